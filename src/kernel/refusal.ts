@@ -1,0 +1,27 @@
+import { BIDDING } from "./refusals/bidding.js";
+import { COMMON } from "./refusals/common.js";
+import { ENVELOPE } from "./refusals/envelope.js";
+import { JUDGING } from "./refusals/judging.js";
+import { OPENING } from "./refusals/opening.js";
+import { TENDERING } from "./refusals/tendering.js";
+
+/**
+ * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
+ * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
+ */
+export const REFUSALS = { ...COMMON, ...TENDERING, ...BIDDING, ...ENVELOPE, ...OPENING, ...JUDGING } as const;
+
+export type RefusalCode = keyof typeof REFUSALS;
+export type Fact = string | number;
+export type Refusal = { readonly code: RefusalCode; readonly facts: Readonly<Record<string, Fact>> };
+export type RefusalRow = { readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 423 | 425 | 429 | 503 | 507; readonly zh: string; readonly en: string };
+
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type FactNames<Code extends RefusalCode> = NamesIn<(typeof REFUSALS)[Code]["zh"]>;
+/** The facts a code's words need, as the rest arguments of `refuse`: none where the words name none. */
+export type Facts<Code extends RefusalCode> = [FactNames<Code>] extends [never] ? [facts?: Record<never, Fact>] : [facts: Readonly<Record<FactNames<Code>, Fact>>];
+
+/** The refusal in words of one language, its facts filled in. */
+export function wordsOf(refusal: Refusal, language: "zh" | "en"): string {
+  return REFUSALS[refusal.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.facts[name] ?? "—"));
+}

@@ -1,0 +1,2 @@
+/** Tables of this feature. */
+export type StorageTables = Record<never, never>;
