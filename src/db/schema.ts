@@ -1,7 +1,11 @@
 import type { Insertable, Selectable } from "kysely";
+import type { ArchiveTables } from "../archive/tables.js";
+import type { BiddingTables } from "../bidding/tables.js";
 import type { IdentityTables } from "../identity/tables.js";
 import type { JobTables } from "../jobs/tables.js";
 import type { LogTables } from "../journal/tables.js";
+import type { JudgingTables } from "../judging/tables.js";
+import type { OpeningTables } from "../opening/tables.js";
 import type { StorageTables } from "../storage/tables.js";
 import type { TenderTables } from "../tenders/tables.js";
 
@@ -12,6 +16,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & IdentityTables & JobTables & LogTables & StorageTables & TenderTables;
+export type Schema = GroundTables & ArchiveTables & BiddingTables & IdentityTables & JobTables & JudgingTables & LogTables & OpeningTables & StorageTables & TenderTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

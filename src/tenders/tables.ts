@@ -1,2 +1,37 @@
-/** Tables of this feature. */
-export type TenderTables = Record<never, never>;
+import type { Generated } from "kysely";
+
+type Key = { exchange_id: string; tender_id: string };
+type LotKey = Key & { lot: string };
+type PartKey = LotKey & { part: string };
+
+export type PartState = "draft" | "open" | "closed" | "releasing" | "opened" | "not-opened";
+export type OpenMode = "threshold" | "bidder" | "threshold-or-bidder";
+
+export type TenderTables = {
+  projects: { exchange_id: string; project_id: string; name: string; tenderer_name: string; tenderer_uscc: string; approval: string; funds: string; made_by: string; made_at: Date };
+  tenders: Key & {
+    project_id: string; line: string; form: unknown; version: Generated<number>; rules: unknown; rules_on: string | null;
+    submitted_by: string | null; submitted_at: Date | null; published_by: string | null; published_at: Date | null;
+    next_due_at: Date | null; made_by: string; made_at: Date;
+  };
+  lots: LotKey & { code: string; stage: string; stage_at: Date };
+  moves: LotKey & { move_id: Generated<string>; name: string; from_stage: string; to_stage: string; made_by: string; made_at: Date };
+  parts: PartKey & {
+    ordinal: number; after: string | null; has_form: boolean; threshold: number; open_mode: OpenMode; deadline: Date; state: PartState;
+    deadline_note: string | null; deadline_size: string | null; close_outbox: string | null; closing_note: string | null;
+    objections_until: Date | null; window_from: Date | null; window_until: Date | null; proceed_outbox: string | null;
+    open_outbox: string | null; opening: Uint8Array | null;
+  };
+  documents: Key & { name: string; version: number; media_type: string; sha256: string; size: string; made_by: string; made_at: Date };
+  clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };
+  notices: {
+    exchange_id: string; notice_id: string; version: number; tender_id: string; lot: string | null; type: string; title: string; audience: string | null;
+    json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; published_at: Date;
+  };
+  opener_offices: { exchange_id: string; opener: string; org_name: string; org_uscc: string };
+  opener_keys: PartKey & {
+    opener: string; actor_id: string; recipient: string; statement: Uint8Array; signature: Uint8Array; sha256: string; challenge: Uint8Array;
+    proved_at: Date | null; outbox_id: string | null; given_at: Date;
+  };
+  lot_terms: PartKey & { version: number; entry: Uint8Array; sha256: string; outbox_id: string; made_at: Date };
+};

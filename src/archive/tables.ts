@@ -1,0 +1,5 @@
+export type ArchiveTables = {
+  archives: {
+    exchange_id: string; tender_id: string; edition: "full" | "public"; serial: number; tree_size: string; sha256: string; inputs: unknown; outbox_id: string; made_at: Date;
+  };
+};

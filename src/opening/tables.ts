@@ -1,0 +1,15 @@
+type PartKey = { exchange_id: string; tender_id: string; lot: string; part: string };
+type StatementKey = { exchange_id: string; statement_sha256: string };
+
+/** How a live bid ended at its opening. */
+export type How = "threshold" | "bidder-key" | "void" | "not-opened";
+
+export type OpeningTables = {
+  close_lists: PartKey & { version: number; list: unknown; entry: Uint8Array; outbox_id: string };
+  releases: PartKey & { opener: string; release: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; given_at: Date };
+  openings: StatementKey & { how: How; cause: string | null; form: Uint8Array | null; identity: string | null; opened_at: Date };
+  opened_files: StatementKey & { ordinal: number; name: string; size: string; sha256: string };
+  bidder_keys: StatementKey & { identity: string; given_by: string; given_at: Date };
+  failure_causes: StatementKey & { cause: string; reason: string; decided_by: string; decided_at: Date };
+  confirmations: PartKey & { bidder: string; kind: "sign-in" | "confirm" | "object"; text: string; answer: string | null; at: Date };
+};
