@@ -1,0 +1,26 @@
+import type { Instant } from "../kernel/time.js";
+
+export type Language = "zh" | "en";
+/** normal; elder: large type in one column (适老化); wall: dark and large, for a screen in a hall. */
+export type Display = "normal" | "elder" | "wall";
+export type Mode = "rehearsal" | "live";
+
+/** Who reads, as the session says. */
+export type Reader = { readonly id: string; readonly name: string; readonly role: string; readonly organisation: string | null };
+
+/** Hashed addresses of what the pages load, from `buildAssets`. */
+export type AssetUrls = { readonly css: string; readonly hall: string; readonly verify: string; readonly score: string; readonly seal: string };
+
+/** What every page needs besides its own view: everything a page knows about the outside comes in through these two. */
+export type PageContext = {
+  readonly language: Language;
+  readonly display: Display;
+  readonly mode: Mode;
+  readonly exchangeName: string;
+  /** Path and query as asked for; the language and display switches lead back to it. */
+  readonly url: string;
+  /** The exchange clock, which in a rehearsal is not the wall clock. */
+  readonly now: Instant;
+  readonly reader: Reader | null;
+  readonly assets: AssetUrls;
+};

@@ -1,0 +1,87 @@
+import type { Fact, RefusalCode } from "../kernel/refusal.js";
+import type { Instant } from "../kernel/time.js";
+
+/** Small records that the views of several pages share. */
+
+export type LotStage =
+  | "draft" | "registered" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "evaluating" | "evaluated" | "candidates"
+  | "award_decided" | "notified" | "contracted" | "reported" | "archived" | "failed" | "terminated" | "suspended";
+
+export type NoticeType =
+  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice";
+
+/** A refusal as the page needs it: the words come from the refusal's own row. */
+export type RefusalView = { readonly code: RefusalCode; readonly facts: Readonly<Record<string, Fact>> };
+
+/** A date the law or the documents set, with the reasons behind it; `explanation` is null where nobody computed it. */
+export type DateView = { readonly at: Instant; readonly explanation: DateExplanation | null };
+export type DateExplanation = {
+  /** Rule id as in the rule book, such as ENG-07. */
+  readonly rule: string;
+  /** 招标投标法实施条例 第十六条 */
+  readonly article: string;
+  /** What the period starts from, in words, and when. */
+  readonly startsFrom: string;
+  readonly startsAt: Instant;
+  /** 20 日 | 3 个工作日 */
+  readonly period: string;
+  /** Days that do not count, each with its reason (国庆节, 星期六…), YYYY-MM-DD. */
+  readonly skipped: readonly { readonly on: string; readonly reason: string }[];
+  /** The state's holiday notice for the last of the days is not out yet. */
+  readonly provisional: boolean;
+};
+
+export type NoticeLine = {
+  readonly id: string;
+  readonly type: NoticeType;
+  readonly title: string;
+  readonly version: number;
+  readonly tender: string;
+  /** Title of the trading line, such as 工程建设. */
+  readonly line: string;
+  readonly area: string | null;
+  readonly publishedAt: Instant;
+  readonly deadlineAt: Instant | null;
+};
+
+export type DocumentLine = { readonly name: string; readonly href: string; readonly size: number; readonly sha256: string; readonly version: number; readonly publishedAt: Instant };
+
+/** One step of a life line or an opening. */
+export type Step = { readonly label: string; readonly state: "done" | "current" | "ahead" };
+
+/** One field of a form; `name` is the name it is posted under. Money is typed in yuan: 38650000.00. */
+export type Field = {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: "text" | "textarea" | "money" | "number" | "date" | "time" | "select" | "radio" | "checkbox" | "checkboxes" | "file" | "hidden" | "password";
+  readonly hint?: string;
+  readonly value?: string;
+  /** Several for `checkboxes`. */
+  readonly values?: readonly string[];
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
+  readonly required?: boolean;
+  readonly error?: string;
+  readonly unit?: string;
+  readonly multiple?: boolean;
+  readonly autocomplete?: string;
+};
+
+/**
+ * A thing the reader may do, or may not and why: posted to `href` as a form. `refusal` is what the server would answer,
+ * so that a button and the server cannot disagree; `warning` is shown above the button of an act that cannot be undone.
+ */
+export type ActionView = {
+  readonly name: string;
+  readonly label: string;
+  readonly href: string;
+  readonly fields: readonly Field[];
+  readonly refusal: RefusalView | null;
+  readonly warning: string | null;
+  /** Posted as `idempotencyKey`: the same form sent twice counts once. */
+  readonly idempotencyKey: string;
+  /** Posted as `version` where the act must meet the state the reader saw. */
+  readonly version: string | null;
+};
+
+/** What was wrong with a form just sent: shown first on the page, each error linked to its field. */
+export type FormFaults = readonly { readonly field: string | null; readonly text: string }[];
