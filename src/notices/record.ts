@@ -62,7 +62,7 @@ export type NoticeRecord = {
   readonly publishedAt: string;
   readonly mode: "rehearsal" | "live";
   readonly issuer: Office;
-  readonly codes: { readonly unified: string | null; readonly project: string; readonly lots: readonly Named[] };
+  readonly codes: { readonly unified: string | null; readonly project: string; readonly tender: string; readonly lots: readonly Named[] };
   readonly media: readonly string[];
   readonly verifyUrl: string;
   readonly sections: readonly Section[];
@@ -71,7 +71,7 @@ export type NoticeRecord = {
 };
 
 /** The bytes that are hashed, logged, embedded in the PDF and served as notice.json. @throws {RangeError} on hostile text. */
-export const noticeBytes = (record: NoticeRecord): Uint8Array<ArrayBuffer> => canonical(record as unknown as Json);
+export const noticeBytes = (record: NoticeRecord): Uint8Array<ArrayBuffer> => canonical(record);
 
 /** sha256 of the record's bytes, lower-case hex: its name in the log and on every page of the PDF. */
 export const noticeHash = (record: NoticeRecord): string => hex(sha256(noticeBytes(record)));

@@ -1,0 +1,102 @@
+import type { Result } from "../kernel/result.js";
+import { inWords, moneyJson, type Fen } from "../kernel/money.js";
+import type { Json } from "../kernel/canonical-json.js";
+import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
+import { publishable } from "./printable.js";
+import { verifyUrl, type Block, type Column, type Contact, type FactRow, type Named, type NoticeRecord, type NoticeType, type Section, type Value } from "./record.js";
+
+/** What every document says, whatever its kind (rule book E, common block). */
+export type Common = Pick<NoticeRecord, "exchange" | "tender" | "id" | "number" | "version" | "mode" | "issuer" | "media"> & {
+  readonly publishedAt: Instant;
+  readonly unified: string | null;
+  /** Project code (17 characters) and name; the tender code stands beside it. */
+  readonly project: Named;
+  readonly tenderCode: string;
+  readonly lots: readonly Named[];
+  readonly contact: Contact;
+  readonly complaint: Contact & { readonly url: string | null };
+  /** Public address of the exchange, without a slash at its end. */
+  readonly publicBase: string;
+};
+
+/** What one kind of document adds to the common block. `law` is what obliges us to publish it. */
+export type Body = { readonly type: NoticeType; readonly title: string; readonly law: string; readonly sections: readonly Section[]; readonly terms?: Json };
+
+/** Nothing, where a value is missing or only spaces: it prints 无/不适用. */
+export const text = (value: string | null): Value => (value === null || value.trim() === "" ? null : { kind: "text", text: value.trim() });
+export const code = (value: string | null): Value => (value === null || value === "" ? null : { kind: "code", text: value });
+export const link = (url: string | null): Value => (url === null || url === "" ? null : { kind: "link", url });
+export const time = (instant: Instant | null): Value => (instant === null ? null : { kind: "time", at: rfc3339(instant) });
+export const day = (date: PlainDate | null): Value => (date === null ? null : { kind: "day", on: date });
+export const count = (value: number | null, unit: string): Value => (value === null ? null : { kind: "text", text: `${String(value)}${unit}` });
+export const money = (fen: Fen | null): Value => (fen === null ? null : { kind: "money", ...moneyJson(fen), words: inWords(fen) });
+export const yesNo = (value: boolean): Value => ({ kind: "text", text: value ? "是" : "否" });
+
+export const fact = (zh: string, en: string, value: Value): FactRow => ({ zh, en, value });
+export const facts = (...rows: readonly FactRow[]): Block => ({ block: "facts", rows });
+export const column = (zh: string, en: string, width: number, align: Column["align"] = "left"): Column => ({ zh, en, align, width });
+export const section = (zh: string, en: string, ...blocks: readonly Block[]): Section => ({ zh, en, blocks });
+export const note = (words: string): Block => ({ block: "note", text: words });
+
+/** A table, or the words 无/不适用 where it has no row. */
+export const table = (caption: string | null, columns: readonly Column[], rows: readonly (readonly Value[])[]): Block =>
+  ({ block: "table", caption, columns, rows: rows.length > 0 ? rows : [columns.map(() => null)] });
+
+/** A list, or the words 无/不适用 where it has no item. */
+export const list = (items: readonly string[], ordered = true): Block =>
+  items.length > 0 ? { block: "list", ordered, items } : { block: "paragraph", text: NOTHING };
+
+/** One paragraph a line of what somebody wrote; 无/不适用 where it is empty. */
+export function paragraphs(written: string | null): readonly Block[] {
+  const lines = (written ?? "").split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+  return (lines.length > 0 ? lines : [NOTHING]).map((line) => ({ block: "paragraph", text: line }));
+}
+
+/** What a field without value prints. */
+export const NOTHING = "无/不适用";
+
+/** The words of a version: the first issue, or which correction it is. */
+export const versionInChinese = (version: number): string => (version === 1 ? "首次发布" : `第${String(version - 1)}次更正`);
+
+/** Joins the common block with a document's own sections, and refuses text that cannot be published. */
+export function compose(common: Common, body: Body): Result<NoticeRecord> {
+  const url = verifyUrl(common.publicBase, common.id, common.version);
+  const record: NoticeRecord = {
+    v: "notice/1", type: body.type, exchange: common.exchange, tender: common.tender, id: common.id, number: common.number, version: common.version,
+    title: body.title, subject: common.project.name, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
+    codes: { unified: common.unified, project: common.project.code, tender: common.tenderCode, lots: common.lots }, media: common.media, verifyUrl: url,
+    sections: [head(common, body), ...body.sections, channels(common, url)], terms: body.terms ?? null,
+  };
+  return publishable(record);
+}
+
+const head = (common: Common, body: Body): Section => section("基本信息", "About this document", facts(
+  fact("文件名称", "Document", text(body.title)),
+  fact("文号", "Document number", code(common.number)),
+  fact("版本", "Version", text(versionInChinese(common.version))),
+  fact("统一交易标识码", "Unified transaction code", code(common.unified)),
+  fact("项目名称", "Project", text(common.project.name)),
+  fact("项目编号", "Project code", code(common.project.code)),
+  fact("招标项目编号", "Tender code", code(common.tenderCode)),
+  ...common.lots.flatMap((lot) => [fact("标段（包）", "Lot", text(lot.name)), fact("标段（包）编号", "Lot code", code(lot.code))]),
+  fact("发布单位", "Issued by", text(common.issuer.name)),
+  fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)),
+  fact("发布时间", "Published", time(common.publishedAt)),
+  fact("发布媒介", "Published in", text(common.media.join("；"))),
+  fact("发布依据", "Legal basis", text(body.law)),
+));
+
+const channels = (common: Common, url: string): Section => section("联系方式、投诉渠道与核验", "Contact, complaints, verification", facts(
+  ...contactRows("联系", "Contact", common.contact),
+  ...contactRows("投诉受理", "Complaints", common.complaint),
+  fact("网上投诉", "Complain online", link(common.complaint.url)),
+  fact("核验网址", "Verify at", link(url)),
+), note("核验方法：扫描二维码或打开核验网址，比对页脚所列摘要；PDF 内附 notice.json 与网页为同一份数据，电子签名可用任何 PDF 阅读器的签名面板查验。"));
+
+/** The four lines of a contact: office, person, telephone, address. */
+export const contactRows = (zh: string, en: string, contact: Contact): readonly FactRow[] => [
+  fact(`${zh}单位`, `${en}: office`, text(contact.name)),
+  fact(`${zh}人`, `${en}: person`, text(contact.person)),
+  fact(`${zh}电话`, `${en}: telephone`, text(contact.phone)),
+  fact(`${zh}地址`, `${en}: address`, text(contact.address)),
+];
