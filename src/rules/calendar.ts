@@ -1,0 +1,142 @@
+import { DAY_MS, dayOf, endOf, plusDays, plusMs, startOf, type Instant, type PlainDate } from "../kernel/time.js";
+import { HOLIDAY_YEARS } from "./holidays.js";
+
+/** 法定节假日, 休息日, 工作日. */
+export type DayClass = "STATUTORY" | "REST" | "WORK";
+
+/** What a day is and why: a festival's name, or a plain weekend. `known` is false where the year's notice is not loaded. */
+export type DayKind = { readonly class: DayClass; readonly zh: string; readonly en: string; readonly known: boolean };
+
+/** A day that was passed over, and the reason the pages give. */
+export type SkippedDay = { readonly date: PlainDate; readonly zh: string; readonly en: string };
+
+/** A period of days counted out, with what a page needs to explain it. */
+export type Period = {
+  readonly unit: "CD" | "WD";
+  readonly from: PlainDate;
+  readonly count: number;
+  /** The last day without rolling: where a duty of the purchaser or agency is warned. */
+  readonly strictDate: PlainDate;
+  /** The last day that counts: rolled to the next working day. */
+  readonly rolledDate: PlainDate;
+  /** 24:00 of `rolledDate` (民法典 203). */
+  readonly endsAt: Instant;
+  /** True where a day of a year without a loaded notice was looked at: weekends alone were counted there. */
+  readonly provisional: boolean;
+  readonly counted: readonly PlainDate[];
+  readonly skipped: readonly SkippedDay[];
+};
+
+/** A shortest period that protects bidders. */
+export type Earliest = {
+  /** The first lawful instant: the same clock time, not rolled. */
+  readonly instant: Instant;
+  /** The first working day on or after it, which is where the platform lets a deadline stand. */
+  readonly workDay: PlainDate;
+  readonly provisional: boolean;
+  readonly skipped: readonly SkippedDay[];
+};
+
+const KNOWN_YEARS = new Set(HOLIDAY_YEARS.map(({ year }) => year));
+const LISTED = new Map<PlainDate, DayKind>(HOLIDAY_YEARS.flatMap(({ festivals }) => festivals.flatMap(({ zh, en, statutory, rest, worked }) => [
+  ...statutory.map((date): [PlainDate, DayKind] => [date, { class: "STATUTORY", zh: `${zh}（法定节假日）`, en: `${en} (statutory holiday)`, known: true }]),
+  ...rest.map((date): [PlainDate, DayKind] => [date, { class: "REST", zh: `${zh}放假调休`, en: `${en}, day in exchange`, known: true }]),
+  ...worked.map((date): [PlainDate, DayKind] => [date, { class: "WORK", zh: `${zh}调休上班`, en: `worked for ${en}`, known: true }]),
+])));
+
+/** The kind of a day by the State Council's notice of its year; weekends alone where none is loaded. */
+export function dayKind(date: PlainDate): DayKind {
+  const known = KNOWN_YEARS.has(date.slice(0, 4));
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  const plain = weekday === 0 || weekday === 6
+    ? { class: "REST", zh: weekday === 6 ? "周六" : "周日", en: weekday === 6 ? "Saturday" : "Sunday", known } as const
+    : { class: "WORK", zh: "工作日", en: "working day", known } as const;
+  return LISTED.get(date) ?? plain;
+}
+
+/** The class of a day. */
+export const dayClass = (date: PlainDate): DayClass => dayKind(date).class;
+
+/** The name of the notice that a day's class comes from, or null where its year is not loaded. */
+export const noticeFor = (date: PlainDate): string | null => HOLIDAY_YEARS.find(({ year }) => year === date.slice(0, 4))?.notice ?? null;
+
+/** The last day whose year is loaded; beyond it every result is provisional. */
+export const coverageUntil = (): PlainDate => `${HOLIDAY_YEARS.at(-1)?.year ?? "0000"}-12-31` as PlainDate;
+
+/**
+ * A period of calendar days: the start day is not counted, and a last day that is not a working day rolls to the next one.
+ * Law: 民法典 201, 203. The narrower wording of 87号令 85 (法定节假日 only) is met by rolling on every day off and keeping both dates.
+ * @param count days, 0 or more
+ */
+export function addCalendar(from: PlainDate, count: number): Period {
+  checkCount(count);
+  const strictDate = plusDays(from, count);
+  const { date, skipped, provisional } = nextWorkDay(strictDate);
+  return { unit: "CD", from, count, strictDate, rolledDate: date, endsAt: endOf(date), provisional, counted: daysAfter(from, count), skipped };
+}
+
+/** A period of working days: the `count`-th working day after the start day. Law: 行政许可法 82. @param count days, 1 or more */
+export function addWorking(from: PlainDate, count: number): Period {
+  checkCount(count - 1);
+  const counted: PlainDate[] = [];
+  const skipped: SkippedDay[] = [];
+  let date = from;
+  let provisional = false;
+  while (counted.length < count) {
+    date = plusDays(date, 1);
+    const { class: kind, zh, en, known } = dayKind(date);
+    provisional ||= !known;
+    if (kind === "WORK") counted.push(date);
+    else skipped.push({ date, zh, en });
+  }
+  return { unit: "WD", from, count, strictDate: date, rolledDate: date, endsAt: endOf(date), provisional, counted, skipped };
+}
+
+/**
+ * The end of a shortest period of calendar days that protects bidders: lawful at the same clock time `count` days later, without
+ * rolling; the platform schedules nothing on a day off. @param count days, 0 or more
+ */
+export function atLeast(from: Instant, count: number): Earliest {
+  checkCount(count);
+  const instant = plusMs(from, count * DAY_MS);
+  const { date, skipped, provisional } = nextWorkDay(dayOf(instant));
+  return { instant, workDay: date, provisional, skipped };
+}
+
+/**
+ * The same, where the last day itself must be a working day because something ends on it: a sale of documents runs to the same
+ * clock time of the rolled day. @param count days, 0 or more
+ */
+export function atLeastRolled(from: Instant, count: number): Instant {
+  const { rolledDate } = addCalendar(dayOf(from), count);
+  return plusMs(startOf(rolledDate), from - startOf(dayOf(from)));
+}
+
+/**
+ * The last instant for an act that must come `count` days before `until`: for the purchaser's side the same clock time (strict),
+ * for a bidder 24:00 of that day (lenient).
+ */
+export function latestBefore(until: Instant, count: number, side: "purchaser" | "bidder"): Instant {
+  checkCount(count);
+  return side === "purchaser" ? plusMs(until, -count * DAY_MS) : endOf(plusDays(dayOf(until), -count));
+}
+
+function nextWorkDay(from: PlainDate): { date: PlainDate; skipped: SkippedDay[]; provisional: boolean } {
+  const skipped: SkippedDay[] = [];
+  let date = from;
+  let kind = dayKind(date);
+  let provisional = !kind.known;
+  while (kind.class !== "WORK") {
+    skipped.push({ date, zh: kind.zh, en: kind.en });
+    date = plusDays(date, 1);
+    kind = dayKind(date);
+    provisional ||= !kind.known;
+  }
+  return { date, skipped, provisional };
+}
+
+const daysAfter = (from: PlainDate, count: number): PlainDate[] => Array.from({ length: count }, (_, at) => plusDays(from, at + 1));
+
+function checkCount(count: number): void {
+  if (!Number.isInteger(count) || count < 0 || count > 36_600) throw new RangeError(`not a number of days: ${String(count)}`);
+}

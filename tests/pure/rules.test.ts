@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { canonicalText } from "../../src/kernel/canonical-json.js";
+import { decimalText, parseRatio } from "../../src/kernel/ratio.js";
+import { day } from "../../src/kernel/time.js";
+import { confidenceOf, type RuleRow } from "../../src/rules/rule.js";
+import { ALL_RULES, freezeRules, rule, ruleAmong, ruleOn, wholeOf } from "../../src/rules/rules.js";
+
+type BookRow = { id: string; op: string; value: number; unit: string; article: string; mark: string; confidence: string };
+const BOOK = JSON.parse(readFileSync("tests/vectors/rules/rules.json", "utf8")) as BookRow[];
+
+test("the tables hold every row of the rule book and no other, number for number", () => {
+  expect(ALL_RULES.map(({ id }) => id).sort()).toEqual(BOOK.map(({ id }) => id).sort());
+  for (const row of BOOK) {
+    const ours = ruleOn(row.id as never, day("2026-06-01"));
+    expect({ id: ours.id, op: ours.op, unit: ours.unit, article: ours.article, mark: ours.mark }).toEqual({ id: row.id, op: row.op, unit: row.unit, article: row.article, mark: row.mark });
+    expect(Number(decimalText(parseRatio(ours.value), 2)), row.id).toBe(row.value);
+    expect(confidenceOf(ours.mark), row.id).toBe(row.confidence);
+  }
+});
+
+test("every row has words in both languages", () => {
+  for (const { id, zh, en } of ALL_RULES) {
+    expect(zh, id).toMatch(/[\u4e00-\u9fff]/);
+    expect(en, id).toMatch(/^[^\u3000-\u9fff]{10,}$/);
+  }
+});
+
+const longer: readonly RuleRow[] = ALL_RULES.flatMap((row) => row.id === "EC-11" ? [{ ...row, to: day("2026-09-30") }, { ...row, value: "25", from: day("2026-10-01") }] : [row]);
+
+test("a rule changes on its day and not before", () => {
+  expect(ruleAmong(longer, "EC-11", day("2026-09-30")).value).toBe("20");
+  expect(ruleAmong(longer, "EC-11", day("2026-10-01")).value).toBe("25");
+  expect(() => ruleAmong(longer, "EC-11", day("1999-12-31"))).toThrow(RangeError);
+});
+
+test("a row changed in mid-tender leaves the running tender's number alone", () => {
+  const running = freezeRules(day("2026-09-14"), longer);
+  expect(wholeOf(running, "EC-11")).toBe(20);
+  expect(wholeOf(freezeRules(day("2026-10-01"), longer), "EC-11")).toBe(25);
+  const edited = longer.map((row) => ({ ...row, value: "99" }));
+  expect(wholeOf(freezeRules(day("2026-09-14"), edited), "EC-11")).toBe(99);
+  expect(wholeOf(running, "EC-11")).toBe(20);
+});
+
+test("a frozen set is plain canonical JSON and reads back", () => {
+  const frozen = freezeRules(day("2026-09-14"));
+  const kept = JSON.parse(canonicalText(frozen)) as typeof frozen;
+  expect(kept).toEqual(frozen);
+  expect(rule(kept, "EC-25").value).toBe("200/3");
+  expect(() => wholeOf(kept, "EC-25")).toThrow(RangeError);
+  expect(() => rule(freezeRules(day("2005-01-01")), "EC-31")).toThrow(RangeError);
+});
