@@ -21,7 +21,7 @@ export function publishable(record: NoticeRecord): Result<NoticeRecord> {
 }
 
 type Fault = Extract<Result<never>, { readonly ok: false }>;
-type JsonObject = { readonly [key: string]: Json };
+type JsonObject = Readonly<Record<string, Json>>;
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 

@@ -1,0 +1,68 @@
+import type { Fen } from "../kernel/money.js";
+import type { Result } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import { code, compose, count, fact, facts, list, money, note, paragraphs, section, text, time, type Common } from "./blocks.js";
+import { rankInChinese } from "./evaluation-report.js";
+import type { Named, NoticeRecord } from "./record.js";
+
+/** The head of the works as the bid promises him or her; published by law, so not masked. */
+export type ProjectLeader = { readonly name: string; readonly certificate: string; readonly certificateNumber: string };
+
+export type Candidate = {
+  readonly rank: number;
+  readonly name: string;
+  readonly uscc: string;
+  readonly price: Fen;
+  readonly quality: string;
+  readonly durationDays: number;
+  readonly evaluation: string;
+  readonly leader: ProjectLeader;
+  readonly qualification: string;
+};
+
+export type CandidatesFacts = {
+  readonly lot: Named;
+  readonly candidates: readonly Candidate[];
+  readonly rejected: readonly { readonly name: string; readonly reason: string }[];
+  readonly publicity: { readonly from: Instant; readonly to: Instant };
+  readonly objection: { readonly way: string; readonly to: string };
+  readonly other: string | null;
+};
+
+const LAW = "《招标公告和公示信息发布管理办法》（国家发展改革委令第10号）第六条；《中华人民共和国招标投标法实施条例》第五十四条";
+
+/** 中标候选人公示 (E7). Law: 10号令 6; 条例 54. */
+export const candidatesNotice = (common: Common, given: CandidatesFacts): Result<NoticeRecord> =>
+  compose(common, { type: "candidates", title: "中标候选人公示", law: LAW, sections: [
+    section("一、公示期", "1. Publicity", facts(
+      fact("标段（包）", "Lot", text(given.lot.name)),
+      fact("标段（包）编号", "Lot code", code(given.lot.code)),
+      fact("公示开始时间", "From", time(given.publicity.from)),
+      fact("公示结束时间", "Until", time(given.publicity.to)),
+    )),
+    ...given.candidates.map((each) => section(`二、${rankInChinese(each.rank).replace("名", "中标候选人")}`, `2. Candidate no. ${String(each.rank)}`, candidateFacts(each))),
+    section("三、被否决的投标人及理由", "3. Rejected bidders", list(given.rejected.map((each) => `${each.name}：${each.reason}`), false)),
+    section("四、提出异议的渠道和方式", "4. How to object", facts(
+      fact("异议提出方式", "How", text(given.objection.way)), fact("异议受理", "To", text(given.objection.to)),
+    ), note("投标人或者其他利害关系人对评标结果有异议的，应当在公示期间提出。招标人作出答复前，暂停招标投标活动。")),
+    section("五、招标文件规定公示的其他内容", "5. Other", ...paragraphs(given.other)),
+  ] });
+
+const candidateFacts = (each: Candidate) => facts(
+  fact("名次", "Rank", text(rankInChinese(each.rank))),
+  fact("中标候选人", "Candidate", text(each.name)),
+  fact("统一社会信用代码", "Credit code", code(each.uscc)),
+  fact("投标报价", "Price", money(each.price)),
+  fact("质量", "Quality", text(each.quality)),
+  fact("工期", "Time", count(each.durationDays, "日历天")),
+  fact("评标情况", "Evaluation", text(each.evaluation)),
+  ...leaderRows(each.leader),
+  fact("响应招标文件要求的资格能力条件", "Qualification met", text(each.qualification)),
+);
+
+/** Name, certificate and its number. */
+export const leaderRows = (leader: ProjectLeader) => [
+  fact("项目负责人", "Project leader", text(leader.name)),
+  fact("项目负责人证书名称", "Certificate", text(leader.certificate)),
+  fact("项目负责人证书编号", "Certificate number", code(leader.certificateNumber)),
+];

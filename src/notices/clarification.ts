@@ -1,0 +1,43 @@
+import type { Result } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import { code, compose, fact, facts, note, paragraphs, section, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
+import type { Block, NoticeRecord } from "./record.js";
+
+export type ClarificationFacts = {
+  /** Number and title of the notice or documents that are changed. */
+  readonly original: { readonly number: string; readonly title: string };
+  readonly correction: number;
+  readonly issuedAt: Instant;
+  readonly reason: string | null;
+  readonly changes: readonly { readonly item: string; readonly before: string; readonly after: string }[];
+  readonly questions: readonly { readonly question: string; readonly answer: string }[];
+  readonly deadline: { readonly before: Instant; readonly after: Instant | null };
+  readonly mayAffectBids: boolean;
+};
+
+const LAW = "《中华人民共和国招标投标法》第二十三条；《中华人民共和国招标投标法实施条例》第二十一条";
+
+/** 澄清与修改公告 (E3). Law: 招标投标法 23; 条例 21. */
+export const clarification = (common: Common, given: ClarificationFacts): Result<NoticeRecord> =>
+  compose(common, { type: "clarification", title: "澄清与修改公告", law: LAW, sections: [
+    section("一、原文件", "1. What is changed", facts(
+      fact("原公告（文件）名称", "Original", text(given.original.title)),
+      fact("原公告（文件）文号", "Original number", code(given.original.number)),
+      fact("更正次数", "Correction", text(versionInChinese(given.correction + 1))),
+      fact("发出日期", "Issued", time(given.issuedAt)),
+      fact("更正原因", "Reason", text(given.reason)),
+    )),
+    section("二、更正内容", "2. Before and after", ...changeBlocks(given.changes)),
+    section("三、答疑", "3. Questions and answers", ...given.questions.length === 0 ? paragraphs(null)
+      : given.questions.flatMap(({ question, answer }, index) => [...paragraphs(`问${String(index + 1)}：${question}`), ...paragraphs(`答：${answer}`)])),
+    section("四、对投标的影响", "4. Effect on bids", facts(
+      fact("是否可能影响投标文件编制", "May affect bids", yesNo(given.mayAffectBids)),
+      fact("原投标截止时间", "Former deadline", time(given.deadline.before)),
+      fact("更正后投标截止时间", "New deadline", time(given.deadline.after)),
+    ), note(given.deadline.after === null
+      ? "投标截止时间与开标时间不变。"
+      : "开标时间随投标截止时间顺延，以更正后的时间为准。已递交的投标文件须按更正后的内容重新确认、替换或撤回；未确认的，不作为有效投标。")),
+  ] });
+
+const changeBlocks = (changes: ClarificationFacts["changes"]): readonly Block[] => changes.length === 0 ? paragraphs(null)
+  : changes.map((change) => facts(fact("更正事项", "Item", text(change.item)), fact("更正前", "Before", text(change.before)), fact("更正后", "After", text(change.after))));

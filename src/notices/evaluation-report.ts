@@ -1,0 +1,83 @@
+import type { Fen } from "../kernel/money.js";
+import type { Result } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import { code, column, compose, count, fact, facts, list, money, note, paragraphs, section, table, text, time, type Common } from "./blocks.js";
+import type { Block, Named, NoticeRecord } from "./record.js";
+
+/** A bidder's line in the comparison: every criterion in the order of `criteria`, then the total; lowest price has no scores. */
+export type Compared = { readonly bidder: string; readonly bidPrice: Fen; readonly evaluatedPrice: Fen | null; readonly scores: readonly string[]; readonly total: string | null };
+
+export type EvaluationReportFacts = {
+  readonly lot: Named;
+  readonly evaluatedFrom: Instant;
+  readonly evaluatedTo: Instant;
+  readonly place: string;
+  readonly ceiling: Fen | null;
+  readonly bidders: number;
+  readonly committee: readonly { readonly name: string; readonly role: string; readonly speciality: string; readonly office: string | null }[];
+  readonly opening: { readonly number: string; readonly at: Instant; readonly sha256: string };
+  readonly conforming: readonly { readonly name: string; readonly uscc: string; readonly price: Fen }[];
+  /** Ground: one of the seven of 条例 51. Clause: of the tender documents. */
+  readonly rejections: readonly { readonly name: string; readonly ground: string; readonly clause: string; readonly reason: string }[];
+  readonly method: string;
+  readonly criteria: readonly { readonly name: string; readonly full: string; readonly standard: string }[];
+  readonly comparison: readonly Compared[];
+  readonly ranking: readonly { readonly rank: number; readonly name: string; readonly basis: string }[];
+  readonly candidates: readonly { readonly rank: number; readonly name: string; readonly price: Fen }[];
+  readonly beforeContract: readonly string[];
+  readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly answer: string }[];
+  readonly dissent: readonly { readonly member: string; readonly text: string }[];
+};
+
+const LAW = "《评标委员会和评标方法暂行规定》（国家计委等七部委令第12号）第四十二条；《中华人民共和国招标投标法实施条例》第五十三条";
+
+/** 评标报告 (E5): the ten items of 12号令 42 in their order. Law: 12号令 42, 43; 条例 51, 53. */
+export const evaluationReport = (common: Common, given: EvaluationReportFacts): Result<NoticeRecord> =>
+  compose(common, { type: "evaluation-report", title: "评标报告", law: LAW, sections: [
+    section("一、基本情况和数据表", "1. Basic data", facts(
+      fact("标段（包）", "Lot", text(given.lot.name)),
+      fact("标段（包）编号", "Lot code", code(given.lot.code)),
+      fact("评标开始时间", "Began", time(given.evaluatedFrom)),
+      fact("评标结束时间", "Ended", time(given.evaluatedTo)),
+      fact("评标地点", "Place", text(given.place)),
+      fact("最高投标限价", "Ceiling price", money(given.ceiling)),
+      fact("投标人数量", "Bidders", count(given.bidders, "家")),
+    )),
+    section("二、评标委员会成员名单", "2. Committee", table(null, [
+      column("序号", "No.", 8, "center"), column("姓名", "Name", 20), column("身份", "Role", 22), column("专业", "Speciality", 22), column("工作单位", "Office", 28),
+    ], given.committee.map((member, index) => [text(String(index + 1)), text(member.name), text(member.role), text(member.speciality), text(member.office)]))),
+    section("三、开标记录", "3. Opening record", facts(
+      fact("开标记录文号", "Number", code(given.opening.number)), fact("开标时间", "Opened", time(given.opening.at)), fact("开标记录摘要（SHA-256）", "sha256", code(given.opening.sha256)),
+    )),
+    section("四、符合要求的投标一览表", "4. Conforming bids", table(null, [
+      column("序号", "No.", 8, "center"), column("投标人", "Bidder", 40), column("统一社会信用代码", "Credit code", 27), column("投标报价", "Price", 25, "right"),
+    ], given.conforming.map((bid, index) => [text(String(index + 1)), text(bid.name), code(bid.uscc), money(bid.price)]))),
+    section("五、否决投标的情况说明", "5. Rejections", table(null, [
+      column("投标人", "Bidder", 26), column("否决情形（条例第五十一条）", "Ground", 26), column("招标文件条款", "Clause", 16), column("理由", "Reason", 32),
+    ], given.rejections.map((each) => [text(each.name), text(each.ground), text(each.clause), text(each.reason)]))),
+    section("六、评标标准、评标方法或者评标因素一览表", "6. Criteria and method", ...paragraphs(given.method), table(null, [
+      column("评标因素", "Criterion", 22), column("满分", "Full", 12, "right"), column("评分标准", "Standard", 66),
+    ], given.criteria.map((each) => [text(each.name), text(each.full), text(each.standard)]))),
+    section("七、经评审的价格或者评分比较一览表", "7. Evaluated prices or scores", comparisonTable(given)),
+    section("八、经评审的投标人排序", "8. Ranking", table(null, [
+      column("名次", "Rank", 10, "center"), column("投标人", "Bidder", 45), column("排序依据", "By", 45),
+    ], given.ranking.map((each) => [text(String(each.rank)), text(each.name), text(each.basis)]))),
+    section("九、推荐的中标候选人名单与签订合同前要处理的事宜", "9. Candidates and what to settle before contract", table(null, [
+      column("名次", "Rank", 15, "center"), column("中标候选人", "Candidate", 50), column("投标报价", "Price", 35, "right"),
+    ], given.candidates.map((each) => [text(rankInChinese(each.rank)), text(each.name), money(each.price)])), list(given.beforeContract)),
+    section("十、澄清、说明、补正事项纪要", "10. Clarifications by bidders", ...clarificationBlocks(given.clarifications),
+      ...given.dissent.map((each) => note(`${each.member}对评标结果的不同意见：${each.text}`)),
+      ...given.dissent.length === 0 ? [note("评标委员会成员对评标结果无不同意见。")] : []),
+  ] });
+
+/** 第一名 for the first candidate. @param rank 1 to 9 */
+export const rankInChinese = (rank: number): string => `第${"一二三四五六七八九".charAt(rank - 1)}名`;
+
+function comparisonTable(given: EvaluationReportFacts): Block {
+  const scores = given.criteria.map((each) => column(each.name, "", 36 / given.criteria.length, "right"));
+  return table(null, [column("投标人", "Bidder", 24), column("投标报价", "Price", 20, "right"), column("评标价", "Evaluated price", 20, "right"), ...scores, column("总分", "Total", 10, "right")],
+    given.comparison.map((each) => [text(each.bidder), money(each.bidPrice), money(each.evaluatedPrice), ...given.criteria.map((_, index) => text(each.scores[index] ?? null)), text(each.total)]));
+}
+
+const clarificationBlocks = (clarifications: EvaluationReportFacts["clarifications"]): readonly Block[] => clarifications.length === 0 ? paragraphs(null)
+  : clarifications.map((each) => facts(fact("投标人", "Bidder", text(each.bidder)), fact("评标委员会要求", "Asked", text(each.question)), fact("投标人答复", "Answered", text(each.answer))));

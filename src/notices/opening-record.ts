@@ -1,0 +1,90 @@
+import type { Fen } from "../kernel/money.js";
+import type { Result } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import { code, column, compose, count, fact, facts, money, note, paragraphs, section, table, text, time, type Common } from "./blocks.js";
+import type { Block, Named, NoticeRecord } from "./record.js";
+
+/** One bidder at the opening. What was not read out, because the bid stayed shut, is null. */
+export type OpenedBid = {
+  readonly name: string;
+  readonly uscc: string;
+  readonly receivedAt: Instant;
+  readonly encryption: string;
+  readonly decryption: string;
+  readonly cause: string | null;
+  readonly price: Fen | null;
+  readonly durationDays: number | null;
+  readonly quality: string | null;
+  readonly bond: string | null;
+  readonly confirmed: string | null;
+};
+
+export type OpeningRecordFacts = {
+  readonly lot: Named;
+  readonly part: string;
+  readonly openedAt: Instant;
+  readonly place: string;
+  readonly host: string;
+  readonly witness: string | null;
+  readonly ceiling: Fen | null;
+  readonly reserveEstimate: Fen | null;
+  readonly bids: readonly OpenedBid[];
+  readonly objections: readonly { readonly from: string; readonly at: Instant; readonly text: string; readonly answer: string }[];
+  readonly signatures: readonly { readonly role: string; readonly name: string; readonly at: Instant | null; readonly how: string }[];
+  /** Where the time came from and how far it was off, in words. */
+  readonly timeSource: string;
+  /** The lines of the signed note that covers the close. */
+  readonly closingCheckpoint: string;
+  readonly log: { readonly origin: string; readonly index: number; readonly sha256: string };
+};
+
+const LAW = "《中华人民共和国招标投标法》第三十六条；《电子招标投标办法》（国家发展改革委等八部委令第20号）第三十条至第三十二条";
+
+/** 开标记录 (E4). Law: 招标投标法 36; 20号令 30–32; 条例 44, 50. */
+export const openingRecord = (common: Common, given: OpeningRecordFacts): Result<NoticeRecord> =>
+  compose(common, { type: "opening-record", title: "开标记录", law: LAW, sections: [
+    section("一、开标概况", "1. The opening", facts(
+      fact("标段（包）", "Lot", text(given.lot.name)),
+      fact("标段（包）编号", "Lot code", code(given.lot.code)),
+      fact("开启部分", "Part opened", text(given.part)),
+      fact("开标时间", "Time", time(given.openedAt)),
+      fact("开标地点（网址）", "Place", text(given.place)),
+      fact("主持人", "Host", text(given.host)),
+      fact("监督（见证）人", "Witness", text(given.witness)),
+      fact("最高投标限价", "Ceiling price", money(given.ceiling)),
+      fact("标底", "Reserve estimate", money(given.reserveEstimate)),
+      fact("投标人数量", "Bidders", count(given.bids.length, "家")),
+    )),
+    section("二、递交与解密", "2. Receipt and decryption", receiptTable(given.bids)),
+    section("三、唱标", "3. Singing-out", ...songBlocks(given.bids)),
+    section("四、开标现场的异议与答复", "4. Objections and answers", ...objectionBlocks(given.objections)),
+    section("五、签名确认", "5. Signatures", table(null, [
+      column("身份", "Role", 20), column("姓名（单位）", "Name", 30), column("确认时间", "Time", 30), column("方式", "How", 20),
+    ], given.signatures.map((each) => [text(each.role), text(each.name), time(each.at), text(each.how)]))),
+    section("六、时间来源与日志", "6. Time source and log", ...paragraphs(given.timeSource), facts(
+      fact("日志名称", "Log", code(given.log.origin)),
+      fact("关标记录序号", "Log index of the close", count(given.log.index, "")),
+      fact("关标记录摘要（SHA-256）", "Its sha256", code(given.log.sha256)),
+      ...given.closingCheckpoint.split("\n").filter((line) => line !== "").map((line, index) => fact(index === 0 ? "关标检查点" : `检查点第${String(index + 1)}行`, index === 0 ? "Closing checkpoint" : `Line ${String(index + 1)}`, code(line))),
+    ), note("日志序号与摘要供任何人独立核验：公开日志中该序号的记录，其摘要必须与本表一致，且被上述检查点覆盖。")),
+  ] });
+
+const receiptTable = (bids: readonly OpenedBid[]): Block => table(null, [
+  column("序号", "No.", 7, "center"), column("投标人", "Bidder", 29), column("送达时间", "Received", 22), column("加密检查", "Encryption", 13), column("解密结果", "Decryption", 13), column("未解密原因", "Cause", 16),
+], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), time(bid.receivedAt), text(bid.encryption), text(bid.decryption), text(bid.cause)]));
+
+/** Facts a bidder, for money in words needs a whole line; a table of prices first, for the eye. */
+const songBlocks = (bids: readonly OpenedBid[]): readonly Block[] => [
+  table("开标一览表", [
+    column("序号", "No.", 7, "center"), column("投标人", "Bidder", 29), column("投标报价", "Price", 25, "right"), column("工期（日历天）", "Days", 11, "right"), column("质量", "Quality", 12), column("投标保证金", "Bond", 16),
+  ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), money(bid.price), count(bid.durationDays, ""), text(bid.quality), text(bid.bond)])),
+  table("投标人身份与确认", [
+    column("序号", "No.", 7, "center"), column("投标人", "Bidder", 35), column("统一社会信用代码", "Credit code", 32), column("确认情况", "Confirmed", 26),
+  ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), code(bid.uscc), text(bid.confirmed)])),
+];
+
+const objectionBlocks = (objections: OpeningRecordFacts["objections"]): readonly Block[] => objections.length === 0 ? paragraphs(null)
+  : objections.map((each) => facts(
+    fact("提出人", "From", text(each.from)), fact("提出时间", "At", time(each.at)),
+    fact("异议内容", "Objection", text(each.text)), fact("当场答复", "Answer", text(each.answer)),
+  ));

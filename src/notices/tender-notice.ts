@@ -1,0 +1,109 @@
+import type { Json } from "../kernel/canonical-json.js";
+import type { Fen } from "../kernel/money.js";
+import type { Result } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import { code, column, compose, contactRows, count, fact, facts, link, list, money, note, paragraphs, section, table, text, time, yesNo, type Common } from "./blocks.js";
+import type { Contact, NoticeRecord, Office } from "./record.js";
+
+/** One lot as it is offered. Money in fen; null where the documents set none. */
+export type OfferedLot = {
+  readonly code: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly durationDays: number;
+  readonly quality: string;
+  readonly ceiling: Fen | null;
+  readonly bond: Fen | null;
+};
+
+/** Who can open one part of a lot's bids, and how many of them are needed. */
+export type PartKeys = { readonly lot: string; readonly part: string; readonly threshold: number; readonly open: string; readonly openers: readonly { readonly opener: string; readonly recipient: string }[] };
+
+export type TenderNoticeFacts = {
+  readonly content: string;
+  readonly scale: string;
+  readonly place: string;
+  readonly fundSource: string;
+  readonly approval: string;
+  readonly method: string;
+  readonly lots: readonly OfferedLot[];
+  readonly qualification: readonly string[];
+  readonly consortium: { readonly accepted: boolean; readonly terms: string | null };
+  readonly documents: { readonly from: Instant; readonly to: Instant; readonly way: string; readonly price: Fen | null };
+  readonly evaluation: string;
+  readonly objectionUntil: Instant;
+  readonly deadline: Instant;
+  readonly submission: string;
+  readonly opening: { readonly at: Instant; readonly place: string };
+  readonly parts: readonly PartKeys[];
+  readonly tenderer: Office & Contact;
+  readonly agency: (Office & Contact) | null;
+  readonly platform: { readonly name: string; readonly url: string; readonly method: string };
+  readonly other: readonly string[];
+  /** The lots' terms as machines read them. */
+  readonly terms: Json;
+};
+
+const LAW = "《招标公告和公示信息发布管理办法》（国家发展改革委令第10号）第五条；《电子招标投标办法》（国家发展改革委等八部委令第20号）第十七条";
+
+/** 招标公告 (E1). Law: 10号令 5; 20号令 17; 招标投标法 16. */
+export const tenderNotice = (common: Common, given: TenderNoticeFacts): Result<NoticeRecord> =>
+  compose(common, { type: "tender-notice", title: "招标公告", law: LAW, terms: given.terms, sections: [
+    section("一、招标条件与项目概况", "1. The project", facts(
+      fact("项目审批、核准或备案文件", "Approval", text(given.approval)),
+      fact("招标内容", "Content", text(given.content)),
+      fact("建设规模", "Scale", text(given.scale)),
+      fact("建设地点", "Place", text(given.place)),
+      fact("资金来源及落实情况", "Source of funds", text(given.fundSource)),
+      fact("招标方式", "Method", text(given.method)),
+      fact("评标办法", "Evaluation method", text(given.evaluation)),
+    )),
+    section("二、招标范围", "2. Lots and scope", ...given.lots.map(lotFacts)),
+    section("三、投标人资格要求", "3. Qualification", list(given.qualification), facts(
+      fact("是否接受联合体投标", "Consortium accepted", yesNo(given.consortium.accepted)),
+      fact("联合体要求", "Terms for a consortium", text(given.consortium.terms)),
+    )),
+    section("四、招标文件的获取", "4. Tender documents", facts(
+      fact("获取开始时间", "From", time(given.documents.from)),
+      fact("获取截止时间", "Until", time(given.documents.to)),
+      fact("获取方式", "How", text(given.documents.way)),
+      fact("售价", "Price", money(given.documents.price)),
+      fact("对招标文件提出异议的截止时间", "Objections to the documents until", time(given.objectionUntil)),
+    )),
+    section("五、投标文件的递交与开标", "5. Bids and opening", facts(
+      fact("投标截止时间", "Deadline", time(given.deadline)),
+      fact("递交方式", "How to submit", text(given.submission)),
+      fact("开标时间", "Opening", time(given.opening.at)),
+      fact("开标地点", "Place of opening", text(given.opening.place)),
+    ), keysTable(given.parts), note("投标截止后、开标之前，任何一方单独不能解密投标文件；须有上表所列人数的启封人释放密钥份额，或由投标人用自己的密钥解密。")),
+    section("六、招标人与招标代理机构", "6. Tenderer and agency", facts(...officeRows("招标人", "Tenderer", given.tenderer)), given.agency === null
+      ? facts(fact("招标代理机构", "Agency", null))
+      : facts(...officeRows("招标代理机构", "Agency", given.agency))),
+    section("七、电子交易平台", "7. Platform", facts(
+      fact("平台名称", "Platform", text(given.platform.name)),
+      fact("平台网址", "Address", link(given.platform.url)),
+      fact("使用方法", "How to use it", text(given.platform.method)),
+    )),
+    section("八、其他依法应当载明的内容", "8. Other", ...given.other.length === 0 ? paragraphs(null) : [list(given.other)]),
+  ] });
+
+const lotFacts = (lot: OfferedLot) => facts(
+  fact("标段（包）", "Lot", text(lot.name)),
+  fact("标段（包）编号", "Lot code", code(lot.code)),
+  fact("招标范围", "Scope", text(lot.scope)),
+  fact("计划工期", "Time", count(lot.durationDays, "日历天")),
+  fact("质量要求", "Quality", text(lot.quality)),
+  fact("最高投标限价", "Ceiling price", money(lot.ceiling)),
+  fact("投标保证金", "Bid bond", money(lot.bond)),
+);
+
+const officeRows = (zh: string, en: string, office: Office & Contact) => [
+  ...contactRows(zh, en, office),
+  fact(`${zh}统一社会信用代码`, `${en}: credit code`, code(office.uscc)),
+];
+
+const keysTable = (parts: readonly PartKeys[]) => table("启封人与公钥", [
+  column("标段", "Lot", 18), column("部分", "Part", 10), column("启封人", "Opener", 18), column("公钥", "Public key", 44), column("门限", "Threshold", 10, "center"),
+], parts.flatMap((part) => part.openers.map((opener) => [
+  text(part.lot), text(part.part), text(opener.opener), code(opener.recipient), text(`${String(part.openers.length)}取${String(part.threshold)}`),
+])));
