@@ -1,14 +1,12 @@
 import type { Fact, RefusalCode } from "../kernel/refusal.js";
 import type { Instant } from "../kernel/time.js";
+import type { NoticeType } from "../notices/record.js";
 
 /** Small records that the views of several pages share. */
 
 export type LotStage =
   | "draft" | "registered" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "evaluating" | "evaluated" | "candidates"
   | "award_decided" | "notified" | "contracted" | "reported" | "archived" | "failed" | "terminated" | "suspended";
-
-export type NoticeType =
-  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice";
 
 /** A refusal as the page needs it: the words come from the refusal's own row. */
 export type RefusalView = { readonly code: RefusalCode; readonly facts: Readonly<Record<string, Fact>> };

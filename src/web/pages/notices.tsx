@@ -1,4 +1,5 @@
-import type { NoticeLine, NoticeType } from "../views.js";
+import type { NoticeType } from "../../notices/record.js";
+import type { NoticeLine } from "../views.js";
 
 /** The filters of the list, all of them in the address. Dates are YYYY-MM-DD, `until` included. */
 export type NoticeFilters = { readonly q: string; readonly type: NoticeType | ""; readonly line: string; readonly area: string; readonly from: string; readonly until: string };

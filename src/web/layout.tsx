@@ -1,0 +1,116 @@
+import type { Child } from "hono/jsx";
+import type { PageContext } from "./context.js";
+import { type Messages, messagesOf } from "./messages.js";
+import { timeIn } from "./parts/text.js";
+import { paths, withQuery } from "./paths.js";
+
+/** The pages' Content-Security-Policy: nothing inline, nothing from elsewhere. */
+export const PAGE_CSP = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+export type PageOptions = {
+  readonly title: string;
+  /** The entry of the main navigation the page belongs to. */
+  readonly current?: string;
+  /** Address of the one script the page may load; reading never needs it. */
+  readonly script?: string;
+  /** The form just sent was wrong: the title says so first. */
+  readonly faulty?: boolean;
+};
+
+/** A whole document as text. @param body what stands in main, beginning with the page's one h1 */
+export function renderPage(page: PageContext, options: PageOptions, body: Child): string {
+  return `<!doctype html>${String(<Document page={page} options={options}>{body}</Document>)}`;
+}
+
+const Document = ({ page, options, children }: { page: PageContext; options: PageOptions; children?: Child }) => {
+  const words = messagesOf(page.language);
+  const prefix = options.faulty === true ? words.site.error : "";
+  return (
+    <html lang={page.language === "zh" ? "zh-CN" : "en"} data-mode={page.display}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <title>{`${prefix}${options.title} — ${page.exchangeName}${page.mode === "rehearsal" ? "（演练）" : ""}`}</title>
+        <link rel="stylesheet" href={page.assets.css} />
+        <link rel="icon" href={ICON} />
+      </head>
+      <body>
+        <a class="skip" href="#main">{words.site.skip}</a>
+        <Tools page={page} words={words} />
+        <Rehearsal page={page} words={words} />
+        <Top page={page} words={words} current={options.current ?? ""} />
+        <main id="main" class="w" tabindex={-1}>{children}</main>
+        <Foot words={words} />
+        {options.script !== undefined && <script type="module" src={options.script}></script>}
+      </body>
+    </html>
+  );
+};
+
+const ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E%3Ccircle cx='14' cy='16' r='7' fill='%238a4200'/%3E%3Cpath d='M2 20h24' stroke='%230b4f82' stroke-width='3'/%3E%3C/svg%3E";
+
+type Part = { readonly page: PageContext; readonly words: Messages };
+
+const Tools = ({ page, words }: Part) => (
+  <section class="tools" aria-label={words.site.tools}>
+    <div class="w">
+      <span>{words.site.clock(timeIn(page.now, page.language))}</span>
+      <ul>
+        <li><a href={withQuery(page.url, "display", page.display === "elder" ? "normal" : "elder")}>{page.display === "elder" ? words.site.normal : words.site.elder}</a></li>
+        <li><a href={withQuery(page.url, "lang", page.language === "zh" ? "en" : "zh")} lang={words.site.otherLang}>{words.site.other}</a></li>
+        <Identity page={page} words={words} />
+      </ul>
+    </div>
+  </section>
+);
+
+const Identity = ({ page, words }: Part) => {
+  if (page.reader === null) return <li><a href={paths.signIn}>{words.site.signIn}</a></li>;
+  return (
+    <>
+      <li>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.role)}</li>
+      <li><form method="post" action={paths.signOut}><button class="linklike">{words.site.signOut}</button></form></li>
+    </>
+  );
+};
+
+const Rehearsal = ({ page, words }: Part) => page.mode === "live" ? null : (
+  <section class="rehearsal" aria-label={words.site.rehearsal}>
+    <div class="w"><strong>{words.site.rehearsal}</strong><span>{words.site.rehearsalText}</span></div>
+  </section>
+);
+
+/** The signed-in corner of a role: bidders bid, experts judge, supervisors watch, everybody else works at the desk. */
+function corner(role: string, words: Messages): readonly [string, string] {
+  if (role === "bidder") return [paths.my, words.site.my];
+  if (role === "expert") return [paths.panel, words.site.panel];
+  if (role === "supervisor") return [paths.watch, words.site.watch];
+  return [paths.desk, words.site.desk];
+}
+
+const Top = ({ page, words, current }: Part & { readonly current: string }) => {
+  const links: (readonly [string, string])[] = [[paths.notices, words.site.notices], [paths.halls, words.site.halls], [paths.verify, words.site.verify], [paths.log, words.site.log]];
+  if (page.reader !== null) links.push(corner(page.reader.role, words));
+  return (
+    <header class="top">
+      <div class="w">
+        <a class="brand" href={paths.home}>
+          <svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true"><circle class="mark-sun" cx="14" cy="16" r="7" /><path class="mark-ground" d="M2 20h24" stroke-width="3" /><path class="mark-sun" d="M14 2v4M4 7l3 3M24 7l-3 3" stroke-width="2" /></svg>
+          {page.exchangeName}
+        </a>
+        <nav aria-label={words.site.mainNav}>
+          <ul class="nav">{links.map(([href, label]) => <li><a href={href} {...(current === href ? { "aria-current": "page" as const } : {})}>{label}</a></li>)}</ul>
+        </nav>
+      </div>
+    </header>
+  );
+};
+
+const Foot = ({ words }: { readonly words: Messages }) => (
+  <footer class="site">
+    <div class="w">
+      <p>{words.site.footer} {words.site.footerLog}</p>
+      <p><a href={paths.log}>{words.site.log}</a>　<a href={paths.verify}>{words.site.verify}</a>　<a href="/openapi.json">OpenAPI</a></p>
+    </div>
+  </footer>
+);

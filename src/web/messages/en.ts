@@ -1,0 +1,82 @@
+import type { zh } from "./zh.js";
+
+/** Every interface word in English. */
+export const en = {
+  noticeTypes: {
+    "tender-notice": "Tender notice", "clarification": "Clarification", "opening-record": "Opening record", "evaluation-report": "Evaluation report",
+    "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice",
+  },
+  none: "None / not applicable",
+  site: {
+    skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out",
+    notices: "Notices", halls: "Opening halls", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision",
+    rehearsal: "演练 Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
+    footer: "All times are Beijing time by the exchange clock.", footerLog: "Every public record of this site is written to a log that anyone can check.", openSource: "How to check", error: "Error: ", home: "Home", here: "You are here",
+    actingAs: (name, role) => `${name} (${role})`,
+  },
+  common: {
+    more: "See all", none: "Nothing here yet", back: "Back", size: "Size", download: "Download", version: (n) => `Version ${String(n)}`, name: "Name", state: "State", time: "Time", published: "Published",
+    deadline: "Bids close", left: (days, hours) => `${String(days)} days ${String(hours)} hours left`, leftMinutes: (minutes) => `${String(minutes)} minutes left`, passed: "closed",
+    yuan: "CNY", ceiling: "Ceiling price", bidder: "Bidder", price: "Bid price (CNY)", order: "No.", hash: "SHA-256", scrollTable: "Table that scrolls sideways",
+  },
+  date: {
+    how: "How it is counted", rule: "Rule", article: "Law", from: "Starts from", period: "Period", skipped: "Days that do not count", noneSkipped: "Every day of the period counts", provisional: "Provisional: the State has not yet published the holidays of that year; the date will be counted again.",
+  },
+  form: {
+    summary: "Please correct the following", required: "required", optional: "optional", save: "Save", cannot: "Not possible now", moneyHint: "In yuan with two decimals, such as 38650000.00", grave: "This cannot be undone",
+  },
+  home: {
+    title: "Home", lead: "Construction tenders online from notice to contract: every step is public and can be checked independently.", search: "Search notices", searchHint: "Project name, code or organisation", go: "Search",
+    today: "Coming openings", noOpenings: "No opening is planned.", allHalls: "All openings", lines: "Trading lines", running: (n) => `${String(n)} under way`, latest: "Latest notices", allNotices: "All notices",
+    trust: "Check it yourself", trust1: "Drop a PDF on the verify page: it never leaves your computer and you learn whether it is the original.", trust2: "Bids are encrypted on the bidder's own computer; before the opening not even the exchange can read them.", trust3: "Anyone can attend or replay an opening, and recompute the scores in the browser.",
+  },
+  notices: {
+    title: "Notices", filters: "Filter notices", q: "Words", type: "Type", line: "Line", area: "Area", from: "Published from", until: "Until", all: "All", apply: "Filter", clear: "Clear filters",
+    total: (n) => `${String(n)} notices`, none: "No notice matches. Try fewer words or clear the filters.", next: "Next page", first: "First page", due: (time) => `Bids close ${time}`,
+  },
+  notice: {
+    lifeLine: "Progress of the project", takePart: "Take part", takePartHint: "See what is to be done; seal on your own computer and lodge.", project: "Project", check: "Check this notice", checkHint: "Scan, or type the code, to learn whether a copy is the original.", code: "Code",
+    logIndex: "Log index", logPending: "Being written to the log", logOf: (index, size) => `No. ${String(index)} (the log has ${String(size)} entries)`, json: "Data (JSON)", pdf: "Original (PDF, signed)", pdfPending: "The PDF is being made; please come back shortly.",
+    versions: "Versions", superseded: (n) => `This is an earlier version; version ${String(n)} is in force.`, see: "See the version in force", this: "this page", qr: "QR code to verify", downloads: "Downloads", questionsUntil: "Questions until", number: "Number",
+  },
+  project: {
+    code: "Project code", tenderer: "Tenderer", agency: "Tendering agency", place: "Place", approval: "Approval", funds: "Funds", lots: "Lots", lot: (name) => `Lot: ${name}`, method: "Evaluation method", documents: "Tender documents", notices: "Notices",
+    questions: "Questions and answers", question: "Q", answer: "A", opening: "Opening", ranking: "Evaluation and ranking", rank: "Rank", total: "Score or evaluated price", why: "How it was computed", rejected: "Rejected bids", ground: "Ground", clause: "Clause", reason: "Reason",
+    award: "Award", winner: "Winner", awardPrice: "Award price", decidedAt: "Decided", contract: "Contract", contractPrice: "Contract price", signedOn: "Signed on", hall: "Enter the hall", objections: "Objections until", ended: "This lot has ended", stands: "Stage",
+    bundle: "Audit bundle", bundleText: "Download the whole case and check it with stock tools, without this system.", recomputed: "Your browser has recomputed this from the published data: the result agrees.", differs: "Your browser computes another result than the published one. Please tell the supervisor.", result: "Result", notYet: "not yet",
+  },
+  tree: { formula: "Formula", rounding: "Rounding", inputs: "Inputs", equals: "gives" },
+  halls: { title: "Opening halls", lead: "Anyone can attend an opening without signing in, and replay it afterwards.", today: "Today", coming: "Coming", ended: "Ended, to replay", noToday: "No opening today.", planned: "Planned", running: "Running", over: "Ended", enter: "Enter", replay: "Replay" },
+  hall: {
+    planned: "Planned", running: "Running", ended: "Ended", host: "Host", supervisors: "Supervisors", opensAt: "Opens", steps: "Steps of the opening", sealed: "Until bids close nobody learns who bids or how many. Then the list is published at once and checked against the public log.", list: "Bidders and progress",
+    decrypted: (done, all) => `Decrypted ${String(done)} / ${String(all)}`, signIn: "Signed in", states: { waiting: "Waiting", opening: "Decrypting", opened: "Decrypted", failed: "Not decrypted", withdrawn: "Deemed withdrawn" }, openedAt: "Decrypted at", days: "Days", quality: "Quality", manager: "Manager",
+    together: "All prices are published at once at singing-out.", confirmation: { none: "To confirm", confirmed: "Confirmed", objected: "Objection" }, yes: "Yes", no: "No", clock: "Clock", serverTime: "Exchange time", error: "error", noScript: "Scripts are off: reload the page to see the latest.", yourTurn: "What you do", next: "Next step",
+    nothing: "There is nothing for you to do now.", live: "Live", objections: "Objections and answers", noAnswer: "To be answered", script: "Host's words", record: "Opening record", listHash: "Hash of the list", releases: (made, needed) => `Key shares released: ${String(made)} of ${String(needed)} needed`, released: "Released", notReleased: "Not yet",
+    wall: "Wall mode", wallOff: "Leave wall mode", watcher: "You are an observer and cannot act for a bidder.", confirmRecord: "Record", replay: "Replay", play: "Play", pause: "Pause", speed: "Speed", position: "Position", lost: "The connection is lost; reconnecting. Your sign-in and what you sent are safe.", changed: "The opening has moved on", remaining: (text) => `${text} left`, minutes: " minutes", seconds: " seconds", until: "Until",
+  },
+  verify: {
+    title: "Verify", lead: "Learn whether a notice, document or receipt is an original of this exchange. Your file is hashed on your computer and never sent.", file: "Choose the file", drop: "or drop it here", local: "The file stays here; only its SHA-256 is sent.", noScript: "Scripts are off: compute the file's SHA-256 with sha256sum and type it below.",
+    code: "By code or SHA-256", codeHint: "The code stands beside the QR code on the last page; a SHA-256 has 64 hexadecimal digits.", go: "Verify", genuine: "This is the original", superseded: "An original, but replaced by a later version", unknown: "Not a file of this exchange, or it was changed", unknownHint: "A single byte makes the difference. Download it again from the notice page and retry.",
+    what: { notice: "Notice", document: "Tender document", receipt: "Receipt", asset: "Program file of this site", statement: "Bid statement" }, kind: "Kind", open: "Open its page", working: "Computing…", inLog: "Log index", how: "Check it by hand", logOk: "Your browser found the record in the public log and checked its inclusion proof.", logBad: "The log and this answer differ. Please tell the supervisor.",
+  },
+  log: {
+    title: "Public log", lead: "Every key act of a trade is written, as it happens, to a log that can only grow. Independent witnesses cosign it, so anybody can detect a change.", size: "Entries", root: "Root hash", origin: "Origin", at: "Time of checkpoint", checkpoint: "Newest checkpoint", witnesses: "Witnesses", quorum: (n) => `Published only when at least ${String(n)} witnesses have cosigned`, cosigned: "Last cosigned", entries: "Latest entries", index: "Index", entry: "Entry", older: "Older entries",
+    how: "Check with stock tools", how1: "The log is in C2SP tlog-tiles format and its checkpoints are signed notes: Go's sumdb/note and sumdb/tlog read them.", how2: "Fetch the checkpoint and the keys:", how3: "Fetch entries and hash tiles, recompute the root and compare with line three of the checkpoint:", how4: "For a whole case, download its audit bundle and check it with one command:", keys: "Keys", never: "not yet",
+  },
+  signIn: { title: "Sign in", lead: "Rehearsal: choose whom to be. The live exchange uses certificates or passkeys.", choose: "Choose an actor", go: "Enter as this actor", live: "Please sign in with your certificate.", staff: "Tendering and exchange", bidders: "Bidders", others: "Supervisors, experts and others" },
+  my: {
+    title: "My bids", lead: "Nearest deadline first.", tender: "Tender and lot", stage: "Stage", lodged: { none: "Not lodged", some: "Partly lodged", all: "Lodged", withdrawn: "Withdrawn" }, state: "Lodged", empty: "No tender yet. Find one among the notices.", find: "Find a tender notice",
+    tasks: "Tasks", states: { "not-started": "Not started", "in-progress": "In progress", "done": "Done", "blocked": "Cannot start yet", "fault": "Problem" }, lodgedParts: "What you have lodged", part: "Part", seq: "Sequence", acceptedAt: "Accepted", receipt: "Receipt", proof: "Log proof", notLodged: "Not lodged", other: "Other acts",
+    price: "Price form", words: "In words", over: "Above the ceiling: it would be rejected.", receiptTitle: "Your bid is accepted", withdrawTitle: "Your withdrawal is accepted", confirmTitle: "Your confirmation is accepted", next: "What happens next", next1: "Until the deadline you can replace or withdraw it; the last valid one counts.", next2: "Until the opening nobody, the exchange included, can read it.", next3: "Keep the bid key file bidder.key safe: the fallback decryption needs it.",
+    next4: "Seconds after the deadline you get the final receipt (log proof).", content: "Ciphertext SHA-256", statement: "Statement SHA-256", print: "Print this page or keep its address.", receiptText: "Receipt as issued", final: "Final receipt", finalPending: "To be had once the deadline checkpoint is published.", savePath: "Bidder",
+  },
+  seal: {
+    title: "Seal and lodge", lead: "Your browser encrypts and signs the bid, then uploads the ciphertext. Plain files and private key never leave this computer.", need: "This needs scripts and a recent browser (last two versions of Chrome, Edge, Firefox, Safari). The command line does the same:", step1: "Choose the files", step2: "Choose certificate and private key", step3: "Passphrase for the bid key", step4: "Encrypt, sign and lodge",
+    files: (part) => `Files: ${part}`, requiredFiles: "Required by the documents: ", certificate: "Certificate (cert.pem)", key: "Private key (key.pem, PKCS#8)", keyHint: "Used on this computer only; never uploaded.", keyPassword: "Password of the key, if any", passphrase: "Passphrase for the bid key", passphraseHint: "Encrypts bidder.key, which the fallback decryption needs on the day. At least 12 characters.", again: "Once more", go: "Encrypt and lodge",
+    progress: "Progress", check: "Checking the openers' keys", done: "Lodged; here is the receipt", save: "Save the bid key bidder.key", price: "Bid price (CNY)", days: "Days", quality: "Quality", manager: "Project manager", offline: "No trust in an online page? Download the offline sealing page and use it without a network.",
+  },
+  desk: { title: "Desk", due: "Due, earliest legal date first", what: "What", dueAt: "Latest", overdue: "overdue", nothingDue: "Nothing is due.", tenders: "Tenders", drafts: "Drafts to review", by: (name) => `Drafted by ${name}`, questions: "Questions of bidders", answered: "answered", unanswered: "open", dates: "Key dates", hall: "Host the opening", actions: "What can be done", read: "Read it", open: "Open", new: "New" },
+  panel: { title: "Evaluation", cases: "Cases", states: { open: "open", signed: "signed", closed: "closed" }, sheet: "Scoring sheet", criterion: "Criterion", max: (n) => `of ${n}`, score: "Score", reason: "Reason", bids: "Bids", sign: "Sign", signed: (time) => `Signed on ${time}; it cannot be changed.`, empty: "Nothing for you to evaluate.", keep: "Scores count once signed; until then only you see them.", scoreOf: (bid, name) => `${bid}, ${name}, score`, reasonOf: (bid, name) => `${bid}, ${name}, reason` },
+  watch: { title: "Supervision", lead: "All tenders, read only. Orders are written to the public log.", alarms: "To look at", noAlarms: "Nothing unusual.", lots: "Tenders", nextDue: "Next date", refusals: "Recent refusals", noRefusals: "No refusals.", order: "Give an order", who: "Who", why: "Reason" },
+  problem: { title: "Not done", notFound: "Page not found", broken: "Something broke", brokenText: "It was not your doing, and what was accepted is safe. Try again shortly; if it goes on, tell the exchange the number below.", code: "Code", trace: "Number", back: "Back", home: "Home", notFoundText: "The address may be wrong or the page has moved. Search from the home page." },
+} satisfies typeof zh;

@@ -1,0 +1,84 @@
+import type { NoticeType } from "../../notices/record.js";
+
+const noticeTypes: Record<NoticeType, string> = {
+  "tender-notice": "招标公告", "clarification": "澄清与修改", "opening-record": "开标记录", "evaluation-report": "评标报告",
+  "candidates": "中标候选人公示", "award-notice": "中标结果公告", "award-letter": "中标通知书", "result-letter": "中标结果通知书", "failure-notice": "流标公告",
+};
+
+/** Every interface word in Chinese. Its type is the list that the other languages must fill (messages.ts). */
+export const zh = {
+  noticeTypes,
+  none: "无/不适用",
+  site: {
+    skip: "跳到正文", tools: "站点工具", mainNav: "主导航", elder: "长者版", normal: "标准版", other: "English", otherLang: "en", signIn: "登录", signOut: "退出",
+    notices: "交易信息", halls: "开标大厅", verify: "真伪查验", log: "公开日志", my: "我的投标", desk: "工作台", panel: "评标室", watch: "监督台",
+    rehearsal: "演练", rehearsalText: "本站全部内容为演练，不具法律效力。", clock: (time: string) => `交易所时钟：${time}`,
+    footer: "所有时间均为北京时间，以交易所时钟为准。", footerLog: "本站每一项公开记录都写入可独立核验的公开日志。", openSource: "核验方法", error: "错误：", home: "首页", here: "您的位置",
+    actingAs: (name: string, role: string) => `${name}（${role}）`,
+  },
+  common: {
+    more: "查看全部", none: "暂无内容", back: "返回", size: "大小", download: "下载", version: (n: number) => `第 ${String(n)} 版`, name: "名称", state: "状态", time: "时间", published: "发布时间",
+    deadline: "投标截止", left: (days: number, hours: number) => `还剩 ${String(days)} 天 ${String(hours)} 小时`, leftMinutes: (minutes: number) => `还剩 ${String(minutes)} 分钟`, passed: "已截止",
+    yuan: "元", ceiling: "最高投标限价", bidder: "投标人", price: "投标总价（元）", order: "序号", hash: "SHA-256", scrollTable: "可左右滚动的表格",
+  },
+  date: {
+    how: "怎么算的", rule: "规则", article: "依据", from: "起算", period: "期限", skipped: "不计入的日子", noneSkipped: "期间每一天都计入", provisional: "暂定：国务院办公厅尚未公布该年度放假安排，公布后按新安排重算。",
+  },
+  form: {
+    summary: "请更正下列内容", required: "必填", optional: "选填", save: "保存", cannot: "现在不能办理", moneyHint: "单位：元，保留两位小数，例如 38650000.00", grave: "此操作办理后不能撤回",
+  },
+  home: {
+    title: "首页", lead: "工程建设招标投标全流程在线办理：公告、投标、开标、评标、定标，每一步公开可查、可独立核验。", search: "搜索公告", searchHint: "项目名称、项目编号或单位名称", go: "搜索",
+    today: "近期开标", noOpenings: "近期没有安排开标。", allHalls: "全部开标安排", lines: "交易分类", running: (n: number) => `进行中 ${String(n)} 项`, latest: "最新公告", allNotices: "全部公告",
+    trust: "您可以自己核验", trust1: "把收到的 PDF 拖进查验页，文件不离开您的电脑，即可知道是否为原件。", trust2: "投标文件在投标人自己的电脑上加密，开标前交易中心也看不到内容。", trust3: "每次开标可以旁听、回放，评标得分可以在浏览器里重算。",
+  },
+  notices: {
+    title: "交易信息", filters: "筛选公告", q: "关键词", type: "公告类型", line: "交易分类", area: "地区", from: "发布日期从", until: "到", all: "全部", apply: "筛选", clear: "清除条件",
+    total: (n: number) => `共 ${String(n)} 条公告`, none: "没有符合条件的公告。可以减少关键词或清除条件后再试。", next: "下一页", first: "回到第一页", due: (time: string) => `投标截止 ${time}`,
+  },
+  notice: {
+    lifeLine: "项目进度", takePart: "参加投标", takePartHint: "查看待办事项，在本机加密后递交。", project: "所属项目", check: "核验本公告", checkHint: "扫码或输入查验码，可以确认手中的文件是否为原件。", code: "查验码",
+    logIndex: "公开日志序号", logPending: "正在写入公开日志", logOf: (index: number, size: number) => `第 ${String(index)} 号（日志现有 ${String(size)} 条）`, json: "公告数据（JSON）", pdf: "公告原件（PDF，带电子签章）", pdfPending: "PDF 原件正在生成，稍后可下载。",
+    versions: "历次版本", superseded: (n: number) => `本页是旧版本，现行有效的是第 ${String(n)} 版。`, see: "查看现行版本", this: "本页", qr: "查验二维码", downloads: "下载", questionsUntil: "提问截止", number: "文号",
+  },
+  project: {
+    code: "项目编号", tenderer: "招标人", agency: "招标代理机构", place: "建设地点", approval: "审批、核准或备案", funds: "资金来源", lots: "标段", lot: (name: string) => `标段：${name}`, method: "评标办法", documents: "招标文件", notices: "公告与公示",
+    questions: "提问与答复", question: "问", answer: "答", opening: "开标结果", ranking: "评审结果与排名", rank: "名次", total: "得分或评标价", why: "怎么算出来的", rejected: "否决投标", ground: "否决情形", clause: "招标文件条款", reason: "理由",
+    award: "中标结果", winner: "中标人", awardPrice: "中标价", decidedAt: "确定时间", contract: "合同", contractPrice: "合同价", signedOn: "签订日期", hall: "进入开标大厅", objections: "异议截止", ended: "本标段已终结", stands: "当前阶段",
+    bundle: "审计包", bundleText: "下载全过程审计包，可用通用工具脱离本系统独立核验。", recomputed: "您的浏览器已按公布的数据重算，结果一致。", differs: "您的浏览器重算的结果与公布的不一致，请向监督部门反映。", result: "开标情况", notYet: "尚未进行",
+  },
+  tree: { formula: "公式", rounding: "取整方式", inputs: "数据", equals: "等于" },
+  halls: { title: "开标大厅", lead: "任何人都可以旁听开标，不需要登录；开标结束后可以回放。", today: "今天", coming: "即将开标", ended: "已结束，可回放", noToday: "今天没有开标。", planned: "未开始", running: "开标中", over: "已结束", enter: "进入大厅", replay: "回放" },
+  hall: {
+    planned: "未开始", running: "开标中", ended: "已结束", host: "主持人", supervisors: "监督人员", opensAt: "开标时间", steps: "开标流程", sealed: "截止前不公布投标人名单和数量。截止后名单一次公布，并与公开日志核对。", list: "投标人名单与开标进度",
+    decrypted: (done: number, all: number) => `已解密 ${String(done)} / ${String(all)}`, signIn: "签到", states: { waiting: "待解密", opening: "解密中", opened: "已解密", failed: "未能解密", withdrawn: "视为撤回" }, openedAt: "解密时间", days: "工期（日历天）", quality: "质量", manager: "项目负责人",
+    together: "金额在“唱标”步骤一次全部公布。", confirmation: { none: "待确认", confirmed: "已确认", objected: "有异议" }, yes: "已签到", no: "未签到", clock: "开标时钟", serverTime: "交易所时间", error: "误差", noScript: "未启用脚本，请刷新页面查看最新进度。", yourTurn: "您的操作", next: "下一步",
+    nothing: "现在没有需要您办理的事项。", live: "实况", objections: "当场异议与答复", noAnswer: "待答复", script: "主持词", record: "查看开标记录", listHash: "名单哈希", releases: (made: number, needed: number) => `开标密钥份额：已提交 ${String(made)}，需要 ${String(needed)}`, released: "已提交", notReleased: "未提交",
+    wall: "大屏模式", wallOff: "退出大屏", watcher: "您正在旁听，不能办理投标业务。", confirmRecord: "记录确认", replay: "回放", play: "播放", pause: "暂停", speed: "速度", position: "回放位置", lost: "连接已断开，正在自动重连。您的签到与已提交的操作不受影响。", changed: "开标进度已更新", remaining: (text: string) => `剩余 ${text}`, minutes: "分钟", seconds: "秒", until: "截止",
+  },
+  verify: {
+    title: "真伪查验", lead: "查验公告、招标文件、回执是否为本平台发布的原件。文件只在您的电脑上计算哈希，不会上传。", file: "选择要查验的文件", drop: "或者把文件拖到这里", local: "文件留在本机，只发送它的 SHA-256 值。", noScript: "未启用脚本：请用 sha256sum 等工具算出文件的 SHA-256，填入下面的查询框。",
+    code: "按查验码或 SHA-256 查询", codeHint: "查验码印在公告末页二维码旁；SHA-256 是 64 位十六进制数。", go: "查验", genuine: "原件一致", superseded: "是原件，但已被后来的版本取代", unknown: "不是本平台发布的文件，或文件已被改动", unknownHint: "差一个字节结果也会不同。请从公告页重新下载后再查。",
+    what: { notice: "公告", document: "招标文件", receipt: "投标回执", asset: "网站程序文件", statement: "投标声明" }, kind: "类别", open: "打开原页面", working: "正在计算……", inLog: "公开日志序号", how: "自己动手核验", logOk: "您的浏览器已在公开日志中找到该记录，并核对了包含证明。", logBad: "公开日志中的记录与查询结果不一致，请向监督部门反映。",
+  },
+  log: {
+    title: "公开日志", lead: "交易的每一个关键动作在发生时写入只能追加的日志。由独立见证方联署，任何人都能发现改动。", size: "条目数", root: "根哈希", origin: "日志名称", at: "检查点时间", checkpoint: "最新检查点", witnesses: "见证方", quorum: (n: number) => `至少 ${String(n)} 个见证方联署才算公布`, cosigned: "最近联署", entries: "最近条目", index: "序号", entry: "内容", older: "更早的条目",
+    how: "用通用工具核验", how1: "日志采用 C2SP tlog-tiles 格式，检查点采用 signed-note 格式，可用 Go 的 sumdb/note、sumdb/tlog 等现成程序读取。", how2: "下载检查点和公钥：", how3: "下载条目与哈希分片，重算根哈希，与检查点第三行比较：", how4: "完整项目可以下载审计包，用一条命令核验：", keys: "公钥", never: "尚未联署",
+  },
+  signIn: { title: "登录", lead: "演练环境：选择一个身份进入。正式环境使用数字证书或通行密钥登录。", choose: "选择身份", go: "以此身份进入", live: "请使用数字证书登录。", staff: "招标与交易中心", bidders: "投标人", others: "监督、专家与其他" },
+  my: {
+    title: "我的投标", lead: "按截止时间排列。", tender: "项目与标段", stage: "阶段", lodged: { none: "未递交", some: "部分递交", all: "已递交", withdrawn: "已撤回" }, state: "递交情况", empty: "还没有可以投标的项目。请先在交易信息中查找。", find: "查找招标公告",
+    tasks: "待办事项", states: { "not-started": "未开始", "in-progress": "进行中", "done": "已完成", "blocked": "暂不能开始", "fault": "有问题" }, lodgedParts: "已递交的投标文件", part: "文件部分", seq: "次序", acceptedAt: "受理时间", receipt: "回执", proof: "日志证明", notLodged: "尚未递交", other: "其他操作",
+    price: "填写开标一览表", words: "大写", over: "高于最高投标限价，将被否决。", receiptTitle: "投标文件已受理", withdrawTitle: "撤回已受理", confirmTitle: "确认已受理", next: "接下来", next1: "截止前可以替换或撤回，最后一次有效递交为准。", next2: "开标前任何人（包括交易中心）都看不到内容。", next3: "请妥善保存投标密钥文件 bidder.key：备用解密时需要。",
+    next4: "截止后数秒内取得最终回执（日志证明）。", content: "密文 SHA-256", statement: "投标声明 SHA-256", print: "请打印或收藏本页。", receiptText: "回执原文", final: "最终回执", finalPending: "截止检查点公布后可下载。", savePath: "投标人",
+  },
+  seal: {
+    title: "加密并递交", lead: "投标文件在您的浏览器里加密、签名，然后上传密文。明文和私钥不会离开这台电脑。", need: "需要启用脚本的新版浏览器（Chrome、Edge、Firefox、Safari 最近两版）。也可以用命令行工具：", step1: "选择投标文件", step2: "选择签名证书和私钥", step3: "设置投标密钥口令", step4: "加密、签名并递交",
+    files: (part: string) => `${part}文件`, requiredFiles: "招标文件要求：", certificate: "签名证书（cert.pem）", key: "私钥（key.pem，PKCS#8）", keyHint: "只在本机使用，不会上传。", keyPassword: "私钥口令（如有）", passphrase: "投标密钥口令", passphraseHint: "用于加密保存 bidder.key；开标当天需要备用解密时使用。至少 12 个字符。", again: "再输入一次", go: "加密并递交",
+    progress: "进度", check: "核对开标密钥", done: "已递交并取得回执", save: "保存投标密钥 bidder.key", price: "投标总价（元）", days: "工期（日历天）", quality: "质量承诺", manager: "项目负责人", offline: "不信任联网页面？可以下载离线加密页，断网使用。",
+  },
+  desk: { title: "工作台", due: "按法定期限排列的待办", what: "事项", dueAt: "最迟", overdue: "已逾期", nothingDue: "没有到期事项。", tenders: "项目", drafts: "待复核的公告", by: (name: string) => `起草人：${name}`, questions: "投标人提问", answered: "已答复", unanswered: "待答复", dates: "关键日期", hall: "主持开标", actions: "可办理事项", read: "查看全文", open: "打开", new: "新建" },
+  panel: { title: "评标室", cases: "评标项目", states: { open: "评审中", signed: "已签署", closed: "已结束" }, sheet: "评分表", criterion: "评分项", max: (n: string) => `满分 ${n} 分`, score: "分数", reason: "理由", bids: "投标文件", sign: "签署", signed: (time: string) => `已于 ${time} 签署，不能再改。`, empty: "没有需要您评审的项目。", keep: "分数只有签署后才进入汇总，签署前只有您能看到。", scoreOf: (bid: string, name: string) => `${bid}，${name}，分数`, reasonOf: (bid: string, name: string) => `${bid}，${name}，理由` },
+  watch: { title: "监督台", lead: "只读查看全部项目。监督指令写入公开日志。", alarms: "需要注意", noAlarms: "没有异常。", lots: "项目", nextDue: "下一期限", refusals: "近期拒绝受理记录", noRefusals: "没有拒绝受理记录。", order: "下达指令", who: "申请人", why: "理由" },
+  problem: { title: "办理未成功", notFound: "没有找到这个页面", broken: "系统出现故障", brokenText: "不是您的操作造成的，已受理的业务不受影响。请稍后重试；如仍不行，请把下面的编号告诉交易中心。", code: "原因代码", trace: "查询编号", back: "返回上一页", home: "回到首页", notFoundText: "网址可能有误，或页面已经移动。可以从首页搜索。" },
+};

@@ -1,0 +1,101 @@
+import { wordsOf } from "../../kernel/refusal.js";
+import type { Language } from "../context.js";
+import { messagesOf } from "../messages.js";
+import type { ActionView, Field, FormFaults } from "../views.js";
+
+/** What was wrong with the form just sent, first on the page, each fault leading to its field. */
+export const ErrorSummary = ({ faults, language }: { faults: FormFaults; language: Language }) => faults.length === 0 ? null : (
+  <div class="note bad" role="alert" tabindex={-1} id="faults">
+    <h2>{messagesOf(language).form.summary}</h2>
+    <ul>{faults.map((fault) => <li>{fault.field === null ? fault.text : <a href={`#f-${fault.field}`}>{fault.text}</a>}</li>)}</ul>
+  </div>
+);
+
+/** An act as a form, or the reason why it cannot be done now. */
+export const ActionForm = ({ action, language, primary = true }: { action: ActionView; language: Language; primary?: boolean }) => {
+  if (action.refusal !== null) return <Refused action={action} language={language} />;
+  const multipart = action.fields.some((field) => field.kind === "file");
+  return (
+    <form method="post" action={action.href} {...(multipart ? { enctype: "multipart/form-data" } : {})}>
+      <input type="hidden" name="idempotencyKey" value={action.idempotencyKey} />
+      {action.version !== null && <input type="hidden" name="version" value={action.version} />}
+      {action.fields.map((field) => <FieldRow field={field} prefix={action.fields.length > 0 ? action.name : ""} language={language} />)}
+      {action.warning !== null && <p class="note bad"><strong>{messagesOf(language).form.grave}</strong>：{action.warning}</p>}
+      <p><button class={buttonClass(action, primary)}>{action.label}</button></p>
+    </form>
+  );
+};
+
+const buttonClass = (action: ActionView, primary: boolean): string => action.warning !== null ? "btn grave" : primary ? "btn" : "btn alt";
+
+const Refused = ({ action, language }: { action: ActionView; language: Language }) => action.refusal === null ? null : (
+  <p><strong>{action.label}</strong> <span class="tag">{messagesOf(language).form.cannot}</span><span class="hint">{wordsOf(action.refusal, language)}</span></p>
+);
+
+/** Several acts, one below the other. */
+export const Actions = ({ actions, language }: { actions: readonly ActionView[]; language: Language }) => (
+  <>{actions.map((action, at) => <div class="act"><ActionForm action={action} language={language} primary={at === 0} /></div>)}</>
+);
+
+type Row = { readonly field: Field; readonly prefix: string; readonly language: Language };
+
+/** One question of a form with its hint and its fault. */
+export const FieldRow = ({ field, prefix, language }: Row) => {
+  if (field.kind === "hidden") return <input type="hidden" name={field.name} value={field.value ?? ""} />;
+  const grouped = field.kind === "radio" || field.kind === "checkboxes" || field.kind === "checkbox";
+  return grouped ? <Group field={field} prefix={prefix} language={language} /> : <Single field={field} prefix={prefix} language={language} />;
+};
+
+const classOf = (field: Field): string => field.error === undefined ? "field" : "field bad";
+const idOf = (field: Field): string => `f-${field.name}`;
+
+const Hints = ({ field, language }: { field: Field; language: Language }) => {
+  const hint = field.hint ?? (field.kind === "money" ? messagesOf(language).form.moneyHint : undefined);
+  return (
+    <>
+      {hint !== undefined && <span class="hint" id={`${idOf(field)}-hint`}>{hint}</span>}
+      {field.error !== undefined && <span class="err" id={`${idOf(field)}-err`}>{messagesOf(language).site.error}{field.error}</span>}
+    </>
+  );
+};
+
+/** The ids of what describes the field, for aria-describedby. */
+function described(field: Field): Record<string, string> {
+  const ids = [field.hint !== undefined || field.kind === "money" ? `${idOf(field)}-hint` : "", field.error !== undefined ? `${idOf(field)}-err` : ""].filter((each) => each !== "").join(" ");
+  return { ...(ids === "" ? {} : { "aria-describedby": ids }), ...(field.error === undefined ? {} : { "aria-invalid": "true" }) };
+}
+
+const Single = ({ field, language }: Row) => (
+  <div class={classOf(field)}>
+    <label for={idOf(field)}>{field.label}{field.unit === undefined ? "" : `（${field.unit}）`}{field.required === true ? "" : <span class="hint"> {messagesOf(language).form.optional}</span>}</label>
+    <Hints field={field} language={language} />
+    <Input field={field} />
+  </div>
+);
+
+const Input = ({ field }: { field: Field }) => {
+  const common = { id: idOf(field), name: field.name, ...(field.required === true ? { "aria-required": "true" } : {}), ...described(field) };
+  if (field.kind === "textarea") return <textarea {...common} rows={5}>{field.value ?? ""}</textarea>;
+  if (field.kind === "select") return <select {...common}>{(field.options ?? []).map((option) => <option value={option.value} selected={option.value === field.value}>{option.label}</option>)}</select>;
+  if (field.kind === "money") return <input {...common} class="money" type="text" inputmode="decimal" autocomplete="off" value={field.value ?? ""} />;
+  if (field.kind === "file") return <input {...common} type="file" multiple={field.multiple === true} />;
+  return <input {...common} type={typeOf(field)} value={field.value ?? ""} {...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete })} />;
+};
+
+function typeOf(field: Field): string {
+  if (field.kind === "time") return "datetime-local";
+  return field.kind === "number" || field.kind === "date" || field.kind === "password" ? field.kind : "text";
+}
+
+const Group = ({ field, language }: Row) => (
+  <fieldset class={classOf(field)} id={idOf(field)} {...described(field)}>
+    <legend>{field.label}</legend>
+    <Hints field={field} language={language} />
+    {(field.options ?? [{ value: "yes", label: field.label }]).map((option, at) => (
+      <div class="choice">
+        <input id={`${idOf(field)}-${String(at)}`} type={field.kind === "radio" ? "radio" : "checkbox"} name={field.name} value={option.value} checked={field.value === option.value || field.values?.includes(option.value) === true} />
+        <label for={`${idOf(field)}-${String(at)}`}>{option.label}{option.hint !== undefined && <span class="hint">{option.hint}</span>}</label>
+      </div>
+    ))}
+  </fieldset>
+);
