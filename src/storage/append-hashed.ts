@@ -1,0 +1,83 @@
+import type { Hash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
+
+/** Writes go out in batches of about this many bytes: a system call for every network chunk halves the speed. */
+const BATCH_BYTES = 1 << 20;
+
+/** How an append ended, and the file's size then: `cut` = the source broke off, `over` = it had more than was allowed. */
+export type Appended = { readonly size: number; readonly end: "whole" | "cut" | "over" | "disk-full" };
+type Place = { readonly size: number; readonly sizeMax: number; readonly hash: Hash };
+
+/**
+ * Appends a stream to a file of `size` bytes and hashes it on the way, one batch being written while the next one is hashed. Memory: two batches.
+ * What arrived before a cut is kept. After `disk-full` the hash may be ahead of the file and must not be used again.
+ * @throws whatever the file system throws, but for a full disk.
+ */
+export async function appendHashed(file: FileHandle, source: AsyncIterable<Uint8Array>, { size, sizeMax, hash }: Place): Promise<Appended> {
+  const writer = batchWriter(file, size);
+  try {
+    const end = await drain(source, sizeMax - size, (chunk) => {
+      hash.update(chunk);
+      return writer.add(chunk);
+    });
+    return { size: await writer.flush(), end };
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    await file.truncate(writer.written()).catch(() => undefined); // half a batch may have gone out
+    return { size: writer.written(), end: "disk-full" };
+  }
+}
+
+/** True for an error that says: no space, or no quota, left. */
+export const isDiskFull = (error: unknown): boolean => ["ENOSPC", "EDQUOT", "EFBIG"].includes(String((error as { code?: unknown } | null)?.code));
+
+/** Failures of the source end as `cut`; failures of `take` are thrown. */
+async function drain(source: AsyncIterable<Uint8Array>, bytesMax: number, take: (chunk: Uint8Array) => Promise<void>): Promise<"whole" | "cut" | "over"> {
+  const chunks = source[Symbol.asyncIterator]();
+  let left = bytesMax;
+  for (;;) {
+    const next = await chunks.next().catch(() => "cut" as const);
+    if (next === "cut") return "cut";
+    if (next.done === true) return "whole";
+    left -= next.value.length;
+    if (left < 0) return "over";
+    await take(next.value);
+  }
+}
+
+function batchWriter(file: FileHandle, start: number): { add: (chunk: Uint8Array) => Promise<void>; flush: () => Promise<number>; written: () => number } {
+  let written = start;
+  let batch: Uint8Array[] = [];
+  let batchBytes = 0;
+  let writing = Promise.resolve();
+  const send = async (): Promise<void> => {
+    await writing;
+    const [buffers, bytes] = [batch, batchBytes];
+    [batch, batchBytes] = [[], 0];
+    if (bytes === 0) return;
+    writing = writeWhole(file, buffers, written).then(() => { written += bytes; });
+    writing.catch(() => undefined); // the next `send` meets the error; until then it must not look unhandled
+  };
+  return {
+    add: async (chunk) => {
+      batch.push(chunk);
+      batchBytes += chunk.length;
+      if (batchBytes >= BATCH_BYTES) await send();
+    },
+    flush: async () => {
+      await send();
+      await writing;
+      return written;
+    },
+    written: () => written,
+  };
+}
+
+/** A short write is not an error to the system: the rest is written again, and that then says why. */
+async function writeWhole(file: FileHandle, buffers: readonly Uint8Array[], start: number): Promise<void> {
+  const total = buffers.reduce((sum, each) => sum + each.length, 0);
+  const { bytesWritten } = await file.writev(buffers, start);
+  if (bytesWritten === total) return;
+  const rest = Buffer.concat(buffers).subarray(bytesWritten);
+  for (let at = 0; at < rest.length;) at += (await file.write(rest, at, rest.length - at, start + bytesWritten + at)).bytesWritten;
+}

@@ -1,0 +1,103 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import path from "node:path";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { DAY_MS } from "../kernel/time.js";
+import { appendHashed, isDiskFull } from "./append-hashed.js";
+import { pathOf, type Blobs, type Expected, type Stored } from "./blobs.js";
+
+const READ_BYTES = 1 << 18;
+
+/** Contents in a folder: written beside, synced, and renamed to their hash, so that a name always holds the whole content. */
+export async function openFileBlobs(folder: string): Promise<Blobs> {
+  const incoming = path.join(folder, "incoming");
+  await openSpool(incoming);
+  const at = (sha256: string): string => path.join(folder, pathOf(sha256));
+  const adopt = (file: string, content: Stored): Promise<Result<Stored>> => moveIn(file, at(content.sha256), content);
+  return {
+    put: (stream, expected) => spool(path.join(incoming, randomUUID()), stream, expected, adopt),
+    adopt,
+    open: async (sha256, range) => {
+      if ((await sizeOf(at(sha256))) === null) throw new RangeError(`no content ${sha256}`);
+      return readFrom(at(sha256), range);
+    },
+    has: (sha256) => sizeOf(at(sha256)),
+    remove: (sha256) => rm(at(sha256), { force: true }),
+  };
+}
+
+/** Makes a folder for contents on their way and clears what killed processes left; younger files may be another process's work. */
+export async function openSpool(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name);
+    const written = await stat(file).then(({ mtimeMs }) => mtimeMs, () => Date.now()); // gone meanwhile: nothing to clear
+    if (Date.now() - written > DAY_MS) await rm(file, { force: true });
+  }
+}
+
+/** Streams to `file`, checks what arrived, hands it to `adopt`; whatever happens, `file` is gone at the end. */
+export async function spool(file: string, stream: AsyncIterable<Uint8Array>, expected: Expected = {}, adopt: Blobs["adopt"]): Promise<Result<Stored>> {
+  const { sha256: wanted, sizeMax = Number.MAX_SAFE_INTEGER } = expected;
+  const hash = createHash("sha256");
+  try {
+    const handle = await open(file, "wx", 0o600);
+    const { size, end } = await appendHashed(handle, stream, { size: 0, sizeMax, hash }).finally(() => handle.close());
+    if (end === "disk-full") return refuse("disk-full");
+    if (end === "over") return refuse("too-large", { size: `> ${String(sizeMax)}`, max: sizeMax });
+    if (end === "cut") throw new Error("the content broke off");
+    if (size === 0) return refuse("empty-content");
+    const sha256 = hash.digest("hex");
+    if (wanted !== undefined && wanted !== sha256) return refuse("content-differs", { got: sha256, wanted });
+    return await adopt(file, { sha256, size });
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function moveIn(file: string, target: string, content: Stored): Promise<Result<Stored>> {
+  if ((await sizeOf(target)) === content.size) {
+    await rm(file, { force: true });
+    return ok(content);
+  }
+  try {
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+    await sync(file);
+    await moveAcross(file, target);
+    await sync(path.dirname(target)); // the name itself must survive a power cut
+    return ok(content);
+  } catch (error) {
+    if (isDiskFull(error)) return refuse("disk-full");
+    throw error;
+  }
+}
+
+/** Renames; where the store lies on another file system, copies beside the target first. */
+async function moveAcross(file: string, target: string): Promise<void> {
+  try {
+    await rename(file, target);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EXDEV") throw error;
+    const beside = `${target}.${randomUUID()}`;
+    await copyFile(file, beside).then(() => sync(beside)).then(() => rename(beside, target)).finally(() => rm(beside, { force: true }));
+    await unlink(file);
+  }
+}
+
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, "r");
+  await handle.sync().finally(() => handle.close());
+}
+
+/** The size of a file, null if there is none. */
+export async function sizeOf(file: string): Promise<number | null> {
+  return await stat(file).then(({ size }) => size, (error: unknown) => {
+    if ((error as { code?: string }).code === "ENOENT") return null;
+    throw error;
+  });
+}
+
+/** `to` is exclusive here and inclusive in Node. */
+export const readFrom = (file: string, { from = 0, to = Number.POSITIVE_INFINITY }: { from?: number; to?: number } = {}): AsyncIterable<Uint8Array> =>
+  createReadStream(file, { start: from, end: to - 1, highWaterMark: READ_BYTES });
