@@ -42,6 +42,9 @@ export type NoticeLine = {
   readonly deadlineAt: Instant | null;
 };
 
+/** An opening on the calendar of the halls; `hall` is the hall's id in its address. */
+export type OpeningLine = { readonly hall: string; readonly title: string; readonly lot: string; readonly opensAt: Instant; readonly state: "planned" | "running" | "ended" };
+
 export type DocumentLine = { readonly name: string; readonly href: string; readonly size: number; readonly sha256: string; readonly version: number; readonly publishedAt: Instant };
 
 /** One step of a life line or an opening. */
@@ -69,6 +72,7 @@ export type Field = {
  * so that a button and the server cannot disagree; `warning` is shown above the button of an act that cannot be undone.
  */
 export type ActionView = {
+  /** Unique on its page: it is part of the ids of the fields. */
   readonly name: string;
   readonly label: string;
   readonly href: string;
@@ -81,5 +85,5 @@ export type ActionView = {
   readonly version: string | null;
 };
 
-/** What was wrong with a form just sent: shown first on the page, each error linked to its field. */
+/** What was wrong with a form just sent: shown first on the page; `field` is `<action name>-<field name>`, null where no single field is to blame. */
 export type FormFaults = readonly { readonly field: string | null; readonly text: string }[];

@@ -1,8 +1,11 @@
-import type { Instant } from "../../kernel/time.js";
-import type { NoticeLine } from "../views.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { messagesOf } from "../messages.js";
+import { NoticeList } from "../parts/notice-list.js";
+import { OpeningList } from "../parts/opening-list.js";
+import { paths } from "../paths.js";
+import type { NoticeLine, OpeningLine } from "../views.js";
 
-/** An opening on the calendar of the halls. */
-export type OpeningLine = { readonly tender: string; readonly title: string; readonly lot: string; readonly opensAt: Instant; readonly state: "planned" | "running" | "ended" };
 
 /** The front page: what opens today, what the exchange trades, what it published last. */
 export type HomeView = {
@@ -11,3 +14,40 @@ export type HomeView = {
   /** Trading lines with the number of tenders under way. */
   readonly lines: readonly { readonly code: string; readonly name: string; readonly running: number }[];
 };
+
+/** / */
+export function homePage(page: PageContext, view: HomeView): string {
+  const words = messagesOf(page.language);
+  return renderPage(page, { title: words.home.title, current: paths.home }, <>
+    <div class="hero">
+      <h1>{page.exchangeName}</h1>
+      <p>{words.home.lead}</p>
+      <form class="search" role="search" action={paths.notices}>
+        <label class="vh" for="q">{words.home.search}</label>
+        <input id="q" name="q" type="search" placeholder={words.home.searchHint} />
+        <button class="btn">{words.home.go}</button>
+      </form>
+    </div>
+    <div class="two">
+      <aside aria-labelledby="today">
+        <div class="card">
+          <h2 id="today">{words.home.today}</h2>
+          <OpeningList openings={view.openings} page={page} empty={words.home.noOpenings} />
+          <p><a href={paths.halls}>{words.home.allHalls}</a></p>
+        </div>
+        <div class="card">
+          <h2>{words.home.trust}</h2>
+          <ul class="plain"><li><p>{words.home.trust1}</p></li><li><p>{words.home.trust2}</p></li><li><p>{words.home.trust3}</p></li></ul>
+          <p><a class="btn alt" href={paths.verify}>{words.site.verify}</a></p>
+        </div>
+      </aside>
+      <div class="main">
+        <h2 class="first">{words.home.lines}</h2>
+        <ul class="grid">{view.lines.map((line) => <li><a class="tile" href={`${paths.notices}?line=${line.code}`}><strong>{line.name}</strong><span class="hint">{words.home.running(line.running)}</span></a></li>)}</ul>
+        <h2>{words.home.latest}</h2>
+        <NoticeList notices={view.notices} page={page} />
+        <p><a href={paths.notices}>{words.home.allNotices}</a></p>
+      </div>
+    </div>
+  </>);
+}

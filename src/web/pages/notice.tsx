@@ -1,5 +1,13 @@
-import type { NoticeRecord } from "../../notices/record.js";
 import type { Instant } from "../../kernel/time.js";
+import type { NoticeRecord } from "../../notices/record.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { type Messages, messagesOf } from "../messages.js";
+import { Qr } from "../parts/qr.js";
+import { Sections } from "../parts/record.js";
+import { Steps } from "../parts/steps.js";
+import { DeadlineNote, Hash, Tag, Time } from "../parts/text.js";
+import { paths } from "../paths.js";
 import type { DateView, Step } from "../views.js";
 
 /** One published notice: the page, the JSON and the PDF are three prints of `record`. */
@@ -13,16 +21,83 @@ export type NoticeView = {
   /** All versions, oldest first; the page says so where this one is not the last. */
   readonly versions: readonly { readonly version: number; readonly publishedAt: Instant; readonly reason: string | null }[];
   readonly jsonHref: string;
+  /** Null until the PDF is made and signed. */
   readonly pdfHref: string | null;
   readonly jsonSha256: string;
-  /** Null until the PDF is made and signed. */
   readonly pdfSha256: string | null;
   /** Null until sequenced. */
   readonly logIndex: number | null;
   readonly treeSize: number;
-  /** Absolute address in the QR code. */
-  readonly verifyUrl: string;
-  readonly verifyCode: string;
   /** Where a bidder goes on from here: sign in, or the task list. */
   readonly takePart: string | null;
 };
+
+/** /notices/{id} and /notices/{id}/v/{n} */
+export function noticePage(page: PageContext, view: NoticeView): string {
+  const words = messagesOf(page.language);
+  const { record } = view;
+  return renderPage(page, { title: record.title, current: paths.notices }, <>
+    <p class="tags"><Tag tone="info">{view.line}</Tag><Tag tone="">{words.noticeTypes[record.type]}</Tag><span class="hint">{words.notice.number} {record.number}</span></p>
+    <h1 lang="zh-CN">{record.title}</h1>
+    <Superseded view={view} words={words} />
+    {view.deadline !== null && <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />}
+    <div class="two">
+      <aside aria-label={words.notice.downloads}>
+        {view.takePart !== null && <div class="card"><h2>{words.notice.takePart}</h2><p><a class="btn" href={view.takePart}>{words.notice.takePart}</a></p><p class="hint">{words.notice.takePartHint}</p></div>}
+        <Downloads view={view} words={words} />
+      </aside>
+      <div class="main">
+        {view.steps.length > 0 && <Steps steps={view.steps} label={words.notice.lifeLine} />}
+        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />　<a href={paths.project(view.project)}>{words.notice.project}</a></p>
+        <Sections record={record} language={page.language} />
+        <Check view={view} page={page} words={words} />
+        {view.versions.length > 1 && <Versions view={view} page={page} words={words} />}
+      </div>
+    </div>
+  </>);
+}
+
+type Part = { readonly view: NoticeView; readonly words: Messages };
+
+const Superseded = ({ view, words }: Part) => {
+  const newest = view.versions.at(-1)?.version ?? view.record.version;
+  if (newest === view.record.version) return null;
+  return <p class="note bad">{words.notice.superseded(newest)} <a href={paths.notice(view.record.id)}>{words.notice.see}</a></p>;
+};
+
+const Downloads = ({ view, words }: Part) => (
+  <div class="card">
+    <h2>{words.notice.downloads}</h2>
+    <p>{view.pdfHref === null ? <span class="hint">{words.notice.pdfPending}</span> : <a href={view.pdfHref}>{words.notice.pdf}</a>}</p>
+    <p><a href={view.jsonHref}>{words.notice.json}</a></p>
+  </div>
+);
+
+const Check = ({ view, page, words }: Part & { page: PageContext }) => (
+  <section class="card" aria-labelledby="check">
+    <h2 id="check">{words.notice.check}</h2>
+    <Qr text={view.record.verifyUrl} label={words.notice.qr} />
+    <p>{words.notice.checkHint}</p>
+    <dl class="facts">
+      <dt>{words.notice.logIndex}</dt><dd>{view.logIndex === null ? words.notice.logPending : <a href={`${paths.log}?before=${String(view.logIndex + 1)}`}>{words.notice.logOf(view.logIndex, view.treeSize)}</a>}</dd>
+      <dt>JSON SHA-256</dt><dd><Hash>{view.jsonSha256}</Hash></dd>
+      <dt>PDF SHA-256</dt><dd>{view.pdfSha256 === null ? words.notice.pdfPending : <Hash>{view.pdfSha256}</Hash>}</dd>
+    </dl>
+    <p><a href={paths.verify} {...(page.language === "zh" ? {} : { lang: "en" })}>{words.site.verify}</a></p>
+  </section>
+);
+
+const Versions = ({ view, page, words }: Part & { page: PageContext }) => (
+  <section>
+    <h2>{words.notice.versions}</h2>
+    <ul class="list">
+      {view.versions.map((each) => (
+        <li>
+          {each.version === view.record.version ? <strong>{words.common.version(each.version)}（{words.notice.this}）</strong> : <a href={paths.notice(view.record.id, each.version)}>{words.common.version(each.version)}</a>}
+          <Time at={each.publishedAt} language={page.language} />
+          {each.reason !== null && <span class="more" lang="zh-CN">{each.reason}</span>}
+        </li>
+      ))}
+    </ul>
+  </section>
+);

@@ -19,7 +19,7 @@ export const ActionForm = ({ action, language, primary = true }: { action: Actio
     <form method="post" action={action.href} {...(multipart ? { enctype: "multipart/form-data" } : {})}>
       <input type="hidden" name="idempotencyKey" value={action.idempotencyKey} />
       {action.version !== null && <input type="hidden" name="version" value={action.version} />}
-      {action.fields.map((field) => <FieldRow field={field} prefix={action.fields.length > 0 ? action.name : ""} language={language} />)}
+      {action.fields.map((field) => <FieldRow field={field} prefix={action.name} language={language} />)}
       {action.warning !== null && <p class="note bad"><strong>{messagesOf(language).form.grave}</strong>：{action.warning}</p>}
       <p><button class={buttonClass(action, primary)}>{action.label}</button></p>
     </form>
@@ -47,34 +47,34 @@ export const FieldRow = ({ field, prefix, language }: Row) => {
 };
 
 const classOf = (field: Field): string => field.error === undefined ? "field" : "field bad";
-const idOf = (field: Field): string => `f-${field.name}`;
+const idOf = (field: Field, prefix: string): string => `f-${prefix}-${field.name}`;
 
-const Hints = ({ field, language }: { field: Field; language: Language }) => {
+const Hints = ({ field, prefix, language }: Row) => {
   const hint = field.hint ?? (field.kind === "money" ? messagesOf(language).form.moneyHint : undefined);
   return (
     <>
-      {hint !== undefined && <span class="hint" id={`${idOf(field)}-hint`}>{hint}</span>}
-      {field.error !== undefined && <span class="err" id={`${idOf(field)}-err`}>{messagesOf(language).site.error}{field.error}</span>}
+      {hint !== undefined && <span class="hint" id={`${idOf(field, prefix)}-hint`}>{hint}</span>}
+      {field.error !== undefined && <span class="err" id={`${idOf(field, prefix)}-err`}>{messagesOf(language).site.error}{field.error}</span>}
     </>
   );
 };
 
 /** The ids of what describes the field, for aria-describedby. */
-function described(field: Field): Record<string, string> {
-  const ids = [field.hint !== undefined || field.kind === "money" ? `${idOf(field)}-hint` : "", field.error !== undefined ? `${idOf(field)}-err` : ""].filter((each) => each !== "").join(" ");
+function described(field: Field, prefix: string): Record<string, string> {
+  const ids = [field.hint !== undefined || field.kind === "money" ? `${idOf(field, prefix)}-hint` : "", field.error !== undefined ? `${idOf(field, prefix)}-err` : ""].filter((each) => each !== "").join(" ");
   return { ...(ids === "" ? {} : { "aria-describedby": ids }), ...(field.error === undefined ? {} : { "aria-invalid": "true" }) };
 }
 
-const Single = ({ field, language }: Row) => (
+const Single = ({ field, prefix, language }: Row) => (
   <div class={classOf(field)}>
-    <label for={idOf(field)}>{field.label}{field.unit === undefined ? "" : `（${field.unit}）`}{field.required === true ? "" : <span class="hint"> {messagesOf(language).form.optional}</span>}</label>
-    <Hints field={field} language={language} />
-    <Input field={field} />
+    <label for={idOf(field, prefix)}>{field.label}{field.unit === undefined ? "" : `（${field.unit}）`}{field.required === true ? "" : <span class="hint"> {messagesOf(language).form.optional}</span>}</label>
+    <Hints field={field} prefix={prefix} language={language} />
+    <Input field={field} prefix={prefix} />
   </div>
 );
 
-const Input = ({ field }: { field: Field }) => {
-  const common = { id: idOf(field), name: field.name, ...(field.required === true ? { "aria-required": "true" } : {}), ...described(field) };
+const Input = ({ field, prefix }: { field: Field; prefix: string }) => {
+  const common = { id: idOf(field, prefix), name: field.name, ...(field.required === true ? { "aria-required": "true" } : {}), ...described(field, prefix) };
   if (field.kind === "textarea") return <textarea {...common} rows={5}>{field.value ?? ""}</textarea>;
   if (field.kind === "select") return <select {...common}>{(field.options ?? []).map((option) => <option value={option.value} selected={option.value === field.value}>{option.label}</option>)}</select>;
   if (field.kind === "money") return <input {...common} class="money" type="text" inputmode="decimal" autocomplete="off" value={field.value ?? ""} />;
@@ -87,14 +87,14 @@ function typeOf(field: Field): string {
   return field.kind === "number" || field.kind === "date" || field.kind === "password" ? field.kind : "text";
 }
 
-const Group = ({ field, language }: Row) => (
-  <fieldset class={classOf(field)} id={idOf(field)} {...described(field)}>
+const Group = ({ field, prefix, language }: Row) => (
+  <fieldset class={classOf(field)} id={idOf(field, prefix)} {...described(field, prefix)}>
     <legend>{field.label}</legend>
-    <Hints field={field} language={language} />
+    <Hints field={field} prefix={prefix} language={language} />
     {(field.options ?? [{ value: "yes", label: field.label }]).map((option, at) => (
       <div class="choice">
-        <input id={`${idOf(field)}-${String(at)}`} type={field.kind === "radio" ? "radio" : "checkbox"} name={field.name} value={option.value} checked={field.value === option.value || field.values?.includes(option.value) === true} />
-        <label for={`${idOf(field)}-${String(at)}`}>{option.label}{option.hint !== undefined && <span class="hint">{option.hint}</span>}</label>
+        <input id={`${idOf(field, prefix)}-${String(at)}`} type={field.kind === "radio" ? "radio" : "checkbox"} name={field.name} value={option.value} checked={field.value === option.value || field.values?.includes(option.value) === true} />
+        <label for={`${idOf(field, prefix)}-${String(at)}`}>{option.label}{option.hint !== undefined && <span class="hint">{option.hint}</span>}</label>
       </div>
     ))}
   </fieldset>

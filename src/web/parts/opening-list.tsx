@@ -1,0 +1,24 @@
+import type { PageContext } from "../context.js";
+import { messagesOf } from "../messages.js";
+import { paths } from "../paths.js";
+import type { OpeningLine } from "../views.js";
+import { ShortTime, Tag, type Tone } from "./text.js";
+
+const TONES: Record<OpeningLine["state"], Tone> = { planned: "", running: "go", ended: "" };
+
+/** Openings as a list, each leading to its hall. */
+export const OpeningList = ({ openings, page, empty }: { openings: readonly OpeningLine[]; page: PageContext; empty: string }) => {
+  const words = messagesOf(page.language).hall;
+  if (openings.length === 0) return <p class="hint">{empty}</p>;
+  return (
+    <ul class="list">
+      {openings.map((opening) => (
+        <li>
+          <a href={paths.hall(opening.hall)} lang="zh-CN">{opening.title}（{opening.lot}）</a>
+          <span class="end"><Tag tone={TONES[opening.state]}>{words[opening.state]}</Tag></span>
+          <span class="more"><ShortTime at={opening.opensAt} /></span>
+        </li>
+      ))}
+    </ul>
+  );
+};
