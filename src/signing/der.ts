@@ -96,21 +96,26 @@ export function childrenOf(der: Der | undefined, tag: number, what: string, min:
 /** An object identifier in dotted form. @throws {WrongDer} */
 export function readOid(der: Der | undefined, what: string): string {
   const { content } = expect(der, TAG.oid, what);
-  if (content.length === 0 || content.length > 64 || ((content.at(-1) ?? 0x80) & 0x80) !== 0) throw new WrongDer(`${what} is no object identifier`);
+  const last = content.at(-1);
+  if (last === undefined || last >= 0x80 || content.length > 64) throw new WrongDer(`${what} is no object identifier`);
+  const [first = 0n, ...arcs] = readArcs(content, what);
+  const top = first < 40n ? 0n : first < 80n ? 1n : 2n;
+  return [top, first - top * 40n, ...arcs].join(".");
+}
+
+function readArcs(content: Uint8Array, what: string): bigint[] {
   const arcs: bigint[] = [];
   let arc = 0n;
   let fresh = true;
   for (const byte of content) {
     if (fresh && byte === 0x80) throw new WrongDer(`${what} is no object identifier`);
     arc = (arc << 7n) | BigInt(byte & 0x7f);
-    fresh = (byte & 0x80) === 0;
+    fresh = byte < 0x80;
     if (!fresh) continue;
     arcs.push(arc);
     arc = 0n;
   }
-  const first = arcs[0] ?? 0n;
-  const top = first < 40n ? 0n : first < 80n ? 1n : 2n;
-  return [top, first - top * 40n, ...arcs.slice(1)].join(".");
+  return arcs;
 }
 
 /** The content bytes of a non-negative INTEGER without the sign byte: never empty. @throws {WrongDer} if negative or not minimal. */
@@ -145,16 +150,13 @@ export function readBits(der: Der | undefined, what: string): Uint8Array {
   return content.subarray(1);
 }
 
-/** The set positions of a named BIT STRING such as KeyUsage. @throws {WrongDer} where a bit beyond the last one named is set. */
+/** The set positions of a named BIT STRING such as KeyUsage, at most 24. @throws {WrongDer} unless it ends in a one, as DER wants (X.690, 11.2.2) */
 export function readFlags(der: Der | undefined, what: string): ReadonlySet<number> {
   const { content } = expect(der, TAG.bits, what);
-  const unused = content[0] ?? 8;
-  const last = content.at(-1) ?? 0;
-  // Named bits end in a one (X.690, 11.2.2).
-  if (content.length < 2 || content.length > 4 || unused > 7 || (last & ((1 << unused) - 1)) !== 0 || (last & (1 << unused)) === 0) throw new WrongDer(`${what} is no list of flags`);
-  const set = new Set<number>();
-  for (let bit = 0; bit < (content.length - 1) * 8; bit += 1) if (((content[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0) set.add(bit);
-  return set;
+  const [unused = 8, ...bytes] = content;
+  const last = bytes.at(-1) ?? 0;
+  if (bytes.length > 3 || unused > 7 || last % (1 << unused) !== 0 || (last & (1 << unused)) === 0) throw new WrongDer(`${what} is no list of flags`);
+  return new Set(bytes.flatMap((byte, at) => [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (byte & (0x80 >> bit)) !== 0).map((bit) => at * 8 + bit)));
 }
 
 /** Text of a name; null for the string types nobody should use any more. @throws {WrongDer} on broken UTF-8. */
@@ -168,20 +170,28 @@ export function readText(der: Der, what: string): string | null {
   }
 }
 
-const GENERALIZED = /^\d{14}(\.\d{0,2}[1-9])?Z$/;
+const UTC_TIME = /^\d{12}Z$/;
+const GENERALIZED_TIME = /^\d{14}Z$/;
+const GENERALIZED_TIME_WITH_FRACTION = /^\d{14}(\.\d{0,2}[1-9])?Z$/;
 
 /** UTCTime (1950–2049) or GeneralizedTime, seconds and Z; a fraction of up to three digits only where `fraction` says so. @throws {WrongDer} */
 export function readTime(der: Der | undefined, what: string, fraction = false): Instant {
-  const text = der === undefined ? "" : String.fromCharCode(...der.content.subarray(0, 24));
-  const short = der?.tag === TAG.utcTime && /^\d{12}Z$/.test(text);
-  const long = der?.tag === TAG.generalizedTime && GENERALIZED.test(text) && (fraction || text.length === 15);
-  if (!short && !long) throw new WrongDer(`${what} is no time`);
-  const full = short ? `${Number(text.slice(0, 2)) < 50 ? "20" : "19"}${text}` : text;
+  const full = timeText(der, fraction);
+  if (full === null) throw new WrongDer(`${what} is no time`);
   const iso = `${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6, 8)}T${full.slice(8, 10)}:${full.slice(10, 12)}:${full.slice(12)}`;
   const ms = Date.parse(iso);
   // Date.parse takes 30 February for 1 March.
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== iso.slice(0, 19)) throw new WrongDer(`${what} is no time`);
   return ms as Instant;
+}
+
+/** The digits with a year of four, or null. */
+function timeText(der: Der | undefined, fraction: boolean): string | null {
+  if (der === undefined) return null;
+  const text = String.fromCharCode(...der.content.subarray(0, 24));
+  if (der.tag === TAG.utcTime && UTC_TIME.test(text)) return `${Number(text.slice(0, 2)) < 50 ? "20" : "19"}${text}`;
+  const form = fraction ? GENERALIZED_TIME_WITH_FRACTION : GENERALIZED_TIME;
+  return der.tag === TAG.generalizedTime && form.test(text) ? text : null;
 }
 
 /** One value with tag and length. */

@@ -1,0 +1,71 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { fromHex, utf8 } from "../kernel/bytes.js";
+import { must } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import { parseCertificate } from "./certificates.js";
+import { inSetOrder, octets, oid, sequence, tlv, unsigned, TAG } from "./der.js";
+import { ATTRIBUTE, CONTENT, attribute, writeSignedData, type SignedParts } from "./signed-data.js";
+
+/** A CryptoKey, in the words both Node's and the browser's types know. */
+export type SigningKey = Parameters<typeof globalThis.crypto.subtle.sign>[1];
+
+/** Who signs: certificate (and those between it and the root) as DER, and its private key: ECDSA P-256/P-384, RSASSA-PKCS1-v1_5 or RSA-PSS with SHA-256. */
+export type Signer = { readonly certificate: Uint8Array; readonly chain?: readonly Uint8Array[]; readonly key: SigningKey };
+
+export type SigningOptions = {
+  /** Goes into the signed attributes as the signer's own word; left out by default. */
+  readonly signingTime?: Instant | null;
+  /** Fetches an RFC 3161 token over the signature value, kept as signature-time-stamp (CAdES-B-T). */
+  readonly timestamp?: (signature: Uint8Array) => Promise<Uint8Array>;
+};
+
+/** Signs content that stays elsewhere, with the attributes of CAdES-B-B: what `verifyDetached` and `openssl cms -verify -cades` accept. */
+export const signDetached = (content: Uint8Array, signer: Signer, options: SigningOptions = {}): Promise<Uint8Array<ArrayBuffer>> =>
+  signContent({ contentType: CONTENT.data, content, embed: false }, signer, options);
+
+type What = { readonly contentType: string; readonly content: Uint8Array; readonly embed: boolean };
+
+/** Signs content of any type, inside the file or beside it. @throws {RangeError} on a certificate or key we would not accept from others */
+export async function signContent(what: What, signer: Signer, options: SigningOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const { issuer, serial } = must(parseCertificate(signer.certificate));
+  const signedAttributes = attributesOver(what, signer.certificate, options.signingTime ?? null);
+  const { algorithm, signature } = await signWith(signer.key, signedAttributes);
+  const timestampToken = (await options.timestamp?.(signature)) ?? null;
+  return writeSignedData({
+    contentType: what.contentType, content: what.embed ? what.content : null, certificates: [signer.certificate, ...(signer.chain ?? [])],
+    issuer: issuer.der, serial: fromHex(serial), signedAttributes, algorithm, signature, timestampToken,
+  });
+}
+
+function attributesOver(what: What, certificate: Uint8Array, signingTime: Instant | null): Uint8Array<ArrayBuffer> {
+  const time = signingTime === null ? [] : [attribute(ATTRIBUTE.signingTime, timeBytes(signingTime))];
+  return tlv(TAG.set, ...inSetOrder([
+    attribute(ATTRIBUTE.contentType, oid(what.contentType)),
+    attribute(ATTRIBUTE.messageDigest, octets(sha256(what.content))),
+    attribute(ATTRIBUTE.signingCertificate, sequence(sequence(sequence(octets(sha256(certificate)))))),
+    ...time,
+  ]));
+}
+
+/** UTCTime to the second until 2049, GeneralizedTime after (RFC 5652, 11.3). */
+function timeBytes(instant: Instant): Uint8Array {
+  const digits = new Date(instant).toISOString().replace(/[-:T]|\.\d+Z$/g, "");
+  const year = Number(digits.slice(0, 4));
+  return year >= 1950 && year < 2050 ? tlv(TAG.utcTime, utf8(`${digits.slice(2)}Z`)) : tlv(TAG.generalizedTime, utf8(`${digits}Z`));
+}
+
+type Signature = Pick<SignedParts, "algorithm" | "signature">;
+
+async function signWith(key: SigningKey, data: Uint8Array<ArrayBuffer>): Promise<Signature> {
+  const { subtle } = globalThis.crypto;
+  switch (key.algorithm.name) {
+    case "ECDSA": {
+      const pair = new Uint8Array(await subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, data));
+      const half = pair.length / 2;
+      return { algorithm: "ecdsa", signature: sequence(unsigned(pair.subarray(0, half)), unsigned(pair.subarray(half))) };
+    }
+    case "RSASSA-PKCS1-v1_5": return { algorithm: "rsa", signature: new Uint8Array(await subtle.sign(key.algorithm.name, key, data)) };
+    case "RSA-PSS": return { algorithm: "rsa-pss", signature: new Uint8Array(await subtle.sign({ name: "RSA-PSS", saltLength: 32 }, key, data)) };
+    default: throw new RangeError(`a key of type ${key.algorithm.name} cannot sign here`);
+  }
+}
