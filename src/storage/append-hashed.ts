@@ -35,13 +35,17 @@ export const isDiskFull = (error: unknown): boolean => ["ENOSPC", "EDQUOT", "EFB
 async function drain(source: AsyncIterable<Uint8Array>, bytesMax: number, take: (chunk: Uint8Array) => Promise<void>): Promise<"whole" | "cut" | "over"> {
   const chunks = source[Symbol.asyncIterator]();
   let left = bytesMax;
-  for (;;) {
-    const next = await chunks.next().catch(() => "cut" as const);
-    if (next === "cut") return "cut";
-    if (next.done === true) return "whole";
-    left -= next.value.length;
-    if (left < 0) return "over";
-    await take(next.value);
+  try {
+    for (;;) {
+      const next = await chunks.next().catch(() => "cut" as const);
+      if (next === "cut") return "cut";
+      if (next.done === true) return "whole";
+      left -= next.value.length;
+      if (left < 0) return "over";
+      await take(next.value);
+    }
+  } finally {
+    await chunks.return?.();
   }
 }
 

@@ -125,7 +125,9 @@ async function append(inside: Inside, actorId: string, id: string, { offset, len
 
 async function writeBody(file: string, upload: Upload, body: Readable, hash: Hash): Promise<Appended> {
   const handle = await open(file, upload.received === 0 ? "w" : "r+", 0o600);
-  return await appendHashed(handle, body, { size: upload.received, sizeMax: upload.size, hash }).finally(() => handle.close());
+  // A refused rest must stay readable: destroying it would close the connection before the answer is out.
+  const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+  return await appendHashed(handle, chunks, { size: upload.received, sizeMax: upload.size, hash }).finally(() => handle.close());
 }
 
 async function hashOf(inside: Inside, upload: Upload): Promise<Hash> {
