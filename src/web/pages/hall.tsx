@@ -1,4 +1,13 @@
 import type { Instant } from "../../kernel/time.js";
+import { rfc3339 } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { type Messages, messagesOf } from "../messages.js";
+import { Actions, ActionForm } from "../parts/form.js";
+import { BidTable } from "../parts/hall-table.js";
+import { Steps } from "../parts/steps.js";
+import { Clock, Hash, Tag, Time, type Tone } from "../parts/text.js";
+import { paths, withQuery } from "../paths.js";
 import type { ActionView, Step } from "../views.js";
 
 /** What a bidder's row says in the hall; a price is present only after singing-out. */
@@ -10,31 +19,22 @@ export type HallBid = {
   /** Why it could not be opened, in words; null otherwise. */
   readonly cause: string | null;
   readonly openedAt: Instant | null;
-  /** Null for everybody until all are sung out at once. */
+  /** Null for everybody until all are sung out at once, and for good where the part holds no price. */
   readonly sung: { readonly priceFen: bigint; readonly days: number | null; readonly quality: string | null; readonly manager: string | null } | null;
   readonly confirmation: "none" | "confirmed" | "objected";
 };
 
-/** One announced line of the hall; `seq` is its log index and its SSE id. */
-export type HallEvent = { readonly seq: number; readonly at: Instant; readonly text: string };
-
-/** The part of a hall that its events redraw: also the body of GET /halls/{id}/state. */
-export type HallState = {
-  readonly steps: readonly Step[];
-  readonly stepName: string;
-  /** The clock of the present step: what it counts down to. */
-  readonly counts: { readonly label: string; readonly until: Instant } | null;
-  /** Null until the close: before that nobody learns who bids or how many. */
-  readonly bids: readonly HallBid[] | null;
-  readonly opened: number;
-  /** Openers who have released, of how many, and how many suffice. */
-  readonly releases: { readonly made: number; readonly needed: number; readonly openers: readonly { readonly name: string; readonly released: boolean }[] } | null;
+/** One announced line; `seq` is its log index and SSE id. `step` (from 0) and `bid` say what the line changed, for the replay. */
+export type HallEvent = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly text: string;
+  readonly step: number | null;
+  readonly bid: { readonly order: number; readonly state: HallBid["state"] } | null;
 };
 
 /** The opening hall of one lot and part, live or after the event. */
-export type HallView = HallState & {
-  readonly tender: string;
-  readonly lot: string;
+export type HallView = {
   readonly title: string;
   readonly lotName: string;
   readonly partName: string;
@@ -42,21 +42,132 @@ export type HallView = HallState & {
   readonly opensAt: Instant;
   readonly host: string | null;
   readonly supervisors: readonly string[];
+  readonly steps: readonly Step[];
+  /** What the present step counts down to. */
+  readonly counts: { readonly label: string; readonly until: Instant } | null;
+  /** Null until the close: before that nobody learns who bids or how many. */
+  readonly bids: readonly HallBid[] | null;
+  /** Openers who have released, and how many suffice. */
+  readonly releases: { readonly needed: number; readonly openers: readonly { readonly name: string; readonly released: boolean }[] } | null;
   /** Hash of the closed list, once closed. */
   readonly listSha256: string | null;
+  /** Oldest first. */
   readonly events: readonly HallEvent[];
-  readonly lastSeq: number;
-  /** What this reader can do here; for the host exactly one next step. */
+  /** What this reader does now; for the host exactly one next step. Null: nothing, or only watching. */
   readonly next: ActionView | null;
-  /** A bidder's tasks for the day. */
-  readonly tasks: readonly { readonly label: string; readonly state: "done" | "current" | "ahead"; readonly at: Instant | null }[];
-  /** Further acts: confirm, object, pause with a reason. */
+  /** A bidder's three tasks of the day. */
+  readonly tasks: readonly { readonly label: string; readonly state: Step["state"]; readonly at: Instant | null }[];
+  /** Further acts: object, pause with a reason. */
   readonly actions: readonly ActionView[];
   readonly objections: readonly { readonly bidder: string; readonly text: string; readonly answer: string | null; readonly at: Instant }[];
-  /** The text the host reads out at this step. */
+  /** The words the host reads out at this step. */
   readonly script: string | null;
-  /** The opening record's notice, when published. */
+  /** The opening record's notice id, when published. */
   readonly record: string | null;
-  /** Where the events come from: /halls/{id}/events */
+  /** text/event-stream: data {seq, at (RFC 3339), text}, id = seq; `event: clock` when the exchange clock was moved. */
   readonly eventsHref: string;
 };
+
+/** /halls/{id}: what the room does, how long, what I must do now. The island redraws every `data-live` region from this very page. */
+export function hallPage(page: PageContext, view: HallView): string {
+  const words = messagesOf(page.language);
+  const wall = page.display === "wall";
+  return renderPage(page, { title: `${view.title} ${view.lotName} ${view.partName}`, current: paths.halls, script: page.assets.hall }, <>
+    <div id="connection" class="offline" role="status" data-lost={words.hall.lost}></div>
+    <div data-live="state">
+      <p class="tags"><Tag tone={STATE_TONES[view.state]}>{words.hall[view.state]}</Tag><span class="hint">{whoIsHere(view, words)}</span></p>
+    </div>
+    <h1 lang="zh-CN">{view.title}（{view.lotName} · {view.partName}）</h1>
+    <div id="steps" data-live="steps"><Steps steps={view.steps} label={words.hall.steps} /></div>
+    <div class="two" id="hall" data-events={view.eventsHref} data-seq={String(view.events.at(-1)?.seq ?? -1)} data-ended={view.state === "ended" ? "yes" : "no"} data-changed={words.hall.changed}>
+      <aside aria-label={words.hall.clock}>
+        <ClockCard view={view} page={page} words={words} />
+        {!wall && <ActorCard view={view} page={page} words={words} />}
+      </aside>
+      <div class="main">
+        <div data-live="bids">{view.bids === null ? <p class="note">{words.hall.sealed}</p> : <BidTable bids={view.bids} words={words} />}</div>
+        <div data-live="releases"><Releases view={view} words={words} /></div>
+        {view.state === "ended" && <Replay view={view} words={words} />}
+        <Live view={view} words={words} />
+        <div data-live="objections"><Objections view={view} words={words} /></div>
+        <p class="noprint"><a href={withQuery(page.url, "display", wall ? "normal" : "wall")}>{wall ? words.hall.wallOff : words.hall.wall}</a></p>
+      </div>
+    </div>
+  </>);
+}
+
+const STATE_TONES: Record<HallView["state"], Tone> = { planned: "", running: "go", ended: "info" };
+
+type Part = { readonly view: HallView; readonly words: Messages };
+type PagePart = Part & { readonly page: PageContext };
+
+const whoIsHere = (view: HallView, words: Messages): string => [
+  view.host === null ? null : `${words.hall.host} ${view.host}`,
+  view.supervisors.length === 0 ? null : `${words.hall.supervisors} ${view.supervisors.join("、")}`,
+].filter((each) => each !== null).join(" · ");
+
+const ClockCard = ({ view, page, words }: PagePart) => (
+  <div class="card">
+    <div data-live="clock">
+      {view.counts === null
+        ? <p>{words.hall.opensAt}：<Time at={view.opensAt} language={page.language} /></p>
+        : <div class="clock" role="timer" aria-live="off"><small>{view.counts.label}</small><span id="left" data-until={rfc3339(view.counts.until)} data-minutes={words.hall.minutes} data-seconds={words.hall.seconds}><Clock at={view.counts.until} /></span></div>}
+    </div>
+    <p class="hint" id="time" hidden>{words.hall.serverTime} <span class="num" id="now"></span>　{words.hall.error} <span class="num" id="skew"></span></p>
+    <p class="vh" aria-live="polite" id="say"></p>
+    <noscript><p class="hint">{words.hall.noScript}</p></noscript>
+  </div>
+);
+
+const TASK_TONES: Record<Step["state"], Tone> = { done: "", current: "go", ahead: "" };
+
+const ActorCard = ({ view, page, words }: PagePart) => (
+  <div class="card only-actor" data-live="actor">
+    <h2>{words.hall.yourTurn}</h2>
+    {view.script !== null && <blockquote class="note" lang="zh-CN"><h3>{words.hall.script}</h3><p>{view.script}</p></blockquote>}
+    {view.tasks.length > 0 && <ul class="tasks">{view.tasks.map((task) => <li><span>{task.label}</span><Tag tone={TASK_TONES[task.state]}>{taskWords(task.state, words)} {task.at === null ? "" : <Clock at={task.at} />}</Tag></li>)}</ul>}
+    {view.next !== null && <ActionForm action={view.next} language={page.language} />}
+    {view.next === null && <p class="hint">{page.reader === null ? words.hall.watcher : words.hall.nothing}</p>}
+    {view.actions.map((action) => <details class="act"><summary>{action.label}</summary><Actions actions={[action]} language={page.language} /></details>)}
+    {view.record !== null && <p><a class="btn alt" href={paths.notice(view.record)}>{words.hall.record}</a></p>}
+  </div>
+);
+
+const taskWords = (state: Step["state"], words: Messages): string => state === "done" ? words.my.states.done : state === "current" ? words.hall.next : words.my.states["not-started"];
+
+const Releases = ({ view, words }: Part) => view.releases === null ? null : (
+  <div class="card">
+    <p><strong>{words.hall.releases(view.releases.openers.filter((opener) => opener.released).length, view.releases.needed)}</strong></p>
+    <p class="tags">{view.releases.openers.map((opener) => <Tag tone={opener.released ? "ok" : ""}>{opener.name}：{opener.released ? words.hall.released : words.hall.notReleased}</Tag>)}</p>
+    {view.listSha256 !== null && <p class="hint">{words.hall.listHash} <Hash>{view.listSha256}</Hash></p>}
+  </div>
+);
+
+const Live = ({ view, words }: Part) => (
+  <section>
+    <h2>{words.hall.live}</h2>
+    <div class="scroll" role="region" aria-label={words.hall.live} tabindex={0}>
+      <ol class="events w" id="events" reversed>
+        {view.events.toReversed().map((event) => (
+          <li id={`e${String(event.seq)}`} data-at={rfc3339(event.at)} data-step={event.step === null ? undefined : String(event.step)} data-order={event.bid === null ? undefined : String(event.bid.order)} data-state={event.bid === null ? undefined : event.bid.state}><Clock at={event.at} /> {event.text}</li>
+        ))}
+      </ol>
+    </div>
+  </section>
+);
+
+const Replay = ({ view, words }: Part) => (
+  <section class="card" id="replay" hidden data-play={words.hall.play} data-pause={words.hall.pause}>
+    <h2>{words.hall.replay}</h2>
+    <p class="row"><button class="btn" id="play">{words.hall.play}</button>
+      <label>{words.hall.speed} <select id="speed" class="narrow">{["1", "10", "60", "600"].map((speed) => <option value={speed} selected={speed === "60"}>{speed}×</option>)}</select></label></p>
+    <p><label for="position">{words.hall.position}</label> <input id="position" type="range" min="0" max={String(Math.max(1, Math.ceil(((view.events.at(-1)?.at ?? 0) - (view.events[0]?.at ?? 0)) / 1_000)))} value="0" /> <output id="shown" class="num"></output></p>
+  </section>
+);
+
+const Objections = ({ view, words }: Part) => view.objections.length === 0 ? null : (
+  <section>
+    <h2>{words.hall.objections}</h2>
+    <ul class="list">{view.objections.map((each) => <li><span lang="zh-CN"><strong>{each.bidder}</strong>：{each.text}</span><Clock at={each.at} /><span class="more" lang="zh-CN">{words.project.answer}：{each.answer ?? words.hall.noAnswer}</span></li>)}</ul>
+  </section>
+);

@@ -1,4 +1,31 @@
+import { wordsOf } from "../../kernel/refusal.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { messagesOf } from "../messages.js";
+import { Hash } from "../parts/text.js";
+import { paths } from "../paths.js";
 import type { RefusalView } from "../views.js";
 
 /** An error in words: a refusal with its code, or a fault of ours (`refusal` null) with the trace id to quote. */
 export type ProblemView = { readonly status: number; readonly refusal: RefusalView | null; readonly traceId: string; readonly back: string | null };
+
+/** The answer to any address that cannot be served: what happened, its code, and a way on. */
+export function problemPage(page: PageContext, view: ProblemView): string {
+  const words = messagesOf(page.language).problem;
+  const title = view.status === 404 ? words.notFound : view.refusal === null ? words.broken : words.title;
+  return renderPage(page, { title, faulty: true }, <>
+    <h1>{title}</h1>
+    <div class="note bad"><p>{explain(view, page)}</p></div>
+    <dl class="facts">
+      {view.refusal !== null && <><dt>{words.code}</dt><dd><Hash>{view.refusal.code}</Hash></dd></>}
+      <dt>{words.trace}</dt><dd><Hash>{view.traceId}</Hash></dd>
+    </dl>
+    <p class="row">{view.back !== null && <a class="btn" href={view.back}>{words.back}</a>}<a href={paths.home}>{words.home}</a></p>
+  </>);
+}
+
+function explain(view: ProblemView, page: PageContext): string {
+  const words = messagesOf(page.language).problem;
+  if (view.refusal !== null) return wordsOf(view.refusal, page.language);
+  return view.status === 404 ? words.notFoundText : words.brokenText;
+}

@@ -1,4 +1,9 @@
 import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { type Messages, messagesOf } from "../messages.js";
+import { Hash, Tag, Time } from "../parts/text.js";
+import { paths } from "../paths.js";
 
 /** What the exchange knows under a code or hash. */
 export type Found = {
@@ -15,3 +20,43 @@ export type Found = {
 
 /** Asked by code or hash (`q`), or not asked yet. The island asks GET /api/v1/verify/{sha256} → {found: Found | null}. */
 export type VerifyView = { readonly q: string; readonly answer: { readonly found: Found | null } | null };
+
+/** /verify?q= : by a form with a code or hash, or by the island with a file. */
+export function verifyPage(page: PageContext, view: VerifyView): string {
+  const words = messagesOf(page.language);
+  return renderPage(page, { title: words.verify.title, current: paths.verify, script: page.assets.verify }, <>
+    <h1>{words.verify.title}</h1>
+    <p>{words.verify.lead}</p>
+    <div id="result" role="status" tabindex={-1} data-genuine={words.verify.genuine} data-superseded={words.verify.superseded} data-unknown={words.verify.unknown} data-unknown-hint={words.verify.unknownHint} data-working={words.verify.working} data-open={words.verify.open} data-log={words.verify.inLog} data-log-ok={words.verify.logOk} data-log-bad={words.verify.logBad}>
+      {view.answer !== null && <Answer found={view.answer.found} page={page} words={words} />}
+    </div>
+    <div class="drop" id="drop" hidden>
+      <label for="file"><strong>{words.verify.file}</strong></label>
+      <p><input id="file" type="file" /></p>
+      <p class="hint">{words.verify.drop}。{words.verify.local}</p>
+    </div>
+    <noscript><p class="note">{words.verify.noScript}</p></noscript>
+    <h2>{words.verify.code}</h2>
+    <form action={paths.verify}>
+      <div class="field"><label for="q">{words.verify.code}</label><span class="hint" id="q-hint">{words.verify.codeHint}</span><input id="q" name="q" type="text" autocomplete="off" spellcheck="false" aria-describedby="q-hint" value={view.q} /></div>
+      <p><button class="btn">{words.verify.go}</button></p>
+    </form>
+    <h2>{words.verify.how}</h2>
+    <pre tabindex={0}>{"sha256sum 公告.pdf\npdfsig 公告.pdf\npdfdetach -saveall 公告.pdf && sha256sum notice.json"}</pre>
+    <p><a href={paths.log}>{words.log.how}</a></p>
+  </>);
+}
+
+const Answer = ({ found, page, words }: { found: Found | null; page: PageContext; words: Messages }) => {
+  if (found === null) return <div class="note bad"><h2>{words.verify.unknown}</h2><p>{words.verify.unknownHint}</p></div>;
+  return (
+    <div class={found.superseded ? "note go" : "note ok"}>
+      <h2>{found.superseded ? words.verify.superseded : words.verify.genuine}</h2>
+      <p><Tag tone="info">{words.verify.what[found.what]}</Tag> <span lang="zh-CN">{found.title}</span> {found.version !== null && words.common.version(found.version)}</p>
+      <p>{words.common.published} <Time at={found.publishedAt} language={page.language} /></p>
+      {found.logIndex !== null && <p>{words.verify.inLog} <span class="num">{String(found.logIndex)}</span></p>}
+      <p><Hash>{found.sha256}</Hash></p>
+      {found.href !== null && <p><a href={found.href}>{words.verify.open}</a></p>}
+    </div>
+  );
+};
