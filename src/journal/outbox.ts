@@ -1,0 +1,31 @@
+import type { Tx } from "../db/database.js";
+import { canonical, type Json } from "../kernel/canonical-json.js";
+import { ENTRY_BYTES_MAX } from "./tiles.js";
+
+/** What a leaf of the log says. The types are listed in contracts.md §5 and trust.md §2.5. */
+export type LogEntry = { readonly v: "dl/1"; readonly type: string; readonly [field: string]: Json };
+
+/**
+ * Puts an entry into the log, in the transaction that makes it true. Its index is known once the sequencer has moved it: ask
+ * `Journal.indexOf` with the outbox id, which is returned. @throws {RangeError} if the entry is longer than 65,535 bytes.
+ */
+export async function appendToLog(tx: Tx, exchangeId: string, entry: LogEntry): Promise<string> {
+  const [id] = await appendAllToLog(tx, exchangeId, [entry]);
+  if (id === undefined) throw new RangeError("the outbox gave no id");
+  return id;
+}
+
+/** The same for several entries, which keep their order. */
+export async function appendAllToLog(tx: Tx, exchangeId: string, entries: readonly LogEntry[]): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const rows = entries.map((each) => ({ exchange_id: exchangeId, entry: entryBytes(each), sealed: each.type === "sealed" }));
+  const made = await tx.insertInto("outbox").values(rows).returning("id").execute();
+  return made.map(({ id }) => id);
+}
+
+/** The bytes of a leaf. @throws {RangeError} if they are more than a two-byte length can say. */
+export function entryBytes(entry: LogEntry): Uint8Array {
+  const bytes = canonical(entry);
+  if (bytes.length > ENTRY_BYTES_MAX) throw new RangeError(`a log entry of ${String(bytes.length)} bytes: at most ${String(ENTRY_BYTES_MAX)}`);
+  return bytes;
+}
