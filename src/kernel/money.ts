@@ -75,7 +75,7 @@ function joined(value: bigint, unit: bigint, name: string, inner: (part: bigint)
 }
 
 function fourInWords(value: bigint): string {
-  const digits = [...value.toString()].map(Number);
+  const digits = Array.from(value.toString(), Number);
   const words = digits.map((each, at) => (each === 0 ? "零" : digit(each) + (PLACES[digits.length - 1 - at] ?? ""))).join("");
   return words.replace(/零+/g, "零").replace(/零$/, "");
 }

@@ -1,4 +1,28 @@
 import type { RefusalRow } from "../refusal.js";
 
 export const JUDGING = {
+  "enough-bidders": { status: 409, zh: "截止时投标人{bidders}名，达到法定人数，不能流标。", en: "{bidders} bidders are enough: the tender does not fail." },
+  "too-few-bidders": { status: 409, zh: "截止时投标人{bidders}名，不足{min}名，不得开标（招标投标法第二十八条）。", en: "{bidders} bidders at the deadline, fewer than {min}: no opening (Tendering and Bidding Law, art. 28)." },
+  "clock-drift": { status: 503, zh: "时间源偏差{driftMs}毫秒，超过{max}秒，暂停开标。", en: "The time source is {driftMs} ms off, over {max} s: the opening waits." },
+  "bids-undecided": { status: 409, zh: "还有{undecided}份投标文件未解密且未作出认定（电子招标投标办法第三十一条）。", en: "{undecided} bids are neither decrypted nor ruled on (Order 20, art. 31)." },
+  "too-few-decrypted": { status: 409, zh: "解密后的投标文件不足，不能继续（电子招标投标办法第三十一条）。", en: "Too few bids are decrypted to go on (Order 20, art. 31)." },
+  "opening-can-go-on": { status: 409, zh: "开标可以继续或者补救方案尚未用尽，不能流标。", en: "The opening can go on, or its remedy is not used up." },
+  "committee-size": { status: 422, zh: "评标委员会{size}人，应为{min}人以上单数（招标投标法第三十七条）。", en: "A committee of {size}: it must be odd and {min} or more (Tendering and Bidding Law, art. 37)." },
+  "too-few-experts": { status: 422, zh: "{size}人的评标委员会中专家{experts}人，不少于{min}人（三分之二，招标投标法第三十七条）。", en: "{experts} experts in a committee of {size}; at least {min} (two thirds, Tendering and Bidding Law, art. 37)." },
+  "members-must-avoid": { status: 409, zh: "有{conflicts}名成员应当回避（招标投标法第三十七条）。", en: "{conflicts} members must avoid this tender (Tendering and Bidding Law, art. 37)." },
+  "sheets-missing": { status: 409, zh: "还有{missing}份评分表未签署。", en: "{missing} scoring sheets are not signed." },
+  "report-unsigned": { status: 409, zh: "还有{unsigned}名成员未在评标报告上签字，也未书面说明不同意见（招标投标法实施条例第五十三条）。", en: "{unsigned} members neither signed the report nor noted a dissent (Regulations, art. 53)." },
+  "candidates-out-of-range": { status: 422, zh: "推荐的中标候选人{candidates}名，应为1至{max}名（招标投标法实施条例第五十三条）。", en: "{candidates} candidates; one to {max} (Regulations, art. 53)." },
+  "may-not-reject-all": { status: 422, zh: "有效投标{validBids}份：只有不足{min}份且书面说明明显缺乏竞争，才可以否决全部投标（12号令第二十七条）。", en: "{validBids} valid bids: all may be rejected only below {min} with a written reason that competition is plainly lacking (Order 12, art. 27)." },
+  "publicity-late": { status: 422, zh: "公示开始于{startsAt}，应不晚于{latest}（招标投标法实施条例第五十四条）。", en: "Publicity starts at {startsAt}; {latest} at the latest (Regulations, art. 54)." },
+  "publicity-too-short": { status: 422, zh: "公示期不少于{min}日：结束时间{endsAt}应不早于{earliest}（招标投标法实施条例第五十四条）。", en: "Publicity lasts at least {min} days: its end {endsAt} must not be before {earliest} (Regulations, art. 54)." },
+  "publicity-runs": { status: 409, zh: "公示期至{endsAt}，期满后才能确定中标人（招标投标法实施条例第五十四条）。", en: "Publicity runs until {endsAt}; the winner is determined after it (Regulations, art. 54)." },
+  "objections-open": { status: 409, zh: "还有{openObjections}件异议未答复，招标投标活动暂停（招标投标法实施条例第五十四条）。", en: "{openObjections} objections are not answered: the tender waits (Regulations, art. 54)." },
+  "winner-out-of-rank": { status: 422, zh: "所选候选人排名第{rank}，只能确定第1至第{max}名（招标投标法实施条例第五十五条）。", en: "The chosen candidate ranks {rank}; only ranks 1 to {max} may win (Regulations, art. 55)." },
+  "letters-missing": { status: 409, zh: "通知书已备{lettersReady}份，投标人{bidders}名，须同时发出（招标投标法第四十五条）。", en: "{lettersReady} letters are ready for {bidders} bidders; they leave at one moment (Tendering and Bidding Law, art. 45)." },
+  "contract-price-differs": { status: 422, zh: "合同价{contractPrice}元与中标价{awardPrice}元不一致（招标投标法第四十六条）。", en: "The contract price {contractPrice} is not the award price {awardPrice} (Tendering and Bidding Law, art. 46)." },
+  "performance-bond-over-cap": { status: 422, zh: "履约保证金{bond}元超过合同价的{percent}%，即{max}元（招标投标法实施条例第五十八条）。", en: "The performance bond of {bond} yuan is over {percent}% of the contract, {max} (Regulations, art. 58)." },
+  "contract-late": { status: 422, zh: "书面合同应不晚于{latest}签订（招标投标法第四十六条）。", en: "The contract was due by {latest} (Tendering and Bidding Law, art. 46)." },
+  "bids-expired": { status: 422, zh: "投标有效期已于{validUntil}届满（12号令第四十条）。", en: "The bids were valid until {validUntil} (Order 12, art. 40)." },
+  "report-late": { status: 422, zh: "书面报告应不晚于{latest}提交（招标投标法第四十七条）。", en: "The written report was due by {latest} (Tendering and Bidding Law, art. 47)." },
 } as const satisfies Record<string, RefusalRow>;

@@ -1,0 +1,127 @@
+import type { Fen } from "../kernel/money.js";
+import type { Instant } from "../kernel/time.js";
+import type { FrozenRules } from "../rules/rules.js";
+
+/** What a project is, as registered. */
+export type ProjectFacts = {
+  /** Number of the approval document, or null while there is none. */
+  readonly approval: string | null;
+  /** Where the money comes from, or null while that is open. */
+  readonly funds: string | null;
+  readonly kind: "construction" | "goods" | "services";
+  /** Within the kinds of projects of 16号令 2–4: state money, or infrastructure of public interest. */
+  readonly inScope: boolean;
+  /** Treated as 依法必须招标. */
+  readonly compulsory: boolean;
+  /** State money holds control or the leading place (国有资金占控股或者主导地位). */
+  readonly stateControlled: boolean;
+  /** 招标项目估算价 of the lot. */
+  readonly estimate: Fen;
+};
+
+/** The notice and documents as prepared, about to be published. */
+export type NoticeFacts = {
+  /** The person who prepared it: somebody else must publish it. */
+  readonly preparedBy: string;
+  readonly saleStartsAt: Instant;
+  readonly saleEndsAt: Instant;
+  readonly deadline: Instant;
+  /** 投标保证金; null where none is asked. */
+  readonly bond: Fen | null;
+  readonly bondValidityDays: number | null;
+  readonly bidValidityDays: number;
+  /** How many reserve estimates (标底) are named. */
+  readonly reserveEstimates: number;
+  /** A minimum price limit, which the law does not allow; null where none is set. */
+  readonly minimumPrice: Fen | null;
+  /** Whether the documents state how the price is scored or evaluated. */
+  readonly priceFormula: boolean;
+  /** Sum of the weights in points; null where the method has none. */
+  readonly weightsTotal: number | null;
+  /** Whether the documents state the order between equal results. */
+  readonly tieRule: boolean;
+  readonly decryptionWindowMinutes: number | null;
+  readonly objectionWindowMinutes: number;
+  /** Openers whose key is not yet logged. */
+  readonly openersMissing: number;
+};
+
+export type ClarificationFacts = {
+  /** May affect how bids are made (可能影响投标文件编制). */
+  readonly affectsBids: boolean;
+  /** The deadline after it; equal to the standing one where it does not move. */
+  readonly newDeadline: Instant;
+};
+
+export type OpeningFacts = {
+  /** Measured distance from national standard time, absolute. */
+  readonly clockDriftMs: number;
+  /** Bids neither decrypted nor ruled on. */
+  readonly undecided: number;
+  /** What `decryptShortfall` says of the bids that are left. */
+  readonly shortfall: "continue" | "remedy" | "fail";
+};
+
+export type CommitteeFacts = { readonly size: number; readonly experts: number; /** Members who must avoid this tender. */ readonly conflicts: number };
+
+export type EvaluationFacts = {
+  /** Signed technical sheets still missing. */
+  readonly technicalSheetsMissing: number;
+  /** Signed sheets of any kind still missing. */
+  readonly sheetsMissing: number;
+  /** Members who neither signed the report nor noted a dissent. */
+  readonly unsigned: number;
+  /** Bids not rejected. */
+  readonly validBids: number;
+  /** The committee's written reason that competition is plainly lacking, or null. */
+  readonly competitionLacking: string | null;
+  readonly candidates: number;
+};
+
+export type PublicityFacts = { readonly reportReceivedAt: Instant; readonly startsAt: Instant; readonly endsAt: Instant; readonly openObjections: number };
+
+export type AwardFacts = {
+  /** Rank of the chosen candidate. */
+  readonly rank: number;
+  readonly candidates: number;
+  readonly determinedAt: Instant;
+  /** Bidders at the deadline, and letters ready to leave. */
+  readonly bidders: number;
+  readonly lettersReady: number;
+};
+
+export type ContractFacts = {
+  readonly awardIssuedAt: Instant;
+  readonly awardPrice: Fen;
+  readonly contractPrice: Fen;
+  readonly performanceBond: Fen | null;
+  /** End of the bid validity. */
+  readonly validUntil: Instant;
+};
+
+/**
+ * What guards may look at, read once under the lot's lock. A group that is absent has no form yet: the guard that needs it
+ * answers `form-missing`.
+ */
+export type LotFacts = {
+  readonly now: Instant;
+  /** The tender's own rules; before the first notice those of today. */
+  readonly rules: FrozenRules;
+  /** The person who moves; null for the clock and the system. */
+  readonly actor: string | null;
+  readonly project: ProjectFacts;
+  readonly notice?: NoticeFacts;
+  readonly clarification?: ClarificationFacts;
+  /** The standing bid deadline. */
+  readonly deadline?: Instant;
+  /** Distinct bidders that count at the deadline. */
+  readonly bidders?: number;
+  readonly opening?: OpeningFacts;
+  readonly committee?: CommitteeFacts;
+  readonly evaluation?: EvaluationFacts;
+  readonly publicity?: PublicityFacts;
+  readonly award?: AwardFacts;
+  readonly contract?: ContractFacts;
+  /** The written reason of a termination, suspension or resumption. */
+  readonly reason?: string;
+};

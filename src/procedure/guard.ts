@@ -1,0 +1,28 @@
+import type { Facts, Refusal, RefusalCode } from "../kernel/refusal.js";
+import { refuse } from "../kernel/result.js";
+import type { RuleId } from "../rules/rules.js";
+import type { LotFacts } from "./facts.js";
+
+/** A condition of a move: the rules it holds the facts against, what it asks in words, and the check itself. */
+export type Guard = {
+  readonly rules: readonly RuleId[];
+  readonly zh: string;
+  readonly en: string;
+  readonly check: (facts: LotFacts) => Refusal | null;
+};
+
+/** A guard's no. */
+export const no = <Code extends RefusalCode>(code: Code, ...facts: Facts<Code>): Refusal => refuse(code, ...facts).refusal;
+
+type Form = Exclude<{ [Key in keyof LotFacts]-?: undefined extends LotFacts[Key] ? Key : never }[keyof LotFacts], undefined>;
+
+const FORM_NAMES: Readonly<Record<Form, string>> = {
+  notice: "招标公告", clarification: "澄清或修改", deadline: "投标截止时间", bidders: "截止时投标人数", opening: "开标情况", committee: "评标委员会名单",
+  evaluation: "评审情况", publicity: "公示安排", award: "定标情况", contract: "合同", reason: "书面理由",
+};
+
+/** A check that needs one group of facts: without it the answer is that the form is missing. */
+export const of = <Key extends Form>(form: Key, check: (group: NonNullable<LotFacts[Key]>, facts: LotFacts) => Refusal | null) => (facts: LotFacts): Refusal | null => {
+  const group = facts[form];
+  return group === undefined ? no("form-missing", { form, formZh: FORM_NAMES[form] }) : check(group, facts);
+};

@@ -1,0 +1,94 @@
+import type { Instant } from "../kernel/time.js";
+import type { GuardId } from "./guards.js";
+
+/** Where a lot stands. One list for all lines; a line uses those its moves name. */
+export type Stage =
+  | "draft" | "registered" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "evaluating" | "evaluated" | "candidates"
+  | "award_decided" | "notified" | "contracted" | "reported" | "archived" | "failed" | "terminated" | "suspended";
+
+/** Who may move. An agency moves as the tenderer it acts for; `system` is the exchange itself, at the end of another act. */
+export type Role = "tenderer" | "exchange-staff" | "committee-member" | "supervisor" | "system";
+
+/** Instants of a lot at which the clock moves it. */
+export type DeadlineId = "saleStarts" | "bidsClose" | "objectionEnds";
+
+/** The published documents a move brings out; what each must hold is rule book E. */
+export type DocumentType =
+  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice";
+
+export type Title = { readonly zh: string; readonly en: string };
+
+/** One arrow of the diagram, made by a person in a role or by the clock at a deadline. */
+export type Move = {
+  readonly name: string;
+  readonly title: Title;
+  readonly from: readonly Stage[];
+  /** `same` stays; `back` returns to the stage a suspension interrupted. */
+  readonly to: Stage | "same" | "back";
+  /** All must hold; the first that does not, in this order, is the answer. */
+  readonly guards: readonly GuardId[];
+  /** Broken duties that do not stop the move: said, logged and shown to the supervisor. */
+  readonly warns?: readonly GuardId[];
+  readonly issues: readonly DocumentType[];
+} & ({ readonly by: Role } | { readonly by: "clock"; readonly at: DeadlineId });
+
+/** A trading line, whole: read it top to bottom and you have read the procedure. */
+export type Procedure = { readonly title: Title; readonly start: Stage; readonly moves: readonly Move[] };
+
+/** Where a lot stands, and where it stood before a suspension. */
+export type Standing = { readonly stage: Stage; readonly before: Stage | null };
+
+export type DeadlineTimes = Readonly<Partial<Record<DeadlineId, Instant>>>;
+
+/** The stages in words. */
+export const STAGE_TITLES: Readonly<Record<Stage, Title>> = {
+  draft: { zh: "草稿", en: "draft" },
+  registered: { zh: "已进场登记", en: "registered" },
+  noticed: { zh: "已发布公告", en: "notice published" },
+  bidding: { zh: "投标中", en: "bidding" },
+  closed: { zh: "投标截止", en: "closed" },
+  opening: { zh: "开标中", en: "opening" },
+  opened: { zh: "已开标", en: "opened" },
+  evaluating: { zh: "评标中", en: "evaluating" },
+  evaluated: { zh: "已评标", en: "evaluated" },
+  candidates: { zh: "候选人公示中", en: "candidates published" },
+  award_decided: { zh: "已定标", en: "winner determined" },
+  notified: { zh: "已发中标通知", en: "award notified" },
+  contracted: { zh: "已签合同", en: "contracted" },
+  reported: { zh: "已提交书面报告", en: "reported" },
+  archived: { zh: "已归档", en: "archived" },
+  failed: { zh: "流标", en: "failed" },
+  terminated: { zh: "终止", en: "terminated" },
+  suspended: { zh: "中止", en: "suspended" },
+};
+
+/** The roles in words. */
+export const ROLE_TITLES: Readonly<Record<Role | "clock", Title>> = {
+  "tenderer": { zh: "招标人或其代理机构", en: "tenderer or its agency" },
+  "exchange-staff": { zh: "交易中心工作人员", en: "exchange staff" },
+  "committee-member": { zh: "评标委员会", en: "evaluation committee" },
+  "supervisor": { zh: "行政监督部门", en: "supervising authority" },
+  "system": { zh: "系统", en: "the system" },
+  "clock": { zh: "系统时钟", en: "the clock" },
+};
+
+/** The documents in words, with their row in rule book E. */
+export const DOCUMENT_TITLES: Readonly<Record<DocumentType, Title & { readonly form: string }>> = {
+  "tender-notice": { form: "E1", zh: "招标公告", en: "tender notice" },
+  "clarification": { form: "E3", zh: "澄清或修改", en: "clarification" },
+  "opening-record": { form: "E4", zh: "开标记录", en: "opening record" },
+  "evaluation-report": { form: "E5", zh: "评标报告", en: "evaluation report" },
+  "candidates": { form: "E7", zh: "中标候选人公示", en: "publicity of candidates" },
+  "award-notice": { form: "E8", zh: "中标结果公告", en: "award notice" },
+  "award-letter": { form: "E10", zh: "中标通知书", en: "award letter" },
+  "result-letter": { form: "E11", zh: "中标结果通知书", en: "result letter" },
+  "failure-notice": { form: "E20", zh: "流标或终止公告", en: "failure or termination notice" },
+};
+
+/** The role a person of the exchange moves in, or null where the person moves nothing: an agency moves as the tenderer. */
+export function roleOf(personRole: string): Role | null {
+  const roles: Readonly<Record<string, Role>> = {
+    "tenderer": "tenderer", "agency": "tenderer", "exchange-staff": "exchange-staff", "committee-member": "committee-member", "expert": "committee-member", "supervisor": "supervisor",
+  };
+  return roles[personRole] ?? null;
+}
