@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as fontkit from "fontkit";
+
+/** One weight of the font, shared by all documents: opening the file costs a second, an open font a few milliseconds. */
+export type Face = {
+  readonly name: string;
+  /** What pdfkit takes as a font. */
+  readonly font: object;
+  readonly has: (codePoint: number) => boolean;
+  /** Width in em. */
+  readonly advance: (codePoint: number) => number;
+};
+
+export type Faces = { readonly regular: Face; readonly bold: Face };
+
+type Glyph = { readonly id: number; readonly advanceWidth: number; readonly codePoints: readonly number[] };
+
+let opened: Faces | undefined;
+
+/** Noto Sans SC, opened once a process. */
+export function faces(): Faces {
+  opened ??= { regular: openFace("400Regular", "NotoSansSC_400Regular"), bold: openFace("700Bold", "NotoSansSC_700Bold") };
+  return opened;
+}
+
+function openFace(folder: string, name: string): Face {
+  const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-sc/${folder}/${name}.ttf`);
+  const font = fontkit.create(readFileSync(path));
+  if (!("layout" in font)) throw new TypeError(`${name} is a font collection`);
+  const glyphs = new Map<number, Glyph>();
+  const glyph = (codePoint: number): Glyph => {
+    const known = glyphs.get(codePoint);
+    if (known !== undefined) return known;
+    const { id, advanceWidth } = font.glyphForCodePoint(codePoint);
+    const made = { id, advanceWidth, codePoints: [codePoint] };
+    glyphs.set(codePoint, made);
+    return made;
+  };
+  return {
+    name, font: Object.create(font, { layout: { value: (text: string) => plainLayout(text, glyph) } }) as object,
+    has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
+    advance: (codePoint) => glyph(codePoint).advanceWidth / font.unitsPerEm,
+  };
+}
+
+/**
+ * One glyph a character, no kerning, no ligature. Fontkit's own layout remembers in the shared font which character a glyph was
+ * first asked for, so that one document's text would depend on the documents made before it; it is also many times slower.
+ */
+function plainLayout(text: string, glyph: (codePoint: number) => Glyph) {
+  const glyphs = Array.from(text, (character) => glyph(character.codePointAt(0) ?? 0));
+  const positions = glyphs.map(({ advanceWidth }) => ({ xAdvance: advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 }));
+  return { glyphs, positions, advanceWidth: glyphs.reduce((sum, each) => sum + each.advanceWidth, 0) };
+}

@@ -1,0 +1,80 @@
+import type PDFDocument from "pdfkit";
+import type { Faces } from "./faces.js";
+import { widthOf, type Line, type Style } from "./lines.js";
+
+export type Doc = InstanceType<typeof PDFDocument>;
+/** A node of the structure tree that screen readers walk. */
+export type Tag = PDFKit.PDFStructureElement;
+
+/** A4 in points; the margins leave the foot for the QR code and the hash. */
+export const PAGE = { width: 595.28, height: 841.89, left: 60, right: 60, top: 72, bottom: 96 } as const;
+export const LINE_WIDTH = PAGE.width - PAGE.left - PAGE.right;
+export const BOTTOM = PAGE.height - PAGE.bottom;
+
+export const INK = "#1a1a1a";
+export const QUIET = "#5f5f5f";
+export const RED = "#b3120f";
+export const RULE = "#9a9a9a";
+export const SHADE = "#f3f1ec";
+
+/** The paper being written: the document, where the next line goes, and what every new page begins with. */
+export type Sheet = { readonly doc: Doc; readonly faces: Faces; readonly begin: (doc: Doc) => void; y: number };
+
+export const roomLeft = (sheet: Sheet): number => BOTTOM - sheet.y;
+
+export function turnPage(sheet: Sheet): void {
+  sheet.doc.addPage();
+  sheet.begin(sheet.doc);
+  sheet.y = PAGE.top;
+}
+
+/** Turns the page unless `height` points are left on it. */
+export function keepTogether(sheet: Sheet, height: number): void {
+  if (roomLeft(sheet) < height) turnPage(sheet);
+}
+
+export const styleOf = (sheet: Sheet, size: number, options: { readonly bold?: boolean; readonly color?: string; readonly leading?: number; readonly anywhere?: boolean } = {}): Style => ({
+  face: options.bold === true ? sheet.faces.bold : sheet.faces.regular, size, leading: options.leading ?? size * 1.6, color: options.color ?? INK, anywhere: options.anywhere ?? false,
+});
+
+export const heightOf = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + line.style.leading, 0);
+
+export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly align?: "left" | "right" | "center" };
+
+/** Writes lines from `y` down inside one marked content of `tag`, where screen readers find them. */
+export function writeTagged(sheet: Sheet, tag: Tag, kind: string, lines: readonly Line[], box: Box): void {
+  if (lines.length === 0) return;
+  tag.add(sheet.doc.markStructureContent(kind));
+  writeLines(sheet.doc, lines, box);
+  sheet.doc.endMarkedContent();
+}
+
+/** Writes lines from `y` down. */
+export function writeLines(doc: Doc, lines: readonly Line[], box: Box): void {
+  let y = box.y;
+  for (const line of lines) {
+    const slack = box.width - line.width - line.indent;
+    const shift = box.align === "right" ? slack : box.align === "center" ? slack / 2 : 0;
+    write(doc, line.text, line.style, box.x + line.indent + shift, y);
+    y += line.style.leading;
+  }
+}
+
+/** Writes one line as it is; `y` is the top of its leading. */
+export function write(doc: Doc, text: string, style: Style, x: number, y: number): void {
+  if (text === "") return;
+  const baseline = y + style.leading / 2 + style.size * 0.36;
+  doc.font(style.face.name, style.size).fillColor(style.color).text(text, x, baseline, { lineBreak: false, baseline: "alphabetic" });
+}
+
+/** Draws what readers skip: rules, backgrounds, running heads. */
+export function artifact(doc: Doc, type: "Pagination" | "Layout" | "Page", draw: () => void): void {
+  doc.markContent("Artifact", { type });
+  draw();
+  doc.endMarkedContent();
+}
+
+/** Writes one line centred between the margins. */
+export const writeCentred = (doc: Doc, text: string, style: Style, y: number): void => {
+  write(doc, text, style, (PAGE.width - widthOf(text, style)) / 2, y);
+};

@@ -1,0 +1,119 @@
+import { must } from "../../src/kernel/result.js";
+import { at, day } from "../../src/kernel/time.js";
+import { awardLetter, type AwardLetterFacts } from "../../src/notices/award-letter.js";
+import { awardNotice, type AwardNoticeFacts } from "../../src/notices/award-notice.js";
+import type { Common } from "../../src/notices/blocks.js";
+import { candidatesNotice, type CandidatesFacts } from "../../src/notices/candidates.js";
+import { clarification, type ClarificationFacts } from "../../src/notices/clarification.js";
+import { evaluationReport, type EvaluationReportFacts } from "../../src/notices/evaluation-report.js";
+import { failureNotice, type FailureNoticeFacts } from "../../src/notices/failure-notice.js";
+import { openingRecord, type OpeningRecordFacts } from "../../src/notices/opening-record.js";
+import type { NoticeRecord } from "../../src/notices/record.js";
+import { resultLetter, type ResultLetterFacts } from "../../src/notices/result-letter.js";
+import { tenderNotice, type TenderNoticeFacts } from "../../src/notices/tender-notice.js";
+
+/** One made-up works tender, document by document: the samples that the tests of the notices share. */
+
+const lot = { code: "A34170200010000010010001", name: "施工标段" };
+
+export const common = (over: Partial<Common> = {}): Common => ({
+  exchange: "chenguang.example", tender: "T2026-000123", id: "N1", number: "晨交工招〔2026〕0001号", version: 1, mode: "rehearsal",
+  issuer: { name: "晨光县公共资源交易中心", uscc: "12341700MB1A2C3D0P" }, media: ["晨光公共资源交易平台", "安徽省招标投标信息网（示例）"],
+  publishedAt: at("2026-09-14T09:00:00+08:00"), unified: null, project: { code: "A3417020001000001", name: "晨光县第一中学扩建工程" }, tenderCode: "A3417020001000001001", lots: [lot],
+  contact: { name: "晨光县公共资源交易中心", person: "王晓梅", phone: "0566-0000001", address: "晨光县政务大道1号" },
+  complaint: { name: "晨光县公共资源交易监督管理局", person: null, phone: "0566-0000002", address: "晨光县政务大道3号", url: "https://chenguang.example/complaints" },
+  publicBase: "https://chenguang.example", ...over,
+});
+
+export const tenderNoticeFacts: TenderNoticeFacts = {
+  content: "教学楼一栋、实验楼一栋及室外配套工程的施工总承包", scale: "总建筑面积 12,860 平方米，概算 3,900 万元", place: "晨光县城东新区学府路",
+  fundSource: "县级财政资金，已落实", approval: "晨发改审批〔2026〕88号", method: "公开招标，资格后审",
+  lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", durationDays: 365, quality: "合格", ceiling: 3_900_000_000n, bond: 50_000_000n }],
+  qualification: ["具有独立法人资格，持有有效的企业法人营业执照和安全生产许可证。", "具有建筑工程施工总承包贰级及以上资质。", "拟派项目负责人具有建筑工程专业贰级及以上注册建造师执业资格和有效的安全生产考核合格证书（B类），且未担任其他在建工程的项目负责人。", "未被列入失信被执行人名单。"],
+  consortium: { accepted: false, terms: null },
+  documents: { from: at("2026-09-14T09:00:00+08:00"), to: at("2026-09-20T17:00:00+08:00"), way: "登录电子交易平台免费下载", price: null },
+  evaluation: "综合评估法", objectionUntil: at("2026-09-28T23:59:59+08:00"), deadline: at("2026-10-08T09:30:00+08:00"),
+  submission: "在投标人电脑上加密后通过电子交易平台递交，逾期送达的不予受理", opening: { at: at("2026-10-08T09:30:00+08:00"), place: "https://chenguang.example/halls/T2026-000123" },
+  parts: ["技术标", "报价"].map((part) => ({ lot: "施工标段", part, threshold: 2, open: "threshold-or-bidder", openers: ["招标代理机构", "监督部门", "公证处"].map((opener, index) => ({ opener, recipient: `age1${"xyv78ll2nth2tunmd2f77m2rcrpajjphku9qsc7jzvyhmcj9e7qp0z2zfqq"[index] ?? "x"}yv78ll2nth2tunmd2f77m2rcrpajjphku9qsc7jzvyhmcj9e7qp0z2zf` })) })),
+  tenderer: { name: "晨光县教育局", uscc: "11341702003000000X", person: "李国强", phone: "0566-0000003", address: "晨光县人民路8号" },
+  agency: { name: "安徽晨曦工程咨询有限公司", uscc: "91341702MA00000159", person: "赵敏", phone: "0566-0000004", address: "晨光县建设路16号" },
+  platform: { name: "晨光电子交易平台", url: "https://chenguang.example", method: "持数字证书登录，在“我的投标”中加密并递交投标文件；也可用命令行工具 daylight seal 离线加密" },
+  other: ["本项目不收取招标文件工本费。", "投标人应当在投标截止时间前完成投标文件的传输，未完成传输的视为撤回投标文件。"], terms: [{ lot: "1", parts: [] }],
+};
+
+export const clarificationFacts: ClarificationFacts = {
+  original: { number: "晨交工招〔2026〕0001号", title: "晨光县第一中学扩建工程招标公告" }, correction: 1, issuedAt: at("2026-09-24T10:00:00+08:00"), reason: "设计单位变更实验楼基础形式",
+  changes: [
+    { item: "工程量清单第3.2项", before: "预应力管桩 PHC-500，共 12,000 米", after: "钻孔灌注桩 Φ800，共 8,600 米，桩长按图纸调整" },
+    { item: "最高投标限价", before: "39,000,000.00元", after: "39,650,000.00元" },
+  ],
+  questions: [{ question: "室外管网是否在本次招标范围内？", answer: "在，见图纸 S-12 至 S-19。" }],
+  deadline: { before: at("2026-10-08T09:30:00+08:00"), after: at("2026-10-12T09:30:00+08:00") }, mayAffectBids: true,
+};
+
+const names = ["安徽永固建设集团有限公司", "池州市贵池区宏远建筑安装工程有限责任公司", "江南路桥股份有限公司", "阿依古丽·买买提建筑工程有限公司", "㛃䶮建设有限公司"];
+
+export const openingRecordFacts: OpeningRecordFacts = {
+  lot, part: "报价", openedAt: at("2026-10-12T09:30:00+08:00"), place: "https://chenguang.example/halls/T2026-000123", host: "安徽晨曦工程咨询有限公司 赵敏", witness: "晨光县公共资源交易监督管理局 孙立",
+  ceiling: 3_965_000_000n, reserveEstimate: null,
+  bids: names.map((name, index) => ({
+    name, uscc: "91341702MA00000159", receivedAt: at(`2026-10-12T09:1${String(index)}:07.123+08:00`), encryption: "通过", decryption: index === 2 ? "未解密" : "已解密",
+    cause: index === 2 ? "内容封印与密钥不符（投标人原因），视为撤销投标文件" : null, price: index === 2 ? null : BigInt(3_865_000_000 + index * 1_234_500), durationDays: index === 2 ? null : 360,
+    quality: index === 2 ? null : "合格", bond: "保函", confirmed: index === 0 ? "已确认 09:41:20" : "未提异议，视同认可",
+  })),
+  objections: [{ from: names[1] ?? "", at: at("2026-10-12T09:45:00+08:00"), text: "对第3家投标文件未能解密的原因要求说明。", answer: "已在开标大厅公布核验过程：三份密钥份额均与递交时的承诺一致，内容封印不符，系投标人制作投标文件时造成。" }],
+  signatures: [{ role: "主持人", name: "赵敏", at: at("2026-10-12T10:05:00+08:00"), how: "电子签名" }, { role: "监督人", name: "孙立", at: at("2026-10-12T10:06:00+08:00"), how: "电子签名" }, { role: "投标人代表", name: names[3] ?? "", at: null, how: "未到场，视同认可" }],
+  timeSource: "系统时间由国家授时中心时间源经 NTP 校准，开标期间与两个见证方时间样本的中位偏差为 12 毫秒，未超过允许偏差。",
+  closingCheckpoint: "chenguang.example\n324\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n— chenguang.example Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=",
+  log: { origin: "chenguang.example", index: 323, sha256: "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
+};
+
+export const evaluationReportFacts: EvaluationReportFacts = {
+  lot, evaluatedFrom: at("2026-10-12T13:30:00+08:00"), evaluatedTo: at("2026-10-12T18:20:00+08:00"), place: "晨光县公共资源交易中心评标室3", ceiling: 3_965_000_000n, bidders: 5,
+  committee: ["张三丰", "李小双", "钱𠮷", "周䶮", "吴㛃"].map((name, index) => ({ name, role: index === 0 ? "招标人代表" : "专家", speciality: index < 3 ? "建筑工程" : "工程造价", office: null })),
+  opening: { number: "晨交开〔2026〕0001号", at: at("2026-10-12T09:30:00+08:00"), sha256: "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3e4d5" },
+  conforming: names.slice(0, 4).map((name, index) => ({ name, uscc: "91341702MA00000159", price: BigInt(3_865_000_000 + index * 1_234_500) })),
+  rejections: [{ name: names[4] ?? "", ground: "投标文件没有对招标文件的实质性要求和条件作出响应", clause: "第三章 2.1.3", reason: "承诺工期 400 日历天，超过招标文件要求的 365 日历天。" }],
+  method: "综合评估法：报价 60 分，技术 30 分，信用 10 分。评标基准价为有效报价去掉一个最高、一个最低后的平均值下浮 2%；报价每高于基准价 1% 扣 1 分，每低于 1% 扣 0.5 分。总分相同的，报价低者优先。",
+  criteria: [{ name: "报价", full: "60", standard: "按偏差率扣分，扣完为止" }, { name: "技术", full: "30", standard: "施工组织设计、质量与安全措施、进度计划，各成员评分的算术平均" }, { name: "信用", full: "10", standard: "按公布的信用评价结果换算" }],
+  comparison: names.slice(0, 4).map((bidder, index) => ({ bidder, bidPrice: BigInt(3_865_000_000 + index * 1_234_500), evaluatedPrice: null, scores: ["56.26", "26.40", "9.00"], total: ["95.13", "93.29", "91.66", "90.86"][index] ?? null })),
+  ranking: names.slice(0, 4).map((name, index) => ({ rank: index + 1, name, basis: `总分 ${["95.13", "93.29", "91.66", "90.86"][index] ?? ""}` })),
+  candidates: names.slice(0, 3).map((name, index) => ({ rank: index + 1, name, price: BigInt(3_865_000_000 + index * 1_234_500) })),
+  beforeContract: ["核实项目负责人无在建工程。", "履约保证金须在签订合同前提交。"],
+  clarifications: [{ bidder: names[1] ?? "", question: "请说明工程量清单第 5.1 项单价与合价不一致之处。", answer: "以单价为准，总价不变。" }], dissent: [],
+};
+
+const leader = { name: "买买提江·阿不都", certificate: "一级建造师注册证书（建筑工程）", certificateNumber: "皖1342026202600001" };
+
+export const candidatesFacts: CandidatesFacts = {
+  lot, candidates: names.slice(0, 3).map((name, index) => ({ rank: index + 1, name, uscc: "91341702MA00000159", price: BigInt(3_865_000_000 + index * 1_234_500), quality: "合格", durationDays: 360, evaluation: `综合评估总分 ${["95.13", "93.29", "91.66"][index] ?? ""}，各项评审均合格`, leader, qualification: "资质等级、安全生产许可证、项目负责人资格均满足招标文件要求" })),
+  rejected: [{ name: names[4] ?? "", reason: "承诺工期超过招标文件要求，未响应实质性要求（招标文件第三章 2.1.3）" }],
+  publicity: { from: at("2026-10-13T00:00:00+08:00"), to: at("2026-10-16T23:59:59+08:00") }, objection: { way: "登录电子交易平台在线提出，或者书面递交", to: "晨光县教育局，电话 0566-0000003" }, other: null,
+};
+
+const award = { lot, winner: { name: names[0] ?? "", uscc: "91341702MA00000159" }, price: 3_865_000_000n, durationDays: 360, quality: "合格", leader };
+export const awardNoticeFacts: AwardNoticeFacts = { ...award, determinedOn: day("2026-10-19"), candidatesNumber: "晨交候〔2026〕0001号" };
+export const awardLetterFacts: AwardLetterFacts = { ...award, issuedAt: at("2026-10-19T10:00:00+08:00"), contract: { until: day("2026-11-18"), place: "晨光县教育局三楼会议室" }, performanceBond: { amount: 386_500_000n, form: "银行保函或者现金" } };
+export const resultLetterFacts: ResultLetterFacts = {
+  lot, to: { name: names[1] ?? "", uscc: "91341702MA00000159" }, winner: { name: names[0] ?? "", price: 3_865_000_000n }, issuedAt: at("2026-10-19T10:00:00+08:00"),
+  own: { price: 3_866_234_500n, total: "93.29", rank: 2, scores: [{ criterion: "报价", full: "60", score: "59.69", reason: "高于基准价 0.31%" }, { criterion: "技术", full: "30", score: "25.10", reason: "进度计划关键线路不清，安全措施针对性不足" }, { criterion: "信用", full: "10", score: "8.50", reason: null }] },
+  reasons: "你单位综合评估总分排名第二，未被确定为中标人。", bondRefund: "保函自合同签订之日起失效，无须退还现金",
+};
+export const failureNoticeFacts: FailureNoticeFacts = {
+  kind: "failed", lot, originalNumber: "晨交工招〔2026〕0001号", decidedAt: at("2026-10-08T09:30:00+08:00"), cause: "至投标截止时间，递交投标文件的投标人不足法定数量，依法不予开标。", article: "《中华人民共和国招标投标法》第二十八条；《中华人民共和国招标投标法实施条例》第四十四条第二款",
+  bidders: 2, unopened: true, refunds: { what: "投标保证金及银行同期存款利息", by: day("2026-10-13") }, next: "招标人将分析招标失败的原因，修改招标文件后重新招标，具体时间另行公告。",
+};
+
+const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流" } as const;
+
+/** One sample of every document, by its type. */
+export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
+  const of = (type: keyof typeof NUMBERS): Common => common({ id: type, number: `晨交${NUMBERS[type]}〔2026〕0001号`, version: type === "clarification" ? 2 : 1, ...over });
+  return {
+    "tender-notice": must(tenderNotice(of("tender-notice"), tenderNoticeFacts)), clarification: must(clarification(of("clarification"), clarificationFacts)),
+    "opening-record": must(openingRecord(of("opening-record"), openingRecordFacts)), "evaluation-report": must(evaluationReport(of("evaluation-report"), evaluationReportFacts)),
+    candidates: must(candidatesNotice(of("candidates"), candidatesFacts)), "award-notice": must(awardNotice(of("award-notice"), awardNoticeFacts)),
+    "award-letter": must(awardLetter(of("award-letter"), awardLetterFacts)), "result-letter": must(resultLetter(of("result-letter"), resultLetterFacts)),
+    "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
+  };
+}
