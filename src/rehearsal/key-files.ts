@@ -7,8 +7,8 @@ import type { KeyPair } from "./authority.js";
 /** The password of every rehearsal .p12: key files need one, and a rehearsal has nothing to protect. */
 export const REHEARSAL_PASSWORD = "rehearsal";
 
-/** PBKDF2 and MAC rounds: OpenSSL's default; the password is public anyway. */
-const rounds = 2_048;
+/** PBKDF2 and MAC rounds. Few, because the password is public and thirty files are made at the first start. */
+const rounds = 256;
 const OWNER_ONLY = 0o600;
 
 /** Where an actor's files lie, relative to the folder given. */
@@ -42,7 +42,7 @@ type Asn1 = forge.asn1.Asn1;
 const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
 const sequence = (...parts: readonly Asn1[]): Asn1 => asn1.create(UNIVERSAL, asn1.Type.SEQUENCE, true, [...parts]);
 const set = (...parts: readonly Asn1[]): Asn1 => asn1.create(UNIVERSAL, asn1.Type.SET, true, [...parts]);
-const explicit = (part: Asn1): Asn1 => asn1.create(CONTEXT_SPECIFIC, 0, true, [part]);
+const explicit = (part: Asn1): Asn1 => asn1.create(CONTEXT_SPECIFIC, asn1.Type.NONE, true, [part]);
 const oid = (dotted: string): Asn1 => asn1.create(UNIVERSAL, asn1.Type.OID, false, asn1.oidToDer(dotted).getBytes());
 const octets = (bytes: string): Asn1 => asn1.create(UNIVERSAL, asn1.Type.OCTETSTRING, false, bytes);
 const integer = (value: number): Asn1 => asn1.create(UNIVERSAL, asn1.Type.INTEGER, false, asn1.integerToDer(value).getBytes());
