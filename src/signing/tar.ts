@@ -118,12 +118,12 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
 function memberOf(header: Uint8Array): TarMember {
   const size = octal(header.subarray(SIZE_AT, SIZE_AT + SIZE_BYTES));
   if (size === null || !isUstar(header)) throw new Broken("tar-malformed");
-  const name = nameOf(header);
-  const type = String.fromCharCode(header[TYPE_AT] ?? 0);
-  if (type === "0" || type === "\0") return { name: name ?? "", size, fault: name !== null && isMemberName(name) ? null : "forbidden-name" };
+  const name = nameOf(header) ?? "";
+  const type = asciiOf(header.subarray(TYPE_AT, TYPE_AT + 1));
+  if (/^[0\0]$/.test(type)) return { name, size, fault: isMemberName(name) ? null : "forbidden-name" };
   // Links, devices, folders and pipes stand alone; other types, and bytes after these, are read one way here and another there.
-  if (!/^[1-6]$/.test(type) || size !== 0) throw new Broken("member-type", name ?? "");
-  return { name: name ?? "", size, fault: "not-a-regular-file" };
+  if (!/^[1-6]$/.test(type) || size !== 0) throw new Broken("member-type", name);
+  return { name, size, fault: "not-a-regular-file" };
 }
 
 function isUstar(header: Uint8Array): boolean {

@@ -12,7 +12,6 @@ export const ENVELOPE = {
   "recipient-repeated": { status: 422, zh: "同一公钥不得用于两个开启人、两个分册或两个项目：{recipient}", en: "One key may not serve two openers, parts or tenders: {recipient}" },
   "seq-not-next": { status: 409, zh: "序号 {given} 不是下一个序号 {wanted}：不得以旧换新。", en: "Sequence number {given} is not the next one, {wanted}." },
   "prev-differs": { status: 409, zh: "声明所接续的上一份声明与系统记录不符（应为 {wanted}）。", en: "The statement does not follow the last one, which is {wanted}." },
-  "bid-repeated": { status: 409, zh: "这份密封内容您已经递交过，请重新密封后再递交。", en: "You have lodged this very content before; seal it anew." },
   "nothing-to-withdraw": { status: 409, zh: "没有可以撤回或确认的投标。", en: "There is no bid to withdraw or confirm." },
   // Shares and content as uploaded.
   "share-count": { status: 422, zh: "应上传 {wanted} 份密钥份额，收到 {given} 份。", en: "{wanted} shares are due; {given} came." },
