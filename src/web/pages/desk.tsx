@@ -1,4 +1,11 @@
 import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { type Messages, messagesOf } from "../messages.js";
+import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
+import { Table } from "../parts/table.js";
+import { ExplainedDate, Fact, ShortTime, StageTag, Tag, Time } from "../parts/text.js";
+import { paths } from "../paths.js";
 import type { ActionView, DateView, FormFaults, LotStage } from "../views.js";
 
 /** The staff's worklist: what is due, earliest legal date first. */
@@ -35,3 +42,86 @@ export type DeskTenderView = {
   readonly actions: readonly ActionView[];
   readonly faults: FormFaults;
 };
+
+/** /desk */
+export function deskPage(page: PageContext, view: DeskView): string {
+  const words = messagesOf(page.language);
+  return renderPage(page, { title: words.desk.title, current: paths.desk }, <>
+    <h1>{words.desk.title}</h1>
+    {view.links.length > 0 && <p class="row">{view.links.map((link, at) => <a class={at === 0 ? "btn" : "btn alt"} href={link.href}>{link.label}</a>)}</p>}
+    <h2>{words.desk.due}</h2>
+    {view.due.length === 0 ? <p class="hint">{words.desk.nothingDue}</p> : <Due view={view} page={page} words={words} />}
+    <h2>{words.desk.tenders}</h2>
+    <ul class="list">
+      {view.tenders.map((tender) => <li><a href={tender.href} lang="zh-CN">{tender.title}</a><span class="end">{tender.tender}</span><span class="more tags">{tender.lots.map((lot) => <span>{lot.name} <StageTag stage={lot.stage} name={lot.stageName} /></span>)}</span></li>)}
+    </ul>
+  </>);
+}
+
+type Part = { readonly page: PageContext; readonly words: Messages };
+
+const Due = ({ view, page, words }: Part & { view: DeskView }) => (
+  <Table label={words.desk.due} head={[words.desk.dueAt, words.desk.what, words.my.tender]}>
+    {view.due.map((item) => (
+      <tr>
+        <td>{item.due === null ? "—" : <ExplainedDate date={item.due} language={page.language} />} {item.overdue && <Tag tone="bad">{words.desk.overdue}</Tag>}</td>
+        <th scope="row"><a href={item.href}>{item.what}</a></th>
+        <td lang="zh-CN">{item.title}{item.lot !== null && <span class="hint">{item.lot}</span>}</td>
+      </tr>
+    ))}
+  </Table>
+);
+
+/** /desk/… : one form on its own page. */
+export function deskFormPage(page: PageContext, view: DeskFormView): string {
+  return renderPage(page, { title: view.title, current: paths.desk, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={view.back.href}>{view.back.label}</a></p>
+    <h1>{view.title}</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    {view.lead !== null && <p>{view.lead}</p>}
+    <ActionForm action={view.action} language={page.language} />
+  </>);
+}
+
+/** /desk/{tender} */
+export function deskTenderPage(page: PageContext, view: DeskTenderView): string {
+  const words = messagesOf(page.language);
+  return renderPage(page, { title: view.title, current: paths.desk, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={paths.desk}>{words.desk.title}</a></p>
+    <h1 lang="zh-CN">{view.title}</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    {view.actions.length > 0 && <section class="card"><h2>{words.desk.actions}</h2><Actions actions={view.actions} language={page.language} /></section>}
+    {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
+    {view.lots.map((lot) => <LotCard lot={lot} page={page} words={words} />)}
+    {view.questions.length > 0 && <Questions view={view} page={page} words={words} />}
+    <p><a href={paths.project(view.tender)}>{words.notice.project}</a></p>
+  </>);
+}
+
+const LotCard = ({ lot, page, words }: Part & { lot: DeskTenderView["lots"][number] }) => (
+  <section class="card">
+    <h2><span lang="zh-CN">{lot.name}</span> <StageTag stage={lot.stage} name={lot.stageName} /></h2>
+    {lot.hall !== null && <p><a class="btn" href={paths.hall(lot.hall)}>{words.desk.hall}</a></p>}
+    <Actions actions={lot.actions} language={page.language} />
+    {lot.dates.length > 0 && <><h3>{words.desk.dates}</h3><dl class="facts">{lot.dates.map((each) => <Fact name={each.label} language={page.language}><ExplainedDate date={each.date} language={page.language} /></Fact>)}</dl></>}
+  </section>
+);
+
+const Drafts = ({ view, page, words }: Part & { view: DeskTenderView }) => (
+  <section class="card">
+    <h2>{words.desk.drafts}</h2>
+    {view.drafts.map((draft) => (
+      <div class="act">
+        <p><a href={draft.href} lang="zh-CN">{draft.title}</a><span class="hint">{words.desk.by(draft.by)} · <ShortTime at={draft.at} /></span></p>
+        <Actions actions={draft.actions} language={page.language} />
+      </div>
+    ))}
+  </section>
+);
+
+const Questions = ({ view, page, words }: Part & { view: DeskTenderView }) => (
+  <section>
+    <h2>{words.desk.questions}</h2>
+    <ul class="list">{view.questions.map((question) => <li><span lang="zh-CN">{question.text}</span><Tag tone={question.answer === null ? "go" : ""}>{question.answer === null ? words.desk.unanswered : words.desk.answered}</Tag><span class="more"><Time at={question.askedAt} language={page.language} />{question.answer !== null && <>　<span lang="zh-CN">{question.answer}</span></>}</span></li>)}</ul>
+  </section>
+);

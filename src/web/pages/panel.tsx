@@ -1,5 +1,11 @@
-import type { ActionView, FormFaults } from "../views.js";
 import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { type Messages, messagesOf } from "../messages.js";
+import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
+import { sizeInWords, Tag, timeIn } from "../parts/text.js";
+import { paths } from "../paths.js";
+import type { ActionView, FormFaults } from "../views.js";
 
 /** An expert's cases. */
 export type PanelView = { readonly cases: readonly { readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly state: "open" | "signed" | "closed"; readonly href: string }[] };
@@ -19,4 +25,63 @@ export type SheetView = {
   readonly reject: ActionView | null;
   readonly signedAt: Instant | null;
   readonly faults: FormFaults;
+};
+
+/** /panel */
+export function panelPage(page: PageContext, view: PanelView): string {
+  const words = messagesOf(page.language);
+  return renderPage(page, { title: words.panel.title, current: paths.panel }, <>
+    <h1>{words.panel.title}</h1>
+    <h2>{words.panel.cases}</h2>
+    {view.cases.length === 0 ? <p class="hint">{words.panel.empty}</p> : (
+      <ul class="list">{view.cases.map((each) => <li><a href={each.href} lang="zh-CN">{each.title}（{each.lotName}）</a><span class="end"><Tag tone={each.state === "open" ? "go" : ""}>{words.panel.states[each.state]}</Tag></span></li>)}</ul>
+    )}
+  </>);
+}
+
+/** /panel/{tender}/{lot}: bids side by side, one row a criterion; the keyboard alone is enough. */
+export function sheetPage(page: PageContext, view: SheetView): string {
+  const words = messagesOf(page.language);
+  return renderPage(page, { title: `${words.panel.sheet} ${view.title} ${view.lotName}`, current: paths.panel, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={paths.panel}>{words.panel.title}</a></p>
+    <h1>{words.panel.sheet}</h1>
+    <p lang="zh-CN">{view.title}（{view.lotName}） · {view.expert}</p>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    {view.signedAt === null ? <p class="note">{words.panel.keep}</p> : <p class="note ok">{words.panel.signed(timeIn(view.signedAt, page.language))}</p>}
+    <form method="post" action={view.save.href}>
+      <input type="hidden" name="idempotencyKey" value={view.save.idempotencyKey} />
+      <Sheet view={view} words={words} />
+      {view.signedAt === null && view.save.refusal === null && <p><button class="btn">{view.save.label}</button></p>}
+    </form>
+    {view.signedAt === null && <section class="card"><h2>{words.panel.sign}</h2><ActionForm action={view.sign} language={page.language} /></section>}
+    {view.reject !== null && <section class="card"><h2>{view.reject.label}</h2><Actions actions={[view.reject]} language={page.language} /></section>}
+  </>);
+}
+
+const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
+  <div class="scroll" role="region" aria-label={words.panel.sheet} tabindex={0}>
+    <table>
+      <thead><tr><th scope="col">{words.panel.criterion}</th>{view.bids.map((bid) => <th scope="col" lang="zh-CN">{bid.label}</th>)}</tr></thead>
+      <tbody>
+        <tr><th scope="row">{words.panel.bids}</th>{view.bids.map((bid) => <td><ul class="plain">{bid.files.map((file) => <li><a href={file.href} lang="zh-CN">{file.name}</a> <span class="hint">{sizeInWords(file.size)}</span></li>)}</ul></td>)}</tr>
+        {view.criteria.map((criterion) => (
+          <tr>
+            <th scope="row" lang="zh-CN">{criterion.name}<span class="hint">{words.panel.max(criterion.max)}</span><span class="hint">{criterion.guide}</span></th>
+            {view.bids.map((bid) => <td><Score bid={bid} criterion={criterion} signed={view.signedAt !== null} words={words} /></td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+const Score = ({ bid, criterion, signed, words }: { bid: SheetView["bids"][number]; criterion: Criterion; signed: boolean; words: Messages }) => {
+  const given = bid.scores[criterion.id];
+  if (signed) return <><span class="num">{given?.score ?? "—"}</span><span class="hint" lang="zh-CN">{given?.reason ?? ""}</span></>;
+  return (
+    <>
+      <input class="narrow" type="number" min="0" max={criterion.max} step={criterion.step} inputmode="decimal" name={`score:${bid.id}:${criterion.id}`} value={given?.score ?? ""} aria-label={words.panel.scoreOf(bid.label, criterion.name)} />
+      <textarea class="narrow" rows={2} name={`reason:${bid.id}:${criterion.id}`} aria-label={words.panel.reasonOf(bid.label, criterion.name)} placeholder={words.panel.reason}>{given?.reason ?? ""}</textarea>
+    </>
+  );
 };

@@ -1,5 +1,14 @@
-import type { Tree } from "../../bidding/explain.js";
+import { yuan } from "../../kernel/money.js";
 import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { type Messages, messagesOf } from "../messages.js";
+import { NoticeList } from "../parts/notice-list.js";
+import { Steps } from "../parts/steps.js";
+import { Table } from "../parts/table.js";
+import { DeadlineNote, ExplainedDate, Fact, Hash, Money, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
+import { type Tree, TreeView } from "../parts/tree.js";
+import { paths } from "../paths.js";
 import type { DateView, DocumentLine, LotStage, NoticeLine, Step } from "../views.js";
 
 /** A bidder as ranked, with the tree that gives the total. `total` is score or price as printed. */
@@ -47,3 +56,119 @@ export type ProjectView = {
   /** The audit bundle, once archived. */
   readonly bundle: string | null;
 };
+
+/** /projects/{code} */
+export function projectPage(page: PageContext, view: ProjectView): string {
+  const words = messagesOf(page.language);
+  const explained = view.lots.some((lot) => lot.ranking !== null);
+  return renderPage(page, { title: view.title, current: paths.notices, ...(explained ? { script: page.assets.score } : {}) }, <>
+    <p class="tags"><Tag tone="info">{view.line}</Tag><span class="hint">{words.project.code} <Hash>{view.code}</Hash></span></p>
+    <h1 lang="zh-CN">{view.title}</h1>
+    {view.lots.length > 1 && <ul class="row plain" aria-label={words.project.lots}>{view.lots.map((lot) => <li><a href={`#lot-${lot.code}`}>{lot.name}</a> <StageTag stage={lot.stage} name={lot.stageName} /></li>)}</ul>}
+    {view.lots.map((lot) => <Lot lot={lot} page={page} words={words} />)}
+    <h2>{words.project.notices}</h2>
+    <NoticeList notices={view.notices} page={page} />
+    <Documents documents={view.documents} words={words} />
+    <Questions view={view} page={page} words={words} />
+    <Facts view={view} page={page} words={words} />
+    {view.bundle !== null && <section class="card"><h2>{words.project.bundle}</h2><p>{words.project.bundleText}</p><p><a class="btn alt" href={view.bundle}>{words.project.bundle}</a></p></section>}
+  </>);
+}
+
+type Part = { readonly page: PageContext; readonly words: Messages };
+
+const Facts = ({ view, page, words }: Part & { view: ProjectView }) => (
+  <dl class="facts" lang="zh-CN">
+    <Fact name={words.project.tenderer} language={page.language}>{view.tenderer.name}<span class="hint"><Hash>{view.tenderer.uscc}</Hash></span></Fact>
+    <Fact name={words.project.agency} language={page.language}>{view.agency === null ? words.none : <>{view.agency.name}<span class="hint"><Hash>{view.agency.uscc}</Hash></span></>}</Fact>
+    <Fact name={words.project.place} language={page.language}>{view.place}</Fact>
+    <Fact name={words.project.approval} language={page.language}>{view.approval ?? words.none}</Fact>
+    <Fact name={words.project.funds} language={page.language}>{view.funds ?? words.none}</Fact>
+  </dl>
+);
+
+const Lot = ({ lot, page, words }: Part & { lot: LotView }) => (
+  <section id={`lot-${lot.code}`} aria-labelledby={`h-${lot.code}`}>
+    <h2 id={`h-${lot.code}`}>{words.project.lot(lot.name)} <StageTag stage={lot.stage} name={lot.stageName} /></h2>
+    {lot.ended !== null && <div class="note bad"><p><strong>{words.project.ended}</strong>　<Time at={lot.ended.at} language={page.language} /></p><p lang="zh-CN">{lot.ended.reason}</p></div>}
+    {lot.deadline !== null && lot.opening === null && lot.ended === null && <DeadlineNote label={words.common.deadline} date={lot.deadline} now={page.now} language={page.language} />}
+    {lot.hall !== null && <p><a class="btn alt" href={paths.hall(lot.hall)}>{words.project.hall}</a></p>}
+    <Steps steps={lot.steps} label={words.notice.lifeLine} whole />
+    <Outcome lot={lot} page={page} words={words} />
+    {lot.ranking !== null && <Ranking ranking={lot.ranking} page={page} words={words} />}
+    {lot.opening !== null && <Opening opening={lot.opening} page={page} words={words} />}
+    <dl class="facts">
+      <Fact name={words.common.ceiling} language={page.language}>{lot.ceilingFen === null ? words.none : <Money fen={lot.ceilingFen} />}</Fact>
+      <Fact name={words.project.method} language={page.language}><span lang="zh-CN">{lot.method}</span></Fact>
+      <Fact name={words.notice.questionsUntil} language={page.language}>{lot.questionsUntil === null ? words.none : <ExplainedDate date={lot.questionsUntil} language={page.language} />}</Fact>
+      <Fact name={words.common.deadline} language={page.language}>{lot.deadline === null ? words.none : <ExplainedDate date={lot.deadline} language={page.language} />}</Fact>
+    </dl>
+  </section>
+);
+
+const Outcome = ({ lot, page, words }: Part & { lot: LotView }) => lot.award === null ? null : (
+  <div class="note ok">
+    <h3>{words.project.award}</h3>
+    <dl class="facts">
+      <Fact name={words.project.winner} language={page.language}><strong lang="zh-CN">{lot.award.winner}</strong></Fact>
+      <Fact name={words.project.awardPrice} language={page.language}><Money fen={lot.award.priceFen} /></Fact>
+      <Fact name={words.project.decidedAt} language={page.language}><Time at={lot.award.decidedAt} language={page.language} />{lot.award.notice !== null && <>　<a href={paths.notice(lot.award.notice)}>{words.noticeTypes["award-notice"]}</a></>}</Fact>
+      {lot.contract !== null && <Fact name={words.project.contract} language={page.language}><span class="num">¥{yuan(lot.contract.priceFen)}</span>，{words.project.signedOn} <time datetime={lot.contract.signedOn}>{lot.contract.signedOn}</time>{lot.contract.sha256 !== null && <span class="hint">SHA-256 <Hash>{lot.contract.sha256}</Hash></span>}</Fact>}
+    </dl>
+  </div>
+);
+
+const Opening = ({ opening, page, words }: Part & { opening: NonNullable<LotView["opening"]> }) => (
+  <>
+    <h3>{words.project.opening}</h3>
+    <p class="hint"><Time at={opening.openedAt} language={page.language} /></p>
+    <Table label={words.project.opening} head={[words.common.bidder, words.project.result, { text: words.common.price, number: true }]}>
+      {opening.bids.map((bid) => <tr lang="zh-CN"><th scope="row">{bid.bidder}</th><td>{bid.result}</td><td class="n">{bid.priceFen === null ? "—" : yuan(bid.priceFen)}</td></tr>)}
+    </Table>
+  </>
+);
+
+const Ranking = ({ ranking, page, words }: Part & { ranking: NonNullable<LotView["ranking"]> }) => (
+  <>
+    <h3>{words.project.ranking}</h3>
+    <p lang="zh-CN">{ranking.method}</p>
+    {ranking.objectionsUntil !== null && <div class="note go"><p><strong>{words.project.objections}</strong>：<ExplainedDate date={ranking.objectionsUntil} language={page.language} /></p></div>}
+    <Table label={words.project.ranking} head={[{ text: words.project.rank, number: true }, words.common.bidder, { text: words.common.price, number: true }, { text: words.project.total, number: true }]}>
+      {ranking.bids.map((bid) => <tr lang="zh-CN"><td class="n">{String(bid.rank)}</td><th scope="row">{bid.bidder}</th><td class="n">{yuan(bid.priceFen)}</td><td class="n">{bid.total}</td></tr>)}
+    </Table>
+    {ranking.bids.map((bid) => bid.tree === null ? null : (
+      <details><summary>{words.project.why}：<span lang="zh-CN">{bid.bidder}</span></summary><TreeView tree={bid.tree} words={words} /></details>
+    ))}
+    {ranking.rejected.length > 0 && <Rejected bids={ranking.rejected} words={words} />}
+  </>
+);
+
+const Rejected = ({ bids, words }: { bids: readonly RejectedBid[]; words: Messages }) => (
+  <>
+    <h3>{words.project.rejected}</h3>
+    <Table label={words.project.rejected} head={[words.common.bidder, words.project.ground, words.project.clause, words.project.reason]}>
+      {bids.map((bid) => <tr lang="zh-CN"><th scope="row">{bid.bidder}</th><td>{bid.ground}</td><td>{bid.clause}</td><td>{bid.reason}</td></tr>)}
+    </Table>
+  </>
+);
+
+const Documents = ({ documents, words }: { documents: readonly DocumentLine[]; words: Messages }) => documents.length === 0 ? null : (
+  <>
+    <h2>{words.project.documents}</h2>
+    <Table label={words.project.documents} head={[words.common.name, { text: words.common.size, number: true }, words.common.published, words.common.hash]}>
+      {documents.map((document) => (
+        <tr>
+          <th scope="row" lang="zh-CN"><a href={document.href}>{document.name}</a>{document.version > 1 && <span class="hint">{words.common.version(document.version)}</span>}</th>
+          <td class="n">{sizeInWords(document.size)}</td><td><ShortTime at={document.publishedAt} /></td><td><Hash>{document.sha256}</Hash></td>
+        </tr>
+      ))}
+    </Table>
+  </>
+);
+
+const Questions = ({ view, page, words }: Part & { view: ProjectView }) => view.questions.length === 0 ? null : (
+  <>
+    <h2>{words.project.questions}</h2>
+    <dl class="facts" lang="zh-CN">{view.questions.map((each) => <><dt>{each.question}</dt><dd>{each.answer}<span class="hint"><Time at={each.answeredAt} language={page.language} /></span></dd></>)}</dl>
+  </>
+);

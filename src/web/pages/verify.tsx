@@ -38,7 +38,7 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
     <noscript><p class="note">{words.verify.noScript}</p></noscript>
     <h2>{words.verify.code}</h2>
     <form action={paths.verify}>
-      <div class="field"><label for="q">{words.verify.code}</label><span class="hint" id="q-hint">{words.verify.codeHint}</span><input id="q" name="q" type="text" autocomplete="off" spellcheck="false" aria-describedby="q-hint" value={view.q} /></div>
+      <div class="field"><label for="q">{words.verify.code}</label><span class="hint" id="q-hint">{words.verify.codeHint}</span><input id="q" name="q" type="text" autocomplete="off" spellcheck={false} aria-describedby="q-hint" value={view.q} /></div>
       <p><button class="btn">{words.verify.go}</button></p>
     </form>
     <h2>{words.verify.how}</h2>
