@@ -16,7 +16,7 @@ export const works: Procedure = {
     { name: "startBidding", title: { zh: "开始发售文件、接收投标", en: "documents go out, bids come in" }, from: ["noticed"], to: "bidding", by: "clock", at: "saleStarts",
       guards: [], issues: [] },
     { name: "clarify", title: { zh: "发布澄清或修改", en: "publish a clarification" }, from: ["noticed", "bidding"], to: "same", by: "tenderer",
-      guards: ["beforeDeadline", "deadlineNotEarlier", "clarificationInTime", "newDeadlineOnWorkDay"], issues: ["clarification"] },
+      guards: ["clarificationFourEyes", "beforeDeadline", "deadlineNotEarlier", "clarificationInTime", "newDeadlineOnWorkDay"], issues: ["clarification"] },
     { name: "close", title: { zh: "投标截止", en: "close the box" }, from: ["bidding"], to: "closed", by: "clock", at: "bidsClose",
       guards: [], issues: [] },
     { name: "tooFew", title: { zh: "投标人不足，流标", en: "fail for too few bidders" }, from: ["closed"], to: "failed", by: "clock", at: "objectionEnds",
@@ -53,5 +53,12 @@ export const works: Procedure = {
       guards: ["reasonGiven"], issues: [] },
     { name: "resume", title: { zh: "恢复", en: "resume" }, from: ["suspended"], to: "back", by: "supervisor",
       guards: ["reasonGiven", "deadlineStillAhead"], issues: [] },
+  ],
+  shortfall: [
+    { left: ["enough"], outcome: "continue", zh: "解密后仍达到法定数量，继续开标", en: "enough bids are decrypted: the opening goes on" },
+    { left: ["some", "none"], outsideCause: true, remedyLeft: true, outcome: "remedy", zh: "有投标人以外的原因，先执行招标文件规定的补救方案", en: "a cause outside the bidders: first the remedy plan of the documents" },
+    { left: ["some", "none"], outsideCause: true, outcome: "fail", zh: "视为撤回的投标不计入投标人数，不足法定数量，流标", en: "bids deemed withdrawn do not count: too few, the tender fails" },
+    { left: ["some"], outcome: "continue", zh: "均为投标人原因，继续评标，是否缺乏竞争由评标委员会认定（12号令第二十七条）", en: "bidders' causes alone: on to the evaluation, where the committee judges competition (Order 12, art. 27)" },
+    { left: ["none"], outcome: "fail", zh: "没有可开启的投标文件，流标", en: "no bid can be opened: the tender fails" },
   ],
 };

@@ -47,6 +47,8 @@ export type NoticeFacts = {
 };
 
 export type ClarificationFacts = {
+  /** The person who prepared it: somebody else must publish it. */
+  readonly preparedBy: string;
   /** May affect how bids are made (可能影响投标文件编制). */
   readonly affectsBids: boolean;
   /** The deadline after it; equal to the standing one where it does not move. */

@@ -93,6 +93,9 @@ export const NOTICE_GUARDS = {
   openersReady: { rules: ["ET-04"], zh: "全部开标人密钥已登记", en: "every opener's key is logged",
     check: of("notice", ({ openersMissing }) => openersMissing > 0 ? no("openers-not-ready", { missing: openersMissing }) : null) },
 
+  clarificationFourEyes: { rules: [], zh: "澄清由编制人以外的另一名经办人发布", en: "a second officer publishes the clarification",
+    check: of("clarification", ({ preparedBy }, { actor }) => actor === preparedBy ? no("four-eyes") : null) },
+
   beforeDeadline: { rules: [], zh: "在投标截止时间之前", en: "before the bid deadline",
     check: of("deadline", (deadline, { now }) => now >= deadline ? no("after-deadline", { deadline: rfc3339(deadline), now: rfc3339(now) }) : null) },
 

@@ -32,8 +32,22 @@ export type Move = {
   readonly issues: readonly DocumentType[];
 } & ({ readonly by: Role } | { readonly by: "clock"; readonly at: DeadlineId });
 
+/**
+ * What follows when bids could not be decrypted. `left`: as many as the law asks at the deadline, some, or none;
+ * an absent condition does not matter. Printed in the tender documents (电子招标投标办法 31).
+ */
+export type ShortfallRow = {
+  readonly left: readonly ("enough" | "some" | "none")[];
+  /** Whether some failure had a cause outside the bidder. */
+  readonly outsideCause?: boolean;
+  readonly remedyLeft?: boolean;
+  readonly outcome: "continue" | "remedy" | "fail";
+  readonly zh: string;
+  readonly en: string;
+};
+
 /** A trading line, whole: read it top to bottom and you have read the procedure. */
-export type Procedure = { readonly title: Title; readonly start: Stage; readonly moves: readonly Move[] };
+export type Procedure = { readonly title: Title; readonly start: Stage; readonly moves: readonly Move[]; readonly shortfall: readonly ShortfallRow[] };
 
 /** Where a lot stands, and where it stood before a suspension. */
 export type Standing = { readonly stage: Stage; readonly before: Stage | null };

@@ -1,0 +1,155 @@
+import type { Fen } from "../kernel/money.js";
+import { compare, decimalText, isRatioText, parseRatio, ratio } from "../kernel/ratio.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { correctPrice, type DeclaredPrice } from "./correct.js";
+import { computed, given, TWO_PLACES, type Explanation } from "./explain.js";
+import type { Rejection } from "./rejection.js";
+import { ranked, type Ranked, type Standing, type TieStep } from "./ties.js";
+
+/** Comprehensive evaluation as the documents write it (综合评估法, 12号令 34–37): points of 100, price by deviation from a benchmark. */
+export type ComprehensiveMethod = {
+  readonly kind: "comprehensive";
+  /** Points; they add up to 100. */
+  readonly weights: { readonly price: string; readonly technical: string; readonly credit: string };
+  /** What one unit of the benchmark's rounding is: yuan, or 万元. */
+  readonly unit: "yuan" | "wan";
+  /** The choices of k, of which one is drawn at the opening: `0.02` lowers the mean by 2%. */
+  readonly k: readonly string[];
+  /** From this many valid bids on the highest and the lowest price leave the mean; null for never. */
+  readonly trimAt: number | null;
+  /** Points for each per cent above the benchmark, and below it. */
+  readonly e1: string;
+  readonly e2: string;
+  /** Whether the documents drop each bid's highest and lowest technical score. */
+  readonly trimTechnical: boolean;
+  readonly ties: readonly TieStep[];
+};
+
+/** Lowest evaluated price (经评审的最低投标价法, 12号令 29–33). */
+export type LowestMethod = { readonly kind: "lowest-evaluated"; readonly ties: readonly TieStep[] };
+
+export type EvaluationMethod = ComprehensiveMethod | LowestMethod;
+
+/** One member's technical scores of one bid, by criterion. */
+export type MemberScores = { readonly member: string; readonly items: readonly { readonly criterion: string; readonly score: string; readonly max: string }[] };
+
+export type ScoredBid = { readonly bidder: string; readonly price: Fen; readonly technical: readonly MemberScores[]; readonly credit: string; readonly rejection: Rejection | null };
+
+/** An adjustment the documents quantify: an amount, or a quantity at a rate; negative amounts are credits. */
+export type Adjustment = { readonly clause: string; readonly zh: string; readonly en: string } & ({ readonly amount: Fen } | { readonly quantity: string; readonly rate: Fen });
+
+export type PricedBid = { readonly bidder: string; readonly declared: DeclaredPrice; readonly adjustments: readonly Adjustment[]; readonly rejection: Rejection | null };
+
+const HUNDRED = ratio(100n);
+const UNIT_FEN = { yuan: 100n, wan: 1_000_000n } as const;
+
+/** Checks a method before the documents are published: numbers that read, weights of 100, a k, a tie rule, no trimming to nothing. */
+export function checkMethod(method: EvaluationMethod): Result<EvaluationMethod> {
+  if (method.ties.length === 0) return refuse("tie-rule-missing");
+  if (method.kind === "lowest-evaluated") return ok(method);
+  const { weights: { price, technical, credit }, e1, e2, k, trimAt } = method;
+  const wrong = [price, technical, credit, e1, e2, ...k].find((text) => !isRatioText(text) || parseRatio(text).n < 0n);
+  if (wrong !== undefined) return refuse("method-number", { given: wrong.slice(0, 40) });
+  const total = [price, technical, credit].map(parseRatio).reduce((sum, each) => ratio(sum.n * each.d + each.n * sum.d, sum.d * each.d));
+  if (compare(total, HUNDRED) !== 0) return refuse("weights-do-not-add-up", { total: decimalText(total, 2) });
+  if (k.length === 0 || k.some((each) => compare(parseRatio(each), ratio(1n)) >= 0)) return refuse("price-formula-missing");
+  return trimAt !== null && trimAt < 3 ? refuse("trim-too-low", { trimAt }) : ok(method);
+}
+
+/**
+ * Ranks the bids that are not rejected by points. Each place carries the tree of its total.
+ * @param drawn `k` as drawn at the opening; `order` the bidders as drawn by the committee where a tie came to that
+ */
+export function rankComprehensive(method: ComprehensiveMethod, bids: readonly ScoredBid[], drawn: { readonly k: string; readonly order: readonly string[] }): Result<readonly Ranked[]> {
+  const checked = checkMethod(method);
+  if (!checked.ok) return checked;
+  if (!method.k.includes(drawn.k)) return refuse("k-not-in-documents", { k: drawn.k });
+  const valid = bids.filter(({ rejection }) => rejection === null);
+  if (valid.length === 0) return refuse("no-valid-bids");
+  if (valid.some(({ price }) => price <= 0n)) return refuse("price-not-positive");
+  for (const bid of valid) {
+    const scores = checkScores(bid, method);
+    if (!scores.ok) return scores;
+  }
+  const benchmark = benchmarkOf(method, valid, drawn.k);
+  if (parseRatio(benchmark.value).n <= 0n) return refuse("benchmark-not-positive");
+  return ranked(valid.map((bid) => pointsOf(method, bid, benchmark)), "highest", { steps: method.ties, drawn: drawn.order });
+}
+
+/** Technical scores within their maxima from every member, and a credit score within its weight. */
+function checkScores(bid: ScoredBid, { weights, trimTechnical }: ComprehensiveMethod): Result<true> {
+  if (bid.technical.length < (trimTechnical ? 3 : 1)) return refuse("too-few-scores", { bidder: bid.bidder, scores: bid.technical.length });
+  const credit = { criterion: "credit", score: bid.credit, max: weights.credit };
+  const wrong = [credit, ...bid.technical.flatMap(({ items }) => items)].find(({ score, max }) => !isScore(score, max));
+  return wrong === undefined ? ok(true) : refuse("score-out-of-range", { criterion: wrong.criterion, score: wrong.score, max: wrong.max });
+}
+
+/** Whether a score is a plain decimal of at most two places from 0 to `max`. */
+export const isScore = (score: string, max: string): boolean => /^\d{1,4}(\.\d{1,2})?$/.test(score) && compare(parseRatio(score), parseRatio(max)) <= 0;
+
+function benchmarkOf({ unit, trimAt }: ComprehensiveMethod, valid: readonly ScoredBid[], k: string): Explanation {
+  const prices = valid.map(({ price }, at) => given({ id: `p${String(at + 1)}`, zh: `第${String(at + 1)}份有效报价`, en: `valid price ${String(at + 1)}` }, priceText(price, unit)));
+  const trims = trimAt !== null && valid.length >= trimAt;
+  const mean = computed(trims
+    ? { id: "mean", zh: "有效报价去掉一个最高价和一个最低价后的平均值", en: "mean of valid prices without the highest and the lowest" }
+    : { id: "mean", zh: "有效报价的平均值", en: "mean of valid prices" }, `${trims ? "trimmedMean" : "mean"}(${prices.map(({ id }) => id).join(", ")})`, prices);
+  return computed({ id: "benchmark", zh: "评标基准价", en: "benchmark price" }, "mean × (1 − k)", [mean, given({ id: "k", zh: "下浮系数", en: "reduction k" }, k)], TWO_PLACES);
+}
+
+const priceText = (price: Fen, unit: ComprehensiveMethod["unit"]): string => `${price.toString()}/${UNIT_FEN[unit].toString()}`;
+
+function pointsOf(method: ComprehensiveMethod, bid: ScoredBid, benchmark: Explanation): Standing {
+  const technical = technicalOf(bid.technical, method.trimTechnical);
+  const children = [pricePointsOf(method, bid.price, benchmark), technical, given({ id: "credit", zh: "信用得分", en: "credit score" }, bid.credit)];
+  const tree = computed({ id: "total", zh: "综合得分", en: "total score" }, "price + technical + credit", children, TWO_PLACES);
+  return { bidder: bid.bidder, price: bid.price, contractPrice: bid.price, result: parseRatio(tree.value), technical: parseRatio(technical.value), tree };
+}
+
+/** dev > 0 costs e1 a per cent, dev < 0 costs e2 a per cent; never below zero points. */
+function pricePointsOf({ weights, unit, e1, e2 }: ComprehensiveMethod, price: Fen, benchmark: Explanation): Explanation {
+  const dev = computed({ id: "dev", zh: "报价偏差率（%）", en: "deviation of the price, %" }, "(bid − benchmark) ÷ benchmark × 100",
+    [given({ id: "bid", zh: "投标报价", en: "bid price" }, priceText(price, unit)), benchmark], TWO_PLACES);
+  return computed({ id: "price", zh: "价格得分", en: "price score" }, "max(0, full − max(0, dev) × e1 − max(0, 0 − dev) × e2)", [
+    given({ id: "full", zh: "价格满分", en: "full price points" }, weights.price), dev,
+    given({ id: "e1", zh: "高于基准价每1%扣分", en: "points for each 1% above" }, e1), given({ id: "e2", zh: "低于基准价每1%扣分", en: "points for each 1% below" }, e2),
+  ], TWO_PLACES);
+}
+
+function technicalOf(scores: readonly MemberScores[], trims: boolean): Explanation {
+  const members = scores.map(({ items }, at) => {
+    const criteria = items.map(({ criterion, score }, index) => given({ id: `c${String(index + 1)}`, zh: criterion, en: criterion }, score));
+    const name = { id: `m${String(at + 1)}`, zh: `评委${String(at + 1)}`, en: `member ${String(at + 1)}` };
+    return computed(name, criteria.length === 0 ? "0" : `sum(${criteria.map(({ id }) => id).join(", ")})`, criteria);
+  });
+  return computed(trims
+    ? { id: "technical", zh: "技术得分（去掉一个最高分和一个最低分后的平均值）", en: "technical score, mean without the highest and the lowest" }
+    : { id: "technical", zh: "技术得分（评委平均值）", en: "technical score, mean of the members" }, `${trims ? "trimmedMean" : "mean"}(${members.map(({ id }) => id).join(", ")})`, members, TWO_PLACES);
+}
+
+/** Ranks by evaluated price, the lowest first; the contract price stays the corrected bid price. @param order as drawn by the committee for ties */
+export function rankLowest(method: LowestMethod, bids: readonly PricedBid[], order: readonly string[]): Result<readonly Ranked[]> {
+  const checked = checkMethod(method);
+  if (!checked.ok) return checked;
+  const valid = bids.filter(({ rejection }) => rejection === null);
+  if (valid.length === 0) return refuse("no-valid-bids");
+  return ranked(valid.map(evaluatedOf), "lowest", { steps: method.ties, drawn: order });
+}
+
+function evaluatedOf({ bidder, declared, adjustments }: PricedBid): Standing {
+  const { corrected, tree: price } = correctPrice(declared);
+  const parts = adjustments.map((each, at) => adjustmentOf(each, `a${String(at + 1)}`));
+  const tree = computed({ id: "evaluated", zh: "评标价（元）", en: "evaluated price, yuan" }, ["corrected", ...parts.map(({ id }) => id)].join(" + "), [price, ...parts]);
+  return { bidder, price: corrected, contractPrice: corrected, result: parseRatio(tree.value), technical: ratio(0n), tree };
+}
+
+function adjustmentOf(adjustment: Adjustment, id: string): Explanation {
+  const name = { id, zh: `${adjustment.zh}（招标文件${adjustment.clause}）`, en: `${adjustment.en} (clause ${adjustment.clause})` };
+  if ("amount" in adjustment) return given(name, `${adjustment.amount.toString()}/100`);
+  return computed(name, "quantity × rate", [
+    given({ id: "quantity", zh: "数量", en: "quantity" }, adjustment.quantity), given({ id: "rate", zh: "单位金额（元）", en: "yuan for each" }, `${adjustment.rate.toString()}/100`),
+  ], TWO_PLACES);
+}
+
+/** The points or evaluated price of a place, as a page shows it: two decimals. */
+export const resultText = ({ tree }: Ranked): string => decimalText(parseRatio(tree.value), 2);
+

@@ -1,0 +1,50 @@
+import type { Fen } from "../kernel/money.js";
+import { compare, type Ratio } from "../kernel/ratio.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import type { Explanation } from "./explain.js";
+
+/** How the documents order equals; steps are tried as written. `draw` is made by the committee and entered. */
+export type TieStep = "lower-price" | "higher-technical" | "draw";
+
+/** A bid with its result, ready to be put in order. */
+export type Standing = { readonly bidder: string; readonly price: Fen; readonly contractPrice: Fen; readonly result: Ratio; readonly technical: Ratio; readonly tree: Explanation };
+
+/** A place in the ranking; `decidedBy` names the step that put the bid behind an equal one before it. */
+export type Ranked = { readonly bidder: string; readonly rank: number; readonly price: Fen; readonly contractPrice: Fen; readonly decidedBy: TieStep | null; readonly tree: Explanation };
+
+/** The tie rule of the documents, and the bidders in the order of a draw where one was made. */
+export type TieRule = { readonly steps: readonly TieStep[]; readonly drawn: readonly string[] };
+
+/** Puts bids in order: the best result first, equals by the steps of the documents. No step, or a draw not yet made, is a refusal. */
+export function ranked(standings: readonly Standing[], best: "highest" | "lowest", ties: TieRule): Result<readonly Ranked[]> {
+  const sign = best === "lowest" ? 1 : -1;
+  const order = (left: Standing, right: Standing) => sign * compare(left.result, right.result) || stepBetween(left, right, ties).order;
+  const sorted = standings.toSorted(order);
+  const places: Ranked[] = [];
+  for (const [at, standing] of sorted.entries()) {
+    const before = sorted[at - 1];
+    const tied = before !== undefined && compare(before.result, standing.result) === 0;
+    const { step, order: decided } = tied ? stepBetween(before, standing, ties) : { step: null, order: -1 };
+    if (decided === 0 && before !== undefined) return ties.steps.length === 0 ? refuse("tie-rule-missing") : refuse("tie-undecided", { first: before.bidder, second: standing.bidder });
+    const { bidder, price, contractPrice, tree } = standing;
+    places.push({ bidder, rank: at + 1, price, contractPrice, decidedBy: step, tree });
+  }
+  return ok(places);
+}
+
+function stepBetween(left: Standing, right: Standing, { steps, drawn }: TieRule): { readonly step: TieStep | null; readonly order: number } {
+  for (const step of steps) {
+    const order = ORDERS[step](left, right, drawn);
+    if (order !== 0) return { step, order };
+  }
+  return { step: null, order: 0 };
+}
+
+const ORDERS: Readonly<Record<TieStep, (left: Standing, right: Standing, drawn: readonly string[]) => number>> = {
+  "lower-price": (left, right) => (left.price < right.price ? -1 : left.price > right.price ? 1 : 0),
+  "higher-technical": (left, right) => compare(right.technical, left.technical),
+  "draw": (left, right, drawn) => {
+    const [first, second] = [drawn.indexOf(left.bidder), drawn.indexOf(right.bidder)];
+    return first < 0 || second < 0 ? 0 : first - second;
+  },
+};
