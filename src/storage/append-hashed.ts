@@ -3,6 +3,8 @@ import type { FileHandle } from "node:fs/promises";
 
 /** Writes go out in batches of about this many bytes: a system call for every network chunk halves the speed. */
 const BATCH_BYTES = 1 << 20;
+/** The disk is kept busy while bytes still arrive: otherwise all of the writing back happens after the last one, and the sender waits. */
+const SYNC_EVERY_BYTES = 32 << 20;
 
 /** How an append ended, and the file's size then: `cut` = the source broke off, `over` = it had more than was allowed. */
 export type Appended = { readonly size: number; readonly end: "whole" | "cut" | "over" | "disk-full" };
@@ -54,12 +56,20 @@ function batchWriter(file: FileHandle, start: number): { add: (chunk: Uint8Array
   let batch: Uint8Array[] = [];
   let batchBytes = 0;
   let writing = Promise.resolve();
+  let synced = start;
+  let syncing: Promise<void> | null = null;
+  const writeBack = (): void => {
+    if (syncing !== null || written - synced < SYNC_EVERY_BYTES) return;
+    synced = written;
+    // Only a head start: whoever stores the file syncs it again and meets the error.
+    syncing = file.datasync().catch(() => undefined).then(() => { syncing = null; });
+  };
   const send = async (): Promise<void> => {
     await writing;
     const [buffers, bytes] = [batch, batchBytes];
     [batch, batchBytes] = [[], 0];
     if (bytes === 0) return;
-    writing = writeWhole(file, buffers, written).then(() => { written += bytes; });
+    writing = writeWhole(file, buffers, written).then(() => { written += bytes; writeBack(); });
     writing.catch(() => undefined); // the next `send` meets the error; until then it must not look unhandled
   };
   return {
@@ -71,6 +81,7 @@ function batchWriter(file: FileHandle, start: number): { add: (chunk: Uint8Array
     flush: async () => {
       await send();
       await writing;
+      await syncing; // the file may be closed after this
       return written;
     },
     written: () => written,
