@@ -1,0 +1,127 @@
+import { SECOND_MS, type Clock, type Instant } from "../kernel/time.js";
+import type { Db } from "../db/database.js";
+import type { Step } from "./batch.js";
+import { consistencyRanges } from "./merkle.js";
+import { withLines, type Seal, type VerifyEd25519, type Vkey } from "./note.js";
+import { checkQuorum, keysOf, type Policy, type Window } from "./policy.js";
+import { cosignaturesOf, hashesOfRanges, insertCheckpoint, insertCosignature, newestHead, type TreeHead } from "./store.js";
+import { askWitness, type Asked, type Witness } from "./witness-client.js";
+
+/** Something an operator must look at. The log goes on as far as its rules let it. */
+export type Alarm = { readonly code: "witness-refused" | "witness-ahead" | "witness-clock" | "no-quorum" | "append-failed"; readonly detail: string };
+/** What publishing needs. */
+export type Publishing = {
+  readonly db: Db;
+  readonly exchangeId: string;
+  readonly policy: Policy;
+  readonly witnesses: readonly Witness[];
+  readonly clock: Clock;
+  readonly verify: VerifyEd25519;
+  readonly onAlarm: (alarm: Alarm) => void;
+  readonly onStep: (step: Step) => void;
+  /** Size each witness last cosigned, by verifier key; starts empty, the witness says when it knows better. */
+  readonly cosigned: Map<string, number>;
+  /** Answers still on their way; stopping waits for them. */
+  readonly pending: Set<Promise<void>>;
+};
+
+/** Clocks further apart than this are reported (trust.md §2.6). */
+const CLOCK_MS_MAX = 5 * SECOND_MS;
+/** A cosignature further than this from the middle of all clocks does not count: its witness lies or is broken. */
+const OUTLIER_MS = 60 * SECOND_MS;
+
+/**
+ * Asks every witness to cosign a tree, and gives its note the moment the quorum is met: the log's line, then the witnesses that
+ * had answered by then, in the policy's order. With a window, only cosignatures whose own time lies in it count. Later answers
+ * are kept beside. Null when all have answered and the quorum is not met.
+ */
+export function cosignTree(publishing: Publishing, head: TreeHead, window?: Window): Promise<string | null> {
+  const alone = quorumNote(publishing.policy, head.note, [], window);
+  if (alone !== null) return Promise.resolve(alone); // a policy of `quorum none`
+  const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+  const seals: Seal[] = [];
+  const asked = publishing.witnesses.map(async (witness) => {
+    const seal = await sealFrom(publishing, witness, head);
+    if (seal === null) return;
+    seals.push(seal);
+    const counted = window === undefined ? credible(seals, publishing.clock()) : seals;
+    const note = quorumNote(publishing.policy, head.note, counted, window);
+    if (note !== null) resolve(note);
+  });
+  const all = Promise.all(asked).then(() => { resolve(null); }, reject).finally(() => { publishing.pending.delete(all); });
+  publishing.pending.add(all);
+  return promise;
+}
+
+/** The note with the lines that count, if these meet the quorum. */
+function quorumNote(policy: Policy, note: string, seals: readonly Seal[], window?: Window): string | null {
+  const counted = window === undefined ? seals : seals.filter(({ at }) => at !== null && at >= window.from && at <= window.to);
+  if (!checkQuorum(policy, counted, window)) return null;
+  const order = keysOf(policy).map(({ text }) => text);
+  const sorted = counted.toSorted((left, right) => order.indexOf(left.vkey.text) - order.indexOf(right.vkey.text));
+  return withLines(note, sorted.map(({ line }) => line));
+}
+
+/** The cosignatures near the middle of all clocks, ours among them: one witness that lies by an hour does not move the middle of three. */
+function credible(seals: readonly Seal[], now: Instant): Seal[] {
+  const times = seals.flatMap(({ at }) => at ?? []);
+  const clocks = [...times, ...(times.length % 2 === 0 ? [now] : [])].sort((left, right) => left - right);
+  const middle = clocks[Math.floor(clocks.length / 2)] ?? now;
+  return seals.filter(({ at }) => at !== null && Math.abs(at - middle) <= OUTLIER_MS);
+}
+
+/** One witness's good cosignature, kept; null with an alarm where there is none. */
+async function sealFrom(publishing: Publishing, witness: Witness, head: TreeHead): Promise<Seal | null> {
+  const key = publishing.policy.witnesses.find(({ vkey }) => vkey.text === witness.vkey)?.vkey;
+  if (key === undefined) throw new RangeError(`a witness that the policy does not name: ${witness.vkey}`);
+  const asked = await ask(publishing, witness, key, head);
+  if ("seal" in asked) {
+    const at = asked.seal.at ?? publishing.clock();
+    publishing.cosigned.set(key.text, head.size);
+    await insertCosignature(publishing.db, publishing.exchangeId, head.size, { witness: key.text, at, line: asked.seal.line });
+    publishing.onStep("cosigned");
+    const apart = Math.abs(at - publishing.clock());
+    if (apart > CLOCK_MS_MAX) publishing.onAlarm({ code: "witness-clock", detail: `${key.name} is ${String(Math.round(apart / SECOND_MS))} s from our clock` });
+    return asked.seal;
+  }
+  // The witness may be ahead of this tree because a newer one of ours reached it first.
+  const ours = (await newestHead(publishing.db, publishing.exchangeId))?.size ?? 0;
+  if ("no" in asked) publishing.onAlarm({ code: "witness-refused", detail: `${key.name} ${asked.no}` });
+  else if (asked.ahead > ours) publishing.onAlarm({ code: "witness-ahead", detail: `${key.name} has cosigned ${String(asked.ahead)} leaves, we have ${String(ours)}: was an old backup restored?` });
+  return null;
+}
+
+/** Asks, and takes any failure to reach the witness for its absence. */
+async function ask(publishing: Publishing, witness: Witness, key: Vkey, head: TreeHead): Promise<Asked> {
+  const prove = (oldSize: number) => hashesOfRanges(publishing.db, publishing.exchangeId, consistencyRanges(oldSize, head.size));
+  try {
+    return await askWitness(witness, key, head, publishing.cosigned.get(key.text) ?? 0, prove, publishing.verify);
+  } catch (error) {
+    return { no: `does not answer: ${error instanceof Error ? error.name : "unknown"}` };
+  }
+}
+
+/** Has a tree cosigned and publishes it. Tells whether the quorum was met. */
+export async function publishTree(publishing: Publishing, head: TreeHead): Promise<boolean> {
+  const note = await cosignTree(publishing, head);
+  if (note === null) {
+    publishing.onAlarm({ code: "no-quorum", detail: `size ${String(head.size)}` });
+    return false;
+  }
+  await insertCheckpoint(publishing.db, publishing.exchangeId, head.size, note, publishing.clock());
+  publishing.onStep("published");
+  return true;
+}
+
+/** A note that meets the quorum in a window from cosignatures given before, if there are enough: what a process that died had got. */
+export async function recalledNote(publishing: Publishing, head: TreeHead, window: Window): Promise<string | null> {
+  const stored = await cosignaturesOf(publishing.db, publishing.exchangeId, head.size);
+  const seals: Seal[] = [];
+  for (const { witness, at, line } of stored) {
+    const vkey = publishing.policy.witnesses.find((each) => each.vkey.text === witness)?.vkey;
+    if (vkey !== undefined && at >= window.from && !seals.some((seal) => seal.vkey.text === witness)) seals.push({ vkey, line, at });
+    const note = quorumNote(publishing.policy, head.note, seals, window);
+    if (note !== null) return note;
+  }
+  return null;
+}
