@@ -87,16 +87,16 @@ const head = (common: Common, body: Body): Section => section("基本信息", "A
 ));
 
 const channels = (common: Common, url: string): Section => section("联系方式、投诉渠道与核验", "Contact, complaints, verification", facts(
-  ...contactRows("联系", "Contact", common.contact),
-  ...contactRows("投诉受理", "Complaints", common.complaint),
+  ...contactRows("联系单位", "", "Contact", common.contact),
+  ...contactRows("投诉受理单位", "投诉", "Complaints", common.complaint),
   fact("网上投诉", "Complain online", link(common.complaint.url)),
   fact("核验网址", "Verify at", link(url)),
 ), note("核验方法：扫描二维码或打开核验网址，比对页脚所列摘要；PDF 内附 notice.json 与网页为同一份数据，电子签名可用任何 PDF 阅读器的签名面板查验。"));
 
-/** The four lines of a contact: office, person, telephone, address. */
-export const contactRows = (zh: string, en: string, contact: Contact): readonly FactRow[] => [
-  fact(`${zh}单位`, `${en}: office`, text(contact.name)),
-  fact(`${zh}人`, `${en}: person`, text(contact.person)),
-  fact(`${zh}电话`, `${en}: telephone`, text(contact.phone)),
-  fact(`${zh}地址`, `${en}: address`, text(contact.address)),
+/** The four lines of a contact: office, person, telephone, address. @param office what the office is called here @param whose before person, telephone and address */
+export const contactRows = (office: string, whose: string, en: string, contact: Contact): readonly FactRow[] => [
+  fact(office, en, text(contact.name)),
+  fact(`${whose}联系人`, `${en}: person`, text(contact.person)),
+  fact(`${whose}电话`, `${en}: telephone`, text(contact.phone)),
+  fact(`${whose}地址`, `${en}: address`, text(contact.address)),
 ];

@@ -40,7 +40,7 @@ export const candidatesNotice = (common: Common, given: CandidatesFacts): Result
       fact("公示开始时间", "From", time(given.publicity.from)),
       fact("公示结束时间", "Until", time(given.publicity.to)),
     )),
-    ...given.candidates.map((each) => section(`二、${rankInChinese(each.rank).replace("名", "中标候选人")}`, `2. Candidate no. ${String(each.rank)}`, candidateFacts(each))),
+    section("二、中标候选人", "2. Candidates", ...given.candidates.map(candidateFacts)),
     section("三、被否决的投标人及理由", "3. Rejected bidders", list(given.rejected.map((each) => `${each.name}：${each.reason}`), false)),
     section("四、提出异议的渠道和方式", "4. How to object", facts(
       fact("异议提出方式", "How", text(given.objection.way)), fact("异议受理", "To", text(given.objection.to)),

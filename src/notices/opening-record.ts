@@ -70,13 +70,13 @@ export const openingRecord = (common: Common, given: OpeningRecordFacts): Result
   ] });
 
 const receiptTable = (bids: readonly OpenedBid[]): Block => table(null, [
-  column("序号", "No.", 7, "center"), column("投标人", "Bidder", 29), column("送达时间", "Received", 22), column("加密检查", "Encryption", 13), column("解密结果", "Decryption", 13), column("未解密原因", "Cause", 16),
+  column("序号", "No.", 7, "center"), column("投标人", "Bidder", 27), column("送达时间", "Received", 21), column("加密检查", "Encryption", 12, "center"), column("解密结果", "Decryption", 12, "center"), column("未解密原因", "Cause", 21),
 ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), time(bid.receivedAt), text(bid.encryption), text(bid.decryption), text(bid.cause)]));
 
 /** Facts a bidder, for money in words needs a whole line; a table of prices first, for the eye. */
 const songBlocks = (bids: readonly OpenedBid[]): readonly Block[] => [
   table("开标一览表", [
-    column("序号", "No.", 7, "center"), column("投标人", "Bidder", 29), column("投标报价", "Price", 25, "right"), column("工期（日历天）", "Days", 11, "right"), column("质量", "Quality", 12), column("投标保证金", "Bond", 16),
+    column("序号", "No.", 7, "center"), column("投标人", "Bidder", 28), column("投标报价", "Price", 24, "right"), column("工期（天）", "Days", 14, "center"), column("质量", "Quality", 13, "center"), column("投标保证金", "Bond", 14, "center"),
   ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), money(bid.price), count(bid.durationDays, ""), text(bid.quality), text(bid.bond)])),
   table("投标人身份与确认", [
     column("序号", "No.", 7, "center"), column("投标人", "Bidder", 35), column("统一社会信用代码", "Credit code", 32), column("确认情况", "Confirmed", 26),

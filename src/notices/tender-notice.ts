@@ -76,9 +76,9 @@ export const tenderNotice = (common: Common, given: TenderNoticeFacts): Result<N
       fact("开标时间", "Opening", time(given.opening.at)),
       fact("开标地点", "Place of opening", text(given.opening.place)),
     ), keysTable(given.parts), note("投标截止后、开标之前，任何一方单独不能解密投标文件；须有上表所列人数的启封人释放密钥份额，或由投标人用自己的密钥解密。")),
-    section("六、招标人与招标代理机构", "6. Tenderer and agency", facts(...officeRows("招标人", "Tenderer", given.tenderer)), given.agency === null
+    section("六、招标人与招标代理机构", "6. Tenderer and agency", facts(...officeRows("招标人", "招标人", "Tenderer", given.tenderer)), given.agency === null
       ? facts(fact("招标代理机构", "Agency", null))
-      : facts(...officeRows("招标代理机构", "Agency", given.agency))),
+      : facts(...officeRows("招标代理机构", "代理机构", "Agency", given.agency))),
     section("七、电子交易平台", "7. Platform", facts(
       fact("平台名称", "Platform", text(given.platform.name)),
       fact("平台网址", "Address", link(given.platform.url)),
@@ -97,9 +97,9 @@ const lotFacts = (lot: OfferedLot) => facts(
   fact("投标保证金", "Bid bond", money(lot.bond)),
 );
 
-const officeRows = (zh: string, en: string, office: Office & Contact) => [
-  ...contactRows(zh, en, office),
-  fact(`${zh}统一社会信用代码`, `${en}: credit code`, code(office.uscc)),
+const officeRows = (zh: string, whose: string, en: string, office: Office & Contact) => [
+  ...contactRows(zh, whose, en, office),
+  fact("统一社会信用代码", `${en}: credit code`, code(office.uscc)),
 ];
 
 const keysTable = (parts: readonly PartKeys[]) => table("启封人与公钥", [

@@ -1,12 +1,12 @@
 import { NOTHING } from "../blocks.js";
 import type { Block, Column, FactRow, Section, Value } from "../record.js";
 import { valueInChinese, valueInColumn } from "../words.js";
-import { CELL_PADDING, drawGrid, firstRowsHeight, widthsOf, type Cell, type Grid } from "./grid.js";
+import { CELL_PADDING, drawGrid, firstRowsHeight, widthsOf, type Cell, type Grid, type Row } from "./grid.js";
 import { breakLines, type Line } from "./lines.js";
 import { LINE_WIDTH, PAGE, QUIET, heightOf, keepTogether, roomLeft, styleOf, turnPage, writeTagged, type Sheet, type Tag } from "./sheet.js";
 
-/** Label and value of a fact, as shares of the line. */
-const FACT_SHARES = [27, 73] as const;
+/** Label, value, label, value: how two short facts share a line. */
+const HALF_SHARES = [22, 28, 22, 28] as const;
 const HEADING_SIZE = 13;
 const BODY_SIZE = 11;
 const CELL_SIZE = 10.5;
@@ -122,20 +122,32 @@ function headingOf(sheet: Sheet, owner: Tag): Tag {
   return tag;
 }
 
+/** Facts that fit half a line stand two in a row. */
 function factGrid(sheet: Sheet, rows: readonly FactRow[]): Grid {
-  const widths = widthsOf(FACT_SHARES);
-  return { widths, head: null, rows: rows.map((row) => [
-    cell(sheet, [row.zh], widths[0] ?? 0, { size: CELL_SIZE, bold: true, align: "left" }),
-    cell(sheet, valueInChinese(row.value), widths[1] ?? 0, { size: CELL_SIZE, align: "left", value: row.value }),
-  ]) };
+  const [label = 0, value = 0] = widthsOf(HALF_SHARES);
+  const whole = [label, label + value * 2];
+  const drawn: Row[] = [];
+  for (let index = 0; index < rows.length; index += 1) {
+    const pair = rows.slice(index, index + 2).map((row) => factCells(sheet, row, label, value));
+    const both = pair.length === 2 && pair.every((cells) => cells.every((each) => each.lines.length === 1));
+    const row = rows[index];
+    if (both) drawn.push({ widths: [label, value, label, value], cells: pair.flat() });
+    else if (row !== undefined) drawn.push({ widths: whole, cells: factCells(sheet, row, label, label + value * 2) });
+    if (both) index += 1;
+  }
+  return { head: null, rows: drawn };
 }
+
+const factCells = (sheet: Sheet, row: FactRow, label: number, value: number): readonly Cell[] => [
+  cell(sheet, [row.zh], label, { size: CELL_SIZE, bold: true, align: "left" }),
+  cell(sheet, valueInChinese(row.value), value, { size: CELL_SIZE, align: "left", value: row.value }),
+];
 
 function tableGrid(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly Value[])[]): Grid {
   const widths = widthsOf(columns.map((each) => each.width));
   return {
-    widths,
-    head: columns.map((each, index) => cell(sheet, [each.zh], widths[index] ?? 0, { size: TABLE_SIZE, bold: true, align: "center" })),
-    rows: rows.map((row) => row.map((value, index) => cell(sheet, valueInColumn(value), widths[index] ?? 0, { size: TABLE_SIZE, align: columns[index]?.align ?? "left", value }))),
+    head: { widths, cells: columns.map((each, index) => cell(sheet, [each.zh], widths[index] ?? 0, { size: TABLE_SIZE, bold: true, align: "center" })) },
+    rows: rows.map((row) => ({ widths, cells: row.map((value, index) => cell(sheet, valueInColumn(value), widths[index] ?? 0, { size: TABLE_SIZE, align: columns[index]?.align ?? "left", value })) })),
   };
 }
 

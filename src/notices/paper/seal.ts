@@ -1,12 +1,6 @@
 import type { Instant } from "../../kernel/time.js";
+import { RANGE_PLACES, RECORD_NAME, SIGNATURE_BYTES_MAX } from "../pades.js";
 import type { Doc } from "./sheet.js";
-
-/** Bytes kept for the CMS: certificates, signature and time-stamp token; unused ones stay zero. */
-export const SIGNATURE_BYTES_MAX = 12_288;
-/** Widest offset a ByteRange may need; the numbers are written over these and padded, so that no offset moves. */
-export const RANGE_PLACES = [0, 1_000_000_000, 1_000_000_000, 1_000_000_000] as const;
-/** The attachment's name. */
-export const RECORD_NAME = "notice.json";
 
 /** The parts of pdfkit that its types leave out. */
 type Ref = { data: Record<string, unknown>; compress: boolean; end: (bytes?: Uint8Array) => void };
