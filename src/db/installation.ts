@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import type { Instant } from "../kernel/time.js";
+import type { Db } from "./database.js";
+
+const POSTGRES_MIN = 15;
+
+/** Writes the mode into a database that has none. @throws {RangeError} if it was made in the other mode: a rehearsal must never pass for the real thing. */
+export async function stampMode(db: Db, mode: "rehearsal" | "live", now: Instant): Promise<void> {
+  await db.insertInto("installation").values({ one: true, mode, made_at: new Date(now) }).onConflict((conflict) => conflict.doNothing()).execute();
+  const stamped = await db.selectFrom("installation").select("mode").executeTakeFirstOrThrow();
+  if (stamped.mode !== mode) throw new RangeError(`DAYLIGHT_MODE is ${mode}, but this database was made in ${stamped.mode} mode and stays in it`);
+}
+
+/** @throws {RangeError} if the server is older than what our SQL needs. */
+export async function checkServer(db: Db): Promise<void> {
+  const { rows: [row] } = await sql<{ server_version_num: string }>`show server_version_num`.execute(db);
+  const major = Math.floor(Number(row?.server_version_num) / 10_000);
+  if (major < POSTGRES_MIN) throw new RangeError(`DATABASE_URL leads to PostgreSQL ${String(major)}; Daylight needs ${String(POSTGRES_MIN)} or newer`);
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { readConfig } from "../../src/config.js";
+
+test("with nothing set, Daylight rehearses on 127.0.0.1:8080 and keeps everything in one folder", () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({ PORT: 8080, HOST: "127.0.0.1", DAYLIGHT_MODE: "rehearsal", LOG_LEVEL: "info", DAYLIGHT_REHEARSAL_START: Date.UTC(2026, 0, 5, 1) });
+  expect(config.BLOB_URL).toBe(`file://${config.DAYLIGHT_DATA}/blobs`);
+  expect(config.DATABASE_URL).toBeUndefined();
+  expect(readConfig({ PORT: "", REDIS_URL: "" })).toEqual(config);
+});
+
+test.each([
+  ["PORT", "65535", "65536"], ["PORT", "0", "-1"], ["PORT", "80", "80a"], ["METRICS_PORT", "9090", "1e3"],
+  ["DAYLIGHT_MODE", "live", "LIVE"], ["LOG_LEVEL", "warn", "loud"],
+  ["DATABASE_URL", "postgres://u:p@h.example/d", "mysql://u:p@h.example/d"], ["REDIS_URL", "rediss://h.example", "h.example:6379"],
+  ["BLOB_URL", "s3://k:s@h.example/b", "/var/blobs"], ["DAYLIGHT_PUBLIC_URL", "https://chenguang.example", "chenguang.example"],
+  ["DAYLIGHT_REHEARSAL_START", "2026-02-28T09:00:00+08:00", "2026-02-30T09:00:00+08:00"], ["DAYLIGHT_REHEARSAL_START", "2026-01-05T09:00:00Z", "2026-01-05 09:00"],
+])("%s may be %s; %s stops the start with one line that names it", (name, right, wrong) => {
+  expect(() => readConfig({ [name]: right })).not.toThrow();
+  expect(() => readConfig({ [name]: wrong })).toThrow(new RegExp(`^${name} must be [^\\n]+$`));
+});
+
+test("a wrong address never shows its password", () => {
+  expect(() => readConfig({ DATABASE_URL: "mysql://daylight:sesame@h.example/d" })).toThrow(/^((?!sesame).)*$/);
+});
