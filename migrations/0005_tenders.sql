@@ -41,6 +41,7 @@ create table lots (
   lot         text        not null check (lot ~ '^[A-Za-z0-9._-]{1,64}$'),
   code        text        not null check (length(code) = 23),           -- 标段编号: tender 20 + serial 3
   stage       text        not null,
+  stage_before text,                                                    -- where a suspension interrupted it
   stage_at    timestamptz not null,
   primary key (exchange_id, tender_id, lot),
   foreign key (exchange_id, tender_id) references tenders
@@ -81,6 +82,9 @@ create table parts (
   objections_until timestamptz,
   window_from   timestamptz,
   window_until  timestamptz,
+  started_at    timestamptz,
+  sung_at       timestamptz,
+  finished_at   timestamptz,
   proceed_outbox bigint,
   open_outbox   bigint,
   opening       bytea,                                                   -- opening.json, canonical
@@ -183,3 +187,4 @@ create trigger terms_are_for_ever before update or delete on lot_terms for each 
 
 grant select, insert on projects, moves, documents, notices, lot_terms, opener_offices to daylight_app;
 grant select, insert, update on tenders, lots, parts, clarifications, opener_keys to daylight_app;
+grant delete on lots, parts, opener_keys to daylight_app;   -- a draft's form may be replaced: what has moves, terms or bids is held by its references

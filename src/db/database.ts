@@ -1,6 +1,11 @@
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
+import type { Refusal } from "../kernel/refusal.js";
+import type { Result } from "../kernel/result.js";
 import type { Schema } from "./schema.js";
+
+// A day has no zone: read as text, or it shifts with the machine's own.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 export type Pool = pg.Pool;
 export type Db = Kysely<Schema>;
@@ -20,3 +25,25 @@ export function openPool(connectionString: string, options: Record<string, strin
 export const openDb = (pool: Pool): Db => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 
 export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(work);
+
+class RolledBack extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** A transaction in which a refusal writes nothing, however far the work got before it said no. */
+export async function allOrNothing<Value>(db: Db, work: (tx: Tx) => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      const result = await work(tx);
+      if (!result.ok) throw new RolledBack(result.refusal);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}

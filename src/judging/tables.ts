@@ -1,3 +1,7 @@
+import type { Generated } from "kysely";
+
+/** Null until something happens: left out when the row is made. */
+type Later<Value> = Generated<Value | null>;
 type LotKey = { exchange_id: string; tender_id: string; lot: string };
 
 export type JudgingTables = {
@@ -5,8 +9,8 @@ export type JudgingTables = {
   sheets: LotKey & { label: string; part: string; sheet: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   rejections: LotKey & { bidder: string; ground: string; clause: string; reason: string; made_by: string; made_at: Date };
   evaluations: LotKey & {
-    method: Uint8Array | null; technical: Uint8Array | null; totals: Uint8Array | null; corrections: unknown; report_at: Date | null; candidates: unknown;
-    publicity_from: string | null; publicity_until: Date | null; winner: string | null; award_fen: string | null; award_reason: string | null;
-    decided_at: Date | null; notified_at: Date | null; contract_due: Date | null; contract: unknown; contracted_at: Date | null; reported_at: Date | null;
+    method: Later<Uint8Array>; technical: Later<Uint8Array>; totals: Later<Uint8Array>; corrections: Generated<unknown>; report_at: Later<Date>; candidates: Generated<unknown>;
+    publicity_from: Later<string>; publicity_until: Later<Date>; winner: Later<string>; award_fen: Later<string>; award_reason: Later<string>;
+    decided_at: Later<Date>; notified_at: Later<Date>; contract_due: Later<Date>; contract: Generated<unknown>; contracted_at: Later<Date>; reported_at: Later<Date>;
   };
 };

@@ -1,5 +1,8 @@
 import type { Generated } from "kysely";
 
+/** Null until something happens: left out when the row is made. */
+type Later<Value> = Generated<Value | null>;
+
 type Key = { exchange_id: string; tender_id: string };
 type LotKey = Key & { lot: string };
 type PartKey = LotKey & { part: string };
@@ -14,13 +17,14 @@ export type TenderTables = {
     submitted_by: string | null; submitted_at: Date | null; published_by: string | null; published_at: Date | null;
     next_due_at: Date | null; made_by: string; made_at: Date;
   };
-  lots: LotKey & { code: string; stage: string; stage_at: Date };
+  lots: LotKey & { code: string; stage: string; stage_before: Later<string>; stage_at: Date };
   moves: LotKey & { move_id: Generated<string>; name: string; from_stage: string; to_stage: string; made_by: string; made_at: Date };
   parts: PartKey & {
     ordinal: number; after: string | null; has_form: boolean; threshold: number; open_mode: OpenMode; deadline: Date; state: PartState;
-    deadline_note: string | null; deadline_size: string | null; close_outbox: string | null; closing_note: string | null;
-    objections_until: Date | null; window_from: Date | null; window_until: Date | null; proceed_outbox: string | null;
-    open_outbox: string | null; opening: Uint8Array | null;
+    deadline_note: Later<string>; deadline_size: Later<string>; close_outbox: Later<string>; closing_note: Later<string>;
+    objections_until: Later<Date>; window_from: Later<Date>; window_until: Later<Date>;
+    started_at: Later<Date>; sung_at: Later<Date>; finished_at: Later<Date>; proceed_outbox: Later<string>;
+    open_outbox: Later<string>; opening: Later<Uint8Array>;
   };
   documents: Key & { name: string; version: number; media_type: string; sha256: string; size: string; made_by: string; made_at: Date };
   clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };

@@ -1,4 +1,16 @@
 import type { RefusalRow } from "../refusal.js";
 
 export const OPENING = {
+  "part-not-releasing": { status: 409, zh: "“{part}”部分当前不在解密阶段（{state}）。", en: "Part “{part}” is not being opened now ({state})." },
+  "release-given": { status: 409, zh: "开启人 {opener} 已公开本部分的份额；先登记的为准。", en: "Opener {opener} has released for this part; the first one counts." },
+  "release-other-opener": { status: 403, zh: "份额公开文件属于开启人 {given}，不是您。", en: "The release is opener {given}’s, not yours." },
+  "bidder-may-not-open": { status: 403, zh: "招标文件规定“{part}”部分由开启人解密。", en: "The documents let the openers alone open part “{part}”." },
+  "bidder-key-given": { status: 409, zh: "“{part}”部分的密钥已经提交。", en: "The key for part “{part}” was given already." },
+  "decryption-window-over": { status: 409, zh: "“{part}”部分的解密时限已过。", en: "The decryption window of part “{part}” is over." },
+  "cause-decided": { status: 409, zh: "{bidder} 未解密的原因已经认定。", en: "Why {bidder} did not open is decided already." },
+  "part-not-opened": { status: 409, zh: "“{part}”部分尚未全部解密。", en: "Part “{part}” is not all opened." },
+  "opening-finished": { status: 409, zh: "“{part}”部分的开标已经结束。", en: "The opening of part “{part}” is finished." },
+  "hall-not-open": { status: 409, zh: "本标段开标大厅尚未开放：公开投标名单之前只能查看公告。", en: "The hall of this lot is not open before the closed list is out." },
+  "objections-unanswered": { status: 409, zh: "还有 {count} 件开标异议未答复（实施条例第四十四条）。", en: "{count} objections made at the opening wait for an answer (Regulations, art. 44)." },
+  "not-a-bidder-here": { status: 403, zh: "贵单位不在本标段投标名单中。", en: "Your firm is not on this lot’s closed list." },
 } as const satisfies Record<string, RefusalRow>;

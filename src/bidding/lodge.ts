@@ -1,0 +1,92 @@
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
+import type { Statement } from "../signing/statement.js";
+import { checkAgainstTerms, checkSequence, type LotTerms, type Previous } from "../signing/terms.js";
+
+/** What the exchange knows of a part when a lodgement comes, read under the part's lock. */
+export type PartBox = {
+  readonly part: string;
+  readonly state: string;
+  readonly deadline: Instant;
+  readonly terms: LotTerms;
+  readonly termsSha256: string;
+  /** The bidder's newest statement for this part, null before the first. */
+  readonly last: Previous | null;
+};
+
+export type Box = {
+  readonly exchange: string;
+  readonly lot: string;
+  readonly parts: readonly PartBox[];
+  readonly operatorFirm: boolean;
+  /** Yuan text of the guarantee that is asked and not recorded; null where none is asked or it is there. */
+  readonly guaranteeMissing: string | null;
+  /** Contents and keys this bidder used before: only the same bidder's repeat is refused (trust.md §1.7). */
+  readonly used: ReadonlySet<string>;
+};
+
+/** Whether a bid of the bidder stands for the part: a later withdrawal ends it, a confirmation does not. */
+export const stands = (last: Previous | null): boolean => last !== null && last.kind !== "dse-withdraw/1";
+
+/**
+ * Decides whether statements stamped at `receivedAt` are taken, all or none. The first reason for no, in this order, is the answer.
+ * On time means stamped before the deadline: its own millisecond is late. Law: 招标投标法 28, 29; 电子招标投标办法 23, 27; trust.md §1.5, §1.8.
+ */
+export function decideLodgement(box: Box, statements: readonly Statement[], receivedAt: Instant): Result<true> {
+  const checks = [
+    () => checkWindow(box, receivedAt), () => checkFirm(box, statements), () => checkParts(box, statements),
+    ...statements.map((each) => () => checkStatement(box, each)),
+  ];
+  for (const check of checks) {
+    const result = check();
+    if (!result.ok) return result;
+  }
+  return ok(true);
+}
+
+function checkWindow(box: Box, receivedAt: Instant): Result<true> {
+  for (const { deadline, state } of box.parts) {
+    if (receivedAt >= deadline) return refuse("bid-too-late", { receivedAt: rfc3339(receivedAt), deadline: rfc3339(deadline), late: lateBy(receivedAt - deadline) });
+    if (state !== "open") return refuse("box-not-open", { lot: box.lot, state });
+  }
+  return ok(true);
+}
+
+/** 0.412 秒; whole minutes from two minutes on. @param ms at least 0 */
+function lateBy(ms: number): string {
+  const seconds = `${String(Math.floor(ms / 1_000))}.${String(ms % 1_000).padStart(3, "0")} 秒`;
+  return ms < 120_000 ? seconds : `${String(Math.floor(ms / 60_000))} 分钟`;
+}
+
+function checkFirm(box: Box, statements: readonly Statement[]): Result<true> {
+  if (box.operatorFirm) return refuse("operator-may-not-bid");
+  const isBid = statements.some((each) => each.v === "dse/1");
+  if (isBid && box.guaranteeMissing !== null) return refuse("guarantee-missing", { amount: box.guaranteeMissing });
+  return ok(true);
+}
+
+/** After a lodgement every part has a standing bid of the bidder, or none has: a half bid would be an unfinished transmission. */
+function checkParts(box: Box, statements: readonly Statement[]): Result<true> {
+  const kinds = new Set(statements.map((each) => each.v));
+  if (kinds.size !== 1) return refuse("bid-mixed");
+  const seen = new Set<string>();
+  for (const { part } of statements) {
+    if (!box.parts.some((each) => each.part === part)) return refuse("bid-part-unknown", { part });
+    if (seen.has(part)) return refuse("bid-part-twice", { part });
+    seen.add(part);
+  }
+  const isWithdrawal = kinds.has("dse-withdraw/1");
+  const missing = box.parts.filter((each) => !seen.has(each.part) && stands(each.last) === isWithdrawal).map((each) => each.part);
+  return missing.length === 0 || kinds.has("dse-confirm/1") ? ok(true) : refuse("bid-parts-missing", { parts: missing.join("、") });
+}
+
+function checkStatement(box: Box, statement: Statement): Result<unknown> {
+  const mine = box.parts.find((each) => each.part === statement.part);
+  if (mine === undefined) return refuse("bid-part-unknown", { part: statement.part });
+  const terms = checkAgainstTerms(statement, mine.terms, mine.termsSha256, box.exchange);
+  if (!terms.ok) return terms;
+  const sequence = checkSequence(statement, mine.last);
+  if (!sequence.ok) return sequence;
+  const isRepeat = statement.v === "dse/1" && (box.used.has(statement.content.sha256) || box.used.has(statement.recipient));
+  return isRepeat ? refuse("bid-repeated", { part: statement.part }) : ok(true);
+}

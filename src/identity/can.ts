@@ -1,0 +1,65 @@
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { ROLE_NAMES, type Actor, type Role } from "./actor.js";
+
+type ActionRow = {
+  readonly zh: string;
+  readonly en: string;
+  readonly roles: readonly Role[];
+  /** The object must belong to the actor's organisation: as its tenderer, or as its bidder. */
+  readonly own?: "tenderer" | "bidder";
+};
+
+/** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
+export const ACTIONS = {
+  "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"] },
+  "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer" },
+  "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer" },
+  "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer" },
+  "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer" },
+  "tender.terminate": { zh: "终止招标", en: "terminate the tender", roles: ["tenderer"], own: "tenderer" },
+  "opener-key.give": { zh: "提交开启公钥", en: "give an opening key", roles: ["opener"] },
+  "bid.upload": { zh: "上传加密投标文件", en: "upload sealed content", roles: ["bidder"] },
+  "bid.lodge": { zh: "递交投标文件", en: "lodge a bid", roles: ["bidder"] },
+  "bid.receipt": { zh: "查看回执", en: "read a receipt", roles: ["bidder"], own: "bidder" },
+  "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
+  "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
+  "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"] },
+  "hall.sign-in": { zh: "开标签到", en: "sign in to the opening", roles: ["bidder"] },
+  "hall.confirm": { zh: "确认开标记录", en: "confirm the opening record", roles: ["bidder"] },
+  "hall.object": { zh: "对开标提出异议", en: "object to the opening", roles: ["bidder"] },
+  "hall.answer": { zh: "答复开标异议", en: "answer an objection", roles: ["exchange-staff", "tenderer"] },
+  "sealed.read": { zh: "取得待开启密文", en: "fetch sealed shares", roles: ["opener"] },
+  "release.give": { zh: "提交开启份额", en: "release shares", roles: ["opener"] },
+  "bidder-key.give": { zh: "用投标人密钥解密", en: "open with the bidder's key", roles: ["bidder"] },
+  "cause.decide": { zh: "认定解密失败原因", en: "decide why a bid did not open", roles: ["exchange-staff", "supervisor"] },
+  "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer" },
+  "panel.read": { zh: "查阅投标文件", en: "read the bids", roles: ["committee-member"] },
+  "panel.score": { zh: "提交评分表", en: "sign a scoring sheet", roles: ["committee-member"] },
+  "panel.reject": { zh: "否决投标", en: "reject a bid", roles: ["committee-member"] },
+  "panel.report": { zh: "提交评标报告", en: "submit the report", roles: ["committee-member"] },
+  "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer" },
+  "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer" },
+  "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer" },
+  "contract.record": { zh: "登记合同", en: "record the contract", roles: ["tenderer"], own: "tenderer" },
+  "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer" },
+  "archive.order": { zh: "归档", en: "archive", roles: ["exchange-staff", "tenderer"] },
+  "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"] },
+  "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
+  "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
+  "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
+} as const satisfies Record<string, ActionRow>;
+
+export type Action = keyof typeof ACTIONS;
+
+/** What an act is about: whose tender, whose bid. Absent where the action does not ask. */
+export type ObjectOwner = { readonly tenderer?: string; readonly bidder?: string };
+
+/** Says whether this person may do this to this object: by role, then by whose it is. */
+export function can(actor: Actor | null, action: Action, object: ObjectOwner = {}): Result<Actor> {
+  const row: ActionRow = ACTIONS[action];
+  if (actor === null) return refuse("not-signed-in");
+  if (!row.roles.includes(actor.role)) return refuse("not-yours", { role: ROLE_NAMES[actor.role].zh, action: row.zh });
+  const wanted = row.own === undefined ? undefined : object[row.own];
+  if (wanted !== undefined && wanted !== actor.organisation?.uscc) return refuse("not-found", { what: row.zh });
+  return ok(actor);
+}

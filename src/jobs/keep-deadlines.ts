@@ -1,0 +1,104 @@
+import { inTransaction } from "../db/database.js";
+import { MINUTE_MS, plusMs, type Instant } from "../kernel/time.js";
+import { lineOf } from "../lines/lines.js";
+import { nextDue } from "../procedure/advance.js";
+import { closeLot } from "../opening/use-cases/close.js";
+import { startOrFail } from "../opening/use-cases/hall.js";
+import { openPart } from "../opening/use-cases/open.js";
+import { proceedToPrice } from "../judging/use-cases/proceed.js";
+import { standingOf } from "../tenders/move.js";
+import { dueTenders, tenderById, type Tender } from "../tenders/queries.js";
+import { lockTender, updateTender } from "../tenders/store.js";
+import { issueTerms, startBidding } from "../tenders/use-cases/publish.js";
+import type { World } from "../world.js";
+
+/** Steps that one settling may take before it gives the turn to others; more only means that it is called again. */
+const STEPS_MAX = 50;
+
+/** One at a time a tender in this process; across processes every step decides again under its own lock. */
+const turns = new Map<string, Promise<void>>();
+
+/**
+ * Makes every move of a tender that is due: by the clock, or because the exchange owes the next step of something a person
+ * did. Each step reads Postgres, decides under a lock and can be made twice without harm, so a crash costs nothing.
+ */
+export async function settleTender(world: World, tenderId: string): Promise<void> {
+  const key = `${world.exchange.id}/${tenderId}`;
+  const mine = (turns.get(key) ?? Promise.resolve()).catch(() => undefined).then(() => settle(world, tenderId));
+  turns.set(key, mine);
+  try {
+    await mine;
+  } finally {
+    if (turns.get(key) === mine) turns.delete(key);
+  }
+}
+
+async function settle(world: World, tenderId: string): Promise<void> {
+  for (let steps = 0; steps < STEPS_MAX; steps++) {
+    await world.journal.flush();
+    if (!(await step(world, tenderId))) break;
+  }
+  await noteNextDue(world, tenderId);
+}
+
+/** The first step that has something to do. */
+async function step(world: World, tenderId: string): Promise<boolean> {
+  const tender = await tenderById(world.db, world.exchange.id, tenderId);
+  if (tender?.row.published_at == null) return false;
+  if (await issueTerms(world, tenderId, world.clock())) return true;
+  if (await startBidding(world, tenderId, world.clock())) return true;
+  for (const { lot, stage } of tender.lots) {
+    const steps = (STEPS[stage] ?? [])[Symbol.iterator]();
+    for (const each of steps) if (await each(world, tenderId, lot)) return true;
+  }
+  return false;
+}
+
+type Step = (world: World, tenderId: string, lot: string) => Promise<boolean>;
+
+const openParts: Step = async (world, tenderId, lot) => {
+  const tender = await tenderById(world.db, world.exchange.id, tenderId);
+  const releasing = tender?.parts.filter((part) => part.lot === lot && part.state === "releasing") ?? [];
+  for (const { part } of releasing) if (await openPart(world, { tenderId, lot, part })) return true;
+  return false;
+};
+
+/** What the exchange owes a lot at each stage. */
+const STEPS: Readonly<Record<string, readonly Step[]>> = {
+  bidding: [closeLot], closed: [closeLot, startOrFail], opening: [openParts], evaluating: [proceedToPrice, openParts],
+};
+
+/** A lot that could not be closed for want of witnesses is tried again this soon. */
+const RETRY_MS = MINUTE_MS / 60;
+
+async function noteNextDue(world: World, tenderId: string): Promise<void> {
+  await inTransaction(world.db, async (tx) => {
+    await lockTender(tx, world.exchange.id, tenderId);
+    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    if (tender === null) return;
+    const due = dueOf(tender, world.clock());
+    await updateTender(tx, world.exchange.id, tenderId, { next_due_at: due === null ? null : new Date(due) });
+  });
+}
+
+/** The next instant at which the clock owes this tender something; null while it waits for people. */
+export function dueOf(tender: Tender, now: Instant): Instant | null {
+  const instants = tender.lots.flatMap((lot) => {
+    const parts = tender.parts.filter((part) => part.lot === lot.lot);
+    const [first] = parts;
+    if (first === undefined || tender.row.published_at === null) return [];
+    const times = { saleStarts: tender.form.saleFrom, bidsClose: first.deadline.getTime() as Instant, ...(first.objections_until === null ? {} : { objectionEnds: first.objections_until.getTime() as Instant }) };
+    const byLine = nextDue(lineOf(tender.row.line), standingOf(lot), times);
+    const windows = parts.flatMap((part) => (part.state === "releasing" && part.window_until !== null ? [part.window_until.getTime() as Instant] : []));
+    const all = [...(byLine === null ? [] : [byLine.at]), ...windows];
+    return all.map((at) => (at <= now ? plusMs(now, RETRY_MS) : at));
+  });
+  return instants.length === 0 ? null : (Math.min(...instants) as Instant);
+}
+
+/** Settles every tender that is due now. @returns how many */
+export async function keepDeadlines(world: World): Promise<number> {
+  const due = await dueTenders(world.db, world.exchange.id, new Date(world.clock()));
+  for (const tenderId of due) await settleTender(world, tenderId);
+  return due.length;
+}

@@ -1,0 +1,53 @@
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import type { PartKey } from "../tenders/store.js";
+import type { Listed } from "./live.js";
+import { statementsOf, type StatementRow } from "./store.js";
+
+export { statementsOf, type StatementRow };
+
+/** The newest closed list of a part with its log index; null before the close is logged. */
+export async function closeOf(db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<{ readonly row: Row<"close_lists">; readonly list: readonly Listed[]; readonly idx: number | null } | null> {
+  const found = await db.selectFrom("close_lists").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "close_lists.exchange_id").onRef("leaves.outbox_id", "=", "close_lists.outbox_id"))
+    .selectAll("close_lists").select("leaves.idx").where("close_lists.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part)
+    .orderBy("version", "desc").executeTakeFirst();
+  if (found === undefined) return null;
+  const { idx, ...row } = found;
+  return { row, list: row.list as readonly Listed[], idx: idx === null ? null : Number(idx) };
+}
+
+/** Every close list of a part, oldest first: lot.close, then each lot.close.add. */
+export const closesOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey) =>
+  db.selectFrom("close_lists").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "close_lists.exchange_id").onRef("leaves.outbox_id", "=", "close_lists.outbox_id"))
+    .selectAll("close_lists").select("leaves.idx").where("close_lists.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("version").execute();
+
+export type ReleaseRow = Row<"releases"> & { readonly idx: string | null };
+
+/** The releases of a part in log order: the order that decides (trust.md §1.5). */
+export async function releasesOf(db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<ReleaseRow[]> {
+  return db.selectFrom("releases").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "releases.exchange_id").onRef("leaves.outbox_id", "=", "releases.outbox_id"))
+    .selectAll("releases").select("leaves.idx").where("releases.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("leaves.idx").execute();
+}
+
+export type OpenedRow = Row<"openings"> & { readonly bidder: string };
+
+/** How the bids of a part ended so far. */
+export async function openingsOf(db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<OpenedRow[]> {
+  return db.selectFrom("openings").innerJoin("lodgements", (join) => join.onRef("lodgements.exchange_id", "=", "openings.exchange_id").onRef("lodgements.statement_sha256", "=", "openings.statement_sha256"))
+    .selectAll("openings").select("lodgements.bidder").where("openings.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).execute();
+}
+
+export const openedFilesOf = (db: Db | Tx, exchangeId: string, statementSha256: string) =>
+  db.selectFrom("opened_files").selectAll().where("exchange_id", "=", exchangeId).where("statement_sha256", "=", statementSha256).orderBy("ordinal").execute();
+
+export const bidderKeysOf = (db: Db | Tx, exchangeId: string, statements: readonly string[]) =>
+  statements.length === 0 ? Promise.resolve([]) : db.selectFrom("bidder_keys").selectAll().where("exchange_id", "=", exchangeId).where("statement_sha256", "in", [...statements]).execute();
+
+export const causesOf = (db: Db | Tx, exchangeId: string, statements: readonly string[]) =>
+  statements.length === 0 ? Promise.resolve([]) : db.selectFrom("failure_causes").selectAll().where("exchange_id", "=", exchangeId).where("statement_sha256", "in", [...statements]).execute();
+
+export const confirmationsOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey) =>
+  db.selectFrom("confirmations").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("at").execute();
+
+export const sharesOf = (db: Db | Tx, exchangeId: string, statementSha256: string) =>
+  db.selectFrom("shares").selectAll().where("exchange_id", "=", exchangeId).where("statement_sha256", "=", statementSha256).orderBy("ordinal").execute();

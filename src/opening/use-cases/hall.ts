@@ -1,0 +1,226 @@
+import { createHash } from "node:crypto";
+import { allOrNothing, inTransaction, type Db, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can, type Action } from "../../identity/can.js";
+import { organisationName } from "../../identity/queries.js";
+import { parseCheckpoint } from "../../journal/note.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex, utf8 } from "../../kernel/bytes.js";
+import { parseMoney, yuan } from "../../kernel/money.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
+import { failureNotice } from "../../notices/failure-notice.js";
+import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
+import { addCalendar } from "../../rules/calendar.js";
+import { wholeOf } from "../../rules/rules.js";
+import { fateOf, BLAME, type Cause } from "../../signing/blame.js";
+import { moneyFen } from "../../tenders/amounts.js";
+import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
+import { issueNotice } from "../../tenders/issue.js";
+import { CLOCK, makeMove, SYSTEM } from "../../tenders/move.js";
+import { noticesOf, recordOf, tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
+import { lockTender, updatePart, type PartKey } from "../../tenders/store.js";
+import type { World } from "../../world.js";
+import { closeOf, confirmationsOf, openingsOf } from "../queries.js";
+import { answerObjection, insertConfirmation } from "../store.js";
+import { shortfallOf } from "./open.js";
+import { liveOf, type Place } from "./release.js";
+
+type Held = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[] };
+
+async function held(tx: Tx, world: World, tenderId: string, lot: string): Promise<Held | null> {
+  await lockTender(tx, world.exchange.id, tenderId);
+  const tender = await tenderById(tx, world.exchange.id, tenderId);
+  const row = tender?.lots.find((each) => each.lot === lot);
+  return tender === null || row === undefined ? null : { tender, lot: row, parts: tender.parts.filter((each) => each.lot === lot) };
+}
+
+const keyOf = (world: World, { tenderId, lot, part }: Place): PartKey => ({ exchangeId: world.exchange.id, tenderId, lot, part });
+
+/** Distinct bidders on the closed list of a lot: each has one live bid a part. */
+async function countBidders(db: Db | Tx, world: World, parts: readonly PartRow[]): Promise<number> {
+  const bidders = new Set<string>();
+  for (const part of parts) {
+    const found = await liveOf(db, keyOf(world, { tenderId: part.tender_id, lot: part.lot, part: part.part }));
+    for (const { row } of found?.live ?? []) bidders.add(row.bidder);
+  }
+  return bidders.size;
+}
+
+/**
+ * When the time for saying that a bid is missing is over: fewer than three bidders fail the lot unopened, otherwise the
+ * opening starts. Law: 招标投标法 28, 34; 条例 44. @returns whether the lot moved
+ */
+export const startOrFail = (world: World, tenderId: string, lot: string): Promise<boolean> =>
+  inTransaction(world.db, async (tx) => {
+    const found = await held(tx, world, tenderId, lot);
+    const until = found?.parts[0]?.objections_until;
+    const at = world.clock();
+    if (found?.lot.stage !== "closed" || until == null || at < until.getTime()) return false;
+    const { tender, parts } = found;
+    const bidders = await countBidders(tx, world, parts);
+    const facts = lotFacts(tender, lot, at, null, { bidders, opening: { clockDriftMs: 0, undecided: 0, shortfall: "continue" } });
+    const failed = await makeMove(tx, world, tender, found.lot, "tooFew", CLOCK, facts);
+    if (failed.ok) {
+      await fail(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: "招标投标法第二十八条；实施条例第四十四条" });
+      return true;
+    }
+    const started = await makeMove(tx, world, tender, found.lot, "startOpening", CLOCK, facts);
+    if (!started.ok) return false;
+    for (const part of parts.filter(({ after }) => after === null)) await startReleasing(tx, world, tender, part, at);
+    return true;
+  });
+
+/** Opens the decryption window of a part. */
+export async function startReleasing(tx: Tx, world: World, tender: Tender, part: PartRow, at: Instant): Promise<void> {
+  const until = plusMs(at, lotOf(tender.form, part.lot).decryptionMinutes * MINUTE_MS);
+  const key = keyOf(world, { tenderId: tender.id, lot: part.lot, part: part.part });
+  await updatePart(tx, key, { state: "releasing", started_at: new Date(at), window_from: new Date(at), window_until: new Date(until) });
+  await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: tender.id, lot: part.lot, part: part.part, step: "start", until: rfc3339(until) });
+}
+
+type Failure = { readonly reason: string; readonly bidders: number; readonly unopened: boolean; readonly cause: string; readonly article: string };
+
+/** Logs the failure of every part and publishes it (E20). */
+async function fail(tx: Tx, world: World, { tender, lot, parts }: Held, failure: Failure): Promise<void> {
+  const at = world.clock();
+  for (const part of parts) {
+    const close = await closeOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.fail", tender: tender.id, lot: lot.lot, part: part.part, close: close?.idx ?? null, reason: failure.reason });
+    if (part.state !== "opened") await updatePart(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }), { state: "not-opened" });
+  }
+  const form = lotOf(tender.form, lot.lot);
+  const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
+  const refundBy = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-21")).rolledDate;
+  await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
+    kind: "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
+    cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
+    refunds: form.deposit === null ? null : { what: "投标保证金及银行同期存款利息", by: refundBy }, next: "招标人分析招标失败的原因并采取相应措施后，依法重新招标。",
+  }) });
+}
+
+/** A bidder's act in the hall: sign-in before the opening, confirmation or objection after singing-out. */
+type HallAct = { readonly kind: "sign-in" | "confirm" | "object"; readonly text: string };
+const HALL_ACTIONS: Readonly<Record<HallAct["kind"], Action>> = { "sign-in": "hall.sign-in", "confirm": "hall.confirm", "object": "hall.object" };
+
+/** Records a sign-in, a confirmation of the record or an objection on the spot, and logs it. Law: 条例 44; 20号令 30. */
+export const actInHall = (world: World, actor: Actor, place: Place, act: HallAct, at: Instant): Promise<Result<{ at: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, HALL_ACTIONS[act.kind]);
+    if (!may.ok) return may;
+    const found = await held(tx, world, place.tenderId, place.lot);
+    const part = found?.parts.find((each) => each.part === place.part);
+    const bidder = actor.organisation?.uscc ?? "";
+    if (found === null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
+    const key = keyOf(world, place);
+    const live = await liveOf(tx, key);
+    if (live === null) return refuse("hall-not-open");
+    if (!live.live.some(({ row }) => row.bidder === bidder)) return refuse("not-a-bidder-here");
+    if (act.kind !== "sign-in" && part.state !== "opened") return refuse("part-not-opened", { part: part.part });
+    if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
+    const before = await confirmationsOf(tx, key);
+    if (act.kind !== "object" && before.some((each) => each.bidder === bidder && each.kind === act.kind)) return ok({ at: rfc3339(at) });
+    await insertConfirmation(tx, { exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, part: place.part, bidder, kind: act.kind, text: act.text, answer: null, at: new Date(at) });
+    await appendToLog(tx, world.exchange.id, {
+      v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: act.kind, bidder, ...(act.text === "" ? {} : { sha256: hex(createHash("sha256").update(utf8(act.text)).digest()) }),
+    });
+    return ok({ at: rfc3339(at) });
+  });
+
+/** Answers an objection made at the opening, on the spot (条例 44). */
+export const answerInHall = (world: World, actor: Actor, place: Place, given: { bidder: string; at: Instant; answer: string }): Promise<Result<{ answered: true }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "hall.answer");
+    if (!may.ok) return may;
+    const done = await answerObjection(tx, keyOf(world, place), given.bidder, new Date(given.at), given.answer);
+    if (!done) return refuse("not-found", { what: "开标异议" });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: "answer", bidder: given.bidder, sha256: hex(createHash("sha256").update(utf8(given.answer)).digest()) });
+    return ok({ answered: true as const });
+  });
+
+/**
+ * The host ends the opening of a part: the record (E4) is made with confirmations and objections, and the lot goes on to its
+ * evaluation or fails. Law: 招标投标法 36; 20号令 31–32.
+ */
+export const finishOpening = (world: World, actor: Actor, place: Place, at: Instant): Promise<Result<{ stage: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "hall.host");
+    if (!may.ok) return may;
+    const found = await held(tx, world, place.tenderId, place.lot);
+    const part = found?.parts.find((each) => each.part === place.part);
+    if (found === null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
+    if (part.state !== "opened") return refuse("part-not-opened", { part: part.part });
+    if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
+    const waiting = (await confirmationsOf(tx, keyOf(world, place))).filter((each) => each.kind === "object" && each.answer === null).length;
+    if (waiting > 0) return refuse("objections-unanswered", { count: waiting });
+    await updatePart(tx, keyOf(world, place), { finished_at: new Date(at) });
+    await issueRecord(tx, world, found, part, actor, at);
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: "finish" });
+    return part.after === null ? moveOn(tx, world, found, part, at) : ok({ stage: found.lot.stage });
+  });
+
+async function moveOn(tx: Tx, world: World, found: Held, part: PartRow, at: Instant): Promise<Result<{ stage: string }>> {
+  const { tender, lot } = found;
+  const ends = await openingsOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
+  const shortfall = shortfallOf(tender, at, ends.map(({ cause }) => cause as Cause | null), false);
+  const facts = lotFacts(tender, lot.lot, at, null, { opening: { clockDriftMs: 0, undecided: 0, shortfall: shortfall.outcome } });
+  const done = await makeMove(tx, world, tender, lot, "openingDone", SYSTEM, facts);
+  if (done.ok) return ok({ stage: "opened" });
+  const failed = await makeMove(tx, world, tender, lot, "openingFails", SYSTEM, facts);
+  if (!failed.ok) return failed;
+  await fail(tx, world, found, { reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: "电子招标投标办法第三十一条；实施条例第四十四条" });
+  return ok({ stage: "failed" });
+}
+
+async function issueRecord(tx: Tx, world: World, { tender, lot }: Held, part: PartRow, host: Actor, at: Instant): Promise<void> {
+  const key = keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part });
+  const close = await closeOf(tx, key);
+  const facts: OpeningRecordFacts = {
+    lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, part: lotOf(tender.form, lot.lot).parts.find((each) => each.part === part.part)?.title ?? part.part,
+    openedAt: (part.sung_at?.getTime() ?? at) as Instant, place: `${world.publicUrl}/halls/${tender.id}-${lot.lot}`, host: host.name, witness: null,
+    ceiling: moneyFen(lotOf(tender.form, lot.lot).ceiling), reserveEstimate: null, ...(await peopleOf(tx, world, tender, key, host, at)),
+    timeSource: world.mode === "rehearsal" ? "演练时钟；截标检查点的见证签名时间与之一致。" : "交易平台时钟与国家标准时间同步；截标检查点的见证签名时间为独立佐证。",
+    closingCheckpoint: part.closing_note ?? "", log: { origin: world.exchange.origin, index: close?.idx ?? 0, sha256: close === null ? "" : hex(createHash("sha256").update(close.row.entry).digest()) },
+  };
+  if (facts.closingCheckpoint !== "") parseCheckpoint(facts.closingCheckpoint);
+  await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => openingRecord(common, facts) });
+}
+
+async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host: Actor, at: Instant): Promise<Pick<OpeningRecordFacts, "bids" | "objections" | "signatures">> {
+  const live = (await liveOf(tx, key))?.live ?? [];
+  const ends = await openingsOf(tx, key);
+  const acts = await confirmationsOf(tx, key);
+  const bids: OpenedBid[] = [];
+  for (const { row } of live) {
+    const end = ends.find((each) => each.statement_sha256 === row.statement_sha256);
+    const name = (await organisationName(tx, world.exchange.id, row.bidder)) ?? row.bidder;
+    const confirmed = acts.findLast((each) => each.bidder === row.bidder && each.kind === "confirm");
+    const form = end?.form == null ? null : readForm(end.form);
+    const bond = moneyFen(lotOf(tender.form, key.lot).deposit);
+    bids.push({
+      name, uscc: row.bidder, receivedAt: row.received_at.getTime() as Instant, encryption: "符合要求", decryption: HOW_WORDS[end?.how ?? "not-opened"], cause: end?.cause == null ? null : causeWords(end.cause as Cause),
+      price: form?.price ?? null, durationDays: form?.days ?? null, quality: form?.quality ?? null, bond: bond === null ? null : `已登记 ${yuan(bond)} 元`,
+      confirmed: confirmed === undefined ? "未提出异议，视同确认" : "已在线确认",
+    });
+  }
+  const objections = acts.filter(({ kind }) => kind === "object").map((each) => ({ from: bids.find(({ uscc }) => uscc === each.bidder)?.name ?? each.bidder, at: each.at.getTime() as Instant, text: each.text, answer: each.answer ?? "" }));
+  return { bids, objections, signatures: [{ role: "主持人", name: host.name, at, how: "平台签章" }] };
+}
+
+const HOW_WORDS = { "threshold": "开启人解密成功", "bidder-key": "投标人解密成功", "void": "无效", "not-opened": "未解密" } as const;
+
+function causeWords(cause: Cause): string {
+  const row = Object.values(BLAME).find((each) => each.cause === cause);
+  return `${row?.zh ?? cause}${fateOf(cause).status === "REVOKED" ? "（视为撤销）" : "（视为撤回）"}`;
+}
+
+/** What the opening reads out of a form (开标一览表): a price in yuan, days, quality; null where the form says otherwise. */
+export function readForm(bytes: Uint8Array): { price: bigint | null; days: number | null; quality: string | null; leader: unknown } {
+  const form = JSON.parse(Buffer.from(bytes).toString("utf8")) as Record<string, unknown> | null;
+  const price = parseMoney(form?.["price"]);
+  const days = form?.["days"];
+  const quality = form?.["quality"];
+  return { price: price.ok ? price.value : null, days: typeof days === "number" ? days : null, quality: typeof quality === "string" ? quality.slice(0, 200) : null, leader: form?.["leader"] ?? null };
+}
+

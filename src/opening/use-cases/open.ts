@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { inTransaction, type Tx } from "../../db/database.js";
+import { decryptShortfall, type FailureSide, type Shortfall } from "../../bidding/shortfall.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { canonical, type Json } from "../../kernel/canonical-json.js";
+import { hex } from "../../kernel/bytes.js";
+import { must } from "../../kernel/result.js";
+import { MINUTE_MS, plusMs, type Instant } from "../../kernel/time.js";
+import { lineOf } from "../../lines/lines.js";
+import { blameFor, fateOf, type Cause, type Seen } from "../../signing/blame.js";
+import { combineFirst, openContent, type ContentVerdict } from "../../signing/open.js";
+import { makeOpeningFile, type OpeningResult } from "../../signing/opening-file.js";
+import { nodePrimitives } from "../../signing/primitives-node.js";
+import { checkRelease, parseRelease, type CommittedShare } from "../../signing/release.js";
+import { rulesOf } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
+import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
+import { lockTender, updatePart, type PartKey } from "../../tenders/store.js";
+import type { World } from "../../world.js";
+import type { How } from "../tables.js";
+import { bidderKeysOf, causesOf, closeOf, openingsOf, releasesOf, type OpenedRow, type ReleaseRow } from "../queries.js";
+import { insertOpening } from "../store.js";
+import { liveOf, type LiveBid, type Place } from "./release.js";
+
+type File = { readonly name: string; readonly size: number; readonly sha256: string };
+type Verdict = { readonly how: How; readonly cause: Cause | null; readonly form: Json; readonly identity: string | null; readonly files: readonly File[] };
+
+/**
+ * Opens what can be opened of a part: each live bid by the first committed shares in log order, or by its bidder's key. When
+ * all are decided, or the window is over and the causes settled, the results are fixed and logged. Done again it goes on
+ * where it stopped. @returns whether anything was opened or decided
+ */
+export async function openPart(world: World, place: Place): Promise<boolean> {
+  const key: PartKey = { exchangeId: world.exchange.id, ...place };
+  const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
+  const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
+  const found = await liveOf(world.db, key);
+  if (tender === null || part?.state !== "releasing" || found === null) return false;
+  const opened = await openReady(world, key, part, found);
+  const decided = await openingsOf(world.db, key);
+  const undecided = found.live.filter(({ row }) => !decided.some((each) => each.statement_sha256 === row.statement_sha256));
+  if (undecided.length === 0) return (await conclude(world, key)) || opened;
+  const isOver = part.window_until !== null && world.clock() >= part.window_until.getTime();
+  return (isOver && (await closeWindow(world, { tender, part, key, undecided, decided }))) || opened;
+}
+
+/** Tries every live bid that has the shares or the key it needs. */
+async function openReady(world: World, key: PartKey, part: PartRow, { close, live }: { close: string; live: readonly LiveBid[] }): Promise<boolean> {
+  const done = new Set((await openingsOf(world.db, key)).map((each) => each.statement_sha256));
+  const committed = part.open_mode === "bidder" ? new Map<string, CommittedShare[]>() : committedShares(world, key, await releasesOf(world.db, key), close, live);
+  const own = await bidderKeysOf(world.db, key.exchangeId, live.map(({ row }) => row.statement_sha256));
+  let opened = false;
+  for (const bid of live.filter(({ row }) => !done.has(row.statement_sha256))) {
+    const identity = own.find((each) => each.statement_sha256 === bid.row.statement_sha256)?.identity ?? null;
+    const verdict = await tryBid(world, bid, committed.get(bid.statement.envelope) ?? [], identity);
+    if (verdict === null) continue;
+    done.add(bid.row.statement_sha256);
+    await keepVerdict(world, key, bid, verdict, { count: done.size, of: live.length });
+    opened = true;
+  }
+  return opened;
+}
+
+/** The committed shares of each envelope, in log order: a wrong share is left out and named in the release's answer. */
+function committedShares(world: World, { tenderId, lot, part }: PartKey, releases: readonly ReleaseRow[], close: string, live: readonly LiveBid[]): Map<string, CommittedShare[]> {
+  const statements = new Map(live.map(({ statement }) => [statement.envelope, statement]));
+  const here = { place: { exchange: world.exchange.origin, tender: tenderId, lot, part }, close, live: statements };
+  const shares = new Map<string, CommittedShare[]>();
+  for (const { release, idx } of releases) {
+    if (idx === null) continue; // not in the log yet: its place among the others is not known
+    for (const { envelope, share } of must(checkRelease(nodePrimitives, must(parseRelease(release)), here))) {
+      if (share.ok) shares.set(envelope, [...(shares.get(envelope) ?? []), share.value]);
+    }
+  }
+  return shares;
+}
+
+async function tryBid(world: World, bid: LiveBid, committed: readonly CommittedShare[], own: string | null): Promise<Verdict | null> {
+  const combined = await combineFirst(bid.statement, committed);
+  if (combined.kind === "void") return { how: "void", cause: combined.cause, form: null, identity: null, files: [] };
+  if (combined.kind === "key") return decrypt(world, bid, combined.identity, "threshold");
+  return own === null ? null : decrypt(world, bid, own, "bidder-key");
+}
+
+/** Null where the stored content is not the signed one: the exchange's fault, which the end of the window settles. */
+async function decrypt(world: World, { statement }: LiveBid, identity: string, how: "threshold" | "bidder-key"): Promise<Verdict | null> {
+  const files: File[] = [];
+  const content = await world.blobs.open(statement.content.sha256);
+  const verdict: ContentVerdict = await openContent(nodePrimitives, { statement, identity, content }, async (name, size, bytes) => {
+    const stored = must(await world.blobs.put(bytes));
+    files.push({ name, size, sha256: stored.sha256 });
+  });
+  if (verdict.outcome === "stored-differs") return null;
+  if (verdict.outcome === "void") return { how: "void", cause: verdict.cause, form: null, identity, files: [] };
+  return { how, cause: null, form: verdict.form, identity, files };
+}
+
+const keepVerdict = (world: World, key: PartKey, { row }: LiveBid, verdict: Verdict, progress: { count: number; of: number }): Promise<void> =>
+  inTransaction(world.db, async (tx) => {
+    await keepOpening(tx, world, row.statement_sha256, verdict);
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "decrypted", count: progress.count, of: progress.of });
+  });
+
+const keepOpening = (tx: Tx, world: World, statement: string, { how, cause, form, identity, files }: Verdict): Promise<void> =>
+  insertOpening(tx, {
+    exchange_id: world.exchange.id, statement_sha256: statement, how, cause, form: form === null ? null : canonical(form), identity, opened_at: new Date(world.clock()),
+  }, files.map((file, index) => ({ exchange_id: world.exchange.id, statement_sha256: statement, ordinal: index + 1, name: file.name, size: String(file.size), sha256: file.sha256 })));
+
+type Window = { readonly tender: Tender; readonly part: PartRow; readonly key: PartKey; readonly undecided: readonly LiveBid[]; readonly decided: readonly OpenedRow[] };
+
+/** The window is over: why each bid stayed shut, whether the remedy plan gives another window, or what that means. */
+async function closeWindow(world: World, window: Window): Promise<boolean> {
+  const { tender, part, key, undecided, decided } = window;
+  const said = await causesOf(world.db, key.exchangeId, undecided.map(({ row }) => row.statement_sha256));
+  const causes = undecided.map(({ row }): Cause => (said.find((each) => each.statement_sha256 === row.statement_sha256)?.cause ?? usualCause(part)) as Cause);
+  const lot = lotOf(tender.form, key.lot);
+  const remedyLeft = lot.remedyMinutes > 0 && part.window_until !== null && part.window_from !== null && part.window_until.getTime() - part.window_from.getTime() <= lot.decryptionMinutes * MINUTE_MS;
+  const outcome = shortfallOf(tender, world.clock(), [...decided.map(({ cause }) => cause as Cause | null), ...causes], remedyLeft);
+  if (outcome.outcome === "remedy") {
+    await inTransaction(world.db, async (tx) => {
+      const until = plusMs(world.clock(), lot.remedyMinutes * MINUTE_MS);
+      await updatePart(tx, key, { window_until: new Date(until) });
+      await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "remedy", minutes: lot.remedyMinutes });
+    });
+    return true;
+  }
+  await inTransaction(world.db, async (tx) => {
+    for (const [index, { row }] of undecided.entries()) await keepOpening(tx, world, row.statement_sha256, { how: "not-opened", cause: causes[index] ?? "PLATFORM_ERROR", form: null, identity: null, files: [] });
+  });
+  return conclude(world, key);
+}
+
+/** What the shut bids of a part mean for the lot (rule book B2); `causes` has null for an opened bid. */
+export function shortfallOf(tender: Tender, now: Instant, causes: readonly (Cause | null)[], remedyLeft: boolean): Shortfall {
+  const failures = causes.flatMap((cause): FailureSide[] => (cause === null ? [] : [fateOf(cause).counts ? "bidder" : "outside"]));
+  return decryptShortfall(lineOf(tender.row.line).shortfall, rulesOf(tender, now), causes.length - failures.length, failures, remedyLeft);
+}
+
+/** The cause where nobody decided one: the bidder's absence where it alone opens, else too few shares. */
+function usualCause(part: PartRow): Cause {
+  const seen: Seen[] = [part.open_mode === "bidder" ? "bidder-absent" : "too-few-shares"];
+  return blameFor(seen, part.open_mode)?.cause ?? "PLATFORM_ERROR";
+}
+
+/** Fixes and logs the results of a part whose bids are all decided: opening.json, `lot.open`, and singing-out all at once. */
+const conclude = (world: World, key: PartKey): Promise<boolean> =>
+  inTransaction(world.db, async (tx) => {
+    await lockTender(tx, world.exchange.id, key.tenderId);
+    const tender = await tenderById(tx, world.exchange.id, key.tenderId);
+    const part = tender?.parts.find((each) => each.lot === key.lot && each.part === key.part);
+    const found = await liveOf(tx, key);
+    const close = await closeOf(tx, key);
+    if (part?.state !== "releasing" || found === null || close?.idx == null) return false;
+    const decided = await openingsOf(tx, key);
+    if (decided.length < found.live.length) return false;
+    const file = makeOpeningFile({ exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot, part: key.part }, found.live.map((bid) => resultOf(bid, decided)));
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.open", tender: key.tenderId, lot: key.lot, part: key.part, close: close.idx, sha256: hex(createHash("sha256").update(file).digest()) });
+    await updatePart(tx, key, { state: "opened", opening: file, open_outbox: outboxId, sung_at: new Date(world.clock()) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "sung" });
+    return true;
+  });
+
+function resultOf({ row, statement }: LiveBid, decided: readonly OpenedRow[]): OpeningResult {
+  const end = decided.find((each) => each.statement_sha256 === row.statement_sha256);
+  if (end === undefined || row.idx === null) throw new RangeError(`${row.statement_sha256} is not decided`);
+  const form = end.form === null ? null : (JSON.parse(Buffer.from(end.form).toString("utf8")) as Json);
+  return { idx: Number(row.idx), salt: hex(row.salt), st: row.statement_sha256, bidder: statement.bidder.id, how: end.how, cause: end.cause as Cause | null, form };
+}

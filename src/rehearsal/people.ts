@@ -1,0 +1,64 @@
+import type { Organisation, Role } from "../identity/actor.js";
+
+/** The people of the rehearsal town 晨光市. All of them, their firms and their credit codes are fictional. */
+export type Person = {
+  readonly id: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly organisation: Organisation | null;
+  readonly opener?: string;
+  readonly operatorFirm?: boolean;
+};
+
+export const TOWN = {
+  id: "chenguang",
+  host: "chenguang.example",
+  name: "晨光市公共资源交易中心",
+  nameEn: "Chenguang Public Resource Exchange",
+  uscc: "12341700MB1A2C3D0P",
+  /** Platform type, region, serial (rule book B6). */
+  platformCode: "D3417000001",
+} as const;
+
+const TENDERER = { name: "晨光市城市建设投资集团有限公司", uscc: "91341702MA00000159" };
+const WATER = { name: "晨光市水务发展有限公司", uscc: "91341702MA00000234" };
+const AGENCY = { name: "晓明工程咨询有限公司", uscc: "91341702MA0000031Y" };
+const SUPERVISION = { name: "晨光市公共资源交易监督管理局", uscc: "11341700MB00000193" };
+const NOTARY = { name: "晨光市公证处", uscc: "12341700MB00000190" };
+const EXCHANGE = { name: TOWN.name, uscc: TOWN.uscc };
+const FINANCE = { name: "晨光市财政局", uscc: "11341700MB0000027X" };
+const SERVICE = { name: "晨光市政务服务中心", uscc: "11341700MB0000035Q" };
+
+/** The offices that hold opening keys, by the name `lot.terms` uses; the code is pinned by everybody's tools. */
+export const OPENER_OFFICES: readonly { readonly opener: string; readonly organisation: Organisation }[] = [
+  { opener: "agency", organisation: AGENCY }, { opener: "supervisor", organisation: SUPERVISION }, { opener: "notary", organisation: NOTARY },
+];
+
+const BIDDERS: readonly Organisation[] = [
+  { name: "晨曦建设集团有限公司", uscc: "91341702MA000004XN" }, { name: "江海市政工程股份有限公司", uscc: "91341702MA0000058N" },
+  { name: "北辰建工有限责任公司", uscc: "91341702MA0000066H" }, { name: "远山水务建设有限公司", uscc: "91341702MA0000074C" },
+  { name: "旭日路桥工程有限公司", uscc: "91341702MA00000827" }, { name: "青禾建筑安装有限公司", uscc: "91341702MA00000902" },
+  { name: "长风基础工程有限公司", uscc: "91341702MA0000103P" }, { name: "云帆市政建设有限公司", uscc: "91341702MA0000111J" },
+];
+
+const person = (id: string, role: Role, name: string, organisation: Organisation | null): Person => ({ id, role, name, organisation });
+
+export const PEOPLE: readonly Person[] = [
+  person("tenderer-1", "tenderer", "陈一鸣", TENDERER), person("tenderer-2", "tenderer", "李若溪", TENDERER), person("tenderer-3", "tenderer", "何清源", WATER),
+  person("agency-1", "agency", "周晓", AGENCY), person("grantor-1", "grantor", "高原", { name: "晨光市自然资源和规划局", uscc: "11341700MB0000043K" }),
+  person("transferor-1", "transferor", "田野", { name: "晨光市国有资产经营有限公司", uscc: "91341702MA000012XA" }),
+  { ...person("opener-agency", "opener", "吴晓明", AGENCY), opener: "agency" },
+  { ...person("opener-supervisor", "opener", "郑公达", SUPERVISION), opener: "supervisor" },
+  { ...person("opener-notary", "opener", "方正平", NOTARY), opener: "notary" },
+  person("supervisor-1", "supervisor", "严正", SUPERVISION), person("notary-1", "notary", "公孙信", NOTARY),
+  ...BIDDERS.map((firm, index) => person(`bidder-${String(index + 1)}`, "bidder", `投标员${"甲乙丙丁戊己庚辛".charAt(index)}`, firm)),
+  { ...person("bidder-operator", "bidder", "投标员壬", { name: "晨光交易信息技术有限公司", uscc: "91341702MA0000138A" }), operatorFirm: true },
+  ...["沈思远", "陆知行", "顾怀瑾", "温明哲", "苏景行", "江若水", "叶知秋"].map((name, index) => person(`committee-${String(index + 1)}`, "committee-member", name, null)),
+  person("expert-1", "expert", "白鹿原", null), person("pool-keeper-1", "pool-keeper", "安平", SUPERVISION),
+  person("staff-1", "exchange-staff", "赵启明", EXCHANGE), person("staff-2", "exchange-staff", "钱未央", EXCHANGE), person("cashier-1", "cashier", "孙明算", EXCHANGE),
+  person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "首席代表", SERVICE), person("deputy-1", "deputy-head", "付主任", SERVICE),
+  person("sub-centre-1", "sub-centre-head", "分中心主任", SERVICE), person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
+  person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE),
+  person("finance-1", "finance-reviewer", "复核员", FINANCE), person("treasury-checker-1", "treasury-checker", "国库审核员", FINANCE), person("treasury-approver-1", "treasury-approver", "国库审批员", FINANCE),
+  person("citizen-1", "citizen", "市民甲", null), person("journalist-1", "journalist", "记者乙", { name: "晨光日报社", uscc: "12341700MB0000051B" }), person("admin-1", "admin", "管理员", EXCHANGE),
+];

@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, Env } from "hono";
+import type { z } from "zod";
+import type { Actor } from "../identity/actor.js";
+import { ACTIONS, can, type Action } from "../identity/can.js";
+import { recordAct } from "../identity/use-cases.js";
+import type { Refusal } from "../kernel/refusal.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { parseStrict } from "../kernel/strict-json.js";
+import type { Instant } from "../kernel/time.js";
+import type { World } from "../world.js";
+import { beginOnce, endOnce, giveUpOnce } from "./idempotency.js";
+import { problem } from "./problem.js";
+
+/** What app.ts puts beside every request, once, at the edge. */
+export type Vars = { Variables: { receivedAt: Instant; actor: Actor | null; address: string } };
+export type Api = OpenAPIHono<Vars & Env>;
+
+/** A JSON body may be this large where an endpoint does not say otherwise, in bytes. */
+const BODY_MAX = 256 * 1_024;
+
+type Method = "get" | "post" | "put" | "delete";
+export type Answer = { readonly status?: 200 | 201 | 202; readonly body: unknown };
+export type Asked<Body> = { readonly c: Context<Vars>; readonly actor: Actor; readonly body: Body; readonly receivedAt: Instant; readonly param: (name: string) => string };
+
+type Spec<Body> = {
+  readonly method: Method;
+  /** Hono's path; `:name` are the parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** Who may ask; object rules are the use case's business. `anyone` needs no sign-in. */
+  readonly action: Action | "anyone";
+  readonly body?: z.ZodType<Body>;
+  readonly bodyMax?: number;
+  readonly answer?: z.ZodType;
+};
+
+const ANYONE: Actor = { id: "", role: "citizen", name: "", organisation: null, opener: null, operatorFirm: false };
+
+/**
+ * Declares one JSON endpoint: documented in openapi.json, its body read strictly (no unknown or repeated keys, no floats),
+ * its actor checked by `can`, its act audited, its POST answered once for each Idempotency-Key.
+ */
+export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Body>, handle: (asked: Asked<Body>) => Promise<Result<Answer>>): void {
+  document(api, spec);
+  api.on(spec.method.toUpperCase(), spec.path, async (c) => {
+    const receivedAt = c.get("receivedAt");
+    const may = spec.action === "anyone" ? ok(c.get("actor") ?? ANYONE) : can(c.get("actor"), spec.action);
+    if (!may.ok) return problem(c, may.refusal, receivedAt);
+    const read = await readBody(c, spec);
+    if (!read.ok) return problem(c, read.refusal, receivedAt);
+    const actor = may.value;
+    const asked: Asked<Body> = { c, actor, body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
+    if (spec.method === "get") return respond(c, await handle(asked), receivedAt);
+    const answered = await once(world, c, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
+    await audit(world, c, spec, actor, answered.status);
+    return answered;
+  });
+}
+
+function respond(c: Context, result: Result<Answer>, receivedAt: Instant): Response {
+  if (!result.ok) return problem(c, result.refusal, receivedAt, noteOf(result.refusal));
+  return c.body(JSON.stringify(result.value.body), result.value.status ?? 200, { "content-type": "application/json; charset=utf-8", "cache-control": "private, no-store" });
+}
+
+/** A refused lodgement carries its signed refusal note as a fact; outside it is a member of the problem document. */
+const noteOf = (refusal: Refusal): Record<string, unknown> => ("refusalNote" in refusal.facts ? { refusalNote: refusal.facts["refusalNote"] } : {});
+
+async function readBody<Body>(c: Context, spec: Spec<Body>): Promise<Result<{ body: Body; text: string }>> {
+  if (spec.body === undefined) return ok({ body: undefined as Body, text: "" });
+  if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) return refuse("wrong-media-type", { wanted: "application/json" });
+  const max = spec.bodyMax ?? BODY_MAX;
+  const size = Number(c.req.header("content-length") ?? 0);
+  if (size > max) return refuse("too-large", { size, max });
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  if (bytes.length > max) return refuse("too-large", { size: bytes.length, max });
+  const text = decode(bytes);
+  if (text === null) return refuse("wrong-json", { why: "not UTF-8" });
+  const strict = parseStrict(text);
+  if (!strict.ok) return strict;
+  const parsed = spec.body.safeParse(strict.value);
+  if (parsed.success) return ok({ body: parsed.data, text });
+  const issue = parsed.error.issues[0];
+  return refuse("wrong-form", { where: issue?.path.join(".") ?? "", why: issue?.message ?? "" });
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+async function once(world: World, c: Context, actor: Actor, text: string, answer: () => Promise<Response>): Promise<Response> {
+  const key = c.req.header("idempotency-key");
+  if (key === undefined || actor.id === "") return answer();
+  const fingerprint = createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(text).digest();
+  const begun = await beginOnce(world.db, world.exchange.id, actor.id, key, fingerprint);
+  if (begun.kind === "refused") return problem(c, begun.refusal, world.clock());
+  if (begun.kind === "again") return c.body(begun.answer, begun.status as 200, { "content-type": "application/json; charset=utf-8", "idempotent-replayed": "true", "cache-control": "private, no-store" });
+  try {
+    const response = await answer();
+    await endOnce(world.db, world.exchange.id, actor.id, key, response.status, await response.clone().text());
+    return response;
+  } catch (error) {
+    await giveUpOnce(world.db, world.exchange.id, actor.id, key);
+    throw error;
+  }
+}
+
+const audit = <Body>(world: World, c: Context<Vars>, spec: Spec<Body>, actor: Actor, status: number): Promise<void> =>
+  recordAct(world.db, world.exchange.id, {
+    at: c.get("receivedAt"), actorId: actor.id === "" ? null : actor.id, address: c.get("address"), action: spec.action === "anyone" ? spec.summary : spec.action, object: c.req.path, outcome: String(status),
+  });
+
+function document<Body>(api: Api, spec: Spec<Body>): void {
+  const names = [...spec.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? "");
+  api.openAPIRegistry.registerPath({
+    method: spec.method,
+    path: spec.path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}"),
+    summary: spec.summary,
+    ...(spec.action === "anyone" ? {} : { description: `${ACTIONS[spec.action].zh} · ${(ACTIONS[spec.action].roles as readonly string[]).join(", ")}`, security: [{ bearer: [] }, { session: [] }] }),
+    request: { ...(spec.body === undefined ? {} : { body: { content: { "application/json": { schema: spec.body } }, required: true } }) },
+    parameters: names.map((name) => ({ name, in: "path" as const, required: true, schema: { type: "string" as const } })),
+    responses: {
+      [spec.method === "post" ? 201 : 200]: { description: "done", ...(spec.answer === undefined ? {} : { content: { "application/json": { schema: spec.answer } } }) },
+      default: { description: "refused", content: { "application/problem+json": { schema: { type: "object" as const } } } },
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { moneyFen } from "./amounts.js";
+import type { Json } from "../kernel/canonical-json.js";
+import { dateInChinese, dayOf, plusDays, type Instant } from "../kernel/time.js";
+import type { Common } from "../notices/blocks.js";
+import type { TenderNoticeFacts } from "../notices/tender-notice.js";
+import type { Contact } from "../notices/record.js";
+import type { Exchange } from "../world.js";
+import type { LotForm, Method, TenderForm } from "./form.js";
+import type { OpenerKeyRow, Tender } from "./queries.js";
+
+type Issue = { readonly exchange: Exchange; readonly mode: "rehearsal" | "live"; readonly publicUrl: string; readonly id: string; readonly serial: number; readonly version: number; readonly publishedAt: Instant };
+
+const contactOf = (contact: TenderForm["contact"]): Contact => ({ name: contact.name, person: contact.person, phone: contact.phone, address: contact.address });
+
+/** The short name before a document number: the place and 公易, as 晨光公易. */
+const numberPrefix = (name: string): string => `${name.slice(0, 2)}公易`;
+
+/** What every document of a tender says, whatever its kind. `lots` empty means all lots. */
+export function commonOf(tender: Tender, issue: Issue, lots: readonly string[] = []): Common {
+  const { form, project, row } = tender;
+  const shown = tender.lots.filter((each) => lots.length === 0 || lots.includes(each.lot));
+  return {
+    exchange: issue.exchange.origin, tender: tender.id, id: issue.id, version: issue.version, mode: issue.mode,
+    number: `${numberPrefix(issue.exchange.name)}〔${dayOf(issue.publishedAt).slice(0, 4)}〕${tender.id.slice(-9)}-${String(issue.serial)}号`,
+    issuer: { name: project.tenderer_name, uscc: project.tenderer_uscc }, media: [`${issue.exchange.name}（${issue.publicUrl}）`], publishedAt: issue.publishedAt,
+    unified: null, project: { code: row.project_id, name: form.title }, tenderCode: tender.id,
+    lots: shown.map((each) => ({ code: each.code, name: form.lots.find(({ lot }) => lot === each.lot)?.name ?? each.lot })),
+    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl,
+  };
+}
+
+/** How a method of evaluation is named in documents. */
+export const methodName = (method: Method): string => (method.kind === "comprehensive" ? "综合评估法" : "经评审的最低投标价法");
+
+const OPEN_WORDS = { "threshold": "开启人门限解密", "bidder": "投标人自行解密", "threshold-or-bidder": "开启人门限解密，投标人可自行解密备用" } as const;
+
+/** The facts of the tender notice (E1), from the form and the openers' logged keys. `objectionUntil` is EC-13's end. */
+export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[], objectionUntil: Instant, platform: { name: string; url: string }): TenderNoticeFacts {
+  const { form, project } = tender;
+  return {
+    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: "公开招标（资格后审）",
+    lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot))),
+    qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
+    consortium: { accepted: form.consortium, terms: null },
+    documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null },
+    evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
+    submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
+    opening: { at: form.deadline, place: `${platform.url}/halls` },
+    parts: tender.parts.map((part) => ({
+      lot: part.lot, part: part.part, threshold: part.threshold, open: OPEN_WORDS[part.open_mode],
+      openers: keys.filter((key) => key.lot === part.lot && key.part === part.part).map(({ opener, recipient }) => ({ opener, recipient })),
+    })),
+    tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
+    agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
+    platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
+    other: otherWords(form), terms: machineTerms(form),
+  };
+}
+
+function offered(code: string, lot: LotForm | undefined): TenderNoticeFacts["lots"][number] {
+  if (lot === undefined) throw new RangeError(`lot ${code} is not in its form`);
+  return { code, name: lot.name, scope: lot.scope, durationDays: lot.termDays, quality: lot.quality, ceiling: moneyFen(lot.ceiling), bond: moneyFen(lot.deposit) };
+}
+
+function otherWords(form: TenderForm): readonly string[] {
+  const ends = dateInChinese(plusDays(dayOf(form.deadline), form.validityDays));
+  return [
+    `投标有效期：自投标截止之日起 ${String(form.validityDays)} 日，至 ${ends}。投标保证有效期与投标有效期一致。`,
+    ...form.lots.map((lot) => `标段 ${lot.lot}：${TIE_INTRO}${lot.method.ties.map((tie) => TIE_WORDS[tie]).join("，再相同")}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
+  ];
+}
+
+const TIE_INTRO = "综合得分（评标价）相同时，依次按";
+const TIE_WORDS = { "lower-price": "投标报价较低者优先", "higher-technical": "技术得分较高者优先", "committee-draw": "由评标委员会抽签确定" } as const;
+
+const remedyWords = (lot: LotForm): string => (lot.remedyMinutes === 0
+  ? "解密失败不设补救时段，按电子招标投标办法第三十一条办理。"
+  : `因投标人之外原因解密失败的，另给 ${String(lot.remedyMinutes)} 分钟补救时段；补救后成功解密的投标人不足三个的，流标。`);
+
+/** The form as machines read it beside the words. */
+const machineTerms = (form: TenderForm): Json => JSON.parse(JSON.stringify(form)) as Json;

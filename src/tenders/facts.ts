@@ -1,0 +1,49 @@
+import type { Fen } from "../kernel/money.js";
+import { dayOf, type Instant } from "../kernel/time.js";
+import { add, decimalText, parseRatio, ratio } from "../kernel/ratio.js";
+import type { LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
+import { freezeRules, type FrozenRules } from "../rules/rules.js";
+import { moneyFen } from "./amounts.js";
+import { lotOf, type LotForm, type Method } from "./form.js";
+import type { OpenerKeyRow, Tender } from "./queries.js";
+
+/** The tender's own rules; before its first notice those of the day. */
+export const rulesOf = (tender: Tender, now: Instant): FrozenRules => (tender.row.rules === null ? freezeRules(dayOf(now)) : (tender.row.rules as FrozenRules));
+
+const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
+  approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
+  compulsory: tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: moneyFen(lot.estimate) as Fen,
+});
+
+/** What every guard may look at for one lot; `more` is the group of facts the move is about. */
+export function lotFacts(tender: Tender, lot: string, now: Instant, actor: string | null, more: Partial<LotFacts> = {}): LotFacts {
+  return { now, rules: rulesOf(tender, now), actor, project: projectFacts(tender, lotOf(tender.form, lot)), deadline: deadlineOf(tender, lot), ...more };
+}
+
+/** The standing deadline of a lot: all its parts share one. */
+export function deadlineOf(tender: Tender, lot: string): Instant {
+  const part = tender.parts.find((each) => each.lot === lot);
+  return (part === undefined ? tender.form.deadline : part.deadline.getTime()) as Instant;
+}
+
+/** The notice as prepared, for the publication guards. */
+export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKeyRow[]): NoticeFacts {
+  const { form } = tender;
+  const mine = lotOf(form, lot);
+  return {
+    preparedBy: tender.row.submitted_by ?? tender.row.made_by, saleStartsAt: form.saleFrom, saleEndsAt: form.saleUntil, deadline: form.deadline,
+    bond: moneyFen(mine.deposit), bondValidityDays: mine.deposit === null ? null : mine.depositDays, bidValidityDays: form.validityDays, reserveEstimates: form.reserveEstimates,
+    minimumPrice: moneyFen(mine.floor), priceFormula: true, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0,
+    decryptionWindowMinutes: mine.decryptionMinutes, objectionWindowMinutes: mine.objectionMinutes, openersMissing: openersMissing(mine, keys),
+  };
+}
+
+function weightsTotal(method: Method): number | null {
+  if (method.kind !== "comprehensive") return null;
+  const points = [method.price.full, ...method.technical.map(({ full }) => full), ...method.credit.map(({ full }) => full)];
+  // Decimals of the form have at most eight places, so the text is exact.
+  return Number(decimalText(points.reduce((sum, each) => add(sum, parseRatio(each)), ratio(0n)), 8));
+}
+
+const openersMissing = (lot: LotForm, keys: readonly OpenerKeyRow[]): number =>
+  lot.parts.length * lot.openers.length - keys.filter((key) => key.lot === lot.lot && key.proved_at !== null && lot.openers.includes(key.opener)).length;

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { at } from "../kernel/time.js";
+
+/** The structured notice form (E1) and what else the documents fix: from it come page, JSON, PDF, lot.terms and every check. */
+
+const CONTROL = /\p{Cc}/u;
+/** Characters that turn the direction of the text that follows them. */
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/u;
+
+/** One line or paragraph of text for people: trimmed, no control or direction characters. */
+const text = (max: number) =>
+  z.string().trim().min(1).max(max).refine((value) => !CONTROL.test(value.replaceAll("\n", "")) && !BIDI.test(value), "control characters are not allowed").transform((value) => value.normalize("NFC"));
+const slug = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+export const MoneyBody = z.strictObject({ amount: z.string().regex(/^(0|[1-9]\d{0,15})\.\d{2}$/, "write yuan with two decimals: 38650000.00"), currency: z.literal("CNY") });
+export const TimeBody = z.string().refine(isTime, "write RFC 3339 with a zone: 2026-12-18T09:30:00+08:00").transform((value) => at(value));
+const count = (min: number, max: number) => z.int().min(min).max(max);
+/** A name of a file inside a sealed part: no path, at most 100 bytes. */
+export const FileName = z.string().refine((value) => /^[^/\\\p{Cc}]+$/u.test(value) && value !== "." && value !== ".." && new TextEncoder().encode(value).length <= 100, "a plain file name of at most 100 bytes");
+
+function isTime(value: string): boolean {
+  try {
+    at(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const ContactBody = z.strictObject({ name: text(100), person: text(50), phone: text(40), address: text(200) });
+
+export const PartBody = z.strictObject({
+  part: slug,
+  title: text(60),
+  /** The part whose scores must be logged before this one may be opened. */
+  after: slug.nullable(),
+  /** Whether the part carries form.json, the 开标一览表. */
+  form: z.boolean(),
+  requiredFiles: z.array(FileName).max(50),
+});
+
+/** A decimal number as text: what scores and rates are counted with, exactly. */
+const decimal = z.string().regex(/^-?(0|[1-9]\d{0,11})(\.\d{1,8})?$/, "write a decimal such as 0.02");
+
+const Criterion = z.strictObject({ id: slug, title: text(100), full: decimal });
+export const ComprehensiveBody = z.strictObject({
+  kind: z.literal("comprehensive"),
+  price: z.strictObject({ full: decimal, k: decimal, trimAt: count(0, 99), above: decimal, below: decimal }),
+  technical: z.array(Criterion).min(1).max(60),
+  credit: z.array(Criterion).max(20),
+  trimMembers: z.boolean(),
+  ties: z.array(z.enum(["lower-price", "higher-technical", "committee-draw"])).max(3),
+});
+export const LowestBody = z.strictObject({
+  kind: z.literal("lowest-evaluated"),
+  adjustments: z.array(z.strictObject({ id: slug, title: text(200), rule: text(500) })).max(40),
+  ties: z.array(z.enum(["lower-price", "higher-technical", "committee-draw"])).max(3),
+});
+export const MethodBody = z.discriminatedUnion("kind", [ComprehensiveBody, LowestBody]);
+
+export const LotBody = z.strictObject({
+  lot: slug,
+  name: text(120),
+  scope: text(2_000),
+  estimate: MoneyBody,
+  ceiling: MoneyBody.nullable(),
+  /** No lowest price limit may be set (条例 27): the field exists so that setting it is refused by name. */
+  floor: MoneyBody.nullable(),
+  deposit: MoneyBody.nullable(),
+  depositDays: count(0, 365),
+  location: text(200),
+  termDays: count(1, 7_300),
+  quality: text(200),
+  parts: z.array(PartBody).min(1).max(4),
+  open: z.enum(["threshold", "bidder", "threshold-or-bidder"]),
+  threshold: count(2, 7),
+  openers: z.array(slug).min(2).max(9),
+  objectionMinutes: count(0, 1_440),
+  decryptionMinutes: count(0, 1_440),
+  /** Minutes of the remedy plan's second window when a cause lies outside the bidder; 0 means no plan (20号令 31). */
+  remedyMinutes: count(0, 1_440),
+  method: MethodBody,
+});
+
+export const TenderBody = z.strictObject({
+  title: text(120),
+  content: text(5_000),
+  scale: text(1_000),
+  fundSource: text(200),
+  qualification: text(5_000),
+  consortium: z.boolean(),
+  compulsory: z.boolean(),
+  stateControlled: z.boolean(),
+  kind: z.enum(["construction", "goods", "services"]),
+  documentsHow: text(500),
+  saleFrom: TimeBody,
+  saleUntil: TimeBody,
+  deadline: TimeBody,
+  validityDays: count(1, 3_650),
+  reserveEstimates: count(0, 9),
+  place: text(200),
+  contact: ContactBody,
+  agency: ContactBody.extend({ uscc: z.string().max(18) }).nullable(),
+  complaints: ContactBody,
+  lots: z.array(LotBody).min(1).max(50),
+});
+
+export type TenderForm = z.infer<typeof TenderBody>;
+export type LotForm = z.infer<typeof LotBody>;
+export type Method = z.infer<typeof MethodBody>;
+
+export const ClarificationBody = z.strictObject({
+  changes: z.array(z.strictObject({ what: text(200), before: text(5_000), after: text(5_000) })).min(1).max(50),
+  mayAffectBid: z.boolean(),
+  newDeadline: TimeBody.nullable(),
+});
+export type Clarification = z.infer<typeof ClarificationBody>;
+
+export const ProjectBody = z.strictObject({ name: text(120), approval: text(200), funds: text(200) });
+export type ProjectForm = z.infer<typeof ProjectBody>;
+
+/** A form as it is stored: instants as numbers, everything else as it was read. */
+export const readForm = (stored: unknown): TenderForm => stored as TenderForm;
+
+/** The lot of a form by its id. @throws {RangeError} if there is none: forms and lots are made together. */
+export function lotOf(form: TenderForm, lot: string): LotForm {
+  const found = form.lots.find((each) => each.lot === lot);
+  if (found === undefined) throw new RangeError(`no lot ${lot} in the form`);
+  return found;
+}

@@ -1,0 +1,48 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { sql } from "kysely";
+import type { Tx } from "../db/database.js";
+import { appendToLog } from "../journal/outbox.js";
+import { hex } from "../kernel/bytes.js";
+import { must, type Result } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import type { Common } from "../notices/blocks.js";
+import { noticeBytes, type NoticeRecord } from "../notices/record.js";
+import { renderPdf } from "../notices/render-pdf.js";
+import { signPdf } from "../notices/pades.js";
+import type { World } from "../world.js";
+import { commonOf } from "./common.js";
+import type { Tender } from "./queries.js";
+import { insertNotice } from "./store.js";
+
+export type Issued = { readonly id: string; readonly number: string; readonly outboxId: string; readonly pdfSha256: string };
+type Issue = { readonly tender: Tender; readonly lots: readonly string[]; readonly at: Instant; readonly audience?: string; readonly build: (common: Common) => Result<NoticeRecord> };
+
+/**
+ * Makes a document once and for ever: record, PDF, seal, blob, row and log entry. Call it with the tender locked: its serial is
+ * the next of the tender. A PDF whose transaction rolls back stays as a blob nobody names.
+ */
+export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audience, build }: Issue): Promise<Issued> {
+  const serial = (await countNotices(tx, world.exchange.id, tender.id)) + 1;
+  const id = `${tender.id}-N${String(serial)}`;
+  const common = commonOf(tender, { exchange: world.exchange, mode: world.mode, publicUrl: world.publicUrl, id, serial, version: 1, publishedAt: at }, lots);
+  const record = must(build(common));
+  const json = noticeBytes(record);
+  const pdf = await signPdf(await renderPdf(record), world.seal, world.timestamp === null ? {} : { timestamp: world.timestamp });
+  const stored = must(await world.blobs.put(once(pdf), {}));
+  const jsonSha256 = hex(sha256(json));
+  const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "notice", tender: tender.id, id, version: 1, prev: null, json_sha256: jsonSha256, pdf_sha256: stored.sha256 });
+  await insertNotice(tx, {
+    exchange_id: world.exchange.id, notice_id: id, version: 1, tender_id: tender.id, lot: lots.length === 1 ? (lots[0] ?? null) : null, type: record.type, title: `${tender.form.title}${record.title}`,
+    audience: audience ?? null, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
+  });
+  return { id, number: record.number, outboxId, pdfSha256: stored.sha256 };
+}
+
+async function countNotices(tx: Tx, exchangeId: string, tenderId: string): Promise<number> {
+  const row = await tx.selectFrom("notices").select(sql<string>`count(distinct notice_id)`.as("count")).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}

@@ -1,0 +1,89 @@
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import { fromUtf8 } from "../kernel/bytes.js";
+import { readForm, type TenderForm } from "./form.js";
+
+export type LotRow = Row<"lots">;
+export type PartRow = Row<"parts">;
+export type OpenerKeyRow = Row<"opener_keys"> & { readonly idx: string | null };
+export type NoticeRow = Row<"notices">;
+
+/** A tender with its project, form, lots and parts. */
+export type Tender = {
+  readonly id: string;
+  readonly row: Row<"tenders">;
+  readonly project: Row<"projects">;
+  readonly form: TenderForm;
+  readonly lots: readonly LotRow[];
+  readonly parts: readonly PartRow[];
+};
+
+export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: string): Promise<Tender | null> {
+  const row = await db.selectFrom("tenders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).executeTakeFirst();
+  if (row === undefined) return null;
+  const project = await db.selectFrom("projects").selectAll().where("exchange_id", "=", exchangeId).where("project_id", "=", row.project_id).executeTakeFirstOrThrow();
+  const lots = await db.selectFrom("lots").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("code").execute();
+  const parts = await db.selectFrom("parts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("ordinal").execute();
+  return { id: tenderId, row, project, form: readForm(row.form), lots, parts };
+}
+
+export async function projectById(db: Db | Tx, exchangeId: string, projectId: string): Promise<Row<"projects"> | null> {
+  return (await db.selectFrom("projects").selectAll().where("exchange_id", "=", exchangeId).where("project_id", "=", projectId).executeTakeFirst()) ?? null;
+}
+
+/** The openers' keys of a tender with the log index of each, null while it is not logged. */
+export async function openerKeysOf(db: Db | Tx, exchangeId: string, tenderId: string): Promise<OpenerKeyRow[]> {
+  return db.selectFrom("opener_keys").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "opener_keys.exchange_id").onRef("leaves.outbox_id", "=", "opener_keys.outbox_id"))
+    .selectAll("opener_keys").select("leaves.idx").where("opener_keys.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("part").orderBy("opener").execute();
+}
+
+export const openerOffices = (db: Db | Tx, exchangeId: string): Promise<Row<"opener_offices">[]> =>
+  db.selectFrom("opener_offices").selectAll().where("exchange_id", "=", exchangeId).orderBy("opener").execute();
+
+/** The terms of every part of a lot, oldest first. */
+export const termsOf = (db: Db | Tx, exchangeId: string, tenderId: string, lot?: string): Promise<Row<"lot_terms">[]> =>
+  db.selectFrom("lot_terms").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId)
+    .$if(lot !== undefined, (query) => query.where("lot", "=", lot ?? "")).orderBy("lot").orderBy("part").orderBy("version").execute();
+
+export const noticesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<NoticeRow[]> =>
+  db.selectFrom("notices").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("published_at").orderBy("notice_id").orderBy("version").execute();
+
+/** Every version of one notice, oldest first. */
+export const noticeVersions = (db: Db | Tx, exchangeId: string, noticeId: string): Promise<NoticeRow[]> =>
+  db.selectFrom("notices").selectAll().where("exchange_id", "=", exchangeId).where("notice_id", "=", noticeId).orderBy("version").execute();
+
+export const documentsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"documents">[]> =>
+  db.selectFrom("documents").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("name").orderBy("version").execute();
+
+export const clarificationsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"clarifications">[]> =>
+  db.selectFrom("clarifications").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("serial").execute();
+
+export const movesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"moves">[]> =>
+  db.selectFrom("moves").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("move_id").execute();
+
+/** Tenders whose next clock move is due at `now` or before, the most overdue first. */
+export async function dueTenders(db: Db, exchangeId: string, now: Date): Promise<string[]> {
+  const rows = await db.selectFrom("tenders").select("tender_id").where("exchange_id", "=", exchangeId).where("next_due_at", "<=", now).orderBy("next_due_at").execute();
+  return rows.map((row) => row.tender_id);
+}
+
+/** The earliest instant at which any tender's clock move falls due; null if none is waiting. */
+export async function nextDue(db: Db, exchangeId: string): Promise<Date | null> {
+  const row = await db.selectFrom("tenders").select(({ fn }) => fn.min("next_due_at").as("at")).where("exchange_id", "=", exchangeId).executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** The deadlines of parts that take bids: what decides whether the log needs covers. */
+export async function openDeadlines(db: Db, exchangeId: string): Promise<Date[]> {
+  const rows = await db.selectFrom("parts").select("deadline").distinct().where("exchange_id", "=", exchangeId).where("state", "=", "open").execute();
+  return rows.map((row) => row.deadline);
+}
+
+/** The record of a stored notice. */
+export const recordOf = (row: NoticeRow): unknown => JSON.parse(fromUtf8(row.json));
+
+/** The leaf of an outbox row: its index and hash; null while it is not sequenced. */
+export async function leafOf(db: Db | Tx, exchangeId: string, outboxId: string): Promise<{ idx: number; hash: Uint8Array } | null> {
+  const row = await db.selectFrom("leaves").select(["idx", "hash"]).where("exchange_id", "=", exchangeId).where("outbox_id", "=", outboxId).executeTakeFirst();
+  return row === undefined ? null : { idx: Number(row.idx), hash: row.hash };
+}

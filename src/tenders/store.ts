@@ -1,0 +1,101 @@
+import { sql } from "kysely";
+import type { Tx } from "../db/database.js";
+import type { NewRow, Row } from "../db/schema.js";
+import type { Instant } from "../kernel/time.js";
+import type { PartState } from "./tables.js";
+
+export async function insertProject(tx: Tx, row: NewRow<"projects">): Promise<void> {
+  await tx.insertInto("projects").values(row).execute();
+}
+
+/** The next free serial under a prefix, held for this transaction so that two registrations never draw one code. */
+export async function nextSerial(tx: Tx, exchangeId: string, table: "projects" | "tenders", prefix: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${exchangeId}/${table}/${prefix}`}, 0))`.execute(tx);
+  const column = table === "projects" ? "project_id" : "tender_id";
+  const { rows: [row] } = await sql<{ last: string | null }>`select max(${sql.ref(column)}) as last from ${sql.table(table)} where exchange_id = ${exchangeId} and ${sql.ref(column)} like ${`${prefix}%`}`.execute(tx);
+  return row?.last == null ? 1 : Number(row.last.slice(prefix.length)) + 1;
+}
+
+export async function insertTender(tx: Tx, row: NewRow<"tenders">): Promise<void> {
+  await tx.insertInto("tenders").values(row).execute();
+}
+
+export async function lockTender(tx: Tx, exchangeId: string, tenderId: string): Promise<Row<"tenders"> | undefined> {
+  return tx.selectFrom("tenders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).forUpdate().executeTakeFirst();
+}
+
+export async function lockLots(tx: Tx, exchangeId: string, tenderId: string): Promise<Row<"lots">[]> {
+  return tx.selectFrom("lots").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("code").forUpdate().execute();
+}
+
+export async function lockParts(tx: Tx, exchangeId: string, tenderId: string): Promise<Row<"parts">[]> {
+  return tx.selectFrom("parts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("ordinal").forUpdate().execute();
+}
+
+type TenderPatch = Partial<Pick<Row<"tenders">, "form" | "version" | "rules" | "rules_on" | "submitted_by" | "submitted_at" | "published_by" | "published_at" | "next_due_at">>;
+
+export async function updateTender(tx: Tx, exchangeId: string, tenderId: string, patch: TenderPatch): Promise<void> {
+  await tx.updateTable("tenders").set(patch).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).execute();
+}
+
+/** Replaces the lots and parts of a draft by those of its new form; openers' keys given for the old parts go with them. */
+export async function replaceLots(tx: Tx, exchangeId: string, tenderId: string, lots: readonly NewRow<"lots">[], parts: readonly NewRow<"parts">[]): Promise<void> {
+  for (const table of ["opener_keys", "parts", "lots"] as const) await tx.deleteFrom(table).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).execute();
+  await insertLots(tx, lots, parts);
+}
+
+export async function insertLots(tx: Tx, lots: readonly NewRow<"lots">[], parts: readonly NewRow<"parts">[]): Promise<void> {
+  await tx.insertInto("lots").values([...lots]).execute();
+  await tx.insertInto("parts").values([...parts]).execute();
+}
+
+export type LotKey = { readonly exchangeId: string; readonly tenderId: string; readonly lot: string };
+export type PartKey = LotKey & { readonly part: string };
+
+/** One move of a lot as it is kept. `before` is where a suspension interrupted it. */
+export type MadeMove = { readonly name: string; readonly from: string; readonly to: string; readonly before: string | null; readonly by: string; readonly at: Instant };
+
+/** Writes the stage that was reached, and by whom, in the same transaction. */
+export async function writeMove(tx: Tx, { exchangeId, tenderId, lot }: LotKey, move: MadeMove): Promise<void> {
+  const at = new Date(move.at);
+  if (move.from !== move.to) {
+    await tx.updateTable("lots").set({ stage: move.to, stage_before: move.before, stage_at: at }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).execute();
+  }
+  await tx.insertInto("moves").values({ exchange_id: exchangeId, tender_id: tenderId, lot, name: move.name, from_stage: move.from, to_stage: move.to, made_by: move.by, made_at: at }).execute();
+}
+
+type PartPatch = Partial<Omit<Row<"parts">, "exchange_id" | "tender_id" | "lot" | "part" | "state">> & { readonly state?: PartState };
+
+export async function updatePart(tx: Tx, { exchangeId, tenderId, lot, part }: PartKey, patch: PartPatch): Promise<void> {
+  await tx.updateTable("parts").set(patch).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).execute();
+}
+
+export async function insertTerms(tx: Tx, row: NewRow<"lot_terms">): Promise<void> {
+  await tx.insertInto("lot_terms").values(row).execute();
+}
+
+export async function insertNotice(tx: Tx, row: NewRow<"notices">): Promise<void> {
+  await tx.insertInto("notices").values(row).execute();
+}
+
+export async function insertDocument(tx: Tx, row: NewRow<"documents">): Promise<void> {
+  await tx.insertInto("documents").values(row).execute();
+}
+
+export async function insertOpenerKey(tx: Tx, row: NewRow<"opener_keys">): Promise<void> {
+  await tx.insertInto("opener_keys").values(row).execute();
+}
+
+export async function updateOpenerKey(tx: Tx, key: PartKey & { readonly opener: string }, patch: { proved_at: Date; outbox_id: string }): Promise<void> {
+  await tx.updateTable("opener_keys").set(patch).where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId)
+    .where("lot", "=", key.lot).where("part", "=", key.part).where("opener", "=", key.opener).execute();
+}
+
+export async function insertClarification(tx: Tx, row: NewRow<"clarifications">): Promise<void> {
+  await tx.insertInto("clarifications").values(row).execute();
+}
+
+export async function publishClarification(tx: Tx, exchangeId: string, tenderId: string, serial: number, by: string, at: Instant): Promise<void> {
+  await tx.updateTable("clarifications").set({ published_by: by, published_at: new Date(at) })
+    .where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("serial", "=", serial).execute();
+}

@@ -1,0 +1,66 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import { clarification as clarificationNotice } from "../../notices/clarification.js";
+import type { World } from "../../world.js";
+import { deadlineOf, lotFacts } from "../facts.js";
+import type { Clarification } from "../form.js";
+import { issueNotice, type Issued } from "../issue.js";
+import { moverOf } from "../move.js";
+import { clarificationsOf, noticesOf, recordOf, type Tender } from "../queries.js";
+import { insertClarification, lockParts, publishClarification, updatePart, updateTender } from "../store.js";
+import { heldTender, moveLots } from "./publish.js";
+
+/** Drafts a clarification or change of the documents; a second officer publishes it. */
+export const draftClarification = (world: World, actor: Actor, tenderId: string, body: Clarification, at: Instant): Promise<Result<{ serial: number }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "tender.clarify", tenderId);
+    if (!held.ok) return held;
+    if (held.value.row.published_at === null) return refuse("tender-not-published", { tender: tenderId });
+    const serial = (await clarificationsOf(tx, world.exchange.id, tenderId)).length + 1;
+    await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify(body), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
+    return ok({ serial });
+  });
+
+/**
+ * Publishes a clarification to all (E3). Where it may affect bids and comes too late for the standing deadline, it must move
+ * the deadline; bids lodged under earlier terms stay good. Law: 招标投标法 23; 条例 21.
+ */
+export const publishClarificationOf = (world: World, actor: Actor, tenderId: string, serial: number, at: Instant): Promise<Result<Issued>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "tender.clarify", tenderId);
+    if (!held.ok) return held;
+    const tender = held.value;
+    const row = (await clarificationsOf(tx, world.exchange.id, tenderId)).find((each) => each.serial === serial);
+    if (row === undefined) return refuse("not-found", { what: `澄清 ${String(serial)}` });
+    if (row.published_at !== null) return refuse("clarification-published", { serial });
+    const mover = moverOf(actor, "发布澄清");
+    if (!mover.ok) return mover;
+    await lockParts(tx, world.exchange.id, tenderId);
+    const body = row.body as Clarification;
+    const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, newDeadline: body.newDeadline ?? deadlineOf(tender, lot) });
+    const moved = await moveLots(tx, world, tender, "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
+    if (!moved.ok) return moved;
+    await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
+    return ok(await issue(tx, world, tender, body, serial, at));
+  });
+
+async function issue(tx: Tx, world: World, tender: Tender, body: Clarification, serial: number, at: Instant): Promise<Issued> {
+  const exchangeId = world.exchange.id;
+  const before = deadlineOf(tender, tender.lots[0]?.lot ?? "");
+  const first = (await noticesOf(tx, exchangeId, tender.id)).find(({ type }) => type === "tender-notice");
+  if (first === undefined) throw new RangeError(`tender ${tender.id} is published without a notice`);
+  const issued = await issueNotice(world, tx, {
+    tender, lots: [], at, build: (common) => clarificationNotice(common, {
+      original: { number: (recordOf(first) as { number: string }).number, title: first.title }, correction: serial, issuedAt: at, reason: null,
+      changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
+      deadline: { before, after: body.newDeadline }, mayAffectBids: body.mayAffectBid,
+    }),
+  });
+  if (body.newDeadline !== null) {
+    for (const { lot, part } of tender.parts) await updatePart(tx, { exchangeId, tenderId: tender.id, lot, part }, { deadline: new Date(body.newDeadline) });
+  }
+  await updateTender(tx, exchangeId, tender.id, { next_due_at: new Date(at), version: tender.row.version + 1 });
+  return issued;
+}

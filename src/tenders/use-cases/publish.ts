@@ -1,0 +1,154 @@
+import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can, type Action } from "../../identity/can.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex } from "../../kernel/bytes.js";
+import { canonical, type Json } from "../../kernel/canonical-json.js";
+import type { Refusal } from "../../kernel/refusal.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
+import { tenderNotice } from "../../notices/tender-notice.js";
+import type { LotFacts } from "../../procedure/facts.js";
+import { latestBefore } from "../../rules/calendar.js";
+import { freezeRules, wholeOf } from "../../rules/rules.js";
+import type { World } from "../../world.js";
+import { createHash } from "node:crypto";
+import { tenderNoticeFacts } from "../common.js";
+import { lotFacts, noticeFacts } from "../facts.js";
+import { lotOf } from "../form.js";
+import { issueNotice, type Issued } from "../issue.js";
+import { CLOCK, makeMove, moverOf, type Mover } from "../move.js";
+import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type LotRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
+import { insertTerms, lockLots, lockTender, updatePart, updateTender } from "../store.js";
+
+/** A tender held for a change, with its lots; or the refusal. */
+export async function heldTender(tx: Tx, world: World, actor: Actor, action: Action, tenderId: string): Promise<Result<Tender>> {
+  const row = await lockTender(tx, world.exchange.id, tenderId);
+  if (row === undefined) return refuse("not-found", { what: `招标项目 ${tenderId}` });
+  await lockLots(tx, world.exchange.id, tenderId);
+  const tender = await tenderById(tx, world.exchange.id, tenderId);
+  if (tender === null) throw new RangeError(`tender ${tenderId} vanished under its lock`);
+  const may = can(actor, action, { tenderer: tender.project.tenderer_uscc });
+  return may.ok ? ok(tender) : may;
+}
+
+/** Makes the same move for every lot of a tender; the first refusal is the answer and nothing is written. */
+export async function moveLots(tx: Tx, world: World, tender: Tender, name: string, mover: Mover, facts: (lot: LotRow) => LotFacts): Promise<Result<readonly Refusal[]>> {
+  const warnings: Refusal[] = [];
+  for (const lot of tender.lots) {
+    const moved = await makeMove(tx, world, tender, lot, name, mover, facts(lot));
+    if (!moved.ok) return moved;
+    warnings.push(...moved.value);
+  }
+  return ok(warnings);
+}
+
+/** 进场登记: the draft enters the exchange. */
+export const registerTender = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<{ stage: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "tender.draft", tenderId);
+    if (!held.ok) return held;
+    const mover = moverOf(actor, "进场登记");
+    if (!mover.ok) return mover;
+    const moved = await moveLots(tx, world, held.value, "register", mover.value, (lot) => lotFacts(held.value, lot.lot, at, actor.id));
+    return moved.ok ? ok({ stage: "registered" }) : moved;
+  });
+
+/** Hands the prepared notice to a second officer. */
+export const submitTender = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<{ submittedBy: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "tender.submit", tenderId);
+    if (!held.ok) return held;
+    const { row, lots } = held.value;
+    if (row.submitted_by !== null || lots.some(({ stage }) => stage !== "registered")) return refuse("tender-not-draft", { tender: tenderId });
+    await updateTender(tx, world.exchange.id, tenderId, { submitted_by: actor.id, submitted_at: new Date(at), version: row.version + 1 });
+    return ok({ submittedBy: actor.id });
+  });
+
+/**
+ * A second officer publishes: the guards of the notice, the frozen rules, the notice as record, PDF and log entry, in one
+ * transaction. The terms of each part follow when the notice has its index. Law: 招标投标法 16; 条例 15–16; 10号令 5.
+ */
+export const publishTender = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<Issued>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "tender.publish", tenderId);
+    if (!held.ok) return held;
+    const tender = held.value;
+    if (tender.row.submitted_by === null) return refuse("tender-not-submitted", { tender: tenderId });
+    const mover = moverOf(actor, "发布公告");
+    if (!mover.ok) return mover;
+    const keys = await openerKeysOf(tx, world.exchange.id, tenderId);
+    const moved = await moveLots(tx, world, tender, "publishNotice", mover.value, (lot) => lotFacts(tender, lot.lot, at, actor.id, { notice: noticeFacts(tender, lot.lot, keys) }));
+    if (!moved.ok) return moved;
+    const rules = freezeRules(dayOf(at));
+    await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: actor.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
+    const objectionUntil = latestBefore(tender.form.deadline, wholeOf(rules, "EC-13"), "bidder");
+    const facts = tenderNoticeFacts(tender, keys, objectionUntil, { name: world.exchange.name, url: world.publicUrl });
+    return ok(await issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) }));
+  });
+
+/**
+ * Logs the terms of every part that has none of the newest version, once the notice and the openers' keys have their log
+ * index. Done again it does nothing. @returns whether terms were written
+ */
+export const issueTerms = (world: World, tenderId: string, at: Instant): Promise<boolean> =>
+  inTransaction(world.db, async (tx) => {
+    await lockTender(tx, world.exchange.id, tenderId);
+    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    if (tender?.row.published_at == null) return false;
+    const notice = (await noticesOf(tx, world.exchange.id, tenderId)).findLast(({ type }) => type === "tender-notice" || type === "clarification");
+    const leaf = notice === undefined ? null : await leafOf(tx, world.exchange.id, notice.outbox_id);
+    if (leaf === null) return false;
+    const keys = await openerKeysOf(tx, world.exchange.id, tenderId);
+    const before = await termsOf(tx, world.exchange.id, tenderId);
+    let wrote = false;
+    for (const part of tender.parts) {
+      const mine = before.filter((each) => each.lot === part.lot && each.part === part.part);
+      if (mine.some((each) => noticeIndex(each.entry) >= leaf.idx)) continue;
+      await writeTerms(tx, world, tender, { part, keys, before: mine, notice: leaf.idx, at });
+      wrote = true;
+    }
+    return wrote;
+  });
+
+const noticeIndex = (entry: Uint8Array): number => (JSON.parse(Buffer.from(entry).toString("utf8")) as { notice: number }).notice;
+
+type Terms = { readonly part: PartRow; readonly keys: readonly OpenerKeyRow[]; readonly before: Awaited<ReturnType<typeof termsOf>>; readonly notice: number; readonly at: Instant };
+
+async function writeTerms(tx: Tx, world: World, tender: Tender, { part, keys, before, notice, at }: Terms): Promise<void> {
+  const version = before.length + 1;
+  const openers = lotOf(tender.form, part.lot).openers.map((opener) => {
+    const key = keys.find((each) => each.lot === part.lot && each.part === part.part && each.opener === opener);
+    if (key?.idx == null) throw new RangeError(`the key of opener ${opener} is not in the log`);
+    return { opener, recipient: key.recipient, idx: Number(key.idx) };
+  });
+  const entry = {
+    v: "dl/1", type: "lot.terms", tender: tender.id, lot: part.lot, part: part.part, version, prev: before.at(-1)?.sha256 ?? null, accepts: before.map(({ sha256 }) => sha256),
+    deadline: rfc3339(part.deadline.getTime() as Instant), threshold: part.threshold, open: part.open_mode, after: part.after, openers, notice,
+  } as const satisfies Json;
+  const bytes = canonical(entry);
+  const outboxId = await appendToLog(tx, world.exchange.id, entry);
+  await insertTerms(tx, {
+    exchange_id: world.exchange.id, tender_id: tender.id, lot: part.lot, part: part.part, version, entry: bytes, sha256: hex(createHash("sha256").update(bytes).digest()), outbox_id: outboxId, made_at: new Date(at),
+  });
+}
+
+/** The clock starts the sale and the bidding (noticed → bidding), once terms are logged. @returns whether a lot moved */
+export const startBidding = (world: World, tenderId: string, at: Instant): Promise<boolean> =>
+  inTransaction(world.db, async (tx) => {
+    await lockTender(tx, world.exchange.id, tenderId);
+    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    if (tender === null || at < tender.form.saleFrom) return false;
+    const terms = await termsOf(tx, world.exchange.id, tenderId);
+    let moved = false;
+    for (const lot of tender.lots.filter(({ stage }) => stage === "noticed")) {
+      const parts = tender.parts.filter((part) => part.lot === lot.lot);
+      if (!parts.every(({ part }) => terms.some((each) => each.lot === lot.lot && each.part === part))) continue;
+      const made = await makeMove(tx, world, tender, lot, "startBidding", CLOCK, lotFacts(tender, lot.lot, at, null));
+      if (!made.ok) continue;
+      for (const { part } of parts) await updatePart(tx, { exchangeId: world.exchange.id, tenderId, lot: lot.lot, part }, { state: "open" });
+      moved = true;
+    }
+    return moved;
+  });
+

@@ -1,0 +1,96 @@
+import { inTransaction } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { lotCode, projectCode, tenderCode } from "../../kernel/codes.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+
+import type { World } from "../../world.js";
+import type { LotForm, ProjectForm, TenderForm } from "../form.js";
+import { projectById, tenderById } from "../queries.js";
+import { insertLots, insertProject, insertTender, lockTender, nextSerial, replaceLots, updateTender } from "../store.js";
+
+/** Registers a project (进场登记) and draws its 17-character code. */
+export const registerProject = (world: World, actor: Actor, form: ProjectForm, at: Instant): Promise<Result<{ projectId: string }>> =>
+  inTransaction(world.db, async (tx) => {
+    const may = can(actor, "project.register");
+    if (!may.ok) return may;
+    if (actor.organisation === null) return refuse("not-yours", { role: actor.role, action: "项目登记" });
+    const exchangeId = world.exchange.id;
+    const serial = await nextSerial(tx, exchangeId, "projects", world.exchange.platformCode);
+    const projectId = projectCode(world.exchange.platformCode, serial);
+    await insertProject(tx, {
+      exchange_id: exchangeId, project_id: projectId, name: form.name, tenderer_name: actor.organisation.name, tenderer_uscc: actor.organisation.uscc,
+      approval: form.approval, funds: form.funds, made_by: actor.id, made_at: new Date(at),
+    });
+    return ok({ projectId });
+  });
+
+type Draft = { readonly projectId: string; readonly line: string; readonly form: TenderForm };
+
+/** Drafts a tender under a project, with its lots and their codes. */
+export const draftTender = (world: World, actor: Actor, { projectId, line, form }: Draft, at: Instant): Promise<Result<{ tenderId: string }>> =>
+  inTransaction(world.db, async (tx) => {
+    const exchangeId = world.exchange.id;
+    const project = await projectById(tx, exchangeId, projectId);
+    if (project === null) return refuse("not-found", { what: `项目 ${projectId}` });
+    const may = can(actor, "tender.draft", { tenderer: project.tenderer_uscc });
+    if (!may.ok) return may;
+    const sane = checkShape(form);
+    if (!sane.ok) return sane;
+    const tenderId = tenderCode(projectId, await nextSerial(tx, exchangeId, "tenders", projectId));
+    await insertTender(tx, {
+      exchange_id: exchangeId, tender_id: tenderId, project_id: projectId, line, form: JSON.stringify(form), rules: null, rules_on: null, submitted_by: null, submitted_at: null,
+      published_by: null, published_at: null, next_due_at: null, made_by: actor.id, made_at: new Date(at),
+    });
+    await insertLots(tx, ...rowsOf(exchangeId, tenderId, form, at));
+    return ok({ tenderId });
+  });
+
+/** Replaces a draft's form; what is under review or published is not a draft. @param version what the writer saw */
+export const redraftTender = (world: World, actor: Actor, tenderId: string, form: TenderForm, version: number, at: Instant): Promise<Result<{ version: number }>> =>
+  inTransaction(world.db, async (tx) => {
+    const exchangeId = world.exchange.id;
+    const row = await lockTender(tx, exchangeId, tenderId);
+    const tender = row === undefined ? null : await tenderById(tx, exchangeId, tenderId);
+    if (tender === null) return refuse("not-found", { what: `招标项目 ${tenderId}` });
+    const may = can(actor, "tender.draft", { tenderer: tender.project.tenderer_uscc });
+    if (!may.ok) return may;
+    if (tender.row.version !== version) return refuse("stale", { version: tender.row.version });
+    if (tender.row.submitted_by !== null) return refuse("tender-not-draft", { tender: tenderId });
+    const sane = checkShape(form);
+    if (!sane.ok) return sane;
+    await updateTender(tx, exchangeId, tenderId, { form: JSON.stringify(form), version: version + 1 });
+    await replaceLots(tx, exchangeId, tenderId, ...rowsOf(exchangeId, tenderId, form, at));
+    return ok({ version: version + 1 });
+  });
+
+/** What the schema cannot say: unique lots, parts in order, a threshold its openers can reach. */
+function checkShape(form: TenderForm): Result<true> {
+  const lots = new Set(form.lots.map(({ lot }) => lot));
+  if (lots.size !== form.lots.length) return refuse("wrong-form", { where: "lots", why: "a lot id twice" });
+  for (const lot of form.lots) {
+    const why = oddLot(lot);
+    if (why !== null) return refuse("wrong-form", { where: `lots ${lot.lot}`, why });
+  }
+  return ok(true);
+}
+
+function oddLot({ parts, threshold, openers }: LotForm): string | null {
+  if (new Set(parts.map(({ part }) => part)).size !== parts.length) return "a part id twice";
+  if (parts.some(({ after }, at) => after !== null && !parts.slice(0, at).some(({ part }) => part === after))) return "“after” must name an earlier part";
+  if (parts.filter(({ form }) => form).length !== 1) return "exactly one part carries the form (开标一览表)";
+  if (new Set(openers).size !== openers.length) return "an opener twice";
+  return threshold > openers.length ? "the threshold is above the number of openers" : null;
+}
+
+type Rows = Parameters<typeof insertLots> extends [unknown, infer Lots, infer Parts] ? [Lots, Parts] : never;
+
+function rowsOf(exchangeId: string, tenderId: string, form: TenderForm, at: Instant): Rows {
+  const lots = form.lots.map(({ lot }, index) => ({ exchange_id: exchangeId, tender_id: tenderId, lot, code: lotCode(tenderId, index + 1), stage: "draft", stage_at: new Date(at) }));
+  const parts = form.lots.flatMap((lot) => lot.parts.map((part, index) => ({
+    exchange_id: exchangeId, tender_id: tenderId, lot: lot.lot, part: part.part, ordinal: index + 1, after: part.after, has_form: part.form,
+    threshold: lot.threshold, open_mode: lot.open, deadline: new Date(form.deadline), state: "draft" as const,
+  })));
+  return [lots, parts];
+}

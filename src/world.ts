@@ -1,0 +1,48 @@
+import type { Logger } from "pino";
+import type { Db } from "./db/database.js";
+import type { NoteSigner } from "./journal/note.js";
+import type { Journal } from "./journal/sequencer.js";
+import type { Clock } from "./kernel/time.js";
+import type { Mode } from "./config.js";
+import type { TrustStore } from "./signing/chains.js";
+import type { Signer } from "./signing/cms-sign.js";
+import type { Blobs } from "./storage/blobs.js";
+
+/** The exchange as everybody sees it. `origin` is the log's name and the `exchange` of every signed statement. */
+export type Exchange = {
+  readonly id: string;
+  readonly host: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly uscc: string;
+  readonly platformCode: string;
+  readonly origin: string;
+};
+
+
+/** An RFC 3161 authority: a token over the SHA-256 of the bytes. */
+export type Timestamp = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+/** Everything a use case may need from outside itself; made once by the programs and by each test. */
+export type World = {
+  readonly db: Db;
+  readonly mode: Mode;
+  readonly exchange: Exchange;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly random: (count: number) => Uint8Array;
+  readonly journal: Journal;
+  readonly blobs: Blobs;
+  readonly trust: TrustStore;
+  /** Signs PDFs for the exchange. */
+  readonly seal: Signer;
+  /** Signs receipts and refusals; its public half is in the log. */
+  readonly receiptKey: NoteSigner;
+  readonly timestamp: Timestamp | null;
+  readonly log: Logger;
+  /** Statements stamped at the edge and not decided yet: a close waits for them (trust.md §4). */
+  readonly inFlight: InFlight;
+};
+
+/** Counts what was stamped but is not decided, so that closing can wait for it. */
+export type InFlight = { readonly enter: () => () => void; readonly drained: (msMax: number) => Promise<void> };
