@@ -99,10 +99,9 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentType, Title & { readonly f
   "failure-notice": { form: "E20", zh: "流标或终止公告", en: "failure or termination notice" },
 };
 
+const PERSON_ROLES: ReadonlyMap<string, Role> = new Map([
+  ["tenderer", "tenderer"], ["agency", "tenderer"], ["exchange-staff", "exchange-staff"], ["committee-member", "committee-member"], ["expert", "committee-member"], ["supervisor", "supervisor"],
+]);
+
 /** The role a person of the exchange moves in, or null where the person moves nothing: an agency moves as the tenderer. */
-export function roleOf(personRole: string): Role | null {
-  const roles: Readonly<Record<string, Role>> = {
-    "tenderer": "tenderer", "agency": "tenderer", "exchange-staff": "exchange-staff", "committee-member": "committee-member", "expert": "committee-member", "supervisor": "supervisor",
-  };
-  return roles[personRole] ?? null;
-}
+export const roleOf = (personRole: string): Role | null => PERSON_ROLES.get(personRole) ?? null;

@@ -1,0 +1,39 @@
+import type { LotFacts } from "../../src/procedure/facts.js";
+import { at, plusMs, type Instant } from "../../src/kernel/time.js";
+import { day } from "../../src/kernel/time.js";
+import { freezeRules } from "../../src/rules/rules.js";
+
+export const when = (text: string): Instant => at(`${text}+08:00`);
+export const NOW = when("2026-09-14T10:00:00");
+/** 40 million yuan. */
+const ESTIMATE = 4_000_000_000n;
+
+/** A works tender of which every guard but the waiting ones says yes. */
+export function facts(changes: Partial<LotFacts> = {}): LotFacts {
+  return {
+    now: NOW, rules: freezeRules(day("2026-09-14")), actor: "officer-2", deadline: when("2026-10-08T09:30:00"), bidders: 3, reason: "项目用地调整",
+    project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE },
+    notice: {
+      preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
+      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: 100, tieRule: true, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
+    },
+    clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00") },
+    opening: { clockDriftMs: 0, undecided: 0, shortfall: "continue" },
+    committee: { size: 5, experts: 4, conflicts: 0 },
+    evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 3, competitionLacking: null, candidates: 3 },
+    publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0 },
+    award: { rank: 1, candidates: 3, determinedAt: when("2026-10-09T10:00:00"), bidders: 3, lettersReady: 3 },
+    contract: { awardIssuedAt: when("2026-10-09T10:00:00"), awardPrice: 3_800_000_000n, contractPrice: 3_800_000_000n, performanceBond: 380_000_000n, validUntil: when("2027-01-06T09:30:00") },
+    ...changes,
+  };
+}
+
+/** The facts with one group changed in some fields. */
+export function withGroup<Key extends "notice" | "clarification" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project">(
+  key: Key, changes: Partial<NonNullable<LotFacts[Key]>>, rest: Partial<LotFacts> = {},
+): LotFacts {
+  const base = facts(rest);
+  return { ...base, [key]: { ...base[key], ...changes } };
+}
+
+export const later = (instant: Instant, ms: number): Instant => plusMs(instant, ms);
