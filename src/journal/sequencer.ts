@@ -32,7 +32,7 @@ export type Journal = {
   readonly quorumNote: (minSize: number, times?: Window) => Promise<string | null>;
   readonly inclusionProof: (index: number, size: number) => Promise<Uint8Array[]>;
   /** The `.tlog-proof` of a leaf under the first quorum note that covers it; null until there is one. */
-  readonly finalReceipt: (index: number, salt: Uint8Array) => Promise<string | null>;
+  readonly finalReceipt: (index: number, salt: Uint8Array | null) => Promise<string | null>;
   /** The bytes of a tile; null where the log does not hold all of it. */
   readonly tile: (tile: Tile) => Promise<Uint8Array | null>;
   /** The log's verifier key, then each witness's, one a line. */
