@@ -1,0 +1,135 @@
+import { at, type Instant } from "../../src/kernel/time.js";
+import type { PageContext, Reader } from "../../src/web/context.js";
+import { deskFormPage, deskPage, deskTenderPage } from "../../src/web/pages/desk.js";
+import { type HallBid, type HallView, hallPage } from "../../src/web/pages/hall.js";
+import { hallsPage } from "../../src/web/pages/halls.js";
+import { homePage } from "../../src/web/pages/home.js";
+import { logPage } from "../../src/web/pages/log.js";
+import { myBidPage, myPage } from "../../src/web/pages/my.js";
+import { noticePage } from "../../src/web/pages/notice.js";
+import { noticesPage } from "../../src/web/pages/notices.js";
+import { panelPage, sheetPage } from "../../src/web/pages/panel.js";
+import { pricePage } from "../../src/web/pages/price.js";
+import { problemPage } from "../../src/web/pages/problem.js";
+import { projectPage } from "../../src/web/pages/project.js";
+import { receiptPage } from "../../src/web/pages/receipt.js";
+import { sealPage } from "../../src/web/pages/seal.js";
+import { signInPage } from "../../src/web/pages/sign-in.js";
+import { verifyPage } from "../../src/web/pages/verify.js";
+import { watchPage } from "../../src/web/pages/watch.js";
+import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
+import { sampleRecord } from "./sample-notice.js";
+import { sampleTree } from "./sample-tree.js";
+
+const TENDER = "A01-12330100MB0000000X-20260105-000107-5";
+const TITLE = "晨光市滨河路雨污分流改造工程";
+const HASH = "9f3cb1c97d1e4a5577d0e21a04bc00112233445566778899aabbccddeeff0011";
+const t = (text: string): Instant => at(`${text}+08:00`);
+
+export const NOW = t("2026-01-12T10:00:00");
+
+const deadline: DateView = {
+  at: t("2026-01-30T09:30:00"),
+  explanation: { rule: "EC-11", article: "招标投标法 第二十四条", startsFrom: "招标文件开始发出", startsAt: t("2026-01-05T09:00:00"), period: "不少于 20 日", skipped: [], provisional: false },
+};
+const objections: DateView = {
+  at: t("2026-02-24T23:59:59"),
+  explanation: { rule: "EC-31", article: "招标投标法实施条例 第五十四条", startsFrom: "候选人公示开始", startsAt: t("2026-02-11T00:00:00"), period: "不少于 3 日，末日遇节假日顺延", skipped: [{ on: "2026-02-15", reason: "春节" }, { on: "2026-02-16", reason: "春节" }], provisional: true },
+};
+
+const labels = (names: readonly string[], current: number): Step[] => names.map((label, index) => ({ label, state: index < current ? "done" : index === current ? "current" : "ahead" }));
+const lifeLine = (current: number): Step[] => labels(["登记", "招标公告", "投标", "开标", "评标", "候选人公示", "定标", "合同", "归档"], current);
+const hallSteps = (current: number): Step[] => labels(["签到", "宣读纪律", "公布名单", "解密", "唱标", "确认记录", "异议答复", "开标结束"], current);
+
+const act = (name: string, label: string, extra: Partial<ActionView> = {}): ActionView => ({ name, label, href: `/desk/${TENDER}/${name}`, fields: [], refusal: null, warning: null, idempotencyKey: `key-${name}`, version: null, ...extra });
+
+const notices: NoticeLine[] = [
+  { id: "n1", type: "tender-notice", title: `${TITLE}（二标段）施工招标公告`, version: 2, tender: TENDER, line: "工程建设", area: "晨光市滨河区", publishedAt: t("2026-01-05T09:00:00"), deadlineAt: deadline.at },
+  { id: "n2", type: "clarification", title: `${TITLE}（二标段）澄清与修改（第 1 次）`, version: 1, tender: TENDER, line: "工程建设", area: "晨光市滨河区", publishedAt: t("2026-01-09T16:20:00"), deadlineAt: null },
+  { id: "n3", type: "candidates", title: "晨光市第二中学迁建工程施工中标候选人公示", version: 1, tender: TENDER, line: "工程建设", area: null, publishedAt: t("2026-01-08T10:00:00"), deadlineAt: null },
+  { id: "n4", type: "failure-notice", title: "望江公园提升工程流标公告", version: 1, tender: TENDER, line: "工程建设", area: "晨光市望江区", publishedAt: t("2026-01-07T15:00:00"), deadlineAt: null },
+];
+const openings: OpeningLine[] = [
+  { hall: "h1", title: TITLE, lot: "二标段", opensAt: t("2026-01-12T09:30:00"), state: "running" },
+  { hall: "h2", title: "晨光市第二中学迁建工程", lot: "施工", opensAt: t("2026-01-12T14:30:00"), state: "planned" },
+  { hall: "h3", title: "环城北路大修工程", lot: "一标段", opensAt: t("2026-01-09T09:30:00"), state: "ended" },
+];
+
+const NAMES = ["晨光市第一建设集团有限公司", "江海市政工程股份有限公司", "北辰建工有限责任公司", "远山水务建设有限公司", "旭日路桥工程有限公司"];
+const PRICES = [3_712_000_000n, 3_699_880_000n, 3_820_450_000n, 3_755_000_000n, 3_688_800_000n];
+const bid = (index: number, sung: boolean): HallBid => {
+  const states = sung ? (["opened", "opened", "opened", "opened", "failed"] as const) : (["opened", "opened", "opening", "waiting", "failed"] as const);
+  const state = states[index] ?? "waiting";
+  return {
+    order: index + 1, bidder: NAMES[index] ?? "", signedIn: index !== 3, state, cause: state === "failed" ? "投标人密钥不匹配，解密时限内可重试" : null, openedAt: state === "opened" ? t(`2026-01-12T09:3${String(index + 1)}:07`) : null,
+    sung: sung && state === "opened" ? { priceFen: PRICES[index] ?? 0n, days: 180, quality: "合格", manager: "李建国" } : null, confirmation: sung && index === 1 ? "objected" : sung && index === 0 ? "confirmed" : "none",
+  };
+};
+const reasonField: Field = { name: "reason", label: "理由", kind: "textarea", required: true };
+const hall = (over: Partial<HallView>): HallView => ({
+  title: TITLE, lotName: "二标段", partName: "价格标", state: "running", opensAt: t("2026-01-12T09:30:00"), host: "李敏", supervisors: ["王正"], steps: hallSteps(3), counts: { label: "解密剩余时间", until: t("2026-01-12T10:24:31") },
+  bids: NAMES.map((_, index) => bid(index, false)), releases: { needed: 2, openers: [{ name: "招标代理", released: true }, { name: "监督部门", released: true }, { name: "公证处", released: false }] }, listSha256: HASH,
+  events: [{ seq: 41, at: t("2026-01-12T09:30:00"), text: "投标截止，共 5 家", step: 2, bid: null }, { seq: 45, at: t("2026-01-12T09:31:07"), text: "晨光市第一建设集团有限公司 解密成功", step: 3, bid: { order: 1, state: "opened" } }, { seq: 46, at: t("2026-01-12T09:32:07"), text: "江海市政工程股份有限公司 解密成功", step: null, bid: { order: 2, state: "opened" } }],
+  next: null, tasks: [], actions: [], objections: [], script: null, record: null, eventsHref: "/halls/h1/events", ...over,
+});
+
+const e1Fields: Field[] = [
+  { name: "title", label: "公告标题", kind: "text", required: true, value: `${TITLE}（二标段）施工招标公告` },
+  { name: "method", label: "评标办法", kind: "radio", required: true, value: "comprehensive", options: [{ value: "comprehensive", label: "综合评估法" }, { value: "lowest", label: "经评审的最低投标价法", hint: "适用于具有通用技术、性能标准的项目" }] },
+  { name: "ceiling", label: "最高投标限价", kind: "money", value: "38650000.00" },
+  { name: "deadline", label: "投标截止时间", kind: "time", required: true, value: "2026-01-20T09:30", error: "招标文件发出之日起至投标截止不得少于 20 日（招标投标法第二十四条）" },
+  { name: "consortium", label: "接受联合体投标", kind: "checkbox" },
+  { name: "funds", label: "资金来源", kind: "select", options: [{ value: "budget", label: "财政资金" }, { value: "state", label: "国有企业资金" }] },
+  { name: "documents", label: "招标文件", kind: "file", multiple: true, hint: "PDF、XLSX，单个不超过 200 MB" },
+];
+
+const reader = (role: string, organisation: string | null): Reader => ({ id: role, name: "李敏", role, organisation });
+const bidder = reader("bidder", NAMES[0] ?? null);
+const staff = reader("agency", "晨光招标代理有限公司");
+
+const lot = {
+  code: "002", name: "二标段", stage: "candidates" as const, stageName: "候选人公示", steps: lifeLine(5), ceilingFen: 3_865_000_000n, deadline, questionsUntil: { at: t("2026-01-14T17:00:00"), explanation: null }, method: "综合评估法：价格 60 分，技术 30 分，信用 10 分", hall: "h1",
+  opening: { openedAt: t("2026-01-30T09:48:00"), bids: NAMES.map((name, index) => ({ bidder: name, result: index === 4 ? "未能解密：投标人原因" : "已开启", priceFen: index === 4 ? null : (PRICES[index] ?? null) })) },
+  ranking: {
+    method: "综合评估法", objectionsUntil: objections, bids: [{ rank: 1, bidder: NAMES[1] ?? "", priceFen: PRICES[1] ?? 0n, total: "95.13", tree: sampleTree }, { rank: 2, bidder: NAMES[0] ?? "", priceFen: PRICES[0] ?? 0n, total: "93.29", tree: null }],
+    rejected: [{ bidder: NAMES[2] ?? "", ground: "投标文件没有对招标文件的实质性要求和条件作出响应", clause: "投标人须知 3.4", reason: "工期 240 天，超过招标文件要求的 180 天" }],
+  },
+  award: { winner: NAMES[1] ?? "", priceFen: PRICES[1] ?? 0n, decidedAt: t("2026-02-26T10:00:00"), notice: "n9" }, contract: { signedOn: "2026-03-10", priceFen: PRICES[1] ?? 0n, sha256: HASH }, ended: null,
+};
+
+type Sample = { readonly name: string; readonly path: string; readonly reader: Reader | null; readonly draw: (page: PageContext) => string };
+const sample = (name: string, path: string, who: Reader | null, draw: (page: PageContext) => string): Sample => ({ name, path, reader: who, draw });
+
+/** Every page in the states that look different. */
+export const SAMPLES: readonly Sample[] = [
+  sample("home", "/", null, (page) => homePage(page, { openings, notices, lines: [{ code: "ENG", name: "工程建设", running: 12 }] })),
+  sample("notices", "/notices", null, (page) => noticesPage(page, { filters: { q: "雨污分流", type: "tender-notice", line: "", area: "", from: "2026-01-01", until: "" }, lines: [{ code: "ENG", name: "工程建设" }], areas: ["晨光市滨河区", "晨光市望江区"], notices, total: 4, next: "abc", paged: true })),
+  sample("notices-none", "/notices?q=x", null, (page) => noticesPage(page, { filters: { q: "x", type: "", line: "", area: "", from: "", until: "" }, lines: [], areas: [], notices: [], total: 0, next: null, paged: false })),
+  sample("notice", "/notices/n1", null, (page) => noticePage(page, { record: sampleRecord, line: "工程建设", project: TENDER, steps: lifeLine(2), deadline, publishedAt: t("2026-01-05T09:00:00"), versions: [{ version: 1, publishedAt: t("2026-01-05T09:00:00"), reason: null }, { version: 2, publishedAt: t("2026-01-09T16:20:00"), reason: "投标截止时间顺延 3 日" }], jsonHref: "/notices/n1.json", pdfHref: "/notices/n1.pdf", jsonSha256: HASH, pdfSha256: HASH, logIndex: 17, treeSize: 230, takePart: "/sign-in" })),
+  sample("project", "/projects/p1", null, (page) => projectPage(page, { code: TENDER, title: TITLE, line: "工程建设", tenderer: { name: "晨光市城市建设投资集团有限公司", uscc: "91330100MA2AAAAA0X" }, agency: { name: "晨光招标代理有限公司", uscc: "91330100MA2BBBBB1X" }, place: "晨光市滨河区", approval: "晨发改审〔2025〕88号", funds: "财政资金", lots: [lot], notices, documents: [{ name: "招标文件（正文）.pdf", href: "/d/1", size: 4_200_000, sha256: HASH, version: 2, publishedAt: t("2026-01-05T09:00:00") }], questions: [{ question: "检查井井盖材质是否指定？", answer: "不指定品牌，符合 CJ/T 511 即可。", answeredAt: t("2026-01-09T16:20:00") }], bundle: "/b/1" })),
+  sample("halls", "/halls", null, (page) => hallsPage(page, { today: openings.slice(0, 2), coming: [], ended: openings.slice(2) })),
+  sample("hall-sealed", "/halls/h2", null, (page) => hallPage(page, hall({ state: "planned", bids: null, releases: null, listSha256: null, events: [], steps: hallSteps(0), host: null, supervisors: [], counts: { label: "距投标截止", until: deadline.at } }))),
+  sample("hall", "/halls/h1", bidder, (page) => hallPage(page, hall({ tasks: [{ label: "签到", state: "done", at: t("2026-01-12T09:12:00") }, { label: "等待解密", state: "current", at: null }, { label: "确认开标记录", state: "ahead", at: null }], next: act("confirm", "确认开标记录"), actions: [act("object", "当场提出异议", { fields: [reasonField] })] }))),
+  sample("hall-host", "/halls/h1h", staff, (page) => hallPage(page, hall({ script: "现在开始唱标。各投标人报价同时公布，请核对。", next: act("sing-out", "下一步：唱标", { warning: "金额将同时向所有人公布。" }), actions: [act("pause", "暂停开标", { fields: [{ ...reasonField, name: "why" }] })] }))),
+  sample("hall-sung", "/halls/h3", null, (page) => hallPage(page, hall({ state: "ended", counts: null, steps: hallSteps(8), bids: NAMES.map((_, index) => bid(index, true)), objections: [{ bidder: NAMES[1] ?? "", text: "请核对我方工期。", answer: "已核对，与投标文件一致。", at: t("2026-01-12T09:50:00") }], record: "n5" }))),
+  sample("verify", "/verify", null, (page) => verifyPage(page, { q: "", answer: null })),
+  sample("verify-found", "/verify?q=1", null, (page) => verifyPage(page, { q: HASH, answer: { found: { what: "notice", title: sampleRecord.title, href: "/notices/n1", sha256: HASH, version: 1, superseded: true, publishedAt: NOW, logIndex: 17 } } })),
+  sample("verify-unknown", "/verify?q=2", null, (page) => verifyPage(page, { q: "AAAA", answer: { found: null } })),
+  sample("log", "/log", null, (page) => logPage(page, { origin: "chenguang.example/rehearsal/0123abcd", size: 230, rootBase64: "nE0GfAUzXWZ5yYp4kFfG0cZ8mUO0dZ3mE2kN2g5m1oA=", checkpoint: "chenguang.example/rehearsal/0123abcd\n230\nnE0GfAUzXWZ5yYp4kFfG0cZ8mUO0dZ3mE2kN2g5m1oA=\n\n— chenguang.example/rehearsal/0123abcd Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n", checkpointAt: NOW, vkeys: ["chenguang.example/rehearsal/0123abcd+c7f2b1a4+ATP4"], quorum: 1, witnesses: [{ name: "rehearsal-witness.example", cosignedAt: NOW, size: 230 }], entries: [{ index: 229, type: "notice", text: `发布 ${TITLE}澄清与修改`, at: NOW, sha256: HASH, href: "/notices/n2" }, { index: 228, type: "sealed", text: "收到一份加密投标文件的承诺（或掩护条目）", at: NOW, sha256: HASH, href: null }], before: 228 })),
+  sample("sign-in", "/sign-in", null, (page) => signInPage(page, { actors: [{ id: "a1", name: "李敏", role: "agency", roleName: "招标代理", organisation: "晨光招标代理有限公司" }, { id: "b1", name: "张伟", role: "bidder", roleName: "投标人", organisation: NAMES[0] ?? null }, { id: "s1", name: "王正", role: "supervisor", roleName: "监督人员", organisation: null }], next: "/my", faults: [] })),
+  sample("my", "/my", bidder, (page) => myPage(page, { tenders: [{ tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", stageName: "投标中", deadline, lodged: "some", href: `/my/${TENDER}/002` }] })),
+  sample("my-empty", "/my?e", bidder, (page) => myPage(page, { tenders: [] })),
+  sample("my-bid", "/my/x/002", bidder, (page) => myBidPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", deadline, tasks: [{ name: "阅读招标文件", state: "done", href: "/p", hint: null }, { name: "填写开标一览表", state: "in-progress", href: "/p", hint: "已保存草稿" }, { name: "加密并递交", state: "not-started", href: "/s", hint: null }, { name: "投标保证金", state: "fault", href: null, hint: "未查到保函登记，请联系出纳" }, { name: "取得最终回执", state: "blocked", href: null, hint: "截止后" }], parts: [{ part: "technical", partName: "技术标", lodgement: { seq: 2, acceptedAt: NOW, statementSha256: HASH, receiptHref: "/r", proofHref: null } }, { part: "price", partName: "价格标", lodgement: null }], actions: [act("withdraw", "撤回投标", { warning: "撤回后须在截止前重新递交才算投标。" })], faults: [] })),
+  sample("price", "/my/x/002/price", bidder, (page) => pricePage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", deadline, ceilingFen: 3_865_000_000n, priceFen: 3_965_000_000n, faults: [{ field: "price-total", text: "投标总价格式不对" }], action: act("price", "保存", { fields: [{ name: "total", label: "投标总价", kind: "money", required: true, value: "3965万", error: "请写成 39650000.00" }, { name: "days", label: "工期", unit: "日历天", kind: "number", required: true, value: "180" }] }) })),
+  sample("seal", "/my/x/002/seal", bidder, (page) => sealPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", deadline, sealingHref: "/sealing", lodgeHref: "/lodge", uploadsHref: "/uploads", parts: [{ part: "technical", partName: "技术标", requiredFiles: ["技术方案.pdf"], form: false }, { part: "price", partName: "价格标", requiredFiles: ["工程量清单.xlsx"], form: true }], certificate: null, bidderUscc: "91330100MA2CCCCC2X", ceilingFen: 3_865_000_000n })),
+  sample("receipt", "/my/x/002/receipts/1", bidder, (page) => receiptPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", partName: "价格标", part: "price", seq: 2, kind: "bid", acceptedAt: t("2026-01-12T10:00:00.412"), deadline, statementSha256: HASH, contentSha256: HASH, contentSize: 12_400_000, receiptText: "chenguang.example/rehearsal/0123abcd receipt\naccepted\n", proofHref: null, logIndex: null, verifyUrl: `https://chenguang.example/verify?q=${HASH}` })),
+  sample("desk", "/desk", staff, (page) => deskPage(page, { links: [{ label: "登记项目", href: "/desk/new" }], due: [{ tender: TENDER, lot: "二标段", title: TITLE, what: "发布中标候选人公示", due: objections, href: `/desk/${TENDER}`, overdue: true }], tenders: [{ tender: TENDER, title: TITLE, lots: [{ code: "002", name: "二标段", stage: "bidding", stageName: "投标中" }], href: `/desk/${TENDER}` }] })),
+  sample("desk-form", "/desk/x/notice", staff, (page) => deskFormPage(page, { title: "起草招标公告", back: { label: TITLE, href: `/desk/${TENDER}` }, lead: "公告、JSON 与 PDF 由同一份数据生成，须由另一位工作人员复核后发布。", action: act("notice", "提交复核", { fields: e1Fields }), faults: [{ field: "notice-deadline", text: "投标截止时间不足 20 日" }] })),
+  sample("desk-tender", `/desk/x`, staff, (page) => deskTenderPage(page, { tender: TENDER, title: TITLE, lots: [{ code: "002", name: "二标段", stage: "evaluated", stageName: "评标结束", dates: [{ label: "投标截止", date: deadline }], hall: "h1", actions: [act("candidates", "发布中标候选人公示"), act("contract", "登记合同", { refusal: { code: "stale", facts: { version: 3 } } })] }], drafts: [{ id: "d1", title: "澄清与修改（第 1 次）", by: "赵强", at: NOW, href: "/d", actions: [act("publish", "复核并发布", { warning: "发布后不能修改，只能以新版本更正。" }), act("return", "退回", { fields: [reasonField] })] }], questions: [{ id: "q1", text: "检查井井盖材质是否指定？", askedAt: NOW, answer: null }], actions: [act("clarify", "起草澄清")], faults: [] })),
+  sample("panel", "/panel", reader("expert", null), (page) => panelPage(page, { cases: [{ tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", state: "open", href: "/panel/x/002" }] })),
+  sample("sheet", "/panel/x/002", reader("expert", null), (page) => sheetPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", expert: "专家 03", criteria: [{ id: "c1", name: "施工组织设计", max: "15", step: "0.1", guide: "针对性强 12–15 分，一般 8–11 分" }, { id: "c2", name: "质量与安全措施", max: "15", step: "0.1", guide: "" }], bids: NAMES.slice(0, 3).map((label, index) => ({ id: `b${String(index)}`, label, files: [{ name: "技术方案.pdf", href: "/f", size: 12_400_000 }], scores: index === 0 ? { c1: { score: "13.5", reason: "" } } : {} })), save: act("save", "保存"), sign: act("sign", "签署评分表", { warning: "签署后不能修改。" }), reject: act("reject", "建议否决投标", { fields: [{ name: "bid", label: "投标人", kind: "select", options: [{ value: "b0", label: NAMES[0] ?? "" }] }, reasonField] }), signedAt: null, faults: [] })),
+  sample("watch", "/watch", reader("supervisor", "晨光市公共资源交易监督管理局"), (page) => watchPage(page, { lots: [{ tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", stage: "opening", stageName: "开标", nextDueAt: NOW, nextDue: "解密截止", href: "/projects/p1", hall: "h1", orders: [act("suspend", "责令暂停", { fields: [reasonField], warning: "指令立即公布并写入公开日志。" })] }], alarms: [{ at: NOW, text: "解密失败 1 家", href: "/halls/h1" }], refusals: [{ at: NOW, who: "张伟", refusal: { code: "too-many", facts: { seconds: 3 } } }] })),
+  sample("problem", "/broken", null, (page) => problemPage(page, { status: 500, refusal: null, traceId: "01J0ABCDEF", back: null })),
+  sample("refused", "/refused", null, (page) => problemPage(page, { status: 412, refusal: { code: "stale", facts: { version: 3 } }, traceId: "01J0ABCDEF", back: "/desk" })),
+  sample("missing", "/missing", null, (page) => problemPage(page, { status: 404, refusal: null, traceId: "01J0ABCDEF", back: null })),
+];

@@ -1,0 +1,35 @@
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import type { AddressInfo } from "node:net";
+import { type Assets, buildAssets } from "../../src/web/assets.js";
+import type { Display, Language, Mode } from "../../src/web/context.js";
+import { PAGE_CSP } from "../../src/web/layout.js";
+import { NOW, SAMPLES } from "../e2e/sample-views.js";
+
+export type SampleSite = { readonly base: string; readonly assets: Assets; readonly html: (name: string) => string; stop(): void };
+
+/** Every page with its sample view on a free port, under the policy and the assets of the real site. */
+export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite> {
+  const assets = await buildAssets();
+  const draw = (name: string, language: Language, display: Display, url: string): string => {
+    const sample = SAMPLES.find((each) => each.name === name);
+    if (sample === undefined) throw new RangeError(`no sample ${name}`);
+    return sample.draw({ language, display, mode, exchangeName: "晨光市公共资源交易中心", url, now: NOW, reader: sample.reader, assets: assets.urls });
+  };
+  const app = new Hono();
+  app.get("/assets/:name", (c) => {
+    const file = assets.files.get(`/assets/${c.req.param("name")}`);
+    return file === undefined ? c.notFound() : c.body(Uint8Array.from(file.bytes), 200, { "content-type": file.type });
+  });
+  app.get("/api/v1/time", (c) => c.json({ now: "2026-01-12T10:00:00.000+08:00", held: false }));
+  app.get("/halls/:id/events", (c) => c.body("retry: 60000\n\n", 200, { "content-type": "text/event-stream" }));
+  app.get("/page/:name", (c) => {
+    const { lang, display } = c.req.query();
+    const page = draw(c.req.param("name"), lang === "en" ? "en" : "zh", display === "elder" || display === "wall" ? display : "normal", c.req.path);
+    return c.html(page, 200, { "content-security-policy": PAGE_CSP });
+  });
+  const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
+  const { port } = server.address() as AddressInfo;
+  return { base: `http://127.0.0.1:${String(port)}/page/`, assets, html: (name) => draw(name, "zh", "normal", "/"), stop: () => { server.close(); } };
+}
