@@ -21,7 +21,7 @@ export type DeadlineCount = { readonly bidders: readonly string[]; readonly verd
 
 /**
  * Who counts at the deadline: each bidder once, by its last good lodgement; not who withdrew, came late or unfinished, sent an
- * unencrypted file or belongs to the operator. Law: 招标投标法 28, 29; 电子招标投标办法 23, 26, 27.
+ * unencrypted file or belongs to the operator. Law: 招标投标法 28, 29; 电子招标投标办法 23, 26, 27 (ET-01, ET-02, ET-10).
  */
 export function countAtDeadline(lodgements: readonly Lodgement[], deadline: Instant): DeadlineCount {
   const refusals = lodgements.map((each) => refusalOf(each, deadline));

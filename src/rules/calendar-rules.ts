@@ -32,5 +32,5 @@ export const CALENDAR_RULES = [
     en: "Administrative-licence periods are counted in working days, without statutory holidays" },
   { id: "CA-07", op: "=", value: "1", unit: "rule", article: "87号令 86", mark: "C:L2", from: ORDER_87, to: null,
     zh: "“以上”“以下”“内”“以内”包括本数，“不足”不包括本数",
-    en: "/// include the number;  excludes it" },
+    en: "“Or more”, “or less” and “within” include the number; “fewer than” excludes it" },
 ] as const satisfies readonly RuleRow[];

@@ -65,7 +65,8 @@ export const coverageUntil = (): PlainDate => `${HOLIDAY_YEARS.at(-1)?.year ?? "
 
 /**
  * A period of calendar days: the start day is not counted, and a last day that is not a working day rolls to the next one.
- * Law: 民法典 201, 203. The narrower wording of 87号令 85 (法定节假日 only) is met by rolling on every day off and keeping both dates.
+ * Law: 民法典 201, 203 (CA-01, CA-02, CA-04). The narrower wording of 87号令 85, statutory holidays only (CA-03), is met by rolling on every
+ * day off and keeping both dates.
  * @param count days, 0 or more
  */
 export function addCalendar(from: PlainDate, count: number): Period {
@@ -75,7 +76,7 @@ export function addCalendar(from: PlainDate, count: number): Period {
   return { unit: "CD", from, count, strictDate, rolledDate: date, endsAt: endOf(date), provisional, counted: daysAfter(from, count), skipped };
 }
 
-/** A period of working days: the `count`-th working day after the start day. Law: 行政许可法 82. @param count days, 1 or more */
+/** A period of working days: the `count`-th working day after the start day. Law: 行政许可法 82 (CA-06). @param count days, 1 or more */
 export function addWorking(from: PlainDate, count: number): Period {
   checkCount(count - 1);
   const counted: PlainDate[] = [];

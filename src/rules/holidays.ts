@@ -4,7 +4,7 @@ import { day, type PlainDate } from "../kernel/time.js";
 export type Festival = {
   readonly zh: string;
   readonly en: string;
-  /** 法定节假日, the 13 days of 全国年节及纪念日放假办法 art. 2, weekends among them included. */
+  /** 法定节假日, the 13 days of 全国年节及纪念日放假办法 art. 2 (CA-05), weekends among them included. */
   readonly statutory: readonly PlainDate[];
   /** Weekdays off by the notice. */
   readonly rest: readonly PlainDate[];

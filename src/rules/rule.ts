@@ -3,7 +3,7 @@ import type { PlainDate } from "../kernel/time.js";
 /** Where a number counts: time itself, construction works, electronic tendering. */
 export type RuleLine = "CAL" | "ENG" | "ET";
 
-/** How a fact is held against the number; `<` and `>` leave the number itself out (不足), the others include it (以上, 以内). */
+/** How a fact is held against the number; `<` and `>` leave the number itself out (不足), the others include it (以上, 以内): CA-07. */
 export type RuleOp = "=" | "<" | "<=" | ">" | ">=";
 
 /** CD calendar days, WD working days, the rest as written; `bool` and `rule` say that something must be so. */

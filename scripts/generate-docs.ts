@@ -1,0 +1,115 @@
+/** Writes docs/generated from the code's own tables; with --check fails, naming the file, where one is stale or a rule is unaccounted for. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { REFUSALS } from "../src/kernel/refusal.js";
+import { LINES } from "../src/lines/lines.js";
+import { GUARDS, type GuardId } from "../src/procedure/guards.js";
+import { DOCUMENT_TITLES, ROLE_TITLES, STAGE_TITLES, type Move, type Procedure } from "../src/procedure/procedure.js";
+import { confidenceOf, type RuleRow } from "../src/rules/rule.js";
+import { RULES } from "../src/rules/rules.js";
+import { UNUSED_RULES } from "./unused-rules.js";
+
+const ROOT = join(import.meta.dirname, "..");
+const MADE_BY = "<!-- Written by `npm run docs` from the code. Do not edit. -->\n";
+const RULE_TABLES = /^src\/rules\/(calendar|works|electronic)-rules\.ts$/;
+const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", ET: "电子招标投标 · Electronic tendering" } as const;
+
+const row = (...cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => [row(...heads), row(...heads.map(() => "---")), ...rows.map((cells) => row(...cells))].join("\n");
+const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(" ");
+
+/** Source files that name a rule, besides the tables that hold the rules and the guards, which are listed by name. */
+function sourceMentions(): Map<string, string[]> {
+  const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" }).map((path) => `src/${path.replaceAll("\\", "/")}`);
+  const mentions = new Map<string, string[]>();
+  for (const file of files.filter((path) => /\.tsx?$/.test(path) && !RULE_TABLES.test(path) && !/^src\/procedure\/.*-guards\.ts$/.test(path)).sort()) {
+    for (const id of new Set(readFileSync(join(ROOT, file), "utf8").match(/\b(?:CA|EC|ET)-\d\d\b/g) ?? [])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
+  }
+  return mentions;
+}
+
+const guardsOf = (id: string): string[] => Object.entries(GUARDS).filter(([, { rules }]) => (rules as readonly string[]).includes(id)).map(([name]) => name);
+
+function bites(id: string, mentions: ReadonlyMap<string, readonly string[]>, faults: string[]): string {
+  const guards = guardsOf(id);
+  const files = mentions.get(id) ?? [];
+  const reason = UNUSED_RULES.get(id);
+  const used = guards.length > 0 || files.length > 0;
+  if (used && reason !== undefined) faults.push(`rule ${id} is used (${[...guards, ...files].join(", ")}) and still listed in scripts/unused-rules.ts`);
+  if (!used && reason === undefined) faults.push(`rule ${id} is used nowhere and not listed in scripts/unused-rules.ts`);
+  return used ? [code(guards), code(files)].filter((part) => part !== "").join("; ") : `— ${reason?.zh ?? "?"} · ${reason?.en ?? "?"}`;
+}
+
+const inForce = ({ from, to }: RuleRow): string => `${from} – ${to ?? ""}`;
+
+function rulesDocument(faults: string[]): string {
+  const mentions = sourceMentions();
+  const sections = Object.entries(RULES).map(([line, rows]) => {
+    const cells = rows.map((each: RuleRow) => [each.id, `${each.zh}<br>${each.en}`, `${each.op} ${each.value} ${each.unit}`, each.article, `${each.mark} ${confidenceOf(each.mark)}`, inForce(each), bites(each.id, mentions, faults)]);
+    return `## ${LINE_TITLES[line as keyof typeof LINE_TITLES]}\n\n${table(["id", "rule", "number", "law", "source", "in force", "where it bites"], cells)}\n`;
+  });
+  const intro = "Every number a law sets, with the guards and files that hold facts against it. CD calendar days, WD working days. Source: C the text was read, M from memory, D our own design; not legal advice.\n";
+  return `${MADE_BY}# 法定数字 · Statutory numbers\n\n${intro}\n${sections.join("\n")}`;
+}
+
+const moverOf = (move: Move): string => (move.by === "clock" ? `${ROLE_TITLES.clock.zh} @${move.at}` : ROLE_TITLES[move.by].zh);
+
+function diagram({ start, moves }: Procedure): string {
+  const arrows = moves.filter(({ to }) => to !== "same" && to !== "back" && to !== "suspended" && to !== "terminated")
+    .flatMap((move) => move.from.map((from) => `  ${from} --> ${move.to}: ${move.name}`));
+  const names = [...new Set(moves.flatMap(({ from, to }) => [...from, ...(to === "same" || to === "back" ? [] : [to])]))];
+  const labels = names.map((stage) => `  state "${STAGE_TITLES[stage].zh}" as ${stage}`);
+  return ["```mermaid", "stateDiagram-v2", ...labels, `  [*] --> ${start}`, ...arrows, "```"].join("\n");
+}
+
+const guardWords = (guards: readonly GuardId[]): string => guards.map((guard) => `${GUARDS[guard].zh}${GUARDS[guard].rules.length > 0 ? ` (${GUARDS[guard].rules.join(", ")})` : ""}`).join("；") || "—";
+
+function movesTable(moves: readonly Move[]): string {
+  return table(["move", "from → to", "by", "guards, first no is the answer", "warns", "documents"], moves.map((move) => [
+    `\`${move.name}\` ${move.title.zh}`, `${move.from.map((stage) => STAGE_TITLES[stage].zh).join("、")} → ${move.to === "same" ? "（不变）" : move.to === "back" ? "（恢复原阶段）" : STAGE_TITLES[move.to].zh}`,
+    moverOf(move), guardWords(move.guards), guardWords(move.warns ?? []), move.issues.map((type) => `${DOCUMENT_TITLES[type].form} ${DOCUMENT_TITLES[type].zh}`).join("、") || "—",
+  ]));
+}
+
+function linesDocument(): string {
+  const yesNo = (given: boolean | undefined): string => (given === undefined ? "—" : given ? "是" : "否");
+  const sections = Object.entries(LINES).map(([name, procedure]) => [
+    `## \`${name}\` ${procedure.title.zh}`, procedure.title.en, diagram(procedure), "终止与中止未画出，见下表。 Termination and suspension are left out of the drawing; the table has them.", movesTable(procedure.moves),
+    "### 解密不足 · Shortfall after decryption", table(["left", "outside cause", "remedy left", "outcome", "words"], procedure.shortfall.map((each) =>
+      [each.left.join(", "), yesNo(each.outsideCause), yesNo(each.remedyLeft), each.outcome, `${each.zh}<br>${each.en}`])),
+  ].join("\n\n"));
+  const guards = table(["guard", "asks", "rules"], Object.entries(GUARDS).map(([name, { zh, en, rules }]) => [`\`${name}\``, `${zh}<br>${en}`, rules.join(", ") || "—"]));
+  return `${MADE_BY}# 交易流程 · Trading lines\n\n${sections.join("\n\n")}\n\n## 条件 · Guards\n\n${guards}\n`;
+}
+
+function refusalsDocument(): string {
+  const rows = Object.entries(REFUSALS).sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, { status, zh, en }]) => [`\`${name}\``, String(status), zh, en]);
+  return `${MADE_BY}# 不予办理的情形 · Refusals\n\nThe code is the same in page, API, command line and log. \`{name}\` is the fact that decided.\n\n${table(["code", "status", "中文", "English"], rows)}\n`;
+}
+
+function main(check: boolean): readonly string[] {
+  const faults: string[] = [];
+  const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument() };
+  for (const [name, text] of Object.entries(documents)) {
+    const path = join(ROOT, "docs/generated", name);
+    if (check) {
+      if (textOf(path) !== text) faults.push(`docs/generated/${name} is stale: run npm run docs`);
+    } else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+  }
+  return faults;
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+const faults = main(process.argv.includes("--check"));
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length === 0 ? 0 : 1;
