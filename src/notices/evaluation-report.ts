@@ -74,7 +74,7 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
 export const rankInChinese = (rank: number): string => `第${"一二三四五六七八九".charAt(rank - 1)}名`;
 
 function comparisonTable(given: EvaluationReportFacts): Block {
-  const scores = given.criteria.map((each) => column(each.name, "", 36 / given.criteria.length, "right"));
+  const scores = given.criteria.map((each) => column(each.name, each.name, 36 / given.criteria.length, "right"));
   return table(null, [column("投标人", "Bidder", 24), column("投标报价", "Price", 20, "right"), column("评标价", "Evaluated price", 20, "right"), ...scores, column("总分", "Total", 10, "right")],
     given.comparison.map((each) => [text(each.bidder), money(each.bidPrice), money(each.evaluatedPrice), ...given.criteria.map((_, index) => text(each.scores[index] ?? null)), text(each.total)]));
 }

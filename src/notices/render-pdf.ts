@@ -1,17 +1,19 @@
 import PDFDocument from "pdfkit";
 import { at, dateInChinese, dayOf } from "../kernel/time.js";
 import { faces } from "./paper/faces.js";
-import { drawSection } from "./paper/flow.js";
-import { breakLines, widthOf } from "./paper/lines.js";
+import { drawSection, sectionHeight } from "./paper/flow.js";
+import { breakLines, widthOf, type Line } from "./paper/lines.js";
 import { drawQr } from "./paper/qr.js";
 import { attachRecord, reserveSignature } from "./paper/seal.js";
-import { INK, LINE_WIDTH, PAGE, QUIET, RED, artifact, heightOf, keepTogether, styleOf, write, writeCentred, writeTagged, type Doc, type Sheet, type Tag } from "./paper/sheet.js";
+import { BOTTOM, INK, LINE_WIDTH, PAGE, QUIET, RED, artifact, heightOf, keepTogether, styleOf, write, writeCentred, writeTagged, type Doc, type Sheet, type Tag } from "./paper/sheet.js";
 import { noticeBytes, noticeHash, type NoticeRecord } from "./record.js";
 
 /** Points of the QR code at the foot of every page. */
 const QR_SIDE = 46;
 /** How much of the record's hash the foot of a page shows, in letters. */
 const SHORT_HASH_LENGTH = 16;
+/** Points above each part of the sign-off. */
+const SIGN_OFF_GAP = 5;
 
 /**
  * The record on paper: A4, tagged PDF 1.7 in zh-CN, the record embedded as notice.json, room left for one signature.
@@ -27,8 +29,8 @@ export async function renderPdf(record: NoticeRecord): Promise<Uint8Array<ArrayB
   const root = doc.struct("Document", { title: record.title });
   doc.addStructure(root);
   drawTitle(sheet, root, record);
-  for (const section of record.sections) drawSection(sheet, root, section);
-  drawSignOff(sheet, root, record);
+  for (const section of record.sections.slice(0, -1)) drawSection(sheet, root, section);
+  drawEnd(sheet, root, record);
   root.end();
   drawFeet(doc, record);
   attachRecord(doc, noticeBytes(record), at(record.publishedAt));
@@ -103,24 +105,38 @@ function centred(sheet: Sheet, root: Tag, kind: string, text: string, style: Ret
   tag.end();
 }
 
-/** Issuer and day at the right, as under every official letter, then the whole hash. */
-function drawSignOff(sheet: Sheet, root: Tag, record: NoticeRecord): void {
-  const body = styleOf(sheet, 12, { leading: 22, color: INK });
-  const small = styleOf(sheet, 8.5, { leading: 14, color: QUIET });
-  const day = dateInChinese(dayOf(at(record.publishedAt))).replace(/（.*/, "");
-  const seal = breakLines(`本件由${record.issuer.name}加盖电子签名。notice.json 摘要（SHA-256）：${noticeHash(record)}`, LINE_WIDTH, { ...small, anywhere: true });
-  keepTogether(sheet, 10 + 44 + 10 + heightOf(seal));
-  sheet.y += 10;
+/** The last section, and under it issuer and day at the right as under every official letter, then the whole hash: all on one page. */
+function drawEnd(sheet: Sheet, root: Tag, record: NoticeRecord): void {
+  const lines = signOffLines(sheet, record);
+  const signOffHeight = lines.reduce((sum, each) => sum + SIGN_OFF_GAP + heightOf(each.lines), 0);
+  const last = record.sections.at(-1);
+  if (last !== undefined) {
+    keepTogether(sheet, Math.min(sectionHeight(sheet, last) + signOffHeight, BOTTOM - PAGE.top));
+    drawSection(sheet, root, last);
+  }
   const tag = sheet.doc.struct("Sect");
   root.add(tag);
-  for (const [lines, align] of [[breakLines(record.issuer.name, LINE_WIDTH, body), "right"], [breakLines(day, LINE_WIDTH, body), "right"], [seal, "left"]] as const) {
+  keepTogether(sheet, signOffHeight);
+  for (const each of lines) {
     const line = sheet.doc.struct("P");
     tag.add(line);
-    if (align === "left") sheet.y += 10;
-    writeTagged(sheet, line, "P", lines, { x: PAGE.left, y: sheet.y, width: LINE_WIDTH, align });
-    sheet.y += heightOf(lines);
+    sheet.y += SIGN_OFF_GAP;
+    writeTagged(sheet, line, "P", each.lines, { x: PAGE.left, y: sheet.y, width: LINE_WIDTH, align: each.align });
+    sheet.y += heightOf(each.lines);
   }
   tag.end();
+}
+
+function signOffLines(sheet: Sheet, record: NoticeRecord): readonly { readonly lines: readonly Line[]; readonly align: "left" | "right" }[] {
+  const body = styleOf(sheet, 12, { leading: 20, color: INK });
+  const small = styleOf(sheet, 8.5, { leading: 14, color: QUIET, anywhere: true });
+  const day = dateInChinese(dayOf(at(record.publishedAt))).replace(/（.*/, "");
+  const sealed = `本件由${record.issuer.name}加盖电子签名。notice.json 摘要（SHA-256）：${noticeHash(record)}`;
+  return [
+    { lines: breakLines(record.issuer.name, LINE_WIDTH, body), align: "right" },
+    { lines: breakLines(day, LINE_WIDTH, body), align: "right" },
+    { lines: breakLines(sealed, LINE_WIDTH, small), align: "left" },
+  ];
 }
 
 /** Foot of every page: QR code, address, short hash, page x of y; from the second page on a running head. */

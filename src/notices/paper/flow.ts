@@ -1,7 +1,7 @@
 import { NOTHING } from "../blocks.js";
 import type { Block, Column, FactRow, Section, Value } from "../record.js";
 import { valueInChinese, valueInColumn } from "../words.js";
-import { CELL_PADDING, drawGrid, firstRowsHeight, widthsOf, type Cell, type Grid, type Row } from "./grid.js";
+import { CELL_PADDING, drawGrid, firstRowsHeight, gridHeight, widthsOf, type Cell, type Grid, type Row } from "./grid.js";
 import { breakLines, type Line } from "./lines.js";
 import { LINE_WIDTH, PAGE, QUIET, heightOf, keepTogether, roomLeft, styleOf, turnPage, writeTagged, type Sheet, type Tag } from "./sheet.js";
 
@@ -12,6 +12,8 @@ const BODY_SIZE = 11;
 const CELL_SIZE = 10.5;
 const TABLE_SIZE = 9.5;
 const NOTE_SIZE = 9.5;
+/** A grid of facts up to this height stays on one page, in points. */
+const UNCUT_HEIGHT_MAX = 260;
 
 /** Writes a section: its heading, never alone at the foot of a page, then its blocks. */
 export function drawSection(sheet: Sheet, parent: Tag, section: Section): void {
@@ -27,8 +29,16 @@ export function drawSection(sheet: Sheet, parent: Tag, section: Section): void {
   tag.end();
 }
 
+/** How much of a page a section of facts and notes takes, in points; lists and tables count their first rows only. */
+export const sectionHeight = (sheet: Sheet, section: Section): number => section.blocks.reduce((sum, block) => sum + wholeHeight(sheet, block), HEADING_SIZE * 3);
+
+function wholeHeight(sheet: Sheet, block: Block): number {
+  if (block.block === "facts") return gridHeight(factGrid(sheet, block.rows));
+  return block.block === "note" ? heightOf(noteLines(sheet, block.text)) + 6 : firstHeight(sheet, block);
+}
+
 function firstHeight(sheet: Sheet, block: Block): number {
-  if (block.block === "facts") return firstRowsHeight(factGrid(sheet, block.rows));
+  if (block.block === "facts") return togetherHeight(factGrid(sheet, block.rows));
   if (block.block === "table") return firstRowsHeight(tableGrid(sheet, block.columns, block.rows)) + (block.caption === null ? 0 : 22);
   return BODY_SIZE * 1.75 * 2;
 }
@@ -36,7 +46,7 @@ function firstHeight(sheet: Sheet, block: Block): number {
 function drawBlock(sheet: Sheet, parent: Tag, block: Block): void {
   switch (block.block) {
     case "facts":
-      drawGrid(sheet, parent, factGrid(sheet, block.rows));
+      drawFacts(sheet, parent, factGrid(sheet, block.rows));
       return;
     case "table":
       drawTable(sheet, parent, block);
@@ -52,6 +62,14 @@ function drawBlock(sheet: Sheet, parent: Tag, block: Block): void {
   }
 }
 
+/** A short grid of facts, as one candidate's, is not cut. */
+function drawFacts(sheet: Sheet, parent: Tag, grid: Grid): void {
+  keepTogether(sheet, togetherHeight(grid));
+  drawGrid(sheet, parent, grid);
+}
+
+const togetherHeight = (grid: Grid): number => (gridHeight(grid) <= UNCUT_HEIGHT_MAX ? gridHeight(grid) : firstRowsHeight(grid));
+
 function drawParagraph(sheet: Sheet, parent: Tag, text: string): void {
   const style = styleOf(sheet, BODY_SIZE, { leading: BODY_SIZE * 1.75, ...text === NOTHING ? { color: QUIET } : {} });
   drawTagged(sheet, parent, "P", breakLines(text, LINE_WIDTH, style, BODY_SIZE * 2), 0);
@@ -59,10 +77,11 @@ function drawParagraph(sheet: Sheet, parent: Tag, text: string): void {
 }
 
 function drawNote(sheet: Sheet, parent: Tag, text: string): void {
-  const style = styleOf(sheet, NOTE_SIZE, { color: QUIET, leading: NOTE_SIZE * 1.65 });
-  drawTagged(sheet, parent, "Note", breakLines(`注：${text}`, LINE_WIDTH, style), 0);
+  drawTagged(sheet, parent, "Note", noteLines(sheet, text), 0);
   sheet.y += 6;
 }
+
+const noteLines = (sheet: Sheet, text: string): readonly Line[] => breakLines(`注：${text}`, LINE_WIDTH, styleOf(sheet, NOTE_SIZE, { color: QUIET, leading: NOTE_SIZE * 1.65 }));
 
 function drawList(sheet: Sheet, parent: Tag, block: Extract<Block, { readonly block: "list" }>): void {
   const tag = sheet.doc.struct("L");

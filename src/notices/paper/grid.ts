@@ -25,6 +25,9 @@ const headHeight = (grid: Grid): number => (grid.head === null ? 0 : rowHeight(g
 /** What must stand together so that no head is left alone at the foot of a page. */
 export const firstRowsHeight = (grid: Grid): number => headHeight(grid) + (grid.rows[0] === undefined ? 0 : Math.min(rowHeight(grid.rows[0]), SPLIT_ROOM_MIN));
 
+/** The height of all of it, on however many pages. */
+export const gridHeight = (grid: Grid): number => headHeight(grid) + grid.rows.reduce((sum, row) => sum + rowHeight(row), 0) + GAP_BELOW;
+
 /** Draws the grid from the sheet's place down, over as many pages as it takes. */
 export function drawGrid(sheet: Sheet, parent: Tag, grid: Grid): void {
   const table = sheet.doc.struct("Table");
