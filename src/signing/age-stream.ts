@@ -28,7 +28,7 @@ export async function* sealStream(primitives: Primitives, identity: string, reci
 
 /**
  * Opens an age v1 file for one X25519 reader as it streams by; nothing comes out that its tag does not vouch for.
- * @throws {Broken} `header-malformed`, `key-does-not-fit`, `chunk-forged` (a changed, moved or dropped chunk), `cut-off`
+ * @throws {Broken} `header-malformed`, `key-does-not-fit`, `chunk-forged` (a changed, moved, dropped or half chunk), `cut-off`
  */
 export async function* openStream(primitives: Primitives, identity: string, sealed: Chunks): AsyncGenerator<Uint8Array> {
   const { prefix, rest } = await splitOff(sealed, PREFIX_BYTES);
@@ -39,9 +39,8 @@ export async function* openStream(primitives: Primitives, identity: string, seal
   let count = 0;
   for await (const block of blocksOf(rest, STREAM_CHUNK_BYTES + STREAM_TAG_BYTES)) {
     const plain = await aead.open(chunkNonce(count, block.last), block.bytes);
-    if (plain === null) throw new Broken(block.last ? "cut-off" : "chunk-forged", String(count));
     // An empty last chunk after others would be a second form of the same plaintext.
-    if (plain.length === 0 && count > 0) throw new Broken("chunk-forged", String(count));
+    if (plain === null || (plain.length === 0 && count > 0)) throw new Broken("chunk-forged", String(count));
     yield plain;
     count += 1;
   }

@@ -7,7 +7,7 @@ import { bytesOf, canonicalOrWhy } from "./statement.js";
 import type { LotTerms, Place } from "./terms.js";
 
 /** What an opener publishes for one part, signed with its certificate and logged before the notice. */
-export type OpenerStatement = { readonly v: "dse-opener/1" } & Place & {
+export type OpenerKey = { readonly v: "dse-opener/1" } & Place & {
   readonly opener: string;
   /** The credit code in its certificate, by which bidders know it from outside the exchange. */
   readonly org: string; readonly recipient: string;
@@ -27,21 +27,21 @@ const KEY_FILE_BYTES_MAX = 4_096;
 const CHALLENGE = "daylight/opener-challenge/v1\n";
 
 /** A fresh identity for one part, and the statement the opener signs about it. */
-export async function makeOpenerKey(opener: Omit<OpenerStatement, "v" | "recipient">): Promise<{ identity: string; statement: OpenerStatement; bytes: Uint8Array }> {
+export async function makeOpenerKey(opener: Omit<OpenerKey, "v" | "recipient">): Promise<{ identity: string; statement: OpenerKey; bytes: Uint8Array }> {
   const identity = await newIdentity();
   const made = await recipientOf(identity);
   if (made === null) throw new RangeError("a fresh identity without a recipient");
-  const statement: OpenerStatement = { v: "dse-opener/1", ...opener, recipient: made };
+  const statement: OpenerKey = { v: "dse-opener/1", ...opener, recipient: made };
   return { identity, statement, bytes: bytesOf(statement) };
 }
 
 /** Reads an opener's statement: canonical, exactly its keys. */
-export function parseOpenerStatement(bytes: Uint8Array): Result<OpenerStatement> {
+export function parseOpenerKey(bytes: Uint8Array): Result<OpenerKey> {
   if (bytes.length > OPENER_BYTES_MAX) return refuse("opener-key-malformed", { where: "size" });
   const json = canonicalOrWhy(bytes);
   if (typeof json === "string") return refuse("opener-key-malformed", { where: json });
   const where = faultIn(json.value, OPENER);
-  return where === null ? ok(json.value as unknown as OpenerStatement) : refuse("opener-key-malformed", { where });
+  return where === null ? ok(json.value as unknown as OpenerKey) : refuse("opener-key-malformed", { where });
 }
 
 /**
@@ -50,7 +50,7 @@ export function parseOpenerStatement(bytes: Uint8Array): Result<OpenerStatement>
  * @param signed the openers' statements, their CMS signatures already verified
  * @param pinned opener name to organisation code
  */
-export function checkOpenersOwnKeys(terms: LotTerms, exchange: string, signed: readonly OpenerStatement[], pinned: Readonly<Record<string, string>>): Result<null> {
+export function checkOpenersOwnKeys(terms: LotTerms, exchange: string, signed: readonly OpenerKey[], pinned: Readonly<Record<string, string>>): Result<null> {
   for (const { opener, recipient: key } of terms.openers) {
     const own = signed.find((each) => each.opener === opener && each.recipient === key);
     const forThisPart = own?.exchange === exchange && own.tender === terms.tender && own.lot === terms.lot && own.part === terms.part;
