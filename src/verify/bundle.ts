@@ -1,0 +1,68 @@
+import { checkArchive } from "./archive.js";
+import { checkBids } from "./bids.js";
+import { checkClose } from "./close.js";
+import { checkDraws } from "./draws.js";
+import { checkEvaluation } from "./evaluation.js";
+import { load, type BundleFiles, type Loaded } from "./files.js";
+import { openFindings, type Fault, type Findings, type Note } from "./findings.js";
+import { checkLayout } from "./layout.js";
+import { choosePolicy, claimedSize, readLog, type BundleLog } from "./log.js";
+import { checkManifest } from "./manifest.js";
+import { checkMode } from "./mode.js";
+import { checkNotices } from "./notices.js";
+import { checkOpening } from "./opening.js";
+import { readShape } from "./read.js";
+import { checkReleases } from "./releases.js";
+import { bundleShape, type BundleIndex, type PartRow } from "./shapes.js";
+import { checkStamps } from "./stamps.js";
+import { checkRecipients, checkTerms } from "./terms.js";
+import { chooseTrust } from "./trust.js";
+import type { TrustStore } from "../signing/chains.js";
+import { SECOND_MS, type Instant } from "../kernel/time.js";
+
+/** What the reader brings along, as texts of the files; without them the bundle vouches for itself, and the report says so. */
+export type VerifyOptions = { readonly policy?: string; readonly ca?: string };
+/** The verdict over a bundle: sound only if there is no fault. */
+export type Report = { readonly ok: boolean; readonly tender: string | null; readonly edition: string | null; readonly faults: readonly Fault[]; readonly notes: readonly Note[] };
+
+/** Checks an audit bundle against everything contracts.md §5 and trust.md say of it. Reads each file; writes, fetches and believes nothing. */
+export async function verifyBundle(files: BundleFiles, options: VerifyOptions = {}): Promise<Report> {
+  const findings = openFindings();
+  const bundle = await load(files);
+  checkManifest(bundle, findings);
+  const index = readShape(bundle, "bundle.json", bundleShape, findings);
+  if (index !== undefined) await checkAll(bundle, index, options, findings);
+  const { faults, notes } = findings;
+  return { ok: faults.length === 0, tender: index?.tender ?? null, edition: index?.edition ?? null, faults, notes };
+}
+
+async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptions, findings: Findings): Promise<void> {
+  checkLayout(bundle, index, claimedSize(bundle), findings);
+  const trust = chooseTrust(bundle, index, options.ca, findings);
+  const policy = choosePolicy(bundle, options.policy, findings);
+  const log = policy === undefined ? undefined : readLog(bundle, index, policy, findings);
+  if (index.edition === "public") findings.note("public-edition");
+  if (log === undefined || trust === undefined) return;
+  checkMode(index, log, findings);
+  checkArchive(bundle, index, log, findings);
+  checkRecipients(index, log, findings);
+  for (const { lot, parts } of index.lots) for (const part of parts) await checkPart(bundle, { index, lot, part, log, trust }, findings);
+  const at = newestTime(log);
+  checkNotices(bundle, { index, log, trust, at }, findings);
+  checkEvaluation(bundle, { index, log, trust, at }, findings);
+  checkDraws(bundle, index, log, findings);
+  checkStamps(bundle, index, findings);
+}
+
+async function checkPart(bundle: Loaded, args: { index: BundleIndex; lot: string; part: PartRow; log: BundleLog; trust: TrustStore }, findings: Findings): Promise<void> {
+  const terms = checkTerms(bundle, args, findings);
+  if (terms === undefined) return;
+  const lodged = checkBids(bundle, { ...args, terms }, findings);
+  const close = checkClose(bundle, { ...args, terms }, lodged, findings);
+  if (close === undefined) return;
+  const released = checkReleases(bundle, { ...args, terms, close, lodged }, findings);
+  await checkOpening(bundle, { ...args, terms, close, lodged, released }, findings);
+}
+
+/** When the witnesses saw the whole bundle logged: signatures on papers are judged as of then. */
+const newestTime = ({ checkpoint }: BundleLog): Instant => Math.max(...checkpoint.seals.map(({ at }) => at ?? 0), SECOND_MS) as Instant;

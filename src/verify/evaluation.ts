@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { recompute, type Explanation } from "../bidding/explain.js";
+import type { Instant } from "../kernel/time.js";
+import type { TrustStore } from "../signing/chains.js";
+import type { Loaded } from "./files.js";
+import type { Findings } from "./findings.js";
+import type { BundleLog, EntryOfType } from "./log.js";
+import { checkPdf } from "./pdf.js";
+import { checkSignature } from "./signatures.js";
+import type { BundleIndex } from "./shapes.js";
+
+type Args = { readonly index: BundleIndex; readonly log: BundleLog; readonly trust: TrustStore; readonly at: Instant };
+
+/** Every score sheet is one its expert logged and signed; the report is the logged one; the totals compute again from their inputs. */
+export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings): void {
+  for (const path of bundle.files.keys()) {
+    const [, sheet] = SIGNATURE.exec(path) ?? [];
+    findings.demand(sheet === undefined || bundle.files.has(`${sheet}.json`), "file-extra", path);
+  }
+  for (const { lot } of args.index.lots) {
+    for (const expert of sheetsOf(bundle, lot)) checkSheet(bundle, args, { lot, expert }, findings);
+    checkDue(bundle, args, lot, findings);
+    checkTotal(bundle, args, lot, findings);
+  }
+}
+
+const SHEET = /^evaluation\/([^/]+)\/sheets\/([^/]+)\.json$/;
+const SIGNATURE = /^(evaluation\/[^/]+\/sheets\/[^/]+)\.p7s$/;
+
+/** Whose sheets lie in the bundle, by label. */
+function sheetsOf(bundle: Loaded, lot: string): ReadonlySet<string> {
+  const found = [...bundle.files.keys()].map((path) => SHEET.exec(path)).filter((match) => match?.[1] === lot);
+  return new Set(found.flatMap((match) => match?.[2] ?? []));
+}
+
+type Sheet = { readonly lot: string; readonly expert: string };
+
+function checkSheet(bundle: Loaded, { index, log, trust, at }: Args, { lot, expert }: Sheet, findings: Findings): void {
+  const path = `evaluation/${lot}/sheets/${expert}.json`;
+  const hash = bundle.hashes.get(path);
+  const logged = log.all("score.sheet").findLast(({ body }) => body.expert === expert && isOf(body, index, lot, log));
+  findings.demand(logged !== undefined, "entry-absent", path, { idx: "—", type: "score.sheet" });
+  findings.demand(logged === undefined || logged.body.sha256 === hash, "entry-hash", path, { idx: logged?.idx ?? -1 });
+  checkSignature(bundle, trust, { content: path, signature: path.replace(/json$/, "p7s"), at, by: null }, findings);
+}
+
+/** No sheet that was logged for this lot is kept back. */
+function checkDue(bundle: Loaded, { index, log }: Args, lot: string, findings: Findings): void {
+  for (const { body } of log.all("score.sheet").filter((entry) => isOf(entry.body, index, lot, log))) {
+    const path = `evaluation/${lot}/sheets/${body.expert}.json`;
+    findings.demand(bundle.files.has(path), "file-missing", path);
+  }
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Whether an entry is about this lot. One that names no tender and lot is ours where the log knows no other. */
+function isOf(body: Body, index: BundleIndex, lot: string, log: BundleLog): boolean {
+  if (body["tender"] !== undefined || body["lot"] !== undefined) return body["tender"] === index.tender && body["lot"] === lot;
+  return index.lots.length === 1 && log.all("lot.terms").every((terms) => terms.body.tender === index.tender);
+}
+
+function checkTotal(bundle: Loaded, { index, log, trust, at }: Args, lot: string, findings: Findings): void {
+  const path = `evaluation/${lot}/report.pdf`;
+  const entry = log.all("score.total").findLast(({ body }) => isOf(body, index, lot, log));
+  const present = bundle.files.has(path);
+  findings.demand(present || entry === undefined, "file-missing", path);
+  findings.demand(!present || entry !== undefined, "entry-absent", path, { idx: "—", type: "score.total" });
+  if (!present || entry === undefined) return;
+  findings.demand(entry.body.pdf_sha256 === bundle.hashes.get(path), "entry-hash", path, { idx: entry.idx });
+  checkNamed(bundle, entry, lot, findings);
+  checkPdf(bundle, { path, embedded: null, trust, at }, findings);
+  checkTrees(bundle, lot, findings);
+}
+
+/** The hashes of method and totals, where the entry states them too. */
+function checkNamed(bundle: Loaded, { idx, body }: EntryOfType<"score.total">, lot: string, findings: Findings): void {
+  for (const name of ["method", "totals", "technical"]) {
+    const path = `evaluation/${lot}/${name}.json`;
+    const hash = body[`${name}_sha256`];
+    findings.demand(hash === undefined || hash === bundle.hashes.get(path), "entry-hash", path, { idx });
+  }
+}
+
+/** `totals/2`: for each bid its tree of formula and inputs; `totals/1` states none. */
+const totalsShape = z.looseObject({
+  v: z.literal("totals/2"),
+  results: z.array(z.looseObject({ bidder: z.string(), tree: z.looseObject({ id: z.string(), value: z.string() }).nullable() })),
+});
+
+function checkTrees(bundle: Loaded, lot: string, findings: Findings): void {
+  const path = `evaluation/${lot}/totals.json`;
+  const totals = totalsShape.safeParse(parsed(bundle.bytes.get(path)));
+  if (!totals.success) { findings.note("totals-without-inputs", { lot }); return; }
+  for (const { bidder, tree } of totals.data.results) {
+    if (tree !== null) findings.demand(holds(tree as unknown as Explanation), "total-differs", path, { what: bidder });
+  }
+}
+
+function parsed(bytes: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes ?? []).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function holds(tree: Explanation): boolean {
+  try {
+    return recompute(tree).wrong.length === 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import { tilePath, tilesOf } from "../journal/tiles.js";
+import { parseCanonical } from "../kernel/canonical-json.js";
+import type { Loaded } from "./files.js";
+import type { Findings } from "./findings.js";
+import { MANIFEST } from "./manifest.js";
+import { isName, type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
+
+/** The paths a bundle must have and those it may have; every other path is one too many. */
+export type Layout = { readonly required: ReadonlySet<string>; readonly optional: ReadonlySet<string> };
+
+/** Where contracts.md §5 puts every file of this bundle, evaluation and money aside: these `evaluationFile` knows by pattern. */
+export function layoutOf(index: BundleIndex, treeSize: number): Layout {
+  const required = new Set<string>(["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt", ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
+  const optional = new Set<string>(["trust/tsa.pem"]);
+  for (const { lot, parts } of index.lots) for (const part of parts) partPaths(index, lot, part, { required, optional });
+  for (const folder of index.draws) for (const name of DRAW_FILES) required.add(`draws/${folder}/${name}`);
+  for (const { id, version } of index.notices) for (const kind of ["json", "pdf"]) required.add(`notices/${id}/v${String(version)}/notice.${kind}`);
+  return { required, optional };
+}
+
+const DRAW_FILES = ["plan.json", "pool.json", "commits.json", "reveals.json", "codes.json", "result.json", "replacements.json", "opened.json", "randomness.txt"];
+
+type Growing = { readonly required: Set<string>; readonly optional: Set<string> };
+
+function partPaths(index: BundleIndex, lot: string, part: PartRow, paths: Growing): void {
+  for (const opener of Object.keys(part.openers)) for (const kind of ["json", "p7s"]) paths.required.add(`openers/${lot}/${part.part}/${opener}.${kind}`);
+  for (const release of part.releaseIdx) {
+    paths.required.add(`releases/${String(release)}.json`);
+    (index.edition === "full" ? paths.required : paths.optional).add(`releases/${String(release)}.p7s`);
+  }
+  if (part.closeIdx !== null) for (const kind of ["deadline", "closing"]) {
+    paths.required.add(`log/${kind}/${String(part.closeIdx)}`);
+    paths.optional.add(`log/${kind}/${String(part.closeIdx)}.tsr`);
+  }
+  if (part.openIdx !== null) paths.required.add(`opening/${String(part.openIdx)}.json`);
+  for (const bid of part.bids) bidPaths(index, part, bid, paths);
+}
+
+function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing): void {
+  const folder = `bids/${bid.statement}`;
+  for (const name of ["statement.json", "statement.p7s", "receipt.tlog-proof"]) paths.required.add(`${folder}/${name}`);
+  if (!bid.live || part.outcome === "not-opened") return;
+  const sealed = index.edition === "full" ? paths.required : paths.optional;
+  sealed.add(`${folder}/content.age`);
+  for (const place of Object.keys(part.openers).keys()) sealed.add(`${folder}/share-${String(place + 1)}.age`);
+  if (bid.how === "threshold" || bid.how === "bidder-key") sealed.add(`${folder}/envelope.key`);
+  if (bid.how === "void") paths.optional.add(`${folder}/envelope.key`);
+}
+
+const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical)\.json|report\.pdf|sheets\/([^/]+)\.(?:json|p7s))$/;
+const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
+
+/** Whether a path belongs to the evaluation of one of these lots, or to the money of the tender. */
+export function isFreeFile(path: string, lots: readonly string[]): boolean {
+  const [, lot, label] = EVALUATION.exec(path) ?? [];
+  if (lot !== undefined) return lots.includes(lot) && (label === undefined || isName(label));
+  return MONEY.test(path);
+}
+
+/** Nothing missing, nothing extra, and canonical JSON everywhere but in notice.json. */
+export function checkLayout(bundle: Loaded, index: BundleIndex, treeSize: number, findings: Findings): void {
+  const { required, optional } = layoutOf(index, treeSize);
+  const lots = index.lots.map(({ lot }) => lot);
+  for (const path of required) if (!bundle.files.has(path)) findings.fault("file-missing", path);
+  for (const path of bundle.files.keys()) if (!required.has(path) && !optional.has(path) && !isFreeFile(path, lots)) findings.fault("file-extra", path);
+  checkTogether(bundle, lots, findings);
+  for (const [path, bytes] of bundle.bytes) if (path.endsWith(".json") && !path.endsWith("/notice.json")) checkCanonical(path, bytes, findings);
+}
+
+function checkTogether(bundle: Loaded, lots: readonly string[], findings: Findings): void {
+  const has = (path: string) => bundle.files.has(path);
+  const stamped = [...bundle.files.keys()].some((path) => path.endsWith(".tsr"));
+  if (stamped && !has("trust/tsa.pem")) findings.fault("file-missing", "trust/tsa.pem");
+  for (const lot of lots) {
+    const folder = `evaluation/${lot}`;
+    const begun = [...bundle.files.keys()].some((path) => path.startsWith(`${folder}/sheets/`)) || has(`${folder}/report.pdf`);
+    if (begun) for (const name of ["method.json", "totals.json", "report.pdf"]) if (!has(`${folder}/${name}`)) findings.fault("file-missing", `${folder}/${name}`);
+  }
+}
+
+function checkCanonical(path: string, bytes: Uint8Array, findings: Findings): void {
+  try {
+    parseCanonical(bytes);
+  } catch (error) {
+    findings.fault("not-canonical", path, { why: error instanceof Error ? error.message : "" });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Instant } from "../kernel/time.js";
+import type { TrustStore } from "../signing/chains.js";
+import type { Loaded } from "./files.js";
+import type { Findings } from "./findings.js";
+import type { BundleLog, EntryOfType } from "./log.js";
+import { checkPdf } from "./pdf.js";
+import type { BundleIndex } from "./shapes.js";
+
+/** Every notice of the tender is in the bundle, as logged, each version naming the one before, each PDF signed over all its bytes. */
+export function checkNotices(bundle: Loaded, args: { index: BundleIndex; log: BundleLog; trust: TrustStore; at: Instant }, findings: Findings): void {
+  const { index, log } = args;
+  const archivedAt = log.all("archive").findLast(({ body }) => body.tender === index.tender)?.idx ?? log.size;
+  const logged = log.all("notice").filter(({ idx, body }) => body.tender === index.tender && idx < archivedAt);
+  const listed = new Map(index.notices.map((row) => [row.idx, row]));
+  for (const { idx, body } of logged) {
+    const row = listed.get(idx);
+    findings.demand(row?.id === body.id && row.version === body.version, "entry-without-file", "bundle.json", { idx, type: "notice" });
+    checkFiles(bundle, { ...args, idx, body }, findings);
+  }
+  for (const { id, idx } of index.notices) findings.demand(logged.some((entry) => entry.idx === idx), "entry-absent", "bundle.json", { idx, type: `notice ${id}` });
+  checkVersions(logged, log, findings);
+}
+
+type Logged = EntryOfType<"notice">;
+
+function checkVersions(logged: readonly Logged[], log: BundleLog, findings: Findings): void {
+  const newest = new Map<string, Logged>();
+  for (const entry of logged) {
+    const before = newest.get(entry.body.id);
+    const follows = entry.body.version === (before?.body.version ?? 0) + 1 && entry.body.prev === (before?.sha256 ?? null);
+    findings.demand(follows, "notice-chain", log.pathOf(entry.idx), { id: entry.body.id, version: entry.body.version });
+    newest.set(entry.body.id, entry);
+  }
+}
+
+function checkFiles(bundle: Loaded, { idx, body, trust, at }: { idx: number; body: Logged["body"]; trust: TrustStore; at: Instant }, findings: Findings): void {
+  const folder = `notices/${body.id}/v${String(body.version)}`;
+  const json = `${folder}/notice.json`;
+  const pdf = `${folder}/notice.pdf`;
+  findings.demand(!bundle.files.has(json) || bundle.hashes.get(json) === body.json_sha256, "entry-hash", json, { idx });
+  findings.demand(!bundle.files.has(pdf) || bundle.hashes.get(pdf) === body.pdf_sha256, "entry-hash", pdf, { idx });
+  checkPdf(bundle, { path: pdf, embedded: json, trust, at }, findings);
+}

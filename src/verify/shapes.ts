@@ -1,0 +1,124 @@
+import { z } from "zod";
+import type { Json } from "../kernel/canonical-json.js";
+import { at } from "../kernel/time.js";
+
+/** Ids that become a folder or file name in a bundle; `.` and `..` are no names. */
+export const isName = (text: string): boolean => /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/.test(text);
+
+const name = z.string().refine(isName, "not a name of 1–64 letters, digits, dots, underscores or hyphens");
+const id = z.string().min(1).max(200);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const hex16 = z.string().regex(/^[0-9a-f]{32}$/);
+const idx = z.int().min(0);
+const instant = z.string().refine(isInstant, "not an RFC 3339 time with a zone");
+
+function isInstant(text: string): boolean {
+  try {
+    at(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const openWay = z.enum(["threshold", "bidder", "threshold-or-bidder"]);
+const how = z.enum(["threshold", "bidder-key", "void", "not-opened"]);
+
+const bidRow = z.strictObject({
+  idx, salt: hex16, statement: hash, bidder: id, kind: z.enum(["bid", "withdraw", "confirm"]), live: z.boolean(), how: how.nullable(),
+});
+
+const partRow = z.strictObject({
+  part: name, deadline: instant, threshold: z.int().min(0).max(255), open: openWay, outcome: z.enum(["opened", "not-opened"]),
+  openers: z.record(name, z.string()), termsIdx: idx, closeIdx: idx.nullable(), releaseIdx: z.array(idx), openIdx: idx.nullable(), bids: z.array(bidRow),
+});
+
+/** bundle.json (contracts.md §5). */
+export const bundleShape = z.strictObject({
+  v: z.literal("daylight-bundle/1"), edition: z.enum(["full", "public"]), exchange: id, mode: z.enum(["rehearsal", "live"]), tender: id, logOrigin: id, treeSize: idx,
+  lots: z.array(z.strictObject({ lot: name, parts: z.array(partRow) })),
+  draws: z.array(name), notices: z.array(z.strictObject({ id: name, version: z.int().min(1), idx })),
+});
+export type BundleIndex = z.infer<typeof bundleShape>;
+export type PartRow = z.infer<typeof partRow>;
+export type BidRow = z.infer<typeof bidRow>;
+
+/** openers/<lot>/<part>/<opener>.json */
+export const openerShape = z.strictObject({
+  v: z.literal("dse-opener/1"), exchange: id, tender: id, lot: name, part: name, opener: name, org: id, recipient: z.string().regex(/^age1[0-9a-z]+$/), cert: hash,
+});
+
+/** releases/<idx>.json; a public edition leaves the plaintexts out where the documents do not make them public. */
+export const releaseShape = z.strictObject({
+  v: z.literal("dse-release/1"), exchange: id, tender: id, lot: name, part: name, close: hash, opener: name,
+  releases: z.array(z.strictObject({ envelope: hex16, index: z.int().min(1).max(255), plaintext: z.string().optional() })),
+});
+export type ReleaseFile = z.infer<typeof releaseShape>;
+
+/** opening/<openIdx>.json */
+export const openingShape = z.strictObject({
+  v: z.literal("opening/1"), exchange: id, tender: id, lot: name, part: name,
+  results: z.array(z.strictObject({ idx, salt: hex16, st: hash, bidder: id, how, cause: z.string().nullable(), form: z.json() })),
+  blame: z.array(z.strictObject({ st: hash, opener: id, why: z.string() })).optional(),
+});
+export type OpeningFile = z.infer<typeof openingShape>;
+export type OpeningResult = OpeningFile["results"][number];
+
+/** The head every log entry has. */
+export const entryHead = z.looseObject({ v: z.literal("dl/1"), type: z.string().regex(/^[a-z]+(\.[a-z-]+)*$/) });
+
+const ofPart = { tender: id, lot: name, part: name };
+
+/** The entries contracts.md §5 names, by type; a type that is not named here is carried, counted and not judged. */
+export const ENTRY_SHAPES = {
+  config: z.looseObject({ mode: z.enum(["rehearsal", "live"]), origin: id }),
+  key: z.looseObject({ role: z.string() }),
+  sealed: z.strictObject({ v: z.literal("dl/1"), type: z.literal("sealed"), c: hash }),
+  "lot.terms": z.strictObject({
+    v: z.literal("dl/1"), type: z.literal("lot.terms"), ...ofPart, version: z.int().min(1), prev: hash.nullable(), accepts: z.array(hash), deadline: instant,
+    threshold: z.int().min(0).max(255), open: openWay, after: name.nullable(), openers: z.array(z.strictObject({ opener: name, recipient: z.string(), idx })), notice: idx,
+  }),
+  "lot.close": z.looseObject({ ...ofPart, deadline: instant, after: hash, count: idx, bids: hash }),
+  "lot.close.add": z.looseObject({ ...ofPart, close: idx, count: idx, bids: hash }),
+  "lot.fail": z.looseObject({ ...ofPart, reason: z.string() }),
+  "lot.proceed": z.looseObject({ ...ofPart, scores: hash }),
+  "share.release": z.looseObject({ ...ofPart, opener: name, sha256: hash }),
+  "lot.open": z.looseObject({ ...ofPart, close: idx, sha256: hash }),
+  notice: z.looseObject({ tender: id, id: name, version: z.int().min(1), prev: hash.nullable(), json_sha256: hash, pdf_sha256: hash }),
+  "draw.plan": z.looseObject({ draw: id, sha256: hash }),
+  "draw.pool": z.looseObject({ draw: id, sha256: hash }),
+  "draw.commit": z.looseObject({ draw: id, name: id, c: hash }),
+  "draw.reveal": z.looseObject({ draw: id, name: id, r: z.union([hash, z.literal("-")]) }),
+  "draw.result": z.looseObject({ draw: id, sha256: hash, code: hash }),
+  "draw.replace": z.looseObject({ draw: id, sha256: hash, code: hash, label: hash }),
+  "draw.open": z.looseObject({ draw: id, sha256: hash }),
+  "score.sheet": z.looseObject({ expert: name, sha256: hash }),
+  "score.total": z.looseObject({ pdf_sha256: hash }),
+  archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
+} as const;
+export type EntryType = keyof typeof ENTRY_SHAPES;
+export type EntryOf<Type extends EntryType> = z.infer<(typeof ENTRY_SHAPES)[Type]>;
+
+const hexList = z.array(hash);
+/** The files of a draw folder (trust.md §3). */
+export const DRAW_SHAPES = {
+  plan: z.strictObject({
+    v: z.literal("ddr/1"), draw: id, strata: z.record(z.string(), idx), perOrg: z.int().min(1), contributors: z.array(id), chain: hash,
+    beacon: z.strictObject({ chain: z.string(), round: idx }).nullable(), drawSecret_sha256: hash,
+  }),
+  pool: z.strictObject({ v: z.literal("ddr/1"), draw: id, rows: z.array(z.strictObject({ label: hash, stratum: z.string(), orgTag: z.string(), excluded: z.string().nullable() })) }),
+  commits: z.record(id, hash),
+  reveals: z.record(id, z.union([hash, z.literal("-")])),
+  codes: hexList,
+  result: z.strictObject({ v: z.literal("ddr/1"), draw: id, drawn: z.array(z.strictObject({ label: hash, stratum: z.string() })) }),
+  replacements: z.array(z.strictObject({ label: hash, reason: z.string(), evidence: hash, code: hash, substitute: hash })),
+  opened: z.array(z.strictObject({ expert: z.string(), salt: hex16, label: hash })),
+} as const;
+export type DrawFiles = { readonly [Name in keyof typeof DRAW_SHAPES]: z.infer<(typeof DRAW_SHAPES)[Name]> };
+
+/** What a shape does not allow, as one line: where, and why; null where it fits. */
+export function misfit(shape: z.ZodType, value: Json): string | null {
+  const parsed = shape.safeParse(value);
+  const [issue] = parsed.error?.issues ?? [];
+  return issue === undefined ? null : `${issue.path.join(".")} ${issue.message}`.trim();
+}
