@@ -3,7 +3,7 @@ import { at, dateInChinese, dayOf } from "../kernel/time.js";
 import { faces } from "./paper/faces.js";
 import { drawSection, sectionHeight } from "./paper/flow.js";
 import { breakLines, widthOf, type Line } from "./paper/lines.js";
-import { drawQr } from "./paper/qr.js";
+import { drawQr, qrOf } from "./paper/qr.js";
 import { attachRecord, reserveSignature } from "./paper/seal.js";
 import { BOTTOM, INK, LINE_WIDTH, PAGE, QUIET, RED, artifact, heightOf, keepTogether, styleOf, write, writeCentred, writeTagged, type Doc, type Sheet, type Tag } from "./paper/sheet.js";
 import { noticeBytes, noticeHash, type NoticeRecord } from "./record.js";
@@ -142,6 +142,7 @@ function signOffLines(sheet: Sheet, record: NoticeRecord): readonly { readonly l
 /** Foot of every page: QR code, address, short hash, page x of y; from the second page on a running head. */
 function drawFeet(doc: Doc, record: NoticeRecord): void {
   const { count } = doc.bufferedPageRange();
+  const qr = qrOf(record.verifyUrl);
   const { regular } = faces();
   const style = { face: regular, size: 8, leading: 13, color: QUIET };
   const x = PAGE.left + QR_SIDE + 10;
@@ -151,7 +152,7 @@ function drawFeet(doc: Doc, record: NoticeRecord): void {
     doc.switchToPage(page);
     artifact(doc, "Pagination", () => {
       doc.moveTo(PAGE.left, y - 7).lineTo(PAGE.width - PAGE.right, y - 7).lineWidth(0.4).stroke("#c9c5bb");
-      drawQr(doc, record.verifyUrl, PAGE.left, y, QR_SIDE);
+      drawQr(doc, qr, PAGE.left, y, QR_SIDE);
       const place = `第 ${String(page + 1)} 页 / 共 ${String(count)} 页`;
       write(doc, `扫码核验：${shortened(record.verifyUrl, 84)}`, style, x, y);
       write(doc, `摘要：${hash}…  文号：${shortened(record.number, 40)}`, style, x, y + 14);

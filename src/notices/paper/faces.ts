@@ -28,6 +28,8 @@ function openFace(folder: string, name: string): Face {
   const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-sc/${folder}/${name}.ttf`);
   const font = fontkit.create(readFileSync(path));
   if (!("layout" in font)) throw new TypeError(`${name} is a font collection`);
+  // Every question to fontkit walks a lazily parsed table: ask once.
+  const { unitsPerEm } = font;
   const glyphs = new Map<number, Glyph>();
   const glyph = (codePoint: number): Glyph => {
     const known = glyphs.get(codePoint);
@@ -38,9 +40,9 @@ function openFace(folder: string, name: string): Face {
     return made;
   };
   return {
-    name, font: Object.create(font, { layout: { value: (text: string) => plainLayout(text, glyph) } }) as object,
+    name, font: Object.create(font, { layout: { value: (text: string) => plainLayout(text, glyph) }, unitsPerEm: { value: unitsPerEm } }) as object,
     has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
-    advance: (codePoint) => glyph(codePoint).advanceWidth / font.unitsPerEm,
+    advance: (codePoint) => glyph(codePoint).advanceWidth / unitsPerEm,
   };
 }
 

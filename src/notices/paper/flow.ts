@@ -13,7 +13,7 @@ const CELL_SIZE = 10.5;
 const TABLE_SIZE = 9.5;
 const NOTE_SIZE = 9.5;
 /** A grid of facts up to this height stays on one page, in points. */
-const UNCUT_HEIGHT_MAX = 260;
+const UNCUT_HEIGHT_MAX = 330;
 
 /** Writes a section: its heading, never alone at the foot of a page, then its blocks. */
 export function drawSection(sheet: Sheet, parent: Tag, section: Section): void {

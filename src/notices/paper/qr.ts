@@ -1,12 +1,16 @@
 import { encode } from "uqr";
 import type { Doc } from "./sheet.js";
 
-/** Draws a QR code of `text` as one filled path: sharp at any size, a few hundred bytes. @param side points */
-export function drawQr(doc: Doc, text: string, x: number, y: number, side: number): void {
-  const { data, size } = encode(text, { ecc: "M", border: 0 });
-  const module = side / size;
-  for (const [row, modules] of data.entries()) {
-    for (const [start, length] of runs(modules)) doc.rect(x + start * module, y + row * module, length * module, module);
+/** Rows of modules, true where dark. */
+export type Modules = readonly (readonly boolean[])[];
+
+export const qrOf = (text: string): Modules => encode(text, { ecc: "M", border: 0 }).data;
+
+/** Draws a QR code as one filled path: sharp at any size, a few hundred bytes. @param side points */
+export function drawQr(doc: Doc, modules: Modules, x: number, y: number, side: number): void {
+  const size = side / modules.length;
+  for (const [row, line] of modules.entries()) {
+    for (const [start, length] of runs(line)) doc.rect(x + start * size, y + row * size, length * size, size);
   }
   doc.fill("#000000");
 }
