@@ -39,8 +39,8 @@ export type Authority = {
 export type IssueOptions = { readonly key?: "ecdsa" | "rsa"; readonly notBefore?: Instant; readonly notAfter?: Instant };
 
 /** Rehearsal certificates are valid 2020 to 2040, Beijing time, so that the movable clock stays inside. */
-export const VALID_FROM = at("2020-01-01T00:00:00+08:00");
-export const VALID_UNTIL = at("2040-12-31T23:59:59+08:00");
+const VALID_FROM = at("2020-01-01T00:00:00+08:00");
+const VALID_UNTIL = at("2040-12-31T23:59:59+08:00");
 const listDays = 30;
 
 const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;

@@ -77,10 +77,11 @@ function pssParameters(hash: Hash, withNull: boolean): Uint8Array {
 }
 
 /** The AlgorithmIdentifier our signatures are written with. RSA signs under its key's own identifier (RFC 3370, 3.2). */
-export function signatureAlgorithmBytes(kind: "ecdsa" | "rsa" | "rsa-pss"): Uint8Array {
-  if (kind === "ecdsa") return sequence(oid("1.2.840.10045.4.3.2"));
-  return kind === "rsa" ? sequence(oid(OID.rsa), NULL) : sequence(oid(OID.rsaPss), pssParameters("sha256", true));
-}
+export const SIGNATURE_IDENTIFIER = {
+  ecdsa: sequence(oid("1.2.840.10045.4.3.2")),
+  rsa: sequence(oid(OID.rsa), NULL),
+  "rsa-pss": sequence(oid(OID.rsaPss), pssParameters("sha256", true)),
+} as const;
 
 export const SHA256_IDENTIFIER = sequence(oid(OID.sha256));
 

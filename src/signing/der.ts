@@ -159,12 +159,20 @@ export function readFlags(der: Der | undefined, what: string): ReadonlySet<numbe
   return new Set(bytes.flatMap((byte, at) => [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (byte & (0x80 >> bit)) !== 0).map((bit) => at * 8 + bit)));
 }
 
-/** Text of a name; null for the string types nobody should use any more. @throws {WrongDer} on broken UTF-8. */
+// eslint-disable-next-line no-control-regex -- these are the characters to refuse
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
+
+/** Text of a name; null for the string types nobody should use any more. @throws {WrongDer} on broken encoding and on control characters, which could end a line elsewhere */
 export function readText(der: Der, what: string): string | null {
+  const text = decodeText(der, what);
+  if (text !== null && CONTROL_CHARACTER.test(text)) throw new WrongDer(`${what} has control characters`);
+  return text;
+}
+
+function decodeText({ tag, content }: Der, what: string): string | null {
   try {
-    if (der.tag === TAG.utf8) return fromUtf8(der.content);
-    if (der.tag === TAG.printable || der.tag === TAG.ia5) return /^[\x20-\x7e]*$/.test(fromUtf8(der.content)) ? fromUtf8(der.content) : null;
-    return der.tag === TAG.bmp ? new TextDecoder("utf-16be", { fatal: true }).decode(der.content) : null;
+    if (tag === TAG.bmp) return new TextDecoder("utf-16be", { fatal: true }).decode(content);
+    return tag === TAG.utf8 || tag === TAG.printable || tag === TAG.ia5 ? fromUtf8(content) : null;
   } catch {
     throw new WrongDer(`${what} is no text`);
   }

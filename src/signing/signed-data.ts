@@ -1,7 +1,7 @@
 import { concat } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
-import { readHash, readSignatureAlgorithm, signatureAlgorithmBytes, SHA256_IDENTIFIER, OID, type SignatureAlgorithm } from "./algorithms.js";
+import { readHash, readSignatureAlgorithm, SHA256_IDENTIFIER, SIGNATURE_IDENTIFIER, OID, type SignatureAlgorithm } from "./algorithms.js";
 import { readName, readSerial, type Name } from "./certificates.js";
 import { WrongDer, childrenOf, compareBytes, context, expect, octets, oid, readDer, readOid, readSmall, readTime, sequence, set, tlv, unsigned, TAG, type Der } from "./der.js";
 
@@ -151,14 +151,16 @@ export type SignedParts = Pick<SignedData, "contentType" | "content" | "certific
   readonly algorithm: "ecdsa" | "rsa" | "rsa-pss";
 };
 
+const SIGNED_DATA = oid(CONTENT.signedData);
+
 /** The one way we write a CMS file: equal parts, equal bytes. */
 export function writeSignedData(parts: SignedParts): Uint8Array<ArrayBuffer> {
   const unsignedAttributes = parts.timestampToken === null ? [] : [tlv(context(1), attribute(ATTRIBUTE.timestampToken, parts.timestampToken))];
   const signer = sequence(unsigned(Uint8Array.of(1)), sequence(parts.issuer, unsigned(parts.serial)), SHA256_IDENTIFIER,
-    Uint8Array.from([context(0), ...parts.signedAttributes.subarray(1)]), signatureAlgorithmBytes(parts.algorithm), octets(parts.signature), ...unsignedAttributes);
+    concat(Uint8Array.of(context(0)), parts.signedAttributes.subarray(1)), SIGNATURE_IDENTIFIER[parts.algorithm], octets(parts.signature), ...unsignedAttributes);
   const content = parts.content === null ? [] : [tlv(context(0), octets(parts.content))];
   const certificates = [...parts.certificates].sort(compareBytes);
-  return sequence(oid(CONTENT.signedData), tlv(context(0), sequence(
+  return sequence(SIGNED_DATA, tlv(context(0), sequence(
     unsigned(Uint8Array.of(parts.contentType === CONTENT.data ? 1 : 3)), set(SHA256_IDENTIFIER), sequence(oid(parts.contentType), ...content),
     tlv(context(0), ...certificates), set(signer))));
 }

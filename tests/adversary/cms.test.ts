@@ -129,13 +129,13 @@ describe("T34: what the signature says", () => {
     expect(codeOf(verifyDetached(signed, new Uint8Array(), trust, deadline))).toBe("cms-content-differs");
   });
 
-  test("no flip of one bit is accepted, outside what nobody signed, and then the re-encoding is the same", { timeout: 60_000 }, () => {
+  test("no flip of one bit is accepted, outside what nobody signed, and then the re-encoding is the same", () => {
     const { reencoded } = must(verifyDetached(signed, statement, trust, deadline));
     expect(hex(reencoded)).toBe(hex(signed));
     for (const index of signed.keys()) for (let bit = 0; bit < 8; bit += 1) expect([index, bit, verdict(flipped(signed, index, bit))]).not.toContain("accepted");
   });
 
-  test("bytes nobody signed are dropped from the re-encoding", { timeout: 60_000 }, async () => {
+  test("bytes nobody signed are dropped from the re-encoding", async () => {
     const stamped = await signDetached(statement, { ...bidder, chain: [root.certificate] }, { timestamp: () => Promise.resolve(sequence(oid("1.2.3"))) });
     const { reencoded, timestampToken } = must(verifyDetached(stamped, statement, trust, deadline));
     expect(timestampToken).toEqual(sequence(oid("1.2.3")));

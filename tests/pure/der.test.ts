@@ -4,7 +4,7 @@ import { fromHex, hex, utf8 } from "../../src/kernel/bytes.js";
 import { at } from "../../src/kernel/time.js";
 import { ecdsaPair } from "../../src/signing/algorithms.js";
 import { parseCertificate } from "../../src/signing/certificates.js";
-import { WrongDer, compareBytes, oid, octets, readBits, readBoolean, readDer, readFlags, readOid, readSmall, readTime, readUnsigned, sequence, set, tlv, unsigned, TAG } from "../../src/signing/der.js";
+import { WrongDer, compareBytes, oid, octets, readBits, readBoolean, readDer, readFlags, readOid, readSmall, readText, readTime, readUnsigned, sequence, set, tlv, unsigned, TAG } from "../../src/signing/der.js";
 import { parseCrl } from "../../src/signing/revocation.js";
 import { CONTENT, readSignedData } from "../../src/signing/signed-data.js";
 import { tokenOfResponse } from "../../src/signing/tsp.js";
@@ -71,6 +71,13 @@ test("times are real ones to the second, in UTC", () => {
   for (const bad of ["2601050100Z", "260230000000Z", "261301000000Z", "260105240000Z", "260105010000+0800", "260105010060Z"]) expect([bad, time(TAG.utcTime, bad)]).toEqual([bad, "refused"]);
   for (const bad of ["20260105010000.25Z", "20260105010000.Z"]) expect(time(TAG.generalizedTime, bad)).toBe("refused");
   for (const bad of ["20260105010000.250Z", "20260105010000.0Z", "20260105010000.1234Z"]) expect(time(TAG.generalizedTime, bad, true)).toBe("refused");
+});
+
+test("names are text without control characters; string types of another age are not read", () => {
+  const text = (tag: number, content: Uint8Array): string | null => readText(readDer(tlv(tag, content), 64), "name");
+  expect([text(TAG.utf8, utf8("晨光")), text(TAG.printable, utf8("CN")), text(TAG.bmp, fromHex("666851490041")), text(0x14, utf8("T61"))]).toEqual(["晨光", "CN", "晨光A", null]);
+  for (const bad of ["a\nb", "a\0", "\x7f"]) expect(() => text(TAG.utf8, utf8(bad))).toThrow(WrongDer);
+  expect(() => text(TAG.utf8, fromHex("c328"))).toThrow(WrongDer);
 });
 
 test("a set is written in the order of its bytes, whatever order it came in", () => {

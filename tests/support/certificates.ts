@@ -8,7 +8,7 @@ import { parseCertificate, type Certificate } from "../../src/signing/certificat
 import type { TrustStore } from "../../src/signing/chains.js";
 import { ATTRIBUTE, CONTENT, attribute } from "../../src/signing/signed-data.js";
 import { context, inSetOrder, octets, oid, sequence, set, tlv, unsigned, TAG } from "../../src/signing/der.js";
-import { SHA256_IDENTIFIER, signatureAlgorithmBytes } from "../../src/signing/algorithms.js";
+import { SHA256_IDENTIFIER, SIGNATURE_IDENTIFIER } from "../../src/signing/algorithms.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
 /** Certificates as no proper authority would issue them, and signature files as no proper signer would write them. */
@@ -66,7 +66,7 @@ export function forge(content: Uint8Array, party: Party, forgery: Forgery = {}):
   const signed = tlv(TAG.set, ...(forgery.inGivenOrder === true ? attributes : inSetOrder(attributes)));
   const later = forgery.unsignedAttributes === undefined ? [] : [tlv(context(1), ...inSetOrder(forgery.unsignedAttributes))];
   const signer = sequence(unsigned(Uint8Array.of(1)), sequence(party.parsed.issuer.der, unsigned(fromHex(party.parsed.serial))), SHA256_IDENTIFIER,
-    Uint8Array.from([context(0), ...signed.subarray(1)]), signatureAlgorithmBytes("ecdsa"), octets(sign("sha256", signed, party.nativeKey)), ...later);
+    Uint8Array.from([context(0), ...signed.subarray(1)]), SIGNATURE_IDENTIFIER.ecdsa, octets(sign("sha256", signed, party.nativeKey)), ...later);
   const inside = forgery.embedded === undefined ? [] : [tlv(context(0), octets(forgery.embedded))];
   const certificates = forgery.certificates ?? [party.certificate];
   return sequence(oid(CONTENT.signedData), tlv(context(0), sequence(unsigned(Uint8Array.of(1)), set(SHA256_IDENTIFIER), sequence(oid(CONTENT.data), ...inside),
