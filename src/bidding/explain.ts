@@ -20,7 +20,10 @@ type Named = Pick<Explanation, "id" | "zh" | "en">;
 
 /** An input: a price, a score, a number of the documents. @throws {RangeError} if `value` is not a number. */
 export const given = (name: Named, value: string): Explanation =>
-  ({ ...name, formula: null, rounding: null, value: ratioText(parseRatio(value)), children: [] });
+  ({ ...name, formula: null, rounding: null, value: shortest(value), children: [] });
+
+/** The text of a number as `ratioText` writes it; most scores are written so already. */
+const shortest = (value: string): string => (/^(0|[1-9]\d{0,30})(\.\d{0,20}[1-9])?$/.test(value) ? value : ratioText(parseRatio(value)));
 
 /** A computed node. @throws {RangeError} where the formula does not read or divides by zero. */
 export function computed(name: Named, formula: string, children: readonly Explanation[], rounding: Explanation["rounding"] = null): Explanation {
@@ -40,7 +43,7 @@ export type Recomputed = { readonly value: string; readonly wrong: readonly stri
 
 /** Computes a tree again from its leaves alone. @throws {RangeError} where a formula does not read or divides by zero. */
 export function recompute(tree: Explanation, path = tree.id): Recomputed {
-  if (tree.formula === null) return { value: ratioText(parseRatio(tree.value)), wrong: tree.children.length === 0 ? [] : [path] };
+  if (tree.formula === null) return { value: shortest(tree.value), wrong: tree.children.length === 0 ? [] : [path] };
   const children = tree.children.map((child) => ({ id: child.id, ...recompute(child, `${path}.${child.id}`) }));
   const value = ratioText(valueOf(tree.formula, children.map((child) => [child.id, parseRatio(child.value)]), tree.rounding));
   const twice = new Set(children.map(({ id }) => id)).size !== children.length;

@@ -1,4 +1,4 @@
-import { absolute, add, compare, minus, over, parseRatio, ratio, times, type Ratio } from "../kernel/ratio.js";
+import { absolute, add, compare, minus, over, parseRatio, ratio, times, total, type Ratio } from "../kernel/ratio.js";
 
 /**
  * A formula as the documents print it: `max(0, full − dev × e1)`. Numbers, names, + − × ÷, brackets and the functions below.
@@ -8,12 +8,12 @@ const FUNCTIONS: Readonly<Record<string, (values: readonly Ratio[]) => Ratio>> =
   abs: ([value]) => absolute(needed(value)),
   max: (values) => values.reduce((best, each) => (compare(each, best) > 0 ? each : best)),
   min: (values) => values.reduce((best, each) => (compare(each, best) < 0 ? each : best)),
-  sum: (values) => values.reduce(add),
-  mean: (values) => over(values.reduce(add), ratio(BigInt(values.length))),
+  sum: total,
+  mean: (values) => over(total(values), ratio(BigInt(values.length))),
   /** The mean without one highest and one lowest. */
   trimmedMean: (values) => {
     const sorted = values.toSorted(compare).slice(1, -1);
-    return over(sorted.reduce(add, ratio(0n)), ratio(BigInt(sorted.length)));
+    return over(total(sorted), ratio(BigInt(sorted.length)));
   },
 };
 
@@ -24,7 +24,7 @@ type Reader = { readonly tokens: readonly Token[]; next: number; readonly values
 
 /** @throws {RangeError} on a formula that does not read, a name without a value and a division by zero. */
 export function evaluate(formula: string, values: ReadonlyMap<string, Ratio>): Ratio {
-  const reader: Reader = { tokens: tokensOf(formula), next: 0, values };
+  const reader: Reader = { tokens: readTokens(formula), next: 0, values };
   const value = sumOf(reader);
   if (reader.next !== reader.tokens.length) throw new RangeError(`the formula goes on: ${formula}`);
   return value;
@@ -40,6 +40,19 @@ function tokensOf(formula: string): readonly Token[] {
     const [, number, name, symbol = ""] = match;
     tokens.push(number !== undefined ? { kind: "number", text: number } : name !== undefined ? { kind: "name", text: name } : { kind: "symbol", text: symbol });
   }
+  return tokens;
+}
+
+const READ_MAX = 200;
+/** Formulas read lately: hundreds of totals share a handful of formulas. */
+const read = new Map<string, readonly Token[]>();
+
+function readTokens(formula: string): readonly Token[] {
+  const known = read.get(formula);
+  if (known !== undefined) return known;
+  const tokens = tokensOf(formula);
+  if (read.size >= READ_MAX) read.clear();
+  read.set(formula, tokens);
   return tokens;
 }
 

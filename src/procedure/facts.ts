@@ -36,8 +36,8 @@ export type NoticeFacts = {
   readonly minimumPrice: Fen | null;
   /** Whether the documents state how the price is scored or evaluated. */
   readonly priceFormula: boolean;
-  /** Sum of the weights in points; null where the method has none. */
-  readonly weightsTotal: number | null;
+  /** Exact sum of the weights in points, as `100` or `99.95`; null where the method has none. */
+  readonly weightsTotal: string | null;
   /** Whether the documents state the order between equal results. */
   readonly tieRule: boolean;
   readonly decryptionWindowMinutes: number | null;

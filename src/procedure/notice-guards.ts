@@ -1,4 +1,5 @@
 import { percentOf, yuan } from "../kernel/money.js";
+import { compare, parseRatio, ratio } from "../kernel/ratio.js";
 import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
 import { atLeast, atLeastRolled, dayKind, latestBefore } from "../rules/calendar.js";
 import { wholeOf, type FrozenRules } from "../rules/rules.js";
@@ -7,7 +8,7 @@ import { no, of, type Guard } from "./guard.js";
 
 /** Trust protocol §1.5: time for anybody to say that a lodged bid is missing from the closed list. */
 const OBJECTION_WINDOW_MIN_MINUTES = 5;
-const WEIGHTS_TOTAL = 100;
+const WEIGHTS_TOTAL = ratio(100n);
 const THRESHOLD = { construction: "EC-01", goods: "EC-02", services: "EC-03" } as const;
 const BOND_CAP = { construction: "EC-16", goods: "EC-16", services: "EC-17" } as const;
 
@@ -79,7 +80,7 @@ export const NOTICE_GUARDS = {
     check: of("notice", ({ priceFormula }) => priceFormula ? null : no("price-formula-missing")) },
 
   weightsAddUp: { rules: [], zh: "分值合计为100分", en: "the weights add up to 100",
-    check: of("notice", ({ weightsTotal }) => weightsTotal === null || weightsTotal === WEIGHTS_TOTAL ? null : no("weights-do-not-add-up", { total: weightsTotal })) },
+    check: of("notice", ({ weightsTotal }) => weightsTotal === null || compare(parseRatio(weightsTotal), WEIGHTS_TOTAL) === 0 ? null : no("weights-do-not-add-up", { total: weightsTotal })) },
 
   tieRuleWritten: { rules: [], zh: "文件载明得分相同时的排序规则", en: "the documents state the order between equals",
     check: of("notice", ({ tieRule }) => tieRule ? null : no("tie-rule-missing")) },

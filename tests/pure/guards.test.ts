@@ -52,7 +52,7 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   oneReserveEstimate: [both("one reserve estimate (EC-19)", "too-many-reserve-estimates", notice("reserveEstimates"), [1, 2])],
   noMinimumPrice: [both("no minimum price (EC-20)", "minimum-price-set", notice("minimumPrice"), [null, 1n])],
   priceFormulaWritten: [both("the price formula", "price-formula-missing", notice("priceFormula"), [true, false])],
-  weightsAddUp: [both("too little weight", "weights-do-not-add-up", notice("weightsTotal"), [100, 99]), both("too much weight", "weights-do-not-add-up", notice("weightsTotal"), [null, 101])],
+  weightsAddUp: [both("too little weight", "weights-do-not-add-up", notice("weightsTotal"), ["100.00", "99.99"]), both("too much weight", "weights-do-not-add-up", notice("weightsTotal"), [null, "100.00000001"])],
   tieRuleWritten: [both("the tie rule", "tie-rule-missing", notice("tieRule"), [true, false])],
   decryptionWindowSet: [
     both("one minute (ET-15)", "decryption-window-missing", notice("decryptionWindowMinutes"), [1, 0]),

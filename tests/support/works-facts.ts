@@ -15,7 +15,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE },
     notice: {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
-      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: 100, tieRule: true, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
+      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
     },
     clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00") },
     opening: { clockDriftMs: 0, undecided: 0, shortfall: "continue" },
