@@ -1,6 +1,6 @@
 import type { Fen } from "../kernel/money.js";
 import { dayOf, type Instant } from "../kernel/time.js";
-import { add, decimalText, parseRatio, ratio } from "../kernel/ratio.js";
+import { parseRatio, ratioText, total } from "../kernel/ratio.js";
 import type { LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
 import { freezeRules, type FrozenRules } from "../rules/rules.js";
 import { moneyFen } from "./amounts.js";
@@ -38,11 +38,10 @@ export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKe
   };
 }
 
-function weightsTotal(method: Method): number | null {
+function weightsTotal(method: Method): string | null {
   if (method.kind !== "comprehensive") return null;
   const points = [method.price.full, ...method.technical.map(({ full }) => full), ...method.credit.map(({ full }) => full)];
-  // Decimals of the form have at most eight places, so the text is exact.
-  return Number(decimalText(points.reduce((sum, each) => add(sum, parseRatio(each)), ratio(0n)), 8));
+  return ratioText(total(points.map(parseRatio)));
 }
 
 const openersMissing = (lot: LotForm, keys: readonly OpenerKeyRow[]): number =>
