@@ -2,7 +2,7 @@ import { encode } from "uqr";
 import type { Doc } from "./sheet.js";
 
 /** Rows of modules, true where dark. */
-export type Modules = readonly (readonly boolean[])[];
+type Modules = readonly (readonly boolean[])[];
 
 export const qrOf = (text: string): Modules => encode(text, { ecc: "M", border: 0 }).data;
 
