@@ -1,0 +1,78 @@
+import { createAdaptorServer } from "@hono/node-server";
+import { once } from "node:events";
+import { Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import type { Config } from "./config.js";
+import { openDb, openPool, type Db } from "./db/database.js";
+import { startEmbeddedPostgres } from "./db/embedded-postgres.js";
+import { stampMode } from "./db/installation.js";
+import { openQueue } from "./jobs/queue.js";
+import { startRelay, type Relay } from "./jobs/relay.js";
+import { doJob, type Handlers } from "./jobs/use-cases.js";
+import type { Clock } from "./kernel/time.js";
+import { prepare } from "./prepare.js";
+import type { Blobs } from "./storage/blobs.js";
+import { openBlobs } from "./storage/open-blobs.js";
+
+const WEB_CONNECTIONS_MAX = 16;
+const SEQUENCER_CONNECTIONS_MAX = 4;
+/** A request's head must be here by then; its body may take as long as an upload takes. */
+const HEADERS_MS_MAX = 30_000;
+
+/** Things to close, newest first; one that fails does not keep the others open. */
+export type Closers = { readonly add: (close: () => Promise<unknown>) => void; readonly closeAll: () => Promise<void> };
+
+/** What an exchange stands on. `db` runs as daylight_app; `sequencerDb` as daylight_sequencer, which alone may extend the log. */
+export type Ground = { readonly databaseUrl: string; readonly db: Db; readonly sequencerDb: Db; readonly blobs: Blobs };
+
+export function collectClosers(log: Logger): Closers {
+  const closers: (() => Promise<unknown>)[] = [];
+  return {
+    add: (close) => { closers.push(close); },
+    closeAll: async () => { for (const close of closers.splice(0).reverse()) await close().catch((error: unknown) => { log.error(error, "closing"); }); },
+  };
+}
+
+/** Starts or finds the database, migrates it, checks its mode, and opens the store. `clock` is real time. @throws {RangeError} with one line for what a person must put right. */
+export async function openGround(config: Config, { log, clock, closers }: { log: Logger; clock: Clock; closers: Closers }): Promise<Ground> {
+  const databaseUrl = config.DATABASE_URL ?? await embedded(config, log, closers);
+  await prepare(databaseUrl);
+  const open = (role: string, connectionsMax: number): Db => {
+    const db = openDb(openPool(databaseUrl, { role }, connectionsMax));
+    closers.add(() => db.destroy());
+    return db;
+  };
+  const db = open("daylight_app", WEB_CONNECTIONS_MAX);
+  await stampMode(db, config.DAYLIGHT_MODE, clock());
+  return { databaseUrl, db, sequencerDb: open("daylight_sequencer", SEQUENCER_CONNECTIONS_MAX), blobs: await openBlobs(config.BLOB_URL, config.DAYLIGHT_DATA) };
+}
+
+async function embedded(config: Config, log: Logger, closers: Closers): Promise<string> {
+  const server = await startEmbeddedPostgres({ folder: config.DAYLIGHT_DATA, onRestart: (why) => { log.error(why); } });
+  closers.add(server.stop);
+  return server.url;
+}
+
+/** Starts doing the work of the outbox; `handlers` are the kinds of work there are. */
+export async function startWork(config: Config, { databaseUrl, db }: Ground, handlers: Handlers, { log, closers }: { log: Logger; closers: Closers }): Promise<Relay> {
+  const warn = (where: string) => (error: unknown): void => { log.warn({ code: (error as { code?: string }).code }, `${where}: trying again`); };
+  const queue = await openQueue({ databaseUrl, redisUrl: config.REDIS_URL }, (job) => doJob(db, handlers, job), warn("jobs"));
+  closers.add(queue.close);
+  const relay = startRelay(db, { send: queue.send, onError: warn("outbox") });
+  closers.add(relay.stop);
+  return relay;
+}
+
+/** Listens and returns the port. @throws {RangeError} with one line when the port is taken or may not be used. */
+export async function listen(fetch: (request: Request, env: never) => Response | Promise<Response>, { HOST, PORT }: Pick<Config, "HOST" | "PORT">, closers: Closers): Promise<number> {
+  const server = createAdaptorServer({ fetch: fetch as never, serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_MS_MAX } });
+  server.listen(PORT, HOST);
+  const [failed] = (await Promise.race([once(server, "listening"), once(server, "error")])) as [(Error & { code?: string })?];
+  if (failed !== undefined) throw new RangeError(`PORT ${String(PORT)} on ${HOST} cannot be used: ${failed.code ?? failed.message}`);
+  closers.add(() => new Promise((done) => {
+    server.close(done);
+    if (server instanceof HttpServer) server.closeAllConnections();
+  }));
+  return (server.address() as AddressInfo).port;
+}
