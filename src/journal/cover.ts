@@ -13,6 +13,8 @@ const USUAL_RATE = 6;
 const LAST_HOUR_RATE = 24;
 /** A real entry waits at most this long, so that the minute a provisional receipt promises is kept with room for the witnesses. */
 export const WAIT_MS_MAX = 45 * SECOND_MS;
+/** No instant lies so close to either end of its minute that a sequencer which looks every 100 ms might write it in another. */
+const EDGE_MS = 200;
 
 /** Sealed leaves due in the minute that begins at `minute`, given the deadlines of the parts that are open. */
 export function coverRate(minute: Instant, openDeadlines: readonly Instant[]): number {
@@ -29,14 +31,14 @@ export function planMinute(now: Instant, rate: number, random: (count: number) =
   const minute = minuteOf(now);
   const bytes = random(rate * 4);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const slots = Array.from({ length: rate }, (_, at) => (minute + Math.floor((view.getUint32(at * 4) * MINUTE_MS) / 2 ** 32)) as Instant);
+  const slots = Array.from({ length: rate }, (_, at) => (minute + EDGE_MS + Math.floor((view.getUint32(at * 4) * (MINUTE_MS - 2 * EDGE_MS)) / 2 ** 32)) as Instant);
   return { minute, rate, slots: slots.filter((slot) => slot >= now).sort((left, right) => left - right) };
 }
 
 /**
  * What to write at `now`, so that the log holds max(rate, real) sealed leaves a minute and their number tells nothing.
  * A real entry takes the place of the next planned cover at once. When the minute's plan is used up it waits for the planned
- * instants of the next, unless it has waited long enough, more wait than a minute holds, or all must go.
+ * instants of the next, unless it has waited long enough, more are left waiting than a minute holds, or all must go.
  */
 export function coverStep(plan: CoverPlan, waiting: Waiting): CoverStep {
   const due = plan.slots.filter((slot) => slot <= waiting.now).length;
@@ -46,8 +48,9 @@ export function coverStep(plan: CoverPlan, waiting: Waiting): CoverStep {
 
 function realNow(plan: CoverPlan, { now, seenAt, release }: Waiting, due: number): number {
   const all = seenAt.length;
-  if (release || plan.rate === 0 || all > plan.rate) return all;
-  const tired = seenAt.filter((seen) => now - seen >= WAIT_MS_MAX).length;
   const carriedOver = seenAt.some((seen) => seen < plan.minute);
-  return Math.max(tired, Math.min(all, carriedOver ? due : plan.slots.length));
+  const planned = Math.min(all, carriedOver ? due : plan.slots.length);
+  if (release || plan.rate === 0 || all - planned > plan.rate) return all;
+  const tired = seenAt.filter((seen) => now - seen >= WAIT_MS_MAX).length;
+  return Math.max(tired, planned);
 }
