@@ -19,7 +19,9 @@ export type PageOptions = {
 
 /** A whole document as text. @param body what stands in main, beginning with the page's one h1 */
 export function renderPage(page: PageContext, options: PageOptions, body: Child): string {
-  return `<!doctype html>${String(<Document page={page} options={options}>{body}</Document>)}`;
+  const document = <Document page={page} options={options}>{body}</Document>;
+  // Pages await nothing, so the element is already text.
+  return `<!doctype html>${(document as { toString(): string }).toString()}`;
 }
 
 const Document = ({ page, options, children }: { page: PageContext; options: PageOptions; children?: Child }) => {

@@ -57,12 +57,14 @@ const openings: OpeningLine[] = [
 
 const NAMES = ["晨光市第一建设集团有限公司", "江海市政工程股份有限公司", "北辰建工有限责任公司", "远山水务建设有限公司", "旭日路桥工程有限公司"];
 const PRICES = [3_712_000_000n, 3_699_880_000n, 3_820_450_000n, 3_755_000_000n, 3_688_800_000n];
+const CONFIRMATIONS: HallBid["confirmation"][] = ["confirmed", "objected"];
+const priceOf = (index: number): bigint => PRICES[index] ?? 0n;
 const bid = (index: number, sung: boolean): HallBid => {
   const states = sung ? (["opened", "opened", "opened", "opened", "failed"] as const) : (["opened", "opened", "opening", "waiting", "failed"] as const);
   const state = states[index] ?? "waiting";
   return {
     order: index + 1, bidder: NAMES[index] ?? "", signedIn: index !== 3, state, cause: state === "failed" ? "投标人密钥不匹配，解密时限内可重试" : null, openedAt: state === "opened" ? t(`2026-01-12T09:3${String(index + 1)}:07`) : null,
-    sung: sung && state === "opened" ? { priceFen: PRICES[index] ?? 0n, days: 180, quality: "合格", manager: "李建国" } : null, confirmation: sung && index === 1 ? "objected" : sung && index === 0 ? "confirmed" : "none",
+    sung: sung && state === "opened" ? { priceFen: priceOf(index), days: 180, quality: "合格", manager: "李建国" } : null, confirmation: sung ? (CONFIRMATIONS[index] ?? "none") : "none",
   };
 };
 const reasonField: Field = { name: "reason", label: "理由", kind: "textarea", required: true };

@@ -45,7 +45,7 @@ export const en = {
     award: "Award", winner: "Winner", awardPrice: "Award price", decidedAt: "Decided", contract: "Contract", contractPrice: "Contract price", signedOn: "Signed on", hall: "Enter the hall", objections: "Objections until", ended: "This lot has ended", stands: "Stage",
     bundle: "Audit bundle", bundleText: "Download the whole case and check it with stock tools, without this system.", recomputed: "Your browser has recomputed this from the published data: the result agrees.", differs: "Your browser computes another result than the published one. Please tell the supervisor.", result: "Result", notYet: "not yet",
   },
-  tree: { formula: "Formula", rounding: "Rounding", inputs: "Inputs", equals: "gives" },
+  tree: { formula: "Formula", rounding: (places) => `rounded to ${String(places)} places` },
   halls: { title: "Opening halls", lead: "Anyone can attend an opening without signing in, and replay it afterwards.", today: "Today", coming: "Coming", ended: "Ended, to replay", noToday: "No opening today.", planned: "Planned", running: "Running", over: "Ended", enter: "Enter", replay: "Replay" },
   hall: {
     planned: "Planned", running: "Running", ended: "Ended", host: "Host", supervisors: "Supervisors", opensAt: "Opens", steps: "Steps of the opening", sealed: "Until bids close nobody learns who bids or how many. Then the list is published at once and checked against the public log.", list: "Bidders and progress",

@@ -47,7 +47,7 @@ export const zh = {
     award: "中标结果", winner: "中标人", awardPrice: "中标价", decidedAt: "确定时间", contract: "合同", contractPrice: "合同价", signedOn: "签订日期", hall: "进入开标大厅", objections: "异议截止", ended: "本标段已终结", stands: "当前阶段",
     bundle: "审计包", bundleText: "下载全过程审计包，可用通用工具脱离本系统独立核验。", recomputed: "您的浏览器已按公布的数据重算，结果一致。", differs: "您的浏览器重算的结果与公布的不一致，请向监督部门反映。", result: "开标情况", notYet: "尚未进行",
   },
-  tree: { formula: "公式", rounding: "取整方式", inputs: "数据", equals: "等于" },
+  tree: { formula: "公式", rounding: (places: number) => `保留 ${String(places)} 位小数` },
   halls: { title: "开标大厅", lead: "任何人都可以旁听开标，不需要登录；开标结束后可以回放。", today: "今天", coming: "即将开标", ended: "已结束，可回放", noToday: "今天没有开标。", planned: "未开始", running: "开标中", over: "已结束", enter: "进入大厅", replay: "回放" },
   hall: {
     planned: "未开始", running: "开标中", ended: "已结束", host: "主持人", supervisors: "监督人员", opensAt: "开标时间", steps: "开标流程", sealed: "截止前不公布投标人名单和数量。截止后名单一次公布，并与公开日志核对。", list: "投标人名单与开标进度",

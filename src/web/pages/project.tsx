@@ -1,3 +1,4 @@
+import type { Explanation } from "../../bidding/explain.js";
 import { yuan } from "../../kernel/money.js";
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
@@ -7,12 +8,12 @@ import { NoticeList } from "../parts/notice-list.js";
 import { Steps } from "../parts/steps.js";
 import { Table } from "../parts/table.js";
 import { DeadlineNote, ExplainedDate, Fact, Hash, Money, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
-import { type Tree, TreeView } from "../parts/tree.js";
+import { TreeView } from "../parts/tree.js";
 import { paths } from "../paths.js";
 import type { DateView, DocumentLine, LotStage, NoticeLine, Step } from "../views.js";
 
 /** A bidder as ranked, with the tree that gives the total. `total` is score or price as printed. */
-export type RankedBid = { readonly rank: number; readonly bidder: string; readonly priceFen: bigint; readonly total: string; readonly tree: Tree | null };
+export type RankedBid = { readonly rank: number; readonly bidder: string; readonly priceFen: bigint; readonly total: string; readonly tree: Explanation | null };
 export type RejectedBid = { readonly bidder: string; readonly ground: string; readonly clause: string; readonly reason: string };
 
 /** One lot of a tender with everything public about it, in the order of its life. */
@@ -90,20 +91,30 @@ const Facts = ({ view, page, words }: Part & { view: ProjectView }) => (
 const Lot = ({ lot, page, words }: Part & { lot: LotView }) => (
   <section id={`lot-${lot.code}`} aria-labelledby={`h-${lot.code}`}>
     <h2 id={`h-${lot.code}`}>{words.project.lot(lot.name)} <StageTag stage={lot.stage} name={lot.stageName} /></h2>
-    {lot.ended !== null && <div class="note bad"><p><strong>{words.project.ended}</strong>　<Time at={lot.ended.at} language={page.language} /></p><p lang="zh-CN">{lot.ended.reason}</p></div>}
-    {lot.deadline !== null && lot.opening === null && lot.ended === null && <DeadlineNote label={words.common.deadline} date={lot.deadline} now={page.now} language={page.language} />}
+    <First lot={lot} page={page} words={words} />
     {lot.hall !== null && <p><a class="btn alt" href={paths.hall(lot.hall)}>{words.project.hall}</a></p>}
     <Steps steps={lot.steps} label={words.notice.lifeLine} whole />
     <Outcome lot={lot} page={page} words={words} />
     {lot.ranking !== null && <Ranking ranking={lot.ranking} page={page} words={words} />}
     {lot.opening !== null && <Opening opening={lot.opening} page={page} words={words} />}
+    <LotFacts lot={lot} page={page} words={words} />
+  </section>
+);
+
+/** What must be known first: that the lot has ended and why, or when bids close. */
+const First = ({ lot, page, words }: Part & { lot: LotView }) => {
+  if (lot.ended !== null) return <div class="note bad"><p><strong>{words.project.ended}</strong>　<Time at={lot.ended.at} language={page.language} /></p><p lang="zh-CN">{lot.ended.reason}</p></div>;
+  if (lot.deadline === null || lot.opening !== null) return null;
+  return <DeadlineNote label={words.common.deadline} date={lot.deadline} now={page.now} language={page.language} />;
+};
+
+const LotFacts = ({ lot, page, words }: Part & { lot: LotView }) => (
     <dl class="facts">
       <Fact name={words.common.ceiling} language={page.language}>{lot.ceilingFen === null ? words.none : <Money fen={lot.ceilingFen} />}</Fact>
       <Fact name={words.project.method} language={page.language}><span lang="zh-CN">{lot.method}</span></Fact>
       <Fact name={words.notice.questionsUntil} language={page.language}>{lot.questionsUntil === null ? words.none : <ExplainedDate date={lot.questionsUntil} language={page.language} />}</Fact>
       <Fact name={words.common.deadline} language={page.language}>{lot.deadline === null ? words.none : <ExplainedDate date={lot.deadline} language={page.language} />}</Fact>
     </dl>
-  </section>
 );
 
 const Outcome = ({ lot, page, words }: Part & { lot: LotView }) => lot.award === null ? null : (
@@ -137,7 +148,7 @@ const Ranking = ({ ranking, page, words }: Part & { ranking: NonNullable<LotView
       {ranking.bids.map((bid) => <tr lang="zh-CN"><td class="n">{String(bid.rank)}</td><th scope="row">{bid.bidder}</th><td class="n">{yuan(bid.priceFen)}</td><td class="n">{bid.total}</td></tr>)}
     </Table>
     {ranking.bids.map((bid) => bid.tree === null ? null : (
-      <details><summary>{words.project.why}：<span lang="zh-CN">{bid.bidder}</span></summary><TreeView tree={bid.tree} words={words} /></details>
+      <details><summary>{words.project.why}：<span lang="zh-CN">{bid.bidder}</span></summary><TreeView tree={bid.tree} language={page.language} /></details>
     ))}
     {ranking.rejected.length > 0 && <Rejected bids={ranking.rejected} words={words} />}
   </>

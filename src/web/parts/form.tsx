@@ -42,10 +42,10 @@ type Row = { readonly field: Field; readonly prefix: string; readonly language: 
 /** One question of a form with its hint and its fault. */
 export const FieldRow = ({ field, prefix, language }: Row) => {
   if (field.kind === "hidden") return <input type="hidden" name={field.name} value={field.value ?? ""} />;
-  const grouped = field.kind === "radio" || field.kind === "checkboxes" || field.kind === "checkbox";
-  return grouped ? <Group field={field} prefix={prefix} language={language} /> : <Single field={field} prefix={prefix} language={language} />;
+  return grouped(field) ? <Group field={field} prefix={prefix} language={language} /> : <Single field={field} prefix={prefix} language={language} />;
 };
 
+const grouped = (field: Field): boolean => field.kind === "radio" || field.kind === "checkboxes" || field.kind === "checkbox";
 const classOf = (field: Field): string => field.error === undefined ? "field" : "field bad";
 const idOf = (field: Field, prefix: string): string => `f-${prefix}-${field.name}`;
 
@@ -62,7 +62,7 @@ const Hints = ({ field, prefix, language }: Row) => {
 /** The ids of what describes the field, for aria-describedby. */
 function described(field: Field, prefix: string): Record<string, string> {
   const ids = [field.hint !== undefined || field.kind === "money" ? `${idOf(field, prefix)}-hint` : "", field.error !== undefined ? `${idOf(field, prefix)}-err` : ""].filter((each) => each !== "").join(" ");
-  return { ...(ids === "" ? {} : { "aria-describedby": ids }), ...(field.error === undefined ? {} : { "aria-invalid": "true" }) };
+  return { ...(ids === "" ? {} : { "aria-describedby": ids }), ...(field.error === undefined ? {} : { "aria-invalid": "true" }), ...(field.required === true && !grouped(field) ? { "aria-required": "true" } : {}) };
 }
 
 const Single = ({ field, prefix, language }: Row) => (
@@ -74,7 +74,7 @@ const Single = ({ field, prefix, language }: Row) => (
 );
 
 const Input = ({ field, prefix }: { field: Field; prefix: string }) => {
-  const common = { id: idOf(field, prefix), name: field.name, ...(field.required === true ? { "aria-required": "true" } : {}), ...described(field, prefix) };
+  const common = { id: idOf(field, prefix), name: field.name, ...described(field, prefix) };
   if (field.kind === "textarea") return <textarea {...common} rows={5}>{field.value ?? ""}</textarea>;
   if (field.kind === "select") return <select {...common}>{(field.options ?? []).map((option) => <option value={option.value} selected={option.value === field.value}>{option.label}</option>)}</select>;
   if (field.kind === "money") return <input {...common} class="money" type="text" inputmode="decimal" autocomplete="off" value={field.value ?? ""} />;

@@ -25,7 +25,7 @@ export const BidTable = ({ bids, words }: { bids: readonly HallBid[]; words: Mes
           <tbody>{bids.map((bid) => <Row bid={bid} sung={sung} words={words} />)}</tbody>
         </table>
       </div>
-      <p><progress max={bids.length} value={done} aria-label={words.hall.decrypted(done, bids.length)}></progress></p>
+      <div><progress max={bids.length} value={done} aria-label={words.hall.decrypted(done, bids.length)}></progress></div>
       {!sung && <p class="hint">{words.hall.together}</p>}
     </>
   );

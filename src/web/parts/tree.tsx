@@ -1,21 +1,37 @@
-import type { Messages } from "../messages.js";
-
-/** How a number came about: recomputed in the reader's browser from its inputs. */
-export type Tree = { readonly label: string; readonly formula: string; readonly inputs: Readonly<Record<string, string>>; readonly rounding: string | null; readonly value: string; readonly children: readonly Tree[] };
+import type { Explanation } from "../../bidding/explain.js";
+import type { Language } from "../context.js";
+import { messagesOf } from "../messages.js";
 
 /** A tree of explanation; the island finds it by `data-tree` and says below whether its own result agrees. */
-export const TreeView = ({ tree, words }: { tree: Tree; words: Messages }) => (
-  <div data-tree={JSON.stringify(tree)} data-agrees={words.project.recomputed} data-differs={words.project.differs}>
-    <ul class="tree"><Node tree={tree} words={words} /></ul>
-    <p class="verdict hint" role="status"></p>
-  </div>
-);
+export const TreeView = ({ tree, language }: { tree: Explanation; language: Language }) => {
+  const words = messagesOf(language).project;
+  return (
+    <div data-tree={JSON.stringify(tree)} data-agrees={words.recomputed} data-differs={words.differs}>
+      <ul class="tree"><Node tree={tree} language={language} /></ul>
+      <p class="verdict hint" role="status"></p>
+    </div>
+  );
+};
 
-const Node = ({ tree, words }: { tree: Tree; words: Messages }) => (
-  <li lang="zh-CN">
-    <strong>{tree.label}</strong> = <span class="num">{tree.value}</span>
-    <span class="hint">{words.tree.formula}：{tree.formula}{tree.rounding === null ? "" : `；${words.tree.rounding}：${tree.rounding}`}</span>
-    {Object.keys(tree.inputs).length > 0 && <span class="hint">{words.tree.inputs}：{Object.entries(tree.inputs).map(([name, value]) => `${name} = ${value}`).join("，")}</span>}
-    {tree.children.length > 0 && <ul>{tree.children.map((child) => <Node tree={child} words={words} />)}</ul>}
+const Node = ({ tree, language }: { tree: Explanation; language: Language }) => (
+  <li>
+    <strong>{nameOf(tree, language)}</strong> = <span class="num">{tree.value}</span>
+    {tree.formula !== null && <span class="hint">{messagesOf(language).tree.formula}：{formulaInWords(tree, language)}{roundingInWords(tree, language)}</span>}
+    {tree.children.length > 0 && <ul>{tree.children.map((child) => <Node tree={child} language={language} />)}</ul>}
   </li>
 );
+
+const nameOf = (tree: Explanation, language: Language): string => (language === "zh" ? tree.zh : tree.en);
+
+/** The formula with its children called by their names instead of their ids. */
+const formulaInWords = (tree: Explanation, language: Language): string =>
+  (tree.formula ?? "").replace(/[A-Za-z_]\w*/g, (id) => {
+    const child = tree.children.find((each) => each.id === id);
+    return child === undefined ? id : nameOf(child, language);
+  });
+
+function roundingInWords(tree: Explanation, language: Language): string {
+  if (tree.rounding === null) return "";
+  const words = messagesOf(language).tree;
+  return `；${words.rounding(tree.rounding.places)}`;
+}
