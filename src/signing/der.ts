@@ -159,7 +159,6 @@ export function readFlags(der: Der | undefined, what: string): ReadonlySet<numbe
   return new Set(bytes.flatMap((byte, at) => [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (byte & (0x80 >> bit)) !== 0).map((bit) => at * 8 + bit)));
 }
 
-// eslint-disable-next-line no-control-regex -- these are the characters to refuse
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
 
 /** Text of a name; null for the string types nobody should use any more. @throws {WrongDer} on broken encoding and on control characters, which could end a line elsewhere */
