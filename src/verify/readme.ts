@@ -1,0 +1,90 @@
+type Step = { readonly zh: string; readonly en: string; readonly commands: readonly string[] };
+
+/** Every check a stranger can make with stock tools. The commands run one after the other in one bash, in the bundle's folder. */
+const STEPS: readonly Step[] = [
+  {
+    zh: "文件与清单一致，一个不多、一个不少。", en: "The files are those of the manifest, none missing, none more.",
+    commands: [
+      "set -euo pipefail; export LC_ALL=C",
+      "sha256sum --check --strict --quiet MANIFEST.sha256",
+      "diff <(cut -c67- MANIFEST.sha256) <(find . -type f ! -path ./MANIFEST.sha256 -printf '%P\\n' | sort)",
+    ],
+  },
+  {
+    zh: "日志中的归档条目固定 log/ 以外的全部文件。", en: "The archive entry in the log fixes every file outside log/.",
+    commands: [
+      "archive=$(grep -v '^[0-9a-f]*  log/' MANIFEST.sha256 | sha256sum | cut -c1-64)",
+      "grep -r -a -q \"\\\"sha256\\\":\\\"$archive\\\",\\\"tender\\\":\\\"$(jq -r .tender bundle.json)\\\",\\\"type\\\":\\\"archive\\\"\" log/tile/entries",
+    ],
+  },
+  {
+    zh: "检查点由日志签名。见证人的签名同法核验（正文前加 cosignature/v1 与时间两行）；整棵树可用任何 C2SP tlog-tiles 工具核验。",
+    en: "The log signed the checkpoints. Witness lines are checked alike (two lines, cosignature/v1 and the time, stand before the text); the whole tree by any C2SP tlog-tiles tool.",
+    commands: [
+      "t=$(mktemp -d); trap 'rm -rf \"$t\"' EXIT",
+      "{ printf '\\x30\\x2a\\x30\\x05\\x06\\x03\\x2b\\x65\\x70\\x03\\x21\\x00'; head -1 log/vkeys | cut -d+ -f3- | base64 -d | tail -c 32; } | openssl pkey -pubin -inform DER -out \"$t/log.pem\"",
+      "for note in log/checkpoint log/deadline/* log/closing/*; do case $note in *.tsr) continue;; esac",
+      "  sed '/^$/,$d' \"$note\" > \"$t/text\"; sed -n '/^— /{s/^.* //p;q}' \"$note\" | base64 -d | tail -c 64 > \"$t/sig\"",
+      "  openssl pkeyutl -verify -pubin -inkey \"$t/log.pem\" -rawin -in \"$t/text\" -sigfile \"$t/sig\" > /dev/null; done",
+    ],
+  },
+  {
+    zh: "每份投标声明正是日志在该位置承诺的内容：叶 = SHA-256(0x00 ‖ 条目)。", en: "Each statement is what the log committed to at its place: leaf = SHA-256(0x00 ‖ entry).",
+    commands: [
+      "bytes() { printf \"$(sed 's/../\\\\x&/g' <<< \"$1\")\"; }",
+      "tile() { local n=$1 p; p=$(printf %03d $((n % 1000))); n=$((n / 1000)); while [ $n -gt 0 ]; do p=x$(printf %03d $((n % 1000)))/$p; n=$((n / 1000)); done; ls -d log/tile/0/$p log/tile/0/$p.p/* 2> /dev/null | head -1 || true; }",
+      "jq -r '.lots[].parts[].bids[] | \"\\(.idx) \\(.salt) \\(.statement)\"' bundle.json | while read -r idx salt st; do",
+      "  [ \"$(sha256sum < bids/$st/statement.json | cut -c1-64)\" = \"$st\" ]",
+      "  c=$({ printf 'daylight/sealed/v1\\0'; bytes \"$salt$st\"; } | sha256sum | cut -c1-64)",
+      "  leaf=$({ printf '\\0'; printf '{\"c\":\"%s\",\"type\":\"sealed\",\"v\":\"dl/1\"}' \"$c\"; } | sha256sum | cut -c1-64)",
+      "  dd if=\"$(tile $((idx / 256)))\" bs=32 skip=$((idx % 256)) count=1 status=none | cmp - <(bytes \"$leaf\"); done",
+    ],
+  },
+  {
+    zh: "每个签名（CAdES）成立，以截标时刻为准。", en: "Every signature (CAdES) holds, as of the deadline.",
+    commands: [
+      "at=$(date -d \"$(jq -r '.lots[0].parts[0].deadline' bundle.json)\" +%s)",
+      "find . -name '*.p7s' | while read -r p7s; do openssl cms -verify -cades -binary -inform DER -in \"$p7s\" -content \"${p7s%.p7s}.json\" -CAfile trust/ca.pem -purpose any -attime \"$at\" -out /dev/null 2> \"$t/cms\" || { cat \"$t/cms\"; exit 1; }; done",
+    ],
+  },
+  {
+    zh: "按日志次序最先公开的份额合成投标时承诺的密钥；密钥打开的内容与清单、声明和开标记录一致。",
+    en: "The first shares in log order give the key the bid committed to; what it opens is as manifest, statement and opening record say.",
+    commands: [
+      "jq -r '.lots[].parts[] | . as $p | .bids[] | select(.how == \"threshold\") | \"\\(.statement) \\($p.threshold) \\($p.openIdx) \\($p.releaseIdx | join(\",\"))\"' bundle.json | while read -r st need open releases; do",
+      "  [ -f bids/$st/content.age ] || continue",
+      "  d=$t/$st; mkdir \"$d\"; envelope=$(jq -r .envelope bids/$st/statement.json)",
+      "  for r in ${releases//,/ }; do jq -c --arg e \"$envelope\" '.releases[] | select(.envelope == $e)' releases/$r.json; done | sed -n \"1,${need}p\" > \"$d/released\"",
+      "  while read -r share; do jq -r .plaintext <<< \"$share\" | jq -r .share | base64 -d > \"$d/share.$(printf %03d \"$(jq .index <<< \"$share\")\")\"; done < \"$d/released\"",
+      "  gfcombine -o \"$d/key\" \"$d\"/share.*; cmp \"$d/key\" bids/$st/envelope.key",
+      "  [ \"$(age-keygen -y bids/$st/envelope.key)\" = \"$(jq -r .recipient bids/$st/statement.json)\" ]",
+      "  mkdir \"$d/bid\"; age -d -i bids/$st/envelope.key bids/$st/content.age | tar -x -C \"$d/bid\"",
+      "  head='{exchange,tender,lot,part,bidder,seq,prev,notice,envelope,suite}'",
+      "  cmp <(jq -cS \"$head\" \"$d/bid/manifest.json\") <(jq -cS \"$head\" bids/$st/statement.json)",
+      "  jq -r '.files[] | \"\\(.sha256)  \\(.name)\"' \"$d/bid/manifest.json\" | (cd \"$d/bid\"; sha256sum --check --strict --quiet)",
+      "  [ ! -f \"$d/bid/form.json\" ] || cmp <(jq -cSj . \"$d/bid/form.json\") <(jq -cSj --arg st $st '.results[] | select(.st == $st) | .form' opening/$open.json); done",
+    ],
+  },
+  {
+    zh: "每份 PDF 的签名有效且覆盖全文。", en: "Each PDF's signature is valid and covers the whole document.",
+    commands: ["find . -name '*.pdf' | while read -r pdf; do pdfsig -nocert \"$pdf\" > \"$t/pdf\"; grep -q 'Signature is Valid' \"$t/pdf\"; grep -q 'Total document signed' \"$t/pdf\"; done"],
+  },
+];
+
+/** README.txt of a bundle: how to check all of it without any program of ours. Its words may grow; those of a made bundle stay as its archive entry fixed them. */
+export function readmeOf(tender: string, mode: "rehearsal" | "live"): string {
+  const head = [
+    `审计包 Audit bundle: ${tender}${mode === "rehearsal" ? "（演练 rehearsal）" : ""}`, "",
+    "一条命令核验全部内容 One command checks everything: npx daylight verify . [--policy FILE] [--ca FILE]",
+    "以下只用通用工具，请在本文件夹的 bash 中依次执行；每步不报错即为通过。",
+    "What follows needs stock tools only; run it in bash in this folder, step by step. A step that says nothing has passed.",
+    "Debian: apt-get install age libgfshare-bin openssl jq poppler-utils coreutils",
+    "策略与证书请用您自己保存的那份与 trust/ 比较。 Compare trust/ with the policy and certificates you hold yourself.",
+  ];
+  const steps = STEPS.flatMap(({ zh, en, commands }, at) => ["", `${String(at + 1)}. ${zh}`, `   ${en}`, ...commands.map((command) => `    ${command}`)]);
+  const foot = [
+    "", "抽取：名单顺序 = HMAC-SHA-256(PRK, 标签 ‖ 0x01)，PRK = HMAC-SHA-256(一次性码, draws/*/randomness.txt)，升序。",
+    "Draws: order = HMAC-SHA-256(PRK, label ‖ 0x01), PRK = HMAC-SHA-256(one-time code, draws/*/randomness.txt), ascending (openssl mac, sort).", "",
+  ];
+  return [...head, ...steps, ...foot].join("\n");
+}
