@@ -13,6 +13,8 @@ export type ClarificationFacts = {
   readonly questions: readonly { readonly question: string; readonly answer: string }[];
   readonly deadline: { readonly before: Instant; readonly after: Instant | null };
   readonly mayAffectBids: boolean;
+  /** Whether the new terms leave out the old ones, so that a bid lodged before must be confirmed, replaced or withdrawn. */
+  readonly reconfirm: boolean;
 };
 
 const LAW = "《中华人民共和国招标投标法》第二十三条；《中华人民共和国招标投标法实施条例》第二十一条";
@@ -34,9 +36,8 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
       fact("是否可能影响投标文件编制", "May affect bids", yesNo(given.mayAffectBids)),
       fact("原投标截止时间", "Former deadline", time(given.deadline.before)),
       fact("更正后投标截止时间", "New deadline", time(given.deadline.after)),
-    ), note(given.deadline.after === null
-      ? "投标截止时间与开标时间不变。"
-      : "开标时间随投标截止时间顺延，以更正后的时间为准。已递交的投标文件须按更正后的内容重新确认、替换或撤回；未确认的，不作为有效投标。")),
+      fact("已递交的投标文件", "Bids lodged before", text(given.reconfirm ? "须按更正后的内容重新确认、替换或撤回；未确认的不作为有效投标" : "继续有效，无须重新递交")),
+    ), note(given.deadline.after === null ? "投标截止时间与开标时间不变。" : "开标时间随投标截止时间顺延，以更正后的时间为准。")),
   ] });
 
 const changeBlocks = (changes: ClarificationFacts["changes"]): readonly Block[] => changes.length === 0 ? paragraphs(null)

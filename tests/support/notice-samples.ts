@@ -48,7 +48,7 @@ export const clarificationFacts: ClarificationFacts = {
     { item: "最高投标限价", before: "39,000,000.00元", after: "39,650,000.00元" },
   ],
   questions: [{ question: "室外管网是否在本次招标范围内？", answer: "在，见图纸 S-12 至 S-19。" }],
-  deadline: { before: at("2026-10-08T09:30:00+08:00"), after: at("2026-10-12T09:30:00+08:00") }, mayAffectBids: true,
+  deadline: { before: at("2026-10-08T09:30:00+08:00"), after: at("2026-10-12T09:30:00+08:00") }, mayAffectBids: true, reconfirm: true,
 };
 
 const names = ["安徽永固建设集团有限公司", "池州市贵池区宏远建筑安装工程有限责任公司", "江南路桥股份有限公司", "阿依古丽·买买提建筑工程有限公司", "㛃䶮建设有限公司"];
