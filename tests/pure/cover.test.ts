@@ -114,8 +114,12 @@ test("T74: the leaves a minute are the same with nine bids as with none", () => 
   }));
 });
 
-test("what a minute cannot hide still goes at once: nine bids in one instant before any cover are six and three", () => {
-  expect(run(3, 6, Array<number>(9).fill(60_100), evenly).perMinute).toEqual([6, 6, 6]);
+test("nine bids in one instant are hidden in this minute and the next, unless 45 seconds end before the next begins", () => {
+  expect(run(4, 6, Array<number>(9).fill(90_000), evenly).perMinute).toEqual([6, 6, 6, 6]);
+  expect(run(4, 6, Array<number>(9).fill(60_100), evenly).perMinute).toEqual([6, 9, 6, 6]);
+});
+
+test("more bids than two minutes hold go at once", () => {
   expect(run(3, 6, Array<number>(30).fill(60_100), evenly).perMinute).toEqual([6, 30, 6]);
 });
 
