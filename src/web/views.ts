@@ -65,6 +65,10 @@ export type Field = {
   readonly unit?: string;
   readonly multiple?: boolean;
   readonly autocomplete?: string;
+  /** A hidden field that stands for yes (any value) or no (empty). */
+  readonly flag?: boolean;
+  /** A textarea whose lines are a list. */
+  readonly lines?: boolean;
 };
 
 /**

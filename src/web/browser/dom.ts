@@ -1,4 +1,5 @@
 /** The element with this id. @throws {TypeError} where the page has none: page and island belong together. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the page, not the compiler, knows which element it is
 export function byId<Kind extends Element = HTMLElement>(id: string): Kind {
   const found = document.getElementById(id);
   if (found === null) throw new TypeError(`the page has no #${id}`);
