@@ -8,8 +8,8 @@ import { NOW, SAMPLES } from "../e2e/sample-views.js";
 
 export type SampleSite = { readonly base: string; readonly assets: Assets; readonly html: (name: string) => string; stop(): void };
 
-/** Every page with its sample view on a free port, under the policy and the assets of the real site. */
-export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite> {
+/** Every page with its sample view on a free port, under the policy and the assets of the real site. @param peer what the islands talk to */
+export async function serveSamples(mode: Mode = "rehearsal", peer: Hono = quietPeer()): Promise<SampleSite> {
   const assets = await buildAssets();
   const draw = (name: string, language: Language, display: Display, url: string): string => {
     const sample = SAMPLES.find((each) => each.name === name);
@@ -28,8 +28,14 @@ export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite
     const page = draw(c.req.param("name"), lang === "en" ? "en" : "zh", display === "elder" || display === "wall" ? display : "normal", c.req.path);
     return c.html(page, 200, { "content-security-policy": PAGE_CSP });
   });
+  app.route("/", peer);
   const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
   await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
   const { port } = server.address() as AddressInfo;
   return { base: `http://127.0.0.1:${String(port)}/page/`, assets, html: (name) => draw(name, "zh", "normal", "/"), stop: () => { server.close(); } };
+}
+
+/** A peer with nothing to seal to, for looking at the page. */
+function quietPeer(): Hono {
+  return new Hono().get("/sealing", (c) => c.json({ exchange: "chenguang.example/rehearsal/0123abcd", mode: "rehearsal", now: "2026-01-12T10:00:00+08:00", caPem: "", parts: [] }));
 }

@@ -1,13 +1,14 @@
 import { base64 } from "../../kernel/bytes.js";
 import { type Refusal, wordsOf } from "../../kernel/refusal.js";
 import type { Result } from "../../kernel/result.js";
+import { at } from "../../kernel/time.js";
 import { signDetached } from "../../signing/cms-sign.js";
 import { sealPart, type SealedPart, type SealInput } from "../../signing/envelope.js";
 import { PASSPHRASE_CHARACTERS_MIN, wrapIdentity } from "../../signing/opener-key.js";
 import { noblePrimitives } from "../../signing/primitives.js";
 import { chunksOf } from "../../signing/streams.js";
 import { byId, element } from "./dom.js";
-import { type CheckedPart, checkPart, exchangeNow, type SealingJson, trustOf } from "./sealing-terms.js";
+import { type CheckedPart, checkPart, type SealingJson, trustOf } from "./sealing-terms.js";
 import { type OwnSigner, readSigner } from "./signer-files.js";
 import { newSalt, reasonOf, upload } from "./upload.js";
 
@@ -42,7 +43,8 @@ function say(text: string, className = "note"): void {
 
 /** Fetches what to seal to and checks it here; the openers are shown with the names in their certificates. */
 async function checkedParts(sealing: SealingJson): Promise<CheckedPart[]> {
-  const [trust, now] = [trustOf(sealing), await exchangeNow()];
+  // Certificates are judged by the exchange clock, which a rehearsal may have moved.
+  const [trust, now] = [trustOf(sealing), at(sealing.now)];
   const parts: CheckedPart[] = [];
   for (const json of sealing.parts) parts.push(orStop(await checkPart(json, sealing.exchange, trust, now)));
   return parts;

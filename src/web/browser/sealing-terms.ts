@@ -1,6 +1,6 @@
 import { fromBase64, hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { at, type Instant } from "../../kernel/time.js";
+import type { Instant } from "../../kernel/time.js";
 import { type Certificate, parseCertificate, readPem } from "../../signing/certificates.js";
 import type { TrustStore } from "../../signing/chains.js";
 import { verifyDetachedOnWeb } from "../../signing/cms-web.js";
@@ -14,7 +14,7 @@ type PartJson = {
 };
 
 /** GET …/sealing: what the exchange says a bid must be sealed to. Nothing of it is believed before `checkPart`. */
-export type SealingJson = { exchange: string; mode: "rehearsal" | "live"; parts: PartJson[]; caPem: string };
+export type SealingJson = { exchange: string; mode: "rehearsal" | "live"; parts: PartJson[]; caPem: string; now: string };
 
 /** An opener as its own certificate names it: shown to the person before anything is sealed. */
 export type NamedOpener = { readonly opener: string; readonly org: string; readonly name: string };
@@ -62,10 +62,4 @@ async function signedKey(each: { statement: string; signature: string }, trust: 
   const { certificate } = signed.value;
   if (certificate.organisation !== org || certificate.sha256 !== cert) return refuse("opener-key-untrusted", { opener });
   return ok({ key: key.value, named: { opener, org, name: certificate.subject.organisation ?? certificate.subject.commonName ?? org } });
-}
-
-/** The exchange clock, by which certificates are judged and which a rehearsal may have moved. */
-export async function exchangeNow(): Promise<Instant> {
-  const answer = (await (await fetch("/api/v1/time", { cache: "no-store" })).json()) as { now: string };
-  return at(answer.now);
 }
