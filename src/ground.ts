@@ -68,8 +68,9 @@ export async function startWork(config: Config, { databaseUrl, db }: Ground, han
 export async function listen(fetch: (request: Request, env: never) => Response | Promise<Response>, { HOST, PORT }: Pick<Config, "HOST" | "PORT">, closers: Closers): Promise<number> {
   const server = createAdaptorServer({ fetch: fetch as never, serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_MS_MAX } });
   server.listen(PORT, HOST);
-  const [failed] = (await Promise.race([once(server, "listening"), once(server, "error")])) as [(Error & { code?: string })?];
-  if (failed !== undefined) throw new RangeError(`PORT ${String(PORT)} on ${HOST} cannot be used: ${failed.code ?? failed.message}`);
+  await once(server, "listening").catch((error: unknown) => {
+    throw new RangeError(`PORT ${String(PORT)} on ${HOST} cannot be used: ${String((error as { code?: unknown }).code)}`, { cause: error });
+  });
   closers.add(() => new Promise((done) => {
     server.close(done);
     if (server instanceof HttpServer) server.closeAllConnections();

@@ -1,0 +1,754 @@
+-- Written by `npx tsx scripts/schema-dump.ts` from a migrated database, so that review sees the result change. Do not edit; never run.
+
+-- tables
+create table actors (
+  exchange_id          text not null,
+  actor_id             text not null,
+  role                 text not null,
+  name                 text not null,
+  org_name             text,
+  org_uscc             text,
+  opener               text,
+  operator_firm        boolean not null default false,
+  certificate          bytea,
+  made_at              timestamp with time zone not null
+);
+create table archives (
+  exchange_id          text not null,
+  tender_id            text not null,
+  edition              text not null,
+  serial               integer not null,
+  tree_size            bigint not null,
+  sha256               text not null,
+  inputs               jsonb not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
+create table audit (
+  exchange_id          text not null,
+  audit_id             bigint not null generated as identity,
+  at                   timestamp with time zone not null,
+  actor_id             text,
+  address              text not null,
+  action               text not null,
+  object               text not null,
+  outcome              text not null
+);
+create table bidder_keys (
+  exchange_id          text not null,
+  statement_sha256     text not null,
+  identity             text not null,
+  given_by             text not null,
+  given_at             timestamp with time zone not null
+);
+create table checkpoints (
+  exchange_id          text not null,
+  size                 bigint not null,
+  note                 text not null,
+  made_at              timestamp with time zone not null
+);
+create table clarifications (
+  exchange_id          text not null,
+  tender_id            text not null,
+  serial               integer not null,
+  body                 jsonb not null,
+  drafted_by           text not null,
+  drafted_at           timestamp with time zone not null,
+  published_by         text,
+  published_at         timestamp with time zone
+);
+create table clocks (
+  exchange_id          text not null,
+  stands_at            timestamp with time zone not null,
+  set_at               timestamp with time zone not null,
+  held                 boolean not null
+);
+create table close_lists (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  version              smallint not null,
+  list                 jsonb not null,
+  entry                bytea not null,
+  outbox_id            bigint not null
+);
+create table confirmations (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  bidder               text not null,
+  kind                 text not null,
+  text                 text not null default ''::text,
+  answer               text,
+  at                   timestamp with time zone not null
+);
+create table cosignatures (
+  exchange_id          text not null,
+  size                 bigint not null,
+  witness              text not null,
+  at                   timestamp with time zone not null,
+  line                 text not null
+);
+create table cover_plans (
+  exchange_id          text not null,
+  minute               timestamp with time zone not null,
+  rate                 integer not null,
+  slots                timestamp with time zone[] not null
+);
+create table documents (
+  exchange_id          text not null,
+  tender_id            text not null,
+  name                 text not null,
+  version              integer not null,
+  media_type           text not null,
+  sha256               text not null,
+  size                 bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table evaluations (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  method               bytea,
+  technical            bytea,
+  totals               bytea,
+  corrections          jsonb,
+  report_at            timestamp with time zone,
+  candidates           jsonb,
+  publicity_from       date,
+  publicity_until      timestamp with time zone,
+  winner               text,
+  award_fen            bigint,
+  award_reason         text,
+  decided_at           timestamp with time zone,
+  notified_at          timestamp with time zone,
+  contract_due         timestamp with time zone,
+  contract             jsonb,
+  contracted_at        timestamp with time zone,
+  reported_at          timestamp with time zone
+);
+create table exchanges (
+  exchange_id          text not null,
+  host                 text not null,
+  name                 text not null,
+  name_en              text not null,
+  uscc                 text not null,
+  platform_code        text not null,
+  origin               text not null,
+  made_at              timestamp with time zone not null
+);
+create table failure_causes (
+  exchange_id          text not null,
+  statement_sha256     text not null,
+  cause                text not null,
+  reason               text not null,
+  decided_by           text not null,
+  decided_at           timestamp with time zone not null
+);
+create table guarantees (
+  exchange_id          text not null,
+  reference            text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  bidder               text not null,
+  kind                 text not null,
+  amount_fen           bigint not null,
+  valid_until          date not null,
+  entered_by           text not null,
+  entered_at           timestamp with time zone not null
+);
+create table idempotency (
+  exchange_id          text not null,
+  actor_id             text not null,
+  key                  text not null,
+  fingerprint          bytea not null,
+  status               integer,
+  answer               text,
+  made_at              timestamp with time zone not null
+);
+create table installation (
+  one                  boolean not null default true,
+  mode                 text not null,
+  made_at              timestamp with time zone not null
+);
+create table job_outbox (
+  exchange_id          text not null,
+  job_id               bigint not null generated as identity,
+  name                 text not null,
+  data                 jsonb not null,
+  made_at              timestamp with time zone not null default now(),
+  sent_at              timestamp with time zone
+);
+create table leaves (
+  exchange_id          text not null,
+  idx                  bigint not null,
+  outbox_id            bigint not null,
+  entry                bytea not null,
+  hash                 bytea not null
+);
+create table lodgements (
+  exchange_id          text not null,
+  statement_sha256     text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  bidder               text not null,
+  actor_id             text not null,
+  kind                 text not null,
+  seq                  integer not null,
+  statement            bytea not null,
+  signature            bytea not null,
+  salt                 bytea not null,
+  content_sha256       text,
+  content_size         bigint,
+  recipient            text,
+  received_at          timestamp with time zone not null,
+  receipt              text not null,
+  outbox_id            bigint not null
+);
+create table lot_terms (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  version              integer not null,
+  entry                bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
+create table lots (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  code                 text not null,
+  stage                text not null,
+  stage_before         text,
+  stage_at             timestamp with time zone not null
+);
+create table moves (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  move_id              bigint not null generated as identity,
+  name                 text not null,
+  from_stage           text not null,
+  to_stage             text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table nodes (
+  exchange_id          text not null,
+  level                smallint not null,
+  idx                  bigint not null,
+  hash                 bytea not null
+);
+create table notices (
+  exchange_id          text not null,
+  notice_id            text not null,
+  version              integer not null,
+  tender_id            text not null,
+  lot                  text,
+  type                 text not null,
+  title                text not null,
+  audience             text,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  published_at         timestamp with time zone not null
+);
+create table opened_files (
+  exchange_id          text not null,
+  statement_sha256     text not null,
+  ordinal              integer not null,
+  name                 text not null,
+  size                 bigint not null,
+  sha256               text not null
+);
+create table opener_keys (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  opener               text not null,
+  actor_id             text not null,
+  recipient            text not null,
+  statement            bytea not null,
+  signature            bytea not null,
+  sha256               text not null,
+  challenge            bytea not null,
+  proved_at            timestamp with time zone,
+  outbox_id            bigint,
+  given_at             timestamp with time zone not null
+);
+create table opener_offices (
+  exchange_id          text not null,
+  opener               text not null,
+  org_name             text not null,
+  org_uscc             text not null
+);
+create table openings (
+  exchange_id          text not null,
+  statement_sha256     text not null,
+  how                  text not null,
+  cause                text,
+  form                 bytea,
+  identity             text,
+  opened_at            timestamp with time zone not null
+);
+create table outbox (
+  exchange_id          text not null,
+  id                   bigint not null generated as identity,
+  entry                bytea not null,
+  sealed               boolean not null,
+  made_at              timestamp with time zone not null default clock_timestamp()
+);
+create table panel_members (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  label                text not null,
+  actor_id             text not null,
+  name                 text not null,
+  kind                 text not null,
+  chair                boolean not null default false,
+  seated_at            timestamp with time zone not null
+);
+create table parts (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  ordinal              smallint not null,
+  after                text,
+  has_form             boolean not null,
+  threshold            smallint not null,
+  open_mode            text not null,
+  deadline             timestamp with time zone not null,
+  state                text not null,
+  deadline_note        text,
+  deadline_size        bigint,
+  close_outbox         bigint,
+  closing_note         text,
+  objections_until     timestamp with time zone,
+  window_from          timestamp with time zone,
+  window_until         timestamp with time zone,
+  started_at           timestamp with time zone,
+  sung_at              timestamp with time zone,
+  finished_at          timestamp with time zone,
+  proceed_outbox       bigint,
+  open_outbox          bigint,
+  opening              bytea
+);
+create table projects (
+  exchange_id          text not null,
+  project_id           text not null,
+  name                 text not null,
+  tenderer_name        text not null,
+  tenderer_uscc        text not null,
+  approval             text not null,
+  funds                text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table proofs (
+  exchange_id          text not null,
+  statement_sha256     text not null,
+  proof                text not null
+);
+create table refused_lodgements (
+  exchange_id          text not null,
+  refusal_id           bigint not null generated as identity,
+  tender_id            text not null,
+  lot                  text not null,
+  actor_id             text not null,
+  code                 text not null,
+  facts                jsonb not null,
+  received_at          timestamp with time zone not null,
+  note                 text not null,
+  outbox_id            bigint not null
+);
+create table rejections (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  bidder               text not null,
+  ground               text not null,
+  clause               text not null,
+  reason               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table releases (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  opener               text not null,
+  release              bytea not null,
+  signature            bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  given_at             timestamp with time zone not null
+);
+create table sessions (
+  exchange_id          text not null,
+  session_sha256       bytea not null,
+  actor_id             text not null,
+  made_at              timestamp with time zone not null,
+  seen_at              timestamp with time zone not null
+);
+create table shares (
+  exchange_id          text not null,
+  statement_sha256     text not null,
+  ordinal              smallint not null,
+  opener               text not null,
+  bytes                bytea not null
+);
+create table sheets (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  label                text not null,
+  part                 text not null,
+  sheet                bytea not null,
+  signature            bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  signed_at            timestamp with time zone not null
+);
+create table tenders (
+  exchange_id          text not null,
+  tender_id            text not null,
+  project_id           text not null,
+  line                 text not null,
+  form                 jsonb not null,
+  version              integer not null default 1,
+  rules                jsonb,
+  rules_on             date,
+  submitted_by         text,
+  submitted_at         timestamp with time zone,
+  published_by         text,
+  published_at         timestamp with time zone,
+  next_due_at          timestamp with time zone,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table tokens (
+  exchange_id          text not null,
+  token_sha256         bytea not null,
+  actor_id             text not null,
+  made_at              timestamp with time zone not null
+);
+create table tree_heads (
+  exchange_id          text not null,
+  size                 bigint not null,
+  root                 bytea not null,
+  note                 text not null,
+  made_at              timestamp with time zone not null
+);
+create table uploads (
+  exchange_id          text not null,
+  upload_id            text not null,
+  actor_id             text not null,
+  name                 text not null,
+  size                 bigint not null,
+  received             bigint not null default 0,
+  expected             text,
+  sha256               text,
+  state                text not null default 'open'::text,
+  made_at              timestamp with time zone not null,
+  touched_at           timestamp with time zone not null
+);
+
+-- constraints
+actors: actors_actor_id_check CHECK ((actor_id ~ '^[a-z0-9-]{1,64}$'::text))
+actors: actors_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+actors: actors_pkey PRIMARY KEY (exchange_id, actor_id)
+archives: archives_edition_check CHECK ((edition = ANY (ARRAY['full'::text, 'public'::text])))
+archives: archives_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+archives: archives_pkey PRIMARY KEY (exchange_id, tender_id, edition, serial)
+audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
+bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
+bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
+checkpoints: checkpoints_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
+checkpoints: checkpoints_pkey PRIMARY KEY (exchange_id, size)
+clarifications: clarifications_check CHECK ((published_by <> drafted_by))
+clarifications: clarifications_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+clarifications: clarifications_pkey PRIMARY KEY (exchange_id, tender_id, serial)
+clocks: clocks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+clocks: clocks_pkey PRIMARY KEY (exchange_id)
+close_lists: close_lists_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+close_lists: close_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
+confirmations: confirmations_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+confirmations: confirmations_kind_check CHECK ((kind = ANY (ARRAY['sign-in'::text, 'confirm'::text, 'object'::text])))
+confirmations: confirmations_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, bidder, kind, at)
+cosignatures: cosignatures_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
+cosignatures: cosignatures_pkey PRIMARY KEY (exchange_id, size, witness, at)
+cover_plans: cover_plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+cover_plans: cover_plans_pkey PRIMARY KEY (exchange_id)
+cover_plans: cover_plans_rate_check CHECK ((rate >= 0))
+documents: documents_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+documents: documents_pkey PRIMARY KEY (exchange_id, tender_id, name, version)
+documents: documents_version_check CHECK ((version > 0))
+evaluations: evaluations_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+evaluations: evaluations_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+exchanges: exchanges_exchange_id_check CHECK ((exchange_id ~ '^[a-z0-9-]{1,32}$'::text))
+exchanges: exchanges_host_key UNIQUE (host)
+exchanges: exchanges_origin_key UNIQUE (origin)
+exchanges: exchanges_pkey PRIMARY KEY (exchange_id)
+exchanges: exchanges_platform_code_check CHECK ((length(platform_code) = 11))
+failure_causes: failure_causes_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
+failure_causes: failure_causes_pkey PRIMARY KEY (exchange_id, statement_sha256)
+guarantees: guarantees_amount_fen_check CHECK ((amount_fen > 0))
+guarantees: guarantees_exchange_id_tender_id_lot_bidder_key UNIQUE (exchange_id, tender_id, lot, bidder)
+guarantees: guarantees_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+guarantees: guarantees_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'transfer'::text, 'insurance'::text])))
+guarantees: guarantees_pkey PRIMARY KEY (exchange_id, reference)
+idempotency: idempotency_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+idempotency: idempotency_key_check CHECK (((length(key) >= 1) AND (length(key) <= 128)))
+idempotency: idempotency_pkey PRIMARY KEY (exchange_id, actor_id, key)
+installation: installation_mode_check CHECK ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
+installation: installation_one_check CHECK (one)
+installation: installation_pkey PRIMARY KEY (one)
+job_outbox: job_outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+job_outbox: job_outbox_name_check CHECK ((name ~ '^[a-z-]{1,64}$'::text))
+job_outbox: job_outbox_pkey PRIMARY KEY (exchange_id, job_id)
+leaves: leaves_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
+leaves: leaves_exchange_id_outbox_id_key UNIQUE (exchange_id, outbox_id)
+leaves: leaves_hash_check CHECK ((octet_length(hash) = 32))
+leaves: leaves_idx_check CHECK ((idx >= 0))
+leaves: leaves_pkey PRIMARY KEY (exchange_id, idx)
+lodgements: lodgements_exchange_id_tender_id_lot_part_bidder_seq_key UNIQUE (exchange_id, tender_id, lot, part, bidder, seq)
+lodgements: lodgements_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+lodgements: lodgements_kind_check CHECK ((kind = ANY (ARRAY['bid'::text, 'withdraw'::text, 'confirm'::text])))
+lodgements: lodgements_pkey PRIMARY KEY (exchange_id, statement_sha256)
+lodgements: lodgements_salt_check CHECK ((length(salt) = 16))
+lodgements: lodgements_seq_check CHECK ((seq > 0))
+lot_terms: lot_terms_exchange_id_sha256_key UNIQUE (exchange_id, sha256)
+lot_terms: lot_terms_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+lot_terms: lot_terms_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
+lots: lots_code_check CHECK ((length(code) = 23))
+lots: lots_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+lots: lots_lot_check CHECK ((lot ~ '^[A-Za-z0-9._-]{1,64}$'::text))
+lots: lots_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+moves: moves_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+moves: moves_pkey PRIMARY KEY (exchange_id, tender_id, lot, move_id)
+nodes: nodes_hash_check CHECK ((octet_length(hash) = 32))
+nodes: nodes_idx_check CHECK ((idx >= 0))
+nodes: nodes_level_check CHECK (((level >= 1) AND (level <= 62)))
+nodes: nodes_pkey PRIMARY KEY (exchange_id, level, idx)
+notices: notices_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+notices: notices_notice_id_check CHECK ((notice_id ~ '^[A-Za-z0-9._-]{1,64}$'::text))
+notices: notices_pkey PRIMARY KEY (exchange_id, notice_id, version)
+notices: notices_version_check CHECK ((version > 0))
+opened_files: opened_files_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
+opened_files: opened_files_pkey PRIMARY KEY (exchange_id, statement_sha256, ordinal)
+opener_keys: opener_keys_exchange_id_recipient_key UNIQUE (exchange_id, recipient)
+opener_keys: opener_keys_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+opener_keys: opener_keys_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, opener)
+opener_offices: opener_offices_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+opener_offices: opener_offices_pkey PRIMARY KEY (exchange_id, opener)
+openings: openings_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
+openings: openings_how_check CHECK ((how = ANY (ARRAY['threshold'::text, 'bidder-key'::text, 'void'::text, 'not-opened'::text])))
+openings: openings_pkey PRIMARY KEY (exchange_id, statement_sha256)
+outbox: outbox_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
+outbox: outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+outbox: outbox_pkey PRIMARY KEY (exchange_id, id)
+panel_members: panel_members_exchange_id_tender_id_lot_actor_id_key UNIQUE (exchange_id, tender_id, lot, actor_id)
+panel_members: panel_members_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+panel_members: panel_members_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'representative'::text])))
+panel_members: panel_members_pkey PRIMARY KEY (exchange_id, tender_id, lot, label)
+parts: parts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+parts: parts_open_mode_check CHECK ((open_mode = ANY (ARRAY['threshold'::text, 'bidder'::text, 'threshold-or-bidder'::text])))
+parts: parts_part_check CHECK ((part ~ '^[A-Za-z0-9._-]{1,64}$'::text))
+parts: parts_pkey PRIMARY KEY (exchange_id, tender_id, lot, part)
+parts: parts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'releasing'::text, 'opened'::text, 'not-opened'::text])))
+parts: parts_threshold_check CHECK ((threshold >= 2))
+projects: projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+projects: projects_exchange_id_made_by_fkey FOREIGN KEY (exchange_id, made_by) REFERENCES actors(exchange_id, actor_id)
+projects: projects_pkey PRIMARY KEY (exchange_id, project_id)
+projects: projects_project_id_check CHECK ((length(project_id) = 17))
+proofs: proofs_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
+proofs: proofs_pkey PRIMARY KEY (exchange_id, statement_sha256)
+refused_lodgements: refused_lodgements_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+refused_lodgements: refused_lodgements_pkey PRIMARY KEY (exchange_id, refusal_id)
+rejections: rejections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+rejections: rejections_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
+releases: releases_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+releases: releases_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, opener)
+sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
+shares: shares_bytes_check CHECK ((length(bytes) <= 4096))
+shares: shares_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
+shares: shares_pkey PRIMARY KEY (exchange_id, statement_sha256, ordinal)
+sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
+sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
+tenders: tenders_check CHECK ((published_by <> submitted_by))
+tenders: tenders_exchange_id_project_id_fkey FOREIGN KEY (exchange_id, project_id) REFERENCES projects(exchange_id, project_id)
+tenders: tenders_pkey PRIMARY KEY (exchange_id, tender_id)
+tenders: tenders_tender_id_check CHECK ((length(tender_id) = 20))
+tokens: tokens_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+tokens: tokens_pkey PRIMARY KEY (exchange_id, token_sha256)
+tree_heads: tree_heads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+tree_heads: tree_heads_pkey PRIMARY KEY (exchange_id, size)
+tree_heads: tree_heads_root_check CHECK ((octet_length(root) = 32))
+tree_heads: tree_heads_size_check CHECK ((size > 0))
+uploads: uploads_check CHECK (((received >= 0) AND (received <= size)))
+uploads: uploads_check1 CHECK (((state = ANY (ARRAY['storing'::text, 'finished'::text])) <= ((sha256 IS NOT NULL) AND (received = size))))
+uploads: uploads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+uploads: uploads_expected_check CHECK ((expected ~ '^[0-9a-f]{64}$'::text))
+uploads: uploads_name_check CHECK ((octet_length(name) <= 255))
+uploads: uploads_pkey PRIMARY KEY (exchange_id, upload_id)
+uploads: uploads_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+uploads: uploads_size_check CHECK ((size > 0))
+uploads: uploads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'storing'::text, 'finished'::text, 'refused'::text])))
+uploads: uploads_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text))
+
+-- indexes
+CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
+CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
+CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
+CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX checkpoints_pkey ON public.checkpoints USING btree (exchange_id, size)
+CREATE UNIQUE INDEX clarifications_pkey ON public.clarifications USING btree (exchange_id, tender_id, serial)
+CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
+CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange_id, tender_id, lot, part, version)
+CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
+CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
+CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
+CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (exchange_id, tender_id, name, version)
+CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX exchanges_host_key ON public.exchanges USING btree (host)
+CREATE UNIQUE INDEX exchanges_origin_key ON public.exchanges USING btree (origin)
+CREATE UNIQUE INDEX exchanges_pkey ON public.exchanges USING btree (exchange_id)
+CREATE UNIQUE INDEX failure_causes_pkey ON public.failure_causes USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder)
+CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (exchange_id, actor_id, key)
+CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
+CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
+CREATE INDEX job_outbox_to_send ON public.job_outbox USING btree (sent_at NULLS FIRST, job_id)
+CREATE UNIQUE INDEX leaves_exchange_id_outbox_id_key ON public.leaves USING btree (exchange_id, outbox_id)
+CREATE UNIQUE INDEX leaves_pkey ON public.leaves USING btree (exchange_id, idx)
+CREATE UNIQUE INDEX lodgements_exchange_id_tender_id_lot_part_bidder_seq_key ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, seq)
+CREATE UNIQUE INDEX lodgements_no_repeat ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, content_sha256) WHERE (kind = 'bid'::text)
+CREATE UNIQUE INDEX lodgements_one_key ON public.lodgements USING btree (exchange_id, bidder, recipient) WHERE (kind = 'bid'::text)
+CREATE UNIQUE INDEX lodgements_pkey ON public.lodgements USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX lot_terms_exchange_id_sha256_key ON public.lot_terms USING btree (exchange_id, sha256)
+CREATE UNIQUE INDEX lot_terms_pkey ON public.lot_terms USING btree (exchange_id, tender_id, lot, part, version)
+CREATE UNIQUE INDEX lots_pkey ON public.lots USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX moves_pkey ON public.moves USING btree (exchange_id, tender_id, lot, move_id)
+CREATE UNIQUE INDEX nodes_pkey ON public.nodes USING btree (exchange_id, level, idx)
+CREATE INDEX notices_newest ON public.notices USING btree (exchange_id, published_at DESC, notice_id)
+CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (exchange_id, notice_id, version)
+CREATE UNIQUE INDEX opened_files_pkey ON public.opened_files USING btree (exchange_id, statement_sha256, ordinal)
+CREATE UNIQUE INDEX opener_keys_exchange_id_recipient_key ON public.opener_keys USING btree (exchange_id, recipient)
+CREATE UNIQUE INDEX opener_keys_pkey ON public.opener_keys USING btree (exchange_id, tender_id, lot, part, opener)
+CREATE UNIQUE INDEX opener_offices_pkey ON public.opener_offices USING btree (exchange_id, opener)
+CREATE UNIQUE INDEX openings_pkey ON public.openings USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
+CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
+CREATE UNIQUE INDEX panel_members_exchange_id_tender_id_lot_actor_id_key ON public.panel_members USING btree (exchange_id, tender_id, lot, actor_id)
+CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
+CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
+CREATE UNIQUE INDEX projects_pkey ON public.projects USING btree (exchange_id, project_id)
+CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
+CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
+CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
+CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
+CREATE UNIQUE INDEX shares_pkey ON public.shares USING btree (exchange_id, statement_sha256, ordinal)
+CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
+CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
+CREATE UNIQUE INDEX tenders_pkey ON public.tenders USING btree (exchange_id, tender_id)
+CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (exchange_id, token_sha256)
+CREATE UNIQUE INDEX tree_heads_pkey ON public.tree_heads USING btree (exchange_id, size)
+CREATE INDEX uploads_by_age ON public.uploads USING btree (exchange_id, state, touched_at)
+CREATE INDEX uploads_by_content ON public.uploads USING btree (exchange_id, sha256) WHERE (state = 'finished'::text)
+CREATE INDEX uploads_of_actor ON public.uploads USING btree (exchange_id, actor_id, state)
+CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upload_id)
+
+-- triggers
+CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER moves_are_for_ever BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER notices_are_for_ever BEFORE DELETE OR UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+-- functions
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception '% may only be inserted into', tg_table_name using errcode = 'insufficient_privilege'; end $function$
+
+-- rights
+actors: daylight_app may insert, select
+archives: daylight_app may insert, select
+audit: daylight_app may insert, select
+bidder_keys: daylight_app may insert, select
+checkpoints: daylight_app may select
+checkpoints: daylight_sequencer may insert, select
+clarifications: daylight_app may insert, select, update
+clocks: daylight_app may insert, select, update
+close_lists: daylight_app may insert, select
+confirmations: daylight_app may insert, select, update
+cosignatures: daylight_app may select
+cosignatures: daylight_sequencer may insert, select
+cover_plans: daylight_sequencer may insert, select, update
+documents: daylight_app may insert, select
+evaluations: daylight_app may insert, select, update
+exchanges: daylight_app may insert, select
+exchanges: daylight_sequencer may select
+failure_causes: daylight_app may insert, select
+guarantees: daylight_app may insert, select
+idempotency: daylight_app may delete, insert, select, update
+installation: daylight_app may insert, select
+job_outbox: daylight_app may delete, insert, select
+leaves: daylight_app may select
+leaves: daylight_sequencer may insert, select
+lodgements: daylight_app may insert, select
+lot_terms: daylight_app may insert, select
+lots: daylight_app may delete, insert, select, update
+moves: daylight_app may insert, select
+nodes: daylight_app may select
+nodes: daylight_sequencer may insert, select
+notices: daylight_app may insert, select
+opened_files: daylight_app may insert, select
+opener_keys: daylight_app may delete, insert, select, update
+opener_offices: daylight_app may insert, select
+openings: daylight_app may insert, select
+outbox: daylight_app may insert, select
+outbox: daylight_sequencer may delete, insert, select
+panel_members: daylight_app may insert, select
+parts: daylight_app may delete, insert, select, update
+projects: daylight_app may insert, select
+proofs: daylight_app may insert, select
+refused_lodgements: daylight_app may insert, select
+rejections: daylight_app may insert, select
+releases: daylight_app may insert, select
+sessions: daylight_app may delete, insert, select, update
+shares: daylight_app may insert, select
+sheets: daylight_app may insert, select
+tenders: daylight_app may insert, select, update
+tokens: daylight_app may insert, select
+tree_heads: daylight_app may select
+tree_heads: daylight_sequencer may insert, select
+uploads: daylight_app may delete, insert, select, update
+
+-- rights on columns
+job_outbox.sent_at: daylight_app may update

@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+
+/** Stock tools that judge our bytes in tests/outside and tests/e2e, with the Debian package each comes from. */
+const JUDGES = [
+  ["age", "age"], ["gfcombine", "libgfshare-bin"], ["openssl", "openssl"], ["pdfsig", "poppler-utils"], ["qpdf", "qpdf"], ["jq", "jq"], ["go", "golang-go"],
+  ["/usr/share/gocode/src/golang.org/x/mod", "golang-golang-x-mod-dev"], ["chromium", "chromium"], ["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"],
+  ["redis-server", "redis-server"], ["certutil", "libnss3-tools"], ["/usr/lib/postgresql/15/bin/postgres", "postgresql-15"],
+];
+
+const isThere = (tool) => (tool.startsWith("/") ? existsSync(tool) : spawnSync("sh", ["-c", `command -v ${tool}`], { stdio: "ignore" }).status === 0);
+const missing = () => JUDGES.filter(([tool]) => !isThere(tool)).map(([, name]) => name);
+
+/** Installs the missing judges where this process may; else says which command does. The tests that need one then fail and say so. */
+export function ensureJudges() {
+  const packages = missing();
+  if (packages.length === 0) return;
+  const apt = (...args) => spawnSync("apt-get", ["-qq", "-o", "DPkg::Lock::Timeout=120", ...args], { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).status === 0;
+  if (process.getuid?.() === 0 && isThere("apt-get")) {
+    console.error(`Installing the tools that judge our bytes (once): ${packages.join(" ")} …`);
+    keepPostgresQuiet(packages);
+    if (!apt("install", "-y", "--no-install-recommends", ...packages) && apt("update")) apt("install", "-y", "--no-install-recommends", ...packages);
+  }
+  const left = missing();
+  if (left.length > 0) console.error(`Some tests will fail: stock tools are missing. Install them with:\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${left.join(" ")}`);
+}
+
+/** Debian's PostgreSQL would make and start a server of its own; we only want its programs. */
+function keepPostgresQuiet(packages) {
+  const folder = "/etc/postgresql-common/createcluster.d";
+  if (!packages.includes("postgresql-15") || existsSync("/etc/postgresql-common")) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/daylight-tests.conf`, "create_main_cluster = false\n");
+}
