@@ -28,7 +28,7 @@ export async function actorBySession(db: Db, exchangeId: string, sessionSha256: 
   return actorOfRow(row);
 }
 
-export async function actorById(db: Db, exchangeId: string, actorId: string): Promise<Actor | null> {
+export async function actorById(db: Db | Tx, exchangeId: string, actorId: string): Promise<Actor | null> {
   const row = await db.selectFrom("actors").selectAll().where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst();
   return row === undefined ? null : actorOfRow(row);
 }
@@ -47,4 +47,9 @@ export async function organisationName(db: Db | Tx, exchangeId: string, uscc: st
 function actorOfRow(row: Row<"actors">): Actor {
   const organisation = row.org_name === null || row.org_uscc === null ? null : { name: row.org_name, uscc: row.org_uscc };
   return { id: row.actor_id, role: row.role as Role, name: row.name, organisation, opener: row.opener, operatorFirm: row.operator_firm };
+}
+
+/** The certificate an actor registered, DER; null if there is none. */
+export async function certificateOf(db: Db | Tx, exchangeId: string, actorId: string): Promise<Uint8Array | null> {
+  return (await db.selectFrom("actors").select("certificate").where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst())?.certificate ?? null;
 }

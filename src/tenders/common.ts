@@ -71,7 +71,7 @@ function otherWords(form: TenderForm): readonly string[] {
 }
 
 const TIE_INTRO = "综合得分（评标价）相同时，依次按";
-const TIE_WORDS = { "lower-price": "投标报价较低者优先", "higher-technical": "技术得分较高者优先", "committee-draw": "由评标委员会抽签确定" } as const;
+const TIE_WORDS = { "lower-price": "投标报价较低者优先", "higher-technical": "技术得分较高者优先", "draw": "由评标委员会抽签确定" } as const;
 
 const remedyWords = (lot: LotForm): string => (lot.remedyMinutes === 0
   ? "解密失败不设补救时段，按电子招标投标办法第三十一条办理。"

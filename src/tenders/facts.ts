@@ -33,15 +33,15 @@ export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKe
   return {
     preparedBy: tender.row.submitted_by ?? tender.row.made_by, saleStartsAt: form.saleFrom, saleEndsAt: form.saleUntil, deadline: form.deadline,
     bond: moneyFen(mine.deposit), bondValidityDays: mine.deposit === null ? null : mine.depositDays, bidValidityDays: form.validityDays, reserveEstimates: form.reserveEstimates,
-    minimumPrice: moneyFen(mine.floor), priceFormula: true, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0,
+    minimumPrice: moneyFen(mine.floor), priceFormula: mine.method.kind === "lowest-evaluated" || mine.method.k.length > 0, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0,
     decryptionWindowMinutes: mine.decryptionMinutes, objectionWindowMinutes: mine.objectionMinutes, openersMissing: openersMissing(mine, keys),
   };
 }
 
 function weightsTotal(method: Method): string | null {
   if (method.kind !== "comprehensive") return null;
-  const points = [method.price.full, ...method.technical.map(({ full }) => full), ...method.credit.map(({ full }) => full)];
-  return ratioText(total(points.map(parseRatio)));
+  const { price, technical, credit } = method.weights;
+  return ratioText(total([price, technical, credit].map(parseRatio)));
 }
 
 const openersMissing = (lot: LotForm, keys: readonly OpenerKeyRow[]): number =>

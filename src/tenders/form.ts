@@ -41,19 +41,24 @@ export const PartBody = z.strictObject({
 /** A decimal number as text: what scores and rates are counted with, exactly. */
 const decimal = z.string().regex(/^-?(0|[1-9]\d{0,11})(\.\d{1,8})?$/, "write a decimal such as 0.02");
 
-const Criterion = z.strictObject({ id: slug, title: text(100), full: decimal });
+const Criterion = z.strictObject({ id: slug, title: text(100), full: decimal, standard: text(500) });
+const Ties = z.array(z.enum(["lower-price", "higher-technical", "draw"])).max(3);
 export const ComprehensiveBody = z.strictObject({
   kind: z.literal("comprehensive"),
-  price: z.strictObject({ full: decimal, k: decimal, trimAt: count(0, 99), above: decimal, below: decimal }),
-  technical: z.array(Criterion).min(1).max(60),
-  credit: z.array(Criterion).max(20),
-  trimMembers: z.boolean(),
-  ties: z.array(z.enum(["lower-price", "higher-technical", "committee-draw"])).max(3),
+  weights: z.strictObject({ price: decimal, technical: decimal, credit: decimal }),
+  unit: z.enum(["yuan", "wan"]),
+  k: z.array(decimal).max(20),
+  trimAt: count(1, 99).nullable(),
+  e1: decimal,
+  e2: decimal,
+  trimTechnical: z.boolean(),
+  criteria: z.array(Criterion).min(1).max(60),
+  ties: Ties,
 });
 export const LowestBody = z.strictObject({
   kind: z.literal("lowest-evaluated"),
-  adjustments: z.array(z.strictObject({ id: slug, title: text(200), rule: text(500) })).max(40),
-  ties: z.array(z.enum(["lower-price", "higher-technical", "committee-draw"])).max(3),
+  adjustments: z.array(z.strictObject({ clause: text(40), title: text(200) })).max(40),
+  ties: Ties,
 });
 export const MethodBody = z.discriminatedUnion("kind", [ComprehensiveBody, LowestBody]);
 

@@ -18,4 +18,5 @@ export const BIDDING = {
   "receipt-not-final": { status: 425, zh: "最终回执正在等待见证人签名，请稍后再取；受理回执已经有效。", en: "The final receipt waits for the witnesses; the provisional one is good." },
   "bid-not-encrypted": { status: 422, zh: "投标文件未按规定加密，拒收（电子招标投标办法第二十六条）。", en: "The bid is not encrypted as required and is refused (Order 20, art. 26)." },
   "bid-incomplete": { status: 409, zh: "投标截止时间{deadline}前未完成传输（完成时间{completedAt}），视为撤回（电子招标投标办法第二十七条）。", en: "Transmission was not complete before the deadline {deadline} (complete at {completedAt}): deemed withdrawn (Order 20, art. 27)." },
+  "bid-repeated": { status: 409, zh: "“{part}”部分的同一密文或密钥您已经递交过，请重新封装后再递交。", en: "You lodged this ciphertext or key for part “{part}” before; seal again." },
 } as const satisfies Record<string, RefusalRow>;

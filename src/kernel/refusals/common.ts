@@ -14,4 +14,6 @@ export const COMMON = {
   "too-many": { status: 429, zh: "请求过于频繁，请 {seconds} 秒后再试。", en: "Too many requests; try again in {seconds} s." },
   "disk-full": { status: 507, zh: "存储空间不足，未保存任何内容，请联系交易中心。", en: "Storage is full; nothing was kept. Please call the exchange." },
   "unavailable": { status: 503, zh: "系统暂时无法办理（{why}），请稍后重试；已受理的业务不受影响。", en: "Unavailable for now ({why}); try again. What was accepted is safe." },
+  "clock-backwards": { status: 409, zh: "演练时钟只能向前拨：现在是 {now}，不能拨到 {to}。", en: "The rehearsal clock only moves forward: it is {now}, not {to}." },
+  "wrong-origin": { status: 403, zh: "请求来自其他网站（{origin}），已拒绝。", en: "The request comes from another site ({origin}) and was refused." },
 } as const satisfies Record<string, RefusalRow>;

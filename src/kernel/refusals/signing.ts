@@ -24,4 +24,5 @@ export const SIGNING = {
   "signer-other-certificate": { status: 422, zh: "签名证书（{found}）与声明的证书（{expected}）不一致。", en: "The signing certificate ({found}) is not the one declared ({expected})." },
   "wrong-timestamp": { status: 422, zh: "时间戳不合规：{why}", en: "The time stamp is malformed: {why}" },
   "timestamp-other-data": { status: 422, zh: "时间戳不是对该内容作出的。", en: "The time stamp was made for other data." },
+  "key-file-malformed": { status: 422, zh: "证书或私钥文件读不出来：需要 PEM 格式的证书与 PKCS#8 私钥，且两者配对。", en: "The certificate or key file cannot be read: PEM, PKCS#8, and of one pair." },
 } as const satisfies Record<string, RefusalRow>;

@@ -6,7 +6,7 @@ import { organisationName } from "../../identity/queries.js";
 import { parseCheckpoint } from "../../journal/note.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
-import { parseMoney, yuan } from "../../kernel/money.js";
+import { yuan } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
 import { failureNotice } from "../../notices/failure-notice.js";
@@ -22,14 +22,16 @@ import { CLOCK, makeMove, SYSTEM } from "../../tenders/move.js";
 import { noticesOf, recordOf, tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
 import { lockTender, updatePart, type PartKey } from "../../tenders/store.js";
 import type { World } from "../../world.js";
+import { readForm } from "../form.js";
 import { closeOf, confirmationsOf, openingsOf } from "../queries.js";
 import { answerObjection, insertConfirmation } from "../store.js";
 import { shortfallOf } from "./open.js";
 import { liveOf, type Place } from "./release.js";
 
-type Held = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[] };
+/** A lot held for a change, with its parts. */
+export type HeldLot = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[] };
 
-async function held(tx: Tx, world: World, tenderId: string, lot: string): Promise<Held | null> {
+async function held(tx: Tx, world: World, tenderId: string, lot: string): Promise<HeldLot | null> {
   await lockTender(tx, world.exchange.id, tenderId);
   const tender = await tenderById(tx, world.exchange.id, tenderId);
   const row = tender?.lots.find((each) => each.lot === lot);
@@ -38,14 +40,14 @@ async function held(tx: Tx, world: World, tenderId: string, lot: string): Promis
 
 const keyOf = (world: World, { tenderId, lot, part }: Place): PartKey => ({ exchangeId: world.exchange.id, tenderId, lot, part });
 
-/** Distinct bidders on the closed list of a lot: each has one live bid a part. */
-async function countBidders(db: Db | Tx, world: World, parts: readonly PartRow[]): Promise<number> {
+/** Distinct bidders on the closed list of a lot, in order of their codes: each has one live bid a part. */
+export async function biddersOf(db: Db | Tx, world: World, parts: readonly PartRow[]): Promise<string[]> {
   const bidders = new Set<string>();
   for (const part of parts) {
     const found = await liveOf(db, keyOf(world, { tenderId: part.tender_id, lot: part.lot, part: part.part }));
     for (const { row } of found?.live ?? []) bidders.add(row.bidder);
   }
-  return bidders.size;
+  return [...bidders].sort();
 }
 
 /**
@@ -59,11 +61,11 @@ export const startOrFail = (world: World, tenderId: string, lot: string): Promis
     const at = world.clock();
     if (found?.lot.stage !== "closed" || until == null || at < until.getTime()) return false;
     const { tender, parts } = found;
-    const bidders = await countBidders(tx, world, parts);
+    const bidders = (await biddersOf(tx, world, parts)).length;
     const facts = lotFacts(tender, lot, at, null, { bidders, opening: { clockDriftMs: 0, undecided: 0, shortfall: "continue" } });
     const failed = await makeMove(tx, world, tender, found.lot, "tooFew", CLOCK, facts);
     if (failed.ok) {
-      await fail(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: "招标投标法第二十八条；实施条例第四十四条" });
+      await failLot(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: "招标投标法第二十八条；实施条例第四十四条" });
       return true;
     }
     const started = await makeMove(tx, world, tender, found.lot, "startOpening", CLOCK, facts);
@@ -80,10 +82,13 @@ export async function startReleasing(tx: Tx, world: World, tender: Tender, part:
   await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: tender.id, lot: part.lot, part: part.part, step: "start", until: rfc3339(until) });
 }
 
-type Failure = { readonly reason: string; readonly bidders: number; readonly unopened: boolean; readonly cause: string; readonly article: string };
+/** Why a lot ends without an award. `bidders` stood at the deadline, null before it; `kind` is 流标 unless the tenderer ends it. */
+export type Failure = { readonly kind?: "terminated"; readonly reason: string; readonly bidders: number | null; readonly unopened: boolean; readonly cause: string; readonly article: string };
 
-/** Logs the failure of every part and publishes it (E20). */
-async function fail(tx: Tx, world: World, { tender, lot, parts }: Held, failure: Failure): Promise<void> {
+const NEXT = { failed: "招标人分析招标失败的原因并采取相应措施后，依法重新招标。", terminated: "招标人及时以书面形式通知已经获取招标文件的潜在投标人，并退还所收取的费用。" } as const;
+
+/** Logs the end of every part and publishes it (E20). Law: 招标投标法 28; 条例 31, 44; 12号令 27. */
+export async function failLot(tx: Tx, world: World, { tender, lot, parts }: HeldLot, failure: Failure): Promise<void> {
   const at = world.clock();
   for (const part of parts) {
     const close = await closeOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
@@ -94,9 +99,9 @@ async function fail(tx: Tx, world: World, { tender, lot, parts }: Held, failure:
   const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
   const refundBy = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-21")).rolledDate;
   await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
-    kind: "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
+    kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
-    refunds: form.deposit === null ? null : { what: "投标保证金及银行同期存款利息", by: refundBy }, next: "招标人分析招标失败的原因并采取相应措施后，依法重新招标。",
+    refunds: form.deposit === null ? null : { what: "投标保证金及银行同期存款利息", by: refundBy }, next: NEXT[failure.kind ?? "failed"],
   }) });
 }
 
@@ -160,7 +165,7 @@ export const finishOpening = (world: World, actor: Actor, place: Place, at: Inst
     return part.after === null ? moveOn(tx, world, found, part, at) : ok({ stage: found.lot.stage });
   });
 
-async function moveOn(tx: Tx, world: World, found: Held, part: PartRow, at: Instant): Promise<Result<{ stage: string }>> {
+async function moveOn(tx: Tx, world: World, found: HeldLot, part: PartRow, at: Instant): Promise<Result<{ stage: string }>> {
   const { tender, lot } = found;
   const ends = await openingsOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
   const shortfall = shortfallOf(tender, at, ends.map(({ cause }) => cause as Cause | null), false);
@@ -169,11 +174,11 @@ async function moveOn(tx: Tx, world: World, found: Held, part: PartRow, at: Inst
   if (done.ok) return ok({ stage: "opened" });
   const failed = await makeMove(tx, world, tender, lot, "openingFails", SYSTEM, facts);
   if (!failed.ok) return failed;
-  await fail(tx, world, found, { reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: "电子招标投标办法第三十一条；实施条例第四十四条" });
+  await failLot(tx, world, found, { reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: "电子招标投标办法第三十一条；实施条例第四十四条" });
   return ok({ stage: "failed" });
 }
 
-async function issueRecord(tx: Tx, world: World, { tender, lot }: Held, part: PartRow, host: Actor, at: Instant): Promise<void> {
+async function issueRecord(tx: Tx, world: World, { tender, lot }: HeldLot, part: PartRow, host: Actor, at: Instant): Promise<void> {
   const key = keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part });
   const close = await closeOf(tx, key);
   const facts: OpeningRecordFacts = {
@@ -214,13 +219,3 @@ function causeWords(cause: Cause): string {
   const row = Object.values(BLAME).find((each) => each.cause === cause);
   return `${row?.zh ?? cause}${fateOf(cause).status === "REVOKED" ? "（视为撤销）" : "（视为撤回）"}`;
 }
-
-/** What the opening reads out of a form (开标一览表): a price in yuan, days, quality; null where the form says otherwise. */
-export function readForm(bytes: Uint8Array): { price: bigint | null; days: number | null; quality: string | null; leader: unknown } {
-  const form = JSON.parse(Buffer.from(bytes).toString("utf8")) as Record<string, unknown> | null;
-  const price = parseMoney(form?.["price"]);
-  const days = form?.["days"];
-  const quality = form?.["quality"];
-  return { price: price.ok ? price.value : null, days: typeof days === "number" ? days : null, quality: typeof quality === "string" ? quality.slice(0, 200) : null, leader: form?.["leader"] ?? null };
-}
-

@@ -55,7 +55,7 @@ async function issue(tx: Tx, world: World, tender: Tender, body: Clarification, 
     tender, lots: [], at, build: (common) => clarificationNotice(common, {
       original: { number: (recordOf(first) as { number: string }).number, title: first.title }, correction: serial, issuedAt: at, reason: null,
       changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
-      deadline: { before, after: body.newDeadline }, mayAffectBids: body.mayAffectBid,
+      deadline: { before, after: body.newDeadline }, mayAffectBids: body.mayAffectBid, reconfirm: false,
     }),
   });
   if (body.newDeadline !== null) {

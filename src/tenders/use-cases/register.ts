@@ -2,6 +2,7 @@ import { inTransaction } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { lotCode, projectCode, tenderCode } from "../../kernel/codes.js";
+import { compare, parseRatio, total } from "../../kernel/ratio.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 
@@ -76,12 +77,19 @@ function checkShape(form: TenderForm): Result<true> {
   return ok(true);
 }
 
-function oddLot({ parts, threshold, openers }: LotForm): string | null {
+function oddLot({ parts, threshold, openers, method }: LotForm): string | null {
   if (new Set(parts.map(({ part }) => part)).size !== parts.length) return "a part id twice";
   if (parts.some(({ after }, at) => after !== null && !parts.slice(0, at).some(({ part }) => part === after))) return "“after” must name an earlier part";
   if (parts.filter(({ form }) => form).length !== 1) return "exactly one part carries the form (开标一览表)";
   if (new Set(openers).size !== openers.length) return "an opener twice";
-  return threshold > openers.length ? "the threshold is above the number of openers" : null;
+  return threshold > openers.length ? "the threshold is above the number of openers" : oddMethod(method);
+}
+
+/** The criteria's points must be the technical weight, or no bid could reach it. */
+function oddMethod(method: LotForm["method"]): string | null {
+  if (method.kind !== "comprehensive") return null;
+  const sum = total(method.criteria.map(({ full }) => parseRatio(full)));
+  return compare(sum, parseRatio(method.weights.technical)) === 0 ? null : "the technical criteria do not add up to their weight";
 }
 
 type Rows = Parameters<typeof insertLots> extends [unknown, infer Lots, infer Parts] ? [Lots, Parts] : never;

@@ -1,0 +1,24 @@
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+
+export type LodgementRow = Row<"lodgements">;
+
+export async function lodgementBySha(db: Db | Tx, exchangeId: string, sha256: string): Promise<LodgementRow | null> {
+  return (await db.selectFrom("lodgements").selectAll().where("exchange_id", "=", exchangeId).where("statement_sha256", "=", sha256).executeTakeFirst()) ?? null;
+}
+
+/** What one bidder lodged for a lot, by part and sequence. */
+export const lodgementsOf = (db: Db | Tx, exchangeId: string, tenderId: string, lot: string, bidder: string): Promise<LodgementRow[]> =>
+  db.selectFrom("lodgements").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("bidder", "=", bidder).orderBy("part").orderBy("seq").execute();
+
+/** Everything one bidder lodged anywhere, newest first. */
+export const lodgementsOfBidder = (db: Db | Tx, exchangeId: string, bidder: string): Promise<LodgementRow[]> =>
+  db.selectFrom("lodgements").selectAll().where("exchange_id", "=", exchangeId).where("bidder", "=", bidder).orderBy("received_at", "desc").execute();
+
+export async function proofOf(db: Db | Tx, exchangeId: string, sha256: string): Promise<string | null> {
+  return (await db.selectFrom("proofs").select("proof").where("exchange_id", "=", exchangeId).where("statement_sha256", "=", sha256).executeTakeFirst())?.proof ?? null;
+}
+
+/** Guarantees as the cashier sees them: under random references. */
+export const guaranteesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"guarantees">[]> =>
+  db.selectFrom("guarantees").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("reference").execute();

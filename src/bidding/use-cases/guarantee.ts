@@ -1,0 +1,38 @@
+import { allOrNothing } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { hex } from "../../kernel/bytes.js";
+import { yuan, type Fen } from "../../kernel/money.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, plusDays, type Instant, type PlainDate } from "../../kernel/time.js";
+import { moneyFen } from "../../tenders/amounts.js";
+import { lotOf } from "../../tenders/form.js";
+import { tenderById } from "../../tenders/queries.js";
+import type { World } from "../../world.js";
+import { insertGuarantee } from "../store.js";
+
+type Guarantee = { readonly tenderId: string; readonly lot: string; readonly bidder: string; readonly kind: "letter" | "transfer" | "insurance"; readonly amount: Fen; readonly validUntil: PlainDate };
+const REFERENCE_BYTES = 8;
+
+/**
+ * The cashier records that a firm's guarantee is there; until the deadline nobody else sees it. It must be enough and last as
+ * long as the bids. Law: 条例 26.
+ */
+export const enterGuarantee = (world: World, actor: Actor, given: Guarantee, at: Instant): Promise<Result<{ reference: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "guarantee.enter");
+    if (!may.ok) return may;
+    const tender = await tenderById(tx, world.exchange.id, given.tenderId);
+    if (tender?.lots.some(({ lot }) => lot === given.lot) !== true) return refuse("not-found", { what: `${given.tenderId}/${given.lot}` });
+    const wanted = moneyFen(lotOf(tender.form, given.lot).deposit);
+    if (wanted === null) return refuse("guarantee-not-required", { lot: given.lot });
+    if (given.amount < wanted) return refuse("guarantee-too-small", { given: yuan(given.amount), wanted: yuan(wanted) });
+    const until = plusDays(dayOf(tender.form.deadline), tender.form.validityDays);
+    if (given.validUntil < until) return refuse("guarantee-too-short", { given: given.validUntil, wanted: until });
+    const reference = `BH-${hex(world.random(REFERENCE_BYTES)).toUpperCase()}`;
+    const made = await insertGuarantee(tx, {
+      exchange_id: world.exchange.id, reference, tender_id: given.tenderId, lot: given.lot, bidder: given.bidder, kind: given.kind, amount_fen: given.amount.toString(),
+      valid_until: given.validUntil, entered_by: actor.id, entered_at: new Date(at),
+    });
+    return made ? ok({ reference }) : refuse("guarantee-exists");
+  });

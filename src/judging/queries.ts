@@ -1,0 +1,24 @@
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import type { LotKey } from "../tenders/store.js";
+
+export type MemberRow = Row<"panel_members">;
+export type EvaluationRow = Row<"evaluations">;
+
+/** The committee, in the order of labels: random, so it says nothing. */
+export const membersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<MemberRow[]> =>
+  db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("label").execute();
+
+/** The lots a person sits on. */
+export const seatsOf = (db: Db | Tx, exchangeId: string, actorId: string): Promise<MemberRow[]> =>
+  db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).orderBy("seated_at", "desc").execute();
+
+export const sheetsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"sheets">[]> =>
+  db.selectFrom("sheets").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("label").execute();
+
+export const rejectionsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"rejections">[]> =>
+  db.selectFrom("rejections").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("bidder").execute();
+
+export async function evaluationOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<EvaluationRow | null> {
+  return (await db.selectFrom("evaluations").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).executeTakeFirst()) ?? null;
+}

@@ -1,0 +1,24 @@
+import type { Tx } from "../db/database.js";
+import type { NewRow, Row } from "../db/schema.js";
+import type { LotKey } from "../tenders/store.js";
+
+export async function insertMembers(tx: Tx, rows: readonly NewRow<"panel_members">[]): Promise<void> {
+  await tx.insertInto("panel_members").values([...rows]).execute();
+}
+
+/** False if the member's sheet for the part is signed already. */
+export async function insertSheet(tx: Tx, row: NewRow<"sheets">): Promise<boolean> {
+  return (await tx.insertInto("sheets").values(row).onConflict((each) => each.doNothing()).returning("label").executeTakeFirst()) !== undefined;
+}
+
+export async function insertRejection(tx: Tx, row: NewRow<"rejections">): Promise<boolean> {
+  return (await tx.insertInto("rejections").values(row).onConflict((each) => each.doNothing()).returning("bidder").executeTakeFirst()) !== undefined;
+}
+
+type Patch = Partial<Omit<Row<"evaluations">, "exchange_id" | "tender_id" | "lot">>;
+
+/** Writes what is known of a lot's evaluation so far. */
+export async function writeEvaluation(tx: Tx, { exchangeId, tenderId, lot }: LotKey, patch: Patch): Promise<void> {
+  await tx.insertInto("evaluations").values({ exchange_id: exchangeId, tender_id: tenderId, lot, ...patch })
+    .onConflict((row) => row.columns(["exchange_id", "tender_id", "lot"]).doUpdateSet(patch)).execute();
+}

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { allOrNothing, type Tx } from "../../db/database.js";
+import { checkRejection } from "../../bidding/rejection.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { actorById, certificateOf } from "../../identity/queries.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex } from "../../kernel/bytes.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import { openingsOf } from "../../opening/queries.js";
+import { verifyDetached } from "../../signing/cms.js";
+import { lotFacts } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
+import { makeMove, moverOf } from "../../tenders/move.js";
+import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
+import { lockTender, type LotKey } from "../../tenders/store.js";
+import { heldTender } from "../../tenders/use-cases/publish.js";
+import type { World } from "../../world.js";
+import { membersOf, sheetsOf, type MemberRow } from "../queries.js";
+import { readSheet, type Criterion } from "../sheet.js";
+import { insertMembers, insertRejection, insertSheet } from "../store.js";
+
+export type Place = { readonly tenderId: string; readonly lot: string };
+type Seat = { readonly actor: string; readonly kind: "expert" | "representative"; readonly chair: boolean };
+const LABEL_BYTES = 16;
+
+/** Enters the committee by name; each member gets a random label, the only name in log and bundle. Law: 招标投标法 37. */
+export const seatCommittee = (world: World, actor: Actor, place: Place, seats: readonly Seat[], at: Instant): Promise<Result<{ members: { actor: string; label: string }[] }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "panel.seat", place.tenderId);
+    if (!held.ok) return held;
+    const lot = held.value.lots.find((each) => each.lot === place.lot);
+    const mover = moverOf(actor, "组建评标委员会");
+    if (lot === undefined || !mover.ok) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+    if (seats.filter(({ chair }) => chair).length !== 1) return refuse("evaluation-incomplete", { what: "一名主任委员" });
+    const rows = [];
+    for (const seat of seats) {
+      const person = await actorById(tx, world.exchange.id, seat.actor);
+      if (person?.role !== "committee-member") return refuse("member-unknown", { member: seat.actor });
+      rows.push({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: hex(world.random(LABEL_BYTES)), actor_id: person.id, name: person.name, kind: seat.kind, chair: seat.chair, seated_at: new Date(at) });
+    }
+    const committee = { size: seats.length, experts: seats.filter(({ kind }) => kind === "expert").length, conflicts: 0 };
+    const moved = await makeMove(tx, world, held.value, lot, "seatCommittee", mover.value, lotFacts(held.value, lot.lot, at, actor.id, { committee }));
+    if (!moved.ok) return moved;
+    await insertMembers(tx, rows);
+    return ok({ members: rows.map(({ actor_id, label }) => ({ actor: actor_id, label })) });
+  });
+
+/** A lot under evaluation with the person's seat on it. */
+export type Seated = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly members: readonly MemberRow[]; readonly me: MemberRow; readonly key: LotKey };
+
+/** The lot, held, as its committee member sees it; `chair` asks for the chair. */
+export async function heldPanel(tx: Tx, world: World, actor: Actor, action: "panel.read" | "panel.score" | "panel.reject" | "panel.report", place: Place, chair = false): Promise<Result<Seated>> {
+  const may = can(actor, action);
+  if (!may.ok) return may;
+  await lockTender(tx, world.exchange.id, place.tenderId);
+  const tender = await tenderById(tx, world.exchange.id, place.tenderId);
+  const lot = tender?.lots.find((each) => each.lot === place.lot);
+  if (tender === null || lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  const key = { exchangeId: world.exchange.id, ...place };
+  const members = await membersOf(tx, key);
+  const me = members.find((each) => each.actor_id === actor.id);
+  if (me === undefined) return refuse("not-on-panel");
+  if (chair && !me.chair) return refuse("not-the-chair");
+  return ok({ tender, lot, parts: tender.parts.filter((each) => each.lot === lot.lot), members, me, key });
+}
+
+/** The criteria members score: none where the lowest evaluated price decides. */
+export function criteriaOf(tender: Tender, lot: string): readonly Criterion[] {
+  const { method } = lotOf(tender.form, lot);
+  return method.kind === "comprehensive" ? method.criteria : [];
+}
+
+/** Bidders whose first part opened, in the order of the closed list. */
+export async function openedBidders(tx: Tx, { key, parts }: Pick<Seated, "key" | "parts">): Promise<string[]> {
+  const first = parts.find(({ after }) => after === null);
+  const rows = first === undefined ? [] : await openingsOf(tx, { ...key, part: first.part });
+  return rows.filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder }) => bidder).sort();
+}
+
+type Signed = { readonly sheet: Uint8Array; readonly signature: Uint8Array };
+
+/** Takes a member's signed scoring sheet: whole, within the documents' points, by the member's own certificate; it is fixed and logged. Law: 12号令 17, 43. */
+export const signSheet = (world: World, actor: Actor, place: Place, given: Signed, at: Instant): Promise<Result<{ outboxId: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldPanel(tx, world, actor, "panel.score", place);
+    if (!held.ok) return held;
+    const { tender, lot, parts, me } = held.value;
+    if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
+    const part = parts.find(({ after }) => after === null)?.part ?? "";
+    const wanted = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, part, expert: me.label, bidders: await openedBidders(tx, held.value), criteria: criteriaOf(tender, lot.lot) };
+    const sheet = readSheet(given.sheet, wanted);
+    if (!sheet.ok) return sheet;
+    const signed = verifyDetached(given.signature, given.sheet, world.trust, at);
+    if (!signed.ok) return signed;
+    const own = await certificateOf(tx, world.exchange.id, actor.id);
+    if (own === null || hex(createHash("sha256").update(own).digest()) !== signed.value.certificate.sha256) return refuse("sheet-other-signer");
+    const sha256 = hex(createHash("sha256").update(given.sheet).digest());
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "score.sheet", tender: tender.id, lot: lot.lot, expert: me.label, sha256 });
+    const made = await insertSheet(tx, {
+      exchange_id: world.exchange.id, tender_id: tender.id, lot: lot.lot, label: me.label, part, sheet: given.sheet, signature: signed.value.reencoded, sha256, outbox_id: outboxId, signed_at: new Date(at),
+    });
+    return made ? ok({ outboxId }) : refuse("sheet-signed");
+  });
+
+/** The committee rejects a bid, on one of the seven grounds alone, with clause and finding. Law: 条例 51. */
+export const rejectBid = (world: World, actor: Actor, place: Place, given: { bidder: string; ground: string; clause: string; finding: string }, at: Instant): Promise<Result<{ bidder: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldPanel(tx, world, actor, "panel.reject", place, true);
+    if (!held.ok) return held;
+    const { key, lot } = held.value;
+    if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
+    const checked = checkRejection(given);
+    if (!checked.ok) return checked;
+    if (!(await openedBidders(tx, held.value)).includes(given.bidder)) return refuse("bid-not-here", { bidder: given.bidder });
+    const { ground, clause, finding } = checked.value;
+    const made = await insertRejection(tx, { exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, bidder: given.bidder, ground, clause, reason: finding, made_by: actor.id, made_at: new Date(at) });
+    return made ? ok({ bidder: given.bidder }) : refuse("bid-rejected-already", { bidder: given.bidder });
+  });
+
+/** Members who have not signed their sheet. */
+export async function unsignedMembers(tx: Tx, key: LotKey, members: readonly MemberRow[]): Promise<number> {
+  const signed = new Set((await sheetsOf(tx, key)).map(({ label }) => label));
+  return members.filter(({ label }) => !signed.has(label)).length;
+}

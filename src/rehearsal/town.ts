@@ -1,0 +1,127 @@
+import { createHash, type KeyObject } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Config } from "../config.js";
+import { inTransaction, type Db } from "../db/database.js";
+import { originOf } from "../exchange-origin.js";
+import { newSecret, registerActor, secretHash } from "../identity/use-cases.js";
+import { appendToLog } from "../journal/outbox.js";
+import { hex } from "../kernel/bytes.js";
+import { must } from "../kernel/result.js";
+import type { Clock } from "../kernel/time.js";
+import { parseCertificate, readPem } from "../signing/certificates.js";
+import type { TrustStore } from "../signing/chains.js";
+import type { Signer } from "../signing/cms-sign.js";
+import { signerFromPem } from "../signing/key-file.js";
+import { makeTimestampToken } from "../signing/tsp.js";
+import type { Timestamp, World } from "../world.js";
+import { makeAuthority, openAuthority, type Authority, type KeyPair } from "./authority.js";
+import { certificatesPem, pemOf, writeKeyFiles } from "./key-files.js";
+import { OPENER_OFFICES, PEOPLE, TOWN, type Person } from "./people.js";
+
+/** The rehearsal town's authority and what it issued to the exchange itself. */
+export type Town = {
+  readonly trust: TrustStore;
+  readonly seal: Signer;
+  readonly caPem: string;
+  readonly timestamp: (clock: Clock) => Timestamp;
+  /** Writes the first entries of the log, once. */
+  readonly found: (world: World) => Promise<void>;
+};
+
+type Making = { readonly logKey: KeyObject; readonly random: (count: number) => Uint8Array };
+
+/** One line of actors.json (contracts.md §2); paths are relative to that file. */
+export type ActorLine = {
+  readonly id: string; readonly role: string; readonly name: string; readonly organisation: Person["organisation"]; readonly token: string;
+  readonly certificateFile: string; readonly keyFile: string; readonly p12File: string; readonly ageIdentityFile: string | null;
+};
+
+/** Opens the rehearsal town 晨光市, made when the database is empty: authority, people, their key files and tokens. */
+export async function openTown(db: Db, config: Config, making: Making): Promise<Town> {
+  const folder = path.join(config.DAYLIGHT_DATA, "rehearsal");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const authority = await openOwnAuthority(folder, making.random);
+  const seal = await issued(folder, "seal", () => authority.issue({ commonName: "晨光市公共资源交易中心电子印章（演练）", organisation: { name: TOWN.name, uscc: TOWN.uscc } }));
+  const tsa = await issued(folder, "tsa", () => authority.issueTimestamper());
+  await makeTown(db, config, folder, authority, making);
+  const caPem = await readFile(path.join(folder, "ca", "root.cert.pem"), "utf8");
+  const roots = readPem(caPem, "CERTIFICATE").map((der) => must(parseCertificate(der)));
+  return {
+    trust: { roots, intermediates: [], crls: [] }, seal, caPem,
+    timestamp: (clock) => (bytes) => makeTimestampToken(createHash("sha256").update(bytes).digest(), clock(), tsa, making.random(8)),
+    found: (world) => foundLog(world, caPem, tsa.certificate),
+  };
+}
+
+async function openOwnAuthority(folder: string, random: Making["random"]): Promise<Authority> {
+  const home = path.join(folder, "ca");
+  const [certificateFile, keyFile] = [path.join(home, "root.cert.pem"), path.join(home, "root.key.pem")];
+  if (existsSync(keyFile)) {
+    const [certificate] = readPem(await readFile(certificateFile, "utf8"), "CERTIFICATE");
+    const [privateKey] = readPem(await readFile(keyFile, "utf8"), "PRIVATE KEY");
+    if (certificate === undefined || privateKey === undefined) throw new RangeError(`${home} holds no rehearsal authority`);
+    return openAuthority({ certificate, privateKey }, random);
+  }
+  const authority = await makeAuthority(random);
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  await writeFile(certificateFile, certificatesPem([authority.root.certificate]));
+  await writeFile(keyFile, pemOf("PRIVATE KEY", authority.root.privateKey), { mode: 0o600 });
+  return authority;
+}
+
+async function issued(folder: string, name: string, issue: () => Promise<KeyPair>): Promise<Signer> {
+  const [certificateFile, keyFile] = [path.join(folder, "ca", `${name}.cert.pem`), path.join(folder, "ca", `${name}.key.pem`)];
+  if (!existsSync(keyFile)) {
+    const pair = await issue();
+    await writeFile(certificateFile, certificatesPem([pair.certificate]));
+    await writeFile(keyFile, pemOf("PRIVATE KEY", pair.privateKey), { mode: 0o600 });
+  }
+  return must(await signerFromPem(await readFile(certificateFile, "utf8"), await readFile(keyFile, "utf8")));
+}
+
+async function makeTown(db: Db, config: Config, folder: string, authority: Authority, { logKey, random }: Making): Promise<void> {
+  const known = await db.selectFrom("exchanges").select("exchange_id").executeTakeFirst();
+  if (known !== undefined) return;
+  const madeAt = new Date(config.DAYLIGHT_REHEARSAL_START);
+  const lines: ActorLine[] = [];
+  const certificates = new Map<string, Uint8Array>();
+  for (const person of PEOPLE) {
+    const pair = await authority.issue({ commonName: person.name, organisation: person.organisation });
+    const files = await writeKeyFiles(path.join(folder, "keys"), person.id, pair, [authority.root.certificate]);
+    const inKeys = (file: string): string => `keys/${file}`;
+    certificates.set(person.id, pair.certificate);
+    lines.push({
+      id: person.id, role: person.role, name: person.name, organisation: person.organisation, token: newSecret(random), certificateFile: inKeys(files.certificateFile),
+      keyFile: inKeys(files.keyFile), p12File: inKeys(files.p12File), ageIdentityFile: person.opener === undefined ? null : `keys/${person.id}.age-identities.json`,
+    });
+  }
+  const actorsFile = path.join(folder, "actors.json");
+  await writeFile(actorsFile, `${JSON.stringify(lines, null, 2)}\n`, { mode: 0o600 });
+  await chmod(actorsFile, 0o600);
+  await inTransaction(db, async (tx) => {
+    const made_at = madeAt;
+    await tx.insertInto("exchanges").values({ exchange_id: TOWN.id, host: TOWN.host, name: TOWN.name, name_en: TOWN.nameEn, uscc: TOWN.uscc, platform_code: TOWN.platformCode, origin: originOf(TOWN.host, "rehearsal", logKey), made_at }).execute();
+    for (const { opener, organisation } of OPENER_OFFICES) await tx.insertInto("opener_offices").values({ exchange_id: TOWN.id, opener, org_name: organisation.name, org_uscc: organisation.uscc }).execute();
+    for (const person of PEOPLE) await registerActor(tx, TOWN.id, person, certificates.get(person.id) ?? null, secretHash(lines.find(({ id }) => id === person.id)?.token ?? ""), madeAt);
+  });
+}
+
+/** config, the exchange's own keys and the authority: what every reader of the log needs first. */
+async function foundLog(world: World, caPem: string, tsaCertificate: Uint8Array): Promise<void> {
+  if ((await world.journal.size()) > 0) return;
+  const sha256 = (bytes: Uint8Array | string): string => hex(createHash("sha256").update(bytes).digest());
+  await inTransaction(world.db, async (tx) => {
+    const waiting = await tx.selectFrom("outbox").select("id").where("exchange_id", "=", world.exchange.id).limit(1).executeTakeFirst();
+    if (waiting !== undefined) return;
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "config", mode: world.mode, origin: world.exchange.origin, exchange: world.exchange.name, policy_sha256: sha256(world.journal.policy) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "policy", lines: world.journal.policy.trimEnd().split("\n"), sha256: sha256(world.journal.policy) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "receipt", vkey: world.receiptKey.vkey.text });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "seal", sha256: sha256(world.seal.certificate) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "tsa", sha256: sha256(tsaCertificate) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "ca", sha256: sha256(caPem) });
+    for (const { opener, organisation } of OPENER_OFFICES) await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "opener-office", opener, org: organisation.uscc });
+  });
+  await world.journal.flush();
+}

@@ -1,0 +1,38 @@
+import { Readable } from "node:stream";
+import { addDocument } from "../tenders/use-cases/documents.js";
+import { documentsOf, tenderById } from "../tenders/queries.js";
+import { can } from "../identity/can.js";
+import { recordAct } from "../identity/use-cases.js";
+import { FileName } from "../tenders/form.js";
+import type { World } from "../world.js";
+import type { Api } from "./endpoint.js";
+import { problem } from "./problem.js";
+
+const MEDIA_TYPES = new Map([["pdf", "application/pdf"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], ["csv", "text/csv"], ["zip", "application/zip"], ["txt", "text/plain"], ["dwg", "application/acad"]]);
+
+/** Tender documents: versions with hashes. A file is never served as something a browser would run. */
+export function documentRoutes(api: Api, world: World): void {
+  const path = "/api/v1/tenders/:tender/documents/:name";
+  api.put(path, async (c) => {
+    const at = c.get("receivedAt");
+    const may = can(c.get("actor"), "tender.draft");
+    if (!may.ok) return problem(c, may.refusal, at);
+    const name = FileName.safeParse(c.req.param("name"));
+    if (!name.success) return problem(c, { code: "wrong-form", facts: { where: "name", why: name.error.issues[0]?.message ?? "" } }, at);
+    const body = c.req.raw.body;
+    const stream = body === null ? Readable.from([]) : Readable.fromWeb(body as never);
+    const added = await addDocument(world, may.value, { tenderId: c.req.param("tender"), name: name.data, mediaType: MEDIA_TYPES.get(name.data.split(".").at(-1)?.toLowerCase() ?? "") ?? "application/octet-stream", stream }, at);
+    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
+    return added.ok ? c.json(added.value, 201) : problem(c, added.refusal, at);
+  });
+  api.get("/documents/:tender/:name/v/:version{[0-9]{1,4}}", async (c) => {
+    const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
+    const rows = tender?.row.published_at == null ? [] : await documentsOf(world.db, world.exchange.id, tender.id);
+    const row = rows.find((each) => each.name === c.req.param("name") && String(each.version) === c.req.param("version"));
+    if (row === undefined) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
+    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.sha256))) as ReadableStream, 200, {
+      "content-type": row.media_type, "content-length": row.size, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`, etag: `"${row.sha256}"`,
+      "content-security-policy": "sandbox; default-src 'none'", "cache-control": "public, max-age=31536000, immutable",
+    });
+  });
+}

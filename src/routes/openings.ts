@@ -1,0 +1,90 @@
+import { z } from "@hono/zod-openapi";
+import { settleTender } from "../jobs/keep-deadlines.js";
+import { base64, hex } from "../kernel/bytes.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
+import { closesOf, confirmationsOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
+import { actInHall, answerInHall, finishOpening } from "../opening/use-cases/hall.js";
+import { decideCause, giveBidderKey, giveRelease, liveOf, type Place } from "../opening/use-cases/release.js";
+import { finalReceipt } from "../bidding/use-cases/receipt.js";
+import { CAUSES } from "../signing/blame.js";
+import { TimeBody } from "../tenders/form.js";
+import { tenderById } from "../tenders/queries.js";
+import type { World } from "../world.js";
+import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { Base64, created } from "./tenders.js";
+
+const RELEASE_MAX = 8 * 1_048_576;
+const Text = z.string().trim().min(1).max(2_000);
+
+/** The opening of a part: what openers fetch and release, the bidder's own key, the hall. */
+export function openingRoutes(api: Api, world: World): void {
+  const part = "/api/v1/tenders/:tender/lots/:lot/parts/:part";
+  const place = (param: (name: string) => string): Place => ({ tenderId: param("tender"), lot: param("lot"), part: param("part") });
+  const settled = async <Value>(at: Place, result: Result<Value>): Promise<Result<Answer>> => {
+    if (!result.ok) return result;
+    await settleTender(world, at.tenderId);
+    return created(result.value);
+  };
+  endpoint(api, world, { method: "get", path: `${part}/sealed`, summary: "The closed list with statements, this opener’s shares and the log’s proofs", action: "sealed.read" }, ({ actor, param }) => sealedView(world, place(param), actor.opener));
+  endpoint(api, world, { method: "post", path: `${part}/releases`, summary: "Release shares, signed", action: "release.give", bodyMax: RELEASE_MAX * 2, body: z.strictObject({ release: Base64(RELEASE_MAX), signature: Base64(16_384) }) },
+    async ({ actor, body, param, receivedAt }) => settled(place(param), await giveRelease(world, actor, { ...place(param), release: body.release, signature: body.signature }, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${part}/bidder-keys`, summary: "Open by the bidder’s own key", action: "bidder-key.give", body: z.strictObject({ identity: z.string().regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/) }) },
+    async ({ actor, body, param, receivedAt }) => settled(place(param), await giveBidderKey(world, actor, place(param), body.identity, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${part}/causes`, summary: "Decide why a bid did not open", action: "cause.decide", body: z.strictObject({ bidder: z.string().max(30), cause: z.enum(CAUSES), reason: Text }) },
+    async ({ actor, body, param, receivedAt }) => settled(place(param), await decideCause(world, actor, place(param), body, receivedAt)));
+  for (const [path, kind, action] of [["sign-ins", "sign-in", "hall.sign-in"], ["confirmations", "confirm", "hall.confirm"]] as const) {
+    endpoint(api, world, { method: "post", path: `${part}/${path}`, summary: kind === "confirm" ? "Confirm the opening record" : "Sign in to the opening", action },
+      async ({ actor, param, receivedAt }) => settled(place(param), await actInHall(world, actor, place(param), { kind, text: "" }, receivedAt)));
+  }
+  endpoint(api, world, { method: "post", path: `${part}/objections`, summary: "Object to the opening, on the spot", action: "hall.object", body: z.strictObject({ text: Text }) },
+    async ({ actor, body, param, receivedAt }) => settled(place(param), await actInHall(world, actor, place(param), { kind: "object", text: body.text }, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${part}/answers`, summary: "Answer an objection, on the spot", action: "hall.answer", body: z.strictObject({ bidder: z.string().max(30), at: TimeBody, answer: Text }) },
+    async ({ actor, body, param }) => settled(place(param), await answerInHall(world, actor, place(param), body)));
+  endpoint(api, world, { method: "post", path: `${part}/record`, summary: "End the opening and make its record (E4)", action: "hall.host" },
+    async ({ actor, param, receivedAt }) => settled(place(param), await finishOpening(world, actor, place(param), receivedAt)));
+  endpoint(api, world, { method: "get", path: `${part}/opening`, summary: "The opening as anybody may see it", action: "anyone" }, ({ param }) => openingView(world, place(param)));
+}
+
+/** What an opener's client verifies before it releases a byte (trust.md §1.5, 2b): statements, proofs, its own shares. */
+async function sealedView(world: World, place: Place, opener: string | null): Promise<Result<Answer>> {
+  const key = { exchangeId: world.exchange.id, ...place };
+  const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
+  const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
+  const found = await liveOf(world.db, key);
+  if (part === undefined || found === null) return refuse("hall-not-open");
+  if (part.state !== "releasing") return refuse("part-not-releasing", { part: part.part, state: part.state });
+  const bids = [];
+  for (const { row } of found.live) {
+    const shares = await sharesOf(world.db, world.exchange.id, row.statement_sha256);
+    const mine = shares.find((each) => each.opener === opener);
+    bids.push({
+      idx: Number(row.idx), st: row.statement_sha256, salt: hex(row.salt), statement: base64(row.statement), signature: base64(row.signature),
+      share: mine === undefined ? null : base64(mine.bytes), proof: await finalReceipt(world, row),
+    });
+  }
+  const closes = await closesOf(world.db, key);
+  return ok({ body: {
+    exchange: world.exchange.origin, ...place, close: found.close, closes: closes.map((each) => ({ index: each.idx === null ? null : Number(each.idx), entry: base64(each.entry), list: each.list })),
+    deadlineNote: part.deadline_note, closingNote: part.closing_note, bids, after: part.after,
+  } });
+}
+
+/** The hall's state: the list once it is closed, names and forms only when everything is decided. */
+export async function openingView(world: World, place: Place): Promise<Result<Answer>> {
+  const key = { exchangeId: world.exchange.id, ...place };
+  const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
+  const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
+  if (tender?.row.published_at == null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
+  const found = await liveOf(world.db, key);
+  if (found === null) return ok({ body: { state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), close: null } });
+  const [openings, releases, acts, statements] = await Promise.all([openingsOf(world.db, key), releasesOf(world.db, key), confirmationsOf(world.db, key), statementsOf(world.db, key)]);
+  const isSung = part.sung_at !== null;
+  return ok({ body: {
+    state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), close: { sha256: found.close, list: found.live.map(({ row }) => ({ idx: Number(row.idx), st: row.statement_sha256 })) },
+    windowUntil: part.window_until === null ? null : rfc3339(part.window_until.getTime() as Instant), decrypted: openings.length, of: found.live.length, releases: releases.map(({ opener, sha256 }) => ({ opener, sha256 })),
+    results: isSung && part.opening !== null ? (JSON.parse(Buffer.from(part.opening).toString("utf8")) as unknown) : null,
+    acts: isSung ? acts.map((each) => ({ bidder: each.bidder, kind: each.kind, text: each.text, answer: each.answer, at: rfc3339(each.at.getTime() as Instant) })) : acts.filter(({ kind }) => kind === "sign-in").length,
+    received: isSung ? statements.length : null,
+  } });
+}

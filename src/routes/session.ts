@@ -1,0 +1,52 @@
+import type { MiddlewareHandler } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Context } from "hono";
+import { actorBySession, actorByToken } from "../identity/queries.js";
+import { secretHash } from "../identity/use-cases.js";
+import type { Instant } from "../kernel/time.js";
+import type { World } from "../world.js";
+import type { Vars } from "./endpoint.js";
+import { problem } from "./problem.js";
+
+/** `__Host-` needs TLS; a rehearsal on plain loopback uses the bare name. */
+const cookieName = (world: World): string => (world.publicUrl.startsWith("https:") ? "__Host-daylight" : "daylight");
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Stamps the request's instant once, at the edge, and says who asks: by bearer token, else by session cookie. */
+export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, next) => {
+  c.set("receivedAt", world.clock());
+  c.set("address", addressOf(c));
+  c.set("actor", null);
+  const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
+  const cookie = getCookie(c, cookieName(world));
+  if (token !== undefined && world.mode === "rehearsal") c.set("actor", await actorByToken(world.db, world.exchange.id, secretHash(token)));
+  else if (cookie !== undefined) {
+    const foreign = foreignOrigin(c, world);
+    if (foreign !== null) return problem(c, { code: "wrong-origin", facts: { origin: foreign } }, c.get("receivedAt"));
+    c.set("actor", await actorBySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
+  }
+  return next();
+};
+
+/** A cookie rides along from any site a browser shows; an unsafe request must come from our own pages (ASVS V3.5.1). */
+function foreignOrigin(c: Context, world: World): string | null {
+  if (SAFE.has(c.req.method)) return null;
+  const site = c.req.header("sec-fetch-site");
+  if (site !== undefined) return site === "same-origin" || site === "none" ? null : site;
+  const origin = c.req.header("origin");
+  if (origin === undefined) return null;
+  const own = new Set([new URL(world.publicUrl).host, c.req.header("host")]);
+  return own.has(URL.canParse(origin) ? new URL(origin).host : "") ? null : origin.slice(0, 100);
+}
+
+function addressOf(c: Context): string {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress ?? "-";
+}
+
+/** The session's cookie: for this site alone, unreadable by scripts. */
+export const startSession = (c: Context, world: World, secret: string): void => {
+  setCookie(c, cookieName(world), secret, { httpOnly: true, sameSite: "Strict", path: "/", secure: world.publicUrl.startsWith("https:") });
+};
+
+export const endSession = (c: Context, world: World): string | undefined => deleteCookie(c, cookieName(world));

@@ -1,0 +1,93 @@
+import { z } from "@hono/zod-openapi";
+import { settleTender } from "../jobs/keep-deadlines.js";
+import { fromBase64, fromHex, base64 } from "../kernel/bytes.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { ClarificationBody, ProjectBody, TenderBody } from "../tenders/form.js";
+import { tenderById } from "../tenders/queries.js";
+import { draftClarification, publishClarificationOf } from "../tenders/use-cases/clarify.js";
+import { giveOpenerKey, proveOpenerKey } from "../tenders/use-cases/keys.js";
+import { publishTender, registerTender, submitTender } from "../tenders/use-cases/publish.js";
+import { draftTender, redraftTender, registerProject } from "../tenders/use-cases/register.js";
+import type { World } from "../world.js";
+import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { tenderView } from "./views/tender.js";
+
+/** Standard base64 as bytes; the schema refuses anything else. */
+export const Base64 = (max: number) => z.string().max(Math.ceil(max / 3) * 4).transform((text, context) => {
+  try {
+    return fromBase64(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "standard, padded base64" });
+    return z.NEVER;
+  }
+});
+export const Hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`), `${String(bytes)} bytes in lower-case hex`).transform(fromHex);
+
+const FORM_BYTES_MAX = 1_048_576;
+export const created = (body: unknown): Result<Answer> => ok({ status: 201, body });
+
+/** Projects and tenders from registration to publication, and clarifications. */
+export function tenderRoutes(api: Api, world: World): void {
+  const tender = "/api/v1/tenders/:tender";
+  const settled = async <Value>(tenderId: string, result: Result<Value>, body: (value: Value) => unknown): Promise<Result<Answer>> => {
+    if (!result.ok) return result;
+    await settleTender(world, tenderId);
+    return created(body(result.value));
+  };
+  endpoint(api, world, { method: "post", path: "/api/v1/projects", summary: "Register a project", action: "project.register", body: ProjectBody }, async ({ actor, body, receivedAt }) => {
+    const made = await registerProject(world, actor, body, receivedAt);
+    return made.ok ? created({ project: made.value.projectId }) : made;
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/tenders", summary: "Draft a tender from the structured notice form", action: "tender.draft", bodyMax: FORM_BYTES_MAX,
+    body: z.strictObject({ project: z.string().length(17), line: z.literal("works"), form: TenderBody }) }, async ({ actor, body, receivedAt }) => {
+    const made = await draftTender(world, actor, { projectId: body.project, line: body.line, form: body.form }, receivedAt);
+    return made.ok ? created({ tender: made.value.tenderId }) : made;
+  });
+  endpoint(api, world, { method: "put", path: `${tender}/form`, summary: "Replace a draft’s form", action: "tender.draft", bodyMax: FORM_BYTES_MAX,
+    body: z.strictObject({ version: z.int().min(1), form: TenderBody }) }, async ({ actor, body, param, receivedAt }) => {
+    const made = await redraftTender(world, actor, param("tender"), body.form, body.version, receivedAt);
+    return made.ok ? ok({ body: made.value }) : made;
+  });
+  endpoint(api, world, { method: "post", path: `${tender}/registration`, summary: "Enter the exchange (进场登记)", action: "tender.draft" },
+    async ({ actor, param, receivedAt }) => settled(param("tender"), await registerTender(world, actor, param("tender"), receivedAt), (value) => value));
+  endpoint(api, world, { method: "post", path: `${tender}/submission`, summary: "Hand the notice to a second officer", action: "tender.submit" }, async ({ actor, param, receivedAt }) => {
+    const done = await submitTender(world, actor, param("tender"), receivedAt);
+    return done.ok ? created(done.value) : done;
+  });
+  endpoint(api, world, { method: "post", path: `${tender}/publication`, summary: "Publish the tender notice (a second officer)", action: "tender.publish" },
+    async ({ actor, param, receivedAt }) => settled(param("tender"), await publishTender(world, actor, param("tender"), receivedAt), ({ id, number }) => ({ notice: id, number })));
+  endpoint(api, world, { method: "get", path: tender, summary: "A tender as its reader may see it", action: "anyone" }, async ({ c, param }) => {
+    const found = await tenderById(world.db, world.exchange.id, param("tender"));
+    return found === null ? refuse("not-found", { what: param("tender") }) : tenderView(world, found, c.get("actor"));
+  });
+  clarificationRoutes(api, world, tender, settled);
+  openerKeyRoutes(api, world);
+}
+
+type Settled = <Value>(tenderId: string, result: Result<Value>, body: (value: Value) => unknown) => Promise<Result<Answer>>;
+
+function clarificationRoutes(api: Api, world: World, tender: string, settled: Settled): void {
+  endpoint(api, world, { method: "post", path: `${tender}/clarifications`, summary: "Draft a clarification or change", action: "tender.clarify", body: ClarificationBody }, async ({ actor, body, param, receivedAt }) => {
+    const made = await draftClarification(world, actor, param("tender"), body, receivedAt);
+    return made.ok ? created(made.value) : made;
+  });
+  endpoint(api, world, { method: "post", path: `${tender}/clarifications/:serial{[0-9]{1,4}}/publication`, summary: "Publish a clarification (a second officer)", action: "tender.clarify" },
+    async ({ actor, param, receivedAt }) => settled(param("tender"), await publishClarificationOf(world, actor, param("tender"), Number(param("serial")), receivedAt), ({ id, number }) => ({ notice: id, number })));
+}
+
+function openerKeyRoutes(api: Api, world: World): void {
+  const part = "/api/v1/tenders/:tender/lots/:lot/parts/:part";
+  const place = (param: (name: string) => string) => ({ tenderId: param("tender"), lot: param("lot"), part: param("part") });
+  endpoint(api, world, { method: "post", path: `${part}/opener-keys`, summary: "Give an opener’s fresh key for this part", action: "opener-key.give",
+    body: z.strictObject({ statement: Base64(4_096), signature: Base64(16_384) }) }, async ({ actor, body, param, receivedAt }) => {
+    const given = await giveOpenerKey(world, actor, { ...place(param), statement: body.statement, signature: body.signature }, receivedAt);
+    return given.ok ? created({ challenge: base64(given.value.challenge) }) : given;
+  });
+  endpoint(api, world, { method: "post", path: `${part}/opener-keys/proof`, summary: "Answer the decryption challenge", action: "opener-key.give", body: z.strictObject({ answer: Hex(32) }) }, async ({ actor, body, param, receivedAt }) => {
+    const proved = await proveOpenerKey(world, actor, place(param), body.answer, receivedAt);
+    if (!proved.ok) return proved;
+    await world.journal.flush();
+    return created({ index: await world.journal.indexOf(proved.value.outboxId) });
+  });
+}
+

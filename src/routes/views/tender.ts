@@ -1,0 +1,53 @@
+import type { Actor } from "../../identity/actor.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { rfc3339, type Instant } from "../../kernel/time.js";
+import { closeOf } from "../../opening/queries.js";
+import { documentsOf, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
+import type { World } from "../../world.js";
+import type { Answer } from "../endpoint.js";
+
+/** Roles that see a tender before its notice: the tenderer's own people, the exchange, and those who must give keys. */
+const BEFORE_NOTICE = ["exchange-staff", "opener", "supervisor"];
+
+const timeOf = (date: Date | null): string | null => (date === null ? null : rfc3339(date.getTime() as Instant));
+
+/** A tender as JSON. Before the close it shows nothing that depends on who bids or how many. */
+export async function tenderView(world: World, tender: Tender, actor: Actor | null): Promise<Result<Answer>> {
+  const isOwn = actor !== null && (actor.organisation?.uscc === tender.project.tenderer_uscc || BEFORE_NOTICE.includes(actor.role));
+  if (tender.row.published_at === null && !isOwn) return refuse("not-found", { what: tender.id });
+  const exchangeId = world.exchange.id;
+  const [keys, terms, notices, documents] = await Promise.all([
+    openerKeysOf(world.db, exchangeId, tender.id), termsOf(world.db, exchangeId, tender.id), noticesOf(world.db, exchangeId, tender.id), documentsOf(world.db, exchangeId, tender.id),
+  ]);
+  const lots = [];
+  for (const lot of tender.lots) {
+    const parts = [];
+    for (const part of tender.parts.filter((each) => each.lot === lot.lot)) {
+      const mine = terms.filter((each) => each.lot === part.lot && each.part === part.part);
+      const givenKeys = keys.filter((each) => each.lot === part.lot && each.part === part.part).map(({ opener, recipient, idx, proved_at }) => ({ opener, recipient, index: idx === null ? null : Number(idx), proved: proved_at !== null }));
+      parts.push({ ...(await partView(world, part)), terms: mine.at(-1)?.sha256 ?? null, termsVersion: mine.length, openers: givenKeys });
+    }
+    lots.push({ lot: lot.lot, code: lot.code, stage: lot.stage, stageAt: timeOf(lot.stage_at), parts });
+  }
+  return ok({ body: {
+    tender: tender.id, project: { code: tender.project.project_id, name: tender.project.name }, line: tender.row.line, version: tender.row.version,
+    tenderer: { name: tender.project.tenderer_name, uscc: tender.project.tenderer_uscc }, publishedAt: timeOf(tender.row.published_at), submitted: tender.row.submitted_by !== null,
+    form: wireForm(tender), lots,
+    notices: notices.filter(({ audience }) => audience === null || audience === actor?.organisation?.uscc).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
+    documents: documents.map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),
+  } });
+}
+
+/** The form as it came in: instants as RFC 3339. */
+function wireForm({ form }: Tender): unknown {
+  return { ...form, saleFrom: rfc3339(form.saleFrom), saleUntil: rfc3339(form.saleUntil), deadline: rfc3339(form.deadline) };
+}
+
+async function partView(world: World, part: PartRow): Promise<Record<string, unknown>> {
+  const close = await closeOf(world.db, { exchangeId: world.exchange.id, tenderId: part.tender_id, lot: part.lot, part: part.part });
+  return {
+    part: part.part, after: part.after, state: part.state, deadline: timeOf(part.deadline), threshold: part.threshold, open: part.open_mode,
+    close: close === null ? null : { index: close.idx, list: close.list, count: close.list.length, objectionsUntil: timeOf(part.objections_until) },
+    windowUntil: timeOf(part.window_until), opened: part.sung_at !== null, finished: part.finished_at !== null,
+  };
+}
