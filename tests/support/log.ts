@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,9 +6,9 @@ import { inTransaction, openDb, openPool, type Db } from "../../src/db/database.
 import { noteSigner, verifyEd25519 } from "../../src/journal/ed25519-node.js";
 import { appendAllToLog, type LogEntry } from "../../src/journal/outbox.js";
 import { openJournal, type Journal, type JournalArgs } from "../../src/journal/sequencer.js";
-import { localWitness, openWitness, type WitnessState } from "../../src/journal/witness.js";
+import { localWitness, openWitness, type WitnessArgs, type WitnessState } from "../../src/journal/witness.js";
 import type { Witness } from "../../src/journal/witness-client.js";
-import { at, plusMs, type Instant } from "../../src/kernel/time.js";
+import { at, type Instant } from "../../src/kernel/time.js";
 import { testDatabase } from "./database.js";
 
 /** An exchange with a log, three witnesses (two are a quorum) and a clock that moves by hand. */
@@ -19,6 +19,7 @@ export type TestLog = {
   readonly journal: Journal;
   readonly args: JournalArgs;
   readonly witnesses: readonly WitnessState[];
+  readonly witnessKeys: readonly KeyObject[];
   readonly alarms: string[];
   readonly clock: { now: Instant };
   readonly append: (...entries: LogEntry[]) => Promise<string[]>;
@@ -42,10 +43,8 @@ export async function testLog(changes: Partial<JournalArgs> = {}, witnessed: (wi
   await db.insertInto("exchanges").values({ exchange_id: EXCHANGE, host: "chenguang.example", name: "晨光市公共资源交易中心", name_en: "Chenguang", uscc: "12330100MB0000000X", platform_code: "A3301000001", origin: ORIGIN, made_at: new Date(START) }).execute();
   const logKey = generateKeyPairSync("ed25519").privateKey;
   const logs = [noteSigner(ORIGIN, 1, logKey).vkey];
-  const witnesses = [0, 1, 2].map((place) => openWitness({
-    signer: noteSigner(`w${String(place)}.example`, 4, generateKeyPairSync("ed25519").privateKey), logs, clock: () => clock.now, movableClock: false,
-    stateFile: path.join(folder, `witness-${String(place)}.json`), verify: verifyEd25519,
-  }));
+  const witnessKeys = [0, 1, 2].map(() => generateKeyPairSync("ed25519").privateKey);
+  const witnesses = witnessKeys.map((key, place) => testWitness(key, place, { logs, clock: () => clock.now, folder }));
   const policy = `log ${String(logs[0]?.text)}\n${witnesses.map(({ vkey }, place) => `witness W${String(place)} ${vkey.text}\n`).join("")}group most 2 W0 W1 W2\nquorum most\n`;
   const args: JournalArgs = {
     db: owner, exchangeId: EXCHANGE, origin: ORIGIN, logKey, policy, witnesses: witnesses.map(localWitness).map(witnessed), clock: () => clock.now, random,
@@ -53,7 +52,7 @@ export async function testLog(changes: Partial<JournalArgs> = {}, witnessed: (wi
   };
   const reopen = (again: Partial<JournalArgs> = {}) => openJournal({ ...args, ...again });
   return {
-    db, url, folder, args, witnesses, alarms, clock, reopen, journal: await reopen(),
+    db, url, folder, args, witnesses, witnessKeys, alarms, clock, reopen, journal: await reopen(),
     append: (...entries) => inTransaction(db, (tx) => appendAllToLog(tx, EXCHANGE, entries)),
     close: async () => {
       await owner.destroy();
@@ -63,5 +62,7 @@ export async function testLog(changes: Partial<JournalArgs> = {}, witnessed: (wi
   };
 }
 
-/** Moves the clock. */
-export const pass = (log: TestLog, ms: number): void => { log.clock.now = plusMs(log.clock.now, ms); };
+/** One of the three witnesses, its state in the folder. */
+export const testWitness = (key: KeyObject, place: number, { logs, clock, folder }: Pick<WitnessArgs, "logs" | "clock"> & { folder: string }): WitnessState => openWitness({
+  signer: noteSigner(`w${String(place)}.example`, 4, key), logs, clock, movableClock: false, stateFile: path.join(folder, `witness-${String(place)}.json`), verify: verifyEd25519,
+});
