@@ -23,13 +23,15 @@ function put(tree: Tree, [head, ...rest]: readonly string[], value: Json): void 
     return;
   }
   const known = tree.get(head);
-  const branch: Tree = known instanceof Map ? known : new Map();
+  const branch = isTree(known) ? known : new Map<string, Tree | { readonly leaf: Json }>();
   tree.set(head, branch);
   put(branch, rest, value);
 }
 
+const isTree = (value: Tree | { readonly leaf: Json } | undefined): value is Tree => value instanceof Map;
+
 function plain(tree: Tree): Json {
-  const entries = [...tree].map(([key, value]) => [key, value instanceof Map ? plain(value) : value.leaf] as const);
+  const entries = [...tree].map(([key, value]) => [key, isTree(value) ? plain(value) : value.leaf] as const);
   if (!entries.every(([key]) => /^\d+$/.test(key))) return Object.fromEntries(entries);
   return entries.map(([, value]) => value).filter((value) => !isEmpty(value));
 }
@@ -49,10 +51,8 @@ function valueOf(field: Field, sent: readonly string[]): Json {
 }
 
 function filledValue(field: Field, text: string): Json {
-  switch (field.kind) {
-    case "money": return { amount: text, currency: "CNY" };
-    case "number": return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
-    case "time": return `${text.length === 16 ? `${text}:00` : text}${BEIJING}`;
-    default: return text;
-  }
+  if (field.kind === "money") return { amount: text, currency: "CNY" };
+  if (field.kind === "number") return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  if (field.kind === "time") return `${text.length === 16 ? `${text}:00` : text}${BEIJING}`;
+  return text;
 }

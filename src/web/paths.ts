@@ -19,7 +19,6 @@ export const paths = {
   deskTender: (tender: string) => `/desk/${seg(tender)}`,
   panel: "/panel",
   watch: "/watch",
-  sealingOffline: "/seal.html",
 } as const;
 
 /** `url` with one query parameter set, or taken away where `value` is empty. */

@@ -13,7 +13,7 @@ import { parseStatement } from "../../src/signing/statement.js";
 import { checkAgainstTerms, checkShares } from "../../src/signing/terms.js";
 import { launchBrowser } from "../support/browser.js";
 import { BIDDER_A, BILL, EXCHANGE, keeping, sha256 } from "../support/envelopes.js";
-import { type LodgingPeer, lodgingPeer } from "../support/lodging-peer.js";
+import { type Lodged, type LodgingPeer, lodgingPeer } from "../support/lodging-peer.js";
 import { serveSamples } from "../support/sample-site.js";
 
 const PASSPHRASE = "八个词的口令 correct horse";
@@ -30,6 +30,12 @@ async function openSealPage(peer: LodgingPeer): Promise<{ page: Page; stop: () =
 
 const textFile = (name: string, text: string | Uint8Array): { name: string; mimeType: string; buffer: Buffer } => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(text) });
 
+function theOnlyPart(peer: LodgingPeer): Lodged["parts"][number] {
+  const [part, ...more] = peer.lodged.flatMap(({ parts }) => parts);
+  if (part === undefined || more.length > 0) throw new RangeError("not exactly one part was lodged");
+  return part;
+}
+
 test("a bidder seals, signs and lodges in the page; what leaves it opens with the fallback key alone", async () => {
   const peer = await lodgingPeer();
   const { page, stop } = await openSealPage(peer);
@@ -40,16 +46,16 @@ test("a bidder seals, signs and lodges in the page; what leaves it opens with th
   await page.locator("#seal button").click();
   await page.locator("#status .note.ok").waitFor();
 
-  const [part] = peer.lodged[0]?.parts ?? [];
-  const bytes = fromBase64(part?.statement ?? "");
+  const part = theOnlyPart(peer);
+  const bytes = fromBase64(part.statement);
   const statement = must(parseStatement(bytes));
   if (statement.v !== "dse/1") throw new RangeError("not a bid");
   expect(statement.bidder).toEqual({ id: BIDDER_A.id, cert: peer.certificateSha256 });
   expect(checkAgainstTerms(statement, peer.lot.terms, peer.lot.termsSha256, EXCHANGE).ok).toBe(true);
-  expect(checkShares(statement, (part?.shares ?? []).map(fromBase64), sha256).ok).toBe(true);
+  expect(checkShares(statement, part.shares.map(fromBase64), sha256).ok).toBe(true);
   const trust = { roots: [must(parseCertificate(peer.caDer))], intermediates: [], crls: [] };
-  expect(verifyDetached(fromBase64(part?.signature ?? ""), bytes, trust, at("2026-12-01T09:00:00+08:00")).ok).toBe(true);
-  expect(part?.salt).toMatch(/^[0-9a-f]{32}$/);
+  expect(verifyDetached(fromBase64(part.signature), bytes, trust, at("2026-12-01T09:00:00+08:00")).ok).toBe(true);
+  expect(part.salt).toMatch(/^[0-9a-f]{32}$/);
 
   const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("#status a[download]").click()]);
   const identity = must(await unwrapIdentity(await readFile(await saved.path()), PASSPHRASE));

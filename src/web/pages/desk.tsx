@@ -86,7 +86,7 @@ export function deskFormPage(page: PageContext, view: DeskFormView): string {
 /** /desk/{tender} */
 export function deskTenderPage(page: PageContext, view: DeskTenderView): string {
   const words = messagesOf(page.language);
-  return renderPage(page, { title: view.title, current: paths.desk, faulty: view.faults.length > 0 }, <>
+  return renderPage(page, { title: `${words.desk.title} ${view.title}`, current: paths.desk, faulty: view.faults.length > 0 }, <>
     <p class="crumbs"><a href={paths.desk}>{words.desk.title}</a></p>
     <h1 lang="zh-CN">{view.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />

@@ -27,7 +27,6 @@ export function sealPage(page: PageContext, view: SealView): string {
     <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />
     <p>{words.seal.lead}</p>
     <div class="note" id="fallback"><p>{words.seal.need}</p><pre tabindex={0}>{`npx daylight seal --tender ${view.tender} --lot ${view.lot}`}</pre></div>
-    <p class="hint"><a href={paths.sealingOffline} download="seal.html">{words.seal.offline}</a></p>
     <div id="faults" role="alert" tabindex={-1}></div>
     <form id="seal" hidden data-tender={view.tender} data-lot={view.lot} data-sealing={view.sealingHref} data-lodge={view.lodgeHref} data-uploads={view.uploadsHref} data-bidder={view.bidderUscc} data-certificate={view.certificate ?? ""} data-ceiling={view.ceilingFen === null ? "" : String(view.ceilingFen)}>
       <h2>1. {words.seal.step1}</h2>

@@ -89,7 +89,7 @@ function typeOf(field: Field): string {
 
 const Group = ({ field, prefix, language }: Row) => (
   <fieldset class={classOf(field)} id={idOf(field, prefix)} {...described(field, prefix)}>
-    <legend>{field.label}</legend>
+    <legend class={field.kind === "checkbox" ? "vh" : ""}>{field.label}</legend>
     <Hints field={field} prefix={prefix} language={language} />
     {(field.options ?? [{ value: "yes", label: field.label }]).map((option, at) => (
       <div class="choice">
