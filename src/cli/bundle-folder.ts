@@ -1,6 +1,8 @@
-import { constants } from "node:fs";
-import { lstat, open, readdir } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { constants, createWriteStream } from "node:fs";
+import { lstat, mkdir, open, readdir } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { fileOf, type BundleFile, type BundleFiles } from "../verify/files.js";
 
 /** A folder as the checks see a bundle. Links and devices are shown as empty files: none belongs in a bundle. @throws what the file system throws */
@@ -22,5 +24,15 @@ async function* chunksOf(path: string): AsyncIterable<Uint8Array> {
     for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) yield chunk as Uint8Array;
   } finally {
     await file.close();
+  }
+}
+
+/** Writes a bundle into a new folder. @throws what the file system throws: a folder that is there already is left alone */
+export async function writeBundleFolder(folder: string, files: BundleFiles): Promise<void> {
+  await mkdir(folder);
+  for (const [path, file] of files) {
+    const target = join(folder, ...path.split("/"));
+    await mkdir(dirname(target), { recursive: true });
+    await pipeline(Readable.from(file.read()), createWriteStream(target, { flags: "wx" }));
   }
 }

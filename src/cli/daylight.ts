@@ -1,28 +1,6 @@
-import { Command, CommanderError } from "commander";
-import { EXIT, both, type Exit, type Terminal, type Verb } from "./verb.js";
-import { verify } from "./verify.js";
+import { run } from "./program.js";
 
-/** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [verify];
-
-const CODES = both(
-  "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",
-  "Exit codes: 0 done; 1 refused, or a fault found; 2 wrong command line; 3 cannot be read or reached.",
-);
-
-/** Runs one command line to its end. @param args without the program's own name */
-export async function run(args: readonly string[], terminal: Terminal, verbs: readonly Verb[] = VERBS): Promise<Exit> {
-  let exit: Exit = EXIT.ok;
-  const program = new Command("daylight").description(both("晨光：公共资源交易的封存、开启与核验。", "Daylight: seal, open and verify public tenders."));
-  program.exitOverride().addHelpText("after", `\n${CODES}`);
-  program.configureOutput({ writeOut: (text) => { terminal.out(text.trimEnd()); }, writeErr: (text) => { terminal.err(text.trimEnd()); } });
-  for (const verb of verbs) verb(program, terminal, (code) => { exit = code; });
-  for (const command of program.commands) command.exitOverride().addHelpText("after", `\n${CODES}`).copyInheritedSettings(program);
-  try {
-    await program.parseAsync([...args], { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  }
-  return exit;
-}
+process.exitCode = await run(process.argv.slice(2), {
+  out: (line) => { process.stdout.write(`${line}\n`); },
+  err: (line) => { process.stderr.write(`${line}\n`); },
+});

@@ -1,0 +1,136 @@
+import { parsePolicy } from "../journal/policy.js";
+import { makeBundle, TILE_WIDTH, tilePath, tilesOf } from "../journal/tiles.js";
+import { utf8 } from "../kernel/bytes.js";
+import { canonical } from "../kernel/canonical-json.js";
+import { byBytes, fileOf, load, sha256Hex, type BundleFile, type BundleFiles } from "./files.js";
+import { vkeysOf } from "./log.js";
+import { archiveHashOf, MANIFEST, manifestOf } from "./manifest.js";
+import { bundleShape, misfit, type BundleIndex, type DrawFiles } from "./shapes.js";
+import { hashTileOf, treeOf } from "./tree.js";
+
+type Signed = { readonly json: Uint8Array; readonly p7s: Uint8Array };
+
+/** A lodgement: its statement and receipt; of a live bid of an opened part also the ciphertext and, where it opened, the key's line. */
+export type BidInput = {
+  readonly statement: Uint8Array; readonly p7s: Uint8Array; readonly receipt: string;
+  readonly sealed: { readonly content: BundleFile; readonly shares: readonly Uint8Array[]; readonly keyLine: Uint8Array | null } | null;
+};
+export type EvaluationInput = {
+  readonly lot: string; readonly method: Uint8Array; readonly totals: Uint8Array; readonly report: Uint8Array;
+  /** What let the later part be opened; null where the lot has one part. */
+  readonly technical: Uint8Array | null;
+  readonly sheets: readonly ({ readonly expert: string } & Signed)[];
+};
+
+/** All that an archive entry fixes: everything of a bundle but its log. Bytes as they were signed, issued or published. */
+export type Papers = {
+  readonly index: BundleIndex;
+  readonly readme: string;
+  readonly openers: readonly ({ readonly lot: string; readonly part: string; readonly opener: string } & Signed)[];
+  readonly bids: readonly BidInput[];
+  readonly releases: readonly ({ readonly idx: number } & Signed)[];
+  readonly openings: readonly { readonly idx: number; readonly json: Uint8Array }[];
+  readonly notices: readonly { readonly id: string; readonly version: number; readonly json: Uint8Array; readonly pdf: Uint8Array }[];
+  readonly draws: readonly { readonly folder: string; readonly files: DrawFiles; readonly randomness: string }[];
+  readonly evaluation: readonly EvaluationInput[];
+  readonly trust: { readonly ca: string; readonly policy: string; readonly tsa: string | null };
+};
+
+/** The log up to the first quorum-cosigned checkpoint that covers the archive entry, and the two checkpoints of each close. */
+export type LogInput = {
+  readonly entries: readonly Uint8Array[];
+  readonly checkpoint: string;
+  readonly policy: string;
+  readonly closes: readonly { readonly closeIdx: number; readonly deadline: string; readonly closing: string; readonly deadlineStamp: Uint8Array | null; readonly closingStamp: Uint8Array | null }[];
+};
+
+/** Every file not under log/, by path. Pure assembly: what goes in decides every byte. @throws {RangeError} if the index does not fit contracts.md §5 */
+export function papersOf(papers: Papers): BundleFiles {
+  const { index } = papers;
+  const why = misfit(bundleShape, index);
+  if (why !== null) throw new RangeError(`bundle.json: ${why}`);
+  const files: Growing = new Map([["bundle.json", fileOf(canonical(index))], ["README.txt", fileOf(utf8(papers.readme))]]);
+  putTrust(files, papers.trust);
+  for (const { lot, part, opener, ...signed } of papers.openers) putSigned(files, `openers/${lot}/${part}/${opener}`, signed);
+  for (const bid of papers.bids) putBid(files, bid);
+  for (const { idx, ...signed } of papers.releases) putSigned(files, `releases/${String(idx)}`, signed);
+  for (const { idx, json } of papers.openings) files.set(`opening/${String(idx)}.json`, fileOf(json));
+  for (const notice of papers.notices) putNotice(files, notice);
+  for (const each of papers.draws) putDraw(files, each);
+  for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);
+  return files;
+}
+
+type Growing = Map<string, BundleFile>;
+
+function putTrust(files: Growing, { ca, policy, tsa }: Papers["trust"]): void {
+  files.set("trust/ca.pem", fileOf(utf8(ca)));
+  files.set("trust/policy.txt", fileOf(utf8(policy)));
+  if (tsa !== null) files.set("trust/tsa.pem", fileOf(utf8(tsa)));
+}
+
+function putSigned(files: Growing, path: string, { json, p7s }: Signed): void {
+  files.set(`${path}.json`, fileOf(json));
+  files.set(`${path}.p7s`, fileOf(p7s));
+}
+
+function putBid(files: Growing, { statement, p7s, receipt, sealed }: BidInput): void {
+  const folder = `bids/${sha256Hex(statement)}`;
+  putSigned(files, `${folder}/statement`, { json: statement, p7s });
+  files.set(`${folder}/receipt.tlog-proof`, fileOf(utf8(receipt)));
+  if (sealed === null) return;
+  files.set(`${folder}/content.age`, sealed.content);
+  for (const [place, share] of sealed.shares.entries()) files.set(`${folder}/share-${String(place + 1)}.age`, fileOf(share));
+  if (sealed.keyLine !== null) files.set(`${folder}/envelope.key`, fileOf(sealed.keyLine));
+}
+
+function putNotice(files: Growing, { id, version, json, pdf }: Papers["notices"][number]): void {
+  const folder = `notices/${id}/v${String(version)}`;
+  files.set(`${folder}/notice.json`, fileOf(json));
+  files.set(`${folder}/notice.pdf`, fileOf(pdf));
+}
+
+function putDraw(files: Growing, { folder, files: drawn, randomness }: Papers["draws"][number]): void {
+  for (const [name, value] of Object.entries(drawn)) files.set(`draws/${folder}/${name}.json`, fileOf(canonical(value)));
+  files.set(`draws/${folder}/randomness.txt`, fileOf(utf8(randomness)));
+}
+
+function putEvaluation(files: Growing, { lot, method, totals, technical, report, sheets }: EvaluationInput): void {
+  const folder = `evaluation/${lot}`;
+  files.set(`${folder}/method.json`, fileOf(method));
+  files.set(`${folder}/totals.json`, fileOf(totals));
+  files.set(`${folder}/report.pdf`, fileOf(report));
+  if (technical !== null) files.set(`${folder}/technical.json`, fileOf(technical));
+  for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
+}
+
+/** What the archive entry of these papers must say; reads every content once. */
+export async function archiveSha256(papers: BundleFiles): Promise<string> {
+  return archiveHashOf((await load(papers)).hashes);
+}
+
+/** Every file under log/: checkpoints as issued, tiles made again from the entries. */
+export function logFilesOf({ entries, checkpoint, policy, closes }: LogInput): BundleFiles {
+  const files = new Map<string, BundleFile>([["log/checkpoint", fileOf(utf8(checkpoint))], ["log/vkeys", fileOf(utf8(vkeysOf(parsePolicy(policy))))]]);
+  const tree = treeOf(entries);
+  for (const tile of tilesOf(entries.length)) {
+    const { level, number } = tile;
+    const bytes = level === "entries" ? makeBundle(entries.slice(number * TILE_WIDTH, (number + 1) * TILE_WIDTH)) : hashTileOf(tree, { ...tile, level });
+    files.set(`log/${tilePath(tile)}`, fileOf(bytes));
+  }
+  for (const { closeIdx, deadline, closing, deadlineStamp, closingStamp } of closes) {
+    for (const [kind, note, stamp] of [["deadline", deadline, deadlineStamp], ["closing", closing, closingStamp]] as const) {
+      files.set(`log/${kind}/${String(closeIdx)}`, fileOf(utf8(note)));
+      if (stamp !== null) files.set(`log/${kind}/${String(closeIdx)}.tsr`, fileOf(stamp));
+    }
+  }
+  return files;
+}
+
+/** The whole bundle, sorted by bytes, with its manifest: the same bytes from the same inputs, always. */
+export async function bundleOf(papers: BundleFiles, log: BundleFiles): Promise<BundleFiles> {
+  const files = new Map<string, BundleFile>([...papers, ...log]);
+  const { hashes } = await load(files);
+  files.set(MANIFEST, fileOf(utf8(manifestOf(hashes))));
+  return new Map([...files].sort(([left], [right]) => byBytes(left, right)));
+}
