@@ -6,12 +6,13 @@ import { OPENING } from "./refusals/opening.js";
 import { SIGNING } from "./refusals/signing.js";
 import { STORAGE } from "./refusals/storage.js";
 import { TENDERING } from "./refusals/tendering.js";
+import { TOOLS } from "./refusals/tools.js";
 
 /**
  * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
  * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
  */
-export const REFUSALS = { ...COMMON, ...TENDERING, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...JUDGING, ...STORAGE } as const;
+export const REFUSALS = { ...COMMON, ...TENDERING, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...JUDGING, ...STORAGE, ...TOOLS } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;

@@ -64,9 +64,11 @@ async function sealedView(world: World, place: Place, opener: string | null): Pr
     });
   }
   const closes = await closesOf(world.db, key);
+  // Superseded bids and withdrawals too: the opener's tool judges by itself whose last word lives.
+  const lodged = (await statementsOf(world.db, key)).flatMap((row) => (row.idx === null ? [] : [{ idx: Number(row.idx), salt: hex(row.salt), statement: base64(row.statement), signature: base64(row.signature) }]));
   return ok({ body: {
     exchange: world.exchange.origin, ...place, close: found.close, closes: closes.map((each) => ({ index: each.idx === null ? null : Number(each.idx), entry: base64(each.entry), list: each.list })),
-    deadlineNote: part.deadline_note, closingNote: part.closing_note, bids, after: part.after,
+    deadlineNote: part.deadline_note, closingNote: part.closing_note, bids, lodged, after: part.after,
   } });
 }
 

@@ -1,0 +1,94 @@
+import type { z } from "zod";
+import { REFUSALS, type Refusal, type RefusalCode } from "../kernel/refusal.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { parseStrict } from "../kernel/strict-json.js";
+
+/** The exchange cannot be reached, or answers as no exchange does: exit code 3. Thrown, because no caller can go on. */
+export class Unreachable extends Error {}
+
+/** One exchange as one person sees it. */
+export type Client = { readonly url: string; readonly token: string | null };
+
+/** How long an answer may take to begin, in ms. An opening decrypts everything before it answers. */
+const PATIENCE_MS = 300_000;
+/** No answer of an exchange is longer than this; tiles and documents have their own readers. */
+const ANSWER_BYTES_MAX = 64 * 1_048_576;
+
+type Asked = {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "HEAD";
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+};
+
+/** One request. @throws {Unreachable} when there is no answer */
+export async function send(client: Client, { method = "GET", path, headers = {}, body }: Asked): Promise<Response> {
+  const authorization = client.token === null ? {} : { authorization: `Bearer ${client.token}` };
+  try {
+    return await fetch(new URL(path, client.url), {
+      method, headers: { ...authorization, ...headers }, redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS), ...(body === undefined ? {} : { body: typeof body === "string" ? body : Uint8Array.from(body) }),
+    });
+  } catch (error) {
+    throw new Unreachable(`${client.url}: ${causeOf(error)}`, { cause: error });
+  }
+}
+
+const causeOf = (error: unknown): string => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+};
+
+/** The bytes of a resource: a tile, a note, a proof. */
+export async function fetchBytes(client: Client, path: string): Promise<Result<Uint8Array>> {
+  const answer = await send(client, { path });
+  return answer.ok ? ok(await bytesOf(answer)) : refusalOf(answer);
+}
+
+/** The same as text. */
+export async function fetchText(client: Client, path: string): Promise<Result<string>> {
+  const bytes = await fetchBytes(client, path);
+  return bytes.ok ? ok(Buffer.from(bytes.value).toString("utf8")) : bytes;
+}
+
+/** Reads JSON of a known shape. Keys the shape does not name are passed over: a newer exchange may say more. */
+export async function getJson<Body>(client: Client, path: string, shape: z.ZodType<Body>): Promise<Result<Body>> {
+  return readJson(await send(client, { path }), path, shape);
+}
+
+/** Sends JSON once: the same key again gives the same answer. @param key the Idempotency-Key; a fresh one where the caller has none to repeat */
+export async function postJson<Body>(client: Client, path: string, body: unknown, shape: z.ZodType<Body>, key: string = crypto.randomUUID()): Promise<Result<Body>> {
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  return readJson(await send(client, { method: "POST", path, headers, body: JSON.stringify(body ?? {}) }), path, shape);
+}
+
+/** As `postJson`, for an act without a body. */
+export async function post<Body>(client: Client, path: string, shape: z.ZodType<Body>, key: string = crypto.randomUUID()): Promise<Result<Body>> {
+  return readJson(await send(client, { method: "POST", path, headers: { "idempotency-key": key } }), path, shape);
+}
+
+async function readJson<Body>(answer: Response, path: string, shape: z.ZodType<Body>): Promise<Result<Body>> {
+  if (!answer.ok) return refusalOf(answer);
+  const read = parseStrict(Buffer.from(await bytesOf(answer)).toString("utf8"));
+  if (!read.ok) throw new Unreachable(`${path}: not JSON`);
+  const parsed = shape.safeParse(read.value);
+  if (!parsed.success) throw new Unreachable(`${path}: ${parsed.error.issues[0]?.path.join(".") ?? ""} ${parsed.error.issues[0]?.message ?? ""}`);
+  return ok(parsed.data);
+}
+
+async function bytesOf(answer: Response): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes.length > ANSWER_BYTES_MAX) throw new Unreachable(`${answer.url}: ${String(bytes.length)} bytes`);
+  return bytes;
+}
+
+/** A problem document as the refusal it was made from; the facts ride along, a signed refusal note among them. */
+export async function refusalOf(answer: Response): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
+  const problem = await answer.json().then((body) => body as Record<string, unknown>, (): Record<string, unknown> => ({}));
+  const { code, facts, refusalNote, detail } = problem;
+  const text = typeof detail === "string" ? detail.slice(0, 500) : String(answer.status);
+  if (typeof code !== "string" || !isCode(code)) return refuse("answered-otherwise", { code: typeof code === "string" ? code.slice(0, 64) : String(answer.status), words: text });
+  const known = Object.entries(typeof facts === "object" && facts !== null ? facts : {}).filter((pair): pair is [string, string | number] => ["string", "number"].includes(typeof pair[1]));
+  return { ok: false, refusal: { code, facts: { ...Object.fromEntries(known), ...(typeof refusalNote === "string" ? { refusalNote } : {}) } } };
+}
+
+const isCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
