@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { verifyBundle } from "../../src/verify/bundle.js";
+import { tenderBundle, type Deviation } from "../support/tender-bundle.js";
+
+// Here the exchange itself is the forger: it holds the log's key, logs what it likes and makes the manifest and archive fit.
+const codesOf = async (deviation: Deviation): Promise<string[]> => {
+  const report = await verifyBundle(await tenderBundle(deviation));
+  expect(report.ok).toBe(report.faults.length === 0);
+  return [...new Set(report.faults.map(({ code }) => code))];
+};
+
+describe("an honest tender holds", () => {
+  test.each<[string, Deviation]>([
+    ["with three bids in two parts, one replaced and one withdrawn", {}],
+    ["with two of three openers", { releasers: ["notary", "agency"] }],
+    ["with an opener that lied and is named (T16)", { lyingOpener: true }],
+    ["with too few shares, so that nothing opened", { releasers: ["agency"] }],
+    ["with too few shares, opened by the bidders' own keys", { releasers: ["agency"], ownKey: true }],
+    ["with a bid void for its own bad seal", { badContent: true }],
+    ["with a bid first left out and added before any release (T69)", { leaveOut: "ccc", addBack: "before" }],
+    ["with the deadline checkpoint cosigned in its last allowed second", { deadlineSeconds: 10, closingSeconds: 60 }],
+    ["with the deadline checkpoint cosigned in the very second of the deadline", { deadlineSeconds: 0 }],
+  ])("%s", async (_name, deviation) => { expect(await codesOf(deviation)).toEqual([]); });
+});
+
+describe("a dishonest one does not, though every signature of the exchange fits", () => {
+  test.each<[string, Deviation, string]>([
+    ["T02 a bid left out", { leaveOut: "ccc" }, "left-out"],
+    ["T06 closed late", { deadlineSeconds: 11 }, "checkpoint-wrong"],
+    ["T06 the close published late", { closingSeconds: 61 }, "checkpoint-wrong"],
+    ["T07 closed early", { deadlineSeconds: -1 }, "checkpoint-wrong"],
+    ["T08 shares released before the close", { releaseBeforeClose: true }, "release-early"],
+    ["T09 a replaced bid counted as well", { alsoCount: "bbb" }, "two-live-bids"],
+    ["T16 a lying opener nobody names", { lyingOpener: true, withoutBlame: true }, "release-wrong"],
+    ["T66 closed twice", { secondClose: true }, "close-count"],
+    ["T70 price opened before the technical scores stood", { withoutProceed: true }, "release-before-proceed"],
+    ["T72 one organisation as two openers", { sameOrganisation: true }, "openers-not-distinct"],
+    ["a void bid recorded as opened", { badContent: true, saidOpened: true }, "opening-verdict"],
+    ["a price in the record that is not the one in the bid", { form: { v: "form/1", price: { amount: "1.00", currency: "CNY" } } }, "opening-form"],
+    ["T75 a rehearsal witness and authority in a live bundle", { mode: "live" }, "mode-wrong"],
+  ])("%s", async (_name, deviation, code) => { expect(await codesOf(deviation)).toContain(code); });
+});

@@ -1,0 +1,292 @@
+import { createHash, generateKeyPairSync, randomBytes, webcrypto } from "node:crypto";
+import { noteSigner } from "../../src/journal/ed25519-node.js";
+import { inclusionRanges, foldHashes, leafHash, subtreesOf } from "../../src/journal/merkle.js";
+import { checkpointText, cosign, signNote, withLines, type NoteSigner } from "../../src/journal/note.js";
+import { makeTlogProof } from "../../src/journal/proof.js";
+import { utf8 } from "../../src/kernel/bytes.js";
+import { canonical, type Json } from "../../src/kernel/canonical-json.js";
+import { must } from "../../src/kernel/result.js";
+import { at, plusMs, rfc3339, SECOND_MS, type Instant } from "../../src/kernel/time.js";
+import { RANGE_PLACES, SIGNATURE_BYTES_MAX, signPdf } from "../../src/notices/pades.js";
+import { makeAuthority, type Authority } from "../../src/rehearsal/authority.js";
+import { certificatesPem } from "../../src/rehearsal/key-files.js";
+import { signDetached, type Signer } from "../../src/signing/cms-sign.js";
+import { identityLine } from "../../src/signing/age.js";
+import { sealPart } from "../../src/signing/envelope.js";
+import { makeOpenerKey } from "../../src/signing/opener-key.js";
+import { nodePrimitives } from "../../src/signing/primitives-node.js";
+import { makeRelease, openShare, type ReleasedShare } from "../../src/signing/release.js";
+import { bytesOf, type BidStatement } from "../../src/signing/statement.js";
+import { collect } from "../../src/signing/streams.js";
+import type { LotTerms } from "../../src/signing/terms.js";
+import { archiveSha256, bundleOf, logFilesOf, papersOf, type BidInput, type Papers } from "../../src/verify/bundle-layout.js";
+import { sealedEntry } from "../../src/verify/bids.js";
+import { fileOf, type BundleFiles } from "../../src/verify/files.js";
+import { readmeOf } from "../../src/verify/readme.js";
+import type { BidRow, BundleIndex, PartRow } from "../../src/verify/shapes.js";
+import { rootAt, treeOf } from "../../src/verify/tree.js";
+
+/** What may be done otherwise than honestly, or otherwise than usual, in a tender whose exchange holds every key of the log. */
+export type Deviation = {
+  readonly deadlineSeconds?: number; readonly closingSeconds?: number;
+  /** Bidders left off the closed list; added again before the releases, or not. */
+  readonly leaveOut?: string; readonly addBack?: "before" | "after";
+  /** Bidders counted although replaced or withdrawn. */
+  readonly alsoCount?: string;
+  readonly secondClose?: boolean; readonly releaseBeforeClose?: boolean; readonly withoutProceed?: boolean;
+  readonly releasers?: readonly string[]; readonly lyingOpener?: boolean; readonly withoutBlame?: boolean;
+  readonly form?: Json; readonly ownKey?: boolean; readonly sameOrganisation?: boolean; readonly badContent?: boolean; readonly saidOpened?: boolean;
+  readonly edition?: "full" | "public"; readonly mode?: "rehearsal" | "live";
+};
+
+const TENDER = "T2026-000777";
+const OPENERS = ["agency", "supervisor", "notary"] as const;
+const DEADLINE = at("2026-03-02T09:30:00+08:00");
+const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+const uscc = (name: string): string => `91310000${name.toUpperCase().padEnd(10, "0").slice(0, 10)}`;
+
+type Log = { readonly entries: Uint8Array[]; readonly origin: string; readonly signer: NoteSigner; readonly witness: NoteSigner; readonly policy: string };
+
+function newLog(mode: "rehearsal" | "live"): Log {
+  const key = generateKeyPairSync("ed25519");
+  const raw = key.publicKey.export({ type: "spki", format: "der" }).subarray(-32);
+  const origin = `chenguang.example/${mode}/${hash(raw).slice(0, 8)}`;
+  const signer = noteSigner(origin, 1, key.privateKey);
+  const witness = noteSigner("rehearsal-witness.example", 4, generateKeyPairSync("ed25519").privateKey);
+  return { entries: [], origin, signer, witness, policy: `log ${signer.vkey.text}\nwitness w1 ${witness.vkey.text}\nquorum w1\n` };
+}
+
+const put = (log: Log, type: string, body: object): number => log.entries.push(canonical({ v: "dl/1", type, ...body })) - 1;
+const hashAt = (log: Log, idx: number): string => hash(log.entries[idx] ?? new Uint8Array());
+
+function note(log: Log, size: number, when: Instant): string {
+  const text = checkpointText(log.origin, size, rootAt(treeOf(log.entries), size));
+  return withLines(signNote(text, log.signer), [cosign(text, log.witness, when)]);
+}
+
+function receipt(log: Log, idx: number, salt: string, when: Instant): string {
+  const size = log.entries.length;
+  const hashes = inclusionRanges(idx, size).map((range) => foldHashes(subtreesOf(range).map(({ level, index }) => treeOf(log.entries).levels[level]?.[index] ?? leafHash(new Uint8Array()))));
+  return makeTlogProof({ index: idx, hashes, checkpoint: note(log, size, when), extra: Buffer.from(salt, "hex") });
+}
+
+type Town = { readonly log: Log; readonly authority: Authority; readonly people: Map<string, Signer & { readonly org: string; readonly cert: string }>; readonly deviation: Deviation };
+
+async function person(town: Town, name: string, org = uscc(name)) {
+  const known = town.people.get(name);
+  if (known !== undefined) return known;
+  const pair = await town.authority.issue({ commonName: name, organisation: { name, uscc: org } });
+  const key = await webcrypto.subtle.importKey("pkcs8", pair.privateKey, { name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
+  const made = { certificate: pair.certificate, key, org, cert: hash(pair.certificate) };
+  town.people.set(name, made);
+  return made;
+}
+
+const signed = async (town: Town, name: string, json: Uint8Array) => ({ json, p7s: await signDetached(json, await person(town, name)) });
+
+/** The least PDF that can be signed. */
+async function paper(town: Town, text: string): Promise<Uint8Array> {
+  const room = `/ByteRange [${RANGE_PLACES.join(" ")}]\n/Contents <${"00".repeat(SIGNATURE_BYTES_MAX)}>`;
+  return signPdf(utf8(`%PDF-1.7 ${text}\n${room}\n%%EOF\n`), await person(town, "exchange"));
+}
+
+async function publish(town: Town, papers: Growing, id: string): Promise<number> {
+  const json = canonical({ v: "notice/1", id, tender: TENDER });
+  const pdf = await paper(town, id);
+  const idx = put(town.log, "notice", { tender: TENDER, id, version: 1, prev: null, json_sha256: hash(json), pdf_sha256: hash(pdf) });
+  papers.notices.push({ id, version: 1, json, pdf });
+  papers.noticeRows.push({ id, version: 1, idx });
+  return idx;
+}
+
+type Growing = {
+  readonly openers: Papers["openers"][number][]; readonly bids: BidInput[]; readonly releases: Papers["releases"][number][]; readonly openings: Papers["openings"][number][];
+  readonly notices: Papers["notices"][number][]; readonly noticeRows: BundleIndex["notices"]; readonly parts: PartRow[];
+};
+
+type Bid = { readonly name: string; readonly row: BidRow; readonly statement: BidStatement | null; readonly shares: readonly Uint8Array[]; readonly identity: string; readonly input: BidInput };
+type Part = { readonly part: string; readonly terms: LotTerms; readonly termsIdx: number; readonly termsSha256: string; readonly identities: Map<string, string>; readonly bids: Bid[] };
+
+async function announce(town: Town, papers: Growing, parts: readonly { part: string; after: string | null }[]): Promise<Part[]> {
+  const made: { part: string; after: string | null; openers: LotTerms["openers"][number][]; identities: Map<string, string> }[] = [];
+  for (const { part, after } of parts) {
+    const identities = new Map<string, string>();
+    const openers: LotTerms["openers"][number][] = [];
+    for (const opener of OPENERS) {
+      const who = await person(town, opener, uscc(town.deviation.sameOrganisation === true && opener === "notary" ? "agency" : opener));
+      const key = await makeOpenerKey({ exchange: town.log.origin, tender: TENDER, lot: "1", part, opener, org: who.org, cert: who.cert });
+      papers.openers.push({ lot: "1", part, opener, ...(await signed(town, opener, key.bytes)) });
+      identities.set(opener, key.identity);
+      openers.push({ opener, recipient: key.statement.recipient, idx: put(town.log, "key", { role: "opener", tender: TENDER, lot: "1", part, opener, sha256: hash(key.bytes) }) });
+    }
+    made.push({ part, after, openers, identities });
+  }
+  const notice = await publish(town, papers, "N1");
+  return made.map(({ part, after, openers, identities }) => {
+    const terms: LotTerms = { v: "dl/1", type: "lot.terms", tender: TENDER, lot: "1", part, version: 1, prev: null, accepts: [], deadline: rfc3339(DEADLINE), threshold: 2, open: "threshold-or-bidder", after, openers, notice };
+    const termsIdx = put(town.log, "lot.terms", terms);
+    return { part, terms, termsIdx, termsSha256: hashAt(town.log, termsIdx), identities, bids: [] };
+  });
+}
+
+type Lodging = { readonly json: Uint8Array; readonly statement: BidStatement | null; readonly content: Uint8Array; readonly shares: readonly Uint8Array[]; readonly identity: string };
+type Follows = { readonly bidder: { readonly id: string; readonly cert: string }; readonly seq: number; readonly prev: string | null };
+
+async function sealFor(town: Town, part: Part, name: string, follows: Follows): Promise<Lodging> {
+  let content: Uint8Array = new Uint8Array();
+  const form: Json = part.part === "price" ? { v: "form/1", price: { amount: `${String(99 + follows.seq)}.00`, currency: "CNY" }, name } : null;
+  const order = { exchange: town.log.origin, terms: part.terms, termsSha256: part.termsSha256, ...follows, form, files: [{ name: "方案.txt", size: 6, stream: () => [utf8("方案")] }] };
+  const sealed = must(await sealPart(nodePrimitives, order, async (chunks) => { content = await collect(chunks, 10_000_000); }));
+  const spoilt = spoil(town, part, name, { statement: sealed.statement, content });
+  return { ...spoilt, json: bytesOf(spoilt.statement), shares: sealed.shares, identity: sealed.identity };
+}
+
+function withdrawalOf(town: Town, part: Part, follows: Follows): Lodging {
+  const json = canonical({ v: "dse-withdraw/1", exchange: town.log.origin, tender: TENDER, lot: "1", part: part.part, ...follows });
+  return { json, statement: null, content: new Uint8Array(), shares: [], identity: "" };
+}
+
+async function lodge(town: Town, part: Part, name: string, kind: "bid" | "withdraw"): Promise<void> {
+  const who = await person(town, name);
+  const before = part.bids.filter((bid) => bid.name === name);
+  const follows = { bidder: { id: who.org, cert: who.cert }, seq: before.length + 1, prev: before.at(-1)?.row.statement ?? null };
+  const { json, statement, content, shares, identity } = kind === "bid" ? await sealFor(town, part, name, follows) : withdrawalOf(town, part, follows);
+  const salt = randomBytes(16).toString("hex");
+  const idx = town.log.entries.push(sealedEntry(salt, hash(json))) - 1;
+  const row: BidRow = { idx, salt, statement: hash(json), bidder: who.org, kind, live: false, how: null };
+  const sealed = statement === null ? null : { content: fileOf(content), shares, keyLine: null };
+  const input: BidInput = { statement: json, p7s: await signDetached(json, who), receipt: receipt(town.log, idx, salt, plusMs(DEADLINE, -60 * SECOND_MS)), sealed };
+  part.bids.push({ name, row, statement, shares, identity, input });
+}
+
+/** A bidder whose content is not what its own key and head promise. */
+function spoil({ deviation }: Town, part: Part, name: string, bid: { statement: BidStatement; content: Uint8Array }): { statement: BidStatement; content: Uint8Array } {
+  if (name !== "ccc" || part.part !== "price" || deviation.badContent !== true) return bid;
+  const content = Uint8Array.from(bid.content);
+  content[content.length - 1] = (content.at(-1) ?? 0) ^ 1;
+  return { statement: { ...bid.statement, content: { sha256: hash(content), size: content.length } }, content };
+}
+
+const listHash = (bids: readonly Bid[]): { count: number; bids: string } => ({ count: bids.length, bids: hash(canonical(bids.map(({ row }) => ({ idx: row.idx, st: row.statement })))) });
+
+type Closed = { readonly closeIdx: number; readonly lastIdx: number; readonly deadline: string; readonly closing: string; readonly live: readonly Bid[] };
+
+/** The bids that count by the rules, then what this exchange makes of them. */
+function listed({ deviation }: Town, part: Part): Bid[] {
+  const last = new Map(part.bids.map((bid) => [bid.name, bid]));
+  return part.bids.filter((bid) => bid.statement !== null && (last.get(bid.name) === bid ? true : deviation.alsoCount === bid.name && bid.row.idx < (last.get(bid.name)?.row.idx ?? 0)));
+}
+
+function closePart({ log, deviation }: Town, part: Part): Closed {
+  const deadline = note(log, log.entries.length, plusMs(DEADLINE, (deviation.deadlineSeconds ?? 1) * SECOND_MS));
+  const place = { tender: TENDER, lot: "1", part: part.part };
+  const all = listed({ log, deviation } as Town, part);
+  const kept = all.filter(({ name }) => name !== deviation.leaveOut);
+  const close = { ...place, deadline: rfc3339(DEADLINE), after: hash(utf8(deadline)), ...listHash(kept) };
+  const closeIdx = put(log, "lot.close", close);
+  const closing = note(log, log.entries.length, plusMs(DEADLINE, (deviation.closingSeconds ?? 3) * SECOND_MS));
+  if (deviation.secondClose === true) put(log, "lot.close", close);
+  const lastIdx = deviation.addBack === "before" ? put(log, "lot.close.add", { ...place, close: closeIdx, ...listHash(all) }) : closeIdx;
+  return { closeIdx, lastIdx, deadline, closing, live: deviation.addBack === undefined ? kept : all };
+}
+
+async function releaseOf(town: Town, part: Part, closed: Closed, opener: string): Promise<Uint8Array> {
+  const place = part.terms.openers.findIndex((each) => each.opener === opener);
+  const identity = part.identities.get(opener) ?? "";
+  const shares: ReleasedShare[] = [];
+  for (const { statement, shares: files } of closed.live) {
+    if (statement !== null) shares.push(must(await openShare(nodePrimitives, { statement, opener, identity, file: files[place] ?? new Uint8Array() })));
+  }
+  const lies = town.deviation.lyingOpener === true && opener === "agency";
+  const told = lies ? shares.map((share) => ({ ...share, plaintext: share.plaintext.replace("dse-share", "dse-shore") })) : shares;
+  return makeRelease({ exchange: town.log.origin, tender: TENDER, lot: "1", part: part.part }, hashAt(town.log, closed.lastIdx), opener, told);
+}
+
+async function release(town: Town, papers: Growing, part: Part, closed: Closed): Promise<number[]> {
+  const indexes: number[] = [];
+  for (const opener of town.deviation.releasers ?? OPENERS) {
+    const json = await releaseOf(town, part, closed, opener);
+    const idx = put(town.log, "share.release", { tender: TENDER, lot: "1", part: part.part, opener, sha256: hash(json) });
+    papers.releases.push({ idx, ...(await signed(town, opener, json)) });
+    indexes.push(idx);
+  }
+  return indexes;
+}
+
+type Outcome = { readonly how: "threshold" | "bidder-key" | "not-opened" | "void"; readonly cause: string | null };
+
+async function openPart(town: Town, papers: Growing, part: Part, closed: Closed): Promise<void> {
+  const releaseIdx = await release(town, papers, part, closed);
+  const outcomes = new Map(closed.live.map((bid) => [bid.row.idx, verdict(town.deviation, part, bid)]));
+  const openIdx = recordOpening(town, papers, part, { closed, outcomes });
+  const bids = part.bids.map(({ row }) => ({ ...row, live: outcomes.has(row.idx), how: outcomes.get(row.idx)?.how ?? null }));
+  for (const bid of part.bids) papers.bids.push({ ...bid.input, sealed: sealedOf(bid, outcomes.get(bid.row.idx)) });
+  papers.parts.push({
+    part: part.part, deadline: part.terms.deadline, threshold: 2, open: part.terms.open, outcome: "opened", openers: Object.fromEntries(part.terms.openers.map(({ opener, recipient }) => [opener, recipient])),
+    termsIdx: part.termsIdx, closeIdx: closed.closeIdx, releaseIdx, openIdx, bids,
+  });
+}
+
+/** What of a bid's ciphertext goes into the bundle: nothing unless it is live, its key only where it opened. */
+function sealedOf({ input, identity }: Bid, outcome: Outcome | undefined): BidInput["sealed"] {
+  if (outcome === undefined || input.sealed === null) return null;
+  const opened = outcome.how === "threshold" || outcome.how === "bidder-key";
+  return { ...input.sealed, keyLine: opened ? identityLine(identity) : null };
+}
+
+function recordOpening({ log, deviation }: Town, papers: Growing, part: Part, { closed, outcomes }: { closed: Closed; outcomes: ReadonlyMap<number, Outcome> }): number {
+  const results = closed.live.map(({ row, name }) => {
+    const outcome = outcomes.get(row.idx) ?? { how: "void" as const, cause: null };
+    return { idx: row.idx, salt: row.salt, st: row.statement, bidder: row.bidder, ...outcome, form: formOf(deviation, part, { name, row }, outcome.how) };
+  });
+  const named = deviation.lyingOpener === true && deviation.withoutBlame !== true;
+  const blame = named ? { blame: closed.live.map(({ row }) => ({ st: row.statement, opener: "agency", why: "commit" })) } : {};
+  const json = canonical({ v: "opening/1", exchange: log.origin, tender: TENDER, lot: "1", part: part.part, results, ...blame });
+  const openIdx = put(log, "lot.open", { tender: TENDER, lot: "1", part: part.part, close: closed.closeIdx, sha256: hash(json) });
+  papers.openings.push({ idx: openIdx, json });
+  return openIdx;
+}
+
+function verdict({ badContent, saidOpened, releasers, ownKey }: Deviation, part: Part, { name }: Bid): Outcome {
+  if (part.part === "price" && name === "ccc" && badContent === true && saidOpened !== true) return { how: "void", cause: "BAD_SEAL" };
+  if ((releasers ?? OPENERS).length >= part.terms.threshold) return { how: "threshold", cause: null };
+  return ownKey === true ? { how: "bidder-key", cause: null } : { how: "not-opened", cause: "TOO_FEW_SHARES" };
+}
+
+function formOf({ form }: Deviation, part: Part, { name, row }: { name: string; row: BidRow }, how: string | undefined): Json {
+  if (part.part !== "price" || how === "void" || how === "not-opened") return null;
+  const replaced = name === "bbb" && part.bids.filter((bid) => bid.name === "bbb").at(-1)?.row === row;
+  return form ?? { v: "form/1", price: { amount: replaced ? "101.00" : "100.00", currency: "CNY" }, name };
+}
+
+/** A whole two-part tender as an audit bundle: three bids, one replaced, a fourth withdrawn; honest unless told otherwise. */
+export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFiles> {
+  const mode = deviation.mode ?? "rehearsal";
+  const log = newLog(mode);
+  const town: Town = { log, authority: await makeAuthority(randomBytes), people: new Map(), deviation };
+  const papers: Growing = { openers: [], bids: [], releases: [], openings: [], notices: [], noticeRows: [], parts: [] };
+  put(log, "config", { mode, origin: log.origin });
+  const [technical, price] = await announce(town, papers, [{ part: "technical", after: null }, { part: "price", after: "technical" }]);
+  if (technical === undefined || price === undefined) throw new RangeError("two parts were announced");
+  for (const part of [technical, price]) {
+    for (const name of ["aaa", "bbb", "ccc", "bbb", "ddd"]) await lodge(town, part, name, "bid");
+    await lodge(town, part, "ddd", "withdraw");
+  }
+  if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
+  const [first, second] = [closePart(town, technical), closePart(town, price)];
+  await openPart(town, papers, technical, first);
+  const scores = canonical({ v: "technical/1" });
+  if (deviation.withoutProceed !== true) put(log, "lot.proceed", { tender: TENDER, lot: "1", part: "price", scores: hash(scores) });
+  await openPart(town, papers, price, second);
+  await publish(town, papers, "N2");
+  const sheet = { expert: "E1", ...(await signed(town, "expert", canonical({ v: "sheet/1", expert: "E1" }))) };
+  put(log, "score.sheet", { tender: TENDER, lot: "1", expert: "E1", sha256: hash(sheet.json) });
+  const report = await paper(town, "report");
+  put(log, "score.total", { tender: TENDER, lot: "1", pdf_sha256: hash(report) });
+  const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts }], draws: [], notices: papers.noticeRows };
+  const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals: canonical({ v: "totals/1" }), technical: scores, report, sheets: [sheet] }];
+  const files = papersOf({ ...papers, index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
+  put(log, "archive", { tender: TENDER, sha256: await archiveSha256(files) });
+  const closes = [first, second].map(({ closeIdx, deadline, closing }) => ({ closeIdx, deadline, closing, deadlineStamp: null, closingStamp: null }));
+  return bundleOf(files, logFilesOf({ entries: log.entries, checkpoint: note(log, log.entries.length, plusMs(DEADLINE, 7_200 * SECOND_MS)), policy: log.policy, closes }));
+}
