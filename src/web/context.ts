@@ -5,8 +5,8 @@ export type Language = "zh" | "en";
 export type Display = "normal" | "elder" | "wall";
 export type Mode = "rehearsal" | "live";
 
-/** Who reads, as the session says. */
-export type Reader = { readonly id: string; readonly name: string; readonly role: string; readonly organisation: string | null };
+/** Who reads, as the session says; `role` is the code, `roleName` its word in the language of the page. */
+export type Reader = { readonly id: string; readonly name: string; readonly role: string; readonly roleName: string; readonly organisation: string | null };
 
 /** Hashed addresses of what the pages load, from `buildAssets`. */
 export type AssetUrls = { readonly css: string; readonly hall: string; readonly verify: string; readonly score: string; readonly seal: string };

@@ -70,7 +70,7 @@ const Identity = ({ page, words }: Part) => {
   if (page.reader === null) return <li><a href={paths.signIn}>{words.site.signIn}</a></li>;
   return (
     <>
-      <li>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.role)}</li>
+      <li>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.roleName)}</li>
       <li><form method="post" action={paths.signOut}><button class="linklike">{words.site.signOut}</button></form></li>
     </>
   );

@@ -85,7 +85,7 @@ const e1Fields: Field[] = [
   { name: "documents", label: "招标文件", kind: "file", multiple: true, hint: "PDF、XLSX，单个不超过 200 MB" },
 ];
 
-const reader = (role: string, organisation: string | null): Reader => ({ id: role, name: "李敏", role, organisation });
+const reader = (role: string, organisation: string | null): Reader => ({ id: role, name: "李敏", role, roleName: role === "expert" ? "评标专家" : role, organisation });
 const bidder = reader("bidder", NAMES[0] ?? null);
 const staff = reader("agency", "晨光招标代理有限公司");
 
