@@ -77,5 +77,12 @@ const remedyWords = (lot: LotForm): string => (lot.remedyMinutes === 0
   ? "解密失败不设补救时段，按电子招标投标办法第三十一条办理。"
   : `因投标人之外原因解密失败的，另给 ${String(lot.remedyMinutes)} 分钟补救时段；补救后成功解密的投标人不足三个的，流标。`);
 
-/** The form as machines read it beside the words. */
-const machineTerms = (form: TenderForm): Json => JSON.parse(JSON.stringify(form)) as Json;
+/** The form as machines read it beside the words; text of several lines becomes a list, for canonical JSON has no line breaks. */
+const machineTerms = (form: TenderForm): Json => withoutBreaks(JSON.parse(JSON.stringify(form)) as Json);
+
+function withoutBreaks(value: Json): Json {
+  if (typeof value === "string") return value.includes("\n") ? value.split("\n") : value;
+  if (Array.isArray(value)) return value.map((each: Json) => withoutBreaks(each));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutBreaks(each as Json)]));
+}

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
 import { appendToLog } from "../journal/outbox.js";
 import { hex } from "../kernel/bytes.js";
-import { must, type Result } from "../kernel/result.js";
+import { must, ok, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import type { Common } from "../notices/blocks.js";
 import { noticeBytes, type NoticeRecord } from "../notices/record.js";
@@ -19,13 +19,15 @@ type Issue = { readonly tender: Tender; readonly lots: readonly string[]; readon
 
 /**
  * Makes a document once and for ever: record, PDF, seal, blob, row and log entry. Call it with the tender locked: its serial is
- * the next of the tender. A PDF whose transaction rolls back stays as a blob nobody names.
+ * the next of the tender. Text that cannot be published is refused. A PDF whose transaction rolls back stays as a blob nobody names.
  */
-export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audience, build }: Issue): Promise<Issued> {
+export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audience, build }: Issue): Promise<Result<Issued>> {
   const serial = (await countNotices(tx, world.exchange.id, tender.id)) + 1;
   const id = `${tender.id}-N${String(serial)}`;
   const common = commonOf(tender, { exchange: world.exchange, mode: world.mode, publicUrl: world.publicUrl, id, serial, version: 1, publishedAt: at }, lots);
-  const record = must(build(common));
+  const built = build(common);
+  if (!built.ok) return built;
+  const record = built.value;
   const json = noticeBytes(record);
   const pdf = await signPdf(await renderPdf(record), world.seal, world.timestamp === null ? {} : { timestamp: world.timestamp });
   const stored = must(await world.blobs.put(once(pdf), {}));
@@ -35,7 +37,7 @@ export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audi
     exchange_id: world.exchange.id, notice_id: id, version: 1, tender_id: tender.id, lot: lots.length === 1 ? (lots[0] ?? null) : null, type: record.type, title: `${tender.form.title}${record.title}`,
     audience: audience ?? null, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
   });
-  return { id, number: record.number, outboxId, pdfSha256: stored.sha256 };
+  return ok({ id, number: record.number, outboxId, pdfSha256: stored.sha256 });
 }
 
 async function countNotices(tx: Tx, exchangeId: string, tenderId: string): Promise<number> {

@@ -43,7 +43,7 @@ export async function closeLot(world: World, tenderId: string, lot: string): Pro
   const { size } = await world.journal.flush();
   const note = await world.journal.quorumNote(size, { from: deadline, to: plusMs(deadline, DEADLINE_NOTE_MS) });
   if (note === null) return keepShut(world, tenderId, lot, deadline);
-  await writeClose(world, { tenderId, lot, shut, note, size: parseCheckpoint(note).size, deadline });
+  await writeClose(world, { tenderId, lot, shut, note, size: parseCheckpoint(textOf(note)).size, deadline });
   const closed = await world.journal.flush();
   const closing = await world.journal.quorumNote(closed.size, { from: deadline, to: plusMs(deadline, CLOSING_NOTE_MS) });
   if (closing !== null) {
@@ -53,6 +53,9 @@ export async function closeLot(world: World, tenderId: string, lot: string): Pro
   }
   return true;
 }
+
+/** The signed part of a note: up to the empty line. */
+const textOf = (note: string): string => note.slice(0, note.indexOf("\n\n") + 1);
 
 type Close = { readonly tenderId: string; readonly lot: string; readonly shut: readonly PartRow[]; readonly note: string; readonly size: number; readonly deadline: Instant };
 

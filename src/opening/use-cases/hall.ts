@@ -3,11 +3,10 @@ import { allOrNothing, inTransaction, type Db, type Tx } from "../../db/database
 import type { Actor } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
 import { organisationName } from "../../identity/queries.js";
-import { parseCheckpoint } from "../../journal/note.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { yuan } from "../../kernel/money.js";
-import { ok, refuse, type Result } from "../../kernel/result.js";
+import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
 import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
@@ -98,11 +97,11 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
   const form = lotOf(tender.form, lot.lot);
   const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
   const refundBy = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-21")).rolledDate;
-  await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
+  must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
     kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
     refunds: form.deposit === null ? null : { what: "投标保证金及银行同期存款利息", by: refundBy }, next: NEXT[failure.kind ?? "failed"],
-  }) });
+  }) }));
 }
 
 /** A bidder's act in the hall: sign-in before the opening, confirmation or objection after singing-out. */
@@ -188,8 +187,7 @@ async function issueRecord(tx: Tx, world: World, { tender, lot }: HeldLot, part:
     timeSource: world.mode === "rehearsal" ? "演练时钟；截标检查点的见证签名时间与之一致。" : "交易平台时钟与国家标准时间同步；截标检查点的见证签名时间为独立佐证。",
     closingCheckpoint: part.closing_note ?? "", log: { origin: world.exchange.origin, index: close?.idx ?? 0, sha256: close === null ? "" : hex(createHash("sha256").update(close.row.entry).digest()) },
   };
-  if (facts.closingCheckpoint !== "") parseCheckpoint(facts.closingCheckpoint);
-  await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => openingRecord(common, facts) });
+  must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => openingRecord(common, facts) }));
 }
 
 async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host: Actor, at: Instant): Promise<Pick<OpeningRecordFacts, "bids" | "objections" | "signatures">> {
@@ -215,7 +213,8 @@ async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host
 
 const HOW_WORDS = { "threshold": "开启人解密成功", "bidder-key": "投标人解密成功", "void": "无效", "not-opened": "未解密" } as const;
 
-function causeWords(cause: Cause): string {
+/** Why a bid stayed shut, with what the law takes it for (rule book B2). */
+export function causeWords(cause: Cause): string {
   const row = Object.values(BLAME).find((each) => each.cause === cause);
   return `${row?.zh ?? cause}${fateOf(cause).status === "REVOKED" ? "（视为撤销）" : "（视为撤回）"}`;
 }

@@ -43,10 +43,10 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     const moved = await moveLots(tx, world, tender, "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
-    return ok(await issue(tx, world, tender, body, serial, at));
+    return issue(tx, world, tender, body, serial, at);
   });
 
-async function issue(tx: Tx, world: World, tender: Tender, body: Clarification, serial: number, at: Instant): Promise<Issued> {
+async function issue(tx: Tx, world: World, tender: Tender, body: Clarification, serial: number, at: Instant): Promise<Result<Issued>> {
   const exchangeId = world.exchange.id;
   const before = deadlineOf(tender, tender.lots[0]?.lot ?? "");
   const first = (await noticesOf(tx, exchangeId, tender.id)).find(({ type }) => type === "tender-notice");

@@ -84,7 +84,7 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
     await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: actor.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
     const objectionUntil = latestBefore(tender.form.deadline, wholeOf(rules, "EC-13"), "bidder");
     const facts = tenderNoticeFacts(tender, keys, objectionUntil, { name: world.exchange.name, url: world.publicUrl });
-    return ok(await issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) }));
+    return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
   });
 
 /**

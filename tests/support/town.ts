@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { pino } from "pino";
+import { expect } from "vitest";
+import { createApp } from "../../src/app.js";
+import { readConfig } from "../../src/config.js";
+import { openExchange, type RunningExchange } from "../../src/exchange.js";
+import { must } from "../../src/kernel/result.js";
+import type { Instant } from "../../src/kernel/time.js";
+import type { ActorLine } from "../../src/rehearsal/town.js";
+import type { Signer } from "../../src/signing/cms-sign.js";
+import { signerFromPem } from "../../src/signing/key-file.js";
+import { openBlobs } from "../../src/storage/open-blobs.js";
+import { openUploads } from "../../src/storage/use-cases.js";
+import { testDatabase, type TestDatabase } from "./database.js";
+
+/** A whole rehearsal exchange on a database and folder of its own, its clock held; acted on through its HTTP surface alone. */
+export type TestTown = RunningExchange & {
+  readonly app: ReturnType<typeof createApp>;
+  readonly database: TestDatabase;
+  readonly folder: string;
+  readonly actors: readonly ActorLine[];
+  /** Asks as an actor; the answer's JSON. */
+  readonly ask: (actor: string | null, method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  /** The same, demanding success. */
+  readonly done: (actor: string | null, method: string, url: string, body?: unknown) => Promise<Record<string, unknown>>;
+  readonly signer: (actor: string) => Promise<Signer>;
+  readonly advance: (to: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+export type Answer = { readonly status: number; readonly json: Record<string, unknown> };
+
+const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
+
+/** @param start where the held clock begins */
+export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error"): Promise<TestTown> {
+  const database = await testDatabase();
+  const folder = mkdtempSync(path.join(tmpdir(), "daylight-town-"));
+  const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0" });
+  const ground = { databaseUrl: database.url, db: database.db, sequencerDb: database.as("daylight_sequencer"), blobs: await openBlobs(pathToFileURL(path.join(folder, "blobs")).href, folder) };
+  const running = await openExchange({ config, ground, log: pino({ level }, pino.destination(2)), publicUrl: "http://chenguang.example" });
+  const { world, movable } = running;
+  if (movable === null) throw new RangeError("a rehearsal without its clock");
+  await movable.set(movable.now(), true);
+  const uploads = await openUploads({ db: ground.db, blobs: ground.blobs, folder: path.join(folder, "uploads"), clock: () => Date.now() as Instant, exchangeId: world.exchange.id, sizeMax: 64 * 1_048_576, random });
+  const app = createApp({ ...running, uploads });
+  const actors = JSON.parse(readFileSync(path.join(folder, "rehearsal", "actors.json"), "utf8")) as ActorLine[];
+  const lineOf = (id: string): ActorLine => {
+    const line = actors.find((each) => each.id === id);
+    if (line === undefined) throw new RangeError(`no actor ${id}`);
+    return line;
+  };
+  const read = (file: string): string => readFileSync(path.join(folder, "rehearsal", file), "utf8");
+  const ask: TestTown["ask"] = async (actor, method, url, body, headers = {}) => {
+    const response = await app.request(url, {
+      method,
+      headers: { ...(actor === null ? {} : { authorization: `Bearer ${lineOf(actor).token}` }), ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, json: text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : { text } };
+  };
+  const done: TestTown["done"] = async (actor, method, url, body) => {
+    const answer = await ask(actor, method, url, body);
+    expect(answer.status, `${method} ${url}: ${JSON.stringify(answer.json).slice(0, 600)}`).toBeLessThan(300);
+    return answer.json;
+  };
+  return {
+    ...running, app, database, folder, actors, ask, done,
+    signer: async (actor) => must(await signerFromPem(read(lineOf(actor).certificateFile), read(lineOf(actor).keyFile))),
+    advance: async (to) => { await done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: to, hold: true }); },
+    stop: async () => {
+      await world.journal.stop();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
