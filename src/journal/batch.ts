@@ -27,7 +27,7 @@ export type Memory = { frontier: Frontier; plan: CoverPlan | null; readonly seen
 export type Batch = { readonly head: TreeHead | null; readonly added: number; readonly more: boolean };
 
 /** Rows one transaction takes: enough to make a commit cheap for each, few enough for a small memory. */
-const BATCH_MAX = 2_000;
+const BATCH_MAX = 4_000;
 
 export const newMemory = (): Memory => ({ frontier: EMPTY_FRONTIER, plan: null, seenAt: new Map() });
 

@@ -54,9 +54,10 @@ export async function insertCovers(tx: Tx, exchangeId: string, entries: readonly
 /** Moves outbox rows to their places in the log; the entry's bytes never leave the database for it. @throws {RangeError} if a row is gone. */
 export async function moveToLeaves(tx: Tx, exchangeId: string, placed: readonly Placed[]): Promise<void> {
   const moved = await sql`
-    with place as (select * from unnest(${placed.map(({ id }) => id)}::bigint[], ${placed.map(({ index }) => index)}::bigint[], ${placed.map(({ hash }) => hash)}::bytea[]) as t(id, idx, hash)),
-         moved as (delete from outbox using place where outbox.exchange_id = ${exchangeId} and outbox.id = place.id returning place.idx, outbox.id, outbox.entry, place.hash)
-    insert into leaves (exchange_id, idx, outbox_id, entry, hash) select ${exchangeId}, idx, id, entry, hash from moved order by idx`.execute(tx);
+    with moved as (delete from outbox where exchange_id = ${exchangeId} and id = any(${placed.map(({ id }) => id)}::bigint[]) returning id, entry)
+    insert into leaves (exchange_id, idx, outbox_id, entry, hash)
+    select ${exchangeId}, place.idx, moved.id, moved.entry, place.hash
+    from moved join unnest(${placed.map(({ id }) => id)}::bigint[], ${placed.map(({ index }) => index)}::bigint[], ${placed.map(({ hash }) => hash)}::bytea[]) as place(id, idx, hash) on place.id = moved.id`.execute(tx);
   if (moved.numAffectedRows !== BigInt(placed.length)) throw new RangeError(`${String(placed.length)} outbox rows to move, ${String(moved.numAffectedRows)} moved`);
 }
 
