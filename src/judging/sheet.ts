@@ -1,5 +1,6 @@
 import { isScore, type MemberScores } from "../bidding/rank.js";
 import { canonical, parseCanonical, type Json } from "../kernel/canonical-json.js";
+import { isPrintable } from "../notices/printable.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 
 /** One member's scores of one bid; a score is a decimal of at most two places, each with its reason. */
@@ -51,7 +52,7 @@ function oddItems(items: BidScores["items"], criteria: readonly Criterion[]): st
   if (!Array.isArray(items) || items.length !== criteria.length) return "criteria";
   const odd = criteria.find(({ id, full }, at) => {
     const item = items[at];
-    return item?.criterion !== id || typeof item.score !== "string" || !isScore(item.score, full) || typeof item.reason !== "string" || item.reason.length > REASON_MAX || Object.keys(item).length !== 3;
+    return item?.criterion !== id || typeof item.score !== "string" || !isScore(item.score, full) || typeof item.reason !== "string" || item.reason.length > REASON_MAX || !isPrintable(item.reason) || Object.keys(item).length !== 3;
   });
   return odd?.title ?? null;
 }

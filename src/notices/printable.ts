@@ -12,6 +12,14 @@ const NAME_LENGTH_MAX = 200;
 /** Control, format (direction, zero width), private-use and separator characters: nobody sees them, or they reorder what is seen. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 
+/** Whether people see a text as it is: the rule for what goes on paper, in one line. */
+export const isPrintable = (text: string): boolean => !UNPRINTABLE.test(text);
+
+const UNPRINTABLES = new RegExp(UNPRINTABLE.source, "gu");
+
+/** The text with a question mark for whatever could not be printed: for words of a bidder that nobody checked. */
+export const printable = (text: string): string => text.replaceAll(UNPRINTABLES, "?");
+
 const NAME_KEYS = new Set(["name", "title", "subject", "person", "number", "zh", "en"]);
 const PARAGRAPH_BLOCKS = new Set<Json | undefined>(["paragraph", "note", "list"]);
 

@@ -12,7 +12,7 @@ import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
 import { addCalendar } from "../../rules/calendar.js";
 import { wholeOf } from "../../rules/rules.js";
-import { fateOf, BLAME, type Cause } from "../../signing/blame.js";
+import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotFacts, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
@@ -215,6 +215,5 @@ const HOW_WORDS = { "threshold": "开启人解密成功", "bidder-key": "投标�
 
 /** Why a bid stayed shut, with what the law takes it for (rule book B2). */
 export function causeWords(cause: Cause): string {
-  const row = Object.values(BLAME).find((each) => each.cause === cause);
-  return `${row?.zh ?? cause}${fateOf(cause).status === "REVOKED" ? "（视为撤销）" : "（视为撤回）"}`;
+  return `${wordsOfCause(cause).zh}${fateOf(cause).status === "REVOKED" ? "（视为撤销）" : "（视为撤回）"}`;
 }

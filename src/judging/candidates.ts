@@ -1,0 +1,49 @@
+import type { TieStep, Ranked } from "../bidding/ties.js";
+import { resultText } from "../bidding/rank.js";
+import { moneyJson, parseMoney, yuan, type Fen, type MoneyJson } from "../kernel/money.js";
+import { must } from "../kernel/result.js";
+import type { Award } from "../notices/award-notice.js";
+import type { Candidate } from "../notices/candidates.js";
+import type { Named } from "../notices/record.js";
+import type { Leader } from "../opening/form.js";
+import type { LotForm, Method } from "../tenders/form.js";
+import type { JudgedBid } from "./totals.js";
+
+/** A recommended bid as the report fixed it. `price` is the contract's; days and quality are the bid's own, or the documents' where it says nothing. */
+export type KeptCandidate = {
+  readonly rank: number; readonly bidder: string; readonly name: string; readonly price: MoneyJson; readonly total: string;
+  readonly days: number; readonly quality: string; readonly leader: Leader;
+};
+
+/** The first of the ranking, at most `max` (EC-29). */
+export const candidatesOf = (ranking: readonly Ranked[], bids: readonly JudgedBid[], lot: LotForm, max: number): KeptCandidate[] =>
+  ranking.slice(0, max).map((place) => {
+    const bid = bids.find(({ bidder }) => bidder === place.bidder);
+    const { days, quality, leader } = bid?.form ?? { days: null, quality: null, leader: { name: "", certificate: "", certificateNumber: "" } };
+    return { rank: place.rank, bidder: place.bidder, name: bid?.name ?? place.bidder, price: moneyJson(place.contractPrice), total: resultText(place), days: days ?? lot.termDays, quality: quality ?? lot.quality, leader };
+  });
+
+export const readCandidates = (stored: unknown): readonly KeptCandidate[] => (stored ?? []) as readonly KeptCandidate[];
+
+const TIE_WORDS: Readonly<Record<TieStep, string>> = { "lower-price": "投标报价较低", "higher-technical": "技术得分较高", "draw": "抽签" };
+
+/** A result in words: `综合得分 95.13 分`, `评标价 9,890,000.00 元`. @param total two decimals, as totals.json has it */
+export const totalWords = (method: Method, total: string): string =>
+  method.kind === "comprehensive" ? `综合得分 ${total} 分` : `评标价 ${yuan(BigInt(total.replace(".", "")))} 元`;
+
+/** What put a bid in its place, with the step that decided between equals. */
+export const basisOf = (method: Method, place: Ranked): string =>
+  `${totalWords(method, resultText(place))}${place.decidedBy === null ? "" : `（与前一名相同，前一名${TIE_WORDS[place.decidedBy]}）`}`;
+
+export const priceOf = (candidate: KeptCandidate): Fen => must(parseMoney(candidate.price));
+
+/** A candidate as E7 prints it. */
+export const candidateFacts = (candidate: KeptCandidate, method: Method): Candidate => ({
+  rank: candidate.rank, name: candidate.name, uscc: candidate.bidder, price: priceOf(candidate), quality: candidate.quality, durationDays: candidate.days,
+  evaluation: `${totalWords(method, candidate.total)}，排序第 ${String(candidate.rank)}`, leader: candidate.leader, qualification: "经评标委员会评审，符合招标文件规定的资格能力条件",
+});
+
+/** What was won, as the documents of the award repeat it. */
+export const awardOf = (candidate: KeptCandidate, lot: Named): Award => ({
+  lot, winner: { name: candidate.name, uscc: candidate.bidder }, price: priceOf(candidate), durationDays: candidate.days, quality: candidate.quality, leader: candidate.leader,
+});

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import type { Action } from "../../identity/can.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex } from "../../kernel/bytes.js";
+import { canonical } from "../../kernel/canonical-json.js";
+import type { Refusal } from "../../kernel/refusal.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, rfc3339, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { REJECTION_GROUNDS } from "../../bidding/rejection.js";
+import { candidatesNotice } from "../../notices/candidates.js";
+import type { AwardFacts, PublicityFacts } from "../../procedure/facts.js";
+import { addCalendar } from "../../rules/calendar.js";
+import { wholeOf } from "../../rules/rules.js";
+import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
+import { issueNotice } from "../../tenders/issue.js";
+import { makeMove, moverOf, type Mover } from "../../tenders/move.js";
+import { heldTender } from "../../tenders/use-cases/publish.js";
+import type { World } from "../../world.js";
+import { candidateFacts, priceOf, readCandidates, type KeptCandidate } from "../candidates.js";
+import { evaluationOf, type EvaluationRow } from "../queries.js";
+import { writeEvaluation } from "../store.js";
+import { judgedOf, type JudgedLot } from "./bids.js";
+import type { Place } from "./panel.js";
+
+/** A lot held by its tenderer after the report, with the report's candidates. */
+export type Evaluated = JudgedLot & { readonly mover: Mover; readonly evaluation: EvaluationRow; readonly candidates: readonly KeptCandidate[] };
+
+/** Holds a lot for the tenderer's next act after the evaluation; refused where no report was submitted. */
+export async function heldEvaluated(tx: Tx, world: World, actor: Actor, action: Action, words: string, place: Place): Promise<Result<Evaluated>> {
+  const held = await heldTender(tx, world, actor, action, place.tenderId);
+  if (!held.ok) return held;
+  const tender = held.value;
+  const lot = tender.lots.find((each) => each.lot === place.lot);
+  const mover = moverOf(actor, words);
+  if (lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  if (!mover.ok) return mover;
+  const key = { exchangeId: world.exchange.id, tenderId: place.tenderId, lot: place.lot };
+  const evaluation = await evaluationOf(tx, key);
+  if (evaluation?.report_at == null) return refuse("evaluation-incomplete", { what: "评标报告" });
+  return ok({ tender, lot, parts: tender.parts.filter((part) => part.lot === lot.lot), key, mover: mover.value, evaluation, candidates: readCandidates(evaluation.candidates) });
+}
+
+const instantOf = (date: Date | null): Instant => (date?.getTime() ?? 0) as Instant;
+
+/** What the guards of publicity look at; objections have their own issue: none can be open yet. */
+export const publicityFacts = ({ evaluation }: Evaluated, planned?: { readonly startsAt: Instant; readonly endsAt: Instant }): PublicityFacts => ({
+  reportReceivedAt: instantOf(evaluation.report_at), openObjections: 0,
+  startsAt: planned?.startsAt ?? (evaluation.publicity_from === null ? instantOf(null) : startOf(evaluation.publicity_from as PlainDate)), endsAt: planned?.endsAt ?? instantOf(evaluation.publicity_until),
+});
+
+export type Publicity = { readonly notice: string; readonly number: string; readonly from: string; readonly until: string; readonly warnings: readonly Refusal[] };
+
+/**
+ * The tenderer publishes the candidates (E7). The publicity ends where EC-31 ends, rolled to a working day, or later where `until`
+ * says so; a start later than EC-30 is warned. Law: 条例 54; 10号令 6.
+ */
+export const publishCandidates = (world: World, actor: Actor, place: Place, until: Instant | null, at: Instant): Promise<Result<Publicity>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldEvaluated(tx, world, actor, "candidates.publish", "公示中标候选人", place);
+    if (!held.ok) return held;
+    const { tender, lot, key, mover, candidates } = held.value;
+    const endsAt = until ?? addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-31")).endsAt;
+    const publicity = publicityFacts(held.value, { startsAt: at, endsAt });
+    const moved = await makeMove(tx, world, tender, lot, "publishCandidates", mover, lotFacts(tender, lot.lot, at, actor.id, { publicity }));
+    if (!moved.ok) return moved;
+    const { bids } = await judgedOf(tx, world, held.value);
+    const rejected = bids.flatMap(({ name: bidder, rejection }) => (rejection === null ? [] : [{ name: bidder, reason: `${REJECTION_GROUNDS[rejection.ground].zh}；招标文件条款：${rejection.clause}；${rejection.finding}` }]));
+    const { method, name } = lotOf(tender.form, lot.lot);
+    const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => candidatesNotice(common, {
+      lot: { code: lot.code, name }, candidates: candidates.map((each) => candidateFacts(each, method)), rejected, publicity: { from: at, to: endsAt },
+      objection: { way: "公示期间登录交易平台，或者以书面形式（写明事实、理由并签字盖章）提出", to: `${common.contact.name}，${common.contact.address ?? ""}，${common.contact.phone ?? ""}` }, other: null,
+    }) });
+    if (!issued.ok) return issued;
+    await writeEvaluation(tx, key, { publicity_from: dayOf(at), publicity_until: new Date(endsAt) });
+    return ok({ notice: issued.value.id, number: issued.value.number, from: rfc3339(at), until: rfc3339(endsAt), warnings: moved.value });
+  });
+
+/** What the guards of award and letters look at. */
+export const awardFacts = ({ candidates }: Evaluated, rank: number, determinedAt: Instant, letters = { bidders: 0, ready: 0 }): AwardFacts =>
+  ({ rank, candidates: candidates.length, determinedAt, bidders: letters.bidders, lettersReady: letters.ready });
+
+export type Decided = { readonly winner: string; readonly name: string; readonly rank: number; readonly warnings: readonly Refusal[] };
+
+/**
+ * The tenderer determines the winner once publicity is over: the first candidate where the law binds it (EC-33), with a written
+ * reason for any other. The decision's hash is logged. Law: 条例 54, 55.
+ */
+export const determineWinner = (world: World, actor: Actor, place: Place, given: { readonly rank: number; readonly reason: string }, at: Instant): Promise<Result<Decided>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldEvaluated(tx, world, actor, "award.decide", "确定中标人", place);
+    if (!held.ok) return held;
+    const { tender, lot, key, mover, candidates } = held.value;
+    const facts = lotFacts(tender, lot.lot, at, actor.id, { publicity: publicityFacts(held.value), award: awardFacts(held.value, given.rank, at) });
+    const moved = await makeMove(tx, world, tender, lot, "determineWinner", mover, facts);
+    if (!moved.ok) return moved;
+    const chosen = candidates.find(({ rank }) => rank === given.rank);
+    if (chosen === undefined) return refuse("no-such-candidate", { rank: given.rank });
+    if (given.rank !== 1 && given.reason.trim() === "") return refuse("reason-empty");
+    const decision = canonical({
+      v: "award/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, rank: chosen.rank, bidder: chosen.bidder, price: { ...chosen.price }, reason: given.reason, decidedAt: rfc3339(at),
+    });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "award.decided", tender: tender.id, lot: lot.lot, sha256: hex(createHash("sha256").update(decision).digest()) });
+    await writeEvaluation(tx, key, { winner: chosen.bidder, award_fen: priceOf(chosen).toString(), award_reason: given.reason, decided_at: new Date(at) });
+    return ok({ winner: chosen.bidder, name: chosen.name, rank: chosen.rank, warnings: moved.value });
+  });
+
+/** The candidate who was determined. @throws {RangeError} if none was: the stage says so. */
+export function winnerOf({ candidates, evaluation }: Evaluated): KeptCandidate {
+  const winner = candidates.find(({ bidder }) => bidder === evaluation.winner);
+  if (winner === undefined) throw new RangeError("the winner is no candidate");
+  return winner;
+}

@@ -1,0 +1,47 @@
+import type { Tx } from "../../db/database.js";
+import { checkRejection } from "../../bidding/rejection.js";
+import { organisationName } from "../../identity/queries.js";
+import { must } from "../../kernel/result.js";
+import { readForm } from "../../opening/form.js";
+import { openingsOf, type OpenedRow } from "../../opening/queries.js";
+import { biddersOf, causeWords } from "../../opening/use-cases/hall.js";
+import type { Cause } from "../../signing/blame.js";
+import { moneyFen } from "../../tenders/amounts.js";
+import { lotOf } from "../../tenders/form.js";
+import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
+import type { LotKey } from "../../tenders/store.js";
+import type { World } from "../../world.js";
+import { readInputs } from "../inputs.js";
+import { evaluationOf, rejectionsOf, sheetsOf } from "../queries.js";
+import type { Sheet } from "../sheet.js";
+import type { Judged, JudgedBid } from "../totals.js";
+
+/** A lot whose bids are judged, as it was read under the tender's lock. */
+export type JudgedLot = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: LotKey };
+
+const isOpen = ({ how }: OpenedRow): boolean => how === "threshold" || how === "bidder-key";
+
+/** Everything the ranking of a lot follows from, as it stands. */
+export async function judgedOf(tx: Tx, world: World, { tender, lot, parts, key }: JudgedLot): Promise<Judged> {
+  const form = lotOf(tender.form, lot.lot);
+  const openings = new Map<string, OpenedRow[]>();
+  for (const { part } of parts) openings.set(part, await openingsOf(tx, { ...key, part }));
+  const rejections = await rejectionsOf(tx, key);
+  const bids: JudgedBid[] = [];
+  for (const bidder of await biddersOf(tx, world, parts)) {
+    const rejected = rejections.find((each) => each.bidder === bidder);
+    bids.push({
+      bidder, name: (await organisationName(tx, world.exchange.id, bidder)) ?? bidder, ...endOf(parts, openings, bidder),
+      rejection: rejected === undefined ? null : must(checkRejection({ ground: rejected.ground, clause: rejected.clause, finding: rejected.reason })),
+    });
+  }
+  const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet);
+  return { method: form.method, ceiling: moneyFen(form.ceiling), bids, sheets, inputs: readInputs((await evaluationOf(tx, key))?.corrections) };
+}
+
+function endOf(parts: readonly PartRow[], openings: ReadonlyMap<string, readonly OpenedRow[]>, bidder: string): Pick<JudgedBid, "opened" | "cause" | "form"> {
+  const mine = parts.filter(({ state }) => state === "opened").map((part) => ({ part, row: openings.get(part.part)?.find((each) => each.bidder === bidder) }));
+  const shut = mine.find(({ row }) => row === undefined || !isOpen(row));
+  const form = mine.find(({ part, row }) => part.has_form && row?.form != null)?.row?.form ?? null;
+  return { opened: mine.length > 0 && shut === undefined, cause: shut?.row?.cause == null ? null : causeWords(shut.row.cause as Cause), form: form === null ? null : readForm(form) };
+}

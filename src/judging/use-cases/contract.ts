@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex } from "../../kernel/bytes.js";
+import { canonical } from "../../kernel/canonical-json.js";
+import { moneyJson, type Fen } from "../../kernel/money.js";
+import type { Refusal } from "../../kernel/refusal.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, endOf, plusDays, rfc3339, type Instant, type PlainDate } from "../../kernel/time.js";
+import { biddersOf, failLot } from "../../opening/use-cases/hall.js";
+import { addCalendar } from "../../rules/calendar.js";
+import { wholeOf } from "../../rules/rules.js";
+import { deadlineOf, lotFacts, rulesOf } from "../../tenders/facts.js";
+import { makeMove, moverOf } from "../../tenders/move.js";
+import type { LotRow, Tender } from "../../tenders/queries.js";
+import { heldTender } from "../../tenders/use-cases/publish.js";
+import type { World } from "../../world.js";
+import { writeEvaluation } from "../store.js";
+import { awardFacts, heldEvaluated, winnerOf } from "./award.js";
+import type { Place } from "./panel.js";
+
+export type ContractGiven = { readonly price: Fen; readonly signedOn: PlainDate | null; readonly performanceBond: Fen | null };
+export type Contracted = { readonly contract: string; readonly bondsBackBy: PlainDate; readonly reportBy: PlainDate; readonly warnings: readonly Refusal[] };
+
+/**
+ * Records the signed contract: at the award price, its performance bond within the cap; late or after the bids' validity is
+ * warned. Its hash is logged. Law: 招标投标法 46; 条例 57, 58; 12号令 40.
+ */
+export const signContract = (world: World, actor: Actor, place: Place, given: ContractGiven, at: Instant): Promise<Result<Contracted>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldEvaluated(tx, world, actor, "contract.record", "登记合同", place);
+    if (!held.ok) return held;
+    const { tender, lot, key, mover, evaluation } = held.value;
+    if (evaluation.notified_at === null || evaluation.award_fen === null) return refuse("evaluation-incomplete", { what: "中标通知书" });
+    const issuedAt = evaluation.notified_at.getTime() as Instant;
+    const signedOn = given.signedOn ?? dayOf(at);
+    if (signedOn < dayOf(issuedAt) || signedOn > dayOf(at)) return refuse("contract-day", { signedOn, from: dayOf(issuedAt), until: dayOf(at) });
+    const contract = {
+      awardIssuedAt: issuedAt, awardPrice: BigInt(evaluation.award_fen), contractPrice: given.price, performanceBond: given.performanceBond,
+      validUntil: endOf(plusDays(dayOf(deadlineOf(tender, lot.lot)), tender.form.validityDays)),
+    };
+    const moved = await makeMove(tx, world, tender, lot, "signContract", mover, lotFacts(tender, lot.lot, at, actor.id, { contract }));
+    if (!moved.ok) return moved;
+    const record = {
+      v: "contract/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, bidder: winnerOf(held.value).bidder, price: { ...moneyJson(given.price) },
+      performanceBond: given.performanceBond === null ? null : { ...moneyJson(given.performanceBond) }, signedOn, recordedAt: rfc3339(at),
+    };
+    const sha256 = hex(createHash("sha256").update(canonical(record)).digest());
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "contract.recorded", tender: tender.id, lot: lot.lot, sha256 });
+    await writeEvaluation(tx, key, { contract: JSON.stringify(record), contracted_at: new Date(at) });
+    const rules = rulesOf(tender, at);
+    const decidedOn = dayOf((evaluation.decided_at?.getTime() ?? at) as Instant);
+    return ok({ contract: sha256, bondsBackBy: addCalendar(signedOn, wholeOf(rules, "EC-36")).rolledDate, reportBy: addCalendar(decidedOn, wholeOf(rules, "EC-37")).rolledDate, warnings: moved.value });
+  });
+
+/** The tenderer has filed its written report with the supervisor; a late one is warned (EC-37). Law: 招标投标法 47. */
+export const fileReport = (world: World, actor: Actor, place: Place, at: Instant): Promise<Result<{ warnings: readonly Refusal[] }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldEvaluated(tx, world, actor, "report.file", "提交书面报告", place);
+    if (!held.ok) return held;
+    const { tender, lot, key, mover, evaluation } = held.value;
+    if (evaluation.decided_at === null) return refuse("evaluation-incomplete", { what: "定标" });
+    const award = awardFacts(held.value, winnerOf(held.value).rank, evaluation.decided_at.getTime() as Instant);
+    const moved = await makeMove(tx, world, tender, lot, "report", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
+    if (!moved.ok) return moved;
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "report.filed", tender: tender.id, lot: lot.lot });
+    await writeEvaluation(tx, key, { reported_at: new Date(at) });
+    return ok({ warnings: moved.value });
+  });
+
+/** The exchange's staff archive a reported lot: the move alone, inside the transaction that orders the archive. */
+export async function archiveLot(tx: Tx, world: World, actor: Actor, tender: Tender, lot: LotRow, at: Instant): Promise<Result<{ stage: "archived" }>> {
+  const mover = moverOf(actor, "归档");
+  if (!mover.ok) return mover;
+  const moved = await makeMove(tx, world, tender, lot, "archive", mover.value, lotFacts(tender, lot.lot, at, actor.id));
+  return moved.ok ? ok({ stage: "archived" as const }) : moved;
+}
+
+/** The tenderer ends a lot before the award letters, with its written reason; E20 follows where the notice was out. Law: 条例 31. */
+export const terminateLot = (world: World, actor: Actor, place: Place, reason: string, at: Instant): Promise<Result<{ stage: "terminated" }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "tender.terminate", place.tenderId);
+    if (!held.ok) return held;
+    const tender = held.value;
+    const lot = tender.lots.find((each) => each.lot === place.lot);
+    const mover = moverOf(actor, "终止招标");
+    if (lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+    if (!mover.ok) return mover;
+    const moved = await makeMove(tx, world, tender, lot, "terminate", mover.value, lotFacts(tender, lot.lot, at, actor.id, { reason }));
+    if (!moved.ok) return moved;
+    if (tender.row.published_at === null) return ok({ stage: "terminated" as const });
+    const parts = tender.parts.filter((part) => part.lot === lot.lot);
+    const isClosed = parts.some(({ close_outbox }) => close_outbox !== null);
+    const bidders = isClosed ? (await biddersOf(tx, world, parts)).length : null;
+    await failLot(tx, world, { tender, lot, parts }, { kind: "terminated", reason: "TERMINATED", bidders, unopened: parts.every(({ state }) => state !== "opened"), cause: reason, article: "实施条例第三十一条" });
+    return ok({ stage: "terminated" as const });
+  });

@@ -1,0 +1,89 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
+import { awardLetter } from "../../notices/award-letter.js";
+import { awardNotice } from "../../notices/award-notice.js";
+import { resultLetter, type ResultLetterFacts } from "../../notices/result-letter.js";
+import { addCalendar, type Period } from "../../rules/calendar.js";
+import { wholeOf } from "../../rules/rules.js";
+import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
+import { issueNotice } from "../../tenders/issue.js";
+import { makeMove } from "../../tenders/move.js";
+import { noticesOf, recordOf } from "../../tenders/queries.js";
+import type { World } from "../../world.js";
+import { awardOf, priceOf, totalWords, type KeptCandidate } from "../candidates.js";
+import { whyNot } from "../report-facts.js";
+import { ownScores } from "../scores.js";
+import { writeEvaluation } from "../store.js";
+import { readTotals, type Judged, type JudgedBid, type Totals } from "../totals.js";
+import { awardFacts, heldEvaluated, winnerOf, type Evaluated } from "./award.js";
+import { judgedOf } from "./bids.js";
+import type { Place } from "./panel.js";
+
+/** One bidder's letter. */
+type Letter = { readonly to: JudgedBid; readonly kind: "award" | "result" };
+export type Sent = { readonly award: string; readonly letters: readonly { readonly bidder: string; readonly notice: string }[]; readonly publicNotice: string; readonly contractUntil: string };
+
+/**
+ * Tells everybody at one moment: E10 to the winner, E11 with its own result to every other bidder at the deadline, E8 to the
+ * public, in one transaction. The day starts the time for the contract (EC-34). Law: 招标投标法 45, 46; 10号令 6.
+ */
+export const sendNotices = (world: World, actor: Actor, place: Place, at: Instant): Promise<Result<Sent>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldEvaluated(tx, world, actor, "award.notify", "发出中标通知书", place);
+    if (!held.ok) return held;
+    const { tender, lot, key, mover, evaluation } = held.value;
+    if (evaluation.winner === null || evaluation.decided_at === null || evaluation.totals === null) return refuse("evaluation-incomplete", { what: "定标" });
+    const judged = await judgedOf(tx, world, held.value);
+    const winner = winnerOf(held.value);
+    const letters = judged.bids.map((to): Letter => ({ to, kind: to.bidder === winner.bidder ? "award" : "result" }));
+    const award = awardFacts(held.value, winner.rank, evaluation.decided_at.getTime() as Instant, { bidders: judged.bids.length, ready: letters.length });
+    const moved = await makeMove(tx, world, tender, lot, "sendNotices", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
+    if (!moved.ok) return moved;
+    const due = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-34"));
+    const sending: Sending = { held: held.value, judged, totals: readTotals(evaluation.totals), winner, due, at };
+    const sent: { bidder: string; notice: string }[] = [];
+    for (const letter of letters) {
+      const issued = await issueLetter(world, tx, sending, letter);
+      if (!issued.ok) return issued;
+      sent.push({ bidder: letter.to.bidder, notice: issued.value.id });
+    }
+    const published = await issueAwardNotice(world, tx, sending);
+    if (!published.ok) return published;
+    await writeEvaluation(tx, key, { notified_at: new Date(at), contract_due: new Date(due.endsAt) });
+    return ok({ award: sent.find(({ bidder }) => bidder === winner.bidder)?.notice ?? "", letters: sent, publicNotice: published.value.id, contractUntil: rfc3339(due.endsAt) });
+  });
+
+type Sending = { readonly held: Evaluated; readonly judged: Judged; readonly totals: Totals; readonly winner: KeptCandidate; readonly due: Period; readonly at: Instant };
+
+function issueLetter(world: World, tx: Tx, sending: Sending, { to, kind }: Letter): ReturnType<typeof issueNotice> {
+  const { held: { tender, lot }, winner, due, at } = sending;
+  const named = { code: lot.code, name: lotOf(tender.form, lot.lot).name };
+  return issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: to.bidder, build: (common) => (kind === "award"
+    ? awardLetter(common, { ...awardOf(winner, named), issuedAt: at, contract: { until: due.rolledDate, place: tender.form.place }, performanceBond: { amount: null, form: "按招标文件的规定" } })
+    : resultLetter(common, ownResult(sending, to))) });
+}
+
+/** What one bidder who did not win is told: its own scores with the members' reasons, total and rank, and why. */
+function ownResult({ held: { tender, lot }, judged, totals, winner, at }: Sending, to: JudgedBid): ResultLetterFacts {
+  const form = lotOf(tender.form, lot.lot);
+  const row = totals.results.find(({ bidder }) => bidder === to.bidder) ?? { bidder: to.bidder, rank: null, total: null, tree: null };
+  const words = row.total === null ? null : totalWords(judged.method, row.total);
+  const refundDays = wholeOf(rulesOf(tender, at), "EC-36");
+  return {
+    lot: { code: lot.code, name: form.name }, to: { name: to.name, uscc: to.bidder }, winner: { name: winner.name, price: priceOf(winner) }, issuedAt: at,
+    own: { price: to.form?.price ?? null, total: words, rank: row.rank, scores: to.opened ? ownScores(judged.method, judged.sheets, row) : [] },
+    reasons: whyNot(to, { rank: row.rank, words }, winner),
+    bondRefund: form.deposit === null ? null : `书面合同签订后 ${String(refundDays)} 日内退还投标保证金及银行同期存款利息（实施条例第五十七条）`,
+  };
+}
+
+async function issueAwardNotice(world: World, tx: Tx, { held: { tender, lot, evaluation, key }, winner, at }: Sending): ReturnType<typeof issueNotice> {
+  const published = (await noticesOf(tx, key.exchangeId, tender.id)).findLast((each) => each.type === "candidates" && each.lot === lot.lot);
+  const named = { code: lot.code, name: lotOf(tender.form, lot.lot).name };
+  return issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => awardNotice(common, {
+    ...awardOf(winner, named), determinedOn: dayOf((evaluation.decided_at?.getTime() ?? at) as Instant), candidatesNumber: published === undefined ? "" : (recordOf(published) as { number: string }).number,
+  }) });
+}

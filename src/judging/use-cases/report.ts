@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Ranked } from "../../bidding/ties.js";
+import type { Actor } from "../../identity/actor.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex } from "../../kernel/bytes.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import { evaluationReport } from "../../notices/evaluation-report.js";
+import type { EvaluationFacts } from "../../procedure/facts.js";
+import { failLot } from "../../opening/use-cases/hall.js";
+import { wholeOf } from "../../rules/rules.js";
+import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
+import { issueNotice, type Issued } from "../../tenders/issue.js";
+import { makeMove, moverOf } from "../../tenders/move.js";
+import { noticesOf, recordOf } from "../../tenders/queries.js";
+import type { World } from "../../world.js";
+import { candidatesOf, type KeptCandidate } from "../candidates.js";
+import { checkInputs, type Inputs } from "../inputs.js";
+import { methodBytes } from "../method.js";
+import { evaluationOf } from "../queries.js";
+import { reportFacts, type Remarks } from "../report-facts.js";
+import { writeEvaluation } from "../store.js";
+import { rankBids, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged } from "../totals.js";
+import { judgedOf } from "./bids.js";
+import { heldPanel, openedBidders, unsignedMembers, type Place, type Seated } from "./panel.js";
+
+const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(bytes).digest());
+
+/** The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37). */
+const REPORT_AUDIENCE = "desk";
+
+/** The chair enters what the documents ask beside the sheets: k, credit scores, prices as written, adjustments, the draw between equals. */
+export const enterInputs = (world: World, actor: Actor, place: Place, inputs: Inputs): Promise<Result<{ entered: true }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldPanel(tx, world, actor, "panel.report", place, true);
+    if (!held.ok) return held;
+    const { tender, lot, key } = held.value;
+    if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
+    const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await openedBidders(tx, held.value));
+    if (!checked.ok) return checked;
+    await writeEvaluation(tx, key, { corrections: JSON.stringify(checked.value) });
+    return ok({ entered: true as const });
+  });
+
+export type Reported = { readonly notice: string; readonly number: string; readonly candidates: readonly KeptCandidate[] };
+
+/**
+ * The chair submits the report: the ranking with its trees, method and totals fixed by hash in the log, E5 made, at most three
+ * candidates recommended. Law: 条例 53; 12号令 42–45.
+ */
+export const submitReport = (world: World, actor: Actor, place: Place, remarks: Remarks, at: Instant): Promise<Result<Reported>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldPanel(tx, world, actor, "panel.report", place, true);
+    if (!held.ok) return held;
+    const { tender, lot, parts } = held.value;
+    if (parts.some(({ finished_at }) => finished_at === null)) return refuse("price-not-opened");
+    const judged = await judgedOf(tx, world, held.value);
+    const mover = moverOf(actor, "提交评标报告");
+    if (!mover.ok) return mover;
+    const facts = await evaluationFacts(tx, held.value, judged, null, candidatesMax(held.value, at));
+    const ready = await makeMove(tx, world, tender, lot, "submitReport", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
+    if (!ready.ok) return ready;
+    const ranking = rankBids(judged);
+    if (!ranking.ok) return ranking;
+    const candidates = candidatesOf(ranking.value, judged.bids, lotOf(tender.form, lot.lot), candidatesMax(held.value, at));
+    const issued = await keepReport(tx, world, held.value, { judged, ranking: ranking.value, candidates, remarks, at });
+    return issued.ok ? ok({ notice: issued.value.id, number: issued.value.number, candidates }) : issued;
+  });
+
+/**
+ * The committee rejects all: every bid is rejected, or too few are left and competition is plainly lacking, in writing (EC-28). The
+ * lot fails with its report, and E20 is published. Law: 12号令 27; 条例 51.
+ */
+export const rejectAll = (world: World, actor: Actor, place: Place, given: { readonly lacking: string | null; readonly remarks: Remarks }, at: Instant): Promise<Result<{ notice: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldPanel(tx, world, actor, "panel.report", place, true);
+    if (!held.ok) return held;
+    const { tender, lot, parts } = held.value;
+    const judged = await judgedOf(tx, world, held.value);
+    const mover = moverOf(actor, "否决全部投标");
+    if (!mover.ok) return mover;
+    const facts = await evaluationFacts(tx, held.value, judged, given.lacking, candidatesMax(held.value, at));
+    const moved = await makeMove(tx, world, tender, lot, "rejectAll", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
+    if (!moved.ok) return moved;
+    const issued = await keepReport(tx, world, held.value, { judged, ranking: [], candidates: [], remarks: given.remarks, at });
+    if (!issued.ok) return issued;
+    await failLot(tx, world, { tender, lot, parts }, {
+      reason: "ALL_REJECTED", bidders: judged.bids.length, unopened: false, cause: rejectAllWords(judged.bids, given.lacking), article: "《评标委员会和评标方法暂行规定》第二十七条；实施条例第五十一条",
+    });
+    return ok({ notice: issued.value.id });
+  });
+
+const candidatesMax = ({ tender }: Seated, at: Instant): number => wholeOf(rulesOf(tender, at), "EC-29");
+
+async function evaluationFacts(tx: Tx, { key, members }: Seated, judged: Judged, lacking: string | null, max: number): Promise<EvaluationFacts> {
+  const missing = await unsignedMembers(tx, key, members);
+  const validCount = validBids(judged.bids).length;
+  return { technicalSheetsMissing: missing, sheetsMissing: missing, unsigned: missing, validBids: validCount, competitionLacking: lacking, candidates: Math.min(validCount, max) };
+}
+
+type Report = { readonly judged: Judged; readonly ranking: readonly Ranked[]; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly at: Instant };
+
+/** Fixes method, totals and report: the files, the document (E5) and the log entry that names their hashes. */
+async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: Seated, { judged, ranking, candidates, remarks, at }: Report): Promise<Result<Issued>> {
+  const where = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot };
+  const form = lotOf(tender.form, lot.lot);
+  const method = methodBytes(where, form.method);
+  const totals = totalsBytes(totalsOf(where, judged.bids, ranking));
+  const technical = (await evaluationOf(tx, key))?.technical ?? null;
+  const facts = reportFacts({
+    lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, members,
+    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks,
+  });
+  const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: REPORT_AUDIENCE, build: (common) => evaluationReport(common, facts) });
+  if (!issued.ok) return issued;
+  await appendToLog(tx, world.exchange.id, {
+    v: "dl/1", type: "score.total", tender: tender.id, lot: lot.lot, pdf_sha256: issued.value.pdfSha256, method_sha256: sha256(method), totals_sha256: sha256(totals), ...(technical === null ? {} : { technical_sha256: sha256(technical) }),
+  });
+  await writeEvaluation(tx, key, { method, totals, report_at: new Date(at), candidates: JSON.stringify(candidates) });
+  return issued;
+}
+
+/** The lot's newest opening record (E4). @throws {RangeError} if there is none: no part is finished without its record. */
+async function lastRecord(tx: Tx, world: World, tenderId: string, lot: string): Promise<{ number: string; at: Instant; sha256: string }> {
+  const row = (await noticesOf(tx, world.exchange.id, tenderId)).findLast((each) => each.type === "opening-record" && each.lot === lot);
+  if (row === undefined) throw new RangeError(`${tenderId}/${lot} has no opening record`);
+  return { number: (recordOf(row) as { number: string }).number, at: row.published_at.getTime() as Instant, sha256: row.json_sha256 };
+}
