@@ -111,6 +111,10 @@ export const BLAME = {
     proof: "the incident log", atFault: "certificate-authority", effect: "not-opened", cause: "CA_SERVICE_DOWN",
     zh: "认证服务中断未能解密，非投标人原因。", en: "The certificate service was down: not the bidder's cause.",
   },
+  "tenderer-key-missing": {
+    proof: "the incident log", atFault: "opener", effect: "not-opened", cause: "TENDERER_KEY_MISSING",
+    zh: "招标人一方的密钥未到，未能开启，非投标人原因。", en: "A key on the tenderer's side was missing: not the bidder's cause.",
+  },
   "network-at-platform": {
     proof: "the incident log", atFault: "exchange", effect: "not-opened", cause: "NETWORK_AT_PLATFORM",
     zh: "平台侧网络故障未能解密，非投标人原因。", en: "The network failed at the platform: not the bidder's cause.",
@@ -125,6 +129,12 @@ export const fateOf = (cause: Cause): Fate => (BIDDER_CAUSES.includes(cause) ? R
 
 /** Whether a cause makes the bid void or leaves it unopened. */
 export const howOf = (cause: Cause): "void" | "not-opened" => (VOID_CAUSES.includes(cause) ? "void" : "not-opened");
+
+/** The words for the opening record: of the row that ends a bid so, not of one that only came before it. */
+export const wordsOfCause = (cause: Cause): { readonly zh: string; readonly en: string } => {
+  const row = Object.values(BLAME).findLast((each) => each.cause === cause && each.effect === howOf(cause));
+  return { zh: row?.zh ?? cause, en: row?.en ?? cause };
+};
 
 export type Blame = { readonly how: "void" | "not-opened"; readonly cause: Cause; readonly atFault: AtFault; readonly fate: Fate; readonly zh: string; readonly en: string };
 

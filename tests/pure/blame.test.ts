@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BLAME, blameFor, CAUSES, fateOf, howOf, type Seen } from "../../src/signing/blame.js";
+import { BLAME, blameFor, CAUSES, fateOf, howOf, wordsOfCause, type Seen } from "../../src/signing/blame.js";
 
 const OPEN = "threshold-or-bidder";
 const verdict = (seen: readonly Seen[], open: "threshold" | "bidder" | "threshold-or-bidder" = OPEN): unknown => {
@@ -49,4 +49,11 @@ test("every row that ends a bid says a cause, and the fate of the cause fits who
     expect(howOf(row.cause)).toBe(row.effect);
     expect([row.zh, row.en].every((words) => words.length > 8)).toBe(true);
   }
+});
+
+test("the record words a cause as it ends a bid, not as something else that points to the same one", () => {
+  expect(CAUSES.filter((cause) => wordsOfCause(cause).zh === cause)).toEqual([]);
+  expect(wordsOfCause("PLATFORM_ERROR").zh).toBe("平台故障未能开启，非投标人原因。");
+  expect(wordsOfCause("COPIED").zh).toContain("密封内容中的清单署名另一投标人");
+  expect(new Set(CAUSES.map((cause) => wordsOfCause(cause).zh)).size).toBe(CAUSES.length);
 });
