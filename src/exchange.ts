@@ -23,7 +23,7 @@ import { openDeadlines } from "./tenders/queries.js";
 import type { Exchange, InFlight, World } from "./world.js";
 
 /** A running exchange: its world, and in rehearsal the clock that can be moved. */
-export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly caPem: string };
+export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null };
 
 type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number };
 
@@ -49,10 +49,10 @@ export async function openExchange(args: Args): Promise<RunningExchange> {
   const journal = await openLog(args, { exchange, logKey, clock, movable });
   const world: World = {
     db: ground.db, mode: config.DAYLIGHT_MODE, exchange, publicUrl: args.publicUrl, clock, random: args.random ?? random, journal, blobs: ground.blobs,
-    trust: trusted.trust, seal: trusted.seal, receiptKey: noteSigner(`${exchange.origin}/receipt`, 1, receiptKey), timestamp: town === null ? null : town.timestamp(clock), log: args.log, inFlight: countInFlight(),
+    trust: trusted.trust, seal: trusted.seal, receiptKey: noteSigner(`${exchange.origin}/receipt`, 1, receiptKey), timestamp: town === null ? null : town.timestamp(clock), caPem: trusted.caPem, tsaPem: town?.tsaPem ?? null, log: args.log, inFlight: countInFlight(),
   };
   if (town !== null) await town.found(world);
-  return { world, movable, caPem: trusted.caPem };
+  return { world, movable };
 }
 
 /** A private Ed25519 key in a file only its owner reads; made when it is not there. */

@@ -39,6 +39,9 @@ export type World = {
   /** Signs receipts and refusals; its public half is in the log. */
   readonly receiptKey: NoteSigner;
   readonly timestamp: Timestamp | null;
+  /** The authorities everybody checks against, PEM: roots and intermediates; the time-stamping one, where there is one. */
+  readonly caPem: string;
+  readonly tsaPem: string | null;
   readonly log: Logger;
   /** Statements stamped at the edge and not decided yet: a close waits for them (trust.md §4). */
   readonly inFlight: InFlight;

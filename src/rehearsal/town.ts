@@ -25,6 +25,8 @@ export type Town = {
   readonly trust: TrustStore;
   readonly seal: Signer;
   readonly caPem: string;
+  /** The roots of the time-stamping authority: here the same. */
+  readonly tsaPem: string;
   readonly timestamp: (clock: Clock) => Timestamp;
   /** Writes the first entries of the log, once. */
   readonly found: (world: World) => Promise<void>;
@@ -49,7 +51,7 @@ export async function openTown(db: Db, config: Config, making: Making): Promise<
   const caPem = await readFile(path.join(folder, "ca", "root.cert.pem"), "utf8");
   const roots = readPem(caPem, "CERTIFICATE").map((der) => must(parseCertificate(der)));
   return {
-    trust: { roots, intermediates: [], crls: [] }, seal, caPem,
+    trust: { roots, intermediates: [], crls: [] }, seal, caPem, tsaPem: caPem,
     timestamp: (clock) => (bytes) => makeTimestampToken(createHash("sha256").update(bytes).digest(), clock(), tsa, making.random(8)),
     found: (world) => foundLog(world, caPem, tsa.certificate),
   };

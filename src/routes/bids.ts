@@ -24,13 +24,13 @@ const LodgementBody = z.strictObject({
 });
 
 /** Everything a bidder's tool does: what to seal to, lodging, receipts; and the cashier's guarantees. */
-export function bidRoutes(api: Api, world: World, caPem: string): void {
+export function bidRoutes(api: Api, world: World): void {
   const lot = "/api/v1/tenders/:tender/lots/:lot";
   endpoint(api, world, { method: "post", path: `${lot}/lodgements`, summary: "Lodge sealed bids, withdrawals or confirmations: all or none", action: "bid.lodge", bodyMax: BODY_MAX, body: LodgementBody }, async ({ actor, body, param, receivedAt }) => {
     const lodged = await lodge(world, actor, { tenderId: param("tender"), lot: param("lot"), sent: body.parts }, receivedAt);
     return lodged.ok ? created({ parts: lodged.value.map((each) => ({ ...each, acceptedAt: rfc3339(each.acceptedAt) })) }) : lodged;
   });
-  sealingRoute(api, world, caPem, lot);
+  sealingRoute(api, world, lot);
   receiptRoutes(api, world);
   endpoint(api, world, { method: "post", path: `${lot}/guarantees`, summary: "Enter a bid guarantee (cashier)", action: "guarantee.enter",
     body: z.strictObject({ bidder: z.string().max(30), kind: z.enum(["letter", "transfer", "insurance"]), amount: MoneyBody, validUntil: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }) }, async ({ actor, body, param, receivedAt }) => {
@@ -43,7 +43,7 @@ export function bidRoutes(api: Api, world: World, caPem: string): void {
   });
 }
 
-function sealingRoute(api: Api, world: World, caPem: string, lot: string): void {
+function sealingRoute(api: Api, world: World, lot: string): void {
   endpoint(api, world, { method: "get", path: `${lot}/sealing`, summary: "What a bidder’s tool needs to seal: terms, openers’ signed keys, authority", action: "bid.lodge" }, async ({ actor, param }) => {
     const tender = await tenderById(world.db, world.exchange.id, param("tender"));
     const form = tender?.form.lots.find((each) => each.lot === param("lot"));
@@ -62,7 +62,7 @@ function sealingRoute(api: Api, world: World, caPem: string, lot: string): void 
       };
     });
     return ok({ body: {
-      exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), parts, caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
+      exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
       log: { vkeys: world.journal.vkeys, policy: world.journal.policy },
     } });
   });

@@ -1,4 +1,9 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeBundle } from "../../src/archive/use-cases/archive.js";
+import { zipOf } from "../../src/archive/zip.js";
+import { must } from "../../src/kernel/result.js";
+import { verifyBundle } from "../../src/verify/bundle.js";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, withdraw } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
@@ -58,4 +63,21 @@ test("three who count are opened by two of three openers, sung out all at once, 
   await town.done("bidder-1", "POST", `${url}/confirmations`);
   await town.done("staff-1", "POST", `${url}/record`);
   expect((await lotOf(tender.id)).stage).toBe("opened");
+});
+
+test("its audit bundle, made twice, is the same bytes, and the verifier accepts it", async () => {
+  const { notices } = (await town.done(null, "GET", "/api/v1/notices?type=opening-record")) as { notices: { tender: string }[] };
+  const tender = notices[0]?.tender ?? "";
+  await town.done("staff-1", "POST", `/api/v1/tenders/${tender}/archive`, { edition: "full" });
+  const first = must(await makeBundle(town.world, tender));
+  const again = must(await makeBundle(town.world, tender));
+  const zip = async (files: typeof first): Promise<string> => {
+    const hash = createHash("sha256");
+    for await (const chunk of zipOf(files)) hash.update(chunk);
+    return hash.digest("hex");
+  };
+  expect(await zip(again)).toBe(await zip(first));
+  const report = await verifyBundle(first);
+  expect(report.faults).toEqual([]);
+  expect(report.ok).toBe(true);
 });

@@ -50,4 +50,5 @@ export const TENDERING = {
   "opener-challenge-failed": { status: 422, zh: "开启人 {opener} 的私钥未能解开验证密文。", en: "The key of opener {opener} did not open the challenge." },
   "pdf-not-signed": { status: 422, zh: "PDF 文件没有可读的电子签名。", en: "The PDF holds no readable signature." },
   "pdf-not-covered": { status: 422, zh: "PDF 电子签名未覆盖全部内容：签名后文件被追加或改动。", en: "The PDF's signature does not cover all of it: something was added or changed after signing." },
+  "not-archived": { status: 409, zh: "招标项目 {tender} 尚未归档，没有审计包。", en: "Tender {tender} is not archived: there is no bundle." },
 } as const satisfies Record<string, RefusalRow>;

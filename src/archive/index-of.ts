@@ -1,0 +1,32 @@
+import type { BundleIndex } from "../verify/shapes.js";
+import { liveBids, type LoggedStatement } from "../opening/live.js";
+import type { How } from "../opening/tables.js";
+
+type PartRow = BundleIndex["lots"][number]["parts"][number];
+
+/** What a part's row of bundle.json is made from. */
+export type PartFacts = {
+  readonly part: string;
+  readonly deadline: string;
+  readonly threshold: number;
+  readonly open: PartRow["open"];
+  readonly openers: Readonly<Record<string, string>>;
+  readonly termsIdx: number;
+  readonly closeIdx: number | null;
+  readonly deadlineSize: number | null;
+  readonly releaseIdx: readonly number[];
+  readonly openIdx: number | null;
+  readonly statements: readonly (LoggedStatement & { readonly salt: string })[];
+  readonly ends: ReadonlyMap<string, How>;
+};
+
+/** One part of bundle.json: every lodgement that has a leaf, by index; `how` only for the live ones. */
+export function partIndex(facts: PartFacts): PartRow {
+  const live = new Set(facts.deadlineSize === null ? [] : liveBids(facts.statements, facts.deadlineSize).map(({ st }) => st));
+  const isOpened = facts.openIdx !== null;
+  return {
+    part: facts.part, deadline: facts.deadline, threshold: facts.threshold, open: facts.open, outcome: isOpened ? "opened" : "not-opened", openers: { ...facts.openers },
+    termsIdx: facts.termsIdx, closeIdx: facts.closeIdx, releaseIdx: [...facts.releaseIdx], openIdx: facts.openIdx,
+    bids: facts.statements.map(({ idx, st, bidder, kind, salt }) => ({ idx, salt, statement: st, bidder, kind, live: live.has(st), how: live.has(st) ? (facts.ends.get(st) ?? "not-opened") : null })),
+  };
+}

@@ -1,0 +1,127 @@
+import { Readable } from "node:stream";
+import { z } from "@hono/zod-openapi";
+import { settleTender } from "../jobs/keep-deadlines.js";
+import { can } from "../identity/can.js";
+import { recordAct } from "../identity/use-cases.js";
+import { Bidder, InputsBody, Line } from "../judging/inputs.js";
+import { determineWinner, publishCandidates } from "../judging/use-cases/award.js";
+import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
+import { sendNotices } from "../judging/use-cases/letters.js";
+import { rejectBid, seatCommittee, signSheet, type Place } from "../judging/use-cases/panel.js";
+import { enterInputs, rejectAll, submitReport } from "../judging/use-cases/report.js";
+import { parseMoney } from "../kernel/money.js";
+import { must, ok, type Result } from "../kernel/result.js";
+import { wordsOf, type Refusal } from "../kernel/refusal.js";
+import { day, type PlainDate } from "../kernel/time.js";
+import { MoneyBody, TimeBody } from "../tenders/form.js";
+import type { World } from "../world.js";
+import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { problem } from "./problem.js";
+import { Base64, created } from "./tenders.js";
+import { evaluationView, panelFile, panelView } from "./views/judging.js";
+
+const SHEET_MAX = 1_048_576;
+const INPUTS_BYTES_MAX = 4 * 1_048_576;
+const LOT = "/api/v1/tenders/:tender/lots/:lot";
+const DayBody = z.string().refine(isDay, "write a day: 2026-12-18").transform((text) => day(text));
+const RemarksBody = {
+  beforeContract: z.array(Line(500)).max(20).default([]),
+  clarifications: z.array(z.strictObject({ bidder: Line(200), question: Line(1_000), answer: Line(1_000) })).max(100).default([]),
+  dissent: z.array(z.strictObject({ member: Line(100), text: Line(2_000) })).max(20).default([]),
+};
+
+function isDay(text: string): boolean {
+  try {
+    return day(text) !== ("" as PlainDate);
+  } catch {
+    return false;
+  }
+}
+
+/** A broken duty that did not stop the act, in both languages. */
+const warned = (warnings: readonly Refusal[]) => warnings.map((each) => ({ code: each.code, facts: each.facts, zh: wordsOf(each, "zh"), en: wordsOf(each, "en") }));
+
+type Param = (name: string) => string;
+const placeOf = (param: Param): Place => ({ tenderId: param("tender"), lot: param("lot") });
+
+/** Answers an act on a lot after the exchange has done what it owes next. */
+const settling = (world: World) => async <Value extends object>(param: Param, result: Result<Value>): Promise<Result<Answer>> => {
+  if (!result.ok) return result;
+  await settleTender(world, param("tender"));
+  return created("warnings" in result.value ? { ...result.value, warnings: warned(result.value.warnings as readonly Refusal[]) } : result.value);
+};
+
+/** Judging and award: the committee's room, then what the tenderer does with its report. */
+export function judgingRoutes(api: Api, world: World): void {
+  panelRoutes(api, world);
+  reportRoutes(api, world);
+  awardRoutes(api, world);
+  contractRoutes(api, world);
+}
+
+function panelRoutes(api: Api, world: World): void {
+  const settled = settling(world);
+  endpoint(api, world, { method: "post", path: `${LOT}/committee`, summary: "Enter the committee by name (评标委员会)", action: "panel.seat",
+    body: z.strictObject({ members: z.array(z.strictObject({ actor: z.string().max(64), kind: z.enum(["expert", "representative"]), chair: z.boolean() })).min(1).max(51) }) },
+  async ({ actor, body, param, receivedAt }) => settled(param, await seatCommittee(world, actor, placeOf(param), body.members, receivedAt)));
+  endpoint(api, world, { method: "get", path: `${LOT}/panel`, summary: "The committee’s room: opened bids, criteria, the sheet to sign", action: "panel.read" },
+    async ({ actor, param }) => panelView(world, actor, placeOf(param)));
+  endpoint(api, world, { method: "post", path: `${LOT}/sheets`, summary: "Sign a scoring sheet", action: "panel.score", bodyMax: SHEET_MAX * 2, body: z.strictObject({ sheet: Base64(SHEET_MAX), signature: Base64(16_384) }) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await signSheet(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/rejections`, summary: "Reject a bid on one of the seven grounds (条例 51)", action: "panel.reject",
+    body: z.strictObject({ bidder: Bidder, ground: z.string().max(40), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) }) },
+  async ({ actor, body, param, receivedAt }) => settled(param, await rejectBid(world, actor, placeOf(param), body, receivedAt)));
+  api.get(`${LOT}/panel/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}`, async (c) => {
+    const at = c.get("receivedAt");
+    const may = can(c.get("actor"), "panel.read");
+    if (!may.ok) return problem(c, may.refusal, at);
+    const file = await panelFile(world, may.value, placeOf((name) => c.req.param(name) ?? ""), { st: c.req.param("st"), ordinal: Number(c.req.param("ordinal")) });
+    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "panel.read", object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
+    if (!file.ok) return problem(c, file.refusal, at);
+    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(file.value.sha256))) as ReadableStream, 200, {
+      "content-type": "application/octet-stream", "content-length": file.value.size, "content-disposition": `attachment; filename*=UTF-8''${extended(file.value.name)}`,
+      "content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff", "cache-control": "private, no-store",
+    });
+  });
+}
+
+/** A name as RFC 8187 writes it: what encodeURIComponent leaves and the RFC does not is escaped too. */
+const extended = (name: string): string => encodeURIComponent(name).replaceAll(/['()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+
+function reportRoutes(api: Api, world: World): void {
+  const settled = settling(world);
+  endpoint(api, world, { method: "put", path: `${LOT}/evaluation-inputs`, summary: "Enter k, credit scores, prices as written, adjustments, the draw between equals", action: "panel.report", bodyMax: INPUTS_BYTES_MAX, body: InputsBody },
+    async ({ actor, body, param }) => {
+      const entered = await enterInputs(world, actor, placeOf(param), body);
+      return entered.ok ? ok({ body: entered.value }) : entered;
+    });
+  endpoint(api, world, { method: "post", path: `${LOT}/report`, summary: "Submit the evaluation report (E5)", action: "panel.report", body: z.strictObject(RemarksBody) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await submitReport(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/rejection-of-all`, summary: "Reject all bids (12号令 27)", action: "panel.report", body: z.strictObject({ ...RemarksBody, competitionLacking: Line(2_000).nullable() }) },
+    async ({ actor, body: { competitionLacking, ...remarks }, param, receivedAt }) => settled(param, await rejectAll(world, actor, placeOf(param), { lacking: competitionLacking, remarks }, receivedAt)));
+  endpoint(api, world, { method: "get", path: `${LOT}/evaluation`, summary: "Method, totals with their trees and the ranking, once the candidates are published", action: "anyone" },
+    async ({ c, param }) => evaluationView(world, c.get("actor"), placeOf(param)));
+}
+
+function awardRoutes(api: Api, world: World): void {
+  const settled = settling(world);
+  endpoint(api, world, { method: "post", path: `${LOT}/candidates`, summary: "Publish the candidates (E7)", action: "candidates.publish", body: z.strictObject({ until: TimeBody.nullable().default(null) }) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await publishCandidates(world, actor, placeOf(param), body.until, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/award`, summary: "Determine the winner", action: "award.decide", body: z.strictObject({ rank: z.int().min(1).max(9), reason: z.string().max(0).or(Line(1_000)) }) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await determineWinner(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/letters`, summary: "Send the letters to all at one moment (E10, E11, E8)", action: "award.notify" },
+    async ({ actor, param, receivedAt }) => settled(param, await sendNotices(world, actor, placeOf(param), receivedAt)));
+}
+
+function contractRoutes(api: Api, world: World): void {
+  const settled = settling(world);
+  endpoint(api, world, { method: "post", path: `${LOT}/contract`, summary: "Record the signed contract", action: "contract.record",
+    body: z.strictObject({ price: MoneyBody, signedOn: DayBody.nullable().default(null), performanceBond: MoneyBody.nullable().default(null) }) }, async ({ actor, body, param, receivedAt }) => {
+    const given = { price: must(parseMoney(body.price)), signedOn: body.signedOn, performanceBond: body.performanceBond === null ? null : must(parseMoney(body.performanceBond)) };
+    return settled(param, await signContract(world, actor, placeOf(param), given, receivedAt));
+  });
+  endpoint(api, world, { method: "post", path: `${LOT}/written-report`, summary: "File the written report with the supervisor", action: "report.file" },
+    async ({ actor, param, receivedAt }) => settled(param, await fileReport(world, actor, placeOf(param), receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/termination`, summary: "Terminate the tender of a lot (条例 31)", action: "tender.terminate", body: z.strictObject({ reason: Line(2_000) }) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await terminateLot(world, actor, placeOf(param), body.reason, receivedAt)));
+}

@@ -1,0 +1,99 @@
+import type { Actor } from "../../identity/actor.js";
+import { organisationName } from "../../identity/queries.js";
+import { readCandidates } from "../../judging/candidates.js";
+import { evaluationOf, membersOf, rejectionsOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
+import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
+import { base64 } from "../../kernel/bytes.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { rfc3339, type Instant } from "../../kernel/time.js";
+import { openedFilesOf, openingsOf } from "../../opening/queries.js";
+import { lotOf } from "../../tenders/form.js";
+import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
+import type { LotKey } from "../../tenders/store.js";
+import type { World } from "../../world.js";
+import type { Answer } from "../endpoint.js";
+
+type Seen = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: LotKey; readonly members: readonly MemberRow[] };
+
+async function lotAt(world: World, { tenderId, lot }: Place): Promise<Seen | null> {
+  const tender = await tenderById(world.db, world.exchange.id, tenderId);
+  const row = tender?.lots.find((each) => each.lot === lot);
+  if (tender === null || row === undefined) return null;
+  const key = { exchangeId: world.exchange.id, tenderId, lot };
+  return { tender, lot: row, parts: tender.parts.filter((part) => part.lot === lot), key, members: await membersOf(world.db, key) };
+}
+
+/** The lot as its committee member sees it; nobody else learns that it has a committee. */
+async function seatedAt(world: World, actor: Actor, place: Place): Promise<Result<Seen & { readonly me: MemberRow }>> {
+  const seen = await lotAt(world, place);
+  const me = seen?.members.find(({ actor_id }) => actor_id === actor.id);
+  return seen === null || me === undefined ? refuse("not-on-panel") : ok({ ...seen, me });
+}
+
+type PanelFile = { readonly st: string; readonly name: string; readonly ordinal: number; readonly size: number; readonly href: string };
+type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[] };
+
+/** Every bid of the parts that are opened, with its files. */
+async function bidsOf(world: World, { parts, key }: Seen): Promise<PanelBid[]> {
+  const bids: PanelBid[] = [];
+  for (const { part } of parts.filter(({ state }) => state === "opened")) {
+    for (const { bidder, how, form, statement_sha256: st } of await openingsOf(world.db, { ...key, part })) {
+      const files = (await openedFilesOf(world.db, key.exchangeId, st)).map(({ name, ordinal, size }) =>
+        ({ st, name, ordinal, size: Number(size), href: `/api/v1/tenders/${key.tenderId}/lots/${key.lot}/panel/files/${st}/${String(ordinal)}` }));
+      bids.push({ bidder, part, how, form: form === null ? null : (JSON.parse(Buffer.from(form).toString("utf8")) as unknown), files });
+    }
+  }
+  return bids.toSorted((left, right) => (left.bidder < right.bidder ? -1 : left.bidder > right.bidder ? 1 : 0));
+}
+
+/** What a member sees: its label, the opened bids, the criteria, and the sheet to sign with the scores left empty. */
+export async function panelView(world: World, actor: Actor, place: Place): Promise<Result<Answer>> {
+  const seated = await seatedAt(world, actor, place);
+  if (!seated.ok) return seated;
+  const { tender, lot, parts, key, me } = seated.value;
+  const [bids, signed, rejections, evaluation] = [await bidsOf(world, seated.value), await sheetsOf(world.db, key), await rejectionsOf(world.db, key), await evaluationOf(world.db, key)];
+  const first = parts.find(({ after }) => after === null)?.part ?? "";
+  const scored = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
+  const criteria = criteriaOf(tender, lot.lot);
+  const names: Record<string, string> = {};
+  for (const { bidder } of bids) names[bidder] = (await organisationName(world.db, key.exchangeId, bidder)) ?? bidder;
+  return ok({ body: {
+    tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
+    parts: parts.map(({ part, state, finished_at }) => ({ part, state, finished: finished_at !== null })),
+    sheet: { v: "sheet/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, part: first, expert: me.label,
+      scores: scored.map((bidder) => ({ bidder, items: criteria.map(({ id }) => ({ criterion: id, score: "", reason: "" })) })) },
+    signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
+    sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
+    rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
+  } });
+}
+
+/** One file of an opened bid, for a member of this lot's committee alone. */
+export async function panelFile(world: World, actor: Actor, place: Place, asked: { st: string; ordinal: number }): Promise<Result<{ name: string; size: string; sha256: string }>> {
+  const seated = await seatedAt(world, actor, place);
+  if (!seated.ok) return seated;
+  const isHere = (await bidsOf(world, seated.value)).some(({ files }) => files.some(({ st, ordinal }) => st === asked.st && ordinal === asked.ordinal));
+  const file = isHere ? (await openedFilesOf(world.db, world.exchange.id, asked.st)).find(({ ordinal }) => ordinal === asked.ordinal) : undefined;
+  return file === undefined ? refuse("not-found", { what: `${asked.st}/${String(asked.ordinal)}` }) : ok({ name: file.name, size: file.size, sha256: file.sha256 });
+}
+
+/** The evaluation: for everybody once the candidates are published; before that for the committee, the tenderer and the supervisor. */
+export async function evaluationView(world: World, actor: Actor | null, place: Place): Promise<Result<Answer>> {
+  const seen = await lotAt(world, place);
+  const evaluation = seen === null ? null : await evaluationOf(world.db, seen.key);
+  if (seen === null || evaluation?.totals == null || !maySee(seen, evaluation, actor)) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  return ok({ body: {
+    method: jsonOf(evaluation.method), totals: jsonOf(evaluation.totals), reportAt: timeOf(evaluation.report_at), candidates: readCandidates(evaluation.candidates),
+    publicity: evaluation.publicity_until === null ? null : { from: evaluation.publicity_from, until: timeOf(evaluation.publicity_until) },
+    winner: evaluation.notified_at === null ? null : evaluation.winner, notifiedAt: timeOf(evaluation.notified_at), contractDue: timeOf(evaluation.contract_due), contractedAt: timeOf(evaluation.contracted_at),
+  } });
+}
+
+function maySee({ tender, members }: Seen, { publicity_until }: EvaluationRow, actor: Actor | null): boolean {
+  if (publicity_until !== null) return true;
+  if (actor === null) return false;
+  return actor.role === "supervisor" || actor.organisation?.uscc === tender.project.tenderer_uscc || members.some(({ actor_id }) => actor_id === actor.id);
+}
+
+const jsonOf = (bytes: Uint8Array | null): unknown => (bytes === null ? null : JSON.parse(Buffer.from(bytes).toString("utf8")));
+const timeOf = (date: Date | null): string | null => (date === null ? null : rfc3339(date.getTime() as Instant));
