@@ -1,9 +1,19 @@
 import { Command, CommanderError } from "commander";
+import { clock } from "./clock.js";
+import { find, watch } from "./find.js";
+import { keys } from "./keys.js";
+import { lodge } from "./lodge.js";
+import { open } from "./open.js";
+import { receipt } from "./receipt.js";
+import { release } from "./release.js";
+import { seal } from "./seal.js";
 import { EXIT, both, type Exit, type Terminal, type Verb } from "./verb.js";
 import { verify } from "./verify.js";
+import { withdraw } from "./withdraw.js";
+import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [verify];
+const VERBS: readonly Verb[] = [find, watch, seal, lodge, withdraw, receipt, keys, release, open, verify, witness, clock];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

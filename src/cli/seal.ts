@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { hex } from "../kernel/bytes.js";
+import { canonicalText, type Json } from "../kernel/canonical-json.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { parseCertificate } from "../signing/certificates.js";
+import { FORM_NAME, sealPart, type SealedPart, type SealOrder, type SealProgress } from "../signing/envelope.js";
+import { identityLine } from "../signing/age.js";
+import { wrapIdentity } from "../signing/opener-key.js";
+import { nodePrimitives } from "../signing/primitives-node.js";
+import type { BidStatement } from "../signing/statement.js";
+import { act, JSON_OPTION } from "./act.js";
+import { anchorsFrom, unpinnedLine, withAnchors, type AnchorOptions } from "./anchors.js";
+import { contentSink, inputsOf, isEnvelope, NAMES, writeIn } from "./envelope-folder.js";
+import { passphraseFor } from "./passphrase.js";
+import { personFrom, readText, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
+import { checkSealing, fetchSealing, type CheckedPart } from "./sealing.js";
+import { both, type Verb } from "./verb.js";
+
+const SALT_BYTES = 16;
+
+/** A bid to seal: under `from` one folder a part, with the files and where it belongs form.json; under `to` come the envelopes. */
+export type SealOrderFiles = {
+  readonly tender: string; readonly lot: string; readonly from: string; readonly to: string; readonly anchors: AnchorOptions;
+  /** Null leaves the bidder's key unwrapped: rehearsals only. */
+  readonly passphrase: string | null;
+};
+export type SealedBid = { readonly parts: readonly { readonly part: string; readonly folder: string; readonly statement: BidStatement }[]; readonly unpinned: readonly string[] };
+
+/**
+ * Seals a whole bid on this machine: checks terms, openers and log first, then makes one envelope a part. The exchange sees
+ * nothing before `daylight lodge`.
+ */
+export async function sealBid(person: Person, order: SealOrderFiles, progress: SealProgress = () => undefined): Promise<Result<SealedBid>> {
+  const said = await fetchSealing(person.client, order.tender, order.lot);
+  if (!said.ok) return said;
+  const anchors = await anchorsFrom(order.anchors, { ...said.value, policy: said.value.log.policy });
+  if (!anchors.ok) return anchors;
+  const parts = await checkSealing(person.client, said.value, anchors.value);
+  if (!parts.ok) return parts;
+  const bidder = await bidderOf(person);
+  if (!bidder.ok) return bidder;
+  const sealed: SealedBid["parts"][number][] = [];
+  for (const part of parts.value) {
+    const one = await sealOne({ exchange: said.value.exchange, part, bidder: bidder.value, order }, progress);
+    if (!one.ok) return one;
+    sealed.push(one.value);
+  }
+  return ok({ parts: sealed, unpinned: anchors.value.unpinned });
+}
+
+async function bidderOf(person: Person): Promise<Result<{ id: string; cert: string }>> {
+  const signer = await signerOf(person);
+  if (!signer.ok) return signer;
+  const certificate = parseCertificate(signer.value.certificate);
+  return certificate.ok ? ok({ id: certificate.value.organisation ?? "", cert: certificate.value.sha256 }) : certificate;
+}
+
+type One = { readonly exchange: string; readonly part: CheckedPart; readonly bidder: { id: string; cert: string }; readonly order: SealOrderFiles };
+
+async function sealOne({ exchange, part, bidder, order }: One, progress: SealProgress): Promise<Result<SealedBid["parts"][number]>> {
+  const folder = path.join(order.to, part.part);
+  if (isEnvelope(folder)) return refuse("file-exists", { path: folder });
+  const inside = await readPart(path.join(order.from, part.part), part);
+  if (!inside.ok) return inside;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { previous, terms, termsSha256 } = part;
+  const sealed = await sealPart(nodePrimitives, { exchange, terms, termsSha256, bidder, seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? null, ...inside.value }, contentSink(folder), progress);
+  if (!sealed.ok) return sealed;
+  const kept = await keep(folder, sealed.value, order.passphrase);
+  return kept.ok ? ok({ part: part.part, folder, statement: sealed.value.statement }) : kept;
+}
+
+async function readPart(from: string, { part, form: hasForm, requiredFiles }: CheckedPart): Promise<Result<Pick<SealOrder, "form" | "files">>> {
+  const files = await inputsOf(from, hasForm ? [FORM_NAME] : []);
+  if (!files.ok) return files;
+  if (!hasForm && files.value.some(({ name }) => name === FORM_NAME)) return refuse("form-json-not-here", { part });
+  const missing = requiredFiles.find((name) => !files.value.some((file) => file.name === name));
+  if (missing !== undefined) return refuse("required-file-missing", { part, name: missing });
+  const form = hasForm ? await readForm(path.join(from, FORM_NAME), part) : ok(null);
+  return form.ok ? ok({ form: form.value, files: files.value }) : form;
+}
+
+/** The statement is written last: a folder that holds one is a whole envelope. */
+async function keep(folder: string, { statementBytes, shares, identity }: SealedPart, passphrase: string | null): Promise<Result<null>> {
+  const key = passphrase === null ? ok(identityLine(identity)) : await wrapIdentity(identity, passphrase);
+  if (!key.ok) return key;
+  await writeIn(folder, NAMES.key, key.value);
+  for (const [at, share] of shares.entries()) await writeIn(folder, NAMES.share(at + 1), share);
+  await writeIn(folder, NAMES.salt, `${hex(randomBytes(SALT_BYTES))}\n`);
+  await writeIn(folder, NAMES.statement, statementBytes);
+  return ok(null);
+}
+
+async function readForm(file: string, part: string): Promise<Result<Json>> {
+  const text = await readText(file);
+  if (!text.ok) return refuse("form-json-missing", { part });
+  try {
+    const form = JSON.parse(text.value) as Json;
+    canonicalText(form);
+    return ok(form);
+  } catch (error) {
+    return refuse("file-unreadable", { path: file, why: error instanceof Error ? error.message : "JSON" });
+  }
+}
+
+type Options = PersonOptions & AnchorOptions & { readonly out: string; readonly rehearsalPlainKey?: boolean; readonly json?: boolean };
+
+/** `daylight seal`: makes the sealed envelopes of a bid, without sending anything. */
+export const seal: Verb = (program, terminal, done) => withAnchors(withSigner(program.command("seal")))
+  .argument("<tender>", both("招标项目编号", "the tender"))
+  .argument("<lot>", both("标段", "the lot"))
+  .argument("<folder>", both("投标文件夹：每部分一个子文件夹，需要时含 form.json", "the bid: one folder a part, with form.json where it has one"))
+  .description(both("在本机加密、封装投标文件；先核对招标条件、开启人公钥和日志。", "Seal a bid on this machine, after checking terms, openers' keys and the log."))
+  .requiredOption("-o, --out <folder>", both("密封件存放处", "where the envelopes go"))
+  .option("--rehearsal-plain-key", both("演练专用：投标人密钥不加口令", "rehearsals only: keep the bidder's key without a passphrase"))
+  .option(...JSON_OPTION)
+  .action(async (tender: string, lot: string, folder: string, options: Options) => {
+    done(await act(terminal, options, async () => {
+      const person = await personFrom(options);
+      if (!person.ok) return person;
+      const passphrase = options.rehearsalPlainKey === true ? ok(null) : await passphraseFor("bidder.key");
+      if (!passphrase.ok) return passphrase;
+      const sealed = await sealBid(person.value, { tender, lot, from: folder, to: options.out, anchors: options, passphrase: passphrase.value });
+      if (!sealed.ok) return sealed;
+      const { parts, unpinned } = sealed.value;
+      return ok({
+        lines: [...unpinnedLine(unpinned), ...parts.map(({ part, folder: made, statement }) => both(`✓ ${part}：${made}（${String(statement.content.size)} 字节，序号 ${String(statement.seq)}）`, "sealed"))],
+        json: { parts: parts.map(({ part, folder: made, statement }) => ({ part, folder: made, envelope: statement.envelope, seq: statement.seq, size: statement.content.size, sha256: statement.content.sha256 })), unpinned },
+      });
+    }));
+  });

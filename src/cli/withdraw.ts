@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { hex } from "../kernel/bytes.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { parseCertificate } from "../signing/certificates.js";
+import { bytesOf, type WithdrawStatement } from "../signing/statement.js";
+import { act, JSON_OPTION } from "./act.js";
+import { NAMES, writeIn } from "./envelope-folder.js";
+import { lodgeBid, type Lodged } from "./lodge.js";
+import { personFrom, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
+import { fetchSealing } from "./sealing.js";
+import { both, type Verb } from "./verb.js";
+
+const SALT_BYTES = 16;
+
+/** Takes a bid back, all its parts together; the signed withdrawals and their receipts are kept under `to`. Law: 招标投标法 29. */
+export async function withdrawBid(person: Person, place: { readonly tender: string; readonly lot: string; readonly to: string }): Promise<Result<Lodged[]>> {
+  const said = await fetchSealing(person.client, place.tender, place.lot);
+  if (!said.ok) return said;
+  const signer = await signerOf(person);
+  if (!signer.ok) return signer;
+  const certificate = parseCertificate(signer.value.certificate);
+  if (!certificate.ok) return certificate;
+  const bidder = { id: certificate.value.organisation ?? "", cert: certificate.value.sha256 };
+  const standing = said.value.parts.filter(({ previous }) => previous !== null && previous.kind !== "withdraw");
+  if (standing.length === 0) return refuse("nothing-to-withdraw");
+  for (const { part, previous } of standing) {
+    if (previous === null) continue;
+    const statement: WithdrawStatement = { v: "dse-withdraw/1", exchange: said.value.exchange, tender: place.tender, lot: place.lot, part, bidder, seq: previous.seq + 1, prev: previous.sha256 };
+    const folder = path.join(place.to, part);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeIn(folder, NAMES.salt, `${hex(randomBytes(SALT_BYTES))}\n`);
+    await writeIn(folder, NAMES.statement, bytesOf(statement));
+  }
+  return lodgeBid(person, place.to, { wait: false });
+}
+
+/** `daylight withdraw`. */
+export const withdraw: Verb = (program, terminal, done) => withSigner(program.command("withdraw"))
+  .argument("<tender>", both("招标项目编号", "the tender"))
+  .argument("<lot>", both("标段", "the lot"))
+  .description(both("截止前撤回投标（全部部分一并撤回）。", "Withdraw a bid before the deadline, all parts at once."))
+  .requiredOption("-o, --out <folder>", both("撤回声明和回执存放处", "where the withdrawal and its receipts go"))
+  .option(...JSON_OPTION)
+  .action(async (tender: string, lot: string, options: PersonOptions & { out: string; json?: boolean }) => {
+    done(await act(terminal, options, async () => {
+      const person = await personFrom(options);
+      if (!person.ok) return person;
+      const lodged = await withdrawBid(person.value, { tender, lot, to: options.out });
+      if (!lodged.ok) return lodged;
+      return ok({ lines: lodged.value.map(({ part, acceptedAt }) => both(`✓ ${part}：已撤回 ${acceptedAt}`, "withdrawn")), json: { parts: lodged.value.map((each) => ({ ...each })) } });
+    }));
+  });
+
