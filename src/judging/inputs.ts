@@ -5,6 +5,7 @@ import { must, ok, refuse, type Result } from "../kernel/result.js";
 import { parseMoney, type Fen } from "../kernel/money.js";
 import { isPrintable } from "../notices/printable.js";
 import { MoneyBody, type Method } from "../tenders/form.js";
+import { oneLine } from "./method.js";
 
 /** One line of text that will be printed as it is written. */
 export const Line = (max: number) => z.string().trim().min(1).max(max).refine(isPrintable, "line breaks, control and direction characters are not allowed").transform((value) => value.normalize("NFC"));
@@ -83,7 +84,7 @@ export function declaredPrice(bidder: string, figures: Fen, entered: EnteredPric
 /** The adjustments of a bid, in the words of the documents. */
 export function adjustmentsOf(entered: EnteredPrice | undefined, method: Extract<Method, { kind: "lowest-evaluated" }>): Adjustment[] {
   return (entered?.adjustments ?? []).map((each): Adjustment => {
-    const title = method.adjustments.find(({ clause }) => clause === each.clause)?.title ?? each.clause;
+    const title = oneLine(method.adjustments.find(({ clause }) => clause === each.clause)?.title ?? each.clause);
     const named = { clause: each.clause, zh: title, en: title };
     return "amount" in each ? { ...named, amount: signedFen(each.amount) } : { ...named, quantity: each.quantity, rate: fen(each.rate) };
   });

@@ -1,20 +1,15 @@
-import type { EvaluationMethod } from "../bidding/rank.js";
 import { canonical, type Json } from "../kernel/canonical-json.js";
 import type { Method } from "../tenders/form.js";
 
 /** Where a file of an evaluation belongs. */
 export type LotPlace = { readonly exchange: string; readonly tender: string; readonly lot: string };
 
-/** The method of the documents as the ranking takes it. */
-export function evaluationMethod(method: Method): EvaluationMethod {
-  if (method.kind === "lowest-evaluated") return { kind: method.kind, ties: method.ties };
-  const { kind, weights, unit, k, trimAt, e1, e2, trimTechnical, ties } = method;
-  return { kind, weights, unit, k, trimAt, e1, e2, trimTechnical, ties };
-}
+/** A text of the documents on one line: canonical JSON and printed tables know no line breaks. */
+export const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").trim();
 
-/** method.json: the method as the documents print it. Canonical JSON knows no line breaks: a break becomes a space. */
+/** method.json: the method as the documents print it. */
 export const methodBytes = (place: LotPlace, method: Method): Uint8Array<ArrayBuffer> =>
-  canonical({ v: "method/2", ...place, ...(JSON.parse(JSON.stringify(method, (_, value: unknown) => (typeof value === "string" ? value.replaceAll(/\s+/gu, " ") : value))) as Record<string, Json>) });
+  canonical({ v: "method/2", ...place, ...(JSON.parse(JSON.stringify(method, (_, value: unknown) => (typeof value === "string" ? oneLine(value) : value))) as Record<string, Json>) });
 
 /** The method in one paragraph, for the report. */
 export function methodWords(method: Method): string {

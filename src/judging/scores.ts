@@ -1,5 +1,6 @@
 import { decimalText, over, parseRatio, ratio, total } from "../kernel/ratio.js";
 import type { Method } from "../tenders/form.js";
+import { oneLine } from "./method.js";
 import type { Sheet } from "./sheet.js";
 import type { TotalRow } from "./totals.js";
 
@@ -11,7 +12,7 @@ export type OwnScore = { readonly criterion: string; readonly score: string; rea
 /** What is compared in the report: the price, each criterion of the documents, credit. */
 export const comparedCriteria = (method: Comprehensive): { readonly name: string; readonly full: string; readonly standard: string }[] => [
   { name: "价格", full: method.weights.price, standard: "按招标文件的报价公式计算" },
-  ...method.criteria.map(({ title, full, standard }) => ({ name: title, full, standard: standard.replaceAll(/\s+/gu, " ") })),
+  ...method.criteria.map(({ title, full, standard }) => ({ name: oneLine(title), full, standard: oneLine(standard) })),
   { name: "信用", full: method.weights.credit, standard: "按招标文件规定的信用评价结果计分" },
 ];
 
@@ -41,7 +42,7 @@ export function ownScores(method: Method, sheets: readonly Sheet[], row: Pick<To
   if (method.kind !== "comprehensive") return [];
   const byMember = method.criteria.flatMap(({ id, title, full }) => sheets.map((sheet, at): OwnScore => {
     const item = scoresIn(sheet, row.bidder).find(({ criterion }) => criterion === id);
-    return { criterion: `${title}（评委${String(at + 1)}）`, score: item?.score ?? "", full, reason: item?.reason ?? null };
+    return { criterion: `${oneLine(title)}（评委${String(at + 1)}）`, score: item?.score ?? "", full, reason: item?.reason ?? null };
   }));
   if (row.tree === null) return byMember;
   return [

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { isScore, type MemberScores } from "../bidding/rank.js";
-import { canonical, parseCanonical, type Json } from "../kernel/canonical-json.js";
+import { canonical, parseCanonical } from "../kernel/canonical-json.js";
+import { oneLine } from "./method.js";
 import { isPrintable } from "../notices/printable.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 
@@ -17,7 +19,7 @@ export type Criterion = { readonly id: string; readonly title: string; readonly 
 const SHEET_BYTES_MAX = 1_048_576;
 const REASON_MAX = 1_000;
 
-export const sheetBytes = (sheet: Sheet): Uint8Array<ArrayBuffer> => canonical(sheet as unknown as Json);
+export const sheetBytes = (sheet: Sheet): Uint8Array<ArrayBuffer> => canonical(sheet);
 
 /** Where the sheet must belong, and what it must score. */
 export type Wanted = Omit<Sheet, "v" | "scores"> & { readonly bidders: readonly string[]; readonly criteria: readonly Criterion[] };
@@ -26,11 +28,10 @@ export type Wanted = Omit<Sheet, "v" | "scores"> & { readonly bidders: readonly 
 export function readSheet(bytes: Uint8Array, wanted: Wanted): Result<Sheet> {
   if (bytes.length > SHEET_BYTES_MAX) return refuse("too-large", { size: bytes.length, max: SHEET_BYTES_MAX });
   const sheet = parsed(bytes);
-  if (sheet === null) return refuse("sheet-malformed", { where: "canonical JSON" });
+  if (typeof sheet === "string") return refuse("sheet-malformed", { where: sheet });
   for (const field of ["exchange", "tender", "lot", "part", "expert"] as const) {
     if (sheet[field] !== wanted[field]) return refuse("sheet-malformed", { where: field });
   }
-  if (Object.keys(sheet).length !== 7 || sheet.v !== "sheet/1" || !Array.isArray(sheet.scores)) return refuse("sheet-malformed", { where: "v" });
   if (sheet.scores.map(({ bidder }) => bidder).join() !== wanted.bidders.join()) return refuse("sheet-malformed", { where: "bidders" });
   for (const { bidder, items } of sheet.scores) {
     const odd = oddItems(items, wanted.criteria);
@@ -39,22 +40,24 @@ export function readSheet(bytes: Uint8Array, wanted: Wanted): Result<Sheet> {
   return ok(sheet);
 }
 
-function parsed(bytes: Uint8Array): Sheet | null {
+const SHAPE = z.strictObject({
+  v: z.literal("sheet/1"), exchange: z.string(), tender: z.string(), lot: z.string(), part: z.string(), expert: z.string(),
+  scores: z.array(z.strictObject({ bidder: z.string(), items: z.array(z.strictObject({ criterion: z.string(), score: z.string(), reason: z.string().max(REASON_MAX).refine(isPrintable) })) })),
+});
+
+/** The sheet, or where it is none. */
+function parsed(bytes: Uint8Array): Sheet | string {
   try {
-    const json = parseCanonical(bytes);
-    return json === null || typeof json !== "object" || Array.isArray(json) ? null : (json as unknown as Sheet);
+    const shape = SHAPE.safeParse(parseCanonical(bytes));
+    return shape.success ? shape.data : (shape.error.issues[0]?.path.join(".") ?? "");
   } catch {
-    return null;
+    return "canonical JSON";
   }
 }
 
 function oddItems(items: BidScores["items"], criteria: readonly Criterion[]): string | null {
-  if (!Array.isArray(items) || items.length !== criteria.length) return "criteria";
-  const odd = criteria.find(({ id, full }, at) => {
-    const item = items[at];
-    return item?.criterion !== id || typeof item.score !== "string" || !isScore(item.score, full) || typeof item.reason !== "string" || item.reason.length > REASON_MAX || !isPrintable(item.reason) || Object.keys(item).length !== 3;
-  });
-  return odd?.title ?? null;
+  if (items.length !== criteria.length) return "criteria";
+  return criteria.find(({ id, full }, at) => items[at]?.criterion !== id || !isScore(items[at].score, full))?.title ?? null;
 }
 
 /** A bid's scores from all sheets, as the ranking takes them. */
@@ -63,7 +66,7 @@ export const memberScores = (sheets: readonly Sheet[], bidder: string, criteria:
     member: sheet.expert,
     items: (sheet.scores.find((each) => each.bidder === bidder)?.items ?? []).map(({ criterion, score }) => {
       const named = criteria.find(({ id }) => id === criterion);
-      return { criterion: named?.title ?? criterion, score, max: named?.full ?? "0" };
+      return { criterion: oneLine(named?.title ?? criterion), score, max: named?.full ?? "0" };
     }),
   }));
 

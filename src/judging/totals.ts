@@ -2,13 +2,13 @@ import type { Explanation } from "../bidding/explain.js";
 import { rankComprehensive, rankLowest, resultText, type PricedBid, type ScoredBid } from "../bidding/rank.js";
 import type { Rejection } from "../bidding/rejection.js";
 import type { Ranked } from "../bidding/ties.js";
-import { canonical, type Json } from "../kernel/canonical-json.js";
+import { canonical } from "../kernel/canonical-json.js";
 import { moneyJson, yuan, type Fen, type MoneyJson } from "../kernel/money.js";
-import { refuse, type Result } from "../kernel/result.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
 import type { OpenedForm } from "../opening/form.js";
 import type { Method } from "../tenders/form.js";
 import { adjustmentsOf, declaredPrice, isSum, type Inputs } from "./inputs.js";
-import { evaluationMethod, type LotPlace } from "./method.js";
+import type { LotPlace } from "./method.js";
 import { memberScores, type Sheet } from "./sheet.js";
 
 /** A bidder of the closed list as its evaluation stands. */
@@ -29,6 +29,7 @@ export type Judged = { readonly method: Method; readonly ceiling: Fen | null; re
 /** The bids that stand: opened whole and not rejected. */
 export const validBids = (bids: readonly JudgedBid[]): JudgedBid[] => bids.filter(({ opened, rejection }) => opened && rejection === null);
 
+type Comprehensive = Extract<Method, { kind: "comprehensive" }>;
 type Priced = JudgedBid & { readonly price: Fen };
 
 /**
@@ -37,37 +38,48 @@ type Priced = JudgedBid & { readonly price: Fen };
  */
 export function rankBids({ method, ceiling, bids, sheets, inputs }: Judged): Result<readonly Ranked[]> {
   if (inputs !== null && inputs.kind !== method.kind) return refuse("evaluation-inputs-kind", { given: inputs.kind, wanted: method.kind });
+  const priced = pricedBids(bids);
+  if (!priced.ok) return priced;
+  const ranking = method.kind === "comprehensive" ? byPoints(method, priced.value, sheets, inputs) : byPrice(method, priced.value, inputs);
+  return ranking.ok ? belowCeiling(ranking.value, ceiling, bids) : ranking;
+}
+
+function pricedBids(bids: readonly JudgedBid[]): Result<readonly Priced[]> {
   const priced: Priced[] = [];
   for (const bid of validBids(bids)) {
     const price = bid.form?.price ?? null;
     if (price === null) return refuse("evaluation-incomplete", { what: `${bid.name}开标一览表中的投标报价` });
     priced.push({ ...bid, price });
   }
-  const ranking = method.kind === "comprehensive" ? byPoints(method, priced, sheets, inputs) : byPrice(method, priced, inputs);
-  if (!ranking.ok) return ranking;
-  const over = ranking.value.find(({ contractPrice }) => ceiling !== null && contractPrice > ceiling);
-  return over === undefined ? ranking : refuse("price-over-ceiling", { bidder: nameIn(bids, over.bidder), price: yuan(over.contractPrice), ceiling: yuan(ceiling ?? 0n) });
+  return ok(priced);
+}
+
+function belowCeiling(ranking: readonly Ranked[], ceiling: Fen | null, bids: readonly JudgedBid[]): Result<readonly Ranked[]> {
+  if (ceiling === null) return ok(ranking);
+  const over = ranking.find(({ contractPrice }) => contractPrice > ceiling);
+  return over === undefined ? ok(ranking) : refuse("price-over-ceiling", { bidder: nameIn(bids, over.bidder), price: yuan(over.contractPrice), ceiling: yuan(ceiling) });
 }
 
 /** A bidder's name; its code where it has none. */
 export const nameIn = (bids: readonly JudgedBid[], bidder: string): string => bids.find((each) => each.bidder === bidder)?.name ?? bidder;
 
-function byPoints(method: Extract<Method, { kind: "comprehensive" }>, bids: readonly Priced[], sheets: readonly Sheet[], inputs: Inputs | null): Result<readonly Ranked[]> {
+function byPoints(method: Comprehensive, bids: readonly Priced[], sheets: readonly Sheet[], inputs: Inputs | null): Result<readonly Ranked[]> {
   const entered = inputs?.kind === "comprehensive" ? inputs : null;
-  const k = entered?.k ?? (method.k.length === 1 ? method.k[0] : undefined);
-  if (k === undefined) return refuse("evaluation-incomplete", { what: "抽取的下浮系数 k" });
+  const k = entered?.k ?? onlyOf(method.k);
+  if (k === null) return refuse("evaluation-incomplete", { what: "抽取的下浮系数 k" });
   const scored: ScoredBid[] = [];
   for (const { bidder, name, price } of bids) {
     const credit = creditOf(method, entered, bidder);
     if (credit === null) return refuse("evaluation-incomplete", { what: `${name}的信用得分` });
     scored.push({ bidder, price, credit, rejection: null, technical: memberScores(sheets, bidder, method.criteria) });
   }
-  const asked = evaluationMethod(method);
-  return asked.kind === "comprehensive" ? rankComprehensive(asked, scored, { k, order: entered?.order ?? [] }) : refuse("price-formula-missing");
+  return rankComprehensive(method, scored, { k, order: entered?.order ?? [] });
 }
 
+const onlyOf = (values: readonly string[]): string | null => (values.length === 1 ? (values[0] ?? null) : null);
+
 /** A bid's credit score; `0` where the documents give credit no points, null where it is still to be entered. */
-export function creditOf(method: Extract<Method, { kind: "comprehensive" }>, inputs: Extract<Inputs, { kind: "comprehensive" }> | null, bidder: string): string | null {
+function creditOf(method: Comprehensive, inputs: Extract<Inputs, { kind: "comprehensive" }> | null, bidder: string): string | null {
   const entered = inputs?.credits.find((each) => each.bidder === bidder)?.score;
   return entered ?? (/^0(\.0+)?$/.test(method.weights.credit) ? "0" : null);
 }
@@ -102,7 +114,7 @@ export function totalsOf(place: LotPlace, bids: readonly JudgedBid[], ranking: r
 const unranked = ({ bidder, form, rejection }: JudgedBid): TotalRow =>
   ({ bidder, rank: null, price: form?.price == null ? null : moneyJson(form.price), total: null, tree: null, rejection });
 
-export const totalsBytes = (totals: Totals): Uint8Array<ArrayBuffer> => canonical(totals as unknown as Json);
+export const totalsBytes = (totals: Totals): Uint8Array<ArrayBuffer> => canonical(totals);
 
 /** Totals as they were stored. */
 export const readTotals = (bytes: Uint8Array): Totals => JSON.parse(Buffer.from(bytes).toString("utf8")) as Totals;

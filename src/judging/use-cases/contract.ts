@@ -36,23 +36,28 @@ export const signContract = (world: World, actor: Actor, place: Place, given: Co
     const issuedAt = evaluation.notified_at.getTime() as Instant;
     const signedOn = given.signedOn ?? dayOf(at);
     if (signedOn < dayOf(issuedAt) || signedOn > dayOf(at)) return refuse("contract-day", { signedOn, from: dayOf(issuedAt), until: dayOf(at) });
-    const contract = {
-      awardIssuedAt: issuedAt, awardPrice: BigInt(evaluation.award_fen), contractPrice: given.price, performanceBond: given.performanceBond,
-      validUntil: endOf(plusDays(dayOf(deadlineOf(tender, lot.lot)), tender.form.validityDays)),
-    };
+    const validUntil = endOf(plusDays(dayOf(deadlineOf(tender, lot.lot)), tender.form.validityDays));
+    const contract = { awardIssuedAt: issuedAt, awardPrice: BigInt(evaluation.award_fen), contractPrice: given.price, performanceBond: given.performanceBond, validUntil };
     const moved = await makeMove(tx, world, tender, lot, "signContract", mover, lotFacts(tender, lot.lot, at, actor.id, { contract }));
     if (!moved.ok) return moved;
-    const record = {
-      v: "contract/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, bidder: winnerOf(held.value).bidder, price: { ...moneyJson(given.price) },
-      performanceBond: given.performanceBond === null ? null : { ...moneyJson(given.performanceBond) }, signedOn, recordedAt: rfc3339(at),
-    };
+    const record = contractRecord({ exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, bidder: winnerOf(held.value).bidder }, { ...given, signedOn }, at);
     const sha256 = hex(createHash("sha256").update(canonical(record)).digest());
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "contract.recorded", tender: tender.id, lot: lot.lot, sha256 });
     await writeEvaluation(tx, key, { contract: JSON.stringify(record), contracted_at: new Date(at) });
-    const rules = rulesOf(tender, at);
-    const decidedOn = dayOf((evaluation.decided_at?.getTime() ?? at) as Instant);
-    return ok({ contract: sha256, bondsBackBy: addCalendar(signedOn, wholeOf(rules, "EC-36")).rolledDate, reportBy: addCalendar(decidedOn, wholeOf(rules, "EC-37")).rolledDate, warnings: moved.value });
+    return ok({ contract: sha256, ...duties(tender, signedOn, dayOf((evaluation.decided_at?.getTime() ?? at) as Instant), at), warnings: moved.value });
   });
+
+/** The contract as its hash in the log fixes it. */
+function contractRecord(place: { exchange: string; tender: string; lot: string; bidder: string }, given: ContractGiven, at: Instant) {
+  const { price, performanceBond, signedOn } = given;
+  return { v: "contract/1", ...place, price: { ...moneyJson(price) }, performanceBond: performanceBond === null ? null : { ...moneyJson(performanceBond) }, signedOn, recordedAt: rfc3339(at) };
+}
+
+/** What falls due after the signature: bonds with interest (EC-36), the written report (EC-37). */
+function duties(tender: Tender, signedOn: PlainDate, decidedOn: PlainDate, at: Instant): Pick<Contracted, "bondsBackBy" | "reportBy"> {
+  const rules = rulesOf(tender, at);
+  return { bondsBackBy: addCalendar(signedOn, wholeOf(rules, "EC-36")).rolledDate, reportBy: addCalendar(decidedOn, wholeOf(rules, "EC-37")).rolledDate };
+}
 
 /** The tenderer has filed its written report with the supervisor; a late one is warned (EC-37). Law: 招标投标法 47. */
 export const fileReport = (world: World, actor: Actor, place: Place, at: Instant): Promise<Result<{ warnings: readonly Refusal[] }>> =>

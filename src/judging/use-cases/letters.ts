@@ -24,7 +24,7 @@ import type { Place } from "./panel.js";
 
 /** One bidder's letter. */
 type Letter = { readonly to: JudgedBid; readonly kind: "award" | "result" };
-export type Sent = { readonly award: string; readonly letters: readonly { readonly bidder: string; readonly notice: string }[]; readonly publicNotice: string; readonly contractUntil: string };
+export type Sent = { readonly letters: readonly { readonly bidder: string; readonly notice: string }[]; readonly publicNotice: string; readonly contractUntil: string };
 
 /**
  * Tells everybody at one moment: E10 to the winner, E11 with its own result to every other bidder at the deadline, E8 to the
@@ -44,19 +44,25 @@ export const sendNotices = (world: World, actor: Actor, place: Place, at: Instan
     if (!moved.ok) return moved;
     const due = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-34"));
     const sending: Sending = { held: held.value, judged, totals: readTotals(evaluation.totals), winner, due, at };
-    const sent: { bidder: string; notice: string }[] = [];
-    for (const letter of letters) {
-      const issued = await issueLetter(world, tx, sending, letter);
-      if (!issued.ok) return issued;
-      sent.push({ bidder: letter.to.bidder, notice: issued.value.id });
-    }
+    const sent = await issueLetters(world, tx, sending, letters);
+    if (!sent.ok) return sent;
     const published = await issueAwardNotice(world, tx, sending);
     if (!published.ok) return published;
     await writeEvaluation(tx, key, { notified_at: new Date(at), contract_due: new Date(due.endsAt) });
-    return ok({ award: sent.find(({ bidder }) => bidder === winner.bidder)?.notice ?? "", letters: sent, publicNotice: published.value.id, contractUntil: rfc3339(due.endsAt) });
+    return ok({ letters: sent.value, publicNotice: published.value.id, contractUntil: rfc3339(due.endsAt) });
   });
 
 type Sending = { readonly held: Evaluated; readonly judged: Judged; readonly totals: Totals; readonly winner: KeptCandidate; readonly due: Period; readonly at: Instant };
+
+async function issueLetters(world: World, tx: Tx, sending: Sending, letters: readonly Letter[]): Promise<Result<Sent["letters"]>> {
+  const sent: { bidder: string; notice: string }[] = [];
+  for (const letter of letters) {
+    const issued = await issueLetter(world, tx, sending, letter);
+    if (!issued.ok) return issued;
+    sent.push({ bidder: letter.to.bidder, notice: issued.value.id });
+  }
+  return ok(sent);
+}
 
 function issueLetter(world: World, tx: Tx, sending: Sending, { to, kind }: Letter): ReturnType<typeof issueNotice> {
   const { held: { tender, lot }, winner, due, at } = sending;

@@ -9,11 +9,10 @@ import { rfc3339, type Instant } from "../../kernel/time.js";
 import { openedFilesOf, openingsOf } from "../../opening/queries.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
-import type { LotKey } from "../../tenders/store.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
 
-type Seen = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: LotKey; readonly members: readonly MemberRow[] };
+type Seen = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: Place & { readonly exchangeId: string }; readonly members: readonly MemberRow[] };
 
 async function lotAt(world: World, { tenderId, lot }: Place): Promise<Seen | null> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
