@@ -7,7 +7,7 @@ import { evaluationOf, sheetsOf } from "../judging/queries.js";
 import { closeOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
 import type { LoggedStatement } from "../opening/live.js";
 import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../tenders/queries.js";
-import type { PartKey } from "../tenders/store.js";
+import type { PartKey } from "../tenders/keys.js";
 import type { BidInput, EvaluationInput, Papers } from "../verify/bundle-layout.js";
 import { readmeOf } from "../verify/readme.js";
 import type { BundleIndex } from "../verify/shapes.js";

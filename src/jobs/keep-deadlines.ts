@@ -6,9 +6,9 @@ import { closeLot } from "../opening/use-cases/close.js";
 import { startOrFail } from "../opening/use-cases/hall.js";
 import { openPart } from "../opening/use-cases/open.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
-import { standingOf } from "../tenders/move.js";
+import { standingOf } from "../tenders/use-cases/move.js";
 import { dueTenders, tenderById, type Tender } from "../tenders/queries.js";
-import { lockTender, updateTender } from "../tenders/store.js";
+import { holdTender, noteDue } from "../tenders/use-cases/hold.js";
 import { issueTerms, startBidding } from "../tenders/use-cases/publish.js";
 import type { World } from "../world.js";
 
@@ -73,11 +73,10 @@ const RETRY_MS = MINUTE_MS / 60;
 
 async function noteNextDue(world: World, tenderId: string): Promise<void> {
   await inTransaction(world.db, async (tx) => {
-    await lockTender(tx, world.exchange.id, tenderId);
-    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
     if (tender === null) return;
     const due = dueOf(tender, world.clock());
-    await updateTender(tx, world.exchange.id, tenderId, { next_due_at: due === null ? null : new Date(due) });
+    await noteDue(tx, world.exchange.id, tenderId, due);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
-import type { LotKey } from "../tenders/store.js";
+import type { LotKey } from "../tenders/keys.js";
 
 export type MemberRow = Row<"panel_members">;
 export type EvaluationRow = Row<"evaluations">;

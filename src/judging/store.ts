@@ -1,6 +1,6 @@
 import type { Tx } from "../db/database.js";
 import type { NewRow, Row } from "../db/schema.js";
-import type { LotKey } from "../tenders/store.js";
+import type { LotKey } from "../tenders/keys.js";
 
 export async function insertMembers(tx: Tx, rows: readonly NewRow<"panel_members">[]): Promise<void> {
   await tx.insertInto("panel_members").values([...rows]).execute();

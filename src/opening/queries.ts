@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
-import type { PartKey } from "../tenders/store.js";
+import type { PartKey } from "../tenders/keys.js";
 import type { Listed } from "./live.js";
 import { statementsOf, type StatementRow } from "./store.js";
 

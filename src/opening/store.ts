@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { NewRow, Row } from "../db/schema.js";
-import type { PartKey } from "../tenders/store.js";
+import type { PartKey } from "../tenders/keys.js";
 
 export async function insertCloseList(tx: Tx, row: NewRow<"close_lists">): Promise<void> {
   await tx.insertInto("close_lists").values(row).execute();

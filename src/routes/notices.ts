@@ -3,7 +3,7 @@ import type { Actor } from "../identity/actor.js";
 import { base64, fromHex } from "../kernel/bytes.js";
 import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
-import { listNotices } from "../tenders/notice-queries.js";
+import { listNotices } from "../tenders/queries/notices.js";
 import { noticeVersions, type NoticeRow } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { endpoint, type Api } from "./endpoint.js";

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
 import type { NewRow, Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
+import type { LotKey, PartKey } from "./keys.js";
 import type { PartState } from "./tables.js";
 
 export async function insertProject(tx: Tx, row: NewRow<"projects">): Promise<void> {
@@ -49,9 +50,6 @@ export async function insertLots(tx: Tx, lots: readonly NewRow<"lots">[], parts:
   await tx.insertInto("parts").values([...parts]).execute();
 }
 
-export type LotKey = { readonly exchangeId: string; readonly tenderId: string; readonly lot: string };
-export type PartKey = LotKey & { readonly part: string };
-
 /** One move of a lot as it is kept. `before` is where a suspension interrupted it. */
 export type MadeMove = { readonly name: string; readonly from: string; readonly to: string; readonly before: string | null; readonly by: string; readonly at: Instant };
 
@@ -64,7 +62,7 @@ export async function writeMove(tx: Tx, { exchangeId, tenderId, lot }: LotKey, m
   await tx.insertInto("moves").values({ exchange_id: exchangeId, tender_id: tenderId, lot, name: move.name, from_stage: move.from, to_stage: move.to, made_by: move.by, made_at: at }).execute();
 }
 
-type PartPatch = Partial<Omit<Row<"parts">, "exchange_id" | "tender_id" | "lot" | "part" | "state">> & { readonly state?: PartState };
+export type PartPatch = Partial<Omit<Row<"parts">, "exchange_id" | "tender_id" | "lot" | "part" | "state">> & { readonly state?: PartState };
 
 export async function updatePart(tx: Tx, { exchangeId, tenderId, lot, part }: PartKey, patch: PartPatch): Promise<void> {
   await tx.updateTable("parts").set(patch).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).execute();
@@ -72,6 +70,12 @@ export async function updatePart(tx: Tx, { exchangeId, tenderId, lot, part }: Pa
 
 export async function insertTerms(tx: Tx, row: NewRow<"lot_terms">): Promise<void> {
   await tx.insertInto("lot_terms").values(row).execute();
+}
+
+/** How many documents a tender has, versions of one counted once. */
+export async function countNotices(tx: Tx, exchangeId: string, tenderId: string): Promise<number> {
+  const row = await tx.selectFrom("notices").select(sql<string>`count(distinct notice_id)`.as("count")).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 export async function insertNotice(tx: Tx, row: NewRow<"notices">): Promise<void> {

@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { closesOf } from "../../opening/queries.js";
 import { tenderById } from "../../tenders/queries.js";
-import { lockTender } from "../../tenders/store.js";
+import { holdTender } from "../../tenders/use-cases/hold.js";
 import { archiveSha256, bundleOf, logFilesOf, papersOf } from "../../verify/bundle-layout.js";
 import type { BundleFiles } from "../../verify/files.js";
 import type { World } from "../../world.js";
@@ -27,7 +27,7 @@ export const orderArchive = async (world: World, actor: Actor, tenderId: string,
   const ready = await proofsReady(world, tenderId, size);
   if (!ready) return refuse("receipt-not-final");
   const done = await allOrNothing(world.db, async (tx) => {
-    await lockTender(tx, world.exchange.id, tenderId);
+    await holdTender(tx, world.exchange.id, tenderId);
     const fixed = await fixedNow(world, tx, tenderId, size);
     const sha256 = await archiveSha256(papersOf(await loadPapers(world, tenderId, fixed)));
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "archive", tender: tenderId, sha256 });

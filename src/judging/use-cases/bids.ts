@@ -9,7 +9,7 @@ import type { Cause } from "../../signing/blame.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotOf } from "../../tenders/form.js";
 import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
-import type { LotKey } from "../../tenders/store.js";
+import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { readInputs } from "../inputs.js";
 import { evaluationOf, rejectionsOf, sheetsOf } from "../queries.js";

@@ -12,7 +12,7 @@ import { biddersOf, failLot } from "../../opening/use-cases/hall.js";
 import { addCalendar } from "../../rules/calendar.js";
 import { wholeOf } from "../../rules/rules.js";
 import { deadlineOf, lotFacts, rulesOf } from "../../tenders/facts.js";
-import { makeMove, moverOf } from "../../tenders/move.js";
+import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
 import type { World } from "../../world.js";

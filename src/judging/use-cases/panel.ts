@@ -12,9 +12,10 @@ import { openingsOf } from "../../opening/queries.js";
 import { verifyDetached } from "../../signing/cms.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
-import { makeMove, moverOf } from "../../tenders/move.js";
-import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
-import { lockTender, type LotKey } from "../../tenders/store.js";
+import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
+import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
+import type { LotKey } from "../../tenders/keys.js";
+import { holdTender } from "../../tenders/use-cases/hold.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
 import type { World } from "../../world.js";
 import { membersOf, sheetsOf, type MemberRow } from "../queries.js";
@@ -54,8 +55,7 @@ export type Seated = { readonly tender: Tender; readonly lot: LotRow; readonly p
 export async function heldPanel(tx: Tx, world: World, actor: Actor, action: "panel.read" | "panel.score" | "panel.reject" | "panel.report", place: Place, chair = false): Promise<Result<Seated>> {
   const may = can(actor, action);
   if (!may.ok) return may;
-  await lockTender(tx, world.exchange.id, place.tenderId);
-  const tender = await tenderById(tx, world.exchange.id, place.tenderId);
+  const tender = await holdTender(tx, world.exchange.id, place.tenderId);
   const lot = tender?.lots.find((each) => each.lot === place.lot);
   if (tender === null || lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
   const key = { exchangeId: world.exchange.id, ...place };

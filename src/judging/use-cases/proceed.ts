@@ -5,9 +5,9 @@ import { hex } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { startReleasing } from "../../opening/use-cases/hall.js";
 import { lotFacts } from "../../tenders/facts.js";
-import { makeMove, SYSTEM } from "../../tenders/move.js";
-import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
-import { lockTender, updatePart } from "../../tenders/store.js";
+import { makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
+import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
+import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { membersOf } from "../queries.js";
 import { writeEvaluation } from "../store.js";
@@ -21,8 +21,7 @@ import { unsignedMembers } from "./panel.js";
  */
 export const proceedToPrice = (world: World, tenderId: string, lot: string): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
-    await lockTender(tx, world.exchange.id, tenderId);
-    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
     const waiting = tender === null ? null : waitingPart(tender, lot);
     if (tender === null || waiting === null) return false;
     const { row, next, before } = waiting;
@@ -37,7 +36,7 @@ export const proceedToPrice = (world: World, tenderId: string, lot: string): Pro
     const technical = canonical({ v: "technical/1", exchange: world.exchange.origin, tender: tenderId, lot, part: before.part, sheets: judged.sheets.map(({ expert, scores }) => ({ expert, scores })) });
     await writeEvaluation(tx, key, { technical });
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.proceed", tender: tenderId, lot, part: next.part, scores: hex(createHash("sha256").update(technical).digest()) });
-    await updatePart(tx, { ...key, part: next.part }, { proceed_outbox: outboxId });
+    await writePart(tx, { ...key, part: next.part }, { proceed_outbox: outboxId });
     await startReleasing(tx, world, tender, next, at);
     return true;
   });

@@ -7,9 +7,10 @@ import { canonical, type Json } from "../../kernel/canonical-json.js";
 import { MINUTE_MS, plusMs, rfc3339, SECOND_MS, type Instant } from "../../kernel/time.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
-import { CLOCK, makeMove } from "../../tenders/move.js";
-import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
-import { lockTender, updatePart, type PartKey } from "../../tenders/store.js";
+import { CLOCK, makeMove } from "../../tenders/use-cases/move.js";
+import { tenderById, type PartRow } from "../../tenders/queries.js";
+import type { PartKey } from "../../tenders/keys.js";
+import { holdTender, noteOutage, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { listJson, listOf, liveBids, type LoggedStatement } from "../live.js";
 import { insertCloseList, lockParts, statementsOf } from "../store.js";
@@ -35,7 +36,7 @@ export async function closeLot(world: World, tenderId: string, lot: string): Pro
   const shut = await inTransaction(world.db, async (tx) => {
     const parts = await lockParts(tx, exchangeId, tenderId, lot);
     const due = parts.filter((part) => part.state === "open" && part.deadline.getTime() <= now);
-    for (const { part } of due) await updatePart(tx, { exchangeId, tenderId, lot, part }, { state: "closed" });
+    for (const { part } of due) await writePart(tx, { exchangeId, tenderId, lot, part }, { state: "closed" });
     return parts.filter((part) => part.deadline.getTime() <= now && part.close_outbox === null && (part.state === "closed" || due.includes(part)));
   });
   const deadline = shut[0]?.deadline.getTime() as Instant | undefined;
@@ -48,7 +49,7 @@ export async function closeLot(world: World, tenderId: string, lot: string): Pro
   const closing = await world.journal.quorumNote(closed.size, { from: deadline, to: plusMs(deadline, CLOSING_NOTE_MS) });
   if (closing !== null) {
     await inTransaction(world.db, async (tx) => {
-      for (const { part } of shut) await updatePart(tx, { exchangeId, tenderId, lot, part }, { closing_note: closing });
+      for (const { part } of shut) await writePart(tx, { exchangeId, tenderId, lot, part }, { closing_note: closing });
     });
   }
   return true;
@@ -61,8 +62,7 @@ type Close = { readonly tenderId: string; readonly lot: string; readonly shut: r
 
 const writeClose = (world: World, { tenderId, lot, shut, note, size, deadline }: Close): Promise<void> =>
   inTransaction(world.db, async (tx) => {
-    await lockTender(tx, world.exchange.id, tenderId);
-    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
     const row = tender?.lots.find((each) => each.lot === lot);
     if (tender === null || row === undefined) throw new RangeError(`no lot ${tenderId}/${lot}`);
     if (tender.parts.some((part) => part.lot === lot && part.close_outbox !== null)) return; // another process closed it
@@ -71,7 +71,7 @@ const writeClose = (world: World, { tenderId, lot, shut, note, size, deadline }:
     for (const { part } of shut) {
       const key = { exchangeId: world.exchange.id, tenderId, lot, part };
       const outboxId = await logClose(tx, key, note, size, deadline);
-      await updatePart(tx, key, { deadline_note: note, deadline_size: String(size), close_outbox: outboxId, objections_until: objectionsUntil });
+      await writePart(tx, key, { deadline_note: note, deadline_size: String(size), close_outbox: outboxId, objections_until: objectionsUntil });
     }
     const moved = await makeMove(tx, world, tender, row, "close", CLOCK, lotFacts(tender, lot, at, null));
     if (!moved.ok) throw new RangeError(`the lot cannot close: ${moved.refusal.code}`);
@@ -92,23 +92,10 @@ async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadli
 async function keepShut(world: World, tenderId: string, lot: string, deadline: Instant): Promise<boolean> {
   if (world.clock() <= plusMs(deadline, DEADLINE_NOTE_MS)) return false;
   return inTransaction(world.db, async (tx) => {
-    const tender = await heldForIncident(tx, world, tenderId);
-    if (tender === null || (await incidentLogged(tx, world, tenderId, lot))) return false;
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
+    if (tender === null || !(await noteOutage(tx, { exchangeId: world.exchange.id, tenderId, lot }, world.clock()))) return false;
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "incident", tender: tenderId, lot, what: "NO_DEADLINE_CHECKPOINT", deadline: rfc3339(deadline) });
-    await tx.insertInto("moves").values({ exchange_id: world.exchange.id, tender_id: tenderId, lot, name: OUTAGE, from_stage: "bidding", to_stage: "bidding", made_by: "clock", made_at: new Date(world.clock()) }).execute();
     world.log.error({ tender: tenderId, lot }, "no deadline checkpoint within ten seconds: the lot stays shut until an addendum");
     return true;
   });
-}
-
-const OUTAGE = "outage";
-
-async function heldForIncident(tx: Tx, world: World, tenderId: string): Promise<Tender | null> {
-  await lockTender(tx, world.exchange.id, tenderId);
-  return tenderById(tx, world.exchange.id, tenderId);
-}
-
-async function incidentLogged(tx: Tx, world: World, tenderId: string, lot: string): Promise<boolean> {
-  const row = await tx.selectFrom("moves").select("move_id").where("exchange_id", "=", world.exchange.id).where("tender_id", "=", tenderId).where("lot", "=", lot).where("name", "=", OUTAGE).executeTakeFirst();
-  return row !== undefined;
 }

@@ -16,10 +16,11 @@ import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotFacts, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
-import { issueNotice } from "../../tenders/issue.js";
-import { CLOCK, makeMove, SYSTEM } from "../../tenders/move.js";
-import { noticesOf, recordOf, tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
-import { lockTender, updatePart, type PartKey } from "../../tenders/store.js";
+import { issueNotice } from "../../tenders/use-cases/issue.js";
+import { CLOCK, makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
+import { noticesOf, recordOf, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
+import type { PartKey } from "../../tenders/keys.js";
+import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { readForm } from "../form.js";
 import { closeOf, confirmationsOf, openingsOf } from "../queries.js";
@@ -31,8 +32,7 @@ import { liveOf, type Place } from "./release.js";
 export type HeldLot = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[] };
 
 async function held(tx: Tx, world: World, tenderId: string, lot: string): Promise<HeldLot | null> {
-  await lockTender(tx, world.exchange.id, tenderId);
-  const tender = await tenderById(tx, world.exchange.id, tenderId);
+  const tender = await holdTender(tx, world.exchange.id, tenderId);
   const row = tender?.lots.find((each) => each.lot === lot);
   return tender === null || row === undefined ? null : { tender, lot: row, parts: tender.parts.filter((each) => each.lot === lot) };
 }
@@ -77,7 +77,7 @@ export const startOrFail = (world: World, tenderId: string, lot: string): Promis
 export async function startReleasing(tx: Tx, world: World, tender: Tender, part: PartRow, at: Instant): Promise<void> {
   const until = plusMs(at, lotOf(tender.form, part.lot).decryptionMinutes * MINUTE_MS);
   const key = keyOf(world, { tenderId: tender.id, lot: part.lot, part: part.part });
-  await updatePart(tx, key, { state: "releasing", started_at: new Date(at), window_from: new Date(at), window_until: new Date(until) });
+  await writePart(tx, key, { state: "releasing", started_at: new Date(at), window_from: new Date(at), window_until: new Date(until) });
   await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: tender.id, lot: part.lot, part: part.part, step: "start", until: rfc3339(until) });
 }
 
@@ -92,7 +92,7 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
   for (const part of parts) {
     const close = await closeOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.fail", tender: tender.id, lot: lot.lot, part: part.part, close: close?.idx ?? null, reason: failure.reason });
-    if (part.state !== "opened") await updatePart(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }), { state: "not-opened" });
+    if (part.state !== "opened") await writePart(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }), { state: "not-opened" });
   }
   const form = lotOf(tender.form, lot.lot);
   const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
@@ -158,7 +158,7 @@ export const finishOpening = (world: World, actor: Actor, place: Place, at: Inst
     if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
     const waiting = (await confirmationsOf(tx, keyOf(world, place))).filter((each) => each.kind === "object" && each.answer === null).length;
     if (waiting > 0) return refuse("objections-unanswered", { count: waiting });
-    await updatePart(tx, keyOf(world, place), { finished_at: new Date(at) });
+    await writePart(tx, keyOf(world, place), { finished_at: new Date(at) });
     await issueRecord(tx, world, found, part, actor, at);
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: "finish" });
     return part.after === null ? moveOn(tx, world, found, part, at) : ok({ stage: found.lot.stage });

@@ -15,7 +15,8 @@ import { checkRelease, parseRelease, type CommittedShare } from "../../signing/r
 import { rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
-import { lockTender, updatePart, type PartKey } from "../../tenders/store.js";
+import type { PartKey } from "../../tenders/keys.js";
+import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import type { How } from "../tables.js";
 import { bidderKeysOf, causesOf, closeOf, openingsOf, releasesOf, type OpenedRow, type ReleaseRow } from "../queries.js";
@@ -119,7 +120,7 @@ async function closeWindow(world: World, window: Window): Promise<boolean> {
   if (outcome.outcome === "remedy") {
     await inTransaction(world.db, async (tx) => {
       const until = plusMs(world.clock(), lot.remedyMinutes * MINUTE_MS);
-      await updatePart(tx, key, { window_until: new Date(until) });
+      await writePart(tx, key, { window_until: new Date(until) });
       await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "remedy", minutes: lot.remedyMinutes });
     });
     return true;
@@ -145,8 +146,7 @@ function usualCause(part: PartRow): Cause {
 /** Fixes and logs the results of a part whose bids are all decided: opening.json, `lot.open`, and singing-out all at once. */
 const conclude = (world: World, key: PartKey): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
-    await lockTender(tx, world.exchange.id, key.tenderId);
-    const tender = await tenderById(tx, world.exchange.id, key.tenderId);
+    const tender = await holdTender(tx, world.exchange.id, key.tenderId);
     const part = tender?.parts.find((each) => each.lot === key.lot && each.part === key.part);
     const found = await liveOf(tx, key);
     const close = await closeOf(tx, key);
@@ -155,7 +155,7 @@ const conclude = (world: World, key: PartKey): Promise<boolean> =>
     if (decided.length < found.live.length) return false;
     const file = makeOpeningFile({ exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot, part: key.part }, found.live.map((bid) => resultOf(bid, decided)));
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.open", tender: key.tenderId, lot: key.lot, part: key.part, close: close.idx, sha256: hex(createHash("sha256").update(file).digest()) });
-    await updatePart(tx, key, { state: "opened", opening: file, open_outbox: outboxId, sung_at: new Date(world.clock()) });
+    await writePart(tx, key, { state: "opened", opening: file, open_outbox: outboxId, sung_at: new Date(world.clock()) });
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "sung" });
     return true;
   });

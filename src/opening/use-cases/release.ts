@@ -13,8 +13,9 @@ import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease } from "../../signing/release.js";
 import { parseStatement, type BidStatement } from "../../signing/statement.js";
 import type { Cause } from "../../signing/blame.js";
-import { openerOffices, tenderById, type PartRow } from "../../tenders/queries.js";
-import { lockTender, type PartKey } from "../../tenders/store.js";
+import { openerOffices, type PartRow } from "../../tenders/queries.js";
+import type { PartKey } from "../../tenders/keys.js";
+import { holdTender } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { closeOf, releasesOf, statementsOf, type StatementRow } from "../queries.js";
 import { insertBidderKey, insertCause, insertRelease } from "../store.js";
@@ -42,8 +43,7 @@ export async function liveOf(db: Db | Tx, key: PartKey): Promise<{ close: string
 }
 
 async function heldOpening(tx: Tx, world: World, place: Place): Promise<Result<Opening>> {
-  await lockTender(tx, world.exchange.id, place.tenderId);
-  const tender = await tenderById(tx, world.exchange.id, place.tenderId);
+  const tender = await holdTender(tx, world.exchange.id, place.tenderId);
   const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
   if (part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
   if (part.state !== "releasing") return refuse("part-not-releasing", { part: part.part, state: part.state });

@@ -6,8 +6,8 @@ import { clarification as clarificationNotice } from "../../notices/clarificatio
 import type { World } from "../../world.js";
 import { deadlineOf, lotFacts } from "../facts.js";
 import type { Clarification } from "../form.js";
-import { issueNotice, type Issued } from "../issue.js";
-import { moverOf } from "../move.js";
+import { issueNotice, type Issued } from "./issue.js";
+import { moverOf } from "./move.js";
 import { clarificationsOf, noticesOf, recordOf, type Tender } from "../queries.js";
 import { insertClarification, lockParts, publishClarification, updatePart, updateTender } from "../store.js";
 import { heldTender, moveLots } from "./publish.js";

@@ -11,8 +11,9 @@ import { verifyDetached } from "../../signing/cms.js";
 import { makeChallenge, parseOpenerKey, type OpenerKey } from "../../signing/opener-key.js";
 import type { World } from "../../world.js";
 import { lotOf } from "../form.js";
-import { openerKeysOf, openerOffices, tenderById } from "../queries.js";
+import { openerKeysOf, openerOffices } from "../queries.js";
 import { insertOpenerKey, lockTender, updateOpenerKey, type PartKey } from "../store.js";
+import { holdTender } from "./hold.js";
 
 type Place = { readonly tenderId: string; readonly lot: string; readonly part: string };
 type Given = Place & { readonly statement: Uint8Array; readonly signature: Uint8Array };
@@ -27,8 +28,7 @@ export const giveOpenerKey = (world: World, actor: Actor, given: Given, at: Inst
     const may = can(actor, "opener-key.give");
     if (!may.ok) return may;
     const exchangeId = world.exchange.id;
-    await lockTender(tx, exchangeId, given.tenderId);
-    const tender = await tenderById(tx, exchangeId, given.tenderId);
+    const tender = await holdTender(tx, exchangeId, given.tenderId);
     const part = tender?.parts.find((each) => each.lot === given.lot && each.part === given.part);
     if (tender === null || part === undefined || actor.opener === null || !lotOf(tender.form, given.lot).openers.includes(actor.opener)) return refuse("not-found", { what: `${given.tenderId}/${given.lot}/${given.part}` });
     if (tender.row.published_at !== null) return refuse("opener-keys-fixed", { tender: tender.id });

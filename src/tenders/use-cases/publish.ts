@@ -16,10 +16,11 @@ import { createHash } from "node:crypto";
 import { tenderNoticeFacts } from "../common.js";
 import { lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
-import { issueNotice, type Issued } from "../issue.js";
-import { CLOCK, makeMove, moverOf, type Mover } from "../move.js";
+import { issueNotice, type Issued } from "./issue.js";
+import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
 import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type LotRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
 import { insertTerms, lockLots, lockTender, updatePart, updateTender } from "../store.js";
+import { holdTender } from "./hold.js";
 
 /** A tender held for a change, with its lots; or the refusal. */
 export async function heldTender(tx: Tx, world: World, actor: Actor, action: Action, tenderId: string): Promise<Result<Tender>> {
@@ -93,8 +94,7 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
  */
 export const issueTerms = (world: World, tenderId: string, at: Instant): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
-    await lockTender(tx, world.exchange.id, tenderId);
-    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
     if (tender?.row.published_at == null) return false;
     const notice = (await noticesOf(tx, world.exchange.id, tenderId)).findLast(({ type }) => type === "tender-notice" || type === "clarification");
     const leaf = notice === undefined ? null : await leafOf(tx, world.exchange.id, notice.outbox_id);
@@ -136,8 +136,7 @@ async function writeTerms(tx: Tx, world: World, tender: Tender, { part, keys, be
 /** The clock starts the sale and the bidding (noticed → bidding), once terms are logged. @returns whether a lot moved */
 export const startBidding = (world: World, tenderId: string, at: Instant): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
-    await lockTender(tx, world.exchange.id, tenderId);
-    const tender = await tenderById(tx, world.exchange.id, tenderId);
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
     if (tender === null || at < tender.form.saleFrom) return false;
     const terms = await termsOf(tx, world.exchange.id, tenderId);
     let moved = false;

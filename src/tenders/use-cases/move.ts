@@ -1,14 +1,14 @@
-import type { Tx } from "../db/database.js";
-import type { Actor } from "../identity/actor.js";
-import type { Refusal } from "../kernel/refusal.js";
-import { ok, refuse, type Result } from "../kernel/result.js";
-import { lineOf } from "../lines/lines.js";
-import { advance } from "../procedure/advance.js";
-import type { LotFacts } from "../procedure/facts.js";
-import { roleOf, type Role, type Stage, type Standing } from "../procedure/procedure.js";
-import type { World } from "../world.js";
-import type { LotRow, Tender } from "./queries.js";
-import { writeMove } from "./store.js";
+import type { Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import type { Refusal } from "../../kernel/refusal.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { lineOf } from "../../lines/lines.js";
+import { advance } from "../../procedure/advance.js";
+import type { LotFacts } from "../../procedure/facts.js";
+import { roleOf, type Role, type Stage, type Standing } from "../../procedure/procedure.js";
+import type { World } from "../../world.js";
+import type { LotRow, Tender } from "../queries.js";
+import { writeMove } from "../store.js";
 
 /** Who makes a move: a person in the procedure's role, the clock, or the exchange at the end of another act. */
 export type Mover = { readonly by: Role | "clock"; readonly id: string };

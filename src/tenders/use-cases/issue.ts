@@ -1,18 +1,17 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { sql } from "kysely";
-import type { Tx } from "../db/database.js";
-import { appendToLog } from "../journal/outbox.js";
-import { hex } from "../kernel/bytes.js";
-import { must, ok, type Result } from "../kernel/result.js";
-import type { Instant } from "../kernel/time.js";
-import type { Common } from "../notices/blocks.js";
-import { noticeBytes, type NoticeRecord } from "../notices/record.js";
-import { renderPdf } from "../notices/render-pdf.js";
-import { signPdf } from "../notices/pades.js";
-import type { World } from "../world.js";
-import { commonOf } from "./common.js";
-import type { Tender } from "./queries.js";
-import { insertNotice } from "./store.js";
+import type { Tx } from "../../db/database.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex } from "../../kernel/bytes.js";
+import { must, ok, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import type { Common } from "../../notices/blocks.js";
+import { noticeBytes, type NoticeRecord } from "../../notices/record.js";
+import { renderPdf } from "../../notices/render-pdf.js";
+import { signPdf } from "../../notices/pades.js";
+import type { World } from "../../world.js";
+import { commonOf } from "../common.js";
+import type { Tender } from "../queries.js";
+import { countNotices, insertNotice } from "../store.js";
 
 export type Issued = { readonly id: string; readonly number: string; readonly outboxId: string; readonly pdfSha256: string };
 type Issue = { readonly tender: Tender; readonly lots: readonly string[]; readonly at: Instant; readonly audience?: string; readonly build: (common: Common) => Result<NoticeRecord> };
@@ -38,11 +37,6 @@ export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audi
     audience: audience ?? null, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
   });
   return ok({ id, number: record.number, outboxId, pdfSha256: stored.sha256 });
-}
-
-async function countNotices(tx: Tx, exchangeId: string, tenderId: string): Promise<number> {
-  const row = await tx.selectFrom("notices").select(sql<string>`count(distinct notice_id)`.as("count")).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).executeTakeFirstOrThrow();
-  return Number(row.count);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

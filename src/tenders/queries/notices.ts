@@ -1,5 +1,5 @@
-import type { Db } from "../db/database.js";
-import type { NoticeRow } from "./queries.js";
+import type { Db } from "../../db/database.js";
+import type { NoticeRow } from "../queries.js";
 
 export type NoticeFilter = { readonly limit: number; readonly cursor: string | null; readonly type: string | null; readonly text: string | null };
 
