@@ -17,6 +17,8 @@ export const works: Procedure = {
       guards: [], issues: [] },
     { name: "clarify", title: { zh: "发布澄清或修改", en: "publish a clarification" }, from: ["noticed", "bidding"], to: "same", by: "tenderer",
       guards: ["clarificationFourEyes", "beforeDeadline", "deadlineNotEarlier", "clarificationInTime", "newDeadlineOnWorkDay"], issues: ["clarification"] },
+    { name: "extendAfterOutage", title: { zh: "系统故障后顺延投标截止时间", en: "move the deadline after an outage" }, from: ["bidding"], to: "same", by: "tenderer",
+      guards: ["clarificationFourEyes", "boxShutByOutage", "newDeadlineAhead", "newDeadlineOnWorkDay"], issues: ["clarification"] },
     { name: "close", title: { zh: "投标截止", en: "close the box" }, from: ["bidding"], to: "closed", by: "clock", at: "bidsClose",
       guards: [], issues: [] },
     { name: "tooFew", title: { zh: "投标人不足，流标", en: "fail for too few bidders" }, from: ["closed"], to: "failed", by: "clock", at: "objectionEnds",

@@ -53,6 +53,8 @@ export type ClarificationFacts = {
   readonly affectsBids: boolean;
   /** The deadline after it; equal to the standing one where it does not move. */
   readonly newDeadline: Instant;
+  /** The deadline passed without a deadline checkpoint: the outage rule (src/opening/use-cases/close.ts). */
+  readonly shutByOutage: boolean;
 };
 
 export type OpeningFacts = {

@@ -111,6 +111,12 @@ export const NOTICE_GUARDS = {
     check: of("clarification", ({ newDeadline }, { deadline }) =>
       deadline !== undefined && newDeadline < deadline ? no("deadline-brought-forward", { newDeadline: rfc3339(newDeadline), deadline: rfc3339(deadline) }) : null) },
 
+  boxShutByOutage: { rules: [], zh: "截止时未取得截止检查点，投标箱保持关闭", en: "no deadline checkpoint came and the box stays shut",
+    check: of("clarification", ({ shutByOutage }) => shutByOutage ? null : no("no-outage")) },
+
+  newDeadlineAhead: { rules: [], zh: "新的截止时间尚未到达", en: "the new deadline is ahead",
+    check: of("clarification", ({ newDeadline }, { now }) => newDeadline <= now ? no("after-deadline", { deadline: rfc3339(newDeadline), now: rfc3339(now) }) : null) },
+
   newDeadlineOnWorkDay: { rules: [], zh: "顺延后的截止日为工作日", en: "the new deadline is on a working day",
     check: of("clarification", ({ newDeadline }) => onWorkDay(newDeadline)) },
 } as const satisfies Record<string, Guard>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at } from "../kernel/time.js";
+import { at, day } from "../kernel/time.js";
 
 /** The structured notice form (E1) and what else the documents fix: from it come page, JSON, PDF, lot.terms and every check. */
 
@@ -12,14 +12,17 @@ const text = (max: number) =>
   z.string().trim().min(1).max(max).refine((value) => !CONTROL.test(value.replaceAll("\n", "")) && !BIDI.test(value), "control characters are not allowed").transform((value) => value.normalize("NFC"));
 const slug = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 export const MoneyBody = z.strictObject({ amount: z.string().regex(/^(0|[1-9]\d{0,15})\.\d{2}$/, "write yuan with two decimals: 38650000.00"), currency: z.literal("CNY") });
-export const TimeBody = z.string().refine(isTime, "write RFC 3339 with a zone: 2026-12-18T09:30:00+08:00").transform((value) => at(value));
+/** A day that exists. */
+export const DayBody = z.string().refine((value) => reads(day, value), "write a day: 2026-12-18").transform((value) => day(value));
+export const TimeBody = z.string().refine((value) => reads(at, value), "write RFC 3339 with a zone: 2026-12-18T09:30:00+08:00").transform((value) => at(value));
 const count = (min: number, max: number) => z.int().min(min).max(max);
 /** A name of a file inside a sealed part: no path, at most 100 bytes. */
-export const FileName = z.string().refine((value) => /^[^/\\\p{Cc}]+$/u.test(value) && value !== "." && value !== ".." && new TextEncoder().encode(value).length <= 100, "a plain file name of at most 100 bytes");
+export const FileName = z.string().refine((value) => /^[^/\\\p{Cc}]+$/u.test(value) && !BIDI.test(value) && value.isWellFormed() && value !== "." && value !== ".." && new TextEncoder().encode(value).length <= 100, "a plain file name of at most 100 bytes");
 
-function isTime(value: string): boolean {
+/** Whether a parser that throws takes the text. */
+function reads(parse: (value: string) => unknown, value: string): boolean {
   try {
-    at(value);
+    parse(value);
     return true;
   } catch {
     return false;

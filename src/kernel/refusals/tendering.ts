@@ -51,4 +51,5 @@ export const TENDERING = {
   "pdf-not-signed": { status: 422, zh: "PDF 文件没有可读的电子签名。", en: "The PDF holds no readable signature." },
   "pdf-not-covered": { status: 422, zh: "PDF 电子签名未覆盖全部内容：签名后文件被追加或改动。", en: "The PDF's signature does not cover all of it: something was added or changed after signing." },
   "not-archived": { status: 409, zh: "招标项目 {tender} 尚未归档，没有审计包。", en: "Tender {tender} is not archived: there is no bundle." },
+  "no-outage": { status: 409, zh: "本标段没有因系统故障而保持关闭。", en: "This lot is not shut by an outage." },
 } as const satisfies Record<string, RefusalRow>;

@@ -13,6 +13,7 @@ import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease } from "../../signing/release.js";
 import { parseStatement, type BidStatement } from "../../signing/statement.js";
 import type { Cause } from "../../signing/blame.js";
+import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import { openerOffices, type PartRow } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
@@ -73,6 +74,7 @@ export const giveRelease = (world: World, actor: Actor, given: Given, at: Instan
     const digest = sha256(release);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "share.release", tender: tenderId, lot, part, opener, sha256: digest });
     await insertRelease(tx, { exchange_id: world.exchange.id, tender_id: tenderId, lot, part, opener, release, signature: reencoded, sha256: digest, outbox_id: outboxId, given_at: new Date(at) });
+    await oweNextStep(tx, world, tenderId);
     return ok({ outboxId, wrong });
   });
 
@@ -110,6 +112,7 @@ export const giveBidderKey = (world: World, actor: Actor, place: Place, identity
     const key = await checkOwnKey(mine.statement, identity);
     if (!key.ok) return key;
     const made = await insertBidderKey(tx, { exchange_id: world.exchange.id, statement_sha256: mine.row.statement_sha256, identity, given_by: actor.id, given_at: new Date(at) });
+    await oweNextStep(tx, world, place.tenderId);
     return made ? ok({ statement: mine.row.statement_sha256 }) : refuse("bidder-key-given", { part: part.part });
   });
 

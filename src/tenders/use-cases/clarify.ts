@@ -25,7 +25,7 @@ export const draftClarification = (world: World, actor: Actor, tenderId: string,
 
 /**
  * Publishes a clarification to all (E3). Where it may affect bids and comes too late for the standing deadline, it must move
- * the deadline; bids lodged under earlier terms stay good. Law: 招标投标法 23; 条例 21.
+ * the deadline; bids lodged under earlier terms stay good. A box that an outage shut at its deadline opens again. Law: 招标投标法 23; 条例 21.
  */
 export const publishClarificationOf = (world: World, actor: Actor, tenderId: string, serial: number, at: Instant): Promise<Result<Issued>> =>
   allOrNothing(world.db, async (tx) => {
@@ -39,14 +39,17 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     if (!mover.ok) return mover;
     await lockParts(tx, world.exchange.id, tenderId);
     const body = row.body as Clarification;
-    const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, newDeadline: body.newDeadline ?? deadlineOf(tender, lot) });
-    const moved = await moveLots(tx, world, tender, "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
+    const isShut = tender.parts.some(({ state, deadline_note }) => state === "closed" && deadline_note === null);
+    const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, newDeadline: body.newDeadline ?? deadlineOf(tender, lot), shutByOutage: isShut });
+    const moved = await moveLots(tx, world, tender, isShut ? "extendAfterOutage" : "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
-    return issue(tx, world, tender, body, serial, at);
+    return issue(tx, world, tender, { body, serial, isShut }, at);
   });
 
-async function issue(tx: Tx, world: World, tender: Tender, body: Clarification, serial: number, at: Instant): Promise<Result<Issued>> {
+type Issue = { readonly body: Clarification; readonly serial: number; readonly isShut: boolean };
+
+async function issue(tx: Tx, world: World, tender: Tender, { body, serial, isShut }: Issue, at: Instant): Promise<Result<Issued>> {
   const exchangeId = world.exchange.id;
   const before = deadlineOf(tender, tender.lots[0]?.lot ?? "");
   const first = (await noticesOf(tx, exchangeId, tender.id)).find(({ type }) => type === "tender-notice");
@@ -59,7 +62,7 @@ async function issue(tx: Tx, world: World, tender: Tender, body: Clarification, 
     }),
   });
   if (body.newDeadline !== null) {
-    for (const { lot, part } of tender.parts) await updatePart(tx, { exchangeId, tenderId: tender.id, lot, part }, { deadline: new Date(body.newDeadline) });
+    for (const { lot, part } of tender.parts) await updatePart(tx, { exchangeId, tenderId: tender.id, lot, part }, { deadline: new Date(body.newDeadline), ...(isShut ? { state: "open" as const } : {}) });
   }
   await updateTender(tx, exchangeId, tender.id, { next_due_at: new Date(at), version: tender.row.version + 1 });
   return issued;

@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Tx } from "../../db/database.js";
+import { enqueue } from "../../jobs/use-cases.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { hex } from "../../kernel/bytes.js";
 import { must, ok, type Result } from "../../kernel/result.js";
@@ -36,8 +37,12 @@ export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audi
     exchange_id: world.exchange.id, notice_id: id, version: 1, tender_id: tender.id, lot: lots.length === 1 ? (lots[0] ?? null) : null, type: record.type, title: `${tender.form.title}${record.title}`,
     audience: audience ?? null, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
   });
+  await oweNextStep(tx, world, tender.id);
   return ok({ id, number: record.number, outboxId, pdfSha256: stored.sha256 });
 }
+
+/** Writes down that the exchange owes this tender its next step, should this process die before it takes it. */
+export const oweNextStep = (tx: Tx, world: World, tenderId: string): Promise<void> => enqueue(tx, world.exchange.id, { name: "settle-tender", data: { tender: tenderId } });
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);

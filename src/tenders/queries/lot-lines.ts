@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import type { Db } from "../../db/database.js";
+import type { Stage } from "../../procedure/procedure.js";
+
+/** A lot in a list: where it stands and what it is called. */
+export type LotLine = {
+  readonly tender: string; readonly project: string; readonly line: string; readonly title: string; readonly lot: string; readonly name: string; readonly stage: Stage;
+  readonly tenderer: string; readonly publishedAt: Date | null; readonly submittedBy: string | null; readonly nextDueAt: Date | null;
+  /** The deadline that stands for all parts. */
+  readonly deadline: Date;
+  readonly startedAt: Date | null;
+  /** Every part of the lot is opened and recorded, or will never be. */
+  readonly isOver: boolean;
+};
+
+/** Lots whose tenders are published, or of one tenderer; the newest tenders first. */
+export type LotFilter = { readonly published: boolean; readonly tenderer?: string; readonly limit: number };
+
+export async function lotLines(db: Db, exchangeId: string, { published, tenderer, limit }: LotFilter): Promise<LotLine[]> {
+  const mine = tenderer === undefined ? sql`true` : sql`projects.tenderer_uscc = ${tenderer}`;
+  const { rows } = await sql<LotLine>`
+    select tenders.tender_id as tender, tenders.project_id as project, tenders.line, tenders.form->>'title' as title, lots.lot, lots.stage, projects.tenderer_uscc as tenderer,
+      tenders.published_at as "publishedAt", tenders.submitted_by as "submittedBy", tenders.next_due_at as "nextDueAt",
+      (select each->>'name' from jsonb_array_elements(tenders.form->'lots') as each where each->>'lot' = lots.lot) as name,
+      (select min(parts.deadline) from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as deadline,
+      (select min(parts.started_at) from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as "startedAt",
+      (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as "isOver"
+    from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
+      join lots on lots.exchange_id = tenders.exchange_id and lots.tender_id = tenders.tender_id
+    where tenders.exchange_id = ${exchangeId} and ${mine} and (tenders.published_at is not null or not ${published}::boolean)
+    order by coalesce(tenders.published_at, tenders.made_at) desc, tenders.tender_id desc, lots.code limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The newest published tender of a project; null while there is none. */
+export async function newestTenderOf(db: Db, exchangeId: string, projectId: string): Promise<string | null> {
+  const row = await db.selectFrom("tenders").select("tender_id").where("exchange_id", "=", exchangeId).where("project_id", "=", projectId).where("published_at", "is not", null)
+    .orderBy("published_at", "desc").executeTakeFirst();
+  return row?.tender_id ?? null;
+}
+
+/** The projects of a tenderer, newest first: what a new tender can be registered under. */
+export const projectsOf = (db: Db, exchangeId: string, tenderer: string): Promise<{ project_id: string; name: string }[]> =>
+  db.selectFrom("projects").select(["project_id", "name"]).where("exchange_id", "=", exchangeId).where("tenderer_uscc", "=", tenderer).orderBy("made_at", "desc").limit(100).execute();

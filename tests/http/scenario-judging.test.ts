@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { recompute, type Explanation } from "../../src/bidding/explain.js";
+import { makeBundle } from "../../src/archive/use-cases/archive.js";
+import { must } from "../../src/kernel/result.js";
+import { verifyBundle } from "../../src/verify/bundle.js";
+import { seat, signSheets } from "../support/judging.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { COMPREHENSIVE, LOWEST, lodgements, lotBody, ONE_PART, publishedTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
+
+let town: TestTown;
+beforeAll(async () => { town = await testTown("2026-09-01T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error"); });
+afterAll(async () => { await town.stop(); });
+
+const yuan = (amount: string) => ({ amount, currency: "CNY" });
+const BIG = { estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") };
+const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
+const nameOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "";
+type Ranking = { results: { bidder: string; rank: number; total: string; tree: Explanation }[] };
+
+async function openPart(tender: TenderInTest, part: string): Promise<void> {
+  for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part }, opener);
+  await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/parts/${part}/record`);
+}
+
+// Bidder, price in yuan, technical scores by criterion, credit; then price score and total of the rule book.
+const G5 = [
+  ["bidder-1", "18600000.00", ["17.00", "9.40"], "9.0", "91.66", 3],
+  ["bidder-2", "17985000.00", ["16.10", "9.00"], "8.5", "93.29", 2],
+  ["bidder-3", "19052000.00", ["18.00", "9.30"], "9.5", "90.54", 5],
+  ["bidder-4", "17520000.00", ["15.50", "8.50"], "8.0", "90.86", 4],
+  ["bidder-5", "18300000.00", ["19.00", "9.20"], "9.0", "95.13", 1],
+] as const;
+
+let g5: TenderInTest;
+
+test("G5: five bids are judged by points, technical part before price part, and the candidates are E, B and A", async () => {
+  g5 = await publishedTender(town, tenderBody({}, [lotBody({ ...BIG, parts: TWO_PARTS, method: COMPREHENSIVE })]));
+  await town.advance("2026-09-22T09:00:00+08:00");
+  for (const [bidder, price] of G5) await town.done(bidder, "POST", lodgements(g5.id), (await sealBid(town, bidder, g5.id, "1", price)).body);
+  await town.advance("2026-09-22T09:36:00+08:00");
+  const lot = `/api/v1/tenders/${g5.id}/lots/1`;
+  expect((await town.ask("opener-agency", "GET", `${lot}/parts/price/sealed`)).json["code"]).toBe("part-not-releasing");
+  await openPart(g5, "technical");
+  await seat(town, g5.id);
+  await signSheets(town, g5.id, Object.fromEntries(G5.map(([bidder, , technical]) => [usccOf(bidder), technical])));
+  await openPart(g5, "price");
+  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: G5.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });
+  await town.done("committee-1", "POST", `${lot}/report`, {});
+  expect((await town.ask(null, "GET", `${lot}/evaluation`)).status).toBe(404);
+  await town.advance("2026-09-23T09:00:00+08:00");
+  await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
+  const { results } = (await town.done(null, "GET", `${lot}/evaluation`))["totals"] as Ranking;
+  expect(Object.fromEntries(results.map(({ bidder, rank, total }) => [bidder, [total, rank]]))).toEqual(Object.fromEntries(G5.map(([bidder, , , , total, rank]) => [usccOf(bidder), [total, rank]])));
+  for (const { tree } of results) expect(recompute(tree).wrong).toEqual([]);
+});
+
+test("G5: publicity lasts to the end of 28 September, across the Mid-Autumn rest days, and no winner is determined before", async () => {
+  const lot = `/api/v1/tenders/${g5.id}/lots/1`;
+  await town.advance("2026-09-28T23:59:59.999+08:00");
+  expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" })).json).toMatchObject({ code: "publicity-runs", facts: { endsAt: "2026-09-29T00:00:00+08:00" } });
+  await town.advance("2026-09-29T00:00:00+08:00");
+  expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 2, reason: "" })).json["code"]).toBe("winner-out-of-rank");
+  await town.done("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" });
+});
+
+test("the letters go to all at one moment, each loser reads its own scores alone, and the contract ends the lot", async () => {
+  const lot = `/api/v1/tenders/${g5.id}/lots/1`;
+  await town.done("tenderer-1", "POST", `${lot}/letters`);
+  const mine = (await town.done("bidder-3", "GET", `/api/v1/tenders/${g5.id}`))["notices"] as { id: string; type: string; publishedAt: string }[];
+  const letters = mine.filter(({ type }) => type === "award-letter" || type === "result-letter");
+  expect(letters.map(({ type }) => type)).toEqual(["result-letter"]);
+  const text = await (await town.app.request(`/api/v1/notices/${letters[0]?.id ?? ""}`, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "bidder-3")?.token ?? ""}` } })).text();
+  expect(text).toContain("90.54");
+  for (const [, , , , total] of G5.filter(([bidder]) => bidder !== "bidder-3")) expect(text).not.toContain(total);
+  expect((await town.app.request(`/api/v1/notices/${letters[0]?.id ?? ""}`)).status).toBe(404);
+  expect((await town.ask("tenderer-1", "POST", `${lot}/contract`, { price: yuan("18299999.99") })).json["code"]).toBe("contract-price-differs");
+  await town.done("tenderer-1", "POST", `${lot}/contract`, { price: yuan("18300000.00"), performanceBond: yuan("1830000.00") });
+  await town.done("tenderer-1", "POST", `${lot}/written-report`);
+  const stage = ((await town.done(null, "GET", `/api/v1/tenders/${g5.id}`))["lots"] as { stage: string }[])[0]?.stage;
+  expect(stage).toBe("reported");
+});
+
+test("the whole tender's audit bundle is accepted by the verifier", async () => {
+  await town.done("staff-1", "POST", `/api/v1/tenders/${g5.id}/archive`, { edition: "full" });
+  const report = await verifyBundle(must(await makeBundle(town.world, g5.id)));
+  expect(report.faults).toEqual([]);
+});
+
+test("G6: corrections and adjustments are entered, the lowest evaluated price ranks first, and the contract price is the corrected bid", async () => {
+  const tender = await publishedTender(town, tenderBody({ saleFrom: "2026-10-12T09:00:00+08:00", saleUntil: "2026-10-19T17:00:00+08:00", deadline: "2026-11-02T09:30:00+08:00" }, [lotBody({ ...BIG, parts: ONE_PART, method: LOWEST })]));
+  await town.advance("2026-11-02T09:00:00+08:00");
+  const [p, q, r] = ["bidder-1", "bidder-2", "bidder-3"] as const;
+  for (const [bidder, price] of [[p, "9850000.00"], [q, "10002000.00"], [r, "9700000.00"]] as const) await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", price)).body);
+  await town.advance("2026-11-02T09:36:00+08:00");
+  await openPart(tender, "bid");
+  await seat(town, tender.id);
+  await signSheets(town, tender.id, {});
+  const lot = `/api/v1/tenders/${tender.id}/lots/1`;
+  const line = (name: string, quantity: string, unitPrice: string, total: string) => ({ name, quantity, unitPrice, total: yuan(total), misplaced: false });
+  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "lowest-evaluated", order: [], prices: [
+    { bidder: usccOf(p), words: null, lines: [line("管道", "1000", "9860", "9850000.00")], adjustments: [] },
+    { bidder: usccOf(q), words: yuan("10020000.00"), lines: [], adjustments: [{ clause: "3.3", quantity: "-30", rate: yuan("2000.00") }] },
+    { bidder: usccOf(r), words: null, lines: [], adjustments: [{ clause: "3.2", amount: yuan("150000.00") }, { clause: "3.2", amount: yuan("40000.00") }] },
+  ] });
+  await town.done("committee-1", "POST", `${lot}/report`, {});
+  await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
+  const { results } = (await town.done(null, "GET", `${lot}/evaluation`))["totals"] as Ranking & { results: { price: { amount: string } }[] };
+  expect(results.toSorted((left, right) => left.rank - right.rank).map(({ bidder, total, price }) => [bidder, total, price.amount])).toEqual([
+    [usccOf(p), "9860000.00", "9860000.00"], [usccOf(r), "9890000.00", "9700000.00"], [usccOf(q), "9960000.00", "10020000.00"],
+  ]);
+  expect(nameOf(p)).not.toBe("");
+});

@@ -1,0 +1,20 @@
+import { base64 } from "../../src/kernel/bytes.js";
+import { sheetBytes, type Sheet } from "../../src/judging/sheet.js";
+import { signDetached } from "../../src/signing/cms-sign.js";
+import type { TestTown } from "./town.js";
+
+/** Five members, four of them experts; the first is the chair. */
+export const SEATS = [1, 2, 3, 4, 5].map((each) => ({ actor: `committee-${String(each)}`, kind: each === 5 ? "representative" : "expert", chair: each === 1 }));
+
+/** Seats a committee of five. */
+export const seat = (town: TestTown, tender: string): Promise<Record<string, unknown>> => town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/1/committee`, { members: SEATS });
+
+/** Every member signs a sheet with the same scores: by bidder, one score for each criterion in order. */
+export async function signSheets(town: TestTown, tender: string, scores: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  for (const { actor } of SEATS) {
+    const { sheet } = (await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/1/panel`)) as { sheet: Sheet };
+    const filled: Sheet = { ...sheet, scores: sheet.scores.map(({ bidder, items }) => ({ bidder, items: items.map(({ criterion }, at) => ({ criterion, score: scores[bidder]?.[at] ?? "0", reason: "按评分标准" })) })) };
+    const bytes = sheetBytes(filled);
+    await town.done(actor, "POST", `/api/v1/tenders/${tender}/lots/1/sheets`, { sheet: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(actor))) });
+  }
+}
