@@ -60,7 +60,7 @@ export const watch: Verb = (program, terminal, done) => withPerson(program.comma
   .option(...JSON_OPTION)
   .action(async (options: WatchOptions) => {
     // The entries are the answer: nothing more is said at the end, so that each line of --json is one entry.
-    done(await act({ out: () => undefined, err: terminal.err }, options, async () => {
+    done(await act({ out: (line) => { if (line.startsWith('{"ok":false')) terminal.err(line); }, err: terminal.err }, options, async () => {
       const person = await personFrom(options);
       if (!person.ok) return person;
       const followed = await follow(person.value.client, options, terminal.out);
