@@ -15,7 +15,7 @@ const yuan = (amount: string) => ({ amount, currency: "CNY" });
 const BIG = { estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") };
 const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
 const nameOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "";
-type Ranking = { results: { bidder: string; rank: number; total: string; tree: Explanation }[] };
+type Ranking = { results: { bidder: string; rank: number; total: string; price: { amount: string }; tree: Explanation }[] };
 
 async function openPart(tender: TenderInTest, part: string): Promise<void> {
   for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part }, opener);
@@ -84,6 +84,7 @@ test("the whole tender's audit bundle is accepted by the verifier", async () => 
   await town.done("staff-1", "POST", `/api/v1/tenders/${g5.id}/archive`, { edition: "full" });
   const report = await verifyBundle(must(await makeBundle(town.world, g5.id)));
   expect(report.faults).toEqual([]);
+  expect(((await town.done(null, "GET", `/api/v1/tenders/${g5.id}`))["lots"] as { stage: string }[])[0]?.stage).toBe("archived");
 });
 
 test("G6: corrections and adjustments are entered, the lowest evaluated price ranks first, and the contract price is the corrected bid", async () => {
@@ -104,7 +105,7 @@ test("G6: corrections and adjustments are entered, the lowest evaluated price ra
   ] });
   await town.done("committee-1", "POST", `${lot}/report`, {});
   await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
-  const { results } = (await town.done(null, "GET", `${lot}/evaluation`))["totals"] as Ranking & { results: { price: { amount: string } }[] };
+  const { results } = (await town.done(null, "GET", `${lot}/evaluation`))["totals"] as Ranking;
   expect(results.toSorted((left, right) => left.rank - right.rank).map(({ bidder, total, price }) => [bidder, total, price.amount])).toEqual([
     [usccOf(p), "9860000.00", "9860000.00"], [usccOf(r), "9890000.00", "9700000.00"], [usccOf(q), "9960000.00", "10020000.00"],
   ]);

@@ -68,7 +68,7 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("what does not affect bids", "clarification-too-late", (affectsBids) => withGroup("clarification", { affectsBids }, { now: when("2026-10-07T10:00:00") }), [false, true]),
   ],
   deadlineNotEarlier: [both("the standing deadline", "deadline-brought-forward", (newDeadline) => withGroup("clarification", { newDeadline }), [when("2026-10-08T09:30:00"), when("2026-10-08T09:30:00") - 1])],
-  boxShutByOutage: [both("a box shut by an outage", "no-outage", group("clarification", "shutByOutage"), [true, false])],
+  boxShutByOutage: [both("a box shut by an outage", "no-outage", (shutByOutage) => withGroup("clarification", { shutByOutage }), [true, false])],
   newDeadlineAhead: [both("now", "after-deadline", (newDeadline) => withGroup("clarification", { newDeadline }, { now: when("2026-10-08T09:30:00") }), [when("2026-10-08T09:30:00") + 1, when("2026-10-08T09:30:00")])],
   newDeadlineOnWorkDay: [both("a make-up Saturday", "deadline-on-day-off", (newDeadline) => withGroup("clarification", { newDeadline }), [when("2026-10-10T09:30:00"), when("2026-10-11T09:30:00")])],
   fewerThanThree: [both("three bidders (EC-22)", "enough-bidders", (bidders) => facts({ bidders }), [2, 3])],

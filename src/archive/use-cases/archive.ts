@@ -1,4 +1,4 @@
-import { allOrNothing } from "../../db/database.js";
+import { allOrNothing, type Tx } from "../../db/database.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
 import { lodgementBySha } from "../../bidding/queries.js";
 import type { Actor } from "../../identity/actor.js";
@@ -6,6 +6,7 @@ import { can } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { archiveLot } from "../../judging/use-cases/contract.js";
 import { closesOf } from "../../opening/queries.js";
 import { tenderById } from "../../tenders/queries.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
@@ -28,6 +29,8 @@ export const orderArchive = async (world: World, actor: Actor, tenderId: string,
   if (!ready) return refuse("receipt-not-final");
   const done = await allOrNothing(world.db, async (tx) => {
     await holdTender(tx, world.exchange.id, tenderId);
+    const moved = await archiveLots(tx, world, actor, tenderId, at);
+    if (!moved.ok) return moved;
     const fixed = await fixedNow(world, tx, tenderId, size);
     const sha256 = await archiveSha256(papersOf(await loadPapers(world, tenderId, fixed)));
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "archive", tender: tenderId, sha256 });
@@ -41,6 +44,16 @@ export const orderArchive = async (world: World, actor: Actor, tenderId: string,
   await world.journal.flush();
   return ok({ index: await world.journal.indexOf(done.value.outboxId), sha256: done.value.sha256 });
 };
+
+/** Lots whose report is filed go to the archive with it; one that failed or still runs stays where it is. */
+async function archiveLots(tx: Tx, world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<true>> {
+  const tender = await tenderById(tx, world.exchange.id, tenderId);
+  for (const lot of tender?.lots.filter(({ stage }) => stage === "reported") ?? []) {
+    const moved = tender === null ? null : await archiveLot(tx, world, actor, tender, lot, at);
+    if (moved?.ok === false) return moved;
+  }
+  return ok(true as const);
+}
 
 /** Final receipts are made when first asked for; the archive needs them all. */
 async function proofsReady(world: World, tenderId: string, size: number): Promise<boolean> {
