@@ -4,7 +4,7 @@ import { lodgementBySha } from "../bidding/queries.js";
 import { hex, utf8 } from "../kernel/bytes.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { evaluationOf, sheetsOf } from "../judging/queries.js";
-import { closeOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
+import { closeOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
 import type { LoggedStatement } from "../opening/live.js";
 import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../tenders/queries.js";
 import type { PartKey } from "../tenders/keys.js";
@@ -63,31 +63,40 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   if (tender === null) throw new RangeError(`no tender ${tenderId}`);
   const keys = await openerKeysOf(db, exchange.id, tenderId);
   const openers = keys.filter(({ idx }) => idx !== null).map((key) => ({ lot: key.lot, part: key.part, opener: key.opener, json: key.statement, p7s: key.signature }));
+  const parts: PartPapers[] = [];
+  for (const { lot, parts: fixedParts } of fixed.index.lots) for (const part of fixedParts) parts.push(await partPapers(world, tender, lot, part));
+  const evaluation = [];
+  for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed.reports[lot] ?? ""));
+  return {
+    index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings),
+    notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust,
+  };
+}
+
+type PartPapers = { readonly bids: readonly BidInput[]; readonly releases: Papers["releases"]; readonly openings: Papers["openings"] };
+
+async function partPapers(world: World, tender: Tender, lot: string, fixed: IndexPart): Promise<PartPapers> {
   const bids: BidInput[] = [];
-  const releases = [];
-  const openings = [];
-  for (const { lot, parts } of fixed.index.lots) {
-    for (const each of parts) {
-      const key = { exchangeId: exchange.id, tenderId, lot, part: each.part };
-      for (const bid of each.bids) bids.push(await bidInput(world, bid, each.outcome === "opened"));
-      for (const row of await releasesOf(db, key)) if (row.idx !== null && each.releaseIdx.includes(Number(row.idx))) releases.push({ idx: Number(row.idx), json: row.release, p7s: row.signature });
-      const opening = tender.parts.find((part) => part.lot === lot && part.part === each.part)?.opening;
-      if (each.openIdx !== null && opening != null) openings.push({ idx: each.openIdx, json: opening });
-    }
-  }
-  const rows = await noticesOf(db, exchange.id, tenderId);
+  for (const bid of fixed.bids) bids.push(await bidInput(world, bid, fixed.outcome === "opened"));
+  const rows = await releasesOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot, part: fixed.part });
+  const releases = rows.flatMap((row) => (row.idx !== null && fixed.releaseIdx.includes(Number(row.idx)) ? [{ idx: Number(row.idx), json: row.release, p7s: row.signature }] : []));
+  const opening = tender.parts.find((part) => part.lot === lot && part.part === fixed.part)?.opening ?? null;
+  return { bids, releases, openings: fixed.openIdx === null || opening === null ? [] : [{ idx: fixed.openIdx, json: opening }] };
+}
+
+async function noticeInputs(world: World, tenderId: string, fixed: Fixed): Promise<Papers["notices"]> {
+  const rows = await noticesOf(world.db, world.exchange.id, tenderId);
   const notices = [];
   for (const { id, version } of fixed.index.notices) {
     const row = rows.find((each) => each.notice_id === id && each.version === version);
     if (row === undefined) throw new RangeError(`notice ${id} v${String(version)} is gone`);
     notices.push({ id, version, json: row.json, pdf: await wholeBlob(world, row.pdf_sha256) });
   }
-  const evaluation = [];
-  for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed.reports[lot] ?? ""));
-  return { index: fixed.index, readme: fixed.readme, openers, bids, releases, openings, notices, draws: [], evaluation, trust: fixed.trust };
+  return notices;
 }
 
-type IndexBid = BundleIndex["lots"][number]["parts"][number]["bids"][number];
+type IndexPart = BundleIndex["lots"][number]["parts"][number];
+type IndexBid = IndexPart["bids"][number];
 
 async function bidInput(world: World, bid: IndexBid, isOpened: boolean): Promise<BidInput> {
   const row = await lodgementBySha(world.db, world.exchange.id, bid.statement);
@@ -96,10 +105,10 @@ async function bidInput(world: World, bid: IndexBid, isOpened: boolean): Promise
   const common = { statement: row.statement, p7s: row.signature, receipt };
   if (!bid.live || !isOpened || row.content_sha256 === null) return { ...common, sealed: null };
   const shares = await sharesOf(world.db, world.exchange.id, bid.statement);
-  const end = await world.db.selectFrom("openings").select("identity").where("exchange_id", "=", world.exchange.id).where("statement_sha256", "=", bid.statement).executeTakeFirst();
+  const identity = await identityOf(world.db, world.exchange.id, bid.statement);
   const contentSha256 = row.content_sha256;
   const content = { size: Number(row.content_size), read: () => lazily(world, contentSha256) };
-  return { ...common, sealed: { content, shares: shares.map(({ bytes }) => bytes), keyLine: end?.identity == null ? null : utf8(`${end.identity}\n`) } };
+  return { ...common, sealed: { content, shares: shares.map(({ bytes }) => bytes), keyLine: identity === null ? null : utf8(`${identity}\n`) } };
 }
 
 async function* lazily(world: World, sha256: string): AsyncGenerator<Uint8Array> {

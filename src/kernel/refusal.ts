@@ -17,12 +17,11 @@ export const REFUSALS = { ...COMMON, ...TENDERING, ...BIDDING, ...ENVELOPE, ...O
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;
 export type Refusal = { readonly code: RefusalCode; readonly facts: Readonly<Record<string, Fact>> };
-export type RefusalRow = { readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 423 | 425 | 429 | 503 | 507; readonly zh: string; readonly en: string };
 
 type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 type FactNames<Code extends RefusalCode> = NamesIn<(typeof REFUSALS)[Code]["zh" | "en"]>;
 /** The facts a code's words need, as the rest arguments of `refuse`: none where the words name none. */
-export type Facts<Code extends RefusalCode> = [FactNames<Code>] extends [never] ? [facts?: Record<never, Fact>] : [facts: Readonly<Record<FactNames<Code>, Fact>>];
+export type Facts<Code extends RefusalCode> = [FactNames<Code>] extends [never] ? [facts?: Readonly<Record<string, never>>] : [facts: Readonly<Record<FactNames<Code>, Fact>>];
 
 /** The refusal in words of one language, its facts filled in. */
 export function wordsOf(refusal: Refusal, language: "zh" | "en"): string {

@@ -24,17 +24,18 @@ function firstOddity(text: string): string | null {
   const open: (Set<string> | null)[] = [];
   const tokens = [...text.matchAll(TOKEN)].map(([token]) => token);
   for (const [at, token] of tokens.entries()) {
-    const keys = open.at(-1);
     if (token === "{" || token === "[") open.push(token === "{" ? new Set() : null);
-    else if (token === "}" || token === "]") open.pop();
-    else if (/^-?\d/.test(token) && /[.eE]/.test(token)) return `number ${token} is not an integer`;
-    else if (token.startsWith('"')) {
-      const oddity = oddString(token, tokens[at + 1] === ":" ? (keys ?? null) : null);
-      if (oddity !== null) return oddity;
-    }
+    if (token === "}" || token === "]") open.pop();
     if (open.length > DEPTH_MAX) return `deeper than ${String(DEPTH_MAX)}`;
+    const oddity = oddToken(token, tokens[at + 1] === ":" ? (open.at(-1) ?? null) : null);
+    if (oddity !== null) return oddity;
   }
   return null;
+}
+
+function oddToken(token: string, keys: Set<string> | null): string | null {
+  if (token.startsWith('"')) return oddString(token, keys);
+  return /^-?\d.*[.eE]/.test(token) ? `number ${token} is not an integer` : null;
 }
 
 function oddString(token: string, keys: Set<string> | null): string | null {

@@ -37,6 +37,11 @@ export async function openingsOf(db: Db | Tx, { exchangeId, tenderId, lot, part 
     .selectAll("openings").select("lodgements.bidder").where("openings.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).execute();
 }
 
+/** The identity that opened a bid, once it is open. */
+export async function identityOf(db: Db | Tx, exchangeId: string, statementSha256: string): Promise<string | null> {
+  return (await db.selectFrom("openings").select("identity").where("exchange_id", "=", exchangeId).where("statement_sha256", "=", statementSha256).executeTakeFirst())?.identity ?? null;
+}
+
 export const openedFilesOf = (db: Db | Tx, exchangeId: string, statementSha256: string) =>
   db.selectFrom("opened_files").selectAll().where("exchange_id", "=", exchangeId).where("statement_sha256", "=", statementSha256).orderBy("ordinal").execute();
 

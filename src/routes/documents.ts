@@ -10,6 +10,8 @@ import { problem } from "./problem.js";
 
 const MEDIA_TYPES = new Map([["pdf", "application/pdf"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], ["csv", "text/csv"], ["zip", "application/zip"], ["txt", "text/plain"], ["dwg", "application/acad"]]);
 
+const mediaTypeOf = (name: string): string => MEDIA_TYPES.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase()) ?? "application/octet-stream";
+
 /** Tender documents: versions with hashes. A file is never served as something a browser would run. */
 export function documentRoutes(api: Api, world: World): void {
   const path = "/api/v1/tenders/:tender/documents/:name";
@@ -21,7 +23,7 @@ export function documentRoutes(api: Api, world: World): void {
     if (!name.success) return problem(c, { code: "wrong-form", facts: { where: "name", why: name.error.issues[0]?.message ?? "" } }, at);
     const body = c.req.raw.body;
     const stream = body === null ? Readable.from([]) : Readable.fromWeb(body as never);
-    const added = await addDocument(world, may.value, { tenderId: c.req.param("tender"), name: name.data, mediaType: MEDIA_TYPES.get(name.data.split(".").at(-1)?.toLowerCase() ?? "") ?? "application/octet-stream", stream }, at);
+    const added = await addDocument(world, may.value, { tenderId: c.req.param("tender"), name: name.data, mediaType: mediaTypeOf(name.data), stream }, at);
     await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
     return added.ok ? c.json(added.value, 201) : problem(c, added.refusal, at);
   });

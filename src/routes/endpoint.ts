@@ -69,20 +69,25 @@ const noteOf = (refusal: Refusal): Record<string, unknown> => ("refusalNote" in 
 
 async function readBody<Body>(c: Context, spec: Spec<Body>): Promise<Result<{ body: Body; text: string }>> {
   if (spec.body === undefined) return ok({ body: undefined as Body, text: "" });
-  if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) return refuse("wrong-media-type", { wanted: "application/json" });
-  const max = spec.bodyMax ?? BODY_MAX;
-  const size = Number(c.req.header("content-length") ?? 0);
-  if (size > max) return refuse("too-large", { size, max });
-  const bytes = new Uint8Array(await c.req.arrayBuffer());
-  if (bytes.length > max) return refuse("too-large", { size: bytes.length, max });
-  const text = decode(bytes);
-  if (text === null) return refuse("wrong-json", { why: "not UTF-8" });
-  const strict = parseStrict(text);
+  const text = await readText(c, spec.bodyMax ?? BODY_MAX);
+  if (!text.ok) return text;
+  const strict = parseStrict(text.value);
   if (!strict.ok) return strict;
   const parsed = spec.body.safeParse(strict.value);
-  if (parsed.success) return ok({ body: parsed.data, text });
+  if (parsed.success) return ok({ body: parsed.data, text: text.value });
   const issue = parsed.error.issues[0];
   return refuse("wrong-form", { where: issue?.path.join(".") ?? "", why: issue?.message ?? "" });
+}
+
+/** @param max bytes */
+async function readText(c: Context, max: number): Promise<Result<string>> {
+  if (!/^application\/json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) return refuse("wrong-media-type", { wanted: "application/json" });
+  const size = Number(c.req.header("content-length") ?? 0);
+  if (size > max) return refuse("too-large", { size, max });
+  const bytes = await readUpTo(c.req.raw.body, max);
+  if (bytes === null) return refuse("too-large", { size: max + 1, max });
+  const text = decode(bytes);
+  return text === null ? refuse("wrong-json", { why: "not UTF-8" }) : ok(text);
 }
 
 function decode(bytes: Uint8Array): string | null {

@@ -81,12 +81,15 @@ export async function openingView(world: World, place: Place): Promise<Result<An
   const found = await liveOf(world.db, key);
   if (found === null) return ok({ body: { state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), close: null } });
   const [openings, releases, acts, statements] = await Promise.all([openingsOf(world.db, key), releasesOf(world.db, key), confirmationsOf(world.db, key), statementsOf(world.db, key)]);
-  const isSung = part.sung_at !== null;
   return ok({ body: {
     state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), close: { sha256: found.close, list: found.live.map(({ row }) => ({ idx: Number(row.idx), st: row.statement_sha256 })) },
     windowUntil: part.window_until === null ? null : rfc3339(part.window_until.getTime() as Instant), decrypted: openings.length, of: found.live.length, releases: releases.map(({ opener, sha256 }) => ({ opener, sha256 })),
-    results: isSung && part.opening !== null ? (JSON.parse(Buffer.from(part.opening).toString("utf8")) as unknown) : null,
-    acts: isSung ? acts.map((each) => ({ bidder: each.bidder, kind: each.kind, text: each.text, answer: each.answer, at: rfc3339(each.at.getTime() as Instant) })) : acts.filter(({ kind }) => kind === "sign-in").length,
-    received: isSung ? statements.length : null,
+    ...(part.sung_at === null ? { results: null, acts: acts.filter(({ kind }) => kind === "sign-in").length, received: null } : { ...sungOut(part.opening, acts), received: statements.length }),
   } });
 }
+
+/** What everyone may see once the results are read out. */
+const sungOut = (opening: Uint8Array | null, acts: Awaited<ReturnType<typeof confirmationsOf>>) => ({
+  results: opening === null ? null : (JSON.parse(Buffer.from(opening).toString("utf8")) as unknown),
+  acts: acts.map((each) => ({ bidder: each.bidder, kind: each.kind, text: each.text, answer: each.answer, at: rfc3339(each.at.getTime() as Instant) })),
+});

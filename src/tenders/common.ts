@@ -84,5 +84,5 @@ function withoutBreaks(value: Json): Json {
   if (typeof value === "string") return value.includes("\n") ? value.split("\n") : value;
   if (Array.isArray(value)) return value.map((each: Json) => withoutBreaks(each));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutBreaks(each as Json)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutBreaks(each)]));
 }

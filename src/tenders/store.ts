@@ -90,6 +90,11 @@ export async function insertOpenerKey(tx: Tx, row: NewRow<"opener_keys">): Promi
   await tx.insertInto("opener_keys").values(row).execute();
 }
 
+/** Whether some opener's key, of whatever tender, has this recipient: a key is for one part. */
+export async function isRecipientTaken(tx: Tx, exchangeId: string, recipient: string): Promise<boolean> {
+  return (await tx.selectFrom("opener_keys").select("opener").where("exchange_id", "=", exchangeId).where("recipient", "=", recipient).executeTakeFirst()) !== undefined;
+}
+
 export async function updateOpenerKey(tx: Tx, key: PartKey & { readonly opener: string }, patch: { proved_at: Date; outbox_id: string }): Promise<void> {
   await tx.updateTable("opener_keys").set(patch).where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId)
     .where("lot", "=", key.lot).where("part", "=", key.part).where("opener", "=", key.opener).execute();

@@ -64,7 +64,7 @@ export const publishCandidates = (world: World, actor: Actor, place: Place, unti
     const { tender, lot, key, mover, candidates } = held.value;
     const endsAt = until ?? addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-31")).endsAt;
     const publicity = publicityFacts(held.value, { startsAt: at, endsAt });
-    const moved = await makeMove(tx, world, tender, lot, "publishCandidates", mover, lotFacts(tender, lot.lot, at, actor.id, { publicity }));
+    const moved = await makeMove(tx, world, { tender, lot }, "publishCandidates", mover, lotFacts(tender, lot.lot, at, actor.id, { publicity }));
     if (!moved.ok) return moved;
     const { bids } = await judgedOf(tx, world, held.value);
     const rejected = bids.flatMap(({ name: bidder, rejection }) => (rejection === null ? [] : [{ name: bidder, reason: `${REJECTION_GROUNDS[rejection.ground].zh}；招标文件条款：${rejection.clause}；${rejection.finding}` }]));
@@ -94,7 +94,7 @@ export const determineWinner = (world: World, actor: Actor, place: Place, given:
     if (!held.ok) return held;
     const { tender, lot, key, mover, candidates } = held.value;
     const facts = lotFacts(tender, lot.lot, at, actor.id, { publicity: publicityFacts(held.value), award: awardFacts(held.value, given.rank, at) });
-    const moved = await makeMove(tx, world, tender, lot, "determineWinner", mover, facts);
+    const moved = await makeMove(tx, world, { tender, lot }, "determineWinner", mover, facts);
     if (!moved.ok) return moved;
     const chosen = candidates.find(({ rank }) => rank === given.rank);
     if (chosen === undefined) return refuse("no-such-candidate", { rank: given.rank });

@@ -38,7 +38,7 @@ export const signContract = (world: World, actor: Actor, place: Place, given: Co
     if (signedOn < dayOf(issuedAt) || signedOn > dayOf(at)) return refuse("contract-day", { signedOn, from: dayOf(issuedAt), until: dayOf(at) });
     const validUntil = endOf(plusDays(dayOf(deadlineOf(tender, lot.lot)), tender.form.validityDays));
     const contract = { awardIssuedAt: issuedAt, awardPrice: BigInt(evaluation.award_fen), contractPrice: given.price, performanceBond: given.performanceBond, validUntil };
-    const moved = await makeMove(tx, world, tender, lot, "signContract", mover, lotFacts(tender, lot.lot, at, actor.id, { contract }));
+    const moved = await makeMove(tx, world, { tender, lot }, "signContract", mover, lotFacts(tender, lot.lot, at, actor.id, { contract }));
     if (!moved.ok) return moved;
     const record = contractRecord({ exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, bidder: winnerOf(held.value).bidder }, { ...given, signedOn }, at);
     const sha256 = hex(createHash("sha256").update(canonical(record)).digest());
@@ -67,7 +67,7 @@ export const fileReport = (world: World, actor: Actor, place: Place, at: Instant
     const { tender, lot, key, mover, evaluation } = held.value;
     if (evaluation.decided_at === null) return refuse("evaluation-incomplete", { what: "定标" });
     const award = awardFacts(held.value, winnerOf(held.value).rank, evaluation.decided_at.getTime() as Instant);
-    const moved = await makeMove(tx, world, tender, lot, "report", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
+    const moved = await makeMove(tx, world, { tender, lot }, "report", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
     if (!moved.ok) return moved;
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "report.filed", tender: tender.id, lot: lot.lot });
     await writeEvaluation(tx, key, { reported_at: new Date(at) });
@@ -78,7 +78,7 @@ export const fileReport = (world: World, actor: Actor, place: Place, at: Instant
 export async function archiveLot(tx: Tx, world: World, actor: Actor, tender: Tender, lot: LotRow, at: Instant): Promise<Result<{ stage: "archived" }>> {
   const mover = moverOf(actor, "归档");
   if (!mover.ok) return mover;
-  const moved = await makeMove(tx, world, tender, lot, "archive", mover.value, lotFacts(tender, lot.lot, at, actor.id));
+  const moved = await makeMove(tx, world, { tender, lot }, "archive", mover.value, lotFacts(tender, lot.lot, at, actor.id));
   return moved.ok ? ok({ stage: "archived" as const }) : moved;
 }
 
@@ -92,7 +92,7 @@ export const terminateLot = (world: World, actor: Actor, place: Place, reason: s
     const mover = moverOf(actor, "终止招标");
     if (lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
     if (!mover.ok) return mover;
-    const moved = await makeMove(tx, world, tender, lot, "terminate", mover.value, lotFacts(tender, lot.lot, at, actor.id, { reason }));
+    const moved = await makeMove(tx, world, { tender, lot }, "terminate", mover.value, lotFacts(tender, lot.lot, at, actor.id, { reason }));
     if (!moved.ok) return moved;
     if (tender.row.published_at === null) return ok({ stage: "terminated" as const });
     const parts = tender.parts.filter((part) => part.lot === lot.lot);

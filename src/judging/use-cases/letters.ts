@@ -40,7 +40,7 @@ export const sendNotices = (world: World, actor: Actor, place: Place, at: Instan
     const winner = winnerOf(held.value);
     const letters = judged.bids.map((to): Letter => ({ to, kind: to.bidder === winner.bidder ? "award" : "result" }));
     const award = awardFacts(held.value, winner.rank, evaluation.decided_at.getTime() as Instant, { bidders: judged.bids.length, ready: letters.length });
-    const moved = await makeMove(tx, world, tender, lot, "sendNotices", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
+    const moved = await makeMove(tx, world, { tender, lot }, "sendNotices", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
     if (!moved.ok) return moved;
     const due = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-34"));
     const sending: Sending = { held: held.value, judged, totals: readTotals(evaluation.totals), winner, due, at };

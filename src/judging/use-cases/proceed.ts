@@ -31,7 +31,7 @@ export const proceedToPrice = (world: World, tenderId: string, lot: string): Pro
     const missing = await unsignedMembers(tx, key, await membersOf(tx, key));
     const at = world.clock();
     const facts = lotFacts(tender, lot, at, null, { evaluation: { technicalSheetsMissing: missing, sheetsMissing: missing, unsigned: missing, validBids: 0, competitionLacking: null, candidates: 0 } });
-    const moved = await makeMove(tx, world, tender, row, "openPrice", SYSTEM, facts);
+    const moved = await makeMove(tx, world, { tender, lot: row }, "openPrice", SYSTEM, facts);
     if (!moved.ok) return false;
     const technical = canonical({ v: "technical/1", exchange: world.exchange.origin, tender: tenderId, lot, part: before.part, sheets: judged.sheets.map(({ expert, scores }) => ({ expert, scores })) });
     await writeEvaluation(tx, key, { technical });

@@ -60,7 +60,7 @@ export const submitReport = (world: World, actor: Actor, place: Place, remarks: 
     const mover = moverOf(actor, "提交评标报告");
     if (!mover.ok) return mover;
     const facts = await evaluationFacts(tx, held.value, judged, null, candidatesMax(held.value, at));
-    const ready = await makeMove(tx, world, tender, lot, "submitReport", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
+    const ready = await makeMove(tx, world, { tender, lot }, "submitReport", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
     if (!ready.ok) return ready;
     const ranking = rankBids(judged);
     if (!ranking.ok) return ranking;
@@ -82,7 +82,7 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     const mover = moverOf(actor, "否决全部投标");
     if (!mover.ok) return mover;
     const facts = await evaluationFacts(tx, held.value, judged, given.lacking, candidatesMax(held.value, at));
-    const moved = await makeMove(tx, world, tender, lot, "rejectAll", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
+    const moved = await makeMove(tx, world, { tender, lot }, "rejectAll", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
     if (!moved.ok) return moved;
     const issued = await keepReport(tx, world, held.value, { judged, ranking: [], candidates: [], remarks: given.remarks, at });
     if (!issued.ok) return issued;

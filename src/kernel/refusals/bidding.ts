@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 export const BIDDING = {
   "bid-too-late": { status: 409, zh: "投标已截止：收到时间 {receivedAt}，截止时间 {deadline}，迟到 {late}。逾期送达的投标文件应当拒收（招标投标法第二十八条）。", en: "Too late: received {receivedAt}, deadline {deadline}, {late} late. A late bid must be refused (Tendering Law, art. 28)." },

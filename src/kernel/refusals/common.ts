@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 export const COMMON = {
   "not-found": { status: 404, zh: "没有找到：{what}", en: "Not found: {what}" },

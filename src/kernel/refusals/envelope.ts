@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 export const ENVELOPE = {
   // The signed statement (trust.md §1.3, §1.8).

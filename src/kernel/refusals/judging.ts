@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 export const JUDGING = {
   "enough-bidders": { status: 409, zh: "截止时投标人{bidders}名，达到法定人数，不能流标。", en: "{bidders} bidders are enough: the tender does not fail." },

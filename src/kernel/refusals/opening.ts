@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 export const OPENING = {
   "part-not-releasing": { status: 409, zh: "“{part}”部分当前不在解密阶段（{state}）。", en: "Part “{part}” is not being opened now ({state})." },

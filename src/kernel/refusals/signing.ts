@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 /** Certificates, signatures and time stamps. */
 export const SIGNING = {

@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 export const STORAGE = {
   "empty-content": { status: 422, zh: "内容为空（0 字节），不能上传。", en: "The content is empty (0 bytes)." },

@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 export const TENDERING = {
   "money-shape": { status: 422, zh: "金额格式不正确：须为只含 amount（字符串）与 currency 的对象。", en: "Money is an object of amount (a string) and currency, nothing else." },

@@ -1,4 +1,4 @@
-import type { RefusalRow } from "../refusal.js";
+import type { RefusalRow } from "./row.js";
 
 /** What the tools on people's own machines refuse: `daylight` and the offline pages. */
 export const TOOLS = {

@@ -8,7 +8,7 @@ import { MINUTE_MS, plusMs, rfc3339, SECOND_MS, type Instant } from "../../kerne
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { CLOCK, makeMove } from "../../tenders/use-cases/move.js";
-import { tenderById, type PartRow } from "../../tenders/queries.js";
+import type { PartRow } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, noteOutage, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
@@ -73,7 +73,7 @@ const writeClose = (world: World, { tenderId, lot, shut, note, size, deadline }:
       const outboxId = await logClose(tx, key, note, size, deadline);
       await writePart(tx, key, { deadline_note: note, deadline_size: String(size), close_outbox: outboxId, objections_until: objectionsUntil });
     }
-    const moved = await makeMove(tx, world, tender, row, "close", CLOCK, lotFacts(tender, lot, at, null));
+    const moved = await makeMove(tx, world, { tender, lot: row }, "close", CLOCK, lotFacts(tender, lot, at, null));
     if (!moved.ok) throw new RangeError(`the lot cannot close: ${moved.refusal.code}`);
   });
 

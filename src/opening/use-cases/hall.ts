@@ -23,7 +23,7 @@ import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { readForm } from "../form.js";
-import { closeOf, confirmationsOf, openingsOf } from "../queries.js";
+import { closeOf, confirmationsOf, openingsOf, type OpenedRow } from "../queries.js";
 import { answerObjection, insertConfirmation } from "../store.js";
 import { shortfallOf } from "./open.js";
 import { liveOf, type Place } from "./release.js";
@@ -31,10 +31,16 @@ import { liveOf, type Place } from "./release.js";
 /** A lot held for a change, with its parts. */
 export type HeldLot = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[] };
 
-async function held(tx: Tx, world: World, tenderId: string, lot: string): Promise<HeldLot | null> {
+async function heldLot(tx: Tx, world: World, tenderId: string, lot: string): Promise<HeldLot | null> {
   const tender = await holdTender(tx, world.exchange.id, tenderId);
   const row = tender?.lots.find((each) => each.lot === lot);
   return tender === null || row === undefined ? null : { tender, lot: row, parts: tender.parts.filter((each) => each.lot === lot) };
+}
+
+async function heldPart(tx: Tx, world: World, { tenderId, lot, part }: Place): Promise<Result<{ found: HeldLot; part: PartRow }>> {
+  const found = await heldLot(tx, world, tenderId, lot);
+  const row = found?.parts.find((each) => each.part === part);
+  return found === null || row === undefined ? refuse("not-found", { what: `${tenderId}/${lot}/${part}` }) : ok({ found, part: row });
 }
 
 const keyOf = (world: World, { tenderId, lot, part }: Place): PartKey => ({ exchangeId: world.exchange.id, tenderId, lot, part });
@@ -55,19 +61,19 @@ export async function biddersOf(db: Db | Tx, world: World, parts: readonly PartR
  */
 export const startOrFail = (world: World, tenderId: string, lot: string): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
-    const found = await held(tx, world, tenderId, lot);
+    const found = await heldLot(tx, world, tenderId, lot);
     const until = found?.parts[0]?.objections_until;
     const at = world.clock();
     if (found?.lot.stage !== "closed" || until == null || at < until.getTime()) return false;
     const { tender, parts } = found;
     const bidders = (await biddersOf(tx, world, parts)).length;
     const facts = lotFacts(tender, lot, at, null, { bidders, opening: { clockDriftMs: 0, undecided: 0, shortfall: "continue" } });
-    const failed = await makeMove(tx, world, tender, found.lot, "tooFew", CLOCK, facts);
+    const failed = await makeMove(tx, world, found, "tooFew", CLOCK, facts);
     if (failed.ok) {
       await failLot(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: "招标投标法第二十八条；实施条例第四十四条" });
       return true;
     }
-    const started = await makeMove(tx, world, tender, found.lot, "startOpening", CLOCK, facts);
+    const started = await makeMove(tx, world, found, "startOpening", CLOCK, facts);
     if (!started.ok) return false;
     for (const part of parts.filter(({ after }) => after === null)) await startReleasing(tx, world, tender, part, at);
     return true;
@@ -113,24 +119,27 @@ export const actInHall = (world: World, actor: Actor, place: Place, act: HallAct
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, HALL_ACTIONS[act.kind]);
     if (!may.ok) return may;
-    const found = await held(tx, world, place.tenderId, place.lot);
-    const part = found?.parts.find((each) => each.part === place.part);
+    const found = await heldPart(tx, world, place);
+    if (!found.ok) return found;
     const bidder = actor.organisation?.uscc ?? "";
-    if (found === null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
     const key = keyOf(world, place);
-    const live = await liveOf(tx, key);
-    if (live === null) return refuse("hall-not-open");
-    if (!live.live.some(({ row }) => row.bidder === bidder)) return refuse("not-a-bidder-here");
-    if (act.kind !== "sign-in" && part.state !== "opened") return refuse("part-not-opened", { part: part.part });
-    if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
-    const before = await confirmationsOf(tx, key);
-    if (act.kind !== "object" && before.some((each) => each.bidder === bidder && each.kind === act.kind)) return ok({ at: rfc3339(at) });
+    const open = mayAct(found.value.part, await liveOf(tx, key), act.kind, bidder);
+    if (!open.ok) return open;
+    if (act.kind !== "object" && (await confirmationsOf(tx, key)).some((each) => each.bidder === bidder && each.kind === act.kind)) return ok({ at: rfc3339(at) });
     await insertConfirmation(tx, { exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, part: place.part, bidder, kind: act.kind, text: act.text, answer: null, at: new Date(at) });
     await appendToLog(tx, world.exchange.id, {
       v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: act.kind, bidder, ...(act.text === "" ? {} : { sha256: hex(createHash("sha256").update(utf8(act.text)).digest()) }),
     });
     return ok({ at: rfc3339(at) });
   });
+
+function mayAct(part: PartRow, closed: Awaited<ReturnType<typeof liveOf>>, kind: HallAct["kind"], bidder: string): Result<null> {
+  if (closed === null) return refuse("hall-not-open");
+  if (!closed.live.some(({ row }) => row.bidder === bidder)) return refuse("not-a-bidder-here");
+  if (kind !== "sign-in" && part.state !== "opened") return refuse("part-not-opened", { part: part.part });
+  if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
+  return ok(null);
+}
 
 /** Answers an objection made at the opening, on the spot (条例 44). */
 export const answerInHall = (world: World, actor: Actor, place: Place, given: { bidder: string; at: Instant; answer: string }): Promise<Result<{ answered: true }>> =>
@@ -151,9 +160,9 @@ export const finishOpening = (world: World, actor: Actor, place: Place, at: Inst
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "hall.host");
     if (!may.ok) return may;
-    const found = await held(tx, world, place.tenderId, place.lot);
-    const part = found?.parts.find((each) => each.part === place.part);
-    if (found === null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
+    const held = await heldPart(tx, world, place);
+    if (!held.ok) return held;
+    const { found, part } = held.value;
     if (part.state !== "opened") return refuse("part-not-opened", { part: part.part });
     if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
     const waiting = (await confirmationsOf(tx, keyOf(world, place))).filter((each) => each.kind === "object" && each.answer === null).length;
@@ -169,9 +178,9 @@ async function moveOn(tx: Tx, world: World, found: HeldLot, part: PartRow, at: I
   const ends = await openingsOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
   const shortfall = shortfallOf(tender, at, ends.map(({ cause }) => cause as Cause | null), false);
   const facts = lotFacts(tender, lot.lot, at, null, { opening: { clockDriftMs: 0, undecided: 0, shortfall: shortfall.outcome } });
-  const done = await makeMove(tx, world, tender, lot, "openingDone", SYSTEM, facts);
+  const done = await makeMove(tx, world, { tender, lot }, "openingDone", SYSTEM, facts);
   if (done.ok) return ok({ stage: "opened" });
-  const failed = await makeMove(tx, world, tender, lot, "openingFails", SYSTEM, facts);
+  const failed = await makeMove(tx, world, { tender, lot }, "openingFails", SYSTEM, facts);
   if (!failed.ok) return failed;
   await failLot(tx, world, found, { reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: "电子招标投标办法第三十一条；实施条例第四十四条" });
   return ok({ stage: "failed" });
@@ -194,21 +203,28 @@ async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host
   const live = (await liveOf(tx, key))?.live ?? [];
   const ends = await openingsOf(tx, key);
   const acts = await confirmationsOf(tx, key);
+  const deposit = moneyFen(lotOf(tender.form, key.lot).deposit);
+  const bond = deposit === null ? null : `已登记 ${yuan(deposit)} 元`;
   const bids: OpenedBid[] = [];
   for (const { row } of live) {
-    const end = ends.find((each) => each.statement_sha256 === row.statement_sha256);
     const name = (await organisationName(tx, world.exchange.id, row.bidder)) ?? row.bidder;
-    const confirmed = acts.findLast((each) => each.bidder === row.bidder && each.kind === "confirm");
-    const form = end?.form == null ? null : readForm(end.form);
-    const bond = moneyFen(lotOf(tender.form, key.lot).deposit);
+    const isConfirmed = acts.some((each) => each.bidder === row.bidder && each.kind === "confirm");
     bids.push({
-      name, uscc: row.bidder, receivedAt: row.received_at.getTime() as Instant, encryption: "符合要求", decryption: HOW_WORDS[end?.how ?? "not-opened"], cause: end?.cause == null ? null : causeWords(end.cause as Cause),
-      price: form?.price ?? null, durationDays: form?.days ?? null, quality: form?.quality ?? null, bond: bond === null ? null : `已登记 ${yuan(bond)} 元`,
-      confirmed: confirmed === undefined ? "未提出异议，视同确认" : "已在线确认",
+      name, uscc: row.bidder, receivedAt: row.received_at.getTime() as Instant, encryption: "符合要求", bond, confirmed: isConfirmed ? "已在线确认" : "未提出异议，视同确认",
+      ...sungOut(ends.find((each) => each.statement_sha256 === row.statement_sha256)),
     });
   }
   const objections = acts.filter(({ kind }) => kind === "object").map((each) => ({ from: bids.find(({ uscc }) => uscc === each.bidder)?.name ?? each.bidder, at: each.at.getTime() as Instant, text: each.text, answer: each.answer ?? "" }));
   return { bids, objections, signatures: [{ role: "主持人", name: host.name, at, how: "平台签章" }] };
+}
+
+/** What is read out of one bid: how it ended, and its form if it opened. */
+function sungOut(end: OpenedRow | undefined): Pick<OpenedBid, "decryption" | "cause" | "price" | "durationDays" | "quality"> {
+  const decryption = HOW_WORDS[end?.how ?? "not-opened"];
+  const cause = end?.cause == null ? null : causeWords(end.cause as Cause);
+  if (end?.form == null) return { decryption, cause, price: null, durationDays: null, quality: null };
+  const { price, days, quality } = readForm(end.form);
+  return { decryption, cause, price, durationDays: days, quality };
 }
 
 const HOW_WORDS = { "threshold": "开启人解密成功", "bidder-key": "投标人解密成功", "void": "无效", "not-opened": "未解密" } as const;

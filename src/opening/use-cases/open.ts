@@ -34,15 +34,15 @@ type Verdict = { readonly how: How; readonly cause: Cause | null; readonly form:
 export async function openPart(world: World, place: Place): Promise<boolean> {
   const key: PartKey = { exchangeId: world.exchange.id, ...place };
   const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
-  const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
+  const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part && each.state === "releasing");
   const found = await liveOf(world.db, key);
-  if (tender === null || part?.state !== "releasing" || found === null) return false;
+  if (tender === null || part === undefined || found === null) return false;
   const opened = await openReady(world, key, part, found);
   const decided = await openingsOf(world.db, key);
   const undecided = found.live.filter(({ row }) => !decided.some((each) => each.statement_sha256 === row.statement_sha256));
   if (undecided.length === 0) return (await conclude(world, key)) || opened;
-  const isOver = part.window_until !== null && world.clock() >= part.window_until.getTime();
-  return (isOver && (await closeWindow(world, { tender, part, key, undecided, decided }))) || opened;
+  if (part.window_until === null || world.clock() < part.window_until.getTime()) return opened;
+  return (await closeWindow(world, { tender, part, key, undecided, decided })) || opened;
 }
 
 /** Tries every live bid that has the shares or the key it needs. */

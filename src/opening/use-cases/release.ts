@@ -90,7 +90,7 @@ async function checkGiven(tx: Tx, world: World, actor: Actor, opening: Opening, 
   const office = (await openerOffices(tx, world.exchange.id)).find((each) => each.opener === opener);
   const signer = checkSigner(signed.value.certificate, { organisation: office?.org_uscc ?? "" });
   if (!signer.ok) return signer;
-  const { exchangeId: _, tenderId, lot, part } = opening.key;
+  const { tenderId, lot, part } = opening.key;
   const live = new Map(opening.live.map(({ statement }) => [statement.envelope, statement]));
   const shares = checkRelease(nodePrimitives, parsed.value, { place: { exchange: world.exchange.origin, tender: tenderId, lot, part }, close: opening.close, live });
   if (!shares.ok) return shares;

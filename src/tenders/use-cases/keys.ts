@@ -29,16 +29,14 @@ export const giveOpenerKey = (world: World, actor: Actor, given: Given, at: Inst
     if (!may.ok) return may;
     const exchangeId = world.exchange.id;
     const tender = await holdTender(tx, exchangeId, given.tenderId);
-    const part = tender?.parts.find((each) => each.lot === given.lot && each.part === given.part);
-    if (tender === null || part === undefined || actor.opener === null || !lotOf(tender.form, given.lot).openers.includes(actor.opener)) return refuse("not-found", { what: `${given.tenderId}/${given.lot}/${given.part}` });
+    if (tender === null || !isOpenerOf(tender, given, actor.opener)) return refuse("not-found", { what: `${given.tenderId}/${given.lot}/${given.part}` });
     if (tender.row.published_at !== null) return refuse("opener-keys-fixed", { tender: tender.id });
     const office = (await openerOffices(tx, exchangeId)).find(({ opener }) => opener === actor.opener);
     const checked = checkKey(world, actor.opener, office?.org_uscc ?? "", given, at);
     if (!checked.ok) return checked;
     const key = checked.value;
-    const taken = await tx.selectFrom("opener_keys").select("opener").where("exchange_id", "=", exchangeId).where("recipient", "=", key.recipient).executeTakeFirst();
-    if (taken !== undefined) return refuse("recipient-repeated", { recipient: key.recipient });
-    if ((await openerKeysOf(tx, exchangeId, tender.id)).some((each) => each.lot === given.lot && each.part === given.part && each.opener === actor.opener)) return refuse("opener-key-given", { opener: actor.opener });
+    if (await isRecipientTaken(tx, exchangeId, key.recipient)) return refuse("recipient-repeated", { recipient: key.recipient });
+    if ((await openerKeysOf(tx, exchangeId, tender.id)).some((each) => isKeyOf(each, given, key.opener))) return refuse("opener-key-given", { opener: key.opener });
     const nonce = world.random(NONCE_BYTES);
     await insertOpenerKey(tx, {
       exchange_id: exchangeId, tender_id: tender.id, lot: given.lot, part: given.part, opener: actor.opener, actor_id: actor.id, recipient: key.recipient, statement: given.statement,
@@ -46,6 +44,12 @@ export const giveOpenerKey = (world: World, actor: Actor, given: Given, at: Inst
     });
     return ok({ challenge: await makeChallenge(key.recipient, nonce) });
   });
+
+function isOpenerOf(tender: Tender, { lot, part }: Place, opener: string | null): boolean {
+  return opener !== null && tender.parts.some((each) => each.lot === lot && each.part === part) && lotOf(tender.form, lot).openers.includes(opener);
+}
+
+const isKeyOf = (key: OpenerKeyRow, { lot, part }: Place, opener: string | null): boolean => key.lot === lot && key.part === part && key.opener === opener;
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
 
@@ -70,7 +74,7 @@ export const proveOpenerKey = (world: World, actor: Actor, place: Place, answer:
     const may = can(actor, "opener-key.give");
     if (!may.ok) return may;
     await lockTender(tx, world.exchange.id, place.tenderId);
-    const key = (await openerKeysOf(tx, world.exchange.id, place.tenderId)).find((each) => each.lot === place.lot && each.part === place.part && each.opener === actor.opener);
+    const key = (await openerKeysOf(tx, world.exchange.id, place.tenderId)).find((each) => isKeyOf(each, place, actor.opener));
     if (key === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
     if (key.proved_at !== null) return ok({ outboxId: key.outbox_id ?? "" });
     if (!sameBytes(sha256(answer), key.challenge)) return refuse("opener-challenge-failed", { opener: key.opener });

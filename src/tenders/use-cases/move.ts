@@ -25,7 +25,7 @@ export function moverOf(actor: Actor, action: string): Result<Mover> {
 export const standingOf = (lot: LotRow): Standing => ({ stage: lot.stage as Stage, before: lot.stage_before as Stage | null });
 
 /** Makes one move of one lot under its lock: asks the procedure, writes stage and move. The warnings of the move come back. */
-export async function makeMove(tx: Tx, world: World, tender: Tender, lot: LotRow, name: string, mover: Mover, facts: LotFacts): Promise<Result<readonly Refusal[]>> {
+export async function makeMove(tx: Tx, world: World, { tender, lot }: { readonly tender: Tender; readonly lot: LotRow }, name: string, mover: Mover, facts: LotFacts): Promise<Result<readonly Refusal[]>> {
   const standing = standingOf(lot);
   const advanced = advance(lineOf(tender.row.line), standing, name, mover.by, facts);
   if (!advanced.ok) return advanced;

@@ -37,7 +37,7 @@ export async function heldTender(tx: Tx, world: World, actor: Actor, action: Act
 export async function moveLots(tx: Tx, world: World, tender: Tender, name: string, mover: Mover, facts: (lot: LotRow) => LotFacts): Promise<Result<readonly Refusal[]>> {
   const warnings: Refusal[] = [];
   for (const lot of tender.lots) {
-    const moved = await makeMove(tx, world, tender, lot, name, mover, facts(lot));
+    const moved = await makeMove(tx, world, { tender, lot }, name, mover, facts(lot));
     if (!moved.ok) return moved;
     warnings.push(...moved.value);
   }
@@ -143,7 +143,7 @@ export const startBidding = (world: World, tenderId: string, at: Instant): Promi
     for (const lot of tender.lots.filter(({ stage }) => stage === "noticed")) {
       const parts = tender.parts.filter((part) => part.lot === lot.lot);
       if (!parts.every(({ part }) => terms.some((each) => each.lot === lot.lot && each.part === part))) continue;
-      const made = await makeMove(tx, world, tender, lot, "startBidding", CLOCK, lotFacts(tender, lot.lot, at, null));
+      const made = await makeMove(tx, world, { tender, lot }, "startBidding", CLOCK, lotFacts(tender, lot.lot, at, null));
       if (!made.ok) continue;
       for (const { part } of parts) await updatePart(tx, { exchangeId: world.exchange.id, tenderId, lot: lot.lot, part }, { state: "open" });
       moved = true;
