@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { openPool, inTransaction } from "../../src/db/database.js";
+import { newSecret, registerActor, secretHash } from "../../src/identity/use-cases.js";
+import { base64, fromBase64, hex } from "../../src/kernel/bytes.js";
+import { must } from "../../src/kernel/result.js";
+import type { Actor } from "../../src/identity/actor.js";
+import { lodge, type Lodgement } from "../../src/bidding/use-cases/lodge.js";
+import { openAuthority } from "../../src/rehearsal/authority.js";
+import { parseCertificate, readPem, type Certificate } from "../../src/signing/certificates.js";
+import { verifyDetached } from "../../src/signing/cms.js";
+import { signDetached, type Signer } from "../../src/signing/cms-sign.js";
+import { sealPart } from "../../src/signing/envelope.js";
+import { pemOf, certificatesPem } from "../../src/rehearsal/key-files.js";
+import { signerFromPem } from "../../src/signing/key-file.js";
+import { nodePrimitives } from "../../src/signing/primitives-node.js";
+import { parseTerms, type LotTerms } from "../../src/signing/terms.js";
+import { lodgements, lotBody, publishedTender, tenderBody } from "../../tests/support/works-tender.js";
+import type { TestTown } from "../../tests/support/town.js";
+import { beside, each, figure, seconds, type Figure } from "../figure.js";
+import { benchTown } from "../town.js";
+
+const ROUNDS = 3;
+const BIDDERS = 100;
+/** Each round has a lot of its own for each way in: every bidder lodges once in each. */
+const LOTS_A_ROUND = 2;
+const IN_FLIGHT = 64;
+const INSERTING_CONNECTIONS = 16;
+
+type Bidder = { readonly actor: Actor; readonly token: string; readonly signer: Signer; readonly certificate: Certificate };
+type Ready = { readonly bidder: Bidder; readonly lodgement: Lodgement };
+
+/** Lodgements accepted, durable and logged; beside bare inserts and beside CMS verification, all on this Postgres and these cores. */
+export async function measure(): Promise<Figure[]> {
+  const town = await benchTown();
+  try {
+    const bidders = await registerBidders(town, BIDDERS);
+    const lots = Array.from({ length: 2 * LOTS_A_ROUND * (ROUNDS + 1) }, (_, index) => String(index + 1));
+    const tender = await publishedTender(town, tenderBody({}, lots.map((lot) => lotBody({ lot, name: `${lot}标段` }))));
+    await town.advance("2026-09-10T09:00:00+08:00");
+    const lanes = lanesOf(await sealAll(town, tender.id, lots, bidders), lots);
+    const samples = lanes.flat(2).slice(0, 400);
+    const bare = await bareTable(town);
+    town.world.journal.start();
+    const laneAt = (round: number, way: 0 | 1): readonly Ready[] => lanes[round * 2 + way] ?? [];
+    const rates = await beside(ROUNDS, {
+      lodged: (round) => logged(town, laneAt(round, 0), async ({ bidder, lodgement }) => { must(await lodge(town.world, bidder.actor, lodgement, town.world.clock())); }),
+      asked: (round) => logged(town, laneAt(round, 1), (ready) => ask(town, ready)),
+      inserts: async () => samples.length / await seconds(() => each(samples, INSERTING_CONNECTIONS, ({ lodgement }) => bare.insert(lodgement.sent[0]?.statement ?? new Uint8Array()))),
+      verified: async () => samples.length / await seconds(() => { verifyAll(town, samples); }),
+    });
+    await bare.end();
+    return figuresOf(rates);
+  } finally {
+    await town.stop();
+  }
+}
+
+function figuresOf({ lodged, asked, inserts, verified }: Record<"lodged" | "asked" | "inserts" | "verified", number>): Figure[] {
+  const slower = inserts < verified ? { name: "bare single-row inserts, 16 connections", value: inserts } : { name: "CMS verifications", value: verified };
+  return [
+    figure({ name: "lodgements accepted, durable, logged", value: lodged, unit: "/s", limit: slower, goal: 500 }),
+    figure({ name: "lodgements, of the slower limit", value: lodged, unit: "/s", limit: slower, goal: 0.4, on: "ratio" }),
+    figure({ name: "lodgements through the HTTP surface", value: asked, unit: "/s", limit: slower }),
+    figure({ name: "bare single-row inserts, 16 connections", value: inserts, unit: "/s" }),
+    figure({ name: "CMS verifications, native, chains cached", value: verified, unit: "/s" }),
+  ];
+}
+
+/** Lodges them all and waits until the log has signed every leaf. @returns lodgements a second */
+async function logged(town: TestTown, ready: readonly Ready[], one: (ready: Ready) => Promise<void>): Promise<number> {
+  const before = (await town.world.journal.flush()).size;
+  return ready.length / await seconds(async () => {
+    await each(ready, IN_FLIGHT, one);
+    const { size } = await town.world.journal.flush();
+    if (size - before < ready.length) throw new RangeError(`${String(size - before)} of ${String(ready.length)} lodgements are in the log`);
+  });
+}
+
+async function ask(town: TestTown, { bidder, lodgement }: Ready): Promise<void> {
+  const parts = lodgement.sent.map(({ statement, signature, salt, shares }) => ({ part: "bid", statement: base64(statement), signature: base64(signature), salt: hex(salt), shares: shares.map(base64) }));
+  const answer = await town.app.request(lodgements(lodgement.tenderId, lodgement.lot), { method: "POST", headers: { authorization: `Bearer ${bidder.token}`, "content-type": "application/json" }, body: JSON.stringify({ parts }) });
+  if (answer.status !== 201) throw new RangeError(await answer.text());
+}
+
+function verifyAll(town: TestTown, samples: readonly Ready[]): void {
+  for (const { lodgement } of samples) {
+    for (const { statement, signature } of lodgement.sent) must(verifyDetached(signature, statement, town.world.trust, town.world.clock()));
+  }
+}
+
+async function bareTable(town: TestTown): Promise<{ insert: (bytes: Uint8Array) => Promise<unknown>; end: () => Promise<void> }> {
+  const pool = openPool(town.database.url, {}, INSERTING_CONNECTIONS);
+  await pool.query("create table bench_bare (id bigint generated always as identity primary key, bytes bytea not null)");
+  return { insert: (bytes) => pool.query({ name: "bare", text: "insert into bench_bare (bytes) values ($1)", values: [bytes] }), end: () => pool.end() };
+}
+
+/** Firms with certificates of the rehearsal's own authority. */
+async function registerBidders(town: TestTown, count: number): Promise<Bidder[]> {
+  const home = path.join(town.folder, "rehearsal", "ca");
+  const [certificate] = readPem(readFileSync(path.join(home, "root.cert.pem"), "utf8"), "CERTIFICATE");
+  const [privateKey] = readPem(readFileSync(path.join(home, "root.key.pem"), "utf8"), "PRIVATE KEY");
+  if (certificate === undefined || privateKey === undefined) throw new RangeError("no rehearsal authority");
+  const random = (bytes: number): Uint8Array => Uint8Array.from(randomBytes(bytes));
+  const authority = await openAuthority({ certificate: Uint8Array.from(certificate), privateKey: Uint8Array.from(privateKey) }, random);
+  const bidders: Bidder[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const id = `bench-${String(index)}`;
+    const organisation = { name: `测算建设${String(index)}有限公司`, uscc: `9134170299${String(index).padStart(8, "0")}` };
+    const pair = await authority.issue({ commonName: id, organisation });
+    const token = newSecret(random);
+    const actor: Actor = { id, role: "bidder", name: id, organisation, opener: null, operatorFirm: false };
+    await inTransaction(town.world.db, (tx) => registerActor(tx, town.world.exchange.id, { id, role: "bidder", name: id, organisation }, pair.certificate, secretHash(token), new Date(town.world.clock())));
+    bidders.push({ actor, token, signer: must(await signerFromPem(certificatesPem([pair.certificate]), pemOf("PRIVATE KEY", pair.privateKey))), certificate: must(parseCertificate(pair.certificate)) });
+  }
+  return bidders;
+}
+
+type Offer = { readonly lot: string; readonly terms: LotTerms; readonly termsSha256: string };
+
+/** Seals one envelope for each bidder and lot, with openers' shares and content as the bidder's own tool makes them. */
+async function sealAll(town: TestTown, tenderId: string, lots: readonly string[], bidders: readonly Bidder[]): Promise<Ready[]> {
+  const ready: Ready[] = [];
+  for (const lot of lots) {
+    const sealing = await town.done("bidder-1", "GET", `/api/v1/tenders/${tenderId}/lots/${lot}/sealing`);
+    const [part] = sealing["parts"] as { terms: string; termsSha256: string }[];
+    if (part === undefined) throw new RangeError(`no parts in ${lot}`);
+    const offer: Offer = { lot, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256 };
+    await each(bidders, 4, async (bidder) => { ready.push({ bidder, lodgement: await sealOne(town, tenderId, offer, bidder) }); });
+  }
+  return ready;
+}
+
+async function sealOne(town: TestTown, tenderId: string, { lot, terms, termsSha256 }: Offer, { signer, certificate }: Bidder): Promise<Lodgement> {
+  const sealed = must(await sealPart(nodePrimitives, {
+    exchange: town.world.exchange.origin, terms, termsSha256, bidder: { id: certificate.organisation ?? "", cert: certificate.sha256 }, seq: 1, prev: null,
+    form: { v: "form/1", price: { amount: "38650000.00", currency: "CNY" }, days: 240, quality: "合格", leader: { name: "王工", certificate: "一级建造师", certificateNumber: "皖1340000000001" } }, files: [],
+  }, async (content) => { must(await town.world.blobs.put(content)); }));
+  return { tenderId, lot, sent: [{ statement: sealed.statementBytes, signature: await signDetached(sealed.statementBytes, signer), salt: Uint8Array.from(randomBytes(16)), shares: sealed.shares }] };
+}
+
+function lanesOf(ready: readonly Ready[], lots: readonly string[]): Ready[][] {
+  return Array.from({ length: lots.length / LOTS_A_ROUND }, (_, lane) => {
+    const mine = new Set(lots.slice(lane * LOTS_A_ROUND, (lane + 1) * LOTS_A_ROUND));
+    return ready.filter(({ lodgement }) => mine.has(lodgement.lot));
+  });
+}
