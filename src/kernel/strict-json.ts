@@ -3,7 +3,7 @@ import { refuse, ok, type Result } from "./result.js";
 const DEPTH_MAX = 32;
 
 /**
- * Reads a request's JSON strictly: no repeated keys, no floats, no exponent, no NUL in strings, depth at most 32.
+ * Reads a request's JSON strictly: no repeated keys, no floats, no exponent, no NUL or half a character in strings, depth at most 32.
  * Two programs that read the same repeated key differently would sign different things.
  */
 export function parseStrict(text: string): Result<unknown> {
@@ -41,6 +41,7 @@ function oddToken(token: string, keys: Set<string> | null): string | null {
 function oddString(token: string, keys: Set<string> | null): string | null {
   const text = JSON.parse(token) as string;
   if (text.includes("\0")) return "a NUL in a string";
+  if (!text.isWellFormed()) return "half a character in a string"; // it would change on its way into the database
   if (keys === null) return null;
   if (keys.has(text)) return `key ${JSON.stringify(text)} twice`;
   keys.add(text);

@@ -4,7 +4,7 @@ import { makeBundle, orderArchive } from "../archive/use-cases/archive.js";
 import { zipOf } from "../archive/zip.js";
 import { can } from "../identity/can.js";
 import type { World } from "../world.js";
-import { endpoint, type Api } from "./endpoint.js";
+import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { created } from "./tenders.js";
 
@@ -14,6 +14,7 @@ export function archiveRoutes(api: Api, world: World): void {
     const done = await orderArchive(world, actor, param("tender"), receivedAt);
     return done.ok ? created(done.value) : done;
   });
+  document(api, { method: "get", path: "/api/v1/tenders/:tender/bundle", summary: "The audit bundle, zipped", action: "bundle.fetch" });
   api.get("/api/v1/tenders/:tender/bundle", async (c) => {
     const may = can(c.get("actor"), "bundle.fetch");
     if (!may.ok) return problem(c, may.refusal, c.get("receivedAt"));

@@ -3,15 +3,16 @@ import { enterGuarantee } from "../bidding/use-cases/guarantee.js";
 import { lodge } from "../bidding/use-cases/lodge.js";
 import { finalReceipt } from "../bidding/use-cases/receipt.js";
 import { lodgementBySha, lodgementsOf } from "../bidding/queries.js";
+import { can } from "../identity/can.js";
 import { base64, utf8 } from "../kernel/bytes.js";
 import { checkUscc } from "../kernel/codes.js";
 import { parseMoney } from "../kernel/money.js";
 import { ok, refuse } from "../kernel/result.js";
-import { day, rfc3339, type Instant } from "../kernel/time.js";
-import { MoneyBody, lotOf } from "../tenders/form.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
+import { DayBody, MoneyBody, lotOf } from "../tenders/form.js";
 import { openerKeysOf, openerOffices, tenderById, termsOf } from "../tenders/queries.js";
 import type { World } from "../world.js";
-import { endpoint, type Api } from "./endpoint.js";
+import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { Base64, created, Hex } from "./tenders.js";
 
@@ -33,12 +34,12 @@ export function bidRoutes(api: Api, world: World): void {
   sealingRoute(api, world, lot);
   receiptRoutes(api, world);
   endpoint(api, world, { method: "post", path: `${lot}/guarantees`, summary: "Enter a bid guarantee (cashier)", action: "guarantee.enter",
-    body: z.strictObject({ bidder: z.string().max(30), kind: z.enum(["letter", "transfer", "insurance"]), amount: MoneyBody, validUntil: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }) }, async ({ actor, body, param, receivedAt }) => {
+    body: z.strictObject({ bidder: z.string().max(30), kind: z.enum(["letter", "transfer", "insurance"]), amount: MoneyBody, validUntil: DayBody }) }, async ({ actor, body, param, receivedAt }) => {
     const bidder = checkUscc(body.bidder);
     if (!bidder.ok) return bidder;
     const amount = parseMoney(body.amount);
     if (!amount.ok) return amount;
-    const entered = await enterGuarantee(world, actor, { tenderId: param("tender"), lot: param("lot"), bidder: bidder.value, kind: body.kind, amount: amount.value, validUntil: day(body.validUntil) }, receivedAt);
+    const entered = await enterGuarantee(world, actor, { tenderId: param("tender"), lot: param("lot"), bidder: bidder.value, kind: body.kind, amount: amount.value, validUntil: body.validUntil }, receivedAt);
     return entered.ok ? created(entered.value) : entered;
   });
 }
@@ -75,9 +76,13 @@ function receiptRoutes(api: Api, world: World): void {
     const proof = await finalReceipt(world, row);
     return ok({ body: { statement: row.statement_sha256, part: row.part, kind: row.kind, seq: row.seq, acceptedAt: rfc3339(row.received_at.getTime() as Instant), receipt: row.receipt, final: proof !== null } });
   });
-  api.get("/api/v1/receipts/:sha{[0-9a-f]{64}}/proof", async (c) => {
+  const proofPath = "/api/v1/receipts/:sha{[0-9a-f]{64}}/proof";
+  document(api, { method: "get", path: proofPath, summary: "The final receipt (.tlog-proof)", action: "bid.lodge" });
+  api.get(proofPath, async (c) => {
+    const may = can(c.get("actor"), "bid.lodge");
+    if (!may.ok) return problem(c, may.refusal, c.get("receivedAt"));
     const row = await lodgementBySha(world.db, world.exchange.id, c.req.param("sha"));
-    if (row === null || row.bidder !== c.get("actor")?.organisation?.uscc) return problem(c, { code: "not-found", facts: { what: c.req.param("sha") } }, c.get("receivedAt"));
+    if (row === null || row.bidder !== may.value.organisation?.uscc) return problem(c, { code: "not-found", facts: { what: c.req.param("sha") } }, c.get("receivedAt"));
     const proof = await finalReceipt(world, row);
     if (proof === null) return problem(c, { code: "receipt-not-final", facts: {} }, c.get("receivedAt"));
     return c.body(utf8(proof), 200, { "content-type": "text/plain; charset=utf-8", "content-disposition": `attachment; filename="${row.statement_sha256.slice(0, 12)}.tlog-proof"`, "cache-control": "private, no-store" });

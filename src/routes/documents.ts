@@ -5,7 +5,7 @@ import { can } from "../identity/can.js";
 import { recordAct } from "../identity/use-cases.js";
 import { FileName } from "../tenders/form.js";
 import type { World } from "../world.js";
-import type { Api } from "./endpoint.js";
+import { document, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
 const MEDIA_TYPES = new Map([["pdf", "application/pdf"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], ["csv", "text/csv"], ["zip", "application/zip"], ["txt", "text/plain"], ["dwg", "application/acad"]]);
@@ -15,6 +15,7 @@ const mediaTypeOf = (name: string): string => MEDIA_TYPES.get(name.slice(name.la
 /** Tender documents: versions with hashes. A file is never served as something a browser would run. */
 export function documentRoutes(api: Api, world: World): void {
   const path = "/api/v1/tenders/:tender/documents/:name";
+  document(api, { method: "put", path, summary: "Add a document or its next version: the bytes themselves", action: "tender.draft" });
   api.put(path, async (c) => {
     const at = c.get("receivedAt");
     const may = can(c.get("actor"), "tender.draft");
@@ -27,7 +28,9 @@ export function documentRoutes(api: Api, world: World): void {
     await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
     return added.ok ? c.json(added.value, 201) : problem(c, added.refusal, at);
   });
-  api.get("/documents/:tender/:name/v/:version{[0-9]{1,4}}", async (c) => {
+  const served = "/documents/:tender/:name/v/:version{[0-9]{1,4}}";
+  document(api, { method: "get", path: served, summary: "A published document", action: "anyone" });
+  api.get(served, async (c) => {
     const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
     const rows = tender?.row.published_at == null ? [] : await documentsOf(world.db, world.exchange.id, tender.id);
     const row = rows.find((each) => each.name === c.req.param("name") && String(each.version) === c.req.param("version"));

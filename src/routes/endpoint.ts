@@ -74,9 +74,11 @@ async function readBody<Body>(c: Context, spec: Spec<Body>): Promise<Result<{ bo
   const strict = parseStrict(text.value);
   if (!strict.ok) return strict;
   const parsed = spec.body.safeParse(strict.value);
-  if (parsed.success) return ok({ body: parsed.data, text: text.value });
-  const issue = parsed.error.issues[0];
-  return refuse("wrong-form", { where: issue?.path.join(".") ?? "", why: issue?.message ?? "" });
+  return parsed.success ? ok({ body: parsed.data, text: text.value }) : wrongForm(parsed.error);
+}
+
+function wrongForm({ issues: [first] }: z.ZodError): Result<never> {
+  return refuse("wrong-form", { where: first?.path.join(".") ?? "", why: first?.message ?? "" });
 }
 
 /** @param max bytes */
@@ -88,6 +90,18 @@ async function readText(c: Context, max: number): Promise<Result<string>> {
   if (bytes === null) return refuse("too-large", { size: max + 1, max });
   const text = decode(bytes);
   return text === null ? refuse("wrong-json", { why: "not UTF-8" }) : ok(text);
+}
+
+/** Null as soon as more than `max` bytes have come: a sender that announces no length must not fill the memory. */
+async function readUpTo(body: ReadableStream<Uint8Array> | null, max: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > max) return null; // leaving the loop cancels the stream
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function decode(bytes: Uint8Array): string | null {
@@ -120,11 +134,15 @@ const audit = <Body>(world: World, c: Context<Vars>, spec: Spec<Body>, actor: Ac
     at: c.get("receivedAt"), actorId: actor.id === "" ? null : actor.id, address: c.get("address"), action: spec.action === "anyone" ? spec.summary : spec.action, object: c.req.path, outcome: String(status),
   });
 
-function document<Body>(api: Api, spec: Spec<Body>): void {
-  const names = [...spec.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? "");
+/** A parameter in Hono's path, with its pattern, which may hold counts in braces of its own. */
+const PARAMETER = /:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g;
+
+/** Writes an address into openapi.json: `endpoint` does it itself; addresses that answer with bytes call it. */
+export function document<Body>(api: Api, spec: Spec<Body>): void {
+  const names = [...spec.path.matchAll(PARAMETER)].map(([, name]) => name ?? "");
   api.openAPIRegistry.registerPath({
     method: spec.method,
-    path: spec.path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}"),
+    path: spec.path.replace(PARAMETER, "{$1}"),
     summary: spec.summary,
     ...(spec.action === "anyone" ? {} : { description: `${ACTIONS[spec.action].zh} · ${(ACTIONS[spec.action].roles as readonly string[]).join(", ")}`, security: [{ bearer: [] }, { session: [] }] }),
     request: { ...(spec.body === undefined ? {} : { body: { content: { "application/json": { schema: spec.body } }, required: true } }) },

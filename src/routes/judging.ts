@@ -15,7 +15,7 @@ import { wordsOf, type Refusal } from "../kernel/refusal.js";
 import { day, type PlainDate } from "../kernel/time.js";
 import { MoneyBody, TimeBody } from "../tenders/form.js";
 import type { World } from "../world.js";
-import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { Base64, created } from "./tenders.js";
 import { evaluationView, panelFile, panelView } from "./views/judging.js";
@@ -71,7 +71,9 @@ function panelRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/rejections`, summary: "Reject a bid on one of the seven grounds (条例 51)", action: "panel.reject",
     body: z.strictObject({ bidder: Bidder, ground: z.string().max(40), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await rejectBid(world, actor, placeOf(param), body, receivedAt)));
-  api.get(`${LOT}/panel/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}`, async (c) => {
+  const filePath = `${LOT}/panel/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}` as const;
+  document(api, { method: "get", path: filePath, summary: "A file of an opened bid", action: "panel.read" });
+  api.get(filePath, async (c) => {
     const at = c.get("receivedAt");
     const may = can(c.get("actor"), "panel.read");
     if (!may.ok) return problem(c, may.refusal, at);

@@ -6,7 +6,7 @@ import { rfc3339, type Instant } from "../kernel/time.js";
 import { listNotices } from "../tenders/queries/notices.js";
 import { noticeVersions, type NoticeRow } from "../tenders/queries.js";
 import type { World } from "../world.js";
-import { endpoint, type Api } from "./endpoint.js";
+import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -34,13 +34,16 @@ export function noticeRoutes(api: Api, world: World): void {
     return version === undefined ? rows.at(-1) : rows.find((row) => String(row.version) === version);
   };
   for (const path of ["/api/v1/notices/:id", "/notices/:id/v/:version{[0-9]{1,4}}/notice.json"]) {
+    document(api, { method: "get", path, summary: "A notice as its record", action: "anyone" });
     api.get(path, async (c) => {
       const row = await versioned(c.req.param("id") ?? "", c.req.param("version"));
       if (row === undefined || !maySee(row, c.get("actor"))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") ?? "" } }, c.get("receivedAt"));
       return c.body(Uint8Array.from(row.json), 200, { "content-type": "application/json; charset=utf-8", etag: `"${row.json_sha256}"`, "repr-digest": `sha-256=:${base64(sha256(row.json))}:`, "cache-control": row.audience === null ? "public, max-age=60" : "private, no-store" });
     });
   }
-  api.get("/notices/:id/v/:version{[0-9]{1,4}}/notice.pdf", async (c) => {
+  const pdfPath = "/notices/:id/v/:version{[0-9]{1,4}}/notice.pdf";
+  document(api, { method: "get", path: pdfPath, summary: "A notice as its signed PDF", action: "anyone" });
+  api.get(pdfPath, async (c) => {
     const row = await versioned(c.req.param("id"), c.req.param("version"));
     if (row === undefined || !maySee(row, c.get("actor"))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") } }, c.get("receivedAt"));
     const chunks: Uint8Array[] = [];

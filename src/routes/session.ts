@@ -17,6 +17,7 @@ export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, ne
   c.set("receivedAt", world.clock());
   c.set("address", addressOf(c));
   c.set("actor", null);
+  if (c.req.url.includes("%00")) return problem(c, { code: "wrong-form", facts: { where: "URL", why: "NUL" } }, c.get("receivedAt"));
   const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
   const cookie = getCookie(c, cookieName(world));
   if (token !== undefined && world.mode === "rehearsal") c.set("actor", await actorByToken(world.db, world.exchange.id, secretHash(token)));
@@ -29,7 +30,7 @@ export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, ne
 };
 
 /** A cookie rides along from any site a browser shows; an unsafe request must come from our own pages (ASVS V3.5.1). */
-function foreignOrigin(c: Context, world: World): string | null {
+export function foreignOrigin(c: Context, world: Pick<World, "publicUrl">): string | null {
   if (SAFE.has(c.req.method)) return null;
   const site = c.req.header("sec-fetch-site");
   if (site !== undefined) return site === "same-origin" || site === "none" ? null : site;

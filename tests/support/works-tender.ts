@@ -45,6 +45,13 @@ export type TenderInTest = { readonly id: string; readonly identities: Map<strin
 
 /** A published tender with every opener's key given and proved; bidding is open once the clock passes the sale's start. */
 export async function publishedTender(town: TestTown, body: Record<string, unknown> = tenderBody()): Promise<TenderInTest> {
+  const tender = await submittedTender(town, body);
+  await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/publication`);
+  return tender;
+}
+
+/** The same as tenderer-1 hands it to a second officer. */
+export async function submittedTender(town: TestTown, body: Record<string, unknown> = tenderBody()): Promise<TenderInTest> {
   const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
   const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body })) as { tender: string };
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/registration`);
@@ -53,7 +60,6 @@ export async function publishedTender(town: TestTown, body: Record<string, unkno
     for (const { part } of lot.parts) for (const opener of lot.openers) identities.set(`${lot.lot}/${part}/${opener}`, await giveKey(town, { tender, lot: lot.lot, part }, opener));
   }
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/submission`);
-  await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender}/publication`);
   return { id: tender, identities };
 }
 

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROLES, type Role } from "../../src/identity/actor.js";
+import { publishedTender, tenderBody } from "../support/works-tender.js";
+import { testTown, type TestTown } from "../support/town.js";
+
+// Who may ask for what, written down a second time: every operation of openapi.json has a line here, every other role is refused.
+const ANYONE = "anyone";
+const TENDER = "/api/v1/tenders/{tender}";
+const LOT = `${TENDER}/lots/{lot}`;
+const PART = `${LOT}/parts/{part}`;
+const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
+  "get /healthz": ANYONE, "get /readyz": ANYONE, "get /log/checkpoint": ANYONE, "get /log/vkeys": ANYONE, "get /log/witnesses": ANYONE, "get /api/v1/changes": ANYONE, "get /api/v1/exchange": ANYONE,
+  "get /api/v1/time": ANYONE, "get /api/v1/rehearsal/clock": ANYONE, "get /api/v1/notices": ANYONE, "get /api/v1/notices/{id}": ANYONE, "get /notices/{id}/v/{version}/notice.json": ANYONE,
+  "get /notices/{id}/v/{version}/notice.pdf": ANYONE, "get /documents/{tender}/{name}/v/{version}": ANYONE, [`get ${TENDER}`]: ANYONE, [`get ${PART}/opening`]: ANYONE, [`get ${LOT}/evaluation`]: ANYONE,
+  "options /api/v1/uploads": ANYONE,
+  "get /api/v1/me": ROLES,
+  "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
+  "post /api/v1/projects": ["tenderer"], "post /api/v1/tenders": ["tenderer"], [`put ${TENDER}/form`]: ["tenderer"], [`put ${TENDER}/documents/{name}`]: ["tenderer"],
+  [`post ${TENDER}/registration`]: ["tenderer"], [`post ${TENDER}/submission`]: ["tenderer"], [`post ${TENDER}/publication`]: ["tenderer"],
+  [`post ${TENDER}/clarifications`]: ["tenderer"], [`post ${TENDER}/clarifications/{serial}/publication`]: ["tenderer"],
+  [`post ${PART}/opener-keys`]: ["opener"], [`post ${PART}/opener-keys/proof`]: ["opener"], [`get ${PART}/sealed`]: ["opener"], [`post ${PART}/releases`]: ["opener"],
+  "post /api/v1/uploads": ["bidder"], "get /api/v1/uploads/{id}": ["bidder"], "patch /api/v1/uploads/{id}": ["bidder"], "delete /api/v1/uploads/{id}": ["bidder"],
+  [`post ${LOT}/lodgements`]: ["bidder"], [`get ${LOT}/sealing`]: ["bidder"], "get /api/v1/receipts/{sha}": ["bidder"], "get /api/v1/receipts/{sha}/proof": ["bidder"],
+  [`post ${PART}/bidder-keys`]: ["bidder"], [`post ${PART}/sign-ins`]: ["bidder"], [`post ${PART}/confirmations`]: ["bidder"], [`post ${PART}/objections`]: ["bidder"],
+  [`post ${LOT}/guarantees`]: ["cashier"],
+  [`post ${PART}/causes`]: ["exchange-staff", "supervisor"], [`post ${PART}/answers`]: ["exchange-staff", "tenderer"], [`post ${PART}/record`]: ["exchange-staff"],
+  [`post ${LOT}/committee`]: ["tenderer"], [`get ${LOT}/panel`]: ["committee-member"], [`get ${LOT}/panel/files/{st}/{ordinal}`]: ["committee-member"], [`post ${LOT}/sheets`]: ["committee-member"],
+  [`post ${LOT}/rejections`]: ["committee-member"], [`put ${LOT}/evaluation-inputs`]: ["committee-member"], [`post ${LOT}/report`]: ["committee-member"], [`post ${LOT}/rejection-of-all`]: ["committee-member"],
+  [`post ${LOT}/candidates`]: ["tenderer"], [`post ${LOT}/award`]: ["tenderer"], [`post ${LOT}/letters`]: ["tenderer"], [`post ${LOT}/contract`]: ["tenderer"], [`post ${LOT}/written-report`]: ["tenderer"],
+  [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"],
+};
+/** No tender has this code, so that who may ask meets “not found” and changes nothing. */
+const PARAMETERS: Readonly<Record<string, string>> = { tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", id: "b".repeat(32), version: "1", name: "x.pdf" };
+
+let town: TestTown;
+let operations: string[];
+beforeAll(async () => {
+  town = await testTown();
+  const { paths } = (await town.done(null, "GET", "/openapi.json")) as { paths: Record<string, Record<string, unknown>> };
+  operations = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+});
+afterAll(async () => { await town.stop(); });
+
+const actorIn = (role: Role): string => town.actors.find((each) => each.role === role)?.id ?? "";
+/** A body no address knows: who may ask is told that, and nothing is done. */
+async function knock(actor: string | null, operation: string): Promise<string> {
+  const [method = "", path = ""] = operation.split(" ");
+  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? "");
+  const { status, json } = await town.ask(actor, method.toUpperCase(), url, method === "get" || method === "options" || method === "delete" ? undefined : { nobodyKnowsThis: true });
+  return typeof json["code"] === "string" ? json["code"] : String(status);
+}
+
+test("every operation of openapi.json says here who may use it", () => {
+  expect(operations.filter((operation) => !Object.hasOwn(MAY, operation))).toEqual([]);
+  expect(operations.length).toBeGreaterThan(45);
+});
+
+test("openapi.json names every address the exchange answers at", () => {
+  const PATTERN = /:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g;
+  const served = town.app.routes.filter(({ method, path }) => method !== "ALL" && path !== "/log/tile/*" && path !== "/openapi.json").map(({ method, path }) => `${method.toLowerCase()} ${path.replace(PATTERN, "{$1}")}`);
+  expect([...new Set(served)].filter((each) => !operations.includes(each))).toEqual([]);
+});
+
+test("nobody gets past a door without signing in, and no role through another's", async () => {
+  const open: string[] = [];
+  for (const operation of operations) {
+    const may = MAY[operation] ?? [];
+    if (may === ANYONE) continue;
+    const unsigned = await knock(null, operation);
+    if (unsigned !== "not-signed-in") open.push(`${operation} unsigned: ${unsigned}`);
+    for (const role of ROLES.filter((each) => !may.includes(each))) {
+      const said = await knock(actorIn(role), operation);
+      if (said !== "not-yours") open.push(`${operation} as ${role}: ${said}`);
+    }
+  }
+  expect(open).toEqual([]);
+});
+
+test("whoever may is let in: what is refused then is refused for another reason", async () => {
+  const shut: string[] = [];
+  for (const operation of operations) {
+    const may = MAY[operation] ?? [];
+    for (const role of may === ANYONE ? [null] : may) {
+      const said = await knock(role === null ? null : actorIn(role), operation);
+      if (["not-signed-in", "not-yours", "unavailable"].includes(said)) shut.push(`${operation} as ${role ?? "anyone"}: ${said}`);
+    }
+  }
+  expect(shut).toEqual([]);
+});
+
+test("a token that is nobody's, half a token and a cookie that is nobody's sign nobody in", async () => {
+  const token = town.actors[0]?.token ?? "";
+  for (const authorization of [`Bearer ${"A".repeat(43)}`, `Bearer ${token.slice(0, 30)}`, `Bearer ${token}x`, `Basic ${token}`, token, "Bearer "]) {
+    expect((await town.ask(null, "GET", "/api/v1/me", undefined, { authorization })).status).toBe(401);
+  }
+  expect((await town.ask(null, "GET", "/api/v1/me", undefined, { cookie: `daylight=${"A".repeat(43)}` })).status).toBe(401);
+});
+
+test("another organisation's tender is not there for a tenderer, whatever it asks", async () => {
+  const { id } = await publishedTender(town);
+  const tender = `/api/v1/tenders/${id}`;
+  const clarification = { changes: [{ what: "工期", before: "240日", after: "250日" }], mayAffectBid: false, newDeadline: null };
+  const asked: [string, string, unknown][] = [
+    ["POST", "/registration", undefined], ["POST", "/submission", undefined], ["POST", "/publication", undefined], ["PUT", "/form", { version: 1, form: tenderBody() }],
+    ["POST", "/clarifications", clarification], ["POST", "/clarifications/1/publication", undefined], ["PUT", "/documents/a.pdf", "%PDF-1.7"],
+  ];
+  for (const [method, rest, body] of asked) expect((await town.ask("tenderer-3", method, `${tender}${rest}`, body)).status, rest).toBe(404);
+  await town.done("tenderer-1", "POST", `${tender}/clarifications`, clarification);
+  expect((await town.ask("tenderer-3", "POST", `${tender}/clarifications/1/publication`)).status).toBe(404);
+  const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路", approval: "晨发改审批〔2026〕19号", funds: "财政资金" });
+  expect((await town.ask("tenderer-3", "POST", "/api/v1/tenders", { project, line: "works", form: tenderBody() })).status).toBe(404);
+});
+
+test("a draft is seen by its own people and those who give keys, by nobody else", async () => {
+  const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路", approval: "晨发改审批〔2026〕20号", funds: "财政资金" });
+  const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: tenderBody() })) as { tender: string };
+  for (const actor of ["tenderer-1", "tenderer-2", "staff-1", "opener-notary", "supervisor-1"]) expect((await town.ask(actor, "GET", `/api/v1/tenders/${tender}`)).status, actor).toBe(200);
+  for (const actor of [null, "bidder-1", "tenderer-3", "cashier-1", "committee-1", "admin-1", "journalist-1"]) expect((await town.ask(actor, "GET", `/api/v1/tenders/${tender}`)).status, String(actor)).toBe(404);
+  expect((await town.ask("bidder-1", "GET", `/api/v1/tenders/${tender}/lots/1/sealing`)).status).toBe(404);
+});
