@@ -34,10 +34,16 @@ function bites(id: string, mentions: ReadonlyMap<string, readonly string[]>, fau
   const guards = guardsOf(id);
   const files = mentions.get(id) ?? [];
   const reason = UNUSED_RULES.get(id);
-  const used = guards.length > 0 || files.length > 0;
-  if (used && reason !== undefined) faults.push(`rule ${id} is used (${[...guards, ...files].join(", ")}) and still listed in scripts/unused-rules.ts`);
-  if (!used && reason === undefined) faults.push(`rule ${id} is used nowhere and not listed in scripts/unused-rules.ts`);
-  return used ? [code(guards), code(files)].filter((part) => part !== "").join("; ") : `— ${reason?.zh ?? "?"} · ${reason?.en ?? "?"}`;
+  const uses = [...guards, ...files];
+  if (uses.length === 0) return whyUnused(id, reason, faults);
+  if (reason !== undefined) faults.push(`rule ${id} is used (${uses.join(", ")}) and still listed in scripts/unused-rules.ts`);
+  return [code(guards), code(files)].filter((part) => part !== "").join("; ");
+}
+
+function whyUnused(id: string, reason: { readonly zh: string; readonly en: string } | undefined, faults: string[]): string {
+  if (reason !== undefined) return `— ${reason.zh} · ${reason.en}`;
+  faults.push(`rule ${id} is used nowhere and not listed in scripts/unused-rules.ts`);
+  return "—";
 }
 
 const inForce = ({ from, to }: RuleRow): string => `${from} – ${to ?? ""}`;

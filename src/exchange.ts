@@ -35,24 +35,43 @@ const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count)
  * @throws {RangeError} with one line for what a person must put right
  */
 export async function openExchange(args: Args): Promise<RunningExchange> {
+  const keys = await openKeys(args.config.DAYLIGHT_DATA);
+  return args.config.DAYLIGHT_MODE === "rehearsal" ? openRehearsal(args, keys) : openLive(args, keys);
+}
+
+async function openRehearsal(args: Args, keys: Keys): Promise<RunningExchange> {
   const { config, ground } = args;
-  const folder = path.join(config.DAYLIGHT_DATA, "keys");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const logKey = await ed25519(path.join(folder, "log.key"));
-  const receiptKey = await ed25519(path.join(folder, "receipt.key"));
-  const real = args.real ?? Date.now;
-  const town = config.DAYLIGHT_MODE === "rehearsal" ? await openTown(ground.db, config, { logKey, random: args.random ?? random }) : null;
-  const exchange = await exchangeOf(ground.db, config.DAYLIGHT_MODE, logKey);
-  const movable = town === null ? null : await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, real);
-  const clock: Clock = movable?.now ?? (() => real() as Instant);
-  const trusted = town ?? await liveTrust(config.DAYLIGHT_DATA);
-  const journal = await openLog(args, { exchange, logKey, clock, movable });
-  const world: World = {
-    db: ground.db, mode: config.DAYLIGHT_MODE, exchange, publicUrl: args.publicUrl, clock, random: args.random ?? random, journal, blobs: ground.blobs,
-    trust: trusted.trust, seal: trusted.seal, receiptKey: noteSigner(`${exchange.origin}/receipt`, 1, receiptKey), timestamp: town === null ? null : town.timestamp(clock), caPem: trusted.caPem, tsaPem: town?.tsaPem ?? null, log: args.log, inFlight: countInFlight(),
-  };
-  if (town !== null) await town.found(world);
+  const town = await openTown(ground.db, config, { logKey: keys.log, random: args.random ?? random });
+  const exchange = await exchangeOf(ground.db, "rehearsal", keys.log);
+  const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
+  const journal = await openLog(args, { exchange, logKey: keys.log, clock: movable.now, movable });
+  const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
+  await town.found(world);
   return { world, movable };
+}
+
+async function openLive(args: Args, keys: Keys): Promise<RunningExchange> {
+  const exchange = await exchangeOf(args.ground.db, "live", keys.log);
+  const real = args.real ?? Date.now;
+  const clock: Clock = () => real() as Instant;
+  const trusted = await liveTrust(args.config.DAYLIGHT_DATA);
+  const journal = await openLog(args, { exchange, logKey: keys.log, clock, movable: null });
+  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, timestamp: null, tsaPem: null }), movable: null };
+}
+
+type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem"> & { readonly trusted: LiveTrust };
+
+const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: Keys, { trusted, ...opened }: Opened): World => ({
+  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, random: args.random ?? random, blobs: ground.blobs, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
+  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), log, inFlight: countInFlight(),
+});
+
+type Keys = { readonly log: KeyObject; readonly receipt: KeyObject };
+
+async function openKeys(data: string): Promise<Keys> {
+  const folder = path.join(data, "keys");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return { log: await ed25519(path.join(folder, "log.key")), receipt: await ed25519(path.join(folder, "receipt.key")) };
 }
 
 /** A private Ed25519 key in a file only its owner reads; made when it is not there. */

@@ -47,3 +47,8 @@ export async function allOrNothing<Value>(db: Db, work: (tx: Tx) => Promise<Resu
     throw error;
   }
 }
+
+/** Asks the database for one row: for the health check. @throws if it does not answer */
+export async function ask(db: Db): Promise<void> {
+  await db.selectFrom("exchanges").select("exchange_id").limit(1).execute();
+}
