@@ -13,7 +13,7 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import { archiveSha256, bundleOf, logFilesOf, papersOf } from "../../verify/bundle-layout.js";
 import type { BundleFiles } from "../../verify/files.js";
 import type { World } from "../../world.js";
-import { fixedNow, loadPapers, type Fixed } from "../papers.js";
+import { fixedNow, loadPapers, type Fixed } from "./papers.js";
 import { insertArchive, newestArchive } from "../store.js";
 
 /**

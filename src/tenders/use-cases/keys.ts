@@ -11,8 +11,9 @@ import { verifyDetached } from "../../signing/cms.js";
 import { makeChallenge, parseOpenerKey, type OpenerKey } from "../../signing/opener-key.js";
 import type { World } from "../../world.js";
 import { lotOf } from "../form.js";
-import { openerKeysOf, openerOffices } from "../queries.js";
-import { insertOpenerKey, lockTender, updateOpenerKey, type PartKey } from "../store.js";
+import { openerKeysOf, openerOffices, type OpenerKeyRow, type Tender } from "../queries.js";
+import type { PartKey } from "../keys.js";
+import { insertOpenerKey, isRecipientTaken, lockTender, updateOpenerKey } from "../store.js";
 import { holdTender } from "./hold.js";
 
 type Place = { readonly tenderId: string; readonly lot: string; readonly part: string };
@@ -29,24 +30,25 @@ export const giveOpenerKey = (world: World, actor: Actor, given: Given, at: Inst
     if (!may.ok) return may;
     const exchangeId = world.exchange.id;
     const tender = await holdTender(tx, exchangeId, given.tenderId);
-    if (tender === null || !isOpenerOf(tender, given, actor.opener)) return refuse("not-found", { what: `${given.tenderId}/${given.lot}/${given.part}` });
+    const { opener } = actor;
+    if (tender === null || opener === null || !isOpenerOf(tender, given, opener)) return refuse("not-found", { what: `${given.tenderId}/${given.lot}/${given.part}` });
     if (tender.row.published_at !== null) return refuse("opener-keys-fixed", { tender: tender.id });
-    const office = (await openerOffices(tx, exchangeId)).find(({ opener }) => opener === actor.opener);
-    const checked = checkKey(world, actor.opener, office?.org_uscc ?? "", given, at);
+    const office = (await openerOffices(tx, exchangeId)).find((each) => each.opener === opener);
+    const checked = checkKey(world, opener, office?.org_uscc ?? "", given, at);
     if (!checked.ok) return checked;
     const key = checked.value;
     if (await isRecipientTaken(tx, exchangeId, key.recipient)) return refuse("recipient-repeated", { recipient: key.recipient });
     if ((await openerKeysOf(tx, exchangeId, tender.id)).some((each) => isKeyOf(each, given, key.opener))) return refuse("opener-key-given", { opener: key.opener });
     const nonce = world.random(NONCE_BYTES);
     await insertOpenerKey(tx, {
-      exchange_id: exchangeId, tender_id: tender.id, lot: given.lot, part: given.part, opener: actor.opener, actor_id: actor.id, recipient: key.recipient, statement: given.statement,
+      exchange_id: exchangeId, tender_id: tender.id, lot: given.lot, part: given.part, opener, actor_id: actor.id, recipient: key.recipient, statement: given.statement,
       signature: key.reencoded, sha256: hex(sha256(given.statement)), challenge: sha256(nonce), proved_at: null, outbox_id: null, given_at: new Date(at),
     });
     return ok({ challenge: await makeChallenge(key.recipient, nonce) });
   });
 
-function isOpenerOf(tender: Tender, { lot, part }: Place, opener: string | null): boolean {
-  return opener !== null && tender.parts.some((each) => each.lot === lot && each.part === part) && lotOf(tender.form, lot).openers.includes(opener);
+function isOpenerOf(tender: Tender, { lot, part }: Place, opener: string): boolean {
+  return tender.parts.some((each) => each.lot === lot && each.part === part) && lotOf(tender.form, lot).openers.includes(opener);
 }
 
 const isKeyOf = (key: OpenerKeyRow, { lot, part }: Place, opener: string | null): boolean => key.lot === lot && key.part === part && key.opener === opener;

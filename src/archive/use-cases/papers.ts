@@ -1,18 +1,18 @@
-import type { Db, Tx } from "../db/database.js";
-import { finalReceipt } from "../bidding/use-cases/receipt.js";
-import { lodgementBySha } from "../bidding/queries.js";
-import { hex, utf8 } from "../kernel/bytes.js";
-import { rfc3339, type Instant } from "../kernel/time.js";
-import { evaluationOf, sheetsOf } from "../judging/queries.js";
-import { closeOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
-import type { LoggedStatement } from "../opening/live.js";
-import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../tenders/queries.js";
-import type { PartKey } from "../tenders/keys.js";
-import type { BidInput, EvaluationInput, Papers } from "../verify/bundle-layout.js";
-import { readmeOf } from "../verify/readme.js";
-import type { BundleIndex } from "../verify/shapes.js";
-import type { World } from "../world.js";
-import { partIndex } from "./index-of.js";
+import type { Db, Tx } from "../../db/database.js";
+import { finalReceipt } from "../../bidding/use-cases/receipt.js";
+import { lodgementBySha } from "../../bidding/queries.js";
+import { hex, utf8 } from "../../kernel/bytes.js";
+import { rfc3339, type Instant } from "../../kernel/time.js";
+import { evaluationOf, sheetsOf } from "../../judging/queries.js";
+import { closeOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../../opening/queries.js";
+import type { LoggedStatement } from "../../opening/live.js";
+import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
+import type { PartKey } from "../../tenders/keys.js";
+import type { BidInput, EvaluationInput, Papers } from "../../verify/bundle-layout.js";
+import { readmeOf } from "../../verify/readme.js";
+import type { BundleIndex } from "../../verify/shapes.js";
+import type { World } from "../../world.js";
+import { partIndex } from "../index-of.js";
 
 /** What an archive entry fixes beside the rows, which never change: the index, and the texts as of that moment. */
 export type Fixed = { readonly index: BundleIndex; readonly readme: string; readonly trust: Papers["trust"]; readonly evaluated: readonly string[]; readonly reports: Readonly<Record<string, string>> };
