@@ -33,8 +33,8 @@ export async function startExchange(): Promise<DemoExchange> {
       const [, url] = READY.exec(said) ?? [];
       if (url !== undefined) resolve(url);
     };
-    child.stdout.on("data", hear);
-    child.stderr.on("data", (chunk: Buffer) => { process.stderr.write(chunk); hear(chunk); });
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", (chunk: Buffer) => { process.stderr.write(chunk); hear(chunk); });
     child.once("exit", () => { reject(new Error(`交易平台没有启动 The exchange did not start:\n${said}`)); });
     setTimeout(() => { reject(new Error(`交易平台 ${String(READY_MS_MAX / 1_000)} 秒内没有就绪 The exchange was not ready in time`)); }, READY_MS_MAX).unref();
   });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { REFUSALS, wordsOf } from "../../kernel/refusal.js";
+import { wordsOf } from "../../kernel/refusal.js";
 import { must, type Result } from "../../kernel/result.js";
 import { getJson, post, postJson, refusalOf, send } from "../client.js";
 import { personFrom, signerOf, type Person } from "../person.js";
@@ -14,7 +14,7 @@ const SAID = z.object({ ok: z.boolean(), result: z.json().optional(), code: z.st
 const CLOCK = "/api/v1/rehearsal/clock";
 
 /** What one command of the tool answered. */
-export type Told = { readonly exit: number; readonly ok: boolean; readonly code: string | null; readonly zh: string; readonly result: Answer };
+export type Told = { readonly code: string | null; readonly zh: string; readonly result: Answer };
 
 /** Where the demo plays: its exchange, its people, and its own folder. */
 export type Stage = {
@@ -72,11 +72,10 @@ async function put({ client }: Person, where: string, body: unknown): Promise<Re
 /** One command line of the real program, as `npx daylight` runs it. */
 async function daylight({ url, actors }: DemoExchange, actor: string, args: readonly string[], wanted: number): Promise<Told> {
   const lines: string[] = [];
-  const whole = args[0] === "verify" ? [...args, "--json"] : [...args, "--url", url, "--actors", actors, "--as", actor, "--json"];
-  const exit = await run(whole, { out: (line) => { lines.push(line); }, err: (line) => { lines.push(line); } });
+  const keep = (line: string): void => { lines.push(line); };
+  const exit = await run([...args, "--url", url, "--actors", actors, "--as", actor, "--json"], { out: keep, err: keep });
   const text = lines.join("\n");
   if (exit !== wanted) throw new Error(`daylight ${args.map((each) => path.basename(each)).join(" ")}: ${String(exit)}\n${text}`);
-  const said = args[0] === "verify" ? null : SAID.parse(JSON.parse(text));
-  const code = said?.code ?? null;
-  return { exit, ok: said?.ok ?? exit === EXIT.ok, code: code !== null && Object.hasOwn(REFUSALS, code) ? code : null, zh: said?.zh ?? text, result: ANSWER.catch({}).parse(said?.result ?? {}) };
+  const { code = null, zh = "", result = {} } = SAID.parse(JSON.parse(text));
+  return { code, zh, result: ANSWER.parse(result) };
 }
