@@ -34,8 +34,13 @@ export const methodName = (method: Method): string => (method.kind === "comprehe
 
 const OPEN_WORDS = { "threshold": "开启人门限解密", "bidder": "投标人自行解密", "threshold-or-bidder": "开启人门限解密，投标人可自行解密备用" } as const;
 
+/** Where the trade is held, and the offices that hold opening keys by the name the terms use. */
+type Platform = { readonly name: string; readonly url: string; readonly offices: Readonly<Record<string, string>> };
+
+const titleOf = (form: TenderForm, lot: string, part: string): string => form.lots.find((each) => each.lot === lot)?.parts.find((each) => each.part === part)?.title ?? part;
+
 /** The facts of the tender notice (E1), from the form and the openers' logged keys. `objectionUntil` is EC-13's end. */
-export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[], objectionUntil: Instant, platform: { name: string; url: string }): TenderNoticeFacts {
+export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[], objectionUntil: Instant, platform: Platform): TenderNoticeFacts {
   const { form, project } = tender;
   return {
     content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: "公开招标（资格后审）",
@@ -47,8 +52,8 @@ export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[],
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
     opening: { at: form.deadline, place: `${platform.url}/halls` },
     parts: tender.parts.map((part) => ({
-      lot: part.lot, part: part.part, threshold: part.threshold, open: OPEN_WORDS[part.open_mode],
-      openers: keys.filter((key) => key.lot === part.lot && key.part === part.part).map(({ opener, recipient }) => ({ opener, recipient })),
+      lot: part.lot, part: titleOf(form, part.lot, part.part), threshold: part.threshold, open: OPEN_WORDS[part.open_mode],
+      openers: keys.filter((key) => key.lot === part.lot && key.part === part.part).map(({ opener, recipient }) => ({ opener: platform.offices[opener] ?? opener, recipient })),
     })),
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },

@@ -18,7 +18,7 @@ import { lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
-import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type LotRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
+import { leafOf, noticesOf, openerKeysOf, openerOffices, tenderById, termsOf, type LotRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
 import { insertTerms, lockLots, lockTender, updatePart, updateTender } from "../store.js";
 import { holdTender } from "./hold.js";
 
@@ -78,13 +78,13 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
     if (tender.row.submitted_by === null) return refuse("tender-not-submitted", { tender: tenderId });
     const mover = moverOf(actor, "发布公告");
     if (!mover.ok) return mover;
-    const keys = await openerKeysOf(tx, world.exchange.id, tenderId);
+    const [keys, offices] = [await openerKeysOf(tx, world.exchange.id, tenderId), await openerOffices(tx, world.exchange.id)];
     const moved = await moveLots(tx, world, tender, "publishNotice", mover.value, (lot) => lotFacts(tender, lot.lot, at, actor.id, { notice: noticeFacts(tender, lot.lot, keys) }));
     if (!moved.ok) return moved;
     const rules = freezeRules(dayOf(at));
     await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: actor.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
     const objectionUntil = latestBefore(tender.form.deadline, wholeOf(rules, "EC-13"), "bidder");
-    const facts = tenderNoticeFacts(tender, keys, objectionUntil, { name: world.exchange.name, url: world.publicUrl });
+    const facts = tenderNoticeFacts(tender, keys, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) });
     return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
   });
 
