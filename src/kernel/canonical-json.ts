@@ -5,7 +5,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 const DEPTH_MAX = 16;
 const KEY = /^[!-~]+$/;
-// eslint-disable-next-line no-control-regex -- the control characters are the point: jq escapes them otherwise than RFC 8785
+// the control characters are the point: jq escapes them otherwise than RFC 8785
 const FORBIDDEN_IN_STRING = /[\u0000-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**

@@ -24,13 +24,19 @@ function firstOddity(text: string): string | null {
   const open: (Set<string> | null)[] = [];
   const tokens = [...text.matchAll(TOKEN)].map(([token]) => token);
   for (const [at, token] of tokens.entries()) {
-    if (token === "{" || token === "[") open.push(token === "{" ? new Set() : null);
-    if (token === "}" || token === "]") open.pop();
+    nest(open, token);
     if (open.length > DEPTH_MAX) return `deeper than ${String(DEPTH_MAX)}`;
     const oddity = oddToken(token, tokens[at + 1] === ":" ? (open.at(-1) ?? null) : null);
     if (oddity !== null) return oddity;
   }
   return null;
+}
+
+/** @param open the keys of each object around the token; null stands for an array */
+function nest(open: (Set<string> | null)[], token: string): void {
+  if (token === "{") open.push(new Set());
+  if (token === "[") open.push(null);
+  if (token === "}" || token === "]") open.pop();
 }
 
 function oddToken(token: string, keys: Set<string> | null): string | null {

@@ -1,9 +1,4 @@
-import { z } from "@hono/zod-openapi";
 import { ok, refuse } from "../kernel/result.js";
-import { rfc3339 } from "../kernel/time.js";
-import { advance } from "../rehearsal/advance.js";
-import type { MovableClock } from "../rehearsal/clock.js";
-import { TimeBody } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 
@@ -18,16 +13,5 @@ export function exchangeRoutes(api: Api, world: World, isHeld: () => boolean): v
   endpoint(api, world, { method: "get", path: "/api/v1/me", summary: "Who is signed in", action: "anyone" }, ({ c }) => {
     const actor = c.get("actor");
     return Promise.resolve(actor === null ? refuse("not-signed-in") : ok({ body: { id: actor.id, role: actor.role, name: actor.name, organisation: actor.organisation, opener: actor.opener } }));
-  });
-}
-
-/** Rehearsal only: the clock that can be moved forward (contracts.md §2). In live mode these routes do not exist. */
-export function rehearsalRoutes(api: Api, world: World, clock: MovableClock): void {
-  const path = "/api/v1/rehearsal/clock";
-  const view = () => ({ now: rfc3339(clock.now()), held: clock.isHeld() });
-  endpoint(api, world, { method: "get", path, summary: "Where the rehearsal clock stands", action: "anyone" }, () => Promise.resolve(ok({ body: view() })));
-  endpoint(api, world, { method: "post", path, summary: "Move the rehearsal clock forward", action: "clock.advance", body: z.strictObject({ advanceTo: TimeBody.optional(), hold: z.boolean().optional() }) }, async ({ body }) => {
-    const moved = await advance(world, clock, body.advanceTo ?? clock.now(), body.hold ?? false);
-    return moved.ok ? ok({ body: moved.value }) : moved;
   });
 }

@@ -12,7 +12,7 @@ export const rulesOf = (tender: Tender, now: Instant): FrozenRules => (tender.ro
 
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  compulsory: tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: moneyFen(lot.estimate) as Fen,
+  compulsory: tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate),
 });
 
 /** What every guard may look at for one lot; `more` is the group of facts the move is about. */

@@ -29,10 +29,9 @@ export const giveOpenerKey = (world: World, actor: Actor, given: Given, at: Inst
     const may = can(actor, "opener-key.give");
     if (!may.ok) return may;
     const exchangeId = world.exchange.id;
-    const tender = await holdTender(tx, exchangeId, given.tenderId);
-    const { opener } = actor;
-    if (tender === null || opener === null || !isOpenerOf(tender, given, opener)) return refuse("not-found", { what: `${given.tenderId}/${given.lot}/${given.part}` });
-    if (tender.row.published_at !== null) return refuse("opener-keys-fixed", { tender: tender.id });
+    const found = mayGiveKey(await holdTender(tx, exchangeId, given.tenderId), given, actor.opener);
+    if (!found.ok) return found;
+    const { tender, opener } = found.value;
     const office = (await openerOffices(tx, exchangeId)).find((each) => each.opener === opener);
     const checked = checkKey(world, opener, office?.org_uscc ?? "", given, at);
     if (!checked.ok) return checked;
@@ -47,8 +46,10 @@ export const giveOpenerKey = (world: World, actor: Actor, given: Given, at: Inst
     return ok({ challenge: await makeChallenge(key.recipient, nonce) });
   });
 
-function isOpenerOf(tender: Tender, { lot, part }: Place, opener: string): boolean {
-  return tender.parts.some((each) => each.lot === lot && each.part === part) && lotOf(tender.form, lot).openers.includes(opener);
+function mayGiveKey(tender: Tender | null, { tenderId, lot, part }: Place, opener: string | null): Result<{ tender: Tender; opener: string }> {
+  const isHere = tender?.parts.some((each) => each.lot === lot && each.part === part) === true;
+  if (!isHere || opener === null || !lotOf(tender.form, lot).openers.includes(opener)) return refuse("not-found", { what: `${tenderId}/${lot}/${part}` });
+  return tender.row.published_at === null ? ok({ tender, opener }) : refuse("opener-keys-fixed", { tender: tenderId });
 }
 
 const isKeyOf = (key: OpenerKeyRow, { lot, part }: Place, opener: string | null): boolean => key.lot === lot && key.part === part && key.opener === opener;
