@@ -73,8 +73,12 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
 /** 第一名 for the first candidate. @param rank 1 to 9 */
 export const rankInChinese = (rank: number): string => `第${"一二三四五六七八九".charAt(rank - 1)}名`;
 
+/** What the scores share of a table a hundred wide; whole numbers alone, as the record is canonical JSON. */
+const SCORES_WIDTH = 36;
+
 function comparisonTable(given: EvaluationReportFacts): Block {
-  const scores = given.criteria.map((each) => column(each.name, each.name, 36 / given.criteria.length, "right"));
+  const width = Math.max(1, Math.floor(SCORES_WIDTH / Math.max(1, given.criteria.length)));
+  const scores = given.criteria.map((each) => column(each.name, each.name, width, "right"));
   return table(null, [column("投标人", "Bidder", 24), column("投标报价", "Price", 20, "right"), column("评标价", "Evaluated price", 20, "right"), ...scores, column("总分", "Total", 10, "right")],
     given.comparison.map((each) => [text(each.bidder), money(each.bidPrice), money(each.evaluatedPrice), ...given.criteria.map((_, index) => text(each.scores[index] ?? null)), text(each.total)]));
 }
