@@ -98,7 +98,10 @@ function readAddition(c: Context): Result<Addition> {
 function bodyOf(c: Context): Readable {
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
   if (incoming instanceof Readable) {
-    incoming.socket.setTimeout(IDLE_MS_MAX, () => { incoming.destroy(); });
+    const cut = (): void => { incoming.destroy(); };
+    incoming.socket.setTimeout(IDLE_MS_MAX, cut);
+    // A kept-alive connection carries many pieces: without this each would leave a listener behind.
+    incoming.once("close", () => { incoming.socket.off("timeout", cut); });
     return incoming;
   }
   return c.req.raw.body === null ? Readable.from([]) : Readable.fromWeb(c.req.raw.body);
