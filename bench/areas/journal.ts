@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { inTransaction, openPool, type Pool } from "../../src/db/database.js";
-import { appendAllToLog, entryBytes, type LogEntry } from "../../src/journal/outbox.js";
+import type { LogEntry } from "../../src/journal/entries.js";
+import { appendAllToLog, entryBytes } from "../../src/journal/outbox.js";
 import { sealedEntry } from "../../src/journal/receipts.js";
 import type { TestTown } from "../../tests/support/town.js";
 import { beside, figure, median, seconds, type Figure } from "../figure.js";

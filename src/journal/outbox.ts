@@ -1,9 +1,7 @@
 import type { Tx } from "../db/database.js";
 import { canonical, type Json } from "../kernel/canonical-json.js";
+import type { LogEntry } from "./entries.js";
 import { ENTRY_BYTES_MAX } from "./tiles.js";
-
-/** What a leaf of the log says. The types are listed in contracts.md §5 and trust.md §2.5. */
-export type LogEntry = { readonly v: "dl/1"; readonly type: string; readonly [field: string]: Json };
 
 /**
  * Puts an entry into the log, in the transaction that makes it true. Its index is known once the sequencer has moved it: ask
@@ -24,7 +22,7 @@ export async function appendAllToLog(tx: Tx, exchangeId: string, entries: readon
 }
 
 /** The bytes of a leaf. @throws {RangeError} if they are more than a two-byte length can say. */
-export function entryBytes(entry: LogEntry): Uint8Array {
+export function entryBytes(entry: Json): Uint8Array {
   const bytes = canonical(entry);
   if (bytes.length > ENTRY_BYTES_MAX) throw new RangeError(`a log entry of ${String(bytes.length)} bytes: at most ${String(ENTRY_BYTES_MAX)}`);
   return bytes;

@@ -1,11 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base64, concat, fromBase64, hex, utf8 } from "../kernel/bytes.js";
 import { at, MINUTE_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
+import type { LogEntry } from "./entries.js";
 import { openNote, signNote, type NoteSigner, type VerifyEd25519, type Vkey } from "./note.js";
-import type { LogEntry } from "./outbox.js";
 
 /** A blinded leaf: nobody without the salt can tell whose statement it hides, or that it hides none. */
-export type SealedEntry = LogEntry & { readonly v: "dl/1"; readonly type: "sealed"; readonly c: string };
+export type SealedEntry = Extract<LogEntry, { readonly type: "sealed" }>;
 
 /** What the exchange promises the moment it accepts a statement: the leaf stands in the log one minute later. */
 export type ProvisionalReceipt = { readonly origin: string; readonly statementSha256: string; readonly leafHash: Uint8Array; readonly acceptedAt: Instant };

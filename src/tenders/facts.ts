@@ -1,9 +1,8 @@
-import type { Fen } from "../kernel/money.js";
 import { dayOf, type Instant } from "../kernel/time.js";
 import { parseRatio, ratioText, total } from "../kernel/ratio.js";
 import type { LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
 import { freezeRules, type FrozenRules } from "../rules/rules.js";
-import { moneyFen } from "./amounts.js";
+import { fenOf, moneyFen } from "./amounts.js";
 import { lotOf, type LotForm, type Method } from "./form.js";
 import type { OpenerKeyRow, Tender } from "./queries.js";
 

@@ -142,7 +142,7 @@ describe("a receipt", () => {
 });
 
 describe("T37: an entry of 65,536 bytes", () => {
-  const sized = (bytes: number) => ({ v: "dl/1", type: "x", text: "a".repeat(bytes - canonical({ v: "dl/1", type: "x", text: "" }).length) }) as const;
+  const sized = (bytes: number) => ({ v: "dl/1", type: "policy", sha256: "", lines: "a".repeat(bytes - canonical({ v: "dl/1", type: "policy", sha256: "", lines: "" }).length) }) as const;
 
   test("is refused by the outbox, with nothing written; one of 65,535 is logged", async () => {
     expect(entryBytes(sized(65_535))).toHaveLength(65_535);

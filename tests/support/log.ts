@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
 import { noteSigner, verifyEd25519 } from "../../src/journal/ed25519-node.js";
-import { appendAllToLog, type LogEntry } from "../../src/journal/outbox.js";
+import type { LogEntry } from "../../src/journal/entries.js";
+import { appendAllToLog } from "../../src/journal/outbox.js";
 import { openJournal, type Journal, type JournalArgs } from "../../src/journal/sequencer.js";
 import { localWitness, openWitness, type WitnessArgs, type WitnessState } from "../../src/journal/witness.js";
 import type { Witness } from "../../src/journal/witness-client.js";
@@ -31,7 +32,7 @@ export const EXCHANGE = "chenguang";
 export const ORIGIN = "chenguang.example/live/0a1b2c3d";
 export const START = at("2026-12-18T09:00:00+08:00");
 export const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
-export const entry = (number: number): LogEntry => ({ v: "dl/1", type: "incident", number });
+export const entry = (number: number): LogEntry => ({ v: "dl/1", type: "incident", what: "NUMBERED", number } as LogEntry);
 
 /** `witnessed` stands between the log and a witness: the second argument says which. */
 export async function testLog(changes: Partial<JournalArgs> = {}, witnessed: (witness: Witness, place: number) => Witness = (witness) => witness): Promise<TestLog> {

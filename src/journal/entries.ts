@@ -1,0 +1,45 @@
+import type { Json } from "../kernel/canonical-json.js";
+
+/** What an entry type says, in both languages, with the fields it always has and those it may have. */
+type EntryRow = { readonly zh: string; readonly en: string; readonly fields: readonly string[]; readonly optional?: readonly string[] };
+
+/** Every type of log entry that the exchange writes; a type that is not here cannot be written. Printed as docs/generated/journal.md. */
+export const ENTRIES = {
+  "config": { zh: "日志启用：交易所的名称、模式与见证规则", en: "the log begins: the exchange’s name, mode and witness policy", fields: ["mode", "origin", "exchange", "policy_sha256"] },
+  "policy": { zh: "见证规则全文", en: "the witness policy, line by line", fields: ["lines", "sha256"] },
+  "key": {
+    zh: "公钥或证书：receipt 回执，seal 签章，tsa 时间戳，ca 根证书，opener-office 开启单位，opener 某部分的开启密钥",
+    en: "a key or certificate: of receipts, seal, tsa, ca, an opener-office, or an opener’s fresh key for one part",
+    fields: ["role"], optional: ["vkey", "sha256", "opener", "org", "tender", "lot", "part"],
+  },
+  "asset": { zh: "网站下发的一个程序或样式文件的哈希", en: "the hash of one script or style that the site serves", fields: ["path", "sha256"] },
+  "notice": { zh: "发布文件的一个版本：记录与签章 PDF 的哈希", en: "one version of a published document: hashes of its record and its sealed PDF", fields: ["tender", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
+  "lot.terms": {
+    zh: "某部分的投标条款：截止时间、门限、开启人", en: "the terms of one part: deadline, threshold, openers",
+    fields: ["tender", "lot", "part", "version", "prev", "accepts", "deadline", "threshold", "open", "after", "openers", "notice"],
+  },
+  "sealed": { zh: "密封条目：投标、撤回、确认、不予接收或掩护，外人不可区分", en: "a bid, a withdrawal, a confirmation, a refusal or nothing: outsiders cannot tell", fields: ["c"] },
+  "lot.close": { zh: "投标截止：有效清单的份数与哈希", en: "bidding is closed: how many bids live and the hash of their list", fields: ["tender", "lot", "part", "deadline", "after", "count", "bids"] },
+  "lot.fail": { zh: "标段流标或终止", en: "the lot failed or was ended", fields: ["tender", "lot", "part", "close", "reason"] },
+  "lot.proceed": { zh: "技术评分已固定，下一部分可以开启", en: "the technical scores are fixed: the next part may be opened", fields: ["tender", "lot", "part", "scores"] },
+  "lot.open": { zh: "某部分的开启结果已固定", en: "the results of one part are fixed", fields: ["tender", "lot", "part", "close", "sha256"] },
+  "share.release": { zh: "开启人交出密钥份额", en: "an opener gave its shares", fields: ["tender", "lot", "part", "opener", "sha256"] },
+  "hall": {
+    zh: "开标大厅的一步：开始、签到、解密进度、补救、唱标、确认、异议、答复、结束", en: "one step in the opening hall: start, sign-in, decrypted, remedy, sung, confirm, object, answer, finish",
+    fields: ["tender", "lot", "part", "step"], optional: ["until", "count", "of", "minutes", "bidder", "sha256"],
+  },
+  "incident": { zh: "异常", en: "something went wrong that everybody should know", fields: ["what"], optional: ["tender", "lot", "deadline"] },
+  "score.sheet": { zh: "一名评委签署的评分表", en: "one expert’s signed scoring sheet", fields: ["tender", "lot", "expert", "sha256"] },
+  "score.total": { zh: "评标报告、方法与汇总已固定", en: "report, method and totals of the evaluation are fixed", fields: ["tender", "lot", "pdf_sha256", "method_sha256", "totals_sha256"], optional: ["technical_sha256"] },
+  "award.decided": { zh: "招标人确定中标人", en: "the tenderer determined the winner", fields: ["tender", "lot", "sha256"] },
+  "contract.recorded": { zh: "合同登记", en: "the contract is recorded", fields: ["tender", "lot", "sha256"] },
+  "report.filed": { zh: "招标投标情况书面报告已提交", en: "the written report on the tender is filed", fields: ["tender", "lot"] },
+  "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"] },
+} as const satisfies Readonly<Record<string, EntryRow>>;
+
+export type EntryType = keyof typeof ENTRIES;
+type Optional<Type extends EntryType> = (typeof ENTRIES)[Type] extends { readonly optional: readonly (infer Field extends string)[] } ? Field : never;
+
+/** What a leaf of the log says: a type with exactly the fields its row names. */
+export type LogEntry = { [Type in EntryType]: { readonly v: "dl/1"; readonly type: Type }
+  & { readonly [Field in (typeof ENTRIES)[Type]["fields"][number]]: Json } & { readonly [Field in Optional<Type>]?: Json } }[EntryType];
