@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { must } from "../kernel/result.js";
 import { startExchange } from "./demo/exchange.js";
 import { openStage, type Stage } from "./demo/stage.js";
 import { announce, award, bid, judge, openTechnical, prepare } from "./demo/story.js";
+import { exchangeFacts } from "./person.js";
 import { run } from "./program.js";
 import { EXIT } from "./verb.js";
 
@@ -22,7 +24,12 @@ async function play(stage: Stage): Promise<boolean> {
   await mkdir(path.dirname(OUT), { recursive: true });
   const { result } = await stage.daylight("supervisor-1", ["bundle", tender, "--edition", "full", "--out", OUT]);
   stage.say(`监管部门取得审计包：${JSON.stringify(result["files"])} 个文件，存于 ${path.relative(process.cwd(), OUT)}`);
-  return (await run(["verify", OUT], { out: say, err: say })) === EXIT.ok;
+  // What a stranger would hold from elsewhere; the demo takes it from the running exchange, not from the bundle.
+  const held = { policy: `${OUT}.policy.txt`, ca: `${OUT}.ca.pem` };
+  const facts = must(await exchangeFacts((await stage.person("citizen-1")).client));
+  await writeFile(held.policy, facts.log.policy);
+  await writeFile(held.ca, facts.caPem);
+  return (await run(["verify", OUT, "--policy", held.policy, "--ca", held.ca], { out: say, err: say })) === EXIT.ok;
 }
 
 async function main(): Promise<boolean> {

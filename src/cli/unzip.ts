@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -31,7 +31,7 @@ export async function unzipInto(file: string, to: string): Promise<Result<number
       if (start === null) return refuse("file-unreadable", { path: file, why: entry.name });
       const target = path.join(to, entry.name);
       await mkdir(path.dirname(target), { recursive: true });
-      const content = entry.size === 0 ? Readable.from([]) : handle.createReadStream({ start, end: start + entry.size - 1, autoClose: false });
+      const content = entry.size === 0 ? Readable.from([]) : createReadStream(file, { start, end: start + entry.size - 1 });
       await pipeline(content, createWriteStream(target, { flags: "wx" }));
     }
     return ok(entries.length);

@@ -25,7 +25,7 @@ export async function announce(stage: Stage): Promise<string> {
   stage.say("三家开启单位（代理、监管、公证）各为技术、报价两部分生成新密钥，签名公布并通过解密验证");
   await stage.post("tenderer-1", `/api/v1/tenders/${tender}/submission`);
   await stage.post("tenderer-2", `/api/v1/tenders/${tender}/publication`);
-  stage.say("第二名经办人李若溪复核并发布招标公告；五年内最短的发售期、投标期均由规则校验");
+  stage.say("第二名经办人李若溪复核并发布招标公告；发售期、投标期等法定期限逐项校验");
   return tender;
 }
 
@@ -141,7 +141,7 @@ async function signSheet(stage: Stage, lot: string, actor: string, member: numbe
   await stage.post(actor, `${lot}/sheets`, { sheet: base64(bytes), signature: base64(await signDetached(bytes, must(await stage.sign(actor)))) });
 }
 
-const REPORT = z.object({ candidates: z.array(z.object({ bidder: z.string(), name: z.string(), price: z.string().optional() })) });
+const REPORT = z.object({ candidates: z.array(z.object({ bidder: z.string(), name: z.string() })) });
 
 /** Report, candidates, award, letters, contract, written report and archive. */
 export async function award(stage: Stage, tender: string): Promise<void> {
