@@ -12,9 +12,22 @@ import { problem } from "./problem.js";
 const cookieName = (world: World): string => (world.publicUrl.startsWith("https:") ? "__Host-daylight" : "daylight");
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** What a close must wait for from the moment it is stamped: its body is still to be read and its sender to be found. */
+const LODGING = /\/lodgements$/;
+
 /** Stamps the request's instant once, at the edge, and says who asks: by bearer token, else by session cookie. */
 export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, next) => {
-  c.set("receivedAt", world.clock());
+  const stamp = world.clock();
+  c.set("receivedAt", stamp);
+  const leave = c.req.method === "POST" && LODGING.test(c.req.path) ? world.inFlight.enter(stamp) : undefined;
+  try {
+    return await identified(c, world, next);
+  } finally {
+    leave?.();
+  }
+};
+
+async function identified(c: Context<Vars>, world: World, next: () => Promise<void>): Promise<Response | undefined> {
   c.set("address", addressOf(c));
   c.set("actor", null);
   if (c.req.url.includes("%00")) return problem(c, { code: "wrong-form", facts: { where: "URL", why: "NUL" } }, c.get("receivedAt"));
@@ -26,8 +39,9 @@ export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, ne
     if (foreign !== null) return problem(c, { code: "wrong-origin", facts: { origin: foreign } }, c.get("receivedAt"));
     c.set("actor", await actorBySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
   }
-  return next();
-};
+  await next();
+  return undefined;
+}
 
 /** A cookie rides along from any site a browser shows; an unsafe request must come from our own pages (ASVS V3.5.1). */
 export function foreignOrigin(c: Context, world: Pick<World, "publicUrl">): string | null {

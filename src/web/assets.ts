@@ -10,16 +10,16 @@ export type Asset = { readonly path: string; readonly bytes: Uint8Array; readonl
 /** Everything the pages load, by path, and the addresses the pages use. Every sha256 is also an `asset` entry of the log. */
 export type Assets = { readonly files: ReadonlyMap<string, Asset>; readonly urls: AssetUrls };
 
-const ISLANDS = ["hall", "verify", "score", "seal"] as const;
+const ISLANDS = ["hall", "verify", "score", "seal", "sign"] as const;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Bundles the islands and the stylesheet in memory; the same sources give the same bytes. */
 export async function buildAssets(): Promise<Assets> {
   const [css, ...islands] = await Promise.all([stylesheet(), ...ISLANDS.map(island)]);
   const files = new Map([css, ...islands].map((asset) => [asset.path, asset]));
-  const [hall, verify, score, seal] = islands;
-  if (hall === undefined || verify === undefined || score === undefined || seal === undefined) throw new RangeError("an island is missing");
-  return { files, urls: { css: css.path, hall: hall.path, verify: verify.path, score: score.path, seal: seal.path } };
+  const [hall, verify, score, seal, sign] = islands;
+  if (hall === undefined || verify === undefined || score === undefined || seal === undefined || sign === undefined) throw new RangeError("an island is missing");
+  return { files, urls: { css: css.path, hall: hall.path, verify: verify.path, score: score.path, seal: seal.path, sign: sign.path } };
 }
 
 async function stylesheet(): Promise<Asset> {

@@ -85,7 +85,7 @@ const Rehearsal = ({ page, words }: Part) => page.mode === "live" ? null : (
 /** The signed-in corner of a role: bidders bid, experts judge, supervisors watch, everybody else works at the desk. */
 function corner(role: string, words: Messages): readonly [string, string] {
   if (role === "bidder") return [paths.my, words.site.my];
-  if (role === "expert") return [paths.panel, words.site.panel];
+  if (role === "expert" || role === "committee-member") return [paths.panel, words.site.panel];
   if (role === "supervisor") return [paths.watch, words.site.watch];
   return [paths.desk, words.site.desk];
 }

@@ -15,6 +15,7 @@ import type { Signer } from "../../src/signing/cms-sign.js";
 import { signerFromPem } from "../../src/signing/key-file.js";
 import { openBlobs } from "../../src/storage/open-blobs.js";
 import { openUploads } from "../../src/storage/use-cases.js";
+import { buildAssets, type Assets } from "../../src/web/assets.js";
 import { testDatabase, type TestDatabase } from "./database.js";
 
 /** A whole rehearsal exchange on a database and folder of its own, its clock held; acted on through its HTTP surface alone. */
@@ -33,6 +34,10 @@ export type TestTown = RunningExchange & {
 };
 export type Answer = { readonly status: number; readonly json: Record<string, unknown> };
 
+let building: Promise<Assets> | null = null;
+/** The same for every town of a test file. */
+const servedAssets = (): Promise<Assets> => (building ??= buildAssets());
+
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
 /** @param start where the held clock begins */
@@ -46,7 +51,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
   if (movable === null) throw new RangeError("a rehearsal without its clock");
   await movable.set(movable.now(), true);
   const uploads = await openUploads({ db: ground.db, blobs: ground.blobs, folder: path.join(folder, "uploads"), clock: () => Date.now() as Instant, exchangeId: world.exchange.id, sizeMax: 64 * 1_048_576, random });
-  const app = createApp({ ...running, uploads });
+  const app = createApp({ ...running, uploads, assets: await servedAssets() });
   const actors = JSON.parse(readFileSync(path.join(folder, "rehearsal", "actors.json"), "utf8")) as ActorLine[];
   const lineOf = (id: string): ActorLine => {
     const line = actors.find((each) => each.id === id);

@@ -21,7 +21,10 @@ export type DeskFormView = {
   readonly title: string;
   readonly back: { readonly label: string; readonly href: string };
   readonly lead: string | null;
-  readonly action: ActionView;
+  /** Null: there is only something to read. */
+  readonly action: ActionView | null;
+  /** What is read before it is decided. */
+  readonly rows?: readonly { readonly label: string; readonly text: string }[];
   readonly faults: FormFaults;
 };
 
@@ -40,6 +43,8 @@ export type DeskTenderView = {
   readonly questions: readonly { readonly id: string; readonly text: string; readonly askedAt: Instant; readonly answer: string | null }[];
   /** Acts on the tender as a whole. */
   readonly actions: readonly ActionView[];
+  /** The longer forms, each on its own page. */
+  readonly links?: readonly { readonly label: string; readonly href: string }[];
   readonly faults: FormFaults;
 };
 
@@ -79,7 +84,8 @@ export function deskFormPage(page: PageContext, view: DeskFormView): string {
     <h1>{view.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.lead !== null && <p>{view.lead}</p>}
-    <ActionForm action={view.action} language={page.language} />
+    {view.rows !== undefined && <dl class="facts">{view.rows.map((row) => <><dt>{row.label}</dt><dd lang="zh-CN">{row.text.split("\n").map((line) => <>{line}<br /></>)}</dd></>)}</dl>}
+    {view.action !== null && <ActionForm action={view.action} language={page.language} />}
   </>);
 }
 
@@ -90,6 +96,7 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     <p class="crumbs"><a href={paths.desk}>{words.desk.title}</a></p>
     <h1 lang="zh-CN">{view.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
+    {view.links !== undefined && view.links.length > 0 && <p class="row">{view.links.map((link) => <a class="btn alt" href={link.href}>{link.label}</a>)}</p>}
     {view.actions.length > 0 && <section class="card"><h2>{words.desk.actions}</h2><Actions actions={view.actions} language={page.language} /></section>}
     {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
     {view.lots.map((lot) => <LotCard lot={lot} page={page} words={words} />)}

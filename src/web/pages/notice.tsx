@@ -25,9 +25,8 @@ export type NoticeView = {
   readonly pdfHref: string | null;
   readonly jsonSha256: string;
   readonly pdfSha256: string | null;
-  /** Null until sequenced. */
+  /** Null until sequenced. The size of the log stays off the page: it moves with sealed entries. */
   readonly logIndex: number | null;
-  readonly treeSize: number;
   /** Where a bidder goes on from here: sign in, or the task list. */
   readonly takePart: string | null;
 };
@@ -79,7 +78,7 @@ const Check = ({ view, page, words }: Part & { page: PageContext }) => (
     <Qr text={view.record.verifyUrl} label={words.notice.qr} />
     <p>{words.notice.checkHint}</p>
     <dl class="facts">
-      <dt>{words.notice.logIndex}</dt><dd>{view.logIndex === null ? words.notice.logPending : <a href={`${paths.log}?before=${String(view.logIndex + 1)}`}>{words.notice.logOf(view.logIndex, view.treeSize)}</a>}</dd>
+      <dt>{words.notice.logIndex}</dt><dd>{view.logIndex === null ? words.notice.logPending : <a href={`${paths.log}?before=${String(view.logIndex + 1)}`}>{words.notice.logOf(view.logIndex)}</a>}</dd>
       <dt>JSON SHA-256</dt><dd><Hash>{view.jsonSha256}</Hash></dd>
       <dt>PDF SHA-256</dt><dd>{view.pdfSha256 === null ? words.notice.pdfPending : <Hash>{view.pdfSha256}</Hash>}</dd>
     </dl>

@@ -42,7 +42,7 @@ const Filters = ({ view, words }: { view: NoticesView; words: Messages }) => (
     <div class="field"><label for="q">{words.notices.q}</label><input id="q" name="q" type="search" value={view.filters.q} /></div>
     <Choice name="type" label={words.notices.type} all={words.notices.all} chosen={view.filters.type} options={Object.entries(words.noticeTypes)} />
     <Choice name="line" label={words.notices.line} all={words.notices.all} chosen={view.filters.line} options={view.lines.map((line) => [line.code, line.name])} />
-    <Choice name="area" label={words.notices.area} all={words.notices.all} chosen={view.filters.area} options={view.areas.map((area) => [area, area])} />
+    {view.areas.length > 0 && <Choice name="area" label={words.notices.area} all={words.notices.all} chosen={view.filters.area} options={view.areas.map((area) => [area, area])} />}
     <div class="field"><label for="from">{words.notices.from}</label><input id="from" name="from" type="date" value={view.filters.from} /></div>
     <div class="field"><label for="until">{words.notices.until}</label><input id="until" name="until" type="date" value={view.filters.until} /></div>
     <p class="row first"><button class="btn">{words.notices.apply}</button><a href={paths.notices}>{words.notices.clear}</a></p>

@@ -2,7 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
-import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
+import { Actions, ErrorSummary } from "../parts/form.js";
 import { sizeInWords, Tag, timeIn } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
@@ -19,10 +19,12 @@ export type SheetView = {
   readonly criteria: readonly Criterion[];
   readonly bids: readonly { readonly id: string; readonly label: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
   readonly save: ActionView;
-  /** Signing closes the sheet. */
-  readonly sign: ActionView;
-  /** Propose to reject a bid on one of the seven grounds (条例 51) with the clause. */
-  readonly reject: ActionView | null;
+  /** The canonical sheet of the scores as they were sent and checked, base64: what the island signs. Null while there is none. */
+  readonly prepared: string | null;
+  /** POST …/sheets */
+  readonly signHref: string;
+  /** What the chair does for all: rejections on the seven grounds (条例 51), credit scores, the report. */
+  readonly chair: readonly ActionView[];
   readonly signedAt: Instant | null;
   readonly faults: FormFaults;
 };
@@ -42,7 +44,7 @@ export function panelPage(page: PageContext, view: PanelView): string {
 /** /panel/{tender}/{lot}: bids side by side, one row a criterion; the keyboard alone is enough. */
 export function sheetPage(page: PageContext, view: SheetView): string {
   const words = messagesOf(page.language);
-  return renderPage(page, { title: `${words.panel.sheet} ${view.title} ${view.lotName}`, current: paths.panel, faulty: view.faults.length > 0 }, <>
+  return renderPage(page, { title: `${words.panel.sheet} ${view.title} ${view.lotName}`, current: paths.panel, faulty: view.faults.length > 0, ...(view.prepared === null ? {} : { script: page.assets.sign }) }, <>
     <p class="crumbs"><a href={paths.panel}>{words.panel.title}</a></p>
     <h1>{words.panel.sheet}</h1>
     <p lang="zh-CN">{view.title}（{view.lotName}） · {view.expert}</p>
@@ -53,10 +55,24 @@ export function sheetPage(page: PageContext, view: SheetView): string {
       <Sheet view={view} words={words} />
       {view.signedAt === null && view.save.refusal === null && <p><button class="btn">{view.save.label}</button></p>}
     </form>
-    {view.signedAt === null && <section class="card"><h2>{words.panel.sign}</h2><ActionForm action={view.sign} language={page.language} /></section>}
-    {view.reject !== null && <section class="card"><h2>{view.reject.label}</h2><Actions actions={[view.reject]} language={page.language} /></section>}
+    {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
+    {view.chair.map((action) => <section class="card"><h2>{action.label}</h2><Actions actions={[action]} language={page.language} /></section>)}
   </>);
 }
+
+/** Signing closes the sheet. It happens in the browser: the key never leaves it. */
+const Sign = ({ view, prepared, words }: { view: SheetView; prepared: string; words: Messages }) => (
+  <section class="card">
+    <h2>{words.panel.sign}</h2>
+    <div id="faults" role="alert" tabindex={-1}></div>
+    <form id="sign" data-href={view.signHref} data-bytes={prepared} data-need={words.seal.key}>
+      <div class="field"><label for="certificate">{words.seal.certificate}</label><input id="certificate" type="file" /></div>
+      <div class="field"><label for="key">{words.seal.key}</label><span class="hint" id="key-hint">{words.seal.keyHint}</span><input id="key" type="file" aria-describedby="key-hint" /></div>
+      <p><button class="btn grave">{words.panel.sign}</button></p>
+    </form>
+    <noscript><p class="note">{words.seal.need}</p></noscript>
+  </section>
+);
 
 const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
   <div class="scroll" role="region" aria-label={words.panel.sheet} tabindex={0}>

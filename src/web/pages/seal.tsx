@@ -26,7 +26,7 @@ export function sealPage(page: PageContext, view: SealView): string {
     <h1>{words.seal.title}</h1>
     <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />
     <p>{words.seal.lead}</p>
-    <div class="note" id="fallback"><p>{words.seal.need}</p><pre tabindex={0}>{`npx daylight seal --tender ${view.tender} --lot ${view.lot}`}</pre></div>
+    <div class="note" id="fallback"><p>{words.seal.need}</p><pre tabindex={0}>{`npx daylight seal ${view.tender} ${view.lot} 投标文件夹/`}</pre></div>
     <div id="faults" role="alert" tabindex={-1}></div>
     <form id="seal" hidden data-tender={view.tender} data-lot={view.lot} data-sealing={view.sealingHref} data-lodge={view.lodgeHref} data-uploads={view.uploadsHref} data-bidder={view.bidderUscc} data-certificate={view.certificate ?? ""} data-ceiling={view.ceilingFen === null ? "" : String(view.ceilingFen)}>
       <h2>1. {words.seal.step1}</h2>

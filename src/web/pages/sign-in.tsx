@@ -7,7 +7,7 @@ import type { FormFaults } from "../views.js";
 
 /** Rehearsal: the actors of the town, to be chosen. Live: nobody can be chosen (`actors` null). Posts `actor` and `next` to /sign-in. */
 export type SignInView = {
-  readonly actors: readonly { readonly id: string; readonly name: string; readonly role: string; readonly roleName: string; readonly organisation: string | null }[] | null;
+  readonly actors: readonly { readonly id: string; /** The sealed choice that is posted. */ readonly token: string; readonly name: string; readonly role: string; readonly roleName: string; readonly organisation: string | null }[] | null;
   readonly next: string;
   readonly faults: FormFaults;
 };
@@ -41,7 +41,7 @@ const Choose = ({ actors, next, words }: { actors: Actors; next: string; words: 
           <legend>{title}</legend>
           <div class="grid">
             {group.map((actor) => (
-              <div class="choice"><input type="radio" name="actor" id={`a-${actor.id}`} value={actor.id} /><label for={`a-${actor.id}`}>{actor.name}（{actor.roleName}）<span class="hint">{actor.organisation ?? ""}</span></label></div>
+              <div class="choice"><input type="radio" name="actor" id={`a-${actor.id}`} value={actor.token} /><label for={`a-${actor.id}`}>{actor.name}（{actor.roleName}）<span class="hint">{actor.organisation ?? ""}</span></label></div>
             ))}
           </div>
         </fieldset>

@@ -1,0 +1,140 @@
+import type { Json } from "../../kernel/canonical-json.js";
+import { REJECTION_GROUNDS } from "../../bidding/rejection.js";
+import { CAUSES, BLAME } from "../../signing/blame.js";
+import type { Language } from "../../web/context.js";
+import { clarificationFields, guaranteeFields, projectFields, tenderFields } from "../../web/forms.js";
+import { paths } from "../../web/paths.js";
+import type { Field } from "../../web/views.js";
+import type { Act, Place } from "./acts.js";
+
+const API = "/api/v1";
+const enc = encodeURIComponent;
+const tenderApi = ({ tender }: Place): string => `${API}/tenders/${enc(tender)}`;
+const lotApi = (place: Place): string => `${tenderApi(place)}/lots/${enc(place.lot)}`;
+const partApi = (place: Place): string => `${lotApi(place)}/parts/${enc(place.part)}`;
+const say = (language: Language, zh: string, en: string): string => (language === "zh" ? zh : en);
+const deskTender = ({ tender }: Place): string => paths.deskTender(tender);
+const textOf = (body: Json, name: string): string => String((body as Readonly<Record<string, Json>>)[name] ?? "");
+
+const reasonFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "理由", "Reason"), kind: "textarea", required: true }];
+
+/** The openers of the exchange are filled in by the page; the names of the fields are the same. */
+const tenderForm = (language: Language): readonly Field[] => tenderFields(language, []);
+
+/** An agency is given whole or not at all: a tenderer that tenders by itself leaves all of its fields empty. */
+function tenderBody(filled: Json): Json {
+  const form = filled as Readonly<Record<string, Json>>;
+  const agency = form["agency"] as Readonly<Record<string, Json>>;
+  return { ...form, agency: Object.values(agency).every((value) => value === "" || value === null) ? null : agency };
+}
+
+/** What the tenderer does before bids close. */
+const TENDERING: Readonly<Record<string, Act>> = {
+  "project": { action: "project.register", zh: "项目登记", en: "Register a project", method: "POST", api: () => `${API}/projects`, fields: projectFields, page: () => "/desk/projects/new", then: ({ project }) => `/desk/tenders/new?project=${String(project)}` },
+  "tender": {
+    action: "tender.draft", zh: "保存招标公告草稿", en: "Save the draft", method: "POST", api: () => `${API}/tenders`, fields: tenderForm,
+    body: (filled, { item }) => ({ project: item, line: "works", form: tenderBody(filled) }), page: ({ item }) => `/desk/tenders/new?project=${enc(item)}`, then: ({ tender }) => paths.deskTender(String(tender)),
+  },
+  "redraft": {
+    action: "tender.draft", zh: "保存修改", en: "Save the changes", method: "PUT", api: (place) => `${tenderApi(place)}/form`, fields: tenderForm,
+    body: (filled, _, version) => ({ version, form: tenderBody(filled) }), page: (place) => `${deskTender(place)}/form`, then: (_, place) => deskTender(place),
+  },
+  "register": { action: "tender.draft", zh: "进场登记", en: "Enter the exchange", method: "POST", api: (place) => `${tenderApi(place)}/registration` },
+  "submit": { action: "tender.submit", zh: "提交发布复核", en: "Hand to a second officer", method: "POST", api: (place) => `${tenderApi(place)}/submission` },
+  "publish": {
+    action: "tender.publish", zh: "复核并发布招标公告", en: "Review and publish", method: "POST", api: (place) => `${tenderApi(place)}/publication`,
+    warning: { zh: "公告发布后写入公开日志，不能撤回，只能澄清或修改。", en: "A published notice is in the public log: it can be clarified, not taken back." },
+  },
+  "clarification": { action: "tender.clarify", zh: "起草澄清或修改", en: "Draft a clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications`, fields: clarificationFields, page: (place) => `${deskTender(place)}/clarification`, then: (_, place) => deskTender(place) },
+  "publish-clarification": { action: "tender.clarify", zh: "复核并发布澄清或修改", en: "Review and publish the clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/publication`,
+    warning: { zh: "发布后通知所有投标人，不能撤回。", en: "Everybody is told: it cannot be taken back." } },
+  "guarantee": { action: "guarantee.enter", zh: "登记投标保证", en: "Enter a guarantee", method: "POST", api: (place) => `${lotApi(place)}/guarantees`, fields: guaranteeFields, page: (place) => `${deskTender(place)}/${enc(place.lot)}/guarantee`, then: (_, place) => deskTender(place) },
+  "terminate": { action: "tender.terminate", zh: "终止招标", en: "Terminate", method: "POST", api: (place) => `${lotApi(place)}/termination`, fields: reasonFields, warning: { zh: "终止招标须公告理由并退还费用。", en: "The reason is published." } },
+};
+
+const SEATS = [0, 1, 2, 3, 4, 5, 6];
+
+/** The committee by name: rows left empty are nobody. */
+export function committeeFields(language: Language, people: readonly { readonly value: string; readonly label: string }[] = []): Field[] {
+  return SEATS.flatMap((seat): Field[] => [
+    { name: `members.${String(seat)}.actor`, label: say(language, `成员 ${String(seat + 1)}`, `Member ${String(seat + 1)}`), kind: "select", options: [{ value: "", label: "—" }, ...people], value: people[seat]?.value ?? "" },
+    { name: `members.${String(seat)}.kind`, label: say(language, `成员 ${String(seat + 1)} 类别`, `Kind of member ${String(seat + 1)}`), kind: "select", value: seat < 2 ? "representative" : "expert", options: [{ value: "expert", label: say(language, "专家", "expert") }, { value: "representative", label: say(language, "招标人代表", "tenderer’s representative") }] },
+    { name: `members.${String(seat)}.chair`, label: say(language, `成员 ${String(seat + 1)} 任主任委员`, `Member ${String(seat + 1)} is the chair`), kind: "checkbox", ...(seat === 2 ? { value: "yes" } : {}) },
+  ]);
+}
+
+const members = (filled: Json): Json => ({ members: ((filled as Readonly<Record<string, Json>>)["members"] as readonly Json[]).filter((member) => textOf(member, "actor") !== "") as Json });
+
+const candidateFields = (language: Language): Field[] => [{ name: "until", label: say(language, "公示截止（留空则按法定最短期）", "Until (empty: the legal minimum)"), kind: "time" }];
+const awardFields = (language: Language): Field[] => [
+  { name: "rank", label: say(language, "中标候选人名次", "Rank of the chosen candidate"), kind: "number", required: true, value: "1" }, { name: "reason", label: say(language, "不选第一名时的书面理由", "Reason, if not the first"), kind: "textarea" },
+];
+const contractFields = (language: Language): Field[] => [
+  { name: "price", label: say(language, "合同价", "Contract price"), kind: "money", required: true }, { name: "signedOn", label: say(language, "签订日期", "Signed on"), kind: "date" },
+  { name: "performanceBond", label: say(language, "履约保证金", "Performance bond"), kind: "money" },
+];
+
+/** From the committee to the archive. */
+const JUDGING: Readonly<Record<string, Act>> = {
+  "committee": { action: "panel.seat", zh: "组建评标委员会", en: "Seat the committee", method: "POST", api: (place) => `${lotApi(place)}/committee`, fields: committeeFields, body: members, page: (place) => `${deskTender(place)}/${enc(place.lot)}/committee`, then: (_, place) => deskTender(place) },
+  "candidates": { action: "candidates.publish", zh: "公示中标候选人", en: "Publish the candidates", method: "POST", api: (place) => `${lotApi(place)}/candidates`, fields: candidateFields },
+  "award": { action: "award.decide", zh: "确定中标人", en: "Determine the winner", method: "POST", api: (place) => `${lotApi(place)}/award`, fields: awardFields, body: (filled) => ({ rank: (filled as Readonly<Record<string, Json>>)["rank"] ?? 0, reason: textOf(filled, "reason") }) },
+  "letters": { action: "award.notify", zh: "发出中标通知书和结果通知书", en: "Send the letters to all", method: "POST", api: (place) => `${lotApi(place)}/letters`, warning: { zh: "通知书同时发给全部投标人，并公告中标结果。", en: "All letters leave at one moment, and the award is published." } },
+  "contract": { action: "contract.record", zh: "登记合同", en: "Record the contract", method: "POST", api: (place) => `${lotApi(place)}/contract`, fields: contractFields },
+  "written-report": { action: "report.file", zh: "提交书面报告", en: "File the written report", method: "POST", api: (place) => `${lotApi(place)}/written-report` },
+  "archive": { action: "archive.order", zh: "归档并固定审计包", en: "Archive", method: "POST", api: (place) => `${tenderApi(place)}/archive`, fields: () => [{ name: "edition", label: "edition", kind: "hidden", value: "full" }] },
+};
+
+const objectionFields = (language: Language): Field[] => [{ name: "text", label: say(language, "异议内容", "Your objection"), kind: "textarea", required: true }];
+const answerFields = (language: Language): Field[] => [
+  { name: "bidder", label: "bidder", kind: "hidden", required: true }, { name: "at", label: "at", kind: "hidden", required: true }, { name: "answer", label: say(language, "当场答复", "Answer"), kind: "textarea", required: true },
+];
+const causeFields = (language: Language): Field[] => [
+  { name: "bidder", label: "bidder", kind: "hidden", required: true },
+  { name: "cause", label: say(language, "未能解密的原因", "Why it did not open"), kind: "select", required: true, options: CAUSES.map((cause) => ({ value: cause, label: Object.values(BLAME).find((row) => row.cause === cause)?.[language] ?? cause })) },
+  { name: "reason", label: say(language, "认定理由", "Reason"), kind: "textarea", required: true },
+];
+const identityFields = (language: Language): Field[] => [{ name: "identity", label: say(language, "投标密钥（AGE-SECRET-KEY-1…，用 daylight open-key 或口令从 bidder.key 取出）", "Bid key (AGE-SECRET-KEY-1…)"), kind: "text", required: true, autocomplete: "off" }];
+
+/** What is done in the hall. */
+const HALL: Readonly<Record<string, Act>> = {
+  "hall-sign-in": { action: "hall.sign-in", zh: "签到", en: "Sign in", method: "POST", api: (place) => `${partApi(place)}/sign-ins` },
+  "hall-confirm": { action: "hall.confirm", zh: "确认开标记录", en: "Confirm the record", method: "POST", api: (place) => `${partApi(place)}/confirmations` },
+  "hall-object": { action: "hall.object", zh: "当场提出异议", en: "Object", method: "POST", api: (place) => `${partApi(place)}/objections`, fields: objectionFields },
+  "hall-answer": { action: "hall.answer", zh: "答复异议", en: "Answer the objection", method: "POST", api: (place) => `${partApi(place)}/answers`, fields: answerFields },
+  "hall-cause": { action: "cause.decide", zh: "认定解密失败原因", en: "Decide why it did not open", method: "POST", api: (place) => `${partApi(place)}/causes`, fields: causeFields },
+  "hall-key": { action: "bidder-key.give", zh: "用投标人密钥解密", en: "Open with the bidder’s key", method: "POST", api: (place) => `${partApi(place)}/bidder-keys`, fields: identityFields },
+  "hall-record": { action: "hall.host", zh: "结束开标，形成开标记录", en: "Finish and make the record", method: "POST", api: (place) => `${partApi(place)}/record`, warning: { zh: "开标记录生成后签章公布，不能再改。", en: "The record is signed and published: it cannot be changed." } },
+};
+
+/** Rejection of one bid: the ground is one of seven. */
+export const rejectionFields = (language: Language, bids: readonly { readonly value: string; readonly label: string }[] = []): Field[] => [
+  { name: "bidder", label: say(language, "投标人", "Bidder"), kind: "select", required: true, options: bids },
+  { name: "ground", label: say(language, "否决情形（实施条例第五十一条）", "Ground (Regulations, art. 51)"), kind: "select", required: true, options: Object.entries(REJECTION_GROUNDS).map(([value, row]) => ({ value, label: row[language] })) },
+  { name: "clause", label: say(language, "招标文件条款", "Clause of the documents"), kind: "text", required: true }, { name: "finding", label: say(language, "认定的事实", "What was found"), kind: "textarea", required: true },
+];
+
+const lackingFields = (language: Language): Field[] => [{ name: "competitionLacking", label: say(language, "明显缺乏竞争的书面理由（有效投标仍有时填写）", "Why competition is plainly lacking"), kind: "textarea" }];
+
+/** Rows of credit scores, one a bidder; the page fills in who they are. */
+export const creditFields = (language: Language, bids: readonly { readonly value: string; readonly label: string }[], ks: readonly string[]): Field[] => [
+  { name: "kind", label: "kind", kind: "hidden", required: true, value: "comprehensive" },
+  { name: "k", label: say(language, "抽取的下浮率 k", "k as drawn"), kind: "select", required: true, options: ks.map((k) => ({ value: k, label: k })) },
+  ...bids.flatMap(({ value, label }, at): Field[] => [
+    { name: `credits.${String(at)}.bidder`, label, kind: "hidden", required: true, value }, { name: `credits.${String(at)}.score`, label: say(language, `信用得分：${label}`, `Credit of ${label}`), kind: "text", required: true },
+  ]),
+];
+
+const CREDIT_ROWS_MAX = 60;
+const anyCredits = (language: Language): readonly Field[] => creditFields(language, Array.from({ length: CREDIT_ROWS_MAX }, () => ({ value: "", label: "" })), []);
+
+/** What the committee does beside its sheets, which are signed in the page. */
+const PANEL: Readonly<Record<string, Act>> = {
+  "reject-bid": { action: "panel.reject", zh: "否决投标", en: "Reject a bid", method: "POST", api: (place) => `${lotApi(place)}/rejections`, fields: rejectionFields },
+  "credits": { action: "panel.report", zh: "录入下浮率和信用得分", en: "Enter k and credit scores", method: "PUT", api: (place) => `${lotApi(place)}/evaluation-inputs`, fields: anyCredits, body: (filled) => ({ ...(filled as Record<string, Json>), order: [] }) },
+  "evaluation-report": { action: "panel.report", zh: "提交评标报告", en: "Submit the report", method: "POST", api: (place) => `${lotApi(place)}/report`, fields: () => [], body: () => ({}), warning: { zh: "评标报告提交后，评分、排序和推荐的候选人即告固定。", en: "Scores, ranking and candidates are fixed." } },
+  "reject-all": { action: "panel.report", zh: "否决全部投标", en: "Reject all bids", method: "POST", api: (place) => `${lotApi(place)}/rejection-of-all`, fields: lackingFields, warning: { zh: "否决全部投标后本标段流标。", en: "The lot fails." } },
+};
+
+/** Every act that a page offers, by the name in its address. */
+export const ACTS: Readonly<Record<string, Act>> = { ...TENDERING, ...JUDGING, ...HALL, ...PANEL };

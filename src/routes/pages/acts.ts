@@ -1,0 +1,45 @@
+import type { Action } from "../../identity/can.js";
+import type { Json } from "../../kernel/canonical-json.js";
+import type { Language } from "../../web/context.js";
+import { bodyOf, type Posted } from "../../web/form-values.js";
+import type { Field } from "../../web/views.js";
+
+/** What an act is about. Empty where it does not ask. */
+export type Place = { readonly tender: string; readonly lot: string; readonly part: string; /** A clarification's serial or a project's code. */ readonly item: string };
+
+/**
+ * An act of a signed-in person as a form. The form fills the body of one request of the API: the same address, schema, use
+ * case, audit line and idempotency, so that a page can do nothing a program cannot, and the other way round.
+ */
+export type Act = {
+  readonly action: Action;
+  readonly zh: string;
+  readonly en: string;
+  readonly method: "POST" | "PUT";
+  readonly api: (place: Place) => string;
+  /** Its fields; none: the request has no body. */
+  readonly fields?: (language: Language) => readonly Field[];
+  /** The body, where it is not just what the fields say. */
+  readonly body?: (filled: Json, place: Place, version: number) => Json;
+  /** Said above the button of an act that cannot be undone. */
+  readonly warning?: { readonly zh: string; readonly en: string };
+  /** The page that holds the form, to which a refused person comes back with what was typed; absent: the page it came from. */
+  readonly page?: (place: Place) => string;
+  /** Where a person goes on afterwards; absent: back to the page it came from. */
+  readonly then?: (answer: Readonly<Record<string, unknown>>, place: Place) => string;
+};
+
+/** The address a form is posted to. */
+export function actHref(name: string, place: Partial<Place>, back: string): string {
+  const query = new URLSearchParams(Object.entries(place).filter(([, value]) => value !== ""));
+  query.set("back", back);
+  return `/acts/${name}?${query.toString()}`;
+}
+
+/** The body of the request that a posted form stands for; null where it has none. */
+export function requestBody(act: Act, language: Language, posted: Posted, place: Place): Json {
+  const fields = act.fields?.(language);
+  if (fields === undefined) return null;
+  const filled = bodyOf(fields, posted);
+  return act.body === undefined ? filled : act.body(filled, place, Number(posted.get("version")?.[0] ?? 0));
+}

@@ -1,0 +1,70 @@
+import { can, type ObjectOwner } from "../../identity/can.js";
+import type { Actor } from "../../identity/actor.js";
+import { hex } from "../../kernel/bytes.js";
+import type { Refusal } from "../../kernel/refusal.js";
+import { wordsOf } from "../../kernel/refusal.js";
+import type { Language } from "../../web/context.js";
+import type { Posted } from "../../web/form-values.js";
+import type { ActionView, Field, FormFaults } from "../../web/views.js";
+import type { World } from "../../world.js";
+import { ACTS } from "./act-table.js";
+import { actHref, type Place } from "./acts.js";
+import type { Refused } from "./forms.js";
+
+/** Who draws buttons, and where a press leads back to. */
+export type Drawing = { readonly world: World; readonly actor: Actor; readonly language: Language; readonly back: string; readonly refused: Refused | null };
+
+type Extra = {
+  /** What the page knows better than the act: its choices, its values. */
+  readonly fields?: readonly Field[];
+  /** Why the procedure does not allow it now. */
+  readonly refusal?: Refusal | null;
+  readonly version?: number;
+  readonly owner?: ObjectOwner;
+  readonly label?: string;
+  /** Distinguishes acts of the same name on one page. */
+  readonly suffix?: string;
+};
+
+const KEY_BYTES = 16;
+
+/** An act as its form: with what was typed when it has just been refused, or with the reason why it cannot be done. @throws {RangeError} for an act that is not in the table */
+export function button({ world, actor, language, back, refused }: Drawing, name: string, place: Partial<Place>, extra: Extra = {}): ActionView {
+  const act = ACTS[name];
+  if (act === undefined) throw new RangeError(`no act ${name}`);
+  const may = can(actor, act.action, extra.owner);
+  const fields = extra.fields ?? act.fields?.(language) ?? [];
+  const mine = refused?.act === name ? refused : null;
+  return {
+    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: mine === null ? fields : typed(fields, mine.posted), warning: act.warning?.[language] ?? null,
+    refusal: may.ok ? (extra.refusal ?? null) : may.refusal, idempotencyKey: hex(world.random(KEY_BYTES)), version: extra.version === undefined ? null : String(extra.version),
+  };
+}
+
+/** Whether this person's role has the act at all: what somebody may never do is not shown to him as refused. */
+export const offers = (actor: Actor, name: string): boolean => {
+  const act = ACTS[name];
+  const may = act === undefined ? null : can(actor, act.action);
+  return may?.ok === true;
+};
+
+/** The fields with what was sent under their names. */
+export const typed = (fields: readonly Field[], posted: Posted): Field[] => fields.map((field) => {
+  const sent = posted.get(field.name) ?? [];
+  if (field.kind === "hidden") return field;
+  if (field.kind === "checkboxes") return { ...field, values: sent };
+  if (field.kind === "checkbox") return { ...without(field), ...(sent.length > 0 ? { value: "yes" } : {}) };
+  return { ...field, value: sent[0] ?? "" };
+});
+
+const without = ({ value: _, ...field }: Field): Field => field;
+
+/** The refusal of a form as the first thing on its page; a wrong form names its field. */
+export function faultsOf(refused: Refused | null, language: Language): FormFaults {
+  if (refused === null) return [];
+  const act = ACTS[refused.act];
+  const { where } = refused.refusal.facts;
+  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? act?.fields?.(language).find(({ name }) => name === where || where.endsWith(`.${name}`)) : undefined;
+  const text = wordsOf(refused.refusal, language);
+  return [{ field: named === undefined || named.kind === "hidden" ? null : `${refused.act}-${named.name}`, text: named === undefined ? text : `${named.label}：${text}` }];
+}

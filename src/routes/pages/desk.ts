@@ -1,0 +1,175 @@
+import { can } from "../../identity/can.js";
+import { allActors } from "../../identity/queries.js";
+import type { Actor } from "../../identity/actor.js";
+import { refuse } from "../../kernel/result.js";
+import { moneyFen } from "../../tenders/amounts.js";
+import { lotOf, type Clarification } from "../../tenders/form.js";
+import { clarificationsOf, openerOffices, tenderById, type Tender } from "../../tenders/queries.js";
+import { lotLines, projectsOf, type LotLine } from "../../tenders/queries/lot-lines.js";
+import { rfc3339, type Instant } from "../../kernel/time.js";
+import type { PageContext } from "../../web/context.js";
+import { clarificationFields, tenderFields } from "../../web/forms.js";
+import { deskFormPage, deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
+import { paths } from "../../web/paths.js";
+import type { Field } from "../../web/views.js";
+import { ACTS, committeeFields } from "./act-table.js";
+import { button, faultsOf, offers, type Drawing } from "./buttons.js";
+import type { Refused } from "./forms.js";
+import { formValues, sampleValues, withValues } from "./sample-tender.js";
+import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+import { deskTenderView, dueOf } from "./views/desk.js";
+import { stageName } from "./views/lists.js";
+
+const LOTS_MAX = 300;
+
+/** Where staff work: what is due, each tender with what can be done, each longer form on its own page. */
+export function deskRoutes(site: Site): void {
+  const { api } = site;
+  api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/:tender", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee"]) {
+    api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
+  }
+}
+
+type Desk = { readonly c: PageRequest; readonly site: Site; readonly page: PageContext; readonly actor: Actor; readonly drawing: Drawing; readonly url: URL };
+
+/** Draws a page of the desk, after a refusal with what was typed; null where the address is none of the desk's. */
+export async function drawDesk(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
+  const [, root, first = "", second, third] = url.pathname.split("/").map(decodeURIComponent);
+  if (root !== "desk") return null;
+  const draw = (desk: Desk): Promise<Response | null> => {
+    if (first === "projects" || first === "tenders") return newForm(desk, first);
+    return withTender(desk, first, (tender) => (second === undefined ? tenderPage(desk, tender) : ownForm(desk, tender, second, third)));
+  };
+  return withDesk(c, site, refused, draw, url);
+}
+
+async function withDesk(c: PageRequest, site: Site, refused: Refused | null, draw: (desk: Desk) => Promise<Response | null>, url = new URL(c.req.url)): Promise<Response> {
+  const may = can(c.get("actor"), "desk.read");
+  if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
+  const page = contextOf(c, site);
+  const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: url.pathname, refused };
+  return (await draw({ c, site, page, actor: may.value, drawing, url })) ?? missingPage(c, site);
+}
+
+/** Tenders a person of the desk works on: a tenderer its own, everybody else all of them. */
+const linesFor = ({ site: { world }, actor }: Desk): Promise<LotLine[]> =>
+  lotLines(world.db, world.exchange.id, { published: false, limit: LOTS_MAX, ...(actor.role === "tenderer" ? { tenderer: actor.organisation?.uscc ?? "" } : {}) });
+
+async function desktop(desk: Desk): Promise<Response> {
+  const { c, site: { world }, page, actor, drawing } = desk;
+  const lines = await linesFor(desk);
+  const due: DeskView["due"][number][] = [];
+  for (const line of lines) due.push(...await dueOf(drawing, line, actor.role === "opener" ? await tenderById(world.db, world.exchange.id, line.tender) : null, page.now));
+  const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
+  return html(c, page, deskPage(page, {
+    due: due.toSorted((left, right) => (left.due?.at ?? Infinity) - (right.due?.at ?? Infinity)),
+    tenders: [...Map.groupBy(lines, ({ tender }) => tender)].map(([tender, lots]) => ({
+      tender, title: lots[0]?.title ?? tender, href: paths.deskTender(tender), lots: lots.map((line) => ({ code: line.lot, name: line.name, stage: line.stage, stageName: stageName(line.stage, page.language) })),
+    })),
+    links: offers(actor, "project") ? [{ label: say("登记新项目", "Register a project"), href: "/desk/projects/new" }, { label: say("编制招标公告", "Draft a tender"), href: "/desk/tenders/new" }] : [],
+  }));
+}
+
+async function withTender(desk: Desk, code: string, draw: (tender: Tender) => Promise<Response | null>): Promise<Response | null> {
+  const { site: { world }, actor } = desk;
+  const tender = await tenderById(world.db, world.exchange.id, code);
+  const isOwn = actor.role !== "tenderer" || tender?.project.tenderer_uscc === actor.organisation?.uscc;
+  return tender === null || !isOwn ? null : draw(tender);
+}
+
+async function tenderPage({ c, page, drawing, actor }: Desk, tender: Tender): Promise<Response> {
+  const view = await deskTenderView({ drawing, tender, now: page.now });
+  const links = formLinks(tender, actor, page);
+  return html(c, page, deskTenderPage(page, { ...view, links }), drawing.refused === null ? 200 : 422);
+}
+
+/** The longer forms of a tender, each on its own page. */
+function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: string; href: string }[] {
+  const say = (act: string): string => ACTS[act]?.[page.language] ?? act;
+  const at = paths.deskTender(tender.id);
+  const { published_at: published, submitted_by: submitted } = tender.row;
+  const links: { label: string; href: string }[] = [];
+  if (offers(actor, "redraft") && published === null && submitted === null) links.push({ label: page.language === "zh" ? "修改草稿" : "Edit the draft", href: `${at}/form` });
+  if (offers(actor, "clarification") && published !== null && tender.lots.some(({ stage }) => stage === "noticed" || stage === "bidding")) links.push({ label: say("clarification"), href: `${at}/clarification` });
+  for (const { lot, stage } of tender.lots) {
+    const name = tender.lots.length > 1 ? `（${lotOf(tender.form, lot).name}）` : "";
+    if (offers(actor, "committee") && stage === "opened") links.push({ label: `${say("committee")}${name}`, href: `${at}/${encodeURIComponent(lot)}/committee` });
+    if (offers(actor, "guarantee") && moneyFen(lotOf(tender.form, lot).deposit) !== null) links.push({ label: `${say("guarantee")}${name}`, href: `${at}/${encodeURIComponent(lot)}/guarantee` });
+  }
+  return links;
+}
+
+type Form = { readonly act: string; readonly place: Record<string, string>; readonly lead: string | null; readonly fields?: readonly Field[]; readonly version?: number; readonly back: DeskFormView["back"]; readonly owner?: string };
+
+function formPage({ c, page, drawing }: Desk, { act, place, lead, fields, version, back, owner }: Form): Response {
+  const action = button(drawing, act, place, { ...(fields === undefined ? {} : { fields }), ...(version === undefined ? {} : { version }), ...(owner === undefined ? {} : { owner: { tenderer: owner } }) });
+  const view: DeskFormView = { title: ACTS[act]?.[page.language] ?? act, back, lead, action, faults: faultsOf(drawing.refused, page.language) };
+  return html(c, page, deskFormPage(page, view), drawing.refused === null ? 200 : 422);
+}
+
+async function newForm(desk: Desk, kind: "projects" | "tenders"): Promise<Response> {
+  const { site: { world }, page, actor, url, c } = desk;
+  const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
+  const back = { label: say("工作台", "Desk"), href: paths.desk };
+  if (!offers(actor, "project")) return refusedPage(c, desk.site, refuse("not-yours", { role: actor.role, action: "项目登记" }).refusal, paths.desk);
+  if (kind === "projects") return formPage(desk, { act: "project", place: {}, lead: say("登记后取得17位项目编号，再编制招标公告。", "The project gets its code of 17 characters."), back });
+  const projects = await projectsOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
+  const project = projects.find(({ project_id }) => project_id === url.searchParams.get("project")) ?? projects[0];
+  if (project === undefined) return c.redirect("/desk/projects/new", 303);
+  const lead = say(`项目：${project.name}（${project.project_id}）。以下已填好一份合法示例，请按实际修改；公告、招标文件条款和 PDF 都由这张表生成。`, `Project ${project.project_id}. The form holds a lawful sample: write over it.`);
+  return formPage(desk, { act: "tender", place: { item: project.project_id }, lead, fields: await filledTender(desk, sampleValues(page.now)), back });
+}
+
+async function filledTender({ site: { world }, page }: Desk, values: Readonly<Record<string, string>>): Promise<Field[]> {
+  const offices = (await openerOffices(world.db, world.exchange.id)).map(({ opener, org_name }) => ({ value: opener, label: org_name }));
+  return withValues(tenderFields(page.language, offices), { "lots.0.openers": offices.map(({ value }) => value).join("\n"), ...values });
+}
+
+/** A form of one tender. */
+async function ownForm(desk: Desk, tender: Tender, second: string, third: string | undefined): Promise<Response | null> {
+  const { page } = desk;
+  const back = { label: tender.form.title, href: paths.deskTender(tender.id) };
+  const owner = tender.project.tenderer_uscc;
+  const place = { tender: tender.id };
+  if (second === "form") return draftForm(desk, tender, back);
+  if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(clarificationFields(page.language), tender) });
+  if (second === "clarifications") return clarification(desk, tender, Number(third), back);
+  if (!tender.lots.some(({ lot }) => lot === second)) return null;
+  if (third === "guarantee") return formPage(desk, { act: "guarantee", place: { ...place, lot: second }, back, lead: null });
+  if (third !== "committee") return null;
+  const people = (await allActors(desk.site.world.db, desk.site.world.exchange.id)).filter(({ role }) => role === "committee-member").map(({ id, name }) => ({ value: id, label: name }));
+  return formPage(desk, { act: "committee", place: { ...place, lot: second }, owner, back, lead: page.language === "zh" ? "五人以上单数，专家不少于三分之二（招标投标法第三十七条）。名单在结果确定前保密。" : "Odd, five or more, two thirds of them experts.", fields: seated(committeeFields(page.language, people)) });
+}
+
+/** The smallest lawful committee. */
+const SEATS_FILLED = 5;
+const seated = (fields: readonly Field[]): Field[] => fields.map((field) => (field.name.endsWith(".actor") && Number(field.name.split(".")[1]) >= SEATS_FILLED ? { ...field, value: "" } : field));
+
+const sampleDeadline = (fields: readonly Field[], tender: Tender): Field[] => fields.map((field) => (field.name === "newDeadline" ? { ...field, hint: `${rfc3339((tender.parts[0]?.deadline.getTime() ?? tender.form.deadline) as Instant).slice(0, 16).replace("T", " ")}` } : field));
+
+/** A draft is edited; what is under review or published is read. */
+async function draftForm(desk: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response> {
+  const { page, actor } = desk;
+  const fields = await filledTender(desk, formValues(tender.form));
+  const isDraft = tender.row.submitted_by === null && tender.row.published_at === null && offers(actor, "redraft");
+  if (isDraft) return formPage(desk, { act: "redraft", place: { tender: tender.id }, version: tender.row.version, owner: tender.project.tenderer_uscc, fields, back, lead: null });
+  const rows = fields.filter(({ kind }) => kind !== "hidden").map(({ label, value, values }) => ({ label, text: values?.join("、") ?? value ?? "" })).filter(({ text }) => text !== "");
+  return readPage(desk, tender.form.title, rows, back, page.language === "zh" ? "待复核的招标公告全文" : "The notice under review");
+}
+
+async function clarification(desk: Desk, tender: Tender, serial: number, back: DeskFormView["back"]): Promise<Response | null> {
+  const { site: { world }, page } = desk;
+  const row = (await clarificationsOf(world.db, world.exchange.id, tender.id)).find((each) => each.serial === serial);
+  if (row === undefined) return null;
+  const body = row.body as Clarification;
+  const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
+  const rows = [
+    ...body.changes.flatMap(({ what, before, after }) => [{ label: say("事项", "Subject"), text: what }, { label: say("修改前", "Before"), text: before }, { label: say("修改后", "After"), text: after }]),
+    { label: say("可能影响投标文件编制", "May affect the bids"), text: body.mayAffectBid ? say("是", "yes") : say("否", "no") }, { label: say("新的投标截止时间", "New deadline"), text: body.newDeadline === null ? say("不变", "as it was") : rfc3339(body.newDeadline) },
+  ];
+  return readPage(desk, say(`澄清或修改 ${String(serial)}`, `Clarification ${String(serial)}`), rows, back, null);
+}
+
+const readPage = ({ c, page }: Desk, title: string, rows: NonNullable<DeskFormView["rows"]>, back: DeskFormView["back"], lead: string | null): Response =>
+  html(c, page, deskFormPage(page, { title, back, lead, action: null, rows, faults: [] }));

@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from "hono";
+import type { Assets } from "../../web/assets.js";
+import type { World } from "../../world.js";
+import type { Api, Vars } from "../endpoint.js";
+import { deskRoutes, drawDesk } from "./desk.js";
+import { formRoutes, type Redraw } from "./forms.js";
+import { drawHall, hallRoutes } from "./hall.js";
+import { logPageRoutes } from "./log.js";
+import { myRoutes } from "./my.js";
+import { drawPanel, panelRoutes } from "./panel.js";
+import { publicRoutes } from "./public.js";
+import { signInRoutes } from "./sign-in.js";
+import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
+import { verifyRoutes } from "./verify.js";
+import { watchRoutes } from "./watch.js";
+
+/** Every page, over the same use cases as the API; and what answers a reader who asked for a page that is not there. */
+export function pageRoutes(api: Api, world: World, assets: Assets): { readonly missing: (c: PageRequest) => Response | null } {
+  const site: Site = { api, world, assets };
+  assetRoutes(api, assets);
+  publicRoutes(site);
+  hallRoutes(site);
+  verifyRoutes(site);
+  logPageRoutes(site);
+  signInRoutes(site);
+  myRoutes(site);
+  deskRoutes(site);
+  panelRoutes(site);
+  watchRoutes(site);
+  formRoutes(site, redrawOf(site));
+  return { missing: (c) => (wantsHtml(c) && !c.req.path.startsWith("/api/") ? missingPage(c, site) : null) };
+}
+
+/** A refused form is shown on the page it stands on. */
+const redrawOf = (site: Site): Redraw => async (c, url, refused) =>
+  (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (url.pathname.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(url.pathname.slice("/halls/".length)), refused) : null);
+
+/** A year: the name carries the content. */
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+function assetRoutes(api: Api, { files }: Assets): void {
+  const serve: MiddlewareHandler<Vars> = async (c, next) => {
+    const file = files.get(c.req.path);
+    if (file === undefined) return next();
+    return Promise.resolve(c.body(Uint8Array.from(file.bytes), 200, { "content-type": file.type, "cache-control": IMMUTABLE, etag: `"${file.sha256}"` }));
+  };
+  api.get("/assets/:name", serve);
+}

@@ -1,0 +1,59 @@
+import { DAY_MS, HOUR_MS, dayOf, plusMs, rfc3339, startOf, type Instant } from "../../kernel/time.js";
+import { dayClass } from "../../rules/calendar.js";
+import type { TenderForm } from "../../tenders/form.js";
+import type { Field } from "../../web/views.js";
+
+const SALE_DAYS = 6;
+const BIDDING_DAYS = 21;
+const OPENS_AT_MS = 9.5 * HOUR_MS;
+
+/** The first working day at or after `count` days from now, at 09:30. */
+function workDayAfter(now: Instant, count: number): Instant {
+  let at = plusMs(startOf(dayOf(now)), count * DAY_MS + OPENS_AT_MS);
+  while (dayClass(dayOf(at)) !== "WORK") at = plusMs(at, DAY_MS);
+  return at;
+}
+
+/** What datetime-local takes: Beijing time to the minute. */
+const localOf = (at: Instant): string => rfc3339(at).slice(0, 16);
+
+/** A sample that is lawful on the day it is opened, for an officer to write over. */
+export function sampleValues(now: Instant): Readonly<Record<string, string>> {
+  const saleFrom = plusMs(now, HOUR_MS);
+  return {
+    "title": "晨光市滨河路雨污分流改造工程", "content": "滨河路（文昌街至望江路）雨污管网分流改造，含检查井、路面恢复及附属工程", "scale": "管网 3.2 公里，总投资约 3865 万元", "fundSource": "财政资金，已落实",
+    "qualification": "市政公用工程施工总承包二级及以上资质\n近三年承担过类似工程一项", "compulsory": "yes", "stateControlled": "yes", "kind": "construction", "place": "晨光市公共资源交易中心网上开标大厅",
+    "documentsHow": "登录交易平台免费下载", "saleFrom": localOf(saleFrom), "saleUntil": localOf(workDayAfter(saleFrom, SALE_DAYS)), "deadline": localOf(workDayAfter(saleFrom, BIDDING_DAYS)), "validityDays": "90", "reserveEstimates": "0",
+    "contact.name": "晨光市城市建设投资集团有限公司", "contact.person": "陈一鸣", "contact.phone": "0000-1234567", "contact.address": "晨光市滨河路1号",
+    "complaints.name": "晨光市公共资源交易监督管理局", "complaints.person": "严正", "complaints.phone": "0000-7654321", "complaints.address": "晨光市市民中心",
+    "lots.0.lot": "1", "lots.0.name": "一标段施工", "lots.0.scope": "施工图范围内的全部管网、检查井及路面恢复", "lots.0.estimate": "38650000.00", "lots.0.ceiling": "38650000.00", "lots.0.depositDays": "0", "lots.0.location": "晨光市滨河路", "lots.0.termDays": "240", "lots.0.quality": "合格",
+    "lots.0.method.criteria.0.id": "plan", "lots.0.method.criteria.0.title": "施工组织设计", "lots.0.method.criteria.0.full": "20", "lots.0.method.criteria.0.standard": "方案完整、针对性强、措施可行",
+    "lots.0.method.criteria.1.id": "team", "lots.0.method.criteria.1.title": "项目管理机构", "lots.0.method.criteria.1.full": "10", "lots.0.method.criteria.1.standard": "人员配备齐全、经验相符",
+  };
+}
+
+/** A draft's form as field values, by the paths the fields are named after. */
+export function formValues(form: TenderForm): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  const put = (path: string, value: unknown): void => {
+    if (value === null || value === undefined || value === false) return;
+    if (value === true) values[path] = "yes";
+    else if (typeof value === "number") values[path] = TIMES.has(path) ? localOf(value as Instant) : String(value);
+    else if (typeof value === "string") values[path] = value;
+    else if (isMoney(value)) values[path] = value.amount;
+    else if (Array.isArray(value) && value.every((each) => typeof each === "string")) values[path] = value.join("\n");
+    else for (const [key, each] of Object.entries(value as object)) put(path === "" ? key : `${path}.${key}`, each);
+  };
+  put("", form);
+  return values;
+}
+
+const TIMES = new Set(["saleFrom", "saleUntil", "deadline"]);
+const isMoney = (value: unknown): value is { amount: string } => typeof value === "object" && value !== null && "amount" in value;
+
+/** The fields with these values; what the sample does not say keeps the field's own default. */
+export const withValues = (fields: readonly Field[], values: Readonly<Record<string, string>>): Field[] => fields.map((field) => {
+  const value = values[field.name];
+  if (value === undefined || field.kind === "hidden") return field;
+  return field.kind === "checkboxes" ? { ...field, values: value.split("\n") } : { ...field, value };
+});

@@ -1,0 +1,73 @@
+import { EncryptJWT, jwtDecrypt } from "jose";
+import { allActors } from "../../identity/queries.js";
+import { actorById } from "../../identity/queries.js";
+import { ROLE_NAMES } from "../../identity/actor.js";
+import { signIn, signOut } from "../../identity/use-cases.js";
+import { refuse } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import { signInPage } from "../../web/pages/sign-in.js";
+import { paths } from "../../web/paths.js";
+import { endSession, foreignOrigin, startSession } from "../session.js";
+import { contextOf, html, missingPage, ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
+
+const TOKEN_TYPE = "daylight-sign-in+jwt";
+const TOKEN_LIFE = "5m";
+const KEY_BYTES = 32;
+
+/** Seals choices of the sign-in page, and reads them back. */
+type Tokens = { readonly seal: (actorId: string) => Promise<string>; readonly open: (token: string) => Promise<string | null> };
+
+/** The key lives as long as the process: a token of yesterday opens nothing. */
+function makeTokens({ world }: Site): Tokens {
+  const key = world.random(KEY_BYTES);
+  const { origin } = world.exchange;
+  return {
+    seal: (actorId) => new EncryptJWT({}).setProtectedHeader({ alg: "dir", enc: "A256GCM", typ: TOKEN_TYPE }).setSubject(actorId).setIssuer(origin).setAudience(`${origin}/sign-in`)
+      .setIssuedAt().setExpirationTime(TOKEN_LIFE).encrypt(key),
+    open: async (token) => {
+      try {
+        const { payload } = await jwtDecrypt(token, key, { issuer: origin, audience: `${origin}/sign-in`, typ: TOKEN_TYPE, keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"], maxTokenAge: TOKEN_LIFE, requiredClaims: ["sub", "exp"] });
+        return payload.sub ?? null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/** Rehearsal: whoever comes chooses an actor of the town. In live mode these addresses do not exist. */
+export function signInRoutes(site: Site): void {
+  const { api, world } = site;
+  const tokens = makeTokens(site);
+  api.get(paths.signIn, (c) => (world.mode === "live" ? missingPage(c, site) : choices(c, site, tokens, 200)));
+  api.post(paths.signIn, async (c) => {
+    if (world.mode === "live") return missingPage(c, site);
+    const foreign = foreignOrigin(c, world);
+    if (foreign !== null) return refusedPage(c, site, refuse("wrong-origin", { origin: foreign }).refusal);
+    const form = await c.req.parseBody();
+    const id = typeof form["actor"] === "string" ? await tokens.open(form["actor"]) : null;
+    const actor = id === null ? null : await actorById(world.db, world.exchange.id, id);
+    if (actor === null) return choices(c, site, tokens, 422);
+    // Sessions count real time: a rehearsal clock that jumps a month must not end them.
+    startSession(c, world, await signIn(world.db, world.exchange.id, actor, Date.now() as Instant, world.random));
+    return c.redirect(ownPath(typeof form["next"] === "string" ? form["next"] : undefined, cornerOf(actor.role)), 303);
+  });
+  api.post(paths.signOut, async (c) => {
+    if (world.mode === "live") return missingPage(c, site);
+    const secret = endSession(c, world);
+    if (secret !== undefined) await signOut(world.db, world.exchange.id, secret);
+    return c.redirect(paths.home, 303);
+  });
+}
+
+/** Where a role's work is. */
+export const cornerOf = (role: string): string => ({ "bidder": paths.my, "committee-member": paths.panel, "supervisor": paths.watch, "tenderer": paths.desk, "exchange-staff": paths.desk, "cashier": paths.desk, "opener": paths.desk } as Record<string, string>)[role] ?? paths.home;
+
+async function choices(c: PageRequest, site: Site, tokens: Tokens, status: 200 | 422): Promise<Response> {
+  const { world } = site;
+  const page = contextOf(c, site);
+  const actors = await Promise.all((await allActors(world.db, world.exchange.id)).map(async ({ id, name, role, organisation }) =>
+    ({ id, token: await tokens.seal(id), name, role, roleName: ROLE_NAMES[role][page.language], organisation: organisation?.name ?? null })));
+  const faults = status === 200 ? [] : [{ field: null, text: page.language === "zh" ? "请重新选择一个身份：所选身份的登录凭据已过期或不正确。" : "Choose again: the choice has expired or is wrong." }];
+  return html(c, page, signInPage(page, { actors, next: ownPath(c.req.query("next"), ""), faults }), status);
+}

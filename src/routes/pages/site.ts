@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
+import { REFUSALS, type Refusal } from "../../kernel/refusal.js";
+import { refuse } from "../../kernel/result.js";
+import type { Assets } from "../../web/assets.js";
+import type { Display, Language, PageContext, Reader } from "../../web/context.js";
+import { PAGE_CSP } from "../../web/layout.js";
+import { problemPage } from "../../web/pages/problem.js";
+import { paths } from "../../web/paths.js";
+import type { World } from "../../world.js";
+import type { Api, Vars } from "../endpoint.js";
+import { languageOf } from "../problem.js";
+
+/** What the page routes stand on. `api` is the whole surface: a posted form is the body of the same request a program would send. */
+export type Site = { readonly api: Api; readonly world: World; readonly assets: Assets };
+export type PageRequest = Context<Vars>;
+
+const YEAR_S = 31_536_000;
+
+/** Everything a page knows about its reader and the moment. A choice made in the address is kept in a cookie. */
+export function contextOf(c: PageRequest, { world, assets }: Site): PageContext {
+  const url = new URL(c.req.url);
+  const language = languageOf(c);
+  const display = displayOf(c);
+  const keep = (name: string, value: string): void => { setCookie(c, name, value, { path: "/", maxAge: YEAR_S, sameSite: "Lax", httpOnly: true, secure: world.publicUrl.startsWith("https:") }); };
+  if (c.req.query("lang") !== undefined) keep("lang", language);
+  if ((c.req.query("display") ?? c.req.query("mode")) !== undefined && display !== "wall") keep("display", display);
+  const actor = c.get("actor");
+  return {
+    language, display, mode: world.mode, exchangeName: language === "zh" ? world.exchange.name : world.exchange.nameEn, url: `${url.pathname}${url.search}`, now: c.get("receivedAt"),
+    reader: actor === null ? null : readerOf(actor, language), assets: assets.urls,
+  };
+}
+
+function displayOf(c: PageRequest): Display {
+  const asked = c.req.query("display") ?? c.req.query("mode");
+  if (asked === "elder" || asked === "wall" || asked === "normal") return asked;
+  return getCookie(c, "display") === "elder" ? "elder" : "normal";
+}
+
+const readerOf = (actor: Actor, language: Language): Reader => ({ id: actor.id, name: actor.name, role: actor.role, roleName: ROLE_NAMES[actor.role][language], organisation: actor.organisation?.name ?? null });
+
+/** The headers of every page: a strict policy, no frame, nothing kept where another reader could get it. */
+const HEADERS = {
+  "content-security-policy": PAGE_CSP, "cross-origin-opener-policy": "same-origin", "permissions-policy": "camera=(), microphone=(), geolocation=()",
+  // With `no-referrer` a browser would send `Origin: null` with our own forms, and they could not be told from foreign ones.
+  "referrer-policy": "same-origin", "cache-control": "private, no-cache", vary: "Cookie, Accept-Language",
+} as const;
+
+export type PageStatus = 200 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 423 | 425 | 429 | 503 | 507;
+
+/** Answers with a page. */
+export const html = (c: PageRequest, page: PageContext, text: string, status: PageStatus = 200): Response =>
+  c.html(text, status, { ...HEADERS, "content-language": page.language === "zh" ? "zh-CN" : "en" });
+
+/** Answers a refusal as a page; somebody who only has to sign in is led there and back. */
+export function refusedPage(c: PageRequest, site: Site, refusal: Refusal, back: string | null = null): Response {
+  if (refusal.code === "not-signed-in" && c.req.method === "GET" && site.world.mode === "rehearsal") return c.redirect(`${paths.signIn}?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
+  const { status } = REFUSALS[refusal.code];
+  const page = contextOf(c, site);
+  return html(c, page, problemPage(page, { status, refusal: status === 404 ? null : refusal, traceId: randomUUID(), back }), status);
+}
+
+/** The answer to an address that leads nowhere, or nowhere this reader may go. */
+export const missingPage = (c: PageRequest, site: Site): Response => refusedPage(c, site, refuse("not-found", { what: c.req.path }).refusal);
+
+/** Whether the reader would rather have a page than a problem document. */
+export const wantsHtml = (c: PageRequest): boolean => /\btext\/html\b/i.test(c.req.header("accept") ?? "");
+
+/** An address of our own to go back to; anything else leads home. */
+export const ownPath = (given: string | undefined, otherwise: string): string => (given !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(given) ? given : otherwise);

@@ -1,0 +1,46 @@
+import { evaluationOf } from "../../../judging/queries.js";
+import { readCandidates } from "../../../judging/candidates.js";
+import { awardFacts, publicityFacts, type Evaluated } from "../../../judging/use-cases/award.js";
+import type { Refusal } from "../../../kernel/refusal.js";
+import { dayOf, type Instant } from "../../../kernel/time.js";
+import { lineOf } from "../../../lines/lines.js";
+import { movesFor, type OpenMove } from "../../../procedure/advance.js";
+import type { LotFacts } from "../../../procedure/facts.js";
+import { roleOf } from "../../../procedure/procedure.js";
+import { addCalendar } from "../../../rules/calendar.js";
+import { wholeOf } from "../../../rules/rules.js";
+import { lotFacts, noticeFacts, rulesOf } from "../../../tenders/facts.js";
+import { standingOf } from "../../../tenders/use-cases/move.js";
+import { openerKeysOf, type LotRow, type Tender } from "../../../tenders/queries.js";
+import type { Actor } from "../../../identity/actor.js";
+import type { World } from "../../../world.js";
+
+type Asking = { readonly world: World; readonly tender: Tender; readonly actor: Actor; readonly now: Instant };
+
+/** The moves of a lot that are open to this person, each with the reason why not: the answers `advance` would give. */
+export async function openMoves({ world, tender, actor, now }: Asking, lot: LotRow): Promise<ReadonlyMap<string, Refusal | null>> {
+  const role = roleOf(actor.role);
+  if (role === null) return new Map();
+  const facts = lotFacts(tender, lot.lot, now, actor.id, await moreFacts({ world, tender, actor, now }, lot));
+  const moves = movesFor(lineOf(tender.row.line), standingOf(lot), role, facts);
+  return new Map(moves.map((open) => [open.move.name, reasonOf(open)]));
+}
+
+/** A form that is still to be filled is no reason against its button: the button is the form. */
+const reasonOf = ({ refusal }: OpenMove): Refusal | null => (refusal?.code === "form-missing" || refusal?.code === "reason-empty" ? null : refusal);
+
+async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<Partial<LotFacts>> {
+  const exchangeId = world.exchange.id;
+  const notice = tender.row.published_at === null ? { notice: noticeFacts(tender, lot.lot, await openerKeysOf(world.db, exchangeId, tender.id)) } : {};
+  const evaluation = await evaluationOf(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot });
+  if (evaluation?.report_at == null) return notice;
+  const candidates = readCandidates(evaluation.candidates);
+  const held = { evaluation, candidates } as unknown as Evaluated;
+  const endsAt = addCalendar(dayOf(now), wholeOf(rulesOf(tender, now), "EC-31")).endsAt;
+  const winner = candidates.find(({ bidder }) => bidder === evaluation.winner);
+  return {
+    ...notice, publicity: evaluation.publicity_from === null ? publicityFacts(held, { startsAt: now, endsAt }) : publicityFacts(held),
+    // One letter a bidder is made in the act itself, so none is missing before it.
+    award: awardFacts(held, winner?.rank ?? 1, (evaluation.decided_at?.getTime() ?? now) as Instant),
+  };
+}

@@ -1,0 +1,141 @@
+import { actorById } from "../../../identity/queries.js";
+import type { Actor } from "../../../identity/actor.js";
+import type { Refusal } from "../../../kernel/refusal.js";
+import { evaluationOf } from "../../../judging/queries.js";
+import { releasesOf } from "../../../opening/queries.js";
+import type { Instant } from "../../../kernel/time.js";
+import type { Stage } from "../../../procedure/procedure.js";
+import { moneyFen } from "../../../tenders/amounts.js";
+import { lotOf, type Clarification } from "../../../tenders/form.js";
+import { clarificationsOf, openerKeysOf, type LotRow, type Tender } from "../../../tenders/queries.js";
+import type { LotLine } from "../../../tenders/queries/lot-lines.js";
+import type { Language } from "../../../web/context.js";
+import type { DeskTenderView, DeskView } from "../../../web/pages/desk.js";
+import { paths } from "../../../web/paths.js";
+import type { ActionView } from "../../../web/views.js";
+import { button, faultsOf, offers, type Drawing } from "../buttons.js";
+import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js";
+import { openMoves } from "./desk-moves.js";
+import { hallId, instantOf, stageName } from "./lists.js";
+import type { PlainDate } from "../../../kernel/time.js";
+
+type Desk = { readonly drawing: Drawing; readonly tender: Tender; readonly now: Instant };
+const say = ({ language }: { language: Language }, zh: string, en: string): string => (language === "zh" ? zh : en);
+
+/** Acts that are one move of a lot, by the move's name. */
+const MOVE_ACTS: Readonly<Record<string, string>> = {
+  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", report: "written-report", terminate: "terminate",
+};
+
+/** One tender as this person works on it. */
+export async function deskTenderView({ drawing, tender, now }: Desk): Promise<DeskTenderView> {
+  const lots: DeskTenderView["lots"][number][] = [];
+  const moves = new Map<string, ReadonlyMap<string, Refusal | null>>();
+  for (const lot of tender.lots) moves.set(lot.lot, await openMoves({ world: drawing.world, tender, actor: drawing.actor, now }, lot));
+  for (const lot of tender.lots) {
+    const form = lotOf(tender.form, lot.lot);
+    lots.push({
+      code: lot.lot, name: form.name, stage: lot.stage as Stage, stageName: stageName(lot.stage as Stage, drawing.language), dates: await datesOf({ drawing, tender, now }, lot),
+      hall: tender.row.published_at === null ? null : hallId(tender.id, lot.lot), actions: lotActions({ drawing, tender, now }, lot, moves.get(lot.lot) ?? new Map()),
+    });
+  }
+  return {
+    tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), questions: [], faults: faultsOf(drawing.refused, drawing.language),
+    actions: tenderActions({ drawing, tender, now }, moves.get(tender.lots[0]?.lot ?? "") ?? new Map()),
+  };
+}
+
+async function datesOf({ drawing: { world, language }, tender, now }: Desk, lot: LotRow): Promise<DeskTenderView["lots"][number]["dates"]> {
+  const say2 = (zh: string, en: string): string => say({ language }, zh, en);
+  const evaluation = await evaluationOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot });
+  const { publicity_from: from = null, publicity_until: until = null, notified_at: notified = null, decided_at: decided = null } = evaluation ?? {};
+  return [
+    { label: say2("投标截止", "Bids close"), date: deadlineView(tender, lot.lot, now, language) }, { label: say2("对招标文件的异议截止", "Objections to the documents"), date: objectionView(tender, lot.lot, now, language) },
+    ...(from === null || until === null ? [] : [{ label: say2("候选人公示截止", "Publicity ends"), date: publicityView(tender, from as PlainDate, instantOf(until), language) }]),
+    ...(notified === null ? [] : [{ label: say2("签订合同最迟", "Contract due"), date: dutyView(tender, "EC-34", instantOf(notified), say2("发出中标通知书之日（当日不计）", "the day of the letters, not counted"), language) }]),
+    ...(decided === null ? [] : [{ label: say2("书面报告最迟", "Written report due"), date: dutyView(tender, "EC-37", instantOf(decided), say2("确定中标人之日（当日不计）", "the day of the award, not counted"), language) }]),
+  ];
+}
+
+function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<string, Refusal | null>): ActionView[] {
+  const place = { tender: tender.id, lot: lot.lot };
+  const owner = { tenderer: tender.project.tenderer_uscc };
+  const own = Object.entries(MOVE_ACTS).filter(([move]) => moves.has(move)).map(([move, act]) => button(drawing, act, place, { refusal: moves.get(move) ?? null, owner, suffix: `-${lot.lot}` }));
+  const archive = offers(drawing.actor, "archive") && moves.has("archive") ? [button(drawing, "archive", { tender: tender.id }, { refusal: moves.get("archive") ?? null, suffix: `-${lot.lot}` })] : [];
+  // The gravest stands last.
+  return [...own.filter(({ warning }) => warning === null), ...archive, ...own.filter(({ warning }) => warning !== null)];
+}
+
+/** Registration, submission and publication move all lots of a tender at once. */
+function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, Refusal | null>): ActionView[] {
+  const place = { tender: tender.id };
+  const owner = { tenderer: tender.project.tenderer_uscc };
+  if (!offers(drawing.actor, "register") || tender.row.published_at !== null) return [];
+  if (moves.has("register")) return [button(drawing, "register", place, { refusal: moves.get("register") ?? null, owner })];
+  return tender.row.submitted_by === null ? [button(drawing, "submit", place, { owner })] : [];
+}
+
+async function draftsOf({ drawing, tender }: Desk): Promise<DeskTenderView["drafts"]> {
+  const { world, actor, language } = drawing;
+  if (!offers(actor, "publish")) return [];
+  const exchangeId = world.exchange.id;
+  const nameOf = async (id: string): Promise<string> => (await actorById(world.db, exchangeId, id))?.name ?? id;
+  const owner = { tenderer: tender.project.tenderer_uscc };
+  const { submitted_by: by, submitted_at: at, published_at: published } = tender.row;
+  const lot = tender.lots[0];
+  const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get("publishNotice") ?? null);
+  const notice = by === null || at === null || published !== null ? [] : [{
+    id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [button(drawing, "publish", { tender: tender.id }, { owner, refusal })],
+  }];
+  const waiting = (await clarificationsOf(world.db, exchangeId, tender.id)).filter((row) => row.published_at === null);
+  const clarifications = await Promise.all(waiting.map(async (row) => ({
+    id: `c${String(row.serial)}`, title: `${say({ language }, "澄清或修改", "Clarification")} ${String(row.serial)}：${(row.body as Clarification).changes.map(({ what }) => what).join("、")}`, by: await nameOf(row.drafted_by), at: instantOf(row.drafted_at),
+    href: `${paths.deskTender(tender.id)}/clarifications/${String(row.serial)}`, actions: [button(drawing, "publish-clarification", { tender: tender.id, item: String(row.serial) }, { owner, suffix: `-${String(row.serial)}` })],
+  })));
+  return [...notice, ...clarifications];
+}
+
+type Due = DeskView["due"][number];
+
+/** What a line of the list asks of this person; null where it is somebody else's turn. */
+export async function dueOf({ world, actor, language }: Drawing, line: LotLine, tender: Tender | null, now: Instant): Promise<Due[]> {
+  const base = { tender: line.tender, lot: line.name, title: line.title, href: paths.deskTender(line.tender) };
+  const due = (what: string, at: Date | null, href = base.href): Due => ({ ...base, href, what, due: at === null ? null : { at: instantOf(at), explanation: null }, overdue: at !== null && at.getTime() < now });
+  if (actor.role === "opener") return tender === null ? [] : openerDue({ world, actor, language }, line, tender, due);
+  const [zh, en] = TURN[actor.role]?.[line.stage] ?? [];
+  if (zh === undefined || en === undefined) return [];
+  const isHall = actor.role === "exchange-staff" && line.stage !== "reported";
+  const at = line.stage === "bidding" || line.stage === "closed" || line.stage === "opening" ? line.deadline : null;
+  return [due(say({ language }, zh, en), at, isHall ? paths.hall(hallId(line.tender, line.lot)) : base.href)];
+}
+
+type Turn = Readonly<Partial<Record<Stage, readonly [zh: string, en: string]>>>;
+/** Whose turn it is at each stage. */
+const TURN: Readonly<Partial<Record<Actor["role"], Turn>>> = {
+  "tenderer": {
+    draft: ["完善草稿并进场登记", "complete the draft and register"], registered: ["提交复核、发布招标公告", "submit and publish the notice"], opened: ["组建评标委员会", "seat the committee"], evaluated: ["收到评标报告 3 日内公示候选人", "publish the candidates within 3 days"],
+    candidates: ["公示期满后确定中标人", "determine the winner after publicity"], award_decided: ["发出通知书", "send the letters"], notified: ["30 日内签订合同", "sign the contract within 30 days"], contracted: ["提交书面报告", "file the written report"],
+  },
+  "exchange-staff": { bidding: ["准备开标", "prepare the opening"], closed: ["主持开标", "host the opening"], opening: ["主持开标", "host the opening"], evaluating: ["开启价格部分后结束开标", "host the price opening"], reported: ["归档", "archive"] },
+  "cashier": { noticed: ["登记投标保证", "enter guarantees"], bidding: ["登记投标保证", "enter guarantees"] },
+};
+
+async function openerDue({ world, actor, language }: Pick<Drawing, "world" | "actor" | "language">, line: LotLine, tender: Tender, due: (what: string, at: Date | null) => Due): Promise<Due[]> {
+  const opener = actor.opener ?? "";
+  const parts = tender.parts.filter((part) => part.lot === line.lot);
+  if (!lotOf(tender.form, line.lot).openers.includes(opener)) return [];
+  const dues: Due[] = [];
+  if (tender.row.published_at === null) {
+    const keys = await openerKeysOf(world.db, world.exchange.id, tender.id);
+    const missing = parts.filter(({ part }) => !keys.some((key) => key.lot === line.lot && key.part === part && key.opener === opener && key.proved_at !== null));
+    if (missing.length > 0) dues.push(due(`${say({ language }, "提交开标公钥", "give your opening keys")}：npx daylight keys new ${tender.id} ${line.lot} ${missing.map(({ part }) => part).join(" ")}`, null));
+  }
+  for (const part of parts.filter(({ state }) => state === "releasing")) {
+    const released = (await releasesOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: line.lot, part: part.part })).some((row) => row.opener === opener);
+    if (!released) dues.push(due(`${say({ language }, "提交开标份额", "release your shares")}：npx daylight release ${tender.id} ${line.lot} ${part.part}`, part.window_until));
+  }
+  return dues;
+}
+
+/** Whether a lot asks for a guarantee: what the cashier can enter. */
+export const asksGuarantee = (tender: Tender, lot: string): boolean => moneyFen(lotOf(tender.form, lot).deposit) !== null;

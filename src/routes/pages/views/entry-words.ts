@@ -1,0 +1,67 @@
+import { parseCanonical, type Json } from "../../../kernel/canonical-json.js";
+import type { Language } from "../../../web/context.js";
+import { paths } from "../../../web/paths.js";
+
+/** A leaf of the log as its JSON says it. */
+export type Entry = Readonly<Record<string, Json>>;
+/** What names a firm by its credit code; the code itself where nobody knows it. */
+export type NameOf = (uscc: string) => string;
+
+export const entryOf = (bytes: Uint8Array): Entry => parseCanonical(bytes) as Entry;
+export const textIn = (entry: Entry, field: string): string => {
+  const value = entry[field];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+};
+
+type Say = (entry: Entry, name: NameOf) => { readonly zh: string; readonly en: string };
+
+const both = (zh: string, en: string) => ({ zh, en });
+
+const HALL: Readonly<Record<string, Say>> = {
+  "start": (entry) => both(`“${textIn(entry, "part")}”部分开始解密，${textIn(entry, "until").slice(11, 16)} 截止`, `decryption of part ${textIn(entry, "part")} begins`),
+  "sign-in": (entry, name) => both(`${name(textIn(entry, "bidder"))} 签到`, `${name(textIn(entry, "bidder"))} signed in`),
+  "decrypted": (entry) => both(`已解密 ${textIn(entry, "count")} / ${textIn(entry, "of")}`, `${textIn(entry, "count")} of ${textIn(entry, "of")} decrypted`),
+  "remedy": (entry) => both(`启用补救时段 ${textIn(entry, "minutes")} 分钟`, `remedy window of ${textIn(entry, "minutes")} minutes`),
+  "sung": () => both("唱标：全部报价与承诺一次公布", "sung out: everything is shown at once"),
+  "confirm": (entry, name) => both(`${name(textIn(entry, "bidder"))} 确认开标记录`, `${name(textIn(entry, "bidder"))} confirmed the record`),
+  "object": (entry, name) => both(`${name(textIn(entry, "bidder"))} 当场提出异议`, `${name(textIn(entry, "bidder"))} objected`),
+  "answer": (entry, name) => both(`对 ${name(textIn(entry, "bidder"))} 的异议已答复`, `the objection of ${name(textIn(entry, "bidder"))} was answered`),
+  "finish": () => both("开标结束，形成开标记录", "the opening is finished and recorded"),
+};
+
+const SAY: Readonly<Record<string, Say>> = {
+  "config": () => both("交易所日志启用", "the log begins"),
+  "policy": () => both("公布见证规则", "witness policy"),
+  "key": (entry) => both(`登记公钥（${textIn(entry, "role")}${textIn(entry, "opener") === "" ? "" : `：${textIn(entry, "opener")}`}）`, `key of ${textIn(entry, "role")} ${textIn(entry, "opener")}`),
+  "asset": (entry) => both(`网站程序文件 ${textIn(entry, "path")}`, `site file ${textIn(entry, "path")}`),
+  "notice": (entry) => both(`发布文件 ${textIn(entry, "id")}（第 ${textIn(entry, "version")} 版）`, `document ${textIn(entry, "id")}, version ${textIn(entry, "version")}`),
+  "lot.terms": (entry) => both(`公布标段 ${textIn(entry, "lot")} “${textIn(entry, "part")}”部分的投标条款（第 ${textIn(entry, "version")} 版）`, `terms of lot ${textIn(entry, "lot")}, part ${textIn(entry, "part")}, version ${textIn(entry, "version")}`),
+  "sealed": () => both("密封条目（投标、回执或掩护条目，不可区分）", "sealed entry: a bid, a receipt or a cover, nobody can tell"),
+  "lot.close": (entry) => both(`投标截止，“${textIn(entry, "part")}”部分共 ${textIn(entry, "count")} 份`, `closed: ${textIn(entry, "count")} bids in part ${textIn(entry, "part")}`),
+  "lot.proceed": () => both("技术评分已固定，价格部分可以开启", "technical scores are fixed: the price part may be opened"),
+  "share.release": (entry) => both(`开启人 ${textIn(entry, "opener")} 提交“${textIn(entry, "part")}”部分的密钥份额`, `opener ${textIn(entry, "opener")} released for part ${textIn(entry, "part")}`),
+  "lot.open": (entry) => both(`“${textIn(entry, "part")}”部分的开启结果已固定`, `the results of part ${textIn(entry, "part")} are fixed`),
+  "lot.fail": () => both("本标段流标或终止", "the lot failed or was ended"),
+  "incident": (entry) => both(`异常：${textIn(entry, "what")}`, `incident: ${textIn(entry, "what")}`),
+  "score.sheet": () => both("一份评分表已签署", "a scoring sheet was signed"),
+  "score.total": () => both("评标结果已固定", "the evaluation is fixed"),
+  "award.decided": () => both("确定中标人", "the winner is determined"),
+  "contract.recorded": () => both("合同已登记", "the contract is recorded"),
+  "report.filed": () => both("书面报告已提交", "the written report is filed"),
+  "archive": () => both("审计包已固定", "the audit bundle is fixed"),
+  "hall": (entry, name) => (HALL[textIn(entry, "step")] ?? (() => both(textIn(entry, "step"), textIn(entry, "step"))))(entry, name),
+};
+
+/** One leaf in one sentence. */
+export function entryWords(entry: Entry, language: Language, name: NameOf = (uscc) => uscc): string {
+  const type = textIn(entry, "type");
+  return (SAY[type]?.(entry, name) ?? both(type, type))[language];
+}
+
+/** The page a leaf is about; null where there is none. */
+export function entryHref(entry: Entry): string | null {
+  const [tender, id] = [textIn(entry, "tender"), textIn(entry, "id")];
+  if (textIn(entry, "type") === "notice") return id === "" ? null : paths.notice(id);
+  if (tender === "" || ["key", "sealed"].includes(textIn(entry, "type"))) return null;
+  return paths.project(tender);
+}

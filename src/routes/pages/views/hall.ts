@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { organisationName } from "../../../identity/queries.js";
+import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
+import { hex } from "../../../kernel/bytes.js";
+import { readForm } from "../../../opening/form.js";
+import { closeOf, confirmationsOf, openingsOf, releasesOf, type OpenedRow } from "../../../opening/queries.js";
+import { causeWords } from "../../../opening/use-cases/hall.js";
+import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
+import type { Cause } from "../../../signing/blame.js";
+import { lotOf } from "../../../tenders/form.js";
+import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
+import type { Language } from "../../../web/context.js";
+import type { HallBid, HallEvent, HallView } from "../../../web/pages/hall.js";
+import type { Step } from "../../../web/views.js";
+import type { World } from "../../../world.js";
+import { entryOf, entryWords, textIn, type Entry, type NameOf } from "./entry-words.js";
+import { instantOf } from "./lists.js";
+
+const EVENTS_MAX = 2_000;
+/** Leaves a hall tells of, beside notices of its lot. */
+const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "lot.open", "lot.fail", "incident"]);
+
+type Acts = Awaited<ReturnType<typeof confirmationsOf>>;
+
+/** One part of a lot as its hall shows it, before what the reader may do. */
+export type HallReading = {
+  readonly tender: Tender; readonly part: PartRow; readonly live: readonly LiveBid[] | null; readonly listSha256: string | null; readonly openings: readonly OpenedRow[]; readonly acts: Acts;
+  readonly releasedBy: readonly string[]; readonly names: ReadonlyMap<string, string>;
+};
+
+/** The part a hall shows when nobody asks for another: the last one that was started, else the first. */
+export function shownPart(tender: Tender, lot: string, asked: string | undefined): PartRow | null {
+  const parts = tender.parts.filter((each) => each.lot === lot);
+  return parts.find(({ part }) => part === asked) ?? parts.findLast(({ started_at }) => started_at !== null) ?? parts[0] ?? null;
+}
+
+/** Reads what a hall needs; before the close no table of bids is looked at. */
+export async function readHall({ db, exchange }: World, tender: Tender, part: PartRow): Promise<HallReading> {
+  const key = { exchangeId: exchange.id, tenderId: tender.id, lot: part.lot, part: part.part };
+  const close = await closeOf(db, key);
+  if (close === null) return { tender, part, live: null, listSha256: null, openings: [], acts: [], releasedBy: [], names: new Map() };
+  const [found, openings, acts, releases] = [await liveOf(db, key), await openingsOf(db, key), await confirmationsOf(db, key), await releasesOf(db, key)];
+  const live = found?.live ?? [];
+  const names = new Map<string, string>();
+  for (const uscc of new Set([...live.map(({ row }) => row.bidder), ...acts.map(({ bidder }) => bidder)])) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
+  return { tender, part, live, listSha256: hex(createHash("sha256").update(close.row.entry).digest()), openings, acts, releasedBy: releases.map(({ opener }) => opener), names };
+}
+
+const STEPS = { zh: ["投标截止", "核对名单", "解密", "唱标", "确认与异议", "开标结束"], en: ["close", "check the list", "decryption", "singing-out", "confirm or object", "finished"] } as const;
+const AT: Readonly<Record<PartRow["state"], number>> = { "draft": 0, "open": 0, "closed": 1, "releasing": 2, "opened": 4, "not-opened": 6 };
+
+function stepsOf(part: PartRow, language: Language): Step[] {
+  const at = part.finished_at === null ? AT[part.state] : STEPS.zh.length;
+  return STEPS[language].map((label, index) => ({ label, state: index < at ? "done" : index === at ? "current" : "ahead" }));
+}
+
+function stateOf(part: PartRow): HallView["state"] {
+  if (part.finished_at !== null || part.state === "not-opened") return "ended";
+  return part.state === "open" || part.state === "draft" ? "planned" : "running";
+}
+
+const COUNTS = { zh: { deadline: "距投标截止", list: "名单异议剩余时间", window: "解密剩余时间" }, en: { deadline: "until the deadline", list: "to say that a bid is missing", window: "left for decryption" } } as const;
+
+function countsOf(part: PartRow, language: Language): HallView["counts"] {
+  const words = COUNTS[language];
+  if (part.state === "open") return { label: words.deadline, until: instantOf(part.deadline) };
+  if (part.state === "closed" && part.after === null && part.objections_until !== null) return { label: words.list, until: instantOf(part.objections_until) };
+  return part.state === "releasing" && part.window_until !== null ? { label: words.window, until: instantOf(part.window_until) } : null;
+}
+
+/** Names are out when the opening begins: before it the closed list names nobody, and a lot that fails unopened never does. */
+function bidsOf({ part, live, openings, acts, names }: HallReading): readonly HallBid[] | null {
+  if (live === null) return null;
+  return live.map(({ row }, index) => {
+    const end = openings.find((each) => each.statement_sha256 === row.statement_sha256);
+    const mine = acts.filter(({ bidder }) => bidder === row.bidder);
+    const isNamed = part.started_at !== null || mine.some(({ kind }) => kind === "sign-in");
+    return {
+      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedIn: mine.some(({ kind }) => kind === "sign-in"),
+      state: end === undefined ? "waiting" : end.how === "threshold" || end.how === "bidder-key" ? "opened" : "failed", cause: end?.cause == null ? null : causeWords(end.cause as Cause),
+      openedAt: end === undefined || end.how === "not-opened" ? null : instantOf(end.opened_at), sung: part.sung_at === null ? null : sungOf(end),
+      confirmation: mine.some(({ kind }) => kind === "object") ? "objected" : mine.some(({ kind }) => kind === "confirm") ? "confirmed" : "none",
+    };
+  });
+}
+
+function sungOf(end: OpenedRow | undefined): HallBid["sung"] {
+  if (end?.form == null) return null;
+  const { price, days, quality, leader } = readForm(end.form);
+  return price === null ? null : { priceFen: price, days, quality, manager: leader.name === "" ? null : leader.name };
+}
+
+/** Everything of the hall but what its reader may do. */
+export async function hallView(world: World, reading: HallReading, language: Language): Promise<HallView> {
+  const { tender, part, listSha256, releasedBy, acts, names } = reading;
+  const form = lotOf(tender.form, part.lot);
+  const offices = await openerOffices(world.db, world.exchange.id);
+  const openerNames = form.openers.map((opener) => ({ name: offices.find((each) => each.opener === opener)?.org_name ?? opener, released: releasedBy.includes(opener) }));
+  const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
+  return {
+    title: tender.form.title, lotName: form.name, partName: form.parts.find((each) => each.part === part.part)?.title ?? part.part, state: stateOf(part), opensAt: instantOf(part.deadline), host: null, supervisors: [],
+    steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
+    events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [],
+    objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
+    script: null, record: record?.notice_id ?? null, eventsHref: `/halls/${tender.id}-${part.lot}/events`,
+  };
+}
+
+/** Whether a leaf is one this lot's hall tells of. */
+export const isTold = (entry: Entry, tender: string, lot: string, notices: ReadonlySet<string>): boolean =>
+  textIn(entry, "tender") === tender && ((TOLD.has(textIn(entry, "type")) && textIn(entry, "lot") === lot) || (textIn(entry, "type") === "notice" && notices.has(textIn(entry, "id"))));
+
+/** The notices everybody may read of a lot: its own, and the tender's. */
+export async function publicNotices({ db, exchange }: World, tender: string, lot: string): Promise<Set<string>> {
+  return new Set((await noticesOf(db, exchange.id, tender)).filter((row) => row.audience === null && (row.lot === null || row.lot === lot)).map((row) => row.notice_id));
+}
+
+async function eventsOf(world: World, reading: HallReading, language: Language): Promise<HallEvent[]> {
+  const { tender, part, names, openings, live } = reading;
+  const close = await closeOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: part.lot, part: part.part });
+  if (close?.idx == null) return [];
+  const leaves = await leavesOfTender(world.db, world.exchange.id, tender.id, { from: close.idx, limit: EVENTS_MAX });
+  const notices = await publicNotices(world, tender.id, part.lot);
+  const opened = openings.filter(({ how }) => how !== "not-opened").toSorted((left, right) => left.opened_at.getTime() - right.opened_at.getTime() || orderOf(live, left) - orderOf(live, right));
+  const name: NameOf = (uscc) => names.get(uscc) ?? uscc;
+  return leaves.filter((leaf) => isTold(entryOf(leaf.entry), tender.id, part.lot, notices)).map((leaf) => eventOf(leaf, reading, opened, language, name));
+}
+
+const orderOf = (live: readonly LiveBid[] | null, { statement_sha256 }: OpenedRow): number => (live ?? []).findIndex(({ row }) => row.statement_sha256 === statement_sha256) + 1;
+
+const STEP_OF: Readonly<Record<string, number>> = { "start": 2, "sung": 3, "confirm": 4, "object": 4, "answer": 4, "finish": 5 };
+
+function eventOf(leaf: TimedLeaf, { part: { part }, live }: HallReading, opened: readonly OpenedRow[], language: Language, name: NameOf): HallEvent {
+  const entry = entryOf(leaf.entry);
+  const isHere = textIn(entry, "part") === part;
+  const step = textIn(entry, "type") === "lot.close" ? 1 : textIn(entry, "type") === "hall" ? (STEP_OF[textIn(entry, "step")] ?? null) : null;
+  const end = isHere && textIn(entry, "step") === "decrypted" ? opened[Number(textIn(entry, "count")) - 1] : undefined;
+  return {
+    seq: leaf.index, at: leaf.at, text: entryWords(entry, language, name), step: isHere ? step : null,
+    bid: end === undefined ? null : { order: orderOf(live, end), state: end.how === "void" ? "failed" : "opened" },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Actor } from "../../../identity/actor.js";
+import type { Instant } from "../../../kernel/time.js";
+import { lineOf } from "../../../lines/lines.js";
+import type { NoticeRecord } from "../../../notices/record.js";
+import type { Stage } from "../../../procedure/procedure.js";
+import { leafOf, recordOf, type NoticeRow, type Tender } from "../../../tenders/queries.js";
+import type { Language } from "../../../web/context.js";
+import type { NoticeView } from "../../../web/pages/notice.js";
+import { paths } from "../../../web/paths.js";
+import type { World } from "../../../world.js";
+import { deadlineView } from "./dates.js";
+import { instantOf, lifeLine } from "./lists.js";
+
+type Reading = { readonly world: World; readonly tender: Tender; readonly versions: readonly NoticeRow[]; readonly row: NoticeRow; readonly actor: Actor | null; readonly now: Instant; readonly language: Language };
+
+/** One version of one document, beside where its lot stands. */
+export async function noticeView({ world, tender, versions, row, actor, now, language }: Reading): Promise<NoticeView> {
+  const lot = tender.lots.find((each) => each.lot === row.lot) ?? tender.lots[0];
+  if (lot === undefined) throw new RangeError(`tender ${tender.id} has no lot`);
+  const stage = lot.stage as Stage;
+  const takesBids = row.type === "tender-notice" && ["noticed", "bidding"].includes(stage);
+  const leaf = await leafOf(world.db, world.exchange.id, row.outbox_id);
+  const href = `${paths.notice(row.notice_id, row.version)}/notice`;
+  return {
+    record: recordOf(row) as NoticeRecord, line: lineOf(tender.row.line).title[language], project: tender.id, steps: lifeLine(stage, stage, language),
+    deadline: row.type === "tender-notice" || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null, publishedAt: instantOf(row.published_at),
+    versions: versions.map((each) => ({ version: each.version, publishedAt: instantOf(each.published_at), reason: null })),
+    jsonHref: `${href}.json`, pdfHref: `${href}.pdf`, jsonSha256: row.json_sha256, pdfSha256: row.pdf_sha256, logIndex: leaf?.idx ?? null,
+    takePart: takesBids ? takePart(actor, tender.id, lot.lot) : null,
+  };
+}
+
+function takePart(actor: Actor | null, tender: string, lot: string): string | null {
+  if (actor === null) return `${paths.signIn}?next=${encodeURIComponent(paths.myBid(tender, lot))}`;
+  return actor.role === "bidder" ? paths.myBid(tender, lot) : null;
+}

@@ -1,0 +1,42 @@
+import { refusedAfterClose } from "../../bidding/queries/refusals.js";
+import { can } from "../../identity/can.js";
+import { REFUSALS } from "../../kernel/refusal.js";
+import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
+import { watchPage, type WatchView } from "../../web/pages/watch.js";
+import type { Language } from "../../web/context.js";
+import { paths } from "../../web/paths.js";
+import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
+import { hallId, instantOf, maybeInstant, stageName } from "./views/lists.js";
+
+const LOTS_MAX = 300;
+const REFUSALS_MAX = 30;
+
+/** The supervisor reads everything and changes nothing. */
+export function watchRoutes(site: Site): void {
+  site.api.get(paths.watch, (c) => watch(c, site));
+}
+
+async function watch(c: PageRequest, site: Site): Promise<Response> {
+  const { world } = site;
+  const may = can(c.get("actor"), "watch.read");
+  if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
+  const page = contextOf(c, site);
+  const lines = await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX });
+  const refused = await refusedAfterClose(world.db, world.exchange.id, REFUSALS_MAX);
+  return html(c, page, watchPage(page, {
+    lots: lines.map((line) => lotOf(line, page.language)), alarms: lines.flatMap((line) => alarmOf(line, page.now, page.language)),
+    refusals: refused.filter(({ code }) => Object.hasOwn(REFUSALS, code)).map(({ at, who, code, facts }) => ({ at: instantOf(at), who, refusal: { code, facts } })),
+  }));
+}
+
+const lotOf = (line: LotLine, language: Language): WatchView["lots"][number] => ({
+  tender: line.tender, lot: line.lot, title: line.title, lotName: line.name, stage: line.stage, stageName: stageName(line.stage, language), nextDueAt: maybeInstant(line.nextDueAt),
+  nextDue: line.nextDueAt === null ? null : language === "zh" ? "时钟推进" : "the clock’s next move", href: paths.project(line.tender), hall: hallId(line.tender, line.lot), orders: [],
+});
+
+/** A lot that should have closed and has not: without a deadline checkpoint it stays shut. */
+function alarmOf(line: LotLine, now: number, language: Language): WatchView["alarms"] {
+  if (line.stage !== "bidding" || line.deadline.getTime() > now) return [];
+  const text = language === "zh" ? `${line.title}（${line.name}）已过投标截止时间，尚未截标` : `${line.title}: the deadline has passed and the lot is not closed`;
+  return [{ at: instantOf(line.deadline), text, href: paths.project(line.tender) }];
+}

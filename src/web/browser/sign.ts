@@ -1,0 +1,31 @@
+import { base64, fromBase64 } from "../../kernel/bytes.js";
+import { signDetached } from "../../signing/cms-sign.js";
+import { byId, element } from "./dom.js";
+import { readSigner } from "./signer-files.js";
+import { reasonOf } from "./upload.js";
+
+const form = byId<HTMLFormElement>("sign");
+const data = (name: string): string => form.dataset[name] ?? "";
+
+/** Signs the bytes the page shows with the person's own key and hands both in; the page then shows what was signed. */
+async function sign(): Promise<void> {
+  const [certificate, key] = ["certificate", "key"].map((id) => byId<HTMLInputElement>(id).files?.[0]);
+  if (certificate === undefined || key === undefined) throw new RangeError(data("need"));
+  const own = await readSigner(certificate, key);
+  const signature = await signDetached(fromBase64(data("bytes")), own.signer);
+  const answer = await fetch(data("href"), {
+    method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify({ sheet: data("bytes"), signature: base64(signature) }),
+  });
+  if (!answer.ok) throw new RangeError(await reasonOf(answer));
+  location.assign(location.pathname);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const faults = byId("faults");
+  faults.replaceChildren();
+  sign().catch((error: unknown) => {
+    faults.replaceChildren(element("p", error instanceof Error ? error.message : String(error), "note bad"));
+    faults.focus();
+  });
+});
