@@ -1,0 +1,40 @@
+import { ask } from "../db/database.js";
+import type { Actor } from "../identity/actor.js";
+import { can } from "../identity/can.js";
+import type { MovableClock } from "../rehearsal/clock.js";
+import type { Uploads } from "../storage/use-cases.js";
+import type { World } from "../world.js";
+import { archiveRoutes } from "./archive.js";
+import { bidRoutes } from "./bids.js";
+import { documentRoutes } from "./documents.js";
+import type { Api } from "./endpoint.js";
+import { exchangeRoutes } from "./exchange.js";
+import { healthRoutes } from "./health.js";
+import { judgingRoutes } from "./judging.js";
+import { logRoutes } from "./log.js";
+import { noticeRoutes } from "./notices.js";
+import { openingRoutes } from "./openings.js";
+import { problem } from "./problem.js";
+import { rehearsalRoutes } from "./rehearsal.js";
+import { tenderRoutes } from "./tenders.js";
+import { uploadRoutes } from "./uploads.js";
+
+/** `movable` is null in live mode: then the rehearsal's addresses do not exist. */
+export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly uploads: Uploads };
+
+/** Registers every address of the API and describes them in /openapi.json. Nothing of the parts is used before a request comes. */
+export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void {
+  app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }));
+  app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
+  app.route("/", uploadRoutes({ uploads, actorOf: (c) => can(c.get("actor") as Actor | null, "bid.upload"), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
+  exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
+  if (movable !== null) rehearsalRoutes(app, world, movable);
+  tenderRoutes(app, world);
+  documentRoutes(app, world);
+  bidRoutes(app, world);
+  judgingRoutes(app, world);
+  archiveRoutes(app, world);
+  openingRoutes(app, world);
+  noticeRoutes(app, world);
+  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Daylight 晨光", version: "1" } });
+}
