@@ -1,10 +1,14 @@
 /** Writes docs/generated from the code's own tables; with --check fails, naming the file, where one is stale or a rule is unaccounted for. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { ENTRIES } from "../src/journal/entries.js";
 import { REFUSALS } from "../src/kernel/refusal.js";
 import { LINES } from "../src/lines/lines.js";
 import { GUARDS, type GuardId } from "../src/procedure/guards.js";
 import { DOCUMENT_TITLES, ROLE_TITLES, STAGE_TITLES, type Move, type Procedure } from "../src/procedure/procedure.js";
+import { apiRoutes, type ApiParts } from "../src/routes/api.js";
+import type { Vars } from "../src/routes/endpoint.js";
 import { confidenceOf, type RuleRow } from "../src/rules/rule.js";
 import { RULES } from "../src/rules/rules.js";
 import { UNUSED_RULES } from "./unused-rules.js";
@@ -93,9 +97,37 @@ function refusalsDocument(): string {
   return `${MADE_BY}# 不予办理的情形 · Refusals\n\nThe code is the same in page, API, command line and log. \`{name}\` is the fact that decided.\n\n${table(["code", "status", "中文", "English"], rows)}\n`;
 }
 
+function journalDocument(): string {
+  const rows = Object.entries(ENTRIES).map(([type, each]) => [`\`${type}\``, `${each.zh}<br>${each.en}`, code(each.fields), code("optional" in each ? each.optional : [])]);
+  const intro = "Every entry is `{v:\"dl/1\", type, …}` as canonical JSON; these are the fields beside `v` and `type`. What they hold stands in [contracts.md](../contracts.md) §5.\n";
+  return `${MADE_BY}# 日志条目 · Log entries\n\n${intro}\n${table(["type", "says", "fields", "may have"], rows)}\n`;
+}
+
+const METHODS = ["get", "put", "post", "patch", "delete", "options"] as const;
+
+/** Registers the API over no world at all: nothing of it is used before a request comes, and none does. */
+function apiDocument(): string {
+  const app = new OpenAPIHono<Vars>();
+  apiRoutes(app, { world: {}, movable: {}, uploads: {} } as ApiParts);
+  const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Daylight", version: "1" } });
+  const rows = Object.entries(paths ?? {}).sort(([left], [right]) => (left < right ? -1 : 1)).flatMap(([path, item]) => METHODS.flatMap((method) => {
+    const operation = item[method];
+    if (operation === undefined) return [];
+    const statuses = Object.keys((operation.responses ?? {}) as object);
+    return [[`${method.toUpperCase()} \`${path}\``, operation.summary ?? firstDescription(operation.responses), operation.description ?? "—", statuses.filter((status) => status !== "default").join(" ")]];
+  }));
+  const intro = "Bodies and answers stand in `/openapi.json` of a running exchange; every other answer is a problem document whose `code` stands in [refusals.md](refusals.md).\n";
+  return `${MADE_BY}# 接口 · HTTP addresses\n\n${intro}\n${table(["address", "does", "who may", "answers"], rows)}\n`;
+}
+
+function firstDescription(responses: object | undefined): string {
+  const [first] = Object.values(responses ?? {}) as { readonly description?: string }[];
+  return first?.description ?? "—";
+}
+
 function main(check: boolean): readonly string[] {
   const faults: string[] = [];
-  const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument() };
+  const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument(), "journal.md": journalDocument(), "api.md": apiDocument() };
   for (const [name, text] of Object.entries(documents)) {
     const path = join(ROOT, "docs/generated", name);
     if (check) {
