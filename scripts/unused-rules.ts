@@ -7,7 +7,6 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["EC-05"], zh: "邀请招标未开办", en: "selective tendering is not traded" },
   { ids: ["EC-07", "EC-08", "EC-09", "EC-12", "EC-48"], zh: "只开办资格后审，资格预审未开办", en: "qualification is judged after the opening; prequalification is not traded" },
   { ids: ["EC-14", "EC-32"], zh: "异议程序未开办，测试按情景 G5 计算日期", en: "objections are not taken; their dates are computed in the test of scenario G5" },
-  { ids: ["EC-36"], zh: "保证金账簿未开办，只登记保函；测试按情景 G8 计算日期", en: "there is no deposit ledger, only recorded guarantees; dates are computed in the test of scenario G8" },
   { ids: ["EC-26", "EC-27"], zh: "专家库未开办，评委按姓名登记", en: "there is no pool of experts; members are entered by name" },
   { ids: ["EC-38", "EC-39", "EC-40", "EC-41", "EC-42"], zh: "投诉处理未开办", en: "complaints are not handled" },
   { ids: ["EC-43", "EC-44", "EC-45"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },

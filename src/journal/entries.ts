@@ -34,7 +34,7 @@ export const ENTRIES = {
   "award.decided": { zh: "招标人确定中标人", en: "the tenderer determined the winner", fields: ["tender", "lot", "sha256"] },
   "contract.recorded": { zh: "合同登记", en: "the contract is recorded", fields: ["tender", "lot", "sha256"] },
   "report.filed": { zh: "招标投标情况书面报告已提交", en: "the written report on the tender is filed", fields: ["tender", "lot"] },
-  "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"] },
+  "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"], optional: ["edition"] },
 } as const satisfies Readonly<Record<string, EntryRow>>;
 
 export type EntryType = keyof typeof ENTRIES;
