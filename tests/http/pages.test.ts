@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { choiceOf, formOf, reader, signedIn, sungTender } from "../support/pages.js";
+import { choiceOf, formOf, reader, signedIn, sungTender, type Reader } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+import { giveKey, lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
 let sung: TenderInTest;
@@ -160,5 +160,20 @@ test("an officer drafts by the form, is told what is wrong where it is, and a se
   expect(wrong.status).toBe(422);
   expect(wrong.text).toMatch(/href="#f-tender-lots\.0\.estimate"/);
   expect(formOf(wrong.text, "tender").fields).toMatchObject({ title: "环城北路大修工程", "lots.0.estimate": "三千万" });
-  expect(form.fields["title"]).toContain("滨河路");
+  const saved = await officer.post(form.action, { ...form.fields, title: "环城北路大修工程", "lots.0.method.criteria.0.full": "20", "lots.0.method.criteria.1.full": "10" });
+  expect(saved.status, saved.text.slice(saved.text.indexOf("id=\"faults\""), 3_000)).toBe(303);
+  const desk = saved.headers.get("location") ?? "";
+  const press = async (who: Reader, act: string): Promise<number> => {
+    const { action, fields } = formOf((await who.get(desk)).text, act);
+    return action === "" ? 0 : (await who.post(action, fields)).status;
+  };
+  expect(await press(officer, "register")).toBe(303);
+  for (const part of ["technical", "price"]) for (const opener of ["agency", "supervisor", "notary"]) await giveKey(town, { tender: desk.slice("/desk/".length), lot: "1", part }, opener);
+  expect(await press(officer, "submit")).toBe(303);
+  expect((await officer.get(desk)).text).toContain("应由编制人以外的另一名经办人发布");
+  expect(await press(officer, "publish")).toBe(0);
+  const second = await signedIn(town, "tenderer-2");
+  expect((await second.get(desk)).text).not.toMatch(/现在不能办理[^/]*/);
+  expect(await press(second, "publish")).toBe(303);
+  expect((await reader(town).get("/notices")).text).toContain("环城北路大修工程");
 });

@@ -2,10 +2,11 @@ import { expect } from "vitest";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "./works-tender.js";
 import type { TestTown } from "./town.js";
 
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
 /** A reader in a browser: the cookies it was given ride along. */
 export type Reader = {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<PageAnswer>;
-  readonly post: (path: string, form: Record<string, string>, headers?: Record<string, string>) => Promise<PageAnswer>;
+  readonly post: (path: string, form: Fields, headers?: Record<string, string>) => Promise<PageAnswer>;
 };
 export type PageAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
 
@@ -23,7 +24,7 @@ export function reader(town: TestTown): Reader {
   };
   return {
     get: (path, headers = {}) => ask(path, { headers }),
-    post: (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(form).toString(), headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", ...headers } }),
+    post: (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))).toString(), headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", ...headers } }),
   };
 }
 
@@ -40,12 +41,14 @@ export async function signedIn(town: TestTown, actor: string): Promise<Reader> {
 export const choiceOf = (html: string, actor: string): string => new RegExp(`id="a-${actor}" value="([^"]+)"`).exec(html)?.[1] ?? "";
 
 /** A form of a page, as it would be posted when nothing is typed: its address and its fields. */
-export function formOf(html: string, act: string): { readonly action: string; readonly fields: Record<string, string> } {
+export function formOf(html: string, act: string): { readonly action: string; readonly fields: Record<string, string | string[]> } {
   const form = new RegExp(`<form method="post" action="(/acts/${act}\\?[^"]*)"[^>]*>(.*?)</form>`, "s").exec(html);
-  const fields: Record<string, string> = {};
+  const fields: Record<string, string | string[]> = {};
   for (const [tag] of (form?.[2] ?? "").matchAll(/<input[^>]*>/g)) {
     const name = /name="([^"]*)"/.exec(tag)?.[1];
-    if (name !== undefined && (!/type="(checkbox|radio)"/.test(tag) || /\schecked/.test(tag))) fields[name] = unescaped(/value="([^"]*)"/.exec(tag)?.[1] ?? "");
+    if (name === undefined || (/type="(checkbox|radio)"/.test(tag) && !/\schecked/.test(tag))) continue;
+    const value = unescaped(/value="([^"]*)"/.exec(tag)?.[1] ?? "");
+    fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
   }
   for (const [, name = "", body = ""] of (form?.[2] ?? "").matchAll(/<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g)) fields[name] = unescaped(body);
   for (const [, name = "", body = ""] of (form?.[2] ?? "").matchAll(/<select[^>]*name="([^"]*)"[^>]*>(.*?)<\/select>/gs)) fields[name] = /<option value="([^"]*)" selected/.exec(body)?.[1] ?? /<option value="([^"]*)"/.exec(body)?.[1] ?? "";
@@ -65,4 +68,9 @@ export async function sungTender(town: TestTown, over: Record<string, unknown> =
   await town.advance(new Date(deadline + 6 * 60_000).toISOString().replace(/\.\d+Z$/, "Z"));
   for (const opener of ["agency", "notary"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
   return tender;
+}
+
+/** Seals and lodges one firm's bid. */
+export async function fileOf(town: TestTown, tender: TenderInTest, bidder: string, price = "36000000.00", lot = "1"): Promise<void> {
+  await town.done(bidder, "POST", lodgements(tender.id, lot), (await sealBid(town, bidder, tender.id, lot, price)).body);
 }

@@ -65,7 +65,8 @@ export async function submittedTender(town: TestTown, body: Record<string, unkno
 
 type Place = { readonly tender: string; readonly lot: string; readonly part: string };
 
-async function giveKey(town: TestTown, place: Place, opener: string): Promise<string> {
+/** One opener makes, signs, gives and proves a key for one part. @returns its identity */
+export async function giveKey(town: TestTown, place: Place, opener: string): Promise<string> {
   const signer = await town.signer(`opener-${opener}`);
   const certificate = must(parseCertificate(signer.certificate));
   const key = await makeOpenerKey({ exchange: town.world.exchange.origin, ...place, opener, org: certificate.organisation ?? "", cert: certificate.sha256 });
@@ -81,14 +82,18 @@ export type SealedBid = { readonly body: { parts: { part: string; statement: str
 type SealingPart = { part: string; form: boolean; terms: string; termsSha256: string; previous: { seq: number; sha256: string } | null };
 const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(bytes).digest());
 
-/** Seals a bid for every part of a lot as the bidder's own tool would, and stores the contents. `price` in yuan. */
-export async function sealBid(town: TestTown, actor: string, tender: string, lot: string, price: string, files: BidFiles = { "施工组织设计.txt": "施工组织设计正文" }): Promise<SealedBid> {
+const LEADER = { name: "王工", certificate: "一级建造师", certificateNumber: "皖1340000000001" };
+/** The 开标一览表 of an ordinary bid. `price` in yuan. */
+export const priceForm = (price: string): Json => ({ v: "form/1", price: money(price), days: 240, quality: "合格", leader: LEADER });
+
+/** Seals a bid for every part of a lot as the bidder's own tool would, and stores the contents. `price` in yuan, or a form of one's own. */
+export async function sealBid(town: TestTown, actor: string, tender: string, lot: string, price: string | { readonly form: Json }, files: BidFiles = { "施工组织设计.txt": "施工组织设计正文" }): Promise<SealedBid> {
   const sealing = await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/${lot}/sealing`);
   const signer = await town.signer(actor);
   const certificate = must(parseCertificate(signer.certificate));
   const sealed: SealedBid = { body: { parts: [] }, identities: new Map(), statements: new Map() };
   for (const part of sealing["parts"] as SealingPart[]) {
-    const form: Json | null = part.form ? { v: "form/1", price: money(price), days: 240, quality: "合格", leader: { name: "王工", certificate: "一级建造师", certificateNumber: "皖1340000000001" } } : null;
+    const form = part.form ? (typeof price === "string" ? priceForm(price) : price.form) : null;
     const made: SealedPart = must(await sealPart(nodePrimitives, {
       exchange: town.world.exchange.origin, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256, bidder: { id: certificate.organisation ?? "", cert: certificate.sha256 },
       seq: (part.previous?.seq ?? 0) + 1, prev: part.previous?.sha256 ?? null, form, files: Object.entries(files).map(([name, value]) => inputOf(name, value)),

@@ -5,19 +5,17 @@ import { appendToLog } from "../../journal/outbox.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import { MINUTE_MS, plusMs, rfc3339, SECOND_MS, type Instant } from "../../kernel/time.js";
-import { lotFacts } from "../../tenders/facts.js";
+import { DEADLINE_NOTE_MS, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { CLOCK, makeMove } from "../../tenders/use-cases/move.js";
-import type { PartRow } from "../../tenders/queries.js";
+import { tenderById } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, noteOutage, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { listJson, listOf, liveBids, type LoggedStatement } from "../live.js";
 import { insertCloseList, lockParts, statementsOf } from "../store.js";
 
-/** Every counted cosignature of the deadline checkpoint lies within this long of the deadline (trust.md §1.5). */
-const DEADLINE_NOTE_MS = 10 * SECOND_MS;
-/** And those of the closing checkpoint within this long. */
+/** Every counted cosignature of the closing checkpoint lies within this long of the deadline (trust.md §1.5). */
 const CLOSING_NOTE_MS = 60 * SECOND_MS;
 /** Statements stamped before the deadline are waited for at most this long, in real time. */
 const IN_FLIGHT_MS_MAX = 5_000;
@@ -30,42 +28,68 @@ const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(by
  * incident is logged: only a published addendum moves it on. Done again it does nothing. @returns whether something was closed
  */
 export async function closeLot(world: World, tenderId: string, lot: string): Promise<boolean> {
-  await world.inFlight.drained(IN_FLIGHT_MS_MAX);
   const now = world.clock();
   const exchangeId = world.exchange.id;
+  const due = (await tenderById(world.db, exchangeId, tenderId))?.parts.find((part) => part.lot === lot && part.state === "open" && part.deadline.getTime() <= now);
+  if (due !== undefined) await world.inFlight.drained(due.deadline.getTime() as Instant, IN_FLIGHT_MS_MAX);
   const shut = await inTransaction(world.db, async (tx) => {
     const parts = await lockParts(tx, exchangeId, tenderId, lot);
-    const due = parts.filter((part) => part.state === "open" && part.deadline.getTime() <= now);
-    for (const { part } of due) await writePart(tx, { exchangeId, tenderId, lot, part }, { state: "closed" });
-    return parts.filter((part) => part.deadline.getTime() <= now && part.close_outbox === null && (part.state === "closed" || due.includes(part)));
+    const open = parts.filter((part) => part.state === "open" && part.deadline.getTime() <= now);
+    for (const { part } of open) await writePart(tx, { exchangeId, tenderId, lot, part }, { state: "closed" });
+    return parts.filter((part) => part.deadline.getTime() <= now && part.close_outbox === null && (part.state === "closed" || open.includes(part)));
   });
   const deadline = shut[0]?.deadline.getTime() as Instant | undefined;
-  if (deadline === undefined) return false;
-  const { size } = await world.journal.flush();
-  const note = await world.journal.quorumNote(size, { from: deadline, to: plusMs(deadline, DEADLINE_NOTE_MS) });
+  if (deadline === undefined) return keepClosingNote(world, tenderId, lot);
+  await world.journal.flush();
+  const note = await world.journal.quorumNote(await sizeNeeded(world, tenderId, lot), { from: deadline, to: plusMs(deadline, DEADLINE_NOTE_MS) });
   if (note === null) return keepShut(world, tenderId, lot, deadline);
-  await writeClose(world, { tenderId, lot, shut, note, size: parseCheckpoint(textOf(note)).size, deadline });
-  const closed = await world.journal.flush();
-  const closing = await world.journal.quorumNote(closed.size, { from: deadline, to: plusMs(deadline, CLOSING_NOTE_MS) });
-  if (closing !== null) {
-    await inTransaction(world.db, async (tx) => {
-      for (const { part } of shut) await writePart(tx, { exchangeId, tenderId, lot, part }, { closing_note: closing });
-    });
+  if (!(await writeClose(world, { tenderId, lot, note, size: parseCheckpoint(textOf(note)).size, deadline }))) return false;
+  await world.journal.flush();
+  await keepClosingNote(world, tenderId, lot);
+  return true;
+}
+
+/** The smallest tree that holds every statement of the lot: all of them are sequenced, and each was stamped before the deadline. */
+async function sizeNeeded(world: World, tenderId: string, lot: string): Promise<number> {
+  const tender = await tenderById(world.db, world.exchange.id, tenderId);
+  const sizes = [1];
+  for (const { part } of tender?.parts.filter((each) => each.lot === lot) ?? []) {
+    const rows = await statementsOf(world.db, { exchangeId: world.exchange.id, tenderId, lot, part });
+    sizes.push(...rows.map(({ idx }) => Number(idx) + 1));
   }
+  return Math.max(...sizes);
+}
+
+/** Keeps the closing checkpoint: the first that covers the closes. A process that died before it is made good here. @returns whether it was missing and is there */
+async function keepClosingNote(world: World, tenderId: string, lot: string): Promise<boolean> {
+  const tender = await tenderById(world.db, world.exchange.id, tenderId);
+  const missing = tender?.parts.filter((part) => part.lot === lot && part.close_outbox !== null && part.closing_note === null) ?? [];
+  const deadline = missing[0]?.deadline.getTime() as Instant | undefined;
+  if (deadline === undefined) return false;
+  const indexes = await Promise.all(missing.map((part) => world.journal.indexOf(part.close_outbox ?? "")));
+  if (indexes.includes(null)) return false;
+  const closing = await world.journal.quorumNote(Math.max(...indexes.map(Number)) + 1, { from: deadline, to: plusMs(deadline, CLOSING_NOTE_MS) });
+  if (closing === null) return false;
+  await inTransaction(world.db, async (tx) => {
+    await holdTender(tx, world.exchange.id, tenderId);
+    for (const { part } of missing) await writePart(tx, { exchangeId: world.exchange.id, tenderId, lot, part }, { closing_note: closing });
+  });
   return true;
 }
 
 /** The signed part of a note: up to the empty line. */
 const textOf = (note: string): string => note.slice(0, note.indexOf("\n\n") + 1);
 
-type Close = { readonly tenderId: string; readonly lot: string; readonly shut: readonly PartRow[]; readonly note: string; readonly size: number; readonly deadline: Instant };
+type Close = { readonly tenderId: string; readonly lot: string; readonly note: string; readonly size: number; readonly deadline: Instant };
 
-const writeClose = (world: World, { tenderId, lot, shut, note, size, deadline }: Close): Promise<void> =>
+/** False where another process closed the lot, or an addendum moved its deadline, in the meantime. */
+const writeClose = (world: World, { tenderId, lot, note, size, deadline }: Close): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, tenderId);
     const row = tender?.lots.find((each) => each.lot === lot);
     if (tender === null || row === undefined) throw new RangeError(`no lot ${tenderId}/${lot}`);
-    if (tender.parts.some((part) => part.lot === lot && part.close_outbox !== null)) return; // another process closed it
+    const shut = tender.parts.filter((part) => part.lot === lot);
+    if (shut.some((part) => part.state !== "closed" || part.close_outbox !== null || part.deadline.getTime() !== deadline)) return false;
     const at = world.clock();
     const objectionsUntil = new Date(plusMs(at, lotOf(tender.form, lot).objectionMinutes * MINUTE_MS));
     for (const { part } of shut) {
@@ -75,6 +99,7 @@ const writeClose = (world: World, { tenderId, lot, shut, note, size, deadline }:
     }
     const moved = await makeMove(tx, world, { tender, lot: row }, "close", CLOCK, lotFacts(tender, lot, at, null));
     if (!moved.ok) throw new RangeError(`the lot cannot close: ${moved.refusal.code}`);
+    return true;
   });
 
 async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadline: Instant): Promise<string> {

@@ -59,12 +59,18 @@ export const typed = (fields: readonly Field[], posted: Posted): Field[] => fiel
 
 const without = ({ value: _, ...field }: Field): Field => field;
 
+/** The field that filled the place a schema names: `form.lots.0.estimate.amount` is in the field `lots.0.estimate`. */
+function fieldAt(fields: readonly Field[], where: string): Field | undefined {
+  const path = where.replace(/^form\./, "");
+  return fields.find(({ name }) => name === path || path.startsWith(`${name}.`));
+}
+
 /** The refusal of a form as the first thing on its page; a wrong form names its field. */
 export function faultsOf(refused: Refused | null, language: Language): FormFaults {
   if (refused === null) return [];
   const act = ACTS[refused.act];
   const { where } = refused.refusal.facts;
-  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? act?.fields?.(language).find(({ name }) => name === where || where.endsWith(`.${name}`)) : undefined;
+  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? fieldAt(act?.fields?.(language) ?? [], where) : undefined;
   const text = wordsOf(refused.refusal, language);
   return [{ field: named === undefined || named.kind === "hidden" ? null : `${refused.act}-${named.name}`, text: named === undefined ? text : `${named.label}：${text}` }];
 }

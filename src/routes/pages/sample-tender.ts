@@ -3,13 +3,14 @@ import { dayClass } from "../../rules/calendar.js";
 import type { TenderForm } from "../../tenders/form.js";
 import type { Field } from "../../web/views.js";
 
-const SALE_DAYS = 6;
-const BIDDING_DAYS = 21;
-const OPENS_AT_MS = 9.5 * HOUR_MS;
+/** Days and hours of a tender that keeps every minimum with room to spare. */
+const SALE = { days: 7, hour: 17 };
+const BIDDING = { days: 22, hour: 9.5 };
+const START = { days: 1, hour: 9 };
 
-/** The first working day at or after `count` days from now, at 09:30. */
-function workDayAfter(now: Instant, count: number): Instant {
-  let at = plusMs(startOf(dayOf(now)), count * DAY_MS + OPENS_AT_MS);
+/** The first working day at or after `days` days from a day, at an hour of it. */
+function workDayAfter(from: Instant, { days, hour }: typeof SALE): Instant {
+  let at = plusMs(startOf(dayOf(from)), days * DAY_MS + hour * HOUR_MS);
   while (dayClass(dayOf(at)) !== "WORK") at = plusMs(at, DAY_MS);
   return at;
 }
@@ -19,11 +20,11 @@ const localOf = (at: Instant): string => rfc3339(at).slice(0, 16);
 
 /** A sample that is lawful on the day it is opened, for an officer to write over. */
 export function sampleValues(now: Instant): Readonly<Record<string, string>> {
-  const saleFrom = plusMs(now, HOUR_MS);
+  const saleFrom = workDayAfter(now, START);
   return {
     "title": "晨光市滨河路雨污分流改造工程", "content": "滨河路（文昌街至望江路）雨污管网分流改造，含检查井、路面恢复及附属工程", "scale": "管网 3.2 公里，总投资约 3865 万元", "fundSource": "财政资金，已落实",
     "qualification": "市政公用工程施工总承包二级及以上资质\n近三年承担过类似工程一项", "compulsory": "yes", "stateControlled": "yes", "kind": "construction", "place": "晨光市公共资源交易中心网上开标大厅",
-    "documentsHow": "登录交易平台免费下载", "saleFrom": localOf(saleFrom), "saleUntil": localOf(workDayAfter(saleFrom, SALE_DAYS)), "deadline": localOf(workDayAfter(saleFrom, BIDDING_DAYS)), "validityDays": "90", "reserveEstimates": "0",
+    "documentsHow": "登录交易平台免费下载", "saleFrom": localOf(saleFrom), "saleUntil": localOf(workDayAfter(saleFrom, SALE)), "deadline": localOf(workDayAfter(saleFrom, BIDDING)), "validityDays": "90", "reserveEstimates": "0",
     "contact.name": "晨光市城市建设投资集团有限公司", "contact.person": "陈一鸣", "contact.phone": "0000-1234567", "contact.address": "晨光市滨河路1号",
     "complaints.name": "晨光市公共资源交易监督管理局", "complaints.person": "严正", "complaints.phone": "0000-7654321", "complaints.address": "晨光市市民中心",
     "lots.0.lot": "1", "lots.0.name": "一标段施工", "lots.0.scope": "施工图范围内的全部管网、检查井及路面恢复", "lots.0.estimate": "38650000.00", "lots.0.ceiling": "38650000.00", "lots.0.depositDays": "0", "lots.0.location": "晨光市滨河路", "lots.0.termDays": "240", "lots.0.quality": "合格",

@@ -21,7 +21,7 @@ const YEAR_S = 31_536_000;
 
 /** Everything a page knows about its reader and the moment. A choice made in the address is kept in a cookie. */
 export function contextOf(c: PageRequest, { world, assets }: Site): PageContext {
-  const url = new URL(c.req.url);
+  const url = shownUrl(c);
   const language = languageOf(c);
   const display = displayOf(c);
   const keep = (name: string, value: string): void => { setCookie(c, name, value, { path: "/", maxAge: YEAR_S, sameSite: "Lax", httpOnly: true, secure: world.publicUrl.startsWith("https:") }); };
@@ -33,6 +33,9 @@ export function contextOf(c: PageRequest, { world, assets }: Site): PageContext 
     reader: actor === null ? null : readerOf(actor, language), assets: assets.urls,
   };
 }
+
+/** The address of the page as the reader will ask for it again: a posted form leads back to the page it stands on. */
+const shownUrl = (c: PageRequest): URL => (c.req.method === "GET" ? new URL(c.req.url) : new URL(ownPath(c.req.query("back"), new URL(c.req.url).pathname), c.req.url));
 
 function displayOf(c: PageRequest): Display {
   const asked = c.req.query("display") ?? c.req.query("mode");

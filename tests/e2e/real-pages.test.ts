@@ -1,0 +1,124 @@
+import { serve } from "@hono/node-server";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.js";
+import { fileOf } from "../support/pages.js";
+import { judgedTender } from "../support/judged-tender.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { lotBody, publishedTender, tenderBody, type TenderInTest } from "../support/works-tender.js";
+
+type Violation = { id: string; nodes: { html: string }[] };
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PAGE_BYTES_MAX = 30_000;
+
+let town: TestTown;
+let browser: Browser;
+let base: string;
+let stop: () => void;
+let axeSource: string;
+let sung: TenderInTest;
+let bidding: TenderInTest;
+
+beforeAll(async () => {
+  town = await testTown("2026-09-01T09:00:00+08:00");
+  [sung, browser, axeSource] = [await judgedTender(town), await launchBrowser(), await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")];
+  bidding = await publishedTender(town, tenderBody({ title: "晨光市望江公园提升工程", saleFrom: "2026-09-23T09:30:00+08:00", saleUntil: "2026-09-29T17:00:00+08:00", deadline: "2026-10-20T09:30:00+08:00" }, [lotBody({ deposit: { amount: "300000.00", currency: "CNY" }, depositDays: 90 })]));
+  await town.advance("2026-09-24T09:00:00+08:00");
+  const server = serve({ fetch: town.app.fetch, port: 0, hostname: "127.0.0.1" });
+  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
+  base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  stop = () => { server.close(); if ("closeAllConnections" in server) server.closeAllConnections(); };
+});
+afterAll(async () => {
+  await browser.close();
+  stop();
+  await town.stop();
+});
+
+/** Every address with who reads it. */
+const PAGES: readonly (readonly [name: string, actor: string | null, path: () => string])[] = [
+  ["home", null, () => "/"], ["notices", null, () => "/notices"], ["notice", null, () => `/notices/${sung.id}-N1`], ["project", null, () => `/projects/${sung.id}`], ["halls", null, () => "/halls"],
+  ["hall-ended", null, () => `/halls/${sung.id}-1`], ["hall-planned", null, () => `/halls/${bidding.id}-1`], ["verify", null, () => `/verify?notice=${sung.id}-N1&v=1`], ["log", null, () => "/log"], ["sign-in", null, () => "/sign-in"],
+  ["missing", null, () => "/nothing"], ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${sung.id}/1`], ["seal", "bidder-1", () => `/my/${bidding.id}/1/seal`],
+  ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${sung.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-clarify", "tenderer-1", () => `/desk/${bidding.id}/clarification`],
+  ["desk-staff", "staff-1", () => "/desk"], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${bidding.id}-1`],
+  ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${sung.id}/1`], ["watch", "supervisor-1", () => "/watch"],
+];
+
+async function contextFor(actor: string | null, options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  if (actor === null) return context;
+  const page = await context.newPage();
+  await page.goto(`${base}/sign-in`);
+  await page.locator(`#a-${actor}`).check();
+  await page.locator("main form button").click();
+  await page.waitForLoadState();
+  await page.close();
+  return context;
+}
+
+async function visit(context: BrowserContext, path: string): Promise<{ page: Page; complaints: string[] }> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => { if ((message.type() === "error" || message.type() === "warning") && !/status of 404/.test(message.text())) complaints.push(message.text()); });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${base}${path}`);
+  await page.evaluate("(async () => { await document.fonts.ready; await Promise.all(document.getAnimations().map((each) => each.finished)); })()");
+  return { page, complaints };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations: found } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(WCAG)} } })`);
+  return found.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ""}`);
+}
+
+const overflow = (page: Page): Promise<number> => page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+describe.each(PAGES)("page %s", (name, actor, path) => {
+  test("breaks no WCAG 2.2 AA rule at a desk, on a phone and in large type, and nothing complains", async () => {
+    for (const [kind, width, query] of [["desktop", 1280, ""], ["phone", 390, ""], ["elder", 1280, "mode=elder"]] as const) {
+      const context = await contextFor(actor, { viewport: { width, height: 900 } });
+      const { page, complaints } = await visit(context, `${path()}${query === "" ? "" : `${path().includes("?") ? "&" : "?"}${query}`}`);
+      await page.screenshot({ path: `test-results/real/${name}-${kind}.png`, fullPage: true });
+      expect(await violations(page), kind).toEqual([]);
+      expect(await page.locator("h1").count(), kind).toBe(1);
+      expect(complaints, kind).toEqual([]);
+      await context.close();
+    }
+  });
+
+  test("fits 320 px, reads without JavaScript, and weighs under 30 KB with its style", async () => {
+    const context = await contextFor(actor, { viewport: { width: 320, height: 700 }, javaScriptEnabled: true });
+    const { page } = await visit(context, path());
+    expect(await overflow(page)).toBe(0);
+    const html = await (await context.request.get(`${base}${path()}`, { headers: { accept: "text/html" } })).text();
+    const css = await (await context.request.get(`${base}${/href="(\/assets\/daylight-[^"]+)"/.exec(html)?.[1] ?? ""}`)).body();
+    expect(gzipSync(html).length + gzipSync(css).length).toBeLessThan(PAGE_BYTES_MAX);
+    expect(html).toMatch(/<h1/);
+    await context.close();
+  });
+});
+
+test("a hall that is watched shows the close and every step without being loaded again", async () => {
+  const tender = await publishedTender(town, tenderBody({ title: "晨光市文昌街道路工程", saleFrom: "2026-09-24T10:00:00+08:00", saleUntil: "2026-09-30T17:00:00+08:00", deadline: "2026-10-20T10:30:00+08:00" }, [lotBody()]));
+  await town.advance("2026-10-20T10:00:00+08:00");
+  for (const bidder of ["bidder-1", "bidder-2", "bidder-3"]) await fileOf(town, tender, bidder);
+  const context = await contextFor(null, { viewport: { width: 1280, height: 900 } });
+  const { page, complaints } = await visit(context, `/halls/${tender.id}-1`);
+  expect(await page.locator("#bids").count()).toBe(0);
+  await town.advance("2026-10-20T10:30:00+08:00");
+  await page.locator("#bids").waitFor();
+  expect(await page.locator("#bids tbody tr").count()).toBe(3);
+  expect(await page.locator("#bids").textContent()).not.toMatch(/晨曦|江海|北辰/);
+  await page.screenshot({ path: "test-results/real/hall-closed.png", fullPage: true });
+  await town.advance("2026-10-20T10:36:00+08:00");
+  await page.getByText("晨曦建设集团有限公司").first().waitFor();
+  await page.screenshot({ path: "test-results/real/hall-running.png", fullPage: true });
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,30 @@
+import { seat, signSheets } from "./judging.js";
+import { fileOf } from "./pages.js";
+import type { TestTown } from "./town.js";
+import { COMPREHENSIVE, lotBody, publishedTender, release, tenderBody, TWO_PARTS, type TenderInTest } from "./works-tender.js";
+
+const yuan = (amount: string) => ({ amount, currency: "CNY" });
+const BIDS = [["bidder-1", "18600000.00", ["17.00", "9.40"], "9.0"], ["bidder-2", "17985000.00", ["16.10", "9.00"], "8.5"], ["bidder-3", "18052000.00", ["18.00", "9.30"], "9.5"]] as const;
+
+/** A tender in two parts, opened, judged by points, its candidates published. */
+export async function judgedTender(town: TestTown): Promise<TenderInTest> {
+  const tender = await publishedTender(town, tenderBody({}, [lotBody({ estimate: yuan("20000000.00"), ceiling: yuan("20000000.00"), parts: TWO_PARTS, method: COMPREHENSIVE })]));
+  const lot = `/api/v1/tenders/${tender.id}/lots/1`;
+  const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
+  await town.advance("2026-09-22T09:00:00+08:00");
+  for (const [bidder, price] of BIDS) await fileOf(town, tender, bidder, price);
+  await town.advance("2026-09-22T09:36:00+08:00");
+  for (const part of ["technical", "price"]) {
+    for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part }, opener);
+    await town.done("bidder-1", "POST", `${lot}/parts/${part}/confirmations`);
+    await town.done("staff-1", "POST", `${lot}/parts/${part}/record`);
+    if (part === "price") break;
+    await seat(town, tender.id);
+    await signSheets(town, tender.id, Object.fromEntries(BIDS.map(([bidder, , technical]) => [usccOf(bidder), technical])));
+  }
+  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: BIDS.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });
+  await town.done("committee-1", "POST", `${lot}/report`, {});
+  await town.advance("2026-09-23T09:00:00+08:00");
+  await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
+  return tender;
+}
