@@ -10,10 +10,11 @@ export async function insertRelease(tx: Tx, row: NewRow<"releases">): Promise<vo
   await tx.insertInto("releases").values(row).execute();
 }
 
-/** Keeps how a bid ended, with its files; what is there already stays: a bid is opened once. */
-export async function insertOpening(tx: Tx, row: NewRow<"openings">, files: readonly NewRow<"opened_files">[]): Promise<void> {
+/** Keeps how a bid ended, with its files; what is there already stays: a bid is opened once. @returns whether this was the once */
+export async function insertOpening(tx: Tx, row: NewRow<"openings">, files: readonly NewRow<"opened_files">[]): Promise<boolean> {
   const made = await tx.insertInto("openings").values(row).onConflict((each) => each.doNothing()).returning("statement_sha256").executeTakeFirst();
   if (made !== undefined && files.length > 0) await tx.insertInto("opened_files").values([...files]).execute();
+  return made !== undefined;
 }
 
 /** False if this bidder's key was given before. */

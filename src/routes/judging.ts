@@ -80,7 +80,7 @@ function panelRoutes(api: Api, world: World): void {
     const file = await panelFile(world, may.value, placeOf((name) => c.req.param(name) ?? ""), { st: c.req.param("st"), ordinal: Number(c.req.param("ordinal")) });
     await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "panel.read", object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
     if (!file.ok) return problem(c, file.refusal, at);
-    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(file.value.sha256))) as ReadableStream, 200, {
+    return c.body(Readable.toWeb(Readable.from(file.value.size === "0" ? [] : await world.blobs.open(file.value.sha256))) as ReadableStream, 200, {
       "content-type": "application/octet-stream", "content-length": file.value.size, "content-disposition": `attachment; filename*=UTF-8''${extended(file.value.name)}`,
       "content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff", "cache-control": "private, no-store",
     });

@@ -1,5 +1,5 @@
 import { hex, sameBytes } from "../kernel/bytes.js";
-import type { Json } from "../kernel/canonical-json.js";
+import { canonicalText, type Json } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { identityOfLine, recipientOf } from "./age.js";
 import { openStream } from "./age-stream.js";
@@ -15,6 +15,8 @@ import { readTar, TAR_MEMBERS_MAX, type MemberFault, type TarMember } from "./ta
 
 const MANIFEST_BYTES_MAX = 2 * 1_048_576;
 export const FORM_BYTES_MAX = 1_048_576;
+/** How deep a form stands in opening/<idx>.json, which must still be canonical JSON with the form in it. */
+const FORM_DEPTH = 3;
 
 /** A share that came after the deciding ones (T73): recorded, changes nothing. */
 export type LaterShare = { readonly opener: string; readonly consistent: boolean };
@@ -209,7 +211,16 @@ async function readForm(reading: Reading, listed: ListedFile, bytes: AsyncIterab
   await reading.sink(listed.name, listed.size, once(whole));
   const json = canonicalOrWhy(whole);
   if (typeof json === "string") throw new Broken("form-malformed", json);
+  if (!fitsAt(json.value, FORM_DEPTH)) throw new Broken("form-malformed", "depth");
   reading.form = json.value;
+}
+
+function fitsAt(value: Json, depth: number): boolean {
+  try {
+    return canonicalText(value, depth) !== "";
+  } catch {
+    return false;
+  }
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a sink takes an asynchronous stream, also of what is at hand

@@ -37,29 +37,34 @@ export async function openPart(world: World, place: Place): Promise<boolean> {
   const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part && each.state === "releasing");
   const found = await liveOf(world.db, key);
   if (tender === null || part === undefined || found === null) return false;
-  const opened = await openReady(world, key, part, found);
+  const { opened, spoilt } = await openReady(world, key, part, found);
   const decided = await openingsOf(world.db, key);
   const undecided = found.live.filter(({ row }) => !decided.some((each) => each.statement_sha256 === row.statement_sha256));
   if (undecided.length === 0) return (await conclude(world, key)) || opened;
   if (part.window_until === null || world.clock() < part.window_until.getTime()) return opened;
-  return (await closeWindow(world, { tender, part, key, undecided, decided })) || opened;
+  return (await closeWindow(world, { tender, part, key, undecided, decided, spoilt })) || opened;
 }
 
+/** What trying came to: whether a bid was decided, and the statements whose stored content is not the signed one. */
+type Tried = { readonly opened: boolean; readonly spoilt: ReadonlySet<string> };
+
 /** Tries every live bid that has the shares or the key it needs. */
-async function openReady(world: World, key: PartKey, part: PartRow, { close, live }: { close: string; live: readonly LiveBid[] }): Promise<boolean> {
+async function openReady(world: World, key: PartKey, part: PartRow, { close, live }: { close: string; live: readonly LiveBid[] }): Promise<Tried> {
   const done = new Set((await openingsOf(world.db, key)).map((each) => each.statement_sha256));
   const committed = part.open_mode === "bidder" ? new Map<string, CommittedShare[]>() : committedShares(world, key, await releasesOf(world.db, key), close, live);
   const own = await bidderKeysOf(world.db, key.exchangeId, live.map(({ row }) => row.statement_sha256));
+  const spoilt = new Set<string>();
   let opened = false;
   for (const bid of live.filter(({ row }) => !done.has(row.statement_sha256))) {
     const identity = own.find((each) => each.statement_sha256 === bid.row.statement_sha256)?.identity ?? null;
     const verdict = await tryBid(world, bid, committed.get(bid.statement.envelope) ?? [], identity);
-    if (verdict === null) continue;
+    if (verdict === "stored-differs") spoilt.add(bid.row.statement_sha256);
+    if (verdict === null || verdict === "stored-differs") continue;
     done.add(bid.row.statement_sha256);
     await keepVerdict(world, key, bid, verdict, { count: done.size, of: live.length });
     opened = true;
   }
-  return opened;
+  return { opened, spoilt };
 }
 
 /** The committed shares of each envelope, in log order: a wrong share is left out and named in the release's answer. */
@@ -76,44 +81,53 @@ function committedShares(world: World, { tenderId, lot, part }: PartKey, release
   return shares;
 }
 
-async function tryBid(world: World, bid: LiveBid, committed: readonly CommittedShare[], own: string | null): Promise<Verdict | null> {
+/** Null while neither shares nor key are enough. */
+async function tryBid(world: World, bid: LiveBid, committed: readonly CommittedShare[], own: string | null): Promise<Verdict | "stored-differs" | null> {
   const combined = await combineFirst(bid.statement, committed);
   if (combined.kind === "void") return { how: "void", cause: combined.cause, form: null, identity: null, files: [] };
   if (combined.kind === "key") return decrypt(world, bid, combined.identity, "threshold");
   return own === null ? null : decrypt(world, bid, own, "bidder-key");
 }
 
-/** Null where the stored content is not the signed one: the exchange's fault, which the end of the window settles. */
-async function decrypt(world: World, { statement }: LiveBid, identity: string, how: "threshold" | "bidder-key"): Promise<Verdict | null> {
+/** A stored content that is gone or not the signed one is the exchange's fault, which the end of the window settles. */
+async function decrypt(world: World, { statement }: LiveBid, identity: string, how: "threshold" | "bidder-key"): Promise<Verdict | "stored-differs"> {
   const files: File[] = [];
+  if ((await world.blobs.has(statement.content.sha256)) !== statement.content.size) return storedDiffers(world, statement);
   const content = await world.blobs.open(statement.content.sha256);
   const verdict: ContentVerdict = await openContent(nodePrimitives, { statement, identity, content }, async (name, size, bytes) => {
-    const stored = must(await world.blobs.put(bytes));
-    files.push({ name, size, sha256: stored.sha256 });
+    files.push({ name, size, sha256: size === 0 ? EMPTY_SHA256 : must(await world.blobs.put(bytes)).sha256 });
   });
-  if (verdict.outcome === "stored-differs") return null;
+  if (verdict.outcome === "stored-differs") return storedDiffers(world, statement);
   if (verdict.outcome === "void") return { how: "void", cause: verdict.cause, form: null, identity, files: [] };
   return { how, cause: null, form: verdict.form, identity, files };
 }
 
+/** The store keeps no empty contents, and a bid may hold an empty file. */
+const EMPTY_SHA256 = hex(createHash("sha256").digest());
+
+function storedDiffers(world: World, { tender, lot, part, content }: LiveBid["statement"]): "stored-differs" {
+  world.log.error({ tender, lot, part, content: content.sha256 }, "the stored content is not the signed one");
+  return "stored-differs";
+}
+
 const keepVerdict = (world: World, key: PartKey, { row }: LiveBid, verdict: Verdict, progress: { count: number; of: number }): Promise<void> =>
   inTransaction(world.db, async (tx) => {
-    await keepOpening(tx, world, row.statement_sha256, verdict);
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "decrypted", count: progress.count, of: progress.of });
+    const isFirst = await keepOpening(tx, world, row.statement_sha256, verdict);
+    if (isFirst) await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "decrypted", count: progress.count, of: progress.of });
   });
 
-const keepOpening = (tx: Tx, world: World, statement: string, { how, cause, form, identity, files }: Verdict): Promise<void> =>
+const keepOpening = (tx: Tx, world: World, statement: string, { how, cause, form, identity, files }: Verdict): Promise<boolean> =>
   insertOpening(tx, {
     exchange_id: world.exchange.id, statement_sha256: statement, how, cause, form: form === null ? null : canonical(form), identity, opened_at: new Date(world.clock()),
   }, files.map((file, index) => ({ exchange_id: world.exchange.id, statement_sha256: statement, ordinal: index + 1, name: file.name, size: String(file.size), sha256: file.sha256 })));
 
-type Window = { readonly tender: Tender; readonly part: PartRow; readonly key: PartKey; readonly undecided: readonly LiveBid[]; readonly decided: readonly OpenedRow[] };
+type Window = { readonly tender: Tender; readonly part: PartRow; readonly key: PartKey; readonly undecided: readonly LiveBid[]; readonly decided: readonly OpenedRow[]; readonly spoilt: ReadonlySet<string> };
 
 /** The window is over: why each bid stayed shut, whether the remedy plan gives another window, or what that means. */
 async function closeWindow(world: World, window: Window): Promise<boolean> {
-  const { tender, part, key, undecided, decided } = window;
+  const { tender, part, key, undecided, decided, spoilt } = window;
   const said = await causesOf(world.db, key.exchangeId, undecided.map(({ row }) => row.statement_sha256));
-  const causes = undecided.map(({ row }): Cause => (said.find((each) => each.statement_sha256 === row.statement_sha256)?.cause ?? usualCause(part)) as Cause);
+  const causes = undecided.map(({ row }): Cause => (said.find((each) => each.statement_sha256 === row.statement_sha256)?.cause ?? usualCause(part, spoilt.has(row.statement_sha256))) as Cause);
   const lot = lotOf(tender.form, key.lot);
   const remedyLeft = lot.remedyMinutes > 0 && part.window_until !== null && part.window_from !== null && part.window_until.getTime() - part.window_from.getTime() <= lot.decryptionMinutes * MINUTE_MS;
   const outcome = shortfallOf(tender, world.clock(), [...decided.map(({ cause }) => cause as Cause | null), ...causes], remedyLeft);
@@ -137,9 +151,9 @@ export function shortfallOf(tender: Tender, now: Instant, causes: readonly (Caus
   return decryptShortfall(lineOf(tender.row.line).shortfall, rulesOf(tender, now), causes.length - failures.length, failures, remedyLeft);
 }
 
-/** The cause where nobody decided one: the bidder's absence where it alone opens, else too few shares. */
-function usualCause(part: PartRow): Cause {
-  const seen: Seen[] = [part.open_mode === "bidder" ? "bidder-absent" : "too-few-shares"];
+/** The cause where nobody decided one: the exchange's own fault, the bidder's absence where it alone opens, else too few shares. */
+function usualCause(part: PartRow, isSpoilt: boolean): Cause {
+  const seen: Seen[] = [isSpoilt ? "stored-content-differs" : part.open_mode === "bidder" ? "bidder-absent" : "too-few-shares"];
   return blameFor(seen, part.open_mode)?.cause ?? "PLATFORM_ERROR";
 }
 
