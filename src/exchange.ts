@@ -7,6 +7,7 @@ import type { Config, Mode } from "./config.js";
 import type { Db } from "./db/database.js";
 import { originOf } from "./exchange-origin.js";
 import type { Ground } from "./ground.js";
+import { trackInFlight } from "./in-flight.js";
 import { noteSigner, verifyEd25519 } from "./journal/ed25519-node.js";
 import { parsePolicy } from "./journal/policy.js";
 import { openJournal, type Journal } from "./journal/sequencer.js";
@@ -20,7 +21,7 @@ import { parseCertificate, readPem } from "./signing/certificates.js";
 import type { TrustStore } from "./signing/chains.js";
 import { signerFromPem } from "./signing/key-file.js";
 import { openDeadlines } from "./tenders/queries.js";
-import type { Exchange, InFlight, World } from "./world.js";
+import type { Exchange, World } from "./world.js";
 
 /** A running exchange: its world, and in rehearsal the clock that can be moved. */
 export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null };
@@ -63,7 +64,7 @@ type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaP
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: Keys, { trusted, ...opened }: Opened): World => ({
   ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, random: args.random ?? random, blobs: ground.blobs, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
-  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), log, inFlight: countInFlight(),
+  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), log, inFlight: trackInFlight(),
 });
 
 type Keys = { readonly log: KeyObject; readonly receipt: KeyObject };
@@ -128,30 +129,4 @@ async function rehearsalWitness(data: string, origin: string, logKey: KeyObject,
   const log = noteSigner(origin, 1, logKey).vkey;
   const state = openWitness({ signer, logs: [log], clock, movableClock: true, stateFile: path.join(folder, "seen.json"), verify: verifyEd25519 });
   return { policy: `log ${log.text}\nwitness w1 ${signer.vkey.text}\nquorum w1\n`, witnesses: [localWitness(state)] };
-}
-
-/** Counts the statements that are stamped and not decided. */
-function countInFlight(): InFlight {
-  let inside = 0;
-  const waiting = new Set<() => void>();
-  const leave = (): void => {
-    inside--;
-    if (inside === 0) for (const done of waiting) done();
-  };
-  return {
-    enter: () => {
-      inside++;
-      let left = false;
-      return () => {
-        if (left) return;
-        left = true;
-        leave();
-      };
-    },
-    drained: (msMax) => inside === 0 ? Promise.resolve() : new Promise((resolve) => {
-      const done = (): void => { clearTimeout(timer); waiting.delete(done); resolve(); };
-      const timer = setTimeout(done, msMax);
-      waiting.add(done);
-    }),
-  };
 }

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Db } from "./db/database.js";
 import type { NoteSigner } from "./journal/note.js";
 import type { Journal } from "./journal/sequencer.js";
-import type { Clock } from "./kernel/time.js";
+import type { Clock, Instant } from "./kernel/time.js";
 import type { Mode } from "./config.js";
 import type { TrustStore } from "./signing/chains.js";
 import type { Signer } from "./signing/cms-sign.js";
@@ -47,5 +47,10 @@ export type World = {
   readonly inFlight: InFlight;
 };
 
-/** Counts what was stamped but is not decided, so that closing can wait for it. */
-export type InFlight = { readonly enter: () => () => void; readonly drained: (msMax: number) => Promise<void> };
+/** Knows what was stamped but is not decided, so that closing can wait for it. */
+export type InFlight = {
+  /** In the same turn as the stamp; the answer is called when the statement is decided. */
+  readonly enter: (stamp: Instant) => () => void;
+  /** Waits for what was stamped before an instant, never for what came later, and `msMax` in real time at most: then the slow ones are waited for no more. */
+  readonly drained: (before: Instant, msMax: number) => Promise<void>;
+};

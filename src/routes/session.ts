@@ -13,13 +13,13 @@ const cookieName = (world: World): string => (world.publicUrl.startsWith("https:
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** What a close must wait for from the moment it is stamped: its body is still to be read and its sender to be found. */
-const LODGING = /\/lodgements$/;
+const LODGING = "/lodgements";
 
 /** Stamps the request's instant once, at the edge, and says who asks: by bearer token, else by session cookie. */
 export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, next) => {
   const stamp = world.clock();
   c.set("receivedAt", stamp);
-  const leave = c.req.method === "POST" && LODGING.test(c.req.path) ? world.inFlight.enter(stamp) : undefined;
+  const leave = c.req.method === "POST" && c.req.path.endsWith(LODGING) ? world.inFlight.enter(stamp) : undefined;
   try {
     return await identified(c, world, next);
   } finally {
