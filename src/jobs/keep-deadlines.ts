@@ -6,6 +6,7 @@ import { closeLot } from "../opening/use-cases/close.js";
 import { startOrFail } from "../opening/use-cases/hall.js";
 import { openPart } from "../opening/use-cases/open.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
+import { isShutByOutage } from "../tenders/facts.js";
 import { standingOf } from "../tenders/use-cases/move.js";
 import { dueTenders, tenderById, type Tender } from "../tenders/queries.js";
 import { holdTender, noteDue } from "../tenders/use-cases/hold.js";
@@ -41,16 +42,29 @@ async function settle(world: World, tenderId: string): Promise<void> {
   await noteNextDue(world, tenderId);
 }
 
-/** The first step that has something to do. */
+/** The first step that has something to do. A lot whose step fails keeps no other lot waiting; what failed is thrown when nothing else is left. */
 async function step(world: World, tenderId: string): Promise<boolean> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
   if (tender?.row.published_at == null) return false;
   if (await issueTerms(world, tenderId, world.clock())) return true;
   if (await startBidding(world, tenderId, world.clock())) return true;
-  for (const { lot, stage } of tender.lots) {
-    const steps = (STEPS[stage] ?? [])[Symbol.iterator]();
-    for (const each of steps) if (await each(world, tenderId, lot)) return true;
+  return firstThatMoves(tender.lots, async ({ lot, stage }) => {
+    for (const each of STEPS[stage] ?? []) if (await each(world, tenderId, lot)) return true;
+    return false;
+  });
+}
+
+/** Tries one after another until one moves. @throws what the first failure threw, if none did */
+async function firstThatMoves<Item>(items: readonly Item[], move: (item: Item) => Promise<boolean>): Promise<boolean> {
+  const failures: unknown[] = [];
+  for (const item of items) {
+    try {
+      if (await move(item)) return true;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return false;
 }
 
@@ -86,6 +100,7 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
     const parts = tender.parts.filter((part) => part.lot === lot.lot);
     const [first] = parts;
     if (first === undefined || tender.row.published_at === null) return [];
+    if (isShutByOutage(first, now)) return []; // only a published addendum moves it on
     const times = { saleStarts: tender.form.saleFrom, bidsClose: first.deadline.getTime() as Instant, ...(first.objections_until === null ? {} : { objectionEnds: first.objections_until.getTime() as Instant }) };
     const byLine = nextDue(lineOf(tender.row.line), standingOf(lot), times);
     const windows = parts.flatMap((part) => (part.state === "releasing" && part.window_until !== null ? [part.window_until.getTime() as Instant] : []));
@@ -95,9 +110,11 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
   return instants.length === 0 ? null : (Math.min(...instants) as Instant);
 }
 
-/** Settles every tender that is due now. @returns how many */
-export async function keepDeadlines(world: World): Promise<number> {
+/** Settles every tender that is due now; one that fails keeps none of the others waiting. @throws what the first failure threw, when all were tried */
+export async function keepDeadlines(world: World): Promise<void> {
   const due = await dueTenders(world.db, world.exchange.id, new Date(world.clock()));
-  for (const tenderId of due) await settleTender(world, tenderId);
-  return due.length;
+  await firstThatMoves(due, async (tenderId) => {
+    await settleTender(world, tenderId);
+    return false;
+  });
 }

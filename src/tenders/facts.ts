@@ -1,10 +1,10 @@
-import { dayOf, type Instant } from "../kernel/time.js";
+import { dayOf, plusMs, SECOND_MS, type Instant } from "../kernel/time.js";
 import { parseRatio, ratioText, total } from "../kernel/ratio.js";
 import type { LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
 import { freezeRules, type FrozenRules } from "../rules/rules.js";
 import { fenOf, moneyFen } from "./amounts.js";
 import { lotOf, type LotForm, type Method } from "./form.js";
-import type { OpenerKeyRow, Tender } from "./queries.js";
+import type { OpenerKeyRow, PartRow, Tender } from "./queries.js";
 
 /** The tender's own rules; before its first notice those of the day. */
 export const rulesOf = (tender: Tender, now: Instant): FrozenRules => (tender.row.rules === null ? freezeRules(dayOf(now)) : (tender.row.rules as FrozenRules));
@@ -24,6 +24,13 @@ export function deadlineOf(tender: Tender, lot: string): Instant {
   const part = tender.parts.find((each) => each.lot === lot);
   return (part === undefined ? tender.form.deadline : part.deadline.getTime()) as Instant;
 }
+
+/** Every counted cosignature of the deadline checkpoint lies within this long of the deadline (trust.md §1.5). */
+export const DEADLINE_NOTE_MS = 10 * SECOND_MS;
+
+/** Whether a part stands shut without a deadline checkpoint, and none can come any more: only a published addendum moves it on. */
+export const isShutByOutage = (part: PartRow, now: Instant): boolean =>
+  part.state === "closed" && part.deadline_note === null && now > plusMs(part.deadline.getTime() as Instant, DEADLINE_NOTE_MS);
 
 /** The notice as prepared, for the publication guards. */
 export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKeyRow[]): NoticeFacts {

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { clarification as clarificationNotice } from "../../notices/clarification.js";
 import type { World } from "../../world.js";
-import { deadlineOf, lotFacts } from "../facts.js";
+import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
 import type { Clarification } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { moverOf } from "./move.js";
@@ -39,7 +39,7 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     if (!mover.ok) return mover;
     await lockParts(tx, world.exchange.id, tenderId);
     const body = row.body as Clarification;
-    const isShut = tender.parts.some(({ state, deadline_note }) => state === "closed" && deadline_note === null);
+    const isShut = tender.parts.some((part) => isShutByOutage(part, at));
     const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, newDeadline: body.newDeadline ?? deadlineOf(tender, lot), shutByOutage: isShut });
     const moved = await moveLots(tx, world, tender, isShut ? "extendAfterOutage" : "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
