@@ -113,7 +113,7 @@ function apiDocument(): string {
   const rows = Object.entries(paths ?? {}).sort(([left], [right]) => (left < right ? -1 : 1)).flatMap(([path, item]) => METHODS.flatMap((method) => {
     const operation = item[method];
     if (operation === undefined) return [];
-    const statuses = Object.keys((operation.responses ?? {}) as object);
+    const statuses = Object.keys(operation.responses ?? {});
     return [[`${method.toUpperCase()} \`${path}\``, operation.summary ?? firstDescription(operation.responses), operation.description ?? "—", statuses.filter((status) => status !== "default").join(" ")]];
   }));
   const intro = "Bodies and answers stand in `/openapi.json` of a running exchange; every other answer is a problem document whose `code` stands in [refusals.md](refusals.md).\n";

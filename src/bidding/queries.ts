@@ -19,6 +19,3 @@ export async function proofOf(db: Db | Tx, exchangeId: string, sha256: string): 
   return (await db.selectFrom("proofs").select("proof").where("exchange_id", "=", exchangeId).where("statement_sha256", "=", sha256).executeTakeFirst())?.proof ?? null;
 }
 
-/** Guarantees as the cashier sees them: under random references. */
-export const guaranteesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"guarantees">[]> =>
-  db.selectFrom("guarantees").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("reference").execute();

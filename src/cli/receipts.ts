@@ -36,12 +36,6 @@ export const checkProvisional = (note: string, of: ReceiptOf, key: Vkey): Result
   return sameBytes(receipt.leafHash, leafOf(of)) ? receipt : "another salt";
 });
 
-/** Checks a signed refusal offline. */
-export const checkRefusal = (note: string, statementBytes: Uint8Array, key: Vkey): Result<RefusalReceipt> => checked(() => {
-  const receipt = openRefusalReceipt(note, key, verifyEd25519);
-  return receipt.statementSha256 === hex(sha256(statementBytes)) ? receipt : "another statement";
-});
-
 /** Checks a `.tlog-proof` offline: salt commitment, inclusion, the log's signature, the witnesses' quorum. */
 export const checkFinal = (proof: string, of: ReceiptOf, policy: Policy): Result<FinalReceipt> => checked(() => {
   const { index, hashes, checkpoint, extra } = parseTlogProof(proof);

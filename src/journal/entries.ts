@@ -42,4 +42,4 @@ type Optional<Type extends EntryType> = (typeof ENTRIES)[Type] extends { readonl
 
 /** What a leaf of the log says: a type with exactly the fields its row names. */
 export type LogEntry = { [Type in EntryType]: { readonly v: "dl/1"; readonly type: Type }
-  & { readonly [Field in (typeof ENTRIES)[Type]["fields"][number]]: Json } & { readonly [Field in Optional<Type>]?: Json } }[EntryType];
+  & Readonly<Record<(typeof ENTRIES)[Type]["fields"][number], Json>> & Readonly<Partial<Record<Optional<Type>, Json>>> }[EntryType];

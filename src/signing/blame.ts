@@ -163,13 +163,3 @@ function inContext(each: Seen, seen: readonly Seen[], open: "threshold" | "bidde
   const dealtBadly = seen.includes("claim-upheld") && !seen.some((other) => OPENER_FAULTS.includes(other));
   return dealtBadly ? "inconsistent-dealing" : "too-few-shares";
 }
-
-/** What an opener's client saw, from the code it refused with; a code that is not here blames nobody for the bid. */
-export const SEEN_IN_REFUSAL: Readonly<Partial<Record<RefusalCode, Seen>>> = {
-  "share-stored-differs": "stored-share-differs",
-  "share-copied": "share-copied",
-  "share-undecryptable": "claim-upheld",
-  "share-commit-differs": "claim-upheld",
-  "share-context-differs": "claim-upheld",
-  "release-differs-from-commit": "release-differs-from-commit",
-};

@@ -49,8 +49,5 @@ export async function load(files: BundleFiles): Promise<Loaded> {
 /** Lower-case hex SHA-256. */
 export const sha256Hex = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
-/** SHA-256 as bytes. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
-
 /** Orders paths as `LC_ALL=C sort` does, by their bytes. */
 export const byBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));

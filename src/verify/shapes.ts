@@ -53,7 +53,6 @@ export const releaseShape = z.strictObject({
   v: z.literal("dse-release/1"), exchange: id, tender: id, lot: name, part: name, close: hash, opener: name,
   releases: z.array(z.strictObject({ envelope: hex16, index: z.int().min(1).max(255), plaintext: z.string().optional() })),
 });
-export type ReleaseFile = z.infer<typeof releaseShape>;
 
 /** opening/<openIdx>.json */
 export const openingShape = z.strictObject({

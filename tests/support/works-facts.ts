@@ -35,5 +35,3 @@ export function withGroup<Key extends "notice" | "clarification" | "opening" | "
   const base = facts(rest);
   return { ...base, [key]: { ...base[key], ...changes } };
 }
-
-export const later = (instant: Instant, ms: number): Instant => plusMs(instant, ms);
