@@ -1,0 +1,139 @@
+import { randomBytes } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { keepDeadlines } from "../../src/jobs/keep-deadlines.js";
+import { verifyEd25519 } from "../../src/journal/ed25519-node.js";
+import { openProvisionalReceipt, openRefusalReceipt } from "../../src/journal/receipts.js";
+import { fromBase64 } from "../../src/kernel/bytes.js";
+import { must } from "../../src/kernel/result.js";
+import { at } from "../../src/kernel/time.js";
+import { newIdentity, recipientOf } from "../../src/signing/age.js";
+import { parseCertificate } from "../../src/signing/certificates.js";
+import { bytesOf } from "../../src/signing/statement.js";
+import { parseTerms } from "../../src/signing/terms.js";
+import { first, sha256, signedAnew, statementOf, type Body, type SentPart } from "../support/lodging.js";
+import { testTown, type Answer, type TestTown } from "../support/town.js";
+import { lodgements, lotBody, publishedTender, sealBid, tenderBody } from "../support/works-tender.js";
+
+/** Bids in the burst: eight firms bid for each lot. T48 and T81 in full are DAYLIGHT_RACES_LOTS=50 with DAYLIGHT_RACES_TENDERS=25. */
+const LOTS = Number(process.env["DAYLIGHT_RACES_LOTS"] ?? 25);
+const TENDERS = Number(process.env["DAYLIGHT_RACES_TENDERS"] ?? 1);
+const BIDDERS = Array.from({ length: 8 }, (_, each) => `bidder-${String(each + 1)}`);
+/** Every lot of the burst is closed and cosigned by itself. */
+const BURST_MS_MAX = 600_000;
+const DEADLINE = "2026-09-22T09:30:00+08:00";
+
+let town: TestTown;
+let id: string;
+beforeAll(async () => {
+  town = await testTown();
+  ({ id } = await publishedTender(town, tenderBody({ deadline: "2026-10-14T09:30:00+08:00" })));
+  await town.advance("2026-09-01T10:00:00+08:00");
+});
+afterAll(async () => { await town.stop(); });
+
+type Shot = { readonly bidder: string; readonly tender: string; readonly lot: string; readonly body: Body };
+const lodge = ({ bidder, tender, lot, body }: Shot): Promise<Answer> => town.ask(bidder, "POST", lodgements(tender, lot), body);
+
+test("of two lodgements of one firm at once one is its bid; the other is told that it follows nothing", async () => {
+  for (let round = 1; round <= 6; round++) {
+    const shots = await Promise.all([1, 2].map(async (each): Promise<Shot> => ({ bidder: "bidder-1", tender: id, lot: "1", body: (await sealBid(town, "bidder-1", id, "1", `3${String(each)}000000.00`)).body })));
+    const answers = await Promise.all(shots.map(lodge));
+    expect(answers.map(({ status, json }) => (status === 201 ? "taken" : json["code"])).sort()).toEqual(["seq-not-next", "taken"]);
+  }
+  expect(await sequence(firm("bidder-1"))).toEqual(["1 bid", "2 bid", "3 bid", "4 bid", "5 bid", "6 bid"]);
+});
+
+test("of a replacement and a withdrawal at once one comes first, and the other knows it", async () => {
+  for (let round = 0; round < 4; round++) {
+    await town.done("bidder-2", "POST", lodgements(id), (await sealBid(town, "bidder-2", id, "1", "30000000.00")).body);
+    const bid = await sealBid(town, "bidder-2", id, "1", "31000000.00");
+    const { tender, lot, part, bidder, exchange, seq, prev } = statementOf(first(bid));
+    const takeBack = await signedAnew(town, "bidder-2", { ...first(bid), shares: [] }, bytesOf({ v: "dse-withdraw/1", exchange, tender, lot, part, bidder, seq, prev }));
+    const answers = await Promise.all([lodge({ bidder: "bidder-2", tender: id, lot: "1", body: bid.body }), town.ask("bidder-2", "POST", lodgements(id), { parts: [takeBack] })]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(["seq-not-next", "nothing-to-withdraw"]).toContain(answers.find(({ status }) => status !== 201)?.json["code"]);
+  }
+  const kept = await sequence(firm("bidder-2"));
+  expect(kept.map((each) => Number(each.split(" ")[0]))).toEqual(kept.map((_, place) => place + 1));
+});
+
+const firm = (actor: string): string => town.actors.find((each) => each.id === actor)?.organisation?.uscc ?? "";
+const sequence = async (uscc: string): Promise<string[]> =>
+  (await town.database.db.selectFrom("lodgements").select(["seq", "kind"]).where("tender_id", "=", id).where("bidder", "=", uscc).orderBy("seq").execute()).map(({ seq, kind }) => `${String(seq)} ${kind}`);
+
+test("of lodgements that race with the close, whoever has a leaf below the deadline checkpoint is in the list, and everybody has it signed (T48, T81)", async () => {
+  const shots = await loaded();
+  const fired: Promise<[Shot, Answer]>[] = [];
+  let closed: Promise<unknown> = Promise.resolve();
+  for (const [place, shot] of shots.entries()) {
+    fired.push(lodge(shot).then((answer) => [shot, answer]));
+    await turn();
+    if (place !== Math.floor(shots.length / 2)) continue;
+    await town.movable?.set(at(DEADLINE), true);
+    closed = keepDeadlines(town.world);
+  }
+  const answers = await Promise.all(fired);
+  await closed;
+  await town.advance(DEADLINE);
+  await town.world.journal.flush();
+
+  const kept = await town.database.db.selectFrom("lodgements").innerJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "lodgements.exchange_id").onRef("leaves.outbox_id", "=", "lodgements.outbox_id"))
+    .select(["statement_sha256", "idx", "received_at"]).where("tender_id", "!=", id).execute();
+  const parts = await town.database.db.selectFrom("parts").select(["tender_id", "lot", "deadline_size", "state"]).where("tender_id", "!=", id).execute();
+  const lists = await town.database.db.selectFrom("close_lists").select(["tender_id", "lot", "list"]).execute();
+  expect(new Set(parts.map(({ state }) => state))).toEqual(new Set(["closed"]));
+  let taken = 0;
+  for (const [{ tender, lot, body }, { status, json }] of answers) {
+    const st = sha256(fromBase64(body.parts[0]?.statement ?? ""));
+    const row = kept.find((each) => each.statement_sha256 === st);
+    const size = Number(parts.find((each) => each.tender_id === tender && each.lot === lot)?.deadline_size);
+    const listed = (lists.find((each) => each.tender_id === tender && each.lot === lot)?.list as { idx: number; st: string }[]).filter((each) => each.st === st);
+    if (status === 201) {
+      taken += 1;
+      const receipt = openProvisionalReceipt((json["parts"] as { receipt: string }[])[0]?.receipt ?? "", town.world.receiptKey.vkey, verifyEd25519);
+      expect(receipt).toMatchObject({ statementSha256: st, acceptedAt: row?.received_at.getTime() });
+      expect(receipt.acceptedAt).toBeLessThan(at(DEADLINE));
+      expect(Number(row?.idx)).toBeLessThan(size);
+      expect(listed).toEqual([{ idx: Number(row?.idx), st }]);
+    } else {
+      expect(json["code"]).toBe("bid-too-late");
+      const note = openRefusalReceipt(String(json["refusalNote"]), town.world.receiptKey.vkey, verifyEd25519);
+      expect(note).toMatchObject({ statementSha256: st, code: "bid-too-late" });
+      expect(note.refusedAt).toBeGreaterThanOrEqual(at(DEADLINE));
+      expect([row, listed]).toEqual([undefined, []]);
+    }
+  }
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThan(answers.length);
+  expect(kept).toHaveLength(taken);
+  expect(await town.database.db.selectFrom("refused_lodgements").select("refusal_id").where("tender_id", "!=", id).execute()).toHaveLength(answers.length - taken);
+  expect(await town.database.db.selectFrom("outbox").select("id").execute()).toEqual([]);
+}, BURST_MS_MAX);
+
+/** Bids of every firm for every lot, signed, a millisecond before the deadline. */
+async function loaded(): Promise<Shot[]> {
+  const lots = Array.from({ length: LOTS }, (_, each) => lotBody({ lot: String(each + 1), openers: ["agency", "notary"] }));
+  const tenders: string[] = [];
+  for (let each = 0; each < TENDERS; each++) tenders.push((await publishedTender(town, tenderBody({ saleFrom: "2026-09-01T11:00:00+08:00", deadline: DEADLINE }, lots))).id);
+  await town.advance("2026-09-22T09:29:59.999+08:00");
+  const model = first(await sealBid(town, "bidder-1", tenders[0] ?? "", "1", "30000000.00"));
+  const shots: Shot[] = [];
+  for (const tender of tenders) {
+    for (const { lot } of lots) {
+      const { parts: [terms] } = (await town.done("bidder-1", "GET", `/api/v1/tenders/${tender}/lots/${String(lot)}/sealing`)) as unknown as { parts: [{ terms: string; termsSha256: string }] };
+      for (const bidder of BIDDERS) shots.push({ bidder, tender, lot: String(lot), body: { parts: [await borrowed(model, bidder, tender, terms)] } });
+    }
+  }
+  return shots;
+}
+
+/** A bid around another's ciphertext and share files: nobody opens these, so only what is checked at lodging is its own. */
+async function borrowed(model: SentPart, bidder: string, tender: string, { terms, termsSha256 }: { terms: string; termsSha256: string }): Promise<SentPart> {
+  const { lot, openers } = must(parseTerms(fromBase64(terms)));
+  const certificate = must(parseCertificate((await town.signer(bidder)).certificate));
+  const shares = statementOf(model).shares.map((share, place) => ({ ...share, recipient: openers[place]?.recipient }));
+  const recipient = await recipientOf(await newIdentity());
+  const bytes = bytesOf({ ...statementOf(model), tender, lot, bidder: { id: certificate.organisation, cert: certificate.sha256 }, notice: termsSha256, recipient, shares, envelope: randomBytes(16).toString("hex") });
+  return signedAnew(town, bidder, model, bytes);
+}
