@@ -50,7 +50,7 @@ const PAGES: readonly (readonly [name: string, actor: string | null, path: () =>
 ];
 
 async function contextFor(actor: string | null, options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ locale: "zh-CN", ...options });
   if (actor === null) return context;
   const page = await context.newPage();
   await page.goto(`${base}/sign-in`);
@@ -64,7 +64,7 @@ async function contextFor(actor: string | null, options: Parameters<Browser["new
 async function visit(context: BrowserContext, path: string): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on("console", (message) => { if ((message.type() === "error" || message.type() === "warning") && !/status of 404/.test(message.text())) complaints.push(message.text()); });
+  page.on("console", (message) => { if ((message.type() === "error" || message.type() === "warning") && !message.text().includes("status of 404")) complaints.push(message.text()); });
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(`${base}${path}`);
   await page.evaluate("(async () => { await document.fonts.ready; await Promise.all(document.getAnimations().map((each) => each.finished)); })()");

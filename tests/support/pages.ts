@@ -13,7 +13,7 @@ export type PageAnswer = { readonly status: number; readonly headers: Headers; r
 export function reader(town: TestTown): Reader {
   const jar = new Map<string, string>();
   const ask = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<PageAnswer> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = Array.from(jar, ([name, value]) => `${name}=${value}`).join("; ");
     const response = await town.app.request(path, { ...init, headers: { accept: "text/html", ...(cookie === "" ? {} : { cookie }), ...init.headers } });
     for (const line of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -42,29 +42,35 @@ export const choiceOf = (html: string, actor: string): string => new RegExp(`id=
 
 /** A form of a page, as it would be posted when nothing is typed: its address and its fields. */
 export function formOf(html: string, act: string): { readonly action: string; readonly fields: Record<string, string | string[]> } {
-  const form = new RegExp(`<form method="post" action="(/acts/${act}\\?[^"]*)"[^>]*>(.*?)</form>`, "s").exec(html);
+  const [, action = "", body = ""] = new RegExp(`<form method="post" action="(/acts/${act}\\?[^"]*)"[^>]*>(.*?)</form>`, "s").exec(html) ?? [];
   const fields: Record<string, string | string[]> = {};
-  for (const [tag] of (form?.[2] ?? "").matchAll(/<input[^>]*>/g)) {
-    const name = /name="([^"]*)"/.exec(tag)?.[1];
-    if (name === undefined || (/type="(checkbox|radio)"/.test(tag) && !/\schecked/.test(tag))) continue;
-    const value = unescaped(/value="([^"]*)"/.exec(tag)?.[1] ?? "");
-    fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
-  }
-  for (const [, name = "", body = ""] of (form?.[2] ?? "").matchAll(/<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g)) fields[name] = unescaped(body);
-  for (const [, name = "", body = ""] of (form?.[2] ?? "").matchAll(/<select[^>]*name="([^"]*)"[^>]*>(.*?)<\/select>/gs)) fields[name] = /<option value="([^"]*)" selected/.exec(body)?.[1] ?? /<option value="([^"]*)"/.exec(body)?.[1] ?? "";
-  return { action: unescaped(form?.[1] ?? ""), fields };
+  for (const [name, value] of [...inputsOf(body), ...textareasOf(body), ...selectsOf(body)]) fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
+  return { action: unescaped(action), fields };
 }
+
+type Named = readonly [name: string, value: string];
+const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+
+function inputsOf(body: string): Named[] {
+  const sent = [...body.matchAll(/<input[^>]*>/g)].map(([tag]) => tag).filter((tag) => !/type="(checkbox|radio)"/.test(tag) || /\schecked/.test(tag));
+  return sent.flatMap((tag): Named[] => { const name = attribute(tag, "name"); return name === undefined ? [] : [[name, unescaped(attribute(tag, "value") ?? "")]]; });
+}
+
+const textareasOf = (body: string): Named[] => [...body.matchAll(/<textarea([^>]*)>([^<]*)<\/textarea>/g)].map(([, tag = "", text = ""]) => [attribute(tag, "name") ?? "", unescaped(text)]);
+
+const selectsOf = (body: string): Named[] => [...body.matchAll(/<select([^>]*)>(.*?)<\/select>/gs)].map(([, tag = "", options = ""]) =>
+  [attribute(tag, "name") ?? "", /<option value="([^"]*)" selected/.exec(options)?.[1] ?? /<option value="([^"]*)"/.exec(options)?.[1] ?? ""]);
 
 const unescaped = (text: string): string => text.replaceAll("&amp;", "&").replaceAll("&quot;", "\"").replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 
 /** A tender in one part that three firms bid for, opened by two openers, sung out and not yet recorded. */
-export async function sungTender(town: TestTown, over: Record<string, unknown> = {}): Promise<TenderInTest> {
+export async function sungTender(town: TestTown, over: { readonly saleFrom?: string; readonly deadline?: string } = {}): Promise<TenderInTest> {
   const tender = await publishedTender(town, tenderBody(over, [lotBody()]));
-  await town.advance(String(over["saleFrom"] ?? "2026-09-01T09:30:00+08:00"));
+  await town.advance(over.saleFrom ?? "2026-09-01T09:30:00+08:00");
   for (const [bidder, price] of [["bidder-1", "37000000.00"], ["bidder-2", "36000000.00"], ["bidder-3", "35000000.00"]] as const) {
     await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", price)).body);
   }
-  const deadline = Date.parse(String(over["deadline"] ?? "2026-09-22T09:30:00+08:00"));
+  const deadline = Date.parse(over.deadline ?? "2026-09-22T09:30:00+08:00");
   await town.advance(new Date(deadline + 6 * 60_000).toISOString().replace(/\.\d+Z$/, "Z"));
   for (const opener of ["agency", "notary"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
   return tender;

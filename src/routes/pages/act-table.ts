@@ -14,7 +14,10 @@ const lotApi = (place: Place): string => `${tenderApi(place)}/lots/${enc(place.l
 const partApi = (place: Place): string => `${lotApi(place)}/parts/${enc(place.part)}`;
 const say = (language: Language, zh: string, en: string): string => (language === "zh" ? zh : en);
 const deskTender = ({ tender }: Place): string => paths.deskTender(tender);
-const textOf = (body: Json, name: string): string => String((body as Readonly<Record<string, Json>>)[name] ?? "");
+const textOf = (body: Json, name: string): string => {
+  const value = (body as Readonly<Record<string, Json>>)[name];
+  return typeof value === "string" ? value : "";
+};
 
 const reasonFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "理由", "Reason"), kind: "textarea", required: true }];
 

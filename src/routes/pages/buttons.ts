@@ -8,7 +8,7 @@ import type { Posted } from "../../web/form-values.js";
 import type { ActionView, Field, FormFaults } from "../../web/views.js";
 import type { World } from "../../world.js";
 import { ACTS } from "./act-table.js";
-import { actHref, type Place } from "./acts.js";
+import { actHref, type Act, type Place } from "./acts.js";
 import type { Refused } from "./forms.js";
 
 /** Who draws buttons, and where a press leads back to. */
@@ -33,12 +33,16 @@ export function button({ world, actor, language, back, refused }: Drawing, name:
   const act = ACTS[name];
   if (act === undefined) throw new RangeError(`no act ${name}`);
   const may = can(actor, act.action, extra.owner);
-  const fields = extra.fields ?? act.fields?.(language) ?? [];
-  const mine = refused?.act === name ? refused : null;
+  const { suffix = "", label = act[language], refusal = null, version = null } = extra;
   return {
-    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: mine === null ? fields : typed(fields, mine.posted), warning: act.warning?.[language] ?? null,
-    refusal: may.ok ? (extra.refusal ?? null) : may.refusal, idempotencyKey: hex(world.random(KEY_BYTES)), version: extra.version === undefined ? null : String(extra.version),
+    name: `${name}${suffix}`, label, href: actHref(name, place, back), fields: fieldsOf(act, language, extra, refused?.act === name ? refused : null), warning: act.warning?.[language] ?? null,
+    refusal: may.ok ? refusal : may.refusal, idempotencyKey: hex(world.random(KEY_BYTES)), version: version === null ? null : String(version),
   };
+}
+
+function fieldsOf(act: Act, language: Language, extra: Extra, refused: Refused | null): readonly Field[] {
+  const fields = extra.fields ?? act.fields?.(language) ?? [];
+  return refused === null ? fields : typed(fields, refused.posted);
 }
 
 /** Whether this person's role has the act at all: what somebody may never do is not shown to him as refused. */
@@ -53,11 +57,9 @@ export const typed = (fields: readonly Field[], posted: Posted): Field[] => fiel
   const sent = posted.get(field.name) ?? [];
   if (field.kind === "hidden") return field;
   if (field.kind === "checkboxes") return { ...field, values: sent };
-  if (field.kind === "checkbox") return { ...without(field), ...(sent.length > 0 ? { value: "yes" } : {}) };
+  if (field.kind === "checkbox") return { ...field, value: sent.length > 0 ? "yes" : "" };
   return { ...field, value: sent[0] ?? "" };
 });
-
-const without = ({ value: _, ...field }: Field): Field => field;
 
 /** The field that filled the place a schema names: `form.lots.0.estimate.amount` is in the field `lots.0.estimate`. */
 function fieldAt(fields: readonly Field[], where: string): Field | undefined {

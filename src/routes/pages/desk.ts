@@ -89,15 +89,17 @@ function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: st
   const say = (act: string): string => ACTS[act]?.[page.language] ?? act;
   const at = paths.deskTender(tender.id);
   const { published_at: published, submitted_by: submitted } = tender.row;
-  const links: { label: string; href: string }[] = [];
-  if (offers(actor, "redraft") && published === null && submitted === null) links.push({ label: page.language === "zh" ? "修改草稿" : "Edit the draft", href: `${at}/form` });
-  if (offers(actor, "clarification") && published !== null && tender.lots.some(({ stage }) => stage === "noticed" || stage === "bidding")) links.push({ label: say("clarification"), href: `${at}/clarification` });
-  for (const { lot, stage } of tender.lots) {
-    const name = tender.lots.length > 1 ? `（${lotOf(tender.form, lot).name}）` : "";
-    if (offers(actor, "committee") && stage === "opened") links.push({ label: `${say("committee")}${name}`, href: `${at}/${encodeURIComponent(lot)}/committee` });
-    if (offers(actor, "guarantee") && moneyFen(lotOf(tender.form, lot).deposit) !== null) links.push({ label: `${say("guarantee")}${name}`, href: `${at}/${encodeURIComponent(lot)}/guarantee` });
-  }
-  return links;
+  const isDraft = published === null && submitted === null;
+  const takesBids = tender.lots.some(({ stage }) => stage === "noticed" || stage === "bidding");
+  return [
+    ...(isDraft && offers(actor, "redraft") ? [{ label: page.language === "zh" ? "修改草稿" : "Edit the draft", href: `${at}/form` }] : []),
+    ...(takesBids && offers(actor, "clarification") ? [{ label: say("clarification"), href: `${at}/clarification` }] : []),
+    ...tender.lots.flatMap(({ lot, stage }) => {
+      const name = tender.lots.length > 1 ? `（${lotOf(tender.form, lot).name}）` : "";
+      const acts = [...(stage === "opened" ? ["committee"] : []), ...(moneyFen(lotOf(tender.form, lot).deposit) === null ? [] : ["guarantee"])];
+      return acts.filter((act) => offers(actor, act)).map((act) => ({ label: `${say(act)}${name}`, href: `${at}/${encodeURIComponent(lot)}/${act}` }));
+    }),
+  ];
 }
 
 type Form = { readonly act: string; readonly place: Record<string, string>; readonly lead: string | null; readonly fields?: readonly Field[]; readonly version?: number; readonly back: DeskFormView["back"]; readonly owner?: string };
@@ -146,7 +148,7 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
 const SEATS_FILLED = 5;
 const seated = (fields: readonly Field[]): Field[] => fields.map((field) => (field.name.endsWith(".actor") && Number(field.name.split(".")[1]) >= SEATS_FILLED ? { ...field, value: "" } : field));
 
-const sampleDeadline = (fields: readonly Field[], tender: Tender): Field[] => fields.map((field) => (field.name === "newDeadline" ? { ...field, hint: `${rfc3339((tender.parts[0]?.deadline.getTime() ?? tender.form.deadline) as Instant).slice(0, 16).replace("T", " ")}` } : field));
+const sampleDeadline = (fields: readonly Field[], tender: Tender): Field[] => fields.map((field) => (field.name === "newDeadline" ? { ...field, hint: rfc3339((tender.parts[0]?.deadline.getTime() ?? tender.form.deadline) as Instant).slice(0, 16).replace("T", " ") } : field));
 
 /** A draft is edited; what is under review or published is read. */
 async function draftForm(desk: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response> {

@@ -1,4 +1,4 @@
-import { refuse } from "../../kernel/result.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Fact, RefusalCode } from "../../kernel/refusal.js";
 import { REFUSALS } from "../../kernel/refusal.js";
 import type { Posted } from "../../web/form-values.js";
@@ -23,19 +23,31 @@ const FORM_BYTES_MAX = 262_144;
  */
 export function formRoutes(site: Site, redraw: Redraw): void {
   site.api.post("/acts/:act", async (c) => {
-    const act = ACTS[c.req.param("act")];
-    if (act === undefined) return refusedPage(c, site, refuse("not-found", { what: c.req.path }).refusal);
-    const foreign = foreignOrigin(c, site.world);
-    if (foreign !== null) return refusedPage(c, site, refuse("wrong-origin", { origin: foreign }).refusal);
-    const posted = await readForm(c);
+    const read = await readAct(c, site);
     const back = ownPath(c.req.query("back"), paths.home);
-    if (posted === null) return refusedPage(c, site, refuse("wrong-media-type", { wanted: "application/x-www-form-urlencoded" }).refusal, back);
-    const place: Place = { tender: c.req.query("tender") ?? "", lot: c.req.query("lot") ?? "", part: c.req.query("part") ?? "", item: c.req.query("item") ?? "" };
+    if (!read.ok) return refusedPage(c, site, read.refusal, back);
+    const { act, posted } = read.value;
+    const place = placeOf(c);
     const answer = await send(c, site, act, place, posted);
     if (answer.ok) return c.redirect(act.then?.(answer.body, place) ?? back, 303);
     const shown = new URL(act.page?.(place) ?? back, "http://page.invalid");
     return (await redraw(c, shown, { act: c.req.param("act"), refusal: answer.refusal, posted })) ?? refusedPage(c, site, answer.refusal, shown.pathname);
   });
+}
+
+const placeOf = (c: PageRequest): Place => {
+  const { tender = "", lot = "", part = "", item = "" } = c.req.query();
+  return { tender, lot, part, item };
+};
+
+async function readAct(c: PageRequest, { world }: Site): Promise<Result<{ act: Act; posted: Posted }>> {
+  const name = c.req.param("act") ?? "";
+  const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
+  if (act === undefined) return refuse("not-found", { what: c.req.path });
+  const foreign = foreignOrigin(c, world);
+  if (foreign !== null) return refuse("wrong-origin", { origin: foreign });
+  const posted = await readForm(c);
+  return posted === null ? refuse("wrong-media-type", { wanted: "application/x-www-form-urlencoded" }) : ok({ act, posted });
 }
 
 async function readForm(c: PageRequest): Promise<Posted | null> {
@@ -52,12 +64,18 @@ type Sent = { readonly ok: true; readonly body: Readonly<Record<string, unknown>
 /** Sends the request as the person who posted the form; the foreign-origin check was made at the edge and above. */
 async function send(c: PageRequest, { api }: Site, act: Act, place: Place, posted: Posted): Promise<Sent> {
   const body = requestBody(act, languageOf(c), posted, place);
-  const headers = new Headers({ accept: "application/json" });
-  for (const [name, value] of [["cookie", c.req.header("cookie")], ["authorization", c.req.header("authorization")], ["idempotency-key", posted.get("idempotencyKey")?.[0]]] as const) if (value !== undefined && value !== "") headers.set(name, value);
-  if (body !== null) headers.set("content-type", "application/json");
-  const response = await api.request(act.api(place), { method: act.method, headers, ...(body === null ? {} : { body: JSON.stringify(body) }) }, c.env as object);
+  const sent = body === null ? {} : { body: JSON.stringify(body) };
+  const response = await api.request(act.api(place), { method: act.method, headers: headersOf(c, posted, body !== null), ...sent }, c.env as object);
   const json = (await response.json()) as { code?: string; facts?: Record<string, Fact> };
   if (response.ok) return { ok: true, body: json };
   const code = json.code !== undefined && Object.hasOwn(REFUSALS, json.code) ? (json.code as RefusalCode) : "unavailable";
   return { ok: false, refusal: { code, facts: json.facts ?? {} } };
+}
+
+/** The person's own credentials and the form's key; nothing else of the browser's request. */
+function headersOf(c: PageRequest, posted: Posted, hasBody: boolean): Headers {
+  const headers = new Headers({ accept: "application/json", ...(hasBody ? { "content-type": "application/json" } : {}) });
+  const given = { "cookie": c.req.header("cookie"), "authorization": c.req.header("authorization"), "idempotency-key": posted.get("idempotencyKey")?.[0] };
+  for (const [name, value] of Object.entries(given)) if (value !== undefined && value !== "") headers.set(name, value);
+  return headers;
 }

@@ -1,5 +1,7 @@
+import type { Role } from "../../identity/actor.js";
 import { refuse } from "../../kernel/result.js";
 import { rfc3339, timeInChinese } from "../../kernel/time.js";
+import type { PartRow } from "../../tenders/queries.js";
 import type { HallView } from "../../web/pages/hall.js";
 import type { ActionView, Field } from "../../web/views.js";
 import { ACTS } from "./act-table.js";
@@ -12,16 +14,16 @@ const NOTHING: Acts = { next: null, tasks: [], actions: [], script: null };
 
 /** What this reader does in the hall now: for the host exactly one next step. */
 export function hallActs(reading: HallReading, drawing: Drawing): Acts {
-  switch (drawing.actor.role) {
-    case "bidder": return bidderActs(reading, drawing);
-    case "exchange-staff": return hostActs(reading, drawing);
-    case "supervisor": return { ...NOTHING, actions: causeActs(reading, drawing) };
-    case "tenderer": return { ...NOTHING, actions: answerActs(reading, drawing) };
-    case "opener": return { ...NOTHING, script: openerScript(reading, drawing) };
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- everybody else only watches
-    default: return NOTHING;
-  }
+  return BY_ROLE[drawing.actor.role]?.(reading, drawing) ?? NOTHING;
 }
+
+/** Everybody else only watches. */
+const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Drawing) => Acts>>> = {
+  "bidder": bidderActs, "exchange-staff": hostActs,
+  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: causeActs(reading, drawing) }),
+  "tenderer": (reading, drawing) => ({ ...NOTHING, actions: answerActs(reading, drawing) }),
+  "opener": (reading, drawing) => ({ ...NOTHING, script: openerScript(reading, drawing) }),
+};
 
 const placeOf = ({ tender, part }: HallReading) => ({ tender: tender.id, lot: part.lot, part: part.part });
 const filled = (name: string, { language }: Drawing, values: Readonly<Record<string, string>>): Field[] =>
@@ -34,29 +36,41 @@ function bidderActs(reading: HallReading, drawing: Drawing): Acts {
   const uscc = drawing.actor.organisation?.uscc;
   const mine = live?.find(({ row }) => row.bidder === uscc);
   if (mine === undefined) return NOTHING;
-  const own = acts.filter(({ bidder }) => bidder === uscc);
-  const [signedIn, confirmed] = [own.find(({ kind }) => kind === "sign-in"), own.find(({ kind }) => kind === "confirm")];
+  const own = (wanted: string): Date | null => acts.find(({ bidder, kind }) => bidder === uscc && kind === wanted)?.at ?? null;
   const end = openings.find(({ statement_sha256 }) => statement_sha256 === mine.row.statement_sha256);
+  const done = [own("sign-in"), end?.opened_at ?? null, own("confirm")];
   const place = placeOf(reading);
   const isOpen = part.state === "opened" && part.finished_at === null;
-  const next = signedIn === undefined && part.finished_at === null ? button(drawing, "hall-sign-in", place) : isOpen && confirmed === undefined ? button(drawing, "hall-confirm", place) : null;
   const mayGiveKey = part.state === "releasing" && part.open_mode !== "threshold" && end === undefined;
-  const done = [signedIn?.at ?? null, end?.opened_at ?? null, confirmed?.at ?? null];
-  const first = done.indexOf(null);
   return {
-    next, script: null, tasks: TASKS[drawing.language].map((label, at) => { const when = done[at] ?? null; return { label, state: when !== null ? "done" : at === first ? "current" : "ahead", at: when === null ? null : instantOf(when) }; }),
+    next: nextOfBidder(reading, drawing, done), script: null, tasks: tasksOf(done, drawing),
     actions: [...(mayGiveKey ? [button(drawing, "hall-key", place)] : []), ...(isOpen ? [button(drawing, "hall-object", place)] : [])],
   };
 }
 
+/** A bidder's three times of the day: signed in, opened, confirmed. */
+type Done = readonly (Date | null)[];
+
+function nextOfBidder(reading: HallReading, drawing: Drawing, [signedIn, , confirmed]: Done): ActionView | null {
+  const { part } = reading;
+  if (part.finished_at !== null) return null;
+  if (signedIn === null) return button(drawing, "hall-sign-in", placeOf(reading));
+  return part.state === "opened" && confirmed === null ? button(drawing, "hall-confirm", placeOf(reading)) : null;
+}
+
+const tasksOf = (done: Done, { language }: Drawing): Acts["tasks"] => TASKS[language].map((label, at) => {
+  const when = done[at] ?? null;
+  return when !== null ? { label, state: "done", at: instantOf(when) } : { label, state: at === done.indexOf(null) ? "current" : "ahead", at: null };
+});
+
 /** The host's one next step: answer what waits for an answer, else wait with the reason, else finish. */
 function hostActs(reading: HallReading, drawing: Drawing): Acts {
   const { part } = reading;
-  if (part.finished_at !== null || part.state === "not-opened" || part.state === "open" || part.state === "draft") return { ...NOTHING, script: part.state === "open" ? script(reading, drawing) : null };
+  if (part.finished_at !== null || part.state === "not-opened" || part.state === "open" || part.state === "draft") return { ...NOTHING, script: part.state === "open" ? script(reading) : null };
   const [answer, ...more] = answerActs(reading, drawing);
   const refusal = part.state === "opened" ? null : refuse("part-not-opened", { part: part.part }).refusal;
   const next = answer ?? button(drawing, "hall-record", placeOf(reading), { refusal });
-  return { next, tasks: [], script: script(reading, drawing), actions: [...more, ...causeActs(reading, drawing)] };
+  return { next, tasks: [], script: script(reading), actions: [...more, ...causeActs(reading, drawing)] };
 }
 
 function answerActs(reading: HallReading, drawing: Drawing): ActionView[] {
@@ -83,15 +97,18 @@ function openerScript({ tender, part, releasedBy }: HallReading, { actor, langua
 }
 
 /** What the host reads out at this step. */
-function script({ tender, part, live, openings }: HallReading, { language }: Drawing): string | null {
-  if (language !== "zh") return null;
-  const count = String(live?.length ?? 0);
+function script({ tender, part, live, openings }: HallReading): string | null {
+  const count = String((live ?? []).length);
   const title = tender.form.title;
   switch (part.state) {
     case "draft": case "not-opened": return null;
     case "open": return `${title}将于${timeInChinese(instantOf(part.deadline))}截止投标。截止前任何人不能得知投标人名单和数量。`;
-    case "closed": return part.after === null ? `投标已经截止，“${part.part}”部分收到有效递交的投标文件 ${count} 份，名单哈希已写入公开日志。投标人如认为名单遗漏本单位，请在异议时间内提出。` : "技术评分全部签署并固定后，才能开启价格部分。";
+    case "closed": return closedScript(part, count);
     case "releasing": return `现在解密，已解密 ${String(openings.length)} / ${count}。请各开标密钥持有人提交份额。全部解密或认定后，报价一次公布。`;
     case "opened": return "全部投标文件已经处理，开标结果一次公布。请各投标人核对并确认；对开标有异议的，请当场提出，当场答复。";
   }
 }
+
+const closedScript = (part: PartRow, count: string): string => (part.after === null
+  ? `投标已经截止，“${part.part}”部分收到有效递交的投标文件 ${count} 份，名单哈希已写入公开日志。投标人如认为名单遗漏本单位，请在异议时间内提出。`
+  : "技术评分全部签署并固定后，才能开启价格部分。");

@@ -8,8 +8,8 @@ import type { Drawing } from "./buttons.js";
 import type { Redraw } from "./forms.js";
 import { hallActs } from "./hall-acts.js";
 import { contextOf, html, missingPage, type PageRequest, type Site } from "./site.js";
-import { entryOf, entryWords, textIn, type Entry } from "./views/entry-words.js";
-import { hallView, isTold, publicNotices, readHall, shownPart } from "./views/hall.js";
+import { entryOf, textIn, type Entry } from "./views/entry-words.js";
+import { hallView, isTold, lineWords, publicNotices, readHall, shownPart } from "./views/hall.js";
 
 const REPLAY_MAX = 1_000;
 
@@ -26,7 +26,7 @@ export function hallRoutes(site: Site): void {
   api.get("/halls/:id", async (c) => (await drawHall(c, site, c.req.param("id"), null)) ?? missingPage(c, site));
   api.get("/halls/:id/events", async (c) => {
     const found = await lotAt(site, c.req.param("id"));
-    return found === null ? missingPage(c, site) : logEvents(c, site.world.journal, await toldOf(c, site, found.tender, found.lot));
+    return found === null ? missingPage(c, site) : logEvents(c, site.world.journal, toldOf(c, site, found.tender, found.lot));
   });
   api.get("/halls/:id/events.json", async (c) => {
     const found = await lotAt(site, c.req.param("id"));
@@ -48,7 +48,7 @@ export async function drawHall(c: PageRequest, site: Site, id: string, refused: 
 }
 
 /** What of the log a hall says aloud, as its own lines do. */
-async function toldOf(c: PageRequest, site: Site, tender: Tender, lot: string): Promise<Told> {
+function toldOf(c: PageRequest, site: Site, tender: Tender, lot: string): Told {
   const { world } = site;
   const { language } = contextOf(c, site);
   const say = sayer(site, tender.id, lot, language);
@@ -62,11 +62,11 @@ type Line = { readonly seq: number; readonly text: string };
 
 function sayer({ world }: Site, tender: string, lot: string, language: "zh" | "en"): (index: number, entry: Entry) => Promise<Line | null> {
   return async (seq, entry) => {
-    const notices = textIn(entry, "type") === "notice" ? await publicNotices(world, tender, lot) : new Set<string>();
+    const notices = textIn(entry, "type") === "notice" ? await publicNotices(world, tender, lot) : new Map<string, string>();
     if (!isTold(entry, tender, lot, notices)) return null;
     const bidder = textIn(entry, "bidder");
     const name = bidder === "" ? "" : ((await organisationName(world.db, world.exchange.id, bidder)) ?? bidder);
-    return { seq, text: entryWords(entry, language, () => name) };
+    return { seq, text: lineWords(entry, language, () => name, notices) };
   };
 }
 

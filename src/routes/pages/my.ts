@@ -100,14 +100,19 @@ function tasksOf(tender: Tender, form: LotForm, parts: readonly PartRow[], lodge
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   const [isOpen, isLodged] = [parts.every(({ state }) => state === "open"), stateOf(lodged) === "all"];
   const isClosed = parts.some(({ close_outbox }) => close_outbox !== null);
-  const deposit = moneyFen(form.deposit);
+  const guarantee = { name: say("提交投标保证", "Give the bid guarantee"), state: isLodged ? "done" as const : "in-progress" as const, href: null, hint: say("转账、保函或保证保险到账后由交易中心出纳登记；未登记的，递交时会告知。", "The cashier records it; lodging says when it is missing.") };
   return [
     { name: say("阅读招标公告和招标文件", "Read the notice and the documents"), state: isOpen ? "in-progress" : "done", href: paths.project(tender.id), hint: null },
-    ...(deposit === null ? [] : [{ name: say("提交投标保证", "Give the bid guarantee"), state: isLodged ? "done" as const : "in-progress" as const, href: null, hint: say("转账、保函或保证保险到账后由交易中心出纳登记；未登记的，递交时会告知。", "The cashier records it; lodging says when it is missing.") }]),
-    { name: say("在本机加密、签名并递交", "Seal, sign and lodge on your machine"), state: isLodged ? "done" : isOpen ? "not-started" : "blocked", href: isOpen ? `${paths.myBid(tender.id, form.lot)}/seal` : null, hint: isOpen ? (isLodged ? say("截止前可以再次递交，以最后一次为准。", "Lodge again before the deadline: the last one counts.") : null) : say("投标尚未开始或已经截止。", "Bidding has not begun or is over.") },
+    ...(form.deposit === null ? [] : [guarantee]), sealTask(`${paths.myBid(tender.id, form.lot)}/seal`, isOpen, isLodged, say),
     { name: say("保存回执和投标密钥", "Keep receipt and key"), state: isLodged ? "in-progress" : "blocked", href: null, hint: null },
     { name: say("参加开标：签到、确认开标记录", "Attend the opening"), state: isClosed && isLodged ? "in-progress" : "blocked", href: isClosed ? paths.hall(hallId(tender.id, form.lot)) : null, hint: say("截止后在开标大厅办理。", "After the deadline, in the hall.") },
   ];
+}
+
+function sealTask(href: string, isOpen: boolean, isLodged: boolean, say: (zh: string, en: string) => string): MyBidView["tasks"][number] {
+  const name = say("在本机加密、签名并递交", "Seal, sign and lodge on your machine");
+  if (!isOpen) return { name, state: isLodged ? "done" : "blocked", href: null, hint: say("投标尚未开始或已经截止。", "Bidding has not begun or is over.") };
+  return isLodged ? { name, state: "done", href, hint: say("截止前可以再次递交，以最后一次为准。", "Lodge again before the deadline: the last one counts.") } : { name, state: "not-started", href, hint: null };
 }
 
 async function seal(c: PageRequest, site: Site, { actor, uscc, tender, form, parts, page }: Mine): Promise<Response> {
@@ -123,10 +128,12 @@ async function seal(c: PageRequest, site: Site, { actor, uscc, tender, form, par
   }));
 }
 
+const isHere = (row: LodgementRow, uscc: string, tender: string, lot: string): boolean => row.bidder === uscc && row.tender_id === tender && row.lot === lot;
+
 async function receipt(c: PageRequest, site: Site, { uscc, tender, form, page }: Mine): Promise<Response> {
   const { world } = site;
   const row = await lodgementBySha(world.db, world.exchange.id, c.req.param("sha") ?? "");
-  if (row?.bidder !== uscc || row.tender_id !== tender.id || row.lot !== form.lot) return refusedPage(c, site, refuse("not-found", { what: c.req.param("sha") ?? "" }).refusal, paths.my);
+  if (row === null || !isHere(row, uscc, tender.id, form.lot)) return refusedPage(c, site, refuse("not-found", { what: c.req.param("sha") ?? "" }).refusal, paths.my);
   const [proof, index] = [await finalReceipt(world, row), await world.journal.indexOf(row.outbox_id)];
   return html(c, page, receiptPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, part: row.part, partName: form.parts.find((each) => each.part === row.part)?.title ?? row.part, seq: row.seq, kind: row.kind,

@@ -66,11 +66,16 @@ export async function drawPanel(c: PageRequest, site: Site, url: URL, refused: R
   if (form === undefined) return null;
   const page = contextOf(c, site);
   const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: url.pathname, refused };
-  const room = seen.value.body as Room;
+  const view = sheetWith(seen.value.body as Room, drawing, posted, lotOf(form, lot).name);
+  return html(c, page, sheetPage(page, view), view.faults.length === 0 ? 200 : 422);
+}
+
+/** The sheet's view with what was sent checked: ready to be signed, or with what is wrong. */
+function sheetWith(room: Room, drawing: Drawing, posted: Posted, lotName: string): SheetView {
+  const view = sheetView(room, drawing, posted, lotName);
   const prepared = posted.size === 0 ? null : prepare(room, posted);
-  const view = { ...sheetView(room, drawing, posted, lotOf(form, lot).name), prepared: prepared?.ok === true ? base64(prepared.value) : null };
-  const faults = prepared?.ok === false ? faultsOf({ act: "sheet", refusal: prepared.refusal, posted }, page.language) : faultsOf(refused, page.language);
-  return html(c, page, sheetPage(page, { ...view, faults }), faults.length === 0 ? 200 : 422);
+  if (prepared === null) return { ...view, prepared: null, faults: faultsOf(drawing.refused, drawing.language) };
+  return prepared.ok ? { ...view, prepared: base64(prepared.value), faults: [] } : { ...view, prepared: null, faults: faultsOf({ act: "sheet", refusal: prepared.refusal, posted }, drawing.language) };
 }
 
 /** The canonical sheet of the posted scores, held against the documents as the act itself will hold it. */

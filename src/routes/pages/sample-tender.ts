@@ -37,16 +37,21 @@ export function sampleValues(now: Instant): Readonly<Record<string, string>> {
 export function formValues(form: TenderForm): Readonly<Record<string, string>> {
   const values: Record<string, string> = {};
   const put = (path: string, value: unknown): void => {
-    if (value === null || value === undefined || value === false) return;
-    if (value === true) values[path] = "yes";
-    else if (typeof value === "number") values[path] = TIMES.has(path) ? localOf(value as Instant) : String(value);
-    else if (typeof value === "string") values[path] = value;
-    else if (isMoney(value)) values[path] = value.amount;
-    else if (Array.isArray(value) && value.every((each) => typeof each === "string")) values[path] = value.join("\n");
-    else for (const [key, each] of Object.entries(value as object)) put(path === "" ? key : `${path}.${key}`, each);
+    const text = leafText(path, value);
+    if (text !== null) values[path] = text;
+    else for (const [key, each] of Object.entries(value ?? {})) put(path === "" ? key : `${path}.${key}`, each);
   };
   put("", form);
   return values;
+}
+
+/** What one place of the form is in a field; null where it is a branch, or nothing. */
+function leafText(path: string, value: unknown): string | null {
+  if (value === true) return "yes";
+  if (typeof value === "number") return TIMES.has(path) ? localOf(value as Instant) : String(value);
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.every((each) => typeof each === "string") ? value.join("\n") : null;
+  return isMoney(value) ? value.amount : null;
 }
 
 const TIMES = new Set(["saleFrom", "saleUntil", "deadline"]);

@@ -35,9 +35,9 @@ export type NoticeView = {
 export function noticePage(page: PageContext, view: NoticeView): string {
   const words = messagesOf(page.language);
   const { record } = view;
-  return renderPage(page, { title: record.title, current: paths.notices }, <>
+  return renderPage(page, { title: `${record.subject} ${record.title}`, current: paths.notices }, <>
     <p class="tags"><Tag tone="info">{view.line}</Tag><Tag tone="">{words.noticeTypes[record.type]}</Tag><span class="hint">{words.notice.number} {record.number}</span></p>
-    <h1 lang="zh-CN">{record.title}</h1>
+    <h1 lang="zh-CN">{record.subject}<br />{record.title}</h1>
     <Superseded view={view} words={words} />
     {view.deadline !== null && <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />}
     <div class="two">

@@ -104,10 +104,11 @@ export async function dueOf({ world, actor, language }: Drawing, line: LotLine, 
   if (actor.role === "opener") return tender === null ? [] : openerDue({ world, actor, language }, line, tender, due);
   const [zh, en] = TURN[actor.role]?.[line.stage] ?? [];
   if (zh === undefined || en === undefined) return [];
-  const isHall = actor.role === "exchange-staff" && line.stage !== "reported";
-  const at = line.stage === "bidding" || line.stage === "closed" || line.stage === "opening" ? line.deadline : null;
-  return [due(say({ language }, zh, en), at, isHall ? paths.hall(hallId(line.tender, line.lot)) : base.href)];
+  return [due(say({ language }, zh, en), TIMED.has(line.stage) ? line.deadline : null, actor.role === "exchange-staff" && line.stage !== "reported" ? paths.hall(hallId(line.tender, line.lot)) : base.href)];
 }
+
+/** Stages in which the bid deadline is what counts. */
+const TIMED: ReadonlySet<Stage> = new Set<Stage>(["bidding", "closed", "opening"]);
 
 type Turn = Readonly<Partial<Record<Stage, readonly [zh: string, en: string]>>>;
 /** Whose turn it is at each stage. */

@@ -19,7 +19,7 @@ const both = (zh: string, en: string) => ({ zh, en });
 
 const HALL: Readonly<Record<string, Say>> = {
   "start": (entry) => both(`“${textIn(entry, "part")}”部分开始解密，${textIn(entry, "until").slice(11, 16)} 截止`, `decryption of part ${textIn(entry, "part")} begins`),
-  "sign-in": (entry, name) => both(`${name(textIn(entry, "bidder"))} 签到`, `${name(textIn(entry, "bidder"))} signed in`),
+  "sign-in": (entry, name) => (entry["bidder"] === undefined ? both("一家投标人签到", "a bidder signed in") : both(`${name(textIn(entry, "bidder"))} 签到`, `${name(textIn(entry, "bidder"))} signed in`)),
   "decrypted": (entry) => both(`已解密 ${textIn(entry, "count")} / ${textIn(entry, "of")}`, `${textIn(entry, "count")} of ${textIn(entry, "of")} decrypted`),
   "remedy": (entry) => both(`启用补救时段 ${textIn(entry, "minutes")} 分钟`, `remedy window of ${textIn(entry, "minutes")} minutes`),
   "sung": () => both("唱标：全部报价与承诺一次公布", "sung out: everything is shown at once"),

@@ -77,11 +77,15 @@ function bidsOf({ part, live, openings, acts, names }: HallReading): readonly Ha
     const isNamed = part.started_at !== null || mine.some(({ kind }) => kind === "sign-in");
     return {
       order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedIn: mine.some(({ kind }) => kind === "sign-in"),
-      state: end === undefined ? "waiting" : end.how === "threshold" || end.how === "bidder-key" ? "opened" : "failed", cause: end?.cause == null ? null : causeWords(end.cause as Cause),
-      openedAt: end === undefined || end.how === "not-opened" ? null : instantOf(end.opened_at), sung: part.sung_at === null ? null : sungOf(end),
-      confirmation: mine.some(({ kind }) => kind === "object") ? "objected" : mine.some(({ kind }) => kind === "confirm") ? "confirmed" : "none",
+      ...endOf(end), sung: part.sung_at === null ? null : sungOf(end), confirmation: mine.some(({ kind }) => kind === "object") ? "objected" : mine.some(({ kind }) => kind === "confirm") ? "confirmed" : "none",
     };
   });
+}
+
+function endOf(end: OpenedRow | undefined): Pick<HallBid, "state" | "cause" | "openedAt"> {
+  if (end === undefined) return { state: "waiting", cause: null, openedAt: null };
+  const isOpen = end.how === "threshold" || end.how === "bidder-key";
+  return { state: isOpen ? "opened" : "failed", cause: end.cause === null ? null : causeWords(end.cause as Cause), openedAt: end.how === "not-opened" ? null : instantOf(end.opened_at) };
 }
 
 function sungOf(end: OpenedRow | undefined): HallBid["sung"] {
@@ -107,13 +111,19 @@ export async function hallView(world: World, reading: HallReading, language: Lan
 }
 
 /** Whether a leaf is one this lot's hall tells of. */
-export const isTold = (entry: Entry, tender: string, lot: string, notices: ReadonlySet<string>): boolean =>
+export const isTold = (entry: Entry, tender: string, lot: string, notices: ReadonlyMap<string, string>): boolean =>
   textIn(entry, "tender") === tender && ((TOLD.has(textIn(entry, "type")) && textIn(entry, "lot") === lot) || (textIn(entry, "type") === "notice" && notices.has(textIn(entry, "id"))));
 
-/** The notices everybody may read of a lot: its own, and the tender's. */
-export async function publicNotices({ db, exchange }: World, tender: string, lot: string): Promise<Set<string>> {
-  return new Set((await noticesOf(db, exchange.id, tender)).filter((row) => row.audience === null && (row.lot === null || row.lot === lot)).map((row) => row.notice_id));
+/** The notices everybody may read of a lot, its own and the tender's, with their titles. */
+export async function publicNotices({ db, exchange }: World, tender: string, lot: string): Promise<Map<string, string>> {
+  return new Map((await noticesOf(db, exchange.id, tender)).filter((row) => row.audience === null && (row.lot === null || row.lot === lot)).map((row) => [row.notice_id, row.title]));
 }
+
+/** A line of the hall; a published document is said by its title. */
+export const lineWords = (entry: Entry, language: Language, name: NameOf, notices: ReadonlyMap<string, string>): string => {
+  const title = textIn(entry, "type") === "notice" ? notices.get(textIn(entry, "id")) : undefined;
+  return title === undefined ? entryWords(entry, language, name) : `${language === "zh" ? "发布" : "published: "}《${title}》`;
+};
 
 async function eventsOf(world: World, reading: HallReading, language: Language): Promise<HallEvent[]> {
   const { tender, part, names, openings, live } = reading;
@@ -123,20 +133,20 @@ async function eventsOf(world: World, reading: HallReading, language: Language):
   const notices = await publicNotices(world, tender.id, part.lot);
   const opened = openings.filter(({ how }) => how !== "not-opened").toSorted((left, right) => left.opened_at.getTime() - right.opened_at.getTime() || orderOf(live, left) - orderOf(live, right));
   const name: NameOf = (uscc) => names.get(uscc) ?? uscc;
-  return leaves.filter((leaf) => isTold(entryOf(leaf.entry), tender.id, part.lot, notices)).map((leaf) => eventOf(leaf, reading, opened, language, name));
+  return leaves.filter((leaf) => isTold(entryOf(leaf.entry), tender.id, part.lot, notices)).map((leaf) => eventOf(leaf, reading, opened, (entry) => lineWords(entry, language, name, notices)));
 }
 
 const orderOf = (live: readonly LiveBid[] | null, { statement_sha256 }: OpenedRow): number => (live ?? []).findIndex(({ row }) => row.statement_sha256 === statement_sha256) + 1;
 
 const STEP_OF: Readonly<Record<string, number>> = { "start": 2, "sung": 3, "confirm": 4, "object": 4, "answer": 4, "finish": 5 };
 
-function eventOf(leaf: TimedLeaf, { part: { part }, live }: HallReading, opened: readonly OpenedRow[], language: Language, name: NameOf): HallEvent {
+function eventOf(leaf: TimedLeaf, { part: { part }, live }: HallReading, opened: readonly OpenedRow[], say: (entry: Entry) => string): HallEvent {
   const entry = entryOf(leaf.entry);
   const isHere = textIn(entry, "part") === part;
   const step = textIn(entry, "type") === "lot.close" ? 1 : textIn(entry, "type") === "hall" ? (STEP_OF[textIn(entry, "step")] ?? null) : null;
   const end = isHere && textIn(entry, "step") === "decrypted" ? opened[Number(textIn(entry, "count")) - 1] : undefined;
   return {
-    seq: leaf.index, at: leaf.at, text: entryWords(entry, language, name), step: isHere ? step : null,
+    seq: leaf.index, at: leaf.at, text: say(entry), step: isHere ? step : null,
     bid: end === undefined ? null : { order: orderOf(live, end), state: end.how === "void" ? "failed" : "opened" },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { REJECTION_GROUNDS, type RejectionGround } from "../../../bidding/rejection.js";
+import { REJECTION_GROUNDS } from "../../../bidding/rejection.js";
 import { organisationName } from "../../../identity/queries.js";
 import { readCandidates } from "../../../judging/candidates.js";
 import { evaluationOf, type EvaluationRow } from "../../../judging/queries.js";
@@ -101,7 +101,7 @@ const rankedBid = async (row: TotalRow, name: NameOf): Promise<RankedBid> => {
 
 async function rejectedBid({ bidder, rejection }: TotalRow, name: NameOf): Promise<RejectedBid | null> {
   if (rejection === null) return null;
-  return { bidder: await name(bidder), ground: REJECTION_GROUNDS[rejection.ground as RejectionGround].zh, clause: rejection.clause, reason: rejection.finding };
+  return { bidder: await name(bidder), ground: REJECTION_GROUNDS[rejection.ground].zh, clause: rejection.clause, reason: rejection.finding };
 }
 
 /** Public once the letters are out, at one moment with the award notice. */
