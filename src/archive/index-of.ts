@@ -1,6 +1,7 @@
 import type { BundleIndex } from "../verify/shapes.js";
 import { liveBids, type LoggedStatement } from "../opening/live.js";
 import type { How } from "../opening/tables.js";
+import type { Edition } from "./edition.js";
 
 type PartRow = BundleIndex["lots"][number]["parts"][number];
 
@@ -20,13 +21,14 @@ export type PartFacts = {
   readonly ends: ReadonlyMap<string, How>;
 };
 
-/** One part of bundle.json: every lodgement that has a leaf, by index; `how` only for the live ones. */
-export function partIndex(facts: PartFacts): PartRow {
+/** One part of bundle.json: every lodgement that has a leaf, by index, in a public edition the live ones alone; `how` only for these. */
+export function partIndex(facts: PartFacts, edition: Edition): PartRow {
   const live = new Set(facts.deadlineSize === null ? [] : liveBids(facts.statements, facts.deadlineSize).map(({ st }) => st));
   const isOpened = facts.openIdx !== null;
+  const shown = facts.statements.filter(({ st }) => edition === "full" || live.has(st));
   return {
     part: facts.part, deadline: facts.deadline, threshold: facts.threshold, open: facts.open, outcome: isOpened ? "opened" : "not-opened", openers: { ...facts.openers },
     termsIdx: facts.termsIdx, closeIdx: facts.closeIdx, releaseIdx: [...facts.releaseIdx], openIdx: facts.openIdx,
-    bids: facts.statements.map(({ idx, st, bidder, kind, salt }) => ({ idx, salt, statement: st, bidder, kind, live: live.has(st), how: live.has(st) ? (facts.ends.get(st) ?? "not-opened") : null })),
+    bids: shown.map(({ idx, st, bidder, kind, salt }) => ({ idx, salt, statement: st, bidder, kind, live: live.has(st), how: live.has(st) ? (facts.ends.get(st) ?? "not-opened") : null })),
   };
 }

@@ -1,36 +1,57 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
-import { verifyBundle, type Report } from "../verify/bundle.js";
+import { wordsOf } from "../kernel/refusal.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { verifyBundle, type Report, type VerifyOptions } from "../verify/bundle.js";
 import { faultWords, noteWords } from "../verify/findings.js";
 import { bundleFolder } from "./bundle-folder.js";
 import { both, EXIT, type Exit, type Terminal, type Verb } from "./verb.js";
+import { openZip } from "./zip-file.js";
 
 type Options = { readonly policy?: string; readonly ca?: string; readonly json?: boolean };
 
 /** `daylight verify`: the whole of a tender checked from its audit bundle alone, without a network. */
 export const verify: Verb = (program, terminal, done): Command => program
   .command("verify")
-  .argument("<folder>", both("审计包文件夹", "the folder of an audit bundle"))
+  .argument("<bundle>", both("审计包：文件夹或 zip 文件", "an audit bundle: a folder or a zip"))
   .description(both("核验审计包：日志、投标、截标、开标、抽取、公告、评审。", "Check an audit bundle: log, bids, close, opening, draw, notices, evaluation."))
   .option("--policy <file>", both("您自己持有的见证策略", "the witness policy you hold yourself"))
   .option("--ca <file>", both("您自己信任的证书机构（PEM）", "the certificate authorities you trust yourself (PEM)"))
   .option("--json", both("机器可读输出", "output for machines"))
-  .action(async (folder: string, options: Options) => { done(await check(folder, options, terminal)); });
+  .action(async (path: string, options: Options) => { done(await check(path, options, terminal)); });
 
-async function check(folder: string, options: Options, terminal: Terminal): Promise<Exit> {
-  let report: Report;
-  try {
-    const given = { ...(await textOf("policy", options.policy)), ...(await textOf("ca", options.ca)) };
-    report = await verifyBundle(await bundleFolder(folder), given);
-  } catch (error) {
-    // A file the system does not let us read is no fault of the bundle.
-    if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) throw error;
-    terminal.err(both(`无法读取：${error.message}`, `(cannot be read)`));
-    return EXIT.unavailable;
+async function check(path: string, options: Options, terminal: Terminal): Promise<Exit> {
+  const checked = await verifyAt(path, options);
+  if (!checked.ok) {
+    terminal.err(both(wordsOf(checked.refusal, "zh"), wordsOf(checked.refusal, "en")));
+    return checked.refusal.code === "bundle-unreadable" ? EXIT.unavailable : EXIT.refused;
   }
+  const report = checked.value;
   if (options.json === true) terminal.out(jsonOf(report));
   else for (const line of linesOf(report)) terminal.out(line);
   return report.ok ? EXIT.ok : EXIT.refused;
+}
+
+/** Reads what the reader brings along and checks the bundle. A file the system does not let us read is no fault of the bundle. */
+async function verifyAt(path: string, options: Options): Promise<Result<Report>> {
+  try {
+    return await verifyFiles(path, { ...(await textOf("policy", options.policy)), ...(await textOf("ca", options.ca)) });
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) throw error;
+    return refuse("bundle-unreadable", { why: error.message });
+  }
+}
+
+/** A folder is read as it lies there, a file as the zip of a bundle, without unpacking it. */
+async function verifyFiles(path: string, given: VerifyOptions): Promise<Result<Report>> {
+  if ((await stat(path)).isDirectory()) return ok(await verifyBundle(await bundleFolder(path), given));
+  const zip = await openZip(path);
+  if (!zip.ok) return zip;
+  try {
+    return ok(await verifyBundle(zip.value.files, given));
+  } finally {
+    await zip.value.close();
+  }
 }
 
 async function textOf<Name extends string>(name: Name, path: string | undefined): Promise<Partial<Record<Name, string>>> {

@@ -16,7 +16,9 @@ export type BidInput = {
   readonly sealed: { readonly content: BundleFile; readonly shares: readonly Uint8Array[]; readonly keyLine: Uint8Array | null } | null;
 };
 export type EvaluationInput = {
-  readonly lot: string; readonly method: Uint8Array; readonly totals: Uint8Array; readonly report: Uint8Array;
+  readonly lot: string; readonly method: Uint8Array; readonly totals: Uint8Array;
+  /** Null in a public edition, which has no sheets either. */
+  readonly report: Uint8Array | null;
   /** What let the later part be opened; null where the lot has one part. */
   readonly technical: Uint8Array | null;
   readonly sheets: readonly ({ readonly expert: string } & Signed)[];
@@ -28,7 +30,8 @@ export type Papers = {
   readonly readme: string;
   readonly openers: readonly ({ readonly lot: string; readonly part: string; readonly opener: string } & Signed)[];
   readonly bids: readonly BidInput[];
-  readonly releases: readonly ({ readonly idx: number } & Signed)[];
+  /** One whose plaintexts a public edition keeps back goes without the signature, which is not over what is left. */
+  readonly releases: readonly { readonly idx: number; readonly json: Uint8Array; readonly p7s: Uint8Array | null }[];
   readonly openings: readonly { readonly idx: number; readonly json: Uint8Array }[];
   readonly notices: readonly { readonly id: string; readonly version: number; readonly json: Uint8Array; readonly pdf: Uint8Array }[];
   readonly draws: readonly { readonly folder: string; readonly files: DrawFiles; readonly randomness: string }[];
@@ -69,9 +72,9 @@ function putTrust(files: Growing, { ca, policy, tsa }: Papers["trust"]): void {
   if (tsa !== null) files.set("trust/tsa.pem", fileOf(utf8(tsa)));
 }
 
-function putSigned(files: Growing, path: string, { json, p7s }: Signed): void {
+function putSigned(files: Growing, path: string, { json, p7s }: { readonly json: Uint8Array; readonly p7s: Uint8Array | null }): void {
   files.set(`${path}.json`, fileOf(json));
-  files.set(`${path}.p7s`, fileOf(p7s));
+  if (p7s !== null) files.set(`${path}.p7s`, fileOf(p7s));
 }
 
 function putBid(files: Growing, { statement, p7s, receipt, sealed }: BidInput): void {
@@ -99,7 +102,7 @@ function putEvaluation(files: Growing, { lot, method, totals, technical, report,
   const folder = `evaluation/${lot}`;
   files.set(`${folder}/method.json`, fileOf(method));
   files.set(`${folder}/totals.json`, fileOf(totals));
-  files.set(`${folder}/report.pdf`, fileOf(report));
+  if (report !== null) files.set(`${folder}/report.pdf`, fileOf(report));
   if (technical !== null) files.set(`${folder}/technical.json`, fileOf(technical));
   for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
 }

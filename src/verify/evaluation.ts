@@ -11,17 +11,32 @@ import type { BundleIndex } from "./shapes.js";
 
 type Args = { readonly index: BundleIndex; readonly log: BundleLog; readonly trust: TrustStore; readonly at: Instant };
 
-/** Every score sheet is one its expert logged and signed; the report is the logged one; the totals compute again from their inputs. */
+/** Every score sheet is one its expert logged and signed; the report is the logged one; the totals compute again from their inputs. A public edition holds method and totals alone. */
 export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings): void {
   for (const path of bundle.files.keys()) {
     const [, sheet] = SIGNATURE.exec(path) ?? [];
     findings.demand(sheet === undefined || bundle.files.has(`${sheet}.json`), "file-extra", path);
   }
   for (const { lot } of args.index.lots) {
+    if (args.index.edition === "public") { checkPublicTotal(bundle, args, lot, findings); continue; }
     for (const expert of sheetsOf(bundle, lot)) checkSheet(bundle, args, { lot, expert }, findings);
     checkDue(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
   }
+}
+
+/** Where totals were logged a public edition has them and the method, as logged. */
+function checkPublicTotal(bundle: Loaded, { index, log }: Args, lot: string, findings: Findings): void {
+  const entry = log.all("score.total").findLast(({ body }) => isOf(body, index, lot, log));
+  for (const name of ["method", "totals"]) {
+    const path = `evaluation/${lot}/${name}.json`;
+    findings.demand(entry === undefined || bundle.files.has(path), "file-missing", path);
+    findings.demand(entry !== undefined || !bundle.files.has(path), "entry-absent", path, { idx: "—", type: "score.total" });
+  }
+  if (entry === undefined) return;
+  findings.note("evaluation-withheld", { lot });
+  checkNamed(bundle, entry, { lot, names: ["method", "totals"] }, findings);
+  checkTrees(bundle, lot, findings);
 }
 
 const SHEET = /^evaluation\/([^/]+)\/sheets\/([^/]+)\.json$/;
@@ -68,14 +83,14 @@ function checkTotal(bundle: Loaded, { index, log, trust, at }: Args, lot: string
   findings.demand(!present || entry !== undefined, "entry-absent", path, { idx: "—", type: "score.total" });
   if (!present || entry === undefined) return;
   findings.demand(entry.body.pdf_sha256 === bundle.hashes.get(path), "entry-hash", path, { idx: entry.idx });
-  checkNamed(bundle, entry, lot, findings);
+  checkNamed(bundle, entry, { lot, names: ["method", "totals", "technical"] }, findings);
   checkPdf(bundle, { path, embedded: null, trust, at }, findings);
   checkTrees(bundle, lot, findings);
 }
 
 /** The hashes of method and totals, where the entry states them too. */
-function checkNamed(bundle: Loaded, { idx, body }: EntryOfType<"score.total">, lot: string, findings: Findings): void {
-  for (const name of ["method", "totals", "technical"]) {
+function checkNamed(bundle: Loaded, { idx, body }: EntryOfType<"score.total">, { lot, names }: { readonly lot: string; readonly names: readonly string[] }, findings: Findings): void {
+  for (const name of names) {
     const path = `evaluation/${lot}/${name}.json`;
     const hash = body[`${name}_sha256`];
     findings.demand(hash === undefined || hash === bundle.hashes.get(path), "entry-hash", path, { idx });

@@ -94,6 +94,8 @@ export const NOTES = {
   "policy-from-bundle": { zh: "未用 --policy 给出见证策略：采用包内策略，只能证明包与其自身一致。", en: "No --policy was given: the bundle's own is used, which shows only that the bundle agrees with itself." },
   "ca-from-bundle": { zh: "未用 --ca 给出证书机构：采用包内证书，只能证明包与其自身一致。", en: "No --ca was given: the bundle's own is used, which shows only that the bundle agrees with itself." },
   "public-edition": { zh: "公开版：未公开部分的投标内容、份额和密钥不在包内，未能复核。", en: "Public edition: what the documents keep closed is not in the bundle and was not checked." },
+  "notices-withheld": { zh: "公开版：日志中另有 {count} 份只发给个别单位或内部的文书（如中标通知书、评标报告），不在包内。", en: "Public edition: {count} more papers of the log went to single firms or stay inside (letters, the evaluation report) and are not in the bundle." },
+  "evaluation-withheld": { zh: "公开版：标段 {lot} 的评分表和评标报告不在包内，只重算了总分。", en: "Public edition: the sheets and the report of lot {lot} are not in the bundle; the totals alone were recomputed." },
   "entries-of-other-types": { zh: "日志中另有 {count} 个本程序不解读的条目，其内容仍由树根固定。", en: "The log holds {count} more entries this program does not read; the root fixes them all the same." },
   "totals-without-inputs": { zh: "标段 {lot} 的评审文件没有计算依据，只核对了哈希。", en: "The evaluation of lot {lot} states no inputs; only hashes were checked." },
   "pdf-without-embedded": { zh: "{path} 内没有 notice.json，二者只由日志条目联系。", en: "{path} holds no notice.json; only the log entry joins the two." },

@@ -50,11 +50,13 @@ function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing
 const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical)\.json|report\.pdf|sheets\/([^/]+)\.(?:json|p7s))$/;
 const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
 
-/** Whether a path belongs to the evaluation of one of these lots, or to the money of the tender. */
-export function isFreeFile(path: string, lots: readonly string[]): boolean {
-  const [, lot, label] = EVALUATION.exec(path) ?? [];
-  if (lot !== undefined) return lots.includes(lot) && (label === undefined || isName(label));
-  return MONEY.test(path);
+const PUBLIC_EVALUATION = /^evaluation\/([^/]+)\/(?:method|totals)\.json$/;
+
+/** Whether a path belongs to the evaluation of one of the lots, or to the money of the tender. A public edition holds no sheets, no report and no money. */
+export function isFreeFile(path: string, { lots: rows, edition }: BundleIndex): boolean {
+  const [, lot, label] = (edition === "full" ? EVALUATION : PUBLIC_EVALUATION).exec(path) ?? [];
+  if (lot !== undefined) return rows.some((row) => row.lot === lot) && (label === undefined || isName(label));
+  return edition === "full" && MONEY.test(path);
 }
 
 /** Nothing missing, nothing extra, and canonical JSON everywhere but in notice.json. */
@@ -62,7 +64,7 @@ export function checkLayout(bundle: Loaded, index: BundleIndex, treeSize: number
   const { required, optional } = layoutOf(index, treeSize);
   const lots = index.lots.map(({ lot }) => lot);
   for (const path of required) if (!bundle.files.has(path)) findings.fault("file-missing", path);
-  for (const path of bundle.files.keys()) if (!required.has(path) && !optional.has(path) && !isFreeFile(path, lots)) findings.fault("file-extra", path);
+  for (const path of bundle.files.keys()) if (!required.has(path) && !optional.has(path) && !isFreeFile(path, index)) findings.fault("file-extra", path);
   checkTogether(bundle, lots, findings);
   for (const [path, bytes] of bundle.bytes) if (path.endsWith(".json") && !path.endsWith("/notice.json")) checkCanonical(path, bytes, findings);
 }

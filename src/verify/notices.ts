@@ -1,18 +1,21 @@
 import type { Instant } from "../kernel/time.js";
 import type { TrustStore } from "../signing/chains.js";
+import { archiveEntry } from "./archive.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
 import { checkPdf } from "./pdf.js";
 import type { BundleIndex } from "./shapes.js";
 
-/** Every notice of the tender is in the bundle, as logged, each version naming the one before, each PDF signed over all its bytes. */
+/** Every notice of the tender is in the bundle, as logged, each version naming the one before, each PDF signed over all its bytes. A public edition holds those alone that were for everybody. */
 export function checkNotices(bundle: Loaded, args: { index: BundleIndex; log: BundleLog; trust: TrustStore; at: Instant }, findings: Findings): void {
   const { index, log } = args;
-  const archivedAt = log.all("archive").findLast(({ body }) => body.tender === index.tender)?.idx ?? log.size;
+  const archivedAt = archiveEntry(index, log)?.idx ?? log.size;
   const logged = log.all("notice").filter(({ idx, body }) => body.tender === index.tender && idx < archivedAt);
   const listed = new Map(index.notices.map((row) => [row.idx, row]));
-  for (const { idx, body } of logged) {
+  const due = index.edition === "full" ? logged : logged.filter(({ idx }) => listed.has(idx));
+  if (due.length < logged.length) findings.note("notices-withheld", { count: logged.length - due.length });
+  for (const { idx, body } of due) {
     const row = listed.get(idx);
     findings.demand(row?.id === body.id && row.version === body.version, "entry-without-file", "bundle.json", { idx, type: "notice" });
     checkFiles(bundle, { ...args, idx, body }, findings);

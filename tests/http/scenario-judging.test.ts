@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recompute, type Explanation } from "../../src/bidding/explain.js";
-import { makeBundle } from "../../src/archive/use-cases/archive.js";
+import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { seat, signSheets } from "../support/judging.js";
@@ -82,7 +82,7 @@ test("the letters go to all at one moment, each loser reads its own scores alone
 
 test("the whole tender's audit bundle is accepted by the verifier", async () => {
   await town.done("staff-1", "POST", `/api/v1/tenders/${g5.id}/archive`, { edition: "full" });
-  const report = await verifyBundle(must(await makeBundle(town.world, g5.id)));
+  const report = await verifyBundle(must(await makeBundle(town.world, { tenderId: g5.id, edition: "full" })));
   expect(report.faults).toEqual([]);
   expect(((await town.done(null, "GET", `/api/v1/tenders/${g5.id}`))["lots"] as { stage: string }[])[0]?.stage).toBe("archived");
 });

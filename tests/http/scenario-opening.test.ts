@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeBundle } from "../../src/archive/use-cases/archive.js";
+import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { zipOf } from "../../src/archive/zip.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
@@ -69,8 +69,8 @@ test("its audit bundle, made twice, is the same bytes, and the verifier accepts 
   const { notices } = (await town.done(null, "GET", "/api/v1/notices?type=opening-record")) as { notices: { tender: string }[] };
   const tender = notices[0]?.tender ?? "";
   await town.done("staff-1", "POST", `/api/v1/tenders/${tender}/archive`, { edition: "full" });
-  const first = must(await makeBundle(town.world, tender));
-  const again = must(await makeBundle(town.world, tender));
+  const first = must(await makeBundle(town.world, { tenderId: tender, edition: "full" }));
+  const again = must(await makeBundle(town.world, { tenderId: tender, edition: "full" }));
   const zip = async (files: typeof first): Promise<string> => {
     const hash = createHash("sha256");
     for await (const chunk of zipOf(files)) hash.update(chunk);

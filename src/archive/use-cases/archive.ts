@@ -7,43 +7,60 @@ import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { archiveLot } from "../../judging/use-cases/contract.js";
-import { closesOf } from "../../opening/queries.js";
-import { tenderById } from "../../tenders/queries.js";
+import { tenderById, type Tender } from "../../tenders/queries.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
-import { archiveSha256, bundleOf, logFilesOf, papersOf } from "../../verify/bundle-layout.js";
-import type { BundleFiles } from "../../verify/files.js";
+import { archiveSha256, papersOf } from "../../verify/bundle-layout.js";
 import type { World } from "../../world.js";
+import { stillTakingBids, stillWithoutResult, type Edition } from "../edition.js";
+import { archiveOf, insertArchive } from "../store.js";
+import { closesFor, isTheirs } from "./bundle.js";
 import { fixedNow, loadPapers, type Fixed } from "./papers.js";
-import { insertArchive, newestArchive } from "../store.js";
+
+export type ArchiveOrder = { readonly tenderId: string; readonly edition: Edition };
+export type Archived = { readonly index: number | null; readonly sha256: string };
 
 /**
- * Archives a tender: fixes by one log entry every byte of its audit bundle outside log/. Ordered again it makes a newer
- * entry; a bundle is always made from the newest. Law: 电子招标投标办法 40.
+ * Archives a tender: fixes by one log entry every byte of an edition of its audit bundle outside log/. Ordered again it makes
+ * a newer entry; a bundle is made from the newest of its edition. Law: 电子招标投标办法 40.
  */
-export const orderArchive = async (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<{ index: number | null; sha256: string }>> => {
+export const orderArchive = async (world: World, actor: Actor, order: ArchiveOrder, at: Instant): Promise<Result<Archived>> => {
   const may = can(actor, "archive.order");
   if (!may.ok) return may;
   const { size } = await world.journal.flush();
-  if ((await tenderById(world.db, world.exchange.id, tenderId))?.row.published_at == null) return refuse("tender-not-published", { tender: tenderId });
-  const ready = await proofsReady(world, tenderId, size);
-  if (!ready) return refuse("receipt-not-final");
-  const done = await allOrNothing(world.db, async (tx) => {
-    await holdTender(tx, world.exchange.id, tenderId);
-    const moved = await archiveLots(tx, world, actor, tenderId, at);
-    if (!moved.ok) return moved;
-    const fixed = await fixedNow(world, tx, tenderId, size);
-    const sha256 = await archiveSha256(papersOf(await loadPapers(world, tenderId, fixed)));
-    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "archive", tender: tenderId, sha256 });
-    const before = await newestArchive(tx, world.exchange.id, tenderId, "full");
-    await insertArchive(tx, {
-      exchange_id: world.exchange.id, tender_id: tenderId, edition: "full", serial: (before?.serial ?? 0) + 1, tree_size: String(size), sha256, inputs: JSON.stringify(fixed), outbox_id: outboxId, made_at: new Date(at),
-    });
-    return ok({ sha256, outboxId });
-  });
+  const tender = await tenderById(world.db, world.exchange.id, order.tenderId);
+  const ready = isReady(actor, tender, order);
+  if (!ready.ok) return ready;
+  if (!(await proofsReady(world, order, size))) return refuse("receipt-not-final");
+  const done = await allOrNothing(world.db, (tx) => fix(tx, world, actor, { ...order, size, at }));
   if (!done.ok) return done;
   await world.journal.flush();
   return ok({ index: await world.journal.indexOf(done.value.outboxId), sha256: done.value.sha256 });
 };
+
+/** Nothing is archived while it is secret who has bid; nothing made public before the result. */
+function isReady(actor: Actor, tender: Tender | null, { tenderId, edition }: ArchiveOrder): Result<true> {
+  if (tender === null || !isTheirs(actor, tender)) return refuse("not-found", { what: tenderId });
+  if (tender.row.published_at === null) return refuse("tender-not-published", { tender: tenderId });
+  const taking = stillTakingBids(tender.lots, tender.parts);
+  if (taking !== null) return refuse("archive-bids-secret", { lot: taking });
+  const without = edition === "public" ? stillWithoutResult(tender.lots) : null;
+  return without === null ? ok(true as const) : refuse("archive-result-secret", { lot: without });
+}
+
+async function fix(tx: Tx, world: World, actor: Actor, { tenderId, edition, size, at }: ArchiveOrder & { readonly size: number; readonly at: Instant }): Promise<Result<{ sha256: string; outboxId: string }>> {
+  await holdTender(tx, world.exchange.id, tenderId);
+  const moved = edition === "full" ? await archiveLots(tx, world, actor, tenderId, at) : ok(true as const);
+  if (!moved.ok) return moved;
+  const fixed = await fixedNow(world, tx, { tenderId, edition }, size);
+  const sha256 = await archiveSha256(papersOf(await loadPapers(world, tenderId, fixed)));
+  const named = edition === "full" ? {} : { edition };
+  const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "archive", tender: tenderId, ...named, sha256 });
+  const before = await archiveOf(tx, world.exchange.id, { tenderId, edition, serial: null });
+  await insertArchive(tx, {
+    exchange_id: world.exchange.id, tender_id: tenderId, edition, serial: (before?.serial ?? 0) + 1, tree_size: String(size), sha256, inputs: JSON.stringify(fixed), outbox_id: outboxId, made_at: new Date(at),
+  });
+  return ok({ sha256, outboxId });
+}
 
 /** Lots whose report is filed go to the archive with it; one that failed or still runs stays where it is. */
 async function archiveLots(tx: Tx, world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<true>> {
@@ -55,46 +72,12 @@ async function archiveLots(tx: Tx, world: World, actor: Actor, tenderId: string,
   return ok(true as const);
 }
 
-/** Final receipts are made when first asked for; the archive needs them all. */
-async function proofsReady(world: World, tenderId: string, size: number): Promise<boolean> {
-  const fixed = await fixedNow(world, world.db, tenderId, size);
-  for (const { parts } of fixed.index.lots) for (const { bids } of parts) for (const bid of bids) {
+/** Final receipts are made when first asked for; the archive needs them all, and the checkpoints of every close. */
+async function proofsReady(world: World, order: ArchiveOrder, size: number): Promise<boolean> {
+  const { index }: Fixed = await fixedNow(world, world.db, order, size);
+  for (const { parts } of index.lots) for (const { bids } of parts) for (const bid of bids) {
     const row = await lodgementBySha(world.db, world.exchange.id, bid.statement);
     if (row === null || (await finalReceipt(world, row)) === null) return false;
   }
-  return true;
-}
-
-/** The audit bundle of the newest archive entry, file by file; made again it is the same bytes. */
-export async function makeBundle(world: World, tenderId: string): Promise<Result<BundleFiles>> {
-  const row = await newestArchive(world.db, world.exchange.id, tenderId, "full");
-  if (row === null) return refuse("not-archived", { tender: tenderId });
-  const index = await world.journal.indexOf(row.outbox_id);
-  const checkpoint = index === null ? null : await world.journal.quorumNote(index + 1);
-  if (index === null || checkpoint === null) return refuse("receipt-not-final");
-  const fixed = row.inputs as Fixed;
-  const size = Number(checkpoint.split("\n")[1]);
-  const entries = (await leaves(world, size)).map(({ entry }) => entry);
-  const log = logFilesOf({ entries, checkpoint, policy: fixed.trust.policy, closes: await closesFor(world, tenderId, fixed) });
-  return ok(await bundleOf(papersOf(await loadPapers(world, tenderId, fixed)), log));
-}
-
-const PAGE = 1_000;
-
-async function leaves(world: World, size: number): Promise<{ entry: Uint8Array }[]> {
-  const all: { entry: Uint8Array }[] = [];
-  while (all.length < size) all.push(...(await world.journal.leavesAfter(all.length - 1, Math.min(PAGE, size - all.length))));
-  return all;
-}
-
-async function closesFor(world: World, tenderId: string, fixed: Fixed) {
-  const tender = await tenderById(world.db, world.exchange.id, tenderId);
-  const closes = [];
-  for (const { lot, parts } of fixed.index.lots) for (const { part, closeIdx } of parts) {
-    const row = tender?.parts.find((each) => each.lot === lot && each.part === part);
-    const rows = await closesOf(world.db, { exchangeId: world.exchange.id, tenderId, lot, part });
-    if (closeIdx === null || row?.deadline_note == null || row.closing_note === null || rows.length === 0) continue;
-    closes.push({ closeIdx, deadline: row.deadline_note, closing: row.closing_note, deadlineStamp: null, closingStamp: null });
-  }
-  return closes;
+  return (await closesFor(world, order.tenderId, index)) !== null;
 }

@@ -12,34 +12,58 @@ import type { BidInput, EvaluationInput, Papers } from "../../verify/bundle-layo
 import { readmeOf } from "../../verify/readme.js";
 import type { BundleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
+import { showsSealed, withoutPlaintexts, type Edition } from "../edition.js";
 import { partIndex } from "../index-of.js";
 
 /** What an archive entry fixes beside the rows, which never change: the index, and the texts as of that moment. */
-export type Fixed = { readonly index: BundleIndex; readonly readme: string; readonly trust: Papers["trust"]; readonly evaluated: readonly string[]; readonly reports: Readonly<Record<string, string>> };
+export type Fixed = {
+  readonly index: BundleIndex; readonly readme: string; readonly trust: Papers["trust"]; readonly evaluated: readonly string[];
+  /** By lot the hash of the evaluation report's PDF; none in a public edition. */
+  readonly reports: Readonly<Record<string, string>>;
+  /** As `lot/part`, those whose bids a public edition shows. */
+  readonly publicParts: readonly string[];
+};
 
-/** What the archive of a tender holds, as of now. @param treeSize the published size when it is ordered */
-export async function fixedNow(world: World, db: Db | Tx, tenderId: string, treeSize: number): Promise<Fixed> {
+/** What an edition of a tender's archive holds, as of now. @param treeSize the published size when it is ordered */
+export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }: { readonly tenderId: string; readonly edition: Edition }, treeSize: number): Promise<Fixed> {
   const tender = await tenderById(db, world.exchange.id, tenderId);
   if (tender === null) throw new RangeError(`no tender ${tenderId}`);
   const lots = [];
   for (const { lot } of tender.lots) {
     const parts = [];
-    for (const part of tender.parts.filter((each) => each.lot === lot)) parts.push(partIndex(await partFacts(world, db, tender, part)));
+    for (const part of tender.parts.filter((each) => each.lot === lot)) parts.push(partIndex(await partFacts(world, db, tender, part), edition));
     lots.push({ lot, parts });
   }
-  const notices = [];
-  for (const row of await noticesOf(db, world.exchange.id, tenderId)) {
-    const leaf = await leafOf(db, world.exchange.id, row.outbox_id);
-    if (leaf !== null) notices.push({ id: row.notice_id, version: row.version, idx: leaf.idx, type: row.type, lot: row.lot, pdf: row.pdf_sha256 });
-  }
-  const reports = Object.fromEntries(notices.filter(({ type, lot }) => type === "evaluation-report" && lot !== null).map(({ lot, pdf }) => [lot ?? "", pdf]));
-  const evaluated = [];
-  for (const { lot } of tender.lots) if ((await evaluationOf(db, { exchangeId: world.exchange.id, tenderId, lot }))?.totals != null && reports[lot] !== undefined) evaluated.push(lot);
+  const notices = await noticesIn(world, db, tenderId, edition);
+  const reports = Object.fromEntries(notices.flatMap(({ type, lot, pdf }) => (type === "evaluation-report" && lot !== null ? [[lot, pdf]] : [])));
   const index: BundleIndex = {
-    v: "daylight-bundle/1", edition: "full", exchange: world.exchange.origin, mode: world.mode, tender: tenderId, logOrigin: world.exchange.origin, treeSize, lots, draws: [],
+    v: "daylight-bundle/1", edition, exchange: world.exchange.origin, mode: world.mode, tender: tenderId, logOrigin: world.exchange.origin, treeSize, lots, draws: [],
     notices: notices.map(({ id, version, idx }) => ({ id, version, idx })),
   };
-  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated, reports };
+  const publicParts = tender.parts.filter(({ has_form }) => has_form).map(({ lot, part }) => `${lot}/${part}`);
+  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts };
+}
+
+type NoticeIn = { readonly id: string; readonly version: number; readonly idx: number; readonly type: string; readonly lot: string | null; readonly pdf: string };
+
+/** The documents that are logged; in a public edition those alone that were for everybody. */
+async function noticesIn(world: World, db: Db | Tx, tenderId: string, edition: Edition): Promise<NoticeIn[]> {
+  const notices: NoticeIn[] = [];
+  for (const row of await noticesOf(db, world.exchange.id, tenderId)) {
+    const leaf = edition === "full" || row.audience === null ? await leafOf(db, world.exchange.id, row.outbox_id) : null;
+    if (leaf !== null) notices.push({ id: row.notice_id, version: row.version, idx: leaf.idx, type: row.type, lot: row.lot, pdf: row.pdf_sha256 });
+  }
+  return notices;
+}
+
+/** The lots that have totals and, where reports belong to the edition, a report. */
+async function evaluatedIn(world: World, db: Db | Tx, tender: Tender, reports: Readonly<Record<string, string>> | null): Promise<string[]> {
+  const evaluated: string[] = [];
+  for (const { lot } of tender.lots) {
+    const row = await evaluationOf(db, { exchangeId: world.exchange.id, tenderId: tender.id, lot });
+    if (row?.totals != null && (reports === null || reports[lot] !== undefined)) evaluated.push(lot);
+  }
+  return evaluated;
 }
 
 async function partFacts(world: World, db: Db | Tx, tender: Tender, part: PartRow) {
@@ -62,11 +86,11 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   const tender = await tenderById(db, exchange.id, tenderId);
   if (tender === null) throw new RangeError(`no tender ${tenderId}`);
   const keys = await openerKeysOf(db, exchange.id, tenderId);
-  const openers = keys.filter(({ idx }) => idx !== null).map((key) => ({ lot: key.lot, part: key.part, opener: key.opener, json: key.statement, p7s: key.signature }));
+  const openers = keys.filter((key) => isFixedKey(fixed.index, key)).map((key) => ({ lot: key.lot, part: key.part, opener: key.opener, json: key.statement, p7s: key.signature }));
   const parts: PartPapers[] = [];
-  for (const { lot, parts: fixedParts } of fixed.index.lots) for (const part of fixedParts) parts.push(await partPapers(world, tender, lot, part));
+  for (const { lot, parts: fixedParts } of fixed.index.lots) for (const part of fixedParts) parts.push(await partPapers(world, tender, { lot, part, fixed }));
   const evaluation = [];
-  for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed.reports[lot] ?? ""));
+  for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings),
     notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust,
@@ -75,14 +99,23 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
 
 type PartPapers = { readonly bids: readonly BidInput[]; readonly releases: Papers["releases"]; readonly openings: Papers["openings"] };
 
-async function partPapers(world: World, tender: Tender, lot: string, fixed: IndexPart): Promise<PartPapers> {
+/** Whether an opener's key is one the index names; one given later is not. */
+const isFixedKey = (index: BundleIndex, key: { readonly lot: string; readonly part: string; readonly opener: string; readonly recipient: string }): boolean =>
+  index.lots.some(({ lot, parts }) => lot === key.lot && parts.some(({ part, openers }) => part === key.part && openers[key.opener] === key.recipient));
+
+async function partPapers(world: World, tender: Tender, { lot, part, fixed }: { readonly lot: string; readonly part: IndexPart; readonly fixed: Fixed }): Promise<PartPapers> {
+  const isPublic = fixed.publicParts.includes(`${lot}/${part.part}`);
+  const { edition } = fixed.index;
   const bids: BidInput[] = [];
-  for (const bid of fixed.bids) bids.push(await bidInput(world, bid, fixed.outcome === "opened"));
-  const rows = await releasesOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot, part: fixed.part });
-  const releases = rows.flatMap((row) => (row.idx !== null && fixed.releaseIdx.includes(Number(row.idx)) ? [{ idx: Number(row.idx), json: row.release, p7s: row.signature }] : []));
-  const opening = tender.parts.find((part) => part.lot === lot && part.part === fixed.part)?.opening ?? null;
-  return { bids, releases, openings: fixed.openIdx === null || opening === null ? [] : [{ idx: fixed.openIdx, json: opening }] };
+  for (const bid of part.bids) bids.push(await bidInput(world, bid, showsSealed(edition, isPublic, part, bid.how)));
+  const rows = await releasesOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot, part: part.part });
+  const releases = rows.flatMap((row) => (row.idx !== null && part.releaseIdx.includes(Number(row.idx)) ? [{ idx: Number(row.idx), ...releaseIn(row, edition === "full" || isPublic) }] : []));
+  const opening = tender.parts.find((each) => each.lot === lot && each.part === part.part)?.opening ?? null;
+  return { bids, releases, openings: part.openIdx === null || opening === null ? [] : [{ idx: part.openIdx, json: opening }] };
 }
+
+const releaseIn = ({ release, signature }: { readonly release: Uint8Array; readonly signature: Uint8Array }, whole: boolean): { readonly json: Uint8Array; readonly p7s: Uint8Array | null } =>
+  whole ? { json: release, p7s: signature } : { json: withoutPlaintexts(release), p7s: null };
 
 async function noticeInputs(world: World, tenderId: string, fixed: Fixed): Promise<Papers["notices"]> {
   const rows = await noticesOf(world.db, world.exchange.id, tenderId);
@@ -98,12 +131,12 @@ async function noticeInputs(world: World, tenderId: string, fixed: Fixed): Promi
 type IndexPart = BundleIndex["lots"][number]["parts"][number];
 type IndexBid = IndexPart["bids"][number];
 
-async function bidInput(world: World, bid: IndexBid, isOpened: boolean): Promise<BidInput> {
+async function bidInput(world: World, bid: IndexBid, isShown: boolean): Promise<BidInput> {
   const row = await lodgementBySha(world.db, world.exchange.id, bid.statement);
   const receipt = row === null ? null : await finalReceipt(world, row);
   if (row === null || receipt === null) throw new RangeError(`no final receipt for ${bid.statement}`);
   const common = { statement: row.statement, p7s: row.signature, receipt };
-  if (!bid.live || !isOpened || row.content_sha256 === null) return { ...common, sealed: null };
+  if (!bid.live || !isShown || row.content_sha256 === null) return { ...common, sealed: null };
   const shares = await sharesOf(world.db, world.exchange.id, bid.statement);
   const identity = await identityOf(world.db, world.exchange.id, bid.statement);
   const contentSha256 = row.content_sha256;
@@ -121,10 +154,13 @@ async function wholeBlob(world: World, sha256: string): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-async function evaluationInput(world: World, tenderId: string, lot: string, report: string): Promise<EvaluationInput> {
+/** A public edition holds the method and the totals alone: sheets and report name the committee and compare the bids (招标投标法 37, 44). */
+async function evaluationInput(world: World, tenderId: string, lot: string, { index, reports }: Fixed): Promise<EvaluationInput> {
   const key = { exchangeId: world.exchange.id, tenderId, lot };
   const row = await evaluationOf(world.db, key);
   if (row?.method == null || row.totals === null) throw new RangeError(`lot ${lot} has no evaluation`);
+  const common = { lot, method: row.method, totals: row.totals };
+  if (index.edition === "public") return { ...common, report: null, technical: null, sheets: [] };
   const sheets = (await sheetsOf(world.db, key)).map(({ label, sheet, signature }) => ({ expert: label, json: sheet, p7s: signature }));
-  return { lot, method: row.method, totals: row.totals, report: await wholeBlob(world, report), technical: row.technical, sheets };
+  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, sheets };
 }

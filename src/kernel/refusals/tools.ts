@@ -4,6 +4,7 @@ import type { RefusalRow } from "./row.js";
 export const TOOLS = {
   "answered-otherwise": { status: 503, zh: "交易平台的答复本工具不认识（{code}）：{words}", en: "The exchange gave an answer this tool does not know ({code}): {words}" },
   "file-unreadable": { status: 422, zh: "文件 {path} 无法读取或内容不对：{why}", en: "{path} cannot be read, or is not what it should be: {why}" },
+  "bundle-unreadable": { status: 422, zh: "无法读取：{why}", en: "Cannot be read: {why}" },
   "file-exists": { status: 409, zh: "{path} 已经存在，不覆盖。", en: "{path} exists and is not overwritten." },
   "actor-unknown": { status: 422, zh: "人员文件中没有 {id}。", en: "The actors file has no {id}." },
   "signer-missing": { status: 422, zh: "需要证书和私钥：请给出 --certificate 和 --key，或 --p7s。", en: "A certificate and key are needed: give --certificate and --key, or --p7s." },

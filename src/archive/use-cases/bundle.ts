@@ -1,0 +1,65 @@
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { closesOf } from "../../opening/queries.js";
+import { tenderById, type Tender } from "../../tenders/queries.js";
+import { bundleOf, logFilesOf, papersOf, type LogInput } from "../../verify/bundle-layout.js";
+import type { BundleFiles } from "../../verify/files.js";
+import type { BundleIndex } from "../../verify/shapes.js";
+import type { World } from "../../world.js";
+import type { Edition } from "../edition.js";
+import { archiveOf } from "../store.js";
+import { loadPapers, type Fixed } from "./papers.js";
+
+/** An edition of a tender's bundle. `serial` counts the archive orders of that edition; null is the newest. */
+export type BundleOrder = { readonly tenderId: string; readonly edition: Edition; readonly serial?: number | null };
+
+/** The bundle for whoever asks: the public edition for everybody, the full one for staff, supervisors and the tender's own tenderer. */
+export async function fetchBundle(world: World, actor: Actor | null, order: BundleOrder): Promise<Result<BundleFiles>> {
+  if (order.edition === "full") {
+    const may = can(actor, "bundle.fetch");
+    if (!may.ok) return may;
+    if (!isTheirs(may.value, await tenderById(world.db, world.exchange.id, order.tenderId))) return refuse("not-found", { what: order.tenderId });
+  }
+  return makeBundle(world, order);
+}
+
+/** A tenderer has to do with its own tenders alone; staff and supervisors with all. */
+export const isTheirs = (actor: Actor, tender: Tender | null): boolean => tender !== null && (actor.role !== "tenderer" || actor.organisation?.uscc === tender.project.tenderer_uscc);
+
+/** The audit bundle an archive entry fixed, file by file; made again, whenever, it is the same bytes. */
+export async function makeBundle(world: World, { tenderId, edition, serial = null }: BundleOrder): Promise<Result<BundleFiles>> {
+  const row = await archiveOf(world.db, world.exchange.id, { tenderId, edition, serial });
+  if (row === null) return refuse("not-archived", { tender: tenderId });
+  const index = await world.journal.indexOf(row.outbox_id);
+  const checkpoint = index === null ? null : await world.journal.quorumNote(index + 1);
+  if (checkpoint === null) return refuse("receipt-not-final");
+  const fixed = row.inputs as Fixed;
+  const entries = (await leaves(world, Number(checkpoint.split("\n")[1]))).map(({ entry }) => entry);
+  const closes = await closesFor(world, tenderId, fixed.index);
+  if (closes === null) return refuse("receipt-not-final");
+  const log = logFilesOf({ entries, checkpoint, policy: fixed.trust.policy, closes });
+  return ok(await bundleOf(papersOf(await loadPapers(world, tenderId, fixed)), log));
+}
+
+const PAGE = 1_000;
+
+async function leaves(world: World, size: number): Promise<{ entry: Uint8Array }[]> {
+  const all: { entry: Uint8Array }[] = [];
+  while (all.length < size) all.push(...(await world.journal.leavesAfter(all.length - 1, Math.min(PAGE, size - all.length))));
+  return all;
+}
+
+/** The two checkpoints of every close the index names, as stored; null while one of them still waits for the witnesses. */
+export async function closesFor(world: World, tenderId: string, index: BundleIndex): Promise<LogInput["closes"] | null> {
+  const tender = await tenderById(world.db, world.exchange.id, tenderId);
+  const closes = [];
+  for (const { lot, parts } of index.lots) for (const { part, closeIdx } of parts) {
+    if (closeIdx === null) continue;
+    const row = tender?.parts.find((each) => each.lot === lot && each.part === part);
+    const rows = await closesOf(world.db, { exchangeId: world.exchange.id, tenderId, lot, part });
+    if (row?.deadline_note == null || row.closing_note === null || rows.length === 0) return null;
+    closes.push({ closeIdx, deadline: row.deadline_note, closing: row.closing_note, deadlineStamp: null, closingStamp: null });
+  }
+  return closes;
+}
