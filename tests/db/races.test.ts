@@ -58,6 +58,22 @@ test("of a replacement and a withdrawal at once one comes first, and the other k
   expect(kept.map((each) => Number(each.split(" ")[0]))).toEqual(kept.map((_, place) => place + 1));
 });
 
+type Row = { readonly idx: string; readonly received_at: Date };
+function expectTaken(st: string, { json }: Answer, row: Row | undefined, { size, listed }: { size: number; listed: readonly { idx: number; st: string }[] }): void {
+  const receipt = openProvisionalReceipt((json["parts"] as { receipt: string }[])[0]?.receipt ?? "", town.world.receiptKey.vkey, verifyEd25519);
+  expect(receipt).toMatchObject({ statementSha256: st, acceptedAt: row?.received_at.getTime() });
+  expect(receipt.acceptedAt).toBeLessThan(at(DEADLINE));
+  expect(Number(row?.idx)).toBeLessThan(size);
+  expect(listed).toEqual([{ idx: Number(row?.idx), st }]);
+}
+
+function expectLate(st: string, { json }: Answer): void {
+  expect(json["code"]).toBe("bid-too-late");
+  const note = openRefusalReceipt(String(json["refusalNote"]), town.world.receiptKey.vkey, verifyEd25519);
+  expect(note).toMatchObject({ statementSha256: st, code: "bid-too-late" });
+  expect(note.refusedAt).toBeGreaterThanOrEqual(at(DEADLINE));
+}
+
 const firm = (actor: string): string => town.actors.find((each) => each.id === actor)?.organisation?.uscc ?? "";
 const sequence = async (uscc: string): Promise<string[]> =>
   (await town.database.db.selectFrom("lodgements").select(["seq", "kind"]).where("tender_id", "=", id).where("bidder", "=", uscc).orderBy("seq").execute()).map(({ seq, kind }) => `${String(seq)} ${kind}`);
@@ -83,27 +99,19 @@ test("of lodgements that race with the close, whoever has a leaf below the deadl
   const parts = await town.database.db.selectFrom("parts").select(["tender_id", "lot", "deadline_size", "state"]).where("tender_id", "!=", id).execute();
   const lists = await town.database.db.selectFrom("close_lists").select(["tender_id", "lot", "list"]).execute();
   expect(new Set(parts.map(({ state }) => state))).toEqual(new Set(["closed"]));
-  let taken = 0;
-  for (const [{ tender, lot, body }, { status, json }] of answers) {
+  for (const [{ tender, lot, body }, answer] of answers) {
     const st = sha256(fromBase64(body.parts[0]?.statement ?? ""));
-    const row = kept.find((each) => each.statement_sha256 === st);
+    const list = lists.find((each) => each.tender_id === tender && each.lot === lot)?.list as { idx: number; st: string }[];
     const size = Number(parts.find((each) => each.tender_id === tender && each.lot === lot)?.deadline_size);
-    const listed = (lists.find((each) => each.tender_id === tender && each.lot === lot)?.list as { idx: number; st: string }[]).filter((each) => each.st === st);
-    if (status === 201) {
-      taken += 1;
-      const receipt = openProvisionalReceipt((json["parts"] as { receipt: string }[])[0]?.receipt ?? "", town.world.receiptKey.vkey, verifyEd25519);
-      expect(receipt).toMatchObject({ statementSha256: st, acceptedAt: row?.received_at.getTime() });
-      expect(receipt.acceptedAt).toBeLessThan(at(DEADLINE));
-      expect(Number(row?.idx)).toBeLessThan(size);
-      expect(listed).toEqual([{ idx: Number(row?.idx), st }]);
-    } else {
-      expect(json["code"]).toBe("bid-too-late");
-      const note = openRefusalReceipt(String(json["refusalNote"]), town.world.receiptKey.vkey, verifyEd25519);
-      expect(note).toMatchObject({ statementSha256: st, code: "bid-too-late" });
-      expect(note.refusedAt).toBeGreaterThanOrEqual(at(DEADLINE));
+    const row = kept.find((each) => each.statement_sha256 === st);
+    const listed = list.filter((each) => each.st === st);
+    if (answer.status === 201) expectTaken(st, answer, row, { size, listed });
+    else {
+      expectLate(st, answer);
       expect([row, listed]).toEqual([undefined, []]);
     }
   }
+  const taken = answers.filter(([, { status }]) => status === 201).length;
   expect(taken).toBeGreaterThan(0);
   expect(taken).toBeLessThan(answers.length);
   expect(kept).toHaveLength(taken);
