@@ -5,7 +5,7 @@ import { leafHash, verifyInclusion } from "../journal/merkle.js";
 import { parseVkey, type Vkey } from "../journal/note.js";
 import { acceptCheckpoint, type Policy } from "../journal/policy.js";
 import { parseTlogProof } from "../journal/proof.js";
-import { openProvisionalReceipt, openRefusalReceipt, sealedEntry, type ProvisionalReceipt, type RefusalReceipt } from "../journal/receipts.js";
+import { openProvisionalReceipt, sealedEntry, type ProvisionalReceipt } from "../journal/receipts.js";
 import { hex, sameBytes } from "../kernel/bytes.js";
 import { canonical } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";

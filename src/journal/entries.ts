@@ -20,6 +20,7 @@ export const ENTRIES = {
   },
   "sealed": { zh: "密封条目：投标、撤回、确认、不予接收或掩护，外人不可区分", en: "a bid, a withdrawal, a confirmation, a refusal or nothing: outsiders cannot tell", fields: ["c"] },
   "lot.close": { zh: "投标截止：有效清单的份数与哈希", en: "bidding is closed: how many bids live and the hash of their list", fields: ["tender", "lot", "part", "deadline", "after", "count", "bids"] },
+  "lot.close.add": { zh: "更正有效清单：补入遗漏的投标，两人核准", en: "bids the list left out are added, two people agreeing: the whole amended list", fields: ["tender", "lot", "part", "close", "count", "bids"] },
   "lot.fail": { zh: "标段流标或终止", en: "the lot failed or was ended", fields: ["tender", "lot", "part", "close", "reason"] },
   "lot.proceed": { zh: "技术评分已固定，下一部分可以开启", en: "the technical scores are fixed: the next part may be opened", fields: ["tender", "lot", "part", "scores"] },
   "lot.open": { zh: "某部分的开启结果已固定", en: "the results of one part are fixed", fields: ["tender", "lot", "part", "close", "sha256"] },

@@ -1,4 +1,3 @@
-import type { RefusalCode } from "../kernel/refusal.js";
 
 /** Why a live bid was not opened: three void it (trust.md §1.6), the others are those of the rule book (电子招标投标办法 art. 31). */
 export const CAUSES = [

@@ -1,5 +1,5 @@
 import type { LotFacts } from "../../src/procedure/facts.js";
-import { at, plusMs, type Instant } from "../../src/kernel/time.js";
+import { at, type Instant } from "../../src/kernel/time.js";
 import { day } from "../../src/kernel/time.js";
 import { freezeRules } from "../../src/rules/rules.js";
 
