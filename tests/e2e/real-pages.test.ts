@@ -49,16 +49,26 @@ const PAGES: readonly (readonly [name: string, actor: string | null, path: () =>
   ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${sung.id}/1`], ["watch", "supervisor-1", () => "/watch"],
 ];
 
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+const sessions = new Map<string, Session>();
+
+/** A browser of this person: signed in once, by the page, and remembered. */
 async function contextFor(actor: string | null, options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: "zh-CN", ...options });
-  if (actor === null) return context;
+  if (actor !== null && !sessions.has(actor)) sessions.set(actor, await signIn(actor));
+  const session = actor === null ? undefined : sessions.get(actor);
+  return browser.newContext({ locale: "zh-CN", ...options, ...(session === undefined ? {} : { storageState: session }) });
+}
+
+async function signIn(actor: string): Promise<Session> {
+  const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${base}/sign-in`);
   await page.locator(`#a-${actor}`).check();
   await page.locator("main form button").click();
-  await page.waitForLoadState();
-  await page.close();
-  return context;
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  const session = await context.storageState();
+  await context.close();
+  return session;
 }
 
 async function visit(context: BrowserContext, path: string): Promise<{ page: Page; complaints: string[] }> {

@@ -146,13 +146,11 @@ const Releases = ({ view, words }: Part) => view.releases === null ? null : (
 const Live = ({ view, words }: Part) => (
   <section>
     <h2>{words.hall.live}</h2>
-    <div class="scroll" role="region" aria-label={words.hall.live} tabindex={0}>
-      <ol class="events" id="events" reversed>
+      <ol class="events" id="events" reversed tabindex={0} aria-label={words.hall.live}>
         {view.events.toReversed().map((event) => (
           <li id={`e${String(event.seq)}`} data-at={rfc3339(event.at)} data-step={event.step === null ? undefined : String(event.step)} data-order={event.bid === null ? undefined : String(event.bid.order)} data-state={event.bid === null ? undefined : event.bid.state}><Clock at={event.at} /> {event.text}</li>
         ))}
       </ol>
-    </div>
   </section>
 );
 
