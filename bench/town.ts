@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
 import { createApp } from "../src/app.js";
+import { buildAssets } from "../src/web/assets.js";
 import { readConfig } from "../src/config.js";
 import { openDb, openPool, type Db } from "../src/db/database.js";
 import { openExchange } from "../src/exchange.js";
@@ -36,7 +37,7 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
   if (movable === null) throw new RangeError("a rehearsal without its clock");
   await movable.set(movable.now(), true);
   const uploads = await openUploads({ db: ground.db, blobs: ground.blobs, folder: path.join(folder.path, "uploads"), clock: () => Date.now() as Instant, exchangeId: world.exchange.id, sizeMax: 2 ** 31, random: (count) => Uint8Array.from(randomBytes(count)) });
-  const app = createApp({ ...running, uploads });
+  const app = createApp({ ...running, uploads, assets: await buildAssets() });
   const rehearsal = path.join(folder.path, "rehearsal");
   const actors = JSON.parse(readFileSync(path.join(rehearsal, "actors.json"), "utf8")) as ActorLine[];
   const lineOf = (id: string): ActorLine => {

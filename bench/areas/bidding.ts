@@ -1,5 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { openPool, inTransaction } from "../../src/db/database.js";
 import { newSecret, registerActor, secretHash } from "../../src/identity/use-cases.js";
@@ -11,20 +12,23 @@ import { openAuthority } from "../../src/rehearsal/authority.js";
 import { parseCertificate, readPem, type Certificate } from "../../src/signing/certificates.js";
 import { verifyDetached } from "../../src/signing/cms.js";
 import { signDetached, type Signer } from "../../src/signing/cms-sign.js";
-import { sealPart } from "../../src/signing/envelope.js";
+import { sealPart, type SealedPart } from "../../src/signing/envelope.js";
 import { pemOf, certificatesPem } from "../../src/rehearsal/key-files.js";
 import { signerFromPem } from "../../src/signing/key-file.js";
+import { newIdentity, recipientOf } from "../../src/signing/age.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
-import { parseTerms, type LotTerms } from "../../src/signing/terms.js";
+import { bytesOf } from "../../src/signing/statement.js";
+import { parseTerms } from "../../src/signing/terms.js";
+import { pathOf } from "../../src/storage/blobs.js";
 import { lodgements, lotBody, publishedTender, tenderBody } from "../../tests/support/works-tender.js";
 import type { TestTown } from "../../tests/support/town.js";
 import { beside, each, figure, seconds, type Figure } from "../figure.js";
 import { benchTown } from "../town.js";
 
-const ROUNDS = 3;
-const BIDDERS = 100;
+const ROUNDS = 2;
+const BIDDERS = 120;
 /** Each round has a lot of its own for each way in: every bidder lodges once in each. */
-const LOTS_A_ROUND = 2;
+const LOTS_A_ROUND = 4;
 const IN_FLIGHT = 64;
 const INSERTING_CONNECTIONS = 16;
 
@@ -117,27 +121,45 @@ async function registerBidders(town: TestTown, count: number): Promise<Bidder[]>
   return bidders;
 }
 
-type Offer = { readonly lot: string; readonly terms: LotTerms; readonly termsSha256: string };
+/** An envelope of one lot, sealed as a bidder's own tool seals it. */
+type Model = { readonly lot: string; readonly sealed: SealedPart; readonly content: Uint8Array };
 
-/** Seals one envelope for each bidder and lot, with openers' shares and content as the bidder's own tool makes them. */
+/** One lodgement for each bidder and lot: content, key and statement of its own, so that the exchange finds nothing it has seen. */
 async function sealAll(town: TestTown, tenderId: string, lots: readonly string[], bidders: readonly Bidder[]): Promise<Ready[]> {
   const ready: Ready[] = [];
+  const recipients = await Promise.all(bidders.map(async () => (await recipientOf(await newIdentity())) ?? ""));
   for (const lot of lots) {
-    const sealing = await town.done("bidder-1", "GET", `/api/v1/tenders/${tenderId}/lots/${lot}/sealing`);
-    const [part] = sealing["parts"] as { terms: string; termsSha256: string }[];
-    if (part === undefined) throw new RangeError(`no parts in ${lot}`);
-    const offer: Offer = { lot, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256 };
-    await each(bidders, 4, async (bidder) => { ready.push({ bidder, lodgement: await sealOne(town, tenderId, offer, bidder) }); });
+    const model = await modelOf(town, tenderId, lot);
+    await each([...bidders.entries()], 16, async ([index, bidder]) => {
+      // A key may serve one lot of a bidder only: the lots take each other's, in turn.
+      const recipient = recipients[(index + Number(lot)) % recipients.length] ?? "";
+      ready.push({ bidder, lodgement: await variantOf(town, tenderId, model, { bidder, recipient }) });
+    });
   }
   return ready;
 }
 
-async function sealOne(town: TestTown, tenderId: string, { lot, terms, termsSha256 }: Offer, { signer, certificate }: Bidder): Promise<Lodgement> {
+async function modelOf(town: TestTown, tenderId: string, lot: string): Promise<Model> {
+  const sealing = await town.done("bidder-1", "GET", `/api/v1/tenders/${tenderId}/lots/${lot}/sealing`);
+  const [part] = sealing["parts"] as { terms: string; termsSha256: string }[];
+  if (part === undefined) throw new RangeError(`no parts in ${lot}`);
+  const pieces: Uint8Array[] = [];
   const sealed = must(await sealPart(nodePrimitives, {
-    exchange: town.world.exchange.origin, terms, termsSha256, bidder: { id: certificate.organisation ?? "", cert: certificate.sha256 }, seq: 1, prev: null,
+    exchange: town.world.exchange.origin, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256, bidder: { id: "91341702MA000004XN", cert: "00".repeat(32) }, seq: 1, prev: null,
     form: { v: "form/1", price: { amount: "38650000.00", currency: "CNY" }, days: 240, quality: "合格", leader: { name: "王工", certificate: "一级建造师", certificateNumber: "皖1340000000001" } }, files: [],
-  }, async (content) => { must(await town.world.blobs.put(content)); }));
-  return { tenderId, lot, sent: [{ statement: sealed.statementBytes, signature: await signDetached(sealed.statementBytes, signer), salt: Uint8Array.from(randomBytes(16)), shares: sealed.shares }] };
+  }, async (content) => { for await (const piece of content) pieces.push(piece); }));
+  return { lot, sealed, content: Buffer.concat(pieces) };
+}
+
+/** The model under another name, with its last bytes changed. It would not open, which nobody can see before the opening. */
+async function variantOf(town: TestTown, tenderId: string, { lot, sealed, content }: Model, { bidder, recipient }: { bidder: Bidder; recipient: string }): Promise<Lodgement> {
+  const own = Buffer.concat([content.subarray(0, -16), randomBytes(16)]);
+  const sha256 = hash("sha256", own);
+  const file = path.join(town.folder, "blobs", pathOf(sha256));
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, own); // past the store: thousands of syncs before the run are no part of it
+  const statement = bytesOf({ ...sealed.statement, recipient, envelope: hex(randomBytes(16)), bidder: { id: bidder.certificate.organisation ?? "", cert: bidder.certificate.sha256 }, content: { ...sealed.statement.content, sha256 } });
+  return { tenderId, lot, sent: [{ statement, signature: await signDetached(statement, bidder.signer), salt: Uint8Array.from(randomBytes(16)), shares: sealed.shares }] };
 }
 
 function lanesOf(ready: readonly Ready[], lots: readonly string[]): Ready[][] {

@@ -7,7 +7,9 @@ import { DAY_MS } from "../kernel/time.js";
 import { appendHashed, isDiskFull } from "./append-hashed.js";
 import { pathOf, type Blobs, type Expected, type Stored } from "./blobs.js";
 
-const READ_BYTES = 1 << 18;
+const READ_BYTES = 1 << 20;
+/** So few bytes are read at once: a stream over them costs more than they do. */
+const SMALL_BYTES = 1 << 16;
 
 /** Contents in a folder: written beside, synced, and renamed to their hash, so that a name always holds the whole content. */
 export async function openFileBlobs(folder: string): Promise<Blobs> {
@@ -19,7 +21,9 @@ export async function openFileBlobs(folder: string): Promise<Blobs> {
     put: (stream, expected) => spool(path.join(incoming, randomUUID()), stream, expected, adopt),
     adopt,
     open: async (sha256, range) => {
-      if ((await sizeOf(at(sha256))) === null) throw new RangeError(`no content ${sha256}`);
+      const bytes = (range?.to ?? Number.POSITIVE_INFINITY) - (range?.from ?? 0);
+      if (bytes <= SMALL_BYTES) return readSmall(at(sha256), range?.from ?? 0, bytes);
+      if ((await sizeOf(at(sha256))) === null) throw noContent(sha256);
       return readFrom(at(sha256), range);
     },
     has: (sha256) => sizeOf(at(sha256)),
@@ -96,6 +100,21 @@ export async function sizeOf(file: string): Promise<number | null> {
     if ((error as { code?: string }).code === "ENOENT") return null;
     throw error;
   });
+}
+
+const noContent = (file: string): RangeError => new RangeError(`no content ${path.basename(file)}`);
+
+async function readSmall(file: string, from: number, size: number): Promise<AsyncIterable<Uint8Array>> {
+  const handle = await open(file, "r").catch((error: unknown): never => {
+    throw (error as { code?: string }).code === "ENOENT" ? noContent(file) : error;
+  });
+  const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, from).finally(() => handle.close());
+  return once(buffer.subarray(0, bytesRead));
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream of what is at hand
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** `to` is exclusive here and inclusive in Node. */

@@ -27,6 +27,12 @@ export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: stri
   return { id: tenderId, row, project, form: readForm(row.form), lots, parts };
 }
 
+/** The forms of tenders, by id; without those that do not exist. */
+export async function formsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<ReadonlyMap<string, TenderForm>> {
+  const rows = await db.selectFrom("tenders").select(["tender_id", "form"]).where("exchange_id", "=", exchangeId).where("tender_id", "in", [...new Set(tenderIds)]).execute();
+  return new Map(rows.map((row) => [row.tender_id, readForm(row.form)]));
+}
+
 export async function projectById(db: Db | Tx, exchangeId: string, projectId: string): Promise<Row<"projects"> | null> {
   return (await db.selectFrom("projects").selectAll().where("exchange_id", "=", exchangeId).where("project_id", "=", projectId).executeTakeFirst()) ?? null;
 }
