@@ -110,5 +110,5 @@ function script({ tender, part, live, openings }: HallReading): string | null {
 }
 
 const closedScript = (part: PartRow, count: string): string => (part.after === null
-  ? `投标已经截止，“${part.part}”部分收到有效递交的投标文件 ${count} 份，名单哈希已写入公开日志。投标人如认为名单遗漏本单位，请在异议时间内提出。`
+  ? `投标已经截止，本部分收到有效递交的投标文件 ${count} 份，名单哈希已写入公开日志。投标人如认为名单遗漏本单位，请在异议时间内提出。`
   : "技术评分全部签署并固定后，才能开启价格部分。");

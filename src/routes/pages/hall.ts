@@ -51,7 +51,7 @@ export async function drawHall(c: PageRequest, site: Site, id: string, refused: 
 function toldOf(c: PageRequest, site: Site, tender: Tender, lot: string): Told {
   const { world } = site;
   const { language } = contextOf(c, site);
-  const say = sayer(site, tender.id, lot, language);
+  const say = sayer(site, tender, lot, language);
   return async ({ id, entry }) => {
     const line = await say(id, entry as Entry);
     return line === null ? null : { event: "message", data: JSON.stringify({ ...line, at: rfc3339((await timeOfLeaf(world.db, world.exchange.id, id)) ?? world.clock()) }) };
@@ -60,13 +60,13 @@ function toldOf(c: PageRequest, site: Site, tender: Tender, lot: string): Told {
 
 type Line = { readonly seq: number; readonly text: string };
 
-function sayer({ world }: Site, tender: string, lot: string, language: "zh" | "en"): (index: number, entry: Entry) => Promise<Line | null> {
+function sayer({ world }: Site, tender: Tender, lot: string, language: "zh" | "en"): (index: number, entry: Entry) => Promise<Line | null> {
   return async (seq, entry) => {
-    const notices = textIn(entry, "type") === "notice" ? await publicNotices(world, tender, lot) : new Map<string, string>();
-    if (!isTold(entry, tender, lot, notices)) return null;
+    const notices = textIn(entry, "type") === "notice" ? await publicNotices(world, tender.id, lot) : new Map<string, string>();
+    if (!isTold(entry, tender.id, lot, notices)) return null;
     const bidder = textIn(entry, "bidder");
     const name = bidder === "" ? "" : ((await organisationName(world.db, world.exchange.id, bidder)) ?? bidder);
-    return { seq, text: lineWords(entry, language, () => name, notices) };
+    return { seq, text: lineWords(entry, language, () => name, { notices, tender }) };
   };
 }
 
@@ -75,7 +75,7 @@ async function replay(c: PageRequest, site: Site, tender: Tender, lot: string): 
   const { world } = site;
   const asked = Number(c.req.query("after") ?? -1);
   const leaves = await world.journal.leavesAfter(Number.isSafeInteger(asked) && asked >= -1 ? asked : -1, REPLAY_MAX);
-  const say = sayer(site, tender.id, lot, contextOf(c, site).language);
+  const say = sayer(site, tender, lot, contextOf(c, site).language);
   const events = [];
   for (const { index, entry } of leaves) {
     const line = await say(index, entryOf(entry));

@@ -92,7 +92,8 @@ function listen(): void {
   };
   source.onmessage = (event: MessageEvent<string>) => {
     announce(JSON.parse(event.data) as HallLine);
-    void redraw();
+    // A rehearsal clock may have been moved, which is what made this line.
+    void resync().then(redraw);
   };
   source.addEventListener("clock", () => void resync().then(redraw));
 }

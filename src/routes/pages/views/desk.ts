@@ -36,7 +36,7 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
     const form = lotOf(tender.form, lot.lot);
     lots.push({
       code: lot.lot, name: form.name, stage: lot.stage as Stage, stageName: stageName(lot.stage as Stage, drawing.language), dates: await datesOf({ drawing, tender, now }, lot),
-      hall: tender.row.published_at === null ? null : hallId(tender.id, lot.lot), actions: lotActions({ drawing, tender, now }, lot, moves.get(lot.lot) ?? new Map()),
+      hall: tender.row.published_at === null || drawing.actor.role !== "exchange-staff" ? null : hallId(tender.id, lot.lot), actions: lotActions({ drawing, tender, now }, lot, moves.get(lot.lot) ?? new Map()),
     });
   }
   return {

@@ -119,11 +119,17 @@ export async function publicNotices({ db, exchange }: World, tender: string, lot
   return new Map((await noticesOf(db, exchange.id, tender)).filter((row) => row.audience === null && (row.lot === null || row.lot === lot)).map((row) => [row.notice_id, row.title]));
 }
 
-/** A line of the hall; a published document is said by its title. */
-export const lineWords = (entry: Entry, language: Language, name: NameOf, notices: ReadonlyMap<string, string>): string => {
+/** What a hall calls things by: documents and parts by their titles. */
+export type Called = { readonly notices: ReadonlyMap<string, string>; readonly tender: Tender };
+
+/** A line of the hall. */
+export function lineWords(entry: Entry, language: Language, name: NameOf, { notices, tender }: Called): string {
   const title = textIn(entry, "type") === "notice" ? notices.get(textIn(entry, "id")) : undefined;
-  return title === undefined ? entryWords(entry, language, name) : `${language === "zh" ? "发布" : "published: "}《${title}》`;
-};
+  if (title !== undefined) return `${language === "zh" ? "发布" : "published: "}《${title}》`;
+  const parts = tender.form.lots.find(({ lot }) => lot === textIn(entry, "lot"))?.parts;
+  const part = parts?.find((each) => each.part === textIn(entry, "part"))?.title ?? textIn(entry, "part");
+  return entryWords({ ...entry, part }, language, name);
+}
 
 async function eventsOf(world: World, reading: HallReading, language: Language): Promise<HallEvent[]> {
   const { tender, part, names, openings, live } = reading;
@@ -133,7 +139,7 @@ async function eventsOf(world: World, reading: HallReading, language: Language):
   const notices = await publicNotices(world, tender.id, part.lot);
   const opened = openings.filter(({ how }) => how !== "not-opened").toSorted((left, right) => left.opened_at.getTime() - right.opened_at.getTime() || orderOf(live, left) - orderOf(live, right));
   const name: NameOf = (uscc) => names.get(uscc) ?? uscc;
-  return leaves.filter((leaf) => isTold(entryOf(leaf.entry), tender.id, part.lot, notices)).map((leaf) => eventOf(leaf, reading, opened, (entry) => lineWords(entry, language, name, notices)));
+  return leaves.filter((leaf) => isTold(entryOf(leaf.entry), tender.id, part.lot, notices)).map((leaf) => eventOf(leaf, reading, opened, (entry) => lineWords(entry, language, name, { notices, tender })));
 }
 
 const orderOf = (live: readonly LiveBid[] | null, { statement_sha256 }: OpenedRow): number => (live ?? []).findIndex(({ row }) => row.statement_sha256 === statement_sha256) + 1;
