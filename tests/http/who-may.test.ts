@@ -10,7 +10,7 @@ const LOT = `${TENDER}/lots/{lot}`;
 const PART = `${LOT}/parts/{part}`;
 const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /healthz": ANYONE, "get /readyz": ANYONE, "get /log/checkpoint": ANYONE, "get /log/vkeys": ANYONE, "get /log/witnesses": ANYONE, "get /api/v1/changes": ANYONE, "get /api/v1/exchange": ANYONE,
-  "get /api/v1/time": ANYONE, "get /api/v1/rehearsal/clock": ANYONE, "get /api/v1/notices": ANYONE, "get /api/v1/notices/{id}": ANYONE, "get /notices/{id}/v/{version}/notice.json": ANYONE,
+  "get /api/v1/time": ANYONE, "get /api/v1/rehearsal/clock": ANYONE, "get /api/v1/notices": ANYONE, "get /api/v1/verify/{sha256}": ANYONE, "get /api/v1/notices/{id}": ANYONE, "get /notices/{id}/v/{version}/notice.json": ANYONE,
   "get /notices/{id}/v/{version}/notice.pdf": ANYONE, "get /documents/{tender}/{name}/v/{version}": ANYONE, [`get ${TENDER}`]: ANYONE, [`get ${PART}/opening`]: ANYONE, [`get ${LOT}/evaluation`]: ANYONE,
   "options /api/v1/uploads": ANYONE,
   "get /api/v1/me": ROLES,
@@ -23,6 +23,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/lodgements`]: ["bidder"], [`get ${LOT}/sealing`]: ["bidder"], "get /api/v1/receipts/{sha}": ["bidder"], "get /api/v1/receipts/{sha}/proof": ["bidder"],
   [`post ${PART}/bidder-keys`]: ["bidder"], [`post ${PART}/sign-ins`]: ["bidder"], [`post ${PART}/confirmations`]: ["bidder"], [`post ${PART}/objections`]: ["bidder"],
   [`post ${LOT}/guarantees`]: ["cashier"],
+  [`post ${PART}/close-additions`]: ["exchange-staff", "supervisor"], [`post ${PART}/close-additions/{serial}/approval`]: ["exchange-staff", "supervisor"],
   [`post ${PART}/causes`]: ["exchange-staff", "supervisor"], [`post ${PART}/answers`]: ["exchange-staff", "tenderer"], [`post ${PART}/record`]: ["exchange-staff"],
   [`post ${LOT}/committee`]: ["tenderer"], [`get ${LOT}/panel`]: ["committee-member"], [`get ${LOT}/panel/files/{st}/{ordinal}`]: ["committee-member"], [`post ${LOT}/sheets`]: ["committee-member"],
   [`post ${LOT}/rejections`]: ["committee-member"], [`put ${LOT}/evaluation-inputs`]: ["committee-member"], [`post ${LOT}/report`]: ["committee-member"], [`post ${LOT}/rejection-of-all`]: ["committee-member"],
@@ -30,7 +31,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", id: "b".repeat(32), version: "1", name: "x.pdf" };
+const PARAMETERS: Readonly<Record<string, string>> = { tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;
 let operations: string[];
@@ -55,9 +56,9 @@ test("every operation of openapi.json says here who may use it", () => {
   expect(operations.length).toBeGreaterThan(45);
 });
 
-test("openapi.json names every address the exchange answers at", () => {
+test("openapi.json names every address of the API", () => {
   const PATTERN = /:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g;
-  const served = town.app.routes.filter(({ method, path }) => method !== "ALL" && path !== "/log/tile/*" && path !== "/openapi.json").map(({ method, path }) => `${method.toLowerCase()} ${path.replace(PATTERN, "{$1}")}`);
+  const served = town.app.routes.filter(({ method, path }) => method !== "ALL" && (path.startsWith("/api/") || path.startsWith("/documents/"))).map(({ method, path }) => `${method.toLowerCase()} ${path.replace(PATTERN, "{$1}")}`);
   expect([...new Set(served)].filter((each) => !operations.includes(each))).toEqual([]);
 });
 

@@ -5,13 +5,16 @@ import { verifyPage, type Found } from "../../web/pages/verify.js";
 import { paths } from "../../web/paths.js";
 import { contextOf, html, type PageRequest, type Site } from "./site.js";
 import { instantOf } from "./views/lists.js";
+import { document } from "../endpoint.js";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Whether a file or code is ours: by form, by the address printed in every document, or by the island that hashes a file. */
 export function verifyRoutes(site: Site): void {
   site.api.get(paths.verify, (c) => verify(c, site));
-  site.api.get("/api/v1/verify/:sha256{[0-9a-f]{64}}", async (c) => {
+  const known = "/api/v1/verify/:sha256{[0-9a-f]{64}}";
+  document(site.api, { method: "get", path: known, summary: "What the exchange knows of a file by its SHA-256", action: "anyone" });
+  site.api.get(known, async (c) => {
     const found = await byHash(site, c.req.param("sha256"));
     return c.json({ found: found === null ? null : { ...found, publishedAt: rfc3339(found.publishedAt) } }, 200, { "cache-control": "no-cache" });
   });
