@@ -5,7 +5,6 @@ import { evaluationOf } from "../../../judging/queries.js";
 import { releasesOf } from "../../../opening/queries.js";
 import type { Instant } from "../../../kernel/time.js";
 import type { Stage } from "../../../procedure/procedure.js";
-import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf, type Clarification } from "../../../tenders/form.js";
 import { clarificationsOf, openerKeysOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
@@ -137,6 +136,3 @@ async function openerDue({ world, actor, language }: Pick<Drawing, "world" | "ac
   }
   return dues;
 }
-
-/** Whether a lot asks for a guarantee: what the cashier can enter. */
-export const asksGuarantee = (tender: Tender, lot: string): boolean => moneyFen(lotOf(tender.form, lot).deposit) !== null;
