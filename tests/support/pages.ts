@@ -12,9 +12,9 @@ export type PageAnswer = { readonly status: number; readonly headers: Headers; r
 
 export function reader(town: TestTown): Reader {
   const jar = new Map<string, string>();
-  const ask = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<PageAnswer> => {
+  const ask = async (path: string, init: Pick<RequestInit, "method" | "body"> & { readonly headers: Record<string, string> }): Promise<PageAnswer> => {
     const cookie = Array.from(jar, ([name, value]) => `${name}=${value}`).join("; ");
-    const response = await town.app.request(path, { ...init, headers: { accept: "text/html", ...(cookie === "" ? {} : { cookie }), ...init.headers } });
+    const response = await town.app.request(path, { ...init, headers: Object.assign({ accept: "text/html", cookie }, init.headers) });
     for (const line of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === "" || /max-age=0/i.test(line)) jar.delete(name);

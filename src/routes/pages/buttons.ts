@@ -33,16 +33,19 @@ export function button({ world, actor, language, back, refused }: Drawing, name:
   const act = ACTS[name];
   if (act === undefined) throw new RangeError(`no act ${name}`);
   const may = can(actor, act.action, extra.owner);
-  const { suffix = "", label = act[language], refusal = null, version = null } = extra;
+  const { refusal = null, version = null } = extra;
   return {
-    name: `${name}${suffix}`, label, href: actHref(name, place, back), fields: fieldsOf(act, language, extra, refused?.act === name ? refused : null), warning: act.warning?.[language] ?? null,
+    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: fieldsOf(act, language, extra, postedTo(refused, name)), warning: warningOf(act, language),
     refusal: may.ok ? refusal : may.refusal, idempotencyKey: hex(world.random(KEY_BYTES)), version: version === null ? null : String(version),
   };
 }
 
-function fieldsOf(act: Act, language: Language, extra: Extra, refused: Refused | null): readonly Field[] {
+const postedTo = (refused: Refused | null, name: string): Posted | null => (refused?.act === name ? refused.posted : null);
+const warningOf = (act: Act, language: Language): string | null => act.warning?.[language] ?? null;
+
+function fieldsOf(act: Act, language: Language, extra: Extra, posted: Posted | null): readonly Field[] {
   const fields = extra.fields ?? act.fields?.(language) ?? [];
-  return refused === null ? fields : typed(fields, refused.posted);
+  return posted === null ? fields : typed(fields, posted);
 }
 
 /** Whether this person's role has the act at all: what somebody may never do is not shown to him as refused. */

@@ -41,12 +41,14 @@ function bidderActs(reading: HallReading, drawing: Drawing): Acts {
   const done = [own("sign-in"), end?.opened_at ?? null, own("confirm")];
   const place = placeOf(reading);
   const isOpen = part.state === "opened" && part.finished_at === null;
-  const mayGiveKey = part.state === "releasing" && part.open_mode !== "threshold" && end === undefined;
   return {
     next: nextOfBidder(reading, drawing, done), script: null, tasks: tasksOf(done, drawing),
-    actions: [...(mayGiveKey ? [button(drawing, "hall-key", place)] : []), ...(isOpen ? [button(drawing, "hall-object", place)] : [])],
+    actions: [...(end === undefined && takesKeys(part) ? [button(drawing, "hall-key", place)] : []), ...(isOpen ? [button(drawing, "hall-object", place)] : [])],
   };
 }
+
+/** Whether a bidder's own key may open: the documents allow it, and the window runs. */
+const takesKeys = ({ state, open_mode }: PartRow): boolean => state === "releasing" && open_mode !== "threshold";
 
 /** A bidder's three times of the day: signed in, opened, confirmed. */
 type Done = readonly (Date | null)[];

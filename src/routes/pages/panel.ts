@@ -1,8 +1,9 @@
+import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { seatsOf, sheetsOf } from "../../judging/queries.js";
 import { readSheet, sheetBytes, type Criterion, type Sheet } from "../../judging/sheet.js";
 import { base64, fromBase64 } from "../../kernel/bytes.js";
-import { refuse, type Result } from "../../kernel/result.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
 import { at } from "../../kernel/time.js";
 import { lotOf, type Method } from "../../tenders/form.js";
 import { tenderById } from "../../tenders/queries.js";
@@ -56,18 +57,25 @@ type Room = {
 
 /** The room of one lot: scores as they were posted, checked into the sheet that is then signed. */
 export async function drawPanel(c: PageRequest, site: Site, url: URL, refused: Refused | null, posted: Posted = new Map()): Promise<Response | null> {
-  const [, root, tender = "", lot = ""] = url.pathname.split("/").map(decodeURIComponent);
-  if (root !== "panel" || lot === "") return null;
-  const may = can(c.get("actor"), "panel.read");
-  if (!may.ok) return refusedPage(c, site, may.refusal, paths.panel);
-  const seen = await panelView(site.world, may.value, { tenderId: tender, lot });
-  if (!seen.ok) return refusedPage(c, site, seen.refusal, paths.panel);
+  const [, tender = "", lot = ""] = (/^\/panel\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? []).map(decodeURIComponent);
+  if (lot === "") return null;
+  const entered = await enter(c, site, tender, lot);
+  if (!entered.ok) return refusedPage(c, site, entered.refusal, paths.panel);
+  const { actor, room } = entered.value;
   const form = (await tenderById(site.world.db, site.world.exchange.id, tender))?.form;
   if (form === undefined) return null;
   const page = contextOf(c, site);
-  const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: url.pathname, refused };
-  const view = sheetWith(seen.value.body as Room, drawing, posted, lotOf(form, lot).name);
+  const drawing: Drawing = { world: site.world, actor, language: page.language, back: url.pathname, refused };
+  const view = sheetWith(room, drawing, posted, lotOf(form, lot).name);
   return html(c, page, sheetPage(page, view), view.faults.length === 0 ? 200 : 422);
+}
+
+/** The room, for a member of the lot's committee alone. */
+async function enter(c: PageRequest, { world }: Site, tenderId: string, lot: string): Promise<Result<{ actor: Actor; room: Room }>> {
+  const may = can(c.get("actor"), "panel.read");
+  if (!may.ok) return may;
+  const seen = await panelView(world, may.value, { tenderId, lot });
+  return seen.ok ? ok({ actor: may.value, room: seen.value.body as Room }) : seen;
 }
 
 /** The sheet's view with what was sent checked: ready to be signed, or with what is wrong. */

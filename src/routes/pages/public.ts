@@ -12,8 +12,10 @@ import { noticesPage, type NoticeFilters } from "../../web/pages/notices.js";
 import { problemPage } from "../../web/pages/problem.js";
 import { projectPage } from "../../web/pages/project.js";
 import { paths } from "../../web/paths.js";
+import type { PageContext } from "../../web/context.js";
 import type { OpeningLine } from "../../web/views.js";
 import { maySee } from "../notices.js";
+import { keepPages, type Drawing } from "./kept.js";
 import { contextOf, html, missingPage, type PageRequest, type Site } from "./site.js";
 import { noticeLine, openingLine } from "./views/lists.js";
 import { noticeView } from "./views/notice.js";
@@ -31,8 +33,9 @@ export function publicRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.home, (c) => home(c, site));
   api.get(paths.notices, (c) => notices(c, site));
-  api.get("/notices/:id", (c) => notice(c, site, null));
-  api.get("/notices/:id/v/:version{[0-9]{1,4}}", (c) => notice(c, site, Number(c.req.param("version"))));
+  const kept = keepPages(site.world);
+  api.get("/notices/:id", (c) => notice(c, site, kept, null));
+  api.get("/notices/:id/v/:version{[0-9]{1,4}}", (c) => notice(c, site, kept, Number(c.req.param("version"))));
   api.get("/projects/:id", (c) => project(c, site));
   api.get(paths.halls, (c) => halls(c, site));
   api.get("/problems/:code", (c) => aboutProblem(c, site));
@@ -78,14 +81,18 @@ async function notices(c: PageRequest, site: Site): Promise<Response> {
   }));
 }
 
-async function notice(c: PageRequest, site: Site, version: number | null): Promise<Response> {
-  const { world } = site;
+async function notice(c: PageRequest, site: Site, kept: Drawing, version: number | null): Promise<Response> {
   const page = contextOf(c, site);
+  const text = await kept(page, () => drawNotice(c, site, page, version));
+  return text === null ? missingPage(c, site) : html(c, page, text);
+}
+
+async function drawNotice(c: PageRequest, { world }: Site, page: PageContext, version: number | null): Promise<string | null> {
   const versions = await noticeVersions(world.db, world.exchange.id, c.req.param("id") ?? "");
   const row = version === null ? versions.at(-1) : versions.find((each) => each.version === version);
   const tender = row === undefined || !maySee(row, c.get("actor")) ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
-  if (row === undefined || tender === null) return missingPage(c, site);
-  return html(c, page, noticePage(page, await noticeView({ world, tender, versions, row, actor: c.get("actor"), now: page.now, language: page.language })));
+  if (row === undefined || tender === null) return null;
+  return noticePage(page, await noticeView({ world, tender, versions, row, actor: c.get("actor"), now: page.now, language: page.language }));
 }
 
 const PROJECT_LENGTH = 17;
