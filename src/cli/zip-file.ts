@@ -14,6 +14,7 @@ const UNIX = 3;
 const FILE_KIND = 0o170_000;
 const REGULAR = 0o100_000;
 const DIRECTORY_BYTES_MAX = 64 * 1_048_576;
+const CHUNK_BYTES = 1_048_576;
 const NAME_BYTES_MAX = 1_024;
 /** What a bundle's names may be: no absolute path, no dots alone, nothing a file system could misread. */
 const NAME = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
@@ -56,8 +57,12 @@ async function filesIn(handle: FileHandle, file: string): Promise<Result<BundleF
 }
 
 async function* chunksOf(handle: FileHandle, { start, size }: Placed): AsyncIterable<Uint8Array> {
-  if (size === 0) return;
-  for await (const chunk of handle.createReadStream({ start, end: start + size - 1, autoClose: false, highWaterMark: 1_048_576 })) yield chunk as Uint8Array;
+  for (let done = 0; done < size;) {
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - done)), 0, undefined, start + done);
+    if (bytesRead === 0) throw new RangeError("the zip became shorter while it was read");
+    yield buffer.subarray(0, bytesRead);
+    done += bytesRead;
+  }
 }
 
 async function bytesAt(handle: FileHandle, at: number, length: number): Promise<DataView> {

@@ -118,6 +118,8 @@ function checkStored(bundle: Loaded, index: BundleIndex, { row, statement }: Lod
   const shares = statement.shares.map((share, place) => [`${folder}/share-${String(place + 1)}.age`, share] as const);
   const named = [[`${folder}/content.age`, statement.content] as const, ...shares];
   if (index.edition === "public" && !named.some(([path]) => bundle.files.has(path))) return;
+  const key = `${folder}/envelope.key`;
+  findings.demand(bundle.files.has(key) || (row.how !== "threshold" && row.how !== "bidder-key"), "file-missing", key);
   for (const [path, { sha256, size }] of named) {
     const file = bundle.files.get(path);
     findings.demand(file !== undefined, "file-missing", path);

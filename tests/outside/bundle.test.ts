@@ -5,39 +5,22 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readmeOf } from "../../src/verify/readme.js";
 import { EXAMPLE } from "../support/bundles.js";
+import { commandsOf, needTools, REMADE, runReadme } from "../support/readme.js";
 
 // Stock tools judge the example by the very commands every bundle's README.txt tells.
 const TOOLS = { age: "age", "age-keygen": "age", gfcombine: "libgfshare-bin", openssl: "openssl", jq: "jq", pdfsig: "poppler-utils" };
-const COMMANDS = readmeOf("T", "rehearsal").split("\n").filter((line) => line.startsWith("    ")).map((line) => line.slice(4));
+const COMMANDS = commandsOf(readmeOf("T", "rehearsal"));
 
 let folder: string;
 beforeEach(() => {
-  for (const [tool, debian] of Object.entries(TOOLS)) {
-    try {
-      execFileSync("which", [tool]);
-    } catch {
-      throw new Error(`${tool} is missing: apt-get install ${debian}`);
-    }
-  }
+  needTools(TOOLS);
   folder = join(mkdtempSync(join(tmpdir(), "daylight-bundle-")), "bundle");
   cpSync(EXAMPLE, folder, { recursive: true });
 });
 afterEach(() => { rmSync(join(folder, ".."), { recursive: true, force: true }); });
 
-function runReadme(): { readonly status: number; readonly output: string } {
-  try {
-    return { status: 0, output: execFileSync("bash", ["-c", COMMANDS.join("\n")], { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }) };
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-    return { status, output: stdout + stderr };
-  }
-}
-
-/** Makes the manifest fit, as a forger would. */
-const remade = "find . -type f ! -path ./MANIFEST.sha256 -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum > MANIFEST.sha256";
-
 test("age, gfcombine, openssl, jq, sha256sum, tar and pdfsig confirm the example by its README alone", () => {
-  expect(runReadme()).toEqual({ status: 0, output: "" });
+  expect(runReadme(folder, COMMANDS)).toEqual({ status: 0, output: "" });
 }, 120_000);
 
 test.each([
@@ -46,13 +29,13 @@ test.each([
   ["a dropped receipt", "rm bids/1f2b6d35bc3e109a7761a48aab78c5183ca2bd90b8fb0de09bcc6e015c86b43f/receipt.tlog-proof"],
   ["an added file", "touch extra"],
 ])("the same commands refuse %s with the manifest made to fit", (_name, command) => {
-  execFileSync("bash", ["-c", `${command}; ${remade}`], { cwd: folder });
-  expect(runReadme().status).not.toBe(0);
+  execFileSync("bash", ["-c", `${command}; ${REMADE}`], { cwd: folder });
+  expect(runReadme(folder, COMMANDS).status).not.toBe(0);
 }, 120_000);
 
 test("the same commands refuse a changed checkpoint, which the archive entry does not cover", () => {
   const path = join(folder, "log/checkpoint");
   writeFileSync(path, readFileSync(path, "utf8").replace("\n334\n", "\n335\n"));
-  execFileSync("bash", ["-c", remade], { cwd: folder });
-  expect(runReadme().status).not.toBe(0);
+  execFileSync("bash", ["-c", REMADE], { cwd: folder });
+  expect(runReadme(folder, COMMANDS).status).not.toBe(0);
 }, 120_000);
