@@ -63,6 +63,19 @@ create table clocks (
   set_at               timestamp with time zone not null,
   held                 boolean not null
 );
+create table close_additions (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  serial               smallint not null,
+  bids                 text not null,
+  reason               text not null,
+  requested_by         text not null,
+  requested_at         timestamp with time zone not null,
+  approved_by          text,
+  approved_at          timestamp with time zone
+);
 create table close_lists (
   exchange_id          text not null,
   tender_id            text not null,
@@ -371,6 +384,7 @@ create table refused_lodgements (
   facts                jsonb not null,
   received_at          timestamp with time zone not null,
   note                 text not null,
+  salt                 bytea not null,
   outbox_id            bigint not null
 );
 create table rejections (
@@ -484,6 +498,11 @@ clarifications: clarifications_exchange_id_tender_id_fkey FOREIGN KEY (exchange_
 clarifications: clarifications_pkey PRIMARY KEY (exchange_id, tender_id, serial)
 clocks: clocks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 clocks: clocks_pkey PRIMARY KEY (exchange_id)
+close_additions: close_additions_bids_check CHECK ((bids ~ '^[0-9a-f]{64}$'::text))
+close_additions: close_additions_check CHECK ((approved_by <> requested_by))
+close_additions: close_additions_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+close_additions: close_additions_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, serial)
+close_additions: close_additions_serial_check CHECK ((serial > 0))
 close_lists: close_lists_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 close_lists: close_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
 confirmations: confirmations_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
@@ -579,6 +598,7 @@ proofs: proofs_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, state
 proofs: proofs_pkey PRIMARY KEY (exchange_id, statement_sha256)
 refused_lodgements: refused_lodgements_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 refused_lodgements: refused_lodgements_pkey PRIMARY KEY (exchange_id, refusal_id)
+refused_lodgements: refused_lodgements_salt_check CHECK ((length(salt) = 16))
 rejections: rejections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 rejections: rejections_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 releases: releases_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
@@ -619,6 +639,7 @@ CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange
 CREATE UNIQUE INDEX checkpoints_pkey ON public.checkpoints USING btree (exchange_id, size)
 CREATE UNIQUE INDEX clarifications_pkey ON public.clarifications USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
+CREATE UNIQUE INDEX close_additions_pkey ON public.close_additions USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange_id, tender_id, lot, part, version)
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
 CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
@@ -705,6 +726,7 @@ checkpoints: daylight_app may select
 checkpoints: daylight_sequencer may insert, select
 clarifications: daylight_app may insert, select, update
 clocks: daylight_app may insert, select, update
+close_additions: daylight_app may insert, select
 close_lists: daylight_app may insert, select
 confirmations: daylight_app may insert, select, update
 cosignatures: daylight_app may select
@@ -751,4 +773,6 @@ tree_heads: daylight_sequencer may insert, select
 uploads: daylight_app may delete, insert, select, update
 
 -- rights on columns
+close_additions.approved_at: daylight_app may update
+close_additions.approved_by: daylight_app may update
 job_outbox.sent_at: daylight_app may update

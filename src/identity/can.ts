@@ -5,7 +5,7 @@ type ActionRow = {
   readonly zh: string;
   readonly en: string;
   readonly roles: readonly Role[];
-  /** The object must belong to the actor's organisation: as its tenderer, or as its bidder. */
+  /** The object must belong to the organisation of an actor in this role: as its tenderer, or as its bidder. */
   readonly own?: "tenderer" | "bidder";
 };
 
@@ -23,11 +23,12 @@ export const ACTIONS = {
   "bid.receipt": { zh: "查看回执", en: "read a receipt", roles: ["bidder"], own: "bidder" },
   "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
   "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
+  "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"] },
   "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"] },
   "hall.sign-in": { zh: "开标签到", en: "sign in to the opening", roles: ["bidder"] },
   "hall.confirm": { zh: "确认开标记录", en: "confirm the opening record", roles: ["bidder"] },
   "hall.object": { zh: "对开标提出异议", en: "object to the opening", roles: ["bidder"] },
-  "hall.answer": { zh: "答复开标异议", en: "answer an objection", roles: ["exchange-staff", "tenderer"] },
+  "hall.answer": { zh: "答复开标异议", en: "answer an objection", roles: ["exchange-staff", "tenderer"], own: "tenderer" },
   "sealed.read": { zh: "取得待开启密文", en: "fetch sealed shares", roles: ["opener"] },
   "release.give": { zh: "提交开启份额", en: "release shares", roles: ["opener"] },
   "bidder-key.give": { zh: "用投标人密钥解密", en: "open with the bidder's key", roles: ["bidder"] },
@@ -59,7 +60,7 @@ export function can(actor: Actor | null, action: Action, object: ObjectOwner = {
   const row: ActionRow = ACTIONS[action];
   if (actor === null) return refuse("not-signed-in");
   if (!row.roles.includes(actor.role)) return refuse("not-yours", { role: ROLE_NAMES[actor.role].zh, action: row.zh });
-  const wanted = row.own === undefined ? undefined : object[row.own];
+  const wanted = row.own === undefined || (row.roles.length > 1 && actor.role !== row.own) ? undefined : object[row.own];
   if (wanted !== undefined && wanted !== actor.organisation?.uscc) return refuse("not-found", { what: row.zh });
   return ok(actor);
 }

@@ -34,6 +34,15 @@ export async function settleTender(world: World, tenderId: string): Promise<void
   }
 }
 
+/** The same for somebody whose act is committed: a step that fails is no refusal of the act, and the queue takes it again. */
+export async function settleAfterAct(world: World, tenderId: string): Promise<void> {
+  try {
+    await settleTender(world, tenderId);
+  } catch (error) {
+    world.log.error({ err: error, tender: tenderId }, "the next step failed and will be taken again");
+  }
+}
+
 async function settle(world: World, tenderId: string): Promise<void> {
   for (let steps = 0; steps < STEPS_MAX; steps++) {
     await world.journal.flush();

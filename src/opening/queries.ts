@@ -21,6 +21,10 @@ export const closesOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartK
   db.selectFrom("close_lists").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "close_lists.exchange_id").onRef("leaves.outbox_id", "=", "close_lists.outbox_id"))
     .selectAll("close_lists").select("leaves.idx").where("close_lists.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("version").execute();
 
+/** Additions to the closed list of a part that were asked for, oldest first. */
+export const additionsOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<Row<"close_additions">[]> =>
+  db.selectFrom("close_additions").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("serial").execute();
+
 export type ReleaseRow = Row<"releases"> & { readonly idx: string | null };
 
 /** The releases of a part in log order: the order that decides (trust.md §1.5). */

@@ -6,6 +6,15 @@ export async function insertCloseList(tx: Tx, row: NewRow<"close_lists">): Promi
   await tx.insertInto("close_lists").values(row).execute();
 }
 
+export async function insertAddition(tx: Tx, row: NewRow<"close_additions">): Promise<void> {
+  await tx.insertInto("close_additions").values(row).execute();
+}
+
+export async function approveAddition(tx: Tx, { exchangeId, tenderId, lot, part }: PartKey, serial: number, by: string, at: Date): Promise<void> {
+  await tx.updateTable("close_additions").set({ approved_by: by, approved_at: at }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part)
+    .where("serial", "=", serial).execute();
+}
+
 export async function insertRelease(tx: Tx, row: NewRow<"releases">): Promise<void> {
   await tx.insertInto("releases").values(row).execute();
 }

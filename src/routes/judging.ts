@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
-import { settleTender } from "../jobs/keep-deadlines.js";
+import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { can } from "../identity/can.js";
 import { recordAct } from "../identity/use-cases.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
@@ -47,7 +47,7 @@ const placeOf = (param: Param): Place => ({ tenderId: param("tender"), lot: para
 /** Answers an act on a lot after the exchange has done what it owes next. */
 const settling = (world: World) => async <Value extends object>(param: Param, result: Result<Value>): Promise<Result<Answer>> => {
   if (!result.ok) return result;
-  await settleTender(world, param("tender"));
+  await settleAfterAct(world, param("tender"));
   return created("warnings" in result.value ? { ...result.value, warnings: warned(result.value.warnings as readonly Refusal[]) } : result.value);
 };
 

@@ -1,15 +1,16 @@
 import { z } from "@hono/zod-openapi";
-import { settleTender } from "../jobs/keep-deadlines.js";
+import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { base64, hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { closesOf, confirmationsOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
+import { approveRequestedAddition, requestAddition } from "../opening/use-cases/close-add.js";
 import { actInHall, answerInHall, finishOpening } from "../opening/use-cases/hall.js";
 import { decideCause, giveBidderKey, giveRelease, liveOf, type Place } from "../opening/use-cases/release.js";
 import { finalReceipt } from "../bidding/use-cases/receipt.js";
 import { CAUSES } from "../signing/blame.js";
-import { TimeBody } from "../tenders/form.js";
-import { tenderById } from "../tenders/queries.js";
+import { lotOf, TimeBody } from "../tenders/form.js";
+import { tenderById, type PartRow, type Tender } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { Base64, created } from "./tenders.js";
@@ -23,10 +24,16 @@ export function openingRoutes(api: Api, world: World): void {
   const place = (param: (name: string) => string): Place => ({ tenderId: param("tender"), lot: param("lot"), part: param("part") });
   const settled = async <Value>(at: Place, result: Result<Value>): Promise<Result<Answer>> => {
     if (!result.ok) return result;
-    await settleTender(world, at.tenderId);
+    await settleAfterAct(world, at.tenderId);
     return created(result.value);
   };
   endpoint(api, world, { method: "get", path: `${part}/sealed`, summary: "The closed list with statements, this opener’s shares and the log’s proofs", action: "sealed.read" }, ({ actor, param }) => sealedView(world, place(param), actor.opener));
+  endpoint(api, world, { method: "post", path: `${part}/close-additions`, summary: "Ask for bids the closed list left out to be added", action: "close.add", body: z.strictObject({ reason: Text }) }, async ({ actor, body, param, receivedAt }) => {
+    const asked = await requestAddition(world, actor, place(param), body.reason, receivedAt);
+    return asked.ok ? created(asked.value) : asked;
+  });
+  endpoint(api, world, { method: "post", path: `${part}/close-additions/:serial{[0-9]{1,4}}/approval`, summary: "Approve an addition to the closed list (another person)", action: "close.add" },
+    async ({ actor, param, receivedAt }) => settled(place(param), await approveRequestedAddition(world, actor, place(param), Number(param("serial")), receivedAt)));
   endpoint(api, world, { method: "post", path: `${part}/releases`, summary: "Release shares, signed", action: "release.give", bodyMax: RELEASE_MAX * 2, body: z.strictObject({ release: Base64(RELEASE_MAX), signature: Base64(16_384) }) },
     async ({ actor, body, param, receivedAt }) => settled(place(param), await giveRelease(world, actor, { ...place(param), release: body.release, signature: body.signature }, receivedAt)));
   endpoint(api, world, { method: "post", path: `${part}/bidder-keys`, summary: "Open by the bidder’s own key", action: "bidder-key.give", body: z.strictObject({ identity: z.string().regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/) }) },
@@ -49,11 +56,11 @@ export function openingRoutes(api: Api, world: World): void {
 /** What an opener's client verifies before it releases a byte (trust.md §1.5, 2b): statements, proofs, its own shares. */
 async function sealedView(world: World, place: Place, opener: string | null): Promise<Result<Answer>> {
   const key = { exchangeId: world.exchange.id, ...place };
-  const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
-  const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
   const found = await liveOf(world.db, key);
-  if (part === undefined || found === null) return refuse("hall-not-open");
-  if (part.state !== "releasing") return refuse("part-not-releasing", { part: part.part, state: part.state });
+  const releasing = releasingPart(await tenderById(world.db, world.exchange.id, place.tenderId), place, opener);
+  if (!releasing.ok) return releasing;
+  if (found === null) return refuse("hall-not-open");
+  const part = releasing.value;
   const bids = [];
   for (const { row } of found.live) {
     const shares = await sharesOf(world.db, world.exchange.id, row.statement_sha256);
@@ -70,6 +77,14 @@ async function sealedView(world: World, place: Place, opener: string | null): Pr
     exchange: world.exchange.origin, ...place, close: found.close, closes: closes.map((each) => ({ index: each.idx === null ? null : Number(each.idx), entry: base64(each.entry), list: each.list })),
     deadlineNote: part.deadline_note, closingNote: part.closing_note, bids, lodged, after: part.after,
   } });
+}
+
+/** The part being opened, for an opener of its lot alone: statements name the bidders. */
+function releasingPart(tender: Tender | null, { lot, part }: Place, opener: string | null): Result<PartRow> {
+  const row = tender?.parts.find((each) => each.lot === lot && each.part === part);
+  if (tender === null || row === undefined || row.close_outbox === null) return refuse("hall-not-open");
+  if (opener === null || !lotOf(tender.form, lot).openers.includes(opener)) return refuse("opener-unknown", { opener: opener ?? "" });
+  return row.state === "releasing" ? ok(row) : refuse("part-not-releasing", { part, state: row.state });
 }
 
 /** The hall's state: the list once it is closed, names and forms only when everything is decided. */

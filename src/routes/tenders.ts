@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { settleTender } from "../jobs/keep-deadlines.js";
+import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { fromBase64, fromHex, base64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { ClarificationBody, ProjectBody, TenderBody } from "../tenders/form.js";
@@ -31,7 +31,7 @@ export function tenderRoutes(api: Api, world: World): void {
   const tender = "/api/v1/tenders/:tender";
   const settled = async <Value>(tenderId: string, result: Result<Value>, body: (value: Value) => unknown): Promise<Result<Answer>> => {
     if (!result.ok) return result;
-    await settleTender(world, tenderId);
+    await settleAfterAct(world, tenderId);
     return created(body(result.value));
   };
   endpoint(api, world, { method: "post", path: "/api/v1/projects", summary: "Register a project", action: "project.register", body: ProjectBody }, async ({ actor, body, receivedAt }) => {

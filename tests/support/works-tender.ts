@@ -127,7 +127,7 @@ export async function withdraw(town: TestTown, actor: string, tender: string, lo
 export const lodgements = (tender: string, lot = "1"): string => `/api/v1/tenders/${tender}/lots/${lot}/lodgements`;
 
 /** Releases one opener's shares of a part. */
-export async function release(town: TestTown, tender: TenderInTest, place: Place, opener: string): Promise<void> {
+export async function release(town: TestTown, tender: TenderInTest, place: Place, opener: string): Promise<Record<string, unknown>> {
   const url = `/api/v1/tenders/${place.tender}/lots/${place.lot}/parts/${place.part}`;
   const sealed = (await town.done(`opener-${opener}`, "GET", `${url}/sealed`)) as { close: string; bids: { statement: string; share: string }[] };
   const identity = tender.identities.get(`${place.lot}/${place.part}/${opener}`) ?? "";
@@ -138,5 +138,5 @@ export async function release(town: TestTown, tender: TenderInTest, place: Place
     shares.push(must(await openShare(nodePrimitives, { statement, opener, identity, file: fromBase64(bid.share) })));
   }
   const bytes = makeRelease({ exchange: town.world.exchange.origin, ...place }, sealed.close, opener, shares);
-  await town.done(`opener-${opener}`, "POST", `${url}/releases`, { release: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(`opener-${opener}`))) });
+  return town.done(`opener-${opener}`, "POST", `${url}/releases`, { release: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(`opener-${opener}`))) });
 }

@@ -4,7 +4,7 @@ import { lodgementBySha } from "../../bidding/queries.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { evaluationOf, sheetsOf } from "../../judging/queries.js";
-import { closeOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../../opening/queries.js";
+import { closesOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../../opening/queries.js";
 import type { LoggedStatement } from "../../opening/live.js";
 import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -66,6 +66,12 @@ async function evaluatedIn(world: World, db: Db | Tx, tender: Tender, reports: R
   return evaluated;
 }
 
+/** Where `lot.close` stands; additions to its list come later and do not move it. */
+async function firstCloseIdx(db: Db | Tx, key: PartKey): Promise<number | null> {
+  const idx = (await closesOf(db, key))[0]?.idx ?? null;
+  return idx === null ? null : Number(idx);
+}
+
 async function partFacts(world: World, db: Db | Tx, tender: Tender, part: PartRow) {
   const key: PartKey = { exchangeId: world.exchange.id, tenderId: tender.id, lot: part.lot, part: part.part };
   const keys = (await openerKeysOf(db, key.exchangeId, tender.id)).filter((each) => each.lot === part.lot && each.part === part.part);
@@ -74,7 +80,7 @@ async function partFacts(world: World, db: Db | Tx, tender: Tender, part: PartRo
   const statements = (await statementsOf(db, key)).flatMap((row): (LoggedStatement & { salt: string })[] => row.idx === null ? [] : [{ idx: Number(row.idx), st: row.statement_sha256, bidder: row.bidder, seq: row.seq, kind: row.kind, salt: hex(row.salt) }]);
   return {
     part: part.part, deadline: rfc3339(part.deadline.getTime() as Instant), threshold: part.threshold, open: part.open_mode, openers: Object.fromEntries(keys.map(({ opener, recipient }) => [opener, recipient])),
-    termsIdx: (await indexOf(terms?.outbox_id ?? null)) ?? 0, closeIdx: (await closeOf(db, key))?.idx ?? null, deadlineSize: part.deadline_size === null ? null : Number(part.deadline_size),
+    termsIdx: (await indexOf(terms?.outbox_id ?? null)) ?? 0, closeIdx: await firstCloseIdx(db, key), deadlineSize: part.deadline_size === null ? null : Number(part.deadline_size),
     releaseIdx: (await releasesOf(db, key)).flatMap(({ idx }) => (idx === null ? [] : [Number(idx)])), openIdx: await indexOf(part.open_outbox), statements,
     ends: new Map((await openingsOf(db, key)).map(({ statement_sha256, how }) => [statement_sha256, how])),
   };

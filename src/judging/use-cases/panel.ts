@@ -12,6 +12,7 @@ import { openingsOf } from "../../opening/queries.js";
 import { verifyDetached } from "../../signing/cms.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
+import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
 import type { LotKey } from "../../tenders/keys.js";
@@ -82,7 +83,7 @@ export async function openedBidders(tx: Tx, { key, parts }: Pick<Seated, "key" |
 type Signed = { readonly sheet: Uint8Array; readonly signature: Uint8Array };
 
 /** Takes a member's signed scoring sheet: whole, within the documents' points, by the member's own certificate; it is fixed and logged. Law: 12号令 17, 43. */
-export const signSheet = (world: World, actor: Actor, place: Place, given: Signed, at: Instant): Promise<Result<{ outboxId: string }>> =>
+export const signSheet = (world: World, actor: Actor, place: Place, given: Signed, at: Instant): Promise<Result<{ sheet: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldPanel(tx, world, actor, "panel.score", place);
     if (!held.ok) return held;
@@ -101,7 +102,8 @@ export const signSheet = (world: World, actor: Actor, place: Place, given: Signe
     const made = await insertSheet(tx, {
       exchange_id: world.exchange.id, tender_id: tender.id, lot: lot.lot, label: me.label, part, sheet: given.sheet, signature: signed.value.reencoded, sha256, outbox_id: outboxId, signed_at: new Date(at),
     });
-    return made ? ok({ outboxId }) : refuse("sheet-signed");
+    await oweNextStep(tx, world, tender.id);
+    return made ? ok({ sheet: sha256 }) : refuse("sheet-signed");
   });
 
 /** The committee rejects a bid, on one of the seven grounds alone, with clause and finding. Law: 条例 51. */

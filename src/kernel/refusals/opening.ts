@@ -13,4 +13,8 @@ export const OPENING = {
   "hall-not-open": { status: 409, zh: "本标段开标大厅尚未开放：公开投标名单之前只能查看公告。", en: "The hall of this lot is not open before the closed list is out." },
   "objections-unanswered": { status: 409, zh: "还有 {count} 件开标异议未答复（实施条例第四十四条）。", en: "{count} objections made at the opening wait for an answer (Regulations, art. 44)." },
   "not-a-bidder-here": { status: 403, zh: "贵单位不在本标段投标名单中。", en: "Your firm is not on this lot’s closed list." },
+  "objection-waiting": { status: 409, zh: "贵单位有一件开标异议尚未答复，请等候答复后再提。", en: "An objection of yours waits for its answer; object again after it." },
+  "close-complete": { status: 409, zh: "“{part}”部分的投标名单没有遗漏截标检查点之内的投标。", en: "The closed list of part “{part}” leaves out no bid that the deadline checkpoint covers." },
+  "close-add-late": { status: 409, zh: "“{part}”部分的投标名单现在不能更正：只在截标后的异议期内、公开任何份额之前可以。", en: "The closed list of part “{part}” cannot be amended now: only within the objection window, before any release." },
+  "cause-not-here": { status: 422, zh: "{cause} 不能作为本部分未解密的原因。", en: "{cause} cannot be why a bid of this part did not open." },
 } as const satisfies Record<string, RefusalRow>;

@@ -12,7 +12,7 @@ import { tenderById } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, noteOutage, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
-import { listJson, listOf, liveBids, type LoggedStatement } from "../live.js";
+import { listJson, listOf, liveBids, type Listed, type LoggedStatement } from "../live.js";
 import { insertCloseList, lockParts, statementsOf } from "../store.js";
 
 /** Every counted cosignature of the closing checkpoint lies within this long of the deadline (trust.md §1.5). */
@@ -102,9 +102,14 @@ const writeClose = (world: World, { tenderId, lot, note, size, deadline }: Close
     return true;
   });
 
-async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadline: Instant): Promise<string> {
+/** The closed list as the log makes it: each bidder's last bid below the deadline checkpoint. */
+export async function onTimeList(tx: Tx, key: PartKey, size: number): Promise<Listed[]> {
   const logged = (await statementsOf(tx, key)).flatMap((each): LoggedStatement[] => each.idx === null ? [] : [{ idx: Number(each.idx), st: each.statement_sha256, bidder: each.bidder, seq: each.seq, kind: each.kind }]);
-  const list = listOf(liveBids(logged, size));
+  return listOf(liveBids(logged, size));
+}
+
+async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadline: Instant): Promise<string> {
+  const list = await onTimeList(tx, key, size);
   const entry = {
     v: "dl/1", type: "lot.close", tender: key.tenderId, lot: key.lot, part: key.part, deadline: rfc3339(deadline), after: sha256(utf8(note)), count: list.length, bids: sha256(canonical(listJson(list))),
   } as const satisfies Json;

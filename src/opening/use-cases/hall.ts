@@ -123,15 +123,23 @@ export const actInHall = (world: World, actor: Actor, place: Place, act: HallAct
     if (!found.ok) return found;
     const bidder = actor.organisation?.uscc ?? "";
     const key = keyOf(world, place);
-    const open = mayAct(found.value.part, await liveOf(tx, key), act.kind, bidder);
+    const { part } = found.value;
+    const open = mayAct(part, await liveOf(tx, key), act.kind, bidder);
     if (!open.ok) return open;
-    if (act.kind !== "object" && (await confirmationsOf(tx, key)).some((each) => each.bidder === bidder && each.kind === act.kind)) return ok({ at: rfc3339(at) });
+    const before = (await confirmationsOf(tx, key)).filter((each) => each.bidder === bidder && each.kind === act.kind);
+    if (act.kind !== "object" && before.length > 0) return ok({ at: rfc3339(at) });
+    if (isWaiting(before, at)) return refuse("objection-waiting");
     await insertConfirmation(tx, { exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, part: place.part, bidder, kind: act.kind, text: act.text, answer: null, at: new Date(at) });
-    await appendToLog(tx, world.exchange.id, {
-      v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: act.kind, bidder, ...(act.text === "" ? {} : { sha256: hex(createHash("sha256").update(utf8(act.text)).digest()) }),
-    });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: act.kind, ...loggedWith(part, bidder, act) });
     return ok({ at: rfc3339(at) });
   });
+
+/** Who has bid is secret until singing-out: a sign-in before it is logged without its name. */
+const loggedWith = ({ sung_at }: PartRow, bidder: string, { text }: HallAct) =>
+  ({ ...(sung_at === null ? {} : { bidder }), ...(text === "" ? {} : { sha256: hex(createHash("sha256").update(utf8(text)).digest()) }) });
+
+/** Whether an objection of the firm has no answer yet: one at a time, so that no firm can keep an opening from ending. */
+const isWaiting = (objections: Awaited<ReturnType<typeof confirmationsOf>>, now: Instant): boolean => objections.some(({ answer, at }) => answer === null || at.getTime() === now);
 
 function mayAct(part: PartRow, closed: Awaited<ReturnType<typeof liveOf>>, kind: HallAct["kind"], bidder: string): Result<null> {
   if (closed === null) return refuse("hall-not-open");
@@ -144,7 +152,8 @@ function mayAct(part: PartRow, closed: Awaited<ReturnType<typeof liveOf>>, kind:
 /** Answers an objection made at the opening, on the spot (条例 44). */
 export const answerInHall = (world: World, actor: Actor, place: Place, given: { bidder: string; at: Instant; answer: string }): Promise<Result<{ answered: true }>> =>
   allOrNothing(world.db, async (tx) => {
-    const may = can(actor, "hall.answer");
+    const tender = await holdTender(tx, world.exchange.id, place.tenderId);
+    const may = can(actor, "hall.answer", tender === null ? {} : { tenderer: tender.project.tenderer_uscc });
     if (!may.ok) return may;
     const done = await answerObjection(tx, keyOf(world, place), given.bidder, new Date(given.at), given.answer);
     if (!done) return refuse("not-found", { what: "开标异议" });

@@ -12,7 +12,8 @@ import { checkOwnKey } from "../../signing/open.js";
 import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease } from "../../signing/release.js";
 import { parseStatement, type BidStatement } from "../../signing/statement.js";
-import type { Cause } from "../../signing/blame.js";
+import { howOf, type Cause } from "../../signing/blame.js";
+import { lotOf } from "../../tenders/form.js";
 import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import { openerOffices, type PartRow } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -26,7 +27,7 @@ export type Place = { readonly tenderId: string; readonly lot: string; readonly 
 const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(bytes).digest());
 
 /** A part being opened, held for a change: its close, and the live bids of the closed list. */
-type Opening = { readonly part: PartRow; readonly key: PartKey; readonly close: string; readonly live: readonly LiveBid[] };
+type Opening = { readonly part: PartRow; readonly openers: readonly string[]; readonly key: PartKey; readonly close: string; readonly live: readonly LiveBid[] };
 export type LiveBid = { readonly row: StatementRow; readonly statement: BidStatement };
 
 /** The live bids of a closed part, in the order of the list. */
@@ -46,12 +47,12 @@ export async function liveOf(db: Db | Tx, key: PartKey): Promise<{ close: string
 async function heldOpening(tx: Tx, world: World, place: Place): Promise<Result<Opening>> {
   const tender = await holdTender(tx, world.exchange.id, place.tenderId);
   const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
-  if (part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
+  if (tender === null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
   if (part.state !== "releasing") return refuse("part-not-releasing", { part: part.part, state: part.state });
   const key = { exchangeId: world.exchange.id, ...place };
   const found = await liveOf(tx, key);
   if (found === null) return refuse("part-not-releasing", { part: part.part, state: part.state });
-  return ok({ part, key, ...found });
+  return ok({ part, openers: lotOf(tender.form, place.lot).openers, key, ...found });
 }
 
 type Given = Place & { readonly release: Uint8Array; readonly signature: Uint8Array };
@@ -60,7 +61,7 @@ type Given = Place & { readonly release: Uint8Array; readonly signature: Uint8Ar
  * Takes an opener's signed release for one part: for this very close, only live envelopes, each share against its commitment
  * (T76). One release an opener and part: the first, logged, decides by its place in the log.
  */
-export const giveRelease = (world: World, actor: Actor, given: Given, at: Instant): Promise<Result<{ readonly outboxId: string; readonly wrong: readonly string[] }>> =>
+export const giveRelease = (world: World, actor: Actor, given: Given, at: Instant): Promise<Result<{ readonly wrong: readonly string[] }>> =>
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "release.give");
     if (!may.ok) return may;
@@ -75,7 +76,7 @@ export const giveRelease = (world: World, actor: Actor, given: Given, at: Instan
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "share.release", tender: tenderId, lot, part, opener, sha256: digest });
     await insertRelease(tx, { exchange_id: world.exchange.id, tender_id: tenderId, lot, part, opener, release, signature: reencoded, sha256: digest, outbox_id: outboxId, given_at: new Date(at) });
     await oweNextStep(tx, world, tenderId);
-    return ok({ outboxId, wrong });
+    return ok({ wrong });
   });
 
 type CheckedRelease = { readonly opener: string; readonly wrong: readonly string[]; readonly reencoded: Uint8Array };
@@ -85,6 +86,7 @@ async function checkGiven(tx: Tx, world: World, actor: Actor, opening: Opening, 
   if (!parsed.ok) return parsed;
   const { opener } = parsed.value;
   if (opener !== actor.opener) return refuse("release-other-opener", { given: opener });
+  if (!opening.openers.includes(opener)) return refuse("opener-unknown", { opener });
   const signed = verifyDetached(given.signature, given.release, world.trust, at);
   if (!signed.ok) return signed;
   const office = (await openerOffices(tx, world.exchange.id)).find((each) => each.opener === opener);
@@ -125,6 +127,8 @@ export const decideCause = (world: World, actor: Actor, place: Place, decision: 
     if (!opening.ok) return opening;
     const bid = opening.value.live.find(({ row }) => row.bidder === decision.bidder);
     if (bid === undefined) return refuse("not-found", { what: decision.bidder });
+    const { cause } = decision;
+    if (howOf(cause) === "void" || (cause === "BIDDER_ABSENT" && opening.value.part.open_mode !== "bidder")) return refuse("cause-not-here", { cause });
     const made = await insertCause(tx, { exchange_id: world.exchange.id, statement_sha256: bid.row.statement_sha256, cause: decision.cause, reason: decision.reason, decided_by: actor.id, decided_at: new Date(at) });
     return made ? ok({ statement: bid.row.statement_sha256 }) : refuse("cause-decided", { bidder: decision.bidder });
   });

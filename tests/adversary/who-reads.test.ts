@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { base64 } from "../../src/kernel/bytes.js";
+import { signDetached } from "../../src/signing/cms-sign.js";
+import { makeRelease } from "../../src/signing/release.js";
+import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+import { testTown, type TestTown } from "../support/town.js";
+
+// Who may see and do what around an opening: each case is a person of the right role at the wrong tender, or too early.
+let town: TestTown;
+let tender: TenderInTest;
+let part: string;
+beforeAll(async () => {
+  town = await testTown("2026-09-01T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error");
+  tender = await publishedTender(town, tenderBody({}, [lotBody({ openers: ["agency", "notary"] })]));
+  part = `/api/v1/tenders/${tender.id}/lots/1/parts/bid`;
+  await town.advance("2026-09-22T09:00:00+08:00");
+  for (const bidder of ["bidder-1", "bidder-2", "bidder-3"]) await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", "37000000.00")).body);
+  await town.advance("2026-09-22T09:31:00+08:00");
+});
+afterAll(async () => { await town.stop(); });
+
+const firm = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
+const log = async (): Promise<string> => JSON.stringify((await town.done(null, "GET", "/api/v1/changes?after=-1&limit=1000"))["changes"]);
+
+test("a bidder who signs in before singing-out is named neither in the log nor in the hall", async () => {
+  await town.done("bidder-1", "POST", `${part}/sign-ins`);
+  await town.world.journal.flush();
+  expect(await log()).toContain('"step":"sign-in"');
+  expect(await log()).not.toContain(firm("bidder-1"));
+  expect(JSON.stringify(await town.done(null, "GET", `${part}/opening`))).not.toContain(firm("bidder-1"));
+});
+
+test("an opener whose office has no share in the lot is shown no statements and releases nothing", async () => {
+  await town.advance("2026-09-22T09:36:00+08:00");
+  expect((await town.ask("opener-supervisor", "GET", `${part}/sealed`)).json["code"]).toBe("opener-unknown");
+  const { close } = (await town.done("opener-agency", "GET", `${part}/sealed`)) as { close: string };
+  const bytes = makeRelease({ exchange: town.world.exchange.origin, tender: tender.id, lot: "1", part: "bid" }, close, "supervisor", []);
+  const given = { release: base64(bytes), signature: base64(await signDetached(bytes, await town.signer("opener-supervisor"))) };
+  expect((await town.ask("opener-supervisor", "POST", `${part}/releases`, given)).json["code"]).toBe("opener-unknown");
+});
+
+test("why a bid stays shut is never said to be what only its opening can show, nor an absence nobody asked for", async () => {
+  for (const cause of ["COPIED", "BAD_SEAL", "INCONSISTENT_DEALING", "BIDDER_ABSENT"]) {
+    expect((await town.ask("supervisor-1", "POST", `${part}/causes`, { bidder: firm("bidder-1"), cause, reason: "x" })).json["code"], cause).toBe("cause-not-here");
+  }
+});
+
+test("no answer tells how many rows the log's outbox has had: its numbers count the bids of others", async () => {
+  for (const opener of ["agency", "notary"]) expect(await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener)).toEqual({ wrong: [] });
+});
+
+test("a firm objects again only after its objection is answered, and only the tender's own people answer it", async () => {
+  const objected = await town.done("bidder-2", "POST", `${part}/objections`, { text: "唱标价格与投标函不一致" });
+  expect((await town.ask("bidder-2", "POST", `${part}/objections`, { text: "再提一次" })).json["code"]).toBe("objection-waiting");
+  const answer = { bidder: firm("bidder-2"), at: objected["at"], answer: "经核对一致" };
+  expect((await town.ask("tenderer-3", "POST", `${part}/answers`, answer)).status).toBe(404);
+  expect((await town.ask("tenderer-1", "POST", `${part}/answers`, answer)).status).toBe(201);
+});
