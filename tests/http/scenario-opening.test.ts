@@ -51,6 +51,7 @@ test("three who count are opened by two of three openers, sung out all at once, 
   for (const [bidder, price] of [["bidder-1", "37000000.00"], ["bidder-2", "36000000.00"], ["bidder-3", "35000000.00"]] as const) {
     await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", price)).body);
   }
+  expect((await town.ask("staff-1", "POST", `/api/v1/tenders/${tender.id}/archive`, { edition: "full" })).json).toMatchObject({ code: "archive-bids-secret", facts: { lot: "1" } });
   await town.advance("2026-10-14T09:36:00+08:00");
   expect((await lotOf(tender.id)).stage).toBe("opening");
   const place = { tender: tender.id, lot: "1", part: "bid" };
@@ -68,6 +69,8 @@ test("three who count are opened by two of three openers, sung out all at once, 
 test("its audit bundle, made twice, is the same bytes, and the verifier accepts it", async () => {
   const { notices } = (await town.done(null, "GET", "/api/v1/notices?type=opening-record")) as { notices: { tender: string }[] };
   const tender = notices[0]?.tender ?? "";
+  expect((await town.ask("staff-1", "POST", `/api/v1/tenders/${tender}/archive`, { edition: "public" })).json).toMatchObject({ code: "archive-result-secret", facts: { lot: "1" } });
+  expect((await town.ask(null, "GET", `/api/v1/tenders/${tender}/bundle?edition=public`)).json["code"]).toBe("not-archived");
   await town.done("staff-1", "POST", `/api/v1/tenders/${tender}/archive`, { edition: "full" });
   const first = must(await makeBundle(town.world, { tenderId: tender, edition: "full" }));
   const again = must(await makeBundle(town.world, { tenderId: tender, edition: "full" }));
