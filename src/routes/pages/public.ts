@@ -90,7 +90,7 @@ async function notice(c: PageRequest, site: Site, kept: Drawing, version: number
 async function drawNotice(c: PageRequest, { world }: Site, page: PageContext, version: number | null): Promise<string | null> {
   const versions = await noticeVersions(world.db, world.exchange.id, c.req.param("id") ?? "");
   const row = version === null ? versions.at(-1) : versions.find((each) => each.version === version);
-  const tender = row === undefined || !maySee(row, c.get("actor")) ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
+  const tender = row === undefined || !(await maySee(world, row, c.get("actor"))) ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
   if (row === undefined || tender === null) return null;
   return noticePage(page, await noticeView({ world, tender, versions, row, actor: c.get("actor"), now: page.now, language: page.language }));
 }
