@@ -56,6 +56,7 @@ create table refused_lodgements (
   facts       jsonb       not null,
   received_at timestamptz not null,
   note        text        not null,
+  salt        bytea       not null check (length(salt) = 16),               -- opens the leaf that hides the note
   outbox_id   bigint      not null,
   primary key (exchange_id, refusal_id)
 );

@@ -36,11 +36,11 @@ export async function newestTerms(tx: Db | Tx, exchangeId: string, lots: readonl
   return found.rows;
 }
 
-type LodgedRow = Pick<Row<"lodgements">, "tender_id" | "lot" | "part" | "bidder" | "seq" | "kind" | "statement_sha256" | "content_sha256" | "recipient">;
+type LodgedRow = Pick<Row<"lodgements">, "tender_id" | "lot" | "part" | "bidder" | "seq" | "kind" | "statement_sha256" | "content_sha256" | "recipient" | "receipt" | "received_at">;
 
 /** Everything these bidders lodged for these lots, oldest first. */
 export async function lodgedBy(tx: Db | Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<LodgedRow[]> {
-  const found = await sql<LodgedRow>`select lodged.tender_id, lodged.lot, lodged.part, lodged.bidder, lodged.seq, lodged.kind, lodged.statement_sha256, lodged.content_sha256, lodged.recipient
+  const found = await sql<LodgedRow>`select lodged.tender_id, lodged.lot, lodged.part, lodged.bidder, lodged.seq, lodged.kind, lodged.statement_sha256, lodged.content_sha256, lodged.recipient, lodged.receipt, lodged.received_at
     from lodgements as lodged join ${wantedBidders(lots)} on lodged.tender_id = wanted.tender_id and lodged.lot = wanted.lot and lodged.bidder = wanted.bidder
     where lodged.exchange_id = ${exchangeId} order by lodged.part, lodged.seq`.execute(tx);
   return found.rows;

@@ -11,6 +11,6 @@ export type BiddingTables = {
   };
   shares: StatementKey & { ordinal: number; opener: string; bytes: Uint8Array };
   proofs: StatementKey & { proof: string };
-  refused_lodgements: LotKey & { refusal_id: Generated<string>; actor_id: string; code: string; facts: unknown; received_at: Date; note: string; outbox_id: string };
+  refused_lodgements: LotKey & { refusal_id: Generated<string>; actor_id: string; code: string; facts: unknown; received_at: Date; note: string; salt: Uint8Array; outbox_id: string };
   guarantees: LotKey & { reference: string; bidder: string; kind: "letter" | "transfer" | "insurance"; amount_fen: string; valid_until: string; entered_by: string; entered_at: Date };
 };

@@ -65,7 +65,7 @@ function respond(c: Context, result: Result<Answer>, receivedAt: Instant): Respo
 }
 
 /** A refused lodgement carries its signed refusal note as a fact; outside it is a member of the problem document. */
-const noteOf = (refusal: Refusal): Record<string, unknown> => ("refusalNote" in refusal.facts ? { refusalNote: refusal.facts["refusalNote"] } : {});
+const noteOf = (refusal: Refusal): Record<string, unknown> => ("refusalNote" in refusal.facts ? { refusalNote: refusal.facts["refusalNote"], refusalSalt: refusal.facts["refusalSalt"] } : {});
 
 async function readBody<Body>(c: Context, spec: Spec<Body>): Promise<Result<{ body: Body; text: string }>> {
   if (spec.body === undefined) return ok({ body: undefined as Body, text: "" });

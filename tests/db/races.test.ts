@@ -16,7 +16,7 @@ import { testTown, type Answer, type TestTown } from "../support/town.js";
 import { lodgements, lotBody, publishedTender, sealBid, tenderBody } from "../support/works-tender.js";
 
 /** Bids in the burst: eight firms bid for each lot. T48 and T81 in full are DAYLIGHT_RACES_LOTS=50 with DAYLIGHT_RACES_TENDERS=25. */
-const LOTS = Number(process.env["DAYLIGHT_RACES_LOTS"] ?? 25);
+const LOTS = Number(process.env["DAYLIGHT_RACES_LOTS"] ?? 4);
 const TENDERS = Number(process.env["DAYLIGHT_RACES_TENDERS"] ?? 1);
 const BIDDERS = Array.from({ length: 8 }, (_, each) => `bidder-${String(each + 1)}`);
 /** Every lot of the burst is closed and cosigned by itself. */

@@ -40,7 +40,7 @@ test("a bidder seals, signs and lodges in the page; what leaves it opens with th
   const peer = await lodgingPeer();
   const { page, stop } = await openSealPage(peer);
   await page.locator("#files-price").setInputFiles(textFile("工程量清单.csv", BILL));
-  for (const [id, value] of [["price", "38600000.00"], ["days", "180"], ["quality", "合格"], ["manager", "李建国"], ["passphrase", PASSPHRASE], ["again", PASSPHRASE]] as const) await page.locator(`#${id}`).fill(value);
+  for (const [id, value] of [["price", "38600000.00"], ["days", "180"], ["quality", "合格"], ["manager", "李建国"], ["managerCertificate", "一级建造师"], ["managerNumber", "皖1340000000001"], ["passphrase", PASSPHRASE], ["again", PASSPHRASE]] as const) await page.locator(`#${id}`).fill(value);
   await page.locator("#certificate").setInputFiles(textFile("cert.pem", peer.certificatePem));
   await page.locator("#key").setInputFiles(textFile("key.pem", peer.keyPem));
   await page.locator("#seal button").click();
@@ -61,7 +61,7 @@ test("a bidder seals, signs and lodges in the page; what leaves it opens with th
   const identity = must(await unwrapIdentity(await readFile(await saved.path()), PASSPHRASE));
   const { files, sink } = keeping();
   const opened = await openContent(nodePrimitives, { statement, identity, content: [peer.uploads.get("/uploads/1") ?? new Uint8Array()] }, sink);
-  expect(opened).toMatchObject({ outcome: "opened", form: { v: "form/1", price: { amount: "38600000.00", currency: "CNY" }, days: 180, quality: "合格", manager: "李建国" } });
+  expect(opened).toMatchObject({ outcome: "opened", form: { v: "form/1", price: { amount: "38600000.00", currency: "CNY" }, days: 180, quality: "合格", leader: { name: "李建国", certificate: "一级建造师", certificateNumber: "皖1340000000001" } } });
   expect(files.get("工程量清单.csv")).toEqual(Buffer.from(BILL));
   await page.close();
   stop();

@@ -40,7 +40,9 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
     v: "daylight-bundle/1", edition, exchange: world.exchange.origin, mode: world.mode, tender: tenderId, logOrigin: world.exchange.origin, treeSize, lots, draws: [],
     notices: notices.map(({ id, version, idx }) => ({ id, version, idx })),
   };
-  const publicParts = tender.parts.filter(({ has_form }) => has_form).map(({ lot, part }) => `${lot}/${part}`);
+  // Where the form has no part of its own, the whole bid lies beside it, papers about people too: that stays closed.
+  const hasOwnPart = (lot: string): boolean => tender.parts.filter((each) => each.lot === lot).length > 1;
+  const publicParts = tender.parts.filter(({ lot, has_form }) => has_form && hasOwnPart(lot)).map(({ lot, part }) => `${lot}/${part}`);
   return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts };
 }
 

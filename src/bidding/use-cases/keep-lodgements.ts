@@ -48,14 +48,28 @@ const lotOfArrival = ({ tenderId, lot, actor }: Arrival): BidderLot => ({ tender
 const putAll = (world: World, arrivals: readonly Arrival[]): Promise<Result<Receipt[]>[]> =>
   inTransaction(world.db, async (tx) => {
     const shelf = await readShelf(tx, world.exchange.id, arrivals.map(lotOfArrival));
-    const decided = arrivals.map((arrival) => decide(world, shelf, arrival));
-    const taken = arrivals.filter((_, index) => decided[index]?.ok === true);
+    const kept = arrivals.map((arrival) => receiptsBefore(shelf, arrival));
+    const decided = arrivals.map((arrival, index) => (kept[index] === null ? decide(world, shelf, arrival) : ok(true as const)));
+    const taken = arrivals.filter((_, index) => decided[index]?.ok === true && kept[index] === null);
     const receipts = await keep(tx, world, taken);
     return arrivals.map((arrival, index) => {
       const refused = decided[index];
-      return refused?.ok === false ? refused : ok(receipts.get(arrival) ?? []);
+      return refused?.ok === false ? refused : ok(kept[index] ?? receipts.get(arrival) ?? []);
     });
   });
+
+/**
+ * The receipts of statements that stand already, byte for byte, as the bidder's newest: sent again because the first answer was
+ * lost, they get the first answer, not a refusal. Null where any is new.
+ */
+function receiptsBefore(shelf: Shelf, arrival: Arrival): Receipt[] | null {
+  const lodged = shelf.lodged.get(keyOf(lotOfArrival(arrival))) ?? [];
+  const receipts = arrival.checked.flatMap(({ statement, sha256 }): Receipt[] => {
+    const last = lodged.findLast(({ part }) => part === statement.part);
+    return last?.statement_sha256 === sha256 ? [{ part: last.part, statement: sha256, receipt: last.receipt, acceptedAt: last.received_at.getTime() as Instant }] : [];
+  });
+  return receipts.length === arrival.checked.length ? receipts : null;
+}
 
 /** What the database holds of some lots and bidders, read under their locks; rows by lot, and by bidder where they are his. */
 type Shelf = {

@@ -4,7 +4,7 @@ import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { refusalReceipt, SALT_BYTES, sealedEntry } from "../../journal/receipts.js";
-import { fromHex, utf8 } from "../../kernel/bytes.js";
+import { fromHex, hex, utf8 } from "../../kernel/bytes.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -101,9 +101,10 @@ async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
 async function keepRefusal(world: World, actor: Actor, { tenderId, lot, sent }: Lodgement, refusal: Refusal, receivedAt: Instant): Promise<Result<never>> {
   const statement = sha256(sent[0]?.statement ?? new Uint8Array());
   const note = refusalReceipt({ origin: world.exchange.origin, statementSha256: statement, code: refusal.code, refusedAt: receivedAt }, world.receiptKey);
+  const salt = world.random(SALT_BYTES);
   await inTransaction(world.db, async (tx) => {
-    const outboxId = await appendToLog(tx, world.exchange.id, sealedEntry(world.random(SALT_BYTES), fromHex(sha256(utf8(note)))));
-    await insertRefused(tx, { exchange_id: world.exchange.id, tender_id: tenderId, lot, actor_id: actor.id, code: refusal.code, facts: JSON.stringify(refusal.facts), received_at: new Date(receivedAt), note, outbox_id: outboxId });
+    const outboxId = await appendToLog(tx, world.exchange.id, sealedEntry(salt, fromHex(sha256(utf8(note)))));
+    await insertRefused(tx, { exchange_id: world.exchange.id, tender_id: tenderId, lot, actor_id: actor.id, code: refusal.code, facts: JSON.stringify(refusal.facts), received_at: new Date(receivedAt), note, salt, outbox_id: outboxId });
   });
-  return { ok: false, refusal: { code: refusal.code, facts: { ...refusal.facts, refusalNote: note } } };
+  return { ok: false, refusal: { code: refusal.code, facts: { ...refusal.facts, refusalNote: note, refusalSalt: hex(salt) } } };
 }

@@ -58,14 +58,14 @@ function filesOf(part: CheckedPart): SealInput[] {
 }
 
 /** form.json, the 开标一览表 as canonical JSON. */
-function priceForm(): { v: "form/1"; price: { amount: string; currency: "CNY" }; days: number; quality: string; manager: string } {
+function priceForm(): { v: "form/1"; price: { amount: string; currency: "CNY" }; days: number; quality: string; leader: { name: string; certificate: string; certificateNumber: string } } {
   const amount = valueOf("price");
   const ceiling = data("ceiling");
   if (!/^(0|[1-9]\d{0,15})\.\d{2}$/.test(amount)) throw new Stop(labelOf("price"));
   if (ceiling !== "" && BigInt(amount.replace(".", "")) > BigInt(ceiling)) throw new Stop(labelOf("price"));
   const days = Number(valueOf("days"));
   if (!Number.isSafeInteger(days) || days < 1) throw new Stop(labelOf("days"));
-  return { v: "form/1", price: { amount, currency: "CNY" }, days, quality: valueOf("quality"), manager: valueOf("manager") };
+  return { v: "form/1", price: { amount, currency: "CNY" }, days, quality: valueOf("quality"), leader: { name: valueOf("manager"), certificate: valueOf("managerCertificate"), certificateNumber: valueOf("managerNumber") } };
 }
 
 function progress(done: number, total: number): void {

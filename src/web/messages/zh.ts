@@ -75,7 +75,7 @@ export const zh = {
   seal: {
     title: "加密并递交", lead: "投标文件在您的浏览器里加密、签名，然后上传密文。明文和私钥不会离开这台电脑。", need: "需要启用脚本的新版浏览器（Chrome、Edge、Firefox、Safari 最近两版）。也可以用命令行工具：", step1: "选择投标文件", step2: "选择签名证书和私钥", step3: "设置投标密钥口令", step4: "加密、签名并递交",
     files: (part: string) => `${part}文件`, requiredFiles: "招标文件要求：", certificate: "签名证书（cert.pem）", key: "私钥（key.pem，PKCS#8）", keyHint: "只在本机使用，不会上传。", keyPassword: "私钥口令（如有）", passphrase: "投标密钥口令", passphraseHint: "用于加密保存 bidder.key；开标当天需要备用解密时使用。至少 12 个字符。", again: "再输入一次", go: "加密并递交",
-    progress: "进度", check: "核对开标密钥", done: "已递交并取得回执", save: "保存投标密钥 bidder.key", price: "投标总价（元）", days: "工期（日历天）", quality: "质量承诺", manager: "项目负责人",
+    progress: "进度", check: "核对开标密钥", done: "已递交并取得回执", save: "保存投标密钥 bidder.key", price: "投标总价（元）", days: "工期（日历天）", quality: "质量承诺", manager: "项目负责人", managerCertificate: "负责人证书名称", managerNumber: "负责人证书编号",
   },
   desk: { title: "工作台", due: "按法定期限排列的待办", what: "事项", dueAt: "最迟", overdue: "已逾期", nothingDue: "没有到期事项。", tenders: "项目", drafts: "待复核的公告", by: (name: string) => `起草人：${name}`, questions: "投标人提问", answered: "已答复", unanswered: "待答复", dates: "关键日期", hall: "主持开标", actions: "可办理事项", read: "查看全文", open: "打开", new: "新建" },
   panel: { title: "评标室", cases: "评标项目", states: { open: "评审中", signed: "已签署", closed: "已结束" }, sheet: "评分表", criterion: "评分项", max: (n: string) => `满分 ${n} 分`, score: "分数", reason: "理由", bids: "投标文件", sign: "签署", signed: (time: string) => `已于 ${time} 签署，不能再改。`, empty: "没有需要您评审的项目。", keep: "分数只有签署后才进入汇总，签署前只有您能看到。", scoreOf: (bid: string, name: string) => `${bid}，${name}，分数`, reasonOf: (bid: string, name: string) => `${bid}，${name}，理由` },

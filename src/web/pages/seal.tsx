@@ -65,5 +65,7 @@ const PriceFields = ({ view, words }: { view: SealView; words: Messages }) => (
     <div class="field"><label for="days">{words.seal.days}</label><input id="days" type="number" min="1" class="narrow" /></div>
     <div class="field"><label for="quality">{words.seal.quality}</label><input id="quality" type="text" /></div>
     <div class="field"><label for="manager">{words.seal.manager}</label><input id="manager" type="text" autocomplete="off" /></div>
+    <div class="field"><label for="managerCertificate">{words.seal.managerCertificate}</label><input id="managerCertificate" type="text" autocomplete="off" /></div>
+    <div class="field"><label for="managerNumber">{words.seal.managerNumber}</label><input id="managerNumber" type="text" autocomplete="off" /></div>
   </>
 );
