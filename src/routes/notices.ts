@@ -1,23 +1,33 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Actor } from "../identity/actor.js";
+import { seatsOf } from "../judging/queries.js";
 import { base64, fromHex } from "../kernel/bytes.js";
 import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { listNotices } from "../tenders/queries/notices.js";
-import { noticeVersions, type NoticeRow } from "../tenders/queries.js";
+import { noticeVersions, tenderById, type NoticeRow } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
-/** Roles that read documents kept at the desk, such as the evaluation report before the result. */
-const DESK = ["exchange-staff", "supervisor", "committee-member"];
+/** Roles that read every document of every tender. */
+const DESK = ["exchange-staff", "supervisor"];
 
-/** Whether this reader may see a document: public ones all, letters the firm they are for, desk documents the desk. */
-export function maySee(row: NoticeRow, actor: Actor | null): boolean {
+/**
+ * Whether this reader may see a document: public ones all; a letter the firm it is for; a document kept at the desk, such as the
+ * evaluation report, this tender's own tenderer and this lot's own committee too.
+ */
+export async function maySee(world: World, row: NoticeRow, actor: Actor | null): Promise<boolean> {
   if (row.audience === null) return true;
   if (actor === null) return false;
-  return row.audience === "desk" ? DESK.includes(actor.role) : row.audience === actor.organisation?.uscc || DESK.includes(actor.role);
+  if (DESK.includes(actor.role) || row.audience === actor.organisation?.uscc) return true;
+  return row.audience === "desk" && (await isConcerned(world, row, actor));
+}
+
+async function isConcerned({ db, exchange }: World, row: NoticeRow, actor: Actor): Promise<boolean> {
+  if (actor.role === "committee-member") return (await seatsOf(db, exchange.id, actor.id)).some((seat) => seat.tender_id === row.tender_id && seat.lot === row.lot);
+  return actor.role === "tenderer" && (await tenderById(db, exchange.id, row.tender_id))?.project.tenderer_uscc === actor.organisation?.uscc;
 }
 
 /** Notices as data: newest first with a keyset cursor, every version as JSON and as its signed PDF. */
@@ -37,7 +47,7 @@ export function noticeRoutes(api: Api, world: World): void {
     document(api, { method: "get", path, summary: "A notice as its record", action: "anyone" });
     api.get(path, async (c) => {
       const row = await versioned(c.req.param("id") ?? "", c.req.param("version"));
-      if (row === undefined || !maySee(row, c.get("actor"))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") ?? "" } }, c.get("receivedAt"));
+      if (row === undefined || !(await maySee(world, row, c.get("actor")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") ?? "" } }, c.get("receivedAt"));
       return c.body(Uint8Array.from(row.json), 200, { "content-type": "application/json; charset=utf-8", etag: `"${row.json_sha256}"`, "repr-digest": `sha-256=:${base64(sha256(row.json))}:`, "cache-control": row.audience === null ? "public, max-age=60" : "private, no-store" });
     });
   }
@@ -45,7 +55,7 @@ export function noticeRoutes(api: Api, world: World): void {
   document(api, { method: "get", path: pdfPath, summary: "A notice as its signed PDF", action: "anyone" });
   api.get(pdfPath, async (c) => {
     const row = await versioned(c.req.param("id"), c.req.param("version"));
-    if (row === undefined || !maySee(row, c.get("actor"))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") } }, c.get("receivedAt"));
+    if (row === undefined || !(await maySee(world, row, c.get("actor")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") } }, c.get("receivedAt"));
     const chunks: Uint8Array[] = [];
     for await (const chunk of await world.blobs.open(row.pdf_sha256)) chunks.push(chunk);
     return c.body(Buffer.concat(chunks), 200, {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { base64 } from "../../src/kernel/bytes.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
+import { allActors } from "../../src/identity/queries.js";
+import { maySee } from "../../src/routes/notices.js";
 import { makeRelease } from "../../src/signing/release.js";
+import { SEATS } from "../support/judging.js";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
@@ -55,4 +58,32 @@ test("a firm objects again only after its objection is answered, and only the te
   const answer = { bidder: firm("bidder-2"), at: objected["at"], answer: "经核对一致" };
   expect((await town.ask("tenderer-3", "POST", `${part}/answers`, answer)).status).toBe(404);
   expect((await town.ask("tenderer-1", "POST", `${part}/answers`, answer)).status).toBe(201);
+});
+
+test("what a second officer reviews stands still, and a form that is registered is replaced by nothing", async () => {
+  const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路", approval: "晨发改审批〔2026〕21号", funds: "财政资金" });
+  const { tender: id } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: tenderBody() })) as { tender: string };
+  const put = async (actor: string): Promise<unknown> => (await town.ask(actor, "PUT", `/api/v1/tenders/${id}/documents/a.pdf`, "招标文件", { "content-type": "application/octet-stream" })).json["code"];
+  expect(await put("tenderer-3")).toBe("not-found");
+  expect(await put("tenderer-1")).toBeUndefined();
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${id}/registration`);
+  expect((await town.ask("tenderer-1", "PUT", `/api/v1/tenders/${id}/form`, { version: 1, form: tenderBody() })).json["code"]).toBe("tender-not-draft");
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${id}/submission`);
+  expect(await put("tenderer-1")).toBe("tender-not-draft");
+});
+
+test("the evaluation report is read by the lot's own tenderer and committee, letters by their firm; nobody else's", async () => {
+  const actors = await allActors(town.world.db, town.world.exchange.id);
+  await town.done("bidder-1", "POST", `${part}/confirmations`);
+  await town.done("staff-1", "POST", `${part}/record`);
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: [...SEATS.slice(0, 4), SEATS[1]] })).status).toBe(422);
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: SEATS });
+  const row = { ...(await town.world.db.selectFrom("notices").selectAll().where("tender_id", "=", tender.id).executeTakeFirstOrThrow()), lot: "1" };
+  const readers = async (audience: string): Promise<string[]> => {
+    const may: string[] = [];
+    for (const actor of actors) if (await maySee(town.world, { ...row, audience }, actor)) may.push(actor.id);
+    return may.sort();
+  };
+  expect(await readers("desk")).toEqual(["committee-1", "committee-2", "committee-3", "committee-4", "committee-5", "staff-1", "staff-2", "supervisor-1", "tenderer-1", "tenderer-2"]);
+  expect(await readers(firm("bidder-1"))).toEqual(["bidder-1", "staff-1", "staff-2", "supervisor-1"]);
 });

@@ -6,6 +6,7 @@ import { yuan, type Fen } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, plusDays, type Instant, type PlainDate } from "../../kernel/time.js";
 import { moneyFen } from "../../tenders/amounts.js";
+import { deadlineOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
@@ -27,7 +28,7 @@ export const enterGuarantee = (world: World, actor: Actor, given: Guarantee, at:
     const wanted = moneyFen(lotOf(tender.form, given.lot).deposit);
     if (wanted === null) return refuse("guarantee-not-required", { lot: given.lot });
     if (given.amount < wanted) return refuse("guarantee-too-small", { given: yuan(given.amount), wanted: yuan(wanted) });
-    const until = plusDays(dayOf(tender.form.deadline), tender.form.validityDays);
+    const until = plusDays(dayOf(deadlineOf(tender, given.lot)), tender.form.validityDays);
     if (given.validUntil < until) return refuse("guarantee-too-short", { given: given.validUntil, wanted: until });
     const reference = `BH-${hex(world.random(REFERENCE_BYTES)).toUpperCase()}`;
     const made = await insertGuarantee(tx, {

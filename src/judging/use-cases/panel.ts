@@ -36,6 +36,8 @@ export const seatCommittee = (world: World, actor: Actor, place: Place, seats: r
     const mover = moverOf(actor, "组建评标委员会");
     if (lot === undefined || !mover.ok) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
     if (seats.filter(({ chair }) => chair).length !== 1) return refuse("evaluation-incomplete", { what: "一名主任委员" });
+    const twice = seats.find(({ actor: id }, at) => seats.some((other, place) => place < at && other.actor === id));
+    if (twice !== undefined) return refuse("member-unknown", { member: twice.actor });
     const rows = [];
     for (const seat of seats) {
       const person = await actorById(tx, world.exchange.id, seat.actor);

@@ -58,7 +58,7 @@ export const redraftTender = (world: World, actor: Actor, tenderId: string, form
     const may = can(actor, "tender.draft", { tenderer: tender.project.tenderer_uscc });
     if (!may.ok) return may;
     if (tender.row.version !== version) return refuse("stale", { version: tender.row.version });
-    if (tender.row.submitted_by !== null) return refuse("tender-not-draft", { tender: tenderId });
+    if (tender.row.submitted_by !== null || tender.lots.some(({ stage }) => stage !== "draft")) return refuse("tender-not-draft", { tender: tenderId });
     const sane = checkShape(form);
     if (!sane.ok) return sane;
     await updateTender(tx, exchangeId, tenderId, { form: JSON.stringify(form), version: version + 1 });

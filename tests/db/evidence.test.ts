@@ -1,0 +1,23 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testDatabase, type TestDatabase } from "../support/database.js";
+
+// What proves something later is only ever added to: the role the exchange runs in can neither change nor take away a row.
+const EVIDENCE = [
+  "leaves", "nodes", "tree_heads", "cosignatures", "checkpoints", "lodgements", "shares", "proofs", "refused_lodgements", "guarantees", "releases", "close_lists", "openings", "opened_files",
+  "bidder_keys", "failure_causes", "notices", "documents", "lot_terms", "moves", "audit", "panel_members", "sheets", "rejections", "archives", "projects", "actors", "tokens",
+];
+let database: TestDatabase;
+beforeAll(async () => { database = await testDatabase(); });
+afterAll(async () => { await database.close(); });
+
+test.each(EVIDENCE)("the exchange's own role changes, deletes and empties nothing in %s", async (table) => {
+  for (const statement of [sql`update ${sql.table(table)} set exchange_id = exchange_id`, sql`delete from ${sql.table(table)}`, sql`truncate ${sql.table(table)}`]) {
+    await expect(statement.execute(database.db)).rejects.toThrow(/permission denied/);
+  }
+});
+
+test("of a request to add to a closed list only the approval is written later, never by who asked", async () => {
+  await expect(sql`update close_additions set bids = bids`.execute(database.db)).rejects.toThrow(/permission denied/);
+  await expect(sql`delete from close_additions`.execute(database.db)).rejects.toThrow(/permission denied/);
+});
