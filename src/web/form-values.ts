@@ -42,10 +42,11 @@ const BEIJING = "+08:00";
 
 /** One field's value: amounts as money objects, times in Beijing time, an optional field left empty as null. */
 function valueOf(field: Field, sent: readonly string[]): Json {
-  const text = (sent[0] ?? "").trim();
+  // A browser sends every line break of a text field as CR LF.
+  const text = (sent[0] ?? "").replaceAll("\r\n", "\n").trim();
   if (field.kind === "checkbox" || field.flag === true) return text !== "";
   if (field.kind === "checkboxes") return sent;
-  if (field.lines === true) return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+  if (field.lines === true) return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   if (text === "") return field.required === true ? "" : null;
   return filledValue(field, text);
 }

@@ -34,6 +34,11 @@ describe("a form posted from the desk becomes the body the API takes", () => {
     expect(ClarificationBody.parse(bodyOf(fields, filled(fields, { ...empty, newDeadline: [""], mayAffectBid: [] })))).toMatchObject({ changes: [{ what: "晨光" }], mayAffectBid: false, newDeadline: null });
   });
 
+  test("line breaks of a text field are the same however the browser sends them", () => {
+    const fields = [{ name: "scope", label: "", kind: "textarea" }, { name: "files", label: "", kind: "textarea", lines: true }] as const;
+    expect(bodyOf(fields, new Map([["scope", ["管网\r\n检查井"]], ["files", ["一.pdf\r\n\r\n二.pdf"]]]))).toEqual({ scope: "管网\n检查井", files: ["一.pdf", "二.pdf"] });
+  });
+
   test("a wrong number stays text, so that the schema refuses it by name", () => {
     expect(bodyOf([{ name: "days", label: "", kind: "number" }], new Map([["days", ["3.5"]]]))).toEqual({ days: "3.5" });
   });

@@ -56,12 +56,14 @@ const TENDERING: Readonly<Record<string, Act>> = {
 };
 
 const SEATS = [0, 1, 2, 3, 4, 5, 6];
+/** As many as two thirds of experts leave room for in the five seats that the form proposes. */
+const REPRESENTATIVES = 1;
 
 /** The committee by name: rows left empty are nobody. */
 export function committeeFields(language: Language, people: readonly { readonly value: string; readonly label: string }[] = []): Field[] {
   return SEATS.flatMap((seat): Field[] => [
     { name: `members.${String(seat)}.actor`, label: say(language, `成员 ${String(seat + 1)}`, `Member ${String(seat + 1)}`), kind: "select", options: [{ value: "", label: "—" }, ...people], value: people[seat]?.value ?? "" },
-    { name: `members.${String(seat)}.kind`, label: say(language, `成员 ${String(seat + 1)} 类别`, `Kind of member ${String(seat + 1)}`), kind: "select", value: seat < 2 ? "representative" : "expert", options: [{ value: "expert", label: say(language, "专家", "expert") }, { value: "representative", label: say(language, "招标人代表", "tenderer’s representative") }] },
+    { name: `members.${String(seat)}.kind`, label: say(language, `成员 ${String(seat + 1)} 类别`, `Kind of member ${String(seat + 1)}`), kind: "select", value: seat < REPRESENTATIVES ? "representative" : "expert", options: [{ value: "expert", label: say(language, "专家", "expert") }, { value: "representative", label: say(language, "招标人代表", "tenderer’s representative") }] },
     { name: `members.${String(seat)}.chair`, label: say(language, `成员 ${String(seat + 1)} 任主任委员`, `Member ${String(seat + 1)} is the chair`), kind: "checkbox", ...(seat === 2 ? { value: "yes" } : {}) },
   ]);
 }
