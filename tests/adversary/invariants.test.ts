@@ -130,6 +130,7 @@ test("4. The log and what was lodged cannot be rewritten by the exchange itself:
       }
     }
   }
+  await town.ask("bidder-1", "POST", lodgements("nowhere"), { parts: [{ part: "bid", statement: "AAAA", signature: "AAAA", salt: "0".repeat(32), shares: [] }] });
   for (const table of [...LOG, "lodgements", "refused_lodgements"]) await expect(sql.raw(`delete from ${table}`).execute(town.database.as("owner"))).rejects.toThrow(/may only be inserted/);
   expect(allowed).toEqual([]);
 });

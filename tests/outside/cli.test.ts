@@ -132,8 +132,10 @@ test("an upload that was cut goes on where it stopped", async () => {
   expect(state).toMatchObject({ state: "finished", sha256 });
 });
 
-test("the same envelope is not lodged twice, and another firm's is not taken", async () => {
-  expect((await stage.daylight("bidder-3", ["lodge", at("envelopes", "three")], REFUSED)).code).not.toBeNull();
+test("the same envelope lodged again gets its first answer, and another firm's is not taken", async () => {
+  const before = readFileSync(envelope("three", "receipt.txt"), "utf8");
+  await stage.daylight("bidder-3", ["lodge", at("envelopes", "three")]);
+  expect(readFileSync(envelope("three", "receipt.txt"), "utf8")).toBe(before);
   expect((await stage.daylight("bidder-4", ["lodge", at("envelopes", "three")], REFUSED)).code).toBe("bid-other-firm");
 });
 
