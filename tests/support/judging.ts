@@ -9,9 +9,9 @@ export const SEATS = [1, 2, 3, 4, 5].map((each) => ({ actor: `committee-${String
 /** Seats a committee of five. */
 export const seat = (town: TestTown, tender: string): Promise<Record<string, unknown>> => town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/1/committee`, { members: SEATS });
 
-/** Every member signs a sheet with the same scores: by bidder, one score for each criterion in order. */
-export async function signSheets(town: TestTown, tender: string, scores: Readonly<Record<string, readonly string[]>>): Promise<void> {
-  for (const { actor } of SEATS) {
+/** Every member, or those that are named, signs a sheet with the same scores: by bidder, one score for each criterion in order. */
+export async function signSheets(town: TestTown, tender: string, scores: Readonly<Record<string, readonly string[]>>, members: readonly string[] = SEATS.map(({ actor }) => actor)): Promise<void> {
+  for (const actor of members) {
     const { sheet } = (await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/1/panel`)) as { sheet: Sheet };
     const filled: Sheet = { ...sheet, scores: sheet.scores.map(({ bidder, items }) => ({ bidder, items: items.map(({ criterion }, at) => ({ criterion, score: scores[bidder]?.[at] ?? "0", reason: "按评分标准" })) })) };
     const bytes = sheetBytes(filled);

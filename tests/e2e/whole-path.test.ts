@@ -1,0 +1,259 @@
+import { serve } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.js";
+import { signSheets } from "../support/judging.js";
+import { fileOf } from "../support/pages.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { giveKey, release, type TenderInTest } from "../support/works-tender.js";
+
+/**
+ * One tender from its registration to its archive, each kind of step made by a person in a page. Only the openers never use one:
+ * their keys live in the command line tool. Two more bidders and four more members do by the API what one of each does in the page.
+ * The tests are the chapters of one story and run in their order.
+ */
+
+const BIDS = [
+  { actor: "bidder-1", price: "36600000.00", plan: "19.00", team: "9.50", credit: "9.0" },
+  { actor: "bidder-2", price: "37800000.00", plan: "14.00", team: "7.00", credit: "8.5" },
+  { actor: "bidder-3", price: "35000000.00", plan: "13.00", team: "6.50", credit: "9.5" },
+] as const;
+const [BY_HAND, ...BY_API] = BIDS;
+/** The form proposes the third member as the chair. */
+const CHAIR = "committee-3";
+const OTHER_MEMBERS = ["committee-1", "committee-2", "committee-4", "committee-5"] as const;
+const OPENERS = ["agency", "supervisor", "notary"] as const;
+const RELEASING = ["agency", "notary"] as const;
+const PASSPHRASE = "八个词的口令 correct horse";
+const DEPOSIT = "300000.00";
+
+let town: TestTown;
+let browser: Browser;
+let base: string;
+let stop: () => void;
+/** The hall as somebody watches it from before the close to the end, never loading it again. */
+let watched: Page;
+let tender: TenderInTest;
+const pages = new Map<string, Page>();
+/** What any page complained of: errors and warnings of the console, scripts that failed, breaches of the policy. */
+const complaints: string[] = [];
+let isBroken = false;
+
+beforeAll(async () => {
+  [town, browser] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser()];
+  const server = serve({ fetch: town.app.fetch, port: 0, hostname: "127.0.0.1" });
+  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
+  base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  stop = () => { server.close(); if ("closeAllConnections" in server) server.closeAllConnections(); };
+});
+afterAll(async () => {
+  await browser.close();
+  stop();
+  await town.stop();
+});
+beforeEach(() => { if (isBroken) throw new RangeError("an earlier chapter failed"); });
+afterEach(({ task }) => {
+  isBroken ||= task.result?.state === "fail";
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+/** A browser of one's own for everybody in the story. */
+async function newPage(who: string): Promise<Page> {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  await context.addInitScript("document.addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))");
+  context.on("console", (message) => { if (message.type() === "error" || message.type() === "warning") complaints.push(`${who}: ${message.text()}`); });
+  context.on("weberror", (error) => complaints.push(`${who}: ${error.error().message}`));
+  return context.newPage();
+}
+
+/** The page of an actor, signed in once by choosing himself. */
+async function pageOf(actor: string): Promise<Page> {
+  const known = pages.get(actor);
+  if (known !== undefined) return known;
+  const page = await newPage(actor);
+  await page.goto(`${base}/sign-in`);
+  await page.locator(`#a-${actor}`).check();
+  await leads(page, () => page.locator("main form button").click());
+  pages.set(actor, page);
+  return page;
+}
+
+/** An act that leads to another page, which must not say that something was wrong. */
+async function leads(page: Page, act: () => Promise<void>): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), act()]);
+  expect(await page.locator("#faults li").allTextContents()).toEqual([]);
+}
+
+/** Opens a page as an actor. */
+async function at(actor: string, address: string): Promise<Page> {
+  const page = await pageOf(actor);
+  const answer = await page.goto(`${base}${address}`);
+  expect(answer?.status(), `${actor} ${address}`).toBe(200);
+  return page;
+}
+
+/** Fills the form of an act with what it does not hold yet and sends it. */
+async function press(page: Page, act: string, values: Readonly<Record<string, string>> = {}): Promise<void> {
+  const form = page.locator(`form[action^="/acts/${act}?"]`);
+  for (const [name, value] of Object.entries(values)) await form.locator(`[name="${name}"]`).fill(value);
+  await leads(page, () => form.locator("button").click());
+}
+
+const desk = (): string => `/desk/${tender.id}`;
+const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
+const fileOfActor = (actor: string, which: "certificateFile" | "keyFile"): string => path.join(town.folder, "rehearsal", town.actors.find(({ id }) => id === actor)?.[which] ?? "");
+const stage = async (): Promise<string | undefined> => ((await town.done(null, "GET", `/api/v1/tenders/${tender.id}`))["lots"] as { stage: string }[])[0]?.stage;
+
+test("the tenderer registers a project, drafts from the sample, enters the exchange; the openers give their keys; a second officer publishes", async () => {
+  const page = await at("tenderer-1", "/desk/projects/new");
+  await press(page, "project", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
+  await press(page, "tender", { "lots.0.deposit": DEPOSIT, "lots.0.depositDays": "90" });
+  tender = { id: new URL(page.url()).pathname.slice("/desk/".length), identities: new Map() };
+  await press(page, "register");
+  for (const part of ["technical", "price"]) for (const opener of OPENERS) tender.identities.set(`1/${part}/${opener}`, await giveKey(town, { tender: tender.id, lot: "1", part }, opener));
+  await page.reload();
+  await press(page, "submit");
+  await press(await at("tenderer-2", desk()), "publish");
+  await (await at("bidder-1", "/notices")).getByText("晨光市滨河路雨污分流改造工程").first().waitFor();
+});
+
+test("the cashier enters a guarantee for each bidder", async () => {
+  await town.advance("2026-09-02T10:00:00+08:00");
+  for (const { actor } of BIDS) {
+    const page = await at("cashier-1", desk());
+    await leads(page, () => page.getByRole("link", { name: "登记投标保证" }).click());
+    await press(page, "guarantee", { bidder: usccOf(actor), amount: DEPOSIT, validUntil: "2026-12-31" });
+  }
+});
+
+test("a bidder seals, signs and lodges in the page and reads its receipt there; two more lodge", async () => {
+  const page = await at(BY_HAND.actor, "/my");
+  await leads(page, () => page.getByRole("link", { name: "晨光市滨河路雨污分流改造工程" }).click());
+  await leads(page, () => page.getByRole("link", { name: "在本机加密、签名并递交" }).click());
+  await page.locator("#files-technical").setInputFiles({ name: "施工组织设计.txt", mimeType: "text/plain", buffer: Buffer.from("施工组织设计正文") });
+  await page.locator("#files-price").setInputFiles({ name: "工程量清单.csv", mimeType: "text/csv", buffer: Buffer.from("序号,项目,金额\n") });
+  for (const [id, value] of [["price", BY_HAND.price], ["days", "240"], ["quality", "合格"], ["manager", "王工"], ["managerCertificate", "一级建造师"], ["managerNumber", "皖1340000000001"], ["passphrase", PASSPHRASE], ["again", PASSPHRASE]] as const) await page.locator(`#${id}`).fill(value);
+  await page.locator("#key").setInputFiles(fileOfActor(BY_HAND.actor, "keyFile"));
+  await page.locator("#seal button").click();
+  await page.locator("#status .note.ok, #faults .note.bad").first().waitFor();
+  expect(await page.locator("#faults").textContent()).toBe("");
+  await leads(page, () => page.locator("#status a[href*='/receipts/']").first().click());
+  expect(await page.locator("pre").textContent()).toContain("daylight/receipt");
+  for (const { actor, price } of BY_API) await fileOf(town, tender, actor, price);
+});
+
+test("the hall that is watched shows the list at the close and not before", async () => {
+  await town.advance("2026-09-24T09:00:00+08:00");
+  watched = await newPage("watcher");
+  await watched.goto(`${base}/halls/${tender.id}-1`);
+  expect(await watched.locator("#bids").count()).toBe(0);
+  await town.advance("2026-09-24T09:30:00+08:00");
+  await watched.locator("#bids").waitFor();
+  expect(await watched.locator("#bids tbody tr").count()).toBe(BIDS.length);
+  expect(await watched.locator("#bids").textContent()).not.toMatch(/晨曦|江海|北辰/);
+});
+
+async function releaseBoth(part: string, between: () => Promise<void>): Promise<void> {
+  const [first, second] = RELEASING;
+  await release(town, tender, { tender: tender.id, lot: "1", part }, first);
+  await watched.locator("[data-live='releases'] .tag.ok").first().waitFor();
+  await between();
+  await release(town, tender, { tender: tender.id, lot: "1", part }, second);
+}
+
+/** A bidder signs in to the hall and confirms; the host then makes the record. */
+async function confirmAndRecord(part: string): Promise<void> {
+  const hall = `/halls/${tender.id}-1?part=${part}`;
+  const page = await at("bidder-1", hall);
+  await press(page, "hall-sign-in");
+  await press(page, "hall-confirm");
+  await press(await at("staff-1", hall), "hall-record");
+}
+
+test("the technical part opens by two of three openers without a price; a bidder confirms in the hall, the host makes the record", async () => {
+  await town.advance("2026-09-24T09:36:00+08:00");
+  await watched.getByText("晨曦建设集团有限公司").first().waitFor();
+  await releaseBoth("technical", () => Promise.resolve());
+  await watched.locator("#bids .tag.ok").nth(BIDS.length - 1).waitFor();
+  expect(await watched.locator("#bids td.sung:not(:text-is('—'))").count()).toBe(0);
+  await confirmAndRecord("technical");
+});
+
+test("the tenderer seats the committee that the form proposes; one member scores and signs in the page, the others after it", async () => {
+  const page = await at("tenderer-1", desk());
+  await leads(page, () => page.getByRole("link", { name: "组建评标委员会" }).click());
+  await press(page, "committee");
+  await signSheet(await at(CHAIR, "/panel"));
+  await signSheets(town, tender.id, Object.fromEntries(BIDS.map(({ actor, plan, team }) => [usccOf(actor), [plan, team]])), OTHER_MEMBERS);
+});
+
+async function signSheet(page: Page): Promise<void> {
+  await leads(page, () => page.locator("main ul.list a").click());
+  for (const bid of BIDS) {
+    for (const criterion of ["plan", "team"] as const) {
+      await page.locator(`[name="score:${usccOf(bid.actor)}:${criterion}"]`).fill(bid[criterion]);
+      await page.locator(`[name="reason:${usccOf(bid.actor)}:${criterion}"]`).fill("按评分标准");
+    }
+  }
+  await leads(page, () => page.locator(`form[action="/panel/${tender.id}/1"] button`).click());
+  await page.locator("#certificate").setInputFiles(fileOfActor(CHAIR, "certificateFile"));
+  await page.locator("#key").setInputFiles(fileOfActor(CHAIR, "keyFile"));
+  await leads(page, () => page.locator("#sign button").click());
+  await page.locator(".note.ok").waitFor();
+}
+
+/** Keeps how many prices stood in the list after each change of it. */
+const COUNT_PRICES = `(() => {
+  const count = () => [...document.querySelectorAll("#bids tbody tr")].filter((row) => /\\d\\.\\d\\d/.test(row.querySelector("td.sung")?.textContent ?? "")).length;
+  window.priceCounts = [count()];
+  new MutationObserver(() => window.priceCounts.push(count())).observe(document.querySelector("[data-live=bids]"), { childList: true, subtree: true, characterData: true });
+})()`;
+
+test("the price part opens after the sheets, its prices appear all at once, and it is confirmed and recorded", async () => {
+  await watched.getByText("价格标").first().waitFor();
+  await watched.evaluate(COUNT_PRICES);
+  await releaseBoth("price", async () => { expect(await watched.locator("#bids").textContent()).not.toMatch(/000\.00/); });
+  await watched.getByText("36,600,000.00").first().waitFor();
+  for (const price of ["37,800,000.00", "35,000,000.00"]) expect(await watched.locator("#bids").textContent()).toContain(price);
+  expect(new Set(await watched.evaluate<number[]>("window.priceCounts"))).toEqual(new Set([0, BIDS.length]));
+  await confirmAndRecord("price");
+  await watched.getByRole("link", { name: "查看开标记录" }).waitFor();
+});
+
+test("the chair enters the credits and submits the report; the tenderer publishes the candidates, recomputed in the reader's page", async () => {
+  const chair = await at(CHAIR, `/panel/${tender.id}/1`);
+  const credits: Record<string, string> = {};
+  for (const [place, input] of (await chair.locator("form[action^='/acts/credits?'] input[name$='.bidder']").all()).entries()) {
+    const bidder = await input.inputValue();
+    credits[`credits.${String(place)}.score`] = BIDS.find(({ actor }) => usccOf(actor) === bidder)?.credit ?? "";
+  }
+  await press(chair, "credits", credits);
+  await press(chair, "evaluation-report");
+  await press(await at("tenderer-1", desk()), "candidates");
+  expect(await stage()).toBe("candidates");
+  const reader = await newPage("reader");
+  await reader.goto(`${base}/projects/${tender.id}`);
+  expect(await reader.locator("[data-tree]").count()).toBe(BIDS.length);
+  for (const explanation of await reader.locator("details:has([data-tree])").all()) {
+    await explanation.locator("summary").first().click();
+    await explanation.locator(".verdict.note.ok").waitFor();
+  }
+  await leads(reader, () => reader.getByRole("link", { name: /候选人/ }).first().click());
+  await reader.getByText("晨曦建设集团有限公司").first().waitFor();
+});
+
+test("after the publicity the tenderer determines the winner, sends the letters, records the contract and the written report; staff archive", async () => {
+  await town.advance("2026-10-09T09:00:00+08:00");
+  const page = await at("tenderer-1", desk());
+  await press(page, "award");
+  await press(page, "letters");
+  await press(page, "contract", { price: BY_HAND.price, performanceBond: "3660000.00" });
+  await press(page, "written-report");
+  expect(await stage()).toBe("reported");
+  await press(await at("staff-1", desk()), "archive");
+  expect(await stage()).toBe("archived");
+  const loser = await at("bidder-2", `/projects/${tender.id}`);
+  expect(await loser.locator("main").textContent()).toMatch(/晨曦建设集团有限公司/);
+});
