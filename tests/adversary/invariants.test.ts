@@ -98,7 +98,7 @@ test("2. and 3. Killed at any point of a lodgement, bid and leaf both exist or n
   }
   for (const shot of shots) {
     const answer = await town.ask(shot.actor, "POST", lodgements(tender.id, shot.lot), { parts: shot.parts });
-    expect(answer.status === 201 ? "taken" : answer.json["code"], shot.lot).toBe((await lodgementBySha(town.database.db, "chenguang", st(shot))) === null ? "lost" : answer.status === 201 ? "taken" : "seq-not-next");
+    expect(answer.status, shot.lot).toBe(201);
   }
   const kept = await expectWhole(acknowledged);
   expect(kept.filter(({ lot }) => lot.startsWith("killed-"))).toHaveLength(shots.length);
