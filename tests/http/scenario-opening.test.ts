@@ -71,7 +71,10 @@ test("its audit bundle, made twice, is the same bytes, and the verifier accepts 
   const tender = notices[0]?.tender ?? "";
   expect((await town.ask("staff-1", "POST", `/api/v1/tenders/${tender}/archive`, { edition: "public" })).json).toMatchObject({ code: "archive-result-secret", facts: { lot: "1" } });
   expect((await town.ask(null, "GET", `/api/v1/tenders/${tender}/bundle?edition=public`)).json["code"]).toBe("not-archived");
+  const early = { code: "archive-result-secret", facts: { lot: "1" } };
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender}/archive`, { edition: "full" })).json).toMatchObject(early);
   await town.done("staff-1", "POST", `/api/v1/tenders/${tender}/archive`, { edition: "full" });
+  expect((await town.ask("tenderer-1", "GET", `/api/v1/tenders/${tender}/bundle`)).json, "not even once staff have made it").toMatchObject(early);
   const first = must(await makeBundle(town.world, { tenderId: tender, edition: "full" }));
   const again = must(await makeBundle(town.world, { tenderId: tender, edition: "full" }));
   const zip = async (files: typeof first): Promise<string> => {

@@ -11,9 +11,9 @@ import { tenderById, type Tender } from "../../tenders/queries.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
 import { archiveSha256, papersOf } from "../../verify/bundle-layout.js";
 import type { World } from "../../world.js";
-import { stillTakingBids, stillWithoutResult, type Edition } from "../edition.js";
+import { stillTakingBids, type Edition } from "../edition.js";
 import { archiveOf, insertArchive } from "../store.js";
-import { closesFor, isTheirs } from "./bundle.js";
+import { closesFor, isTheirs, waitsForResult } from "./bundle.js";
 import { fixedNow, loadPapers, type Fixed } from "./papers.js";
 
 export type ArchiveOrder = { readonly tenderId: string; readonly edition: Edition };
@@ -43,8 +43,7 @@ function isReady(actor: Actor, tender: Tender | null, { tenderId, edition }: Arc
   if (tender.row.published_at === null) return refuse("tender-not-published", { tender: tenderId });
   const taking = stillTakingBids(tender.lots, tender.parts);
   if (taking !== null) return refuse("archive-bids-secret", { lot: taking });
-  const without = edition === "public" ? stillWithoutResult(tender.lots) : null;
-  return without === null ? ok(true as const) : refuse("archive-result-secret", { lot: without });
+  return waitsForResult(actor, tender, edition);
 }
 
 async function fix(tx: Tx, world: World, actor: Actor, { tenderId, edition, size, at }: ArchiveOrder & { readonly size: number; readonly at: Instant }): Promise<Result<{ sha256: string; outboxId: string }>> {

@@ -7,7 +7,7 @@ import { bundleOf, logFilesOf, papersOf, type LogInput } from "../../verify/bund
 import type { BundleFiles } from "../../verify/files.js";
 import type { BundleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
-import type { Edition } from "../edition.js";
+import { stillWithoutResult, type Edition } from "../edition.js";
 import { archiveOf } from "../store.js";
 import { loadPapers, type Fixed } from "./papers.js";
 
@@ -19,13 +19,22 @@ export async function fetchBundle(world: World, actor: Actor | null, order: Bund
   if (order.edition === "full") {
     const may = can(actor, "bundle.fetch");
     if (!may.ok) return may;
-    if (!isTheirs(may.value, await tenderById(world.db, world.exchange.id, order.tenderId))) return refuse("not-found", { what: order.tenderId });
+    const tender = await tenderById(world.db, world.exchange.id, order.tenderId);
+    if (tender === null || !isTheirs(may.value, tender)) return refuse("not-found", { what: order.tenderId });
+    const out = waitsForResult(may.value, tender, order.edition);
+    if (!out.ok) return out;
   }
   return makeBundle(world, order);
 }
 
 /** A tenderer has to do with its own tenders alone; staff and supervisors with all. */
 export const isTheirs = (actor: Actor, tender: Tender | null): boolean => tender !== null && (actor.role !== "tenderer" || actor.organisation?.uscc === tender.project.tenderer_uscc);
+
+/** The public edition waits for the result; so does the tenderer, since the full one names the committee and shows its sheets. Law: 招标投标法 37, 44. */
+export function waitsForResult(actor: Actor, tender: Tender, edition: Edition): Result<true> {
+  const lot = edition === "public" || actor.role === "tenderer" ? stillWithoutResult(tender.lots) : null;
+  return lot === null ? ok(true as const) : refuse("archive-result-secret", { lot });
+}
 
 /** The audit bundle an archive entry fixed, file by file; made again, whenever, it is the same bytes. */
 export async function makeBundle(world: World, { tenderId, edition, serial = null }: BundleOrder): Promise<Result<BundleFiles>> {

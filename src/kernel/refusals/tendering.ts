@@ -52,6 +52,6 @@ export const TENDERING = {
   "pdf-not-covered": { status: 422, zh: "PDF 电子签名未覆盖全部内容：签名后文件被追加或改动。", en: "The PDF's signature does not cover all of it: something was added or changed after signing." },
   "not-archived": { status: 409, zh: "招标项目 {tender} 尚未归档，没有审计包。", en: "Tender {tender} is not archived: there is no bundle." },
   "archive-bids-secret": { status: 409, zh: "标段 {lot} 尚未截标，投标人名单保密，不能归档。", en: "Lot {lot} still takes bids: who has bid is secret, and nothing is archived." },
-  "archive-result-secret": { status: 409, zh: "标段 {lot} 的结果尚未公布，不能制作公开版审计包。", en: "The result of lot {lot} is not out: there is no public edition yet." },
+  "archive-result-secret": { status: 409, zh: "标段 {lot} 的结果尚未公布：公开版审计包须待结果公布，招标人亦不得提前取得完整版。", en: "The result of lot {lot} is not out: until then there is no public edition, and the tenderer gets no full one." },
   "no-outage": { status: 409, zh: "本标段没有因系统故障而保持关闭。", en: "This lot is not shut by an outage." },
 } as const satisfies Record<string, RefusalRow>;
