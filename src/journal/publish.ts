@@ -2,8 +2,9 @@ import { SECOND_MS, type Clock, type Instant } from "../kernel/time.js";
 import type { Db } from "../db/database.js";
 import type { Step } from "./batch.js";
 import { consistencyRanges } from "./merkle.js";
-import { withLines, type Seal, type VerifyEd25519, type Vkey } from "./note.js";
+import { openNote, withLines, type Seal, type VerifyEd25519, type Vkey } from "./note.js";
 import { checkQuorum, keysOf, type Policy, type Window } from "./policy.js";
+import { firstCheckpoint } from "./queries.js";
 import { cosignaturesOf, hashesOfRanges, insertCheckpoint, insertCosignature, newestHead, type TreeHead } from "./store.js";
 import { askWitness, type Asked, type Witness } from "./witness-client.js";
 
@@ -113,8 +114,16 @@ export async function publishTree(publishing: Publishing, head: TreeHead): Promi
   return true;
 }
 
-/** A note that meets the quorum in a window from cosignatures given before, if there are enough: what a process that died had got. */
+/**
+ * A note that meets the quorum in a window from cosignatures given before, if there are enough: the one published when the quorum
+ * was first met, whoever of the witnesses answered after it; else what a process that died had got.
+ */
 export async function recalledNote(publishing: Publishing, head: TreeHead, window: Window): Promise<string | null> {
+  const published = await firstCheckpoint(publishing.db, publishing.exchangeId, head.size);
+  if (published?.size === head.size) {
+    const note = quorumNote(publishing.policy, head.note, openNote(published.note, keysOf(publishing.policy), publishing.verify).seals, window);
+    if (note !== null) return note;
+  }
   const stored = await cosignaturesOf(publishing.db, publishing.exchangeId, head.size);
   const seals: Seal[] = [];
   for (const { witness, at, line } of stored) {
