@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fromHex, hex } from "../kernel/bytes.js";
+import { fromHex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { ContentSink, SealInput } from "../signing/envelope.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { parseStatement, type Statement } from "../signing/statement.js";
 import { readBytes } from "./person.js";
 
@@ -97,7 +97,7 @@ export async function readEnvelope(folder: string): Promise<Result<Envelope>> {
   }
   const salt = await readSalt(path.join(folder, NAMES.salt));
   if (!salt.ok) return salt;
-  return ok({ folder, statement: statement.value, statementBytes: bytes.value, st: hex(createHash("sha256").update(bytes.value).digest()), shares, salt: salt.value });
+  return ok({ folder, statement: statement.value, statementBytes: bytes.value, st: sha256Hex(bytes.value), shares, salt: salt.value });
 }
 
 async function readSalt(file: string): Promise<Result<Uint8Array>> {

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { fromBase64, hex } from "../kernel/bytes.js";
+import { fromBase64 } from "../kernel/bytes.js";
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { at, type Instant } from "../kernel/time.js";
 import { checkSigner } from "../signing/cms-rules.js";
 import { verifyDetached } from "../signing/cms.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { checkOpenersOwnKeys, parseOpenerKey, type OpenerKey } from "../signing/opener-key.js";
 import { parseTerms, type LotTerms } from "../signing/terms.js";
 import type { Anchors } from "./anchors.js";
@@ -52,19 +52,17 @@ export async function checkSealing(client: Client, said: Sealing, anchors: Ancho
   for (const { said: { part, title, form, requiredFiles, previous }, terms, bytes, keys } of read) {
     const logged = checkLogged({ begin: before.size, entries }, terms, bytes, keys);
     if (!logged.ok) return logged;
-    checked.push({ part, title, form, requiredFiles, previous, terms, termsSha256: sha256(bytes) });
+    checked.push({ part, title, form, requiredFiles, previous, terms, termsSha256: sha256Hex(bytes) });
   }
   return ok(checked);
 }
-
-const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(bytes).digest());
 
 type ReadPart = { readonly terms: LotTerms; readonly bytes: Uint8Array; readonly keys: ReadonlyMap<string, OpenerKey & { sha256: string }> };
 
 function readPart({ part, terms: text, termsSha256, openers }: PartSaid, exchange: string, anchors: Anchors, now: Instant): Result<ReadPart> {
   if (text === null) return refuse("terms-not-logged", { part });
   const bytes = fromBase64(text);
-  if (sha256(bytes) !== termsSha256) return refuse("terms-malformed", { where: "sha256" });
+  if (sha256Hex(bytes) !== termsSha256) return refuse("terms-malformed", { where: "sha256" });
   const terms = parseTerms(bytes);
   if (!terms.ok) return terms;
   const keys = new Map<string, OpenerKey & { sha256: string }>();
@@ -75,7 +73,7 @@ function readPart({ part, terms: text, termsSha256, openers }: PartSaid, exchang
     const verified = verifyDetached(fromBase64(signature), signed, anchors.trust, now);
     const signer = verified.ok ? checkSigner(verified.value.certificate, { organisation: key.value.org, cert: key.value.cert }) : verified;
     if (!signer.ok) return signer;
-    keys.set(opener, { ...key.value, sha256: sha256(signed) });
+    keys.set(opener, { ...key.value, sha256: sha256Hex(signed) });
   }
   const own = checkOpenersOwnKeys(terms.value, exchange, [...keys.values()], anchors.offices);
   return own.ok ? ok({ terms: terms.value, bytes, keys }) : own;
@@ -88,7 +86,7 @@ function checkLogged({ begin, entries }: Entries, terms: LotTerms, bytes: Uint8A
   const bodies = entries.map(bodyOf);
   const newest = bodies.findLastIndex((body) => body["type"] === "lot.terms" && isOf(terms, body));
   const entry = entries[newest];
-  if (entry === undefined || sha256(entry) !== sha256(bytes)) return refuse("terms-not-logged", { part: terms.part });
+  if (entry === undefined || sha256Hex(entry) !== sha256Hex(bytes)) return refuse("terms-not-logged", { part: terms.part });
   const unlogged = terms.openers.find(({ opener, idx }) => idx >= terms.notice || !isKeyOf(terms, opener, keys.get(opener)?.sha256, bodies[idx - begin] ?? {}));
   return unlogged === undefined ? ok(null) : refuse("opener-key-unlogged", { opener: unlogged.opener });
 }

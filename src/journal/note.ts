@@ -80,6 +80,9 @@ export function cosign(text: string, signer: NoteSigner, at: Instant): string {
   return signatureLine(signer.vkey, concat(time, signer.sign(cosignedBytes(text, seconds))));
 }
 
+/** The text of a note, which its lines sign: all up to the blank line. */
+export const textOfNote = (note: string): string => note.slice(0, note.indexOf("\n\n") + 1);
+
 /** A note with more signature lines behind its own, in the order given. */
 export const withLines = (note: string, lines: readonly string[]): string => note + lines.map((line) => `${line}\n`).join("");
 

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import path from "node:path";
 import { base64, fromBase64, sameBytes } from "../kernel/bytes.js";
 import type { Clock } from "../kernel/time.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { emptyRoot, verifyConsistency } from "./merkle.js";
 import { cosign, openNote, parseCheckpoint, withLines, type Checkpoint, type NoteSigner, type VerifyEd25519, type Vkey } from "./note.js";
 import { isRehearsalKey, isRehearsalOrigin } from "./policy.js";
@@ -128,4 +128,4 @@ function writeSeen(file: string, seen: Seen): void {
 export const localWitness = (state: WitnessState): Witness => ({ vkey: state.vkey.text, addCheckpoint: (body) => Promise.resolve(state.addCheckpoint(body)) });
 
 /** Under which name a witness publishes the last checkpoint of an origin: `/checkpoint/<this>`. */
-export const originName = (origin: string): string => createHash("sha256").update(origin).digest("hex");
+export const originName = (origin: string): string => sha256Hex(origin);

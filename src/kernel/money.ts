@@ -27,9 +27,11 @@ export const moneyJson = (fen: Fen): MoneyJson => ({ amount: plainYuan(checked(f
 
 /** Yuan with two decimals and thousands: 38,650,000.00; differences may be negative. */
 export function yuan(fen: Fen): string {
-  const [whole = "", cents = ""] = plainYuan(fen < 0n ? -fen : fen).split(".");
-  return `${fen < 0n ? "-" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+  return `${fen < 0n ? "-" : ""}${grouped(plainYuan(fen < 0n ? -fen : fen))}`;
 }
+
+/** 38,650,000.00 from the wire's 38650000.00: thousands apart, the decimals as they are. */
+export const grouped = (amount: string): string => amount.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 
 function plainYuan(fen: Fen): string {
   const digits = fen.toString().padStart(3, "0");

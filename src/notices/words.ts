@@ -1,9 +1,7 @@
+import { grouped } from "../kernel/money.js";
 import { at, dateInChinese, day, timeInChinese } from "../kernel/time.js";
 import { NOTHING } from "./blocks.js";
 import type { Value } from "./record.js";
-
-/** 38,650,000.00 from the wire's 38650000.00. */
-const grouped = (amount: string): string => amount.replace(/\B(?=(\d{3})+\.)/g, ",");
 
 /** A value as a document prints it, one string a line: amounts in figures and capital words, times with the weekday and 北京时间. */
 export function valueInChinese(value: Value): readonly string[] {

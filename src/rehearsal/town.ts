@@ -7,12 +7,12 @@ import { inTransaction, type Db } from "../db/database.js";
 import { originOf } from "../exchange-origin.js";
 import { newSecret, registerActor, secretHash } from "../identity/use-cases.js";
 import { appendToLog } from "../journal/outbox.js";
-import { hex } from "../kernel/bytes.js";
 import { must } from "../kernel/result.js";
 import type { Clock } from "../kernel/time.js";
 import { parseCertificate, readPem } from "../signing/certificates.js";
 import type { TrustStore } from "../signing/chains.js";
 import type { Signer } from "../signing/cms-sign.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { signerFromPem } from "../signing/key-file.js";
 import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
@@ -113,16 +113,15 @@ async function makeTown(db: Db, config: Config, folder: string, authority: Autho
 /** config, the exchange's own keys and the authority: what every reader of the log needs first. */
 async function foundLog(world: World, caPem: string, tsaCertificate: Uint8Array): Promise<void> {
   if ((await world.journal.size()) > 0) return;
-  const sha256 = (bytes: Uint8Array | string): string => hex(createHash("sha256").update(bytes).digest());
   await inTransaction(world.db, async (tx) => {
     const waiting = await tx.selectFrom("outbox").select("id").where("exchange_id", "=", world.exchange.id).limit(1).executeTakeFirst();
     if (waiting !== undefined) return;
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "config", mode: world.mode, origin: world.exchange.origin, exchange: world.exchange.name, policy_sha256: sha256(world.journal.policy) });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "policy", lines: world.journal.policy.trimEnd().split("\n"), sha256: sha256(world.journal.policy) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "config", mode: world.mode, origin: world.exchange.origin, exchange: world.exchange.name, policy_sha256: sha256Hex(world.journal.policy) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "policy", lines: world.journal.policy.trimEnd().split("\n"), sha256: sha256Hex(world.journal.policy) });
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "receipt", vkey: world.receiptKey.vkey.text });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "seal", sha256: sha256(world.seal.certificate) });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "tsa", sha256: sha256(tsaCertificate) });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "ca", sha256: sha256(caPem) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "seal", sha256: sha256Hex(world.seal.certificate) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "tsa", sha256: sha256Hex(tsaCertificate) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "ca", sha256: sha256Hex(caPem) });
     for (const { opener, organisation } of OPENER_OFFICES) await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "opener-office", opener, org: organisation.uscc });
   });
   await world.journal.flush();

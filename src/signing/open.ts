@@ -10,7 +10,7 @@ import { checkInside, shareBytes, type CommittedShare } from "./release.js";
 import { combineShares, shareAt, type Share } from "./shamir.js";
 import { faultIn, integer, listOf, literal, sha256Hex, shaped, text, type Shape } from "./shapes.js";
 import { canonicalOrWhy, HEAD, headDifference, type BidStatement } from "./statement.js";
-import { collect, type Chunks } from "./streams.js";
+import { collect, streamOf, type Chunks } from "./streams.js";
 import { readTar, TAR_MEMBERS_MAX, type MemberFault, type TarMember } from "./tar.js";
 
 const MANIFEST_BYTES_MAX = 2 * 1_048_576;
@@ -208,7 +208,7 @@ async function readFile(reading: Reading, listed: ListedFile, member: TarMember,
 async function readForm(reading: Reading, listed: ListedFile, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   if (listed.size > FORM_BYTES_MAX) throw new Broken("form-malformed", "size");
   const whole = await collect(bytes, FORM_BYTES_MAX);
-  await reading.sink(listed.name, listed.size, once(whole));
+  await reading.sink(listed.name, listed.size, streamOf(whole));
   const json = canonicalOrWhy(whole);
   if (typeof json === "string") throw new Broken("form-malformed", json);
   if (!fitsAt(json.value, FORM_DEPTH)) throw new Broken("form-malformed", "depth");
@@ -221,9 +221,4 @@ function fitsAt(value: Json, depth: number): boolean {
   } catch {
     return false;
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a sink takes an asynchronous stream, also of what is at hand
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

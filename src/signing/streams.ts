@@ -74,3 +74,9 @@ export function readableOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Ui
     },
   });
 }
+
+/** Bytes at hand as the stream of one piece. */
+// eslint-disable-next-line @typescript-eslint/require-await -- what is at hand has nothing to wait for
+export async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

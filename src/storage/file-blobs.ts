@@ -4,6 +4,7 @@ import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from "node:f
 import path from "node:path";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { DAY_MS } from "../kernel/time.js";
+import { streamOf } from "../signing/streams.js";
 import { appendHashed, isDiskFull } from "./append-hashed.js";
 import { pathOf, type Blobs, type Expected, type Stored } from "./blobs.js";
 
@@ -109,12 +110,7 @@ async function readSmall(file: string, from: number, size: number): Promise<Asyn
     throw (error as { code?: string }).code === "ENOENT" ? noContent(file) : error;
   });
   const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, from).finally(() => handle.close());
-  return once(buffer.subarray(0, bytesRead));
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of what is at hand
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  return streamOf(buffer.subarray(0, bytesRead));
 }
 
 /** `to` is exclusive here and inclusive in Node. */

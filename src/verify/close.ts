@@ -1,9 +1,10 @@
 import { canonical } from "../kernel/canonical-json.js";
 import { at, plusMs, SECOND_MS } from "../kernel/time.js";
 import type { AcceptedCheckpoint } from "../journal/policy.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import type { BidArgs, Lodged } from "./bids.js";
 import { checkRoot, readCheckpoint } from "./checkpoint.js";
-import { sha256Hex, type Loaded } from "./files.js";
+import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { EntryOfType } from "./log.js";
 import { readText } from "./read.js";

@@ -1,6 +1,7 @@
 import { canonical } from "../kernel/canonical-json.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain } from "./draw-order.js";
-import { sha256Hex, type Loaded } from "./files.js";
+import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
 import { readShape, readText } from "./read.js";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { streamOf } from "../signing/streams.js";
 
 /** One file of a bundle: its length, and its bytes as often as asked for. */
 export type BundleFile = { readonly size: number; readonly read: () => AsyncIterable<Uint8Array> };
@@ -21,12 +22,7 @@ export const wholeBytesMax = 64 * 1024 * 1024;
 const CONTENT = /^bids\/[0-9a-f]{64}\/content\.age$/;
 
 /** The file whose bytes are already at hand. */
-export const fileOf = (bytes: Uint8Array): BundleFile => ({ size: bytes.length, read: () => once(bytes) });
-
-// eslint-disable-next-line @typescript-eslint/require-await -- an iterable in memory has nothing to wait for
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
-}
+export const fileOf = (bytes: Uint8Array): BundleFile => ({ size: bytes.length, read: () => streamOf(bytes) });
 
 /** Reads and hashes every file, one after the other. */
 export async function load(files: BundleFiles): Promise<Loaded> {
@@ -45,9 +41,6 @@ export async function load(files: BundleFiles): Promise<Loaded> {
   }
   return { files, hashes, bytes };
 }
-
-/** Lower-case hex SHA-256. */
-export const sha256Hex = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Orders paths as `LC_ALL=C sort` does, by their bytes. */
 export const byBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));

@@ -1,8 +1,9 @@
 import { keysOf, parsePolicy, type AcceptedCheckpoint, type Policy } from "../journal/policy.js";
 import { TILE_WIDTH, tilePath } from "../journal/tiles.js";
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { checkRoot, readCheckpoint, type Authority } from "./checkpoint.js";
-import { sha256Hex, type Loaded } from "./files.js";
+import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import { readText } from "./read.js";
 import { ENTRY_SHAPES, entryHead, misfit, type BundleIndex, type EntryOf, type EntryType } from "./shapes.js";

@@ -1,6 +1,7 @@
 import { utf8, sameBytes } from "../kernel/bytes.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import type { Findings } from "./findings.js";
-import { byBytes, sha256Hex, type Loaded } from "./files.js";
+import { byBytes, type Loaded } from "./files.js";
 import { readBytes } from "./read.js";
 
 export const MANIFEST = "MANIFEST.sha256";

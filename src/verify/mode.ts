@@ -1,5 +1,5 @@
 import { isRehearsalKey, isRehearsalOrigin, keysOf } from "../journal/policy.js";
-import { sha256Hex } from "./files.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
 import type { BundleIndex } from "./shapes.js";

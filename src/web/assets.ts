@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { sha256Hex } from "../signing/hash-node.js";
 import type { AssetUrls } from "./context.js";
 
 /** A file the site serves under /assets/: its name carries its content, so it may be cached for ever. */
@@ -39,6 +39,6 @@ async function island(name: (typeof ISLANDS)[number]): Promise<Asset> {
 }
 
 function asset(name: string, extension: string, type: string, bytes: Uint8Array): Asset {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sha256 = sha256Hex(bytes);
   return { path: `/assets/${name}-${sha256.slice(0, 16)}.${extension}`, bytes, type, sha256 };
 }

@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "kysely";
 import { afterEach, expect, test, vi } from "vitest";
 import { inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
-import { startEmbeddedPostgres } from "../../src/db/embedded-postgres.js";
+import { freePort, startEmbeddedPostgres } from "../../src/db/embedded-postgres.js";
 import { openQueue } from "../../src/jobs/queue.js";
 import { startRelay } from "../../src/jobs/relay.js";
 import { doJob, enqueue, jobsLeft, type Handler } from "../../src/jobs/use-cases.js";
@@ -141,13 +140,4 @@ async function kill(child: ChildProcess): Promise<void> {
   const ended = once(child, "exit");
   child.kill("SIGKILL");
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

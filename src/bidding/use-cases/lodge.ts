@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { inTransaction } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
@@ -11,14 +10,13 @@ import type { Instant } from "../../kernel/time.js";
 import { AGE_HEADER_BYTES_MAX } from "../../signing/age.js";
 import { checkSigner } from "../../signing/cms-rules.js";
 import { verifyDetached } from "../../signing/cms.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { parseStatement } from "../../signing/statement.js";
 import { checkContent, checkShares } from "../../signing/terms.js";
 import { tenderById } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { insertRefused } from "../store.js";
 import { boxesOf, type Checked, type Receipt, type Sent } from "./keep-lodgements.js";
-
-const sha256 = (bytes: Uint8Array): string => hash("sha256", bytes);
 
 export type Lodgement = { readonly tenderId: string; readonly lot: string; readonly sent: readonly Sent[] };
 
@@ -71,10 +69,10 @@ function checkSent(world: World, actor: Actor, sent: Sent, receivedAt: Instant):
   const signer = checkSigner(signed.value.certificate, { organisation: bidder.id, cert: bidder.cert });
   if (!signer.ok) return signer;
   if (statement.value.v === "dse/1") {
-    const shares = checkShares(statement.value, sent.shares, sha256);
+    const shares = checkShares(statement.value, sent.shares, sha256Hex);
     if (!shares.ok) return shares;
   }
-  return ok({ statement: statement.value, sha256: sha256(sent.statement), reencoded: signed.value.reencoded, sent });
+  return ok({ statement: statement.value, sha256: sha256Hex(sent.statement), reencoded: signed.value.reencoded, sent });
 }
 
 /** The whole ciphertext must be here, and be an age file of one reader, before its statement counts (20号令 27). */
@@ -99,11 +97,11 @@ async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
 
 /** Signs the refusal and logs it blinded, so that a refused bidder can prove that he came and when. */
 async function keepRefusal(world: World, actor: Actor, { tenderId, lot, sent }: Lodgement, refusal: Refusal, receivedAt: Instant): Promise<Result<never>> {
-  const statement = sha256(sent[0]?.statement ?? new Uint8Array());
+  const statement = sha256Hex(sent[0]?.statement ?? new Uint8Array());
   const note = refusalReceipt({ origin: world.exchange.origin, statementSha256: statement, code: refusal.code, refusedAt: receivedAt }, world.receiptKey);
   const salt = world.random(SALT_BYTES);
   await inTransaction(world.db, async (tx) => {
-    const outboxId = await appendToLog(tx, world.exchange.id, sealedEntry(salt, fromHex(sha256(utf8(note)))));
+    const outboxId = await appendToLog(tx, world.exchange.id, sealedEntry(salt, fromHex(sha256Hex(utf8(note)))));
     await insertRefused(tx, { exchange_id: world.exchange.id, tender_id: tenderId, lot, actor_id: actor.id, code: refusal.code, facts: JSON.stringify(refusal.facts), received_at: new Date(receivedAt), note, salt, outbox_id: outboxId });
   });
   return { ok: false, refusal: { code: refusal.code, facts: { ...refusal.facts, refusalNote: note, refusalSalt: hex(salt) } } };

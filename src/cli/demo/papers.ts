@@ -1,6 +1,7 @@
 import { createCipheriv, createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { moneyJson } from "../../kernel/money.js";
 
 /** Bidding papers as large as real ones, made from a name alone: the same name gives the same bytes. */
 
@@ -71,12 +72,10 @@ export function billOfQuantities(name: string, totalFen: bigint, lines: number):
     const fen = at === weights.length - 1 ? left : (totalFen * weight) / sum;
     left -= fen;
     const work = at % WORKS.length;
-    rows.push([String(at + 1), `0401${String(100_000 + at)}`, WORKS[work] ?? "", UNITS[work] ?? "", `${String(1 + (draw() % 9_999))}.${String(draw() % 100).padStart(2, "0")}`, yuan(fen)].join(","));
+    rows.push([String(at + 1), `0401${String(100_000 + at)}`, WORKS[work] ?? "", UNITS[work] ?? "", `${String(1 + (draw() % 9_999))}.${String(draw() % 100).padStart(2, "0")}`, moneyJson(fen).amount].join(","));
   }
   return Buffer.from(`\ufeff${rows.join("\r\n")}\r\n`, "utf8");
 }
-
-const yuan = (fen: bigint): string => `${String(fen / 100n)}.${String(fen % 100n).padStart(2, "0")}`;
 
 /** What one bidder hands in: sizes in MB, the price in yuan. */
 export type BidPapers = { readonly bidder: string; readonly megabytes: number; readonly price: string; readonly days: number };

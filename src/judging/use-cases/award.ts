@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import type { Action } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -13,6 +11,7 @@ import { candidatesNotice } from "../../notices/candidates.js";
 import type { AwardFacts, PublicityFacts } from "../../procedure/facts.js";
 import { addCalendar } from "../../rules/calendar.js";
 import { wholeOf } from "../../rules/rules.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
@@ -102,7 +101,7 @@ export const determineWinner = (world: World, actor: Actor, place: Place, given:
     const decision = canonical({
       v: "award/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, rank: chosen.rank, bidder: chosen.bidder, price: { ...chosen.price }, reason: given.reason, decidedAt: rfc3339(at),
     });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "award.decided", tender: tender.id, lot: lot.lot, sha256: hex(createHash("sha256").update(decision).digest()) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "award.decided", tender: tender.id, lot: lot.lot, sha256: sha256Hex(decision) });
     await writeEvaluation(tx, key, { winner: chosen.bidder, award_fen: priceOf(chosen).toString(), award_reason: given.reason, decided_at: new Date(at) });
     return ok({ winner: chosen.bidder, name: chosen.name, rank: chosen.rank, warnings: moved.value });
   });

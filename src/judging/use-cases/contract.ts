@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { moneyJson, type Fen } from "../../kernel/money.js";
 import type { Refusal } from "../../kernel/refusal.js";
@@ -11,6 +9,7 @@ import { dayOf, endOf, plusDays, rfc3339, type Instant, type PlainDate } from ".
 import { biddersOf, failLot } from "../../opening/use-cases/hall.js";
 import { addCalendar } from "../../rules/calendar.js";
 import { wholeOf } from "../../rules/rules.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf, lotFacts, rulesOf } from "../../tenders/facts.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
@@ -41,7 +40,7 @@ export const signContract = (world: World, actor: Actor, place: Place, given: Co
     const moved = await makeMove(tx, world, { tender, lot }, "signContract", mover, lotFacts(tender, lot.lot, at, actor.id, { contract }));
     if (!moved.ok) return moved;
     const record = contractRecord({ exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, bidder: winnerOf(held.value).bidder }, { ...given, signedOn }, at);
-    const sha256 = hex(createHash("sha256").update(canonical(record)).digest());
+    const sha256 = sha256Hex(canonical(record));
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "contract.recorded", tender: tender.id, lot: lot.lot, sha256 });
     await writeEvaluation(tx, key, { contract: JSON.stringify(record), contracted_at: new Date(at) });
     return ok({ contract: sha256, ...duties(tender, signedOn, dayOf((evaluation.decided_at?.getTime() ?? at) as Instant), at), warnings: moved.value });

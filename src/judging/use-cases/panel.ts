@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import { checkRejection } from "../../bidding/rejection.js";
 import type { Actor } from "../../identity/actor.js";
@@ -10,6 +9,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { openingsOf } from "../../opening/queries.js";
 import { verifyDetached } from "../../signing/cms.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { oweNextStep } from "../../tenders/use-cases/issue.js";
@@ -98,8 +98,8 @@ export const signSheet = (world: World, actor: Actor, place: Place, given: Signe
     const signed = verifyDetached(given.signature, given.sheet, world.trust, at);
     if (!signed.ok) return signed;
     const own = await certificateOf(tx, world.exchange.id, actor.id);
-    if (own === null || hex(createHash("sha256").update(own).digest()) !== signed.value.certificate.sha256) return refuse("sheet-other-signer");
-    const sha256 = hex(createHash("sha256").update(given.sheet).digest());
+    if (own === null || sha256Hex(own) !== signed.value.certificate.sha256) return refuse("sheet-other-signer");
+    const sha256 = sha256Hex(given.sheet);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "score.sheet", tender: tender.id, lot: lot.lot, expert: me.label, sha256 });
     const made = await insertSheet(tx, {
       exchange_id: world.exchange.id, tender_id: tender.id, lot: lot.lot, label: me.label, part, sheet: given.sheet, signature: signed.value.reencoded, sha256, outbox_id: outboxId, signed_at: new Date(at),

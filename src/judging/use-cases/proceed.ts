@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { inTransaction } from "../../db/database.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { startReleasing } from "../../opening/use-cases/hall.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
 import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
@@ -35,7 +34,7 @@ export const proceedToPrice = (world: World, tenderId: string, lot: string): Pro
     if (!moved.ok) return false;
     const technical = canonical({ v: "technical/1", exchange: world.exchange.origin, tender: tenderId, lot, part: before.part, sheets: judged.sheets.map(({ expert, scores }) => ({ expert, scores })) });
     await writeEvaluation(tx, key, { technical });
-    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.proceed", tender: tenderId, lot, part: next.part, scores: hex(createHash("sha256").update(technical).digest()) });
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.proceed", tender: tenderId, lot, part: next.part, scores: sha256Hex(technical) });
     await writePart(tx, { ...key, part: next.part }, { proceed_outbox: outboxId });
     await startReleasing(tx, world, tender, next, at);
     return true;

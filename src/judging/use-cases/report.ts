@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Ranked } from "../../bidding/ties.js";
 import type { Actor } from "../../identity/actor.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { evaluationReport } from "../../notices/evaluation-report.js";
 import type { EvaluationFacts } from "../../procedure/facts.js";
 import { failLot } from "../../opening/use-cases/hall.js";
 import { wholeOf } from "../../rules/rules.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
@@ -25,8 +24,6 @@ import { writeEvaluation } from "../store.js";
 import { rankBids, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged } from "../totals.js";
 import { judgedOf } from "./bids.js";
 import { heldPanel, openedBidders, unsignedMembers, type Place, type Seated } from "./panel.js";
-
-const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(bytes).digest());
 
 /** The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37). */
 const REPORT_AUDIENCE = "desk";
@@ -116,7 +113,7 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: REPORT_AUDIENCE, build: (common) => evaluationReport(common, facts) });
   if (!issued.ok) return issued;
   await appendToLog(tx, world.exchange.id, {
-    v: "dl/1", type: "score.total", tender: tender.id, lot: lot.lot, pdf_sha256: issued.value.pdfSha256, method_sha256: sha256(method), totals_sha256: sha256(totals), ...(technical === null ? {} : { technical_sha256: sha256(technical) }),
+    v: "dl/1", type: "score.total", tender: tender.id, lot: lot.lot, pdf_sha256: issued.value.pdfSha256, method_sha256: sha256Hex(method), totals_sha256: sha256Hex(totals), ...(technical === null ? {} : { technical_sha256: sha256Hex(technical) }),
   });
   await writeEvaluation(tx, key, { method, totals, report_at: new Date(at), candidates: JSON.stringify(candidates) });
   return issued;

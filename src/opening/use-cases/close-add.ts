@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import type { PartKey } from "../../tenders/keys.js";
 import type { PartRow } from "../../tenders/queries.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
@@ -21,7 +20,7 @@ import type { Place } from "./release.js";
 /** A closed list that leaves out bids the deadline checkpoint covers: what it should be, and the hash that both people sign for. */
 type Amended = { readonly key: PartKey; readonly closeIdx: number; readonly version: number; readonly list: readonly Listed[]; readonly bids: string };
 
-const hashOf = (list: readonly Listed[]): string => hex(createHash("sha256").update(canonical(listJson(list))).digest());
+const hashOf = (list: readonly Listed[]): string => sha256Hex(canonical(listJson(list)));
 
 /** The amended list of a part whose opening has not begun; refused where nothing is missing or it is too late. */
 async function amended(tx: Tx, world: World, actor: Actor, place: Place, at: Instant): Promise<Result<Amended>> {

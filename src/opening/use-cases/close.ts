@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { inTransaction, type Tx } from "../../db/database.js";
-import { parseCheckpoint } from "../../journal/note.js";
+import { parseCheckpoint, textOfNote } from "../../journal/note.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex, utf8 } from "../../kernel/bytes.js";
+import { utf8 } from "../../kernel/bytes.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import { MINUTE_MS, plusMs, rfc3339, SECOND_MS, type Instant } from "../../kernel/time.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { DEADLINE_NOTE_MS, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { CLOCK, makeMove } from "../../tenders/use-cases/move.js";
@@ -19,8 +19,6 @@ import { insertCloseList, lockParts, statementsOf } from "../store.js";
 const CLOSING_NOTE_MS = 60 * SECOND_MS;
 /** Statements stamped before the deadline are waited for at most this long, in real time. */
 const IN_FLIGHT_MS_MAX = 5_000;
-
-const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(bytes).digest());
 
 /**
  * Closes a lot at its deadline: waits for what was stamped before it, takes the deadline checkpoint, logs one `lot.close` a
@@ -43,7 +41,7 @@ export async function closeLot(world: World, tenderId: string, lot: string): Pro
   await world.journal.flush();
   const note = await world.journal.quorumNote(await sizeNeeded(world, tenderId, lot), { from: deadline, to: plusMs(deadline, DEADLINE_NOTE_MS) });
   if (note === null) return keepShut(world, tenderId, lot, deadline);
-  if (!(await writeClose(world, { tenderId, lot, note, size: parseCheckpoint(textOf(note)).size, deadline }))) return false;
+  if (!(await writeClose(world, { tenderId, lot, note, size: parseCheckpoint(textOfNote(note)).size, deadline }))) return false;
   await world.journal.flush();
   await keepClosingNote(world, tenderId, lot);
   return true;
@@ -78,8 +76,6 @@ async function keepClosingNote(world: World, tenderId: string, lot: string): Pro
 }
 
 /** The signed part of a note: up to the empty line. */
-const textOf = (note: string): string => note.slice(0, note.indexOf("\n\n") + 1);
-
 type Close = { readonly tenderId: string; readonly lot: string; readonly note: string; readonly size: number; readonly deadline: Instant };
 
 /** False where another process closed the lot, or an addendum moved its deadline, in the meantime. */
@@ -111,7 +107,7 @@ export async function onTimeList(tx: Tx, key: PartKey, size: number): Promise<Li
 async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadline: Instant): Promise<string> {
   const list = await onTimeList(tx, key, size);
   const entry = {
-    v: "dl/1", type: "lot.close", tender: key.tenderId, lot: key.lot, part: key.part, deadline: rfc3339(deadline), after: sha256(utf8(note)), count: list.length, bids: sha256(canonical(listJson(list))),
+    v: "dl/1", type: "lot.close", tender: key.tenderId, lot: key.lot, part: key.part, deadline: rfc3339(deadline), after: sha256Hex(utf8(note)), count: list.length, bids: sha256Hex(canonical(listJson(list))),
   } as const satisfies Json;
   const outboxId = await appendToLog(tx, key.exchangeId, entry);
   await insertCloseList(tx, { exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, part: key.part, version: 0, list: JSON.stringify(list), entry: canonical(entry), outbox_id: outboxId });

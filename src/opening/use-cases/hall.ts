@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { allOrNothing, inTransaction, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
 import { organisationName } from "../../identity/queries.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex, utf8 } from "../../kernel/bytes.js";
+import { utf8 } from "../../kernel/bytes.js";
 import { yuan } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
@@ -13,6 +12,7 @@ import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../no
 import { addCalendar } from "../../rules/calendar.js";
 import { wholeOf } from "../../rules/rules.js";
 import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotFacts, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
@@ -136,7 +136,7 @@ export const actInHall = (world: World, actor: Actor, place: Place, act: HallAct
 
 /** Who has bid is secret until singing-out: a sign-in before it is logged without its name. */
 const loggedWith = ({ sung_at }: PartRow, bidder: string, { text }: HallAct) =>
-  ({ ...(sung_at === null ? {} : { bidder }), ...(text === "" ? {} : { sha256: hex(createHash("sha256").update(utf8(text)).digest()) }) });
+  ({ ...(sung_at === null ? {} : { bidder }), ...(text === "" ? {} : { sha256: sha256Hex(utf8(text)) }) });
 
 /** Whether an objection of the firm has no answer yet: one at a time, so that no firm can keep an opening from ending. */
 const isWaiting = (objections: Awaited<ReturnType<typeof confirmationsOf>>, now: Instant): boolean => objections.some(({ answer, at }) => answer === null || at.getTime() === now);
@@ -157,7 +157,7 @@ export const answerInHall = (world: World, actor: Actor, place: Place, given: { 
     if (!may.ok) return may;
     const done = await answerObjection(tx, keyOf(world, place), given.bidder, new Date(given.at), given.answer);
     if (!done) return refuse("not-found", { what: "开标异议" });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: "answer", bidder: given.bidder, sha256: hex(createHash("sha256").update(utf8(given.answer)).digest()) });
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: "answer", bidder: given.bidder, sha256: sha256Hex(utf8(given.answer)) });
     return ok({ answered: true as const });
   });
 
@@ -203,7 +203,7 @@ async function issueRecord(tx: Tx, world: World, { tender, lot }: HeldLot, part:
     openedAt: (part.sung_at?.getTime() ?? at) as Instant, place: `${world.publicUrl}/halls/${tender.id}-${lot.lot}`, host: host.name, witness: null,
     ceiling: moneyFen(lotOf(tender.form, lot.lot).ceiling), reserveEstimate: null, ...(await peopleOf(tx, world, tender, key, host, at)),
     timeSource: world.mode === "rehearsal" ? "演练时钟；截标检查点的见证签名时间与之一致。" : "交易平台时钟与国家标准时间同步；截标检查点的见证签名时间为独立佐证。",
-    closingCheckpoint: part.closing_note ?? "", log: { origin: world.exchange.origin, index: close?.idx ?? 0, sha256: close === null ? "" : hex(createHash("sha256").update(close.row.entry).digest()) },
+    closingCheckpoint: part.closing_note ?? "", log: { origin: world.exchange.origin, index: close?.idx ?? 0, sha256: close === null ? "" : sha256Hex(close.row.entry) },
   };
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => openingRecord(common, facts) }));
 }

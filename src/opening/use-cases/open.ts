@@ -8,6 +8,7 @@ import { must } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { blameFor, fateOf, type Cause, type Seen } from "../../signing/blame.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { combineFirst, openContent, type ContentVerdict } from "../../signing/open.js";
 import { makeOpeningFile, type OpeningResult } from "../../signing/opening-file.js";
 import { nodePrimitives } from "../../signing/primitives-node.js";
@@ -168,7 +169,7 @@ const conclude = (world: World, key: PartKey): Promise<boolean> =>
     const decided = await openingsOf(tx, key);
     if (decided.length < found.live.length) return false;
     const file = makeOpeningFile({ exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot, part: key.part }, found.live.map((bid) => resultOf(bid, decided)));
-    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.open", tender: key.tenderId, lot: key.lot, part: key.part, close: close.idx, sha256: hex(createHash("sha256").update(file).digest()) });
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.open", tender: key.tenderId, lot: key.lot, part: key.part, close: close.idx, sha256: sha256Hex(file) });
     await writePart(tx, key, { state: "opened", opening: file, open_outbox: outboxId, sung_at: new Date(world.clock()) });
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "sung" });
     return true;

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { checkSigner } from "../../signing/cms-rules.js";
 import { verifyDetached } from "../../signing/cms.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import { checkOwnKey } from "../../signing/open.js";
 import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease } from "../../signing/release.js";
@@ -24,8 +23,6 @@ import { insertBidderKey, insertCause, insertRelease } from "../store.js";
 
 export type Place = { readonly tenderId: string; readonly lot: string; readonly part: string };
 
-const sha256 = (bytes: Uint8Array): string => hex(createHash("sha256").update(bytes).digest());
-
 /** A part being opened, held for a change: its close, and the live bids of the closed list. */
 type Opening = { readonly part: PartRow; readonly openers: readonly string[]; readonly key: PartKey; readonly close: string; readonly live: readonly LiveBid[] };
 export type LiveBid = { readonly row: StatementRow; readonly statement: BidStatement };
@@ -41,7 +38,7 @@ export async function liveOf(db: Db | Tx, key: PartKey): Promise<{ close: string
     if (row === undefined || parsed?.ok !== true || parsed.value.v !== "dse/1") throw new RangeError(`the closed list names ${st}, which is no bid`);
     return { row, statement: parsed.value };
   });
-  return { close: sha256(close.row.entry), live };
+  return { close: sha256Hex(close.row.entry), live };
 }
 
 async function heldOpening(tx: Tx, world: World, place: Place): Promise<Result<Opening>> {
@@ -72,7 +69,7 @@ export const giveRelease = (world: World, actor: Actor, given: Given, at: Instan
     if (!checked.ok) return checked;
     const { opener, wrong, reencoded } = checked.value;
     if ((await releasesOf(tx, opening.value.key)).some((each) => each.opener === opener)) return refuse("release-given", { opener });
-    const digest = sha256(release);
+    const digest = sha256Hex(release);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "share.release", tender: tenderId, lot, part, opener, sha256: digest });
     await insertRelease(tx, { exchange_id: world.exchange.id, tender_id: tenderId, lot, part, opener, release, signature: reencoded, sha256: digest, outbox_id: outboxId, given_at: new Date(at) });
     await oweNextStep(tx, world, tenderId);

@@ -1,4 +1,4 @@
-import { parseCheckpoint } from "../../journal/note.js";
+import { parseCheckpoint, textOfNote } from "../../journal/note.js";
 import { parsePolicy } from "../../journal/policy.js";
 import { leavesBefore, newestCosignatures } from "../../journal/queries/for-pages.js";
 import { base64, hex } from "../../kernel/bytes.js";
@@ -15,8 +15,6 @@ export function logPageRoutes(site: Site): void {
 }
 
 /** The signed part of a note, up to the empty line. */
-const textOf = (note: string): string => note.slice(0, note.indexOf("\n\n") + 1);
-
 async function log(c: PageRequest, site: Site): Promise<Response> {
   const { world } = site;
   const page = contextOf(c, site);
@@ -30,7 +28,7 @@ async function log(c: PageRequest, site: Site): Promise<Response> {
   });
   const oldest = leaves.at(-1)?.index ?? 0;
   const view: LogView = {
-    origin: world.exchange.origin, size, rootBase64: note === null ? "" : base64(parseCheckpoint(textOf(note)).root), checkpoint: note ?? "",
+    origin: world.exchange.origin, size, rootBase64: note === null ? "" : base64(parseCheckpoint(textOfNote(note)).root), checkpoint: note ?? "",
     checkpointAt: witnesses.flatMap(({ cosignedAt }) => cosignedAt ?? []).toSorted((left, right) => right - left)[0] ?? null,
     vkeys: world.journal.vkeys.trimEnd().split("\n"), quorum: quorumOf(world.journal.policy), witnesses,
     entries: leaves.map(({ index, entry, hash, at }) => {

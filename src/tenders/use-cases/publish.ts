@@ -2,7 +2,6 @@ import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -11,8 +10,8 @@ import { tenderNotice } from "../../notices/tender-notice.js";
 import type { LotFacts } from "../../procedure/facts.js";
 import { latestBefore } from "../../rules/calendar.js";
 import { freezeRules, wholeOf } from "../../rules/rules.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
-import { createHash } from "node:crypto";
 import { tenderNoticeFacts } from "../common.js";
 import { lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
@@ -129,7 +128,7 @@ async function writeTerms(tx: Tx, world: World, tender: Tender, { part, keys, be
   const bytes = canonical(entry);
   const outboxId = await appendToLog(tx, world.exchange.id, entry);
   await insertTerms(tx, {
-    exchange_id: world.exchange.id, tender_id: tender.id, lot: part.lot, part: part.part, version, entry: bytes, sha256: hex(createHash("sha256").update(bytes).digest()), outbox_id: outboxId, made_at: new Date(at),
+    exchange_id: world.exchange.id, tender_id: tender.id, lot: part.lot, part: part.part, version, entry: bytes, sha256: sha256Hex(bytes), outbox_id: outboxId, made_at: new Date(at),
   });
 }
 

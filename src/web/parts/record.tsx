@@ -1,3 +1,4 @@
+import { grouped } from "../../kernel/money.js";
 import type { Block, Column, NoticeRecord, Value } from "../../notices/record.js";
 import { at, type PlainDate, dateInChinese, timeInChinese, timeInEnglish } from "../../kernel/time.js";
 import type { Language } from "../context.js";
@@ -60,5 +61,3 @@ export const ValueView = ({ value, language }: { value: Value; language: Languag
       return <a class="id" href={value.url}>{value.url}</a>;
   }
 };
-
-const grouped = (amount: string): string => amount.replace(/\B(?=(\d{3})+(?!\d))/g, (_, __, offset: number) => (amount.includes(".") && offset > amount.indexOf(".") ? "" : ","));

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { organisationName } from "../../../identity/queries.js";
 import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
-import { hex } from "../../../kernel/bytes.js";
 import { readForm } from "../../../opening/form.js";
 import { closeOf, confirmationsOf, openingsOf, releasesOf, type OpenedRow } from "../../../opening/queries.js";
 import { causeWords } from "../../../opening/use-cases/hall.js";
 import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
 import type { Cause } from "../../../signing/blame.js";
+import { sha256Hex } from "../../../signing/hash-node.js";
 import { lotOf } from "../../../tenders/form.js";
 import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
@@ -43,7 +42,7 @@ export async function readHall({ db, exchange }: World, tender: Tender, part: Pa
   const live = found?.live ?? [];
   const names = new Map<string, string>();
   for (const uscc of new Set([...live.map(({ row }) => row.bidder), ...acts.map(({ bidder }) => bidder)])) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
-  return { tender, part, live, listSha256: hex(createHash("sha256").update(close.row.entry).digest()), openings, acts, releasedBy: releases.map(({ opener }) => opener), names };
+  return { tender, part, live, listSha256: sha256Hex(close.row.entry), openings, acts, releasedBy: releases.map(({ opener }) => opener), names };
 }
 
 const STEPS = { zh: ["投标截止", "核对名单", "解密", "唱标", "确认与异议", "开标结束"], en: ["close", "check the list", "decryption", "singing-out", "confirm or object", "finished"] } as const;

@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
 import { REJECTION_GROUNDS } from "../../../bidding/rejection.js";
 import { organisationName } from "../../../identity/queries.js";
 import { readCandidates } from "../../../judging/candidates.js";
 import { evaluationOf, type EvaluationRow } from "../../../judging/queries.js";
 import { methodWords } from "../../../judging/method.js";
 import { readTotals, type TotalRow } from "../../../judging/totals.js";
-import { hex } from "../../../kernel/bytes.js";
 import { canonical, type Json } from "../../../kernel/canonical-json.js";
 import { parseMoney } from "../../../kernel/money.js";
 import type { Instant, PlainDate } from "../../../kernel/time.js";
@@ -16,6 +14,7 @@ import { causeWords } from "../../../opening/use-cases/hall.js";
 import type { NoticeRecord } from "../../../notices/record.js";
 import type { Stage } from "../../../procedure/procedure.js";
 import type { Cause } from "../../../signing/blame.js";
+import { sha256Hex } from "../../../signing/hash-node.js";
 import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf } from "../../../tenders/form.js";
 import { documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
@@ -116,7 +115,7 @@ function contractOf(evaluation: EvaluationRow | null): LotView["contract"] {
   if (evaluation?.contracted_at == null || evaluation.contract === null) return null;
   const record = evaluation.contract as { signedOn: string; price: unknown };
   const price = parseMoney(record.price);
-  return { signedOn: record.signedOn, priceFen: price.ok ? price.value : 0n, sha256: hex(createHash("sha256").update(canonical(record as unknown as Json)).digest()) };
+  return { signedOn: record.signedOn, priceFen: price.ok ? price.value : 0n, sha256: sha256Hex(canonical(record as unknown as Json)) };
 }
 
 /** The cause as the failure notice prints it. */
