@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.js";
 import { type Messages, messagesOf } from "./messages.js";
 import { timeIn } from "./parts/text.js";
-import { paths, withQuery } from "./paths.js";
+import { inLanguage, paths, pathsOf, readPath, twinOf } from "./paths.js";
 
 /** The pages' Content-Security-Policy: nothing inline, nothing from elsewhere. */
 export const PAGE_CSP = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -35,6 +35,7 @@ const Document = ({ page, options, children }: { page: PageContext; options: Pag
         <title>{`${prefix}${options.title} — ${page.exchangeName}${page.mode === "rehearsal" ? "（演练）" : ""}`}</title>
         <link rel="stylesheet" href={page.assets.css} />
         <link rel="icon" href={ICON} />
+        <Twins url={page.url} />
       </head>
       <body>
         <a class="skip" href="#main">{words.site.skip}</a>
@@ -42,7 +43,7 @@ const Document = ({ page, options, children }: { page: PageContext; options: Pag
         <Rehearsal page={page} words={words} />
         <Top page={page} words={words} current={options.current ?? ""} />
         <main id="main" class="w" tabindex={-1}>{children}</main>
-        <Foot words={words} />
+        <Foot page={page} words={words} />
         {options.script !== undefined && <script type="module" src={options.script}></script>}
       </body>
     </html>
@@ -51,6 +52,11 @@ const Document = ({ page, options, children }: { page: PageContext; options: Pag
 
 const ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E%3Ccircle cx='14' cy='16' r='7' fill='%238a4200'/%3E%3Cpath d='M2 20h24' stroke='%230b4f82' stroke-width='3'/%3E%3C/svg%3E";
 
+/** A public page's address in each language. */
+const Twins = ({ url }: { readonly url: string }) => readPath(url.split("?")[0] ?? "").language === null ? null : (
+  <><link rel="alternate" hreflang="zh-CN" href={twinOf(url, "zh")} /><link rel="alternate" hreflang="en" href={twinOf(url, "en")} /></>
+);
+
 type Part = { readonly page: PageContext; readonly words: Messages };
 
 const Tools = ({ page, words }: Part) => (
@@ -58,8 +64,8 @@ const Tools = ({ page, words }: Part) => (
     <div class="w">
       <span>{words.site.clock(timeIn(page.now, page.language))}</span>
       <ul>
-        <li><a href={withQuery(page.url, "display", page.display === "elder" ? "normal" : "elder")}>{page.display === "elder" ? words.site.normal : words.site.elder}</a></li>
-        <li><a href={withQuery(page.url, "lang", page.language === "zh" ? "en" : "zh")} lang={words.site.otherLang}>{words.site.other}</a></li>
+        <li><a href={paths.display(page.display === "elder" ? "normal" : "elder", page.url)}>{page.display === "elder" ? words.site.normal : words.site.elder}</a></li>
+        <li><a href={inLanguage(page.url, page.language === "zh" ? "en" : "zh")} lang={words.site.otherLang}>{words.site.other}</a></li>
         <Identity page={page} words={words} />
       </ul>
     </div>
@@ -67,7 +73,7 @@ const Tools = ({ page, words }: Part) => (
 );
 
 const Identity = ({ page, words }: Part) => {
-  if (page.reader === null) return <li><a href={paths.signIn}>{words.site.signIn}</a></li>;
+  if (page.reader === null) return <li><a href={pathsOf(page).signIn}>{words.site.signIn}</a></li>;
   return (
     <>
       <li>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.roleName)}</li>
@@ -96,23 +102,23 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
   return (
     <header class="top">
       <div class="w">
-        <a class="brand" href={paths.home}>
+        <a class="brand" href={pathsOf(page).home}>
           <svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true"><circle class="mark-sun" cx="14" cy="16" r="7" /><path class="mark-ground" d="M2 20h24" stroke-width="3" /><path class="mark-sun" d="M14 2v4M4 7l3 3M24 7l-3 3" stroke-width="2" /></svg>
           {page.exchangeName}
         </a>
         <nav aria-label={words.site.mainNav}>
-          <ul class="nav">{links.map(([href, label]) => <li><a href={href} {...(current === href ? { "aria-current": "page" as const } : {})}>{label}</a></li>)}</ul>
+          <ul class="nav">{links.map(([href, label]) => <li><a href={twinOf(href, page.language)} {...(current === href ? { "aria-current": "page" as const } : {})}>{label}</a></li>)}</ul>
         </nav>
       </div>
     </header>
   );
 };
 
-const Foot = ({ words }: { readonly words: Messages }) => (
+const Foot = ({ page, words }: Part) => (
   <footer class="site">
     <div class="w">
       <p>{words.site.footer} {words.site.footerLog}</p>
-      <p><a href={paths.log}>{words.site.log}</a>　<a href={paths.verify}>{words.site.verify}</a>　<a href="/openapi.json">OpenAPI</a></p>
+      <p><a href={pathsOf(page).log}>{words.site.log}</a>　<a href={pathsOf(page).verify}>{words.site.verify}</a>　<a href="/openapi.json">OpenAPI</a></p>
     </div>
   </footer>
 );

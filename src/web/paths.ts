@@ -1,25 +1,64 @@
-/** Addresses that pages link to and post to; the routes serve exactly these. */
+import type { Language } from "./context.js";
+
+/** Addresses that pages link to and post to; the routes serve exactly these. Public pages have an English twin below /en. */
 
 const seg = encodeURIComponent;
+const ENGLISH = "/en";
 
-export const paths = {
-  home: "/",
-  notices: "/notices",
-  notice: (id: string, version?: number) => `/notices/${seg(id)}${version === undefined ? "" : `/v/${String(version)}`}`,
-  project: (code: string) => `/projects/${seg(code)}`,
-  halls: "/halls",
-  hall: (id: string) => `/halls/${seg(id)}`,
-  verify: "/verify",
-  log: "/log",
-  signIn: "/sign-in",
+const made = (base: string) => ({
+  home: base === "" ? "/" : base,
+  notices: `${base}/notices`,
+  notice: (id: string, version?: number) => `${base}/notices/${seg(id)}${version === undefined ? "" : `/v/${String(version)}`}`,
+  project: (code: string) => `${base}/projects/${seg(code)}`,
+  halls: `${base}/halls`,
+  hall: (id: string) => `${base}/halls/${seg(id)}`,
+  verify: `${base}/verify`,
+  log: `${base}/log`,
+  signIn: `${base}/sign-in`,
   signOut: "/sign-out",
+  display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,
   my: "/my",
   myBid: (tender: string, lot: string) => `/my/${seg(tender)}/${seg(lot)}`,
   desk: "/desk",
   deskTender: (tender: string) => `/desk/${seg(tender)}`,
   panel: "/panel",
   watch: "/watch",
-} as const;
+});
+
+const PATHS: Readonly<Record<Language, ReturnType<typeof made>>> = { zh: made(""), en: made(ENGLISH) };
+
+/** The addresses as the routes know them, which are the Chinese pages'. */
+export const paths = PATHS.zh;
+
+/** The addresses in the language of a page; a signed-in corner has one address for all, its language is its reader's choice. */
+export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
+
+/** The pages everybody reads, by their path without language. */
+const PUBLIC = /^\/(?:$|log$|(?:notices|projects|halls|verify|sign-in|problems)(?:$|[/.]))/;
+
+/**
+ * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the
+ * signed-in corners, the API and everything else that has no twin.
+ */
+export function readPath(path: string): { readonly path: string; readonly language: Language | null } {
+  if (PUBLIC.test(path)) return { path, language: "zh" };
+  if (path !== ENGLISH && !path.startsWith(`${ENGLISH}/`)) return { path, language: null };
+  const rest = path.slice(ENGLISH.length);
+  const asked = rest === "" ? "/" : rest;
+  return PUBLIC.test(asked) ? { path: asked, language: "en" } : { path, language: null };
+}
+
+/** A public page's address in a language, with its query; what has no twin stays as it is. */
+export function twinOf(url: string, language: Language): string {
+  const [whole = "/", query] = url.split("?");
+  const { path, language: now } = readPath(whole);
+  if (now === null) return url;
+  const other = language === "zh" ? path : path === "/" ? ENGLISH : `${ENGLISH}${path}`;
+  return query === undefined ? other : `${other}?${query}`;
+}
+
+/** The same page in another language: a public page's twin, anything else with the choice in its query. */
+export const inLanguage = (url: string, language: Language): string => (readPath(url.split("?")[0] ?? "").language === null ? withQuery(url, "lang", language) : twinOf(url, language));
 
 /** `url` with one query parameter set, or taken away where `value` is empty. */
 export function withQuery(url: string, name: string, value: string): string {

@@ -14,7 +14,7 @@ afterAll(async () => { await town.stop(); });
 const FIRMS = /晨曦建设|江海市政|北辰建工|91341702MA000004XN/;
 
 describe("what everybody reads", () => {
-  test.each(["/", "/notices", "/notices?type=tender-notice&q=滨河路&from=2026-09-01&until=2026-12-31", "/notices?q=%25", "/halls", "/log", "/log?before=5", "/verify", "/verify?q=abc", "/sign-in", "/problems/bid-too-late", "/?lang=en", "/?mode=elder"])("%s answers with a page under the strict policy", async (path) => {
+  test.each(["/", "/notices", "/notices?type=tender-notice&q=滨河路&from=2026-09-01&until=2026-12-31", "/notices?q=%25", "/halls", "/log", "/log?before=5", "/verify", "/verify?q=abc", "/sign-in", "/problems/bid-too-late", "/en", "/en/notices?q=%E6%BB%A8%E6%B2%B3", "/en/halls", "/?mode=elder"])("%s answers with a page under the strict policy", async (path) => {
     const { status, headers, text } = await reader(town).get(path);
     expect(status).toBe(200);
     expect(headers.get("content-security-policy")).toMatch(/default-src 'none'/);
@@ -39,11 +39,14 @@ describe("what everybody reads", () => {
     expect((await town.ask(null, "GET", "/nothing")).json["code"]).toBe("not-found");
   });
 
-  test("the language and the display that a reader chose stay with it", async () => {
+  test("a page speaks the language of its address, and the display that a reader chose stays with it", async () => {
     const who = reader(town);
-    await who.get("/?lang=en&mode=elder");
-    const { text } = await who.get("/notices");
-    expect(text).toMatch(/<html lang="en" data-mode="elder"/);
+    const { headers } = await who.get("/display/elder?back=%2Fen%2Fnotices");
+    expect([headers.get("location"), (await who.get("/display/elder?back=https://evil.example")).headers.get("location")]).toEqual(["/en/notices", "/"]);
+    expect((await who.get("/en/notices")).text).toMatch(/<html lang="en" data-mode="elder"/);
+    expect((await who.get("/notices")).text).toMatch(/<html lang="zh-CN" data-mode="elder"/);
+    await who.get("/display/normal?back=/");
+    expect((await who.get("/notices")).text).toContain('data-mode="normal"');
   });
 
   test("the printed bytes of a notice are found by their hash, and what we never published is not", async () => {

@@ -3,6 +3,7 @@ import { rfc3339 } from "../../kernel/time.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { organisationName } from "../../identity/queries.js";
 import { hallPage } from "../../web/pages/hall.js";
+import { pathsOf } from "../../web/paths.js";
 import { logEvents, type Told } from "../log.js";
 import type { Drawing } from "./buttons.js";
 import type { Redraw } from "./forms.js";
@@ -43,7 +44,7 @@ export async function drawHall(c: PageRequest, site: Site, id: string, refused: 
   const page = contextOf(c, site);
   const reading = await readHall(world, found.tender, part);
   const actor = c.get("actor");
-  const drawing: Drawing | null = actor === null ? null : { world, actor, language: page.language, back: `/halls/${id}?part=${encodeURIComponent(part.part)}`, refused };
+  const drawing: Drawing | null = actor === null ? null : { world, actor, language: page.language, back: `${pathsOf(page).hall(id)}?part=${encodeURIComponent(part.part)}`, refused };
   return html(c, page, hallPage(page, { ...(await hallView(world, reading, page.language)), ...(drawing === null ? {} : hallActs(reading, drawing)) }), refused === null ? 200 : 409);
 }
 

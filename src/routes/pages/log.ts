@@ -33,7 +33,7 @@ async function log(c: PageRequest, site: Site): Promise<Response> {
     vkeys: world.journal.vkeys.trimEnd().split("\n"), quorum: quorumOf(world.journal.policy), witnesses,
     entries: leaves.map(({ index, entry, hash, at }) => {
       const read = entryOf(entry);
-      return { index, type: textIn(read, "type"), text: entryWords(read, page.language), at, sha256: hex(hash), href: entryHref(read) };
+      return { index, type: textIn(read, "type"), text: entryWords(read, page.language), at, sha256: hex(hash), href: entryHref(read, page.language) };
     }),
     before: oldest > 0 ? oldest : null,
   };

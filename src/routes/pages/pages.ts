@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { Assets } from "../../web/assets.js";
+import { readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { deskRoutes, drawDesk } from "./desk.js";
@@ -32,8 +33,10 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
 }
 
 /** A refused form is shown on the page it stands on. */
-const redrawOf = (site: Site): Redraw => async (c, url, refused) =>
-  (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (url.pathname.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(url.pathname.slice("/halls/".length)), refused) : null);
+const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
+  const { path } = readPath(url.pathname);
+  return (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
+};
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

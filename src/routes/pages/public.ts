@@ -11,12 +11,12 @@ import { noticePage } from "../../web/pages/notice.js";
 import { noticesPage, type NoticeFilters } from "../../web/pages/notices.js";
 import { problemPage } from "../../web/pages/problem.js";
 import { projectPage } from "../../web/pages/project.js";
-import { paths } from "../../web/paths.js";
+import { paths, pathsOf } from "../../web/paths.js";
 import type { PageContext } from "../../web/context.js";
 import type { OpeningLine } from "../../web/views.js";
 import { maySee } from "../notices.js";
 import { keepPages, type Drawing } from "./kept.js";
-import { contextOf, html, missingPage, type PageRequest, type Site } from "./site.js";
+import { contextOf, html, keepChoice, missingPage, ownPath, type PageRequest, type Site } from "./site.js";
 import { noticeLine, openingLine } from "./views/lists.js";
 import { noticeView } from "./views/notice.js";
 import { projectView } from "./views/project.js";
@@ -39,6 +39,10 @@ export function publicRoutes(site: Site): void {
   api.get("/projects/:id", (c) => project(c, site));
   api.get(paths.halls, (c) => halls(c, site));
   api.get("/problems/:code", (c) => aboutProblem(c, site));
+  api.get("/display/:mode{elder|normal}", (c) => {
+    keepChoice(c, site, "display", c.req.param("mode"));
+    return c.redirect(ownPath(c.req.query("back"), paths.home), 303);
+  });
 }
 
 async function openings({ world }: Site): Promise<OpeningLine[]> {
@@ -103,7 +107,7 @@ async function project(c: PageRequest, site: Site): Promise<Response> {
   const id = c.req.param("id") ?? "";
   if (id.length === PROJECT_LENGTH) {
     const newest = await newestTenderOf(world.db, world.exchange.id, id);
-    return newest === null ? missingPage(c, site) : c.redirect(paths.project(newest), 302);
+    return newest === null ? missingPage(c, site) : c.redirect(pathsOf(contextOf(c, site)).project(newest), 302);
   }
   const tender = await tenderById(world.db, world.exchange.id, id);
   if (tender?.row.published_at == null) return missingPage(c, site);

@@ -6,9 +6,10 @@ import { signIn, signOut } from "../../identity/use-cases.js";
 import { refuse } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { signInPage } from "../../web/pages/sign-in.js";
-import { paths } from "../../web/paths.js";
+import { paths, pathsOf } from "../../web/paths.js";
+import { languageOf } from "../problem.js";
 import { endSession, foreignOrigin, startSession } from "../session.js";
-import { contextOf, html, missingPage, ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
+import { contextOf, html, keepChoice, missingPage, ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
 
 const TOKEN_TYPE = "daylight-sign-in+jwt";
 const TOKEN_LIFE = "5m";
@@ -49,6 +50,7 @@ export function signInRoutes(site: Site): void {
     const actor = id === null ? null : await actorById(world.db, world.exchange.id, id);
     if (actor === null) return choices(c, site, tokens, 422);
     // Sessions count real time: a rehearsal clock that jumps a month must not end them.
+    keepChoice(c, site, "lang", languageOf(c));
     startSession(c, world, await signIn(world.db, world.exchange.id, actor, Date.now() as Instant, world.random));
     return c.redirect(ownPath(typeof form["next"] === "string" ? form["next"] : undefined, cornerOf(actor.role)), 303);
   });
@@ -56,7 +58,7 @@ export function signInRoutes(site: Site): void {
     if (world.mode === "live") return missingPage(c, site);
     const secret = endSession(c, world);
     if (secret !== undefined) await signOut(world.db, world.exchange.id, secret);
-    return c.redirect(paths.home, 303);
+    return c.redirect(pathsOf({ language: languageOf(c) }).home, 303);
   });
 }
 

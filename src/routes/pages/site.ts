@@ -8,7 +8,7 @@ import type { Assets } from "../../web/assets.js";
 import type { Display, Language, PageContext, Reader } from "../../web/context.js";
 import { PAGE_CSP } from "../../web/layout.js";
 import { problemPage } from "../../web/pages/problem.js";
-import { paths } from "../../web/paths.js";
+import { pathsOf, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { languageOf } from "../problem.js";
@@ -19,15 +19,20 @@ export type PageRequest = Context<Vars>;
 
 const YEAR_S = 31_536_000;
 
-/** Everything a page knows about its reader and the moment. A choice made in the address is kept in a cookie. */
-export function contextOf(c: PageRequest, { world, assets }: Site): PageContext {
+/** Keeps a choice of the reader for the pages to come. */
+export function keepChoice(c: PageRequest, { world }: Site, name: "lang" | "display", value: string): void {
+  setCookie(c, name, value, { path: "/", maxAge: YEAR_S, sameSite: "Lax", httpOnly: true, secure: world.publicUrl.startsWith("https:") });
+}
+
+/** Everything a page knows about its reader and the moment. Somebody signed in who reads in a language works in it too. */
+export function contextOf(c: PageRequest, site: Site): PageContext {
+  const { world, assets } = site;
   const url = shownUrl(c);
-  const language = languageOf(c);
+  const language = languageOf(c, url.pathname);
   const display = displayOf(c);
-  const keep = (name: string, value: string): void => { setCookie(c, name, value, { path: "/", maxAge: YEAR_S, sameSite: "Lax", httpOnly: true, secure: world.publicUrl.startsWith("https:") }); };
-  if (c.req.query("lang") !== undefined) keep("lang", language);
-  if ((c.req.query("display") ?? c.req.query("mode")) !== undefined && display !== "wall") keep("display", display);
   const actor = c.get("actor");
+  const isChosen = c.req.query("lang") !== undefined || (actor !== null && readPath(url.pathname).language !== null);
+  if (isChosen && getCookie(c, "lang") !== language) keepChoice(c, site, "lang", language);
   return {
     language, display, mode: world.mode, exchangeName: language === "zh" ? world.exchange.name : world.exchange.nameEn, url: `${url.pathname}${url.search}`, now: c.get("receivedAt"),
     reader: actor === null ? null : readerOf(actor, language), assets: assets.urls,
@@ -60,7 +65,7 @@ export const html = (c: PageRequest, page: PageContext, text: string, status: Pa
 
 /** Answers a refusal as a page; somebody who only has to sign in is led there and back. */
 export function refusedPage(c: PageRequest, site: Site, refusal: Refusal, back: string | null = null): Response {
-  if (refusal.code === "not-signed-in" && c.req.method === "GET" && site.world.mode === "rehearsal") return c.redirect(`${paths.signIn}?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
+  if (refusal.code === "not-signed-in" && c.req.method === "GET" && site.world.mode === "rehearsal") return c.redirect(`${pathsOf({ language: languageOf(c) }).signIn}?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
   const { status } = REFUSALS[refusal.code];
   const page = contextOf(c, site);
   return html(c, page, problemPage(page, { status, refusal: status === 404 ? null : refusal, traceId: randomUUID(), back }), status);

@@ -29,7 +29,7 @@ async function check(file: File): Promise<void> {
   const sha256 = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
   const digest = element("p", "");
   digest.append(element("code", sha256, "id"));
-  const answer = await fetch(`/api/v1/verify/${sha256}`, { headers: { accept: "application/json" } });
+  const answer = await fetch(`/api/v1/verify/${sha256}?lang=${document.documentElement.lang === "en" ? "en" : "zh"}`, { headers: { accept: "application/json" } });
   const found = answer.ok ? ((await answer.json()) as { found: Found | null }).found : null;
   if (found === null) {
     say("bad", word("unknown"), element("p", word("unknownHint")), digest);

@@ -5,7 +5,7 @@ import { type Messages, messagesOf } from "../messages.js";
 import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ExplainedDate, Fact, ShortTime, StageTag, Tag, Time } from "../parts/text.js";
-import { paths } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 import type { ActionView, DateView, FormFaults, LotStage } from "../views.js";
 
 /** The staff's worklist: what is due, earliest legal date first. */
@@ -101,7 +101,7 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
     {view.lots.map((lot) => <LotCard lot={lot} page={page} words={words} />)}
     {view.questions.length > 0 && <Questions view={view} page={page} words={words} />}
-    <p><a href={paths.project(view.tender)}>{words.notice.project}</a></p>
+    <p><a href={pathsOf(page).project(view.tender)}>{words.notice.project}</a></p>
   </>);
 }
 

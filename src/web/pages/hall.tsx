@@ -7,7 +7,7 @@ import { Actions, ActionForm } from "../parts/form.js";
 import { BidTable } from "../parts/hall-table.js";
 import { Steps } from "../parts/steps.js";
 import { Clock, Hash, Tag, Time, type Tone } from "../parts/text.js";
-import { paths, withQuery } from "../paths.js";
+import { paths, pathsOf, withQuery } from "../paths.js";
 import type { ActionView, Step } from "../views.js";
 
 /** What a bidder's row says in the hall; a price is present only after singing-out. */
@@ -129,7 +129,7 @@ const ActorCard = ({ view, page, words }: PagePart) => (
     {view.next !== null && <ActionForm action={view.next} language={page.language} />}
     {view.next === null && <p class="hint">{page.reader === null ? words.hall.watcher : words.hall.nothing}</p>}
     {view.actions.map((action) => <details class="act"><summary>{action.label}</summary><Actions actions={[action]} language={page.language} /></details>)}
-    {view.record !== null && <p><a class="btn alt" href={paths.notice(view.record)}>{words.hall.record}</a></p>}
+    {view.record !== null && <p><a class="btn alt" href={pathsOf(page).notice(view.record)}>{words.hall.record}</a></p>}
   </div>
 );
 

@@ -4,7 +4,7 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { Table } from "../parts/table.js";
 import { Hash, ShortTime, Time } from "../parts/text.js";
-import { paths } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 
 /** The log in words: where it stands, who watches it, what was written last, how to check it without us. */
 export type LogView = {
@@ -38,7 +38,7 @@ export function logPage(page: PageContext, view: LogView): string {
     <Witnesses view={view} words={words} />
     <h2 id="entries">{words.log.entries}</h2>
     <Entries view={view} words={words} />
-    {view.before !== null && <p><a class="btn alt" rel="next" href={`${paths.log}?before=${String(view.before)}#entries`}>{words.log.older}</a></p>}
+    {view.before !== null && <p><a class="btn alt" rel="next" href={`${pathsOf(page).log}?before=${String(view.before)}#entries`}>{words.log.older}</a></p>}
     <h2>{words.log.checkpoint}</h2>
     <pre tabindex={0} aria-label={words.log.checkpoint} role="region">{view.checkpoint}</pre>
     <HowTo view={view} words={words} />

@@ -5,7 +5,7 @@ import { type Messages, messagesOf } from "../messages.js";
 import { Actions, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { DeadlineNote, Hash, ShortTime, Tag, Time, type Tone, remaining } from "../parts/text.js";
-import { paths } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 import type { ActionView, DateView, FormFaults } from "../views.js";
 
 /** A bidder's tenders: those followed or bid for, nearest deadline first. */
@@ -43,7 +43,7 @@ export function myPage(page: PageContext, view: MyView): string {
   return renderPage(page, { title: words.my.title, current: paths.my }, <>
     <h1>{words.my.title}</h1>
     {view.tenders.length === 0
-      ? <div class="note"><p>{words.my.empty}</p><p><a href={`${paths.notices}?type=tender-notice`}>{words.my.find}</a></p></div>
+      ? <div class="note"><p>{words.my.empty}</p><p><a href={`${pathsOf(page).notices}?type=tender-notice`}>{words.my.find}</a></p></div>
       : <MyTable view={view} page={page} words={words} />}
   </>);
 }

@@ -7,7 +7,7 @@ import { Qr } from "../parts/qr.js";
 import { Sections } from "../parts/record.js";
 import { Steps } from "../parts/steps.js";
 import { DeadlineNote, Hash, Tag, Time } from "../parts/text.js";
-import { paths } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 import type { DateView, Step } from "../views.js";
 
 /** One published notice: the page, the JSON and the PDF are three prints of `record`. */
@@ -38,7 +38,7 @@ export function noticePage(page: PageContext, view: NoticeView): string {
   return renderPage(page, { title: `${record.subject} ${record.title}`, current: paths.notices }, <>
     <p class="tags"><Tag tone="info">{view.line}</Tag><Tag tone="">{words.noticeTypes[record.type]}</Tag><span class="hint">{words.notice.number} {record.number}</span></p>
     <h1 lang="zh-CN">{record.subject}<br />{record.title}</h1>
-    <Superseded view={view} words={words} />
+    <Superseded view={view} page={page} words={words} />
     {view.deadline !== null && <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />}
     <div class="two">
       <aside aria-label={words.notice.downloads}>
@@ -47,7 +47,7 @@ export function noticePage(page: PageContext, view: NoticeView): string {
       </aside>
       <div class="main">
         {view.steps.length > 0 && <Steps steps={view.steps} label={words.notice.lifeLine} />}
-        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />　<a href={paths.project(view.project)}>{words.notice.project}</a></p>
+        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />　<a href={pathsOf(page).project(view.project)}>{words.notice.project}</a></p>
         <Sections record={record} language={page.language} />
         <Check view={view} page={page} words={words} />
         {view.versions.length > 1 && <Versions view={view} page={page} words={words} />}
@@ -58,10 +58,10 @@ export function noticePage(page: PageContext, view: NoticeView): string {
 
 type Part = { readonly view: NoticeView; readonly words: Messages };
 
-const Superseded = ({ view, words }: Part) => {
+const Superseded = ({ view, page, words }: Part & { page: PageContext }) => {
   const newest = view.versions.at(-1)?.version ?? view.record.version;
   if (newest === view.record.version) return null;
-  return <p class="note bad">{words.notice.superseded(newest)} <a href={paths.notice(view.record.id)}>{words.notice.see}</a></p>;
+  return <p class="note bad">{words.notice.superseded(newest)} <a href={pathsOf(page).notice(view.record.id)}>{words.notice.see}</a></p>;
 };
 
 const Downloads = ({ view, words }: Part) => (
@@ -78,11 +78,11 @@ const Check = ({ view, page, words }: Part & { page: PageContext }) => (
     <Qr text={view.record.verifyUrl} label={words.notice.qr} />
     <p>{words.notice.checkHint}</p>
     <dl class="facts">
-      <dt>{words.notice.logIndex}</dt><dd>{view.logIndex === null ? words.notice.logPending : <a href={`${paths.log}?before=${String(view.logIndex + 1)}`}>{words.notice.logOf(view.logIndex)}</a>}</dd>
+      <dt>{words.notice.logIndex}</dt><dd>{view.logIndex === null ? words.notice.logPending : <a href={`${pathsOf(page).log}?before=${String(view.logIndex + 1)}`}>{words.notice.logOf(view.logIndex)}</a>}</dd>
       <dt>JSON SHA-256</dt><dd><Hash>{view.jsonSha256}</Hash></dd>
       <dt>PDF SHA-256</dt><dd>{view.pdfSha256 === null ? words.notice.pdfPending : <Hash>{view.pdfSha256}</Hash>}</dd>
     </dl>
-    <p><a href={paths.verify} {...(page.language === "zh" ? {} : { lang: "en" })}>{words.site.verify}</a></p>
+    <p><a href={pathsOf(page).verify}>{words.site.verify}</a></p>
   </section>
 );
 
@@ -92,7 +92,7 @@ const Versions = ({ view, page, words }: Part & { page: PageContext }) => (
     <ul class="list">
       {view.versions.map((each) => (
         <li>
-          {each.version === view.record.version ? <strong>{words.common.version(each.version)}（{words.notice.this}）</strong> : <a href={paths.notice(view.record.id, each.version)}>{words.common.version(each.version)}</a>}
+          {each.version === view.record.version ? <strong>{words.common.version(each.version)}（{words.notice.this}）</strong> : <a href={pathsOf(page).notice(view.record.id, each.version)}>{words.common.version(each.version)}</a>}
           <Time at={each.publishedAt} language={page.language} />
           {each.reason !== null && <span class="more" lang="zh-CN">{each.reason}</span>}
         </li>

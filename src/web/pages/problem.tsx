@@ -3,7 +3,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
 import { Hash } from "../parts/text.js";
-import { paths } from "../paths.js";
+import { pathsOf } from "../paths.js";
 import type { RefusalView } from "../views.js";
 
 /** An error in words: a refusal with its code, or a fault of ours (`refusal` null) with the trace id to quote. */
@@ -20,7 +20,7 @@ export function problemPage(page: PageContext, view: ProblemView): string {
       {view.refusal !== null && <><dt>{words.code}</dt><dd><Hash>{view.refusal.code}</Hash></dd></>}
       <dt>{words.trace}</dt><dd><Hash>{view.traceId}</Hash></dd>
     </dl>
-    <p class="row">{view.back !== null && <a class="btn" href={view.back}>{words.back}</a>}<a href={paths.home}>{words.home}</a></p>
+    <p class="row">{view.back !== null && <a class="btn" href={view.back}>{words.back}</a>}<a href={pathsOf(page).home}>{words.home}</a></p>
   </>);
 }
 

@@ -9,7 +9,7 @@ import { Steps } from "../parts/steps.js";
 import { Table } from "../parts/table.js";
 import { DeadlineNote, ExplainedDate, Fact, Hash, Money, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
 import { TreeView } from "../parts/tree.js";
-import { paths } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 import type { DateView, DocumentLine, LotStage, NoticeLine, Step } from "../views.js";
 
 /** A bidder as ranked, with the tree that gives the total. `total` is score or price as printed. */
@@ -92,7 +92,7 @@ const Lot = ({ lot, page, words }: Part & { lot: LotView }) => (
   <section id={`lot-${lot.code}`} aria-labelledby={`h-${lot.code}`}>
     <h2 id={`h-${lot.code}`}>{words.project.lot(lot.name)} <StageTag stage={lot.stage} name={lot.stageName} /></h2>
     <First lot={lot} page={page} words={words} />
-    {lot.hall !== null && <p><a class="btn alt" href={paths.hall(lot.hall)}>{words.project.hall}</a></p>}
+    {lot.hall !== null && <p><a class="btn alt" href={pathsOf(page).hall(lot.hall)}>{words.project.hall}</a></p>}
     <Steps steps={lot.steps} label={words.notice.lifeLine} whole />
     <Outcome lot={lot} page={page} words={words} />
     {lot.ranking !== null && <Ranking ranking={lot.ranking} page={page} words={words} />}
@@ -123,7 +123,7 @@ const Outcome = ({ lot, page, words }: Part & { lot: LotView }) => lot.award ===
     <dl class="facts">
       <Fact name={words.project.winner} language={page.language}><strong lang="zh-CN">{lot.award.winner}</strong></Fact>
       <Fact name={words.project.awardPrice} language={page.language}><Money fen={lot.award.priceFen} /></Fact>
-      <Fact name={words.project.decidedAt} language={page.language}><Time at={lot.award.decidedAt} language={page.language} />{lot.award.notice !== null && <>　<a href={paths.notice(lot.award.notice)}>{words.noticeTypes["award-notice"]}</a></>}</Fact>
+      <Fact name={words.project.decidedAt} language={page.language}><Time at={lot.award.decidedAt} language={page.language} />{lot.award.notice !== null && <>　<a href={pathsOf(page).notice(lot.award.notice)}>{words.noticeTypes["award-notice"]}</a></>}</Fact>
       {lot.contract !== null && <Fact name={words.project.contract} language={page.language}><span class="num">¥{yuan(lot.contract.priceFen)}</span>，{words.project.signedOn} <time datetime={lot.contract.signedOn}>{lot.contract.signedOn}</time>{lot.contract.sha256 !== null && <span class="hint">SHA-256 <Hash>{lot.contract.sha256}</Hash></span>}</Fact>}
     </dl>
   </div>

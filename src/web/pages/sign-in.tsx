@@ -2,7 +2,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { ErrorSummary } from "../parts/form.js";
-import { paths } from "../paths.js";
+import { pathsOf } from "../paths.js";
 import type { FormFaults } from "../views.js";
 
 /** Rehearsal: the actors of the town, to be chosen. Live: nobody can be chosen (`actors` null). Posts `actor` and `next` to /sign-in. */
@@ -20,20 +20,20 @@ export function signInPage(page: PageContext, view: SignInView): string {
   return renderPage(page, { title: words.signIn.title, faulty: view.faults.length > 0 }, <>
     <h1>{words.signIn.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
-    {view.actors === null ? <p>{words.signIn.live}</p> : <Choose actors={view.actors} next={view.next} words={words} />}
+    {view.actors === null ? <p>{words.signIn.live}</p> : <Choose actors={view.actors} next={view.next} words={words} action={pathsOf(page).signIn} />}
   </>);
 }
 
 type Actors = NonNullable<SignInView["actors"]>;
 
-const Choose = ({ actors, next, words }: { actors: Actors; next: string; words: Messages }) => {
+const Choose = ({ actors, next, words, action }: { actors: Actors; next: string; words: Messages; action: string }) => {
   const groups: readonly (readonly [string, Actors])[] = [
     [words.signIn.staff, actors.filter((actor) => STAFF.has(actor.role))],
     [words.signIn.bidders, actors.filter((actor) => actor.role === "bidder")],
     [words.signIn.others, actors.filter((actor) => !STAFF.has(actor.role) && actor.role !== "bidder")],
   ];
   return (
-    <form method="post" action={paths.signIn}>
+    <form method="post" action={action}>
       <p>{words.signIn.lead}</p>
       <input type="hidden" name="next" value={next} />
       {groups.filter(([, group]) => group.length > 0).map(([title, group]) => (

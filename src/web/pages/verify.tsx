@@ -3,7 +3,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { Hash, Tag, Time } from "../parts/text.js";
-import { paths } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 
 /** What the exchange knows under a code or hash. */
 export type Found = {
@@ -37,13 +37,13 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
     </div>
     <noscript><p class="note">{words.verify.noScript}</p></noscript>
     <h2>{words.verify.code}</h2>
-    <form action={paths.verify}>
+    <form action={pathsOf(page).verify}>
       <div class="field"><label for="q">{words.verify.code}</label><span class="hint" id="q-hint">{words.verify.codeHint}</span><input id="q" name="q" type="text" autocomplete="off" spellcheck={false} aria-describedby="q-hint" value={view.q} /></div>
       <p><button class="btn">{words.verify.go}</button></p>
     </form>
     <h2>{words.verify.how}</h2>
     <pre tabindex={0}>{"sha256sum 公告.pdf\npdfsig 公告.pdf\npdfdetach -saveall 公告.pdf && sha256sum notice.json"}</pre>
-    <p><a href={paths.log}>{words.log.how}</a></p>
+    <p><a href={pathsOf(page).log}>{words.log.how}</a></p>
   </>);
 }
 

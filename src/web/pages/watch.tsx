@@ -6,7 +6,7 @@ import { type Messages, messagesOf } from "../messages.js";
 import { Actions } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, StageTag } from "../parts/text.js";
-import { paths } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 import type { ActionView, LotStage, RefusalView } from "../views.js";
 
 /** The supervisor's wall: sees every room, changes nothing but by a recorded order. */
@@ -47,7 +47,7 @@ const Lots = ({ view, page, words }: { view: WatchView; page: PageContext; words
         <h3><a href={lot.href} lang="zh-CN">{lot.title}</a></h3>
         <p class="tags"><span lang="zh-CN">{lot.lotName}</span><StageTag stage={lot.stage} name={lot.stageName} /></p>
         {lot.nextDueAt !== null && <p class="hint">{words.watch.nextDue}：{lot.nextDue} <ShortTime at={lot.nextDueAt} /></p>}
-        {lot.hall !== null && <p><a href={paths.hall(lot.hall)}>{words.project.hall}</a></p>}
+        {lot.hall !== null && <p><a href={pathsOf(page).hall(lot.hall)}>{words.project.hall}</a></p>}
         {lot.orders.length > 0 && <details><summary>{words.watch.order}</summary><Actions actions={lot.orders} language={page.language} /></details>}
       </section>
     ))}

@@ -1,7 +1,7 @@
 import { rfc3339 } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { messagesOf } from "../messages.js";
-import { paths } from "../paths.js";
+import { pathsOf } from "../paths.js";
 import type { NoticeLine } from "../views.js";
 import { Tag, timeIn } from "./text.js";
 
@@ -13,7 +13,7 @@ export const NoticeList = ({ notices, page }: { notices: readonly NoticeLine[]; 
     <ul class="list">
       {notices.map((notice) => (
         <li>
-          <span><Tag tone="info">{words.noticeTypes[notice.type]}</Tag> <a href={paths.notice(notice.id)} lang="zh-CN">{notice.title}</a></span>
+          <span><Tag tone="info">{words.noticeTypes[notice.type]}</Tag> <a href={pathsOf(page).notice(notice.id)} lang="zh-CN">{notice.title}</a></span>
           <time datetime={rfc3339(notice.publishedAt)}>{rfc3339(notice.publishedAt).slice(0, 10)}</time>
           <span class="more">{[notice.line, notice.area, notice.version > 1 ? words.common.version(notice.version) : null, notice.deadlineAt === null ? null : words.notices.due(timeIn(notice.deadlineAt, page.language))].filter((each) => each !== null).join(" · ")}</span>
         </li>

@@ -1,6 +1,6 @@
 import type { PageContext } from "../context.js";
 import { messagesOf } from "../messages.js";
-import { paths } from "../paths.js";
+import { pathsOf } from "../paths.js";
 import type { OpeningLine } from "../views.js";
 import { ShortTime, Tag, type Tone } from "./text.js";
 
@@ -14,7 +14,7 @@ export const OpeningList = ({ openings, page, empty }: { openings: readonly Open
     <ul class="list">
       {openings.map((opening) => (
         <li>
-          <a href={paths.hall(opening.hall)} lang="zh-CN">{opening.title}（{opening.lot}）</a>
+          <a href={pathsOf(page).hall(opening.hall)} lang="zh-CN">{opening.title}（{opening.lot}）</a>
           <span class="end"><Tag tone={TONES[opening.state]}>{words[opening.state]}</Tag></span>
           <span class="more"><ShortTime at={opening.opensAt} /></span>
         </li>

@@ -1,6 +1,6 @@
 import { parseCanonical, type Json } from "../../../kernel/canonical-json.js";
 import type { Language } from "../../../web/context.js";
-import { paths } from "../../../web/paths.js";
+import { pathsOf } from "../../../web/paths.js";
 
 /** A leaf of the log as its JSON says it. */
 export type Entry = Readonly<Record<string, Json>>;
@@ -59,7 +59,8 @@ export function entryWords(entry: Entry, language: Language, name: NameOf = (usc
 }
 
 /** The page a leaf is about; null where there is none. */
-export function entryHref(entry: Entry): string | null {
+export function entryHref(entry: Entry, language: Language): string | null {
+  const paths = pathsOf({ language });
   const [tender, id] = [textIn(entry, "tender"), textIn(entry, "id")];
   if (textIn(entry, "type") === "notice") return id === "" ? null : paths.notice(id);
   if (tender === "" || ["key", "sealed"].includes(textIn(entry, "type"))) return null;

@@ -10,10 +10,11 @@ import { lotOf } from "../../../tenders/form.js";
 import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
 import type { HallBid, HallEvent, HallView } from "../../../web/pages/hall.js";
+import { pathsOf } from "../../../web/paths.js";
 import type { Step } from "../../../web/views.js";
 import type { World } from "../../../world.js";
 import { entryOf, entryWords, textIn, type Entry, type NameOf } from "./entry-words.js";
-import { instantOf } from "./lists.js";
+import { hallId, instantOf } from "./lists.js";
 
 const EVENTS_MAX = 2_000;
 /** Leaves a hall tells of, beside notices of its lot. */
@@ -105,7 +106,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
     steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [],
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
-    script: null, record: record?.notice_id ?? null, eventsHref: `/halls/${tender.id}-${part.lot}/events`,
+    script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
   };
 }
 

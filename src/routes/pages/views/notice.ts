@@ -6,7 +6,7 @@ import type { Stage } from "../../../procedure/procedure.js";
 import { leafOf, recordOf, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
 import type { NoticeView } from "../../../web/pages/notice.js";
-import { paths } from "../../../web/paths.js";
+import { paths, pathsOf } from "../../../web/paths.js";
 import type { World } from "../../../world.js";
 import { deadlineView } from "./dates.js";
 import { instantOf, lifeLine } from "./lists.js";
@@ -26,11 +26,11 @@ export async function noticeView({ world, tender, versions, row, actor, now, lan
     deadline: row.type === "tender-notice" || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null, publishedAt: instantOf(row.published_at),
     versions: versions.map((each) => ({ version: each.version, publishedAt: instantOf(each.published_at), reason: null })),
     jsonHref: `${href}.json`, pdfHref: `${href}.pdf`, jsonSha256: row.json_sha256, pdfSha256: row.pdf_sha256, logIndex: leaf?.idx ?? null,
-    takePart: takesBids ? takePart(actor, tender.id, lot.lot) : null,
+    takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
   };
 }
 
-function takePart(actor: Actor | null, tender: string, lot: string): string | null {
-  if (actor === null) return `${paths.signIn}?next=${encodeURIComponent(paths.myBid(tender, lot))}`;
+function takePart(actor: Actor | null, tender: string, lot: string, language: Language): string | null {
+  if (actor === null) return `${pathsOf({ language }).signIn}?next=${encodeURIComponent(paths.myBid(tender, lot))}`;
   return actor.role === "bidder" ? paths.myBid(tender, lot) : null;
 }
