@@ -6,6 +6,8 @@ import { ENTRIES } from "../src/journal/entries.js";
 import { REFUSALS } from "../src/kernel/refusal.js";
 import { LINES } from "../src/lines/lines.js";
 import { GUARDS, type GuardId } from "../src/procedure/guards.js";
+import type { Guard } from "../src/procedure/guard.js";
+import type { LawfulNumber, LineLaw } from "../src/procedure/law.js";
 import { DOCUMENT_TITLES, ROLE_TITLES, STAGE_TITLES, type Move, type Procedure } from "../src/procedure/procedure.js";
 import { apiRoutes, type ApiParts } from "../src/routes/api.js";
 import type { Vars } from "../src/routes/endpoint.js";
@@ -16,6 +18,8 @@ import { UNUSED_RULES } from "./unused-rules.js";
 const ROOT = join(import.meta.dirname, "..");
 const MADE_BY = "<!-- Written by `npm run docs` from the code. Do not edit. -->\n";
 const RULE_TABLES = /^src\/rules\/(calendar|works|electronic)-rules\.ts$/;
+/** Guards are listed by name; a line says which row sets a number, not that anything holds facts against it. */
+const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|law)|lines\/.*)\.ts$/;
 const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", ET: "电子招标投标 · Electronic tendering" } as const;
 
 const row = (...cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -26,13 +30,22 @@ const code = (names: readonly string[]): string => names.map((name) => `\`${name
 function sourceMentions(): Map<string, string[]> {
   const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" }).map((path) => `src/${path.replaceAll("\\", "/")}`);
   const mentions = new Map<string, string[]>();
-  for (const file of files.filter((path) => /\.tsx?$/.test(path) && !RULE_TABLES.test(path) && !/^src\/procedure\/.*-guards\.ts$/.test(path)).sort()) {
-    for (const id of new Set(readFileSync(join(ROOT, file), "utf8").match(/\b(?:CA|EC|ET)-\d\d\b/g) ?? [])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
+  for (const file of files.filter((path) => /\.tsx?$/.test(path) && !RULE_TABLES.test(path) && !NAMED_ELSEWHERE.test(path)).sort()) {
+    const text = readFileSync(join(ROOT, file), "utf8");
+    const byName = [...NUMBERS].filter(([, names]) => [...names].some((name) => text.includes(`"${name}"`))).map(([id]) => id);
+    for (const id of new Set([...(text.match(/\b(?:CA|EC|ET)-\d\d\b/g) ?? []), ...byName])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
   }
   return mentions;
 }
 
-const guardsOf = (id: string): string[] => Object.entries(GUARDS).filter(([, { rules }]) => (rules as readonly string[]).includes(id)).map(([name]) => name);
+const numbersOf = ({ law }: Procedure) => Object.entries(law) as [LawfulNumber, string][];
+
+/** Rows that a line names for its numbers: by id, the names. */
+const NUMBERS = Object.values(LINES).flatMap(numbersOf).reduce((all, [name, id]) => all.set(id, (all.get(id) ?? new Set()).add(name)), new Map<string, Set<LawfulNumber>>());
+const namesOf = (id: string): readonly LawfulNumber[] => [...(NUMBERS.get(id) ?? [])];
+
+const guardsOf = (id: string): string[] => (Object.entries(GUARDS) as [string, Guard][])
+  .filter(([, { rules, numbers = [] }]) => (rules as readonly string[]).includes(id) || numbers.some((name) => namesOf(id).includes(name))).map(([name]) => name);
 
 function bites(id: string, mentions: ReadonlyMap<string, readonly string[]>, faults: string[]): string {
   const guards = guardsOf(id);
@@ -72,23 +85,30 @@ function diagram({ start, moves }: Procedure): string {
   return ["```mermaid", "stateDiagram-v2", ...labels, `  [*] --> ${start}`, ...arrows, "```"].join("\n");
 }
 
-const guardWords = (guards: readonly GuardId[]): string => guards.map((guard) => `${GUARDS[guard].zh}${GUARDS[guard].rules.length > 0 ? ` (${GUARDS[guard].rules.join(", ")})` : ""}`).join("；") || "—";
+/** The rows a guard holds facts against on one line. */
+const rowsOf = ({ rules, numbers = [] }: Guard, law: LineLaw): readonly string[] => [...new Set([...numbers.flatMap((name) => law[name] ?? []), ...rules])];
 
-function movesTable(moves: readonly Move[]): string {
+const guardWords = (guards: readonly GuardId[], law: LineLaw): string => guards.map((name) => {
+  const guard: Guard = GUARDS[name];
+  const rows = rowsOf(guard, law);
+  return `${guard.zh}${rows.length > 0 ? ` (${rows.join(", ")})` : ""}`;
+}).join("；") || "—";
+
+function movesTable({ moves, law }: Procedure): string {
   return table(["move", "from → to", "by", "guards, first no is the answer", "warns", "documents"], moves.map((move) => [
     `\`${move.name}\` ${move.title.zh}`, `${move.from.map((stage) => STAGE_TITLES[stage].zh).join("、")} → ${move.to === "same" ? "（不变）" : move.to === "back" ? "（恢复原阶段）" : STAGE_TITLES[move.to].zh}`,
-    moverOf(move), guardWords(move.guards), guardWords(move.warns ?? []), move.issues.map((type) => `${DOCUMENT_TITLES[type].form} ${DOCUMENT_TITLES[type].zh}`).join("、") || "—",
+    moverOf(move), guardWords(move.guards, law), guardWords(move.warns ?? [], law), move.issues.map((type) => `${DOCUMENT_TITLES[type].form} ${DOCUMENT_TITLES[type].zh}`).join("、") || "—",
   ]));
 }
 
 function linesDocument(): string {
   const yesNo = (given: boolean | undefined): string => (given === undefined ? "—" : given ? "是" : "否");
   const sections = Object.entries(LINES).map(([name, procedure]) => [
-    `## \`${name}\` ${procedure.title.zh}`, procedure.title.en, diagram(procedure), "终止与中止未画出，见下表。 Termination and suspension are left out of the drawing; the table has them.", movesTable(procedure.moves),
+    `## \`${name}\` ${procedure.title.zh}`, procedure.title.en, diagram(procedure), "终止与中止未画出，见下表。 Termination and suspension are left out of the drawing; the table has them.", movesTable(procedure),
     "### 解密不足 · Shortfall after decryption", table(["left", "outside cause", "remedy left", "outcome", "words"], procedure.shortfall.map((each) =>
       [each.left.join(", "), yesNo(each.outsideCause), yesNo(each.remedyLeft), each.outcome, `${each.zh}<br>${each.en}`])),
   ].join("\n\n"));
-  const guards = table(["guard", "asks", "rules"], Object.entries(GUARDS).map(([name, { zh, en, rules }]) => [`\`${name}\``, `${zh}<br>${en}`, rules.join(", ") || "—"]));
+  const guards = table(["guard", "asks", "numbers and rules"], (Object.entries(GUARDS) as [string, Guard][]).map(([name, { zh, en, rules, numbers = [] }]) => [`\`${name}\``, `${zh}<br>${en}`, [code(numbers), rules.join(", ")].filter((part) => part !== "").join(" ") || "—"]));
   return `${MADE_BY}# 交易流程 · Trading lines\n\n${sections.join("\n\n")}\n\n## 条件 · Guards\n\n${guards}\n`;
 }
 

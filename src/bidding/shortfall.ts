@@ -1,5 +1,5 @@
 import type { ShortfallRow } from "../procedure/procedure.js";
-import { wholeOf, type FrozenRules } from "../rules/rules.js";
+import { lawWhole, type Lawful } from "../procedure/law.js";
 
 /** Whose cause it was that a bid could not be decrypted (电子招标投标办法 31). */
 export type FailureSide = "bidder" | "outside";
@@ -24,8 +24,8 @@ export type Shortfall = {
  * @param remedyLeft whether the documents' remedy plan exists and is not used up
  * @throws {RangeError} if the table has no row for the case.
  */
-export function decryptShortfall(table: readonly ShortfallRow[], rules: FrozenRules, left: number, failures: readonly FailureSide[], remedyLeft: boolean): Shortfall {
-  const enough = wholeOf(rules, "EC-22");
+export function decryptShortfall(table: readonly ShortfallRow[], lawful: Lawful, left: number, failures: readonly FailureSide[], remedyLeft: boolean): Shortfall {
+  const enough = lawWhole(lawful, "biddersMin");
   const amount = left >= enough ? "enough" : left > 0 ? "some" : "none";
   const outside = failures.includes("outside");
   const row = table.find((each) => each.left.includes(amount) && (each.outsideCause ?? outside) === outside && (each.remedyLeft ?? remedyLeft) === remedyLeft);

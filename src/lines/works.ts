@@ -5,6 +5,13 @@ const BEFORE_AWARD_LETTERS = ["registered", "noticed", "bidding", "closed", "ope
 /** Construction works by open tender, qualification judged after the opening (rule book A1). */
 export const works: Procedure = {
   title: { zh: "工程建设项目公开招标（资格后审）", en: "Construction works, open tender with post-qualification" },
+  valuedAs: { zh: "估算价", en: "estimate" },
+  law: {
+    sizeOfConstruction: "EC-01", sizeOfGoods: "EC-02", sizeOfServices: "EC-03", saleDays: "EC-06", bidWindowDays: "EC-11", clarificationDays: "EC-10", documentObjectionDays: "EC-13",
+    documentReplyDays: "EC-14", bondShare: "EC-15", bondCapOfConstruction: "EC-16", bondCapOfGoods: "EC-16", bondCapOfServices: "EC-17", bondValidity: "EC-18", reserveEstimatesMax: "EC-19",
+    minimumPrices: "EC-20", biddersMin: "EC-22", committeeMin: "EC-24", expertShare: "EC-25", validBidsMin: "EC-28", candidatesMax: "EC-29", publicityStartDays: "EC-30", publicityDays: "EC-31",
+    resultReplyDays: "EC-32", winnerRank: "EC-33", contractDays: "EC-34", performanceBondShare: "EC-35", reportDays: "EC-37", withdrawalRefundDays: "EC-21", bondRefundDays: "EC-36",
+  },
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",

@@ -1,5 +1,6 @@
 import type { Fen } from "../kernel/money.js";
 import type { Instant } from "../kernel/time.js";
+import type { LineLaw } from "./law.js";
 import type { FrozenRules } from "../rules/rules.js";
 
 /** What a project is, as registered. */
@@ -15,8 +16,10 @@ export type ProjectFacts = {
   readonly compulsory: boolean;
   /** State money holds control or the leading place (国有资金占控股或者主导地位). */
   readonly stateControlled: boolean;
-  /** 招标项目估算价 of the lot. */
+  /** What the lot is valued at before bidding: 估算价 of works, 预算 of procurement. */
   readonly estimate: Fen;
+  /** What the line calls that value. */
+  readonly valuedAs: { readonly zh: string; readonly en: string };
 };
 
 /** The notice and documents as prepared, about to be published. */
@@ -111,6 +114,8 @@ export type LotFacts = {
   readonly now: Instant;
   /** The tender's own rules; before the first notice those of today. */
   readonly rules: FrozenRules;
+  /** Which of them the line asks for. */
+  readonly law: LineLaw;
   /** The person who moves; null for the clock and the system. */
   readonly actor: string | null;
   readonly project: ProjectFacts;

@@ -2,10 +2,14 @@ import type { Facts, Refusal, RefusalCode } from "../kernel/refusal.js";
 import { refuse } from "../kernel/result.js";
 import type { RuleId } from "../rules/rules.js";
 import type { LotFacts } from "./facts.js";
+import type { LawfulNumber } from "./law.js";
 
-/** A condition of a move: the rules it holds the facts against, what it asks in words, and the check itself. */
+/** A condition of a move: the numbers it holds the facts against, what it asks in words, and the check itself. */
 export type Guard = {
+  /** Rows of the law that hold for every line. */
   readonly rules: readonly RuleId[];
+  /** Numbers that each line finds in its own act. */
+  readonly numbers?: readonly LawfulNumber[];
   readonly zh: string;
   readonly en: string;
   readonly check: (facts: LotFacts) => Refusal | null;

@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/time.js";
 import type { GuardId } from "./guards.js";
+import type { LineLaw } from "./law.js";
 
 /** Where a lot stands. One list for all lines; a line uses those its moves name. */
 export type Stage =
@@ -47,7 +48,16 @@ export type ShortfallRow = {
 };
 
 /** A trading line, whole: read it top to bottom and you have read the procedure. */
-export type Procedure = { readonly title: Title; readonly start: Stage; readonly moves: readonly Move[]; readonly shortfall: readonly ShortfallRow[] };
+export type Procedure = {
+  readonly title: Title;
+  /** What a lot is valued at before bidding, in this line's word. */
+  readonly valuedAs: Title;
+  /** Which row of the law sets each number the procedure asks for. */
+  readonly law: LineLaw;
+  readonly start: Stage; 
+  readonly moves: readonly Move[];
+  readonly shortfall: readonly ShortfallRow[];
+};
 
 /** Where a lot stands, and where it stood before a suspension. */
 export type Standing = { readonly stage: Stage; readonly before: Stage | null };

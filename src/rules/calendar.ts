@@ -76,6 +76,15 @@ export function addCalendar(from: PlainDate, count: number): Period {
   return { unit: "CD", from, count, strictDate, rolledDate: date, endsAt: endOf(date), provisional, counted: daysAfter(from, count), skipped };
 }
 
+/** A number of days, calendar or working, as a row of the law counts them. */
+export type DayCount = { readonly count: number; readonly unit: "CD" | "WD" };
+
+/** The period that runs from a day, counted in the days of its row. */
+export const periodFrom = (from: PlainDate, { count, unit }: DayCount): Period => (unit === "CD" ? addCalendar(from, count) : addWorking(from, count));
+
+/** The unit in words, as it stands after a number. */
+export const DAY_WORDS = { CD: { zh: "日", en: "days" }, WD: { zh: "个工作日", en: "working days" } } as const;
+
 /** A period of working days: the `count`-th working day after the start day. Law: 行政许可法 82 (CA-06). @param count days, 1 or more */
 export function addWorking(from: PlainDate, count: number): Period {
   checkCount(count - 1);
@@ -108,8 +117,8 @@ export function atLeast(from: Instant, count: number): Earliest {
  * The same, where the last day itself must be a working day because something ends on it: a sale of documents runs to the same
  * clock time of the rolled day. @param count days, 0 or more
  */
-export function atLeastRolled(from: Instant, count: number): Instant {
-  const { rolledDate } = addCalendar(dayOf(from), count);
+export function atLeastRolled(from: Instant, count: number, unit: "CD" | "WD" = "CD"): Instant {
+  const { rolledDate } = periodFrom(dayOf(from), { count, unit });
   return plusMs(startOf(rolledDate), from - startOf(dayOf(from)));
 }
 

@@ -1,5 +1,7 @@
 import { dayOf, plusMs, SECOND_MS, type Instant } from "../kernel/time.js";
 import { parseRatio, ratioText, total } from "../kernel/ratio.js";
+import { lineOf } from "../lines/lines.js";
+import type { Lawful } from "../procedure/law.js";
 import type { LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
 import { freezeRules, type FrozenRules } from "../rules/rules.js";
 import { fenOf, moneyFen } from "./amounts.js";
@@ -9,14 +11,17 @@ import type { OpenerKeyRow, PartRow, Tender } from "./queries.js";
 /** The tender's own rules; before its first notice those of the day. */
 export const rulesOf = (tender: Tender, now: Instant): FrozenRules => (tender.row.rules === null ? freezeRules(dayOf(now)) : (tender.row.rules as FrozenRules));
 
+/** The numbers that hold for a tender: its own rules, and those of them its line asks for. */
+export const lawOf = (tender: Tender, now: Instant): Lawful => ({ rules: rulesOf(tender, now), law: lineOf(tender.row.line).law });
+
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  compulsory: tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate),
+  compulsory: tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), valuedAs: lineOf(tender.row.line).valuedAs,
 });
 
 /** What every guard may look at for one lot; `more` is the group of facts the move is about. */
 export function lotFacts(tender: Tender, lot: string, now: Instant, actor: string | null, more: Partial<LotFacts> = {}): LotFacts {
-  return { now, rules: rulesOf(tender, now), actor, project: projectFacts(tender, lotOf(tender.form, lot)), deadline: deadlineOf(tender, lot), ...more };
+  return { now, ...lawOf(tender, now), actor, project: projectFacts(tender, lotOf(tender.form, lot)), deadline: deadlineOf(tender, lot), ...more };
 }
 
 /** The standing deadline of a lot: all its parts share one. */

@@ -18,7 +18,7 @@ const RULES = freezeRules(day("2026-09-14"));
 const days = (id: Parameters<typeof wholeOf>[1]) => wholeOf(RULES, id);
 
 describe("G1: three bidders, decryption fails", () => {
-  const outcome = (left: number, failures: FailureSide[], remedyLeft = false) => decryptShortfall(works.shortfall, RULES, left, failures, remedyLeft);
+  const outcome = (left: number, failures: FailureSide[], remedyLeft = false) => decryptShortfall(works.shortfall, { rules: RULES, law: works.law }, left, failures, remedyLeft);
   test("1a: the bidder's own cause leaves two, the opening goes on and the count stays three", () => {
     expect(outcome(2, ["bidder"], true)).toMatchObject({ outcome: "continue", counted: 3 });
     expect(DEEMED.bidder).toMatchObject({ status: "revoked", bondMayBeKept: true, mayClaimLoss: false });

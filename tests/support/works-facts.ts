@@ -1,6 +1,7 @@
 import type { LotFacts } from "../../src/procedure/facts.js";
 import { at, type Instant } from "../../src/kernel/time.js";
 import { day } from "../../src/kernel/time.js";
+import { works } from "../../src/lines/works.js";
 import { freezeRules } from "../../src/rules/rules.js";
 
 export const when = (text: string): Instant => at(`${text}+08:00`);
@@ -11,8 +12,8 @@ const ESTIMATE = 4_000_000_000n;
 /** A works tender of which every guard but the waiting ones says yes. */
 export function facts(changes: Partial<LotFacts> = {}): LotFacts {
   return {
-    now: NOW, rules: freezeRules(day("2026-09-14")), actor: "officer-2", deadline: when("2026-10-08T09:30:00"), bidders: 3, reason: "项目用地调整",
-    project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE },
+    now: NOW, rules: freezeRules(day("2026-09-14")), law: works.law, actor: "officer-2", deadline: when("2026-10-08T09:30:00"), bidders: 3, reason: "项目用地调整",
+    project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE, valuedAs: works.valuedAs },
     notice: {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
       reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,

@@ -9,10 +9,9 @@ import { dayOf, rfc3339, startOf, type Instant, type PlainDate } from "../../ker
 import { REJECTION_GROUNDS } from "../../bidding/rejection.js";
 import { candidatesNotice } from "../../notices/candidates.js";
 import type { AwardFacts, PublicityFacts } from "../../procedure/facts.js";
-import { addCalendar } from "../../rules/calendar.js";
-import { wholeOf } from "../../rules/rules.js";
+import { lawPeriod } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf, type Mover } from "../../tenders/use-cases/move.js";
@@ -61,7 +60,7 @@ export const publishCandidates = (world: World, actor: Actor, place: Place, unti
     const held = await heldEvaluated(tx, world, actor, "candidates.publish", "公示中标候选人", place);
     if (!held.ok) return held;
     const { tender, lot, key, mover, candidates } = held.value;
-    const endsAt = until ?? addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-31")).endsAt;
+    const endsAt = until ?? lawPeriod(lawOf(tender, at), "publicityDays", dayOf(at)).endsAt;
     const publicity = publicityFacts(held.value, { startsAt: at, endsAt });
     const moved = await makeMove(tx, world, { tender, lot }, "publishCandidates", mover, lotFacts(tender, lot.lot, at, actor.id, { publicity }));
     if (!moved.ok) return moved;

@@ -7,10 +7,9 @@ import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, endOf, plusDays, rfc3339, type Instant, type PlainDate } from "../../kernel/time.js";
 import { biddersOf, failLot } from "../../opening/use-cases/hall.js";
-import { addCalendar } from "../../rules/calendar.js";
-import { wholeOf } from "../../rules/rules.js";
+import { lawPeriod } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { deadlineOf, lotFacts, rulesOf } from "../../tenders/facts.js";
+import { deadlineOf, lotFacts, lawOf } from "../../tenders/facts.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
@@ -54,8 +53,8 @@ function contractRecord(place: { exchange: string; tender: string; lot: string; 
 
 /** What falls due after the signature: bonds with interest (EC-36), the written report (EC-37). */
 function duties(tender: Tender, signedOn: PlainDate, decidedOn: PlainDate, at: Instant): Pick<Contracted, "bondsBackBy" | "reportBy"> {
-  const rules = rulesOf(tender, at);
-  return { bondsBackBy: addCalendar(signedOn, wholeOf(rules, "EC-36")).rolledDate, reportBy: addCalendar(decidedOn, wholeOf(rules, "EC-37")).rolledDate };
+  const lawful = lawOf(tender, at);
+  return { bondsBackBy: lawPeriod(lawful, "bondRefundDays", signedOn).rolledDate, reportBy: lawPeriod(lawful, "reportDays", decidedOn).rolledDate };
 }
 
 /** The tenderer has filed its written report with the supervisor; a late one is warned (EC-37). Law: 招标投标法 47. */

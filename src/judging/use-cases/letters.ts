@@ -5,9 +5,9 @@ import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
 import { awardLetter } from "../../notices/award-letter.js";
 import { awardNotice } from "../../notices/award-notice.js";
 import { resultLetter, type ResultLetterFacts } from "../../notices/result-letter.js";
-import { addCalendar, type Period } from "../../rules/calendar.js";
-import { wholeOf } from "../../rules/rules.js";
-import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lawPeriod, lawWhole } from "../../procedure/law.js";
+import type { Period } from "../../rules/calendar.js";
+import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { makeMove } from "../../tenders/use-cases/move.js";
@@ -42,7 +42,7 @@ export const sendNotices = (world: World, actor: Actor, place: Place, at: Instan
     const award = awardFacts(held.value, winner.rank, evaluation.decided_at.getTime() as Instant, { bidders: judged.bids.length, ready: letters.length });
     const moved = await makeMove(tx, world, { tender, lot }, "sendNotices", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
     if (!moved.ok) return moved;
-    const due = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-34"));
+    const due = lawPeriod(lawOf(tender, at), "contractDays", dayOf(at));
     const sending: Sending = { held: held.value, judged, totals: readTotals(evaluation.totals), winner, due, at };
     const sent = await issueLetters(world, tx, sending, letters);
     if (!sent.ok) return sent;
@@ -77,7 +77,7 @@ function ownResult({ held: { tender, lot }, judged, totals, winner, at }: Sendin
   const form = lotOf(tender.form, lot.lot);
   const row = totals.results.find(({ bidder }) => bidder === to.bidder) ?? { bidder: to.bidder, rank: null, total: null, tree: null };
   const words = row.total === null ? null : totalWords(judged.method, row.total);
-  const refundDays = wholeOf(rulesOf(tender, at), "EC-36");
+  const refundDays = lawWhole(lawOf(tender, at), "bondRefundDays");
   return {
     lot: { code: lot.code, name: form.name }, to: { name: to.name, uscc: to.bidder }, winner: { name: winner.name, price: priceOf(winner) }, issuedAt: at,
     own: { price: to.form?.price ?? null, total: words, rank: row.rank, scores: to.opened ? ownScores(judged.method, judged.sheets, row) : [] },

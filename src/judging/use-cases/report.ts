@@ -7,9 +7,9 @@ import type { Instant } from "../../kernel/time.js";
 import { evaluationReport } from "../../notices/evaluation-report.js";
 import type { EvaluationFacts } from "../../procedure/facts.js";
 import { failLot } from "../../opening/use-cases/hall.js";
-import { wholeOf } from "../../rules/rules.js";
+import { lawWhole } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
@@ -89,7 +89,7 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     return ok({ notice: issued.value.id });
   });
 
-const candidatesMax = ({ tender }: Seated, at: Instant): number => wholeOf(rulesOf(tender, at), "EC-29");
+const candidatesMax = ({ tender }: Seated, at: Instant): number => lawWhole(lawOf(tender, at), "candidatesMax");
 
 async function evaluationFacts(tx: Tx, { key, members }: Seated, judged: Judged, lacking: string | null, max: number): Promise<EvaluationFacts> {
   const missing = await unsignedMembers(tx, key, members);

@@ -9,12 +9,11 @@ import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
 import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
-import { addCalendar } from "../../rules/calendar.js";
-import { wholeOf } from "../../rules/rules.js";
+import { lawPeriod } from "../../procedure/law.js";
 import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { moneyFen } from "../../tenders/amounts.js";
-import { lotFacts, rulesOf } from "../../tenders/facts.js";
+import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { CLOCK, makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
@@ -102,7 +101,7 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
   }
   const form = lotOf(tender.form, lot.lot);
   const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
-  const refundBy = addCalendar(dayOf(at), wholeOf(rulesOf(tender, at), "EC-21")).rolledDate;
+  const refundBy = lawPeriod(lawOf(tender, at), "withdrawalRefundDays", dayOf(at)).rolledDate;
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
     kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,

@@ -13,7 +13,7 @@ import { combineFirst, openContent, type ContentVerdict } from "../../signing/op
 import { makeOpeningFile, type OpeningResult } from "../../signing/opening-file.js";
 import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease, type CommittedShare } from "../../signing/release.js";
-import { rulesOf } from "../../tenders/facts.js";
+import { lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -149,7 +149,7 @@ async function closeWindow(world: World, window: Window): Promise<boolean> {
 /** What the shut bids of a part mean for the lot (rule book B2); `causes` has null for an opened bid. */
 export function shortfallOf(tender: Tender, now: Instant, causes: readonly (Cause | null)[], remedyLeft: boolean): Shortfall {
   const failures = causes.flatMap((cause): FailureSide[] => (cause === null ? [] : [fateOf(cause).counts ? "bidder" : "outside"]));
-  return decryptShortfall(lineOf(tender.row.line).shortfall, rulesOf(tender, now), causes.length - failures.length, failures, remedyLeft);
+  return decryptShortfall(lineOf(tender.row.line).shortfall, lawOf(tender, now), causes.length - failures.length, failures, remedyLeft);
 }
 
 /** The cause where nobody decided one: the exchange's own fault, the bidder's absence where it alone opens, else too few shares. */

@@ -1,46 +1,50 @@
 import { dayOf, plusDays, startOf, type Instant, type PlainDate } from "../../../kernel/time.js";
-import { addCalendar, atLeast, latestBefore, type SkippedDay } from "../../../rules/calendar.js";
-import { rule, wholeOf, type FrozenRules, type RuleId } from "../../../rules/rules.js";
-import { deadlineOf, rulesOf } from "../../../tenders/facts.js";
+import { lawDays, lawId, lawPeriod, lawWhole, type Lawful, type LawfulNumber } from "../../../procedure/law.js";
+import { atLeast, DAY_WORDS, latestBefore, type SkippedDay } from "../../../rules/calendar.js";
+import { rule } from "../../../rules/rules.js";
+import { deadlineOf, lawOf } from "../../../tenders/facts.js";
 import type { Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
 import type { DateView } from "../../../web/views.js";
 
-type Reason = { readonly rule: RuleId; readonly startsFrom: string; readonly startsAt: Instant; readonly skipped: readonly SkippedDay[]; readonly provisional: boolean };
+type Reason = { readonly number: LawfulNumber; readonly startsFrom: string; readonly startsAt: Instant; readonly skipped: readonly SkippedDay[]; readonly provisional: boolean };
 
-const explained = (at: Instant, rules: FrozenRules, reason: Reason, language: Language): DateView => {
-  const row = rule(rules, reason.rule);
-  const days = String(wholeOf(rules, reason.rule));
+const explained = (at: Instant, lawful: Lawful, reason: Reason, language: Language): DateView => {
+  const id = lawId(lawful, reason.number);
+  const row = rule(lawful.rules, id);
+  const { count, unit } = lawDays(lawful, reason.number);
+  const words = DAY_WORDS[unit];
   return { at, explanation: {
-    rule: reason.rule, article: row.article, startsFrom: reason.startsFrom, startsAt: reason.startsAt, period: language === "zh" ? `${row.op === ">=" ? "不少于 " : ""}${days} 日` : `${row.op === ">=" ? "at least " : ""}${days} days`,
+    rule: id, article: row.article, startsFrom: reason.startsFrom, startsAt: reason.startsAt,
+    period: language === "zh" ? `${row.op === ">=" ? "不少于 " : ""}${String(count)} ${words.zh}` : `${row.op === ">=" ? "at least " : ""}${String(count)} ${words.en}`,
     skipped: reason.skipped.map(({ date, zh, en }) => ({ on: date, reason: language === "zh" ? zh : en })), provisional: reason.provisional,
   } };
 };
 
-/** When bids close, held against EC-11: 20 days from the first issue of the documents. Law: 招标投标法 24. */
+/** When bids close, held against the days of the law from the first issue of the documents. */
 export function deadlineView(tender: Tender, lot: string, now: Instant, language: Language): DateView {
-  const rules = rulesOf(tender, now);
-  const { skipped, provisional } = atLeast(tender.form.saleFrom, wholeOf(rules, "EC-11"));
-  return explained(deadlineOf(tender, lot), rules, { rule: "EC-11", startsFrom: language === "zh" ? "招标文件开始发出" : "the documents are first issued", startsAt: tender.form.saleFrom, skipped, provisional }, language);
+  const lawful = lawOf(tender, now);
+  const { skipped, provisional } = atLeast(tender.form.saleFrom, lawWhole(lawful, "bidWindowDays"));
+  return explained(deadlineOf(tender, lot), lawful, { number: "bidWindowDays", startsFrom: language === "zh" ? "招标文件开始发出" : "the documents are first issued", startsAt: tender.form.saleFrom, skipped, provisional }, language);
 }
 
-/** Until when the documents can be objected to: EC-13 before the deadline. Law: 条例 22. */
+/** Until when the documents can be objected to: the days of the law before the deadline. */
 export function objectionView(tender: Tender, lot: string, now: Instant, language: Language): DateView {
-  const rules = rulesOf(tender, now);
+  const lawful = lawOf(tender, now);
   const deadline = deadlineOf(tender, lot);
-  return explained(latestBefore(deadline, wholeOf(rules, "EC-13"), "bidder"), rules, { rule: "EC-13", startsFrom: language === "zh" ? "投标截止时间（倒算）" : "the deadline, counted back", startsAt: deadline, skipped: [], provisional: false }, language);
+  return explained(latestBefore(deadline, lawWhole(lawful, "documentObjectionDays"), "bidder"), lawful, { number: "documentObjectionDays", startsFrom: language === "zh" ? "投标截止时间（倒算）" : "the deadline, counted back", startsAt: deadline, skipped: [], provisional: false }, language);
 }
 
-/** How long the candidates are published: EC-31. Law: 条例 54. */
+/** How long the candidates are published, by the days of its law. */
 export function publicityView(tender: Tender, from: PlainDate, until: Instant, language: Language): DateView {
-  const rules = rulesOf(tender, until);
-  const { skipped, provisional } = addCalendar(from, wholeOf(rules, "EC-31"));
-  return explained(until, rules, { rule: "EC-31", startsFrom: language === "zh" ? "候选人公示之日（当日不计）" : "the day of publication, not counted", startsAt: startOf(from), skipped, provisional }, language);
+  const lawful = lawOf(tender, until);
+  const { skipped, provisional } = lawPeriod(lawful, "publicityDays", from);
+  return explained(until, lawful, { number: "publicityDays", startsFrom: language === "zh" ? "候选人公示之日（当日不计）" : "the day of publication, not counted", startsAt: startOf(from), skipped, provisional }, language);
 }
 
 /** The last working day for a duty that runs from a day, by the rule that sets it. */
-export function dutyView(tender: Tender, id: RuleId, from: Instant, startsFrom: string, language: Language): DateView {
-  const rules = rulesOf(tender, from);
-  const period = addCalendar(dayOf(from), wholeOf(rules, id));
-  return explained(period.endsAt, rules, { rule: id, startsFrom, startsAt: startOf(plusDays(dayOf(from), 0)), skipped: period.skipped, provisional: period.provisional }, language);
+export function dutyView(tender: Tender, number: LawfulNumber, from: Instant, startsFrom: string, language: Language): DateView {
+  const lawful = lawOf(tender, from);
+  const period = lawPeriod(lawful, number, dayOf(from));
+  return explained(period.endsAt, lawful, { number, startsFrom, startsAt: startOf(plusDays(dayOf(from), 0)), skipped: period.skipped, provisional: period.provisional }, language);
 }

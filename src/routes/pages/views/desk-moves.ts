@@ -7,9 +7,8 @@ import { lineOf } from "../../../lines/lines.js";
 import { movesFor, type OpenMove } from "../../../procedure/advance.js";
 import type { LotFacts } from "../../../procedure/facts.js";
 import { roleOf } from "../../../procedure/procedure.js";
-import { addCalendar } from "../../../rules/calendar.js";
-import { wholeOf } from "../../../rules/rules.js";
-import { lotFacts, noticeFacts, rulesOf } from "../../../tenders/facts.js";
+import { lawPeriod } from "../../../procedure/law.js";
+import { lotFacts, noticeFacts, lawOf } from "../../../tenders/facts.js";
 import { standingOf } from "../../../tenders/use-cases/move.js";
 import { openerKeysOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { Actor } from "../../../identity/actor.js";
@@ -36,7 +35,7 @@ async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<P
   if (evaluation?.report_at == null) return notice;
   const candidates = readCandidates(evaluation.candidates);
   const held = { evaluation, candidates } as unknown as Evaluated;
-  const endsAt = addCalendar(dayOf(now), wholeOf(rulesOf(tender, now), "EC-31")).endsAt;
+  const endsAt = lawPeriod(lawOf(tender, now), "publicityDays", dayOf(now)).endsAt;
   const winner = candidates.find(({ bidder }) => bidder === evaluation.winner);
   return {
     ...notice, publicity: evaluation.publicity_from === null ? publicityFacts(held, { startsAt: now, endsAt }) : publicityFacts(held),

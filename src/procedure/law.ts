@@ -1,0 +1,51 @@
+import { periodFrom, type DayCount, type Period } from "../rules/calendar.js";
+import { articleWords } from "../rules/articles.js";
+import { exactOf, rule, wholeOf, type FrozenRules, type RuleId } from "../rules/rules.js";
+import type { Ratio } from "../kernel/ratio.js";
+import type { PlainDate } from "../kernel/time.js";
+
+/**
+ * The numbers a procedure asks for, by what they limit. Which row of the law sets each is data of the line: a duty that every
+ * line knows stands in another act with another number and another unit (rule book §0.4).
+ */
+export type LawfulNumber =
+  | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
+  | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
+  | "biddersMin" | "committeeMin" | "expertShare" | "validBidsMin" | "candidatesMax"
+  | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "winnerRank" | "contractDays" | "performanceBondShare" | "reportDays"
+  | "withdrawalRefundDays" | "bondRefundDays";
+
+/** What a line answers for them; a number that is absent is one its law does not set. */
+export type LineLaw = Readonly<Partial<Record<LawfulNumber, RuleId>>>;
+
+/** The numbers of one tender: its frozen rows, and which of them its line asks for. */
+export type Lawful = { readonly rules: FrozenRules; readonly law: LineLaw };
+
+/** The row that sets a number for the line. @throws {RangeError} where the line's law sets none: its table must not ask. */
+export function lawId({ law }: Pick<Lawful, "law">, name: LawfulNumber): RuleId {
+  const id = law[name];
+  if (id === undefined) throw new RangeError(`the line sets no ${name}`);
+  return id;
+}
+
+/** A number of heads, per cent, days or yuan. @throws {RangeError} as `lawId`, or where it is a fraction. */
+export const lawWhole = (lawful: Lawful, name: LawfulNumber): number => wholeOf(lawful.rules, lawId(lawful, name));
+
+/** The same, exact. */
+export const lawExact = (lawful: Lawful, name: LawfulNumber): Ratio => exactOf(lawful.rules, lawId(lawful, name));
+
+/** Where the number stands, as the two facts every refusal that rests on it names. */
+export function lawCited(lawful: Lawful, name: LawfulNumber): { readonly law: string; readonly lawEn: string } {
+  const { zh, en } = articleWords(rule(lawful.rules, lawId(lawful, name)).article);
+  return { law: zh, lawEn: en };
+}
+
+/** A number of calendar or working days. @throws {RangeError} where the row counts something else. */
+export function lawDays(lawful: Lawful, name: LawfulNumber): DayCount {
+  const { unit } = rule(lawful.rules, lawId(lawful, name));
+  if (unit !== "CD" && unit !== "WD") throw new RangeError(`${name} is not counted in days`);
+  return { count: lawWhole(lawful, name), unit };
+}
+
+/** The period of a lawful number from a day. */
+export const lawPeriod = (lawful: Lawful, name: LawfulNumber, from: PlainDate): Period => periodFrom(from, lawDays(lawful, name));
