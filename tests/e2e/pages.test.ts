@@ -1,25 +1,19 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
+import { complaintsOf, overflow, settled, violations } from "../support/browsing.js";
 import { type SampleSite, serveSamples } from "../support/sample-site.js";
 import { SAMPLES } from "./sample-views.js";
 
-type Violation = { id: string; nodes: { html: string }[] };
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const VIEWS = { desktop: { width: 1280, height: 900 }, narrow: { width: 320, height: 700 } };
 const PAGE_BYTES_MAX = 30_000;
 const SMALL_ISLAND_BYTES_MAX = 5_000;
 
 let browser: Browser;
 let site: SampleSite;
-let axeSource: string;
 
-beforeAll(async () => {
-  [browser, site, axeSource] = await Promise.all([launchBrowser(), serveSamples(), readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")]);
-}, 60_000);
+beforeAll(async () => { [browser, site] = await Promise.all([launchBrowser(), serveSamples()]); });
 
 afterAll(async () => {
   await browser.close();
@@ -28,27 +22,11 @@ afterAll(async () => {
 
 /** Opens a page and gathers whatever the browser complained about. */
 async function visit(context: BrowserContext, name: string, query = ""): Promise<{ page: Page; complaints: string[] }> {
+  const complaints = await complaintsOf(context);
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => { if (message.type() === "error" || message.type() === "warning") complaints.push(message.text()); });
-  page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(site.base + name + query);
   return { page, complaints };
 }
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations: found } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(WCAG)} } })`);
-  return found.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ""}`);
-}
-
-const overflow = (page: Page): Promise<number> => page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-
-/** Waits until fonts and animations have settled, so that axe measures final colours. */
-const settled = (page: Page): Promise<void> => page.evaluate<undefined>(`(async () => {
-  await document.fonts.ready;
-  await Promise.all(document.getAnimations().map((animation) => animation.finished));
-})()`);
 
 describe.each(SAMPLES.map((sample) => sample.name))("page %s", (name) => {
   test("breaks no WCAG 2.2 AA rule, asks for nothing the policy forbids, and has one h1", async () => {

@@ -1,37 +1,28 @@
-import { serve } from "@hono/node-server";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
+import { complaintsOf, overflow, serveApp, settled, signInByPage, violations, type Session } from "../support/browsing.js";
 import { fileOf } from "../support/pages.js";
 import { judgedTender } from "../support/judged-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { lotBody, publishedTender, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
-type Violation = { id: string; nodes: { html: string }[] };
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const PAGE_BYTES_MAX = 30_000;
 
 let town: TestTown;
 let browser: Browser;
 let base: string;
 let stop: () => void;
-let axeSource: string;
 let sung: TenderInTest;
 let bidding: TenderInTest;
 
 beforeAll(async () => {
   town = await testTown("2026-09-01T09:00:00+08:00");
-  [sung, browser, axeSource] = [await judgedTender(town), await launchBrowser(), await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")];
+  [sung, browser] = [await judgedTender(town), await launchBrowser()];
   bidding = await publishedTender(town, tenderBody({ title: "晨光市望江公园提升工程", saleFrom: "2026-09-23T09:30:00+08:00", saleUntil: "2026-09-29T17:00:00+08:00", deadline: "2026-10-20T09:30:00+08:00" }, [lotBody({ deposit: { amount: "300000.00", currency: "CNY" }, depositDays: 90 })]));
   await town.advance("2026-09-24T09:00:00+08:00");
-  const server = serve({ fetch: town.app.fetch, port: 0, hostname: "127.0.0.1" });
-  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
-  base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  stop = () => { server.close(); if ("closeAllConnections" in server) server.closeAllConnections(); };
+  ({ base, stop } = await serveApp(town.app));
 });
 afterAll(async () => {
   await browser.close();
@@ -49,45 +40,22 @@ const PAGES: readonly (readonly [name: string, actor: string | null, path: () =>
   ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${sung.id}/1`], ["watch", "supervisor-1", () => "/watch"],
 ];
 
-type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 const sessions = new Map<string, Session>();
 
 /** A browser of this person: signed in once, by the page, and remembered. */
 async function contextFor(actor: string | null, options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
-  if (actor !== null && !sessions.has(actor)) sessions.set(actor, await signIn(actor));
+  if (actor !== null && !sessions.has(actor)) sessions.set(actor, await signInByPage(browser, base, actor));
   const session = actor === null ? undefined : sessions.get(actor);
   return browser.newContext({ locale: "zh-CN", ...options, ...(session === undefined ? {} : { storageState: session }) });
 }
 
-async function signIn(actor: string): Promise<Session> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${base}/sign-in`);
-  await page.locator(`#a-${actor}`).check();
-  await page.locator("main form button").click();
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
-  const session = await context.storageState();
-  await context.close();
-  return session;
-}
-
 async function visit(context: BrowserContext, path: string): Promise<{ page: Page; complaints: string[] }> {
+  const complaints = await complaintsOf(context);
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => { if ((message.type() === "error" || message.type() === "warning") && !message.text().includes("status of 404")) complaints.push(message.text()); });
-  page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(`${base}${path}`);
-  await page.evaluate("(async () => { await document.fonts.ready; await Promise.all(document.getAnimations().map((each) => each.finished)); })()");
+  await settled(page);
   return { page, complaints };
 }
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations: found } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(WCAG)} } })`);
-  return found.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ""}`);
-}
-
-const overflow = (page: Page): Promise<number> => page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
 describe.each(PAGES)("page %s", (name, actor, path) => {
   test("breaks no WCAG 2.2 AA rule at a desk, on a phone and in large type, and nothing complains", async () => {

@@ -1,9 +1,8 @@
-import { serve } from "@hono/node-server";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
+import { complaintsOf, serveApp } from "../support/browsing.js";
 import { signSheets } from "../support/judging.js";
 import { fileOf } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -43,10 +42,7 @@ let isBroken = false;
 
 beforeAll(async () => {
   [town, browser] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser()];
-  const server = serve({ fetch: town.app.fetch, port: 0, hostname: "127.0.0.1" });
-  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
-  base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  stop = () => { server.close(); if ("closeAllConnections" in server) server.closeAllConnections(); };
+  ({ base, stop } = await serveApp(town.app));
 });
 afterAll(async () => {
   await browser.close();
@@ -62,9 +58,7 @@ afterEach(({ task }) => {
 /** A browser of one's own for everybody in the story. */
 async function newPage(who: string): Promise<Page> {
   const context = await browser.newContext({ locale: "zh-CN" });
-  await context.addInitScript("document.addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))");
-  context.on("console", (message) => { if (message.type() === "error" || message.type() === "warning") complaints.push(`${who}: ${message.text()}`); });
-  context.on("weberror", (error) => complaints.push(`${who}: ${error.error().message}`));
+  await complaintsOf(context, who, complaints);
   return context.newPage();
 }
 

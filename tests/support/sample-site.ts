@@ -1,10 +1,9 @@
-import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import type { AddressInfo } from "node:net";
 import { type Assets, buildAssets } from "../../src/web/assets.js";
 import type { Display, Language, Mode } from "../../src/web/context.js";
 import { PAGE_CSP } from "../../src/web/layout.js";
 import { NOW, SAMPLES } from "../e2e/sample-views.js";
+import { serveApp } from "./browsing.js";
 
 export type SampleSite = { readonly base: string; readonly assets: Assets; readonly html: (name: string) => string; stop(): void };
 
@@ -29,10 +28,8 @@ export async function serveSamples(mode: Mode = "rehearsal", peer: Hono = quietP
     return c.html(page, 200, { "content-security-policy": PAGE_CSP });
   });
   app.route("/", peer);
-  const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
-  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
-  const { port } = server.address() as AddressInfo;
-  return { base: `http://127.0.0.1:${String(port)}/page/`, assets, html: (name) => draw(name, "zh", "normal", "/"), stop: () => { server.close(); } };
+  const { base, stop } = await serveApp(app);
+  return { base: `${base}/page/`, assets, html: (name) => draw(name, "zh", "normal", "/"), stop };
 }
 
 /** A peer with nothing to seal to, for looking at the page. */

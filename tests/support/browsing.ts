@@ -1,0 +1,65 @@
+import { serve } from "@hono/node-server";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import type { Browser, BrowserContext, ConsoleMessage, Page } from "playwright-core";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+type Served = { readonly fetch: Parameters<typeof serve>[0]["fetch"] };
+export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** An application on a free port of this machine. */
+export async function serveApp({ fetch }: Served): Promise<{ readonly base: string; readonly stop: () => void }> {
+  const server = serve({ fetch, port: 0, hostname: "127.0.0.1" });
+  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
+  const { port } = server.address() as AddressInfo;
+  return { base: `http://127.0.0.1:${String(port)}`, stop: () => { server.close(); if ("closeAllConnections" in server) server.closeAllConnections(); } };
+}
+
+/**
+ * What the pages of a context complain of from now on: errors and warnings of the console, scripts that failed, breaches of the
+ * policy. @param who stands before each complaint
+ */
+export async function complaintsOf(context: BrowserContext, who = "", into: string[] = []): Promise<string[]> {
+  const complain = (text: string): void => { into.push(who === "" ? text : `${who}: ${text}`); };
+  await context.addInitScript("document.addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))");
+  context.on("console", (message) => { if ((message.type() === "error" || message.type() === "warning") && !isOwnStatus(message)) complain(message.text()); });
+  context.on("weberror", (error) => { complain(error.error().message); });
+  return into;
+}
+
+/** A page that answers 404 on purpose is no fault of the page. */
+const isOwnStatus = (message: ConsoleMessage): boolean => message.text().includes("status of 404") && message.location().url === message.page()?.url();
+
+/** A session of an actor of the rehearsal: signed in by choosing himself on the page. */
+export async function signInByPage(browser: Browser, base: string, actor: string): Promise<Session> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/sign-in`);
+  await page.locator(`#a-${actor}`).check();
+  await page.locator("main form button").click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  const session = await context.storageState();
+  await context.close();
+  return session;
+}
+
+let axeSource: string | null = null;
+
+/** The rules of WCAG 2.2 AA that a page breaks, each with the first place, by axe. */
+export async function violations(page: Page): Promise<string[]> {
+  axeSource ??= readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  await page.evaluate(axeSource);
+  const { violations: found } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(WCAG)} } })`);
+  return found.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ""}`);
+}
+
+/** By how many pixels a page is wider than its window. */
+export const overflow = (page: Page): Promise<number> => page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+/** Waits until fonts and animations have settled, so that axe measures final colours. */
+export const settled = (page: Page): Promise<void> => page.evaluate<undefined>(`(async () => {
+  await document.fonts.ready;
+  await Promise.all(document.getAnimations().map((animation) => animation.finished));
+})()`);
