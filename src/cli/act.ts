@@ -1,7 +1,7 @@
 import type { Json } from "../kernel/canonical-json.js";
 import { wordsOf, type Refusal } from "../kernel/refusal.js";
 import type { Result } from "../kernel/result.js";
-import { Unreachable } from "./client.js";
+import { Unreachable } from "../kernel/unreachable.js";
 import { both, EXIT, type Exit, type Terminal } from "./verb.js";
 
 /** What a verb has done: lines for people, JSON for machines. */

@@ -2,9 +2,7 @@ import type { z } from "zod";
 import { REFUSALS, type Refusal, type RefusalCode } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
-
-/** The exchange cannot be reached, or answers as no exchange does: exit code 3. Thrown, because no caller can go on. */
-export class Unreachable extends Error {}
+import { Unreachable } from "../kernel/unreachable.js";
 
 /** One exchange as one person sees it. */
 export type Client = { readonly url: string; readonly token: string | null };

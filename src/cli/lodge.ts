@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { verifyEd25519 } from "../journal/ed25519-node.js";
 import { openRefusalReceipt } from "../journal/receipts.js";
 import { base64, hex } from "../kernel/bytes.js";
+import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { signDetached } from "../signing/cms-sign.js";
 import { act, JSON_OPTION, type Done } from "./act.js";
@@ -37,7 +38,7 @@ export async function lodgeBid(person: Person, folder: string, options: LodgeOpt
   if (!uploaded.ok) return uploaded;
   const posted = await postBid(person, envelopes.value);
   if (!posted.ok) {
-    await keepRefusal(folder, posted.refusal.facts, facts.value);
+    await keepRefusal(folder, envelopes.value, posted.refusal, facts.value);
     return posted;
   }
   const kept = await keepReceipts(envelopes.value, posted.value.parts, facts.value);
@@ -53,11 +54,19 @@ export async function uploadBid(person: Person, envelopes: readonly Envelope[], 
     if (size !== statement.content.size) return refuse("file-unreadable", { path: file, why: `${String(size)} ≠ ${String(statement.content.size)}` });
     const done = await uploadFile(person.client, {
       path: file, ...statement.content, address: await earlierUpload(folder, person.client.url),
-      begun: (address) => writeIn(folder, NAMES.upload, JSON.stringify({ url: person.client.url, address })),
+      keep: (address) => keepAddress(folder, person.client.url, address),
     }, progress);
     if (!done.ok) return done;
   }
   return ok(null);
+}
+
+const keepAddress = (folder: string, url: string, address: string | null): Promise<void> =>
+  address === null ? forgetUploads([{ folder }]) : writeIn(folder, NAMES.upload, JSON.stringify({ url, address }));
+
+/** An upload that the exchange does not know as whole is of no use to the next try. */
+async function forgetUploads(envelopes: readonly Pick<Envelope, "folder">[]): Promise<void> {
+  for (const { folder } of envelopes) await rm(path.join(folder, NAMES.upload), { force: true });
 }
 
 async function earlierUpload(folder: string, url: string): Promise<string | null> {
@@ -124,8 +133,9 @@ export async function finish(client: Client, envelopes: readonly Envelope[], lod
 }
 
 /** Keeps the signed refusal: with it a bidder proves that he came, and when. */
-async function keepRefusal(folder: string, refusalFacts: Readonly<Record<string, string | number>>, facts: ExchangeFacts): Promise<void> {
-  const note = refusalFacts["refusalNote"];
+async function keepRefusal(folder: string, envelopes: readonly Envelope[], refusal: Refusal, facts: ExchangeFacts): Promise<void> {
+  if (refusal.code === "content-missing") await forgetUploads(envelopes);
+  const note = refusal.facts["refusalNote"];
   const key = receiptKeyOf(facts.receiptKey);
   if (typeof note !== "string" || !key.ok) return;
   try {

@@ -5,9 +5,17 @@ const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 /** No security feature is switched off but the sandbox, which root cannot have; CSP and CORS stay as in a visitor's browser. */
 const ARGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
+/** How long a page may take for anything: a test's own time runs out first. */
+const PATIENCE_MS = 300_000;
+
 /** A real Chromium: the system's, or the one that npm brings. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : await packagedChromium(), args: ARGS });
+  const browser = await chromium.launch({ executablePath: existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : await packagedChromium(), args: ARGS });
+  browser.on("context", (context) => {
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultNavigationTimeout(PATIENCE_MS);
+  });
+  return browser;
 }
 
 async function packagedChromium(): Promise<string> {

@@ -1,4 +1,4 @@
-import { base64 } from "../../kernel/bytes.js";
+import { base64, hex } from "../../kernel/bytes.js";
 import { type Refusal, wordsOf } from "../../kernel/refusal.js";
 import type { Result } from "../../kernel/result.js";
 import { at } from "../../kernel/time.js";
@@ -7,13 +7,16 @@ import { sealPart, type SealedPart, type SealInput } from "../../signing/envelop
 import { PASSPHRASE_CHARACTERS_MIN, wrapIdentity } from "../../signing/opener-key.js";
 import { noblePrimitives } from "../../signing/primitives.js";
 import { chunksOf } from "../../signing/streams.js";
+import { postJson, reasonOf, wordsIn } from "./asking.js";
 import { byId, element } from "./dom.js";
 import { type CheckedPart, checkPart, type SealingJson, trustOf } from "./sealing-terms.js";
 import { type OwnSigner, readSigner } from "./signer-files.js";
-import { newSalt, reasonOf, upload } from "./upload.js";
+import { upload } from "./upload.js";
 
 /** Ciphertext is handed to the browser's own store in pieces of this size, so that memory holds no more. */
 const SPILL_BYTES = 16_777_216;
+
+const SALT_BYTES = 16;
 
 const form = byId<HTMLFormElement>("seal");
 const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
@@ -101,7 +104,7 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
 
 async function lodgement({ part, sealed }: Sealed, own: OwnSigner): Promise<object> {
   const signature = await signDetached(sealed.statementBytes, own.signer);
-  return { part: part.json.part, statement: base64(sealed.statementBytes), signature: base64(signature), salt: newSalt(), shares: sealed.shares.map(base64) };
+  return { part: part.json.part, statement: base64(sealed.statementBytes), signature: base64(signature), salt: hex(crypto.getRandomValues(new Uint8Array(SALT_BYTES))), shares: sealed.shares.map(base64) };
 }
 
 /** The fallback key of a part, under the passphrase, as a file to be saved. */
@@ -130,9 +133,11 @@ async function lodge(sealing: SealingJson, parts: readonly CheckedPart[]): Promi
   for (const part of parts) sealed.push(await sealOne(part, sealing.exchange, own));
   // The keys are offered before anything is sent: a bid that is lodged must never be without its fallback key.
   for (const each of sealed) await offerKey(each, passphrase);
-  for (const each of sealed) await upload(data("uploads"), each.content, each.sealed.statement.content.sha256, (sent) => { progress(sent, each.content.size); });
-  const body = JSON.stringify({ parts: await Promise.all(sealed.map((each) => lodgement(each, own))) });
-  const answer = await fetch(data("lodge"), { method: "POST", body, headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() } });
+  for (const each of sealed) {
+    const uploaded = await upload(each.content, each.sealed.statement.content.sha256, (sent) => { progress(sent, each.content.size); });
+    if (!uploaded.ok) throw new Stop(wordsIn(uploaded.refusal));
+  }
+  const answer = await postJson(data("lodge"), { parts: await Promise.all(sealed.map((each) => lodgement(each, own))) });
   if (!answer.ok) throw new Stop(await reasonOf(answer));
   const { parts: receipts } = (await answer.json()) as { parts: { part: string; statement: string; receipt: string; acceptedAt: string }[] };
   say(status.dataset["done"] ?? "", "note ok");

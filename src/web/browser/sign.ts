@@ -1,8 +1,8 @@
 import { base64, fromBase64 } from "../../kernel/bytes.js";
 import { signDetached } from "../../signing/cms-sign.js";
+import { postJson, reasonOf } from "./asking.js";
 import { byId, element } from "./dom.js";
 import { readSigner } from "./signer-files.js";
-import { reasonOf } from "./upload.js";
 
 const form = byId<HTMLFormElement>("sign");
 const data = (name: string): string => form.dataset[name] ?? "";
@@ -13,9 +13,7 @@ async function sign(): Promise<void> {
   if (certificate === undefined || key === undefined) throw new RangeError(data("need"));
   const own = await readSigner(certificate, key);
   const signature = await signDetached(fromBase64(data("bytes")), own.signer);
-  const answer = await fetch(data("href"), {
-    method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify({ sheet: data("bytes"), signature: base64(signature) }),
-  });
+  const answer = await postJson(data("href"), { sheet: data("bytes"), signature: base64(signature) });
   if (!answer.ok) throw new RangeError(await reasonOf(answer));
   location.assign(location.pathname);
 }
