@@ -17,10 +17,10 @@ import { UNUSED_RULES } from "./unused-rules.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const MADE_BY = "<!-- Written by `npm run docs` from the code. Do not edit. -->\n";
-const RULE_TABLES = /^src\/rules\/(calendar|works|electronic)-rules\.ts$/;
+const RULE_TABLES = /^src\/rules\/(calendar|works|procurement|electronic)-rules\.ts$/;
 /** Guards are listed by name; a line says which row sets a number, not that anything holds facts against it. */
 const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|law)|lines\/.*)\.ts$/;
-const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", ET: "电子招标投标 · Electronic tendering" } as const;
+const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", GP: "政府采购招标 · Government procurement by tender", ET: "电子招标投标 · Electronic tendering" } as const;
 
 const row = (...cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => [row(...heads), row(...heads.map(() => "---")), ...rows.map((cells) => row(...cells))].join("\n");
@@ -33,7 +33,7 @@ function sourceMentions(): Map<string, string[]> {
   for (const file of files.filter((path) => /\.tsx?$/.test(path) && !RULE_TABLES.test(path) && !NAMED_ELSEWHERE.test(path)).sort()) {
     const text = readFileSync(join(ROOT, file), "utf8");
     const byName = [...NUMBERS].filter(([, names]) => [...names].some((name) => text.includes(`"${name}"`))).map(([id]) => id);
-    for (const id of new Set([...(text.match(/\b(?:CA|EC|ET)-\d\d\b/g) ?? []), ...byName])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
+    for (const id of new Set([...(text.match(/\b(?:CA|EC|GP|ET)-\d\d\b/g) ?? []), ...byName])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
   }
   return mentions;
 }
@@ -63,15 +63,17 @@ function whyUnused(id: string, reason: { readonly zh: string; readonly en: strin
   return "—";
 }
 
+const numberText = ({ op, value, unit, also }: RuleRow): string =>
+  [`${op === "range" ? "" : `${op} `}${value} ${unit}`, ...Object.entries(also ?? {}).map(([name, each]) => `${name} ${each.op} ${each.value} ${each.unit}`)].join("<br>");
 const inForce = ({ from, to }: RuleRow): string => `${from} – ${to ?? ""}`;
 
 function rulesDocument(faults: string[]): string {
   const mentions = sourceMentions();
   const sections = Object.entries(RULES).map(([line, rows]) => {
-    const cells = rows.map((each: RuleRow) => [each.id, `${each.zh}<br>${each.en}`, `${each.op} ${each.value} ${each.unit}`, each.article, `${each.mark} ${confidenceOf(each.mark)}`, inForce(each), bites(each.id, mentions, faults)]);
+    const cells = rows.map((each: RuleRow) => [each.id, `${each.zh}<br>${each.en}`, numberText(each), each.article, `${each.mark} ${confidenceOf(each.mark)}`, inForce(each), bites(each.id, mentions, faults)]);
     return `## ${LINE_TITLES[line as keyof typeof LINE_TITLES]}\n\n${table(["id", "rule", "number", "law", "source", "in force", "where it bites"], cells)}\n`;
   });
-  const intro = "Every number a law sets, with the guards and files that hold facts against it. CD calendar days, WD working days. Source: C the text was read, M from memory, D our own design; not legal advice.\n";
+  const intro = "Every number a law sets, with the guards and files that hold facts against it. CD calendar days, WD working days. Source: C the text was read, S an account of it, M from memory, D our own design; not legal advice.\n";
   return `${MADE_BY}# 法定数字 · Statutory numbers\n\n${intro}\n${sections.join("\n")}`;
 }
 

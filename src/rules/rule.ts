@@ -1,27 +1,35 @@
 import type { PlainDate } from "../kernel/time.js";
 
-/** Where a number counts: time itself, construction works, electronic tendering. */
-export type RuleLine = "CAL" | "ENG" | "ET";
-
-/** How a fact is held against the number; `<` and `>` leave the number itself out (不足), the others include it (以上, 以内): CA-07. */
-export type RuleOp = "=" | "<" | "<=" | ">" | ">=";
-
-/** CD calendar days, WD working days, the rest as written; `bool` and `rule` say that something must be so. */
-export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "fields";
+/** Where a number counts: time itself, construction works, government procurement, electronic tendering. */
+export type RuleLine = "CAL" | "ENG" | "GP" | "ET";
 
 /**
- * How far the source was confirmed: C the text of the provision was read, M from memory, D our own design.
- * A suffix names the copy that was read: L1 a collection of statutes, L2 and L3 copies of ministerial orders.
+ * How a fact is held against the number; `<` and `>` leave the number itself out (不足), the others include it (以上, 以内): CA-07.
+ * `range` is from one number to another, both included, written `10..20`.
  */
-export type SourceMark = "C:L1" | "C:L2" | "C:L2b" | "C:L3" | "C:L1/L2" | "M" | "D";
+export type RuleOp = "=" | "<" | "<=" | ">" | ">=" | "range";
+
+/** CD calendar days, WD working days, the rest as written; `bool` and `rule` say that something must be so. */
+export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "fields" | "factor" | "pts";
+
+/**
+ * How far the source was confirmed: C the text of the provision was read, S somebody's account of it, M from memory, D our own design.
+ * A suffix names the copy: L1 a collection of statutes, L2 and L3 copies of ministerial orders, L4 question banks with answers.
+ */
+export type SourceMark = "C:L1" | "C:L2" | "C:L2b" | "C:L3" | "C:L1/L2" | "S:L4" | "S:seen" | "M" | "D";
+
+/** A further number of the same provision. */
+export type FurtherNumber = { readonly op: Exclude<RuleOp, "range">; readonly value: string; readonly unit: RuleUnit };
 
 /** One number that a law sets, for as long as that law sets it. A change of law adds a row; no row is edited. */
 export type RuleRow = {
   readonly id: string;
   readonly op: RuleOp;
-  /** Exact: a whole number, a decimal or a fraction (`200/3` per cent is two thirds). */
+  /** Exact: a whole number, a decimal or a fraction (`200/3` per cent is two thirds); a range has two, `10..20`. */
   readonly value: string;
   readonly unit: RuleUnit;
+  /** What else the provision sets, by name: the budget from which it counts, how far the documents may go. */
+  readonly also?: Readonly<Record<string, FurtherNumber>>;
   readonly article: string;
   readonly zh: string;
   readonly en: string;
@@ -32,7 +40,9 @@ export type RuleRow = {
   readonly to: PlainDate | null;
 };
 
-export type Confidence = "confirmed" | "from_memory" | "design";
+export type Confidence = "confirmed" | "secondary" | "from_memory" | "design";
+
+const CONFIDENCE: Readonly<Record<string, Confidence>> = { C: "confirmed", S: "secondary", M: "from_memory", D: "design" };
 
 /** What the source mark means in one word. */
-export const confidenceOf = (mark: SourceMark): Confidence => (mark === "M" ? "from_memory" : mark === "D" ? "design" : "confirmed");
+export const confidenceOf = (mark: SourceMark): Confidence => CONFIDENCE[mark.charAt(0)] ?? "design";
