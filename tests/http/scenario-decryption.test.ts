@@ -95,7 +95,7 @@ test("G1 1a: two are left because the third brought a wrong key; it counts, the 
   expect(await lotOf(lot)).toMatchObject({ stage: "opened", parts: [{ close: { count: 3 } }] });
   const record = await wordsOf("opening-record", lot);
   expect(record).toContain("北辰建工有限责任公司");
-  expect(record).toContain("不是投标时承诺的密钥，投标人原因。（视为撤销）");
+  expect(record).toContain("不是投标时承诺的密钥，投标人原因（视为撤销）");
   expect(record).toContain("30000000.00");
   expect(record).toContain("3家");
   expect(await wordsOf("failure-notice", lot)).toBe("");
@@ -124,7 +124,7 @@ test("G1 1b: still shut after the remedy, the bid does not count: two are too fe
   await town.advance("2026-09-22T10:35:00+08:00");
   expect(await ends(lot)).toEqual([["bidder-key", null, "30000000.00"], ["bidder-key", null, "31000000.00"], ["not-opened", "PLATFORM_ERROR", null]]);
   expect(await town.done("staff-1", "POST", `${part(lot)}/record`)).toMatchObject({ stage: "failed" });
-  expect(await wordsOf("opening-record", lot)).toContain("非投标人原因。（视为撤回）");
+  expect(await wordsOf("opening-record", lot)).toContain("非投标人原因（视为撤回）");
   const notice = await wordsOf("failure-notice", lot);
   expect(notice).toContain("2家");
   expect(notice).toContain("2026-09-28");

@@ -239,5 +239,5 @@ const HOW_WORDS = { "threshold": "开启人解密成功", "bidder-key": "投标�
 
 /** Why a bid stayed shut, with what the law takes it for (rule book B2). */
 export function causeWords(cause: Cause): string {
-  return `${wordsOfCause(cause).zh}${fateOf(cause).status === "REVOKED" ? "（视为撤销）" : "（视为撤回）"}`;
+  return `${wordsOfCause(cause).zh.replace(/。$/u, "")}${fateOf(cause).status === "REVOKED" ? "（视为撤销）" : "（视为撤回）"}`;
 }

@@ -92,8 +92,8 @@ function causeActs(reading: HallReading, drawing: Drawing): ActionView[] {
   }));
 }
 
-function openerScript({ tender, part, releasedBy }: HallReading, { actor, language }: Drawing): string | null {
-  if (part.state !== "releasing" || actor.opener === null || releasedBy.includes(actor.opener)) return null;
+function openerScript({ tender, part, releases }: HallReading, { actor, language }: Drawing): string | null {
+  if (part.state !== "releasing" || actor.opener === null || releases.has(actor.opener)) return null;
   const command = `npx daylight release ${tender.id} ${part.lot} ${part.part}`;
   return language === "zh" ? `请用您保管的开标密钥提交份额，命令：${command}` : `Release your shares with your key: ${command}`;
 }

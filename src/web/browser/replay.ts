@@ -2,7 +2,7 @@ import { byId } from "./dom.js";
 
 type Moment = { item: HTMLElement; atMs: number };
 
-/** Plays the opening again from its own lines: steps, states and lines as they were at each second; `?t=` is linkable. */
+/** Plays the opening again from its own lines: steps, rows and lines as they were at each second; `?t=` is linkable. The last second is the page as it came. */
 export function startReplay(): void {
   const moments = [...document.querySelectorAll<HTMLElement>("#events > li")].map((item) => ({ item, atMs: Date.parse(item.dataset["at"] ?? "") })).reverse();
   const first = moments[0]?.atMs;
@@ -14,7 +14,7 @@ export function startReplay(): void {
   byId("replay").hidden = false;
   const show = (): void => {
     const seconds = Number(position.value);
-    showAt(moments, first + seconds * 1_000);
+    showAt(moments, position.value === position.max ? Infinity : first + seconds * 1_000);
     byId("shown").textContent = new Date(seconds * 1_000).toISOString().slice(11, 19);
   };
   const stop = (): void => {
@@ -46,34 +46,19 @@ function showAt(moments: readonly Moment[], instantMs: number): void {
   const past = moments.filter((moment) => moment.atMs <= instantMs);
   for (const moment of moments) moment.item.hidden = moment.atMs > instantMs;
   const step = past.findLast((moment) => moment.item.dataset["step"] !== undefined)?.item.dataset["step"];
-  if (step !== undefined) showStep(Number(step));
-  showStates(past);
+  showStep(instantMs === Infinity ? Infinity : Number(step ?? 0));
+  // What a row, a share or an objection says, it says since a moment: before it something else stood there, or nothing.
+  for (const each of document.querySelectorAll<HTMLElement>("[data-since]")) each.hidden = Date.parse(each.dataset["since"] ?? "") > instantMs;
+  for (const each of document.querySelectorAll<HTMLElement>("[data-until]")) each.hidden = Date.parse(each.dataset["until"] ?? "") <= instantMs;
+  for (const each of document.querySelectorAll<HTMLElement>("[data-final]")) each.hidden = instantMs !== Infinity;
 }
 
 function showStep(current: number): void {
-  for (const [at, item] of document.querySelectorAll("#steps li").entries()) {
+  const items = document.querySelectorAll("#steps li");
+  for (const [at, item] of items.entries()) {
     item.classList.toggle("done", at < current);
+    item.classList.toggle("near", Math.abs(at - Math.min(current, items.length - 1)) <= 1);
     if (at === current) item.setAttribute("aria-current", "step");
     else item.removeAttribute("aria-current");
   }
-}
-
-const TONES: Record<string, string> = { opening: "go", opened: "ok", failed: "bad" };
-
-/** Rows show the state they had; prices stay away until every bid had been dealt with. */
-function showStates(past: readonly Moment[]): void {
-  const table = document.getElementById("bids");
-  if (table === null) return;
-  const words = JSON.parse(table.dataset["states"] ?? "{}") as Record<string, string>;
-  const rows = [...table.querySelectorAll<HTMLElement>("tbody tr")];
-  const states = rows.map((row) => past.findLast((moment) => moment.item.dataset["order"] === row.dataset["order"])?.item.dataset["state"] ?? "waiting");
-  for (const [at, row] of rows.entries()) {
-    const tag = row.querySelector(".tag");
-    const state = states[at] ?? "waiting";
-    if (tag === null) continue;
-    tag.textContent = words[state] ?? state;
-    tag.className = `tag ${TONES[state] ?? ""}`;
-  }
-  const open = states.every((state) => state !== "waiting" && state !== "opening");
-  for (const cell of table.querySelectorAll<HTMLElement>(".sung")) cell.hidden = !open;
 }

@@ -4,33 +4,36 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { Actions, ActionForm } from "../parts/form.js";
-import { BidTable } from "../parts/hall-table.js";
+import { BidTable, Since } from "../parts/hall-table.js";
 import { Steps } from "../parts/steps.js";
 import { Clock, Hash, Tag, Time, type Tone } from "../parts/text.js";
 import { paths, pathsOf, withQuery } from "../paths.js";
 import type { ActionView, Step } from "../views.js";
 
-/** What a bidder's row says in the hall; a price is present only after singing-out. */
+/** What a bidder's row says in the hall, with the moment of each thing; a price is present only after singing-out. */
 export type HallBid = {
   readonly order: number;
   readonly bidder: string;
-  readonly signedIn: boolean;
-  readonly state: "waiting" | "opening" | "opened" | "failed" | "withdrawn";
+  readonly signedInAt: Instant | null;
+  readonly state: "waiting" | "opened" | "failed";
   /** Why it could not be opened, in words; null otherwise. */
   readonly cause: string | null;
   readonly openedAt: Instant | null;
-  /** Null for everybody until all are sung out at once, and for good where the part holds no price. */
+  /** When its state was settled, opened or not. */
+  readonly decidedAt: Instant | null;
+  /** Null for everybody until all are sung out at once, and for good where the bid was not opened or its part holds no price. */
   readonly sung: { readonly priceFen: bigint; readonly days: number | null; readonly quality: string | null; readonly manager: string | null } | null;
-  readonly confirmation: "none" | "confirmed" | "objected";
+  /** `deemed`: nothing was said until the end, which stands for a confirmation. */
+  readonly confirmation: "none" | "confirmed" | "objected" | "deemed";
+  readonly confirmedAt: Instant | null;
 };
 
-/** One announced line; `seq` is its log index and SSE id. `step` (from 0) and `bid` say what the line changed, for the replay. */
+/** One announced line; `seq` is its log index and SSE id. `step` (from 0) says where the line brought the room, for the replay. */
 export type HallEvent = {
   readonly seq: number;
   readonly at: Instant;
   readonly text: string;
   readonly step: number | null;
-  readonly bid: { readonly order: number; readonly state: HallBid["state"] } | null;
 };
 
 /** The opening hall of one lot and part, live or after the event. */
@@ -47,8 +50,10 @@ export type HallView = {
   readonly counts: { readonly label: string; readonly until: Instant } | null;
   /** Null until the close: before that nobody learns who bids or how many. */
   readonly bids: readonly HallBid[] | null;
+  /** When the prices were sung out, all at once; null where the part holds none. */
+  readonly prices: { readonly sungAt: Instant | null } | null;
   /** Openers who have released, and how many suffice. */
-  readonly releases: { readonly needed: number; readonly openers: readonly { readonly name: string; readonly released: boolean }[] } | null;
+  readonly releases: { readonly needed: number; readonly openers: readonly { readonly name: string; readonly releasedAt: Instant | null }[] } | null;
   /** Hash of the closed list, once closed. */
   readonly listSha256: string | null;
   /** Oldest first. */
@@ -85,7 +90,7 @@ export function hallPage(page: PageContext, view: HallView): string {
         {!wall && <ActorCard view={view} page={page} words={words} />}
       </aside>
       <div class="main">
-        <div data-live="bids">{view.bids === null ? <p class="note">{words.hall.sealed}</p> : <BidTable bids={view.bids} words={words} />}</div>
+        <div data-live="bids">{view.bids === null ? <p class="note">{words.hall.sealed}</p> : <BidTable bids={view.bids} prices={view.prices} words={words} />}</div>
         <div data-live="releases"><Releases view={view} words={words} /></div>
         {view.state === "ended" && <Replay view={view} words={words} />}
         <Live view={view} words={words} />
@@ -137,8 +142,8 @@ const taskWords = (state: Step["state"], words: Messages): string => state === "
 
 const Releases = ({ view, words }: Part) => view.releases === null ? null : (
   <div class="card">
-    <p><strong>{words.hall.releases(view.releases.openers.filter((opener) => opener.released).length, view.releases.needed)}</strong></p>
-    <p class="tags">{view.releases.openers.map((opener) => <Tag tone={opener.released ? "ok" : ""}>{opener.name}：{opener.released ? words.hall.released : words.hall.notReleased}</Tag>)}</p>
+    <p data-final><strong>{words.hall.releases(view.releases.openers.filter(({ releasedAt }) => releasedAt !== null).length, view.releases.needed)}</strong></p>
+    <p class="tags">{view.releases.openers.map(({ name, releasedAt }) => <Since at={releasedAt} before={<Tag tone="">{name}：{words.hall.notReleased}</Tag>}><Tag tone="ok">{name}：{words.hall.released}</Tag></Since>)}</p>
     {view.listSha256 !== null && <p class="hint">{words.hall.listHash} <Hash>{view.listSha256}</Hash></p>}
   </div>
 );
@@ -148,7 +153,7 @@ const Live = ({ view, words }: Part) => (
     <h2>{words.hall.live}</h2>
       <ol class="events" id="events" reversed tabindex={0} aria-label={words.hall.live}>
         {view.events.toReversed().map((event) => (
-          <li id={`e${String(event.seq)}`} data-at={rfc3339(event.at)} data-step={event.step === null ? undefined : String(event.step)} data-order={event.bid === null ? undefined : String(event.bid.order)} data-state={event.bid === null ? undefined : event.bid.state}><Clock at={event.at} /> {event.text}</li>
+          <li id={`e${String(event.seq)}`} data-at={rfc3339(event.at)} data-step={event.step === null ? undefined : String(event.step)}><Clock at={event.at} /> {event.text}</li>
         ))}
       </ol>
   </section>
@@ -166,6 +171,6 @@ const Replay = ({ view, words }: Part) => (
 const Objections = ({ view, words }: Part) => view.objections.length === 0 ? null : (
   <section>
     <h2>{words.hall.objections}</h2>
-    <ul class="list">{view.objections.map((each) => <li><span lang="zh-CN"><strong>{each.bidder}</strong>：{each.text}</span><Clock at={each.at} /><span class="more" lang="zh-CN">{words.project.answer}：{each.answer ?? words.hall.noAnswer}</span></li>)}</ul>
+    <ul class="list">{view.objections.map((each) => <li data-since={rfc3339(each.at)}><span lang="zh-CN"><strong>{each.bidder}</strong>：{each.text}</span><Clock at={each.at} /><span class="more" lang="zh-CN">{words.project.answer}：{each.answer ?? words.hall.noAnswer}</span></li>)}</ul>
   </section>
 );

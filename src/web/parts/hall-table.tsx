@@ -1,56 +1,71 @@
+import type { Child } from "hono/jsx";
 import { yuan } from "../../kernel/money.js";
+import { rfc3339, type Instant } from "../../kernel/time.js";
 import type { Messages } from "../messages.js";
-import type { HallBid } from "../pages/hall.js";
+import type { HallBid, HallView } from "../pages/hall.js";
 import { Clock, Tag, type Tone } from "./text.js";
 
-const TONES: Record<HallBid["state"], Tone> = { waiting: "", opening: "go", opened: "ok", failed: "bad", withdrawn: "" };
-const CONFIRMATIONS: Record<HallBid["confirmation"], Tone> = { none: "", confirmed: "ok", objected: "bad" };
+const TONES: Record<HallBid["state"], Tone> = { waiting: "", opened: "ok", failed: "bad" };
+const CONFIRMATIONS: Record<HallBid["confirmation"], Tone> = { none: "", confirmed: "ok", objected: "bad", deemed: "" };
 
-/** The bidders in the order of lodging; prices appear for all at once. The state words of the replay stand in data-states. */
-export const BidTable = ({ bids, words }: { bids: readonly HallBid[]; words: Messages }) => {
-  const sung = bids.some((bid) => bid.sung !== null);
+/** What is so since `at`, and what was so before it, which only a replay shows. Null: it never came, and `before` stands. */
+export const Since = ({ at, before, children }: { at: Instant | null; before: Child; children?: Child }) => at === null ? <>{before}</> : (
+  <><span data-since={rfc3339(at)}>{children}</span><span data-until={rfc3339(at)} hidden>{before}</span></>
+);
+
+type Table = { readonly bids: readonly HallBid[]; readonly prices: HallView["prices"]; readonly words: Messages };
+type Sung = { readonly at: Instant; readonly words: Messages };
+
+/** The bidders in the order of lodging; prices appear for all at once, and a bid without one says why. `data-since` and `data-until` tell a replay when. */
+export const BidTable = ({ bids, prices, words }: Table) => {
+  const sungAt = prices?.sungAt ?? null;
   const done = bids.filter((bid) => bid.state === "opened").length;
   return (
     <>
       <div class="scroll" role="region" aria-label={words.hall.list} tabindex={0}>
-        <table id="bids" data-states={JSON.stringify(words.hall.states)}>
-          <caption>{words.hall.list}　<span class="num">{words.hall.decrypted(done, bids.length)}</span></caption>
+        <table id="bids">
+          <caption>{words.hall.list}　<span class="num" data-final>{words.hall.decrypted(done, bids.length)}</span></caption>
           <thead>
             <tr>
               <th scope="col" class="n">{words.common.order}</th><th scope="col">{words.common.bidder}</th><th scope="col">{words.common.state}</th><th scope="col">{words.hall.openedAt}</th>
-              {sung && <SungHead words={words} />}
+              {sungAt !== null && <SungHead at={sungAt} words={words} />}
               <th scope="col">{words.hall.confirmRecord}</th>
             </tr>
           </thead>
-          <tbody>{bids.map((bid) => <Row bid={bid} sung={sung} words={words} />)}</tbody>
+          <tbody>{bids.map((bid) => <Row bid={bid} sungAt={sungAt} words={words} />)}</tbody>
         </table>
       </div>
-      <div><progress max={bids.length} value={done} aria-label={words.hall.decrypted(done, bids.length)}></progress></div>
-      {!sung && <p class="hint">{words.hall.together}</p>}
+      <div data-final><progress max={bids.length} value={done} aria-label={words.hall.decrypted(done, bids.length)}></progress></div>
+      {prices?.sungAt === null && <p class="hint">{words.hall.together}</p>}
     </>
   );
 };
 
-const SungHead = ({ words }: { words: Messages }) => (
-  <><th scope="col" class="n sung">{words.common.price}</th><th scope="col" class="n sung">{words.hall.days}</th><th scope="col" class="sung">{words.hall.quality}</th><th scope="col" class="sung">{words.hall.manager}</th></>
+const SungHead = ({ at, words }: Sung) => (
+  <><th scope="col" class="n" data-since={rfc3339(at)}>{words.common.price}</th><th scope="col" class="n" data-since={rfc3339(at)}>{words.hall.days}</th><th scope="col" data-since={rfc3339(at)}>{words.hall.quality}</th><th scope="col" data-since={rfc3339(at)}>{words.hall.manager}</th></>
 );
 
-const Row = ({ bid, sung, words }: { bid: HallBid; sung: boolean; words: Messages }) => (
-  <tr data-order={String(bid.order)}>
+const Row = ({ bid, sungAt, words }: { bid: HallBid; sungAt: Instant | null; words: Messages }) => (
+  <tr>
     <td class="n">{String(bid.order)}</td>
-    <th scope="row" lang="zh-CN">{bid.bidder}<span class="hint">{bid.signedIn ? words.hall.yes : words.hall.no}</span></th>
-    <td><Tag tone={TONES[bid.state]}>{words.hall.states[bid.state]}</Tag>{bid.cause !== null && <span class="hint">{bid.cause}</span>}</td>
-    <td>{bid.openedAt === null ? "—" : <Clock at={bid.openedAt} />}</td>
-    {sung && <SungCells bid={bid} />}
-    <td><Tag tone={CONFIRMATIONS[bid.confirmation]}>{words.hall.confirmation[bid.confirmation]}</Tag></td>
+    <th scope="row" lang="zh-CN">{bid.bidder}<span class="hint"><Since at={bid.signedInAt} before={words.hall.no}>{words.hall.yes}</Since></span></th>
+    <td><Since at={bid.decidedAt} before={<Tag tone="">{words.hall.states.waiting}</Tag>}><Tag tone={TONES[bid.state]}>{words.hall.states[bid.state]}</Tag>{bid.cause !== null && sungAt === null && <span class="hint cause" lang="zh-CN">{bid.cause}</span>}</Since></td>
+    <td><Since at={bid.openedAt} before="—">{bid.openedAt !== null && <Clock at={bid.openedAt} />}</Since></td>
+    {sungAt !== null && <SungCells bid={bid} at={sungAt} words={words} />}
+    <td><Since at={bid.confirmedAt} before={<Tag tone="">{words.hall.confirmation.none}</Tag>}><Tag tone={CONFIRMATIONS[bid.confirmation]}>{words.hall.confirmation[bid.confirmation]}</Tag></Since></td>
   </tr>
 );
 
-const SungCells = ({ bid }: { bid: HallBid }) => (
-  <>
-    <td class="n sung">{bid.sung === null ? "—" : yuan(bid.sung.priceFen)}</td>
-    <td class="n sung">{bid.sung?.days === null || bid.sung === null ? "—" : String(bid.sung.days)}</td>
-    <td class="sung" lang="zh-CN">{bid.sung?.quality ?? "—"}</td>
-    <td class="sung" lang="zh-CN">{bid.sung?.manager ?? "—"}</td>
-  </>
-);
+/** A price, or why there is none: four cells or the width of four. */
+const SungCells = ({ bid: { sung, cause }, at, words }: Sung & { bid: HallBid }) => {
+  const since = rfc3339(at);
+  if (sung === null) return <td class="sung" colspan={4} data-since={since}>{words.hall.notSung}<span lang="zh-CN">{cause ?? ""}</span></td>;
+  return (
+    <>
+      <td class="n sung" data-since={since}>{yuan(sung.priceFen)}</td>
+      <td class="n sung" data-since={since}>{sung.days === null ? "—" : String(sung.days)}</td>
+      <td class="sung" lang="zh-CN" data-since={since}>{sung.quality ?? "—"}</td>
+      <td class="sung" lang="zh-CN" data-since={since}>{sung.manager ?? "—"}</td>
+    </>
+  );
+};

@@ -5,6 +5,7 @@ import { closeOf, confirmationsOf, openingsOf, releasesOf, type OpenedRow } from
 import { causeWords } from "../../../opening/use-cases/hall.js";
 import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
 import type { Cause } from "../../../signing/blame.js";
+import type { Instant } from "../../../kernel/time.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { lotOf } from "../../../tenders/form.js";
 import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
@@ -14,9 +15,10 @@ import { pathsOf } from "../../../web/paths.js";
 import type { Step } from "../../../web/views.js";
 import type { World } from "../../../world.js";
 import { entryOf, entryWords, textIn, type Entry, type NameOf } from "./entry-words.js";
-import { hallId, instantOf } from "./lists.js";
+import { hallId, instantOf, maybeInstant } from "./lists.js";
 
-const EVENTS_MAX = 2_000;
+/** A sign-in, a decryption and a confirmation of each of many hundred bidders, in two parts. */
+const EVENTS_MAX = 10_000;
 /** Leaves a hall tells of, beside notices of its lot. */
 const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "lot.open", "lot.fail", "incident"]);
 
@@ -25,7 +27,8 @@ type Acts = Awaited<ReturnType<typeof confirmationsOf>>;
 /** One part of a lot as its hall shows it, before what the reader may do. */
 export type HallReading = {
   readonly tender: Tender; readonly part: PartRow; readonly live: readonly LiveBid[] | null; readonly listSha256: string | null; readonly openings: readonly OpenedRow[]; readonly acts: Acts;
-  readonly releasedBy: readonly string[]; readonly names: ReadonlyMap<string, string>;
+  /** When each opener gave its shares. */
+  readonly releases: ReadonlyMap<string, Date>; readonly names: ReadonlyMap<string, string>;
 };
 
 /** The part a hall shows when nobody asks for another: the last one that was started, else the first. */
@@ -38,12 +41,12 @@ export function shownPart(tender: Tender, lot: string, asked: string | undefined
 export async function readHall({ db, exchange }: World, tender: Tender, part: PartRow): Promise<HallReading> {
   const key = { exchangeId: exchange.id, tenderId: tender.id, lot: part.lot, part: part.part };
   const close = await closeOf(db, key);
-  if (close === null) return { tender, part, live: null, listSha256: null, openings: [], acts: [], releasedBy: [], names: new Map() };
+  if (close === null) return { tender, part, live: null, listSha256: null, openings: [], acts: [], releases: new Map(), names: new Map() };
   const [found, openings, acts, releases] = [await liveOf(db, key), await openingsOf(db, key), await confirmationsOf(db, key), await releasesOf(db, key)];
   const live = found?.live ?? [];
   const names = new Map<string, string>();
   for (const uscc of new Set([...live.map(({ row }) => row.bidder), ...acts.map(({ bidder }) => bidder)])) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
-  return { tender, part, live, listSha256: sha256Hex(close.row.entry), openings, acts, releasedBy: releases.map(({ opener }) => opener), names };
+  return { tender, part, live, listSha256: sha256Hex(close.row.entry), openings, acts, releases: new Map(releases.map(({ opener, given_at }) => [opener, given_at])), names };
 }
 
 const STEPS = { zh: ["投标截止", "核对名单", "解密", "唱标", "确认与异议", "开标结束"], en: ["close", "check the list", "decryption", "singing-out", "confirm or object", "finished"] } as const;
@@ -73,19 +76,28 @@ function bidsOf({ part, live, openings, acts, names }: HallReading): readonly Ha
   if (live === null) return null;
   return live.map(({ row }, index) => {
     const end = openings.find((each) => each.statement_sha256 === row.statement_sha256);
-    const mine = acts.filter(({ bidder }) => bidder === row.bidder);
-    const isNamed = part.started_at !== null || mine.some(({ kind }) => kind === "sign-in");
+    const done = (wanted: string): Instant | null => maybeInstant(acts.find(({ bidder, kind }) => bidder === row.bidder && kind === wanted)?.at ?? null);
+    const [signedInAt, objectedAt, confirmedAt] = [done("sign-in"), done("object"), done("confirm")];
+    const isNamed = part.started_at !== null || signedInAt !== null;
     return {
-      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedIn: mine.some(({ kind }) => kind === "sign-in"),
-      ...endOf(end), sung: part.sung_at === null ? null : sungOf(end), confirmation: mine.some(({ kind }) => kind === "object") ? "objected" : mine.some(({ kind }) => kind === "confirm") ? "confirmed" : "none",
+      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end),
+      sung: part.sung_at === null ? null : sungOf(end), ...confirmationOf(objectedAt, confirmedAt, maybeInstant(part.finished_at)),
     };
   });
 }
 
-function endOf(end: OpenedRow | undefined): Pick<HallBid, "state" | "cause" | "openedAt"> {
-  if (end === undefined) return { state: "waiting", cause: null, openedAt: null };
+/** Who has said nothing when the opening ends is taken to confirm its record. */
+function confirmationOf(objectedAt: Instant | null, confirmedAt: Instant | null, finishedAt: Instant | null): Pick<HallBid, "confirmation" | "confirmedAt"> {
+  if (objectedAt !== null) return { confirmation: "objected", confirmedAt: objectedAt };
+  if (confirmedAt !== null) return { confirmation: "confirmed", confirmedAt };
+  return { confirmation: finishedAt === null ? "none" : "deemed", confirmedAt: finishedAt };
+}
+
+function endOf(end: OpenedRow | undefined): Pick<HallBid, "state" | "cause" | "openedAt" | "decidedAt"> {
+  if (end === undefined) return { state: "waiting", cause: null, openedAt: null, decidedAt: null };
   const isOpen = end.how === "threshold" || end.how === "bidder-key";
-  return { state: isOpen ? "opened" : "failed", cause: end.cause === null ? null : causeWords(end.cause as Cause), openedAt: end.how === "not-opened" ? null : instantOf(end.opened_at) };
+  const decidedAt = instantOf(end.opened_at);
+  return { state: isOpen ? "opened" : "failed", cause: end.cause === null ? null : causeWords(end.cause as Cause), openedAt: end.how === "not-opened" ? null : decidedAt, decidedAt };
 }
 
 function sungOf(end: OpenedRow | undefined): HallBid["sung"] {
@@ -96,14 +108,14 @@ function sungOf(end: OpenedRow | undefined): HallBid["sung"] {
 
 /** Everything of the hall but what its reader may do. */
 export async function hallView(world: World, reading: HallReading, language: Language): Promise<HallView> {
-  const { tender, part, listSha256, releasedBy, acts, names } = reading;
+  const { tender, part, listSha256, releases, acts, names } = reading;
   const form = lotOf(tender.form, part.lot);
   const offices = await openerOffices(world.db, world.exchange.id);
-  const openerNames = form.openers.map((opener) => ({ name: offices.find((each) => each.opener === opener)?.org_name ?? opener, released: releasedBy.includes(opener) }));
+  const openerNames = form.openers.map((opener) => ({ name: offices.find((each) => each.opener === opener)?.org_name ?? opener, releasedAt: maybeInstant(releases.get(opener) ?? null) }));
   const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
   return {
     title: tender.form.title, lotName: form.name, partName: form.parts.find((each) => each.part === part.part)?.title ?? part.part, state: stateOf(part), opensAt: instantOf(part.deadline), host: null, supervisors: [],
-    steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
+    steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [],
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
@@ -132,27 +144,19 @@ export function lineWords(entry: Entry, language: Language, name: NameOf, { noti
 }
 
 async function eventsOf(world: World, reading: HallReading, language: Language): Promise<HallEvent[]> {
-  const { tender, part, names, openings, live } = reading;
+  const { tender, part, names } = reading;
   const close = await closeOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: part.lot, part: part.part });
   if (close?.idx == null) return [];
   const leaves = await leavesOfTender(world.db, world.exchange.id, tender.id, { from: close.idx, limit: EVENTS_MAX });
   const notices = await publicNotices(world, tender.id, part.lot);
-  const opened = openings.filter(({ how }) => how !== "not-opened").toSorted((left, right) => left.opened_at.getTime() - right.opened_at.getTime() || orderOf(live, left) - orderOf(live, right));
   const name: NameOf = (uscc) => names.get(uscc) ?? uscc;
-  return leaves.filter((leaf) => isTold(entryOf(leaf.entry), tender.id, part.lot, notices)).map((leaf) => eventOf(leaf, reading, opened, (entry) => lineWords(entry, language, name, { notices, tender })));
+  return leaves.filter((leaf) => isTold(entryOf(leaf.entry), tender.id, part.lot, notices)).map((leaf) => eventOf(leaf, part, (entry) => lineWords(entry, language, name, { notices, tender })));
 }
-
-const orderOf = (live: readonly LiveBid[] | null, { statement_sha256 }: OpenedRow): number => (live ?? []).findIndex(({ row }) => row.statement_sha256 === statement_sha256) + 1;
 
 const STEP_OF: Readonly<Record<string, number>> = { "start": 2, "sung": 3, "confirm": 4, "object": 4, "answer": 4, "finish": 5 };
 
-function eventOf(leaf: TimedLeaf, { part: { part }, live }: HallReading, opened: readonly OpenedRow[], say: (entry: Entry) => string): HallEvent {
+function eventOf(leaf: TimedLeaf, { part }: PartRow, say: (entry: Entry) => string): HallEvent {
   const entry = entryOf(leaf.entry);
-  const isHere = textIn(entry, "part") === part;
   const step = textIn(entry, "type") === "lot.close" ? 1 : textIn(entry, "type") === "hall" ? (STEP_OF[textIn(entry, "step")] ?? null) : null;
-  const end = isHere && textIn(entry, "step") === "decrypted" ? opened[Number(textIn(entry, "count")) - 1] : undefined;
-  return {
-    seq: leaf.index, at: leaf.at, text: say(entry), step: isHere ? step : null,
-    bid: end === undefined ? null : { order: orderOf(live, end), state: end.how === "void" ? "failed" : "opened" },
-  };
+  return { seq: leaf.index, at: leaf.at, text: say(entry), step: textIn(entry, "part") === part ? step : null };
 }
