@@ -173,6 +173,19 @@ create table guarantees (
   entered_by           text not null,
   entered_at           timestamp with time zone not null
 );
+create table hand_orders (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               smallint not null,
+  act                  text not null,
+  deadline             timestamp with time zone not null,
+  reason               text not null,
+  requested_by         text not null,
+  requested_at         timestamp with time zone not null,
+  approved_by          text,
+  approved_at          timestamp with time zone
+);
 create table idempotency (
   exchange_id          text not null,
   actor_id             text not null,
@@ -530,6 +543,11 @@ guarantees: guarantees_exchange_id_tender_id_lot_bidder_key UNIQUE (exchange_id,
 guarantees: guarantees_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 guarantees: guarantees_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'transfer'::text, 'insurance'::text])))
 guarantees: guarantees_pkey PRIMARY KEY (exchange_id, reference)
+hand_orders: hand_orders_act_check CHECK ((act = ANY (ARRAY['close'::text, 'opening'::text])))
+hand_orders: hand_orders_check CHECK ((approved_by <> requested_by))
+hand_orders: hand_orders_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+hand_orders: hand_orders_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+hand_orders: hand_orders_serial_check CHECK ((serial > 0))
 idempotency: idempotency_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 idempotency: idempotency_key_check CHECK (((length(key) >= 1) AND (length(key) <= 128)))
 idempotency: idempotency_pkey PRIMARY KEY (exchange_id, actor_id, key)
@@ -652,6 +670,7 @@ CREATE UNIQUE INDEX exchanges_pkey ON public.exchanges USING btree (exchange_id)
 CREATE UNIQUE INDEX failure_causes_pkey ON public.failure_causes USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX hand_orders_pkey ON public.hand_orders USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (exchange_id, actor_id, key)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
 CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
@@ -738,6 +757,7 @@ exchanges: daylight_app may insert, select
 exchanges: daylight_sequencer may select
 failure_causes: daylight_app may insert, select
 guarantees: daylight_app may insert, select
+hand_orders: daylight_app may insert, select
 idempotency: daylight_app may delete, insert, select, update
 installation: daylight_app may insert, select
 job_outbox: daylight_app may delete, insert, select
@@ -775,4 +795,6 @@ uploads: daylight_app may delete, insert, select, update
 -- rights on columns
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update
+hand_orders.approved_at: daylight_app may update
+hand_orders.approved_by: daylight_app may update
 job_outbox.sent_at: daylight_app may update

@@ -26,7 +26,10 @@ import type { Exchange, World } from "./world.js";
 /** A running exchange: its world, and in rehearsal the clock that can be moved. */
 export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null };
 
-type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number };
+type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number;
+  /** The clock of a rehearsal's witness, where it is not the exchange's own: a drill of drifting clocks. */
+  readonly witnessClock?: (own: Clock) => Clock;
+};
 
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
@@ -104,10 +107,10 @@ async function liveTrust(data: string): Promise<LiveTrust> {
 
 type LogArgs = { readonly exchange: Exchange; readonly logKey: KeyObject; readonly clock: Clock; readonly movable: MovableClock | null };
 
-async function openLog({ config, ground, log }: Args, { exchange, logKey, clock, movable }: LogArgs): Promise<Journal> {
-  const { policy, witnesses } = movable === null ? await liveWitnesses(config.DAYLIGHT_DATA) : await rehearsalWitness(config.DAYLIGHT_DATA, exchange.origin, logKey, clock);
+async function openLog({ config, ground, log, witnessClock = (own) => own }: Args, { exchange, logKey, clock, movable }: LogArgs): Promise<Journal> {
+  const { policy, witnesses } = movable === null ? await liveWitnesses(config.DAYLIGHT_DATA) : await rehearsalWitness(config.DAYLIGHT_DATA, exchange.origin, logKey, witnessClock(clock));
   return openJournal({
-    db: ground.sequencerDb, exchangeId: exchange.id, origin: exchange.origin, logKey, witnesses, policy, clock, random,
+    db: ground.sequencerDb, exchangeId: exchange.id, origin: exchange.origin, logKey, witnesses, policy, clock, random, ...(movable === null ? {} : { steady: movable.now }),
     lastCheckpointFile: path.join(config.DAYLIGHT_DATA, "keys", "last-checkpoint"),
     covers: { openDeadlines: async () => (await openDeadlines(ground.db, exchange.id)).map((each) => each.getTime() as Instant), held: () => movable?.isHeld() ?? false },
     onAlarm: (alarm) => { log.error(alarm, "log"); },

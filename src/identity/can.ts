@@ -24,6 +24,7 @@ export const ACTIONS = {
   "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
   "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
   "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"] },
+  "by-hand.order": { zh: "时钟偏差时人工截标、开标", en: "close or open by hand while the clock drifts", roles: ["exchange-staff", "supervisor"] },
   "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"] },
   "hall.sign-in": { zh: "开标签到", en: "sign in to the opening", roles: ["bidder"] },
   "hall.confirm": { zh: "确认开标记录", en: "confirm the opening record", roles: ["bidder"] },

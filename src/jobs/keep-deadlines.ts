@@ -6,7 +6,7 @@ import { closeLot } from "../opening/use-cases/close.js";
 import { startOrFail } from "../opening/use-cases/hall.js";
 import { openPart } from "../opening/use-cases/open.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
-import { isShutByOutage } from "../tenders/facts.js";
+import { isShutForGood } from "../tenders/facts.js";
 import { standingOf } from "../tenders/use-cases/move.js";
 import { dueTenders, tenderById, type Tender } from "../tenders/queries.js";
 import { holdTender, noteDue } from "../tenders/use-cases/hold.js";
@@ -109,7 +109,7 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
     const parts = tender.parts.filter((part) => part.lot === lot.lot);
     const [first] = parts;
     if (first === undefined || tender.row.published_at === null) return [];
-    if (isShutByOutage(first, now)) return []; // only a published addendum moves it on
+    if (isShutForGood(first, now)) return []; // only a published addendum moves it on
     const times = { saleStarts: tender.form.saleFrom, bidsClose: first.deadline.getTime() as Instant, ...(first.objections_until === null ? {} : { objectionEnds: first.objections_until.getTime() as Instant }) };
     const byLine = nextDue(lineOf(tender.row.line), standingOf(lot), times);
     const windows = parts.flatMap((part) => (part.state === "releasing" && part.window_until !== null ? [part.window_until.getTime() as Instant] : []));

@@ -1,6 +1,8 @@
-import { SECOND_MS, type Clock, type Instant } from "../kernel/time.js";
+import { setTimeout as pause } from "node:timers/promises";
+import { MINUTE_MS, SECOND_MS, type Clock, type Instant } from "../kernel/time.js";
 import type { Db } from "../db/database.js";
 import type { Step } from "./batch.js";
+import { readClock, sampleOf, withSample, type Asking, type ClockReading, type ClockSample } from "./clock-offset.js";
 import { consistencyRanges } from "./merkle.js";
 import { openNote, withLines, type Seal, type VerifyEd25519, type Vkey } from "./note.js";
 import { checkQuorum, keysOf, type Policy, type Window } from "./policy.js";
@@ -17,6 +19,8 @@ export type Publishing = {
   readonly policy: Policy;
   readonly witnesses: readonly Witness[];
   readonly clock: Clock;
+  /** Milliseconds of a clock that is never set: what intervals are measured by. */
+  readonly steady: () => number;
   readonly verify: VerifyEd25519;
   readonly onAlarm: (alarm: Alarm) => void;
   readonly onStep: (step: Step) => void;
@@ -24,10 +28,21 @@ export type Publishing = {
   readonly cosigned: Map<string, number>;
   /** Answers still on their way; stopping waits for them. */
   readonly pending: Set<Promise<void>>;
+  /** What the witnesses' answers said of clocks; `askedAt` is when they were last asked for that alone. */
+  readonly heard: { samples: readonly ClockSample[]; askedAt: number };
 };
 
 /** Clocks further apart than this are reported (trust.md §2.6). */
 const CLOCK_MS_MAX = 5 * SECOND_MS;
+/** A clock is read from answers no older than this, where the witnesses can be asked. */
+const CLOCK_MS_FRESH = MINUTE_MS;
+/** An offset from here on is asked for again before it is believed. */
+const CLOCK_MS_SUSPECT = SECOND_MS;
+/** And that this often at most; witnesses that are silent, less often. */
+const CLOCK_MS_AGAIN = SECOND_MS;
+const SILENCE_MS = 10 * SECOND_MS;
+/** Once the quorum has answered, the other clocks are waited for this long. */
+const OTHERS_MS = SECOND_MS;
 /** A cosignature further than this from the middle of all clocks does not count: its witness lies or is broken. */
 const OUTLIER_MS = 60 * SECOND_MS;
 
@@ -75,10 +90,11 @@ function credible(seals: readonly Seal[], now: Instant): Seal[] {
 async function sealFrom(publishing: Publishing, witness: Witness, head: TreeHead): Promise<Seal | null> {
   const key = publishing.policy.witnesses.find(({ vkey }) => vkey.text === witness.vkey)?.vkey;
   if (key === undefined) throw new RangeError(`a witness that the policy does not name: ${witness.vkey}`);
-  const asked = await ask(publishing, witness, key, head);
+  const { asked, asking } = await ask(publishing, witness, key, head);
   if ("seal" in asked) {
     const at = asked.seal.at ?? publishing.clock();
     publishing.cosigned.set(key.text, head.size);
+    publishing.heard.samples = withSample(publishing.heard.samples, sampleOf(key.text, at, asking));
     await insertCosignature(publishing.db, publishing.exchangeId, head.size, { witness: key.text, at, line: asked.seal.line });
     publishing.onStep("cosigned");
     const apart = Math.abs(at - publishing.clock());
@@ -92,14 +108,52 @@ async function sealFrom(publishing: Publishing, witness: Witness, head: TreeHead
   return null;
 }
 
-/** Asks, and takes any failure to reach the witness for its absence. */
-async function ask(publishing: Publishing, witness: Witness, key: Vkey, head: TreeHead): Promise<Asked> {
+/** Asks, and takes any failure to reach the witness for its absence. Tells when the question that was answered went out. */
+async function ask(publishing: Publishing, witness: Witness, key: Vkey, head: TreeHead): Promise<{ asked: Asked; asking: Asking }> {
+  const { steady } = publishing;
   const prove = (oldSize: number) => hashesOfRanges(publishing.db, publishing.exchangeId, consistencyRanges(oldSize, head.size));
+  let asking: Asking = { sent: steady(), received: steady() };
+  const timed: Witness = { ...witness, addCheckpoint: async (body) => {
+    const sent = steady();
+    const answer = await witness.addCheckpoint(body);
+    asking = { sent, received: steady() };
+    return answer;
+  } };
   try {
-    return await askWitness(witness, key, head, publishing.cosigned.get(key.text) ?? 0, prove, publishing.verify);
+    return { asked: await askWitness(timed, key, head, publishing.cosigned.get(key.text) ?? 0, prove, publishing.verify), asking };
   } catch (error) {
-    return { no: `does not answer: ${error instanceof Error ? error.name : "unknown"}` };
+    return { asked: { no: `does not answer: ${error instanceof Error ? error.name : "unknown"}` }, asking };
   }
+}
+
+/** Where the witnesses' clocks stand against ours, from the answers at hand. */
+export function clockNow({ heard, policy, clock, steady }: Publishing): ClockReading {
+  const isQuorum = (names: ReadonlySet<string>): boolean => checkQuorum(policy, keysOf(policy).filter(({ text }) => names.has(text)).map((vkey) => ({ vkey, line: "", at: clock() })));
+  return readClock(heard.samples, { now: clock(), steady: steady() }, isQuorum);
+}
+
+/** The same, but the witnesses are asked where their last answers are old, too few, or say that our clock is off. */
+export async function measureClock(publishing: Publishing): Promise<ClockReading> {
+  const { heard, steady } = publishing;
+  const patience = patienceOf(publishing);
+  if (patience === null || steady() - heard.askedAt < patience) return clockNow(publishing);
+  const head = await newestHead(publishing.db, publishing.exchangeId);
+  if (head === null) return clockNow(publishing);
+  heard.askedAt = steady();
+  await cosignTree(publishing, head);
+  await Promise.race([Promise.allSettled(publishing.pending), pause(OTHERS_MS)]);
+  return clockNow(publishing);
+}
+
+/** How long the witnesses are left in peace after they were last asked for their clocks, in ms; null where nothing need be asked. */
+function patienceOf(publishing: Publishing): number | null {
+  const reading = clockNow(publishing);
+  if (reading.kind === "nobody") return null;
+  if (reading.kind === "too-few") return SILENCE_MS;
+  if (Math.max(Math.abs(reading.low), Math.abs(reading.high)) > CLOCK_MS_SUSPECT) return CLOCK_MS_AGAIN;
+  const { heard, steady, witnesses } = publishing;
+  const isOld = witnesses.some(({ vkey }) => steady() - (heard.samples.findLast(({ witness }) => witness === vkey)?.at ?? -Infinity) > CLOCK_MS_FRESH);
+  return isOld ? SILENCE_MS : null;
 }
 
 /** Has a tree cosigned and publishes it. Tells whether the quorum was met. */

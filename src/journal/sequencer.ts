@@ -1,14 +1,16 @@
 import type { KeyObject } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "../db/database.js";
 import type { Clock } from "../kernel/time.js";
 import { isDue, newMemory, sequenceBatch, type Batch, type Covers, type Log, type Step } from "./batch.js";
+import { earliestOf, type ClockReading } from "./clock-offset.js";
 import { assertContinues, writeLastCheckpoint } from "./checkpoint-file.js";
 import { noteSigner, verifyEd25519 } from "./ed25519-node.js";
 import { inclusionRanges } from "./merkle.js";
 import { assertLivePolicy, isRehearsalOrigin, keysOf, parsePolicy, type Window } from "./policy.js";
 import { makeTlogProof } from "./proof.js";
-import { cosignTree, publishTree, recalledNote, type Alarm, type Publishing } from "./publish.js";
+import { clockNow, cosignTree, measureClock, publishTree, recalledNote, type Alarm, type Publishing } from "./publish.js";
 import { firstCheckpoint, headsSeenSince, indexOfOutbox, leavesBetween, newestCheckpoint, sizeOf, tileBytes, type Leaf } from "./queries.js";
 import { hashesOfRanges, insertCheckpoint, newestHead, type TreeHead } from "./store.js";
 import type { Tile } from "./tiles.js";
@@ -35,6 +37,8 @@ export type Journal = {
   readonly finalReceipt: (index: number, salt: Uint8Array | null) => Promise<string | null>;
   /** The bytes of a tile; null where the log does not hold all of it. */
   readonly tile: (tile: Tile) => Promise<Uint8Array | null>;
+  /** Where the witnesses' clocks stand against ours: `now` by the answers at hand, `measured` asks them where these do not settle it. */
+  readonly time: { readonly now: () => ClockReading; readonly measured: () => Promise<ClockReading> };
   /** The log's verifier key, then each witness's, one a line. */
   readonly vkeys: string;
   /** The witness policy as it was given: C2SP tlog-policy. */
@@ -56,6 +60,8 @@ export type JournalArgs = {
   /** The text of a C2SP tlog-policy that names this log. */
   readonly policy: string;
   readonly clock: Clock;
+  /** Milliseconds of a clock that is never set; a rehearsal's own where its witnesses follow a movable one. */
+  readonly steady?: () => number;
   readonly random: (count: number) => Uint8Array;
   /** Lies outside the database and its backups. */
   readonly lastCheckpointFile: string;
@@ -69,6 +75,8 @@ export type JournalArgs = {
 const BATCH_MS = 100;
 /** Witnesses are asked at most this often, unless somebody waits for the answer. */
 const PUBLISH_MS = 500;
+/** How often the witnesses' clocks are looked at when nothing else asks. */
+const CLOCK_MS = 5_000;
 
 /** Opens the log. @throws {Error} if the database does not continue what was published, or the keys do not fit the policy. */
 export async function openJournal(args: JournalArgs): Promise<Journal> {
@@ -80,12 +88,13 @@ export async function openJournal(args: JournalArgs): Promise<Journal> {
   await assertContinues(db, exchangeId, args.lastCheckpointFile, signer.vkey, verifyEd25519);
   const shared = { db, exchangeId, clock: args.clock, onAlarm: args.onAlarm ?? nothing, onStep: args.onStep ?? nothing };
   const log: Log = { ...shared, signer, random: args.random, covers: args.covers ?? null };
-  const publishing: Publishing = { ...shared, policy, witnesses: args.witnesses, verify: verifyEd25519, cosigned: new Map(), pending: new Set() };
+  const publishing: Publishing = { ...shared, policy, witnesses: args.witnesses, verify: verifyEd25519, steady: args.steady ?? (() => performance.now()), cosigned: new Map(), pending: new Set(), heard: { samples: [], askedAt: -Infinity } };
   const runner = makeRunner(log, publishing, args.lastCheckpointFile, await sizeOf(db, exchangeId));
   return {
     ...runner,
     ...readers(db, exchangeId),
     quorumNote: (minSize, times) => (times === undefined ? firstNote(publishing, minSize) : noteWithin(publishing, minSize, times)),
+    time: { now: () => clockNow(publishing), measured: () => measureClock(publishing) },
     vkeys: keysOf(policy).map(({ text }) => `${text}\n`).join(""),
     policy: args.policy,
   };
@@ -144,7 +153,8 @@ function makeRunner(log: Log, publishing: Publishing, file: string, size: number
         const head = await newestHead(log.db, log.exchangeId);
         if (head !== null) await ensurePublished(publishing, head);
       });
-      loops = Promise.all([batches, publication]);
+      const clocks = every(CLOCK_MS, signal, publishing, async () => { await measureClock(publishing); });
+      loops = Promise.all([batches, publication, clocks]);
     },
     stop: async () => {
       stopping.abort();
@@ -194,7 +204,7 @@ async function noteWithin(publishing: Publishing, minSize: number, window: Windo
   const head = await newestHead(publishing.db, publishing.exchangeId);
   if (head === null || head.size < minSize) return null;
   // Counted as well as timed: a rehearsal clock may stand still inside the window.
-  for (let left = Math.ceil((window.to - window.from) / PUBLISH_MS); left >= 0 && publishing.clock() <= window.to; left -= 1) {
+  for (let left = Math.ceil((window.to - window.from) / PUBLISH_MS); left >= 0 && earliestOf(clockNow(publishing), publishing.clock()) <= window.to; left -= 1) {
     const note = await cosignTree(publishing, head, window);
     if (note !== null) {
       await insertCheckpoint(publishing.db, publishing.exchangeId, head.size, note, publishing.clock());

@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { closingWindow, deadlineWindow } from "../journal/close-times.js";
 import { extend, leafHash, rootOf, type Frontier } from "../journal/merkle.js";
 import type { VerifyEd25519 } from "../journal/note.js";
 import { acceptCheckpoint, type AcceptedCheckpoint, type Policy, type Window } from "../journal/policy.js";
@@ -6,18 +7,13 @@ import { sealedEntry } from "../journal/receipts.js";
 import { hex, sameBytes, utf8 } from "../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { at, plusMs, SECOND_MS, type Instant } from "../kernel/time.js";
+import { at, type Instant } from "../kernel/time.js";
 import type { TrustStore } from "../signing/chains.js";
 import { checkSigner } from "../signing/cms-rules.js";
 import { verifyDetached } from "../signing/cms.js";
 import { parseStatement, type BidStatement, type Statement } from "../signing/statement.js";
 import { parseTerms, standsUnder, type LotTerms, type Place } from "../signing/terms.js";
 import { listJson, liveBids, type LoggedStatement } from "./live.js";
-
-/** Every counted cosignature of the deadline checkpoint lies within this long of the deadline (trust.md §1.5). */
-const DEADLINE_NOTE_MS = 10 * SECOND_MS;
-/** And those of the closing checkpoint within this long. */
-const CLOSING_NOTE_MS = 60 * SECOND_MS;
 
 /** A statement the exchange says was lodged for the part, superseded ones and withdrawals too. */
 export type LodgedStatement = { readonly idx: number; readonly salt: Uint8Array; readonly statement: Uint8Array; readonly signature: Uint8Array };
@@ -118,9 +114,9 @@ function checkNotes({ walk, notes, policy, verify }: CloseEvidence, terms: LotTe
   const due = at(terms.deadline);
   if (entry.body["deadline"] !== terms.deadline) return refuse("close-deadline", { given: textOf(entry, "deadline"), wanted: terms.deadline });
   if (notes.deadline === null || entry.body["after"] !== hashOf(utf8(notes.deadline))) return refuse("close-note-differs");
-  const deadline = openedNote("deadline", notes.deadline, { policy, verify }, { from: due, to: plusMs(due, DEADLINE_NOTE_MS) });
+  const deadline = openedNote("deadline", notes.deadline, { policy, verify }, deadlineWindow(due));
   if (!deadline.ok) return deadline;
-  const closing = openedNote("closing", notes.closing ?? "", { policy, verify }, { from: due, to: plusMs(due, CLOSING_NOTE_MS) });
+  const closing = openedNote("closing", notes.closing ?? "", { policy, verify }, closingWindow(due));
   if (!closing.ok) return closing;
   const newest = openedNote("newest", walk.newest, { policy, verify });
   if (!newest.ok) return newest;

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
-import type { PartKey } from "../tenders/keys.js";
+import type { LotKey, PartKey } from "../tenders/keys.js";
 import type { Listed } from "./live.js";
 import { statementsOf, type StatementRow } from "./store.js";
 
@@ -24,6 +24,10 @@ export const closesOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartK
 /** Additions to the closed list of a part that were asked for, oldest first. */
 export const additionsOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<Row<"close_additions">[]> =>
   db.selectFrom("close_additions").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("serial").execute();
+
+/** Orders by hand of a lot, oldest first. */
+export const handOrdersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"hand_orders">[]> =>
+  db.selectFrom("hand_orders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
 
 export type ReleaseRow = Row<"releases"> & { readonly idx: string | null };
 

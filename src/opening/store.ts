@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { NewRow, Row } from "../db/schema.js";
-import type { PartKey } from "../tenders/keys.js";
+import type { LotKey, PartKey } from "../tenders/keys.js";
 
 export async function insertCloseList(tx: Tx, row: NewRow<"close_lists">): Promise<void> {
   await tx.insertInto("close_lists").values(row).execute();
@@ -13,6 +13,14 @@ export async function insertAddition(tx: Tx, row: NewRow<"close_additions">): Pr
 export async function approveAddition(tx: Tx, { exchangeId, tenderId, lot, part }: PartKey, serial: number, by: string, at: Date): Promise<void> {
   await tx.updateTable("close_additions").set({ approved_by: by, approved_at: at }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part)
     .where("serial", "=", serial).execute();
+}
+
+export async function insertHandOrder(tx: Tx, row: NewRow<"hand_orders">): Promise<void> {
+  await tx.insertInto("hand_orders").values(row).execute();
+}
+
+export async function approveHandOrder(tx: Tx, { exchangeId, tenderId, lot }: LotKey, serial: number, by: string, at: Date): Promise<void> {
+  await tx.updateTable("hand_orders").set({ approved_by: by, approved_at: at }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("serial", "=", serial).execute();
 }
 
 export async function insertRelease(tx: Tx, row: NewRow<"releases">): Promise<void> {

@@ -1,12 +1,17 @@
-type PartKey = { exchange_id: string; tender_id: string; lot: string; part: string };
+type LotKey = { exchange_id: string; tender_id: string; lot: string };
+type PartKey = LotKey & { part: string };
 type StatementKey = { exchange_id: string; statement_sha256: string };
 
 /** How a live bid ended at its opening. */
 export type How = "threshold" | "bidder-key" | "void" | "not-opened";
 
+/** What two officers may order by hand while the clock drifts. */
+export type HandAct = "close" | "opening";
+
 export type OpeningTables = {
   close_lists: PartKey & { version: number; list: unknown; entry: Uint8Array; outbox_id: string };
   close_additions: PartKey & { serial: number; bids: string; reason: string; requested_by: string; requested_at: Date; approved_by: string | null; approved_at: Date | null };
+  hand_orders: LotKey & { serial: number; act: HandAct; deadline: Date; reason: string; requested_by: string; requested_at: Date; approved_by: string | null; approved_at: Date | null };
   releases: PartKey & { opener: string; release: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; given_at: Date };
   openings: StatementKey & { how: How; cause: string | null; form: Uint8Array | null; identity: string | null; opened_at: Date };
   opened_files: StatementKey & { ordinal: number; name: string; size: string; sha256: string };

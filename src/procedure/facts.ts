@@ -60,9 +60,15 @@ export type ClarificationFacts = {
   readonly shutByOutage: boolean;
 };
 
+/** The exchange's clock as the witnesses' clocks show it (trust.md §4). */
+export type ClockFacts = {
+  /** Measured distance, absolute; null where too few clocks were heard to say. */
+  readonly driftMs: number | null;
+  /** Two officers ordered the act by hand although the clock drifts. */
+  readonly byHand: boolean;
+};
+
 export type OpeningFacts = {
-  /** Measured distance from national standard time, absolute. */
-  readonly clockDriftMs: number;
   /** Bids neither decrypted nor ruled on. */
   readonly undecided: number;
   /** What `decryptShortfall` says of the bids that are left. */
@@ -125,6 +131,7 @@ export type LotFacts = {
   readonly deadline?: Instant;
   /** Distinct bidders that count at the deadline. */
   readonly bidders?: number;
+  readonly clock?: ClockFacts;
   readonly opening?: OpeningFacts;
   readonly committee?: CommitteeFacts;
   readonly evaluation?: EvaluationFacts;

@@ -19,10 +19,12 @@ export const JUDGING_GUARDS = {
       return bidders < min ? no("too-few-bidders", { bidders, min, ...lawCited(facts, "biddersMin") }) : null;
     }) },
 
-  timeSourceSane: { rules: ["ET-16", "EC-23"], zh: "时间源偏差在限度内", en: "the time source is within its drift",
-    check: of("opening", ({ clockDriftMs }, { rules }) => {
+  timeSourceSane: { rules: ["ET-16", "EC-23"], zh: "时间源偏差在限度内，或两名经办人已决定人工办理", en: "the time source is within its drift, or two officers ordered the act by hand",
+    check: of("clock", ({ driftMs, byHand }, { rules }) => {
       const max = wholeOf(rules, "ET-16");
-      return clockDriftMs > max * SECOND_MS ? no("clock-drift", { driftMs: clockDriftMs, max }) : null;
+      if (byHand) return null;
+      if (driftMs === null) return no("clock-unknown");
+      return driftMs > max * SECOND_MS ? no("clock-drift", { driftMs, max }) : null;
     }) },
 
   everyBidDecided: { rules: ["ET-05"], zh: "每份投标文件已解密或已作出认定", en: "every bid is decrypted or ruled on",

@@ -1,6 +1,7 @@
 import { ask } from "../db/database.js";
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
+import { driftNow } from "../opening/use-cases/by-hand.js";
 import type { MovableClock } from "../rehearsal/clock.js";
 import type { Uploads } from "../storage/use-cases.js";
 import type { World } from "../world.js";
@@ -24,7 +25,7 @@ export type ApiParts = { readonly world: World; readonly movable: MovableClock |
 
 /** Registers every address of the API and describes them in /openapi.json. Nothing of the parts is used before a request comes. */
 export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void {
-  app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }));
+  app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
   app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
   app.route("/", uploadRoutes({ uploads, actorOf: (c) => can(c.get("actor") as Actor | null, "bid.upload"), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);

@@ -3,6 +3,7 @@ import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { base64, hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
+import { approveByHand, requestByHand, type LotPlace } from "../opening/use-cases/by-hand.js";
 import { closesOf, confirmationsOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
 import { approveRequestedAddition, requestAddition } from "../opening/use-cases/close-add.js";
 import { actInHall, answerInHall, finishOpening } from "../opening/use-cases/hall.js";
@@ -51,6 +52,24 @@ export function openingRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${part}/record`, summary: "End the opening and make its record (E4)", action: "hall.host" },
     async ({ actor, param, receivedAt }) => settled(place(param), await finishOpening(world, actor, place(param), receivedAt)));
   endpoint(api, world, { method: "get", path: `${part}/opening`, summary: "The opening as anybody may see it", action: "anyone" }, ({ param }) => openingView(world, place(param)));
+  handRoutes(api, world);
+}
+
+/** Closes and openings by hand while the clock drifts. */
+function handRoutes(api: Api, world: World): void {
+  const lot = "/api/v1/tenders/:tender/lots/:lot/by-hand";
+  const place = (param: (name: string) => string): LotPlace => ({ tenderId: param("tender"), lot: param("lot") });
+  endpoint(api, world, { method: "post", path: lot, summary: "Ask for a close or an opening by hand while the clock drifts", action: "by-hand.order", body: z.strictObject({ act: z.enum(["close", "opening"]), reason: Text }) },
+    async ({ actor, body, param, receivedAt }) => {
+      const asked = await requestByHand(world, actor, place(param), body, receivedAt);
+      return asked.ok ? created(asked.value) : asked;
+    });
+  endpoint(api, world, { method: "post", path: `${lot}/:serial{[0-9]{1,4}}/approval`, summary: "Approve a close or an opening by hand (another person)", action: "by-hand.order" }, async ({ actor, param, receivedAt }) => {
+    const approved = await approveByHand(world, actor, place(param), Number(param("serial")), receivedAt);
+    if (!approved.ok) return approved;
+    await settleAfterAct(world, param("tender"));
+    return created(approved.value);
+  });
 }
 
 /** What an opener's client verifies before it releases a byte (trust.md §1.5, 2b): statements, proofs, its own shares. */

@@ -1,4 +1,5 @@
-import { dayOf, plusMs, SECOND_MS, type Instant } from "../kernel/time.js";
+import { CLOSING_NOTE_MS, DEADLINE_NOTE_MS } from "../journal/close-times.js";
+import { dayOf, plusMs, type Instant } from "../kernel/time.js";
 import { parseRatio, ratioText, total } from "../kernel/ratio.js";
 import { lineOf } from "../lines/lines.js";
 import type { Lawful } from "../procedure/law.js";
@@ -30,12 +31,15 @@ export function deadlineOf(tender: Tender, lot: string): Instant {
   return (part === undefined ? tender.form.deadline : part.deadline.getTime()) as Instant;
 }
 
-/** Every counted cosignature of the deadline checkpoint lies within this long of the deadline (trust.md §1.5). */
-export const DEADLINE_NOTE_MS = 10 * SECOND_MS;
+/** Whether a part stands shut without a close this long after its deadline. */
+const isShutFor = (part: PartRow, now: Instant, ms: number): boolean =>
+  part.state === "closed" && part.deadline_note === null && now > plusMs(part.deadline.getTime() as Instant, ms);
 
-/** Whether a part stands shut without a deadline checkpoint, and none can come any more: only a published addendum moves it on. */
-export const isShutByOutage = (part: PartRow, now: Instant): boolean =>
-  part.state === "closed" && part.deadline_note === null && now > plusMs(part.deadline.getTime() as Instant, DEADLINE_NOTE_MS);
+/** Whether a part stands shut by an outage: its deadline checkpoint's time is over, a published addendum may move it on. */
+export const isShutByOutage = (part: PartRow, now: Instant): boolean => isShutFor(part, now, DEADLINE_NOTE_MS);
+
+/** Whether nothing but such an addendum can move it on any more. */
+export const isShutForGood = (part: PartRow, now: Instant): boolean => isShutFor(part, now, CLOSING_NOTE_MS);
 
 /** The notice as prepared, for the publication guards. */
 export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKeyRow[]): NoticeFacts {

@@ -1,6 +1,7 @@
 import { canonical } from "../kernel/canonical-json.js";
-import { at, plusMs, SECOND_MS } from "../kernel/time.js";
-import type { AcceptedCheckpoint } from "../journal/policy.js";
+import { at } from "../kernel/time.js";
+import { closingWindow, deadlineWindow } from "../journal/close-times.js";
+import type { AcceptedCheckpoint, Window } from "../journal/policy.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import type { BidArgs, Lodged } from "./bids.js";
 import { checkRoot, readCheckpoint } from "./checkpoint.js";
@@ -10,11 +11,6 @@ import type { EntryOfType } from "./log.js";
 import { readText } from "./read.js";
 import type { BidRow } from "./shapes.js";
 import { ofPart } from "./terms.js";
-
-/** trust.md §1.5: the quorum cosigns the deadline checkpoint within this long after the deadline. */
-const deadlineCheckpointSecondsMax = 10;
-/** The same for the checkpoint that holds the close. */
-const closingCheckpointSecondsMax = 60;
 
 /** The close of a part: where it stands, where its last addition stands, and the hash releases must name. */
 export type Close = { readonly closeIdx: number; readonly sha256: string; readonly lastIdx: number };
@@ -61,17 +57,16 @@ function checkAdditions({ index, lot, part, log }: BidArgs, close: EntryOfType<"
 function checkCheckpoints(bundle: Loaded, args: BidArgs, closeIdx: number, findings: Findings): number | undefined {
   const deadlinePath = `log/deadline/${String(closeIdx)}`;
   const closingPath = `log/closing/${String(closeIdx)}`;
-  const deadline = readTimed(bundle, args, { path: deadlinePath, secondsMax: deadlineCheckpointSecondsMax }, findings);
-  const closing = readTimed(bundle, args, { path: closingPath, secondsMax: closingCheckpointSecondsMax }, findings);
+  const deadline = readTimed(bundle, args, { path: deadlinePath, window: deadlineWindow(at(args.part.deadline)) }, findings);
+  const closing = readTimed(bundle, args, { path: closingPath, window: closingWindow(at(args.part.deadline)) }, findings);
   findings.demand(deadline === undefined || deadline.size <= closeIdx, "checkpoint-size", deadlinePath, { size: deadline?.size ?? 0 });
   findings.demand(closing === undefined || closing.size > closeIdx, "checkpoint-size", closingPath, { size: closing?.size ?? 0 });
   return deadline?.size;
 }
 
-function readTimed(bundle: Loaded, { part, log }: BidArgs, { path, secondsMax }: { path: string; secondsMax: number }, findings: Findings): AcceptedCheckpoint | undefined {
-  const from = at(part.deadline);
+function readTimed(bundle: Loaded, { log }: BidArgs, { path, window }: { path: string; window: Window }, findings: Findings): AcceptedCheckpoint | undefined {
   const note = readText(bundle, path, findings);
-  const checkpoint = note === undefined ? undefined : readCheckpoint(note, path, log.authority, findings, { from, to: plusMs(from, secondsMax * SECOND_MS) });
+  const checkpoint = note === undefined ? undefined : readCheckpoint(note, path, log.authority, findings, window);
   if (checkpoint !== undefined) checkRoot(checkpoint, path, log.tree, findings);
   return checkpoint;
 }

@@ -22,5 +22,7 @@ export type PageContext = {
   /** The exchange clock, which in a rehearsal is not the wall clock. */
   readonly now: Instant;
   readonly reader: Reader | null;
+  /** How far the exchange's clock is off, in ms, for a reader of the staff while it is over its limit; null otherwise. */
+  readonly driftMs: number | null;
   readonly assets: AssetUrls;
 };

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { SECOND_MS } from "../kernel/time.js";
 import type { PageContext } from "./context.js";
 import { type Messages, messagesOf } from "./messages.js";
 import { timeIn } from "./parts/text.js";
@@ -41,6 +42,7 @@ const Document = ({ page, options, children }: { page: PageContext; options: Pag
         <a class="skip" href="#main">{words.site.skip}</a>
         <Tools page={page} words={words} />
         <Rehearsal page={page} words={words} />
+        <Drift page={page} words={words} />
         <Top page={page} words={words} current={options.current ?? ""} />
         <main id="main" class="w" tabindex={-1}>{children}</main>
         <Foot page={page} words={words} />
@@ -85,6 +87,13 @@ const Identity = ({ page, words }: Part) => {
 const Rehearsal = ({ page, words }: Part) => page.mode === "live" ? null : (
   <section class="rehearsal" aria-label={words.site.rehearsal}>
     <div class="w"><strong>{words.site.rehearsal}</strong><span>{words.site.rehearsalText}</span></div>
+  </section>
+);
+
+/** Staff are told on every page that nothing closes or opens by itself now (ET-16). */
+const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
+  <section class="drift" aria-label={words.site.drift}>
+    <div class="w"><strong>{words.site.drift}</strong><span>{words.site.driftText((page.driftMs / SECOND_MS).toFixed(1))}</span></div>
   </section>
 );
 

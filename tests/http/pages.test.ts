@@ -174,7 +174,7 @@ test("an officer drafts by the form, is told what is wrong where it is, and a se
   expect(await press(officer, "register")).toBe(303);
   for (const part of ["technical", "price"]) for (const opener of ["agency", "supervisor", "notary"]) await giveKey(town, { tender: desk.slice("/desk/".length), lot: "1", part }, opener);
   expect(await press(officer, "submit")).toBe(303);
-  expect((await officer.get(desk)).text).toContain("应由编制人以外的另一名经办人发布");
+  expect((await officer.get(desk)).text).toContain("应由提出人以外的另一名人员复核办理");
   expect(await press(officer, "publish")).toBe(0);
   const second = await signedIn(town, "tenderer-2");
   expect((await second.get(desk)).text).not.toMatch(/现在不能办理[^/]*/);

@@ -15,7 +15,7 @@ const both = (about: string, code: string, make: (value: never) => LotFacts, val
 const without = (key: keyof LotFacts, given: LotFacts): LotFacts => Object.fromEntries(Object.entries(given).filter(([name]) => name !== key)) as LotFacts;
 
 const notice = (field: string) => (value: never) => withGroup("notice", { [field]: value });
-const group = (key: "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract", field: string) => (value: never) => withGroup(key, { [field]: value });
+const group = (key: "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract", field: string) => (value: never) => withGroup(key, { [field]: value });
 const project = (changes: object) => (estimate: never) => withGroup("project", { compulsory: false, estimate, ...changes });
 const at = (key: "contract" | "award" | "publicity") => (now: never) => withGroup(key, {}, { now });
 
@@ -73,7 +73,12 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   newDeadlineOnWorkDay: [both("a make-up Saturday", "deadline-on-day-off", (newDeadline) => withGroup("clarification", { newDeadline }), [when("2026-10-10T09:30:00"), when("2026-10-11T09:30:00")])],
   fewerThanThree: [both("three bidders (EC-22)", "enough-bidders", (bidders) => facts({ bidders }), [2, 3])],
   enoughBidders: [both("three bidders (EC-22)", "too-few-bidders", (bidders) => facts({ bidders }), [3, 2])],
-  timeSourceSane: [both("one second of drift (ET-16)", "clock-drift", group("opening", "clockDriftMs"), [1_000, 1_001])],
+  timeSourceSane: [
+    both("one second of drift (ET-16)", "clock-drift", group("clock", "driftMs"), [1_000, 1_001]),
+    both("a clock nobody vouches for", "clock-unknown", group("clock", "driftMs"), [0, null]),
+    both("the order of two officers", "clock-drift", (byHand) => withGroup("clock", { driftMs: 600_000, byHand }), [true, false]),
+    both("the same order for a clock nobody vouches for", "clock-unknown", (byHand) => withGroup("clock", { driftMs: null, byHand }), [true, false]),
+  ],
   everyBidDecided: [both("undecided bids", "bids-undecided", group("opening", "undecided"), [0, 1])],
   enoughLeft: [both("what is left", "too-few-decrypted", group("opening", "shortfall"), ["continue", "remedy"])],
   tooFewLeft: [both("the remedy", "opening-can-go-on", group("opening", "shortfall"), ["fail", "remedy"])],

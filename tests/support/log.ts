@@ -48,7 +48,7 @@ export async function testLog(changes: Partial<JournalArgs> = {}, witnessed: (wi
   const witnesses = witnessKeys.map((key, place) => testWitness(key, place, { logs, clock: () => clock.now, folder }));
   const policy = `log ${String(logs[0]?.text)}\n${witnesses.map(({ vkey }, place) => `witness W${String(place)} ${vkey.text}\n`).join("")}group most 2 W0 W1 W2\nquorum most\n`;
   const args: JournalArgs = {
-    db: owner, exchangeId: EXCHANGE, origin: ORIGIN, logKey, policy, witnesses: witnesses.map(localWitness).map(witnessed), clock: () => clock.now, random,
+    db: owner, exchangeId: EXCHANGE, origin: ORIGIN, logKey, policy, witnesses: witnesses.map(localWitness).map(witnessed), clock: () => clock.now, steady: () => clock.now, random,
     lastCheckpointFile: path.join(folder, "last-checkpoint"), onAlarm: ({ code, detail }) => { alarms.push(`${code}: ${detail}`); }, ...changes,
   };
   const reopen = (again: Partial<JournalArgs> = {}) => openJournal({ ...args, ...again });

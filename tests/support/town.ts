@@ -40,13 +40,13 @@ const servedAssets = (): Promise<Assets> => (building ??= buildAssets());
 
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
-/** @param start where the held clock begins @param own a database on a server of the test's own, where it is to die */
-export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null): Promise<TestTown> {
+/** @param start where the held clock begins @param own a database on a server of the test's own, where it is to die @param more such as a witness with a clock of its own */
+export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, more: Pick<Parameters<typeof openExchange>[0], "witnessClock"> = {}): Promise<TestTown> {
   const database = own ?? (await testDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), "daylight-town-"));
   const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0" });
   const ground = { databaseUrl: database.url, db: database.db, sequencerDb: database.as("daylight_sequencer"), blobs: await openBlobs(pathToFileURL(path.join(folder, "blobs")).href, folder) };
-  const running = await openExchange({ config, ground, log: pino({ level }, pino.destination(2)), publicUrl: "http://chenguang.example" });
+  const running = await openExchange({ config, ground, log: pino({ level }, pino.destination(2)), publicUrl: "http://chenguang.example", ...more });
   const { world, movable } = running;
   if (movable === null) throw new RangeError("a rehearsal without its clock");
   await movable.set(movable.now(), true);

@@ -19,7 +19,8 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
       reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
     },
     clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
-    opening: { clockDriftMs: 0, undecided: 0, shortfall: "continue" },
+    clock: { driftMs: 0, byHand: false },
+    opening: { undecided: 0, shortfall: "continue" },
     committee: { size: 5, experts: 4, conflicts: 0 },
     evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 3, competitionLacking: null, candidates: 3 },
     publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0 },
@@ -30,7 +31,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
 }
 
 /** The facts with one group changed in some fields. */
-export function withGroup<Key extends "notice" | "clarification" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project">(
+export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project">(
   key: Key, changes: Partial<NonNullable<LotFacts[Key]>>, rest: Partial<LotFacts> = {},
 ): LotFacts {
   const base = facts(rest);

@@ -3,7 +3,8 @@ import type { RefusalRow } from "./row.js";
 export const JUDGING = {
   "enough-bidders": { status: 409, zh: "截止时投标人{bidders}名，达到法定人数，不能流标。", en: "{bidders} bidders are enough: the tender does not fail." },
   "too-few-bidders": { status: 409, zh: "截止时投标人{bidders}名，不足{min}名，不得开标（{law}）。", en: "{bidders} bidders at the deadline, fewer than {min}: no opening ({lawEn})." },
-  "clock-drift": { status: 503, zh: "时间源偏差{driftMs}毫秒，超过{max}秒，暂停开标。", en: "The time source is {driftMs} ms off, over {max} s: the opening waits." },
+  "clock-drift": { status: 503, zh: "时间源偏差{driftMs}毫秒，超过{max}秒，不自动截标、开标。", en: "The time source is {driftMs} ms off, over {max} s: nothing closes or opens by itself." },
+  "clock-unknown": { status: 503, zh: "作答的见证方时钟不足，无法判断时间源偏差，不自动截标、开标。", en: "Too few witnesses' clocks answered to judge the time source: nothing closes or opens by itself." },
   "bids-undecided": { status: 409, zh: "还有{undecided}份投标文件未解密且未作出认定（电子招标投标办法第三十一条）。", en: "{undecided} bids are neither decrypted nor ruled on (Order 20, art. 31)." },
   "too-few-decrypted": { status: 409, zh: "解密后的投标文件不足，不能继续（电子招标投标办法第三十一条）。", en: "Too few bids are decrypted to go on (Order 20, art. 31)." },
   "opening-can-go-on": { status: 409, zh: "开标可以继续或者补救方案尚未用尽，不能流标。", en: "The opening can go on, or its remedy is not used up." },

@@ -16,5 +16,8 @@ export const OPENING = {
   "objection-waiting": { status: 409, zh: "贵单位有一件开标异议尚未答复，请等候答复后再提。", en: "An objection of yours waits for its answer; object again after it." },
   "close-complete": { status: 409, zh: "“{part}”部分的投标名单没有遗漏截标检查点之内的投标。", en: "The closed list of part “{part}” leaves out no bid that the deadline checkpoint covers." },
   "close-add-late": { status: 409, zh: "“{part}”部分的投标名单现在不能更正：只在截标后的异议期内、公开任何份额之前可以。", en: "The closed list of part “{part}” cannot be amended now: only within the objection window, before any release." },
+  "clock-sane": { status: 409, zh: "时间源偏差{driftMs}毫秒，在限度内：截标、开标自动进行，不需要人工办理。", en: "The time source is {driftMs} ms off, within its limit: closing and opening go by the clock, not by hand." },
+  "by-hand-not-now": { status: 409, zh: "标段当前阶段（{stage}）不能人工办理（{act}）。", en: "At stage {stage} this cannot be ordered by hand ({act})." },
+  "by-hand-approved": { status: 409, zh: "第{serial}号人工办理决定已经核准。", en: "Order {serial} by hand is approved already." },
   "cause-not-here": { status: 422, zh: "{cause} 不能作为本部分未解密的原因。", en: "{cause} cannot be why a bid of this part did not open." },
 } as const satisfies Record<string, RefusalRow>;

@@ -19,7 +19,7 @@ export const TENDERING = {
   "not-approved": { status: 422, zh: "尚未取得项目审批（核准、备案）文件（招标投标法第九条）。", en: "The approval document is missing (Tendering and Bidding Law, art. 9)." },
   "not-funded": { status: 422, zh: "项目资金来源尚未落实（招标投标法第九条）。", en: "The funds are not settled (Tendering and Bidding Law, art. 9)." },
   "must-be-compulsory": { status: 422, zh: "估算价{estimate}元达到规模标准{min}元，属依法必须招标的项目（{law}）。", en: "The estimate of {estimate} yuan reaches {min}: the project is compulsory ({lawEn})." },
-  "four-eyes": { status: 403, zh: "应由编制人以外的另一名经办人发布。", en: "A second officer must publish what the first prepared." },
+  "four-eyes": { status: 403, zh: "应由提出人以外的另一名人员复核办理。", en: "A second person must approve what the first prepared." },
   "sale-too-early": { status: 422, zh: "文件发售开始时间{saleStartsAt}早于公告发布时间{now}。", en: "The sale would start at {saleStartsAt}, before the notice at {now}." },
   "sale-too-short": { status: 422, zh: "发售（提供）期不少于{min}{unit}：截止时间{saleEndsAt}应不早于{earliest}（{law}）。", en: "The documents are given out for at least {min} {unitEn}: its end {saleEndsAt} must not be before {earliest} ({lawEn})." },
   "deadline-before-sale-ends": { status: 422, zh: "投标截止时间{deadline}早于文件发售截止时间{saleEndsAt}。", en: "The bid deadline {deadline} is before the end of the sale {saleEndsAt}." },

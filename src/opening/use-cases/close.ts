@@ -1,50 +1,64 @@
 import { inTransaction, type Tx } from "../../db/database.js";
+import type { ClockReading } from "../../journal/clock-offset.js";
+import { closingWindow, deadlineWindow } from "../../journal/close-times.js";
 import { parseCheckpoint, textOfNote } from "../../journal/note.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { utf8 } from "../../kernel/bytes.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
-import { MINUTE_MS, plusMs, rfc3339, SECOND_MS, type Instant } from "../../kernel/time.js";
+import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { DEADLINE_NOTE_MS, lotFacts } from "../../tenders/facts.js";
+import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { CLOCK, makeMove } from "../../tenders/use-cases/move.js";
-import { tenderById } from "../../tenders/queries.js";
+import { tenderById, type PartRow } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, noteOutage, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
+import { decideClosing, isSane, witnessedTime, type ClosingClock } from "../closing.js";
 import { listJson, listOf, liveBids, type Listed, type LoggedStatement } from "../live.js";
 import { insertCloseList, lockParts, statementsOf } from "../store.js";
+import { clockFacts, closingClock } from "./by-hand.js";
 
-/** Every counted cosignature of the closing checkpoint lies within this long of the deadline (trust.md §1.5). */
-const CLOSING_NOTE_MS = 60 * SECOND_MS;
 /** Statements stamped before the deadline are waited for at most this long, in real time. */
 const IN_FLIGHT_MS_MAX = 5_000;
 
 /**
  * Closes a lot at its deadline: waits for what was stamped before it, takes the deadline checkpoint, logs one `lot.close` a
  * part, and starts the time for saying that a bid is missing. Without a quorum in [D, D+10 s] the lot stays shut and an
- * incident is logged: only a published addendum moves it on. Done again it does nothing. @returns whether something was closed
+ * incident is logged: only a published addendum moves it on. While the clock drifts two officers must order the close.
+ * Done again it does nothing. @returns whether something was closed
  */
 export async function closeLot(world: World, tenderId: string, lot: string): Promise<boolean> {
-  const now = world.clock();
-  const exchangeId = world.exchange.id;
-  const due = (await tenderById(world.db, exchangeId, tenderId))?.parts.find((part) => part.lot === lot && part.state === "open" && part.deadline.getTime() <= now);
-  if (due !== undefined) await world.inFlight.drained(due.deadline.getTime() as Instant, IN_FLIGHT_MS_MAX);
-  const shut = await inTransaction(world.db, async (tx) => {
-    const parts = await lockParts(tx, exchangeId, tenderId, lot);
-    const open = parts.filter((part) => part.state === "open" && part.deadline.getTime() <= now);
-    for (const { part } of open) await writePart(tx, { exchangeId, tenderId, lot, part }, { state: "closed" });
-    return parts.filter((part) => part.deadline.getTime() <= now && part.close_outbox === null && (part.state === "closed" || open.includes(part)));
-  });
-  const deadline = shut[0]?.deadline.getTime() as Instant | undefined;
-  if (deadline === undefined) return keepClosingNote(world, tenderId, lot);
+  const tender = await tenderById(world.db, world.exchange.id, tenderId);
+  const due = tender?.parts.find((part) => part.lot === lot && isUnclosed(part) && part.deadline.getTime() <= world.clock());
+  if (tender === null || due === undefined) return keepClosingNote(world, tenderId, lot);
+  const deadline = due.deadline.getTime() as Instant;
+  const reading = await world.journal.time.measured();
+  const clock = await closingClock(world.db, world, tender, lot, reading);
+  const step = decideClosing(deadline, clock);
+  if (step === "early") return false;
+  await shutBox(world, tenderId, lot, deadline);
+  if (step === "missed") return keepShut(world, { tenderId, lot, deadline, clock });
   await world.journal.flush();
-  const note = await world.journal.quorumNote(await sizeNeeded(world, tenderId, lot), { from: deadline, to: plusMs(deadline, DEADLINE_NOTE_MS) });
-  if (note === null) return keepShut(world, tenderId, lot, deadline);
-  if (!(await writeClose(world, { tenderId, lot, note, size: parseCheckpoint(textOfNote(note)).size, deadline }))) return false;
+  const note = await world.journal.quorumNote(await sizeNeeded(world, tenderId, lot), deadlineWindow(deadline));
+  if (note === null) return keepShut(world, { tenderId, lot, deadline, clock });
+  if (step === "hold") return false;
+  if (!(await writeClose(world, { tenderId, lot, note, size: parseCheckpoint(textOfNote(note)).size, deadline, reading }))) return false;
   await world.journal.flush();
   await keepClosingNote(world, tenderId, lot);
   return true;
+}
+
+const isUnclosed = ({ state, close_outbox }: PartRow): boolean => state === "open" || (state === "closed" && close_outbox === null);
+
+/** Takes no more bids, once what was stamped before the deadline is decided. */
+async function shutBox(world: World, tenderId: string, lot: string, deadline: Instant): Promise<void> {
+  await world.inFlight.drained(deadline, IN_FLIGHT_MS_MAX);
+  await inTransaction(world.db, async (tx) => {
+    const parts = await lockParts(tx, world.exchange.id, tenderId, lot);
+    const open = parts.filter((part) => part.state === "open" && part.deadline.getTime() <= deadline);
+    for (const { part } of open) await writePart(tx, { exchangeId: world.exchange.id, tenderId, lot, part }, { state: "closed" });
+  });
 }
 
 /** The smallest tree that holds every statement of the lot: all of them are sequenced, and each was stamped before the deadline. */
@@ -66,7 +80,7 @@ async function keepClosingNote(world: World, tenderId: string, lot: string): Pro
   if (deadline === undefined) return false;
   const indexes = await Promise.all(missing.map((part) => world.journal.indexOf(part.close_outbox ?? "")));
   if (indexes.includes(null)) return false;
-  const closing = await world.journal.quorumNote(Math.max(...indexes.map(Number)) + 1, { from: deadline, to: plusMs(deadline, CLOSING_NOTE_MS) });
+  const closing = await world.journal.quorumNote(Math.max(...indexes.map(Number)) + 1, closingWindow(deadline));
   if (closing === null) return false;
   await inTransaction(world.db, async (tx) => {
     await holdTender(tx, world.exchange.id, tenderId);
@@ -75,11 +89,10 @@ async function keepClosingNote(world: World, tenderId: string, lot: string): Pro
   return true;
 }
 
-/** The signed part of a note: up to the empty line. */
-type Close = { readonly tenderId: string; readonly lot: string; readonly note: string; readonly size: number; readonly deadline: Instant };
+type Close = { readonly tenderId: string; readonly lot: string; readonly note: string; readonly size: number; readonly deadline: Instant; readonly reading: ClockReading };
 
 /** False where another process closed the lot, or an addendum moved its deadline, in the meantime. */
-const writeClose = (world: World, { tenderId, lot, note, size, deadline }: Close): Promise<boolean> =>
+const writeClose = (world: World, { tenderId, lot, note, size, deadline, reading }: Close): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, tenderId);
     const row = tender?.lots.find((each) => each.lot === lot);
@@ -93,7 +106,8 @@ const writeClose = (world: World, { tenderId, lot, note, size, deadline }: Close
       const outboxId = await logClose(tx, key, note, size, deadline);
       await writePart(tx, key, { deadline_note: note, deadline_size: String(size), close_outbox: outboxId, objections_until: objectionsUntil });
     }
-    const moved = await makeMove(tx, world, { tender, lot: row }, "close", CLOCK, lotFacts(tender, lot, at, null));
+    const clock = await clockFacts(tx, world, tender, { lot, act: "close" }, reading);
+    const moved = await makeMove(tx, world, { tender, lot: row }, "close", CLOCK, lotFacts(tender, lot, at, null, { clock }));
     if (!moved.ok) throw new RangeError(`the lot cannot close: ${moved.refusal.code}`);
     return true;
   });
@@ -114,14 +128,18 @@ async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadli
   return outboxId;
 }
 
-/** The outage rule: too late for a deadline checkpoint, the lot stays shut; said once in the log. */
-async function keepShut(world: World, tenderId: string, lot: string, deadline: Instant): Promise<boolean> {
-  if (world.clock() <= plusMs(deadline, DEADLINE_NOTE_MS)) return false;
+type Unclosed = { readonly tenderId: string; readonly lot: string; readonly deadline: Instant; readonly clock: ClosingClock };
+
+/** The outage rule: too late for a deadline checkpoint or for a close, the lot stays shut; said once of a deadline in the log. */
+async function keepShut(world: World, { tenderId, lot, deadline, clock }: Unclosed): Promise<boolean> {
+  if (witnessedTime(clock) <= deadlineWindow(deadline).to) return false;
+  const what = isSane(clock) ? "NO_DEADLINE_CHECKPOINT" : "CLOCK_DRIFT";
   return inTransaction(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, tenderId);
-    if (tender === null || !(await noteOutage(tx, { exchangeId: world.exchange.id, tenderId, lot }, world.clock()))) return false;
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "incident", tender: tenderId, lot, what: "NO_DEADLINE_CHECKPOINT", deadline: rfc3339(deadline) });
-    world.log.error({ tender: tenderId, lot }, "no deadline checkpoint within ten seconds: the lot stays shut until an addendum");
+    const isHere = tender?.parts.some((part) => part.lot === lot && part.deadline.getTime() === deadline && isUnclosed(part)) === true;
+    if (!isHere || !(await noteOutage(tx, { exchangeId: world.exchange.id, tenderId, lot }, deadline, world.clock()))) return false;
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "incident", tender: tenderId, lot, what, deadline: rfc3339(deadline), ...(what === "CLOCK_DRIFT" ? { drift: clock.driftMs } : {}) });
+    world.log.error({ tender: tenderId, lot, what }, "the lot could not be closed in its time and stays shut until an addendum");
     return true;
   });
 }

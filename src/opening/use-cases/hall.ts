@@ -24,6 +24,7 @@ import type { World } from "../../world.js";
 import { readForm } from "../form.js";
 import { closeOf, confirmationsOf, openingsOf, type OpenedRow } from "../queries.js";
 import { answerObjection, insertConfirmation } from "../store.js";
+import { clockFacts } from "./by-hand.js";
 import { shortfallOf } from "./open.js";
 import { liveOf, type Place } from "./release.js";
 
@@ -58,15 +59,16 @@ export async function biddersOf(db: Db | Tx, world: World, parts: readonly PartR
  * When the time for saying that a bid is missing is over: fewer than three bidders fail the lot unopened, otherwise the
  * opening starts. Law: 招标投标法 28, 34; 条例 44. @returns whether the lot moved
  */
-export const startOrFail = (world: World, tenderId: string, lot: string): Promise<boolean> =>
-  inTransaction(world.db, async (tx) => {
+export const startOrFail = async (world: World, tenderId: string, lot: string): Promise<boolean> => {
+  const reading = await world.journal.time.measured();
+  return inTransaction(world.db, async (tx) => {
     const found = await heldLot(tx, world, tenderId, lot);
     const until = found?.parts[0]?.objections_until;
     const at = world.clock();
     if (found?.lot.stage !== "closed" || until == null || at < until.getTime()) return false;
     const { tender, parts } = found;
     const bidders = (await biddersOf(tx, world, parts)).length;
-    const facts = lotFacts(tender, lot, at, null, { bidders, opening: { clockDriftMs: 0, undecided: 0, shortfall: "continue" } });
+    const facts = lotFacts(tender, lot, at, null, { bidders, clock: await clockFacts(tx, world, tender, { lot, act: "opening" }, reading) });
     const failed = await makeMove(tx, world, found, "tooFew", CLOCK, facts);
     if (failed.ok) {
       await failLot(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: "招标投标法第二十八条；实施条例第四十四条" });
@@ -77,6 +79,7 @@ export const startOrFail = (world: World, tenderId: string, lot: string): Promis
     for (const part of parts.filter(({ after }) => after === null)) await startReleasing(tx, world, tender, part, at);
     return true;
   });
+};
 
 /** Opens the decryption window of a part. */
 export async function startReleasing(tx: Tx, world: World, tender: Tender, part: PartRow, at: Instant): Promise<void> {
@@ -185,7 +188,7 @@ async function moveOn(tx: Tx, world: World, found: HeldLot, part: PartRow, at: I
   const { tender, lot } = found;
   const ends = await openingsOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
   const shortfall = shortfallOf(tender, at, ends.map(({ cause }) => cause as Cause | null), false);
-  const facts = lotFacts(tender, lot.lot, at, null, { opening: { clockDriftMs: 0, undecided: 0, shortfall: shortfall.outcome } });
+  const facts = lotFacts(tender, lot.lot, at, null, { opening: { undecided: 0, shortfall: shortfall.outcome } });
   const done = await makeMove(tx, world, { tender, lot }, "openingDone", SYSTEM, facts);
   if (done.ok) return ok({ stage: "opened" });
   const failed = await makeMove(tx, world, { tender, lot }, "openingFails", SYSTEM, facts);

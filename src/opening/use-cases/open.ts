@@ -7,13 +7,14 @@ import { hex } from "../../kernel/bytes.js";
 import { must } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
+import { GUARDS } from "../../procedure/guards.js";
 import { blameFor, fateOf, type Cause, type Seen } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { combineFirst, openContent, type ContentVerdict } from "../../signing/open.js";
 import { makeOpeningFile, type OpeningResult } from "../../signing/opening-file.js";
 import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease, type CommittedShare } from "../../signing/release.js";
-import { lawOf } from "../../tenders/facts.js";
+import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -22,6 +23,7 @@ import type { World } from "../../world.js";
 import type { How } from "../tables.js";
 import { bidderKeysOf, causesOf, closeOf, openingsOf, releasesOf, type OpenedRow, type ReleaseRow } from "../queries.js";
 import { insertOpening } from "../store.js";
+import { clockFacts } from "./by-hand.js";
 import { liveOf, type LiveBid, type Place } from "./release.js";
 
 type File = { readonly name: string; readonly size: number; readonly sha256: string };
@@ -42,8 +44,16 @@ export async function openPart(world: World, place: Place): Promise<boolean> {
   const decided = await openingsOf(world.db, key);
   const undecided = found.live.filter(({ row }) => !decided.some((each) => each.statement_sha256 === row.statement_sha256));
   if (undecided.length === 0) return (await conclude(world, key)) || opened;
-  if (part.window_until === null || world.clock() < part.window_until.getTime()) return opened;
+  if (!(await isWindowOver(world, tender, part))) return opened;
   return (await closeWindow(world, { tender, part, key, undecided, decided, spoilt })) || opened;
+}
+
+/** Whether the window is over by a clock that may say so: its end decides what becomes of bids (ET-16). */
+async function isWindowOver(world: World, tender: Tender, { lot, window_until }: PartRow): Promise<boolean> {
+  if (window_until === null || world.clock() < window_until.getTime()) return false;
+  const reading = await world.journal.time.measured();
+  const facts = lotFacts(tender, lot, world.clock(), null, { clock: await clockFacts(world.db, world, tender, { lot, act: "opening" }, reading) });
+  return GUARDS.timeSourceSane.check(facts) === null;
 }
 
 /** What trying came to: whether a bid was decided, and the statements whose stored content is not the signed one. */

@@ -20,7 +20,7 @@ export function hallActs(reading: HallReading, drawing: Drawing): Acts {
 /** Everybody else only watches. */
 const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Drawing) => Acts>>> = {
   "bidder": bidderActs, "exchange-staff": hostActs,
-  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: causeActs(reading, drawing) }),
+  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...handActs(reading, drawing), ...causeActs(reading, drawing)] }),
   "tenderer": (reading, drawing) => ({ ...NOTHING, actions: answerActs(reading, drawing) }),
   "opener": (reading, drawing) => ({ ...NOTHING, script: openerScript(reading, drawing) }),
 };
@@ -68,12 +68,28 @@ const tasksOf = (done: Done, { language }: Drawing): Acts["tasks"] => TASKS[lang
 /** The host's one next step: answer what waits for an answer, else wait with the reason, else finish. */
 function hostActs(reading: HallReading, drawing: Drawing): Acts {
   const { part } = reading;
-  if (part.finished_at !== null || part.state === "not-opened" || part.state === "open" || part.state === "draft") return { ...NOTHING, script: part.state === "open" ? script(reading) : null };
+  if (part.state === "open") return { ...NOTHING, script: script(reading), actions: handActs(reading, drawing) };
+  if (part.finished_at !== null || part.state === "not-opened" || part.state === "draft") return NOTHING;
   const [answer, ...more] = answerActs(reading, drawing);
   const refusal = part.state === "opened" ? null : refuse("part-not-opened", { part: part.part }).refusal;
   const next = answer ?? button(drawing, "hall-record", placeOf(reading), { refusal });
-  return { next, tasks: [], script: script(reading), actions: [...more, ...causeActs(reading, drawing)] };
+  return { next, tasks: [], script: script(reading), actions: [...more, ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
 }
+
+/** While the clock drifts: asking for a close or an opening by hand, and approving what another officer asked. */
+function handActs({ tender, part, orders, isClockOff }: HallReading, drawing: Drawing): ActionView[] {
+  if (!isClockOff || part.finished_at !== null || part.state === "opened") return [];
+  const place = { tender: tender.id, lot: part.lot };
+  const act = part.close_outbox === null ? "close" : "opening";
+  const standing = orders.filter((order) => order.act === act && order.deadline.getTime() === part.deadline.getTime());
+  if (standing.some(({ approved_by }) => approved_by !== null)) return [];
+  const waiting = standing.map((order) => button(drawing, "approve-by-hand", { ...place, item: String(order.serial) }, {
+    suffix: String(order.serial), label: `${ACTS["approve-by-hand"]?.[drawing.language] ?? ""}（${HAND_ACTS[act][drawing.language]}）：${order.reason}`, refusal: order.requested_by === drawing.actor.id ? refuse("four-eyes").refusal : null,
+  }));
+  return waiting.length > 0 ? waiting : [button(drawing, "by-hand", place, { fields: filled("by-hand", drawing, { act }), label: `${ACTS["by-hand"]?.[drawing.language] ?? ""}（${HAND_ACTS[act][drawing.language]}）` })];
+}
+
+const HAND_ACTS = { close: { zh: "截标", en: "close" }, opening: { zh: "开标", en: "opening" } } as const;
 
 function answerActs(reading: HallReading, drawing: Drawing): ActionView[] {
   const waiting = reading.part.finished_at === null ? reading.acts.filter(({ kind, answer }) => kind === "object" && answer === null) : [];
@@ -111,6 +127,9 @@ function script({ tender, part, live, openings }: HallReading): string | null {
   }
 }
 
-const closedScript = (part: PartRow, count: string): string => (part.after === null
-  ? `投标已经截止，本部分收到有效递交的投标文件 ${count} 份，名单哈希已写入公开日志。投标人如认为名单遗漏本单位，请在异议时间内提出。`
-  : "技术评分全部签署并固定后，才能开启价格部分。");
+function closedScript(part: PartRow, count: string): string {
+  if (part.close_outbox === null) return "投标截止时间已到，不再接收投标文件。截标尚未完成，投标名单暂不公布，请等候。";
+  return part.after === null
+    ? `投标已经截止，本部分收到有效递交的投标文件 ${count} 份，名单哈希已写入公开日志。投标人如认为名单遗漏本单位，请在异议时间内提出。`
+    : "技术评分全部签署并固定后，才能开启价格部分。";
+}

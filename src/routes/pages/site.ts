@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
 import { REFUSALS, type Refusal } from "../../kernel/refusal.js";
 import { refuse } from "../../kernel/result.js";
+import { driftNow } from "../../opening/use-cases/by-hand.js";
 import type { Assets } from "../../web/assets.js";
 import type { Display, Language, PageContext, Reader } from "../../web/context.js";
 import { PAGE_CSP } from "../../web/layout.js";
@@ -35,8 +37,15 @@ export function contextOf(c: PageRequest, site: Site): PageContext {
   if (isChosen && getCookie(c, "lang") !== language) keepChoice(c, site, "lang", language);
   return {
     language, display, mode: world.mode, exchangeName: language === "zh" ? world.exchange.name : world.exchange.nameEn, url: `${url.pathname}${url.search}`, now: c.get("receivedAt"),
-    reader: actor === null ? null : readerOf(actor, language), assets: assets.urls,
+    reader: actor === null ? null : readerOf(actor, language), driftMs: driftFor(actor, world), assets: assets.urls,
   };
+}
+
+/** Those who work at the desk or watch over it are told when the clock drifts. */
+function driftFor(actor: Actor | null, world: World): number | null {
+  if (!can(actor, "desk.read").ok && !can(actor, "watch.read").ok) return null;
+  const { driftMs, isOff } = driftNow(world);
+  return isOff ? driftMs : null;
 }
 
 /** The address of the page as the reader will ask for it again: a posted form leads back to the page it stands on. */

@@ -1,9 +1,10 @@
 import { refusedAfterClose } from "../../bidding/queries/refusals.js";
 import { can } from "../../identity/can.js";
 import { REFUSALS } from "../../kernel/refusal.js";
+import { driftNow } from "../../opening/use-cases/by-hand.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { watchPage, type WatchView } from "../../web/pages/watch.js";
-import type { Language } from "../../web/context.js";
+import type { Language, PageContext } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 import { hallId, instantOf, maybeInstant, stageName } from "./views/lists.js";
@@ -24,7 +25,7 @@ async function watch(c: PageRequest, site: Site): Promise<Response> {
   const lines = await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX });
   const refused = await refusedAfterClose(world.db, world.exchange.id, REFUSALS_MAX);
   return html(c, page, watchPage(page, {
-    lots: lines.map((line) => lotOf(line, page.language)), alarms: lines.flatMap((line) => alarmOf(line, page.now, page.language)),
+    lots: lines.map((line) => lotOf(line, page.language)), alarms: [...clockAlarm(site, page), ...lines.flatMap((line) => alarmOf(line, page.now, page.language))],
     refusals: refused.filter(({ code }) => Object.hasOwn(REFUSALS, code)).map(({ at, who, code, facts }) => ({ at: instantOf(at), who, refusal: { code, facts } })),
   }));
 }
@@ -33,6 +34,15 @@ const lotOf = (line: LotLine, language: Language): WatchView["lots"][number] => 
   tender: line.tender, lot: line.lot, title: line.title, lotName: line.name, stage: line.stage, stageName: stageName(line.stage, language), nextDueAt: maybeInstant(line.nextDueAt),
   nextDue: line.nextDueAt === null ? null : language === "zh" ? "时钟推进" : "the clock’s next move", href: paths.project(line.tender), hall: hallId(line.tender, line.lot), orders: [],
 });
+
+/** What the witnesses' clocks say of ours, where that stops something. */
+function clockAlarm({ world }: Site, { now, language }: PageContext): WatchView["alarms"] {
+  const { driftMs, isOff } = driftNow(world);
+  const say = (zh: string, en: string): WatchView["alarms"] => [{ at: now, text: language === "zh" ? zh : en, href: null }];
+  if (isOff) return say(`交易所时钟与见证方时钟相差 ${String(driftMs)} 毫秒，暂不自动截标、开标`, `The exchange’s clock is ${String(driftMs)} ms from the witnesses’ clocks: nothing closes or opens by itself`);
+  if (driftMs !== null) return [];
+  return say("近期作答的见证方不足，暂不能判断交易所时钟是否准确", "Too few witnesses answered lately to say whether the exchange’s clock is right");
+}
 
 /** A lot that should have closed and has not: without a deadline checkpoint it stays shut. */
 function alarmOf(line: LotLine, now: number, language: Language): WatchView["alarms"] {

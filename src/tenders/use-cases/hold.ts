@@ -19,9 +19,9 @@ export const noteDue = (tx: Tx, exchangeId: string, tenderId: string, due: Insta
 
 const OUTAGE = "outage";
 
-/** Notes that a lot could not close at its deadline. @returns false if that is noted already */
-export async function noteOutage(tx: Tx, { exchangeId, tenderId, lot }: LotKey, at: Instant): Promise<boolean> {
-  if ((await movesOf(tx, exchangeId, tenderId)).some((move) => move.lot === lot && move.name === OUTAGE)) return false;
+/** Notes that a lot could not close at its deadline. @returns false if that is noted already of this deadline */
+export async function noteOutage(tx: Tx, { exchangeId, tenderId, lot }: LotKey, deadline: Instant, at: Instant): Promise<boolean> {
+  if ((await movesOf(tx, exchangeId, tenderId)).some((move) => move.lot === lot && move.name === OUTAGE && move.made_at.getTime() >= deadline)) return false;
   await writeMove(tx, { exchangeId, tenderId, lot }, { name: OUTAGE, from: "bidding", to: "bidding", before: null, by: "clock", at });
   return true;
 }

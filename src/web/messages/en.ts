@@ -11,6 +11,7 @@ export const en = {
     skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out",
     notices: "Notices", halls: "Opening halls", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision",
     rehearsal: "演练 Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
+    drift: "Clock drift", driftText: (seconds) => `This site’s clock is ${seconds} s from the witnesses’ clocks, over its limit: nothing closes or opens by itself until it is set right, or two officers order it in the hall.`,
     footer: "All times are Beijing time by the exchange clock.", footerLog: "Every public record of this site is written to a log that anyone can check.", openSource: "How to check", error: "Error: ", home: "Home", here: "You are here",
     actingAs: (name, role) => `${name} (${role})`,
   },

@@ -29,6 +29,13 @@ const HALL: Readonly<Record<string, Say>> = {
   "finish": () => both("开标结束，形成开标记录", "the opening is finished and recorded"),
 };
 
+/** What went wrong, by the code the log keeps. */
+const INCIDENTS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  "NO_DEADLINE_CHECKPOINT": ["截止后 10 秒内未取得截止检查点，本标段保持关闭，等待顺延公告", "no deadline checkpoint within ten seconds: the lot stays shut until an addendum"],
+  "CLOCK_DRIFT": ["交易所时钟偏差超过限度，暂不自动截标、开标", "the exchange’s clock drifts over its limit: nothing closes or opens by itself"],
+  "CLOCK_BACK": ["交易所时钟已恢复正常", "the exchange’s clock is back within its limit"],
+};
+
 const SAY: Readonly<Record<string, Say>> = {
   "config": () => both("交易所日志启用", "the log begins"),
   "policy": () => both("公布见证规则", "witness policy"),
@@ -42,7 +49,11 @@ const SAY: Readonly<Record<string, Say>> = {
   "share.release": (entry) => both(`开启人 ${textIn(entry, "opener")} 提交“${textIn(entry, "part")}”部分的密钥份额`, `opener ${textIn(entry, "opener")} released for part ${textIn(entry, "part")}`),
   "lot.open": (entry) => both(`“${textIn(entry, "part")}”部分的开启结果已固定`, `the results of part ${textIn(entry, "part")} are fixed`),
   "lot.fail": () => both("本标段流标或终止", "the lot failed or was ended"),
-  "incident": (entry) => both(`异常：${textIn(entry, "what")}`, `incident: ${textIn(entry, "what")}`),
+  "incident": (entry) => {
+    const [zh, en] = INCIDENTS[textIn(entry, "what")] ?? [textIn(entry, "what"), textIn(entry, "what")];
+    return both(`异常：${zh}`, `incident: ${en}`);
+  },
+  "by-hand": (entry) => (textIn(entry, "act") === "close" ? both("时钟偏差期间，两名经办人决定人工截标", "two officers ordered the close by hand while the clock drifts") : both("时钟偏差期间，两名经办人决定人工开标", "two officers ordered the opening by hand while the clock drifts")),
   "score.sheet": () => both("一份评分表已签署", "a scoring sheet was signed"),
   "score.total": () => both("评标结果已固定", "the evaluation is fixed"),
   "award.decided": () => both("确定中标人", "the winner is determined"),

@@ -1,11 +1,13 @@
+import type { Row } from "../../../db/schema.js";
 import { organisationName } from "../../../identity/queries.js";
 import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
 import { readForm } from "../../../opening/form.js";
-import { closeOf, confirmationsOf, openingsOf, releasesOf, type OpenedRow } from "../../../opening/queries.js";
+import { closeOf, confirmationsOf, handOrdersOf, openingsOf, releasesOf, type OpenedRow } from "../../../opening/queries.js";
+import { driftNow } from "../../../opening/use-cases/by-hand.js";
 import { causeWords } from "../../../opening/use-cases/hall.js";
 import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
-import type { Cause } from "../../../signing/blame.js";
 import type { Instant } from "../../../kernel/time.js";
+import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { lotOf } from "../../../tenders/form.js";
 import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
@@ -20,7 +22,7 @@ import { hallId, instantOf, maybeInstant } from "./lists.js";
 /** A sign-in, a decryption and a confirmation of each of many hundred bidders, in two parts. */
 const EVENTS_MAX = 10_000;
 /** Leaves a hall tells of, beside notices of its lot. */
-const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "lot.open", "lot.fail", "incident"]);
+const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "lot.open", "lot.fail", "by-hand", "incident"]);
 
 type Acts = Awaited<ReturnType<typeof confirmationsOf>>;
 
@@ -29,6 +31,8 @@ export type HallReading = {
   readonly tender: Tender; readonly part: PartRow; readonly live: readonly LiveBid[] | null; readonly listSha256: string | null; readonly openings: readonly OpenedRow[]; readonly acts: Acts;
   /** When each opener gave its shares. */
   readonly releases: ReadonlyMap<string, Date>; readonly names: ReadonlyMap<string, string>;
+  /** Orders by hand, and whether the clock is such that they count. */
+  readonly orders: readonly Row<"hand_orders">[]; readonly isClockOff: boolean;
 };
 
 /** The part a hall shows when nobody asks for another: the last one that was started, else the first. */
@@ -38,22 +42,30 @@ export function shownPart(tender: Tender, lot: string, asked: string | undefined
 }
 
 /** Reads what a hall needs; before the close no table of bids is looked at. */
-export async function readHall({ db, exchange }: World, tender: Tender, part: PartRow): Promise<HallReading> {
+export async function readHall(world: World, tender: Tender, part: PartRow): Promise<HallReading> {
+  const { db, exchange } = world;
   const key = { exchangeId: exchange.id, tenderId: tender.id, lot: part.lot, part: part.part };
+  const { driftMs, isOff } = driftNow(world);
+  const common = { tender, part, orders: await handOrdersOf(db, key), isClockOff: isOff || (driftMs === null && isOverdue(part, world.clock())) };
   const close = await closeOf(db, key);
-  if (close === null) return { tender, part, live: null, listSha256: null, openings: [], acts: [], releases: new Map(), names: new Map() };
+  if (close === null) return { ...common, live: null, listSha256: null, openings: [], acts: [], releases: new Map(), names: new Map() };
   const [found, openings, acts, releases] = [await liveOf(db, key), await openingsOf(db, key), await confirmationsOf(db, key), await releasesOf(db, key)];
   const live = found?.live ?? [];
   const names = new Map<string, string>();
   for (const uscc of new Set([...live.map(({ row }) => row.bidder), ...acts.map(({ bidder }) => bidder)])) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
-  return { tender, part, live, listSha256: sha256Hex(close.row.entry), openings, acts, releases: new Map(releases.map(({ opener, given_at }) => [opener, given_at])), names };
+  return { ...common, live, listSha256: sha256Hex(close.row.entry), openings, acts, releases: new Map(releases.map(({ opener, given_at }) => [opener, given_at])), names };
 }
+
+/** Whether the clock owes the part a step that has not come. */
+const isOverdue = ({ state, deadline, objections_until, window_until }: PartRow, now: Instant): boolean =>
+  [state === "open" ? deadline : state === "closed" ? (objections_until ?? deadline) : state === "releasing" ? window_until : null].some((due) => due !== null && due.getTime() <= now);
 
 const STEPS = { zh: ["投标截止", "核对名单", "解密", "唱标", "确认与异议", "开标结束"], en: ["close", "check the list", "decryption", "singing-out", "confirm or object", "finished"] } as const;
 const AT: Readonly<Record<PartRow["state"], number>> = { "draft": 0, "open": 0, "closed": 1, "releasing": 2, "opened": 4, "not-opened": 6 };
 
 function stepsOf(part: PartRow, language: Language): Step[] {
-  const at = part.finished_at === null ? AT[part.state] : STEPS.zh.length;
+  const isUnclosed = part.state === "closed" && part.close_outbox === null;
+  const at = part.finished_at !== null ? STEPS.zh.length : isUnclosed ? 0 : AT[part.state];
   return STEPS[language].map((label, index) => ({ label, state: index < at ? "done" : index === at ? "current" : "ahead" }));
 }
 
