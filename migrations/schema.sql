@@ -423,6 +423,17 @@ create table releases (
   outbox_id            bigint not null,
   given_at             timestamp with time zone not null
 );
+create table returns (
+  exchange_id          text not null,
+  tender_id            text not null,
+  serial               integer not null,
+  clarification        integer,
+  reason               text not null,
+  prepared_by          text not null,
+  prepared_at          timestamp with time zone not null,
+  returned_by          text not null,
+  returned_at          timestamp with time zone not null
+);
 create table sessions (
   exchange_id          text not null,
   session_sha256       bytea not null,
@@ -621,6 +632,12 @@ rejections: rejections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, 
 rejections: rejections_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 releases: releases_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 releases: releases_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, opener)
+returns: returns_check CHECK ((returned_by <> prepared_by))
+returns: returns_exchange_id_tender_id_clarification_fkey FOREIGN KEY (exchange_id, tender_id, clarification) REFERENCES clarifications(exchange_id, tender_id, serial)
+returns: returns_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+returns: returns_pkey PRIMARY KEY (exchange_id, tender_id, serial)
+returns: returns_reason_check CHECK ((reason <> ''::text))
+returns: returns_serial_check CHECK ((serial > 0))
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
 shares: shares_bytes_check CHECK ((length(bytes) <= 4096))
@@ -703,6 +720,8 @@ CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, state
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
+CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, tender_id, clarification) WHERE (clarification IS NOT NULL)
+CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX shares_pkey ON public.shares USING btree (exchange_id, statement_sha256, ordinal)
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
@@ -727,6 +746,7 @@ CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FO
 CREATE TRIGGER notices_are_for_ever BEFORE DELETE OR UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
@@ -783,6 +803,7 @@ proofs: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
+returns: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 shares: daylight_app may insert, select
 sheets: daylight_app may insert, select

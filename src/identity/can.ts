@@ -15,6 +15,7 @@ export const ACTIONS = {
   "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer" },
   "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer" },
   "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer" },
+  "tender.return": { zh: "退回修改", en: "send back for changes", roles: ["tenderer"], own: "tenderer" },
   "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer" },
   "tender.terminate": { zh: "终止招标", en: "terminate the tender", roles: ["tenderer"], own: "tenderer" },
   "opener-key.give": { zh: "提交开启公钥", en: "give an opening key", roles: ["opener"] },

@@ -2,10 +2,12 @@ import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { fromBase64, fromHex, base64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
+import { Line } from "../judging/inputs.js";
 import { ClarificationBody, ProjectBody, TenderBody } from "../tenders/form.js";
 import { tenderById } from "../tenders/queries.js";
 import { draftClarification, publishClarificationOf } from "../tenders/use-cases/clarify.js";
 import { giveOpenerKey, proveOpenerKey } from "../tenders/use-cases/keys.js";
+import { sendBackClarification, sendBackNotice } from "../tenders/use-cases/send-back.js";
 import { publishTender, registerTender, submitTender } from "../tenders/use-cases/publish.js";
 import { draftTender, redraftTender, registerProject } from "../tenders/use-cases/register.js";
 import type { World } from "../world.js";
@@ -23,6 +25,8 @@ export const Base64 = (max: number) => z.string().max(Math.ceil(max / 3) * 4).tr
 });
 export const Hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`), `${String(bytes)} bytes in lower-case hex`).transform(fromHex);
 
+/** Why something is sent back, as its preparer reads it. */
+const ReasonBody = z.strictObject({ reason: Line(2_000) });
 const FORM_BYTES_MAX = 1_048_576;
 export const created = (body: unknown): Result<Answer> => ok({ status: 201, body });
 
@@ -56,6 +60,10 @@ export function tenderRoutes(api: Api, world: World): void {
   });
   endpoint(api, world, { method: "post", path: `${tender}/publication`, summary: "Publish the tender notice (a second officer)", action: "tender.publish" },
     async ({ actor, param, receivedAt }) => settled(param("tender"), await publishTender(world, actor, param("tender"), receivedAt), ({ id, number }) => ({ notice: id, number })));
+  endpoint(api, world, { method: "post", path: `${tender}/returns`, summary: "Send a submitted notice back with a reason (a second officer)", action: "tender.return", body: ReasonBody }, async ({ actor, body, param, receivedAt }) => {
+    const done = await sendBackNotice(world, actor, param("tender"), body.reason, receivedAt);
+    return done.ok ? created(done.value) : done;
+  });
   endpoint(api, world, { method: "get", path: tender, summary: "A tender as its reader may see it", action: "anyone" }, async ({ c, param }) => {
     const found = await tenderById(world.db, world.exchange.id, param("tender"));
     return found === null ? refuse("not-found", { what: param("tender") }) : tenderView(world, found, c.get("actor"));
@@ -73,6 +81,10 @@ function clarificationRoutes(api: Api, world: World, tender: string, settled: Se
   });
   endpoint(api, world, { method: "post", path: `${tender}/clarifications/:serial{[0-9]{1,4}}/publication`, summary: "Publish a clarification (a second officer)", action: "tender.clarify" },
     async ({ actor, param, receivedAt }) => settled(param("tender"), await publishClarificationOf(world, actor, param("tender"), Number(param("serial")), receivedAt), ({ id, number }) => ({ notice: id, number })));
+  endpoint(api, world, { method: "post", path: `${tender}/clarifications/:serial{[0-9]{1,4}}/returns`, summary: "Send a drafted clarification back with a reason (a second officer)", action: "tender.return", body: ReasonBody }, async ({ actor, body, param, receivedAt }) => {
+    const done = await sendBackClarification(world, actor, param("tender"), Number(param("serial")), body.reason, receivedAt);
+    return done.ok ? created(done.value) : done;
+  });
 }
 
 function openerKeyRoutes(api: Api, world: World): void {

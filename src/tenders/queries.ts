@@ -64,6 +64,10 @@ export const documentsOf = (db: Db | Tx, exchangeId: string, tenderId: string): 
 export const clarificationsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"clarifications">[]> =>
   db.selectFrom("clarifications").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("serial").execute();
 
+/** What second officers sent back, oldest first. */
+export const returnsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"returns">[]> =>
+  db.selectFrom("returns").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("serial").execute();
+
 export const movesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"moves">[]> =>
   db.selectFrom("moves").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("move_id").execute();
 

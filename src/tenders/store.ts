@@ -33,6 +33,10 @@ export async function lockParts(tx: Tx, exchangeId: string, tenderId: string): P
   return tx.selectFrom("parts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("ordinal").forUpdate().execute();
 }
 
+export async function insertReturn(tx: Tx, row: NewRow<"returns">): Promise<void> {
+  await tx.insertInto("returns").values(row).execute();
+}
+
 type TenderPatch = Partial<Pick<Row<"tenders">, "form" | "version" | "rules" | "rules_on" | "submitted_by" | "submitted_at" | "published_by" | "published_at" | "next_due_at">>;
 
 export async function updateTender(tx: Tx, exchangeId: string, tenderId: string, patch: TenderPatch): Promise<void> {

@@ -28,6 +28,7 @@ export type TenderTables = {
   };
   documents: Key & { name: string; version: number; media_type: string; sha256: string; size: string; made_by: string; made_at: Date };
   clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };
+  returns: Key & { serial: number; clarification: number | null; reason: string; prepared_by: string; prepared_at: Date; returned_by: string; returned_at: Date };
   notices: {
     exchange_id: string; notice_id: string; version: number; tender_id: string; lot: string | null; type: string; title: string; audience: string | null;
     json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; published_at: Date;

@@ -1,8 +1,7 @@
-import { serve } from "@hono/node-server";
-import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
+import { serveApp } from "../support/browsing.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { lodgements, lotBody, publishedTender, sealBid, tenderBody } from "../support/works-tender.js";
 
@@ -35,10 +34,7 @@ beforeAll(async () => {
   for (const bidder of Object.keys(KEY_GIVEN)) await town.done(bidder, "POST", `${part}/confirmations`);
   await town.advance("2026-09-22T10:10:00+08:00");
   await town.done("staff-1", "POST", `${part}/record`);
-  const server = serve({ fetch: town.app.fetch, port: 0, hostname: "127.0.0.1" });
-  await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
-  base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  stop = () => { server.close(); if ("closeAllConnections" in server) server.closeAllConnections(); };
+  ({ base, stop } = await serveApp(town.app));
 });
 afterAll(async () => {
   await browser.close();

@@ -44,6 +44,8 @@ export const TENDERING = {
   "tender-not-submitted": { status: 409, zh: "招标项目 {tender} 尚未提交复核。", en: "Tender {tender} was not submitted for review." },
   "tender-not-published": { status: 409, zh: "招标项目 {tender} 尚未发布公告。", en: "Tender {tender} has no published notice." },
   "clarification-published": { status: 409, zh: "第 {serial} 份澄清已经发布。", en: "Clarification {serial} is published already." },
+  "clarification-returned": { status: 409, zh: "第 {serial} 份澄清已被退回，请另行起草。", en: "Clarification {serial} was sent back; draft another." },
+  "lots-fixed": { status: 409, zh: "招标项目 {tender} 已进场登记，标段和投标文件各部分不能再增减或改名；其他内容可以修改。", en: "Tender {tender} is registered: its lots and parts are fixed, everything else may change." },
   "opener-keys-fixed": { status: 409, zh: "招标项目 {tender} 的公告已发布，开启公钥不能再变。", en: "The notice of tender {tender} is published; opening keys are fixed." },
   "opener-key-given": { status: 409, zh: "开启人 {opener} 已为本部分提交公钥。", en: "Opener {opener} has given a key for this part." },
   "opener-key-other-place": { status: 422, zh: "公钥声明的 {field} 为“{given}”，应为“{wanted}”。", en: "The key statement’s {field} is “{given}”, it must be “{wanted}”." },

@@ -9,6 +9,8 @@ export type LotLine = {
   /** The deadline that stands for all parts. */
   readonly deadline: Date;
   readonly startedAt: Date | null;
+  /** A second officer sent the notice back at least once. */
+  readonly returned: boolean;
   /** Every part of the lot is opened and recorded, or will never be. */
   readonly isOver: boolean;
 };
@@ -24,6 +26,7 @@ export async function lotLines(db: Db, exchangeId: string, { published, tenderer
       (select each->>'name' from jsonb_array_elements(tenders.form->'lots') as each where each->>'lot' = lots.lot) as name,
       (select min(parts.deadline) from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as deadline,
       (select min(parts.started_at) from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as "startedAt",
+      exists (select from returns where returns.exchange_id = tenders.exchange_id and returns.tender_id = tenders.tender_id and returns.clarification is null) as returned,
       (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as "isOver"
     from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
       join lots on lots.exchange_id = tenders.exchange_id and lots.tender_id = tenders.tender_id

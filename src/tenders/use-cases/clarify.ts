@@ -8,7 +8,7 @@ import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
 import type { Clarification } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { moverOf } from "./move.js";
-import { clarificationsOf, noticesOf, recordOf, type Tender } from "../queries.js";
+import { clarificationsOf, noticesOf, recordOf, returnsOf, type Tender } from "../queries.js";
 import { insertClarification, lockParts, publishClarification, updatePart, updateTender } from "../store.js";
 import { heldTender, moveLots } from "./publish.js";
 
@@ -35,6 +35,7 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     const row = (await clarificationsOf(tx, world.exchange.id, tenderId)).find((each) => each.serial === serial);
     if (row === undefined) return refuse("not-found", { what: `澄清 ${String(serial)}` });
     if (row.published_at !== null) return refuse("clarification-published", { serial });
+    if ((await returnsOf(tx, world.exchange.id, tenderId)).some(({ clarification }) => clarification === serial)) return refuse("clarification-returned", { serial });
     const mover = moverOf(actor, "发布澄清");
     if (!mover.ok) return mover;
     await lockParts(tx, world.exchange.id, tenderId);

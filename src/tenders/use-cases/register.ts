@@ -1,15 +1,17 @@
-import { inTransaction } from "../../db/database.js";
+import { inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { lotCode, projectCode, tenderCode } from "../../kernel/codes.js";
 import { compare, parseRatio, total } from "../../kernel/ratio.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
-
+import { lineOf } from "../../lines/lines.js";
+import { advance } from "../../procedure/advance.js";
 import type { World } from "../../world.js";
 import type { LotForm, ProjectForm, TenderForm } from "../form.js";
-import { projectById, tenderById } from "../queries.js";
-import { insertLots, insertProject, insertTender, lockTender, nextSerial, replaceLots, updateTender } from "../store.js";
+import { lotFacts } from "../facts.js";
+import { projectById, tenderById, type Tender } from "../queries.js";
+import { insertLots, insertProject, insertTender, lockTender, nextSerial, replaceLots, updatePart, updateTender } from "../store.js";
 
 /** Registers a project (进场登记) and draws its 17-character code. */
 export const registerProject = (world: World, actor: Actor, form: ProjectForm, at: Instant): Promise<Result<{ projectId: string }>> =>
@@ -48,7 +50,10 @@ export const draftTender = (world: World, actor: Actor, { projectId, line, form 
     return ok({ tenderId });
   });
 
-/** Replaces a draft's form; what is under review or published is not a draft. @param version what the writer saw */
+/**
+ * Replaces a draft's form; what is under review or published is not a draft. Once registered, a tender keeps its lots and parts:
+ * moves and openers' keys stand by their names. @param version what the writer saw
+ */
 export const redraftTender = (world: World, actor: Actor, tenderId: string, form: TenderForm, version: number, at: Instant): Promise<Result<{ version: number }>> =>
   inTransaction(world.db, async (tx) => {
     const exchangeId = world.exchange.id;
@@ -58,13 +63,41 @@ export const redraftTender = (world: World, actor: Actor, tenderId: string, form
     const may = can(actor, "tender.draft", { tenderer: tender.project.tenderer_uscc });
     if (!may.ok) return may;
     if (tender.row.version !== version) return refuse("stale", { version: tender.row.version });
-    if (tender.row.submitted_by !== null || tender.lots.some(({ stage }) => stage !== "draft")) return refuse("tender-not-draft", { tender: tenderId });
+    if (!isUnderHand(tender)) return refuse("tender-not-draft", { tender: tenderId });
     const sane = checkShape(form);
     if (!sane.ok) return sane;
+    const isDraft = tender.lots.every(({ stage }) => stage === "draft");
+    const stands = isDraft ? ok(null) : staysRegistered({ ...tender, form }, tender.form, actor, at);
+    if (!stands.ok) return stands;
     await updateTender(tx, exchangeId, tenderId, { form: JSON.stringify(form), version: version + 1 });
-    await replaceLots(tx, exchangeId, tenderId, ...rowsOf(exchangeId, tenderId, form, at));
+    const [lots, parts] = rowsOf(exchangeId, tenderId, form, at);
+    await (isDraft ? replaceLots(tx, exchangeId, tenderId, lots, parts) : redrawParts(tx, parts));
     return ok({ version: version + 1 });
   });
+
+/** Whether its preparer has it: neither under review nor published. */
+const isUnderHand = ({ row, lots }: Tender): boolean => row.submitted_by === null && lots.every(({ stage }) => stage === "draft" || stage === "registered");
+
+/** What let the tender in must still hold, and its lots and parts are those that were registered. */
+function staysRegistered(tender: Tender, before: TenderForm, actor: Actor, at: Instant): Result<null> {
+  if (partsNamed(tender.form) !== partsNamed(before)) return refuse("lots-fixed", { tender: tender.id });
+  const procedure = lineOf(tender.row.line);
+  for (const { lot } of tender.lots) {
+    const again = advance(procedure, { stage: procedure.start, before: null }, "register", "tenderer", lotFacts(tender, lot, at, actor.id));
+    if (!again.ok) return again;
+  }
+  return ok(null);
+}
+
+/** The lots and parts of a form by name, in order. */
+const partsNamed = (form: TenderForm): string => JSON.stringify(form.lots.map(({ lot, parts }) => [lot, parts.map(({ part, after }) => [part, after])]));
+
+/** A part's threshold, way of opening and deadline follow the form until its terms are logged. */
+async function redrawParts(tx: Tx, parts: Rows[1]): Promise<void> {
+  for (const { exchange_id: exchangeId, tender_id: tenderId, lot, part, has_form, threshold, open_mode, deadline } of parts) {
+    await updatePart(tx, { exchangeId, tenderId, lot, part }, { has_form, threshold, open_mode, deadline });
+  }
+}
 
 /** What the schema cannot say: unique lots, parts in order, a threshold its openers can reach. */
 function checkShape(form: TenderForm): Result<true> {

@@ -40,6 +40,8 @@ export type DeskTenderView = {
   }[];
   /** Drafts waiting for a second officer: read it, then publish or send it back. */
   readonly drafts: readonly { readonly id: string; readonly title: string; readonly by: string; readonly at: Instant; readonly href: string; readonly actions: readonly ActionView[] }[];
+  /** What a second officer sent back, newest first: the preparer mends it. */
+  readonly returns: readonly { readonly what: string; readonly reason: string; readonly by: string; readonly at: Instant }[];
   readonly questions: readonly { readonly id: string; readonly text: string; readonly askedAt: Instant; readonly answer: string | null }[];
   /** Acts on the tender as a whole. */
   readonly actions: readonly ActionView[];
@@ -96,6 +98,7 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     <p class="crumbs"><a href={paths.desk}>{words.desk.title}</a></p>
     <h1 lang="zh-CN">{view.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
+    {view.returns.length > 0 && <Returns view={view} page={page} words={words} />}
     {view.links !== undefined && view.links.length > 0 && <p class="row">{view.links.map((link) => <a class="btn alt" href={link.href}>{link.label}</a>)}</p>}
     {view.actions.length > 0 && <section class="card"><h2>{words.desk.actions}</h2><Actions actions={view.actions} language={page.language} /></section>}
     {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
@@ -105,11 +108,15 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
   </>);
 }
 
+/** A grave act with a form of its own is out of the way until it is wanted. */
+const isFolded = ({ warning, refusal, fields }: ActionView): boolean => warning !== null && refusal === null && fields.some(({ kind }) => kind !== "hidden");
+
 const LotCard = ({ lot, page, words }: Part & { lot: DeskTenderView["lots"][number] }) => (
   <section class="card">
     <h2><span lang="zh-CN">{lot.name}</span> <StageTag stage={lot.stage} name={lot.stageName} /></h2>
     {lot.hall !== null && <p><a class="btn" href={paths.hall(lot.hall)}>{words.desk.hall}</a></p>}
-    <Actions actions={lot.actions} language={page.language} />
+    <Actions actions={lot.actions.filter((action) => !isFolded(action))} language={page.language} />
+    {lot.actions.filter(isFolded).map((action) => <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details>)}
     {lot.dates.length > 0 && <><h3>{words.desk.dates}</h3><dl class="facts">{lot.dates.map((each) => <Fact name={each.label} language={page.language}><ExplainedDate date={each.date} language={page.language} /></Fact>)}</dl></>}
   </section>
 );
@@ -123,6 +130,13 @@ const Drafts = ({ view, page, words }: Part & { view: DeskTenderView }) => (
         <Actions actions={draft.actions} language={page.language} />
       </div>
     ))}
+  </section>
+);
+
+const Returns = ({ view, words }: Part & { view: DeskTenderView }) => (
+  <section class="note go">
+    <h2>{words.desk.returns}</h2>
+    <ul class="list">{view.returns.map((each) => <li><span lang="zh-CN"><strong>{each.what}</strong>：{each.reason}</span><span class="more">{words.desk.returnedBy(each.by)} · <ShortTime at={each.at} /></span></li>)}</ul>
   </section>
 );
 

@@ -1,12 +1,13 @@
 import { actorById } from "../../../identity/queries.js";
 import type { Actor } from "../../../identity/actor.js";
 import type { Refusal } from "../../../kernel/refusal.js";
+import { refuse } from "../../../kernel/result.js";
 import { evaluationOf } from "../../../judging/queries.js";
 import { releasesOf } from "../../../opening/queries.js";
 import type { Instant } from "../../../kernel/time.js";
 import type { Stage } from "../../../procedure/procedure.js";
 import { lotOf, type Clarification } from "../../../tenders/form.js";
-import { clarificationsOf, openerKeysOf, type LotRow, type Tender } from "../../../tenders/queries.js";
+import { clarificationsOf, openerKeysOf, returnsOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
 import type { Language } from "../../../web/context.js";
 import type { DeskTenderView, DeskView } from "../../../web/pages/desk.js";
@@ -39,7 +40,7 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
     });
   }
   return {
-    tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), questions: [], faults: faultsOf(drawing.refused, drawing.language),
+    tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), returns: offers(drawing.actor, "publish") ? await returnsView({ drawing, tender, now }) : [], questions: [], faults: faultsOf(drawing.refused, drawing.language),
     actions: tenderActions({ drawing, tender, now }, moves.get(tender.lots[0]?.lot ?? "") ?? new Map()),
   };
 }
@@ -84,14 +85,29 @@ async function draftsOf({ drawing, tender }: Desk): Promise<DeskTenderView["draf
   const lot = tender.lots[0];
   const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get("publishNotice") ?? null);
   const notice = by === null || at === null || published !== null ? [] : [{
-    id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [button(drawing, "publish", { tender: tender.id }, { owner, refusal })],
+    id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [button(drawing, "publish", { tender: tender.id }, { owner, refusal }), button(drawing, "send-back", { tender: tender.id }, { owner, refusal: ownWork(by, actor) })],
   }];
-  const waiting = (await clarificationsOf(world.db, exchangeId, tender.id)).filter((row) => row.published_at === null);
+  const returned = await returnsOf(world.db, exchangeId, tender.id);
+  const waiting = (await clarificationsOf(world.db, exchangeId, tender.id)).filter((row) => row.published_at === null && !returned.some(({ clarification }) => clarification === row.serial));
   const clarifications = await Promise.all(waiting.map(async (row) => ({
     id: `c${String(row.serial)}`, title: `${say({ language }, "澄清或修改", "Clarification")} ${String(row.serial)}：${(row.body as Clarification).changes.map(({ what }) => what).join("、")}`, by: await nameOf(row.drafted_by), at: instantOf(row.drafted_at),
-    href: `${paths.deskTender(tender.id)}/clarifications/${String(row.serial)}`, actions: [button(drawing, "publish-clarification", { tender: tender.id, item: String(row.serial) }, { owner, suffix: `-${String(row.serial)}` })],
+    href: `${paths.deskTender(tender.id)}/clarifications/${String(row.serial)}`, actions: CLARIFICATION_ACTS.map((act) => button(drawing, act, { tender: tender.id, item: String(row.serial) }, { owner, suffix: `-${String(row.serial)}`, refusal: ownWork(row.drafted_by, actor) })),
   })));
   return [...notice, ...clarifications];
+}
+
+const CLARIFICATION_ACTS = ["publish-clarification", "send-back-clarification"];
+
+/** Four eyes: nobody reviews his own work. */
+const ownWork = (preparedBy: string, actor: Actor): Refusal | null => (preparedBy === actor.id ? refuse("four-eyes").refusal : null);
+
+/** What was sent back and is still the preparer's to mend, and the clarifications that ended so; newest first. */
+async function returnsView({ drawing: { world, language }, tender }: Desk): Promise<DeskTenderView["returns"]> {
+  const open = (await returnsOf(world.db, world.exchange.id, tender.id)).filter(({ clarification }) => clarification !== null || (tender.row.published_at === null && tender.row.submitted_by === null)).reverse();
+  return Promise.all(open.map(async ({ clarification, reason, returned_by: by, returned_at: at }) => ({
+    what: clarification === null ? say({ language }, "招标公告", "Tender notice") : `${say({ language }, "澄清或修改", "Clarification")} ${String(clarification)}`, reason,
+    by: (await actorById(world.db, world.exchange.id, by))?.name ?? by, at: instantOf(at),
+  })));
 }
 
 type Due = DeskView["due"][number];
@@ -101,10 +117,16 @@ export async function dueOf({ world, actor, language }: Drawing, line: LotLine, 
   const base = { tender: line.tender, lot: line.name, title: line.title, href: paths.deskTender(line.tender) };
   const due = (what: string, at: Date | null, href = base.href): Due => ({ ...base, href, what, due: at === null ? null : { at: instantOf(at), explanation: null }, overdue: at !== null && at.getTime() < now });
   if (actor.role === "opener") return tender === null ? [] : openerDue({ world, actor, language }, line, tender, due);
-  const [zh, en] = TURN[actor.role]?.[line.stage] ?? [];
+  const [zh, en] = turnOf(line, actor) ?? [];
   if (zh === undefined || en === undefined) return [];
   return [due(say({ language }, zh, en), TIMED.has(line.stage) ? line.deadline : null, actor.role === "exchange-staff" && line.stage !== "reported" ? paths.hall(hallId(line.tender, line.lot)) : base.href)];
 }
+
+/** Sent back by the second officer and not submitted again. */
+const isReturned = ({ returned, submittedBy, publishedAt }: LotLine): boolean => returned && submittedBy === null && publishedAt === null;
+const RETURNED = ["复核退回：修改后重新提交", "sent back: change it and submit again"] as const;
+
+const turnOf = (line: LotLine, { role }: Actor): readonly [zh: string, en: string] | undefined => (role === "tenderer" && isReturned(line) ? RETURNED : TURN[role]?.[line.stage]);
 
 /** Stages in which the bid deadline is what counts. */
 const TIMED: ReadonlySet<Stage> = new Set<Stage>(["bidding", "closed", "opening"]);
