@@ -141,7 +141,8 @@ create table evaluations (
   contract_due         timestamp with time zone,
   contract             jsonb,
   contracted_at        timestamp with time zone,
-  reported_at          timestamp with time zone
+  reported_at          timestamp with time zone,
+  qualification        bytea
 );
 create table exchanges (
   exchange_id          text not null,

@@ -5,8 +5,9 @@ import { nextDue } from "../procedure/advance.js";
 import { closeLot } from "../opening/use-cases/close.js";
 import { startOrFail } from "../opening/use-cases/hall.js";
 import { openPart } from "../opening/use-cases/open.js";
+import { deemWinner } from "../judging/use-cases/award.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
-import { isShutForGood } from "../tenders/facts.js";
+import { determinationEnds, isShutForGood } from "../tenders/facts.js";
 import { standingOf } from "../tenders/use-cases/move.js";
 import { dueTenders, tenderById, type Tender } from "../tenders/queries.js";
 import { holdTender, noteDue } from "../tenders/use-cases/hold.js";
@@ -88,7 +89,7 @@ const openParts: Step = async (world, tenderId, lot) => {
 
 /** What the exchange owes a lot at each stage. */
 const STEPS: Readonly<Record<string, readonly Step[]>> = {
-  bidding: [closeLot], closed: [closeLot, startOrFail], opening: [openParts], evaluating: [proceedToPrice, openParts],
+  bidding: [closeLot], closed: [closeLot, startOrFail], opening: [openParts], evaluating: [proceedToPrice, openParts], evaluated: [deemWinner],
 };
 
 /** A lot that could not be closed for want of witnesses is tried again this soon. */
@@ -110,7 +111,11 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
     const [first] = parts;
     if (first === undefined || tender.row.published_at === null) return [];
     if (isShutForGood(first, now)) return []; // only a published addendum moves it on
-    const times = { saleStarts: tender.form.saleFrom, bidsClose: first.deadline.getTime() as Instant, ...(first.objections_until === null ? {} : { objectionEnds: first.objections_until.getTime() as Instant }) };
+    const silence = determinationEnds(tender, lot);
+    const times = {
+      saleStarts: tender.form.saleFrom, bidsClose: first.deadline.getTime() as Instant, ...(first.objections_until === null ? {} : { objectionEnds: first.objections_until.getTime() as Instant }),
+      ...(silence === null ? {} : { determinationEnds: silence }),
+    };
     const byLine = nextDue(lineOf(tender.row.line), standingOf(lot), times);
     const windows = parts.flatMap((part) => (part.state === "releasing" && part.window_until !== null ? [part.window_until.getTime() as Instant] : []));
     const all = [...(byLine === null ? [] : [byLine.at]), ...windows];

@@ -31,10 +31,12 @@ export const ENTRIES = {
     fields: ["tender", "lot", "part", "step"], optional: ["until", "count", "of", "minutes", "bidder", "sha256"],
   },
   "incident": { zh: "异常", en: "something went wrong that everybody should know", fields: ["what"], optional: ["tender", "lot", "deadline", "drift"] },
+  "qualification.reviewed": { zh: "采购人或者代理机构的资格审查结果已固定", en: "the purchaser's or agency's review of who qualifies is fixed", fields: ["tender", "lot", "sha256"] },
   "score.sheet": { zh: "一名评委签署的评分表", en: "one expert’s signed scoring sheet", fields: ["tender", "lot", "expert", "sha256"] },
   "score.total": { zh: "评标报告、方法与汇总已固定", en: "report, method and totals of the evaluation are fixed", fields: ["tender", "lot", "pdf_sha256", "method_sha256", "totals_sha256"], optional: ["technical_sha256"] },
   "award.decided": { zh: "招标人确定中标人", en: "the tenderer determined the winner", fields: ["tender", "lot", "sha256"] },
   "contract.recorded": { zh: "合同登记", en: "the contract is recorded", fields: ["tender", "lot", "sha256"] },
+  "contract.announced": { zh: "采购合同公告", en: "the contract is announced", fields: ["tender", "lot", "sha256"] },
   "report.filed": { zh: "招标投标情况书面报告已提交", en: "the written report on the tender is filed", fields: ["tender", "lot"] },
   "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"], optional: ["edition"] },
 } as const satisfies Readonly<Record<string, EntryRow>>;

@@ -1,12 +1,16 @@
 import type { Procedure } from "../procedure/procedure.js";
+import { procurement } from "./procurement.js";
 import { works } from "./works.js";
 
 /** The trading lines. Adding one is adding a file here: the engine, the pages and the tests read this. */
-export const LINES: Readonly<Record<string, Procedure>> = { works };
+export const LINES: Readonly<Record<string, Procedure>> = { works, procurement };
+
+/** Whether the exchange trades a line of this name. */
+export const isLine = (name: string): boolean => Object.hasOwn(LINES, name);
 
 /** The procedure of a line. @throws {RangeError} if the exchange does not trade it. */
 export function lineOf(name: string): Procedure {
-  const procedure = Object.hasOwn(LINES, name) ? LINES[name] : undefined;
+  const procedure = isLine(name) ? LINES[name] : undefined;
   if (procedure === undefined) throw new RangeError(`no line ${name}`);
   return procedure;
 }

@@ -6,11 +6,21 @@ const BEFORE_AWARD_LETTERS = ["registered", "noticed", "bidding", "closed", "ope
 export const works: Procedure = {
   title: { zh: "工程建设项目公开招标（资格后审）", en: "Construction works, open tender with post-qualification" },
   valuedAs: { zh: "估算价", en: "estimate" },
+  binds: "compulsory",
+  words: {
+    buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, method: "公开招标（资格后审）", rejectionLaw: "条例第五十一条", documents: {},
+    ends: {
+      tooFew: "招标投标法第二十八条；实施条例第四十四条", tooFewOpened: "电子招标投标办法第三十一条；实施条例第四十四条", terminated: "实施条例第三十一条", tooFewQualified: "实施条例第四十四条",
+      allRejected: "《评标委员会和评标方法暂行规定》第二十七条；实施条例第五十一条",
+    },
+    next: { failed: "招标人分析招标失败的原因并采取相应措施后，依法重新招标。", terminated: "招标人及时以书面形式通知已经获取招标文件的潜在投标人，并退还所收取的费用。" },
+    loserRefund: "书面合同签订后 {days} 日内退还投标保证金及银行同期存款利息（实施条例第五十七条）",
+  },
   law: {
     sizeOfConstruction: "EC-01", sizeOfGoods: "EC-02", sizeOfServices: "EC-03", saleDays: "EC-06", bidWindowDays: "EC-11", clarificationDays: "EC-10", documentObjectionDays: "EC-13",
     documentReplyDays: "EC-14", bondShare: "EC-15", bondCapOfConstruction: "EC-16", bondCapOfGoods: "EC-16", bondCapOfServices: "EC-17", bondValidity: "EC-18", reserveEstimatesMax: "EC-19",
     minimumPrices: "EC-20", biddersMin: "EC-22", committeeMin: "EC-24", expertShare: "EC-25", validBidsMin: "EC-28", candidatesMax: "EC-29", publicityStartDays: "EC-30", publicityDays: "EC-31",
-    resultReplyDays: "EC-32", winnerRank: "EC-33", contractDays: "EC-34", performanceBondShare: "EC-35", reportDays: "EC-37", withdrawalRefundDays: "EC-21", bondRefundDays: "EC-36",
+    resultReplyDays: "EC-32", winnerRank: "EC-33", contractDays: "EC-34", performanceBondShare: "EC-35", reportDays: "EC-37", withdrawalRefundDays: "EC-21", loserRefundDays: "EC-36", winnerRefundDays: "EC-36",
   },
   start: "draft",
   moves: [

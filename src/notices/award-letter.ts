@@ -23,5 +23,5 @@ export const awardLetter = (common: Common, given: AwardLetterFacts): Result<Not
       fact("合同签订地点", "Place", text(given.contract.place)),
       fact("履约保证金", "Performance bond", money(given.performanceBond.amount)),
       fact("履约保证金形式", "Form of the bond", text(given.performanceBond.form)),
-    ), note("请按照招标文件和你单位的投标文件与招标人订立书面合同；不得再行订立背离合同实质性内容的其他协议。中标通知书对招标人和中标人具有法律效力；发出后，招标人改变中标结果的，或者中标人放弃中标项目的，应当依法承担法律责任。")),
+    ), note(`请按照招标文件和你单位的投标文件与${common.words.buyer.zh}订立书面合同；不得再行订立背离合同实质性内容的其他协议。中标通知书对${common.words.buyer.zh}和中标人具有法律效力；发出后，${common.words.buyer.zh}改变中标结果的，或者中标人放弃中标项目的，应当依法承担法律责任。`)),
   ] });

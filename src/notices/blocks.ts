@@ -1,6 +1,7 @@
 import type { Result } from "../kernel/result.js";
 import { inWords, moneyJson, type Fen } from "../kernel/money.js";
 import type { Json } from "../kernel/canonical-json.js";
+import type { DocumentWords, LineWords, WordedDocument } from "../procedure/words.js";
 import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { publishable } from "./printable.js";
 import { verifyUrl, type Block, type Column, type Contact, type FactRow, type Named, type NoticeRecord, type NoticeType, type Section, type Value } from "./record.js";
@@ -17,10 +18,17 @@ export type Common = Pick<NoticeRecord, "exchange" | "tender" | "id" | "number" 
   readonly complaint: Contact & { readonly url: string | null };
   /** Public address of the exchange, without a slash at its end. */
   readonly publicBase: string;
+  /** What the line's documents call things and cite. */
+  readonly words: LineWords;
 };
 
 /** What one kind of document adds to the common block. `law` is what obliges us to publish it. */
-export type Body = { readonly type: NoticeType; readonly title: string; readonly law: string; readonly sections: readonly Section[]; readonly terms?: Json };
+export type Body = DocumentWords & {
+  readonly type: NoticeType;
+  readonly sections: readonly Section[]; readonly terms?: Json;
+  /** Which of the line's words it takes, where one type is two documents. */
+  readonly worded?: WordedDocument;
+};
 
 /** Nothing, where a value is missing or only spaces: it prints 无/不适用. */
 export const text = (value: string | null): Value => (value === null || value.trim() === "" ? null : { kind: "text", text: value.trim() });
@@ -60,17 +68,18 @@ export const versionInChinese = (version: number): string => (version === 1 ? "�
 
 /** Joins the common block with a document's own sections, and refuses text that cannot be published. */
 export function compose(common: Common, body: Body): Result<NoticeRecord> {
+  const own = common.words.documents[body.worded ?? body.type];
   const url = verifyUrl(common.publicBase, common.id, common.version);
   const record: NoticeRecord = {
     v: "notice/1", type: body.type, exchange: common.exchange, tender: common.tender, id: common.id, number: common.number, version: common.version,
-    title: body.title, subject: common.project.name, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
+    title: own?.title ?? body.title, subject: common.project.name, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
     codes: { unified: common.unified, project: common.project.code, tender: common.tenderCode, lots: common.lots }, media: common.media, verifyUrl: url,
-    sections: [head(common, body), ...body.sections, channels(common, url)], terms: body.terms ?? null,
+    sections: [head(common, { title: own?.title ?? body.title, law: own?.law ?? body.law }), ...body.sections, channels(common, url)], terms: body.terms ?? null,
   };
   return publishable(record);
 }
 
-const head = (common: Common, body: Body): Section => section("基本信息", "About this document", facts(
+const head = (common: Common, body: DocumentWords): Section => section("基本信息", "About this document", facts(
   fact("文件名称", "Document", text(body.title)),
   fact("文号", "Document number", code(common.number)),
   fact("版本", "Version", text(versionInChinese(common.version))),

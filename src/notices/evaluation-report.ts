@@ -53,7 +53,7 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
       column("序号", "No.", 8, "center"), column("投标人", "Bidder", 40), column("统一社会信用代码", "Credit code", 27), column("投标报价", "Price", 25, "right"),
     ], given.conforming.map((bid, index) => [text(String(index + 1)), text(bid.name), code(bid.uscc), money(bid.price)]))),
     section("五、否决投标的情况说明", "5. Rejections", table(null, [
-      column("投标人", "Bidder", 26), column("否决情形（条例第五十一条）", "Ground", 26), column("招标文件条款", "Clause", 16), column("理由", "Reason", 32),
+      column("投标人", "Bidder", 26), column(`否决情形（${common.words.rejectionLaw}）`, "Ground", 26), column("招标文件条款", "Clause", 16), column("理由", "Reason", 32),
     ], given.rejections.map((each) => [text(each.name), text(each.ground), text(each.clause), text(each.reason)]))),
     section("六、评标标准、评标方法或者评标因素一览表", "6. Criteria and method", ...paragraphs(given.method), table(null, [
       column("评标因素", "Criterion", 22), column("满分", "Full", 12, "right"), column("评分标准", "Standard", 66),

@@ -25,7 +25,7 @@ const LAW = {
 
 /** 流标公告 or 终止公告 (E20). Law: 招标投标法 28; 条例 31, 44. */
 export const failureNotice = (common: Common, given: FailureNoticeFacts): Result<NoticeRecord> =>
-  compose(common, { type: "failure-notice", title: given.kind === "failed" ? "流标公告" : "终止公告", law: LAW[given.kind], sections: [
+  compose(common, { type: "failure-notice", worded: given.kind, title: given.kind === "failed" ? "流标公告" : "终止公告", law: LAW[given.kind], sections: [
     section("一、原招标公告", "1. The tender", facts(
       fact("原招标公告文号", "Original notice", code(given.originalNumber)),
       fact("标段（包）", "Lot", text(given.lot.name)),

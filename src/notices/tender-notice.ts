@@ -47,8 +47,9 @@ export type TenderNoticeFacts = {
 const LAW = "《招标公告和公示信息发布管理办法》（国家发展改革委令第10号）第五条；《电子招标投标办法》（国家发展改革委等八部委令第20号）第十七条";
 
 /** 招标公告 (E1). Law: 10号令 5; 20号令 17; 招标投标法 16. */
-export const tenderNotice = (common: Common, given: TenderNoticeFacts): Result<NoticeRecord> =>
-  compose(common, { type: "tender-notice", title: "招标公告", law: LAW, terms: given.terms, sections: [
+export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<NoticeRecord> {
+  const { buyer, agency } = common.words;
+  return compose(common, { type: "tender-notice", title: "招标公告", law: LAW, terms: given.terms, sections: [
     section("一、招标条件与项目概况", "1. The project", facts(
       fact("项目审批、核准或备案文件", "Approval", text(given.approval)),
       fact("招标内容", "Content", text(given.content)),
@@ -76,9 +77,9 @@ export const tenderNotice = (common: Common, given: TenderNoticeFacts): Result<N
       fact("开标时间", "Opening", time(given.opening.at)),
       fact("开标地点", "Place of opening", text(given.opening.place)),
     ), keysTable(given.parts), note("投标截止后、开标之前，任何一方单独不能解密投标文件；须有上表所列人数的启封人释放密钥份额，或由投标人用自己的密钥解密。")),
-    section("六、招标人与招标代理机构", "6. Tenderer and agency", facts(...officeRows("招标人", "招标人", "Tenderer", given.tenderer)), given.agency === null
-      ? facts(fact("招标代理机构", "Agency", null))
-      : facts(...officeRows("招标代理机构", "代理机构", "Agency", given.agency))),
+    section(`六、${buyer.zh}与${agency.zh}`, `6. ${buyer.en} and agency`, facts(...officeRows(buyer.zh, buyer.zh, buyer.en, given.tenderer)), given.agency === null
+      ? facts(fact(agency.zh, "Agency", null))
+      : facts(...officeRows(agency.zh, "代理机构", "Agency", given.agency))),
     section("七、电子交易平台", "7. Platform", facts(
       fact("平台名称", "Platform", text(given.platform.name)),
       fact("平台网址", "Address", link(given.platform.url)),
@@ -86,6 +87,7 @@ export const tenderNotice = (common: Common, given: TenderNoticeFacts): Result<N
     )),
     section("八、其他依法应当载明的内容", "8. Other", ...given.other.length === 0 ? paragraphs(null) : [list(given.other)]),
   ] });
+}
 
 const lotFacts = (lot: OfferedLot) => facts(
   fact("标段（包）", "Lot", text(lot.name)),

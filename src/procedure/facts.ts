@@ -1,5 +1,5 @@
 import type { Fen } from "../kernel/money.js";
-import type { Instant } from "../kernel/time.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
 import type { LineLaw } from "./law.js";
 import type { FrozenRules } from "../rules/rules.js";
 
@@ -45,6 +45,10 @@ export type NoticeFacts = {
   readonly tieRule: boolean;
   readonly decryptionWindowMinutes: number | null;
   readonly objectionWindowMinutes: number;
+  /** Weight of the price in points; null where the price alone decides. */
+  readonly priceWeight: string | null;
+  /** Parts that open only after another is judged. */
+  readonly partsThatWait: number;
   /** Openers whose key is not yet logged. */
   readonly openersMissing: number;
 };
@@ -75,7 +79,10 @@ export type OpeningFacts = {
   readonly shortfall: "continue" | "remedy" | "fail";
 };
 
-export type CommitteeFacts = { readonly size: number; readonly experts: number; /** Members who must avoid this tender. */ readonly conflicts: number };
+/** The purchaser's or agency's review of who qualifies (87号令 44). */
+export type QualificationFacts = { /** Bidders whose bid opened and who are not ruled on. */ readonly undecided: number; readonly qualified: number };
+
+export type CommitteeFacts = { readonly size: number; readonly experts: number; /** Members who must avoid this tender. */ readonly conflicts: number; readonly chairIsRepresentative: boolean };
 
 export type EvaluationFacts = {
   /** Signed technical sheets still missing. */
@@ -112,6 +119,9 @@ export type ContractFacts = {
   readonly validUntil: Instant;
 };
 
+/** The day a contract was signed: announcement and filing run from it. */
+export type SignatureFacts = { readonly signedOn: PlainDate };
+
 /**
  * What guards may look at, read once under the lot's lock. A group that is absent has no form yet: the guard that needs it
  * answers `form-missing`.
@@ -135,9 +145,11 @@ export type LotFacts = {
   readonly opening?: OpeningFacts;
   readonly committee?: CommitteeFacts;
   readonly evaluation?: EvaluationFacts;
+  readonly qualification?: QualificationFacts;
   readonly publicity?: PublicityFacts;
   readonly award?: AwardFacts;
   readonly contract?: ContractFacts;
+  readonly signature?: SignatureFacts;
   /** The written reason of a termination, suspension or resumption. */
   readonly reason?: string;
 };

@@ -9,11 +9,11 @@ import type { PlainDate } from "../kernel/time.js";
  * line knows stands in another act with another number and another unit (rule book §0.4).
  */
 export type LawfulNumber =
-  | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
+  | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "announcementDays" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
   | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
-  | "biddersMin" | "committeeMin" | "expertShare" | "validBidsMin" | "candidatesMax"
-  | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "winnerRank" | "contractDays" | "performanceBondShare" | "reportDays"
-  | "withdrawalRefundDays" | "bondRefundDays";
+  | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
+  | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "winnerRank" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays"
+  | "withdrawalRefundDays" | "terminationRefundDays" | "loserRefundDays" | "winnerRefundDays";
 
 /** What a line answers for them; a number that is absent is one its law does not set. */
 export type LineLaw = Readonly<Partial<Record<LawfulNumber, RuleId>>>;
@@ -27,6 +27,9 @@ export function lawId({ law }: Pick<Lawful, "law">, name: LawfulNumber): RuleId 
   if (id === undefined) throw new RangeError(`the line sets no ${name}`);
   return id;
 }
+
+/** Whether the line's law sets the number at all. */
+export const lawSets = ({ law }: Pick<Lawful, "law">, name: LawfulNumber): boolean => law[name] !== undefined;
 
 /** A number of heads, per cent, days or yuan. @throws {RangeError} as `lawId`, or where it is a fraction. */
 export const lawWhole = (lawful: Lawful, name: LawfulNumber): number => wholeOf(lawful.rules, lawId(lawful, name));

@@ -1,21 +1,22 @@
 import type { Instant } from "../kernel/time.js";
 import type { GuardId } from "./guards.js";
 import type { LineLaw } from "./law.js";
+import type { LineWords } from "./words.js";
 
 /** Where a lot stands. One list for all lines; a line uses those its moves name. */
 export type Stage =
-  | "draft" | "registered" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "evaluating" | "evaluated" | "candidates"
-  | "award_decided" | "notified" | "contracted" | "reported" | "archived" | "failed" | "terminated" | "suspended";
+  | "draft" | "registered" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "qualified" | "evaluating" | "evaluated" | "candidates"
+  | "award_decided" | "notified" | "contracted" | "contract_announced" | "reported" | "archived" | "failed" | "terminated" | "suspended";
 
 /** Who may move. An agency moves as the tenderer it acts for; `system` is the exchange itself, at the end of another act. */
 export type Role = "tenderer" | "exchange-staff" | "committee-member" | "supervisor" | "system";
 
 /** Instants of a lot at which the clock moves it. */
-export type DeadlineId = "saleStarts" | "bidsClose" | "objectionEnds";
+export type DeadlineId = "saleStarts" | "bidsClose" | "objectionEnds" | "determinationEnds";
 
 /** The published documents a move brings out; what each must hold is rule book E. */
 export type DocumentType =
-  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice";
+  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice";
 
 export type Title = { readonly zh: string; readonly en: string };
 
@@ -52,6 +53,10 @@ export type Procedure = {
   readonly title: Title;
   /** What a lot is valued at before bidding, in this line's word. */
   readonly valuedAs: Title;
+  /** What its documents call things and cite. */
+  readonly words: LineWords;
+  /** Whether the minimum periods bind every tender of the line, or the compulsory ones alone. */
+  readonly binds: "all" | "compulsory";
   /** Which row of the law sets each number the procedure asks for. */
   readonly law: LineLaw;
   readonly start: Stage; 
@@ -73,12 +78,14 @@ export const STAGE_TITLES: Readonly<Record<Stage, Title>> = {
   closed: { zh: "投标截止", en: "closed" },
   opening: { zh: "开标中", en: "opening" },
   opened: { zh: "已开标", en: "opened" },
+  qualified: { zh: "已资格审查", en: "qualification reviewed" },
   evaluating: { zh: "评标中", en: "evaluating" },
   evaluated: { zh: "已评标", en: "evaluated" },
   candidates: { zh: "候选人公示中", en: "candidates published" },
   award_decided: { zh: "已定标", en: "winner determined" },
   notified: { zh: "已发中标通知", en: "award notified" },
   contracted: { zh: "已签合同", en: "contracted" },
+  contract_announced: { zh: "已公告合同", en: "contract announced" },
   reported: { zh: "已提交书面报告", en: "reported" },
   archived: { zh: "已归档", en: "archived" },
   failed: { zh: "流标", en: "failed" },
@@ -107,6 +114,8 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentType, Title & { readonly f
   "award-letter": { form: "E10", zh: "中标通知书", en: "award letter" },
   "result-letter": { form: "E11", zh: "中标结果通知书", en: "result letter" },
   "failure-notice": { form: "E20", zh: "流标或终止公告", en: "failure or termination notice" },
+  "procurement-result": { form: "E9", zh: "中标结果公告（政府采购）", en: "procurement result" },
+  "contract-notice": { form: "E12", zh: "采购合同公告", en: "contract announcement" },
 };
 
 const PERSON_ROLES: ReadonlyMap<string, Role> = new Map([

@@ -4,16 +4,18 @@ import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { can } from "../identity/can.js";
 import { recordAct } from "../identity/use-cases.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
+import { announceContract } from "../judging/use-cases/announce.js";
 import { determineWinner, publishCandidates } from "../judging/use-cases/award.js";
 import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
 import { sendNotices } from "../judging/use-cases/letters.js";
 import { rejectBid, seatCommittee, signSheet, type Place } from "../judging/use-cases/panel.js";
+import { reviewQualification } from "../judging/use-cases/qualify.js";
 import { enterInputs, rejectAll, submitReport } from "../judging/use-cases/report.js";
 import { parseMoney } from "../kernel/money.js";
 import { must, ok, type Result } from "../kernel/result.js";
 import { wordsOf, type Refusal } from "../kernel/refusal.js";
 import { day, type PlainDate } from "../kernel/time.js";
-import { MoneyBody, TimeBody } from "../tenders/form.js";
+import { FileName, MoneyBody, TimeBody } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -64,6 +66,9 @@ function panelRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/committee`, summary: "Enter the committee by name (评标委员会)", action: "panel.seat",
     body: z.strictObject({ members: z.array(z.strictObject({ actor: z.string().max(64), kind: z.enum(["expert", "representative"]), chair: z.boolean() })).min(1).max(51) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await seatCommittee(world, actor, placeOf(param), body.members, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/qualification`, summary: "Review who qualifies, before the committee sits (87号令 44)", action: "qualification.review",
+    body: z.strictObject({ results: z.array(z.strictObject({ bidder: Bidder, qualified: z.boolean(), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) })).min(1).max(500) }) },
+  async ({ actor, body, param, receivedAt }) => settled(param, await reviewQualification(world, actor, placeOf(param), body.results, receivedAt)));
   endpoint(api, world, { method: "get", path: `${LOT}/panel`, summary: "The committee’s room: opened bids, criteria, the sheet to sign", action: "panel.read" },
     async ({ actor, param }) => panelView(world, actor, placeOf(param)));
   endpoint(api, world, { method: "post", path: `${LOT}/sheets`, summary: "Sign a scoring sheet", action: "panel.score", bodyMax: SHEET_MAX * 2, body: z.strictObject({ sheet: Base64(SHEET_MAX), signature: Base64(16_384) }) },
@@ -122,6 +127,9 @@ function contractRoutes(api: Api, world: World): void {
     const given = { price: must(parseMoney(body.price)), signedOn: body.signedOn, performanceBond: body.performanceBond === null ? null : must(parseMoney(body.performanceBond)) };
     return settled(param, await signContract(world, actor, placeOf(param), given, receivedAt));
   });
+  endpoint(api, world, { method: "post", path: `${LOT}/contract-notice`, summary: "Announce the contract (E12)", action: "contract.announce",
+    body: z.strictObject({ number: Line(100), name: Line(200), subject: Line(1_000), quantity: Line(200), term: Line(200), place: Line(200), text: FileName.nullable().default(null), withheld: Line(1_000).nullable().default(null) }) },
+  async ({ actor, body, param, receivedAt }) => settled(param, await announceContract(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/written-report`, summary: "File the written report with the supervisor", action: "report.file" },
     async ({ actor, param, receivedAt }) => settled(param, await fileReport(world, actor, placeOf(param), receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/termination`, summary: "Terminate the tender of a lot (条例 31)", action: "tender.terminate", body: z.strictObject({ reason: Line(2_000) }) },

@@ -1,3 +1,4 @@
+import { isLine } from "../lines/lines.js";
 import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { fromBase64, fromHex, base64 } from "../kernel/bytes.js";
@@ -43,7 +44,7 @@ export function tenderRoutes(api: Api, world: World): void {
     return made.ok ? created({ project: made.value.projectId }) : made;
   });
   endpoint(api, world, { method: "post", path: "/api/v1/tenders", summary: "Draft a tender from the structured notice form", action: "tender.draft", bodyMax: FORM_BYTES_MAX,
-    body: z.strictObject({ project: z.string().length(17), line: z.literal("works"), form: TenderBody }) }, async ({ actor, body, receivedAt }) => {
+    body: z.strictObject({ project: z.string().length(17), line: z.string().max(40).refine(isLine, "a trading line of this exchange"), form: TenderBody }) }, async ({ actor, body, receivedAt }) => {
     const made = await draftTender(world, actor, { projectId: body.project, line: body.line, form: body.form }, receivedAt);
     return made.ok ? created({ tender: made.value.tenderId }) : made;
   });

@@ -1,6 +1,7 @@
 import { moneyFen } from "./amounts.js";
 import type { Json } from "../kernel/canonical-json.js";
 import { dateInChinese, dayOf, plusDays, type Instant } from "../kernel/time.js";
+import { lineOf } from "../lines/lines.js";
 import type { Common } from "../notices/blocks.js";
 import type { TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
@@ -25,7 +26,7 @@ export function commonOf(tender: Tender, issue: Issue, lots: readonly string[] =
     issuer: { name: project.tenderer_name, uscc: project.tenderer_uscc }, media: [`${issue.exchange.name}（${issue.publicUrl}）`], publishedAt: issue.publishedAt,
     unified: null, project: { code: row.project_id, name: form.title }, tenderCode: tender.id,
     lots: shown.map((each) => ({ code: each.code, name: form.lots.find(({ lot }) => lot === each.lot)?.name ?? each.lot })),
-    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl,
+    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl, words: lineOf(row.line).words,
   };
 }
 
@@ -43,7 +44,7 @@ const titleOf = (form: TenderForm, lot: string, part: string): string => form.lo
 export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[], objectionUntil: Instant, platform: Platform): TenderNoticeFacts {
   const { form, project } = tender;
   return {
-    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: "公开招标（资格后审）",
+    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: lineOf(tender.row.line).words.method,
     lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot))),
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
     consortium: { accepted: form.consortium, terms: null },

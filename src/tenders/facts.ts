@@ -2,12 +2,13 @@ import { CLOSING_NOTE_MS, DEADLINE_NOTE_MS } from "../journal/close-times.js";
 import { dayOf, plusMs, type Instant } from "../kernel/time.js";
 import { parseRatio, ratioText, total } from "../kernel/ratio.js";
 import { lineOf } from "../lines/lines.js";
-import type { Lawful } from "../procedure/law.js";
+import { latestBefore } from "../rules/calendar.js";
+import { lawPeriod, lawSets, lawWhole, type Lawful } from "../procedure/law.js";
 import type { LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
 import { freezeRules, type FrozenRules } from "../rules/rules.js";
 import { fenOf, moneyFen } from "./amounts.js";
 import { lotOf, type LotForm, type Method } from "./form.js";
-import type { OpenerKeyRow, PartRow, Tender } from "./queries.js";
+import type { LotRow, OpenerKeyRow, PartRow, Tender } from "./queries.js";
 
 /** The tender's own rules; before its first notice those of the day. */
 export const rulesOf = (tender: Tender, now: Instant): FrozenRules => (tender.row.rules === null ? freezeRules(dayOf(now)) : (tender.row.rules as FrozenRules));
@@ -17,12 +18,29 @@ export const lawOf = (tender: Tender, now: Instant): Lawful => ({ rules: rulesOf
 
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  compulsory: tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), valuedAs: lineOf(tender.row.line).valuedAs,
+  compulsory: lineOf(tender.row.line).binds === "all" || tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), valuedAs: lineOf(tender.row.line).valuedAs,
 });
 
 /** What every guard may look at for one lot; `more` is the group of facts the move is about. */
 export function lotFacts(tender: Tender, lot: string, now: Instant, actor: string | null, more: Partial<LotFacts> = {}): LotFacts {
   return { now, ...lawOf(tender, now), actor, project: projectFacts(tender, lotOf(tender.form, lot)), deadline: deadlineOf(tender, lot), ...more };
+}
+
+/**
+ * Until when the documents can be objected to. Works count back from the deadline (实施条例 22); procurement counts on from the end of
+ * the announcement period, the day a supplier should know (政府采购法 52; 政府采购法实施条例 53).
+ */
+export function documentObjectionEnds(lawful: Lawful, deadline: Instant, publishedAt: Instant): Instant {
+  if (!lawSets(lawful, "announcementDays")) return latestBefore(deadline, lawWhole(lawful, "documentObjectionDays"), "bidder");
+  const known = lawPeriod(lawful, "announcementDays", dayOf(publishedAt)).rolledDate;
+  return lawPeriod(lawful, "documentObjectionDays", known).endsAt;
+}
+
+/** When the purchaser's silence ends in law; null where the line knows no such end or the lot has no report yet. */
+export function determinationEnds(tender: Tender, lot: LotRow): Instant | null {
+  const reportedAt = lot.stage_at.getTime() as Instant;
+  const lawful = lawOf(tender, reportedAt);
+  return lot.stage === "evaluated" && lawSets(lawful, "determineDays") ? lawPeriod(lawful, "determineDays", dayOf(reportedAt)).endsAt : null;
 }
 
 /** The standing deadline of a lot: all its parts share one. */
@@ -48,7 +66,7 @@ export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKe
   return {
     preparedBy: tender.row.submitted_by ?? tender.row.made_by, saleStartsAt: form.saleFrom, saleEndsAt: form.saleUntil, deadline: form.deadline,
     bond: moneyFen(mine.deposit), bondValidityDays: mine.deposit === null ? null : mine.depositDays, bidValidityDays: form.validityDays, reserveEstimates: form.reserveEstimates,
-    minimumPrice: moneyFen(mine.floor), priceFormula: mine.method.kind === "lowest-evaluated" || mine.method.k.length > 0, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0,
+    minimumPrice: moneyFen(mine.floor), priceFormula: mine.method.kind === "lowest-evaluated" || mine.method.k.length > 0, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0, priceWeight: mine.method.kind === "comprehensive" ? mine.method.weights.price : null, partsThatWait: mine.parts.filter(({ after }) => after !== null).length,
     decryptionWindowMinutes: mine.decryptionMinutes, objectionWindowMinutes: mine.objectionMinutes, openersMissing: openersMissing(mine, keys),
   };
 }

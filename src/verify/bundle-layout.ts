@@ -22,6 +22,8 @@ export type EvaluationInput = {
   readonly report: Uint8Array | null;
   /** What let the later part be opened; null where the lot has one part. */
   readonly technical: Uint8Array | null;
+  /** The purchaser's review of who qualifies; null where the line has none, and in a public edition. */
+  readonly qualification: Uint8Array | null;
   readonly sheets: readonly ({ readonly expert: string } & Signed)[];
 };
 
@@ -99,11 +101,12 @@ function putDraw(files: Growing, { folder, files: drawn, randomness }: Papers["d
   files.set(`draws/${folder}/randomness.txt`, fileOf(utf8(randomness)));
 }
 
-function putEvaluation(files: Growing, { lot, method, totals, technical, report, sheets }: EvaluationInput): void {
+function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, report, sheets }: EvaluationInput): void {
   const folder = `evaluation/${lot}`;
   files.set(`${folder}/method.json`, fileOf(method));
   files.set(`${folder}/totals.json`, fileOf(totals));
   if (report !== null) files.set(`${folder}/report.pdf`, fileOf(report));
+  if (qualification !== null) files.set(`${folder}/qualification.json`, fileOf(qualification));
   if (technical !== null) files.set(`${folder}/technical.json`, fileOf(technical));
   for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
 }

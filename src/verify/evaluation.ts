@@ -21,6 +21,7 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
     if (args.index.edition === "public") { checkPublicTotal(bundle, args, lot, findings); continue; }
     for (const expert of sheetsOf(bundle, lot)) checkSheet(bundle, args, { lot, expert }, findings);
     checkDue(bundle, args, lot, findings);
+    checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
   }
 }
@@ -65,6 +66,17 @@ function checkDue(bundle: Loaded, { index, log }: Args, lot: string, findings: F
     const path = `evaluation/${lot}/sheets/${body.expert}.json`;
     findings.demand(bundle.files.has(path), "file-missing", path);
   }
+}
+
+/** The purchaser's review of who qualifies is the one that was logged, and neither comes without the other (87号令 44). */
+function checkQualification(bundle: Loaded, { index, log }: Args, lot: string, findings: Findings): void {
+  const path = `evaluation/${lot}/qualification.json`;
+  const entry = log.all("qualification.reviewed").findLast(({ body }) => isOf(body, index, lot, log));
+  const hash = bundle.hashes.get(path);
+  if (entry === undefined && hash === undefined) return;
+  findings.demand(hash !== undefined || !bundle.files.has(`evaluation/${lot}/totals.json`), "file-missing", path);
+  findings.demand(entry !== undefined, "entry-absent", path, { idx: "—", type: "qualification.reviewed" });
+  findings.demand(hash === undefined || entry === undefined || entry.body.sha256 === hash, "entry-hash", path, { idx: entry?.idx ?? -1 });
 }
 
 type Body = Readonly<Record<string, unknown>>;

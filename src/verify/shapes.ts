@@ -93,6 +93,7 @@ export const ENTRY_SHAPES = {
   "draw.open": z.looseObject({ draw: id, sha256: hash }),
   "score.sheet": z.looseObject({ expert: name, sha256: hash }),
   "score.total": z.looseObject({ pdf_sha256: hash }),
+  "qualification.reviewed": z.looseObject({ sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;
 export type EntryType = keyof typeof ENTRY_SHAPES;

@@ -1,12 +1,11 @@
 import type { Fact, RefusalCode } from "../kernel/refusal.js";
 import type { Instant } from "../kernel/time.js";
+import type { Stage } from "../procedure/procedure.js";
 import type { NoticeType } from "../notices/record.js";
 
 /** Small records that the views of several pages share. */
 
-export type LotStage =
-  | "draft" | "registered" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "evaluating" | "evaluated" | "candidates"
-  | "award_decided" | "notified" | "contracted" | "reported" | "archived" | "failed" | "terminated" | "suspended";
+export type LotStage = Stage;
 
 /** A refusal as the page needs it: the words come from the refusal's own row. */
 export type RefusalView = { readonly code: RefusalCode; readonly facts: Readonly<Record<string, Fact>> };

@@ -5,6 +5,7 @@ import { earliestDeadlineAfter } from "../../src/procedure/notice-guards.js";
 import { rfc3339 } from "../../src/kernel/time.js";
 import { ruleOn, type RuleId } from "../../src/rules/rules.js";
 import { day } from "../../src/kernel/time.js";
+import { procurement } from "../../src/lines/procurement.js";
 import { facts, NOW, when, withGroup } from "../support/works-facts.js";
 
 /** Both sides of a guard: facts of the last value that passes and the first that fails, and the code of the no. */
@@ -18,6 +19,14 @@ const notice = (field: string) => (value: never) => withGroup("notice", { [field
 const group = (key: "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract", field: string) => (value: never) => withGroup(key, { [field]: value });
 const project = (changes: object) => (estimate: never) => withGroup("project", { compulsory: false, estimate, ...changes });
 const at = (key: "contract" | "award" | "publicity") => (now: never) => withGroup(key, {}, { now });
+
+/** The same facts on the procurement line. */
+const bought = (changes: object, notices: object): LotFacts => {
+  const base = withGroup("notice", notices, { law: procurement.law });
+  return { ...base, project: { ...base.project, valuedAs: procurement.valuedAs, ...changes } };
+};
+const COMMITTEE = { size: 5, experts: 4, conflicts: 0, chairIsRepresentative: false };
+const buying = (key: Parameters<typeof withGroup>[0], field: string) => (value: never) => withGroup(key, { [field]: value }, { law: procurement.law });
 
 /** Every guard, each number on both sides. A guard without a row here fails the test below. */
 const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
@@ -54,6 +63,27 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   priceFormulaWritten: [both("the price formula", "price-formula-missing", notice("priceFormula"), [true, false])],
   weightsAddUp: [both("too little weight", "weights-do-not-add-up", notice("weightsTotal"), ["100.00", "99.99"]), both("too much weight", "weights-do-not-add-up", notice("weightsTotal"), [null, "100.00000001"])],
   tieRuleWritten: [both("the tie rule", "tie-rule-missing", notice("tieRule"), [true, false])],
+  noMinimumPriceAtAll: [both("no minimum price of a purchaser", "minimum-price-forbidden", notice("minimumPrice"), [null, 1n])],
+  pricesReadOut: [both("prices at the opening", "prices-not-read-out", notice("partsThatWait"), [0, 1])],
+  priceWeightEnough: [
+    both("goods, 30 points of price (GP-24)", "price-weight-too-low", (priceWeight) => bought({ kind: "goods" }, { priceWeight }), ["30", "29.99999999"]),
+    both("services, 10 points of price (GP-25)", "price-weight-too-low", (priceWeight) => bought({ kind: "services" }, { priceWeight }), ["10.00", "9"]),
+    both("the price alone decides", "price-weight-too-low", (priceWeight) => bought({ kind: "goods" }, { priceWeight }), [null, "0"]),
+  ],
+  everyBidderReviewed: [both("every bidder ruled on", "qualification-undecided", buying("qualification", "undecided"), [0, 1])],
+  enoughQualified: [both("three who qualify (GP-18)", "too-few-qualified", buying("qualification", "qualified"), [3, 2])],
+  tooFewQualified: [both("two who qualify (GP-18)", "enough-qualified", buying("qualification", "qualified"), [2, 3])],
+  committeeLargeEnough: [
+    both("seven from a budget of 1,000万元 on (GP-22)", "committee-too-small-for-budget", (estimate) => bought({ estimate }, {}), [999_999_999n, 1_000_000_000n]),
+    both("a large budget", "committee-too-small-for-budget", (size) => ({ ...bought({ estimate: 1_000_000_000n }, {}), committee: { ...COMMITTEE, size } }), [7, 5]),
+  ],
+  chairIsNoRepresentative: [both("an expert in the chair", "chair-is-representative", buying("committee", "chairIsRepresentative"), [false, true])],
+  enoughConforming: [both("three that conform (GP-19)", "too-few-conforming", buying("evaluation", "validBids"), [3, 2])],
+  tooFewConforming: [both("two that conform (GP-19)", "enough-conforming", buying("evaluation", "validBids"), [2, 3])],
+  firstInOrder: [both("the first of the report", "winner-out-of-rank", buying("award", "rank"), [1, 2])],
+  resultNoticeInTime: [both("two working days of the decision (GP-38)", "result-notice-late", (now) => ({ ...buying("award", "determinedAt")(when("2026-10-09T10:00:00") as never), now }), [when("2026-10-13T00:00:00"), when("2026-10-13T00:00:00") + 1])],
+  contractNoticeInTime: [both("two working days of the signature (GP-41)", "contract-notice-late", (now) => ({ ...buying("signature", "signedOn")(day("2026-10-09") as never), now }), [when("2026-10-13T00:00:00"), when("2026-10-13T00:00:00") + 1])],
+  filedInTime: [both("seven working days of the signature (GP-42)", "filing-late", (now) => ({ ...buying("signature", "signedOn")(day("2026-10-09") as never), now }), [when("2026-10-20T00:00:00"), when("2026-10-20T00:00:00") + 1])],
   decryptionWindowSet: [
     both("one minute (ET-15)", "decryption-window-missing", notice("decryptionWindowMinutes"), [1, 0]),
     both("a window (ET-15)", "decryption-window-missing", notice("decryptionWindowMinutes"), [30, null]),

@@ -27,7 +27,7 @@ const LOT = { ceiling: null, termDays: 540, quality: "合格" } as LotForm;
 const REJECTED: Rejection = { ground: "not-qualified", clause: "2.1", finding: "安全生产许可证过期" };
 
 const bid = (bidder: string, price: bigint | null, changes: Partial<JudgedBid> = {}): JudgedBid => ({
-  bidder, name: `投标人${bidder.charAt(16)}`, opened: true, cause: null, rejection: null, form: { price, days: 500, quality: null, leader: { name: "张三", certificate: "", certificateNumber: "" } }, ...changes,
+  bidder, name: `投标人${bidder.charAt(16)}`, opened: true, cause: null, rejection: null, form: { price, days: 500, quality: null, leader: { name: "张三", certificate: "", certificateNumber: "" }, address: "", items: [] }, ...changes,
 });
 const sheet = (expert: string, plan: Readonly<Record<string, string>>): Sheet => ({
   v: "sheet/1", ...PLACE, part: "technical", expert, scores: Object.entries(plan).map(([bidder, score]) => ({ bidder, items: [{ criterion: "plan", score, reason: `理由${expert}` }, { criterion: "team", score: "8", reason: "团队齐全" }] })),
@@ -198,8 +198,8 @@ describe("a scoring sheet", () => {
 describe("an opened form", () => {
   test("is read for price, days, quality and leader; hostile or missing words become harmless", () => {
     const form = readForm(canonical({ price: yuan("18600000.00"), days: 540, quality: "合格\u202e", leader: { name: "王工", certificate: "一级建造师" } }));
-    expect(form).toEqual({ price: 1_860_000_000n, days: 540, quality: "合格?", leader: { name: "王工", certificate: "一级建造师", certificateNumber: "" } });
-    expect(readForm(canonical([]))).toEqual({ price: null, days: null, quality: null, leader: { name: "", certificate: "", certificateNumber: "" } });
+    expect(form).toEqual({ price: 1_860_000_000n, days: 540, quality: "合格?", leader: { name: "王工", certificate: "一级建造师", certificateNumber: "" }, address: "", items: [] });
+    expect(readForm(canonical([]))).toEqual({ price: null, days: null, quality: null, leader: { name: "", certificate: "", certificateNumber: "" }, address: "", items: [] });
     expect(readForm(canonical({ price: { amount: "1", currency: "CNY" }, days: -1 }))).toMatchObject({ price: null, days: null });
   });
 });

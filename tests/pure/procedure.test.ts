@@ -4,6 +4,8 @@ import { refuse } from "../../src/kernel/result.js";
 import { LINES, lineOf } from "../../src/lines/lines.js";
 import { works } from "../../src/lines/works.js";
 import { advance, movesFor, nextDue } from "../../src/procedure/advance.js";
+import type { Guard } from "../../src/procedure/guard.js";
+import { GUARDS } from "../../src/procedure/guards.js";
 import type { LotFacts } from "../../src/procedure/facts.js";
 import { DOCUMENT_TITLES, roleOf, STAGE_TITLES, type Move, type Procedure, type Role, type Stage, type Standing } from "../../src/procedure/procedure.js";
 import { facts, when, withGroup } from "../support/works-facts.js";
@@ -37,7 +39,22 @@ function expectOnDiagram(move: Move, at: Standing, to: Standing): void {
   expect(STAGE_TITLES[to.stage]).toBeDefined();
 }
 
+/** The facts as this line's law reads them; a committee of seven is large enough for any. */
+const onLine = ({ law, valuedAs }: Procedure) => (given: LotFacts): LotFacts => ({ ...given, law, project: { ...given.project, valuedAs }, committee: { size: 7, experts: 5, conflicts: 0, chairIsRepresentative: false } });
+const fewQualified: LotFacts = withGroup("qualification", { qualified: 2 });
+
 describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {
+  const here = onLine(procedure);
+
+  test("sets every number that its guards ask for", () => {
+    for (const { guards, warns = [], name } of procedure.moves) {
+      for (const guard of [...guards, ...warns]) {
+        const asked: Guard = GUARDS[guard];
+        for (const number of asked.numbers ?? []) expect(procedure.law[number], `${name}: ${guard}`).toBeDefined();
+      }
+    }
+  });
+
   test("reaches every stage that its moves name", () => {
     const named = new Set(procedure.moves.flatMap(({ from, to }) => [...from, ...(to === "same" || to === "back" ? [] : [to])]));
     expect([...reachable(procedure)].sort()).toEqual([...named].sort());
@@ -59,7 +76,7 @@ describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {
 
   test("random actions never leave the diagram", () => {
     const roles = ["tenderer", "exchange-staff", "committee-member", "supervisor", "system", "clock"] as const;
-    const action = fc.record({ move: fc.nat(1_000), by: fc.constantFrom(null, null, null, ...roles), facts: fc.constantFrom(happy, facts(), facts(), failing, allRejected) });
+    const action = fc.record({ move: fc.nat(1_000), by: fc.constantFrom(null, null, null, ...roles), facts: fc.constantFrom(...[happy, facts(), facts(), failing, allRejected, fewQualified].map(here)) });
     const visited = new Set<Stage>();
     fc.assert(fc.property(fc.array(action, { minLength: 50, maxLength: 300 }), (actions) => {
       let at: Standing = { stage: procedure.start, before: null };
@@ -80,7 +97,7 @@ describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {
   test("a button and the server cannot disagree", () => {
     for (const stage of reachable(procedure)) {
       for (const by of ["tenderer", "supervisor", "committee-member", "exchange-staff", "system", "clock"] as const) {
-        for (const given of [happy, failing]) {
+        for (const given of [happy, failing].map(here)) {
           const at: Standing = { stage, before: stage === "suspended" ? "bidding" : null };
           for (const { move, refusal, warnings } of movesFor(procedure, at, by, given)) {
             const made = advance(procedure, at, move.name, by, given);

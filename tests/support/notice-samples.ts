@@ -1,3 +1,4 @@
+import { works } from "../../src/lines/works.js";
 import { must } from "../../src/kernel/result.js";
 import { at, day } from "../../src/kernel/time.js";
 import { awardLetter, type AwardLetterFacts } from "../../src/notices/award-letter.js";
@@ -5,6 +6,8 @@ import { awardNotice, type AwardNoticeFacts } from "../../src/notices/award-noti
 import type { Common } from "../../src/notices/blocks.js";
 import { candidatesNotice, type CandidatesFacts } from "../../src/notices/candidates.js";
 import { clarification, type ClarificationFacts } from "../../src/notices/clarification.js";
+import { contractNotice, type ContractNoticeFacts } from "../../src/notices/contract-notice.js";
+import { procurementResult, type ProcurementResultFacts } from "../../src/notices/procurement-result.js";
 import { evaluationReport, type EvaluationReportFacts } from "../../src/notices/evaluation-report.js";
 import { failureNotice, type FailureNoticeFacts } from "../../src/notices/failure-notice.js";
 import { openingRecord, type OpeningRecordFacts } from "../../src/notices/opening-record.js";
@@ -22,7 +25,7 @@ export const common = (over: Partial<Common> = {}): Common => ({
   publishedAt: at("2026-09-14T09:00:00+08:00"), unified: null, project: { code: "A3417020001000001", name: "晨光县第一中学扩建工程" }, tenderCode: "A3417020001000001001", lots: [lot],
   contact: { name: "晨光县公共资源交易中心", person: "王晓梅", phone: "0566-0000001", address: "晨光县政务大道1号" },
   complaint: { name: "晨光县公共资源交易监督管理局", person: null, phone: "0566-0000002", address: "晨光县政务大道3号", url: "https://chenguang.example/complaints" },
-  publicBase: "https://chenguang.example", ...over,
+  publicBase: "https://chenguang.example", words: works.words, ...over,
 });
 
 export const tenderNoticeFacts: TenderNoticeFacts = {
@@ -104,7 +107,20 @@ export const failureNoticeFacts: FailureNoticeFacts = {
   bidders: 2, unopened: true, refunds: { what: "投标保证金及银行同期存款利息", by: day("2026-10-13") }, next: "招标人将分析招标失败的原因，修改招标文件后重新招标，具体时间另行公告。",
 };
 
-const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流" } as const;
+export const procurementResultFacts: ProcurementResultFacts = {
+  lot: { code: lot.code, name: "信息化教学设备采购包" }, winner: { name: "晨光市明德教育装备有限公司", uscc: "91341702MA00000159", address: "晨光市高新区创业路6号" }, price: 100_000_000n,
+  goods: [{ name: "交互式智能平板", model: "MD-86 型", quantity: "40 台", unitPrice: 1_850_000n, service: "三年免费上门保修" }, { name: "授课终端", model: "MD-T2 型", quantity: "40 台", unitPrice: 650_000n, service: "三年免费上门保修" }],
+  experts: ["阿依夏木·买买提", "龚𠮷", "刘䶮", "周慧"], determinedOn: day("2026-10-12"), announced: { days: 1, until: day("2026-10-14") },
+  documents: [{ name: "招标文件.pdf", version: 1, sha256: "7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a" }], bidders: 4,
+};
+
+export const contractNoticeFacts: ContractNoticeFacts = {
+  contract: { code: "CGZC-2026-0019-HT01", name: "信息化教学设备采购合同" }, lot: { code: lot.code, name: "信息化教学设备采购包" }, supplier: { name: "晨光市明德教育装备有限公司", uscc: "91341702MA00000159" },
+  subject: "交互式智能平板及授课终端", quantity: "各 40 台", price: 100_000_000n, term: "合同签订后 45 日内交付", place: "晨光县第一中学", signedOn: day("2026-10-20"),
+  text: { name: "合同文本.pdf", url: "https://chenguang.example/documents/T2026-000123/%E5%90%88%E5%90%8C%E6%96%87%E6%9C%AC.pdf/v/1", sha256: "7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a" }, withheld: null,
+};
+
+const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合" } as const;
 
 /** One sample of every document, by its type. */
 export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
@@ -115,5 +131,6 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     candidates: must(candidatesNotice(of("candidates"), candidatesFacts)), "award-notice": must(awardNotice(of("award-notice"), awardNoticeFacts)),
     "award-letter": must(awardLetter(of("award-letter"), awardLetterFacts)), "result-letter": must(resultLetter(of("result-letter"), resultLetterFacts)),
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
+    "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
   };
 }

@@ -16,22 +16,24 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE, valuedAs: works.valuedAs },
     notice: {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
-      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
+      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
     },
     clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
     clock: { driftMs: 0, byHand: false },
     opening: { undecided: 0, shortfall: "continue" },
-    committee: { size: 5, experts: 4, conflicts: 0 },
+    committee: { size: 5, experts: 4, conflicts: 0, chairIsRepresentative: false },
     evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 3, competitionLacking: null, candidates: 3 },
     publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0 },
     award: { rank: 1, candidates: 3, determinedAt: when("2026-10-09T10:00:00"), bidders: 3, lettersReady: 3 },
+    qualification: { undecided: 0, qualified: 3 },
+    signature: { signedOn: day("2026-10-09") },
     contract: { awardIssuedAt: when("2026-10-09T10:00:00"), awardPrice: 3_800_000_000n, contractPrice: 3_800_000_000n, performanceBond: 380_000_000n, validUntil: when("2027-01-06T09:30:00") },
     ...changes,
   };
 }
 
 /** The facts with one group changed in some fields. */
-export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project">(
+export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project" | "qualification" | "signature">(
   key: Key, changes: Partial<NonNullable<LotFacts[Key]>>, rest: Partial<LotFacts> = {},
 ): LotFacts {
   const base = facts(rest);

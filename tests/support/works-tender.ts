@@ -44,16 +44,16 @@ export const tenderBody = (over: Record<string, unknown> = {}, lots: readonly Lo
 export type TenderInTest = { readonly id: string; readonly identities: Map<string, string> };
 
 /** A published tender with every opener's key given and proved; bidding is open once the clock passes the sale's start. */
-export async function publishedTender(town: TestTown, body: Record<string, unknown> = tenderBody()): Promise<TenderInTest> {
-  const tender = await submittedTender(town, body);
+export async function publishedTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
+  const tender = await submittedTender(town, body, line);
   await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/publication`);
   return tender;
 }
 
 /** The same as tenderer-1 hands it to a second officer. */
-export async function submittedTender(town: TestTown, body: Record<string, unknown> = tenderBody()): Promise<TenderInTest> {
+export async function submittedTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
   const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
-  const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body })) as { tender: string };
+  const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line, form: body })) as { tender: string };
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/registration`);
   const identities = new Map<string, string>();
   for (const lot of body["lots"] as { lot: string; parts: { part: string }[]; openers: string[] }[]) {

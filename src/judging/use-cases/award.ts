@@ -1,4 +1,4 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import type { Action } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
@@ -11,10 +11,12 @@ import { candidatesNotice } from "../../notices/candidates.js";
 import type { AwardFacts, PublicityFacts } from "../../procedure/facts.js";
 import { lawPeriod } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { lotFacts, lawOf } from "../../tenders/facts.js";
+import { determinationEnds, lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
-import { makeMove, moverOf, type Mover } from "../../tenders/use-cases/move.js";
+import { holdTender } from "../../tenders/use-cases/hold.js";
+import type { LotKey } from "../../tenders/keys.js";
+import { CLOCK, makeMove, moverOf, type Mover } from "../../tenders/use-cases/move.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
 import type { World } from "../../world.js";
 import { candidateFacts, priceOf, readCandidates, type KeptCandidate } from "../candidates.js";
@@ -97,12 +99,39 @@ export const determineWinner = (world: World, actor: Actor, place: Place, given:
     const chosen = candidates.find(({ rank }) => rank === given.rank);
     if (chosen === undefined) return refuse("no-such-candidate", { rank: given.rank });
     if (given.rank !== 1 && given.reason.trim() === "") return refuse("reason-empty");
-    const decision = canonical({
-      v: "award/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, rank: chosen.rank, bidder: chosen.bidder, price: { ...chosen.price }, reason: given.reason, decidedAt: rfc3339(at),
-    });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "award.decided", tender: tender.id, lot: lot.lot, sha256: sha256Hex(decision) });
-    await writeEvaluation(tx, key, { winner: chosen.bidder, award_fen: priceOf(chosen).toString(), award_reason: given.reason, decided_at: new Date(at) });
+    await keepDecision(tx, world, key, { chosen, reason: given.reason }, at);
     return ok({ winner: chosen.bidder, name: chosen.name, rank: chosen.rank, warnings: moved.value });
+  });
+
+type Decision = { readonly chosen: KeptCandidate; readonly reason: string };
+
+async function keepDecision(tx: Tx, world: World, key: LotKey, { chosen, reason }: Decision, at: Instant): Promise<void> {
+  const decision = canonical({ v: "award/1", exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot, rank: chosen.rank, bidder: chosen.bidder, price: { ...chosen.price }, reason, decidedAt: rfc3339(at) });
+  await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "award.decided", tender: key.tenderId, lot: key.lot, sha256: sha256Hex(decision) });
+  await writeEvaluation(tx, key, { winner: chosen.bidder, award_fen: priceOf(chosen).toString(), award_reason: reason, decided_at: new Date(at) });
+}
+
+const SILENCE = "采购人收到评标报告后在法定期限内未按评标报告推荐的中标候选人顺序确定中标人，又不能说明合法理由，视同确定评标报告推荐的顺序排名第一的中标候选人为中标人。";
+
+/**
+ * Where the line's law ends the purchaser's silence, the first of the report is deemed the winner at the end of the period. Law:
+ * 政府采购法实施条例 43; 87号令 68. @returns whether the lot moved
+ */
+export const deemWinner = (world: World, tenderId: string, lot: string): Promise<boolean> =>
+  inTransaction(world.db, async (tx) => {
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
+    const row = tender?.lots.find((each) => each.lot === lot);
+    if (tender === null || row?.stage !== "evaluated") return false;
+    const at = world.clock();
+    const until = determinationEnds(tender, row);
+    if (until === null || at < until) return false;
+    const key = { exchangeId: world.exchange.id, tenderId, lot };
+    const [chosen] = readCandidates((await evaluationOf(tx, key))?.candidates);
+    if (chosen === undefined) return false;
+    const moved = await makeMove(tx, world, { tender, lot: row }, "deemWinner", CLOCK, lotFacts(tender, lot, at, null));
+    if (!moved.ok) return false;
+    await keepDecision(tx, world, key, { chosen, reason: SILENCE }, at);
+    return true;
   });
 
 /** The candidate who was determined. @throws {RangeError} if none was: the stage says so. */

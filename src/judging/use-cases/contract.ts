@@ -7,6 +7,7 @@ import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, endOf, plusDays, rfc3339, type Instant, type PlainDate } from "../../kernel/time.js";
 import { biddersOf, failLot } from "../../opening/use-cases/hall.js";
+import { lineOf } from "../../lines/lines.js";
 import { lawPeriod } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf, lotFacts, lawOf } from "../../tenders/facts.js";
@@ -15,6 +16,7 @@ import type { LotRow, Tender } from "../../tenders/queries.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
 import type { World } from "../../world.js";
 import { writeEvaluation } from "../store.js";
+import { signedOnOf } from "./announce.js";
 import { awardFacts, heldEvaluated, winnerOf } from "./award.js";
 import type { Place } from "./panel.js";
 
@@ -54,7 +56,7 @@ function contractRecord(place: { exchange: string; tender: string; lot: string; 
 /** What falls due after the signature: bonds with interest (EC-36), the written report (EC-37). */
 function duties(tender: Tender, signedOn: PlainDate, decidedOn: PlainDate, at: Instant): Pick<Contracted, "bondsBackBy" | "reportBy"> {
   const lawful = lawOf(tender, at);
-  return { bondsBackBy: lawPeriod(lawful, "bondRefundDays", signedOn).rolledDate, reportBy: lawPeriod(lawful, "reportDays", decidedOn).rolledDate };
+  return { bondsBackBy: lawPeriod(lawful, "winnerRefundDays", signedOn).rolledDate, reportBy: lawPeriod(lawful, "reportDays", decidedOn).rolledDate };
 }
 
 /** The tenderer has filed its written report with the supervisor; a late one is warned (EC-37). Law: 招标投标法 47. */
@@ -65,7 +67,8 @@ export const fileReport = (world: World, actor: Actor, place: Place, at: Instant
     const { tender, lot, key, mover, evaluation } = held.value;
     if (evaluation.decided_at === null) return refuse("evaluation-incomplete", { what: "定标" });
     const award = awardFacts(held.value, winnerOf(held.value).rank, evaluation.decided_at.getTime() as Instant);
-    const moved = await makeMove(tx, world, { tender, lot }, "report", mover, lotFacts(tender, lot.lot, at, actor.id, { award }));
+    const signedOn = signedOnOf(evaluation.contract);
+    const moved = await makeMove(tx, world, { tender, lot }, "report", mover, lotFacts(tender, lot.lot, at, actor.id, { award, ...(signedOn === null ? {} : { signature: { signedOn } }) }));
     if (!moved.ok) return moved;
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "report.filed", tender: tender.id, lot: lot.lot });
     await writeEvaluation(tx, key, { reported_at: new Date(at) });
@@ -96,6 +99,6 @@ export const terminateLot = (world: World, actor: Actor, place: Place, reason: s
     const parts = tender.parts.filter((part) => part.lot === lot.lot);
     const isClosed = parts.some(({ close_outbox }) => close_outbox !== null);
     const bidders = isClosed ? (await biddersOf(tx, world, parts)).length : null;
-    await failLot(tx, world, { tender, lot, parts }, { kind: "terminated", reason: "TERMINATED", bidders, unopened: parts.every(({ state }) => state !== "opened"), cause: reason, article: "实施条例第三十一条" });
+    await failLot(tx, world, { tender, lot, parts }, { kind: "terminated", reason: "TERMINATED", bidders, unopened: parts.every(({ state }) => state !== "opened"), cause: reason, article: lineOf(tender.row.line).words.ends.terminated });
     return ok({ stage: "terminated" as const });
   });

@@ -3,22 +3,22 @@ import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
 import { awardLetter } from "../../notices/award-letter.js";
-import { awardNotice } from "../../notices/award-notice.js";
 import { resultLetter, type ResultLetterFacts } from "../../notices/result-letter.js";
+import { lineOf } from "../../lines/lines.js";
 import { lawPeriod, lawWhole } from "../../procedure/law.js";
 import type { Period } from "../../rules/calendar.js";
 import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { makeMove } from "../../tenders/use-cases/move.js";
-import { noticesOf, recordOf } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
-import { awardOf, priceOf, totalWords, type KeptCandidate } from "../candidates.js";
+import { awardOf, priceOf, totalWords } from "../candidates.js";
 import { whyNot } from "../report-facts.js";
 import { ownScores } from "../scores.js";
 import { writeEvaluation } from "../store.js";
-import { readTotals, type Judged, type JudgedBid, type Totals } from "../totals.js";
-import { awardFacts, heldEvaluated, winnerOf, type Evaluated } from "./award.js";
+import { readTotals, type JudgedBid, type Totals } from "../totals.js";
+import { announceResult, type Winning } from "./announce.js";
+import { awardFacts, heldEvaluated, winnerOf } from "./award.js";
 import { judgedOf } from "./bids.js";
 import type { Place } from "./panel.js";
 
@@ -27,7 +27,7 @@ type Letter = { readonly to: JudgedBid; readonly kind: "award" | "result" };
 export type Sent = { readonly letters: readonly { readonly bidder: string; readonly notice: string }[]; readonly publicNotice: string; readonly contractUntil: string };
 
 /**
- * Tells everybody at one moment: E10 to the winner, E11 with its own result to every other bidder at the deadline, E8 to the
+ * Tells everybody at one moment: E10 to the winner, E11 with its own result to every other bidder at the deadline, E8 or E9 to the
  * public, in one transaction. The day starts the time for the contract (EC-34). Law: 招标投标法 45, 46; 10号令 6.
  */
 export const sendNotices = (world: World, actor: Actor, place: Place, at: Instant): Promise<Result<Sent>> =>
@@ -46,13 +46,13 @@ export const sendNotices = (world: World, actor: Actor, place: Place, at: Instan
     const sending: Sending = { held: held.value, judged, totals: readTotals(evaluation.totals), winner, due, at };
     const sent = await issueLetters(world, tx, sending, letters);
     if (!sent.ok) return sent;
-    const published = await issueAwardNotice(world, tx, sending);
+    const published = await announceResult(world, tx, sending);
     if (!published.ok) return published;
     await writeEvaluation(tx, key, { notified_at: new Date(at), contract_due: new Date(due.endsAt) });
     return ok({ letters: sent.value, publicNotice: published.value.id, contractUntil: rfc3339(due.endsAt) });
   });
 
-type Sending = { readonly held: Evaluated; readonly judged: Judged; readonly totals: Totals; readonly winner: KeptCandidate; readonly due: Period; readonly at: Instant };
+type Sending = Winning & { readonly totals: Totals; readonly due: Period };
 
 async function issueLetters(world: World, tx: Tx, sending: Sending, letters: readonly Letter[]): Promise<Result<Sent["letters"]>> {
   const sent: { bidder: string; notice: string }[] = [];
@@ -77,19 +77,11 @@ function ownResult({ held: { tender, lot }, judged, totals, winner, at }: Sendin
   const form = lotOf(tender.form, lot.lot);
   const row = totals.results.find(({ bidder }) => bidder === to.bidder) ?? { bidder: to.bidder, rank: null, total: null, tree: null };
   const words = row.total === null ? null : totalWords(judged.method, row.total);
-  const refundDays = lawWhole(lawOf(tender, at), "bondRefundDays");
+  const refundDays = lawWhole(lawOf(tender, at), "loserRefundDays");
   return {
     lot: { code: lot.code, name: form.name }, to: { name: to.name, uscc: to.bidder }, winner: { name: winner.name, price: priceOf(winner) }, issuedAt: at,
     own: { price: to.form?.price ?? null, total: words, rank: row.rank, scores: to.opened ? ownScores(judged.method, judged.sheets, row) : [] },
     reasons: whyNot(to, { rank: row.rank, words }, winner),
-    bondRefund: form.deposit === null ? null : `书面合同签订后 ${String(refundDays)} 日内退还投标保证金及银行同期存款利息（实施条例第五十七条）`,
+    bondRefund: form.deposit === null ? null : lineOf(tender.row.line).words.loserRefund.replace("{days}", String(refundDays)),
   };
-}
-
-async function issueAwardNotice(world: World, tx: Tx, { held: { tender, lot, evaluation, key }, winner, at }: Sending): ReturnType<typeof issueNotice> {
-  const published = (await noticesOf(tx, key.exchangeId, tender.id)).findLast((each) => each.type === "candidates" && each.lot === lot.lot);
-  const named = { code: lot.code, name: lotOf(tender.form, lot.lot).name };
-  return issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => awardNotice(common, {
-    ...awardOf(winner, named), determinedOn: dayOf((evaluation.decided_at?.getTime() ?? at) as Instant), candidatesNumber: published === undefined ? "" : (recordOf(published) as { number: string }).number,
-  }) });
 }

@@ -44,7 +44,7 @@ export const seatCommittee = (world: World, actor: Actor, place: Place, seats: r
       if (person?.role !== "committee-member") return refuse("member-unknown", { member: seat.actor });
       rows.push({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: hex(world.random(LABEL_BYTES)), actor_id: person.id, name: person.name, kind: seat.kind, chair: seat.chair, seated_at: new Date(at) });
     }
-    const committee = { size: seats.length, experts: seats.filter(({ kind }) => kind === "expert").length, conflicts: 0 };
+    const committee = { size: seats.length, experts: seats.filter(({ kind }) => kind === "expert").length, conflicts: 0, chairIsRepresentative: seats.some(({ chair, kind }) => chair && kind === "representative") };
     const moved = await makeMove(tx, world, { tender: held.value, lot }, "seatCommittee", mover.value, lotFacts(held.value, lot.lot, at, actor.id, { committee }));
     if (!moved.ok) return moved;
     await insertMembers(tx, rows);

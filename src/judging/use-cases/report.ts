@@ -7,7 +7,8 @@ import type { Instant } from "../../kernel/time.js";
 import { evaluationReport } from "../../notices/evaluation-report.js";
 import type { EvaluationFacts } from "../../procedure/facts.js";
 import { failLot } from "../../opening/use-cases/hall.js";
-import { lawWhole } from "../../procedure/law.js";
+import { lineOf } from "../../lines/lines.js";
+import { lawSets, lawWhole, type Lawful } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
@@ -84,12 +85,15 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     const issued = await keepReport(tx, world, held.value, { judged, ranking: [], candidates: [], remarks: given.remarks, at });
     if (!issued.ok) return issued;
     await failLot(tx, world, { tender, lot, parts }, {
-      reason: "ALL_REJECTED", bidders: judged.bids.length, unopened: false, cause: rejectAllWords(judged.bids, given.lacking), article: "《评标委员会和评标方法暂行规定》第二十七条；实施条例第五十一条",
+      reason: "ALL_REJECTED", bidders: judged.bids.length, unopened: false, cause: rejectAllWords(judged.bids, given.lacking), article: lineOf(tender.row.line).words.ends.allRejected,
     });
     return ok({ notice: issued.value.id });
   });
 
-const candidatesMax = ({ tender }: Seated, at: Instant): number => lawWhole(lawOf(tender, at), "candidatesMax");
+const candidatesMax = ({ tender }: Seated, at: Instant): number => candidatesLimit(lawOf(tender, at));
+
+/** How many may be recommended; where the law sets no number, the whole order of the report. */
+const candidatesLimit = (lawful: Lawful): number => (lawSets(lawful, "candidatesMax") ? lawWhole(lawful, "candidatesMax") : Number.MAX_SAFE_INTEGER);
 
 async function evaluationFacts(tx: Tx, { key, members }: Seated, judged: Judged, lacking: string | null, max: number): Promise<EvaluationFacts> {
   const missing = await unsignedMembers(tx, key, members);

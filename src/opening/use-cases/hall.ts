@@ -6,10 +6,11 @@ import { appendToLog } from "../../journal/outbox.js";
 import { utf8 } from "../../kernel/bytes.js";
 import { yuan } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
-import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
+import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { lineOf } from "../../lines/lines.js";
 import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
-import { lawPeriod } from "../../procedure/law.js";
+import { lawPeriod, lawSets, type Lawful } from "../../procedure/law.js";
 import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { moneyFen } from "../../tenders/amounts.js";
@@ -71,7 +72,7 @@ export const startOrFail = async (world: World, tenderId: string, lot: string): 
     const facts = lotFacts(tender, lot, at, null, { bidders, clock: await clockFacts(tx, world, tender, { lot, act: "opening" }, reading) });
     const failed = await makeMove(tx, world, found, "tooFew", CLOCK, facts);
     if (failed.ok) {
-      await failLot(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: "招标投标法第二十八条；实施条例第四十四条" });
+      await failLot(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: lineOf(tender.row.line).words.ends.tooFew });
       return true;
     }
     const started = await makeMove(tx, world, found, "startOpening", CLOCK, facts);
@@ -92,7 +93,9 @@ export async function startReleasing(tx: Tx, world: World, tender: Tender, part:
 /** Why a lot ends without an award. `bidders` stood at the deadline, null before it; `kind` is 流标 unless the tenderer ends it. */
 export type Failure = { readonly kind?: "terminated"; readonly reason: string; readonly bidders: number | null; readonly unopened: boolean; readonly cause: string; readonly article: string };
 
-const NEXT = { failed: "招标人分析招标失败的原因并采取相应措施后，依法重新招标。", terminated: "招标人及时以书面形式通知已经获取招标文件的潜在投标人，并退还所收取的费用。" } as const;
+/** A line whose law sets a period for a terminated tender keeps it; elsewhere what was withdrawn and what ends go back alike. */
+const refundDay = (lawful: Lawful, kind: "failed" | "terminated", at: Instant): PlainDate =>
+  lawPeriod(lawful, kind === "terminated" && lawSets(lawful, "terminationRefundDays") ? "terminationRefundDays" : "withdrawalRefundDays", dayOf(at)).rolledDate;
 
 /** Logs the end of every part and publishes it (E20). Law: 招标投标法 28; 条例 31, 44; 12号令 27. */
 export async function failLot(tx: Tx, world: World, { tender, lot, parts }: HeldLot, failure: Failure): Promise<void> {
@@ -104,11 +107,11 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
   }
   const form = lotOf(tender.form, lot.lot);
   const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
-  const refundBy = lawPeriod(lawOf(tender, at), "withdrawalRefundDays", dayOf(at)).rolledDate;
+  const refundBy = refundDay(lawOf(tender, at), failure.kind ?? "failed", at);
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
     kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
-    refunds: form.deposit === null ? null : { what: "投标保证金及银行同期存款利息", by: refundBy }, next: NEXT[failure.kind ?? "failed"],
+    refunds: form.deposit === null ? null : { what: "投标保证金及银行同期存款利息", by: refundBy }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
   }) }));
 }
 
@@ -193,7 +196,7 @@ async function moveOn(tx: Tx, world: World, found: HeldLot, part: PartRow, at: I
   if (done.ok) return ok({ stage: "opened" });
   const failed = await makeMove(tx, world, { tender, lot }, "openingFails", SYSTEM, facts);
   if (!failed.ok) return failed;
-  await failLot(tx, world, found, { reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: "电子招标投标办法第三十一条；实施条例第四十四条" });
+  await failLot(tx, world, found, { reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: lineOf(tender.row.line).words.ends.tooFewOpened });
   return ok({ stage: "failed" });
 }
 

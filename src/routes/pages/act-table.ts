@@ -83,12 +83,22 @@ const contractFields = (language: Language): Field[] => [
   { name: "performanceBond", label: say(language, "履约保证金", "Performance bond"), kind: "money" },
 ];
 
+const contractNoticeFields = (language: Language): Field[] => [
+  { name: "number", label: say(language, "合同编号", "Contract number"), kind: "text", required: true }, { name: "name", label: say(language, "合同名称", "Contract"), kind: "text", required: true },
+  { name: "subject", label: say(language, "标的", "Subject"), kind: "textarea", required: true }, { name: "quantity", label: say(language, "数量", "Quantity"), kind: "text", required: true },
+  { name: "term", label: say(language, "履约期限", "Term"), kind: "text", required: true }, { name: "place", label: say(language, "履约地点", "Place"), kind: "text", required: true },
+  { name: "text", label: say(language, "合同文本的文件名（已上传的文件）", "File name of the text, as uploaded"), kind: "text" }, { name: "withheld", label: say(language, "不予公开的内容及理由", "What is withheld, and why"), kind: "textarea" },
+];
+/** An empty field is nothing, not an empty text. */
+const contractNotice = (filled: Json): Json => ({ ...(filled as Readonly<Record<string, Json>>), text: textOf(filled, "text") || null, withheld: textOf(filled, "withheld") || null });
+
 /** From the committee to the archive. */
 const JUDGING: Readonly<Record<string, Act>> = {
   "committee": { action: "panel.seat", zh: "组建评标委员会", en: "Seat the committee", method: "POST", api: (place) => `${lotApi(place)}/committee`, fields: committeeFields, body: members, page: (place) => `${deskTender(place)}/${enc(place.lot)}/committee`, then: (_, place) => deskTender(place) },
   "candidates": { action: "candidates.publish", zh: "公示中标候选人", en: "Publish the candidates", method: "POST", api: (place) => `${lotApi(place)}/candidates`, fields: candidateFields },
   "award": { action: "award.decide", zh: "确定中标人", en: "Determine the winner", method: "POST", api: (place) => `${lotApi(place)}/award`, fields: awardFields, body: (filled) => ({ rank: (filled as Readonly<Record<string, Json>>)["rank"] ?? 0, reason: textOf(filled, "reason") }) },
   "letters": { action: "award.notify", zh: "发出中标通知书和结果通知书", en: "Send the letters to all", method: "POST", api: (place) => `${lotApi(place)}/letters`, warning: { zh: "通知书同时发给全部投标人，并公告中标结果。", en: "All letters leave at one moment, and the award is published." } },
+  "contract-notice": { action: "contract.announce", zh: "公告采购合同", en: "Announce the contract", method: "POST", api: (place) => `${lotApi(place)}/contract-notice`, fields: contractNoticeFields, body: contractNotice },
   "contract": { action: "contract.record", zh: "登记合同", en: "Record the contract", method: "POST", api: (place) => `${lotApi(place)}/contract`, fields: contractFields },
   "written-report": { action: "report.file", zh: "提交书面报告", en: "File the written report", method: "POST", api: (place) => `${lotApi(place)}/written-report` },
   "archive": { action: "archive.order", zh: "归档并固定审计包", en: "Archive", method: "POST", api: (place) => `${tenderApi(place)}/archive`, fields: () => [{ name: "edition", label: "edition", kind: "hidden", value: "full" }] },

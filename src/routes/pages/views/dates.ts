@@ -1,8 +1,8 @@
-import { dayOf, plusDays, startOf, type Instant, type PlainDate } from "../../../kernel/time.js";
-import { lawDays, lawId, lawPeriod, lawWhole, type Lawful, type LawfulNumber } from "../../../procedure/law.js";
-import { atLeast, DAY_WORDS, latestBefore, type SkippedDay } from "../../../rules/calendar.js";
+import { DAY_MS, dayOf, plusDays, plusMs, startOf, type Instant, type PlainDate } from "../../../kernel/time.js";
+import { lawDays, lawId, lawPeriod, lawSets, lawWhole, type Lawful, type LawfulNumber } from "../../../procedure/law.js";
+import { atLeast, DAY_WORDS, type SkippedDay } from "../../../rules/calendar.js";
 import { rule } from "../../../rules/rules.js";
-import { deadlineOf, lawOf } from "../../../tenders/facts.js";
+import { deadlineOf, documentObjectionEnds, lawOf } from "../../../tenders/facts.js";
 import type { Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
 import type { DateView } from "../../../web/views.js";
@@ -32,7 +32,15 @@ export function deadlineView(tender: Tender, lot: string, now: Instant, language
 export function objectionView(tender: Tender, lot: string, now: Instant, language: Language): DateView {
   const lawful = lawOf(tender, now);
   const deadline = deadlineOf(tender, lot);
-  return explained(latestBefore(deadline, lawWhole(lawful, "documentObjectionDays"), "bidder"), lawful, { number: "documentObjectionDays", startsFrom: language === "zh" ? "投标截止时间（倒算）" : "the deadline, counted back", startsAt: deadline, skipped: [], provisional: false }, language);
+  const publishedAt = (tender.row.published_at?.getTime() ?? now) as Instant;
+  return explained(documentObjectionEnds(lawful, deadline, publishedAt), lawful, { number: "documentObjectionDays", ...startOfObjection(lawful, deadline, publishedAt, language), skipped: [], provisional: false }, language);
+}
+
+/** Works count back from the deadline, procurement on from the end of the announcement period. */
+function startOfObjection(lawful: Lawful, deadline: Instant, publishedAt: Instant, language: Language): Pick<Reason, "startsFrom" | "startsAt"> {
+  if (!lawSets(lawful, "announcementDays")) return { startsFrom: language === "zh" ? "投标截止时间（倒算）" : "the deadline, counted back", startsAt: deadline };
+  const { endsAt } = lawPeriod(lawful, "announcementDays", dayOf(publishedAt));
+  return { startsFrom: language === "zh" ? "公告期限届满之日（当日不计）" : "the end of the announcement period, not counted", startsAt: plusMs(endsAt, -DAY_MS) };
 }
 
 /** How long the candidates are published, by the days of its law. */

@@ -24,7 +24,7 @@ const say = ({ language }: { language: Language }, zh: string, en: string): stri
 
 /** Acts that are one move of a lot, by the move's name. */
 const MOVE_ACTS: Readonly<Record<string, string>> = {
-  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", report: "written-report", terminate: "terminate",
+  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", announceContract: "contract-notice", report: "written-report", terminate: "terminate",
 };
 
 /** One tender as this person works on it. */

@@ -32,7 +32,7 @@ export function openingLine(line: LotLine): OpeningLine | null {
 const LIFE: readonly { readonly zh: string; readonly en: string; readonly stages: readonly Stage[] }[] = [
   { zh: "登记", en: "registered", stages: ["draft", "registered"] }, { zh: "招标公告", en: "notice", stages: ["noticed"] }, { zh: "投标", en: "bidding", stages: ["bidding"] },
   { zh: "开标", en: "opening", stages: ["closed", "opening", "opened"] }, { zh: "评标", en: "evaluation", stages: ["evaluating", "evaluated"] }, { zh: "候选人公示", en: "candidates", stages: ["candidates"] },
-  { zh: "定标", en: "award", stages: ["award_decided", "notified"] }, { zh: "合同", en: "contract", stages: ["contracted", "reported"] }, { zh: "归档", en: "archive", stages: ["archived"] },
+  { zh: "定标", en: "award", stages: ["award_decided", "notified"] }, { zh: "合同", en: "contract", stages: ["contracted", "contract_announced", "reported"] }, { zh: "归档", en: "archive", stages: ["archived"] },
 ];
 
 /** The life of a lot in nine steps. `reached` is where it stands, or where it stood when it ended. */

@@ -54,7 +54,7 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
 }
 
 /** Stages from which the candidates, and with them ranking and rejections, are public. */
-const RANKED: readonly Stage[] = ["candidates", "award_decided", "notified", "contracted", "reported", "archived"];
+const RANKED: readonly Stage[] = ["candidates", "award_decided", "notified", "contracted", "contract_announced", "reported", "archived"];
 const ENDED: readonly Stage[] = ["failed", "terminated"];
 /** Stages in which there was never a hall. */
 const HALL_LESS: readonly Stage[] = ["draft", "registered"];

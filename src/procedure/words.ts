@@ -1,0 +1,29 @@
+import type { DocumentType, Title } from "./procedure.js";
+
+/** A document as one line's law names and founds it. */
+export type DocumentWords = { readonly title: string; readonly law: string };
+
+/** Documents that a line may title and found by itself; a failure notice is two documents. */
+export type WordedDocument = DocumentType | "failed" | "terminated";
+
+/**
+ * What a line's documents call things and which articles they cite. Data, because the same document stands on another act in
+ * another line; pages and documents read it, nothing decides by it.
+ */
+export type LineWords = {
+  /** 招标人, 采购人. */
+  readonly buyer: Title;
+  readonly agency: Title;
+  /** The method as the notice prints it. */
+  readonly method: string;
+  /** What the opening and the committee judge the bidder by: the heading of the grounds column. */
+  readonly rejectionLaw: string;
+  /** Titles and legal bases; absent where the document's own are the line's. */
+  readonly documents: Readonly<Partial<Record<WordedDocument, DocumentWords>>>;
+  /** The articles by which a lot ends without an award. */
+  readonly ends: { readonly tooFew: string; readonly tooFewOpened: string; readonly allRejected: string; readonly terminated: string; readonly tooFewQualified: string };
+  /** What follows then. */
+  readonly next: { readonly failed: string; readonly terminated: string };
+  /** When a losing bidder's bond goes back, with `{days}`. */
+  readonly loserRefund: string;
+};

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LINES } from "../../src/lines/lines.js";
+import { procurement } from "../../src/lines/procurement.js";
+import type { Procedure } from "../../src/procedure/procedure.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { lodgements, lotBody, ONE_PART, publishedTender, release, sealBid, submittedTender, tenderBody } from "../support/works-tender.js";
+
+/** A made-up line: a village buys seed by open call, two bidders are enough, nobody reviews who qualifies. One table, and nothing else. */
+const seed: Procedure = {
+  ...procurement, title: { zh: "村集体种子采购（测试用）", en: "seed for a village (made up)" }, valuedAs: { zh: "村集体预算", en: "village budget" },
+  words: { ...procurement.words, buyer: { zh: "村集体", en: "Village" } },
+  law: { ...procurement.law, biddersMin: "GP-10", bidWindowDays: "EC-06" },
+  moves: procurement.moves.filter(({ name }) => name !== "reviewQualification" && name !== "tooFewQualified")
+    .map((move) => (move.name === "seatCommittee" ? { ...move, from: ["opened"] } : move)),
+};
+
+let town: TestTown;
+beforeAll(async () => {
+  Object.assign(LINES, { seed });
+  town = await testTown("2026-09-01T09:00:00+08:00");
+});
+afterAll(async () => { await town.stop(); });
+
+const body = (deadline: string) => tenderBody({ kind: "goods", deadline, saleFrom: "2026-09-01T10:00:00+08:00", saleUntil: "2026-09-08T10:00:00+08:00" }, [lotBody({ parts: ONE_PART })]);
+
+test("a third line is one table: its own numbers and words hold from the notice to the evaluation", async () => {
+  const soon = await submittedTender(town, body("2026-09-06T09:59:59+08:00"), "seed");
+  expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${soon.id}/publication`)).status).toBe(422);
+  const tender = await publishedTender(town, body("2026-09-08T10:00:00+08:00"), "seed");
+  const { notices } = (await town.done(null, "GET", `/api/v1/tenders/${tender.id}`)) as { notices: { id: string }[] };
+  expect(await (await town.app.request(`/api/v1/notices/${notices[0]?.id ?? ""}`)).text()).toContain("村集体");
+  await town.advance("2026-09-08T09:00:00+08:00");
+  for (const actor of ["bidder-1", "bidder-2"]) await town.done(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", "990000.00")).body);
+  await town.advance("2026-09-08T10:06:00+08:00");
+  for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
+  expect((await town.done(null, "GET", `/api/v1/tenders/${tender.id}`))["lots"]).toMatchObject([{ stage: "opening" }]);
+});
+
+test("a line the exchange does not trade is refused by name", async () => {
+  const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "某项目", approval: "晨发改〔2026〕1号", funds: "自筹" });
+  const answer = await town.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "lottery", form: body("2026-09-30T10:00:00+08:00") });
+  expect(answer.json).toMatchObject({ code: "wrong-form" });
+});
