@@ -358,10 +358,8 @@ create table parts (
   open_mode            text not null,
   deadline             timestamp with time zone not null,
   state                text not null,
-  deadline_note        text,
   deadline_size        bigint,
   close_outbox         bigint,
-  closing_note         text,
   objections_until     timestamp with time zone,
   window_from          timestamp with time zone,
   window_until         timestamp with time zone,
@@ -370,7 +368,8 @@ create table parts (
   finished_at          timestamp with time zone,
   proceed_outbox       bigint,
   open_outbox          bigint,
-  opening              bytea
+  opening              bytea,
+  closing_size         bigint
 );
 create table projects (
   exchange_id          text not null,
@@ -476,6 +475,14 @@ create table tenders (
   published_at         timestamp with time zone,
   next_due_at          timestamp with time zone,
   made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table timed_checkpoints (
+  exchange_id          text not null,
+  from_at              timestamp with time zone not null,
+  to_at                timestamp with time zone not null,
+  size                 bigint not null,
+  note                 text not null,
   made_at              timestamp with time zone not null
 );
 create table tokens (
@@ -650,6 +657,9 @@ tenders: tenders_check CHECK ((published_by <> submitted_by))
 tenders: tenders_exchange_id_project_id_fkey FOREIGN KEY (exchange_id, project_id) REFERENCES projects(exchange_id, project_id)
 tenders: tenders_pkey PRIMARY KEY (exchange_id, tender_id)
 tenders: tenders_tender_id_check CHECK ((length(tender_id) = 20))
+timed_checkpoints: timed_checkpoints_check CHECK ((to_at >= from_at))
+timed_checkpoints: timed_checkpoints_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
+timed_checkpoints: timed_checkpoints_pkey PRIMARY KEY (exchange_id, from_at, to_at, size)
 tokens: tokens_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 tokens: tokens_pkey PRIMARY KEY (exchange_id, token_sha256)
 tree_heads: tree_heads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -728,6 +738,7 @@ CREATE UNIQUE INDEX shares_pkey ON public.shares USING btree (exchange_id, state
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
 CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
 CREATE UNIQUE INDEX tenders_pkey ON public.tenders USING btree (exchange_id, tender_id)
+CREATE UNIQUE INDEX timed_checkpoints_pkey ON public.timed_checkpoints USING btree (exchange_id, from_at, to_at, size)
 CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (exchange_id, token_sha256)
 CREATE UNIQUE INDEX tree_heads_pkey ON public.tree_heads USING btree (exchange_id, size)
 CREATE INDEX uploads_by_age ON public.uploads USING btree (exchange_id, state, touched_at)
@@ -749,6 +760,7 @@ CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FO
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 -- functions
@@ -809,6 +821,8 @@ sessions: daylight_app may delete, insert, select, update
 shares: daylight_app may insert, select
 sheets: daylight_app may insert, select
 tenders: daylight_app may insert, select, update
+timed_checkpoints: daylight_app may select
+timed_checkpoints: daylight_sequencer may insert, select
 tokens: daylight_app may insert, select
 tree_heads: daylight_app may select
 tree_heads: daylight_sequencer may insert, select

@@ -1,5 +1,6 @@
 import type { Db } from "../db/database.js";
 import { concat } from "../kernel/bytes.js";
+import type { Window } from "./policy.js";
 import type { TreeHead } from "./store.js";
 import { indexFrom } from "./tables.js";
 import { LEVELS_PER_TILE, makeBundle, TILE_WIDTH, type Tile } from "./tiles.js";
@@ -50,6 +51,12 @@ export async function newestCheckpoint(db: Db, exchangeId: string): Promise<{ si
 export async function firstCheckpoint(db: Db, exchangeId: string, minSize: number): Promise<{ size: number; note: string } | null> {
   const row = await db.selectFrom("checkpoints").select(["size", "note"]).where("exchange_id", "=", exchangeId).where("size", ">=", String(minSize)).orderBy("size").limit(1).executeTakeFirst();
   return row === undefined ? null : { size: indexFrom(row.size), note: row.note };
+}
+
+/** The note of the smallest size, of at least `minSize` leaves, whose quorum was met inside a window. */
+export async function timedCheckpoint(db: Db, exchangeId: string, minSize: number, { from, to }: Window): Promise<string | null> {
+  const row = await db.selectFrom("timed_checkpoints").select("note").where("exchange_id", "=", exchangeId).where("from_at", "=", new Date(from)).where("to_at", "=", new Date(to)).where("size", ">=", String(minSize)).orderBy("size").limit(1).executeTakeFirst();
+  return row?.note ?? null;
 }
 
 /** The signed trees of at least `minSize` leaves that some witness saw at `from` or later, smallest first. */

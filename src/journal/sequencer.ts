@@ -11,8 +11,8 @@ import { inclusionRanges } from "./merkle.js";
 import { assertLivePolicy, isRehearsalOrigin, keysOf, parsePolicy, type Window } from "./policy.js";
 import { makeTlogProof } from "./proof.js";
 import { clockNow, cosignTree, measureClock, publishTree, recalledNote, type Alarm, type Publishing } from "./publish.js";
-import { firstCheckpoint, headsSeenSince, indexOfOutbox, leavesBetween, newestCheckpoint, sizeOf, tileBytes, type Leaf } from "./queries.js";
-import { hashesOfRanges, insertCheckpoint, newestHead, type TreeHead } from "./store.js";
+import { firstCheckpoint, headsSeenSince, indexOfOutbox, leavesBetween, newestCheckpoint, sizeOf, tileBytes, timedCheckpoint, type Leaf } from "./queries.js";
+import { hashesOfRanges, insertCheckpoint, insertTimedCheckpoint, newestHead, type TreeHead } from "./store.js";
 import type { Tile } from "./tiles.js";
 import type { Witness } from "./witness-client.js";
 
@@ -195,12 +195,30 @@ async function firstNote(publishing: Publishing, minSize: number): Promise<strin
   return first();
 }
 
-/** The deadline checkpoint (trust.md §1.5): the witnesses are asked until the quorum's own times lie in the window, or it has passed. */
+/** The deadline checkpoint (trust.md §1.5): the one that is kept, else won now and kept. Two that win at once keep the first. */
 async function noteWithin(publishing: Publishing, minSize: number, window: Window): Promise<string | null> {
+  const { db, exchangeId, clock } = publishing;
+  const kept = await timedCheckpoint(db, exchangeId, minSize, window);
+  if (kept !== null) return kept;
+  const won = (await recallWithin(publishing, minSize, window)) ?? (await askWithin(publishing, minSize, window));
+  if (won === null) return null;
+  await insertTimedCheckpoint(db, exchangeId, window, won, clock());
+  return timedCheckpoint(db, exchangeId, minSize, window);
+}
+
+/** A tree and the note of it that the quorum cosigned in a window. */
+type Won = { readonly size: number; readonly note: string };
+
+async function recallWithin(publishing: Publishing, minSize: number, window: Window): Promise<Won | null> {
   for (const head of await headsSeenSince(publishing.db, publishing.exchangeId, minSize, new Date(window.from))) {
-    const recalled = await recalledNote(publishing, head, window);
-    if (recalled !== null) return recalled;
+    const note = await recalledNote(publishing, head, window);
+    if (note !== null) return { size: head.size, note };
   }
+  return null;
+}
+
+/** Asks the witnesses until the quorum's own times lie in the window, or it has passed. */
+async function askWithin(publishing: Publishing, minSize: number, window: Window): Promise<Won | null> {
   const head = await newestHead(publishing.db, publishing.exchangeId);
   if (head === null || head.size < minSize) return null;
   // Counted as well as timed: a rehearsal clock may stand still inside the window.
@@ -208,7 +226,7 @@ async function noteWithin(publishing: Publishing, minSize: number, window: Windo
     const note = await cosignTree(publishing, head, window);
     if (note !== null) {
       await insertCheckpoint(publishing.db, publishing.exchangeId, head.size, note, publishing.clock());
-      return note;
+      return { size: head.size, note };
     }
     await pause(PUBLISH_MS);
   }

@@ -3,6 +3,7 @@ import type { Db, Tx } from "../db/database.js";
 import type { Instant } from "../kernel/time.js";
 import type { CoverPlan } from "./cover.js";
 import { foldHashes, subtreesOf, type Node, type Range, type Subtree } from "./merkle.js";
+import type { Window } from "./policy.js";
 import { indexFrom } from "./tables.js";
 
 /** A tree the log has signed. */
@@ -120,6 +121,11 @@ export async function insertCheckpoint(db: Db, exchangeId: string, size: number,
   const inserted = await sql`insert into checkpoints (exchange_id, size, note, made_at)
     select ${exchangeId}, ${size}, ${note}, ${new Date(madeAt)} where not exists (select from checkpoints where exchange_id = ${exchangeId} and size >= ${size}) on conflict do nothing`.execute(db);
   return inserted.numAffectedRows === 1n;
+}
+
+/** Keeps the note of a size whose quorum was met inside a window: the first bytes stay. */
+export async function insertTimedCheckpoint(db: Db, exchangeId: string, { from, to }: Window, checkpoint: { readonly size: number; readonly note: string }, madeAt: Instant): Promise<void> {
+  await db.insertInto("timed_checkpoints").values({ exchange_id: exchangeId, from_at: new Date(from), to_at: new Date(to), size: String(checkpoint.size), note: checkpoint.note, made_at: new Date(madeAt) }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
 /** The plan of the running minute, if one was ever made. */

@@ -11,6 +11,7 @@ export type LogTables = {
   tree_heads: { exchange_id: string; size: Int8; root: Uint8Array; note: string; made_at: Date };
   cosignatures: { exchange_id: string; size: Int8; witness: string; at: Date; line: string };
   checkpoints: { exchange_id: string; size: Int8; note: string; made_at: Date };
+  timed_checkpoints: { exchange_id: string; from_at: Date; to_at: Date; size: Int8; note: string; made_at: Date };
   cover_plans: { exchange_id: string; minute: Date; rate: number; slots: Date[] };
 };
 

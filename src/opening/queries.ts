@@ -1,5 +1,9 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import { closingWindow, deadlineWindow } from "../journal/close-times.js";
+import type { Window } from "../journal/policy.js";
+import { timedCheckpoint } from "../journal/queries.js";
+import type { Instant } from "../kernel/time.js";
 import type { LotKey, PartKey } from "../tenders/keys.js";
 import type { Listed } from "./live.js";
 import { statementsOf, type StatementRow } from "./store.js";
@@ -20,6 +24,13 @@ export async function closeOf(db: Db | Tx, { exchangeId, tenderId, lot, part }: 
 export const closesOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey) =>
   db.selectFrom("close_lists").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "close_lists.exchange_id").onRef("leaves.outbox_id", "=", "close_lists.outbox_id"))
     .selectAll("close_lists").select("leaves.idx").where("close_lists.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("version").execute();
+
+/** The two checkpoints of a part's close as the log keeps them: the first quorum in the deadline's ten seconds, and in the closing minute (trust.md §1.5). */
+export async function closeNotesOf(db: Db | Tx, { exchange_id, deadline, deadline_size, closing_size }: Row<"parts">): Promise<{ readonly deadline: string | null; readonly closing: string | null }> {
+  const due = deadline.getTime() as Instant;
+  const kept = (size: string | null, window: Window): Promise<string | null> => (size === null ? Promise.resolve(null) : timedCheckpoint(db, exchange_id, Number(size), window));
+  return { deadline: await kept(deadline_size, deadlineWindow(due)), closing: await kept(closing_size, closingWindow(due)) };
+}
 
 /** Additions to the closed list of a part that were asked for, oldest first. */
 export const additionsOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<Row<"close_additions">[]> =>

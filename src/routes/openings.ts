@@ -4,7 +4,7 @@ import { base64, hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { approveByHand, requestByHand, type LotPlace } from "../opening/use-cases/by-hand.js";
-import { closesOf, confirmationsOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
+import { closeNotesOf, closesOf, confirmationsOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
 import { approveRequestedAddition, requestAddition } from "../opening/use-cases/close-add.js";
 import { actInHall, answerInHall, finishOpening } from "../opening/use-cases/hall.js";
 import { decideCause, giveBidderKey, giveRelease, liveOf, type Place } from "../opening/use-cases/release.js";
@@ -90,11 +90,12 @@ async function sealedView(world: World, place: Place, opener: string | null): Pr
     });
   }
   const closes = await closesOf(world.db, key);
+  const notes = await closeNotesOf(world.db, part);
   // Superseded bids and withdrawals too: the opener's tool judges by itself whose last word lives.
   const lodged = (await statementsOf(world.db, key)).flatMap((row) => (row.idx === null ? [] : [{ idx: Number(row.idx), salt: hex(row.salt), statement: base64(row.statement), signature: base64(row.signature) }]));
   return ok({ body: {
     exchange: world.exchange.origin, ...place, close: found.close, closes: closes.map((each) => ({ index: each.idx === null ? null : Number(each.idx), entry: base64(each.entry), list: each.list })),
-    deadlineNote: part.deadline_note, closingNote: part.closing_note, bids, lodged, after: part.after,
+    deadlineNote: notes.deadline, closingNote: notes.closing, bids, lodged, after: part.after,
   } });
 }
 

@@ -51,7 +51,7 @@ export function deadlineOf(tender: Tender, lot: string): Instant {
 
 /** Whether a part stands shut without a close this long after its deadline. */
 const isShutFor = (part: PartRow, now: Instant, ms: number): boolean =>
-  part.state === "closed" && part.deadline_note === null && now > plusMs(part.deadline.getTime() as Instant, ms);
+  part.state === "closed" && part.deadline_size === null && now > plusMs(part.deadline.getTime() as Instant, ms);
 
 /** Whether a part stands shut by an outage: its deadline checkpoint's time is over, a published addendum may move it on. */
 export const isShutByOutage = (part: PartRow, now: Instant): boolean => isShutFor(part, now, DEADLINE_NOTE_MS);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clockKeeper } from "../../src/jobs/keep-clock.js";
 import { keepDeadlines } from "../../src/jobs/keep-deadlines.js";
 import { at, plusMs, rfc3339, type Instant } from "../../src/kernel/time.js";
+import { closeNotesOf } from "../../src/opening/queries.js";
 import { dueTenders } from "../../src/tenders/queries.js";
 import { lodgements, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 import { signedIn } from "../support/pages.js";
@@ -84,9 +85,9 @@ test("two officers close by hand: the first may not approve, the second does onc
   expect(await stageOf(tender.id)).toBe("closed");
   expect(await entries("by-hand", tender.id)).toMatchObject([{ lot: "1", act: "close", drift: expect.any(Number) as number }]);
   expect(await entries("lot.close", tender.id)).toHaveLength(1);
-  const part = await town.database.db.selectFrom("parts").select(["deadline_note", "closing_note"]).where("tender_id", "=", tender.id).executeTakeFirstOrThrow();
-  expect(part.deadline_note).not.toBeNull();
-  expect(part.closing_note).not.toBeNull();
+  const part = await town.database.db.selectFrom("parts").selectAll().where("tender_id", "=", tender.id).executeTakeFirstOrThrow();
+  const notes = await closeNotesOf(town.database.db, part);
+  expect([notes.deadline, notes.closing]).not.toContain(null);
   await clocks(plusMs(at(D), 10 * 60_000), -3_000);
   expect(await stageOf(tender.id)).toBe("closed"); // the order was for the close: the opening waits by itself
   expect((await order("supervisor-1", tender.id, "", OPENING)).json).toEqual({ serial: 2 });

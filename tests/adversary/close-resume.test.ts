@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { settleTender } from "../../src/jobs/keep-deadlines.js";
+import { closeNotesOf } from "../../src/opening/queries.js";
 import { lodgements, lotBody, publishedTender, sealBid, tenderBody } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
@@ -28,9 +29,9 @@ test("a lot that cannot close keeps neither the tender's other lot nor another t
 });
 
 test("a process that died between the close and its checkpoint leaves nothing behind: the next one keeps the same checkpoint", async () => {
-  const before = (await partOf(sound)).closing_note;
-  expect(before).not.toBeNull();
-  await town.world.db.updateTable("parts").set({ closing_note: null }).where("tender_id", "=", sound).execute();
+  const before = await closeNotesOf(town.world.db, await partOf(sound));
+  expect(before.closing).not.toBeNull();
+  await town.world.db.updateTable("parts").set({ closing_size: null }).where("tender_id", "=", sound).execute();
   await settleTender(town.world, sound);
-  expect((await partOf(sound)).closing_note).toBe(before);
+  expect(await closeNotesOf(town.world.db, await partOf(sound))).toEqual(before);
 });

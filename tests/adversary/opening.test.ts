@@ -4,6 +4,7 @@ import path from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keepDeadlines, settleTender } from "../../src/jobs/keep-deadlines.js";
+import { closeNotesOf } from "../../src/opening/queries.js";
 import { base64, fromBase64 } from "../../src/kernel/bytes.js";
 import { at } from "../../src/kernel/time.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
@@ -138,8 +139,8 @@ test("a lot closed from many sides at once is closed once, over the same list (T
   const closes = await entries("lot.close", id);
   expect(closes).toHaveLength(1);
   expect(closes[0]).toMatchObject({ count: 3, deadline: "2026-10-14T09:30:00+08:00" });
-  const part = await town.database.db.selectFrom("parts").select(["deadline_note"]).where("tender_id", "=", id).executeTakeFirstOrThrow();
-  expect(closes[0]?.["after"]).toBe(createHash("sha256").update(part.deadline_note ?? "").digest("hex"));
+  const part = await town.database.db.selectFrom("parts").selectAll().where("tender_id", "=", id).executeTakeFirstOrThrow();
+  expect(closes[0]?.["after"]).toBe(createHash("sha256").update((await closeNotesOf(town.database.db, part)).deadline ?? "").digest("hex"));
 });
 
 test("with no deadline checkpoint by D+10 s the lot stays shut: nothing is closed, opened or taken, and one incident is logged (T65)", async () => {

@@ -124,6 +124,27 @@ describe("the deadline checkpoint", () => {
     expect(note).not.toBe(await log.journal.checkpoint());
   });
 
+  test("that was won by a second cosigning of its size stands in the log once for all that close then, beside the first note, and neither can be changed", async () => {
+    log.clock.now = plusMs(START, -5_000);
+    await log.append(entry(0));
+    await log.journal.flush();
+    const first = await log.journal.checkpoint();
+    log.clock.now = plusMs(START, 1_000);
+    const processes = [log.journal, await log.reopen(), await log.reopen()];
+    const notes = await Promise.all(processes.map((each) => each.quorumNote(1, window)));
+    expect(new Set(notes).size).toBe(1);
+    expect(await log.db.selectFrom("timed_checkpoints").select(["size", "note"]).execute()).toEqual([{ size: "1", note: notes[0] }]);
+    expect(await log.db.selectFrom("checkpoints").select("note").execute()).toEqual([{ note: first }]);
+    log.clock.now = plusMs(START, 3_000);
+    await log.append(entry(1));
+    await log.journal.flush();
+    expect(await log.journal.quorumNote(1, window)).toBe(notes[0]); // a second lot of this deadline closes over the same checkpoint
+    const larger = await log.journal.quorumNote(2, window); // one with a later leaf needs a larger tree
+    expect(acceptCheckpoint(larger ?? "", parsePolicy(log.args.policy), verifyEd25519, window).size).toBe(2);
+    expect(await log.journal.quorumNote(1, { ...window, to: plusMs(START, 60_000) })).not.toBeNull(); // the closing minute is a window of its own
+    for (const change of ["update timed_checkpoints set note = ''", "delete from timed_checkpoints"]) await expect(sql.raw(change).execute(log.args.db)).rejects.toThrow(/permission denied|may only be inserted/);
+  });
+
   test("is the same note when it is asked for again, also by a process that starts anew after the window", async () => {
     await log.append(entry(0));
     await log.journal.flush();

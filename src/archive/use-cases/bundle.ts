@@ -1,7 +1,7 @@
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { closesOf } from "../../opening/queries.js";
+import { closeNotesOf, closesOf } from "../../opening/queries.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { bundleOf, logFilesOf, papersOf, type LogInput } from "../../verify/bundle-layout.js";
 import type { BundleFiles } from "../../verify/files.js";
@@ -67,8 +67,9 @@ export async function closesFor(world: World, tenderId: string, index: BundleInd
     if (closeIdx === null) continue;
     const row = tender?.parts.find((each) => each.lot === lot && each.part === part);
     const rows = await closesOf(world.db, { exchangeId: world.exchange.id, tenderId, lot, part });
-    if (row?.deadline_note == null || row.closing_note === null || rows.length === 0) return null;
-    closes.push({ closeIdx, deadline: row.deadline_note, closing: row.closing_note, deadlineStamp: null, closingStamp: null });
+    const notes = row === undefined ? null : await closeNotesOf(world.db, row);
+    if (notes?.deadline == null || notes.closing === null || rows.length === 0) return null;
+    closes.push({ closeIdx, deadline: notes.deadline, closing: notes.closing, deadlineStamp: null, closingStamp: null });
   }
   return closes;
 }

@@ -43,12 +43,13 @@ export async function closeLot(world: World, tenderId: string, lot: string): Pro
   const note = await world.journal.quorumNote(await sizeNeeded(world, tenderId, lot), deadlineWindow(deadline));
   if (note === null) return keepShut(world, { tenderId, lot, deadline, clock });
   if (step === "hold") return false;
-  if (!(await writeClose(world, { tenderId, lot, note, size: parseCheckpoint(textOfNote(note)).size, deadline, reading }))) return false;
+  if (!(await writeClose(world, { tenderId, lot, note, size: sizeOf(note), deadline, reading }))) return false;
   await world.journal.flush();
   await keepClosingNote(world, tenderId, lot);
   return true;
 }
 
+const sizeOf = (note: string): number => parseCheckpoint(textOfNote(note)).size;
 const isUnclosed = ({ state, close_outbox }: PartRow): boolean => state === "open" || (state === "closed" && close_outbox === null);
 
 /** Takes no more bids, once what was stamped before the deadline is decided. */
@@ -75,7 +76,7 @@ async function sizeNeeded(world: World, tenderId: string, lot: string): Promise<
 /** Keeps the closing checkpoint: the first that covers the closes. A process that died before it is made good here. @returns whether it was missing and is there */
 async function keepClosingNote(world: World, tenderId: string, lot: string): Promise<boolean> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
-  const missing = tender?.parts.filter((part) => part.lot === lot && part.close_outbox !== null && part.closing_note === null) ?? [];
+  const missing = tender?.parts.filter((part) => part.lot === lot && part.close_outbox !== null && part.closing_size === null) ?? [];
   const deadline = missing[0]?.deadline.getTime() as Instant | undefined;
   if (deadline === undefined) return false;
   const indexes = await Promise.all(missing.map((part) => world.journal.indexOf(part.close_outbox ?? "")));
@@ -84,7 +85,7 @@ async function keepClosingNote(world: World, tenderId: string, lot: string): Pro
   if (closing === null) return false;
   await inTransaction(world.db, async (tx) => {
     await holdTender(tx, world.exchange.id, tenderId);
-    for (const { part } of missing) await writePart(tx, { exchangeId: world.exchange.id, tenderId, lot, part }, { closing_note: closing });
+    for (const { part } of missing) await writePart(tx, { exchangeId: world.exchange.id, tenderId, lot, part }, { closing_size: String(sizeOf(closing)) });
   });
   return true;
 }
@@ -104,7 +105,7 @@ const writeClose = (world: World, { tenderId, lot, note, size, deadline, reading
     for (const { part } of shut) {
       const key = { exchangeId: world.exchange.id, tenderId, lot, part };
       const outboxId = await logClose(tx, key, note, size, deadline);
-      await writePart(tx, key, { deadline_note: note, deadline_size: String(size), close_outbox: outboxId, objections_until: objectionsUntil });
+      await writePart(tx, key, { deadline_size: String(size), close_outbox: outboxId, objections_until: objectionsUntil });
     }
     const clock = await clockFacts(tx, world, tender, { lot, act: "close" }, reading);
     const moved = await makeMove(tx, world, { tender, lot: row }, "close", CLOCK, lotFacts(tender, lot, at, null, { clock }));

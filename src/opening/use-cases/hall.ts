@@ -23,7 +23,7 @@ import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { readForm } from "../form.js";
-import { closeOf, confirmationsOf, openingsOf, type OpenedRow } from "../queries.js";
+import { closeNotesOf, closeOf, confirmationsOf, openingsOf, type OpenedRow } from "../queries.js";
 import { answerObjection, insertConfirmation } from "../store.js";
 import { clockFacts } from "./by-hand.js";
 import { shortfallOf } from "./open.js";
@@ -208,7 +208,7 @@ async function issueRecord(tx: Tx, world: World, { tender, lot }: HeldLot, part:
     openedAt: (part.sung_at?.getTime() ?? at) as Instant, place: `${world.publicUrl}/halls/${tender.id}-${lot.lot}`, host: host.name, witness: null,
     ceiling: moneyFen(lotOf(tender.form, lot.lot).ceiling), reserveEstimate: null, ...(await peopleOf(tx, world, tender, key, host, at)),
     timeSource: world.mode === "rehearsal" ? "演练时钟；截标检查点的见证签名时间与之一致。" : "交易平台时钟与国家标准时间同步；截标检查点的见证签名时间为独立佐证。",
-    closingCheckpoint: part.closing_note ?? "", log: { origin: world.exchange.origin, index: close?.idx ?? 0, sha256: close === null ? "" : sha256Hex(close.row.entry) },
+    closingCheckpoint: (await closeNotesOf(tx, part)).closing ?? "", log: { origin: world.exchange.origin, index: close?.idx ?? 0, sha256: close === null ? "" : sha256Hex(close.row.entry) },
   };
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => openingRecord(common, facts) }));
 }
