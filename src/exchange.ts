@@ -66,7 +66,7 @@ async function openLive(args: Args, keys: Keys): Promise<RunningExchange> {
 type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem"> & { readonly trusted: LiveTrust };
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: Keys, { trusted, ...opened }: Opened): World => ({
-  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, random: args.random ?? random, blobs: ground.blobs, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
+  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, random: args.random ?? random, blobs: ground.blobs, openContent: ground.openings.open, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
   receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), log, inFlight: trackInFlight(),
 });
 

@@ -14,6 +14,7 @@ import type { Clock } from "./kernel/time.js";
 import { prepare } from "./prepare.js";
 import type { Blobs } from "./storage/blobs.js";
 import { openBlobs } from "./storage/open-blobs.js";
+import { openOpenings, type Openings } from "./threads/opening.js";
 
 const WEB_CONNECTIONS_MAX = 16;
 const SEQUENCER_CONNECTIONS_MAX = 4;
@@ -24,7 +25,7 @@ const HEADERS_MS_MAX = 30_000;
 export type Closers = { readonly add: (close: () => Promise<unknown>) => void; readonly closeAll: () => Promise<void> };
 
 /** What an exchange stands on. `db` runs as daylight_app; `sequencerDb` as daylight_sequencer, which alone may extend the log. */
-export type Ground = { readonly databaseUrl: string; readonly db: Db; readonly sequencerDb: Db; readonly blobs: Blobs };
+export type Ground = { readonly databaseUrl: string; readonly db: Db; readonly sequencerDb: Db; readonly blobs: Blobs; readonly openings: Openings };
 
 export function collectClosers(log: Logger): Closers {
   const closers: (() => Promise<unknown>)[] = [];
@@ -45,7 +46,15 @@ export async function openGround(config: Config, { log, clock, closers }: { log:
   };
   const db = open("daylight_app", WEB_CONNECTIONS_MAX);
   await stampMode(db, config.DAYLIGHT_MODE, clock());
-  return { databaseUrl, db, sequencerDb: open("daylight_sequencer", SEQUENCER_CONNECTIONS_MAX), blobs: await openBlobs(config.BLOB_URL, config.DAYLIGHT_DATA) };
+  const store = await openStore(config);
+  closers.add(store.openings.end);
+  return { databaseUrl, db, sequencerDb: open("daylight_sequencer", SEQUENCER_CONNECTIONS_MAX), ...store };
+}
+
+/** Opens the store of contents, and what opens bids into it. */
+export async function openStore({ BLOB_URL: url, DAYLIGHT_DATA: folder }: Pick<Config, "BLOB_URL" | "DAYLIGHT_DATA">): Promise<Pick<Ground, "blobs" | "openings">> {
+  const blobs = await openBlobs(url, folder);
+  return { blobs, openings: openOpenings(blobs, { url, folder }) };
 }
 
 async function embedded(config: Config, log: Logger, closers: Closers): Promise<string> {

@@ -7,6 +7,7 @@ import type { Mode } from "./config.js";
 import type { TrustStore } from "./signing/chains.js";
 import type { Signer } from "./signing/cms-sign.js";
 import type { Blobs } from "./storage/blobs.js";
+import type { Openings } from "./threads/opening.js";
 
 /** The exchange as everybody sees it. `origin` is the log's name and the `exchange` of every signed statement. */
 export type Exchange = {
@@ -33,6 +34,8 @@ export type World = {
   readonly random: (count: number) => Uint8Array;
   readonly journal: Journal;
   readonly blobs: Blobs;
+  /** Opens a stored content into the store, off this thread where it is large. */
+  readonly openContent: Openings["open"];
   readonly trust: TrustStore;
   /** Signs PDFs for the exchange. */
   readonly seal: Signer;

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { writeFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { must } from "../../src/kernel/result.js";
 import { at } from "../../src/kernel/time.js";
 import { makeAuthority } from "../../src/rehearsal/authority.js";
@@ -12,10 +13,10 @@ import { verifyDetached } from "../../src/signing/cms.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { signerFromPem } from "../../src/signing/key-file.js";
 import { sealPart, type SealedPart } from "../../src/signing/envelope.js";
-import { openContent } from "../../src/signing/open.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
-import { pathOf, type Blobs } from "../../src/storage/blobs.js";
-import { openFileBlobs } from "../../src/storage/file-blobs.js";
+import { openStore } from "../../src/ground.js";
+import { pathOf } from "../../src/storage/blobs.js";
+import type { Openings } from "../../src/threads/opening.js";
 import { BIDDER_A, EXCHANGE, FORM, testLot } from "../../tests/support/envelopes.js";
 import { beside, figure, seconds, type Figure } from "../figure.js";
 import { workFolder } from "../town.js";
@@ -34,8 +35,8 @@ export async function measure(): Promise<Figure[]> {
 
 async function measureOpening(): Promise<Figure[]> {
   const folder = workFolder("signing");
+  const { blobs, openings } = await openStore({ BLOB_URL: pathToFileURL(path.join(folder.path, "blobs")).href, DAYLIGHT_DATA: folder.path });
   try {
-    const blobs = await openFileBlobs(path.join(folder.path, "blobs"));
     const lot = await testLot();
     const files = Array.from({ length: FILES }, (_, index) => {
       const bytes = randomBytes(FILE_BYTES);
@@ -50,18 +51,19 @@ async function measureOpening(): Promise<Figure[]> {
       age: async () => size / MB / await seconds(() => ageTo(plain, key, path.join(folder.path, "blobs", pathOf(sha256)))),
       opened: async () => {
         await rm(plain, { force: true });
-        const stored: string[] = [];
-        const taken = await seconds(() => openOnce(blobs, sealed, stored));
+        let stored: readonly string[] = [];
+        const taken = await seconds(async () => { stored = await openOnce(openings, sealed); });
         for (const each of stored) await blobs.remove(each);
         return size / MB / taken;
       },
-      hashed: async () => size / MB / await seconds(async () => { for await (const each of await blobs.open(sha256)) nodePrimitives.sha256(each); }),
+      hashed: async () => size / MB / await seconds(async () => { for await (const each of await blobs.scan(sha256)) nodePrimitives.sha256(each); }),
     });
     return [
       figure({ name: "opening a content, files stored and synced", value: opened, unit: "MB/s", limit: { name: "age -d -o file", value: age }, goal: 0.8, on: "ratio" }),
       figure({ name: "reading and hashing the ciphertext alone", value: hashed, unit: "MB/s", limit: { name: "age -d -o file", value: age } }),
     ];
   } finally {
+    await openings.end();
     folder.remove();
   }
 }
@@ -72,11 +74,11 @@ async function ageTo(out: string, key: string, content: string): Promise<void> {
   if (code !== 0) throw new RangeError(`age ended with ${String(code)}: is it installed?`);
 }
 
-/** As `openPart` does: every file into the store as it is decrypted. */
-async function openOnce(blobs: Blobs, { statement, identity }: SealedPart, stored: string[]): Promise<void> {
-  const content = await blobs.open(statement.content.sha256);
-  const verdict = await openContent(nodePrimitives, { statement, identity, content }, async (_name, _size, bytes) => { stored.push(must(await blobs.put(bytes)).sha256); });
-  if (verdict.outcome !== "opened" || verdict.files.length !== FILES + 1) throw new RangeError(`the content did not open: ${verdict.outcome}`);
+/** As `openPart` does: every file into the store as it is decrypted. @returns what was stored */
+async function openOnce(openings: Openings, { statement, identity }: SealedPart): Promise<string[]> {
+  const { verdict, files } = await openings.open(statement, identity);
+  if (verdict.outcome !== "opened" || files.length !== FILES + 1) throw new RangeError(`the content did not open: ${verdict.outcome}`);
+  return files.map(({ sha256 }) => sha256);
 }
 
 async function measureVerifying(): Promise<Figure[]> {

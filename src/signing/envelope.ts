@@ -7,7 +7,7 @@ import { Broken } from "./broken.js";
 import type { Primitives } from "./primitives.js";
 import { splitSecret } from "./shamir.js";
 import { bytesOf, repeated, type Bidder, type BidStatement, type Head, type ShareEntry } from "./statement.js";
-import type { Chunks } from "./streams.js";
+import { tapped } from "./streams.js";
 import { isMemberName, paddingSize, memberBytes, TAR_MEMBERS_MAX, tarStream, type TarInput } from "./tar.js";
 import type { LotTerms } from "./terms.js";
 
@@ -126,13 +126,6 @@ function packing(manifest: Uint8Array, members: readonly SealInput[], part: stri
 
 function* zeros(size: number): Generator<Uint8Array> {
   for (let left = size; left > 0; left -= ZEROS.length) yield ZEROS.subarray(0, Math.min(left, ZEROS.length));
-}
-
-async function* tapped(source: Chunks, see: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    see(chunk);
-    yield chunk;
-  }
 }
 
 async function hashOf(primitives: Primitives, file: SealInput, step: (bytes: number) => void): Promise<string> {

@@ -2,16 +2,16 @@ import { hex, sameBytes } from "../kernel/bytes.js";
 import { canonicalText, type Json } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { identityOfLine, recipientOf } from "./age.js";
-import { openStream } from "./age-stream.js";
 import { Broken, type BrokenWhy } from "./broken.js";
 import { FORM_NAME, MANIFEST_NAME, PADDING_NAME, type ListedFile, type Manifest } from "./envelope.js";
-import type { Primitives, Sha256 } from "./primitives.js";
+import type { Primitives } from "./primitives.js";
 import { checkInside, shareBytes, type CommittedShare } from "./release.js";
 import { combineShares, shareAt, type Share } from "./shamir.js";
 import { faultIn, integer, listOf, literal, sha256Hex, shaped, text, type Shape } from "./shapes.js";
 import { canonicalOrWhy, HEAD, headDifference, type BidStatement } from "./statement.js";
-import { collect, streamOf, type Chunks } from "./streams.js";
+import { collect, streamOf, tapped, type Chunks } from "./streams.js";
 import { readTar, TAR_MEMBERS_MAX, type MemberFault, type TarMember } from "./tar.js";
+import { unseal, type Unsealing } from "./unseal.js";
 
 const MANIFEST_BYTES_MAX = 2 * 1_048_576;
 export const FORM_BYTES_MAX = 1_048_576;
@@ -85,45 +85,33 @@ export type ContentVerdict =
   | { readonly outcome: "void"; readonly cause: "BAD_SEAL" | "COPIED"; readonly why: BrokenWhy; readonly where: string }
   | { readonly outcome: "stored-differs"; readonly sha256: string; readonly size: number };
 
+/** As a `FileSink`, for one that hashes what it keeps: it says the file's SHA-256 in hex, so that no byte is hashed twice. */
+export type HashingSink = (name: string, size: number, bytes: AsyncIterable<Uint8Array>) => Promise<string>;
+
 /**
  * Decrypts a content and reads it strictly: manifest first and equal to the statement's head, every listed file present, as
- * long as it says and with its hash. The ciphertext is hashed on the way, so that a fault is laid at the right door.
+ * long as it says and with its hash.
  * @param identity the committed key (`combineFirst` or `checkOwnKey` said so)
  */
-export async function openContent(primitives: Primitives, opening: { readonly statement: BidStatement; readonly identity: string; readonly content: Chunks }, sink: FileSink): Promise<ContentVerdict> {
-  const stored = tallied(opening.content, primitives.createSha256());
-  try {
-    const inside = await readInside(primitives, opening.statement, openStream(primitives, opening.identity, stored.chunks()), sink);
-    const { sha256, size } = await stored.finish();
-    const { content } = opening.statement;
-    return size === content.size && sha256 === content.sha256 ? inside : { outcome: "stored-differs", sha256, size };
-  } finally {
-    await stored.close();
-  }
+export function openContent(primitives: Primitives, opening: { readonly statement: BidStatement; readonly identity: string; readonly content: Chunks }, sink: FileSink): Promise<ContentVerdict> {
+  const hashing: HashingSink = async (name, size, bytes) => {
+    const hash = primitives.createSha256();
+    await sink(name, size, tapped(bytes, (piece) => { hash.update(piece); }));
+    return hex(hash.digest());
+  };
+  return readUnsealed(opening.statement, unseal(primitives, opening.identity, opening.content), hashing);
 }
 
-type Tallied = { chunks(): AsyncGenerator<Uint8Array>; finish(): Promise<{ sha256: string; size: number }>; close(): Promise<void> };
-
-/** Hashes and counts a stream that another reader may stop reading half-way; `finish` reads the rest. */
-function tallied(source: Chunks, hash: Sha256): Tallied {
-  const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
-  let size = 0;
-  const chunks = async function* (): AsyncGenerator<Uint8Array> {
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      hash.update(next.value);
-      size += next.value.length;
-      yield next.value;
-    }
-  };
-  const finish = async (): Promise<{ sha256: string; size: number }> => {
-    const rest = chunks();
-    while ((await rest.next()).done !== true);
-    return { sha256: hex(hash.digest()), size };
-  };
-  const close = async (): Promise<void> => {
-    await iterator.return?.();
-  };
-  return { chunks, finish, close };
+/** Reads strictly what an unsealing shows. A ciphertext that is not the signed one goes before whatever was wrong inside it. */
+export async function readUnsealed(statement: BidStatement, unsealing: Unsealing, sink: HashingSink): Promise<ContentVerdict> {
+  try {
+    const inside = await readInside(statement, unsealing.plain, sink);
+    const { sha256, size } = await unsealing.stored();
+    const { content } = statement;
+    return size === content.size && sha256 === content.sha256 ? inside : { outcome: "stored-differs", sha256, size };
+  } finally {
+    await unsealing.close();
+  }
 }
 
 const LISTED = shaped({ name: text(400), size: integer(0), sha256: sha256Hex });
@@ -131,12 +119,12 @@ const MANIFEST: Shape = { v: literal("dse/1"), ...HEAD, files: listOf(LISTED, 0,
 
 /** What has been read of an archive so far. */
 type Reading = {
-  readonly primitives: Primitives; readonly statement: BidStatement; readonly sink: FileSink;
+  readonly statement: BidStatement; readonly sink: HashingSink;
   listed: readonly ListedFile[] | null; next: number; form: Json | null; padded: boolean; readonly refused: RefusedMember[]; readonly files: ListedFile[];
 };
 
-async function readInside(primitives: Primitives, statement: BidStatement, plain: AsyncIterable<Uint8Array>, sink: FileSink): Promise<ContentVerdict> {
-  const reading: Reading = { primitives, statement, sink, listed: null, next: 0, form: null, padded: false, refused: [], files: [] };
+async function readInside(statement: BidStatement, plain: AsyncIterable<Uint8Array>, sink: HashingSink): Promise<ContentVerdict> {
+  const reading: Reading = { statement, sink, listed: null, next: 0, form: null, padded: false, refused: [], files: [] };
   try {
     await readTar(plain, (member, bytes) => readMember(reading, member, bytes));
     const missing = reading.listed?.[reading.next];
@@ -189,30 +177,28 @@ async function readManifest(statement: BidStatement, member: TarMember, bytes: A
 
 async function readFile(reading: Reading, listed: ListedFile, member: TarMember, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   if (member.size !== listed.size) throw new Broken("file-size", listed.name);
-  const hash = reading.primitives.createSha256();
-  let seen = 0;
-  const hashed = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const piece of bytes) {
-      hash.update(piece);
-      seen += piece.length;
-      yield piece;
-    }
-  };
-  if (listed.name === FORM_NAME) await readForm(reading, listed, hashed());
-  else await reading.sink(listed.name, listed.size, hashed());
-  if (seen !== listed.size) throw new TypeError("the sink must read every file to its end");
-  if (hex(hash.digest()) !== listed.sha256) throw new Broken("file-hash", listed.name);
+  const sha256 = listed.name === FORM_NAME ? await readForm(reading, listed, bytes) : await sink(reading, listed, bytes);
+  if (sha256 !== listed.sha256) throw new Broken("file-hash", listed.name);
   reading.files.push(listed);
 }
 
-async function readForm(reading: Reading, listed: ListedFile, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+/** Hands a file to the sink. @returns its hash, the sink's word for it */
+async function sink(reading: Reading, { name, size }: ListedFile, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  let seen = 0;
+  const sha256 = await reading.sink(name, size, tapped(bytes, (piece) => { seen += piece.length; }));
+  if (seen !== size) throw new TypeError("the sink must read every file to its end");
+  return sha256;
+}
+
+async function readForm(reading: Reading, listed: ListedFile, bytes: AsyncIterable<Uint8Array>): Promise<string> {
   if (listed.size > FORM_BYTES_MAX) throw new Broken("form-malformed", "size");
   const whole = await collect(bytes, FORM_BYTES_MAX);
-  await reading.sink(listed.name, listed.size, streamOf(whole));
+  const sha256 = await sink(reading, listed, streamOf(whole));
   const json = canonicalOrWhy(whole);
   if (typeof json === "string") throw new Broken("form-malformed", json);
   if (!fitsAt(json.value, FORM_DEPTH)) throw new Broken("form-malformed", "depth");
   reading.form = json.value;
+  return sha256;
 }
 
 function fitsAt(value: Json, depth: number): boolean {

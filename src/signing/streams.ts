@@ -29,6 +29,14 @@ export async function* blocksOf(source: Chunks, size: number): AsyncGenerator<Bl
   yield { bytes: waiting.length === 1 ? (waiting[0] ?? new Uint8Array()) : concat(...waiting), last: true };
 }
 
+/** The same stream, each piece shown to `see` as it passes. */
+export async function* tapped(source: Chunks, see: (piece: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    see(piece);
+    yield piece;
+  }
+}
+
 /** Everything of a short stream. @throws {RangeError} over `max` bytes. */
 export async function collect(source: Chunks, max: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];

@@ -6,8 +6,8 @@ const BATCH_BYTES = 1 << 20;
 /** The disk is kept busy while bytes still arrive: otherwise all of the writing back happens after the last one, and the sender waits. */
 const SYNC_EVERY_BYTES = 32 << 20;
 
-/** How an append ended, and the file's size then: `cut` = the source broke off, `over` = it had more than was allowed. */
-export type Appended = { readonly size: number; readonly end: "whole" | "cut" | "over" | "disk-full" };
+/** How an append ended, and the file's size then: `cut` = the source broke off, and with what; `over` = it had more than was allowed. */
+export type Appended = { readonly size: number; readonly end: "whole" | "over" | "disk-full" } | { readonly size: number; readonly end: "cut"; readonly why: unknown };
 type Place = { readonly size: number; readonly sizeMax: number; readonly hash: Hash };
 
 /**
@@ -22,7 +22,7 @@ export async function appendHashed(file: FileHandle, source: AsyncIterable<Uint8
       hash.update(chunk);
       return writer.add(chunk);
     });
-    return { size: await writer.flush(), end };
+    return { size: await writer.flush(), ...end };
   } catch (error) {
     if (!isDiskFull(error)) throw error;
     await file.truncate(writer.written()).catch(() => undefined); // half a batch may have gone out
@@ -33,17 +33,19 @@ export async function appendHashed(file: FileHandle, source: AsyncIterable<Uint8
 /** True for an error that says: no space, or no quota, left. */
 export const isDiskFull = (error: unknown): boolean => ["ENOSPC", "EDQUOT", "EFBIG"].includes(String((error as { code?: unknown } | null)?.code));
 
+type End = { readonly end: "whole" | "over" } | { readonly end: "cut"; readonly why: unknown };
+
 /** Failures of the source end as `cut`; failures of `take` are thrown. */
-async function drain(source: AsyncIterable<Uint8Array>, bytesMax: number, take: (chunk: Uint8Array) => Promise<void>): Promise<"whole" | "cut" | "over"> {
+async function drain(source: AsyncIterable<Uint8Array>, bytesMax: number, take: (chunk: Uint8Array) => Promise<void>): Promise<End> {
   const chunks = source[Symbol.asyncIterator]();
   let left = bytesMax;
   try {
     for (;;) {
-      const next = await chunks.next().catch(() => "cut" as const);
-      if (next === "cut") return "cut";
-      if (next.done === true) return "whole";
+      const next = await chunks.next().catch((why: unknown) => ({ end: "cut", why }) as const);
+      if ("end" in next) return next;
+      if (next.done === true) return { end: "whole" };
       left -= next.value.length;
-      if (left < 0) return "over";
+      if (left < 0) return { end: "over" };
       await take(next.value);
     }
   } finally {

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { DAY_MS } from "../kernel/time.js";
 import { streamOf } from "../signing/streams.js";
 import { appendHashed, isDiskFull } from "./append-hashed.js";
-import { pathOf, type Blobs, type Expected, type Stored } from "./blobs.js";
+import { pathOf, type Blobs, type Expected, type Received, type Stored } from "./blobs.js";
 
 const READ_BYTES = 1 << 20;
 /** So few bytes are read at once: a stream over them costs more than they do. */
@@ -19,8 +19,12 @@ export async function openFileBlobs(folder: string): Promise<Blobs> {
   const at = (sha256: string): string => path.join(folder, pathOf(sha256));
   const adopt = (file: string, content: Stored): Promise<Result<Stored>> => moveIn(file, at(content.sha256), content);
   return {
-    put: (stream, expected) => spool(path.join(incoming, randomUUID()), stream, expected, adopt),
+    ...spooling(incoming, adopt),
     adopt,
+    scan: async (sha256) => {
+      if ((await sizeOf(at(sha256))) === null) throw noContent(sha256);
+      return scanFile(at(sha256));
+    },
     open: async (sha256, range) => {
       const bytes = (range?.to ?? Number.POSITIVE_INFINITY) - (range?.from ?? 0);
       if (bytes <= SMALL_BYTES) return readSmall(at(sha256), range?.from ?? 0, bytes);
@@ -42,23 +46,50 @@ export async function openSpool(folder: string): Promise<void> {
   }
 }
 
-/** Streams to `file`, checks what arrived, hands it to `adopt`; whatever happens, `file` is gone at the end. */
-export async function spool(file: string, stream: AsyncIterable<Uint8Array>, expected: Expected = {}, adopt: Blobs["adopt"]): Promise<Result<Stored>> {
-  const { sha256: wanted, sizeMax = Number.MAX_SAFE_INTEGER } = expected;
-  const hash = createHash("sha256");
-  try {
-    const handle = await open(file, "wx", 0o600);
-    const { size, end } = await appendHashed(handle, stream, { size: 0, sizeMax, hash }).finally(() => handle.close());
-    if (end === "disk-full") return refuse("disk-full");
-    if (end === "over") return refuse("too-large", { size: `> ${String(sizeMax)}`, max: sizeMax });
-    if (end === "cut") throw new Error("the content broke off");
-    if (size === 0) return refuse("empty-content");
-    const sha256 = hash.digest("hex");
-    if (wanted !== undefined && wanted !== sha256) return refuse("content-differs", { got: sha256, wanted });
-    return await adopt(file, { sha256, size });
-  } finally {
+/** Streams into a folder first: what arrived is hashed and checked there before `adopt` takes it over. */
+export function spooling(folder: string, adopt: Blobs["adopt"]): Pick<Blobs, "put" | "receive"> {
+  const receive: Blobs["receive"] = (stream, expected = {}) => spool(path.join(folder, randomUUID()), stream, expected, adopt);
+  return {
+    receive,
+    put: async (stream, expected) => {
+      const received = await receive(stream, expected);
+      return received.ok ? received.value.keep().finally(received.value.drop) : received;
+    },
+  };
+}
+
+/** Streams to `file`; refused or broken off, `file` is gone at once. */
+async function spool(file: string, stream: AsyncIterable<Uint8Array>, expected: Expected, adopt: Blobs["adopt"]): Promise<Result<Received>> {
+  const handle = await open(file, "wx", 0o600);
+  const undo = async (): Promise<void> => {
+    await handle.close();
     await rm(file, { force: true });
-  }
+  };
+  const content = await written(handle, stream, expected).catch(async (error: unknown) => { await undo(); throw error; });
+  if (content.ok) return ok({ ...content.value, ...waiting(file, handle, () => adopt(file, content.value)) });
+  await undo();
+  return content;
+}
+
+async function written(handle: FileHandle, stream: AsyncIterable<Uint8Array>, { sha256: wanted, sizeMax = Number.MAX_SAFE_INTEGER }: Expected): Promise<Result<Stored>> {
+  const hash = createHash("sha256");
+  const appended = await appendHashed(handle, stream, { size: 0, sizeMax, hash });
+  if (appended.end === "cut") throw appended.why;
+  if (appended.end === "disk-full") return refuse("disk-full");
+  if (appended.end === "over") return refuse("too-large", { size: `> ${String(sizeMax)}`, max: sizeMax });
+  if (appended.size === 0) return refuse("empty-content");
+  const sha256 = hash.digest("hex");
+  return wanted === undefined || wanted === sha256 ? ok({ sha256, size: appended.size }) : refuse("content-differs", { got: sha256, wanted });
+}
+
+/** A whole file until it is kept or dropped. It is written back meanwhile: only a head start, for keeping syncs again and meets the error. */
+function waiting(file: string, handle: FileHandle, adopt: Received["keep"]): Pick<Received, "keep" | "drop"> {
+  const closed = handle.datasync().catch(() => undefined).then(() => handle.close());
+  closed.catch(() => undefined); // whoever keeps or drops it meets the error
+  return {
+    keep: async () => { await closed; return adopt(); },
+    drop: async () => { await closed; await rm(file, { force: true }); },
+  };
 }
 
 async function moveIn(file: string, target: string, content: Stored): Promise<Result<Stored>> {
@@ -116,3 +147,30 @@ async function readSmall(file: string, from: number, size: number): Promise<Asyn
 /** `to` is exclusive here and inclusive in Node. */
 export const readFrom = (file: string, { from = 0, to = Number.POSITIVE_INFINITY }: { from?: number; to?: number } = {}): AsyncIterable<Uint8Array> =>
   createReadStream(file, { start: from, end: to - 1, highWaterMark: READ_BYTES });
+
+/** Buffers that a scan reads into by turns: one in its reader's hands, the rest of one before it, one being filled. */
+const SCAN_BUFFERS = 3;
+
+/** Reads a file in whole pieces of 1 MiB into the same few buffers, one ahead: fresh memory for every piece costs more than the reading. */
+async function* scanFile(file: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(file, "r");
+  const buffers = Array.from({ length: SCAN_BUFFERS }, () => Buffer.allocUnsafeSlow(READ_BYTES));
+  const fill = async (turn: number): Promise<Uint8Array> => {
+    const buffer = buffers[turn % SCAN_BUFFERS] ?? Buffer.alloc(0);
+    let filled = 0;
+    for (let read = -1; read !== 0 && filled < buffer.length; filled += read) read = (await handle.read(buffer, filled, buffer.length - filled, turn * READ_BYTES + filled)).bytesRead;
+    return buffer.subarray(0, filled);
+  };
+  let next = fill(0);
+  try {
+    for (let turn = 1; ; turn += 1) {
+      const piece = await next;
+      if (piece.length === 0) return;
+      next = fill(turn);
+      yield piece;
+    }
+  } finally {
+    await next.catch(() => undefined); // the buffer is being written until then
+    await handle.close();
+  }
+}

@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { open, rm, type FileHandle } from "node:fs/promises";
-import path from "node:path";
 import { S3mini } from "s3mini";
 import { ok, type Result } from "../kernel/result.js";
 import { pathOf, type Blobs, type Range, type Stored } from "./blobs.js";
-import { openSpool, spool } from "./file-blobs.js";
+import { openSpool, spooling } from "./file-blobs.js";
 
 /** S3 takes up to 10,000 parts of at least 5 MiB: 16 MiB a part allows contents of 156 GiB. */
 const PART_BYTES = 16 << 20;
@@ -19,9 +17,10 @@ export async function openS3Blobs(url: URL, folder: string): Promise<Blobs> {
   const bucket = openBucket(url);
   const adopt = (file: string, content: Stored): Promise<Result<Stored>> => sendUp(bucket, file, content);
   return {
-    put: (stream, expected) => spool(path.join(folder, randomUUID()), stream, expected, adopt),
+    ...spooling(folder, adopt),
     adopt,
     open: (sha256, range) => fetchFrom(bucket, sha256, range),
+    scan: (sha256) => fetchFrom(bucket, sha256),
     has: (sha256) => sizeIn(bucket, sha256),
     remove: async (sha256) => { await bucket.s3.deleteObject(bucket.key(sha256)); },
   };

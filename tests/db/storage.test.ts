@@ -45,12 +45,33 @@ test("a content is found under its hash, whole or in part, and kept once", async
   expect(await read(await blobs.open(sha256("招标文件"), { from: 3, to: 6 }))).toBe("标");
 });
 
+test("a content is scanned to the same bytes, at every boundary of the pieces it is read in", async () => {
+  const MIB = 1_048_576;
+  for (const size of [1, MIB - 1, MIB, MIB + 1, 3 * MIB, 5 * MIB + 7]) {
+    const whole = randomBytes(size);
+    const stored = must(await blobs.put(Readable.from([whole])));
+    const hash = createHash("sha256");
+    for await (const piece of await blobs.scan(stored.sha256)) hash.update(piece);
+    expect(hash.digest("hex")).toBe(stored.sha256);
+  }
+  await expect(blobs.scan("00".repeat(32))).rejects.toThrow(RangeError);
+});
+
+test("a content received is in the store once it is kept, and leaves nothing when it is dropped", async () => {
+  const [kept, dropped] = [must(await blobs.receive(bytes("kept"))), must(await blobs.receive(bytes("dropped")))];
+  expect([await blobs.has(kept.sha256), await blobs.has(dropped.sha256)]).toEqual([null, null]);
+  expect(must(await kept.keep())).toEqual({ sha256: sha256("kept"), size: 4 });
+  await Promise.all([kept.drop(), dropped.drop()]);
+  expect([await blobs.has(kept.sha256), await blobs.has(dropped.sha256)]).toEqual([4, null]);
+  expect(readdirSync(path.join(folder, "blobs/incoming"))).toEqual([]);
+});
+
 test("what is empty, too large, another content or broken off leaves nothing", async () => {
   expect(refusal(await blobs.put(bytes("")))).toBe("empty-content");
   expect(refusal(await blobs.put(bytes("1234"), { sizeMax: 4 }))).toBe("ok");
   expect(refusal(await blobs.put(bytes("12345"), { sizeMax: 4 }))).toBe("too-large");
   expect(refusal(await blobs.put(bytes("real"), { sha256: sha256("announced") }))).toBe("content-differs");
-  await expect(blobs.put(new Readable({ read() { this.destroy(new Error("line lost")); } }))).rejects.toThrow("broke off");
+  await expect(blobs.put(new Readable({ read() { this.destroy(new Error("line lost")); } }))).rejects.toThrow("line lost");
   expect(readdirSync(path.join(folder, "blobs/incoming"))).toEqual([]);
   expect(await blobs.has(sha256("real"))).toBeNull();
   await expect(blobs.open(sha256("real"))).rejects.toThrow(RangeError);

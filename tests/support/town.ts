@@ -2,18 +2,17 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { pino } from "pino";
 import { expect } from "vitest";
 import { createApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
 import { openExchange, type RunningExchange } from "../../src/exchange.js";
+import { openStore } from "../../src/ground.js";
 import { must } from "../../src/kernel/result.js";
 import type { Instant } from "../../src/kernel/time.js";
 import type { ActorLine } from "../../src/rehearsal/town.js";
 import type { Signer } from "../../src/signing/cms-sign.js";
 import { signerFromPem } from "../../src/signing/key-file.js";
-import { openBlobs } from "../../src/storage/open-blobs.js";
 import { openUploads } from "../../src/storage/use-cases.js";
 import { buildAssets, type Assets } from "../../src/web/assets.js";
 import { testDatabase, type TestDatabase } from "./database.js";
@@ -45,7 +44,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
   const database = own ?? (await testDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), "daylight-town-"));
   const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0" });
-  const ground = { databaseUrl: database.url, db: database.db, sequencerDb: database.as("daylight_sequencer"), blobs: await openBlobs(pathToFileURL(path.join(folder, "blobs")).href, folder) };
+  const ground = { databaseUrl: database.url, db: database.db, sequencerDb: database.as("daylight_sequencer"), ...(await openStore(config)) };
   const running = await openExchange({ config, ground, log: pino({ level }, pino.destination(2)), publicUrl: "http://chenguang.example", ...more });
   const { world, movable } = running;
   if (movable === null) throw new RangeError("a rehearsal without its clock");
@@ -79,6 +78,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
     advance: async (to) => { await done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: to, hold: true }); },
     stop: async () => {
       await world.journal.stop();
+      await ground.openings.end();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { inTransaction, type Tx } from "../../db/database.js";
 import { decryptShortfall, type FailureSide, type Shortfall } from "../../bidding/shortfall.js";
 import { appendToLog } from "../../journal/outbox.js";
@@ -10,7 +9,7 @@ import { lineOf } from "../../lines/lines.js";
 import { GUARDS } from "../../procedure/guards.js";
 import { blameFor, fateOf, type Cause, type Seen } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { combineFirst, openContent, type ContentVerdict } from "../../signing/open.js";
+import { combineFirst } from "../../signing/open.js";
 import { makeOpeningFile, type OpeningResult } from "../../signing/opening-file.js";
 import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease, type CommittedShare } from "../../signing/release.js";
@@ -24,10 +23,10 @@ import type { How } from "../tables.js";
 import { bidderKeysOf, causesOf, closeOf, openingsOf, releasesOf, type OpenedRow, type ReleaseRow } from "../queries.js";
 import { insertOpening } from "../store.js";
 import { clockFacts } from "./by-hand.js";
+import type { OpenedFile } from "./open-into.js";
 import { liveOf, type LiveBid, type Place } from "./release.js";
 
-type File = { readonly name: string; readonly size: number; readonly sha256: string };
-type Verdict = { readonly how: How; readonly cause: Cause | null; readonly form: Json; readonly identity: string | null; readonly files: readonly File[] };
+type Verdict = { readonly how: How; readonly cause: Cause | null; readonly form: Json; readonly identity: string | null; readonly files: readonly OpenedFile[] };
 
 /**
  * Opens what can be opened of a part: each live bid by the first committed shares in log order, or by its bidder's key. When
@@ -40,12 +39,26 @@ export async function openPart(world: World, place: Place): Promise<boolean> {
   const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part && each.state === "releasing");
   const found = await liveOf(world.db, key);
   if (tender === null || part === undefined || found === null) return false;
-  const { opened, spoilt } = await openReady(world, key, part, found);
+  const { opened, spoilt, failures } = await openReady(world, key, part, found);
+  // Nothing is concluded about a bid that could not be tried: it is tried again, the window over or not.
+  if (failures.length > 0) return failed(opened, failures);
+  return (await decide(world, { tender, part, key }, found.live, spoilt)) || opened;
+}
+
+/** @throws what the first failure threw, where nothing was opened meanwhile */
+function failed(opened: boolean, failures: readonly unknown[]): true {
+  if (!opened) throw failures[0];
+  return true;
+}
+
+type Releasing = { readonly tender: Tender; readonly part: PartRow; readonly key: PartKey };
+
+async function decide(world: World, { tender, part, key }: Releasing, live: readonly LiveBid[], spoilt: ReadonlySet<string>): Promise<boolean> {
   const decided = await openingsOf(world.db, key);
-  const undecided = found.live.filter(({ row }) => !decided.some((each) => each.statement_sha256 === row.statement_sha256));
-  if (undecided.length === 0) return (await conclude(world, key)) || opened;
-  if (!(await isWindowOver(world, tender, part))) return opened;
-  return (await closeWindow(world, { tender, part, key, undecided, decided, spoilt })) || opened;
+  const undecided = live.filter(({ row }) => !decided.some((each) => each.statement_sha256 === row.statement_sha256));
+  if (undecided.length === 0) return conclude(world, key);
+  if (!(await isWindowOver(world, tender, part))) return false;
+  return closeWindow(world, { tender, part, key, undecided, decided, spoilt });
 }
 
 /** Whether the window is over by a clock that may say so: its end decides what becomes of bids (ET-16). */
@@ -56,26 +69,27 @@ async function isWindowOver(world: World, tender: Tender, { lot, window_until }:
   return GUARDS.timeSourceSane.check(facts) === null;
 }
 
-/** What trying came to: whether a bid was decided, and the statements whose stored content is not the signed one. */
-type Tried = { readonly opened: boolean; readonly spoilt: ReadonlySet<string> };
+/** What trying came to: whether a bid was decided, the statements whose stored content is not the signed one, and what kept others from being tried. */
+type Tried = { readonly opened: boolean; readonly spoilt: ReadonlySet<string>; readonly failures: readonly unknown[] };
 
-/** Tries every live bid that has the shares or the key it needs. */
+/** Tries every live bid that has the shares or the key it needs; one that cannot be read just now keeps no other shut. */
 async function openReady(world: World, key: PartKey, part: PartRow, { close, live }: { close: string; live: readonly LiveBid[] }): Promise<Tried> {
   const done = new Set((await openingsOf(world.db, key)).map((each) => each.statement_sha256));
   const committed = part.open_mode === "bidder" ? new Map<string, CommittedShare[]>() : committedShares(world, key, await releasesOf(world.db, key), close, live);
   const own = await bidderKeysOf(world.db, key.exchangeId, live.map(({ row }) => row.statement_sha256));
   const spoilt = new Set<string>();
+  const failures: unknown[] = [];
   let opened = false;
   for (const bid of live.filter(({ row }) => !done.has(row.statement_sha256))) {
     const identity = own.find((each) => each.statement_sha256 === bid.row.statement_sha256)?.identity ?? null;
-    const verdict = await tryBid(world, bid, committed.get(bid.statement.envelope) ?? [], identity);
+    const verdict = await tryBid(world, bid, committed.get(bid.statement.envelope) ?? [], identity).catch((error: unknown) => { failures.push(error); return null; });
     if (verdict === "stored-differs") spoilt.add(bid.row.statement_sha256);
     if (verdict === null || verdict === "stored-differs") continue;
     done.add(bid.row.statement_sha256);
     await keepVerdict(world, key, bid, verdict, { count: done.size, of: live.length });
     opened = true;
   }
-  return { opened, spoilt };
+  return { opened, spoilt, failures };
 }
 
 /** The committed shares of each envelope, in log order: a wrong share is left out and named in the release's answer. */
@@ -102,19 +116,12 @@ async function tryBid(world: World, bid: LiveBid, committed: readonly CommittedS
 
 /** A stored content that is gone or not the signed one is the exchange's fault, which the end of the window settles. */
 async function decrypt(world: World, { statement }: LiveBid, identity: string, how: "threshold" | "bidder-key"): Promise<Verdict | "stored-differs"> {
-  const files: File[] = [];
   if ((await world.blobs.has(statement.content.sha256)) !== statement.content.size) return storedDiffers(world, statement);
-  const content = await world.blobs.open(statement.content.sha256);
-  const verdict: ContentVerdict = await openContent(nodePrimitives, { statement, identity, content }, async (name, size, bytes) => {
-    files.push({ name, size, sha256: size === 0 ? EMPTY_SHA256 : must(await world.blobs.put(bytes)).sha256 });
-  });
+  const { verdict, files } = await world.openContent(statement, identity);
   if (verdict.outcome === "stored-differs") return storedDiffers(world, statement);
-  if (verdict.outcome === "void") return { how: "void", cause: verdict.cause, form: null, identity, files: [] };
+  if (verdict.outcome === "void") return { how: "void", cause: verdict.cause, form: null, identity, files };
   return { how, cause: null, form: verdict.form, identity, files };
 }
-
-/** The store keeps no empty contents, and a bid may hold an empty file. */
-const EMPTY_SHA256 = hex(createHash("sha256").digest());
 
 function storedDiffers(world: World, { tender, lot, part, content }: LiveBid["statement"]): "stored-differs" {
   world.log.error({ tender, lot, part, content: content.sha256 }, "the stored content is not the signed one");
@@ -132,7 +139,7 @@ const keepOpening = (tx: Tx, world: World, statement: string, { how, cause, form
     exchange_id: world.exchange.id, statement_sha256: statement, how, cause, form: form === null ? null : canonical(form), identity, opened_at: new Date(world.clock()),
   }, files.map((file, index) => ({ exchange_id: world.exchange.id, statement_sha256: statement, ordinal: index + 1, name: file.name, size: String(file.size), sha256: file.sha256 })));
 
-type Window = { readonly tender: Tender; readonly part: PartRow; readonly key: PartKey; readonly undecided: readonly LiveBid[]; readonly decided: readonly OpenedRow[]; readonly spoilt: ReadonlySet<string> };
+type Window = Releasing & { readonly undecided: readonly LiveBid[]; readonly decided: readonly OpenedRow[]; readonly spoilt: ReadonlySet<string> };
 
 /** The window is over: why each bid stayed shut, whether the remedy plan gives another window, or what that means. */
 async function closeWindow(world: World, window: Window): Promise<boolean> {
