@@ -24,6 +24,12 @@ create table archives (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table areas (
+  exchange_id          text not null,
+  area                 text not null,
+  name                 text not null,
+  name_en              text not null
+);
 create table audit (
   exchange_id          text not null,
   audit_id             bigint not null generated as identity,
@@ -273,6 +279,26 @@ create table nodes (
   idx                  bigint not null,
   hash                 bytea not null
 );
+create table notice_codes (
+  exchange_id          text not null,
+  code                 text not null,
+  notice_id            text not null,
+  version              integer not null
+);
+create table notice_index (
+  exchange_id          text not null,
+  notice_id            text not null,
+  version              integer not null,
+  tender_id            text not null,
+  lot                  text,
+  line                 text not null,
+  type                 text not null,
+  area                 text,
+  title                text not null,
+  first_at             timestamp with time zone not null,
+  published_at         timestamp with time zone not null,
+  words                tsvector not null
+);
 create table notices (
   exchange_id          text not null,
   notice_id            text not null,
@@ -380,7 +406,8 @@ create table projects (
   approval             text not null,
   funds                text not null,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  area                 text
 );
 create table proofs (
   exchange_id          text not null,
@@ -519,6 +546,9 @@ actors: actors_pkey PRIMARY KEY (exchange_id, actor_id)
 archives: archives_edition_check CHECK ((edition = ANY (ARRAY['full'::text, 'public'::text])))
 archives: archives_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 archives: archives_pkey PRIMARY KEY (exchange_id, tender_id, edition, serial)
+areas: areas_area_check CHECK ((area ~ '^[0-9]{6}$'::text))
+areas: areas_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+areas: areas_pkey PRIMARY KEY (exchange_id, area)
 audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
 bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
@@ -600,6 +630,12 @@ nodes: nodes_hash_check CHECK ((octet_length(hash) = 32))
 nodes: nodes_idx_check CHECK ((idx >= 0))
 nodes: nodes_level_check CHECK (((level >= 1) AND (level <= 62)))
 nodes: nodes_pkey PRIMARY KEY (exchange_id, level, idx)
+notice_codes: notice_codes_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text))
+notice_codes: notice_codes_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
+notice_codes: notice_codes_exchange_id_notice_id_version_key UNIQUE (exchange_id, notice_id, version)
+notice_codes: notice_codes_pkey PRIMARY KEY (exchange_id, code)
+notice_index: notice_index_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
+notice_index: notice_index_pkey PRIMARY KEY (exchange_id, notice_id)
 notices: notices_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 notices: notices_notice_id_check CHECK ((notice_id ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 notices: notices_pkey PRIMARY KEY (exchange_id, notice_id, version)
@@ -627,6 +663,7 @@ parts: parts_part_check CHECK ((part ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 parts: parts_pkey PRIMARY KEY (exchange_id, tender_id, lot, part)
 parts: parts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'releasing'::text, 'opened'::text, 'not-opened'::text])))
 parts: parts_threshold_check CHECK ((threshold >= 2))
+projects: projects_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
 projects: projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 projects: projects_exchange_id_made_by_fkey FOREIGN KEY (exchange_id, made_by) REFERENCES actors(exchange_id, actor_id)
 projects: projects_pkey PRIMARY KEY (exchange_id, project_id)
@@ -680,6 +717,7 @@ uploads: uploads_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text))
 -- indexes
 CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
+CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX checkpoints_pkey ON public.checkpoints USING btree (exchange_id, size)
@@ -714,6 +752,12 @@ CREATE UNIQUE INDEX lot_terms_pkey ON public.lot_terms USING btree (exchange_id,
 CREATE UNIQUE INDEX lots_pkey ON public.lots USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX moves_pkey ON public.moves USING btree (exchange_id, tender_id, lot, move_id)
 CREATE UNIQUE INDEX nodes_pkey ON public.nodes USING btree (exchange_id, level, idx)
+CREATE UNIQUE INDEX notice_codes_exchange_id_notice_id_version_key ON public.notice_codes USING btree (exchange_id, notice_id, version)
+CREATE UNIQUE INDEX notice_codes_pkey ON public.notice_codes USING btree (exchange_id, code)
+CREATE INDEX notice_index_newest ON public.notice_index USING btree (exchange_id, published_at DESC, notice_id DESC)
+CREATE UNIQUE INDEX notice_index_pkey ON public.notice_index USING btree (exchange_id, notice_id)
+CREATE INDEX notice_index_tender ON public.notice_index USING btree (exchange_id, tender_id)
+CREATE INDEX notice_index_words ON public.notice_index USING gin (words) WITH (fastupdate=off)
 CREATE INDEX notices_newest ON public.notices USING btree (exchange_id, published_at DESC, notice_id)
 CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (exchange_id, notice_id, version)
 CREATE UNIQUE INDEX opened_files_pkey ON public.opened_files USING btree (exchange_id, statement_sha256, ordinal)
@@ -725,6 +769,7 @@ CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
 CREATE UNIQUE INDEX panel_members_exchange_id_tender_id_lot_actor_id_key ON public.panel_members USING btree (exchange_id, tender_id, lot, actor_id)
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
+CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
 CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
 CREATE UNIQUE INDEX projects_pkey ON public.projects USING btree (exchange_id, project_id)
 CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, statement_sha256)
@@ -738,6 +783,7 @@ CREATE UNIQUE INDEX shares_pkey ON public.shares USING btree (exchange_id, state
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
 CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
 CREATE UNIQUE INDEX tenders_pkey ON public.tenders USING btree (exchange_id, tender_id)
+CREATE INDEX tenders_published ON public.tenders USING btree (exchange_id, published_at DESC, tender_id DESC) WHERE (published_at IS NOT NULL)
 CREATE UNIQUE INDEX timed_checkpoints_pkey ON public.timed_checkpoints USING btree (exchange_id, from_at, to_at, size)
 CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (exchange_id, token_sha256)
 CREATE UNIQUE INDEX tree_heads_pkey ON public.tree_heads USING btree (exchange_id, size)
@@ -772,6 +818,7 @@ AS $function$ begin raise exception '% may only be inserted into', tg_table_name
 -- rights
 actors: daylight_app may insert, select
 archives: daylight_app may insert, select
+areas: daylight_app may insert, select
 audit: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
 checkpoints: daylight_app may select
@@ -802,6 +849,8 @@ lots: daylight_app may delete, insert, select, update
 moves: daylight_app may insert, select
 nodes: daylight_app may select
 nodes: daylight_sequencer may insert, select
+notice_codes: daylight_app may insert, select
+notice_index: daylight_app may insert, select, update
 notices: daylight_app may insert, select
 opened_files: daylight_app may insert, select
 opener_keys: daylight_app may delete, insert, select, update

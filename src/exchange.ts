@@ -21,6 +21,7 @@ import { parseCertificate, readPem } from "./signing/certificates.js";
 import type { TrustStore } from "./signing/chains.js";
 import { signerFromPem } from "./signing/key-file.js";
 import { openDeadlines } from "./tenders/queries.js";
+import { indexMissingNotices } from "./tenders/use-cases/index-notices.js";
 import type { Exchange, World } from "./world.js";
 
 /** A running exchange: its world, and in rehearsal the clock that can be moved. */
@@ -40,7 +41,10 @@ const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count)
  */
 export async function openExchange(args: Args): Promise<RunningExchange> {
   const keys = await openKeys(args.config.DAYLIGHT_DATA);
-  return args.config.DAYLIGHT_MODE === "rehearsal" ? openRehearsal(args, keys) : openLive(args, keys);
+  const running = await (args.config.DAYLIGHT_MODE === "rehearsal" ? openRehearsal(args, keys) : openLive(args, keys));
+  const indexed = await indexMissingNotices(running.world.db, running.world.exchange.id);
+  if (indexed > 0) args.log.info({ indexed }, "notices made findable");
+  return running;
 }
 
 async function openRehearsal(args: Args, keys: Keys): Promise<RunningExchange> {

@@ -7,6 +7,7 @@ import { drawQr, qrOf } from "./paper/qr.js";
 import { attachRecord, reserveSignature } from "./paper/seal.js";
 import { BOTTOM, INK, LINE_WIDTH, PAGE, QUIET, RED, artifact, heightOf, keepTogether, styleOf, write, writeCentred, writeTagged, type Doc, type Sheet, type Tag } from "./paper/sheet.js";
 import { noticeBytes, noticeHash, type NoticeRecord } from "./record.js";
+import { codeOfHash, printedCode } from "./verification-code.js";
 
 /** Points of the QR code at the foot of every page. */
 const QR_SIDE = 46;
@@ -139,7 +140,7 @@ function signOffLines(sheet: Sheet, record: NoticeRecord): readonly { readonly l
   ];
 }
 
-/** Foot of every page: QR code, address, short hash, page x of y; from the second page on a running head. */
+/** Foot of every page: QR code, address, verification code, short hash, page x of y; from the second page on a running head. */
 function drawFeet(doc: Doc, record: NoticeRecord): void {
   const { count } = doc.bufferedPageRange();
   const qr = qrOf(record.verifyUrl);
@@ -147,7 +148,8 @@ function drawFeet(doc: Doc, record: NoticeRecord): void {
   const style = { face: regular, size: 8, leading: 13, color: QUIET };
   const x = PAGE.left + QR_SIDE + 10;
   const y = PAGE.height - 76;
-  const hash = noticeHash(record).slice(0, SHORT_HASH_LENGTH);
+  const hash = noticeHash(record);
+  const code = printedCode(codeOfHash(hash));
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
     artifact(doc, "Pagination", () => {
@@ -155,7 +157,8 @@ function drawFeet(doc: Doc, record: NoticeRecord): void {
       drawQr(doc, qr, PAGE.left, y, QR_SIDE);
       const place = `第 ${String(page + 1)} 页 / 共 ${String(count)} 页`;
       write(doc, `扫码核验：${shortened(record.verifyUrl, 84)}`, style, x, y);
-      write(doc, `摘要：${hash}…  文号：${shortened(record.number, 40)}`, style, x, y + 14);
+      write(doc, `查验码：${code}  摘要：${hash.slice(0, SHORT_HASH_LENGTH)}…`, style, x, y + 14);
+      write(doc, `文号：${shortened(record.number, 60)}`, style, x, y + 28);
       write(doc, place, style, PAGE.width - PAGE.right - widthOf(place, style), y + 28);
       if (page > 0) write(doc, shortened(`${record.title} · ${record.subject}`, 60), style, PAGE.left, 46);
     });

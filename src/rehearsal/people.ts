@@ -20,6 +20,15 @@ export const TOWN = {
   platformCode: "D3417000001",
 } as const;
 
+/** The town and its districts, with codes as GB/T 2260 forms them. */
+export const AREAS = [
+  { area: "341700", name: "晨光市本级", nameEn: "Chenguang, city level" },
+  { area: "341702", name: "滨河区", nameEn: "Binhe District" },
+  { area: "341721", name: "云麓县", nameEn: "Yunlu County" },
+  { area: "341722", name: "青禾县", nameEn: "Qinghe County" },
+  { area: "341771", name: "高新技术产业开发区", nameEn: "High-Tech Zone" },
+] as const;
+
 const TENDERER = { name: "晨光市城市建设投资集团有限公司", uscc: "91341702MA00000159" };
 const WATER = { name: "晨光市水务发展有限公司", uscc: "91341702MA00000234" };
 const AGENCY = { name: "晓明工程咨询有限公司", uscc: "91341702MA0000031Y" };

@@ -18,7 +18,7 @@ import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
 import { makeAuthority, openAuthority, type Authority, type KeyPair } from "./authority.js";
 import { certificatesPem, pemOf, writeKeyFiles } from "./key-files.js";
-import { OPENER_OFFICES, PEOPLE, TOWN, type Person } from "./people.js";
+import { AREAS, OPENER_OFFICES, PEOPLE, TOWN, type Person } from "./people.js";
 
 /** The rehearsal town's authority and what it issued to the exchange itself. */
 export type Town = {
@@ -105,6 +105,7 @@ async function makeTown(db: Db, config: Config, folder: string, authority: Autho
   await inTransaction(db, async (tx) => {
     const made_at = madeAt;
     await tx.insertInto("exchanges").values({ exchange_id: TOWN.id, host: TOWN.host, name: TOWN.name, name_en: TOWN.nameEn, uscc: TOWN.uscc, platform_code: TOWN.platformCode, origin: originOf(TOWN.host, "rehearsal", logKey), made_at }).execute();
+    for (const { area, name, nameEn } of AREAS) await tx.insertInto("areas").values({ exchange_id: TOWN.id, area, name, name_en: nameEn }).execute();
     for (const { opener, organisation } of OPENER_OFFICES) await tx.insertInto("opener_offices").values({ exchange_id: TOWN.id, opener, org_name: organisation.name, org_uscc: organisation.uscc }).execute();
     for (const person of PEOPLE) await registerActor(tx, TOWN.id, person, certificates.get(person.id) ?? null, secretHash(lines.find(({ id }) => id === person.id)?.token ?? ""), madeAt);
   });

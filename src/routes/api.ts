@@ -10,6 +10,7 @@ import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
 import type { Api } from "./endpoint.js";
 import { exchangeRoutes } from "./exchange.js";
+import { feedRoutes } from "./feeds.js";
 import { healthRoutes } from "./health.js";
 import { judgingRoutes } from "./judging.js";
 import { logRoutes } from "./log.js";
@@ -37,5 +38,6 @@ export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void
   archiveRoutes(app, world);
   openingRoutes(app, world);
   noticeRoutes(app, world);
+  feedRoutes(app, world);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Daylight 晨光", version: "1" } });
 }

@@ -2,12 +2,9 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { Actor } from "../identity/actor.js";
 import { seatsOf } from "../judging/queries.js";
 import { base64, fromHex } from "../kernel/bytes.js";
-import { ok, refuse } from "../kernel/result.js";
-import { rfc3339, type Instant } from "../kernel/time.js";
-import { listNotices } from "../tenders/queries/notices.js";
 import { noticeVersions, tenderById, type NoticeRow } from "../tenders/queries.js";
 import type { World } from "../world.js";
-import { document, endpoint, type Api } from "./endpoint.js";
+import { document, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -30,15 +27,8 @@ async function isConcerned({ db, exchange }: World, row: NoticeRow, actor: Actor
   return actor.role === "tenderer" && (await tenderById(db, exchange.id, row.tender_id))?.project.tenderer_uscc === actor.organisation?.uscc;
 }
 
-/** Notices as data: newest first with a keyset cursor, every version as JSON and as its signed PDF. */
+/** Notices as data: every version as JSON and as its signed PDF. */
 export function noticeRoutes(api: Api, world: World): void {
-  endpoint(api, world, { method: "get", path: "/api/v1/notices", summary: "Published notices, newest first", action: "anyone" }, async ({ c }) => {
-    const unknown = Object.keys(c.req.query()).find((name) => !["limit", "cursor", "type", "q", "lang"].includes(name));
-    if (unknown !== undefined) return refuse("wrong-form", { where: unknown, why: "unknown parameter" });
-    const limit = Math.min(Math.max(Number(c.req.query("limit") ?? 50) || 50, 1), 200);
-    const { rows, next } = await listNotices(world.db, world.exchange.id, { limit, cursor: c.req.query("cursor") ?? null, type: c.req.query("type") ?? null, text: c.req.query("q") ?? null });
-    return ok({ body: { notices: rows.map(line), links: { next: next === null ? null : `/api/v1/notices?limit=${String(limit)}&cursor=${encodeURIComponent(next)}` } } });
-  });
   const versioned = async (id: string, version: string | undefined): Promise<NoticeRow | undefined> => {
     const rows = await noticeVersions(world.db, world.exchange.id, id);
     return version === undefined ? rows.at(-1) : rows.find((row) => String(row.version) === version);
@@ -64,5 +54,3 @@ export function noticeRoutes(api: Api, world: World): void {
     });
   });
 }
-
-const line = (row: NoticeRow) => ({ id: row.notice_id, version: row.version, tender: row.tender_id, lot: row.lot, type: row.type, title: row.title, publishedAt: rfc3339(row.published_at.getTime() as Instant), json_sha256: row.json_sha256, pdf_sha256: row.pdf_sha256 });

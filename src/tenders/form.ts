@@ -123,7 +123,11 @@ export const ClarificationBody = z.strictObject({
 });
 export type Clarification = z.infer<typeof ClarificationBody>;
 
-export const ProjectBody = z.strictObject({ name: text(120), approval: text(200), funds: text(200) });
+export const ProjectBody = z.strictObject({
+  name: text(120), approval: text(200), funds: text(200),
+  /** The district it lies in, a code of GB/T 2260 that the exchange serves; null is the whole of its area. */
+  area: z.string().regex(/^\d{6}$/, "six digits of GB/T 2260").nullable().default(null),
+});
 export type ProjectForm = z.infer<typeof ProjectBody>;
 
 /** A form as it is stored: instants as numbers, everything else as it was read. */

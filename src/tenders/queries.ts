@@ -54,6 +54,28 @@ export const termsOf = (db: Db | Tx, exchangeId: string, tenderId: string, lot?:
 export const noticesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<NoticeRow[]> =>
   db.selectFrom("notices").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("published_at").orderBy("notice_id").orderBy("version").execute();
 
+/** Documents that cannot be found yet, oldest first, each with its tender's line and area. */
+export const unindexedNotices = (db: Db | Tx, exchangeId: string, limit: number): Promise<(NoticeRow & { readonly line: string; readonly area: string | null })[]> =>
+  db.selectFrom("notices").innerJoin("tenders", (join) => join.onRef("tenders.exchange_id", "=", "notices.exchange_id").onRef("tenders.tender_id", "=", "notices.tender_id"))
+    .innerJoin("projects", (join) => join.onRef("projects.exchange_id", "=", "tenders.exchange_id").onRef("projects.project_id", "=", "tenders.project_id"))
+    .leftJoin("notice_codes", (join) => join.onRef("notice_codes.exchange_id", "=", "notices.exchange_id").onRef("notice_codes.notice_id", "=", "notices.notice_id").onRef("notice_codes.version", "=", "notices.version"))
+    .leftJoin("notice_index", (join) => join.onRef("notice_index.exchange_id", "=", "notices.exchange_id").onRef("notice_index.notice_id", "=", "notices.notice_id"))
+    .selectAll("notices").select(["tenders.line", "projects.area"]).where("notices.exchange_id", "=", exchangeId)
+    .where((row) => row.or([row("notice_codes.code", "is", null), row.and([row("notices.audience", "is", null), row("notice_index.notice_id", "is", null)])]))
+    .orderBy("notices.published_at").orderBy("notices.notice_id").orderBy("notices.version").limit(limit).execute();
+
+/** The document that carries a code; null where none does. */
+export async function noticeByCode(db: Db, exchangeId: string, code: string): Promise<NoticeRow | null> {
+  const row = await db.selectFrom("notice_codes").innerJoin("notices", (join) => join.onRef("notices.exchange_id", "=", "notice_codes.exchange_id").onRef("notices.notice_id", "=", "notice_codes.notice_id").onRef("notices.version", "=", "notice_codes.version"))
+    .selectAll("notices").where("notice_codes.exchange_id", "=", exchangeId).where("code", "=", code).executeTakeFirst();
+  return row ?? null;
+}
+
+export type AreaRow = Row<"areas">;
+
+/** The districts the exchange serves, by their code. */
+export const areasOf = (db: Db | Tx, exchangeId: string): Promise<AreaRow[]> => db.selectFrom("areas").selectAll().where("exchange_id", "=", exchangeId).orderBy("area").execute();
+
 /** Every version of one notice, oldest first. */
 export const noticeVersions = (db: Db | Tx, exchangeId: string, noticeId: string): Promise<NoticeRow[]> =>
   db.selectFrom("notices").selectAll().where("exchange_id", "=", exchangeId).where("notice_id", "=", noticeId).orderBy("version").execute();

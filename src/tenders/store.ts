@@ -86,6 +86,18 @@ export async function insertNotice(tx: Tx, row: NewRow<"notices">): Promise<void
   await tx.insertInto("notices").values(row).execute();
 }
 
+/** The code printed on a document. Made again for the same document it changes nothing; the same code for another is a fault. */
+export async function insertNoticeCode(tx: Tx, row: NewRow<"notice_codes">): Promise<void> {
+  await tx.insertInto("notice_codes").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "notice_id", "version"]).doNothing()).execute();
+}
+
+/** The words of a public document; a later version takes the place of an earlier one, never the other way round. */
+export async function upsertNoticeIndex(tx: Tx, row: NewRow<"notice_index">): Promise<void> {
+  await tx.insertInto("notice_index").values({ ...row, words: sql`${row.words}::tsvector` }).onConflict((conflict) => conflict.columns(["exchange_id", "notice_id"]).doUpdateSet((row) => ({
+    version: row.ref("excluded.version"), title: row.ref("excluded.title"), type: row.ref("excluded.type"), area: row.ref("excluded.area"), published_at: row.ref("excluded.published_at"), words: row.ref("excluded.words"),
+  })).where("notice_index.version", "<", row.version)).execute();
+}
+
 export async function insertDocument(tx: Tx, row: NewRow<"documents">): Promise<void> {
   await tx.insertInto("documents").values(row).execute();
 }

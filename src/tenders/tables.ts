@@ -11,7 +11,7 @@ export type PartState = "draft" | "open" | "closed" | "releasing" | "opened" | "
 export type OpenMode = "threshold" | "bidder" | "threshold-or-bidder";
 
 export type TenderTables = {
-  projects: { exchange_id: string; project_id: string; name: string; tenderer_name: string; tenderer_uscc: string; approval: string; funds: string; made_by: string; made_at: Date };
+  projects: { exchange_id: string; project_id: string; name: string; tenderer_name: string; tenderer_uscc: string; approval: string; funds: string; area: Later<string>; made_by: string; made_at: Date };
   tenders: Key & {
     project_id: string; line: string; form: unknown; version: Generated<number>; rules: unknown; rules_on: string | null;
     submitted_by: string | null; submitted_at: Date | null; published_by: string | null; published_at: Date | null;
@@ -33,6 +33,12 @@ export type TenderTables = {
     exchange_id: string; notice_id: string; version: number; tender_id: string; lot: string | null; type: string; title: string; audience: string | null;
     json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; published_at: Date;
   };
+  areas: { exchange_id: string; area: string; name: string; name_en: string };
+  notice_index: {
+    exchange_id: string; notice_id: string; version: number; tender_id: string; lot: string | null; line: string; type: string; area: string | null; title: string;
+    first_at: Date; published_at: Date; words: string;
+  };
+  notice_codes: { exchange_id: string; code: string; notice_id: string; version: number };
   opener_offices: { exchange_id: string; opener: string; org_name: string; org_uscc: string };
   opener_keys: PartKey & {
     opener: string; actor_id: string; recipient: string; statement: Uint8Array; signature: Uint8Array; sha256: string; challenge: Uint8Array;

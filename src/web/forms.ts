@@ -9,13 +9,14 @@ import type { Field } from "./views.js";
 const pick = (language: Language) => (zh: string, en: string): string => (language === "zh" ? zh : en);
 type Pick = ReturnType<typeof pick>;
 
-/** Registers a project: ProjectBody. */
-export function projectFields(language: Language): Field[] {
+/** Registers a project: ProjectBody. @param areas the districts to choose from */
+export function projectFields(language: Language, areas: readonly { readonly value: string; readonly label: string }[] = []): Field[] {
   const say = pick(language);
   return [
     { name: "name", label: say("项目名称", "Project name"), kind: "text", required: true },
     { name: "approval", label: say("审批、核准或备案文号", "Approval"), kind: "text", required: true },
     { name: "funds", label: say("资金来源及落实情况", "Funds"), kind: "text", required: true },
+    { name: "area", label: say("项目所在地区", "Area"), kind: "select", options: [{ value: "", label: say("全市", "whole area") }, ...areas] },
   ];
 }
 

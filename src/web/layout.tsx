@@ -16,6 +16,8 @@ export type PageOptions = {
   readonly script?: string;
   /** The form just sent was wrong: the title says so first. */
   readonly faulty?: boolean;
+  /** Address of the Atom feed of the same content. */
+  readonly feed?: string;
 };
 
 /** A whole document as text. @param body what stands in main, beginning with the page's one h1 */
@@ -37,6 +39,7 @@ const Document = ({ page, options, children }: { page: PageContext; options: Pag
         <link rel="stylesheet" href={page.assets.css} />
         <link rel="icon" href={ICON} />
         <Twins url={page.url} />
+        {options.feed !== undefined && <link rel="alternate" type="application/atom+xml" href={options.feed} />}
       </head>
       <body>
         <a class="skip" href="#main">{words.site.skip}</a>

@@ -8,11 +8,15 @@ const ENGLISH = "/en";
 const made = (base: string) => ({
   home: base === "" ? "/" : base,
   notices: `${base}/notices`,
+  projects: `${base}/projects`,
+  results: `${base}/results`,
+  plans: `${base}/plans`,
   notice: (id: string, version?: number) => `${base}/notices/${seg(id)}${version === undefined ? "" : `/v/${String(version)}`}`,
   project: (code: string) => `${base}/projects/${seg(code)}`,
   halls: `${base}/halls`,
   hall: (id: string) => `${base}/halls/${seg(id)}`,
   verify: `${base}/verify`,
+  code: (code: string) => `${base}/v/${seg(code)}`,
   log: `${base}/log`,
   signIn: `${base}/sign-in`,
   signOut: "/sign-out",
@@ -34,7 +38,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|(?:notices|projects|halls|verify|sign-in|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|sign-in|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

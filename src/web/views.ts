@@ -37,8 +37,41 @@ export type NoticeLine = {
   /** Title of the trading line, such as 工程建设. */
   readonly line: string;
   readonly area: string | null;
+  readonly tenderer: string;
   readonly publishedAt: Instant;
   readonly deadlineAt: Instant | null;
+  readonly ceilingFen: bigint | null;
+  readonly award: { readonly winner: string; readonly fen: bigint } | null;
+};
+
+/** A published tender in a list. */
+export type TenderLineView = {
+  readonly code: string; readonly title: string; readonly line: string; readonly area: string | null; readonly tenderer: string; readonly publishedAt: Instant; readonly deadlineAt: Instant;
+  readonly lots: readonly { readonly name: string; readonly stage: LotStage; readonly stageName: string }[];
+};
+
+/** The lists of the exchange's documents and tenders, each at its own address. */
+export type ListKind = "notices" | "projects" | "results" | "plans";
+
+/** What is asked of a list; empty where a filter is not set. Days are YYYY-MM-DD, `until` included. */
+export type ListFilters = { readonly q: string; readonly stage: string; readonly type: string; readonly line: string; readonly area: string; readonly from: string; readonly until: string };
+
+type Choice = { readonly code: string; readonly name: string };
+
+/** What every list shows around its lines. */
+export type ListFrame = {
+  readonly kind: ListKind;
+  readonly filters: ListFilters;
+  readonly stages: readonly Choice[];
+  readonly lines: readonly Choice[];
+  readonly areas: readonly Choice[];
+  readonly count: number;
+  /** There are more than were counted. */
+  readonly more: boolean;
+  /** Opaque cursor of the following page. */
+  readonly next: string | null;
+  /** True where a cursor brought the reader here, so that a way back to the top is shown. */
+  readonly paged: boolean;
 };
 
 /** An opening on the calendar of the halls; `hall` is the hall's id in its address. */

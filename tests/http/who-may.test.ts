@@ -10,9 +10,10 @@ const LOT = `${TENDER}/lots/{lot}`;
 const PART = `${LOT}/parts/{part}`;
 const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /healthz": ANYONE, "get /readyz": ANYONE, "get /log/checkpoint": ANYONE, "get /log/vkeys": ANYONE, "get /log/witnesses": ANYONE, "get /api/v1/changes": ANYONE, "get /api/v1/exchange": ANYONE,
-  "get /api/v1/time": ANYONE, "get /api/v1/rehearsal/clock": ANYONE, "get /api/v1/notices": ANYONE, "get /api/v1/verify/{sha256}": ANYONE, "get /api/v1/notices/{id}": ANYONE, "get /notices/{id}/v/{version}/notice.json": ANYONE,
+  "get /api/v1/time": ANYONE, "get /api/v1/rehearsal/clock": ANYONE, "get /api/v1/notices": ANYONE, "get /api/v1/verify/{sha256}": ANYONE, "get /api/v1/codes/{code}": ANYONE, "get /api/v1/notices/{id}": ANYONE, "get /notices/{id}/v/{version}/notice.json": ANYONE,
   "get /notices/{id}/v/{version}/notice.pdf": ANYONE, "get /documents/{tender}/{name}/v/{version}": ANYONE, [`get ${TENDER}`]: ANYONE, [`get ${PART}/opening`]: ANYONE, [`get ${LOT}/evaluation`]: ANYONE,
   "options /api/v1/uploads": ANYONE,
+  ...Object.fromEntries(["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => [`get /${list}.${format}`, ANYONE]))),
   "get /api/v1/me": ROLES,
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
   "post /api/v1/projects": ["tenderer"], "post /api/v1/tenders": ["tenderer"], [`put ${TENDER}/form`]: ["tenderer"], [`put ${TENDER}/documents/{name}`]: ["tenderer"],

@@ -28,7 +28,7 @@ describe("a form posted from the desk becomes the body the API takes", () => {
 
   test("for a project, and for a clarification whose unused rows are dropped", () => {
     const project = projectFields("zh");
-    expect(ProjectBody.parse(bodyOf(project, filled(project)))).toEqual({ name: "晨光", approval: "晨光", funds: "晨光" });
+    expect(ProjectBody.parse(bodyOf(project, filled(project)))).toEqual({ name: "晨光", approval: "晨光", funds: "晨光", area: null });
     const fields = clarificationFields("en");
     const empty = Object.fromEntries(["1", "2"].flatMap((row) => ["what", "before", "after"].map((key) => [`changes.${row}.${key}`, [""]])));
     expect(ClarificationBody.parse(bodyOf(fields, filled(fields, { ...empty, newDeadline: [""], mayAffectBid: [] })))).toMatchObject({ changes: [{ what: "晨光" }], mayAffectBid: false, newDeadline: null });

@@ -4,7 +4,7 @@ import { inLanguage, paths, pathsOf, readPath, twinOf } from "../../src/web/path
 describe("an address says in which language its page speaks", () => {
   test.each([
     ["/", "/", "zh"], ["/en", "/", "en"], ["/en/", "/", "en"], ["/notices", "/notices", "zh"], ["/en/notices", "/notices", "en"], ["/en/notices/A1-N1/v/2", "/notices/A1-N1/v/2", "en"],
-    ["/en/halls/A1-1/events", "/halls/A1-1/events", "en"], ["/log", "/log", "zh"], ["/en/sign-in", "/sign-in", "en"],
+    ["/en/halls/A1-1/events", "/halls/A1-1/events", "en"], ["/log", "/log", "zh"], ["/en/sign-in", "/sign-in", "en"], ["/en/v/7K3M-9QXA-2BCD", "/v/7K3M-9QXA-2BCD", "en"],
   ])("%s is the page %s in %s", (address, path, language) => {
     expect(readPath(address)).toEqual({ path, language });
   });

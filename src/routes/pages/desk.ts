@@ -4,11 +4,11 @@ import type { Actor } from "../../identity/actor.js";
 import { refuse } from "../../kernel/result.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotOf, type Clarification } from "../../tenders/form.js";
-import { clarificationsOf, openerOffices, tenderById, type Tender } from "../../tenders/queries.js";
+import { areasOf, clarificationsOf, openerOffices, tenderById, type Tender } from "../../tenders/queries.js";
 import { lotLines, projectsOf, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import type { PageContext } from "../../web/context.js";
-import { clarificationFields, tenderFields } from "../../web/forms.js";
+import { clarificationFields, projectFields, tenderFields } from "../../web/forms.js";
 import { deskFormPage, deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
@@ -18,7 +18,7 @@ import type { Refused } from "./forms.js";
 import { formValues, sampleValues, withValues } from "./sample-tender.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { deskTenderView, dueOf } from "./views/desk.js";
-import { stageName } from "./views/lists.js";
+import { areaName, stageName } from "./views/lists.js";
 
 const LOTS_MAX = 300;
 
@@ -115,12 +115,17 @@ async function newForm(desk: Desk, kind: "projects" | "tenders"): Promise<Respon
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   const back = { label: say("工作台", "Desk"), href: paths.desk };
   if (!offers(actor, "project")) return refusedPage(c, desk.site, refuse("not-yours", { role: actor.role, action: "项目登记" }).refusal, paths.desk);
-  if (kind === "projects") return formPage(desk, { act: "project", place: {}, lead: say("登记后取得17位项目编号，再编制招标公告。", "The project gets its code of 17 characters."), back });
+  if (kind === "projects") return formPage(desk, { act: "project", place: {}, lead: say("登记后取得17位项目编号，再编制招标公告。", "The project gets its code of 17 characters."), fields: await projectForm(desk), back });
   const projects = await projectsOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
   const project = projects.find(({ project_id }) => project_id === url.searchParams.get("project")) ?? projects[0];
   if (project === undefined) return c.redirect("/desk/projects/new", 303);
   const lead = say(`项目：${project.name}（${project.project_id}）。以下已填好一份合法示例，请按实际修改；公告、招标文件条款和 PDF 都由这张表生成。`, `Project ${project.project_id}. The form holds a lawful sample: write over it.`);
   return formPage(desk, { act: "tender", place: { item: project.project_id }, lead, fields: await filledTender(desk, sampleValues(page.now)), back });
+}
+
+async function projectForm({ site: { world }, page }: Desk): Promise<Field[]> {
+  const areas = await areasOf(world.db, world.exchange.id);
+  return projectFields(page.language, areas.map(({ area }) => ({ value: area, label: areaName(area, { areas, language: page.language }) ?? area })));
 }
 
 async function filledTender({ site: { world }, page }: Desk, values: Readonly<Record<string, string>>): Promise<Field[]> {

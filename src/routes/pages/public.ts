@@ -1,19 +1,20 @@
+import { awardsOf } from "../../judging/queries.js";
 import { REFUSALS, type RefusalCode } from "../../kernel/refusal.js";
-import { dayOf, endOf, startOf, type PlainDate } from "../../kernel/time.js";
+import { DAY_MS, dayOf, endOf, startOf } from "../../kernel/time.js";
 import { LINES } from "../../lines/lines.js";
-import type { NoticeType } from "../../notices/record.js";
-import { noticeVersions, tenderById } from "../../tenders/queries.js";
-import { lotLines, newestTenderOf } from "../../tenders/queries/lot-lines.js";
+import type { Stage } from "../../procedure/procedure.js";
+import { areasOf, noticeVersions, tenderById } from "../../tenders/queries.js";
+import { calendarLines } from "../../tenders/queries/calendar-lines.js";
+import { newestTenderOf } from "../../tenders/queries/lot-lines.js";
 import { noticeLines } from "../../tenders/queries/notice-lines.js";
+import { runningByLine } from "../../tenders/queries/tender-lines.js";
 import { hallsPage } from "../../web/pages/halls.js";
 import { homePage } from "../../web/pages/home.js";
 import { noticePage } from "../../web/pages/notice.js";
-import { noticesPage, type NoticeFilters } from "../../web/pages/notices.js";
 import { problemPage } from "../../web/pages/problem.js";
 import { projectPage } from "../../web/pages/project.js";
 import { paths, pathsOf } from "../../web/paths.js";
 import type { PageContext } from "../../web/context.js";
-import type { OpeningLine } from "../../web/views.js";
 import { maySee } from "../notices.js";
 import { keepPages, type Drawing } from "./kept.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, type PageRequest, type Site } from "./site.js";
@@ -21,18 +22,20 @@ import { noticeLine, openingLine } from "./views/lists.js";
 import { noticeView } from "./views/notice.js";
 import { projectView } from "./views/project.js";
 
-const LOTS_MAX = 500;
-const NOTICES_PER_PAGE = 20;
 const HOME_NOTICES = 8;
 const HOME_OPENINGS = 6;
-/** Lots whose life goes on. */
-const RUNNING_ENDS = new Set(["archived", "failed", "terminated"]);
+/** Read for them: some of the next lots may have been ended. */
+const HOME_OPENINGS_READ = 40;
+/** How far the halls look back and ahead, in days. */
+const HALL_DAYS = 60;
+const HALLS_MAX = 300;
+/** Where a lot's life has ended. */
+const RUNNING_ENDS: readonly Stage[] = ["archived", "failed", "terminated"];
 
 /** The pages everybody reads. */
 export function publicRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.home, (c) => home(c, site));
-  api.get(paths.notices, (c) => notices(c, site));
   const kept = keepPages(site.world);
   api.get("/notices/:id", (c) => notice(c, site, kept, null));
   api.get("/notices/:id/v/:version{[0-9]{1,4}}", (c) => notice(c, site, kept, Number(c.req.param("version"))));
@@ -45,43 +48,16 @@ export function publicRoutes(site: Site): void {
   });
 }
 
-async function openings({ world }: Site): Promise<OpeningLine[]> {
-  const lines = await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX });
-  return lines.flatMap((line) => openingLine(line) ?? []).toSorted((left, right) => left.opensAt - right.opensAt);
-}
-
 async function home(c: PageRequest, site: Site): Promise<Response> {
-  const { world } = site;
+  const { db, exchange } = site.world;
   const page = contextOf(c, site);
-  const [lots, latest] = await Promise.all([lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX }), noticeLines(world.db, world.exchange.id, { limit: HOME_NOTICES })]);
-  const running = (line: string): number => new Set(lots.filter((each) => each.line === line && !RUNNING_ENDS.has(each.stage)).map(({ tender }) => tender)).size;
-  const due = (await openings(site)).filter(({ state }) => state !== "ended");
+  const [running, due, latest, areas] = await Promise.all([
+    runningByLine(db, exchange.id, RUNNING_ENDS), calendarLines(db, exchange.id, { from: new Date(startOf(dayOf(page.now))), limit: HOME_OPENINGS_READ }), noticeLines(db, exchange.id, { limit: HOME_NOTICES }), areasOf(db, exchange.id),
+  ]);
+  const names = { language: page.language, areas, awards: await awardsOf(db, exchange.id, latest.rows.map(({ tender }) => tender)) };
   return html(c, page, homePage(page, {
-    openings: due.slice(0, HOME_OPENINGS), notices: latest.rows.map((row) => noticeLine(row, page.language)),
-    lines: Object.entries(LINES).map(([code, { title }]) => ({ code, name: title[page.language], running: running(code) })),
-  }));
-}
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const dayIn = (c: PageRequest, name: string): string => (DAY.test(c.req.query(name) ?? "") && !Number.isNaN(Date.parse(`${c.req.query(name) ?? ""}T00:00:00Z`)) ? (c.req.query(name) ?? "") : "");
-
-function filtersOf(c: PageRequest): NoticeFilters {
-  const text = (name: string): string => (c.req.query(name) ?? "").slice(0, 100);
-  return { q: text("q"), type: text("type") as NoticeType | "", line: text("line"), area: "", from: dayIn(c, "from"), until: dayIn(c, "until") };
-}
-
-async function notices(c: PageRequest, site: Site): Promise<Response> {
-  const { world } = site;
-  const page = contextOf(c, site);
-  const filters = filtersOf(c);
-  const cursor = c.req.query("cursor") ?? null;
-  const found = await noticeLines(world.db, world.exchange.id, {
-    text: filters.q, type: filters.type, line: filters.line, cursor, limit: NOTICES_PER_PAGE,
-    ...(filters.from === "" ? {} : { from: new Date(startOf(filters.from as PlainDate)) }), ...(filters.until === "" ? {} : { before: new Date(endOf(filters.until as PlainDate)) }),
-  });
-  return html(c, page, noticesPage(page, {
-    filters, lines: Object.entries(LINES).map(([code, { title }]) => ({ code, name: title[page.language] })), areas: [],
-    notices: found.rows.map((row) => noticeLine(row, page.language)), total: found.total, next: found.next, paged: cursor !== null,
+    openings: due.flatMap((line) => openingLine(line) ?? []).filter(({ state }) => state !== "ended").slice(0, HOME_OPENINGS), notices: latest.rows.map((row) => noticeLine(row, names)),
+    lines: Object.entries(LINES).map(([code, { title }]) => ({ code, name: title[page.language], running: running.get(code) ?? 0 })),
   }));
 }
 
@@ -114,14 +90,16 @@ async function project(c: PageRequest, site: Site): Promise<Response> {
   return html(c, page, projectPage(page, await projectView({ world, tender, now: page.now, language: page.language })));
 }
 
+/** Openings of today and the weeks ahead, what is late, and what can be replayed; older ones stand in the calendar. */
 async function halls(c: PageRequest, site: Site): Promise<Response> {
   const page = contextOf(c, site);
-  const all = await openings(site);
-  const isToday = ({ opensAt }: OpeningLine): boolean => dayOf(opensAt) === dayOf(page.now);
-  const isLate = ({ opensAt }: OpeningLine): boolean => opensAt < startOf(dayOf(page.now));
+  const { db, exchange } = site.world;
+  const [today, tomorrow] = [startOf(dayOf(page.now)), endOf(dayOf(page.now))];
+  const lines = await calendarLines(db, exchange.id, { from: new Date(today - HALL_DAYS * DAY_MS), before: new Date(tomorrow + HALL_DAYS * DAY_MS), limit: HALLS_MAX });
+  const all = lines.flatMap((line) => openingLine(line) ?? []);
+  const open = all.filter(({ state }) => state !== "ended");
   return html(c, page, hallsPage(page, {
-    today: all.filter((line) => line.state !== "ended" && (isToday(line) || isLate(line))), coming: all.filter((line) => line.state !== "ended" && !isToday(line) && !isLate(line)),
-    ended: all.filter(({ state }) => state === "ended").reverse(),
+    today: open.filter(({ opensAt }) => opensAt < tomorrow), coming: open.filter(({ opensAt }) => opensAt >= tomorrow), ended: all.filter(({ state }) => state === "ended").reverse(),
   }));
 }
 

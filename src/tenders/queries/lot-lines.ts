@@ -18,18 +18,24 @@ export type LotLine = {
 /** Lots whose tenders are published, or of one tenderer; the newest tenders first. */
 export type LotFilter = { readonly published: boolean; readonly tenderer?: string; readonly limit: number };
 
-export async function lotLines(db: Db, exchangeId: string, { published, tenderer, limit }: LotFilter): Promise<LotLine[]> {
-  const mine = tenderer === undefined ? sql`true` : sql`projects.tenderer_uscc = ${tenderer}`;
-  const { rows } = await sql<LotLine>`
+/** The parts of a lot of `FROM_LOTS`. */
+export const partsOf = sql`parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot`;
+
+/** What a `LotLine` is selected from. */
+export const LOTS = sql`
     select tenders.tender_id as tender, tenders.project_id as project, tenders.line, tenders.form->>'title' as title, lots.lot, lots.stage, projects.tenderer_uscc as tenderer,
       tenders.published_at as "publishedAt", tenders.submitted_by as "submittedBy", tenders.next_due_at as "nextDueAt",
       (select each->>'name' from jsonb_array_elements(tenders.form->'lots') as each where each->>'lot' = lots.lot) as name,
-      (select min(parts.deadline) from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as deadline,
-      (select min(parts.started_at) from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as "startedAt",
+      (select min(parts.deadline) from ${partsOf}) as deadline, (select min(parts.started_at) from ${partsOf}) as "startedAt",
       exists (select from returns where returns.exchange_id = tenders.exchange_id and returns.tender_id = tenders.tender_id and returns.clarification is null) as returned,
-      (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot) as "isOver"
+      (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from ${partsOf}) as "isOver"`;
+export const FROM_LOTS = sql`
     from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
-      join lots on lots.exchange_id = tenders.exchange_id and lots.tender_id = tenders.tender_id
+      join lots on lots.exchange_id = tenders.exchange_id and lots.tender_id = tenders.tender_id`;
+
+export async function lotLines(db: Db, exchangeId: string, { published, tenderer, limit }: LotFilter): Promise<LotLine[]> {
+  const mine = tenderer === undefined ? sql`true` : sql`projects.tenderer_uscc = ${tenderer}`;
+  const { rows } = await sql<LotLine>`${LOTS} ${FROM_LOTS}
     where tenders.exchange_id = ${exchangeId} and ${mine} and (tenders.published_at is not null or not ${published}::boolean)
     order by coalesce(tenders.published_at, tenders.made_at) desc, tenders.tender_id desc, lots.code limit ${limit}`.execute(db);
   return rows;

@@ -11,8 +11,9 @@ import { renderPdf } from "../../notices/render-pdf.js";
 import { signPdf } from "../../notices/pades.js";
 import type { World } from "../../world.js";
 import { commonOf } from "../common.js";
-import type { Tender } from "../queries.js";
+import type { NoticeRow, Tender } from "../queries.js";
 import { countNotices, insertNotice } from "../store.js";
+import { indexNotice } from "./index-notices.js";
 
 export type Issued = { readonly id: string; readonly number: string; readonly outboxId: string; readonly pdfSha256: string };
 type Issue = { readonly tender: Tender; readonly lots: readonly string[]; readonly at: Instant; readonly audience?: string; readonly build: (common: Common) => Result<NoticeRecord> };
@@ -33,10 +34,12 @@ export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audi
   const stored = must(await world.blobs.put(once(pdf), {}));
   const jsonSha256 = hex(sha256(json));
   const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "notice", tender: tender.id, id, version: 1, prev: null, json_sha256: jsonSha256, pdf_sha256: stored.sha256 });
-  await insertNotice(tx, {
+  const row: NoticeRow = {
     exchange_id: world.exchange.id, notice_id: id, version: 1, tender_id: tender.id, lot: lots.length === 1 ? (lots[0] ?? null) : null, type: record.type, title: `${tender.form.title}${record.title}`,
     audience: audience ?? null, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
-  });
+  };
+  await insertNotice(tx, row);
+  await indexNotice(tx, row, { line: tender.row.line, area: tender.project.area });
   await oweNextStep(tx, world, tender.id);
   return ok({ id, number: record.number, outboxId, pdfSha256: stored.sha256 });
 }

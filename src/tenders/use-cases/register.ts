@@ -10,7 +10,7 @@ import { advance } from "../../procedure/advance.js";
 import type { World } from "../../world.js";
 import type { LotForm, ProjectForm, TenderForm } from "../form.js";
 import { lotFacts } from "../facts.js";
-import { projectById, tenderById, type Tender } from "../queries.js";
+import { areasOf, projectById, tenderById, type Tender } from "../queries.js";
 import { insertLots, insertProject, insertTender, lockTender, nextSerial, replaceLots, updatePart, updateTender } from "../store.js";
 
 /** Registers a project (进场登记) and draws its 17-character code. */
@@ -20,11 +20,12 @@ export const registerProject = (world: World, actor: Actor, form: ProjectForm, a
     if (!may.ok) return may;
     if (actor.organisation === null) return refuse("not-yours", { role: actor.role, action: "项目登记" });
     const exchangeId = world.exchange.id;
+    if (form.area !== null && !(await areasOf(tx, exchangeId)).some(({ area }) => area === form.area)) return refuse("area-unknown", { area: form.area });
     const serial = await nextSerial(tx, exchangeId, "projects", world.exchange.platformCode);
     const projectId = projectCode(world.exchange.platformCode, serial);
     await insertProject(tx, {
       exchange_id: exchangeId, project_id: projectId, name: form.name, tenderer_name: actor.organisation.name, tenderer_uscc: actor.organisation.uscc,
-      approval: form.approval, funds: form.funds, made_by: actor.id, made_at: new Date(at),
+      approval: form.approval, funds: form.funds, area: form.area, made_by: actor.id, made_at: new Date(at),
     });
     return ok({ projectId });
   });

@@ -32,8 +32,12 @@ export const en = {
     trust: "Check it yourself", trust1: "Drop a PDF on the verify page: it never leaves your computer and you learn whether it is the original.", trust2: "Bids are encrypted on the bidder's own computer; before the opening not even the exchange can read them.", trust3: "Anyone can attend or replay an opening, and recompute the scores in the browser.",
   },
   notices: {
-    title: "Notices", filters: "Filter notices", q: "Words", type: "Type", line: "Line", area: "Area", from: "Published from", until: "Until", all: "All", apply: "Filter", clear: "Clear filters",
-    total: (n) => `${String(n)} notices`, none: "No notice matches. Try fewer words or clear the filters.", next: "Next page", first: "First page", due: (time) => `Bids close ${time}`,
+    title: "Notices", filters: "Filters", q: "Words", qHint: "Project name, code or organisation; several words with spaces between", stage: "Stage", type: "Type", line: "Line", area: "Area", from: "Published from", until: "Until", all: "All", apply: "Filter", clear: "Clear filters",
+    total: (n, more) => (more ? `More than ${n} found` : `${n} found`), none: "Nothing matches. Try fewer words or clear the filters.", next: "Next page", first: "First page", due: (time) => `Bids close ${time}`,
+    kinds: { notices: "Notices", projects: "Projects", results: "Results", plans: "Plans" }, lists: "Kinds of list",
+    leads: { notices: "All public documents, the newest first.", projects: "One page for each project, from notice to contract.", results: "Who won, and which tenders failed or were ended.", plans: "Tenders and purchases that are planned and not yet announced." },
+    noPlans: "No tender plan or purchase intention is published at present.", winner: "Winner", award: (yuan) => `Price CNY ${yuan}`, ceiling: (yuan) => `Ceiling CNY ${yuan}`,
+    feeds: "Subscribe and download (same filters)", feedNames: { atom: "Atom feed", csv: "CSV table", json: "JSON data", ics: "Calendar" }, area0: "Whole area",
   },
   notice: {
     lifeLine: "Progress of the project", takePart: "Take part", takePartHint: "See what is to be done; seal on your own computer and lodge.", project: "Project", check: "Check this notice", checkHint: "Scan, or type the code, to learn whether a copy is the original.", code: "Code",
@@ -47,6 +51,13 @@ export const en = {
     bundle: "Audit bundle", bundleText: "Download the whole case and check it with stock tools, without this system.", recomputed: "Your browser has recomputed this from the published data: the result agrees.", differs: "Your browser computes another result than the published one. Please tell the supervisor.", result: "Result", notYet: "not yet",
   },
   tree: { formula: "Formula", rounding: (places) => `rounded to ${String(places)} places` },
+  files: {
+    columns: { id: "Document", version: "Version", type: "Type", title: "Title", line: "Line", area: "Area", tender: "Tender", project: "Project", lot: "Lot", tenderer: "Tenderer", stage: "Stage", published: "Published", deadline: "Bids close", ceiling: "Ceiling (CNY)", winner: "Winner", winnerCode: "Winner’s credit code", award: "Award (CNY)", code: "Code", url: "Address" },
+  },
+  calendar: {
+    title: "Opening calendar", lead: "Bids close and are opened at the same moment. See it by week or day, or subscribe: when a time moves, your calendar’s entry moves.", opening: "Bids close and open", code: "Tender", hall: "Hall", sale: "Documents available until", objection: "Objections to the documents until", publicity: "Candidates published until",
+    today: "Today", thisWeek: "This week", previous: "Week before", following: "Week after", previousDay: "Day before", followingDay: "Day after", week: "By week", noneOn: "No opening", off: "day off", subscribe: "Subscribe", subscribeHint: "Add this address to the calendar of your phone or computer:", ofTender: "Add to calendar", span: (from, until) => `${from} to ${until}`, provisional: "The holidays are not announced yet: days off are shown by weekends alone.",
+  },
   halls: { title: "Opening halls", lead: "Anyone can attend an opening without signing in, and replay it afterwards.", today: "Today", coming: "Coming", ended: "Ended, to replay", noToday: "No opening today.", planned: "Planned", running: "Running", over: "Ended", enter: "Enter", replay: "Replay" },
   hall: {
     planned: "Planned", running: "Running", ended: "Ended", host: "Host", supervisors: "Supervisors", opensAt: "Opens", steps: "Steps of the opening", sealed: "Until bids close nobody learns who bids or how many. Then the list is published at once and checked against the public log.", list: "Bidders and progress",
@@ -57,8 +68,9 @@ export const en = {
   },
   verify: {
     title: "Verify", lead: "Learn whether a notice, document or receipt is an original of this exchange. Your file is hashed on your computer and never sent.", file: "Choose the file", drop: "or drop it here", local: "The file stays here; only its SHA-256 is sent.", noScript: "Scripts are off: compute the file's SHA-256 with sha256sum and type it below.",
-    code: "By code or SHA-256", codeHint: "The code stands beside the QR code on the last page; a SHA-256 has 64 hexadecimal digits.", go: "Verify", genuine: "This is the original", superseded: "An original, but replaced by a later version", unknown: "Not a file of this exchange, or it was changed", unknownHint: "A single byte makes the difference. Download it again from the notice page and retry.",
-    what: { notice: "Notice", document: "Tender document", receipt: "Receipt", asset: "Program file of this site", statement: "Bid statement" }, kind: "Kind", open: "Open its page", working: "Computing…", inLog: "Log index", how: "Check it by hand", logOk: "Your browser found the record in the public log and checked its inclusion proof.", logBad: "The log and this answer differ. Please tell the supervisor.",
+    code: "By code or SHA-256", codeHint: "The code stands beside the QR code at the foot of every page, 12 symbols such as 7K3M-9QXA-2BCD; a SHA-256 has 64 hexadecimal digits.", go: "Verify", genuine: "This is the original", superseded: "An original, but replaced by a later version", unknown: "Not a file of this exchange, or it was changed", unknownHint: "A single byte makes the difference. Download it again from the notice page and retry.",
+    supersededBy: (n) => `Version ${String(n)} is in force.`, mistyped: "The code is mistyped", mistypedHint: "A code has 12 digits and letters (no I, L, O or U); the last one checks the others. Compare it with the foot of the document.", letterHint: "A document for one addressee: its text is not public. Its number, version, time and hash agree with the public log.",
+    what: { letter: "Private document", notice: "Notice", document: "Tender document", receipt: "Receipt", asset: "Program file of this site", statement: "Bid statement" }, kind: "Kind", open: "Open its page", working: "Computing…", inLog: "Log index", how: "Check it by hand", logOk: "Your browser found the record in the public log and checked its inclusion proof.", logBad: "The log and this answer differ. Please tell the supervisor.",
   },
   log: {
     title: "Public log", lead: "Every key act of a trade is written, as it happens, to a log that can only grow. Independent witnesses cosign it, so anybody can detect a change.", size: "Entries", root: "Root hash", origin: "Origin", at: "Time of checkpoint", checkpoint: "Newest checkpoint", witnesses: "Witnesses", quorum: (n) => `Published only when at least ${String(n)} witnesses have cosigned`, cosigned: "Last cosigned", entries: "Latest entries", index: "Index", entry: "Entry", older: "Older entries",

@@ -34,8 +34,12 @@ export const zh = {
     trust: "您可以自己核验", trust1: "把收到的 PDF 拖进查验页，文件不离开您的电脑，即可知道是否为原件。", trust2: "投标文件在投标人自己的电脑上加密，开标前交易中心也看不到内容。", trust3: "每次开标可以旁听、回放，评标得分可以在浏览器里重算。",
   },
   notices: {
-    title: "交易信息", filters: "筛选公告", q: "关键词", type: "公告类型", line: "交易分类", area: "地区", from: "发布日期从", until: "到", all: "全部", apply: "筛选", clear: "清除条件",
-    total: (n: number) => `共 ${String(n)} 条公告`, none: "没有符合条件的公告。可以减少关键词或清除条件后再试。", next: "下一页", first: "回到第一页", due: (time: string) => `投标截止 ${time}`,
+    title: "交易信息", filters: "筛选", q: "关键词", qHint: "项目名称、编号、单位名称，几个词用空格隔开", stage: "阶段", type: "公告类型", line: "交易分类", area: "地区", from: "发布日期从", until: "到", all: "全部", apply: "筛选", clear: "清除条件",
+    total: (n: string, more: boolean) => (more ? `共 ${n} 条以上` : `共 ${n} 条`), none: "没有符合条件的内容。可以减少关键词或清除条件后再试。", next: "下一页", first: "回到第一页", due: (time: string) => `投标截止 ${time}`,
+    kinds: { notices: "公告与公示", projects: "项目", results: "交易结果", plans: "计划与意向" }, lists: "交易信息分类",
+    leads: { notices: "全部公告和公示，新发布的在前。", projects: "每个项目一页：从公告到合同，所处阶段一目了然。", results: "中标结果和流标、终止公告。", plans: "尚未发布公告的招标计划和采购意向。" },
+    noPlans: "本交易中心目前没有已发布的招标计划或采购意向。", winner: "中标人", award: (yuan: string) => `中标价 ${yuan} 元`, ceiling: (yuan: string) => `最高限价 ${yuan} 元`,
+    feeds: "订阅与下载（与当前条件相同）", feedNames: { atom: "Atom 订阅", csv: "CSV 表格", json: "JSON 数据", ics: "日历" }, area0: "全市",
   },
   notice: {
     lifeLine: "项目进度", takePart: "参加投标", takePartHint: "查看待办事项，在本机加密后递交。", project: "所属项目", check: "核验本公告", checkHint: "扫码或输入查验码，可以确认手中的文件是否为原件。", code: "查验码",
@@ -49,6 +53,13 @@ export const zh = {
     bundle: "审计包", bundleText: "下载全过程审计包，可用通用工具脱离本系统独立核验。", recomputed: "您的浏览器已按公布的数据重算，结果一致。", differs: "您的浏览器重算的结果与公布的不一致，请向监督部门反映。", result: "开标情况", notYet: "尚未进行",
   },
   tree: { formula: "公式", rounding: (places: number) => `保留 ${String(places)} 位小数` },
+  files: {
+    columns: { id: "文件编号", version: "版本", type: "类型", title: "标题", line: "交易分类", area: "地区", tender: "招标项目编号", project: "项目编号", lot: "标段", tenderer: "招标人", stage: "阶段", published: "发布时间", deadline: "投标截止", ceiling: "最高投标限价（元）", winner: "中标人", winnerCode: "中标人统一社会信用代码", award: "中标价（元）", code: "查验码", url: "网址" },
+  },
+  calendar: {
+    title: "开标日历", lead: "投标截止即开标。可按周或按天查看，也可以订阅：时间有变，日历里的条目跟着变。", opening: "投标截止暨开标", code: "项目编号", hall: "开标大厅", sale: "招标文件发售截止", objection: "对招标文件提出异议截止", publicity: "中标候选人公示截止",
+    today: "今天", thisWeek: "本周", previous: "上一周", following: "下一周", previousDay: "前一天", followingDay: "后一天", week: "按周", noneOn: "没有安排开标", off: "休息日", subscribe: "订阅开标日历", subscribeHint: "把这个网址添加到手机或电脑的日历：", ofTender: "加入日历", span: (from: string, until: string) => `${from} 至 ${until}`, provisional: "放假安排尚未公布，休息日暂按周末显示。",
+  },
   halls: { title: "开标大厅", lead: "任何人都可以旁听开标，不需要登录；开标结束后可以回放。", today: "今天", coming: "即将开标", ended: "已结束，可回放", noToday: "今天没有开标。", planned: "未开始", running: "开标中", over: "已结束", enter: "进入大厅", replay: "回放" },
   hall: {
     planned: "未开始", running: "开标中", ended: "已结束", host: "主持人", supervisors: "监督人员", opensAt: "开标时间", steps: "开标流程", sealed: "截止前不公布投标人名单和数量。截止后名单一次公布，并与公开日志核对。", list: "投标人名单与开标进度",
@@ -59,8 +70,9 @@ export const zh = {
   },
   verify: {
     title: "真伪查验", lead: "查验公告、招标文件、回执是否为本平台发布的原件。文件只在您的电脑上计算哈希，不会上传。", file: "选择要查验的文件", drop: "或者把文件拖到这里", local: "文件留在本机，只发送它的 SHA-256 值。", noScript: "未启用脚本：请用 sha256sum 等工具算出文件的 SHA-256，填入下面的查询框。",
-    code: "按查验码或 SHA-256 查询", codeHint: "查验码印在公告末页二维码旁；SHA-256 是 64 位十六进制数。", go: "查验", genuine: "原件一致", superseded: "是原件，但已被后来的版本取代", unknown: "不是本平台发布的文件，或文件已被改动", unknownHint: "差一个字节结果也会不同。请从公告页重新下载后再查。",
-    what: { notice: "公告", document: "招标文件", receipt: "投标回执", asset: "网站程序文件", statement: "投标声明" }, kind: "类别", open: "打开原页面", working: "正在计算……", inLog: "公开日志序号", how: "自己动手核验", logOk: "您的浏览器已在公开日志中找到该记录，并核对了包含证明。", logBad: "公开日志中的记录与查询结果不一致，请向监督部门反映。",
+    code: "按查验码或 SHA-256 查询", codeHint: "查验码印在每页页脚二维码旁，共 12 位，例如 7K3M-9QXA-2BCD；SHA-256 是 64 位十六进制数。", go: "查验", genuine: "原件一致", superseded: "是原件，但已被后来的版本取代", unknown: "不是本平台发布的文件，或文件已被改动", unknownHint: "差一个字节结果也会不同。请从公告页重新下载后再查。",
+    supersededBy: (n: number) => `现行有效的是第 ${String(n)} 版。`, mistyped: "查验码输错了", mistypedHint: "查验码是 12 位数字和字母（不含 I、L、O、U），末位是校验位。请对照文件页脚重新输入。", letterHint: "这是发给特定单位的文件，内容不公开；文件编号、版本、时间和摘要与公开日志一致。",
+    what: { letter: "非公开文件", notice: "公告", document: "招标文件", receipt: "投标回执", asset: "网站程序文件", statement: "投标声明" }, kind: "类别", open: "打开原页面", working: "正在计算……", inLog: "公开日志序号", how: "自己动手核验", logOk: "您的浏览器已在公开日志中找到该记录，并核对了包含证明。", logBad: "公开日志中的记录与查询结果不一致，请向监督部门反映。",
   },
   log: {
     title: "公开日志", lead: "交易的每一个关键动作在发生时写入只能追加的日志。由独立见证方联署，任何人都能发现改动。", size: "条目数", root: "根哈希", origin: "日志名称", at: "检查点时间", checkpoint: "最新检查点", witnesses: "见证方", quorum: (n: number) => `至少 ${String(n)} 个见证方联署才算公布`, cosigned: "最近联署", entries: "最近条目", index: "序号", entry: "内容", older: "更早的条目",

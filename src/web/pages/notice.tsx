@@ -24,6 +24,8 @@ export type NoticeView = {
   /** Null until the PDF is made and signed. */
   readonly pdfHref: string | null;
   readonly jsonSha256: string;
+  /** As it is printed in the foot of the PDF: 7K3M-9QXA-2BCD. */
+  readonly code: string;
   readonly pdfSha256: string | null;
   /** Null until sequenced. The size of the log stays off the page: it moves with sealed entries. */
   readonly logIndex: number | null;
@@ -78,6 +80,7 @@ const Check = ({ view, page, words }: Part & { page: PageContext }) => (
     <Qr text={view.record.verifyUrl} label={words.notice.qr} />
     <p>{words.notice.checkHint}</p>
     <dl class="facts">
+      <dt>{words.notice.code}</dt><dd><a href={pathsOf(page).code(view.code)}><Hash>{view.code}</Hash></a></dd>
       <dt>{words.notice.logIndex}</dt><dd>{view.logIndex === null ? words.notice.logPending : <a href={`${pathsOf(page).log}?before=${String(view.logIndex + 1)}`}>{words.notice.logOf(view.logIndex)}</a>}</dd>
       <dt>JSON SHA-256</dt><dd><Hash>{view.jsonSha256}</Hash></dd>
       <dt>PDF SHA-256</dt><dd>{view.pdfSha256 === null ? words.notice.pdfPending : <Hash>{view.pdfSha256}</Hash>}</dd>

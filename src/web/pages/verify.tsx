@@ -7,28 +7,32 @@ import { paths, pathsOf } from "../paths.js";
 
 /** What the exchange knows under a code or hash. */
 export type Found = {
-  readonly what: "notice" | "document" | "receipt" | "asset" | "statement";
+  readonly what: "notice" | "letter" | "document" | "receipt" | "asset" | "statement";
   readonly title: string;
   readonly href: string | null;
   readonly sha256: string;
   readonly version: number | null;
-  /** A later version replaced it. */
+  /** A later version replaced it: which, and where that stands. */
   readonly superseded: boolean;
+  readonly newest: number | null;
+  readonly newestHref: string | null;
+  /** The code printed on it. */
+  readonly code: string | null;
   readonly publishedAt: Instant;
   readonly logIndex: number | null;
 };
 
-/** Asked by code or hash (`q`), or not asked yet. The island asks GET /api/v1/verify/{sha256} → {found: Found | null}. */
-export type VerifyView = { readonly q: string; readonly answer: { readonly found: Found | null } | null };
+/** Asked by code or hash (`q`), or not asked yet; a mistyped code is looked up nowhere. The island asks GET /api/v1/verify/{sha256} → {found: Found | null}. */
+export type VerifyView = { readonly q: string; readonly answer: { readonly found: Found | null; readonly mistyped: boolean } | null };
 
-/** /verify?q= : by a form with a code or hash, or by the island with a file. */
+/** /verify?q= and /v/{code}: by a form with a code or hash, by the code in the address, or by the island with a file. */
 export function verifyPage(page: PageContext, view: VerifyView): string {
   const words = messagesOf(page.language);
-  return renderPage(page, { title: words.verify.title, current: paths.verify, script: page.assets.verify }, <>
+  return renderPage(page, { title: view.q === "" ? words.verify.title : `${words.verify.title} ${view.q}`, current: paths.verify, script: page.assets.verify }, <>
     <h1>{words.verify.title}</h1>
     <p>{words.verify.lead}</p>
     <div id="result" role="status" tabindex={-1} data-genuine={words.verify.genuine} data-superseded={words.verify.superseded} data-unknown={words.verify.unknown} data-unknown-hint={words.verify.unknownHint} data-working={words.verify.working} data-open={words.verify.open} data-log={words.verify.inLog} data-log-ok={words.verify.logOk} data-log-bad={words.verify.logBad}>
-      {view.answer !== null && <Answer found={view.answer.found} page={page} words={words} />}
+      {view.answer !== null && <Answer answer={view.answer} page={page} words={words} />}
     </div>
     <div class="drop" id="drop" hidden>
       <label for="file"><strong>{words.verify.file}</strong></label>
@@ -47,16 +51,32 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
   </>);
 }
 
-const Answer = ({ found, page, words }: { found: Found | null; page: PageContext; words: Messages }) => {
+type Part = { readonly page: PageContext; readonly words: Messages };
+
+const Answer = ({ answer: { found, mistyped }, page, words }: Part & { answer: NonNullable<VerifyView["answer"]> }) => {
+  if (mistyped) return <div class="note bad"><h2>{words.verify.mistyped}</h2><p>{words.verify.mistypedHint}</p></div>;
   if (found === null) return <div class="note bad"><h2>{words.verify.unknown}</h2><p>{words.verify.unknownHint}</p></div>;
   return (
     <div class={found.superseded ? "note go" : "note ok"}>
       <h2>{found.superseded ? words.verify.superseded : words.verify.genuine}</h2>
+      <Superseded found={found} words={words} />
       <p><Tag tone="info">{words.verify.what[found.what]}</Tag> <span lang="zh-CN">{found.title}</span> {found.version !== null && words.common.version(found.version)}</p>
-      <p>{words.common.published} <Time at={found.publishedAt} language={page.language} /></p>
-      {found.logIndex !== null && <p>{words.verify.inLog} <span class="num">{String(found.logIndex)}</span></p>}
-      <p><Hash>{found.sha256}</Hash></p>
+      {found.what === "letter" && <p>{words.verify.letterHint}</p>}
+      <FoundFacts found={found} page={page} words={words} />
       {found.href !== null && <p><a href={found.href}>{words.verify.open}</a></p>}
     </div>
   );
 };
+
+const Superseded = ({ found, words }: { found: Found; words: Messages }) => !found.superseded || found.newest === null ? null : (
+  <p>{words.verify.supersededBy(found.newest)} {found.newestHref !== null && <a href={found.newestHref}>{words.notice.see}</a>}</p>
+);
+
+const FoundFacts = ({ found, page, words }: Part & { found: Found }) => (
+  <dl class="facts">
+    <dt>{words.common.published}</dt><dd><Time at={found.publishedAt} language={page.language} /></dd>
+    {found.code !== null && <><dt>{words.notice.code}</dt><dd><Hash>{found.code}</Hash></dd></>}
+    {found.logIndex !== null && <><dt>{words.verify.inLog}</dt><dd class="num">{String(found.logIndex)}</dd></>}
+    <dt>SHA-256</dt><dd><Hash>{found.sha256}</Hash></dd>
+  </dl>
+);

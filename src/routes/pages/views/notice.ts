@@ -2,6 +2,7 @@ import type { Actor } from "../../../identity/actor.js";
 import type { Instant } from "../../../kernel/time.js";
 import { lineOf } from "../../../lines/lines.js";
 import type { NoticeRecord } from "../../../notices/record.js";
+import { codeOfHash, printedCode } from "../../../notices/verification-code.js";
 import type { Stage } from "../../../procedure/procedure.js";
 import { leafOf, recordOf, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
@@ -25,7 +26,7 @@ export async function noticeView({ world, tender, versions, row, actor, now, lan
     record: recordOf(row) as NoticeRecord, line: lineOf(tender.row.line).title[language], project: tender.id, steps: lifeLine(stage, stage, language),
     deadline: row.type === "tender-notice" || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null, publishedAt: instantOf(row.published_at),
     versions: versions.map((each) => ({ version: each.version, publishedAt: instantOf(each.published_at), reason: null })),
-    jsonHref: `${href}.json`, pdfHref: `${href}.pdf`, jsonSha256: row.json_sha256, pdfSha256: row.pdf_sha256, logIndex: leaf?.idx ?? null,
+    jsonHref: `${href}.json`, pdfHref: `${href}.pdf`, jsonSha256: row.json_sha256, code: printedCode(codeOfHash(row.json_sha256)), pdfSha256: row.pdf_sha256, logIndex: leaf?.idx ?? null,
     takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
   };
 }

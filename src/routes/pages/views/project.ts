@@ -1,7 +1,7 @@
 import { REJECTION_GROUNDS } from "../../../bidding/rejection.js";
 import { organisationName } from "../../../identity/queries.js";
 import { readCandidates } from "../../../judging/candidates.js";
-import { evaluationOf, type EvaluationRow } from "../../../judging/queries.js";
+import { awardsOf, evaluationOf, type EvaluationRow } from "../../../judging/queries.js";
 import { methodWords } from "../../../judging/method.js";
 import { readTotals, type TotalRow } from "../../../judging/totals.js";
 import { canonical, type Json } from "../../../kernel/canonical-json.js";
@@ -17,7 +17,7 @@ import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf } from "../../../tenders/form.js";
-import { documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
+import { areasOf, documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import { noticeLines } from "../../../tenders/queries/notice-lines.js";
 import type { Language } from "../../../web/context.js";
 import type { LotView, ProjectView, RankedBid, RejectedBid } from "../../../web/pages/project.js";
@@ -35,7 +35,8 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
   const { world, tender, language } = reading;
   const { form, project } = tender;
   const exchangeId = world.exchange.id;
-  const [notices, documents, all, moves] = await Promise.all([
+  const [areas, awards, notices, documents, all, moves] = await Promise.all([
+    areasOf(world.db, exchangeId), awardsOf(world.db, exchangeId, [tender.id]),
     noticeLines(world.db, exchangeId, { tender: tender.id, limit: NOTICES_MAX }), documentsOf(world.db, exchangeId, tender.id), noticesOf(world.db, exchangeId, tender.id),
     movesOf(world.db, exchangeId, tender.id),
   ]);
@@ -47,7 +48,7 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
   return {
     code: tender.id, title: form.title, line: lineOf(tender.row.line).title[language], tenderer: { name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { name: form.agency.name, uscc: form.agency.uscc }, place: form.lots[0]?.location ?? form.place, approval: project.approval, funds: project.funds, lots,
-    notices: notices.rows.map((row) => noticeLine(row, language)),
+    notices: notices.rows.map((row) => noticeLine(row, { language, areas, awards })),
     documents: documents.map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
     questions: [], bundle: null,
   };
