@@ -80,6 +80,8 @@ export function offsetOf(reading: ClockReading): number {
   return reading.low > 0 ? reading.low : Math.min(reading.high, 0);
 }
 
-/** The earliest that the witnesses' clocks may stand at: what a window in their time is held against. */
-export const earliestOf = (reading: ClockReading, now: Instant): Instant =>
-  (reading.kind === "measured" ? now + offsetOf(reading) - reading.errorMs : now) as Instant;
+/** The earliest time that the witnesses may sign now, in their whole seconds: what a window in their time is held against. */
+export function earliestOf(reading: ClockReading, now: Instant): Instant {
+  const earliest = reading.kind === "measured" ? now + offsetOf(reading) - reading.errorMs : now;
+  return (Math.floor(earliest / SECOND_MS) * SECOND_MS) as Instant;
+}

@@ -120,6 +120,8 @@ export const ClarificationBody = z.strictObject({
   changes: z.array(z.strictObject({ what: text(200), before: text(5_000), after: text(5_000) })).min(1).max(50),
   mayAffectBid: z.boolean(),
   newDeadline: TimeBody.nullable(),
+  /** The lots it is about, all or none; empty: those an outage shut, else every lot that still takes bids. */
+  lots: z.array(slug).max(50).default([]),
 });
 export type Clarification = z.infer<typeof ClarificationBody>;
 

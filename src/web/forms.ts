@@ -125,8 +125,8 @@ const criterion = (say: Pick, row: number): Field[] => {
   ];
 };
 
-/** A clarification with its consequence (E3): ClarificationBody. */
-export function clarificationFields(language: Language): Field[] {
+/** A clarification with its consequence (E3): ClarificationBody. @param lots to choose from; a tender of one lot needs no choice */
+export function clarificationFields(language: Language, lots: readonly { readonly value: string; readonly label: string }[] = []): Field[] {
   const say = pick(language);
   const change = (row: number): Field[] => [
     { name: `changes.${String(row)}.what`, label: `${say("事项", "Subject")} ${String(row + 1)}`, kind: "text" },
@@ -137,6 +137,7 @@ export function clarificationFields(language: Language): Field[] {
     ...[0, 1, 2].flatMap(change),
     { name: "mayAffectBid", label: say("可能影响投标文件编制", "May affect the bids"), kind: "checkbox", hint: say("可能影响的，距投标截止不足 15 日须顺延（条例第二十一条）", "then 15 days must remain, or the deadline moves") },
     { name: "newDeadline", label: say("新的投标截止时间", "New deadline"), kind: "time" },
+    { name: "lots", label: say("所涉标段", "Lots it is about"), kind: "checkboxes", options: lots, hint: say("都不选：因故障未能截标的标段；没有这样的标段时，全部仍在接收投标的标段", "none chosen: the lots that an outage shut, else all that still take bids") },
   ];
 }
 

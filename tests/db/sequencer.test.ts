@@ -154,6 +154,14 @@ describe("the deadline checkpoint", () => {
     expect(await again.quorumNote(1, window)).toBe(note);
   });
 
+  test.each([[10_000, "won"], [10_999, "won"], [11_000, "not won"]])("asked for %d ms after the deadline is %s: the witnesses' own seconds decide", async (ms, wanted) => {
+    await log.append(entry(0));
+    log.clock.now = plusMs(START, -60_000);
+    await log.journal.flush();
+    log.clock.now = plusMs(START, ms);
+    expect((await log.journal.quorumNote(1, window)) === null ? "not won" : "won").toBe(wanted);
+  });
+
   test("does not exist when the window has passed, or the log is shorter than asked", async () => {
     await log.append(entry(0));
     await log.journal.flush();

@@ -71,11 +71,11 @@ test.each([[1_000, 1_000, 1_000], [1_001, 1_001, 1_001], [-1_000, -1_000, 1_000]
   expect(driftOf({ kind: "measured", low, high, errorMs: 0, witnesses: 2 }, 1_000)).toBe(drift);
 });
 
-test("the witnesses' time may be as early as the error allows", () => {
+test("the witnesses may sign as early as the error allows, in whole seconds", () => {
   expect(earliestOf({ kind: "measured", low: 500, high: 500, errorMs: 500, witnesses: 1 }, NOON)).toBe(NOON);
-  expect(earliestOf({ kind: "measured", low: -2_000, high: -2_000, errorMs: 100, witnesses: 1 }, NOON)).toBe(plusMs(NOON, -2_100));
-  expect(earliestOf({ kind: "measured", low: -9_000, high: 2_000, errorMs: 100, witnesses: 2 }, NOON)).toBe(plusMs(NOON, -100));
-  expect(earliestOf({ kind: "too-few", witnesses: 0 }, NOON)).toBe(NOON);
+  expect(earliestOf({ kind: "measured", low: -2_000, high: -2_000, errorMs: 100, witnesses: 1 }, NOON)).toBe(plusMs(NOON, -3_000));
+  expect(earliestOf({ kind: "measured", low: -9_000, high: 2_000, errorMs: 100, witnesses: 2 }, NOON)).toBe(plusMs(NOON, -1_000));
+  expect(earliestOf({ kind: "too-few", witnesses: 0 }, plusMs(NOON, 999))).toBe(NOON);
 });
 
 test("answers are kept in bounds, of each witness the newest", () => {

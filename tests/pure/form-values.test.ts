@@ -31,7 +31,7 @@ describe("a form posted from the desk becomes the body the API takes", () => {
     expect(ProjectBody.parse(bodyOf(project, filled(project)))).toEqual({ name: "晨光", approval: "晨光", funds: "晨光", area: null });
     const fields = clarificationFields("en");
     const empty = Object.fromEntries(["1", "2"].flatMap((row) => ["what", "before", "after"].map((key) => [`changes.${row}.${key}`, [""]])));
-    expect(ClarificationBody.parse(bodyOf(fields, filled(fields, { ...empty, newDeadline: [""], mayAffectBid: [] })))).toMatchObject({ changes: [{ what: "晨光" }], mayAffectBid: false, newDeadline: null });
+    expect(ClarificationBody.parse(bodyOf(fields, filled(fields, { ...empty, newDeadline: [""], mayAffectBid: [], lots: [] })))).toMatchObject({ lots: [], changes: [{ what: "晨光" }], mayAffectBid: false, newDeadline: null });
   });
 
   test("line breaks of a text field are the same however the browser sends them", () => {

@@ -58,6 +58,7 @@ export const TENDERING = {
   "not-archived": { status: 409, zh: "招标项目 {tender} 尚未归档，没有审计包。", en: "Tender {tender} is not archived: there is no bundle." },
   "archive-bids-secret": { status: 409, zh: "标段 {lot} 尚未截标，投标人名单保密，不能归档。", en: "Lot {lot} still takes bids: who has bid is secret, and nothing is archived." },
   "archive-result-secret": { status: 409, zh: "标段 {lot} 的结果尚未公布：公开版审计包须待结果公布，招标人亦不得提前取得完整版。", en: "The result of lot {lot} is not out: until then there is no public edition, and the tenderer gets no full one." },
+  "lots-differ-in-deadline": { status: 409, zh: "标段 {lots} 的投标截止时间不同，请按标段分别发布澄清或修改。", en: "Lots {lots} have different deadlines: publish one for each." },
   "no-outage": { status: 409, zh: "本标段没有因系统故障而保持关闭。", en: "This lot is not shut by an outage." },
   "area-unknown": { status: 422, zh: "本交易中心的服务区域中没有代码为 {area} 的地区。", en: "The exchange serves no area with the code {area}." },
 } as const satisfies Record<string, RefusalRow>;

@@ -38,10 +38,10 @@ export async function closeLot(world: World, tenderId: string, lot: string): Pro
   const step = decideClosing(deadline, clock);
   if (step === "early") return false;
   await shutBox(world, tenderId, lot, deadline);
-  if (step === "missed") return keepShut(world, { tenderId, lot, deadline, clock });
+  if (step === "missed") return keepShut(world, { tenderId, lot, deadline, clock, what: "NOT_CLOSED_IN_TIME" });
   await world.journal.flush();
   const note = await world.journal.quorumNote(await sizeNeeded(world, tenderId, lot), deadlineWindow(deadline));
-  if (note === null) return keepShut(world, { tenderId, lot, deadline, clock });
+  if (note === null) return keepShut(world, { tenderId, lot, deadline, clock, what: "NO_DEADLINE_CHECKPOINT" });
   if (step === "hold") return false;
   if (!(await writeClose(world, { tenderId, lot, note, size: sizeOf(note), deadline, reading }))) return false;
   await world.journal.flush();
@@ -129,12 +129,12 @@ async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadli
   return outboxId;
 }
 
-type Unclosed = { readonly tenderId: string; readonly lot: string; readonly deadline: Instant; readonly clock: ClosingClock };
+type Unclosed = { readonly tenderId: string; readonly lot: string; readonly deadline: Instant; readonly clock: ClosingClock; readonly what: "NO_DEADLINE_CHECKPOINT" | "NOT_CLOSED_IN_TIME" };
 
 /** The outage rule: too late for a deadline checkpoint or for a close, the lot stays shut; said once of a deadline in the log. */
-async function keepShut(world: World, { tenderId, lot, deadline, clock }: Unclosed): Promise<boolean> {
+async function keepShut(world: World, { tenderId, lot, deadline, clock, what: plain }: Unclosed): Promise<boolean> {
   if (witnessedTime(clock) <= deadlineWindow(deadline).to) return false;
-  const what = isSane(clock) ? "NO_DEADLINE_CHECKPOINT" : "CLOCK_DRIFT";
+  const what = isSane(clock) ? plain : "CLOCK_DRIFT";
   return inTransaction(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, tenderId);
     const isHere = tender?.parts.some((part) => part.lot === lot && part.deadline.getTime() === deadline && isUnclosed(part)) === true;

@@ -140,7 +140,7 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
   const owner = tender.project.tenderer_uscc;
   const place = { tender: tender.id };
   if (second === "form") return draftForm(desk, tender, back);
-  if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(clarificationFields(page.language), tender) });
+  if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(page.language, tender), tender) });
   if (second === "clarifications") return clarification(desk, tender, Number(third), back);
   if (!tender.lots.some(({ lot }) => lot === second)) return null;
   if (third === "guarantee") return formPage(desk, { act: "guarantee", place: { ...place, lot: second }, back, lead: null });
@@ -152,6 +152,10 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
 /** The smallest lawful committee. */
 const SEATS_FILLED = 5;
 const seated = (fields: readonly Field[]): Field[] => fields.map((field) => (field.name.endsWith(".actor") && Number(field.name.split(".")[1]) >= SEATS_FILLED ? { ...field, value: "" } : field));
+
+/** A tender of one lot has no lots to choose from. */
+const aboutLots = (language: PageContext["language"], tender: Tender): Field[] =>
+  clarificationFields(language, tender.form.lots.map(({ lot, name }) => ({ value: lot, label: name }))).filter(({ name }) => name !== "lots" || tender.lots.length > 1);
 
 const sampleDeadline = (fields: readonly Field[], tender: Tender): Field[] => fields.map((field) => (field.name === "newDeadline" ? { ...field, hint: rfc3339((tender.parts[0]?.deadline.getTime() ?? tender.form.deadline) as Instant).slice(0, 16).replace("T", " ") } : field));
 
@@ -174,9 +178,12 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
   const rows = [
     ...body.changes.flatMap(({ what, before, after }) => [{ label: say("事项", "Subject"), text: what }, { label: say("修改前", "Before"), text: before }, { label: say("修改后", "After"), text: after }]),
     { label: say("可能影响投标文件编制", "May affect the bids"), text: body.mayAffectBid ? say("是", "yes") : say("否", "no") }, { label: say("新的投标截止时间", "New deadline"), text: body.newDeadline === null ? say("不变", "as it was") : rfc3339(body.newDeadline) },
+    ...(tender.lots.length === 1 ? [] : [{ label: say("所涉标段", "Lots it is about"), text: lotNames(tender, body) ?? say("因故障未能截标的标段，没有时为全部仍在接收投标的标段", "those that an outage shut, else all that still take bids") }]),
   ];
   return readPage(desk, say(`澄清或修改 ${String(serial)}`, `Clarification ${String(serial)}`), rows, back, null);
 }
+
+const lotNames = ({ form }: Tender, { lots = [] }: Partial<Clarification>): string | null => (lots.length === 0 ? null : form.lots.filter(({ lot }) => lots.includes(lot)).map(({ name }) => name).join("、"));
 
 const readPage = ({ c, page }: Desk, title: string, rows: NonNullable<DeskFormView["rows"]>, back: DeskFormView["back"], lead: string | null): Response =>
   html(c, page, deskFormPage(page, { title, back, lead, action: null, rows, faults: [] }));

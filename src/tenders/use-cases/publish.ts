@@ -6,6 +6,7 @@ import { canonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
+import type { NoticeRecord } from "../../notices/record.js";
 import { tenderNotice } from "../../notices/tender-notice.js";
 import type { LotFacts } from "../../procedure/facts.js";
 import { freezeRules } from "../../rules/rules.js";
@@ -17,7 +18,7 @@ import { documentObjectionEnds, lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
-import { leafOf, noticesOf, openerKeysOf, openerOffices, tenderById, termsOf, type LotRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
+import { leafOf, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
 import { insertTerms, lockLots, lockTender, updatePart, updateTender } from "../store.js";
 import { holdTender } from "./hold.js";
 
@@ -88,27 +89,33 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
   });
 
 /**
- * Logs the terms of every part that has none of the newest version, once the notice and the openers' keys have their log
- * index. Done again it does nothing. @returns whether terms were written
+ * Logs the terms of every part that takes bids and has none of the newest document about it, once that and the openers' keys
+ * have their log index. A part whose box is closed keeps the terms it was closed under. Done again it does nothing. @returns whether terms were written
  */
 export const issueTerms = (world: World, tenderId: string, at: Instant): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, tenderId);
     if (tender?.row.published_at == null) return false;
-    const notice = (await noticesOf(tx, world.exchange.id, tenderId)).findLast(({ type }) => type === "tender-notice" || type === "clarification");
-    const leaf = notice === undefined ? null : await leafOf(tx, world.exchange.id, notice.outbox_id);
-    if (leaf === null) return false;
+    const notices = (await noticesOf(tx, world.exchange.id, tenderId)).filter(({ type }) => type === "tender-notice" || type === "clarification");
     const keys = await openerKeysOf(tx, world.exchange.id, tenderId);
     const before = await termsOf(tx, world.exchange.id, tenderId);
     let wrote = false;
-    for (const part of tender.parts) {
+    for (const part of tender.parts.filter(({ state }) => state === "draft" || state === "open")) {
+      const notice = notices.findLast((each) => isAbout(each, tender, part.lot));
+      const leaf = notice === undefined ? null : await leafOf(tx, world.exchange.id, notice.outbox_id);
       const mine = before.filter((each) => each.lot === part.lot && each.part === part.part);
-      if (mine.some((each) => noticeIndex(each.entry) >= leaf.idx)) continue;
+      if (leaf === null || mine.some((each) => noticeIndex(each.entry) >= leaf.idx)) continue;
       await writeTerms(tx, world, tender, { part, keys, before: mine, notice: leaf.idx, at });
       wrote = true;
     }
     return wrote;
   });
+
+/** Whether a document names a lot: a clarification may be about some of them. */
+function isAbout(notice: NoticeRow, tender: Tender, lot: string): boolean {
+  const { codes } = recordOf(notice) as NoticeRecord;
+  return codes.lots.some(({ code }) => code === tender.lots.find((each) => each.lot === lot)?.code);
+}
 
 const noticeIndex = (entry: Uint8Array): number => (JSON.parse(Buffer.from(entry).toString("utf8")) as { notice: number }).notice;
 

@@ -32,6 +32,7 @@ const HALL: Readonly<Record<string, Say>> = {
 /** What went wrong, by the code the log keeps. */
 const INCIDENTS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   "NO_DEADLINE_CHECKPOINT": ["截止后 10 秒内未取得截止检查点，本标段保持关闭，等待顺延公告", "no deadline checkpoint within ten seconds: the lot stays shut until an addendum"],
+  "NOT_CLOSED_IN_TIME": ["未能在截止后一分钟内截标，本标段保持关闭，等待顺延公告", "the lot was not closed within a minute of its deadline: it stays shut until an addendum"],
   "CLOCK_DRIFT": ["交易所时钟偏差超过限度，暂不自动截标、开标", "the exchange’s clock drifts over its limit: nothing closes or opens by itself"],
   "CLOCK_BACK": ["交易所时钟已恢复正常", "the exchange’s clock is back within its limit"],
 };
