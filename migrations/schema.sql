@@ -315,6 +315,33 @@ create table notices (
   outbox_id            bigint not null,
   published_at         timestamp with time zone not null
 );
+create table objection_replies (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  upheld               boolean not null,
+  answer               text not null,
+  effect               text not null,
+  replied_by           text not null,
+  replied_at           timestamp with time zone not null,
+  notice_id            text not null
+);
+create table objections (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  about                text not null,
+  filed_by             text not null,
+  filer_uscc           text not null,
+  filer_name           text not null,
+  content              text not null,
+  salt                 bytea not null,
+  filed_at             timestamp with time zone not null,
+  reply_due            timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table opened_files (
   exchange_id          text not null,
   statement_sha256     text not null,
@@ -502,7 +529,8 @@ create table tenders (
   published_at         timestamp with time zone,
   next_due_at          timestamp with time zone,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  retender_of          text
 );
 create table timed_checkpoints (
   exchange_id          text not null,
@@ -537,6 +565,17 @@ create table uploads (
   state                text not null default 'open'::text,
   made_at              timestamp with time zone not null,
   touched_at           timestamp with time zone not null
+);
+create table winner_failures (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  bidder               text not null,
+  ground               text not null,
+  finding              text not null,
+  next_bidder          text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 
 -- constraints
@@ -640,6 +679,13 @@ notices: notices_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id)
 notices: notices_notice_id_check CHECK ((notice_id ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 notices: notices_pkey PRIMARY KEY (exchange_id, notice_id, version)
 notices: notices_version_check CHECK ((version > 0))
+objection_replies: objection_replies_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES objections(exchange_id, tender_id, lot, serial)
+objection_replies: objection_replies_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+objections: objections_about_check CHECK ((about = ANY (ARRAY['documents'::text, 'result'::text])))
+objections: objections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+objections: objections_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+objections: objections_salt_check CHECK ((octet_length(salt) = 16))
+objections: objections_serial_check CHECK ((serial >= 1))
 opened_files: opened_files_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 opened_files: opened_files_pkey PRIMARY KEY (exchange_id, statement_sha256, ordinal)
 opener_keys: opener_keys_exchange_id_recipient_key UNIQUE (exchange_id, recipient)
@@ -692,6 +738,7 @@ sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, te
 sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
 tenders: tenders_check CHECK ((published_by <> submitted_by))
 tenders: tenders_exchange_id_project_id_fkey FOREIGN KEY (exchange_id, project_id) REFERENCES projects(exchange_id, project_id)
+tenders: tenders_follow_a_tender FOREIGN KEY (exchange_id, retender_of) REFERENCES tenders(exchange_id, tender_id)
 tenders: tenders_pkey PRIMARY KEY (exchange_id, tender_id)
 tenders: tenders_tender_id_check CHECK ((length(tender_id) = 20))
 timed_checkpoints: timed_checkpoints_check CHECK ((to_at >= from_at))
@@ -713,6 +760,8 @@ uploads: uploads_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 uploads: uploads_size_check CHECK ((size > 0))
 uploads: uploads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'storing'::text, 'finished'::text, 'refused'::text])))
 uploads: uploads_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text))
+winner_failures: winner_failures_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 
 -- indexes
 CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
@@ -760,6 +809,8 @@ CREATE INDEX notice_index_tender ON public.notice_index USING btree (exchange_id
 CREATE INDEX notice_index_words ON public.notice_index USING gin (words) WITH (fastupdate=off)
 CREATE INDEX notices_newest ON public.notices USING btree (exchange_id, published_at DESC, notice_id)
 CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (exchange_id, notice_id, version)
+CREATE UNIQUE INDEX objection_replies_pkey ON public.objection_replies USING btree (exchange_id, tender_id, lot, serial)
+CREATE UNIQUE INDEX objections_pkey ON public.objections USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX opened_files_pkey ON public.opened_files USING btree (exchange_id, statement_sha256, ordinal)
 CREATE UNIQUE INDEX opener_keys_exchange_id_recipient_key ON public.opener_keys USING btree (exchange_id, recipient)
 CREATE UNIQUE INDEX opener_keys_pkey ON public.opener_keys USING btree (exchange_id, tender_id, lot, part, opener)
@@ -791,6 +842,7 @@ CREATE INDEX uploads_by_age ON public.uploads USING btree (exchange_id, state, t
 CREATE INDEX uploads_by_content ON public.uploads USING btree (exchange_id, sha256) WHERE (state = 'finished'::text)
 CREATE INDEX uploads_of_actor ON public.uploads USING btree (exchange_id, actor_id, state)
 CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upload_id)
+CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (exchange_id, tender_id, lot, bidder)
 
 -- triggers
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -802,12 +854,15 @@ CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FO
 CREATE TRIGGER moves_are_for_ever BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER notices_are_for_ever BEFORE DELETE OR UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER objection_replies_are_for_ever BEFORE DELETE OR UPDATE ON public.objection_replies FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 -- functions
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -852,6 +907,8 @@ nodes: daylight_sequencer may insert, select
 notice_codes: daylight_app may insert, select
 notice_index: daylight_app may insert, select, update
 notices: daylight_app may insert, select
+objection_replies: daylight_app may insert, select
+objections: daylight_app may insert, select
 opened_files: daylight_app may insert, select
 opener_keys: daylight_app may delete, insert, select, update
 opener_offices: daylight_app may insert, select
@@ -876,6 +933,7 @@ tokens: daylight_app may insert, select
 tree_heads: daylight_app may select
 tree_heads: daylight_sequencer may insert, select
 uploads: daylight_app may delete, insert, select, update
+winner_failures: daylight_app may insert, select
 
 -- rights on columns
 close_additions.approved_at: daylight_app may update

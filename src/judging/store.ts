@@ -15,6 +15,11 @@ export async function insertRejection(tx: Tx, row: NewRow<"rejections">): Promis
   return (await tx.insertInto("rejections").values(row).onConflict((each) => each.doNothing()).returning("bidder").executeTakeFirst()) !== undefined;
 }
 
+/** A winner falls away once: a second entry for the same bidder is a fault. */
+export async function insertWinnerFailure(tx: Tx, row: NewRow<"winner_failures">): Promise<void> {
+  await tx.insertInto("winner_failures").values(row).execute();
+}
+
 type Patch = Partial<Omit<Row<"evaluations">, "exchange_id" | "tender_id" | "lot">>;
 
 /** Writes what is known of a lot's evaluation so far. */

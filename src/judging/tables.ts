@@ -8,6 +8,7 @@ export type JudgingTables = {
   panel_members: LotKey & { label: string; actor_id: string; name: string; kind: "expert" | "representative"; chair: boolean; seated_at: Date };
   sheets: LotKey & { label: string; part: string; sheet: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   rejections: LotKey & { bidder: string; ground: string; clause: string; reason: string; made_by: string; made_at: Date };
+  winner_failures: LotKey & { bidder: string; ground: string; finding: string; next_bidder: string | null; made_by: string; made_at: Date };
   evaluations: LotKey & {
     method: Later<Uint8Array>; technical: Later<Uint8Array>; qualification: Later<Uint8Array>; totals: Later<Uint8Array>; corrections: Generated<unknown>; report_at: Later<Date>; candidates: Generated<unknown>;
     publicity_from: Later<string>; publicity_until: Later<Date>; winner: Later<string>; award_fen: Later<string>; award_reason: Later<string>;

@@ -21,7 +21,7 @@ export const procurement: Procedure = {
     },
     ends: {
       tooFew: "政府采购法第三十六条第一项；87号令第四十一条、第四十三条", tooFewOpened: "政府采购法第三十六条第一项；电子招标投标办法第三十一条；87号令第四十三条", terminated: "87号令第二十九条",
-      tooFewQualified: "87号令第四十四条、第四十三条", allRejected: "政府采购法第三十六条；87号令第四十三条",
+      tooFewQualified: "87号令第四十四条、第四十三条", winnerFailed: "政府采购法实施条例第四十九条", allRejected: "政府采购法第三十六条；87号令第四十三条",
     },
     next: {
       failed: "招标文件存在不合理条款或者招标程序不符合规定的，改正后依法重新招标；招标文件和招标程序没有问题的，经财政部门批准可以采用其他采购方式（87号令第四十三条）。",
@@ -31,7 +31,7 @@ export const procurement: Procedure = {
   },
   law: {
     announcementDays: "GP-01", saleDays: "GP-02", bidWindowDays: "GP-04", clarificationDays: "GP-06", documentObjectionDays: "GP-47", documentReplyDays: "GP-48", bondShare: "GP-11", biddersMin: "GP-17", qualifiedMin: "GP-18",
-    validBidsMin: "GP-19", committeeMin: "GP-21", committeeMinWhenLarge: "GP-22", expertShare: "GP-23", priceWeightOfGoods: "GP-24", priceWeightOfServices: "GP-25", determineDays: "GP-37",
+    validBidsMin: "GP-19", committeeMin: "GP-21", committeeMinWhenLarge: "GP-22", expertShare: "GP-23", priceWeightOfGoods: "GP-24", priceWeightOfServices: "GP-25", determineDays: "GP-37", winnerFailure: "GP-37",
     resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", performanceBondShare: "GP-43",
     withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14",
   },
@@ -85,6 +85,10 @@ export const procurement: Procedure = {
       guards: [], issues: [] },
     { name: "terminate", title: { zh: "终止采购活动", en: "terminate the procurement" }, from: BEFORE_RESULT, to: "terminated", by: "tenderer",
       guards: ["reasonGiven"], issues: ["failure-notice"] },
+    { name: "winnerFails", title: { zh: "中标人不能履行中标，确定下一名", en: "the winner falls away: the next is determined" }, from: ["award_decided", "notified"], to: "award_decided", by: "tenderer",
+      guards: ["failureGroundLawful", "nextCandidateThere"], issues: [] },
+    { name: "winnerFailsForGood", title: { zh: "中标人不能履行中标，重新招标", en: "the winner falls away: the lot is tendered again" }, from: ["award_decided", "notified"], to: "failed", by: "tenderer",
+      guards: ["failureGroundLawful"], issues: ["failure-notice"] },
     { name: "orderSuspension", title: { zh: "财政部门责令暂停", en: "order a suspension" }, from: [...BEFORE_RESULT, "notified"], to: "suspended", by: "supervisor",
       guards: ["reasonGiven"], issues: [] },
     { name: "resume", title: { zh: "恢复", en: "resume" }, from: ["suspended"], to: "back", by: "supervisor",

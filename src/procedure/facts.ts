@@ -119,6 +119,9 @@ export type ContractFacts = {
   readonly validUntil: Instant;
 };
 
+/** Why the winner cannot be contracted with, and whether somebody ranks behind (招标投标法实施条例 55; 政府采购法实施条例 49). */
+export type WinnerFailureFacts = { readonly ground: string; readonly nextRanked: number };
+
 /** The day a contract was signed: announcement and filing run from it. */
 export type SignatureFacts = { readonly signedOn: PlainDate };
 
@@ -150,6 +153,7 @@ export type LotFacts = {
   readonly award?: AwardFacts;
   readonly contract?: ContractFacts;
   readonly signature?: SignatureFacts;
+  readonly winnerFailure?: WinnerFailureFacts;
   /** The written reason of a termination, suspension or resumption. */
   readonly reason?: string;
 };

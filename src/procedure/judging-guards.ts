@@ -8,6 +8,16 @@ import { lawCited, lawDays, lawExact, lawPeriod, lawWhole } from "./law.js";
 
 const PERCENT = ratio(100n);
 
+/** The only grounds on which another winner is taken, in the order of 招标投标法实施条例 55. */
+export const WINNER_FAILURES = {
+  "gives-up": { zh: "放弃中标（拒绝签订合同）", en: "gives the award up or refuses the contract" },
+  "force-majeure": { zh: "因不可抗力不能履行合同", en: "cannot perform for force majeure" },
+  "no-performance-bond": { zh: "不按照招标文件要求提交履约保证金", en: "does not give the performance bond the documents ask for" },
+  "unlawful-conduct": { zh: "被查实存在影响中标结果的违法行为，不符合中标条件", en: "unlawful conduct that touched the result is proven" },
+} as const;
+
+export const isWinnerFailure = (text: string): text is keyof typeof WINNER_FAILURES => Object.hasOwn(WINNER_FAILURES, text);
+
 /** Conditions from the close of the box to the archive. */
 export const JUDGING_GUARDS = {
   fewerThanThree: { rules: [], numbers: ["biddersMin"], zh: "截止时投标人不足法定人数", en: "fewer bidders than the law asks",
@@ -99,6 +109,12 @@ export const JUDGING_GUARDS = {
       const max = isBound ? lawWhole(facts, "winnerRank") : candidates;
       return rank < 1 || rank > max ? no("winner-out-of-rank", { rank, max, ...lawCited(facts, "winnerRank") }) : null;
     }) },
+
+  failureGroundLawful: { rules: [], numbers: ["winnerFailure"], zh: "属于法定的另行确定情形", en: "the ground to take another winner is lawful",
+    check: of("winnerFailure", ({ ground }, facts) => isWinnerFailure(ground) ? null : no("winner-failure-ground", { ground: ground.slice(0, 40), ...lawCited(facts, "winnerFailure") })) },
+
+  nextCandidateThere: { rules: [], zh: "有排名在后的中标候选人", en: "a candidate ranks behind",
+    check: of("winnerFailure", ({ nextRanked }) => nextRanked > 0 ? null : no("next-candidate-missing")) },
 
   lettersForAll: { rules: [], zh: "全部投标人的通知书同时发出", en: "letters to all leave at one moment",
     check: of("award", ({ bidders, lettersReady }) => lettersReady === bidders ? null : no("letters-missing", { lettersReady, bidders })) },

@@ -12,7 +12,7 @@ export type LawfulNumber =
   | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "announcementDays" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
   | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
   | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
-  | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "winnerRank" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays"
+  | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays"
   | "withdrawalRefundDays" | "terminationRefundDays" | "loserRefundDays" | "winnerRefundDays";
 
 /** What a line answers for them; a number that is absent is one its law does not set. */

@@ -9,14 +9,14 @@ export type Stage =
   | "award_decided" | "notified" | "contracted" | "contract_announced" | "reported" | "archived" | "failed" | "terminated" | "suspended";
 
 /** Who may move. An agency moves as the tenderer it acts for; `system` is the exchange itself, at the end of another act. */
-export type Role = "tenderer" | "exchange-staff" | "committee-member" | "supervisor" | "system";
+export type Role = "tenderer" | "bidder" | "exchange-staff" | "committee-member" | "supervisor" | "system";
 
 /** Instants of a lot at which the clock moves it. */
 export type DeadlineId = "saleStarts" | "bidsClose" | "objectionEnds" | "determinationEnds";
 
 /** The published documents a move brings out; what each must hold is rule book E. */
 export type DocumentType =
-  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice";
+  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply";
 
 export type Title = { readonly zh: string; readonly en: string };
 
@@ -95,6 +95,7 @@ export const STAGE_TITLES: Readonly<Record<Stage, Title>> = {
 
 /** The roles in words. */
 export const ROLE_TITLES: Readonly<Record<Role | "clock", Title>> = {
+  "bidder": { zh: "投标人或其他利害关系人", en: "a bidder or another interested party" },
   "tenderer": { zh: "招标人或其代理机构", en: "tenderer or its agency" },
   "exchange-staff": { zh: "交易中心工作人员", en: "exchange staff" },
   "committee-member": { zh: "评标委员会", en: "evaluation committee" },
@@ -116,6 +117,7 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentType, Title & { readonly f
   "failure-notice": { form: "E20", zh: "流标或终止公告", en: "failure or termination notice" },
   "procurement-result": { form: "E9", zh: "中标结果公告（政府采购）", en: "procurement result" },
   "contract-notice": { form: "E12", zh: "采购合同公告", en: "contract announcement" },
+  "objection-reply": { form: "E27", zh: "异议答复函", en: "reply to an objection" },
 };
 
 const PERSON_ROLES: ReadonlyMap<string, Role> = new Map([

@@ -15,6 +15,7 @@ import { healthRoutes } from "./health.js";
 import { judgingRoutes } from "./judging.js";
 import { logRoutes } from "./log.js";
 import { noticeRoutes } from "./notices.js";
+import { objectionRoutes } from "./objections.js";
 import { openingRoutes } from "./openings.js";
 import { problem } from "./problem.js";
 import { rehearsalRoutes } from "./rehearsal.js";
@@ -35,6 +36,7 @@ export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void
   documentRoutes(app, world);
   bidRoutes(app, world);
   judgingRoutes(app, world);
+  objectionRoutes(app, world);
   archiveRoutes(app, world);
   openingRoutes(app, world);
   noticeRoutes(app, world);

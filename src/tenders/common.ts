@@ -41,7 +41,7 @@ type Platform = { readonly name: string; readonly url: string; readonly offices:
 const titleOf = (form: TenderForm, lot: string, part: string): string => form.lots.find((each) => each.lot === lot)?.parts.find((each) => each.part === part)?.title ?? part;
 
 /** The facts of the tender notice (E1), from the form and the openers' logged keys. `objectionUntil` is EC-13's end. */
-export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[], objectionUntil: Instant, platform: Platform): TenderNoticeFacts {
+export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[], objectionUntil: Instant, platform: Platform, attempt = 1): TenderNoticeFacts {
   const { form, project } = tender;
   return {
     content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: lineOf(tender.row.line).words.method,
@@ -59,7 +59,7 @@ export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[],
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
     platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
-    other: otherWords(form), terms: machineTerms(form),
+    other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)], terms: machineTerms(form),
   };
 }
 
@@ -75,6 +75,8 @@ function otherWords(form: TenderForm): readonly string[] {
     ...form.lots.map((lot) => `标段 ${lot.lot}：${TIE_INTRO}${lot.method.ties.map((tie) => TIE_WORDS[tie]).join("，再相同")}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
   ];
 }
+
+const attemptWords = (attempt: number, before: string | null): readonly string[] => (before === null ? [] : [`本次为第 ${String(attempt)} 次招标（前次招标项目编号：${before}）。`]);
 
 const TIE_INTRO = "综合得分（评标价）相同时，依次按";
 const TIE_WORDS = { "lower-price": "投标报价较低者优先", "higher-technical": "技术得分较高者优先", "draw": "由评标委员会抽签确定" } as const;

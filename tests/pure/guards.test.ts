@@ -140,6 +140,8 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("a free choice among candidates", "winner-out-of-rank", (rank) => ({ ...withGroup("award", { rank }), project: { ...facts().project, stateControlled: false } }), [3, 4]),
     both("a rank at all", "winner-out-of-rank", group("award", "rank"), [1, 0]),
   ],
+  failureGroundLawful: [both("one of the four grounds (EC-33)", "winner-failure-ground", (ground) => withGroup("winnerFailure", { ground }), ["force-majeure", "a better offer came"])],
+  nextCandidateThere: [both("somebody ranks behind", "next-candidate-missing", (nextRanked) => withGroup("winnerFailure", { nextRanked }), [1, 0])],
   lettersForAll: [both("a letter for each", "letters-missing", group("award", "lettersReady"), [3, 2])],
   contractAsAwarded: [both("one fen", "contract-price-differs", group("contract", "contractPrice"), [3_800_000_000n, 3_800_000_001n])],
   performanceBondWithinCap: [both("ten per cent (EC-35)", "performance-bond-over-cap", group("contract", "performanceBond"), [380_000_000n, 380_000_001n])],

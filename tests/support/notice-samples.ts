@@ -8,6 +8,7 @@ import { candidatesNotice, type CandidatesFacts } from "../../src/notices/candid
 import { clarification, type ClarificationFacts } from "../../src/notices/clarification.js";
 import { contractNotice, type ContractNoticeFacts } from "../../src/notices/contract-notice.js";
 import { procurementResult, type ProcurementResultFacts } from "../../src/notices/procurement-result.js";
+import { objectionReply, type ObjectionReplyFacts } from "../../src/notices/objection-reply.js";
 import { evaluationReport, type EvaluationReportFacts } from "../../src/notices/evaluation-report.js";
 import { failureNotice, type FailureNoticeFacts } from "../../src/notices/failure-notice.js";
 import { openingRecord, type OpeningRecordFacts } from "../../src/notices/opening-record.js";
@@ -114,13 +115,18 @@ export const procurementResultFacts: ProcurementResultFacts = {
   documents: [{ name: "招标文件.pdf", version: 1, sha256: "7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a" }], bidders: 4,
 };
 
+export const objectionReplyFacts: ObjectionReplyFacts = {
+  lot, serial: 1, to: { name: "晨光市明德建设有限公司", uscc: "91341702MA00000159" }, about: "招标文件", filedAt: at("2026-09-21T10:12:00+08:00"), content: "招标文件第二章 3.1 要求企业在晨光市设有分支机构，限制了潜在投标人。",
+  upheld: true, answer: "异议成立。该要求予以删除，随澄清公告发布。", effect: "投标截止时间顺延至 2026年10月9日（星期五）09:30（北京时间）。", repliedAt: at("2026-09-23T16:00:00+08:00"), dueOn: day("2026-09-24"), dueLaw: "招标投标法实施条例第二十二条",
+};
+
 export const contractNoticeFacts: ContractNoticeFacts = {
   contract: { code: "CGZC-2026-0019-HT01", name: "信息化教学设备采购合同" }, lot: { code: lot.code, name: "信息化教学设备采购包" }, supplier: { name: "晨光市明德教育装备有限公司", uscc: "91341702MA00000159" },
   subject: "交互式智能平板及授课终端", quantity: "各 40 台", price: 100_000_000n, term: "合同签订后 45 日内交付", place: "晨光县第一中学", signedOn: day("2026-10-20"),
   text: { name: "合同文本.pdf", url: "https://chenguang.example/documents/T2026-000123/%E5%90%88%E5%90%8C%E6%96%87%E6%9C%AC.pdf/v/1", sha256: "7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a" }, withheld: null,
 };
 
-const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合" } as const;
+const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异" } as const;
 
 /** One sample of every document, by its type. */
 export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
@@ -132,5 +138,6 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "award-letter": must(awardLetter(of("award-letter"), awardLetterFacts)), "result-letter": must(resultLetter(of("result-letter"), resultLetterFacts)),
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
+    "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)),
   };
 }

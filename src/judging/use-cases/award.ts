@@ -18,6 +18,7 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import type { LotKey } from "../../tenders/keys.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "../../tenders/use-cases/move.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
+import { openObjections } from "../../objections/queries.js";
 import type { World } from "../../world.js";
 import { candidateFacts, priceOf, readCandidates, type KeptCandidate } from "../candidates.js";
 import { evaluationOf, type EvaluationRow } from "../queries.js";
@@ -26,7 +27,7 @@ import { judgedOf, type JudgedLot } from "./bids.js";
 import type { Place } from "./panel.js";
 
 /** A lot held by its tenderer after the report, with the report's candidates. */
-export type Evaluated = JudgedLot & { readonly mover: Mover; readonly evaluation: EvaluationRow; readonly candidates: readonly KeptCandidate[] };
+export type Evaluated = JudgedLot & { readonly mover: Mover; readonly evaluation: EvaluationRow; readonly candidates: readonly KeptCandidate[]; /** Objections to the result that wait for their reply. */ readonly objectionsOpen: number };
 
 /** Holds a lot for the tenderer's next act after the evaluation; refused where no report was submitted. */
 export async function heldEvaluated(tx: Tx, world: World, actor: Actor, action: Action, words: string, place: Place): Promise<Result<Evaluated>> {
@@ -40,14 +41,14 @@ export async function heldEvaluated(tx: Tx, world: World, actor: Actor, action: 
   const key = { exchangeId: world.exchange.id, tenderId: place.tenderId, lot: place.lot };
   const evaluation = await evaluationOf(tx, key);
   if (evaluation?.report_at == null) return refuse("evaluation-incomplete", { what: "评标报告" });
-  return ok({ tender, lot, parts: tender.parts.filter((part) => part.lot === lot.lot), key, mover: mover.value, evaluation, candidates: readCandidates(evaluation.candidates) });
+  return ok({ tender, lot, parts: tender.parts.filter((part) => part.lot === lot.lot), key, mover: mover.value, evaluation, candidates: readCandidates(evaluation.candidates), objectionsOpen: await openObjections(tx, key, "result") });
 }
 
 const instantOf = (date: Date | null): Instant => (date?.getTime() ?? 0) as Instant;
 
-/** What the guards of publicity look at; objections have their own issue: none can be open yet. */
-export const publicityFacts = ({ evaluation }: Evaluated, planned?: { readonly startsAt: Instant; readonly endsAt: Instant }): PublicityFacts => ({
-  reportReceivedAt: instantOf(evaluation.report_at), openObjections: 0,
+/** What the guards of publicity look at. */
+export const publicityFacts = ({ evaluation, objectionsOpen }: Pick<Evaluated, "evaluation" | "objectionsOpen">, planned?: { readonly startsAt: Instant; readonly endsAt: Instant }): PublicityFacts => ({
+  reportReceivedAt: instantOf(evaluation.report_at), openObjections: objectionsOpen,
   startsAt: planned?.startsAt ?? (evaluation.publicity_from === null ? instantOf(null) : startOf(evaluation.publicity_from as PlainDate)), endsAt: planned?.endsAt ?? instantOf(evaluation.publicity_until),
 });
 
@@ -79,7 +80,7 @@ export const publishCandidates = (world: World, actor: Actor, place: Place, unti
   });
 
 /** What the guards of award and letters look at. */
-export const awardFacts = ({ candidates }: Evaluated, rank: number, determinedAt: Instant, letters = { bidders: 0, ready: 0 }): AwardFacts =>
+export const awardFacts = ({ candidates }: Pick<Evaluated, "candidates">, rank: number, determinedAt: Instant, letters = { bidders: 0, ready: 0 }): AwardFacts =>
   ({ rank, candidates: candidates.length, determinedAt, bidders: letters.bidders, lettersReady: letters.ready });
 
 export type Decided = { readonly winner: string; readonly name: string; readonly rank: number; readonly warnings: readonly Refusal[] };

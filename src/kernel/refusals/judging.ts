@@ -66,5 +66,7 @@ export const JUDGING = {
   "contract-notice-late": { status: 422, zh: "采购合同应不晚于{latest}公告（{law}）。", en: "The contract was due for announcement by {latest} ({lawEn})." },
   "filing-late": { status: 422, zh: "采购合同应不晚于{latest}备案（{law}）。", en: "The contract was due for filing by {latest} ({lawEn})." },
   "contract-text-missing": { status: 422, zh: "公告采购合同须附合同文本；全部内容依法保密的，须说明不予公开的理由（政府采购法实施条例第五十条）。", en: "A contract is announced with its text, or with the reason why all of it is withheld (Regulations on Government Procurement, art. 50)." },
+  "winner-failure-ground": { status: 422, zh: "“{ground}”不是另行确定中标人的法定情形（{law}）。", en: "“{ground}” is no lawful ground to take another winner ({lawEn})." },
+  "next-candidate-missing": { status: 409, zh: "没有排名在后的中标候选人，只能重新招标。", en: "No candidate ranks behind: the lot can only be tendered again." },
   "contract-day": { status: 422, zh: "合同签订日期{signedOn}应在中标通知书发出之日{from}至今日{until}之间。", en: "The contract day {signedOn} must lie between the award letter of {from} and today, {until}." },
 } as const satisfies Record<string, RefusalRow>;

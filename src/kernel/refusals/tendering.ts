@@ -59,6 +59,12 @@ export const TENDERING = {
   "archive-bids-secret": { status: 409, zh: "标段 {lot} 尚未截标，投标人名单保密，不能归档。", en: "Lot {lot} still takes bids: who has bid is secret, and nothing is archived." },
   "archive-result-secret": { status: 409, zh: "标段 {lot} 的结果尚未公布：公开版审计包须待结果公布，招标人亦不得提前取得完整版。", en: "The result of lot {lot} is not out: until then there is no public edition, and the tenderer gets no full one." },
   "lots-differ-in-deadline": { status: 409, zh: "标段 {lots} 的投标截止时间不同，请按标段分别发布澄清或修改。", en: "Lots {lots} have different deadlines: publish one for each." },
+  "objection-too-early": { status: 409, zh: "现在还不能对{about}提出异议。", en: "Nothing can be objected to {aboutEn} yet." },
+  "objection-too-late": { status: 409, zh: "对{about}提出异议的期限至{until}（现在{now}）。", en: "Objections to {aboutEn} were taken until {until} (now {now})." },
+  "objection-waits": { status: 409, zh: "贵单位已有一件异议等待答复，请在答复后再提。", en: "An objection of yours waits for its reply; object again after it." },
+  "objection-replied": { status: 409, zh: "第{serial}号异议已经答复。", en: "Objection {serial} is answered already." },
+  "objection-reply-late": { status: 422, zh: "异议答复期限至{due}（{law}）。", en: "The reply was due by {due} ({lawEn})." },
+  "retender-not-failed": { status: 409, zh: "招标项目 {tender} 没有流标（废标）或终止的标段，不能作为重新招标的前次。", en: "Tender {tender} has no lot that failed or ended: nothing is tendered again." },
   "no-outage": { status: 409, zh: "本标段没有因系统故障而保持关闭。", en: "This lot is not shut by an outage." },
   "area-unknown": { status: 422, zh: "本交易中心的服务区域中没有代码为 {area} 的地区。", en: "The exchange serves no area with the code {area}." },
 } as const satisfies Record<string, RefusalRow>;

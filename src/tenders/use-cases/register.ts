@@ -30,10 +30,11 @@ export const registerProject = (world: World, actor: Actor, form: ProjectForm, a
     return ok({ projectId });
   });
 
-type Draft = { readonly projectId: string; readonly line: string; readonly form: TenderForm };
+/** `retenderOf` is the failed tender that this one follows (标次). */
+type Draft = { readonly projectId: string; readonly line: string; readonly form: TenderForm; readonly retenderOf: string | null };
 
 /** Drafts a tender under a project, with its lots and their codes. */
-export const draftTender = (world: World, actor: Actor, { projectId, line, form }: Draft, at: Instant): Promise<Result<{ tenderId: string }>> =>
+export const draftTender = (world: World, actor: Actor, { projectId, line, form, retenderOf }: Draft, at: Instant): Promise<Result<{ tenderId: string }>> =>
   inTransaction(world.db, async (tx) => {
     const exchangeId = world.exchange.id;
     const project = await projectById(tx, exchangeId, projectId);
@@ -42,10 +43,12 @@ export const draftTender = (world: World, actor: Actor, { projectId, line, form 
     if (!may.ok) return may;
     const sane = checkShape(form);
     if (!sane.ok) return sane;
+    const follows = await checkFollows(tx, exchangeId, project.project_id, retenderOf);
+    if (!follows.ok) return follows;
     const tenderId = tenderCode(projectId, await nextSerial(tx, exchangeId, "tenders", projectId));
     await insertTender(tx, {
       exchange_id: exchangeId, tender_id: tenderId, project_id: projectId, line, form: JSON.stringify(form), rules: null, rules_on: null, submitted_by: null, submitted_at: null,
-      published_by: null, published_at: null, next_due_at: null, made_by: actor.id, made_at: new Date(at),
+      published_by: null, published_at: null, next_due_at: null, retender_of: retenderOf, made_by: actor.id, made_at: new Date(at),
     });
     await insertLots(tx, ...rowsOf(exchangeId, tenderId, form, at));
     return ok({ tenderId });
@@ -98,6 +101,16 @@ async function redrawParts(tx: Tx, parts: Rows[1]): Promise<void> {
   for (const { exchange_id: exchangeId, tender_id: tenderId, lot, part, has_form, threshold, open_mode, deadline } of parts) {
     await updatePart(tx, { exchangeId, tenderId, lot, part }, { has_form, threshold, open_mode, deadline });
   }
+}
+
+const ENDED_WITHOUT_AWARD: ReadonlySet<string> = new Set(["failed", "terminated"]);
+
+/** Only a tender of the same project with a lot that ended without an award is tendered again. Law: 招标投标法 28; 政府采购法 37. */
+async function checkFollows(tx: Tx, exchangeId: string, projectId: string, retenderOf: string | null): Promise<Result<true>> {
+  if (retenderOf === null) return ok(true);
+  const before = await tenderById(tx, exchangeId, retenderOf);
+  if (before?.row.project_id !== projectId) return refuse("not-found", { what: `招标项目 ${retenderOf}` });
+  return before.lots.some(({ stage }) => ENDED_WITHOUT_AWARD.has(stage)) ? ok(true) : refuse("retender-not-failed", { tender: retenderOf });
 }
 
 /** What the schema cannot say: unique lots, parts in order, a threshold its openers can reach. */

@@ -4,7 +4,7 @@ import type { zh } from "./zh.js";
 export const en = {
   noticeTypes: {
     "tender-notice": "Tender notice", "clarification": "Clarification", "opening-record": "Opening record", "evaluation-report": "Evaluation report",
-    "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice", "procurement-result": "Procurement result", "contract-notice": "Contract announcement",
+    "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice", "procurement-result": "Procurement result", "contract-notice": "Contract announcement", "objection-reply": "Reply to an objection",
   },
   none: "None / not applicable",
   site: {

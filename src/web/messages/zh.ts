@@ -2,7 +2,7 @@ import type { NoticeType } from "../../notices/record.js";
 
 const noticeTypes: Record<NoticeType, string> = {
   "tender-notice": "招标公告", "clarification": "澄清与修改", "opening-record": "开标记录", "evaluation-report": "评标报告",
-  "candidates": "中标候选人公示", "award-notice": "中标结果公告", "award-letter": "中标通知书", "result-letter": "中标结果通知书", "failure-notice": "流标公告", "procurement-result": "中标结果公告（政府采购）", "contract-notice": "采购合同公告",
+  "candidates": "中标候选人公示", "award-notice": "中标结果公告", "award-letter": "中标通知书", "result-letter": "中标结果通知书", "failure-notice": "流标公告", "procurement-result": "中标结果公告（政府采购）", "contract-notice": "采购合同公告", "objection-reply": "异议答复函",
 };
 
 /** Every interface word in Chinese. Its type is the list that the other languages must fill (messages.ts). */

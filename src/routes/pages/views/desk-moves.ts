@@ -1,6 +1,7 @@
 import { evaluationOf } from "../../../judging/queries.js";
 import { readCandidates } from "../../../judging/candidates.js";
-import { awardFacts, publicityFacts, type Evaluated } from "../../../judging/use-cases/award.js";
+import { awardFacts, publicityFacts } from "../../../judging/use-cases/award.js";
+import { openObjections } from "../../../objections/queries.js";
 import type { Refusal } from "../../../kernel/refusal.js";
 import { dayOf, type Instant } from "../../../kernel/time.js";
 import { lineOf } from "../../../lines/lines.js";
@@ -34,7 +35,7 @@ async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<P
   const evaluation = await evaluationOf(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot });
   if (evaluation?.report_at == null) return notice;
   const candidates = readCandidates(evaluation.candidates);
-  const held = { evaluation, candidates } as unknown as Evaluated;
+  const held = { evaluation, candidates, objectionsOpen: await openObjections(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot }, "result") };
   const endsAt = lawPeriod(lawOf(tender, now), "publicityDays", dayOf(now)).endsAt;
   const winner = candidates.find(({ bidder }) => bidder === evaluation.winner);
   return {

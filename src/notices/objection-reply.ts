@@ -1,0 +1,34 @@
+import type { Result } from "../kernel/result.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { compose, day, fact, facts, paragraphs, section, text, time, yesNo, type Common } from "./blocks.js";
+import type { Named, NoticeRecord } from "./record.js";
+
+export type ObjectionReplyFacts = {
+  readonly lot: Named;
+  readonly serial: number;
+  readonly to: { readonly name: string; readonly uscc: string };
+  readonly about: string;
+  readonly filedAt: Instant;
+  readonly content: string;
+  readonly upheld: boolean;
+  readonly answer: string;
+  /** What the reply means for the schedule. */
+  readonly effect: string;
+  readonly repliedAt: Instant;
+  readonly dueOn: PlainDate;
+  readonly dueLaw: string;
+};
+
+const LAW = "《中华人民共和国招标投标法实施条例》第二十二条、第五十四条";
+
+/** 异议答复函 (E27), to who objected. Law: 招标投标法实施条例 22, 54; 政府采购法 53. */
+export const objectionReply = (common: Common, given: ObjectionReplyFacts): Result<NoticeRecord> =>
+  compose(common, { type: "objection-reply", title: "异议答复函", law: LAW, sections: [
+    section(`致：${given.to.name}`, "To the objector", facts(
+      fact("异议编号", "Objection", text(`第 ${String(given.serial)} 号`)), fact("标段（包）", "Lot", text(given.lot.name)), fact("异议对象", "About", text(given.about)), fact("收到时间", "Received", time(given.filedAt)),
+      fact("答复期限", "Reply due", day(given.dueOn)), fact("期限依据", "Period by", text(given.dueLaw)), fact("答复时间", "Replied", time(given.repliedAt)),
+    )),
+    section("异议事项", "What was objected", ...paragraphs(given.content)),
+    section("答复", "Reply", facts(fact("异议是否成立", "Upheld", yesNo(given.upheld))), ...paragraphs(given.answer)),
+    section("对招标投标活动的影响", "Effect on the schedule", ...paragraphs(given.effect)),
+  ] });

@@ -1,0 +1,9 @@
+type LotKey = { exchange_id: string; tender_id: string; lot: string };
+
+export type ObjectionTables = {
+  objections: LotKey & {
+    serial: number; about: "documents" | "result"; filed_by: string; filer_uscc: string; filer_name: string; content: string; salt: Uint8Array;
+    filed_at: Date; reply_due: Date; outbox_id: string;
+  };
+  objection_replies: LotKey & { serial: number; upheld: boolean; answer: string; effect: string; replied_by: string; replied_at: Date; notice_id: string };
+};

@@ -1,0 +1,76 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { canonical } from "../../kernel/canonical-json.js";
+import type { Refusal } from "../../kernel/refusal.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, plusMs, rfc3339, type Instant } from "../../kernel/time.js";
+import { objectionReply } from "../../notices/objection-reply.js";
+import { biddersOf } from "../../opening/use-cases/hall.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import { lawOf, lotFacts } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
+import { issueNotice } from "../../tenders/use-cases/issue.js";
+import { makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
+import { heldTender } from "../../tenders/use-cases/publish.js";
+import { movesOf, type LotRow, type Tender } from "../../tenders/queries.js";
+import type { LotKey } from "../../tenders/keys.js";
+import type { World } from "../../world.js";
+import { objectionsOf, type ObjectionRow } from "../queries.js";
+import { insertReply } from "../store.js";
+import { replyLaw, WORDS } from "../windows.js";
+import type { Place } from "./file.js";
+
+export type ReplyGiven = { readonly serial: number; readonly upheld: boolean; readonly answer: string; readonly effect: string };
+export type Replied = { readonly notice: string; readonly stage: string; readonly warnings: readonly Refusal[] };
+
+/**
+ * The buyer replies in writing (E27). The last reply resumes a lot that objections suspended, never one that the supervisor
+ * suspended; a late reply is taken and warned. Law: 招标投标法实施条例 22, 54; 政府采购法 53.
+ */
+export const replyToObjection = (world: World, actor: Actor, place: Place, given: ReplyGiven, at: Instant): Promise<Result<Replied>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "objection.reply", place.tenderId);
+    if (!held.ok) return held;
+    const tender = held.value;
+    const lot = tender.lots.find((each) => each.lot === place.lot);
+    const key = { exchangeId: world.exchange.id, ...place };
+    const all = await objectionsOf(tx, key);
+    const row = all.find(({ serial }) => serial === given.serial);
+    if (lot === undefined || row === undefined) return refuse("not-found", { what: `异议 ${String(given.serial)}` });
+    if (row.replied_at !== null) return refuse("objection-replied", { serial: given.serial });
+    const issued = await issueReply(tx, world, { tender, lot, row }, given, at);
+    if (!issued.ok) return issued;
+    await insertReply(tx, {
+      exchange_id: key.exchangeId, tender_id: tender.id, lot: lot.lot, serial: row.serial, upheld: given.upheld, answer: given.answer, effect: given.effect, replied_by: actor.id, replied_at: new Date(at), notice_id: issued.value.id,
+    });
+    const waits = all.some((each) => each.serial !== row.serial && each.replied_at === null);
+    const resumed = waits ? false : await resume(tx, world, key, { tender, lot }, at);
+    const late: Refusal[] = at > row.reply_due.getTime() ? [{ code: "objection-reply-late", facts: { due: rfc3339(row.reply_due.getTime() as Instant), ...replyLaw(lawOf(tender, at), row.about) } }] : [];
+    return ok({ notice: issued.value.id, stage: resumed ? (lot.stage_before ?? lot.stage) : lot.stage, warnings: late });
+  });
+
+type About = { readonly tender: Tender; readonly lot: LotRow; readonly row: ObjectionRow };
+
+async function issueReply(tx: Tx, world: World, { tender, lot, row }: About, { upheld, answer, effect }: ReplyGiven, at: Instant): Promise<ReturnType<typeof issueNotice>> {
+  const due = dayOf(plusMs(row.reply_due.getTime() as Instant, -1));
+  const record = canonical({ v: "objection-reply/1", tender: tender.id, lot: lot.lot, serial: row.serial, upheld, answer, effect, repliedAt: rfc3339(at) });
+  await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "objection.replied", tender: tender.id, lot: lot.lot, serial: row.serial, sha256: sha256Hex(record) });
+  return issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: row.filer_uscc, build: (common) => objectionReply(common, {
+    lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, serial: row.serial, to: { name: row.filer_name, uscc: row.filer_uscc }, about: WORDS[row.about].zh, filedAt: row.filed_at.getTime() as Instant,
+    content: row.content, upheld, answer, effect, repliedAt: at, dueOn: due, dueLaw: replyLaw(lawOf(tender, at), row.about).law,
+  }) });
+}
+
+const BY_OBJECTION: ReadonlySet<string> = new Set(["objectToDocuments", "objectToResult"]);
+
+/** Lifts the suspension if objections made it: a supervisor's order is not the buyer's to lift. @returns whether the lot went on */
+async function resume(tx: Tx, world: World, key: LotKey, held: { readonly tender: Tender; readonly lot: LotRow }, at: Instant): Promise<boolean> {
+  if (held.lot.stage !== "suspended") return false;
+  const into = (await movesOf(tx, key.exchangeId, key.tenderId)).findLast((move) => move.lot === key.lot && move.to_stage === "suspended");
+  if (into === undefined || !BY_OBJECTION.has(into.name)) return false;
+  const parts = held.tender.parts.filter((part) => part.lot === key.lot);
+  const bidders = parts.some(({ close_outbox }) => close_outbox !== null) ? { bidders: (await biddersOf(tx, world, parts)).length } : {};
+  const moved = await makeMove(tx, world, held, "resumeAfterReply", SYSTEM, lotFacts(held.tender, key.lot, at, null, bidders));
+  return moved.ok;
+}

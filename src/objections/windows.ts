@@ -1,0 +1,53 @@
+import { refuse, ok, type Result } from "../kernel/result.js";
+import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
+import type { Stage } from "../procedure/procedure.js";
+import { lawCited, lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
+import type { Period } from "../rules/calendar.js";
+
+/** What an objection is about. */
+export type About = "documents" | "result";
+
+/** When objections to one thing are taken, and how they are called on the line. */
+export type ObjectionWindow = { readonly opensAt: Instant; readonly closesAt: Instant };
+
+/** What is known of a lot when somebody objects. */
+export type ObjectionCase = {
+  readonly now: Instant;
+  readonly stage: Stage;
+  /** Null before the notice. */
+  readonly documents: ObjectionWindow | null;
+  /** Null while no result is out. */
+  readonly result: ObjectionWindow | null;
+};
+
+const REPLY: Readonly<Record<About, LawfulNumber>> = { documents: "documentReplyDays", result: "resultReplyDays" };
+
+/**
+ * Decides whether an objection comes in time: within its window, both ends counted in. Law: 招标投标法实施条例 22, 54; 政府采购法 52.
+ */
+export function decideObjection(about: About, { now, documents, result }: ObjectionCase): Result<true> {
+  const window = about === "documents" ? documents : result;
+  if (window === null || now < window.opensAt) return refuse("objection-too-early", { about: WORDS[about].zh, aboutEn: WORDS[about].en });
+  return now > window.closesAt ? refuse("objection-too-late", { about: WORDS[about].zh, aboutEn: WORDS[about].en, until: rfc3339(window.closesAt), now: rfc3339(now) }) : ok(true);
+}
+
+export const WORDS: Readonly<Record<About, { readonly zh: string; readonly en: string }>> = {
+  documents: { zh: "招标文件", en: "the documents" }, result: { zh: "评标（采购）结果", en: "the result" },
+};
+
+/** The period in which the buyer must reply, from the day the objection came; the start day is not counted. */
+export const replyPeriod = (lawful: Lawful, about: About, filedAt: Instant): Period => lawPeriod(lawful, REPLY[about], dayOf(filedAt));
+
+/** Where that period stands in the law. */
+export const replyLaw = (lawful: Lawful, about: About): { readonly law: string; readonly lawEn: string } => lawCited(lawful, REPLY[about]);
+
+/**
+ * Until when a result can be objected to: works within the candidates' publicity (条例 54); procurement within its days after the end of
+ * the announcement (政府采购法 52; 政府采购法实施条例 53). Null while nothing is published.
+ */
+export function resultWindow(lawful: Lawful, { publicity, announcedAt }: { readonly publicity: ObjectionWindow | null; readonly announcedAt: Instant | null }): ObjectionWindow | null {
+  if (!lawSets(lawful, "resultAnnouncementDays")) return publicity;
+  if (announcedAt === null) return null;
+  const known = lawPeriod(lawful, "resultAnnouncementDays", dayOf(announcedAt)).rolledDate;
+  return { opensAt: announcedAt, closesAt: lawPeriod(lawful, "documentObjectionDays", known).endsAt };
+}

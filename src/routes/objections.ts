@@ -1,0 +1,58 @@
+import { z } from "@hono/zod-openapi";
+import { settleAfterAct } from "../jobs/keep-deadlines.js";
+import { can } from "../identity/can.js";
+import { Line } from "../judging/inputs.js";
+import { winnerFails } from "../judging/use-cases/winner-fails.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
+import { wordsOf } from "../kernel/refusal.js";
+import { objectionsOf, type ObjectionRow } from "../objections/queries.js";
+import { fileObjection } from "../objections/use-cases/file.js";
+import { replyToObjection } from "../objections/use-cases/reply.js";
+import { tenderById } from "../tenders/queries.js";
+import type { Actor } from "../identity/actor.js";
+import type { World } from "../world.js";
+import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { created } from "./tenders.js";
+
+const LOT = "/api/v1/tenders/:tender/lots/:lot";
+type Param = (name: string) => string;
+const placeOf = (param: Param) => ({ tenderId: param("tender"), lot: param("lot") });
+
+/** Objections (异议、质疑), their replies, and the winner who falls away. */
+export function objectionRoutes(api: Api, world: World): void {
+  endpoint(api, world, { method: "post", path: `${LOT}/objections`, summary: "Object to the documents or the result (异议、质疑)", action: "objection.file",
+    body: z.strictObject({ about: z.enum(["documents", "result"]), text: Line(5_000) }) }, async ({ actor, body, param, receivedAt }) => {
+    const filed = await fileObjection(world, actor, placeOf(param), body, receivedAt);
+    return filed.ok ? created(filed.value) : filed;
+  });
+  endpoint(api, world, { method: "get", path: `${LOT}/objections`, summary: "Objections: the buyer and the supervisor see all of them, a bidder its own, everybody else their number", action: "anyone" },
+    async ({ c, param }) => objectionsView(world, c.get("actor"), placeOf(param)));
+  endpoint(api, world, { method: "post", path: `${LOT}/objections/:serial{[1-9][0-9]{0,4}}/reply`, summary: "Reply to an objection (E27)", action: "objection.reply",
+    body: z.strictObject({ upheld: z.boolean(), answer: Line(5_000), effect: Line(1_000) }) }, async ({ actor, body, param, receivedAt }) => {
+    const replied = await replyToObjection(world, actor, placeOf(param), { serial: Number(param("serial")), ...body }, receivedAt);
+    if (!replied.ok) return replied;
+    await settleAfterAct(world, param("tender"));
+    return created({ ...replied.value, warnings: replied.value.warnings.map((each) => ({ code: each.code, facts: each.facts, zh: wordsOf(each, "zh"), en: wordsOf(each, "en") })) });
+  });
+  endpoint(api, world, { method: "post", path: `${LOT}/winner-failures`, summary: "The winner falls away: the next in order, or the lot is tendered again (条例 55)", action: "winner.fail",
+    body: z.strictObject({ ground: z.string().max(40), finding: Line(2_000), again: z.boolean().default(false) }) }, async ({ actor, body, param, receivedAt }) => {
+    const failed = await winnerFails(world, actor, placeOf(param), body, receivedAt);
+    return failed.ok ? created(failed.value) : failed;
+  });
+}
+
+/** Before the deadline an objector's name would tell who means to bid: only the buyer and the supervisor read it (电子招标投标办法 21). */
+async function objectionsView(world: World, actor: Actor | null, place: { tenderId: string; lot: string }): Promise<Result<Answer>> {
+  const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
+  if (tender?.row.published_at == null || !tender.lots.some(({ lot }) => lot === place.lot)) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  const rows = await objectionsOf(world.db, { exchangeId: world.exchange.id, ...place });
+  const seesAll = actor !== null && (actor.role === "supervisor" || can(actor, "objection.reply", { tenderer: tender.project.tenderer_uscc }).ok);
+  const shown = rows.filter((row) => seesAll || row.filer_uscc === actor?.organisation?.uscc);
+  return ok({ body: { count: rows.length, open: rows.filter(({ replied_at }) => replied_at === null).length, objections: shown.map(lineOf) } });
+}
+
+const lineOf = (row: ObjectionRow) => ({
+  serial: row.serial, about: row.about, filer: { name: row.filer_name, uscc: row.filer_uscc }, text: row.content, filedAt: rfc3339(row.filed_at.getTime() as Instant), replyDue: rfc3339(row.reply_due.getTime() as Instant),
+  reply: row.replied_at === null ? null : { upheld: row.upheld, answer: row.answer, effect: row.effect, at: rfc3339(row.replied_at.getTime() as Instant), notice: row.notice_id },
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { judgedTender } from "../support/judged-tender.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+
+/** Two towns: one stays in September with the documents, the other goes on to the result. */
+let town: TestTown;
+let court: TestTown;
+beforeAll(async () => { [town, court] = [await testTown("2026-09-01T09:00:00+08:00"), await testTown("2026-09-01T09:00:00+08:00")]; });
+afterAll(async () => {
+  await town.stop();
+  await court.stop();
+});
+
+const lotOf = (tender: TenderInTest): string => `/api/v1/tenders/${tender.id}/lots/1`;
+const stageOf = async (tender: TenderInTest, where = town): Promise<string | undefined> => ((await where.done(null, "GET", `/api/v1/tenders/${tender.id}`))["lots"] as { stage: string }[])[0]?.stage;
+const object = (about: string, text = "评分标准第三项与招标项目无关") => ({ about, text });
+const reply = { upheld: false, answer: "经核实，评审符合招标文件规定。", effect: "招标投标活动恢复进行。" };
+
+let judged: TenderInTest;
+
+test("an objection to the documents suspends the lot until its reply; ten days before the deadline it is too late", async () => {
+  const tender = await publishedTender(town);
+  await town.advance("2026-09-09T16:00:00+08:00");
+  expect((await town.ask("bidder-1", "POST", `${lotOf(tender)}/objections`, object("result"))).json["code"]).toBe("objection-too-early");
+  const { serial, replyDue } = await town.done("bidder-1", "POST", `${lotOf(tender)}/objections`, object("documents", "要求在晨光市设有分支机构，限制竞争"));
+  expect({ serial, replyDue }).toEqual({ serial: 1, replyDue: "2026-09-15T00:00:00+08:00" }); // EC-14: 12 September is a Saturday, 14 the next working day
+  expect(await stageOf(tender)).toBe("suspended");
+  expect((await town.ask("bidder-1", "POST", `${lotOf(tender)}/objections`, object("documents"))).json["code"]).toBe("objection-waits");
+  await town.done("bidder-2", "POST", `${lotOf(tender)}/objections`, object("documents"));
+  await town.done("tenderer-1", "POST", `${lotOf(tender)}/objections/1/reply`, { ...reply, upheld: true });
+  expect(await stageOf(tender)).toBe("suspended");
+  await town.done("tenderer-1", "POST", `${lotOf(tender)}/objections/2/reply`, reply);
+  expect(await stageOf(tender)).toBe("bidding");
+  expect((await town.ask("tenderer-1", "POST", `${lotOf(tender)}/objections/2/reply`, reply)).json["code"]).toBe("objection-replied");
+  await town.advance("2026-09-12T23:59:59.999+08:00");
+  await town.done("bidder-3", "POST", `${lotOf(tender)}/objections`, object("documents"));
+  await town.done("tenderer-1", "POST", `${lotOf(tender)}/objections/3/reply`, reply);
+  await town.advance("2026-09-13T00:00:00.001+08:00");
+  expect((await town.ask("bidder-3", "POST", `${lotOf(tender)}/objections`, object("documents"))).json).toMatchObject({ code: "objection-too-late", facts: { until: "2026-09-13T00:00:00+08:00" } });
+});
+
+test("before the deadline nobody but the buyer and the supervisor reads who objected", async () => {
+  const tender = await publishedTender(town, tenderBody({ saleFrom: "2026-09-14T09:00:00+08:00", saleUntil: "2026-09-21T17:00:00+08:00", deadline: "2026-10-09T09:30:00+08:00" }));
+  await town.done("bidder-1", "POST", `${lotOf(tender)}/objections`, object("documents"));
+  const name = town.actors.find(({ id }) => id === "bidder-1")?.organisation?.name ?? "";
+  for (const actor of [null, "bidder-2"]) {
+    const seen = await town.done(actor, "GET", `${lotOf(tender)}/objections`);
+    expect(seen).toEqual({ count: 1, open: 1, objections: [] });
+    expect(JSON.stringify(await town.done(actor, "GET", `/api/v1/tenders/${tender.id}`))).not.toContain(name);
+  }
+  for (const actor of ["bidder-1", "tenderer-1", "supervisor-1"]) expect(JSON.stringify(await town.done(actor, "GET", `${lotOf(tender)}/objections`))).toContain(name);
+  expect((await town.ask("bidder-1", "POST", `${lotOf(tender)}/objections/1/reply`, reply)).status).toBe(403);
+});
+
+test("G5: B objects at 16:00 on 28 September; no award before the reply, which is due by 8 October", async () => {
+  judged = await judgedTender(court);
+  await court.advance("2026-09-28T16:00:00+08:00");
+  expect(await court.done("bidder-2", "POST", `${lotOf(judged)}/objections`, object("result"))).toEqual({ serial: 1, replyDue: "2026-10-09T00:00:00+08:00" });
+  await court.advance("2026-09-29T10:00:00+08:00");
+  expect((await court.ask("tenderer-1", "POST", `${lotOf(judged)}/award`, { rank: 1, reason: "" })).json["code"]).toBe("move-not-open");
+  expect((await court.ask("bidder-3", "POST", `${lotOf(judged)}/objections`, object("result"))).json["code"]).toBe("objection-too-late");
+  await court.advance("2026-10-09T00:00:00.001+08:00");
+  const late = await court.done("tenderer-1", "POST", `${lotOf(judged)}/objections/1/reply`, reply);
+  expect(late["warnings"]).toMatchObject([{ code: "objection-reply-late", facts: { due: "2026-10-09T00:00:00+08:00", law: "招标投标法实施条例第五十四条" } }]);
+  expect(await stageOf(judged, court)).toBe("candidates");
+  await court.done("tenderer-1", "POST", `${lotOf(judged)}/award`, { rank: 1, reason: "" });
+  await court.done("tenderer-1", "POST", `${lotOf(judged)}/letters`);
+});
+
+test("the winner who gives up is followed by the next in order, on the four grounds alone", async () => {
+  const { json } = await court.ask("tenderer-1", "POST", `${lotOf(judged)}/winner-failures`, { ground: "better-offer", finding: "另有低价" });
+  expect(json).toMatchObject({ code: "winner-failure-ground", facts: { law: "招标投标法实施条例第五十五条" } });
+  const first = court.actors.find(({ id }) => id === "bidder-3")?.organisation?.uscc;
+  const after = await court.done("tenderer-1", "POST", `${lotOf(judged)}/winner-failures`, { ground: "gives-up", finding: "书面声明放弃中标" });
+  expect(after["stage"]).toBe("award_decided");
+  expect(after["winner"]).not.toBe(first);
+  await court.done("tenderer-1", "POST", `${lotOf(judged)}/letters`);
+  await court.done("tenderer-1", "POST", `${lotOf(judged)}/winner-failures`, { ground: "no-performance-bond", finding: "逾期未提交履约保证金" });
+  expect((await court.ask("tenderer-1", "POST", `${lotOf(judged)}/winner-failures`, { ground: "gives-up", finding: "放弃" })).json["code"]).toBe("next-candidate-missing");
+  expect(await court.done("tenderer-1", "POST", `${lotOf(judged)}/winner-failures`, { ground: "gives-up", finding: "放弃", again: true })).toEqual({ stage: "failed", winner: null });
+});
+
+test("a tender follows a failed one of its project as its second attempt, and follows nothing that did not fail", async () => {
+  const { project: { code: project } } = (await court.done(null, "GET", `/api/v1/tenders/${judged.id}`)) as { project: { code: string } };
+  const body = tenderBody({ saleFrom: "2026-10-12T09:00:00+08:00", saleUntil: "2026-10-19T17:00:00+08:00", deadline: "2026-11-10T09:30:00+08:00" }, [lotBody()]);
+  const { tender } = (await court.done("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: judged.id })) as { tender: string };
+  expect(tender).not.toBe(judged.id);
+  expect((await court.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: tender })).json["code"]).toBe("retender-not-failed");
+  const few = await publishedTender(court, body);
+  expect((await court.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: few.id })).status).toBe(404);
+  await court.advance("2026-10-12T10:00:00+08:00");
+  expect((await court.ask("bidder-1", "POST", lodgements(few.id), (await sealBid(court, "bidder-1", few.id, "1", "9900000.00")).body)).status).toBe(201);
+});
