@@ -17,7 +17,8 @@ import { UNUSED_RULES } from "./unused-rules.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const MADE_BY = "<!-- Written by `npm run docs` from the code. Do not edit. -->\n";
-const RULE_TABLES = /^src\/rules\/(calendar|works|procurement|electronic)-rules\.ts$/;
+/** Rows, and what their days are counted from: neither holds facts against a number. */
+const RULE_TABLES = /^src\/rules\/(?:(?:calendar|works|procurement|electronic)-rules|counting)\.ts$/;
 /** Guards are listed by name; a line says which row sets a number, not that anything holds facts against it. */
 const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|law)|lines\/.*)\.ts$/;
 const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", GP: "政府采购招标 · Government procurement by tender", ET: "电子招标投标 · Electronic tendering" } as const;

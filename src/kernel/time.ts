@@ -73,9 +73,14 @@ export function timeInChinese(instant: Instant): string {
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
+/** Friday 18 December 2026 */
+export function dateInEnglish(date: PlainDate): string {
+  const [year, month, dayOfMonth] = date.split("-").map(Number);
+  return `${DAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? ""} ${String(dayOfMonth)} ${MONTHS[(month ?? 1) - 1] ?? ""} ${String(year)}`;
+}
+
 /** Friday 18 December 2026, 09:30 Beijing time */
 export function timeInEnglish(instant: Instant): string {
-  const date = new Date(instant + BEIJING_MS);
-  const clock = date.toISOString().slice(11, instant % MINUTE_MS === 0 ? 16 : 19);
-  return `${DAYS[date.getUTCDay()] ?? ""} ${String(date.getUTCDate())} ${MONTHS[date.getUTCMonth()] ?? ""} ${String(date.getUTCFullYear())}, ${clock} Beijing time`;
+  const clock = new Date(instant + BEIJING_MS).toISOString().slice(11, instant % MINUTE_MS === 0 ? 16 : 19);
+  return `${dateInEnglish(dayOf(instant))}, ${clock} Beijing time`;
 }

@@ -63,43 +63,54 @@ export const noticeFor = (date: PlainDate): string | null => HOLIDAY_YEARS.find(
 /** The last day whose year is loaded; beyond it every result is provisional. */
 export const coverageUntil = (): PlainDate => `${HOLIDAY_YEARS.at(-1)?.year ?? "0000"}-12-31` as PlainDate;
 
+/** No day is left out. */
+const NONE: ReadonlySet<PlainDate> = new Set();
+
 /**
  * A period of calendar days: the start day is not counted, and a last day that is not a working day rolls to the next one.
  * Law: 民法典 201, 203 (CA-01, CA-02, CA-04). The narrower wording of 87号令 85, statutory holidays only (CA-03), is met by rolling on every
  * day off and keeping both dates.
  * @param count days, 0 or more
+ * @param paused days that the law leaves out, as those of the reply to an objection
  */
-export function addCalendar(from: PlainDate, count: number): Period {
+export function addCalendar(from: PlainDate, count: number, paused = NONE): Period {
   checkCount(count);
-  const strictDate = plusDays(from, count);
-  const { date, skipped, provisional } = nextWorkDay(strictDate);
-  return { unit: "CD", from, count, strictDate, rolledDate: date, endsAt: endOf(date), provisional, counted: daysAfter(from, count), skipped };
+  const { counted, skipped } = daysCounted(from, count, (date) => (paused.has(date) ? PAUSED : null));
+  const strictDate = counted.at(-1) ?? from;
+  const rolled = nextWorkDay(strictDate);
+  return { unit: "CD", from, count, strictDate, rolledDate: rolled.date, endsAt: endOf(rolled.date), provisional: rolled.provisional, counted, skipped: [...skipped, ...rolled.skipped] };
 }
 
 /** A number of days, calendar or working, as a row of the law counts them. */
 export type DayCount = { readonly count: number; readonly unit: "CD" | "WD" };
 
-/** The period that runs from a day, counted in the days of its row. */
-export const periodFrom = (from: PlainDate, { count, unit }: DayCount): Period => (unit === "CD" ? addCalendar(from, count) : addWorking(from, count));
+/** The period that runs from a day, counted in the days of its row. @param paused days that the law leaves out */
+export const periodFrom = (from: PlainDate, { count, unit }: DayCount, paused = NONE): Period => (unit === "CD" ? addCalendar(from, count, paused) : addWorking(from, count, paused));
 
 /** The unit in words, as it stands after a number. */
 export const DAY_WORDS = { CD: { zh: "日", en: "days" }, WD: { zh: "个工作日", en: "working days" } } as const;
 
 /** A period of working days: the `count`-th working day after the start day. Law: 行政许可法 82 (CA-06). @param count days, 1 or more */
-export function addWorking(from: PlainDate, count: number): Period {
+export function addWorking(from: PlainDate, count: number, paused = NONE): Period {
   checkCount(count - 1);
+  const { counted, skipped } = daysCounted(from, count, (date) => (paused.has(date) ? PAUSED : dayClass(date) === "WORK" ? null : dayKind(date)));
+  const date = counted.at(-1) ?? from;
+  const provisional = [...counted, ...skipped.map((each) => each.date)].some((each) => !dayKind(each).known);
+  return { unit: "WD", from, count, strictDate: date, rolledDate: date, endsAt: endOf(date), provisional, counted, skipped };
+}
+
+const PAUSED = { zh: "依法不计入期限", en: "left out by law" } as const;
+
+/** The first `count` days after a day that nothing leaves out, and those that were left out on the way. */
+function daysCounted(from: PlainDate, count: number, leftOut: (date: PlainDate) => { readonly zh: string; readonly en: string } | null): { counted: PlainDate[]; skipped: SkippedDay[] } {
   const counted: PlainDate[] = [];
   const skipped: SkippedDay[] = [];
-  let date = from;
-  let provisional = false;
-  while (counted.length < count) {
-    date = plusDays(date, 1);
-    const { class: kind, zh, en, known } = dayKind(date);
-    provisional ||= !known;
-    if (kind === "WORK") counted.push(date);
-    else skipped.push({ date, zh, en });
+  for (let date = plusDays(from, 1); counted.length < count; date = plusDays(date, 1)) {
+    const why = leftOut(date);
+    if (why === null) counted.push(date);
+    else skipped.push({ date, zh: why.zh, en: why.en });
   }
-  return { unit: "WD", from, count, strictDate: date, rolledDate: date, endsAt: endOf(date), provisional, counted, skipped };
+  return { counted, skipped };
 }
 
 /**
@@ -144,8 +155,6 @@ function nextWorkDay(from: PlainDate): { date: PlainDate; skipped: SkippedDay[];
   }
   return { date, skipped, provisional };
 }
-
-const daysAfter = (from: PlainDate, count: number): PlainDate[] => Array.from({ length: count }, (_, at) => plusDays(from, at + 1));
 
 function checkCount(count: number): void {
   if (!Number.isInteger(count) || count < 0 || count > 36_600) throw new RangeError(`not a number of days: ${String(count)}`);

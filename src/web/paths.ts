@@ -1,9 +1,12 @@
+import { questionQuery, type AskedDate } from "../rules/date-question.js";
 import type { Language } from "./context.js";
 
 /** Addresses that pages link to and post to; the routes serve exactly these. Public pages have an English twin below /en. */
 
 const seg = encodeURIComponent;
 const ENGLISH = "/en";
+/** Where a date is counted out. */
+export const HOW_COUNTED = "/rules/how";
 
 const made = (base: string) => ({
   home: base === "" ? "/" : base,
@@ -15,6 +18,7 @@ const made = (base: string) => ({
   project: (code: string) => `${base}/projects/${seg(code)}`,
   halls: `${base}/halls`,
   hall: (id: string) => `${base}/halls/${seg(id)}`,
+  howCounted: (asked: AskedDate) => `${base}${HOW_COUNTED}?${questionQuery(asked)}`,
   verify: `${base}/verify`,
   code: (code: string) => `${base}/v/${seg(code)}`,
   log: `${base}/log`,
@@ -38,7 +42,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|sign-in|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|rules|halls|verify|v|sign-in|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -2,6 +2,7 @@ import type { Fact, RefusalCode } from "../kernel/refusal.js";
 import type { Instant } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
 import type { NoticeType } from "../notices/record.js";
+import type { AskedDate } from "../rules/date-question.js";
 
 /** Small records that the views of several pages share. */
 
@@ -26,6 +27,8 @@ export type DateExplanation = {
   readonly skipped: readonly { readonly on: string; readonly reason: string }[];
   /** The state's holiday notice for the last of the days is not out yet. */
   readonly provisional: boolean;
+  /** The question that the page with the calendar answers. */
+  readonly asked: AskedDate;
 };
 
 export type NoticeLine = {

@@ -1,9 +1,11 @@
-import { at, type Instant } from "../../src/kernel/time.js";
+import { at, day, type Instant } from "../../src/kernel/time.js";
+import { explainDate } from "../../src/rules/explain-date.js";
 import type { PageContext, Reader } from "../../src/web/context.js";
 import { deskFormPage, deskPage, deskTenderPage } from "../../src/web/pages/desk.js";
 import { type HallBid, type HallView, hallPage } from "../../src/web/pages/hall.js";
 import { hallsPage } from "../../src/web/pages/halls.js";
 import { homePage } from "../../src/web/pages/home.js";
+import { howCountedPage } from "../../src/web/pages/how-counted.js";
 import { logPage } from "../../src/web/pages/log.js";
 import { myBidPage, myPage } from "../../src/web/pages/my.js";
 import { noticePage } from "../../src/web/pages/notice.js";
@@ -30,11 +32,11 @@ export const NOW = t("2026-01-12T10:00:00");
 
 const deadline: DateView = {
   at: t("2026-01-30T09:30:00"),
-  explanation: { rule: "EC-11", article: "招标投标法 第二十四条", startsFrom: "招标文件开始发出", startsAt: t("2026-01-05T09:00:00"), period: "不少于 20 日", skipped: [], provisional: false },
+  explanation: { rule: "EC-11", article: "招标投标法 第二十四条", startsFrom: "招标文件开始发出", startsAt: t("2026-01-05T09:00:00"), period: "不少于 20 日", skipped: [], provisional: false, asked: { question: { rule: "EC-11", lawOn: day("2026-01-05"), from: t("2026-01-05T09:00:00") }, shown: t("2026-01-30T09:30:00") } },
 };
 const objections: DateView = {
   at: t("2026-02-24T23:59:59"),
-  explanation: { rule: "EC-31", article: "招标投标法实施条例 第五十四条", startsFrom: "候选人公示开始", startsAt: t("2026-02-11T00:00:00"), period: "不少于 3 日，末日遇节假日顺延", skipped: [{ on: "2026-02-15", reason: "春节" }, { on: "2026-02-16", reason: "春节" }], provisional: true },
+  explanation: { rule: "EC-31", article: "招标投标法实施条例 第五十四条", startsFrom: "候选人公示开始", startsAt: t("2026-02-11T00:00:00"), period: "不少于 3 日，末日遇节假日顺延", skipped: [{ on: "2026-02-15", reason: "春节" }, { on: "2026-02-16", reason: "春节" }], provisional: true, asked: { question: { rule: "EC-31", lawOn: day("2026-01-05"), from: t("2026-02-11T00:00:00") }, shown: null } },
 };
 
 const labels = (names: readonly string[], current: number): Step[] => names.map((label, index) => ({ label, state: index < current ? "done" : index === current ? "current" : "ahead" }));
@@ -111,6 +113,7 @@ export const SAMPLES: readonly Sample[] = [
   sample("notices-none", "/notices?q=x", null, (page) => noticesPage(page, { kind: "notices", filters: { q: "x", stage: "", type: "", line: "", area: "", from: "", until: "" }, stages: [], lines: [], areas: [], notices: [], count: 0, more: false, next: null, paged: false })),
   sample("notice", "/notices/n1", null, (page) => noticePage(page, { record: sampleRecord, line: "工程建设", project: TENDER, steps: lifeLine(2), deadline, publishedAt: t("2026-01-05T09:00:00"), versions: [{ version: 1, publishedAt: t("2026-01-05T09:00:00"), reason: null }, { version: 2, publishedAt: t("2026-01-09T16:20:00"), reason: "投标截止时间顺延 3 日" }], code: "7K3M-9QXA-2BCD", jsonHref: "/notices/n1.json", pdfHref: "/notices/n1.pdf", jsonSha256: HASH, pdfSha256: HASH, logIndex: 17, takePart: "/sign-in" })),
   sample("project", "/projects/p1", null, (page) => projectPage(page, { code: TENDER, title: TITLE, line: "工程建设", tenderer: { name: "晨光市城市建设投资集团有限公司", uscc: "91330100MA2AAAAA0X" }, agency: { name: "晨光招标代理有限公司", uscc: "91330100MA2BBBBB1X" }, place: "晨光市滨河区", approval: "晨发改审〔2025〕88号", funds: "财政资金", lots: [lot], notices, documents: [{ name: "招标文件（正文）.pdf", href: "/d/1", size: 4_200_000, sha256: HASH, version: 2, publishedAt: t("2026-01-05T09:00:00") }], questions: [{ question: "检查井井盖材质是否指定？", answer: "不指定品牌，符合 CJ/T 511 即可。", answeredAt: t("2026-01-09T16:20:00") }], bundle: "/b/1" })),
+  sample("how-counted", "/rules/how?rule=GP-13&law=2026-01-05&from=2026-02-12T15:00:00%2B08:00", null, (page) => howCountedPage(page, { counted: explainDate({ rule: "GP-13", lawOn: day("2026-01-05"), from: t("2026-02-12T15:00:00") }), shown: { at: t("2026-02-27T10:00:00"), keeps: false } })),
   sample("halls", "/halls", null, (page) => hallsPage(page, { today: openings.slice(0, 2), coming: [], ended: openings.slice(2) })),
   sample("hall-sealed", "/halls/h2", null, (page) => hallPage(page, hall({ state: "planned", bids: null, releases: null, listSha256: null, events: [], steps: hallSteps(0), host: null, supervisors: [], counts: { label: "距投标截止", until: deadline.at } }))),
   sample("hall", "/halls/h1", bidder, (page) => hallPage(page, hall({ tasks: [{ label: "签到", state: "done", at: t("2026-01-12T09:12:00") }, { label: "等待解密", state: "current", at: null }, { label: "确认开标记录", state: "ahead", at: null }], next: act("confirm", "确认开标记录"), actions: [act("object", "当场提出异议", { fields: [reasonField] })] }))),

@@ -14,7 +14,7 @@ afterAll(async () => { await town.stop(); });
 const FIRMS = /晨曦建设|江海市政|北辰建工|91341702MA000004XN/;
 
 describe("what everybody reads", () => {
-  test.each(["/", "/notices", "/notices?type=tender-notice&q=滨河路&from=2026-09-01&until=2026-12-31", "/notices?q=%25", "/halls", "/log", "/log?before=5", "/verify", "/verify?q=abc", "/sign-in", "/problems/bid-too-late", "/en", "/en/notices?q=%E6%BB%A8%E6%B2%B3", "/en/halls", "/?mode=elder"])("%s answers with a page under the strict policy", async (path) => {
+  test.each(["/", "/notices", "/notices?type=tender-notice&q=滨河路&from=2026-09-01&until=2026-12-31", "/notices?q=%25", "/halls", "/log", "/log?before=5", "/verify", "/verify?q=abc", "/sign-in", "/problems/bid-too-late", "/en", "/en/notices?q=%E6%BB%A8%E6%B2%B3", "/en/halls", "/?mode=elder", "/rules/how?rule=GP-13&law=2026-09-01&from=2026-09-29T10:00:00%2B08:00", "/en/rules/how?rule=EC-13&law=2026-09-01&until=2026-10-08T09:30:00%2B08:00"])("%s answers with a page under the strict policy", async (path) => {
     const { status, headers, text } = await reader(town).get(path);
     expect(status).toBe(200);
     expect(headers.get("content-security-policy")).toMatch(/default-src 'none'/);
@@ -37,6 +37,18 @@ describe("what everybody reads", () => {
     for (const path of ["/nothing", "/notices/none", "/projects/none", "/halls/none-1", "/problems/none", `/notices/${sung.id}-N1/v/9`]) expect((await reader(town).get(path)).status, path).toBe(404);
     expect((await reader(town).get("/nothing")).text).toContain("没有找到这个页面");
     expect((await town.ask(null, "GET", "/nothing")).json["code"]).toBe("not-found");
+  });
+
+  test("a tender's deadline leads to the page that counts it, with the dates of this tender, and an address that does not read says which part", async () => {
+    const who = reader(town);
+    const page = (await who.get(`/projects/${sung.id}`)).text;
+    const address = /href="(\/rules\/how\?rule=EC-11[^"]*)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const counted = await who.get(address);
+    expect(counted.status).toBe(200);
+    expect(counted.text).toMatch(/招标投标法第二十四条.*不少于 20 日.*国务院办公厅关于2026年部分节假日安排的通知/s);
+    expect(counted.text).toContain("符合这条规定");
+    const wrong = await who.get("/rules/how?rule=EC-11&law=2026-09-01&from=yesterday");
+    expect([wrong.status, wrong.text.includes("地址中的“from”")]).toEqual([400, true]);
   });
 
   test("a page speaks the language of its address, and the display that a reader chose stays with it", async () => {

@@ -42,7 +42,7 @@ const NUMBERS: readonly (readonly [RuleId, about: string, holds: readonly string
 /** Duties and shortest periods from one event across 中秋 and National Day: the last instant that is in time and the first that is not. */
 const PERIODS: readonly (readonly [RuleId, about: string, event: string, holds: string, fails: string])[] = [
   ["GP-01", "five working days of announcement over a worked Sunday", "2026-09-14T10:00:00", "2026-09-21T00:00:00", "2026-09-21T00:00:00.001"],
-  ["GP-02", "five working days of documents over a worked Sunday", "2026-09-14T10:00:00", "2026-09-21T00:00:00", "2026-09-20T23:59:59.999"],
+  ["GP-02", "five working days of documents, to the same clock time of a worked Sunday", "2026-09-14T10:00:00", "2026-09-20T10:00:00", "2026-09-20T09:59:59.999"],
   ["GP-04", "twenty days to the deadline, to the millisecond", "2026-09-14T10:00:00", "2026-10-04T10:00:00", "2026-10-04T09:59:59.999"],
   ["GP-05", "five working days for prequalification", "2026-09-14T10:00:00", "2026-09-21T00:00:00", "2026-09-20T23:59:59.999"],
   ["GP-06", "fifteen days from a clarification", "2026-09-24T10:00:00", "2026-10-09T10:00:00", "2026-10-09T09:59:59.999"],

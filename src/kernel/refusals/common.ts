@@ -18,5 +18,6 @@ export const COMMON = {
   "disk-full": { status: 507, zh: "存储空间不足，未保存任何内容，请联系交易中心。", en: "Storage is full; nothing was kept. Please call the exchange." },
   "unavailable": { status: 503, zh: "系统暂时无法办理（{why}），请稍后重试；已受理的业务不受影响。", en: "Unavailable for now ({why}); try again. What was accepted is safe." },
   "clock-backwards": { status: 409, zh: "演练时钟只能向前拨：现在是 {now}，不能拨到 {to}。", en: "The rehearsal clock only moves forward: it is {now}, not {to}." },
+  "date-question": { status: 400, zh: "地址中的“{where}”读不懂，无法说明日期怎么算。", en: "The part “{where}” of the address does not read, so the date cannot be explained." },
   "wrong-origin": { status: 403, zh: "请求来自其他网站（{origin}），已拒绝。", en: "The request comes from another site ({origin}) and was refused." },
 } as const satisfies Record<string, RefusalRow>;

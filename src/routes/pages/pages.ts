@@ -6,6 +6,7 @@ import type { Api, Vars } from "../endpoint.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { formRoutes, type Redraw } from "./forms.js";
 import { drawHall, hallRoutes } from "./hall.js";
+import { howCountedRoutes } from "./how-counted.js";
 import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
 import { myRoutes } from "./my.js";
@@ -22,6 +23,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   assetRoutes(api, assets);
   publicRoutes(site);
   listRoutes(site);
+  howCountedRoutes(site);
   hallRoutes(site);
   verifyRoutes(site);
   logPageRoutes(site);

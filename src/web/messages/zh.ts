@@ -24,6 +24,17 @@ export const zh = {
   },
   date: {
     how: "怎么算的", rule: "规则", article: "依据", from: "起算", period: "期限", skipped: "不计入的日子", noneSkipped: "期间每一天都计入", provisional: "暂定：国务院办公厅尚未公布该年度放假安排，公布后按新安排重算。",
+    calendar: "看日历逐日计算", title: "这个日期是怎么算的", until: "倒算自", lawOn: "适用该日施行的规定", way: "计算方法", strict: "不顺延的最后一日", rolled: "顺延后的最后一日", rolledWhy: "最后一日不是工作日，顺延到其后第一个工作日（民法典第二百零三条）。87号令第八十五条只写法定节假日，两个日期都列出；采购人、代理机构的义务请按不顺延的日期办理。",
+    answers: { "<=": "最迟：", "=": "至：", ">=": "最早：", "<": "早于：", ">": "晚于：", "range": "" }, ops: { "<=": "", "=": "", ">=": "不少于 ", "<": "不足 ", ">": "多于 ", "range": "" },
+    units: { CD: (n: number) => `${String(n)} 日`, WD: (n: number) => `${String(n)} 个工作日` },
+    ways: {
+      "working": "起算当日不计；只数工作日，休息日和法定节假日不数，调休上班的日子要数；到最后一日24:00止。", "whole-days": "起算当日不计；每一天都数；最后一日不是工作日的顺延；到最后一日24:00止。", "same-clock": "起算当日不计；每一天都数；到同一钟点止，不顺延。这是保护投标人的最短时间。",
+      "rolled-clock": "起算当日不计；每一天都数；最后一日不是工作日的顺延；到同一钟点止。", "before-purchaser": "从截止时间倒算，每一天都数；招标人、采购人一方须在同一钟点之前。", "before-bidder": "从截止日倒算，每一天都数；投标人一方到那一天24:00止。",
+    },
+    confidence: { confirmed: "已核对条文原文", secondary: "依据他人转述，尚未核对原文", from_memory: "凭记忆录入，尚未核对原文", design: "本平台的规定，不是法定数字" },
+    notScheduled: "那一天不是工作日，本平台不在休息日安排开标，最早可以定在：", shown: "所定日期：", keeps: "符合这条规定", breaks: "不符合这条规定",
+    colon: "：", sheet: "日历", legend: "数字下方是第几日；划掉的日子不计入；“休”是放假或休息，“班”是调休上班。", eachDay: "逐日说明", day: "日期", kind: "是什么日子", counts: "计算", source: "出处", eventDay: "起算日", endDay: "到期日", notCounted: "不计入", and: "，", nth: (n: number) => `第${String(n)}日`,
+    month: (year: number, month: number) => `${String(year)}年${String(month)}月`, weekdays: ["一", "二", "三", "四", "五", "六", "日"], offMark: "休", workedMark: "班", noNotice: "该年度放假安排尚未公布，只按周末推算", check: "自己核对", checkText: "把上面的起算日、天数和国务院办公厅的放假通知摆在一起，用纸质日历也能数出同一天。本页地址固定，可以转发给任何人。",
   },
   form: {
     summary: "请更正下列内容", required: "必填", optional: "选填", save: "保存", cannot: "现在不能办理", moneyHint: "单位：元，保留两位小数，例如 38650000.00", grave: "此操作办理后不能撤回",

@@ -3,6 +3,7 @@ import { inWords, yuan } from "../../kernel/money.js";
 import { type Instant, rfc3339, timeInChinese, timeInEnglish } from "../../kernel/time.js";
 import type { Language } from "../context.js";
 import { messagesOf } from "../messages.js";
+import { HowCounted } from "./how-counted.js";
 import type { DateExplanation, DateView, LotStage } from "../views.js";
 
 /** A time as the language writes it, to the second at most. */
@@ -64,6 +65,7 @@ const Explanation = ({ reasons, language }: { reasons: DateExplanation; language
         <li>{words.period}：{reasons.period}</li>
         <li>{reasons.skipped.length === 0 ? words.noneSkipped : `${words.skipped}：${reasons.skipped.map((each) => `${each.on} ${each.reason}`).join("、")}`}</li>
         {reasons.provisional && <li>{words.provisional}</li>}
+        <li><HowCounted asked={reasons.asked} language={language} /></li>
       </ul>
     </details>
   );

@@ -52,8 +52,8 @@ async function datesOf({ drawing: { world, language }, tender, now }: Desk, lot:
   return [
     { label: say2("投标截止", "Bids close"), date: deadlineView(tender, lot.lot, now, language) }, { label: say2("对招标文件的异议截止", "Objections to the documents"), date: objectionView(tender, lot.lot, now, language) },
     ...(from === null || until === null ? [] : [{ label: say2("候选人公示截止", "Publicity ends"), date: publicityView(tender, from as PlainDate, instantOf(until), language) }]),
-    ...(notified === null ? [] : [{ label: say2("签订合同最迟", "Contract due"), date: dutyView(tender, "contractDays", instantOf(notified), say2("发出中标通知书之日（当日不计）", "the day of the letters, not counted"), language) }]),
-    ...(decided === null ? [] : [{ label: say2("书面报告最迟", "Written report due"), date: dutyView(tender, "reportDays", instantOf(decided), say2("确定中标人之日（当日不计）", "the day of the award, not counted"), language) }]),
+    ...(notified === null ? [] : [{ label: say2("签订合同最迟", "Contract due"), date: dutyView(tender, "contractDays", instantOf(notified), language) }]),
+    ...(decided === null ? [] : [{ label: say2("书面报告最迟", "Written report due"), date: dutyView(tender, "reportDays", instantOf(decided), language) }]),
   ];
 }
 

@@ -1,0 +1,60 @@
+import type { RuleRow } from "./rule.js";
+
+/**
+ * Where the days of a rule end. `whole-days`: at 24:00 of the last day, rolled to a working day; `same-clock`: at the clock time of
+ * the event, not rolled, because a shortest period protects bidders; `rolled-clock`: at that clock time of the rolled day, because
+ * something ends on it.
+ */
+export type Ending = "whole-days" | "same-clock" | "rolled-clock";
+
+/** Whose act must come some days before a deadline: the purchaser's side to the clock, a bidder until 24:00 of the day (rule book §0.3). */
+export type Side = "purchaser" | "bidder";
+
+/** What the days of a rule are counted from, and how, where it is not as its operator and unit say. */
+type Counted = { readonly zh: string; readonly en: string; readonly ending?: Ending; readonly before?: Side };
+
+const RECEIPT_OF_COMPLAINT = { zh: "收到投诉书", en: "receipt of the complaint" } as const;
+const CONTRACT = { zh: "签订合同", en: "signature of the contract" } as const;
+const AWARD = { zh: "确定中标人", en: "determination of the winner" } as const;
+const LETTER = { zh: "发出中标通知书", en: "issue of the award letter" } as const;
+const REPORT = { zh: "收到评标（评审）报告", en: "receipt of the evaluation report" } as const;
+const NOTICE = { zh: "公告最先发布", en: "first publication of the notice" } as const;
+const ISSUE = { zh: "招标文件开始发出", en: "first issue of the tender documents" } as const;
+const CLARIFICATION = { zh: "发出澄清或者修改", en: "issue of the clarification" } as const;
+const WITHDRAWAL = { zh: "收到书面撤回通知", en: "receipt of the written withdrawal" } as const;
+const OBJECTION = { zh: "收到异议", en: "receipt of the objection" } as const;
+
+/** By rule: what starts its days. Every rule that counts days stands here. */
+const COUNTED: ReadonlyMap<string, Counted> = new Map(Object.entries<Counted>({
+  "EC-06": { zh: "开始发售文件", en: "start of the sale of documents", ending: "rolled-clock" },
+  "EC-07": { zh: "资格预审文件停止发售", en: "end of the sale of prequalification documents" },
+  "EC-09": { ...CLARIFICATION, before: "purchaser" }, "EC-10": { ...CLARIFICATION, before: "purchaser" },
+  "EC-11": ISSUE,
+  "EC-12": { zh: "提出异议", en: "objection", before: "bidder" }, "EC-13": { zh: "提出异议", en: "objection", before: "bidder" },
+  "EC-14": OBJECTION, "EC-21": WITHDRAWAL, "EC-30": REPORT,
+  "EC-31": { zh: "开始公示中标候选人", en: "start of the publicity of candidates", ending: "whole-days" },
+  "EC-32": OBJECTION, "EC-34": LETTER, "EC-36": CONTRACT, "EC-37": AWARD,
+  "EC-38": { zh: "知道或者应当知道之日", en: "the day one knew or should have known" },
+  "EC-39": { zh: "收到投诉", en: "receipt of the complaint" }, "EC-40": { zh: "受理投诉", en: "acceptance of the complaint" },
+  "EC-44": { zh: "发布媒介收到公告", en: "receipt of the notice by the medium" }, "EC-45": { zh: "核验完毕", en: "end of the verification" },
+  "GP-01": NOTICE, "GP-02": { ...ISSUE, ending: "rolled-clock" }, "GP-04": ISSUE, "GP-05": NOTICE,
+  "GP-06": { ...CLARIFICATION, before: "purchaser" }, "GP-07": { ...CLARIFICATION, before: "purchaser" },
+  "GP-12": WITHDRAWAL, "GP-13": LETTER, "GP-14": CONTRACT, "GP-16": { zh: "发布终止公告", en: "publication of the termination" },
+  "GP-36": { zh: "评审结束", en: "end of the evaluation" }, "GP-37": REPORT, "GP-38": AWARD, "GP-39": { zh: "公告中标结果", en: "announcement of the result" },
+  "GP-40": LETTER, "GP-41": CONTRACT, "GP-42": CONTRACT,
+  "GP-46": { zh: "收到询问", en: "receipt of the enquiry" }, "GP-47": { zh: "知道或者应知其权益受到损害之日", en: "the day the harm was or should have been known" },
+  "GP-48": { zh: "收到质疑函", en: "receipt of the challenge" }, "GP-49": { zh: "质疑答复期满", en: "end of the period for the reply" },
+  "GP-50": RECEIPT_OF_COMPLAINT, "GP-51": RECEIPT_OF_COMPLAINT, "GP-52": RECEIPT_OF_COMPLAINT, "GP-53": { zh: "收到投诉书副本", en: "receipt of the copy" },
+  "GP-54": RECEIPT_OF_COMPLAINT, "GP-55": { zh: "通知暂停采购活动", en: "notice of the suspension" },
+  "GP-58": { zh: "公开采购意向", en: "publication of the intention" }, "GP-59": { zh: "指定媒体收到信息", en: "receipt by the medium" },
+  "GP-60": { zh: "交付货物、工程、服务", en: "delivery" },
+}));
+
+/** The event that starts the days of a rule, in words; null where the rule counts none. */
+export const startOfDays = (id: string): { readonly zh: string; readonly en: string } | null => COUNTED.get(id) ?? null;
+
+/** Where the days of a rule end: duties and working days with the day, shortest calendar periods by the clock, unless the rule says otherwise. */
+export const endingOf = (id: string, { op, unit }: Pick<RuleRow, "op" | "unit">): Ending => COUNTED.get(id)?.ending ?? (op === ">=" && unit === "CD" ? "same-clock" : "whole-days");
+
+/** Whose act the rule wants before a deadline, or null where its days run forward alone. */
+export const sideOf = (id: string): Side | null => COUNTED.get(id)?.before ?? null;

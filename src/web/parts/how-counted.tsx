@@ -1,0 +1,7 @@
+import type { AskedDate } from "../../rules/date-question.js";
+import type { Language } from "../context.js";
+import { messagesOf } from "../messages.js";
+import { pathsOf } from "../paths.js";
+
+/** The link beside a date that the law sets: to the page that counts it out, day by day, for everybody. */
+export const HowCounted = ({ asked, language }: { asked: AskedDate; language: Language }) => <a href={pathsOf({ language }).howCounted(asked)}>{messagesOf(language).date.calendar}</a>;
