@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,19 +11,26 @@ import { personFrom, withPerson, type Person, type PersonOptions } from "./perso
 import { unzipInto } from "./unzip.js";
 import { both, type Verb } from "./verb.js";
 
-/** Fetches a tender's audit bundle into an empty folder. It is not checked here: that is `daylight verify`. @returns how many files */
+/** In the bundle's folder while it is fetched; what a killed command left of it is in nobody's way. */
+const FETCHING = ".fetching";
+
+/** Fetches a tender's audit bundle into an empty folder, whole or not at all. It is not checked here: that is `daylight verify`. @returns how many files */
 export async function fetchBundle(person: Person, tender: string, edition: "full" | "public", to: string): Promise<Result<number>> {
-  if (existsSync(to) && (await readdir(to)).length > 0) return refuse("file-exists", { path: to });
+  if (existsSync(to) && (await readdir(to)).some((name) => name !== FETCHING)) return refuse("file-exists", { path: to });
   const answer = await send(person.client, { path: `/api/v1/tenders/${encodeURIComponent(tender)}/bundle?edition=${edition}` });
   if (!answer.ok) return refusalOf(answer);
   if (answer.body === null) throw new Unreachable(`${answer.url}: no body`);
-  await mkdir(to, { recursive: true });
-  const zip = path.join(path.dirname(to), `.${path.basename(to)}.zip`);
+  const fetching = path.join(to, FETCHING);
+  const [zip, files] = [path.join(fetching, "bundle.zip"), path.join(fetching, "files")];
   try {
+    await rm(fetching, { recursive: true, force: true });
+    await mkdir(files, { recursive: true });
     await pipeline(Readable.fromWeb(answer.body), createWriteStream(zip));
-    return await unzipInto(zip, to);
+    const count = await unzipInto(zip, files);
+    if (count.ok) for (const name of await readdir(files)) await rename(path.join(files, name), path.join(to, name));
+    return count;
   } finally {
-    await rm(zip, { force: true });
+    await rm(fetching, { recursive: true, force: true });
   }
 }
 

@@ -6,7 +6,7 @@ import { verifyBundle, type Report, type VerifyOptions } from "../verify/bundle.
 import { faultWords, noteWords } from "../verify/findings.js";
 import { bundleFolder } from "./bundle-folder.js";
 import { both, EXIT, type Exit, type Terminal, type Verb } from "./verb.js";
-import { openZip } from "./zip-file.js";
+import { withZip } from "./zip-file.js";
 
 type Options = { readonly policy?: string; readonly ca?: string; readonly json?: boolean };
 
@@ -45,13 +45,7 @@ async function verifyAt(path: string, options: Options): Promise<Result<Report>>
 /** A folder is read as it lies there, a file as the zip of a bundle, without unpacking it. */
 async function verifyFiles(path: string, given: VerifyOptions): Promise<Result<Report>> {
   if ((await stat(path)).isDirectory()) return ok(await verifyBundle(await bundleFolder(path), given));
-  const zip = await openZip(path);
-  if (!zip.ok) return zip;
-  try {
-    return ok(await verifyBundle(zip.value.files, given));
-  } finally {
-    await zip.value.close();
-  }
+  return withZip(path, async (files) => ok(await verifyBundle(files, given)));
 }
 
 async function textOf<Name extends string>(name: Name, path: string | undefined): Promise<Partial<Record<Name, string>>> {

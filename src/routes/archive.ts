@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { crc32 } from "node:zlib";
 import { z } from "@hono/zod-openapi";
 import { orderArchive } from "../archive/use-cases/archive.js";
 import { fetchBundle } from "../archive/use-cases/bundle.js";
@@ -23,7 +24,7 @@ export function archiveRoutes(api: Api, world: World): void {
     if (!edition.success) return problem(c, refuse("wrong-form", { where: "edition", why: "full | public" }).refusal, c.get("receivedAt"));
     const bundle = await fetchBundle(world, c.get("actor"), { tenderId: c.req.param("tender"), edition: edition.data });
     if (!bundle.ok) return problem(c, bundle.refusal, c.get("receivedAt"));
-    return c.body(Readable.toWeb(Readable.from(zipOf(bundle.value))) as ReadableStream, 200, {
+    return c.body(Readable.toWeb(Readable.from(zipOf(bundle.value, crc32))) as ReadableStream, 200, {
       "content-type": "application/zip", "content-disposition": `attachment; filename="${c.req.param("tender")}-${edition.data}.zip"`, "cache-control": edition.data === "public" ? "no-cache" : "private, no-store",
     });
   });

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { zipOf } from "../../src/archive/zip.js";
 import { run } from "../../src/cli/program.js";
@@ -12,7 +14,7 @@ afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 async function zipped(files: ReadonlyMap<string, Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of zipOf(filesOf(files))) chunks.push(chunk);
+  for await (const chunk of zipOf(filesOf(files), crc32)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -34,6 +36,13 @@ test("the example as a zip is accepted as its folder is, and a fault in it is na
   expect((await verified(await zipped(readExample()))).text).toContain("✓ 审计包成立：T2026-000123");
   const { exit, text } = await verified(await zipped(spoiled(readExample(), { "README.txt": null })));
   expect({ exit, named: text.includes("✗ README.txt  [file-missing]") }).toEqual({ exit: 1, named: true });
+});
+
+test("another reader finds the same files in it", async () => {
+  const example = readExample();
+  const read = unzipSync(await zipped(example));
+  expect(Object.keys(read).sort()).toEqual([...example.keys()].sort());
+  for (const [name, bytes] of example) expect(Buffer.compare(read[name] ?? new Uint8Array(), bytes), name).toBe(0);
 });
 
 test.each([["../evil", "aa/evil"], ["/etc/pw", "aetc/pw"], ["a/./evil", "a/b/evil"], ["a//evil", "a/bevil"], ["a\\evil", "a/evil"], ["C:evil", "Caevil"], ["a\0evil", "a/evil"]])("a zip with the name %j is refused before anything is read", async (name, harmless) => {
