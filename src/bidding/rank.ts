@@ -1,37 +1,14 @@
 import type { Fen } from "../kernel/money.js";
-import { compare, decimalText, isRatioText, parseRatio, ratio, total } from "../kernel/ratio.js";
+import { compare, decimalText, parseRatio, ratio } from "../kernel/ratio.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { correctPrice, type DeclaredPrice } from "./correct.js";
 import { computed, given, TWO_PLACES, type Explanation } from "./explain.js";
+import { checkMethod, METHOD_LAW, type ComprehensiveMethod, type LowestMethod } from "./method.js";
 import type { Rejection } from "./rejection.js";
-import { ranked, type Ranked, type Standing, type TieStep } from "./ties.js";
-
-/** Comprehensive evaluation as the documents write it (综合评估法, 12号令 34–37): points of 100, price by deviation from a benchmark. */
-export type ComprehensiveMethod = {
-  readonly kind: "comprehensive";
-  /** Points; they add up to 100. */
-  readonly weights: { readonly price: string; readonly technical: string; readonly credit: string };
-  /** What one unit of the benchmark's rounding is: yuan, or 万元. */
-  readonly unit: "yuan" | "wan";
-  /** The choices of k, of which one is drawn at the opening: `0.02` lowers the mean by 2%. */
-  readonly k: readonly string[];
-  /** From this many valid bids on the highest and the lowest price leave the mean; null for never. */
-  readonly trimAt: number | null;
-  /** Points for each per cent above the benchmark, and below it. */
-  readonly e1: string;
-  readonly e2: string;
-  /** Whether the documents drop each bid's highest and lowest technical score. */
-  readonly trimTechnical: boolean;
-  readonly ties: readonly TieStep[];
-};
-
-/** Lowest evaluated price (经评审的最低投标价法, 12号令 29–33). */
-export type LowestMethod = { readonly kind: "lowest-evaluated"; readonly ties: readonly TieStep[] };
-
-export type EvaluationMethod = ComprehensiveMethod | LowestMethod;
+import { ranked, type Ranked, type Standing } from "./ties.js";
 
 /** One member's technical scores of one bid, by criterion. */
-export type MemberScores = { readonly member: string; readonly items: readonly { readonly criterion: string; readonly score: string; readonly max: string }[] };
+export type MemberScores = { readonly member: string; readonly items: readonly { readonly criterion: string; readonly score: string; readonly max: string; /** Leaves no judgement: every member must give the same. */ readonly objective?: boolean }[] };
 
 export type ScoredBid = { readonly bidder: string; readonly price: Fen; readonly technical: readonly MemberScores[]; readonly credit: string; readonly rejection: Rejection | null };
 
@@ -40,21 +17,7 @@ export type Adjustment = { readonly clause: string; readonly zh: string; readonl
 
 export type PricedBid = { readonly bidder: string; readonly declared: DeclaredPrice; readonly adjustments: readonly Adjustment[]; readonly rejection: Rejection | null };
 
-const HUNDRED = ratio(100n);
 const UNIT_FEN = { yuan: 100n, wan: 1_000_000n } as const;
-
-/** Checks a method before the documents are published: numbers that read, weights of 100, a k, a tie rule, no trimming to nothing. */
-export function checkMethod(method: EvaluationMethod): Result<EvaluationMethod> {
-  if (method.ties.length === 0) return refuse("tie-rule-missing");
-  if (method.kind === "lowest-evaluated") return ok(method);
-  const { weights: { price, technical, credit }, e1, e2, k, trimAt } = method;
-  const wrong = [price, technical, credit, e1, e2, ...k].find((text) => !isRatioText(text) || parseRatio(text).n < 0n);
-  if (wrong !== undefined) return refuse("method-number", { given: wrong.slice(0, 40) });
-  const points = total([price, technical, credit].map(parseRatio));
-  if (compare(points, HUNDRED) !== 0) return refuse("weights-do-not-add-up", { total: decimalText(points, 2) });
-  if (k.length === 0 || k.some((each) => compare(parseRatio(each), ratio(1n)) >= 0)) return refuse("price-formula-missing");
-  return trimAt !== null && trimAt < 3 ? refuse("trim-too-low", { trimAt }) : ok(method);
-}
 
 /**
  * Ranks the bids that are not rejected by points. Each place carries the tree of its total.
@@ -115,15 +78,17 @@ function pricePointsOf({ weights, unit, e1, e2 }: ComprehensiveMethod, price: Fe
   ], TWO_PLACES);
 }
 
-function technicalOf(scores: readonly MemberScores[], trims: boolean): Explanation {
+const technicalOf = (scores: readonly MemberScores[], trims: boolean): Explanation => (trims
+  ? meanOfMembers({ id: "technical", zh: "技术得分（去掉一个最高分和一个最低分后的平均值）", en: "technical score, mean without the highest and the lowest" }, scores, "trimmedMean", TWO_PLACES)
+  : meanOfMembers({ id: "technical", zh: "技术得分（评委平均值）", en: "technical score, mean of the members" }, scores, "mean", TWO_PLACES));
+
+/** The members' sums, and what is made of them. */
+export function meanOfMembers(name: Pick<Explanation, "id" | "zh" | "en">, scores: readonly MemberScores[], made: "mean" | "trimmedMean", rounding: Explanation["rounding"]): Explanation {
   const members = scores.map(({ items }, at) => {
     const criteria = items.map(({ criterion, score }, index) => given({ id: `c${String(index + 1)}`, zh: criterion, en: criterion }, score));
-    const name = { id: `m${String(at + 1)}`, zh: `评委${String(at + 1)}`, en: `member ${String(at + 1)}` };
-    return computed(name, criteria.length === 0 ? "0" : `sum(${criteria.map(({ id }) => id).join(", ")})`, criteria);
+    return computed({ id: `m${String(at + 1)}`, zh: `评委${String(at + 1)}`, en: `member ${String(at + 1)}` }, criteria.length === 0 ? "0" : `sum(${criteria.map(({ id }) => id).join(", ")})`, criteria);
   });
-  return computed(trims
-    ? { id: "technical", zh: "技术得分（去掉一个最高分和一个最低分后的平均值）", en: "technical score, mean without the highest and the lowest" }
-    : { id: "technical", zh: "技术得分（评委平均值）", en: "technical score, mean of the members" }, `${trims ? "trimmedMean" : "mean"}(${members.map(({ id }) => id).join(", ")})`, members, TWO_PLACES);
+  return computed(name, `${made}(${members.map(({ id }) => id).join(", ")})`, members, rounding);
 }
 
 /** Ranks by evaluated price, the lowest first; the contract price stays the corrected bid price. @param order as drawn by the committee for ties */
@@ -136,7 +101,7 @@ export function rankLowest(method: LowestMethod, bids: readonly PricedBid[], ord
 }
 
 function evaluatedOf({ bidder, declared, adjustments }: PricedBid): Standing {
-  const { corrected, tree: price } = correctPrice(declared);
+  const { corrected, tree: price } = correctPrice(declared, METHOD_LAW["lowest-evaluated"].correction);
   const parts = adjustments.map((each, at) => adjustmentOf(each, `a${String(at + 1)}`));
   const tree = computed({ id: "evaluated", zh: "评标价（元）", en: "evaluated price, yuan" }, ["corrected", ...parts.map(({ id }) => id)].join(" + "), [price, ...parts]);
   return { bidder, price: corrected, contractPrice: corrected, result: parseRatio(tree.value), technical: ratio(0n), tree };
@@ -150,6 +115,6 @@ function adjustmentOf(adjustment: Adjustment, id: string): Explanation {
   ], TWO_PLACES);
 }
 
-/** The points or evaluated price of a place, as a page shows it: two decimals. */
-export const resultText = ({ tree }: Ranked): string => decimalText(parseRatio(tree.value), 2);
+/** The points or evaluated price of a place, as a page shows it: two decimals, or as many as the documents keep. */
+export const resultText = ({ tree }: Pick<Ranked, "tree">): string => decimalText(parseRatio(tree.value), Math.max(2, tree.rounding?.places ?? 2));
 

@@ -9,28 +9,35 @@ export type TieStep = "lower-price" | "higher-technical" | "draw";
 /** A bid with its result, ready to be put in order. */
 export type Standing = { readonly bidder: string; readonly price: Fen; readonly contractPrice: Fen; readonly result: Ratio; readonly technical: Ratio; readonly tree: Explanation };
 
-/** A place in the ranking; `decidedBy` names the step that put the bid behind an equal one before it. */
-export type Ranked = { readonly bidder: string; readonly rank: number; readonly price: Fen; readonly contractPrice: Fen; readonly decidedBy: TieStep | null; readonly tree: Explanation };
+/**
+ * A place in the ranking; `decidedBy` names the step that put the bid behind an equal one before it. `rank` is the law's, which
+ * equals may share (并列); `place` is the order among them too, in which bids are recommended.
+ */
+export type Ranked = {
+  readonly bidder: string; readonly rank: number; readonly place: number; readonly price: Fen; readonly contractPrice: Fen; readonly decidedBy: TieStep | null; readonly tree: Explanation;
+};
 
-/** The tie rule of the documents, and the bidders in the order of a draw where one was made. */
-export type TieRule = { readonly steps: readonly TieStep[]; readonly drawn: readonly string[] };
+/** The steps between equals, and the bidders in the order of a draw where one was made. `sharedFrom`: bids that only this step or a later one parts share their rank. */
+export type TieRule = { readonly steps: readonly TieStep[]; readonly drawn: readonly string[]; readonly sharedFrom?: number | null };
 
 /** Puts bids in order: the best result first, equals by the steps of the documents. No step, or a draw not yet made, is a refusal. */
 export function ranked(standings: readonly Standing[], best: "highest" | "lowest", ties: TieRule): Result<readonly Ranked[]> {
   const sign = best === "lowest" ? 1 : -1;
-  const order = (left: Standing, right: Standing) => sign * compare(left.result, right.result) || stepBetween(left, right, ties).order;
-  const sorted = standings.toSorted(order);
+  const sorted = standings.toSorted((left, right) => sign * compare(left.result, right.result) || stepBetween(left, right, ties).order);
   const places: Ranked[] = [];
   for (const [at, standing] of sorted.entries()) {
     const before = sorted[at - 1];
     const tied = before !== undefined && compare(before.result, standing.result) === 0;
-    const { step, order: decided } = tied ? stepBetween(before, standing, ties) : { step: null, order: -1 };
-    if (decided === 0 && before !== undefined) return ties.steps.length === 0 ? refuse("tie-rule-missing") : refuse("tie-undecided", { first: before.bidder, second: standing.bidder });
+    const { step, order } = tied ? stepBetween(before, standing, ties) : FREE;
+    if (order === 0 && before !== undefined) return ties.steps.length === 0 ? refuse("tie-rule-missing") : refuse("tie-undecided", { first: before.bidder, second: standing.bidder });
+    const shares = step !== null && ties.sharedFrom != null && ties.steps.indexOf(step) >= ties.sharedFrom;
     const { bidder, price, contractPrice, tree } = standing;
-    places.push({ bidder, rank: at + 1, price, contractPrice, decidedBy: step, tree });
+    places.push({ bidder, rank: shares ? (places.at(-1)?.rank ?? 1) : at + 1, place: at + 1, price, contractPrice, decidedBy: step, tree });
   }
   return ok(places);
 }
+
+const FREE = { step: null, order: -1 } as const;
 
 function stepBetween(left: Standing, right: Standing, { steps, drawn }: TieRule): { readonly step: TieStep | null; readonly order: number } {
   for (const step of steps) {

@@ -1,3 +1,4 @@
+import { METHOD_LAW } from "../bidding/method.js";
 import type { TieStep, Ranked } from "../bidding/ties.js";
 import { resultText } from "../bidding/rank.js";
 import { moneyJson, parseMoney, yuan, type Fen, type MoneyJson } from "../kernel/money.js";
@@ -20,7 +21,7 @@ export const candidatesOf = (ranking: readonly Ranked[], bids: readonly JudgedBi
   ranking.slice(0, max).map((place) => {
     const bid = bids.find(({ bidder }) => bidder === place.bidder);
     const { days, quality, leader } = bid?.form ?? { days: null, quality: null, leader: { name: "", certificate: "", certificateNumber: "" } };
-    return { rank: place.rank, bidder: place.bidder, name: bid?.name ?? place.bidder, price: moneyJson(place.contractPrice), total: resultText(place), days: days ?? lot.termDays, quality: quality ?? lot.quality, leader };
+    return { rank: place.place, bidder: place.bidder, name: bid?.name ?? place.bidder, price: moneyJson(place.contractPrice), total: resultText(place), days: days ?? lot.termDays, quality: quality ?? lot.quality, leader };
   });
 
 export const readCandidates = (stored: unknown): readonly KeptCandidate[] => (stored ?? []) as readonly KeptCandidate[];
@@ -28,8 +29,8 @@ export const readCandidates = (stored: unknown): readonly KeptCandidate[] => (st
 const TIE_WORDS: Readonly<Record<TieStep, string>> = { "lower-price": "投标报价较低", "higher-technical": "技术得分较高", "draw": "抽签" };
 
 /** A result in words: `综合得分 95.13 分`, `评标价 9,890,000.00 元`. @param total two decimals, as totals.json has it */
-export const totalWords = (method: Method, total: string): string =>
-  method.kind === "comprehensive" ? `综合得分 ${total} 分` : `评标价 ${yuan(BigInt(total.replace(".", "")))} 元`;
+export const totalWords = ({ kind }: Method, total: string): string =>
+  METHOD_LAW[kind].scored ? `综合得分 ${total} 分` : `评标价 ${yuan(BigInt(total.replace(".", "")))} 元`;
 
 /** What put a bid in its place, with the step that decided between equals. */
 export const basisOf = (method: Method, place: Ranked): string =>

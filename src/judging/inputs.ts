@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { correctPrice, type BillLine, type DeclaredPrice } from "../bidding/correct.js";
+import { correctPrice, type BillLine, type CorrectionOrder, type DeclaredPrice } from "../bidding/correct.js";
 import { isScore, type Adjustment } from "../bidding/rank.js";
 import { must, ok, refuse, type Result } from "../kernel/result.js";
 import { parseMoney, type Fen } from "../kernel/money.js";
 import { isPrintable } from "../notices/printable.js";
-import { MoneyBody, type Method } from "../tenders/form.js";
+import { MINUTE_MS } from "../kernel/time.js";
+import { furtherOf, type FrozenRules } from "../rules/rules.js";
+import { MoneyBody, TimeBody, type Method } from "../tenders/form.js";
 import { oneLine } from "./method.js";
 
 /** One line of text that will be printed as it is written. */
@@ -25,28 +27,60 @@ const PriceBody = z.strictObject({ bidder: Bidder, words: MoneyBody.nullable(), 
 /** Bidders in the order the committee drew them, for ties the documents settle by a draw. */
 const Order = z.array(Bidder).max(500);
 
+/** A claim to a deduction names the bidder's declaration (中小企业声明函), where the committee found it. */
+const FirmBody = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("other") }), z.strictObject({ kind: z.literal("small"), declaration: Line(200) }), z.strictObject({ kind: z.literal("share"), percent: Decimal, declaration: Line(200) }),
+]);
+const OfferBody = z.strictObject({ bidder: Bidder, words: MoneyBody.nullable(), body: MoneyBody.nullable(), lines: z.array(BillLineBody).max(1_000), firm: FirmBody, brand: Line(100).nullable() });
+/** An abnormally low price as the committee dealt with it: when it asked, until when it waited, and what it found (财库〔2026〕2号). */
+const LowPriceBody = z.strictObject({ bidder: Bidder, askedAt: TimeBody, until: TimeBody, proved: z.boolean(), finding: Line(1_000) });
+const Offers = { offers: z.array(OfferBody).max(500), lowPrices: z.array(LowPriceBody).max(500), order: Order };
+
 /**
- * What the chair enters beside the sheets. Comprehensive: k as drawn and the credit scores. Lowest price: the price in words and
- * by the bill's lines, and the adjustments the documents quantify; the price in figures is the one that was opened.
+ * What the chair enters beside the sheets. Comprehensive: k as drawn and the credit scores. Lowest evaluated price: the price in
+ * words and by the bill's lines, and the adjustments the documents quantify. Procurement: the price as written, what the bidder is
+ * for the deduction, its brand, and what was found of low prices. The price in figures is always the one that was opened.
  */
 export const InputsBody = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("comprehensive"), k: Decimal, credits: z.array(z.strictObject({ bidder: Bidder, score: z.string().max(10) })).max(500), order: Order }),
   z.strictObject({ kind: z.literal("lowest-evaluated"), prices: z.array(PriceBody).max(500), order: Order }),
+  z.strictObject({ kind: z.literal("scoring"), ...Offers }), z.strictObject({ kind: z.literal("lowest-price"), ...Offers }),
 ]);
 export type Inputs = z.infer<typeof InputsBody>;
-type EnteredPrice = z.infer<typeof PriceBody>;
+type EnteredPrice = Pick<z.infer<typeof PriceBody>, "words" | "lines"> & { readonly body?: z.infer<typeof MoneyBody> | null };
+export type OfferInputs = Extract<Inputs, { kind: "scoring" | "lowest-price" }>;
 
 /** Inputs as they are stored; null where nothing is entered. */
 export const readInputs = (stored: unknown): Inputs | null => (stored ?? null) as Inputs | null;
 
-/** Holds the inputs against the documents and the opened bids: the right kind, a k of the list, scores in range, clauses that exist. */
-export function checkInputs(inputs: Inputs, method: Method, bidders: readonly string[]): Result<Inputs> {
+/** Holds the inputs against the documents and the opened bids: the right kind, a k of the list, scores in range, clauses that exist, time to explain a low price. */
+export function checkInputs(inputs: Inputs, method: Method, bidders: readonly string[], rules: FrozenRules): Result<Inputs> {
   if (inputs.kind !== method.kind) return refuse("evaluation-inputs-kind", { given: inputs.kind, wanted: method.kind });
-  const rows = inputs.kind === "comprehensive" ? inputs.credits : inputs.prices;
-  const named = [...rows.map(({ bidder }) => bidder), ...inputs.order];
-  const stranger = named.find((bidder) => !bidders.includes(bidder)) ?? repeated(rows.map(({ bidder }) => bidder)) ?? repeated(inputs.order);
+  const lists = listsOf(inputs).map((list) => list.map(({ bidder }) => bidder));
+  const stranger = [...lists, inputs.order].flatMap((list) => list.find((bidder) => !bidders.includes(bidder)) ?? repeated(list) ?? [])[0];
   if (stranger !== undefined) return refuse("bid-not-here", { bidder: stranger });
-  return inputs.kind === "comprehensive" && method.kind === "comprehensive" ? checkCredits(inputs, method) : checkClauses(inputs, method);
+  switch (inputs.kind) {
+    case "comprehensive": return method.kind === "comprehensive" ? checkCredits(inputs, method) : ok(inputs);
+    case "lowest-evaluated": return checkClauses(inputs, method);
+    default: return checkTimes(inputs, rules);
+  }
+}
+
+type Rows = readonly { readonly bidder: string }[];
+
+function listsOf(inputs: Inputs): readonly Rows[] {
+  switch (inputs.kind) {
+    case "comprehensive": return [inputs.credits];
+    case "lowest-evaluated": return [inputs.prices];
+    default: return [inputs.offers, inputs.lowPrices];
+  }
+}
+
+/** Whoever must explain a low price has the time for it. Law: 财库〔2026〕2号 (GP-33). */
+function checkTimes(inputs: OfferInputs, rules: FrozenRules): Result<Inputs> {
+  const min = Number(furtherOf(rules, "GP-33", "explanation").n);
+  const short = inputs.lowPrices.find(({ askedAt, until }) => until - askedAt < min * MINUTE_MS);
+  return short === undefined ? ok(inputs) : refuse("low-price-time", { bidder: short.bidder, minutes: Math.floor((short.until - short.askedAt) / MINUTE_MS), min });
 }
 
 const repeated = (values: readonly string[]): string | undefined => values.find((value, at) => values.indexOf(value) !== at);
@@ -74,15 +108,15 @@ const FEN_END: Fen = 10n ** 18n;
 export const isSum = (amount: Fen): boolean => amount > 0n && amount < FEN_END;
 
 /** The price as the bidder wrote it: figures as opened, words and lines as the chair entered them. Refused where its correction is no sum of money. */
-export function declaredPrice(bidder: string, figures: Fen, entered: EnteredPrice | undefined): Result<DeclaredPrice> {
+export function declaredPrice(bidder: string, figures: Fen, entered: EnteredPrice | undefined, order: CorrectionOrder): Result<DeclaredPrice> {
   const lines = (entered?.lines ?? []).map((line): BillLine => ({ ...line, total: fen(line.total) }));
-  const declared = { words: entered?.words == null ? null : fen(entered.words), figures, lines };
-  const { corrected } = correctPrice(declared);
+  const declared = { words: entered?.words == null ? null : fen(entered.words), figures, lines, body: entered?.body == null ? null : fen(entered.body) };
+  const { corrected } = correctPrice(declared, order);
   return isSum(corrected) ? ok(declared) : refuse("corrected-price-range", { bidder });
 }
 
 /** The adjustments of a bid, in the words of the documents. */
-export function adjustmentsOf(entered: EnteredPrice | undefined, method: Extract<Method, { kind: "lowest-evaluated" }>): Adjustment[] {
+export function adjustmentsOf(entered: z.infer<typeof PriceBody> | undefined, method: Extract<Method, { kind: "lowest-evaluated" }>): Adjustment[] {
   return (entered?.adjustments ?? []).map((each): Adjustment => {
     const title = oneLine(method.adjustments.find(({ clause }) => clause === each.clause)?.title ?? each.clause);
     const named = { clause: each.clause, zh: title, en: title };

@@ -1,5 +1,4 @@
 import { REJECTION_GROUNDS } from "../bidding/rejection.js";
-import type { Ranked } from "../bidding/ties.js";
 import { resultText } from "../bidding/rank.js";
 import { moneyFen } from "../tenders/amounts.js";
 import type { Instant } from "../kernel/time.js";
@@ -8,8 +7,8 @@ import type { Named } from "../notices/record.js";
 import type { LotForm } from "../tenders/form.js";
 import { basisOf, priceOf, type KeptCandidate } from "./candidates.js";
 import { methodWords } from "./method.js";
-import { comparedCriteria, comparedScores } from "./scores.js";
-import { nameIn, validBids, type Judged, type JudgedBid } from "./totals.js";
+import { comparedCriteria, comparedScores, isScored } from "./scores.js";
+import { nameIn, validBids, type Judged, type JudgedBid, type Ranking } from "./totals.js";
 
 type Member = { readonly name: string; readonly kind: "expert" | "representative"; readonly chair: boolean };
 
@@ -22,7 +21,7 @@ export type Remarks = {
 
 export type ReportCase = {
   readonly lot: Named; readonly form: LotForm; readonly place: string; readonly from: Instant; readonly to: Instant; readonly members: readonly Member[];
-  readonly opening: EvaluationReportFacts["opening"]; readonly judged: Judged; readonly ranking: readonly Ranked[]; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks;
+  readonly opening: EvaluationReportFacts["opening"]; readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks;
 };
 
 /** The evaluation report's facts (E5), from the evaluation alone. Law: 12号令 42. */
@@ -33,13 +32,13 @@ export function reportFacts({ lot, form, place, from, to, members, opening, judg
     committee: members.map(({ name, kind, chair }) => ({ name, role: `${kind === "expert" ? "专家" : "招标人代表"}${chair ? "（主任委员）" : ""}`, speciality: "", office: null })),
     conforming: validBids(bids).flatMap((bid) => (bid.form?.price == null ? [] : [{ name: bid.name, uscc: bid.bidder, price: bid.form.price }])),
     rejections: [...bids.flatMap(rejectionRow), ...bids.flatMap(unopenedRow)],
-    method: methodWords(method), criteria: method.kind === "comprehensive" ? comparedCriteria(method) : [],
-    comparison: ranking.map((each) => ({
+    method: methodWords(method), criteria: isScored(method) ? comparedCriteria(method) : [],
+    comparison: [...ranking.places, ...ranking.setAside].map((each) => ({
       bidder: nameIn(bids, each.bidder), bidPrice: bids.find(({ bidder }) => bidder === each.bidder)?.form?.price ?? each.price,
-      evaluatedPrice: method.kind === "comprehensive" ? null : BigInt(resultText(each).replace(".", "")),
-      scores: method.kind === "comprehensive" ? comparedScores(method, sheets, each) : [], total: method.kind === "comprehensive" ? resultText(each) : null,
+      evaluatedPrice: isScored(method) ? null : BigInt(resultText(each).replace(".", "")),
+      scores: isScored(method) ? comparedScores(method, sheets, each) : [], total: isScored(method) ? resultText(each) : null,
     })),
-    ranking: ranking.map((each) => ({ rank: each.rank, name: nameIn(bids, each.bidder), basis: basisOf(method, each) })),
+    ranking: ranking.places.map((each) => ({ rank: each.rank, name: nameIn(bids, each.bidder), basis: basisOf(method, each) })),
     candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks,
   };
 }
@@ -54,11 +53,12 @@ const unopenedRow = ({ name, opened, cause, rejection }: JudgedBid): RejectionRo
   opened || rejection !== null ? [] : [{ name, ground: "未能开启，未参加评审", clause: "", reason: cause ?? "" }];
 
 /** Why a bidder did not win, in the words of its letter (E11). */
-export function whyNot(bid: JudgedBid, own: { readonly rank: number | null; readonly words: string | null }, winner: { readonly name: string; readonly rank: number }): string {
+export function whyNot(bid: JudgedBid, own: { readonly rank: number | null; readonly words: string | null; readonly behind: string | null }, winner: { readonly name: string; readonly rank: number }): string {
   if (bid.rejection !== null) {
     const { ground, clause, finding } = bid.rejection;
     return `你单位的投标被否决：${REJECTION_GROUNDS[ground].zh}（${REJECTION_GROUNDS[ground].article}）；招标文件条款：${clause}；认定的事实：${finding}。`;
   }
+  if (own.behind !== null) return `你单位${own.words ?? ""}；与${own.behind}提供相同品牌的产品，按一家投标人计算，你单位不作为中标候选人（87号令第三十一条）。`;
   if (own.rank === null) return `你单位的投标文件未能开启，未参加评审${bid.cause === null ? "" : `：${bid.cause}`}。`;
   return `你单位${own.words ?? ""}，列第 ${String(own.rank)} 名；中标人为第 ${String(winner.rank)} 名 ${winner.name}。`;
 }

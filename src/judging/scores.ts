@@ -4,21 +4,26 @@ import { oneLine } from "./method.js";
 import type { Sheet } from "./sheet.js";
 import type { TotalRow } from "./totals.js";
 
-type Comprehensive = Extract<Method, { kind: "comprehensive" }>;
+type Scored = Extract<Method, { kind: "comprehensive" | "scoring" }>;
+
+/** Whether the method gives points, so that there are criteria to compare. */
+export const isScored = (method: Method): method is Scored => "criteria" in method;
 
 /** A row of a bidder's own result: what was scored, by which member where a member did, and why. */
 export type OwnScore = { readonly criterion: string; readonly score: string; readonly full: string; readonly reason: string | null };
 
 /** What is compared in the report: the price, each criterion of the documents, credit. */
-export const comparedCriteria = (method: Comprehensive): { readonly name: string; readonly full: string; readonly standard: string }[] => [
-  { name: "价格", full: method.weights.price, standard: "按招标文件的报价公式计算" },
+export const comparedCriteria = (method: Scored): { readonly name: string; readonly full: string; readonly standard: string }[] => [
+  { name: "价格", full: method.weights.price, standard: PRICE_BY[method.kind] },
   ...method.criteria.map(({ title, full, standard }) => ({ name: oneLine(title), full, standard: oneLine(standard) })),
-  { name: "信用", full: method.weights.credit, standard: "按招标文件规定的信用评价结果计分" },
+  ...(method.kind === "comprehensive" ? [{ name: "信用", full: method.weights.credit, standard: "按招标文件规定的信用评价结果计分" }] : []),
 ];
 
+const PRICE_BY = { comprehensive: "按招标文件的报价公式计算", scoring: "评标基准价÷评标价×100×价格权重（87号令第五十五条）" } as const;
+
 /** A bid's scores in the same order; a criterion's is the members' mean, to two decimals. */
-export const comparedScores = (method: Comprehensive, sheets: readonly Sheet[], row: Pick<TotalRow, "bidder" | "tree">): string[] => [
-  partOf(row, "price"), ...method.criteria.map(({ id }) => meanOf(sheets, row.bidder, id)), partOf(row, "credit"),
+export const comparedScores = (method: Scored, sheets: readonly Sheet[], row: Pick<TotalRow, "bidder" | "tree">): string[] => [
+  partOf(row, "price"), ...method.criteria.map(({ id }) => meanOf(sheets, row.bidder, id)), ...(method.kind === "comprehensive" ? [partOf(row, "credit")] : []),
 ];
 
 /** The value of one part of a total: what stands under the root by that name. */
@@ -39,15 +44,15 @@ const scoresIn = (sheet: Sheet, bidder: string): Sheet["scores"][number]["items"
  * member signed, then credit's. Members are numbered as in the tree of the total; nobody is named.
  */
 export function ownScores(method: Method, sheets: readonly Sheet[], row: Pick<TotalRow, "bidder" | "tree">): OwnScore[] {
-  if (method.kind !== "comprehensive") return [];
+  if (!isScored(method)) return [];
   const byMember = method.criteria.flatMap(({ id, title, full }) => sheets.map((sheet, at): OwnScore => {
     const item = scoresIn(sheet, row.bidder).find(({ criterion }) => criterion === id);
     return { criterion: `${oneLine(title)}（评委${String(at + 1)}）`, score: item?.score ?? "", full, reason: item?.reason ?? null };
   }));
   if (row.tree === null) return byMember;
   return [
-    { criterion: "价格", score: partOf(row, "price"), full: method.weights.price, reason: "按招标文件的报价公式计算" }, ...byMember,
+    { criterion: "价格", score: partOf(row, "price"), full: method.weights.price, reason: PRICE_BY[method.kind] }, ...byMember,
     { criterion: "技术合计", score: partOf(row, "technical"), full: method.weights.technical, reason: null },
-    { criterion: "信用", score: partOf(row, "credit"), full: method.weights.credit, reason: null },
+    method.kind === "comprehensive" ? { criterion: "信用", score: partOf(row, "credit"), full: method.weights.credit, reason: null } : { criterion: "商务合计", score: partOf(row, "business"), full: method.weights.business, reason: null },
   ];
 }

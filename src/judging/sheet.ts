@@ -13,8 +13,8 @@ export type Sheet = {
   readonly v: "sheet/1"; readonly exchange: string; readonly tender: string; readonly lot: string; readonly part: string; readonly expert: string; readonly scores: readonly BidScores[];
 };
 
-/** A criterion as the documents write it. */
-export type Criterion = { readonly id: string; readonly title: string; readonly full: string };
+/** A criterion as the documents write it; an objective one leaves no judgement (客观分). */
+export type Criterion = { readonly id: string; readonly title: string; readonly full: string; readonly objective?: boolean };
 
 const SHEET_BYTES_MAX = 1_048_576;
 const REASON_MAX = 1_000;
@@ -60,13 +60,16 @@ function oddItems(items: BidScores["items"], criteria: readonly Criterion[]): st
   return criteria.find(({ id, full }, at) => items[at]?.criterion !== id || !isScore(items[at].score, full))?.title ?? null;
 }
 
-/** A bid's scores from all sheets, as the ranking takes them. */
-export const memberScores = (sheets: readonly Sheet[], bidder: string, criteria: readonly Criterion[]): MemberScores[] =>
-  sheets.map((sheet) => ({
+/** A bid's scores for these criteria from all sheets, as the ranking takes them; none where there are no criteria. */
+export function memberScores(sheets: readonly Sheet[], bidder: string, criteria: readonly Criterion[]): MemberScores[] {
+  if (criteria.length === 0) return [];
+  const named = new Map(criteria.map((each) => [each.id, { criterion: oneLine(each.title), max: each.full, objective: each.objective ?? false }]));
+  return sheets.map((sheet) => ({
     member: sheet.expert,
-    items: (sheet.scores.find((each) => each.bidder === bidder)?.items ?? []).map(({ criterion, score }) => {
-      const named = criteria.find(({ id }) => id === criterion);
-      return { criterion: oneLine(named?.title ?? criterion), score, max: named?.full ?? "0" };
+    items: (sheet.scores.find((each) => each.bidder === bidder)?.items ?? []).flatMap(({ criterion, score }) => {
+      const item = named.get(criterion);
+      return item === undefined ? [] : [{ ...item, score }];
     }),
   }));
+}
 

@@ -1,13 +1,17 @@
 import type { Explanation } from "../bidding/explain.js";
+import type { LowPriceAlarm, LowPriceTest } from "../bidding/low-price.js";
+import { METHOD_LAW } from "../bidding/method.js";
 import { rankComprehensive, rankLowest, resultText, type PricedBid, type ScoredBid } from "../bidding/rank.js";
-import type { Rejection } from "../bidding/rejection.js";
+import { rankOffers, type Offer, type OfferRanking } from "../bidding/rank-offers.js";
+import { REJECTION_GROUNDS, type Rejection } from "../bidding/rejection.js";
 import type { Ranked } from "../bidding/ties.js";
 import { canonical } from "../kernel/canonical-json.js";
 import { moneyJson, yuan, type Fen, type MoneyJson } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { OpenedForm } from "../opening/form.js";
+import { articleWords } from "../rules/articles.js";
 import type { Method } from "../tenders/form.js";
-import { adjustmentsOf, declaredPrice, isSum, type Inputs } from "./inputs.js";
+import { adjustmentsOf, declaredPrice, isSum, type Inputs, type OfferInputs } from "./inputs.js";
 import type { LotPlace } from "./method.js";
 import { memberScores, type Sheet } from "./sheet.js";
 
@@ -24,7 +28,17 @@ export type JudgedBid = {
 };
 
 /** Everything a ranking follows from. */
-export type Judged = { readonly method: Method; readonly ceiling: Fen | null; readonly bids: readonly JudgedBid[]; readonly sheets: readonly Sheet[]; readonly inputs: Inputs | null };
+export type Judged = {
+  readonly method: Method;
+  /** The ceiling; the budget where the documents set none and the law behind the method lets it stand for one. */
+  readonly ceiling: Fen | null;
+  /** How many bids must conform, and the article; null where too few are the committee's to judge. */
+  readonly conforming: { readonly min: number; readonly law: string; readonly lawEn: string } | null;
+  readonly bids: readonly JudgedBid[]; readonly sheets: readonly Sheet[]; readonly inputs: Inputs | null;
+};
+
+/** Who is ranked, who is set aside for another bid of its brand, and the limits of low prices that were crossed. */
+export type Ranking = Omit<OfferRanking, "places"> & { readonly places: readonly Ranked[] };
 
 /** The bids that stand: opened whole and not rejected. */
 export const validBids = (bids: readonly JudgedBid[]): JudgedBid[] => bids.filter(({ opened, rejection }) => opened && rejection === null);
@@ -34,19 +48,31 @@ type Priced = JudgedBid & { readonly price: Fen };
 
 /**
  * Ranks the bids that stand by the method of the documents. Refused, by name, while something is missing: a price in a form, a
- * credit score, the k that was drawn, the draw between equals, the rejection of a price above the ceiling.
+ * credit score, the k that was drawn, the draw between equals, a finding on a low price, the rejection of a price above the ceiling.
  */
-export function rankBids({ method, ceiling, bids, sheets, inputs }: Judged): Result<readonly Ranked[]> {
+export function rankBids(judged: Judged): Result<Ranking> {
+  const { method, bids, inputs } = judged;
   if (inputs !== null && inputs.kind !== method.kind) return refuse("evaluation-inputs-kind", { given: inputs.kind, wanted: method.kind });
-  const priced = pricedBids(bids);
+  const priced = pricedBids(bids, METHOD_LAW[method.kind].conforming !== null);
   if (!priced.ok) return priced;
-  const ranking = method.kind === "comprehensive" ? byPoints(method, priced.value, sheets, inputs) : byPrice(method, priced.value, inputs);
-  return ranking.ok ? belowCeiling(ranking.value, ceiling, bids) : ranking;
+  const ranking = rankingOf(judged, priced.value);
+  return ranking.ok ? belowCeiling(ranking.value, judged) : ranking;
 }
 
-function pricedBids(bids: readonly JudgedBid[]): Result<readonly Priced[]> {
+function rankingOf({ method, ceiling, conforming, sheets, inputs }: Judged, priced: readonly Priced[]): Result<Ranking> {
+  switch (method.kind) {
+    case "comprehensive": return onlyPlaces(byPoints(method, priced, sheets, inputs));
+    case "lowest-evaluated": return onlyPlaces(byPrice(method, priced, inputs));
+    default: return byOffers(method, priced, sheets, { inputs: inputs?.kind === method.kind ? inputs : null, ceiling, conforming });
+  }
+}
+
+const onlyPlaces = (places: Result<readonly Ranked[]>): Result<Ranking> => (places.ok ? ok({ places: places.value, setAside: [], alarms: [] }) : places);
+
+/** The bids that stand, each with its price; with those refused for a low price, which its tests still count, where there are such tests. */
+function pricedBids(bids: readonly JudgedBid[], lowPricesCount: boolean): Result<readonly Priced[]> {
   const priced: Priced[] = [];
-  for (const bid of validBids(bids)) {
+  for (const bid of bids.filter(({ opened, rejection }) => opened && (rejection === null || (lowPricesCount && rejection.ground === "price-unproven")))) {
     const price = bid.form?.price ?? null;
     if (price === null) return refuse("evaluation-incomplete", { what: `${bid.name}开标一览表中的投标报价` });
     priced.push({ ...bid, price });
@@ -54,10 +80,11 @@ function pricedBids(bids: readonly JudgedBid[]): Result<readonly Priced[]> {
   return ok(priced);
 }
 
-function belowCeiling(ranking: readonly Ranked[], ceiling: Fen | null, bids: readonly JudgedBid[]): Result<readonly Ranked[]> {
-  if (ceiling === null) return ok(ranking);
-  const over = ranking.find(({ contractPrice }) => contractPrice > ceiling);
-  return over === undefined ? ok(ranking) : refuse("price-over-ceiling", { bidder: nameIn(bids, over.bidder), price: yuan(over.contractPrice), ceiling: yuan(ceiling) });
+function belowCeiling(ranking: Ranking, { method, ceiling, bids }: Judged): Result<Ranking> {
+  const over = ceiling === null ? undefined : [...ranking.places, ...ranking.setAside].find(({ contractPrice }) => contractPrice > ceiling);
+  if (over === undefined || ceiling === null) return ok(ranking);
+  const { zh: law, en: lawEn } = articleWords(REJECTION_GROUNDS[METHOD_LAW[method.kind].overCeiling].article);
+  return refuse("price-over-ceiling", { bidder: nameIn(bids, over.bidder), price: yuan(over.contractPrice), ceiling: yuan(ceiling), law, lawEn });
 }
 
 /** A bidder's name; its code where it has none. */
@@ -89,7 +116,7 @@ function byPrice(method: Extract<Method, { kind: "lowest-evaluated" }>, bids: re
   const priced: PricedBid[] = [];
   for (const { bidder, name, price } of bids) {
     const row = entered?.prices.find((each) => each.bidder === bidder);
-    const declared = declaredPrice(name, price, row);
+    const declared = declaredPrice(name, price, row, METHOD_LAW[method.kind].correction);
     if (!declared.ok) return declared;
     priced.push({ bidder, declared: declared.value, adjustments: adjustmentsOf(row, method), rejection: null });
   }
@@ -98,17 +125,54 @@ function byPrice(method: Extract<Method, { kind: "lowest-evaluated" }>, bids: re
   return odd === undefined ? ranking : refuse("corrected-price-range", { bidder: nameIn(bids, odd.bidder) });
 }
 
-/** A bid's end in totals.json. `price` is the one the contract would have; `total` is points or the evaluated price, two decimals. */
-export type TotalRow = {
-  readonly bidder: string; readonly rank: number | null; readonly price: MoneyJson | null; readonly total: string | null; readonly tree: Explanation | null; readonly rejection: Rejection | null;
-};
-export type Totals = { readonly v: "totals/2" } & LotPlace & { readonly results: readonly TotalRow[] };
+/** The brand of a bid where the documents let brands count. */
+export const brandIn = ({ method, inputs }: Pick<Judged, "method" | "inputs">, bidder: string): string | null =>
+  ("coreProduct" in method && method.coreProduct !== null && inputs !== null && "offers" in inputs ? (inputs.offers.find((each) => each.bidder === bidder)?.brand ?? null) : null);
 
-/** totals.json: the ranked bids in order, then the others by their codes. */
-export function totalsOf(place: LotPlace, bids: readonly JudgedBid[], ranking: readonly Ranked[]): Totals {
-  const ranked = ranking.map((each): TotalRow => ({ bidder: each.bidder, rank: each.rank, price: moneyJson(each.contractPrice), total: resultText(each), tree: each.tree, rejection: null }));
-  const rest = bids.filter(({ bidder }) => !ranking.some((each) => each.bidder === bidder)).toSorted((left, right) => (left.bidder < right.bidder ? -1 : 1));
-  return { v: "totals/2", ...place, results: [...ranked, ...rest.map(unranked)] };
+type OfferMethod = Extract<Method, { kind: "scoring" | "lowest-price" }>;
+type Entered = { readonly inputs: OfferInputs | null } & Pick<Judged, "ceiling" | "conforming">;
+
+/** Procurement: every offer as the chair entered it, its scores by group, and what was found of low prices. */
+function byOffers(method: OfferMethod, bids: readonly Priced[], sheets: readonly Sheet[], { inputs, ceiling, conforming }: Entered): Result<Ranking> {
+  const criteria = "criteria" in method ? method.criteria : [];
+  const offers: Offer[] = [];
+  for (const { bidder, name, price, rejection } of bids) {
+    const row = inputs?.offers.find((each) => each.bidder === bidder);
+    if (row === undefined) return refuse("evaluation-incomplete", { what: `${name}的企业类型和报价核对情况` });
+    const brand = brandIn({ method, inputs }, bidder);
+    if (method.coreProduct !== null && brand === null) return refuse("evaluation-incomplete", { what: `${name}核心产品的品牌` });
+    const declared = declaredPrice(name, price, row, METHOD_LAW[method.kind].correction);
+    if (!declared.ok) return declared;
+    const scoresIn = (group: "technical" | "business") => memberScores(sheets, bidder, criteria.filter((each) => each.group === group));
+    offers.push({ bidder, declared: declared.value, firm: row.firm, brand, technical: scoresIn("technical"), business: scoresIn("business"), rejection });
+  }
+  return rankOffers(method, offers, { ceiling, conforming: conforming ?? { min: 1, law: "", lawEn: "" }, findings: inputs?.lowPrices ?? [], order: inputs?.order ?? [] });
+}
+
+/**
+ * A bid's end in totals.json. `price` is the one the contract would have; `total` is points or the evaluated price, two decimals or as
+ * many as the documents keep. `rank` may be shared where the law lets equals share it; the rows are in the order of recommendation.
+ * `behind` names the bid of the same brand that this one stands behind.
+ */
+export type TotalRow = {
+  readonly bidder: string; readonly rank: number | null; readonly price: MoneyJson | null; readonly total: string | null; readonly tree: Explanation | null; readonly rejection: Rejection | null; readonly behind?: string;
+};
+/** A price below a limit: the limit's tree, and what the committee found after asking. */
+export type LowPriceRow = { readonly bidder: string; readonly test: LowPriceTest; readonly price: MoneyJson; readonly limit: Explanation; readonly proved: boolean; readonly finding: string };
+export type Totals = { readonly v: "totals/2" } & LotPlace & { readonly results: readonly TotalRow[]; readonly lowPrices?: readonly LowPriceRow[] };
+
+/** totals.json: the ranked bids in order, then those set aside for their brand, then the others by their codes; and the low prices, where the method tests for them. */
+export function totalsOf(place: LotPlace, { method, bids, inputs }: Pick<Judged, "method" | "bids" | "inputs">, { places, setAside, alarms }: Ranking): Totals {
+  const ranked = places.map((each): TotalRow => ({ bidder: each.bidder, rank: each.rank, price: moneyJson(each.contractPrice), total: resultText(each), tree: each.tree, rejection: null }));
+  const aside = setAside.map((each): TotalRow => ({ bidder: each.bidder, rank: null, price: moneyJson(each.contractPrice), total: resultText(each), tree: each.tree, rejection: null, behind: each.behind }));
+  const rest = bids.filter(({ bidder }) => ![...places, ...setAside].some((each) => each.bidder === bidder)).toSorted((left, right) => (left.bidder < right.bidder ? -1 : 1));
+  const results = [...ranked, ...aside, ...rest.map(unranked)];
+  return METHOD_LAW[method.kind].conforming === null ? { v: "totals/2", ...place, results } : { v: "totals/2", ...place, results, lowPrices: alarms.map((alarm) => lowPriceRow(alarm, inputs)) };
+}
+
+function lowPriceRow({ bidder, test, price, limit }: LowPriceAlarm, inputs: Inputs | null): LowPriceRow {
+  const found = inputs !== null && "lowPrices" in inputs ? inputs.lowPrices.find((each) => each.bidder === bidder) : undefined;
+  return { bidder, test, price: moneyJson(price), limit, proved: found?.proved ?? false, finding: found?.finding ?? "" };
 }
 
 const unranked = ({ bidder, form, rejection }: JudgedBid): TotalRow =>

@@ -41,7 +41,7 @@ export const procurement: Procedure = {
       guards: ["approved", "funded"], issues: [] },
     { name: "publishNotice", title: { zh: "发布公开招标公告", en: "publish the tender notice" }, from: ["registered"], to: "noticed", by: "tenderer",
       guards: ["fourEyes", "saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "deadlineFarEnough", "deadlineOnWorkDay", "bondWithinShare", "noMinimumPriceAtAll", "pricesReadOut",
-        "priceFormulaWritten", "weightsAddUp", "priceWeightEnough", "decryptionWindowSet", "objectionWindowLongEnough", "openersReady"],
+        "priceFormulaWritten", "weightsAddUp", "priceWeightEnough", "methodWithinLaw", "decryptionWindowSet", "objectionWindowLongEnough", "openersReady"],
       issues: ["tender-notice"] },
     { name: "startBidding", title: { zh: "开始提供文件、接收投标", en: "documents go out, bids come in" }, from: ["noticed"], to: "bidding", by: "clock", at: "saleStarts",
       guards: [], issues: [] },

@@ -1,3 +1,4 @@
+import type { Refusal } from "../kernel/refusal.js";
 import type { Fen } from "../kernel/money.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
 import type { LineLaw } from "./law.js";
@@ -41,8 +42,10 @@ export type NoticeFacts = {
   readonly priceFormula: boolean;
   /** Exact sum of the weights in points, as `100` or `99.95`; null where the method has none. */
   readonly weightsTotal: string | null;
-  /** Whether the documents state the order between equal results. */
+  /** Whether the documents state the order between equal results, or the law does. */
   readonly tieRule: boolean;
+  /** Why a number of the method leaves the bounds of the law (src/bidding/method-law.ts); null where none does. */
+  readonly methodFault: Refusal | null;
   readonly decryptionWindowMinutes: number | null;
   readonly objectionWindowMinutes: number;
   /** Weight of the price in points; null where the price alone decides. */

@@ -90,6 +90,9 @@ export const NOTICE_GUARDS = {
   tieRuleWritten: { rules: [], zh: "文件载明得分相同时的排序规则", en: "the documents state the order between equals",
     check: of("notice", ({ tieRule }) => tieRule ? null : no("tie-rule-missing")) },
 
+  methodWithinLaw: { rules: ["GP-28", "GP-29", "GP-30", "GP-31", "GP-33", "GP-34", "GP-35"], zh: "评审办法的数值在法定范围内", en: "the method's numbers keep to the law",
+    check: of("notice", ({ methodFault }) => methodFault) },
+
   decryptionWindowSet: { rules: ["ET-15"], zh: "文件载明解密时限", en: "the documents state the decryption window",
     check: of("notice", ({ decryptionWindowMinutes }, { rules }) => (decryptionWindowMinutes ?? 0) >= 1 ? null : no("decryption-window-missing", { suggested: wholeOf(rules, "ET-15") })) },
 

@@ -73,7 +73,7 @@ function panelRoutes(api: Api, world: World): void {
     async ({ actor, param }) => panelView(world, actor, placeOf(param)));
   endpoint(api, world, { method: "post", path: `${LOT}/sheets`, summary: "Sign a scoring sheet", action: "panel.score", bodyMax: SHEET_MAX * 2, body: z.strictObject({ sheet: Base64(SHEET_MAX), signature: Base64(16_384) }) },
     async ({ actor, body, param, receivedAt }) => settled(param, await signSheet(world, actor, placeOf(param), body, receivedAt)));
-  endpoint(api, world, { method: "post", path: `${LOT}/rejections`, summary: "Reject a bid on one of the seven grounds (条例 51)", action: "panel.reject",
+  endpoint(api, world, { method: "post", path: `${LOT}/rejections`, summary: "Reject a bid on a ground that the law behind the method closes (条例 51, 87号令 63)", action: "panel.reject",
     body: z.strictObject({ bidder: Bidder, ground: z.string().max(40), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await rejectBid(world, actor, placeOf(param), body, receivedAt)));
   const filePath = `${LOT}/panel/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}` as const;
@@ -97,9 +97,9 @@ const extended = (name: string): string => encodeURIComponent(name).replaceAll(/
 
 function reportRoutes(api: Api, world: World): void {
   const settled = settling(world);
-  endpoint(api, world, { method: "put", path: `${LOT}/evaluation-inputs`, summary: "Enter k, credit scores, prices as written, adjustments, the draw between equals", action: "panel.report", bodyMax: INPUTS_BYTES_MAX, body: InputsBody },
-    async ({ actor, body, param }) => {
-      const entered = await enterInputs(world, actor, placeOf(param), body);
+  endpoint(api, world, { method: "put", path: `${LOT}/evaluation-inputs`, summary: "Enter k, credit scores, prices as written, adjustments, what firms are, brands, findings on low prices, the draw between equals", action: "panel.report", bodyMax: INPUTS_BYTES_MAX, body: InputsBody },
+    async ({ actor, body, param, receivedAt }) => {
+      const entered = await enterInputs(world, actor, placeOf(param), body, receivedAt);
       return entered.ok ? ok({ body: entered.value }) : entered;
     });
   endpoint(api, world, { method: "post", path: `${LOT}/report`, summary: "Submit the evaluation report (E5)", action: "panel.report", body: z.strictObject(RemarksBody) },

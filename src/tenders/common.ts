@@ -1,3 +1,4 @@
+import { METHOD_LAW } from "../bidding/method.js";
 import { moneyFen } from "./amounts.js";
 import type { Json } from "../kernel/canonical-json.js";
 import { dateInChinese, dayOf, plusDays, type Instant } from "../kernel/time.js";
@@ -31,7 +32,7 @@ export function commonOf(tender: Tender, issue: Issue, lots: readonly string[] =
 }
 
 /** How a method of evaluation is named in documents. */
-export const methodName = (method: Method): string => (method.kind === "comprehensive" ? "综合评估法" : "经评审的最低投标价法");
+export const methodName = ({ kind }: Method): string => METHOD_LAW[kind].zh;
 
 const OPEN_WORDS = { "threshold": "开启人门限解密", "bidder": "投标人自行解密", "threshold-or-bidder": "开启人门限解密，投标人可自行解密备用" } as const;
 

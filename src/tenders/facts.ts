@@ -1,3 +1,5 @@
+import { METHOD_LAW } from "../bidding/method.js";
+import { methodFault } from "../bidding/method-law.js";
 import { CLOSING_NOTE_MS, DEADLINE_NOTE_MS } from "../journal/close-times.js";
 import { dayOf, plusMs, type Instant } from "../kernel/time.js";
 import { parseRatio, ratioText, total } from "../kernel/ratio.js";
@@ -60,21 +62,20 @@ export const isShutByOutage = (part: PartRow, now: Instant): boolean => isShutFo
 export const isShutForGood = (part: PartRow, now: Instant): boolean => isShutFor(part, now, CLOSING_NOTE_MS);
 
 /** The notice as prepared, for the publication guards. */
-export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKeyRow[]): NoticeFacts {
+export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKeyRow[], now: Instant): NoticeFacts {
   const { form } = tender;
   const mine = lotOf(form, lot);
   return {
     preparedBy: tender.row.submitted_by ?? tender.row.made_by, saleStartsAt: form.saleFrom, saleEndsAt: form.saleUntil, deadline: form.deadline,
     bond: moneyFen(mine.deposit), bondValidityDays: mine.deposit === null ? null : mine.depositDays, bidValidityDays: form.validityDays, reserveEstimates: form.reserveEstimates,
-    minimumPrice: moneyFen(mine.floor), priceFormula: mine.method.kind === "lowest-evaluated" || mine.method.k.length > 0, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0, priceWeight: mine.method.kind === "comprehensive" ? mine.method.weights.price : null, partsThatWait: mine.parts.filter(({ after }) => after !== null).length,
+    minimumPrice: moneyFen(mine.floor), priceFormula: !("k" in mine.method) || mine.method.k.length > 0, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0 || METHOD_LAW[mine.method.kind].sharedFrom !== null,
+    methodFault: methodFault(mine.method, form.kind, rulesOf(tender, now)), priceWeight: "weights" in mine.method ? mine.method.weights.price : null, partsThatWait: mine.parts.filter(({ after }) => after !== null).length,
     decryptionWindowMinutes: mine.decryptionMinutes, objectionWindowMinutes: mine.objectionMinutes, openersMissing: openersMissing(mine, keys),
   };
 }
 
 function weightsTotal(method: Method): string | null {
-  if (method.kind !== "comprehensive") return null;
-  const { price, technical, credit } = method.weights;
-  return ratioText(total([price, technical, credit].map(parseRatio)));
+  return "weights" in method ? ratioText(total(Object.values(method.weights).map(parseRatio))) : null;
 }
 
 const openersMissing = (lot: LotForm, keys: readonly OpenerKeyRow[]): number =>

@@ -63,7 +63,24 @@ export const LowestBody = z.strictObject({
   adjustments: z.array(z.strictObject({ clause: text(40), title: text(200) })).max(40),
   ties: Ties,
 });
-export const MethodBody = z.discriminatedUnion("kind", [ComprehensiveBody, LowestBody]);
+/** What procurement's documents say by either of its methods; the law's bounds on these numbers are in src/bidding/method-law.ts. */
+const ProcurementTerms = {
+  /** Null where the tender is for small and micro firms alone. */
+  deduction: z.strictObject({ small: decimal, share: decimal.nullable(), shareFrom: decimal }).nullable(),
+  lowPrice: z.strictObject({ mean: decimal, next: decimal, ceiling: decimal }),
+  /** The product whose brand parts bidders: the single one, or the core product the documents name (87号令 31); null where there is none. */
+  coreProduct: text(200).nullable(),
+  ties: Ties,
+};
+export const ScoringBody = z.strictObject({
+  kind: z.literal("scoring"),
+  weights: z.strictObject({ price: decimal, technical: decimal, business: decimal }),
+  rounding: z.strictObject({ places: count(0, 4), mode: z.enum(["half-up", "half-even", "down"]) }),
+  criteria: z.array(Criterion.extend({ group: z.enum(["technical", "business"]), /** Leaves no judgement: every member must give the same (客观分). */ objective: z.boolean() })).min(1).max(60),
+  ...ProcurementTerms,
+});
+export const LowestPriceBody = z.strictObject({ kind: z.literal("lowest-price"), ...ProcurementTerms });
+export const MethodBody = z.discriminatedUnion("kind", [ComprehensiveBody, LowestBody, ScoringBody, LowestPriceBody]);
 
 export const LotBody = z.strictObject({
   lot: slug,

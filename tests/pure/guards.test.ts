@@ -6,6 +6,8 @@ import { rfc3339 } from "../../src/kernel/time.js";
 import { ruleOn, type RuleId } from "../../src/rules/rules.js";
 import { day } from "../../src/kernel/time.js";
 import { procurement } from "../../src/lines/procurement.js";
+import { methodFault } from "../../src/bidding/method-law.js";
+import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { facts, NOW, when, withGroup } from "../support/works-facts.js";
 
 /** Both sides of a guard: facts of the last value that passes and the first that fails, and the code of the no. */
@@ -25,6 +27,8 @@ const bought = (changes: object, notices: object): LotFacts => {
   const base = withGroup("notice", notices, { law: procurement.law });
   return { ...base, project: { ...base.project, valuedAs: procurement.valuedAs, ...changes } };
 };
+const method = (terms: Partial<typeof LOWEST_PRICE>, kind: "goods" | "services" | "construction" = "goods"): LotFacts =>
+  bought({ kind }, { methodFault: methodFault({ ...LOWEST_PRICE, ...terms }, kind, facts().rules) });
 const COMMITTEE = { size: 5, experts: 4, conflicts: 0, chairIsRepresentative: false };
 const buying = (key: Parameters<typeof withGroup>[0], field: string) => (value: never) => withGroup(key, { [field]: value }, { law: procurement.law });
 
@@ -84,6 +88,16 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   resultNoticeInTime: [both("two working days of the decision (GP-38)", "result-notice-late", (now) => ({ ...buying("award", "determinedAt")(when("2026-10-09T10:00:00") as never), now }), [when("2026-10-13T00:00:00"), when("2026-10-13T00:00:00") + 1])],
   contractNoticeInTime: [both("two working days of the signature (GP-41)", "contract-notice-late", (now) => ({ ...buying("signature", "signedOn")(day("2026-10-09") as never), now }), [when("2026-10-13T00:00:00"), when("2026-10-13T00:00:00") + 1])],
   filedInTime: [both("seven working days of the signature (GP-42)", "filing-late", (now) => ({ ...buying("signature", "signedOn")(day("2026-10-09") as never), now }), [when("2026-10-20T00:00:00"), when("2026-10-20T00:00:00") + 1])],
+  methodWithinLaw: [
+    both("ten to twenty per cent off for small firms (GP-28)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }), ["20", "20.01"]),
+    both("three to five in works (GP-29)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }, "construction"), ["5", "5.01"]),
+    both("a share of thirty per cent (GP-30)", "share-too-low", (shareFrom) => method({ deduction: { small: "10", share: "4", shareFrom } }), ["30", "29.99"]),
+    both("four to six per cent off for a share (GP-31)", "deduction-out-of-bounds", (share) => method({ deduction: { small: "10", share, shareFrom: "30" } }), ["6", "6.01"]),
+    ...([["mean", "GP-33", "50", "49.99"], ["next", "GP-34", "50", "49.99"], ["ceiling", "GP-35", "45", "44.99"]] as const).flatMap(([test, id, least, below]) => [
+      both(`low prices, the law's share at least (${id})`, "low-price-share", (share) => method({ lowPrice: { ...LOWEST_PRICE.lowPrice, [test]: share } }), [least, below]),
+      both(`low prices, raised to 65 per cent at most (${id})`, "low-price-share", (share) => method({ lowPrice: { ...LOWEST_PRICE.lowPrice, [test]: share } }), ["65", "65.01"]),
+    ]),
+  ],
   decryptionWindowSet: [
     both("one minute (ET-15)", "decryption-window-missing", notice("decryptionWindowMinutes"), [1, 0]),
     both("a window (ET-15)", "decryption-window-missing", notice("decryptionWindowMinutes"), [30, null]),

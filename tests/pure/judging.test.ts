@@ -13,6 +13,8 @@ import { readSheet, sheetBytes, type Sheet } from "../../src/judging/sheet.js";
 import { rankBids, readTotals, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged, type JudgedBid } from "../../src/judging/totals.js";
 import { readForm } from "../../src/opening/form.js";
 import type { LotForm, Method } from "../../src/tenders/form.js";
+import { day } from "../../src/kernel/time.js";
+import { freezeRules } from "../../src/rules/rules.js";
 import { when } from "../support/works-facts.js";
 
 const PLACE = { exchange: "exchange.example/log", tender: "T", lot: "1" };
@@ -34,7 +36,7 @@ const sheet = (expert: string, plan: Readonly<Record<string, string>>): Sheet =>
 });
 /** Scenario G5: the members' means are the technical scores of the rule book. */
 const G5: Judged = {
-  method: COMPREHENSIVE, ceiling: null,
+  method: COMPREHENSIVE, ceiling: null, conforming: null,
   bids: [bid(A, 1_860_000_000n), bid(B, 1_798_500_000n), bid(C, 1_905_200_000n), bid(D, 1_752_000_000n), bid(E, 1_830_000_000n)],
   sheets: [sheet("aa", { [A]: "18.30", [B]: "17.00", [C]: "19.30", [D]: "16.10", [E]: "20.20" }), sheet("bb", { [A]: "18.50", [B]: "17.20", [C]: "19.30", [D]: "15.90", [E]: "20.20" })],
   inputs: { kind: "comprehensive", k: "0.02", order: [], credits: [[A, "9.0"], [B, "8.5"], [C, "9.5"], [D, "8.0"], [E, "9.0"]].map(([bidder = "", score = ""]) => ({ bidder, score })) },
@@ -46,14 +48,16 @@ const ENTERED: Inputs = { kind: "lowest-evaluated", order: [], prices: [
   { bidder: B, words: yuan("10020000.00"), lines: [], adjustments: [{ clause: "3.3", quantity: "-30", rate: yuan("2000.00") }] },
   { bidder: C, words: null, lines: [], adjustments: [{ clause: "3.1", amount: yuan("150000.00") }, { clause: "3.2", amount: yuan("40000.00") }] },
 ] };
-const G6: Judged = { method: LOWEST, ceiling: null, sheets: [], inputs: ENTERED, bids: [bid(A, 985_000_000n), bid(B, 1_000_200_000n), bid(C, 970_000_000n)] };
+const G6: Judged = { method: LOWEST, ceiling: null, conforming: null, sheets: [], inputs: ENTERED, bids: [bid(A, 985_000_000n), bid(B, 1_000_200_000n), bid(C, 970_000_000n)] };
 
+const RULES = freezeRules(day("2026-09-14"));
 const codeOf = (result: Result<unknown>): string | null => (result.ok ? null : result.refusal.code);
 const factsOf = (result: Result<unknown>): unknown => (result.ok ? null : result.refusal.facts);
 
 describe("comprehensive evaluation from signed sheets (G5)", () => {
-  const ranking = must(rankBids(G5));
-  const totals = totalsOf(PLACE, G5.bids, ranking);
+  const whole = must(rankBids(G5));
+  const ranking = whole.places;
+  const totals = totalsOf(PLACE, G5, whole);
   test("ranks E, B, A, D, C with the price points of the rule book", () => {
     expect(ranking.map(({ bidder }) => bidder)).toEqual([E, B, A, D, C]);
     expect(totals.results.map(({ total }) => total)).toEqual(["95.13", "93.29", "91.66", "90.86", "90.54"]);
@@ -76,14 +80,14 @@ describe("comprehensive evaluation from signed sheets (G5)", () => {
   test("a rejected bid leaves the benchmark and the ranking, and stays in the totals with its ground", () => {
     const bids = G5.bids.map((each) => (each.bidder === E ? { ...each, rejection: REJECTED } : each));
     const without = must(rankBids({ ...G5, bids }));
-    expect(without.map(({ bidder }) => bidder)).not.toContain(E);
-    const mean = must(rankBids({ ...G5, bids }))[0]?.tree.children[0]?.children[1]?.children[1]?.children[0];
+    expect(without.places.map(({ bidder }) => bidder)).not.toContain(E);
+    const mean = without.places[0]?.tree.children[0]?.children[1]?.children[1]?.children[0];
     expect(mean?.formula).toBe("mean(p1, p2, p3, p4)"); // four are too few to trim
-    expect(totalsOf(PLACE, bids, without).results.at(-1)).toEqual({ bidder: E, rank: null, price: yuan("18300000.00"), total: null, tree: null, rejection: REJECTED });
+    expect(totalsOf(PLACE, { ...G5, bids }, without).results.at(-1)).toEqual({ bidder: E, rank: null, price: yuan("18300000.00"), total: null, tree: null, rejection: REJECTED });
   });
   test("a bid that did not open is not ranked and needs no credit score", () => {
     const bids = [...G5.bids, bid("91130100000000000X", null, { opened: false, cause: "投标人密钥错误（视为撤销）", form: null })];
-    expect(must(rankBids({ ...G5, bids })).map(({ tree }) => tree)).toEqual(ranking.map(({ tree }) => tree));
+    expect(must(rankBids({ ...G5, bids })).places.map(({ tree }) => tree)).toEqual(ranking.map(({ tree }) => tree));
     expect(validBids(bids)).toHaveLength(5);
   });
 
@@ -94,7 +98,7 @@ describe("comprehensive evaluation from signed sheets (G5)", () => {
     expect(factsOf(rankBids({ ...G5, inputs: null }))).toEqual({ what: "抽取的下浮系数 k" });
     const equal: Judged = { ...G5, bids: [bid(A, 1_000_000_000n), bid(B, 1_000_000_000n)], sheets: [sheet("aa", { [A]: "10", [B]: "10" })], inputs: { ...inputs, credits: [{ bidder: A, score: "9" }, { bidder: B, score: "9" }] } };
     expect(codeOf(rankBids(equal))).toBe("tie-undecided");
-    expect(must(rankBids({ ...equal, inputs: { ...inputs, credits: [{ bidder: A, score: "9" }, { bidder: B, score: "9" }], order: [B, A] } })).map(({ bidder, decidedBy }) => [bidder, decidedBy])).toEqual([[B, null], [A, "draw"]]);
+    expect(must(rankBids({ ...equal, inputs: { ...inputs, credits: [{ bidder: A, score: "9" }, { bidder: B, score: "9" }], order: [B, A] } })).places.map(({ bidder, decidedBy }) => [bidder, decidedBy])).toEqual([[B, null], [A, "draw"]]);
   });
   test("a price at the ceiling is ranked, a fen above it must be rejected first", () => {
     expect(rankBids({ ...G5, ceiling: 1_905_200_000n }).ok).toBe(true);
@@ -113,22 +117,23 @@ describe("comprehensive evaluation from signed sheets (G5)", () => {
   });
   test("why a bid did not win: rank, rejection with clause and finding, or that it never opened", () => {
     const winner = { name: "投标人E", rank: 1 };
-    expect(whyNot(bid(B, 1n), { rank: 2, words: totalWords(COMPREHENSIVE, "93.29") }, winner)).toBe("你单位综合得分 93.29 分，列第 2 名；中标人为第 1 名 投标人E。");
-    expect(whyNot(bid(B, 1n, { rejection: REJECTED }), { rank: null, words: null }, winner)).toContain("实施条例 51(3)");
-    expect(whyNot(bid(B, null, { opened: false, cause: "加封损坏" }), { rank: null, words: null }, winner)).toContain("未能开启，未参加评审：加封损坏");
+    expect(whyNot(bid(B, 1n), { rank: 2, words: totalWords(COMPREHENSIVE, "93.29"), behind: null }, winner)).toBe("你单位综合得分 93.29 分，列第 2 名；中标人为第 1 名 投标人E。");
+    expect(whyNot(bid(B, 1n, { rejection: REJECTED }), { rank: null, words: null, behind: null }, winner)).toContain("实施条例 51(3)");
+    expect(whyNot(bid(B, null, { opened: false, cause: "加封损坏" }), { rank: null, words: null, behind: null }, winner)).toContain("未能开启，未参加评审：加封损坏");
   });
 });
 
 describe("lowest evaluated price from entered corrections (G6)", () => {
-  const ranking = must(rankBids(G6));
-  const totals = totalsOf(PLACE, G6.bids, ranking);
+  const whole = must(rankBids(G6));
+  const ranking = whole.places;
+  const totals = totalsOf(PLACE, G6, whole);
   test("ranks P, R, Q; the price in totals is the contract's, not the evaluated one", () => {
     expect(totals.results.map(({ bidder, rank, price, total }) => [bidder, rank, price?.amount, total])).toEqual([[A, 1, "9860000.00", "9860000.00"], [C, 2, "9700000.00", "9890000.00"], [B, 3, "10020000.00", "9960000.00"]]);
     for (const { tree } of totals.results) expect(tree === null ? null : recompute(tree).wrong).toEqual([]);
   });
   test("P rejected for refusing the correction, R wins at 9,700,000", () => {
     const bids = G6.bids.map((each) => (each.bidder === A ? { ...each, rejection: REJECTED } : each));
-    expect(candidatesOf(must(rankBids({ ...G6, bids })), bids, LOT, 3)[0]).toMatchObject({ bidder: C, price: { amount: "9700000.00" }, total: "9890000.00" });
+    expect(candidatesOf(must(rankBids({ ...G6, bids })).places, bids, LOT, 3)[0]).toMatchObject({ bidder: C, price: { amount: "9700000.00" }, total: "9890000.00" });
   });
   test("a correction that comes to nothing is no price", () => {
     const prices = [{ bidder: A, words: null, adjustments: [], lines: [{ name: "清单", quantity: "0", unitPrice: "1", total: yuan("0.00"), misplaced: false }] }];
@@ -137,7 +142,7 @@ describe("lowest evaluated price from entered corrections (G6)", () => {
   test("the ranking is explained in yuan, with the step that decided between equals", () => {
     expect(ranking.map((each) => basisOf(LOWEST, each))).toEqual(["评标价 9,860,000.00 元", "评标价 9,890,000.00 元", "评标价 9,960,000.00 元"]);
     const draw = must(rankBids({ ...G6, inputs: { ...ENTERED, order: [B, A], prices: [] }, bids: [bid(A, 100n), bid(B, 100n)] }));
-    expect(basisOf(LOWEST, draw[1] as never)).toContain("前一名抽签");
+    expect(basisOf(LOWEST, draw.places[1] as never)).toContain("前一名抽签");
   });
 });
 
@@ -145,14 +150,14 @@ describe("what the chair enters", () => {
   test("the wrong kind, a stranger, a bidder twice, a k or a clause outside the documents, a credit above its points are refused", () => {
     const base = G5.inputs as Extract<Inputs, { kind: "comprehensive" }>;
     const all = [A, B, C, D, E];
-    expect(codeOf(checkInputs(base, COMPREHENSIVE, all))).toBeNull();
-    expect(codeOf(checkInputs(base, LOWEST, all))).toBe("evaluation-inputs-kind");
-    expect(factsOf(checkInputs(base, COMPREHENSIVE, [A, B, C, D]))).toEqual({ bidder: E });
-    expect(codeOf(checkInputs({ ...base, order: [A, A] }, COMPREHENSIVE, all))).toBe("bid-not-here");
-    expect(codeOf(checkInputs({ ...base, k: "0.04" }, COMPREHENSIVE, all))).toBe("k-not-in-documents");
-    expect(codeOf(checkInputs({ ...base, credits: [{ bidder: A, score: "10.00" }] }, COMPREHENSIVE, all))).toBeNull();
-    expect(codeOf(checkInputs({ ...base, credits: [{ bidder: A, score: "10.01" }] }, COMPREHENSIVE, all))).toBe("score-out-of-range");
-    expect(codeOf(checkInputs(ENTERED, { ...LOWEST, adjustments: [] }, all))).toBe("adjustment-not-in-documents");
+    expect(codeOf(checkInputs(base, COMPREHENSIVE, all, RULES))).toBeNull();
+    expect(codeOf(checkInputs(base, LOWEST, all, RULES))).toBe("evaluation-inputs-kind");
+    expect(factsOf(checkInputs(base, COMPREHENSIVE, [A, B, C, D], RULES))).toEqual({ bidder: E });
+    expect(codeOf(checkInputs({ ...base, order: [A, A] }, COMPREHENSIVE, all, RULES))).toBe("bid-not-here");
+    expect(codeOf(checkInputs({ ...base, k: "0.04" }, COMPREHENSIVE, all, RULES))).toBe("k-not-in-documents");
+    expect(codeOf(checkInputs({ ...base, credits: [{ bidder: A, score: "10.00" }] }, COMPREHENSIVE, all, RULES))).toBeNull();
+    expect(codeOf(checkInputs({ ...base, credits: [{ bidder: A, score: "10.01" }] }, COMPREHENSIVE, all, RULES))).toBe("score-out-of-range");
+    expect(codeOf(checkInputs(ENTERED, { ...LOWEST, adjustments: [] }, all, RULES))).toBe("adjustment-not-in-documents");
   });
   test("unknown keys, floats and unsigned money words are not read", () => {
     expect(InputsBody.safeParse(ENTERED).success).toBe(true);
@@ -172,7 +177,7 @@ describe("rejecting all, and the report", () => {
     const facts = reportFacts({
       lot: { code: "1", name: "一标段" }, form: { ...LOT, name: "一标段", method: LOWEST }, place: "评标室", from: when("2026-09-22T10:00:00"), to: when("2026-09-22T16:00:00"),
       members: [{ name: "李四", kind: "expert", chair: true }], opening: { number: "N1", at: when("2026-09-22T09:30:00"), sha256: "00" },
-      judged: { ...G6, bids }, ranking, candidates: candidatesOf(ranking, bids, LOT, 3), remarks: { beforeContract: [], clarifications: [], dissent: [] },
+      judged: { ...G6, bids }, ranking, candidates: candidatesOf(ranking.places, bids, LOT, 3), remarks: { beforeContract: [], clarifications: [], dissent: [] },
     });
     expect(facts.bidders).toBe(5);
     expect(facts.conforming.map(({ price }) => price)).toEqual([985_000_000n, 1_000_200_000n, 970_000_000n]);

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { correctPrice } from "../../src/bidding/correct.js";
 import { recompute } from "../../src/bidding/explain.js";
-import { checkMethod, isScore, rankComprehensive, rankLowest, resultText, type ComprehensiveMethod, type MemberScores, type ScoredBid } from "../../src/bidding/rank.js";
-import { checkRejection, REJECTION_GROUNDS } from "../../src/bidding/rejection.js";
+import { checkMethod, type ComprehensiveMethod } from "../../src/bidding/method.js";
+import { isScore, rankComprehensive, rankLowest, resultText, type MemberScores, type ScoredBid } from "../../src/bidding/rank.js";
+import { checkRejection, GROUND_LISTS } from "../../src/bidding/rejection.js";
 import { must, refuse } from "../../src/kernel/result.js";
 
 const METHOD: ComprehensiveMethod = {
@@ -36,7 +37,7 @@ describe("comprehensive evaluation", () => {
   });
 
   test("a rejected bid neither ranks nor moves the benchmark", () => {
-    const rejection = must(checkRejection({ ground: "price-out-of-bounds", clause: "第二章 3.2.4", finding: "超过最高投标限价" }));
+    const rejection = must(checkRejection({ ground: "price-out-of-bounds", clause: "第二章 3.2.4", finding: "超过最高投标限价" }, "article-51"));
     expect(order(rankComprehensive(METHOD, [bid("a", 100_000_000n), { ...bid("b", 1n), rejection }], DRAWN))).toEqual(["a"]);
     expect(rankComprehensive(METHOD, [{ ...bid("b", 1n), rejection }], DRAWN)).toEqual(refuse("no-valid-bids"));
   });
@@ -102,18 +103,18 @@ describe("a method", () => {
 describe("arithmetic correction (EC-50)", () => {
   const line = (unitPrice: string, total: bigint, misplaced = false) => ({ name: "土方开挖", quantity: "100", unitPrice, total, misplaced });
   test("words beat figures", () => {
-    expect(correctPrice({ words: 1_002_000_000n, figures: 1_000_200_000n, lines: [] })).toMatchObject({ corrected: 1_002_000_000n, corrections: [{ kind: "words-beat-figures", before: 1_000_200_000n, after: 1_002_000_000n }] });
-    expect(correctPrice({ words: null, figures: 5n, lines: [] })).toMatchObject({ corrected: 5n, corrections: [] });
+    expect(correctPrice({ words: 1_002_000_000n, figures: 1_000_200_000n, lines: [] }, "order-12")).toMatchObject({ corrected: 1_002_000_000n, corrections: [{ kind: "words-beat-figures", before: 1_000_200_000n, after: 1_002_000_000n }] });
+    expect(correctPrice({ words: null, figures: 5n, lines: [] }, "order-12")).toMatchObject({ corrected: 5n, corrections: [] });
   });
   test("a unit price beats its line's total, and the lines beat the stated total", () => {
-    expect(correctPrice({ words: null, figures: 90_000n, lines: [line("10.00", 90_000n)] })).toMatchObject({ corrected: 100_000n, corrections: [{ kind: "unit-price-beats-total" }, { kind: "lines-beat-total", before: 90_000n, after: 100_000n }] });
+    expect(correctPrice({ words: null, figures: 90_000n, lines: [line("10.00", 90_000n)] }, "order-12")).toMatchObject({ corrected: 100_000n, corrections: [{ kind: "unit-price-beats-total" }, { kind: "lines-beat-total", before: 90_000n, after: 100_000n }] });
   });
   test("a plainly misplaced decimal point in the unit price loses against the line's total", () => {
-    expect(correctPrice({ words: null, figures: 100_000n, lines: [line("100.00", 100_000n, true)] })).toMatchObject({ corrected: 100_000n, corrections: [{ kind: "line-total-beats-misplaced-unit-price", before: 1_000_000n, after: 100_000n }] });
+    expect(correctPrice({ words: null, figures: 100_000n, lines: [line("100.00", 100_000n, true)] }, "order-12")).toMatchObject({ corrected: 100_000n, corrections: [{ kind: "line-total-beats-misplaced-unit-price", before: 1_000_000n, after: 100_000n }] });
   });
   test("lines are rounded to fen before they are added", () => {
     const thirds = Array.from({ length: 3 }, () => ({ name: "x", quantity: "0.333", unitPrice: "0.05", total: 2n, misplaced: false }));
-    expect(correctPrice({ words: null, figures: 6n, lines: thirds })).toMatchObject({ corrected: 6n, corrections: [] });
+    expect(correctPrice({ words: null, figures: 6n, lines: thirds }, "order-12")).toMatchObject({ corrected: 6n, corrections: [] });
   });
 });
 
@@ -125,9 +126,9 @@ test("adjustments that the documents quantify by days count at their rate", () =
 });
 
 test("a rejection stands on one of exactly seven grounds, with its clause and finding", () => {
-  expect(Object.values(REJECTION_GROUNDS).map(({ article }) => article)).toEqual([1, 2, 3, 4, 5, 6, 7].map((item) => `实施条例 51(${String(item)})`));
-  expect(checkRejection({ ground: "too-expensive", clause: "1", finding: "x" })).toEqual(refuse("rejection-ground", { ground: "too-expensive" }));
-  expect(checkRejection({ ground: "toString", clause: "1", finding: "x" }).ok).toBe(false);
-  expect(checkRejection({ ground: "not-signed", clause: " ", finding: "x" })).toEqual(refuse("rejection-clause"));
-  expect(checkRejection({ ground: "not-signed", clause: "1.4", finding: "" })).toEqual(refuse("rejection-finding"));
+  expect(Object.values(GROUND_LISTS["article-51"]).map(({ article }) => article)).toEqual([1, 2, 3, 4, 5, 6, 7].map((item) => `实施条例 51(${String(item)})`));
+  expect(checkRejection({ ground: "too-expensive", clause: "1", finding: "x" }, "article-51")).toEqual(refuse("rejection-ground", { ground: "too-expensive" }));
+  expect(checkRejection({ ground: "toString", clause: "1", finding: "x" }, "article-51").ok).toBe(false);
+  expect(checkRejection({ ground: "not-signed", clause: " ", finding: "x" }, "article-51")).toEqual(refuse("rejection-clause"));
+  expect(checkRejection({ ground: "not-signed", clause: "1.4", finding: "" }, "article-51")).toEqual(refuse("rejection-finding"));
 });

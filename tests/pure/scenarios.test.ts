@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { countAtDeadline, type Lodgement } from "../../src/bidding/count.js";
 import { recompute } from "../../src/bidding/explain.js";
-import { rankComprehensive, rankLowest, resultText, type ComprehensiveMethod, type PricedBid } from "../../src/bidding/rank.js";
+import type { ComprehensiveMethod } from "../../src/bidding/method.js";
+import { rankComprehensive, rankLowest, resultText, type PricedBid } from "../../src/bidding/rank.js";
 import { DEEMED, decryptShortfall, type FailureSide } from "../../src/bidding/shortfall.js";
 import { checkUscc } from "../../src/kernel/codes.js";
 import { decimalText, parseRatio } from "../../src/kernel/ratio.js";

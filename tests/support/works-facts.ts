@@ -16,7 +16,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE, valuedAs: works.valuedAs },
     notice: {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
-      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
+      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, methodFault: null, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
     },
     clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
     clock: { driftMs: 0, byHand: false },

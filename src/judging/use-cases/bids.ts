@@ -1,13 +1,18 @@
 import type { Tx } from "../../db/database.js";
+import { METHOD_LAW } from "../../bidding/method.js";
 import { checkRejection } from "../../bidding/rejection.js";
 import { organisationName } from "../../identity/queries.js";
 import { must } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
 import { readForm } from "../../opening/form.js";
 import { openingsOf, type OpenedRow } from "../../opening/queries.js";
 import { biddersOf, causeWords } from "../../opening/use-cases/hall.js";
 import type { Cause } from "../../signing/blame.js";
-import { moneyFen } from "../../tenders/amounts.js";
-import { lotOf } from "../../tenders/form.js";
+import { articleWords } from "../../rules/articles.js";
+import { rule, wholeOf } from "../../rules/rules.js";
+import { fenOf, moneyFen } from "../../tenders/amounts.js";
+import { rulesOf } from "../../tenders/facts.js";
+import { lotOf, type LotForm } from "../../tenders/form.js";
 import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
@@ -32,11 +37,25 @@ export async function judgedOf(tx: Tx, world: World, { tender, lot, parts, key }
     const rejected = rejections.find((each) => each.bidder === bidder);
     bids.push({
       bidder, name: (await organisationName(tx, world.exchange.id, bidder)) ?? bidder, ...endOf(parts, openings, bidder),
-      rejection: rejected === undefined ? null : must(checkRejection({ ground: rejected.ground, clause: rejected.clause, finding: rejected.reason })),
+      rejection: rejected === undefined ? null : must(checkRejection({ ground: rejected.ground, clause: rejected.clause, finding: rejected.reason }, METHOD_LAW[form.method.kind].grounds)),
     });
   }
   const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet);
-  return { method: form.method, ceiling: moneyFen(form.ceiling), bids, sheets, inputs: readInputs((await evaluationOf(tx, key))?.corrections) };
+  return { method: form.method, ceiling: ceilingOf(form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: readInputs((await evaluationOf(tx, key))?.corrections) };
+}
+
+/** What no price may exceed: the ceiling, and the budget where the law behind the method says so (87号令 63(4)). */
+function ceilingOf({ method, ceiling, estimate }: LotForm): Judged["ceiling"] {
+  const [set, budget] = [moneyFen(ceiling), fenOf(estimate)];
+  return METHOD_LAW[method.kind].budgetIsCeiling && (set === null || budget < set) ? budget : set;
+}
+
+function conformingOf(tender: Tender, { method }: LotForm, now: Instant): Judged["conforming"] {
+  const id = METHOD_LAW[method.kind].conforming;
+  if (id === null) return null;
+  const rules = rulesOf(tender, now);
+  const { zh: law, en: lawEn } = articleWords(rule(rules, id).article);
+  return { min: wholeOf(rules, id), law, lawEn };
 }
 
 function endOf(parts: readonly PartRow[], openings: ReadonlyMap<string, readonly OpenedRow[]>, bidder: string): Pick<JudgedBid, "opened" | "cause" | "form"> {

@@ -16,7 +16,7 @@ import { awardOf, priceOf, totalWords } from "../candidates.js";
 import { whyNot } from "../report-facts.js";
 import { ownScores } from "../scores.js";
 import { writeEvaluation } from "../store.js";
-import { readTotals, type JudgedBid, type Totals } from "../totals.js";
+import { nameIn, readTotals, type JudgedBid, type TotalRow, type Totals } from "../totals.js";
 import { announceResult, type Winning } from "./announce.js";
 import { awardFacts, heldEvaluated, winnerOf } from "./award.js";
 import { judgedOf } from "./bids.js";
@@ -54,6 +54,9 @@ export const sendNotices = (world: World, actor: Actor, place: Place, at: Instan
 
 type Sending = Winning & { readonly totals: Totals; readonly due: Period };
 
+/** The name of the bidder whose bid of the same brand stands before this one; null where none does. */
+const behindOf = ({ behind }: Pick<TotalRow, "behind">, bids: readonly JudgedBid[]): string | null => (behind === undefined ? null : nameIn(bids, behind));
+
 async function issueLetters(world: World, tx: Tx, sending: Sending, letters: readonly Letter[]): Promise<Result<Sent["letters"]>> {
   const sent: { bidder: string; notice: string }[] = [];
   for (const letter of letters) {
@@ -75,13 +78,13 @@ function issueLetter(world: World, tx: Tx, sending: Sending, { to, kind }: Lette
 /** What one bidder who did not win is told: its own scores with the members' reasons, total and rank, and why. */
 function ownResult({ held: { tender, lot }, judged, totals, winner, at }: Sending, to: JudgedBid): ResultLetterFacts {
   const form = lotOf(tender.form, lot.lot);
-  const row = totals.results.find(({ bidder }) => bidder === to.bidder) ?? { bidder: to.bidder, rank: null, total: null, tree: null };
+  const row: Pick<TotalRow, "bidder" | "rank" | "total" | "tree" | "behind"> = totals.results.find(({ bidder }) => bidder === to.bidder) ?? { bidder: to.bidder, rank: null, total: null, tree: null };
   const words = row.total === null ? null : totalWords(judged.method, row.total);
   const refundDays = lawWhole(lawOf(tender, at), "loserRefundDays");
   return {
     lot: { code: lot.code, name: form.name }, to: { name: to.name, uscc: to.bidder }, winner: { name: winner.name, price: priceOf(winner) }, issuedAt: at,
     own: { price: to.form?.price ?? null, total: words, rank: row.rank, scores: to.opened ? ownScores(judged.method, judged.sheets, row) : [] },
-    reasons: whyNot(to, { rank: row.rank, words }, winner),
+    reasons: whyNot(to, { rank: row.rank, words, behind: behindOf(row, judged.bids) }, winner),
     bondRefund: form.deposit === null ? null : lineOf(tender.row.line).words.loserRefund.replace("{days}", String(refundDays)),
   };
 }

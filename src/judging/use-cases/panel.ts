@@ -1,4 +1,5 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
+import { METHOD_LAW } from "../../bidding/method.js";
 import { checkRejection } from "../../bidding/rejection.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
@@ -72,7 +73,7 @@ export async function heldPanel(tx: Tx, world: World, actor: Actor, action: "pan
 /** The criteria members score: none where the lowest evaluated price decides. */
 export function criteriaOf(tender: Tender, lot: string): readonly Criterion[] {
   const { method } = lotOf(tender.form, lot);
-  return method.kind === "comprehensive" ? method.criteria : [];
+  return "criteria" in method ? method.criteria : [];
 }
 
 /** Bidders whose first part opened, in the order of the closed list. */
@@ -108,14 +109,14 @@ export const signSheet = (world: World, actor: Actor, place: Place, given: Signe
     return made ? ok({ sheet: sha256 }) : refuse("sheet-signed");
   });
 
-/** The committee rejects a bid, on one of the seven grounds alone, with clause and finding. Law: 条例 51. */
+/** The committee rejects a bid, on a ground of the closed list that counts, with clause and finding. Law: 条例 51; 87号令 63. */
 export const rejectBid = (world: World, actor: Actor, place: Place, given: { bidder: string; ground: string; clause: string; finding: string }, at: Instant): Promise<Result<{ bidder: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldPanel(tx, world, actor, "panel.reject", place, true);
     if (!held.ok) return held;
     const { key, lot } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
-    const checked = checkRejection(given);
+    const checked = checkRejection(given, METHOD_LAW[lotOf(held.value.tender.form, lot.lot).method.kind].grounds);
     if (!checked.ok) return checked;
     if (!(await openedBidders(tx, held.value)).includes(given.bidder)) return refuse("bid-not-here", { bidder: given.bidder });
     const { ground, clause, finding } = checked.value;

@@ -1,4 +1,5 @@
-import { checkRejection } from "../../bidding/rejection.js";
+import { METHOD_LAW } from "../../bidding/method.js";
+import { checkRejection, type GroundList, type RejectionGround } from "../../bidding/rejection.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { appendToLog } from "../../journal/outbox.js";
@@ -10,6 +11,7 @@ import { failLot, biddersOf } from "../../opening/use-cases/hall.js";
 import type { QualificationFacts } from "../../procedure/facts.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
+import { lotOf } from "../../tenders/form.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
 import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
@@ -21,7 +23,11 @@ import { openedBidders, type Place } from "./panel.js";
 export type Reviewed = { readonly bidder: string; readonly qualified: boolean; readonly clause: string; readonly finding: string };
 export type Qualified = { readonly stage: string; readonly qualified: number; readonly failed: number };
 
-const GROUND = "not-qualified";
+/** The ground by which the law behind the method says that a bidder does not qualify, and the list it is of. */
+const groundOf = (tender: Tender, lot: LotRow): { readonly ground: RejectionGround; readonly list: GroundList } => {
+  const { unqualified: ground, grounds: list } = METHOD_LAW[lotOf(tender.form, lot.lot).method.kind];
+  return { ground, list };
+};
 
 /**
  * The purchaser or its agency, not the committee, reviews who qualifies; every opened bidder is ruled on in one act, whose hash is
@@ -39,7 +45,7 @@ export const reviewQualification = (world: World, actor: Actor, place: Place, re
     const parts = tender.parts.filter((part) => part.lot === lot.lot);
     const key = { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot };
     const bidders = await openedBidders(tx, { key, parts });
-    const odd = oddResult(results, bidders);
+    const odd = oddResult(results, bidders, groundOf(tender, lot));
     if (odd !== null) return odd;
     const facts = factsOf(results, bidders);
     const move = async (name: string) => makeMove(tx, world, { tender, lot }, name, mover.value, lotFacts(tender, lot.lot, at, actor.id, { qualification: facts }));
@@ -54,12 +60,12 @@ export const reviewQualification = (world: World, actor: Actor, place: Place, re
   });
 
 /** Every result names an opened bidder, once, and a failing one says why. */
-function oddResult(results: readonly Reviewed[], bidders: readonly string[]): Result<never> | null {
+function oddResult(results: readonly Reviewed[], bidders: readonly string[], { ground, list }: ReturnType<typeof groundOf>): Result<never> | null {
   const seen = new Set<string>();
   for (const { bidder, qualified, clause, finding } of results) {
     if (!bidders.includes(bidder) || seen.has(bidder)) return refuse("bid-not-here", { bidder });
     seen.add(bidder);
-    if (!qualified && !checkRejection({ ground: GROUND, clause, finding }).ok) return refuse("qualification-result", { bidder });
+    if (!qualified && !checkRejection({ ground, clause, finding }, list).ok) return refuse("qualification-result", { bidder });
   }
   return null;
 }
@@ -72,8 +78,9 @@ type Act = { readonly tender: Tender; readonly lot: LotRow; readonly actor: Acto
 /** A failing bidder is out of the evaluation; the record of all results is logged by its hash. */
 async function keep(tx: Tx, world: World, { tender, lot, actor }: Act, results: readonly Reviewed[], at: Instant): Promise<void> {
   const where = { exchange_id: world.exchange.id, tender_id: tender.id, lot: lot.lot };
+  const { ground } = groundOf(tender, lot);
   for (const { bidder, qualified, clause, finding } of results) {
-    if (!qualified) await insertRejection(tx, { ...where, bidder, ground: GROUND, clause: clause.trim(), reason: finding.trim(), made_by: actor.id, made_at: new Date(at) });
+    if (!qualified) await insertRejection(tx, { ...where, bidder, ground, clause: clause.trim(), reason: finding.trim(), made_by: actor.id, made_at: new Date(at) });
   }
   const record = canonical({
     v: "qualification/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, reviewedAt: rfc3339(at),

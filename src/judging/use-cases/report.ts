@@ -1,5 +1,5 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
-import type { Ranked } from "../../bidding/ties.js";
+import { countedBidders } from "../../bidding/brand.js";
 import type { Actor } from "../../identity/actor.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -10,7 +10,7 @@ import { failLot } from "../../opening/use-cases/hall.js";
 import { lineOf } from "../../lines/lines.js";
 import { lawSets, lawWhole, type Lawful } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { lotFacts, lawOf } from "../../tenders/facts.js";
+import { lotFacts, lawOf, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
@@ -22,7 +22,7 @@ import { methodBytes } from "../method.js";
 import { evaluationOf } from "../queries.js";
 import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
-import { rankBids, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged } from "../totals.js";
+import { brandIn, rankBids, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged, type Ranking } from "../totals.js";
 import { judgedOf } from "./bids.js";
 import { heldPanel, openedBidders, unsignedMembers, type Place, type Seated } from "./panel.js";
 
@@ -30,13 +30,13 @@ import { heldPanel, openedBidders, unsignedMembers, type Place, type Seated } fr
 const REPORT_AUDIENCE = "desk";
 
 /** The chair enters what the documents ask beside the sheets: k, credit scores, prices as written, adjustments, the draw between equals. */
-export const enterInputs = (world: World, actor: Actor, place: Place, inputs: Inputs): Promise<Result<{ entered: true }>> =>
+export const enterInputs = (world: World, actor: Actor, place: Place, inputs: Inputs, at: Instant): Promise<Result<{ entered: true }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldPanel(tx, world, actor, "panel.report", place, true);
     if (!held.ok) return held;
     const { tender, lot, key } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
-    const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await openedBidders(tx, held.value));
+    const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await openedBidders(tx, held.value), rulesOf(tender, at));
     if (!checked.ok) return checked;
     await writeEvaluation(tx, key, { corrections: JSON.stringify(checked.value) });
     return ok({ entered: true as const });
@@ -62,7 +62,7 @@ export const submitReport = (world: World, actor: Actor, place: Place, remarks: 
     if (!ready.ok) return ready;
     const ranking = rankBids(judged);
     if (!ranking.ok) return ranking;
-    const candidates = candidatesOf(ranking.value, judged.bids, lotOf(tender.form, lot.lot), candidatesMax(held.value, at));
+    const candidates = candidatesOf(ranking.value.places, judged.bids, lotOf(tender.form, lot.lot), candidatesMax(held.value, at));
     const issued = await keepReport(tx, world, held.value, { judged, ranking: ranking.value, candidates, remarks, at });
     return issued.ok ? ok({ notice: issued.value.id, number: issued.value.number, candidates }) : issued;
   });
@@ -82,7 +82,7 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     const facts = await evaluationFacts(tx, held.value, judged, given.lacking, candidatesMax(held.value, at));
     const moved = await makeMove(tx, world, { tender, lot }, "rejectAll", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
     if (!moved.ok) return moved;
-    const issued = await keepReport(tx, world, held.value, { judged, ranking: [], candidates: [], remarks: given.remarks, at });
+    const issued = await keepReport(tx, world, held.value, { judged, ranking: NOBODY, candidates: [], remarks: given.remarks, at });
     if (!issued.ok) return issued;
     await failLot(tx, world, { tender, lot, parts }, {
       reason: "ALL_REJECTED", bidders: judged.bids.length, unopened: false, cause: rejectAllWords(judged.bids, given.lacking), article: lineOf(tender.row.line).words.ends.allRejected,
@@ -97,18 +97,21 @@ const candidatesLimit = (lawful: Lawful): number => (lawSets(lawful, "candidates
 
 async function evaluationFacts(tx: Tx, { key, members }: Seated, judged: Judged, lacking: string | null, max: number): Promise<EvaluationFacts> {
   const missing = await unsignedMembers(tx, key, members);
-  const validCount = validBids(judged.bids).length;
+  const validCount = countedBidders(validBids(judged.bids).map(({ bidder }) => ({ bidder, brand: brandIn(judged, bidder) })));
   return { technicalSheetsMissing: missing, sheetsMissing: missing, unsigned: missing, validBids: validCount, competitionLacking: lacking, candidates: Math.min(validCount, max) };
 }
 
-type Report = { readonly judged: Judged; readonly ranking: readonly Ranked[]; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly at: Instant };
+/** Nobody is ranked. */
+const NOBODY: Ranking = { places: [], setAside: [], alarms: [] };
+
+type Report = { readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly at: Instant };
 
 /** Fixes method, totals and report: the files, the document (E5) and the log entry that names their hashes. */
 async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: Seated, { judged, ranking, candidates, remarks, at }: Report): Promise<Result<Issued>> {
   const where = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot };
   const form = lotOf(tender.form, lot.lot);
   const method = methodBytes(where, form.method);
-  const totals = totalsBytes(totalsOf(where, judged.bids, ranking));
+  const totals = totalsBytes(totalsOf(where, judged, ranking));
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
   const facts = reportFacts({
     lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, members,

@@ -1,5 +1,5 @@
 import type { Json } from "../../kernel/canonical-json.js";
-import { REJECTION_GROUNDS } from "../../bidding/rejection.js";
+import { GROUND_LISTS, type GroundList } from "../../bidding/rejection.js";
 import { CAUSES, BLAME } from "../../signing/blame.js";
 import type { Language } from "../../web/context.js";
 import { clarificationFields, guaranteeFields, projectFields, tenderFields } from "../../web/forms.js";
@@ -132,9 +132,9 @@ const HALL: Readonly<Record<string, Act>> = {
 };
 
 /** Rejection of one bid: the ground is one of seven. */
-export const rejectionFields = (language: Language, bids: readonly { readonly value: string; readonly label: string }[] = []): Field[] => [
+export const rejectionFields = (language: Language, bids: readonly { readonly value: string; readonly label: string }[] = [], list: GroundList = "article-51"): Field[] => [
   { name: "bidder", label: say(language, "投标人", "Bidder"), kind: "select", required: true, options: bids },
-  { name: "ground", label: say(language, "否决情形（实施条例第五十一条）", "Ground (Regulations, art. 51)"), kind: "select", required: true, options: Object.entries(REJECTION_GROUNDS).map(([value, row]) => ({ value, label: row[language] })) },
+  { name: "ground", label: say(language, "否决情形（实施条例第五十一条）", "Ground (Regulations, art. 51)"), kind: "select", required: true, options: Object.entries(GROUND_LISTS[list]).map(([value, row]) => ({ value, label: row[language] })) },
   { name: "clause", label: say(language, "招标文件条款", "Clause of the documents"), kind: "text", required: true }, { name: "finding", label: say(language, "认定的事实", "What was found"), kind: "textarea", required: true },
 ];
 

@@ -1,3 +1,4 @@
+import { METHOD_LAW } from "../../bidding/method.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { seatsOf, sheetsOf } from "../../judging/queries.js";
@@ -130,6 +131,6 @@ function chairActs(room: Room, drawing: Drawing, bids: readonly { value: string;
   const place = { tender: room.tender, lot: room.lot };
   const waiting = room.parts.every(({ finished }) => finished) ? null : refuse("price-not-opened").refusal;
   const credits = room.method.kind === "comprehensive" ? [button(drawing, "credits", place, { fields: creditFields(drawing.language, bids, room.method.k) })] : [];
-  return [button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, bids) }), ...credits, button(drawing, "evaluation-report", place, { refusal: waiting }), button(drawing, "reject-all", place)];
+  return [button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, bids, METHOD_LAW[room.method.kind].grounds) }), ...credits, button(drawing, "evaluation-report", place, { refusal: waiting }), button(drawing, "reject-all", place)];
 }
 

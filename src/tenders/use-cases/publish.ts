@@ -79,7 +79,7 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
     const mover = moverOf(actor, "发布公告");
     if (!mover.ok) return mover;
     const [keys, offices] = [await openerKeysOf(tx, world.exchange.id, tenderId), await openerOffices(tx, world.exchange.id)];
-    const moved = await moveLots(tx, world, tender, "publishNotice", mover.value, (lot) => lotFacts(tender, lot.lot, at, actor.id, { notice: noticeFacts(tender, lot.lot, keys) }));
+    const moved = await moveLots(tx, world, tender, "publishNotice", mover.value, (lot) => lotFacts(tender, lot.lot, at, actor.id, { notice: noticeFacts(tender, lot.lot, keys, at) }));
     if (!moved.ok) return moved;
     const rules = freezeRules(dayOf(at));
     await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: actor.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });

@@ -134,10 +134,13 @@ function oddLot({ parts, threshold, openers, method }: LotForm): string | null {
 
 /** The criteria's points must be the technical weight, or no bid could reach it. */
 function oddMethod(method: LotForm["method"]): string | null {
-  if (method.kind !== "comprehensive") return null;
-  const sum = total(method.criteria.map(({ full }) => parseRatio(full)));
-  return compare(sum, parseRatio(method.weights.technical)) === 0 ? null : "the technical criteria do not add up to their weight";
+  if (method.kind === "comprehensive") return addUp(method.criteria, method.weights.technical) ? null : "the technical criteria do not add up to their weight";
+  if (method.kind !== "scoring") return null;
+  const odd = (["technical", "business"] as const).find((group) => !addUp(method.criteria.filter((each) => each.group === group), method.weights[group]));
+  return odd === undefined ? null : `the ${odd} criteria do not add up to their weight`;
 }
+
+const addUp = (criteria: readonly { readonly full: string }[], weight: string): boolean => compare(total(criteria.map(({ full }) => parseRatio(full))), parseRatio(weight)) === 0;
 
 type Rows = Parameters<typeof insertLots> extends [unknown, infer Lots, infer Parts] ? [Lots, Parts] : never;
 

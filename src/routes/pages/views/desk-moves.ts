@@ -31,7 +31,7 @@ const reasonOf = ({ refusal }: OpenMove): Refusal | null => (refusal?.code === "
 
 async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<Partial<LotFacts>> {
   const exchangeId = world.exchange.id;
-  const notice = tender.row.published_at === null ? { notice: noticeFacts(tender, lot.lot, await openerKeysOf(world.db, exchangeId, tender.id)) } : {};
+  const notice = tender.row.published_at === null ? { notice: noticeFacts(tender, lot.lot, await openerKeysOf(world.db, exchangeId, tender.id), now) } : {};
   const evaluation = await evaluationOf(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot });
   if (evaluation?.report_at == null) return notice;
   const candidates = readCandidates(evaluation.candidates);
