@@ -13,14 +13,15 @@ import { apiRoutes, type ApiParts } from "../src/routes/api.js";
 import type { Vars } from "../src/routes/endpoint.js";
 import { confidenceOf, type RuleRow } from "../src/rules/rule.js";
 import { RULES } from "../src/rules/rules.js";
+import { parseGlossary } from "../src/web/glossary.js";
 import { UNUSED_RULES } from "./unused-rules.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const MADE_BY = "<!-- Written by `npm run docs` from the code. Do not edit. -->\n";
 /** Rows, and what their days are counted from: neither holds facts against a number. */
 const RULE_TABLES = /^src\/rules\/(?:(?:calendar|works|procurement|electronic)-rules|counting)\.ts$/;
-/** Guards are listed by name; a line says which row sets a number, not that anything holds facts against it. */
-const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|law)|lines\/.*)\.ts$/;
+/** Guards are listed by name; a line says which row sets a number and the help tells of it, not that anything holds facts against it. */
+const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|law)|lines\/.*|web\/help\/.*)\.ts$/;
 const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", GP: "政府采购招标 · Government procurement by tender", ET: "电子招标投标 · Electronic tendering" } as const;
 
 const row = (...cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -148,8 +149,18 @@ function firstDescription(responses: object | undefined): string {
   return first?.description ?? "—";
 }
 
+/** GLOSSARY.md is a page too: a row that the page could not show is named here. */
+function readGlossary(faults: string[]): void {
+  try {
+    parseGlossary(readFileSync(join(ROOT, "GLOSSARY.md"), "utf8"));
+  } catch (error) {
+    faults.push(error instanceof RangeError ? error.message : String(error));
+  }
+}
+
 function main(check: boolean): readonly string[] {
   const faults: string[] = [];
+  readGlossary(faults);
   const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument(), "journal.md": journalDocument(), "api.md": apiDocument() };
   for (const [name, text] of Object.entries(documents)) {
     const path = join(ROOT, "docs/generated", name);

@@ -17,6 +17,8 @@ export type PageContext = {
   readonly display: Display;
   readonly mode: Mode;
   readonly exchangeName: string;
+  /** The public address of the exchange, without a slash at its end; printed pages say where they came from. */
+  readonly base: string;
   /** Path and query as asked for; the language and display switches lead back to it. */
   readonly url: string;
   /** The exchange clock, which in a rehearsal is not the wall clock. */

@@ -109,7 +109,9 @@ function corner(role: string, words: Messages): readonly [string, string] {
 }
 
 const Top = ({ page, words, current }: Part & { readonly current: string }) => {
-  const links: (readonly [string, string])[] = [[paths.notices, words.site.notices], [paths.halls, words.site.halls], [paths.verify, words.site.verify], [paths.log, words.site.log]];
+  const links: (readonly [string, string])[] = [
+    [paths.notices, words.site.notices], [paths.calendar, words.site.calendar], [paths.halls, words.site.halls], [paths.verify, words.site.verify], [paths.log, words.site.log], [paths.help, words.site.help],
+  ];
   if (page.reader !== null) links.push(corner(page.reader.role, words));
   return (
     <header class="top">
@@ -130,7 +132,8 @@ const Foot = ({ page, words }: Part) => (
   <footer class="site">
     <div class="w">
       <p>{words.site.footer} {words.site.footerLog}</p>
-      <p><a href={pathsOf(page).log}>{words.site.log}</a>　<a href={pathsOf(page).verify}>{words.site.verify}</a>　<a href="/openapi.json">OpenAPI</a></p>
+      <p><a href={pathsOf(page).help}>{words.site.help}</a>　<a href={pathsOf(page).rules}>{words.site.rules}</a>　<a href={pathsOf(page).glossary}>{words.glossary.title}</a>　<a href={pathsOf(page).log}>{words.site.log}</a>　<a href={pathsOf(page).verify}>{words.site.verify}</a>　<a href="/openapi.json">OpenAPI</a></p>
+      <p class="printonly">{words.site.address} {page.base}{page.url}</p>
     </div>
   </footer>
 );

@@ -16,12 +16,17 @@ const made = (base: string) => ({
   plans: `${base}/plans`,
   notice: (id: string, version?: number) => `${base}/notices/${seg(id)}${version === undefined ? "" : `/v/${String(version)}`}`,
   project: (code: string) => `${base}/projects/${seg(code)}`,
+  calendar: `${base}/calendar`,
   halls: `${base}/halls`,
   hall: (id: string) => `${base}/halls/${seg(id)}`,
   howCounted: (asked: AskedDate) => `${base}${HOW_COUNTED}?${questionQuery(asked)}`,
   verify: `${base}/verify`,
   code: (code: string) => `${base}/v/${seg(code)}`,
   log: `${base}/log`,
+  rules: `${base}/rules`,
+  help: `${base}/help`,
+  helpOn: (topic: string) => `${base}/help/${topic}`,
+  glossary: `${base}/glossary`,
   signIn: `${base}/sign-in`,
   signOut: "/sign-out",
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,
@@ -42,7 +47,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|rules|halls|verify|v|sign-in|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|rules|help|glossary|sign-in|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

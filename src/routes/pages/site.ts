@@ -36,7 +36,7 @@ export function contextOf(c: PageRequest, site: Site): PageContext {
   const isChosen = c.req.query("lang") !== undefined || (actor !== null && readPath(url.pathname).language !== null);
   if (isChosen && getCookie(c, "lang") !== language) keepChoice(c, site, "lang", language);
   return {
-    language, display, mode: world.mode, exchangeName: language === "zh" ? world.exchange.name : world.exchange.nameEn, url: `${url.pathname}${url.search}`, now: c.get("receivedAt"),
+    language, display, mode: world.mode, base: world.publicUrl, exchangeName: language === "zh" ? world.exchange.name : world.exchange.nameEn, url: `${url.pathname}${url.search}`, now: c.get("receivedAt"),
     reader: actor === null ? null : readerOf(actor, language), driftMs: driftFor(actor, world), assets: assets.urls,
   };
 }

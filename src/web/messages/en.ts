@@ -9,7 +9,7 @@ export const en = {
   none: "None / not applicable",
   site: {
     skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out",
-    notices: "Notices", halls: "Opening halls", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision",
+    notices: "Notices", calendar: "Calendar", halls: "Opening halls", help: "Help", rules: "Statutory rules", address: "Address", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision",
     rehearsal: "演练 Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
     drift: "Clock drift", driftText: (seconds) => `This site’s clock is ${seconds} s from the witnesses’ clocks, over its limit: nothing closes or opens by itself until it is set right, or two officers order it in the hall.`,
     footer: "All times are Beijing time by the exchange clock.", footerLog: "Every public record of this site is written to a log that anyone can check.", openSource: "How to check", error: "Error: ", home: "Home", here: "You are here",
@@ -62,6 +62,12 @@ export const en = {
     bundle: "Audit bundle", bundleText: "Download the whole case and check it with stock tools, without this system.", recomputed: "Your browser has recomputed this from the published data: the result agrees.", differs: "Your browser computes another result than the published one. Please tell the supervisor.", result: "Result", notYet: "not yet",
   },
   tree: { formula: "Formula", rounding: (places) => `rounded to ${String(places)} places` },
+  help: { title: "Help", lead: "In plain words: how to bid, how an opening works, how to verify, how to object, what the exchange cannot see and what cannot be done.", more: "More", others: "Other topics", see: "Go to" },
+  rules: {
+    title: "Statutory rules", lead: "Every number a law sets, as this system applies it, with its article, the days it is in force and how far it was confirmed. A tender keeps the rules of the day of its first notice, whatever the law becomes later.", caution: "For checking the system; no legal advice. The law's own text decides.", id: "Id", rule: "Rule", number: "Number", article: "Law", inForce: "In force", source: "Source",
+    confidence: { confirmed: "text was read", secondary: "by an account", from_memory: "to be confirmed", design: "our own design" }, since: "on", notInForce: "not in force now", count: (shown, all) => `${String(shown)} of ${String(all)} rules`, files: "Download all rules",
+  },
+  glossary: { title: "Glossary", lead: "One word for one thing, in code, pages and papers.", zh: "中文", en: "English", meaning: "Meaning", code: "In code" },
   files: {
     columns: { id: "Document", version: "Version", type: "Type", title: "Title", line: "Line", area: "Area", tender: "Tender", project: "Project", lot: "Lot", tenderer: "Tenderer", stage: "Stage", published: "Published", deadline: "Bids close", ceiling: "Ceiling (CNY)", winner: "Winner", winnerCode: "Winner’s credit code", award: "Award (CNY)", code: "Code", url: "Address" },
   },

@@ -11,7 +11,7 @@ export const zh = {
   none: "无/不适用",
   site: {
     skip: "跳到正文", tools: "站点工具", mainNav: "主导航", elder: "长者版", normal: "标准版", other: "English", otherLang: "en", signIn: "登录", signOut: "退出",
-    notices: "交易信息", halls: "开标大厅", verify: "真伪查验", log: "公开日志", my: "我的投标", desk: "工作台", panel: "评标室", watch: "监督台",
+    notices: "交易信息", calendar: "开标日历", halls: "开标大厅", help: "帮助", rules: "法定规则", address: "网址", verify: "真伪查验", log: "公开日志", my: "我的投标", desk: "工作台", panel: "评标室", watch: "监督台",
     rehearsal: "演练", rehearsalText: "本站全部内容为演练，不具法律效力。", clock: (time: string) => `交易所时钟：${time}`,
     drift: "时钟偏差", driftText: (seconds: string) => `本站时钟与见证方时钟相差 ${seconds} 秒，超过限度：暂不自动截标、开标，须校准时钟，或由两名经办人在开标大厅决定人工办理。`,
     footer: "所有时间均为北京时间，以交易所时钟为准。", footerLog: "本站每一项公开记录都写入可独立核验的公开日志。", openSource: "核验方法", error: "错误：", home: "首页", here: "您的位置",
@@ -64,6 +64,12 @@ export const zh = {
     bundle: "审计包", bundleText: "下载全过程审计包，可用通用工具脱离本系统独立核验。", recomputed: "您的浏览器已按公布的数据重算，结果一致。", differs: "您的浏览器重算的结果与公布的不一致，请向监督部门反映。", result: "开标情况", notYet: "尚未进行",
   },
   tree: { formula: "公式", rounding: (places: number) => `保留 ${String(places)} 位小数` },
+  help: { title: "帮助", lead: "用平常话说明怎样投标、开标怎样进行、怎样核验、怎样提出异议，以及本平台看不到什么、做不到什么。", more: "更多", others: "其他主题", see: "前往" },
+  rules: {
+    title: "法定规则", lead: "系统里每一个由法律规定的数，都在这张表里：写明条文、施行期间和核对程度。项目适用发布第一份公告当天有效的规则，以后法律变了也不改。", caution: "本表供核对系统使用，不是法律意见；以法律原文为准。", id: "编号", rule: "规则", number: "数", article: "依据", inForce: "施行期间", source: "核对程度",
+    confidence: { confirmed: "已核对原文", secondary: "据转述", from_memory: "待核对", design: "本系统规定" }, since: "起", notInForce: "现在不适用", count: (shown: number, all: number) => `本类 ${String(shown)} 条，全部 ${String(all)} 条`, files: "下载全部规则",
+  },
+  glossary: { title: "术语表", lead: "一个词只指一样东西，代码、网页和文书里都用它。", zh: "中文", en: "English", meaning: "含义", code: "代码里的名字" },
   files: {
     columns: { id: "文件编号", version: "版本", type: "类型", title: "标题", line: "交易分类", area: "地区", tender: "招标项目编号", project: "项目编号", lot: "标段", tenderer: "招标人", stage: "阶段", published: "发布时间", deadline: "投标截止", ceiling: "最高投标限价（元）", winner: "中标人", winnerCode: "中标人统一社会信用代码", award: "中标价（元）", code: "查验码", url: "网址" },
   },

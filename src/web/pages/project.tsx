@@ -66,7 +66,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     <p class="tags"><Tag tone="info">{view.line}</Tag><span class="hint">{words.project.code} <Hash>{view.code}</Hash></span></p>
     <h1 lang="zh-CN">{view.title}</h1>
     {view.lots.length > 1 && <ul class="row plain" aria-label={words.project.lots}>{view.lots.map((lot) => <li><a href={`#lot-${lot.code}`}>{lot.name}</a> <StageTag stage={lot.stage} name={lot.stageName} /></li>)}</ul>}
-    {view.lots.map((lot) => <Lot lot={lot} page={page} words={words} />)}
+    {view.lots.map((lot) => <Lot lot={lot} code={view.code} page={page} words={words} />)}
     <h2>{words.project.notices}</h2>
     <NoticeList notices={view.notices} page={page} />
     <Documents documents={view.documents} words={words} />
@@ -88,11 +88,11 @@ const Facts = ({ view, page, words }: Part & { view: ProjectView }) => (
   </dl>
 );
 
-const Lot = ({ lot, page, words }: Part & { lot: LotView }) => (
+const Lot = ({ lot, code, page, words }: Part & { lot: LotView; code: string }) => (
   <section id={`lot-${lot.code}`} aria-labelledby={`h-${lot.code}`}>
     <h2 id={`h-${lot.code}`}>{words.project.lot(lot.name)} <StageTag stage={lot.stage} name={lot.stageName} /></h2>
     <First lot={lot} page={page} words={words} />
-    {lot.hall !== null && <p><a class="btn alt" href={pathsOf(page).hall(lot.hall)}>{words.project.hall}</a></p>}
+    {lot.hall !== null && <p class="row"><a class="btn alt" href={pathsOf(page).hall(lot.hall)}>{words.project.hall}</a> <a class="noprint" href={`${pathsOf(page).project(code)}.ics`}>{words.calendar.ofTender}</a></p>}
     <Steps steps={lot.steps} label={words.notice.lifeLine} whole />
     <Outcome lot={lot} page={page} words={words} />
     {lot.ranking !== null && <Ranking ranking={lot.ranking} page={page} words={words} />}

@@ -1,3 +1,4 @@
+import type { Instant } from "../../../kernel/time.js";
 import type { CalendarLine } from "../../../tenders/queries/calendar-lines.js";
 import type { Language } from "../../../web/context.js";
 import type { CalendarEntry } from "../../../web/formats/icalendar.js";
@@ -23,5 +24,13 @@ export function openingEntry(line: CalendarLine, { base, host, language }: Calen
   return {
     uid: uidOf(host, line.tender, line.lot, "opening"), revision: line.revision, changedAt: instantOf(line.changedAt), at: instantOf(line.deadline), summary: `${words.opening}：${line.title}（${line.name}）`,
     description: `${words.code} ${line.tender}\n${words.hall} ${base}${pathsOf({ language }).hall(hallId(line.tender, line.lot))}`, url: `${base}${pathsOf({ language }).project(line.tender)}`, status: statusOf(line),
+  };
+}
+
+/** Another date of a tender that its documents or the law set, changed whenever its opening is. */
+export function dateEntry(line: CalendarLine, { base, host, language }: CalendarPlace, { what, at, label }: { readonly what: string; readonly at: Instant; readonly label: string }): CalendarEntry {
+  return {
+    uid: uidOf(host, line.tender, line.lot, what), revision: line.revision, changedAt: instantOf(line.changedAt), at, summary: `${label}：${line.title}（${line.name}）`, description: `${messagesOf(language).calendar.code} ${line.tender}`,
+    url: `${base}${pathsOf({ language }).project(line.tender)}`, status: statusOf(line),
   };
 }
