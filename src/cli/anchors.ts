@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { parsePolicy, type Policy } from "../journal/policy.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { parseCertificate, readPem, type Certificate } from "../signing/certificates.js";
 import type { TrustStore } from "../signing/chains.js";
+import { trustFromPem } from "../signing/sealing.js";
 import { readText } from "./person.js";
 import { both } from "./verb.js";
 
@@ -29,7 +29,7 @@ export async function anchorsFrom(options: AnchorOptions, said: Said): Promise<R
   if (!policy.ok) return policy;
   if (!policy.value.logs.some(({ vkey }) => vkey.name === said.exchange)) return refuse("log-checkpoint", { which: "newest", why: `${said.exchange} is not in the policy` });
   const unpinned = (["policy", "ca", "offices"] as const).filter((name) => options[name] === undefined);
-  return ok({ policy: policy.value, trust: trustOf(caPem.value, said.mode), offices: offices.value, unpinned });
+  return ok({ policy: policy.value, trust: trustFromPem(caPem.value, said.mode), offices: offices.value, unpinned });
 }
 
 const given = (file: string | undefined, otherwise: string): Promise<Result<string>> => (file === undefined ? Promise.resolve(ok(otherwise)) : readText(file));
@@ -53,16 +53,6 @@ export function policyOf(text: string, path: string): Result<Policy> {
     if (error instanceof RangeError) return refuse("file-unreadable", { path, why: error.message });
     throw error;
   }
-}
-
-/** The certificates of a PEM file as trust: self-issued ones are roots. */
-export function trustOf(caPem: string, mode: "rehearsal" | "live"): TrustStore {
-  const certificates = readPem(caPem, "CERTIFICATE").flatMap((der) => {
-    const parsed = parseCertificate(der);
-    return parsed.ok ? [parsed.value] : [];
-  });
-  const isRoot = ({ subject, issuer }: Certificate): boolean => Buffer.from(subject.der).equals(issuer.der);
-  return { roots: certificates.filter(isRoot), intermediates: certificates.filter((each) => !isRoot(each)), crls: [], live: mode === "live" };
 }
 
 /** What is said where something is taken on the exchange's word. */

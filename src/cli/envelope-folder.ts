@@ -1,23 +1,19 @@
 import { existsSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fromHex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { ContentSink, SealInput } from "../signing/envelope.js";
-import { sha256Hex } from "../signing/hash-node.js";
-import { parseStatement, type Statement } from "../signing/statement.js";
+import { ENVELOPE_NAMES, readEnvelopeFiles, type EnvelopeFiles } from "../signing/envelope-files.js";
+import { nodePrimitives } from "../signing/primitives-node.js";
 import { readBytes } from "./person.js";
+import { unzipInto } from "./unzip.js";
 
 /** The names in an envelope's folder, one folder a part. */
-export const NAMES = {
-  statement: "statement.json", signature: "statement.p7s", content: "content.age", salt: "salt", key: "bidder.key", upload: "upload.json",
-  receipt: "receipt.txt", proof: "receipt.tlog-proof", refusal: "refusal.txt", share: (place: number): string => `share-${String(place)}.age`,
-} as const;
-const SALT_BYTES = 16;
+export const NAMES = { ...ENVELOPE_NAMES, upload: "upload.json", receipt: "receipt.txt", proof: "receipt.tlog-proof", refusal: "refusal.txt" } as const;
 const READ_BYTES = 1_048_576;
 
 /** An envelope as it lies on the bidder's disk. */
-export type Envelope = { readonly folder: string; readonly statement: Statement; readonly statementBytes: Uint8Array; readonly st: string; readonly shares: readonly Uint8Array[]; readonly salt: Uint8Array };
+export type Envelope = EnvelopeFiles & { readonly folder: string };
 
 /** The files of a folder as sealing takes them, by name; a folder inside it is refused by the sealing itself. */
 export async function inputsOf(folder: string, leaveOut: readonly string[] = []): Promise<Result<SealInput[]>> {
@@ -85,26 +81,15 @@ export async function envelopesIn(folder: string): Promise<Result<Envelope[]>> {
 
 /** Reads one envelope, strictly. A withdrawal has no shares and no content. */
 export async function readEnvelope(folder: string): Promise<Result<Envelope>> {
-  const bytes = await readBytes(path.join(folder, NAMES.statement));
-  if (!bytes.ok) return bytes;
-  const statement = parseStatement(bytes.value);
-  if (!statement.ok) return statement;
-  const shares: Uint8Array[] = [];
-  for (const [at] of (statement.value.v === "dse/1" ? statement.value.shares : []).entries()) {
-    const share = await readBytes(path.join(folder, NAMES.share(at + 1)));
-    if (!share.ok) return share;
-    shares.push(share.value);
-  }
-  const salt = await readSalt(path.join(folder, NAMES.salt));
-  if (!salt.ok) return salt;
-  return ok({ folder, statement: statement.value, statementBytes: bytes.value, st: sha256Hex(bytes.value), shares, salt: salt.value });
+  const read = await readEnvelopeFiles(nodePrimitives, (name) => readBytes(path.join(folder, name)));
+  return read.ok ? ok({ folder, ...read.value }) : read;
 }
 
-async function readSalt(file: string): Promise<Result<Uint8Array>> {
-  try {
-    const salt = fromHex((await readFile(file, "utf8")).trim());
-    return salt.length === SALT_BYTES ? ok(salt) : refuse("file-unreadable", { path: file, why: `${String(SALT_BYTES)} bytes` });
-  } catch (error) {
-    return refuse("file-unreadable", { path: file, why: (error as NodeJS.ErrnoException).code ?? "hex" });
-  }
+/** A zip as the offline page makes it, taken apart beside itself, once: what is put there later (addresses, receipts) stays with it. */
+export async function folderOf(given: string): Promise<Result<string>> {
+  if (!given.endsWith(".zip")) return ok(given);
+  const folder = given.slice(0, -".zip".length);
+  if (existsSync(folder)) return ok(folder);
+  const unzipped = await unzipInto(given, folder);
+  return unzipped.ok ? ok(folder) : unzipped;
 }

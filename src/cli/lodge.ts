@@ -4,14 +4,14 @@ import path from "node:path";
 import { z } from "zod";
 import { verifyEd25519 } from "../journal/ed25519-node.js";
 import { openRefusalReceipt } from "../journal/receipts.js";
-import { base64, hex } from "../kernel/bytes.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { signDetached } from "../signing/cms-sign.js";
+import { lodgementPart } from "../signing/envelope-files.js";
 import { act, JSON_OPTION, type Done } from "./act.js";
 import { policyOf } from "./anchors.js";
 import { postJson, type Client } from "./client.js";
-import { envelopesIn, NAMES, writeIn, type Envelope } from "./envelope-folder.js";
+import { envelopesIn, folderOf, NAMES, writeIn, type Envelope } from "./envelope-folder.js";
 import { exchangeFacts, personFrom, readBytes, signerOf, withSigner, type ExchangeFacts, type Person, type PersonOptions } from "./person.js";
 import { awaitFinal, checkFinal, checkProvisional, receiptKeyOf } from "./receipts.js";
 import { uploadFile } from "./upload.js";
@@ -83,7 +83,7 @@ async function postBid(person: Person, envelopes: readonly Envelope[]): Promise<
   for (const envelope of envelopes) {
     const signature = await signatureOf(person, envelope);
     if (!signature.ok) return signature;
-    parts.push({ part: envelope.statement.part, statement: base64(envelope.statementBytes), signature: base64(signature.value), salt: hex(envelope.salt), shares: envelope.shares.map(base64) });
+    parts.push(lodgementPart(envelope, signature.value));
   }
   const { tender, lot } = first.statement;
   return postJson(person.client, `/api/v1/tenders/${encodeURIComponent(tender)}/lots/${encodeURIComponent(lot)}/lodgements`, { parts }, LODGED);
@@ -153,7 +153,7 @@ const lodgedLines = (lodged: readonly Lodged[]): Done => ({
 
 /** `daylight lodge`: hands sealed envelopes, withdrawals or confirmations in. */
 export const lodge: Verb = (program, terminal, done) => withSigner(program.command("lodge"))
-  .argument("<folder>", both("daylight seal 做好的密封件", "the envelopes daylight seal made"))
+  .argument("<folder>", both("daylight seal 做好的密封件，或离线封标页给出的 zip", "the envelopes daylight seal made, or the offline page’s zip"))
   .description(both("签名、断点续传、递交，并保存回执。", "Sign, upload with resume, lodge, and keep the receipts."))
   .option("--wait", both("等待并核验最终回执", "wait for the final receipt and check it"))
   .option("--policy <file>", both("您自己持有的见证策略", "the witness policy you hold yourself"))
@@ -162,7 +162,9 @@ export const lodge: Verb = (program, terminal, done) => withSigner(program.comma
     done(await act(terminal, options, async () => {
       const person = await personFrom(options);
       if (!person.ok) return person;
-      const lodged = await lodgeBid(person.value, folder, { wait: options.wait === true, policy: options.policy });
+      const opened = await folderOf(folder);
+      if (!opened.ok) return opened;
+      const lodged = await lodgeBid(person.value, opened.value, { wait: options.wait === true, policy: options.policy });
       return lodged.ok ? ok(lodgedLines(lodged.value)) : lodged;
     }));
   });

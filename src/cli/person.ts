@@ -4,8 +4,9 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { Signer } from "../signing/cms-sign.js";
-import { signerFromPem } from "../signing/key-file.js";
+import { signerFromFiles } from "../signing/key-file.js";
 import { getJson, type Client } from "./client.js";
+import { passphraseFor } from "./passphrase.js";
 import { both } from "./verb.js";
 
 const ACTOR = z.object({
@@ -31,7 +32,7 @@ export const withPerson = (command: Command): Command => command
 /** And those of a verb that signs. */
 export const withSigner = (command: Command): Command => withPerson(command)
   .option("--certificate <file>", both("签名证书（PEM）", "the signing certificate (PEM)"))
-  .option("--key <file>", both("签名私钥（PKCS#8 PEM）", "its private key (PKCS#8 PEM)"));
+  .option("--key <file>", both("签名私钥（PKCS#8 PEM），或连同证书的 .p12、.pfx 文件", "its private key (PKCS#8 PEM), or a .p12 or .pfx file with both"));
 
 /** Reads who acts. The token never stands on the command line, where other users of the machine could read it. */
 export async function personFrom(options: PersonOptions, environment: Readonly<Record<string, string | undefined>> = process.env): Promise<Result<Person>> {
@@ -86,12 +87,19 @@ export async function readBytes(file: string): Promise<Result<Uint8Array>> {
   }
 }
 
-/** What signs for this person. */
+/** What signs for this person: certificate and key as PEM, or one PKCS#12 file; asked for its password only where it has one. */
 export async function signerOf({ certificateFile, keyFile }: Person): Promise<Result<Signer>> {
-  if (certificateFile === null || keyFile === null) return refuse("signer-missing");
-  const [certificate, key] = [await readText(certificateFile), await readText(keyFile)];
-  if (!certificate.ok) return certificate;
-  return key.ok ? signerFromPem(certificate.value, key.value) : key;
+  if (keyFile === null) return refuse("signer-missing");
+  const files: Uint8Array[] = [];
+  for (const file of [certificateFile, keyFile]) {
+    const bytes = file === null ? null : await readBytes(file);
+    if (bytes?.ok === false) return bytes;
+    if (bytes !== null) files.push(bytes.value);
+  }
+  const open = await signerFromFiles(files, "");
+  if (open.ok || open.refusal.code !== "passphrase-wrong") return open;
+  const password = await passphraseFor(path.basename(keyFile));
+  return password.ok ? signerFromFiles(files, password.value) : password;
 }
 
 const EXCHANGE = z.object({ exchange: z.string(), mode: z.enum(["rehearsal", "live"]), log: z.object({ vkeys: z.string(), policy: z.string() }), receiptKey: z.string(), caPem: z.string() });

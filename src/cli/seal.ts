@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { hex } from "../kernel/bytes.js";
 import { canonicalText, type Json } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseCertificate } from "../signing/certificates.js";
+import { SALT_BYTES, saltLine } from "../signing/envelope-files.js";
 import { FORM_NAME, sealPart, type SealedPart, type SealOrder, type SealProgress } from "../signing/envelope.js";
 import { identityLine } from "../signing/age.js";
 import { wrapIdentity } from "../signing/opener-key.js";
@@ -17,8 +17,6 @@ import { passphraseFor } from "./passphrase.js";
 import { personFrom, readText, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
 import { checkSealing, fetchSealing, type CheckedPart } from "./sealing.js";
 import { both, type Verb } from "./verb.js";
-
-const SALT_BYTES = 16;
 
 /** A bid to seal: under `from` one folder a part, with the files and where it belongs form.json; under `to` come the envelopes. */
 export type SealOrderFiles = {
@@ -88,7 +86,7 @@ async function keep(folder: string, { statementBytes, shares, identity }: Sealed
   if (!key.ok) return key;
   await writeIn(folder, NAMES.key, key.value);
   for (const [at, share] of shares.entries()) await writeIn(folder, NAMES.share(at + 1), share);
-  await writeIn(folder, NAMES.salt, `${hex(randomBytes(SALT_BYTES))}\n`);
+  await writeIn(folder, NAMES.salt, saltLine(randomBytes(SALT_BYTES)));
   await writeIn(folder, NAMES.statement, statementBytes);
   return ok(null);
 }

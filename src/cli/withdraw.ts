@@ -1,18 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { hex } from "../kernel/bytes.js";
-import { ok, refuse, type Result } from "../kernel/result.js";
+import { ok, type Result } from "../kernel/result.js";
 import { parseCertificate } from "../signing/certificates.js";
-import { bytesOf, type WithdrawStatement } from "../signing/statement.js";
+import { SALT_BYTES, saltLine } from "../signing/envelope-files.js";
+import { withdrawalsOf } from "../signing/sealing.js";
+import { bytesOf } from "../signing/statement.js";
 import { act, JSON_OPTION } from "./act.js";
 import { NAMES, writeIn } from "./envelope-folder.js";
 import { lodgeBid, type Lodged } from "./lodge.js";
 import { personFrom, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
 import { fetchSealing } from "./sealing.js";
 import { both, type Verb } from "./verb.js";
-
-const SALT_BYTES = 16;
 
 /** Takes a bid back, all its parts together; the signed withdrawals and their receipts are kept under `to`. Law: 招标投标法 29. */
 export async function withdrawBid(person: Person, place: { readonly tender: string; readonly lot: string; readonly to: string }): Promise<Result<Lodged[]>> {
@@ -23,14 +22,12 @@ export async function withdrawBid(person: Person, place: { readonly tender: stri
   const certificate = parseCertificate(signer.value.certificate);
   if (!certificate.ok) return certificate;
   const bidder = { id: certificate.value.organisation ?? "", cert: certificate.value.sha256 };
-  const standing = said.value.parts.filter(({ previous }) => previous !== null && previous.kind !== "withdraw");
-  if (standing.length === 0) return refuse("nothing-to-withdraw");
-  for (const { part, previous } of standing) {
-    if (previous === null) continue;
-    const statement: WithdrawStatement = { v: "dse-withdraw/1", exchange: said.value.exchange, tender: place.tender, lot: place.lot, part, bidder, seq: previous.seq + 1, prev: previous.sha256 };
-    const folder = path.join(place.to, part);
+  const statements = withdrawalsOf(said.value, bidder);
+  if (!statements.ok) return statements;
+  for (const statement of statements.value) {
+    const folder = path.join(place.to, statement.part);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeIn(folder, NAMES.salt, `${hex(randomBytes(SALT_BYTES))}\n`);
+    await writeIn(folder, NAMES.salt, saltLine(randomBytes(SALT_BYTES)));
     await writeIn(folder, NAMES.statement, bytesOf(statement));
   }
   return lodgeBid(person, place.to, { wait: false });

@@ -1,15 +1,17 @@
 import { z } from "@hono/zod-openapi";
+import { priceFormOf } from "../bidding/price-form.js";
 import { enterGuarantee } from "../bidding/use-cases/guarantee.js";
 import { lodge } from "../bidding/use-cases/lodge.js";
 import { finalReceipt } from "../bidding/use-cases/receipt.js";
-import { lodgementBySha, lodgementsOf } from "../bidding/queries.js";
+import { lodgementBySha, lodgementsOf, type LodgementRow } from "../bidding/queries.js";
+import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { base64, utf8 } from "../kernel/bytes.js";
 import { checkUscc } from "../kernel/codes.js";
 import { parseMoney } from "../kernel/money.js";
 import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
-import { DayBody, MoneyBody, lotOf } from "../tenders/form.js";
+import { DayBody, MoneyBody, type LotForm } from "../tenders/form.js";
 import { openerKeysOf, openerOffices, tenderById, termsOf } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
@@ -53,20 +55,28 @@ function sealingRoute(api: Api, world: World, lot: string): void {
       termsOf(world.db, world.exchange.id, tender.id, form.lot), openerKeysOf(world.db, world.exchange.id, tender.id), openerOffices(world.db, world.exchange.id),
       lodgementsOf(world.db, world.exchange.id, tender.id, form.lot, actor.organisation?.uscc ?? ""),
     ]);
-    const parts = lotOf(tender.form, form.lot).parts.map(({ part, title, form: hasForm, requiredFiles }) => {
-      const newest = terms.filter((each) => each.part === part).at(-1);
-      const last = mine.filter((each) => each.part === part).at(-1);
-      return {
-        part, title, form: hasForm, requiredFiles, paddingTo: hasForm ? 65_536 : 1_048_576, terms: newest === undefined ? null : base64(newest.entry), termsSha256: newest?.sha256 ?? null,
-        openers: keys.filter((key) => key.lot === form.lot && key.part === part).map((key) => ({ opener: key.opener, statement: base64(key.statement), signature: base64(key.signature) })),
-        previous: last === undefined ? null : { seq: last.seq, sha256: last.statement_sha256, kind: last.kind },
-      };
-    });
+    const parts = form.parts.map((part) => sealingPart(part, terms, keys.filter((key) => key.lot === form.lot), mine));
     return ok({ body: {
-      exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
+      exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, bidder: firmOf(actor),
+      priceForm: form.parts.some((each) => each.form) ? priceFormOf(form) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
       log: { vkeys: world.journal.vkeys, policy: world.journal.policy },
     } });
   });
+}
+
+const firmOf = ({ organisation }: Actor): { uscc: string; name: string } => ({ uscc: organisation?.uscc ?? "", name: organisation?.name ?? "" });
+
+type Terms = Awaited<ReturnType<typeof termsOf>>;
+type Keys = Awaited<ReturnType<typeof openerKeysOf>>;
+
+function sealingPart({ part, title, form, requiredFiles }: LotForm["parts"][number], terms: Terms, keys: Keys, mine: readonly LodgementRow[]) {
+  const newest = terms.filter((each) => each.part === part).at(-1);
+  const last = mine.filter((each) => each.part === part).at(-1);
+  return {
+    part, title, form, requiredFiles, paddingTo: form ? 65_536 : 1_048_576, terms: newest === undefined ? null : base64(newest.entry), termsSha256: newest?.sha256 ?? null,
+    openers: keys.filter((key) => key.part === part).map((key) => ({ opener: key.opener, statement: base64(key.statement), signature: base64(key.signature) })),
+    previous: last === undefined ? null : { seq: last.seq, sha256: last.statement_sha256, kind: last.kind },
+  };
 }
 
 function receiptRoutes(api: Api, world: World): void {

@@ -29,7 +29,7 @@ type What = { readonly contentType: string; readonly content: Uint8Array; readon
 export async function signContent(what: What, signer: Signer, options: SigningOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { issuer, serial } = must(parseCertificate(signer.certificate));
   const signedAttributes = attributesOver(what, signer.certificate, options.signingTime ?? null);
-  const { algorithm, signature } = await signWith(signer.key, signedAttributes);
+  const { algorithm, signature } = await signBytes(signer.key, signedAttributes);
   const timestampToken = (await options.timestamp?.(signature)) ?? null;
   return writeSignedData({
     contentType: what.contentType, content: what.embed ? what.content : null, certificates: [signer.certificate, ...(signer.chain ?? [])],
@@ -56,7 +56,8 @@ function timeBytes(instant: Instant): Uint8Array {
 
 type Signature = Pick<SignedParts, "algorithm" | "signature">;
 
-async function signWith(key: SigningKey, data: Uint8Array<ArrayBuffer>): Promise<Signature> {
+/** A signature as CMS and certificates write it. @throws {RangeError} on a key of a type we do not use */
+export async function signBytes(key: SigningKey, data: Uint8Array<ArrayBuffer>): Promise<Signature> {
   const { subtle } = globalThis.crypto;
   switch (key.algorithm.name) {
     case "ECDSA": {

@@ -11,6 +11,8 @@ import { tapped } from "./streams.js";
 import { isMemberName, paddingSize, memberBytes, TAR_MEMBERS_MAX, tarStream, type TarInput } from "./tar.js";
 import type { LotTerms } from "./terms.js";
 
+/** Bytes of one sealed content that the exchange takes, inclusive. */
+export const SEALED_BYTES_MAX = 2 * 1_073_741_824;
 const ENVELOPE_ID_BYTES = 16;
 /** A price part is short, so 64 KiB hides its size; elsewhere 1 MiB does. */
 const PADDING_BYTES = { price: 65_536, other: 1_048_576 } as const;
@@ -67,15 +69,22 @@ export async function sealPart(primitives: Primitives, order: SealOrder, sink: C
   }
 }
 
-function checkFiles(files: readonly SealInput[]): Result<null> {
+/** Whether these can be the files of one part: not too many, each under a name of its own that the seal can carry. */
+export function checkFiles(files: readonly { readonly name: string }[]): Result<null> {
   // The manifest, the form and the padding are members too.
   const max = TAR_MEMBERS_MAX - RESERVED.length;
   if (files.length > max) return refuse("files-too-many", { count: files.length, max });
-  const forbidden = files.find((file) => !isMemberName(file.name) || RESERVED.includes(file.name) || hasControl(file.name));
+  const forbidden = files.find((file) => !isSealableName(file.name));
   if (forbidden !== undefined) return refuse("file-name-forbidden", { name: forbidden.name });
   const twice = repeated(files.map((file) => file.name));
   return twice === null ? ok(null) : refuse("file-name-repeated", { name: twice });
 }
+
+/** Whether a file of a bid may bear this name. */
+export const isSealableName = (name: string): boolean => isMemberName(name) && !RESERVED.includes(name) && !hasControl(name);
+
+/** Bytes of content.age that files of these sizes give at most, manifest and padding left out. */
+export const sealedSizeOf = (sizes: readonly number[]): number => sealedSize(sizes.reduce((sum, size) => sum + memberBytes(size), 0));
 
 /** Canonical JSON cannot carry control characters, so the manifest could not list such a name. */
 const hasControl = (name: string): boolean => utf8(name).some((byte) => byte < 0x20 || byte === 0x7f);

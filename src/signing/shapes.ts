@@ -35,6 +35,9 @@ export const orNull = (check: Check): Check => (value) => value === null || chec
 export const listOf = (check: Check, min: number, max: number): Check => (value) => isList(value) && value.length >= min && value.length <= max && value.every(check);
 export const shaped = (shape: Shape, optional: Shape = {}): Check => (value) => faultIn(value, shape, optional) === null;
 
+/** An object with at least these keys; others are passed over, for what a newer program may say more. */
+export const hasShape = (shape: Shape): Check => (value) => isObject(value) && Object.entries(shape).every(([key, check]) => check(value[key] ?? null));
+
 /** The first thing wrong with an object: a key it lacks, has too much or holds wrongly; null where it fits exactly. */
 export function faultIn(value: Json, shape: Shape, optional: Shape = {}): string | null {
   if (!isObject(value)) return "object";

@@ -82,6 +82,10 @@ export const ScoringBody = z.strictObject({
 export const LowestPriceBody = z.strictObject({ kind: z.literal("lowest-price"), ...ProcurementTerms });
 export const MethodBody = z.discriminatedUnion("kind", [ComprehensiveBody, LowestBody, ScoringBody, LowestPriceBody]);
 
+/** A row of a price schedule (分项报价表): the bidder gives its unit price. */
+const ScheduleRowBody = z.strictObject({ item: slug, name: text(200), unit: text(20), quantity: z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,4})?$/, "write a quantity such as 3200.5") });
+export type ScheduleRow = z.infer<typeof ScheduleRowBody>;
+
 export const LotBody = z.strictObject({
   lot: slug,
   name: text(120),
@@ -104,6 +108,8 @@ export const LotBody = z.strictObject({
   /** Minutes of the remedy plan's second window when a cause lies outside the bidder; 0 means no plan (20号令 31). */
   remedyMinutes: count(0, 1_440),
   method: MethodBody,
+  /** Rows that the price form asks a unit price for; the bid price is their sum. */
+  schedule: z.array(ScheduleRowBody).max(500).refine((rows) => new Set(rows.map(({ item }) => item)).size === rows.length, "an item stands twice").optional(),
 });
 
 export const TenderBody = z.strictObject({

@@ -18,5 +18,14 @@ export const BIDDING = {
   "receipt-not-final": { status: 425, zh: "最终回执正在等待见证人签名，请稍后再取；受理回执已经有效。", en: "The final receipt waits for the witnesses; the provisional one is good." },
   "bid-not-encrypted": { status: 422, zh: "投标文件未按规定加密，拒收（电子招标投标办法第二十六条）。", en: "The bid is not encrypted as required and is refused (Order 20, art. 26)." },
   "bid-incomplete": { status: 409, zh: "投标截止时间{deadline}前未完成传输（完成时间{completedAt}），视为撤回（电子招标投标办法第二十七条）。", en: "Transmission was not complete before the deadline {deadline} (complete at {completedAt}): deemed withdrawn (Order 20, art. 27)." },
+  // The price form (开标一览表), on the bidder's own machine.
+  "answer-missing": { status: 422, zh: "“{question}”没有填写。", en: "“{question}” is not answered." },
+  "answer-too-long": { status: 422, zh: "“{question}”最多 {max} 个字。", en: "“{question}” takes {max} characters at most." },
+  "answer-not-days": { status: 422, zh: "“{question}”应当填写天数，不能是“{given}”。", en: "“{question}” asks for a number of days, not “{given}”." },
+  "days-over-term": { status: 422, zh: "工期 {days} 天长于招标文件要求的 {wanted} 天，可能被否决。", en: "{days} days are more than the {wanted} asked; the bid may be rejected." },
+  "form-over-ceiling": { status: 422, zh: "报价 {price} 元高于最高投标限价 {ceiling} 元，将被否决（实施条例第五十一条）。", en: "{price} yuan is above the ceiling of {ceiling}: the bid would be rejected (Regulations, art. 51)." },
+  "price-not-the-sum": { status: 422, zh: "投标总价 {price} 元不等于分项合计 {sum} 元。", en: "The price of {price} yuan is not the sum of its rows, {sum}." },
+  "price-rows-count": { status: 422, zh: "粘贴了 {given} 行，分项报价表有 {wanted} 行，一行都没有采用。", en: "{given} rows were pasted, the schedule has {wanted}; none was taken." },
+  "price-row-twice": { status: 422, zh: "编号 {item} 粘贴了两次，一行都没有采用。", en: "Item {item} was pasted twice; nothing was taken." },
   "bid-repeated": { status: 409, zh: "“{part}”部分的同一密文或密钥您已经递交过，请重新封装后再递交。", en: "You lodged this ciphertext or key for part “{part}” before; seal again." },
 } as const satisfies Record<string, RefusalRow>;

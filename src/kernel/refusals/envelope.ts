@@ -29,10 +29,14 @@ export const ENVELOPE = {
   "file-name-repeated": { status: 422, zh: "有两个文件同名：{name}", en: "Two files are named {name}." },
   "file-changed": { status: 409, zh: "密封过程中文件“{name}”被改动，请重新密封。", en: "The file “{name}” changed while it was being sealed; please seal again." },
   "files-too-many": { status: 422, zh: "文件数 {count} 超过上限 {max}。", en: "{count} files are over the limit of {max}." },
-  "opener-key-untrusted": { status: 422, zh: "开启人 {opener} 的公钥与其签名公布的不一致，拒绝密封。", en: "The key of opener {opener} is not the one it signed; sealing is refused." },
+  "opener-key-untrusted": { status: 422, zh: "开启人 {opener} 的公钥不是该开启单位签名公布的：公钥被替换，或者签名的不是核实过的开启单位。拒绝密封。", en: "The key of opener {opener} is not one that its known organisation signed for this part; sealing is refused." },
   // Openers' keys.
   "opener-key-malformed": { status: 400, zh: "开启人公钥声明格式不符：{where}。", en: "The opener's key statement is malformed at {where}." },
   "terms-malformed": { status: 400, zh: "招标条件（lot.terms）格式不符：{where}。", en: "The lot's terms are malformed at {where}." },
+  "sealing-malformed": { status: 400, zh: "这不是本平台的招标条件文件，或已损坏（{where}）。", en: "This is no terms file of the exchange, or it is damaged ({where})." },
+  "sealing-other-exchange": { status: 422, zh: "招标条件属于 {given}，本页是 {wanted} 的封标页。", en: "The terms are of {given}; this page seals for {wanted}." },
+  "file-empty": { status: 422, zh: "文件“{name}”是空的（0 字节）。", en: "The file “{name}” is empty (0 bytes)." },
+  "part-empty": { status: 422, zh: "“{part}”部分没有任何文件。", en: "Part “{part}” has no file." },
   "passphrase-too-weak": { status: 422, zh: "口令至少 {min} 个字符。", en: "The passphrase needs at least {min} characters." },
   "passphrase-wrong": { status: 422, zh: "口令不对，或密钥文件已损坏。", en: "The passphrase is wrong or the key file is damaged." },
   // One opener's share, at release.

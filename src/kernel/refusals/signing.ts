@@ -24,5 +24,7 @@ export const SIGNING = {
   "signer-other-certificate": { status: 422, zh: "签名证书（{found}）与声明的证书（{expected}）不一致。", en: "The signing certificate ({found}) is not the one declared ({expected})." },
   "wrong-timestamp": { status: 422, zh: "时间戳不合规：{why}", en: "The time stamp is malformed: {why}" },
   "timestamp-other-data": { status: 422, zh: "时间戳不是对该内容作出的。", en: "The time stamp was made for other data." },
-  "key-file-malformed": { status: 422, zh: "证书或私钥文件读不出来：需要 PEM 格式的证书与 PKCS#8 私钥，且两者配对。", en: "The certificate or key file cannot be read: PEM, PKCS#8, and of one pair." },
+  "key-file-malformed": { status: 422, zh: "证书或私钥文件读不出来：需要一个 PKCS#12 文件（.p12、.pfx），或者 PEM 格式的证书和 PKCS#8 私钥（{why}）。", en: "The certificate or key file cannot be read: one PKCS#12 file (.p12, .pfx), or PEM with a PKCS#8 key, is needed ({why})." },
+  "key-file-legacy": { status: 422, zh: "密钥文件用过时的算法（{algorithm}）加密，浏览器打不开。请先转换：openssl pkcs12 -legacy -in 旧.pfx -nodes -out 全部.pem，再 openssl pkcs12 -export -in 全部.pem -out 新.p12。", en: "The key file is protected by an outdated algorithm ({algorithm}) that no browser opens. Convert it first: openssl pkcs12 -legacy -in old.pfx -nodes -out all.pem, then openssl pkcs12 -export -in all.pem -out new.p12." },
+  "key-not-of-certificate": { status: 422, zh: "私钥和证书不是一对。", en: "The private key does not belong to the certificate." },
 } as const satisfies Record<string, RefusalRow>;
