@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
 import { createApp } from "../src/app.js";
+import { assetsFor } from "../src/served-assets.js";
 import { buildAssets } from "../src/web/assets.js";
 import { readConfig } from "../src/config.js";
 import { openDb, openPool, type Db } from "../src/db/database.js";
@@ -37,7 +38,8 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
   if (movable === null) throw new RangeError("a rehearsal without its clock");
   await movable.set(movable.now(), true);
   const uploads = await openUploads({ db: ground.db, blobs: ground.blobs, folder: path.join(folder.path, "uploads"), clock: () => Date.now() as Instant, exchangeId: world.exchange.id, sizeMax: 2 ** 31, random: (count) => Uint8Array.from(randomBytes(count)) });
-  const app = createApp({ ...running, uploads, assets: await buildAssets() });
+  const assets = await assetsFor(running.world, await buildAssets());
+  const app = createApp({ ...running, uploads, assets });
   const rehearsal = path.join(folder.path, "rehearsal");
   const actors = JSON.parse(readFileSync(path.join(rehearsal, "actors.json"), "utf8")) as ActorLine[];
   const lineOf = (id: string): ActorLine => {
@@ -64,7 +66,7 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
     return db;
   };
   return {
-    ...running, app, database: { db: ground.db, url: ground.databaseUrl, as, close: () => Promise.resolve() }, folder: folder.path, actors, ask, done,
+    ...running, app, assets, database: { db: ground.db, url: ground.databaseUrl, as, close: () => Promise.resolve() }, folder: folder.path, actors, ask, done,
     signer: async (actor) => must(await signerFromPem(readFileSync(path.join(rehearsal, lineOf(actor).certificateFile), "utf8"), readFileSync(path.join(rehearsal, lineOf(actor).keyFile), "utf8"))),
     advance: async (to) => { await done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: to, hold: true }); },
     stop: async () => {

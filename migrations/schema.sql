@@ -488,6 +488,12 @@ create table returns (
   returned_by          text not null,
   returned_at          timestamp with time zone not null
 );
+create table served_assets (
+  exchange_id          text not null,
+  outbox_id            bigint not null,
+  path                 text not null,
+  sha256               text not null
+);
 create table sessions (
   exchange_id          text not null,
   session_sha256       bytea not null,
@@ -729,6 +735,10 @@ returns: returns_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id)
 returns: returns_pkey PRIMARY KEY (exchange_id, tender_id, serial)
 returns: returns_reason_check CHECK ((reason <> ''::text))
 returns: returns_serial_check CHECK ((serial > 0))
+served_assets: served_assets_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+served_assets: served_assets_path_check CHECK ((path ~~ '/%'::text))
+served_assets: served_assets_pkey PRIMARY KEY (exchange_id, outbox_id)
+served_assets: served_assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
 shares: shares_bytes_check CHECK ((length(bytes) <= 4096))
@@ -829,6 +839,7 @@ CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_i
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
 CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, tender_id, clarification) WHERE (clarification IS NOT NULL)
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
+CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX shares_pkey ON public.shares USING btree (exchange_id, statement_sha256, ordinal)
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
@@ -859,6 +870,7 @@ CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objecti
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -923,6 +935,7 @@ refused_lodgements: daylight_app may insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
 returns: daylight_app may insert, select
+served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 shares: daylight_app may insert, select
 sheets: daylight_app may insert, select

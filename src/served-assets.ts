@@ -1,19 +1,20 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { inTransaction } from "./db/database.js";
-import type { LogEntry } from "./journal/entries.js";
-import { appendAllToLog } from "./journal/outbox.js";
-import type { Assets } from "./web/assets.js";
+import { logAssets } from "./journal/served-assets.js";
+import type { SealPins } from "./signing/sealing.js";
+import { openerOffices } from "./tenders/queries.js";
+import { withSealPage, type Assets, type BuiltAssets } from "./web/assets.js";
 import type { World } from "./world.js";
 
-/**
- * Logs the hash of every script and style the site serves, once for each change, so that a browser that was given another
- * one can prove it (T45). @param file remembers what is logged; when it is lost the entries come once more, which harms nothing
- */
-export async function logServedAssets(world: World, { files }: Assets, file: string): Promise<void> {
-  const served = [...files.values()].map(({ path, sha256 }) => ({ path, sha256 }));
-  const logged = new Set((await readFile(file, "utf8").catch(() => "")).split("\n"));
-  const fresh = served.filter(({ sha256 }) => !logged.has(sha256));
-  if (fresh.length === 0) return;
-  await inTransaction(world.db, (tx) => appendAllToLog(tx, world.exchange.id, fresh.map((each): LogEntry => ({ v: "dl/1", type: "asset", ...each }))));
-  await writeFile(file, `${served.map(({ sha256 }) => sha256).join("\n")}\n`, { mode: 0o600 });
+/** What the site of this exchange serves: the islands, and the offline page that believes its authorities and opening organisations alone. */
+export async function assetsFor({ db, exchange, mode, caPem }: Pick<World, "db" | "exchange" | "mode" | "caPem">, built: BuiltAssets): Promise<Assets> {
+  const offices = await openerOffices(db, exchange.id);
+  const pins: SealPins = { exchange: exchange.origin, exchangeName: exchange.name, mode, caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc, org_name }) => [opener, { uscc: org_uscc, name: org_name }])) };
+  return withSealPage(built, pins);
 }
+
+/**
+ * Logs the hash of every script, style and page file the site serves, once for each change, so that a browser that was given
+ * another one can prove it (T44, T45).
+ */
+export const logServedAssets = ({ db, exchange }: Pick<World, "db" | "exchange">, { files }: Assets): Promise<void> =>
+  inTransaction(db, (tx) => logAssets(tx, exchange.id, [...files.values()]));

@@ -1,5 +1,5 @@
 import { concat } from "../kernel/bytes.js";
-import type { BundleFiles } from "../verify/files.js";
+import type { BundleFiles } from "../verify/bundle-file.js";
 import { descriptorRecord, endRecords, lineRecord, localRecord, type Placed } from "./zip-records.js";
 
 /** CRC-32 of bytes, going on from that of what came before them. */

@@ -3,7 +3,8 @@ import { lstat, mkdir, open, readdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { fileOf, type BundleFile, type BundleFiles } from "../verify/files.js";
+import type { BundleFile, BundleFiles } from "../verify/bundle-file.js";
+import { fileOf } from "../verify/files.js";
 
 /** A folder as the checks see a bundle. Links and devices are shown as empty files: none belongs in a bundle. @throws what the file system throws */
 export async function bundleFolder(folder: string): Promise<BundleFiles> {

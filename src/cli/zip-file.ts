@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import type { BundleFile, BundleFiles } from "../verify/files.js";
+import type { BundleFile, BundleFiles } from "../verify/bundle-file.js";
 import { BadZip, directoryOf, startOf, windowOn, type Entry } from "./zip-directory.js";
 
 /** Fresh memory for each: larger pieces cost more to come by than they save. */

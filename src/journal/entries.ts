@@ -12,7 +12,7 @@ export const ENTRIES = {
     en: "a key or certificate: of receipts, seal, tsa, ca, an opener-office, or an opener’s fresh key for one part",
     fields: ["role"], optional: ["vkey", "sha256", "opener", "org", "tender", "lot", "part"],
   },
-  "asset": { zh: "网站下发的一个程序或样式文件的哈希", en: "the hash of one script or style that the site serves", fields: ["path", "sha256"] },
+  "asset": { zh: "网站下发的一个程序、样式或页面文件（含离线封标页）的哈希", en: "the hash of one script, style or page file that the site serves, the offline sealing page among them", fields: ["path", "sha256"] },
   "notice": { zh: "发布文件的一个版本：记录与签章 PDF 的哈希", en: "one version of a published document: hashes of its record and its sealed PDF", fields: ["tender", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
   "lot.terms": {
     zh: "某部分的投标条款：截止时间、门限、开启人", en: "the terms of one part: deadline, threshold, openers",

@@ -12,6 +12,7 @@ export type LogTables = {
   cosignatures: { exchange_id: string; size: Int8; witness: string; at: Date; line: string };
   checkpoints: { exchange_id: string; size: Int8; note: string; made_at: Date };
   timed_checkpoints: { exchange_id: string; from_at: Date; to_at: Date; size: Int8; note: string; made_at: Date };
+  served_assets: { exchange_id: string; outbox_id: Int8; path: string; sha256: string };
   cover_plans: { exchange_id: string; minute: Date; rate: number; slots: Date[] };
 };
 

@@ -3,6 +3,7 @@ import { COMMON } from "./refusals/common.js";
 import { ENVELOPE } from "./refusals/envelope.js";
 import { JUDGING } from "./refusals/judging.js";
 import { OPENING } from "./refusals/opening.js";
+import { filled } from "./refusals/row.js";
 import { SIGNING } from "./refusals/signing.js";
 import { STORAGE } from "./refusals/storage.js";
 import { TENDERING } from "./refusals/tendering.js";
@@ -25,5 +26,5 @@ export type Facts<Code extends RefusalCode> = [FactNames<Code>] extends [never] 
 
 /** The refusal in words of one language, its facts filled in. */
 export function wordsOf(refusal: Refusal, language: "zh" | "en"): string {
-  return REFUSALS[refusal.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.facts[name] ?? "—"));
+  return filled(REFUSALS[refusal.code][language], refusal.facts);
 }

@@ -14,14 +14,10 @@ const VERSION_LINE = "age-encryption.org/v1\n";
 /** 32 bytes in base64 without padding: the last character carries four bits, the two below them zero. */
 const BASE64_32 = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]";
 const X25519_HEADER = new RegExp(`^age-encryption\\.org/v1\n-> X25519 ${BASE64_32}\n${BASE64_32}\n--- ${BASE64_32}\n$`);
-const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
 const IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/;
 
 /** A fresh X25519 identity, `AGE-SECRET-KEY-1…`. */
 export const newIdentity = (): Promise<string> => generateX25519Identity();
-
-/** Whether it has the form of an X25519 recipient; the checksum shows only when something is sealed to it. */
-export const isRecipient = (text: string): boolean => RECIPIENT.test(text);
 
 /** The recipient of an identity, or null where the text is not one (a wrong checksum included). */
 export async function recipientOf(identity: string): Promise<string | null> {

@@ -17,7 +17,7 @@ export const saltLine = (salt: Uint8Array): string => `${hex(salt)}\n`;
 export type EnvelopeFiles = { readonly statement: Statement; readonly statementBytes: Uint8Array; readonly st: string; readonly shares: readonly Uint8Array[]; readonly salt: Uint8Array };
 
 /** Reads one envelope, strictly. @param read a file by its name; refuses where there is none */
-export async function readEnvelopeFiles(primitives: Primitives, read: (name: string) => Promise<Result<Uint8Array>>): Promise<Result<EnvelopeFiles>> {
+export async function readEnvelopeFiles({ sha256 }: Pick<Primitives, "sha256">, read: (name: string) => Promise<Result<Uint8Array>>): Promise<Result<EnvelopeFiles>> {
   const statementBytes = await read(ENVELOPE_NAMES.statement);
   if (!statementBytes.ok) return statementBytes;
   const statement = parseStatement(statementBytes.value);
@@ -31,7 +31,7 @@ export async function readEnvelopeFiles(primitives: Primitives, read: (name: str
   const salt = await read(ENVELOPE_NAMES.salt);
   if (!salt.ok) return salt;
   const salted = saltIn(salt.value);
-  return salted.ok ? ok({ statement: statement.value, statementBytes: statementBytes.value, st: hex(primitives.sha256(statementBytes.value)), shares, salt: salted.value }) : salted;
+  return salted.ok ? ok({ statement: statement.value, statementBytes: statementBytes.value, st: hex(sha256(statementBytes.value)), shares, salt: salted.value }) : salted;
 }
 
 function saltIn(file: Uint8Array): Result<Uint8Array> {

@@ -64,7 +64,7 @@ function liesOn(good: readonly Share[], point: Share | null): boolean {
 }
 
 /** The bidder's own key, or one combined elsewhere: only the committed one opens. */
-export async function checkOwnKey(statement: BidStatement, identity: string): Promise<Result<null>> {
+export async function checkOwnKey(statement: Pick<BidStatement, "recipient">, identity: string): Promise<Result<null>> {
   const recipient = await recipientOf(identity);
   if (recipient === null) return refuse("key-not-an-identity");
   return recipient === statement.recipient ? ok(null) : refuse("key-differs");

@@ -74,6 +74,12 @@ export function trustFromPem(caPem: string, mode: "rehearsal" | "live"): TrustSt
   return { roots: certificates.filter(isRoot), intermediates: certificates.filter((each) => !isRoot(each)), crls: [], live: mode === "live" };
 }
 
+/** What the offline page was made for and whom it believes: a part of the file, and so of its hash in the log. */
+export type SealPins = {
+  readonly exchange: string; readonly exchangeName: string; readonly mode: "rehearsal" | "live"; readonly caPem: string;
+  readonly offices: Readonly<Record<string, { readonly uscc: string; readonly name: string }>>;
+};
+
 /** What a bidder holds from outside the exchange: whom it trusts to certify, and which organisations open. */
 export type SealingAnchors = { readonly trust: TrustStore; readonly offices: Readonly<Record<string, string>> };
 /** How a signature is checked here: natively on a server, by WebCrypto in a page. */

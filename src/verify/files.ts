@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
 import { streamOf } from "../signing/streams.js";
-
-/** One file of a bundle: its length, and its bytes as often as asked for. */
-export type BundleFile = { readonly size: number; readonly read: () => AsyncIterable<Uint8Array> };
-
-/** A bundle by path, `/` between folders, no `./`: a folder, a zip or memory, the checks do not know which. */
-export type BundleFiles = ReadonlyMap<string, BundleFile>;
+import type { BundleFile, BundleFiles } from "./bundle-file.js";
 
 /** A bundle read once: the hash of every file, and the bytes of all but the sealed contents, which may be gigabytes. */
 export type Loaded = {

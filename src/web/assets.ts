@@ -1,42 +1,66 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { build, transform, type Plugin } from "esbuild";
 import { sha256Hex } from "../signing/hash-node.js";
+import type { SealPins } from "../signing/sealing.js";
 import type { AssetUrls } from "./context.js";
+import { SEAL_PAGE_PATH, sealDocument, sealPolicy, type SealParts } from "./seal-page.js";
 
-/** A file the site serves under /assets/: its name carries its content, so it may be cached for ever. */
-export type Asset = { readonly path: string; readonly bytes: Uint8Array; readonly type: string; readonly sha256: string };
+/** A file the site serves. One under /assets/ carries its content in its name, so it may be cached for ever. */
+export type Asset = { readonly path: string; readonly bytes: Uint8Array; readonly type: string; readonly sha256: string; /** Its own policy, where the site's is not strict enough. */ readonly policy?: string };
 
 /** Everything the pages load, by path, and the addresses the pages use. Every sha256 is also an `asset` entry of the log. */
 export type Assets = { readonly files: ReadonlyMap<string, Asset>; readonly urls: AssetUrls };
+/** The same before it is known which exchange the offline page is for. */
+export type BuiltAssets = { readonly files: readonly Asset[]; readonly urls: Omit<AssetUrls, "sealPage">; readonly seal: SealParts };
 
-const ISLANDS = ["hall", "verify", "score", "seal", "sign"] as const;
+const ISLANDS = ["hall", "verify", "score", "lodge", "key", "sign"] as const;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Bundles the islands and the stylesheet in memory; the same sources give the same bytes. */
-export async function buildAssets(): Promise<Assets> {
-  const [css, ...islands] = await Promise.all([stylesheet(), ...ISLANDS.map(island)]);
-  const files = new Map([css, ...islands].map((asset) => [asset.path, asset]));
-  const [hall, verify, score, seal, sign] = islands;
-  if (hall === undefined || verify === undefined || score === undefined || seal === undefined || sign === undefined) throw new RangeError("an island is missing");
-  return { files, urls: { css: css.path, hall: hall.path, verify: verify.path, score: score.path, seal: seal.path, sign: sign.path } };
+/** Bundles islands, stylesheet and the parts of the offline page in memory; the same sources give the same bytes. */
+export async function buildAssets(): Promise<BuiltAssets> {
+  const [style, script, ...islands] = await Promise.all([stylesheet(), bundle("seal"), ...ISLANDS.map(island)]);
+  const css = asset("daylight", "css", "text/css; charset=utf-8", Buffer.from(style));
+  const urls = Object.fromEntries(islands.map(({ path }, at) => [ISLANDS[at] ?? "", path])) as Record<(typeof ISLANDS)[number], string>;
+  return { files: [css, ...islands], urls: { css: css.path, ...urls }, seal: { style, script: Buffer.from(script).toString("utf8") } };
 }
 
-async function stylesheet(): Promise<Asset> {
+/** Adds the offline page of one exchange. */
+export function withSealPage({ files, urls, seal }: BuiltAssets, pins: SealPins): Assets {
+  const bytes = Buffer.from(sealDocument(seal, pins));
+  const page: Asset = { path: SEAL_PAGE_PATH, bytes, type: "text/html; charset=utf-8", sha256: sha256Hex(bytes), policy: `${sealPolicy(seal)}; frame-ancestors 'none'` };
+  return { files: new Map([...files, page].map((each) => [each.path, each])), urls: { ...urls, sealPage: { path: page.path, sha256: page.sha256 } } };
+}
+
+async function stylesheet(): Promise<string> {
   const source = await readFile(here("./daylight.css"), "utf8");
   const { code } = await transform(source, { loader: "css", minify: true, target: "esnext", charset: "utf8" });
-  return asset("daylight", "css", "text/css; charset=utf-8", Buffer.from(code));
+  return code;
 }
 
-async function island(name: (typeof ISLANDS)[number]): Promise<Asset> {
+const island = async (name: (typeof ISLANDS)[number]): Promise<Asset> => asset(name, "js", "text/javascript; charset=utf-8", await bundle(name));
+
+async function bundle(name: string): Promise<Uint8Array> {
   const bundled = await build({
     entryPoints: [here(`./browser/${name}.ts`)], bundle: true, minify: true, write: false, format: "esm", target: "es2022", platform: "browser", charset: "utf8",
-    legalComments: "none", tsconfigRaw: {}, logLevel: "silent",
+    legalComments: "none", tsconfigRaw: {}, logLevel: "silent", plugins: [unusedRecipients],
   });
   const [output] = bundled.outputFiles;
   if (output === undefined) throw new RangeError(`no bundle for ${name}`);
-  return asset(name, "js", "text/javascript; charset=utf-8", output.contents);
+  return output.contents;
 }
+
+/**
+ * The age library brings recipient types that no envelope of ours has (post-quantum, NIST curves): a third of its size. `age.ts`
+ * lets only X25519 and passphrases through, so these are left out of what a browser loads.
+ */
+const unusedRecipients: Plugin = {
+  name: "unused-recipients",
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /^@noble\/(post-quantum\/hybrid|curves\/nist)\.js$/ }, ({ path }) => ({ path, namespace: "unused" }));
+    bundling.onLoad({ filter: /^/, namespace: "unused" }, () => ({ contents: "export const MLKEM768P256 = null, MLKEM768X25519 = null, p256 = null;" }));
+  },
+};
 
 function asset(name: string, extension: string, type: string, bytes: Uint8Array): Asset {
   const sha256 = sha256Hex(bytes);

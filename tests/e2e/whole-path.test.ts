@@ -5,6 +5,7 @@ import { launchBrowser } from "../support/browser.js";
 import { complaintsOf, serveApp } from "../support/browsing.js";
 import { signSheets } from "../support/judging.js";
 import { fileOf } from "../support/pages.js";
+import { ANSWERS, fillBid, handOver, openFromSite, p12Of, sealAndSave, textFile } from "../support/sealing-page.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { giveKey, release, type TenderInTest } from "../support/works-tender.js";
 
@@ -25,7 +26,6 @@ const CHAIR = "committee-3";
 const OTHER_MEMBERS = ["committee-1", "committee-2", "committee-4", "committee-5"] as const;
 const OPENERS = ["agency", "supervisor", "notary"] as const;
 const RELEASING = ["agency", "notary"] as const;
-const PASSPHRASE = "八个词的口令 correct horse";
 const DEPOSIT = "300000.00";
 
 let town: TestTown;
@@ -125,16 +125,14 @@ test("the cashier enters a guarantee for each bidder", async () => {
 test("a bidder seals, signs and lodges in the page and reads its receipt there; two more lodge", async () => {
   const page = await at(BY_HAND.actor, "/my");
   await leads(page, () => page.getByRole("link", { name: "晨光市滨河路雨污分流改造工程" }).click());
-  await leads(page, () => page.getByRole("link", { name: "在本机加密、签名并递交" }).click());
-  await page.locator("#files-technical").setInputFiles({ name: "施工组织设计.txt", mimeType: "text/plain", buffer: Buffer.from("施工组织设计正文") });
-  await page.locator("#files-price").setInputFiles({ name: "工程量清单.csv", mimeType: "text/csv", buffer: Buffer.from("序号,项目,金额\n") });
-  for (const [id, value] of [["price", BY_HAND.price], ["days", "240"], ["quality", "合格"], ["manager", "王工"], ["managerCertificate", "一级建造师"], ["managerNumber", "皖1340000000001"], ["passphrase", PASSPHRASE], ["again", PASSPHRASE]] as const) await page.locator(`#${id}`).fill(value);
-  await page.locator("#key").setInputFiles(fileOfActor(BY_HAND.actor, "keyFile"));
-  await page.locator("#seal button").click();
-  await page.locator("#status .note.ok, #faults .note.bad").first().waitFor();
-  expect(await page.locator("#faults").textContent()).toBe("");
-  await leads(page, () => page.locator("#status a[href*='/receipts/']").first().click());
-  expect(await page.locator("pre").textContent()).toContain("daylight/receipt");
+  const sealing = await openFromSite(page);
+  await fillBid(sealing, {
+    keys: p12Of(town, BY_HAND.actor), answers: { ...ANSWERS, "f-price": BY_HAND.price },
+    files: { technical: [textFile("施工组织设计.txt", "施工组织设计正文")], price: [textFile("工程量清单.csv", "序号,项目,金额\n")] },
+  });
+  await sealAndSave(sealing);
+  await handOver(sealing, page);
+  expect(await page.locator("pre").first().textContent()).toContain("daylight/receipt");
   for (const { actor, price } of BY_API) await fileOf(town, tender, actor, price);
 });
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { zipOf } from "../../src/archive/zip.js";
 import { withZip } from "../../src/cli/zip-file.js";
 import { ok, type Result } from "../../src/kernel/result.js";
-import { fileOf, type BundleFile, type BundleFiles } from "../../src/verify/files.js";
+import type { BundleFile, BundleFiles } from "../../src/verify/bundle-file.js";
+import { fileOf } from "../../src/verify/files.js";
 import { EXAMPLE, filesOf, readExample } from "../support/bundles.js";
 import { needTools } from "../support/readme.js";
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { utf8 } from "../../src/kernel/bytes.js";
 import { sha256Hex } from "../../src/signing/hash-node.js";
-import { fileOf, type BundleFiles } from "../../src/verify/files.js";
+import type { BundleFiles } from "../../src/verify/bundle-file.js";
+import { fileOf } from "../../src/verify/files.js";
 import { MANIFEST, manifestOf } from "../../src/verify/manifest.js";
 
 /** A bundle in memory, for tests to spoil. */

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type Assets, buildAssets } from "../../src/web/assets.js";
+import { type Assets, buildAssets, withSealPage } from "../../src/web/assets.js";
 import type { Display, Language, Mode } from "../../src/web/context.js";
 import { PAGE_CSP } from "../../src/web/layout.js";
 import { NOW, SAMPLES } from "../e2e/sample-views.js";
@@ -7,9 +7,9 @@ import { serveApp } from "./browsing.js";
 
 export type SampleSite = { readonly base: string; readonly assets: Assets; readonly html: (name: string) => string; stop(): void };
 
-/** Every page with its sample view on a free port, under the policy and the assets of the real site. @param peer what the islands talk to */
-export async function serveSamples(mode: Mode = "rehearsal", peer: Hono = quietPeer()): Promise<SampleSite> {
-  const assets = await buildAssets();
+/** Every page with its sample view on a free port, under the policy and the assets of the real site. */
+export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite> {
+  const assets = withSealPage(await buildAssets(), { exchange: "chenguang.example/rehearsal/0123abcd", exchangeName: "晨光市公共资源交易中心", mode, caPem: "", offices: { agency: { uscc: "91310000DDDDDDDD04", name: "晨光招标代理有限公司" } } });
   const draw = (name: string, language: Language, display: Display, url: string): string => {
     const sample = SAMPLES.find((each) => each.name === name);
     if (sample === undefined) throw new RangeError(`no sample ${name}`);
@@ -27,12 +27,6 @@ export async function serveSamples(mode: Mode = "rehearsal", peer: Hono = quietP
     const page = draw(c.req.param("name"), lang === "en" ? "en" : "zh", display === "elder" || display === "wall" ? display : "normal", c.req.path);
     return c.html(page, 200, { "content-security-policy": PAGE_CSP });
   });
-  app.route("/", peer);
   const { base, stop } = await serveApp(app);
   return { base: `${base}/page/`, assets, html: (name) => draw(name, "zh", "normal", "/"), stop };
-}
-
-/** A peer with nothing to seal to, for looking at the page. */
-function quietPeer(): Hono {
-  return new Hono().get("/sealing", (c) => c.json({ exchange: "chenguang.example/rehearsal/0123abcd", mode: "rehearsal", now: "2026-01-12T10:00:00+08:00", caPem: "", parts: [] }));
 }

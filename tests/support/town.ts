@@ -14,12 +14,14 @@ import type { ActorLine } from "../../src/rehearsal/town.js";
 import type { Signer } from "../../src/signing/cms-sign.js";
 import { signerFromPem } from "../../src/signing/key-file.js";
 import { openUploads } from "../../src/storage/use-cases.js";
-import { buildAssets, type Assets } from "../../src/web/assets.js";
+import { assetsFor } from "../../src/served-assets.js";
+import { buildAssets, type Assets, type BuiltAssets } from "../../src/web/assets.js";
 import { testDatabase, type TestDatabase } from "./database.js";
 
 /** A whole rehearsal exchange on a database and folder of its own, its clock held; acted on through its HTTP surface alone. */
 export type TestTown = RunningExchange & {
   readonly app: ReturnType<typeof createApp>;
+  readonly assets: Assets;
   readonly database: TestDatabase;
   readonly folder: string;
   readonly actors: readonly ActorLine[];
@@ -33,9 +35,9 @@ export type TestTown = RunningExchange & {
 };
 export type Answer = { readonly status: number; readonly json: Record<string, unknown> };
 
-let building: Promise<Assets> | null = null;
-/** The same for every town of a test file. */
-const servedAssets = (): Promise<Assets> => (building ??= buildAssets());
+let building: Promise<BuiltAssets> | null = null;
+/** The same for every town of a test file, but for the offline page. */
+const builtAssets = (): Promise<BuiltAssets> => (building ??= buildAssets());
 
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
@@ -50,7 +52,8 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
   if (movable === null) throw new RangeError("a rehearsal without its clock");
   await movable.set(movable.now(), true);
   const uploads = await openUploads({ db: ground.db, blobs: ground.blobs, folder: path.join(folder, "uploads"), clock: () => Date.now() as Instant, exchangeId: world.exchange.id, sizeMax: 64 * 1_048_576, random });
-  const app = createApp({ ...running, uploads, assets: await servedAssets() });
+  const assets = await assetsFor(world, await builtAssets());
+  const app = createApp({ ...running, uploads, assets });
   const actors = JSON.parse(readFileSync(path.join(folder, "rehearsal", "actors.json"), "utf8")) as ActorLine[];
   const lineOf = (id: string): ActorLine => {
     const line = actors.find((each) => each.id === id);
@@ -73,7 +76,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
     return answer.json;
   };
   return {
-    ...running, app, database, folder, actors, ask, done,
+    ...running, app, assets, database, folder, actors, ask, done,
     signer: async (actor) => must(await signerFromPem(read(lineOf(actor).certificateFile), read(lineOf(actor).keyFile))),
     advance: async (to) => { await done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: to, hold: true }); },
     stop: async () => {

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { closeNotesOf, closesOf } from "../../opening/queries.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { bundleOf, logFilesOf, papersOf, type LogInput } from "../../verify/bundle-layout.js";
-import type { BundleFiles } from "../../verify/files.js";
+import type { BundleFiles } from "../../verify/bundle-file.js";
 import type { BundleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
 import { stillWithoutResult, type Edition } from "../edition.js";

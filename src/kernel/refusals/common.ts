@@ -20,4 +20,7 @@ export const COMMON = {
   "clock-backwards": { status: 409, zh: "演练时钟只能向前拨：现在是 {now}，不能拨到 {to}。", en: "The rehearsal clock only moves forward: it is {now}, not {to}." },
   "date-question": { status: 400, zh: "地址中的“{where}”读不懂，无法说明日期怎么算。", en: "The part “{where}” of the address does not read, so the date cannot be explained." },
   "wrong-origin": { status: 403, zh: "请求来自其他网站（{origin}），已拒绝。", en: "The request comes from another site ({origin}) and was refused." },
+  "money-shape": { status: 422, zh: "金额格式不正确：须为只含 amount（字符串）与 currency 的对象。", en: "Money is an object of amount (a string) and currency, nothing else." },
+  "money-currency": { status: 422, zh: "币种“{given}”不受理，只接受人民币 CNY。", en: "Currency “{given}” is not taken; CNY only." },
+  "money-amount": { status: 422, zh: "金额“{given}”不合规：须为非负数、两位小数、无千分位、整数不超过16位，例如 38650000.00。", en: "Amount “{given}” is wrong: not negative, two decimals, no separators, at most 16 digits before the point, as 38650000.00." },
 } as const satisfies Record<string, RefusalRow>;

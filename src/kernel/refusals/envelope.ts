@@ -38,6 +38,8 @@ export const ENVELOPE = {
   "file-empty": { status: 422, zh: "文件“{name}”是空的（0 字节）。", en: "The file “{name}” is empty (0 bytes)." },
   "part-empty": { status: 422, zh: "“{part}”部分没有任何文件。", en: "Part “{part}” has no file." },
   "passphrase-too-weak": { status: 422, zh: "口令至少 {min} 个字符。", en: "The passphrase needs at least {min} characters." },
+  "passphrase-differs": { status: 422, zh: "两次输入的口令不一样。", en: "The two passphrases differ." },
+  "envelope-not-saved": { status: 422, zh: "请先保存密封件：里面的 bidder.key 别处没有。", en: "Save the sealed bid first: its bidder.key is nowhere else." },
   "passphrase-wrong": { status: 422, zh: "口令不对，或密钥文件已损坏。", en: "The passphrase is wrong or the key file is damaged." },
   // One opener's share, at release.
   "opener-unknown": { status: 422, zh: "声明中没有开启人 {opener} 的份额。", en: "The statement has no share for {opener}." },

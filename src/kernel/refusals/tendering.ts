@@ -1,9 +1,6 @@
 import type { RefusalRow } from "./row.js";
 
 export const TENDERING = {
-  "money-shape": { status: 422, zh: "金额格式不正确：须为只含 amount（字符串）与 currency 的对象。", en: "Money is an object of amount (a string) and currency, nothing else." },
-  "money-currency": { status: 422, zh: "币种“{given}”不受理，只接受人民币 CNY。", en: "Currency “{given}” is not taken; CNY only." },
-  "money-amount": { status: 422, zh: "金额“{given}”不合规：须为非负数、两位小数、无千分位、整数不超过16位，例如 38650000.00。", en: "Amount “{given}” is wrong: not negative, two decimals, no separators, at most 16 digits before the point, as 38650000.00." },
   "uscc-old": { status: 422, zh: "“{given}”是15位旧注册号，请填写18位统一社会信用代码（见营业执照）。", en: "“{given}” is an old 15-digit number; give the 18-character unified social credit code on the licence." },
   "uscc-shape": { status: 422, zh: "统一社会信用代码“{given}”须为18位数字或大写字母。", en: "Credit code “{given}” must have 18 digits or letters." },
   "uscc-letter": { status: 422, zh: "统一社会信用代码“{given}”含字母{letter}；代码不使用 I、O、S、V、Z（GB 32100）。", en: "Credit code “{given}” holds the letter {letter}; I, O, S, V and Z are not used (GB 32100)." },

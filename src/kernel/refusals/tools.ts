@@ -18,6 +18,7 @@ export const TOOLS = {
   "log-walk": { status: 422, zh: "日志内容与检查点不符：{why}", en: "The log's entries do not give its checkpoint: {why}" },
   "terms-not-logged": { status: 422, zh: "“{part}”部分的招标条件不在日志中，或不是最新版本。", en: "The terms of part “{part}” are not in the log, or are not its newest." },
   "opener-key-unlogged": { status: 422, zh: "开启人 {opener} 的公钥未在公告之前写入日志，拒绝密封。", en: "The key of opener {opener} is not in the log before the notice; sealing is refused." },
+  "asset-differs": { status: 422, zh: "{count} 个下发文件与公开日志不一致：{paths}", en: "{count} served files are not what the public log says: {paths}" },
   "bid-void": { status: 422, zh: "投标文件无效（{cause}）：{why} {where}", en: "The bid is void ({cause}): {why} {where}" },
   "shares-too-few": { status: 422, zh: "份额不足：有 {have} 份，需要 {need} 份。", en: "Too few shares: {have}, {need} are needed." },
   // A receipt.

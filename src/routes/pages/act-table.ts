@@ -116,7 +116,6 @@ const causeFields = (language: Language): Field[] => [
 const handFields = (language: Language): Field[] => [
   { name: "act", label: "act", kind: "hidden", required: true }, { name: "reason", label: say(language, "人工办理的理由", "Why by hand"), kind: "textarea", required: true },
 ];
-const identityFields = (language: Language): Field[] => [{ name: "identity", label: say(language, "投标密钥（AGE-SECRET-KEY-1…，用 daylight open-key 或口令从 bidder.key 取出）", "Bid key (AGE-SECRET-KEY-1…)"), kind: "text", required: true, autocomplete: "off" }];
 
 /** What is done in the hall. */
 const HALL: Readonly<Record<string, Act>> = {
@@ -125,7 +124,6 @@ const HALL: Readonly<Record<string, Act>> = {
   "hall-object": { action: "hall.object", zh: "当场提出异议", en: "Object", method: "POST", api: (place) => `${partApi(place)}/objections`, fields: objectionFields },
   "hall-answer": { action: "hall.answer", zh: "答复异议", en: "Answer the objection", method: "POST", api: (place) => `${partApi(place)}/answers`, fields: answerFields },
   "hall-cause": { action: "cause.decide", zh: "认定解密失败原因", en: "Decide why it did not open", method: "POST", api: (place) => `${partApi(place)}/causes`, fields: causeFields },
-  "hall-key": { action: "bidder-key.give", zh: "用投标人密钥解密", en: "Open with the bidder’s key", method: "POST", api: (place) => `${partApi(place)}/bidder-keys`, fields: identityFields },
   "by-hand": { action: "by-hand.order", zh: "时钟偏差：提出人工办理", en: "Clock drift: ask for it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand`, fields: handFields },
   "approve-by-hand": { action: "by-hand.order", zh: "核准人工办理", en: "Approve it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand/${enc(place.item)}/approval`, warning: { zh: "核准后写入公开日志，并按见证方时钟立即办理。", en: "The order is logged, and carried out as soon as it is due by the witnesses’ clocks." } },
   "hall-record": { action: "hall.host", zh: "结束开标，形成开标记录", en: "Finish and make the record", method: "POST", api: (place) => `${partApi(place)}/record`, warning: { zh: "开标记录生成后签章公布，不能再改。", en: "The record is signed and published: it cannot be changed." } },

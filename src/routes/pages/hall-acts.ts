@@ -4,13 +4,14 @@ import { rfc3339, timeInChinese } from "../../kernel/time.js";
 import type { PartRow } from "../../tenders/queries.js";
 import type { HallView } from "../../web/pages/hall.js";
 import type { ActionView, Field } from "../../web/views.js";
+import { paths } from "../../web/paths.js";
 import { ACTS } from "./act-table.js";
 import { button, type Drawing } from "./buttons.js";
 import type { HallReading } from "./views/hall.js";
 import { instantOf } from "./views/lists.js";
 
-type Acts = Pick<HallView, "next" | "tasks" | "actions" | "script">;
-const NOTHING: Acts = { next: null, tasks: [], actions: [], script: null };
+type Acts = Pick<HallView, "next" | "tasks" | "actions" | "script" | "keyHref">;
+const NOTHING: Acts = { next: null, tasks: [], actions: [], script: null, keyHref: null };
 
 /** What this reader does in the hall now: for the host exactly one next step. */
 export function hallActs(reading: HallReading, drawing: Drawing): Acts {
@@ -43,7 +44,7 @@ function bidderActs(reading: HallReading, drawing: Drawing): Acts {
   const isOpen = part.state === "opened" && part.finished_at === null;
   return {
     next: nextOfBidder(reading, drawing, done), script: null, tasks: tasksOf(done, drawing),
-    actions: [...(end === undefined && takesKeys(part) ? [button(drawing, "hall-key", place)] : []), ...(isOpen ? [button(drawing, "hall-object", place)] : [])],
+    actions: isOpen ? [button(drawing, "hall-object", place)] : [], keyHref: end === undefined && takesKeys(part) ? paths.myBidKey(place.tender, place.lot, place.part) : null,
   };
 }
 
@@ -73,7 +74,7 @@ function hostActs(reading: HallReading, drawing: Drawing): Acts {
   const [answer, ...more] = answerActs(reading, drawing);
   const refusal = part.state === "opened" ? null : refuse("part-not-opened", { part: part.part }).refusal;
   const next = answer ?? button(drawing, "hall-record", placeOf(reading), { refusal });
-  return { next, tasks: [], script: script(reading), actions: [...more, ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
+  return { ...NOTHING, next, script: script(reading), actions: [...more, ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
 }
 
 /** While the clock drifts: asking for a close or an opening by hand, and approving what another officer asked. */

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { Assets } from "../../web/assets.js";
+import { SEAL_PAGE_PATH } from "../../web/seal-page.js";
 import { readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
@@ -55,7 +56,9 @@ function assetRoutes(api: Api, { files }: Assets): void {
   const serve: MiddlewareHandler<Vars> = async (c, next) => {
     const file = files.get(c.req.path);
     if (file === undefined) return next();
-    return Promise.resolve(c.body(Uint8Array.from(file.bytes), 200, { "content-type": file.type, "cache-control": IMMUTABLE, etag: `"${file.sha256}"` }));
+    const own = file.policy === undefined ? { "cache-control": IMMUTABLE } : { "cache-control": "no-cache", "content-security-policy": file.policy, "cross-origin-opener-policy": "same-origin" };
+    return Promise.resolve(c.body(Uint8Array.from(file.bytes), 200, { "content-type": file.type, etag: `"${file.sha256}"`, ...own }));
   };
   api.get("/assets/:name", serve);
+  api.get(SEAL_PAGE_PATH, serve);
 }

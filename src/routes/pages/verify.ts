@@ -1,3 +1,5 @@
+import { loggedAsset, newestAssets } from "../../journal/served-assets.js";
+import { ok } from "../../kernel/result.js";
 import { rfc3339 } from "../../kernel/time.js";
 import { looksLikeCode, codeOfHash, printedCode, readCode } from "../../notices/verification-code.js";
 import { leafOf, noticeByCode, noticeVersions, tenderById, type NoticeRow } from "../../tenders/queries.js";
@@ -5,7 +7,7 @@ import { publishedFile } from "../../tenders/queries/notice-lines.js";
 import type { Language } from "../../web/context.js";
 import { verifyPage, type Found, type VerifyView } from "../../web/pages/verify.js";
 import { paths, pathsOf } from "../../web/paths.js";
-import { document } from "../endpoint.js";
+import { document, endpoint } from "../endpoint.js";
 import { languageOf, problem } from "../problem.js";
 import { contextOf, html, type PageRequest, type PageStatus, type Site } from "./site.js";
 import { instantOf } from "./views/lists.js";
@@ -17,6 +19,7 @@ export function verifyRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.verify, (c) => verify(c, site));
   api.get("/v/:code", (c) => byCodeInPath(c, site, c.req.param("code")));
+  assetRoute(site);
   const known = "/api/v1/verify/:sha256{[0-9a-f]{64}}";
   document(api, { method: "get", path: known, summary: "What the exchange knows of a file by its SHA-256", action: "anyone" });
   api.get(known, async (c) => answer(c, await byHash(site, c.req.param("sha256"), languageOf(c))));
@@ -63,8 +66,19 @@ async function byHash(site: Site, sha256: string, language: Language): Promise<F
     const href = pathsOf({ language }).project(file.tender);
     return { what: "document", title: file.title, href, sha256, version: file.version, newest: file.newest, newestHref: href, superseded: file.newest > file.version, code: null, publishedAt: instantOf(file.publishedAt), logIndex: null };
   }
-  const asset = [...assets.files.values()].find((each) => each.sha256 === sha256);
-  return asset === undefined ? null : { what: "asset", title: asset.path, href: asset.path, sha256, version: null, newest: null, newestHref: null, superseded: false, code: null, publishedAt: world.clock(), logIndex: null };
+  const logged = await loggedAsset(world.db, exchangeId, sha256);
+  if (logged === null) return null;
+  const isServed = [...assets.files.values()].some((each) => each.sha256 === sha256);
+  return { what: "asset", title: logged.path, href: isServed ? logged.path : null, sha256, version: null, newest: null, newestHref: null, superseded: !isServed, code: null, publishedAt: instantOf(logged.at), logIndex: logged.index };
+}
+
+/** Every script, style and page file that is served, with its hash and where the log says so: what `daylight assets` compares. */
+function assetRoute({ api, world, assets }: Site): void {
+  endpoint(api, world, { method: "get", path: "/api/v1/assets", summary: "What the site serves, with the log index of each hash", action: "anyone" }, async () => {
+    const logged = new Map((await newestAssets(world.db, world.exchange.id)).map((each) => [each.path, each]));
+    const served = [...assets.files.values()].map(({ path, sha256, bytes }) => ({ path, sha256, size: bytes.length, index: logged.get(path)?.sha256 === sha256 ? (logged.get(path)?.index ?? null) : null }));
+    return ok({ body: { assets: served } });
+  });
 }
 
 async function byPrintedCode(site: Site, code: string, language: Language): Promise<Found | null> {

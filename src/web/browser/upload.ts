@@ -16,3 +16,6 @@ export async function upload(content: Blob, sha256: string, progress: (sentBytes
   return uploadByTus<Blob, Response>({ url: location.href, send: ({ path, ...rest }) => ask(path, rest), refused: refusalIn },
     { size: content.size, sha256, address: localStorage.getItem(key), keep, piece: (from, length) => Promise.resolve(content.slice(from, from + length)) }, progress);
 }
+
+/** Forgets where an upload began: its content is lodged, or the exchange does not know it as whole. */
+export const forgetUpload = (sha256: string): void => { localStorage.removeItem(keyOf(sha256)); };

@@ -3,6 +3,7 @@ import { rfc3339 } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { bidWords } from "../messages/bid.js";
 import { Actions, ActionForm } from "../parts/form.js";
 import { BidTable, Since } from "../parts/hall-table.js";
 import { Steps } from "../parts/steps.js";
@@ -67,6 +68,8 @@ export type HallView = {
   readonly objections: readonly { readonly bidder: string; readonly text: string; readonly answer: string | null; readonly at: Instant }[];
   /** The words the host reads out at this step. */
   readonly script: string | null;
+  /** Where a bidder's own key opens its bid, while it may. */
+  readonly keyHref: string | null;
   /** The opening record's notice id, when published. */
   readonly record: string | null;
   /** text/event-stream: data {seq, at (RFC 3339), text}, id = seq; `event: clock` when the exchange clock was moved. */
@@ -134,6 +137,7 @@ const ActorCard = ({ view, page, words }: PagePart) => (
     {view.next !== null && <ActionForm action={view.next} language={page.language} />}
     {view.next === null && <p class="hint">{page.reader === null ? words.hall.watcher : words.hall.nothing}</p>}
     {view.actions.map((action) => <details class="act"><summary>{action.label}</summary><Actions actions={[action]} language={page.language} /></details>)}
+    {view.keyHref !== null && <p><a class="btn alt" href={view.keyHref}>{bidWords(page.language).key}</a></p>}
     {view.record !== null && <p><a class="btn alt" href={pathsOf(page).notice(view.record)}>{words.hall.record}</a></p>}
   </div>
 );

@@ -4,6 +4,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { Qr } from "../parts/qr.js";
+import { SealPage } from "../parts/lodge-box.js";
 import { Sections } from "../parts/record.js";
 import { Steps } from "../parts/steps.js";
 import { DeadlineNote, Hash, Tag, Time } from "../parts/text.js";
@@ -45,6 +46,7 @@ export function noticePage(page: PageContext, view: NoticeView): string {
     <div class="two">
       <aside aria-label={words.notice.downloads}>
         {view.takePart !== null && <div class="card"><h2>{words.notice.takePart}</h2><p><a class="btn" href={view.takePart}>{words.notice.takePart}</a></p><p class="hint">{words.notice.takePartHint}</p></div>}
+        {view.takePart !== null && <SealPage page={page} />}
         <Downloads view={view} words={words} />
       </aside>
       <div class="main">

@@ -6,6 +6,7 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { NoticeList } from "../parts/notice-list.js";
 import { Steps } from "../parts/steps.js";
+import { SealPage } from "../parts/lodge-box.js";
 import { Table } from "../parts/table.js";
 import { DeadlineNote, ExplainedDate, Fact, Hash, Money, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
 import { TreeView } from "../parts/tree.js";
@@ -70,6 +71,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     <h2>{words.project.notices}</h2>
     <NoticeList notices={view.notices} page={page} />
     <Documents documents={view.documents} words={words} />
+    {view.lots.some(({ stage }) => stage === "noticed" || stage === "bidding") && <SealPage page={page} />}
     <Questions view={view} page={page} words={words} />
     <Facts view={view} page={page} words={words} />
     {view.bundle !== null && <section class="card"><h2>{words.project.bundle}</h2><p>{words.project.bundleText}</p><p><a class="btn alt" href={view.bundle}>{words.project.bundle}</a></p></section>}

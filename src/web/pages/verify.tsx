@@ -2,6 +2,8 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { bidWords } from "../messages/bid.js";
+import { SealPage } from "../parts/lodge-box.js";
 import { Hash, Tag, Time } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
 
@@ -45,6 +47,8 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
       <div class="field"><label for="q">{words.verify.code}</label><span class="hint" id="q-hint">{words.verify.codeHint}</span><input id="q" name="q" type="text" autocomplete="off" spellcheck={false} aria-describedby="q-hint" value={view.q} /></div>
       <p><button class="btn">{words.verify.go}</button></p>
     </form>
+    <h2>{bidWords(page.language).sealHash}</h2>
+    <SealPage page={page} />
     <h2>{words.verify.how}</h2>
     <pre tabindex={0}>{"sha256sum 公告.pdf\npdfsig 公告.pdf\npdfdetach -saveall 公告.pdf && sha256sum notice.json"}</pre>
     <p><a href={pathsOf(page).log}>{words.log.how}</a></p>

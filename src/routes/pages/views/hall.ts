@@ -128,7 +128,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   return {
     title: tender.form.title, lotName: form.name, partName: form.parts.find((each) => each.part === part.part)?.title ?? part.part, state: stateOf(part), opensAt: instantOf(part.deadline), host: null, supervisors: [],
     steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
-    events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [],
+    events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null,
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
   };

@@ -1,0 +1,67 @@
+import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { type Messages, messagesOf } from "../messages.js";
+import { bidWords } from "../messages/bid.js";
+import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
+import { Table } from "../parts/table.js";
+import { DeadlineNote, Hash, Tag, Time, type Tone } from "../parts/text.js";
+import { paths } from "../paths.js";
+import type { DateView } from "../views.js";
+
+export type TaskState = "not-started" | "in-progress" | "done" | "blocked" | "fault";
+
+/** The task list of one bid: what is to be done, in order, and what came of it; and where the sealed bid is made and lodged. */
+export type BidView = {
+  readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string;
+  readonly deadline: DateView;
+  readonly tasks: readonly { readonly name: string; readonly state: TaskState; readonly href: string | null; readonly hint: string | null }[];
+  readonly parts: readonly {
+    readonly part: string; readonly partName: string;
+    readonly lodgement: { readonly seq: number; readonly kind: "bid" | "withdraw" | "confirm"; readonly acceptedAt: Instant; readonly statementSha256: string; readonly receiptHref: string; readonly proofHref: string | null } | null;
+  }[];
+  /** Null while bidding has not begun or is over. */
+  readonly box: LodgeBoxView | null;
+  /** Set while a bid stands and may be withdrawn. */
+  readonly withdrawHref: string | null;
+};
+
+const TASK_TONES: Record<TaskState, Tone | null> = { "not-started": "info", "in-progress": "go", done: null, blocked: null, fault: "bad" };
+
+/** /my/{tender}/{lot}: tasks that need nothing are plain words, colour only where something is to be done. */
+export function bidPage(page: PageContext, view: BidView): string {
+  const words = messagesOf(page.language);
+  const own = bidWords(page.language);
+  return renderPage(page, { title: `${view.title} ${view.lotName}`, current: paths.my, ...(view.box === null ? {} : { script: page.assets.lodge }) }, <>
+    <p class="crumbs"><a href={paths.my}>{words.my.title}</a></p>
+    <h1 lang="zh-CN">{view.title}（{view.lotName}）</h1>
+    <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />
+    <h2>{words.my.tasks}</h2>
+    <ol class="tasks">{view.tasks.map((task) => <Task task={task} words={words} />)}</ol>
+    {view.box !== null && <LodgeBox view={view.box} page={page} />}
+    <h2>{words.my.lodgedParts}</h2>
+    <Lodged view={view} page={page} words={words} />
+    {view.withdrawHref !== null && <ul><li>{own.replace}</li><li><a href={view.withdrawHref}>{own.withdraw}</a></li></ul>}
+  </>);
+}
+
+const Task = ({ task, words }: { task: BidView["tasks"][number]; words: Messages }) => {
+  const tone = TASK_TONES[task.state];
+  return (
+    <li>
+      <span>{task.href === null ? task.name : <a href={task.href}>{task.name}</a>}{task.hint !== null && <span class="hint">{task.hint}</span>}</span>
+      {tone === null ? <span>{words.my.states[task.state]}</span> : <span><Tag tone={tone}>{words.my.states[task.state]}</Tag></span>}
+    </li>
+  );
+};
+
+const Lodged = ({ view, page, words }: { view: BidView; page: PageContext; words: Messages }) => (
+  <Table label={words.my.lodgedParts} head={[words.my.part, { text: words.my.seq, number: true }, words.my.acceptedAt, words.my.receipt]}>
+    {view.parts.map((part) => part.lodgement === null
+      ? <tr><th scope="row">{part.partName}</th><td class="n">—</td><td>{words.my.notLodged}</td><td>—</td></tr>
+      : <tr>
+          <th scope="row">{part.partName}{part.lodgement.kind === "withdraw" && <span class="hint">{words.my.lodged.withdrawn}</span>}</th><td class="n">{String(part.lodgement.seq)}</td><td><Time at={part.lodgement.acceptedAt} language={page.language} /></td>
+          <td><a href={part.lodgement.receiptHref}>{words.my.receipt}</a>{part.lodgement.proofHref !== null && <>　<a href={part.lodgement.proofHref}>{words.my.proof}</a></>}<span class="hint"><Hash>{part.lodgement.statementSha256}</Hash></span></td>
+        </tr>)}
+  </Table>
+);
