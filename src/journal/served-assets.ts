@@ -18,9 +18,9 @@ export async function newestAssets(db: Db | Tx, exchangeId: string): Promise<Log
 /** The newest entry that names this hash, whether or not it is still served, with the moment of the first tree that holds it. */
 export async function loggedAsset(db: Db, exchangeId: string, sha256: string): Promise<(LoggedAsset & { readonly at: Date }) | null> {
   const { rows: [found] } = await sql<Found & { at: Date }>`
-    select path, sha256, leaves.idx, coalesce((select made_at from tree_heads where exchange_id = outbox.exchange_id and size > leaves.idx order by size limit 1), outbox.made_at) as at
-    from served_assets join outbox on outbox.exchange_id = served_assets.exchange_id and outbox.id = outbox_id left join leaves on leaves.exchange_id = served_assets.exchange_id and leaves.outbox_id = outbox.id
-    where served_assets.exchange_id = ${exchangeId} and sha256 = ${sha256} order by outbox_id desc limit 1`.execute(db);
+    select served_assets.path, served_assets.sha256, leaves.idx, coalesce((select made_at from tree_heads where exchange_id = outbox.exchange_id and size > leaves.idx order by size limit 1), outbox.made_at) as at
+    from served_assets join outbox on outbox.exchange_id = served_assets.exchange_id and outbox.id = served_assets.outbox_id left join leaves on leaves.exchange_id = served_assets.exchange_id and leaves.outbox_id = outbox.id
+    where served_assets.exchange_id = ${exchangeId} and served_assets.sha256 = ${sha256} order by served_assets.outbox_id desc limit 1`.execute(db);
   return found === undefined ? null : { path: found.path, sha256, index: found.idx === null ? null : indexFrom(found.idx), at: found.at };
 }
 
