@@ -128,11 +128,16 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
   );
 };
 
+const footLinks = (page: PageContext, words: Part["words"]): readonly (readonly [href: string, label: string])[] => {
+  const paths = pathsOf(page);
+  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.glossary, words.glossary.title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
+};
+
 const Foot = ({ page, words }: Part) => (
   <footer class="site">
     <div class="w">
       <p>{words.site.footer} {words.site.footerLog}</p>
-      <p><a href={pathsOf(page).help}>{words.site.help}</a>　<a href={pathsOf(page).rules}>{words.site.rules}</a>　<a href={pathsOf(page).glossary}>{words.glossary.title}</a>　<a href={pathsOf(page).log}>{words.site.log}</a>　<a href={pathsOf(page).verify}>{words.site.verify}</a>　<a href="/openapi.json">OpenAPI</a></p>
+      <ul class="nav">{footLinks(page, words).map(([href, label]) => <li><a href={href}>{label}</a></li>)}</ul>
       <p class="printonly">{words.site.address} {page.base}{page.url}</p>
     </div>
   </footer>
