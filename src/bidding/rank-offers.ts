@@ -76,7 +76,7 @@ const stepsOf = ({ kind, ties }: OfferMethod): TieStep[] => [...new Set<TieStep>
 /** 综合评分法: all are scored against the lowest evaluated price of all; of each brand the best score alone is recommended. */
 function byPoints(method: ScoringMethod, valid: readonly Priced[], drawn: readonly string[]): Result<Places> {
   const wrong = valid.map((offer) => oddScores(offer, method)).find((each) => !each.ok);
-  if (wrong !== undefined && !wrong.ok) return wrong;
+  if (wrong !== undefined) return wrong;
   const lowest = lowestOf(valid);
   const standings = valid.map((offer) => pointsOf(method, offer, lowest));
   // Between equal scores of one brand the lower price has no say: the documents, else a draw (87号令 31).

@@ -26,18 +26,27 @@ export function ranked(standings: readonly Standing[], best: "highest" | "lowest
   const sorted = standings.toSorted((left, right) => sign * compare(left.result, right.result) || stepBetween(left, right, ties).order);
   const places: Ranked[] = [];
   for (const [at, standing] of sorted.entries()) {
-    const before = sorted[at - 1];
-    const tied = before !== undefined && compare(before.result, standing.result) === 0;
-    const { step, order } = tied ? stepBetween(before, standing, ties) : FREE;
-    if (order === 0 && before !== undefined) return ties.steps.length === 0 ? refuse("tie-rule-missing") : refuse("tie-undecided", { first: before.bidder, second: standing.bidder });
-    const shares = step !== null && ties.sharedFrom != null && ties.steps.indexOf(step) >= ties.sharedFrom;
+    const decided = decidedBy(sorted[at - 1], standing, ties);
+    if (!decided.ok) return decided;
     const { bidder, price, contractPrice, tree } = standing;
-    places.push({ bidder, rank: shares ? (places.at(-1)?.rank ?? 1) : at + 1, place: at + 1, price, contractPrice, decidedBy: step, tree });
+    places.push({ bidder, rank: rankAt(at + 1, places.at(-1), decided.value, ties), place: at + 1, price, contractPrice, decidedBy: decided.value, tree });
   }
   return ok(places);
 }
 
-const FREE = { step: null, order: -1 } as const;
+/** The step that puts a bid behind the one before it; null where their results already do. */
+function decidedBy(before: Standing | undefined, standing: Standing, ties: TieRule): Result<TieStep | null> {
+  if (before === undefined || compare(before.result, standing.result) !== 0) return ok(null);
+  const { step, order } = stepBetween(before, standing, ties);
+  if (order !== 0) return ok(step);
+  return ties.steps.length === 0 ? refuse("tie-rule-missing") : refuse("tie-undecided", { first: before.bidder, second: standing.bidder });
+}
+
+/** The law's rank of a place: that of the bid before, where the step between them is one that equals share. */
+function rankAt(place: number, before: Ranked | undefined, step: TieStep | null, { steps, sharedFrom = null }: TieRule): number {
+  const shares = before !== undefined && step !== null && sharedFrom !== null && steps.indexOf(step) >= sharedFrom;
+  return shares ? before.rank : place;
+}
 
 function stepBetween(left: Standing, right: Standing, { steps, drawn }: TieRule): { readonly step: TieStep | null; readonly order: number } {
   for (const step of steps) {

@@ -62,7 +62,7 @@ export function checkInputs(inputs: Inputs, method: Method, bidders: readonly st
   switch (inputs.kind) {
     case "comprehensive": return method.kind === "comprehensive" ? checkCredits(inputs, method) : ok(inputs);
     case "lowest-evaluated": return checkClauses(inputs, method);
-    default: return checkTimes(inputs, rules);
+    case "scoring": case "lowest-price": return checkTimes(inputs, rules);
   }
 }
 
@@ -72,7 +72,7 @@ function listsOf(inputs: Inputs): readonly Rows[] {
   switch (inputs.kind) {
     case "comprehensive": return [inputs.credits];
     case "lowest-evaluated": return [inputs.prices];
-    default: return [inputs.offers, inputs.lowPrices];
+    case "scoring": case "lowest-price": return [inputs.offers, inputs.lowPrices];
   }
 }
 

@@ -63,7 +63,7 @@ function rankingOf({ method, ceiling, conforming, sheets, inputs }: Judged, pric
   switch (method.kind) {
     case "comprehensive": return onlyPlaces(byPoints(method, priced, sheets, inputs));
     case "lowest-evaluated": return onlyPlaces(byPrice(method, priced, inputs));
-    default: return byOffers(method, priced, sheets, { inputs: inputs?.kind === method.kind ? inputs : null, ceiling, conforming });
+    case "scoring": case "lowest-price": return byOffers(method, priced, sheets, { inputs: inputs?.kind === method.kind ? inputs : null, ceiling, conforming });
   }
 }
 
@@ -136,17 +136,23 @@ type Entered = { readonly inputs: OfferInputs | null } & Pick<Judged, "ceiling" 
 function byOffers(method: OfferMethod, bids: readonly Priced[], sheets: readonly Sheet[], { inputs, ceiling, conforming }: Entered): Result<Ranking> {
   const criteria = "criteria" in method ? method.criteria : [];
   const offers: Offer[] = [];
-  for (const { bidder, name, price, rejection } of bids) {
-    const row = inputs?.offers.find((each) => each.bidder === bidder);
-    if (row === undefined) return refuse("evaluation-incomplete", { what: `${name}的企业类型和报价核对情况` });
-    const brand = brandIn({ method, inputs }, bidder);
-    if (method.coreProduct !== null && brand === null) return refuse("evaluation-incomplete", { what: `${name}核心产品的品牌` });
-    const declared = declaredPrice(name, price, row, METHOD_LAW[method.kind].correction);
-    if (!declared.ok) return declared;
-    const scoresIn = (group: "technical" | "business") => memberScores(sheets, bidder, criteria.filter((each) => each.group === group));
-    offers.push({ bidder, declared: declared.value, firm: row.firm, brand, technical: scoresIn("technical"), business: scoresIn("business"), rejection });
+  for (const bid of bids) {
+    const entered = enteredOffer(method, bid, inputs);
+    if (!entered.ok) return entered;
+    const scoresIn = (group: "technical" | "business") => memberScores(sheets, bid.bidder, criteria.filter((each) => each.group === group));
+    offers.push({ bidder: bid.bidder, ...entered.value, technical: scoresIn("technical"), business: scoresIn("business"), rejection: bid.rejection });
   }
   return rankOffers(method, offers, { ceiling, conforming: conforming ?? { min: 1, law: "", lawEn: "" }, findings: inputs?.lowPrices ?? [], order: inputs?.order ?? [] });
+}
+
+/** What the chair entered of an offer; the first thing still missing is refused by name. */
+function enteredOffer(method: OfferMethod, { bidder, name, price }: Priced, inputs: OfferInputs | null): Result<Pick<Offer, "declared" | "firm" | "brand">> {
+  const row = inputs?.offers.find((each) => each.bidder === bidder);
+  if (row === undefined) return refuse("evaluation-incomplete", { what: `${name}的企业类型和报价核对情况` });
+  const brand = brandIn({ method, inputs }, bidder);
+  if (method.coreProduct !== null && brand === null) return refuse("evaluation-incomplete", { what: `${name}核心产品的品牌` });
+  const declared = declaredPrice(name, price, row, METHOD_LAW[method.kind].correction);
+  return declared.ok ? ok({ declared: declared.value, firm: row.firm, brand }) : declared;
 }
 
 /**

@@ -132,7 +132,7 @@ const HALL: Readonly<Record<string, Act>> = {
 /** Rejection of one bid: the ground is one of seven. */
 export const rejectionFields = (language: Language, bids: readonly { readonly value: string; readonly label: string }[] = [], list: GroundList = "article-51"): Field[] => [
   { name: "bidder", label: say(language, "投标人", "Bidder"), kind: "select", required: true, options: bids },
-  { name: "ground", label: say(language, "否决情形（实施条例第五十一条）", "Ground (Regulations, art. 51)"), kind: "select", required: true, options: Object.entries(GROUND_LISTS[list]).map(([value, row]) => ({ value, label: row[language] })) },
+  { name: "ground", label: say(language, "否决情形（实施条例第五十一条）", "Ground (Regulations, art. 51)"), kind: "select", required: true, options: Object.entries<{ readonly zh: string; readonly en: string }>(GROUND_LISTS[list]).map(([value, row]) => ({ value, label: row[language] })) },
   { name: "clause", label: say(language, "招标文件条款", "Clause of the documents"), kind: "text", required: true }, { name: "finding", label: say(language, "认定的事实", "What was found"), kind: "textarea", required: true },
 ];
 

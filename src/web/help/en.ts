@@ -1,6 +1,18 @@
 import type { NumberOf } from "./topic.js";
 import type { Help } from "./help.js";
 
+const limits: Help["limits"] = {
+  title: "What cannot be done", lead: "All cryptography ends somewhere. These are the limits we know of, and what to do about each.",
+  sections: {
+    script: { heading: "1. We serve the page's program", text: ["Whoever controls the server could serve you a sealing page that leaks. So: seal with the command line or with stock tools alone; compare the program's files with their hashes in the public log; safest of all, seal on a computer without a network."], see: ["log"] },
+    refusal: { heading: "2. Refusing to take a bid", text: ["The log cannot prove that we refused yours. If you cannot lodge, hand the signed statement, one or two kilobytes, to the supervisor or any witness before the deadline; time-stamped there it counts as lodged by the published protocol."] },
+    collusion: { heading: "3. Key holders who collude", text: ["Enough holders together can open bids early, and nobody can detect it. The remedy is to choose holders independent of each other."] },
+    experts: { heading: "4. Who the experts are", text: ["Somebody must call the experts that were drawn, and that somebody knows them."] },
+    outside: { heading: "5. Agreements outside", text: ["Bidders who agree on prices elsewhere are beyond any cryptography."] },
+    who: { heading: "6. Who lodges, and when", text: ["The server must check signatures, so whoever controls it sees who lodges and when, but never what."] },
+  },
+};
+
 /** The help in English: every topic and section that Chinese has. */
 export const helpEn = (n: NumberOf): Help => ({
   bid: {
@@ -51,15 +63,5 @@ export const helpEn = (n: NumberOf): Help => ({
       public: { heading: "What nobody sees before the close", text: ["Until bids close, public pages, data, log and calendar hold no bidder's name and no number of bids: with bids and without they are the same bytes."] },
     },
   },
-  limits: {
-    title: "What cannot be done", lead: "All cryptography ends somewhere. These are the limits we know of, and what to do about each.",
-    sections: {
-      script: { heading: "1. We serve the page's program", text: ["Whoever controls the server could serve you a sealing page that leaks. So: seal with the command line or with stock tools alone; compare the program's files with their hashes in the public log; safest of all, seal on a computer without a network."], see: ["log"] },
-      refusal: { heading: "2. Refusing to take a bid", text: ["The log cannot prove that we refused yours. If you cannot lodge, hand the signed statement, one or two kilobytes, to the supervisor or any witness before the deadline; time-stamped there it counts as lodged by the published protocol."] },
-      collusion: { heading: "3. Key holders who collude", text: ["Enough holders together can open bids early, and nobody can detect it. The remedy is to choose holders independent of each other."] },
-      experts: { heading: "4. Who the experts are", text: ["Somebody must call the experts that were drawn, and that somebody knows them."] },
-      outside: { heading: "5. Agreements outside", text: ["Bidders who agree on prices elsewhere are beyond any cryptography."] },
-      who: { heading: "6. Who lodges, and when", text: ["The server must check signatures, so whoever controls it sees who lodges and when, but never what."] },
-    },
-  },
+  limits,
 });
