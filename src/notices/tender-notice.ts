@@ -1,5 +1,5 @@
 import type { Json } from "../kernel/canonical-json.js";
-import type { Fen } from "../kernel/money.js";
+import { grouped, type Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import { code, column, compose, contactRows, count, fact, facts, link, list, money, note, paragraphs, section, table, text, time, yesNo, type Common } from "./blocks.js";
@@ -16,6 +16,9 @@ export type OfferedLot = {
   readonly bond: Fen | null;
 };
 
+/** One file of the tender documents as it is issued: its hash fixes every byte. Size in bytes. */
+export type IssuedFile = { readonly name: string; readonly size: number; readonly sha256: string };
+
 /** Who can open one part of a lot's bids, and how many of them are needed. */
 export type PartKeys = { readonly lot: string; readonly part: string; readonly threshold: number; readonly open: string; readonly openers: readonly { readonly opener: string; readonly recipient: string }[] };
 
@@ -29,7 +32,7 @@ export type TenderNoticeFacts = {
   readonly lots: readonly OfferedLot[];
   readonly qualification: readonly string[];
   readonly consortium: { readonly accepted: boolean; readonly terms: string | null };
-  readonly documents: { readonly from: Instant; readonly to: Instant; readonly way: string; readonly price: Fen | null };
+  readonly documents: { readonly from: Instant; readonly to: Instant; readonly way: string; readonly price: Fen | null; readonly files: readonly IssuedFile[] };
   readonly evaluation: string;
   readonly objectionUntil: Instant;
   readonly deadline: Instant;
@@ -70,7 +73,7 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
       fact("获取方式", "How", text(given.documents.way)),
       fact("售价", "Price", money(given.documents.price)),
       fact("对招标文件提出异议的截止时间", "Objections to the documents until", time(given.objectionUntil)),
-    )),
+    ), filesTable(given.documents.files)),
     section("五、投标文件的递交与开标", "5. Bids and opening", facts(
       fact("投标截止时间", "Deadline", time(given.deadline)),
       fact("递交方式", "How to submit", text(given.submission)),
@@ -98,6 +101,10 @@ const lotFacts = (lot: OfferedLot) => facts(
   fact("最高投标限价", "Ceiling price", money(lot.ceiling)),
   fact("投标保证金", "Bid bond", money(lot.bond)),
 );
+
+const filesTable = (files: readonly IssuedFile[]) => table("招标文件清单", [
+  column("文件名", "File", 34), column("字节数", "Bytes", 14, "right"), column("SHA-256", "SHA-256", 52),
+], files.map(({ name, size, sha256 }) => [text(name), text(grouped(String(size))), code(sha256)]));
 
 const officeRows = (zh: string, whose: string, en: string, office: Office & Contact) => [
   ...contactRows(zh, whose, en, office),

@@ -1,16 +1,25 @@
 import { Readable } from "node:stream";
 import { addDocument } from "../tenders/use-cases/documents.js";
-import { documentsOf, tenderById } from "../tenders/queries.js";
+import { documentsOf, newestDocuments, tenderById, type Tender } from "../tenders/queries.js";
+import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { recordAct } from "../identity/use-cases.js";
 import { FileName } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { document, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
+import { seesDraft } from "./views/tender.js";
 
 const MEDIA_TYPES = new Map([["pdf", "application/pdf"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], ["csv", "text/csv"], ["zip", "application/zip"], ["txt", "text/plain"], ["dwg", "application/acad"]]);
 
 const mediaTypeOf = (name: string): string => MEDIA_TYPES.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase()) ?? "application/octet-stream";
+
+/** The documents this reader may have: of a published tender the newest versions; every version for those who saw the draft. */
+async function shownDocuments(world: World, tender: Tender | null, actor: Actor | null): Promise<Awaited<ReturnType<typeof documentsOf>>> {
+  if (tender === null || (tender.row.published_at === null && !seesDraft(tender, actor))) return [];
+  const documents = await documentsOf(world.db, world.exchange.id, tender.id);
+  return seesDraft(tender, actor) ? documents : newestDocuments(documents);
+}
 
 /** Tender documents: versions with hashes. A file is never served as something a browser would run. */
 export function documentRoutes(api: Api, world: World): void {
@@ -29,15 +38,14 @@ export function documentRoutes(api: Api, world: World): void {
     return added.ok ? c.json(added.value, 201) : problem(c, added.refusal, at);
   });
   const served = "/documents/:tender/:name/v/:version{[0-9]{1,4}}";
-  document(api, { method: "get", path: served, summary: "A published document", action: "anyone" });
+  document(api, { method: "get", path: served, summary: "A document of a published tender; of a draft for those who see it", action: "anyone" });
   api.get(served, async (c) => {
     const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
-    const rows = tender?.row.published_at == null ? [] : await documentsOf(world.db, world.exchange.id, tender.id);
-    const row = rows.find((each) => each.name === c.req.param("name") && String(each.version) === c.req.param("version"));
-    if (row === undefined) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
+    const row = (await shownDocuments(world, tender, c.get("actor"))).find((each) => each.name === c.req.param("name") && String(each.version) === c.req.param("version"));
+    if (row === undefined || tender === null) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
     return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.sha256))) as ReadableStream, 200, {
       "content-type": row.media_type, "content-length": row.size, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`, etag: `"${row.sha256}"`,
-      "content-security-policy": "sandbox; default-src 'none'", "cache-control": "public, max-age=31536000, immutable",
+      "content-security-policy": "sandbox; default-src 'none'", "cache-control": tender.row.published_at === null ? "private, no-store" : "public, max-age=31536000, immutable",
     });
   });
 }

@@ -4,7 +4,7 @@ import type { Json } from "../kernel/canonical-json.js";
 import { dateInChinese, dayOf, plusDays, type Instant } from "../kernel/time.js";
 import { lineOf } from "../lines/lines.js";
 import type { Common } from "../notices/blocks.js";
-import type { TenderNoticeFacts } from "../notices/tender-notice.js";
+import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
 import type { Exchange } from "../world.js";
 import type { LotForm, Method, TenderForm } from "./form.js";
@@ -41,15 +41,18 @@ type Platform = { readonly name: string; readonly url: string; readonly offices:
 
 const titleOf = (form: TenderForm, lot: string, part: string): string => form.lots.find((each) => each.lot === lot)?.parts.find((each) => each.part === part)?.title ?? part;
 
+/** What stands beside the form: the openers' logged keys, and the files of the documents as they are issued. */
+type Logged = { readonly keys: readonly OpenerKeyRow[]; readonly files: readonly IssuedFile[] };
+
 /** The facts of the tender notice (E1), from the form and the openers' logged keys. `objectionUntil` is EC-13's end. */
-export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[], objectionUntil: Instant, platform: Platform, attempt = 1): TenderNoticeFacts {
+export function tenderNoticeFacts(tender: Tender, { keys, files }: Logged, objectionUntil: Instant, platform: Platform, attempt = 1): TenderNoticeFacts {
   const { form, project } = tender;
   return {
     content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: lineOf(tender.row.line).words.method,
     lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot))),
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
     consortium: { accepted: form.consortium, terms: null },
-    documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null },
+    documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null, files },
     evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
     opening: { at: form.deadline, place: `${platform.url}/halls` },
@@ -60,7 +63,7 @@ export function tenderNoticeFacts(tender: Tender, keys: readonly OpenerKeyRow[],
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
     platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
-    other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)], terms: machineTerms(form),
+    other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)], terms: machineTerms(form, files),
   };
 }
 
@@ -87,7 +90,7 @@ const remedyWords = (lot: LotForm): string => (lot.remedyMinutes === 0
   : `因投标人之外原因解密失败的，另给 ${String(lot.remedyMinutes)} 分钟补救时段；补救后成功解密的投标人不足三个的，流标。`);
 
 /** The form as machines read it beside the words; text of several lines becomes a list, for canonical JSON has no line breaks. */
-const machineTerms = (form: TenderForm): Json => withoutBreaks(JSON.parse(JSON.stringify(form)) as Json);
+const machineTerms = (form: TenderForm, files: readonly IssuedFile[]): Json => withoutBreaks(JSON.parse(JSON.stringify({ ...form, documents: files })) as Json);
 
 function withoutBreaks(value: Json): Json {
   if (typeof value === "string") return value.includes("\n") ? value.split("\n") : value;

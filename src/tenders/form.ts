@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { at, day } from "../kernel/time.js";
+import { isPrintable } from "../notices/printable.js";
 
 /** The structured notice form (E1) and what else the documents fix: from it come page, JSON, PDF, lot.terms and every check. */
 
@@ -16,8 +17,8 @@ export const MoneyBody = z.strictObject({ amount: z.string().regex(/^(0|[1-9]\d{
 export const DayBody = z.string().refine((value) => reads(day, value), "write a day: 2026-12-18").transform((value) => day(value));
 export const TimeBody = z.string().refine((value) => reads(at, value), "write RFC 3339 with a zone: 2026-12-18T09:30:00+08:00").transform((value) => at(value));
 const count = (min: number, max: number) => z.int().min(min).max(max);
-/** A name of a file inside a sealed part: no path, at most 100 bytes. */
-export const FileName = z.string().refine((value) => /^[^/\\\p{Cc}]+$/u.test(value) && !BIDI.test(value) && value.isWellFormed() && value !== "." && value !== ".." && new TextEncoder().encode(value).length <= 100, "a plain file name of at most 100 bytes");
+/** A name of a file, inside a sealed part or among the documents: no path, nothing that is not seen as it is, at most 100 bytes. */
+export const FileName = z.string().refine((value) => /^[^/\\]+$/.test(value) && isPrintable(value) && value !== "." && value !== ".." && new TextEncoder().encode(value).length <= 100, "a plain file name of at most 100 bytes");
 
 /** Whether a parser that throws takes the text. */
 function reads(parse: (value: string) => unknown, value: string): boolean {

@@ -84,6 +84,9 @@ export const noticeVersions = (db: Db | Tx, exchangeId: string, noticeId: string
 export const documentsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"documents">[]> =>
   db.selectFrom("documents").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("name").orderBy("version").execute();
 
+/** Of every document its newest version: what a published tender consists of. Earlier ones were never issued. */
+export const newestDocuments = (documents: readonly Row<"documents">[]): Row<"documents">[] => documents.filter(({ name }, at) => documents[at + 1]?.name !== name);
+
 export const clarificationsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"clarifications">[]> =>
   db.selectFrom("clarifications").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("serial").execute();
 

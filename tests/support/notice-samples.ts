@@ -35,7 +35,7 @@ export const tenderNoticeFacts: TenderNoticeFacts = {
   lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", durationDays: 365, quality: "合格", ceiling: 3_900_000_000n, bond: 50_000_000n }],
   qualification: ["具有独立法人资格，持有有效的企业法人营业执照和安全生产许可证。", "具有建筑工程施工总承包贰级及以上资质。", "拟派项目负责人具有建筑工程专业贰级及以上注册建造师执业资格和有效的安全生产考核合格证书（B类），且未担任其他在建工程的项目负责人。", "未被列入失信被执行人名单。"],
   consortium: { accepted: false, terms: null },
-  documents: { from: at("2026-09-14T09:00:00+08:00"), to: at("2026-09-20T17:00:00+08:00"), way: "登录电子交易平台免费下载", price: null },
+  documents: { from: at("2026-09-14T09:00:00+08:00"), to: at("2026-09-20T17:00:00+08:00"), way: "登录电子交易平台免费下载", price: null, files: [{ name: "招标文件（正文）.pdf", size: 4_215_338, sha256: "9f3cb1c97d1e4a5577d0e21a04bc00112233445566778899aabbccddeeff0011" }, { name: "工程量清单.xlsx", size: 512_000, sha256: "0011ffeeddccbbaa9988776655443322110bc40ae2d077554a1e7dc9b13c9f00" }] },
   evaluation: "综合评估法", objectionUntil: at("2026-09-28T23:59:59+08:00"), deadline: at("2026-10-08T09:30:00+08:00"),
   submission: "在投标人电脑上加密后通过电子交易平台递交，逾期送达的不予受理", opening: { at: at("2026-10-08T09:30:00+08:00"), place: "https://chenguang.example/halls/T2026-000123" },
   parts: ["技术标", "报价"].map((part) => ({ lot: "施工标段", part, threshold: 2, open: "threshold-or-bidder", openers: ["招标代理机构", "监督部门", "公证处"].map((opener, index) => ({ opener, recipient: `age1${"xyv78ll2nth2tunmd2f77m2rcrpajjphku9qsc7jzvyhmcj9e7qp0z2zfqq"[index] ?? "x"}yv78ll2nth2tunmd2f77m2rcrpajjphku9qsc7jzvyhmcj9e7qp0z2zf` })) })),

@@ -4,6 +4,7 @@ export const STORAGE = {
   "empty-content": { status: 422, zh: "内容为空（0 字节），不能上传。", en: "The content is empty (0 bytes)." },
   "content-differs": { status: 422, zh: "收到内容的 SHA-256 为 {got}，与声明的 {wanted} 不一致；内容未保存。", en: "The content's SHA-256 is {got}, not {wanted} as announced; it was not kept." },
   "wrong-file-name": { status: 422, zh: "文件名不合规：{why}", en: "The file name is not allowed: {why}" },
+  "file-missing": { status: 422, zh: "请选择要上传的文件。", en: "Choose a file to upload." },
   "wrong-offset": { status: 409, zh: "续传位置 {sent} 不对，服务器已收到 {received} 字节。", en: "Offset {sent} is wrong: {received} bytes have arrived." },
   "wrong-tus-version": { status: 412, zh: "本接口使用断点续传协议 tus {wanted}。", en: "This address speaks tus {wanted}." },
   "too-many-uploads": { status: 409, zh: "您有 {max} 个未完成的上传，请先续传或取消其中一个。", en: "You have {max} unfinished uploads; finish or cancel one first." },

@@ -59,23 +59,28 @@ async function readForm(c: PageRequest): Promise<Posted | null> {
   return posted;
 }
 
-type Sent = { readonly ok: true; readonly body: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly refusal: RefusalView };
+export type Sent = { readonly ok: true; readonly body: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly refusal: RefusalView };
 
-/** Sends the request as the person who posted the form; the foreign-origin check was made at the edge and above. */
-async function send(c: PageRequest, { api }: Site, act: Act, place: Place, posted: Posted): Promise<Sent> {
+/** Sends the request that a posted form stands for. */
+async function send(c: PageRequest, site: Site, act: Act, place: Place, posted: Posted): Promise<Sent> {
   const body = requestBody(act, languageOf(c), posted, place);
-  const sent = body === null ? {} : { body: JSON.stringify(body) };
-  const response = await api.request(act.api(place), { method: act.method, headers: headersOf(c, posted, body !== null), ...sent }, c.env as object);
+  const own = { "idempotency-key": posted.get("idempotencyKey")?.[0] ?? "", ...(body === null ? {} : { "content-type": "application/json" }) };
+  return sendAs(c, site, act.api(place), { method: act.method, headers: own, ...(body === null ? {} : { body: JSON.stringify(body) }) });
+}
+
+type Request = { readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string | ReadableStream<Uint8Array> };
+
+/**
+ * Asks the API as the person who posted a form: his own credentials and nothing else of the browser's request. The foreign-origin
+ * check was made before.
+ */
+export async function sendAs(c: PageRequest, { api }: Site, url: string, { method, headers, body }: Request): Promise<Sent> {
+  const all = { accept: "application/json", cookie: c.req.header("cookie") ?? "", authorization: c.req.header("authorization") ?? "", ...headers };
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
+  // `duplex` is what a streamed body asks for; the type of a request does not know it yet.
+  const response = await api.request(url, { method, headers: given, ...(body === undefined ? {} : { body, duplex: "half" }) }, c.env as object);
   const json = (await response.json()) as { code?: string; facts?: Record<string, Fact> };
   if (response.ok) return { ok: true, body: json };
   const code = json.code !== undefined && Object.hasOwn(REFUSALS, json.code) ? (json.code as RefusalCode) : "unavailable";
   return { ok: false, refusal: { code, facts: json.facts ?? {} } };
-}
-
-/** The person's own credentials and the form's key; nothing else of the browser's request. */
-function headersOf(c: PageRequest, posted: Posted, hasBody: boolean): Headers {
-  const headers = new Headers({ accept: "application/json", ...(hasBody ? { "content-type": "application/json" } : {}) });
-  const given = { "cookie": c.req.header("cookie"), "authorization": c.req.header("authorization"), "idempotency-key": posted.get("idempotencyKey")?.[0] };
-  for (const [name, value] of Object.entries(given)) if (value !== undefined && value !== "") headers.set(name, value);
-  return headers;
 }

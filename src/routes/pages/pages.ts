@@ -6,6 +6,7 @@ import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { calendarRoutes } from "./calendar.js";
 import { deskRoutes, drawDesk } from "./desk.js";
+import { deskDocumentRoutes } from "./desk-documents.js";
 import { formRoutes, type Redraw } from "./forms.js";
 import { drawHall, hallRoutes } from "./hall.js";
 import { howCountedRoutes } from "./how-counted.js";
@@ -40,6 +41,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   panelRoutes(site);
   watchRoutes(site);
   formRoutes(site, redrawOf(site));
+  deskDocumentRoutes(site, redrawOf(site));
   return { missing: (c) => (wantsHtml(c) && !c.req.path.startsWith("/api/") ? missingPage(c, site) : null) };
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { closeOf } from "../../opening/queries.js";
-import { documentsOf, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
+import { documentsOf, newestDocuments, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
 
@@ -11,9 +11,13 @@ const BEFORE_NOTICE = ["exchange-staff", "opener", "supervisor"];
 
 const timeOf = (date: Date | null): string | null => (date === null ? null : rfc3339(date.getTime() as Instant));
 
+/** Whether this reader sees a tender while it is a draft. */
+export const seesDraft = (tender: Tender, actor: Actor | null): boolean =>
+  actor !== null && (actor.organisation?.uscc === tender.project.tenderer_uscc || BEFORE_NOTICE.includes(actor.role));
+
 /** A tender as JSON. Before the close it shows nothing that depends on who bids or how many. */
 export async function tenderView(world: World, tender: Tender, actor: Actor | null): Promise<Result<Answer>> {
-  const isOwn = actor !== null && (actor.organisation?.uscc === tender.project.tenderer_uscc || BEFORE_NOTICE.includes(actor.role));
+  const isOwn = seesDraft(tender, actor);
   if (tender.row.published_at === null && !isOwn) return refuse("not-found", { what: tender.id });
   const exchangeId = world.exchange.id;
   const [keys, terms, notices, documents] = await Promise.all([
@@ -34,7 +38,7 @@ export async function tenderView(world: World, tender: Tender, actor: Actor | nu
     tenderer: { name: tender.project.tenderer_name, uscc: tender.project.tenderer_uscc }, publishedAt: timeOf(tender.row.published_at), submitted: tender.row.submitted_by !== null,
     form: wireForm(tender), lots,
     notices: notices.filter(({ audience }) => audience === null || audience === actor?.organisation?.uscc).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
-    documents: documents.map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),
+    documents: (isOwn ? documents : newestDocuments(documents)).map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),
   } });
 }
 

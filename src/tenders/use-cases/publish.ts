@@ -18,7 +18,7 @@ import { documentObjectionEnds, lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
-import { attemptOf, leafOf, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
+import { attemptOf, documentsOf, leafOf, newestDocuments, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
 import { insertTerms, lockLots, lockTender, updatePart, updateTender } from "../store.js";
 import { holdTender } from "./hold.js";
 
@@ -84,7 +84,8 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
     const rules = freezeRules(dayOf(at));
     await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: actor.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
     const objectionUntil = documentObjectionEnds({ rules, law: lineOf(tender.row.line).law }, tender.form.deadline, at);
-    const facts = tenderNoticeFacts(tender, keys, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
+    const files = newestDocuments(await documentsOf(tx, world.exchange.id, tenderId)).map(({ name, size, sha256 }) => ({ name, size: Number(size), sha256 }));
+    const facts = tenderNoticeFacts(tender, { keys, files }, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
     return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
   });
 

@@ -4,9 +4,9 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
-import { ExplainedDate, Fact, ShortTime, StageTag, Tag, Time } from "../parts/text.js";
+import { ExplainedDate, Fact, Hash, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
-import type { ActionView, DateView, FormFaults, LotStage } from "../views.js";
+import type { ActionView, DateView, DocumentLine, FormFaults, LotStage } from "../views.js";
 
 /** The staff's worklist: what is due, earliest legal date first. */
 export type DeskView = {
@@ -40,6 +40,8 @@ export type DeskTenderView = {
   }[];
   /** Drafts waiting for a second officer: read it, then publish or send it back. */
   readonly drafts: readonly { readonly id: string; readonly title: string; readonly by: string; readonly at: Instant; readonly href: string; readonly actions: readonly ActionView[] }[];
+  /** The tender documents, every version; `add` brings another file while the tender is under its preparer's hand. */
+  readonly documents: { readonly lines: readonly (DocumentLine & { readonly mediaType: string; readonly by: string; readonly newest: boolean })[]; readonly add: ActionView | null };
   /** What a second officer sent back, newest first: the preparer mends it. */
   readonly returns: readonly { readonly what: string; readonly reason: string; readonly by: string; readonly at: Instant }[];
   readonly questions: readonly { readonly id: string; readonly text: string; readonly askedAt: Instant; readonly answer: string | null }[];
@@ -102,6 +104,7 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     {view.links !== undefined && view.links.length > 0 && <p class="row">{view.links.map((link) => <a class="btn alt" href={link.href}>{link.label}</a>)}</p>}
     {view.actions.length > 0 && <section class="card"><h2>{words.desk.actions}</h2><Actions actions={view.actions} language={page.language} /></section>}
     {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
+    {(view.documents.lines.length > 0 || view.documents.add !== null) && <Documents view={view} page={page} words={words} />}
     {view.lots.map((lot) => <LotCard lot={lot} page={page} words={words} />)}
     {view.questions.length > 0 && <Questions view={view} page={page} words={words} />}
     <p><a href={pathsOf(page).project(view.tender)}>{words.notice.project}</a></p>
@@ -130,6 +133,28 @@ const Drafts = ({ view, page, words }: Part & { view: DeskTenderView }) => (
         <Actions actions={draft.actions} language={page.language} />
       </div>
     ))}
+  </section>
+);
+
+/** What a county office calls a kind of file. */
+const KINDS: Readonly<Record<string, string>> = {
+  "application/pdf": "PDF", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel", "text/csv": "CSV", "application/zip": "ZIP", "text/plain": "TXT", "application/acad": "DWG",
+};
+
+const Documents = ({ view: { documents: { lines, add } }, page, words }: Part & { view: DeskTenderView }) => (
+  <section class="card" id="documents">
+    <h2>{words.project.documents}</h2>
+    {lines.length === 0 ? <p class="hint">{words.desk.noDocuments}</p> : (
+      <Table label={words.project.documents} head={[words.common.name, { text: words.common.size, number: true }, words.desk.kind, words.desk.added, words.common.hash]}>
+        {lines.map((each) => (
+          <tr>
+            <th scope="row" lang="zh-CN"><a href={each.href}>{each.name}</a><span class="hint">{words.common.version(each.version)}{!each.newest && ` · ${words.desk.replaced}`}</span></th>
+            <td class="n">{sizeInWords(each.size)}</td><td>{KINDS[each.mediaType] ?? words.desk.otherKind}</td><td><ShortTime at={each.publishedAt} /><span class="hint">{each.by}</span></td><td><Hash>{each.sha256}</Hash></td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    {add !== null && <ActionForm action={add} language={page.language} />}
   </section>
 );
 

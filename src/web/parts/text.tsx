@@ -81,7 +81,7 @@ export const DeadlineNote = ({ label, date, now, language }: { label: string; da
 );
 
 /** A hash or code: may break anywhere, never loses a letter. */
-export const Hash = ({ children }: { children?: Child }) => <code class="id">{children}</code>;
+export const Hash = ({ children }: { children?: Child }) => <code class="id hash">{children}</code>;
 
 /** Bytes in words: 4.2 MB. */
 export function sizeInWords(bytes: number): string {

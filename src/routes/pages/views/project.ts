@@ -17,7 +17,7 @@ import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf } from "../../../tenders/form.js";
-import { areasOf, documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
+import { areasOf, documentsOf, movesOf, newestDocuments, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import { noticeLines } from "../../../tenders/queries/notice-lines.js";
 import type { Language } from "../../../web/context.js";
 import type { LotView, ProjectView, RankedBid, RejectedBid } from "../../../web/pages/project.js";
@@ -49,7 +49,7 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
     code: tender.id, title: form.title, line: lineOf(tender.row.line).title[language], tenderer: { name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { name: form.agency.name, uscc: form.agency.uscc }, place: form.lots[0]?.location ?? form.place, approval: project.approval, funds: project.funds, lots,
     notices: notices.rows.map((row) => noticeLine(row, { language, areas, awards })),
-    documents: documents.map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
+    documents: newestDocuments(documents).map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
     questions: [], bundle: null,
   };
 }
