@@ -66,8 +66,8 @@ export const redraftTender = (world: World, actor: Actor, tenderId: string, form
     if (tender === null) return refuse("not-found", { what: `招标项目 ${tenderId}` });
     const may = can(actor, "tender.draft", { tenderer: tender.project.tenderer_uscc });
     if (!may.ok) return may;
-    if (tender.row.version !== version) return refuse("stale", { version: tender.row.version });
     if (!isUnderHand(tender)) return refuse("tender-not-draft", { tender: tenderId });
+    if (tender.row.version !== version) return refuse("stale", { version: tender.row.version });
     const sane = checkShape(form);
     if (!sane.ok) return sane;
     const isDraft = tender.lots.every(({ stage }) => stage === "draft");
