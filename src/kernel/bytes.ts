@@ -6,9 +6,12 @@ export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(te
 /** @throws {TypeError} if the bytes are not UTF-8. */
 export const fromUtf8 = (bytes: Uint8Array): string => strictDecoder.decode(bytes);
 
+/** Every byte in hex: looking up is several times as fast as formatting. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 export function hex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  for (const byte of bytes) text += HEX[byte] ?? "";
   return text;
 }
 
@@ -20,15 +23,20 @@ export function fromHex(text: string): Uint8Array<ArrayBuffer> {
 
 export function base64(bytes: Uint8Array): string {
   let binary = "";
-  for (let at = 0; at < bytes.length; at += 8_192) binary += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  // Handed over as a whole: spread into arguments, every byte would go through an iterator.
+  for (let at = 0; at < bytes.length; at += 8_192) binary += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + 8_192));
   return btoa(binary);
 }
 
+/** Groups of four, then one or two padded characters, the last of which ends in zero bits: the one way to write these bytes. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
+
 /** Standard, padded, canonical base64 only. @throws {RangeError} on anything else, stray low bits included. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) throw new RangeError("not padded base64");
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  if (base64(bytes) !== text) throw new RangeError("not canonical base64");
+  if (!BASE64.test(text)) throw new RangeError("not canonical base64");
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
   return bytes;
 }
 

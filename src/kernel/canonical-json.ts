@@ -48,15 +48,16 @@ function keyText(key: string): string {
  * @throws {RangeError} on anything else.
  */
 export function parseCanonical(bytes: Uint8Array): Json {
-  const value = parseOrThrow(bytes);
-  const again = canonical(value);
-  if (again.length !== bytes.length || again.some((byte, at) => byte !== bytes[at])) throw new RangeError("not canonical JSON");
+  const { text, value } = parseOrThrow(bytes);
+  // Strict UTF-8 has one text for each bytes and back: equal texts are equal bytes.
+  if (canonicalText(value) !== text) throw new RangeError("not canonical JSON");
   return value;
 }
 
-function parseOrThrow(bytes: Uint8Array): Json {
+function parseOrThrow(bytes: Uint8Array): { readonly text: string; readonly value: Json } {
   try {
-    return JSON.parse(fromUtf8(bytes)) as Json;
+    const text = fromUtf8(bytes);
+    return { text, value: JSON.parse(text) as Json };
   } catch {
     throw new RangeError("not JSON");
   }

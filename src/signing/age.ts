@@ -36,14 +36,13 @@ export async function recipientOf(identity: string): Promise<string | null> {
  * @param totalSize bytes
  */
 export function checkAgeHeader(prefix: Uint8Array, totalSize: number): Result<{ headerLength: number }> {
-  const text = latin1(prefix.subarray(0, AGE_HEADER_BYTES_MAX));
-  if (!text.startsWith(VERSION_LINE)) return refuse("content-not-age");
-  if (!X25519_HEADER.test(text.slice(0, X25519_HEADER_BYTES))) return headerFault(text);
+  if (!X25519_HEADER.test(latin1(prefix.subarray(0, X25519_HEADER_BYTES)))) return headerFault(latin1(prefix.subarray(0, AGE_HEADER_BYTES_MAX)));
   if (!isStreamLength(totalSize - X25519_HEADER_BYTES - STREAM_NONCE_BYTES)) return refuse("content-length-impossible", { size: totalSize });
   return ok({ headerLength: X25519_HEADER_BYTES });
 }
 
 function headerFault(text: string): ReturnType<typeof refuse> {
+  if (!text.startsWith(VERSION_LINE)) return refuse("content-not-age");
   const end = /\n---[ \n]/.exec(text);
   if (end === null) return text.length < AGE_HEADER_BYTES_MAX ? refuse("content-header-malformed") : refuse("content-header-too-long", { max: AGE_HEADER_BYTES_MAX });
   const stanzas = text.slice(0, end.index).split("\n").filter((line) => line.startsWith("-> "));
