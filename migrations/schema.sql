@@ -584,6 +584,10 @@ create table winner_failures (
   made_at              timestamp with time zone not null
 );
 
+-- storage
+lodgements: toast_tuple_target=8160
+notice_index_words: fastupdate=off
+
 -- constraints
 actors: actors_actor_id_check CHECK ((actor_id ~ '^[a-z0-9-]{1,64}$'::text))
 actors: actors_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)

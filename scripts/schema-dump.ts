@@ -15,6 +15,7 @@ const PARTS: readonly (readonly [title: string, query: string])[] = [
       case when a.attidentity <> '' then ' generated as identity' when d.adbin is not null then ' default ' || pg_get_expr(d.adbin, d.adrelid) else '' end), E',\\n' order by a.attnum)) as line
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum where ${OURS} and c.relkind in ('r', 'p') group by c.relname order by c.relname collate "C"`],
+  ["storage", `select format('%s: %s', c.relname, array_to_string(c.reloptions, ', ')) as line from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${OURS} and c.reloptions is not null order by c.relname collate "C"`],
   ["constraints", `select format('%s: %s %s', c.relname, k.conname, pg_get_constraintdef(k.oid)) as line from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
     where ${OURS} and k.contype in ('p', 'u', 'f', 'c', 'x') order by c.relname collate "C", k.conname collate "C"`],
   ["indexes", `select i.indexdef as line from pg_indexes i join pg_class c on c.relname = i.tablename join pg_namespace n on n.oid = c.relnamespace and n.nspname = i.schemaname

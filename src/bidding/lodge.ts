@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from "../kernel/result.js";
+import { all, ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { Statement } from "../signing/statement.js";
 import { checkAgainstTerms, checkSequence, type LotTerms, type Previous } from "../signing/terms.js";
@@ -29,13 +29,28 @@ export type Box = {
 export const stands = (last: Previous | null): boolean => last !== null && last.kind !== "dse-withdraw/1";
 
 /**
- * Decides whether statements stamped at `receivedAt` are taken, all or none. The first reason for no, in this order, is the answer.
- * On time means stamped before the deadline: its own millisecond is late. Law: 招标投标法 28, 29; 电子招标投标办法 23, 27; trust.md §1.5, §1.8.
+ * A statement that could be read, with what it proves by itself. Each verdict was reached beforehand, outside every lock; it is
+ * the answer only where nothing before it in the order of trust.md §1.8 says no.
  */
-export function decideLodgement(box: Box, statements: readonly Statement[], receivedAt: Instant): Result<true> {
-  const checks = [
+export type Proved = {
+  readonly statement: Statement;
+  /** CMS, chain, KeyUsage, revocation, and whose it is. */
+  readonly signature: Result<unknown>;
+  readonly shares: Result<unknown>;
+  readonly content: Result<unknown>;
+};
+
+/**
+ * Decides whether statements stamped at `receivedAt` are taken, all or none. The first reason for no, in the order of
+ * trust.md §1.8, is the answer. On time means stamped before the deadline: its own millisecond is late.
+ * Law: 招标投标法 28, 29; 电子招标投标办法 23, 27; trust.md §1.5, §1.8.
+ */
+export function decideLodgement(box: Box, lodged: readonly Proved[], receivedAt: Instant): Result<true> {
+  const statements = lodged.map(({ statement }) => statement);
+  const checks: (() => Result<unknown>)[] = [
     () => checkWindow(box, receivedAt), () => checkFirm(box, statements), () => checkParts(box, statements),
-    ...statements.map((each) => () => checkStatement(box, each)),
+    () => all(statements.map((each) => checkTerms(box, each))), () => all(lodged.map(({ signature }) => signature)), () => all(statements.map((each) => checkPlace(box, each))),
+    () => all(lodged.map(({ shares }) => shares)), () => all(lodged.map(({ content }) => content)),
   ];
   for (const check of checks) {
     const result = check();
@@ -80,12 +95,15 @@ function checkParts(box: Box, statements: readonly Statement[]): Result<true> {
   return missing.length === 0 || kinds.has("dse-confirm/1") ? ok(true) : refuse("bid-parts-missing", { parts: missing.join("、") });
 }
 
-function checkStatement(box: Box, statement: Statement): Result<unknown> {
+function checkTerms(box: Box, statement: Statement): Result<unknown> {
   const mine = box.parts.find((each) => each.part === statement.part);
-  if (mine === undefined) return refuse("bid-part-unknown", { part: statement.part });
-  const terms = checkAgainstTerms(statement, mine.terms, mine.termsSha256, box.exchange);
-  if (!terms.ok) return terms;
-  const sequence = checkSequence(statement, mine.last);
+  return mine === undefined ? refuse("bid-part-unknown", { part: statement.part }) : checkAgainstTerms(statement, mine.terms, mine.termsSha256, box.exchange);
+}
+
+/** Whether it follows what the bidder lodged before, and repeats none of it. */
+function checkPlace(box: Box, statement: Statement): Result<unknown> {
+  const last = box.parts.find((each) => each.part === statement.part)?.last ?? null;
+  const sequence = checkSequence(statement, last);
   if (!sequence.ok) return sequence;
   const isRepeat = statement.v === "dse/1" && (box.used.has(statement.content.sha256) || box.used.has(statement.recipient));
   return isRepeat ? refuse("bid-repeated", { part: statement.part }) : ok(true);

@@ -1,27 +1,32 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
+import { bytesList, textList } from "../db/lists.js";
 import type { NewRow, Row } from "../db/schema.js";
-import type { PartRow } from "../tenders/queries.js";
 
 /** A lot as one bidder sees it. */
 export type BidderLot = { readonly tenderId: string; readonly lot: string; readonly bidder: string };
 
 const keyText = (exchangeId: string, { tenderId, lot, bidder }: BidderLot): string => `${exchangeId}/${tenderId}/${lot}/${bidder}`;
+const tendersOf = (lots: readonly BidderLot[]): Buffer => textList(lots.map(({ tenderId }) => tenderId));
+const lotsOf = (lots: readonly BidderLot[]): Buffer => textList(lots.map(({ lot }) => lot));
+const biddersOf = (lots: readonly BidderLot[]): Buffer => textList(lots.map(({ bidder }) => bidder));
 
 /** The wanted lots as rows that a table can be joined to. */
-const wantedLots = (lots: readonly BidderLot[]) => sql`(select distinct * from unnest(${lots.map(({ tenderId }) => tenderId)}::text[], ${lots.map(({ lot }) => lot)}::text[]) as each(tender_id, lot)) as wanted`;
-const wantedBidders = (lots: readonly BidderLot[]) =>
-  sql`unnest(${lots.map(({ tenderId }) => tenderId)}::text[], ${lots.map(({ lot }) => lot)}::text[], ${lots.map(({ bidder }) => bidder)}::text[]) as wanted(tender_id, lot, bidder)`;
+const wantedLots = (lots: readonly BidderLot[]) => sql`(select distinct * from unnest(${tendersOf(lots)}::text[], ${lotsOf(lots)}::text[]) as each(tender_id, lot)) as wanted`;
+const wantedBidders = (lots: readonly BidderLot[]) => sql`unnest(${tendersOf(lots)}::text[], ${lotsOf(lots)}::text[], ${biddersOf(lots)}::text[]) as wanted(tender_id, lot, bidder)`;
+
+export type BoxPart = Pick<Row<"parts">, "tender_id" | "lot" | "part" | "state" | "deadline">;
 
 /**
  * The parts of lots, held so that none can be closed while lodgements are decided (closing takes them `for update`); and each
  * bidder's place in the queue of a lot, so that two lodgements of one firm are decided one after the other. All locks are taken
  * in one order, so that two processes never wait for each other.
  */
-export async function lockBoxes(tx: Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<PartRow[]> {
+export async function lockBoxes(tx: Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<BoxPart[]> {
   const keys = [...new Set(lots.map((each) => keyText(exchangeId, each)))].sort();
-  await sql`select pg_advisory_xact_lock(hashtextextended(each.key, 1)) from (select key from unnest(${keys}::text[]) as list(key) order by hashtextextended(key, 1)) as each`.execute(tx);
-  const found = await sql<PartRow>`select parts.* from parts join ${wantedLots(lots)} on parts.tender_id = wanted.tender_id and parts.lot = wanted.lot
+  await sql`/* lodging-places */ select count(pg_advisory_xact_lock(each.hash)) from (select hashtextextended(key, 1) as hash from unnest(${textList(keys)}::text[]) as list(key) order by 1) as each`.execute(tx);
+  const found = await sql<BoxPart>`/* lodging-parts */ select parts.tender_id, parts.lot, parts.part, parts.state, parts.deadline
+    from parts join ${wantedLots(lots)} on parts.tender_id = wanted.tender_id and parts.lot = wanted.lot
     where parts.exchange_id = ${exchangeId} order by parts.tender_id, parts.lot, parts.ordinal for share of parts`.execute(tx);
   return found.rows;
 }
@@ -30,7 +35,7 @@ type TermsRow = Pick<Row<"lot_terms">, "tender_id" | "lot" | "part" | "entry" | 
 
 /** The newest terms of each part of lots. */
 export async function newestTerms(tx: Db | Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<TermsRow[]> {
-  const found = await sql<TermsRow>`select distinct on (terms.tender_id, terms.lot, terms.part) terms.tender_id, terms.lot, terms.part, terms.entry, terms.sha256
+  const found = await sql<TermsRow>`/* lodging-terms */ select distinct on (terms.tender_id, terms.lot, terms.part) terms.tender_id, terms.lot, terms.part, terms.entry, terms.sha256
     from lot_terms as terms join ${wantedLots(lots)} on terms.tender_id = wanted.tender_id and terms.lot = wanted.lot
     where terms.exchange_id = ${exchangeId} order by terms.tender_id, terms.lot, terms.part, terms.version desc`.execute(tx);
   return found.rows;
@@ -38,7 +43,7 @@ export async function newestTerms(tx: Db | Tx, exchangeId: string, lots: readonl
 
 type LodgedRow = Pick<Row<"lodgements">, "tender_id" | "lot" | "part" | "bidder" | "seq" | "kind" | "statement_sha256" | "content_sha256" | "recipient" | "receipt" | "received_at">;
 
-/** Everything these bidders lodged for these lots, oldest first. */
+/** Everything these bidders lodged for these lots, oldest first. Planned each time: a plan made for an empty table would read all of a full one. */
 export async function lodgedBy(tx: Db | Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<LodgedRow[]> {
   const found = await sql<LodgedRow>`select lodged.tender_id, lodged.lot, lodged.part, lodged.bidder, lodged.seq, lodged.kind, lodged.statement_sha256, lodged.content_sha256, lodged.recipient, lodged.receipt, lodged.received_at
     from lodgements as lodged join ${wantedBidders(lots)} on lodged.tender_id = wanted.tender_id and lodged.lot = wanted.lot and lodged.bidder = wanted.bidder
@@ -50,16 +55,27 @@ type GuaranteeRow = Pick<Row<"guarantees">, "tender_id" | "lot" | "bidder">;
 
 /** Which of these bidders' guarantees are recorded. */
 export async function guaranteesOf(tx: Db | Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<GuaranteeRow[]> {
-  const found = await sql<GuaranteeRow>`select held.tender_id, held.lot, held.bidder
+  const found = await sql<GuaranteeRow>`/* lodging-guarantees */ select held.tender_id, held.lot, held.bidder
     from guarantees as held join ${wantedBidders(lots)} on held.tender_id = wanted.tender_id and held.lot = wanted.lot and held.bidder = wanted.bidder
     where held.exchange_id = ${exchangeId}`.execute(tx);
   return found.rows;
 }
 
-export async function insertLodgements(tx: Tx, rows: readonly NewRow<"lodgements">[], shares: readonly NewRow<"shares">[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.insertInto("lodgements").values([...rows]).execute();
-  if (shares.length > 0) await tx.insertInto("shares").values([...shares]).execute();
+export type NewLodgement = Omit<Row<"lodgements">, "exchange_id">;
+export type NewShare = Omit<Row<"shares">, "exchange_id">;
+
+/** Writes lodgements with their shares, however many, in one statement. */
+export async function insertLodgements(tx: Tx, exchangeId: string, rows: readonly NewLodgement[], shares: readonly NewShare[]): Promise<void> {
+  const texts = (column: "statement_sha256" | "tender_id" | "lot" | "part" | "bidder" | "actor_id" | "kind" | "content_sha256" | "recipient" | "receipt"): Buffer => textList(rows.map((row) => row[column]));
+  await sql`/* lodging-keep */ with kept as (
+      insert into lodgements (exchange_id, statement_sha256, tender_id, lot, part, bidder, actor_id, kind, seq, statement, signature, salt, content_sha256, content_size, recipient, received_at, receipt, outbox_id)
+      select ${exchangeId}, * from unnest(
+        ${texts("statement_sha256")}::text[], ${texts("tender_id")}::text[], ${texts("lot")}::text[], ${texts("part")}::text[], ${texts("bidder")}::text[], ${texts("actor_id")}::text[], ${texts("kind")}::text[],
+        ${rows.map(({ seq }) => seq)}::integer[], ${bytesList(rows.map(({ statement }) => statement))}::bytea[], ${bytesList(rows.map(({ signature }) => signature))}::bytea[], ${bytesList(rows.map(({ salt }) => salt))}::bytea[],
+        ${texts("content_sha256")}::text[], ${rows.map((row) => row.content_size)}::bigint[], ${texts("recipient")}::text[], ${rows.map((row) => row.received_at)}::timestamptz[], ${texts("receipt")}::text[], ${rows.map((row) => row.outbox_id)}::bigint[]))
+    insert into shares (exchange_id, statement_sha256, ordinal, opener, bytes)
+    select ${exchangeId}, * from unnest(
+      ${textList(shares.map((share) => share.statement_sha256))}::text[], ${shares.map(({ ordinal }) => ordinal)}::smallint[], ${textList(shares.map(({ opener }) => opener))}::text[], ${bytesList(shares.map(({ bytes }) => bytes))}::bytea[])`.execute(tx);
 }
 
 export async function insertRefused(tx: Tx, row: NewRow<"refused_lodgements">): Promise<void> {

@@ -1,32 +1,32 @@
-import { setTimeout as pause } from "node:timers/promises";
-
-/** While it is busy, a group waits so long for those who are on their way: ten full groups are cheaper than twenty of which every other has one item. */
-const GATHER_MS = 5;
+/** Groups that are at work at once: while one waits for the disk the others go on, and their commits share its turns. */
+const AT_WORK_MAX = 4;
+/** Beside a group at work no smaller one begins: what comes one by one waits for it and goes together. */
+const GROUP_MIN = 16;
 
 type Grouping<Item, Answer> = {
-  /** Two items of one key never share a group: the later one sees what the earlier one did. */
+  /** Items of one key never share a group, nor are two at work at once: the later one sees what the earlier one did. */
   readonly keyOf: (item: Item) => string;
   /** Does the work of a group in one transaction; one answer for each item, in their order. */
   readonly work: (items: readonly Item[]) => Promise<readonly Answer[]>;
   readonly groupMax: number;
 };
-type Waiting<Item, Answer> = { readonly item: Item; readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void };
+type Waiting<Item, Answer> = { readonly item: Item; readonly key: string; readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void };
 
 /**
- * Shares transactions: while one group commits, the next one gathers, so that a lone item never waits and a thousand cost few
- * round trips. A group that fails is done again item by item, so that nobody's fault is another's.
+ * Shares transactions: a lone item never waits, and while groups commit the next one gathers, so that a thousand cost few round
+ * trips. A group that fails is done again item by item, so that nobody's fault is another's.
  */
 export function groupCommit<Item, Answer>({ keyOf, work, groupMax }: Grouping<Item, Answer>): (item: Item) => Promise<Answer> {
   let waiting: Waiting<Item, Answer>[] = [];
-  let running = false;
+  let atWork = 0;
+  const busy = new Set<string>();
 
   const takeGroup = (): Waiting<Item, Answer>[] => {
-    const keys = new Set<string>();
+    const passed = new Set(busy);
     const [group, rest]: [Waiting<Item, Answer>[], Waiting<Item, Answer>[]] = [[], []];
     for (const each of waiting) {
-      const key = keyOf(each.item);
-      const fits = group.length < groupMax && !keys.has(key);
-      keys.add(key);
+      const fits = group.length < groupMax && !passed.has(each.key);
+      passed.add(each.key);
       (fits ? group : rest).push(each);
     }
     waiting = rest;
@@ -42,18 +42,21 @@ export function groupCommit<Item, Answer>({ keyOf, work, groupMax }: Grouping<It
       else for (const one of group) await settle([one]);
     }
   };
-  const run = async (): Promise<void> => {
-    running = true;
-    for (let last = 1; waiting.length > 0;) {
-      if (waiting.length < last) await pause(GATHER_MS);
+  const begin = (): void => {
+    while (waiting.length >= (atWork === 0 ? 1 : GROUP_MIN) && atWork < AT_WORK_MAX) {
       const group = takeGroup();
-      last = group.length;
-      await settle(group);
+      if (group.length === 0) return; // all wait for one of their own key
+      atWork += 1;
+      for (const { key } of group) busy.add(key);
+      void settle(group).then(() => {
+        atWork -= 1;
+        for (const { key } of group) busy.delete(key);
+        begin();
+      });
     }
-    running = false;
   };
   return (item) => new Promise((resolve, reject) => {
-    waiting.push({ item, resolve, reject });
-    if (!running) void run();
+    waiting.push({ item, key: keyOf(item), resolve, reject });
+    begin();
   });
 }

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
+import { bytesList } from "../db/lists.js";
 import { canonical, type Json } from "../kernel/canonical-json.js";
 import type { LogEntry } from "./entries.js";
 import { ENTRY_BYTES_MAX } from "./tiles.js";
@@ -16,9 +18,10 @@ export async function appendToLog(tx: Tx, exchangeId: string, entry: LogEntry): 
 /** The same for several entries, which keep their order. */
 export async function appendAllToLog(tx: Tx, exchangeId: string, entries: readonly LogEntry[]): Promise<string[]> {
   if (entries.length === 0) return [];
-  const rows = entries.map((each) => ({ exchange_id: exchangeId, entry: entryBytes(each), sealed: each.type === "sealed" }));
-  const made = await tx.insertInto("outbox").values(rows).returning("id").execute();
-  return made.map(({ id }) => id);
+  const made = await sql<{ id: string }>`/* append-to-log */ insert into outbox (exchange_id, entry, sealed)
+    select ${exchangeId}, each.entry, each.sealed from unnest(${bytesList(entries.map(entryBytes))}::bytea[], ${entries.map(({ type }) => type === "sealed")}::boolean[]) with ordinality as each(entry, sealed, place)
+    order by place returning id`.execute(tx);
+  return made.rows.map(({ id }) => id);
 }
 
 /** The bytes of a leaf. @throws {RangeError} if they are more than a two-byte length can say. */

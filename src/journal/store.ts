@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
+import { bytesList } from "../db/lists.js";
 import type { Instant } from "../kernel/time.js";
 import type { CoverPlan } from "./cover.js";
 import { foldHashes, subtreesOf, type Node, type Range, type Subtree } from "./merkle.js";
@@ -54,19 +55,19 @@ export async function insertCovers(tx: Tx, exchangeId: string, entries: readonly
 
 /** Moves outbox rows to their places in the log; the entry's bytes never leave the database for it. @throws {RangeError} if a row is gone. */
 export async function moveToLeaves(tx: Tx, exchangeId: string, placed: readonly Placed[]): Promise<void> {
-  const moved = await sql`
+  const moved = await sql`/* move-to-leaves */
     with moved as (delete from outbox where exchange_id = ${exchangeId} and id = any(${placed.map(({ id }) => id)}::bigint[]) returning id, entry)
     insert into leaves (exchange_id, idx, outbox_id, entry, hash)
     select ${exchangeId}, place.idx, moved.id, moved.entry, place.hash
-    from moved join unnest(${placed.map(({ id }) => id)}::bigint[], ${placed.map(({ index }) => index)}::bigint[], ${placed.map(({ hash }) => hash)}::bytea[]) as place(id, idx, hash) on place.id = moved.id`.execute(tx);
+    from moved join unnest(${placed.map(({ id }) => id)}::bigint[], ${placed.map(({ index }) => index)}::bigint[], ${bytesList(placed.map(({ hash }) => hash))}::bytea[]) as place(id, idx, hash) on place.id = moved.id`.execute(tx);
   if (moved.numAffectedRows !== BigInt(placed.length)) throw new RangeError(`${String(placed.length)} outbox rows to move, ${String(moved.numAffectedRows)} moved`);
 }
 
 /** Inserts completed subtrees. */
 export async function insertNodes(tx: Tx, exchangeId: string, nodes: readonly Node[]): Promise<void> {
   if (nodes.length === 0) return;
-  await sql`insert into nodes (exchange_id, level, idx, hash)
-    select ${exchangeId}, * from unnest(${nodes.map(({ level }) => level)}::smallint[], ${nodes.map(({ index }) => index)}::bigint[], ${nodes.map(({ hash }) => hash)}::bytea[])`.execute(tx);
+  await sql`/* insert-nodes */ insert into nodes (exchange_id, level, idx, hash)
+    select ${exchangeId}, * from unnest(${nodes.map(({ level }) => level)}::smallint[], ${nodes.map(({ index }) => index)}::bigint[], ${bytesList(nodes.map(({ hash }) => hash))}::bytea[])`.execute(tx);
 }
 
 /** Inserts a tree the log signs. */

@@ -12,6 +12,16 @@ export function refuse<Code extends RefusalCode>(code: Code, ...[facts]: Facts<C
   return { ok: false, refusal: { code, facts: facts ?? {} } };
 }
 
+/** The values of all, or the first refusal among them. */
+export function all<Value>(results: readonly Result<Value>[]): Result<readonly Value[]> {
+  const values: Value[] = [];
+  for (const result of results) {
+    if (!result.ok) return result;
+    values.push(result.value);
+  }
+  return ok(values);
+}
+
 /** The value, where a refusal would be a bug of ours. @throws {RangeError} naming the refusal. */
 export function must<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value;

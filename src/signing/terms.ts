@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { checkAgeHeader } from "./age.js";
 import { beijingTime, faultIn, integer, listOf, literal, orNull, recipient, safeName, sha256Hex, shaped, type Shape } from "./shapes.js";
-import { canonicalOrWhy, OPENERS_MAX, repeated, SHARE_BYTES_MAX, type BidStatement, type ShareEntry, type Statement } from "./statement.js";
+import { canonicalOrWhy, OPENERS_MAX, repeated, SHARE_BYTES_MAX, STATEMENT_BYTES_MAX, type BidStatement, type ShareEntry, type Statement } from "./statement.js";
 
 /** What a part of a lot is lodged and opened by: a log entry. `idx` is the log index of the opener's `key` entry. */
 export type LotTerms = {
@@ -102,12 +102,18 @@ export function checkSequence(statement: Statement, last: Previous | null): Resu
   return ok(null);
 }
 
+/** Whether a statement and the share files beside it are no larger than any may be: asked before anything is read (trust.md §1.8). */
+export function checkSizes(statement: Uint8Array, files: readonly Uint8Array[]): Result<null> {
+  if (statement.length > STATEMENT_BYTES_MAX) return refuse("statement-too-large", { size: statement.length, max: STATEMENT_BYTES_MAX });
+  const at = files.findIndex(({ length }) => length > SHARE_BYTES_MAX);
+  return at === -1 ? ok(null) : refuse("share-too-large", { place: at + 1, size: files[at]?.length ?? 0, max: SHARE_BYTES_MAX });
+}
+
 /** The uploaded share files against the statement: as many, their sizes, hashes, and each for one reader. @param sha256 lower-case hex of bytes */
 export function checkShares(bid: BidStatement, files: readonly Uint8Array[], sha256: (bytes: Uint8Array) => string): Result<null> {
   if (files.length !== bid.shares.length) return refuse("share-count", { wanted: bid.shares.length, given: files.length });
   for (const [at, share] of bid.shares.entries()) {
     const file = files[at] ?? new Uint8Array();
-    if (file.length > SHARE_BYTES_MAX) return refuse("share-too-large", { opener: share.opener, size: file.length, max: SHARE_BYTES_MAX });
     if (file.length !== share.size || sha256(file) !== share.sha256) return refuse("share-differs", { opener: share.opener });
     if (!checkAgeHeader(file, file.length).ok) return refuse("share-malformed", { opener: share.opener });
   }

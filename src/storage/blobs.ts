@@ -14,6 +14,7 @@ export type Received = Stored & {
   /** Forgets it, unless it was kept. */
   readonly drop: () => Promise<void>;
 };
+export type Head = { readonly size: number; readonly bytes: Uint8Array };
 
 /** Contents by their SHA-256: what is once there never changes, and the same content is kept once. */
 export type Blobs = {
@@ -27,6 +28,8 @@ export type Blobs = {
   readonly open: (sha256: string, range?: Range) => Promise<AsyncIterable<Uint8Array>>;
   /** As `open`, for a reader that has done with a piece when it asks for the next but one, for the store may then write over it. @throws {RangeError} if the content is not there. */
   readonly scan: (sha256: string) => Promise<AsyncIterable<Uint8Array>>;
+  /** Its size and its first bytes, at most `count`, in one look; null if it is not there. */
+  readonly head: (sha256: string, count: number) => Promise<Head | null>;
   /** The size in bytes, or null if it is not there. */
   readonly has: (sha256: string) => Promise<number | null>;
   /** Forgets a content; one that is not there is forgotten already. */

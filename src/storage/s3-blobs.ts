@@ -1,7 +1,7 @@
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { S3mini } from "s3mini";
 import { ok, type Result } from "../kernel/result.js";
-import { pathOf, type Blobs, type Range, type Stored } from "./blobs.js";
+import { pathOf, type Blobs, type Head, type Range, type Stored } from "./blobs.js";
 import { openSpool, spooling } from "./file-blobs.js";
 
 /** S3 takes up to 10,000 parts of at least 5 MiB: 16 MiB a part allows contents of 156 GiB. */
@@ -21,6 +21,7 @@ export async function openS3Blobs(url: URL, folder: string): Promise<Blobs> {
     adopt,
     open: (sha256, range) => fetchFrom(bucket, sha256, range),
     scan: (sha256) => fetchFrom(bucket, sha256),
+    head: (sha256, count) => headIn(bucket, sha256, count),
     has: (sha256) => sizeIn(bucket, sha256),
     remove: async (sha256) => { await bucket.s3.deleteObject(bucket.key(sha256)); },
   };
@@ -39,6 +40,14 @@ function openBucket(url: URL): Bucket {
 
 async function sizeIn({ s3, key }: Bucket, sha256: string): Promise<number | null> {
   return (await s3.objectExists(key(sha256))) === true ? await s3.getContentLength(key(sha256)) : null;
+}
+
+async function headIn(bucket: Bucket, sha256: string, count: number): Promise<Head | null> {
+  const size = await sizeIn(bucket, sha256);
+  if (size === null) return null;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await fetchFrom(bucket, sha256, { from: 0, to: Math.min(size, count) })) chunks.push(chunk);
+  return { size, bytes: Buffer.concat(chunks) };
 }
 
 async function sendUp(bucket: Bucket, file: string, content: Stored): Promise<Result<Stored>> {

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
+import { textList } from "../db/lists.js";
 import type { Row } from "../db/schema.js";
 import { fromUtf8 } from "../kernel/bytes.js";
+import type { MoneyJson } from "../kernel/money.js";
 import { readForm, type TenderForm } from "./form.js";
 
 export type LotRow = Row<"lots">;
@@ -28,10 +30,12 @@ export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: stri
   return { id: tenderId, row, project, form: readForm(row.form), lots, parts };
 }
 
-/** The forms of tenders, by id; without those that do not exist. */
-export async function formsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<ReadonlyMap<string, TenderForm>> {
-  const rows = await db.selectFrom("tenders").select(["tender_id", "form"]).where("exchange_id", "=", exchangeId).where("tender_id", "in", [...new Set(tenderIds)]).execute();
-  return new Map(rows.map((row) => [row.tender_id, readForm(row.form)]));
+/** The lots of tenders that demand a bid deposit, and how much. */
+export async function depositsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<{ tender_id: string; lot: string; deposit: MoneyJson }[]> {
+  const found = await sql<{ tender_id: string; lot: string; deposit: MoneyJson }>`/* tender-deposits */ select tender_id, each->>'lot' as lot, each->'deposit' as deposit
+    from tenders cross join lateral jsonb_array_elements(form->'lots') as each
+    where exchange_id = ${exchangeId} and tender_id = any(${textList(tenderIds)}::text[]) and each->'deposit' is not null and each->'deposit' <> 'null'`.execute(db);
+  return found.rows;
 }
 
 export async function projectById(db: Db | Tx, exchangeId: string, projectId: string): Promise<Row<"projects"> | null> {

@@ -38,9 +38,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const serverProcess = (): number => Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+let killed = 0;
 /** Kills the server this test started, as a power cut would: it is up again by itself. */
-const killPostgres = (): void => { process.kill(Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL"); };
-const ready = (): Promise<void> => vi.waitFor(async () => { expect((await town.ask(null, "GET", "/readyz")).status).toBe(200); }, PATIENCE);
+function killPostgres(): void {
+  killed = serverProcess();
+  process.kill(killed, "SIGKILL");
+}
+/** Another server answers: the killed one's last connections still do for a moment. */
+const ready = (): Promise<void> => vi.waitFor(async () => {
+  expect(serverProcess()).not.toBe(killed);
+  expect((await town.ask(null, "GET", "/readyz")).status).toBe(200);
+}, PATIENCE);
 
 test.each([["before the first is decided", "1", 0], ["after some are acknowledged", "2", 2], ["when most are", "3", 6]])("Postgres dies under eight lodgements, %s: each is taken whole or told to come again, and comes again", async (_, lot, enough) => {
   const bids = new Map<string, SealedBid>();

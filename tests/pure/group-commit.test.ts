@@ -42,3 +42,26 @@ test("an item that fails fails alone: the others of its group are done again one
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
   expect(groups.slice(1)).toEqual([["good", "bad", "fine"], ["good"], ["bad"], ["fine"]]);
 });
+
+test("a crowd goes beside a group at work, but nobody whose key is at work there", async () => {
+  const { groups, open, work } = recorded();
+  const put = groupCommit({ keyOf: (item: string) => item.split("-")[0] ?? "", work, groupMax: 64 });
+  const crowd = Array.from({ length: 15 }, (_, each) => `y${String(each)}`);
+  const answers = ["x-1", "x-2", ...crowd].map(put);
+  await Promise.all(answers.slice(2));
+  expect(groups).toEqual([["x-1"], crowd]);
+  open();
+  await Promise.all(answers);
+  expect(groups.at(-1)).toEqual(["x-2"]);
+});
+
+test("fewer than a crowd wait for the group at work and go together", async () => {
+  const { groups, open, work } = recorded();
+  const put = groupCommit({ keyOf: (item: string) => item, work, groupMax: 64 });
+  const few = Array.from({ length: 15 }, (_, each) => String(each));
+  const answers = ["first", ...few].map(put);
+  expect(groups).toEqual([["first"]]);
+  open();
+  await Promise.all(answers);
+  expect(groups).toEqual([["first"], few]);
+});

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { canonical, type Json } from "../../src/kernel/canonical-json.js";
-import { must, refuse } from "../../src/kernel/result.js";
+import { must, ok, refuse } from "../../src/kernel/result.js";
 import { headDifference, headOf, parseStatement, STATEMENT_BYTES_MAX, type BidStatement } from "../../src/signing/statement.js";
-import { checkAgainstTerms, checkContent, checkRecipientsFresh, checkSequence, checkShares, parseTerms, standsUnder } from "../../src/signing/terms.js";
+import { checkAgainstTerms, checkContent, checkRecipientsFresh, checkSequence, checkShares, checkSizes, parseTerms, standsUnder } from "../../src/signing/terms.js";
 import { EXCHANGE, sha256, testBid, testLot } from "../support/envelopes.js";
 
 const lot = await testLot();
@@ -107,7 +107,9 @@ test("sequence numbers leave no gap and no way back (T14)", () => {
 test("uploaded shares and content are the stated ones", () => {
   expect(checkShares(bid.statement, bid.shares, sha256).ok).toBe(true);
   expect(checkShares(bid.statement, bid.shares.slice(1), sha256)).toEqual(refuse("share-count", { wanted: 3, given: 2 }));
-  expect(checkShares(bid.statement, bid.shares.with(1, new Uint8Array(4_097)), sha256)).toEqual(refuse("share-too-large", { opener: "supervisor", size: 4_097, max: 4_096 }));
+  expect(checkSizes(new Uint8Array(16_384), bid.shares.with(1, new Uint8Array(4_096)))).toEqual(ok(null));
+  expect(checkSizes(new Uint8Array(), bid.shares.with(1, new Uint8Array(4_097)))).toEqual(refuse("share-too-large", { place: 2, size: 4_097, max: 4_096 }));
+  expect(checkSizes(new Uint8Array(16_385), bid.shares.with(1, new Uint8Array(4_097)))).toEqual(refuse("statement-too-large", { size: 16_385, max: 16_384 }));
   expect(checkShares(bid.statement, bid.shares.toReversed(), sha256)).toEqual(refuse("share-differs", { opener: "agency" }));
   const digest = { sha256: sha256(bid.content), size: bid.content.length };
   expect(checkContent(bid.statement, digest, bid.content.subarray(0, 4_096)).ok).toBe(true);

@@ -1,30 +1,24 @@
 import { inTransaction, type Tx } from "../../db/database.js";
 import { groupCommit } from "../../db/group-commit.js";
-import type { NewRow } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { leafHash } from "../../journal/merkle.js";
 import { appendAllToLog, entryBytes } from "../../journal/outbox.js";
 import { provisionalReceipt, sealedEntry } from "../../journal/receipts.js";
 import { fromHex } from "../../kernel/bytes.js";
-import { yuan } from "../../kernel/money.js";
-import { ok, refuse, type Result } from "../../kernel/result.js";
+import { yuan, type Fen } from "../../kernel/money.js";
+import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
-import type { Statement } from "../../signing/statement.js";
 import { parseTerms, type LotTerms, type Previous } from "../../signing/terms.js";
-import { moneyFen } from "../../tenders/amounts.js";
-import type { TenderForm } from "../../tenders/form.js";
-import { formsOf, type PartRow } from "../../tenders/queries.js";
+import { fenOf } from "../../tenders/amounts.js";
+import { depositsOf } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { decideLodgement, type Box, type PartBox } from "../lodge.js";
-import { guaranteesOf, insertLodgements, lockBoxes, lodgedBy, newestTerms, type BidderLot } from "../store.js";
+import { guaranteesOf, insertLodgements, lockBoxes, lodgedBy, newestTerms, type BidderLot, type BoxPart, type NewLodgement, type NewShare } from "../store.js";
+import type { SentProved } from "./prove.js";
 
-/** One statement as it came over the wire. `shares` are empty for a withdrawal. */
-export type Sent = { readonly statement: Uint8Array; readonly signature: Uint8Array; readonly salt: Uint8Array; readonly shares: readonly Uint8Array[] };
-/** A statement that is good by itself: parsed, its signature verified and encoded anew, its content here. */
-export type Checked = { readonly statement: Statement; readonly sha256: string; readonly reencoded: Uint8Array; readonly sent: Sent };
 export type Receipt = { readonly part: string; readonly statement: string; readonly receipt: string; readonly acceptedAt: Instant };
-/** Checked statements of one bidder for one lot, on their way into its box. */
-export type Arrival = { readonly actor: Actor; readonly tenderId: string; readonly lot: string; readonly checked: readonly Checked[]; readonly receivedAt: Instant };
+/** Statements of one bidder for one lot, on their way into its box. */
+export type Arrival = { readonly actor: Actor; readonly tenderId: string; readonly lot: string; readonly proved: readonly SentProved[]; readonly receivedAt: Instant };
 
 type Put = (arrival: Arrival) => Promise<Result<Receipt[]>>;
 
@@ -64,62 +58,69 @@ const putAll = (world: World, arrivals: readonly Arrival[]): Promise<Result<Rece
  */
 function receiptsBefore(shelf: Shelf, arrival: Arrival): Receipt[] | null {
   const lodged = shelf.lodged.get(keyOf(lotOfArrival(arrival))) ?? [];
-  const receipts = arrival.checked.flatMap(({ statement, sha256 }): Receipt[] => {
+  const receipts = arrival.proved.flatMap(({ statement, sha256, signature, shares, content }): Receipt[] => {
     const last = lodged.findLast(({ part }) => part === statement.part);
-    return last?.statement_sha256 === sha256 ? [{ part: last.part, statement: sha256, receipt: last.receipt, acceptedAt: last.received_at.getTime() as Instant }] : [];
+    const again = last?.statement_sha256 === sha256 && signature.ok && shares.ok && content.ok;
+    return again ? [{ part: last.part, statement: sha256, receipt: last.receipt, acceptedAt: last.received_at.getTime() as Instant }] : [];
   });
-  return receipts.length === arrival.checked.length ? receipts : null;
+  return receipts.length === arrival.proved.length ? receipts : null;
 }
 
 /** What the database holds of some lots and bidders, read under their locks; rows by lot, and by bidder where they are his. */
 type Shelf = {
-  readonly forms: ReadonlyMap<string, TenderForm>;
-  readonly parts: ReadonlyMap<string, readonly PartRow[]>;
-  readonly terms: ReadonlyMap<string, { readonly terms: LotTerms; readonly sha256: string }>;
+  readonly parts: ReadonlyMap<string, readonly BoxPart[]>;
+  readonly terms: ReadonlyMap<string, NewestTerms>;
   readonly lodged: ReadonlyMap<string, Awaited<ReturnType<typeof lodgedBy>>>;
+  /** The bid deposit of each lot that demands one. */
+  readonly deposits: ReadonlyMap<string, Fen>;
   readonly guarantees: ReadonlySet<string>;
 };
+type NewestTerms = { readonly terms: LotTerms; readonly sha256: string };
+/** Terms by their hash, as read before: a crowd lodges under the same few. */
+const knownTerms = new Map<string, LotTerms>();
+const KNOWN_TERMS_MAX = 1_000;
+
+function readTerms(sha256: string, entry: Uint8Array): LotTerms {
+  const known = knownTerms.get(sha256);
+  if (known !== undefined) return known;
+  const terms = must(parseTerms(entry));
+  if (knownTerms.size >= KNOWN_TERMS_MAX) knownTerms.clear();
+  knownTerms.set(sha256, terms);
+  return terms;
+}
+
 const lotKey = (tenderId: string, lot: string): string => `${tenderId}/${lot}`;
 
 async function readShelf(tx: Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<Shelf> {
   const parts = await lockBoxes(tx, exchangeId, lots);
   const terms = await newestTerms(tx, exchangeId, lots);
   const lodged = await lodgedBy(tx, exchangeId, lots);
-  const forms = await formsOf(tx, exchangeId, lots.map(({ tenderId }) => tenderId));
-  const asked = lots.filter(({ tenderId, lot }) => depositOf(forms.get(tenderId), lot) > 0n);
+  const demanded = await depositsOf(tx, exchangeId, [...new Set(lots.map(({ tenderId }) => tenderId))]);
+  const deposits = new Map(demanded.map((row) => [lotKey(row.tender_id, row.lot), fenOf(row.deposit)] as const).filter(([, fen]) => fen > 0n));
+  const asked = lots.filter(({ tenderId, lot }) => deposits.has(lotKey(tenderId, lot)));
   const guarantees = asked.length === 0 ? [] : await guaranteesOf(tx, exchangeId, asked);
   return {
-    forms,
+    deposits,
     parts: Map.groupBy(parts, (row) => lotKey(row.tender_id, row.lot)),
-    terms: new Map(terms.flatMap((row) => {
-      const parsed = parseTerms(row.entry);
-      return parsed.ok ? [[`${lotKey(row.tender_id, row.lot)}/${row.part}`, { terms: parsed.value, sha256: row.sha256 }] as const] : [];
-    })),
+    terms: new Map(terms.map((row) => [`${lotKey(row.tender_id, row.lot)}/${row.part}`, { terms: readTerms(row.sha256, row.entry), sha256: row.sha256 }])),
     lodged: Map.groupBy(lodged, (row) => keyOf({ tenderId: row.tender_id, lot: row.lot, bidder: row.bidder })),
     guarantees: new Set(guarantees.map((row) => keyOf({ tenderId: row.tender_id, lot: row.lot, bidder: row.bidder }))),
   };
 }
 
-/** The bid deposit that a lot demands, 0 where it demands none. */
-function depositOf(form: TenderForm | undefined, lot: string): bigint {
-  const found = form?.lots.find((each) => each.lot === lot);
-  return found === undefined ? 0n : (moneyFen(found.deposit) ?? 0n);
-}
-
 function decide(world: World, shelf: Shelf, arrival: Arrival): Result<true> {
-  const { tenderId, lot, checked, receivedAt } = arrival;
+  const { tenderId, lot, proved, receivedAt } = arrival;
   const parts = shelf.parts.get(lotKey(tenderId, lot));
-  if (parts === undefined) return refuse("not-found", { what: `标段 ${tenderId}/${lot}` });
-  return decideLodgement(boxOf(world, shelf, arrival, parts), checked.map((each) => each.statement), receivedAt);
+  return parts === undefined ? refuse("not-found", { what: `标段 ${tenderId}/${lot}` }) : decideLodgement(boxOf(world, shelf, arrival, parts), proved, receivedAt);
 }
 
-function boxOf(world: World, shelf: Shelf, arrival: Arrival, parts: readonly PartRow[]): Box {
+function boxOf(world: World, shelf: Shelf, arrival: Arrival, parts: readonly BoxPart[]): Box {
   const key = keyOf(lotOfArrival(arrival));
   const lodged = shelf.lodged.get(key) ?? [];
-  const deposit = depositOf(shelf.forms.get(arrival.tenderId), arrival.lot);
+  const deposit = shelf.deposits.get(lotKey(arrival.tenderId, arrival.lot)) ?? null;
   return {
     exchange: world.exchange.origin, lot: arrival.lot, parts: parts.flatMap((part) => partBoxOf(part, shelf, lodged)), operatorFirm: arrival.actor.operatorFirm,
-    guaranteeMissing: deposit > 0n && !shelf.guarantees.has(key) ? yuan(deposit) : null,
+    guaranteeMissing: deposit !== null && !shelf.guarantees.has(key) ? yuan(deposit) : null,
     used: new Set(lodged.flatMap((each) => [each.content_sha256, each.recipient]).filter((each) => each !== null)),
   };
 }
@@ -127,7 +128,7 @@ function boxOf(world: World, shelf: Shelf, arrival: Arrival, parts: readonly Par
 const KINDS = { bid: "dse/1", withdraw: "dse-withdraw/1", confirm: "dse-confirm/1" } as const;
 const KIND_OF = { "dse/1": "bid", "dse-withdraw/1": "withdraw", "dse-confirm/1": "confirm" } as const;
 
-function partBoxOf(part: PartRow, { terms }: Shelf, lodged: Awaited<ReturnType<typeof lodgedBy>>): PartBox[] {
+function partBoxOf(part: BoxPart, { terms }: Shelf, lodged: Awaited<ReturnType<typeof lodgedBy>>): PartBox[] {
   const newest = terms.get(`${lotKey(part.tender_id, part.lot)}/${part.part}`);
   if (newest === undefined) return [];
   const row = lodged.findLast((each) => each.part === part.part);
@@ -137,27 +138,28 @@ function partBoxOf(part: PartRow, { terms }: Shelf, lodged: Awaited<ReturnType<t
 
 /** Writes what was taken. @returns each arrival's receipts, one a statement */
 async function keep(tx: Tx, world: World, arrivals: readonly Arrival[]): Promise<Map<Arrival, Receipt[]>> {
-  const all = arrivals.flatMap((arrival) => arrival.checked.map((checked) => ({ arrival, checked, entry: sealedEntry(checked.sent.salt, fromHex(checked.sha256)) })));
-  const outboxIds = await appendAllToLog(tx, world.exchange.id, all.map(({ entry }) => entry));
   const receipts = new Map<Arrival, Receipt[]>(arrivals.map((arrival) => [arrival, []]));
-  const rows = all.map(({ arrival, checked, entry }, index) => {
-    const { statement, sha256 } = checked;
+  if (arrivals.length === 0) return receipts;
+  const taken = arrivals.flatMap((arrival) => arrival.proved.map((proved) => ({ arrival, proved, entry: sealedEntry(proved.sent.salt, fromHex(proved.sha256)) })));
+  const outboxIds = await appendAllToLog(tx, world.exchange.id, taken.map(({ entry }) => entry));
+  const rows = taken.map(({ arrival, proved, entry }, index) => {
+    const { statement, sha256 } = proved;
     const receipt = provisionalReceipt({ origin: world.exchange.origin, statementSha256: sha256, leafHash: leafHash(entryBytes(entry)), acceptedAt: arrival.receivedAt }, world.receiptKey);
     receipts.get(arrival)?.push({ part: statement.part, statement: sha256, receipt, acceptedAt: arrival.receivedAt });
-    return rowOf(world, arrival, checked, { receipt, outboxId: outboxIds[index] ?? "" });
+    return rowOf(arrival, proved, { receipt, outboxId: outboxIds[index] ?? "" });
   });
-  await insertLodgements(tx, rows, all.flatMap(({ checked }) => sharesOf(world, checked)));
+  await insertLodgements(tx, world.exchange.id, rows, taken.flatMap(({ proved }) => sharesOf(proved)));
   return receipts;
 }
 
-function rowOf(world: World, { actor, receivedAt }: Arrival, { statement, sha256, reencoded, sent }: Checked, { receipt, outboxId }: { receipt: string; outboxId: string }): NewRow<"lodgements"> {
+function rowOf({ actor, receivedAt }: Arrival, { statement, sha256, signature, sent }: SentProved, { receipt, outboxId }: { receipt: string; outboxId: string }): NewLodgement {
   const bid = statement.v === "dse/1" ? statement : null;
   return {
-    exchange_id: world.exchange.id, statement_sha256: sha256, tender_id: statement.tender, lot: statement.lot, part: statement.part, bidder: statement.bidder.id, actor_id: actor.id,
-    kind: KIND_OF[statement.v], seq: statement.seq, statement: sent.statement, signature: reencoded, salt: sent.salt, content_sha256: bid?.content.sha256 ?? null,
+    statement_sha256: sha256, tender_id: statement.tender, lot: statement.lot, part: statement.part, bidder: statement.bidder.id, actor_id: actor.id,
+    kind: KIND_OF[statement.v], seq: statement.seq, statement: sent.statement, signature: must(signature).reencoded, salt: sent.salt, content_sha256: bid?.content.sha256 ?? null,
     content_size: bid === null ? null : String(bid.content.size), recipient: bid?.recipient ?? null, received_at: new Date(receivedAt), receipt, outbox_id: outboxId,
   };
 }
 
-const sharesOf = (world: World, { statement, sha256, sent }: Checked): NewRow<"shares">[] =>
-  statement.v === "dse/1" ? statement.shares.map(({ opener }, index) => ({ exchange_id: world.exchange.id, statement_sha256: sha256, ordinal: index + 1, opener, bytes: sent.shares[index] ?? new Uint8Array() })) : [];
+const sharesOf = ({ statement, sha256, sent }: SentProved): NewShare[] =>
+  statement.v === "dse/1" ? statement.shares.map(({ opener }, index) => ({ statement_sha256: sha256, ordinal: index + 1, opener, bytes: sent.shares[index] ?? new Uint8Array() })) : [];

@@ -5,18 +5,15 @@ import { appendToLog } from "../../journal/outbox.js";
 import { refusalReceipt, SALT_BYTES, sealedEntry } from "../../journal/receipts.js";
 import { fromHex, hex, utf8 } from "../../kernel/bytes.js";
 import type { Refusal } from "../../kernel/refusal.js";
-import { ok, refuse, type Result } from "../../kernel/result.js";
+import { all, ok, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
-import { AGE_HEADER_BYTES_MAX } from "../../signing/age.js";
-import { checkSigner } from "../../signing/cms-rules.js";
-import { verifyDetached } from "../../signing/cms.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { parseStatement } from "../../signing/statement.js";
-import { checkContent, checkShares } from "../../signing/terms.js";
-import { tenderById } from "../../tenders/queries.js";
+import { checkSizes } from "../../signing/terms.js";
 import type { World } from "../../world.js";
 import { insertRefused } from "../store.js";
-import { boxesOf, type Checked, type Receipt, type Sent } from "./keep-lodgements.js";
+import { boxesOf, type Receipt } from "./keep-lodgements.js";
+import { prove, type Sent, type SentStatement } from "./prove.js";
 
 export type Lodgement = { readonly tenderId: string; readonly lot: string; readonly sent: readonly Sent[] };
 
@@ -37,62 +34,21 @@ export async function lodge(world: World, actor: Actor, lodgement: Lodgement, re
 async function decideAndKeep(world: World, actor: Actor, { tenderId, lot, sent }: Lodgement, receivedAt: Instant): Promise<Result<Receipt[]>> {
   const may = can(actor, "bid.lodge");
   if (!may.ok) return may;
-  const checked = await checkAll(world, actor, sent, receivedAt);
-  if (!checked.ok) return (await isLot(world, tenderId, lot)) ? checked : refuse("not-found", { what: `标段 ${tenderId}/${lot}` });
-  return boxesOf(world)({ actor, tenderId, lot, checked: checked.value, receivedAt });
+  const statements = readAll(sent);
+  if (!statements.ok) return statements;
+  const proved = await Promise.all(statements.value.map((each) => prove(world, actor, each, receivedAt)));
+  return boxesOf(world)({ actor, tenderId, lot, proved, receivedAt });
 }
 
-async function isLot(world: World, tenderId: string, lot: string): Promise<boolean> {
-  const tender = await tenderById(world.db, world.exchange.id, tenderId);
-  return tender?.lots.some((each) => each.lot === lot) === true;
+/** Reads the statements, if nothing is too large and each is one: of other bytes nothing more can be asked (trust.md §1.8). */
+function readAll(sent: readonly Sent[]): Result<readonly SentStatement[]> {
+  const sizes = all(sent.map(({ statement, shares }) => checkSizes(statement, shares)));
+  return sizes.ok ? all(sent.map(readOne)) : sizes;
 }
 
-async function checkAll(world: World, actor: Actor, all: readonly Sent[], receivedAt: Instant): Promise<Result<readonly Checked[]>> {
-  const checked: Checked[] = [];
-  for (const sent of all) {
-    const one = checkSent(world, actor, sent, receivedAt);
-    if (!one.ok) return one;
-    checked.push(one.value);
-  }
-  const stored = await checkContents(world, checked);
-  return stored.ok ? ok(checked) : stored;
-}
-
-/** What one statement proves by itself: canonical, signed by the firm that is signed in, shares as stated (trust.md §1.8). */
-function checkSent(world: World, actor: Actor, sent: Sent, receivedAt: Instant): Result<Checked> {
+function readOne(sent: Sent): Result<SentStatement> {
   const statement = parseStatement(sent.statement);
-  if (!statement.ok) return statement;
-  const { bidder } = statement.value;
-  if (bidder.id !== actor.organisation?.uscc) return refuse("bid-other-firm", { given: bidder.id, wanted: actor.organisation?.uscc ?? "" });
-  const signed = verifyDetached(sent.signature, sent.statement, world.trust, receivedAt);
-  if (!signed.ok) return signed;
-  const signer = checkSigner(signed.value.certificate, { organisation: bidder.id, cert: bidder.cert });
-  if (!signer.ok) return signer;
-  if (statement.value.v === "dse/1") {
-    const shares = checkShares(statement.value, sent.shares, sha256Hex);
-    if (!shares.ok) return shares;
-  }
-  return ok({ statement: statement.value, sha256: sha256Hex(sent.statement), reencoded: signed.value.reencoded, sent });
-}
-
-/** The whole ciphertext must be here, and be an age file of one reader, before its statement counts (20号令 27). */
-async function checkContents(world: World, checked: readonly Checked[]): Promise<Result<true>> {
-  for (const { statement } of checked) {
-    if (statement.v !== "dse/1") continue;
-    const { sha256: wanted } = statement.content;
-    const size = await world.blobs.has(wanted);
-    if (size === null) return refuse("content-missing", { part: statement.part, sha256: wanted });
-    const prefix = await firstBytes(await world.blobs.open(wanted, { from: 0, to: Math.min(size, AGE_HEADER_BYTES_MAX) }));
-    const content = checkContent(statement, { sha256: wanted, size }, prefix);
-    if (!content.ok) return content;
-  }
-  return ok(true);
-}
-
-async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return statement.ok ? ok({ sent, statement: statement.value }) : statement;
 }
 
 /** Signs the refusal and logs it blinded, so that a refused bidder can prove that he came and when. */

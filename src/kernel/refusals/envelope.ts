@@ -15,7 +15,7 @@ export const ENVELOPE = {
   "nothing-to-withdraw": { status: 409, zh: "没有可以撤回或确认的投标。", en: "There is no bid to withdraw or confirm." },
   // Shares and content as uploaded.
   "share-count": { status: 422, zh: "应上传 {wanted} 份密钥份额，收到 {given} 份。", en: "{wanted} shares are due; {given} came." },
-  "share-too-large": { status: 413, zh: "密钥份额 {opener} 为 {size} 字节，超过上限 {max} 字节。", en: "The share for {opener} is {size} bytes; the limit is {max}." },
+  "share-too-large": { status: 413, zh: "第 {place} 份密钥份额为 {size} 字节，超过上限 {max} 字节。", en: "Share {place} is {size} bytes; the limit is {max}." },
   "share-differs": { status: 422, zh: "密钥份额 {opener} 与声明中的大小或哈希不一致。", en: "The share for {opener} is not the one the statement names." },
   "share-malformed": { status: 422, zh: "密钥份额 {opener} 不是只有一个收件人的 age 文件。", en: "The share for {opener} is not an age file for exactly one reader." },
   "content-not-as-stated": { status: 422, zh: "上传内容（{size} 字节，SHA-256 {sha256}）与声明不一致，可能传输不完整。", en: "What was uploaded ({size} bytes, SHA-256 {sha256}) is not what the statement names." },
