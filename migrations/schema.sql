@@ -116,6 +116,27 @@ create table cover_plans (
   rate                 integer not null,
   slots                timestamp with time zone[] not null
 );
+create table disputes (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  part                 text not null,
+  serial               smallint not null,
+  ground               text not null,
+  statement_sha256     text not null,
+  bidder               text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  raised_by            text not null,
+  raised_at            timestamp with time zone not null,
+  outbox_id            bigint not null,
+  outcome              text,
+  reason               text,
+  decision             bytea,
+  decided_by           text,
+  decided_at           timestamp with time zone,
+  decision_outbox      bigint
+);
 create table documents (
   exchange_id          text not null,
   tender_id            text not null,
@@ -422,7 +443,8 @@ create table parts (
   proceed_outbox       bigint,
   open_outbox          bigint,
   opening              bytea,
-  closing_size         bigint
+  closing_size         bigint,
+  disputed             boolean not null default false
 );
 create table projects (
   exchange_id          text not null,
@@ -624,6 +646,15 @@ cosignatures: cosignatures_pkey PRIMARY KEY (exchange_id, size, witness, at)
 cover_plans: cover_plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 cover_plans: cover_plans_pkey PRIMARY KEY (exchange_id)
 cover_plans: cover_plans_rate_check CHECK ((rate >= 0))
+disputes: disputes_check CHECK ((((outcome IS NULL) = (decision IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL))))
+disputes: disputes_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+disputes: disputes_exchange_id_tender_id_lot_part_statement_sha256_key UNIQUE (exchange_id, tender_id, lot, part, statement_sha256)
+disputes: disputes_ground_check CHECK ((ground = ANY (ARRAY['receipt-broken'::text, 'accepted-late'::text, 'list-wrong'::text, 'office-unlisted'::text])))
+disputes: disputes_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'rejected'::text, 'added'::text])))
+disputes: disputes_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, serial)
+disputes: disputes_serial_check CHECK ((serial > 0))
+disputes: disputes_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+disputes: disputes_statement_sha256_check CHECK ((statement_sha256 ~ '^[0-9a-f]{64}$'::text))
 documents: documents_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 documents: documents_pkey PRIMARY KEY (exchange_id, tender_id, name, version)
 documents: documents_version_check CHECK ((version > 0))
@@ -791,6 +822,8 @@ CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
 CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
 CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
+CREATE UNIQUE INDEX disputes_exchange_id_tender_id_lot_part_statement_sha256_key ON public.disputes USING btree (exchange_id, tender_id, lot, part, statement_sha256)
+CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (exchange_id, tender_id, name, version)
 CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX exchanges_host_key ON public.exchanges USING btree (host)
@@ -863,6 +896,7 @@ CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -885,6 +919,14 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception '% may only be inserted into', tg_table_name using errcode = 'insufficient_privilege'; end $function$
+CREATE OR REPLACE FUNCTION public.refuse_second_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.outcome is not null then raise exception 'this dispute is decided'; end if;
+  return new;
+end $function$
 
 -- rights
 actors: daylight_app may insert, select
@@ -902,6 +944,7 @@ confirmations: daylight_app may insert, select, update
 cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
+disputes: daylight_app may insert, select
 documents: daylight_app may insert, select
 evaluations: daylight_app may insert, select, update
 exchanges: daylight_app may insert, select
@@ -955,6 +998,12 @@ winner_failures: daylight_app may insert, select
 -- rights on columns
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update
+disputes.decided_at: daylight_app may update
+disputes.decided_by: daylight_app may update
+disputes.decision: daylight_app may update
+disputes.decision_outbox: daylight_app may update
+disputes.outcome: daylight_app may update
+disputes.reason: daylight_app may update
 hand_orders.approved_at: daylight_app may update
 hand_orders.approved_by: daylight_app may update
 job_outbox.sent_at: daylight_app may update

@@ -19,6 +19,8 @@ export type PartFacts = {
   readonly openIdx: number | null;
   readonly statements: readonly (LoggedStatement & { readonly salt: string })[];
   readonly ends: ReadonlyMap<string, How>;
+  /** Those in the log, with the index of the word on each. */
+  readonly disputes: readonly { readonly idx: number; readonly decideIdx: number | null }[];
 };
 
 /** One part of bundle.json: every lodgement that has a leaf, by index, in a public edition the live ones alone; `how` only for these. */
@@ -29,6 +31,7 @@ export function partIndex(facts: PartFacts, edition: Edition): PartRow {
   return {
     part: facts.part, deadline: facts.deadline, threshold: facts.threshold, open: facts.open, outcome: isOpened ? "opened" : "not-opened", openers: { ...facts.openers },
     termsIdx: facts.termsIdx, closeIdx: facts.closeIdx, releaseIdx: [...facts.releaseIdx], openIdx: facts.openIdx,
+    ...(edition === "full" && facts.disputes.length > 0 ? { disputes: [...facts.disputes] } : {}),
     bids: shown.map(({ idx, st, bidder, kind, salt }) => ({ idx, salt, statement: st, bidder, kind, live: live.has(st), how: live.has(st) ? (facts.ends.get(st) ?? "not-opened") : null })),
   };
 }

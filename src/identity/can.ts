@@ -25,6 +25,8 @@ export const ACTIONS = {
   "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
   "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
   "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"] },
+  "dispute.raise": { zh: "对截标名单提出争议", en: "dispute the closed list", roles: ["bidder"] },
+  "dispute.decide": { zh: "决定截标名单争议", en: "decide a dispute over the closed list", roles: ["supervisor"] },
   "by-hand.order": { zh: "时钟偏差时人工截标、开标", en: "close or open by hand while the clock drifts", roles: ["exchange-staff", "supervisor"] },
   "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"] },
   "objection.file": { zh: "提出异议（质疑）", en: "object to the documents or the result", roles: ["bidder"] },

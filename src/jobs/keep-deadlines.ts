@@ -116,7 +116,7 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
       saleStarts: tender.form.saleFrom, bidsClose: first.deadline.getTime() as Instant, ...(first.objections_until === null ? {} : { objectionEnds: first.objections_until.getTime() as Instant }),
       ...(silence === null ? {} : { determinationEnds: silence }),
     };
-    const byLine = nextDue(lineOf(tender.row.line), standingOf(lot), times);
+    const byLine = parts.some(({ disputed }) => disputed) ? null : nextDue(lineOf(tender.row.line), standingOf(lot), times);
     const windows = parts.flatMap((part) => (part.state === "releasing" && part.window_until !== null ? [part.window_until.getTime() as Instant] : []));
     const all = [...(byLine === null ? [] : [byLine.at]), ...windows];
     return all.map((at) => (at <= now ? plusMs(now, RETRY_MS) : at));

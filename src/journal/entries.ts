@@ -21,6 +21,8 @@ export const ENTRIES = {
   "sealed": { zh: "密封条目：投标、撤回、确认、不予接收或掩护，外人不可区分", en: "a bid, a withdrawal, a confirmation, a refusal or nothing: outsiders cannot tell", fields: ["c"] },
   "lot.close": { zh: "投标截止：有效清单的份数与哈希", en: "bidding is closed: how many bids live and the hash of their list", fields: ["tender", "lot", "part", "deadline", "after", "count", "bids"] },
   "lot.close.add": { zh: "更正有效清单：补入遗漏的投标，两人核准", en: "bids the list left out are added, two people agreeing: the whole amended list", fields: ["tender", "lot", "part", "close", "count", "bids"] },
+  "lot.dispute": { zh: "对截标名单提出争议，材料的哈希", en: "the closed list is disputed: hash of the evidence", fields: ["tender", "lot", "part", "close", "ground", "sha256"] },
+  "lot.dispute.decide": { zh: "争议的决定：成立（流标）、不成立、已补入名单；决定书的哈希", en: "the word on a dispute: upheld (the lot fails), rejected, or added to the list; hash of the decision", fields: ["tender", "lot", "part", "dispute", "outcome", "sha256"] },
   "by-hand": { zh: "时钟偏差期间，两名经办人决定人工截标或开标；drift 为毫秒，null 为无法判断", en: "two officers ordered a close or an opening by hand while the clock drifts; drift in ms, null where nobody can say", fields: ["tender", "lot", "act", "drift", "reason"] },
   "lot.fail": { zh: "标段流标或终止", en: "the lot failed or was ended", fields: ["tender", "lot", "part", "close", "reason"] },
   "lot.proceed": { zh: "技术评分已固定，下一部分可以开启", en: "the technical scores are fixed: the next part may be opened", fields: ["tender", "lot", "part", "scores"] },

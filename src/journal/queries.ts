@@ -20,6 +20,12 @@ export async function indexOfOutbox(db: Db, exchangeId: string, outboxId: string
   return row === undefined ? null : indexFrom(row.idx);
 }
 
+/** The index of the first leaf from `from` on with this hash; null where there is none. */
+export async function indexOfHash(db: Db, exchangeId: string, hash: Uint8Array, from: number): Promise<number | null> {
+  const row = await db.selectFrom("leaves").select("idx").where("exchange_id", "=", exchangeId).where("idx", ">=", String(from)).where("hash", "=", hash).orderBy("idx").limit(1).executeTakeFirst();
+  return row === undefined ? null : indexFrom(row.idx);
+}
+
 /** Leaves from `from` up to, not including, `to`, in order. */
 export async function leavesBetween(db: Db, exchangeId: string, from: number, to: number): Promise<Leaf[]> {
   const rows = await db.selectFrom("leaves").select(["idx", "entry"]).where("exchange_id", "=", exchangeId).where("idx", ">=", String(from)).where("idx", "<", String(to)).orderBy("idx").execute();

@@ -21,6 +21,7 @@ export const procurement: Procedure = {
     },
     ends: {
       tooFew: "政府采购法第三十六条第一项；87号令第四十一条、第四十三条", tooFewOpened: "政府采购法第三十六条第一项；电子招标投标办法第三十一条；87号令第四十三条", terminated: "87号令第二十九条",
+      closeDisputed: "政府采购法第三十六条第二项、第三十七条",
       tooFewQualified: "87号令第四十四条、第四十三条", winnerFailed: "政府采购法实施条例第四十九条", allRejected: "政府采购法第三十六条；87号令第四十三条",
     },
     next: {
@@ -52,9 +53,11 @@ export const procurement: Procedure = {
     { name: "close", title: { zh: "投标截止", en: "close the box" }, from: ["bidding"], to: "closed", by: "clock", at: "bidsClose",
       guards: ["timeSourceSane"], issues: [] },
     { name: "tooFew", title: { zh: "投标人不足，废标", en: "void for too few bidders" }, from: ["closed"], to: "failed", by: "clock", at: "objectionEnds",
-      guards: ["fewerThanThree", "timeSourceSane"], issues: ["failure-notice"] },
+      guards: ["noOpenDispute", "fewerThanThree", "timeSourceSane"], issues: ["failure-notice"] },
+    { name: "failDisputed", title: { zh: "截标名单争议成立，废标", en: "void for a close that is disputed with reason" }, from: ["closed"], to: "failed", by: "supervisor",
+      guards: ["reasonGiven"], issues: ["failure-notice"] },
     { name: "startOpening", title: { zh: "开标", en: "start the opening" }, from: ["closed"], to: "opening", by: "clock", at: "objectionEnds",
-      guards: ["enoughBidders", "timeSourceSane"], issues: [] },
+      guards: ["noOpenDispute", "enoughBidders", "timeSourceSane"], issues: [] },
     { name: "openingFails", title: { zh: "解密后不足，废标", en: "void for too few decrypted bids" }, from: ["opening"], to: "failed", by: "system",
       guards: ["everyBidDecided", "tooFewLeft"], issues: ["opening-record", "failure-notice"] },
     { name: "openingDone", title: { zh: "开标结束", en: "finish the opening" }, from: ["opening"], to: "opened", by: "system",

@@ -41,7 +41,7 @@ type Notes = { readonly deadline: AcceptedCheckpoint; readonly closing: Accepted
 /**
  * What an opener's client checks before it releases a byte (trust.md §1.5, 2a and 2b): one close, written after the deadline
  * over exactly each bidder's last bid, both checkpoints cosigned in their time, no share released before, no failure, and for
- * a part that comes after another the logged word to proceed. The first thing that is wrong is the answer.
+ * a part that comes after another the logged word to proceed; no dispute over the close may be open. The first thing that is wrong is the answer.
  */
 export function checkClose(evidence: CloseEvidence): Result<CheckedClose> {
   const read = readEntries(evidence.walk);
@@ -149,12 +149,20 @@ function checkTree({ before, entries }: Walk, notes: Notes): Result<Notes> {
   return ok(notes);
 }
 
-/** No share went out before the list was final, and the part has not failed. */
+/** No share went out before the list was final, the part has not failed, and no dispute over it is open. */
 function checkNothingElse(mine: readonly Entry[], { last }: Close, { part }: Place): Result<null> {
   const early = mine.find(({ idx, body }) => body["type"] === "share.release" && idx < last.idx);
   if (early !== undefined) return refuse("close-released-before", { idx: early.idx });
   const failed = mine.find(({ body }) => body["type"] === "lot.fail");
-  return failed === undefined ? ok(null) : refuse("close-failed", { part, reason: textOf(failed, "reason") });
+  if (failed !== undefined) return refuse("close-failed", { part, reason: textOf(failed, "reason") });
+  const dispute = openDispute(mine);
+  return dispute === undefined ? ok(null) : refuse("close-dispute-open", { idx: dispute.idx });
+}
+
+/** A dispute over the close on which nobody has said that the close stands; undefined where there is none. */
+function openDispute(mine: readonly Entry[]): Entry | undefined {
+  const settled = new Set(mine.filter(({ body }) => body["type"] === "lot.dispute.decide" && body["outcome"] !== "upheld").map((entry) => textOf(entry, "dispute")));
+  return mine.find((entry) => entry.body["type"] === "lot.dispute" && !settled.has(textOf(entry, "sha256")));
 }
 
 /** A part that comes after another waits for that one's opening and for the word to proceed, in this order. */

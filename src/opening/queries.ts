@@ -36,6 +36,20 @@ export async function closeNotesOf(db: Db | Tx, { exchange_id, deadline, deadlin
 export const additionsOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<Row<"close_additions">[]> =>
   db.selectFrom("close_additions").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("serial").execute();
 
+/** The hashes of everything one bidder lodged for a part. */
+export async function statementsBy(db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey, bidder: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("lodgements").select("statement_sha256").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).where("bidder", "=", bidder).execute();
+  return new Set(rows.map(({ statement_sha256 }) => statement_sha256));
+}
+
+export type DisputeRow = Row<"disputes"> & { readonly idx: string | null; readonly decision_idx: string | null };
+
+/** The disputes over the close of a part, in the order they came, with the log indexes of dispute and decision. */
+export const disputesOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey): Promise<DisputeRow[]> =>
+  db.selectFrom("disputes").leftJoin("leaves as raised", (join) => join.onRef("raised.exchange_id", "=", "disputes.exchange_id").onRef("raised.outbox_id", "=", "disputes.outbox_id"))
+    .leftJoin("leaves as decided", (join) => join.onRef("decided.exchange_id", "=", "disputes.exchange_id").onRef("decided.outbox_id", "=", "disputes.decision_outbox"))
+    .selectAll("disputes").select(["raised.idx as idx", "decided.idx as decision_idx"]).where("disputes.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("serial").execute();
+
 /** Orders by hand of a lot, oldest first. */
 export const handOrdersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"hand_orders">[]> =>
   db.selectFrom("hand_orders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();

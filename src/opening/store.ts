@@ -23,6 +23,16 @@ export async function approveHandOrder(tx: Tx, { exchangeId, tenderId, lot }: Lo
   await tx.updateTable("hand_orders").set({ approved_by: by, approved_at: at }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("serial", "=", serial).execute();
 }
 
+export async function insertDispute(tx: Tx, row: NewRow<"disputes">): Promise<void> {
+  await tx.insertInto("disputes").values(row).execute();
+}
+
+export type DecisionRow = Required<Pick<NewRow<"disputes">, "outcome" | "reason" | "decision" | "decided_by" | "decided_at" | "decision_outbox">>;
+
+export async function writeDecision(tx: Tx, { exchangeId, tenderId, lot, part }: PartKey, serial: number, decision: DecisionRow): Promise<void> {
+  await tx.updateTable("disputes").set(decision).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).where("serial", "=", serial).execute();
+}
+
 export async function insertRelease(tx: Tx, row: NewRow<"releases">): Promise<void> {
   await tx.insertInto("releases").values(row).execute();
 }

@@ -1,3 +1,6 @@
+import type { Generated } from "kysely";
+import type { Ground, Outcome } from "../signing/dispute-file.js";
+
 type LotKey = { exchange_id: string; tender_id: string; lot: string };
 type PartKey = LotKey & { part: string };
 type StatementKey = { exchange_id: string; statement_sha256: string };
@@ -11,6 +14,10 @@ export type HandAct = "close" | "opening";
 export type OpeningTables = {
   close_lists: PartKey & { version: number; list: unknown; entry: Uint8Array; outbox_id: string };
   close_additions: PartKey & { serial: number; bids: string; reason: string; requested_by: string; requested_at: Date; approved_by: string | null; approved_at: Date | null };
+  disputes: PartKey & {
+    serial: number; ground: Ground; statement_sha256: string; bidder: string; file: Uint8Array; sha256: string; raised_by: string; raised_at: Date; outbox_id: string;
+    outcome: Generated<Outcome | null>; reason: Generated<string | null>; decision: Generated<Uint8Array | null>; decided_by: Generated<string | null>; decided_at: Generated<Date | null>; decision_outbox: Generated<string | null>;
+  };
   hand_orders: LotKey & { serial: number; act: HandAct; deadline: Date; reason: string; requested_by: string; requested_at: Date; approved_by: string | null; approved_at: Date | null };
   releases: PartKey & { opener: string; release: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; given_at: Date };
   openings: StatementKey & { how: How; cause: string | null; form: Uint8Array | null; identity: string | null; opened_at: Date };

@@ -148,6 +148,8 @@ export type LotFacts = {
   /** Distinct bidders that count at the deadline. */
   readonly bidders?: number;
   readonly clock?: ClockFacts;
+  /** Disputes over the closed list that nobody has decided. */
+  readonly openDisputes?: number;
   readonly opening?: OpeningFacts;
   readonly committee?: CommitteeFacts;
   readonly evaluation?: EvaluationFacts;

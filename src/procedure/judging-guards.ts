@@ -37,6 +37,9 @@ export const JUDGING_GUARDS = {
       return driftMs > max * SECOND_MS ? no("clock-drift", { driftMs, max }) : null;
     }) },
 
+  noOpenDispute: { rules: [], zh: "没有待决定的截标名单争议", en: "no dispute over the closed list is open",
+    check: of("openDisputes", (open) => open > 0 ? no("close-disputed", { open }) : null) },
+
   everyBidDecided: { rules: ["ET-05"], zh: "每份投标文件已解密或已作出认定", en: "every bid is decrypted or ruled on",
     check: of("opening", ({ undecided }) => undecided > 0 ? no("bids-undecided", { undecided }) : null) },
 

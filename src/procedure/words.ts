@@ -21,7 +21,7 @@ export type LineWords = {
   /** Titles and legal bases; absent where the document's own are the line's. */
   readonly documents: Readonly<Partial<Record<WordedDocument, DocumentWords>>>;
   /** The articles by which a lot ends without an award. */
-  readonly ends: { readonly tooFew: string; readonly tooFewOpened: string; readonly allRejected: string; readonly terminated: string; readonly tooFewQualified: string; readonly winnerFailed: string };
+  readonly ends: { readonly tooFew: string; readonly tooFewOpened: string; readonly allRejected: string; readonly terminated: string; readonly tooFewQualified: string; readonly winnerFailed: string; readonly closeDisputed: string };
   /** What follows then. */
   readonly next: { readonly failed: string; readonly terminated: string };
   /** When a losing bidder's bond goes back, with `{days}`. */

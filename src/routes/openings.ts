@@ -4,18 +4,20 @@ import { base64, hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { approveByHand, requestByHand, type LotPlace } from "../opening/use-cases/by-hand.js";
-import { closeNotesOf, closesOf, confirmationsOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../opening/queries.js";
+import { closeNotesOf, closesOf, confirmationsOf, disputesOf, openingsOf, releasesOf, sharesOf, statementsOf, type DisputeRow } from "../opening/queries.js";
 import { approveRequestedAddition, requestAddition } from "../opening/use-cases/close-add.js";
+import { decideDispute, raiseDispute } from "../opening/use-cases/dispute.js";
 import { actInHall, answerInHall, finishOpening } from "../opening/use-cases/hall.js";
 import { decideCause, giveBidderKey, giveRelease, liveOf, type Place } from "../opening/use-cases/release.js";
 import { finalReceipt } from "../bidding/use-cases/receipt.js";
 import { CAUSES } from "../signing/blame.js";
-import { lotOf, TimeBody } from "../tenders/form.js";
+import { lotOf, text, TimeBody } from "../tenders/form.js";
 import { tenderById, type PartRow, type Tender } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
-import { Base64, created } from "./tenders.js";
+import { Base64, created, Hex } from "./tenders.js";
 
+const STATEMENT_MAX = 17_408;
 const RELEASE_MAX = 8 * 1_048_576;
 const Text = z.string().trim().min(1).max(2_000);
 
@@ -53,7 +55,33 @@ export function openingRoutes(api: Api, world: World): void {
     async ({ actor, param, receivedAt }) => settled(place(param), await finishOpening(world, actor, place(param), receivedAt)));
   endpoint(api, world, { method: "get", path: `${part}/opening`, summary: "The opening as anybody may see it", action: "anyone" }, ({ param }) => openingView(world, place(param)));
   handRoutes(api, world);
+  disputeRoutes(api, world, { part, place });
 }
+
+type AtPart = { readonly part: string; readonly place: (param: (name: string) => string) => Place };
+
+/** A close disputed by a receipt, and the supervisor's word on it. */
+function disputeRoutes(api: Api, world: World, { part, place }: AtPart): void {
+  endpoint(api, world, { method: "post", path: `${part}/disputes`, summary: "Dispute the close by a receipt of the exchange", action: "dispute.raise",
+    body: z.strictObject({ statement: Base64(STATEMENT_MAX), signature: Base64(16_384), salt: Hex(16), receipt: z.string().max(8_192) }) }, async ({ actor, body, param, receivedAt }) => {
+    const raised = await raiseDispute(world, actor, place(param), body, receivedAt);
+    return raised.ok ? created(raised.value) : raised;
+  });
+  endpoint(api, world, { method: "get", path: `${part}/disputes`, summary: "The disputes over a close with their evidence", action: "dispute.decide" }, async ({ param }) => {
+    const rows = await disputesOf(world.db, { exchangeId: world.exchange.id, ...place(param) });
+    return ok({ body: { disputes: rows.map((row) => ({ ...disputeLine(row), bidder: row.bidder, statement: row.statement_sha256, file: base64(row.file), reason: row.reason, decision: row.decision === null ? null : base64(row.decision) })) } });
+  });
+  endpoint(api, world, { method: "post", path: `${part}/disputes/:serial{[0-9]{1,4}}/decision`, summary: "Uphold or reject a dispute, with the written reason", action: "dispute.decide",
+    body: z.strictObject({ outcome: z.enum(["upheld", "rejected"]), reason: text(2_000) }) }, async ({ actor, body, param, receivedAt }) => {
+    const decided = await decideDispute(world, actor, place(param), Number(param("serial")), body, receivedAt);
+    if (!decided.ok) return decided;
+    await settleAfterAct(world, param("tender"));
+    return created(decided.value);
+  });
+}
+
+/** What everybody may know of a dispute before the opening: not whose it is. */
+const disputeLine = ({ serial, ground, sha256, raised_at, outcome }: DisputeRow) => ({ serial, ground, sha256, raisedAt: rfc3339(raised_at.getTime() as Instant), outcome });
 
 /** Closes and openings by hand while the clock drifts. */
 function handRoutes(api: Api, world: World): void {
@@ -115,9 +143,10 @@ export async function openingView(world: World, place: Place): Promise<Result<An
   if (tender?.row.published_at == null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
   const found = await liveOf(world.db, key);
   if (found === null) return ok({ body: { state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), close: null } });
-  const [openings, releases, acts, statements] = await Promise.all([openingsOf(world.db, key), releasesOf(world.db, key), confirmationsOf(world.db, key), statementsOf(world.db, key)]);
+  const [openings, releases, acts, statements, disputes, notes] = await Promise.all([openingsOf(world.db, key), releasesOf(world.db, key), confirmationsOf(world.db, key), statementsOf(world.db, key), disputesOf(world.db, key), closeNotesOf(world.db, part)]);
   return ok({ body: {
-    state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), close: { sha256: found.close, list: found.live.map(({ row }) => ({ idx: Number(row.idx), st: row.statement_sha256 })) },
+    state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), objectionsUntil: part.objections_until === null ? null : rfc3339(part.objections_until.getTime() as Instant),
+    deadlineNote: notes.deadline, disputes: disputes.map(disputeLine), close: { sha256: found.close, list: found.live.map(({ row }) => ({ idx: Number(row.idx), st: row.statement_sha256 })) },
     windowUntil: part.window_until === null ? null : rfc3339(part.window_until.getTime() as Instant), decrypted: openings.length, of: found.live.length, releases: releases.map(({ opener, sha256 }) => ({ opener, sha256 })),
     ...(part.sung_at === null ? { results: null, acts: acts.filter(({ kind }) => kind === "sign-in").length, received: null } : { ...sungOut(part.opening, acts), received: statements.length }),
   } });

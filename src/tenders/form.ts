@@ -9,7 +9,7 @@ const CONTROL = /\p{Cc}/u;
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line or paragraph of text for people: trimmed, no control or direction characters. */
-const text = (max: number) =>
+export const text = (max: number) =>
   z.string().trim().min(1).max(max).refine((value) => !CONTROL.test(value.replaceAll("\n", "")) && !BIDI.test(value), "control characters are not allowed").transform((value) => value.normalize("NFC"));
 const slug = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 export const MoneyBody = z.strictObject({ amount: z.string().regex(/^(0|[1-9]\d{0,15})\.\d{2}$/, "write yuan with two decimals: 38650000.00"), currency: z.literal("CNY") });

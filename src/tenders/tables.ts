@@ -21,7 +21,7 @@ export type TenderTables = {
   moves: LotKey & { move_id: Generated<string>; name: string; from_stage: string; to_stage: string; made_by: string; made_at: Date };
   parts: PartKey & {
     ordinal: number; after: string | null; has_form: boolean; threshold: number; open_mode: OpenMode; deadline: Date; state: PartState;
-    deadline_size: Later<string>; close_outbox: Later<string>; closing_size: Later<string>;
+    deadline_size: Later<string>; close_outbox: Later<string>; closing_size: Later<string>; disputed: Generated<boolean>;
     objections_until: Later<Date>; window_from: Later<Date>; window_until: Later<Date>;
     started_at: Later<Date>; sung_at: Later<Date>; finished_at: Later<Date>; proceed_outbox: Later<string>;
     open_outbox: Later<string>; opening: Later<Uint8Array>;

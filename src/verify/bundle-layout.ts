@@ -37,6 +37,8 @@ export type Papers = {
   /** One whose plaintexts a public edition keeps back goes without the signature, which is not over what is left. */
   readonly releases: readonly { readonly idx: number; readonly json: Uint8Array; readonly p7s: Uint8Array | null }[];
   readonly openings: readonly { readonly idx: number; readonly json: Uint8Array }[];
+  /** Disputes over closes and the words on them, each by its log index. */
+  readonly disputes?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   readonly notices: readonly { readonly id: string; readonly version: number; readonly json: Uint8Array; readonly pdf: Uint8Array }[];
   readonly draws: readonly { readonly folder: string; readonly files: DrawFiles; readonly randomness: string }[];
   readonly evaluation: readonly EvaluationInput[];
@@ -61,7 +63,8 @@ export function papersOf(papers: Papers): BundleFiles {
   for (const { lot, part, opener, ...signed } of papers.openers) putSigned(files, `openers/${lot}/${part}/${opener}`, signed);
   for (const bid of papers.bids) putBid(files, bid);
   for (const { idx, ...signed } of papers.releases) putSigned(files, `releases/${String(idx)}`, signed);
-  for (const { idx, json } of papers.openings) files.set(`opening/${String(idx)}.json`, fileOf(json));
+  putByIndex(files, "opening", papers.openings);
+  putByIndex(files, "disputes", papers.disputes ?? []);
   for (const notice of papers.notices) putNotice(files, notice);
   for (const each of papers.draws) putDraw(files, each);
   for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);
@@ -74,6 +77,10 @@ function putTrust(files: Growing, { ca, policy, tsa }: Papers["trust"]): void {
   files.set("trust/ca.pem", fileOf(utf8(ca)));
   files.set("trust/policy.txt", fileOf(utf8(policy)));
   if (tsa !== null) files.set("trust/tsa.pem", fileOf(utf8(tsa)));
+}
+
+function putByIndex(files: Growing, folder: string, papers: readonly { readonly idx: number; readonly json: Uint8Array }[]): void {
+  for (const { idx, json } of papers) files.set(`${folder}/${String(idx)}.json`, fileOf(json));
 }
 
 function putSigned(files: Growing, path: string, { json, p7s }: { readonly json: Uint8Array; readonly p7s: Uint8Array | null }): void {

@@ -1,6 +1,7 @@
 import { checkArchive } from "./archive.js";
 import { checkBids } from "./bids.js";
 import { checkClose } from "./close.js";
+import { checkDisputes } from "./disputes.js";
 import { checkDraws } from "./draws.js";
 import { checkEvaluation } from "./evaluation.js";
 import type { BundleFiles } from "./bundle-file.js";
@@ -61,6 +62,7 @@ async function checkPart(bundle: Loaded, args: { index: BundleIndex; lot: string
   const lodged = checkBids(bundle, { ...args, terms }, findings);
   const close = checkClose(bundle, { ...args, terms }, lodged, findings);
   if (close === undefined) return;
+  checkDisputes(bundle, { ...args, terms, close }, findings);
   const released = checkReleases(bundle, { ...args, terms, close, lodged }, findings);
   await checkOpening(bundle, { ...args, terms, close, lodged, released }, findings);
 }

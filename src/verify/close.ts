@@ -13,7 +13,7 @@ import type { BidRow } from "./shapes.js";
 import { ofPart } from "./terms.js";
 
 /** The close of a part: where it stands, where its last addition stands, and the hash releases must name. */
-export type Close = { readonly closeIdx: number; readonly sha256: string; readonly lastIdx: number };
+export type Close = { readonly closeIdx: number; readonly sha256: string; readonly lastIdx: number; /** Below it a leaf is on time; undefined where no deadline checkpoint holds. */ readonly deadlineSize: number | undefined };
 
 /** One close, after the deadline and not long after, over exactly the bids that count. */
 export function checkClose(bundle: Loaded, args: BidArgs, lodged: readonly Lodged[], findings: Findings): Close | undefined {
@@ -27,7 +27,7 @@ export function checkClose(bundle: Loaded, args: BidArgs, lodged: readonly Lodge
   const last = checkAdditions(args, close, findings) ?? close;
   checkList(args, last, findings);
   if (onTime !== undefined) checkLive(args, lodged, onTime, findings);
-  return { closeIdx: close.idx, sha256: last.sha256, lastIdx: last.idx };
+  return { closeIdx: close.idx, sha256: last.sha256, lastIdx: last.idx, deadlineSize: onTime };
 }
 
 /** The one close of the part; a part that was never closed has none, and nothing live. */

@@ -69,6 +69,9 @@ export const FAULTS = {
   "left-out": { zh: "该投标（条目 {idx}）按时有效，却未列入截标名单。", en: "This bid (leaf {idx}) was on time and valid, and was left out." },
   "should-not-count": { zh: "该投标（条目 {idx}）已被替换、撤回或不再有效，却列入名单。", en: "This bid (leaf {idx}) was replaced, withdrawn or no longer good, and was listed." },
   "two-live-bids": { zh: "投标人 {bidder} 有两份计入的投标。", en: "{bidder} has two bids that count." },
+  "dispute-differs": { zh: "截标名单争议（条目 {idx}）的 {what} 不成立。", en: "The dispute over the close (entry {idx}) does not hold: {what}." },
+  "dispute-open": { zh: "截标名单争议（条目 {idx}）尚未决定或已成立，却公开了份额或开了标。", en: "Shares were released or bids opened although the dispute of entry {idx} was open or upheld." },
+  "dispute-failure": { zh: "{part} 部分：成立的争议 {upheld} 件，以 CLOSE_DISPUTED 流标 {failed} 次，二者不符。", en: "Part {part}: {upheld} disputes upheld, failed {failed} times with CLOSE_DISPUTED: these do not fit." },
   // Releases and the opening.
   "releases-differ": { zh: "份额释放条目与 bundle.json 所列不一致：{what}", en: "The log's releases are not those bundle.json lists: {what}" },
   "release-early": { zh: "份额在截标之前释放（条目 {idx}）。", en: "Shares were released before the close (entry {idx})." },
@@ -96,6 +99,7 @@ export const NOTES = {
   "public-edition": { zh: "公开版：未公开部分的投标内容、份额和密钥不在包内，未能复核。", en: "Public edition: what the documents keep closed is not in the bundle and was not checked." },
   "notices-withheld": { zh: "公开版：日志中另有 {count} 份只发给个别单位或内部的文书（如中标通知书、评标报告），不在包内。", en: "Public edition: {count} more papers of the log went to single firms or stay inside (letters, the evaluation report) and are not in the bundle." },
   "evaluation-withheld": { zh: "公开版：标段 {lot} 的评分表和评标报告不在包内，只重算了总分。", en: "Public edition: the sheets and the report of lot {lot} are not in the bundle; the totals alone were recomputed." },
+  "disputes-withheld": { zh: "公开版：{part} 部分另有 {count} 件截标名单争议的材料不在包内，只核对了日志中的决定。", en: "Public edition: the evidence of {count} disputes over the close of part {part} is not in the bundle; only their outcome in the log was checked." },
   "entries-of-other-types": { zh: "日志中另有 {count} 个本程序不解读的条目，其内容仍由树根固定。", en: "The log holds {count} more entries this program does not read; the root fixes them all the same." },
   "totals-without-inputs": { zh: "标段 {lot} 的评审文件没有计算依据，只核对了哈希。", en: "The evaluation of lot {lot} states no inputs; only hashes were checked." },
   "pdf-without-embedded": { zh: "{path} 内没有 notice.json，二者只由日志条目联系。", en: "{path} holds no notice.json; only the log entry joins the two." },

@@ -32,9 +32,13 @@ function partPaths(index: BundleIndex, lot: string, part: PartRow, paths: Growin
     paths.required.add(`log/${kind}/${String(part.closeIdx)}`);
     paths.optional.add(`log/${kind}/${String(part.closeIdx)}.tsr`);
   }
+  for (const idx of disputeIndexes(part)) paths.required.add(`disputes/${String(idx)}.json`);
   if (part.openIdx !== null) paths.required.add(`opening/${String(part.openIdx)}.json`);
   for (const bid of part.bids) bidPaths(index, part, bid, paths);
 }
+
+/** The log indexes of a part's disputes and of the words on them. */
+const disputeIndexes = ({ disputes = [] }: PartRow): number[] => disputes.flatMap(({ idx, decideIdx }) => (decideIdx === null ? [idx] : [idx, decideIdx]));
 
 function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing): void {
   const folder = `bids/${bid.statement}`;

@@ -31,6 +31,8 @@ const bidRow = z.strictObject({
 const partRow = z.strictObject({
   part: name, deadline: instant, threshold: z.int().min(0).max(255), open: openWay, outcome: z.enum(["opened", "not-opened"]),
   openers: z.record(name, z.string()), termsIdx: idx, closeIdx: idx.nullable(), releaseIdx: z.array(idx), openIdx: idx.nullable(), bids: z.array(bidRow),
+  /** Only where the close was disputed, and only in a full edition. */
+  disputes: z.array(z.strictObject({ idx, decideIdx: idx.nullable() })).exactOptional(),
 });
 
 /** bundle.json (contracts.md §5). */
@@ -79,6 +81,8 @@ export const ENTRY_SHAPES = {
   }),
   "lot.close": z.looseObject({ ...ofPart, deadline: instant, after: hash, count: idx, bids: hash }),
   "lot.close.add": z.looseObject({ ...ofPart, close: idx, count: idx, bids: hash }),
+  "lot.dispute": z.looseObject({ ...ofPart, close: idx, ground: z.string(), sha256: hash }),
+  "lot.dispute.decide": z.looseObject({ ...ofPart, dispute: hash, outcome: z.enum(["upheld", "rejected", "added"]), sha256: hash }),
   "lot.fail": z.looseObject({ ...ofPart, reason: z.string() }),
   "lot.proceed": z.looseObject({ ...ofPart, scores: hash }),
   "share.release": z.looseObject({ ...ofPart, opener: name, sha256: hash }),

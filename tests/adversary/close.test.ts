@@ -99,6 +99,27 @@ test("T69: a disputed close that was declared failed is not opened", async () =>
   expect(codeOf(scene.evidence(notes))).toBe("close-failed");
 });
 
+test("T69: a disputed close is not opened until somebody said that it stands, or its list was amended", async () => {
+  const dispute = (scene: Scene, close: number, sha256 = "d".repeat(64)) => scene.put({ v: "dl/1", type: "lot.dispute", ...scene.here, close, ground: "receipt-broken", sha256 });
+  const word = (scene: Scene, outcome: string, of = "d".repeat(64)) => scene.put({ v: "dl/1", type: "lot.dispute.decide", ...scene.here, dispute: of, outcome, sha256: "0".repeat(64) });
+  const { scene, a, b } = await twoBids();
+  const notes = close(scene, [a, b]);
+  scene.put({ v: "dl/1", type: "lot.dispute", ...scene.here, part: "price", close: notes.idx, ground: "list-wrong", sha256: "e".repeat(64) });
+  expect(codeOf(scene.evidence(notes))).toBe("holds"); // of another part
+  dispute(scene, notes.idx);
+  expect(codeOf(scene.evidence(notes))).toBe("close-dispute-open");
+  word(scene, "rejected", "f".repeat(64));
+  expect(codeOf(scene.evidence(notes))).toBe("close-dispute-open"); // a word on another one
+  word(scene, "rejected");
+  expect(codeOf(scene.evidence(notes))).toBe("holds");
+  dispute(scene, notes.idx, "1".repeat(64));
+  word(scene, "added", "1".repeat(64));
+  expect(codeOf(scene.evidence(notes))).toBe("holds");
+  dispute(scene, notes.idx, "2".repeat(64));
+  word(scene, "upheld", "2".repeat(64));
+  expect(codeOf(scene.evidence(notes))).toBe("close-dispute-open");
+});
+
 test("T08: a share released before the close stops every other opener; one released after it does not", async () => {
   const { scene, a, b } = await twoBids();
   scene.put({ v: "dl/1", type: "share.release", ...scene.here, opener: "agency", sha256: "0".repeat(64) });

@@ -77,7 +77,7 @@ const hall = (over: Partial<HallView>): HallView => ({
   title: TITLE, lotName: "二标段", partName: "价格标", state: "running", opensAt: t("2026-01-12T09:30:00"), host: "李敏", supervisors: ["王正"], steps: hallSteps(3), counts: { label: "解密剩余时间", until: t("2026-01-12T10:24:31") },
   bids: NAMES.map((_, index) => bid(index, false)), prices: { sungAt: null }, releases: { needed: 2, openers: [{ name: "招标代理", releasedAt: t("2026-01-12T09:31:00") }, { name: "监督部门", releasedAt: t("2026-01-12T09:31:05") }, { name: "公证处", releasedAt: null }] }, listSha256: HASH,
   events: [{ seq: 41, at: t("2026-01-12T09:30:00"), text: "投标截止，共 5 家", step: 1 }, { seq: 45, at: t("2026-01-12T09:31:07"), text: "晨光市第一建设集团有限公司 解密成功", step: 2 }, { seq: 46, at: t("2026-01-12T09:32:07"), text: "江海市政工程股份有限公司 解密成功", step: null }],
-  next: null, tasks: [], actions: [], objections: [], script: null, keyHref: null, record: null, eventsHref: "/halls/h1/events", ...over,
+  warnings: [], next: null, tasks: [], actions: [], objections: [], script: null, keyHref: null, record: null, eventsHref: "/halls/h1/events", ...over,
 });
 
 const e1Fields: Field[] = [
@@ -118,7 +118,7 @@ export const SAMPLES: readonly Sample[] = [
   sample("halls", "/halls", null, (page) => hallsPage(page, { today: openings.slice(0, 2), coming: [], ended: openings.slice(2) })),
   sample("hall-sealed", "/halls/h2", null, (page) => hallPage(page, hall({ state: "planned", bids: null, releases: null, listSha256: null, events: [], steps: hallSteps(0), host: null, supervisors: [], counts: { label: "距投标截止", until: deadline.at } }))),
   sample("hall", "/halls/h1", bidder, (page) => hallPage(page, hall({ tasks: [{ label: "签到", state: "done", at: t("2026-01-12T09:12:00") }, { label: "等待解密", state: "current", at: null }, { label: "确认开标记录", state: "ahead", at: null }], next: act("confirm", "确认开标记录"), actions: [act("object", "当场提出异议", { fields: [reasonField] })] }))),
-  sample("hall-host", "/halls/h1h", staff, (page) => hallPage(page, hall({ script: "现在开始唱标。各投标人报价同时公布，请核对。", next: act("sing-out", "下一步：唱标", { warning: "金额将同时向所有人公布。" }), actions: [act("pause", "暂停开标", { fields: [{ ...reasonField, name: "why" }] })] }))),
+  sample("hall-host", "/halls/h1h", staff, (page) => hallPage(page, hall({ warnings: ["截标名单有 1 件争议待监督部门决定，决定前不开标、不接收份额。"], script: "现在开始唱标。各投标人报价同时公布，请核对。", next: act("sing-out", "下一步：唱标", { warning: "金额将同时向所有人公布。" }), actions: [act("pause", "暂停开标", { fields: [{ ...reasonField, name: "why" }] })] }))),
   sample("hall-sung", "/halls/h3", null, (page) => hallPage(page, hall({ state: "ended", counts: null, prices: { sungAt: t("2026-01-12T09:48:00") }, steps: hallSteps(8), bids: NAMES.map((_, index) => bid(index, true)), objections: [{ bidder: NAMES[1] ?? "", text: "请核对我方工期。", answer: "已核对，与投标文件一致。", at: t("2026-01-12T09:50:00") }], record: "n5" }))),
   sample("verify", "/verify", null, (page) => verifyPage(page, { q: "", answer: null })),
   sample("verify-found", "/verify?q=1", null, (page) => verifyPage(page, { q: HASH, answer: { found: { what: "notice", title: sampleRecord.title, href: "/notices/n1", sha256: HASH, version: 1, superseded: true, newest: 2, newestHref: "/notices/n1/v/2", code: "7K3M-9QXA-2BCD", publishedAt: NOW, logIndex: 17 }, mistyped: false } })),

@@ -26,6 +26,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${PART}/bidder-keys`]: ["bidder"], [`post ${PART}/sign-ins`]: ["bidder"], [`post ${PART}/confirmations`]: ["bidder"], [`post ${PART}/objections`]: ["bidder"],
   [`post ${LOT}/guarantees`]: ["cashier"],
   [`post ${PART}/close-additions`]: ["exchange-staff", "supervisor"], [`post ${PART}/close-additions/{serial}/approval`]: ["exchange-staff", "supervisor"],
+  [`post ${PART}/disputes`]: ["bidder"], [`get ${PART}/disputes`]: ["supervisor"], [`post ${PART}/disputes/{serial}/decision`]: ["supervisor"],
   [`post ${LOT}/by-hand`]: ["exchange-staff", "supervisor"], [`post ${LOT}/by-hand/{serial}/approval`]: ["exchange-staff", "supervisor"],
   [`post ${PART}/causes`]: ["exchange-staff", "supervisor"], [`post ${PART}/answers`]: ["exchange-staff", "tenderer"], [`post ${PART}/record`]: ["exchange-staff"],
   [`post ${LOT}/committee`]: ["tenderer"], [`get ${LOT}/panel`]: ["committee-member"], [`get ${LOT}/panel/files/{st}/{ordinal}`]: ["committee-member"], [`post ${LOT}/sheets`]: ["committee-member"],

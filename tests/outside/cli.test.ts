@@ -154,6 +154,11 @@ test("a millisecond after the last one, a bid is late: the signed refusal is kep
   expect(readFileSync(at("envelopes", "four", "refusal.txt"), "utf8")).toMatch(/^daylight\/refusal\/v1\n/);
 });
 
+test("after the close a bidder's tool finds nothing to dispute in a list that has its bid, and no other firm disputes it for him", async () => {
+  expect((await stage.daylight("bidder-1", ["dispute", at("envelopes", "one"), "--policy", at("policy.txt")])).result).toEqual({ disputed: [], fine: [{ part: "bid", code: "dispute-unfounded" }] });
+  expect((await stage.daylight("bidder-4", ["dispute", at("envelopes", "four")], REFUSED)).code).toBe("file-unreadable"); // it was late: there is no receipt
+});
+
 test("an opener's tool checks the close with a policy of its own, releases once, and never twice", async () => {
   await stage.until("2026-01-26T09:36:00+08:00");
   expect((await stage.daylight("opener-notary", ["release", tender, "1", "bid", "--policy", at("policy.txt"), "--dry-run"])).result).toMatchObject({ live: 3, unpinned: ["ca"] });
@@ -192,7 +197,7 @@ test("the shell learns how it ended: 0 done, 1 refused, 2 wrong command, 3 canno
   expect(program("find", "--url", "http://127.0.0.1:9").status).toBe(3);
 });
 
-test.each(["seal", "lodge", "withdraw", "receipt", "release", "open", "find", "watch", "witness", "clock", "bundle", "verify"])("daylight %s --help says what it does and which exit codes it has, Chinese first", async (verb) => {
+test.each(["seal", "lodge", "withdraw", "receipt", "dispute", "release", "open", "find", "watch", "witness", "clock", "bundle", "verify"])("daylight %s --help says what it does and which exit codes it has, Chinese first", async (verb) => {
   const lines: string[] = [];
   expect(await run([verb, "--help"], { out: (line) => { lines.push(line); }, err: () => undefined })).toBe(0);
   expect(lines.join("\n")).toMatch(/退出码/);

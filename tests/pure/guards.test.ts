@@ -117,6 +117,7 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   newDeadlineOnWorkDay: [both("a make-up Saturday", "deadline-on-day-off", (newDeadline) => withGroup("clarification", { newDeadline }), [when("2026-10-10T09:30:00"), when("2026-10-11T09:30:00")])],
   fewerThanThree: [both("three bidders (EC-22)", "enough-bidders", (bidders) => facts({ bidders }), [2, 3])],
   enoughBidders: [both("three bidders (EC-22)", "too-few-bidders", (bidders) => facts({ bidders }), [3, 2])],
+  noOpenDispute: [both("a dispute over the list", "close-disputed", (openDisputes) => facts({ openDisputes }), [0, 1])],
   timeSourceSane: [
     both("one second of drift (ET-16)", "clock-drift", group("clock", "driftMs"), [1_000, 1_001]),
     both("a clock nobody vouches for", "clock-unknown", group("clock", "driftMs"), [0, null]),

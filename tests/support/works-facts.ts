@@ -19,7 +19,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
       reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, methodFault: null, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
     },
     clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
-    clock: { driftMs: 0, byHand: false },
+    clock: { driftMs: 0, byHand: false }, openDisputes: 0,
     opening: { undecided: 0, shortfall: "continue" },
     committee: { size: 5, experts: 4, conflicts: 0, chairIsRepresentative: false },
     evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 3, competitionLacking: null, candidates: 3 },

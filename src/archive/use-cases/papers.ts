@@ -4,7 +4,7 @@ import { lodgementBySha } from "../../bidding/queries.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { evaluationOf, sheetsOf } from "../../judging/queries.js";
-import { closesOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../../opening/queries.js";
+import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../../opening/queries.js";
 import type { LoggedStatement } from "../../opening/live.js";
 import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -84,6 +84,7 @@ async function partFacts(world: World, db: Db | Tx, tender: Tender, part: PartRo
     part: part.part, deadline: rfc3339(part.deadline.getTime() as Instant), threshold: part.threshold, open: part.open_mode, openers: Object.fromEntries(keys.map(({ opener, recipient }) => [opener, recipient])),
     termsIdx: (await indexOf(terms?.outbox_id ?? null)) ?? 0, closeIdx: await firstCloseIdx(db, key), deadlineSize: part.deadline_size === null ? null : Number(part.deadline_size),
     releaseIdx: (await releasesOf(db, key)).flatMap(({ idx }) => (idx === null ? [] : [Number(idx)])), openIdx: await indexOf(part.open_outbox), statements,
+    disputes: (await disputesOf(db, key)).flatMap(({ idx, decision_idx }) => (idx === null ? [] : [{ idx: Number(idx), decideIdx: decision_idx === null ? null : Number(decision_idx) }])),
     ends: new Map((await openingsOf(db, key)).map(({ statement_sha256, how }) => [statement_sha256, how])),
   };
 }
@@ -100,12 +101,12 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   const evaluation = [];
   for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
   return {
-    index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings),
+    index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
     notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust,
   };
 }
 
-type PartPapers = { readonly bids: readonly BidInput[]; readonly releases: Papers["releases"]; readonly openings: Papers["openings"] };
+type PartPapers = { readonly bids: readonly BidInput[]; readonly releases: Papers["releases"]; readonly openings: Papers["openings"]; readonly disputes: NonNullable<Papers["disputes"]> };
 
 /** Whether an opener's key is one the index names; one given later is not. */
 const isFixedKey = (index: BundleIndex, key: { readonly lot: string; readonly part: string; readonly opener: string; readonly recipient: string }): boolean =>
@@ -119,7 +120,18 @@ async function partPapers(world: World, tender: Tender, { lot, part, fixed }: { 
   const rows = await releasesOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot, part: part.part });
   const releases = rows.flatMap((row) => (row.idx !== null && part.releaseIdx.includes(Number(row.idx)) ? [{ idx: Number(row.idx), ...releaseIn(row, edition === "full" || isPublic) }] : []));
   const opening = tender.parts.find((each) => each.lot === lot && each.part === part.part)?.opening ?? null;
-  return { bids, releases, openings: part.openIdx === null || opening === null ? [] : [{ idx: part.openIdx, json: opening }] };
+  const disputes = await disputePapers(world, { exchangeId: world.exchange.id, tenderId: tender.id, lot, part: part.part }, part.disputes ?? []);
+  return { bids, releases, disputes, openings: part.openIdx === null || opening === null ? [] : [{ idx: part.openIdx, json: opening }] };
+}
+
+/** The files of the disputes the index names: evidence, and the word on each. */
+async function disputePapers(world: World, key: PartKey, fixed: NonNullable<IndexPart["disputes"]>): Promise<NonNullable<Papers["disputes"]>> {
+  const rows = fixed.length === 0 ? [] : await disputesOf(world.db, key);
+  return rows.flatMap((row) => {
+    const named = fixed.find(({ idx }) => idx === Number(row.idx));
+    if (named === undefined) return [];
+    return [{ idx: named.idx, json: row.file }, ...(named.decideIdx === null || row.decision === null ? [] : [{ idx: named.decideIdx, json: row.decision }])];
+  });
 }
 
 const releaseIn = ({ release, signature }: { readonly release: Uint8Array; readonly signature: Uint8Array }, whole: boolean): { readonly json: Uint8Array; readonly p7s: Uint8Array | null } =>

@@ -32,6 +32,7 @@ export const TOOLS = {
   "close-order": { status: 422, zh: "截标记录与检查点的先后不对（{which} {size}，截标序号 {idx}）。", en: "Close and checkpoints are out of order ({which} {size}, close at {idx})." },
   "close-released-before": { status: 422, zh: "序号 {idx} 的份额公开早于截标名单确定：拒绝公开份额。", en: "Shares were released at {idx}, before the closed list was final. Nothing is released." },
   "close-add-wrong": { status: 422, zh: "序号 {idx} 的截标名单更正不合规。", en: "The addition to the closed list at {idx} is out of order." },
+  "close-dispute-open": { status: 409, zh: "日志第 {idx} 条的截标名单争议尚未决定：不得公开份额。", en: "The dispute over the close at entry {idx} is not decided: nothing may be released." },
   "close-failed": { status: 409, zh: "“{part}”部分已宣告失败（{reason}）：不得公开份额。", en: "Part “{part}” has failed ({reason}): nothing may be released." },
   "close-list-differs": { status: 422, zh: "截标名单（{count} 件）与按日志推出的有效投标（{live} 件）不一致。", en: "The closed list ({count}) is not the bids the log makes live ({live})." },
   "close-bid-unlogged": { status: 422, zh: "投标声明 {st} 不在日志所说的位置。", en: "Statement {st} is not in the log where it should be." },

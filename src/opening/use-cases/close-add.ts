@@ -15,6 +15,7 @@ import { listJson, type Listed } from "../live.js";
 import { additionsOf, closesOf } from "../queries.js";
 import { approveAddition, insertAddition, insertCloseList } from "../store.js";
 import { onTimeList } from "./close.js";
+import { endMended } from "./dispute.js";
 import type { Place } from "./release.js";
 
 /** A closed list that leaves out bids the deadline checkpoint covers: what it should be, and the hash that both people sign for. */
@@ -39,7 +40,8 @@ async function amended(tx: Tx, world: World, actor: Actor, place: Place, at: Ins
   return ok({ key, closeIdx: Number(first.idx), version: last.version + 1, list, bids: hashOf(list) });
 }
 
-const isObjectionTime = ({ state, objections_until }: PartRow, at: Instant): boolean => state === "closed" && objections_until !== null && at < objections_until.getTime();
+/** A dispute raised in the objection window keeps the lot shut beyond it, and may still be mended. */
+const isObjectionTime = ({ state, objections_until, disputed }: PartRow, at: Instant): boolean => state === "closed" && objections_until !== null && (disputed || at < objections_until.getTime());
 
 function isAddition(before: readonly Listed[], after: readonly Listed[]): boolean {
   const listed = new Set(after.map(({ st }) => st));
@@ -72,6 +74,7 @@ export const approveRequestedAddition = (world: World, actor: Actor, place: Plac
     const outboxId = await appendToLog(tx, key.exchangeId, entry);
     await insertCloseList(tx, { exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, part: key.part, version, list: JSON.stringify(list), entry: canonical(entry), outbox_id: outboxId });
     await approveAddition(tx, key, serial, actor.id, new Date(at));
+    await endMended(tx, world, key, { id: actor.id, at });
     await oweNextStep(tx, world, key.tenderId);
     return ok({ count: list.length, bids });
   });

@@ -69,7 +69,7 @@ export const startOrFail = async (world: World, tenderId: string, lot: string): 
     if (found?.lot.stage !== "closed" || until == null || at < until.getTime()) return false;
     const { tender, parts } = found;
     const bidders = (await biddersOf(tx, world, parts)).length;
-    const facts = lotFacts(tender, lot, at, null, { bidders, clock: await clockFacts(tx, world, tender, { lot, act: "opening" }, reading) });
+    const facts = lotFacts(tender, lot, at, null, { bidders, openDisputes: parts.filter(({ disputed }) => disputed).length, clock: await clockFacts(tx, world, tender, { lot, act: "opening" }, reading) });
     const failed = await makeMove(tx, world, found, "tooFew", CLOCK, facts);
     if (failed.ok) {
       await failLot(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: lineOf(tender.row.line).words.ends.tooFew });

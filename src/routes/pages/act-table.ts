@@ -126,6 +126,10 @@ const HALL: Readonly<Record<string, Act>> = {
   "hall-cause": { action: "cause.decide", zh: "认定解密失败原因", en: "Decide why it did not open", method: "POST", api: (place) => `${partApi(place)}/causes`, fields: causeFields },
   "by-hand": { action: "by-hand.order", zh: "时钟偏差：提出人工办理", en: "Clock drift: ask for it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand`, fields: handFields },
   "approve-by-hand": { action: "by-hand.order", zh: "核准人工办理", en: "Approve it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand/${enc(place.item)}/approval`, warning: { zh: "核准后写入公开日志，并按见证方时钟立即办理。", en: "The order is logged, and carried out as soon as it is due by the witnesses’ clocks." } },
+  "dispute-uphold": { action: "dispute.decide", zh: "争议成立，本标段流标", en: "Uphold: the lot fails", method: "POST", api: (place) => `${partApi(place)}/disputes/${enc(place.item)}/decision`, fields: reasonFields, body: (filled) => ({ ...(filled as Record<string, Json>), outcome: "upheld" }),
+    warning: { zh: "认定成立后本标段流标，投标文件不再开启，并发布公告。", en: "The lot fails, no bid of it is ever opened, and this is published." } },
+  "dispute-reject": { action: "dispute.decide", zh: "争议不成立，继续开标", en: "Reject: the opening goes on", method: "POST", api: (place) => `${partApi(place)}/disputes/${enc(place.item)}/decision`, fields: reasonFields, body: (filled) => ({ ...(filled as Record<string, Json>), outcome: "rejected" }),
+    warning: { zh: "决定及理由写入公开日志，不能撤回。", en: "The decision and its reason are logged and stay." } },
   "hall-record": { action: "hall.host", zh: "结束开标，形成开标记录", en: "Finish and make the record", method: "POST", api: (place) => `${partApi(place)}/record`, warning: { zh: "开标记录生成后签章公布，不能再改。", en: "The record is signed and published: it cannot be changed." } },
 };
 

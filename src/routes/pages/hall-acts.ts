@@ -1,4 +1,5 @@
 import type { Role } from "../../identity/actor.js";
+import { GROUND_WORDS } from "../../signing/dispute-file.js";
 import { refuse } from "../../kernel/result.js";
 import { rfc3339, timeInChinese } from "../../kernel/time.js";
 import type { PartRow } from "../../tenders/queries.js";
@@ -21,7 +22,7 @@ export function hallActs(reading: HallReading, drawing: Drawing): Acts {
 /** Everybody else only watches. */
 const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Drawing) => Acts>>> = {
   "bidder": bidderActs, "exchange-staff": hostActs,
-  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...handActs(reading, drawing), ...causeActs(reading, drawing)] }),
+  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...disputeActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing)] }),
   "tenderer": (reading, drawing) => ({ ...NOTHING, actions: answerActs(reading, drawing) }),
   "opener": (reading, drawing) => ({ ...NOTHING, script: openerScript(reading, drawing) }),
 };
@@ -30,13 +31,20 @@ const placeOf = ({ tender, part }: HallReading) => ({ tender: tender.id, lot: pa
 const filled = (name: string, { language }: Drawing, values: Readonly<Record<string, string>>): Field[] =>
   (ACTS[name]?.fields?.(language) ?? []).map((field) => (values[field.name] === undefined ? field : { ...field, value: values[field.name] ?? "" }));
 
+/** How a bidder who misses its bid on the list says so: with the receipt it holds. */
+const disputeHint = ({ part }: HallReading, { language }: Drawing): string | null => {
+  if (part.state !== "closed" || part.close_outbox === null || part.disputed) return null;
+  const command = "npx daylight dispute <envelopes>";
+  return language === "zh" ? `名单与您的回执不符的，请在异议时间内用回执提出，命令：${command}` : `If the list does not bear out your receipt, show it while the objection window runs: ${command}`;
+};
+
 const TASKS = { zh: ["签到", "解密完成", "确认开标记录"], en: ["sign in", "decrypted", "confirm the record"] } as const;
 
 function bidderActs(reading: HallReading, drawing: Drawing): Acts {
   const { part, live, acts, openings } = reading;
   const uscc = drawing.actor.organisation?.uscc;
   const mine = live?.find(({ row }) => row.bidder === uscc);
-  if (mine === undefined) return NOTHING;
+  if (mine === undefined) return { ...NOTHING, script: disputeHint(reading, drawing) };
   const own = (wanted: string): Date | null => acts.find(({ bidder, kind }) => bidder === uscc && kind === wanted)?.at ?? null;
   const end = openings.find(({ statement_sha256 }) => statement_sha256 === mine.row.statement_sha256);
   const done = [own("sign-in"), end?.opened_at ?? null, own("confirm")];
@@ -75,6 +83,14 @@ function hostActs(reading: HallReading, drawing: Drawing): Acts {
   const refusal = part.state === "opened" ? null : refuse("part-not-opened", { part: part.part }).refusal;
   const next = answer ?? button(drawing, "hall-record", placeOf(reading), { refusal });
   return { ...NOTHING, next, script: script(reading), actions: [...more, ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
+}
+
+/** The supervisor's word on each dispute that waits for it. */
+function disputeActs(reading: HallReading, drawing: Drawing): ActionView[] {
+  const { language } = drawing;
+  return reading.disputes.filter(({ outcome }) => outcome === null).flatMap(({ serial, ground, bidder }) => ["dispute-reject", "dispute-uphold"].map((act) => button(drawing, act, { ...placeOf(reading), item: String(serial) }, {
+    suffix: String(serial), label: `${ACTS[act]?.[language] ?? ""}（${reading.names.get(bidder) ?? bidder}：${GROUND_WORDS[ground][language]}）`,
+  })));
 }
 
 /** While the clock drifts: asking for a close or an opening by hand, and approving what another officer asked. */
@@ -129,6 +145,7 @@ function script({ tender, part, live, openings }: HallReading): string | null {
 }
 
 function closedScript(part: PartRow, count: string): string {
+  if (part.disputed) return "截标名单有争议，已提请监督部门决定。决定前不开标，请各方等候。";
   if (part.close_outbox === null) return "投标截止时间已到，不再接收投标文件。截标尚未完成，投标名单暂不公布，请等候。";
   return part.after === null
     ? `投标已经截止，本部分收到有效递交的投标文件 ${count} 份，名单哈希已写入公开日志。投标人如认为名单遗漏本单位，请在异议时间内提出。`

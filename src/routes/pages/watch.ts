@@ -44,8 +44,9 @@ function clockAlarm({ world }: Site, { now, language }: PageContext): WatchView[
   return say("近期作答的见证方不足，暂不能判断交易所时钟是否准确", "Too few witnesses answered lately to say whether the exchange’s clock is right");
 }
 
-/** A lot that should have closed and has not: without a deadline checkpoint it stays shut. */
+/** A lot whose close is disputed waits for the supervisor; one that should have closed and has not stays shut. */
 function alarmOf(line: LotLine, now: number, language: Language): WatchView["alarms"] {
+  if (line.disputed) return [{ at: instantOf(line.deadline), text: language === "zh" ? `${line.title}（${line.name}）截标名单有争议，待您决定` : `${line.title}: the closed list is disputed and waits for your decision`, href: paths.hall(hallId(line.tender, line.lot)) }];
   if (line.stage !== "bidding" || line.deadline.getTime() > now) return [];
   const text = language === "zh" ? `${line.title}（${line.name}）已过投标截止时间，尚未截标` : `${line.title}: the deadline has passed and the lot is not closed`;
   return [{ at: instantOf(line.deadline), text, href: paths.project(line.tender) }];

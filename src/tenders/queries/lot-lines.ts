@@ -11,6 +11,8 @@ export type LotLine = {
   readonly startedAt: Date | null;
   /** A second officer sent the notice back at least once. */
   readonly returned: boolean;
+  /** A dispute over its closed list waits for the supervisor. */
+  readonly disputed: boolean;
   /** Every part of the lot is opened and recorded, or will never be. */
   readonly isOver: boolean;
 };
@@ -28,6 +30,7 @@ export const LOTS = sql`
       (select each->>'name' from jsonb_array_elements(tenders.form->'lots') as each where each->>'lot' = lots.lot) as name,
       (select min(parts.deadline) from ${partsOf}) as deadline, (select min(parts.started_at) from ${partsOf}) as "startedAt",
       exists (select from returns where returns.exchange_id = tenders.exchange_id and returns.tender_id = tenders.tender_id and returns.clarification is null) as returned,
+      (select bool_or(parts.disputed) from ${partsOf}) as disputed,
       (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from ${partsOf}) as "isOver"`;
 export const FROM_LOTS = sql`
     from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id

@@ -55,6 +55,8 @@ export type HallView = {
   readonly prices: { readonly sungAt: Instant | null } | null;
   /** Openers who have released, and how many suffice. */
   readonly releases: { readonly needed: number; readonly openers: readonly { readonly name: string; readonly releasedAt: Instant | null }[] } | null;
+  /** What keeps the room from going on, in a sentence each. */
+  readonly warnings: readonly string[];
   /** Hash of the closed list, once closed. */
   readonly listSha256: string | null;
   /** Oldest first. */
@@ -87,6 +89,7 @@ export function hallPage(page: PageContext, view: HallView): string {
     </div>
     <h1 lang="zh-CN">{view.title}（{view.lotName} · {view.partName}）</h1>
     <div id="steps" data-live="steps"><Steps steps={view.steps} label={words.hall.steps} /></div>
+    <div data-live="warnings">{view.warnings.map((warning) => <p class="note bad">{warning}</p>)}</div>
     <div class="two" id="hall" data-events={view.eventsHref} data-seq={String(view.events.at(-1)?.seq ?? -1)} data-ended={view.state === "ended" ? "yes" : "no"} data-changed={words.hall.changed}>
       <aside aria-label={words.hall.clock}>
         <ClockCard view={view} page={page} words={words} />

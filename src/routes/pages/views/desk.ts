@@ -147,7 +147,12 @@ export async function dueOf({ world, actor, language }: Drawing, line: LotLine, 
 const isReturned = ({ returned, submittedBy, publishedAt }: LotLine): boolean => returned && submittedBy === null && publishedAt === null;
 const RETURNED = ["复核退回：修改后重新提交", "sent back: change it and submit again"] as const;
 
-const turnOf = (line: LotLine, { role }: Actor): readonly [zh: string, en: string] | undefined => (role === "tenderer" && isReturned(line) ? RETURNED : TURN[role]?.[line.stage]);
+const DISPUTED = ["截标名单有争议，等待监督部门决定", "the closed list is disputed: wait for the supervisor"] as const;
+
+function turnOf(line: LotLine, { role }: Actor): readonly [zh: string, en: string] | undefined {
+  if (role === "tenderer" && isReturned(line)) return RETURNED;
+  return line.disputed && role === "exchange-staff" ? DISPUTED : TURN[role]?.[line.stage];
+}
 
 /** Stages in which the bid deadline is what counts. */
 const TIMED: ReadonlySet<Stage> = new Set<Stage>(["bidding", "closed", "opening"]);

@@ -29,6 +29,12 @@ const HALL: Readonly<Record<string, Say>> = {
   "finish": () => both("开标结束，形成开标记录", "the opening is finished and recorded"),
 };
 
+const OUTCOMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  "upheld": both("截标名单争议成立，本标段流标", "the dispute over the closed list is upheld: the lot fails"),
+  "rejected": both("截标名单争议不成立，开标继续", "the dispute over the closed list is rejected: the opening goes on"),
+  "added": both("已补入截标名单，争议终结", "the closed list is amended: the dispute is over"),
+};
+
 /** What went wrong, by the code the log keeps. */
 const INCIDENTS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   "NO_DEADLINE_CHECKPOINT": ["截止后 10 秒内未取得截止检查点，本标段保持关闭，等待顺延公告", "no deadline checkpoint within ten seconds: the lot stays shut until an addendum"],
@@ -54,6 +60,8 @@ const SAY: Readonly<Record<string, Say>> = {
     const [zh, en] = INCIDENTS[textIn(entry, "what")] ?? [textIn(entry, "what"), textIn(entry, "what")];
     return both(`异常：${zh}`, `incident: ${en}`);
   },
+  "lot.dispute": (entry) => both(`“${textIn(entry, "part")}”部分的截标名单被提出争议，待监督部门决定`, `the closed list of part ${textIn(entry, "part")} is disputed; the supervisor decides`),
+  "lot.dispute.decide": (entry) => OUTCOMES[textIn(entry, "outcome")] ?? both("截标名单争议已有决定", "a dispute over the closed list is decided"),
   "by-hand": (entry) => (textIn(entry, "act") === "close" ? both("时钟偏差期间，两名经办人决定人工截标", "two officers ordered the close by hand while the clock drifts") : both("时钟偏差期间，两名经办人决定人工开标", "two officers ordered the opening by hand while the clock drifts")),
   "score.sheet": () => both("一份评分表已签署", "a scoring sheet was signed"),
   "score.total": () => both("评标结果已固定", "the evaluation is fixed"),

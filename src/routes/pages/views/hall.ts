@@ -2,7 +2,7 @@ import type { Row } from "../../../db/schema.js";
 import { organisationName } from "../../../identity/queries.js";
 import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
 import { readForm } from "../../../opening/form.js";
-import { closeOf, confirmationsOf, handOrdersOf, openingsOf, releasesOf, type OpenedRow } from "../../../opening/queries.js";
+import { closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, type DisputeRow, type OpenedRow } from "../../../opening/queries.js";
 import { driftNow } from "../../../opening/use-cases/by-hand.js";
 import { causeWords } from "../../../opening/use-cases/hall.js";
 import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
@@ -22,7 +22,7 @@ import { hallId, instantOf, maybeInstant } from "./lists.js";
 /** A sign-in, a decryption and a confirmation of each of many hundred bidders, in two parts. */
 const EVENTS_MAX = 10_000;
 /** Leaves a hall tells of, beside notices of its lot. */
-const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "lot.open", "lot.fail", "by-hand", "incident"]);
+const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "lot.open", "lot.fail", "lot.dispute", "lot.dispute.decide", "by-hand", "incident"]);
 
 type Acts = Awaited<ReturnType<typeof confirmationsOf>>;
 
@@ -31,6 +31,7 @@ export type HallReading = {
   readonly tender: Tender; readonly part: PartRow; readonly live: readonly LiveBid[] | null; readonly listSha256: string | null; readonly openings: readonly OpenedRow[]; readonly acts: Acts;
   /** When each opener gave its shares. */
   readonly releases: ReadonlyMap<string, Date>; readonly names: ReadonlyMap<string, string>;
+  readonly disputes: readonly DisputeRow[];
   /** Orders by hand, and whether the clock is such that they count. */
   readonly orders: readonly Row<"hand_orders">[]; readonly isClockOff: boolean;
 };
@@ -46,13 +47,13 @@ export async function readHall(world: World, tender: Tender, part: PartRow): Pro
   const { db, exchange } = world;
   const key = { exchangeId: exchange.id, tenderId: tender.id, lot: part.lot, part: part.part };
   const { driftMs, isOff } = driftNow(world);
-  const common = { tender, part, orders: await handOrdersOf(db, key), isClockOff: isOff || (driftMs === null && isOverdue(part, world.clock())) };
+  const common = { tender, part, orders: await handOrdersOf(db, key), disputes: await disputesOf(db, key), isClockOff: isOff || (driftMs === null && isOverdue(part, world.clock())) };
   const close = await closeOf(db, key);
   if (close === null) return { ...common, live: null, listSha256: null, openings: [], acts: [], releases: new Map(), names: new Map() };
   const [found, openings, acts, releases] = [await liveOf(db, key), await openingsOf(db, key), await confirmationsOf(db, key), await releasesOf(db, key)];
   const live = found?.live ?? [];
   const names = new Map<string, string>();
-  for (const uscc of new Set([...live.map(({ row }) => row.bidder), ...acts.map(({ bidder }) => bidder)])) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
+  for (const uscc of new Set([...live.map(({ row }) => row.bidder), ...acts.map(({ bidder }) => bidder), ...common.disputes.map(({ bidder }) => bidder)])) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
   return { ...common, live, listSha256: sha256Hex(close.row.entry), openings, acts, releases: new Map(releases.map(({ opener, given_at }) => [opener, given_at])), names };
 }
 
@@ -127,11 +128,23 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
   return {
     title: tender.form.title, lotName: form.name, partName: form.parts.find((each) => each.part === part.part)?.title ?? part.part, state: stateOf(part), opensAt: instantOf(part.deadline), host: null, supervisors: [],
-    steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
+    warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null,
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
   };
+}
+
+const WARNINGS = {
+  zh: { disputed: "截标名单有争议，待监督部门决定；决定前不开标、不接收份额。", upheld: "截标名单争议成立，本标段流标，投标文件不再开启。" },
+  en: { disputed: "The closed list is disputed and waits for the supervisor: nothing is opened and no share taken before.", upheld: "A dispute over the closed list was upheld: the lot has failed and no bid of it will be opened." },
+} as const;
+
+/** What keeps the room from going on: a dispute over any part of the lot stops all of them. */
+function warningsOf({ tender, part, disputes }: HallReading, language: Language): string[] {
+  const words = WARNINGS[language];
+  if (tender.parts.some(({ lot, disputed }) => lot === part.lot && disputed)) return [words.disputed];
+  return disputes.some(({ outcome }) => outcome === "upheld") ? [words.upheld] : [];
 }
 
 /** Whether a leaf is one this lot's hall tells of. */
