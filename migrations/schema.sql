@@ -137,6 +137,13 @@ create table disputes (
   decided_at           timestamp with time zone,
   decision_outbox      bigint
 );
+create table document_texts (
+  exchange_id          text not null,
+  sha256               text not null,
+  words                text,
+  barrier              text,
+  read_at              timestamp with time zone not null
+);
 create table documents (
   exchange_id          text not null,
   tender_id            text not null,
@@ -542,6 +549,16 @@ create table sheets (
   outbox_id            bigint not null,
   signed_at            timestamp with time zone not null
 );
+create table tender_checks (
+  exchange_id          text not null,
+  tender_id            text not null,
+  serial               integer not null,
+  form_version         integer not null,
+  occasion             text not null,
+  report               bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table tenders (
   exchange_id          text not null,
   tender_id            text not null,
@@ -655,6 +672,7 @@ disputes: disputes_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, serial)
 disputes: disputes_serial_check CHECK ((serial > 0))
 disputes: disputes_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 disputes: disputes_statement_sha256_check CHECK ((statement_sha256 ~ '^[0-9a-f]{64}$'::text))
+document_texts: document_texts_pkey PRIMARY KEY (exchange_id, sha256)
 documents: documents_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 documents: documents_pkey PRIMARY KEY (exchange_id, tender_id, name, version)
 documents: documents_version_check CHECK ((version > 0))
@@ -781,6 +799,10 @@ shares: shares_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, state
 shares: shares_pkey PRIMARY KEY (exchange_id, statement_sha256, ordinal)
 sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
+tender_checks: tender_checks_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+tender_checks: tender_checks_occasion_check CHECK ((occasion = ANY (ARRAY['asked'::text, 'submission'::text, 'publication'::text])))
+tender_checks: tender_checks_pkey PRIMARY KEY (exchange_id, tender_id, serial)
+tender_checks: tender_checks_serial_check CHECK ((serial > 0))
 tenders: tenders_check CHECK ((published_by <> submitted_by))
 tenders: tenders_exchange_id_project_id_fkey FOREIGN KEY (exchange_id, project_id) REFERENCES projects(exchange_id, project_id)
 tenders: tenders_follow_a_tender FOREIGN KEY (exchange_id, retender_of) REFERENCES tenders(exchange_id, tender_id)
@@ -824,6 +846,7 @@ CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchan
 CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
 CREATE UNIQUE INDEX disputes_exchange_id_tender_id_lot_part_statement_sha256_key ON public.disputes USING btree (exchange_id, tender_id, lot, part, statement_sha256)
 CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (exchange_id, tender_id, lot, part, serial)
+CREATE UNIQUE INDEX document_texts_pkey ON public.document_texts USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (exchange_id, tender_id, name, version)
 CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX exchanges_host_key ON public.exchanges USING btree (host)
@@ -880,6 +903,7 @@ CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exch
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX shares_pkey ON public.shares USING btree (exchange_id, statement_sha256, ordinal)
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
+CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
 CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
 CREATE UNIQUE INDEX tenders_pkey ON public.tenders USING btree (exchange_id, tender_id)
 CREATE INDEX tenders_published ON public.tenders USING btree (exchange_id, published_at DESC, tender_id DESC) WHERE (published_at IS NOT NULL)
@@ -910,6 +934,7 @@ CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_l
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -945,6 +970,7 @@ cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
 disputes: daylight_app may insert, select
+document_texts: daylight_app may insert, select
 documents: daylight_app may insert, select
 evaluations: daylight_app may insert, select, update
 exchanges: daylight_app may insert, select
@@ -986,6 +1012,7 @@ served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 shares: daylight_app may insert, select
 sheets: daylight_app may insert, select
+tender_checks: daylight_app may insert, select
 tenders: daylight_app may insert, select, update
 timed_checkpoints: daylight_app may select
 timed_checkpoints: daylight_sequencer may insert, select

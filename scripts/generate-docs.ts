@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ENTRIES } from "../src/journal/entries.js";
 import { REFUSALS } from "../src/kernel/refusal.js";
+import { day } from "../src/kernel/time.js";
 import { LINES } from "../src/lines/lines.js";
 import { GUARDS, type GuardId } from "../src/procedure/guards.js";
 import type { Guard } from "../src/procedure/guard.js";
@@ -12,7 +13,9 @@ import { DOCUMENT_TITLES, ROLE_TITLES, STAGE_TITLES, type Move, type Procedure }
 import { apiRoutes, type ApiParts } from "../src/routes/api.js";
 import type { Vars } from "../src/routes/endpoint.js";
 import { confidenceOf, type RuleRow } from "../src/rules/rule.js";
-import { RULES } from "../src/rules/rules.js";
+import { freezeRules, RULES } from "../src/rules/rules.js";
+import { checkOf } from "../src/tenders/check/checks.js";
+import { guardChecks, guardInWords } from "../src/tenders/check/guard-checks.js";
 import { parseGlossary } from "../src/web/glossary.js";
 import { UNUSED_RULES } from "./unused-rules.js";
 
@@ -116,6 +119,26 @@ function linesDocument(): string {
   return `${MADE_BY}# 交易流程 · Trading lines\n\n${sections.join("\n\n")}\n\n## 条件 · Guards\n\n${guards}\n`;
 }
 
+const SEVERITIES = { stop: "stop 违法，不能发布", warn: "warn 提醒", hint: "hint 提示" } as const;
+
+/** The checks of every line: the guards of its publication, then those it names. */
+function checksDocument(): string {
+  const rules = freezeRules(day("2026-01-01"));
+  const lawOfGuard = (id: string) => Object.values(LINES).find(({ moves }) => (guardChecks(moves) as readonly string[]).includes(id))?.law ?? {};
+  const ids = [...new Set(Object.values(LINES).flatMap(({ moves, checks }) => [...guardChecks(moves), ...checks]))];
+  const lines = (id: string): string => code(Object.entries(LINES).filter(([, { moves, checks }]) => (guardChecks(moves) as readonly string[]).includes(id) || checks.includes(id)).map(([name]) => name));
+  const rows = ids.map((id) => {
+    if (Object.hasOwn(GUARDS, id)) {
+      const { zh, en, act, article } = guardInWords(id as GuardId, { rules, law: lawOfGuard(id) });
+      return [`\`${id}\``, SEVERITIES.stop, `${zh}<br>${en}`, `${act} ${article}`.trim(), "guard", lines(id)];
+    }
+    const { law, severity, zh, en } = checkOf(id);
+    return [`\`${id}\``, SEVERITIES[severity], `${zh}<br>${en}`, `${law.act} ${law.article}<br>${law.gist}`, `${law.mark} ${confidenceOf(law.mark)}`, lines(id)];
+  });
+  const intro = "What a notice is checked for before it is published. A finding of `stop` publishes nothing; warnings and hints are published with the notice. `guard` rows are the guards of the publication itself ([lines.md](lines.md)).\n";
+  return `${MADE_BY}# 发布前检查 · Checks before publication\n\n${intro}\n${table(["check", "severity", "what must hold", "law", "source", "lines"], rows)}\n`;
+}
+
 function refusalsDocument(): string {
   const rows = Object.entries(REFUSALS).sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, { status, zh, en }]) => [`\`${name}\``, String(status), zh, en]);
   return `${MADE_BY}# 不予办理的情形 · Refusals\n\nThe code is the same in page, API, command line and log. \`{name}\` is the fact that decided.\n\n${table(["code", "status", "中文", "English"], rows)}\n`;
@@ -161,7 +184,7 @@ function readGlossary(faults: string[]): void {
 function main(check: boolean): readonly string[] {
   const faults: string[] = [];
   readGlossary(faults);
-  const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument(), "journal.md": journalDocument(), "api.md": apiDocument() };
+  const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument(), "checks.md": checksDocument(), "journal.md": journalDocument(), "api.md": apiDocument() };
   for (const [name, text] of Object.entries(documents)) {
     const path = join(ROOT, "docs/generated", name);
     if (check) {

@@ -13,6 +13,7 @@ type ActionRow = {
 export const ACTIONS = {
   "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"] },
   "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer" },
+  "tender.check": { zh: "发布前检查", en: "check before publication", roles: ["tenderer", "exchange-staff", "supervisor"], own: "tenderer" },
   "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer" },
   "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer" },
   "tender.return": { zh: "退回修改", en: "send back for changes", roles: ["tenderer"], own: "tenderer" },

@@ -1,4 +1,5 @@
 import type { Procedure } from "../procedure/procedure.js";
+import { COMMON_CHECKS } from "./common-checks.js";
 
 const BEFORE_RESULT = ["registered", "noticed", "bidding", "closed", "opening", "opened", "qualified", "evaluating", "evaluated", "award_decided"] as const;
 
@@ -102,4 +103,5 @@ export const procurement: Procedure = {
     { left: ["some", "none"], outsideCause: true, remedyLeft: true, outcome: "remedy", zh: "有投标人以外的原因，先执行招标文件规定的补救方案", en: "a cause outside the bidders: first the remedy plan of the documents" },
     { left: ["some", "none"], outcome: "fail", zh: "解密后符合条件的供应商不足三家，废标（政府采购法第三十六条第一项）", en: "fewer than three suppliers are left: void (Government Procurement Law, art. 36(1))" },
   ],
+  checks: [...COMMON_CHECKS, "scale-conditions", "manufacturer-authorisation", "scope-of-licence", "no-trimming"],
 };

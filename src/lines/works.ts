@@ -1,4 +1,5 @@
 import type { Procedure } from "../procedure/procedure.js";
+import { COMMON_CHECKS } from "./common-checks.js";
 
 const BEFORE_AWARD_LETTERS = ["registered", "noticed", "bidding", "closed", "opening", "opened", "evaluating", "evaluated", "candidates", "award_decided"] as const;
 
@@ -93,4 +94,5 @@ export const works: Procedure = {
     { left: ["some"], outcome: "continue", zh: "均为投标人原因，继续评标，是否缺乏竞争由评标委员会认定（12号令第二十七条）", en: "bidders' causes alone: on to the evaluation, where the committee judges competition (Order 12, art. 27)" },
     { left: ["none"], outcome: "fail", zh: "没有可开启的投标文件，流标", en: "no bid can be opened: the tender fails" },
   ],
+  checks: [...COMMON_CHECKS, "validity-long-enough", "objection-possible", "registered-capital", "turnover-and-assets", "headcount", "years-in-business", "trim-leaves-enough", "reductions-distinct", "price-counts", "adjustments-written", "parts-in-order"],
 };

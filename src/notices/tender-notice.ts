@@ -43,6 +43,8 @@ export type TenderNoticeFacts = {
   readonly agency: (Office & Contact) | null;
   readonly platform: { readonly name: string; readonly url: string; readonly method: string };
   readonly other: readonly string[];
+  /** What the check before publication found: how many checks were met, and each finding in a line. */
+  readonly check: { readonly tally: string; readonly findings: readonly string[] };
   /** The lots' terms as machines read them. */
   readonly terms: Json;
 };
@@ -89,6 +91,8 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
       fact("使用方法", "How to use it", text(given.platform.method)),
     )),
     section("八、其他依法应当载明的内容", "8. Other", ...given.other.length === 0 ? paragraphs(null) : [list(given.other)]),
+    section("九、发布前检查", "9. Checked before publication", facts(fact("检查结果", "Result", text(given.check.tally))), ...given.check.findings.length === 0 ? [] : [list(given.check.findings)],
+      note("检查由平台按公开的规则自动进行，每项规则及其依据见平台公布的检查清单；检查不代替招标人的判断和行政监督。")),
   ] });
 }
 

@@ -59,9 +59,11 @@ export type Procedure = {
   readonly binds: "all" | "compulsory";
   /** Which row of the law sets each number the procedure asks for. */
   readonly law: LineLaw;
-  readonly start: Stage; 
+  readonly start: Stage;
   readonly moves: readonly Move[];
   readonly shortfall: readonly ShortfallRow[];
+  /** What a notice is checked for before it is published, beside the guards of `publishNotice`: ids of src/tenders/check. */
+  readonly checks: readonly string[];
 };
 
 /** Where a lot stands, and where it stood before a suspension. */

@@ -7,13 +7,14 @@ import { Line } from "../judging/inputs.js";
 import { ClarificationBody, ProjectBody, TenderBody } from "../tenders/form.js";
 import { tenderById } from "../tenders/queries.js";
 import { draftClarification, publishClarificationOf } from "../tenders/use-cases/clarify.js";
+import { newestCheck } from "../tenders/queries/checks.js";
 import { giveOpenerKey, proveOpenerKey } from "../tenders/use-cases/keys.js";
 import { sendBackClarification, sendBackNotice } from "../tenders/use-cases/send-back.js";
-import { publishTender, registerTender, submitTender } from "../tenders/use-cases/publish.js";
+import { checkTender, publishTender, registerTender, submitTender } from "../tenders/use-cases/publish.js";
 import { draftTender, redraftTender, registerProject } from "../tenders/use-cases/register.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
-import { tenderView } from "./views/tender.js";
+import { mayRead, tenderView } from "./views/tender.js";
 
 /** Standard base64 as bytes; the schema refuses anything else. */
 export const Base64 = (max: number) => z.string().max(Math.ceil(max / 3) * 4).transform((text, context) => {
@@ -69,11 +70,25 @@ export function tenderRoutes(api: Api, world: World): void {
     const found = await tenderById(world.db, world.exchange.id, param("tender"));
     return found === null ? refuse("not-found", { what: param("tender") }) : tenderView(world, found, c.get("actor"));
   });
+  checkRoutes(api, world, tender);
   clarificationRoutes(api, world, tender, settled);
   openerKeyRoutes(api, world);
 }
 
 type Settled = <Value>(tenderId: string, result: Result<Value>, body: (value: Value) => unknown) => Promise<Result<Answer>>;
+
+/** 先体检、再发布. Before the notice is out the report is for those who may read the draft. */
+function checkRoutes(api: Api, world: World, tender: string): void {
+  endpoint(api, world, { method: "post", path: `${tender}/check`, summary: "Check a tender before publication, and keep the report", action: "tender.check" }, async ({ actor, param, receivedAt }) => {
+    const checked = await checkTender(world, actor, param("tender"), receivedAt);
+    return checked.ok ? created(checked.value) : checked;
+  });
+  endpoint(api, world, { method: "get", path: `${tender}/check`, summary: "The newest report of a tender’s check; after publication the published one", action: "anyone" }, async ({ c, param }) => {
+    const found = await tenderById(world.db, world.exchange.id, param("tender"));
+    const kept = found === null || !mayRead(found, c.get("actor")) ? null : await newestCheck(world.db, world.exchange.id, found.id, found.row.published_at === null ? null : "publication");
+    return kept === null ? refuse("not-found", { what: `${param("tender")} check` }) : ok({ body: kept.report });
+  });
+}
 
 function clarificationRoutes(api: Api, world: World, tender: string, settled: Settled): void {
   endpoint(api, world, { method: "post", path: `${tender}/clarifications`, summary: "Draft a clarification or change", action: "tender.clarify", body: ClarificationBody }, async ({ actor, body, param, receivedAt }) => {

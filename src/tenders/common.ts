@@ -7,6 +7,7 @@ import type { Common } from "../notices/blocks.js";
 import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
 import type { Exchange } from "../world.js";
+import { reportJson, tallyInChinese, type CheckReport, type Found } from "./check/run.js";
 import type { LotForm, Method, TenderForm } from "./form.js";
 import type { OpenerKeyRow, Tender } from "./queries.js";
 
@@ -41,11 +42,11 @@ type Platform = { readonly name: string; readonly url: string; readonly offices:
 
 const titleOf = (form: TenderForm, lot: string, part: string): string => form.lots.find((each) => each.lot === lot)?.parts.find((each) => each.part === part)?.title ?? part;
 
-/** What stands beside the form: the openers' logged keys, and the files of the documents as they are issued. */
-type Logged = { readonly keys: readonly OpenerKeyRow[]; readonly files: readonly IssuedFile[] };
+/** What stands beside the form: the openers' logged keys, the files of the documents as they are issued, and what the check found. */
+type Beside = { readonly keys: readonly OpenerKeyRow[]; readonly files: readonly IssuedFile[]; readonly report: CheckReport };
 
 /** The facts of the tender notice (E1), from the form and the openers' logged keys. `objectionUntil` is EC-13's end. */
-export function tenderNoticeFacts(tender: Tender, { keys, files }: Logged, objectionUntil: Instant, platform: Platform, attempt = 1): TenderNoticeFacts {
+export function tenderNoticeFacts(tender: Tender, { keys, files, report }: Beside, objectionUntil: Instant, platform: Platform, attempt = 1): TenderNoticeFacts {
   const { form, project } = tender;
   return {
     content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: lineOf(tender.row.line).words.method,
@@ -63,7 +64,7 @@ export function tenderNoticeFacts(tender: Tender, { keys, files }: Logged, objec
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
     platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
-    other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)], terms: machineTerms(form, files),
+    other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)], check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), check: reportJson(report) },
   };
 }
 
@@ -89,8 +90,13 @@ const remedyWords = (lot: LotForm): string => (lot.remedyMinutes === 0
   ? "解密失败不设补救时段，按电子招标投标办法第三十一条办理。"
   : `因投标人之外原因解密失败的，另给 ${String(lot.remedyMinutes)} 分钟补救时段；补救后成功解密的投标人不足三个的，流标。`);
 
+const SEVERITY_WORDS = { stop: "违法", warn: "提醒", hint: "提示" } as const;
+
+const findingInChinese = ({ severity, placeZh, saysZh, law }: Found): string => `［${SEVERITY_WORDS[severity]}］${placeZh}：${saysZh}（${law}）`;
+
 /** The form as machines read it beside the words; text of several lines becomes a list, for canonical JSON has no line breaks. */
-const machineTerms = (form: TenderForm, files: readonly IssuedFile[]): Json => withoutBreaks(JSON.parse(JSON.stringify({ ...form, documents: files })) as Json);
+const machineTerms = (form: TenderForm, files: readonly IssuedFile[]): Readonly<Record<string, Json>> =>
+  withoutBreaks(JSON.parse(JSON.stringify({ ...form, documents: files })) as Json) as Readonly<Record<string, Json>>;
 
 function withoutBreaks(value: Json): Json {
   if (typeof value === "string") return value.includes("\n") ? value.split("\n") : value;

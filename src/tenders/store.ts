@@ -102,6 +102,15 @@ export async function insertDocument(tx: Tx, row: NewRow<"documents">): Promise<
   await tx.insertInto("documents").values(row).execute();
 }
 
+export async function insertCheck(tx: Tx, row: NewRow<"tender_checks">): Promise<void> {
+  await tx.insertInto("tender_checks").values(row).execute();
+}
+
+/** Keeps what could be read of a content; the same content is read once. */
+export async function insertDocumentText(tx: Tx, row: NewRow<"document_texts">): Promise<void> {
+  await tx.insertInto("document_texts").values(row).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
 export async function insertOpenerKey(tx: Tx, row: NewRow<"opener_keys">): Promise<void> {
   await tx.insertInto("opener_keys").values(row).execute();
 }

@@ -8,6 +8,8 @@ type LotKey = Key & { lot: string };
 type PartKey = LotKey & { part: string };
 
 export type PartState = "draft" | "open" | "closed" | "releasing" | "opened" | "not-opened";
+/** Why a check before publication was made. */
+export type CheckOccasion = "asked" | "submission" | "publication";
 export type OpenMode = "threshold" | "bidder" | "threshold-or-bidder";
 
 export type TenderTables = {
@@ -27,6 +29,8 @@ export type TenderTables = {
     open_outbox: Later<string>; opening: Later<Uint8Array>;
   };
   documents: Key & { name: string; version: number; media_type: string; sha256: string; size: string; made_by: string; made_at: Date };
+  tender_checks: Key & { serial: number; form_version: number; occasion: CheckOccasion; report: Uint8Array; made_by: string; made_at: Date };
+  document_texts: { exchange_id: string; sha256: string; words: string | null; barrier: string | null; read_at: Date };
   clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };
   returns: Key & { serial: number; clarification: number | null; reason: string; prepared_by: string; prepared_at: Date; returned_by: string; returned_at: Date };
   notices: {

@@ -7,7 +7,7 @@ import { signDetached } from "../../src/signing/cms-sign.js";
 import { makeOpenerKey } from "../../src/signing/opener-key.js";
 import { bytesOf } from "../../src/signing/statement.js";
 import { first, refusedWith, restated, rows, sha256, signedAnew, statementOf, type Body, type SentPart } from "../support/lodging.js";
-import { lodgements, lotBody, publishedTender, sealBid, submittedTender, tenderBody, TWO_PARTS, withdraw, type SealedBid } from "../support/works-tender.js";
+import { lodgements, lotBody, publishedTender, registeredTender, sealBid, tenderBody, TWO_PARTS, withdraw, type SealedBid } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 const DEPOSIT = { amount: "500000.00", currency: "CNY" };
@@ -202,7 +202,7 @@ test("what was withdrawn is bid again with the next number; nothing is withdrawn
 });
 
 test("one key serves neither two openers, nor two parts, nor two tenders (T72)", async () => {
-  const { id, identities } = await submittedTender(town, tenderBody({ title: "另一个招标项目" }));
+  const { id, identities } = await registeredTender(town, tenderBody({ title: "另一个招标项目" }));
   expect(identities.size).toBe(3);
   const draft = await submittedDraft();
   const taken = (await town.database.db.selectFrom("opener_keys").select("recipient").where("tender_id", "=", id).where("opener", "=", "agency").executeTakeFirstOrThrow()).recipient;

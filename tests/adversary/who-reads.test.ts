@@ -60,19 +60,23 @@ test("a firm objects again only after its objection is answered, and only the te
   expect((await town.ask("tenderer-1", "POST", `${part}/answers`, answer)).status).toBe(201);
 });
 
-test("a form may be mended until a second officer has it to review; from then on neither it nor its documents move", async () => {
+test("what a second officer reviews stands still; a registered form may be mended, its lots and parts may not change", async () => {
+  const form = tenderBody({ saleFrom: "2026-09-23T09:30:00+08:00", saleUntil: "2026-09-30T17:00:00+08:00", deadline: "2026-10-20T09:30:00+08:00" });
   const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路", approval: "晨发改审批〔2026〕21号", funds: "财政资金" });
   const { tender: id } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: tenderBody() })) as { tender: string };
-  const put = async (actor: string): Promise<unknown> => (await town.ask(actor, "PUT", `/api/v1/tenders/${id}/documents/a.pdf`, "招标文件", { "content-type": "application/octet-stream" })).json["code"];
+  const redraft = async (version: number, changed: unknown): Promise<unknown> => (await town.ask("tenderer-1", "PUT", `/api/v1/tenders/${id}/form`, { version, form: changed })).json["code"];
+  const put = async (actor: string): Promise<unknown> => (await town.ask(actor, "PUT", `/api/v1/tenders/${id}/documents/a.txt`, "招标文件", { "content-type": "application/octet-stream" })).json["code"];
   expect(await put("tenderer-3")).toBe("not-found");
   expect(await put("tenderer-1")).toBeUndefined();
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${id}/registration`);
-  const redraft = (version: number) => town.ask("tenderer-1", "PUT", `/api/v1/tenders/${id}/form`, { version, form: tenderBody() });
-  const mended = await redraft(1);
-  expect(mended.status).toBe(200);
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${id}/submission`)).json["code"]).toBe("sale-too-early");
+  expect(await redraft(1, tenderBody({}, [lotBody({ lot: "2" })]))).toBe("lots-fixed");
+  expect(await redraft(1, tenderBody({ compulsory: false }))).toBe("must-be-compulsory");
+  expect(await redraft(1, form)).toBeUndefined();
+  expect(await redraft(1, form)).toBe("stale");
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${id}/submission`);
+  expect(await redraft(3, form)).toBe("tender-not-draft");
   expect(await put("tenderer-1")).toBe("tender-not-draft");
-  expect((await redraft(mended.json["version"] as number)).json["code"]).toBe("tender-not-draft");
 });
 
 test("the evaluation report is read by the lot's own tenderer and committee, letters by their firm; nobody else's", async () => {

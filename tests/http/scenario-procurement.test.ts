@@ -4,7 +4,7 @@ import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { seat, signSheets } from "../support/judging.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { lodgements, lotBody, ONE_PART, publishedTender, release, sealBid, submittedTender, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
+import { lodgements, lotBody, ONE_PART, publishedTender, registeredTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
 beforeAll(async () => { town = await testTown("2026-09-14T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error"); });
@@ -36,20 +36,20 @@ async function noticeOf(tender: TenderInTest, type: string): Promise<string> {
 let tender: TenderInTest;
 
 test("G7: published on Monday 14 September, a deadline before 8 October is too soon or on a day off", async () => {
-  const short = await submittedTender(town, goods({ deadline: "2026-10-04T09:59:59+08:00" }), "procurement");
-  expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${short.id}/publication`)).json).toMatchObject({ code: "deadline-too-soon", facts: { earliest: "2026-10-04T10:00:00+08:00", law: "政府采购法第三十五条" } });
-  const holiday = await submittedTender(town, goods({ deadline: "2026-10-04T10:00:00+08:00" }), "procurement");
-  expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${holiday.id}/publication`)).json["code"]).toBe("deadline-on-day-off");
+  const short = await registeredTender(town, goods({ deadline: "2026-10-04T09:59:59+08:00" }), "procurement");
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${short.id}/submission`)).json).toMatchObject({ code: "deadline-too-soon", facts: { earliest: "2026-10-04T10:00:00+08:00", law: "政府采购法第三十五条" } });
+  const holiday = await registeredTender(town, goods({ deadline: "2026-10-04T10:00:00+08:00" }), "procurement");
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${holiday.id}/submission`)).json["code"]).toBe("deadline-on-day-off");
 });
 
 test("the documents are given out for five working days, the make-up Sunday among them", async () => {
-  const short = await submittedTender(town, goods({ saleUntil: "2026-09-20T09:59:59+08:00" }), "procurement");
-  expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${short.id}/publication`)).json).toMatchObject({ code: "sale-too-short", facts: { min: 5, unit: "个工作日", earliest: "2026-09-20T10:00:00+08:00" } });
+  const short = await registeredTender(town, goods({ saleUntil: "2026-09-20T09:59:59+08:00" }), "procurement");
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${short.id}/submission`)).json).toMatchObject({ code: "sale-too-short", facts: { min: 5, unit: "个工作日", earliest: "2026-09-20T10:00:00+08:00" } });
 });
 
 test("a part that waits for the evaluation cannot be published: prices are read out at the opening", async () => {
-  const waiting = await submittedTender(town, goods({}, [goodsLot({ parts: TWO_PARTS })]), "procurement");
-  expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${waiting.id}/publication`)).json["code"]).toBe("prices-not-read-out");
+  const waiting = await registeredTender(town, goods({}, [goodsLot({ parts: TWO_PARTS })]), "procurement");
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${waiting.id}/submission`)).json["code"]).toBe("prices-not-read-out");
 });
 
 test("the notice calls the buyer a purchaser and stands on procurement's law", async () => {

@@ -3,7 +3,7 @@ import { LINES } from "../../src/lines/lines.js";
 import { procurement } from "../../src/lines/procurement.js";
 import type { Procedure } from "../../src/procedure/procedure.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { lodgements, lotBody, ONE_PART, publishedTender, release, sealBid, submittedTender, tenderBody } from "../support/works-tender.js";
+import { lodgements, lotBody, ONE_PART, publishedTender, registeredTender, release, sealBid, tenderBody } from "../support/works-tender.js";
 
 /** A made-up line: a village buys seed by open call, two bidders are enough, nobody reviews who qualifies. One table, and nothing else. */
 const seed: Procedure = {
@@ -24,8 +24,10 @@ afterAll(async () => { await town.stop(); });
 const body = (deadline: string) => tenderBody({ kind: "goods", deadline, saleFrom: "2026-09-01T10:00:00+08:00", saleUntil: "2026-09-08T10:00:00+08:00" }, [lotBody({ parts: ONE_PART })]);
 
 test("a third line is one table: its own numbers and words hold from the notice to the evaluation", async () => {
-  const soon = await submittedTender(town, body("2026-09-06T09:59:59+08:00"), "seed");
-  expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${soon.id}/publication`)).status).toBe(422);
+  const soon = await registeredTender(town, body("2026-09-06T09:59:59+08:00"), "seed");
+  const { found } = (await town.done("tenderer-1", "POST", `/api/v1/tenders/${soon.id}/check`)) as { found: { check: string }[] };
+  expect(found.map(({ check }) => check)).toContain("deadlineFarEnough");
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${soon.id}/submission`)).status).toBe(422);
   const tender = await publishedTender(town, body("2026-09-08T10:00:00+08:00"), "seed");
   const { notices } = (await town.done(null, "GET", `/api/v1/tenders/${tender.id}`)) as { notices: { id: string }[] };
   expect(await (await town.app.request(`/api/v1/notices/${notices[0]?.id ?? ""}`)).text()).toContain("村集体");

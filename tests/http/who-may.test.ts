@@ -19,6 +19,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
   "post /api/v1/projects": ["tenderer"], "post /api/v1/tenders": ["tenderer"], [`put ${TENDER}/form`]: ["tenderer"], [`put ${TENDER}/documents/{name}`]: ["tenderer"],
   [`post ${TENDER}/registration`]: ["tenderer"], [`post ${TENDER}/submission`]: ["tenderer"], [`post ${TENDER}/publication`]: ["tenderer"],
+  [`post ${TENDER}/check`]: ["tenderer", "exchange-staff", "supervisor"], [`get ${TENDER}/check`]: ANYONE,
   [`post ${TENDER}/returns`]: ["tenderer"], [`post ${TENDER}/clarifications/{serial}/returns`]: ["tenderer"], [`post ${TENDER}/clarifications`]: ["tenderer"], [`post ${TENDER}/clarifications/{serial}/publication`]: ["tenderer"],
   [`post ${PART}/opener-keys`]: ["opener"], [`post ${PART}/opener-keys/proof`]: ["opener"], [`get ${PART}/sealed`]: ["opener"], [`post ${PART}/releases`]: ["opener"],
   "post /api/v1/uploads": ["bidder"], "get /api/v1/uploads/{id}": ["bidder"], "patch /api/v1/uploads/{id}": ["bidder"], "delete /api/v1/uploads/{id}": ["bidder"],

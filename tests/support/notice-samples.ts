@@ -42,7 +42,8 @@ export const tenderNoticeFacts: TenderNoticeFacts = {
   tenderer: { name: "晨光县教育局", uscc: "11341702003000000X", person: "李国强", phone: "0566-0000003", address: "晨光县人民路8号" },
   agency: { name: "安徽晨曦工程咨询有限公司", uscc: "91341702MA00000159", person: "赵敏", phone: "0566-0000004", address: "晨光县建设路16号" },
   platform: { name: "晨光电子交易平台", url: "https://chenguang.example", method: "持数字证书登录，在“我的投标”中加密并递交投标文件；也可用命令行工具 daylight seal 离线加密" },
-  other: ["本项目不收取招标文件工本费。", "投标人应当在投标截止时间前完成投标文件的传输，未完成传输的视为撤回投标文件。"], terms: [{ lot: "1", parts: [] }],
+  other: ["本项目不收取招标文件工本费。", "投标人应当在投标截止时间前完成投标文件的传输，未完成传输的视为撤回投标文件。"],
+  check: { tally: "本公告通过 61 项检查，1 项提示", findings: ["［提示］标段 1 补救时限：未设补救时段：投标人以外的原因也会使其投标视为撤回（电子招标投标办法（20号令） 31）"] }, terms: [{ lot: "1", parts: [] }],
 };
 
 export const clarificationFacts: ClarificationFacts = {

@@ -52,6 +52,13 @@ export async function publishedTender(town: TestTown, body: Record<string, unkno
 
 /** The same as tenderer-1 hands it to a second officer. */
 export async function submittedTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
+  const tender = await registeredTender(town, body, line);
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/submission`);
+  return tender;
+}
+
+/** The same as it enters the exchange, with every opener's key given. */
+export async function registeredTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
   const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
   const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line, form: body })) as { tender: string };
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/registration`);
@@ -59,7 +66,6 @@ export async function submittedTender(town: TestTown, body: Record<string, unkno
   for (const lot of body["lots"] as { lot: string; parts: { part: string }[]; openers: string[] }[]) {
     for (const { part } of lot.parts) for (const opener of lot.openers) identities.set(`${lot.lot}/${part}/${opener}`, await giveKey(town, { tender, lot: lot.lot, part }, opener));
   }
-  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/submission`);
   return { id: tender, identities };
 }
 

@@ -15,10 +15,13 @@ const timeOf = (date: Date | null): string | null => (date === null ? null : rfc
 export const seesDraft = (tender: Tender, actor: Actor | null): boolean =>
   actor !== null && (actor.organisation?.uscc === tender.project.tenderer_uscc || BEFORE_NOTICE.includes(actor.role));
 
+/** Whether somebody may read a tender: everybody once its notice is out. */
+export const mayRead = (tender: Tender, actor: Actor | null): boolean => tender.row.published_at !== null || seesDraft(tender, actor);
+
 /** A tender as JSON. Before the close it shows nothing that depends on who bids or how many. */
 export async function tenderView(world: World, tender: Tender, actor: Actor | null): Promise<Result<Answer>> {
   const isOwn = seesDraft(tender, actor);
-  if (tender.row.published_at === null && !isOwn) return refuse("not-found", { what: tender.id });
+  if (!mayRead(tender, actor)) return refuse("not-found", { what: tender.id });
   const exchangeId = world.exchange.id;
   const [keys, terms, notices, documents] = await Promise.all([
     openerKeysOf(world.db, exchangeId, tender.id), termsOf(world.db, exchangeId, tender.id), noticesOf(world.db, exchangeId, tender.id), documentsOf(world.db, exchangeId, tender.id),

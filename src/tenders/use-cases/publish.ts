@@ -13,6 +13,7 @@ import { freezeRules } from "../../rules/rules.js";
 import { lineOf } from "../../lines/lines.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
+import type { CheckReport } from "../check/run.js";
 import { tenderNoticeFacts } from "../common.js";
 import { documentObjectionEnds, lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
@@ -20,6 +21,7 @@ import { issueNotice, type Issued } from "./issue.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
 import { attemptOf, documentsOf, leafOf, newestDocuments, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
 import { insertTerms, lockLots, lockTender, updatePart, updateTender } from "../store.js";
+import { keepCheck } from "./check.js";
 import { holdTender } from "./hold.js";
 
 /** A tender held for a change, with its lots; or the refusal. */
@@ -55,13 +57,22 @@ export const registerTender = (world: World, actor: Actor, tenderId: string, at:
     return moved.ok ? ok({ stage: "registered" }) : moved;
   });
 
-/** Hands the prepared notice to a second officer. */
+/** 先体检、再发布: checks a tender as it stands and keeps the report. Somebody asks; nothing is stopped by it. */
+export const checkTender = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<CheckReport>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldTender(tx, world, actor, "tender.check", tenderId);
+    return held.ok ? ok((await keepCheck(tx, world, held.value, { occasion: "asked", by: actor.id, at })).report) : held;
+  });
+
+/** Hands the prepared notice to a second officer, checked first: what the law forbids goes no further. */
 export const submitTender = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<{ submittedBy: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "tender.submit", tenderId);
     if (!held.ok) return held;
     const { row, lots } = held.value;
     if (row.submitted_by !== null || lots.some(({ stage }) => stage !== "registered")) return refuse("tender-not-draft", { tender: tenderId });
+    const checked = await keepCheck(tx, world, held.value, { occasion: "submission", by: actor.id, at });
+    if (checked.stop !== null) return { ok: false, refusal: checked.stop };
     await updateTender(tx, world.exchange.id, tenderId, { submitted_by: actor.id, submitted_at: new Date(at), version: row.version + 1 });
     return ok({ submittedBy: actor.id });
   });
@@ -81,11 +92,13 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
     const [keys, offices] = [await openerKeysOf(tx, world.exchange.id, tenderId), await openerOffices(tx, world.exchange.id)];
     const moved = await moveLots(tx, world, tender, "publishNotice", mover.value, (lot) => lotFacts(tender, lot.lot, at, actor.id, { notice: noticeFacts(tender, lot.lot, keys, at) }));
     if (!moved.ok) return moved;
+    const checked = await keepCheck(tx, world, tender, { occasion: "publication", by: actor.id, at });
+    if (checked.stop !== null) return { ok: false, refusal: checked.stop };
     const rules = freezeRules(dayOf(at));
     await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: actor.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
     const objectionUntil = documentObjectionEnds({ rules, law: lineOf(tender.row.line).law }, tender.form.deadline, at);
     const files = newestDocuments(await documentsOf(tx, world.exchange.id, tenderId)).map(({ name, size, sha256 }) => ({ name, size: Number(size), sha256 }));
-    const facts = tenderNoticeFacts(tender, { keys, files }, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
+    const facts = tenderNoticeFacts(tender, { keys, files, report: checked.report }, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
     return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
   });
 

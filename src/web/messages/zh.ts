@@ -109,6 +109,9 @@ export const zh = {
   },
   desk: { title: "工作台", due: "按法定期限排列的待办", what: "事项", dueAt: "最迟", overdue: "已逾期", nothingDue: "没有到期事项。", tenders: "项目", drafts: "待复核的公告", noDocuments: "还没有招标文件。发布公告前上传，公告载明每个文件的 SHA-256。", kind: "类型", otherKind: "其他", added: "上传", replaced: "已被新版本取代", returns: "退回修改的意见", returnedBy: (name: string) => `复核人：${name}`, by: (name: string) => `起草人：${name}`, questions: "投标人提问", answered: "已答复", unanswered: "待答复", dates: "关键日期", hall: "主持开标", actions: "可办理事项", read: "查看全文", open: "打开", new: "新建" },
   panel: { title: "评标室", cases: "评标项目", states: { open: "评审中", signed: "已签署", closed: "已结束" }, sheet: "评分表", criterion: "评分项", max: (n: string) => `满分 ${n} 分`, score: "分数", reason: "理由", bids: "投标文件", sign: "签署", signed: (time: string) => `已于 ${time} 签署，不能再改。`, empty: "没有需要您评审的项目。", keep: "分数只有签署后才进入汇总，签署前只有您能看到。", scoreOf: (bid: string, name: string) => `${bid}，${name}，分数`, reasonOf: (bid: string, name: string) => `${bid}，${name}，理由` },
+  check: {
+    title: "发布前检查", published: "发布前检查结果", passed: (n: number) => `通过的检查（${String(n)} 项）`, notRun: (n: number) => `未进行的检查（${String(n)} 项）`, severities: { stop: "违法，不能发布", warn: "提醒", hint: "提示" },
+  },
   watch: { title: "监督台", lead: "只读查看全部项目。监督指令写入公开日志。", alarms: "需要注意", noAlarms: "没有异常。", lots: "项目", nextDue: "下一期限", refusals: "近期拒绝受理记录", noRefusals: "没有拒绝受理记录。", order: "下达指令", who: "申请人", why: "理由" },
   problem: { title: "办理未成功", notFound: "没有找到这个页面", broken: "系统出现故障", brokenText: "不是您的操作造成的，已受理的业务不受影响。请稍后重试；如仍不行，请把下面的编号告诉交易中心。", code: "原因代码", trace: "查询编号", back: "返回上一页", home: "回到首页", notFoundText: "网址可能有误，或页面已经移动。可以从首页搜索。" },
 };

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { CheckPart, type CheckView } from "../parts/check.js";
 import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ExplainedDate, Fact, Hash, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
@@ -47,6 +48,8 @@ export type DeskTenderView = {
   readonly questions: readonly { readonly id: string; readonly text: string; readonly askedAt: Instant; readonly answer: string | null }[];
   /** Acts on the tender as a whole. */
   readonly actions: readonly ActionView[];
+  /** What a check finds now; null once the notice is out. */
+  readonly check: CheckView | null;
   /** The longer forms, each on its own page. */
   readonly links?: readonly { readonly label: string; readonly href: string }[];
   readonly faults: FormFaults;
@@ -102,6 +105,7 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.returns.length > 0 && <Returns view={view} page={page} words={words} />}
     {view.links !== undefined && view.links.length > 0 && <p class="row">{view.links.map((link) => <a class="btn alt" href={link.href}>{link.label}</a>)}</p>}
+    {view.check !== null && <CheckPart view={view.check} language={page.language} heading={words.check.title} />}
     {view.actions.length > 0 && <section class="card"><h2>{words.desk.actions}</h2><Actions actions={view.actions} language={page.language} /></section>}
     {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
     {(view.documents.lines.length > 0 || view.documents.add !== null) && <Documents view={view} page={page} words={words} />}

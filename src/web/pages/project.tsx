@@ -4,6 +4,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { CheckPart, type CheckView } from "../parts/check.js";
 import { NoticeList } from "../parts/notice-list.js";
 import { Steps } from "../parts/steps.js";
 import { SealPage } from "../parts/lodge-box.js";
@@ -55,6 +56,8 @@ export type ProjectView = {
   readonly notices: readonly NoticeLine[];
   readonly documents: readonly DocumentLine[];
   readonly questions: readonly { readonly question: string; readonly answer: string; readonly answeredAt: Instant }[];
+  /** What the check before publication found; null for a tender of before there were checks. */
+  readonly check: CheckView | null;
   /** The audit bundle, once archived. */
   readonly bundle: string | null;
 };
@@ -74,6 +77,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     {view.lots.some(({ stage }) => stage === "noticed" || stage === "bidding") && <SealPage page={page} />}
     <Questions view={view} page={page} words={words} />
     <Facts view={view} page={page} words={words} />
+    {view.check !== null && <CheckPart view={view.check} language={page.language} heading={words.check.published} />}
     {view.bundle !== null && <section class="card"><h2>{words.project.bundle}</h2><p>{words.project.bundleText}</p><p><a class="btn alt" href={view.bundle}>{words.project.bundle}</a></p></section>}
   </>);
 }

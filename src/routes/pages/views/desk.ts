@@ -9,6 +9,7 @@ import type { Stage } from "../../../procedure/procedure.js";
 import { lotOf, type Clarification } from "../../../tenders/form.js";
 import { clarificationsOf, documentsOf, newestDocuments, openerKeysOf, returnsOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
+import { checkNow } from "../../../tenders/use-cases/check.js";
 import type { Language } from "../../../web/context.js";
 import type { DeskTenderView, DeskView } from "../../../web/pages/desk.js";
 import { paths } from "../../../web/paths.js";
@@ -16,6 +17,7 @@ import type { ActionView } from "../../../web/views.js";
 import { seesDraft } from "../../views/tender.js";
 import { button, faultsOf, offers, type Drawing } from "../buttons.js";
 import { DOCUMENT_FIELD } from "../desk-documents.js";
+import { checkView } from "./check.js";
 import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js";
 import { openMoves } from "./desk-moves.js";
 import { hallId, instantOf, stageName } from "./lists.js";
@@ -32,6 +34,7 @@ const MOVE_ACTS: Readonly<Record<string, string>> = {
 /** One tender as this person works on it. */
 export async function deskTenderView({ drawing, tender, now }: Desk): Promise<DeskTenderView> {
   const lots: DeskTenderView["lots"][number][] = [];
+  const checked = await checkOf({ drawing, tender, now });
   const moves = new Map<string, ReadonlyMap<string, Refusal | null>>();
   for (const lot of tender.lots) moves.set(lot.lot, await openMoves({ world: drawing.world, tender, actor: drawing.actor, now }, lot));
   for (const lot of tender.lots) {
@@ -43,8 +46,15 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
   }
   return {
     tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), returns: offers(drawing.actor, "publish") ? await returnsView({ drawing, tender, now }) : [], documents: await documentsView({ drawing, tender, now }), questions: [], faults: faultsOf(drawing.refused, drawing.language),
-    actions: tenderActions({ drawing, tender, now }, moves.get(tender.lots[0]?.lot ?? "") ?? new Map()),
+    check: checked.view, actions: tenderActions({ drawing, tender, now }, moves.get(tender.lots[0]?.lot ?? "") ?? new Map(), checked.stop),
   };
+}
+
+/** What a check finds as the tender stands now; nothing once its notice is out. */
+async function checkOf({ drawing: { world, language }, tender, now }: Desk): Promise<{ readonly view: DeskTenderView["check"]; readonly stop: Refusal | null }> {
+  if (tender.row.published_at !== null) return { view: null, stop: null };
+  const { report, stop } = await checkNow(world.db, world, tender, now);
+  return { view: checkView(tender, report, now, language), stop };
 }
 
 async function datesOf({ drawing: { world, language }, tender, now }: Desk, lot: LotRow): Promise<DeskTenderView["lots"][number]["dates"]> {
@@ -69,12 +79,12 @@ function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<s
 }
 
 /** Registration, submission and publication move all lots of a tender at once. */
-function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, Refusal | null>): ActionView[] {
+function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, Refusal | null>, stop: Refusal | null): ActionView[] {
   const place = { tender: tender.id };
   const owner = { tenderer: tender.project.tenderer_uscc };
   if (!offers(drawing.actor, "register") || tender.row.published_at !== null) return [];
   if (moves.has("register")) return [button(drawing, "register", place, { refusal: moves.get("register") ?? null, owner })];
-  return tender.row.submitted_by === null ? [button(drawing, "submit", place, { owner })] : [];
+  return tender.row.submitted_by === null ? [button(drawing, "submit", place, { owner, refusal: stop })] : [];
 }
 
 async function draftsOf({ drawing, tender }: Desk): Promise<DeskTenderView["drafts"]> {

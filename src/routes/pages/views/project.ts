@@ -18,10 +18,12 @@ import { sha256Hex } from "../../../signing/hash-node.js";
 import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf } from "../../../tenders/form.js";
 import { areasOf, documentsOf, movesOf, newestDocuments, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
+import { newestCheck } from "../../../tenders/queries/checks.js";
 import { noticeLines } from "../../../tenders/queries/notice-lines.js";
 import type { Language } from "../../../web/context.js";
 import type { LotView, ProjectView, RankedBid, RejectedBid } from "../../../web/pages/project.js";
 import type { World } from "../../../world.js";
+import { checkView } from "./check.js";
 import { deadlineView, objectionView, publicityView } from "./dates.js";
 import { hallId, instantOf, lifeLine, noticeLine, stageName } from "./lists.js";
 
@@ -35,10 +37,10 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
   const { world, tender, language } = reading;
   const { form, project } = tender;
   const exchangeId = world.exchange.id;
-  const [areas, awards, notices, documents, all, moves] = await Promise.all([
+  const [areas, awards, notices, documents, all, moves, published] = await Promise.all([
     areasOf(world.db, exchangeId), awardsOf(world.db, exchangeId, [tender.id]),
     noticeLines(world.db, exchangeId, { tender: tender.id, limit: NOTICES_MAX }), documentsOf(world.db, exchangeId, tender.id), noticesOf(world.db, exchangeId, tender.id),
-    movesOf(world.db, exchangeId, tender.id),
+    movesOf(world.db, exchangeId, tender.id), newestCheck(world.db, exchangeId, tender.id, "publication"),
   ]);
   const lots: LotView[] = [];
   for (const lot of tender.lots) {
@@ -50,7 +52,7 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
     agency: form.agency === null ? null : { name: form.agency.name, uscc: form.agency.uscc }, place: form.lots[0]?.location ?? form.place, approval: project.approval, funds: project.funds, lots,
     notices: notices.rows.map((row) => noticeLine(row, { language, areas, awards })),
     documents: newestDocuments(documents).map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
-    questions: [], bundle: null,
+    questions: [], bundle: null, check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
   };
 }
 

@@ -1,0 +1,24 @@
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { TenderBody, type TenderForm } from "./form.js";
+import type { Tender } from "./queries.js";
+
+/** Reads a notice form as the API takes it: the form alone, or the whole body of `POST /api/v1/tenders`. */
+export function readTenderForm(json: unknown): Result<TenderForm> {
+  const form = typeof json === "object" && json !== null && "form" in json ? json.form : json;
+  const read = TenderBody.safeParse(form);
+  if (read.success) return ok(read.data);
+  const [first] = read.error.issues;
+  return refuse("wrong-form", { where: first?.path.join(".") ?? "", why: first?.message ?? "" });
+}
+
+/** A form as the tender it would be, of nobody yet: what checks look at where there is no exchange to ask. */
+export function tenderOfForm(form: TenderForm, line: string): Tender {
+  const never = new Date(0);
+  return {
+    id: "", form, lots: [], parts: [],
+    project: { exchange_id: "", project_id: "", name: form.title, tenderer_name: form.contact.name, tenderer_uscc: "", area: null, approval: "", funds: form.fundSource, made_by: "", made_at: never },
+    row: {
+      exchange_id: "", tender_id: "", project_id: "", line, form, version: 1, rules: null, rules_on: null, submitted_by: null, submitted_at: null, published_by: null, published_at: null, next_due_at: null, retender_of: null, made_by: "", made_at: never,
+    },
+  };
+}

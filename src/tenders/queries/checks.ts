@@ -1,0 +1,23 @@
+import type { Db, Tx } from "../../db/database.js";
+import { fromUtf8 } from "../../kernel/bytes.js";
+import type { Barrier, DocumentText } from "../check/document-text.js";
+import type { CheckReport } from "../check/run.js";
+import type { CheckOccasion } from "../tables.js";
+
+/** A check as it was kept. */
+export type KeptCheck = { readonly serial: number; readonly occasion: CheckOccasion; readonly formVersion: number; readonly madeAt: Date; readonly report: CheckReport };
+
+/** The newest check of a tender, of one occasion or of any; null while there is none. */
+export async function newestCheck(db: Db | Tx, exchangeId: string, tenderId: string, occasion: CheckOccasion | null = null): Promise<KeptCheck | null> {
+  const row = await db.selectFrom("tender_checks").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId)
+    .$if(occasion !== null, (query) => query.where("occasion", "=", occasion ?? "asked")).orderBy("serial", "desc").limit(1).executeTakeFirst();
+  return row === undefined ? null : { serial: row.serial, occasion: row.occasion, formVersion: row.form_version, madeAt: row.made_at, report: JSON.parse(fromUtf8(row.report)) as CheckReport };
+}
+
+/** The newest version of every document of a tender, with what could be read of it. */
+export async function documentTextsOf(db: Db | Tx, exchangeId: string, tenderId: string): Promise<DocumentText[]> {
+  const rows = await db.selectFrom("documents").leftJoin("document_texts", (join) => join.onRef("document_texts.exchange_id", "=", "documents.exchange_id").onRef("document_texts.sha256", "=", "documents.sha256"))
+    .select(["name", "version", "media_type", "documents.sha256", "size", "words", "barrier"]).where("documents.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("name").orderBy("version").execute();
+  const newest = new Map(rows.map((row) => [row.name, row]));
+  return [...newest.values()].map((row) => ({ name: row.name, mediaType: row.media_type, size: Number(row.size), sha256: row.sha256, text: row.words, barrier: row.barrier as Barrier | null }));
+}

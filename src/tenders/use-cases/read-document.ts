@@ -1,0 +1,110 @@
+import { inflateSync } from "node:zlib";
+import { unzipSync } from "fflate";
+import type { Barrier } from "../check/document-text.js";
+
+/** What could be read of a document: its words, and what stands between it and a reader. */
+export type Read = { readonly text: string | null; readonly barrier: Barrier | null };
+
+/** Documents larger than this are not read, in bytes: drawings, mostly. */
+export const READ_BYTES_MAX = 32 * 1_048_576;
+/** Words of more than a thick book are left unread, in UTF-16 units: the check says so, and somebody looks. */
+const TEXT_LENGTH_MAX = 600_000;
+/** What one compressed part of a document may grow to, in bytes. */
+const INFLATED_BYTES_MAX = 64 * 1_048_576;
+
+const PROGRAMS = new Set(["exe", "msi", "bat", "cmd", "com", "scr", "sh", "ps1", "vbs", "js", "jar", "apk", "dll"]);
+const PLAIN = new Set(["txt", "csv", "md", "json", "xml"]);
+const COMMON = new Set(["pdf", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "zip", "png", "jpg", "jpeg", "tif", "tiff", "dwg", "dxf", "ifc", "ofd", "wps", "et", ...PLAIN]);
+
+const UNREAD: Read = { text: null, barrier: null };
+const barred = (barrier: Barrier): Read => ({ text: null, barrier });
+const startsWith = (bytes: Uint8Array, ...head: readonly number[]): boolean => head.every((byte, at) => bytes[at] === byte);
+
+/** Reads a document by what it is, not by what it is called. Hostile bytes make it damaged, nothing else. */
+export function readDocument(name: string, bytes: Uint8Array): Read {
+  const extension = extensionOf(name);
+  if (PROGRAMS.has(extension) || isProgram(bytes)) return barred("program");
+  if (extension !== "" && !COMMON.has(extension)) return barred("unusual-format");
+  try {
+    const { text, barrier } = readAs(extension, bytes);
+    return { text: text === null || text.length > TEXT_LENGTH_MAX ? null : storable(text), barrier };
+  } catch (error) {
+    if (error instanceof Error) return barred("damaged");
+    throw error;
+  }
+}
+
+const extensionOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name.normalize("NFKC"))?.[1]?.toLowerCase() ?? "";
+
+/** Begins as Windows or Linux programs do. */
+const isProgram = (bytes: Uint8Array): boolean => startsWith(bytes, 0x4d, 0x5a) || startsWith(bytes, 0x7f, 0x45, 0x4c, 0x46);
+
+/** What the database can keep: no half characters, no control characters but line breaks. */
+const storable = (text: string): string => text.toWellFormed().replaceAll(/[^\P{Cc}\n]/gu, "");
+
+function readAs(extension: string, bytes: Uint8Array): Read {
+  if (extension === "pdf") return startsWith(bytes, 0x25, 0x50, 0x44, 0x46) ? readPdf(bytes) : barred("damaged");
+  if (extension === "docx" || extension === "xlsx") return readOffice(bytes, extension === "docx" ? "word/document.xml" : "xl/sharedStrings.xml");
+  if (extension === "zip") return startsWith(bytes, 0x50, 0x4b) ? { text: null, barrier: isLockedZip(bytes) ? "encrypted" : null } : barred("damaged");
+  return PLAIN.has(extension) ? { text: plainText(bytes), barrier: null } : UNREAD;
+}
+
+/** UTF-8, or GB 18030 as older programs write. @throws {TypeError} on neither */
+function plainText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030", { fatal: true }).decode(bytes);
+  }
+}
+
+/** The first entry's general purpose flag says whether it needs a password. */
+const isLockedZip = (bytes: Uint8Array): boolean => ((bytes[6] ?? 0) & 1) === 1;
+
+/** A modern office file is a zip; with a password it is an old compound file instead. */
+function readOffice(bytes: Uint8Array, part: string): Read {
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return barred("encrypted");
+  const files = unzipSync(bytes, { filter: ({ name, originalSize }) => name === part && originalSize <= INFLATED_BYTES_MAX });
+  const xml = files[part];
+  if (xml === undefined) return part === "xl/sharedStrings.xml" ? UNREAD : barred("damaged");
+  return { text: wordsOfXml(new TextDecoder().decode(xml)), barrier: null };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: "\"", apos: "'" };
+
+/** The text runs of a WordprocessingML or SpreadsheetML part, a paragraph or string a line. */
+function wordsOfXml(xml: string): string {
+  const pieces = xml.matchAll(/<(?:w:)?t(?:\s[^>]*)?>([^<]*)<\/(?:w:)?t>|<\/(?:w:p|si)>|<w:(?:tab|br)\b[^>]*\/>/g);
+  let text = "";
+  for (const [whole, words] of pieces) {
+    text += words === undefined ? (whole.startsWith("</") ? "\n" : " ") : words.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, entity);
+    if (text.length > TEXT_LENGTH_MAX) break;
+  }
+  return text;
+}
+
+const entity = (whole: string, hex: string | undefined, decimal: string | undefined, name: string | undefined): string => {
+  if (name !== undefined) return ENTITIES[name] ?? whole;
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+};
+
+/** Whether a PDF needs a password, has words at all, and has tags for a screen reader (ISO 32000-1, 7.6 and 14.8). Its words are not read. */
+function readPdf(bytes: Uint8Array): Read {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  if (/\/Encrypt\s+\d+\s+\d+\s+R/.test(raw)) return barred("encrypted");
+  if (!raw.includes("startxref")) return barred("damaged");
+  const objects = [raw, ...objectStreams(raw)];
+  if (!objects.some((each) => /\/Font\b/.test(each))) return barred("image-only");
+  return objects.some((each) => each.includes("/StructTreeRoot")) ? UNREAD : { text: null, barrier: "untagged" };
+}
+
+/** The objects that a PDF of version 1.5 or later keeps compressed. */
+function* objectStreams(raw: string): Generator<string> {
+  for (const match of raw.matchAll(/\/Type\s*\/ObjStm\b[^]{0,400}?stream\r?\n/g)) {
+    const begin = match.index + match[0].length;
+    const end = raw.indexOf("endstream", begin);
+    if (end < 0 || !match[0].includes("/FlateDecode")) continue;
+    yield inflateSync(Buffer.from(raw.slice(begin, end), "latin1"), { maxOutputLength: INFLATED_BYTES_MAX }).toString("latin1");
+  }
+}
