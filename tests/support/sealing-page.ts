@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Download, Page } from "playwright-core";
 import type { TestTown } from "./town.js";
@@ -22,10 +23,32 @@ export const textFile = (name: string, text: string): Payload => ({ name, mimeTy
 export const p12Of = (town: TestTown, actor: string): string => path.join(town.folder, "rehearsal", town.actors.find(({ id }) => id === actor)?.p12File ?? "");
 export const ANSWERS: Readonly<Record<string, string>> = { "f-days": "240", "f-quality": "合格", "f-leader.name": "李建国", "f-leader.certificate": "一级建造师", "f-leader.certificateNumber": "皖1340000000001" };
 
+/** Saves the offline page and a lot's terms as a bidder would, before the line is cut. */
+export async function saveForOffline(page: Page, base: string, tender: string, folder: string): Promise<{ readonly seal: string; readonly terms: string }> {
+  const [seal, terms] = [path.join(folder, "seal.html"), path.join(folder, `terms-${tender}.json`)];
+  writeFileSync(seal, await (await page.request.get(`${base}/seal.html`)).body());
+  writeFileSync(terms, await (await page.request.get(`${base}/api/v1/tenders/${tender}/lots/1/sealing`)).body());
+  return { seal, terms };
+}
+
 /** Goes on to the next screen. */
 export const next = (page: Page): Promise<void> => page.locator("#stage > p.row .btn:not(.alt)").click();
 /** The screen that is shown. */
 export const heading = (page: Page, name: string): Promise<void> => page.locator("#stage > h2", { hasText: name }).waitFor();
+/** What the page refuses, in its own words. */
+export async function faults(page: Page): Promise<string[]> {
+  await page.locator("#faults li").first().waitFor();
+  return page.locator("#faults li").allTextContents();
+}
+
+/** From the first screen to the one that asks for the firm's certificate. */
+export async function begin(page: Page, terms: string, act: "bid" | "withdraw" = "bid"): Promise<void> {
+  await page.locator(`#act-${act}`).check();
+  await page.locator("#terms").setInputFiles(terms);
+  await next(page);
+  await heading(page, "单位和证书");
+}
+
 /** Certificate, price and files; ends at the check. */
 export async function fillBid(page: Page, { keys, password = KEY_PASSWORD, answers = ANSWERS, pasted, files }: PageBid): Promise<void> {
   await giveKeys(page, keys, password);

@@ -106,14 +106,14 @@ async function sealOne(work: Work, part: PartToSeal, passphrase: string, progres
   return key.ok ? ok({ content, statementBytes: sealed.value.statementBytes, shares: sealed.value.shares, key: key.value }) : key;
 }
 
-/** A file that was changed or taken away since it was chosen cannot be read any more: that is said of it, by name. */
+/** A file that was changed or taken away since it was chosen cannot be read any more, which browsers say in words of their own: here it is said of it, by name. */
 const inputOf = (file: File): SealInput => ({
   name: file.name, size: file.size,
   stream: async function* () {
     try {
       yield* chunksOf(file.stream());
-    } catch (error) {
-      throw error instanceof DOMException ? new Broken("file-hash", file.name) : error;
+    } catch {
+      throw new Broken("file-hash", file.name);
     }
   },
 });

@@ -16,9 +16,10 @@ export function keyStep(): Step {
   const zip = field({ id: "zip", type: "file", label: ["封好的 zip", "The sealed zip"], hint: ["您保存的密封件，里面有 bidder.key 和密文。", "The zip you saved, with bidder.key and ciphertext."] });
   const passphrase = field({ id: "key-passphrase", type: "password", label: ["投标密钥口令", "Passphrase of the bid key"] });
   const results = make("ul", "tasks");
-  results.setAttribute("role", "status");
+  const status = make("div", "", results);
+  status.setAttribute("role", "status");
   return {
-    name: ["检查投标密钥", "Check the bid key"], section: make("section", "", zip.box, passphrase.box, results), next: ["检查", "Check"],
+    name: ["检查投标密钥", "Check the bid key"], section: make("section", "", zip.box, passphrase.box, status), next: ["检查", "Check"],
     leave: async () => {
       results.replaceChildren();
       const [file] = filesIn(zip);
@@ -36,7 +37,7 @@ const finding = (at: string, { refusal }: { readonly refusal: Finding["refusal"]
 type KeyCheck = { readonly part: string; readonly opened: Result<number> };
 
 const lineOf = ({ part, opened }: KeyCheck): HTMLElement => make("li", "", make("strong", "", part),
-  opened.ok ? say([`口令正确，密钥打得开密文，${String(opened.value)} 个文件与清单一致`, `the passphrase is right, the key opens the content, ${String(opened.value)} files are as listed`], "span", "tag ok") : say(wordsOf(opened.refusal), "span", "err"));
+  opened.ok ? say([`口令正确，密钥打得开密文，${String(opened.value)} 个文件与清单一致`, `the passphrase is right, the key opens the content, its ${String(opened.value)} file(s) are as listed`], "span", "tag ok") : say(wordsOf(opened.refusal), "span", "err"));
 
 /** Opens every part of a zip with its own key, as the opening would; what comes out is read to its end and thrown away. */
 async function checkKeys(file: File, passphrase: string): Promise<Result<KeyCheck[]>> {

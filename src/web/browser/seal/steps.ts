@@ -34,6 +34,7 @@ export function walk(line: HTMLElement, stage: HTMLElement, whole: () => readonl
   const goOn = async (): Promise<void> => {
     const step = steps[current];
     if (step === undefined) return;
+    clearFindings(); // what was wrong before is no answer while this attempt is at work
     const findings = await step.leave();
     const grave = findings.filter((finding) => finding.grave);
     showFindings(grave);
