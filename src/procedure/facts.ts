@@ -85,7 +85,7 @@ export type OpeningFacts = {
 /** The purchaser's or agency's review of who qualifies (87号令 44). */
 export type QualificationFacts = { /** Bidders whose bid opened and who are not ruled on. */ readonly undecided: number; readonly qualified: number };
 
-export type CommitteeFacts = { readonly size: number; readonly experts: number; /** Members who must avoid this tender. */ readonly conflicts: number; readonly chairIsRepresentative: boolean };
+export type CommitteeFacts = { readonly size: number; readonly experts: number; /** Names of members who must avoid this tender. */ readonly conflicts: readonly string[]; readonly chairIsRepresentative: boolean };
 
 export type EvaluationFacts = {
   /** Signed technical sheets still missing. */

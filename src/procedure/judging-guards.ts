@@ -62,7 +62,7 @@ export const JUDGING_GUARDS = {
     }) },
 
   nobodyMustAvoid: { rules: [], zh: "成员均不需回避", en: "no member must avoid the tender",
-    check: of("committee", ({ conflicts }) => conflicts > 0 ? no("members-must-avoid", { conflicts }) : null) },
+    check: of("committee", ({ conflicts }) => conflicts.length > 0 ? no("members-must-avoid", { members: conflicts.join("、") }) : null) },
 
   technicalScored: { rules: [], zh: "技术评分表已全部签署", en: "every technical sheet is signed",
     check: of("evaluation", ({ technicalSheetsMissing: missing }) => missing > 0 ? no("sheets-missing", { missing }) : null) },

@@ -84,6 +84,10 @@ test("the evaluation report is read by the lot's own tenderer and committee, let
   await town.done("bidder-1", "POST", `${part}/confirmations`);
   await town.done("staff-1", "POST", `${part}/record`);
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: [...SEATS.slice(0, 4), SEATS[1]] })).status).toBe(422);
+  const worksFor = (uscc: string | null) => town.database.as("owner").updateTable("actors").set({ org_name: uscc, org_uscc: uscc }).where("actor_id", "=", SEATS[1]?.actor ?? "").execute();
+  await worksFor(firm("bidder-2"));
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: SEATS })).json).toMatchObject({ code: "members-must-avoid" });
+  await worksFor(null);
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: SEATS });
   const row = { ...(await town.world.db.selectFrom("notices").selectAll().where("tender_id", "=", tender.id).executeTakeFirstOrThrow()), lot: "1" };
   const readers = async (audience: string): Promise<string[]> => {

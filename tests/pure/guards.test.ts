@@ -29,7 +29,7 @@ const bought = (changes: object, notices: object): LotFacts => {
 };
 const method = (terms: Partial<typeof LOWEST_PRICE>, kind: "goods" | "services" | "construction" = "goods"): LotFacts =>
   bought({ kind }, { methodFault: methodFault({ ...LOWEST_PRICE, ...terms }, kind, facts().rules) });
-const COMMITTEE = { size: 5, experts: 4, conflicts: 0, chairIsRepresentative: false };
+const COMMITTEE = { size: 5, experts: 4, conflicts: [], chairIsRepresentative: false };
 const buying = (key: Parameters<typeof withGroup>[0], field: string) => (value: never) => withGroup(key, { [field]: value }, { law: procurement.law });
 
 /** Every guard, each number on both sides. A guard without a row here fails the test below. */
@@ -133,7 +133,7 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   ],
   expertsEnough: [[5, 4], [7, 5], [9, 6], [11, 8]].map(([size = 0, experts = 0]) =>
     both(`${String(experts)} experts of ${String(size)} (EC-25)`, "too-few-experts", (value: number) => withGroup("committee", { size, experts: value }), [experts, experts - 1])),
-  nobodyMustAvoid: [both("avoidance", "members-must-avoid", group("committee", "conflicts"), [0, 1])],
+  nobodyMustAvoid: [both("avoidance", "members-must-avoid", group("committee", "conflicts"), [[], ["张甲"]])],
   technicalScored: [both("technical sheets", "sheets-missing", group("evaluation", "technicalSheetsMissing"), [0, 1])],
   sheetsComplete: [both("all sheets", "sheets-missing", group("evaluation", "sheetsMissing"), [0, 1])],
   reportSigned: [both("signatures", "report-unsigned", group("evaluation", "unsigned"), [0, 1])],

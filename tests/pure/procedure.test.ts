@@ -40,7 +40,7 @@ function expectOnDiagram(move: Move, at: Standing, to: Standing): void {
 }
 
 /** The facts as this line's law reads them; a committee of seven is large enough for any. */
-const onLine = ({ law, valuedAs }: Procedure) => (given: LotFacts): LotFacts => ({ ...given, law, project: { ...given.project, valuedAs }, committee: { size: 7, experts: 5, conflicts: 0, chairIsRepresentative: false } });
+const onLine = ({ law, valuedAs }: Procedure) => (given: LotFacts): LotFacts => ({ ...given, law, project: { ...given.project, valuedAs }, committee: { size: 7, experts: 5, conflicts: [], chairIsRepresentative: false } });
 const fewQualified: LotFacts = withGroup("qualification", { qualified: 2 });
 
 describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {

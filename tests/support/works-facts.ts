@@ -21,7 +21,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
     clock: { driftMs: 0, byHand: false }, openDisputes: 0,
     opening: { undecided: 0, shortfall: "continue" },
-    committee: { size: 5, experts: 4, conflicts: 0, chairIsRepresentative: false },
+    committee: { size: 5, experts: 4, conflicts: [], chairIsRepresentative: false },
     evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 3, competitionLacking: null, candidates: 3 },
     publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0 },
     award: { rank: 1, candidates: 3, determinedAt: when("2026-10-09T10:00:00"), bidders: 3, lettersReady: 3 },

@@ -20,6 +20,7 @@ import type { LotKey } from "../../tenders/keys.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
 import type { World } from "../../world.js";
+import { mustAvoid } from "../avoidance.js";
 import { membersOf, sheetsOf, type MemberRow } from "../queries.js";
 import { readSheet, type Criterion } from "../sheet.js";
 import { insertMembers, insertRejection, insertSheet } from "../store.js";
@@ -36,21 +37,37 @@ export const seatCommittee = (world: World, actor: Actor, place: Place, seats: r
     const lot = held.value.lots.find((each) => each.lot === place.lot);
     const mover = moverOf(actor, "组建评标委员会");
     if (lot === undefined || !mover.ok) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
-    if (seats.filter(({ chair }) => chair).length !== 1) return refuse("evaluation-incomplete", { what: "一名主任委员" });
-    const twice = seats.find(({ actor: id }, at) => seats.some((other, place) => place < at && other.actor === id));
-    if (twice !== undefined) return refuse("member-unknown", { member: twice.actor });
-    const rows = [];
-    for (const seat of seats) {
-      const person = await actorById(tx, world.exchange.id, seat.actor);
-      if (person?.role !== "committee-member") return refuse("member-unknown", { member: seat.actor });
-      rows.push({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: hex(world.random(LABEL_BYTES)), actor_id: person.id, name: person.name, kind: seat.kind, chair: seat.chair, seated_at: new Date(at) });
-    }
-    const committee = { size: seats.length, experts: seats.filter(({ kind }) => kind === "expert").length, conflicts: 0, chairIsRepresentative: seats.some(({ chair, kind }) => chair && kind === "representative") };
+    const people = await peopleOf(tx, world, seats);
+    if (!people.ok) return people;
+    const parties = { bidders: await listedBidders(tx, world, held.value, place.lot), buyers: [held.value.project.tenderer_uscc, held.value.form.agency?.uscc ?? ""] };
+    const proposed = people.value.map(({ name, organisation, kind }) => ({ name, kind, unit: organisation?.uscc ?? null }));
+    const committee = { size: seats.length, experts: countOf(seats, "expert"), conflicts: mustAvoid(proposed, parties), chairIsRepresentative: seats.some(({ chair, kind }) => chair && kind === "representative") };
     const moved = await makeMove(tx, world, { tender: held.value, lot }, "seatCommittee", mover.value, lotFacts(held.value, lot.lot, at, actor.id, { committee }));
     if (!moved.ok) return moved;
+    const rows = people.value.map(({ id, name, kind, chair }) => ({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: hex(world.random(LABEL_BYTES)), actor_id: id, name, kind, chair, seated_at: new Date(at) }));
     await insertMembers(tx, rows);
     return ok({ members: rows.map(({ actor_id, label }) => ({ actor: actor_id, label })) });
   });
+
+const countOf = (seats: readonly Seat[], wanted: Seat["kind"]): number => seats.filter(({ kind }) => kind === wanted).length;
+
+/** The people of the seats: one chair, each a committee member by role and named once. */
+async function peopleOf(tx: Tx, world: World, seats: readonly Seat[]): Promise<Result<(Actor & Seat)[]>> {
+  if (seats.filter(({ chair }) => chair).length !== 1) return refuse("evaluation-incomplete", { what: "一名主任委员" });
+  const people: (Actor & Seat)[] = [];
+  for (const seat of seats) {
+    const person = await actorById(tx, world.exchange.id, seat.actor);
+    if (person?.role !== "committee-member" || people.some(({ id }) => id === person.id)) return refuse("member-unknown", { member: seat.actor });
+    people.push({ ...person, ...seat });
+  }
+  return ok(people);
+}
+
+/** Bidders on the closed list of a lot, opened or not. */
+async function listedBidders(tx: Tx, { exchange }: World, { id: tenderId, parts }: Tender, lot: string): Promise<string[]> {
+  const first = parts.find((part) => part.lot === lot && part.after === null);
+  return first === undefined ? [] : (await openingsOf(tx, { exchangeId: exchange.id, tenderId, lot, part: first.part })).map(({ bidder }) => bidder);
+}
 
 /** A lot under evaluation with the person's seat on it. */
 export type Seated = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly members: readonly MemberRow[]; readonly me: MemberRow; readonly key: LotKey };

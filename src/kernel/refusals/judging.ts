@@ -10,7 +10,7 @@ export const JUDGING = {
   "opening-can-go-on": { status: 409, zh: "开标可以继续或者补救方案尚未用尽，不能流标。", en: "The opening can go on, or its remedy is not used up." },
   "committee-size": { status: 422, zh: "评标委员会{size}人，应为{min}人以上单数（{law}）。", en: "A committee of {size}: it must be odd and {min} or more ({lawEn})." },
   "too-few-experts": { status: 422, zh: "{size}人的评标委员会中专家{experts}人，不少于{min}人（三分之二，{law}）。", en: "{experts} experts in a committee of {size}; at least {min} (two thirds, {lawEn})." },
-  "members-must-avoid": { status: 409, zh: "有{conflicts}名成员应当回避。", en: "{conflicts} members must avoid this tender." },
+  "members-must-avoid": { status: 409, zh: "{members}所在单位与本项目有利害关系，应当回避，请另行确定成员。", en: "{members} must avoid this tender because of the unit they work for: name others." },
   "sheets-missing": { status: 409, zh: "还有{missing}份评分表未签署。", en: "{missing} scoring sheets are not signed." },
   "report-unsigned": { status: 409, zh: "还有{unsigned}名成员未在评标报告上签字，也未书面说明不同意见（招标投标法实施条例第五十三条）。", en: "{unsigned} members neither signed the report nor noted a dissent (Regulations, art. 53)." },
   "candidates-out-of-range": { status: 422, zh: "推荐的中标候选人{candidates}名，应为1至{max}名（{law}）。", en: "{candidates} candidates; one to {max} ({lawEn})." },
