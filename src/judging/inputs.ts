@@ -22,7 +22,7 @@ const BillLineBody = z.strictObject({ name: Line(200), quantity: Decimal, unitPr
 const AdjustmentBody = z.union([
   z.strictObject({ clause: Line(40), amount: SignedMoney }),
   z.strictObject({ clause: Line(40), quantity: SignedDecimal, rate: MoneyBody }),
-]);
+], "name a clause, and an amount or a quantity with its rate");
 const PriceBody = z.strictObject({ bidder: Bidder, words: MoneyBody.nullable(), lines: z.array(BillLineBody).max(1_000), adjustments: z.array(AdjustmentBody).max(40) });
 /** Bidders in the order the committee drew them, for ties the documents settle by a draw. */
 const Order = z.array(Bidder).max(500);
@@ -57,8 +57,10 @@ export const readInputs = (stored: unknown): Inputs | null => (stored ?? null) a
 export function checkInputs(inputs: Inputs, method: Method, bidders: readonly string[], rules: FrozenRules): Result<Inputs> {
   if (inputs.kind !== method.kind) return refuse("evaluation-inputs-kind", { given: inputs.kind, wanted: method.kind });
   const lists = listsOf(inputs).map((list) => list.map(({ bidder }) => bidder));
-  const stranger = [...lists, inputs.order].flatMap((list) => list.find((bidder) => !bidders.includes(bidder)) ?? repeated(list) ?? [])[0];
+  const stranger = [...lists.flat(), ...inputs.order].find((bidder) => !bidders.includes(bidder)) ?? lists.flatMap((list) => repeated(list) ?? [])[0];
   if (stranger !== undefined) return refuse("bid-not-here", { bidder: stranger });
+  const twice = repeated(inputs.order);
+  if (twice !== undefined) return refuse("drawn-twice", { bidder: twice });
   switch (inputs.kind) {
     case "comprehensive": return method.kind === "comprehensive" ? checkCredits(inputs, method) : ok(inputs);
     case "lowest-evaluated": return checkClauses(inputs, method);

@@ -53,7 +53,7 @@ type Priced = JudgedBid & { readonly price: Fen };
 export function rankBids(judged: Judged): Result<Ranking> {
   const { method, bids, inputs } = judged;
   if (inputs !== null && inputs.kind !== method.kind) return refuse("evaluation-inputs-kind", { given: inputs.kind, wanted: method.kind });
-  const priced = pricedBids(bids, METHOD_LAW[method.kind].conforming !== null);
+  const priced = pricedBids(bids, method.kind);
   if (!priced.ok) return priced;
   const ranking = rankingOf(judged, priced.value);
   return ranking.ok ? belowCeiling(ranking.value, judged) : ranking;
@@ -69,10 +69,16 @@ function rankingOf({ method, ceiling, conforming, sheets, inputs }: Judged, pric
 
 const onlyPlaces = (places: Result<readonly Ranked[]>): Result<Ranking> => (places.ok ? ok({ places: places.value, setAside: [], alarms: [] }) : places);
 
+/**
+ * Whether a bid's price is counted: it stands, or it was refused for that very price, which the tests of low prices still take in.
+ * @param ground why it was rejected; null where it stands
+ */
+export const priceCounts = (kind: Method["kind"], ground: string | null): boolean => ground === null || (METHOD_LAW[kind].conforming !== null && ground === "price-unproven");
+
 /** The bids that stand, each with its price; with those refused for a low price, which its tests still count, where there are such tests. */
-function pricedBids(bids: readonly JudgedBid[], lowPricesCount: boolean): Result<readonly Priced[]> {
+function pricedBids(bids: readonly JudgedBid[], kind: Method["kind"]): Result<readonly Priced[]> {
   const priced: Priced[] = [];
-  for (const bid of bids.filter(({ opened, rejection }) => opened && (rejection === null || (lowPricesCount && rejection.ground === "price-unproven")))) {
+  for (const bid of bids.filter(({ opened, rejection }) => opened && priceCounts(kind, rejection?.ground ?? null))) {
     const price = bid.form?.price ?? null;
     if (price === null) return refuse("evaluation-incomplete", { what: `${bid.name}开标一览表中的投标报价` });
     priced.push({ ...bid, price });

@@ -85,11 +85,11 @@ export type DocumentLine = { readonly name: string; readonly href: string; reado
 /** One step of a life line or an opening. */
 export type Step = { readonly label: string; readonly state: "done" | "current" | "ahead" };
 
-/** One field of a form; `name` is the name it is posted under. Money is typed in yuan: 38650000.00. */
+/** One field of a form, or a heading between fields; `name` is the name it is posted under. Money is typed in yuan: 38650000.00. */
 export type Field = {
   readonly name: string;
   readonly label: string;
-  readonly kind: "text" | "textarea" | "money" | "number" | "date" | "time" | "select" | "radio" | "checkbox" | "checkboxes" | "file" | "hidden" | "password";
+  readonly kind: "text" | "textarea" | "money" | "number" | "date" | "time" | "select" | "radio" | "checkbox" | "checkboxes" | "file" | "hidden" | "password" | "heading";
   readonly hint?: string;
   readonly value?: string;
   /** Several for `checkboxes`. */
@@ -102,6 +102,8 @@ export type Field = {
   readonly autocomplete?: string;
   /** A hidden field that stands for yes (any value) or no (empty). */
   readonly flag?: boolean;
+  /** A hidden field that only says whose row of a list it is: a row with nothing else in it is left out. */
+  readonly mute?: boolean;
   /** A textarea whose lines are a list. */
   readonly lines?: boolean;
 };

@@ -2,11 +2,12 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
-import { complaintsOf, serveApp } from "../support/browsing.js";
+import { serveApp } from "../support/browsing.js";
 import { signSheets } from "../support/judging.js";
 import { fileOf } from "../support/pages.js";
 import { ANSWERS, fillBid, handOver, openFromSite, p12Of, sealAndSave, textFile } from "../support/sealing-page.js";
 import { testTown, type TestTown } from "../support/town.js";
+import { leads, press, walkersOf, type Walkers } from "../support/walkers.js";
 import { giveKey, release, type TenderInTest } from "../support/works-tender.js";
 
 /**
@@ -35,14 +36,13 @@ let stop: () => void;
 /** The hall as somebody watches it from before the close to the end, never loading it again. */
 let watched: Page;
 let tender: TenderInTest;
-const pages = new Map<string, Page>();
-/** What any page complained of: errors and warnings of the console, scripts that failed, breaches of the policy. */
-const complaints: string[] = [];
+let walkers: Walkers;
 let isBroken = false;
 
 beforeAll(async () => {
   [town, browser] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser()];
   ({ base, stop } = await serveApp(town.app));
+  walkers = walkersOf(browser, base);
 });
 afterAll(async () => {
   await browser.close();
@@ -52,49 +52,10 @@ afterAll(async () => {
 beforeEach(() => { if (isBroken) throw new RangeError("an earlier chapter failed"); });
 afterEach(({ task }) => {
   isBroken ||= task.result?.state === "fail";
-  expect(complaints.splice(0)).toEqual([]);
+  expect(walkers.complaints.splice(0)).toEqual([]);
 });
 
-/** A browser of one's own for everybody in the story. */
-async function newPage(who: string): Promise<Page> {
-  const context = await browser.newContext({ locale: "zh-CN" });
-  await complaintsOf(context, who, complaints);
-  return context.newPage();
-}
-
-/** The page of an actor, signed in once by choosing himself. */
-async function pageOf(actor: string): Promise<Page> {
-  const known = pages.get(actor);
-  if (known !== undefined) return known;
-  const page = await newPage(actor);
-  await page.goto(`${base}/sign-in`);
-  await page.locator(`#a-${actor}`).check();
-  await leads(page, () => page.locator("main form button").click());
-  pages.set(actor, page);
-  return page;
-}
-
-/** An act that leads to another page, which must not say that something was wrong. */
-async function leads(page: Page, act: () => Promise<void>): Promise<void> {
-  await Promise.all([page.waitForEvent("load"), act()]);
-  expect(await page.locator("#faults li").allTextContents()).toEqual([]);
-}
-
-/** Opens a page as an actor. */
-async function at(actor: string, address: string): Promise<Page> {
-  const page = await pageOf(actor);
-  const answer = await page.goto(`${base}${address}`);
-  expect(answer?.status(), `${actor} ${address}`).toBe(200);
-  return page;
-}
-
-/** Fills the form of an act with what it does not hold yet and sends it. */
-async function press(page: Page, act: string, values: Readonly<Record<string, string>> = {}): Promise<void> {
-  const form = page.locator(`form[action^="/acts/${act}?"]`);
-  for (const [name, value] of Object.entries(values)) await form.locator(`[name="${name}"]`).fill(value);
-  await leads(page, () => form.locator("button").click());
-}
-
+const at = (actor: string, address: string): Promise<Page> => walkers.at(actor, address);
 const desk = (): string => `/desk/${tender.id}`;
 const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
 const fileOfActor = (actor: string, which: "certificateFile" | "keyFile"): string => path.join(town.folder, "rehearsal", town.actors.find(({ id }) => id === actor)?.[which] ?? "");
@@ -138,7 +99,7 @@ test("a bidder seals, signs and lodges in the page and reads its receipt there; 
 
 test("the hall that is watched shows the list at the close and not before", async () => {
   await town.advance("2026-09-24T09:00:00+08:00");
-  watched = await newPage("watcher");
+  watched = await walkers.newPage("watcher");
   await watched.goto(`${base}/halls/${tender.id}-1`);
   expect(await watched.locator("#bids").count()).toBe(0);
   await town.advance("2026-09-24T09:30:00+08:00");
@@ -225,7 +186,7 @@ test("the chair enters the credits and submits the report; the tenderer publishe
   await press(chair, "evaluation-report");
   await press(await at("tenderer-1", desk()), "candidates");
   expect(await stage()).toBe("candidates");
-  const reader = await newPage("reader");
+  const reader = await walkers.newPage("reader");
   await reader.goto(`${base}/projects/${tender.id}`);
   expect(await reader.locator("[data-tree]").count()).toBe(BIDS.length);
   for (const explanation of await reader.locator("details:has([data-tree])").all()) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ClarificationBody, ProjectBody, TenderBody } from "../../src/tenders/form.js";
-import { bodyOf, type Posted } from "../../src/web/form-values.js";
+import { bodyOf, fieldPath, type Posted } from "../../src/web/form-values.js";
 import { clarificationFields, projectFields, tenderFields } from "../../src/web/forms.js";
 import type { Field } from "../../src/web/views.js";
 
@@ -41,5 +41,21 @@ describe("a form posted from the desk becomes the body the API takes", () => {
 
   test("a wrong number stays text, so that the schema refuses it by name", () => {
     expect(bodyOf([{ name: "days", label: "", kind: "number" }], new Map([["days", ["3.5"]]]))).toEqual({ days: "3.5" });
+  });
+});
+
+describe("a list of which some rows were left empty", () => {
+  const row = (at: number): Field[] => [
+    { name: `prices.${String(at)}.bidder`, label: "", kind: "hidden", mute: true }, { name: `prices.${String(at)}.words`, label: "", kind: "text" }, { name: `prices.${String(at)}.extra.0.clause`, label: "", kind: "text" }, { name: `prices.${String(at)}.extra.1.clause`, label: "", kind: "text" },
+  ];
+  const fields = [...row(0), ...row(1), { name: "parts.0.part", label: "", kind: "hidden" }] as const;
+  const posted = new Map([["prices.0.bidder", ["A"]], ["prices.1.bidder", ["B"]], ["prices.1.extra.1.clause", ["3.2"]], ["parts.0.part", ["bid"]]]);
+
+  test("leaves out a row that only says whose it is, and keeps one whose hidden fields are its content", () => {
+    expect(bodyOf(fields, posted)).toEqual({ prices: [{ bidder: "B", words: null, extra: [{ clause: "3.2" }] }], parts: [{ part: "bid" }] });
+  });
+
+  test("says of a place in the body which field it came from", () => {
+    expect(["prices.0.words", "prices.0.extra.0.clause", "parts.0.part", "prices.9.words"].map((place) => fieldPath(fields, posted, place))).toEqual(["prices.1.words", "prices.1.extra.1.clause", "parts.0.part", "prices.9.words"]);
   });
 });

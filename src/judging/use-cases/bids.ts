@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/database.js";
+import type { Db, Tx } from "../../db/database.js";
 import { METHOD_LAW } from "../../bidding/method.js";
 import { checkRejection } from "../../bidding/rejection.js";
 import { organisationName } from "../../identity/queries.js";
@@ -21,13 +21,13 @@ import { evaluationOf, rejectionsOf, sheetsOf } from "../queries.js";
 import type { Sheet } from "../sheet.js";
 import type { Judged, JudgedBid } from "../totals.js";
 
-/** A lot whose bids are judged, as it was read under the tender's lock. */
+/** A lot whose bids are judged; for an act as it was read under the tender's lock. */
 export type JudgedLot = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: LotKey };
 
 const isOpen = ({ how }: OpenedRow): boolean => how === "threshold" || how === "bidder-key";
 
 /** Everything the ranking of a lot follows from, as it stands. */
-export async function judgedOf(tx: Tx, world: World, { tender, lot, parts, key }: JudgedLot): Promise<Judged> {
+export async function judgedOf(tx: Db | Tx, world: World, { tender, lot, parts, key }: JudgedLot): Promise<Judged> {
   const form = lotOf(tender.form, lot.lot);
   const openings = new Map<string, OpenedRow[]>();
   for (const { part } of parts) openings.set(part, await openingsOf(tx, { ...key, part }));

@@ -50,6 +50,7 @@ export const JUDGING = {
   "evaluation-incomplete": { status: 409, zh: "评标尚缺：{what}。", en: "The evaluation still lacks: {what}." },
   "no-such-candidate": { status: 422, zh: "没有第 {rank} 名中标候选人。", en: "There is no candidate of rank {rank}." },
   "price-not-opened": { status: 409, zh: "价格部分尚未开启。", en: "The price part is not open yet." },
+  "drawn-twice": { status: 422, zh: "抽签结果中{bidder}的名次与他人重复，请核对。", en: "{bidder} shares its place in the draw with another; check the places." },
   "evaluation-inputs-kind": { status: 422, zh: "录入的是“{given}”的数据，招标文件规定的评标办法是“{wanted}”。", en: "The inputs are for “{given}”; the documents evaluate by “{wanted}”." },
   "adjustment-not-in-documents": { status: 422, zh: "招标文件没有量化条款“{clause}”，不能据以调整评标价（12号令第三十一条）。", en: "The documents quantify nothing in clause “{clause}”: no adjustment (Order 12, art. 31)." },
   "corrected-price-range": { status: 422, zh: "{bidder} 的算术修正结果不是合规的金额，请核对清单数量和单价。", en: "The corrected price of {bidder} is no proper sum: check quantities and unit prices." },

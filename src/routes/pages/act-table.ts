@@ -1,23 +1,16 @@
 import type { Json } from "../../kernel/canonical-json.js";
-import { GROUND_LISTS, type GroundList } from "../../bidding/rejection.js";
 import { CAUSES, BLAME } from "../../signing/blame.js";
 import type { Language } from "../../web/context.js";
 import { clarificationFields, guaranteeFields, projectFields, tenderFields } from "../../web/forms.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
-import type { Act, Place } from "./acts.js";
+import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js";
+import { PANEL } from "./panel-acts.js";
 
 const API = "/api/v1";
 const enc = encodeURIComponent;
-const tenderApi = ({ tender }: Place): string => `${API}/tenders/${enc(tender)}`;
-const lotApi = (place: Place): string => `${tenderApi(place)}/lots/${enc(place.lot)}`;
 const partApi = (place: Place): string => `${lotApi(place)}/parts/${enc(place.part)}`;
-const say = (language: Language, zh: string, en: string): string => (language === "zh" ? zh : en);
 const deskTender = ({ tender }: Place): string => paths.deskTender(tender);
-const textOf = (body: Json, name: string): string => {
-  const value = (body as Readonly<Record<string, Json>>)[name];
-  return typeof value === "string" ? value : "";
-};
 
 const reasonFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "理由", "Reason"), kind: "textarea", required: true }];
 
@@ -131,35 +124,6 @@ const HALL: Readonly<Record<string, Act>> = {
   "dispute-reject": { action: "dispute.decide", zh: "争议不成立，继续开标", en: "Reject: the opening goes on", method: "POST", api: (place) => `${partApi(place)}/disputes/${enc(place.item)}/decision`, fields: reasonFields, body: (filled) => ({ ...(filled as Record<string, Json>), outcome: "rejected" }),
     warning: { zh: "决定及理由写入公开日志，不能撤回。", en: "The decision and its reason are logged and stay." } },
   "hall-record": { action: "hall.host", zh: "结束开标，形成开标记录", en: "Finish and make the record", method: "POST", api: (place) => `${partApi(place)}/record`, warning: { zh: "开标记录生成后签章公布，不能再改。", en: "The record is signed and published: it cannot be changed." } },
-};
-
-/** Rejection of one bid: the ground is one of seven. */
-export const rejectionFields = (language: Language, bids: readonly { readonly value: string; readonly label: string }[] = [], list: GroundList = "article-51"): Field[] => [
-  { name: "bidder", label: say(language, "投标人", "Bidder"), kind: "select", required: true, options: bids },
-  { name: "ground", label: say(language, "否决情形（实施条例第五十一条）", "Ground (Regulations, art. 51)"), kind: "select", required: true, options: Object.entries<{ readonly zh: string; readonly en: string }>(GROUND_LISTS[list]).map(([value, row]) => ({ value, label: row[language] })) },
-  { name: "clause", label: say(language, "招标文件条款", "Clause of the documents"), kind: "text", required: true }, { name: "finding", label: say(language, "认定的事实", "What was found"), kind: "textarea", required: true },
-];
-
-const lackingFields = (language: Language): Field[] => [{ name: "competitionLacking", label: say(language, "明显缺乏竞争的书面理由（有效投标仍有时填写）", "Why competition is plainly lacking"), kind: "textarea" }];
-
-/** Rows of credit scores, one a bidder; the page fills in who they are. */
-export const creditFields = (language: Language, bids: readonly { readonly value: string; readonly label: string }[], ks: readonly string[]): Field[] => [
-  { name: "kind", label: "kind", kind: "hidden", required: true, value: "comprehensive" },
-  { name: "k", label: say(language, "抽取的下浮率 k", "k as drawn"), kind: "select", required: true, options: ks.map((k) => ({ value: k, label: k })) },
-  ...bids.flatMap(({ value, label }, at): Field[] => [
-    { name: `credits.${String(at)}.bidder`, label, kind: "hidden", required: true, value }, { name: `credits.${String(at)}.score`, label: say(language, `信用得分：${label}`, `Credit of ${label}`), kind: "text", required: true },
-  ]),
-];
-
-const CREDIT_ROWS_MAX = 60;
-const anyCredits = (language: Language): readonly Field[] => creditFields(language, Array.from({ length: CREDIT_ROWS_MAX }, () => ({ value: "", label: "" })), []);
-
-/** What the committee does beside its sheets, which are signed in the page. */
-const PANEL: Readonly<Record<string, Act>> = {
-  "reject-bid": { action: "panel.reject", zh: "否决投标", en: "Reject a bid", method: "POST", api: (place) => `${lotApi(place)}/rejections`, fields: rejectionFields },
-  "credits": { action: "panel.report", zh: "录入下浮率和信用得分", en: "Enter k and credit scores", method: "PUT", api: (place) => `${lotApi(place)}/evaluation-inputs`, fields: anyCredits, body: (filled) => ({ ...(filled as Record<string, Json>), order: [] }) },
-  "evaluation-report": { action: "panel.report", zh: "提交评标报告", en: "Submit the report", method: "POST", api: (place) => `${lotApi(place)}/report`, fields: () => [], body: () => ({}), warning: { zh: "评标报告提交后，评分、排序和推荐的候选人即告固定。", en: "Scores, ranking and candidates are fixed." } },
-  "reject-all": { action: "panel.report", zh: "否决全部投标", en: "Reject all bids", method: "POST", api: (place) => `${lotApi(place)}/rejection-of-all`, fields: lackingFields, warning: { zh: "否决全部投标后本标段流标。", en: "The lot fails." } },
 };
 
 /** Every act that a page offers, by the name in its address. */

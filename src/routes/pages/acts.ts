@@ -29,6 +29,19 @@ export type Act = {
   readonly then?: (answer: Readonly<Record<string, unknown>>, place: Place) => string;
 };
 
+const API = "/api/v1";
+export const tenderApi = ({ tender }: Place): string => `${API}/tenders/${encodeURIComponent(tender)}`;
+export const lotApi = (place: Place): string => `${tenderApi(place)}/lots/${encodeURIComponent(place.lot)}`;
+
+/** A word of a form in its reader's language. */
+export const say = (language: Language, zh: string, en: string): string => (language === "zh" ? zh : en);
+
+/** A text of a filled form; empty where it has none. */
+export const textOf = (body: Json, name: string): string => {
+  const value = (body as Readonly<Record<string, Json>>)[name];
+  return typeof value === "string" ? value : "";
+};
+
 /** The address a form is posted to. */
 export function actHref(name: string, place: Partial<Place>, back: string): string {
   const query = new URLSearchParams(Object.entries(place).filter(([, value]) => value !== ""));

@@ -4,7 +4,7 @@ import { hex } from "../../kernel/bytes.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { wordsOf } from "../../kernel/refusal.js";
 import type { Language } from "../../web/context.js";
-import type { Posted } from "../../web/form-values.js";
+import { fieldPath, type Posted } from "../../web/form-values.js";
 import type { ActionView, Field, FormFaults } from "../../web/views.js";
 import type { World } from "../../world.js";
 import { ACTS } from "./act-table.js";
@@ -58,16 +58,16 @@ export const offers = (actor: Actor, name: string): boolean => {
 /** The fields with what was sent under their names. */
 export const typed = (fields: readonly Field[], posted: Posted): Field[] => fields.map((field) => {
   const sent = posted.get(field.name) ?? [];
-  if (field.kind === "hidden") return field;
+  if (field.kind === "hidden" || field.kind === "heading") return field;
   if (field.kind === "checkboxes") return { ...field, values: sent };
   if (field.kind === "checkbox") return { ...field, value: sent.length > 0 ? "yes" : "" };
   return { ...field, value: sent[0] ?? "" };
 });
 
-/** The field that filled the place a schema names: `form.lots.0.estimate.amount` is in the field `lots.0.estimate`. */
-function fieldAt(fields: readonly Field[], where: string): Field | undefined {
-  const path = where.replace(/^form\./, "");
-  return fields.find(({ name }) => name === path || path.startsWith(`${name}.`));
+/** The field that filled the place a schema names: `form.lots.0.estimate.amount` is in the field `lots.0.estimate`; a whole row is named by its first field. */
+function fieldAt(fields: readonly Field[], posted: Posted, where: string): Field | undefined {
+  const path = fieldPath(fields, posted, where.replace(/^form\./, ""));
+  return fields.find(({ name }) => name === path || path.startsWith(`${name}.`)) ?? fields.find(({ name, kind }) => kind !== "hidden" && kind !== "heading" && name.startsWith(`${path}.`));
 }
 
 /** The refusal of a form as the first thing on its page; a wrong form names its field. */
@@ -75,7 +75,7 @@ export function faultsOf(refused: Refused | null, language: Language): FormFault
   if (refused === null) return [];
   const act = ACTS[refused.act];
   const { where } = refused.refusal.facts;
-  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? fieldAt(act?.fields?.(language) ?? [], where) : undefined;
+  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? fieldAt(act?.fields?.(language) ?? [], refused.posted, where) : undefined;
   const text = wordsOf(refused.refusal, language);
   return [{ field: named === undefined || named.kind === "hidden" ? null : `${refused.act}-${named.name}`, text: named === undefined ? text : `${named.label}：${text}` }];
 }

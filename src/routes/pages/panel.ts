@@ -1,21 +1,28 @@
 import { METHOD_LAW } from "../../bidding/method.js";
+import type { TieStep } from "../../bidding/ties.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
+import type { Inputs } from "../../judging/inputs.js";
 import { seatsOf, sheetsOf } from "../../judging/queries.js";
 import { readSheet, sheetBytes, type Criterion, type Sheet } from "../../judging/sheet.js";
+import { priceCounts } from "../../judging/totals.js";
 import { base64, fromBase64 } from "../../kernel/bytes.js";
+import { grouped, type MoneyJson } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { at } from "../../kernel/time.js";
 import { lotOf, type Method } from "../../tenders/form.js";
 import { tenderById } from "../../tenders/queries.js";
+import type { Language } from "../../web/context.js";
 import type { Posted } from "../../web/form-values.js";
 import { panelPage, sheetPage, type PanelView, type SheetView } from "../../web/pages/panel.js";
 import { paths } from "../../web/paths.js";
-import type { ActionView } from "../../web/views.js";
+import type { ActionView, Field, RefusalView } from "../../web/views.js";
 import { panelView } from "../views/judging.js";
-import { creditFields, rejectionFields } from "./act-table.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
+import { rejectionFields } from "./panel-acts.js";
+import { creditFields, inputValues, offerFields, priceFields, type BidChoice } from "./panel-inputs.js";
+import { withValues } from "./sample-tender.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 
 /** The committee's room as a page. */
@@ -48,12 +55,16 @@ async function cases(c: PageRequest, site: Site): Promise<Response> {
 
 const panelHref = (tender: string, lot: string): string => `${paths.panel}/${encodeURIComponent(tender)}/${encodeURIComponent(lot)}`;
 
+type Placed = { readonly bidder: string; readonly price: MoneyJson; readonly total: string };
+
 /** What GET …/panel answers: the page shows the same. */
 type Room = {
   readonly tender: string; readonly lot: string; readonly title: string; readonly stage: string; readonly label: string; readonly chair: boolean; readonly method: Method;
   readonly criteria: readonly (Criterion & { readonly standard?: string })[]; readonly names: Readonly<Record<string, string>>; readonly sheet: Sheet;
-  readonly bids: readonly { readonly bidder: string; readonly part: string; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[] }[];
+  readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[] }[];
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
+  readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
+  readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
 };
 
 /** The room of one lot: scores as they were posted, checked into the sheet that is then signed. */
@@ -66,7 +77,7 @@ export async function drawPanel(c: PageRequest, site: Site, url: URL, refused: R
   const form = (await tenderById(site.world.db, site.world.exchange.id, tender))?.form;
   if (form === undefined) return null;
   const page = contextOf(c, site);
-  const drawing: Drawing = { world: site.world, actor, language: page.language, back: url.pathname, refused };
+  const drawing: Drawing = { world: site.world, actor, language: page.language, back: url.pathname, refused: refusedByName(refused, room) };
   const view = sheetWith(room, drawing, posted, lotOf(form, lot).name);
   return html(c, page, sheetPage(page, view), view.faults.length === 0 ? 200 : 422);
 }
@@ -104,7 +115,7 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   const signed = own === undefined ? null : (JSON.parse(Buffer.from(fromBase64(own.sheet)).toString("utf8")) as Sheet);
   const place = { tender: room.tender, lot: room.lot };
   const bidders = room.sheet.scores.map(({ bidder }) => bidder);
-  const labels = [...new Set(room.bids.map(({ bidder }) => bidder))].map((bidder) => ({ value: bidder, label: room.names[bidder] ?? bidder }));
+  const labels = bidders.map((bidder) => ({ value: bidder, label: room.names[bidder] ?? bidder }));
   const isOpen = room.stage === "evaluating";
   return {
     ...place, title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
@@ -112,7 +123,7 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
     bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), scores: scoresOf(room, bidder, signed, posted) })),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
     signHref: `/api/v1/tenders/${encodeURIComponent(room.tender)}/lots/${encodeURIComponent(room.lot)}/sheets`, signedAt: own === undefined ? null : at(own.at),
-    chair: room.chair && isOpen ? chairActs(room, drawing, labels) : [],
+    chair: room.chair && isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
   };
 }
 
@@ -127,10 +138,59 @@ function scoresOf({ criteria }: Room, bidder: string, signed: Sheet | null, post
 }
 
 /** What the chair enters and submits for all. */
-function chairActs(room: Room, drawing: Drawing, bids: readonly { value: string; label: string }[]): ActionView[] {
+function chairActs(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView[] {
   const place = { tender: room.tender, lot: room.lot };
   const waiting = room.parts.every(({ finished }) => finished) ? null : refuse("price-not-opened").refusal;
-  const credits = room.method.kind === "comprehensive" ? [button(drawing, "credits", place, { fields: creditFields(drawing.language, bids, room.method.k) })] : [];
-  return [button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, bids, METHOD_LAW[room.method.kind].grounds) }), ...credits, button(drawing, "evaluation-report", place, { refusal: waiting }), button(drawing, "reject-all", place)];
+  const groundOf = (bidder: string): string | null => room.rejections.find((each) => each.bidder === bidder)?.ground ?? null;
+  const standing = bids.filter(({ value }) => groundOf(value) === null);
+  const priced = bids.filter(({ value }) => priceCounts(room.method.kind, groundOf(value)));
+  return [
+    button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, standing, METHOD_LAW[room.method.kind].grounds) }),
+    inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting }), button(drawing, "reject-all", place),
+  ];
 }
 
+/** The chair's form of what the method asks beside the sheets, with what was entered before. */
+function inputsAct(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView {
+  const { tender, lot, inputs } = room;
+  const entered = inputs === null ? {} : inputValues(inputs, bids.map(({ value }) => value));
+  const [name, fields] = inputFields(room, drawing.language, bids.map((bid) => ({ ...bid, ...openedHint(room, bid.value, drawing.language) })));
+  return button(drawing, name, { tender, lot }, { fields: withValues(fields, entered) });
+}
+
+function inputFields({ method }: Room, language: Language, bids: readonly BidChoice[]): readonly [name: string, fields: Field[]] {
+  const draws = method.ties.includes("draw");
+  switch (method.kind) {
+    case "comprehensive": return ["credits", creditFields(language, bids, { ks: method.k, draws })];
+    case "lowest-evaluated": return ["prices", priceFields(language, bids, { clauses: method.adjustments.map(({ clause, title }) => ({ value: clause, label: `${clause} ${title}` })), draws })];
+    case "scoring": case "lowest-price": return ["offers", offerFields(language, bids, method)];
+  }
+}
+
+/** The price that was opened, to be corrected from. */
+function openedHint({ bids }: Room, bidder: string, language: Language): { readonly hint?: string } {
+  const price = bids.find((each) => each.bidder === bidder && each.form?.price !== undefined)?.form?.price;
+  return price === undefined ? {} : { hint: language === "zh" ? `开标价 ${grouped(price.amount)} 元` : `opened: ${grouped(price.amount)} yuan` };
+}
+
+/** The ranking as it would be now, or what is missing for it; set aside stand those behind another bid of their brand. */
+function rankingOf({ ranking, names, method }: Room, language: Language): SheetView["ranking"] {
+  if (ranking === null) return null;
+  const rowOf = (place: Placed, rank: number | null, why: string | null) => ({ rank, bidder: names[place.bidder] ?? place.bidder, price: grouped(place.price.amount), total: grouped(place.total), why });
+  return {
+    isPrice: !METHOD_LAW[method.kind].scored, refusal: ranking.refusal === null ? null : named(ranking.refusal, names),
+    places: [
+      ...ranking.places.map((place) => rowOf(place, place.rank, place.decidedBy === null ? null : TIE_WORDS[place.decidedBy][language])),
+      ...ranking.setAside.map((place) => rowOf(place, null, language === "zh" ? `与${names[place.behind] ?? place.behind}同一品牌，不作推荐` : `the same brand as ${names[place.behind] ?? place.behind}: not recommended`)),
+    ],
+  };
+}
+
+/** A refusal with the names of bidders where it says their codes: the chair knows them by name. */
+const named = (refusal: RefusalView, names: Room["names"]): RefusalView => ({ ...refusal, facts: Object.fromEntries(Object.entries(refusal.facts).map(([name, fact]) => [name, names[String(fact)] ?? fact])) });
+
+const refusedByName = (refused: Refused | null, { names }: Room): Refused | null => (refused === null ? null : { ...refused, refusal: named(refused.refusal, names) });
+
+const TIE_WORDS: Readonly<Record<TieStep, { readonly zh: string; readonly en: string }>> = {
+  "lower-price": { zh: "与前一名相同，报价较高", en: "equal to the one before, at a higher price" }, "higher-technical": { zh: "与前一名相同，技术得分较低", en: "equal to the one before, with a lower technical score" }, "draw": { zh: "与前一名相同，按抽签", en: "equal to the one before, by the draw" },
+};

@@ -1,9 +1,14 @@
 import type { Actor } from "../../identity/actor.js";
+import { resultText } from "../../bidding/rank.js";
+import type { Ranked } from "../../bidding/ties.js";
 import { organisationName } from "../../identity/queries.js";
 import { readCandidates } from "../../judging/candidates.js";
 import { evaluationOf, membersOf, rejectionsOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
+import { rankBids } from "../../judging/totals.js";
+import { judgedOf } from "../../judging/use-cases/bids.js";
 import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
 import { base64 } from "../../kernel/bytes.js";
+import { moneyJson } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { openedFilesOf, openingsOf } from "../../opening/queries.js";
@@ -63,8 +68,18 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
       scores: scored.map((bidder) => ({ bidder, items: criteria.map(({ id }) => ({ criterion: id, score: "", reason: "" })) })) },
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
-    rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
+    ranking: await rankingNow(world, seated.value), rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
   } });
+}
+
+/** What the ranking would be by what is entered, for the chair alone; or what is still missing. Null before every part is opened and after the report. */
+async function rankingNow(world: World, { tender, lot, parts, key, me }: Seen & { readonly me: MemberRow }): Promise<unknown> {
+  if (!me.chair || lot.stage !== "evaluating" || parts.some(({ finished_at }) => finished_at === null)) return null;
+  const ranking = rankBids(await judgedOf(world.db, world, { tender, lot, parts, key }));
+  if (!ranking.ok) return { refusal: ranking.refusal, places: [], setAside: [] };
+  const { places, setAside } = ranking.value;
+  const figuresOf = (place: Ranked) => ({ bidder: place.bidder, price: moneyJson(place.contractPrice), total: resultText(place) });
+  return { refusal: null, places: places.map((place) => ({ ...figuresOf(place), rank: place.rank, decidedBy: place.decidedBy })), setAside: setAside.map((place) => ({ ...figuresOf(place), behind: place.behind })) };
 }
 
 /** One file of an opened bid, for a member of this lot's committee alone. */

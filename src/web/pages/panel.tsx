@@ -1,11 +1,13 @@
+import { wordsOf } from "../../kernel/refusal.js";
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { Actions, ErrorSummary } from "../parts/form.js";
+import { Table } from "../parts/table.js";
 import { sizeInWords, Tag, timeIn } from "../parts/text.js";
 import { paths } from "../paths.js";
-import type { ActionView, FormFaults } from "../views.js";
+import type { ActionView, FormFaults, RefusalView } from "../views.js";
 
 /** An expert's cases. */
 export type PanelView = { readonly cases: readonly { readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly state: "open" | "signed" | "closed"; readonly href: string }[] };
@@ -26,6 +28,8 @@ export type SheetView = {
   /** What the chair does for all: rejections on the seven grounds (条例 51), credit scores, the report. */
   readonly chair: readonly ActionView[];
   readonly signedAt: Instant | null;
+  /** For the chair: the ranking by what is entered, or what is missing for it. Amounts and points as printed; without a rank stands who is set aside. */
+  readonly ranking: { readonly isPrice: boolean; readonly refusal: RefusalView | null; readonly places: readonly { readonly rank: number | null; readonly bidder: string; readonly price: string; readonly total: string; readonly why: string | null }[] } | null;
   readonly faults: FormFaults;
 };
 
@@ -56,9 +60,21 @@ export function sheetPage(page: PageContext, view: SheetView): string {
       {view.signedAt === null && view.save.refusal === null && <p><button class="btn">{view.save.label}</button></p>}
     </form>
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
+    {view.ranking !== null && <Ranking ranking={view.ranking} page={page} words={words} />}
     {view.chair.map((action) => <section class="card"><h2>{action.label}</h2><Actions actions={[action]} language={page.language} /></section>)}
   </>);
 }
+
+const Ranking = ({ ranking, page, words }: { ranking: NonNullable<SheetView["ranking"]>; page: PageContext; words: Messages }) => (
+  <section class="card">
+    <h2>{words.panel.ranking}</h2>
+    {ranking.refusal !== null ? <p class="note go">{wordsOf(ranking.refusal, page.language)}</p> : (
+      <Table label={words.panel.ranking} head={[{ text: words.project.rank, number: true }, words.common.bidder, { text: ranking.isPrice ? words.panel.evaluated : words.panel.points, number: true }, { text: words.panel.contractPrice, number: true }]}>
+        {ranking.places.map((place) => <tr><td class="n">{place.rank ?? "—"}</td><th scope="row" lang="zh-CN">{place.bidder}{place.why !== null && <span class="hint">{place.why}</span>}</th><td class="n">{place.total}</td><td class="n">{place.price}</td></tr>)}
+      </Table>
+    )}
+  </section>
+);
 
 /** Signing closes the sheet. It happens in the browser: the key never leaves it. */
 const Sign = ({ view, prepared, words }: { view: SheetView; prepared: string; words: Messages }) => (

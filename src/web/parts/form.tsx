@@ -16,7 +16,7 @@ export const ActionForm = ({ action, language, primary = true }: { action: Actio
   if (action.refusal !== null) return <Refused action={action} language={language} />;
   const multipart = action.fields.some((field) => field.kind === "file");
   return (
-    <form method="post" action={action.href} {...(multipart ? { enctype: "multipart/form-data" } : {})}>
+    <form method="post" action={action.href} {...(multipart ? { enctype: "multipart/form-data" } : {})} {...(action.fields.some(({ kind }) => kind === "heading") ? { class: "side-by-side" } : {})}>
       <input type="hidden" name="idempotencyKey" value={action.idempotencyKey} />
       {action.version !== null && <input type="hidden" name="version" value={action.version} />}
       {action.fields.map((field) => <FieldRow field={field} prefix={action.name} language={language} />)}
@@ -42,6 +42,7 @@ type Row = { readonly field: Field; readonly prefix: string; readonly language: 
 /** One question of a form with its hint and its fault. */
 export const FieldRow = ({ field, prefix, language }: Row) => {
   if (field.kind === "hidden") return <input type="hidden" name={field.name} value={field.value ?? ""} />;
+  if (field.kind === "heading") return <><h3>{field.label}</h3>{field.hint !== undefined && <p class="hint">{field.hint}</p>}</>;
   return grouped(field) ? <Group field={field} prefix={prefix} language={language} /> : <Single field={field} prefix={prefix} language={language} />;
 };
 

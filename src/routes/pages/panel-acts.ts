@@ -1,0 +1,35 @@
+import { GROUND_LISTS, type GroundList } from "../../bidding/rejection.js";
+import type { Language } from "../../web/context.js";
+import type { Field } from "../../web/views.js";
+import { lotApi, say, type Act, type Place } from "./acts.js";
+import { creditFields, creditsBody, offerFields, offersBody, priceFields, pricesBody, type BidChoice } from "./panel-inputs.js";
+
+/** Rejection of one bid, on a ground of the list that counts for the method. */
+export const rejectionFields = (language: Language, bids: readonly BidChoice[] = [], list: GroundList = "article-51"): Field[] => [
+  { name: "bidder", label: say(language, "投标人", "Bidder"), kind: "select", required: true, options: bids },
+  { name: "ground", ...GROUND_WORDS[list][language], kind: "select", required: true, options: Object.entries<{ readonly zh: string; readonly en: string }>(GROUND_LISTS[list]).map(([value, row]) => ({ value, label: row[language] })) },
+  { name: "clause", label: say(language, "招标文件条款", "Clause of the documents"), kind: "text", required: true }, { name: "finding", label: say(language, "认定的事实", "What was found"), kind: "textarea", required: true },
+];
+
+const GROUND_WORDS: Readonly<Record<GroundList, Readonly<Record<Language, { readonly label: string }>>>> = {
+  "article-51": { zh: { label: "否决情形（实施条例第五十一条）" }, en: { label: "Ground (Regulations, art. 51)" } },
+  "article-63": { zh: { label: "无效投标情形（87号令第六十三条等）" }, en: { label: "Ground (Order 87, art. 63 and others)" } },
+};
+
+const lackingFields = (language: Language): Field[] => [{ name: "competitionLacking", label: say(language, "明显缺乏竞争的书面理由（有效投标仍有时填写）", "Why competition is plainly lacking"), kind: "textarea" }];
+
+/** As many bids as the API takes inputs of. */
+const ROWS_MAX = 500;
+const ANYBODY: readonly BidChoice[] = Array.from({ length: ROWS_MAX }, () => ({ value: "", label: "" }));
+
+const inputsApi = (place: Place): string => `${lotApi(place)}/evaluation-inputs`;
+
+/** What the committee does beside its sheets, which are signed in the page. The forms of inputs differ by method; all are entered at one address. */
+export const PANEL: Readonly<Record<string, Act>> = {
+  "reject-bid": { action: "panel.reject", zh: "否决投标", en: "Reject a bid", method: "POST", api: (place) => `${lotApi(place)}/rejections`, fields: rejectionFields },
+  "credits": { action: "panel.report", zh: "录入下浮率和信用得分", en: "Enter k and credit scores", method: "PUT", api: inputsApi, fields: (language) => creditFields(language, ANYBODY, { ks: [], draws: true }), body: creditsBody },
+  "prices": { action: "panel.report", zh: "录入算术修正和评标价调整", en: "Enter corrections and adjustments", method: "PUT", api: inputsApi, fields: (language) => priceFields(language, ANYBODY, { clauses: [], draws: true }), body: pricesBody },
+  "offers": { action: "panel.report", zh: "录入报价核对、企业类型和低价说明", en: "Enter prices, kinds of firm and explanations", method: "PUT", api: inputsApi, fields: (language) => offerFields(language, ANYBODY, null), body: offersBody },
+  "evaluation-report": { action: "panel.report", zh: "提交评标报告", en: "Submit the report", method: "POST", api: (place) => `${lotApi(place)}/report`, fields: () => [], body: () => ({}), warning: { zh: "评标报告提交后，评分、排序和推荐的候选人即告固定。", en: "Scores, ranking and candidates are fixed." } },
+  "reject-all": { action: "panel.report", zh: "否决全部投标", en: "Reject all bids", method: "POST", api: (place) => `${lotApi(place)}/rejection-of-all`, fields: lackingFields, warning: { zh: "否决全部投标后本标段流标。", en: "The lot fails." } },
+};

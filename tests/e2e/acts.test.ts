@@ -1,0 +1,130 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.js";
+import { overflow, serveApp, settled, violations } from "../support/browsing.js";
+import { nameOf, usccOf } from "../support/chair.js";
+import { seat, signSheets } from "../support/judging.js";
+import { fileOf } from "../support/pages.js";
+import { LOWEST_PRICE } from "../support/procurement-method.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { formFor, leads, press, typeInto, walkersOf, type Walkers } from "../support/walkers.js";
+import { lotBody, publishedTender, release, tenderBody, type TenderInTest } from "../support/works-tender.js";
+
+/** What people do in pages beside the straight way of a tender that e2e/whole-path walks. */
+const BIDS = { "bidder-1": "9850000.00", "bidder-2": "10002000.00", "bidder-3": "9700000.00", "bidder-4": "9990000.00" } as const;
+const OFFERS = { "bidder-1": "1000000.00", "bidder-2": "985000.00", "bidder-3": "1050000.00" } as const;
+const yuan = (amount: string) => ({ amount, currency: "CNY" });
+
+let town: TestTown;
+let browser: Browser;
+let stop: () => void;
+let walkers: Walkers;
+let works: TenderInTest;
+let goods: TenderInTest;
+
+beforeAll(async () => {
+  [town, browser] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser()];
+  works = await publishedTender(town, tenderBody({}, [lotBody({ estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") })]));
+  const lot = lotBody({ estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), method: { ...LOWEST_PRICE, coreProduct: "交互式智能平板" } });
+  goods = await publishedTender(town, tenderBody({ title: "晨光市第一中学教学设备采购", kind: "goods", compulsory: false, stateControlled: false }, [lot]), "procurement");
+  const served = await serveApp(town.app);
+  stop = served.stop;
+  walkers = walkersOf(browser, served.base);
+});
+afterAll(async () => {
+  await browser.close();
+  stop();
+  await town.stop();
+});
+afterEach(() => { expect(walkers.complaints.splice(0)).toEqual([]); });
+
+const name = (actor: string): string => nameOf(town, actor);
+
+/** A page as a person finds it: without a breach of WCAG, nowhere wider than a small telephone, and pictured for the eye. */
+async function looked(page: Page, picture: string): Promise<void> {
+  await settled(page);
+  expect(await violations(page), picture).toEqual([]);
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await overflow(page), `${picture} ${String(width)}`).toBe(0);
+    if (width > 320) await page.screenshot({ path: `test-results/acts/${picture}-${String(width)}.png`, fullPage: true });
+  }
+}
+
+/** Bids are lodged, opened by two openers and recorded. */
+async function opened(tender: TenderInTest, bids: Readonly<Record<string, string>>): Promise<void> {
+  for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
+  await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/parts/bid/record`);
+  expect(Object.keys(bids).length).toBeGreaterThan(2);
+}
+
+/** Sends a form that is refused: what is wrong stands first on its page, and the browser remarks on the status and on nothing else. */
+async function refused(page: Page, act: string, values: Readonly<Record<string, string>>): Promise<void> {
+  const form = formFor(page, act);
+  await typeInto(form, values);
+  await Promise.all([page.waitForEvent("load"), form.locator("button").click()]);
+  await page.locator("#faults li").first().waitFor();
+  expect(walkers.complaints.splice(0)).toEqual([expect.stringContaining("status of 422")]);
+}
+
+/** Which row of the chair's form is about a bidder. */
+async function rowOf(page: Page, form: string, actor: string): Promise<string> {
+  return (await formFor(page, form).locator(`input[name^="${form}."][name$=".bidder"][value="${usccOf(town, actor)}"]`).getAttribute("name"))?.split(".")[1] ?? "";
+}
+
+/** The ranking as the page shows it: rank, bidder, evaluated price, contract price. */
+const ranking = async (page: Page): Promise<string[][]> => Promise.all((await page.getByRole("region", { name: "按已录入内容的排序" }).locator("tbody tr").all()).map((row) => row.locator("th, td").allInnerTexts()));
+
+test("bids come in and are opened", async () => {
+  await town.advance("2026-09-22T09:00:00+08:00");
+  for (const [actor, price] of Object.entries(BIDS)) await fileOf(town, works, actor, price);
+  for (const [actor, price] of Object.entries(OFFERS)) await fileOf(town, goods, actor, price);
+  await town.advance("2026-09-22T09:36:00+08:00");
+  await opened(works, BIDS);
+  await opened(goods, OFFERS);
+});
+
+test("the chair rejects a bid on its ground and clause, and it leaves the ranking and the form", async () => {
+  await seat(town, works.id);
+  await signSheets(town, works.id, {});
+  const page = await walkers.at("committee-1", `/panel/${works.id}/1`);
+  expect((await ranking(page)).map(([, bidder]) => bidder)).toEqual(["bidder-3", "bidder-1", "bidder-4", "bidder-2"].map(name));
+  await refused(page, "reject-bid", { bidder: usccOf(town, "bidder-4"), ground: "not-responsive", finding: "工期 300 日，超过招标文件规定的 240 日" });
+  expect(await page.locator("#faults").textContent()).toContain("否决投标须写明招标文件的条款");
+  expect(await formFor(page, "reject-bid").locator("[name=finding]").inputValue()).toContain("超过招标文件规定");
+  await press(page, "reject-bid", { clause: "第二章 1.3.2" });
+  expect((await ranking(page)).map(([, bidder]) => bidder)).toEqual(["bidder-3", "bidder-1", "bidder-2"].map(name));
+  expect(await formFor(page, "prices").locator(`[value="${usccOf(town, "bidder-4")}"]`).count()).toBe(0);
+});
+
+test("the chair enters corrections and adjustments, is led to what is wrong, sees the ranking change and submits the report", async () => {
+  const page = await walkers.at("committee-1", `/panel/${works.id}/1`);
+  const [p, r] = [await rowOf(page, "prices", "bidder-1"), await rowOf(page, "prices", "bidder-3")];
+  await refused(page, "prices", { [`prices.${p}.lines`]: "管道\t1,000\t9,860\t9,850,000", [`prices.${r}.adjustments.0.amount`]: "190000" });
+  await page.locator("#faults a").first().click();
+  expect(await page.evaluate("document.querySelector(':target').name")).toBe(`prices.${r}.adjustments.0.clause`);
+  await press(page, "prices", { [`prices.${r}.adjustments.0.clause`]: "3.2" });
+  expect(await ranking(page)).toEqual([
+    ["1", name("bidder-1"), "9,860,000.00", "9,860,000.00"], ["2", name("bidder-3"), "9,890,000.00", "9,700,000.00"], ["3", name("bidder-2"), "10,002,000.00", "10,002,000.00"],
+  ]);
+  await looked(page, "chair-prices");
+  await press(page, "evaluation-report");
+  await (await walkers.at("tenderer-1", `/desk/${works.id}`)).locator("form[action^='/acts/candidates?'] button").waitFor();
+});
+
+test("in procurement the chair enters kinds of firm and brands, and is told what is still missing until all is there", async () => {
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${goods.id}/lots/1/qualification`, { results: Object.keys(OFFERS).map((actor) => ({ bidder: usccOf(town, actor), qualified: true, clause: "", finding: "" })) });
+  await seat(town, goods.id);
+  await signSheets(town, goods.id, {});
+  const page = await walkers.at("committee-1", `/panel/${goods.id}/1`);
+  await page.getByText("评标尚缺").waitFor();
+  const typed: Record<string, string> = {};
+  for (const [actor, kind, brand] of [["bidder-1", "small", "晨星"], ["bidder-2", "other", "北斗"], ["bidder-3", "other", "江海"]] as const) {
+    const row = `offers.${await rowOf(page, "offers", actor)}`;
+    Object.assign(typed, { [`${row}.firm.kind`]: kind, [`${row}.brand`]: brand }, kind === "small" ? { [`${row}.firm.declaration`]: "投标文件第 12 页" } : {});
+  }
+  await press(page, "offers", typed);
+  expect((await ranking(page)).map(([rank, bidder, price]) => [rank, bidder, price])).toEqual([["1", name("bidder-1"), "900,000.00"], ["2", name("bidder-2"), "985,000.00"], ["3", name("bidder-3"), "1,050,000.00"]]);
+  await looked(page, "chair-offers");
+  await leads(page, () => page.locator(`form[action^="/acts/evaluation-report?"] button`).click());
+});

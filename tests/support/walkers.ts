@@ -1,0 +1,63 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { complaintsOf } from "./browsing.js";
+
+/** People who do their part in pages, each in a browser of his own. */
+export type Walkers = {
+  /** A browser of one's own, signed in as nobody. @param who stands before what its pages complain of */
+  readonly newPage: (who: string) => Promise<Page>;
+  /** Opens a page as an actor, who is signed in once, by choosing himself. */
+  readonly at: (actor: string, address: string) => Promise<Page>;
+  /** What any page complained of: errors and warnings of the console, scripts that failed, breaches of the policy. */
+  readonly complaints: string[];
+};
+
+export function walkersOf(browser: Browser, base: string): Walkers {
+  const complaints: string[] = [];
+  const pages = new Map<string, Page>();
+  const newPage = async (who: string): Promise<Page> => {
+    const context = await browser.newContext({ locale: "zh-CN" });
+    await complaintsOf(context, who, complaints);
+    return context.newPage();
+  };
+  const pageOf = async (actor: string): Promise<Page> => {
+    const known = pages.get(actor);
+    if (known !== undefined) return known;
+    const page = await newPage(actor);
+    await page.goto(`${base}/sign-in`);
+    await page.locator(`#a-${actor}`).check();
+    await leads(page, () => page.locator("main form button").click());
+    pages.set(actor, page);
+    return page;
+  };
+  const at = async (actor: string, address: string): Promise<Page> => {
+    const page = await pageOf(actor);
+    const answer = await page.goto(`${base}${address}`);
+    expect(answer?.status(), `${actor} ${address}`).toBe(200);
+    return page;
+  };
+  return { newPage, at, complaints };
+}
+
+/** An act that leads to another page, which must not say that something was wrong. */
+export async function leads(page: Page, act: () => Promise<void>): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), act()]);
+  expect(await page.locator("#faults li").allTextContents()).toEqual([]);
+}
+
+export const formFor = (page: Page, act: string): Locator => page.locator(`form[action^="/acts/${act}?"]`);
+
+/** Types into a form, or chooses where it asks to choose. */
+export async function typeInto(form: Locator, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.locator(`[name="${name}"]`);
+    await ((await form.locator(`select[name="${name}"]`).count()) > 0 ? field.selectOption(value) : field.fill(value));
+  }
+}
+
+/** Fills the form of an act with what it does not hold yet and sends it. */
+export async function press(page: Page, act: string, values: Readonly<Record<string, string>> = {}): Promise<void> {
+  const form = formFor(page, act);
+  await typeInto(form, values);
+  await leads(page, () => form.locator("button").click());
+}
