@@ -65,6 +65,7 @@ export type EvaluationMethod = ComprehensiveMethod | LowestMethod | ScoringMetho
 /** What the act behind a method says of it, whatever the documents say. */
 type MethodLaw = {
   readonly zh: string;
+  readonly en: string;
   /** The result is points, of which more are better; else a price, of which less is. */
   readonly scored: boolean;
   /** Which price stands where a bid's own prices differ. */
@@ -88,10 +89,10 @@ const BY_ORDER_87 = { correction: "order-87", grounds: "article-63", overCeiling
 
 /** 12号令 19 and 条例 51 behind the first two; 87号令 54–60, 63 and 财库〔2026〕2号 behind the others. */
 export const METHOD_LAW: Readonly<Record<EvaluationMethod["kind"], MethodLaw>> = {
-  "comprehensive": { zh: "综合评估法", scored: true, ...BY_ORDER_12 },
-  "lowest-evaluated": { zh: "经评审的最低投标价法", scored: false, ...BY_ORDER_12 },
-  "scoring": { zh: "综合评分法", scored: true, ties: ["lower-price"], sharedFrom: 1, ...BY_ORDER_87 },
-  "lowest-price": { zh: "最低评标价法", scored: false, ties: [], sharedFrom: 0, ...BY_ORDER_87 },
+  "comprehensive": { zh: "综合评估法", en: "comprehensive evaluation", scored: true, ...BY_ORDER_12 },
+  "lowest-evaluated": { zh: "经评审的最低投标价法", en: "the lowest evaluated price", scored: false, ...BY_ORDER_12 },
+  "scoring": { zh: "综合评分法", en: "points of a hundred", scored: true, ties: ["lower-price"], sharedFrom: 1, ...BY_ORDER_87 },
+  "lowest-price": { zh: "最低评标价法", en: "the lowest price", scored: false, ties: [], sharedFrom: 0, ...BY_ORDER_87 },
 };
 
 const HUNDRED = ratio(100n);

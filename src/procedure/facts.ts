@@ -44,6 +44,8 @@ export type NoticeFacts = {
   readonly weightsTotal: string | null;
   /** Whether the documents state the order between equal results, or the law does. */
   readonly tieRule: boolean;
+  /** How bids are judged, in words, beside the methods that the line's law knows. */
+  readonly method: { readonly isOfLine: boolean } & Readonly<Record<"given" | "known" | "law", { readonly zh: string; readonly en: string }>>;
   /** Why a number of the method leaves the bounds of the law (src/bidding/method-law.ts); null where none does. */
   readonly methodFault: Refusal | null;
   readonly decryptionWindowMinutes: number | null;

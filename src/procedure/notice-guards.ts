@@ -81,6 +81,10 @@ export const NOTICE_GUARDS = {
   noMinimumPrice: { rules: [], numbers: ["minimumPrices"], zh: "不设最低投标限价", en: "no minimum price is set",
     check: of("notice", ({ minimumPrice }, facts) => minimumPrice === null ? null : no("minimum-price-set", { price: yuan(minimumPrice), ...lawCited(facts, "minimumPrices") })) },
 
+  methodOfLine: { rules: [], zh: "评审办法为本类交易的法定办法", en: "bids are judged by a method of the line's law",
+    check: of("notice", ({ method: { isOfLine, given, known, law } }) =>
+      isOfLine ? null : no("method-of-another-line", { given: given.zh, givenEn: given.en, known: known.zh, knownEn: known.en, law: law.zh, lawEn: law.en })) },
+
   priceFormulaWritten: { rules: [], zh: "文件载明价格的评审办法", en: "the documents state how the price is judged",
     check: of("notice", ({ priceFormula }) => priceFormula ? null : no("price-formula-missing")) },
 

@@ -20,6 +20,9 @@ export type DocumentType =
 
 export type Title = { readonly zh: string; readonly en: string };
 
+/** The ways to judge that the law knows, over all lines (src/bidding/method.ts). */
+export type MethodKind = "comprehensive" | "lowest-evaluated" | "scoring" | "lowest-price";
+
 /** One arrow of the diagram, made by a person in a role or by the clock at a deadline. */
 export type Move = {
   readonly name: string;
@@ -59,6 +62,8 @@ export type Procedure = {
   readonly binds: "all" | "compulsory";
   /** Which row of the law sets each number the procedure asks for. */
   readonly law: LineLaw;
+  /** By which methods its law lets bids be judged, and where it says so. */
+  readonly methods: { readonly kinds: readonly MethodKind[]; readonly law: Title };
   readonly start: Stage;
   readonly moves: readonly Move[];
   readonly shortfall: readonly ShortfallRow[];

@@ -69,9 +69,15 @@ export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKe
     preparedBy: tender.row.submitted_by ?? tender.row.made_by, saleStartsAt: form.saleFrom, saleEndsAt: form.saleUntil, deadline: form.deadline,
     bond: moneyFen(mine.deposit), bondValidityDays: mine.deposit === null ? null : mine.depositDays, bidValidityDays: form.validityDays, reserveEstimates: form.reserveEstimates,
     minimumPrice: moneyFen(mine.floor), priceFormula: !("k" in mine.method) || mine.method.k.length > 0, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0 || METHOD_LAW[mine.method.kind].sharedFrom !== null,
-    methodFault: methodFault(mine.method, form.kind, rulesOf(tender, now)), priceWeight: "weights" in mine.method ? mine.method.weights.price : null, partsThatWait: mine.parts.filter(({ after }) => after !== null).length,
+    method: methodFacts(tender, mine.method), methodFault: methodFault(mine.method, form.kind, rulesOf(tender, now)), priceWeight: "weights" in mine.method ? mine.method.weights.price : null, partsThatWait: mine.parts.filter(({ after }) => after !== null).length,
     decryptionWindowMinutes: mine.decryptionMinutes, objectionWindowMinutes: mine.objectionMinutes, openersMissing: openersMissing(mine, keys),
   };
+}
+
+function methodFacts(tender: Tender, { kind }: Method): NoticeFacts["method"] {
+  const { kinds, law } = lineOf(tender.row.line).methods;
+  const named = (language: "zh" | "en", or: string): string => kinds.map((each) => METHOD_LAW[each][language]).join(or);
+  return { isOfLine: kinds.includes(kind), given: METHOD_LAW[kind], known: { zh: named("zh", "或者"), en: named("en", " or ") }, law };
 }
 
 function weightsTotal(method: Method): string | null {

@@ -87,7 +87,7 @@ describe("an address that says something else than it seems to is refused", () =
   test.each(["querry=1", "q=a&q=b", "stage=won", "line=stones", "area=x", "from=2026-02-30", "until=tomorrow", "cursor=abc", "type=letter", "page=2", `q=${"长".repeat(101)}`])("/notices?%s", async (query) => {
     const page = await reader(town).get(`/notices?${query}`);
     expect(page.status).toBe(400);
-    expect(page.text).toMatch(/<code class="id">(unknown|wrong)-parameter<\/code>/);
+    expect(page.text).toMatch(/<code class="id hash">(unknown|wrong)-parameter<\/code>/);
     for (const format of ["json", "csv", "atom", "ics"]) {
       const answer = await town.ask(null, "GET", `/notices.${format}?${query}`);
       expect([answer.status, answer.json["code"]]).toEqual([400, query.startsWith("querry") || query.startsWith("page") ? "unknown-parameter" : "wrong-parameter"]);

@@ -3,8 +3,9 @@ import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { seat, signSheets } from "../support/judging.js";
+import { LOWEST_PRICE, SCORING } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { lodgements, lotBody, ONE_PART, publishedTender, registeredTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
+import { COMPREHENSIVE, lodgements, lotBody, ONE_PART, publishedTender, registeredTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
 beforeAll(async () => { town = await testTown("2026-09-14T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error"); });
@@ -14,8 +15,7 @@ const yuan = (amount: string) => ({ amount, currency: "CNY" });
 const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
 
 /** Teaching equipment for a school: budget 1,100,000, judged by the lowest price. */
-const LOWEST = { kind: "lowest-evaluated", adjustments: [], ties: ["draw"] } as const;
-const goodsLot = (over: Record<string, unknown> = {}) => lotBody({ name: "教学设备采购包", scope: "交互式智能平板 40 台", estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), termDays: 45, parts: ONE_PART, method: LOWEST, ...over });
+const goodsLot = (over: Record<string, unknown> = {}) => lotBody({ name: "教学设备采购包", scope: "交互式智能平板 40 台", estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), termDays: 45, parts: ONE_PART, method: LOWEST_PRICE, ...over });
 const DATES = { saleFrom: "2026-09-14T10:00:00+08:00", saleUntil: "2026-09-20T17:00:00+08:00", deadline: "2026-10-08T09:30:00+08:00" };
 const goods = (over: Record<string, unknown> = {}, lots = [goodsLot()]) => tenderBody({ title: "晨光市第一中学教学设备采购", content: "教学设备采购", kind: "goods", compulsory: false, stateControlled: false, ...DATES, ...over }, lots);
 
@@ -50,6 +50,17 @@ test("the documents are given out for five working days, the make-up Sunday amon
 test("a part that waits for the evaluation cannot be published: prices are read out at the opening", async () => {
   const waiting = await registeredTender(town, goods({}, [goodsLot({ parts: TWO_PARTS })]), "procurement");
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${waiting.id}/submission`)).json["code"]).toBe("prices-not-read-out");
+});
+
+test("works' ways to judge are refused by their name and procurement's own are let through", async () => {
+  const other = await registeredTender(town, goods({}, [goodsLot({ method: COMPREHENSIVE })]), "procurement");
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${other.id}/submission`)).json).toMatchObject({
+    code: "method-of-another-line", facts: { given: "综合评估法", known: "综合评分法或者最低评标价法", law: "87号令第五十三条至第五十五条" } });
+  const works = await registeredTender(town, goods({ kind: "construction" }, [goodsLot({ method: LOWEST_PRICE })]), "works");
+  const { found } = (await town.done("tenderer-1", "POST", `/api/v1/tenders/${works.id}/check`)) as { found: { check: string }[] };
+  expect(found.map(({ check }) => check)).toContain("methodOfLine");
+  const own = await registeredTender(town, goods({}, [goodsLot({ method: SCORING })]), "procurement");
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${own.id}/submission`);
 });
 
 test("the notice calls the buyer a purchaser and stands on procurement's law", async () => {
@@ -91,6 +102,9 @@ test("the lowest of those who qualify is recommended, and the purchaser's silenc
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
   await seat(town, tender.id);
   await signSheets(town, tender.id, {});
+  expect((await town.ask("committee-1", "POST", `${lot}/report`, {})).json["code"]).toBe("evaluation-incomplete");
+  const offers = ["bidder-1", "bidder-2", "bidder-3"].map((actor) => ({ bidder: usccOf(actor), words: null, body: null, lines: [], firm: { kind: "other" }, brand: null }));
+  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "lowest-price", offers, lowPrices: [], order: [] });
   await town.done("committee-1", "POST", `${lot}/report`, {});
   expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 2, reason: "更合适" })).json["code"]).toBe("winner-out-of-rank");
   await town.advance("2026-10-15T23:59:59.999+08:00");

@@ -8,7 +8,7 @@ import { day } from "../../src/kernel/time.js";
 import { procurement } from "../../src/lines/procurement.js";
 import { methodFault } from "../../src/bidding/method-law.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
-import { facts, NOW, when, withGroup } from "../support/works-facts.js";
+import { facts, NOW, OWN_METHOD, when, withGroup } from "../support/works-facts.js";
 
 /** Both sides of a guard: facts of the last value that passes and the first that fails, and the code of the no. */
 type Boundary = { readonly about: string; readonly passes: LotFacts; readonly fails: LotFacts; readonly code: string };
@@ -88,6 +88,7 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   resultNoticeInTime: [both("two working days of the decision (GP-38)", "result-notice-late", (now) => ({ ...buying("award", "determinedAt")(when("2026-10-09T10:00:00") as never), now }), [when("2026-10-13T00:00:00"), when("2026-10-13T00:00:00") + 1])],
   contractNoticeInTime: [both("two working days of the signature (GP-41)", "contract-notice-late", (now) => ({ ...buying("signature", "signedOn")(day("2026-10-09") as never), now }), [when("2026-10-13T00:00:00"), when("2026-10-13T00:00:00") + 1])],
   filedInTime: [both("seven working days of the signature (GP-42)", "filing-late", (now) => ({ ...buying("signature", "signedOn")(day("2026-10-09") as never), now }), [when("2026-10-20T00:00:00"), when("2026-10-20T00:00:00") + 1])],
+  methodOfLine: [both("a method of the line", "method-of-another-line", (isOfLine: boolean) => withGroup("notice", { method: { ...OWN_METHOD, isOfLine } }), [true, false])],
   methodWithinLaw: [
     both("ten to twenty per cent off for small firms (GP-28)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }), ["20", "20.01"]),
     both("three to five in works (GP-29)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }, "construction"), ["5", "5.01"]),

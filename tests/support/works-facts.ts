@@ -9,6 +9,9 @@ export const NOW = when("2026-09-14T10:00:00");
 /** 40 million yuan. */
 const ESTIMATE = 4_000_000_000n;
 
+/** A method that the line's law knows. */
+export const OWN_METHOD = { isOfLine: true, given: { zh: "综合评估法", en: "comprehensive evaluation" }, known: { zh: "综合评估法", en: "comprehensive evaluation" }, law: works.methods.law } as const;
+
 /** A works tender of which every guard but the waiting ones says yes. */
 export function facts(changes: Partial<LotFacts> = {}): LotFacts {
   return {
@@ -16,7 +19,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE, valuedAs: works.valuedAs },
     notice: {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
-      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, methodFault: null, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
+      reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, method: OWN_METHOD, methodFault: null, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
     },
     clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
     clock: { driftMs: 0, byHand: false }, openDisputes: 0,

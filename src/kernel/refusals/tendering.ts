@@ -30,6 +30,7 @@ export const TENDERING = {
   "minimum-price-forbidden": { status: 422, zh: "采购人不得设定最低限价（{price}元）（87号令第十二条）。", en: "A purchaser sets no minimum price ({price} yuan) (Order 87, art. 12)." },
   "prices-not-read-out": { status: 422, zh: "有{parts}个部分待评审后才开启：政府采购应当在开标时当场公布报价（87号令第四十一条）。", en: "{parts} parts wait for the evaluation: in government procurement prices are read out at the opening (Order 87, art. 41)." },
   "price-weight-too-low": { status: 422, zh: "价格分值权重为{weight}%，不得低于{min}%（{law}）。", en: "The price weighs {weight}%; at least {min}% ({lawEn})." },
+  "method-of-another-line": { status: 422, zh: "本类交易的评审办法为{known}，不能采用{given}（{law}）。", en: "Bids in this kind of trade are judged by {knownEn}, not by {givenEn} ({lawEn})." },
   "price-formula-missing": { status: 422, zh: "招标文件未载明价格评审办法，不能发布（招标投标法第十九条）。", en: "The documents do not state how the price is judged (Tendering and Bidding Law, art. 19)." },
   "weights-do-not-add-up": { status: 422, zh: "各评审因素分值合计{total}分，应为100分。", en: "The weights add up to {total}, not to 100." },
   "tie-rule-missing": { status: 422, zh: "招标文件未载明得分相同时的排序规则，不能发布。", en: "The documents do not state the order between equal results." },

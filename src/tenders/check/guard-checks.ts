@@ -21,7 +21,7 @@ export function guardInWords(guard: GuardId, { rules, law }: Lawful): { readonly
 
 /** Where the law stands for guards that need no number. */
 const OWN_LAW: Readonly<Partial<Record<string, string>>> = {
-  saleNotBeforeNotice: "招标投标法 16; 实施条例 16", deadlineAfterSale: "实施条例 16", deadlineOnWorkDay: "民法典 203", priceFormulaWritten: "招标投标法 19", weightsAddUp: "12号令 35; 87号令 55", tieRuleWritten: "招标投标法 19; 实施条例 53",
+  saleNotBeforeNotice: "招标投标法 16; 实施条例 16", deadlineAfterSale: "实施条例 16", deadlineOnWorkDay: "民法典 203", methodOfLine: "12号令 29; 87号令 53", priceFormulaWritten: "招标投标法 19", weightsAddUp: "12号令 35; 87号令 55", tieRuleWritten: "招标投标法 19; 实施条例 53",
   objectionWindowLongEnough: "电子招标投标办法(20号令) 30",
 };
 
@@ -31,6 +31,7 @@ const PLACES: Readonly<Partial<Record<string, Place>>> = {
 };
 const FIELDS: Readonly<Partial<Record<string, readonly [field: string, zh: string, en: string]>>> = {
   bondWithinShare: ["deposit", "投标保证金", "bid bond"], bondWithinCap: ["deposit", "投标保证金", "bid bond"], bondAsLongAsBids: ["depositDays", "保证金有效期", "bond validity"], noMinimumPrice: ["floor", "最低投标限价", "floor price"],
+  methodOfLine: ["method", "评标办法", "evaluation method"], methodWithinLaw: ["method", "评标办法", "evaluation method"],
   priceFormulaWritten: ["method", "评标办法", "evaluation method"], weightsAddUp: ["method.weights", "评分权重", "weights"], tieRuleWritten: ["method.ties", "得分相同时的排序规则", "order between equals"],
   decryptionWindowSet: ["decryptionMinutes", "解密时限", "decryption window"], objectionWindowLongEnough: ["objectionMinutes", "名单异议时间", "objection to the list"],
 };
