@@ -575,7 +575,10 @@ create table tenders (
   next_due_at          timestamp with time zone,
   made_by              text not null,
   made_at              timestamp with time zone not null,
-  retender_of          text
+  retender_of          text,
+  publish_at           timestamp with time zone,
+  approved_by          text,
+  approved_at          timestamp with time zone
 );
 create table timed_checkpoints (
   exchange_id          text not null,
@@ -803,6 +806,10 @@ tender_checks: tender_checks_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id
 tender_checks: tender_checks_occasion_check CHECK ((occasion = ANY (ARRAY['asked'::text, 'submission'::text, 'publication'::text])))
 tender_checks: tender_checks_pkey PRIMARY KEY (exchange_id, tender_id, serial)
 tender_checks: tender_checks_serial_check CHECK ((serial > 0))
+tenders: schedule_ahead CHECK ((publish_at > approved_at))
+tenders: schedule_four_eyes CHECK ((approved_by <> submitted_by))
+tenders: schedule_of_a_submitted CHECK (((publish_at IS NULL) OR (submitted_by IS NOT NULL)))
+tenders: schedule_whole CHECK ((((publish_at IS NULL) = (approved_by IS NULL)) AND ((publish_at IS NULL) = (approved_at IS NULL))))
 tenders: tenders_check CHECK ((published_by <> submitted_by))
 tenders: tenders_exchange_id_project_id_fkey FOREIGN KEY (exchange_id, project_id) REFERENCES projects(exchange_id, project_id)
 tenders: tenders_follow_a_tender FOREIGN KEY (exchange_id, retender_of) REFERENCES tenders(exchange_id, tender_id)

@@ -8,10 +8,12 @@ import { openPart } from "../opening/use-cases/open.js";
 import { deemWinner } from "../judging/use-cases/award.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
 import { determinationEnds, isShutForGood } from "../tenders/facts.js";
+import { scheduledFor } from "../tenders/schedule.js";
 import { standingOf } from "../tenders/use-cases/move.js";
 import { dueTenders, tenderById, type Tender } from "../tenders/queries.js";
 import { holdTender, noteDue } from "../tenders/use-cases/hold.js";
 import { issueTerms, startBidding } from "../tenders/use-cases/publish.js";
+import { publishScheduled } from "../tenders/use-cases/schedule.js";
 import type { World } from "../world.js";
 
 /** Steps that one settling may take before it gives the turn to others; more only means that it is called again. */
@@ -55,7 +57,8 @@ async function settle(world: World, tenderId: string): Promise<void> {
 /** The first step that has something to do. A lot whose step fails keeps no other lot waiting; what failed is thrown when nothing else is left. */
 async function step(world: World, tenderId: string): Promise<boolean> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
-  if (tender?.row.published_at == null) return false;
+  if (tender === null) return false;
+  if (tender.row.published_at === null) return publishScheduled(world, tenderId, world.clock());
   if (await issueTerms(world, tenderId, world.clock())) return true;
   if (await startBidding(world, tenderId, world.clock())) return true;
   return firstThatMoves(tender.lots, async ({ lot, stage }) => {
@@ -106,6 +109,8 @@ async function noteNextDue(world: World, tenderId: string): Promise<void> {
 
 /** The next instant at which the clock owes this tender something; null while it waits for people. */
 export function dueOf(tender: Tender, now: Instant): Instant | null {
+  const scheduled = scheduledFor(tender);
+  if (scheduled !== null) return scheduled <= now ? plusMs(now, RETRY_MS) : scheduled;
   const instants = tender.lots.flatMap((lot) => {
     const parts = tender.parts.filter((part) => part.lot === lot.lot);
     const [first] = parts;

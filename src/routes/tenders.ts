@@ -4,13 +4,14 @@ import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { fromBase64, fromHex, base64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { Line } from "../judging/inputs.js";
-import { ClarificationBody, ProjectBody, TenderBody } from "../tenders/form.js";
+import { ClarificationBody, ProjectBody, TenderBody, TimeBody } from "../tenders/form.js";
 import { tenderById } from "../tenders/queries.js";
 import { draftClarification, publishClarificationOf } from "../tenders/use-cases/clarify.js";
 import { newestCheck } from "../tenders/queries/checks.js";
 import { giveOpenerKey, proveOpenerKey } from "../tenders/use-cases/keys.js";
 import { sendBackClarification, sendBackNotice } from "../tenders/use-cases/send-back.js";
 import { checkTender, publishTender, registerTender, submitTender } from "../tenders/use-cases/publish.js";
+import { recallSchedule, scheduleTender } from "../tenders/use-cases/schedule.js";
 import { draftTender, redraftTender, registerProject } from "../tenders/use-cases/register.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
@@ -28,6 +29,7 @@ export const Base64 = (max: number) => z.string().max(Math.ceil(max / 3) * 4).tr
 export const Hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`), `${String(bytes)} bytes in lower-case hex`).transform(fromHex);
 
 /** Why something is sent back, as its preparer reads it. */
+const MomentBody = z.strictObject({ publishAt: TimeBody });
 const ReasonBody = z.strictObject({ reason: Line(2_000) });
 const FORM_BYTES_MAX = 1_048_576;
 export const created = (body: unknown): Result<Answer> => ok({ status: 201, body });
@@ -62,6 +64,10 @@ export function tenderRoutes(api: Api, world: World): void {
   });
   endpoint(api, world, { method: "post", path: `${tender}/publication`, summary: "Publish the tender notice (a second officer)", action: "tender.publish" },
     async ({ actor, param, receivedAt }) => settled(param("tender"), await publishTender(world, actor, param("tender"), receivedAt), ({ id, number }) => ({ notice: id, number })));
+  endpoint(api, world, { method: "post", path: `${tender}/schedule`, summary: "Approve the tender notice for a moment to come (a second officer)", action: "tender.publish", body: MomentBody },
+    async ({ actor, body, param, receivedAt }) => settled(param("tender"), await scheduleTender(world, actor, param("tender"), body.publishAt, receivedAt), (value) => value));
+  endpoint(api, world, { method: "post", path: `${tender}/schedule/recall`, summary: "Take an approved notice back before its moment (either officer)", action: "tender.publish" },
+    async ({ actor, param }) => settled(param("tender"), await recallSchedule(world, actor, param("tender")), (value) => value));
   endpoint(api, world, { method: "post", path: `${tender}/returns`, summary: "Send a submitted notice back with a reason (a second officer)", action: "tender.return", body: ReasonBody }, async ({ actor, body, param, receivedAt }) => {
     const done = await sendBackNotice(world, actor, param("tender"), body.reason, receivedAt);
     return done.ok ? created(done.value) : done;

@@ -18,7 +18,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /api/v1/me": ROLES,
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
   "post /api/v1/projects": ["tenderer"], "post /api/v1/tenders": ["tenderer"], [`put ${TENDER}/form`]: ["tenderer"], [`put ${TENDER}/documents/{name}`]: ["tenderer"],
-  [`post ${TENDER}/registration`]: ["tenderer"], [`post ${TENDER}/submission`]: ["tenderer"], [`post ${TENDER}/publication`]: ["tenderer"],
+  [`post ${TENDER}/registration`]: ["tenderer"], [`post ${TENDER}/submission`]: ["tenderer"], [`post ${TENDER}/publication`]: ["tenderer"], [`post ${TENDER}/schedule`]: ["tenderer"], [`post ${TENDER}/schedule/recall`]: ["tenderer"],
   [`post ${TENDER}/check`]: ["tenderer", "exchange-staff", "supervisor"], [`get ${TENDER}/check`]: ANYONE,
   [`post ${TENDER}/returns`]: ["tenderer"], [`post ${TENDER}/clarifications/{serial}/returns`]: ["tenderer"], [`post ${TENDER}/clarifications`]: ["tenderer"], [`post ${TENDER}/clarifications/{serial}/publication`]: ["tenderer"],
   [`post ${PART}/opener-keys`]: ["opener"], [`post ${PART}/opener-keys/proof`]: ["opener"], [`get ${PART}/sealed`]: ["opener"], [`post ${PART}/releases`]: ["opener"],
@@ -109,7 +109,7 @@ test("another organisation's tender is not there for a tenderer, whatever it ask
   const tender = `/api/v1/tenders/${id}`;
   const clarification = { changes: [{ what: "工期", before: "240日", after: "250日" }], mayAffectBid: false, newDeadline: null };
   const asked: [string, string, unknown][] = [
-    ["POST", "/registration", undefined], ["POST", "/submission", undefined], ["POST", "/publication", undefined], ["PUT", "/form", { version: 1, form: tenderBody() }],
+    ["POST", "/registration", undefined], ["POST", "/submission", undefined], ["POST", "/publication", undefined], ["POST", "/schedule", { publishAt: "2026-09-02T09:00:00+08:00" }], ["POST", "/schedule/recall", undefined], ["PUT", "/form", { version: 1, form: tenderBody() }],
     ["POST", "/clarifications", clarification], ["POST", "/clarifications/1/publication", undefined], ["PUT", "/documents/a.pdf", "%PDF-1.7"],
   ];
   for (const [method, rest, body] of asked) expect((await town.ask("tenderer-3", method, `${tender}${rest}`, body)).status, rest).toBe(404);

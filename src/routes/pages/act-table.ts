@@ -16,6 +16,8 @@ const reasonFields = (language: Language): Field[] => [{ name: "reason", label: 
 
 const returnFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "退回理由（编制人可见）", "Reason, shown to the preparer"), kind: "textarea", required: true }];
 
+const momentFields = (language: Language): Field[] => [{ name: "publishAt", label: say(language, "发布时刻（北京时间）", "Moment of publication (Beijing time)"), kind: "time", required: true }];
+
 /** The openers of the exchange are filled in by the page; the names of the fields are the same. */
 const tenderForm = (language: Language): readonly Field[] => tenderFields(language, []);
 
@@ -43,6 +45,8 @@ const TENDERING: Readonly<Record<string, Act>> = {
     action: "tender.publish", zh: "复核并发布招标公告", en: "Review and publish", method: "POST", api: (place) => `${tenderApi(place)}/publication`,
     warning: { zh: "公告发布后写入公开日志，不能撤回，只能澄清或修改。", en: "A published notice is in the public log: it can be clarified, not taken back." },
   },
+  "schedule": { action: "tender.publish", zh: "复核并定时发布", en: "Approve for a moment to come", method: "POST", api: (place) => `${tenderApi(place)}/schedule`, fields: momentFields },
+  "recall": { action: "tender.publish", zh: "撤回定时发布", en: "Take back the approval", method: "POST", api: (place) => `${tenderApi(place)}/schedule/recall` },
   "send-back": { action: "tender.return", zh: "退回修改", en: "Send back for changes", method: "POST", api: (place) => `${tenderApi(place)}/returns`, fields: returnFields },
   "send-back-clarification": { action: "tender.return", zh: "退回修改", en: "Send back for changes", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/returns`, fields: returnFields },
   "clarification": { action: "tender.clarify", zh: "起草澄清或修改", en: "Draft a clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications`, fields: clarificationFields, page: (place) => `${deskTender(place)}/clarification`, then: (_, place) => deskTender(place) },

@@ -38,7 +38,7 @@ export async function tenderView(world: World, tender: Tender, actor: Actor | nu
   }
   return ok({ body: {
     tender: tender.id, project: { code: tender.project.project_id, name: tender.project.name }, line: tender.row.line, version: tender.row.version,
-    tenderer: { name: tender.project.tenderer_name, uscc: tender.project.tenderer_uscc }, publishedAt: timeOf(tender.row.published_at), submitted: tender.row.submitted_by !== null,
+    tenderer: { name: tender.project.tenderer_name, uscc: tender.project.tenderer_uscc }, publishedAt: timeOf(tender.row.published_at), submitted: tender.row.submitted_by !== null, ...(isOwn ? { publishAt: timeOf(tender.row.publish_at) } : {}),
     form: wireForm(tender), lots,
     notices: notices.filter(({ audience }) => audience === null || audience === actor?.organisation?.uscc).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
     documents: (isOwn ? documents : newestDocuments(documents)).map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),

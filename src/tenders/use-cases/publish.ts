@@ -77,10 +77,7 @@ export const submitTender = (world: World, actor: Actor, tenderId: string, at: I
     return ok({ submittedBy: actor.id });
   });
 
-/**
- * A second officer publishes: the guards of the notice, the frozen rules, the notice as record, PDF and log entry, in one
- * transaction. The terms of each part follow when the notice has its index. Law: 招标投标法 16; 条例 15–16; 10号令 5.
- */
+/** A second officer publishes a submitted notice now. */
 export const publishTender = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<Issued>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "tender.publish", tenderId);
@@ -88,19 +85,27 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
     const tender = held.value;
     if (tender.row.submitted_by === null) return refuse("tender-not-submitted", { tender: tenderId });
     const mover = moverOf(actor, "发布公告");
-    if (!mover.ok) return mover;
-    const [keys, offices] = [await openerKeysOf(tx, world.exchange.id, tenderId), await openerOffices(tx, world.exchange.id)];
-    const moved = await moveLots(tx, world, tender, "publishNotice", mover.value, (lot) => lotFacts(tender, lot.lot, at, actor.id, { notice: noticeFacts(tender, lot.lot, keys, at) }));
-    if (!moved.ok) return moved;
-    const checked = await keepCheck(tx, world, tender, { occasion: "publication", by: actor.id, at });
-    if (checked.stop !== null) return { ok: false, refusal: checked.stop };
-    const rules = freezeRules(dayOf(at));
-    await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: actor.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
-    const objectionUntil = documentObjectionEnds({ rules, law: lineOf(tender.row.line).law }, tender.form.deadline, at);
-    const files = newestDocuments(await documentsOf(tx, world.exchange.id, tenderId)).map(({ name, size, sha256 }) => ({ name, size: Number(size), sha256 }));
-    const facts = tenderNoticeFacts(tender, { keys, files, report: checked.report }, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
-    return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
+    return mover.ok ? publishHeld(tx, world, tender, mover.value, at) : mover;
   });
+
+/**
+ * Publishes a held tender in a second officer's name: the guards of the notice, the frozen rules, the notice as record, PDF and log
+ * entry, in one transaction. The terms of each part follow when the notice has its index. Law: 招标投标法 16; 条例 15–16; 10号令 5.
+ */
+export async function publishHeld(tx: Tx, world: World, tender: Tender, officer: Mover, at: Instant): Promise<Result<Issued>> {
+  const tenderId = tender.id;
+  const [keys, offices] = [await openerKeysOf(tx, world.exchange.id, tenderId), await openerOffices(tx, world.exchange.id)];
+  const moved = await moveLots(tx, world, tender, "publishNotice", officer, (lot) => lotFacts(tender, lot.lot, at, officer.id, { notice: noticeFacts(tender, lot.lot, keys, at) }));
+  if (!moved.ok) return moved;
+  const checked = await keepCheck(tx, world, tender, { occasion: "publication", by: officer.id, at });
+  if (checked.stop !== null) return { ok: false, refusal: checked.stop };
+  const rules = freezeRules(dayOf(at));
+  await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: officer.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
+  const objectionUntil = documentObjectionEnds({ rules, law: lineOf(tender.row.line).law }, tender.form.deadline, at);
+  const files = newestDocuments(await documentsOf(tx, world.exchange.id, tenderId)).map(({ name, size, sha256 }) => ({ name, size: Number(size), sha256 }));
+  const facts = tenderNoticeFacts(tender, { keys, files, report: checked.report }, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
+  return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
+}
 
 /**
  * Logs the terms of every part that takes bids and has none of the newest document about it, once that and the openers' keys

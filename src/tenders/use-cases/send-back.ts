@@ -6,6 +6,7 @@ import type { World } from "../../world.js";
 import { clarificationsOf, returnsOf, type Tender } from "../queries.js";
 import { insertReturn, updateTender } from "../store.js";
 import { heldTender } from "./publish.js";
+import { UNSCHEDULED } from "./schedule.js";
 
 type Prepared = { readonly by: string; readonly at: Date };
 type Returned = { readonly serial: number };
@@ -21,7 +22,7 @@ export const sendBackNotice = (world: World, actor: Actor, tenderId: string, rea
     const { row } = held.value;
     if (row.published_at !== null || row.submitted_by === null || row.submitted_at === null) return refuse("tender-not-submitted", { tender: tenderId });
     const kept = await keepReturn(tx, world, actor, { tender: held.value, clarification: null, reason, prepared: { by: row.submitted_by, at: row.submitted_at } }, at);
-    if (kept.ok) await updateTender(tx, world.exchange.id, tenderId, { submitted_by: null, submitted_at: null, version: row.version + 1 });
+    if (kept.ok) await updateTender(tx, world.exchange.id, tenderId, { ...UNSCHEDULED, submitted_by: null, submitted_at: null, version: row.version + 1 });
     return kept;
   });
 

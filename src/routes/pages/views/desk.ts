@@ -4,12 +4,14 @@ import type { Refusal } from "../../../kernel/refusal.js";
 import { refuse } from "../../../kernel/result.js";
 import { evaluationOf } from "../../../judging/queries.js";
 import { releasesOf } from "../../../opening/queries.js";
-import type { Instant } from "../../../kernel/time.js";
+import { rfc3339, timeInChinese, type Instant } from "../../../kernel/time.js";
 import type { Stage } from "../../../procedure/procedure.js";
 import { lotOf, type Clarification } from "../../../tenders/form.js";
+import { decideRecall, scheduledFor } from "../../../tenders/schedule.js";
 import { clarificationsOf, documentsOf, newestDocuments, openerKeysOf, returnsOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
 import { checkNow } from "../../../tenders/use-cases/check.js";
+import { CLOCK } from "../../../tenders/use-cases/move.js";
 import type { Language } from "../../../web/context.js";
 import type { DeskTenderView, DeskView } from "../../../web/pages/desk.js";
 import { paths } from "../../../web/paths.js";
@@ -87,7 +89,8 @@ function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, Ref
   return tender.row.submitted_by === null ? [button(drawing, "submit", place, { owner, refusal: stop })] : [];
 }
 
-async function draftsOf({ drawing, tender }: Desk): Promise<DeskTenderView["drafts"]> {
+async function draftsOf(desk: Desk): Promise<DeskTenderView["drafts"]> {
+  const { drawing, tender } = desk;
   const { world, actor, language } = drawing;
   if (!offers(actor, "publish")) return [];
   const exchangeId = world.exchange.id;
@@ -97,7 +100,7 @@ async function draftsOf({ drawing, tender }: Desk): Promise<DeskTenderView["draf
   const lot = tender.lots[0];
   const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get("publishNotice") ?? null);
   const notice = by === null || at === null || published !== null ? [] : [{
-    id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [button(drawing, "publish", { tender: tender.id }, { owner, refusal }), button(drawing, "send-back", { tender: tender.id }, { owner, refusal: ownWork(by, actor) })],
+    id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [...scheduleButtons(desk, refusal), button(drawing, "publish", { tender: tender.id }, { owner, refusal }), button(drawing, "send-back", { tender: tender.id }, { owner, refusal: ownWork(by, actor) })],
   }];
   const returned = await returnsOf(world.db, exchangeId, tender.id);
   const waiting = (await clarificationsOf(world.db, exchangeId, tender.id)).filter((row) => row.published_at === null && !returned.some(({ clarification }) => clarification === row.serial));
@@ -106,6 +109,16 @@ async function draftsOf({ drawing, tender }: Desk): Promise<DeskTenderView["draf
     href: `${paths.deskTender(tender.id)}/clarifications/${String(row.serial)}`, actions: CLARIFICATION_ACTS.map((act) => button(drawing, act, { tender: tender.id, item: String(row.serial) }, { owner, suffix: `-${String(row.serial)}`, refusal: ownWork(row.drafted_by, actor) })),
   })));
   return [...notice, ...clarifications];
+}
+
+/** An approved notice can be taken back; one that waits for approval can be approved for a moment to come, if nothing but that moment stands against it. */
+function scheduleButtons({ drawing, tender }: Desk, refusal: Refusal | null): readonly ActionView[] {
+  const owner = { tenderer: tender.project.tenderer_uscc };
+  const moment = scheduledFor(tender);
+  if (moment === null) return [button(drawing, "schedule", { tender: tender.id }, { owner, refusal })];
+  const recall = decideRecall(tender, drawing.actor.id);
+  const label = say(drawing, `撤回定时发布（将于${timeInChinese(moment)}由系统发布）`, `Take back the approval (to be published at ${rfc3339(moment)})`);
+  return [button(drawing, "recall", { tender: tender.id }, { owner, label, refusal: recall.ok ? null : recall.refusal })];
 }
 
 const CLARIFICATION_ACTS = ["publish-clarification", "send-back-clarification"];
@@ -118,7 +131,7 @@ async function returnsView({ drawing: { world, language }, tender }: Desk): Prom
   const open = (await returnsOf(world.db, world.exchange.id, tender.id)).filter(({ clarification }) => clarification !== null || (tender.row.published_at === null && tender.row.submitted_by === null)).reverse();
   return Promise.all(open.map(async ({ clarification, reason, returned_by: by, returned_at: at }) => ({
     what: clarification === null ? say({ language }, "招标公告", "Tender notice") : `${say({ language }, "澄清或修改", "Clarification")} ${String(clarification)}`, reason,
-    by: (await actorById(world.db, world.exchange.id, by))?.name ?? by, at: instantOf(at),
+    by: by === CLOCK.id ? say({ language }, "系统", "the clock") : (await actorById(world.db, world.exchange.id, by))?.name ?? by, at: instantOf(at),
   })));
 }
 
