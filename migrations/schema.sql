@@ -268,7 +268,8 @@ create table lodgements (
   recipient            text,
   received_at          timestamp with time zone not null,
   receipt              text not null,
-  outbox_id            bigint not null
+  outbox_id            bigint not null,
+  shares               bytea
 );
 create table lot_terms (
   exchange_id          text not null,
@@ -530,13 +531,6 @@ create table sessions (
   made_at              timestamp with time zone not null,
   seen_at              timestamp with time zone not null
 );
-create table shares (
-  exchange_id          text not null,
-  statement_sha256     text not null,
-  ordinal              smallint not null,
-  opener               text not null,
-  bytes                bytea not null
-);
 create table sheets (
   exchange_id          text not null,
   tender_id            text not null,
@@ -718,6 +712,7 @@ lodgements: lodgements_kind_check CHECK ((kind = ANY (ARRAY['bid'::text, 'withdr
 lodgements: lodgements_pkey PRIMARY KEY (exchange_id, statement_sha256)
 lodgements: lodgements_salt_check CHECK ((length(salt) = 16))
 lodgements: lodgements_seq_check CHECK ((seq > 0))
+lodgements: lodgements_shares_check CHECK ((((shares IS NOT NULL) = (kind = 'bid'::text)) AND (octet_length(shares) <= 196608)))
 lot_terms: lot_terms_exchange_id_sha256_key UNIQUE (exchange_id, sha256)
 lot_terms: lot_terms_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 lot_terms: lot_terms_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
@@ -797,9 +792,6 @@ served_assets: served_assets_pkey PRIMARY KEY (exchange_id, outbox_id)
 served_assets: served_assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
-shares: shares_bytes_check CHECK ((length(bytes) <= 4096))
-shares: shares_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
-shares: shares_pkey PRIMARY KEY (exchange_id, statement_sha256, ordinal)
 sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
 tender_checks: tender_checks_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
@@ -908,7 +900,6 @@ CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, ten
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
-CREATE UNIQUE INDEX shares_pkey ON public.shares USING btree (exchange_id, statement_sha256, ordinal)
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
 CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
@@ -1017,7 +1008,6 @@ releases: daylight_app may insert, select
 returns: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
-shares: daylight_app may insert, select
 sheets: daylight_app may insert, select
 tender_checks: daylight_app may insert, select
 tenders: daylight_app may insert, select, update

@@ -62,20 +62,16 @@ export async function guaranteesOf(tx: Db | Tx, exchangeId: string, lots: readon
 }
 
 export type NewLodgement = Omit<Row<"lodgements">, "exchange_id">;
-export type NewShare = Omit<Row<"shares">, "exchange_id">;
 
-/** Writes lodgements with their shares, however many, in one statement. */
-export async function insertLodgements(tx: Tx, exchangeId: string, rows: readonly NewLodgement[], shares: readonly NewShare[]): Promise<void> {
+/** Writes lodgements, however many, in one statement. */
+export async function insertLodgements(tx: Tx, exchangeId: string, rows: readonly NewLodgement[]): Promise<void> {
   const texts = (column: "statement_sha256" | "tender_id" | "lot" | "part" | "bidder" | "actor_id" | "kind" | "content_sha256" | "recipient" | "receipt"): Buffer => textList(rows.map((row) => row[column]));
-  await sql`/* lodging-keep */ with kept as (
-      insert into lodgements (exchange_id, statement_sha256, tender_id, lot, part, bidder, actor_id, kind, seq, statement, signature, salt, content_sha256, content_size, recipient, received_at, receipt, outbox_id)
-      select ${exchangeId}, * from unnest(
-        ${texts("statement_sha256")}::text[], ${texts("tender_id")}::text[], ${texts("lot")}::text[], ${texts("part")}::text[], ${texts("bidder")}::text[], ${texts("actor_id")}::text[], ${texts("kind")}::text[],
-        ${rows.map(({ seq }) => seq)}::integer[], ${bytesList(rows.map(({ statement }) => statement))}::bytea[], ${bytesList(rows.map(({ signature }) => signature))}::bytea[], ${bytesList(rows.map(({ salt }) => salt))}::bytea[],
-        ${texts("content_sha256")}::text[], ${rows.map((row) => row.content_size)}::bigint[], ${texts("recipient")}::text[], ${rows.map((row) => row.received_at)}::timestamptz[], ${texts("receipt")}::text[], ${rows.map((row) => row.outbox_id)}::bigint[]))
-    insert into shares (exchange_id, statement_sha256, ordinal, opener, bytes)
+  const bytes = (column: "statement" | "signature" | "salt" | "shares"): Buffer => bytesList(rows.map((row) => row[column]));
+  await sql`/* lodging-keep */ insert into lodgements (exchange_id, statement_sha256, tender_id, lot, part, bidder, actor_id, kind, seq, statement, signature, salt, shares, content_sha256, content_size, recipient, received_at, receipt, outbox_id)
     select ${exchangeId}, * from unnest(
-      ${textList(shares.map((share) => share.statement_sha256))}::text[], ${shares.map(({ ordinal }) => ordinal)}::smallint[], ${textList(shares.map(({ opener }) => opener))}::text[], ${bytesList(shares.map(({ bytes }) => bytes))}::bytea[])`.execute(tx);
+      ${texts("statement_sha256")}::text[], ${texts("tender_id")}::text[], ${texts("lot")}::text[], ${texts("part")}::text[], ${texts("bidder")}::text[], ${texts("actor_id")}::text[], ${texts("kind")}::text[],
+      ${rows.map(({ seq }) => seq)}::integer[], ${bytes("statement")}::bytea[], ${bytes("signature")}::bytea[], ${bytes("salt")}::bytea[], ${bytes("shares")}::bytea[],
+      ${texts("content_sha256")}::text[], ${rows.map((row) => row.content_size)}::bigint[], ${texts("recipient")}::text[], ${rows.map((row) => row.received_at)}::timestamptz[], ${texts("receipt")}::text[], ${rows.map((row) => row.outbox_id)}::bigint[])`.execute(tx);
 }
 
 export async function insertRefused(tx: Tx, row: NewRow<"refused_lodgements">): Promise<void> {

@@ -8,8 +8,9 @@ export type BiddingTables = {
   lodgements: PartKey & StatementKey & {
     bidder: string; actor_id: string; kind: "bid" | "withdraw" | "confirm"; seq: number; statement: Uint8Array; signature: Uint8Array; salt: Uint8Array;
     content_sha256: string | null; content_size: string | null; recipient: string | null; received_at: Date; receipt: string; outbox_id: string;
+    /** The share files, one after the other; null of what is no bid. */
+    shares: Uint8Array | null;
   };
-  shares: StatementKey & { ordinal: number; opener: string; bytes: Uint8Array };
   proofs: StatementKey & { proof: string };
   refused_lodgements: LotKey & { refusal_id: Generated<string>; actor_id: string; code: string; facts: unknown; received_at: Date; note: string; salt: Uint8Array; outbox_id: string };
   guarantees: LotKey & { reference: string; bidder: string; kind: "letter" | "transfer" | "insurance"; amount_fen: string; valid_until: string; entered_by: string; entered_at: Date };

@@ -11,7 +11,7 @@ const NULL_LENGTH = -1;
 
 export const textList = (values: readonly (string | null)[]): Buffer => listOf(OID.text, values.map((value) => (value === null ? null : Buffer.from(value))));
 
-export const bytesList = (values: readonly Uint8Array[]): Buffer => listOf(OID.bytea, values);
+export const bytesList = (values: readonly (Uint8Array | null)[]): Buffer => listOf(OID.bytea, values);
 
 function listOf(oid: number, values: readonly (Uint8Array | null)[]): Buffer {
   const list = Buffer.allocUnsafe(values.reduce((size, value) => size + 4 + (value?.length ?? 0), HEADER_BYTES));

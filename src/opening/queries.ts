@@ -86,6 +86,3 @@ export const causesOf = (db: Db | Tx, exchangeId: string, statements: readonly s
 
 export const confirmationsOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey) =>
   db.selectFrom("confirmations").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("at").execute();
-
-export const sharesOf = (db: Db | Tx, exchangeId: string, statementSha256: string) =>
-  db.selectFrom("shares").selectAll().where("exchange_id", "=", exchangeId).where("statement_sha256", "=", statementSha256).orderBy("ordinal").execute();

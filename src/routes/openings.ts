@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { shareFilesOf } from "../bidding/share-files.js";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { base64, hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { approveByHand, requestByHand, type LotPlace } from "../opening/use-cases/by-hand.js";
-import { closeNotesOf, closesOf, confirmationsOf, disputesOf, openingsOf, releasesOf, sharesOf, statementsOf, type DisputeRow } from "../opening/queries.js";
+import { closeNotesOf, closesOf, confirmationsOf, disputesOf, openingsOf, releasesOf, statementsOf, type DisputeRow } from "../opening/queries.js";
 import { approveRequestedAddition, requestAddition } from "../opening/use-cases/close-add.js";
 import { decideDispute, raiseDispute } from "../opening/use-cases/dispute.js";
 import { actInHall, answerInHall, finishOpening } from "../opening/use-cases/hall.js";
@@ -110,8 +111,7 @@ async function sealedView(world: World, place: Place, opener: string | null): Pr
   const part = releasing.value;
   const bids = [];
   for (const { row } of found.live) {
-    const shares = await sharesOf(world.db, world.exchange.id, row.statement_sha256);
-    const mine = shares.find((each) => each.opener === opener);
+    const mine = shareFilesOf(row).find((each) => each.opener === opener);
     bids.push({
       idx: Number(row.idx), st: row.statement_sha256, salt: hex(row.salt), statement: base64(row.statement), signature: base64(row.signature),
       share: mine === undefined ? null : base64(mine.bytes), proof: await finalReceipt(world, row),

@@ -119,7 +119,7 @@ async function expectWhole(acknowledged: ReadonlySet<string>): Promise<{ lot: st
 
 test("4. The log and what was lodged cannot be rewritten by the exchange itself: by grant, and by trigger for whoever has the grant", async () => {
   const LOG = ["leaves", "nodes", "tree_heads", "cosignatures", "checkpoints", "timed_checkpoints"];
-  const EVIDENCE = ["lodgements", "shares", "proofs", "refused_lodgements", "guarantees", "releases", "close_lists", "openings", "opened_files", "bidder_keys", "failure_causes", "notices", "lot_terms", "audit"];
+  const EVIDENCE = ["lodgements", "proofs", "refused_lodgements", "guarantees", "releases", "close_lists", "openings", "opened_files", "bidder_keys", "failure_causes", "notices", "lot_terms", "audit"];
   const allowed: string[] = [];
   for (const role of ["daylight_app", "daylight_sequencer"] as const) {
     const db = town.database.as(role);

@@ -44,12 +44,12 @@ export async function copied(town: TestTown, thief: string, own: SentPart, of: S
   return { ...(await signedAnew(town, thief, own, bytes)), shares: shares.map(({ file }) => base64(file)) };
 }
 
-type Rows = { readonly lodgements: number; readonly shares: number; readonly refused: number; readonly logged: number };
-/** How many rows there are of bids, their shares, refusals, and entries in the log or on their way into it. */
+type Rows = { readonly lodgements: number; readonly refused: number; readonly logged: number };
+/** How many rows there are of bids, refusals, and entries in the log or on their way into it. */
 export async function rows(town: TestTown): Promise<Rows> {
-  const { rows: [row] } = await sql<Record<keyof Rows, string>>`select (select count(*) from lodgements) as lodgements, (select count(*) from shares) as shares,
+  const { rows: [row] } = await sql<Record<keyof Rows, string>>`select (select count(*) from lodgements) as lodgements,
     (select count(*) from refused_lodgements) as refused, (select count(*) from outbox) + (select count(*) from leaves) as logged`.execute(town.database.db);
-  return { lodgements: Number(row?.lodgements), shares: Number(row?.shares), refused: Number(row?.refused), logged: Number(row?.logged) };
+  return { lodgements: Number(row?.lodgements), refused: Number(row?.refused), logged: Number(row?.logged) };
 }
 
 /**

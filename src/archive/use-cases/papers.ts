@@ -1,10 +1,11 @@
 import type { Db, Tx } from "../../db/database.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
 import { lodgementBySha } from "../../bidding/queries.js";
+import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { evaluationOf, sheetsOf } from "../../judging/queries.js";
-import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, sharesOf, statementsOf } from "../../opening/queries.js";
+import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, statementsOf } from "../../opening/queries.js";
 import type { LoggedStatement } from "../../opening/live.js";
 import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -157,11 +158,10 @@ async function bidInput(world: World, bid: IndexBid, isShown: boolean): Promise<
   if (row === null || receipt === null) throw new RangeError(`no final receipt for ${bid.statement}`);
   const common = { statement: row.statement, p7s: row.signature, receipt };
   if (!bid.live || !isShown || row.content_sha256 === null) return { ...common, sealed: null };
-  const shares = await sharesOf(world.db, world.exchange.id, bid.statement);
   const identity = await identityOf(world.db, world.exchange.id, bid.statement);
   const contentSha256 = row.content_sha256;
   const content = { size: Number(row.content_size), read: () => lazily(world, contentSha256) };
-  return { ...common, sealed: { content, shares: shares.map(({ bytes }) => bytes), keyLine: identity === null ? null : utf8(`${identity}\n`) } };
+  return { ...common, sealed: { content, shares: shareFilesOf(row).map(({ bytes }) => bytes), keyLine: identity === null ? null : utf8(`${identity}\n`) } };
 }
 
 async function* lazily(world: World, sha256: string): AsyncGenerator<Uint8Array> {

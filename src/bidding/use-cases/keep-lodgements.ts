@@ -4,7 +4,7 @@ import type { Actor } from "../../identity/actor.js";
 import { leafHash } from "../../journal/merkle.js";
 import { appendAllToLog, entryBytes } from "../../journal/outbox.js";
 import { provisionalReceipt, sealedEntry } from "../../journal/receipts.js";
-import { fromHex } from "../../kernel/bytes.js";
+import { concat, fromHex } from "../../kernel/bytes.js";
 import { yuan, type Fen } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -13,7 +13,7 @@ import { fenOf } from "../../tenders/amounts.js";
 import { depositsOf } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { decideLodgement, type Box, type PartBox } from "../lodge.js";
-import { guaranteesOf, insertLodgements, lockBoxes, lodgedBy, newestTerms, type BidderLot, type BoxPart, type NewLodgement, type NewShare } from "../store.js";
+import { guaranteesOf, insertLodgements, lockBoxes, lodgedBy, newestTerms, type BidderLot, type BoxPart, type NewLodgement } from "../store.js";
 import type { SentProved } from "./prove.js";
 
 export type Receipt = { readonly part: string; readonly statement: string; readonly receipt: string; readonly acceptedAt: Instant };
@@ -148,7 +148,7 @@ async function keep(tx: Tx, world: World, arrivals: readonly Arrival[]): Promise
     receipts.get(arrival)?.push({ part: statement.part, statement: sha256, receipt, acceptedAt: arrival.receivedAt });
     return rowOf(arrival, proved, { receipt, outboxId: outboxIds[index] ?? "" });
   });
-  await insertLodgements(tx, world.exchange.id, rows, taken.flatMap(({ proved }) => sharesOf(proved)));
+  await insertLodgements(tx, world.exchange.id, rows);
   return receipts;
 }
 
@@ -156,10 +156,7 @@ function rowOf({ actor, receivedAt }: Arrival, { statement, sha256, signature, s
   const bid = statement.v === "dse/1" ? statement : null;
   return {
     statement_sha256: sha256, tender_id: statement.tender, lot: statement.lot, part: statement.part, bidder: statement.bidder.id, actor_id: actor.id,
-    kind: KIND_OF[statement.v], seq: statement.seq, statement: sent.statement, signature: must(signature).reencoded, salt: sent.salt, content_sha256: bid?.content.sha256 ?? null,
+    kind: KIND_OF[statement.v], seq: statement.seq, statement: sent.statement, signature: must(signature).reencoded, salt: sent.salt, shares: bid === null ? null : concat(...sent.shares), content_sha256: bid?.content.sha256 ?? null,
     content_size: bid === null ? null : String(bid.content.size), recipient: bid?.recipient ?? null, received_at: new Date(receivedAt), receipt, outbox_id: outboxId,
   };
 }
-
-const sharesOf = ({ statement, sha256, sent }: SentProved): NewShare[] =>
-  statement.v === "dse/1" ? statement.shares.map(({ opener }, index) => ({ statement_sha256: sha256, ordinal: index + 1, opener, bytes: sent.shares[index] ?? new Uint8Array() })) : [];
