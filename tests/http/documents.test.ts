@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await town.stop(); });
 
-const NAME = "招标文件（正文）.pdf";
+const NAME = "招标文件（正文）.txt";
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const tokenOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.token ?? "";
 const asActor = (actor: string | null): Record<string, string> => (actor === null ? {} : { authorization: `Bearer ${tokenOf(actor)}` });
@@ -45,10 +45,10 @@ const desk = async (actor: string): Promise<string> => (await town.app.request(`
 test("a file of the desk's form is the next version of its name, with its hash, size and type", async () => {
   for (const [at, content] of ["第一版", "第二版正文"].entries()) {
     expect(await post("tenderer-1", NAME, content)).toMatchObject({ status: 303, location: `/desk/${tender}#documents` });
-    expect((await listed("tenderer-2")).at(-1)).toEqual({ name: NAME, version: at + 1, mediaType: "application/pdf", sha256: sha256(content), size: Buffer.byteLength(content) });
+    expect((await listed("tenderer-2")).at(-1)).toEqual({ name: NAME, version: at + 1, mediaType: "text/plain", sha256: sha256(content), size: Buffer.byteLength(content) });
   }
   const page = await desk("tenderer-1");
-  for (const text of [sha256("第一版"), sha256("第二版正文"), "已被新版本取代", "<td>PDF</td>"]) expect(page).toContain(text);
+  for (const text of [sha256("第一版"), sha256("第二版正文"), "已被新版本取代", "<td>TXT</td>"]) expect(page).toContain(text);
   const audited = await town.world.db.selectFrom("audit").select("outcome").where("action", "=", "tender.draft").where("object", "like", "%/documents/%").execute();
   expect(audited).toEqual([{ outcome: "201" }, { outcome: "201" }]);
 });
@@ -86,7 +86,7 @@ test("under review nothing is added; published, the notice states each file's ha
   const { notice } = (await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender}/publication`)) as { notice: string };
   const record = await (await town.app.request(`/api/v1/notices/${notice}`)).text();
   expect([record.includes(sha256("第二版正文")), record.includes(sha256("第一版"))]).toEqual([true, false]);
-  expect(await listed(null)).toEqual([{ name: NAME, version: 2, mediaType: "application/pdf", sha256: sha256("第二版正文"), size: 15 }]);
+  expect(await listed(null)).toEqual([{ name: NAME, version: 2, mediaType: "text/plain", sha256: sha256("第二版正文"), size: 15 }]);
   expect([(await read(null, 2)).text, (await read(null, 1)).status, (await read("tenderer-2", 1)).status]).toEqual(["第二版正文", 404, 200]);
   const known = async (hash: string): Promise<unknown> => (await town.done(null, "GET", `/api/v1/verify/${hash}`))["found"];
   expect([await known(sha256("第二版正文")), await known(sha256("第一版"))]).toEqual([expect.objectContaining({ what: "document", title: NAME }), null]);

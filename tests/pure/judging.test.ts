@@ -153,7 +153,7 @@ describe("what the chair enters", () => {
     expect(codeOf(checkInputs(base, COMPREHENSIVE, all, RULES))).toBeNull();
     expect(codeOf(checkInputs(base, LOWEST, all, RULES))).toBe("evaluation-inputs-kind");
     expect(factsOf(checkInputs(base, COMPREHENSIVE, [A, B, C, D], RULES))).toEqual({ bidder: E });
-    expect(codeOf(checkInputs({ ...base, order: [A, A] }, COMPREHENSIVE, all, RULES))).toBe("bid-not-here");
+    expect(codeOf(checkInputs({ ...base, order: [A, A] }, COMPREHENSIVE, all, RULES))).toBe("drawn-twice");
     expect(codeOf(checkInputs({ ...base, k: "0.04" }, COMPREHENSIVE, all, RULES))).toBe("k-not-in-documents");
     expect(codeOf(checkInputs({ ...base, credits: [{ bidder: A, score: "10.00" }] }, COMPREHENSIVE, all, RULES))).toBeNull();
     expect(codeOf(checkInputs({ ...base, credits: [{ bidder: A, score: "10.01" }] }, COMPREHENSIVE, all, RULES))).toBe("score-out-of-range");
