@@ -19,10 +19,11 @@ export type LowPriceFinding = { readonly bidder: string; readonly proved: boolea
  * Every price of the conforming bids below half of their mean, below half of the next lowest and below 45 per cent of the ceiling,
  * or what the documents raised these shares to; a price equal to a limit is not below it. The mean takes in all of them, the tested one too.
  * Law: 财库〔2026〕2号 (GP-33 to GP-35); 87号令 60.
+ * @param shares null where the documents set no limits, as before that rule: then the committee judges alone
  * @param ceiling the ceiling, or the budget where the documents set none
  */
-export function lowPriceAlarms(bids: readonly ConformingPrice[], shares: LowPriceShares, ceiling: Fen | null): LowPriceAlarm[] {
-  const limits = limitsOf(bids.map(({ price }) => price), shares, ceiling);
+export function lowPriceAlarms(bids: readonly ConformingPrice[], shares: LowPriceShares | null, ceiling: Fen | null): LowPriceAlarm[] {
+  const limits = shares === null ? [] : limitsOf(bids.map(({ price }) => price), shares, ceiling);
   return bids.flatMap(({ bidder, price }) => limits.flatMap(({ test, limit }): LowPriceAlarm[] => (compare(ratio(price, 100n), parseRatio(limit.value)) < 0 ? [{ bidder, test, price, limit }] : [])));
 }
 

@@ -2,7 +2,7 @@ import { compare, decimalText, parseRatio, type Ratio } from "../kernel/ratio.js
 import type { Refusal } from "../kernel/refusal.js";
 import { refuse } from "../kernel/result.js";
 import { articleWords } from "../rules/articles.js";
-import { exactOf, furtherOf, holds, rangeOf, rule, type FrozenRules, type RuleId } from "../rules/rules.js";
+import { exactOf, furtherOf, holds, isAmong, rangeOf, rule, type FrozenRules, type RuleId } from "../rules/rules.js";
 import type { Deduction, EvaluationMethod, LowPriceShares } from "./method.js";
 
 /** What is bought: the law sets other numbers for each. */
@@ -37,7 +37,10 @@ function boundsFault(given: string, id: RuleId, rules: FrozenRules): Refusal | n
   return holds(rules, id, parseRatio(given)) ? null : refuse("deduction-out-of-bounds", { given, min: text(min), max: text(max), ...cited(rules, id) }).refusal;
 }
 
-function lowPriceFault(shares: LowPriceShares, rules: FrozenRules): Refusal | null {
+/** The limits belong to documents published since they are law; before, only the committee judged. */
+function lowPriceFault(shares: LowPriceShares | null, rules: FrozenRules): Refusal | null {
+  if (!isAmong(rules, LOW_PRICES.mean)) return null;
+  if (shares === null) return refuse("low-price-limits-missing", cited(rules, LOW_PRICES.mean)).refusal;
   for (const test of ["mean", "next", "ceiling"] as const) {
     const [id, given] = [LOW_PRICES[test], parseRatio(shares[test])];
     const [min, max] = [exactOf(rules, id), furtherOf(rules, id, "raised")];

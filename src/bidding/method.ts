@@ -43,7 +43,8 @@ export type LowPriceShares = { readonly mean: string; readonly next: string; rea
 export type ProcurementTerms = {
   /** Null where the tender is for small and micro firms alone: then all are equal. */
   readonly deduction: Deduction | null;
-  readonly lowPrice: LowPriceShares;
+  /** Null where the documents set no limits: lawful only before 财库〔2026〕2号 was in force. */
+  readonly lowPrice: LowPriceShares | null;
   /** The documents' order between bids that the law leaves equal; a draw decides where they say nothing (87号令 31, 68). */
   readonly ties: readonly TieStep[];
 };
@@ -117,7 +118,7 @@ function checkComprehensive(method: ComprehensiveMethod): Result<EvaluationMetho
 }
 
 const termNumbers = ({ deduction, lowPrice }: ProcurementTerms): string[] =>
-  [...(deduction === null ? [] : [deduction.small, deduction.shareFrom, ...(deduction.share === null ? [] : [deduction.share])]), ...Object.values(lowPrice)];
+  [...(deduction === null ? [] : [deduction.small, deduction.shareFrom, ...(deduction.share === null ? [] : [deduction.share])]), ...Object.values(lowPrice ?? {})];
 
 function checkNumbers(method: EvaluationMethod, texts: readonly string[]): Result<EvaluationMethod> {
   const wrong = texts.find((text) => !isRatioText(text) || parseRatio(text).n < 0n);

@@ -5,7 +5,7 @@ import { must, ok, refuse, type Result } from "../kernel/result.js";
 import { parseMoney, type Fen } from "../kernel/money.js";
 import { isPrintable } from "../notices/printable.js";
 import { MINUTE_MS } from "../kernel/time.js";
-import { furtherOf, type FrozenRules } from "../rules/rules.js";
+import { furtherOf, isAmong, type FrozenRules } from "../rules/rules.js";
 import { MoneyBody, TimeBody, type Method } from "../tenders/form.js";
 import { oneLine } from "./method.js";
 
@@ -78,8 +78,9 @@ function listsOf(inputs: Inputs): readonly Rows[] {
   }
 }
 
-/** Whoever must explain a low price has the time for it. Law: 财库〔2026〕2号 (GP-33). */
+/** Whoever must explain a low price has the time for it. Law: 财库〔2026〕2号 (GP-33); before it, a reasonable time (87号令 60). */
 function checkTimes(inputs: OfferInputs, rules: FrozenRules): Result<Inputs> {
+  if (!isAmong(rules, "GP-33")) return ok(inputs);
   const min = Number(furtherOf(rules, "GP-33", "explanation").n);
   const short = inputs.lowPrices.find(({ askedAt, until }) => until - askedAt < min * MINUTE_MS);
   return short === undefined ? ok(inputs) : refuse("low-price-time", { bidder: short.bidder, minutes: Math.floor((short.until - short.askedAt) / MINUTE_MS), min });

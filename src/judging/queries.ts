@@ -34,3 +34,6 @@ export async function awardsOf(db: Db, exchangeId: string, tenderIds: readonly s
   return rows.flatMap(({ tender_id: tender, lot, winner, award_fen: fen, candidates }) =>
     (winner === null || fen === null ? [] : [{ tender, lot, winner: readCandidates(candidates).find(({ bidder }) => bidder === winner)?.name ?? winner, uscc: winner, fen }]));
 }
+
+/** Whether ranking and rejections are public: from the candidates' publicity on, or on a line without one from the moment the result is announced with the letters. */
+export const isRankingPublic = ({ publicity_until, notified_at }: EvaluationRow): boolean => publicity_until !== null || notified_at !== null;

@@ -7,6 +7,7 @@ import { REJECTION_GROUNDS, type Rejection } from "../bidding/rejection.js";
 import type { Ranked } from "../bidding/ties.js";
 import { canonical } from "../kernel/canonical-json.js";
 import { moneyJson, yuan, type Fen, type MoneyJson } from "../kernel/money.js";
+import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { OpenedForm } from "../opening/form.js";
 import { articleWords } from "../rules/articles.js";
@@ -56,7 +57,7 @@ export function rankBids(judged: Judged): Result<Ranking> {
   const priced = pricedBids(bids, method.kind);
   if (!priced.ok) return priced;
   const ranking = rankingOf(judged, priced.value);
-  return ranking.ok ? belowCeiling(ranking.value, judged) : ranking;
+  return ranking.ok ? belowCeiling(ranking.value, judged) : { ok: false, refusal: { ...ranking.refusal, facts: namedIn(bids, ranking.refusal.facts) } };
 }
 
 function rankingOf({ method, ceiling, conforming, sheets, inputs }: Judged, priced: readonly Priced[]): Result<Ranking> {
@@ -92,6 +93,9 @@ function belowCeiling(ranking: Ranking, { method, ceiling, bids }: Judged): Resu
   const { zh: law, en: lawEn } = articleWords(REJECTION_GROUNDS[METHOD_LAW[method.kind].overCeiling].article);
   return refuse("price-over-ceiling", { bidder: nameIn(bids, over.bidder), price: yuan(over.contractPrice), ceiling: yuan(ceiling), law, lawEn });
 }
+
+/** The facts of a refusal with bidders by name: the ranking knows them by their codes alone. */
+const namedIn = (bids: readonly JudgedBid[], facts: Refusal["facts"]): Refusal["facts"] => Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, typeof fact === "string" ? nameIn(bids, fact) : fact]));
 
 /** A bidder's name; its code where it has none. */
 export const nameIn = (bids: readonly JudgedBid[], bidder: string): string => bids.find((each) => each.bidder === bidder)?.name ?? bidder;

@@ -106,7 +106,7 @@ function reportRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => settled(param, await submitReport(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/rejection-of-all`, summary: "Reject all bids (12号令 27)", action: "panel.report", body: z.strictObject({ ...RemarksBody, competitionLacking: Line(2_000).nullable() }) },
     async ({ actor, body: { competitionLacking, ...remarks }, param, receivedAt }) => settled(param, await rejectAll(world, actor, placeOf(param), { lacking: competitionLacking, remarks }, receivedAt)));
-  endpoint(api, world, { method: "get", path: `${LOT}/evaluation`, summary: "Method, totals with their trees and the ranking, once the candidates are published", action: "anyone" },
+  endpoint(api, world, { method: "get", path: `${LOT}/evaluation`, summary: "Method, totals with their trees and the ranking, once the candidates, or the result, are published", action: "anyone" },
     async ({ c, param }) => evaluationView(world, c.get("actor"), placeOf(param)));
 }
 

@@ -48,6 +48,9 @@ export function rule(frozen: FrozenRules, id: RuleId): FrozenRule {
   return found;
 }
 
+/** Whether a tender's own set has the rule: it was in force on the day the set was fixed. */
+export const isAmong = (frozen: FrozenRules, id: RuleId): boolean => frozen.rules[id] !== undefined;
+
 /** A rule's number where it is whole: days, heads, minutes. @throws {RangeError} if it is a fraction. */
 export function wholeOf(frozen: FrozenRules, id: RuleId): number {
   const { n, d } = exactOf(frozen, id);

@@ -68,7 +68,7 @@ export const LowestBody = z.strictObject({
 const ProcurementTerms = {
   /** Null where the tender is for small and micro firms alone. */
   deduction: z.strictObject({ small: decimal, share: decimal.nullable(), shareFrom: decimal }).nullable(),
-  lowPrice: z.strictObject({ mean: decimal, next: decimal, ceiling: decimal }),
+  lowPrice: z.strictObject({ mean: decimal, next: decimal, ceiling: decimal }).nullable(),
   /** The product whose brand parts bidders: the single one, or the core product the documents name (87号令 31); null where there is none. */
   coreProduct: text(200).nullable(),
   ties: Ties,

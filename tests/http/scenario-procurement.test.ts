@@ -2,36 +2,23 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
+import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
 import { seat, signSheets } from "../support/judging.js";
 import { LOWEST_PRICE, SCORING } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { COMPREHENSIVE, lodgements, lotBody, ONE_PART, publishedTender, registeredTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
+import { COMPREHENSIVE, publishedTender, registeredTender, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
-beforeAll(async () => { town = await testTown("2026-09-14T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error"); });
+beforeAll(async () => {
+  town = await testTown("2026-09-14T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error");
+  play = goodsOn(town);
+});
 afterAll(async () => { await town.stop(); });
 
-const yuan = (amount: string) => ({ amount, currency: "CNY" });
-const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
-
-/** Teaching equipment for a school: budget 1,100,000, judged by the lowest price. */
-const goodsLot = (over: Record<string, unknown> = {}) => lotBody({ name: "教学设备采购包", scope: "交互式智能平板 40 台", estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), termDays: 45, parts: ONE_PART, method: LOWEST_PRICE, ...over });
-const DATES = { saleFrom: "2026-09-14T10:00:00+08:00", saleUntil: "2026-09-20T17:00:00+08:00", deadline: "2026-10-08T09:30:00+08:00" };
-const goods = (over: Record<string, unknown> = {}, lots = [goodsLot()]) => tenderBody({ title: "晨光市第一中学教学设备采购", content: "教学设备采购", kind: "goods", compulsory: false, stateControlled: false, ...DATES, ...over }, lots);
-
-const form = (price: string) => ({ form: { v: "form/1", price: yuan(price), days: 45, quality: "合格", address: "晨光市高新区创业路6号", leader: { name: "", certificate: "", certificateNumber: "" },
-  items: [{ name: "交互式智能平板", model: "MD-86", quantity: "40 台", unitPrice: yuan("18500.00"), service: "三年保修" }] } });
-const bid = async (actor: string, tender: TenderInTest, price: string) => town.done(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", form(price))).body);
-const stageOf = async (tender: TenderInTest): Promise<string | undefined> => ((await town.done(null, "GET", `/api/v1/tenders/${tender.id}`))["lots"] as { stage: string }[])[0]?.stage;
-async function openBids(tender: TenderInTest, openers = ["agency", "supervisor"]): Promise<void> {
-  for (const opener of openers) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
-  await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/parts/bid/record`);
-}
-async function noticeOf(tender: TenderInTest, type: string): Promise<string> {
-  const { notices } = (await town.done(null, "GET", `/api/v1/tenders/${tender.id}`)) as { notices: { id: string; type: string }[] };
-  const id = notices.findLast((each) => each.type === type)?.id;
-  return id === undefined ? "" : (await town.app.request(`/api/v1/notices/${id}`)).text();
-}
+/** Judged by the lowest price. */
+const lotOf = (over: Record<string, unknown> = {}) => goodsLot({ method: LOWEST_PRICE, ...over });
+const goods = (over: Record<string, unknown> = {}, lots = [lotOf()]) => goodsTender(over, lots);
+let play: ReturnType<typeof goodsOn>;
 
 let tender: TenderInTest;
 
@@ -48,7 +35,7 @@ test("the documents are given out for five working days, the make-up Sunday amon
 });
 
 test("a part that waits for the evaluation cannot be published: prices are read out at the opening", async () => {
-  const waiting = await registeredTender(town, goods({}, [goodsLot({ parts: TWO_PARTS })]), "procurement");
+  const waiting = await registeredTender(town, goods({}, [lotOf({ parts: TWO_PARTS })]), "procurement");
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${waiting.id}/submission`)).json["code"]).toBe("prices-not-read-out");
 });
 
@@ -65,7 +52,7 @@ test("works' ways to judge are refused by their name and procurement's own are l
 
 test("the notice calls the buyer a purchaser and stands on procurement's law", async () => {
   tender = await publishedTender(town, goods(), "procurement");
-  const notice = await noticeOf(tender, "tender-notice");
+  const notice = await play.noticeOf(tender, "tender-notice");
   expect(notice).toContain("公开招标公告");
   expect(notice).toContain("财政部令第87号");
   expect(notice).toContain("采购人");
@@ -79,22 +66,22 @@ test("a correction that may affect bids, issued at 10:00 on 24 September, moves 
   expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/clarifications/${String(serial)}/publication`)).json).toMatchObject({ code: "clarification-too-late", facts: { earliest: "2026-10-09T10:00:00+08:00", min: 15 } });
   const late = await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/clarifications`, change("2026-10-09T10:00:00+08:00"));
   await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/clarifications/${String(late["serial"])}/publication`);
-  expect(await noticeOf(tender, "clarification")).toContain("更正公告");
+  expect(await play.noticeOf(tender, "clarification")).toContain("更正公告");
 });
 
 test("nobody but the purchaser reviews who qualifies, every bidder is ruled on, and who fails is told why", async () => {
   await town.advance("2026-10-09T09:00:00+08:00");
-  for (const [actor, price] of [["bidder-1", "1000000.00"], ["bidder-2", "985000.00"], ["bidder-3", "1050000.00"], ["bidder-4", "1090000.00"]] as const) await bid(actor, tender, price);
+  for (const [actor, price] of [["bidder-1", "1000000.00"], ["bidder-2", "985000.00"], ["bidder-3", "1050000.00"], ["bidder-4", "1090000.00"]] as const) await play.bid(actor, tender, price);
   await town.advance("2026-10-09T10:06:00+08:00");
-  await openBids(tender);
+  await play.openBids(tender);
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
-  const passed = (actor: string) => ({ bidder: usccOf(actor), qualified: true, clause: "", finding: "" });
+  const passed = (actor: string) => ({ bidder: play.usccOf(actor), qualified: true, clause: "", finding: "" });
   const results = [passed("bidder-1"), passed("bidder-2"), passed("bidder-3")];
   expect((await town.ask("tenderer-1", "POST", `${lot}/committee`, { members: [] })).status).toBe(422);
   expect((await town.ask("committee-1", "POST", `${lot}/qualification`, { results })).status).toBe(403);
   expect((await town.ask("tenderer-1", "POST", `${lot}/qualification`, { results })).json).toMatchObject({ code: "qualification-undecided", facts: { undecided: 1 } });
   expect((await town.ask("tenderer-1", "POST", `${lot}/qualification`, { results: [...results, { ...passed("bidder-4"), qualified: false }] })).json["code"]).toBe("qualification-result");
-  const failing = { bidder: usccOf("bidder-4"), qualified: false, clause: "第二章 3.1", finding: "未提供依法缴纳税收的证明" };
+  const failing = { bidder: play.usccOf("bidder-4"), qualified: false, clause: "第二章 3.1", finding: "未提供依法缴纳税收的证明" };
   expect(await town.done("tenderer-1", "POST", `${lot}/qualification`, { results: [...results, failing] })).toMatchObject({ stage: "qualified", qualified: 3, failed: 1 });
 });
 
@@ -103,21 +90,21 @@ test("the lowest of those who qualify is recommended, and the purchaser's silenc
   await seat(town, tender.id);
   await signSheets(town, tender.id, {});
   expect((await town.ask("committee-1", "POST", `${lot}/report`, {})).json["code"]).toBe("evaluation-incomplete");
-  const offers = ["bidder-1", "bidder-2", "bidder-3"].map((actor) => ({ bidder: usccOf(actor), words: null, body: null, lines: [], firm: { kind: "other" }, brand: null }));
+  const offers = ["bidder-1", "bidder-2", "bidder-3"].map((actor) => ({ bidder: play.usccOf(actor), words: null, body: null, lines: [], firm: { kind: "other" }, brand: null }));
   await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "lowest-price", offers, lowPrices: [], order: [] });
   await town.done("committee-1", "POST", `${lot}/report`, {});
   expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 2, reason: "更合适" })).json["code"]).toBe("winner-out-of-rank");
   await town.advance("2026-10-15T23:59:59.999+08:00");
-  expect(await stageOf(tender)).toBe("evaluated");
+  expect(await play.stageOf(tender)).toBe("evaluated");
   await town.advance("2026-10-16T00:00:00+08:00");
-  expect(await stageOf(tender)).toBe("award_decided");
+  expect(await play.stageOf(tender)).toBe("award_decided");
 });
 
 test("the result names the experts and what is bought; losers read why, also who did not qualify", async () => {
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
   await town.advance("2026-10-16T10:00:00+08:00");
   await town.done("tenderer-1", "POST", `${lot}/letters`);
-  const result = await noticeOf(tender, "procurement-result");
+  const result = await play.noticeOf(tender, "procurement-result");
   for (const words of ["评审专家名单", "MD-86", "晨光市高新区创业路6号", "985000.00"]) expect(result).toContain(words);
   const experts = town.actors.filter(({ id }) => /^committee-[1-4]$/.test(id)).map(({ name }) => name);
   for (const name of experts) expect(result).toContain(name);
@@ -135,7 +122,7 @@ test("the contract is announced with its text or the reason it is withheld, file
   await town.advance("2026-10-21T00:00:00.001+08:00");
   const announced = await town.done("tenderer-1", "POST", `${lot}/contract-notice`, { ...contract, withheld: "合同附件含供应商商业秘密" });
   expect(announced["warnings"]).toMatchObject([{ code: "contract-notice-late", facts: { latest: "2026-10-21T00:00:00+08:00" } }]);
-  expect(await noticeOf(tender, "contract-notice")).toContain("CG-2026-19");
+  expect(await play.noticeOf(tender, "contract-notice")).toContain("CG-2026-19");
   await town.done("tenderer-1", "POST", `${lot}/written-report`);
   await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/archive`, { edition: "full" });
   const report = await verifyBundle(must(await makeBundle(town.world, { tenderId: tender.id, edition: "full" })));
@@ -147,10 +134,10 @@ const NOVEMBER = { saleFrom: "2026-10-22T09:30:00+08:00", saleUntil: "2026-10-29
 test("G11: two bidders at the deadline are not opened; the procurement is void and says what may follow", async () => {
   const few = await publishedTender(town, goods(NOVEMBER), "procurement");
   await town.advance("2026-11-12T09:00:00+08:00");
-  for (const actor of ["bidder-1", "bidder-2"]) await bid(actor, few, "990000.00");
+  for (const actor of ["bidder-1", "bidder-2"]) await play.bid(actor, few, "990000.00");
   await town.advance("2026-11-12T09:36:00+08:00");
-  expect(await stageOf(few)).toBe("failed");
-  const notice = await noticeOf(few, "failure-notice");
+  expect(await play.stageOf(few)).toBe("failed");
+  const notice = await play.noticeOf(few, "failure-notice");
   for (const words of ["废标公告", "2家", "政府采购法第三十六条第一项", "其他采购方式"]) expect(notice).toContain(words);
 });
 
@@ -159,12 +146,12 @@ const lateNovember = { saleFrom: "2026-11-12T10:00:00+08:00", saleUntil: "2026-1
 test("fewer than three who qualify: no evaluation, the procurement is void", async () => {
   const few = await publishedTender(town, goods(lateNovember), "procurement");
   await town.advance("2026-12-03T09:00:00+08:00");
-  for (const actor of ["bidder-1", "bidder-2", "bidder-3"]) await bid(actor, few, "990000.00");
+  for (const actor of ["bidder-1", "bidder-2", "bidder-3"]) await play.bid(actor, few, "990000.00");
   await town.advance("2026-12-03T09:36:00+08:00");
-  await openBids(few);
-  const failing = { bidder: usccOf("bidder-3"), qualified: false, clause: "第二章 3.1", finding: "被列入政府采购严重违法失信行为记录名单" };
-  const results = [...["bidder-1", "bidder-2"].map((actor) => ({ bidder: usccOf(actor), qualified: true, clause: "", finding: "" })), failing];
+  await play.openBids(few);
+  const failing = { bidder: play.usccOf("bidder-3"), qualified: false, clause: "第二章 3.1", finding: "被列入政府采购严重违法失信行为记录名单" };
+  const results = [...["bidder-1", "bidder-2"].map((actor) => ({ bidder: play.usccOf(actor), qualified: true, clause: "", finding: "" })), failing];
   expect(await town.done("tenderer-1", "POST", `/api/v1/tenders/${few.id}/lots/1/qualification`, { results })).toMatchObject({ stage: "failed", qualified: 2 });
-  expect(await stageOf(few)).toBe("failed");
-  expect(await noticeOf(few, "failure-notice")).toContain("87号令第四十四条");
+  expect(await play.stageOf(few)).toBe("failed");
+  expect(await play.noticeOf(few, "failure-notice")).toContain("87号令第四十四条");
 });

@@ -7,7 +7,7 @@ import { ruleOn, type RuleId } from "../../src/rules/rules.js";
 import { day } from "../../src/kernel/time.js";
 import { procurement } from "../../src/lines/procurement.js";
 import { methodFault } from "../../src/bidding/method-law.js";
-import { LOWEST_PRICE } from "../support/procurement-method.js";
+import { LOWEST_PRICE, LOW_PRICE_LIMITS } from "../support/procurement-method.js";
 import { facts, NOW, OWN_METHOD, when, withGroup } from "../support/works-facts.js";
 
 /** Both sides of a guard: facts of the last value that passes and the first that fails, and the code of the no. */
@@ -95,8 +95,9 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("a share of thirty per cent (GP-30)", "share-too-low", (shareFrom) => method({ deduction: { small: "10", share: "4", shareFrom } }), ["30", "29.99"]),
     both("four to six per cent off for a share (GP-31)", "deduction-out-of-bounds", (share) => method({ deduction: { small: "10", share, shareFrom: "30" } }), ["6", "6.01"]),
     ...([["mean", "GP-33", "50", "49.99"], ["next", "GP-34", "50", "49.99"], ["ceiling", "GP-35", "45", "44.99"]] as const).flatMap(([test, id, least, below]) => [
-      both(`low prices, the law's share at least (${id})`, "low-price-share", (share) => method({ lowPrice: { ...LOWEST_PRICE.lowPrice, [test]: share } }), [least, below]),
-      both(`low prices, raised to 65 per cent at most (${id})`, "low-price-share", (share) => method({ lowPrice: { ...LOWEST_PRICE.lowPrice, [test]: share } }), ["65", "65.01"]),
+      both(`low prices, the law's share at least (${id})`, "low-price-share", (share) => method({ lowPrice: { ...LOW_PRICE_LIMITS, [test]: share } }), [least, below]),
+      both(`low prices, limits stated once they are law (${id})`, "low-price-limits-missing", (lowPrice) => method({ lowPrice }), [LOW_PRICE_LIMITS, null]),
+      both(`low prices, raised to 65 per cent at most (${id})`, "low-price-share", (share) => method({ lowPrice: { ...LOW_PRICE_LIMITS, [test]: share } }), ["65", "65.01"]),
     ]),
   ],
   decryptionWindowSet: [

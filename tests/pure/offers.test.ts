@@ -5,12 +5,15 @@ import { correctPrice } from "../../src/bidding/correct.js";
 import { recompute, type Explanation } from "../../src/bidding/explain.js";
 import { lowPriceAlarms } from "../../src/bidding/low-price.js";
 import { checkMethod } from "../../src/bidding/method.js";
+import { methodFault } from "../../src/bidding/method-law.js";
 import { rankOffers, type Offer, type OfferCase } from "../../src/bidding/rank-offers.js";
 import { resultText } from "../../src/bidding/rank.js";
 import { checkRejection, GROUND_LISTS, REJECTION_GROUNDS, type Rejection } from "../../src/bidding/rejection.js";
+import { day } from "../../src/kernel/time.js";
+import { freezeRules } from "../../src/rules/rules.js";
 import { compare, decimalText, parseRatio } from "../../src/kernel/ratio.js";
 import { must, refuse, type Result } from "../../src/kernel/result.js";
-import { LOWEST_PRICE, SCORING } from "../support/procurement-method.js";
+import { LOWEST_PRICE, LOW_PRICE_LIMITS, SCORING } from "../support/procurement-method.js";
 
 const CASE: OfferCase = { ceiling: 110_000_000n, conforming: { min: 3, law: "政府采购法第三十六条第一项", lawEn: "Government Procurement Law, art. 36(1)" }, findings: [], order: [] };
 const scored = (score: string) => [{ member: "m", items: [{ criterion: "x", score, max: "100" }] }];
@@ -109,15 +112,21 @@ describe("G4: equal results and one brand", () => {
 describe("G19: abnormally low prices", () => {
   const wan = (value: number) => BigInt(value) * 1_000_000n;
   const bids = [41, 80, 85, 90].map((price, at) => ({ bidder: "ABCD".charAt(at), price: wan(price) }));
-  const limits = (shares = LOWEST_PRICE.lowPrice) => lowPriceAlarms(bids, shares, wan(100)).map(({ bidder, test, limit }) => [bidder, test, decimalText(parseRatio(limit.value), 2)]);
+  const limits = (shares = LOW_PRICE_LIMITS) => lowPriceAlarms(bids, shares, wan(100)).map(({ bidder, test, limit }) => [bidder, test, decimalText(parseRatio(limit.value), 2)]);
   test("41 of 41, 80, 85, 90 is above half of the mean and of the next lowest, and below 45 per cent of the ceiling", () => {
     expect(limits()).toEqual([["A", "ceiling", "450000.00"]]);
   });
   test("where the documents raised the second limit to 55 per cent it is crossed too: 44万元", () => {
-    expect(limits({ ...LOWEST_PRICE.lowPrice, next: "55" })).toEqual([["A", "next", "440000.00"], ["A", "ceiling", "450000.00"]]);
+    expect(limits({ ...LOW_PRICE_LIMITS, next: "55" })).toEqual([["A", "next", "440000.00"], ["A", "ceiling", "450000.00"]]);
+  });
+  test("the documents must state the limits from 1 February 2026 on; before, none were law and the committee judged alone", () => {
+    const fault = (on: string, lowPrice: typeof LOW_PRICE_LIMITS | null) => methodFault({ ...LOWEST_PRICE, lowPrice }, "goods", freezeRules(day(on)))?.code ?? null;
+    expect([fault("2026-01-31", null), fault("2026-02-01", null), fault("2026-02-01", LOW_PRICE_LIMITS)]).toEqual([null, "low-price-limits-missing", null]);
+    expect(fault("2026-01-31", { ...LOW_PRICE_LIMITS, mean: "40" })).toBeNull(); // the documents' own
+    expect(lowPriceAlarms(bids, null, wan(100))).toEqual([]);
   });
   test("each limit leaves its own value out, to the fen", () => {
-    const at = (price: bigint, test: string) => lowPriceAlarms([{ bidder: "A", price }, { bidder: "B", price: wan(80) }, { bidder: "C", price: wan(90) }], LOWEST_PRICE.lowPrice, wan(100)).some((each) => each.bidder === "A" && each.test === test);
+    const at = (price: bigint, test: string) => lowPriceAlarms([{ bidder: "A", price }, { bidder: "B", price: wan(80) }, { bidder: "C", price: wan(90) }], LOW_PRICE_LIMITS, wan(100)).some((each) => each.bidder === "A" && each.test === test);
     expect([at(wan(45), "ceiling"), at(wan(45) - 1n, "ceiling")]).toEqual([false, true]);
     expect([at(wan(40), "next"), at(wan(40) - 1n, "next")]).toEqual([false, true]);
     // x < (x + 80 + 90) / 6 holds below 34

@@ -42,15 +42,16 @@ export const CLARIFICATION = {
 
 /** The firms that come: sizes in MB, prices in yuan. The sixth withdraws, the seventh is late. */
 export const FIRMS = [
-  { actor: "bidder-1", uscc: "91341702MA000004XN", name: "晨曦建设", megabytes: 18, price: "37200000.00", credit: "9.0" },
-  { actor: "bidder-2", uscc: "91341702MA0000058N", name: "江海市政", megabytes: 26, price: "35970000.00", credit: "8.5" },
-  { actor: "bidder-3", uscc: "91341702MA0000066H", name: "北辰建工", megabytes: 9, price: "38104000.00", credit: "9.5" },
-  { actor: "bidder-4", uscc: "91341702MA0000074C", name: "远山水务", megabytes: 40, price: "35040000.00", credit: "8.0" },
-  { actor: "bidder-5", uscc: "91341702MA00000827", name: "旭日路桥", megabytes: 12, price: "36600000.00", credit: "9.0" },
-  { actor: "bidder-6", uscc: "91341702MA00000902", name: "青禾建筑", megabytes: 4, price: "36900000.00", credit: "8.0" },
-  { actor: "bidder-7", uscc: "91341702MA0000103P", name: "长风基础", megabytes: 3, price: "36100000.00", credit: "8.0" },
+  { actor: "bidder-1", uscc: "91341702MA000004XN", name: "晨曦建设", megabytes: 18, price: "37200000.00" },
+  { actor: "bidder-2", uscc: "91341702MA0000058N", name: "江海市政", megabytes: 26, price: "35970000.00" },
+  { actor: "bidder-3", uscc: "91341702MA0000066H", name: "北辰建工", megabytes: 9, price: "38104000.00" },
+  { actor: "bidder-4", uscc: "91341702MA0000074C", name: "远山水务", megabytes: 40, price: "35040000.00" },
+  { actor: "bidder-5", uscc: "91341702MA00000827", name: "旭日路桥", megabytes: 12, price: "36600000.00" },
+  { actor: "bidder-6", uscc: "91341702MA00000902", name: "青禾建筑", megabytes: 4, price: "36900000.00" },
+  { actor: "bidder-7", uscc: "91341702MA0000103P", name: "长风基础", megabytes: 3, price: "36100000.00" },
 ] as const;
-export type Firm = (typeof FIRMS)[number];
+/** Credit points of those whose bids are opened. */
+export const CREDITS = ["9.0", "8.5", "9.5", "8.0", "9.0"] as const;
 
 /** The committee: four experts and one representative of the tenderer, entered by name. */
 export const COMMITTEE = [1, 2, 3, 4, 5].map((number) => ({ actor: `committee-${String(number)}`, kind: number === 5 ? "representative" : "expert", chair: number === 1 }));

@@ -76,6 +76,7 @@ export const JUDGING = {
   "objective-scores-differ": { status: 409, zh: "各评委对 {bidder} 的客观评审因素“{criterion}”评分不一致，应当先核对（87号令第六十四条）。", en: "The members scored the objective criterion “{criterion}” of {bidder} differently: check first (Order 87, art. 64)." },
   "deduction-out-of-bounds": { status: 422, zh: "小微企业价格扣除{given}%，应为{min}%至{max}%（{law}）。", en: "A deduction of {given}%; it must be {min}% to {max}% ({lawEn})." },
   "share-too-low": { status: 422, zh: "享受扣除的合同份额起点{given}%，不得低于{min}%（{law}）。", en: "A deduction from a share of {given}%; at least {min}% ({lawEn})." },
+  "low-price-limits-missing": { status: 422, zh: "评审办法没有写明异常低价审查的比例（{law}）。", en: "The method states no limits below which a price must be explained ({lawEn})." },
   "low-price-share": { status: 422, zh: "异常低价审查比例{given}%，应为{min}%至{max}%（{law}）。", en: "A limit of {given}% for low prices; it must be {min}% to {max}% ({lawEn})." },
   "contract-day": { status: 422, zh: "合同签订日期{signedOn}应在中标通知书发出之日{from}至今日{until}之间。", en: "The contract day {signedOn} must lie between the award letter of {from} and today, {until}." },
 } as const satisfies Record<string, RefusalRow>;

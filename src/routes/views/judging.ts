@@ -3,7 +3,7 @@ import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
 import { organisationName } from "../../identity/queries.js";
 import { readCandidates } from "../../judging/candidates.js";
-import { evaluationOf, membersOf, rejectionsOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
+import { evaluationOf, isRankingPublic, membersOf, rejectionsOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
 import { rankBids } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
 import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
@@ -103,8 +103,8 @@ export async function evaluationView(world: World, actor: Actor | null, place: P
   } });
 }
 
-function maySee({ tender, members }: Seen, { publicity_until }: EvaluationRow, actor: Actor | null): boolean {
-  if (publicity_until !== null) return true;
+function maySee({ tender, members }: Seen, evaluation: EvaluationRow, actor: Actor | null): boolean {
+  if (isRankingPublic(evaluation)) return true;
   if (actor === null) return false;
   return actor.role === "supervisor" || actor.organisation?.uscc === tender.project.tenderer_uscc || members.some(({ actor_id }) => actor_id === actor.id);
 }

@@ -1,7 +1,7 @@
 import { REJECTION_GROUNDS } from "../../../bidding/rejection.js";
 import { organisationName } from "../../../identity/queries.js";
 import { readCandidates } from "../../../judging/candidates.js";
-import { awardsOf, evaluationOf, type EvaluationRow } from "../../../judging/queries.js";
+import { awardsOf, evaluationOf, isRankingPublic, type EvaluationRow } from "../../../judging/queries.js";
 import { methodWords } from "../../../judging/method.js";
 import { readTotals, type TotalRow } from "../../../judging/totals.js";
 import { canonical, type Json } from "../../../kernel/canonical-json.js";
@@ -56,8 +56,6 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
   };
 }
 
-/** Stages from which the candidates, and with them ranking and rejections, are public. */
-const RANKED: readonly Stage[] = ["candidates", "award_decided", "notified", "contracted", "contract_announced", "reported", "archived"];
 const ENDED: readonly Stage[] = ["failed", "terminated"];
 /** Stages in which there was never a hall. */
 const HALL_LESS: readonly Stage[] = ["draft", "registered"];
@@ -67,7 +65,8 @@ async function lotView(reading: Reading, lot: LotRow, notices: readonly NoticeRo
   const stage = lot.stage as Stage;
   const form = lotOf(tender.form, lot.lot);
   const key = { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot };
-  const evaluation = RANKED.includes(stage) ? await evaluationOf(world.db, key) : null;
+  const judged = await evaluationOf(world.db, key);
+  const evaluation = judged !== null && isRankingPublic(judged) ? judged : null;
   const name: NameOf = async (uscc) => (await organisationName(world.db, world.exchange.id, uscc)) ?? uscc;
   return {
     code: lot.lot, name: form.name, stage, stageName: stageName(stage, language), steps: lifeLine(stage, ENDED.includes(stage) ? reached : stage, language), ceilingFen: moneyFen(form.ceiling),
