@@ -22,7 +22,7 @@ const momentFields = (language: Language): Field[] => [{ name: "publishAt", labe
 const tenderForm = (language: Language): readonly Field[] => tenderFields(language, []);
 
 /** An agency is given whole or not at all: a tenderer that tenders by itself leaves all of its fields empty. */
-function tenderBody(filled: Json): Json {
+export function tenderBody(filled: Json): Json {
   const form = filled as Readonly<Record<string, Json>>;
   const agency = form["agency"] as Readonly<Record<string, Json>>;
   return { ...form, agency: Object.values(agency).every((value) => value === "" || value === null) ? null : agency };

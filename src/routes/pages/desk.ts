@@ -15,7 +15,7 @@ import type { Field } from "../../web/views.js";
 import { ACTS, committeeFields } from "./act-table.js";
 import { button, faultsOf, offers, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
-import { formValues, sampleValues, withValues } from "./sample-tender.js";
+import { formValues, keepsWhole, sampleValues, withValues } from "./sample-tender.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { deskTenderView, dueOf } from "./views/desk.js";
 import { areaName, stageName } from "./views/lists.js";
@@ -159,14 +159,19 @@ const aboutLots = (language: PageContext["language"], tender: Tender): Field[] =
 
 const sampleDeadline = (fields: readonly Field[], tender: Tender): Field[] => fields.map((field) => (field.name === "newDeadline" ? { ...field, hint: rfc3339((tender.parts[0]?.deadline.getTime() ?? tender.form.deadline) as Instant).slice(0, 16).replace("T", " ") } : field));
 
+const ELSEWHERE = {
+  zh: "本草稿有本页表单没有的内容（多个标段、其他评标办法等），在此保存会丢失，只能通过接口修改。以下为本页能显示的部分。",
+  en: "This draft has what the form of this page has not (several lots, another method): saving it here would lose that, so change it through the API. Below is what this page can show.",
+} as const;
+
 /** A draft is edited; what is under review or published is read. */
 async function draftForm(desk: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response> {
   const { page, actor } = desk;
   const fields = await filledTender(desk, formValues(tender.form));
   const isDraft = tender.row.submitted_by === null && tender.row.published_at === null && offers(actor, "redraft");
-  if (isDraft) return formPage(desk, { act: "redraft", place: { tender: tender.id }, version: tender.row.version, owner: tender.project.tenderer_uscc, fields, back, lead: null });
+  if (isDraft && keepsWhole(fields, tender.form)) return formPage(desk, { act: "redraft", place: { tender: tender.id }, version: tender.row.version, owner: tender.project.tenderer_uscc, fields, back, lead: null });
   const rows = fields.filter(({ kind }) => kind !== "hidden").map(({ label, value, values }) => ({ label, text: values?.join("、") ?? value ?? "" })).filter(({ text }) => text !== "");
-  return readPage(desk, tender.form.title, rows, back, page.language === "zh" ? "待复核的招标公告全文" : "The notice under review");
+  return readPage(desk, tender.form.title, rows, back, isDraft ? ELSEWHERE[page.language] : page.language === "zh" ? "待复核的招标公告全文" : "The notice under review");
 }
 
 async function clarification(desk: Desk, tender: Tender, serial: number, back: DeskFormView["back"]): Promise<Response | null> {

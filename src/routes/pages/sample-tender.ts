@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { DAY_MS, HOUR_MS, dayOf, plusMs, rfc3339, startOf, type Instant } from "../../kernel/time.js";
 import { dayClass } from "../../rules/calendar.js";
-import type { TenderForm } from "../../tenders/form.js";
+import { TenderBody, type TenderForm } from "../../tenders/form.js";
+import { bodyOf } from "../../web/form-values.js";
 import type { Field } from "../../web/views.js";
+import { tenderBody } from "./act-table.js";
 
 /** Days and hours of a tender that keeps every minimum with room to spare. */
 const SALE = { days: 7, hour: 17 };
@@ -63,3 +66,13 @@ export const withValues = (fields: readonly Field[], values: Readonly<Record<str
   if (value === undefined || field.kind === "hidden") return field;
   return field.kind === "checkboxes" ? { ...field, values: value.split("\n") } : { ...field, value };
 });
+
+/**
+ * Whether saving these fields untouched would give the draft back whole: the page's form knows one lot and one way to judge, and a
+ * draft made elsewhere may have more, which saving would lose.
+ */
+export function keepsWhole(fields: readonly Field[], form: TenderForm): boolean {
+  const posted = new Map(fields.map((field) => [field.name, field.values ?? (field.value === undefined || field.value === "" ? [] : [field.value])] as const));
+  const back = TenderBody.safeParse(tenderBody(bodyOf(fields, posted)));
+  return back.success && isDeepStrictEqual(back.data, form);
+}
