@@ -271,6 +271,17 @@ create table lodgements (
   outbox_id            bigint not null,
   shares               bytea
 );
+create table lot_orders (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               smallint not null,
+  kind                 text not null,
+  reason               text not null,
+  file                 bytea not null,
+  ordered_by           text not null,
+  ordered_at           timestamp with time zone not null
+);
 create table lot_terms (
   exchange_id          text not null,
   tender_id            text not null,
@@ -713,6 +724,10 @@ lodgements: lodgements_pkey PRIMARY KEY (exchange_id, statement_sha256)
 lodgements: lodgements_salt_check CHECK ((length(salt) = 16))
 lodgements: lodgements_seq_check CHECK ((seq > 0))
 lodgements: lodgements_shares_check CHECK ((((shares IS NOT NULL) = (kind = 'bid'::text)) AND (octet_length(shares) <= 196608)))
+lot_orders: lot_orders_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+lot_orders: lot_orders_kind_check CHECK ((kind = ANY (ARRAY['suspend'::text, 'resume'::text])))
+lot_orders: lot_orders_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+lot_orders: lot_orders_serial_check CHECK ((serial > 0))
 lot_terms: lot_terms_exchange_id_sha256_key UNIQUE (exchange_id, sha256)
 lot_terms: lot_terms_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 lot_terms: lot_terms_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
@@ -865,6 +880,7 @@ CREATE UNIQUE INDEX lodgements_exchange_id_tender_id_lot_part_bidder_seq_key ON 
 CREATE UNIQUE INDEX lodgements_no_repeat ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, content_sha256) WHERE (kind = 'bid'::text)
 CREATE UNIQUE INDEX lodgements_one_key ON public.lodgements USING btree (exchange_id, bidder, recipient) WHERE (kind = 'bid'::text)
 CREATE UNIQUE INDEX lodgements_pkey ON public.lodgements USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX lot_orders_pkey ON public.lot_orders USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX lot_terms_exchange_id_sha256_key ON public.lot_terms USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX lot_terms_pkey ON public.lot_terms USING btree (exchange_id, tender_id, lot, part, version)
 CREATE UNIQUE INDEX lots_pkey ON public.lots USING btree (exchange_id, tender_id, lot)
@@ -921,6 +937,7 @@ CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.c
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER moves_are_for_ever BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -982,6 +999,7 @@ job_outbox: daylight_app may delete, insert, select
 leaves: daylight_app may select
 leaves: daylight_sequencer may insert, select
 lodgements: daylight_app may insert, select
+lot_orders: daylight_app may insert, select
 lot_terms: daylight_app may insert, select
 lots: daylight_app may delete, insert, select, update
 moves: daylight_app may insert, select

@@ -55,6 +55,7 @@ export const ACTIONS = {
   "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer" },
   "archive.order": { zh: "归档", en: "archive", roles: ["exchange-staff", "tenderer"] },
   "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"] },
+  "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"] },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },

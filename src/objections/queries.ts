@@ -17,3 +17,9 @@ export const objectionsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey)
 export async function openObjections(db: Db | Tx, key: LotKey, about: "documents" | "result"): Promise<number> {
   return (await objectionsOf(db, key)).filter((each) => each.about === about && each.replied_at === null).length;
 }
+
+export type OrderRow = Row<"lot_orders">;
+
+/** The supervisor's orders over a lot, oldest first. */
+export const ordersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<OrderRow[]> =>
+  db.selectFrom("lot_orders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();

@@ -6,9 +6,12 @@ import { winnerFails } from "../judging/use-cases/winner-fails.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { wordsOf } from "../kernel/refusal.js";
-import { objectionsOf, type ObjectionRow } from "../objections/queries.js";
+import { objectionsOf, ordersOf, type ObjectionRow } from "../objections/queries.js";
 import { fileObjection } from "../objections/use-cases/file.js";
+import { orderLot, type OrderKind } from "../objections/use-cases/order.js";
 import { replyToObjection } from "../objections/use-cases/reply.js";
+import { base64 } from "../kernel/bytes.js";
+import { text } from "../tenders/form.js";
 import { tenderById } from "../tenders/queries.js";
 import type { Actor } from "../identity/actor.js";
 import type { World } from "../world.js";
@@ -19,7 +22,7 @@ const LOT = "/api/v1/tenders/:tender/lots/:lot";
 type Param = (name: string) => string;
 const placeOf = (param: Param) => ({ tenderId: param("tender"), lot: param("lot") });
 
-/** Objections (异议、质疑), their replies, and the winner who falls away. */
+/** Objections (异议、质疑), their replies, the supervisor's orders, and the winner who falls away. */
 export function objectionRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/objections`, summary: "Object to the documents or the result (异议、质疑)", action: "objection.file",
     body: z.strictObject({ about: z.enum(["documents", "result"]), text: Line(5_000) }) }, async ({ actor, body, param, receivedAt }) => {
@@ -39,6 +42,24 @@ export function objectionRoutes(api: Api, world: World): void {
     body: z.strictObject({ ground: z.string().max(40), finding: Line(2_000), again: z.boolean().default(false) }) }, async ({ actor, body, param, receivedAt }) => {
     const failed = await winnerFails(world, actor, placeOf(param), body, receivedAt);
     return failed.ok ? created(failed.value) : failed;
+  });
+  orderRoutes(api, world);
+}
+
+/** The supervisor stops a lot and lets it go on; everybody may read the orders and why. */
+function orderRoutes(api: Api, world: World): void {
+  const order = async (kind: OrderKind, { actor, body, param, receivedAt }: { actor: Actor; body: { reason: string }; param: Param; receivedAt: Instant }): Promise<Result<Answer>> => {
+    const ordered = await orderLot(world, actor, placeOf(param), { kind, ...body }, receivedAt);
+    if (!ordered.ok) return ordered;
+    await settleAfterAct(world, param("tender"));
+    return created(ordered.value);
+  };
+  const body = z.strictObject({ reason: text(2_000) });
+  endpoint(api, world, { method: "post", path: `${LOT}/suspension`, summary: "Order a lot to stop, with the written reason (条例 62)", action: "lot.order", body }, (request) => order("suspend", request));
+  endpoint(api, world, { method: "post", path: `${LOT}/resumption`, summary: "Let a suspended lot go on, with the written reason", action: "lot.order", body }, (request) => order("resume", request));
+  endpoint(api, world, { method: "get", path: `${LOT}/orders`, summary: "The supervisor’s orders over a lot", action: "anyone" }, async ({ param }) => {
+    const rows = await ordersOf(world.db, { exchangeId: world.exchange.id, ...placeOf(param) });
+    return ok({ body: { orders: rows.map(({ serial, kind, reason, file, ordered_at }) => ({ serial, kind, reason, at: rfc3339(ordered_at.getTime() as Instant), file: base64(file) })) } });
   });
 }
 

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { judgedTender } from "../support/judged-tender.js";
+import { signedIn } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
@@ -38,6 +40,32 @@ test("an objection to the documents suspends the lot until its reply; ten days b
   await town.done("tenderer-1", "POST", `${lotOf(tender)}/objections/3/reply`, reply);
   await town.advance("2026-09-13T00:00:00.001+08:00");
   expect((await town.ask("bidder-3", "POST", `${lotOf(tender)}/objections`, object("documents"))).json).toMatchObject({ code: "objection-too-late", facts: { until: "2026-09-13T00:00:00+08:00" } });
+});
+
+test("the supervisor stops a lot and lets it go on, with reasons everybody reads; nobody else lifts the order, not even a reply", async () => {
+  const tender = await publishedTender(town, tenderBody({ saleFrom: "2026-09-14T09:00:00+08:00", saleUntil: "2026-09-21T17:00:00+08:00", deadline: "2026-10-09T09:30:00+08:00" }));
+  const order = (actor: string, what: string, reason: string) => town.ask(actor, "POST", `${lotOf(tender)}/${what}`, { reason });
+  expect((await order("tenderer-1", "suspension", "自行暂停")).json["code"]).toBe("not-yours");
+  expect((await order("supervisor-1", "suspension", " ")).status).toBe(422);
+  expect((await order("supervisor-1", "resumption", "无须恢复")).status).toBe(409);
+  await town.done("bidder-1", "POST", `${lotOf(tender)}/objections`, object("documents"));
+  await town.done("tenderer-1", "POST", `${lotOf(tender)}/objections/1/reply`, reply);
+  expect((await order("supervisor-1", "suspension", "举报资格条件排斥潜在投标人，需核查\n核查期间暂停")).json).toEqual({ serial: 1, stage: "suspended" });
+  expect((await order("supervisor-1", "suspension", "再次暂停")).status).toBe(409);
+  const watch = await signedIn(town, "supervisor-1");
+  expect((await watch.get("/watch")).text).toContain("准予恢复");
+  await town.done("bidder-2", "POST", `${lotOf(tender)}/objections`, object("documents"));
+  await town.done("tenderer-1", "POST", `${lotOf(tender)}/objections/2/reply`, reply);
+  expect(await stageOf(tender)).toBe("suspended");
+  const both = await Promise.all(["核查完毕，恢复", "同时恢复"].map((reason) => order("supervisor-1", "resumption", reason)));
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(await stageOf(tender)).toBe("noticed");
+  const { orders } = await town.done(null, "GET", `${lotOf(tender)}/orders`) as { orders: { kind: string; reason: string; file: string }[] };
+  expect(orders.map(({ kind }) => kind)).toEqual(["suspend", "resume"]);
+  expect(orders[0]?.reason).toContain("举报资格条件");
+  await town.world.journal.flush();
+  const logged = (await town.world.journal.leavesAfter(-1, 2_000)).map(({ entry }) => Buffer.from(entry).toString()).filter((entry) => entry.includes("lot.order"));
+  expect(logged.map((entry) => (JSON.parse(entry) as { sha256: string }).sha256)).toEqual(orders.map(({ file }) => createHash("sha256").update(Buffer.from(file, "base64")).digest("hex")));
 });
 
 test("before the deadline nobody but the buyer and the supervisor reads who objected", async () => {

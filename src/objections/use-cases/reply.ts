@@ -6,7 +6,6 @@ import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, plusMs, rfc3339, type Instant } from "../../kernel/time.js";
 import { objectionReply } from "../../notices/objection-reply.js";
-import { biddersOf } from "../../opening/use-cases/hall.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
@@ -19,6 +18,7 @@ import type { World } from "../../world.js";
 import { objectionsOf, type ObjectionRow } from "../queries.js";
 import { insertReply } from "../store.js";
 import { replyLaw, WORDS } from "../windows.js";
+import { closedFacts } from "./closed-facts.js";
 import type { Place } from "./file.js";
 
 export type ReplyGiven = { readonly serial: number; readonly upheld: boolean; readonly answer: string; readonly effect: string };
@@ -69,8 +69,6 @@ async function resume(tx: Tx, world: World, key: LotKey, held: { readonly tender
   if (held.lot.stage !== "suspended") return false;
   const into = (await movesOf(tx, key.exchangeId, key.tenderId)).findLast((move) => move.lot === key.lot && move.to_stage === "suspended");
   if (into === undefined || !BY_OBJECTION.has(into.name)) return false;
-  const parts = held.tender.parts.filter((part) => part.lot === key.lot);
-  const bidders = parts.some(({ close_outbox }) => close_outbox !== null) ? { bidders: (await biddersOf(tx, world, parts)).length } : {};
-  const moved = await makeMove(tx, world, held, "resumeAfterReply", SYSTEM, lotFacts(held.tender, key.lot, at, null, bidders));
+  const moved = await makeMove(tx, world, held, "resumeAfterReply", SYSTEM, lotFacts(held.tender, key.lot, at, null, await closedFacts(tx, world, held.tender, key.lot)));
   return moved.ok;
 }

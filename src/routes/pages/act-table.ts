@@ -127,6 +127,8 @@ const HALL: Readonly<Record<string, Act>> = {
     warning: { zh: "认定成立后本标段流标，投标文件不再开启，并发布公告。", en: "The lot fails, no bid of it is ever opened, and this is published." } },
   "dispute-reject": { action: "dispute.decide", zh: "争议不成立，继续开标", en: "Reject: the opening goes on", method: "POST", api: (place) => `${partApi(place)}/disputes/${enc(place.item)}/decision`, fields: reasonFields, body: (filled) => ({ ...(filled as Record<string, Json>), outcome: "rejected" }),
     warning: { zh: "决定及理由写入公开日志，不能撤回。", en: "The decision and its reason are logged and stay." } },
+  "lot-suspend": { action: "lot.order", zh: "责令暂停", en: "Order it to stop", method: "POST", api: (place) => `${lotApi(place)}/suspension`, fields: reasonFields, warning: { zh: "本标段立即暂停，决定及理由写入公开日志并公开。", en: "The lot stops at once; the order and its reason are logged and public." } },
+  "lot-resume": { action: "lot.order", zh: "准予恢复", en: "Let it go on", method: "POST", api: (place) => `${lotApi(place)}/resumption`, fields: reasonFields, warning: { zh: "决定及理由写入公开日志并公开。", en: "The order and its reason are logged and public." } },
   "hall-record": { action: "hall.host", zh: "结束开标，形成开标记录", en: "Finish and make the record", method: "POST", api: (place) => `${partApi(place)}/record`, warning: { zh: "开标记录生成后签章公布，不能再改。", en: "The record is signed and published: it cannot be changed." } },
 };
 

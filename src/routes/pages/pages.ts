@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Assets } from "../../web/assets.js";
 import { SEAL_PAGE_PATH } from "../../web/seal-page.js";
-import { readPath } from "../../web/paths.js";
+import { paths, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { calendarRoutes } from "./calendar.js";
@@ -20,7 +20,7 @@ import { ruleRoutes } from "./rules.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
 import { verifyRoutes } from "./verify.js";
-import { watchRoutes } from "./watch.js";
+import { drawWatch, watchRoutes } from "./watch.js";
 
 /** Every page, over the same use cases as the API; and what answers a reader who asked for a page that is not there. */
 export function pageRoutes(api: Api, world: World, assets: Assets): { readonly missing: (c: PageRequest) => Response | null } {
@@ -48,6 +48,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
 /** A refused form is shown on the page it stands on. */
 const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
   const { path } = readPath(url.pathname);
+  if (path === paths.watch) return drawWatch(c, site, refused);
   return (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
 };
 

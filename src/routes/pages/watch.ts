@@ -3,37 +3,53 @@ import { can } from "../../identity/can.js";
 import { REFUSALS } from "../../kernel/refusal.js";
 import { driftNow } from "../../opening/use-cases/by-hand.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
+import { lineOf } from "../../lines/lines.js";
+import type { ActionView } from "../../web/views.js";
 import { watchPage, type WatchView } from "../../web/pages/watch.js";
 import type { Language, PageContext } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
+import { button, faultsOf, type Drawing } from "./buttons.js";
+import type { Refused } from "./forms.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 import { hallId, instantOf, maybeInstant, stageName } from "./views/lists.js";
 
 const LOTS_MAX = 300;
 const REFUSALS_MAX = 30;
 
-/** The supervisor reads everything and changes nothing. */
+/** The supervisor reads everything and changes nothing but by a recorded order. */
 export function watchRoutes(site: Site): void {
-  site.api.get(paths.watch, (c) => watch(c, site));
+  site.api.get(paths.watch, (c) => drawWatch(c, site, null));
 }
 
-async function watch(c: PageRequest, site: Site): Promise<Response> {
+/** The page, with an order that has just been refused. */
+export async function drawWatch(c: PageRequest, site: Site, refused: Refused | null): Promise<Response> {
   const { world } = site;
   const may = can(c.get("actor"), "watch.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const lines = await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX });
-  const refused = await refusedAfterClose(world.db, world.exchange.id, REFUSALS_MAX);
+  const lateRefusals = await refusedAfterClose(world.db, world.exchange.id, REFUSALS_MAX);
+  const drawing: Drawing = { world, actor: may.value, language: page.language, back: paths.watch, refused };
   return html(c, page, watchPage(page, {
-    lots: lines.map((line) => lotOf(line, page.language)), alarms: [...clockAlarm(site, page), ...lines.flatMap((line) => alarmOf(line, page.now, page.language))],
-    refusals: refused.filter(({ code }) => Object.hasOwn(REFUSALS, code)).map(({ at, who, code, facts }) => ({ at: instantOf(at), who, refusal: { code, facts } })),
-  }));
+    faults: faultsOf(refused, page.language), lots: lines.map((line) => lotOf(line, drawing)), alarms: [...clockAlarm(site, page), ...lines.flatMap((line) => alarmOf(line, page.now, page.language))],
+    refusals: lateRefusals.filter(({ code }) => Object.hasOwn(REFUSALS, code)).map(({ at, who, code, facts }) => ({ at: instantOf(at), who, refusal: { code, facts } })),
+  }), refused === null ? 200 : 422);
 }
 
-const lotOf = (line: LotLine, language: Language): WatchView["lots"][number] => ({
-  tender: line.tender, lot: line.lot, title: line.title, lotName: line.name, stage: line.stage, stageName: stageName(line.stage, language), nextDueAt: maybeInstant(line.nextDueAt),
-  nextDue: line.nextDueAt === null ? null : language === "zh" ? "时钟推进" : "the clock’s next move", href: paths.project(line.tender), hall: hallId(line.tender, line.lot), orders: [],
+const lotOf = (line: LotLine, drawing: Drawing): WatchView["lots"][number] => ({
+  tender: line.tender, lot: line.lot, title: line.title, lotName: line.name, stage: line.stage, stageName: stageName(line.stage, drawing.language), nextDueAt: maybeInstant(line.nextDueAt),
+  nextDue: line.nextDueAt === null ? null : drawing.language === "zh" ? "时钟推进" : "the clock’s next move", href: paths.project(line.tender), hall: hallId(line.tender, line.lot), orders: ordersFor(line, drawing),
 });
+
+/** To stop a lot that still goes on, or to let a suspended one go on. */
+function ordersFor({ tender, lot, line, stage }: LotLine, drawing: Drawing): ActionView[] {
+  const name = lineOf(line).moves.find(({ name: move, from }) => move in ORDERS && from.includes(stage))?.name;
+  const act = name === undefined ? undefined : ORDERS[name as keyof typeof ORDERS];
+  return act === undefined ? [] : [button(drawing, act, { tender, lot }, { suffix: `-${tender}-${lot}` })];
+}
+
+/** The acts behind a line's two moves of the supervisor. */
+const ORDERS = { orderSuspension: "lot-suspend", resume: "lot-resume" } as const;
 
 /** What the witnesses' clocks say of ours, where that stops something. */
 function clockAlarm({ world }: Site, { now, language }: PageContext): WatchView["alarms"] {

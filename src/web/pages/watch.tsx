@@ -3,14 +3,15 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
-import { Actions } from "../parts/form.js";
+import { Actions, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, StageTag } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
-import type { ActionView, LotStage, RefusalView } from "../views.js";
+import type { ActionView, FormFaults, LotStage, RefusalView } from "../views.js";
 
 /** The supervisor's wall: sees every room, changes nothing but by a recorded order. */
 export type WatchView = {
+  readonly faults: FormFaults;
   readonly lots: readonly {
     readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly stage: LotStage; readonly stageName: string;
     readonly nextDueAt: Instant | null; readonly nextDue: string | null; readonly href: string; readonly hall: string | null;
@@ -24,9 +25,10 @@ export type WatchView = {
 /** /watch */
 export function watchPage(page: PageContext, view: WatchView): string {
   const words = messagesOf(page.language);
-  return renderPage(page, { title: words.watch.title, current: paths.watch }, <>
+  return renderPage(page, { title: words.watch.title, current: paths.watch, faulty: view.faults.length > 0 }, <>
     <h1>{words.watch.title}</h1>
     <p>{words.watch.lead}</p>
+    <ErrorSummary faults={view.faults} language={page.language} />
     <h2>{words.watch.alarms}</h2>
     {view.alarms.length === 0 ? <p class="hint">{words.watch.noAlarms}</p> : <ul class="list">{view.alarms.map((alarm) => <li>{alarm.href === null ? <span>{alarm.text}</span> : <a href={alarm.href}>{alarm.text}</a>}<ShortTime at={alarm.at} /></li>)}</ul>}
     <h2>{words.watch.lots}</h2>

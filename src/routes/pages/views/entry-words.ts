@@ -60,6 +60,7 @@ const SAY: Readonly<Record<string, Say>> = {
     const [zh, en] = INCIDENTS[textIn(entry, "what")] ?? [textIn(entry, "what"), textIn(entry, "what")];
     return both(`异常：${zh}`, `incident: ${en}`);
   },
+  "lot.order": (entry) => (textIn(entry, "kind") === "suspend" ? both("监督部门责令本标段暂停", "the supervisor ordered the lot to stop") : both("监督部门准予本标段恢复", "the supervisor let the lot go on")),
   "lot.dispute": (entry) => both(`“${textIn(entry, "part")}”部分的截标名单被提出争议，待监督部门决定`, `the closed list of part ${textIn(entry, "part")} is disputed; the supervisor decides`),
   "lot.dispute.decide": (entry) => OUTCOMES[textIn(entry, "outcome")] ?? both("截标名单争议已有决定", "a dispute over the closed list is decided"),
   "by-hand": (entry) => (textIn(entry, "act") === "close" ? both("时钟偏差期间，两名经办人决定人工截标", "two officers ordered the close by hand while the clock drifts") : both("时钟偏差期间，两名经办人决定人工开标", "two officers ordered the opening by hand while the clock drifts")),
