@@ -8,7 +8,7 @@ import { fileOf } from "../support/pages.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { formFor, leads, press, typeInto, walkersOf, type Walkers } from "../support/walkers.js";
-import { lotBody, publishedTender, release, tenderBody, type TenderInTest } from "../support/works-tender.js";
+import { COMPREHENSIVE, lotBody, publishedTender, release, submittedTender, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
 /** What people do in pages beside the straight way of a tender that e2e/whole-path walks. */
 const BIDS = { "bidder-1": "9850000.00", "bidder-2": "10002000.00", "bidder-3": "9700000.00", "bidder-4": "9990000.00" } as const;
@@ -17,19 +17,22 @@ const yuan = (amount: string) => ({ amount, currency: "CNY" });
 
 let town: TestTown;
 let browser: Browser;
+let base: string;
 let stop: () => void;
 let walkers: Walkers;
 let works: TenderInTest;
 let goods: TenderInTest;
+/** Sent back by its second officer before it is published; in the end too few bid for it. */
+let returned: TenderInTest;
 
 beforeAll(async () => {
   [town, browser] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser()];
   works = await publishedTender(town, tenderBody({}, [lotBody({ estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") })]));
   const lot = lotBody({ estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), method: { ...LOWEST_PRICE, coreProduct: "交互式智能平板" } });
   goods = await publishedTender(town, tenderBody({ title: "晨光市第一中学教学设备采购", kind: "goods", compulsory: false, stateControlled: false }, [lot]), "procurement");
-  const served = await serveApp(town.app);
-  stop = served.stop;
-  walkers = walkersOf(browser, served.base);
+  returned = await submittedTender(town, tenderBody({ title: "晨光市文昌街道路工程" }, [lotBody({ parts: TWO_PARTS, method: COMPREHENSIVE })]));
+  ({ base, stop } = await serveApp(town.app));
+  walkers = walkersOf(browser, base);
 });
 afterAll(async () => {
   await browser.close();
@@ -51,12 +54,10 @@ async function looked(page: Page, picture: string): Promise<void> {
   }
 }
 
-/** Bids are lodged, opened by two openers and recorded. */
-async function opened(tender: TenderInTest, bids: Readonly<Record<string, string>>): Promise<void> {
+const releaseBids = async (tender: TenderInTest): Promise<void> => {
   for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
-  await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/parts/bid/record`);
-  expect(Object.keys(bids).length).toBeGreaterThan(2);
-}
+};
+const stageOf = async ({ id }: TenderInTest): Promise<string | undefined> => ((await town.done(null, "GET", `/api/v1/tenders/${id}`))["lots"] as { stage: string }[])[0]?.stage;
 
 /** Sends a form that is refused: what is wrong stands first on its page, and the browser remarks on the status and on nothing else. */
 async function refused(page: Page, act: string, values: Readonly<Record<string, string>>): Promise<void> {
@@ -75,13 +76,91 @@ async function rowOf(page: Page, form: string, actor: string): Promise<string> {
 /** The ranking as the page shows it: rank, bidder, evaluated price, contract price. */
 const ranking = async (page: Page): Promise<string[][]> => Promise.all((await page.getByRole("region", { name: "按已录入内容的排序" }).locator("tbody tr").all()).map((row) => row.locator("th, td").allInnerTexts()));
 
-test("bids come in and are opened", async () => {
+const REASON = "资质要求与批复不一致，请核对后重新提交。";
+
+test("the second officer sends a notice back with a reason; the preparer reads it, mends the form and hands it in again, and it is published", async () => {
+  const reviewer = await walkers.at("tenderer-2", `/desk/${returned.id}`);
+  await refused(reviewer, "send-back", {});
+  await press(reviewer, "send-back", { reason: REASON });
+  const preparer = await walkers.at("tenderer-1", `/desk/${returned.id}`);
+  await preparer.getByText(REASON).waitFor();
+  await looked(preparer, "sent-back");
+  await leads(preparer, () => preparer.locator(`a[href="/desk/${returned.id}/form"]`).first().click());
+  await press(preparer, "redraft", { qualification: "市政公用工程施工总承包二级及以上" });
+  await press(await walkers.at("tenderer-1", `/desk/${returned.id}`), "submit");
+  await press(await walkers.at("tenderer-2", `/desk/${returned.id}`), "publish");
+  const reader = await walkers.newPage("reader");
+  await reader.goto(`${base}/notices/${returned.id}-N1`);
+  expect(await reader.locator("main").textContent()).toContain("市政公用工程施工总承包二级及以上");
+  expect(await reader.locator("main").textContent()).not.toContain(REASON);
+  await reader.context().close();
+});
+
+const QUESTION = "检查井井盖材质是否指定？";
+const ANSWER = "检查井井盖采用球墨铸铁，承载等级 D400";
+
+test("what one bidder asks is answered to all: drafted, read by a second officer, and in everybody's project page", async () => {
+  await town.advance("2026-09-02T10:00:00+08:00");
+  await town.done("bidder-1", "POST", `/api/v1/tenders/${works.id}/lots/1/objections`, { about: "documents", text: QUESTION });
+  // Until its reply the lot stands still (条例 22): the one who asked is answered first, then all.
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${works.id}/lots/1/objections/1/reply`, { upheld: true, answer: ANSWER, effect: "将发布澄清公告。" });
+  const preparer = await walkers.at("tenderer-1", `/desk/${works.id}/clarification`);
+  await looked(preparer, "clarification");
+  await press(preparer, "clarification", { "changes.0.what": "检查井井盖", "changes.0.before": "未指定", "changes.0.after": ANSWER });
+  const own = await walkers.at("tenderer-1", `/desk/${works.id}`);
+  expect(await formFor(own, "publish-clarification").count(), "four eyes").toBe(0);
+  const reviewer = await walkers.at("tenderer-2", `/desk/${works.id}`);
+  await looked(reviewer, "clarification-review");
+  await press(reviewer, "publish-clarification");
+  for (const actor of ["bidder-2", null]) {
+    const page = actor === null ? await walkers.newPage("reader") : await walkers.at(actor, "/my");
+    await page.goto(`${base}/projects/${works.id}`);
+    await leads(page, () => page.locator("main").getByRole("link", { name: /澄清/ }).first().click());
+    expect(await page.locator("main").textContent()).toContain(ANSWER);
+    // Before the deadline nobody learns who asked.
+    expect(await page.locator("main").textContent()).not.toContain(name("bidder-1"));
+  }
+});
+
+test("with two bids a lot fails unopened: the hall that is watched says so, and a notice gives number and article", async () => {
   await town.advance("2026-09-22T09:00:00+08:00");
   for (const [actor, price] of Object.entries(BIDS)) await fileOf(town, works, actor, price);
   for (const [actor, price] of Object.entries(OFFERS)) await fileOf(town, goods, actor, price);
+  for (const actor of ["bidder-1", "bidder-2"]) await fileOf(town, returned, actor, "36000000.00");
+  const watcher = await walkers.newPage("watcher");
+  await watcher.goto(`${base}/halls/${returned.id}-1`);
   await town.advance("2026-09-22T09:36:00+08:00");
-  await opened(works, BIDS);
-  await opened(goods, OFFERS);
+  expect(await stageOf(returned)).toBe("failed");
+  await watcher.getByText("没有开启的投标文件不再开启").waitFor();
+  expect(await watcher.locator("#steps li.done").allInnerTexts()).toEqual(["投标截止", "核对名单"]);
+  await looked(watcher, "hall-failed");
+  await watcher.goto(`${base}/projects/${returned.id}`);
+  await leads(watcher, () => watcher.locator("main").getByRole("link", { name: /流标|招标失败|终止/ }).first().click());
+  for (const words of ["2", "招标投标法"]) expect(await watcher.locator("main").textContent()).toContain(words);
+  await looked(watcher, "failure-notice");
+  await watcher.context().close();
+});
+
+const OBJECTION = "唱标的工期与我方投标函不一致";
+const REPLY = "经核对投标函，工期为 240 日，与唱标一致";
+
+test("a bidder objects at the opening; the host cannot finish before it is answered, everybody sees both, and the record keeps them", async () => {
+  await releaseBids(works);
+  const hall = `/halls/${works.id}-1`;
+  const watcher = await walkers.newPage("watcher");
+  await watcher.goto(`${base}${hall}`);
+  await press(await walkers.at("bidder-1", hall), "hall-object", { text: OBJECTION });
+  await watcher.getByText(OBJECTION).waitFor();
+  const host = await walkers.at("staff-1", hall);
+  expect(await formFor(host, "hall-record").count()).toBe(0);
+  const answering = await walkers.at("tenderer-1", hall);
+  await looked(answering, "objection");
+  await press(answering, "hall-answer", { answer: REPLY });
+  await watcher.getByText(REPLY).waitFor();
+  await press(await walkers.at("staff-1", hall), "hall-record");
+  await leads(watcher, () => watcher.getByRole("link", { name: "查看开标记录" }).click());
+  for (const words of [OBJECTION, REPLY]) expect(await watcher.locator("main").textContent()).toContain(words);
+  await watcher.context().close();
 });
 
 test("the chair rejects a bid on its ground and clause, and it leaves the ranking and the form", async () => {
@@ -113,6 +192,8 @@ test("the chair enters corrections and adjustments, is led to what is wrong, see
 });
 
 test("in procurement the chair enters kinds of firm and brands, and is told what is still missing until all is there", async () => {
+  await releaseBids(goods);
+  await town.done("staff-1", "POST", `/api/v1/tenders/${goods.id}/lots/1/parts/bid/record`);
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${goods.id}/lots/1/qualification`, { results: Object.keys(OFFERS).map((actor) => ({ bidder: usccOf(town, actor), qualified: true, clause: "", finding: "" })) });
   await seat(town, goods.id);
   await signSheets(town, goods.id, {});

@@ -178,7 +178,7 @@ test("the price part opens after the sheets, its prices appear all at once, and 
 test("the chair enters the credits and submits the report; the tenderer publishes the candidates, recomputed in the reader's page", async () => {
   const chair = await at(CHAIR, `/panel/${tender.id}/1`);
   const credits: Record<string, string> = {};
-  for (const [place, input] of (await chair.locator("form[action^='/acts/credits?'] input[name$='.bidder']").all()).entries()) {
+  for (const [place, input] of (await chair.locator("form[action^='/acts/credits?'] input[name^='credits.'][name$='.bidder']").all()).entries()) {
     const bidder = await input.inputValue();
     credits[`credits.${String(place)}.score`] = BIDS.find(({ actor }) => usccOf(actor) === bidder)?.credit ?? "";
   }

@@ -47,8 +47,10 @@ export async function leads(page: Page, act: () => Promise<void>): Promise<void>
 
 export const formFor = (page: Page, act: string): Locator => page.locator(`form[action^="/acts/${act}?"]`);
 
-/** Types into a form, or chooses where it asks to choose. */
+/** Types into a form, or chooses where it asks to choose; unfolds it first where the page keeps it folded. */
 export async function typeInto(form: Locator, values: Readonly<Record<string, string>>): Promise<void> {
+  const folded = form.page().locator("details:not([open])").filter({ has: form });
+  if ((await folded.count()) > 0) await folded.locator("summary").first().click();
   for (const [name, value] of Object.entries(values)) {
     const field = form.locator(`[name="${name}"]`);
     await ((await form.locator(`select[name="${name}"]`).count()) > 0 ? field.selectOption(value) : field.fill(value));

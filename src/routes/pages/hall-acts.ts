@@ -23,7 +23,10 @@ export function hallActs(reading: HallReading, drawing: Drawing): Acts {
 const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Drawing) => Acts>>> = {
   "bidder": bidderActs, "exchange-staff": hostActs,
   "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...disputeActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing)] }),
-  "tenderer": (reading, drawing) => ({ ...NOTHING, actions: answerActs(reading, drawing) }),
+  "tenderer": (reading, drawing) => {
+    const [next = null, ...actions] = answerActs(reading, drawing);
+    return { ...NOTHING, next, actions };
+  },
   "opener": (reading, drawing) => ({ ...NOTHING, script: openerScript(reading, drawing) }),
 };
 

@@ -62,12 +62,15 @@ const isOverdue = ({ state, deadline, objections_until, window_until }: PartRow,
   [state === "open" ? deadline : state === "closed" ? (objections_until ?? deadline) : state === "releasing" ? window_until : null].some((due) => due !== null && due.getTime() <= now);
 
 const STEPS = { zh: ["投标截止", "核对名单", "解密", "唱标", "确认与异议", "开标结束"], en: ["close", "check the list", "decryption", "singing-out", "confirm or object", "finished"] } as const;
-const AT: Readonly<Record<PartRow["state"], number>> = { "draft": 0, "open": 0, "closed": 1, "releasing": 2, "opened": 4, "not-opened": 6 };
+const AT: Readonly<Record<PartRow["state"], number>> = { "draft": 0, "open": 0, "closed": 1, "releasing": 2, "opened": 4, "not-opened": 2 };
+
+/** Whether the lot failed before this part was opened: what it never came to is not done, and not under way. */
+const isStopped = ({ finished_at, state }: PartRow): boolean => finished_at === null && state === "not-opened";
 
 function stepsOf(part: PartRow, language: Language): Step[] {
   const isUnclosed = part.state === "closed" && part.close_outbox === null;
   const at = part.finished_at !== null ? STEPS.zh.length : isUnclosed ? 0 : AT[part.state];
-  return STEPS[language].map((label, index) => ({ label, state: index < at ? "done" : index === at ? "current" : "ahead" }));
+  return STEPS[language].map((label, index) => ({ label, state: index < at ? "done" : index === at && !isStopped(part) ? "current" : "ahead" }));
 }
 
 function stateOf(part: PartRow): HallView["state"] {
@@ -136,15 +139,16 @@ export async function hallView(world: World, reading: HallReading, language: Lan
 }
 
 const WARNINGS = {
-  zh: { disputed: "截标名单有争议，待监督部门决定；决定前不开标、不接收份额。", upheld: "截标名单争议成立，本标段流标，投标文件不再开启。" },
-  en: { disputed: "The closed list is disputed and waits for the supervisor: nothing is opened and no share taken before.", upheld: "A dispute over the closed list was upheld: the lot has failed and no bid of it will be opened." },
+  zh: { disputed: "截标名单有争议，待监督部门决定；决定前不开标、不接收份额。", upheld: "截标名单争议成立，本标段流标，投标文件不再开启。", stopped: "本标段已经流标或者终止，没有开启的投标文件不再开启。" },
+  en: { disputed: "The closed list is disputed and waits for the supervisor: nothing is opened and no share taken before.", upheld: "A dispute over the closed list was upheld: the lot has failed and no bid of it will be opened.", stopped: "The lot has failed or ended: what was not opened of it never will be." },
 } as const;
 
 /** What keeps the room from going on: a dispute over any part of the lot stops all of them. */
 function warningsOf({ tender, part, disputes }: HallReading, language: Language): string[] {
   const words = WARNINGS[language];
   if (tender.parts.some(({ lot, disputed }) => lot === part.lot && disputed)) return [words.disputed];
-  return disputes.some(({ outcome }) => outcome === "upheld") ? [words.upheld] : [];
+  if (disputes.some(({ outcome }) => outcome === "upheld")) return [words.upheld];
+  return isStopped(part) ? [words.stopped] : [];
 }
 
 /** Whether a leaf is one this lot's hall tells of. */
