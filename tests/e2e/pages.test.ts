@@ -33,6 +33,7 @@ describe.each(SAMPLES.map((sample) => sample.name))("page %s", (name) => {
     const context = await browser.newContext({ viewport: VIEWS.desktop });
     const { page, complaints } = await visit(context, name);
     await settled(page);
+    await page.screenshot({ path: `test-results/pages/${name}.png`, fullPage: true }); // for the eye
     expect(await violations(page)).toEqual([]);
     expect(await page.locator("h1").count()).toBe(1);
     expect(complaints).toEqual([]);
@@ -104,23 +105,12 @@ test("the same sources give the same asset names", async () => {
   again.stop();
 });
 
-describe("pictures for the eye", () => {
-  test.each([["desktop", 1280, ""], ["phone", 390, ""], ["elder", 1280, "?display=elder"], ["english", 1280, "?lang=en"]] as const)("%s", async (kind, width, query) => {
-    const context = await browser.newContext({ viewport: { width, height: 900 } });
-    for (const { name } of SAMPLES) {
-      const { page } = await visit(context, name, query);
-      await settled(page);
-      await page.screenshot({ path: `test-results/pages/${name}-${kind}.png`, fullPage: true });
-      await page.close();
-    }
-    await context.close();
-  }, 120_000);
-
-  test("wall", async () => {
-    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-    const { page } = await visit(context, "hall", "?display=wall");
-    await settled(page);
-    await page.screenshot({ path: "test-results/pages/hall-wall.png" });
-    await context.close();
-  });
+test("on the wall the hall fills the screen and nothing runs over it", async () => {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  const { page } = await visit(context, "hall", "?display=wall");
+  await settled(page);
+  expect(await overflow(page)).toBe(0);
+  expect(await page.locator("footer.site").isVisible()).toBe(false);
+  await page.screenshot({ path: "test-results/pages/hall-wall.png" });
+  await context.close();
 });

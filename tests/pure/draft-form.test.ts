@@ -12,12 +12,13 @@ const asSent = withValues(FIELDS, { "lots.0.openers": "agency\nsupervisor\nnotar
 /** What the desk stores when the sample is sent as it stands. */
 const made: TenderForm = TenderBody.parse(tenderBody(bodyOf(asSent, new Map(asSent.map(({ name, kind, value, values, options }) => [name, values ?? [value ?? (kind === "select" ? (options?.[0]?.value ?? "") : "")]])))));
 const lot = made.lots[0];
-const keeps = (form: TenderForm): boolean => keepsWhole(withValues(FIELDS, formValues(form)), form);
+const keeps = (form: TenderForm): boolean => keepsWhole(withValues(FIELDS, formValues(form), true), form);
 
 describe("the desk's form of a draft", () => {
   test("is offered for what the form itself made, agency or not", () => {
     expect(keeps(made)).toBe(true);
     expect(keeps({ ...made, agency: null })).toBe(true);
+    expect(keeps({ ...made, lots: [{ ...lot, parts: lot?.parts.map((part) => ({ ...part, title: `${part.title}文件` })) }] as TenderForm["lots"] })).toBe(true);
     expect(keeps({ ...made, title: "另一个名称", consortium: true, compulsory: false })).toBe(true);
   });
 

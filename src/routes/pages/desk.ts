@@ -128,9 +128,9 @@ async function projectForm({ site: { world }, page }: Desk): Promise<Field[]> {
   return projectFields(page.language, areas.map(({ area }) => ({ value: area, label: areaName(area, { areas, language: page.language }) ?? area })));
 }
 
-async function filledTender({ site: { world }, page }: Desk, values: Readonly<Record<string, string>>): Promise<Field[]> {
+async function filledTender({ site: { world }, page }: Desk, values: Readonly<Record<string, string>>, isDraft = false): Promise<Field[]> {
   const offices = (await openerOffices(world.db, world.exchange.id)).map(({ opener, org_name }) => ({ value: opener, label: org_name }));
-  return withValues(tenderFields(page.language, offices), { "lots.0.openers": offices.map(({ value }) => value).join("\n"), ...values });
+  return withValues(tenderFields(page.language, offices), { "lots.0.openers": offices.map(({ value }) => value).join("\n"), ...values }, isDraft);
 }
 
 /** A form of one tender. */
@@ -167,7 +167,7 @@ const ELSEWHERE = {
 /** A draft is edited; what is under review or published is read. */
 async function draftForm(desk: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response> {
   const { page, actor } = desk;
-  const fields = await filledTender(desk, formValues(tender.form));
+  const fields = await filledTender(desk, formValues(tender.form), true);
   const isDraft = tender.row.submitted_by === null && tender.row.published_at === null && offers(actor, "redraft");
   if (isDraft && keepsWhole(fields, tender.form)) return formPage(desk, { act: "redraft", place: { tender: tender.id }, version: tender.row.version, owner: tender.project.tenderer_uscc, fields, back, lead: null });
   const rows = fields.filter(({ kind }) => kind !== "hidden").map(({ label, value, values }) => ({ label, text: values?.join("、") ?? value ?? "" })).filter(({ text }) => text !== "");

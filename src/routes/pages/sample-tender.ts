@@ -60,10 +60,10 @@ function leafText(path: string, value: unknown): string | null {
 const TIMES = new Set(["saleFrom", "saleUntil", "deadline"]);
 const isMoney = (value: unknown): value is { amount: string } => typeof value === "object" && value !== null && "amount" in value;
 
-/** The fields with these values; what the sample does not say keeps the field's own default. */
-export const withValues = (fields: readonly Field[], values: Readonly<Record<string, string>>): Field[] => fields.map((field) => {
+/** The fields with these values; what they do not say keeps the field's own default, and so do hidden fields unless a draft fills them. */
+export const withValues = (fields: readonly Field[], values: Readonly<Record<string, string>>, fillsHidden = false): Field[] => fields.map((field) => {
   const value = values[field.name];
-  if (value === undefined || field.kind === "hidden") return field;
+  if (value === undefined || (field.kind === "hidden" && !fillsHidden)) return field;
   return field.kind === "checkboxes" ? { ...field, values: value.split("\n") } : { ...field, value };
 });
 
