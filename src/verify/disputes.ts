@@ -3,6 +3,7 @@ import { leafHash } from "../journal/merkle.js";
 import { parseVkey, type Vkey } from "../journal/note.js";
 import { openProvisionalReceipt, PROMISE_MS, type ProvisionalReceipt } from "../journal/receipts.js";
 import { fromBase64, fromUtf8, sameBytes } from "../kernel/bytes.js";
+import type { Result } from "../kernel/result.js";
 import { at, plusMs, type Instant } from "../kernel/time.js";
 import { parseDecisionFile, parseDisputeFile, type DisputeFile } from "../signing/dispute-file.js";
 import { checkSigner } from "../signing/cms-rules.js";
@@ -64,27 +65,36 @@ function checkFailure({ index, lot, part, log }: DisputeArgs, findings: Findings
 
 const pathOf = (idx: number): string => `disputes/${String(idx)}.json`;
 
+type Logged<File> = { readonly path: string; readonly entry: Dispute | Word; readonly parse: (bytes: Uint8Array) => Result<File> };
+
+/** A file of a dispute, held against the hash in its entry; undefined, with the fault noted, where it cannot be read. */
+function readLogged<File>(bundle: Loaded, { path, entry, parse }: Logged<File>, findings: Findings): File | undefined {
+  const bytes = readBytes(bundle, path, findings);
+  if (bytes === undefined) return undefined;
+  const file = parse(bytes);
+  if (!file.ok) {
+    findings.fault("statement-wrong", path, { why: file.refusal });
+    return undefined;
+  }
+  findings.demand(sha256Hex(bytes) === entry.body.sha256, "entry-hash", path, { idx: entry.idx });
+  return file.value;
+}
+
 /** Evidence and decision are what was logged; the evidence proves what it claims. */
 function checkFiles(bundle: Loaded, args: DisputeArgs, { dispute, word }: { readonly dispute: Dispute; readonly word: Word | undefined }, findings: Findings): void {
   const path = pathOf(dispute.idx);
-  const bytes = readBytes(bundle, path, findings);
-  const file = bytes === undefined ? undefined : parseDisputeFile(bytes);
-  if (file?.ok === false) findings.fault("statement-wrong", path, { why: file.refusal });
-  if (bytes === undefined || file?.ok !== true) return;
-  findings.demand(sha256Hex(bytes) === dispute.body.sha256, "entry-hash", path, { idx: dispute.idx });
-  const why = faultOf(args, dispute, file.value) ?? groundFault(args, { path, file: file.value }, findings);
+  const file = readLogged(bundle, { path, entry: dispute, parse: parseDisputeFile }, findings);
+  if (file === undefined) return;
+  const why = faultOf(args, dispute, file) ?? groundFault(args, { path, file }, findings);
   if (why !== null) findings.fault("dispute-differs", path, { idx: dispute.idx, what: why });
   if (word !== undefined) checkWord(bundle, args, word, findings);
 }
 
 function checkWord(bundle: Loaded, args: DisputeArgs, word: Word, findings: Findings): void {
   const path = pathOf(word.idx);
-  const bytes = readBytes(bundle, path, findings);
-  const file = bytes === undefined ? undefined : parseDecisionFile(bytes);
-  if (file?.ok === false) findings.fault("statement-wrong", path, { why: file.refusal });
-  if (bytes === undefined || file?.ok !== true) return;
-  findings.demand(sha256Hex(bytes) === word.body.sha256, "entry-hash", path, { idx: word.idx });
-  const fits = isHere(args, file.value) && file.value.dispute === word.body.dispute && file.value.outcome === word.body.outcome;
+  const file = readLogged(bundle, { path, entry: word, parse: parseDecisionFile }, findings);
+  if (file === undefined) return;
+  const fits = isHere(args, file) && file.dispute === word.body.dispute && file.outcome === word.body.outcome;
   findings.demand(fits, "dispute-differs", path, { idx: word.idx, what: "decision" });
 }
 

@@ -1,13 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { moneyJson, parseMoney } from "../../kernel/money.js";
+import { decimalText, ratio } from "../../kernel/ratio.js";
+import { must } from "../../kernel/result.js";
 import { drawingsPdf } from "./papers.js";
 import type { Script } from "./script.js";
 import { lotOf, signSheet, text, type Play } from "./story.js";
-import { COMMITTEE, FIRMS, FORM as WORKS_FORM, LOT, OPENERS, WHEN } from "./tender.js";
+import { COMMITTEE, FIRMS, FORM as WORKS_FORM, LOT, OPENERS, WHEN, yuan } from "./tender.js";
 
 const MEGABYTE = 1_048_576;
-const yuan = (amount: string): { amount: string; currency: string } => ({ amount, currency: "CNY" });
 const CRITERIA = [
   { id: "specs", title: "技术参数响应", full: "35", standard: "逐项比对招标文件技术参数", group: "technical", objective: false }, { id: "plan", title: "供货与培训方案", full: "15", standard: "方案完整、可行", group: "technical", objective: false },
   { id: "service", title: "售后服务", full: "12", standard: "响应及时、网点落实", group: "business", objective: false }, { id: "cases", title: "类似业绩", full: "8", standard: "每项2分，最多8分，以合同复印件为准", group: "business", objective: true },
@@ -27,16 +29,17 @@ const FORM = {
   }],
 } as const;
 
-/** What each firm asks, in yuan, and the points of those that are judged: specs, plan, service, cases. */
+/** What each firm asks, in yuan, and the hundredths of points of those that are judged: specs, plan, service, cases. */
 const PRICES = ["950000.00", "1010000.00", "1080000.00", "1060000.00", "430000.00", "990000.00", "980000.00"] as const;
-const POINTS: readonly (readonly number[])[] = [[30.2, 12, 10, 8], [31, 13, 10, 8], [34.5, 13, 10, 8], [], [20, 8, 6, 4]];
+const POINTS: readonly (readonly number[])[] = [[3020, 1200, 1000, 800], [3100, 1300, 1000, 800], [3450, 1300, 1000, 800], [], [2000, 800, 600, 400]];
+const PIECES = 40n;
 const BRANDS = ["启明", "云图", "恒远", "", "新锐"];
 const [UNQUALIFIED, SMALL, TOO_LOW] = [3, 1, 4];
 
 /** What a member gives: members differ a little over the specifications, none over what leaves no judgement; who did not qualify gets nothing. */
 function pointsBy(member: number, firm: number, criterion: number): string {
   const points = POINTS[firm]?.[criterion] ?? 0;
-  return (points === 0 || criterion > 0 ? points : points + (member - 2) / 10).toFixed(2);
+  return decimalText(ratio(BigInt(points === 0 || criterion > 0 ? points : points + (member - 2) * 10), 100n), 2);
 }
 
 const firm = (at: 0 | 1 | 2 | 3 | 4 | 5 | 6) => ({ actor: FIRMS[at].actor, uscc: FIRMS[at].uscc, name: FIRMS[at].name, megabytes: FIRMS[at].megabytes, price: PRICES[at] });
@@ -48,12 +51,12 @@ export const GOODS: Script = {
   documents: () => ({ "招标文件.pdf": drawingsPdf("procurement documents", 3 * MEGABYTE) }),
   guarantee: { amount: yuan("20000.00"), validUntil: "2026-06-30" },
   clarification: { changes: [{ what: "招标文件第三章 2.1 屏幕尺寸", before: "75 英寸", after: "86 英寸" }, { what: "投标截止时间", before: "2026年1月26日09:30", after: "2026年1月29日09:30" }], mayAffectBid: true, newDeadline: WHEN.deadline },
-  clarified: "发布第 1 号更正公告（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 10_000,
+  clarified: "发布第 1 号更正公告（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 1_000_000n,
   papers: async (folder, { actor, megabytes }, price, attempt) => {
     const bid = path.join(folder, "bid");
     await mkdir(bid, { recursive: true });
     await writeFile(path.join(bid, "投标文件.pdf"), drawingsPdf(`${actor} ${attempt === "第一次" ? "1" : "2"} bid`, megabytes * MEGABYTE));
-    const unitPrice = yuan(`${String(Number(price.slice(0, -3)) / 40)}.00`);
+    const unitPrice = moneyJson(must(parseMoney(yuan(price))) / PIECES);
     await writeFile(path.join(bid, "form.json"), JSON.stringify({ v: "form/1", price: yuan(price), days: 45, quality: "合格", address: "晨光市高新区创业路6号", items: [{ name: "交互式智能平板", model: "MD-86", quantity: "40 台", unitPrice, service: "三年保修" }] }));
   },
 };

@@ -1,3 +1,7 @@
+import { moneyJson, parseMoney, type Fen } from "../../kernel/money.js";
+import { must } from "../../kernel/result.js";
+import { yuan } from "./tender.js";
+
 /** A firm that comes, as people of the demo call it: price in yuan, size in MB. */
 export type Firm = { readonly actor: string; readonly uscc: string; readonly name: string; readonly megabytes: number; readonly price: string };
 
@@ -21,14 +25,14 @@ export type Script = {
   readonly clarification: object;
   /** What the clarification does, as the demo says it. */
   readonly clarified: string;
-  /** What is taken off the price of a bid that replaces another, in yuan. */
-  readonly replacedBy: number;
+  /** What is taken off the price of a bid that replaces another. */
+  readonly replacedBy: Fen;
   /** Writes a bid's papers below a folder, one folder a part. */
   readonly papers: (folder: string, firm: Firm, price: string, attempt: string) => Promise<void>;
 };
 
 /** The price of a firm's bid: a replacement costs less. */
-export const priceOf = ({ replacedBy }: Script, firm: Firm, attempt: Attempt): string => (attempt === "第一次" ? firm.price : `${String(Number(firm.price.slice(0, -3)) - replacedBy)}.00`);
+export const priceOf = ({ replacedBy }: Script, firm: Firm, attempt: Attempt): string => (attempt === "第一次" ? firm.price : moneyJson(must(parseMoney(yuan(firm.price))) - replacedBy).amount);
 export type Attempt = "第一次" | "第二次";
 /** The attempt that counts: the second firm replaced its first bid. */
 export const lastAttempt = ({ firms }: Script, firm: Firm): Attempt => (firm === firms[1] ? "第二次" : "第一次");

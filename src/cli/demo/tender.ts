@@ -1,4 +1,4 @@
-const yuan = (amount: string): { amount: string; currency: string } => ({ amount, currency: "CNY" });
+export const yuan = (amount: string): { amount: string; currency: string } => ({ amount, currency: "CNY" });
 const at = (text: string): string => `${text}+08:00`;
 const TENDERER = { name: "晨光市城市建设投资集团有限公司", person: "陈一鸣", phone: "0000-1234567", address: "晨光市滨河路1号" };
 

@@ -12,7 +12,7 @@ export const WORKS: Script = {
   line: "works", project: PROJECT, form: FORM, lot: LOT, parts: PARTS, openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened }, firms: FIRMS,
   documents: () => ({ "招标文件.pdf": drawingsPdf("tender documents", 5 * MEGABYTE), "招标工程量清单.csv": billOfQuantities("tender bill", 0n, 12_000) }),
   guarantee: { amount: { amount: "700000.00", currency: "CNY" }, validUntil: "2026-06-30" },
-  clarification: CLARIFICATION, clarified: "发布第 1 号澄清（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 70_000,
+  clarification: CLARIFICATION, clarified: "发布第 1 号澄清（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 7_000_000n,
   papers: (folder, { actor, megabytes }, price, attempt) => writeBid(folder, { bidder: `${actor} ${attempt === "第一次" ? "1" : "2"}`, megabytes, price, days: 230 }),
 };
 

@@ -184,15 +184,14 @@ export const decideDispute = (world: World, actor: Actor, place: Place, serial: 
     if (decision.reason.trim() === "") return refuse("reason-empty");
     await keepDecision(tx, world, key, dispute, { ...decision, by: actor.id, at });
     await freeDecided(tx, world, key);
-    return decision.outcome === "upheld" ? failDisputed(tx, world, actor, tender, { key, dispute, reason: decision.reason }) : ok({ stage: "closed" });
+    return decision.outcome === "upheld" ? failDisputed(tx, world, actor, tender, { key, dispute, reason: decision.reason, at }) : ok({ stage: "closed" });
   });
 
 /** A bidder's lodgement was lost or kept from the list and cannot be mended: the lot ends unopened. Law: the line's own words. */
-async function failDisputed(tx: Tx, world: World, actor: Actor, tender: Tender, { key, dispute, reason }: { readonly key: PartKey; readonly dispute: DisputeRow; readonly reason: string }): Promise<Result<{ stage: string }>> {
+async function failDisputed(tx: Tx, world: World, actor: Actor, tender: Tender, { key, dispute, reason, at }: { readonly key: PartKey; readonly dispute: DisputeRow; readonly reason: string; readonly at: Instant }): Promise<Result<{ stage: string }>> {
   const lot = tender.lots.find((each) => each.lot === key.lot);
   const mover = moverOf(actor, "截标名单争议");
   if (lot === undefined || !mover.ok) return mover.ok ? refuse("not-found", { what: key.lot }) : mover;
-  const at = world.clock();
   const moved = await makeMove(tx, world, { tender, lot }, "failDisputed", mover.value, lotFacts(tender, key.lot, at, actor.id, { reason }));
   if (!moved.ok) return moved;
   const parts = tender.parts.filter((part) => part.lot === key.lot);
