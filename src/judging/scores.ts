@@ -44,7 +44,8 @@ const scoresIn = (sheet: Sheet, bidder: string): Sheet["scores"][number]["items"
  * member signed, then credit's. Members are numbered as in the tree of the total; nobody is named.
  */
 export function ownScores(method: Method, sheets: readonly Sheet[], row: Pick<TotalRow, "bidder" | "tree">): OwnScore[] {
-  if (!isScored(method)) return [];
+  const isJudged = sheets.some(({ scores }) => scores.some(({ bidder }) => bidder === row.bidder));
+  if (!isScored(method) || !isJudged) return []; // who did not qualify stands on no sheet
   const byMember = method.criteria.flatMap(({ id, title, full }) => sheets.map((sheet, at): OwnScore => {
     const item = scoresIn(sheet, row.bidder).find(({ criterion }) => criterion === id);
     return { criterion: `${oneLine(title)}（评委${String(at + 1)}）`, score: item?.score ?? "", full, reason: item?.reason ?? null };

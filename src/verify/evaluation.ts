@@ -5,6 +5,7 @@ import type { TrustStore } from "../signing/chains.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
+import { checkJudged } from "./judged.js";
 import { checkPdf } from "./pdf.js";
 import { checkSignature } from "./signatures.js";
 import type { BundleIndex } from "./shapes.js";
@@ -23,6 +24,7 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
     checkDue(bundle, args, lot, findings);
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
+    checkJudged(bundle, args, lot, findings);
   }
 }
 

@@ -88,6 +88,9 @@ export const FAULTS = {
   "draw-differs": { zh: "抽取重算不一致：{what}", en: "The draw recomputed differs: {what}" },
   "draw-order": { zh: "抽取步骤的次序不对（条目 {idx}）。", en: "The steps of the draw are out of order (entry {idx})." },
   "notice-chain": { zh: "公告 {id} 第 {version} 版不衔接上一版。", en: "Version {version} of notice {id} does not follow the one before." },
+  "review-differs": { zh: "资格审查结果没有对每个已开启的投标作出一次结论：{what}", en: "The review of qualification does not rule once on every opened bid: {what}" },
+  "sheet-bidders": { zh: "评分表的投标人不是应当评审的投标人：{what}", en: "The sheet does not score exactly the bids that go to the committee: {what}" },
+  "unqualified-ranked": { zh: "资格审查不合格的投标人 {bidder} 进入了排序。", en: "Bidder {bidder} was found unqualified and is ranked." },
   "total-differs": { zh: "评审总分重算不一致：{what}", en: "The totals recomputed differ: {what}" },
 } as const satisfies Record<string, Row>;
 

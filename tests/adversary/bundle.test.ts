@@ -20,6 +20,8 @@ describe("an honest tender holds", () => {
     ["with a bid first left out and added before any release (T69)", { leaveOut: "ccc", addBack: "before" }],
     ["with the deadline checkpoint cosigned in its last allowed second", { deadlineSeconds: 10, closingSeconds: 60 }],
     ["with the deadline checkpoint cosigned in the very second of the deadline", { deadlineSeconds: 0 }],
+    ["with a bidder the buyer found unqualified, who is scored by nobody", { review: { aaa: true, bbb: false, ccc: true }, scored: ["aaa", "ccc"], ranked: ["ccc", "aaa"] }],
+    ["with every opened bid scored where nobody reviews who qualifies", { scored: ["aaa", "bbb", "ccc"], ranked: ["ccc", "aaa", "bbb"] }],
   ])("%s", async (_name, deviation) => { expect(await codesOf(deviation)).toEqual([]); });
 });
 
@@ -37,6 +39,11 @@ describe("a dishonest one does not, though every signature of the exchange fits"
     ["T72 one organisation as two openers", { sameOrganisation: true }, "openers-not-distinct"],
     ["a void bid recorded as opened", { badContent: true, saidOpened: true }, "opening-verdict"],
     ["a price in the record that is not the one in the bid", { form: { v: "form/1", price: { amount: "1.00", currency: "CNY" } } }, "opening-form"],
+    ["an unqualified bidder scored all the same", { review: { aaa: true, bbb: false, ccc: true }, scored: ["aaa", "bbb", "ccc"], ranked: ["ccc", "aaa"] }, "sheet-bidders"],
+    ["a qualified bidder no sheet scores", { review: { aaa: true, bbb: true, ccc: true }, scored: ["aaa", "ccc"], ranked: ["ccc", "aaa"] }, "sheet-bidders"],
+    ["an unqualified bidder ranked", { review: { aaa: true, bbb: false, ccc: true }, scored: ["aaa", "ccc"], ranked: ["bbb", "aaa"] }, "unqualified-ranked"],
+    ["a review that passes over a bidder", { review: { aaa: true, ccc: true }, scored: ["aaa", "ccc"], ranked: ["ccc", "aaa"] }, "review-differs"],
+    ["a review of somebody who never bid", { review: { aaa: true, bbb: true, ccc: true, eee: true }, scored: ["aaa", "bbb", "ccc"], ranked: [] }, "review-differs"],
     ["T75 a rehearsal witness and authority in a live bundle", { mode: "live" }, "mode-wrong"],
   ])("%s", async (_name, deviation, code) => { expect(await codesOf(deviation)).toContain(code); });
 });

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
+import { sheetBytes, type Sheet } from "../../src/judging/sheet.js";
+import { base64 } from "../../src/kernel/bytes.js";
 import { must } from "../../src/kernel/result.js";
+import { openingsOf } from "../../src/opening/queries.js";
+import { signDetached } from "../../src/signing/cms-sign.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
 import { seat, signSheets } from "../support/judging.js";
@@ -85,9 +89,27 @@ test("nobody but the purchaser reviews who qualifies, every bidder is ruled on, 
   expect(await town.done("tenderer-1", "POST", `${lot}/qualification`, { results: [...results, failing] })).toMatchObject({ stage: "qualified", qualified: 3, failed: 1 });
 });
 
+test("who did not qualify stands on no sheet and in no room of the committee, and nobody can score, reject or enter anything of it there", async () => {
+  const lot = `/api/v1/tenders/${tender.id}/lots/1`;
+  const out = play.usccOf("bidder-4");
+  await seat(town, tender.id);
+  const room = (await town.done("committee-1", "GET", `${lot}/panel`)) as { sheet: Sheet; bids: { bidder: string; files: { href: string }[] }[]; rejections: { bidder: string }[] };
+  const passed = ["bidder-1", "bidder-2", "bidder-3"].map(play.usccOf).sort();
+  expect(room.sheet.scores.map(({ bidder }) => bidder)).toEqual(passed);
+  expect(room.bids.map(({ bidder }) => bidder)).toEqual(passed);
+  expect(room.rejections.map(({ bidder }) => bidder)).toEqual([out]);
+  const [{ statement_sha256: st } = { statement_sha256: "" }] = await openingsOf(town.world.db, { exchangeId: town.world.exchange.id, tenderId: tender.id, lot: "1", part: "bid" }).then((rows) => rows.filter(({ bidder }) => bidder === out));
+  expect((await town.ask("committee-1", "GET", `${lot}/panel/files/${st}/1`)).json["code"]).toBe("not-found");
+  const bytes = sheetBytes({ ...room.sheet, scores: [...room.sheet.scores, { bidder: out, items: [] }] });
+  const signed = { sheet: base64(bytes), signature: base64(await signDetached(bytes, await town.signer("committee-1"))) };
+  expect((await town.ask("committee-1", "POST", `${lot}/sheets`, signed)).json).toMatchObject({ code: "sheet-malformed", facts: { where: "bidders" } });
+  expect((await town.ask("committee-1", "POST", `${lot}/rejections`, { bidder: out, ground: "qualification-missing", clause: "第二章 3.1", finding: "未提供依法缴纳税收的证明" })).json["code"]).toBe("bid-not-here");
+  const offer = { bidder: out, words: null, body: null, lines: [], firm: { kind: "other" }, brand: null };
+  expect((await town.ask("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "lowest-price", offers: [offer], lowPrices: [], order: [] })).json["code"]).toBe("bid-not-here");
+});
+
 test("the lowest of those who qualify is recommended, and the purchaser's silence of five working days makes it the winner", async () => {
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
-  await seat(town, tender.id);
   await signSheets(town, tender.id, {});
   expect((await town.ask("committee-1", "POST", `${lot}/report`, {})).json["code"]).toBe("evaluation-incomplete");
   const offers = ["bidder-1", "bidder-2", "bidder-3"].map((actor) => ({ bidder: play.usccOf(actor), words: null, body: null, lines: [], firm: { kind: "other" }, brand: null }));

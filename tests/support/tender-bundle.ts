@@ -38,6 +38,8 @@ export type Deviation = {
   readonly releasers?: readonly string[]; readonly lyingOpener?: boolean; readonly withoutBlame?: boolean;
   readonly form?: Json; readonly ownKey?: boolean; readonly sameOrganisation?: boolean; readonly badContent?: boolean; readonly saidOpened?: boolean;
   readonly edition?: "full" | "public"; readonly mode?: "rehearsal" | "live";
+  /** Whom the buyer found qualified, and whom the member's sheet scores and the totals rank; without it nobody is named, as in forms `/1`. */
+  readonly review?: Readonly<Record<string, boolean>>; readonly scored?: readonly string[]; readonly ranked?: readonly string[];
 };
 
 const TENDER = "T2026-000777";
@@ -260,6 +262,20 @@ function formOf({ form }: Deviation, part: Part, { name, row }: { name: string; 
   return form ?? { v: "form/1", price: { amount: replaced ? "101.00" : "100.00", currency: "CNY" }, name };
 }
 
+type Judged = { readonly qualification: Uint8Array | null; readonly sheet: { readonly expert: string; readonly json: Uint8Array; readonly p7s: Uint8Array }; readonly totals: Uint8Array };
+
+/** The buyer's review, one member's sheet and the totals, as far as they name anybody. */
+async function judge(town: Town): Promise<Judged> {
+  const { log, deviation: { review, scored, ranked } } = town;
+  const qualification = review === undefined ? null : canonical({ v: "qualification/1", results: Object.entries(review).map(([name, qualified]) => ({ bidder: uscc(name), qualified, clause: "", finding: "" })) });
+  if (qualification !== null) put(log, "qualification.reviewed", { tender: TENDER, lot: "1", sha256: hash(qualification) });
+  const scores = scored === undefined ? {} : { scores: scored.map((name) => ({ bidder: uscc(name), items: [] })) };
+  const sheet = { expert: "E1", ...(await signed(town, "expert", canonical({ v: "sheet/1", expert: "E1", ...scores }))) };
+  put(log, "score.sheet", { tender: TENDER, lot: "1", expert: "E1", sha256: hash(sheet.json) });
+  const totals = canonical(ranked === undefined ? { v: "totals/1" } : { v: "totals/2", results: ranked.map((name, at) => ({ bidder: uscc(name), rank: at + 1, tree: null })) });
+  return { qualification, sheet, totals };
+}
+
 /** A whole two-part tender as an audit bundle: three bids, one replaced, a fourth withdrawn; honest unless told otherwise. */
 export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFiles> {
   const mode = deviation.mode ?? "rehearsal";
@@ -280,12 +296,11 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   if (deviation.withoutProceed !== true) put(log, "lot.proceed", { tender: TENDER, lot: "1", part: "price", scores: hash(scores) });
   await openPart(town, papers, price, second);
   await publish(town, papers, "N2");
-  const sheet = { expert: "E1", ...(await signed(town, "expert", canonical({ v: "sheet/1", expert: "E1" }))) };
-  put(log, "score.sheet", { tender: TENDER, lot: "1", expert: "E1", sha256: hash(sheet.json) });
+  const { qualification, sheet, totals } = await judge(town);
   const report = await paper(town, "report");
   put(log, "score.total", { tender: TENDER, lot: "1", pdf_sha256: hash(report) });
   const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts }], draws: [], notices: papers.noticeRows };
-  const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals: canonical({ v: "totals/1" }), technical: scores, qualification: null, report, sheets: [sheet] }];
+  const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, report, sheets: [sheet] }];
   const files = papersOf({ ...papers, index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
   put(log, "archive", { tender: TENDER, sha256: await archiveSha256(files) });
   const closes = [first, second].map(({ closeIdx, deadline, closing }) => ({ closeIdx, deadline, closing, deadlineStamp: null, closingStamp: null }));

@@ -36,7 +36,7 @@ const PIECES = 40n;
 const BRANDS = ["启明", "云图", "恒远", "", "新锐"];
 const [UNQUALIFIED, SMALL, TOO_LOW] = [3, 1, 4];
 
-/** What a member gives: members differ a little over the specifications, none over what leaves no judgement; who did not qualify gets nothing. */
+/** What a member gives: members differ a little over the specifications, none over what leaves no judgement. Who did not qualify stands on no sheet. */
 function pointsBy(member: number, firm: number, criterion: number): string {
   const points = POINTS[firm]?.[criterion] ?? 0;
   return decimalText(ratio(BigInt(points === 0 || criterion > 0 ? points : points + (member - 2) * 10), 100n), 2);

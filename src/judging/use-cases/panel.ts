@@ -1,5 +1,6 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
 import { METHOD_LAW } from "../../bidding/method.js";
+import { judgedBidders } from "../../bidding/qualified.js";
 import { checkRejection } from "../../bidding/rejection.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
@@ -21,7 +22,7 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import { heldTender } from "../../tenders/use-cases/publish.js";
 import type { World } from "../../world.js";
 import { mustAvoid } from "../avoidance.js";
-import { membersOf, sheetsOf, type MemberRow } from "../queries.js";
+import { evaluationOf, membersOf, sheetsOf, type MemberRow } from "../queries.js";
 import { readSheet, type Criterion } from "../sheet.js";
 import { insertMembers, insertRejection, insertSheet } from "../store.js";
 
@@ -100,6 +101,11 @@ export async function openedBidders(tx: Tx, { key, parts }: Pick<Seated, "key" |
   return rows.filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder }) => bidder).sort();
 }
 
+/** The opened bidders the committee judges: who was found unqualified before it sat is not among them. Law: 87号令 44. */
+export async function biddersToJudge(tx: Tx, seated: Pick<Seated, "key" | "parts">): Promise<string[]> {
+  return judgedBidders(await openedBidders(tx, seated), (await evaluationOf(tx, seated.key))?.qualification ?? null);
+}
+
 type Signed = { readonly sheet: Uint8Array; readonly signature: Uint8Array };
 
 /** Takes a member's signed scoring sheet: whole, within the documents' points, by the member's own certificate; it is fixed and logged. Law: 12号令 17, 43. */
@@ -110,7 +116,7 @@ export const signSheet = (world: World, actor: Actor, place: Place, given: Signe
     const { tender, lot, parts, me } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
     const part = parts.find(({ after }) => after === null)?.part ?? "";
-    const wanted = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, part, expert: me.label, bidders: await openedBidders(tx, held.value), criteria: criteriaOf(tender, lot.lot) };
+    const wanted = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, part, expert: me.label, bidders: await biddersToJudge(tx, held.value), criteria: criteriaOf(tender, lot.lot) };
     const sheet = readSheet(given.sheet, wanted);
     if (!sheet.ok) return sheet;
     const signed = verifyDetached(given.signature, given.sheet, world.trust, at);
@@ -135,7 +141,7 @@ export const rejectBid = (world: World, actor: Actor, place: Place, given: { bid
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
     const checked = checkRejection(given, METHOD_LAW[lotOf(held.value.tender.form, lot.lot).method.kind].grounds);
     if (!checked.ok) return checked;
-    if (!(await openedBidders(tx, held.value)).includes(given.bidder)) return refuse("bid-not-here", { bidder: given.bidder });
+    if (!(await biddersToJudge(tx, held.value)).includes(given.bidder)) return refuse("bid-not-here", { bidder: given.bidder });
     const { ground, clause, finding } = checked.value;
     const made = await insertRejection(tx, { exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, bidder: given.bidder, ground, clause, reason: finding, made_by: actor.id, made_at: new Date(at) });
     return made ? ok({ bidder: given.bidder }) : refuse("bid-rejected-already", { bidder: given.bidder });

@@ -24,7 +24,7 @@ import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
 import { brandIn, rankBids, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged, type Ranking } from "../totals.js";
 import { judgedOf } from "./bids.js";
-import { heldPanel, openedBidders, unsignedMembers, type Place, type Seated } from "./panel.js";
+import { biddersToJudge, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
 
 /** The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37). */
 const REPORT_AUDIENCE = "desk";
@@ -36,7 +36,7 @@ export const enterInputs = (world: World, actor: Actor, place: Place, inputs: In
     if (!held.ok) return held;
     const { tender, lot, key } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
-    const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await openedBidders(tx, held.value), rulesOf(tender, at));
+    const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await biddersToJudge(tx, held.value), rulesOf(tender, at));
     if (!checked.ok) return checked;
     await writeEvaluation(tx, key, { corrections: JSON.stringify(checked.value) });
     return ok({ entered: true as const });

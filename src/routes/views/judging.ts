@@ -1,4 +1,5 @@
 import type { Actor } from "../../identity/actor.js";
+import { judgedBidders } from "../../bidding/qualified.js";
 import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
 import { organisationName } from "../../identity/queries.js";
@@ -37,11 +38,14 @@ async function seatedAt(world: World, actor: Actor, place: Place): Promise<Resul
 type PanelFile = { readonly st: string; readonly name: string; readonly ordinal: number; readonly size: number; readonly href: string };
 type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[] };
 
-/** Every bid of the parts that are opened, with its files. */
+/** Every bid of the parts that are opened, with its files; not those whose bidder was found unqualified before the committee sat (87号令 44). */
 async function bidsOf(world: World, { parts, key }: Seen): Promise<PanelBid[]> {
   const bids: PanelBid[] = [];
+  const review = (await evaluationOf(world.db, key))?.qualification ?? null;
   for (const { part } of parts.filter(({ state }) => state === "opened")) {
-    for (const { bidder, how, form, statement_sha256: st } of await openingsOf(world.db, { ...key, part })) {
+    const openings = await openingsOf(world.db, { ...key, part });
+    const judged = judgedBidders(openings.map(({ bidder }) => bidder), review);
+    for (const { bidder, how, form, statement_sha256: st } of openings.filter((each) => judged.includes(each.bidder))) {
       const files = (await openedFilesOf(world.db, key.exchangeId, st)).map(({ name, ordinal, size }) =>
         ({ st, name, ordinal, size: Number(size), href: `/api/v1/tenders/${key.tenderId}/lots/${key.lot}/panel/files/${st}/${String(ordinal)}` }));
       bids.push({ bidder, part, how, form: form === null ? null : (JSON.parse(Buffer.from(form).toString("utf8")) as unknown), files });
@@ -60,7 +64,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
   const scored = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
   const criteria = criteriaOf(tender, lot.lot);
   const names: Record<string, string> = {};
-  for (const { bidder } of bids) names[bidder] = (await organisationName(world.db, key.exchangeId, bidder)) ?? bidder;
+  for (const { bidder } of [...bids, ...rejections]) names[bidder] = (await organisationName(world.db, key.exchangeId, bidder)) ?? bidder;
   return ok({ body: {
     tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
     parts: parts.map(({ part, state, finished_at }) => ({ part, state, finished: finished_at !== null })),

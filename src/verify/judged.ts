@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { judgedBidders } from "../bidding/qualified.js";
+import { parseCanonical } from "../kernel/canonical-json.js";
+import type { Loaded } from "./files.js";
+import type { Findings } from "./findings.js";
+import type { BundleLog } from "./log.js";
+import { openingShape, type BundleIndex } from "./shapes.js";
+
+const sheetShape = z.looseObject({ scores: z.array(z.looseObject({ bidder: z.string() })) });
+const reviewShape = z.looseObject({ results: z.array(z.looseObject({ bidder: z.string(), qualified: z.boolean() })) });
+const rankedShape = z.looseObject({ results: z.array(z.looseObject({ bidder: z.string(), rank: z.number().nullable() })) });
+
+type Args = { readonly index: BundleIndex; readonly log: BundleLog };
+
+/**
+ * Who was judged: the buyer's review of qualification rules once on every opened bid, each sheet scores exactly the bids that
+ * passed it, and nobody who failed it is ranked (87号令 44). Sheets and totals of form `/1` that name no bidder are passed over.
+ */
+export function checkJudged(bundle: Loaded, args: Args, lot: string, findings: Findings): void {
+  const opened = openedIn(bundle, args, lot);
+  const judged = opened === null ? null : reviewed(bundle, lot, opened, findings);
+  if (judged === null) return;
+  for (const path of [...bundle.files.keys()].filter((each) => each.startsWith(`evaluation/${lot}/sheets/`) && each.endsWith(".json"))) {
+    const difference = differenceIn(codesOf(read(bundle, path, sheetShape)?.scores) ?? judged, judged);
+    findings.demand(difference === "", "sheet-bidders", path, { what: difference });
+  }
+  const totals = `evaluation/${lot}/totals.json`;
+  for (const { bidder, rank } of read(bundle, totals, rankedShape)?.results ?? []) {
+    findings.demand(rank === null || judged.includes(bidder), "unqualified-ranked", totals, { bidder });
+  }
+}
+
+/** The opened bids that go to the committee; null where the review cannot be read. */
+function reviewed(bundle: Loaded, lot: string, opened: readonly string[], findings: Findings): readonly string[] | null {
+  const path = `evaluation/${lot}/qualification.json`;
+  const bytes = bundle.bytes.get(path);
+  if (bytes === undefined) return opened;
+  const ruled = codesOf(read(bundle, path, reviewShape)?.results);
+  const difference = differenceIn(ruled ?? [], opened);
+  findings.demand(difference === "", "review-differs", path, { what: difference });
+  return ruled === undefined ? null : judgedBidders(opened, bytes);
+}
+
+/** Bidders of the lot's first part that opened; null where the bundle does not say, which is told elsewhere. */
+function openedIn(bundle: Loaded, { index, log }: Args, lot: string): string[] | null {
+  const isFirst = (termsIdx: number): boolean => log.all("lot.terms").some(({ idx, body }) => idx === termsIdx && body.after === null);
+  const openIdx = index.lots.find((each) => each.lot === lot)?.parts.find((part) => isFirst(part.termsIdx))?.openIdx ?? null;
+  const file = openIdx === null ? null : read(bundle, `opening/${String(openIdx)}.json`, openingShape);
+  return codesOf(file?.results.filter(({ how }) => how === "threshold" || how === "bidder-key"))?.sort() ?? null;
+}
+
+const codesOf = (rows: readonly { readonly bidder: string }[] | undefined): string[] | undefined => rows?.map(({ bidder }) => bidder);
+
+/** Who stands on one list and not on the other, or twice: +code, -code; empty where they are alike. */
+function differenceIn(given: readonly string[], wanted: readonly string[]): string {
+  const extra = given.filter((bidder, at) => !wanted.includes(bidder) || given.indexOf(bidder) !== at).map((bidder) => `+${bidder}`);
+  return [...extra, ...wanted.filter((bidder) => !given.includes(bidder)).map((bidder) => `-${bidder}`)].join(" ");
+}
+
+function read<Shape extends z.ZodType>(bundle: Loaded, path: string, shape: Shape): z.infer<Shape> | null {
+  try {
+    const parsed = shape.safeParse(parseCanonical(bundle.bytes.get(path) ?? new Uint8Array()));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
