@@ -1,5 +1,5 @@
 import { open, rm, type FileHandle } from "node:fs/promises";
-import { S3mini } from "s3mini";
+import { S3mini, S3ServiceError } from "s3mini";
 import { ok, type Result } from "../kernel/result.js";
 import { pathOf, type Blobs, type Head, type Range, type Stored } from "./blobs.js";
 import { openSpool, spooling } from "./file-blobs.js";
@@ -87,7 +87,9 @@ async function part(file: FileHandle, from: number, to: number): Promise<Buffer>
 }
 
 async function fetchFrom({ s3, key }: Bucket, sha256: string, range?: Range): Promise<AsyncIterable<Uint8Array>> {
-  const answer = await s3.getObjectRaw(key(sha256), range === undefined, range?.from, range?.to);
-  if (answer.body === null || !answer.ok) throw new RangeError(`no content ${sha256}`);
+  const answer = await s3.getObjectRaw(key(sha256), range === undefined, range?.from, range?.to).catch((error: unknown) => {
+    throw error instanceof S3ServiceError && error.status === 404 ? new RangeError(`no content ${sha256}`, { cause: error }) : error;
+  });
+  if (answer.body === null) throw new RangeError(`no content ${sha256}`);
   return answer.body;
 }

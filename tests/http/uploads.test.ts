@@ -82,7 +82,7 @@ function pattern(at: number, length: number): Buffer {
   return buffer.subarray(at - start, at - start + length);
 }
 
-test("a content of 1 GiB survives a cut at 99 % and a killed server, in under 300 MB of memory", async () => {
+test("a content of 1 GiB survives a cut at 99 % and a killed server, in under 300 MB of memory (T47)", async () => {
   const whole = createHash("sha256");
   for (let at = 0; at < SIZE_MAX; at += MIB) whole.update(pattern(at, MIB));
   const wanted = whole.digest("hex");
