@@ -269,7 +269,8 @@ create table lodgements (
   received_at          timestamp with time zone not null,
   receipt              text not null,
   outbox_id            bigint not null,
-  shares               bytea
+  shares               bytea,
+  notice               text
 );
 create table lot_orders (
   exchange_id          text not null,
@@ -720,6 +721,7 @@ leaves: leaves_pkey PRIMARY KEY (exchange_id, idx)
 lodgements: lodgements_exchange_id_tender_id_lot_part_bidder_seq_key UNIQUE (exchange_id, tender_id, lot, part, bidder, seq)
 lodgements: lodgements_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 lodgements: lodgements_kind_check CHECK ((kind = ANY (ARRAY['bid'::text, 'withdraw'::text, 'confirm'::text])))
+lodgements: lodgements_notice_check CHECK ((((notice IS NOT NULL) = (kind <> 'withdraw'::text)) AND (notice ~ '^[0-9a-f]{64}$'::text)))
 lodgements: lodgements_pkey PRIMARY KEY (exchange_id, statement_sha256)
 lodgements: lodgements_salt_check CHECK ((length(salt) = 16))
 lodgements: lodgements_seq_check CHECK ((seq > 0))

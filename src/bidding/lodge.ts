@@ -1,7 +1,7 @@
 import { all, ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { Statement } from "../signing/statement.js";
-import { checkAgainstTerms, checkSequence, type LotTerms, type Previous } from "../signing/terms.js";
+import { checkAgainstTerms, checkSequence, standsUnder, type LotTerms, type Previous } from "../signing/terms.js";
 
 /** What the exchange knows of a part when a lodgement comes, read under the part's lock. */
 export type PartBox = {
@@ -27,6 +27,9 @@ export type Box = {
 
 /** Whether a bid of the bidder stands for the part: a later withdrawal ends it, a confirmation does not. */
 export const stands = (last: Previous | null): boolean => last !== null && last.kind !== "dse-withdraw/1";
+
+/** Whether it stands under the newest terms too: they accept those it was made under, or it was confirmed. */
+const isGood = ({ last, terms, termsSha256 }: PartBox): boolean => last?.notice != null && standsUnder(last.notice, terms, termsSha256);
 
 /**
  * A statement that could be read, with what it proves by itself. Each verdict was reached beforehand, outside every lock; it is
@@ -80,7 +83,10 @@ function checkFirm(box: Box, statements: readonly Statement[]): Result<true> {
   return ok(true);
 }
 
-/** After a lodgement every part has a standing bid of the bidder, or none has: a half bid would be an unfinished transmission. */
+/**
+ * After a lodgement every part has a bid of the bidder that is good under the newest terms, or none has: a half bid would be an
+ * unfinished transmission. A withdrawal or a confirmation is about every part that stands.
+ */
 function checkParts(box: Box, statements: readonly Statement[]): Result<true> {
   const kinds = new Set(statements.map((each) => each.v));
   if (kinds.size !== 1) return refuse("bid-mixed");
@@ -90,9 +96,9 @@ function checkParts(box: Box, statements: readonly Statement[]): Result<true> {
     if (seen.has(part)) return refuse("bid-part-twice", { part });
     seen.add(part);
   }
-  const isWithdrawal = kinds.has("dse-withdraw/1");
-  const missing = box.parts.filter((each) => !seen.has(each.part) && stands(each.last) === isWithdrawal).map((each) => each.part);
-  return missing.length === 0 || kinds.has("dse-confirm/1") ? ok(true) : refuse("bid-parts-missing", { parts: missing.join("、") });
+  const isLeftOut = kinds.has("dse/1") ? (each: PartBox) => !isGood(each) : (each: PartBox) => stands(each.last);
+  const missing = box.parts.filter((each) => !seen.has(each.part) && isLeftOut(each)).map((each) => each.part);
+  return missing.length === 0 ? ok(true) : refuse("bid-parts-missing", { parts: missing.join("、") });
 }
 
 function checkTerms(box: Box, statement: Statement): Result<unknown> {
@@ -100,11 +106,19 @@ function checkTerms(box: Box, statement: Statement): Result<unknown> {
   return mine === undefined ? refuse("bid-part-unknown", { part: statement.part }) : checkAgainstTerms(statement, mine.terms, mine.termsSha256, box.exchange);
 }
 
-/** Whether it follows what the bidder lodged before, and repeats none of it. */
+/** Whether the part's bid waits for a confirmation. */
+function checkAsked(mine: PartBox | undefined, part: string): Result<true> {
+  if (mine === undefined || !isGood(mine)) return ok(true);
+  return mine.last?.kind === "dse-confirm/1" ? refuse("bid-confirmed", { part }) : refuse("confirmation-not-asked", { part });
+}
+
+/** Whether it follows what the bidder lodged before, repeats none of it, and confirms only what asks for it. */
 function checkPlace(box: Box, statement: Statement): Result<unknown> {
-  const last = box.parts.find((each) => each.part === statement.part)?.last ?? null;
+  const mine = box.parts.find((each) => each.part === statement.part);
+  const last = mine?.last ?? null;
   const sequence = checkSequence(statement, last);
   if (!sequence.ok) return sequence;
+  if (statement.v === "dse-confirm/1") return checkAsked(mine, statement.part);
   const isRepeat = statement.v === "dse/1" && (box.used.has(statement.content.sha256) || box.used.has(statement.recipient));
   return isRepeat ? refuse("bid-repeated", { part: statement.part }) : ok(true);
 }

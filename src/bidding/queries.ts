@@ -1,5 +1,8 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import { newestTerms } from "./store.js";
+
+export { newestTerms };
 
 export type LodgementRow = Row<"lodgements">;
 

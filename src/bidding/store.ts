@@ -41,11 +41,11 @@ export async function newestTerms(tx: Db | Tx, exchangeId: string, lots: readonl
   return found.rows;
 }
 
-type LodgedRow = Pick<Row<"lodgements">, "tender_id" | "lot" | "part" | "bidder" | "seq" | "kind" | "statement_sha256" | "content_sha256" | "recipient" | "receipt" | "received_at">;
+type LodgedRow = Pick<Row<"lodgements">, "tender_id" | "lot" | "part" | "bidder" | "seq" | "kind" | "statement_sha256" | "content_sha256" | "recipient" | "notice" | "receipt" | "received_at">;
 
 /** Everything these bidders lodged for these lots, oldest first. Planned each time: a plan made for an empty table would read all of a full one. */
 export async function lodgedBy(tx: Db | Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<LodgedRow[]> {
-  const found = await sql<LodgedRow>`select lodged.tender_id, lodged.lot, lodged.part, lodged.bidder, lodged.seq, lodged.kind, lodged.statement_sha256, lodged.content_sha256, lodged.recipient, lodged.receipt, lodged.received_at
+  const found = await sql<LodgedRow>`select lodged.tender_id, lodged.lot, lodged.part, lodged.bidder, lodged.seq, lodged.kind, lodged.statement_sha256, lodged.content_sha256, lodged.recipient, lodged.notice, lodged.receipt, lodged.received_at
     from lodgements as lodged join ${wantedBidders(lots)} on lodged.tender_id = wanted.tender_id and lodged.lot = wanted.lot and lodged.bidder = wanted.bidder
     where lodged.exchange_id = ${exchangeId} order by lodged.part, lodged.seq`.execute(tx);
   return found.rows;
@@ -65,13 +65,13 @@ export type NewLodgement = Omit<Row<"lodgements">, "exchange_id">;
 
 /** Writes lodgements, however many, in one statement. */
 export async function insertLodgements(tx: Tx, exchangeId: string, rows: readonly NewLodgement[]): Promise<void> {
-  const texts = (column: "statement_sha256" | "tender_id" | "lot" | "part" | "bidder" | "actor_id" | "kind" | "content_sha256" | "recipient" | "receipt"): Buffer => textList(rows.map((row) => row[column]));
+  const texts = (column: "statement_sha256" | "tender_id" | "lot" | "part" | "bidder" | "actor_id" | "kind" | "content_sha256" | "recipient" | "notice" | "receipt"): Buffer => textList(rows.map((row) => row[column]));
   const bytes = (column: "statement" | "signature" | "salt" | "shares"): Buffer => bytesList(rows.map((row) => row[column]));
-  await sql`/* lodging-keep */ insert into lodgements (exchange_id, statement_sha256, tender_id, lot, part, bidder, actor_id, kind, seq, statement, signature, salt, shares, content_sha256, content_size, recipient, received_at, receipt, outbox_id)
+  await sql`/* lodging-keep */ insert into lodgements (exchange_id, statement_sha256, tender_id, lot, part, bidder, actor_id, kind, seq, statement, signature, salt, shares, content_sha256, content_size, recipient, notice, received_at, receipt, outbox_id)
     select ${exchangeId}, * from unnest(
       ${texts("statement_sha256")}::text[], ${texts("tender_id")}::text[], ${texts("lot")}::text[], ${texts("part")}::text[], ${texts("bidder")}::text[], ${texts("actor_id")}::text[], ${texts("kind")}::text[],
       ${rows.map(({ seq }) => seq)}::integer[], ${bytes("statement")}::bytea[], ${bytes("signature")}::bytea[], ${bytes("salt")}::bytea[], ${bytes("shares")}::bytea[],
-      ${texts("content_sha256")}::text[], ${rows.map((row) => row.content_size)}::bigint[], ${texts("recipient")}::text[], ${rows.map((row) => row.received_at)}::timestamptz[], ${texts("receipt")}::text[], ${rows.map((row) => row.outbox_id)}::bigint[])`.execute(tx);
+      ${texts("content_sha256")}::text[], ${rows.map((row) => row.content_size)}::bigint[], ${texts("recipient")}::text[], ${texts("notice")}::text[], ${rows.map((row) => row.received_at)}::timestamptz[], ${texts("receipt")}::text[], ${rows.map((row) => row.outbox_id)}::bigint[])`.execute(tx);
 }
 
 export async function insertRefused(tx: Tx, row: NewRow<"refused_lodgements">): Promise<void> {

@@ -8,6 +8,8 @@ export type BiddingTables = {
   lodgements: PartKey & StatementKey & {
     bidder: string; actor_id: string; kind: "bid" | "withdraw" | "confirm"; seq: number; statement: Uint8Array; signature: Uint8Array; salt: Uint8Array;
     content_sha256: string | null; content_size: string | null; recipient: string | null; received_at: Date; receipt: string; outbox_id: string;
+    /** The terms it was made under, as the statement says; null of a withdrawal. */
+    notice: string | null;
     /** The share files, one after the other; null of what is no bid. */
     shares: Uint8Array | null;
   };

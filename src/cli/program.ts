@@ -3,6 +3,7 @@ import { assets } from "./assets.js";
 import { bundle } from "./bundle.js";
 import { check } from "./check.js";
 import { clock } from "./clock.js";
+import { confirm } from "./confirm.js";
 import { dispute } from "./dispute.js";
 import { find, watch } from "./find.js";
 import { keys } from "./keys.js";
@@ -17,7 +18,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, seal, lodge, withdraw, receipt, dispute, keys, release, open, bundle, verify, assets, witness, clock];
+const VERBS: readonly Verb[] = [find, watch, check, seal, lodge, confirm, withdraw, receipt, dispute, keys, release, open, bundle, verify, assets, witness, clock];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

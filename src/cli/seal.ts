@@ -3,18 +3,18 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { canonicalText, type Json } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { parseCertificate } from "../signing/certificates.js";
 import { SALT_BYTES, saltLine } from "../signing/envelope-files.js";
 import { FORM_NAME, sealPart, type SealedPart, type SealOrder, type SealProgress } from "../signing/envelope.js";
 import { identityLine } from "../signing/age.js";
 import { wrapIdentity } from "../signing/opener-key.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
-import type { BidStatement } from "../signing/statement.js";
+import type { Bidder, BidStatement } from "../signing/statement.js";
 import { act, JSON_OPTION } from "./act.js";
 import { anchorsFrom, unpinnedLine, withAnchors, type AnchorOptions } from "./anchors.js";
 import { contentSink, inputsOf, isEnvelope, NAMES, writeIn } from "./envelope-folder.js";
+import { bidderOf } from "./follow.js";
 import { passphraseFor } from "./passphrase.js";
-import { personFrom, readText, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
+import { personFrom, readText, withSigner, type Person, type PersonOptions } from "./person.js";
 import { checkSealing, fetchSealing, type CheckedPart } from "./sealing.js";
 import { both, type Verb } from "./verb.js";
 
@@ -48,14 +48,7 @@ export async function sealBid(person: Person, order: SealOrderFiles, progress: S
   return ok({ parts: sealed, unpinned: anchors.value.unpinned });
 }
 
-async function bidderOf(person: Person): Promise<Result<{ id: string; cert: string }>> {
-  const signer = await signerOf(person);
-  if (!signer.ok) return signer;
-  const certificate = parseCertificate(signer.value.certificate);
-  return certificate.ok ? ok({ id: certificate.value.organisation ?? "", cert: certificate.value.sha256 }) : certificate;
-}
-
-type One = { readonly exchange: string; readonly part: CheckedPart; readonly bidder: { id: string; cert: string }; readonly order: SealOrderFiles };
+type One = { readonly exchange: string; readonly part: CheckedPart; readonly bidder: Bidder; readonly order: SealOrderFiles };
 
 async function sealOne({ exchange, part, bidder, order }: One, progress: SealProgress): Promise<Result<SealedBid["parts"][number]>> {
   const folder = path.join(order.to, part.part);

@@ -1,15 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
 import { ok, type Result } from "../kernel/result.js";
-import { parseCertificate } from "../signing/certificates.js";
-import { SALT_BYTES, saltLine } from "../signing/envelope-files.js";
 import { withdrawalsOf } from "../signing/sealing.js";
-import { bytesOf } from "../signing/statement.js";
 import { act, JSON_OPTION } from "./act.js";
-import { NAMES, writeIn } from "./envelope-folder.js";
-import { lodgeBid, type Lodged } from "./lodge.js";
-import { personFrom, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
+import { bidderOf, lodgeFollowing } from "./follow.js";
+import type { Lodged } from "./lodge.js";
+import { personFrom, withSigner, type Person, type PersonOptions } from "./person.js";
 import { fetchSealing } from "./sealing.js";
 import { both, type Verb } from "./verb.js";
 
@@ -17,20 +11,10 @@ import { both, type Verb } from "./verb.js";
 export async function withdrawBid(person: Person, place: { readonly tender: string; readonly lot: string; readonly to: string }): Promise<Result<Lodged[]>> {
   const said = await fetchSealing(person.client, place.tender, place.lot);
   if (!said.ok) return said;
-  const signer = await signerOf(person);
-  if (!signer.ok) return signer;
-  const certificate = parseCertificate(signer.value.certificate);
-  if (!certificate.ok) return certificate;
-  const bidder = { id: certificate.value.organisation ?? "", cert: certificate.value.sha256 };
-  const statements = withdrawalsOf(said.value, bidder);
-  if (!statements.ok) return statements;
-  for (const statement of statements.value) {
-    const folder = path.join(place.to, statement.part);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeIn(folder, NAMES.salt, saltLine(randomBytes(SALT_BYTES)));
-    await writeIn(folder, NAMES.statement, bytesOf(statement));
-  }
-  return lodgeBid(person, place.to, { wait: false });
+  const bidder = await bidderOf(person);
+  if (!bidder.ok) return bidder;
+  const statements = withdrawalsOf(said.value, bidder.value);
+  return statements.ok ? lodgeFollowing(person, statements.value, place.to) : statements;
 }
 
 /** `daylight withdraw`. */
@@ -49,4 +33,3 @@ export const withdraw: Verb = (program, terminal, done) => withSigner(program.co
       return ok({ lines: lodged.value.map(({ part, acceptedAt }) => both(`✓ ${part}：已撤回 ${acceptedAt}`, "withdrawn")), json: { parts: lodged.value.map((each) => ({ ...each })) } });
     }));
   });
-

@@ -1,11 +1,14 @@
+import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import type { Result } from "../kernel/result.js";
-import type { Instant } from "../kernel/time.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
 import { code, compose, fact, facts, note, paragraphs, section, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
 import type { Block, NoticeRecord } from "./record.js";
 
 export type ClarificationFacts = {
   /** Number and title of the notice or documents that are changed. */
   readonly original: { readonly number: string; readonly title: string };
+  /** The lots it is about. */
+  readonly lots: readonly string[];
   readonly correction: number;
   readonly issuedAt: Instant;
   readonly reason: string | null;
@@ -21,7 +24,7 @@ const LAW = "《中华人民共和国招标投标法》第二十三条；《中�
 
 /** 澄清与修改公告 (E3). Law: 招标投标法 23; 条例 21. */
 export const clarification = (common: Common, given: ClarificationFacts): Result<NoticeRecord> =>
-  compose(common, { type: "clarification", title: "澄清与修改公告", law: LAW, sections: [
+  compose(common, { type: "clarification", title: "澄清与修改公告", law: LAW, terms: termsOf(given), sections: [
     section("一、原文件", "1. What is changed", facts(
       fact("原公告（文件）名称", "Original", text(given.original.title)),
       fact("原公告（文件）文号", "Original number", code(given.original.number)),
@@ -36,9 +39,24 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
       fact("是否可能影响投标文件编制", "May affect bids", yesNo(given.mayAffectBids)),
       fact("原投标截止时间", "Former deadline", time(given.deadline.before)),
       fact("更正后投标截止时间", "New deadline", time(given.deadline.after)),
-      fact("已递交的投标文件", "Bids lodged before", text(given.reconfirm ? "须按更正后的内容重新确认、替换或撤回；未确认的不作为有效投标" : "继续有效，无须重新递交")),
+      fact("已递交的投标文件", "Bids lodged before", text(given.reconfirm ? "截止前须按更正后的内容确认或者替换；既未确认也未替换的，视为撤回，不予开启，投标保证按撤回退还" : "继续有效，无须重新递交")),
     ), note(given.deadline.after === null ? "投标截止时间与开标时间不变。" : "开标时间随投标截止时间顺延，以更正后的时间为准。")),
   ] });
+
+/** What a machine reads of it: the terms of its lots that follow leave out the earlier ones where it asks for confirmation. */
+const termsOf = ({ lots, mayAffectBids, reconfirm, deadline }: ClarificationFacts): Json => ({
+  v: "clarification/1", lots: [...lots], mayAffectBids, reconfirm, deadline: { before: rfc3339(deadline.before), after: deadline.after === null ? null : rfc3339(deadline.after) },
+});
+
+/** Whether a published record asks that the bids for a lot be confirmed. @param record the bytes of notice.json */
+export function asksConfirmation(record: Uint8Array, lot: string): boolean {
+  try {
+    const { type, terms } = parseCanonical(record) as { readonly type?: Json; readonly terms?: { readonly reconfirm?: Json; readonly lots?: Json } | null };
+    return type === "clarification" && terms?.reconfirm === true && Array.isArray(terms.lots) && terms.lots.includes(lot);
+  } catch {
+    return false;
+  }
+}
 
 const changeBlocks = (changes: ClarificationFacts["changes"]): readonly Block[] => changes.length === 0 ? paragraphs(null)
   : changes.map((change) => facts(fact("更正事项", "Item", text(change.item)), fact("更正前", "Before", text(change.before)), fact("更正后", "After", text(change.after))));

@@ -11,9 +11,9 @@ import { at, type Instant } from "../kernel/time.js";
 import type { TrustStore } from "../signing/chains.js";
 import { checkSigner } from "../signing/cms-rules.js";
 import { verifyDetached } from "../signing/cms.js";
-import { parseStatement, type BidStatement, type Statement } from "../signing/statement.js";
-import { parseTerms, standsUnder, type LotTerms, type Place } from "../signing/terms.js";
-import { listJson, liveBids, type LoggedStatement } from "./live.js";
+import { noticeOf, parseStatement, type BidStatement, type Statement } from "../signing/statement.js";
+import { followsTerms, parseTerms, type LotTerms, type Place } from "../signing/terms.js";
+import { goodTerms, listJson, liveBids, type LoggedStatement } from "./live.js";
 
 /** A statement the exchange says was lodged for the part, superseded ones and withdrawals too. */
 export type LodgedStatement = { readonly idx: number; readonly salt: Uint8Array; readonly statement: Uint8Array; readonly signature: Uint8Array };
@@ -34,13 +34,13 @@ export type LiveStatement = { readonly idx: number; readonly st: string; readonl
 export type CheckedClose = { readonly close: string; readonly terms: LotTerms; readonly live: readonly LiveStatement[] };
 
 type Entry = { readonly idx: number; readonly bytes: Uint8Array; readonly body: Readonly<Record<string, Json>> };
-type Terms = { readonly all: ReadonlyMap<string, LotTerms>; readonly newest: LotTerms; readonly sha256: string };
+type Terms = { readonly newest: LotTerms; readonly sha256: string };
 type Close = { readonly entry: Entry; readonly last: Entry };
 type Notes = { readonly deadline: AcceptedCheckpoint; readonly closing: AcceptedCheckpoint; readonly newest: AcceptedCheckpoint };
 
 /**
  * What an opener's client checks before it releases a byte (trust.md §1.5, 2a and 2b): one close, written after the deadline
- * over exactly each bidder's last bid, both checkpoints cosigned in their time, no share released before, no failure, and for
+ * over exactly each bidder's last bid that is good under the newest terms, both checkpoints cosigned in their time, no share released before, no failure, and for
  * a part that comes after another the logged word to proceed; no dispute over the close may be open. The first thing that is wrong is the answer.
  */
 export function checkClose(evidence: CloseEvidence): Result<CheckedClose> {
@@ -86,15 +86,13 @@ function jsonOf(bytes: Uint8Array): Json {
 
 /** Every terms of the part from the first, each following the one before: a walk that began too late is seen here. */
 function termsIn(mine: readonly Entry[], { part }: Place): Result<Terms> {
-  const all = new Map<string, LotTerms>();
   let last: { terms: LotTerms; sha256: string } | null = null;
   for (const { idx, bytes } of mine.filter(({ body }) => body["type"] === "lot.terms")) {
     const terms = parseTerms(bytes);
-    if (!terms.ok || terms.value.version !== (last?.terms.version ?? 0) + 1 || terms.value.prev !== (last?.sha256 ?? null)) return refuse("close-terms", { part, idx });
+    if (!terms.ok || !followsTerms(terms.value, last)) return refuse("close-terms", { part, idx });
     last = { terms: terms.value, sha256: hashOf(bytes) };
-    all.set(last.sha256, last.terms);
   }
-  return last === null ? refuse("close-terms", { part, idx: -1 }) : ok({ all, newest: last.terms, sha256: last.sha256 });
+  return last === null ? refuse("close-terms", { part, idx: -1 }) : ok({ newest: last.terms, sha256: last.sha256 });
 }
 
 /** The one close of the part and the last addition to its list. */
@@ -185,21 +183,14 @@ function checkList(evidence: CloseEvidence, entries: readonly Entry[], { terms, 
     if (!one.ok) return one;
     read.push(one.value);
   }
-  const logged = read.map(({ idx, st, parsed }): LoggedStatement => ({ idx, st, bidder: parsed.bidder.id, seq: parsed.seq, kind: KIND[parsed.v] }));
-  const standing = liveBids(logged, size).filter(({ bidder }) => stands(read, bidder, size, terms));
-  const list = standing.map(({ idx, st }) => ({ idx, st }));
+  const logged = read.map(({ idx, st, parsed }): LoggedStatement => ({ idx, st, bidder: parsed.bidder.id, seq: parsed.seq, kind: KIND[parsed.v], notice: noticeOf(parsed) }));
+  const list = liveBids(logged, { size, good: goodTerms({ sha256: terms.sha256, accepts: terms.newest.accepts }) }).map(({ idx, st }) => ({ idx, st }));
   const { body } = close.last;
   if (body["count"] !== list.length || body["bids"] !== hashOf(canonical(listJson(list)))) return refuse("close-list-differs", { count: Number(body["count"]), live: list.length });
   return ok(list.map(({ idx, st }) => ({ idx, st, statement: read.find((each) => each.st === st)?.parsed as BidStatement })));
 }
 
 const KIND = { "dse/1": "bid", "dse-withdraw/1": "withdraw", "dse-confirm/1": "confirm" } as const;
-
-/** Whether a bidder's last bid or confirmation is made for terms that the newest accept. */
-function stands(read: readonly Read[], bidder: string, size: number, { newest, sha256: newestSha256 }: Terms): boolean {
-  const last = read.filter(({ parsed, idx }) => parsed.bidder.id === bidder && idx < size).toSorted((left, right) => left.parsed.seq - right.parsed.seq).at(-1)?.parsed;
-  return last !== undefined && last.v !== "dse-withdraw/1" && standsUnder(last.notice, newest, newestSha256);
-}
 
 function checkLodged({ place, trust, walk }: CloseEvidence, entries: readonly Entry[], lodged: LodgedStatement, due: Instant): Result<Read> {
   const st = hashOf(lodged.statement);

@@ -63,6 +63,8 @@ export type ClarificationFacts = {
   readonly preparedBy: string;
   /** May affect how bids are made (可能影响投标文件编制). */
   readonly affectsBids: boolean;
+  /** Bids lodged before must be confirmed or replaced. */
+  readonly reconfirm: boolean;
   /** The deadline after it; equal to the standing one where it does not move. */
   readonly newDeadline: Instant;
   /** The deadline passed without a deadline checkpoint: the outage rule (src/opening/use-cases/close.ts). */

@@ -8,7 +8,7 @@ import { checkSigner, type DetachedSignature } from "./cms-rules.js";
 import { checkOpenersOwnKeys, parseOpenerKey, type OpenerKey } from "./opener-key.js";
 import type { Primitives } from "./primitives.js";
 import { beijingTime, hasShape, integer, isObject, listOf, literal, organisation, origin, orNull, safeName, sha256Hex, text, type Shape } from "./shapes.js";
-import type { Bidder, WithdrawStatement } from "./statement.js";
+import type { Bidder, ConfirmStatement, WithdrawStatement } from "./statement.js";
 import { parseTerms, type LotTerms } from "./terms.js";
 
 /** A part as the exchange describes it. `previous` is the bidder's last statement for it. */
@@ -126,6 +126,16 @@ export function withdrawalsOf({ exchange, tender, lot, parts }: Sealing, bidder:
   const statements = parts.flatMap(({ part, previous }): WithdrawStatement[] =>
     (previous === null || previous.kind === "withdraw" ? [] : [{ v: "dse-withdraw/1", exchange, tender, lot, part, bidder, seq: previous.seq + 1, prev: previous.sha256 }]));
   return statements.length === 0 ? refuse("nothing-to-withdraw") : ok(statements);
+}
+
+/**
+ * The statements that say that a standing bid stands under the newest terms, every part of it in one act. Law: 招标投标法 23;
+ * trust.md §1.3. @param parts with the hash of their terms, as checked on this machine
+ */
+export function confirmationsOf({ exchange, tender, lot }: Sealing, parts: readonly (Pick<SealingPart, "part" | "previous"> & { readonly termsSha256: string })[], bidder: Bidder): Result<ConfirmStatement[]> {
+  const statements = parts.flatMap(({ part, previous, termsSha256 }): ConfirmStatement[] =>
+    (previous === null || previous.kind === "withdraw" ? [] : [{ v: "dse-confirm/1", exchange, tender, lot, part, bidder, seq: previous.seq + 1, prev: previous.sha256, notice: termsSha256 }]));
+  return statements.length === 0 ? refuse("nothing-to-confirm") : ok(statements);
 }
 
 type By = { readonly trust: TrustStore; readonly now: Instant; readonly verify: VerifyDetached };

@@ -32,6 +32,9 @@ export type WithdrawStatement = { readonly v: "dse-withdraw/1" } & Follows;
 export type ConfirmStatement = { readonly v: "dse-confirm/1"; readonly notice: string } & Follows;
 export type Statement = BidStatement | WithdrawStatement | ConfirmStatement;
 
+/** The terms a bid or a confirmation is made under; null of a withdrawal. */
+export const noticeOf = (statement: Statement): string | null => (statement.v === "dse-withdraw/1" ? null : statement.notice);
+
 const BIDDER = shaped({ id: organisation, cert: sha256Hex }, { members: listOf(organisation, 1, MEMBERS_MAX) });
 const PLACE: Shape = { exchange: origin, tender: safeName, lot: safeName, part: safeName, bidder: BIDDER };
 

@@ -89,13 +89,35 @@ const isFor = (share: ShareEntry | undefined, opener: LotTerms["openers"][number
 /** Whether a lodged statement is still good under the newest terms: made for them, or for ones they accept. */
 export const standsUnder = (notice: string, terms: LotTerms, termsSha256: string): boolean => notice === termsSha256 || terms.accepts.includes(notice);
 
-/** The last statement of a bidder for a part, as the exchange keeps it. */
-export type Previous = { readonly sha256: string; readonly seq: number; readonly kind: Statement["v"] };
+/**
+ * The earlier terms, oldest first, that a version accepts: the one before it and what that one accepted, or none of them where it asks
+ * for confirmation. What was left out once is never accepted again. @param before the version before it, null of the first
+ */
+export const acceptsAfter = (before: { readonly sha256: string; readonly accepts: readonly string[] } | null, asksConfirmation: boolean): readonly string[] =>
+  before === null || asksConfirmation ? [] : [...before.accepts, before.sha256];
+
+/** Whether a version follows the one before it: accepts as `acceptsAfter` says, and changes neither openers nor threshold. */
+export function followsTerms(terms: LotTerms, before: { readonly sha256: string; readonly terms: LotTerms } | null): boolean {
+  if (before === null) return terms.version === 1 && terms.prev === null && terms.accepts.length === 0;
+  const last = { sha256: before.sha256, accepts: before.terms.accepts };
+  const isNext = terms.version === before.terms.version + 1 && terms.prev === before.sha256;
+  return isNext && sameOpening(terms, before.terms) && [true, false].some((asks) => sameTexts(terms.accepts, acceptsAfter(last, asks)));
+}
+
+const sameTexts = (left: readonly string[], right: readonly string[]): boolean => left.length === right.length && left.every((each, at) => each === right[at]);
+
+/** Whether bids sealed under the one can be opened under the other. */
+export const sameOpening = (left: LotTerms, right: LotTerms): boolean =>
+  left.threshold === right.threshold && left.openers.length === right.openers.length
+  && left.openers.every(({ opener, recipient, idx }, at) => opener === right.openers[at]?.opener && recipient === right.openers[at].recipient && idx === right.openers[at].idx);
+
+/** The last statement of a bidder for a part, as the exchange keeps it. `notice` is null of a withdrawal. */
+export type Previous = { readonly sha256: string; readonly seq: number; readonly kind: Statement["v"]; readonly notice: string | null };
 
 /** Sequence numbers leave no gap and no way back (T14); a withdrawal or confirmation needs a standing bid. */
-export function checkSequence(statement: Statement, last: Previous | null): Result<null> {
+export function checkSequence(statement: Statement, last: Omit<Previous, "notice"> | null): Result<null> {
   const standing = last !== null && last.kind !== "dse-withdraw/1";
-  if (statement.v !== "dse/1" && !standing) return refuse("nothing-to-withdraw");
+  if (statement.v !== "dse/1" && !standing) return refuse(statement.v === "dse-confirm/1" ? "nothing-to-confirm" : "nothing-to-withdraw");
   const { seq, prev } = last === null ? { seq: 1, prev: null } : { seq: last.seq + 1, prev: last.sha256 };
   if (statement.seq !== seq) return refuse("seq-not-next", { given: statement.seq, wanted: seq });
   if (statement.prev !== prev) return refuse("prev-differs", { wanted: prev ?? "null" });

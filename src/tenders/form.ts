@@ -144,10 +144,15 @@ export const ClarificationBody = z.strictObject({
   changes: z.array(z.strictObject({ what: text(200), before: text(5_000), after: text(5_000) })).min(1).max(50),
   mayAffectBid: z.boolean(),
   newDeadline: TimeBody.nullable(),
+  /** Whether bids lodged before must be confirmed or replaced; only of what may affect them. */
+  reconfirm: z.boolean().default(false),
   /** The lots it is about, all or none; empty: those an outage shut, else every lot that still takes bids. */
   lots: z.array(slug).max(50).default([]),
 });
 export type Clarification = z.infer<typeof ClarificationBody>;
+
+/** A clarification as it is stored; drafts of an earlier version name no lots and ask for nothing. */
+export const readClarification = (stored: unknown): Clarification => ({ lots: [], reconfirm: false, ...(stored as Omit<Clarification, "lots" | "reconfirm">) });
 
 export const ProjectBody = z.strictObject({
   name: text(120), approval: text(200), funds: text(200),

@@ -9,6 +9,7 @@ import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { EntryOfType } from "./log.js";
 import { readText } from "./read.js";
+import { noticeOf } from "../signing/statement.js";
 import type { BidRow } from "./shapes.js";
 import { ofPart } from "./terms.js";
 
@@ -27,6 +28,7 @@ export function checkClose(bundle: Loaded, args: BidArgs, lodged: readonly Lodge
   const last = checkAdditions(args, close, findings) ?? close;
   checkList(args, last, findings);
   if (onTime !== undefined) checkLive(args, lodged, onTime, findings);
+  findings.demand(args.terms.last.idx < (onTime ?? Infinity), "terms-late", args.log.pathOf(args.terms.last.idx), { idx: args.terms.last.idx, size: onTime ?? 0 });
   return { closeIdx: close.idx, sha256: last.sha256, lastIdx: last.idx, deadlineSize: onTime };
 }
 
@@ -92,16 +94,16 @@ function checkLive(args: BidArgs, lodged: readonly Lodged[], onTime: number, fin
   }
 }
 
-/** The indexes of the bids that count. A public edition shows no confirmations, so there every known terms will do. */
-function liveOf({ terms, index }: BidArgs, lodged: readonly Lodged[], onTime: number): ReadonlySet<number> {
+/** The indexes of the bids that count: what an amendment asked to be confirmed counts by the confirmation, which both editions hold. */
+function liveOf({ terms }: BidArgs, lodged: readonly Lodged[], onTime: number): ReadonlySet<number> {
   const standing = new Map<string, { row: BidRow; notice: string }>();
   for (const { row, statement } of lodged.filter(({ row: { idx } }) => idx < onTime)) {
     const { id } = statement.bidder;
-    const current = standing.get(id);
-    if (statement.v === "dse-withdraw/1") standing.delete(id);
-    else if (statement.v === "dse/1") standing.set(id, { row, notice: statement.notice });
-    else if (current !== undefined) standing.set(id, { row: current.row, notice: statement.notice });
+    const [current, notice] = [standing.get(id), noticeOf(statement)];
+    if (notice === null) standing.delete(id);
+    else if (statement.v === "dse/1") standing.set(id, { row, notice });
+    else if (current !== undefined) standing.set(id, { row: current.row, notice });
   }
-  const good = new Set(index.edition === "public" ? terms.all.map(({ sha256 }) => sha256) : [terms.last.sha256, ...terms.last.body.accepts]);
+  const good = new Set([terms.last.sha256, ...terms.last.body.accepts]);
   return new Set([...standing.values()].filter(({ notice }) => good.has(notice)).map(({ row }) => row.idx));
 }

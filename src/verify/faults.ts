@@ -49,6 +49,7 @@ export const FAULTS = {
   "pdf-embedded-differs": { zh: "PDF 内嵌的 notice.json 与公布的不一致。", en: "The notice.json inside the PDF is not the published one." },
   // Terms and openers.
   "terms-absent": { zh: "日志条目 {idx} 不是 {part} 部分最后的招标条件。", en: "Log entry {idx} is not the last terms of part {part}." },
+  "terms-late": { zh: "最后的招标条件（日志条目 {idx}）不在截止检查点（大小 {size}）之内。", en: "The last terms (log entry {idx}) are not below the deadline checkpoint of size {size}." },
   "terms-differ": { zh: "招标条件（日志条目 {idx}）的 {what} 不成立。", en: "The terms in log entry {idx} are wrong: {what}." },
   "opener-differs": { zh: "开启人声明的 {what} 与招标条件不一致。", en: "The opener's statement differs from the terms: {what}." },
   "openers-not-distinct": { zh: "同一单位或同一收件密钥用作多个开启人：{what}", en: "One organisation or key serves as more than one opener: {what}" },

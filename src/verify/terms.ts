@@ -1,6 +1,8 @@
 import { canonicalText } from "../kernel/canonical-json.js";
 import { at } from "../kernel/time.js";
+import { asksConfirmation } from "../notices/clarification.js";
 import type { TrustStore } from "../signing/chains.js";
+import { acceptsAfter, sameOpening } from "../signing/terms.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
@@ -24,7 +26,7 @@ export function checkTerms(bundle: Loaded, args: { index: BundleIndex; lot: stri
   const all = log.all("lot.terms").filter(({ idx, body }) => idx < before && ofPart(index, lot, part.part)(body));
   const last = all.at(-1);
   if (last?.idx !== part.termsIdx) { findings.fault("terms-absent", "bundle.json", { part: part.part, idx: part.termsIdx }); return undefined; }
-  checkChain(all, log, findings);
+  checkChain(all, log, askingFor(bundle, index, lot), findings);
   checkIndex(part, last, findings);
   const openers = new Map<string, { cert: string; org: string; recipient: string }>();
   for (const named of last.body.openers) {
@@ -36,25 +38,39 @@ export function checkTerms(bundle: Loaded, args: { index: BundleIndex; lot: stri
   return { last, all, openers };
 }
 
-/** Versions count from 1 and each names the one before; a version never changes openers or threshold of one whose bids it accepts. */
-function checkChain(all: readonly TermsEntry[], log: BundleLog, findings: Findings): void {
-  for (const [place, { idx, body }] of all.entries()) {
-    const earlier = all.slice(0, place);
-    const accepted = body.accepts.map((hash) => earlier.find((each) => each.sha256 === hash)?.body);
+/**
+ * Versions count from 1 and each names the one before; none changes openers or threshold. A version accepts all that the one before it
+ * did and that one, or none where an amendment since then asked that bids be confirmed.
+ */
+function checkChain(all: readonly TermsEntry[], log: BundleLog, asking: readonly number[], findings: Findings): void {
+  for (const [place, each] of all.entries()) {
+    const { idx, body } = each;
+    const before = all[place - 1];
     const notice = log.at("notice", body.notice);
     const holds = {
       version: body.version === place + 1,
-      prev: body.prev === (earlier.at(-1)?.sha256 ?? null),
-      accepts: accepted.every((each) => each !== undefined && sameOpening(each, body)),
+      prev: body.prev === (before?.sha256 ?? null),
+      accepts: canonicalText([...body.accepts]) === canonicalText([...acceptedBy(each, before, asking)]),
       notice: notice?.body.tender === body.tender && body.notice < idx,
-      openers: body.openers.length >= body.threshold && body.openers.every((opener) => opener.idx < body.notice),
+      openers: body.openers.length >= body.threshold && body.openers.every((opener) => opener.idx < body.notice) && (before === undefined || sameOpening(before.body, body)),
     };
     for (const [what, good] of Object.entries(holds)) findings.demand(good, "terms-differ", log.pathOf(idx), { idx, what });
   }
 }
 
-const sameOpening = (left: TermsEntry["body"], right: TermsEntry["body"]): boolean =>
-  left.threshold === right.threshold && JSON.stringify(left.openers) === JSON.stringify(right.openers);
+/** What a version must accept, by the documents that came since the one before it. */
+function acceptedBy({ body: { notice } }: TermsEntry, before: TermsEntry | undefined, asking: readonly number[]): readonly string[] {
+  if (before === undefined) return [];
+  return acceptsAfter({ sha256: before.sha256, accepts: before.body.accepts }, asking.some((idx) => idx > before.body.notice && idx <= notice));
+}
+
+/** The log indexes of the documents that ask bids for a lot to be confirmed, as they say themselves. */
+function askingFor(bundle: Loaded, index: BundleIndex, lot: string): number[] {
+  return index.notices.flatMap(({ id, version, idx }) => {
+    const json = bundle.bytes.get(`notices/${id}/v${String(version)}/notice.json`);
+    return json !== undefined && asksConfirmation(json, lot) ? [idx] : [];
+  });
+}
 
 /** bundle.json repeats the terms exactly. */
 function checkIndex(part: PartRow, { body }: TermsEntry, findings: Findings): void {

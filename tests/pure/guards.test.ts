@@ -113,6 +113,11 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("a new deadline (EC-10)", "clarification-too-late", (newDeadline) => withGroup("clarification", { newDeadline }, { now: when("2026-09-24T10:00:00") }), [when("2026-10-09T10:00:00"), when("2026-10-09T10:00:00") - 1]),
     both("what does not affect bids", "clarification-too-late", (affectsBids) => withGroup("clarification", { affectsBids }, { now: when("2026-10-07T10:00:00") }), [false, true]),
   ],
+  confirmationHasReason: [both("what may affect bids", "confirmation-without-effect", (affectsBids) => withGroup("clarification", { affectsBids, reconfirm: true }), [true, false])],
+  confirmationInTime: [
+    both("fifteen days for whoever has to confirm (EC-10)", "clarification-too-late", (now) => withGroup("clarification", { reconfirm: true }, { now }), [when("2026-09-23T09:30:00"), when("2026-09-23T09:30:00.001")]),
+    both("what asks for nothing", "clarification-too-late", (reconfirm) => withGroup("clarification", { reconfirm }, { now: when("2026-10-07T10:00:00") }), [false, true]),
+  ],
   deadlineNotEarlier: [both("the standing deadline", "deadline-brought-forward", (newDeadline) => withGroup("clarification", { newDeadline }), [when("2026-10-08T09:30:00"), when("2026-10-08T09:30:00") - 1])],
   boxShutByOutage: [both("a box shut by an outage", "no-outage", (shutByOutage) => withGroup("clarification", { shutByOutage }), [true, false])],
   newDeadlineAhead: [both("now", "after-deadline", (newDeadline) => withGroup("clarification", { newDeadline }, { now: when("2026-10-08T09:30:00") }), [when("2026-10-08T09:30:00") + 1, when("2026-10-08T09:30:00")])],

@@ -47,7 +47,7 @@ export const tenderNoticeFacts: TenderNoticeFacts = {
 };
 
 export const clarificationFacts: ClarificationFacts = {
-  original: { number: "晨交工招〔2026〕0001号", title: "晨光县第一中学扩建工程招标公告" }, correction: 1, issuedAt: at("2026-09-24T10:00:00+08:00"), reason: "设计单位变更实验楼基础形式",
+  original: { number: "晨交工招〔2026〕0001号", title: "晨光县第一中学扩建工程招标公告" }, lots: ["1"], correction: 1, issuedAt: at("2026-09-24T10:00:00+08:00"), reason: "设计单位变更实验楼基础形式",
   changes: [
     { item: "工程量清单第3.2项", before: "预应力管桩 PHC-500，共 12,000 米", after: "钻孔灌注桩 Φ800，共 8,600 米，桩长按图纸调整" },
     { item: "最高投标限价", before: "39,000,000.00元", after: "39,650,000.00元" },

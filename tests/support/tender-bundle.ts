@@ -37,6 +37,8 @@ export type Deviation = {
   readonly secondClose?: boolean; readonly releaseBeforeClose?: boolean; readonly withoutProceed?: boolean;
   readonly releasers?: readonly string[]; readonly lyingOpener?: boolean; readonly withoutBlame?: boolean;
   readonly form?: Json; readonly ownKey?: boolean; readonly sameOrganisation?: boolean; readonly badContent?: boolean; readonly saidOpened?: boolean;
+  /** An amendment after which `aaa` and `bbb` confirm: it asks for that, or not; the terms that follow accept the earlier ones, or not; they come too late; they name other openers. */
+  readonly amended?: { readonly asks: boolean; readonly accepts: boolean; readonly late?: boolean; readonly otherThreshold?: boolean };
   readonly edition?: "full" | "public"; readonly mode?: "rehearsal" | "live";
   /** Whom the buyer found qualified, and whom the member's sheet scores and the totals rank; without it nobody is named, as in forms `/1`. */
   readonly review?: Readonly<Record<string, boolean>>; readonly scored?: readonly string[]; readonly ranked?: readonly string[];
@@ -93,8 +95,8 @@ async function paper(town: Town, text: string): Promise<Uint8Array> {
   return signPdf(utf8(`%PDF-1.7 ${text}\n${room}\n%%EOF\n`), await person(town, "exchange"));
 }
 
-async function publish(town: Town, papers: Growing, id: string): Promise<number> {
-  const json = canonical({ v: "notice/1", id, tender: TENDER });
+async function publish(town: Town, papers: Growing, id: string, more: Json = {}): Promise<number> {
+  const json = canonical({ v: "notice/1", id, tender: TENDER, ...(more as Record<string, Json>) });
   const pdf = await paper(town, id);
   const idx = put(town.log, "notice", { tender: TENDER, id, version: 1, prev: null, json_sha256: hash(json), pdf_sha256: hash(pdf) });
   papers.notices.push({ id, version: 1, json, pdf });
@@ -107,7 +109,7 @@ type Growing = {
   readonly notices: Papers["notices"][number][]; readonly noticeRows: BundleIndex["notices"]; readonly parts: PartRow[];
 };
 
-type Bid = { readonly name: string; readonly row: BidRow; readonly statement: BidStatement | null; readonly shares: readonly Uint8Array[]; readonly identity: string; readonly input: BidInput };
+type Bid = { readonly name: string; readonly notice: string | null; readonly row: BidRow; readonly statement: BidStatement | null; readonly shares: readonly Uint8Array[]; readonly identity: string; readonly input: BidInput };
 type Part = { readonly part: string; readonly terms: LotTerms; readonly termsIdx: number; readonly termsSha256: string; readonly identities: Map<string, string>; readonly bids: Bid[] };
 
 async function announce(town: Town, papers: Growing, parts: readonly { part: string; after: string | null }[]): Promise<Part[]> {
@@ -132,6 +134,15 @@ async function announce(town: Town, papers: Growing, parts: readonly { part: str
   });
 }
 
+/** The terms after an amendment, as this exchange makes them. */
+async function amend(town: Town, papers: Growing, part: Part): Promise<Part> {
+  const { asks, accepts, otherThreshold } = town.deviation.amended ?? { asks: false, accepts: true };
+  const notice = await publish(town, papers, `A-${part.part}`, { type: "clarification", terms: { v: "clarification/1", lots: ["1"], reconfirm: asks } });
+  const terms: LotTerms = { ...part.terms, version: 2, prev: part.termsSha256, accepts: accepts ? [part.termsSha256] : [], notice, ...(otherThreshold === true ? { threshold: 3 } : {}) };
+  const termsIdx = put(town.log, "lot.terms", terms);
+  return { ...part, terms, termsIdx, termsSha256: hashAt(town.log, termsIdx) };
+}
+
 type Lodging = { readonly json: Uint8Array; readonly statement: BidStatement | null; readonly content: Uint8Array; readonly shares: readonly Uint8Array[]; readonly identity: string };
 type Follows = { readonly bidder: { readonly id: string; readonly cert: string }; readonly seq: number; readonly prev: string | null };
 
@@ -149,17 +160,22 @@ function withdrawalOf(town: Town, part: Part, follows: Follows): Lodging {
   return { json, statement: null, content: new Uint8Array(), shares: [], identity: "" };
 }
 
-async function lodge(town: Town, part: Part, name: string, kind: "bid" | "withdraw"): Promise<void> {
+function confirmationOf(town: Town, part: Part, follows: Follows): Lodging {
+  const json = canonical({ v: "dse-confirm/1", exchange: town.log.origin, tender: TENDER, lot: "1", part: part.part, ...follows, notice: part.termsSha256 });
+  return { json, statement: null, content: new Uint8Array(), shares: [], identity: "" };
+}
+
+async function lodge(town: Town, part: Part, name: string, kind: "bid" | "withdraw" | "confirm"): Promise<void> {
   const who = await person(town, name);
   const before = part.bids.filter((bid) => bid.name === name);
   const follows = { bidder: { id: who.org, cert: who.cert }, seq: before.length + 1, prev: before.at(-1)?.row.statement ?? null };
-  const { json, statement, content, shares, identity } = kind === "bid" ? await sealFor(town, part, name, follows) : withdrawalOf(town, part, follows);
+  const { json, statement, content, shares, identity } = kind === "bid" ? await sealFor(town, part, name, follows) : kind === "confirm" ? confirmationOf(town, part, follows) : withdrawalOf(town, part, follows);
   const salt = randomBytes(16).toString("hex");
   const idx = town.log.entries.push(sealedEntry(salt, hash(json))) - 1;
   const row: BidRow = { idx, salt, statement: hash(json), bidder: who.org, kind, live: false, how: null };
   const sealed = statement === null ? null : { content: fileOf(content), shares, keyLine: null };
   const input: BidInput = { statement: json, p7s: await signDetached(json, who), receipt: receipt(town.log, idx, salt, plusMs(DEADLINE, -60 * SECOND_MS)), sealed };
-  part.bids.push({ name, row, statement, shares, identity, input });
+  part.bids.push({ name, notice: kind === "withdraw" ? null : part.termsSha256, row, statement, shares, identity, input });
 }
 
 /** A bidder whose content is not what its own key and head promise. */
@@ -172,16 +188,21 @@ function spoil({ deviation }: Town, part: Part, name: string, bid: { statement: 
 
 const listHash = (bids: readonly Bid[]): { count: number; bids: string } => ({ count: bids.length, bids: hash(canonical(bids.map(({ row }) => ({ idx: row.idx, st: row.statement })))) });
 
-type Closed = { readonly closeIdx: number; readonly lastIdx: number; readonly deadline: string; readonly closing: string; readonly live: readonly Bid[] };
+type Closed = { readonly part: Part; readonly closeIdx: number; readonly lastIdx: number; readonly deadline: string; readonly closing: string; readonly live: readonly Bid[] };
 
 /** The bids that count by the rules, then what this exchange makes of them. */
 function listed({ deviation }: Town, part: Part): Bid[] {
   const last = new Map(part.bids.map((bid) => [bid.name, bid]));
-  return part.bids.filter((bid) => bid.statement !== null && (last.get(bid.name) === bid ? true : deviation.alsoCount === bid.name && bid.row.idx < (last.get(bid.name)?.row.idx ?? 0)));
+  const lastBid = new Map(part.bids.filter(({ statement }) => statement !== null).map((bid) => [bid.name, bid]));
+  const good: readonly (string | null)[] = [part.termsSha256, ...part.terms.accepts];
+  const isLive = (bid: Bid): boolean => lastBid.get(bid.name) === bid && good.includes(last.get(bid.name)?.notice ?? null);
+  return part.bids.filter((bid) => bid.statement !== null && (isLive(bid) || deviation.alsoCount === bid.name));
 }
 
-function closePart({ log, deviation }: Town, part: Part): Closed {
+async function closePart(town: Town, papers: Growing, open: Part): Promise<Closed> {
+  const { log, deviation } = town;
   const deadline = note(log, log.entries.length, plusMs(DEADLINE, (deviation.deadlineSeconds ?? 1) * SECOND_MS));
+  const part = deviation.amended?.late === true ? await amend(town, papers, open) : open;
   const place = { tender: TENDER, lot: "1", part: part.part };
   const all = listed({ log, deviation } as Town, part);
   const kept = all.filter(({ name }) => name !== deviation.leaveOut);
@@ -190,7 +211,7 @@ function closePart({ log, deviation }: Town, part: Part): Closed {
   const closing = note(log, log.entries.length, plusMs(DEADLINE, (deviation.closingSeconds ?? 3) * SECOND_MS));
   if (deviation.secondClose === true) put(log, "lot.close", close);
   const lastIdx = deviation.addBack === "before" ? put(log, "lot.close.add", { ...place, close: closeIdx, ...listHash(all) }) : closeIdx;
-  return { closeIdx, lastIdx, deadline, closing, live: deviation.addBack === undefined ? kept : all };
+  return { part, closeIdx, lastIdx, deadline, closing, live: deviation.addBack === undefined ? kept : all };
 }
 
 async function releaseOf(town: Town, part: Part, closed: Closed, opener: string): Promise<Uint8Array> {
@@ -258,7 +279,7 @@ function verdict({ badContent, saidOpened, releasers, ownKey }: Deviation, part:
 
 function formOf({ form }: Deviation, part: Part, { name, row }: { name: string; row: BidRow }, how: string | undefined): Json {
   if (part.part !== "price" || how === "void" || how === "not-opened") return null;
-  const replaced = name === "bbb" && part.bids.filter((bid) => bid.name === "bbb").at(-1)?.row === row;
+  const replaced = name === "bbb" && part.bids.filter((bid) => bid.name === "bbb" && bid.statement !== null).at(-1)?.row === row;
   return form ?? { v: "form/1", price: { amount: replaced ? "101.00" : "100.00", currency: "CNY" }, name };
 }
 
@@ -276,6 +297,14 @@ async function judge(town: Town): Promise<Judged> {
   return { qualification, sheet, totals };
 }
 
+/** A part after its amendment, confirmed by two of its three bidders. */
+async function amended(town: Town, papers: Growing, part: Part): Promise<Part> {
+  if (town.deviation.amended === undefined || town.deviation.amended.late === true) return part;
+  const after = await amend(town, papers, part);
+  for (const name of ["aaa", "bbb"]) await lodge(town, after, name, "confirm");
+  return after;
+}
+
 /** A whole two-part tender as an audit bundle: three bids, one replaced, a fourth withdrawn; honest unless told otherwise. */
 export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFiles> {
   const mode = deviation.mode ?? "rehearsal";
@@ -290,11 +319,11 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
     await lodge(town, part, "ddd", "withdraw");
   }
   if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
-  const [first, second] = [closePart(town, technical), closePart(town, price)];
-  await openPart(town, papers, technical, first);
+  const [first, second] = [await closePart(town, papers, await amended(town, papers, technical)), await closePart(town, papers, await amended(town, papers, price))];
+  await openPart(town, papers, first.part, first);
   const scores = canonical({ v: "technical/1" });
   if (deviation.withoutProceed !== true) put(log, "lot.proceed", { tender: TENDER, lot: "1", part: "price", scores: hash(scores) });
-  await openPart(town, papers, price, second);
+  await openPart(town, papers, second.part, second);
   await publish(town, papers, "N2");
   const { qualification, sheet, totals } = await judge(town);
   const report = await paper(town, "report");

@@ -21,7 +21,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
       reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, method: OWN_METHOD, methodFault: null, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
     },
-    clarification: { preparedBy: "officer-1", affectsBids: true, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
+    clarification: { preparedBy: "officer-1", affectsBids: true, reconfirm: false, newDeadline: when("2026-10-08T09:30:00"), shutByOutage: false },
     clock: { driftMs: 0, byHand: false }, openDisputes: 0,
     opening: { undecided: 0, shortfall: "continue" },
     committee: { size: 5, experts: 4, conflicts: [], chairIsRepresentative: false },

@@ -117,18 +117,23 @@ function inputOf(name: string, value: string | Uint8Array) {
   return { name, size: bytes.length, stream: async function* () { yield bytes; } };
 }
 
-/** Withdraws every part of a bidder's bid. */
-export async function withdraw(town: TestTown, actor: string, tender: string, lot: string): Promise<Record<string, unknown>> {
+/** The signed statements by which a bidder takes back or confirms every part of its bid. */
+export async function following(town: TestTown, actor: string, tender: string, lot: string, v: "dse-withdraw/1" | "dse-confirm/1"): Promise<SealedBid["body"]> {
   const sealing = await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/${lot}/sealing`);
   const signer = await town.signer(actor);
   const certificate = must(parseCertificate(signer.certificate));
   const parts = [];
-  for (const { part, previous } of sealing["parts"] as SealingPart[]) {
-    const bytes = bytesOf({ v: "dse-withdraw/1", exchange: town.world.exchange.origin, tender, lot, part, bidder: { id: certificate.organisation ?? "", cert: certificate.sha256 }, seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? "" });
+  for (const { part, previous, termsSha256 } of sealing["parts"] as SealingPart[]) {
+    const place = { exchange: town.world.exchange.origin, tender, lot, part, bidder: { id: certificate.organisation ?? "", cert: certificate.sha256 }, seq: (previous?.seq ?? 1) + 1, prev: previous?.sha256 ?? "0".repeat(64) };
+    const bytes = bytesOf(v === "dse-confirm/1" ? { v, ...place, notice: termsSha256 } : { v, ...place });
     parts.push({ part, statement: base64(bytes), signature: base64(await signDetached(bytes, signer)), salt: hex(randomBytes(16)), shares: [] });
   }
-  return town.done(actor, "POST", `/api/v1/tenders/${tender}/lots/${lot}/lodgements`, { parts });
+  return { parts };
 }
+
+/** Withdraws every part of a bidder's bid. */
+export const withdraw = async (town: TestTown, actor: string, tender: string, lot: string): Promise<Record<string, unknown>> =>
+  town.done(actor, "POST", lodgements(tender, lot), await following(town, actor, tender, lot, "dse-withdraw/1"));
 
 export const lodgements = (tender: string, lot = "1"): string => `/api/v1/tenders/${tender}/lots/${lot}/lodgements`;
 

@@ -6,7 +6,7 @@ import { hex, utf8 } from "../../kernel/bytes.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { evaluationOf, sheetsOf } from "../../judging/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, statementsOf } from "../../opening/queries.js";
-import type { LoggedStatement } from "../../opening/live.js";
+import { goodUnder, type LoggedStatement } from "../../opening/live.js";
 import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import type { BidInput, EvaluationInput, Papers } from "../../verify/bundle-layout.js";
@@ -80,11 +80,11 @@ async function partFacts(world: World, db: Db | Tx, tender: Tender, part: PartRo
   const keys = (await openerKeysOf(db, key.exchangeId, tender.id)).filter((each) => each.lot === part.lot && each.part === part.part);
   const terms = (await termsOf(db, key.exchangeId, tender.id, part.lot)).filter((each) => each.part === part.part).at(-1);
   const indexOf = async (outboxId: string | null): Promise<number | null> => (outboxId === null ? null : ((await leafOf(db, key.exchangeId, outboxId))?.idx ?? null));
-  const statements = (await statementsOf(db, key)).flatMap((row): (LoggedStatement & { salt: string })[] => row.idx === null ? [] : [{ idx: Number(row.idx), st: row.statement_sha256, bidder: row.bidder, seq: row.seq, kind: row.kind, salt: hex(row.salt) }]);
+  const statements = (await statementsOf(db, key)).flatMap((row): (LoggedStatement & { salt: string })[] => row.idx === null ? [] : [{ idx: Number(row.idx), st: row.statement_sha256, bidder: row.bidder, seq: row.seq, kind: row.kind, notice: row.notice, salt: hex(row.salt) }]);
   return {
     part: part.part, deadline: rfc3339(part.deadline.getTime() as Instant), threshold: part.threshold, open: part.open_mode, openers: Object.fromEntries(keys.map(({ opener, recipient }) => [opener, recipient])),
     termsIdx: (await indexOf(terms?.outbox_id ?? null)) ?? 0, closeIdx: await firstCloseIdx(db, key), deadlineSize: part.deadline_size === null ? null : Number(part.deadline_size),
-    releaseIdx: (await releasesOf(db, key)).flatMap(({ idx }) => (idx === null ? [] : [Number(idx)])), openIdx: await indexOf(part.open_outbox), statements,
+    releaseIdx: (await releasesOf(db, key)).flatMap(({ idx }) => (idx === null ? [] : [Number(idx)])), openIdx: await indexOf(part.open_outbox), statements, good: goodUnder(terms),
     disputes: (await disputesOf(db, key)).flatMap(({ idx, decision_idx }) => (idx === null ? [] : [{ idx: Number(idx), decideIdx: decision_idx === null ? null : Number(decision_idx) }])),
     ends: new Map((await openingsOf(db, key)).map(({ statement_sha256, how }) => [statement_sha256, how])),
   };

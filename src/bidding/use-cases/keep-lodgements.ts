@@ -8,6 +8,7 @@ import { concat, fromHex } from "../../kernel/bytes.js";
 import { yuan, type Fen } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { noticeOf } from "../../signing/statement.js";
 import { parseTerms, type LotTerms, type Previous } from "../../signing/terms.js";
 import { fenOf } from "../../tenders/amounts.js";
 import { depositsOf } from "../../tenders/queries.js";
@@ -132,7 +133,7 @@ function partBoxOf(part: BoxPart, { terms }: Shelf, lodged: Awaited<ReturnType<t
   const newest = terms.get(`${lotKey(part.tender_id, part.lot)}/${part.part}`);
   if (newest === undefined) return [];
   const row = lodged.findLast((each) => each.part === part.part);
-  const last: Previous | null = row === undefined ? null : { sha256: row.statement_sha256, seq: row.seq, kind: KINDS[row.kind] };
+  const last: Previous | null = row === undefined ? null : { sha256: row.statement_sha256, seq: row.seq, kind: KINDS[row.kind], notice: row.notice };
   return [{ part: part.part, state: part.state, deadline: part.deadline.getTime() as Instant, terms: newest.terms, termsSha256: newest.sha256, last }];
 }
 
@@ -157,6 +158,6 @@ function rowOf({ actor, receivedAt }: Arrival, { statement, sha256, signature, s
   return {
     statement_sha256: sha256, tender_id: statement.tender, lot: statement.lot, part: statement.part, bidder: statement.bidder.id, actor_id: actor.id,
     kind: KIND_OF[statement.v], seq: statement.seq, statement: sent.statement, signature: must(signature).reencoded, salt: sent.salt, shares: bid === null ? null : concat(...sent.shares), content_sha256: bid?.content.sha256 ?? null,
-    content_size: bid === null ? null : String(bid.content.size), recipient: bid?.recipient ?? null, received_at: new Date(receivedAt), receipt, outbox_id: outboxId,
+    content_size: bid === null ? null : String(bid.content.size), recipient: bid?.recipient ?? null, notice: noticeOf(statement), received_at: new Date(receivedAt), receipt, outbox_id: outboxId,
   };
 }

@@ -12,7 +12,8 @@ export const ENVELOPE = {
   "recipient-repeated": { status: 422, zh: "同一公钥不得用于两个开启人、两个分册或两个项目：{recipient}", en: "One key may not serve two openers, parts or tenders: {recipient}" },
   "seq-not-next": { status: 409, zh: "序号 {given} 不是下一个序号 {wanted}：不得以旧换新。", en: "Sequence number {given} is not the next one, {wanted}." },
   "prev-differs": { status: 409, zh: "声明所接续的上一份声明与系统记录不符（应为 {wanted}）。", en: "The statement does not follow the last one, which is {wanted}." },
-  "nothing-to-withdraw": { status: 409, zh: "没有可以撤回或确认的投标。", en: "There is no bid to withdraw or confirm." },
+  "nothing-to-withdraw": { status: 409, zh: "没有可以撤回的投标。", en: "There is no bid to withdraw." },
+  "nothing-to-confirm": { status: 409, zh: "没有可以确认的投标：尚未递交，或者已经撤回。", en: "There is no bid to confirm: none was lodged, or it was withdrawn." },
   // Shares and content as uploaded.
   "share-count": { status: 422, zh: "应上传 {wanted} 份密钥份额，收到 {given} 份。", en: "{wanted} shares are due; {given} came." },
   "share-too-large": { status: 413, zh: "第 {place} 份密钥份额为 {size} 字节，超过上限 {max} 字节。", en: "Share {place} is {size} bytes; the limit is {max}." },

@@ -48,6 +48,7 @@ export const TENDERING = {
   "notice-not-scheduled": { status: 409, zh: "招标项目 {tender} 没有等待定时发布的公告。", en: "Tender {tender} has no notice that waits for its moment." },
   "recall-not-yours": { status: 403, zh: "招标项目 {tender} 的定时发布只能由编制人或者复核人撤回。", en: "Only who prepared or who approved the notice of tender {tender} takes it back." },
   "tender-not-published": { status: 409, zh: "招标项目 {tender} 尚未发布公告。", en: "Tender {tender} has no published notice." },
+  "confirmation-without-effect": { status: 422, zh: "要求投标人重新确认的，应当是可能影响投标文件编制的澄清或修改，并按其期限发布。", en: "Only a clarification that may affect bids, with its days, can ask bidders to confirm." },
   "clarification-published": { status: 409, zh: "第 {serial} 份澄清已经发布。", en: "Clarification {serial} is published already." },
   "clarification-returned": { status: 409, zh: "第 {serial} 份澄清已被退回，请另行起草。", en: "Clarification {serial} was sent back; draft another." },
   "lots-fixed": { status: 409, zh: "招标项目 {tender} 已进场登记，标段和投标文件各部分不能再增减或改名；其他内容可以修改。", en: "Tender {tender} is registered: its lots and parts are fixed, everything else may change." },

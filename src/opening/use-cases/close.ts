@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from "../../db/database.js";
+import { inTransaction, type Db, type Tx } from "../../db/database.js";
 import type { ClockReading } from "../../journal/clock-offset.js";
 import { closingWindow, deadlineWindow } from "../../journal/close-times.js";
 import { parseCheckpoint, textOfNote } from "../../journal/note.js";
@@ -10,12 +10,12 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { CLOCK, makeMove } from "../../tenders/use-cases/move.js";
-import { tenderById, type PartRow } from "../../tenders/queries.js";
+import { leafOf, tenderById, termsOf, type PartRow } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, noteOutage, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import { decideClosing, isSane, witnessedTime, type ClosingClock } from "../closing.js";
-import { listJson, listOf, liveBids, type Listed, type LoggedStatement } from "../live.js";
+import { goodUnder, listJson, listOf, liveBids, type Listed, type LoggedStatement } from "../live.js";
 import { insertCloseList, lockParts, statementsOf } from "../store.js";
 import { clockFacts, closingClock } from "./by-hand.js";
 
@@ -62,13 +62,15 @@ async function shutBox(world: World, tenderId: string, lot: string, deadline: In
   });
 }
 
-/** The smallest tree that holds every statement of the lot: all of them are sequenced, and each was stamped before the deadline. */
+/** The smallest tree that holds every statement of the lot and the terms it closes under: all are sequenced, and each came before the deadline. */
 async function sizeNeeded(world: World, tenderId: string, lot: string): Promise<number> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
   const sizes = [1];
   for (const { part } of tender?.parts.filter((each) => each.lot === lot) ?? []) {
     const rows = await statementsOf(world.db, { exchangeId: world.exchange.id, tenderId, lot, part });
-    sizes.push(...rows.map(({ idx }) => Number(idx) + 1));
+    const terms = await newestTerms(world.db, { exchangeId: world.exchange.id, tenderId, lot, part });
+    const leaf = terms === undefined ? null : await leafOf(world.db, world.exchange.id, terms.outbox_id);
+    sizes.push(...rows.map(({ idx }) => Number(idx) + 1), (leaf?.idx ?? -1) + 1);
   }
   return Math.max(...sizes);
 }
@@ -113,10 +115,12 @@ const writeClose = (world: World, { tenderId, lot, note, size, deadline, reading
     return true;
   });
 
-/** The closed list as the log makes it: each bidder's last bid below the deadline checkpoint. */
+const newestTerms = async (db: Db | Tx, { exchangeId, tenderId, lot, part }: PartKey) => (await termsOf(db, exchangeId, tenderId, lot)).findLast((each) => each.part === part);
+
+/** The closed list as the log makes it: each bidder's last bid below the deadline checkpoint that is good under the newest terms. */
 export async function onTimeList(tx: Tx, key: PartKey, size: number): Promise<Listed[]> {
-  const logged = (await statementsOf(tx, key)).flatMap((each): LoggedStatement[] => each.idx === null ? [] : [{ idx: Number(each.idx), st: each.statement_sha256, bidder: each.bidder, seq: each.seq, kind: each.kind }]);
-  return listOf(liveBids(logged, size));
+  const logged = (await statementsOf(tx, key)).flatMap((each): LoggedStatement[] => each.idx === null ? [] : [{ idx: Number(each.idx), st: each.statement_sha256, bidder: each.bidder, seq: each.seq, kind: each.kind, notice: each.notice }]);
+  return listOf(liveBids(logged, { size, good: goodUnder(await newestTerms(tx, key)) }));
 }
 
 async function logClose(tx: Tx, key: PartKey, note: string, size: number, deadline: Instant): Promise<string> {

@@ -1,7 +1,9 @@
-import { lodgementBySha, lodgementsOf, lodgementsOfBidder, type LodgementRow } from "../../bidding/queries.js";
+import { lodgementBySha, lodgementsOf, lodgementsOfBidder, newestTerms, type LodgementRow } from "../../bidding/queries.js";
+import { standingOf, type Standing } from "../../bidding/standing.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
 import { can } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
+import { goodUnder } from "../../opening/live.js";
 import { openingsOf } from "../../opening/queries.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, termsOf, type PartRow } from "../../tenders/queries.js";
@@ -9,12 +11,13 @@ import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import type { PageContext } from "../../web/context.js";
 import { bidPage } from "../../web/pages/bid.js";
 import { bidKeyPage, type BidKeyView } from "../../web/pages/bid-key.js";
+import { confirmPage } from "../../web/pages/confirm.js";
 import { myPage, type MyView } from "../../web/pages/my.js";
 import { receiptPage, type ReceiptPart } from "../../web/pages/receipt.js";
 import { withdrawPage } from "../../web/pages/withdraw.js";
 import { paths } from "../../web/paths.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
-import { boxView, isStanding, keyPath, lodgementViews, proofHref, receiptHref, stateOf, tasksOf, withdrawPath, type Mine } from "./views/bid.js";
+import { boxView, isLodged, keyPath, lodgementViews, proofHref, receiptHref, tasksOf, unconfirmedView, withdrawPath, type Mine } from "./views/bid.js";
 import { deadlineView } from "./views/dates.js";
 import { hallId, instantOf, stageName } from "./views/lists.js";
 
@@ -29,6 +32,7 @@ export function myRoutes(site: Site): void {
   api.get("/my/:tender/:lot", (c) => withLot(c, site, (mine) => bid(c, site, mine)));
   // Where the page stood that sealed and lodged at once.
   api.get("/my/:tender/:lot/seal", (c) => withLot(c, site, ({ tender, form }) => Promise.resolve(c.redirect(`${paths.myBid(tender.id, form.lot)}#lodge`, 302))));
+  api.get("/my/:tender/:lot/confirm", (c) => withLot(c, site, (mine) => confirm(c, site, mine)));
   api.get("/my/:tender/:lot/withdraw", (c) => withLot(c, site, (mine) => withdraw(c, site, mine)));
   api.get("/my/:tender/:lot/keys/:part", (c) => withLot(c, site, (mine) => ownKey(c, site, mine)));
   api.get("/my/:tender/:lot/receipts/:sha{[0-9a-f]{64}}", (c) => withLot(c, site, (mine) => receipt(c, site, mine)));
@@ -48,7 +52,18 @@ async function readMine(c: PageRequest, site: Site): Promise<Result<Mine>> {
   if (tender?.row.published_at == null || !tender.lots.some((each) => each.lot === lot)) return refuse("not-found", { what: `${code}/${lot}` });
   const uscc = may.value.organisation?.uscc ?? "";
   const lodged = await lodgementsOf(world.db, world.exchange.id, tender.id, lot, uscc);
-  return ok({ uscc, tender, form: lotOf(tender.form, lot), parts: tender.parts.filter((each) => each.lot === lot), lodged, page: contextOf(c, site) });
+  const standing = (await standings(site, uscc, lodged)).get(`${code}/${lot}`) ?? "none";
+  return ok({ uscc, tender, form: lotOf(tender.form, lot), parts: tender.parts.filter((each) => each.lot === lot), lodged, standing, page: contextOf(c, site) });
+}
+
+/** How one bidder stands in each lot it lodged for, by `tender/lot`. */
+async function standings({ world }: Site, bidder: string, lodged: readonly LodgementRow[]): Promise<ReadonlyMap<string, Standing>> {
+  const lots = [...Map.groupBy(lodged, (row) => `${row.tender_id}/${row.lot}`)];
+  const terms = lots.length === 0 ? [] : await newestTerms(world.db, world.exchange.id, lots.flatMap(([, [row]]) => (row === undefined ? [] : [{ tenderId: row.tender_id, lot: row.lot, bidder }])));
+  return new Map(lots.map(([key, rows]) => {
+    const mine = terms.filter((each) => `${each.tender_id}/${each.lot}` === key);
+    return [key, standingOf(rows, (part) => goodUnder(mine.find((each) => each.part === part)))] as const;
+  }));
 }
 
 async function my(c: PageRequest, site: Site): Promise<Response> {
@@ -57,16 +72,17 @@ async function my(c: PageRequest, site: Site): Promise<Response> {
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const lodged = await lodgementsOfBidder(world.db, world.exchange.id, may.value.organisation?.uscc ?? "");
+  const known = await standings(site, may.value.organisation?.uscc ?? "", lodged);
   const lines = (await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX })).filter((line) => BIDDABLE.has(line.stage) || lodged.some((row) => row.tender_id === line.tender && row.lot === line.lot));
-  const tenders = lines.toSorted((left, right) => left.deadline.getTime() - right.deadline.getTime()).map((line) => myLine(line, lodged, page));
+  const tenders = lines.toSorted((left, right) => left.deadline.getTime() - right.deadline.getTime()).map((line) => myLine(line, known.get(`${line.tender}/${line.lot}`) ?? "none", page));
   return html(c, page, myPage(page, { tenders: [...tenders.filter(({ deadline }) => (deadline?.at ?? 0) > page.now), ...tenders.filter(({ deadline }) => (deadline?.at ?? 0) <= page.now).reverse()] }));
 }
 
-function myLine(line: LotLine, lodged: readonly LodgementRow[], page: PageContext): MyView["tenders"][number] {
-  const rows = lodged.filter((row) => row.tender_id === line.tender && row.lot === line.lot);
+function myLine(line: LotLine, standing: Standing, page: PageContext): MyView["tenders"][number] {
+  const deadline = instantOf(line.deadline);
   return {
-    tender: line.tender, lot: line.lot, title: line.title, lotName: line.name, stageName: stageName(line.stage, page.language), deadline: { at: instantOf(line.deadline), explanation: null },
-    lodged: stateOf(rows), href: paths.myBid(line.tender, line.lot),
+    tender: line.tender, lot: line.lot, title: line.title, lotName: line.name, stageName: stageName(line.stage, page.language), deadline: { at: deadline, explanation: null },
+    lodged: standing === "stands" ? "all" : standing === "unconfirmed" && deadline <= page.now ? "lapsed" : standing, href: paths.myBid(line.tender, line.lot),
   };
 }
 
@@ -80,15 +96,26 @@ async function bid(c: PageRequest, site: Site, mine: Mine): Promise<Response> {
   const open = await isOpen(site, mine);
   return html(c, page, bidPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(site.world, mine),
-    box: open ? boxView(mine, "bid") : null, withdrawHref: open && isStanding(mine) ? withdrawPath(mine) : null,
+    unconfirmed: await unconfirmedView(site.world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
+  }));
+}
+
+const shut = (c: PageRequest, site: Site, { tender, form, parts }: Mine): Response =>
+  refusedPage(c, site, refuse("box-not-open", { lot: form.lot, state: parts[0]?.state ?? "" }).refusal, paths.myBid(tender.id, form.lot));
+
+async function confirm(c: PageRequest, site: Site, mine: Mine): Promise<Response> {
+  const { tender, form, page } = mine;
+  if (!(await isOpen(site, mine))) return shut(c, site, mine);
+  return html(c, page, confirmPage(page, {
+    tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), asked: await unconfirmedView(site.world, mine, true), box: boxView(mine, "confirm"),
   }));
 }
 
 async function withdraw(c: PageRequest, site: Site, mine: Mine): Promise<Response> {
   const { tender, form, parts, page } = mine;
-  if (!(await isOpen(site, mine))) return refusedPage(c, site, refuse("box-not-open", { lot: form.lot, state: parts[0]?.state ?? "" }).refusal, paths.myBid(tender.id, form.lot));
+  if (!(await isOpen(site, mine))) return shut(c, site, mine);
   return html(c, page, withdrawPage(page, {
-    tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), standing: isStanding(mine) ? parts.length : 0, box: boxView(mine, "withdraw"),
+    tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), standing: isLodged(mine) ? parts.length : 0, box: boxView(mine, "withdraw"),
   }));
 }
 
@@ -96,7 +123,7 @@ async function withdraw(c: PageRequest, site: Site, mine: Mine): Promise<Respons
 async function ownKey(c: PageRequest, site: Site, mine: Mine): Promise<Response> {
   const { tender, form, parts, lodged, page } = mine;
   const part = parts.find((each) => each.part === c.req.param("part"));
-  const own = isStanding(mine) ? lodged.filter((row) => row.part === part?.part && row.kind === "bid").at(-1) : undefined;
+  const own = mine.standing === "stands" ? lodged.filter((row) => row.part === part?.part && row.kind === "bid").at(-1) : undefined;
   if (part === undefined || own?.recipient == null) return refusedPage(c, site, refuse("not-found", { what: c.req.param("part") ?? "" }).refusal, paths.myBid(tender.id, form.lot));
   const opened = await openingsOf(site.world.db, { exchangeId: site.world.exchange.id, tenderId: tender.id, lot: form.lot, part: part.part });
   return html(c, page, bidKeyPage(page, {

@@ -5,7 +5,7 @@ import type { Instant } from "../../kernel/time.js";
 import { clarification as clarificationNotice } from "../../notices/clarification.js";
 import type { World } from "../../world.js";
 import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
-import type { Clarification } from "../form.js";
+import { readClarification, type Clarification } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { moverOf } from "./move.js";
 import { clarificationsOf, noticesOf, recordOf, returnsOf, type LotRow, type Tender } from "../queries.js";
@@ -27,7 +27,7 @@ export const draftClarification = (world: World, actor: Actor, tenderId: string,
 
 /**
  * Publishes a clarification to all (E3). Where it may affect bids and comes too late for the standing deadline, it must move
- * the deadline; bids lodged under earlier terms stay good. Boxes that an outage shut at their deadline open again, all lots it is
+ * the deadline. Bids lodged under earlier terms stay good, unless it asks that they be confirmed or replaced. Boxes that an outage shut at their deadline open again, all lots it is
  * about in one act or none of them. Law: 招标投标法 23; 条例 21.
  */
 export const publishClarificationOf = (world: World, actor: Actor, tenderId: string, serial: number, at: Instant): Promise<Result<Issued>> =>
@@ -42,11 +42,11 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     const mover = moverOf(actor, "发布澄清");
     if (!mover.ok) return mover;
     await lockParts(tx, world.exchange.id, tenderId);
-    const body = { lots: [], ...(row.body as Omit<Clarification, "lots">) }; // drafts of an earlier version name no lots
+    const body = readClarification(row.body);
     const about = lotsOf(tender, body, at);
     if (!about.ok) return about;
     const { lots, isShut } = about.value;
-    const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, newDeadline: body.newDeadline ?? deadlineOf(tender, lot), shutByOutage: isLotShut(tender, lot, at) });
+    const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, reconfirm: body.reconfirm, newDeadline: body.newDeadline ?? deadlineOf(tender, lot), shutByOutage: isLotShut(tender, lot, at) });
     const moved = await moveLots(tx, world, { ...tender, lots }, isShut ? "extendAfterOutage" : "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
@@ -76,9 +76,9 @@ async function issue(tx: Tx, world: World, tender: Tender, { body, serial, lots,
   if (first === undefined) throw new RangeError(`tender ${tender.id} is published without a notice`);
   const issued = await issueNotice(world, tx, {
     tender, lots: names.length === tender.lots.length ? [] : names, at, build: (common) => clarificationNotice(common, {
-      original: { number: (recordOf(first) as { number: string }).number, title: first.title }, correction: serial, issuedAt: at, reason: null,
+      original: { number: (recordOf(first) as { number: string }).number, title: first.title }, lots: names, correction: serial, issuedAt: at, reason: null,
       changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
-      deadline: { before, after: body.newDeadline }, mayAffectBids: body.mayAffectBid, reconfirm: false,
+      deadline: { before, after: body.newDeadline }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
     }),
   });
   if (body.newDeadline !== null) {

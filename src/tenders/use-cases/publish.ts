@@ -4,14 +4,16 @@ import { can, type Action } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
-import { ok, refuse, type Result } from "../../kernel/result.js";
+import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
+import { asksConfirmation } from "../../notices/clarification.js";
 import type { NoticeRecord } from "../../notices/record.js";
 import { tenderNotice } from "../../notices/tender-notice.js";
 import type { LotFacts } from "../../procedure/facts.js";
 import { freezeRules } from "../../rules/rules.js";
 import { lineOf } from "../../lines/lines.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { acceptsAfter, parseTerms } from "../../signing/terms.js";
 import type { World } from "../../world.js";
 import type { CheckReport } from "../check/run.js";
 import { tenderNoticeFacts } from "../common.js";
@@ -20,7 +22,7 @@ import { lotOf } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
 import { attemptOf, documentsOf, leafOf, newestDocuments, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
-import { insertTerms, lockLots, lockTender, updatePart, updateTender } from "../store.js";
+import { insertTerms, lockLots, lockParts, lockTender, updatePart, updateTender } from "../store.js";
 import { keepCheck } from "./check.js";
 import { holdTender } from "./hold.js";
 
@@ -109,11 +111,14 @@ export async function publishHeld(tx: Tx, world: World, tender: Tender, officer:
 
 /**
  * Logs the terms of every part that takes bids and has none of the newest document about it, once that and the openers' keys
- * have their log index. A part whose box is closed keeps the terms it was closed under. Done again it does nothing. @returns whether terms were written
+ * have their log index. A part whose box is closed keeps the terms it was closed under: the parts are held, so that none shuts in
+ * between. Done again it does nothing. @returns whether terms were written
  */
 export const issueTerms = (world: World, tenderId: string, at: Instant): Promise<boolean> =>
   inTransaction(world.db, async (tx) => {
-    const tender = await holdTender(tx, world.exchange.id, tenderId);
+    await lockTender(tx, world.exchange.id, tenderId);
+    await lockParts(tx, world.exchange.id, tenderId);
+    const tender = await tenderById(tx, world.exchange.id, tenderId);
     if (tender?.row.published_at == null) return false;
     const notices = (await noticesOf(tx, world.exchange.id, tenderId)).filter(({ type }) => type === "tender-notice" || type === "clarification");
     const keys = await openerKeysOf(tx, world.exchange.id, tenderId);
@@ -124,7 +129,8 @@ export const issueTerms = (world: World, tenderId: string, at: Instant): Promise
       const leaf = notice === undefined ? null : await leafOf(tx, world.exchange.id, notice.outbox_id);
       const mine = before.filter((each) => each.lot === part.lot && each.part === part.part);
       if (leaf === null || mine.some((each) => noticeIndex(each.entry) >= leaf.idx)) continue;
-      await writeTerms(tx, world, tender, { part, keys, before: mine, notice: leaf.idx, at });
+      const asks = await isConfirmationAsked(tx, world, notices.filter((each) => isAbout(each, tender, part.lot)), { lot: part.lot, from: noticeIndex(mine.at(-1)?.entry), to: leaf.idx });
+      await writeTerms(tx, world, tender, { part, keys, before: mine, notice: leaf.idx, asks, at });
       wrote = true;
     }
     return wrote;
@@ -136,19 +142,35 @@ function isAbout(notice: NoticeRow, tender: Tender, lot: string): boolean {
   return codes.lots.some(({ code }) => code === tender.lots.find((each) => each.lot === lot)?.code);
 }
 
-const noticeIndex = (entry: Uint8Array): number => (JSON.parse(Buffer.from(entry).toString("utf8")) as { notice: number }).notice;
+/** Where the document of stored terms stands in the log; before the first terms, at no place at all. */
+const noticeIndex = (entry: Uint8Array | undefined): number => (entry === undefined ? Infinity : must(parseTerms(entry)).notice);
 
-type Terms = { readonly part: PartRow; readonly keys: readonly OpenerKeyRow[]; readonly before: Awaited<ReturnType<typeof termsOf>>; readonly notice: number; readonly at: Instant };
+/** Whether a document after the last terms', up to the newest, asks that bids be confirmed: more than one may come before terms are logged. */
+async function isConfirmationAsked(tx: Tx, world: World, notices: readonly NoticeRow[], { lot, from, to }: { readonly lot: string; readonly from: number; readonly to: number }): Promise<boolean> {
+  for (const { outbox_id } of notices.filter(({ json }) => asksConfirmation(json, lot))) {
+    const idx = (await leafOf(tx, world.exchange.id, outbox_id))?.idx ?? Infinity;
+    if (idx > from && idx <= to) return true;
+  }
+  return false;
+}
 
-async function writeTerms(tx: Tx, world: World, tender: Tender, { part, keys, before, notice, at }: Terms): Promise<void> {
+type Terms = {
+  readonly part: PartRow; readonly keys: readonly OpenerKeyRow[]; readonly before: Awaited<ReturnType<typeof termsOf>>; readonly notice: number; readonly at: Instant;
+  /** Whether bids lodged before must be confirmed. */
+  readonly asks: boolean;
+};
+
+async function writeTerms(tx: Tx, world: World, tender: Tender, { part, keys, before, notice, asks, at }: Terms): Promise<void> {
   const version = before.length + 1;
+  const last = before.at(-1);
+  const accepts = acceptsAfter(last === undefined ? null : { sha256: last.sha256, accepts: must(parseTerms(last.entry)).accepts }, asks);
   const openers = lotOf(tender.form, part.lot).openers.map((opener) => {
     const key = keys.find((each) => each.lot === part.lot && each.part === part.part && each.opener === opener);
     if (key?.idx == null) throw new RangeError(`the key of opener ${opener} is not in the log`);
     return { opener, recipient: key.recipient, idx: Number(key.idx) };
   });
   const entry = {
-    v: "dl/1", type: "lot.terms", tender: tender.id, lot: part.lot, part: part.part, version, prev: before.at(-1)?.sha256 ?? null, accepts: before.map(({ sha256 }) => sha256),
+    v: "dl/1", type: "lot.terms", tender: tender.id, lot: part.lot, part: part.part, version, prev: last?.sha256 ?? null, accepts: [...accepts],
     deadline: rfc3339(part.deadline.getTime() as Instant), threshold: part.threshold, open: part.open_mode, after: part.after, openers, notice,
   } as const satisfies Json;
   const bytes = canonical(entry);

@@ -1,7 +1,7 @@
 import { fillPriceForm, type Finding } from "../../bidding/price-form.js";
 import type { SealPins as Pins } from "../../signing/sealing.js";
 import { byId } from "./dom.js";
-import { answersStep, withdrawStep } from "./seal/answers-step.js";
+import { answersStep } from "./seal/answers-step.js";
 import { companyStep } from "./seal/company-step.js";
 import { doneStep, type HandOver } from "./seal/done-step.js";
 import type { Made } from "./seal/envelope-zip.js";
@@ -9,6 +9,7 @@ import { showFindings } from "./seal/fields.js";
 import { checkStep, filesStep } from "./seal/files-step.js";
 import { keyStep } from "./seal/key-step.js";
 import { priceStep } from "./seal/price-step.js";
+import { confirmStep, withdrawStep } from "./seal/following-step.js";
 import { make, say, turnLanguage, wordsOf, type Words } from "./seal/say.js";
 import { startStep, takeTerms } from "./seal/start-step.js";
 import { walk, type Step } from "./seal/steps.js";
@@ -42,12 +43,13 @@ function findingLine(finding: Finding, to: () => void): HTMLElement {
 
 const [start, company, price, files] = [startStep(work, pins), companyStep(work), priceStep(work), filesStep(work)];
 const check = checkStep(work, priceFindings, change, findingLine);
-const [answers, withdraw, done, key] = [answersStep(work, change, keep), withdrawStep(work, keep), doneStep(work, () => sealed, handOver), keyStep()];
+const [confirm, withdraw] = [confirmStep(work, keep), withdrawStep(work, keep)];
+const [answers, done, key] = [answersStep(work, change, keep), doneStep(work, () => sealed, handOver), keyStep()];
 
 /** The screens depend on what is to be done, and on whether the lot asks for a price form. */
 function steps(): readonly Step[] {
   if (work.act === "key") return [start, key];
-  if (work.act === "withdraw") return [start, company, withdraw, done];
+  if (work.act === "confirm" || work.act === "withdraw") return [start, company, work.act === "confirm" ? confirm : withdraw, done];
   return [start, company, ...(work.terms?.priceForm === null ? [] : [price]), files, check, answers, done];
 }
 
@@ -55,7 +57,7 @@ const way = walk(byId("line"), byId("stage"), steps);
 
 /** Terms that the page of the exchange hands over are checked like those of a file, and the first screen is passed over. */
 async function takeHanded(file: string, act: string): Promise<void> {
-  work.act = act === "withdraw" ? "withdraw" : "bid";
+  work.act = act === "withdraw" || act === "confirm" ? act : "bid";
   const findings = await takeTerms(work, pins, file);
   await way.start(steps(), findings.length === 0 ? 1 : 0);
   showFindings(findings);

@@ -97,7 +97,7 @@ export const zh = {
   },
   signIn: { title: "登录", lead: "演练环境：选择一个身份进入。正式环境使用数字证书或通行密钥登录。", choose: "选择身份", go: "以此身份进入", live: "请使用数字证书登录。", staff: "招标与交易中心", bidders: "投标人", others: "监督、专家与其他" },
   my: {
-    title: "我的投标", lead: "按截止时间排列。", tender: "项目与标段", stage: "阶段", lodged: { none: "未递交", some: "部分递交", all: "已递交", withdrawn: "已撤回" }, state: "递交情况", empty: "还没有可以投标的项目。请先在交易信息中查找。", find: "查找招标公告",
+    title: "我的投标", lead: "按截止时间排列。", tender: "项目与标段", stage: "阶段", lodged: { none: "未递交", some: "部分递交", all: "已递交", withdrawn: "已撤回", unconfirmed: "请确认或更换", lapsed: "未确认，视为撤回" }, state: "递交情况", empty: "还没有可以投标的项目。请先在交易信息中查找。", find: "查找招标公告",
     tasks: "待办事项", states: { "not-started": "未开始", "in-progress": "进行中", "done": "已完成", "blocked": "暂不能开始", "fault": "有问题" }, lodgedParts: "已递交的投标文件", part: "文件部分", seq: "次序", acceptedAt: "受理时间", receipt: "回执", proof: "日志证明", notLodged: "尚未递交", other: "其他操作",
     price: "填写开标一览表", words: "大写", over: "高于最高投标限价，将被否决。", receiptTitle: "投标文件已受理", withdrawTitle: "撤回已受理", confirmTitle: "确认已受理", next: "接下来", next1: "截止前可以替换或撤回，最后一次有效递交为准。", next2: "开标前任何人（包括交易中心）都看不到内容。", next3: "请妥善保存投标密钥文件 bidder.key：备用解密时需要。",
     next4: "截止后数秒内取得最终回执（日志证明）。", content: "密文 SHA-256", statement: "投标声明 SHA-256", print: "请打印或收藏本页。", receiptText: "回执原文", final: "最终回执", finalPending: "截止检查点公布后可下载。", savePath: "投标人",

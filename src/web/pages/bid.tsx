@@ -5,7 +5,7 @@ import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
 import { Table } from "../parts/table.js";
-import { DeadlineNote, Hash, Tag, Time, type Tone } from "../parts/text.js";
+import { DeadlineNote, ExplainedDay, Hash, Tag, Time, timeIn, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { DateView } from "../views.js";
 
@@ -22,8 +22,16 @@ export type BidView = {
   }[];
   /** Null while bidding has not begun or is over. */
   readonly box: LodgeBoxView | null;
+  /** Set where an amendment asked that the bid be confirmed and it was not: while there is time, and after it. */
+  readonly unconfirmed: UnconfirmedView | null;
   /** Set while a bid stands and may be withdrawn. */
   readonly withdrawHref: string | null;
+};
+
+/** The amendment that asks, and what follows; `refund` where a guarantee goes back. */
+export type UnconfirmedView = {
+  readonly state: "asked" | "lapsed"; readonly until: Instant; readonly amendment: { readonly title: string; readonly href: string; readonly publishedAt: Instant } | null;
+  readonly confirmHref: string; readonly refund: DateView | null;
 };
 
 const TASK_TONES: Record<TaskState, Tone | null> = { "not-started": "info", "in-progress": "go", done: null, blocked: null, fault: "bad" };
@@ -36,6 +44,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     <p class="crumbs"><a href={paths.my}>{words.my.title}</a></p>
     <h1 lang="zh-CN">{view.title}（{view.lotName}）</h1>
     <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />
+    {view.unconfirmed !== null && <Unconfirmed view={view.unconfirmed} page={page} />}
     <h2>{words.my.tasks}</h2>
     <ol class="tasks">{view.tasks.map((task) => <Task task={task} words={words} />)}</ol>
     {view.box !== null && <LodgeBox view={view.box} page={page} />}
@@ -44,6 +53,23 @@ export function bidPage(page: PageContext, view: BidView): string {
     {view.withdrawHref !== null && <ul><li>{own.replace}</li><li><a href={view.withdrawHref}>{own.withdraw}</a></li></ul>}
   </>);
 }
+
+const Unconfirmed = ({ view, page }: { view: UnconfirmedView; page: PageContext }) => {
+  const own = bidWords(page.language);
+  return (
+    <section class="note bad" aria-labelledby="amended">
+      <h2 id="amended">{own.amended}</h2>
+      <Amendment view={view} page={page} />
+      <p>{view.state === "asked" ? own.asked(timeIn(view.until, page.language)) : own.lapsed}</p>
+      {view.refund !== null && <div>{own.refundBy}：<ExplainedDay date={view.refund} language={page.language} /></div>}
+      {view.state === "asked" && <p class="row"><a class="btn" href={view.confirmHref}>{own.confirmIt}</a><a class="btn alt" href="#lodge">{own.replaceIt}</a></p>}
+    </section>
+  );
+};
+
+/** Which document it was. */
+export const Amendment = ({ view, page }: { view: Pick<UnconfirmedView, "amendment">; page: PageContext }) => (view.amendment === null ? <></> :
+  <p>{bidWords(page.language).amendment}：<a href={view.amendment.href} lang="zh-CN">{view.amendment.title}</a>　<Time at={view.amendment.publishedAt} language={page.language} /></p>);
 
 const Task = ({ task, words }: { task: BidView["tasks"][number]; words: Messages }) => {
   const tone = TASK_TONES[task.state];

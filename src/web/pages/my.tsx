@@ -10,11 +10,11 @@ import type { DateView } from "../views.js";
 export type MyView = {
   readonly tenders: readonly {
     readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly stageName: string;
-    readonly deadline: DateView | null; readonly lodged: "none" | "some" | "all" | "withdrawn"; readonly href: string;
+    readonly deadline: DateView | null; readonly lodged: "none" | "some" | "all" | "withdrawn" | "unconfirmed" | "lapsed"; readonly href: string;
   }[];
 };
 
-const LODGED_TONES: Record<MyView["tenders"][number]["lodged"], Tone> = { none: "go", some: "go", all: "", withdrawn: "" };
+const LODGED_TONES: Record<MyView["tenders"][number]["lodged"], Tone> = { none: "go", some: "go", all: "", withdrawn: "", unconfirmed: "bad", lapsed: "bad" };
 
 /** /my */
 export function myPage(page: PageContext, view: MyView): string {

@@ -5,7 +5,7 @@ import { Hash } from "./text.js";
 
 /** Where something sealed is made and lodged; the island `lodge` works it. */
 export type LodgeBoxView = {
-  readonly tender: string; readonly lot: string; readonly bidder: string; readonly act: "bid" | "withdraw";
+  readonly tender: string; readonly lot: string; readonly bidder: string; readonly act: "bid" | "confirm" | "withdraw";
   /** /api/v1/tenders/{tender}/lots/{lot}/sealing and …/lodgements; where receipts lie */
   readonly sealingHref: string; readonly lodgeHref: string; readonly receiptsHref: string;
 };
@@ -32,7 +32,7 @@ export const LodgeBox = ({ view, page }: { view: LodgeBoxView; page: PageContext
       {isBid && <h2>{words.make}</h2>}
       <p>{words.makeLead}</p>
       <div id="with-script" hidden>
-        <p><button class="btn" id="open-seal" type="button">{isBid ? words.openSeal : words.openWithdraw}</button></p>
+        <p><button class="btn" id="open-seal" type="button">{{ bid: words.openSeal, confirm: words.openConfirm, withdraw: words.openWithdraw }[view.act]}</button></p>
       </div>
       <noscript><p class="note">{words.noScript}</p></noscript>
       <p><a href={view.sealingHref} download={`terms-${view.tender}-${view.lot}.json`}>{words.terms}</a></p>
@@ -43,10 +43,10 @@ export const LodgeBox = ({ view, page }: { view: LodgeBoxView; page: PageContext
       <div id="ready" hidden>
         <h3>{words.found}</h3>
         <ul class="plain" id="found"></ul>
-        <p><button class={isBid ? "btn" : "btn grave"} id="send" type="button">{isBid ? words.send : words.sendWithdraw}</button></p>
+        <p><button class={view.act === "withdraw" ? "btn grave" : "btn"} id="send" type="button">{{ bid: words.send, confirm: words.sendConfirm, withdraw: words.sendWithdraw }[view.act]}</button></p>
       </div>
       <p id="progress" hidden><progress id="bar" max="1" value="0" aria-label={words.progress}></progress></p>
-      <pre tabindex={0}>{isBid ? words.cli(view.tender, view.lot) : words.cliWithdraw(view.tender, view.lot)}</pre>
+      <pre tabindex={0}>{{ bid: words.cli, confirm: words.cliConfirm, withdraw: words.cliWithdraw }[view.act](view.tender, view.lot)}</pre>
     </section>
   );
 };

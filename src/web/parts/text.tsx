@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { inWords, yuan } from "../../kernel/money.js";
-import { type Instant, rfc3339, timeInChinese, timeInEnglish } from "../../kernel/time.js";
+import { dateInChinese, dateInEnglish, dayOf, type Instant, plusMs, rfc3339, timeInChinese, timeInEnglish } from "../../kernel/time.js";
 import type { Language } from "../context.js";
 import { messagesOf } from "../messages.js";
 import { HowCounted } from "./how-counted.js";
@@ -53,6 +53,17 @@ export const ExplainedDate = ({ date, language }: { date: DateView; language: La
     {date.explanation !== null && <Explanation reasons={date.explanation} language={language} />}
   </>
 );
+
+/** The last day of a period of whole days, which ends with that day. */
+export const ExplainedDay = ({ date, language }: { date: DateView; language: Language }) => {
+  const last = dayOf(plusMs(date.at, -1));
+  return (
+    <>
+      <time datetime={last}>{language === "zh" ? dateInChinese(last) : dateInEnglish(last)}</time>
+      {date.explanation !== null && <Explanation reasons={date.explanation} language={language} />}
+    </>
+  );
+};
 
 const Explanation = ({ reasons, language }: { reasons: DateExplanation; language: Language }) => {
   const words = messagesOf(language).date;

@@ -1,10 +1,9 @@
 import type { Finding, Question } from "../../../bidding/price-form.js";
 import { inWords, parseMoney, yuan } from "../../../kernel/money.js";
 import { refuse, type Result } from "../../../kernel/result.js";
-import { at } from "../../../kernel/time.js";
 import { PASSPHRASE_CHARACTERS_MIN } from "../../../signing/opener-key.js";
 import { COMPANY, timeWords } from "./company-step.js";
-import { makeBid, makeWithdrawal, type Made } from "./envelope-zip.js";
+import { makeBid, type Made } from "./envelope-zip.js";
 import { field, type AskedField } from "./fields.js";
 import { FILES, sizeWords } from "./files-step.js";
 import { PRICE } from "./price-step.js";
@@ -99,27 +98,3 @@ function group(words: Words, to: Words, change: (to: Words) => void, inside: HTM
   link.addEventListener("click", () => { change(to); });
   return make("div", "", button, of, inside);
 }
-
-/** The withdrawal in plain words, and its signature. */
-export function withdrawStep(work: Work, made: (made: Made) => void): Step {
-  const section = make("section", "");
-  return {
-    name: ["撤回投标", "Withdraw the bid"], section, next: ["签署撤回声明", "Sign the withdrawal"],
-    enter: () => {
-      const deadline = work.terms?.parts[0]?.terms.deadline;
-      section.replaceChildren(...WITHDRAWAL.map((words) => say(words, "p")), ...(deadline === undefined ? [] : [make("p", "", say(["投标截止：", "Bids close: "]), say(timeWords(at(deadline)), "strong"))]));
-    },
-    leave: async () => {
-      const signed = await makeWithdrawal(work);
-      if (!signed.ok) return [{ at: "withdraw", grave: true, refusal: signed.refusal }];
-      made(signed.value);
-      return [];
-    },
-  };
-}
-
-const WITHDRAWAL: readonly Words[] = [
-  ["撤回的意思是：您已经递交的全部部分都不再参加本标段的开标，任何人都不会打开它们。", "To withdraw means: no part of the bid you lodged takes part in this opening, and nobody ever opens it."],
-  ["撤回声明由您签名，递交后有回执，时间写入公开日志；截止之前没有人能从日志看出您撤回了。", "You sign the withdrawal, get a receipt, and its time is in the public log; until the deadline nobody can tell from the log that you withdrew."],
-  ["截止前可以重新投标；投标保证金按招标文件退还。截止之后不能撤回，撤销要承担责任。", "Until the deadline you may bid again, and the guarantee is returned as the documents say. After it a bid cannot be withdrawn without liability."],
-];

@@ -21,6 +21,12 @@ export function doneStep(work: Work, made: () => Made | null, handOver: HandOver
   };
 }
 
+const MADE: Readonly<Record<"bid" | "confirm" | "withdraw", Words>> = {
+  bid: ["已经封好。内容只有开标时才能打开，本页没有把任何东西送出这台电脑。", "Sealed. Nothing of it can be read before the opening, and this page has sent nothing from this machine."],
+  confirm: ["确认声明已经签好，递交后才生效。", "The confirmation is signed; it takes effect when it is lodged."],
+  withdraw: ["撤回声明已经签好，递交后才生效。", "The withdrawal is signed; it takes effect when it is lodged."],
+};
+
 function view(work: Work, sealed: Made, handOver: HandOver): HTMLElement[] {
   let isSaved = false;
   const status = make("p", "");
@@ -41,7 +47,7 @@ function view(work: Work, sealed: Made, handOver: HandOver): HTMLElement[] {
     put(status, ["已交给打开本页的交易平台页面。请回到那个页面确认递交。", "Handed to the page that opened this one. Go back there to lodge it."]);
   });
   return [
-    say(work.act === "bid" ? ["已经封好。内容只有开标时才能打开，本页没有把任何东西送出这台电脑。", "Sealed. Nothing of it can be read before the opening, and this page has sent nothing from this machine."] : ["撤回声明已经签好，递交后才生效。", "The withdrawal is signed; it takes effect when it is lodged."], "p", "note ok"),
+    say(MADE[work.act === "key" ? "bid" : work.act], "p", "note ok"),
     facts([["文件", "File"], `${sealed.name}　${sizeWords(sealed.zip.size)}`], ...sealed.statements.map(({ title, sha256 }) => [[`声明 SHA-256：${title}`, `SHA-256 of the statement: ${title}`] as Words, code(sha256)] as const)),
     make("p", "row", save, give), status, ...after(work),
   ];

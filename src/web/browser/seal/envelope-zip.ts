@@ -7,8 +7,8 @@ import { sealPart, type SealInput, type SealProgress } from "../../../signing/en
 import { ENVELOPE_NAMES, SALT_BYTES, saltLine } from "../../../signing/envelope-files.js";
 import { wrapIdentity } from "../../../signing/opener-key.js";
 import { noblePrimitives } from "../../../signing/primitives.js";
-import { withdrawalsOf } from "../../../signing/sealing.js";
-import { bytesOf } from "../../../signing/statement.js";
+import { confirmationsOf, withdrawalsOf } from "../../../signing/sealing.js";
+import { bytesOf, type ConfirmStatement, type WithdrawStatement } from "../../../signing/statement.js";
 import { chunksOf } from "../../../signing/streams.js";
 import type { BundleFile } from "../../../verify/bundle-file.js";
 import type { Own, PartToSeal, Terms, Work } from "./work.js";
@@ -74,15 +74,26 @@ export async function makeBid(work: Work, passphrase: string, progress: SealProg
 export async function makeWithdrawal(work: Work): Promise<Result<Made>> {
   const { terms, own } = ready(work);
   const withdrawals = withdrawalsOf(terms.sealing, bidderOf(own));
-  if (!withdrawals.ok) return withdrawals;
+  return withdrawals.ok ? ok(await signFollowing(work, withdrawals.value, "withdrawal")) : withdrawals;
+}
+
+/** Signs, of every standing part, that it stands under the terms as this page checked them. */
+export async function makeConfirmation(work: Work): Promise<Result<Made>> {
+  const { terms, own } = ready(work);
+  const confirmations = confirmationsOf(terms.sealing, terms.parts, bidderOf(own));
+  return confirmations.ok ? ok(await signFollowing(work, confirmations.value, "confirmation")) : confirmations;
+}
+
+async function signFollowing(work: Work, following: readonly (WithdrawStatement | ConfirmStatement)[], what: string): Promise<Made> {
+  const { terms, own } = ready(work);
   const files = new Map<string, BundleFile>();
   const statements: Made["statements"][number][] = [];
-  for (const statement of withdrawals.value) {
+  for (const statement of following) {
     const bytes = bytesOf(statement);
     await addStatement(files, statement.part, bytes, own);
     statements.push({ title: terms.parts.find(({ part }) => part === statement.part)?.title ?? statement.part, sha256: sha256Of(bytes) });
   }
-  return ok(await zipped(files, terms, "withdrawal", statements));
+  return zipped(files, terms, what, statements);
 }
 
 function ready({ terms, own }: Work): { readonly terms: Terms; readonly own: Own } {

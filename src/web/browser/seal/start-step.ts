@@ -8,6 +8,7 @@ import { anchorsOf, readTerms, type Work } from "./work.js";
 
 const ACTS: readonly (readonly [Work["act"], Words, Words])[] = [
   ["bid", ["制作投标文件，或者更换已经递交的投标", "Make a bid, or one that replaces a lodged bid"], ["填写报价、选择文件、加密并签名。", "Price, files, encryption and signature."]],
+  ["confirm", ["招标文件修改后，确认已经递交的投标", "After an amendment, confirm a lodged bid"], ["内容不变，全部部分一并确认；要改内容的，请选更换。", "Unchanged, all parts at once; to change it, replace it."]],
   ["withdraw", ["撤回已经递交的投标", "Withdraw a lodged bid"], ["全部部分一并撤回；撤回后、截止前还可以重新投标。", "All parts at once; until the deadline you may bid again."]],
   ["key", ["检查投标密钥 bidder.key", "Check the bid key, bidder.key"], ["用口令打开密钥，并证明它打得开您的密封件。", "Opens the key with its passphrase and proves that it opens your envelope."]],
 ];

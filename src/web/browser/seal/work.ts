@@ -18,7 +18,7 @@ export type Own = { readonly signer: Signer; readonly certificate: Certificate }
 
 /** What has been put in so far. */
 export type Work = {
-  act: "bid" | "withdraw" | "key";
+  act: "bid" | "confirm" | "withdraw" | "key";
   terms: Terms | null; own: Own | null;
   typed: Typed; form: Json | null;
   readonly files: Map<string, readonly File[]>;
