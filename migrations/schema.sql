@@ -330,7 +330,7 @@ create table notice_index (
   exchange_id          text not null,
   notice_id            text not null,
   version              integer not null,
-  tender_id            text not null,
+  tender_id            text,
   lot                  text,
   line                 text not null,
   type                 text not null,
@@ -338,13 +338,14 @@ create table notice_index (
   title                text not null,
   first_at             timestamp with time zone not null,
   published_at         timestamp with time zone not null,
-  words                tsvector not null
+  words                tsvector not null,
+  plan_id              text
 );
 create table notices (
   exchange_id          text not null,
   notice_id            text not null,
   version              integer not null,
-  tender_id            text not null,
+  tender_id            text,
   lot                  text,
   type                 text not null,
   title                text not null,
@@ -354,7 +355,8 @@ create table notices (
   pdf_sha256           text not null,
   pdf_size             bigint not null,
   outbox_id            bigint not null,
-  published_at         timestamp with time zone not null
+  published_at         timestamp with time zone not null,
+  plan_id              text
 );
 create table objection_replies (
   exchange_id          text not null,
@@ -465,6 +467,21 @@ create table parts (
   opening              bytea,
   closing_size         bigint,
   disputed             boolean not null default false
+);
+create table plans (
+  exchange_id          text not null,
+  plan_id              text not null,
+  line                 text not null,
+  tenderer_name        text not null,
+  tenderer_uscc        text not null,
+  area                 text,
+  form                 jsonb not null,
+  version              integer not null default 1,
+  drafted_by           text not null,
+  drafted_at           timestamp with time zone not null,
+  published_by         text,
+  published_at         timestamp with time zone,
+  number               text
 );
 create table projects (
   exchange_id          text not null,
@@ -584,7 +601,9 @@ create table tenders (
   retender_of          text,
   publish_at           timestamp with time zone,
   approved_by          text,
-  approved_at          timestamp with time zone
+  approved_at          timestamp with time zone,
+  plan_id              text,
+  plan_exempt          text
 );
 create table timed_checkpoints (
   exchange_id          text not null,
@@ -747,10 +766,13 @@ notice_codes: notice_codes_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{12}$':
 notice_codes: notice_codes_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
 notice_codes: notice_codes_exchange_id_notice_id_version_key UNIQUE (exchange_id, notice_id, version)
 notice_codes: notice_codes_pkey PRIMARY KEY (exchange_id, code)
+notice_index: index_about_one CHECK ((num_nonnulls(tender_id, plan_id) = 1))
 notice_index: notice_index_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
 notice_index: notice_index_pkey PRIMARY KEY (exchange_id, notice_id)
+notices: notice_about_one CHECK ((num_nonnulls(tender_id, plan_id) = 1))
 notices: notices_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 notices: notices_notice_id_check CHECK ((notice_id ~ '^[A-Za-z0-9._-]{1,64}$'::text))
+notices: notices_of_a_plan FOREIGN KEY (exchange_id, plan_id) REFERENCES plans(exchange_id, plan_id)
 notices: notices_pkey PRIMARY KEY (exchange_id, notice_id, version)
 notices: notices_version_check CHECK ((version > 0))
 objection_replies: objection_replies_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES objections(exchange_id, tender_id, lot, serial)
@@ -783,6 +805,13 @@ parts: parts_part_check CHECK ((part ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 parts: parts_pkey PRIMARY KEY (exchange_id, tender_id, lot, part)
 parts: parts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'releasing'::text, 'opened'::text, 'not-opened'::text])))
 parts: parts_threshold_check CHECK ((threshold >= 2))
+plans: plan_four_eyes CHECK ((published_by <> drafted_by))
+plans: plan_published_whole CHECK ((((published_at IS NULL) = (published_by IS NULL)) AND ((published_at IS NULL) = (number IS NULL))))
+plans: plans_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
+plans: plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+plans: plans_pkey PRIMARY KEY (exchange_id, plan_id)
+plans: plans_plan_id_check CHECK ((plan_id ~ '^[A-Z][0-9]{10}P[0-9]{5}$'::text))
+plans: plans_version_check CHECK ((version > 0))
 projects: projects_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
 projects: projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 projects: projects_exchange_id_made_by_fkey FOREIGN KEY (exchange_id, made_by) REFERENCES actors(exchange_id, actor_id)
@@ -815,14 +844,17 @@ tender_checks: tender_checks_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id
 tender_checks: tender_checks_occasion_check CHECK ((occasion = ANY (ARRAY['asked'::text, 'submission'::text, 'publication'::text])))
 tender_checks: tender_checks_pkey PRIMARY KEY (exchange_id, tender_id, serial)
 tender_checks: tender_checks_serial_check CHECK ((serial > 0))
+tenders: plan_or_reason CHECK (((plan_id IS NULL) OR (plan_exempt IS NULL)))
 tenders: schedule_ahead CHECK ((publish_at > approved_at))
 tenders: schedule_four_eyes CHECK ((approved_by <> submitted_by))
 tenders: schedule_of_a_submitted CHECK (((publish_at IS NULL) OR (submitted_by IS NOT NULL)))
 tenders: schedule_whole CHECK ((((publish_at IS NULL) = (approved_by IS NULL)) AND ((publish_at IS NULL) = (approved_at IS NULL))))
 tenders: tenders_check CHECK ((published_by <> submitted_by))
 tenders: tenders_exchange_id_project_id_fkey FOREIGN KEY (exchange_id, project_id) REFERENCES projects(exchange_id, project_id)
+tenders: tenders_follow_a_plan FOREIGN KEY (exchange_id, plan_id) REFERENCES plans(exchange_id, plan_id)
 tenders: tenders_follow_a_tender FOREIGN KEY (exchange_id, retender_of) REFERENCES tenders(exchange_id, tender_id)
 tenders: tenders_pkey PRIMARY KEY (exchange_id, tender_id)
+tenders: tenders_plan_exempt_check CHECK ((plan_exempt <> ''::text))
 tenders: tenders_tender_id_check CHECK ((length(tender_id) = 20))
 timed_checkpoints: timed_checkpoints_check CHECK ((to_at >= from_at))
 timed_checkpoints: timed_checkpoints_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
@@ -895,6 +927,7 @@ CREATE UNIQUE INDEX notice_index_pkey ON public.notice_index USING btree (exchan
 CREATE INDEX notice_index_tender ON public.notice_index USING btree (exchange_id, tender_id)
 CREATE INDEX notice_index_words ON public.notice_index USING gin (words) WITH (fastupdate=off)
 CREATE INDEX notices_newest ON public.notices USING btree (exchange_id, published_at DESC, notice_id)
+CREATE INDEX notices_of_plans ON public.notices USING btree (exchange_id, plan_id) WHERE (plan_id IS NOT NULL)
 CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (exchange_id, notice_id, version)
 CREATE UNIQUE INDEX objection_replies_pkey ON public.objection_replies USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX objections_pkey ON public.objections USING btree (exchange_id, tender_id, lot, serial)
@@ -909,6 +942,7 @@ CREATE UNIQUE INDEX panel_members_exchange_id_tender_id_lot_actor_id_key ON publ
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
 CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
 CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
+CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
 CREATE UNIQUE INDEX projects_pkey ON public.projects USING btree (exchange_id, project_id)
 CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
@@ -921,6 +955,7 @@ CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, s
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
 CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
+CREATE INDEX tenders_of_plans ON public.tenders USING btree (exchange_id, plan_id) WHERE (plan_id IS NOT NULL)
 CREATE UNIQUE INDEX tenders_pkey ON public.tenders USING btree (exchange_id, tender_id)
 CREATE INDEX tenders_published ON public.tenders USING btree (exchange_id, published_at DESC, tender_id DESC) WHERE (published_at IS NOT NULL)
 CREATE UNIQUE INDEX timed_checkpoints_pkey ON public.timed_checkpoints USING btree (exchange_id, from_at, to_at, size)
@@ -947,6 +982,8 @@ CREATE TRIGGER notices_are_for_ever BEFORE DELETE OR UPDATE ON public.notices FO
 CREATE TRIGGER objection_replies_are_for_ever BEFORE DELETE OR UPDATE ON public.objection_replies FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_published_plan()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -957,6 +994,14 @@ CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tre
 CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.keep_published_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.published_at is not null then raise exception 'a published plan stays as it is'; end if;
+  return new;
+end $function$
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1020,6 +1065,7 @@ outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
+plans: daylight_app may insert, select, update
 projects: daylight_app may insert, select
 proofs: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select

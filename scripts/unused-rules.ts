@@ -20,7 +20,6 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["GP-45"], zh: "档案只增不删，没有到期", en: "files are never deleted: no term is counted" },
   { ids: ["GP-46", "GP-57"], zh: "询问未开办；应当知道之日由公告期限届满日计算，测试按情景 G14", en: "enquiries are not taken; the day a supplier should know is the end of the announcement, as the test of scenario G14 counts" },
   { ids: ["GP-49", "GP-50", "GP-51", "GP-52", "GP-53", "GP-54", "GP-55", "GP-56"], zh: "投诉处理未开办", en: "complaints are not handled" },
-  { ids: ["GP-58"], zh: "采购意向未开办", en: "procurement intentions are not published here" },
   { ids: ["GP-59"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },
   { ids: ["GP-60"], zh: "合同款支付未开办", en: "payment under the contract is not handled" },
   { ids: ["GP-36"], zh: "评标报告提交即送达采购人，没有间隔", en: "the report reaches the purchaser in the act that submits it: there is no period to set" },

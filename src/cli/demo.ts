@@ -44,7 +44,7 @@ async function main(line: Line): Promise<boolean> {
   const begun = performance.now();
   const seconds = (): string => `${((performance.now() - begun) / 1_000).toFixed(1)} s`;
   say(`晨光演练：${line.zh}，全部通过真实的网络接口和命令行工具。${line.en}, through the real surface.`);
-  const exchange = await startExchange();
+  const exchange = await startExchange(line.script.startsAt);
   const folder = await mkdtemp(path.join(tmpdir(), "daylight-demo-bidders-"));
   try {
     say(`演练交易平台就绪 ${exchange.url}（${seconds()}）`);

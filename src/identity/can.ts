@@ -12,6 +12,8 @@ type ActionRow = {
 /** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
 export const ACTIONS = {
   "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"] },
+  "plan.draft": { zh: "编制招标计划、采购意向", en: "draft a plan or intention", roles: ["tenderer"], own: "tenderer" },
+  "plan.publish": { zh: "复核并发布招标计划、采购意向", en: "review and publish a plan or intention", roles: ["tenderer"], own: "tenderer" },
   "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer" },
   "tender.check": { zh: "发布前检查", en: "check before publication", roles: ["tenderer", "exchange-staff", "supervisor"], own: "tenderer" },
   "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer" },

@@ -14,6 +14,7 @@ export const ENTRIES = {
   },
   "asset": { zh: "网站下发的一个程序、样式或页面文件（含离线封标页）的哈希", en: "the hash of one script, style or page file that the site serves, the offline sealing page among them", fields: ["path", "sha256"] },
   "notice": { zh: "发布文件的一个版本：记录与签章 PDF 的哈希", en: "one version of a published document: hashes of its record and its sealed PDF", fields: ["tender", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
+  "plan.notice": { zh: "发布招标计划或者采购意向：记录与签章 PDF 的哈希", en: "a tender plan or procurement intention is published: hashes of its record and its sealed PDF", fields: ["plan", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
   "lot.terms": {
     zh: "某部分的投标条款：截止时间、门限、开启人", en: "the terms of one part: deadline, threshold, openers",
     fields: ["tender", "lot", "part", "version", "prev", "accepts", "deadline", "threshold", "open", "after", "openers", "notice"],

@@ -11,6 +11,7 @@ export const procurement: Procedure = {
   words: {
     buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, method: "公开招标", rejectionLaw: "87号令第六十三条等",
     documents: {
+      "plan": { title: "采购意向", law: "《财政部关于开展政府采购意向公开工作的通知》（财库〔2020〕10号）" },
       "tender-notice": { title: "公开招标公告", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第十三条、第十六条；《中华人民共和国政府采购法实施条例》第三十条" },
       "clarification": { title: "更正公告", law: "《中华人民共和国政府采购法实施条例》第三十一条；《政府采购货物和服务招标投标管理办法》（财政部令第87号）第二十七条" },
       "opening-record": { title: "开标记录", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第三十九条至第四十二条；《电子招标投标办法》（国家发展改革委等八部委令第20号）第三十条至第三十二条" },
@@ -32,7 +33,7 @@ export const procurement: Procedure = {
     loserRefund: "中标通知书发出后 {days} 个工作日内退还投标保证金（政府采购法实施条例第三十三条、87号令第三十八条）",
   },
   law: {
-    announcementDays: "GP-01", saleDays: "GP-02", bidWindowDays: "GP-04", clarificationDays: "GP-06", documentObjectionDays: "GP-47", documentReplyDays: "GP-48", bondShare: "GP-11", biddersMin: "GP-17", qualifiedMin: "GP-18",
+    intentionDays: "GP-58", announcementDays: "GP-01", saleDays: "GP-02", bidWindowDays: "GP-04", clarificationDays: "GP-06", documentObjectionDays: "GP-47", documentReplyDays: "GP-48", bondShare: "GP-11", biddersMin: "GP-17", qualifiedMin: "GP-18",
     validBidsMin: "GP-19", committeeMin: "GP-21", committeeMinWhenLarge: "GP-22", expertShare: "GP-23", priceWeightOfGoods: "GP-24", priceWeightOfServices: "GP-25", determineDays: "GP-37", winnerFailure: "GP-37",
     resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", performanceBondShare: "GP-43",
     withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14",
@@ -41,9 +42,9 @@ export const procurement: Procedure = {
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",
-      guards: ["approved", "funded"], issues: [] },
+      guards: ["approved", "funded", "intentionNamed"], issues: [] },
     { name: "publishNotice", title: { zh: "发布公开招标公告", en: "publish the tender notice" }, from: ["registered"], to: "noticed", by: "tenderer",
-      guards: ["fourEyes", "saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "deadlineFarEnough", "deadlineOnWorkDay", "bondWithinShare", "noMinimumPriceAtAll", "pricesReadOut",
+      guards: ["fourEyes", "intentionAhead", "saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "deadlineFarEnough", "deadlineOnWorkDay", "bondWithinShare", "noMinimumPriceAtAll", "pricesReadOut",
         "methodOfLine", "priceFormulaWritten", "weightsAddUp", "priceWeightEnough", "methodWithinLaw", "decryptionWindowSet", "objectionWindowLongEnough", "openersReady"],
       issues: ["tender-notice"] },
     { name: "startBidding", title: { zh: "开始提供文件、接收投标", en: "documents go out, bids come in" }, from: ["noticed"], to: "bidding", by: "clock", at: "saleStarts",

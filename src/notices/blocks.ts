@@ -7,12 +7,12 @@ import { publishable } from "./printable.js";
 import { verifyUrl, type Block, type Column, type Contact, type FactRow, type Named, type NoticeRecord, type NoticeType, type Section, type Value } from "./record.js";
 
 /** What every document says, whatever its kind (rule book E, common block). */
-export type Common = Pick<NoticeRecord, "exchange" | "tender" | "id" | "number" | "version" | "mode" | "issuer" | "media"> & {
+export type Common = Pick<NoticeRecord, "exchange" | "tender" | "plan" | "id" | "number" | "version" | "mode" | "issuer" | "media"> & {
   readonly publishedAt: Instant;
   readonly unified: string | null;
-  /** Project code (17 characters) and name; the tender code stands beside it. */
-  readonly project: Named;
-  readonly tenderCode: string;
+  /** Project code (17 characters) and name; the tender code stands beside it. A plan has neither code yet. */
+  readonly project: { readonly code: string | null; readonly name: string };
+  readonly tenderCode: string | null;
   readonly lots: readonly Named[];
   readonly contact: Contact;
   readonly complaint: Contact & { readonly url: string | null };
@@ -71,7 +71,7 @@ export function compose(common: Common, body: Body): Result<NoticeRecord> {
   const own = common.words.documents[body.worded ?? body.type];
   const url = verifyUrl(common.publicBase, common.id, common.version);
   const record: NoticeRecord = {
-    v: "notice/1", type: body.type, exchange: common.exchange, tender: common.tender, id: common.id, number: common.number, version: common.version,
+    v: "notice/1", type: body.type, exchange: common.exchange, tender: common.tender, ...(common.plan === undefined ? {} : { plan: common.plan }), id: common.id, number: common.number, version: common.version,
     title: own?.title ?? body.title, subject: common.project.name, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
     codes: { unified: common.unified, project: common.project.code, tender: common.tenderCode, lots: common.lots }, media: common.media, verifyUrl: url,
     sections: [head(common, { title: own?.title ?? body.title, law: own?.law ?? body.law }), ...body.sections, channels(common, url)], terms: body.terms ?? null,

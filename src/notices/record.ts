@@ -5,7 +5,7 @@ import { hex } from "../kernel/bytes.js";
 /** The documents that are published: rule book E1–E5, E7–E12 and E20. */
 export type NoticeType =
   | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates"
-  | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply";
+  | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply" | "plan";
 
 /**
  * One printed value. `null` is a field without value: it prints 无/不适用, never blank. A time is RFC 3339 in Beijing time, a
@@ -51,7 +51,10 @@ export type NoticeRecord = {
   readonly v: "notice/1";
   readonly type: NoticeType;
   readonly exchange: string;
-  readonly tender: string;
+  /** Null of a plan, which comes before there is a tender. */
+  readonly tender: string | null;
+  /** The plan, of a document about one. */
+  readonly plan?: string;
   readonly id: string;
   /** The document number (文号), as 晨交招告〔2026〕0001号. */
   readonly number: string;
@@ -62,7 +65,7 @@ export type NoticeRecord = {
   readonly publishedAt: string;
   readonly mode: "rehearsal" | "live";
   readonly issuer: Office;
-  readonly codes: { readonly unified: string | null; readonly project: string; readonly tender: string; readonly lots: readonly Named[] };
+  readonly codes: { readonly unified: string | null; readonly project: string | null; readonly tender: string | null; readonly lots: readonly Named[] };
   readonly media: readonly string[];
   readonly verifyUrl: string;
   readonly sections: readonly Section[];

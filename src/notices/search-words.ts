@@ -130,7 +130,7 @@ const NAMED = new Set([
 export function searchTexts(record: NoticeRecord): string[] {
   const { codes } = record;
   const named = record.sections.flatMap(({ blocks }) => blocks.flatMap(namedIn));
-  return [...new Set([record.subject, record.title, record.number, record.id, record.issuer.name, codes.project, codes.tender, ...codes.lots.flatMap(({ code, name }) => [code, name]), ...(codes.unified === null ? [] : [codes.unified]), ...named])];
+  return [...new Set([record.subject, record.title, record.number, record.id, record.issuer.name, ...[codes.project, codes.tender, record.plan ?? null].filter((each) => each !== null), ...codes.lots.flatMap(({ code, name }) => [code, name]), ...(codes.unified === null ? [] : [codes.unified]), ...named])];
 }
 
 function namedIn(block: Block): string[] {

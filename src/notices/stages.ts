@@ -17,7 +17,7 @@ export const NOTICE_STAGES: Readonly<Record<NoticeStage, { readonly zh: string; 
 /** The stage of each kind of document; null for letters and reports, which are not for everybody. */
 export const STAGE_OF: Readonly<Record<NoticeType, NoticeStage | null>> = {
   "tender-notice": "notice", "clarification": "change", "opening-record": "opening", "evaluation-report": null, "candidates": "candidates",
-  "award-notice": "result", "procurement-result": "result", "award-letter": null, "result-letter": null, "failure-notice": "ended", "contract-notice": "contract", "objection-reply": null,
+  "award-notice": "result", "procurement-result": "result", "award-letter": null, "result-letter": null, "failure-notice": "ended", "contract-notice": "contract", "objection-reply": null, "plan": "plan",
 };
 
 export const isStage = (text: string): text is NoticeStage => Object.hasOwn(NOTICE_STAGES, text);

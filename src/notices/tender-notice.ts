@@ -28,6 +28,8 @@ export type TenderNoticeFacts = {
   readonly place: string;
   readonly fundSource: string;
   readonly approval: string;
+  /** The plan (in procurement the intention) it follows, or why there was none; null where the line's law asks none and none was published. */
+  readonly plan: string | null;
   readonly method: string;
   readonly lots: readonly OfferedLot[];
   readonly qualification: readonly string[];
@@ -57,6 +59,7 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
   return compose(common, { type: "tender-notice", title: "招标公告", law: LAW, terms: given.terms, sections: [
     section("一、招标条件与项目概况", "1. The project", facts(
       fact("项目审批、核准或备案文件", "Approval", text(given.approval)),
+      fact(common.words.documents.plan?.title ?? "招标计划", "Plan", text(given.plan)),
       fact("招标内容", "Content", text(given.content)),
       fact("建设规模", "Scale", text(given.scale)),
       fact("建设地点", "Place", text(given.place)),

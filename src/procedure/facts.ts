@@ -19,6 +19,8 @@ export type ProjectFacts = {
   readonly stateControlled: boolean;
   /** What the lot is valued at before bidding: 估算价 of works, 预算 of procurement. */
   readonly estimate: Fen;
+  /** The published plan (采购意向) the tender follows, or why there was none; null where it names neither. */
+  readonly intention: { readonly publishedAt: Instant } | { readonly exempt: string } | null;
   /** What the line calls that value. */
   readonly valuedAs: { readonly zh: string; readonly en: string };
 };

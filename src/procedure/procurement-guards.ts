@@ -2,6 +2,7 @@ import { yuan } from "../kernel/money.js";
 import type { Fen } from "../kernel/money.js";
 import { compare, parseRatio } from "../kernel/ratio.js";
 import { dayOf, rfc3339 } from "../kernel/time.js";
+import { atLeast } from "../rules/calendar.js";
 import { furtherOf } from "../rules/rules.js";
 import type { LotFacts } from "./facts.js";
 import { no, of, type Guard } from "./guard.js";
@@ -15,6 +16,19 @@ const largeFrom = (facts: LotFacts): Fen => furtherOf(facts.rules, lawId(facts, 
 
 /** Conditions that buying with public money adds to those of every tender (政府采购法; 87号令). */
 export const PROCUREMENT_GUARDS = {
+  intentionNamed: { rules: [], numbers: ["intentionDays"], zh: "写明已公开的采购意向，或者不公开的理由", en: "the published intention is named, or why there was none",
+    check: (facts) => facts.project.intention === null ? no("intention-missing", lawCited(facts, "intentionDays")) : null },
+
+  intentionAhead: { rules: [], numbers: ["intentionDays"], zh: "采购意向公开满法定日数后发布公告；因不可预见的原因急需开展的，写明理由", en: "the notice comes the days of the law after the intention, unless an unforeseeable need is urgent",
+    check: (facts) => {
+      const { intention } = facts.project;
+      if (intention === null) return no("intention-missing", lawCited(facts, "intentionDays"));
+      if ("exempt" in intention) return null;
+      const min = lawWhole(facts, "intentionDays");
+      const earliest = atLeast(intention.publishedAt, min).instant;
+      return facts.now < earliest ? no("intention-too-late", { published: rfc3339(intention.publishedAt), earliest: rfc3339(earliest), min, ...lawCited(facts, "intentionDays") }) : null;
+    } },
+
   noMinimumPriceAtAll: { rules: [], zh: "不设最低限价", en: "no minimum price is set",
     check: of("notice", ({ minimumPrice }) => minimumPrice === null ? null : no("minimum-price-forbidden", { price: yuan(minimumPrice) })) },
 

@@ -17,6 +17,7 @@ import { logRoutes } from "./log.js";
 import { noticeRoutes } from "./notices.js";
 import { objectionRoutes } from "./objections.js";
 import { openingRoutes } from "./openings.js";
+import { planRoutes } from "./plans.js";
 import { problem } from "./problem.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { tenderRoutes } from "./tenders.js";
@@ -33,6 +34,7 @@ export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
   if (movable !== null) rehearsalRoutes(app, world, movable);
   tenderRoutes(app, world);
+  planRoutes(app, world);
   documentRoutes(app, world);
   bidRoutes(app, world);
   judgingRoutes(app, world);

@@ -15,6 +15,7 @@ import { answerFile, type PublicFile } from "./file-answer.js";
 import { FEED_FORMATS, NOTICE_LISTS, projectSearchOf, readListQuery, searchOf, shapeOf, type FeedFormat, type ListQuery } from "./list-query.js";
 import type { PageRequest } from "./pages/site.js";
 import { openingEntry } from "./pages/views/calendar.js";
+import { tendersIn } from "./pages/views/lists.js";
 import { languageOf, problem } from "./problem.js";
 import { feedTag, noticeColumns, noticeEntry, noticeJson, tenderColumns, tenderEntry, tenderJson, type Listing } from "./views/listings.js";
 
@@ -58,9 +59,9 @@ export const listingOf = async ({ db, exchange, publicUrl }: World, language: "z
 async function listDocuments({ db, exchange }: World, kind: Exclude<ListKind, "projects">, query: ListQuery, given: Listing): Promise<Listed> {
   const search = searchOf(query, kind);
   const { rows, next } = await noticeLines(db, exchange.id, search);
-  const listing = { ...given, awards: await awardsOf(db, exchange.id, rows.map(({ tender }) => tender)) };
+  const listing = { ...given, awards: await awardsOf(db, exchange.id, tendersIn(rows)) };
   return {
-    name: kind, next, json: () => rows.map((row) => noticeJson(row, listing)), csv: () => csvOf(noticeColumns(listing), rows), atom: () => rows.map((row) => noticeEntry(row, listing)), tenders: rows.map(({ tender }) => tender),
+    name: kind, next, json: () => rows.map((row) => noticeJson(row, listing)), csv: () => csvOf(noticeColumns(listing), rows), atom: () => rows.map((row) => noticeEntry(row, listing)), tenders: tendersIn(rows),
     count: async () => (await countNotices(db, exchange.id, search, true)).count,
   };
 }

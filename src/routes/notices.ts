@@ -24,7 +24,7 @@ export async function maySee(world: World, row: NoticeRow, actor: Actor | null):
 
 async function isConcerned({ db, exchange }: World, row: NoticeRow, actor: Actor): Promise<boolean> {
   if (actor.role === "committee-member") return (await seatsOf(db, exchange.id, actor.id)).some((seat) => seat.tender_id === row.tender_id && seat.lot === row.lot);
-  return actor.role === "tenderer" && (await tenderById(db, exchange.id, row.tender_id))?.project.tenderer_uscc === actor.organisation?.uscc;
+  return actor.role === "tenderer" && row.tender_id !== null && (await tenderById(db, exchange.id, row.tender_id))?.project.tenderer_uscc === actor.organisation?.uscc;
 }
 
 /** Notices as data: every version as JSON and as its signed PDF. */

@@ -9,7 +9,9 @@ import type { Contact } from "../notices/record.js";
 import type { Exchange } from "../world.js";
 import { reportJson, tallyInChinese, type CheckReport, type Found } from "./check/run.js";
 import type { LotForm, Method, TenderForm } from "./form.js";
+import type { PlanForm } from "./plan.js";
 import type { OpenerKeyRow, Tender } from "./queries.js";
+import type { PlanRow } from "./queries/plans.js";
 
 type Issue = { readonly exchange: Exchange; readonly mode: "rehearsal" | "live"; readonly publicUrl: string; readonly id: string; readonly serial: number; readonly version: number; readonly publishedAt: Instant };
 
@@ -32,6 +34,23 @@ export function commonOf(tender: Tender, issue: Issue, lots: readonly string[] =
   };
 }
 
+/** The same for a plan, which has neither project nor tender yet. */
+export function planCommon(plan: PlanRow, form: PlanForm, issue: Issue): Common {
+  return {
+    exchange: issue.exchange.origin, tender: null, plan: plan.plan_id, id: issue.id, version: issue.version, mode: issue.mode,
+    number: `${numberPrefix(issue.exchange.name)}〔${dayOf(issue.publishedAt).slice(0, 4)}〕${plan.plan_id.slice(-6)}号`,
+    issuer: { name: plan.tenderer_name, uscc: plan.tenderer_uscc }, media: [`${issue.exchange.name}（${issue.publicUrl}）`], publishedAt: issue.publishedAt,
+    unified: null, project: { code: null, name: form.title }, tenderCode: null, lots: [],
+    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl, words: lineOf(plan.line).words,
+  };
+}
+
+/** The plan a tender follows as its notice says it: number, day and address; or why there was none. */
+export function planWords({ plan, row }: Tender, publicUrl: string): string | null {
+  if (plan?.published_at == null) return row.plan_exempt === null ? null : `未公开，理由：${row.plan_exempt}`;
+  return `${plan.number ?? plan.plan_id}，${dateInChinese(dayOf(plan.published_at.getTime() as Instant))}发布（${publicUrl}/notices/${plan.plan_id}-N1）`;
+}
+
 /** How a method of evaluation is named in documents. */
 export const methodName = ({ kind }: Method): string => METHOD_LAW[kind].zh;
 
@@ -49,7 +68,7 @@ type Beside = { readonly keys: readonly OpenerKeyRow[]; readonly files: readonly
 export function tenderNoticeFacts(tender: Tender, { keys, files, report }: Beside, objectionUntil: Instant, platform: Platform, attempt = 1): TenderNoticeFacts {
   const { form, project } = tender;
   return {
-    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, method: lineOf(tender.row.line).words.method,
+    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: lineOf(tender.row.line).words.method,
     lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot))),
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
     consortium: { accepted: form.consortium, terms: null },
@@ -97,6 +116,9 @@ const findingInChinese = ({ severity, placeZh, saysZh, law }: Found): string => 
 /** The form as machines read it beside the words; text of several lines becomes a list, for canonical JSON has no line breaks. */
 const machineTerms = (form: TenderForm, files: readonly IssuedFile[]): Readonly<Record<string, Json>> =>
   withoutBreaks(JSON.parse(JSON.stringify({ ...form, documents: files })) as Json) as Readonly<Record<string, Json>>;
+
+/** Text of several lines as a list of them. */
+export const linesOf = (value: string): readonly string[] => value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 
 function withoutBreaks(value: Json): Json {
   if (typeof value === "string") return value.includes("\n") ? value.split("\n") : value;

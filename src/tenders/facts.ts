@@ -18,9 +18,14 @@ export const rulesOf = (tender: Tender, now: Instant): FrozenRules => (tender.ro
 /** The numbers that hold for a tender: its own rules, and those of them its line asks for. */
 export const lawOf = (tender: Tender, now: Instant): Lawful => ({ rules: rulesOf(tender, now), law: lineOf(tender.row.line).law });
 
+function intentionOf({ plan, row }: Tender): ProjectFacts["intention"] {
+  if (plan?.published_at != null) return { publishedAt: plan.published_at.getTime() as Instant };
+  return row.plan_exempt === null ? null : { exempt: row.plan_exempt };
+}
+
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  compulsory: lineOf(tender.row.line).binds === "all" || tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), valuedAs: lineOf(tender.row.line).valuedAs,
+  compulsory: lineOf(tender.row.line).binds === "all" || tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs,
 });
 
 /** What every guard may look at for one lot; `more` is the group of facts the move is about. */

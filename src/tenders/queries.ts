@@ -5,6 +5,7 @@ import type { Row } from "../db/schema.js";
 import { fromUtf8 } from "../kernel/bytes.js";
 import type { MoneyJson } from "../kernel/money.js";
 import { readForm, type TenderForm } from "./form.js";
+import { planById, type PlanRow } from "./queries/plans.js";
 
 export type LotRow = Row<"lots">;
 export type PartRow = Row<"parts">;
@@ -19,6 +20,8 @@ export type Tender = {
   readonly form: TenderForm;
   readonly lots: readonly LotRow[];
   readonly parts: readonly PartRow[];
+  /** The plan it follows; null where it names none. */
+  readonly plan: PlanRow | null;
 };
 
 export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: string): Promise<Tender | null> {
@@ -27,7 +30,8 @@ export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: stri
   const project = await db.selectFrom("projects").selectAll().where("exchange_id", "=", exchangeId).where("project_id", "=", row.project_id).executeTakeFirstOrThrow();
   const lots = await db.selectFrom("lots").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("code").execute();
   const parts = await db.selectFrom("parts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("ordinal").execute();
-  return { id: tenderId, row, project, form: readForm(row.form), lots, parts };
+  const plan = row.plan_id === null ? null : await planById(db, exchangeId, row.plan_id);
+  return { id: tenderId, row, project, form: readForm(row.form), lots, parts, plan };
 }
 
 /** The lots of tenders that demand a bid deposit, and how much. */
@@ -61,11 +65,12 @@ export const noticesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Pr
 
 /** Documents that cannot be found yet, oldest first, each with its tender's line and area. */
 export const unindexedNotices = (db: Db | Tx, exchangeId: string, limit: number): Promise<(NoticeRow & { readonly line: string; readonly area: string | null })[]> =>
-  db.selectFrom("notices").innerJoin("tenders", (join) => join.onRef("tenders.exchange_id", "=", "notices.exchange_id").onRef("tenders.tender_id", "=", "notices.tender_id"))
-    .innerJoin("projects", (join) => join.onRef("projects.exchange_id", "=", "tenders.exchange_id").onRef("projects.project_id", "=", "tenders.project_id"))
+  db.selectFrom("notices").leftJoin("tenders", (join) => join.onRef("tenders.exchange_id", "=", "notices.exchange_id").onRef("tenders.tender_id", "=", "notices.tender_id"))
+    .leftJoin("plans", (join) => join.onRef("plans.exchange_id", "=", "notices.exchange_id").onRef("plans.plan_id", "=", "notices.plan_id"))
+    .leftJoin("projects", (join) => join.onRef("projects.exchange_id", "=", "tenders.exchange_id").onRef("projects.project_id", "=", "tenders.project_id"))
     .leftJoin("notice_codes", (join) => join.onRef("notice_codes.exchange_id", "=", "notices.exchange_id").onRef("notice_codes.notice_id", "=", "notices.notice_id").onRef("notice_codes.version", "=", "notices.version"))
     .leftJoin("notice_index", (join) => join.onRef("notice_index.exchange_id", "=", "notices.exchange_id").onRef("notice_index.notice_id", "=", "notices.notice_id"))
-    .selectAll("notices").select(["tenders.line", "projects.area"]).where("notices.exchange_id", "=", exchangeId)
+    .selectAll("notices").select([sql<string>`coalesce(tenders.line, plans.line)`.as("line"), sql<string | null>`coalesce(projects.area, plans.area)`.as("area")]).where("notices.exchange_id", "=", exchangeId)
     .where((row) => row.or([row("notice_codes.code", "is", null), row.and([row("notices.audience", "is", null), row("notice_index.notice_id", "is", null)])]))
     .orderBy("notices.published_at").orderBy("notices.notice_id").orderBy("notices.version").limit(limit).execute();
 

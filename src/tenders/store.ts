@@ -9,12 +9,28 @@ export async function insertProject(tx: Tx, row: NewRow<"projects">): Promise<vo
   await tx.insertInto("projects").values(row).execute();
 }
 
+const CODES = { projects: "project_id", tenders: "tender_id", plans: "plan_id" } as const;
+
 /** The next free serial under a prefix, held for this transaction so that two registrations never draw one code. */
-export async function nextSerial(tx: Tx, exchangeId: string, table: "projects" | "tenders", prefix: string): Promise<number> {
+export async function nextSerial(tx: Tx, exchangeId: string, table: keyof typeof CODES, prefix: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${exchangeId}/${table}/${prefix}`}, 0))`.execute(tx);
-  const column = table === "projects" ? "project_id" : "tender_id";
+  const column = CODES[table];
   const { rows: [row] } = await sql<{ last: string | null }>`select max(${sql.ref(column)}) as last from ${sql.table(table)} where exchange_id = ${exchangeId} and ${sql.ref(column)} like ${`${prefix}%`}`.execute(tx);
   return row?.last == null ? 1 : Number(row.last.slice(prefix.length)) + 1;
+}
+
+export async function insertPlan(tx: Tx, row: NewRow<"plans">): Promise<void> {
+  await tx.insertInto("plans").values(row).execute();
+}
+
+export async function lockPlan(tx: Tx, exchangeId: string, planId: string): Promise<Row<"plans"> | undefined> {
+  return tx.selectFrom("plans").selectAll().where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).forUpdate().executeTakeFirst();
+}
+
+type PlanPatch = Partial<Pick<Row<"plans">, "form" | "area" | "version" | "drafted_by" | "drafted_at" | "published_by" | "published_at" | "number">>;
+
+export async function updatePlan(tx: Tx, exchangeId: string, planId: string, patch: PlanPatch): Promise<void> {
+  await tx.updateTable("plans").set(patch).where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).execute();
 }
 
 export async function insertTender(tx: Tx, row: NewRow<"tenders">): Promise<void> {
@@ -37,7 +53,7 @@ export async function insertReturn(tx: Tx, row: NewRow<"returns">): Promise<void
   await tx.insertInto("returns").values(row).execute();
 }
 
-type TenderPatch = Partial<Pick<Row<"tenders">, "form" | "version" | "rules" | "rules_on" | "submitted_by" | "submitted_at" | "published_by" | "published_at" | "publish_at" | "approved_by" | "approved_at" | "next_due_at">>;
+type TenderPatch = Partial<Pick<Row<"tenders">, "form" | "version" | "rules" | "rules_on" | "submitted_by" | "submitted_at" | "published_by" | "published_at" | "publish_at" | "approved_by" | "approved_at" | "next_due_at" | "plan_id" | "plan_exempt">>;
 
 export async function updateTender(tx: Tx, exchangeId: string, tenderId: string, patch: TenderPatch): Promise<void> {
   await tx.updateTable("tenders").set(patch).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).execute();

@@ -14,10 +14,14 @@ export type OpenMode = "threshold" | "bidder" | "threshold-or-bidder";
 
 export type TenderTables = {
   projects: { exchange_id: string; project_id: string; name: string; tenderer_name: string; tenderer_uscc: string; approval: string; funds: string; area: Later<string>; made_by: string; made_at: Date };
+  plans: {
+    exchange_id: string; plan_id: string; line: string; tenderer_name: string; tenderer_uscc: string; area: string | null; form: unknown; version: Generated<number>;
+    drafted_by: string; drafted_at: Date; published_by: Later<string>; published_at: Later<Date>; number: Later<string>;
+  };
   tenders: Key & {
     project_id: string; line: string; form: unknown; version: Generated<number>; rules: unknown; rules_on: string | null;
     submitted_by: string | null; submitted_at: Date | null; published_by: string | null; published_at: Date | null;
-    next_due_at: Date | null; publish_at: Later<Date>; approved_by: Later<string>; approved_at: Later<Date>; retender_of: Later<string>; made_by: string; made_at: Date;
+    next_due_at: Date | null; publish_at: Later<Date>; approved_by: Later<string>; approved_at: Later<Date>; retender_of: Later<string>; plan_id: Later<string>; plan_exempt: Later<string>; made_by: string; made_at: Date;
   };
   lots: LotKey & { code: string; stage: string; stage_before: Later<string>; stage_at: Date };
   moves: LotKey & { move_id: Generated<string>; name: string; from_stage: string; to_stage: string; made_by: string; made_at: Date };
@@ -34,12 +38,12 @@ export type TenderTables = {
   clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };
   returns: Key & { serial: number; clarification: number | null; reason: string; prepared_by: string; prepared_at: Date; returned_by: string; returned_at: Date };
   notices: {
-    exchange_id: string; notice_id: string; version: number; tender_id: string; lot: string | null; type: string; title: string; audience: string | null;
+    exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; lot: string | null; type: string; title: string; audience: string | null;
     json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; published_at: Date;
   };
   areas: { exchange_id: string; area: string; name: string; name_en: string };
   notice_index: {
-    exchange_id: string; notice_id: string; version: number; tender_id: string; lot: string | null; line: string; type: string; area: string | null; title: string;
+    exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; lot: string | null; line: string; type: string; area: string | null; title: string;
     first_at: Date; published_at: Date; words: string;
   };
   notice_codes: { exchange_id: string; code: string; notice_id: string; version: number };

@@ -55,6 +55,9 @@ const contact = (say: Pick, path: string, who: string): Field[] => [
   { name: `${path}.address`, label: `${who}：${say("地址", "address")}`, kind: "text", required: true },
 ];
 
+/** An office's contact by itself: ContactBody. */
+export const contactFieldsOf = (language: Language, path: string, who: string): Field[] => contact(pick(language), path, who);
+
 const contactFields = (say: Pick): Field[] => [
   ...contact(say, "contact", say("招标人", "Tenderer")),
   ...contact(say, "agency", say("招标代理机构", "Agency")),

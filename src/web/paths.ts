@@ -35,6 +35,7 @@ const made = (base: string) => ({
   myBidKey: (tender: string, lot: string, part: string) => `/my/${seg(tender)}/${seg(lot)}/keys/${seg(part)}`,
   desk: "/desk",
   deskTender: (tender: string) => `/desk/${seg(tender)}`,
+  deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   watch: "/watch",
 });

@@ -36,7 +36,8 @@ export type NoticeLine = {
   readonly type: NoticeType;
   readonly title: string;
   readonly version: number;
-  readonly tender: string;
+  /** The code of the tender or plan it is about. */
+  readonly about: string;
   /** Title of the trading line, such as 工程建设. */
   readonly line: string;
   readonly area: string | null;
@@ -44,6 +45,8 @@ export type NoticeLine = {
   readonly publishedAt: Instant;
   readonly deadlineAt: Instant | null;
   readonly ceilingFen: bigint | null;
+  /** Of a plan: YYYY-MM in which it is expected, and its sum. */
+  readonly plan: { readonly month: string; readonly fen: bigint } | null;
   readonly award: { readonly winner: string; readonly fen: bigint } | null;
 };
 

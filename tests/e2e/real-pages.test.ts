@@ -16,11 +16,14 @@ let base: string;
 let stop: () => void;
 let sung: TenderInTest;
 let bidding: TenderInTest;
+let plans: readonly [out: string, waiting: string];
 
 beforeAll(async () => {
   town = await testTown("2026-09-01T09:00:00+08:00");
   [sung, browser] = [await judgedTender(town), await launchBrowser()];
   bidding = await publishedTender(town, tenderBody({ title: "晨光市望江公园提升工程", saleFrom: "2026-09-23T09:30:00+08:00", saleUntil: "2026-09-29T17:00:00+08:00", deadline: "2026-10-20T09:30:00+08:00" }, [lotBody({ deposit: { amount: "300000.00", currency: "CNY" }, depositDays: 90 })]));
+  plans = [await draftedPlan("procurement"), await draftedPlan("works")];
+  await town.done("tenderer-2", "POST", `/api/v1/plans/${plans[0]}/publication`);
   await town.advance("2026-09-24T09:00:00+08:00");
   ({ base, stop } = await serveApp(town.app));
 });
@@ -30,6 +33,12 @@ afterAll(async () => {
   await town.stop();
 });
 
+const CONTACT = { name: "晨光市城市建设投资集团有限公司", person: "陈一鸣", phone: "0000-1234567", address: "晨光市滨河路1号" };
+async function draftedPlan(line: string): Promise<string> {
+  const form = { title: "晨光市第一中学教学设备", needs: "交互式智能平板 40 台", budget: { amount: "1100000.00", currency: "CNY" }, month: "2026-11", remarks: null, contact: CONTACT, complaints: CONTACT, area: null };
+  return String((await town.done("tenderer-1", "POST", "/api/v1/plans", { line, form }))["plan"]);
+}
+
 /** Every address with who reads it. */
 const PAGES: readonly (readonly [name: string, actor: string | null, path: () => string])[] = [
   ["home", null, () => "/"], ["notices", null, () => "/notices"], ["notice", null, () => `/notices/${sung.id}-N1`], ["project", null, () => `/projects/${sung.id}`], ["halls", null, () => "/halls"],
@@ -37,6 +46,7 @@ const PAGES: readonly (readonly [name: string, actor: string | null, path: () =>
   ["missing", null, () => "/nothing"], ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${sung.id}/1`], ["seal", "bidder-1", () => `/my/${bidding.id}/1/seal`],
   ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${sung.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-clarify", "tenderer-1", () => `/desk/${bidding.id}/clarification`],
   ["desk-staff", "staff-1", () => "/desk"], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${bidding.id}-1`],
+  ["plans", null, () => "/plans"], ["plan", null, () => `/notices/${plans[0]}-N1`], ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${plans[1]}`],
   ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${sung.id}/1`], ["watch", "supervisor-1", () => "/watch"],
 ];
 

@@ -17,6 +17,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   ...Object.fromEntries(["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => [`get /${list}.${format}`, ANYONE]))),
   "get /api/v1/me": ROLES,
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
+  "post /api/v1/plans": ["tenderer"], "put /api/v1/plans/{plan}": ["tenderer"], "post /api/v1/plans/{plan}/publication": ["tenderer"], "get /api/v1/plans/{plan}": ANYONE, [`put ${TENDER}/plan`]: ["tenderer"],
   "post /api/v1/projects": ["tenderer"], "post /api/v1/tenders": ["tenderer"], [`put ${TENDER}/form`]: ["tenderer"], [`put ${TENDER}/documents/{name}`]: ["tenderer"],
   [`post ${TENDER}/registration`]: ["tenderer"], [`post ${TENDER}/submission`]: ["tenderer"], [`post ${TENDER}/publication`]: ["tenderer"], [`post ${TENDER}/schedule`]: ["tenderer"], [`post ${TENDER}/schedule/recall`]: ["tenderer"],
   [`post ${TENDER}/check`]: ["tenderer", "exchange-staff", "supervisor"], [`get ${TENDER}/check`]: ANYONE,
@@ -39,7 +40,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
+const PARAMETERS: Readonly<Record<string, string>> = { plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;
 let operations: string[];

@@ -39,7 +39,7 @@ const envelope = (name: string, file = ""): string => at("envelopes", name, "bid
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "daylight-cli-"));
-  exchange = await startExchange();
+  exchange = await startExchange("2026-01-05T09:00:00+08:00");
   stage = openStage(exchange, folder, () => undefined);
   const form = tenderBody({ saleFrom: "2026-01-05T10:00:00+08:00", saleUntil: "2026-01-12T17:00:00+08:00", deadline: DEADLINE }, [lotBody({
     parts: [{ part: "bid", title: "投标文件", after: null, form: true, requiredFiles: ["施工组织设计.txt"] }], objectionMinutes: 5,

@@ -42,6 +42,15 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("services of 100万元 (EC-03)", "must-be-compulsory", project({ kind: "services" }), [99_999_999n, 100_000_000n]),
     both("scope", "must-be-compulsory", (inScope) => withGroup("project", { compulsory: false, inScope }), [false, true]),
   ],
+  intentionNamed: [
+    both("a named intention", "intention-missing", (intention) => bought({ intention }, {}), [{ publishedAt: NOW }, null]),
+    both("a reason instead", "intention-missing", (intention) => bought({ intention }, {}), [{ exempt: "防汛抢险急需" }, null]),
+  ],
+  intentionAhead: [
+    both("thirty days to the millisecond (GP-58)", "intention-too-late", (publishedAt) => bought({ intention: { publishedAt } }, {}), [when("2026-08-15T10:00:00"), when("2026-08-15T10:00:00") + 1]),
+    both("an urgent need with its reason", "intention-too-late", (intention) => bought({ intention }, {}), [{ exempt: "防汛抢险急需" }, { publishedAt: NOW }]),
+    both("neither", "intention-missing", (intention) => bought({ intention }, {}), [{ exempt: "防汛抢险急需" }, null]),
+  ],
   fourEyes: [both("the second officer", "four-eyes", (actor) => facts({ actor }), ["officer-2", "officer-1"])],
   saleNotBeforeNotice: [both("the start of the sale", "sale-too-early", notice("saleStartsAt"), [NOW, NOW - 1])],
   saleLongEnough: [

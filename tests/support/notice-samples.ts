@@ -11,6 +11,7 @@ import { procurementResult, type ProcurementResultFacts } from "../../src/notice
 import { objectionReply, type ObjectionReplyFacts } from "../../src/notices/objection-reply.js";
 import { evaluationReport, type EvaluationReportFacts } from "../../src/notices/evaluation-report.js";
 import { failureNotice, type FailureNoticeFacts } from "../../src/notices/failure-notice.js";
+import { planNotice, type PlanNoticeFacts } from "../../src/notices/plan-notice.js";
 import { openingRecord, type OpeningRecordFacts } from "../../src/notices/opening-record.js";
 import type { NoticeRecord } from "../../src/notices/record.js";
 import { resultLetter, type ResultLetterFacts } from "../../src/notices/result-letter.js";
@@ -31,7 +32,7 @@ export const common = (over: Partial<Common> = {}): Common => ({
 
 export const tenderNoticeFacts: TenderNoticeFacts = {
   content: "教学楼一栋、实验楼一栋及室外配套工程的施工总承包", scale: "总建筑面积 12,860 平方米，概算 3,900 万元", place: "晨光县城东新区学府路",
-  fundSource: "县级财政资金，已落实", approval: "晨发改审批〔2026〕88号", method: "公开招标，资格后审",
+  fundSource: "县级财政资金，已落实", approval: "晨发改审批〔2026〕88号", plan: null, method: "公开招标，资格后审",
   lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", durationDays: 365, quality: "合格", ceiling: 3_900_000_000n, bond: 50_000_000n }],
   qualification: ["具有独立法人资格，持有有效的企业法人营业执照和安全生产许可证。", "具有建筑工程施工总承包贰级及以上资质。", "拟派项目负责人具有建筑工程专业贰级及以上注册建造师执业资格和有效的安全生产考核合格证书（B类），且未担任其他在建工程的项目负责人。", "未被列入失信被执行人名单。"],
   consortium: { accepted: false, terms: null },
@@ -127,7 +128,11 @@ export const contractNoticeFacts: ContractNoticeFacts = {
   text: { name: "合同文本.pdf", url: "https://chenguang.example/documents/T2026-000123/%E5%90%88%E5%90%8C%E6%96%87%E6%9C%AC.pdf/v/1", sha256: "7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a" }, withheld: null,
 };
 
-const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异" } as const;
+export const planNoticeFacts: PlanNoticeFacts = {
+  needs: "交互式智能平板 40 台及授课终端 40 台，含安装、调试和三年质保", budget: 110_000_000n, valuedAs: { zh: "采购预算", en: "budget" }, month: "2026-09", remarks: "预留给中小企业", terms: { month: "2026-09" },
+};
+
+const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意" } as const;
 
 /** One sample of every document, by its type. */
 export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
@@ -139,6 +144,6 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "award-letter": must(awardLetter(of("award-letter"), awardLetterFacts)), "result-letter": must(resultLetter(of("result-letter"), resultLetterFacts)),
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
-    "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)),
+    "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)),
   };
 }

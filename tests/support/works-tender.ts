@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { base64, fromBase64, hex } from "../../src/kernel/bytes.js";
 import type { Json } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
+import { LINES } from "../../src/lines/lines.js";
 import { parseCertificate } from "../../src/signing/certificates.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { sealPart, type SealedPart } from "../../src/signing/envelope.js";
@@ -61,6 +62,8 @@ export async function submittedTender(town: TestTown, body: Record<string, unkno
 export async function registeredTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
   const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
   const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line, form: body })) as { tender: string };
+  // A line that asks for an intention enters with the intention it follows, or with the reason why there was none: here the reason, scenarios of plans say the other.
+  if (LINES[line]?.law.intentionDays !== undefined) await town.done("tenderer-1", "PUT", `/api/v1/tenders/${tender}/plan`, { plan: null, exempt: "学校新学期开学急需，追加预算于本月下达" });
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/registration`);
   const identities = new Map<string, string>();
   for (const lot of body["lots"] as { lot: string; parts: { part: string }[]; openers: string[] }[]) {

@@ -7,18 +7,15 @@ import path from "node:path";
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 const READY = /Daylight is ready: (http:\/\/\S+)/;
 const READY_MS_MAX = 90_000;
-/** The day the demo's tender begins; its dates are counted from it. */
-const START = "2026-01-05T09:00:00+08:00";
-
 /** A rehearsal exchange of the demo's own, in a process of its own; `stop` leaves nothing behind. */
 export type DemoExchange = { readonly url: string; readonly actors: string; readonly stop: () => Promise<void> };
 
-/** Starts an exchange as `npm start` does, on any free port and an empty folder. @throws {Error} with what it said when it does not come up */
-export async function startExchange(): Promise<DemoExchange> {
+/** Starts an exchange as `npm start` does, on any free port and an empty folder, its clock at `start`. @throws {Error} with what it said when it does not come up */
+export async function startExchange(start: string): Promise<DemoExchange> {
   const data = await mkdtemp(path.join(tmpdir(), "daylight-demo-"));
   const child = spawn(process.execPath, [path.join(ROOT, "scripts", "start.mjs")], {
     cwd: ROOT, stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DAYLIGHT_DATA: data, DAYLIGHT_MODE: "rehearsal", DAYLIGHT_REHEARSAL_START: START, LOG_LEVEL: process.env["LOG_LEVEL"] ?? "error", DATABASE_URL: "", REDIS_URL: "", BLOB_URL: "" },
+    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DAYLIGHT_DATA: data, DAYLIGHT_MODE: "rehearsal", DAYLIGHT_REHEARSAL_START: start, LOG_LEVEL: process.env["LOG_LEVEL"] ?? "error", DATABASE_URL: "", REDIS_URL: "", BLOB_URL: "" },
   });
   const stop = async (): Promise<void> => {
     const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;

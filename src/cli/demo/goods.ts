@@ -44,9 +44,14 @@ function pointsBy(member: number, firm: number, criterion: number): string {
 
 const firm = (at: 0 | 1 | 2 | 3 | 4 | 5 | 6) => ({ actor: FIRMS[at].actor, uscc: FIRMS[at].uscc, name: FIRMS[at].name, megabytes: FIRMS[at].megabytes, price: PRICES[at] });
 
+/** 采购意向, published thirty days and more before the notice (财库〔2020〕10号). */
+const INTENTION = {
+  title: FORM.title, needs: "交互式智能平板 40 台，含安装、调试、培训和三年保修", budget: yuan("1100000.00"), month: "2026-01", remarks: null, contact: FORM.contact, complaints: FORM.complaints, area: null,
+} as const;
+
 /** A procurement of goods in one part. */
 export const GOODS: Script = {
-  line: "procurement", project: { name: "晨光市第一中学教学设备", approval: "晨财采计〔2026〕7号", funds: "财政资金，已列入年度预算" }, form: FORM, lot: LOT, parts: ["bid"], openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened },
+  line: "procurement", startsAt: "2025-12-05T09:00:00+08:00", plan: { form: INTENTION, over: "2026-01-05T09:00:00.000+08:00" }, project: { name: "晨光市第一中学教学设备", approval: "晨财采计〔2026〕7号", funds: "财政资金，已列入年度预算" }, form: FORM, lot: LOT, parts: ["bid"], openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened },
   firms: [firm(0), firm(1), firm(2), firm(3), firm(4), firm(5), firm(6)],
   documents: () => ({ "招标文件.pdf": drawingsPdf("procurement documents", 3 * MEGABYTE) }),
   guarantee: { amount: yuan("20000.00"), validUntil: "2026-06-30" },

@@ -13,7 +13,12 @@ export type Times = { readonly early: string; readonly clarified: string; readon
 
 /** What differs between the tenders that are played, up to the end of their opening: data alone. */
 export type Script = {
-  readonly line: string; readonly project: object; readonly form: object;
+  readonly line: string;
+  /** Where the exchange's clock begins. */
+  readonly startsAt: string;
+  /** The plan or intention that comes first, and when its days are over; null where the line asks none. */
+  readonly plan: { readonly form: object; readonly over: string } | null;
+  readonly project: object; readonly form: object;
   /** The tender documents by name. */
   readonly documents: () => Readonly<Record<string, Buffer>>;
   readonly lot: string;

@@ -17,11 +17,13 @@ const partOf = (play: Play, part: string): string => `${lotOf(play)}/parts/${par
 
 /** From the project to the published notice: form, documents, openers' fresh keys, two officers. */
 export async function announce(stage: Stage, script: Script): Promise<Play> {
+  const plan = script.plan === null ? null : await publishPlan(stage, script.line, script.plan);
   const { project } = await stage.post("tenderer-1", "/api/v1/projects", script.project);
   const { tender: made } = await stage.post("tenderer-1", "/api/v1/tenders", { project, line: script.line, form: script.form });
   const tender = text(made);
   stage.say(`项目登记 ${text(project)}，招标项目 ${tender}，经办人陈一鸣编制公告`);
   for (const [name, bytes] of Object.entries(script.documents())) await stage.put("tenderer-1", `/api/v1/tenders/${tender}/documents/${encodeURIComponent(name)}`, bytes);
+  if (plan !== null) await stage.put("tenderer-1", `/api/v1/tenders/${tender}/plan`, { plan, exempt: null });
   await stage.post("tenderer-1", `/api/v1/tenders/${tender}/registration`);
   for (const opener of script.openers) await stage.daylight(`opener-${opener}`, ["keys", "new", tender, script.lot, ...script.parts]);
   stage.say(`三家开启单位（代理、监管、公证）为${String(script.parts.length)}个部分生成新密钥，签名公布并通过解密验证`);
@@ -29,6 +31,14 @@ export async function announce(stage: Stage, script: Script): Promise<Play> {
   await stage.post("tenderer-2", `/api/v1/tenders/${tender}/publication`);
   stage.say("第二名经办人李若溪复核并发布公告；文件提供期、投标期等法定期限逐项校验");
   return { stage, script, tender };
+}
+
+async function publishPlan(stage: Stage, line: string, { form, over }: NonNullable<Script["plan"]>): Promise<string> {
+  const { plan } = await stage.post("tenderer-1", "/api/v1/plans", { line, form });
+  const { number } = await stage.post("tenderer-2", `/api/v1/plans/${text(plan)}/publication`);
+  await stage.until(over);
+  stage.say(`采购意向 ${text(number)} 公开满30日`);
+  return text(plan);
 }
 
 /** Guarantees, an early bid, and a clarification that moves the deadline. */

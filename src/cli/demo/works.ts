@@ -9,7 +9,7 @@ const MEGABYTE = 1_048_576;
 
 /** A construction works tender in two parts. */
 export const WORKS: Script = {
-  line: "works", project: PROJECT, form: FORM, lot: LOT, parts: PARTS, openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened }, firms: FIRMS,
+  line: "works", startsAt: "2026-01-05T09:00:00+08:00", plan: null, project: PROJECT, form: FORM, lot: LOT, parts: PARTS, openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened }, firms: FIRMS,
   documents: () => ({ "招标文件.pdf": drawingsPdf("tender documents", 5 * MEGABYTE), "招标工程量清单.csv": billOfQuantities("tender bill", 0n, 12_000) }),
   guarantee: { amount: { amount: "700000.00", currency: "CNY" }, validUntil: "2026-06-30" },
   clarification: CLARIFICATION, clarified: "发布第 1 号澄清（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 7_000_000n,

@@ -70,5 +70,10 @@ export const TENDERING = {
   "retender-not-failed": { status: 409, zh: "招标项目 {tender} 没有流标（废标）或终止的标段，不能作为重新招标的前次。", en: "Tender {tender} has no lot that failed or ended: nothing is tendered again." },
   "check-stops": { status: 422, zh: "发布前检查有 {count} 项不合法，第一项在“{placeZh}”：{why}（{law}；检查 {check}）。", en: "{count} pre-publication checks stop this, first in {placeEn}: {whyEn} ({law}; check {check})." },
   "no-outage": { status: 409, zh: "本标段没有因系统故障而保持关闭。", en: "This lot is not shut by an outage." },
+  "plan-published": { status: 409, zh: "招标计划（采购意向）{plan} 已经发布，不能再改。", en: "Plan {plan} is published; it cannot be changed." },
+  "plan-not-published": { status: 409, zh: "招标计划（采购意向）{plan} 尚未发布。", en: "Plan {plan} is not published." },
+  "plan-of-another-line": { status: 422, zh: "招标计划（采购意向）{plan} 属于另一类交易。", en: "Plan {plan} is of another kind of trade." },
+  "intention-missing": { status: 422, zh: "请写明本项目公开过的采购意向；因不可预见的原因急需开展、未公开意向的，写明理由（{law}）。", en: "Name the intention published before; where an unforeseeable urgent need left no time for one, give the reason ({lawEn})." },
+  "intention-too-late": { status: 422, zh: "采购意向于{published}公开，不得晚于采购活动开始前{min}日：公告最早可于{earliest}发布（{law}）。", en: "The intention was published at {published}, {min} days must pass: the notice is published at {earliest} at the earliest ({lawEn})." },
   "area-unknown": { status: 422, zh: "本交易中心的服务区域中没有代码为 {area} 的地区。", en: "The exchange serves no area with the code {area}." },
 } as const satisfies Record<string, RefusalRow>;

@@ -6,6 +6,7 @@ import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js";
 import { PANEL } from "./panel-acts.js";
+import { PLANNING } from "./plan-acts.js";
 
 const API = "/api/v1";
 const enc = encodeURIComponent;
@@ -133,4 +134,4 @@ const HALL: Readonly<Record<string, Act>> = {
 };
 
 /** Every act that a page offers, by the name in its address. */
-export const ACTS: Readonly<Record<string, Act>> = { ...TENDERING, ...JUDGING, ...HALL, ...PANEL };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL };

@@ -9,11 +9,13 @@ import { lotLines, projectsOf, type LotLine } from "../../tenders/queries/lot-li
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import type { PageContext } from "../../web/context.js";
 import { clarificationFields, projectFields, tenderFields } from "../../web/forms.js";
-import { deskFormPage, deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
+import { deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { ACTS, committeeFields } from "./act-table.js";
-import { button, faultsOf, offers, type Drawing } from "./buttons.js";
+import { offers, type Drawing } from "./buttons.js";
+import { formPage, readPage, type Desk } from "./desk-forms.js";
+import { followPage, planPages, plansView } from "./desk-plans.js";
 import type { Refused } from "./forms.js";
 import { formValues, keepsWhole, sampleValues, withValues } from "./sample-tender.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -26,12 +28,10 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/:tender", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
 }
-
-type Desk = { readonly c: PageRequest; readonly site: Site; readonly page: PageContext; readonly actor: Actor; readonly drawing: Drawing; readonly url: URL };
 
 /** Draws a page of the desk, after a refusal with what was typed; null where the address is none of the desk's. */
 export async function drawDesk(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
@@ -39,6 +39,7 @@ export async function drawDesk(c: PageRequest, site: Site, url: URL, refused: Re
   if (root !== "desk") return null;
   const draw = (desk: Desk): Promise<Response | null> => {
     if (first === "projects" || first === "tenders") return newForm(desk, first);
+    if (first === "plans") return planPages(desk, second ?? "", third);
     return withTender(desk, first, (tender) => (second === undefined ? tenderPage(desk, tender) : ownForm(desk, tender, second, third)));
   };
   return withDesk(c, site, refused, draw, url);
@@ -67,7 +68,8 @@ async function desktop(desk: Desk): Promise<Response> {
     tenders: [...Map.groupBy(lines, ({ tender }) => tender)].map(([tender, lots]) => ({
       tender, title: lots[0]?.title ?? tender, href: paths.deskTender(tender), lots: lots.map((line) => ({ code: line.lot, name: line.name, stage: line.stage, stageName: stageName(line.stage, page.language) })),
     })),
-    links: offers(actor, "project") ? [{ label: say("登记新项目", "Register a project"), href: "/desk/projects/new" }, { label: say("编制招标公告", "Draft a tender"), href: "/desk/tenders/new" }] : [],
+    links: offers(actor, "project") ? [{ label: say("登记新项目", "Register a project"), href: "/desk/projects/new" }, { label: say("编制招标公告", "Draft a tender"), href: "/desk/tenders/new" }, { label: say("编制招标计划、采购意向", "Draft a plan or intention"), href: "/desk/plans/new" }] : [],
+    plans: await plansView(desk),
   }));
 }
 
@@ -93,6 +95,7 @@ function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: st
   const takesBids = tender.lots.some(({ stage }) => stage === "noticed" || stage === "bidding");
   return [
     ...(isDraft && offers(actor, "redraft") ? [{ label: page.language === "zh" ? "修改草稿" : "Edit the draft", href: `${at}/form` }] : []),
+    ...(isDraft && offers(actor, "follow-plan") ? [{ label: say("follow-plan"), href: `${at}/plan` }] : []),
     ...(takesBids && offers(actor, "clarification") ? [{ label: say("clarification"), href: `${at}/clarification` }] : []),
     ...tender.lots.flatMap(({ lot, stage }) => {
       const name = tender.lots.length > 1 ? `（${lotOf(tender.form, lot).name}）` : "";
@@ -100,14 +103,6 @@ function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: st
       return acts.filter((act) => offers(actor, act)).map((act) => ({ label: `${say(act)}${name}`, href: `${at}/${encodeURIComponent(lot)}/${act}` }));
     }),
   ];
-}
-
-type Form = { readonly act: string; readonly place: Record<string, string>; readonly lead: string | null; readonly fields?: readonly Field[]; readonly version?: number; readonly back: DeskFormView["back"]; readonly owner?: string };
-
-function formPage({ c, page, drawing }: Desk, { act, place, lead, fields, version, back, owner }: Form): Response {
-  const action = button(drawing, act, place, { ...(fields === undefined ? {} : { fields }), ...(version === undefined ? {} : { version }), ...(owner === undefined ? {} : { owner: { tenderer: owner } }) });
-  const view: DeskFormView = { title: ACTS[act]?.[page.language] ?? act, back, lead, action, faults: faultsOf(drawing.refused, page.language) };
-  return html(c, page, deskFormPage(page, view), drawing.refused === null ? 200 : 422);
 }
 
 async function newForm(desk: Desk, kind: "projects" | "tenders"): Promise<Response> {
@@ -140,6 +135,7 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
   const owner = tender.project.tenderer_uscc;
   const place = { tender: tender.id };
   if (second === "form") return draftForm(desk, tender, back);
+  if (second === "plan") return followPage(desk, tender, back);
   if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(page.language, tender), tender) });
   if (second === "clarifications") return clarification(desk, tender, Number(third), back);
   if (!tender.lots.some(({ lot }) => lot === second)) return null;
@@ -171,7 +167,7 @@ async function draftForm(desk: Desk, tender: Tender, back: DeskFormView["back"])
   const isDraft = tender.row.submitted_by === null && tender.row.published_at === null && offers(actor, "redraft");
   if (isDraft && keepsWhole(fields, tender.form)) return formPage(desk, { act: "redraft", place: { tender: tender.id }, version: tender.row.version, owner: tender.project.tenderer_uscc, fields, back, lead: null });
   const rows = fields.filter(({ kind }) => kind !== "hidden").map(({ label, value, values }) => ({ label, text: values?.join("、") ?? value ?? "" })).filter(({ text }) => text !== "");
-  return readPage(desk, tender.form.title, rows, back, isDraft ? ELSEWHERE[page.language] : page.language === "zh" ? "待复核的招标公告全文" : "The notice under review");
+  return readPage(desk, { title: tender.form.title, rows, back, lead: isDraft ? ELSEWHERE[page.language] : page.language === "zh" ? "待复核的招标公告全文" : "The notice under review" });
 }
 
 async function clarification(desk: Desk, tender: Tender, serial: number, back: DeskFormView["back"]): Promise<Response | null> {
@@ -186,10 +182,7 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
     { label: say("已递交的投标", "Bids lodged before"), text: body.reconfirm ? say("须确认或者更换，逾期视为撤回", "to be confirmed or replaced, else deemed withdrawn") : say("继续有效", "stay good") },
     ...(tender.lots.length === 1 ? [] : [{ label: say("所涉标段", "Lots it is about"), text: lotNames(tender, body) ?? say("因故障未能截标的标段，没有时为全部仍在接收投标的标段", "those that an outage shut, else all that still take bids") }]),
   ];
-  return readPage(desk, say(`澄清或修改 ${String(serial)}`, `Clarification ${String(serial)}`), rows, back, null);
+  return readPage(desk, { title: say(`澄清或修改 ${String(serial)}`, `Clarification ${String(serial)}`), rows, back, lead: null });
 }
 
 const lotNames = ({ form }: Tender, { lots = [] }: Partial<Clarification>): string | null => (lots.length === 0 ? null : form.lots.filter(({ lot }) => lots.includes(lot)).map(({ name }) => name).join("、"));
-
-const readPage = ({ c, page }: Desk, title: string, rows: NonNullable<DeskFormView["rows"]>, back: DeskFormView["back"], lead: string | null): Response =>
-  html(c, page, deskFormPage(page, { title, back, lead, action: null, rows, faults: [] }));

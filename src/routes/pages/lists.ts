@@ -11,7 +11,7 @@ import type { PageContext } from "../../web/context.js";
 import type { ListFrame, ListKind } from "../../web/views.js";
 import { NOTICE_LISTS, projectSearchOf, readListQuery, searchOf, shapeOf, type ListQuery } from "../list-query.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
-import { areaName, LIFE_FILTERS, noticeLine, tenderLine, type ListNames } from "./views/lists.js";
+import { areaName, LIFE_FILTERS, noticeLine, tenderLine, tendersIn, type ListNames } from "./views/lists.js";
 
 const PER_PAGE = 20;
 
@@ -39,14 +39,14 @@ function withoutEmpty(url: string): string | null {
 
 const chosenStages = (kind: Exclude<ListKind, "projects">, { line }: ListQuery): readonly NoticeStage[] => {
   const lines = line === "" ? Object.values(LINES) : [LINES[line]].filter((each) => each !== undefined);
-  const published = stagesOf(lines.flatMap(({ moves }) => moves.flatMap(({ issues }) => issues)));
+  const published = stagesOf(["plan", ...lines.flatMap(({ moves }) => moves.flatMap(({ issues }) => issues))]);
   return kind === "notices" ? published : kind === "results" ? published.filter((stage) => stage === "result" || stage === "ended") : [];
 };
 
 async function notices({ world: { db, exchange } }: Site, kind: Exclude<ListKind, "projects">, query: ListQuery, page: PageContext): Promise<string> {
   const search = searchOf(query, kind);
   const [found, counted, areas] = await Promise.all([noticeLines(db, exchange.id, search), countNotices(db, exchange.id, search), areasOf(db, exchange.id)]);
-  const names = { language: page.language, areas, awards: await awardsOf(db, exchange.id, found.rows.map(({ tender }) => tender)) };
+  const names = { language: page.language, areas, awards: await awardsOf(db, exchange.id, tendersIn(found.rows)) };
   const stages = chosenStages(kind, query).map((code) => ({ code, name: NOTICE_STAGES[code][page.language] }));
   return noticesPage(page, { ...frameOf(kind, query, names), ...counted, stages, next: found.next, notices: found.rows.map((row) => noticeLine(row, names)) });
 }

@@ -18,8 +18,8 @@ import type { PageContext } from "../../web/context.js";
 import { maySee } from "../notices.js";
 import { keepPages, type Drawing } from "./kept.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, type PageRequest, type Site } from "./site.js";
-import { noticeLine, openingLine } from "./views/lists.js";
-import { noticeView } from "./views/notice.js";
+import { noticeLine, openingLine, tendersIn } from "./views/lists.js";
+import { noticeView, planNoticeView } from "./views/notice.js";
 import { projectView } from "./views/project.js";
 
 const HOME_NOTICES = 8;
@@ -54,7 +54,7 @@ async function home(c: PageRequest, site: Site): Promise<Response> {
   const [running, due, latest, areas] = await Promise.all([
     runningByLine(db, exchange.id, RUNNING_ENDS), calendarLines(db, exchange.id, { from: new Date(startOf(dayOf(page.now))), limit: HOME_OPENINGS_READ }), noticeLines(db, exchange.id, { limit: HOME_NOTICES }), areasOf(db, exchange.id),
   ]);
-  const names = { language: page.language, areas, awards: await awardsOf(db, exchange.id, latest.rows.map(({ tender }) => tender)) };
+  const names = { language: page.language, areas, awards: await awardsOf(db, exchange.id, tendersIn(latest.rows)) };
   return html(c, page, homePage(page, {
     openings: due.flatMap((line) => openingLine(line) ?? []).filter(({ state }) => state !== "ended").slice(0, HOME_OPENINGS), notices: latest.rows.map((row) => noticeLine(row, names)),
     lines: Object.entries(LINES).map(([code, { title }]) => ({ code, name: title[page.language], running: running.get(code) ?? 0 })),
@@ -70,8 +70,10 @@ async function notice(c: PageRequest, site: Site, kept: Drawing, version: number
 async function drawNotice(c: PageRequest, { world }: Site, page: PageContext, version: number | null): Promise<string | null> {
   const versions = await noticeVersions(world.db, world.exchange.id, c.req.param("id") ?? "");
   const row = version === null ? versions.at(-1) : versions.find((each) => each.version === version);
-  const tender = row === undefined || !(await maySee(world, row, c.get("actor"))) ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
-  if (row === undefined || tender === null) return null;
+  if (row === undefined || !(await maySee(world, row, c.get("actor")))) return null;
+  if (row.plan_id !== null) return noticePage(page, await planNoticeView({ world, versions, row, language: page.language }, row.plan_id));
+  const tender = row.tender_id === null ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
+  if (tender === null) return null;
   return noticePage(page, await noticeView({ world, tender, versions, row, actor: c.get("actor"), now: page.now, language: page.language }));
 }
 

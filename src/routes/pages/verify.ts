@@ -62,7 +62,7 @@ async function byHash(site: Site, sha256: string, language: Language): Promise<F
     const row = (await noticeVersions(world.db, exchangeId, file.id)).find(({ version }) => version === file.version);
     return row === undefined ? null : { ...await foundNotice(site, row, language), sha256 };
   }
-  if (file !== null) {
+  if (file?.tender != null) {
     const href = pathsOf({ language }).project(file.tender);
     return { what: "document", title: file.title, href, sha256, version: file.version, newest: file.newest, newestHref: href, superseded: file.newest > file.version, code: null, publishedAt: instantOf(file.publishedAt), logIndex: null };
   }

@@ -28,8 +28,8 @@ const hrefOf = (row: NoticeRowLine, { base, language }: Listing): string => `${b
 export function noticeJson(row: NoticeRowLine, listing: Listing) {
   const award = awardIn(row, listing);
   return {
-    id: row.id, version: row.version, type: row.type, stage: STAGE_OF[row.type], title: row.title, tender: row.tender, lot: row.lot, line: row.line, area: row.area, tenderer: row.tenderer,
-    publishedAt: timeOf(row.publishedAt), firstPublishedAt: timeOf(row.firstAt), deadline: timeOf(row.deadline), ceiling: moneyOf(row.ceiling),
+    id: row.id, version: row.version, type: row.type, stage: STAGE_OF[row.type], title: row.title, tender: row.tender, plan: row.plan, lot: row.lot, line: row.line, area: row.area, tenderer: row.tenderer,
+    publishedAt: timeOf(row.publishedAt), firstPublishedAt: timeOf(row.firstAt), deadline: timeOf(row.deadline), ceiling: moneyOf(row.ceiling), budget: moneyOf(row.budget), expected: row.month,
     award: award === null ? null : { winner: { name: award.winner, uscc: award.uscc }, price: moneyOf(award.fen) },
     code: codeOf(row), url: hrefOf(row, listing), json_sha256: row.jsonSha256, pdf_sha256: row.pdfSha256,
   };
@@ -45,10 +45,14 @@ export function noticeColumns(listing: Listing): CsvColumn<NoticeRowLine>[] {
     { head: columns.tender, kind: "plain", of: (row) => row.tender }, { head: columns.lot, kind: "text", of: (row) => row.lot }, { head: columns.tenderer, kind: "text", of: (row) => row.tenderer },
     { head: columns.published, kind: "plain", of: (row) => timeOf(row.publishedAt) }, { head: columns.deadline, kind: "plain", of: (row) => timeOf(row.deadline) }, { head: columns.ceiling, kind: "number", of: (row) => amountOf(row.ceiling) },
     { head: columns.winner, kind: "text", of: (row) => awardIn(row, listing)?.winner ?? null }, { head: columns.winnerCode, kind: "plain", of: (row) => awardIn(row, listing)?.uscc ?? null },
-    { head: columns.award, kind: "number", of: (row) => amountOf(awardIn(row, listing)?.fen ?? null) }, { head: columns.code, kind: "plain", of: codeOf }, { head: columns.url, kind: "plain", of: (row) => hrefOf(row, listing) },
+    { head: columns.award, kind: "number", of: (row) => amountOf(awardIn(row, listing)?.fen ?? null) }, { head: columns.plan, kind: "plain", of: (row) => row.plan }, { head: columns.budget, kind: "number", of: (row) => amountOf(row.budget) }, { head: columns.expected, kind: "plain", of: (row) => row.month }, { head: columns.code, kind: "plain", of: codeOf }, { head: columns.url, kind: "plain", of: (row) => hrefOf(row, listing) },
     { head: "json_sha256", kind: "plain", of: (row) => row.jsonSha256 }, { head: "pdf_sha256", kind: "plain", of: (row) => row.pdfSha256 },
   ];
 }
+
+/** When a plan expects its tender and at what sum; null of every other document. */
+const plannedIn = ({ month, budget }: NoticeRowLine, { language }: Listing): string | null =>
+  (month === null || budget === null ? null : messagesOf(language).notices.planned(month, moneyJson(BigInt(budget)).amount));
 
 /** A document as an entry of a feed, its PDF enclosed. */
 export function noticeEntry(row: NoticeRowLine, listing: Listing): AtomEntry {
@@ -57,7 +61,7 @@ export function noticeEntry(row: NoticeRowLine, listing: Listing): AtomEntry {
   const award = awardIn(row, listing);
   const stage = STAGE_OF[row.type];
   const facts = [
-    row.tender, areaName(row.area, listing), row.deadline === null ? null : words.notices.due(timeIn(instantOf(row.deadline), language)), row.ceiling === null ? null : words.notices.ceiling(amountOf(row.ceiling) ?? ""),
+    row.tender ?? row.plan, areaName(row.area, listing), plannedIn(row, listing), row.deadline === null ? null : words.notices.due(timeIn(instantOf(row.deadline), language)), row.ceiling === null ? null : words.notices.ceiling(amountOf(row.ceiling) ?? ""),
     award === null ? null : `${words.notices.winner} ${award.winner}`, award === null ? null : words.notices.award(amountOf(award.fen) ?? ""), `${words.notice.code} ${codeOf(row)}`,
   ];
   return {

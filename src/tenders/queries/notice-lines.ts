@@ -7,12 +7,15 @@ import { countUpTo, pageOf, type Counted, type Cursor } from "./listing.js";
 
 /** A notice in a list, in its newest version. */
 export type NoticeRowLine = {
-  readonly id: string; readonly type: NoticeType; readonly title: string; readonly version: number; readonly tender: string; readonly lot: string | null; readonly line: string; readonly area: string | null;
+  readonly id: string; readonly type: NoticeType; readonly title: string; readonly version: number; /** Null of a plan, which is named instead. */ readonly tender: string | null; readonly plan: string | null; readonly lot: string | null; readonly line: string; readonly area: string | null;
   readonly tenderer: string; readonly firstAt: Date; readonly publishedAt: Date; readonly jsonSha256: string; readonly pdfSha256: string; readonly pdfSize: string;
   /** When bids close, for what announces or changes it. */
   readonly deadline: Date | null;
   /** Sum of the lots' ceilings, in fen; null where one is not published. */
   readonly ceiling: string | null;
+  /** Of a plan: its sum in fen and its month, YYYY-MM. */
+  readonly budget: string | null;
+  readonly month: string | null;
 };
 
 /** Instants bound the publication. `text` is looked for by its words; without `types` all kinds are, with an empty list none. */
@@ -75,20 +78,22 @@ const ANNOUNCING = typesIn(["notice", "change"]);
 async function drawn(db: Db, rows: RawBuilder<unknown>, limit: number | null = null): Promise<NoticeRowLine[]> {
   const { rows: lines } = await sql<NoticeRowLine>`
     with found as materialized (${rows}), page as (select * from found order by published_at desc, notice_id desc limit ${limit})
-    select page.notice_id as id, page.type, page.title, page.version, page.tender_id as tender, page.lot, page.line, page.area, projects.tenderer_name as tenderer, page.first_at as "firstAt",
+    select page.notice_id as id, page.type, page.title, page.version, page.tender_id as tender, page.plan_id as plan, page.lot, page.line, page.area, coalesce(projects.tenderer_name, plans.tenderer_name) as tenderer, page.first_at as "firstAt",
       page.published_at as "publishedAt", notices.json_sha256 as "jsonSha256", notices.pdf_sha256 as "pdfSha256", notices.pdf_size as "pdfSize",
       case when page.type = any(${ANNOUNCING}) then (select min(parts.deadline) from parts where parts.exchange_id = page.exchange_id and parts.tender_id = page.tender_id and (page.lot is null or parts.lot = page.lot)) end as deadline,
       case when page.type = any(${ANNOUNCING}) then (select case when count(*) = count(each->'ceiling'->>'amount') then (sum((each->'ceiling'->>'amount')::numeric) * 100)::bigint end
-        from jsonb_array_elements(tenders.form->'lots') as each where page.lot is null or each->>'lot' = page.lot) end as ceiling
+        from jsonb_array_elements(tenders.form->'lots') as each where page.lot is null or each->>'lot' = page.lot) end as ceiling,
+      ((plans.form->'budget'->>'amount')::numeric * 100)::bigint as budget, plans.form->>'month' as month
     from page join notices on notices.exchange_id = page.exchange_id and notices.notice_id = page.notice_id and notices.version = page.version
-      join tenders on tenders.exchange_id = page.exchange_id and tenders.tender_id = page.tender_id
-      join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
+      left join plans on plans.exchange_id = page.exchange_id and plans.plan_id = page.plan_id
+      left join tenders on tenders.exchange_id = page.exchange_id and tenders.tender_id = page.tender_id
+      left join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
     order by page.published_at desc, page.notice_id desc`.execute(db);
   return lines;
 }
 
 /** What was published under a hash: a notice's JSON or PDF, or a tender document of a published tender. */
-export type PublishedFile = { readonly what: "notice" | "document"; readonly title: string; readonly id: string; readonly tender: string; readonly version: number; readonly newest: number; readonly publishedAt: Date; readonly outbox: string | null };
+export type PublishedFile = { readonly what: "notice" | "document"; readonly title: string; readonly id: string; /** Null of a plan's document. */ readonly tender: string | null; readonly version: number; readonly newest: number; readonly publishedAt: Date; readonly outbox: string | null };
 
 export async function publishedFile(db: Db, exchangeId: string, sha256: string): Promise<PublishedFile | null> {
   const { rows } = await sql<PublishedFile>`

@@ -28,20 +28,30 @@ export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audi
   const common = commonOf(tender, { exchange: world.exchange, mode: world.mode, publicUrl: world.publicUrl, id, serial, version: 1, publishedAt: at }, lots);
   const built = build(common);
   if (!built.ok) return built;
-  const record = built.value;
+  const issued = await keepNotice(world, tx, built.value, {
+    lot: lots.length === 1 ? (lots[0] ?? null) : null, title: `${tender.form.title}${built.value.title}`, line: tender.row.line, area: tender.project.area, audience: audience ?? null,
+  }, at);
+  await oweNextStep(tx, world, tender.id);
+  return ok(issued);
+}
+
+type Shelf = { readonly lot: string | null; readonly title: string; readonly line: string; readonly area: string | null; readonly audience: string | null };
+
+/** Seals a record, stores it, logs it and makes it findable. What it is about is held. */
+export async function keepNotice(world: World, tx: Tx, record: NoticeRecord, { lot, title, line, area, audience }: Shelf, at: Instant): Promise<Issued> {
   const json = noticeBytes(record);
   const pdf = await signPdf(await renderPdf(record), world.seal, world.timestamp === null ? {} : { timestamp: world.timestamp });
   const stored = must(await world.blobs.put(once(pdf), {}));
   const jsonSha256 = hex(sha256(json));
-  const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "notice", tender: tender.id, id, version: 1, prev: null, json_sha256: jsonSha256, pdf_sha256: stored.sha256 });
+  const hashes = { id: record.id, version: record.version, prev: null, json_sha256: jsonSha256, pdf_sha256: stored.sha256 };
+  const outboxId = await appendToLog(tx, world.exchange.id, record.plan === undefined ? { v: "dl/1", type: "notice", tender: record.tender, ...hashes } : { v: "dl/1", type: "plan.notice", plan: record.plan, ...hashes });
   const row: NoticeRow = {
-    exchange_id: world.exchange.id, notice_id: id, version: 1, tender_id: tender.id, lot: lots.length === 1 ? (lots[0] ?? null) : null, type: record.type, title: `${tender.form.title}${record.title}`,
-    audience: audience ?? null, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
+    exchange_id: world.exchange.id, notice_id: record.id, version: record.version, tender_id: record.tender, plan_id: record.plan ?? null, lot, type: record.type, title,
+    audience, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
   };
   await insertNotice(tx, row);
-  await indexNotice(tx, row, { line: tender.row.line, area: tender.project.area });
-  await oweNextStep(tx, world, tender.id);
-  return ok({ id, number: record.number, outboxId, pdfSha256: stored.sha256 });
+  await indexNotice(tx, row, { line, area });
+  return { id: record.id, number: record.number, outboxId, pdfSha256: stored.sha256 };
 }
 
 /** Writes down that the exchange owes this tender its next step, should this process die before it takes it. */

@@ -80,7 +80,7 @@ export const redraftTender = (world: World, actor: Actor, tenderId: string, form
   });
 
 /** Whether its preparer has it: neither under review nor published. */
-const isUnderHand = ({ row, lots }: Tender): boolean => row.submitted_by === null && lots.every(({ stage }) => stage === "draft" || stage === "registered");
+export const isUnderHand = ({ row, lots }: Tender): boolean => row.submitted_by === null && lots.every(({ stage }) => stage === "draft" || stage === "registered");
 
 /** What let the tender in must still hold, and its lots and parts are those that were registered. */
 function staysRegistered(tender: Tender, before: TenderForm, actor: Actor, at: Instant): Result<null> {

@@ -4,7 +4,7 @@ import type { zh } from "./zh.js";
 export const en = {
   noticeTypes: {
     "tender-notice": "Tender notice", "clarification": "Clarification", "opening-record": "Opening record", "evaluation-report": "Evaluation report",
-    "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice", "procurement-result": "Procurement result", "contract-notice": "Contract announcement", "objection-reply": "Reply to an objection",
+    "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice", "procurement-result": "Procurement result", "contract-notice": "Contract announcement", "plan": "Plan or intention", "objection-reply": "Reply to an objection",
   },
   none: "None / not applicable",
   site: {
@@ -46,12 +46,12 @@ export const en = {
     title: "Notices", filters: "Filters", q: "Words", qHint: "Project name, code or organisation; several words with spaces between", stage: "Stage", type: "Type", line: "Line", area: "Area", from: "Published from", until: "Until", all: "All", apply: "Filter", clear: "Clear filters",
     total: (n, more) => (more ? `More than ${n} found` : `${n} found`), none: "Nothing matches. Try fewer words or clear the filters.", next: "Next page", first: "First page", due: (time) => `Bids close ${time}`,
     kinds: { notices: "Notices", projects: "Projects", results: "Results", plans: "Plans" }, lists: "Kinds of list",
-    leads: { notices: "All public documents, the newest first.", projects: "One page for each project, from notice to contract.", results: "Who won, and which tenders failed or were ended.", plans: "Tenders and purchases that are planned and not yet announced." },
-    noPlans: "No tender plan or purchase intention is published at present.", winner: "Winner", award: (yuan) => `Price CNY ${yuan}`, ceiling: (yuan) => `Ceiling CNY ${yuan}`,
+    leads: { notices: "All public documents, the newest first.", projects: "One page for each project, from notice to contract.", results: "Who won, and which tenders failed or were ended.", plans: "Tender plans and procurement intentions, published ahead of their notices." },
+    noPlans: "No tender plan or purchase intention is published at present.", winner: "Winner", award: (yuan) => `Price CNY ${yuan}`, ceiling: (yuan) => `Ceiling CNY ${yuan}`, planned: (month, yuan) => `Expected ${month} · CNY ${yuan}`,
     feeds: "Subscribe and download (same filters)", feedNames: { atom: "Atom feed", csv: "CSV table", json: "JSON data", ics: "Calendar" }, area0: "Whole area",
   },
   notice: {
-    lifeLine: "Progress of the project", takePart: "Take part", takePartHint: "See what is to be done; seal on your own computer and lodge.", project: "Project", check: "Check this notice", checkHint: "Scan, or type the code, to learn whether a copy is the original.", code: "Code",
+    lifeLine: "Progress of the project", takePart: "Take part", takePartHint: "See what is to be done; seal on your own computer and lodge.", followedBy: "Announced since as:", project: "Project", check: "Check this notice", checkHint: "Scan, or type the code, to learn whether a copy is the original.", code: "Code",
     logIndex: "Log index", logPending: "Being written to the log", logOf: (index) => `No. ${String(index)}`, json: "Data (JSON)", pdf: "Original (PDF, signed)", pdfPending: "The PDF is being made; please come back shortly.",
     versions: "Versions", superseded: (n) => `This is an earlier version; version ${String(n)} is in force.`, see: "See the version in force", this: "this page", qr: "QR code to verify", downloads: "Downloads", questionsUntil: "Questions until", number: "Number",
   },
@@ -69,7 +69,7 @@ export const en = {
   },
   glossary: { title: "Glossary", lead: "One word for one thing, in code, pages and papers.", zh: "中文", en: "English", meaning: "Meaning", code: "In code" },
   files: {
-    columns: { id: "Document", version: "Version", type: "Type", title: "Title", line: "Line", area: "Area", tender: "Tender", project: "Project", lot: "Lot", tenderer: "Tenderer", stage: "Stage", published: "Published", deadline: "Bids close", ceiling: "Ceiling (CNY)", winner: "Winner", winnerCode: "Winner’s credit code", award: "Award (CNY)", code: "Code", url: "Address" },
+    columns: { id: "Document", version: "Version", type: "Type", title: "Title", line: "Line", area: "Area", tender: "Tender", plan: "Plan", budget: "Estimate or budget (CNY)", expected: "Expected month", project: "Project", lot: "Lot", tenderer: "Tenderer", stage: "Stage", published: "Published", deadline: "Bids close", ceiling: "Ceiling (CNY)", winner: "Winner", winnerCode: "Winner’s credit code", award: "Award (CNY)", code: "Code", url: "Address" },
   },
   calendar: {
     title: "Opening calendar", lead: "Bids close and are opened at the same moment. See it by week or day, or subscribe: when a time moves, your calendar’s entry moves.", opening: "Bids close and open", code: "Tender", hall: "Hall", sale: "Documents available until", objection: "Objections to the documents until", publicity: "Candidates published until",

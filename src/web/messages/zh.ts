@@ -2,7 +2,7 @@ import type { NoticeType } from "../../notices/record.js";
 
 const noticeTypes: Record<NoticeType, string> = {
   "tender-notice": "招标公告", "clarification": "澄清与修改", "opening-record": "开标记录", "evaluation-report": "评标报告",
-  "candidates": "中标候选人公示", "award-notice": "中标结果公告", "award-letter": "中标通知书", "result-letter": "中标结果通知书", "failure-notice": "流标公告", "procurement-result": "中标结果公告（政府采购）", "contract-notice": "采购合同公告", "objection-reply": "异议答复函",
+  "candidates": "中标候选人公示", "award-notice": "中标结果公告", "award-letter": "中标通知书", "result-letter": "中标结果通知书", "failure-notice": "流标公告", "procurement-result": "中标结果公告（政府采购）", "contract-notice": "采购合同公告", "plan": "招标计划、采购意向", "objection-reply": "异议答复函",
 };
 
 /** Every interface word in Chinese. Its type is the list that the other languages must fill (messages.ts). */
@@ -48,12 +48,12 @@ export const zh = {
     title: "交易信息", filters: "筛选", q: "关键词", qHint: "项目名称、编号、单位名称，几个词用空格隔开", stage: "阶段", type: "公告类型", line: "交易分类", area: "地区", from: "发布日期从", until: "到", all: "全部", apply: "筛选", clear: "清除条件",
     total: (n: string, more: boolean) => (more ? `共 ${n} 条以上` : `共 ${n} 条`), none: "没有符合条件的内容。可以减少关键词或清除条件后再试。", next: "下一页", first: "回到第一页", due: (time: string) => `投标截止 ${time}`,
     kinds: { notices: "公告与公示", projects: "项目", results: "交易结果", plans: "计划与意向" }, lists: "交易信息分类",
-    leads: { notices: "全部公告和公示，新发布的在前。", projects: "每个项目一页：从公告到合同，所处阶段一目了然。", results: "中标结果和流标、终止公告。", plans: "尚未发布公告的招标计划和采购意向。" },
-    noPlans: "本交易中心目前没有已发布的招标计划或采购意向。", winner: "中标人", award: (yuan: string) => `中标价 ${yuan} 元`, ceiling: (yuan: string) => `最高限价 ${yuan} 元`,
+    leads: { notices: "全部公告和公示，新发布的在前。", projects: "每个项目一页：从公告到合同，所处阶段一目了然。", results: "中标结果和流标、终止公告。", plans: "招标计划和采购意向：在公告之前公布，供提前准备。" },
+    noPlans: "本交易中心目前没有已发布的招标计划或采购意向。", winner: "中标人", award: (yuan: string) => `中标价 ${yuan} 元`, ceiling: (yuan: string) => `最高限价 ${yuan} 元`, planned: (month: string, yuan: string) => `预计 ${month.slice(0, 4)}年${String(Number(month.slice(5)))}月 · ${yuan} 元`,
     feeds: "订阅与下载（与当前条件相同）", feedNames: { atom: "Atom 订阅", csv: "CSV 表格", json: "JSON 数据", ics: "日历" }, area0: "全市",
   },
   notice: {
-    lifeLine: "项目进度", takePart: "参加投标", takePartHint: "查看待办事项，在本机加密后递交。", project: "所属项目", check: "核验本公告", checkHint: "扫码或输入查验码，可以确认手中的文件是否为原件。", code: "查验码",
+    lifeLine: "项目进度", takePart: "参加投标", takePartHint: "查看待办事项，在本机加密后递交。", project: "所属项目", followedBy: "已据此发布公告：", check: "核验本公告", checkHint: "扫码或输入查验码，可以确认手中的文件是否为原件。", code: "查验码",
     logIndex: "公开日志序号", logPending: "正在写入公开日志", logOf: (index: number) => `第 ${String(index)} 号`, json: "公告数据（JSON）", pdf: "公告原件（PDF，带电子签章）", pdfPending: "PDF 原件正在生成，稍后可下载。",
     versions: "历次版本", superseded: (n: number) => `本页是旧版本，现行有效的是第 ${String(n)} 版。`, see: "查看现行版本", this: "本页", qr: "查验二维码", downloads: "下载", questionsUntil: "提问截止", number: "文号",
   },
@@ -71,7 +71,7 @@ export const zh = {
   },
   glossary: { title: "术语表", lead: "一个词只指一样东西，代码、网页和文书里都用它。", zh: "中文", en: "English", meaning: "含义", code: "代码里的名字" },
   files: {
-    columns: { id: "文件编号", version: "版本", type: "类型", title: "标题", line: "交易分类", area: "地区", tender: "招标项目编号", project: "项目编号", lot: "标段", tenderer: "招标人", stage: "阶段", published: "发布时间", deadline: "投标截止", ceiling: "最高投标限价（元）", winner: "中标人", winnerCode: "中标人统一社会信用代码", award: "中标价（元）", code: "查验码", url: "网址" },
+    columns: { id: "文件编号", version: "版本", type: "类型", title: "标题", line: "交易分类", area: "地区", tender: "招标项目编号", plan: "计划（意向）编号", budget: "估算价或预算（元）", expected: "预计月份", project: "项目编号", lot: "标段", tenderer: "招标人", stage: "阶段", published: "发布时间", deadline: "投标截止", ceiling: "最高投标限价（元）", winner: "中标人", winnerCode: "中标人统一社会信用代码", award: "中标价（元）", code: "查验码", url: "网址" },
   },
   calendar: {
     title: "开标日历", lead: "投标截止即开标。可按周或按天查看，也可以订阅：时间有变，日历里的条目跟着变。", opening: "投标截止暨开标", code: "项目编号", hall: "开标大厅", sale: "招标文件发售截止", objection: "对招标文件提出异议截止", publicity: "中标候选人公示截止",

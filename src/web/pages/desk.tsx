@@ -13,6 +13,8 @@ import type { ActionView, DateView, DocumentLine, FormFaults, LotStage } from ".
 export type DeskView = {
   readonly due: readonly { readonly tender: string; readonly lot: string | null; readonly title: string; readonly what: string; readonly due: DateView | null; readonly href: string; readonly overdue: boolean }[];
   readonly tenders: readonly { readonly tender: string; readonly title: string; readonly lots: readonly { readonly code: string; readonly name: string; readonly stage: LotStage; readonly stageName: string }[]; readonly href: string }[];
+  /** Tender plans and procurement intentions of the office; `published` is null while one waits. */
+  readonly plans: readonly { readonly plan: string; readonly title: string; readonly href: string; readonly state: string; readonly published: Instant | null }[];
   /** Such as registering a project. */
   readonly links: readonly { readonly label: string; readonly href: string }[];
 };
@@ -26,6 +28,8 @@ export type DeskFormView = {
   readonly action: ActionView | null;
   /** What is read before it is decided. */
   readonly rows?: readonly { readonly label: string; readonly text: string }[];
+  /** Where else to go from here. */
+  readonly link?: { readonly label: string; readonly href: string };
   readonly faults: FormFaults;
 };
 
@@ -67,6 +71,7 @@ export function deskPage(page: PageContext, view: DeskView): string {
     <ul class="list">
       {view.tenders.map((tender) => <li><a href={tender.href} lang="zh-CN">{tender.title}</a><span class="end">{tender.tender}</span><span class="more tags">{tender.lots.map((lot) => <span>{lot.name} <StageTag stage={lot.stage} name={lot.stageName} /></span>)}</span></li>)}
     </ul>
+    {view.plans.length > 0 && <><h2>{words.notices.kinds.plans}</h2><ul class="list">{view.plans.map((plan) => <li><a href={plan.href} lang="zh-CN">{plan.title}</a><span class="end">{plan.plan}</span><span class="more">{plan.state}{plan.published !== null && <> · <ShortTime at={plan.published} /></>}</span></li>)}</ul></>}
   </>);
 }
 
@@ -92,6 +97,7 @@ export function deskFormPage(page: PageContext, view: DeskFormView): string {
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.lead !== null && <p>{view.lead}</p>}
     {view.rows !== undefined && <dl class="facts">{view.rows.map((row) => <><dt>{row.label}</dt><dd lang="zh-CN">{row.text.split("\n").map((line) => <>{line}<br /></>)}</dd></>)}</dl>}
+    {view.link !== undefined && <p class="row"><a class="btn alt" href={view.link.href}>{view.link.label}</a></p>}
     {view.action !== null && <ActionForm action={view.action} language={page.language} />}
   </>);
 }

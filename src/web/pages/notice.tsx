@@ -15,7 +15,10 @@ import type { DateView, Step } from "../views.js";
 export type NoticeView = {
   readonly record: NoticeRecord;
   readonly line: string;
-  readonly project: string;
+  /** The tender it belongs to; null of a plan. */
+  readonly project: string | null;
+  /** Published tenders that follow this plan. */
+  readonly followedBy: readonly string[];
   readonly steps: readonly Step[];
   readonly deadline: DateView | null;
   readonly publishedAt: Instant;
@@ -51,7 +54,8 @@ export function noticePage(page: PageContext, view: NoticeView): string {
       </aside>
       <div class="main">
         {view.steps.length > 0 && <Steps steps={view.steps} label={words.notice.lifeLine} />}
-        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />　<a href={pathsOf(page).project(view.project)}>{words.notice.project}</a></p>
+        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />{view.project !== null && <>　<a href={pathsOf(page).project(view.project)}>{words.notice.project}</a></>}</p>
+        {view.followedBy.length > 0 && <p>{words.notice.followedBy} {view.followedBy.map((tender) => <><a href={pathsOf(page).project(tender)}><Hash>{tender}</Hash></a>　</>)}</p>}
         <Sections record={record} language={page.language} />
         <Check view={view} page={page} words={words} />
         {view.versions.length > 1 && <Versions view={view} page={page} words={words} />}

@@ -25,6 +25,9 @@ export const areaName = (area: string | null, { areas, language }: Pick<ListName
   return row === undefined ? null : language === "zh" ? row.name : row.name_en;
 };
 
+/** The tenders that documents are about; a plan is about none. */
+export const tendersIn = (rows: readonly NoticeRowLine[]): string[] => rows.flatMap(({ tender }) => tender ?? []);
+
 /** The award that the notice of a result tells of; null for every other document. */
 export const awardIn = (row: NoticeRowLine, { awards }: Pick<ListNames, "awards">): AwardLine | null =>
   (STAGE_OF[row.type] === "result" ? (awards.find(({ tender, lot }) => tender === row.tender && lot === row.lot) ?? null) : null);
@@ -32,8 +35,8 @@ export const awardIn = (row: NoticeRowLine, { awards }: Pick<ListNames, "awards"
 export function noticeLine(row: NoticeRowLine, names: ListNames): NoticeLine {
   const award = awardIn(row, names);
   return {
-    id: row.id, type: row.type, title: row.title, version: row.version, tender: row.tender, line: lineOf(row.line).title[names.language], area: areaName(row.area, names), tenderer: row.tenderer,
-    publishedAt: instantOf(row.publishedAt), deadlineAt: maybeInstant(row.deadline), ceilingFen: row.ceiling === null ? null : BigInt(row.ceiling), award: award === null ? null : { winner: award.winner, fen: BigInt(award.fen) },
+    id: row.id, type: row.type, title: row.title, version: row.version, about: row.tender ?? row.plan ?? "", line: lineOf(row.line).title[names.language], area: areaName(row.area, names), tenderer: row.tenderer,
+    publishedAt: instantOf(row.publishedAt), deadlineAt: maybeInstant(row.deadline), ceilingFen: row.ceiling === null ? null : BigInt(row.ceiling), plan: row.month === null || row.budget === null ? null : { month: row.month, fen: BigInt(row.budget) }, award: award === null ? null : { winner: award.winner, fen: BigInt(award.fen) },
   };
 }
 

@@ -5,6 +5,7 @@ import type { NoticeRecord } from "../../../notices/record.js";
 import { codeOfHash, printedCode } from "../../../notices/verification-code.js";
 import type { Stage } from "../../../procedure/procedure.js";
 import { leafOf, recordOf, type NoticeRow, type Tender } from "../../../tenders/queries.js";
+import { planById, tendersOfPlan } from "../../../tenders/queries/plans.js";
 import type { Language } from "../../../web/context.js";
 import type { NoticeView } from "../../../web/pages/notice.js";
 import { paths, pathsOf } from "../../../web/paths.js";
@@ -20,14 +21,31 @@ export async function noticeView({ world, tender, versions, row, actor, now, lan
   if (lot === undefined) throw new RangeError(`tender ${tender.id} has no lot`);
   const stage = lot.stage as Stage;
   const takesBids = row.type === "tender-notice" && ["noticed", "bidding"].includes(stage);
+  return {
+    ...await printOf({ world, versions, row, language }), line: lineOf(tender.row.line).title[language], project: tender.id, followedBy: [], steps: lifeLine(stage, stage, language),
+    deadline: row.type === "tender-notice" || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null,
+    takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
+  };
+}
+
+/** The document of a plan, with the tenders that follow it. */
+export async function planNoticeView(print: Print, planId: string): Promise<NoticeView> {
+  const { world: { db, exchange }, language } = print;
+  const plan = await planById(db, exchange.id, planId);
+  if (plan === null) throw new RangeError(`a notice of plan ${planId}, which is not there`);
+  const followedBy = (await tendersOfPlan(db, exchange.id, planId)).map(({ tender_id }) => tender_id);
+  return { ...await printOf(print), line: lineOf(plan.line).title[language], project: null, followedBy, steps: [], deadline: null, takePart: null };
+}
+
+type Print = Pick<Reading, "world" | "versions" | "row" | "language">;
+
+/** What every document's page says of its own prints. */
+async function printOf({ world, versions, row }: Print): Promise<Omit<NoticeView, "line" | "project" | "followedBy" | "steps" | "deadline" | "takePart">> {
   const leaf = await leafOf(world.db, world.exchange.id, row.outbox_id);
   const href = `${paths.notice(row.notice_id, row.version)}/notice`;
   return {
-    record: recordOf(row) as NoticeRecord, line: lineOf(tender.row.line).title[language], project: tender.id, steps: lifeLine(stage, stage, language),
-    deadline: row.type === "tender-notice" || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null, publishedAt: instantOf(row.published_at),
-    versions: versions.map((each) => ({ version: each.version, publishedAt: instantOf(each.published_at), reason: null })),
+    record: recordOf(row) as NoticeRecord, publishedAt: instantOf(row.published_at), versions: versions.map((each) => ({ version: each.version, publishedAt: instantOf(each.published_at), reason: null })),
     jsonHref: `${href}.json`, pdfHref: `${href}.pdf`, jsonSha256: row.json_sha256, code: printedCode(codeOfHash(row.json_sha256)), pdfSha256: row.pdf_sha256, logIndex: leaf?.idx ?? null,
-    takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
   };
 }
 

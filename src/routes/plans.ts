@@ -1,0 +1,46 @@
+import { z } from "@hono/zod-openapi";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
+import { isLine } from "../lines/lines.js";
+import { FollowedPlanBody, PlanBody, readPlan } from "../tenders/plan.js";
+import { planById, tendersOfPlan } from "../tenders/queries/plans.js";
+import { draftPlan, followPlan, publishPlan, redraftPlan } from "../tenders/use-cases/plans.js";
+import type { Actor } from "../identity/actor.js";
+import type { World } from "../world.js";
+import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { created } from "./tenders.js";
+
+const PLAN = "/api/v1/plans/:plan";
+
+/** Tender plans and procurement intentions, from draft to publication, and which of them a tender follows. */
+export function planRoutes(api: Api, world: World): void {
+  endpoint(api, world, { method: "post", path: "/api/v1/plans", summary: "Draft a tender plan or a procurement intention", action: "plan.draft",
+    body: z.strictObject({ line: z.string().max(40).refine(isLine, "a trading line of this exchange"), form: PlanBody }) }, async ({ actor, body, receivedAt }) => {
+    const made = await draftPlan(world, actor, body, receivedAt);
+    return made.ok ? created(made.value) : made;
+  });
+  endpoint(api, world, { method: "put", path: PLAN, summary: "Replace a plan that is not published", action: "plan.draft", body: z.strictObject({ version: z.int().min(1), form: PlanBody }) }, async ({ actor, body, param, receivedAt }) => {
+    const made = await redraftPlan(world, actor, param("plan"), body, receivedAt);
+    return made.ok ? ok({ body: made.value }) : made;
+  });
+  endpoint(api, world, { method: "post", path: `${PLAN}/publication`, summary: "Publish a plan (a second officer)", action: "plan.publish" }, async ({ actor, param, receivedAt }) => {
+    const published = await publishPlan(world, actor, param("plan"), receivedAt);
+    return published.ok ? created(published.value) : published;
+  });
+  endpoint(api, world, { method: "get", path: PLAN, summary: "A plan; before its publication its own office alone reads it", action: "anyone" }, ({ c, param }) => planView(world, c.get("actor"), param("plan")));
+  endpoint(api, world, { method: "put", path: "/api/v1/tenders/:tender/plan", summary: "Name the plan or intention a draft follows, or why there was none", action: "tender.draft", body: FollowedPlanBody }, async ({ actor, body, param }) => {
+    const followed = await followPlan(world, actor, param("tender"), body);
+    return followed.ok ? ok({ body: followed.value }) : followed;
+  });
+}
+
+async function planView({ db, exchange }: World, actor: Actor | null, planId: string): Promise<Result<Answer>> {
+  const row = await planById(db, exchange.id, planId);
+  const isOwn = actor?.role === "tenderer" && actor.organisation?.uscc === row?.tenderer_uscc;
+  if (row === null || (row.published_at === null && !isOwn)) return refuse("not-found", { what: planId });
+  const followed = await tendersOfPlan(db, exchange.id, planId);
+  return ok({ body: {
+    plan: row.plan_id, line: row.line, tenderer: { name: row.tenderer_name, uscc: row.tenderer_uscc }, version: row.version, form: readPlan(row.form), publishedAt: row.published_at === null ? null : rfc3339(row.published_at.getTime() as Instant),
+    notice: row.published_at === null ? null : `${row.plan_id}-N1`, followedBy: followed.map(({ tender_id }) => tender_id),
+  } });
+}
