@@ -422,7 +422,8 @@ create table openings (
   cause                text,
   form                 bytea,
   identity             text,
-  opened_at            timestamp with time zone not null
+  opened_at            timestamp with time zone not null,
+  precheck             jsonb
 );
 create table outbox (
   exchange_id          text not null,

@@ -1,43 +1,40 @@
 import type { Json } from "../kernel/canonical-json.js";
-import { moneyJson, parseMoney, yuan, type Fen, type MoneyJson } from "../kernel/money.js";
-import { parseRatio, ratio, round, times } from "../kernel/ratio.js";
-import type { Refusal } from "../kernel/refusal.js";
+import { moneyJson, parseMoney, type Fen, type MoneyJson } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { hasShape, listOf, literal, orNull, safeName, text, type Shape } from "../signing/shapes.js";
 import type { LotForm, ScheduleRow } from "../tenders/form.js";
-
-/** One question of a price form (开标一览表). `path` says where its answer stands in form.json; money is asked in yuan. */
-export type Question = { readonly path: string; readonly kind: "money" | "days" | "text"; readonly zh: string; readonly en: string; /** What the documents ask for. */ readonly wanted: string | null };
-
-/** What a lot asks a bidder to fill in: it travels with the terms, so that page and command line ask the same. */
-export type PriceForm = { readonly ceiling: MoneyJson | null; readonly questions: readonly Question[]; readonly rows: readonly ScheduleRow[] };
+import type { Finding, PriceForm, Question } from "./asked.js";
+import { formFindings, PRICE, rowAmount } from "./form-check.js";
 
 /** What was typed, as typed: answers by path, unit prices by item. */
 export type Typed = { readonly answers: ReadonlyMap<string, string>; readonly unitPrices: ReadonlyMap<string, string> };
 
-/** Something to put right. `grave` would have the bid rejected or unread; the rest is said and left to the bidder. */
-export type Finding = { readonly at: string; readonly grave: boolean; readonly refusal: Refusal };
-
 const ROWS_MAX = 500;
-const QUESTION = hasShape({ path: text(60), kind: literal("money", "days", "text"), zh: text(60), en: text(60), wanted: orNull(text(200)) });
+const QUESTION = hasShape({ path: text(60), kind: literal("money", "days", "text"), zh: text(60), en: text(60), wanted: orNull(text(200)), bound: orNull(literal("at-most", "at-least")) });
 const ROW = hasShape({ item: safeName, name: text(200), unit: text(20), quantity: (value) => typeof value === "string" && /^\d{1,9}(\.\d{1,4})?$/.test(value) });
 const PRICE_FORM: Shape = { ceiling: (value) => value === null || parseMoney(value).ok, questions: listOf(QUESTION, 1, 20), rows: listOf(ROW, 0, ROWS_MAX) };
 
 /** Reads what a terms file says a price form asks. */
 export const readPriceForm = (said: Json): Result<PriceForm> => (hasShape(PRICE_FORM)(said) ? ok(said as unknown as PriceForm) : refuse("sealing-malformed", { where: "priceForm" }));
 
-const PRICE = "price";
-const DAYS = "days";
 const TEXT_MAX = 200;
 const DAYS_MAX = 36_500;
 
-/** The questions of a lot: price, time, quality, who leads. Where it gives a schedule, its rows are priced and the price is their sum. */
-export const priceFormOf = ({ ceiling, termDays, quality, schedule = [] }: LotForm): PriceForm => ({
+/** What of a notice's form its price form follows from. */
+export type AskedLot = Pick<LotForm, "ceiling" | "deposit" | "termDays" | "quality" | "schedule">;
+
+/**
+ * The questions of a lot: price, time, how long the bid binds, quality, the deposit where one is asked, who leads. Where it gives a
+ * schedule, its rows are priced and the price is their sum.
+ */
+export const priceFormOf = ({ ceiling, deposit, termDays, quality, schedule = [] }: AskedLot, validityDays: number): PriceForm => ({
   ceiling, rows: schedule,
   questions: [
     { path: PRICE, kind: "money", zh: "投标总价（元）", en: "Bid price (yuan)", wanted: null },
-    { path: DAYS, kind: "days", zh: "工期（日历天）", en: "Term (days)", wanted: String(termDays) },
-    { path: "quality", kind: "text", zh: "质量承诺", en: "Quality", wanted: quality },
+    { path: "days", kind: "days", zh: "工期（日历天）", en: "Term (days)", wanted: String(termDays), bound: "at-most" },
+    { path: "validityDays", kind: "days", zh: "投标有效期（日历天）", en: "Bid validity (days)", wanted: String(validityDays), bound: "at-least" },
+    { path: "quality", kind: "text", zh: "质量承诺", en: "Quality", wanted: quality.replaceAll("\n", " ") },
+    ...(deposit === null ? [] : [{ path: "deposit", kind: "money", zh: "投标保证金（元）", en: "Bid deposit (yuan)", wanted: deposit.amount, bound: "at-least" } as const]),
     { path: "leader.name", kind: "text", zh: "项目负责人", en: "Project leader", wanted: null },
     { path: "leader.certificate", kind: "text", zh: "负责人证书名称", en: "The leader’s certificate", wanted: null },
     { path: "leader.certificateNumber", kind: "text", zh: "负责人证书编号", en: "Its number", wanted: null },
@@ -54,9 +51,6 @@ export function typedAmount(text: string): Result<Fen> {
 
 /** A row with its price. */
 export type PricedRow = ScheduleRow & { readonly unitPrice: MoneyJson; readonly amount: MoneyJson };
-
-/** Quantity times unit price, rounded to the fen, half up. */
-export const rowAmount = ({ quantity }: ScheduleRow, unitPrice: Fen): Fen => round(times(parseRatio(quantity), ratio(unitPrice)), 0, "half-up").n;
 
 /** The priced rows so far, and what they come to. */
 export function priceRows(rows: readonly ScheduleRow[], unitPrices: ReadonlyMap<string, string>): { readonly priced: readonly PricedRow[]; readonly sum: Fen; readonly findings: readonly Finding[] } {
@@ -78,12 +72,9 @@ export function priceRows(rows: readonly ScheduleRow[], unitPrices: ReadonlyMap<
   return { priced, sum, findings };
 }
 
-/**
- * What was typed as form.json, the form as canonical JSON will hold it; null while something grave stands. A price above the
- * ceiling is grave: it has the bid rejected. Law: 招标投标法实施条例 51(5).
- */
+/** What was typed as form.json, the form as canonical JSON will hold it; null while something grave stands. */
 export function fillPriceForm(asked: PriceForm, typed: Typed): { readonly form: Json | null; readonly price: Fen | null; readonly findings: readonly Finding[] } {
-  const { priced, sum, findings: rowFindings } = priceRows(asked.rows, typed.unitPrices);
+  const { priced, findings: rowFindings } = priceRows(asked.rows, typed.unitPrices);
   const findings: Finding[] = [...rowFindings];
   const form: Record<string, Json> = { v: "form/1" };
   for (const question of asked.questions) {
@@ -91,12 +82,11 @@ export function fillPriceForm(asked: PriceForm, typed: Typed): { readonly form: 
     if (answer.ok) put(form, question.path.split("."), answer.value);
     else findings.push({ at: question.path, grave: true, refusal: answer.refusal });
   }
-  const read = parseMoney(form[PRICE]);
-  const price = read.ok ? read.value : null;
-  if (price !== null) findings.push(...priceFindings(asked, price, rowFindings.length === 0 ? sum : null));
-  findings.push(...dayFindings(asked, form[DAYS]));
   if (asked.rows.length > 0) form["items"] = priced.map(({ item, name, unit, quantity, unitPrice, amount }) => ({ item, name, unit, quantity, unitPrice, amount }));
-  return { form: findings.some(({ grave }) => grave) ? null : form, price, findings };
+  // What was not typed, or could not be read, is named once.
+  findings.push(...formFindings(asked, form).filter(({ at }) => !findings.some((each) => each.at === at)));
+  const price = parseMoney(form[PRICE]);
+  return { form: findings.some(({ grave }) => grave) ? null : form, price: price.ok ? price.value : null, findings };
 }
 
 function answerOf({ kind, zh }: Question, text: string): Result<Json> {
@@ -118,21 +108,6 @@ function put(form: Record<string, Json>, [head = "", ...rest]: readonly string[]
   const inner = { ...(form[head] as Record<string, Json> | undefined) };
   put(inner, rest, value);
   form[head] = inner;
-}
-
-function priceFindings({ ceiling, rows }: PriceForm, price: Fen, sum: Fen | null): Finding[] {
-  const limit = ceiling === null ? null : parseMoney(ceiling);
-  const findings: Finding[] = [];
-  const grave = (refusal: Refusal): void => { findings.push({ at: PRICE, grave: true, refusal }); };
-  if (price === 0n) grave(refuse("money-amount", { given: "0.00" }).refusal);
-  if (limit?.ok === true && price > limit.value) grave(refuse("form-over-ceiling", { price: yuan(price), ceiling: yuan(limit.value) }).refusal);
-  if (rows.length > 0 && sum !== null && sum !== price) grave(refuse("price-not-the-sum", { price: yuan(price), sum: yuan(sum) }).refusal);
-  return findings;
-}
-
-function dayFindings({ questions }: PriceForm, days: Json | undefined): Finding[] {
-  const wanted = Number(questions.find(({ path }) => path === DAYS)?.wanted ?? Number.NaN);
-  return typeof days === "number" && days > wanted ? [{ at: DAYS, grave: false, refusal: refuse("days-over-term", { days, wanted }).refusal }] : [];
 }
 
 /**

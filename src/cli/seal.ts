@@ -1,12 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import path from "node:path";
+import { KIND_BYTES } from "../bidding/file-kind.js";
+import { precheckPart, precheckRecord } from "../bidding/precheck.js";
+import { readPriceForm } from "../bidding/price-form.js";
 import { canonicalText, type Json } from "../kernel/canonical-json.js";
+import { wordsOf, type Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { SALT_BYTES, saltLine } from "../signing/envelope-files.js";
 import { FORM_NAME, sealPart, type SealedPart, type SealOrder, type SealProgress } from "../signing/envelope.js";
 import { identityLine } from "../signing/age.js";
 import { wrapIdentity } from "../signing/opener-key.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
 import type { Bidder, BidStatement } from "../signing/statement.js";
 import { act, JSON_OPTION } from "./act.js";
@@ -24,7 +29,7 @@ export type SealOrderFiles = {
   /** Null leaves the bidder's key unwrapped: rehearsals only. */
   readonly passphrase: string | null;
 };
-export type SealedBid = { readonly parts: readonly { readonly part: string; readonly folder: string; readonly statement: BidStatement }[]; readonly unpinned: readonly string[] };
+export type SealedBid = { readonly parts: readonly { readonly part: string; readonly folder: string; readonly statement: BidStatement; /** What the check before sealing says and leaves to the bidder. */ readonly warnings: readonly Refusal[] }[]; readonly unpinned: readonly string[] };
 
 /**
  * Seals a whole bid on this machine: checks terms, openers and log first, then makes one envelope a part. The exchange sees
@@ -41,36 +46,60 @@ export async function sealBid(person: Person, order: SealOrderFiles, progress: S
   if (!bidder.ok) return bidder;
   const sealed: SealedBid["parts"][number][] = [];
   for (const part of parts.value) {
-    const one = await sealOne({ exchange: said.value.exchange, part, bidder: bidder.value, order }, progress);
+    const one = await sealOne({ exchange: said.value.exchange, priceForm: said.value.priceForm, part, bidder: bidder.value, order }, progress);
     if (!one.ok) return one;
     sealed.push(one.value);
   }
   return ok({ parts: sealed, unpinned: anchors.value.unpinned });
 }
 
-type One = { readonly exchange: string; readonly part: CheckedPart; readonly bidder: Bidder; readonly order: SealOrderFiles };
+type One = { readonly exchange: string; readonly priceForm: Json; readonly part: CheckedPart; readonly bidder: Bidder; readonly order: SealOrderFiles };
 
-async function sealOne({ exchange, part, bidder, order }: One, progress: SealProgress): Promise<Result<SealedBid["parts"][number]>> {
+async function sealOne({ exchange, priceForm, part, bidder, order }: One, progress: SealProgress): Promise<Result<SealedBid["parts"][number]>> {
   const folder = path.join(order.to, part.part);
   if (isEnvelope(folder)) return refuse("file-exists", { path: folder });
-  const inside = await readPart(path.join(order.from, part.part), part);
+  const inside = await readPart(path.join(order.from, part.part), part, priceForm);
   if (!inside.ok) return inside;
+  const { warnings, ...packed } = inside.value;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { previous, terms, termsSha256 } = part;
-  const sealed = await sealPart(nodePrimitives, { exchange, terms, termsSha256, bidder, seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? null, ...inside.value }, contentSink(folder), progress);
+  const sealed = await sealPart(nodePrimitives, { exchange, terms, termsSha256, bidder, seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? null, ...packed }, contentSink(folder), progress);
   if (!sealed.ok) return sealed;
   const kept = await keep(folder, sealed.value, order.passphrase);
-  return kept.ok ? ok({ part: part.part, folder, statement: sealed.value.statement }) : kept;
+  return kept.ok ? ok({ part: part.part, folder, statement: sealed.value.statement, warnings }) : kept;
 }
 
-async function readPart(from: string, { part, form: hasForm, requiredFiles }: CheckedPart): Promise<Result<Pick<SealOrder, "form" | "files">>> {
+type Inside = Pick<SealOrder, "form" | "files" | "precheck"> & { readonly warnings: readonly Refusal[] };
+
+/** The files of a part and its form, held against what the documents ask: the first grave finding is the answer, the rest is told. */
+async function readPart(from: string, { part, title, form: hasForm, requiredFiles }: CheckedPart, priceForm: Json): Promise<Result<Inside>> {
   const files = await inputsOf(from, hasForm ? [FORM_NAME] : []);
   if (!files.ok) return files;
   if (!hasForm && files.value.some(({ name }) => name === FORM_NAME)) return refuse("form-json-not-here", { part });
-  const missing = requiredFiles.find((name) => !files.value.some((file) => file.name === name));
-  if (missing !== undefined) return refuse("required-file-missing", { part, name: missing });
   const form = hasForm ? await readForm(path.join(from, FORM_NAME), part) : ok(null);
-  return form.ok ? ok({ form: form.value, files: files.value }) : form;
+  if (!form.ok) return form;
+  const questions = hasForm ? readPriceForm(priceForm) : ok(null);
+  if (!questions.ok) return questions;
+  const asked = { part, title, form: hasForm, requiredFiles, priceForm: questions.value };
+  const filled = { form: form.value, files: await Promise.all(files.value.map(async ({ name, size }) => ({ name, size, head: await headOf(path.join(from, name)) }))) };
+  const findings = precheckPart(asked, filled);
+  const grave = findings.find((finding) => finding.grave);
+  if (grave !== undefined) return { ok: false, refusal: grave.refusal };
+  return ok({ form: form.value, files: files.value, precheck: (listed) => precheckRecord(asked, filled, listed, sha256Hex), warnings: findings.map(({ refusal }) => refusal) });
+}
+
+/** A file's beginning, which says its kind; null where it cannot be read. */
+async function headOf(file: string): Promise<Uint8Array | null> {
+  const handle = await open(file, "r").catch(() => null);
+  if (handle === null) return null;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(KIND_BYTES), 0, KIND_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch {
+    return null; // a folder, which the sealing itself refuses
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The statement is written last: a folder that holds one is a whole envelope. */
@@ -117,8 +146,8 @@ export const seal: Verb = (program, terminal, done) => withAnchors(withSigner(pr
       if (!sealed.ok) return sealed;
       const { parts, unpinned } = sealed.value;
       return ok({
-        lines: [...unpinnedLine(unpinned), ...parts.map(({ part, folder: made, statement }) => both(`✓ ${part}：${made}（${String(statement.content.size)} 字节，序号 ${String(statement.seq)}）`, "sealed"))],
-        json: { parts: parts.map(({ part, folder: made, statement }) => ({ part, folder: made, envelope: statement.envelope, seq: statement.seq, size: statement.content.size, sha256: statement.content.sha256 })), unpinned },
+        lines: [...unpinnedLine(unpinned), ...parts.flatMap(({ part, warnings }) => warnings.map((warning) => both(`· ${part}：${wordsOf(warning, "zh")}`, wordsOf(warning, "en")))), ...parts.map(({ part, folder: made, statement }) => both(`✓ ${part}：${made}（${String(statement.content.size)} 字节，序号 ${String(statement.seq)}）`, "sealed"))],
+        json: { parts: parts.map(({ part, folder: made, statement, warnings }) => ({ part, folder: made, warnings: warnings.map(({ code, facts }) => ({ code, facts })), envelope: statement.envelope, seq: statement.seq, size: statement.content.size, sha256: statement.content.sha256 })), unpinned },
       });
     }));
   });

@@ -20,7 +20,7 @@ export type OpeningTables = {
   };
   hand_orders: LotKey & { serial: number; act: HandAct; deadline: Date; reason: string; requested_by: string; requested_at: Date; approved_by: string | null; approved_at: Date | null };
   releases: PartKey & { opener: string; release: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; given_at: Date };
-  openings: StatementKey & { how: How; cause: string | null; form: Uint8Array | null; identity: string | null; opened_at: Date };
+  openings: StatementKey & { how: How; cause: string | null; form: Uint8Array | null; identity: string | null; opened_at: Date; precheck: Generated<unknown> };
   opened_files: StatementKey & { ordinal: number; name: string; size: string; sha256: string };
   bidder_keys: StatementKey & { identity: string; given_by: string; given_at: Date };
   failure_causes: StatementKey & { cause: string; reason: string; decided_by: string; decided_at: Date };

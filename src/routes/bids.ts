@@ -58,7 +58,7 @@ function sealingRoute(api: Api, world: World, lot: string): void {
     const parts = form.parts.map((part) => sealingPart(part, terms, keys.filter((key) => key.lot === form.lot), mine));
     return ok({ body: {
       exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, bidder: firmOf(actor),
-      priceForm: form.parts.some((each) => each.form) ? priceFormOf(form) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
+      priceForm: form.parts.some((each) => each.form) ? priceFormOf(form, tender.form.validityDays) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
       log: { vkeys: world.journal.vkeys, policy: world.journal.policy },
     } });
   });

@@ -19,8 +19,10 @@ const PADDING_BYTES = { price: 65_536, other: 1_048_576 } as const;
 const ZEROS = new Uint8Array(65_536);
 export const MANIFEST_NAME = "manifest.json";
 export const FORM_NAME = "form.json";
+/** The record of the check before sealing: the last listed file, where the tool that sealed made one. */
+export const PRECHECK_NAME = "precheck.json";
 export const PADDING_NAME = ".padding";
-const RESERVED: readonly string[] = [MANIFEST_NAME, FORM_NAME, PADDING_NAME];
+const RESERVED: readonly string[] = [MANIFEST_NAME, FORM_NAME, PRECHECK_NAME, PADDING_NAME];
 
 /** A file of the bid; `stream` is called twice: once to hash, once to seal. */
 export type SealInput = TarInput;
@@ -34,6 +36,8 @@ export type SealOrder = {
   /** The 开标一览表, where the part has one. */
   readonly form: Json | null;
   readonly files: readonly SealInput[];
+  /** The record of the check before sealing over the other listed files; without it the content has none. */
+  readonly precheck?: (listed: readonly ListedFile[]) => object;
 };
 
 /** Takes content.age as it is made; it resolves once everything is written. */
@@ -59,7 +63,7 @@ export async function sealPart(primitives: Primitives, order: SealOrder, sink: C
   const identity = await newIdentity();
   const recipient = await ownRecipient(identity);
   try {
-    const content = await sealContent(primitives, { head, identity, recipient, members: membersOf(order) }, sink, progress);
+    const content = await sealContent(primitives, { head, identity, recipient, members: membersOf(order), precheck: order.precheck ?? null }, sink, progress);
     const { entries, files } = await dealShares(primitives, head, identity, order.terms);
     const statement: BidStatement = { v: "dse/1", ...head, recipient, content, threshold: order.terms.threshold, shares: entries };
     return ok({ statement, statementBytes: bytesOf(statement), shares: files, identity });
@@ -71,7 +75,7 @@ export async function sealPart(primitives: Primitives, order: SealOrder, sink: C
 
 /** Whether these can be the files of one part: not too many, each under a name of its own that the seal can carry. */
 export function checkFiles(files: readonly { readonly name: string }[]): Result<null> {
-  // The manifest, the form and the padding are members too.
+  // The manifest, the form, the record of the check and the padding are members too.
   const max = TAR_MEMBERS_MAX - RESERVED.length;
   if (files.length > max) return refuse("files-too-many", { count: files.length, max });
   const forbidden = files.find((file) => !isSealableName(file.name));
@@ -97,11 +101,12 @@ function newHead(primitives: Primitives, order: SealOrder): Head {
 
 function membersOf(order: SealOrder): SealInput[] {
   if (order.form === null) return [...order.files];
-  const form = canonical(order.form);
-  return [{ name: FORM_NAME, size: form.length, stream: () => [form] }, ...order.files];
+  return [memberOf(FORM_NAME, canonical(order.form)).member, ...order.files];
 }
 
-type Content = { readonly head: Head; readonly identity: string; readonly recipient: string; readonly members: readonly SealInput[] };
+const memberOf = (name: string, bytes: Uint8Array): { readonly member: SealInput; readonly bytes: Uint8Array } => ({ member: { name, size: bytes.length, stream: () => [bytes] }, bytes });
+
+type Content = { readonly head: Head; readonly identity: string; readonly recipient: string; readonly members: readonly SealInput[]; readonly precheck: SealOrder["precheck"] | null };
 
 async function sealContent(primitives: Primitives, content: Content, sink: ContentSink, progress: SealProgress): Promise<{ sha256: string; size: number }> {
   // Every byte is read twice: once to hash, once to seal.
@@ -113,8 +118,13 @@ async function sealContent(primitives: Primitives, content: Content, sink: Conte
   };
   const files: ListedFile[] = [];
   for (const member of content.members) files.push({ name: member.name, size: member.size, sha256: await hashOf(primitives, member, step) });
-  const manifest = bytesOf({ v: "dse/1", ...content.head, files } satisfies Manifest);
   const checked = content.members.map((member, at) => unchanged(primitives, member, files[at]?.sha256 ?? "", step));
+  if (content.precheck != null) {
+    const record = memberOf(PRECHECK_NAME, bytesOf(content.precheck(files)));
+    checked.push(record.member);
+    files.push({ name: PRECHECK_NAME, size: record.bytes.length, sha256: hex(primitives.sha256(record.bytes)) });
+  }
+  const manifest = bytesOf({ v: "dse/1", ...content.head, files } satisfies Manifest);
   const packed = packing(manifest, checked, content.head.part);
   const hash = primitives.createSha256();
   let size = 0;

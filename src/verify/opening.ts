@@ -1,11 +1,13 @@
 import { canonicalText, type Json } from "../kernel/canonical-json.js";
 import { identityOfLine } from "../signing/age.js";
+import type { Rechecked } from "../bidding/precheck.js";
 import { checkOwnKey, combineFirst, openContent } from "../signing/open.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
 import type { BidStatement } from "../signing/statement.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { EntryOfType } from "./log.js";
+import { recheckSeen, tellPrechecks, watching, type Prechecked } from "./prechecks.js";
 import { readShape } from "./read.js";
 import type { LoggedShare, ReleaseArgs } from "./releases.js";
 import { openingShape, type BidRow, type OpeningFile, type OpeningResult } from "./shapes.js";
@@ -30,11 +32,13 @@ export async function checkOpening(bundle: Loaded, args: OpeningArgs, findings: 
   checkHead(args, file, path, findings);
   const live = args.lodged.filter(({ row }) => row.live);
   findings.demand(file.results.length === args.part.bids.filter((bid) => bid.live).length, "opening-list", path, { idx: entry.idx });
+  const prechecks: Prechecked[] = [];
   for (const [place, { row, statement }] of live.entries()) {
     const result = file.results[place];
     findings.demand(isSameBid(row, result), "opening-list", path, { idx: row.idx });
-    if (statement.v === "dse/1" && result?.st === row.statement) await checkResult(bundle, args, { path, row, result, statement }, findings);
+    if (statement.v === "dse/1" && result?.st === row.statement) prechecks.push(...await checkResult(bundle, args, { path, row, result, statement }, findings));
   }
+  tellPrechecks(prechecks, args.part.part, findings);
 }
 
 function isSameBid(row: BidRow, result: OpeningResult | undefined): boolean {
@@ -65,18 +69,19 @@ function checkHead({ index, lot, part, terms, lodged }: OpeningArgs, file: Openi
 }
 
 type Given = { readonly path: string; readonly row: BidRow; readonly result: OpeningResult; readonly statement: BidStatement };
-type Verdict = { readonly how: OpeningResult["how"]; readonly cause: string | null; readonly form: Json };
+type Verdict = { readonly how: OpeningResult["how"]; readonly cause: string | null; readonly form: Json; readonly precheck?: Rechecked };
 
-/** Opens one bid again and compares: how it was opened, why not, and its form. */
-async function checkResult(bundle: Loaded, args: OpeningArgs, given: Given, findings: Findings): Promise<void> {
+/** Opens one bid again and compares: how it was opened, why not, and its form. @returns its check before sealing, made again, where it opened */
+async function checkResult(bundle: Loaded, args: OpeningArgs, given: Given, findings: Findings): Promise<readonly Prechecked[]> {
   const { result, path } = given;
   const content = `bids/${given.row.statement}/content.age`;
-  if (args.index.edition === "public" && !bundle.files.has(content)) return;
+  if (args.index.edition === "public" && !bundle.files.has(content)) return [];
   const found = await openAgain(bundle, args, given, findings);
-  if (found === undefined) return;
+  if (found === undefined) return [];
   const same = found.how === result.how && found.cause === result.cause;
   findings.demand(same, "opening-verdict", path, { found: verdictText(found), said: verdictText(result) });
   findings.demand(!same || canonicalText(found.form) === canonicalText(result.form as Json), "opening-form", path);
+  return found.precheck === undefined ? [] : [{ bidder: given.row.bidder, ...found.precheck }];
 }
 
 const verdictText = ({ how, cause }: { readonly how: string; readonly cause: string | null }): string => (cause === null ? how : `${how} (${cause})`);
@@ -118,14 +123,10 @@ function notOpened({ cause }: OpeningResult, { part }: OpeningArgs): Verdict {
 async function contentVerdict(bundle: Loaded, given: Given & { readonly identity: string; readonly how: "threshold" | "bidder-key" }): Promise<Verdict | undefined> {
   const file = bundle.files.get(`bids/${given.row.statement}/content.age`);
   if (file === undefined) return undefined;
-  const content = await openContent(nodePrimitives, { statement: given.statement, identity: given.identity, content: file.read() }, skip);
-  if (content.outcome === "opened") return { how: given.how, cause: null, form: content.form };
+  const seen = watching();
+  const content = await openContent(nodePrimitives, { statement: given.statement, identity: given.identity, content: file.read() }, seen.sink);
+  if (content.outcome === "opened") return { how: given.how, cause: null, form: content.form, precheck: recheckSeen(bundle, given.statement, content, seen) };
   // A stored content that differs is named where the stored files are checked.
   return content.outcome === "void" ? { how: "void", cause: content.cause, form: null } : undefined;
 }
 
-/** The files of a bid are checked as they stream by and kept nowhere. */
-async function skip(_name: string, _size: number, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  while ((await iterator.next()).done !== true);
-}

@@ -27,6 +27,21 @@ describe("an honest tender holds", () => {
   ])("%s", async (_name, deviation) => { expect(await codesOf(deviation)).toEqual([]); });
 });
 
+describe("the check before sealing is help, not law", () => {
+  const notesOf = async (deviation: Deviation): Promise<object[]> => {
+    const { faults, notes } = await verifyBundle(await tenderBundle(deviation));
+    expect(faults).toEqual([]);
+    return notes.filter(({ code }) => code.startsWith("precheck"));
+  };
+  test("a bundle whose bids carry it says that it still gives the same, and of how many", async () => {
+    expect(await notesOf({ prechecked: ["aaa", "bbb"] })).toEqual(["technical", "price"].map((part) => ({ code: "prechecks", facts: { part, of: 3, holds: 2, without: 1 } })));
+  });
+  test("one that is of other files is named, and the bundle holds", async () => {
+    const notes = await notesOf({ prechecked: ["aaa"], otherPrecheck: "ccc" });
+    expect(notes).toContainEqual({ code: "precheck-differs", facts: { part: "technical", bidder: "91310000CCC0000000", what: "over" } });
+  });
+});
+
 describe("a dishonest one does not, though every signature of the exchange fits", () => {
   test.each<[string, Deviation, string]>([
     ["T02 a bid left out", { leaveOut: "ccc" }, "left-out"],

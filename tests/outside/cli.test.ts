@@ -85,6 +85,17 @@ test("a part that lacks its form or a file the documents ask for is not sealed",
   expect((await stage.daylight("bidder-1", ["seal", tender, "1", at("papers", "no-file"), "--out", at("envelopes", "no-file"), "--rehearsal-plain-key"], REFUSED)).code).toBe("required-file-missing");
 });
 
+test("a price a fen above the ceiling is not sealed, at the ceiling it is, and the record of the check lies inside", async () => {
+  const { code } = await stage.daylight("bidder-4", sealArgs("over", "38650000.01"), REFUSED);
+  expect(code).toBe("form-over-ceiling");
+  expect(existsSync(envelope("over"))).toBe(false);
+  await stage.daylight("bidder-4", sealArgs("at-ceiling", "38650000.00"));
+  const plain = tool("age", ["-d", "-i", envelope("at-ceiling", "bidder.key"), envelope("at-ceiling", "content.age")]);
+  const record = JSON.parse(tool("tar", ["-x", "-O", "precheck.json"], plain).toString()) as { v: string; checks: { check: string; result: string }[] };
+  expect(record.v).toBe("precheck/1");
+  expect(record.checks.map(({ check, result }) => `${check} ${result}`)).toEqual(["files-present passed", "files-readable passed", "answers-given warned", "price-within-ceiling passed", "term-kept passed", "validity-kept passed"]);
+});
+
 test("a sealed bid is lodged, its receipts hold offline, and an envelope is never written over", async () => {
   await stage.daylight("bidder-1", sealArgs("one"));
   expect((await stage.daylight("bidder-1", sealArgs("one"), REFUSED)).code).toBe("file-exists");

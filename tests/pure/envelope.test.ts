@@ -84,12 +84,12 @@ test("progress ends where it said it would, and the size is known before the fir
 });
 
 test("names that cannot be opened elsewhere are refused before sealing", async () => {
-  for (const name of ["../x", "a/b", "a\0b", "a\nb", "x".repeat(4_096), "", "manifest.json", "form.json", ".padding"]) {
+  for (const name of ["../x", "a/b", "a\0b", "a\nb", "x".repeat(4_096), "", "manifest.json", "form.json", "precheck.json", ".padding"]) {
     expect(await sealPart(nodePrimitives, order({ files: [file(name, BILL)] }), drop), name).toEqual(refuse("file-name-forbidden", { name }));
   }
   expect(await sealPart(nodePrimitives, order({ files: [file("a", BILL), file("a", BILL)] }), drop)).toEqual(refuse("file-name-repeated", { name: "a" }));
-  const many = Array.from({ length: 4_998 }, (_, at) => file(`f${String(at)}`, new Uint8Array()));
-  expect(await sealPart(nodePrimitives, order({ files: many }), drop)).toEqual(refuse("files-too-many", { count: 4_998, max: 4_997 }));
+  const many = Array.from({ length: 4_997 }, (_, at) => file(`f${String(at)}`, new Uint8Array()));
+  expect(await sealPart(nodePrimitives, order({ files: many }), drop)).toEqual(refuse("files-too-many", { count: 4_997, max: 4_996 }));
 });
 
 test("a file that changes or grows while it is sealed spoils the sealing, not the bid", async () => {

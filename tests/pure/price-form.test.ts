@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { precheckPart } from "../../src/bidding/precheck.js";
-import { fillPriceForm, pastedPrices, priceRows, readPriceForm, rowAmount, typedAmount, type PriceForm, type Typed } from "../../src/bidding/price-form.js";
+import type { PriceForm } from "../../src/bidding/asked.js";
+import { rowAmount } from "../../src/bidding/form-check.js";
+import { fillPriceForm, pastedPrices, priceRows, readPriceForm, typedAmount, type Typed } from "../../src/bidding/price-form.js";
 import type { Json } from "../../src/kernel/canonical-json.js";
 import { moneyJson } from "../../src/kernel/money.js";
 import { must } from "../../src/kernel/result.js";
-import { SEALED_BYTES_MAX } from "../../src/signing/envelope.js";
 
 const ROWS = [
   { item: "040501001", name: "混凝土管", unit: "m", quantity: "3200" }, { item: "040504001", name: "检查井", unit: "座", quantity: "86" }, { item: "041101005", name: "井点降水", unit: "昼夜", quantity: "12.5" },
@@ -13,7 +13,7 @@ const ROWS = [
 const ASKED: PriceForm = {
   ceiling: { amount: "38650000.00", currency: "CNY" }, rows: [],
   questions: [
-    { path: "price", kind: "money", zh: "投标总价（元）", en: "Bid price", wanted: null }, { path: "days", kind: "days", zh: "工期（日历天）", en: "Term", wanted: "240" },
+    { path: "price", kind: "money", zh: "投标总价（元）", en: "Bid price", wanted: null }, { path: "days", kind: "days", zh: "工期（日历天）", en: "Term", wanted: "240", bound: "at-most" },
     { path: "quality", kind: "text", zh: "质量承诺", en: "Quality", wanted: "合格" }, { path: "leader.name", kind: "text", zh: "项目负责人", en: "Leader", wanted: null },
   ],
 };
@@ -89,22 +89,4 @@ test("a terms file's price form is read, and one that is bent is refused", () =>
   const said = JSON.parse(JSON.stringify({ ...ASKED, rows: ROWS })) as Record<string, Json>;
   expect(readPriceForm(said)).toEqual({ ok: true, value: said });
   for (const bent of [null, {}, { ...said, questions: [] }, { ...said, ceiling: { amount: "1", currency: "CNY" } }, { ...said, rows: [{ item: "../x", name: "", unit: "", quantity: "1" }] }]) expect(readPriceForm(bent).ok).toBe(false);
-});
-
-describe("the check before sealing", () => {
-  const part = { part: "technical", title: "技术部分", form: false, requiredFiles: ["施工组织设计.pdf"] };
-  const found = (files: { name: string; size: number }[], asked = part): string[] => precheckPart(asked, files).map(({ refusal }) => refusal.code);
-  test("finds nothing where everything is there", () => { expect(found([{ name: "施工组织设计.pdf", size: 1 }, { name: "人员.pdf", size: 9 }])).toEqual([]); });
-  test("names a missing file, an empty one, two of one name and names no seal carries", () => {
-    expect(found([])).toEqual(["part-empty", "required-file-missing"]);
-    expect(found([{ name: "施工组织设计.pdf", size: 0 }])).toEqual(["file-empty"]);
-    expect(found([{ name: "施工组织设计.pdf", size: 1 }, { name: "施工组织设计.pdf", size: 1 }])).toEqual(["file-name-repeated"]);
-    expect(found([{ name: "施工组织设计.pdf", size: 1 }, { name: "../x", size: 1 }, { name: "字".repeat(34), size: 1 }, { name: "manifest.json", size: 1 }])).toEqual(["file-name-forbidden", "file-name-forbidden", "file-name-forbidden"]);
-  });
-  test("a part with a price form may have no file", () => { expect(found([], { ...part, form: true, requiredFiles: [] })).toEqual([]); });
-  test("what sealed is a byte over the limit is refused before it is sealed", () => {
-    const fits = SEALED_BYTES_MAX - 600_000;
-    expect(found([{ name: "施工组织设计.pdf", size: fits }])).toEqual([]);
-    expect(found([{ name: "施工组织设计.pdf", size: SEALED_BYTES_MAX }])).toEqual(["too-large"]);
-  });
 });

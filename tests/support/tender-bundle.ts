@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, webcrypto } from "node:crypto";
+import { precheckRecord } from "../../src/bidding/precheck.js";
 import { noteSigner } from "../../src/journal/ed25519-node.js";
 import { inclusionRanges, foldHashes, leafHash, subtreesOf } from "../../src/journal/merkle.js";
 import { checkpointText, cosign, signNote, withLines, type NoteSigner } from "../../src/journal/note.js";
@@ -40,6 +41,8 @@ export type Deviation = {
   /** An amendment after which `aaa` and `bbb` confirm: it asks for that, or not; the terms that follow accept the earlier ones, or not; they come too late; they name other openers. */
   readonly amended?: { readonly asks: boolean; readonly accepts: boolean; readonly late?: boolean; readonly otherThreshold?: boolean };
   readonly edition?: "full" | "public"; readonly mode?: "rehearsal" | "live";
+  /** Bidders whose tool sealed the record of its check, and one whose record is of other files. */
+  readonly prechecked?: readonly string[]; readonly otherPrecheck?: string;
   /** Whom the buyer found qualified, and whom the member's sheet scores and the totals rank; without it nobody is named, as in forms `/1`. */
   readonly review?: Readonly<Record<string, boolean>>; readonly scored?: readonly string[]; readonly ranked?: readonly string[];
 };
@@ -146,10 +149,18 @@ async function amend(town: Town, papers: Growing, part: Part): Promise<Part> {
 type Lodging = { readonly json: Uint8Array; readonly statement: BidStatement | null; readonly content: Uint8Array; readonly shares: readonly Uint8Array[]; readonly identity: string };
 type Follows = { readonly bidder: { readonly id: string; readonly cert: string }; readonly seq: number; readonly prev: string | null };
 
+/** The record of the check before sealing, where the bidder's tool makes one. */
+function recordOf({ prechecked = [], otherPrecheck }: Deviation, name: string, part: string): Pick<Parameters<typeof sealPart>[1], "precheck"> {
+  const asked = { part, title: part, form: false, requiredFiles: ["方案.txt"], priceForm: null };
+  const filled = { form: null, files: [{ name: "方案.txt", size: 6, head: utf8("方案") }] };
+  if (!prechecked.includes(name) && otherPrecheck !== name) return {};
+  return { precheck: (listed) => precheckRecord(asked, filled, otherPrecheck === name ? listed.slice(1) : listed, hash) };
+}
+
 async function sealFor(town: Town, part: Part, name: string, follows: Follows): Promise<Lodging> {
   let content: Uint8Array = new Uint8Array();
   const form: Json = part.part === "price" ? { v: "form/1", price: { amount: `${String(99 + follows.seq)}.00`, currency: "CNY" }, name } : null;
-  const order = { exchange: town.log.origin, terms: part.terms, termsSha256: part.termsSha256, ...follows, form, files: [{ name: "方案.txt", size: 6, stream: () => [utf8("方案")] }] };
+  const order = { exchange: town.log.origin, terms: part.terms, termsSha256: part.termsSha256, ...follows, form, files: [{ name: "方案.txt", size: 6, stream: () => [utf8("方案")] }], ...recordOf(town.deviation, name, part.part) };
   const sealed = must(await sealPart(nodePrimitives, order, async (chunks) => { content = await collect(chunks, 10_000_000); }));
   const spoilt = spoil(town, part, name, { statement: sealed.statement, content });
   return { ...spoilt, json: bytesOf(spoilt.statement), shares: sealed.shares, identity: sealed.identity };

@@ -5,7 +5,7 @@ import { must } from "../../src/kernel/result.js";
 import { LINES } from "../../src/lines/lines.js";
 import { parseCertificate } from "../../src/signing/certificates.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
-import { sealPart, type SealedPart } from "../../src/signing/envelope.js";
+import { sealPart, type ListedFile, type SealedPart } from "../../src/signing/envelope.js";
 import { answerChallenge, makeOpenerKey } from "../../src/signing/opener-key.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
 import { makeRelease, openShare, type ReleasedShare } from "../../src/signing/release.js";
@@ -95,17 +95,21 @@ const LEADER = { name: "王工", certificate: "一级建造师", certificateNumb
 /** The 开标一览表 of an ordinary bid. `price` in yuan. */
 export const priceForm = (price: string): Json => ({ v: "form/1", price: money(price), days: 240, quality: "合格", leader: LEADER });
 
+/** A form of one's own, and what the tool says that it checked before sealing. */
+type OwnForm = { readonly form: Json; readonly precheck?: (listed: readonly ListedFile[]) => object };
+
 /** Seals a bid for every part of a lot as the bidder's own tool would, and stores the contents. `price` in yuan, or a form of one's own. */
-export async function sealBid(town: TestTown, actor: string, tender: string, lot: string, price: string | { readonly form: Json }, files: BidFiles = { "施工组织设计.txt": "施工组织设计正文" }): Promise<SealedBid> {
+export async function sealBid(town: TestTown, actor: string, tender: string, lot: string, price: string | OwnForm, files: BidFiles = { "施工组织设计.txt": "施工组织设计正文" }): Promise<SealedBid> {
   const sealing = await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/${lot}/sealing`);
   const signer = await town.signer(actor);
   const certificate = must(parseCertificate(signer.certificate));
   const sealed: SealedBid = { body: { parts: [] }, identities: new Map(), statements: new Map() };
+  const own: OwnForm = typeof price === "string" ? { form: priceForm(price) } : price;
   for (const part of sealing["parts"] as SealingPart[]) {
-    const form = part.form ? (typeof price === "string" ? priceForm(price) : price.form) : null;
+    const inside = part.form ? own : { ...own, form: null };
     const made: SealedPart = must(await sealPart(nodePrimitives, {
       exchange: town.world.exchange.origin, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256, bidder: { id: certificate.organisation ?? "", cert: certificate.sha256 },
-      seq: (part.previous?.seq ?? 0) + 1, prev: part.previous?.sha256 ?? null, form, files: Object.entries(files).map(([name, value]) => inputOf(name, value)),
+      seq: (part.previous?.seq ?? 0) + 1, prev: part.previous?.sha256 ?? null, ...inside, files: Object.entries(files).map(([name, value]) => inputOf(name, value)),
     }, async (content) => { must(await town.world.blobs.put(content)); }));
     sealed.identities.set(part.part, made.identity);
     sealed.statements.set(part.part, sha256(made.statementBytes));

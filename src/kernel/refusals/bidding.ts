@@ -27,6 +27,8 @@ export const BIDDING = {
   "days-over-term": { status: 422, zh: "工期 {days} 天长于招标文件要求的 {wanted} 天，可能被否决。", en: "{days} days are more than the {wanted} asked; the bid may be rejected." },
   "form-over-ceiling": { status: 422, zh: "报价 {price} 元高于最高投标限价 {ceiling} 元，将被否决（实施条例第五十一条）。", en: "{price} yuan is above the ceiling of {ceiling}: the bid would be rejected (Regulations, art. 51)." },
   "price-not-the-sum": { status: 422, zh: "投标总价 {price} 元不等于分项合计 {sum} 元。", en: "The price of {price} yuan is not the sum of its rows, {sum}." },
+  "row-amount-differs": { status: 422, zh: "编号 {item} 的合价 {amount} 元不等于数量乘单价 {wanted} 元。", en: "Item {item}: the amount of {amount} yuan is not quantity times unit price, {wanted}." },
+  "answer-below-asked": { status: 422, zh: "“{question}”为 {given}，低于招标文件要求的 {wanted}，将被否决（实施条例第五十一条第六项）。", en: "“{question}” is {given}, below the {wanted} asked: the bid would be rejected (Regulations, art. 51(6))." },
   "price-rows-count": { status: 422, zh: "粘贴了 {given} 行，分项报价表有 {wanted} 行，一行都没有采用。", en: "{given} rows were pasted, the schedule has {wanted}; none was taken." },
   "price-row-twice": { status: 422, zh: "编号 {item} 粘贴了两次，一行都没有采用。", en: "Item {item} was pasted twice; nothing was taken." },
   "bid-repeated": { status: 409, zh: "“{part}”部分的同一密文或密钥您已经递交过，请重新封装后再递交。", en: "You lodged this ciphertext or key for part “{part}” before; seal again." },

@@ -37,6 +37,7 @@ export const ENVELOPE = {
   "sealing-malformed": { status: 400, zh: "这不是本平台的招标条件文件，或已损坏（{where}）。", en: "This is no terms file of the exchange, or it is damaged ({where})." },
   "sealing-other-exchange": { status: 422, zh: "招标条件属于 {given}，本页是 {wanted} 的封标页。", en: "The terms are of {given}; this page seals for {wanted}." },
   "file-empty": { status: 422, zh: "文件“{name}”是空的（0 字节）。", en: "The file “{name}” is empty (0 bytes)." },
+  "file-not-its-kind": { status: 422, zh: "文件“{name}”打不开：内容不是 {kind} 格式。", en: "The file “{name}” cannot be opened: its content is no {kind}." },
   "part-empty": { status: 422, zh: "“{part}”部分没有任何文件。", en: "Part “{part}” has no file." },
   "passphrase-too-weak": { status: 422, zh: "口令至少 {min} 个字符。", en: "The passphrase needs at least {min} characters." },
   "passphrase-differs": { status: 422, zh: "两次输入的口令不一样。", en: "The two passphrases differ." },

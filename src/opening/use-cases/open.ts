@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from "../../db/database.js";
+import type { Rechecked } from "../../bidding/precheck.js";
 import { decryptShortfall, type FailureSide, type Shortfall } from "../../bidding/shortfall.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
@@ -14,7 +15,7 @@ import { makeOpeningFile, type OpeningResult } from "../../signing/opening-file.
 import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease, type CommittedShare } from "../../signing/release.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
-import { lotOf } from "../../tenders/form.js";
+import { lotOf, type TenderForm } from "../../tenders/form.js";
 import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
@@ -24,9 +25,14 @@ import { bidderKeysOf, causesOf, closeOf, openingsOf, releasesOf, type OpenedRow
 import { insertOpening } from "../store.js";
 import { clockFacts } from "./by-hand.js";
 import type { OpenedFile } from "./open-into.js";
+import { recheckOpened } from "./recheck.js";
 import { liveOf, type LiveBid, type Place } from "./release.js";
 
-type Verdict = { readonly how: How; readonly cause: Cause | null; readonly form: Json; readonly identity: string | null; readonly files: readonly OpenedFile[] };
+type Verdict = {
+  readonly how: How; readonly cause: Cause | null; readonly form: Json; readonly identity: string | null; readonly files: readonly OpenedFile[];
+  /** The check before sealing, made again; null where the bid did not open. */
+  readonly precheck: Rechecked | null;
+};
 
 /**
  * Opens what can be opened of a part: each live bid by the first committed shares in log order, or by its bidder's key. When
@@ -39,7 +45,7 @@ export async function openPart(world: World, place: Place): Promise<boolean> {
   const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part && each.state === "releasing");
   const found = await liveOf(world.db, key);
   if (tender === null || part === undefined || found === null) return false;
-  const { opened, spoilt, failures } = await openReady(world, key, part, found);
+  const { opened, spoilt, failures } = await openReady({ world, tender: tender.form }, key, part, found);
   // Nothing is concluded about a bid that could not be tried: it is tried again, the window over or not.
   if (failures.length > 0) return failed(opened, failures);
   return (await decide(world, { tender, part, key }, found.live, spoilt)) || opened;
@@ -73,7 +79,7 @@ async function isWindowOver(world: World, tender: Tender, { lot, window_until }:
 type Tried = { readonly opened: boolean; readonly spoilt: ReadonlySet<string>; readonly failures: readonly unknown[] };
 
 /** Tries every live bid that has the shares or the key it needs; one that cannot be read just now keeps no other shut. */
-async function openReady(world: World, key: PartKey, part: PartRow, { close, live }: { close: string; live: readonly LiveBid[] }): Promise<Tried> {
+async function openReady({ world, tender }: Trying, key: PartKey, part: PartRow, { close, live }: { close: string; live: readonly LiveBid[] }): Promise<Tried> {
   const done = new Set((await openingsOf(world.db, key)).map((each) => each.statement_sha256));
   const committed = part.open_mode === "bidder" ? new Map<string, CommittedShare[]>() : committedShares(world, key, await releasesOf(world.db, key), close, live);
   const own = await bidderKeysOf(world.db, key.exchangeId, live.map(({ row }) => row.statement_sha256));
@@ -82,7 +88,7 @@ async function openReady(world: World, key: PartKey, part: PartRow, { close, liv
   let opened = false;
   for (const bid of live.filter(({ row }) => !done.has(row.statement_sha256))) {
     const identity = own.find((each) => each.statement_sha256 === bid.row.statement_sha256)?.identity ?? null;
-    const verdict = await tryBid(world, bid, committed.get(bid.statement.envelope) ?? [], identity).catch((error: unknown) => { failures.push(error); return null; });
+    const verdict = await tryBid({ world, tender }, bid, committed.get(bid.statement.envelope) ?? [], identity).catch((error: unknown) => { failures.push(error); return null; });
     if (verdict === "stored-differs") spoilt.add(bid.row.statement_sha256);
     if (verdict === null || verdict === "stored-differs") continue;
     done.add(bid.row.statement_sha256);
@@ -106,21 +112,24 @@ function committedShares(world: World, { tenderId, lot, part }: PartKey, release
   return shares;
 }
 
+type Trying = { readonly world: World; readonly tender: TenderForm };
+
 /** Null while neither shares nor key are enough. */
-async function tryBid(world: World, bid: LiveBid, committed: readonly CommittedShare[], own: string | null): Promise<Verdict | "stored-differs" | null> {
+async function tryBid(trying: Trying, bid: LiveBid, committed: readonly CommittedShare[], own: string | null): Promise<Verdict | "stored-differs" | null> {
   const combined = await combineFirst(bid.statement, committed);
-  if (combined.kind === "void") return { how: "void", cause: combined.cause, form: null, identity: null, files: [] };
-  if (combined.kind === "key") return decrypt(world, bid, combined.identity, "threshold");
-  return own === null ? null : decrypt(world, bid, own, "bidder-key");
+  if (combined.kind === "void") return { how: "void", cause: combined.cause, form: null, identity: null, files: [], precheck: null };
+  if (combined.kind === "key") return decrypt(trying, bid, combined.identity, "threshold");
+  return own === null ? null : decrypt(trying, bid, own, "bidder-key");
 }
 
 /** A stored content that is gone or not the signed one is the exchange's fault, which the end of the window settles. */
-async function decrypt(world: World, { statement }: LiveBid, identity: string, how: "threshold" | "bidder-key"): Promise<Verdict | "stored-differs"> {
+async function decrypt({ world, tender }: Trying, { statement }: LiveBid, identity: string, how: "threshold" | "bidder-key"): Promise<Verdict | "stored-differs"> {
   if ((await world.blobs.has(statement.content.sha256)) !== statement.content.size) return storedDiffers(world, statement);
   const { verdict, files } = await world.openContent(statement, identity);
   if (verdict.outcome === "stored-differs") return storedDiffers(world, statement);
-  if (verdict.outcome === "void") return { how: "void", cause: verdict.cause, form: null, identity, files };
-  return { how, cause: null, form: verdict.form, identity, files };
+  if (verdict.outcome === "void") return { how: "void", cause: verdict.cause, form: null, identity, files, precheck: null };
+  const precheck = await recheckOpened(world, tender, { lot: statement.lot, part: statement.part, form: verdict.form, files });
+  return { how, cause: null, form: verdict.form, identity, files, precheck };
 }
 
 function storedDiffers(world: World, { tender, lot, part, content }: LiveBid["statement"]): "stored-differs" {
@@ -134,9 +143,9 @@ const keepVerdict = (world: World, key: PartKey, { row }: LiveBid, verdict: Verd
     if (isFirst) await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "decrypted", count: progress.count, of: progress.of });
   });
 
-const keepOpening = (tx: Tx, world: World, statement: string, { how, cause, form, identity, files }: Verdict): Promise<boolean> =>
+const keepOpening = (tx: Tx, world: World, statement: string, { how, cause, form, identity, files, precheck }: Verdict): Promise<boolean> =>
   insertOpening(tx, {
-    exchange_id: world.exchange.id, statement_sha256: statement, how, cause, form: form === null ? null : canonical(form), identity, opened_at: new Date(world.clock()),
+    exchange_id: world.exchange.id, statement_sha256: statement, how, cause, form: form === null ? null : canonical(form), identity, opened_at: new Date(world.clock()), precheck: precheck === null ? null : JSON.stringify(precheck),
   }, files.map((file, index) => ({ exchange_id: world.exchange.id, statement_sha256: statement, ordinal: index + 1, name: file.name, size: String(file.size), sha256: file.sha256 })));
 
 type Window = Releasing & { readonly undecided: readonly LiveBid[]; readonly decided: readonly OpenedRow[]; readonly spoilt: ReadonlySet<string> };
@@ -158,7 +167,7 @@ async function closeWindow(world: World, window: Window): Promise<boolean> {
     return true;
   }
   await inTransaction(world.db, async (tx) => {
-    for (const [index, { row }] of undecided.entries()) await keepOpening(tx, world, row.statement_sha256, { how: "not-opened", cause: causes[index] ?? "PLATFORM_ERROR", form: null, identity: null, files: [] });
+    for (const [index, { row }] of undecided.entries()) await keepOpening(tx, world, row.statement_sha256, { how: "not-opened", cause: causes[index] ?? "PLATFORM_ERROR", form: null, identity: null, files: [], precheck: null });
   });
   return conclude(world, key);
 }

@@ -1,4 +1,5 @@
 import { METHOD_LAW } from "../../bidding/method.js";
+import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
 import type { TieStep } from "../../bidding/ties.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
@@ -14,6 +15,7 @@ import { lotOf, type Method } from "../../tenders/form.js";
 import { tenderById } from "../../tenders/queries.js";
 import type { Language } from "../../web/context.js";
 import type { Posted } from "../../web/form-values.js";
+import { messagesOf } from "../../web/messages.js";
 import { panelPage, sheetPage, type PanelView, type SheetView } from "../../web/pages/panel.js";
 import { paths } from "../../web/paths.js";
 import type { ActionView, Field, RefusalView } from "../../web/views.js";
@@ -61,7 +63,7 @@ type Placed = { readonly bidder: string; readonly price: MoneyJson; readonly tot
 type Room = {
   readonly tender: string; readonly lot: string; readonly title: string; readonly stage: string; readonly label: string; readonly chair: boolean; readonly method: Method;
   readonly criteria: readonly (Criterion & { readonly standard?: string })[]; readonly names: Readonly<Record<string, string>>; readonly sheet: Sheet;
-  readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[] }[];
+  readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
   readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
   readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
@@ -120,11 +122,17 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   return {
     ...place, title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
-    bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), scores: scoresOf(room, bidder, signed, posted) })),
+    bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), prechecks: room.bids.filter((each) => each.bidder === bidder).flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)])), scores: scoresOf(room, bidder, signed, posted) })),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
     signHref: `/api/v1/tenders/${encodeURIComponent(room.tender)}/lots/${encodeURIComponent(room.lot)}/sheets`, signedAt: own === undefined ? null : at(own.at),
     chair: room.chair && isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
   };
+}
+
+/** What the check before sealing is worth now that the bid is open, and what it warned of. */
+function precheckLine({ state, warned, differs }: Rechecked, language: Language): string {
+  const named = [...differs, ...warned].map((check) => PRECHECK_WORDS[check]?.[language] ?? check).join(language === "zh" ? "、" : ", ");
+  return named === "" ? messagesOf(language).hall.prechecks[state] : `${messagesOf(language).hall.prechecks[state]}${language === "zh" ? "：" : ": "}${named}`;
 }
 
 const plain = (label: string, href: string, refusal: ActionView["refusal"]): ActionView => ({ name: "save", label, href, fields: [], refusal, warning: null, idempotencyKey: "", version: null });

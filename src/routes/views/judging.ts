@@ -1,4 +1,5 @@
 import type { Actor } from "../../identity/actor.js";
+import { readRechecked, type Rechecked } from "../../bidding/precheck.js";
 import { judgedBidders } from "../../bidding/qualified.js";
 import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
@@ -36,7 +37,7 @@ async function seatedAt(world: World, actor: Actor, place: Place): Promise<Resul
 }
 
 type PanelFile = { readonly st: string; readonly name: string; readonly ordinal: number; readonly size: number; readonly href: string };
-type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[] };
+type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null };
 
 /** Every bid of the parts that are opened, with its files; not those whose bidder was found unqualified before the committee sat (87号令 44). */
 async function bidsOf(world: World, { parts, key }: Seen): Promise<PanelBid[]> {
@@ -45,10 +46,10 @@ async function bidsOf(world: World, { parts, key }: Seen): Promise<PanelBid[]> {
   for (const { part } of parts.filter(({ state }) => state === "opened")) {
     const openings = await openingsOf(world.db, { ...key, part });
     const judged = judgedBidders(openings.map(({ bidder }) => bidder), review);
-    for (const { bidder, how, form, statement_sha256: st } of openings.filter((each) => judged.includes(each.bidder))) {
+    for (const { bidder, how, form, precheck, statement_sha256: st } of openings.filter((each) => judged.includes(each.bidder))) {
       const files = (await openedFilesOf(world.db, key.exchangeId, st)).map(({ name, ordinal, size }) =>
         ({ st, name, ordinal, size: Number(size), href: `/api/v1/tenders/${key.tenderId}/lots/${key.lot}/panel/files/${st}/${String(ordinal)}` }));
-      bids.push({ bidder, part, how, form: form === null ? null : (JSON.parse(Buffer.from(form).toString("utf8")) as unknown), files });
+      bids.push({ bidder, part, how, form: form === null ? null : (JSON.parse(Buffer.from(form).toString("utf8")) as unknown), files, precheck: readRechecked(precheck) });
     }
   }
   return bids.toSorted((left, right) => (left.bidder < right.bidder ? -1 : left.bidder > right.bidder ? 1 : 0));

@@ -1,4 +1,5 @@
-import { fillPriceForm, type Finding } from "../../bidding/price-form.js";
+import type { Finding } from "../../bidding/asked.js";
+import { fillPriceForm } from "../../bidding/price-form.js";
 import type { SealPins as Pins } from "../../signing/sealing.js";
 import { byId } from "./dom.js";
 import { answersStep } from "./seal/answers-step.js";

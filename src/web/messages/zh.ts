@@ -81,7 +81,7 @@ export const zh = {
   hall: {
     planned: "未开始", running: "开标中", ended: "已结束", host: "主持人", supervisors: "监督人员", opensAt: "开标时间", steps: "开标流程", sealed: "截止前不公布投标人名单和数量。截止后名单一次公布，并与公开日志核对。", list: "投标人名单与开标进度",
     decrypted: (done: number, all: number) => `已解密 ${String(done)} / ${String(all)}`, signIn: "签到", states: { waiting: "待解密", opened: "已解密", failed: "未能解密" }, openedAt: "解密时间", days: "工期（日历天）", quality: "质量", manager: "项目负责人",
-    together: "金额在“唱标”步骤一次全部公布。", notSung: "未唱标：", confirmation: { none: "待确认", confirmed: "已确认", objected: "有异议", deemed: "未提异议，视同确认" }, yes: "已签到", no: "未签到", clock: "开标时钟", serverTime: "交易所时间", error: "误差", noScript: "未启用脚本，请刷新页面查看最新进度。", yourTurn: "您的操作", next: "下一步",
+    prechecks: { absent: "未附封标前检查", unread: "封标前检查无法读取", holds: "封标前检查与内容相符", differs: "封标前检查与内容不符" }, together: "金额在“唱标”步骤一次全部公布。", notSung: "未唱标：", confirmation: { none: "待确认", confirmed: "已确认", objected: "有异议", deemed: "未提异议，视同确认" }, yes: "已签到", no: "未签到", clock: "开标时钟", serverTime: "交易所时间", error: "误差", noScript: "未启用脚本，请刷新页面查看最新进度。", yourTurn: "您的操作", next: "下一步",
     nothing: "现在没有需要您办理的事项。", live: "实况", objections: "当场异议与答复", noAnswer: "待答复", script: "主持词", record: "查看开标记录", listHash: "名单哈希", releases: (made: number, needed: number) => `开标密钥份额：已提交 ${String(made)}，需要 ${String(needed)}`, released: "已提交", notReleased: "未提交",
     wall: "大屏模式", wallOff: "退出大屏", watcher: "您正在旁听，不能办理投标业务。", confirmRecord: "记录确认", replay: "回放", play: "播放", pause: "暂停", speed: "速度", position: "回放位置", lost: "连接已断开，正在自动重连。您的签到与已提交的操作不受影响。", changed: "开标进度已更新", remaining: (text: string) => `剩余 ${text}`, minutes: "分钟", seconds: "秒", until: "截止",
   },

@@ -20,6 +20,8 @@ export type HallBid = {
   /** Why it could not be opened, in words; null otherwise. */
   readonly cause: string | null;
   readonly openedAt: Instant | null;
+  /** The check before sealing against the opened files; null until singing-out and where the bid did not open. */
+  readonly precheck: "absent" | "unread" | "holds" | "differs" | null;
   /** When its state was settled, opened or not. */
   readonly decidedAt: Instant | null;
   /** Null for everybody until all are sung out at once, and for good where the bid was not opened or its part holds no price. */

@@ -19,7 +19,7 @@ export type Criterion = { readonly id: string; readonly name: string; readonly m
 export type SheetView = {
   readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly expert: string;
   readonly criteria: readonly Criterion[];
-  readonly bids: readonly { readonly id: string; readonly label: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
+  readonly bids: readonly { readonly id: string; readonly label: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; /** The check before sealing in a line a part; empty where nothing is to be told. */ readonly prechecks: readonly string[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
   readonly save: ActionView;
   /** The canonical sheet of the scores as they were sent and checked, base64: what the island signs. Null while there is none. */
   readonly prepared: string | null;
@@ -95,7 +95,7 @@ const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
     <table>
       <thead><tr><th scope="col">{words.panel.criterion}</th>{view.bids.map((bid) => <th scope="col" lang="zh-CN">{bid.label}</th>)}</tr></thead>
       <tbody>
-        <tr><th scope="row">{words.panel.bids}</th>{view.bids.map((bid) => <td><ul class="plain">{bid.files.map((file) => <li><a href={file.href} lang="zh-CN">{file.name}</a> <span class="hint">{sizeInWords(file.size)}</span></li>)}</ul></td>)}</tr>
+        <tr><th scope="row">{words.panel.bids}</th>{view.bids.map((bid) => <td><ul class="plain">{bid.files.map((file) => <li><a href={file.href} lang="zh-CN">{file.name}</a> <span class="hint">{sizeInWords(file.size)}</span></li>)}</ul>{bid.prechecks.map((line) => <p class="hint">{line}</p>)}</td>)}</tr>
         {view.criteria.map((criterion) => (
           <tr>
             <th scope="row" lang="zh-CN">{criterion.name}<span class="hint">{words.panel.max(criterion.max)}</span><span class="hint">{criterion.guide}</span></th>

@@ -1,6 +1,7 @@
 import type { Row } from "../../../db/schema.js";
 import { organisationName } from "../../../identity/queries.js";
 import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
+import { readRechecked } from "../../../bidding/precheck.js";
 import { readForm } from "../../../opening/form.js";
 import { closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, type DisputeRow, type OpenedRow } from "../../../opening/queries.js";
 import { driftNow } from "../../../opening/use-cases/by-hand.js";
@@ -96,7 +97,7 @@ function bidsOf({ part, live, openings, acts, names }: HallReading): readonly Ha
     const [signedInAt, objectedAt, confirmedAt] = [done("sign-in"), done("object"), done("confirm")];
     const isNamed = part.started_at !== null || signedInAt !== null;
     return {
-      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end),
+      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end), precheck: part.sung_at === null ? null : (readRechecked(end?.precheck)?.state ?? null),
       sung: part.sung_at === null ? null : sungOf(end), ...confirmationOf(objectedAt, confirmedAt, maybeInstant(part.finished_at)),
     };
   });

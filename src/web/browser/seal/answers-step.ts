@@ -1,4 +1,4 @@
-import type { Finding, Question } from "../../../bidding/price-form.js";
+import type { Finding, Question } from "../../../bidding/asked.js";
 import { inWords, parseMoney, yuan } from "../../../kernel/money.js";
 import { refuse, type Result } from "../../../kernel/result.js";
 import { PASSPHRASE_CHARACTERS_MIN } from "../../../signing/opener-key.js";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../bidding/price-form.js";
+import type { Finding } from "../../../bidding/asked.js";
 import { utf8 } from "../../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../../kernel/result.js";
 import { at, timeInChinese, timeInEnglish, type Instant } from "../../../kernel/time.js";

@@ -1,9 +1,10 @@
 import { zipOf } from "../../../archive/zip.js";
+import { precheckRecord } from "../../../bidding/precheck.js";
 import { hex, utf8 } from "../../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../../kernel/result.js";
 import { Broken } from "../../../signing/broken.js";
 import { signDetached } from "../../../signing/cms-sign.js";
-import { sealPart, type SealInput, type SealProgress } from "../../../signing/envelope.js";
+import { sealPart, type ListedFile, type SealInput, type SealProgress } from "../../../signing/envelope.js";
 import { ENVELOPE_NAMES, SALT_BYTES, saltLine } from "../../../signing/envelope-files.js";
 import { wrapIdentity } from "../../../signing/opener-key.js";
 import { noblePrimitives } from "../../../signing/primitives.js";
@@ -11,6 +12,7 @@ import { confirmationsOf, withdrawalsOf } from "../../../signing/sealing.js";
 import { bytesOf, type ConfirmStatement, type WithdrawStatement } from "../../../signing/statement.js";
 import { chunksOf } from "../../../signing/streams.js";
 import type { BundleFile } from "../../../verify/bundle-file.js";
+import { askedOfPart, filledOf } from "./files-step.js";
 import type { Own, PartToSeal, Terms, Work } from "./work.js";
 
 /** Ciphertext is handed to the browser's own store in pieces of this size, so that memory holds no more. */
@@ -110,7 +112,8 @@ async function sealOne(work: Work, part: PartToSeal, passphrase: string, progres
   let content = new Blob();
   const { previous, termsSha256, terms } = part;
   const inputs = (work.files.get(part.part) ?? []).map(inputOf);
-  const order = { exchange: sealing.exchange, terms, termsSha256, bidder: bidderOf(own), seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? null, form: part.form ? work.form : null, files: inputs };
+  const filled = await filledOf(work, part);
+  const order = { precheck: (listed: readonly ListedFile[]) => precheckRecord(askedOfPart(work, part), filled, listed, sha256Of), exchange: sealing.exchange, terms, termsSha256, bidder: bidderOf(own), seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? null, form: part.form ? work.form : null, files: inputs };
   const sealed = await sealPart(noblePrimitives, order, async (chunks) => { content = await gather(chunks); }, progress);
   if (!sealed.ok) return sealed;
   const key = await wrapIdentity(sealed.value.identity, passphrase);

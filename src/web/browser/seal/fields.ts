@@ -1,4 +1,4 @@
-import type { Finding } from "../../../bidding/price-form.js";
+import type { Finding } from "../../../bidding/asked.js";
 import { make, say, wordsOf, type Words } from "./say.js";
 
 type Asked = { readonly id: string; readonly label: Words; readonly hint?: Words | undefined; readonly type?: "text" | "file" | "password"; readonly multiple?: boolean; readonly money?: boolean };

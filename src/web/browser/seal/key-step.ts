@@ -1,5 +1,5 @@
 import { readZip } from "../../../archive/read-zip.js";
-import type { Finding } from "../../../bidding/price-form.js";
+import type { Finding } from "../../../bidding/asked.js";
 import { ok, refuse, type Result } from "../../../kernel/result.js";
 import { ENVELOPE_NAMES, readEnvelopeFiles } from "../../../signing/envelope-files.js";
 import { checkOwnKey, openContent } from "../../../signing/open.js";

@@ -1,4 +1,6 @@
-import { fillPriceForm, pastedPrices, priceRows, rowAmount, typedAmount, type Finding, type PriceForm, type Question } from "../../../bidding/price-form.js";
+import type { Finding, PriceForm, Question } from "../../../bidding/asked.js";
+import { rowAmount } from "../../../bidding/form-check.js";
+import { fillPriceForm, pastedPrices, priceRows, typedAmount } from "../../../bidding/price-form.js";
 import { inWords, parseMoney, yuan, type Fen } from "../../../kernel/money.js";
 import { field, showFindings, type AskedField } from "./fields.js";
 import { make, put, say, type Words } from "./say.js";
@@ -35,10 +37,13 @@ export function priceStep(work: Work): Step {
 
 const typedIn = (fields: ReadonlyMap<string, AskedField>): Map<string, string> => new Map([...fields].map(([path, { input }]) => [path, input.value]));
 
-function questionField({ path, kind, zh, en, wanted }: Question): AskedField {
-  const hint: Words | undefined = kind === "money" ? ["单位：元。可以带千分位，例如 38,650,000.00", "In yuan; separators are welcome: 38,650,000.00"] : wanted === null ? undefined : [`招标文件要求：${wanted}`, `The documents ask: ${wanted}`];
+const BOUND_WORDS = { "at-most": ["不超过 ", "at most "], "at-least": ["不少于 ", "at least "] } as const;
+
+function questionField({ path, kind, zh, en, wanted, bound }: Question): AskedField {
+  const [most, mostEn] = bound === undefined ? ["", ""] : BOUND_WORDS[bound];
+  const hint: Words | undefined = wanted !== null ? [`招标文件要求：${most}${wanted}`, `The documents ask: ${mostEn}${wanted}`] : kind === "money" ? ["单位：元。可以带千分位，例如 38,650,000.00", "In yuan; separators are welcome: 38,650,000.00"] : undefined;
   const asked = field({ id: `f-${path}`, label: [zh, en], hint, money: kind === "money" });
-  if (kind === "text" && wanted !== null) asked.input.value = wanted;
+  if ((kind === "text" || bound === "at-least") && wanted !== null) asked.input.value = wanted;
   if (kind === "money") echo(asked);
   return asked;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../bidding/price-form.js";
+import type { Finding } from "../../../bidding/asked.js";
 import { refuse, type Result } from "../../../kernel/result.js";
 import { trustFromPem, type SealingAnchors, type SealPins } from "../../../signing/sealing.js";
 import { field, filesIn } from "./fields.js";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../bidding/price-form.js";
+import type { Finding } from "../../../bidding/asked.js";
 import { clearFindings, showFindings } from "./fields.js";
 import { make, say, type Words } from "./say.js";
 

@@ -1,4 +1,5 @@
-import type { PriceForm, Typed } from "../../../bidding/price-form.js";
+import type { PriceForm } from "../../../bidding/asked.js";
+import type { Typed } from "../../../bidding/price-form.js";
 import { readPriceForm } from "../../../bidding/price-form.js";
 import type { Json } from "../../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../../kernel/result.js";
