@@ -1,13 +1,13 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.js";
-import { overflow, serveApp, settled, violations } from "../support/browsing.js";
 import { nameOf, usccOf } from "../support/chair.js";
+import { keepsGates } from "../support/gates.js";
 import { seat, signSheets } from "../support/judging.js";
 import { fileOf } from "../support/pages.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
-import { testTown, type TestTown } from "../support/town.js";
-import { formFor, leads, press, typeInto, walkersOf, type Walkers } from "../support/walkers.js";
+import { servedTown, type ServedTown } from "../support/served-town.js";
+import type { TestTown } from "../support/town.js";
+import { formFor, leads, press, typeInto, type Walkers } from "../support/walkers.js";
 import { COMPREHENSIVE, lotBody, publishedTender, release, submittedTender, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
 /** What people do in pages beside the straight way of a tender that e2e/whole-path walks. */
@@ -15,10 +15,9 @@ const BIDS = { "bidder-1": "9850000.00", "bidder-2": "10002000.00", "bidder-3": 
 const OFFERS = { "bidder-1": "1000000.00", "bidder-2": "985000.00", "bidder-3": "1050000.00" } as const;
 const yuan = (amount: string) => ({ amount, currency: "CNY" });
 
+let site: ServedTown;
 let town: TestTown;
-let browser: Browser;
 let base: string;
-let stop: () => void;
 let walkers: Walkers;
 let works: TenderInTest;
 let goods: TenderInTest;
@@ -26,33 +25,20 @@ let goods: TenderInTest;
 let returned: TenderInTest;
 
 beforeAll(async () => {
-  [town, browser] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser()];
+  site = await servedTown();
+  ({ town, base, walkers } = site);
   works = await publishedTender(town, tenderBody({}, [lotBody({ estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") })]));
   const lot = lotBody({ estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), method: { ...LOWEST_PRICE, coreProduct: "交互式智能平板" } });
   goods = await publishedTender(town, tenderBody({ title: "晨光市第一中学教学设备采购", kind: "goods", compulsory: false, stateControlled: false }, [lot]), "procurement");
   returned = await submittedTender(town, tenderBody({ title: "晨光市文昌街道路工程" }, [lotBody({ parts: TWO_PARTS, method: COMPREHENSIVE })]));
-  ({ base, stop } = await serveApp(town.app));
-  walkers = walkersOf(browser, base);
 });
-afterAll(async () => {
-  await browser.close();
-  stop();
-  await town.stop();
-});
+afterAll(() => site.stop());
 afterEach(() => { expect(walkers.complaints.splice(0)).toEqual([]); });
 
 const name = (actor: string): string => nameOf(town, actor);
 
 /** A page as a person finds it: without a breach of WCAG, nowhere wider than a small telephone, and pictured for the eye. */
-async function looked(page: Page, picture: string): Promise<void> {
-  await settled(page);
-  expect(await violations(page), picture).toEqual([]);
-  for (const width of [320, 390, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await overflow(page), `${picture} ${String(width)}`).toBe(0);
-    if (width > 320) await page.screenshot({ path: `test-results/acts/${picture}-${String(width)}.png`, fullPage: true });
-  }
-}
+const looked = (page: Page, picture: string): Promise<void> => keepsGates(page, `acts/${picture}`, [{ name: "phone", width: 390 }, { name: "desktop", width: 1280 }]);
 
 const releaseBids = async (tender: TenderInTest): Promise<void> => {
   for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);

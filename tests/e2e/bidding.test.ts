@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { unzipInto } from "../../src/cli/unzip.js";
 import { base64, fromBase64 } from "../../src/kernel/bytes.js";
@@ -16,11 +16,11 @@ import { parseCertificate, readPem } from "../../src/signing/certificates.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { unwrapIdentity } from "../../src/signing/opener-key.js";
 import { bytesOf } from "../../src/signing/statement.js";
-import { launchBrowser } from "../support/browser.js";
-import { complaintsOf, overflow, serveApp, signInByPage, violations, type Session } from "../support/browsing.js";
+import { complaintsOf, overflow, violations } from "../support/browsing.js";
 import { fileOf } from "../support/pages.js";
 import { ANSWERS, begin, faults, fillBid, giveKeys, handOver, heading, KEY_PASSWORD, lodgeShown, next, openFromSite, p12Of, PASSPHRASE, saveForOffline, saveZip, sealAndSave, textFile, type PageBid } from "../support/sealing-page.js";
-import { testTown, type TestTown } from "../support/town.js";
+import { servedTown, type ServedTown } from "../support/served-town.js";
+import type { TestTown } from "../support/town.js";
 import { lotBody, publishedTender, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
 const PARTS = [
@@ -32,40 +32,31 @@ const SUM = "33205680.00";
 const PLAN = "施工组织设计正文";
 const RECEIPT = /\/receipts\/[0-9a-f]{64}$/;
 
+let site: ServedTown;
 let town: TestTown;
-let browser: Browser;
 let base: string;
-let stop: () => void;
 let folder: string;
 let tender: TenderInTest;
-const complaints: string[] = [];
-const sessions = new Map<string, Session>();
 const at_ = (name: string): string => path.join(folder, name);
 
 beforeAll(async () => {
-  [town, browser, folder] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser(), mkdtempSync(path.join(tmpdir(), "daylight-bidding-"))];
+  site = await servedTown();
+  ({ town, base } = site);
+  folder = mkdtempSync(path.join(tmpdir(), "daylight-bidding-"));
   tender = await publishedTender(town, tenderBody({}, [lotBody({ parts: PARTS, schedule: SCHEDULE })]));
   await town.advance("2026-09-02T10:00:00+08:00");
-  ({ base, stop } = await serveApp(town.app));
 });
 afterAll(async () => {
-  await browser.close();
-  stop();
-  await town.stop();
+  await site.stop();
   rmSync(folder, { recursive: true, force: true });
   // The browser itself remarks on the one lodgement that was refused on purpose.
-  expect(complaints).toEqual(["bidder-1: Failed to load resource: the server responded with a status of 409 (Conflict)"]);
+  expect(site.walkers.complaints).toEqual(["bidder-1: Failed to load resource: the server responded with a status of 409 (Conflict)"]);
 });
 
 // A walk leaves no page open behind it, which would go on reading.
-afterEach(async () => { await Promise.all(browser.contexts().map((context) => context.close())); });
+afterEach(async () => { await Promise.all(site.browser.contexts().map((context) => context.close())); });
 
-async function contextOf(actor: string): Promise<BrowserContext> {
-  if (!sessions.has(actor)) sessions.set(actor, await signInByPage(browser, base, actor));
-  const context = await browser.newContext({ locale: "zh-CN", storageState: must({ ok: true, value: sessions.get(actor) ?? { cookies: [], origins: [] } }) });
-  await complaintsOf(context, actor, complaints);
-  return context;
-}
+const contextOf = (actor: string): Promise<BrowserContext> => site.walkers.contextOf(actor);
 
 async function myPage(actor: string, to = ""): Promise<Page> {
   const page = await (await contextOf(actor)).newPage();
@@ -75,8 +66,8 @@ async function myPage(actor: string, to = ""): Promise<Page> {
 
 /** The saved page on a machine whose network cable is out. */
 async function offlinePage(seal: string): Promise<Page> {
-  const context = await browser.newContext({ locale: "zh-CN", offline: true });
-  await complaintsOf(context, "offline", complaints);
+  const context = await site.browser.newContext({ locale: "zh-CN", offline: true });
+  await complaintsOf(context, "offline", site.walkers.complaints);
   const page = await context.newPage();
   await page.goto(`file://${seal}`);
   return page;

@@ -1,21 +1,18 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.js";
-import { serveApp } from "../support/browsing.js";
-import { testTown, type TestTown } from "../support/town.js";
+import { pictured } from "../support/browsing.js";
+import { servedTown, type ServedTown } from "../support/served-town.js";
 import { lodgements, lotBody, publishedTender, sealBid, tenderBody } from "../support/works-tender.js";
 
 // Three bids that their own bidders open: the second never is. The hall says why for ever, and its replay loses nobody's price.
 const KEY_GIVEN = { "bidder-1": "2026-09-22T09:37:00+08:00", "bidder-3": "2026-09-22T09:39:00+08:00" } as const;
 
-let town: TestTown;
-let browser: Browser;
-let base: string;
-let stop: () => void;
+let site: ServedTown;
 let tender: string;
 
 beforeAll(async () => {
-  [town, browser] = [await testTown(), await launchBrowser()];
+  site = await servedTown();
+  const { town } = site;
   tender = (await publishedTender(town, tenderBody({}, [lotBody({ open: "bidder" })]))).id;
   await town.advance("2026-09-22T09:00:00+08:00");
   const part = `/api/v1/tenders/${tender}/lots/1/parts/bid`;
@@ -34,20 +31,15 @@ beforeAll(async () => {
   for (const bidder of Object.keys(KEY_GIVEN)) await town.done(bidder, "POST", `${part}/confirmations`);
   await town.advance("2026-09-22T10:10:00+08:00");
   await town.done("staff-1", "POST", `${part}/record`);
-  ({ base, stop } = await serveApp(town.app));
 });
-afterAll(async () => {
-  await browser.close();
-  stop();
-  await town.stop();
-});
+afterAll(() => site.stop());
 
 /** What a visitor sees of the table of bids. */
 const table = (page: Page): Promise<string> => page.locator("#bids").innerText();
 
 async function open(query = ""): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "zh-CN" });
-  await page.goto(`${base}/halls/${tender}-1${query}`);
+  const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "zh-CN" });
+  await page.goto(`${site.base}/halls/${tender}-1${query}`);
   await page.locator("#replay").waitFor();
   return page;
 }
@@ -58,9 +50,9 @@ test("where one bid stayed shut, the hall shows the prices of the others and say
   for (const price of ["30,000,000.00", "32,000,000.00"]) expect(shown).toContain(price);
   expect(shown).not.toContain("31,000,000.00");
   expect(shown).toContain("未唱标：投标人未在规定时间内解密，投标人原因（视为撤销）\t未提异议，视同确认");
-  await page.screenshot({ path: "test-results/replay/ended.png", fullPage: true });
+  await pictured(page, "replay/ended");
   await page.setViewportSize({ width: 390, height: 900 });
-  await page.screenshot({ path: "test-results/replay/ended-phone.png", fullPage: true });
+  await pictured(page, "replay/ended-phone");
   await page.close();
 });
 
@@ -73,7 +65,7 @@ test("the replay shows each thing from its own second on, and at its end the pag
   expect(during.match(/待解密/g)).toHaveLength(2);
   expect(during).not.toMatch(/已确认|视同确认|未能解密|视为撤销/);
   expect(await page.locator("#steps li[aria-current]").innerText()).toContain("解密");
-  await page.screenshot({ path: "test-results/replay/during.png", fullPage: true });
+  await pictured(page, "replay/during");
   await page.locator("#position").press("End");
   const whole = await open();
   expect(await table(page)).toBe(await table(whole));

@@ -1,13 +1,14 @@
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.js";
-import { serveApp } from "../support/browsing.js";
+import { pictured } from "../support/browsing.js";
+import { usccOf } from "../support/chair.js";
 import { signSheets } from "../support/judging.js";
 import { fileOf } from "../support/pages.js";
 import { ANSWERS, fillBid, handOver, openFromSite, p12Of, sealAndSave, textFile } from "../support/sealing-page.js";
-import { testTown, type TestTown } from "../support/town.js";
-import { leads, press, walkersOf, type Walkers } from "../support/walkers.js";
+import { servedTown, type ServedTown } from "../support/served-town.js";
+import type { TestTown } from "../support/town.js";
+import { leads, press, type Walkers } from "../support/walkers.js";
 import { giveKey, release, type TenderInTest } from "../support/works-tender.js";
 
 /**
@@ -29,10 +30,9 @@ const OPENERS = ["agency", "supervisor", "notary"] as const;
 const RELEASING = ["agency", "notary"] as const;
 const DEPOSIT = "300000.00";
 
+let site: ServedTown;
 let town: TestTown;
-let browser: Browser;
 let base: string;
-let stop: () => void;
 /** The hall as somebody watches it from before the close to the end, never loading it again. */
 let watched: Page;
 let tender: TenderInTest;
@@ -40,15 +40,10 @@ let walkers: Walkers;
 let isBroken = false;
 
 beforeAll(async () => {
-  [town, browser] = [await testTown("2026-09-01T09:00:00+08:00"), await launchBrowser()];
-  ({ base, stop } = await serveApp(town.app));
-  walkers = walkersOf(browser, base);
+  site = await servedTown();
+  ({ town, base, walkers } = site);
 });
-afterAll(async () => {
-  await browser.close();
-  stop();
-  await town.stop();
-});
+afterAll(() => site.stop());
 beforeEach(() => { if (isBroken) throw new RangeError("an earlier chapter failed"); });
 afterEach(({ task }) => {
   isBroken ||= task.result?.state === "fail";
@@ -57,7 +52,6 @@ afterEach(({ task }) => {
 
 const at = (actor: string, address: string): Promise<Page> => walkers.at(actor, address);
 const desk = (): string => `/desk/${tender.id}`;
-const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
 const fileOfActor = (actor: string, which: "certificateFile" | "keyFile"): string => path.join(town.folder, "rehearsal", town.actors.find(({ id }) => id === actor)?.[which] ?? "");
 const stage = async (): Promise<string | undefined> => ((await town.done(null, "GET", `/api/v1/tenders/${tender.id}`))["lots"] as { stage: string }[])[0]?.stage;
 
@@ -79,7 +73,7 @@ test("the cashier enters a guarantee for each bidder", async () => {
   for (const { actor } of BIDS) {
     const page = await at("cashier-1", desk());
     await leads(page, () => page.getByRole("link", { name: "登记投标保证" }).click());
-    await press(page, "guarantee", { bidder: usccOf(actor), amount: DEPOSIT, validUntil: "2026-12-31" });
+    await press(page, "guarantee", { bidder: usccOf(town, actor), amount: DEPOSIT, validUntil: "2026-12-31" });
   }
 });
 
@@ -106,6 +100,7 @@ test("the hall that is watched shows the list at the close and not before", asyn
   await watched.locator("#bids").waitFor();
   expect(await watched.locator("#bids tbody tr").count()).toBe(BIDS.length);
   expect(await watched.locator("#bids").textContent()).not.toMatch(/晨曦|江海|北辰/);
+  await pictured(watched, "whole-path/hall-closed");
 });
 
 async function releaseBoth(part: string, between: () => Promise<void>): Promise<void> {
@@ -128,6 +123,7 @@ async function confirmAndRecord(part: string): Promise<void> {
 test("the technical part opens by two of three openers without a price; a bidder confirms in the hall, the host makes the record", async () => {
   await town.advance("2026-09-24T09:36:00+08:00");
   await watched.getByText("晨曦建设集团有限公司").first().waitFor();
+  await pictured(watched, "whole-path/hall-running");
   await releaseBoth("technical", () => Promise.resolve());
   await watched.locator("#bids .tag.ok").nth(BIDS.length - 1).waitFor();
   expect(await watched.locator("#bids td.sung:not(:text-is('—'))").count()).toBe(0);
@@ -139,15 +135,15 @@ test("the tenderer seats the committee that the form proposes; one member scores
   await leads(page, () => page.getByRole("link", { name: "组建评标委员会" }).click());
   await press(page, "committee");
   await signSheet(await at(CHAIR, "/panel"));
-  await signSheets(town, tender.id, Object.fromEntries(BIDS.map(({ actor, plan, team }) => [usccOf(actor), [plan, team]])), OTHER_MEMBERS);
+  await signSheets(town, tender.id, Object.fromEntries(BIDS.map(({ actor, plan, team }) => [usccOf(town, actor), [plan, team]])), OTHER_MEMBERS);
 });
 
 async function signSheet(page: Page): Promise<void> {
   await leads(page, () => page.locator("main ul.list a").click());
   for (const bid of BIDS) {
     for (const criterion of ["plan", "team"] as const) {
-      await page.locator(`[name="score:${usccOf(bid.actor)}:${criterion}"]`).fill(bid[criterion]);
-      await page.locator(`[name="reason:${usccOf(bid.actor)}:${criterion}"]`).fill("按评分标准");
+      await page.locator(`[name="score:${usccOf(town, bid.actor)}:${criterion}"]`).fill(bid[criterion]);
+      await page.locator(`[name="reason:${usccOf(town, bid.actor)}:${criterion}"]`).fill("按评分标准");
     }
   }
   await leads(page, () => page.locator(`form[action="/panel/${tender.id}/1"] button`).click());
@@ -180,7 +176,7 @@ test("the chair enters the credits and submits the report; the tenderer publishe
   const credits: Record<string, string> = {};
   for (const [place, input] of (await chair.locator("form[action^='/acts/credits?'] input[name^='credits.'][name$='.bidder']").all()).entries()) {
     const bidder = await input.inputValue();
-    credits[`credits.${String(place)}.score`] = BIDS.find(({ actor }) => usccOf(actor) === bidder)?.credit ?? "";
+    credits[`credits.${String(place)}.score`] = BIDS.find(({ actor }) => usccOf(town, actor) === bidder)?.credit ?? "";
   }
   await press(chair, "credits", credits);
   await press(chair, "evaluation-report");

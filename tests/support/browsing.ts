@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, ConsoleMessage, Page } from "playwright-core";
+import type { BrowserContext, ConsoleMessage, Page } from "playwright-core";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
@@ -32,26 +32,34 @@ export async function complaintsOf(context: BrowserContext, who = "", into: stri
 /** A page that answers 404 on purpose is no fault of the page. */
 const isOwnStatus = (message: ConsoleMessage): boolean => message.text().includes("status of 404") && message.location().url === message.page()?.url();
 
-/** A session of an actor of the rehearsal: signed in by choosing himself on the page. */
-export async function signInByPage(browser: Browser, base: string, actor: string): Promise<Session> {
-  const context = await browser.newContext();
+/** Signs a browser in by choosing an actor of the rehearsal on the page. */
+export async function signIn(context: BrowserContext, base: string, actor: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${base}/sign-in`);
   await page.locator(`#a-${actor}`).check();
   await page.locator("main form button").click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
-  const session = await context.storageState();
-  await context.close();
-  return session;
+  await page.close();
 }
 
-let axeSource: string | null = null;
+/** A picture for the eye, under test-results; CI takes none, where nobody looks. */
+export async function pictured(page: Page, name: string): Promise<void> {
+  if (process.env["CI"] === undefined) await page.screenshot({ path: `test-results/${name}.png`, fullPage: true });
+}
 
-/** The rules of WCAG 2.2 AA that a page breaks, each with the first place, by axe. */
-export async function violations(page: Page): Promise<string[]> {
-  axeSource ??= readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(axeSource);
-  const { violations: found } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(WCAG)} } })`);
+const axeSource = (): string => (axe ??= readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+let axe: string | null = null;
+
+/** Only what is broken is told, and no style sheet is fetched a second time: no rule of these tags asks for it. */
+const AXE_OPTIONS = { runOnly: { type: "tag", values: WCAG }, resultTypes: ["violations"], preload: false };
+/** Nobody points at paper, so it has no targets to be large enough. */
+const PAPER_OPTIONS = { ...AXE_OPTIONS, rules: { "target-size": { enabled: false } } };
+
+/** The rules of WCAG 2.2 AA that a page breaks, each with the first place, by axe; a document takes the program in once. */
+export async function violations(page: Page, on: "screen" | "paper" = "screen"): Promise<string[]> {
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axeSource());
+  const options = JSON.stringify(on === "paper" ? PAPER_OPTIONS : AXE_OPTIONS);
+  const { violations: found } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options}).then(({ violations }) => ({ violations: violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 1).map(({ html }) => ({ html })) })) }))`);
   return found.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ""}`);
 }
 

@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { type Assets, buildAssets, withSealPage } from "../../src/web/assets.js";
 import type { Display, Language, Mode } from "../../src/web/context.js";
 import { PAGE_CSP } from "../../src/web/layout.js";
-import { NOW, SAMPLES } from "../e2e/sample-views.js";
+import { NOW, SAMPLES } from "./sample-views.js";
 import { serveApp } from "./browsing.js";
 
-export type SampleSite = { readonly base: string; readonly assets: Assets; readonly html: (name: string) => string; stop(): void };
+export type SampleSite = { readonly base: string; readonly assets: Assets; readonly html: (name: string, display?: Display) => string; stop(): void };
 
 /** Every page with its sample view on a free port, under the policy and the assets of the real site. */
 export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite> {
@@ -28,5 +28,5 @@ export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite
     return c.html(page, 200, { "content-security-policy": PAGE_CSP });
   });
   const { base, stop } = await serveApp(app);
-  return { base: `${base}/page/`, assets, html: (name) => draw(name, "zh", "normal", "/"), stop };
+  return { base: `${base}/page/`, assets, html: (name, display = "normal") => draw(name, "zh", display, "/"), stop };
 }

@@ -1,9 +1,11 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { complaintsOf } from "./browsing.js";
+import { complaintsOf, signIn, type Session } from "./browsing.js";
 
 /** People who do their part in pages, each in a browser of his own. */
 export type Walkers = {
+  /** A browser of one's own, signed in as this actor, or as nobody. Who is signed in once, by choosing himself on the page, stays it in every later one. */
+  readonly contextOf: (actor: string | null, options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** A browser of one's own, signed in as nobody. @param who stands before what its pages complain of */
   readonly newPage: (who: string) => Promise<Page>;
   /** Opens a page as an actor, who is signed in once, by choosing himself. */
@@ -15,18 +17,25 @@ export type Walkers = {
 export function walkersOf(browser: Browser, base: string): Walkers {
   const complaints: string[] = [];
   const pages = new Map<string, Page>();
-  const newPage = async (who: string): Promise<Page> => {
-    const context = await browser.newContext({ locale: "zh-CN" });
+  const sessions = new Map<string, Session>();
+  const contextFor = async (who: string, options: BrowserContextOptions): Promise<BrowserContext> => {
+    const context = await browser.newContext({ locale: "zh-CN", ...options });
     await complaintsOf(context, who, complaints);
-    return context.newPage();
+    return context;
   };
+  const contextOf = async (actor: string | null, options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    if (actor === null) return contextFor("reader", options);
+    const storageState = sessions.get(actor);
+    const context = await contextFor(actor, { ...options, ...(storageState === undefined ? {} : { storageState }) });
+    if (storageState === undefined) {
+      await signIn(context, base, actor);
+      sessions.set(actor, await context.storageState());
+    }
+    return context;
+  };
+  const newPage = async (who: string): Promise<Page> => (await contextFor(who, {})).newPage();
   const pageOf = async (actor: string): Promise<Page> => {
-    const known = pages.get(actor);
-    if (known !== undefined) return known;
-    const page = await newPage(actor);
-    await page.goto(`${base}/sign-in`);
-    await page.locator(`#a-${actor}`).check();
-    await leads(page, () => page.locator("main form button").click());
+    const page = pages.get(actor) ?? (await (await contextOf(actor)).newPage());
     pages.set(actor, page);
     return page;
   };
@@ -36,7 +45,7 @@ export function walkersOf(browser: Browser, base: string): Walkers {
     expect(answer?.status(), `${actor} ${address}`).toBe(200);
     return page;
   };
-  return { newPage, at, complaints };
+  return { contextOf, newPage, at, complaints };
 }
 
 /** An act that leads to another page, which must not say that something was wrong. */

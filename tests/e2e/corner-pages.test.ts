@@ -1,0 +1,45 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expectSmall, keepsGates, MODES } from "../support/gates.js";
+import { pageTown, type PageTown } from "../support/judged-tender.js";
+import { servedTown, type ServedTown } from "../support/served-town.js";
+
+let site: ServedTown;
+let about: PageTown;
+let css: Uint8Array;
+/** A window for each actor. */
+const windows = new Map<string, Page>();
+
+beforeAll(async () => {
+  site = await servedTown();
+  about = await pageTown(site.town);
+  css = site.town.assets.files.get(site.town.assets.urls.css)?.bytes ?? new Uint8Array();
+});
+afterAll(() => site.stop());
+afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
+
+/** Every address behind a sign-in, with who reads it. */
+const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
+  ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${about.bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${about.judged.id}/1`], ["seal", "bidder-1", () => `/my/${about.bidding.id}/1/seal`],
+  ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
+  ["desk-staff", "staff-1", () => "/desk"], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
+  ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"],
+];
+const SCREENS = MODES.filter(({ name }) => ["desktop", "phone", "elder"].includes(name));
+
+async function windowOf(actor: string): Promise<Page> {
+  const page = windows.get(actor) ?? (await (await site.walkers.contextOf(actor)).newPage());
+  windows.set(actor, page);
+  return page;
+}
+
+test.each(PAGES)("page %s has one h1, breaks no WCAG 2.2 AA rule at a desk, on a phone and in large type, fits 320 px, and weighs under 30 KB with its style", async (name, actor, path) => {
+  const page = await windowOf(actor);
+  const answer = await page.goto(`${site.base}${path()}`);
+  expect(await page.locator("h1").count()).toBe(1);
+  // Written by the server, so it is there without JavaScript.
+  const html = (await answer?.text()) ?? "";
+  expect(html).toMatch(/<h1/);
+  expectSmall(html, css);
+  await keepsGates(page, `corners/${name}`, SCREENS);
+});
