@@ -2,6 +2,7 @@ import { all, ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { Statement } from "../signing/statement.js";
 import { checkAgainstTerms, checkSequence, standsUnder, type LotTerms, type Previous } from "../signing/terms.js";
+import { checkConsortium } from "./consortium.js";
 
 /** What the exchange knows of a part when a lodgement comes, read under the part's lock. */
 export type PartBox = {
@@ -19,6 +20,8 @@ export type Box = {
   readonly lot: string;
   readonly parts: readonly PartBox[];
   readonly operatorFirm: boolean;
+  /** Whether the documents accept consortia. */
+  readonly consortium: boolean;
   /** Yuan text of the guarantee that is asked and not recorded; null where none is asked or it is there. */
   readonly guaranteeMissing: string | null;
   /** Contents and keys this bidder used before: only the same bidder's repeat is refused (trust.md §1.7). */
@@ -51,7 +54,7 @@ export type Proved = {
 export function decideLodgement(box: Box, lodged: readonly Proved[], receivedAt: Instant): Result<true> {
   const statements = lodged.map(({ statement }) => statement);
   const checks: (() => Result<unknown>)[] = [
-    () => checkWindow(box, receivedAt), () => checkFirm(box, statements), () => checkParts(box, statements),
+    () => checkWindow(box, receivedAt), () => checkFirm(box, statements), () => checkParts(box, statements), () => checkConsortium(statements.filter(({ v }) => v === "dse/1"), box.consortium),
     () => all(statements.map((each) => checkTerms(box, each))), () => all(lodged.map(({ signature }) => signature)), () => all(statements.map((each) => checkPlace(box, each))),
     () => all(lodged.map(({ shares }) => shares)), () => all(lodged.map(({ content }) => content)),
   ];

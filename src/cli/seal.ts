@@ -26,6 +26,8 @@ import { both, type Verb } from "./verb.js";
 /** A bid to seal: under `from` one folder a part, with the files and where it belongs form.json; under `to` come the envelopes. */
 export type SealOrderFiles = {
   readonly tender: string; readonly lot: string; readonly from: string; readonly to: string; readonly anchors: AnchorOptions;
+  /** Of a consortium, which this bidder leads: the other members' credit codes. */
+  readonly members: readonly string[];
   /** Null leaves the bidder's key unwrapped: rehearsals only. */
   readonly passphrase: string | null;
 };
@@ -44,9 +46,11 @@ export async function sealBid(person: Person, order: SealOrderFiles, progress: S
   if (!parts.ok) return parts;
   const bidder = await bidderOf(person);
   if (!bidder.ok) return bidder;
+  const { members } = order;
+  const party: Bidder = members.length === 0 ? bidder.value : { ...bidder.value, members };
   const sealed: SealedBid["parts"][number][] = [];
   for (const part of parts.value) {
-    const one = await sealOne({ exchange: said.value.exchange, priceForm: said.value.priceForm, part, bidder: bidder.value, order }, progress);
+    const one = await sealOne({ exchange: said.value.exchange, priceForm: said.value.priceForm, part, bidder: party, order }, progress);
     if (!one.ok) return one;
     sealed.push(one.value);
   }
@@ -125,7 +129,7 @@ async function readForm(file: string, part: string): Promise<Result<Json>> {
   }
 }
 
-type Options = PersonOptions & AnchorOptions & { readonly out: string; readonly rehearsalPlainKey?: boolean; readonly json?: boolean };
+type Options = PersonOptions & AnchorOptions & { readonly out: string; readonly member?: readonly string[]; readonly rehearsalPlainKey?: boolean; readonly json?: boolean };
 
 /** `daylight seal`: makes the sealed envelopes of a bid, without sending anything. */
 export const seal: Verb = (program, terminal, done) => withAnchors(withSigner(program.command("seal")))
@@ -134,6 +138,7 @@ export const seal: Verb = (program, terminal, done) => withAnchors(withSigner(pr
   .argument("<folder>", both("投标文件夹：每部分一个子文件夹，需要时含 form.json", "the bid: one folder a part, with form.json where it has one"))
   .description(both("在本机加密、封装投标文件；先核对招标条件、开启人公钥和日志。", "Seal a bid on this machine, after checking terms, openers' keys and the log."))
   .requiredOption("-o, --out <folder>", both("密封件存放处", "where the envelopes go"))
+  .option("--member <uscc...>", both("联合体其他成员的统一社会信用代码（本单位为牵头人）", "the other members of the consortium, by credit code; this firm leads it"))
   .option("--rehearsal-plain-key", both("演练专用：投标人密钥不加口令", "rehearsals only: keep the bidder's key without a passphrase"))
   .option(...JSON_OPTION)
   .action(async (tender: string, lot: string, folder: string, options: Options) => {
@@ -142,7 +147,7 @@ export const seal: Verb = (program, terminal, done) => withAnchors(withSigner(pr
       if (!person.ok) return person;
       const passphrase = options.rehearsalPlainKey === true ? ok(null) : await passphraseFor("bidder.key");
       if (!passphrase.ok) return passphrase;
-      const sealed = await sealBid(person.value, { tender, lot, from: folder, to: options.out, anchors: options, passphrase: passphrase.value });
+      const sealed = await sealBid(person.value, { tender, lot, from: folder, to: options.out, members: options.member ?? [], anchors: options, passphrase: passphrase.value });
       if (!sealed.ok) return sealed;
       const { parts, unpinned } = sealed.value;
       return ok({

@@ -34,11 +34,11 @@ export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: stri
   return { id: tenderId, row, project, form: readForm(row.form), lots, parts, plan };
 }
 
-/** The lots of tenders that demand a bid deposit, and how much. */
-export async function depositsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<{ tender_id: string; lot: string; deposit: MoneyJson }[]> {
-  const found = await sql<{ tender_id: string; lot: string; deposit: MoneyJson }>`/* tender-deposits */ select tender_id, each->>'lot' as lot, each->'deposit' as deposit
+/** What the forms of some tenders ask of a lodgement: for each lot its bid deposit, and whether consortia are accepted. */
+export async function demandsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<{ tender_id: string; lot: string; deposit: MoneyJson | null; consortium: boolean }[]> {
+  const found = await sql<{ tender_id: string; lot: string; deposit: MoneyJson | null; consortium: boolean }>`/* tender-demands */ select tender_id, each->>'lot' as lot, nullif(each->'deposit', 'null') as deposit, form->'consortium' = 'true' as consortium
     from tenders cross join lateral jsonb_array_elements(form->'lots') as each
-    where exchange_id = ${exchangeId} and tender_id = any(${textList(tenderIds)}::text[]) and each->'deposit' is not null and each->'deposit' <> 'null'`.execute(db);
+    where exchange_id = ${exchangeId} and tender_id = any(${textList(tenderIds)}::text[])`.execute(db);
   return found.rows;
 }
 

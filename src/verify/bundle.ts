@@ -1,5 +1,6 @@
 import { checkArchive } from "./archive.js";
-import { checkBids } from "./bids.js";
+import { firmsTwice } from "../bidding/consortium.js";
+import { checkBids, type Lodged } from "./bids.js";
 import { checkClose } from "./close.js";
 import { checkDisputes } from "./disputes.js";
 import { checkDraws } from "./draws.js";
@@ -48,7 +49,11 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkMode(index, log, findings);
   checkArchive(bundle, index, log, findings);
   checkRecipients(index, log, findings);
-  for (const { lot, parts } of index.lots) for (const part of parts) await checkPart(bundle, { index, lot, part, log, trust }, findings);
+  for (const { lot, parts } of index.lots) {
+    const lodged: Lodged[] = [];
+    for (const part of parts) lodged.push(...await checkPart(bundle, { index, lot, part, log, trust }, findings));
+    tellTwice(lot, lodged, findings);
+  }
   const at = newestTime(log);
   checkNotices(bundle, { index, log, trust, at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);
@@ -56,15 +61,22 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkStamps(bundle, index, findings);
 }
 
-async function checkPart(bundle: Loaded, args: { index: BundleIndex; lot: string; part: PartRow; log: BundleLog; trust: TrustStore }, findings: Findings): Promise<void> {
+async function checkPart(bundle: Loaded, args: { index: BundleIndex; lot: string; part: PartRow; log: BundleLog; trust: TrustStore }, findings: Findings): Promise<readonly Lodged[]> {
   const terms = checkTerms(bundle, args, findings);
-  if (terms === undefined) return;
+  if (terms === undefined) return [];
   const lodged = checkBids(bundle, { ...args, terms }, findings);
   const close = checkClose(bundle, { ...args, terms }, lodged, findings);
-  if (close === undefined) return;
+  if (close === undefined) return lodged;
   checkDisputes(bundle, { ...args, terms, close }, findings);
   const released = checkReleases(bundle, { ...args, terms, close, lodged }, findings);
   await checkOpening(bundle, { ...args, terms, close, lodged, released }, findings);
+  return lodged;
+}
+
+/** A firm that bids more than once in a lot, alone or in consortia: invalid by law, and for the committee to say (实施条例 37). */
+function tellTwice(lot: string, lodged: readonly Lodged[], findings: Findings): void {
+  const parties = new Map(lodged.filter(({ row }) => row.live).map(({ statement: { bidder } }) => [bidder.id, { bidder: bidder.id, members: bidder.members ?? [] }]));
+  for (const { firm, bidders } of firmsTwice([...parties.values()])) findings.note("firm-twice", { lot, firm, bidders: bidders.join(", ") });
 }
 
 /** When the witnesses saw the whole bundle logged: signatures on papers are judged as of then. */

@@ -106,6 +106,7 @@ export const NOTES = {
   "disputes-withheld": { zh: "公开版：{part} 部分另有 {count} 件截标名单争议的材料不在包内，只核对了日志中的决定。", en: "Public edition: the evidence of {count} disputes over the close of part {part} is not in the bundle; only their outcome in the log was checked." },
   "prechecks": { zh: "{part} 部分开启的 {of} 份投标中，{holds} 份附有封标前检查且按公告要求重新检查结果相同，{without} 份没有可读的检查；有没有检查不影响投标效力。", en: "Of the {of} bids opened in part {part}, {holds} carry a check before sealing that gives the same when made again by what the notice asks; {without} carry none that can be read. A bid is as good without." },
   "precheck-differs": { zh: "{bidder} 的 {part} 部分所附的封标前检查与重新检查的结果不同：{what}。检查只是帮助，投标不因此无效。", en: "The check before sealing in part {part} of {bidder} differs when made again: {what}. It is help: the bid is as good." },
+  "firm-twice": { zh: "标段 {lot}：{firm} 以自己名义或者联合体成员身份投标不止一次（{bidders}），相关投标均无效（实施条例第三十七条），由评标委员会认定。", en: "Lot {lot}: {firm} bids more than once, alone or in consortia ({bidders}); these bids are invalid (Regulations, art. 37), which the committee rules on." },
   "entries-of-other-types": { zh: "日志中另有 {count} 个本程序不解读的条目，其内容仍由树根固定。", en: "The log holds {count} more entries this program does not read; the root fixes them all the same." },
   "totals-without-inputs": { zh: "标段 {lot} 的评审文件没有计算依据，只核对了哈希。", en: "The evaluation of lot {lot} states no inputs; only hashes were checked." },
   "pdf-without-embedded": { zh: "{path} 内没有 notice.json，二者只由日志条目联系。", en: "{path} holds no notice.json; only the log entry joins the two." },

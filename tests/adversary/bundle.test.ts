@@ -27,6 +27,16 @@ describe("an honest tender holds", () => {
   ])("%s", async (_name, deviation) => { expect(await codesOf(deviation)).toEqual([]); });
 });
 
+test("a firm that bids alone and in a consortium is named; a consortium whose firms bid once is not", async () => {
+  const twiceIn = async (members: Readonly<Record<string, readonly string[]>>): Promise<object[]> => {
+    const { faults, notes } = await verifyBundle(await tenderBundle({ members }));
+    expect(faults).toEqual([]);
+    return notes.filter(({ code }) => code === "firm-twice");
+  };
+  expect(await twiceIn({ aaa: ["ccc"] })).toEqual([{ code: "firm-twice", facts: { lot: "1", firm: "91310000CCC0000000", bidders: "91310000AAA0000000, 91310000CCC0000000" } }]);
+  expect(await twiceIn({ aaa: ["fff"] })).toEqual([]);
+});
+
 describe("the check before sealing is help, not law", () => {
   const notesOf = async (deviation: Deviation): Promise<object[]> => {
     const { faults, notes } = await verifyBundle(await tenderBundle(deviation));

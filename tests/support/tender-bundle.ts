@@ -17,7 +17,7 @@ import { sealPart } from "../../src/signing/envelope.js";
 import { makeOpenerKey } from "../../src/signing/opener-key.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
 import { makeRelease, openShare, type ReleasedShare } from "../../src/signing/release.js";
-import { bytesOf, type BidStatement } from "../../src/signing/statement.js";
+import { bytesOf, type Bidder, type BidStatement } from "../../src/signing/statement.js";
 import { collect } from "../../src/signing/streams.js";
 import type { LotTerms } from "../../src/signing/terms.js";
 import { archiveSha256, bundleOf, logFilesOf, papersOf, type BidInput, type Papers } from "../../src/verify/bundle-layout.js";
@@ -43,6 +43,8 @@ export type Deviation = {
   readonly edition?: "full" | "public"; readonly mode?: "rehearsal" | "live";
   /** Bidders whose tool sealed the record of its check, and one whose record is of other files. */
   readonly prechecked?: readonly string[]; readonly otherPrecheck?: string;
+  /** Consortia: the other members by their leader. */
+  readonly members?: Readonly<Record<string, readonly string[]>>;
   /** Whom the buyer found qualified, and whom the member's sheet scores and the totals rank; without it nobody is named, as in forms `/1`. */
   readonly review?: Readonly<Record<string, boolean>>; readonly scored?: readonly string[]; readonly ranked?: readonly string[];
 };
@@ -147,7 +149,7 @@ async function amend(town: Town, papers: Growing, part: Part): Promise<Part> {
 }
 
 type Lodging = { readonly json: Uint8Array; readonly statement: BidStatement | null; readonly content: Uint8Array; readonly shares: readonly Uint8Array[]; readonly identity: string };
-type Follows = { readonly bidder: { readonly id: string; readonly cert: string }; readonly seq: number; readonly prev: string | null };
+type Follows = { readonly bidder: Bidder; readonly seq: number; readonly prev: string | null };
 
 /** The record of the check before sealing, where the bidder's tool makes one. */
 function recordOf({ prechecked = [], otherPrecheck }: Deviation, name: string, part: string): Pick<Parameters<typeof sealPart>[1], "precheck"> {
@@ -179,7 +181,7 @@ function confirmationOf(town: Town, part: Part, follows: Follows): Lodging {
 async function lodge(town: Town, part: Part, name: string, kind: "bid" | "withdraw" | "confirm"): Promise<void> {
   const who = await person(town, name);
   const before = part.bids.filter((bid) => bid.name === name);
-  const follows = { bidder: { id: who.org, cert: who.cert }, seq: before.length + 1, prev: before.at(-1)?.row.statement ?? null };
+  const follows = { bidder: { id: who.org, cert: who.cert, ...(town.deviation.members?.[name] === undefined ? {} : { members: town.deviation.members[name].map((each) => uscc(each)) }) }, seq: before.length + 1, prev: before.at(-1)?.row.statement ?? null };
   const { json, statement, content, shares, identity } = kind === "bid" ? await sealFor(town, part, name, follows) : kind === "confirm" ? confirmationOf(town, part, follows) : withdrawalOf(town, part, follows);
   const salt = randomBytes(16).toString("hex");
   const idx = town.log.entries.push(sealedEntry(salt, hash(json))) - 1;

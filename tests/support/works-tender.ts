@@ -3,13 +3,13 @@ import { base64, fromBase64, hex } from "../../src/kernel/bytes.js";
 import type { Json } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
 import { LINES } from "../../src/lines/lines.js";
-import { parseCertificate } from "../../src/signing/certificates.js";
+import { parseCertificate, type Certificate } from "../../src/signing/certificates.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { sealPart, type ListedFile, type SealedPart } from "../../src/signing/envelope.js";
 import { answerChallenge, makeOpenerKey } from "../../src/signing/opener-key.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
 import { makeRelease, openShare, type ReleasedShare } from "../../src/signing/release.js";
-import { bytesOf, parseStatement } from "../../src/signing/statement.js";
+import { bytesOf, parseStatement, type Bidder } from "../../src/signing/statement.js";
 import { parseTerms } from "../../src/signing/terms.js";
 import type { TestTown } from "./town.js";
 
@@ -96,7 +96,9 @@ const LEADER = { name: "王工", certificate: "一级建造师", certificateNumb
 export const priceForm = (price: string): Json => ({ v: "form/1", price: money(price), days: 240, quality: "合格", leader: LEADER });
 
 /** A form of one's own, and what the tool says that it checked before sealing. */
-type OwnForm = { readonly form: Json; readonly precheck?: (listed: readonly ListedFile[]) => object };
+type OwnForm = { readonly form: Json; readonly precheck?: (listed: readonly ListedFile[]) => object; /** Of a consortium: the other members' codes. */ readonly members?: readonly string[] };
+
+const bidderOf = ({ organisation, sha256: cert }: Certificate, members?: readonly string[]): Bidder => ({ id: organisation ?? "", cert, ...(members === undefined ? {} : { members }) });
 
 /** Seals a bid for every part of a lot as the bidder's own tool would, and stores the contents. `price` in yuan, or a form of one's own. */
 export async function sealBid(town: TestTown, actor: string, tender: string, lot: string, price: string | OwnForm, files: BidFiles = { "施工组织设计.txt": "施工组织设计正文" }): Promise<SealedBid> {
@@ -106,9 +108,10 @@ export async function sealBid(town: TestTown, actor: string, tender: string, lot
   const sealed: SealedBid = { body: { parts: [] }, identities: new Map(), statements: new Map() };
   const own: OwnForm = typeof price === "string" ? { form: priceForm(price) } : price;
   for (const part of sealing["parts"] as SealingPart[]) {
-    const inside = part.form ? own : { ...own, form: null };
+    const { members, ...kept } = own;
+    const inside = part.form ? kept : { ...kept, form: null };
     const made: SealedPart = must(await sealPart(nodePrimitives, {
-      exchange: town.world.exchange.origin, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256, bidder: { id: certificate.organisation ?? "", cert: certificate.sha256 },
+      exchange: town.world.exchange.origin, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256, bidder: bidderOf(certificate, members),
       seq: (part.previous?.seq ?? 0) + 1, prev: part.previous?.sha256 ?? null, ...inside, files: Object.entries(files).map(([name, value]) => inputOf(name, value)),
     }, async (content) => { must(await town.world.blobs.put(content)); }));
     sealed.identities.set(part.part, made.identity);

@@ -1,12 +1,12 @@
 import type { Db, Tx } from "../../db/database.js";
 import { METHOD_LAW } from "../../bidding/method.js";
 import { checkRejection } from "../../bidding/rejection.js";
-import { organisationName } from "../../identity/queries.js";
 import { must } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { readForm } from "../../opening/form.js";
 import { openingsOf, type OpenedRow } from "../../opening/queries.js";
-import { biddersOf, causeWords } from "../../opening/use-cases/hall.js";
+import { causeWords } from "../../opening/use-cases/hall.js";
+import { partiesOf, partyName } from "../../opening/use-cases/parties.js";
 import type { Cause } from "../../signing/blame.js";
 import { articleWords } from "../../rules/articles.js";
 import { rule, wholeOf } from "../../rules/rules.js";
@@ -33,10 +33,11 @@ export async function judgedOf(tx: Db | Tx, world: World, { tender, lot, parts, 
   for (const { part } of parts) openings.set(part, await openingsOf(tx, { ...key, part }));
   const rejections = await rejectionsOf(tx, key);
   const bids: JudgedBid[] = [];
-  for (const bidder of await biddersOf(tx, world, parts)) {
+  for (const party of await partiesOf(tx, world, parts)) {
+    const { bidder } = party;
     const rejected = rejections.find((each) => each.bidder === bidder);
     bids.push({
-      bidder, name: (await organisationName(tx, world.exchange.id, bidder)) ?? bidder, ...endOf(parts, openings, bidder),
+      bidder, name: await partyName(tx, world.exchange.id, party), ...endOf(parts, openings, bidder),
       rejection: rejected === undefined ? null : must(checkRejection({ ground: rejected.ground, clause: rejected.clause, finding: rejected.reason }, METHOD_LAW[form.method.kind].grounds)),
     });
   }

@@ -1,7 +1,6 @@
 import { allOrNothing, inTransaction, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
-import { organisationName } from "../../identity/queries.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { utf8 } from "../../kernel/bytes.js";
 import { yuan } from "../../kernel/money.js";
@@ -27,6 +26,7 @@ import { closeNotesOf, closeOf, confirmationsOf, openingsOf, type OpenedRow } fr
 import { answerObjection, insertConfirmation } from "../store.js";
 import { clockFacts } from "./by-hand.js";
 import { shortfallOf } from "./open.js";
+import { partyName } from "./parties.js";
 import { liveOf, type Place } from "./release.js";
 
 /** A lot held for a change, with its parts. */
@@ -220,8 +220,8 @@ async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host
   const deposit = moneyFen(lotOf(tender.form, key.lot).deposit);
   const bond = deposit === null ? null : `已登记 ${yuan(deposit)} 元`;
   const bids: OpenedBid[] = [];
-  for (const { row } of live) {
-    const name = (await organisationName(tx, world.exchange.id, row.bidder)) ?? row.bidder;
+  for (const { row, statement } of live) {
+    const name = await partyName(tx, world.exchange.id, { bidder: row.bidder, members: statement.bidder.members ?? [] });
     const isConfirmed = acts.some((each) => each.bidder === row.bidder && each.kind === "confirm");
     bids.push({
       name, uscc: row.bidder, receivedAt: row.received_at.getTime() as Instant, encryption: "符合要求", bond, confirmed: isConfirmed ? "已在线确认" : "未提出异议，视同确认",

@@ -1,4 +1,5 @@
 import { METHOD_LAW } from "../../bidding/method.js";
+import type { FirmTwice } from "../../bidding/consortium.js";
 import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
 import type { TieStep } from "../../bidding/ties.js";
 import type { Actor } from "../../identity/actor.js";
@@ -65,6 +66,7 @@ type Room = {
   readonly criteria: readonly (Criterion & { readonly standard?: string })[]; readonly names: Readonly<Record<string, string>>; readonly sheet: Sheet;
   readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
+  readonly firmsTwice: readonly FirmTwice[];
   readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
   readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
 };
@@ -120,13 +122,21 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   const labels = bidders.map((bidder) => ({ value: bidder, label: room.names[bidder] ?? bidder }));
   const isOpen = room.stage === "evaluating";
   return {
-    ...place, title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
+    ...place, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
     bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), prechecks: room.bids.filter((each) => each.bidder === bidder).flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)])), scores: scoresOf(room, bidder, signed, posted) })),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
     signHref: `/api/v1/tenders/${encodeURIComponent(room.tender)}/lots/${encodeURIComponent(room.lot)}/sheets`, signedAt: own === undefined ? null : at(own.at),
     chair: room.chair && isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
   };
+}
+
+/** A firm that bids more than once: its bids are invalid, all of them, which the committee rules on. */
+function twiceWords({ firm, bidders }: FirmTwice, names: Room["names"], language: Language): string {
+  const [who, bids] = [names[firm] ?? firm, bidders.map((bidder) => names[bidder] ?? bidder)];
+  return language === "zh"
+    ? `${who} 在本标段以自己名义或者联合体成员身份投标 ${String(bids.length)} 次：${bids.join("；")}。相关投标均无效（实施条例第三十七条），请逐份认定。`
+    : `${who} bids ${String(bids.length)} times in this lot, alone or in consortia: ${bids.join("; ")}. These bids are invalid (Regulations, art. 37): rule on each.`;
 }
 
 /** What the check before sealing is worth now that the bid is open, and what it warned of. */

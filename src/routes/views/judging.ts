@@ -1,4 +1,5 @@
 import type { Actor } from "../../identity/actor.js";
+import { firmsTwice, type FirmTwice } from "../../bidding/consortium.js";
 import { readRechecked, type Rechecked } from "../../bidding/precheck.js";
 import { judgedBidders } from "../../bidding/qualified.js";
 import { resultText } from "../../bidding/rank.js";
@@ -14,6 +15,7 @@ import { moneyJson } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { openedFilesOf, openingsOf } from "../../opening/queries.js";
+import { partiesOf, partyName } from "../../opening/use-cases/parties.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
@@ -64,8 +66,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
   const first = parts.find(({ after }) => after === null)?.part ?? "";
   const scored = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
   const criteria = criteriaOf(tender, lot.lot);
-  const names: Record<string, string> = {};
-  for (const { bidder } of [...bids, ...rejections]) names[bidder] = (await organisationName(world.db, key.exchangeId, bidder)) ?? bidder;
+  const { names, twice } = await partiesIn(world, seated.value);
   return ok({ body: {
     tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
     parts: parts.map(({ part, state, finished_at }) => ({ part, state, finished: finished_at !== null })),
@@ -74,7 +75,18 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
     ranking: await rankingNow(world, seated.value), rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
+    firmsTwice: twice,
   } });
+}
+
+/** Everybody on the closed lists by name, in a consortium with all its members, and the firms that bid more than once. */
+async function partiesIn(world: World, { parts, key }: Seen): Promise<{ readonly names: Readonly<Record<string, string>>; readonly twice: readonly FirmTwice[] }> {
+  const parties = await partiesOf(world.db, world, parts);
+  const twice = firmsTwice(parties);
+  const names: Record<string, string> = {};
+  for (const { firm } of twice) names[firm] = (await organisationName(world.db, key.exchangeId, firm)) ?? firm;
+  for (const party of parties) names[party.bidder] = await partyName(world.db, key.exchangeId, party);
+  return { names, twice };
 }
 
 /** What the ranking would be by what is entered, for the chair alone; or what is still missing. Null before every part is opened and after the report. */

@@ -6,6 +6,7 @@ import { readForm } from "../../../opening/form.js";
 import { closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, type DisputeRow, type OpenedRow } from "../../../opening/queries.js";
 import { driftNow } from "../../../opening/use-cases/by-hand.js";
 import { causeWords } from "../../../opening/use-cases/hall.js";
+import { partyName } from "../../../opening/use-cases/parties.js";
 import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
 import type { Instant } from "../../../kernel/time.js";
 import type { Cause } from "../../../signing/blame.js";
@@ -54,7 +55,8 @@ export async function readHall(world: World, tender: Tender, part: PartRow): Pro
   const [found, openings, acts, releases] = [await liveOf(db, key), await openingsOf(db, key), await confirmationsOf(db, key), await releasesOf(db, key)];
   const live = found?.live ?? [];
   const names = new Map<string, string>();
-  for (const uscc of new Set([...live.map(({ row }) => row.bidder), ...acts.map(({ bidder }) => bidder), ...common.disputes.map(({ bidder }) => bidder)])) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
+  for (const { row, statement } of live) names.set(row.bidder, await partyName(db, exchange.id, { bidder: row.bidder, members: statement.bidder.members ?? [] }));
+  for (const uscc of new Set([...acts.map(({ bidder }) => bidder), ...common.disputes.map(({ bidder }) => bidder)].filter((each) => !names.has(each)))) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
   return { ...common, live, listSha256: sha256Hex(close.row.entry), openings, acts, releases: new Map(releases.map(({ opener, given_at }) => [opener, given_at])), names };
 }
 

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { goodsOn } from "../support/goods.js";
+import { refusedWith } from "../support/lodging.js";
+import { seat } from "../support/judging.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { lodgements, priceForm, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+
+let town: TestTown;
+let tender: TenderInTest;
+let alone: TenderInTest;
+beforeAll(async () => {
+  town = await testTown("2026-09-01T09:00:00+08:00");
+  [tender, alone] = [await publishedTender(town, tenderBody({ consortium: true })), await publishedTender(town)];
+  await town.advance("2026-09-10T09:00:00+08:00");
+});
+afterAll(async () => { await town.stop(); });
+
+const codeOf = (actor: string): string => goodsOn(town).usccOf(actor);
+const nameOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "";
+const sealed = (actor: string, members: readonly string[], of = tender) => sealBid(town, actor, of.id, "1", { form: priceForm("36000000.00"), ...(members.length === 0 ? {} : { members: members.map(codeOf) }) });
+
+test("where the documents accept no consortium, a statement that names members is refused, signed and logged", async () => {
+  expect(await refusedWith(town, "bidder-1", lodgements(alone.id), (await sealed("bidder-1", ["bidder-2"], alone)).body)).toBe("consortium-not-accepted");
+  expect(await refusedWith(town, "bidder-1", lodgements(tender.id), (await sealed("bidder-1", ["bidder-2", "bidder-1"])).body)).toBe("consortium-member-twice");
+});
+
+test("a member that bids alone as well is taken before the deadline without a word: an answer would tell one bidder of another", async () => {
+  const taken = async (actor: string, members: readonly string[]): Promise<string[]> => Object.keys(await town.done(actor, "POST", lodgements(tender.id), (await sealed(actor, members)).body));
+  const answers = [await taken("bidder-1", ["bidder-2"]), await taken("bidder-2", []), await taken("bidder-3", []), await taken("bidder-4", ["bidder-5"])];
+  expect(new Set(answers.map((keys) => keys.join())).size).toBe(1);
+});
+
+test("after the opening hall, record and committee read every member's name, and the committee that both bids of one firm are invalid", async () => {
+  await town.advance("2026-09-22T09:36:00+08:00");
+  await goodsOn(town).openBids(tender);
+  const consortium = `${nameOf("bidder-1")}（联合体牵头人；成员：${nameOf("bidder-2")}）`;
+  expect(await (await town.app.request(`/halls/${tender.id}-1`)).text()).toContain(consortium);
+  expect(await goodsOn(town).noticeOf(tender, "opening-record")).toContain(consortium);
+  await seat(town, tender.id);
+  const room = await town.done("committee-1", "GET", `/api/v1/tenders/${tender.id}/lots/1/panel`);
+  expect(room["firmsTwice"]).toEqual([{ firm: codeOf("bidder-2"), bidders: [codeOf("bidder-1"), codeOf("bidder-2")].sort() }]);
+  const token = town.actors.find(({ id }) => id === "committee-1")?.token ?? "";
+  const page = await (await town.app.request(`/panel/${tender.id}/1`, { headers: { authorization: `Bearer ${token}` } })).text();
+  expect(page).toContain(`${nameOf("bidder-2")} 在本标段以自己名义或者联合体成员身份投标 2 次`);
+  const ground = (actor: string) => town.done("committee-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/rejections`, { bidder: codeOf(actor), ground: "two-bids", clause: "投标人须知 1.4.3", finding: "以自己名义投标又参加联合体" });
+  await ground("bidder-1");
+  await ground("bidder-2");
+});
