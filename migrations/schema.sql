@@ -501,6 +501,15 @@ create table proofs (
   statement_sha256     text not null,
   proof                text not null
 );
+create table refunds (
+  exchange_id          text not null,
+  reference            text not null,
+  paid_on              date not null,
+  own_fault            text,
+  charge_fen           bigint not null,
+  recorded_by          text not null,
+  recorded_at          timestamp with time zone not null
+);
 create table refused_lodgements (
   exchange_id          text not null,
   refusal_id           bigint not null generated as identity,
@@ -820,6 +829,10 @@ projects: projects_pkey PRIMARY KEY (exchange_id, project_id)
 projects: projects_project_id_check CHECK ((length(project_id) = 17))
 proofs: proofs_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 proofs: proofs_pkey PRIMARY KEY (exchange_id, statement_sha256)
+refunds: refunds_charge_fen_check CHECK ((charge_fen >= 0))
+refunds: refunds_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
+refunds: refunds_own_fault_check CHECK ((own_fault <> ''::text))
+refunds: refunds_pkey PRIMARY KEY (exchange_id, reference)
 refused_lodgements: refused_lodgements_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 refused_lodgements: refused_lodgements_pkey PRIMARY KEY (exchange_id, refusal_id)
 refused_lodgements: refused_lodgements_salt_check CHECK ((length(salt) = 16))
@@ -946,6 +959,7 @@ CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_
 CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
 CREATE UNIQUE INDEX projects_pkey ON public.projects USING btree (exchange_id, project_id)
 CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
@@ -985,6 +999,7 @@ CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objecti
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_published_plan()
+CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1069,6 +1084,7 @@ parts: daylight_app may delete, insert, select, update
 plans: daylight_app may insert, select, update
 projects: daylight_app may insert, select
 proofs: daylight_app may insert, select
+refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select

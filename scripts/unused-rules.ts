@@ -14,7 +14,6 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["GP-03"], zh: "顺延提供期限由采购人决定并公告，延长后的期限按提供期限检查", en: "extending the supply of documents is the purchaser's choice, and what is extended is held to the same period" },
   { ids: ["GP-05", "GP-07"], zh: "只开办资格后审，资格预审未开办", en: "qualification is judged after the opening; prequalification is not traded" },
   { ids: ["GP-08", "GP-09", "GP-10"], zh: "邀请招标未开办", en: "selective tendering is not traded" },
-  { ids: ["GP-15"], zh: "保证金退还台账未开办", en: "refunds of bonds are not kept here yet" },
   { ids: ["GP-32"], zh: "预留份额是预算编制时的整体安排，不在单个项目上检查", en: "shares are reserved over a year's budget, not within one tender" },
   { ids: ["GP-44"], zh: "补充合同未开办", en: "supplementary contracts are not traded" },
   { ids: ["GP-45"], zh: "档案只增不删，没有到期", en: "files are never deleted: no term is counted" },

@@ -84,6 +84,11 @@ export async function insertGuarantee(tx: Tx, row: NewRow<"guarantees">): Promis
   return made !== undefined;
 }
 
+/** False if the guarantee went back already. */
+export async function insertRefund(tx: Tx, row: NewRow<"refunds">): Promise<boolean> {
+  return (await tx.insertInto("refunds").values(row).onConflict((each) => each.doNothing()).returning("reference").executeTakeFirst()) !== undefined;
+}
+
 export async function insertProof(tx: Db | Tx, row: NewRow<"proofs">): Promise<void> {
   await tx.insertInto("proofs").values(row).onConflict((each) => each.doNothing()).execute();
 }

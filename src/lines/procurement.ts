@@ -26,6 +26,7 @@ export const procurement: Procedure = {
       closeDisputed: "政府采购法第三十六条第二项、第三十七条",
       tooFewQualified: "87号令第四十四条、第四十三条", winnerFailed: "政府采购法实施条例第四十九条", allRejected: "政府采购法第三十六条；87号令第四十三条",
     },
+    refunds: { failed: "投标保证金", terminated: "投标保证金及其在银行产生的孳息；招标文件免费提供，没有需要退还的文件费用" },
     next: {
       failed: "招标文件存在不合理条款或者招标程序不符合规定的，改正后依法重新招标；招标文件和招标程序没有问题的，经财政部门批准可以采用其他采购方式（87号令第四十三条）。",
       terminated: "采购人、采购代理机构及时在原公告发布媒介上公告并书面通知已经获取招标文件的潜在投标人；已收取招标文件费用或者投标保证金的，在终止采购活动后5个工作日内退还（87号令第二十九条）。",
@@ -36,9 +37,10 @@ export const procurement: Procedure = {
     intentionDays: "GP-58", announcementDays: "GP-01", saleDays: "GP-02", bidWindowDays: "GP-04", clarificationDays: "GP-06", documentObjectionDays: "GP-47", documentReplyDays: "GP-48", bondShare: "GP-11", biddersMin: "GP-17", qualifiedMin: "GP-18",
     validBidsMin: "GP-19", committeeMin: "GP-21", committeeMinWhenLarge: "GP-22", expertShare: "GP-23", priceWeightOfGoods: "GP-24", priceWeightOfServices: "GP-25", determineDays: "GP-37", winnerFailure: "GP-37",
     resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", performanceBondShare: "GP-43",
-    withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14",
+    withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14", lateRefundFactor: "GP-15", loanRate: "GP-61", yearDays: "GP-62",
   },
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
+  losersFrom: "letters",
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",
@@ -89,6 +91,8 @@ export const procurement: Procedure = {
       guards: [], warns: ["filedInTime"], issues: [] },
     { name: "archive", title: { zh: "归档", en: "archive" }, from: ["reported"], to: "archived", by: "exchange-staff",
       guards: [], issues: [] },
+    { name: "declareVoid", title: { zh: "认定废标", en: "declare it void" }, from: ["noticed", "bidding", "closed", "opening", "opened", "qualified", "evaluating", "evaluated", "award_decided"], to: "failed", by: "tenderer",
+      guards: ["reasonGiven", "voidGroundHolds"], issues: ["failure-notice"] },
     { name: "terminate", title: { zh: "终止采购活动", en: "terminate the procurement" }, from: BEFORE_RESULT, to: "terminated", by: "tenderer",
       guards: ["reasonGiven"], issues: ["failure-notice"] },
     { name: "winnerFails", title: { zh: "中标人不能履行中标，确定下一名", en: "the winner falls away: the next is determined" }, from: ["award_decided", "notified"], to: "award_decided", by: "tenderer",

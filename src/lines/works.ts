@@ -15,6 +15,7 @@ export const works: Procedure = {
       closeDisputed: "电子招标投标办法第二十七条；实施条例第八十一条",
       allRejected: "《评标委员会和评标方法暂行规定》第二十七条；实施条例第五十一条",
     },
+    refunds: { failed: "投标保证金及银行同期存款利息", terminated: "投标保证金及银行同期存款利息；招标文件免费提供，没有需要退还的文件费用" },
     next: { failed: "招标人分析招标失败的原因并采取相应措施后，依法重新招标。", terminated: "招标人及时以书面形式通知已经获取招标文件的潜在投标人，并退还所收取的费用。" },
     loserRefund: "书面合同签订后 {days} 日内退还投标保证金及银行同期存款利息（实施条例第五十七条）",
   },
@@ -25,6 +26,7 @@ export const works: Procedure = {
     resultReplyDays: "EC-32", winnerRank: "EC-33", winnerFailure: "EC-33", contractDays: "EC-34", performanceBondShare: "EC-35", reportDays: "EC-37", withdrawalRefundDays: "EC-21", loserRefundDays: "EC-36", winnerRefundDays: "EC-36",
   },
   methods: { kinds: ["comprehensive", "lowest-evaluated"], law: { zh: "招标投标法第四十一条；12号令第二十九条", en: "Tendering and Bidding Law, art. 41; Order 12, art. 29" } },
+  losersFrom: "contract",
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",

@@ -25,6 +25,9 @@ export type ProjectFacts = {
   readonly valuedAs: { readonly zh: string; readonly en: string };
 };
 
+/** Why a ground on which somebody declares a procurement void does not hold (src/bidding/void.ts); null where it does. */
+export type VoidingFacts = { readonly fault: Refusal | null };
+
 /** The notice and documents as prepared, about to be published. */
 export type NoticeFacts = {
   /** The person who prepared it: somebody else must publish it. */
@@ -165,6 +168,7 @@ export type LotFacts = {
   readonly contract?: ContractFacts;
   readonly signature?: SignatureFacts;
   readonly winnerFailure?: WinnerFailureFacts;
+  readonly voiding?: VoidingFacts;
   /** The written reason of a termination, suspension or resumption. */
   readonly reason?: string;
 };

@@ -13,7 +13,7 @@ export type LawfulNumber =
   | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
   | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
   | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays"
-  | "withdrawalRefundDays" | "terminationRefundDays" | "loserRefundDays" | "winnerRefundDays";
+  | "withdrawalRefundDays" | "terminationRefundDays" | "loserRefundDays" | "winnerRefundDays" | "lateRefundFactor" | "loanRate" | "yearDays";
 
 /** What a line answers for them; a number that is absent is one its law does not set. */
 export type LineLaw = Readonly<Partial<Record<LawfulNumber, RuleId>>>;

@@ -64,6 +64,8 @@ export type Procedure = {
   readonly law: LineLaw;
   /** By which methods its law lets bids be judged, and where it says so. */
   readonly methods: { readonly kinds: readonly MethodKind[]; readonly law: Title };
+  /** From what the refund of a losing bidder's guarantee counts: the award letters, or the contract. */
+  readonly losersFrom: "letters" | "contract";
   readonly start: Stage;
   readonly moves: readonly Move[];
   readonly shortfall: readonly ShortfallRow[];

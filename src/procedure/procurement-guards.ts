@@ -43,6 +43,9 @@ export const PROCUREMENT_GUARDS = {
       return compare(parseRatio(priceWeight), min) < 0 ? no("price-weight-too-low", { weight: priceWeight, min: lawWhole(facts, PRICE_WEIGHT[kind]), ...lawCited(facts, PRICE_WEIGHT[kind]) }) : null;
     }) },
 
+  voidGroundHolds: { rules: ["GP-20"], zh: "废标的法定情形成立（政府采购法第三十六条）", en: "a ground of the law for declaring it void holds (art. 36)",
+    check: of("voiding", ({ fault }) => fault) },
+
   everyBidderReviewed: { rules: [], zh: "每个已解密投标人的资格均已认定", en: "every opened bidder's qualification is ruled on",
     check: of("qualification", ({ undecided }) => undecided === 0 ? null : no("qualification-undecided", { undecided })) },
 

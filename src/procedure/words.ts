@@ -22,6 +22,8 @@ export type LineWords = {
   readonly documents: Readonly<Partial<Record<WordedDocument, DocumentWords>>>;
   /** The articles by which a lot ends without an award. */
   readonly ends: { readonly tooFew: string; readonly tooFewOpened: string; readonly allRejected: string; readonly terminated: string; readonly tooFewQualified: string; readonly winnerFailed: string; readonly closeDisputed: string };
+  /** What goes back then, of what was taken. */
+  readonly refunds: { readonly failed: string; readonly terminated: string };
   /** What follows then. */
   readonly next: { readonly failed: string; readonly terminated: string };
   /** When a losing bidder's bond goes back, with `{days}`. */

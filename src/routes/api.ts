@@ -19,6 +19,7 @@ import { objectionRoutes } from "./objections.js";
 import { openingRoutes } from "./openings.js";
 import { planRoutes } from "./plans.js";
 import { problem } from "./problem.js";
+import { refundRoutes } from "./refunds.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
@@ -37,6 +38,7 @@ export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void
   planRoutes(app, world);
   documentRoutes(app, world);
   bidRoutes(app, world);
+  refundRoutes(app, world);
   judgingRoutes(app, world);
   objectionRoutes(app, world);
   archiveRoutes(app, world);

@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { can } from "../identity/can.js";
 import { recordAct } from "../identity/use-cases.js";
+import { DECLARED_GROUNDS } from "../bidding/void.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
 import { announceContract } from "../judging/use-cases/announce.js";
 import { determineWinner, publishCandidates } from "../judging/use-cases/award.js";
@@ -11,6 +12,7 @@ import { sendNotices } from "../judging/use-cases/letters.js";
 import { rejectBid, seatCommittee, signSheet, type Place } from "../judging/use-cases/panel.js";
 import { reviewQualification } from "../judging/use-cases/qualify.js";
 import { enterInputs, rejectAll, submitReport } from "../judging/use-cases/report.js";
+import { voidLot } from "../judging/use-cases/void.js";
 import { parseMoney } from "../kernel/money.js";
 import { must, ok, type Result } from "../kernel/result.js";
 import { wordsOf, type Refusal } from "../kernel/refusal.js";
@@ -132,6 +134,8 @@ function contractRoutes(api: Api, world: World): void {
   async ({ actor, body, param, receivedAt }) => settled(param, await announceContract(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/written-report`, summary: "File the written report with the supervisor", action: "report.file" },
     async ({ actor, param, receivedAt }) => settled(param, await fileReport(world, actor, placeOf(param), receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/void`, summary: "Declare a procurement void on a ground of the law (政府采购法 36)", action: "tender.void",
+    body: z.strictObject({ ground: z.enum(DECLARED_GROUNDS), cannotPay: z.boolean().default(false), reason: Line(2_000) }) }, async ({ actor, body, param, receivedAt }) => settled(param, await voidLot(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/termination`, summary: "Terminate the tender of a lot (条例 31)", action: "tender.terminate", body: z.strictObject({ reason: Line(2_000) }) },
     async ({ actor, body, param, receivedAt }) => settled(param, await terminateLot(world, actor, placeOf(param), body.reason, receivedAt)));
 }

@@ -19,6 +19,8 @@ const SMALL_FIRMS_2022 = day("2022-07-01");
 const INTENTIONS = day("2022-01-01");
 /** 关于推动解决政府采购异常低价问题的通知, 财库〔2026〕2号 */
 const LOW_PRICES = day("2026-02-01");
+/** The last publication of benchmark loan rates by the central bank. */
+const LOAN_RATE = day("2015-10-24");
 /** 保障中小企业款项支付条例 (2025) */
 const PAYMENTS_2025 = day("2025-06-01");
 
@@ -206,4 +208,8 @@ export const PROCUREMENT_RULES = [
   { id: "GP-60", op: "<=", value: "30", unit: "CD", article: "保障中小企业款项支付条例(2025) 9", mark: "C:L1", from: PAYMENTS_2025, to: null, also: { byContract: { op: "<=", value: "60", unit: "CD" } },
     zh: "自货物、工程、服务交付之日起向中小企业支付款项；合同另有约定的最长60日",
     en: "Payment to small and medium firms after delivery; a contract may set up to 60 days" },
+  { id: "GP-61", op: "=", value: "4.35", unit: "%", article: "中国人民银行2015年10月24日公布的金融机构人民币贷款基准利率", mark: "M", from: LOAN_RATE, to: null,
+    zh: "一年以内（含一年）人民币贷款基准利率，每年", en: "Benchmark rate of loans up to one year, a year" },
+  { id: "GP-62", op: "=", value: "365", unit: "n", article: "87号令 38（未规定计息基础，按一年365日计）", mark: "D", from: ORDER_87, to: null,
+    zh: "计算资金占用费时一年的天数", en: "Days of a year in the capital charge" },
 ] as const satisfies readonly RuleRow[];

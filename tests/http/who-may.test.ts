@@ -37,6 +37,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/qualification`]: ["tenderer"], [`post ${LOT}/contract-notice`]: ["tenderer"], [`post ${LOT}/objections`]: ["bidder"], [`get ${LOT}/objections`]: ANYONE,
   [`post ${LOT}/objections/{serial}/reply`]: ["tenderer"], [`post ${LOT}/winner-failures`]: ["tenderer"],
   [`post ${LOT}/suspension`]: ["supervisor"], [`post ${LOT}/resumption`]: ["supervisor"], [`get ${LOT}/orders`]: ANYONE,
+  [`get ${LOT}/refunds`]: ["cashier", "bidder"], [`post ${LOT}/refunds`]: ["cashier"], [`post ${LOT}/void`]: ["tenderer"],
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */

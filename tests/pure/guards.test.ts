@@ -83,6 +83,7 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("services, 10 points of price (GP-25)", "price-weight-too-low", (priceWeight) => bought({ kind: "services" }, { priceWeight }), ["10.00", "9"]),
     both("the price alone decides", "price-weight-too-low", (priceWeight) => bought({ kind: "goods" }, { priceWeight }), [null, "0"]),
   ],
+  voidGroundHolds: [both("a ground of the law", "prices-within-budget", (fault) => withGroup("voiding", { fault }, { law: procurement.law }), [null, { code: "prices-within-budget", facts: { within: 1, budget: "1.00" } }])],
   everyBidderReviewed: [both("every bidder ruled on", "qualification-undecided", buying("qualification", "undecided"), [0, 1])],
   enoughQualified: [both("three who qualify (GP-18)", "too-few-qualified", buying("qualification", "qualified"), [3, 2])],
   tooFewQualified: [both("two who qualify (GP-18)", "enough-qualified", buying("qualification", "qualified"), [2, 3])],

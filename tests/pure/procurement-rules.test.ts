@@ -36,6 +36,8 @@ const NUMBERS: readonly (readonly [RuleId, about: string, holds: readonly string
   ["GP-43", "a performance bond of ten per cent", ["10"], ["10.0001"]],
   ["GP-44", "supplements of ten per cent", ["10"], ["10.0001"]],
   ["GP-45", "a file kept for fifteen years", ["15"], ["14"]],
+  ["GP-61", "the benchmark loan rate", ["4.35"], ["4.34", "4.36"]],
+  ["GP-62", "a year of 365 days", ["365"], ["360", "366"]],
   ["GP-56", "three unfounded complaints", ["3"], ["2"]],
 ];
 

@@ -29,6 +29,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0 },
     award: { rank: 1, candidates: 3, determinedAt: when("2026-10-09T10:00:00"), bidders: 3, lettersReady: 3 },
     qualification: { undecided: 0, qualified: 3 },
+    voiding: { fault: null },
     winnerFailure: { ground: "gives-up", nextRanked: 1 },
     signature: { signedOn: day("2026-10-09") },
     contract: { awardIssuedAt: when("2026-10-09T10:00:00"), awardPrice: 3_800_000_000n, contractPrice: 3_800_000_000n, performanceBond: 380_000_000n, validUntil: when("2027-01-06T09:30:00") },
@@ -37,7 +38,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
 }
 
 /** The facts with one group changed in some fields. */
-export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project" | "qualification" | "signature" | "winnerFailure">(
+export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project" | "qualification" | "signature" | "winnerFailure" | "voiding">(
   key: Key, changes: Partial<NonNullable<LotFacts[Key]>>, rest: Partial<LotFacts> = {},
 ): LotFacts {
   const base = facts(rest);

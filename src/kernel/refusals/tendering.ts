@@ -75,5 +75,11 @@ export const TENDERING = {
   "plan-of-another-line": { status: 422, zh: "招标计划（采购意向）{plan} 属于另一类交易。", en: "Plan {plan} is of another kind of trade." },
   "intention-missing": { status: 422, zh: "请写明本项目公开过的采购意向；因不可预见的原因急需开展、未公开意向的，写明理由（{law}）。", en: "Name the intention published before; where an unforeseeable urgent need left no time for one, give the reason ({lawEn})." },
   "intention-too-late": { status: 422, zh: "采购意向于{published}公开，不得晚于采购活动开始前{min}日：公告最早可于{earliest}发布（{law}）。", en: "The intention was published at {published}, {min} days must pass: the notice is published at {earliest} at the earliest ({lawEn})." },
+  "refund-not-due": { status: 409, zh: "{bidder} 的投标保证仍为有效投标提供担保，尚不到退还的时候。", en: "The guarantee of {bidder} still stands for its bid: nothing is to be paid back yet." },
+  "refund-day": { status: 422, zh: "退还日期{paidOn}应在{from}至{until}之间。", en: "The day of refund {paidOn} must lie between {from} and {until}." },
+  "refund-recorded": { status: 409, zh: "该投标保证已登记退还（{paidOn}）。", en: "This guarantee went back already ({paidOn})." },
+  "purchaser-can-pay": { status: 422, zh: "报价均超过采购预算的，只有采购人不能支付时才废标（政府采购法第三十六条第三项）。", en: "Prices above the budget make it void only where the purchaser cannot pay (Government Procurement Law, art. 36(3))." },
+  "no-prices-yet": { status: 409, zh: "报价尚未开启，不能认定报价均超过采购预算。", en: "No price is opened yet: nobody can say that all are above the budget." },
+  "prices-within-budget": { status: 422, zh: "有{within}个报价未超过采购预算{budget}元，不属于报价均超过采购预算的情形（政府采购法第三十六条第三项）。", en: "{within} prices are within the budget of {budget} yuan: not all are above it (Government Procurement Law, art. 36(3))." },
   "area-unknown": { status: 422, zh: "本交易中心的服务区域中没有代码为 {area} 的地区。", en: "The exchange serves no area with the code {area}." },
 } as const satisfies Record<string, RefusalRow>;

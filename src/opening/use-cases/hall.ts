@@ -111,7 +111,7 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
     kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
-    refunds: form.deposit === null ? null : { what: "投标保证金及银行同期存款利息", by: refundBy }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
+    refunds: form.deposit === null ? null : { what: lineOf(tender.row.line).words.refunds[failure.kind ?? "failed"], by: refundBy }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
   }) }));
 }
 

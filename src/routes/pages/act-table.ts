@@ -1,4 +1,5 @@
 import type { Json } from "../../kernel/canonical-json.js";
+import { DECLARED_GROUNDS, VOID_GROUNDS } from "../../bidding/void.js";
 import { CAUSES, BLAME } from "../../signing/blame.js";
 import type { Language } from "../../web/context.js";
 import { clarificationFields, guaranteeFields, projectFields, tenderFields } from "../../web/forms.js";
@@ -29,6 +30,17 @@ export function tenderBody(filled: Json): Json {
   return { ...form, agency: Object.values(agency).every((value) => value === "" || value === null) ? null : agency };
 }
 
+const refundFields = (language: Language): Field[] => [
+  { name: "bidder", label: "bidder", kind: "hidden", required: true }, { name: "paidOn", label: say(language, "退还日期", "Paid back on"), kind: "date", required: true },
+  { name: "ownFault", label: say(language, "因投标人自身原因逾期的，写明原因", "Why a delay is the bidder’s own fault"), kind: "text" },
+];
+
+const voidFields = (language: Language): Field[] => [
+  { name: "ground", label: say(language, "废标情形（政府采购法第三十六条）", "Ground (Government Procurement Law, art. 36)"), kind: "select", required: true, options: DECLARED_GROUNDS.map((ground) => ({ value: ground, label: VOID_GROUNDS[ground][language] })) },
+  { name: "cannotPay", label: say(language, "报价均超过预算的：采购人不能支付", "Where all prices are above the budget: the purchaser cannot pay"), kind: "checkbox" },
+  { name: "reason", label: say(language, "认定的事实和理由（写入公告）", "What was found, and the reason (published)"), kind: "textarea", required: true },
+];
+
 /** What the tenderer does before bids close. */
 const TENDERING: Readonly<Record<string, Act>> = {
   "project": { action: "project.register", zh: "项目登记", en: "Register a project", method: "POST", api: () => `${API}/projects`, fields: projectFields, page: () => "/desk/projects/new", then: ({ project }) => `/desk/tenders/new?project=${String(project)}` },
@@ -54,6 +66,11 @@ const TENDERING: Readonly<Record<string, Act>> = {
   "publish-clarification": { action: "tender.clarify", zh: "复核并发布澄清或修改", en: "Review and publish the clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/publication`,
     warning: { zh: "发布后通知所有投标人，不能撤回。", en: "Everybody is told: it cannot be taken back." } },
   "guarantee": { action: "guarantee.enter", zh: "登记投标保证", en: "Enter a guarantee", method: "POST", api: (place) => `${lotApi(place)}/guarantees`, fields: guaranteeFields, page: (place) => `${deskTender(place)}/${enc(place.lot)}/guarantee`, then: (_, place) => deskTender(place) },
+  "refund": { action: "refund.record", zh: "登记退还", en: "Record the refund", method: "POST", api: (place) => `${lotApi(place)}/refunds`, fields: refundFields },
+  "declare-void": {
+    action: "tender.void", zh: "认定废标", en: "Declare it void", method: "POST", api: (place) => `${lotApi(place)}/void`, fields: voidFields,
+    warning: { zh: "认定废标后本标段流标，情形、理由和条文公告。", en: "The lot fails; ground, reason and article are published." },
+  },
   "terminate": { action: "tender.terminate", zh: "终止招标", en: "Terminate", method: "POST", api: (place) => `${lotApi(place)}/termination`, fields: reasonFields, warning: { zh: "终止招标须公告理由并退还费用。", en: "The reason is published." } },
 };
 

@@ -20,6 +20,7 @@ import { contextOf, html, refusedPage, type PageRequest, type Site } from "./sit
 import { boxView, isLodged, keyPath, lodgementViews, proofHref, receiptHref, tasksOf, unconfirmedView, withdrawPath, type Mine } from "./views/bid.js";
 import { deadlineView } from "./views/dates.js";
 import { hallId, instantOf, stageName } from "./views/lists.js";
+import { ownRefund } from "./views/refunds.js";
 
 const LOTS_MAX = 500;
 /** Lots a bidder may still seal a bid for. */
@@ -94,8 +95,10 @@ async function isOpen({ world }: Site, { tender, form, parts }: Mine): Promise<b
 async function bid(c: PageRequest, site: Site, mine: Mine): Promise<Response> {
   const { tender, form, page } = mine;
   const open = await isOpen(site, mine);
+  const lot = tender.lots.find((each) => each.lot === form.lot);
   return html(c, page, bidPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(site.world, mine),
+    refund: lot === undefined ? null : await ownRefund({ world: site.world, tender, lot, now: page.now, language: page.language }, mine.uscc),
     unconfirmed: await unconfirmedView(site.world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
   }));
 }

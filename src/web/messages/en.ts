@@ -110,6 +110,10 @@ export const en = {
   check: {
     title: "Checked before publication", published: "Checked before publication", passed: (n) => `Checks that were met (${String(n)})`, notRun: (n) => `Checks that were not made (${String(n)})`, severities: { stop: "unlawful: not published", warn: "warning", hint: "hint" },
   },
+  refunds: {
+    title: "Refunds of guarantees", firm: "Firm", kind: "Kind", amount: "Amount (CNY)", why: "Why", due: "Latest", state: "State", stands: "stands for a bid", notDue: "not due yet", owed: "to be paid back", overdue: (days) => `${String(days)} days overdue`, late: (days) => `${String(days)} days late`,
+    paid: (on) => `paid back on ${on}`, charge: (yuan) => `capital charge CNY ${yuan}`, record: (name) => `Record the refund: ${name}`, own: "Your guarantee",
+  },
   watch: { title: "Supervision", lead: "All tenders, read only. Orders are written to the public log.", alarms: "To look at", noAlarms: "Nothing unusual.", lots: "Tenders", nextDue: "Next date", refusals: "Recent refusals", noRefusals: "No refusals.", order: "Give an order", who: "Who", why: "Reason" },
   problem: { title: "Not done", notFound: "Page not found", broken: "Something broke", brokenText: "It was not your doing, and what was accepted is safe. Try again shortly; if it goes on, tell the exchange the number below.", code: "Code", trace: "Number", back: "Back", home: "Home", notFoundText: "The address may be wrong or the page has moved. Search from the home page." },
 } satisfies typeof zh;

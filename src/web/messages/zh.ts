@@ -112,6 +112,10 @@ export const zh = {
   check: {
     title: "发布前检查", published: "发布前检查结果", passed: (n: number) => `通过的检查（${String(n)} 项）`, notRun: (n: number) => `未进行的检查（${String(n)} 项）`, severities: { stop: "违法，不能发布", warn: "提醒", hint: "提示" },
   },
+  refunds: {
+    title: "投标保证的退还", firm: "单位", kind: "形式", amount: "金额（元）", why: "退还事由", due: "最迟", state: "办理情况", stands: "为有效投标提供担保", notDue: "尚不到退还的时候", owed: "应退还", overdue: (days: number) => `逾期 ${String(days)} 天`, late: (days: number) => `迟 ${String(days)} 天`,
+    paid: (on: string) => `已于 ${on} 退还`, charge: (yuan: string) => `资金占用费 ${yuan} 元`, record: (name: string) => `登记退还：${name}`, own: "您的投标保证",
+  },
   watch: { title: "监督台", lead: "只读查看全部项目。监督指令写入公开日志。", alarms: "需要注意", noAlarms: "没有异常。", lots: "项目", nextDue: "下一期限", refusals: "近期拒绝受理记录", noRefusals: "没有拒绝受理记录。", order: "下达指令", who: "申请人", why: "理由" },
   problem: { title: "办理未成功", notFound: "没有找到这个页面", broken: "系统出现故障", brokenText: "不是您的操作造成的，已受理的业务不受影响。请稍后重试；如仍不行，请把下面的编号告诉交易中心。", code: "原因代码", trace: "查询编号", back: "返回上一页", home: "回到首页", notFoundText: "网址可能有误，或页面已经移动。可以从首页搜索。" },
 };

@@ -4,8 +4,9 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
+import { State, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
-import { DeadlineNote, ExplainedDay, Hash, Tag, Time, timeIn, type Tone } from "../parts/text.js";
+import { DeadlineNote, ExplainedDate, ExplainedDay, Fact, Hash, Money, Tag, Time, timeIn, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { DateView } from "../views.js";
 
@@ -24,6 +25,8 @@ export type BidView = {
   readonly box: LodgeBoxView | null;
   /** Set where an amendment asked that the bid be confirmed and it was not: while there is time, and after it. */
   readonly unconfirmed: UnconfirmedView | null;
+  /** The firm's own guarantee and what goes back of it; null where it gave none. */
+  readonly refund: RefundView | null;
   /** Set while a bid stands and may be withdrawn. */
   readonly withdrawHref: string | null;
 };
@@ -50,6 +53,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     {view.box !== null && <LodgeBox view={view.box} page={page} />}
     <h2>{words.my.lodgedParts}</h2>
     <Lodged view={view} page={page} words={words} />
+    {view.refund !== null && <OwnRefund refund={view.refund} page={page} words={words} />}
     {view.withdrawHref !== null && <ul><li>{own.replace}</li><li><a href={view.withdrawHref}>{own.withdraw}</a></li></ul>}
   </>);
 }
@@ -70,6 +74,19 @@ const Unconfirmed = ({ view, page }: { view: UnconfirmedView; page: PageContext 
 /** Which document it was. */
 export const Amendment = ({ view, page }: { view: Pick<UnconfirmedView, "amendment">; page: PageContext }) => (view.amendment === null ? <></> :
   <p>{bidWords(page.language).amendment}：<a href={view.amendment.href} lang="zh-CN">{view.amendment.title}</a>　<Time at={view.amendment.publishedAt} language={page.language} /></p>);
+
+const OwnRefund = ({ refund, page, words }: { refund: RefundView; page: PageContext; words: Messages }) => (
+  <>
+    <h2>{words.refunds.own}</h2>
+    <dl class="facts">
+      <Fact name={words.refunds.kind} language={page.language}>{refund.kind}</Fact>
+      <Fact name={words.refunds.amount} language={page.language}><Money fen={refund.fen} /></Fact>
+      <Fact name={words.refunds.why} language={page.language}>{refund.cause ?? words.refunds.stands}</Fact>
+      <Fact name={words.refunds.due} language={page.language}>{refund.due === null ? "—" : <ExplainedDate date={refund.due} language={page.language} />}</Fact>
+      <Fact name={words.refunds.state} language={page.language}><State refund={refund} language={page.language} /></Fact>
+    </dl>
+  </>
+);
 
 const Task = ({ task, words }: { task: BidView["tasks"][number]; words: Messages }) => {
   const tone = TASK_TONES[task.state];

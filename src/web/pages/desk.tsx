@@ -4,6 +4,7 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { CheckPart, type CheckView } from "../parts/check.js";
 import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
+import { Refunds, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
 import { ExplainedDate, Fact, Hash, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
@@ -42,6 +43,8 @@ export type DeskTenderView = {
     readonly dates: readonly { readonly label: string; readonly date: DateView }[];
     readonly hall: string | null;
     readonly actions: readonly ActionView[];
+    /** Guarantees and what goes back of them; empty for who does not record it. */
+    readonly refunds: readonly RefundView[];
   }[];
   /** Drafts waiting for a second officer: read it, then publish or send it back. */
   readonly drafts: readonly { readonly id: string; readonly title: string; readonly by: string; readonly at: Instant; readonly href: string; readonly actions: readonly ActionView[] }[];
@@ -130,6 +133,7 @@ const LotCard = ({ lot, page, words }: Part & { lot: DeskTenderView["lots"][numb
     {lot.hall !== null && <p><a class="btn" href={paths.hall(lot.hall)}>{words.desk.hall}</a></p>}
     <Actions actions={lot.actions.filter((action) => !isFolded(action))} language={page.language} />
     {lot.actions.filter(isFolded).map((action) => <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details>)}
+    {lot.refunds.length > 0 && <Refunds refunds={lot.refunds} language={page.language} />}
     {lot.dates.length > 0 && <><h3>{words.desk.dates}</h3><dl class="facts">{lot.dates.map((each) => <Fact name={each.label} language={page.language}><ExplainedDate date={each.date} language={page.language} /></Fact>)}</dl></>}
   </section>
 );

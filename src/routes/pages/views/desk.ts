@@ -22,6 +22,7 @@ import { DOCUMENT_FIELD } from "../desk-documents.js";
 import { checkView } from "./check.js";
 import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js";
 import { openMoves } from "./desk-moves.js";
+import { refundViews } from "./refunds.js";
 import { hallId, instantOf, stageName } from "./lists.js";
 import type { PlainDate } from "../../../kernel/time.js";
 
@@ -30,7 +31,7 @@ const say = ({ language }: { language: Language }, zh: string, en: string): stri
 
 /** Acts that are one move of a lot, by the move's name. */
 const MOVE_ACTS: Readonly<Record<string, string>> = {
-  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", announceContract: "contract-notice", report: "written-report", terminate: "terminate",
+  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", announceContract: "contract-notice", report: "written-report", declareVoid: "declare-void", terminate: "terminate",
 };
 
 /** One tender as this person works on it. */
@@ -44,6 +45,7 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
     lots.push({
       code: lot.lot, name: form.name, stage: lot.stage as Stage, stageName: stageName(lot.stage as Stage, drawing.language), dates: await datesOf({ drawing, tender, now }, lot),
       hall: tender.row.published_at === null || drawing.actor.role !== "exchange-staff" ? null : hallId(tender.id, lot.lot), actions: lotActions({ drawing, tender, now }, lot, moves.get(lot.lot) ?? new Map()),
+      refunds: await refundViews(drawing, { world: drawing.world, tender, lot, now, language: drawing.language }),
     });
   }
   return {

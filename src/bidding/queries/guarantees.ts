@@ -1,0 +1,13 @@
+import type { Db, Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import type { LotKey } from "../../tenders/keys.js";
+
+/** A guarantee with its refund; the refund's fields are null while it is out. */
+export type GuaranteeRow = Row<"guarantees"> & { readonly [Field in "paid_on" | "own_fault" | "charge_fen"]: Row<"refunds">[Field] | null };
+
+/** The guarantees of a lot, in the order they were entered. @param bidder one firm's alone */
+export const guaranteesOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, bidder?: string): Promise<GuaranteeRow[]> =>
+  db.selectFrom("guarantees").leftJoin("refunds", (join) => join.onRef("refunds.exchange_id", "=", "guarantees.exchange_id").onRef("refunds.reference", "=", "guarantees.reference"))
+    .selectAll("guarantees").select(["refunds.paid_on", "refunds.own_fault", "refunds.charge_fen"])
+    .where("guarantees.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).$if(bidder !== undefined, (query) => query.where("bidder", "=", bidder ?? ""))
+    .orderBy("entered_at").orderBy("guarantees.reference").execute();

@@ -1,0 +1,111 @@
+import { allOrNothing, type Db, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { organisationName } from "../../identity/queries.js";
+import { evaluationOf } from "../../judging/queries.js";
+import { signedOnOf } from "../../judging/use-cases/announce.js";
+import type { Fen } from "../../kernel/money.js";
+import { parseRatio, ratio, times } from "../../kernel/ratio.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { lineOf } from "../../lines/lines.js";
+import { goodUnder } from "../../opening/live.js";
+import { openingsOf } from "../../opening/queries.js";
+import { fateOf, type Cause } from "../../signing/blame.js";
+import { deadlineOf, lawOf } from "../../tenders/facts.js";
+import type { LotRow, Tender } from "../../tenders/queries.js";
+import { holdTender } from "../../tenders/use-cases/hold.js";
+import type { World } from "../../world.js";
+import type { Explanation } from "../explain.js";
+import { daysLate, lateRefundCharge, rateTermsOf } from "../late-refund.js";
+import { lodgementsOf, newestTerms } from "../queries.js";
+import { guaranteesOf, type GuaranteeRow } from "../queries/guarantees.js";
+import { decideRefund, refundDuty, type BidLife, type LotLife, type RefundDuty } from "../refunds.js";
+import { standingOf } from "../standing.js";
+import { insertRefund } from "../store.js";
+
+/** A guarantee and what is owed for it: `duty` null while it stands for a bid; the charge is of the day it went back, or of the day asked about. */
+export type RefundLine = { readonly guarantee: GuaranteeRow; readonly name: string; readonly duty: RefundDuty | null; readonly late: number; readonly charge: Explanation | null };
+
+type Of = { readonly world: World; readonly tender: Tender; readonly lot: LotRow; readonly now: Instant };
+
+/** The guarantees of a lot with why and by when each goes back. @param bidder one firm's alone */
+export async function refundLines(tx: Db | Tx, of: Of, bidder?: string): Promise<RefundLine[]> {
+  const { world, tender, lot } = of;
+  const held = await guaranteesOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot }, bidder);
+  const life = held.length === 0 ? null : await lotLife(tx, of);
+  const lines: RefundLine[] = [];
+  for (const guarantee of held) {
+    const duty = life === null ? null : refundDuty(lawOf(tender, of.now), life, await bidLife(tx, of, guarantee.bidder));
+    lines.push({ guarantee, name: (await organisationName(tx, world.exchange.id, guarantee.bidder)) ?? guarantee.bidder, duty, ...costOf(of, guarantee, duty) });
+  }
+  return lines;
+}
+
+/** How late it is and what that costs, as it was paid or as it stands today. */
+function costOf({ tender, now }: Of, guarantee: GuaranteeRow, duty: RefundDuty | null): Pick<RefundLine, "late" | "charge"> {
+  if (duty === null) return { late: 0, charge: null };
+  const days = { dueOn: duty.period.rolledDate, paidOn: (guarantee.paid_on ?? dayOf(now)) as PlainDate };
+  const late = daysLate(days);
+  const lawful = lawOf(tender, now);
+  const terms = rateTermsOf(lawful);
+  return { late, charge: late === 0 || terms === null ? null : lateRefundCharge({ bond: BigInt(guarantee.amount_fen), ...days, ownFault: guarantee.own_fault !== null }, lawful, terms) };
+}
+
+const ENDS: ReadonlySet<string> = new Set(["failed", "terminated"]);
+
+async function lotLife(tx: Db | Tx, { world, tender, lot }: Of): Promise<LotLife> {
+  const evaluation = await evaluationOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot });
+  return {
+    ended: ENDS.has(lot.stage) ? { kind: lot.stage as "failed" | "terminated", at: lot.stage_at.getTime() as Instant } : null,
+    lettersAt: evaluation?.notified_at == null ? null : (evaluation.notified_at.getTime() as Instant), signedOn: signedOnOf(evaluation?.contract), winner: evaluation?.winner ?? null, losersFrom: lineOf(tender.row.line).losersFrom,
+  };
+}
+
+async function bidLife(tx: Db | Tx, { world, tender, lot, now }: Of, bidder: string): Promise<BidLife> {
+  const lodged = await lodgementsOf(tx, world.exchange.id, tender.id, lot.lot, bidder);
+  const terms = await newestTerms(tx, world.exchange.id, [{ tenderId: tender.id, lot: lot.lot, bidder }]);
+  const standing = standingOf(lodged, (part) => goodUnder(terms.find((each) => each.part === part)));
+  const deadline = deadlineOf(tender, lot.lot);
+  return {
+    bidder, withdrawnAt: standing === "withdrawn" ? (Math.max(...lodged.map(({ received_at: at }) => at.getTime())) as Instant) : null,
+    lapsedAt: standing === "unconfirmed" && now >= deadline ? deadline : null, deemedAt: await deemedAt(tx, { world, tender, lot }, bidder),
+  };
+}
+
+/** The opening of the first part that ended with the bid shut for a cause outside its firm (电子招标投标办法 31). */
+async function deemedAt(tx: Db | Tx, { world, tender, lot }: Omit<Of, "now">, bidder: string): Promise<Instant | null> {
+  for (const part of tender.parts.filter((each) => each.lot === lot.lot && each.started_at !== null && (each.finished_at !== null || ENDS.has(lot.stage)))) {
+    const end = (await openingsOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot, part: part.part })).find((each) => each.bidder === bidder);
+    if (end?.cause != null && fateOf(end.cause as Cause).status === "WITHDRAWN") return (part.started_at?.getTime() ?? null) as Instant | null;
+  }
+  return null;
+}
+
+type Given = { readonly bidder: string; readonly paidOn: PlainDate; readonly ownFault: string | null };
+const FEN_A_YUAN = ratio(100n);
+
+/** The cashier records that a guarantee went back; what a delay costs is fixed with it. Law: 条例 31, 35, 57; 87号令 29, 38. */
+export const recordRefund = (world: World, actor: Actor, place: { readonly tenderId: string; readonly lot: string }, given: Given, at: Instant): Promise<Result<{ charge: Fen; late: number }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "refund.record");
+    if (!may.ok) return may;
+    const found = await guaranteeAt(tx, world, place, given.bidder, at);
+    if (!found.ok) return found;
+    const { line, ...of } = found.value;
+    if (line.guarantee.paid_on !== null) return refuse("refund-recorded", { paidOn: line.guarantee.paid_on });
+    const duty = decideRefund(line.duty, given.bidder, given.paidOn, dayOf(at));
+    if (!duty.ok) return duty;
+    const { late, charge } = costOf(of, { ...line.guarantee, paid_on: given.paidOn, own_fault: given.ownFault }, duty.value);
+    const fen = charge === null ? 0n : times(parseRatio(charge.value), FEN_A_YUAN).n;
+    const made = await insertRefund(tx, { exchange_id: world.exchange.id, reference: line.guarantee.reference, paid_on: given.paidOn, own_fault: given.ownFault, charge_fen: fen.toString(), recorded_by: actor.id, recorded_at: new Date(at) });
+    return made ? ok({ charge: fen, late }) : refuse("refund-recorded", { paidOn: given.paidOn });
+  });
+
+async function guaranteeAt(tx: Tx, world: World, { tenderId, lot: code }: { readonly tenderId: string; readonly lot: string }, bidder: string, now: Instant): Promise<Result<Of & { readonly line: RefundLine }>> {
+  const tender = await holdTender(tx, world.exchange.id, tenderId);
+  const lot = tender?.lots.find((each) => each.lot === code);
+  if (tender === null || lot === undefined) return refuse("not-found", { what: `${tenderId}/${code}` });
+  const [line] = await refundLines(tx, { world, tender, lot, now }, bidder);
+  return line === undefined ? refuse("not-found", { what: `${tenderId}/${code}/${bidder}` }) : ok({ world, tender, lot, now, line });
+}

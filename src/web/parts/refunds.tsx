@@ -1,0 +1,54 @@
+import { yuan } from "../../kernel/money.js";
+import type { PlainDate } from "../../kernel/time.js";
+import type { Explanation } from "../../bidding/explain.js";
+import type { Language } from "../context.js";
+import { messagesOf } from "../messages.js";
+import type { ActionView, DateView } from "../views.js";
+import { ActionForm } from "./form.js";
+import { Table } from "./table.js";
+import { ExplainedDate, Hash, Tag } from "./text.js";
+import { TreeView } from "./tree.js";
+
+/** A guarantee and what is owed for it: `cause` and `due` are null while it stands for a bid. */
+export type RefundView = {
+  readonly name: string; readonly uscc: string; readonly kind: string; readonly fen: bigint;
+  readonly cause: string | null; readonly due: DateView | null; readonly paidOn: PlainDate | null;
+  readonly isLate: boolean; readonly late: number;
+  /** What the days of delay cost so far, or cost. */
+  readonly charge: Explanation | null;
+  /** Records that it went back. */
+  readonly action: ActionView | null;
+};
+
+type Part = { readonly refunds: readonly RefundView[]; readonly language: Language };
+
+/** The guarantees of a lot as a table, the forms below it. */
+export const Refunds = ({ refunds, language }: Part) => {
+  const words = messagesOf(language).refunds;
+  return (
+    <>
+      <h3>{words.title}</h3>
+      <Table label={words.title} head={[words.firm, words.kind, { text: words.amount, number: true }, words.why, words.due, words.state]}>
+        {refunds.map((each) => (
+          <tr>
+            <th scope="row" lang="zh-CN">{each.name}<span class="hint"><Hash>{each.uscc}</Hash></span></th><td>{each.kind}</td><td class="n">{yuan(each.fen)}</td><td>{each.cause ?? words.stands}</td>
+            <td>{each.due === null ? "—" : <ExplainedDate date={each.due} language={language} />}</td><td><State refund={each} language={language} /></td>
+          </tr>
+        ))}
+      </Table>
+      {refunds.map((each) => each.action === null ? null : <details class="act"><summary>{words.record(each.name)}</summary><ActionForm action={each.action} language={language} /></details>)}
+    </>
+  );
+};
+
+/** Where a refund stands; a late one with what it costs, as a tree. */
+export const State = ({ refund, language }: { refund: RefundView; language: Language }) => {
+  const words = messagesOf(language).refunds;
+  if (refund.due === null) return <>{words.notDue}</>;
+  return (
+    <>
+      {refund.paidOn === null ? <Tag tone={refund.isLate ? "bad" : "go"}>{refund.isLate ? words.overdue(refund.late) : words.owed}</Tag> : <>{words.paid(refund.paidOn)}{refund.isLate && <> <Tag tone="bad">{words.late(refund.late)}</Tag></>}</>}
+      {refund.charge !== null && <details><summary>{words.charge(refund.charge.value)}</summary><TreeView tree={refund.charge} language={language} /></details>}
+    </>
+  );
+};
