@@ -1,6 +1,6 @@
 /** Checks before publication that every line holds its notices to, in the order they are reported; a line adds its own. */
 export const COMMON_CHECKS = [
-  "deadline-ahead", "sale-ends-on-work-day", "opening-in-office-hours", "holidays-known", "written-dates-agree", "written-dates-exist", "written-weekdays-agree",
+  "deadline-ahead", "site-visit-in-time", "sale-ends-on-work-day", "opening-in-office-hours", "holidays-known", "written-dates-agree", "written-dates-exist", "written-weekdays-agree",
   "ceiling-within-estimate", "amounts-positive", "money-words-agree", "amounts-agree", "bond-cash-only",
   "region-restricted", "local-branch", "ownership-form", "brand-named", "origin-restricted", "performance-of-region", "award-named", "certificate-unneeded", "experience-fits",
   "gate-before-bidding", "lot-draw-decides", "fee-before-bidding", "site-visit-compulsory", "presence-required", "remedy-barred", "medium-ranked",

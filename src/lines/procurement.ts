@@ -9,7 +9,7 @@ export const procurement: Procedure = {
   valuedAs: { zh: "采购预算", en: "budget" },
   binds: "all",
   words: {
-    buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, method: "公开招标", rejectionLaw: "87号令第六十三条等",
+    buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, method: "公开招标", visitLaw: "87号令第二十六条", rejectionLaw: "87号令第六十三条等",
     documents: {
       "plan": { title: "采购意向", law: "《财政部关于开展政府采购意向公开工作的通知》（财库〔2020〕10号）" },
       "tender-notice": { title: "公开招标公告", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第十三条、第十六条；《中华人民共和国政府采购法实施条例》第三十条" },
@@ -41,6 +41,7 @@ export const procurement: Procedure = {
   },
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
   losersFrom: "letters",
+  amendable: { fixed: ["title", "content", "scale", "qualification", "consortium", "lots.name", "lots.scope"], law: { zh: "87号令第二十七条", en: "Order 87, art. 27" } },
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",

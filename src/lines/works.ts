@@ -9,7 +9,7 @@ export const works: Procedure = {
   valuedAs: { zh: "估算价", en: "estimate" },
   binds: "compulsory",
   words: {
-    buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, method: "公开招标（资格后审）", rejectionLaw: "条例第五十一条", documents: {},
+    buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, method: "公开招标（资格后审）", visitLaw: "招标投标法实施条例第二十八条", rejectionLaw: "条例第五十一条", documents: {},
     ends: {
       tooFew: "招标投标法第二十八条；实施条例第四十四条", tooFewOpened: "电子招标投标办法第三十一条；实施条例第四十四条", terminated: "实施条例第三十一条", tooFewQualified: "实施条例第四十四条", winnerFailed: "招标投标法实施条例第五十五条",
       closeDisputed: "电子招标投标办法第二十七条；实施条例第八十一条",
@@ -27,6 +27,7 @@ export const works: Procedure = {
   },
   methods: { kinds: ["comprehensive", "lowest-evaluated"], law: { zh: "招标投标法第四十一条；12号令第二十九条", en: "Tendering and Bidding Law, art. 41; Order 12, art. 29" } },
   losersFrom: "contract",
+  amendable: { fixed: [], law: { zh: "招标投标法第二十三条", en: "Tendering Law, art. 23" } },
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",

@@ -1,7 +1,7 @@
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import type { Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
-import { code, compose, fact, facts, note, paragraphs, section, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
+import { code, column, compose, fact, facts, note, paragraphs, section, table, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
 import type { Block, NoticeRecord } from "./record.js";
 
 export type ClarificationFacts = {
@@ -12,9 +12,12 @@ export type ClarificationFacts = {
   readonly correction: number;
   readonly issuedAt: Instant;
   readonly reason: string | null;
+  /** Fields of the notice that change, each by its place in the form. */
+  readonly fields: readonly { readonly path: string; readonly zh: string; readonly en: string; readonly before: string; readonly after: string }[];
   readonly changes: readonly { readonly item: string; readonly before: string; readonly after: string }[];
   readonly questions: readonly { readonly question: string; readonly answer: string }[];
-  readonly deadline: { readonly before: Instant; readonly after: Instant | null };
+  /** Provisional where the holidays of the new deadline's year are not published yet. */
+  readonly deadline: { readonly before: Instant; readonly after: Instant | null; readonly provisional: boolean };
   readonly mayAffectBids: boolean;
   /** Whether the new terms leave out the old ones, so that a bid lodged before must be confirmed, replaced or withdrawn. */
   readonly reconfirm: boolean;
@@ -32,7 +35,7 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
       fact("发出日期", "Issued", time(given.issuedAt)),
       fact("更正原因", "Reason", text(given.reason)),
     )),
-    section("二、更正内容", "2. Before and after", ...changeBlocks(given.changes)),
+    section("二、更正内容", "2. Before and after", ...changeBlocks(given)),
     section("三、答疑", "3. Questions and answers", ...given.questions.length === 0 ? paragraphs(null)
       : given.questions.flatMap(({ question, answer }, index) => [...paragraphs(`问${String(index + 1)}：${question}`), ...paragraphs(`答：${answer}`)])),
     section("四、对投标的影响", "4. Effect on bids", facts(
@@ -40,12 +43,14 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
       fact("原投标截止时间", "Former deadline", time(given.deadline.before)),
       fact("更正后投标截止时间", "New deadline", time(given.deadline.after)),
       fact("已递交的投标文件", "Bids lodged before", text(given.reconfirm ? "截止前须按更正后的内容确认或者替换；既未确认也未替换的，视为撤回，不予开启，投标保证按撤回退还" : "继续有效，无须重新递交")),
-    ), note(given.deadline.after === null ? "投标截止时间与开标时间不变。" : "开标时间随投标截止时间顺延，以更正后的时间为准。")),
+    ), note(given.deadline.after === null ? "投标截止时间与开标时间不变。" : "开标时间随投标截止时间顺延，以更正后的时间为准。"),
+    ...given.deadline.provisional ? [note("更正后投标截止日所在年度的节假日安排尚未公布，暂按周末推算；安排公布后该日为休息日的，另行发布更正公告。")] : []),
   ] });
 
 /** What a machine reads of it: the terms of its lots that follow leave out the earlier ones where it asks for confirmation. */
-const termsOf = ({ lots, mayAffectBids, reconfirm, deadline }: ClarificationFacts): Json => ({
-  v: "clarification/1", lots: [...lots], mayAffectBids, reconfirm, deadline: { before: rfc3339(deadline.before), after: deadline.after === null ? null : rfc3339(deadline.after) },
+const termsOf = ({ lots, mayAffectBids, reconfirm, deadline, fields }: ClarificationFacts): Json => ({
+  v: "clarification/1", lots: [...lots], mayAffectBids, reconfirm, deadline: { before: rfc3339(deadline.before), after: deadline.after === null ? null : rfc3339(deadline.after), provisional: deadline.provisional },
+  fields: fields.map(({ path, before, after }) => ({ path, before, after })),
 });
 
 /** Whether a published record asks that the bids for a lot be confirmed. @param record the bytes of notice.json */
@@ -58,5 +63,7 @@ export function asksConfirmation(record: Uint8Array, lot: string): boolean {
   }
 }
 
-const changeBlocks = (changes: ClarificationFacts["changes"]): readonly Block[] => changes.length === 0 ? paragraphs(null)
-  : changes.map((change) => facts(fact("更正事项", "Item", text(change.item)), fact("更正前", "Before", text(change.before)), fact("更正后", "After", text(change.after))));
+const changeBlocks = ({ fields, changes }: ClarificationFacts): readonly Block[] => fields.length + changes.length === 0 ? paragraphs(null) : [
+  ...fields.length === 0 ? [] : [table("公告内容逐项对照", [column("事项", "Field", 2), column("更正前", "Before", 4), column("更正后", "After", 4)], fields.map(({ zh, before, after }) => [text(zh), text(before), text(after)]))],
+  ...changes.map((change) => facts(fact("更正事项", "Item", text(change.item)), fact("更正前", "Before", text(change.before)), fact("更正后", "After", text(change.after)))),
+];

@@ -35,6 +35,8 @@ export type TenderNoticeFacts = {
   readonly qualification: readonly string[];
   readonly consortium: { readonly accepted: boolean; readonly terms: string | null };
   readonly documents: { readonly from: Instant; readonly to: Instant; readonly way: string; readonly price: Fen | null; readonly files: readonly IssuedFile[] };
+  /** Null where no visit of the site is held. */
+  readonly siteVisit: { readonly at: Instant; readonly place: string; readonly note: string | null } | null;
   readonly evaluation: string;
   readonly objectionUntil: Instant;
   readonly deadline: Instant;
@@ -78,7 +80,9 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
       fact("获取方式", "How", text(given.documents.way)),
       fact("售价", "Price", money(given.documents.price)),
       fact("对招标文件提出异议的截止时间", "Objections to the documents until", time(given.objectionUntil)),
-    ), filesTable(given.documents.files)),
+      fact("踏勘现场时间", "Visit of the site", time(given.siteVisit?.at ?? null)),
+      fact("踏勘集合地点", "Where to meet", text(given.siteVisit?.place ?? null)),
+    ), ...given.siteVisit === null ? [] : [...given.siteVisit.note === null ? [] : paragraphs(given.siteVisit.note), note(visitWords(common.words))], filesTable(given.documents.files)),
     section("五、投标文件的递交与开标", "5. Bids and opening", facts(
       fact("投标截止时间", "Deadline", time(given.deadline)),
       fact("递交方式", "How to submit", text(given.submission)),
@@ -98,6 +102,10 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
       note("检查由平台按公开的规则自动进行，每项规则及其依据见平台公布的检查清单；检查不代替招标人的判断和行政监督。")),
   ] });
 }
+
+/** What goes for every visit: for all alike, and nobody learns who came. */
+const visitWords = ({ buyer, visitLaw }: Common["words"]): string =>
+  `踏勘由${buyer.zh}统一组织，面向全部潜在投标人，自愿参加，不参加的不影响投标；不单独或者分别邀请任何潜在投标人踏勘（${visitLaw}）。不公布、不向他人透露参加踏勘的单位。踏勘中的提问以澄清公告统一答复，口头说明不作为投标依据。`;
 
 const lotFacts = (lot: OfferedLot) => facts(
   fact("标段（包）", "Lot", text(lot.name)),

@@ -51,6 +51,9 @@ export type ShortfallRow = {
   readonly en: string;
 };
 
+/** What its law lets no amendment change once the notice is out: fields of the form, a lot's as `lots.name`; `law` says where. */
+export type Amendable = { readonly fixed: readonly string[]; readonly law: Title };
+
 /** A trading line, whole: read it top to bottom and you have read the procedure. */
 export type Procedure = {
   readonly title: Title;
@@ -66,6 +69,7 @@ export type Procedure = {
   readonly methods: { readonly kinds: readonly MethodKind[]; readonly law: Title };
   /** From what the refund of a losing bidder's guarantee counts: the award letters, or the contract. */
   readonly losersFrom: "letters" | "contract";
+  readonly amendable: Amendable;
   readonly start: Stage;
   readonly moves: readonly Move[];
   readonly shortfall: readonly ShortfallRow[];

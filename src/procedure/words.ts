@@ -16,6 +16,8 @@ export type LineWords = {
   readonly agency: Title;
   /** The method as the notice prints it. */
   readonly method: string;
+  /** By which article a visit of the site is for all bidders alike. */
+  readonly visitLaw: string;
   /** What the opening and the committee judge the bidder by: the heading of the grounds column. */
   readonly rejectionLaw: string;
   /** Titles and legal bases; absent where the document's own are the line's. */

@@ -73,7 +73,7 @@ export function tenderNoticeFacts(tender: Tender, { keys, files, report }: Besid
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
     consortium: { accepted: form.consortium, terms: null },
     documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null, files },
-    evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
+    siteVisit: form.siteVisit ?? null, evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
     opening: { at: form.deadline, place: `${platform.url}/halls` },
     parts: tender.parts.map((part) => ({

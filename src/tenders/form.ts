@@ -113,6 +113,9 @@ export const LotBody = z.strictObject({
   schedule: z.array(ScheduleRowBody).max(500).refine((rows) => new Set(rows.map(({ item }) => item)).size === rows.length, "an item stands twice").optional(),
 });
 
+/** When and where everybody may see the site; absent where no visit is held. */
+const SiteVisitBody = z.strictObject({ at: TimeBody, place: text(200), note: text(1_000).nullable() });
+
 export const TenderBody = z.strictObject({
   title: text(120),
   content: text(5_000),
@@ -134,25 +137,13 @@ export const TenderBody = z.strictObject({
   agency: ContactBody.extend({ uscc: z.string().max(18) }).nullable(),
   complaints: ContactBody,
   lots: z.array(LotBody).min(1).max(50),
+  /** A visit of the site for every potential bidder alike, or none (条例 28). */
+  siteVisit: SiteVisitBody.nullable().exactOptional(),
 });
 
 export type TenderForm = z.infer<typeof TenderBody>;
 export type LotForm = z.infer<typeof LotBody>;
 export type Method = z.infer<typeof MethodBody>;
-
-export const ClarificationBody = z.strictObject({
-  changes: z.array(z.strictObject({ what: text(200), before: text(5_000), after: text(5_000) })).min(1).max(50),
-  mayAffectBid: z.boolean(),
-  newDeadline: TimeBody.nullable(),
-  /** Whether bids lodged before must be confirmed or replaced; only of what may affect them. */
-  reconfirm: z.boolean().default(false),
-  /** The lots it is about, all or none; empty: those an outage shut, else every lot that still takes bids. */
-  lots: z.array(slug).max(50).default([]),
-});
-export type Clarification = z.infer<typeof ClarificationBody>;
-
-/** A clarification as it is stored; drafts of an earlier version name no lots and ask for nothing. */
-export const readClarification = (stored: unknown): Clarification => ({ lots: [], reconfirm: false, ...(stored as Omit<Clarification, "lots" | "reconfirm">) });
 
 export const ProjectBody = z.strictObject({
   name: text(120), approval: text(200), funds: text(200),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ClarificationBody, ProjectBody, TenderBody } from "../../src/tenders/form.js";
+import { ClarificationBody } from "../../src/tenders/clarification.js";
+import { ProjectBody, TenderBody } from "../../src/tenders/form.js";
 import { bodyOf, fieldPath, type Posted } from "../../src/web/form-values.js";
 import { clarificationFields, projectFields, tenderFields } from "../../src/web/forms.js";
 import type { Field } from "../../src/web/views.js";

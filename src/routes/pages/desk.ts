@@ -3,7 +3,9 @@ import { allActors } from "../../identity/queries.js";
 import type { Actor } from "../../identity/actor.js";
 import { refuse } from "../../kernel/result.js";
 import { moneyFen } from "../../tenders/amounts.js";
-import { lotOf, readClarification, type Clarification } from "../../tenders/form.js";
+import { amended, changesBetween } from "../../tenders/amend.js";
+import { readClarification, type Clarification } from "../../tenders/clarification.js";
+import { lotOf } from "../../tenders/form.js";
 import { areasOf, clarificationsOf, openerOffices, tenderById, type Tender } from "../../tenders/queries.js";
 import { lotLines, projectsOf, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
@@ -176,7 +178,10 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
   if (row === undefined) return null;
   const body = readClarification(row.body);
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
+  const next = body.amend === null ? null : amended(tender.form, body.amend);
+  const fields = next?.ok === true ? changesBetween(tender.form, next.value) : [];
   const rows = [
+    ...fields.map(({ zh, en, before, after }) => ({ label: say(zh, en), text: `${before} → ${after}` })),
     ...body.changes.flatMap(({ what, before, after }) => [{ label: say("事项", "Subject"), text: what }, { label: say("修改前", "Before"), text: before }, { label: say("修改后", "After"), text: after }]),
     { label: say("可能影响投标文件编制", "May affect the bids"), text: body.mayAffectBid ? say("是", "yes") : say("否", "no") }, { label: say("新的投标截止时间", "New deadline"), text: body.newDeadline === null ? say("不变", "as it was") : rfc3339(body.newDeadline) },
     { label: say("已递交的投标", "Bids lodged before"), text: body.reconfirm ? say("须确认或者更换，逾期视为撤回", "to be confirmed or replaced, else deemed withdrawn") : say("继续有效", "stay good") },

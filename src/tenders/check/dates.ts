@@ -6,6 +6,7 @@ import { formPlace, law, lawfulOf, unless, type Check, type Finding, type Subjec
 
 const DEADLINE = formPlace("deadline", "投标截止时间", "deadline");
 const SALE_UNTIL = formPlace("saleUntil", "招标文件发售结束", "end of the sale");
+const SITE_VISIT = formPlace("siteVisit.at", "踏勘现场时间", "visit of the site");
 const VALIDITY = formPlace("validityDays", "投标有效期", "bid validity");
 
 /** Office hours of an exchange, Beijing time: an opening outside them finds nobody to help. */
@@ -27,6 +28,13 @@ export const DATE_CHECKS = {
     check: ({ tender: { form }, at }) => unless(form.deadline > at, () => ({
       place: DEADLINE, fact: rfc3339(form.deadline), zh: `投标截止时间${timeInChinese(form.deadline)}已经过去`, en: `the deadline ${rfc3339(form.deadline)} has passed`,
       refusal: { code: "after-deadline", facts: { deadline: rfc3339(form.deadline), now: rfc3339(at) } } })) },
+  "site-visit-in-time": {
+    law: law("招标投标法", "21", "招标人根据招标项目的具体情况，可以组织潜在投标人踏勘项目现场", "C:L1"), severity: "stop",
+    zh: "踏勘现场在公告之后、投标截止之前", en: "a visit of the site comes after the notice and before the deadline",
+    check: ({ tender: { form }, at }) => {
+      const visit = form.siteVisit ?? null;
+      return visit === null ? [] : unless(visit.at > at && visit.at < form.deadline, () => ({ place: SITE_VISIT, fact: rfc3339(visit.at), zh: `踏勘时间${timeInChinese(visit.at)}不在公告之后、投标截止之前`, en: `a visit at ${rfc3339(visit.at)} is not between the notice and the deadline` }));
+    } },
   "sale-ends-on-work-day": {
     law: law("民法典", "203", "期间的最后一日是法定休假日的，以法定休假日结束的次日为最后一日", "C:L1"), severity: "warn",
     zh: "发售期的最后一日为工作日", en: "the sale ends on a working day",

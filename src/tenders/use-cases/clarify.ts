@@ -1,14 +1,19 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import type { Instant } from "../../kernel/time.js";
+import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
+import { lineOf } from "../../lines/lines.js";
 import { clarification as clarificationNotice } from "../../notices/clarification.js";
+import { dayKind } from "../../rules/calendar.js";
 import type { World } from "../../world.js";
 import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
-import { readClarification, type Clarification } from "../form.js";
+import { amended, changesBetween, checkChanges, type FieldChange } from "../amend.js";
+import { readClarification, type Clarification } from "../clarification.js";
+import type { TenderForm } from "../form.js";
+import { checkNow } from "./check.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { moverOf } from "./move.js";
-import { clarificationsOf, noticesOf, recordOf, returnsOf, type LotRow, type Tender } from "../queries.js";
+import { clarificationsOf, noticesOf, recordOf, returnsOf, tenderById, type LotRow, type Tender } from "../queries.js";
 import { insertClarification, lockParts, publishClarification, updatePart, updateTender } from "../store.js";
 import { heldTender, moveLots } from "./publish.js";
 
@@ -20,6 +25,9 @@ export const draftClarification = (world: World, actor: Actor, tenderId: string,
     if (held.value.row.published_at === null) return refuse("tender-not-published", { tender: tenderId });
     const unknown = body.lots.find((lot) => !held.value.lots.some((each) => each.lot === lot));
     if (unknown !== undefined) return refuse("not-found", { what: `${tenderId}/${unknown}` });
+    const amendment = amendmentOf(held.value, body, body.lots.length === 0 ? held.value.lots.map(({ lot }) => lot) : body.lots);
+    if (!amendment.ok) return amendment;
+    if (body.changes.length === 0 && amendment.value.fields.length === 0 && body.newDeadline === null) return refuse("clarification-empty");
     const serial = (await clarificationsOf(tx, world.exchange.id, tenderId)).length + 1;
     await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify(body), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
     return ok({ serial });
@@ -34,41 +42,70 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "tender.clarify", tenderId);
     if (!held.ok) return held;
-    const tender = held.value;
+    await lockParts(tx, world.exchange.id, tenderId);
+    const tender = (await tenderById(tx, world.exchange.id, tenderId)) ?? held.value; // with its boxes as they stand now that none can shut
     const row = (await clarificationsOf(tx, world.exchange.id, tenderId)).find((each) => each.serial === serial);
     if (row === undefined) return refuse("not-found", { what: `澄清 ${String(serial)}` });
     if (row.published_at !== null) return refuse("clarification-published", { serial });
     if ((await returnsOf(tx, world.exchange.id, tenderId)).some(({ clarification }) => clarification === serial)) return refuse("clarification-returned", { serial });
     const mover = moverOf(actor, "发布澄清");
     if (!mover.ok) return mover;
-    await lockParts(tx, world.exchange.id, tenderId);
     const body = readClarification(row.body);
-    const about = lotsOf(tender, body, at);
+    const about = lotsOf(tender, body, { at, now: world.clock() });
     if (!about.ok) return about;
     const { lots, isShut } = about.value;
+    const amendment = await lawfulAmendment(tx, world, tender, { body, lots: lots.map(({ lot }) => lot) }, at);
+    if (!amendment.ok) return amendment;
     const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, reconfirm: body.reconfirm, newDeadline: body.newDeadline ?? deadlineOf(tender, lot), shutByOutage: isLotShut(tender, lot, at) });
     const moved = await moveLots(tx, world, { ...tender, lots }, isShut ? "extendAfterOutage" : "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
-    return issue(tx, world, tender, { body, serial, lots, isShut }, at);
+    return issue(tx, world, tender, { body, serial, lots, isShut, amendment: amendment.value }, at);
   });
 
 const isLotShut = (tender: Tender, lot: string, at: Instant): boolean => tender.parts.some((part) => part.lot === lot && isShutByOutage(part, at));
 
-/** The lots a clarification is about, and whether it opens boxes that an outage shut. Lots whose deadline moves must have one to move from. */
-function lotsOf(tender: Tender, { lots: named, newDeadline }: Clarification, at: Instant): Result<{ readonly lots: readonly LotRow[]; readonly isShut: boolean }> {
+/**
+ * The lots a clarification is about, and whether it opens boxes that an outage shut. Lots whose deadline moves must have one to move
+ * from; one whose box shut while the clarification was on its way is past its deadline.
+ */
+function lotsOf(tender: Tender, { lots: named, newDeadline }: Clarification, { at, now }: { readonly at: Instant; readonly now: Instant }): Result<{ readonly lots: readonly LotRow[]; readonly isShut: boolean }> {
   const shut = tender.lots.filter(({ lot }) => isLotShut(tender, lot, at));
   const open = tender.lots.filter(({ stage }) => stage === "noticed" || stage === "bidding");
   const otherwise = shut.length > 0 ? shut : open.length > 0 ? open : tender.lots;
   const lots = named.length === 0 ? otherwise : tender.lots.filter(({ lot }) => named.includes(lot));
+  const closing = tender.parts.find((part) => part.state === "closed" && lots.some(({ lot, stage }) => lot === part.lot && stage === "bidding" && !isLotShut(tender, lot, at)));
+  if (closing !== undefined) return refuse("after-deadline", { deadline: rfc3339(closing.deadline.getTime() as Instant), now: rfc3339(now) });
   const deadlines = new Set(lots.map(({ lot }) => deadlineOf(tender, lot)));
   if (newDeadline !== null && deadlines.size > 1) return refuse("lots-differ-in-deadline", { lots: lots.map(({ lot }) => lot).join("、") });
   return ok({ lots, isShut: lots.some((lot) => shut.includes(lot)) });
 }
 
-type Issue = { readonly body: Clarification; readonly serial: number; readonly lots: readonly LotRow[]; readonly isShut: boolean };
+/** The form as it will stand, and what differs. */
+type Amendment = { readonly form: TenderForm; readonly fields: readonly FieldChange[] };
 
-async function issue(tx: Tx, world: World, tender: Tender, { body, serial, lots, isShut }: Issue, at: Instant): Promise<Result<Issued>> {
+function amendmentOf(tender: Tender, { amend, mayAffectBid }: Clarification, lots: readonly string[]): Result<Amendment> {
+  const form = amend === null ? ok(tender.form) : amended(tender.form, amend);
+  if (!form.ok) return form;
+  const fields = changesBetween(tender.form, form.value);
+  const may = checkChanges(fields, lineOf(tender.row.line).amendable, { mayAffectBid, lots, all: tender.lots.length });
+  return may.ok ? ok({ form: form.value, fields }) : may;
+}
+
+/** An amendment brings in nothing for which a notice would not be published: held against the same checks as the form that stands. */
+async function lawfulAmendment(tx: Tx, world: World, tender: Tender, { body, lots }: { readonly body: Clarification; readonly lots: readonly string[] }, at: Instant): Promise<Result<Amendment>> {
+  const amendment = amendmentOf(tender, body, lots);
+  if (!amendment.ok || amendment.value.fields.length === 0) return amendment;
+  const [standing, next] = [await checkNow(tx, world, tender, at), await checkNow(tx, world, { ...tender, form: amendment.value.form }, at)];
+  const known = new Set(standing.report.found.map(({ check, path }) => `${check} ${path}`));
+  const fresh = next.report.found.find(({ severity, check, path }) => severity === "stop" && !known.has(`${check} ${path}`));
+  if (fresh === undefined) return amendment;
+  return refuse("amendment-unlawful", { place: fresh.placeZh, placeEn: fresh.placeEn, why: fresh.saysZh, whyEn: fresh.saysEn, law: fresh.law });
+}
+
+type Issue = { readonly amendment: Amendment; readonly body: Clarification; readonly serial: number; readonly lots: readonly LotRow[]; readonly isShut: boolean };
+
+async function issue(tx: Tx, world: World, tender: Tender, { body, serial, lots, isShut, amendment: { form, fields } }: Issue, at: Instant): Promise<Result<Issued>> {
   const exchangeId = world.exchange.id;
   const names = lots.map(({ lot }) => lot);
   const before = deadlineOf(tender, names[0] ?? "");
@@ -77,13 +114,13 @@ async function issue(tx: Tx, world: World, tender: Tender, { body, serial, lots,
   const issued = await issueNotice(world, tx, {
     tender, lots: names.length === tender.lots.length ? [] : names, at, build: (common) => clarificationNotice(common, {
       original: { number: (recordOf(first) as { number: string }).number, title: first.title }, lots: names, correction: serial, issuedAt: at, reason: null,
-      changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
-      deadline: { before, after: body.newDeadline }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
+      fields: fields.map(({ path, zh, en, before: old, after }) => ({ path, zh, en, before: old, after })), changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
+      deadline: { before, after: body.newDeadline, provisional: body.newDeadline !== null && !dayKind(dayOf(body.newDeadline)).known }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
     }),
   });
   if (body.newDeadline !== null) {
     for (const { lot, part } of tender.parts.filter((each) => names.includes(each.lot))) await updatePart(tx, { exchangeId, tenderId: tender.id, lot, part }, { deadline: new Date(body.newDeadline), ...(isShut ? { state: "open" as const } : {}) });
   }
-  await updateTender(tx, exchangeId, tender.id, { next_due_at: new Date(at), version: tender.row.version + 1 });
+  await updateTender(tx, exchangeId, tender.id, { next_due_at: new Date(at), version: tender.row.version + 1, ...(fields.length === 0 ? {} : { form: JSON.stringify(form) }) });
   return issued;
 }
