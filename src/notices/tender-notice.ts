@@ -3,7 +3,7 @@ import { grouped, type Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import { code, column, compose, contactRows, count, fact, facts, link, list, money, note, paragraphs, section, table, text, time, yesNo, type Common } from "./blocks.js";
-import type { Contact, NoticeRecord, Office } from "./record.js";
+import type { Contact, NoticeRecord, Office, Section } from "./record.js";
 
 /** One lot as it is offered. Money in fen; null where the documents set none. */
 export type OfferedLot = {
@@ -74,15 +74,7 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
       fact("是否接受联合体投标", "Consortium accepted", yesNo(given.consortium.accepted)),
       fact("联合体要求", "Terms for a consortium", text(given.consortium.terms)),
     )),
-    section("四、招标文件的获取", "4. Tender documents", facts(
-      fact("获取开始时间", "From", time(given.documents.from)),
-      fact("获取截止时间", "Until", time(given.documents.to)),
-      fact("获取方式", "How", text(given.documents.way)),
-      fact("售价", "Price", money(given.documents.price)),
-      fact("对招标文件提出异议的截止时间", "Objections to the documents until", time(given.objectionUntil)),
-      fact("踏勘现场时间", "Visit of the site", time(given.siteVisit?.at ?? null)),
-      fact("踏勘集合地点", "Where to meet", text(given.siteVisit?.place ?? null)),
-    ), ...given.siteVisit === null ? [] : [...given.siteVisit.note === null ? [] : paragraphs(given.siteVisit.note), note(visitWords(common.words))], filesTable(given.documents.files)),
+    documentsSection(given, common.words),
     section("五、投标文件的递交与开标", "5. Bids and opening", facts(
       fact("投标截止时间", "Deadline", time(given.deadline)),
       fact("递交方式", "How to submit", text(given.submission)),
@@ -102,6 +94,17 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
       note("检查由平台按公开的规则自动进行，每项规则及其依据见平台公布的检查清单；检查不代替招标人的判断和行政监督。")),
   ] });
 }
+
+/** How to get the documents, and where the site can be seen. */
+const documentsSection = ({ documents, objectionUntil, siteVisit }: TenderNoticeFacts, words: Common["words"]): Section => section("四、招标文件的获取", "4. Tender documents", facts(
+  fact("获取开始时间", "From", time(documents.from)),
+  fact("获取截止时间", "Until", time(documents.to)),
+  fact("获取方式", "How", text(documents.way)),
+  fact("售价", "Price", money(documents.price)),
+  fact("对招标文件提出异议的截止时间", "Objections to the documents until", time(objectionUntil)),
+  fact("踏勘现场时间", "Visit of the site", time(siteVisit?.at ?? null)),
+  fact("踏勘集合地点", "Where to meet", text(siteVisit?.place ?? null)),
+), ...siteVisit === null ? [] : [...siteVisit.note === null ? [] : paragraphs(siteVisit.note), note(visitWords(words))], filesTable(documents.files));
 
 /** What goes for every visit: for all alike, and nobody learns who came. */
 const visitWords = ({ buyer, visitLaw }: Common["words"]): string =>

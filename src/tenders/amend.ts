@@ -51,14 +51,17 @@ const INNER_WORDS: Fields = {
 function compared(fields: Fields, before: object, after: object): Omit<FieldChange, "lot">[] {
   return Object.entries(fields).flatMap(([field, words]) => {
     const [old, fresh] = [leavesOf((before as Values)[field], field, words), leavesOf((after as Values)[field], field, words)];
-    const paths = [...new Set([...old.keys(), ...fresh.keys()])];
-    return paths.flatMap((path) => {
-      const [left, right] = [old.get(path), fresh.get(path)];
-      const label = left?.words ?? right?.words ?? words;
-      return left?.text === right?.text ? [] : [{ path, zh: label[0], en: label[1], before: left?.text ?? NOTHING, after: right?.text ?? NOTHING }];
-    });
+    return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((path) => leafChange(path, old.get(path), fresh.get(path)));
   });
 }
+
+function leafChange(path: string, old: Leaf | undefined, fresh: Leaf | undefined): Omit<FieldChange, "lot">[] {
+  const [zh, en] = (old ?? fresh)?.words ?? [path, path];
+  const [before, after] = [textIn(old), textIn(fresh)];
+  return before === after ? [] : [{ path, zh, en, before, after }];
+}
+
+const textIn = (leaf: Leaf | undefined): string => leaf?.text ?? NOTHING;
 
 type Values = Readonly<Record<string, unknown>>;
 type Leaf = { readonly words: Words; readonly text: string };
@@ -86,7 +89,8 @@ const isMoney = (value: unknown): value is Amount => typeof value === "object" &
 function printed(value: unknown): string {
   if (isMoney(value)) return `${grouped(value.amount)}元（${inWords(moneyFen(value) ?? 0n)}）`;
   if (typeof value === "boolean") return value ? "是" : "否";
-  return value === null || value === undefined || value === "" ? NOTHING : String(value as string | number).replaceAll(/\n+/g, "；");
+  const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+  return text === "" ? NOTHING : text.replaceAll(/\n+/g, "；");
 }
 
 /** What can change without touching how bids are made. */

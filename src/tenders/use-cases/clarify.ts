@@ -44,10 +44,9 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     if (!held.ok) return held;
     await lockParts(tx, world.exchange.id, tenderId);
     const tender = (await tenderById(tx, world.exchange.id, tenderId)) ?? held.value; // with its boxes as they stand now that none can shut
-    const row = (await clarificationsOf(tx, world.exchange.id, tenderId)).find((each) => each.serial === serial);
-    if (row === undefined) return refuse("not-found", { what: `澄清 ${String(serial)}` });
-    if (row.published_at !== null) return refuse("clarification-published", { serial });
-    if ((await returnsOf(tx, world.exchange.id, tenderId)).some(({ clarification }) => clarification === serial)) return refuse("clarification-returned", { serial });
+    const drafted = await draftedClarification(tx, world, tenderId, serial);
+    if (!drafted.ok) return drafted;
+    const row = drafted.value;
     const mover = moverOf(actor, "发布澄清");
     if (!mover.ok) return mover;
     const body = readClarification(row.body);
@@ -62,6 +61,15 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
     return issue(tx, world, tender, { body, serial, lots, isShut, amendment: amendment.value }, at);
   });
+
+/** A draft that waits for a second officer. */
+async function draftedClarification(tx: Tx, world: World, tenderId: string, serial: number) {
+  const row = (await clarificationsOf(tx, world.exchange.id, tenderId)).find((each) => each.serial === serial);
+  if (row === undefined) return refuse("not-found", { what: `澄清 ${String(serial)}` });
+  if (row.published_at !== null) return refuse("clarification-published", { serial });
+  const isReturned = (await returnsOf(tx, world.exchange.id, tenderId)).some(({ clarification }) => clarification === serial);
+  return isReturned ? refuse("clarification-returned", { serial }) : ok(row);
+}
 
 const isLotShut = (tender: Tender, lot: string, at: Instant): boolean => tender.parts.some((part) => part.lot === lot && isShutByOutage(part, at));
 
