@@ -43,6 +43,8 @@ type Hall = { state: string; decrypted: number; of: number; windowUntil: string;
 const hall = async (lot: string): Promise<Hall> => (await town.done(null, "GET", `${part(lot)}/opening`)) as unknown as Hall;
 /** How each bid ended, by firm: the list itself stands in an order that says nothing about whose they are. */
 const ends = async (lot: string) => (await hall(lot)).results?.results.toSorted((left, right) => (left.bidder < right.bidder ? -1 : 1)).map(({ how, cause, form }) => [how, cause, form?.price.amount ?? null]);
+/** What goes back of a firm's guarantee. */
+const refundOf = async (lot: string, bidder: string): Promise<unknown> => ((await town.done(bidder, "GET", `/api/v1/tenders/${tender}/lots/${lot}/refunds`))["refunds"] as unknown[])[0];
 type Lot = { lot: string; stage: string; parts: { close: { count: number } }[] };
 const lotOf = async (lot: string): Promise<Lot | undefined> => ((await town.done(null, "GET", `/api/v1/tenders/${tender}`))["lots"] as Lot[]).find((each) => each.lot === lot);
 /** The words of a lot's newest document of a kind. */
@@ -98,6 +100,7 @@ test("G1 1a: two are left because the third brought a wrong key; it counts, the 
   expect(record).toContain("不是投标时承诺的密钥，投标人原因（视为撤销）");
   expect(record).toContain("30000000.00");
   expect(record).toContain("3家");
+  expect(await refundOf(lot, "bidder-3")).toMatchObject({ due: null }); // revoked: the bond may be kept
   expect(await wordsOf("failure-notice", lot)).toBe("");
 });
 
@@ -129,5 +132,7 @@ test("G1 1b: still shut after the remedy, the bid does not count: two are too fe
   expect(notice).toContain("2家");
   expect(notice).toContain("2026-09-28");
   expect(notice).not.toMatch(/晨曦建设|江海市政|北辰建工/);
+  expect(await refundOf(lot, "bidder-3")).toMatchObject({ due: { cause: "deemed-withdrawn", on: "2026-09-28" } });
+  expect(await refundOf(lot, "bidder-1")).toMatchObject({ due: { cause: "failed", on: "2026-09-28" } });
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/${lot}/panel`, {})).status).toBeGreaterThanOrEqual(400);
 });

@@ -161,6 +161,9 @@ test("G11: two bidders at the deadline are not opened; the procurement is void a
   expect(await play.stageOf(few)).toBe("failed");
   const notice = await play.noticeOf(few, "failure-notice");
   for (const words of ["废标公告", "2家", "政府采购法第三十六条第一项", "其他采购方式"]) expect(notice).toContain(words);
+  const hall = await (await town.app.request(`/halls/${few.id}-1`)).text();
+  expect(hall.match(/未开启，退回/g)).toHaveLength(2);
+  expect(hall).not.toContain("待解密");
 });
 
 const lateNovember = { saleFrom: "2026-11-12T10:00:00+08:00", saleUntil: "2026-11-19T17:00:00+08:00", deadline: "2026-12-03T09:30:00+08:00" };

@@ -73,7 +73,7 @@ const PRICES = [3_712_000_000n, 3_699_880_000n, 3_820_450_000n, 3_755_000_000n, 
 const CONFIRMATIONS: HallBid["confirmation"][] = ["confirmed", "objected"];
 const sungBid = (index: number): HallBid["sung"] => ({ priceFen: PRICES[index] ?? 0n, days: 180, quality: "合格", manager: "李建国" });
 const decided = (index: number, is: boolean): Instant | null => (is ? t(`2026-01-12T09:3${String(index + 1)}:07`) : null);
-const PRECHECKS: Readonly<Record<HallBid["state"], HallBid["precheck"]>> = { opened: "holds", waiting: null, failed: null };
+const PRECHECKS: Readonly<Record<HallBid["state"], HallBid["precheck"]>> = { opened: "holds", waiting: null, failed: null, unopened: null };
 const bid = (index: number, sung: boolean): HallBid => {
   const states = sung ? (["opened", "opened", "opened", "opened", "failed"] as const) : (["opened", "opened", "waiting", "waiting", "failed"] as const);
   const state = states[index] ?? "waiting";

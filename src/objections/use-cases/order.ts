@@ -34,7 +34,7 @@ export const orderLot = (world: World, actor: Actor, place: Place, { kind, reaso
     const held = await publishedLot(tx, world, place);
     if (!held.ok) return held;
     const { tender, lot } = held.value;
-    const facts = lotFacts(tender, lot.lot, at, actor.id, { reason, ...(await closedFacts(tx, world, tender, lot.lot)) });
+    const facts = lotFacts(tender, lot.lot, at, actor.id, { reason, ...(kind === "resume" ? await closedFacts(tx, world, tender, lot.lot) : {}) });
     const moved = await makeMove(tx, world, { tender, lot }, MOVES[kind], mover.value, facts);
     if (!moved.ok) return moved;
     const serial = await keepOrder(tx, world, place, { kind, reason, by: actor.id, at });

@@ -16,7 +16,8 @@ export type HallBid = {
   readonly order: number;
   readonly bidder: string;
   readonly signedInAt: Instant | null;
-  readonly state: "waiting" | "opened" | "failed";
+  /** `unopened`: the lot ended before the bid was opened, and it goes back as it came. */
+  readonly state: "waiting" | "opened" | "failed" | "unopened";
   /** Why it could not be opened, in words; null otherwise. */
   readonly cause: string | null;
   readonly openedAt: Instant | null;

@@ -5,7 +5,7 @@ import type { Messages } from "../messages.js";
 import type { HallBid, HallView } from "../pages/hall.js";
 import { Clock, Tag, type Tone } from "./text.js";
 
-const TONES: Record<HallBid["state"], Tone> = { waiting: "", opened: "ok", failed: "bad" };
+const TONES: Record<HallBid["state"], Tone> = { waiting: "", opened: "ok", failed: "bad", unopened: "" };
 const CONFIRMATIONS: Record<HallBid["confirmation"], Tone> = { none: "", confirmed: "ok", objected: "bad", deemed: "" };
 
 /** What is so since `at`, and what was so before it, which only a replay shows. Null: it never came, and `before` stands. */
@@ -49,7 +49,7 @@ const Row = ({ bid, sungAt, words }: { bid: HallBid; sungAt: Instant | null; wor
   <tr>
     <td class="n">{String(bid.order)}</td>
     <th scope="row" lang="zh-CN">{bid.bidder}<span class="hint"><Since at={bid.signedInAt} before={words.hall.no}>{words.hall.yes}</Since></span></th>
-    <td><Since at={bid.decidedAt} before={<Tag tone="">{words.hall.states.waiting}</Tag>}><Tag tone={TONES[bid.state]}>{words.hall.states[bid.state]}</Tag>{bid.precheck !== null && sungAt !== null && <span class="hint" data-since={rfc3339(sungAt)}>{words.hall.prechecks[bid.precheck]}</span>}{bid.cause !== null && sungAt === null && <span class="hint cause" lang="zh-CN">{bid.cause}</span>}</Since></td>
+    <td><Since at={bid.decidedAt} before={<Tag tone="">{words.hall.states[bid.state === "unopened" ? "unopened" : "waiting"]}</Tag>}><Tag tone={TONES[bid.state]}>{words.hall.states[bid.state]}</Tag>{bid.precheck !== null && sungAt !== null && <span class="hint" data-since={rfc3339(sungAt)}>{words.hall.prechecks[bid.precheck]}</span>}{bid.cause !== null && sungAt === null && <span class="hint cause" lang="zh-CN">{bid.cause}</span>}</Since></td>
     <td><Since at={bid.openedAt} before="—">{bid.openedAt !== null && <Clock at={bid.openedAt} />}</Since></td>
     {sungAt !== null && <SungCells bid={bid} at={sungAt} words={words} />}
     <td><Since at={bid.confirmedAt} before={<Tag tone="">{words.hall.confirmation.none}</Tag>}><Tag tone={CONFIRMATIONS[bid.confirmation]}>{words.hall.confirmation[bid.confirmation]}</Tag></Since></td>

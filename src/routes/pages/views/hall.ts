@@ -99,7 +99,7 @@ function bidsOf({ part, live, openings, acts, names }: HallReading): readonly Ha
     const [signedInAt, objectedAt, confirmedAt] = [done("sign-in"), done("object"), done("confirm")];
     const isNamed = part.started_at !== null || signedInAt !== null;
     return {
-      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end), precheck: part.sung_at === null ? null : (readRechecked(end?.precheck)?.state ?? null),
+      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end, part), precheck: part.sung_at === null ? null : (readRechecked(end?.precheck)?.state ?? null),
       sung: part.sung_at === null ? null : sungOf(end), ...confirmationOf(objectedAt, confirmedAt, maybeInstant(part.finished_at)),
     };
   });
@@ -112,8 +112,8 @@ function confirmationOf(objectedAt: Instant | null, confirmedAt: Instant | null,
   return { confirmation: finishedAt === null ? "none" : "deemed", confirmedAt: finishedAt };
 }
 
-function endOf(end: OpenedRow | undefined): Pick<HallBid, "state" | "cause" | "openedAt" | "decidedAt"> {
-  if (end === undefined) return { state: "waiting", cause: null, openedAt: null, decidedAt: null };
+function endOf(end: OpenedRow | undefined, part: PartRow): Pick<HallBid, "state" | "cause" | "openedAt" | "decidedAt"> {
+  if (end === undefined) return { state: isStopped(part) ? "unopened" : "waiting", cause: null, openedAt: null, decidedAt: null };
   const isOpen = end.how === "threshold" || end.how === "bidder-key";
   const decidedAt = instantOf(end.opened_at);
   return { state: isOpen ? "opened" : "failed", cause: end.cause === null ? null : causeWords(end.cause as Cause), openedAt: end.how === "not-opened" ? null : decidedAt, decidedAt };
