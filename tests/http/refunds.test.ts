@@ -47,6 +47,7 @@ test("nine days late cost 257.42 yuan, nothing where the firm's account was clos
   const own = await page("bidder-1", `/my/${tender.id}/1`);
   expect(own).toContain("资金占用费 257.42 元");
   expect(own).toContain("逾期 9 天");
+  expect(own).toContain("2026年10月12日"); // the last day, not the midnight that ends it
   expect(await page("cashier-1", `/desk/${tender.id}`)).toContain("登记退还：");
   expect((await pay("cashier-1", { bidder: buying.usccOf("bidder-1"), paidOn: "2026-10-22" })).json["code"]).toBe("refund-day");
   expect((await pay("tenderer-1", { bidder: buying.usccOf("bidder-1"), paidOn: "2026-10-21" })).json["code"]).toBe("not-yours");

@@ -6,7 +6,7 @@ import { bidWords } from "../messages/bid.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
 import { State, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
-import { DeadlineNote, ExplainedDate, ExplainedDay, Fact, Hash, Money, Tag, Time, timeIn, type Tone } from "../parts/text.js";
+import { DeadlineNote, ExplainedDay, Fact, Hash, Money, Tag, Time, timeIn, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { DateView } from "../views.js";
 
@@ -82,7 +82,7 @@ const OwnRefund = ({ refund, page, words }: { refund: RefundView; page: PageCont
       <Fact name={words.refunds.kind} language={page.language}>{refund.kind}</Fact>
       <Fact name={words.refunds.amount} language={page.language}><Money fen={refund.fen} /></Fact>
       <Fact name={words.refunds.why} language={page.language}>{refund.cause ?? words.refunds.stands}</Fact>
-      <Fact name={words.refunds.due} language={page.language}>{refund.due === null ? "—" : <ExplainedDate date={refund.due} language={page.language} />}</Fact>
+      <Fact name={words.refunds.due} language={page.language}>{refund.due === null ? "—" : <ExplainedDay date={refund.due} language={page.language} />}</Fact>
       <Fact name={words.refunds.state} language={page.language}><State refund={refund} language={page.language} /></Fact>
     </dl>
   </>

@@ -6,7 +6,7 @@ import { messagesOf } from "../messages.js";
 import type { ActionView, DateView } from "../views.js";
 import { ActionForm } from "./form.js";
 import { Table } from "./table.js";
-import { ExplainedDate, Hash, Tag } from "./text.js";
+import { ExplainedDay, Hash, Tag } from "./text.js";
 import { TreeView } from "./tree.js";
 
 /** A guarantee and what is owed for it: `cause` and `due` are null while it stands for a bid. */
@@ -32,7 +32,7 @@ export const Refunds = ({ refunds, language }: Part) => {
         {refunds.map((each) => (
           <tr>
             <th scope="row" lang="zh-CN">{each.name}<span class="hint"><Hash>{each.uscc}</Hash></span></th><td>{each.kind}</td><td class="n">{yuan(each.fen)}</td><td>{each.cause ?? words.stands}</td>
-            <td>{each.due === null ? "—" : <ExplainedDate date={each.due} language={language} />}</td><td><State refund={each} language={language} /></td>
+            <td>{each.due === null ? "—" : <ExplainedDay date={each.due} language={language} />}</td><td><State refund={each} language={language} /></td>
           </tr>
         ))}
       </Table>
