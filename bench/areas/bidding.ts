@@ -1,25 +1,19 @@
 import { hash, randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { openPool, inTransaction } from "../../src/db/database.js";
-import { newSecret, registerActor, secretHash } from "../../src/identity/use-cases.js";
+import { openPool } from "../../src/db/database.js";
 import { base64, fromBase64, hex } from "../../src/kernel/bytes.js";
 import { must } from "../../src/kernel/result.js";
-import type { Actor } from "../../src/identity/actor.js";
 import { lodge, type Lodgement } from "../../src/bidding/use-cases/lodge.js";
-import { openAuthority } from "../../src/rehearsal/authority.js";
-import { parseCertificate, readPem, type Certificate } from "../../src/signing/certificates.js";
 import { verifyDetached } from "../../src/signing/cms.js";
-import { signDetached, type Signer } from "../../src/signing/cms-sign.js";
+import { signDetached } from "../../src/signing/cms-sign.js";
 import { sealPart, type SealedPart } from "../../src/signing/envelope.js";
-import { pemOf, certificatesPem } from "../../src/rehearsal/key-files.js";
-import { signerFromPem } from "../../src/signing/key-file.js";
 import { newIdentity, recipientOf } from "../../src/signing/age.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
 import { bytesOf } from "../../src/signing/statement.js";
 import { parseTerms } from "../../src/signing/terms.js";
 import { pathOf } from "../../src/storage/blobs.js";
+import { registerFirms, type Firm } from "../../tests/support/firms.js";
 import { lodgements, lotBody, publishedTender, tenderBody } from "../../tests/support/works-tender.js";
 import type { TestTown } from "../../tests/support/town.js";
 import { beside, each, figure, seconds, type Figure } from "../figure.js";
@@ -32,14 +26,13 @@ const LOTS_A_ROUND = 4;
 const IN_FLIGHT = 64;
 const INSERTING_CONNECTIONS = 16;
 
-type Bidder = { readonly actor: Actor; readonly token: string; readonly signer: Signer; readonly certificate: Certificate };
-type Ready = { readonly bidder: Bidder; readonly lodgement: Lodgement };
+type Ready = { readonly bidder: Firm; readonly lodgement: Lodgement };
 
 /** Lodgements accepted, durable and logged; beside bare inserts and beside CMS verification, all on this Postgres and these cores. */
 export async function measure(): Promise<Figure[]> {
   const town = await benchTown();
   try {
-    const bidders = await registerBidders(town, BIDDERS);
+    const bidders = await registerFirms(town, BIDDERS);
     const lots = Array.from({ length: 2 * LOTS_A_ROUND * (ROUNDS + 1) }, (_, index) => String(index + 1));
     const tender = await publishedTender(town, tenderBody({}, lots.map((lot) => lotBody({ lot, name: `${lot}标段` }))));
     await town.advance("2026-09-10T09:00:00+08:00");
@@ -100,32 +93,11 @@ async function bareTable(town: TestTown): Promise<{ insert: (bytes: Uint8Array) 
   return { insert: (bytes) => pool.query({ name: "bare", text: "insert into bench_bare (bytes) values ($1)", values: [bytes] }), end: () => pool.end() };
 }
 
-/** Firms with certificates of the rehearsal's own authority. */
-async function registerBidders(town: TestTown, count: number): Promise<Bidder[]> {
-  const home = path.join(town.folder, "rehearsal", "ca");
-  const [certificate] = readPem(readFileSync(path.join(home, "root.cert.pem"), "utf8"), "CERTIFICATE");
-  const [privateKey] = readPem(readFileSync(path.join(home, "root.key.pem"), "utf8"), "PRIVATE KEY");
-  if (certificate === undefined || privateKey === undefined) throw new RangeError("no rehearsal authority");
-  const random = (bytes: number): Uint8Array => Uint8Array.from(randomBytes(bytes));
-  const authority = await openAuthority({ certificate: Uint8Array.from(certificate), privateKey: Uint8Array.from(privateKey) }, random);
-  const bidders: Bidder[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const id = `bench-${String(index)}`;
-    const organisation = { name: `测算建设${String(index)}有限公司`, uscc: `9134170299${String(index).padStart(8, "0")}` };
-    const pair = await authority.issue({ commonName: id, organisation });
-    const token = newSecret(random);
-    const actor: Actor = { id, role: "bidder", name: id, organisation, opener: null, operatorFirm: false };
-    await inTransaction(town.world.db, (tx) => registerActor(tx, town.world.exchange.id, { id, role: "bidder", name: id, organisation }, pair.certificate, secretHash(token), new Date(town.world.clock())));
-    bidders.push({ actor, token, signer: must(await signerFromPem(certificatesPem([pair.certificate]), pemOf("PRIVATE KEY", pair.privateKey))), certificate: must(parseCertificate(pair.certificate)) });
-  }
-  return bidders;
-}
-
 /** An envelope of one lot, sealed as a bidder's own tool seals it. */
 type Model = { readonly lot: string; readonly sealed: SealedPart; readonly content: Uint8Array };
 
 /** One lodgement for each bidder and lot: content, key and statement of its own, so that the exchange finds nothing it has seen. */
-async function sealAll(town: TestTown, tenderId: string, lots: readonly string[], bidders: readonly Bidder[]): Promise<Ready[]> {
+async function sealAll(town: TestTown, tenderId: string, lots: readonly string[], bidders: readonly Firm[]): Promise<Ready[]> {
   const ready: Ready[] = [];
   const recipients = await Promise.all(bidders.map(async () => (await recipientOf(await newIdentity())) ?? ""));
   for (const lot of lots) {
@@ -152,7 +124,7 @@ async function modelOf(town: TestTown, tenderId: string, lot: string): Promise<M
 }
 
 /** The model under another name, with its last bytes changed. It would not open, which nobody can see before the opening. */
-async function variantOf(town: TestTown, tenderId: string, { lot, sealed, content }: Model, { bidder, recipient }: { bidder: Bidder; recipient: string }): Promise<Lodgement> {
+async function variantOf(town: TestTown, tenderId: string, { lot, sealed, content }: Model, { bidder, recipient }: { bidder: Firm; recipient: string }): Promise<Lodgement> {
   const own = Buffer.concat([content.subarray(0, -16), randomBytes(16)]);
   const sha256 = hash("sha256", own);
   const file = path.join(town.folder, "blobs", pathOf(sha256));
