@@ -199,7 +199,7 @@ export const PROCUREMENT_RULES = [
   { id: "GP-57", op: "=", value: "1", unit: "rule", article: "条例 53", mark: "C:L1", from: REGULATIONS, to: null,
     zh: "应知之日：采购文件为收到之日或者公告期限届满之日，采购过程为各环节结束之日，结果为结果公告期限届满之日",
     en: "Should-know day: documents, their receipt or the end of the announcement; process, the end of each step; result, the end of its announcement" },
-  { id: "GP-58", op: ">=", value: "30", unit: "CD", article: "财库〔2020〕10号", mark: "S:seen", from: INTENTIONS, to: null,
+  { id: "GP-58", op: ">=", value: "30", unit: "CD", article: "财库〔2020〕10号", mark: "M", from: INTENTIONS, to: null,
     zh: "采购意向公开时间早于采购活动开始时间",
     en: "Procurement intention published before the procurement starts" },
   { id: "GP-59", op: "<=", value: "1", unit: "WD", article: "101号令", mark: "M", from: ORDER_101, to: null,
