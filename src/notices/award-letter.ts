@@ -1,13 +1,14 @@
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
+import type { AskedDate } from "../rules/date-question.js";
 import { awardRows, type Award } from "./award-notice.js";
-import { compose, day, fact, facts, money, note, paragraphs, section, text, time, type Common } from "./blocks.js";
+import { compose, countedDay, fact, facts, money, note, paragraphs, section, text, time, type Common } from "./blocks.js";
 import type { NoticeRecord } from "./record.js";
 
 export type AwardLetterFacts = Award & {
   readonly issuedAt: Instant;
-  readonly contract: { readonly until: PlainDate; readonly place: string };
+  readonly contract: { readonly until: PlainDate; readonly asked: AskedDate; readonly place: string };
   readonly performanceBond: { readonly amount: Fen | null; readonly form: string | null };
 };
 
@@ -19,7 +20,7 @@ export const awardLetter = (common: Common, given: AwardLetterFacts): Result<Not
     section(`致：${given.winner.name}`, "To the winner", ...paragraphs(`你单位在“${common.project.name}”（${given.lot.name}）的投标已被接受，现确定你单位为中标人。`), facts(...awardRows(given))),
     section("合同签订", "Contract", facts(
       fact("发出日期", "Issued", time(given.issuedAt)),
-      fact("合同签订截止日期", "Contract until", day(given.contract.until)),
+      fact("合同签订截止日期", "Contract until", countedDay(common, given.contract.until, given.contract.asked)),
       fact("合同签订地点", "Place", text(given.contract.place)),
       fact("履约保证金", "Performance bond", money(given.performanceBond.amount)),
       fact("履约保证金形式", "Form of the bond", text(given.performanceBond.form)),

@@ -3,6 +3,7 @@ import { inWords, moneyJson, type Fen } from "../kernel/money.js";
 import type { Json } from "../kernel/canonical-json.js";
 import type { DocumentWords, LineWords, WordedDocument } from "../procedure/words.js";
 import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
+import { questionCode, type AskedDate } from "../rules/date-question.js";
 import { publishable } from "./printable.js";
 import { verifyUrl, type Block, type Column, type Contact, type FactRow, type Named, type NoticeRecord, type NoticeType, type Section, type Value } from "./record.js";
 
@@ -36,6 +37,13 @@ export const code = (value: string | null): Value => (value === null || value ==
 export const link = (url: string | null): Value => (url === null || url === "" ? null : { kind: "link", url });
 export const time = (instant: Instant | null): Value => (instant === null ? null : { kind: "time", at: rfc3339(instant) });
 export const day = (date: PlainDate | null): Value => (date === null ? null : { kind: "day", on: date });
+
+/** Where a date is counted out for whoever doubts it; the address is short enough to be typed from paper. */
+const counted = ({ publicBase }: Pick<Common, "publicBase">, asked: AskedDate | null) => (asked === null ? {} : { how: `${publicBase}/how/${questionCode(asked)}` });
+/** A time that the law sets or bounds, with the question that it answers. */
+export const countedTime = (common: Pick<Common, "publicBase">, instant: Instant | null, asked: AskedDate | null): Value => (instant === null ? null : { kind: "time", at: rfc3339(instant), ...counted(common, asked) });
+/** The same for a day. */
+export const countedDay = (common: Pick<Common, "publicBase">, date: PlainDate | null, asked: AskedDate | null): Value => (date === null ? null : { kind: "day", on: date, ...counted(common, asked) });
 export const count = (value: number | null, unit: string): Value => (value === null ? null : { kind: "text", text: `${String(value)}${unit}` });
 export const money = (fen: Fen | null): Value => (fen === null ? null : { kind: "money", ...moneyJson(fen), words: inWords(fen) });
 export const yesNo = (value: boolean): Value => ({ kind: "text", text: value ? "是" : "否" });

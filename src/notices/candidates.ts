@@ -1,7 +1,8 @@
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
-import { code, compose, count, fact, facts, list, money, note, paragraphs, section, text, time, type Common } from "./blocks.js";
+import type { AskedDate } from "../rules/date-question.js";
+import { code, compose, count, countedTime, fact, facts, list, money, note, paragraphs, section, text, time, type Common } from "./blocks.js";
 import { rankInChinese } from "./evaluation-report.js";
 import type { Named, NoticeRecord } from "./record.js";
 
@@ -24,7 +25,7 @@ export type CandidatesFacts = {
   readonly lot: Named;
   readonly candidates: readonly Candidate[];
   readonly rejected: readonly { readonly name: string; readonly reason: string }[];
-  readonly publicity: { readonly from: Instant; readonly to: Instant };
+  readonly publicity: { readonly from: Instant; readonly to: Instant; readonly asked: AskedDate };
   readonly objection: { readonly way: string; readonly to: string };
   readonly other: string | null;
 };
@@ -38,7 +39,7 @@ export const candidatesNotice = (common: Common, given: CandidatesFacts): Result
       fact("标段（包）", "Lot", text(given.lot.name)),
       fact("标段（包）编号", "Lot code", code(given.lot.code)),
       fact("公示开始时间", "From", time(given.publicity.from)),
-      fact("公示结束时间", "Until", time(given.publicity.to)),
+      fact("公示结束时间", "Until", countedTime(common, given.publicity.to, given.publicity.asked)),
     )),
     section("二、中标候选人", "2. Candidates", ...given.candidates.map(candidateFacts)),
     section("三、被否决的投标人及理由", "3. Rejected bidders", list(given.rejected.map((each) => `${each.name}：${each.reason}`), false)),

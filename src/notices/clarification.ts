@@ -1,7 +1,8 @@
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import type { Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
-import { code, column, compose, fact, facts, note, paragraphs, section, table, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
+import type { AskedDate } from "../rules/date-question.js";
+import { code, column, compose, countedTime, fact, facts, note, paragraphs, section, table, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
 import type { Block, NoticeRecord } from "./record.js";
 
 export type ClarificationFacts = {
@@ -16,8 +17,8 @@ export type ClarificationFacts = {
   readonly fields: readonly { readonly path: string; readonly zh: string; readonly en: string; readonly before: string; readonly after: string }[];
   readonly changes: readonly { readonly item: string; readonly before: string; readonly after: string }[];
   readonly questions: readonly { readonly question: string; readonly answer: string }[];
-  /** Provisional where the holidays of the new deadline's year are not published yet. */
-  readonly deadline: { readonly before: Instant; readonly after: Instant | null; readonly provisional: boolean };
+  /** Provisional where the holidays of the new deadline's year are not published yet; `asked` is what the new one answers, null where no period of the law runs from this document. */
+  readonly deadline: { readonly before: Instant; readonly after: Instant | null; readonly provisional: boolean; readonly asked: AskedDate | null };
   readonly mayAffectBids: boolean;
   /** Whether the new terms leave out the old ones, so that a bid lodged before must be confirmed, replaced or withdrawn. */
   readonly reconfirm: boolean;
@@ -41,7 +42,7 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
     section("四、对投标的影响", "4. Effect on bids", facts(
       fact("是否可能影响投标文件编制", "May affect bids", yesNo(given.mayAffectBids)),
       fact("原投标截止时间", "Former deadline", time(given.deadline.before)),
-      fact("更正后投标截止时间", "New deadline", time(given.deadline.after)),
+      fact("更正后投标截止时间", "New deadline", countedTime(common, given.deadline.after, given.deadline.asked)),
       fact("已递交的投标文件", "Bids lodged before", text(given.reconfirm ? "截止前须按更正后的内容确认或者替换；既未确认也未替换的，视为撤回，不予开启，投标保证按撤回退还" : "继续有效，无须重新递交")),
     ), note(given.deadline.after === null ? "投标截止时间与开标时间不变。" : "开标时间随投标截止时间顺延，以更正后的时间为准。"),
     ...given.deadline.provisional ? [note("更正后投标截止日所在年度的节假日安排尚未公布，暂按周末推算；安排公布后该日为休息日的，另行发布更正公告。")] : []),

@@ -1,6 +1,7 @@
 import type { Result } from "../kernel/result.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
-import { code, compose, count, day, fact, facts, note, paragraphs, section, text, time, type Common } from "./blocks.js";
+import type { AskedDate } from "../rules/date-question.js";
+import { code, compose, count, countedDay, fact, facts, note, paragraphs, section, text, time, type Common } from "./blocks.js";
 import type { Named, NoticeRecord } from "./record.js";
 
 export type FailureNoticeFacts = {
@@ -14,7 +15,7 @@ export type FailureNoticeFacts = {
   /** How many stood at the deadline; null before it. Names are not published. */
   readonly bidders: number | null;
   readonly unopened: boolean;
-  readonly refunds: { readonly what: string; readonly by: PlainDate } | null;
+  readonly refunds: { readonly what: string; readonly by: PlainDate; readonly asked: AskedDate } | null;
   readonly next: string;
 };
 
@@ -38,7 +39,7 @@ export const failureNotice = (common: Common, given: FailureNoticeFacts): Result
     ), ...given.unopened ? [note("已递交的投标文件未开启，加密内容不予解密，退回投标人。")] : []),
     section("三、退还事项", "3. Refunds", facts(
       fact("退还内容", "What", text(given.refunds?.what ?? null)),
-      fact("退还期限", "By", day(given.refunds?.by ?? null)),
+      fact("退还期限", "By", countedDay(common, given.refunds?.by ?? null, given.refunds?.asked ?? null)),
     )),
     section("四、后续安排", "4. Next step", ...paragraphs(given.next)),
   ] });

@@ -1,6 +1,7 @@
 import type { Result } from "../kernel/result.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
-import { compose, day, fact, facts, paragraphs, section, text, time, yesNo, type Common } from "./blocks.js";
+import type { AskedDate } from "../rules/date-question.js";
+import { compose, countedDay, fact, facts, paragraphs, section, text, time, yesNo, type Common } from "./blocks.js";
 import type { Named, NoticeRecord } from "./record.js";
 
 export type ObjectionReplyFacts = {
@@ -16,6 +17,7 @@ export type ObjectionReplyFacts = {
   readonly effect: string;
   readonly repliedAt: Instant;
   readonly dueOn: PlainDate;
+  readonly dueAsked: AskedDate;
   readonly dueLaw: string;
 };
 
@@ -26,7 +28,7 @@ export const objectionReply = (common: Common, given: ObjectionReplyFacts): Resu
   compose(common, { type: "objection-reply", title: "异议答复函", law: LAW, sections: [
     section(`致：${given.to.name}`, "To the objector", facts(
       fact("异议编号", "Objection", text(`第 ${String(given.serial)} 号`)), fact("标段（包）", "Lot", text(given.lot.name)), fact("异议对象", "About", text(given.about)), fact("收到时间", "Received", time(given.filedAt)),
-      fact("答复期限", "Reply due", day(given.dueOn)), fact("期限依据", "Period by", text(given.dueLaw)), fact("答复时间", "Replied", time(given.repliedAt)),
+      fact("答复期限", "Reply due", countedDay(common, given.dueOn, given.dueAsked)), fact("期限依据", "Period by", text(given.dueLaw)), fact("答复时间", "Replied", time(given.repliedAt)),
     )),
     section("异议事项", "What was objected", ...paragraphs(given.content)),
     section("答复", "Reply", facts(fact("异议是否成立", "Upheld", yesNo(given.upheld))), ...paragraphs(given.answer)),

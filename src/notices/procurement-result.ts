@@ -1,7 +1,8 @@
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { PlainDate } from "../kernel/time.js";
-import { code, column, compose, count, day, fact, facts, list, money, note, section, table, text, type Common } from "./blocks.js";
+import type { AskedDate } from "../rules/date-question.js";
+import { code, column, compose, count, countedDay, day, fact, facts, list, money, note, section, table, text, type Common } from "./blocks.js";
 import type { Named, NoticeRecord } from "./record.js";
 
 /** What was bought, as the bid offers it; an empty field prints 无/不适用. */
@@ -16,7 +17,7 @@ export type ProcurementResultFacts = {
   readonly experts: readonly string[];
   readonly determinedOn: PlainDate;
   /** Working days the announcement stands, and its last day. */
-  readonly announced: { readonly days: number; readonly until: PlainDate };
+  readonly announced: { readonly days: number; readonly until: PlainDate; readonly asked: AskedDate };
   /** The tender documents, published with the result: name, version and hash of each. */
   readonly documents: readonly { readonly name: string; readonly version: number; readonly sha256: string }[];
   readonly bidders: number;
@@ -41,7 +42,7 @@ export const procurementResult = (common: Common, given: ProcurementResultFacts)
     ], given.goods.map((each) => [text(each.name), text(each.model), text(each.quantity), money(each.unitPrice), text(each.service)]))),
     section("四、评审专家名单", "4. Experts", list(given.experts)),
     section("五、公告期限", "5. Announcement", facts(
-      fact("公告期限", "Days", text(`自本公告发布之日起 ${String(given.announced.days)} 个工作日`)), fact("公告期限届满之日", "Until", day(given.announced.until)),
+      fact("公告期限", "Days", text(`自本公告发布之日起 ${String(given.announced.days)} 个工作日`)), fact("公告期限届满之日", "Until", countedDay(common, given.announced.until, given.announced.asked)),
     ), note("供应商认为中标结果使自己的权益受到损害的，可以自中标结果公告期限届满之日起七个工作日内，以书面形式向采购人、采购代理机构提出质疑（政府采购法第五十二条）。")),
     section("六、招标文件", "6. Tender documents", table(null, [
       column("文件名称", "Name", 40), column("版本", "Version", 10, "center"), column("摘要（SHA-256）", "sha256", 50),

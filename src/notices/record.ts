@@ -10,13 +10,14 @@ export type NoticeType =
 /**
  * One printed value. `null` is a field without value: it prints 无/不适用, never blank. A time is RFC 3339 in Beijing time, a
  * day YYYY-MM-DD, an amount a decimal string beside its capital words; a code may be broken anywhere, its letters are exact.
+ * `how` is the address that counts a date out, where the law sets it.
  */
 export type Value =
   | null
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "money"; readonly amount: string; readonly currency: "CNY"; readonly words: string }
-  | { readonly kind: "time"; readonly at: string }
-  | { readonly kind: "day"; readonly on: string }
+  | { readonly kind: "time"; readonly at: string; readonly how?: string }
+  | { readonly kind: "day"; readonly on: string; readonly how?: string }
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "link"; readonly url: string };
 

@@ -2,7 +2,8 @@ import type { Json } from "../kernel/canonical-json.js";
 import { grouped, type Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
-import { code, column, compose, contactRows, count, fact, facts, link, list, money, note, paragraphs, section, table, text, time, yesNo, type Common } from "./blocks.js";
+import type { AskedDate } from "../rules/date-question.js";
+import { code, column, compose, contactRows, count, countedTime, fact, facts, link, list, money, note, paragraphs, section, table, text, time, yesNo, type Common } from "./blocks.js";
 import type { Contact, NoticeRecord, Office, Section } from "./record.js";
 
 /** One lot as it is offered. Money in fen; null where the documents set none. */
@@ -40,6 +41,8 @@ export type TenderNoticeFacts = {
   readonly evaluation: string;
   readonly objectionUntil: Instant;
   readonly deadline: Instant;
+  /** What its dates answer; no question where the law bounds none. */
+  readonly asked: { readonly documents: AskedDate | null; readonly objection: AskedDate; readonly deadline: AskedDate };
   readonly submission: string;
   readonly opening: { readonly at: Instant; readonly place: string };
   readonly parts: readonly PartKeys[];
@@ -74,9 +77,9 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
       fact("是否接受联合体投标", "Consortium accepted", yesNo(given.consortium.accepted)),
       fact("联合体要求", "Terms for a consortium", text(given.consortium.terms)),
     )),
-    documentsSection(given, common.words),
+    documentsSection(given, common),
     section("五、投标文件的递交与开标", "5. Bids and opening", facts(
-      fact("投标截止时间", "Deadline", time(given.deadline)),
+      fact("投标截止时间", "Deadline", countedTime(common, given.deadline, given.asked.deadline)),
       fact("递交方式", "How to submit", text(given.submission)),
       fact("开标时间", "Opening", time(given.opening.at)),
       fact("开标地点", "Place of opening", text(given.opening.place)),
@@ -96,15 +99,15 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<N
 }
 
 /** How to get the documents, and where the site can be seen. */
-const documentsSection = ({ documents, objectionUntil, siteVisit }: TenderNoticeFacts, words: Common["words"]): Section => section("四、招标文件的获取", "4. Tender documents", facts(
+const documentsSection = ({ documents, objectionUntil, siteVisit, asked }: TenderNoticeFacts, common: Common): Section => section("四、招标文件的获取", "4. Tender documents", facts(
   fact("获取开始时间", "From", time(documents.from)),
-  fact("获取截止时间", "Until", time(documents.to)),
+  fact("获取截止时间", "Until", countedTime(common, documents.to, asked.documents)),
   fact("获取方式", "How", text(documents.way)),
   fact("售价", "Price", money(documents.price)),
-  fact("对招标文件提出异议的截止时间", "Objections to the documents until", time(objectionUntil)),
+  fact("对招标文件提出异议的截止时间", "Objections to the documents until", countedTime(common, objectionUntil, asked.objection)),
   fact("踏勘现场时间", "Visit of the site", time(siteVisit?.at ?? null)),
   fact("踏勘集合地点", "Where to meet", text(siteVisit?.place ?? null)),
-), ...siteVisit === null ? [] : [...siteVisit.note === null ? [] : paragraphs(siteVisit.note), note(visitWords(words))], filesTable(documents.files));
+), ...siteVisit === null ? [] : [...siteVisit.note === null ? [] : paragraphs(siteVisit.note), note(visitWords(common.words))], filesTable(documents.files));
 
 /** What goes for every visit: for all alike, and nobody learns who came. */
 const visitWords = ({ buyer, visitLaw }: Common["words"]): string =>

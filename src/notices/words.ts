@@ -10,10 +10,13 @@ export function valueInChinese(value: Value): readonly string[] {
     case "text": case "code": return [value.text];
     case "link": return [value.url];
     case "money": return [`${grouped(value.amount)}元`, `（大写：${value.words}）`];
-    case "time": return [timeInChinese(at(value.at))];
-    case "day": return [dateInChinese(day(value.on))];
+    case "time": return [timeInChinese(at(value.at)), ...howWords(value.how)];
+    case "day": return [dateInChinese(day(value.on)), ...howWords(value.how)];
   }
 }
+
+/** Where a date is counted out, as it is typed from paper. */
+const howWords = (how: string | undefined): readonly string[] => (how === undefined ? [] : [`怎么算的：${how.replace(/^https?:\/\//, "")}`]);
 
 /** The same for a narrow column: the amount without its words, the day and the clock on two lines. */
 export function valueInColumn(value: Value): readonly string[] {

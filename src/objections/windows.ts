@@ -20,7 +20,8 @@ export type ObjectionCase = {
   readonly result: ObjectionWindow | null;
 };
 
-const REPLY: Readonly<Record<About, LawfulNumber>> = { documents: "documentReplyDays", result: "resultReplyDays" };
+/** Which number of the law a reply keeps to. */
+export const REPLY_DAYS: Readonly<Record<About, LawfulNumber>> = { documents: "documentReplyDays", result: "resultReplyDays" };
 
 /**
  * Decides whether an objection comes in time: within its window, both ends counted in. Law: 招标投标法实施条例 22, 54; 政府采购法 52.
@@ -36,10 +37,10 @@ export const WORDS: Readonly<Record<About, { readonly zh: string; readonly en: s
 };
 
 /** The period in which the buyer must reply, from the day the objection came; the start day is not counted. */
-export const replyPeriod = (lawful: Lawful, about: About, filedAt: Instant): Period => lawPeriod(lawful, REPLY[about], dayOf(filedAt));
+export const replyPeriod = (lawful: Lawful, about: About, filedAt: Instant): Period => lawPeriod(lawful, REPLY_DAYS[about], dayOf(filedAt));
 
 /** Where that period stands in the law. */
-export const replyLaw = (lawful: Lawful, about: About): { readonly law: string; readonly lawEn: string } => lawCited(lawful, REPLY[about]);
+export const replyLaw = (lawful: Lawful, about: About): { readonly law: string; readonly lawEn: string } => lawCited(lawful, REPLY_DAYS[about]);
 
 /**
  * Until when a result can be objected to: works within the candidates' publicity (条例 54); procurement within its days after the end of

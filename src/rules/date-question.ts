@@ -21,6 +21,36 @@ export function questionQuery({ question, shown }: AskedDate): string {
   return new URLSearchParams({ rule: question.rule, law: question.lawOn, ...event, ...without, ...(shown === null ? {} : { shown: rfc3339(shown) }) }).toString();
 }
 
+/** The digits of an instant in Beijing time, to the minute where it is a whole one: 202609220930. */
+const digitsOf = (instant: Instant): string => rfc3339(instant).replace(/[+]08:00$/, "").replaceAll(/\D/g, "").replace(/^(\d{12})00$/, "$1");
+
+/**
+ * The same question in few letters, to be typed from paper: `rule.20260901.202609010930.202609220930` is rule, day of the law, event
+ * and the date held against it; `b` stands before a deadline that is counted back from, `x20260929-20261008` are days left out.
+ */
+export function questionCode({ question, shown }: AskedDate): string {
+  const paused = question.paused ?? [];
+  const days = [paused[0], paused.at(-1)].map((each) => (each ?? "").replaceAll("-", "")).join("-");
+  return [
+    question.rule, question.lawOn.replaceAll("-", ""), "until" in question ? `b${digitsOf(question.until)}` : digitsOf(question.from), ...(paused.length === 0 ? [] : [`x${days}`]), ...(shown === null ? [] : [digitsOf(shown)]),
+  ].join(".");
+}
+
+const CODE = /^(?<rule>[A-Z]{2,4}-\d{1,3}[A-Za-z]?)\.(?<law>\d{8})\.(?<back>b?)(?<event>\d{12}(?:\d{2}(?:\d{3})?)?)(?:\.x(?<first>\d{8})-(?<last>\d{8}))?(?:\.(?<shown>\d{12}(?:\d{2}(?:\d{3})?)?))?$/;
+const dashed = (digits: string): string => digits.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
+const timed = (digits: string): string => digits.padEnd(14, "0").replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d*)$/, (_, ...[y, m, d, h, min, sec, ms]: string[]) => `${y ?? ""}-${m ?? ""}-${d ?? ""}T${h ?? ""}:${min ?? ""}:${sec ?? ""}${ms === undefined || ms === "" ? "" : `.${ms}`}+08:00`);
+
+/** Reads a question's code, as strictly as its address. */
+export function readQuestionCode(code: string): Result<AskedDate> {
+  const found = CODE.exec(code)?.groups;
+  if (found === undefined) return unread("code");
+  const { rule, law = "", back, event = "", first, last, shown } = found;
+  const given: Readonly<Record<string, string | undefined>> = {
+    rule, law: dashed(law), [back === "" ? "from" : "until"]: timed(event), ...(first === undefined || last === undefined ? {} : { without: `${dashed(first)}..${dashed(last)}` }), ...(shown === undefined ? {} : { shown: timed(shown) }),
+  };
+  return readQuestion((name) => given[name]);
+}
+
 /** Reads the question of an address. Refused, naming the part that does not read: a rule that counts no days or was not in force, both directions or none. */
 export function readQuestion(given: (name: string) => string | undefined): Result<AskedDate> {
   const rule = given("rule") ?? "";

@@ -6,7 +6,9 @@ import { lineOf } from "../lines/lines.js";
 import type { Common } from "../notices/blocks.js";
 import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
+import type { Lawful } from "../procedure/law.js";
 import type { Exchange } from "../world.js";
+import { deadlineAsked, objectionAsked, saleAsked } from "./asked-dates.js";
 import { reportJson, tallyInChinese, type CheckReport, type Found } from "./check/run.js";
 import type { LotForm, Method, TenderForm } from "./form.js";
 import type { PlanForm } from "./plan.js";
@@ -61,11 +63,13 @@ type Platform = { readonly name: string; readonly url: string; readonly offices:
 
 const titleOf = (form: TenderForm, lot: string, part: string): string => form.lots.find((each) => each.lot === lot)?.parts.find((each) => each.part === part)?.title ?? part;
 
-/** What stands beside the form: the openers' logged keys, the files of the documents as they are issued, and what the check found. */
-type Beside = { readonly keys: readonly OpenerKeyRow[]; readonly files: readonly IssuedFile[]; readonly report: CheckReport };
+/** What stands beside the form: the openers' logged keys, the files of the documents as they are issued, what the check found, and the law it is published under. */
+type Beside = { readonly keys: readonly OpenerKeyRow[]; readonly files: readonly IssuedFile[]; readonly report: CheckReport; readonly lawful: Lawful };
+/** When the notice goes out, and until when its documents can then be objected to. */
+type Out = { readonly publishedAt: Instant; readonly objectionUntil: Instant };
 
-/** The facts of the tender notice (E1), from the form and the openers' logged keys. `objectionUntil` is EC-13's end. */
-export function tenderNoticeFacts(tender: Tender, { keys, files, report }: Beside, objectionUntil: Instant, platform: Platform, attempt = 1): TenderNoticeFacts {
+/** The facts of the tender notice (E1), from the form and the openers' logged keys. */
+export function tenderNoticeFacts(tender: Tender, { keys, files, report, lawful }: Beside, { publishedAt, objectionUntil }: Out, platform: Platform, attempt = 1): TenderNoticeFacts {
   const { form, project } = tender;
   return {
     content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: lineOf(tender.row.line).words.method,
@@ -74,6 +78,7 @@ export function tenderNoticeFacts(tender: Tender, { keys, files, report }: Besid
     consortium: { accepted: form.consortium, terms: null },
     documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null, files },
     siteVisit: form.siteVisit ?? null, evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
+    asked: { documents: saleAsked(lawful, form), objection: objectionAsked(lawful, { deadline: form.deadline, publishedAt }), deadline: deadlineAsked(lawful, form) },
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
     opening: { at: form.deadline, place: `${platform.url}/halls` },
     parts: tender.parts.map((part) => ({

@@ -51,6 +51,21 @@ describe("what everybody reads", () => {
     expect([wrong.status, wrong.text.includes("地址中的“from”")]).toEqual([400, true]);
   });
 
+  test("a notice's dates lead to where they are counted, by the short address that its PDF prints, in the language of the page", async () => {
+    const who = reader(town);
+    const page = (await who.get(`/notices/${sung.id}-N1`)).text;
+    const codes = [...page.matchAll(/href="\/how\/([^"]+)"/g)].map(([, code = ""]) => code);
+    expect(codes.map((code) => code.split(".")[0])).toEqual(["EC-06", "EC-13", "EC-11"]);
+    for (const [base, words] of [["", "怎么算"], ["/en", "counted"]] as const) {
+      expect((await who.get(`${base}/notices/${sung.id}-N1`)).text).toContain(`href="${base}/how/${codes[2] ?? ""}"`);
+      const moved = await who.get(`${base}/how/${codes[2] ?? ""}`);
+      const to = moved.headers.get("location") ?? "";
+      expect([moved.status, to.split("?")[0]]).toEqual([302, `${base}/rules/how`]);
+      expect((await who.get(to)).text).toContain(words);
+    }
+    expect((await who.get("/how/EC-11.20260901")).status).toBe(400);
+  });
+
   test("a page speaks the language of its address, and the display that a reader chose stays with it", async () => {
     const who = reader(town);
     const { headers } = await who.get("/display/elder?back=%2Fen%2Fnotices");

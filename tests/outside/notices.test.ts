@@ -100,6 +100,36 @@ describe.each(Object.values(all))("$title", (record) => {
   });
 });
 
+type PdfObject = { readonly value?: unknown };
+type LinkAnnotation = { readonly uri: unknown; readonly says: unknown; readonly structParent: unknown };
+/** The annotations that lead somewhere, as qpdf reads them. */
+function linksIn(file: string): LinkAnnotation[] {
+  const { qpdf: [, objects] } = JSON.parse(tool("qpdf", "--json", "--json-key=qpdf", file)) as { qpdf: [unknown, Readonly<Record<string, PdfObject>>] };
+  const isDictionary = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+  const resolved = (value: unknown): unknown => (typeof value === "string" && /^\d+ 0 R$/.test(value) ? objects[`obj:${value}`]?.value : value);
+  return Object.values(objects).map(({ value }) => value).filter(isDictionary).filter((value) => value["/Subtype"] === "/Link").map((link) => {
+    const action = resolved(link["/A"]);
+    return { uri: isDictionary(action) ? action["/URI"] : null, says: link["/Contents"], structParent: link["/StructParent"] };
+  });
+}
+
+/** Where the dates of a record are counted out. */
+const countedIn = (record: NoticeRecord): string[] => record.sections.flatMap(({ blocks }) => blocks).flatMap((block) => (block.block === "facts" ? block.rows : [])).flatMap(({ value }) => (value !== null && "how" in value ? [value.how] : []));
+
+test("a date that the law sets leads to where it is counted: a tagged link that says so, on the address as printed", async () => {
+  for (const record of Object.values(all)) {
+    const { file } = await published(record);
+    const links = linksIn(file);
+    expect(new Set(links.map(({ uri }) => uri)), record.type).toEqual(new Set(countedIn(record).map((how) => `u:${how}`)));
+    for (const { says, structParent } of links) {
+      expect(says, record.type).toMatch(/^u:怎么算的：https:/);
+      expect(structParent, record.type).toBeTypeOf("number");
+    }
+    if (links.length > 0) expect(tool("pdfinfo", "-struct", file)).toMatch(/Link[^]*Object \d+ 0/);
+  }
+  expect(Object.values(all).filter((record) => countedIn(record).length > 0).map(({ type }) => type)).toEqual(["tender-notice", "clarification", "candidates", "award-letter", "failure-notice", "procurement-result", "objection-reply"]);
+});
+
 /** The feet of the pages stand between the lines of a value that runs over a page. */
 const withoutFeet = (printed: string, record: NoticeRecord): string =>
   printed.replaceAll(/扫码核验：.*?第\d+页\/共\d+页/g, "").replaceAll("演练文件，不具有法律效力", "").replaceAll("演练", "").replaceAll(flat(`${record.title} · ${record.subject}`), "");

@@ -4,7 +4,7 @@ import { must, refuse } from "../../src/kernel/result.js";
 import { DAY_MS, day, dayOf, endOf, plusDays, plusMs, startOf, type PlainDate } from "../../src/kernel/time.js";
 import { dayClass } from "../../src/rules/calendar.js";
 import { startOfDays } from "../../src/rules/counting.js";
-import { questionQuery, readQuestion, type AskedDate } from "../../src/rules/date-question.js";
+import { questionCode, questionQuery, readQuestion, readQuestionCode, type AskedDate } from "../../src/rules/date-question.js";
 import { explainDate, keepsTo, type DateQuestion } from "../../src/rules/explain-date.js";
 import { inTime } from "../../src/rules/period.js";
 import { ALL_RULES, freezeRules, type RuleId } from "../../src/rules/rules.js";
@@ -104,6 +104,7 @@ describe("the address of an explanation", () => {
       const question: DateQuestion = { rule, lawOn: LAW, from, ...(pausedDays === 0 ? {} : { paused }) };
       const asked: AskedDate = { question, shown };
       expect(must(asking(questionQuery(asked)))).toEqual(asked);
+      expect(must(readQuestionCode(questionCode(asked)))).toEqual(asked);
     }));
     const back: AskedDate = { question: { rule: "EC-13", lawOn: LAW, until: when("2026-10-08T09:30:00") }, shown: null };
     expect(questionQuery(back)).toBe("rule=EC-13&law=2026-09-14&until=2026-10-08T09%3A30%3A00%2B08%3A00");
@@ -122,5 +123,18 @@ describe("the address of an explanation", () => {
     expect(asking(new URLSearchParams({ ...rest, until: "2026-10-08T09:30:00+08:00" }).toString())).toEqual(refuse("date-question", { where: "until" }));
     expect(asking(new URLSearchParams(rest).toString())).toEqual(refuse("date-question", { where: "from" }));
     expect(must(asking(new URLSearchParams({ ...rest, rule: "GP-07", until: "2026-10-08T09:30:00+08:00" }).toString())).question).toMatchObject({ rule: "GP-07" });
+  });
+
+  test("is short enough on paper to be typed, to the minute where it is a whole one", () => {
+    const asked: AskedDate = { question: { rule: "EC-11", lawOn: LAW, from: when("2026-09-14T10:00:00") }, shown: when("2026-10-08T09:30:00") };
+    expect(questionCode(asked)).toBe("EC-11.20260914.202609141000.202610080930");
+    expect(questionCode({ question: { rule: "EC-13", lawOn: LAW, until: when("2026-10-08T09:30:07") }, shown: null })).toBe("EC-13.20260914.b20261008093007");
+    expect(questionCode({ ...asked, question: { ...asked.question, paused: [day("2026-09-29"), day("2026-09-30")] }, shown: null })).toBe("EC-11.20260914.202609141000.x20260929-20260930");
+  });
+  test.each<[string, string, string]>([
+    ["nothing", "", "code"], ["letters before it", "xEC-11.20260914.202609141000", "code"], ["a minute too short", "EC-11.20260914.2026091410", "code"], ["a rule that counts no days", "GP-17.20260914.202609141000", "rule"],
+    ["a day that is none", "EC-11.20260230.202609141000", "law"], ["an hour that is none", "EC-11.20260914.202609142500", "from"], ["a count back that the rule does not know", "EC-11.20260914.b202609141000", "until"], ["days left out backwards", "EC-11.20260914.202609141000.x20260930-20260929", "without"],
+  ])("typed with %s is refused by name", (_about, code, where) => {
+    expect(readQuestionCode(code)).toEqual(refuse("date-question", { where }));
   });
 });

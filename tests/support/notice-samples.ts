@@ -15,9 +15,13 @@ import { planNotice, type PlanNoticeFacts } from "../../src/notices/plan-notice.
 import { openingRecord, type OpeningRecordFacts } from "../../src/notices/opening-record.js";
 import type { NoticeRecord } from "../../src/notices/record.js";
 import { resultLetter, type ResultLetterFacts } from "../../src/notices/result-letter.js";
+import type { AskedDate } from "../../src/rules/date-question.js";
+import type { RuleId } from "../../src/rules/rules.js";
 import { tenderNotice, type TenderNoticeFacts } from "../../src/notices/tender-notice.js";
 
 /** One made-up works tender, document by document: the samples that the tests of the notices share. */
+
+const asked = (rule: RuleId, from: string, shown: string | null = null): AskedDate => ({ question: { rule, lawOn: day("2026-09-14"), from: at(from) }, shown: shown === null ? null : at(shown) });
 
 const lot = { code: "A34170200010000010010001", name: "施工标段" };
 
@@ -39,6 +43,10 @@ export const tenderNoticeFacts: TenderNoticeFacts = {
   siteVisit: { at: at("2026-09-22T09:30:00+08:00"), place: "晨光县第一中学东门", note: "请自备安全帽。" },
   documents: { from: at("2026-09-14T09:00:00+08:00"), to: at("2026-09-20T17:00:00+08:00"), way: "登录电子交易平台免费下载", price: null, files: [{ name: "招标文件（正文）.pdf", size: 4_215_338, sha256: "9f3cb1c97d1e4a5577d0e21a04bc00112233445566778899aabbccddeeff0011" }, { name: "工程量清单.xlsx", size: 512_000, sha256: "0011ffeeddccbbaa9988776655443322110bc40ae2d077554a1e7dc9b13c9f00" }] },
   evaluation: "综合评估法", objectionUntil: at("2026-09-28T23:59:59+08:00"), deadline: at("2026-10-08T09:30:00+08:00"),
+  asked: {
+    documents: asked("EC-06", "2026-09-14T09:00:00+08:00", "2026-09-20T17:00:00+08:00"), objection: { question: { rule: "EC-13", lawOn: day("2026-09-14"), until: at("2026-10-08T09:30:00+08:00") }, shown: null },
+    deadline: asked("EC-11", "2026-09-14T09:00:00+08:00", "2026-10-08T09:30:00+08:00"),
+  },
   submission: "在投标人电脑上加密后通过电子交易平台递交，逾期送达的不予受理", opening: { at: at("2026-10-08T09:30:00+08:00"), place: "https://chenguang.example/halls/T2026-000123" },
   parts: ["技术标", "报价"].map((part) => ({ lot: "施工标段", part, threshold: 2, open: "threshold-or-bidder", openers: ["招标代理机构", "监督部门", "公证处"].map((opener, index) => ({ opener, recipient: `age1${"xyv78ll2nth2tunmd2f77m2rcrpajjphku9qsc7jzvyhmcj9e7qp0z2zfqq"[index] ?? "x"}yv78ll2nth2tunmd2f77m2rcrpajjphku9qsc7jzvyhmcj9e7qp0z2zf` })) })),
   tenderer: { name: "晨光县教育局", uscc: "11341702003000000X", person: "李国强", phone: "0566-0000003", address: "晨光县人民路8号" },
@@ -56,7 +64,7 @@ export const clarificationFacts: ClarificationFacts = {
   ],
   fields: [{ path: "lots.1.ceiling", zh: "最高投标限价", en: "Ceiling price", before: "39,000,000.00元（叁仟玖佰万元整）", after: "39,650,000.00元（叁仟玖佰陆拾伍万元整）" }, { path: "lots.1.termDays", zh: "工期（交货期、服务期，日）", en: "Term (days)", before: "360", after: "390" }],
   questions: [{ question: "室外管网是否在本次招标范围内？", answer: "在，见图纸 S-12 至 S-19。" }],
-  deadline: { before: at("2026-10-08T09:30:00+08:00"), after: at("2026-10-12T09:30:00+08:00"), provisional: false }, mayAffectBids: true, reconfirm: true,
+  deadline: { before: at("2026-10-08T09:30:00+08:00"), after: at("2026-10-12T09:30:00+08:00"), provisional: false, asked: asked("EC-10", "2026-09-24T10:00:00+08:00", "2026-10-12T09:30:00+08:00") }, mayAffectBids: true, reconfirm: true,
 };
 
 const names = ["安徽永固建设集团有限公司", "池州市贵池区宏远建筑安装工程有限责任公司", "江南路桥股份有限公司", "阿依古丽·买买提建筑工程有限公司", "㛃䶮建设有限公司"];
@@ -96,12 +104,12 @@ const leader = { name: "买买提江·阿不都", certificate: "一级建造师�
 export const candidatesFacts: CandidatesFacts = {
   lot, candidates: names.slice(0, 3).map((name, index) => ({ rank: index + 1, name, uscc: "91341702MA00000159", price: BigInt(3_865_000_000 + index * 1_234_500), quality: "合格", durationDays: 360, evaluation: `综合评估总分 ${["95.13", "93.29", "91.66"][index] ?? ""}，各项评审均合格`, leader, qualification: "资质等级、安全生产许可证、项目负责人资格均满足招标文件要求" })),
   rejected: [{ name: names[4] ?? "", reason: "承诺工期超过招标文件要求，未响应实质性要求（招标文件第三章 2.1.3）" }],
-  publicity: { from: at("2026-10-13T00:00:00+08:00"), to: at("2026-10-16T23:59:59+08:00") }, objection: { way: "登录电子交易平台在线提出，或者书面递交", to: "晨光县教育局，电话 0566-0000003" }, other: null,
+  publicity: { from: at("2026-10-13T00:00:00+08:00"), to: at("2026-10-16T23:59:59+08:00"), asked: asked("EC-31", "2026-10-13T00:00:00+08:00", "2026-10-16T23:59:59+08:00") }, objection: { way: "登录电子交易平台在线提出，或者书面递交", to: "晨光县教育局，电话 0566-0000003" }, other: null,
 };
 
 const award = { lot, winner: { name: names[0] ?? "", uscc: "91341702MA00000159" }, price: 3_865_000_000n, durationDays: 360, quality: "合格", leader };
 export const awardNoticeFacts: AwardNoticeFacts = { ...award, determinedOn: day("2026-10-19"), candidatesNumber: "晨交候〔2026〕0001号" };
-export const awardLetterFacts: AwardLetterFacts = { ...award, issuedAt: at("2026-10-19T10:00:00+08:00"), contract: { until: day("2026-11-18"), place: "晨光县教育局三楼会议室" }, performanceBond: { amount: 386_500_000n, form: "银行保函或者现金" } };
+export const awardLetterFacts: AwardLetterFacts = { ...award, issuedAt: at("2026-10-19T10:00:00+08:00"), contract: { until: day("2026-11-18"), asked: asked("EC-34", "2026-10-19T10:00:00+08:00"), place: "晨光县教育局三楼会议室" }, performanceBond: { amount: 386_500_000n, form: "银行保函或者现金" } };
 export const resultLetterFacts: ResultLetterFacts = {
   lot, to: { name: names[1] ?? "", uscc: "91341702MA00000159" }, winner: { name: names[0] ?? "", price: 3_865_000_000n }, issuedAt: at("2026-10-19T10:00:00+08:00"),
   own: { price: 3_866_234_500n, total: "93.29", rank: 2, scores: [{ criterion: "报价", full: "60", score: "59.69", reason: "高于基准价 0.31%" }, { criterion: "技术", full: "30", score: "25.10", reason: "进度计划关键线路不清，安全措施针对性不足" }, { criterion: "信用", full: "10", score: "8.50", reason: null }] },
@@ -109,19 +117,19 @@ export const resultLetterFacts: ResultLetterFacts = {
 };
 export const failureNoticeFacts: FailureNoticeFacts = {
   kind: "failed", lot, originalNumber: "晨交工招〔2026〕0001号", decidedAt: at("2026-10-08T09:30:00+08:00"), cause: "至投标截止时间，递交投标文件的投标人不足法定数量，依法不予开标。", article: "《中华人民共和国招标投标法》第二十八条；《中华人民共和国招标投标法实施条例》第四十四条第二款",
-  bidders: 2, unopened: true, refunds: { what: "投标保证金及银行同期存款利息", by: day("2026-10-13") }, next: "招标人将分析招标失败的原因，修改招标文件后重新招标，具体时间另行公告。",
+  bidders: 2, unopened: true, refunds: { what: "投标保证金及银行同期存款利息", by: day("2026-10-13"), asked: asked("EC-21", "2026-10-08T09:30:00+08:00") }, next: "招标人将分析招标失败的原因，修改招标文件后重新招标，具体时间另行公告。",
 };
 
 export const procurementResultFacts: ProcurementResultFacts = {
   lot: { code: lot.code, name: "信息化教学设备采购包" }, winner: { name: "晨光市明德教育装备有限公司", uscc: "91341702MA00000159", address: "晨光市高新区创业路6号" }, price: 100_000_000n,
   goods: [{ name: "交互式智能平板", model: "MD-86 型", quantity: "40 台", unitPrice: 1_850_000n, service: "三年免费上门保修" }, { name: "授课终端", model: "MD-T2 型", quantity: "40 台", unitPrice: 650_000n, service: "三年免费上门保修" }],
-  experts: ["阿依夏木·买买提", "龚𠮷", "刘䶮", "周慧"], determinedOn: day("2026-10-12"), announced: { days: 1, until: day("2026-10-14") },
+  experts: ["阿依夏木·买买提", "龚𠮷", "刘䶮", "周慧"], determinedOn: day("2026-10-12"), announced: { days: 1, until: day("2026-10-14"), asked: asked("GP-39", "2026-10-13T09:00:00+08:00") },
   documents: [{ name: "招标文件.pdf", version: 1, sha256: "7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a" }], bidders: 4,
 };
 
 export const objectionReplyFacts: ObjectionReplyFacts = {
   lot, serial: 1, to: { name: "晨光市明德建设有限公司", uscc: "91341702MA00000159" }, about: "招标文件", filedAt: at("2026-09-21T10:12:00+08:00"), content: "招标文件第二章 3.1 要求企业在晨光市设有分支机构，限制了潜在投标人。",
-  upheld: true, answer: "异议成立。该要求予以删除，随澄清公告发布。", effect: "投标截止时间顺延至 2026年10月9日（星期五）09:30（北京时间）。", repliedAt: at("2026-09-23T16:00:00+08:00"), dueOn: day("2026-09-24"), dueLaw: "招标投标法实施条例第二十二条",
+  upheld: true, answer: "异议成立。该要求予以删除，随澄清公告发布。", effect: "投标截止时间顺延至 2026年10月9日（星期五）09:30（北京时间）。", repliedAt: at("2026-09-23T16:00:00+08:00"), dueOn: day("2026-09-24"), dueAsked: asked("EC-14", "2026-09-21T10:12:00+08:00"), dueLaw: "招标投标法实施条例第二十二条",
 };
 
 export const contractNoticeFacts: ContractNoticeFacts = {

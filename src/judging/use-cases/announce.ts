@@ -10,6 +10,7 @@ import { contractNotice, type ContractNoticeFacts } from "../../notices/contract
 import { procurementResult } from "../../notices/procurement-result.js";
 import type { DocumentType } from "../../procedure/procedure.js";
 import { lawDays, lawPeriod } from "../../procedure/law.js";
+import { dutyAsked } from "../../tenders/asked-dates.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import type { LotKey } from "../../tenders/keys.js";
@@ -56,7 +57,7 @@ async function issueProcurementResult(world: World, tx: Tx, winning: Winning): P
   const documents = (await documentsOf(tx, key.exchangeId, tender.id)).map(({ name, version, sha256 }) => ({ name, version, sha256 }));
   return issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => procurementResult(common, {
     lot: lotNamed(winning), winner: { name: winner.name, uscc: winner.bidder, address: form?.address ?? "" }, price: priceOf(winner), goods: form?.items ?? [], experts, determinedOn: decidedOn(winning),
-    announced: { days: lawDays(lawful, "resultAnnouncementDays").count, until: lawPeriod(lawful, "resultAnnouncementDays", dayOf(at)).rolledDate }, documents, bidders: judged.bids.length,
+    announced: { days: lawDays(lawful, "resultAnnouncementDays").count, until: lawPeriod(lawful, "resultAnnouncementDays", dayOf(at)).rolledDate, asked: dutyAsked(lawful, "resultAnnouncementDays", at) }, documents, bidders: judged.bids.length,
   }) });
 }
 

@@ -11,6 +11,7 @@ import { candidatesNotice } from "../../notices/candidates.js";
 import type { AwardFacts, PublicityFacts } from "../../procedure/facts.js";
 import { lawPeriod } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { dutyAsked } from "../../tenders/asked-dates.js";
 import { determinationEnds, lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
@@ -71,7 +72,7 @@ export const publishCandidates = (world: World, actor: Actor, place: Place, unti
     const rejected = bids.flatMap(({ name: bidder, rejection }) => (rejection === null ? [] : [{ name: bidder, reason: `${REJECTION_GROUNDS[rejection.ground].zh}；招标文件条款：${rejection.clause}；${rejection.finding}` }]));
     const { method, name } = lotOf(tender.form, lot.lot);
     const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => candidatesNotice(common, {
-      lot: { code: lot.code, name }, candidates: candidates.map((each) => candidateFacts(each, method)), rejected, publicity: { from: at, to: endsAt },
+      lot: { code: lot.code, name }, candidates: candidates.map((each) => candidateFacts(each, method)), rejected, publicity: { from: at, to: endsAt, asked: dutyAsked(lawOf(tender, at), "publicityDays", at, endsAt) },
       objection: { way: "公示期间登录交易平台，或者以书面形式（写明事实、理由并签字盖章）提出", to: `${common.contact.name}，${common.contact.address ?? ""}，${common.contact.phone ?? ""}` }, other: null,
     }) });
     if (!issued.ok) return issued;

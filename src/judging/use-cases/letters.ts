@@ -7,6 +7,7 @@ import { resultLetter, type ResultLetterFacts } from "../../notices/result-lette
 import { lineOf } from "../../lines/lines.js";
 import { lawPeriod, lawWhole } from "../../procedure/law.js";
 import type { Period } from "../../rules/calendar.js";
+import { dutyAsked } from "../../tenders/asked-dates.js";
 import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
@@ -71,7 +72,7 @@ function issueLetter(world: World, tx: Tx, sending: Sending, { to, kind }: Lette
   const { held: { tender, lot }, winner, due, at } = sending;
   const named = { code: lot.code, name: lotOf(tender.form, lot.lot).name };
   return issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: to.bidder, build: (common) => (kind === "award"
-    ? awardLetter(common, { ...awardOf(winner, named), issuedAt: at, contract: { until: due.rolledDate, place: tender.form.place }, performanceBond: { amount: null, form: "按招标文件的规定" } })
+    ? awardLetter(common, { ...awardOf(winner, named), issuedAt: at, contract: { until: due.rolledDate, asked: dutyAsked(lawOf(tender, at), "contractDays", at), place: tender.form.place }, performanceBond: { amount: null, form: "按招标文件的规定" } })
     : resultLetter(common, ownResult(sending, to))) });
 }
 

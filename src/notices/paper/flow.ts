@@ -2,8 +2,8 @@ import { NOTHING } from "../blocks.js";
 import type { Block, Column, FactRow, Section, Value } from "../record.js";
 import { valueInChinese, valueInColumn } from "../words.js";
 import { CELL_PADDING, drawGrid, firstRowsHeight, gridHeight, widthsOf, type Cell, type Grid, type Row } from "./grid.js";
-import { breakLines, type Line } from "./lines.js";
-import { LINE_WIDTH, PAGE, QUIET, heightOf, keepTogether, roomLeft, styleOf, turnPage, writeTagged, type Sheet, type Tag } from "./sheet.js";
+import { breakLines, type Line, type Style } from "./lines.js";
+import { BLUE, LINE_WIDTH, PAGE, QUIET, heightOf, keepTogether, roomLeft, styleOf, turnPage, writeTagged, type Sheet, type Tag } from "./sheet.js";
 
 /** Label, value, label, value: how two short facts share a line. */
 const HALF_SHARES = [22, 28, 22, 28] as const;
@@ -170,11 +170,17 @@ function tableGrid(sheet: Sheet, columns: readonly Column[], rows: readonly (rea
   };
 }
 
+/** How the address that counts a date out is set: small, and leading there. */
+function howStyle(sheet: Sheet, value: Value | undefined): Style | null {
+  const how = value?.kind === "time" || value?.kind === "day" ? value.how : undefined;
+  return how === undefined ? null : styleOf(sheet, NOTE_SIZE - 1.5, { color: BLUE, anywhere: true, lead: { url: how, says: `怎么算的：${how}` } });
+}
+
 type CellStyle = { readonly size: number; readonly bold?: boolean; readonly align: Cell["align"]; readonly value?: Value };
 
 function cell(sheet: Sheet, paragraphs: readonly string[], width: number, style: CellStyle): Cell {
   const anywhere = style.value?.kind === "code" || style.value?.kind === "link";
   const first = styleOf(sheet, style.size, { bold: style.bold ?? false, anywhere, ...style.value === null ? { color: QUIET } : {} });
-  const later = style.value?.kind === "money" ? styleOf(sheet, style.size - 1.5) : first;
+  const later = style.value?.kind === "money" ? styleOf(sheet, style.size - 1.5) : howStyle(sheet, style.value) ?? first;
   return { align: style.align, head: style.bold ?? false, lines: paragraphs.flatMap((text, index) => breakLines(text, width - 2 * CELL_PADDING.x, index === 0 ? first : later)) };
 }

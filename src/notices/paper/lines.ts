@@ -1,8 +1,11 @@
 import { codePoint as nameOf } from "../printable.js";
 import type { Face } from "./faces.js";
 
+/** Where words lead, and what a screen reader says of it. */
+export type Lead = { readonly url: string; readonly says: string };
+
 /** How a line is set; size and leading in points. `anywhere` lets hashes, codes and addresses break between any two letters. */
-export type Style = { readonly face: Face; readonly size: number; readonly leading: number; readonly color: string; readonly anywhere?: boolean };
+export type Style = { readonly face: Face; readonly size: number; readonly leading: number; readonly color: string; readonly anywhere?: boolean; readonly lead?: Lead };
 
 export type Line = { readonly text: string; readonly width: number; readonly indent: number; readonly style: Style };
 

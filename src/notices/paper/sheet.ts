@@ -1,6 +1,6 @@
 import type PDFDocument from "pdfkit";
 import type { Faces } from "./faces.js";
-import { widthOf, type Line, type Style } from "./lines.js";
+import { widthOf, type Lead, type Line, type Style } from "./lines.js";
 
 export type Doc = InstanceType<typeof PDFDocument>;
 /** A node of the structure tree that screen readers walk. */
@@ -14,6 +14,7 @@ export const BOTTOM = PAGE.height - PAGE.bottom;
 export const INK = "#1a1a1a";
 export const QUIET = "#5f5f5f";
 export const RED = "#b3120f";
+export const BLUE = "#0b4f82";
 export const RULE = "#9a9a9a";
 export const SHADE = "#f3f1ec";
 
@@ -33,21 +34,43 @@ export function keepTogether(sheet: Sheet, height: number): void {
   if (roomLeft(sheet) < height) turnPage(sheet);
 }
 
-export const styleOf = (sheet: Sheet, size: number, options: { readonly bold?: boolean; readonly color?: string; readonly leading?: number; readonly anywhere?: boolean } = {}): Style => ({
-  face: options.bold === true ? sheet.faces.bold : sheet.faces.regular, size, leading: options.leading ?? size * 1.6, color: options.color ?? INK, anywhere: options.anywhere ?? false,
+export const styleOf = (sheet: Sheet, size: number, options: { readonly bold?: boolean; readonly color?: string; readonly leading?: number; readonly anywhere?: boolean; readonly lead?: Lead } = {}): Style => ({
+  face: options.bold === true ? sheet.faces.bold : sheet.faces.regular, size, leading: options.leading ?? size * 1.6, color: options.color ?? INK, anywhere: options.anywhere ?? false, ...options.lead === undefined ? {} : { lead: options.lead },
 });
 
 export const heightOf = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + line.style.leading, 0);
 
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly align?: "left" | "right" | "center" };
 
-/** Writes lines from `y` down inside one marked content of `tag`, where screen readers find them. */
+/** Writes lines from `y` down inside one marked content of `tag`, where screen readers find them; what leads somewhere is a link of its own in it. */
 export function writeTagged(sheet: Sheet, tag: Tag, kind: string, lines: readonly Line[], box: Box): void {
-  if (lines.length === 0) return;
-  tag.add(sheet.doc.markStructureContent(kind));
-  writeLines(sheet.doc, lines, box);
-  sheet.doc.endMarkedContent();
+  const plain = lines.filter(({ style }) => style.lead === undefined);
+  if (plain.length > 0) writeMarked(sheet.doc, tag, kind, plain, box);
+  const linked = lines.filter(({ style }) => style.lead !== undefined);
+  const lead = linked[0]?.style.lead;
+  if (lead !== undefined) writeLink(sheet.doc, tag, lead, linked, { ...box, y: box.y + heightOf(plain) });
 }
+
+function writeMarked(doc: Doc, tag: Tag, kind: string, lines: readonly Line[], box: Box): void {
+  tag.add(doc.markStructureContent(kind));
+  writeLines(doc, lines, box);
+  doc.endMarkedContent();
+}
+
+/** Words under their plain ones that lead somewhere: one Link with its marked content and an annotation a line (ISO 14289-1, 7.18.5). */
+function writeLink(doc: Doc, parent: Tag, { url, says }: Lead, lines: readonly Line[], box: Box): void {
+  const link = doc.struct("Link");
+  parent.add(link);
+  writeMarked(doc, link, "Link", lines, box);
+  let { y } = box;
+  for (const line of lines) {
+    doc.link(box.x, y, Math.max(line.width, 1), line.style.leading, url, linkOptions(link, says));
+    y += line.style.leading;
+  }
+}
+
+/** pdfkit takes the structure and the words of an annotation; its types leave them out. It writes `String` objects as PDF strings, plain strings as names. */
+const linkOptions = (structParent: Tag, says: string): object => ({ structParent, Contents: new String(says) });
 
 /** Writes lines from `y` down. */
 export function writeLines(doc: Doc, lines: readonly Line[], box: Box): void {

@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, plusMs, rfc3339, type Instant } from "../../kernel/time.js";
 import { objectionReply } from "../../notices/objection-reply.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { dutyAsked } from "../../tenders/asked-dates.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
@@ -17,7 +18,7 @@ import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { objectionsOf, type ObjectionRow } from "../queries.js";
 import { insertReply } from "../store.js";
-import { replyLaw, WORDS } from "../windows.js";
+import { REPLY_DAYS, replyLaw, WORDS } from "../windows.js";
 import { closedFacts } from "./closed-facts.js";
 import type { Place } from "./file.js";
 
@@ -58,7 +59,7 @@ async function issueReply(tx: Tx, world: World, { tender, lot, row }: About, { u
   await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "objection.replied", tender: tender.id, lot: lot.lot, serial: row.serial, sha256: sha256Hex(record) });
   return issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: row.filer_uscc, build: (common) => objectionReply(common, {
     lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, serial: row.serial, to: { name: row.filer_name, uscc: row.filer_uscc }, about: WORDS[row.about].zh, filedAt: row.filed_at.getTime() as Instant,
-    content: row.content, upheld, answer, effect, repliedAt: at, dueOn: due, dueLaw: replyLaw(lawOf(tender, at), row.about).law,
+    content: row.content, upheld, answer, effect, repliedAt: at, dueOn: due, dueAsked: dutyAsked(lawOf(tender, at), REPLY_DAYS[row.about], row.filed_at.getTime() as Instant), dueLaw: replyLaw(lawOf(tender, at), row.about).law,
   }) });
 }
 

@@ -5,13 +5,14 @@ import { appendToLog } from "../../journal/outbox.js";
 import { utf8 } from "../../kernel/bytes.js";
 import { yuan } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
-import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
-import { lawPeriod, lawSets, type Lawful } from "../../procedure/law.js";
+import { lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../../procedure/law.js";
 import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { dutyAsked } from "../../tenders/asked-dates.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
@@ -94,8 +95,8 @@ export async function startReleasing(tx: Tx, world: World, tender: Tender, part:
 export type Failure = { readonly kind?: "terminated"; readonly reason: string; readonly bidders: number | null; readonly unopened: boolean; readonly cause: string; readonly article: string };
 
 /** A line whose law sets a period for a terminated tender keeps it; elsewhere what was withdrawn and what ends go back alike. */
-const refundDay = (lawful: Lawful, kind: "failed" | "terminated", at: Instant): PlainDate =>
-  lawPeriod(lawful, kind === "terminated" && lawSets(lawful, "terminationRefundDays") ? "terminationRefundDays" : "withdrawalRefundDays", dayOf(at)).rolledDate;
+const refundNumber = (lawful: Lawful, kind: "failed" | "terminated"): LawfulNumber =>
+  (kind === "terminated" && lawSets(lawful, "terminationRefundDays") ? "terminationRefundDays" : "withdrawalRefundDays");
 
 /** Logs the end of every part and publishes it (E20). Law: 招标投标法 28; 条例 31, 44; 12号令 27. */
 export async function failLot(tx: Tx, world: World, { tender, lot, parts }: HeldLot, failure: Failure): Promise<void> {
@@ -107,11 +108,12 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
   }
   const form = lotOf(tender.form, lot.lot);
   const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
-  const refundBy = refundDay(lawOf(tender, at), failure.kind ?? "failed", at);
+  const lawful = lawOf(tender, at);
+  const refund = refundNumber(lawful, failure.kind ?? "failed");
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
     kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
-    refunds: form.deposit === null ? null : { what: lineOf(tender.row.line).words.refunds[failure.kind ?? "failed"], by: refundBy }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
+    refunds: form.deposit === null ? null : { what: lineOf(tender.row.line).words.refunds[failure.kind ?? "failed"], by: lawPeriod(lawful, refund, dayOf(at)).rolledDate, asked: dutyAsked(lawful, refund, at) }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
   }) }));
 }
 

@@ -6,7 +6,8 @@ import { lineOf } from "../../lines/lines.js";
 import { clarification as clarificationNotice } from "../../notices/clarification.js";
 import { dayKind } from "../../rules/calendar.js";
 import type { World } from "../../world.js";
-import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
+import { dutyAsked } from "../asked-dates.js";
+import { deadlineOf, isShutByOutage, lawOf, lotFacts } from "../facts.js";
 import { amended, changesBetween, checkChanges, type FieldChange } from "../amend.js";
 import { readClarification, type Clarification } from "../clarification.js";
 import type { TenderForm } from "../form.js";
@@ -123,7 +124,7 @@ async function issue(tx: Tx, world: World, tender: Tender, { body, serial, lots,
     tender, lots: names.length === tender.lots.length ? [] : names, at, build: (common) => clarificationNotice(common, {
       original: { number: (recordOf(first) as { number: string }).number, title: first.title }, lots: names, correction: serial, issuedAt: at, reason: null,
       fields: fields.map(({ path, zh, en, before: old, after }) => ({ path, zh, en, before: old, after })), changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
-      deadline: { before, after: body.newDeadline, provisional: body.newDeadline !== null && !dayKind(dayOf(body.newDeadline)).known }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
+      deadline: { before, after: body.newDeadline, provisional: body.newDeadline !== null && !dayKind(dayOf(body.newDeadline)).known, asked: body.mayAffectBid ? dutyAsked(lawOf(tender, at), "clarificationDays", at, body.newDeadline) : null }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
     }),
   });
   if (body.newDeadline !== null) {

@@ -103,9 +103,10 @@ export async function publishHeld(tx: Tx, world: World, tender: Tender, officer:
   if (checked.stop !== null) return { ok: false, refusal: checked.stop };
   const rules = freezeRules(dayOf(at));
   await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: officer.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
-  const objectionUntil = documentObjectionEnds({ rules, law: lineOf(tender.row.line).law }, tender.form.deadline, at);
+  const lawful = { rules, law: lineOf(tender.row.line).law };
+  const objectionUntil = documentObjectionEnds(lawful, tender.form.deadline, at);
   const files = newestDocuments(await documentsOf(tx, world.exchange.id, tenderId)).map(({ name, size, sha256 }) => ({ name, size: Number(size), sha256 }));
-  const facts = tenderNoticeFacts(tender, { keys, files, report: checked.report }, objectionUntil, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
+  const facts = tenderNoticeFacts(tender, { keys, files, report: checked.report, lawful }, { publishedAt: at, objectionUntil }, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
   return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
 }
 

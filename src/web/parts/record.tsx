@@ -1,8 +1,9 @@
 import { grouped } from "../../kernel/money.js";
 import type { Block, Column, NoticeRecord, Value } from "../../notices/record.js";
-import { at, type PlainDate, dateInChinese, timeInChinese, timeInEnglish } from "../../kernel/time.js";
+import { at, type PlainDate, dateInChinese, dateInEnglish, timeInChinese, timeInEnglish } from "../../kernel/time.js";
 import type { Language } from "../context.js";
 import { messagesOf } from "../messages.js";
+import { HowLink } from "./how-counted.js";
 
 /** The sections of a notice as published: headings in the reader's language, the text itself as it stands. */
 export const Sections = ({ record, language }: { record: NoticeRecord; language: Language }) => (
@@ -52,9 +53,9 @@ export const ValueView = ({ value, language }: { value: Value; language: Languag
     case "money":
       return <><span class="num">¥{grouped(value.amount)}</span><span class="hint" lang="zh-CN">{value.words}</span></>;
     case "time":
-      return <time datetime={value.at}>{language === "zh" ? timeInChinese(at(value.at)) : timeInEnglish(at(value.at))}</time>;
+      return <><time datetime={value.at}>{language === "zh" ? timeInChinese(at(value.at)) : timeInEnglish(at(value.at))}</time> <HowLink how={value.how} language={language} /></>;
     case "day":
-      return <time datetime={value.on}>{language === "zh" ? dateInChinese(value.on as PlainDate) : value.on}</time>;
+      return <><time datetime={value.on}>{language === "zh" ? dateInChinese(value.on as PlainDate) : dateInEnglish(value.on as PlainDate)}</time> <HowLink how={value.how} language={language} /></>;
     case "code":
       return <code class="id">{value.text}</code>;
     case "link":

@@ -1,0 +1,23 @@
+import { dayOf, DAY_MS, plusMs, type Instant } from "../kernel/time.js";
+import { lawId, lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
+import type { AskedDate } from "../rules/date-question.js";
+
+/** The dates of a tender as questions to the law: the same for its pages, its documents and whoever counts again. */
+
+const asked = (lawful: Lawful, number: LawfulNumber) => ({ rule: lawId(lawful, number), lawOn: lawful.rules.frozenOn });
+
+/** The last day of a duty, or the day somebody set for it, from the event that starts its days. */
+export const dutyAsked = (lawful: Lawful, number: LawfulNumber, from: Instant, shown: Instant | null = null): AskedDate => ({ question: { ...asked(lawful, number), from }, shown });
+
+/** When bids close, held against the days of the law from the first issue of the documents. */
+export const deadlineAsked = (lawful: Lawful, { saleFrom, deadline }: { readonly saleFrom: Instant; readonly deadline: Instant }): AskedDate => dutyAsked(lawful, "bidWindowDays", saleFrom, deadline);
+
+/** Until when documents are had, held against the shortest sale; null where the line's law sets none. */
+export const saleAsked = (lawful: Lawful, { saleFrom, saleUntil }: { readonly saleFrom: Instant; readonly saleUntil: Instant }): AskedDate | null =>
+  (lawSets(lawful, "saleDays") ? dutyAsked(lawful, "saleDays", saleFrom, saleUntil) : null);
+
+/** Until when the documents can be objected to: works count back from the deadline, procurement on from the last day of the announcement period. */
+export function objectionAsked(lawful: Lawful, { deadline, publishedAt }: { readonly deadline: Instant; readonly publishedAt: Instant }): AskedDate {
+  if (!lawSets(lawful, "announcementDays")) return { question: { ...asked(lawful, "documentObjectionDays"), until: deadline }, shown: null };
+  return dutyAsked(lawful, "documentObjectionDays", plusMs(lawPeriod(lawful, "announcementDays", dayOf(publishedAt)).endsAt, -DAY_MS));
+}
