@@ -13,6 +13,28 @@ create table actors (
   certificate          bytea,
   made_at              timestamp with time zone not null
 );
+create table admission_lists (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
+create table admissions (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  firm                 text not null,
+  name                 text not null,
+  basis                text not null,
+  salt                 bytea not null,
+  named_by             text not null,
+  named_at             timestamp with time zone not null,
+  declined_at          timestamp with time zone,
+  declined_why         text
+);
 create table archives (
   exchange_id          text not null,
   tender_id            text not null,
@@ -153,7 +175,8 @@ create table documents (
   sha256               text not null,
   size                 bigint not null,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  round                text not null default 'bid'::text
 );
 create table evaluations (
   exchange_id          text not null,
@@ -441,7 +464,8 @@ create table panel_members (
   name                 text not null,
   kind                 text not null,
   chair                boolean not null default false,
-  seated_at            timestamp with time zone not null
+  seated_at            timestamp with time zone not null,
+  round                text not null default 'bid'::text
 );
 create table parts (
   exchange_id          text not null,
@@ -483,6 +507,25 @@ create table plans (
   published_by         text,
   published_at         timestamp with time zone,
   number               text
+);
+create table prequal_reviews (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  version              integer not null,
+  file                 bytea not null,
+  sha256               text not null,
+  written_by           text not null,
+  written_at           timestamp with time zone not null
+);
+create table prequal_signatures (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  version              integer not null,
+  label                text not null,
+  signature            bytea not null,
+  signed_at            timestamp with time zone not null
 );
 create table projects (
   exchange_id          text not null,
@@ -669,6 +712,12 @@ notice_index_words: fastupdate=off
 actors: actors_actor_id_check CHECK ((actor_id ~ '^[a-z0-9-]{1,64}$'::text))
 actors: actors_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 actors: actors_pkey PRIMARY KEY (exchange_id, actor_id)
+admission_lists: admission_lists_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+admission_lists: admission_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+admissions: admissions_basis_check CHECK ((basis = ANY (ARRAY['invited'::text, 'passed'::text])))
+admissions: admissions_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+admissions: admissions_pkey PRIMARY KEY (exchange_id, tender_id, lot, firm)
+admissions: admissions_salt_check CHECK ((octet_length(salt) = 32))
 archives: archives_edition_check CHECK ((edition = ANY (ARRAY['full'::text, 'public'::text])))
 archives: archives_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 archives: archives_pkey PRIMARY KEY (exchange_id, tender_id, edition, serial)
@@ -713,6 +762,7 @@ disputes: disputes_statement_sha256_check CHECK ((statement_sha256 ~ '^[0-9a-f]{
 document_texts: document_texts_pkey PRIMARY KEY (exchange_id, sha256)
 documents: documents_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 documents: documents_pkey PRIMARY KEY (exchange_id, tender_id, name, version)
+documents: documents_round_check CHECK ((round = ANY (ARRAY['prequalification'::text, 'bid'::text])))
 documents: documents_version_check CHECK ((version > 0))
 evaluations: evaluations_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 evaluations: evaluations_pkey PRIMARY KEY (exchange_id, tender_id, lot)
@@ -805,10 +855,11 @@ openings: openings_pkey PRIMARY KEY (exchange_id, statement_sha256)
 outbox: outbox_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
 outbox: outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 outbox: outbox_pkey PRIMARY KEY (exchange_id, id)
-panel_members: panel_members_exchange_id_tender_id_lot_actor_id_key UNIQUE (exchange_id, tender_id, lot, actor_id)
 panel_members: panel_members_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 panel_members: panel_members_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'representative'::text])))
 panel_members: panel_members_pkey PRIMARY KEY (exchange_id, tender_id, lot, label)
+panel_members: panel_members_round_check CHECK ((round = ANY (ARRAY['prequalification'::text, 'bid'::text])))
+panel_members: panel_members_sit_once UNIQUE (exchange_id, tender_id, lot, round, actor_id)
 parts: parts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 parts: parts_open_mode_check CHECK ((open_mode = ANY (ARRAY['threshold'::text, 'bidder'::text, 'threshold-or-bidder'::text])))
 parts: parts_part_check CHECK ((part ~ '^[A-Za-z0-9._-]{1,64}$'::text))
@@ -822,6 +873,12 @@ plans: plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exc
 plans: plans_pkey PRIMARY KEY (exchange_id, plan_id)
 plans: plans_plan_id_check CHECK ((plan_id ~ '^[A-Z][0-9]{10}P[0-9]{5}$'::text))
 plans: plans_version_check CHECK ((version > 0))
+prequal_reviews: prequal_reviews_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+prequal_reviews: prequal_reviews_pkey PRIMARY KEY (exchange_id, tender_id, lot, version)
+prequal_reviews: prequal_reviews_version_check CHECK ((version >= 1))
+prequal_signatures: prequal_signatures_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
+prequal_signatures: prequal_signatures_exchange_id_tender_id_lot_version_fkey FOREIGN KEY (exchange_id, tender_id, lot, version) REFERENCES prequal_reviews(exchange_id, tender_id, lot, version)
+prequal_signatures: prequal_signatures_pkey PRIMARY KEY (exchange_id, tender_id, lot, version, label)
 projects: projects_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
 projects: projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 projects: projects_exchange_id_made_by_fkey FOREIGN KEY (exchange_id, made_by) REFERENCES actors(exchange_id, actor_id)
@@ -894,6 +951,9 @@ winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, 
 
 -- indexes
 CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
+CREATE UNIQUE INDEX admission_lists_pkey ON public.admission_lists USING btree (exchange_id, tender_id, lot)
+CREATE INDEX admissions_of_firm ON public.admissions USING btree (exchange_id, firm)
+CREATE UNIQUE INDEX admissions_pkey ON public.admissions USING btree (exchange_id, tender_id, lot, firm)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
@@ -952,11 +1012,13 @@ CREATE UNIQUE INDEX opener_offices_pkey ON public.opener_offices USING btree (ex
 CREATE UNIQUE INDEX openings_pkey ON public.openings USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
-CREATE UNIQUE INDEX panel_members_exchange_id_tender_id_lot_actor_id_key ON public.panel_members USING btree (exchange_id, tender_id, lot, actor_id)
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
+CREATE UNIQUE INDEX panel_members_sit_once ON public.panel_members USING btree (exchange_id, tender_id, lot, round, actor_id)
 CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
 CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
 CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
+CREATE UNIQUE INDEX prequal_reviews_pkey ON public.prequal_reviews USING btree (exchange_id, tender_id, lot, version)
+CREATE UNIQUE INDEX prequal_signatures_pkey ON public.prequal_signatures USING btree (exchange_id, tender_id, lot, version, label)
 CREATE UNIQUE INDEX projects_pkey ON public.projects USING btree (exchange_id, project_id)
 CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference)
@@ -983,6 +1045,7 @@ CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upl
 CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (exchange_id, tender_id, lot, bidder)
 
 -- triggers
+CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -999,6 +1062,8 @@ CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objecti
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_published_plan()
+CREATE TRIGGER prequal_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER prequal_signatures_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_signatures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1033,6 +1098,8 @@ end $function$
 
 -- rights
 actors: daylight_app may insert, select
+admission_lists: daylight_app may insert, select
+admissions: daylight_app may delete, insert, select, update
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 audit: daylight_app may insert, select
@@ -1082,6 +1149,8 @@ outbox: daylight_sequencer may delete, insert, select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 plans: daylight_app may insert, select, update
+prequal_reviews: daylight_app may insert, select
+prequal_signatures: daylight_app may insert, select
 projects: daylight_app may insert, select
 proofs: daylight_app may insert, select
 refunds: daylight_app may insert, select

@@ -15,6 +15,7 @@ import type { Vars } from "../src/routes/endpoint.js";
 import { confidenceOf, type RuleRow } from "../src/rules/rule.js";
 import { freezeRules, RULES } from "../src/rules/rules.js";
 import { checkOf } from "../src/tenders/check/checks.js";
+import { CALL_MOVES } from "../src/tenders/entry.js";
 import { guardChecks, guardInWords } from "../src/tenders/check/guard-checks.js";
 import { parseGlossary } from "../src/web/glossary.js";
 import { UNUSED_RULES } from "./unused-rules.js";
@@ -121,12 +122,15 @@ function linesDocument(): string {
 
 const SEVERITIES = { stop: "stop 违法，不能发布", warn: "warn 提醒", hint: "hint 提示" } as const;
 
+/** The guards of whatever the line publishes to call firms. */
+const publicationChecks = (moves: Procedure["moves"]): readonly string[] => [...new Set(CALL_MOVES.flatMap((move) => guardChecks(moves, move)))];
+
 /** The checks of every line: the guards of its publication, then those it names. */
 function checksDocument(): string {
   const rules = freezeRules(day("2026-01-01"));
-  const lawOfGuard = (id: string) => Object.values(LINES).find(({ moves }) => (guardChecks(moves) as readonly string[]).includes(id))?.law ?? {};
-  const ids = [...new Set(Object.values(LINES).flatMap(({ moves, checks }) => [...guardChecks(moves), ...checks]))];
-  const lines = (id: string): string => code(Object.entries(LINES).filter(([, { moves, checks }]) => (guardChecks(moves) as readonly string[]).includes(id) || checks.includes(id)).map(([name]) => name));
+  const lawOfGuard = (id: string) => Object.values(LINES).find(({ moves }) => publicationChecks(moves).includes(id))?.law ?? {};
+  const ids = [...new Set(Object.values(LINES).flatMap(({ moves, checks }) => [...publicationChecks(moves), ...checks]))];
+  const lines = (id: string): string => code(Object.entries(LINES).filter(([, { moves, checks }]) => publicationChecks(moves).includes(id) || checks.includes(id)).map(([name]) => name));
   const rows = ids.map((id) => {
     if (Object.hasOwn(GUARDS, id)) {
       const { zh, en, act, article } = guardInWords(id as GuardId, { rules, law: lawOfGuard(id) });

@@ -4,16 +4,14 @@
  */
 const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; readonly en: string }[] = [
   { ids: ["EC-04"], zh: "登记时由招标人声明是否属于必须招标的范围，不登记投资构成", en: "whether a project is in scope is declared at registration; shares of the investment are not recorded" },
-  { ids: ["EC-05"], zh: "邀请招标未开办", en: "selective tendering is not traded" },
-  { ids: ["EC-07", "EC-08", "EC-09", "EC-12", "EC-48"], zh: "只开办资格后审，资格预审未开办", en: "qualification is judged after the opening; prequalification is not traded" },
   { ids: ["EC-26", "EC-27"], zh: "专家库未开办，评委按姓名登记", en: "there is no pool of experts; members are entered by name" },
   { ids: ["EC-38", "EC-39", "EC-40", "EC-41", "EC-42"], zh: "投诉处理未开办", en: "complaints are not handled" },
   { ids: ["EC-43", "EC-44", "EC-45"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },
   { ids: ["EC-46"], zh: "公告只增不删，没有到期", en: "notices are never deleted: no term is counted" },
   { ids: ["EC-47"], zh: "重新招标与前次衔接，再次流标后是否不再招标由审批部门或者招标人决定，不在平台上办理", en: "a re-tender is chained to the first; whether to give up tendering after it failed again is decided by the authority or the tenderer, not here" },
   { ids: ["GP-03"], zh: "顺延提供期限由采购人决定并公告，延长后的期限按提供期限检查", en: "extending the supply of documents is the purchaser's choice, and what is extended is held to the same period" },
-  { ids: ["GP-05", "GP-07"], zh: "只开办资格后审，资格预审未开办", en: "qualification is judged after the opening; prequalification is not traded" },
-  { ids: ["GP-08", "GP-09", "GP-10"], zh: "邀请招标未开办", en: "selective tendering is not traded" },
+  { ids: ["GP-05", "GP-07"], zh: "政府采购只开办资格后审，资格预审未开办", en: "in procurement qualification is judged after the opening; prequalification is not traded" },
+  { ids: ["GP-08", "GP-09", "GP-10"], zh: "政府采购的邀请招标须随机抽取供应商，未开办", en: "procurement invites suppliers drawn at random, which is not traded" },
   { ids: ["GP-32"], zh: "预留份额是预算编制时的整体安排，不在单个项目上检查", en: "shares are reserved over a year's budget, not within one tender" },
   { ids: ["GP-44"], zh: "补充合同未开办", en: "supplementary contracts are not traded" },
   { ids: ["GP-45"], zh: "档案只增不删，没有到期", en: "files are never deleted: no term is counted" },

@@ -22,6 +22,8 @@ export type Box = {
   readonly operatorFirm: boolean;
   /** Whether the documents accept consortia. */
   readonly consortium: boolean;
+  /** Whether the firm may bid here: false where bids are taken of admitted firms alone and this is none of them. */
+  readonly admitted: boolean;
   /** Yuan text of the guarantee that is asked and not recorded; null where none is asked or it is there. */
   readonly guaranteeMissing: string | null;
   /** Contents and keys this bidder used before: only the same bidder's repeat is refused (trust.md §1.7). */
@@ -81,6 +83,7 @@ function lateBy(ms: number): string {
 
 function checkFirm(box: Box, statements: readonly Statement[]): Result<true> {
   if (box.operatorFirm) return refuse("operator-may-not-bid");
+  if (!box.admitted) return refuse("not-admitted", { lot: box.lot });
   const isBid = statements.some((each) => each.v === "dse/1");
   if (isBid && box.guaranteeMissing !== null) return refuse("guarantee-missing", { amount: box.guaranteeMissing });
   return ok(true);

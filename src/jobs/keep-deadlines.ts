@@ -2,17 +2,19 @@ import { inTransaction } from "../db/database.js";
 import { MINUTE_MS, plusMs, type Instant } from "../kernel/time.js";
 import { lineOf } from "../lines/lines.js";
 import { nextDue } from "../procedure/advance.js";
+import type { DeadlineTimes } from "../procedure/procedure.js";
 import { closeLot } from "../opening/use-cases/close.js";
 import { startOrFail } from "../opening/use-cases/hall.js";
 import { openPart } from "../opening/use-cases/open.js";
 import { deemWinner } from "../judging/use-cases/award.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
 import { determinationEnds, isShutForGood } from "../tenders/facts.js";
+import { saleOf } from "../tenders/entry.js";
 import { scheduledFor } from "../tenders/schedule.js";
 import { standingOf } from "../tenders/use-cases/move.js";
-import { dueTenders, tenderById, type Tender } from "../tenders/queries.js";
+import { dueTenders, tenderById, type LotRow, type PartRow, type Tender } from "../tenders/queries.js";
 import { holdTender, noteDue } from "../tenders/use-cases/hold.js";
-import { issueTerms, startBidding } from "../tenders/use-cases/publish.js";
+import { issueTerms, startBidding, takeApplications } from "../tenders/use-cases/publish.js";
 import { publishScheduled } from "../tenders/use-cases/schedule.js";
 import type { World } from "../world.js";
 
@@ -60,6 +62,7 @@ async function step(world: World, tenderId: string): Promise<boolean> {
   if (tender === null) return false;
   if (tender.row.published_at === null) return publishScheduled(world, tenderId, world.clock());
   if (await issueTerms(world, tenderId, world.clock())) return true;
+  if (await takeApplications(world, tenderId, world.clock())) return true;
   if (await startBidding(world, tenderId, world.clock())) return true;
   return firstThatMoves(tender.lots, async ({ lot, stage }) => {
     for (const each of STEPS[stage] ?? []) if (await each(world, tenderId, lot)) return true;
@@ -92,7 +95,7 @@ const openParts: Step = async (world, tenderId, lot) => {
 
 /** What the exchange owes a lot at each stage. */
 const STEPS: Readonly<Record<string, readonly Step[]>> = {
-  bidding: [closeLot], closed: [closeLot, startOrFail], opening: [openParts], evaluating: [proceedToPrice, openParts], evaluated: [deemWinner],
+  prequal_open: [closeLot], prequal_review: [closeLot, startOrFail, openParts], bidding: [closeLot], closed: [closeLot, startOrFail], opening: [openParts], evaluating: [proceedToPrice, openParts], evaluated: [deemWinner],
 };
 
 /** A lot that could not be closed for want of witnesses is tried again this soon. */
@@ -107,6 +110,15 @@ async function noteNextDue(world: World, tenderId: string): Promise<void> {
   });
 }
 
+/** The instants at which the clock moves a lot; the list of a part can be said to be wrong only until it is opened. */
+function timesOf(tender: Tender, lot: LotRow, { deadline, objections_until: until, state }: PartRow): DeadlineTimes {
+  const silence = determinationEnds(tender, lot);
+  return {
+    saleStarts: tender.form.saleFrom, bidsClose: deadline.getTime() as Instant, ...(until === null || state !== "closed" ? {} : { objectionEnds: until.getTime() as Instant }),
+    ...(silence === null ? {} : { determinationEnds: silence }),
+  };
+}
+
 /** The next instant at which the clock owes this tender something; null while it waits for people. */
 export function dueOf(tender: Tender, now: Instant): Instant | null {
   const scheduled = scheduledFor(tender);
@@ -116,14 +128,10 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
     const [first] = parts;
     if (first === undefined || tender.row.published_at === null) return [];
     if (isShutForGood(first, now)) return []; // only a published addendum moves it on
-    const silence = determinationEnds(tender, lot);
-    const times = {
-      saleStarts: tender.form.saleFrom, bidsClose: first.deadline.getTime() as Instant, ...(first.objections_until === null ? {} : { objectionEnds: first.objections_until.getTime() as Instant }),
-      ...(silence === null ? {} : { determinationEnds: silence }),
-    };
-    const byLine = parts.some(({ disputed }) => disputed) ? null : nextDue(lineOf(tender.row.line), standingOf(lot), times);
+    const byLine = parts.some(({ disputed }) => disputed) ? null : nextDue(lineOf(tender.row.line), standingOf(lot), timesOf(tender, lot, first));
     const windows = parts.flatMap((part) => (part.state === "releasing" && part.window_until !== null ? [part.window_until.getTime() as Instant] : []));
-    const all = [...(byLine === null ? [] : [byLine.at]), ...windows];
+    const opens = lot.stage === "prequal_open" && first.state === "draft" ? [saleOf(tender.form, "prequalification").saleFrom] : [];
+    const all = [...opens, ...(byLine === null ? [] : [byLine.at]), ...windows];
     return all.map((at) => (at <= now ? plusMs(now, RETRY_MS) : at));
   });
   return instants.length === 0 ? null : (Math.min(...instants) as Instant);

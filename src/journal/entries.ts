@@ -36,6 +36,8 @@ export const ENTRIES = {
   "incident": { zh: "异常", en: "something went wrong that everybody should know", fields: ["what"], optional: ["tender", "lot", "deadline", "drift"] },
   "objection.filed": { zh: "收到一件异议（内容盲化）", en: "an objection came: its blinded hash", fields: ["tender", "lot", "serial", "sha256"] },
   "objection.replied": { zh: "一件异议已答复", en: "an objection is answered", fields: ["tender", "lot", "serial", "sha256"] },
+  "lot.admitted": { zh: "受邀请或者通过资格预审、可以投标的单位名单（承诺值，看不出是谁、有多少）", en: "who was invited or passed and may bid: commitments that tell neither who nor how many", fields: ["tender", "lot", "sha256"] },
+  "prequal.reviewed": { zh: "资格预审审查结果已固定", en: "the review of the applications is fixed", fields: ["tender", "lot", "sha256"] },
   "lot.order": { zh: "监督部门责令暂停或者恢复，决定书的哈希", en: "the supervisor stops a lot or lets it go on: hash of the order", fields: ["tender", "lot", "kind", "sha256"] },
   "winner.failed": { zh: "中标人不能履行中标", en: "the winner falls away", fields: ["tender", "lot", "sha256"] },
   "qualification.reviewed": { zh: "采购人或者代理机构的资格审查结果已固定", en: "the purchaser's or agency's review of who qualifies is fixed", fields: ["tender", "lot", "sha256"] },

@@ -1,14 +1,15 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { LotKey } from "../tenders/keys.js";
+import type { Round } from "../tenders/entry.js";
 import { readCandidates } from "./candidates.js";
 
 export type MemberRow = Row<"panel_members">;
 export type EvaluationRow = Row<"evaluations">;
 
-/** The committee, in the order of labels: random, so it says nothing. */
-export const membersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<MemberRow[]> =>
-  db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("label").execute();
+/** The committee that reviews applications or evaluates bids, in the order of labels: random, so it says nothing. */
+export const membersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, round: Round = "bid"): Promise<MemberRow[]> =>
+  db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("round", "=", round).orderBy("label").execute();
 
 /** The lots a person sits on. */
 export const seatsOf = (db: Db | Tx, exchangeId: string, actorId: string): Promise<MemberRow[]> =>
@@ -22,6 +23,16 @@ export const rejectionsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey)
 
 export async function evaluationOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<EvaluationRow | null> {
   return (await db.selectFrom("evaluations").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).executeTakeFirst()) ?? null;
+}
+
+export type ReviewRow = Row<"prequal_reviews">;
+
+/** The newest review of the applications for a lot, with who signed it; null before there is one. */
+export async function reviewOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<{ readonly row: ReviewRow; readonly signatures: readonly Row<"prequal_signatures">[] } | null> {
+  const row = await db.selectFrom("prequal_reviews").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("version", "desc").limit(1).executeTakeFirst();
+  if (row === undefined) return null;
+  const signatures = await db.selectFrom("prequal_signatures").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("version", "=", row.version).orderBy("label").execute();
+  return { row, signatures };
 }
 
 /** Who won a lot and at what price, once the letters are out. */

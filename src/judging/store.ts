@@ -6,6 +6,15 @@ export async function insertMembers(tx: Tx, rows: readonly NewRow<"panel_members
   await tx.insertInto("panel_members").values([...rows]).execute();
 }
 
+export async function insertReview(tx: Tx, row: NewRow<"prequal_reviews">): Promise<void> {
+  await tx.insertInto("prequal_reviews").values(row).execute();
+}
+
+/** Keeps a member's signature under a review; a second one changes nothing. */
+export async function insertReviewSignature(tx: Tx, row: NewRow<"prequal_signatures">): Promise<void> {
+  await tx.insertInto("prequal_signatures").values(row).onConflict((each) => each.doNothing()).execute();
+}
+
 /** False if the member's sheet for the part is signed already. */
 export async function insertSheet(tx: Tx, row: NewRow<"sheets">): Promise<boolean> {
   return (await tx.insertInto("sheets").values(row).onConflict((each) => each.doNothing()).returning("label").executeTakeFirst()) !== undefined;

@@ -1,11 +1,14 @@
 import type { Generated } from "kysely";
+import type { Round } from "../tenders/entry.js";
 
 /** Null until something happens: left out when the row is made. */
 type Later<Value> = Generated<Value | null>;
 type LotKey = { exchange_id: string; tender_id: string; lot: string };
 
 export type JudgingTables = {
-  panel_members: LotKey & { label: string; actor_id: string; name: string; kind: "expert" | "representative"; chair: boolean; seated_at: Date };
+  panel_members: LotKey & { label: string; actor_id: string; name: string; kind: "expert" | "representative"; chair: boolean; round: Generated<Round>; seated_at: Date };
+  prequal_reviews: LotKey & { version: number; file: Uint8Array; sha256: string; written_by: string; written_at: Date };
+  prequal_signatures: LotKey & { version: number; label: string; signature: Uint8Array; signed_at: Date };
   sheets: LotKey & { label: string; part: string; sheet: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   rejections: LotKey & { bidder: string; ground: string; clause: string; reason: string; made_by: string; made_at: Date };
   winner_failures: LotKey & { bidder: string; ground: string; finding: string; next_bidder: string | null; made_by: string; made_at: Date };

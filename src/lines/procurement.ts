@@ -9,7 +9,7 @@ export const procurement: Procedure = {
   valuedAs: { zh: "采购预算", en: "budget" },
   binds: "all",
   words: {
-    buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, method: "公开招标", visitLaw: "87号令第二十六条", rejectionLaw: "87号令第六十三条等",
+    buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, visitLaw: "87号令第二十六条", rejectionLaw: "87号令第六十三条等",
     documents: {
       "plan": { title: "采购意向", law: "《财政部关于开展政府采购意向公开工作的通知》（财库〔2020〕10号）" },
       "tender-notice": { title: "公开招标公告", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第十三条、第十六条；《中华人民共和国政府采购法实施条例》第三十条" },
@@ -23,7 +23,7 @@ export const procurement: Procedure = {
     },
     ends: {
       tooFew: "政府采购法第三十六条第一项；87号令第四十一条、第四十三条", tooFewOpened: "政府采购法第三十六条第一项；电子招标投标办法第三十一条；87号令第四十三条", terminated: "87号令第二十九条",
-      closeDisputed: "政府采购法第三十六条第二项、第三十七条",
+      closeDisputed: "政府采购法第三十六条第二项、第三十七条", tooFewPassed: "87号令第四十三条",
       tooFewQualified: "87号令第四十四条、第四十三条", winnerFailed: "政府采购法实施条例第四十九条", allRejected: "政府采购法第三十六条；87号令第四十三条",
     },
     refunds: { failed: "投标保证金", terminated: "投标保证金及其在银行产生的孳息；招标文件免费提供，没有需要退还的文件费用" },
@@ -42,12 +42,14 @@ export const procurement: Procedure = {
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
   losersFrom: "letters",
   amendable: { fixed: ["title", "content", "scale", "qualification", "consortium", "lots.name", "lots.scope"], law: { zh: "87号令第二十七条", en: "Order 87, art. 27" } },
+  ways: { open: { zh: "公开招标", en: "open tender" } },
+  invitationGrounds: {},
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",
       guards: ["approved", "funded", "intentionNamed"], issues: [] },
     { name: "publishNotice", title: { zh: "发布公开招标公告", en: "publish the tender notice" }, from: ["registered"], to: "noticed", by: "tenderer",
-      guards: ["fourEyes", "intentionAhead", "saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "deadlineFarEnough", "deadlineOnWorkDay", "bondWithinShare", "noMinimumPriceAtAll", "pricesReadOut",
+      guards: ["openEntry", "fourEyes", "intentionAhead", "saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "deadlineFarEnough", "deadlineOnWorkDay", "bondWithinShare", "noMinimumPriceAtAll", "pricesReadOut",
         "methodOfLine", "priceFormulaWritten", "weightsAddUp", "priceWeightEnough", "methodWithinLaw", "decryptionWindowSet", "objectionWindowLongEnough", "openersReady"],
       issues: ["tender-notice"] },
     { name: "startBidding", title: { zh: "开始提供文件、接收投标", en: "documents go out, bids come in" }, from: ["noticed"], to: "bidding", by: "clock", at: "saleStarts",

@@ -1,18 +1,23 @@
 import type { Procedure } from "../procedure/procedure.js";
 import { COMMON_CHECKS } from "./common-checks.js";
 
-const BEFORE_AWARD_LETTERS = ["registered", "noticed", "bidding", "closed", "opening", "opened", "evaluating", "evaluated", "candidates", "award_decided"] as const;
+const PREQUALIFYING = ["prequal_open", "prequal_review", "prequal_done"] as const;
+const BEFORE_AWARD_LETTERS = ["registered", ...PREQUALIFYING, "noticed", "bidding", "closed", "opening", "opened", "evaluating", "evaluated", "candidates", "award_decided"] as const;
 
-/** Construction works by open tender, qualification judged after the opening (rule book A1). */
+/** What holds of a tender notice and of an invitation to bid alike: the same documents, sale, deadline, bond and method. */
+const OF_BIDDING = ["saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "deadlineFarEnough", "deadlineOnWorkDay", "bondWithinShare", "bondWithinCap", "bondAsLongAsBids",
+  "oneReserveEstimate", "noMinimumPrice", "methodOfLine", "priceFormulaWritten", "weightsAddUp", "tieRuleWritten", "decryptionWindowSet", "objectionWindowLongEnough", "openersReady"] as const;
+
+/** Construction works: open with qualification judged after the opening or before it, or by invitation (rule book A1). */
 export const works: Procedure = {
-  title: { zh: "工程建设项目公开招标（资格后审）", en: "Construction works, open tender with post-qualification" },
+  title: { zh: "工程建设项目招标", en: "Construction works" },
   valuedAs: { zh: "估算价", en: "estimate" },
   binds: "compulsory",
   words: {
-    buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, method: "公开招标（资格后审）", visitLaw: "招标投标法实施条例第二十八条", rejectionLaw: "条例第五十一条", documents: {},
+    buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, visitLaw: "招标投标法实施条例第二十八条", rejectionLaw: "条例第五十一条", documents: {},
     ends: {
       tooFew: "招标投标法第二十八条；实施条例第四十四条", tooFewOpened: "电子招标投标办法第三十一条；实施条例第四十四条", terminated: "实施条例第三十一条", tooFewQualified: "实施条例第四十四条", winnerFailed: "招标投标法实施条例第五十五条",
-      closeDisputed: "电子招标投标办法第二十七条；实施条例第八十一条",
+      closeDisputed: "电子招标投标办法第二十七条；实施条例第八十一条", tooFewPassed: "招标投标法实施条例第十九条",
       allRejected: "《评标委员会和评标方法暂行规定》第二十七条；实施条例第五十一条",
     },
     refunds: { failed: "投标保证金及银行同期存款利息", terminated: "投标保证金及银行同期存款利息；招标文件免费提供，没有需要退还的文件费用" },
@@ -22,31 +27,58 @@ export const works: Procedure = {
   law: {
     sizeOfConstruction: "EC-01", sizeOfGoods: "EC-02", sizeOfServices: "EC-03", saleDays: "EC-06", bidWindowDays: "EC-11", clarificationDays: "EC-10", documentObjectionDays: "EC-13",
     documentReplyDays: "EC-14", bondShare: "EC-15", bondCapOfConstruction: "EC-16", bondCapOfGoods: "EC-16", bondCapOfServices: "EC-17", bondValidity: "EC-18", reserveEstimatesMax: "EC-19",
-    minimumPrices: "EC-20", biddersMin: "EC-22", committeeMin: "EC-24", expertShare: "EC-25", validBidsMin: "EC-28", candidatesMax: "EC-29", publicityStartDays: "EC-30", publicityDays: "EC-31",
+    minimumPrices: "EC-20", invitedMin: "EC-05", applicationDays: "EC-07", applicantsMin: "EC-08", applicationClarificationDays: "EC-09", applicationObjectionDays: "EC-12", biddersMin: "EC-22", committeeMin: "EC-24", expertShare: "EC-25", validBidsMin: "EC-28", candidatesMax: "EC-29", publicityStartDays: "EC-30", publicityDays: "EC-31",
     resultReplyDays: "EC-32", winnerRank: "EC-33", winnerFailure: "EC-33", contractDays: "EC-34", performanceBondShare: "EC-35", reportDays: "EC-37", withdrawalRefundDays: "EC-21", loserRefundDays: "EC-36", winnerRefundDays: "EC-36",
   },
   methods: { kinds: ["comprehensive", "lowest-evaluated"], law: { zh: "招标投标法第四十一条；12号令第二十九条", en: "Tendering and Bidding Law, art. 41; Order 12, art. 29" } },
   losersFrom: "contract",
   amendable: { fixed: [], law: { zh: "招标投标法第二十三条", en: "Tendering Law, art. 23" } },
+  ways: {
+    open: { zh: "公开招标（资格后审）", en: "open tender, post-qualification" }, prequalification: { zh: "公开招标（资格预审）", en: "open tender, prequalification" }, invitation: { zh: "邀请招标", en: "tender by invitation" },
+  },
+  invitationGrounds: {
+    "few-bidders": { zh: "技术复杂、有特殊要求或者受自然环境限制，只有少量潜在投标人可供选择", en: "complex technology, special demands or the natural setting leave few possible bidders", law: { zh: "招标投标法实施条例第八条第一项", en: "Implementing Regulations, art. 8(1)" } },
+    "cost-too-high": { zh: "采用公开招标方式的费用占项目合同金额的比例过大", en: "an open tender would cost too large a share of the contract", law: { zh: "招标投标法实施条例第八条第二项", en: "Implementing Regulations, art. 8(2)" } },
+    "key-project": { zh: "国家重点项目、地方重点项目不适宜公开招标，经批准", en: "a key project of the state or a province that does not suit an open tender, as approved", law: { zh: "招标投标法第十一条", en: "Tendering and Bidding Law, art. 11" } },
+  },
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",
-      guards: ["approved", "funded", "compulsoryBySize"], issues: [] },
+      guards: ["approved", "funded", "compulsoryBySize", "invitationGrounded"], issues: [] },
     { name: "publishNotice", title: { zh: "发布招标公告", en: "publish the tender notice" }, from: ["registered"], to: "noticed", by: "tenderer",
-      guards: ["fourEyes", "saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "deadlineFarEnough", "deadlineOnWorkDay", "bondWithinShare", "bondWithinCap", "bondAsLongAsBids",
-        "oneReserveEstimate", "noMinimumPrice", "methodOfLine", "priceFormulaWritten", "weightsAddUp", "tieRuleWritten", "decryptionWindowSet", "objectionWindowLongEnough", "openersReady"],
-      issues: ["tender-notice"] },
+      guards: ["openEntry", "fourEyes", ...OF_BIDDING], issues: ["tender-notice"] },
+    { name: "publishPrequalNotice", title: { zh: "发布资格预审公告", en: "publish the prequalification notice" }, from: ["registered"], to: "prequal_open", by: "tenderer",
+      guards: ["prequalEntry", "fourEyes", "saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale", "applicationsLongEnough", "deadlineOnWorkDay", "decryptionWindowSet", "objectionWindowLongEnough", "openersReady"],
+      issues: ["prequal-notice"] },
+    { name: "clarifyPrequalification", title: { zh: "发布资格预审文件的澄清或修改", en: "clarify the prequalification documents" }, from: ["prequal_open"], to: "same", by: "tenderer",
+      guards: ["clarificationFourEyes", "beforeDeadline", "confirmationHasReason", "deadlineNotEarlier", "applicationClarifiedInTime", "newDeadlineOnWorkDay"], issues: ["clarification"] },
+    { name: "closeApplications", title: { zh: "资格预审申请截止", en: "close the box of applications" }, from: ["prequal_open"], to: "prequal_review", by: "clock", at: "bidsClose",
+      guards: ["timeSourceSane"], issues: [] },
+    { name: "tooFewApplicants", title: { zh: "申请人不足，资格预审失败", en: "fail for too few applicants" }, from: ["prequal_review"], to: "failed", by: "clock", at: "objectionEnds",
+      guards: ["noOpenDispute", "fewerApplicants", "timeSourceSane"], issues: ["failure-notice"] },
+    { name: "openApplications", title: { zh: "开启资格预审申请", en: "open the applications" }, from: ["prequal_review"], to: "same", by: "clock", at: "objectionEnds",
+      guards: ["noOpenDispute", "enoughApplicants", "timeSourceSane"], issues: [] },
+    { name: "seatPrequalCommittee", title: { zh: "组建资格审查委员会", en: "seat the reviewing committee" }, from: ["prequal_review"], to: "same", by: "tenderer",
+      guards: ["prequalCommittee", "nobodyMustAvoid"], issues: [] },
+    { name: "finishPrequalification", title: { zh: "提交资格预审审查结果", en: "submit the review of the applications" }, from: ["prequal_review"], to: "prequal_done", by: "committee-member",
+      guards: ["applicationsReviewed", "reviewSigned", "enoughPassed"], issues: ["prequal-result"] },
+    { name: "tooFewPassed", title: { zh: "通过资格预审的不足三个，流标", en: "fail for too few who passed" }, from: ["prequal_review"], to: "failed", by: "committee-member",
+      guards: ["applicationsReviewed", "reviewSigned", "tooFewPassed"], issues: ["prequal-result", "failure-notice"] },
+    { name: "invitePassed", title: { zh: "向通过资格预审的申请人发出投标邀请书", en: "invite those who passed to bid" }, from: ["prequal_done"], to: "noticed", by: "tenderer",
+      guards: ["fourEyes", ...OF_BIDDING], issues: ["invitation"] },
+    { name: "sendInvitations", title: { zh: "发出投标邀请书", en: "send the invitations to bid" }, from: ["registered"], to: "noticed", by: "tenderer",
+      guards: ["invitationEntry", "enoughInvited", "fourEyes", ...OF_BIDDING], issues: ["invitation"] },
     { name: "startBidding", title: { zh: "开始发售文件、接收投标", en: "documents go out, bids come in" }, from: ["noticed"], to: "bidding", by: "clock", at: "saleStarts",
       guards: [], issues: [] },
     { name: "clarify", title: { zh: "发布澄清或修改", en: "publish a clarification" }, from: ["noticed", "bidding"], to: "same", by: "tenderer",
       guards: ["clarificationFourEyes", "beforeDeadline", "confirmationHasReason", "deadlineNotEarlier", "clarificationInTime", "newDeadlineOnWorkDay"], issues: ["clarification"] },
-    { name: "extendAfterOutage", title: { zh: "系统故障后顺延投标截止时间", en: "move the deadline after an outage" }, from: ["bidding"], to: "same", by: "tenderer",
+    { name: "extendAfterOutage", title: { zh: "系统故障后顺延投标截止时间", en: "move the deadline after an outage" }, from: ["bidding", "prequal_open"], to: "same", by: "tenderer",
       guards: ["clarificationFourEyes", "boxShutByOutage", "confirmationHasReason", "newDeadlineAhead", "confirmationInTime", "newDeadlineOnWorkDay"], issues: ["clarification"] },
     { name: "close", title: { zh: "投标截止", en: "close the box" }, from: ["bidding"], to: "closed", by: "clock", at: "bidsClose",
       guards: ["timeSourceSane"], issues: [] },
     { name: "tooFew", title: { zh: "投标人不足，流标", en: "fail for too few bidders" }, from: ["closed"], to: "failed", by: "clock", at: "objectionEnds",
       guards: ["noOpenDispute", "fewerThanThree", "timeSourceSane"], issues: ["failure-notice"] },
-    { name: "failDisputed", title: { zh: "截标名单争议成立，流标", en: "fail for a close that is disputed with reason" }, from: ["closed"], to: "failed", by: "supervisor",
+    { name: "failDisputed", title: { zh: "截标名单争议成立，流标", en: "fail for a close that is disputed with reason" }, from: ["closed", "prequal_review"], to: "failed", by: "supervisor",
       guards: ["reasonGiven"], issues: ["failure-notice"] },
     { name: "startOpening", title: { zh: "开标", en: "start the opening" }, from: ["closed"], to: "opening", by: "clock", at: "objectionEnds",
       guards: ["noOpenDispute", "enoughBidders", "timeSourceSane"], issues: [] },
@@ -76,7 +108,7 @@ export const works: Procedure = {
       guards: [], issues: [] },
     { name: "terminate", title: { zh: "终止招标", en: "terminate the tender" }, from: BEFORE_AWARD_LETTERS, to: "terminated", by: "tenderer",
       guards: ["reasonGiven"], issues: ["failure-notice"] },
-    { name: "objectToDocuments", title: { zh: "对招标文件提出异议，暂停", en: "object to the documents: the lot waits" }, from: ["noticed", "bidding"], to: "suspended", by: "bidder",
+    { name: "objectToDocuments", title: { zh: "对招标文件提出异议，暂停", en: "object to the documents: the lot waits" }, from: ["noticed", "bidding", "prequal_open"], to: "suspended", by: "bidder",
       guards: [], issues: [] },
     { name: "objectToResult", title: { zh: "对评标结果提出异议，暂停", en: "object to the result: the lot waits" }, from: ["candidates"], to: "suspended", by: "bidder",
       guards: [], issues: [] },

@@ -58,10 +58,16 @@ export type TenderNoticeFacts = {
 
 const LAW = "《招标公告和公示信息发布管理办法》（国家发展改革委令第10号）第五条；《电子招标投标办法》（国家发展改革委等八部委令第20号）第十七条";
 
-/** 招标公告 (E1). Law: 10号令 5; 20号令 17; 招标投标法 16. */
-export function tenderNotice(common: Common, given: TenderNoticeFacts): Result<NoticeRecord> {
+/** The same words call everybody or those admitted; what differs is title and law. */
+const CALLS = {
+  "tender-notice": { title: "招标公告", law: LAW },
+  "invitation": { title: "投标邀请书", law: "《中华人民共和国招标投标法》第十七条；《中华人民共和国招标投标法实施条例》第十五条、第十六条；《电子招标投标办法》（国家发展改革委等八部委令第20号）第十七条" },
+} as const;
+
+/** 招标公告, 投标邀请书 (E1). Law: 10号令 5; 20号令 17; 招标投标法 16, 17. */
+export function tenderNotice(common: Common, given: TenderNoticeFacts, call: keyof typeof CALLS = "tender-notice"): Result<NoticeRecord> {
   const { buyer, agency } = common.words;
-  return compose(common, { type: "tender-notice", title: "招标公告", law: LAW, terms: given.terms, sections: [
+  return compose(common, { type: call, ...CALLS[call], terms: given.terms, sections: [
     section("一、招标条件与项目概况", "1. The project", facts(
       fact("项目审批、核准或备案文件", "Approval", text(given.approval)),
       fact(common.words.documents.plan?.title ?? "招标计划", "Plan", text(given.plan)),
@@ -107,13 +113,13 @@ const documentsSection = ({ documents, objectionUntil, siteVisit, asked }: Tende
   fact("对招标文件提出异议的截止时间", "Objections to the documents until", countedTime(common, objectionUntil, asked.objection)),
   fact("踏勘现场时间", "Visit of the site", time(siteVisit?.at ?? null)),
   fact("踏勘集合地点", "Where to meet", text(siteVisit?.place ?? null)),
-), ...siteVisit === null ? [] : [...siteVisit.note === null ? [] : paragraphs(siteVisit.note), note(visitWords(common.words))], filesTable(documents.files));
+), ...siteVisit === null ? [] : [...siteVisit.note === null ? [] : paragraphs(siteVisit.note), note(visitWords(common.words))], filesTable("招标文件清单", documents.files));
 
 /** What goes for every visit: for all alike, and nobody learns who came. */
 const visitWords = ({ buyer, visitLaw }: Common["words"]): string =>
   `踏勘由${buyer.zh}统一组织，面向全部潜在投标人，自愿参加，不参加的不影响投标；不单独或者分别邀请任何潜在投标人踏勘（${visitLaw}）。不公布、不向他人透露参加踏勘的单位。踏勘中的提问以澄清公告统一答复，口头说明不作为投标依据。`;
 
-const lotFacts = (lot: OfferedLot) => facts(
+export const lotFacts = (lot: OfferedLot) => facts(
   fact("标段（包）", "Lot", text(lot.name)),
   fact("标段（包）编号", "Lot code", code(lot.code)),
   fact("招标范围", "Scope", text(lot.scope)),
@@ -123,16 +129,16 @@ const lotFacts = (lot: OfferedLot) => facts(
   fact("投标保证金", "Bid bond", money(lot.bond)),
 );
 
-const filesTable = (files: readonly IssuedFile[]) => table("招标文件清单", [
+export const filesTable = (caption: string, files: readonly IssuedFile[]) => table(caption, [
   column("文件名", "File", 34), column("字节数", "Bytes", 14, "right"), column("SHA-256", "SHA-256", 52),
 ], files.map(({ name, size, sha256 }) => [text(name), text(grouped(String(size))), code(sha256)]));
 
-const officeRows = (zh: string, whose: string, en: string, office: Office & Contact) => [
+export const officeRows = (zh: string, whose: string, en: string, office: Office & Contact) => [
   ...contactRows(zh, whose, en, office),
   fact("统一社会信用代码", `${en}: credit code`, code(office.uscc)),
 ];
 
-const keysTable = (parts: readonly PartKeys[]) => table("启封人与公钥", [
+export const keysTable = (parts: readonly PartKeys[]) => table("启封人与公钥", [
   column("标段", "Lot", 18), column("部分", "Part", 10), column("启封人", "Opener", 18), column("公钥", "Public key", 44), column("门限", "Threshold", 10, "center"),
 ], parts.flatMap((part) => part.openers.map((opener) => [
   text(part.lot), text(part.part), text(opener.opener), code(opener.recipient), text(`${String(part.openers.length)}取${String(part.threshold)}`),

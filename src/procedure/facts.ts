@@ -2,6 +2,7 @@ import type { Refusal } from "../kernel/refusal.js";
 import type { Fen } from "../kernel/money.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
 import type { LineLaw } from "./law.js";
+import type { EntryWay, Title } from "./procedure.js";
 import type { FrozenRules } from "../rules/rules.js";
 
 /** What a project is, as registered. */
@@ -23,6 +24,20 @@ export type ProjectFacts = {
   readonly intention: { readonly publishedAt: Instant } | { readonly exempt: string } | null;
   /** What the line calls that value. */
   readonly valuedAs: { readonly zh: string; readonly en: string };
+  readonly entry: EntryFacts;
+};
+
+/** How bidders come in. */
+export type EntryFacts = {
+  readonly way: EntryWay;
+  /** Whether open tendering is the rule for this project, so that inviting needs a ground of the law. */
+  readonly mustBeOpen: boolean;
+  /** The ground of an invitation as given, and whether the line's law knows it; null where none is given. */
+  readonly ground: { readonly given: string; readonly isOfLaw: boolean } | null;
+  /** The decision that lets the tender invite; null where there is none. */
+  readonly approval: string | null;
+  /** The grounds the line's law knows, and where. */
+  readonly known: Title & { readonly law: Title };
 };
 
 /** Why a ground on which somebody declares a procurement void does not hold (src/bidding/void.ts); null where it does. */
@@ -131,6 +146,15 @@ export type ContractFacts = {
   readonly validUntil: Instant;
 };
 
+/** The review of applications for prequalification (实施条例 18). */
+export type PrequalificationFacts = {
+  /** Applicants whose application opened and who are not ruled on. */
+  readonly undecided: number;
+  /** Members of the committee whose signature under the review is missing. */
+  readonly unsigned: number;
+  readonly passed: number;
+};
+
 /** Why the winner cannot be contracted with, and whether somebody ranks behind (招标投标法实施条例 55; 政府采购法实施条例 49). */
 export type WinnerFailureFacts = { readonly ground: string; readonly nextRanked: number };
 
@@ -163,6 +187,9 @@ export type LotFacts = {
   readonly committee?: CommitteeFacts;
   readonly evaluation?: EvaluationFacts;
   readonly qualification?: QualificationFacts;
+  /** Firms named to be invited. */
+  readonly invited?: number;
+  readonly prequalification?: PrequalificationFacts;
   readonly publicity?: PublicityFacts;
   readonly award?: AwardFacts;
   readonly contract?: ContractFacts;

@@ -13,6 +13,7 @@ export type LawfulNumber =
   | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
   | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
   | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays"
+  | "invitedMin" | "applicationDays" | "applicantsMin" | "applicationClarificationDays" | "applicationObjectionDays"
   | "withdrawalRefundDays" | "terminationRefundDays" | "loserRefundDays" | "winnerRefundDays" | "lateRefundFactor" | "loanRate" | "yearDays";
 
 /** What a line answers for them; a number that is absent is one its law does not set. */

@@ -5,7 +5,7 @@ import type { LineWords } from "./words.js";
 
 /** Where a lot stands. One list for all lines; a line uses those its moves name. */
 export type Stage =
-  | "draft" | "registered" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "qualified" | "evaluating" | "evaluated" | "candidates"
+  | "draft" | "registered" | "prequal_open" | "prequal_review" | "prequal_done" | "noticed" | "bidding" | "closed" | "opening" | "opened" | "qualified" | "evaluating" | "evaluated" | "candidates"
   | "award_decided" | "notified" | "contracted" | "contract_announced" | "reported" | "archived" | "failed" | "terminated" | "suspended";
 
 /** Who may move. An agency moves as the tenderer it acts for; `system` is the exchange itself, at the end of another act. */
@@ -16,9 +16,16 @@ export type DeadlineId = "saleStarts" | "bidsClose" | "objectionEnds" | "determi
 
 /** The published documents a move brings out; what each must hold is rule book E. */
 export type DocumentType =
-  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply";
+  | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates" | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply"
+  | "prequal-notice" | "prequal-result" | "invitation";
 
 export type Title = { readonly zh: string; readonly en: string };
+
+/** How bidders come in: whoever bids (资格后审), whoever passed a review before (资格预审), or who was invited (邀请招标). */
+export type EntryWay = "open" | "prequalification" | "invitation";
+
+/** A ground on which bidders may be invited instead of called, and where the law says so. */
+export type InvitationGround = Title & { readonly law: Title };
 
 /** The ways to judge that the law knows, over all lines (src/bidding/method.ts). */
 export type MethodKind = "comprehensive" | "lowest-evaluated" | "scoring" | "lowest-price";
@@ -70,6 +77,10 @@ export type Procedure = {
   /** From what the refund of a losing bidder's guarantee counts: the award letters, or the contract. */
   readonly losersFrom: "letters" | "contract";
   readonly amendable: Amendable;
+  /** The ways in that its moves know, with the method each is printed as. */
+  readonly ways: Readonly<Partial<Record<EntryWay, Title>>>;
+  /** The only grounds on which a tender that must be open may invite; empty where nobody is invited. */
+  readonly invitationGrounds: Readonly<Record<string, InvitationGround>>;
   readonly start: Stage;
   readonly moves: readonly Move[];
   readonly shortfall: readonly ShortfallRow[];
@@ -86,6 +97,9 @@ export type DeadlineTimes = Readonly<Partial<Record<DeadlineId, Instant>>>;
 export const STAGE_TITLES: Readonly<Record<Stage, Title>> = {
   draft: { zh: "草稿", en: "draft" },
   registered: { zh: "已进场登记", en: "registered" },
+  prequal_open: { zh: "资格预审公告已发布，接收申请", en: "prequalification: applications are taken" },
+  prequal_review: { zh: "资格预审申请已截止，审查中", en: "prequalification: applications under review" },
+  prequal_done: { zh: "资格预审已结束", en: "prequalification done" },
   noticed: { zh: "已发布公告", en: "notice published" },
   bidding: { zh: "投标中", en: "bidding" },
   closed: { zh: "投标截止", en: "closed" },
@@ -131,6 +145,9 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentType, Title & { readonly f
   "procurement-result": { form: "E9", zh: "中标结果公告（政府采购）", en: "procurement result" },
   "contract-notice": { form: "E12", zh: "采购合同公告", en: "contract announcement" },
   "objection-reply": { form: "E27", zh: "异议答复函", en: "reply to an objection" },
+  "prequal-notice": { form: "E1", zh: "资格预审公告", en: "prequalification notice" },
+  "prequal-result": { form: "E11", zh: "资格预审结果通知书", en: "result of the prequalification" },
+  "invitation": { form: "E1", zh: "投标邀请书", en: "invitation to bid" },
 };
 
 const PERSON_ROLES: ReadonlyMap<string, Role> = new Map([

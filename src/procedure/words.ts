@@ -14,8 +14,6 @@ export type LineWords = {
   /** 招标人, 采购人. */
   readonly buyer: Title;
   readonly agency: Title;
-  /** The method as the notice prints it. */
-  readonly method: string;
   /** By which article a visit of the site is for all bidders alike. */
   readonly visitLaw: string;
   /** What the opening and the committee judge the bidder by: the heading of the grounds column. */
@@ -23,7 +21,7 @@ export type LineWords = {
   /** Titles and legal bases; absent where the document's own are the line's. */
   readonly documents: Readonly<Partial<Record<WordedDocument, DocumentWords>>>;
   /** The articles by which a lot ends without an award. */
-  readonly ends: { readonly tooFew: string; readonly tooFewOpened: string; readonly allRejected: string; readonly terminated: string; readonly tooFewQualified: string; readonly winnerFailed: string; readonly closeDisputed: string };
+  readonly ends: { readonly tooFew: string; readonly tooFewOpened: string; readonly allRejected: string; readonly terminated: string; readonly tooFewQualified: string; readonly winnerFailed: string; readonly closeDisputed: string; readonly tooFewPassed: string };
   /** What goes back then, of what was taken. */
   readonly refunds: { readonly failed: string; readonly terminated: string };
   /** What follows then. */

@@ -12,7 +12,9 @@ import { parseMoney } from "../kernel/money.js";
 import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { DayBody, MoneyBody, type LotForm } from "../tenders/form.js";
-import { openerKeysOf, openerOffices, tenderById, termsOf } from "../tenders/queries.js";
+import { sealedParts } from "../tenders/entry.js";
+import { isAdmitted } from "../tenders/queries/admissions.js";
+import { openerKeysOf, openerOffices, tenderById, termsOf, type Tender } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -55,14 +57,19 @@ function sealingRoute(api: Api, world: World, lot: string): void {
       termsOf(world.db, world.exchange.id, tender.id, form.lot), openerKeysOf(world.db, world.exchange.id, tender.id), openerOffices(world.db, world.exchange.id),
       lodgementsOf(world.db, world.exchange.id, tender.id, form.lot, actor.organisation?.uscc ?? ""),
     ]);
-    const parts = form.parts.map((part) => sealingPart(part, terms, keys.filter((key) => key.lot === form.lot), mine));
+    if (!(await isAdmitted(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: form.lot }, firmOf(actor).uscc))) return refuse("not-admitted", { lot: form.lot });
+    const taken = takenParts(tender, form.lot);
+    const parts = taken.map((part) => sealingPart(part, terms, keys.filter((key) => key.lot === form.lot), mine));
     return ok({ body: {
       exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, bidder: firmOf(actor),
-      priceForm: form.parts.some((each) => each.form) ? priceFormOf(form, tender.form.validityDays) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
+      priceForm: taken.some((each) => each.form) ? priceFormOf(form, tender.form.validityDays) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
       log: { vkeys: world.journal.vkeys, policy: world.journal.policy },
     } });
   });
 }
+
+/** What a lot takes in the round it is in: an application or a bid. */
+const takenParts = ({ form, parts }: Tender, lot: string) => sealedParts(form, lot).filter(({ part }) => parts.some((each) => each.lot === lot && each.part === part));
 
 const firmOf = ({ organisation }: Actor): { uscc: string; name: string } => ({ uscc: organisation?.uscc ?? "", name: organisation?.name ?? "" });
 

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { addDocument } from "../tenders/use-cases/documents.js";
-import { documentsOf, newestDocuments, tenderById, type Tender } from "../tenders/queries.js";
+import { callOf, isGated } from "../tenders/entry.js";
+import { documentsOf, noticesOf, tenderById, type Tender } from "../tenders/queries.js";
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { recordAct } from "../identity/use-cases.js";
@@ -8,6 +9,7 @@ import { FileName } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { document, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
+import { readsDocuments, shownRounds } from "./views/admissions.js";
 import { seesDraft } from "./views/tender.js";
 
 const MEDIA_TYPES = new Map([["pdf", "application/pdf"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], ["csv", "text/csv"], ["zip", "application/zip"], ["txt", "text/plain"], ["dwg", "application/acad"]]);
@@ -18,7 +20,9 @@ const mediaTypeOf = (name: string): string => MEDIA_TYPES.get(name.slice(name.la
 async function shownDocuments(world: World, tender: Tender | null, actor: Actor | null): Promise<Awaited<ReturnType<typeof documentsOf>>> {
   if (tender === null || (tender.row.published_at === null && !seesDraft(tender, actor))) return [];
   const documents = await documentsOf(world.db, world.exchange.id, tender.id);
-  return seesDraft(tender, actor) ? documents : newestDocuments(documents);
+  if (seesDraft(tender, actor)) return documents;
+  const isOut = callOf(await noticesOf(world.db, world.exchange.id, tender.id), "bid") !== undefined && (await readsDocuments(world, tender, actor));
+  return shownRounds(documents, isOut);
 }
 
 /** Tender documents: versions with hashes. A file is never served as something a browser would run. */
@@ -45,7 +49,7 @@ export function documentRoutes(api: Api, world: World): void {
     if (row === undefined || tender === null) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
     return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.sha256))) as ReadableStream, 200, {
       "content-type": row.media_type, "content-length": row.size, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`, etag: `"${row.sha256}"`,
-      "content-security-policy": "sandbox; default-src 'none'", "cache-control": tender.row.published_at === null ? "private, no-store" : "public, max-age=31536000, immutable",
+      "content-security-policy": "sandbox; default-src 'none'", "cache-control": tender.row.published_at === null || row.round === "bid" && isGated(tender.form) ? "private, no-store" : "public, max-age=31536000, immutable",
     });
   });
 }

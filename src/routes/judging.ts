@@ -10,6 +10,7 @@ import { determineWinner, publishCandidates } from "../judging/use-cases/award.j
 import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
 import { sendNotices } from "../judging/use-cases/letters.js";
 import { rejectBid, seatCommittee, signSheet, type Place } from "../judging/use-cases/panel.js";
+import { finishPrequalification, signReview, writeReview } from "../judging/use-cases/prequalify.js";
 import { reviewQualification } from "../judging/use-cases/qualify.js";
 import { enterInputs, rejectAll, submitReport } from "../judging/use-cases/report.js";
 import { voidLot } from "../judging/use-cases/void.js";
@@ -22,7 +23,7 @@ import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { Base64, created } from "./tenders.js";
-import { evaluationView, panelFile, panelView } from "./views/judging.js";
+import { evaluationView, panelFile, panelView, reviewView } from "./views/judging.js";
 
 const SHEET_MAX = 1_048_576;
 const INPUTS_BYTES_MAX = 4 * 1_048_576;
@@ -58,9 +59,29 @@ const settling = (world: World) => async <Value extends object>(param: Param, re
 /** Judging and award: the committee's room, then what the tenderer does with its report. */
 export function judgingRoutes(api: Api, world: World): void {
   panelRoutes(api, world);
+  prequalificationRoutes(api, world);
   reportRoutes(api, world);
   awardRoutes(api, world);
   contractRoutes(api, world);
+}
+
+const FindingsBody = z.strictObject({ results: z.array(z.strictObject({
+  applicant: Bidder, items: z.array(z.strictObject({ id: z.string().max(64), met: z.boolean(), finding: z.string().max(0).or(Line(600)) })).min(1).max(60),
+  points: z.array(z.strictObject({ criterion: z.string().max(64), points: z.string().max(24) })).max(40).default([]),
+})).min(1).max(500) });
+
+/** The committee reviews the applications: entered by the chair, signed by all, submitted with the letters (条例 18, 19). */
+function prequalificationRoutes(api: Api, world: World): void {
+  const settled = settling(world);
+  const path = `${LOT}/prequalification`;
+  endpoint(api, world, { method: "get", path, summary: "The review of the applications, as its committee sees it", action: "applications.review" },
+    async ({ actor, param }) => reviewView(world, actor, placeOf(param)));
+  endpoint(api, world, { method: "put", path, summary: "Enter how every applicant is found (the chair)", action: "applications.review", bodyMax: INPUTS_BYTES_MAX, body: FindingsBody },
+    async ({ actor, body, param, receivedAt }) => settled(param, await writeReview(world, actor, placeOf(param), body.results, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${path}/signatures`, summary: "Sign the review", action: "applications.review", body: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), signature: Base64(16_384) }) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await signReview(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${path}/result`, summary: "Submit the signed review: letters to all applicants (the chair)", action: "applications.review" },
+    async ({ actor, param, receivedAt }) => settled(param, await finishPrequalification(world, actor, placeOf(param), receivedAt)));
 }
 
 function panelRoutes(api: Api, world: World): void {

@@ -2,10 +2,12 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { Actor } from "../identity/actor.js";
 import { seatsOf } from "../judging/queries.js";
 import { base64, fromHex } from "../kernel/bytes.js";
+import { ADMITTED_AUDIENCE } from "../tenders/entry.js";
 import { noticeVersions, tenderById, type NoticeRow } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { document, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
+import { isAdmittedFirm } from "./views/admissions.js";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 /** Roles that read every document of every tender. */
@@ -19,11 +21,14 @@ export async function maySee(world: World, row: NoticeRow, actor: Actor | null):
   if (row.audience === null) return true;
   if (actor === null) return false;
   if (DESK.includes(actor.role) || row.audience === actor.organisation?.uscc) return true;
+  if (row.audience === ADMITTED_AUDIENCE) return (await isInvited(world, row, actor)) || (await isConcerned(world, row, actor));
   return row.audience === "desk" && (await isConcerned(world, row, actor));
 }
 
+const isInvited = async (world: World, { tender_id }: NoticeRow, actor: Actor): Promise<boolean> => tender_id !== null && isAdmittedFirm(world, tender_id, actor);
+
 async function isConcerned({ db, exchange }: World, row: NoticeRow, actor: Actor): Promise<boolean> {
-  if (actor.role === "committee-member") return (await seatsOf(db, exchange.id, actor.id)).some((seat) => seat.tender_id === row.tender_id && seat.lot === row.lot);
+  if (actor.role === "committee-member") return (await seatsOf(db, exchange.id, actor.id)).some((seat) => seat.tender_id === row.tender_id && (row.lot === null || seat.lot === row.lot));
   return actor.role === "tenderer" && row.tender_id !== null && (await tenderById(db, exchange.id, row.tender_id))?.project.tenderer_uscc === actor.organisation?.uscc;
 }
 

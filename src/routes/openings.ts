@@ -129,7 +129,7 @@ async function sealedView(world: World, place: Place, opener: string | null): Pr
 
 /** The part being opened, for an opener of its lot alone: statements name the bidders. */
 function releasingPart(tender: Tender | null, { lot, part }: Place, opener: string | null): Result<PartRow> {
-  const row = tender?.parts.find((each) => each.lot === lot && each.part === part);
+  const row = tender?.allParts.find((each) => each.lot === lot && each.part === part);
   if (tender === null || row === undefined || row.close_outbox === null) return refuse("hall-not-open");
   if (opener === null || !lotOf(tender.form, lot).openers.includes(opener)) return refuse("opener-unknown", { opener: opener ?? "" });
   return row.state === "releasing" ? ok(row) : refuse("part-not-releasing", { part, state: row.state });
@@ -139,7 +139,7 @@ function releasingPart(tender: Tender | null, { lot, part }: Place, opener: stri
 export async function openingView(world: World, place: Place): Promise<Result<Answer>> {
   const key = { exchangeId: world.exchange.id, ...place };
   const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
-  const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
+  const part = tender?.allParts.find((each) => each.lot === place.lot && each.part === place.part);
   if (tender?.row.published_at == null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
   const found = await liveOf(world.db, key);
   if (found === null) return ok({ body: { state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), close: null } });

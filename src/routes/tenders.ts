@@ -3,10 +3,11 @@ import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { fromBase64, fromHex, base64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { Line } from "../judging/inputs.js";
+import { Bidder, Line } from "../judging/inputs.js";
 import { ClarificationBody } from "../tenders/clarification.js";
 import { ProjectBody, TenderBody, TimeBody } from "../tenders/form.js";
 import { tenderById } from "../tenders/queries.js";
+import { declineInvitation, nameInvited } from "../tenders/use-cases/admit.js";
 import { draftClarification, publishClarificationOf } from "../tenders/use-cases/clarify.js";
 import { newestCheck } from "../tenders/queries/checks.js";
 import { giveOpenerKey, proveOpenerKey } from "../tenders/use-cases/keys.js";
@@ -16,6 +17,7 @@ import { recallSchedule, scheduleTender } from "../tenders/use-cases/schedule.js
 import { draftTender, redraftTender, registerProject } from "../tenders/use-cases/register.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { admissionsView } from "./views/admissions.js";
 import { mayRead, tenderView } from "./views/tender.js";
 
 /** Standard base64 as bytes; the schema refuses anything else. */
@@ -78,11 +80,27 @@ export function tenderRoutes(api: Api, world: World): void {
     return found === null ? refuse("not-found", { what: param("tender") }) : tenderView(world, found, c.get("actor"));
   });
   checkRoutes(api, world, tender);
+  admissionRoutes(api, world, tender);
   clarificationRoutes(api, world, tender, settled);
   openerKeyRoutes(api, world);
 }
 
 type Settled = <Value>(tenderId: string, result: Result<Value>, body: (value: Value) => unknown) => Promise<Result<Answer>>;
+
+/** Who is invited or passed: for the buyer and the supervisor alone. */
+function admissionRoutes(api: Api, world: World, tender: string): void {
+  const path = `${tender}/lots/:lot/admissions`;
+  const place = (param: (name: string) => string) => ({ tenderId: param("tender"), lot: param("lot") });
+  endpoint(api, world, { method: "put", path, summary: "Name the firms to invite", action: "firms.invite", body: z.strictObject({ firms: z.array(z.strictObject({ uscc: Bidder, name: Line(100) })).max(100) }) }, async ({ actor, body, param, receivedAt }) => {
+    const done = await nameInvited(world, actor, place(param), body.firms, receivedAt);
+    return done.ok ? ok({ body: done.value }) : done;
+  });
+  endpoint(api, world, { method: "get", path, summary: "The firms that may bid, and which declined", action: "firms.read" }, async ({ actor, param }) => admissionsView(world, actor, place(param)));
+  endpoint(api, world, { method: "post", path: `${tender}/lots/:lot/declination`, summary: "Decline an invitation to bid", action: "invitation.decline", body: z.strictObject({ reason: z.string().max(0).or(Line(600)) }) }, async ({ actor, body, param, receivedAt }) => {
+    const done = await declineInvitation(world, actor, place(param), body.reason, receivedAt);
+    return done.ok ? created(done.value) : done;
+  });
+}
 
 /** 先体检、再发布. Before the notice is out the report is for those who may read the draft. */
 function checkRoutes(api: Api, world: World, tender: string): void {

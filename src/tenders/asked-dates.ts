@@ -21,3 +21,9 @@ export function objectionAsked(lawful: Lawful, { deadline, publishedAt }: { read
   if (!lawSets(lawful, "announcementDays")) return { question: { ...asked(lawful, "documentObjectionDays"), until: deadline }, shown: null };
   return dutyAsked(lawful, "documentObjectionDays", plusMs(lawPeriod(lawful, "announcementDays", dayOf(publishedAt)).endsAt, -DAY_MS));
 }
+
+/** When applications close, held against the days of the law from the end of the sale of the prequalification documents. */
+export const applicationsAsked = (lawful: Lawful, { saleUntil, deadline }: { readonly saleUntil: Instant; readonly deadline: Instant }): AskedDate => dutyAsked(lawful, "applicationDays", saleUntil, deadline);
+
+/** Until when the prequalification documents can be objected to, counted back from the deadline of applications. */
+export const applicationObjectionAsked = (lawful: Lawful, deadline: Instant): AskedDate => ({ question: { ...asked(lawful, "applicationObjectionDays"), until: deadline }, shown: null });

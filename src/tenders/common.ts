@@ -4,12 +4,14 @@ import type { Json } from "../kernel/canonical-json.js";
 import { dateInChinese, dayOf, plusDays, type Instant } from "../kernel/time.js";
 import { lineOf } from "../lines/lines.js";
 import type { Common } from "../notices/blocks.js";
+import type { PrequalNoticeFacts } from "../notices/prequal-notice.js";
 import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
 import type { Lawful } from "../procedure/law.js";
 import type { Exchange } from "../world.js";
-import { deadlineAsked, objectionAsked, saleAsked } from "./asked-dates.js";
+import { applicationObjectionAsked, applicationsAsked, deadlineAsked, objectionAsked, saleAsked } from "./asked-dates.js";
 import { reportJson, tallyInChinese, type CheckReport, type Found } from "./check/run.js";
+import { prequalificationOf, tenderRound, titleOfPart, wayOf } from "./entry.js";
 import type { LotForm, Method, TenderForm } from "./form.js";
 import type { PlanForm } from "./plan.js";
 import type { OpenerKeyRow, Tender } from "./queries.js";
@@ -53,6 +55,16 @@ export function planWords({ plan, row }: Tender, publicUrl: string): string | nu
   return `${plan.number ?? plan.plan_id}，${dateInChinese(dayOf(plan.published_at.getTime() as Instant))}发布（${publicUrl}/notices/${plan.plan_id}-N1）`;
 }
 
+/** The method of tendering as documents print it, with what lets a tender invite. */
+function methodWords({ row, form }: Tender): string {
+  const { ways, invitationGrounds } = lineOf(row.line);
+  const { zh } = ways[wayOf(form)] ?? { zh: "" };
+  if (form.entry?.way !== "invitation") return zh;
+  const { ground, finding, approval } = form.entry;
+  const words = ground === null ? undefined : invitationGrounds[ground];
+  return [zh, words === undefined ? "" : `${words.zh}（${words.law.zh}）`, finding, approval === null ? "" : `批准文件：${approval}`].filter((part) => part !== "").join("；");
+}
+
 /** How a method of evaluation is named in documents. */
 export const methodName = ({ kind }: Method): string => METHOD_LAW[kind].zh;
 
@@ -61,34 +73,51 @@ const OPEN_WORDS = { "threshold": "开启人门限解密", "bidder": "投标人�
 /** Where the trade is held, and the offices that hold opening keys by the name the terms use. */
 type Platform = { readonly name: string; readonly url: string; readonly offices: Readonly<Record<string, string>> };
 
-const titleOf = (form: TenderForm, lot: string, part: string): string => form.lots.find((each) => each.lot === lot)?.parts.find((each) => each.part === part)?.title ?? part;
-
 /** What stands beside the form: the openers' logged keys, the files of the documents as they are issued, what the check found, and the law it is published under. */
 type Beside = { readonly keys: readonly OpenerKeyRow[]; readonly files: readonly IssuedFile[]; readonly report: CheckReport; readonly lawful: Lawful };
-/** When the notice goes out, and until when its documents can then be objected to. */
+/** When a call goes out, and until when its documents can then be objected to. */
 type Out = { readonly publishedAt: Instant; readonly objectionUntil: Instant };
 
-/** The facts of the tender notice (E1), from the form and the openers' logged keys. */
-export function tenderNoticeFacts(tender: Tender, { keys, files, report, lawful }: Beside, { publishedAt, objectionUntil }: Out, platform: Platform, attempt = 1): TenderNoticeFacts {
+/** What a call for bids and a call for applications say alike. */
+function calledFor(tender: Tender, { keys, files, report }: Beside, platform: Platform) {
   const { form, project } = tender;
   return {
-    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: lineOf(tender.row.line).words.method,
+    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: methodWords(tender),
     lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot))),
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
     consortium: { accepted: form.consortium, terms: null },
-    documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null, files },
-    siteVisit: form.siteVisit ?? null, evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
-    asked: { documents: saleAsked(lawful, form), objection: objectionAsked(lawful, { deadline: form.deadline, publishedAt }), deadline: deadlineAsked(lawful, form) },
-    submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
-    opening: { at: form.deadline, place: `${platform.url}/halls` },
     parts: tender.parts.map((part) => ({
-      lot: part.lot, part: titleOf(form, part.lot, part.part), threshold: part.threshold, open: OPEN_WORDS[part.open_mode],
+      lot: part.lot, part: titleOfPart(form, part.lot, part.part), threshold: part.threshold, open: OPEN_WORDS[part.open_mode],
       openers: keys.filter((key) => key.lot === part.lot && key.part === part.part).map(({ opener, recipient }) => ({ opener: platform.offices[opener] ?? opener, recipient })),
     })),
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
     platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
-    other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)], check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), check: reportJson(report) },
+    check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), check: reportJson(report) },
+  };
+}
+
+/** The facts of the tender notice or invitation (E1), from the form and the openers' logged keys. `objectionUntil` is EC-13's end. */
+export function tenderNoticeFacts(tender: Tender, beside: Beside, { publishedAt, objectionUntil }: Out, platform: Platform, attempt = 1): TenderNoticeFacts {
+  const [{ form }, { lawful }] = [tender, beside];
+  return {
+    ...calledFor(tender, beside, platform), documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null, files: beside.files },
+    siteVisit: form.siteVisit ?? null, evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
+    asked: { documents: saleAsked(lawful, form), objection: objectionAsked(lawful, { deadline: form.deadline, publishedAt }), deadline: deadlineAsked(lawful, form) },
+    submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
+    opening: { at: form.deadline, place: `${platform.url}/halls` }, other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)],
+  };
+}
+
+/** The facts of the prequalification notice (E1). `objectionUntil` is EC-12's end. @throws {RangeError} if the tender has no prequalification */
+export function prequalNoticeFacts(tender: Tender, beside: Beside, { objectionUntil }: Out, platform: Platform, attempt = 1): PrequalNoticeFacts {
+  const entry = prequalificationOf(tender.form);
+  if (entry === null || tenderRound(tender) !== "prequalification") throw new RangeError(`${tender.id} is not in its prequalification`);
+  return {
+    ...calledFor(tender, beside, platform), documents: { from: entry.saleFrom, to: entry.saleUntil, way: entry.documentsHow, price: null, files: beside.files }, objectionUntil, deadline: entry.deadline,
+    asked: { documents: saleAsked(beside.lawful, entry), objection: applicationObjectionAsked(beside.lawful, entry.deadline), deadline: applicationsAsked(beside.lawful, entry) },
+    items: entry.items, limit: entry.limit, requiredFiles: entry.requiredFiles,
+    submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准", other: attemptWords(attempt, tender.row.retender_of),
   };
 }
 

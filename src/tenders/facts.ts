@@ -6,9 +6,11 @@ import { parseRatio, ratioText, total } from "../kernel/ratio.js";
 import { lineOf } from "../lines/lines.js";
 import { latestBefore } from "../rules/calendar.js";
 import { lawPeriod, lawSets, lawWhole, type Lawful } from "../procedure/law.js";
-import type { LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
+import type { EntryFacts, LotFacts, NoticeFacts, ProjectFacts } from "../procedure/facts.js";
+import type { InvitationGround, Title } from "../procedure/procedure.js";
 import { freezeRules, type FrozenRules } from "../rules/rules.js";
 import { fenOf, moneyFen } from "./amounts.js";
+import { saleOf, tenderRound, wayOf, type Round } from "./entry.js";
 import { lotOf, type LotForm, type Method } from "./form.js";
 import type { LotRow, OpenerKeyRow, PartRow, Tender } from "./queries.js";
 
@@ -25,8 +27,24 @@ function intentionOf({ plan, row }: Tender): ProjectFacts["intention"] {
 
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  compulsory: lineOf(tender.row.line).binds === "all" || tender.form.compulsory, stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs,
+  compulsory: isCompulsory(tender), stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs, entry: entryFacts(tender),
 });
+
+const isCompulsory = ({ row, form }: Tender): boolean => lineOf(row.line).binds === "all" || form.compulsory;
+
+/** Open tendering is the rule for compulsory projects under state money, and for all where the line binds all (实施条例 8). */
+function entryFacts(tender: Tender): EntryFacts {
+  const { form } = tender;
+  const { invitationGrounds, binds } = lineOf(tender.row.line);
+  const grounds = Object.values(invitationGrounds);
+  const named = (language: "zh" | "en", of: (ground: InvitationGround) => Title): string => [...new Set(grounds.map((ground) => of(ground)[language]))].join(language === "zh" ? "；" : "; ");
+  const invitation = form.entry?.way === "invitation" ? form.entry : null;
+  return {
+    way: wayOf(form), mustBeOpen: binds === "all" || (isCompulsory(tender) && form.stateControlled), approval: invitation?.approval ?? null,
+    ground: invitation?.ground == null ? null : { given: invitation.ground, isOfLaw: Object.hasOwn(invitationGrounds, invitation.ground) },
+    known: { zh: named("zh", (ground) => ground), en: named("en", (ground) => ground), law: { zh: named("zh", ({ law }) => law), en: named("en", ({ law }) => law) } },
+  };
+}
 
 /** What every guard may look at for one lot; `more` is the group of facts the move is about. */
 export function lotFacts(tender: Tender, lot: string, now: Instant, actor: string | null, more: Partial<LotFacts> = {}): LotFacts {
@@ -35,9 +53,10 @@ export function lotFacts(tender: Tender, lot: string, now: Instant, actor: strin
 
 /**
  * Until when the documents can be objected to. Works count back from the deadline (实施条例 22); procurement counts on from the end of
- * the announcement period, the day a supplier should know (政府采购法 52; 政府采购法实施条例 53).
+ * the announcement period, the day a supplier should know (政府采购法 52; 政府采购法实施条例 53). Prequalification documents have their own days.
  */
-export function documentObjectionEnds(lawful: Lawful, deadline: Instant, publishedAt: Instant): Instant {
+export function documentObjectionEnds(lawful: Lawful, round: Round, deadline: Instant, publishedAt: Instant): Instant {
+  if (round === "prequalification") return latestBefore(deadline, lawWhole(lawful, "applicationObjectionDays"), "bidder");
   if (!lawSets(lawful, "announcementDays")) return latestBefore(deadline, lawWhole(lawful, "documentObjectionDays"), "bidder");
   const known = lawPeriod(lawful, "announcementDays", dayOf(publishedAt)).rolledDate;
   return lawPeriod(lawful, "documentObjectionDays", known).endsAt;
@@ -53,7 +72,7 @@ export function determinationEnds(tender: Tender, lot: LotRow): Instant | null {
 /** The standing deadline of a lot: all its parts share one. */
 export function deadlineOf(tender: Tender, lot: string): Instant {
   const part = tender.parts.find((each) => each.lot === lot);
-  return (part === undefined ? tender.form.deadline : part.deadline.getTime()) as Instant;
+  return (part === undefined ? saleOf(tender.form, tenderRound(tender)).deadline : part.deadline.getTime()) as Instant;
 }
 
 /** Whether a part stands shut without a close this long after its deadline. */
@@ -70,12 +89,13 @@ export const isShutForGood = (part: PartRow, now: Instant): boolean => isShutFor
 export function noticeFacts(tender: Tender, lot: string, keys: readonly OpenerKeyRow[], now: Instant): NoticeFacts {
   const { form } = tender;
   const mine = lotOf(form, lot);
+  const { saleFrom, saleUntil, deadline } = saleOf(form, tenderRound(tender));
   return {
-    preparedBy: tender.row.submitted_by ?? tender.row.made_by, saleStartsAt: form.saleFrom, saleEndsAt: form.saleUntil, deadline: form.deadline,
+    preparedBy: tender.row.submitted_by ?? tender.row.made_by, saleStartsAt: saleFrom, saleEndsAt: saleUntil, deadline,
     bond: moneyFen(mine.deposit), bondValidityDays: mine.deposit === null ? null : mine.depositDays, bidValidityDays: form.validityDays, reserveEstimates: form.reserveEstimates,
     minimumPrice: moneyFen(mine.floor), priceFormula: !("k" in mine.method) || mine.method.k.length > 0, weightsTotal: weightsTotal(mine.method), tieRule: mine.method.ties.length > 0 || METHOD_LAW[mine.method.kind].sharedFrom !== null,
     method: methodFacts(tender, mine.method), methodFault: methodFault(mine.method, form.kind, rulesOf(tender, now)), priceWeight: "weights" in mine.method ? mine.method.weights.price : null, partsThatWait: mine.parts.filter(({ after }) => after !== null).length,
-    decryptionWindowMinutes: mine.decryptionMinutes, objectionWindowMinutes: mine.objectionMinutes, openersMissing: openersMissing(mine, keys),
+    decryptionWindowMinutes: mine.decryptionMinutes, objectionWindowMinutes: mine.objectionMinutes, openersMissing: openersMissing(tender, mine, keys),
   };
 }
 
@@ -89,5 +109,8 @@ function weightsTotal(method: Method): string | null {
   return "weights" in method ? ratioText(total(Object.values(method.weights).map(parseRatio))) : null;
 }
 
-const openersMissing = (lot: LotForm, keys: readonly OpenerKeyRow[]): number =>
-  lot.parts.length * lot.openers.length - keys.filter((key) => key.lot === lot.lot && key.proved_at !== null && lot.openers.includes(key.opener)).length;
+/** Keys that openers of this round's parts still owe. */
+function openersMissing({ parts }: Tender, { lot, openers }: LotForm, keys: readonly OpenerKeyRow[]): number {
+  const here = parts.filter((part) => part.lot === lot);
+  return here.length * openers.length - keys.filter((key) => here.some(({ part }) => key.lot === lot && key.part === part) && key.proved_at !== null && openers.includes(key.opener)).length;
+}

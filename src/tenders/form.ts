@@ -115,6 +115,20 @@ export const LotBody = z.strictObject({
 
 /** When and where everybody may see the site; absent where no visit is held. */
 const SiteVisitBody = z.strictObject({ at: TimeBody, place: text(200), note: text(1_000).nullable() });
+/** What applicants for prequalification are held against: each item passes or fails, with a clause of the prequalification documents. */
+const QualificationItem = z.strictObject({ id: slug, clause: text(60), title: text(100), standard: text(500) });
+/** 有限数量制: of those who meet every item the best by score pass, no more than `max` but for equals in the last place. */
+const LimitBody = z.strictObject({ max: count(3, 50), criteria: z.array(Criterion).min(1).max(40) });
+/** How bidders come in. Absent means that everybody may bid and qualification is judged after the opening. */
+export const EntryBody = z.discriminatedUnion("way", [
+  z.strictObject({ way: z.literal("open") }),
+  z.strictObject({
+    way: z.literal("prequalification"), documentsHow: text(500), saleFrom: TimeBody, saleUntil: TimeBody, deadline: TimeBody, requiredFiles: z.array(FileName).max(50),
+    items: z.array(QualificationItem).min(1).max(60), /** Null is 合格制: all who meet every item pass. */ limit: LimitBody.nullable(),
+  }),
+  z.strictObject({ way: z.literal("invitation"), ground: slug.nullable(), finding: text(2_000), approval: text(200).nullable() }),
+]);
+export type EntryForm = z.infer<typeof EntryBody>;
 
 export const TenderBody = z.strictObject({
   title: text(120),
@@ -139,6 +153,7 @@ export const TenderBody = z.strictObject({
   lots: z.array(LotBody).min(1).max(50),
   /** A visit of the site for every potential bidder alike, or none (条例 28). */
   siteVisit: SiteVisitBody.nullable().exactOptional(),
+  entry: EntryBody.optional(),
 });
 
 export type TenderForm = z.infer<typeof TenderBody>;

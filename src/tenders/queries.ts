@@ -4,6 +4,7 @@ import { textList } from "../db/lists.js";
 import type { Row } from "../db/schema.js";
 import { fromUtf8 } from "../kernel/bytes.js";
 import type { MoneyJson } from "../kernel/money.js";
+import { partsOfRound } from "./entry.js";
 import { readForm, type TenderForm } from "./form.js";
 import { planById, type PlanRow } from "./queries/plans.js";
 
@@ -19,9 +20,12 @@ export type Tender = {
   readonly project: Row<"projects">;
   readonly form: TenderForm;
   readonly lots: readonly LotRow[];
+  /** The parts that its lots take and open in the round they are in: applications first, then bids. */
   readonly parts: readonly PartRow[];
   /** The plan it follows; null where it names none. */
   readonly plan: PlanRow | null;
+  /** Those of every round. */
+  readonly allParts: readonly PartRow[];
 };
 
 export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: string): Promise<Tender | null> {
@@ -29,9 +33,10 @@ export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: stri
   if (row === undefined) return null;
   const project = await db.selectFrom("projects").selectAll().where("exchange_id", "=", exchangeId).where("project_id", "=", row.project_id).executeTakeFirstOrThrow();
   const lots = await db.selectFrom("lots").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("code").execute();
-  const parts = await db.selectFrom("parts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("ordinal").execute();
+  const allParts = await db.selectFrom("parts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("ordinal").execute();
   const plan = row.plan_id === null ? null : await planById(db, exchangeId, row.plan_id);
-  return { id: tenderId, row, project, form: readForm(row.form), lots, parts, plan };
+  const form = readForm(row.form);
+  return { id: tenderId, row, project, form, lots, parts: partsOfRound(form, lots, allParts), allParts, plan };
 }
 
 /** What the forms of some tenders ask of a lodgement: for each lot its bid deposit, and whether consortia are accepted. */

@@ -5,6 +5,14 @@ import type { Tender } from "./queries.js";
 /** How long an approved notice may wait, in days: what was approved is soon stale. */
 const WAIT_DAYS_MAX = 60;
 
+const ENDED: ReadonlySet<string> = new Set(["failed", "terminated"]);
+
+/** Whether every lot that goes on waits for the invitations, and one does. */
+export const awaitsInvitation = (lots: readonly { readonly stage: string }[]): boolean => lots.some(({ stage }) => stage === "prequal_done") && lots.every(({ stage }) => stage === "prequal_done" || ENDED.has(stage));
+
+/** Whether a tender waits for a notice or invitation, so that one can be submitted, approved or sent back. */
+export const awaitsCall = (lots: readonly { readonly stage: string }[]): boolean => lots.every(({ stage }) => stage === "registered") || awaitsInvitation(lots);
+
 /** Whether a notice may be published at a moment to come. That the notice is lawful then is the guards' to say. */
 export function decideMoment(publishAt: Instant, now: Instant): Result<Instant> {
   if (publishAt <= now) return refuse("moment-passed", { publishAt: rfc3339(publishAt), now: rfc3339(now) });

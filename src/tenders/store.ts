@@ -127,6 +127,25 @@ export async function insertDocumentText(tx: Tx, row: NewRow<"document_texts">):
   await tx.insertInto("document_texts").values(row).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
+export async function insertAdmissions(tx: Tx, rows: readonly NewRow<"admissions">[]): Promise<void> {
+  if (rows.length > 0) await tx.insertInto("admissions").values([...rows]).execute();
+}
+
+/** Forgets who was named for a lot, so that others can be: the list is not out yet. */
+export async function dropAdmissions(tx: Tx, { exchangeId, tenderId, lot }: LotKey): Promise<void> {
+  await tx.deleteFrom("admissions").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).execute();
+}
+
+/** False where the firm is not on the list. */
+export async function answerInvitation(tx: Tx, { exchangeId, tenderId, lot }: LotKey, firm: string, { reason, at }: { readonly reason: string; readonly at: Date }): Promise<boolean> {
+  return (await tx.updateTable("admissions").set({ declined_at: at, declined_why: reason }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("firm", "=", firm)
+    .returning("firm").executeTakeFirst()) !== undefined;
+}
+
+export async function insertAdmissionList(tx: Tx, row: NewRow<"admission_lists">): Promise<void> {
+  await tx.insertInto("admission_lists").values(row).execute();
+}
+
 export async function insertOpenerKey(tx: Tx, row: NewRow<"opener_keys">): Promise<void> {
   await tx.insertInto("opener_keys").values(row).execute();
 }

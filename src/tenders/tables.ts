@@ -1,4 +1,6 @@
 import type { Generated } from "kysely";
+import type { Basis } from "../bidding/admitted.js";
+import type { Round } from "./entry.js";
 
 /** Null until something happens: left out when the row is made. */
 type Later<Value> = Generated<Value | null>;
@@ -32,7 +34,9 @@ export type TenderTables = {
     started_at: Later<Date>; sung_at: Later<Date>; finished_at: Later<Date>; proceed_outbox: Later<string>;
     open_outbox: Later<string>; opening: Later<Uint8Array>;
   };
-  documents: Key & { name: string; version: number; media_type: string; sha256: string; size: string; made_by: string; made_at: Date };
+  admissions: LotKey & { firm: string; name: string; basis: Basis; salt: Uint8Array; named_by: string; named_at: Date; declined_at: Later<Date>; declined_why: Later<string> };
+  admission_lists: LotKey & { file: Uint8Array; sha256: string; outbox_id: string; made_at: Date };
+  documents: Key & { name: string; version: number; round: Generated<Round>; media_type: string; sha256: string; size: string; made_by: string; made_at: Date };
   tender_checks: Key & { serial: number; form_version: number; occasion: CheckOccasion; report: Uint8Array; made_by: string; made_at: Date };
   document_texts: { exchange_id: string; sha256: string; words: string | null; barrier: string | null; read_at: Date };
   clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };

@@ -42,6 +42,10 @@ export type Papers = {
   readonly notices: readonly { readonly id: string; readonly version: number; readonly json: Uint8Array; readonly pdf: Uint8Array }[];
   readonly draws: readonly { readonly folder: string; readonly files: DrawFiles; readonly randomness: string }[];
   readonly evaluation: readonly EvaluationInput[];
+  /** Lists of who may bid, of lots that not everybody bids for. */
+  readonly admitted?: readonly { readonly lot: string; readonly json: Uint8Array }[];
+  /** Reviews of applications with their members' signatures; none in a public edition. */
+  readonly reviews?: readonly { readonly lot: string; readonly json: Uint8Array; readonly signatures: readonly { readonly label: string; readonly p7s: Uint8Array }[] }[];
   readonly trust: { readonly ca: string; readonly policy: string; readonly tsa: string | null };
 };
 
@@ -68,6 +72,7 @@ export function papersOf(papers: Papers): BundleFiles {
   for (const notice of papers.notices) putNotice(files, notice);
   for (const each of papers.draws) putDraw(files, each);
   for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);
+  putEntry(files, papers);
   return files;
 }
 
@@ -102,6 +107,16 @@ function putNotice(files: Growing, { id, version, json, pdf }: Papers["notices"]
   const folder = `notices/${id}/v${String(version)}`;
   files.set(`${folder}/notice.json`, fileOf(json));
   files.set(`${folder}/notice.pdf`, fileOf(pdf));
+}
+
+function putEntry(files: Growing, { admitted = [], reviews = [] }: Papers): void {
+  for (const { lot, json } of admitted) files.set(`admitted/${lot}.json`, fileOf(json));
+  for (const review of reviews) putReview(files, review);
+}
+
+function putReview(files: Growing, { lot, json, signatures }: NonNullable<Papers["reviews"]>[number]): void {
+  files.set(`prequalification/${lot}/review.json`, fileOf(json));
+  for (const { label, p7s } of signatures) files.set(`prequalification/${lot}/${label}.p7s`, fileOf(p7s));
 }
 
 function putDraw(files: Growing, { folder, files: drawn, randomness }: Papers["draws"][number]): void {

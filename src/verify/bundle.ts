@@ -1,3 +1,4 @@
+import { checkAdmitted } from "./admitted.js";
 import { checkArchive } from "./archive.js";
 import { firmsTwice } from "../bidding/consortium.js";
 import { checkBids, type Lodged } from "./bids.js";
@@ -55,6 +56,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
     tellTwice(lot, lodged, findings);
   }
   const at = newestTime(log);
+  checkAdmitted(bundle, { index, log, trust, at }, findings);
   checkNotices(bundle, { index, log, trust, at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);
   checkDraws(bundle, index, log, findings);

@@ -92,6 +92,9 @@ export const FAULTS = {
   "review-differs": { zh: "资格审查结果没有对每个已开启的投标作出一次结论：{what}", en: "The review of qualification does not rule once on every opened bid: {what}" },
   "sheet-bidders": { zh: "评分表的投标人不是应当评审的投标人：{what}", en: "The sheet does not score exactly the bids that go to the committee: {what}" },
   "unqualified-ranked": { zh: "资格审查不合格的投标人 {bidder} 进入了排序。", en: "Bidder {bidder} was found unqualified and is ranked." },
+  "not-admitted": { zh: "投标人 {bidder} 未受邀请、也未通过资格预审，却投了标。", en: "{bidder} has bid without being invited or having passed the prequalification." },
+  "admitted-differs": { zh: "标段 {lot} 可以投标的单位名单不成立：{what}", en: "The list of who may bid for lot {lot} does not hold: {what}" },
+  "applications-differ": { zh: "标段 {lot} 的资格预审审查结果不成立：{what}", en: "The review of the applications for lot {lot} does not hold: {what}" },
   "total-differs": { zh: "评审总分重算不一致：{what}", en: "The totals recomputed differ: {what}" },
 } as const satisfies Record<string, Row>;
 
@@ -108,6 +111,7 @@ export const NOTES = {
   "precheck-differs": { zh: "{bidder} 的 {part} 部分所附的封标前检查与重新检查的结果不同：{what}。检查只是帮助，投标不因此无效。", en: "The check before sealing in part {part} of {bidder} differs when made again: {what}. It is help: the bid is as good." },
   "firm-twice": { zh: "标段 {lot}：{firm} 以自己名义或者联合体成员身份投标不止一次（{bidders}），相关投标均无效（实施条例第三十七条），由评标委员会认定。", en: "Lot {lot}: {firm} bids more than once, alone or in consortia ({bidders}); these bids are invalid (Regulations, art. 37), which the committee rules on." },
   "entries-of-other-types": { zh: "日志中另有 {count} 个本程序不解读的条目，其内容仍由树根固定。", en: "The log holds {count} more entries this program does not read; the root fixes them all the same." },
+  "applications-withheld": { zh: "公开版：标段 {lot} 的资格预审申请和审查结果不在包内，只核对了投标人都在可以投标的名单之中。", en: "Public edition: applications and review of lot {lot} are not in the bundle; only that every bidder is on the list of who may bid was checked." },
   "totals-without-inputs": { zh: "标段 {lot} 的评审文件没有计算依据，只核对了哈希。", en: "The evaluation of lot {lot} states no inputs; only hashes were checked." },
   "pdf-without-embedded": { zh: "{path} 内没有 notice.json，二者只由日志条目联系。", en: "{path} holds no notice.json; only the log entry joins the two." },
 } as const satisfies Record<string, Row>;

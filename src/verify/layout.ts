@@ -12,7 +12,10 @@ export type Layout = { readonly required: ReadonlySet<string>; readonly optional
 export function layoutOf(index: BundleIndex, treeSize: number): Layout {
   const required = new Set<string>(["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt", ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
   const optional = new Set<string>(["trust/tsa.pem"]);
-  for (const { lot, parts } of index.lots) for (const part of parts) partPaths(index, lot, part, { required, optional });
+  for (const { lot, parts, admitted } of index.lots) {
+    if (admitted !== undefined) required.add(`admitted/${lot}.json`);
+    for (const part of parts) partPaths(index, lot, part, { required, optional });
+  }
   for (const folder of index.draws) for (const name of DRAW_FILES) required.add(`draws/${folder}/${name}`);
   for (const { id, version } of index.notices) for (const kind of ["json", "pdf"]) required.add(`notices/${id}/v${String(version)}/notice.${kind}`);
   return { required, optional };
@@ -54,11 +57,12 @@ function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing
 const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification)\.json|report\.pdf|sheets\/([^/]+)\.(?:json|p7s))$/;
 const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
 
+const REVIEW = /^prequalification\/([^/]+)\/(?:review\.json|([^/]+)\.p7s)$/;
 const PUBLIC_EVALUATION = /^evaluation\/([^/]+)\/(?:method|totals)\.json$/;
 
-/** Whether a path belongs to the evaluation of one of the lots, or to the money of the tender. A public edition holds no sheets, no report and no money. */
+/** Whether a path belongs to the evaluation or the review of applications of one of the lots, or to the money of the tender. A public edition holds no sheets, no report and no money. */
 export function isFreeFile(path: string, { lots: rows, edition }: BundleIndex): boolean {
-  const [, lot, label] = (edition === "full" ? EVALUATION : PUBLIC_EVALUATION).exec(path) ?? [];
+  const [, lot, label] = (edition === "full" ? (EVALUATION.exec(path) ?? REVIEW.exec(path)) : PUBLIC_EVALUATION.exec(path)) ?? [];
   if (lot !== undefined) return rows.some((row) => row.lot === lot) && (label === undefined || isName(label));
   return edition === "full" && MONEY.test(path);
 }

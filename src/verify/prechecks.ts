@@ -45,7 +45,7 @@ export function tellPrechecks(prechecks: readonly Prechecked[], part: string, fi
 
 /** What the newest tender notice of the bundle asks of a part; null where there is none that says so. */
 function askedIn(bundle: Loaded, lot: string, part: string): AskedPart | null {
-  const notices = [...bundle.bytes].filter(([path]) => NOTICE.test(path)).map(([, bytes]) => recordIn(bytes)).filter((each) => each?.type === "tender-notice");
+  const notices = [...bundle.bytes].filter(([path]) => NOTICE.test(path)).map(([, bytes]) => recordIn(bytes)).filter((each) => each?.type === "tender-notice" || each?.type === "invitation");
   const { terms } = notices.at(-1) ?? {};
   const asked = terms?.lots?.find((each) => each.lot === lot);
   if (asked === undefined || typeof terms?.validityDays !== "number") return null;

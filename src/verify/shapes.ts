@@ -38,12 +38,24 @@ const partRow = z.strictObject({
 /** bundle.json (contracts.md §5). */
 export const bundleShape = z.strictObject({
   v: z.literal("daylight-bundle/1"), edition: z.enum(["full", "public"]), exchange: id, mode: z.enum(["rehearsal", "live"]), tender: id, logOrigin: id, treeSize: idx,
-  lots: z.array(z.strictObject({ lot: name, parts: z.array(partRow) })),
+  lots: z.array(z.strictObject({
+    lot: name, parts: z.array(partRow),
+    /** Only where bids are taken of admitted firms alone: the log index of their list, and those of it that this edition shows. */
+    admitted: z.strictObject({ idx, opened: z.array(z.strictObject({ firm: id, salt: hash })) }).exactOptional(),
+  })),
   draws: z.array(name), notices: z.array(z.strictObject({ id: name, version: z.int().min(1), idx })),
 });
 export type BundleIndex = z.infer<typeof bundleShape>;
 export type PartRow = z.infer<typeof partRow>;
 export type BidRow = z.infer<typeof bidRow>;
+
+/** admitted/<lot>.json: who may bid, as commitments among covers. */
+export const admittedShape = z.strictObject({ v: z.literal("admitted/1"), exchange: id, tender: id, lot: name, basis: z.enum(["invited", "passed"]), c: z.array(hash) });
+
+/** prequalification/<lot>/review.json: what the verifier reads of it. */
+export const reviewShape = z.looseObject({
+  v: z.literal("prequal-review/1"), exchange: id, tender: id, lot: name, members: z.array(name), results: z.array(z.looseObject({ applicant: id, passed: z.boolean() })),
+});
 
 /** openers/<lot>/<part>/<opener>.json */
 export const openerShape = z.strictObject({
@@ -84,6 +96,8 @@ export const ENTRY_SHAPES = {
   "lot.dispute": z.looseObject({ ...ofPart, close: idx, ground: z.string(), sha256: hash }),
   "lot.dispute.decide": z.looseObject({ ...ofPart, dispute: hash, outcome: z.enum(["upheld", "rejected", "added"]), sha256: hash }),
   "lot.fail": z.looseObject({ ...ofPart, reason: z.string() }),
+  "lot.admitted": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "prequal.reviewed": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "lot.proceed": z.looseObject({ ...ofPart, scores: hash }),
   "share.release": z.looseObject({ ...ofPart, opener: name, sha256: hash }),
   "lot.open": z.looseObject({ ...ofPart, close: idx, sha256: hash }),

@@ -18,7 +18,10 @@ const both = (about: string, code: string, make: (value: never) => LotFacts, val
 const without = (key: keyof LotFacts, given: LotFacts): LotFacts => Object.fromEntries(Object.entries(given).filter(([name]) => name !== key)) as LotFacts;
 
 const notice = (field: string) => (value: never) => withGroup("notice", { [field]: value });
-const group = (key: "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract", field: string) => (value: never) => withGroup(key, { [field]: value });
+const entry = (field: string) => (value: never) => withGroup("project", { entry: { ...facts().project.entry, [field]: value } });
+const invitation = (changes: object): LotFacts => withGroup("project", { entry: { ...facts().project.entry, way: "invitation", ground: { given: "few-bidders", isOfLaw: true }, approval: "晨发改〔2026〕9号", ...changes } });
+const inviting = (field: string) => (value: never) => invitation({ [field]: value });
+const group = (key: "prequalification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract", field: string) => (value: never) => withGroup(key, { [field]: value });
 const project = (changes: object) => (estimate: never) => withGroup("project", { compulsory: false, estimate, ...changes });
 const at = (key: "contract" | "award" | "publicity") => (now: never) => withGroup(key, {}, { now });
 
@@ -51,6 +54,31 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("an urgent need with its reason", "intention-too-late", (intention) => bought({ intention }, {}), [{ exempt: "防汛抢险急需" }, { publishedAt: NOW }]),
     both("neither", "intention-missing", (intention) => bought({ intention }, {}), [{ exempt: "防汛抢险急需" }, null]),
   ],
+  openEntry: [both("a tender that everybody bids for", "other-way-in", entry("way"), ["open", "prequalification"])],
+  prequalEntry: [both("a tender with prequalification", "other-way-in", entry("way"), ["prequalification", "invitation"])],
+  invitationEntry: [both("a tender by invitation", "other-way-in", entry("way"), ["invitation", "open"])],
+  invitationGrounded: [
+    both("a ground of 实施条例 8", "invitation-ground", inviting("ground"), [{ given: "few-bidders", isOfLaw: true }, { given: "quicker", isOfLaw: false }]),
+    both("any ground where open tendering is the rule", "invitation-ground", inviting("ground"), [{ given: "few-bidders", isOfLaw: true }, null]),
+    both("a project that need not be open", "invitation-ground", (mustBeOpen: boolean) => invitation({ ground: null, mustBeOpen }), [false, true]),
+    both("the decision that lets it invite", "invitation-not-approved", inviting("approval"), ["晨发改〔2026〕9号", null]),
+  ],
+  enoughInvited: [both("three invited firms (EC-05)", "too-few-invited", (invited: number) => facts({ invited }), [3, 2])],
+  applicationsLongEnough: [
+    both("five days after the sale to the millisecond (EC-07)", "application-deadline-too-soon", notice("deadline"), [when("2026-09-26T17:00:00"), when("2026-09-26T17:00:00") - 1]),
+  ],
+  applicationClarifiedInTime: [both("three days before the deadline to the millisecond (EC-09)", "clarification-too-late", (now: never) => facts({ now }), [when("2026-10-05T09:30:00"), when("2026-10-05T09:30:00") + 1])],
+  fewerApplicants: [both("two applicants (EC-08)", "enough-bidders", (bidders: number) => facts({ bidders }), [2, 3])],
+  enoughApplicants: [both("three applicants (EC-08)", "too-few-bidders", (bidders: number) => facts({ bidders }), [3, 2])],
+  prequalCommittee: [
+    both("five members (EC-48, EC-24)", "committee-size", group("committee", "size"), [5, 3]),
+    both("two thirds of experts (EC-48, EC-25)", "too-few-experts", group("committee", "experts"), [4, 3]),
+    both("a project that is not under state money", "committee-size", (stateControlled: boolean) => ({ ...withGroup("committee", { size: 3, experts: 1 }), project: { ...facts().project, stateControlled } }), [false, true]),
+  ],
+  applicationsReviewed: [both("every application", "applications-undecided", group("prequalification", "undecided"), [0, 1])],
+  reviewSigned: [both("every member's signature", "review-unsigned", group("prequalification", "unsigned"), [0, 1])],
+  enoughPassed: [both("three who passed (EC-08)", "too-few-passed", group("prequalification", "passed"), [3, 2])],
+  tooFewPassed: [both("two who passed (EC-08)", "enough-passed", group("prequalification", "passed"), [2, 3])],
   fourEyes: [both("the second officer", "four-eyes", (actor) => facts({ actor }), ["officer-2", "officer-1"])],
   saleNotBeforeNotice: [both("the start of the sale", "sale-too-early", notice("saleStartsAt"), [NOW, NOW - 1])],
   saleLongEnough: [

@@ -41,6 +41,9 @@ function expectOnDiagram(move: Move, at: Standing, to: Standing): void {
 
 /** The facts as this line's law reads them; a committee of seven is large enough for any. */
 const onLine = ({ law, valuedAs }: Procedure) => (given: LotFacts): LotFacts => ({ ...given, law, project: { ...given.project, valuedAs }, committee: { size: 7, experts: 5, conflicts: [], chairIsRepresentative: false } });
+const applying: LotFacts = withGroup("project", { entry: { ...facts().project.entry, way: "prequalification" } });
+const inviting: LotFacts = withGroup("project", { entry: { ...facts().project.entry, way: "invitation", ground: { given: "few-bidders", isOfLaw: true }, approval: "晨发改〔2026〕9号" } });
+const fewPassed: LotFacts = { ...applying, prequalification: { undecided: 0, unsigned: 0, passed: 2 } };
 const fewQualified: LotFacts = withGroup("qualification", { qualified: 2 });
 
 describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {
@@ -76,7 +79,7 @@ describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {
 
   test("random actions never leave the diagram", () => {
     const roles = ["tenderer", "exchange-staff", "committee-member", "supervisor", "system", "clock"] as const;
-    const action = fc.record({ move: fc.nat(1_000), by: fc.constantFrom(null, null, null, ...roles), facts: fc.constantFrom(...[happy, facts(), facts(), failing, allRejected, fewQualified].map(here)) });
+    const action = fc.record({ move: fc.nat(1_000), by: fc.constantFrom(null, null, null, ...roles), facts: fc.constantFrom(...[happy, facts(), facts(), failing, allRejected, fewQualified, applying, applying, inviting, fewPassed].map(here)) });
     const visited = new Set<Stage>();
     fc.assert(fc.property(fc.array(action, { minLength: 50, maxLength: 300 }), (actions) => {
       let at: Standing = { stage: procedure.start, before: null };
@@ -125,6 +128,35 @@ describe("a works tender", () => {
     }
     expect(at.stage).toBe("archived");
     expect(issued).toEqual(["tender-notice", "clarification", "opening-record", "opening-record", "evaluation-report", "candidates", "award-letter", "result-letter", "award-notice"]);
+  });
+
+  test("with prequalification goes by the applications to the invitation; by invitation it goes there at once", () => {
+    const along = (way: readonly [string, Role | "clock"][], given: LotFacts): string[] => {
+      let at = draft;
+      return way.map(([name, by]) => {
+        const made = advance(works, at, name, by, given);
+        if (!made.ok) throw new TypeError(`${name} refused: ${JSON.stringify(made.refusal)}`);
+        at = made.value.standing;
+        return at.stage;
+      });
+    };
+    expect(along([["register", "tenderer"], ["publishPrequalNotice", "tenderer"], ["clarifyPrequalification", "tenderer"], ["closeApplications", "clock"], ["openApplications", "clock"], ["seatPrequalCommittee", "tenderer"], ["finishPrequalification", "committee-member"], ["invitePassed", "tenderer"], ["startBidding", "clock"]], applying))
+      .toEqual(["registered", "prequal_open", "prequal_open", "prequal_review", "prequal_review", "prequal_review", "prequal_done", "noticed", "bidding"]);
+    expect(along([["register", "tenderer"], ["sendInvitations", "tenderer"], ["startBidding", "clock"]], inviting)).toEqual(["registered", "noticed", "bidding"]);
+  });
+
+  test("no way in can be taken by another's move", () => {
+    const refusal = { refusal: { code: "other-way-in" } };
+    expect(advance(works, standing("registered"), "publishNotice", "tenderer", applying)).toMatchObject(refusal);
+    expect(advance(works, standing("registered"), "sendInvitations", "tenderer", applying)).toMatchObject(refusal);
+    expect(advance(works, standing("registered"), "publishPrequalNotice", "tenderer", facts())).toMatchObject(refusal);
+    expect(advance(works, standing("registered"), "publishNotice", "tenderer", inviting)).toMatchObject(refusal);
+  });
+
+  test("fewer than three who passed end the lot, three do not", () => {
+    expect(advance(works, standing("prequal_review"), "finishPrequalification", "committee-member", fewPassed)).toMatchObject({ refusal: { code: "too-few-passed" } });
+    expect(advance(works, standing("prequal_review"), "tooFewPassed", "committee-member", fewPassed)).toMatchObject({ value: { standing: { stage: "failed" } } });
+    expect(advance(works, standing("prequal_review"), "tooFewPassed", "committee-member", applying)).toMatchObject({ refusal: { code: "enough-passed" } });
   });
 
   test("a move of another stage and of another role is refused in that order", () => {

@@ -17,6 +17,8 @@ import type { NoticeRecord } from "../../src/notices/record.js";
 import { resultLetter, type ResultLetterFacts } from "../../src/notices/result-letter.js";
 import type { AskedDate } from "../../src/rules/date-question.js";
 import type { RuleId } from "../../src/rules/rules.js";
+import { prequalNotice, type PrequalNoticeFacts } from "../../src/notices/prequal-notice.js";
+import { prequalResult, type PrequalResultFacts } from "../../src/notices/prequal-result.js";
 import { tenderNotice, type TenderNoticeFacts } from "../../src/notices/tender-notice.js";
 
 /** One made-up works tender, document by document: the samples that the tests of the notices share. */
@@ -54,6 +56,17 @@ export const tenderNoticeFacts: TenderNoticeFacts = {
   platform: { name: "晨光电子交易平台", url: "https://chenguang.example", method: "持数字证书登录，在“我的投标”中加密并递交投标文件；也可用命令行工具 daylight seal 离线加密" },
   other: ["本项目不收取招标文件工本费。", "投标人应当在投标截止时间前完成投标文件的传输，未完成传输的视为撤回投标文件。"],
   check: { tally: "本公告通过 61 项检查，1 项提示", findings: ["［提示］标段 1 补救时限：未设补救时段：投标人以外的原因也会使其投标视为撤回（电子招标投标办法（20号令） 31）"] }, terms: [{ lot: "1", parts: [] }],
+};
+
+export const prequalNoticeFacts: PrequalNoticeFacts = {
+  ...tenderNoticeFacts, method: "公开招标（资格预审）", parts: tenderNoticeFacts.parts.slice(0, 1).map((part) => ({ ...part, part: "资格预审申请文件" })),
+  items: [{ clause: "3.1", title: "营业执照和资质", standard: "具有建筑工程施工总承包贰级及以上资质，在有效期内" }, { clause: "3.4", title: "类似业绩", standard: "近三年完成过单体建筑面积 8,000 平方米以上的公共建筑一项" }],
+  limit: { max: 9, criteria: [{ title: "类似业绩", full: "60", standard: "每增加一项得 20 分" }, { title: "财务状况", full: "40", standard: "近三年平均资产负债率不高于 70% 得满分" }] }, requiredFiles: ["资格预审申请函.pdf", "业绩证明.pdf"],
+};
+
+export const prequalResultFacts: PrequalResultFacts = {
+  lot, to: { name: "安徽永固建设集团有限公司", uscc: "91341702MA00000159" }, passed: false, decidedAt: at("2026-10-12T16:00:00+08:00"), score: null, otherwise: null,
+  failed: [{ clause: "3.4", title: "类似业绩", finding: "所附合同的单体建筑面积为 6,200 平方米，不足 8,000 平方米" }],
 };
 
 export const clarificationFacts: ClarificationFacts = {
@@ -142,7 +155,7 @@ export const planNoticeFacts: PlanNoticeFacts = {
   needs: "交互式智能平板 40 台及授课终端 40 台，含安装、调试和三年质保", budget: 110_000_000n, valuedAs: { zh: "采购预算", en: "budget" }, month: "2026-09", remarks: "预留给中小企业", terms: { month: "2026-09" },
 };
 
-const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意" } as const;
+const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀" } as const;
 
 /** One sample of every document, by its type. */
 export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
@@ -155,5 +168,7 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
     "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)),
+    "invitation": must(tenderNotice(of("invitation"), { ...tenderNoticeFacts, method: "邀请招标" }, "invitation")),
+    "prequal-notice": must(prequalNotice(of("prequal-notice"), prequalNoticeFacts)), "prequal-result": must(prequalResult(of("prequal-result"), prequalResultFacts)),
   };
 }

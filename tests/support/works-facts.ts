@@ -12,11 +12,14 @@ const ESTIMATE = 4_000_000_000n;
 /** A method that the line's law knows. */
 export const OWN_METHOD = { isOfLine: true, given: { zh: "综合评估法", en: "comprehensive evaluation" }, known: { zh: "综合评估法", en: "comprehensive evaluation" }, law: works.methods.law } as const;
 
+/** Everybody may bid. */
+export const OPEN_ENTRY: LotFacts["project"]["entry"] = { way: "open", mustBeOpen: true, ground: null, approval: null, known: { zh: "—", en: "—", law: { zh: "实施条例第八条", en: "art. 8" } } };
+
 /** A works tender of which every guard but the waiting ones says yes. */
 export function facts(changes: Partial<LotFacts> = {}): LotFacts {
   return {
     now: NOW, rules: freezeRules(day("2026-09-14")), law: works.law, actor: "officer-2", deadline: when("2026-10-08T09:30:00"), bidders: 3, reason: "项目用地调整",
-    project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE, intention: { exempt: "防汛抢险急需" }, valuedAs: works.valuedAs },
+    project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, compulsory: true, stateControlled: true, estimate: ESTIMATE, intention: { exempt: "防汛抢险急需" }, valuedAs: works.valuedAs, entry: OPEN_ENTRY },
     notice: {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
       reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, method: OWN_METHOD, methodFault: null, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,
@@ -28,7 +31,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 3, competitionLacking: null, candidates: 3 },
     publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0 },
     award: { rank: 1, candidates: 3, determinedAt: when("2026-10-09T10:00:00"), bidders: 3, lettersReady: 3 },
-    qualification: { undecided: 0, qualified: 3 },
+    qualification: { undecided: 0, qualified: 3 }, invited: 3, prequalification: { undecided: 0, unsigned: 0, passed: 3 },
     voiding: { fault: null },
     winnerFailure: { ground: "gives-up", nextRanked: 1 },
     signature: { signedOn: day("2026-10-09") },
@@ -38,7 +41,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
 }
 
 /** The facts with one group changed in some fields. */
-export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project" | "qualification" | "signature" | "winnerFailure" | "voiding">(
+export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project" | "qualification" | "signature" | "winnerFailure" | "voiding" | "prequalification">(
   key: Key, changes: Partial<NonNullable<LotFacts[Key]>>, rest: Partial<LotFacts> = {},
 ): LotFacts {
   const base = facts(rest);

@@ -65,7 +65,7 @@ export async function closesFor(world: World, tenderId: string, index: BundleInd
   const closes = [];
   for (const { lot, parts } of index.lots) for (const { part, closeIdx } of parts) {
     if (closeIdx === null) continue;
-    const row = tender?.parts.find((each) => each.lot === lot && each.part === part);
+    const row = tender?.allParts.find((each) => each.lot === lot && each.part === part);
     const rows = await closesOf(world.db, { exchangeId: world.exchange.id, tenderId, lot, part });
     const notes = row === undefined ? null : await closeNotesOf(world.db, row);
     if (notes?.deadline == null || notes.closing === null || rows.length === 0) return null;

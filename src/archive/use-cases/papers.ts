@@ -4,10 +4,12 @@ import { lodgementBySha } from "../../bidding/queries.js";
 import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { evaluationOf, sheetsOf } from "../../judging/queries.js";
+import { evaluationOf, reviewOf, sheetsOf } from "../../judging/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
-import { leafOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
+import { APPLICATION } from "../../bidding/admitted.js";
+import { admissionListOf, admissionsOf } from "../../tenders/queries/admissions.js";
+import { leafOf, movesOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import type { BidInput, EvaluationInput, Papers } from "../../verify/bundle-layout.js";
 import { readmeOf } from "../../verify/readme.js";
@@ -23,6 +25,8 @@ export type Fixed = {
   readonly reports: Readonly<Record<string, string>>;
   /** As `lot/part`, those whose bids a public edition shows. */
   readonly publicParts: readonly string[];
+  /** Lots whose review of applications is final, in a full edition; absent in what was fixed before there were any. */
+  readonly reviewed?: readonly string[];
 };
 
 /** What an edition of a tender's archive holds, as of now. @param treeSize the published size when it is ordered */
@@ -30,10 +34,11 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
   const tender = await tenderById(db, world.exchange.id, tenderId);
   if (tender === null) throw new RangeError(`no tender ${tenderId}`);
   const lots = [];
+  const termed = new Set((await termsOf(db, world.exchange.id, tenderId)).map(({ lot, part }) => `${lot}/${part}`));
   for (const { lot } of tender.lots) {
     const parts = [];
-    for (const part of tender.parts.filter((each) => each.lot === lot)) parts.push(partIndex(await partFacts(world, db, tender, part), edition));
-    lots.push({ lot, parts });
+    for (const part of partsIn(tender, lot, edition, termed)) parts.push(partIndex(await partFacts(world, db, tender, part), edition));
+    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)) });
   }
   const notices = await noticesIn(world, db, tenderId, edition);
   const reports = Object.fromEntries(notices.flatMap(({ type, lot, pdf }) => (type === "evaluation-report" && lot !== null ? [[lot, pdf]] : [])));
@@ -44,8 +49,29 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
   // Where the form has no part of its own, the whole bid lies beside it, papers about people too: that stays closed.
   const hasOwnPart = (lot: string): boolean => tender.parts.filter((each) => each.lot === lot).length > 1;
   const publicParts = tender.parts.filter(({ lot, has_form }) => has_form && hasOwnPart(lot)).map(({ lot, part }) => `${lot}/${part}`);
-  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts };
+  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts, reviewed: edition === "public" ? [] : await reviewedIn(world, db, tenderId) };
 }
+
+/** The parts of a lot that were put on offer. A public edition leaves the applications out: who applied and failed is nobody's business (招标投标法 22). */
+const partsIn = (tender: Tender, lot: string, edition: Edition, termed: ReadonlySet<string>): PartRow[] => {
+  const parts = tender.allParts.filter((part) => part.lot === lot && (edition === "full" || part.part !== APPLICATION));
+  const offered = parts.filter(({ part }) => termed.has(`${lot}/${part}`));
+  return offered.length > 0 ? offered : parts.filter(({ part }) => part !== APPLICATION);
+};
+
+/** Where the list of who may bid stands, and which of its commitments are opened: all, in a public edition those of firms that bid. */
+async function admittedIndex(world: World, db: Db | Tx, tenderId: string, lot: string, edition: Edition, parts: readonly IndexPart[]): Promise<Pick<BundleIndex["lots"][number], "admitted">> {
+  const list = await admissionListOf(db, { exchangeId: world.exchange.id, tenderId, lot });
+  if (list?.idx == null) return {};
+  const bidders = new Set(parts.flatMap(({ bids }) => bids.map(({ bidder }) => bidder)));
+  const rows = (await admissionsOf(db, world.exchange.id, tenderId)).filter((row) => row.lot === lot && (edition === "full" || bidders.has(row.firm)));
+  return { admitted: { idx: Number(list.idx), opened: rows.map(({ firm, salt }) => ({ firm, salt: hex(salt) })) } };
+}
+
+const REVIEWED: ReadonlySet<string> = new Set(["finishPrequalification", "tooFewPassed"]);
+
+const reviewedIn = async (world: World, db: Db | Tx, tenderId: string): Promise<string[]> =>
+  [...new Set((await movesOf(db, world.exchange.id, tenderId)).filter(({ name }) => REVIEWED.has(name)).map(({ lot }) => lot))].sort();
 
 type NoticeIn = { readonly id: string; readonly version: number; readonly idx: number; readonly type: string; readonly lot: string | null; readonly pdf: string };
 
@@ -103,8 +129,23 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
-    notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust,
+    notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
   };
+}
+
+/** The committed lists of who may bid, and in a full edition the signed reviews of applications. */
+async function entryPapers({ db, exchange }: World, tenderId: string, { index, reviewed = [] }: Fixed): Promise<Pick<Papers, "admitted" | "reviews">> {
+  const admitted = [];
+  for (const { lot } of index.lots.filter((each) => each.admitted !== undefined)) {
+    const list = await admissionListOf(db, { exchangeId: exchange.id, tenderId, lot });
+    if (list !== null) admitted.push({ lot, json: list.file });
+  }
+  const reviews = [];
+  for (const lot of reviewed) {
+    const review = await reviewOf(db, { exchangeId: exchange.id, tenderId, lot });
+    if (review !== null) reviews.push({ lot, json: review.row.file, signatures: review.signatures.map(({ label, signature }) => ({ label, p7s: signature })) });
+  }
+  return { admitted, reviews };
 }
 
 type PartPapers = { readonly bids: readonly BidInput[]; readonly releases: Papers["releases"]; readonly openings: Papers["openings"]; readonly disputes: NonNullable<Papers["disputes"]> };
@@ -120,7 +161,7 @@ async function partPapers(world: World, tender: Tender, { lot, part, fixed }: { 
   for (const bid of part.bids) bids.push(await bidInput(world, bid, showsSealed(edition, isPublic, part, bid.how)));
   const rows = await releasesOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot, part: part.part });
   const releases = rows.flatMap((row) => (row.idx !== null && part.releaseIdx.includes(Number(row.idx)) ? [{ idx: Number(row.idx), ...releaseIn(row, edition === "full" || isPublic) }] : []));
-  const opening = tender.parts.find((each) => each.lot === lot && each.part === part.part)?.opening ?? null;
+  const opening = tender.allParts.find((each) => each.lot === lot && each.part === part.part)?.opening ?? null;
   const disputes = await disputePapers(world, { exchangeId: world.exchange.id, tenderId: tender.id, lot, part: part.part }, part.disputes ?? []);
   return { bids, releases, disputes, openings: part.openIdx === null || opening === null ? [] : [{ idx: part.openIdx, json: opening }] };
 }

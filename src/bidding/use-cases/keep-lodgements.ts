@@ -11,7 +11,9 @@ import type { Instant } from "../../kernel/time.js";
 import { noticeOf } from "../../signing/statement.js";
 import { parseTerms, type LotTerms, type Previous } from "../../signing/terms.js";
 import { fenOf } from "../../tenders/amounts.js";
+import { APPLICATION } from "../admitted.js";
 import { demandsOf } from "../../tenders/queries.js";
+import { gatesOf } from "../../tenders/queries/admissions.js";
 import type { World } from "../../world.js";
 import { decideLodgement, type Box, type PartBox } from "../lodge.js";
 import { guaranteesOf, insertLodgements, lockBoxes, lodgedBy, newestTerms, type BidderLot, type BoxPart, type NewLodgement } from "../store.js";
@@ -77,6 +79,8 @@ type Shelf = {
   readonly guarantees: ReadonlySet<string>;
   /** Tenders whose documents accept consortia. */
   readonly consortia: ReadonlySet<string>;
+  /** Of each lot that takes bids of admitted firms alone, those of these bidders that are; a lot that is not here takes everybody's. */
+  readonly gates: ReadonlyMap<string, ReadonlySet<string>>;
 };
 type NewestTerms = { readonly terms: LotTerms; readonly sha256: string };
 /** Terms by their hash, as read before: a crowd lodges under the same few. */
@@ -98,12 +102,14 @@ async function readShelf(tx: Tx, exchangeId: string, lots: readonly BidderLot[])
   const parts = await lockBoxes(tx, exchangeId, lots);
   const terms = await newestTerms(tx, exchangeId, lots);
   const lodged = await lodgedBy(tx, exchangeId, lots);
-  const demanded = await demandsOf(tx, exchangeId, [...new Set(lots.map(({ tenderId }) => tenderId))]);
+  const tenders = [...new Set(lots.map(({ tenderId }) => tenderId))];
+  const gates = Map.groupBy(await gatesOf(tx, exchangeId, tenders, [...new Set(lots.map(({ bidder }) => bidder))]), (row) => lotKey(row.tender_id, row.lot));
+  const demanded = await demandsOf(tx, exchangeId, tenders);
   const deposits = new Map(demanded.flatMap((row) => (row.deposit === null ? [] : [[lotKey(row.tender_id, row.lot), fenOf(row.deposit)] as const])).filter(([, fen]) => fen > 0n));
   const asked = lots.filter(({ tenderId, lot }) => deposits.has(lotKey(tenderId, lot)));
   const guarantees = asked.length === 0 ? [] : await guaranteesOf(tx, exchangeId, asked);
   return {
-    deposits, consortia: new Set(demanded.filter(({ consortium }) => consortium).map(({ tender_id }) => tender_id)),
+    deposits, gates: new Map([...gates].map(([lot, rows]) => [lot, new Set(rows.flatMap(({ firm }) => firm ?? []))])), consortia: new Set(demanded.filter(({ consortium }) => consortium).map(({ tender_id }) => tender_id)),
     parts: Map.groupBy(parts, (row) => lotKey(row.tender_id, row.lot)),
     terms: new Map(terms.map((row) => [`${lotKey(row.tender_id, row.lot)}/${row.part}`, { terms: readTerms(row.sha256, row.entry), sha256: row.sha256 }])),
     lodged: Map.groupBy(lodged, (row) => keyOf({ tenderId: row.tender_id, lot: row.lot, bidder: row.bidder })),
@@ -121,9 +127,13 @@ function boxOf(world: World, shelf: Shelf, arrival: Arrival, parts: readonly Box
   const key = keyOf(lotOfArrival(arrival));
   const lodged = shelf.lodged.get(key) ?? [];
   const deposit = shelf.deposits.get(lotKey(arrival.tenderId, arrival.lot)) ?? null;
+  const offered = parts.flatMap((part) => partBoxOf(part, shelf, lodged));
+  const bids = offered.filter(({ part }) => part !== APPLICATION);
+  const isBidding = bids.length > 0;
+  const gate = shelf.gates.get(lotKey(arrival.tenderId, arrival.lot));
   return {
-    exchange: world.exchange.origin, lot: arrival.lot, parts: parts.flatMap((part) => partBoxOf(part, shelf, lodged)), operatorFirm: arrival.actor.operatorFirm, consortium: shelf.consortia.has(arrival.tenderId),
-    guaranteeMissing: deposit !== null && !shelf.guarantees.has(key) ? yuan(deposit) : null,
+    exchange: world.exchange.origin, lot: arrival.lot, parts: isBidding ? bids : offered, admitted: !isBidding || gate === undefined || gate.has(lotOfArrival(arrival).bidder), operatorFirm: arrival.actor.operatorFirm, consortium: shelf.consortia.has(arrival.tenderId),
+    guaranteeMissing: isBidding && deposit !== null && !shelf.guarantees.has(key) ? yuan(deposit) : null,
     used: new Set(lodged.flatMap((each) => [each.content_sha256, each.recipient]).filter((each) => each !== null)),
   };
 }

@@ -18,7 +18,7 @@ import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
 import type { LotKey } from "../../tenders/keys.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "../../tenders/use-cases/move.js";
-import { heldTender } from "../../tenders/use-cases/publish.js";
+import { heldTender } from "../../tenders/use-cases/held.js";
 import { openObjections } from "../../objections/queries.js";
 import type { World } from "../../world.js";
 import { candidateFacts, priceOf, readCandidates, type KeptCandidate } from "../candidates.js";

@@ -13,7 +13,7 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf, lotFacts, lawOf } from "../../tenders/facts.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
-import { heldTender } from "../../tenders/use-cases/publish.js";
+import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
 import { writeEvaluation } from "../store.js";
 import { signedOnOf } from "./announce.js";

@@ -13,13 +13,14 @@ import { openingsOf } from "../../opening/queries.js";
 import { verifyDetached } from "../../signing/cms.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
+import { roundOf, type Round } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
 import type { LotKey } from "../../tenders/keys.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
-import { heldTender } from "../../tenders/use-cases/publish.js";
+import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
 import { mustAvoid } from "../avoidance.js";
 import { evaluationOf, membersOf, sheetsOf, type MemberRow } from "../queries.js";
@@ -30,7 +31,9 @@ export type Place = { readonly tenderId: string; readonly lot: string };
 type Seat = { readonly actor: string; readonly kind: "expert" | "representative"; readonly chair: boolean };
 const LABEL_BYTES = 16;
 
-/** Enters the committee by name; each member gets a random label, the only name in log and bundle. Law: 招标投标法 37. */
+const SEATING: Readonly<Record<Round, string>> = { prequalification: "seatPrequalCommittee", bid: "seatCommittee" };
+
+/** Enters the committee that reviews applications or evaluates bids by name; each member gets a random label, the only name in log and bundle. Law: 招标投标法 37; 条例 18. */
 export const seatCommittee = (world: World, actor: Actor, place: Place, seats: readonly Seat[], at: Instant): Promise<Result<{ members: { actor: string; label: string }[] }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "panel.seat", place.tenderId);
@@ -38,14 +41,16 @@ export const seatCommittee = (world: World, actor: Actor, place: Place, seats: r
     const lot = held.value.lots.find((each) => each.lot === place.lot);
     const mover = moverOf(actor, "组建评标委员会");
     if (lot === undefined || !mover.ok) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+    const round = roundOf(held.value.form, lot, held.value.allParts);
+    if ((await membersOf(tx, { exchangeId: world.exchange.id, ...place }, round)).length > 0) return refuse("committee-seated", { lot: lot.lot });
     const people = await peopleOf(tx, world, seats);
     if (!people.ok) return people;
     const parties = { bidders: await listedBidders(tx, world, held.value, place.lot), buyers: [held.value.project.tenderer_uscc, held.value.form.agency?.uscc ?? ""] };
     const proposed = people.value.map(({ name, organisation, kind }) => ({ name, kind, unit: organisation?.uscc ?? null }));
     const committee = { size: seats.length, experts: countOf(seats, "expert"), conflicts: mustAvoid(proposed, parties), chairIsRepresentative: seats.some(({ chair, kind }) => chair && kind === "representative") };
-    const moved = await makeMove(tx, world, { tender: held.value, lot }, "seatCommittee", mover.value, lotFacts(held.value, lot.lot, at, actor.id, { committee }));
+    const moved = await makeMove(tx, world, { tender: held.value, lot }, SEATING[round], mover.value, lotFacts(held.value, lot.lot, at, actor.id, { committee }));
     if (!moved.ok) return moved;
-    const rows = people.value.map(({ id, name, kind, chair }) => ({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: hex(world.random(LABEL_BYTES)), actor_id: id, name, kind, chair, seated_at: new Date(at) }));
+    const rows = people.value.map(({ id, name, kind, chair }) => ({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: hex(world.random(LABEL_BYTES)), actor_id: id, name, kind, chair, round, seated_at: new Date(at) }));
     await insertMembers(tx, rows);
     return ok({ members: rows.map(({ actor_id, label }) => ({ actor: actor_id, label })) });
   });
@@ -74,14 +79,14 @@ async function listedBidders(tx: Tx, { exchange }: World, { id: tenderId, parts 
 export type Seated = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly members: readonly MemberRow[]; readonly me: MemberRow; readonly key: LotKey };
 
 /** The lot, held, as its committee member sees it; `chair` asks for the chair. */
-export async function heldPanel(tx: Tx, world: World, actor: Actor, action: "panel.read" | "panel.score" | "panel.reject" | "panel.report", place: Place, chair = false): Promise<Result<Seated>> {
+export async function heldPanel(tx: Tx, world: World, actor: Actor, action: "panel.read" | "panel.score" | "panel.reject" | "panel.report" | "applications.review", place: Place, chair = false): Promise<Result<Seated>> {
   const may = can(actor, action);
   if (!may.ok) return may;
   const tender = await holdTender(tx, world.exchange.id, place.tenderId);
   const lot = tender?.lots.find((each) => each.lot === place.lot);
   if (tender === null || lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
   const key = { exchangeId: world.exchange.id, ...place };
-  const members = await membersOf(tx, key);
+  const members = await membersOf(tx, key, roundOf(tender.form, lot, tender.allParts));
   const me = members.find((each) => each.actor_id === actor.id);
   if (me === undefined) return refuse("not-on-panel");
   if (chair && !me.chair) return refuse("not-the-chair");

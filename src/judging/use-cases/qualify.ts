@@ -13,7 +13,7 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
-import { heldTender } from "../../tenders/use-cases/publish.js";
+import { heldTender } from "../../tenders/use-cases/held.js";
 import type { LotRow, PartRow, Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { insertRejection, writeEvaluation } from "../store.js";

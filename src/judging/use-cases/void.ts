@@ -8,7 +8,7 @@ import { fenOf } from "../../tenders/amounts.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
-import { heldTender } from "../../tenders/use-cases/publish.js";
+import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
 import { judgedOf } from "./bids.js";
 import type { Place } from "./panel.js";

@@ -43,6 +43,7 @@ export const JUDGING = {
   "sheet-signed": { status: 409, zh: "您的评分表已经签署，不能再改。", en: "Your sheet is signed and fixed." },
   "sheet-other-signer": { status: 403, zh: "签署评分表的证书不是您登记的证书。", en: "The sheet is signed with another certificate than the one registered for you." },
   "not-on-panel": { status: 403, zh: "您不是本标段评标委员会成员。", en: "You do not sit on this lot’s committee." },
+  "committee-seated": { status: 409, zh: "标段 {lot} 的委员会已经组建。", en: "The committee of lot {lot} is seated already." },
   "not-the-chair": { status: 403, zh: "此项由评标委员会主任委员办理。", en: "The chair of the committee does this." },
   "member-unknown": { status: 422, zh: "{member} 不是已登记的评标委员会成员。", en: "{member} is not registered as a committee member." },
   "bid-not-here": { status: 422, zh: "{bidder} 没有已开启的投标文件。", en: "{bidder} has no opened bid here." },

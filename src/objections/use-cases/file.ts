@@ -15,7 +15,8 @@ import { deadlineOf, documentObjectionEnds, lawOf, lotFacts } from "../../tender
 import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
 import { makeMove } from "../../tenders/use-cases/move.js";
-import type { LotRow, Tender } from "../../tenders/queries.js";
+import { callOf, roundOf } from "../../tenders/entry.js";
+import { noticesOf, type LotRow, type Tender } from "../../tenders/queries.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { objectionsOf } from "../queries.js";
@@ -62,12 +63,13 @@ export const fileObjection = (world: World, actor: Actor, place: Place, given: {
 /** What the decision looks at; the windows are those of the tender's own law. */
 export async function caseOf(tx: Tx, key: LotKey, tender: Tender, lot: LotRow, now: Instant): Promise<ObjectionCase> {
   const lawful = lawOf(tender, now);
-  const publishedAt = (tender.row.published_at?.getTime() ?? now) as Instant;
+  const round = roundOf(tender.form, lot, tender.allParts);
+  const called = callOf(await noticesOf(tx, key.exchangeId, tender.id), round)?.published_at.getTime() as Instant | undefined;
   const evaluation = await evaluationOf(tx, key);
   const { publicity_from: from = null, publicity_until: until = null, notified_at: announced = null } = evaluation ?? {};
   const publicity = from === null || until === null ? null : { opensAt: startOf(from as PlainDate), closesAt: until.getTime() as Instant };
   return {
-    now, stage: lot.stage as Stage, documents: { opensAt: publishedAt, closesAt: documentObjectionEnds(lawful, deadlineOf(tender, lot.lot), publishedAt) },
+    now, stage: lot.stage as Stage, documents: called === undefined ? null : { opensAt: called, closesAt: documentObjectionEnds(lawful, round, deadlineOf(tender, lot.lot), called) },
     result: resultWindow(lawful, { publicity, announcedAt: announced === null ? null : (announced.getTime() as Instant) }),
   };
 }

@@ -12,7 +12,7 @@ import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
-import { heldTender } from "../../tenders/use-cases/publish.js";
+import { heldTender } from "../../tenders/use-cases/held.js";
 import { movesOf, type LotRow, type Tender } from "../../tenders/queries.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";

@@ -50,7 +50,7 @@ export async function closingClock(db: Db | Tx, world: World, tender: Tender, lo
 }
 
 /** The stages at which each act may be ordered: the close while bids are taken; the opening once the box is closed, and while its window runs. */
-const ACT_STAGES: Readonly<Record<HandAct, readonly string[]>> = { close: ["bidding"], opening: ["closed", "opening"] };
+const ACT_STAGES: Readonly<Record<HandAct, readonly string[]>> = { close: ["bidding", "prequal_open"], opening: ["closed", "opening", "prequal_review"] };
 
 type Held = { readonly key: LotKey; readonly tender: Tender; readonly deadline: Instant; readonly driftMs: number | null };
 

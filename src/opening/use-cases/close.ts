@@ -8,6 +8,7 @@ import { canonical, type Json } from "../../kernel/canonical-json.js";
 import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
+import { roundOf, type Round } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import { CLOCK, makeMove } from "../../tenders/use-cases/move.js";
 import { leafOf, tenderById, termsOf, type PartRow } from "../../tenders/queries.js";
@@ -92,6 +93,8 @@ async function keepClosingNote(world: World, tenderId: string, lot: string): Pro
   return true;
 }
 
+const CLOSING: Readonly<Record<Round, string>> = { prequalification: "closeApplications", bid: "close" };
+
 type Close = { readonly tenderId: string; readonly lot: string; readonly note: string; readonly size: number; readonly deadline: Instant; readonly reading: ClockReading };
 
 /** False where another process closed the lot, or an addendum moved its deadline, in the meantime. */
@@ -110,7 +113,7 @@ const writeClose = (world: World, { tenderId, lot, note, size, deadline, reading
       await writePart(tx, key, { deadline_size: String(size), close_outbox: outboxId, objections_until: objectionsUntil });
     }
     const clock = await clockFacts(tx, world, tender, { lot, act: "close" }, reading);
-    const moved = await makeMove(tx, world, { tender, lot: row }, "close", CLOCK, lotFacts(tender, lot, at, null, { clock }));
+    const moved = await makeMove(tx, world, { tender, lot: row }, CLOSING[roundOf(tender.form, row, tender.allParts)], CLOCK, lotFacts(tender, lot, at, null, { clock }));
     if (!moved.ok) throw new RangeError(`the lot cannot close: ${moved.refusal.code}`);
     return true;
   });

@@ -92,7 +92,7 @@ async function disputable(tx: Tx, world: World, place: Place, at: Instant): Prom
 }
 
 const isInWindow = ({ lots }: Tender, { lot, objections_until }: PartRow, at: Instant): boolean =>
-  lots.some((each) => each.lot === lot && each.stage === "closed") && objections_until !== null && at < objections_until.getTime();
+  lots.some((each) => each.lot === lot && (each.stage === "closed" || each.stage === "prequal_review")) && objections_until !== null && at < objections_until.getTime();
 
 /** What the log says of a shown receipt. */
 async function loggedFacts(tx: Tx, { key, part, list }: Disputed, { statement, receipt }: CheckedShown, later: string | null): Promise<LoggedFacts> {

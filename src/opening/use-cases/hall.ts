@@ -15,6 +15,8 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotFacts, lawOf } from "../../tenders/facts.js";
+import { APPLICATION } from "../../bidding/admitted.js";
+import { callOf, roundOf, type Round } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { CLOCK, makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
@@ -57,31 +59,46 @@ export async function biddersOf(db: Db | Tx, world: World, parts: readonly PartR
   return [...bidders].sort();
 }
 
+/** By which moves a round ends for want of firms or goes on to its opening, and how that is said. */
+const STARTS: Readonly<Record<Round, { readonly stage: string; readonly fail: string; readonly start: string; readonly who: (count: number) => string }>> = {
+  bid: { stage: "closed", fail: "tooFew", start: "startOpening", who: (count) => `投标截止时投标人只有 ${String(count)} 个，不足三个，不予开标。` },
+  prequalification: { stage: "prequal_review", fail: "tooFewApplicants", start: "openApplications", who: () => "资格预审申请截止时申请人不足三个，通过资格预审的不可能达到三个，申请文件不予开启。" },
+};
+
 /**
  * When the time for saying that a bid is missing is over: fewer than three bidders fail the lot unopened, otherwise the
- * opening starts. Law: 招标投标法 28, 34; 条例 44. @returns whether the lot moved
+ * opening starts; of applications alike. Law: 招标投标法 28, 34; 条例 19, 44. @returns whether the lot moved
  */
 export const startOrFail = async (world: World, tenderId: string, lot: string): Promise<boolean> => {
   const reading = await world.journal.time.measured();
   return inTransaction(world.db, async (tx) => {
     const found = await heldLot(tx, world, tenderId, lot);
-    const until = found?.parts[0]?.objections_until;
     const at = world.clock();
-    if (found?.lot.stage !== "closed" || until == null || at < until.getTime()) return false;
+    if (found === null || !isListed(found, at)) return false;
     const { tender, parts } = found;
+    const { stage, fail, start, who } = STARTS[roundIn(found)];
     const bidders = (await biddersOf(tx, world, parts)).length;
     const facts = lotFacts(tender, lot, at, null, { bidders, openDisputes: parts.filter(({ disputed }) => disputed).length, clock: await clockFacts(tx, world, tender, { lot, act: "opening" }, reading) });
-    const failed = await makeMove(tx, world, found, "tooFew", CLOCK, facts);
+    const failed = await makeMove(tx, world, found, fail, CLOCK, facts);
     if (failed.ok) {
-      await failLot(tx, world, found, { reason: "TOO_FEW", bidders, unopened: true, cause: `投标截止时投标人只有 ${String(bidders)} 个，不足三个，不予开标。`, article: lineOf(tender.row.line).words.ends.tooFew });
+      const { ends } = lineOf(tender.row.line).words;
+      await failLot(tx, world, found, { reason: "TOO_FEW", bidders: stage === "closed" ? bidders : null, unopened: true, cause: who(bidders), article: stage === "closed" ? ends.tooFew : ends.tooFewPassed });
       return true;
     }
-    const started = await makeMove(tx, world, found, "startOpening", CLOCK, facts);
+    const started = await makeMove(tx, world, found, start, CLOCK, facts);
     if (!started.ok) return false;
     for (const part of parts.filter(({ after }) => after === null)) await startReleasing(tx, world, tender, part, at);
     return true;
   });
 };
+
+/** Whether the list of a closed lot has stood for the time in which it can be said to be wrong. */
+function isListed(held: HeldLot, at: Instant): boolean {
+  const [first] = held.parts;
+  return first?.objections_until != null && first.state === "closed" && at >= first.objections_until.getTime() && held.lot.stage === STARTS[roundIn(held)].stage;
+}
+
+const roundIn = ({ tender, lot }: HeldLot): Round => roundOf(tender.form, lot, tender.allParts);
 
 /** Opens the decryption window of a part. */
 export async function startReleasing(tx: Tx, world: World, tender: Tender, part: PartRow, at: Instant): Promise<void> {
@@ -107,13 +124,14 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
     if (part.state !== "opened") await writePart(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }), { state: "not-opened" });
   }
   const form = lotOf(tender.form, lot.lot);
-  const first = (await noticesOf(tx, world.exchange.id, tender.id)).find(({ type }) => type === "tender-notice");
+  const round = roundIn({ tender, lot, parts });
+  const first = callOf(await noticesOf(tx, world.exchange.id, tender.id), round);
   const lawful = lawOf(tender, at);
   const refund = refundNumber(lawful, failure.kind ?? "failed");
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
     kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
-    refunds: form.deposit === null ? null : { what: lineOf(tender.row.line).words.refunds[failure.kind ?? "failed"], by: lawPeriod(lawful, refund, dayOf(at)).rolledDate, asked: dutyAsked(lawful, refund, at) }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
+    refunds: form.deposit === null || round === "prequalification" ? null : { what: lineOf(tender.row.line).words.refunds[failure.kind ?? "failed"], by: lawPeriod(lawful, refund, dayOf(at)).rolledDate, asked: dutyAsked(lawful, refund, at) }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
   }) }));
 }
 
@@ -151,6 +169,7 @@ const isWaiting = (objections: Awaited<ReturnType<typeof confirmationsOf>>, now:
 function mayAct(part: PartRow, closed: Awaited<ReturnType<typeof liveOf>>, kind: HallAct["kind"], bidder: string): Result<null> {
   if (closed === null) return refuse("hall-not-open");
   if (!closed.live.some(({ row }) => row.bidder === bidder)) return refuse("not-a-bidder-here");
+  if (kind !== "sign-in" && part.part === APPLICATION) return refuse("application-not-read-out", { part: part.part });
   if (kind !== "sign-in" && part.state !== "opened") return refuse("part-not-opened", { part: part.part });
   if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
   return ok(null);
@@ -179,6 +198,7 @@ export const finishOpening = (world: World, actor: Actor, place: Place, at: Inst
     const held = await heldPart(tx, world, place);
     if (!held.ok) return held;
     const { found, part } = held.value;
+    if (part.part === APPLICATION) return refuse("application-not-read-out", { part: part.part });
     if (part.state !== "opened") return refuse("part-not-opened", { part: part.part });
     if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
     const waiting = (await confirmationsOf(tx, keyOf(world, place))).filter((each) => each.kind === "object" && each.answer === null).length;

@@ -15,6 +15,7 @@ import { makeOpeningFile, type OpeningResult } from "../../signing/opening-file.
 import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease, type CommittedShare } from "../../signing/release.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
+import { APPLICATION } from "../../bidding/admitted.js";
 import { lotOf, type TenderForm } from "../../tenders/form.js";
 import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -196,8 +197,9 @@ const conclude = (world: World, key: PartKey): Promise<boolean> =>
     if (decided.length < found.live.length) return false;
     const file = makeOpeningFile({ exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot, part: key.part }, found.live.map((bid) => resultOf(bid, decided)));
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.open", tender: key.tenderId, lot: key.lot, part: key.part, close: close.idx, sha256: sha256Hex(file) });
-    await writePart(tx, key, { state: "opened", opening: file, open_outbox: outboxId, sung_at: new Date(world.clock()) });
-    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "sung" });
+    await writePart(tx, key, { state: "opened", opening: file, open_outbox: outboxId, ...(key.part === APPLICATION ? {} : { sung_at: new Date(world.clock()) }) });
+    // Who applied is secret until the bids are opened: nothing is read out (招标投标法 22).
+    if (key.part !== APPLICATION) await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "sung" });
     return true;
   });
 

@@ -74,6 +74,14 @@ const TENDERING: Readonly<Record<string, Act>> = {
   "terminate": { action: "tender.terminate", zh: "终止招标", en: "Terminate", method: "POST", api: (place) => `${lotApi(place)}/termination`, fields: reasonFields, warning: { zh: "终止招标须公告理由并退还费用。", en: "The reason is published." } },
 };
 
+const INVITED_ROWS = 10;
+/** The firms to invite: rows left empty are nobody. */
+export const inviteFields = (language: Language): Field[] => Array.from({ length: INVITED_ROWS }, (_, place): Field[] => [
+  { name: `firms.${String(place)}.uscc`, label: say(language, `受邀单位 ${String(place + 1)} 统一社会信用代码`, `Firm ${String(place + 1)}: credit code`), kind: "text" },
+  { name: `firms.${String(place)}.name`, label: say(language, `受邀单位 ${String(place + 1)} 名称`, `Firm ${String(place + 1)}: name`), kind: "text" },
+]).flat();
+const invited = (filled: Json): Json => ({ firms: ((filled as Readonly<Record<string, Json>>)["firms"] as readonly Json[]).filter((firm) => textOf(firm, "uscc") !== "") as Json });
+
 const SEATS = [0, 1, 2, 3, 4, 5, 6];
 /** As many as two thirds of experts leave room for in the five seats that the form proposes. */
 const REPRESENTATIVES = 1;
@@ -109,6 +117,7 @@ const contractNotice = (filled: Json): Json => ({ ...(filled as Readonly<Record<
 
 /** From the committee to the archive. */
 const JUDGING: Readonly<Record<string, Act>> = {
+  "invite": { action: "firms.invite", zh: "确定受邀单位", en: "Name the firms to invite", method: "PUT", api: (place) => `${lotApi(place)}/admissions`, fields: inviteFields, body: invited, page: (place) => `${deskTender(place)}/${enc(place.lot)}/invite`, then: (_, place) => deskTender(place) },
   "committee": { action: "panel.seat", zh: "组建评标委员会", en: "Seat the committee", method: "POST", api: (place) => `${lotApi(place)}/committee`, fields: committeeFields, body: members, page: (place) => `${deskTender(place)}/${enc(place.lot)}/committee`, then: (_, place) => deskTender(place) },
   "candidates": { action: "candidates.publish", zh: "公示中标候选人", en: "Publish the candidates", method: "POST", api: (place) => `${lotApi(place)}/candidates`, fields: candidateFields },
   "award": { action: "award.decide", zh: "确定中标人", en: "Determine the winner", method: "POST", api: (place) => `${lotApi(place)}/award`, fields: awardFields, body: (filled) => ({ rank: (filled as Readonly<Record<string, Json>>)["rank"] ?? 0, reason: textOf(filled, "reason") }) },

@@ -2,6 +2,7 @@ import { refuse, type Result, ok } from "../../kernel/result.js";
 import { DAY_MS, day, dayOf, plusDays, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { evaluationOf } from "../../judging/queries.js";
 import { dayKind } from "../../rules/calendar.js";
+import { saleOf, tenderRound } from "../../tenders/entry.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { calendarLines, type CalendarLine } from "../../tenders/queries/calendar-lines.js";
 import { calendarOf, type CalendarEntry } from "../../web/formats/icalendar.js";
@@ -105,7 +106,7 @@ async function datesOf({ world }: Site, tender: Tender, line: CalendarLine, plac
   const words = messagesOf(place.language).calendar;
   const evaluation = await evaluationOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: line.lot });
   const dates = [
-    { what: "sale", label: words.sale, at: tender.form.saleUntil }, { what: "objection", label: words.objection, at: objectionView(tender, line.lot, world.clock(), place.language).at },
+    { what: "sale", label: words.sale, at: saleOf(tender.form, tenderRound(tender)).saleUntil }, { what: "objection", label: words.objection, at: objectionView(tender, line.lot, world.clock(), place.language).at },
     ...(evaluation?.publicity_until == null ? [] : [{ what: "publicity", label: words.publicity, at: instantOf(evaluation.publicity_until) }]),
   ];
   return dates.map((date) => dateEntry(line, place, date));

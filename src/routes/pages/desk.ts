@@ -3,9 +3,12 @@ import { allActors } from "../../identity/queries.js";
 import type { Actor } from "../../identity/actor.js";
 import { refuse } from "../../kernel/result.js";
 import { moneyFen } from "../../tenders/amounts.js";
+import { wayOf } from "../../tenders/entry.js";
 import { amended, changesBetween } from "../../tenders/amend.js";
 import { readClarification, type Clarification } from "../../tenders/clarification.js";
 import { lotOf } from "../../tenders/form.js";
+import { admissionsOf } from "../../tenders/queries/admissions.js";
+import { awaitsInvitation } from "../../tenders/schedule.js";
 import { areasOf, clarificationsOf, openerOffices, tenderById, type Tender } from "../../tenders/queries.js";
 import { lotLines, projectsOf, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
@@ -14,7 +17,7 @@ import { clarificationFields, projectFields, tenderFields } from "../../web/form
 import { deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
-import { ACTS, committeeFields } from "./act-table.js";
+import { ACTS, committeeFields, inviteFields } from "./act-table.js";
 import { offers, type Drawing } from "./buttons.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
@@ -30,7 +33,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
 }
@@ -93,15 +96,15 @@ function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: st
   const say = (act: string): string => ACTS[act]?.[page.language] ?? act;
   const at = paths.deskTender(tender.id);
   const { published_at: published, submitted_by: submitted } = tender.row;
-  const isDraft = published === null && submitted === null;
-  const takesBids = tender.lots.some(({ stage }) => stage === "noticed" || stage === "bidding");
+  const isDraft = (published === null || awaitsInvitation(tender.lots)) && submitted === null;
+  const takesBids = tender.lots.some(({ stage }) => ["prequal_open", "noticed", "bidding"].includes(stage));
   return [
     ...(isDraft && offers(actor, "redraft") ? [{ label: page.language === "zh" ? "修改草稿" : "Edit the draft", href: `${at}/form` }] : []),
     ...(isDraft && offers(actor, "follow-plan") ? [{ label: say("follow-plan"), href: `${at}/plan` }] : []),
     ...(takesBids && offers(actor, "clarification") ? [{ label: say("clarification"), href: `${at}/clarification` }] : []),
     ...tender.lots.flatMap(({ lot, stage }) => {
       const name = tender.lots.length > 1 ? `（${lotOf(tender.form, lot).name}）` : "";
-      const acts = [...(stage === "opened" ? ["committee"] : []), ...(moneyFen(lotOf(tender.form, lot).deposit) === null ? [] : ["guarantee"])];
+      const acts = [...(stage === "opened" || stage === "prequal_review" ? ["committee"] : []), ...(stage === "registered" && wayOf(tender.form) === "invitation" ? ["invite"] : []), ...(moneyFen(lotOf(tender.form, lot).deposit) === null ? [] : ["guarantee"])];
       return acts.filter((act) => offers(actor, act)).map((act) => ({ label: `${say(act)}${name}`, href: `${at}/${encodeURIComponent(lot)}/${act}` }));
     }),
   ];
@@ -140,11 +143,28 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
   if (second === "plan") return followPage(desk, tender, back);
   if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(page.language, tender), tender) });
   if (second === "clarifications") return clarification(desk, tender, Number(third), back);
-  if (!tender.lots.some(({ lot }) => lot === second)) return null;
-  if (third === "guarantee") return formPage(desk, { act: "guarantee", place: { ...place, lot: second }, back, lead: null });
-  if (third !== "committee") return null;
+  return tender.lots.some(({ lot }) => lot === second) ? lotForm(desk, tender, { lot: second, form: third }, back) : null;
+}
+
+/** A form of one lot. */
+async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot: string; readonly form: string | undefined }, back: DeskFormView["back"]): Promise<Response | null> {
+  const { page } = desk;
+  const owner = tender.project.tenderer_uscc;
+  const place = { tender: tender.id, lot };
+  if (form === "guarantee") return formPage(desk, { act: "guarantee", place, back, lead: null });
+  if (form === "invite") return inviteForm(desk, tender, lot, back);
+  if (form !== "committee") return null;
   const people = (await allActors(desk.site.world.db, desk.site.world.exchange.id)).filter(({ role }) => role === "committee-member").map(({ id, name }) => ({ value: id, label: name }));
-  return formPage(desk, { act: "committee", place: { ...place, lot: second }, owner, back, lead: page.language === "zh" ? "五人以上单数，专家不少于三分之二（招标投标法第三十七条）。名单在结果确定前保密。" : "Odd, five or more, two thirds of them experts.", fields: seated(committeeFields(page.language, people)) });
+  return formPage(desk, { act: "committee", place, owner, back, lead: page.language === "zh" ? "五人以上单数，专家不少于三分之二（招标投标法第三十七条）。名单在结果确定前保密。" : "Odd, five or more, two thirds of them experts.", fields: seated(committeeFields(page.language, people)) });
+}
+
+/** The firms to invite, those named before filled in. */
+async function inviteForm(desk: Desk, tender: Tender, lot: string, back: DeskFormView["back"]): Promise<Response> {
+  const { world } = desk.site;
+  const named = (await admissionsOf(world.db, world.exchange.id, tender.id)).filter((each) => each.lot === lot);
+  const filled = Object.fromEntries(named.flatMap(({ firm, name }, place) => [[`firms.${String(place)}.uscc`, firm], [`firms.${String(place)}.name`, name]]));
+  const lead = desk.page.language === "zh" ? "不少于三家（招标投标法第十七条）。名单在开标前保密，只有招标人和监督部门能看到；提交复核后不能再改。" : "At least three. The list is secret until the opening.";
+  return formPage(desk, { act: "invite", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, fields: withValues(inviteFields(desk.page.language), filled) });
 }
 
 /** The smallest lawful committee. */
@@ -166,7 +186,7 @@ const ELSEWHERE = {
 async function draftForm(desk: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response> {
   const { page, actor } = desk;
   const fields = await filledTender(desk, formValues(tender.form), true);
-  const isDraft = tender.row.submitted_by === null && tender.row.published_at === null && offers(actor, "redraft");
+  const isDraft = tender.row.submitted_by === null && (tender.row.published_at === null || awaitsInvitation(tender.lots)) && offers(actor, "redraft");
   if (isDraft && keepsWhole(fields, tender.form)) return formPage(desk, { act: "redraft", place: { tender: tender.id }, version: tender.row.version, owner: tender.project.tenderer_uscc, fields, back, lead: null });
   const rows = fields.filter(({ kind }) => kind !== "hidden").map(({ label, value, values }) => ({ label, text: values?.join("、") ?? value ?? "" })).filter(({ text }) => text !== "");
   return readPage(desk, { title: tender.form.title, rows, back, lead: isDraft ? ELSEWHERE[page.language] : page.language === "zh" ? "待复核的招标公告全文" : "The notice under review" });

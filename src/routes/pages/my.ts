@@ -6,6 +6,8 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { goodUnder } from "../../opening/live.js";
 import { openingsOf } from "../../opening/queries.js";
 import { lotOf } from "../../tenders/form.js";
+import { titleOfPart } from "../../tenders/entry.js";
+import { admissionsOfFirm, isAdmitted } from "../../tenders/queries/admissions.js";
 import { tenderById, termsOf, type PartRow } from "../../tenders/queries.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import type { PageContext } from "../../web/context.js";
@@ -24,7 +26,7 @@ import { ownRefund } from "./views/refunds.js";
 
 const LOTS_MAX = 500;
 /** Lots a bidder may still seal a bid for. */
-const BIDDABLE = new Set(["noticed", "bidding"]);
+const BIDDABLE = new Set(["prequal_open", "noticed", "bidding"]);
 
 /** The bidder's corner: what to do, make and lodge, withdraw, receipts, the own key. */
 export function myRoutes(site: Site): void {
@@ -73,8 +75,9 @@ async function my(c: PageRequest, site: Site): Promise<Response> {
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const lodged = await lodgementsOfBidder(world.db, world.exchange.id, may.value.organisation?.uscc ?? "");
+  const admitted = new Set((await admissionsOfFirm(world.db, world.exchange.id, may.value.organisation?.uscc ?? "")).map(({ tender_id, lot }) => `${tender_id}/${lot}`));
   const known = await standings(site, may.value.organisation?.uscc ?? "", lodged);
-  const lines = (await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX })).filter((line) => BIDDABLE.has(line.stage) || lodged.some((row) => row.tender_id === line.tender && row.lot === line.lot));
+  const lines = (await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX })).filter((line) => (BIDDABLE.has(line.stage) && (line.stage === "prequal_open" || line.isForAll || admitted.has(`${line.tender}/${line.lot}`))) || lodged.some((row) => row.tender_id === line.tender && row.lot === line.lot));
   const tenders = lines.toSorted((left, right) => left.deadline.getTime() - right.deadline.getTime()).map((line) => myLine(line, known.get(`${line.tender}/${line.lot}`) ?? "none", page));
   return html(c, page, myPage(page, { tenders: [...tenders.filter(({ deadline }) => (deadline?.at ?? 0) > page.now), ...tenders.filter(({ deadline }) => (deadline?.at ?? 0) <= page.now).reverse()] }));
 }
@@ -87,8 +90,9 @@ function myLine(line: LotLine, standing: Standing, page: PageContext): MyView["t
   };
 }
 
-/** Bids are taken while every part is open and has its terms. */
-async function isOpen({ world }: Site, { tender, form, parts }: Mine): Promise<boolean> {
+/** Bids are taken while every part is open and has its terms, of firms that are admitted where not everybody is. */
+async function isOpen({ world }: Site, { uscc, tender, form, parts }: Mine): Promise<boolean> {
+  if (!(await isAdmitted(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: form.lot }, uscc))) return false;
   return parts.every(({ state }) => state === "open") && (await termsOf(world.db, world.exchange.id, tender.id, form.lot)).length > 0;
 }
 
@@ -130,7 +134,7 @@ async function ownKey(c: PageRequest, site: Site, mine: Mine): Promise<Response>
   if (part === undefined || own?.recipient == null) return refusedPage(c, site, refuse("not-found", { what: c.req.param("part") ?? "" }).refusal, paths.myBid(tender.id, form.lot));
   const opened = await openingsOf(site.world.db, { exchangeId: site.world.exchange.id, tenderId: tender.id, lot: form.lot, part: part.part });
   return html(c, page, bidKeyPage(page, {
-    tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, part: part.part, partName: form.parts.find((each) => each.part === part.part)?.title ?? part.part,
+    tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, part: part.part, partName: titleOfPart(tender.form, form.lot, part.part),
     hallHref: `${paths.hall(hallId(tender.id, form.lot))}?part=${encodeURIComponent(part.part)}`, href: keyPath(mine, part.part), recipient: own.recipient,
     window: windowOf(part, opened.some(({ statement_sha256 }) => statement_sha256 === own.statement_sha256)),
   }));
@@ -158,10 +162,10 @@ async function receipt(c: PageRequest, site: Site, mine: Mine): Promise<Response
   }));
 }
 
-async function receiptPart({ world }: Site, { form }: Mine, row: LodgementRow): Promise<ReceiptPart> {
+async function receiptPart({ world }: Site, { tender, form }: Mine, row: LodgementRow): Promise<ReceiptPart> {
   const [proof, index] = [await finalReceipt(world, row), await world.journal.indexOf(row.outbox_id)];
   return {
-    partName: form.parts.find((each) => each.part === row.part)?.title ?? row.part, seq: row.seq, statementSha256: row.statement_sha256, contentSha256: row.content_sha256,
+    partName: titleOfPart(tender.form, form.lot, row.part), seq: row.seq, statementSha256: row.statement_sha256, contentSha256: row.content_sha256,
     contentSize: row.content_size === null ? null : Number(row.content_size), receiptText: row.receipt, proofHref: proof === null ? null : proofHref(row.statement_sha256), logIndex: proof === null ? null : index,
   };
 }

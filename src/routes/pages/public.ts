@@ -89,7 +89,7 @@ async function project(c: PageRequest, site: Site): Promise<Response> {
   }
   const tender = await tenderById(world.db, world.exchange.id, id);
   if (tender?.row.published_at == null) return missingPage(c, site);
-  return html(c, page, projectPage(page, await projectView({ world, tender, now: page.now, language: page.language })));
+  return html(c, page, projectPage(page, await projectView({ world, tender, actor: c.get("actor"), now: page.now, language: page.language })));
 }
 
 /** Openings of today and the weeks ahead, what is late, and what can be replayed; older ones stand in the calendar. */

@@ -6,7 +6,7 @@ import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
 import { organisationName } from "../../identity/queries.js";
 import { readCandidates } from "../../judging/candidates.js";
-import { evaluationOf, isRankingPublic, membersOf, rejectionsOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
+import { evaluationOf, isRankingPublic, membersOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
 import { rankBids } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
 import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
@@ -16,6 +16,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { openedFilesOf, openingsOf } from "../../opening/queries.js";
 import { partiesOf, partyName } from "../../opening/use-cases/parties.js";
+import { prequalificationOf, roundOf } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
@@ -28,7 +29,7 @@ async function lotAt(world: World, { tenderId, lot }: Place): Promise<Seen | nul
   const row = tender?.lots.find((each) => each.lot === lot);
   if (tender === null || row === undefined) return null;
   const key = { exchangeId: world.exchange.id, tenderId, lot };
-  return { tender, lot: row, parts: tender.parts.filter((part) => part.lot === lot), key, members: await membersOf(world.db, key) };
+  return { tender, lot: row, parts: tender.parts.filter((part) => part.lot === lot), key, members: await membersOf(world.db, key, roundOf(tender.form, row, tender.allParts)) };
 }
 
 /** The lot as its committee member sees it; nobody else learns that it has a committee. */
@@ -97,6 +98,23 @@ async function rankingNow(world: World, { tender, lot, parts, key, me }: Seen & 
   const { places, setAside } = ranking.value;
   const figuresOf = (place: Ranked) => ({ bidder: place.bidder, price: moneyJson(place.contractPrice), total: resultText(place) });
   return { refusal: null, places: places.map((place) => ({ ...figuresOf(place), rank: place.rank, decidedBy: place.decidedBy })), setAside: setAside.map((place) => ({ ...figuresOf(place), behind: place.behind })) };
+}
+
+/** The review of the applications as a member sees it: what to rule on, who applied, and the file that stands. */
+export async function reviewView(world: World, actor: Actor, place: Place): Promise<Result<Answer>> {
+  const seated = await seatedAt(world, actor, place);
+  if (!seated.ok) return seated;
+  const { tender, lot, key, me, members } = seated.value;
+  const entry = prequalificationOf(tender.form);
+  if (entry === null || lot.stage !== "prequal_review") return refuse("applications-not-opened", { lot: lot.lot });
+  const applications = await bidsOf(world, seated.value);
+  const names: Record<string, string> = {};
+  for (const { bidder } of applications) names[bidder] = (await organisationName(world.db, key.exchangeId, bidder)) ?? bidder;
+  const review = await reviewOf(world.db, key);
+  return ok({ body: {
+    tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, items: entry.items, limit: entry.limit, names, applications,
+    review: review === null ? null : { version: review.row.version, sha256: review.row.sha256, file: base64(review.row.file), signed: review.signatures.length, of: members.length, mine: review.signatures.some(({ label }) => label === me.label) },
+  } });
 }
 
 /** One file of an opened bid, for a member of this lot's committee alone. */

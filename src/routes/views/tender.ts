@@ -2,9 +2,11 @@ import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { closeOf } from "../../opening/queries.js";
-import { documentsOf, newestDocuments, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
+import { ADMITTED_AUDIENCE, callOf } from "../../tenders/entry.js";
+import { documentsOf, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
+import { isAdmittedFirm, readsDocuments, shownRounds } from "./admissions.js";
 
 /** Roles that see a tender before its notice: the tenderer's own people, the exchange, and those who must give keys. */
 const BEFORE_NOTICE = ["exchange-staff", "opener", "supervisor"];
@@ -26,10 +28,12 @@ export async function tenderView(world: World, tender: Tender, actor: Actor | nu
   const [keys, terms, notices, documents] = await Promise.all([
     openerKeysOf(world.db, exchangeId, tender.id), termsOf(world.db, exchangeId, tender.id), noticesOf(world.db, exchangeId, tender.id), documentsOf(world.db, exchangeId, tender.id),
   ]);
+  const [admitted, reads] = [await isAdmittedFirm(world, tender.id, actor), await readsDocuments(world, tender, actor)];
+  const isOut = callOf(notices, "bid") !== undefined;
   const lots = [];
   for (const lot of tender.lots) {
     const parts = [];
-    for (const part of tender.parts.filter((each) => each.lot === lot.lot)) {
+    for (const part of tender.allParts.filter((each) => each.lot === lot.lot)) {
       const mine = terms.filter((each) => each.lot === part.lot && each.part === part.part);
       const givenKeys = keys.filter((each) => each.lot === part.lot && each.part === part.part).map(({ opener, recipient, idx, proved_at }) => ({ opener, recipient, index: idx === null ? null : Number(idx), proved: proved_at !== null }));
       parts.push({ ...(await partView(world, part)), terms: mine.at(-1)?.sha256 ?? null, termsVersion: mine.length, openers: givenKeys });
@@ -40,14 +44,15 @@ export async function tenderView(world: World, tender: Tender, actor: Actor | nu
     tender: tender.id, project: { code: tender.project.project_id, name: tender.project.name }, line: tender.row.line, version: tender.row.version,
     tenderer: { name: tender.project.tenderer_name, uscc: tender.project.tenderer_uscc }, publishedAt: timeOf(tender.row.published_at), submitted: tender.row.submitted_by !== null, ...(isOwn ? { publishAt: timeOf(tender.row.publish_at) } : {}),
     form: wireForm(tender), lots,
-    notices: notices.filter(({ audience }) => audience === null || audience === actor?.organisation?.uscc).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
-    documents: (isOwn ? documents : newestDocuments(documents)).map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),
+    notices: notices.filter(({ audience }) => audience === null || audience === actor?.organisation?.uscc || (audience === ADMITTED_AUDIENCE && (isOwn || admitted))).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
+    documents: (isOwn ? documents : shownRounds(documents, isOut && reads)).map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),
   } });
 }
 
 /** The form as it came in: instants as RFC 3339. */
 function wireForm({ form }: Tender): unknown {
-  return { ...form, saleFrom: rfc3339(form.saleFrom), saleUntil: rfc3339(form.saleUntil), deadline: rfc3339(form.deadline) };
+  const entry = form.entry?.way === "prequalification" ? { ...form.entry, saleFrom: rfc3339(form.entry.saleFrom), saleUntil: rfc3339(form.entry.saleUntil), deadline: rfc3339(form.entry.deadline) } : form.entry;
+  return { ...form, ...(entry === undefined ? {} : { entry }), saleFrom: rfc3339(form.saleFrom), saleUntil: rfc3339(form.saleUntil), deadline: rfc3339(form.deadline) };
 }
 
 async function partView(world: World, part: PartRow): Promise<Record<string, unknown>> {

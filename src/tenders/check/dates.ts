@@ -1,5 +1,6 @@
 import { dayOf, HOUR_MS, plusDays, rfc3339, startOf, timeInChinese, type Instant } from "../../kernel/time.js";
 import { coverageUntil, dayKind } from "../../rules/calendar.js";
+import { tenderRound } from "../entry.js";
 import { documentObjectionEnds } from "../facts.js";
 import { lawWhole } from "../../procedure/law.js";
 import { formPlace, law, lawfulOf, unless, type Check, type Finding, type Subject } from "./check.js";
@@ -59,7 +60,8 @@ export const DATE_CHECKS = {
     zh: "取得文件后来得及提出异议", en: "objections are possible after the documents are out",
     check: (subject) => {
       const { form } = subject.tender;
-      const until = documentObjectionEnds(lawfulOf(subject), form.deadline, subject.at);
+      const round = tenderRound(subject.tender);
+      const until = documentObjectionEnds(lawfulOf(subject), round, form.deadline, subject.at);
       return unless(until >= startOf(plusDays(dayOf(form.saleFrom), OBJECTION_ROOM_DAYS)), () => ({ place: DEADLINE, fact: rfc3339(until), zh: `异议须在${timeInChinese(until)}前提出，早于文件开始发售后一日`, en: `objections end at ${rfc3339(until)}, less than a day after the documents are first issued` }));
     } },
   "validity-long-enough": {

@@ -5,11 +5,11 @@ import type { Lawful } from "../../procedure/law.js";
 import { lotFacts, noticeFacts } from "../facts.js";
 import { formPlace, lotPlace, refused, type Finding, type Place, type Subject } from "./check.js";
 
-/** Conditions of the act of publishing, not of what is published: who publishes, and whether the openers' keys are logged yet. */
-const OF_THE_ACT: ReadonlySet<string> = new Set<GuardId>(["fourEyes", "openersReady"]);
+/** Conditions of the act of publishing, not of what is published: who publishes and whom it calls, and whether the openers' keys are logged yet. */
+const OF_THE_ACT: ReadonlySet<string> = new Set<GuardId>(["fourEyes", "openersReady", "openEntry", "prequalEntry", "invitationEntry", "enoughInvited"]);
 
 /** The guards of a line's publication that say something about the notice itself: each is a check that stops. */
-export const guardChecks = (moves: readonly Move[]): readonly GuardId[] => [...new Set(moves.filter(({ name }) => name === "publishNotice").flatMap(({ guards }) => guards))].filter((guard) => !OF_THE_ACT.has(guard));
+export const guardChecks = (moves: readonly Move[], publishing = "publishNotice"): readonly GuardId[] => [...new Set(moves.filter(({ name }) => name === publishing).flatMap(({ guards }) => guards))].filter((guard) => !OF_THE_ACT.has(guard));
 
 /** What a guard asks, in words, and the law of its first number, as the line has it, or of its first rule. */
 export function guardInWords(guard: GuardId, { rules, law }: Lawful): { readonly zh: string; readonly en: string; readonly act: string; readonly article: string; readonly gist: string } {
@@ -27,7 +27,7 @@ const OWN_LAW: Readonly<Partial<Record<string, string>>> = {
 
 const PLACES: Readonly<Partial<Record<string, Place>>> = {
   saleNotBeforeNotice: formPlace("saleFrom", "招标文件发售开始", "start of the sale"), saleLongEnough: formPlace("saleUntil", "招标文件发售结束", "end of the sale"), deadlineAfterSale: formPlace("deadline", "投标截止时间", "deadline"),
-  deadlineFarEnough: formPlace("deadline", "投标截止时间", "deadline"), deadlineOnWorkDay: formPlace("deadline", "投标截止时间", "deadline"), oneReserveEstimate: formPlace("reserveEstimates", "标底个数", "reserve estimates"),
+  deadlineFarEnough: formPlace("deadline", "投标截止时间", "deadline"), deadlineOnWorkDay: formPlace("deadline", "投标截止时间", "deadline"), applicationsLongEnough: formPlace("entry.deadline", "资格预审申请截止时间", "deadline for applications"), oneReserveEstimate: formPlace("reserveEstimates", "标底个数", "reserve estimates"),
 };
 const FIELDS: Readonly<Partial<Record<string, readonly [field: string, zh: string, en: string]>>> = {
   bondWithinShare: ["deposit", "投标保证金", "bid bond"], bondWithinCap: ["deposit", "投标保证金", "bid bond"], bondAsLongAsBids: ["depositDays", "保证金有效期", "bond validity"], noMinimumPrice: ["floor", "最低投标限价", "floor price"],

@@ -2,6 +2,7 @@ import type { Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { rfc3339 } from "../../kernel/time.js";
 import type { Procedure } from "../../procedure/procedure.js";
+import { callMove } from "../entry.js";
 import { checkOf } from "./checks.js";
 import { lawfulOf, type Finding, type Severity, type Subject } from "./check.js";
 import { checkGuard, guardChecks, guardInWords } from "./guard-checks.js";
@@ -34,7 +35,7 @@ export function checksOf(procedure: Procedure, subject: Subject): readonly Check
 
 function runsOf(procedure: Procedure, subject: Subject, run: (find: () => readonly Finding[]) => readonly Finding[] | null): readonly Run[] {
   const lawful = lawfulOf(subject);
-  const guards = guardChecks(procedure.moves).map((id): Run => ({ words: { id, severity: "stop", ...guardInWords(id, lawful) }, findings: run(() => checkGuard(id, subject)) }));
+  const guards = guardChecks(procedure.moves, callMove(subject.tender)).map((id): Run => ({ words: { id, severity: "stop", ...guardInWords(id, lawful) }, findings: run(() => checkGuard(id, subject)) }));
   const rows = procedure.checks.map((id): Run => {
     const { law: { act, article, gist }, severity, zh, en, needs, check } = checkOf(id);
     const isKnown = needs === undefined || subject[needs] !== null;

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../../db/database.js";
+import { APPLICATION } from "../../bidding/admitted.js";
 import { FROM_LOTS, LOTS, partsOf, type LotLine } from "./lot-lines.js";
 
 /** A lot on the calendar. `revision` counts what changed its entry: each clarification, and each time it was ended, stopped or resumed. */
@@ -11,13 +12,13 @@ export type CalendarFilter = { readonly from?: Date; readonly before?: Date; rea
 export async function calendarLines(db: Db, exchangeId: string, { from, before, tenders, limit }: CalendarFilter): Promise<CalendarLine[]> {
   const turned = sql`moves where moves.exchange_id = lots.exchange_id and moves.tender_id = lots.tender_id and moves.lot = lots.lot and (moves.to_stage in ('failed', 'terminated', 'suspended') or moves.from_stage = 'suspended')`;
   const clarified = sql`clarifications where clarifications.exchange_id = lots.exchange_id and clarifications.tender_id = lots.tender_id and clarifications.published_at is not null`;
-  const { rows } = await sql<CalendarLine>`${LOTS},
+  const { rows } = await sql<CalendarLine & { readonly opensAt: Date }>`${LOTS},
       ((select count(*) from ${clarified}) + (select count(*) from ${turned}))::integer as revision,
-      greatest(tenders.published_at, (select max(clarifications.published_at) from ${clarified}), (select max(moves.made_at) from ${turned})) as "changedAt"
-    ${FROM_LOTS} join lateral (select min(parts.deadline) as opens_at from ${partsOf}) as opening on true
+      greatest(tenders.published_at, (select max(clarifications.published_at) from ${clarified}), (select max(moves.made_at) from ${turned})) as "changedAt", opens_at as "opensAt"
+    ${FROM_LOTS} join lateral (select min(parts.deadline) as opens_at from ${partsOf} and parts.part <> ${APPLICATION}) as opening on true
     where tenders.exchange_id = ${exchangeId} and tenders.published_at is not null and ${withinOf(from, before)} and ${tenders === undefined ? sql`true` : sql`tenders.tender_id = any(${tenders})`}
     order by opens_at, lots.code limit ${limit}`.execute(db);
-  return rows;
+  return rows.map(({ opensAt, ...line }) => ({ ...line, deadline: opensAt }));
 }
 
 /** The span as a set of tenders first, which its index answers, then exactly. */

@@ -2,6 +2,7 @@ import type { Db, Tx } from "../../db/database.js";
 import { fromUtf8 } from "../../kernel/bytes.js";
 import type { Barrier, DocumentText } from "../check/document-text.js";
 import type { CheckReport } from "../check/run.js";
+import type { Round } from "../entry.js";
 import type { CheckOccasion } from "../tables.js";
 
 /** A check as it was kept. */
@@ -14,10 +15,10 @@ export async function newestCheck(db: Db | Tx, exchangeId: string, tenderId: str
   return row === undefined ? null : { serial: row.serial, occasion: row.occasion, formVersion: row.form_version, madeAt: row.made_at, report: JSON.parse(fromUtf8(row.report)) as CheckReport };
 }
 
-/** The newest version of every document of a tender, with what could be read of it. */
-export async function documentTextsOf(db: Db | Tx, exchangeId: string, tenderId: string): Promise<DocumentText[]> {
+/** The newest version of every document of a tender's round, with what could be read of it. */
+export async function documentTextsOf(db: Db | Tx, exchangeId: string, tenderId: string, round: Round): Promise<DocumentText[]> {
   const rows = await db.selectFrom("documents").leftJoin("document_texts", (join) => join.onRef("document_texts.exchange_id", "=", "documents.exchange_id").onRef("document_texts.sha256", "=", "documents.sha256"))
-    .select(["name", "version", "media_type", "documents.sha256", "size", "words", "barrier"]).where("documents.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("name").orderBy("version").execute();
+    .select(["name", "version", "media_type", "documents.sha256", "size", "words", "barrier"]).where("documents.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("round", "=", round).orderBy("name").orderBy("version").execute();
   const newest = new Map(rows.map((row) => [row.name, row]));
   return [...newest.values()].map((row) => ({ name: row.name, mediaType: row.media_type, size: Number(row.size), sha256: row.sha256, text: row.words, barrier: row.barrier as Barrier | null }));
 }

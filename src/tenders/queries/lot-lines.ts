@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../../db/database.js";
 import type { Stage } from "../../procedure/procedure.js";
+import { APPLICATION } from "../../bidding/admitted.js";
 
 /** A lot in a list: where it stands and what it is called. */
 export type LotLine = {
@@ -15,6 +16,8 @@ export type LotLine = {
   readonly disputed: boolean;
   /** Every part of the lot is opened and recorded, or will never be. */
   readonly isOver: boolean;
+  /** Everybody may bid: nobody has to be invited or pass before. */
+  readonly isForAll: boolean;
 };
 
 /** Lots whose tenders are published, or of one tenderer; the newest tenders first. */
@@ -23,15 +26,18 @@ export type LotFilter = { readonly published: boolean; readonly tenderer?: strin
 /** The parts of a lot of `FROM_LOTS`. */
 export const partsOf = sql`parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot`;
 
+/** The deadline of what is taken now: of applications while their box is to open or open, else of bids. */
+export const deadlineIn = (parts: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select coalesce(min(parts.deadline) filter (where parts.part = ${APPLICATION} and parts.state in ('draft', 'open')), min(parts.deadline) filter (where parts.part <> ${APPLICATION})) from ${parts})`;
+
 /** What a `LotLine` is selected from. */
 export const LOTS = sql`
     select tenders.tender_id as tender, tenders.project_id as project, tenders.line, tenders.form->>'title' as title, lots.lot, lots.stage, projects.tenderer_uscc as tenderer,
       tenders.published_at as "publishedAt", tenders.submitted_by as "submittedBy", tenders.next_due_at as "nextDueAt",
       (select each->>'name' from jsonb_array_elements(tenders.form->'lots') as each where each->>'lot' = lots.lot) as name,
-      (select min(parts.deadline) from ${partsOf}) as deadline, (select min(parts.started_at) from ${partsOf}) as "startedAt",
+      ${deadlineIn(partsOf)} as deadline, (select min(parts.started_at) from ${partsOf} and parts.part <> ${APPLICATION}) as "startedAt",
       exists (select from returns where returns.exchange_id = tenders.exchange_id and returns.tender_id = tenders.tender_id and returns.clarification is null) as returned,
       (select bool_or(parts.disputed) from ${partsOf}) as disputed,
-      (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from ${partsOf}) as "isOver"`;
+      (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from ${partsOf} and parts.part <> ${APPLICATION}) as "isOver", coalesce(tenders.form->'entry'->>'way', 'open') = 'open' as "isForAll"`;
 export const FROM_LOTS = sql`
     from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
       join lots on lots.exchange_id = tenders.exchange_id and lots.tender_id = tenders.tender_id`;

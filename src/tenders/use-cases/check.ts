@@ -5,6 +5,7 @@ import { lineOf } from "../../lines/lines.js";
 import type { World } from "../../world.js";
 import type { Subject } from "../check/check.js";
 import { reportJson, runChecks, type Checked } from "../check/run.js";
+import { formOfRound, tenderRound } from "../entry.js";
 import { openerOffices, type Tender } from "../queries.js";
 import { documentTextsOf, newestCheck } from "../queries/checks.js";
 import { insertCheck } from "../store.js";
@@ -12,8 +13,8 @@ import type { CheckOccasion } from "../tables.js";
 
 /** All that a check of this tender looks at, for an instant. */
 export async function subjectOf(db: Db | Tx, world: World, tender: Tender, at: Instant): Promise<Subject> {
-  const [offices, documents] = [await openerOffices(db, world.exchange.id), await documentTextsOf(db, world.exchange.id, tender.id)];
-  return { tender, at, offices: offices.map(({ opener, org_name, org_uscc }) => ({ opener, name: org_name, uscc: org_uscc })), documents };
+  const [offices, documents] = [await openerOffices(db, world.exchange.id), await documentTextsOf(db, world.exchange.id, tender.id, tenderRound(tender))];
+  return { tender: { ...tender, form: formOfRound(tender) }, at, offices: offices.map(({ opener, org_name, org_uscc }) => ({ opener, name: org_name, uscc: org_uscc })), documents };
 }
 
 /** Holds a tender against the checks of its line, keeping nothing: what a page shows. */

@@ -8,6 +8,7 @@ import { dayKind } from "../../rules/calendar.js";
 import type { World } from "../../world.js";
 import { dutyAsked } from "../asked-dates.js";
 import { deadlineOf, isShutByOutage, lawOf, lotFacts } from "../facts.js";
+import { ADMITTED_AUDIENCE, callOf, isGated, tenderRound, type Round } from "../entry.js";
 import { amended, changesBetween, checkChanges, type FieldChange } from "../amend.js";
 import { readClarification, type Clarification } from "../clarification.js";
 import type { TenderForm } from "../form.js";
@@ -16,7 +17,8 @@ import { issueNotice, type Issued } from "./issue.js";
 import { moverOf } from "./move.js";
 import { clarificationsOf, noticesOf, recordOf, returnsOf, tenderById, type LotRow, type Tender } from "../queries.js";
 import { insertClarification, lockParts, publishClarification, updatePart, updateTender } from "../store.js";
-import { heldTender, moveLots } from "./publish.js";
+import { heldTender } from "./held.js";
+import { moveLots } from "./publish.js";
 
 /** Drafts a clarification or change of the documents; a second officer publishes it. */
 export const draftClarification = (world: World, actor: Actor, tenderId: string, body: Clarification, at: Instant): Promise<Result<{ serial: number }>> =>
@@ -57,7 +59,7 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     const amendment = await lawfulAmendment(tx, world, tender, { body, lots: lots.map(({ lot }) => lot) }, at);
     if (!amendment.ok) return amendment;
     const facts = (lot: string) => ({ preparedBy: row.drafted_by, affectsBids: body.mayAffectBid, reconfirm: body.reconfirm, newDeadline: body.newDeadline ?? deadlineOf(tender, lot), shutByOutage: isLotShut(tender, lot, at) });
-    const moved = await moveLots(tx, world, { ...tender, lots }, isShut ? "extendAfterOutage" : "clarify", mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
+    const moved = await moveLots(tx, world, { ...tender, lots }, isShut ? "extendAfterOutage" : CLARIFYING[tenderRound(tender)], mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
     return issue(tx, world, tender, { body, serial, lots, isShut, amendment: amendment.value }, at);
@@ -71,6 +73,7 @@ async function draftedClarification(tx: Tx, world: World, tenderId: string, seri
   const isReturned = (await returnsOf(tx, world.exchange.id, tenderId)).some(({ clarification }) => clarification === serial);
   return isReturned ? refuse("clarification-returned", { serial }) : ok(row);
 }
+const CLARIFYING: Readonly<Record<Round, string>> = { prequalification: "clarifyPrequalification", bid: "clarify" };
 
 const isLotShut = (tender: Tender, lot: string, at: Instant): boolean => tender.parts.some((part) => part.lot === lot && isShutByOutage(part, at));
 
@@ -80,7 +83,7 @@ const isLotShut = (tender: Tender, lot: string, at: Instant): boolean => tender.
  */
 function lotsOf(tender: Tender, { lots: named, newDeadline }: Clarification, { at, now }: { readonly at: Instant; readonly now: Instant }): Result<{ readonly lots: readonly LotRow[]; readonly isShut: boolean }> {
   const shut = tender.lots.filter(({ lot }) => isLotShut(tender, lot, at));
-  const open = tender.lots.filter(({ stage }) => stage === "noticed" || stage === "bidding");
+  const open = tender.lots.filter(({ stage }) => stage === "noticed" || stage === "bidding" || stage === "prequal_open");
   const otherwise = shut.length > 0 ? shut : open.length > 0 ? open : tender.lots;
   const lots = named.length === 0 ? otherwise : tender.lots.filter(({ lot }) => named.includes(lot));
   const closing = tender.parts.find((part) => part.state === "closed" && lots.some(({ lot, stage }) => lot === part.lot && stage === "bidding" && !isLotShut(tender, lot, at)));
@@ -118,13 +121,14 @@ async function issue(tx: Tx, world: World, tender: Tender, { body, serial, lots,
   const exchangeId = world.exchange.id;
   const names = lots.map(({ lot }) => lot);
   const before = deadlineOf(tender, names[0] ?? "");
-  const first = (await noticesOf(tx, exchangeId, tender.id)).find(({ type }) => type === "tender-notice");
+  const round = tenderRound(tender);
+  const first = callOf(await noticesOf(tx, exchangeId, tender.id), round);
   if (first === undefined) throw new RangeError(`tender ${tender.id} is published without a notice`);
   const issued = await issueNotice(world, tx, {
-    tender, lots: names.length === tender.lots.length ? [] : names, at, build: (common) => clarificationNotice(common, {
+    tender, lots: names.length === tender.lots.length ? [] : names, at, ...(round === "bid" && isGated(tender.form) ? { audience: ADMITTED_AUDIENCE } : {}), build: (common) => clarificationNotice(common, {
       original: { number: (recordOf(first) as { number: string }).number, title: first.title }, lots: names, correction: serial, issuedAt: at, reason: null,
       fields: fields.map(({ path, zh, en, before: old, after }) => ({ path, zh, en, before: old, after })), changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
-      deadline: { before, after: body.newDeadline, provisional: body.newDeadline !== null && !dayKind(dayOf(body.newDeadline)).known, asked: body.mayAffectBid ? dutyAsked(lawOf(tender, at), "clarificationDays", at, body.newDeadline) : null }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
+      deadline: { before, after: body.newDeadline, provisional: body.newDeadline !== null && !dayKind(dayOf(body.newDeadline)).known, asked: body.mayAffectBid ? dutyAsked(lawOf(tender, at), round === "bid" ? "clarificationDays" : "applicationClarificationDays", at, body.newDeadline) : null }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
     }),
   });
   if (body.newDeadline !== null) {

@@ -3,10 +3,11 @@ import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
+import { tenderRound } from "../entry.js";
 import { documentsOf, type Tender } from "../queries.js";
 import type { Stored } from "../../storage/blobs.js";
 import { insertDocument, insertDocumentText } from "../store.js";
-import { heldTender } from "./publish.js";
+import { heldTender } from "./held.js";
 import { READ_BYTES_MAX, readDocument, type Read } from "./read-document.js";
 
 type Document = { readonly tenderId: string; readonly name: string; readonly mediaType: string; readonly stream: AsyncIterable<Uint8Array> };
@@ -31,7 +32,7 @@ export async function addDocument(world: World, actor: Actor, document: Document
     if (!held.ok) return held;
     const version = (await documentsOf(tx, world.exchange.id, document.tenderId)).filter(({ name }) => name === document.name).length + 1;
     const { sha256, size } = stored.value;
-    await insertDocument(tx, { exchange_id: world.exchange.id, tender_id: document.tenderId, name: document.name, version, media_type: document.mediaType, sha256, size: String(size), made_by: actor.id, made_at: new Date(at) });
+    await insertDocument(tx, { exchange_id: world.exchange.id, tender_id: document.tenderId, name: document.name, version, round: tenderRound(held.value), media_type: document.mediaType, sha256, size: String(size), made_by: actor.id, made_at: new Date(at) });
     await insertDocumentText(tx, { exchange_id: world.exchange.id, sha256, words: read.text, barrier: read.barrier, read_at: new Date(at) });
     return ok({ name: document.name, version, sha256, size });
   });

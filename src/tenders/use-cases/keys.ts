@@ -10,6 +10,8 @@ import { checkSigner } from "../../signing/cms-rules.js";
 import { verifyDetached } from "../../signing/cms.js";
 import { makeChallenge, parseOpenerKey, type OpenerKey } from "../../signing/opener-key.js";
 import type { World } from "../../world.js";
+import { APPLICATION } from "../../bidding/admitted.js";
+import { prequalificationOf } from "../entry.js";
 import { lotOf } from "../form.js";
 import { openerKeysOf, openerOffices, type OpenerKeyRow, type Tender } from "../queries.js";
 import type { PartKey } from "../keys.js";
@@ -47,10 +49,15 @@ export const giveOpenerKey = (world: World, actor: Actor, given: Given, at: Inst
   });
 
 function mayGiveKey(tender: Tender | null, { tenderId, lot, part }: Place, opener: string | null): Result<{ tender: Tender; opener: string }> {
-  const isHere = tender?.parts.some((each) => each.lot === lot && each.part === part) === true;
+  const isHere = tender?.allParts.some((each) => each.lot === lot && each.part === part) === true;
   if (!isHere || opener === null || !lotOf(tender.form, lot).openers.includes(opener)) return refuse("not-found", { what: `${tenderId}/${lot}/${part}` });
-  return tender.row.published_at === null ? ok({ tender, opener }) : refuse("opener-keys-fixed", { tender: tenderId });
+  return isCallAhead(tender, lot, part) ? ok({ tender, opener }) : refuse("opener-keys-fixed", { tender: tenderId });
 }
+
+/** Whether the notice that names the part's keys is still to come: of a bid after prequalification that is the invitation. */
+const isCallAhead = ({ form, row, lots }: Tender, lot: string, part: string): boolean =>
+  row.published_at === null || (prequalificationOf(form) !== null && part !== APPLICATION && lots.some((each) => each.lot === lot && BEFORE_INVITATION.has(each.stage)));
+const BEFORE_INVITATION: ReadonlySet<string> = new Set(["prequal_open", "prequal_review", "prequal_done"]);
 
 const isKeyOf = (key: OpenerKeyRow, { lot, part }: Place, opener: string | null): boolean => key.lot === lot && key.part === part && key.opener === opener;
 

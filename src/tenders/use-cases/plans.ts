@@ -9,7 +9,7 @@ import { areasOf } from "../queries.js";
 import { planById, type PlanRow } from "../queries/plans.js";
 import { insertPlan, lockPlan, nextSerial, updatePlan, updateTender } from "../store.js";
 import { issuePlan } from "./issue-plan.js";
-import { heldTender } from "./publish.js";
+import { heldTender } from "./held.js";
 import { isUnderHand } from "./register.js";
 
 type Drafted = { readonly plan: string; readonly version: number };

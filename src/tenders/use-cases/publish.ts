@@ -1,6 +1,5 @@
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
-import { can, type Action } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
@@ -10,32 +9,27 @@ import { asksConfirmation } from "../../notices/clarification.js";
 import type { NoticeRecord } from "../../notices/record.js";
 import { tenderNotice } from "../../notices/tender-notice.js";
 import type { LotFacts } from "../../procedure/facts.js";
-import { freezeRules } from "../../rules/rules.js";
+import { prequalNotice } from "../../notices/prequal-notice.js";
+import { freezeRules, type FrozenRules } from "../../rules/rules.js";
 import { lineOf } from "../../lines/lines.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { acceptsAfter, parseTerms } from "../../signing/terms.js";
 import type { World } from "../../world.js";
 import type { CheckReport } from "../check/run.js";
-import { tenderNoticeFacts } from "../common.js";
+import { prequalNoticeFacts, tenderNoticeFacts } from "../common.js";
+import { ADMITTED_AUDIENCE, callFor, callMove, noticesOfRound, prequalificationOf, saleOf, tenderRound, type Call } from "../entry.js";
 import { documentObjectionEnds, lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
 import { attemptOf, documentsOf, leafOf, newestDocuments, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
-import { insertTerms, lockLots, lockParts, lockTender, updatePart, updateTender } from "../store.js";
+import { admissionsOf } from "../queries/admissions.js";
+import { awaitsCall, awaitsInvitation } from "../schedule.js";
+import { insertTerms, lockParts, lockTender, updatePart, updateTender } from "../store.js";
+import { admitFirms } from "./admit.js";
 import { keepCheck } from "./check.js";
+import { heldTender } from "./held.js";
 import { holdTender } from "./hold.js";
-
-/** A tender held for a change, with its lots; or the refusal. */
-export async function heldTender(tx: Tx, world: World, actor: Actor, action: Action, tenderId: string): Promise<Result<Tender>> {
-  const row = await lockTender(tx, world.exchange.id, tenderId);
-  if (row === undefined) return refuse("not-found", { what: `招标项目 ${tenderId}` });
-  await lockLots(tx, world.exchange.id, tenderId);
-  const tender = await tenderById(tx, world.exchange.id, tenderId);
-  if (tender === null) throw new RangeError(`tender ${tenderId} vanished under its lock`);
-  const may = can(actor, action, { tenderer: tender.project.tenderer_uscc });
-  return may.ok ? ok(tender) : may;
-}
 
 /** Makes the same move for every lot of a tender; the first refusal is the answer and nothing is written. */
 export async function moveLots(tx: Tx, world: World, tender: Tender, name: string, mover: Mover, facts: (lot: LotRow) => LotFacts): Promise<Result<readonly Refusal[]>> {
@@ -72,7 +66,7 @@ export const submitTender = (world: World, actor: Actor, tenderId: string, at: I
     const held = await heldTender(tx, world, actor, "tender.submit", tenderId);
     if (!held.ok) return held;
     const { row, lots } = held.value;
-    if (row.submitted_by !== null || lots.some(({ stage }) => stage !== "registered")) return refuse("tender-not-draft", { tender: tenderId });
+    if (row.submitted_by !== null || !awaitsCall(lots)) return refuse("tender-not-draft", { tender: tenderId });
     const checked = await keepCheck(tx, world, held.value, { occasion: "submission", by: actor.id, at });
     if (checked.stop !== null) return { ok: false, refusal: checked.stop };
     await updateTender(tx, world.exchange.id, tenderId, { submitted_by: actor.id, submitted_at: new Date(at), version: row.version + 1 });
@@ -91,23 +85,51 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
   });
 
 /**
- * Publishes a held tender in a second officer's name: the guards of the notice, the frozen rules, the notice as record, PDF and log
- * entry, in one transaction. The terms of each part follow when the notice has its index. Law: 招标投标法 16; 条例 15–16; 10号令 5.
+ * Publishes what a held tender waits for in a second officer's name: the notice, the prequalification notice, or the invitation of
+ * those admitted. The guards, with the first notice the frozen rules, the document as record, PDF and log entry, in one
+ * transaction. The terms of each part follow when the document has its index. Law: 招标投标法 16, 17; 条例 15–16; 10号令 5.
  */
 export async function publishHeld(tx: Tx, world: World, tender: Tender, officer: Mover, at: Instant): Promise<Result<Issued>> {
-  const tenderId = tender.id;
-  const [keys, offices] = [await openerKeysOf(tx, world.exchange.id, tenderId), await openerOffices(tx, world.exchange.id)];
-  const moved = await moveLots(tx, world, tender, "publishNotice", officer, (lot) => lotFacts(tender, lot.lot, at, officer.id, { notice: noticeFacts(tender, lot.lot, keys, at) }));
+  const calling = lotsThatWait(tender);
+  const call = callFor(tender);
+  const [keys, invited] = [await openerKeysOf(tx, world.exchange.id, tender.id), await admissionsOf(tx, world.exchange.id, tender.id)];
+  const facts = (lot: string): LotFacts => lotFacts(tender, lot, at, officer.id, { notice: noticeFacts(tender, lot, keys, at), invited: invited.filter((each) => each.lot === lot).length });
+  const moved = await moveLots(tx, world, calling, callMove(tender), officer, ({ lot }) => facts(lot));
   if (!moved.ok) return moved;
   const checked = await keepCheck(tx, world, tender, { occasion: "publication", by: officer.id, at });
   if (checked.stop !== null) return { ok: false, refusal: checked.stop };
-  const rules = freezeRules(dayOf(at));
-  await updateTender(tx, world.exchange.id, tenderId, { rules: JSON.stringify(rules), rules_on: dayOf(at), published_by: officer.id, published_at: new Date(at), next_due_at: new Date(at), version: tender.row.version + 1 });
+  const rules = tender.row.rules ?? freezeRules(dayOf(at));
+  const first = tender.row.published_at === null ? { rules: JSON.stringify(rules), rules_on: dayOf(at), published_at: new Date(at) } : {};
+  await updateTender(tx, world.exchange.id, tender.id, { ...first, published_by: officer.id, next_due_at: new Date(at), version: tender.row.version + 1 });
+  if (call === "invitation") for (const { lot } of calling.lots) await admitFirms(tx, world, tender, lot, at);
+  return issueCall(tx, world, calling, { call, keys, report: checked.report, rules: rules as FrozenRules }, at);
+}
+
+/** The tender with the lots the next call is about: those whose prequalification failed are not called again. */
+function lotsThatWait(tender: Tender): Tender {
+  const lots = awaitsInvitation(tender.lots) ? tender.lots.filter(({ stage }) => stage === "prequal_done") : tender.lots;
+  return { ...tender, lots, parts: tender.parts.filter((part) => lots.some(({ lot }) => lot === part.lot)) };
+}
+
+type Calling = { readonly call: Call; readonly keys: readonly OpenerKeyRow[]; readonly report: CheckReport; readonly rules: FrozenRules };
+
+async function issueCall(tx: Tx, world: World, tender: Tender, { call, keys, report, rules }: Calling, at: Instant): Promise<Result<Issued>> {
+  const exchangeId = world.exchange.id;
+  const round = tenderRound(tender);
   const lawful = { rules, law: lineOf(tender.row.line).law };
-  const objectionUntil = documentObjectionEnds(lawful, tender.form.deadline, at);
-  const files = newestDocuments(await documentsOf(tx, world.exchange.id, tenderId)).map(({ name, size, sha256 }) => ({ name, size: Number(size), sha256 }));
-  const facts = tenderNoticeFacts(tender, { keys, files, report: checked.report, lawful }, { publishedAt: at, objectionUntil }, { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) }, await attemptOf(tx, world.exchange.id, tenderId));
-  return issueNotice(world, tx, { tender, lots: [], at, build: (common) => tenderNotice(common, facts) });
+  const objectionUntil = documentObjectionEnds(lawful, round, saleOf(tender.form, round).deadline, at);
+  const documents = (await documentsOf(tx, exchangeId, tender.id)).filter((each) => each.round === round);
+  const files = newestDocuments(documents).map(({ name, size, sha256 }) => ({ name, size: Number(size), sha256 }));
+  const offices = await openerOffices(tx, exchangeId);
+  const platform = { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) };
+  const beside = { keys, files, report, lawful };
+  const out = { publishedAt: at, objectionUntil };
+  const attempt = await attemptOf(tx, exchangeId, tender.id);
+  const audience = call === "invitation" ? ADMITTED_AUDIENCE : null;
+  const isWhole = tender.form.lots.length === tender.lots.length;
+  return issueNotice(world, tx, { tender, lots: isWhole ? [] : tender.lots.map(({ lot }) => lot), at, ...(audience === null ? {} : { audience }), build: (common) => (call === "prequal-notice"
+    ? prequalNotice(common, prequalNoticeFacts(tender, beside, out, platform, attempt))
+    : tenderNotice(common, tenderNoticeFacts(tender, beside, out, platform, attempt), call)) });
 }
 
 /**
@@ -121,7 +143,7 @@ export const issueTerms = (world: World, tenderId: string, at: Instant): Promise
     await lockParts(tx, world.exchange.id, tenderId);
     const tender = await tenderById(tx, world.exchange.id, tenderId);
     if (tender?.row.published_at == null) return false;
-    const notices = (await noticesOf(tx, world.exchange.id, tenderId)).filter(({ type }) => type === "tender-notice" || type === "clarification");
+    const notices = noticesOfRound(await noticesOf(tx, world.exchange.id, tenderId), tenderRound(tender));
     const keys = await openerKeysOf(tx, world.exchange.id, tenderId);
     const before = await termsOf(tx, world.exchange.id, tenderId);
     let wrote = false;
@@ -180,6 +202,18 @@ async function writeTerms(tx: Tx, world: World, tender: Tender, { part, keys, be
     exchange_id: world.exchange.id, tender_id: tender.id, lot: part.lot, part: part.part, version, entry: bytes, sha256: sha256Hex(bytes), outbox_id: outboxId, made_at: new Date(at),
   });
 }
+
+/** Opens the boxes for applications when the sale of the prequalification documents starts, once terms are logged. @returns whether one was opened */
+export const takeApplications = (world: World, tenderId: string, at: Instant): Promise<boolean> =>
+  inTransaction(world.db, async (tx) => {
+    const tender = await holdTender(tx, world.exchange.id, tenderId);
+    const entry = tender === null ? null : prequalificationOf(tender.form);
+    if (tender === null || entry === null || at < entry.saleFrom) return false;
+    const terms = await termsOf(tx, world.exchange.id, tenderId);
+    const due = tender.parts.filter(({ lot, part, state }) => state === "draft" && terms.some((each) => each.lot === lot && each.part === part) && tender.lots.some((each) => each.lot === lot && each.stage === "prequal_open"));
+    for (const { lot, part } of due) await updatePart(tx, { exchangeId: world.exchange.id, tenderId, lot, part }, { state: "open" });
+    return due.length > 0;
+  });
 
 /** The clock starts the sale and the bidding (noticed → bidding), once terms are logged. @returns whether a lot moved */
 export const startBidding = (world: World, tenderId: string, at: Instant): Promise<boolean> =>

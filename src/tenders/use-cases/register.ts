@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
@@ -7,10 +8,14 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { advance } from "../../procedure/advance.js";
+import { WAY_WORDS } from "../../procedure/entry-guards.js";
 import type { World } from "../../world.js";
+import { APPLICATION } from "../../bidding/admitted.js";
+import { prequalificationOf, wayOf } from "../entry.js";
 import type { LotForm, ProjectForm, TenderForm } from "../form.js";
 import { lotFacts } from "../facts.js";
 import { areasOf, projectById, tenderById, type Tender } from "../queries.js";
+import { awaitsInvitation } from "../schedule.js";
 import { insertLots, insertProject, insertTender, lockTender, nextSerial, replaceLots, updatePart, updateTender } from "../store.js";
 
 /** Registers a project (进场登记) and draws its 17-character code. */
@@ -41,7 +46,7 @@ export const draftTender = (world: World, actor: Actor, { projectId, line, form,
     if (project === null) return refuse("not-found", { what: `项目 ${projectId}` });
     const may = can(actor, "tender.draft", { tenderer: project.tenderer_uscc });
     if (!may.ok) return may;
-    const sane = checkShape(form);
+    const sane = checkShape(form, line);
     if (!sane.ok) return sane;
     const follows = await checkFollows(tx, exchangeId, project.project_id, retenderOf);
     if (!follows.ok) return follows;
@@ -68,23 +73,25 @@ export const redraftTender = (world: World, actor: Actor, tenderId: string, form
     if (!may.ok) return may;
     if (!isUnderHand(tender)) return refuse("tender-not-draft", { tender: tenderId });
     if (tender.row.version !== version) return refuse("stale", { version: tender.row.version });
-    const sane = checkShape(form);
+    const sane = checkShape(form, tender.row.line);
     if (!sane.ok) return sane;
     const isDraft = tender.lots.every(({ stage }) => stage === "draft");
     const stands = isDraft ? ok(null) : staysRegistered({ ...tender, form }, tender.form, actor, at);
     if (!stands.ok) return stands;
     await updateTender(tx, exchangeId, tenderId, { form: JSON.stringify(form), version: version + 1 });
     const [lots, parts] = rowsOf(exchangeId, tenderId, form, at);
-    await (isDraft ? replaceLots(tx, exchangeId, tenderId, lots, parts) : redrawParts(tx, parts));
+    await (isDraft ? replaceLots(tx, exchangeId, tenderId, lots, parts) : redrawParts(tx, parts.filter((each) => tender.parts.some(({ lot, part }) => lot === each.lot && part === each.part))));
     return ok({ version: version + 1 });
   });
 
 /** Whether its preparer has it: neither under review nor published. */
-export const isUnderHand = ({ row, lots }: Tender): boolean => row.submitted_by === null && lots.every(({ stage }) => stage === "draft" || stage === "registered");
+export const isUnderHand = ({ row, lots }: Tender): boolean => row.submitted_by === null && (lots.every(({ stage }) => stage === "draft" || stage === "registered") || awaitsInvitation(lots));
 
 /** What let the tender in must still hold, and its lots and parts are those that were registered. */
 function staysRegistered(tender: Tender, before: TenderForm, actor: Actor, at: Instant): Result<null> {
   if (partsNamed(tender.form) !== partsNamed(before)) return refuse("lots-fixed", { tender: tender.id });
+  if (wayOf(tender.form) !== wayOf(before)) return refuse("way-fixed", { tender: tender.id });
+  if (tender.row.published_at !== null && !isDeepStrictEqual(called(tender.form), called(before))) return refuse("call-fixed", { tender: tender.id });
   const procedure = lineOf(tender.row.line);
   for (const { lot } of tender.lots) {
     const again = advance(procedure, { stage: procedure.start, before: null }, "register", "tenderer", lotFacts(tender, lot, at, actor.id));
@@ -95,6 +102,9 @@ function staysRegistered(tender: Tender, before: TenderForm, actor: Actor, at: I
 
 /** The lots and parts of a form by name, in order. */
 const partsNamed = (form: TenderForm): string => JSON.stringify(form.lots.map(({ lot, parts }) => [lot, parts.map(({ part, after }) => [part, after])]));
+
+/** What the prequalification called for: who passed it passed this. */
+const called = ({ entry, qualification, consortium }: TenderForm) => ({ entry, qualification, consortium });
 
 /** A part's threshold, way of opening and deadline follow the form until its terms are logged. */
 async function redrawParts(tx: Tx, parts: Rows[1]): Promise<void> {
@@ -114,7 +124,10 @@ async function checkFollows(tx: Tx, exchangeId: string, projectId: string, reten
 }
 
 /** What the schema cannot say: unique lots, parts in order, a threshold its openers can reach. */
-function checkShape(form: TenderForm): Result<true> {
+function checkShape(form: TenderForm, line: string): Result<true> {
+  if (lineOf(line).ways[wayOf(form)] === undefined) return refuse("way-not-traded", { way: WAY_WORDS[wayOf(form)].zh, wayEn: WAY_WORDS[wayOf(form)].en });
+  const entry = prequalificationOf(form);
+  if (entry !== null && new Set(entry.items.map(({ id }) => id)).size !== entry.items.length) return refuse("wrong-form", { where: "entry.items", why: "an item id twice" });
   const lots = new Set(form.lots.map(({ lot }) => lot));
   if (lots.size !== form.lots.length) return refuse("wrong-form", { where: "lots", why: "a lot id twice" });
   for (const lot of form.lots) {
@@ -126,6 +139,7 @@ function checkShape(form: TenderForm): Result<true> {
 
 function oddLot({ parts, threshold, openers, method }: LotForm): string | null {
   if (new Set(parts.map(({ part }) => part)).size !== parts.length) return "a part id twice";
+  if (parts.some(({ part }) => part === APPLICATION)) return `“${APPLICATION}” is the name of the application’s part`;
   if (parts.some(({ after }, at) => after !== null && !parts.slice(0, at).some(({ part }) => part === after))) return "“after” must name an earlier part";
   if (parts.filter(({ form }) => form).length !== 1) return "exactly one part carries the form (开标一览表)";
   if (new Set(openers).size !== openers.length) return "an opener twice";
@@ -146,9 +160,11 @@ type Rows = Parameters<typeof insertLots> extends [unknown, infer Lots, infer Pa
 
 function rowsOf(exchangeId: string, tenderId: string, form: TenderForm, at: Instant): Rows {
   const lots = form.lots.map(({ lot }, index) => ({ exchange_id: exchangeId, tender_id: tenderId, lot, code: lotCode(tenderId, index + 1), stage: "draft", stage_at: new Date(at) }));
-  const parts = form.lots.flatMap((lot) => lot.parts.map((part, index) => ({
-    exchange_id: exchangeId, tender_id: tenderId, lot: lot.lot, part: part.part, ordinal: index + 1, after: part.after, has_form: part.form,
-    threshold: lot.threshold, open_mode: lot.open, deadline: new Date(form.deadline), state: "draft" as const,
-  })));
+  const entry = prequalificationOf(form);
+  const parts = form.lots.flatMap((lot) => {
+    const common = { exchange_id: exchangeId, tender_id: tenderId, lot: lot.lot, threshold: lot.threshold, open_mode: lot.open, state: "draft" as const };
+    const application = entry === null ? [] : [{ ...common, part: APPLICATION, ordinal: 0, after: null, has_form: false, deadline: new Date(entry.deadline) }];
+    return [...application, ...lot.parts.map((part, index) => ({ ...common, part: part.part, ordinal: index + 1, after: part.after, has_form: part.form, deadline: new Date(form.deadline) }))];
+  });
   return [lots, parts];
 }

@@ -8,12 +8,15 @@ import { advance } from "../../procedure/advance.js";
 import type { World } from "../../world.js";
 import { lotFacts, noticeFacts } from "../facts.js";
 import { openerKeysOf, returnsOf } from "../queries.js";
+import { callMove } from "../entry.js";
+import { admissionsOf } from "../queries/admissions.js";
 import { decideMoment, decideRecall, scheduledFor } from "../schedule.js";
 import { insertReturn, updateTender } from "../store.js";
 import { checkNow } from "./check.js";
 import { holdTender } from "./hold.js";
 import { CLOCK, moverOf, standingOf } from "./move.js";
-import { heldTender, publishHeld } from "./publish.js";
+import { heldTender } from "./held.js";
+import { publishHeld } from "./publish.js";
 
 /** No officer's approval stands under the notice, and the clock owes it nothing. */
 export const UNSCHEDULED = { publish_at: null, approved_by: null, approved_at: null, next_due_at: null } as const;
@@ -34,9 +37,9 @@ export const scheduleTender = (world: World, actor: Actor, tenderId: string, pub
     if (!mover.ok) return mover;
     const moment = decideMoment(publishAt, now);
     if (!moment.ok) return moment;
-    const keys = await openerKeysOf(tx, world.exchange.id, tenderId);
+    const [keys, invited] = [await openerKeysOf(tx, world.exchange.id, tenderId), await admissionsOf(tx, world.exchange.id, tenderId)];
     for (const lot of tender.lots) {
-      const then = advance(lineOf(tender.row.line), standingOf(lot), "publishNotice", mover.value.by, lotFacts(tender, lot.lot, publishAt, actor.id, { notice: noticeFacts(tender, lot.lot, keys, publishAt) }));
+      const then = advance(lineOf(tender.row.line), standingOf(lot), callMove(tender), mover.value.by, lotFacts(tender, lot.lot, publishAt, actor.id, { notice: noticeFacts(tender, lot.lot, keys, publishAt), invited: invited.filter((each) => each.lot === lot.lot).length }));
       if (!then.ok) return then;
     }
     const { stop } = await checkNow(tx, world, tender, publishAt);

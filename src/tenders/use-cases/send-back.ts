@@ -4,8 +4,9 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { clarificationsOf, returnsOf, type Tender } from "../queries.js";
+import { awaitsCall } from "../schedule.js";
 import { insertReturn, updateTender } from "../store.js";
-import { heldTender } from "./publish.js";
+import { heldTender } from "./held.js";
 import { UNSCHEDULED } from "./schedule.js";
 
 type Prepared = { readonly by: string; readonly at: Date };
@@ -19,10 +20,10 @@ export const sendBackNotice = (world: World, actor: Actor, tenderId: string, rea
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "tender.return", tenderId);
     if (!held.ok) return held;
-    const { row } = held.value;
-    if (row.published_at !== null || row.submitted_by === null || row.submitted_at === null) return refuse("tender-not-submitted", { tender: tenderId });
+    const { row, lots } = held.value;
+    if (!awaitsCall(lots) || row.submitted_by === null || row.submitted_at === null) return refuse("tender-not-submitted", { tender: tenderId });
     const kept = await keepReturn(tx, world, actor, { tender: held.value, clarification: null, reason, prepared: { by: row.submitted_by, at: row.submitted_at } }, at);
-    if (kept.ok) await updateTender(tx, world.exchange.id, tenderId, { ...UNSCHEDULED, submitted_by: null, submitted_at: null, version: row.version + 1 });
+    if (kept.ok) await updateTender(tx, world.exchange.id, tenderId, { ...(row.published_at === null ? UNSCHEDULED : {}), submitted_by: null, submitted_at: null, version: row.version + 1 });
     return kept;
   });
 

@@ -74,7 +74,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     <h2>{words.project.notices}</h2>
     <NoticeList notices={view.notices} page={page} />
     <Documents documents={view.documents} words={words} />
-    {view.lots.some(({ stage }) => stage === "noticed" || stage === "bidding") && <SealPage page={page} />}
+    {view.lots.some(({ stage }) => ["prequal_open", "noticed", "bidding"].includes(stage)) && <SealPage page={page} />}
     <Questions view={view} page={page} words={words} />
     <Facts view={view} page={page} words={words} />
     {view.check !== null && <CheckPart view={view.check} language={page.language} heading={words.check.published} />}

@@ -31,7 +31,7 @@ export type Tone = "" | "ok" | "bad" | "go" | "info";
 export const Tag = ({ tone, children }: { tone: Tone; children?: Child }) => <span class={`tag ${tone}`.trim()}>{children}</span>;
 
 const STAGE_TONES: Partial<Record<LotStage, Tone>> = {
-  bidding: "go", noticed: "go", closed: "info", opening: "go", opened: "info", evaluating: "info", evaluated: "info", candidates: "go",
+  prequal_open: "go", prequal_review: "info", prequal_done: "info", bidding: "go", noticed: "go", closed: "info", opening: "go", opened: "info", evaluating: "info", evaluated: "info", candidates: "go",
   award_decided: "ok", notified: "ok", contracted: "ok", reported: "ok", archived: "", failed: "bad", terminated: "bad", suspended: "bad",
 };
 

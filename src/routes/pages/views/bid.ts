@@ -1,6 +1,7 @@
 import type { LodgementRow } from "../../../bidding/queries.js";
 import type { Standing } from "../../../bidding/standing.js";
 import { finalReceipt } from "../../../bidding/use-cases/receipt.js";
+import { titleOfPart } from "../../../tenders/entry.js";
 import type { LotForm } from "../../../tenders/form.js";
 import { asksConfirmation } from "../../../notices/clarification.js";
 import { deadlineOf } from "../../../tenders/facts.js";
@@ -50,7 +51,7 @@ export async function lodgementViews(world: World, { tender, form, parts, lodged
   const views: BidView["parts"][number][] = [];
   for (const { part } of parts) {
     const row = lodged.filter((each) => each.part === part).at(-1);
-    const partName = form.parts.find((each) => each.part === part)?.title ?? part;
+    const partName = titleOfPart(tender.form, form.lot, part);
     views.push({ part, partName, lodgement: row === undefined ? null : {
       seq: row.seq, kind: row.kind, acceptedAt: instantOf(row.received_at), statementSha256: row.statement_sha256, receiptHref: receiptHref(tender.id, form.lot, row.statement_sha256),
       proofHref: (await finalReceipt(world, row)) === null ? null : proofHref(row.statement_sha256),

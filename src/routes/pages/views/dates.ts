@@ -4,8 +4,9 @@ import { articleWords } from "../../../rules/articles.js";
 import { DAY_WORDS } from "../../../rules/calendar.js";
 import type { AskedDate } from "../../../rules/date-question.js";
 import { explainDate, type DateCount } from "../../../rules/explain-date.js";
-import { deadlineAsked, dutyAsked, objectionAsked } from "../../../tenders/asked-dates.js";
+import { applicationObjectionAsked, applicationsAsked, deadlineAsked, dutyAsked, objectionAsked } from "../../../tenders/asked-dates.js";
 import { deadlineOf, lawOf } from "../../../tenders/facts.js";
+import { roundOf, saleOf, type Round } from "../../../tenders/entry.js";
 import type { Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
 import type { DateView } from "../../../web/views.js";
@@ -21,19 +22,31 @@ function explained({ question, shown }: AskedDate, language: Language): DateView
   } };
 }
 
-const BACK = { zh: "投标截止时间（倒算）", en: "the deadline, counted back" } as const;
+const BACK = { zh: "截止时间（倒算）", en: "the deadline, counted back" } as const;
 const AT_LEAST = { zh: "不少于 ", en: "at least " } as const;
 
 const skippedIn = ({ days }: DateCount, language: Language): { readonly on: PlainDate; readonly reason: string }[] =>
   days.flatMap(({ date, leftOut }) => (leftOut === null ? [] : [{ on: date, reason: leftOut[language] }]));
 
-/** When bids close, held against the days of the law from the first issue of the documents. */
-export const deadlineView = (tender: Tender, lot: string, now: Instant, language: Language): DateView =>
-  explained(deadlineAsked(lawOf(tender, now), { saleFrom: tender.form.saleFrom, deadline: deadlineOf(tender, lot) }), language);
+/** When bids or applications close, held against the days of the law. */
+export function deadlineView(tender: Tender, lot: string, now: Instant, language: Language): DateView {
+  const [lawful, deadline] = [lawOf(tender, now), deadlineOf(tender, lot)];
+  if (roundAt(tender, lot) === "bid") return explained(deadlineAsked(lawful, { saleFrom: tender.form.saleFrom, deadline }), language);
+  return explained(applicationsAsked(lawful, { saleUntil: saleOf(tender.form, "prequalification").saleUntil, deadline }), language);
+}
+
+/** Whether a lot takes applications or bids. */
+function roundAt(tender: Tender, lot: string): Round {
+  const row = tender.lots.find((each) => each.lot === lot);
+  return row === undefined ? "bid" : roundOf(tender.form, row, tender.allParts);
+}
 
 /** Until when the documents can be objected to. */
-export const objectionView = (tender: Tender, lot: string, now: Instant, language: Language): DateView =>
-  explained(objectionAsked(lawOf(tender, now), { deadline: deadlineOf(tender, lot), publishedAt: (tender.row.published_at?.getTime() ?? now) as Instant }), language);
+export function objectionView(tender: Tender, lot: string, now: Instant, language: Language): DateView {
+  const [lawful, deadline] = [lawOf(tender, now), deadlineOf(tender, lot)];
+  if (roundAt(tender, lot) === "prequalification") return explained(applicationObjectionAsked(lawful, deadline), language);
+  return explained(objectionAsked(lawful, { deadline, publishedAt: (tender.row.published_at?.getTime() ?? now) as Instant }), language);
+}
 
 /** How long the candidates are published, by the days of its law. */
 export const publicityView = (tender: Tender, from: PlainDate, until: Instant, language: Language): DateView =>

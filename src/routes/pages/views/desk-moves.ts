@@ -10,6 +10,8 @@ import type { LotFacts } from "../../../procedure/facts.js";
 import { roleOf } from "../../../procedure/procedure.js";
 import { lawPeriod } from "../../../procedure/law.js";
 import { lotFacts, noticeFacts, lawOf } from "../../../tenders/facts.js";
+import { admissionsOf } from "../../../tenders/queries/admissions.js";
+import { awaitsCall } from "../../../tenders/schedule.js";
 import { standingOf } from "../../../tenders/use-cases/move.js";
 import { openerKeysOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { Actor } from "../../../identity/actor.js";
@@ -31,7 +33,8 @@ const reasonOf = ({ refusal }: OpenMove): Refusal | null => (refusal?.code === "
 
 async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<Partial<LotFacts>> {
   const exchangeId = world.exchange.id;
-  const notice = tender.row.published_at === null ? { notice: noticeFacts(tender, lot.lot, await openerKeysOf(world.db, exchangeId, tender.id), now) } : {};
+  const invited = (await admissionsOf(world.db, exchangeId, tender.id)).filter((each) => each.lot === lot.lot).length;
+  const notice = awaitsCall(tender.lots) ? { notice: noticeFacts(tender, lot.lot, await openerKeysOf(world.db, exchangeId, tender.id), now), invited } : {};
   const evaluation = await evaluationOf(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot });
   if (evaluation?.report_at == null) return notice;
   const candidates = readCandidates(evaluation.candidates);

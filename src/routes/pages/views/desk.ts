@@ -8,7 +8,8 @@ import { rfc3339, timeInChinese, type Instant } from "../../../kernel/time.js";
 import type { Stage } from "../../../procedure/procedure.js";
 import type { Clarification } from "../../../tenders/clarification.js";
 import { lotOf } from "../../../tenders/form.js";
-import { decideRecall, scheduledFor } from "../../../tenders/schedule.js";
+import { callMove } from "../../../tenders/entry.js";
+import { awaitsCall, awaitsInvitation, decideRecall, scheduledFor } from "../../../tenders/schedule.js";
 import { clarificationsOf, documentsOf, newestDocuments, openerKeysOf, returnsOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
 import { checkNow } from "../../../tenders/use-cases/check.js";
@@ -57,7 +58,7 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
 
 /** What a check finds as the tender stands now; nothing once its notice is out. */
 async function checkOf({ drawing: { world, language }, tender, now }: Desk): Promise<{ readonly view: DeskTenderView["check"]; readonly stop: Refusal | null }> {
-  if (tender.row.published_at !== null) return { view: null, stop: null };
+  if (tender.row.published_at !== null && !awaitsInvitation(tender.lots)) return { view: null, stop: null };
   const { report, stop } = await checkNow(world.db, world, tender, now);
   return { view: checkView(tender, report, now, language), stop };
 }
@@ -87,7 +88,7 @@ function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<s
 function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, Refusal | null>, stop: Refusal | null): ActionView[] {
   const place = { tender: tender.id };
   const owner = { tenderer: tender.project.tenderer_uscc };
-  if (!offers(drawing.actor, "register") || tender.row.published_at !== null) return [];
+  if (!offers(drawing.actor, "register") || (tender.row.published_at !== null && !awaitsInvitation(tender.lots))) return [];
   if (moves.has("register")) return [button(drawing, "register", place, { refusal: moves.get("register") ?? null, owner })];
   return tender.row.submitted_by === null ? [button(drawing, "submit", place, { owner, refusal: stop })] : [];
 }
@@ -99,11 +100,11 @@ async function draftsOf(desk: Desk): Promise<DeskTenderView["drafts"]> {
   const exchangeId = world.exchange.id;
   const nameOf = async (id: string): Promise<string> => (await actorById(world.db, exchangeId, id))?.name ?? id;
   const owner = { tenderer: tender.project.tenderer_uscc };
-  const { submitted_by: by, submitted_at: at, published_at: published } = tender.row;
-  const lot = tender.lots[0];
-  const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get("publishNotice") ?? null);
-  const notice = by === null || at === null || published !== null ? [] : [{
-    id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [...scheduleButtons(desk, refusal), button(drawing, "publish", { tender: tender.id }, { owner, refusal }), button(drawing, "send-back", { tender: tender.id }, { owner, refusal: ownWork(by, actor) })],
+  const { submitted_by: by, submitted_at: at } = tender.row;
+  const lot = tender.lots.find(({ stage }) => stage === "registered" || stage === "prequal_done");
+  const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get(callMove(tender)) ?? null);
+  const notice = by === null || at === null || !awaitsCall(tender.lots) ? [] : [{
+    id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [...(tender.row.published_at === null ? scheduleButtons(desk, refusal) : []), button(drawing, "publish", { tender: tender.id }, { owner, refusal }), button(drawing, "send-back", { tender: tender.id }, { owner, refusal: ownWork(by, actor) })],
   }];
   const returned = await returnsOf(world.db, exchangeId, tender.id);
   const waiting = (await clarificationsOf(world.db, exchangeId, tender.id)).filter((row) => row.published_at === null && !returned.some(({ clarification }) => clarification === row.serial));
@@ -141,13 +142,13 @@ async function returnsView({ drawing: { world, language }, tender }: Desk): Prom
 async function documentsView({ drawing, tender }: Desk): Promise<DeskTenderView["documents"]> {
   const { world, actor, language } = drawing;
   const all = await documentsOf(world.db, world.exchange.id, tender.id);
-  const newest = newestDocuments(all);
+  const newest = (["prequalification", "bid"] as const).flatMap((round) => newestDocuments(all.filter((row) => row.round === round)));
   const rows = seesDraft(tender, actor) ? all : tender.row.published_at === null ? [] : newest;
   const lines = await Promise.all(rows.map(async (row) => ({
     name: row.name, version: row.version, size: Number(row.size), sha256: row.sha256, mediaType: row.media_type, newest: newest.includes(row), publishedAt: instantOf(row.made_at),
     by: (await actorById(world.db, world.exchange.id, row.made_by))?.name ?? row.made_by, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`,
   })));
-  const isUnderHand = tender.row.published_at === null && tender.row.submitted_by === null && offers(actor, "redraft");
+  const isUnderHand = (tender.row.published_at === null || awaitsInvitation(tender.lots)) && tender.row.submitted_by === null && offers(actor, "redraft");
   return { lines, add: isUnderHand ? documentForm(tender, language) : null };
 }
 
@@ -187,7 +188,7 @@ type Turn = Readonly<Partial<Record<Stage, readonly [zh: string, en: string]>>>;
 /** Whose turn it is at each stage. */
 const TURN: Readonly<Partial<Record<Actor["role"], Turn>>> = {
   "tenderer": {
-    draft: ["完善草稿并进场登记", "complete the draft and register"], registered: ["提交复核、发布招标公告", "submit and publish the notice"], opened: ["组建评标委员会", "seat the committee"], evaluated: ["收到评标报告 3 日内公示候选人", "publish the candidates within 3 days"],
+    draft: ["完善草稿并进场登记", "complete the draft and register"], registered: ["提交复核、发布招标公告", "submit and publish the notice"], prequal_review: ["组建资格审查委员会", "seat the reviewing committee"], prequal_done: ["编制招标文件，提交复核、发出投标邀请书", "make the documents, submit and send the invitations"], opened: ["组建评标委员会", "seat the committee"], evaluated: ["收到评标报告 3 日内公示候选人", "publish the candidates within 3 days"],
     candidates: ["公示期满后确定中标人", "determine the winner after publicity"], award_decided: ["发出通知书", "send the letters"], notified: ["30 日内签订合同", "sign the contract within 30 days"], contracted: ["提交书面报告", "file the written report"],
   },
   "exchange-staff": { bidding: ["准备开标", "prepare the opening"], closed: ["主持开标", "host the opening"], opening: ["主持开标", "host the opening"], evaluating: ["开启价格部分后结束开标", "host the price opening"], reported: ["归档", "archive"] },

@@ -11,6 +11,8 @@ import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
 import type { Instant } from "../../../kernel/time.js";
 import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
+import { APPLICATION } from "../../../bidding/admitted.js";
+import { titleOfPart } from "../../../tenders/entry.js";
 import { lotOf } from "../../../tenders/form.js";
 import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
@@ -97,7 +99,7 @@ function bidsOf({ part, live, openings, acts, names }: HallReading): readonly Ha
     const end = openings.find((each) => each.statement_sha256 === row.statement_sha256);
     const done = (wanted: string): Instant | null => maybeInstant(acts.find(({ bidder, kind }) => bidder === row.bidder && kind === wanted)?.at ?? null);
     const [signedInAt, objectedAt, confirmedAt] = [done("sign-in"), done("object"), done("confirm")];
-    const isNamed = part.started_at !== null || signedInAt !== null;
+    const isNamed = part.part !== APPLICATION && (part.started_at !== null || signedInAt !== null); // who applied is secret (招标投标法 22)
     return {
       order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end, part), precheck: part.sung_at === null ? null : (readRechecked(end?.precheck)?.state ?? null),
       sung: part.sung_at === null ? null : sungOf(end), ...confirmationOf(objectedAt, confirmedAt, maybeInstant(part.finished_at)),
@@ -133,7 +135,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   const openerNames = form.openers.map((opener) => ({ name: offices.find((each) => each.opener === opener)?.org_name ?? opener, releasedAt: maybeInstant(releases.get(opener) ?? null) }));
   const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
   return {
-    title: tender.form.title, lotName: form.name, partName: form.parts.find((each) => each.part === part.part)?.title ?? part.part, state: stateOf(part), opensAt: instantOf(part.deadline), host: null, supervisors: [],
+    title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: instantOf(part.deadline), host: null, supervisors: [],
     warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null,
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
@@ -170,8 +172,7 @@ export type Called = { readonly notices: ReadonlyMap<string, string>; readonly t
 export function lineWords(entry: Entry, language: Language, name: NameOf, { notices, tender }: Called): string {
   const title = textIn(entry, "type") === "notice" ? notices.get(textIn(entry, "id")) : undefined;
   if (title !== undefined) return `${language === "zh" ? "发布" : "published: "}《${title}》`;
-  const parts = tender.form.lots.find(({ lot }) => lot === textIn(entry, "lot"))?.parts;
-  const part = parts?.find((each) => each.part === textIn(entry, "part"))?.title ?? textIn(entry, "part");
+  const part = titleOfPart(tender.form, textIn(entry, "lot"), textIn(entry, "part"));
   return entryWords({ ...entry, part }, language, name);
 }
 

@@ -48,7 +48,7 @@ export const tenderLine = (row: TenderLine, { language, areas }: Pick<ListNames,
 
 /** Stages before which a lot has nothing to open, and after which nothing is left to open. */
 const AHEAD: readonly Stage[] = ["noticed", "bidding"];
-const NEVER: readonly Stage[] = ["draft", "registered", "terminated", "suspended"];
+const NEVER: readonly Stage[] = ["draft", "registered", "prequal_open", "prequal_review", "prequal_done", "terminated", "suspended"];
 
 /** A lot as an opening of the calendar; null where there is none. */
 export function openingLine(line: LotLine): OpeningLine | null {
@@ -60,7 +60,7 @@ export function openingLine(line: LotLine): OpeningLine | null {
 type LifeStep = { readonly code: string; readonly zh: string; readonly en: string; readonly stages: readonly Stage[] };
 
 const LIFE: readonly LifeStep[] = [
-  { code: "registered", zh: "登记", en: "registered", stages: ["draft", "registered"] }, { code: "notice", zh: "招标公告", en: "notice", stages: ["noticed"] }, { code: "bidding", zh: "投标", en: "bidding", stages: ["bidding"] },
+  { code: "registered", zh: "登记", en: "registered", stages: ["draft", "registered"] }, { code: "notice", zh: "招标公告", en: "notice", stages: ["prequal_open", "prequal_review", "prequal_done", "noticed"] }, { code: "bidding", zh: "投标", en: "bidding", stages: ["bidding"] },
   { code: "opening", zh: "开标", en: "opening", stages: ["closed", "opening", "opened"] }, { code: "evaluation", zh: "评标", en: "evaluation", stages: ["evaluating", "evaluated"] }, { code: "candidates", zh: "候选人公示", en: "candidates", stages: ["candidates"] },
   { code: "award", zh: "定标", en: "award", stages: ["award_decided", "notified"] }, { code: "contract", zh: "合同", en: "contract", stages: ["contracted", "contract_announced", "reported"] }, { code: "archive", zh: "归档", en: "archive", stages: ["archived"] },
 ];

@@ -15,15 +15,18 @@ import { instantOf, lifeLine } from "./lists.js";
 
 type Reading = { readonly world: World; readonly tender: Tender; readonly versions: readonly NoticeRow[]; readonly row: NoticeRow; readonly actor: Actor | null; readonly now: Instant; readonly language: Language };
 
+/** The stages in which a document that calls firms can still be answered. */
+const CALLING: Readonly<Record<string, readonly Stage[]>> = { "tender-notice": ["noticed", "bidding"], "invitation": ["noticed", "bidding"], "prequal-notice": ["prequal_open"] };
+
 /** One version of one document, beside where its lot stands. */
 export async function noticeView({ world, tender, versions, row, actor, now, language }: Reading): Promise<NoticeView> {
   const lot = tender.lots.find((each) => each.lot === row.lot) ?? tender.lots[0];
   if (lot === undefined) throw new RangeError(`tender ${tender.id} has no lot`);
   const stage = lot.stage as Stage;
-  const takesBids = row.type === "tender-notice" && ["noticed", "bidding"].includes(stage);
+  const takesBids = (CALLING[row.type] ?? []).includes(stage);
   return {
     ...await printOf({ world, versions, row, language }), line: lineOf(tender.row.line).title[language], project: tender.id, followedBy: [], steps: lifeLine(stage, stage, language),
-    deadline: row.type === "tender-notice" || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null,
+    deadline: row.type in CALLING || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null,
     takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
   };
 }

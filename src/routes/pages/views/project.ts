@@ -17,17 +17,20 @@ import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf } from "../../../tenders/form.js";
-import { areasOf, documentsOf, movesOf, newestDocuments, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
+import { areasOf, documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import { newestCheck } from "../../../tenders/queries/checks.js";
 import { noticeLines } from "../../../tenders/queries/notice-lines.js";
 import type { Language } from "../../../web/context.js";
 import type { LotView, ProjectView, RankedBid, RejectedBid } from "../../../web/pages/project.js";
 import type { World } from "../../../world.js";
+import { callOf } from "../../../tenders/entry.js";
+import type { Actor } from "../../../identity/actor.js";
+import { readsDocuments, shownRounds } from "../../views/admissions.js";
 import { checkView } from "./check.js";
 import { deadlineView, objectionView, publicityView } from "./dates.js";
 import { hallId, instantOf, lifeLine, noticeLine, stageName } from "./lists.js";
 
-type Reading = { readonly world: World; readonly tender: Tender; readonly now: Instant; readonly language: Language };
+type Reading = { readonly world: World; readonly tender: Tender; readonly actor: Actor | null; readonly now: Instant; readonly language: Language };
 type NameOf = (uscc: string) => Promise<string>;
 
 const NOTICES_MAX = 200;
@@ -42,6 +45,7 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
     noticeLines(world.db, exchangeId, { tender: tender.id, limit: NOTICES_MAX }), documentsOf(world.db, exchangeId, tender.id), noticesOf(world.db, exchangeId, tender.id),
     movesOf(world.db, exchangeId, tender.id), newestCheck(world.db, exchangeId, tender.id, "publication"),
   ]);
+  const shown = shownRounds(documents, callOf(all, "bid") !== undefined && (await readsDocuments(world, tender, reading.actor)));
   const lots: LotView[] = [];
   for (const lot of tender.lots) {
     const reached = moves.findLast((move) => move.lot === lot.lot && move.to_stage === lot.stage)?.from_stage ?? lot.stage;
@@ -51,14 +55,14 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
     code: tender.id, title: form.title, line: lineOf(tender.row.line).title[language], tenderer: { name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { name: form.agency.name, uscc: form.agency.uscc }, place: form.lots[0]?.location ?? form.place, approval: project.approval, funds: project.funds, lots,
     notices: notices.rows.map((row) => noticeLine(row, { language, areas, awards })),
-    documents: newestDocuments(documents).map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
+    documents: shown.map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
     questions: [], bundle: null, check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
   };
 }
 
 const ENDED: readonly Stage[] = ["failed", "terminated"];
 /** Stages in which there was never a hall. */
-const HALL_LESS: readonly Stage[] = ["draft", "registered"];
+const HALL_LESS: readonly Stage[] = ["draft", "registered", "prequal_open", "prequal_review", "prequal_done"];
 
 async function lotView(reading: Reading, lot: LotRow, notices: readonly NoticeRow[], reached: Stage): Promise<LotView> {
   const { world, tender, now, language } = reading;

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeBundle } from "../../src/archive/use-cases/bundle.js";
+import { must } from "../../src/kernel/result.js";
+import { verifyBundle } from "../../src/verify/bundle.js";
+import { inviteAll, usccOf } from "../support/prequalification.js";
+import { testTown, type TestTown } from "../support/town.js";
+import { lodgements, registeredTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+
+let town: TestTown;
+beforeAll(async () => { town = await testTown("2026-09-01T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error"); });
+afterAll(async () => { await town.stop(); });
+
+const INVITATION = { way: "invitation", ground: "few-bidders", finding: "穿越高压燃气管线的顶管施工，本省具备条件的施工单位只有四家", approval: "晨发改招〔2026〕9号" } as const;
+const body = (entry: object = {}, over: Record<string, unknown> = {}) => tenderBody({ entry: { ...INVITATION, ...entry }, ...over });
+const drafted = async (form: Record<string, unknown>, line = "works"): Promise<{ status: number; json: Record<string, unknown> }> => {
+  const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "顶管工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
+  return town.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line, form });
+};
+const firms = (actors: readonly string[]) => ({ firms: actors.map((actor) => ({ uscc: usccOf(town, actor), name: town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "" })) });
+const admissions = (id: string): string => `/api/v1/tenders/${id}/lots/1/admissions`;
+const stageOf = async (id: string): Promise<string> => ((await town.done(null, "GET", `/api/v1/tenders/${id}`)) as { lots: { stage: string }[] }).lots[0]?.stage ?? "";
+const types = async (actor: string | null, id: string): Promise<string[]> => ((await town.done(actor, "GET", `/api/v1/tenders/${id}`)) as { notices: { type: string }[] }).notices.map(({ type }) => type);
+const token = (actor: string): string => town.actors.find(({ id }) => id === actor)?.token ?? "";
+const documentOf = async (actor: string | null, id: string): Promise<number> => (await town.app.request(`/documents/${id}/${encodeURIComponent("招标文件.txt")}/v/1`, actor === null ? {} : { headers: { authorization: `Bearer ${token(actor)}` } })).status;
+
+let tender: TenderInTest;
+
+test("a project that must be open invites on a ground of the law alone, with the decision that allows it", async () => {
+  const wrong = (await drafted(body({ ground: "quicker" }))).json["tender"] as string;
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${wrong}/registration`)).json).toMatchObject({ code: "invitation-ground", facts: { given: "quicker" } });
+  const unapproved = (await drafted(body({ approval: null }))).json["tender"] as string;
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${unapproved}/registration`)).json["code"]).toBe("invitation-not-approved");
+  const free = (await drafted(body({ ground: null, approval: null }, { stateControlled: false }))).json["tender"] as string;
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${free}/registration`)).status).toBe(201);
+  expect((await drafted(body({}, { kind: "goods" }), "procurement")).json["code"]).toBe("way-not-traded");
+});
+
+test("at least three firms are named: each once, none of those who buy, while the invitation is under the preparer's hand", async () => {
+  tender = await registeredTender(town, body());
+  await town.app.request(`/api/v1/tenders/${tender.id}/documents/${encodeURIComponent("招标文件.txt")}`, { method: "PUT", headers: { authorization: `Bearer ${token("tenderer-1")}` }, body: "招标文件正文" });
+  await town.done("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1", "bidder-2"]));
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/submission`);
+  expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/publication`)).json).toMatchObject({ code: "too-few-invited", facts: { invited: 2, min: 3, law: "招标投标法第十七条" } });
+  expect((await town.ask("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1"]))).json["code"]).toBe("tender-not-draft");
+  await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/returns`, { reason: "受邀单位不足三家" });
+  expect((await town.ask("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1", "bidder-1", "bidder-2"]))).json["code"]).toBe("invited-twice");
+  expect((await town.ask("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1", "bidder-2", "tenderer-1"]))).json["code"]).toBe("invited-buyer");
+  expect((await town.ask("tenderer-1", "PUT", admissions(tender.id), { firms: [{ uscc: "91341702MA0000015X", name: "甲" }] })).status).toBe(422);
+  await town.done("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1", "bidder-2", "bidder-3", "bidder-4"]));
+});
+
+test("the invitation, its documents and its clarifications are for those invited; who they are and how many is told to nobody", async () => {
+  await inviteAll(town, tender.id);
+  await town.advance("2026-09-02T10:00:00+08:00");
+  expect(await stageOf(tender.id)).toBe("bidding");
+  expect(await types("bidder-4", tender.id)).toEqual(["invitation"]);
+  for (const actor of ["bidder-5", null]) expect(await types(actor, tender.id)).toEqual([]);
+  expect([await documentOf("bidder-1", tender.id), await documentOf("bidder-5", tender.id), await documentOf(null, tender.id)]).toEqual([200, 404, 404]);
+  const clarifications = `/api/v1/tenders/${tender.id}/clarifications`;
+  await town.done("tenderer-1", "POST", clarifications, { changes: [{ what: "工期", before: "240 日", after: "250 日" }], mayAffectBid: true, newDeadline: null });
+  await town.done("tenderer-2", "POST", `${clarifications}/1/publication`);
+  expect(await types("bidder-1", tender.id)).toEqual(["invitation", "clarification"]);
+  expect(await types(null, tender.id)).toEqual([]);
+  const entry = (await (await town.app.request("/api/v1/changes")).text()).includes("lot.admitted");
+  expect(entry).toBe(true);
+  const invitation = ((await town.done("bidder-1", "GET", `/api/v1/tenders/${tender.id}`)) as { notices: { id: string }[] }).notices[0]?.id ?? "";
+  const text = await (await town.app.request(`/api/v1/notices/${invitation}`, { headers: { authorization: `Bearer ${token("bidder-1")}` } })).text();
+  for (const words of ["投标邀请书", "邀请招标", "招标投标法实施条例第八条第一项", "晨发改招〔2026〕9号"]) expect(text).toContain(words);
+  for (const actor of ["bidder-2", "bidder-3", "bidder-4"]) expect(text).not.toContain(usccOf(town, actor));
+});
+
+test("who is not invited cannot bid; who is may decline; the lot opens, and both editions hold", async () => {
+  await town.advance("2026-09-21T10:00:00+08:00");
+  expect((await town.ask("bidder-5", "GET", `/api/v1/tenders/${tender.id}/lots/1/sealing`)).json["code"]).toBe("not-admitted");
+  const lent = await sealBid(town, "bidder-1", tender.id, "1", "30000000.00");
+  expect((await town.ask("bidder-5", "POST", lodgements(tender.id), lent.body)).json).toMatchObject({ code: "not-admitted", facts: { lot: "1" } });
+  await town.done("bidder-4", "POST", `/api/v1/tenders/${tender.id}/lots/1/declination`, { reason: "同期在建项目较多" });
+  expect(((await town.done("tenderer-1", "GET", admissions(tender.id))) as { firms: { declined: object | null }[] }).firms.filter(({ declined }) => declined !== null)).toMatchObject([{ declined: { reason: "同期在建项目较多" } }]);
+  for (const [actor, price] of [["bidder-1", "31000000.00"], ["bidder-2", "32000000.00"], ["bidder-3", "33000000.00"]] as const) await town.done(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", price)).body);
+  await town.advance("2026-09-22T09:36:00+08:00");
+  for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
+  await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/parts/bid/record`);
+  expect(await types(null, tender.id)).toEqual(["opening-record"]);
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/termination`, { reason: "项目用地调整" });
+  for (const edition of ["full", "public"] as const) {
+    await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/archive`, { edition });
+    const files = must(await makeBundle(town.world, { tenderId: tender.id, edition }));
+    expect((await verifyBundle(files)).faults).toEqual([]);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of files.get("bundle.json")?.read() ?? []) chunks.push(chunk);
+    const index = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { lots: { admitted: { opened: object[] } }[] };
+    expect(index.lots[0]?.admitted.opened).toHaveLength(edition === "full" ? 4 : 3);
+  }
+});
