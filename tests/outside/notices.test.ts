@@ -127,7 +127,7 @@ test("a date that the law sets leads to where it is counted: a tagged link that 
     }
     if (links.length > 0) expect(tool("pdfinfo", "-struct", file)).toMatch(/Link[^]*Object \d+ 0/);
   }
-  expect(Object.values(all).filter((record) => countedIn(record).length > 0).map(({ type }) => type)).toEqual(["tender-notice", "clarification", "candidates", "award-letter", "failure-notice", "procurement-result", "objection-reply"]);
+  expect(Object.values(all).filter((record) => countedIn(record).length > 0).map(({ type }) => type)).toEqual(["tender-notice", "clarification", "candidates", "award-letter", "failure-notice", "procurement-result", "objection-reply", "invitation", "prequal-notice"]);
 });
 
 /** The feet of the pages stand between the lines of a value that runs over a page. */
