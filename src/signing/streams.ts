@@ -44,7 +44,7 @@ export async function collect(source: Chunks, max: number): Promise<Uint8Array> 
   for await (const piece of source) {
     size += piece.length;
     if (size > max) throw new RangeError(`more than ${String(max)} bytes`);
-    pieces.push(Uint8Array.from(piece)); // whoever gives a piece may write over it once it is asked for the next
+    pieces.push(piece);
   }
   return concat(...pieces);
 }

@@ -8,7 +8,7 @@ export type StoredAs = { readonly sha256: string; readonly size: number };
 
 /** A sealed content being opened, here or on another thread: what stands inside, and whether the outside is what was signed. */
 export type Unsealing = {
-  /** The plaintext, read once and not necessarily to its end; a piece is good until the next is asked for. @throws {Broken} as `openStream` does */
+  /** The plaintext, read once and not necessarily to its end. @throws {Broken} as `openStream` does */
   readonly plain: AsyncIterable<Uint8Array>;
   /** What the whole ciphertext was; what `plain` did not come to is hashed and not decrypted. */
   readonly stored: () => Promise<StoredAs>;

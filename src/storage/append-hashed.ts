@@ -1,7 +1,7 @@
 import type { Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 
-/** Writes go out in batches of this many bytes: a system call for every network chunk halves the speed. */
+/** Writes go out in batches of about this many bytes: a system call for every network chunk halves the speed. */
 const BATCH_BYTES = 1 << 20;
 /** The disk is kept busy while bytes still arrive: otherwise all of the writing back happens after the last one, and the sender waits. */
 const SYNC_EVERY_BYTES = 32 << 20;
@@ -11,15 +11,17 @@ export type Appended = { readonly size: number; readonly end: "whole" | "over" |
 type Place = { readonly size: number; readonly sizeMax: number; readonly hash: Hash };
 
 /**
- * Appends a stream to a file of `size` bytes and hashes it on the way, one batch being written while the next one gathers. Memory: two batches.
- * They are copies, and what is hashed is what is written: whoever gives a piece may write over it once it is asked for the next.
+ * Appends a stream to a file of `size` bytes and hashes it on the way, one batch being written while the next one is hashed. Memory: two batches.
  * What arrived before a cut is kept. After `disk-full` the hash may be ahead of the file and must not be used again.
  * @throws whatever the file system throws, but for a full disk.
  */
 export async function appendHashed(file: FileHandle, source: AsyncIterable<Uint8Array>, { size, sizeMax, hash }: Place): Promise<Appended> {
-  const writer = batchWriter(file, size, hash);
+  const writer = batchWriter(file, size);
   try {
-    const end = await drain(source, sizeMax - size, writer.add);
+    const end = await drain(source, sizeMax - size, (chunk) => {
+      hash.update(chunk);
+      return writer.add(chunk);
+    });
     return { size: await writer.flush(), ...end };
   } catch (error) {
     if (!isDiskFull(error)) throw error;
@@ -51,10 +53,10 @@ async function drain(source: AsyncIterable<Uint8Array>, bytesMax: number, take: 
   }
 }
 
-function batchWriter(file: FileHandle, start: number, hash: Hash): { add: (chunk: Uint8Array) => Promise<void>; flush: () => Promise<number>; written: () => number } {
+function batchWriter(file: FileHandle, start: number): { add: (chunk: Uint8Array) => Promise<void>; flush: () => Promise<number>; written: () => number } {
   let written = start;
-  let [batch, other] = [Buffer.allocUnsafeSlow(BATCH_BYTES), Buffer.alloc(0)];
-  let filled = 0;
+  let batch: Uint8Array[] = [];
+  let batchBytes = 0;
   let writing = Promise.resolve();
   let synced = start;
   let syncing: Promise<void> | null = null;
@@ -66,23 +68,17 @@ function batchWriter(file: FileHandle, start: number, hash: Hash): { add: (chunk
   };
   const send = async (): Promise<void> => {
     await writing;
-    if (filled === 0) return;
-    const bytes = batch.subarray(0, filled);
-    [batch, other] = [other.length === 0 ? Buffer.allocUnsafeSlow(BATCH_BYTES) : other, batch];
-    filled = 0;
-    hash.update(bytes);
-    writing = writeWhole(file, bytes, written).then(() => { written += bytes.length; writeBack(); });
+    const [buffers, bytes] = [batch, batchBytes];
+    [batch, batchBytes] = [[], 0];
+    if (bytes === 0) return;
+    writing = writeWhole(file, buffers, written).then(() => { written += bytes; writeBack(); });
     writing.catch(() => undefined); // the next `send` meets the error; until then it must not look unhandled
   };
   return {
     add: async (chunk) => {
-      for (let at = 0; at < chunk.length;) {
-        const taken = chunk.subarray(at, at + BATCH_BYTES - filled);
-        batch.set(taken, filled);
-        filled += taken.length;
-        at += taken.length;
-        if (filled === BATCH_BYTES) await send();
-      }
+      batch.push(chunk);
+      batchBytes += chunk.length;
+      if (batchBytes >= BATCH_BYTES) await send();
     },
     flush: async () => {
       await send();
@@ -95,6 +91,10 @@ function batchWriter(file: FileHandle, start: number, hash: Hash): { add: (chunk
 }
 
 /** A short write is not an error to the system: the rest is written again, and that then says why. */
-async function writeWhole(file: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at, bytes.length - at, start + at)).bytesWritten;
+async function writeWhole(file: FileHandle, buffers: readonly Uint8Array[], start: number): Promise<void> {
+  const total = buffers.reduce((sum, each) => sum + each.length, 0);
+  const { bytesWritten } = await file.writev(buffers, start);
+  if (bytesWritten === total) return;
+  const rest = Buffer.concat(buffers).subarray(bytesWritten);
+  for (let at = 0; at < rest.length;) at += (await file.write(rest, at, rest.length - at, start + bytesWritten + at)).bytesWritten;
 }

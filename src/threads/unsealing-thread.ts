@@ -9,10 +9,10 @@ import { answerCalls } from "./thread.js";
 import type { FromUnsealing, ToUnsealing, UnsealingJob } from "./unsealing.js";
 import type { StorePlace } from "./opening.js";
 
-/** Plaintext goes over in lots of so many bytes: a message for every chunk costs more than the chunk. */
+/** Plaintext goes over in lots of at least so many bytes: a message for every chunk costs more than the chunk. */
 const LOT_BYTES = 1 << 20;
-/** So many lots go back and forth: fresh memory for each costs more than copying into one that is at hand, and they bound an opening's. */
-const LOTS = 8;
+/** So many lots may wait on the other side; with what is read and hashed that bounds the memory of an opening. */
+const LOTS_AHEAD = 8;
 
 type Here = Line<FromUnsealing, ToUnsealing>;
 const { url, folder } = workerData as StorePlace;
@@ -46,33 +46,25 @@ async function sendPlain(plain: AsyncIterable<Uint8Array>, line: Here): Promise<
 type Lots = { /** False once no more is wanted. */ readonly add: (piece: Uint8Array) => Promise<boolean>; readonly flush: () => void };
 
 function lotSender(line: Here): Lots {
-  let lot: Uint8Array<ArrayBuffer> | null = null;
-  let filled = 0;
-  let made = 0;
-  const nextLot = async (): Promise<Uint8Array<ArrayBuffer> | null> => {
-    if (made < LOTS) {
-      made += 1;
-      return new Uint8Array(LOT_BYTES);
-    }
-    const back = await line.next();
-    return back === "rest" ? null : new Uint8Array(back.lot);
-  };
+  let pieces: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  let ahead = 0;
   const flush = (): void => {
-    if (lot === null || filled === 0) return;
-    line.send({ kind: "plain", lot: lot.buffer, bytes: filled }, [lot.buffer]);
-    [lot, filled] = [null, 0];
+    if (bytes === 0) return;
+    line.send({ kind: "plain", pieces }, pieces.map((piece) => piece.buffer));
+    [pieces, bytes, ahead] = [[], 0, ahead + 1];
   };
   const add = async (piece: Uint8Array): Promise<boolean> => {
-    for (let at = 0; at < piece.length;) {
-      lot ??= await nextLot();
-      if (lot === null) return false;
-      const taken = piece.subarray(at, at + LOT_BYTES - filled);
-      lot.set(taken, filled);
-      filled += taken.length;
-      at += taken.length;
-      if (filled === LOT_BYTES) flush();
-    }
+    pieces.push(owned(piece));
+    bytes += piece.length;
+    if (bytes < LOT_BYTES) return true;
+    flush();
+    for (; ahead >= LOTS_AHEAD; ahead -= 1) if ((await line.next()) === "rest") return false;
     return true;
   };
   return { add, flush };
 }
+
+/** Bytes that are all of their memory, which then moves to the other thread instead of being copied. */
+const owned = (piece: Uint8Array): Uint8Array<ArrayBuffer> =>
+  piece.buffer instanceof ArrayBuffer && piece.length === piece.buffer.byteLength ? (piece as Uint8Array<ArrayBuffer>) : Uint8Array.from(piece);

@@ -4,14 +4,14 @@ import type { Thread } from "./thread.js";
 
 /** A stored content and the key it is decrypted with. */
 export type UnsealingJob = { readonly sha256: string; readonly identity: string };
-/** What the decrypting thread says: plaintext, so many bytes of a lot; how it ended; and last of all what was stored. */
+/** What the decrypting thread says: plaintext, how it ended, and last of all what was stored. */
 export type FromUnsealing =
-  | { readonly kind: "plain"; readonly lot: ArrayBuffer; readonly bytes: number }
+  | { readonly kind: "plain"; readonly pieces: readonly Uint8Array[] }
   | { readonly kind: "end" }
   | { readonly kind: "broken"; readonly why: BrokenWhy; readonly where: string }
   | { readonly kind: "stored"; readonly stored: StoredAs };
-/** A lot whose plaintext is used up comes back to be filled again. `rest`: no more plaintext, only what was stored. */
-export type ToUnsealing = { readonly lot: ArrayBuffer } | "rest";
+/** `taken`: one lot of plaintext is used up. `rest`: no more plaintext, only what was stored. */
+export type ToUnsealing = "taken" | "rest";
 
 /** `unseal` on another thread: the same code there, so the same bytes and faults here, in the same order. */
 export function unsealOnThread(thread: Thread, job: UnsealingJob): Unsealing {
@@ -21,8 +21,8 @@ export function unsealOnThread(thread: Thread, job: UnsealingJob): Unsealing {
       const said = await line.next();
       if (said.kind === "broken") throw new Broken(said.why, said.where);
       if (said.kind !== "plain") return;
-      yield new Uint8Array(said.lot, 0, said.bytes);
-      line.send({ lot: said.lot }, [said.lot]);
+      yield* said.pieces;
+      line.send("taken");
     }
   }
   const stored = async (): Promise<StoredAs> => {

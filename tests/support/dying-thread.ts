@@ -4,8 +4,7 @@ import { answerCalls } from "../../src/threads/thread.js";
 import { workerData } from "node:worker_threads";
 
 answerCalls<FromUnsealing, ToUnsealing>(async (_, line) => {
-  const plain = Uint8Array.from(workerData as Uint8Array);
-  line.send({ kind: "plain", lot: plain.buffer, bytes: plain.length });
+  line.send({ kind: "plain", pieces: [workerData as Uint8Array] });
   await line.next(); // taken: the other side is in the middle of a file
   process.exit(1);
 });
