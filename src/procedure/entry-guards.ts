@@ -1,9 +1,10 @@
 import { rfc3339 } from "../kernel/time.js";
-import { atLeast, latestBefore } from "../rules/calendar.js";
+import { atLeast } from "../rules/calendar.js";
 import type { LotFacts } from "./facts.js";
 import { no, of, type Guard } from "./guard.js";
-import { JUDGING_GUARDS } from "./judging-guards.js";
+import { asManyAs, fewerThan, JUDGING_GUARDS } from "./judging-guards.js";
 import { lawCited, lawWhole } from "./law.js";
+import { tooLate } from "./notice-guards.js";
 import type { EntryWay } from "./procedure.js";
 
 /** The ways in, in words. */
@@ -46,20 +47,13 @@ export const ENTRY_GUARDS = {
     }) },
 
   applicationClarifiedInTime: { rules: [], numbers: ["applicationClarificationDays"], zh: "影响申请文件编制的澄清在截止前法定日数发出，否则相应顺延", en: "a clarification that affects applications leaves its days before their deadline",
-    check: of("clarification", ({ affectsBids, newDeadline }, facts) => {
-      const min = lawWhole(facts, "applicationClarificationDays");
-      return affectsBids && facts.now > latestBefore(newDeadline, min, "purchaser")
-        ? no("clarification-too-late", { newDeadline: rfc3339(newDeadline), earliest: rfc3339(atLeast(facts.now, min).instant), min, ...lawCited(facts, "applicationClarificationDays") }) : null;
-    }) },
+    check: of("clarification", ({ affectsBids, newDeadline }, facts) => affectsBids ? tooLate("applicationClarificationDays", newDeadline, facts) : null) },
 
   fewerApplicants: { rules: [], numbers: ["applicantsMin"], zh: "截止时申请人不足法定数量", en: "fewer applicants than the law asks to pass",
-    check: of("bidders", (bidders, facts) => bidders < lawWhole(facts, "applicantsMin") ? null : no("enough-bidders", { bidders })) },
+    check: fewerThan("applicantsMin") },
 
   enoughApplicants: { rules: [], numbers: ["applicantsMin"], zh: "截止时申请人达到法定数量", en: "as many applicants as the law asks to pass",
-    check: of("bidders", (bidders, facts) => {
-      const min = lawWhole(facts, "applicantsMin");
-      return bidders < min ? no("too-few-bidders", { bidders, min, ...lawCited(facts, "applicantsMin") }) : null;
-    }) },
+    check: asManyAs("applicantsMin") },
 
   prequalCommittee: { rules: ["EC-48"], numbers: ["committeeMin", "expertShare"], zh: "国有资金控股或者主导的依法必须招标项目，资格审查委员会按评标委员会的规定组成", en: "of a compulsory project under state money the reviewing committee is composed as an evaluation committee",
     check: of("committee", (_, facts) => {

@@ -18,16 +18,25 @@ export const WINNER_FAILURES = {
 
 export const isWinnerFailure = (text: string): text is keyof typeof WINNER_FAILURES => Object.hasOwn(WINNER_FAILURES, text);
 
+/** How many must be there at a close: of bidders, or of applicants for a prequalification. */
+type Least = "biddersMin" | "applicantsMin";
+
+/** At the close there are fewer than the law asks. */
+export const fewerThan = (least: Least) => of("bidders", (bidders, facts) => bidders < lawWhole(facts, least) ? null : no("enough-bidders", { bidders }));
+
+/** At the close there are as many as the law asks. */
+export const asManyAs = (least: Least) => of("bidders", (bidders, facts) => {
+  const min = lawWhole(facts, least);
+  return bidders < min ? no("too-few-bidders", { bidders, min, ...lawCited(facts, least) }) : null;
+});
+
 /** Conditions from the close of the box to the archive. */
 export const JUDGING_GUARDS = {
   fewerThanThree: { rules: [], numbers: ["biddersMin"], zh: "截止时投标人不足法定人数", en: "fewer bidders than the law asks",
-    check: of("bidders", (bidders, facts) => bidders < lawWhole(facts, "biddersMin") ? null : no("enough-bidders", { bidders })) },
+    check: fewerThan("biddersMin") },
 
   enoughBidders: { rules: [], numbers: ["biddersMin"], zh: "截止时投标人达到法定人数", en: "as many bidders as the law asks",
-    check: of("bidders", (bidders, facts) => {
-      const min = lawWhole(facts, "biddersMin");
-      return bidders < min ? no("too-few-bidders", { bidders, min, ...lawCited(facts, "biddersMin") }) : null;
-    }) },
+    check: asManyAs("biddersMin") },
 
   timeSourceSane: { rules: ["ET-16", "EC-23"], zh: "时间源偏差在限度内，或两名经办人已决定人工办理", en: "the time source is within its drift, or two officers ordered the act by hand",
     check: of("clock", ({ driftMs, byHand }, { rules }) => {

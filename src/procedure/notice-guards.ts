@@ -116,10 +116,10 @@ export const NOTICE_GUARDS = {
     check: of("clarification", ({ affectsBids, reconfirm }) => reconfirm && !affectsBids ? no("confirmation-without-effect") : null) },
 
   confirmationInTime: { rules: [], numbers: ["clarificationDays"], zh: "要求重新确认的，留足法定日数", en: "a confirmation that is asked for gets the days of a clarification",
-    check: of("clarification", ({ reconfirm, newDeadline }, facts) => reconfirm ? tooLate(newDeadline, facts) : null) },
+    check: of("clarification", ({ reconfirm, newDeadline }, facts) => reconfirm ? tooLate("clarificationDays", newDeadline, facts) : null) },
 
   clarificationInTime: { rules: [], numbers: ["clarificationDays"], zh: "影响投标的澄清在截止前法定日数发出，否则相应顺延", en: "a clarification that affects bids leaves its days before the deadline",
-    check: of("clarification", ({ affectsBids, newDeadline }, facts) => affectsBids ? tooLate(newDeadline, facts) : null) },
+    check: of("clarification", ({ affectsBids, newDeadline }, facts) => affectsBids ? tooLate("clarificationDays", newDeadline, facts) : null) },
 
   deadlineNotEarlier: { rules: [], zh: "澄清不得提前投标截止时间", en: "a clarification never brings the deadline forward",
     check: of("clarification", ({ newDeadline }, { deadline }) =>
@@ -135,11 +135,11 @@ export const NOTICE_GUARDS = {
     check: of("clarification", ({ newDeadline }) => onWorkDay(newDeadline)) },
 } as const satisfies Record<string, Guard>;
 
-/** A clarification at `now` leaves its days before the deadline. */
-function tooLate(newDeadline: Instant, facts: Lawful & Pick<LotFacts, "now">) {
-  const min = lawWhole(facts, "clarificationDays");
+/** A clarification at `now` leaves its days before the deadline. @param number those days: of bids or of applications */
+export function tooLate(number: "clarificationDays" | "applicationClarificationDays", newDeadline: Instant, facts: Lawful & Pick<LotFacts, "now">) {
+  const min = lawWhole(facts, number);
   return facts.now > latestBefore(newDeadline, min, "purchaser")
-    ? no("clarification-too-late", { newDeadline: rfc3339(newDeadline), earliest: rfc3339(atLeast(facts.now, min).instant), min, ...lawCited(facts, "clarificationDays") }) : null;
+    ? no("clarification-too-late", { newDeadline: rfc3339(newDeadline), earliest: rfc3339(atLeast(facts.now, min).instant), min, ...lawCited(facts, number) }) : null;
 }
 
 const sizeOf = ({ kind }: ProjectFacts, lawful: Lawful): bigint => BigInt(lawWhole(lawful, SIZE[kind])) * FEN_A_YUAN;
