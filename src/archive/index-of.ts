@@ -32,8 +32,9 @@ export type PartFacts = {
 export function partIndex(facts: PartFacts, edition: Edition): PartRow {
   const living = facts.deadlineSize === null ? [] : liveBids(facts.statements, { size: facts.deadlineSize, good: facts.good });
   const live = new Set(living.map(({ st }) => st));
+  const lasts = lastsOf(facts, living);
   const isOpened = facts.openIdx !== null;
-  const shown = facts.statements.filter((each) => edition === "full" || live.has(each.st) || isHeldUp(each, facts, living));
+  const shown = facts.statements.filter((each) => edition === "full" || live.has(each.st) || (each.kind === "confirm" && lasts.has(each.idx)));
   return {
     part: facts.part, deadline: facts.deadline, threshold: facts.threshold, open: facts.open, outcome: isOpened ? "opened" : "not-opened", openers: { ...facts.openers },
     termsIdx: facts.termsIdx, closeIdx: facts.closeIdx, releaseIdx: [...facts.releaseIdx], openIdx: facts.openIdx,
@@ -42,8 +43,12 @@ export function partIndex(facts: PartFacts, edition: Edition): PartRow {
   };
 }
 
-/** Whether a statement is the confirmation that a live bid stands by: the last one its bidder lodged in time. */
-function isHeldUp({ idx, kind, bidder }: LoggedStatement, { statements, deadlineSize }: PartFacts, living: readonly LoggedStatement[]): boolean {
-  const last = statements.filter((each) => each.bidder === bidder && each.idx < (deadlineSize ?? 0)).toSorted((left, right) => left.seq - right.seq).at(-1);
-  return kind === "confirm" && last?.idx === idx && living.some((each) => each.bidder === bidder);
+/** Where the last statements lie that the bidders of live bids lodged in time: a confirmation there is what its bid stands by. */
+function lastsOf({ statements, deadlineSize }: PartFacts, living: readonly LoggedStatement[]): ReadonlySet<number> {
+  const bidders = new Set(living.map(({ bidder }) => bidder));
+  const lasts = new Map<string, LoggedStatement>();
+  for (const each of statements) {
+    if (bidders.has(each.bidder) && each.idx < (deadlineSize ?? 0) && each.seq > (lasts.get(each.bidder)?.seq ?? 0)) lasts.set(each.bidder, each);
+  }
+  return new Set([...lasts.values()].map(({ idx }) => idx));
 }
