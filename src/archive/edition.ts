@@ -1,4 +1,5 @@
 import { canonical, parseCanonical, type Json } from "../kernel/canonical-json.js";
+import { ENDED_STAGES } from "../procedure/procedure.js";
 import type { BundleIndex } from "../verify/shapes.js";
 
 /** `full` is for those who supervise and answer for the tender, `public` for everybody. docs/decisions/0005 says what each holds. */
@@ -8,8 +9,6 @@ type PartIndex = BundleIndex["lots"][number]["parts"][number];
 
 /** A lot's stages at and after which its result is out: what is then published can be given to everybody. */
 const RESULT_STAGES: ReadonlySet<string> = new Set(["notified", "contracted", "reported", "archived", "failed", "terminated"]);
-/** Stages that end a lot although its bids may never have been closed. */
-const ENDED_STAGES: ReadonlySet<string> = new Set(["failed", "terminated"]);
 
 type LotStage = { readonly lot: string; readonly stage: string };
 

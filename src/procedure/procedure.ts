@@ -156,3 +156,6 @@ const PERSON_ROLES: ReadonlyMap<string, Role> = new Map([
 
 /** The role a person of the exchange moves in, or null where the person moves nothing: an agency moves as the tenderer. */
 export const roleOf = (personRole: string): Role | null => PERSON_ROLES.get(personRole) ?? null;
+
+/** Stages in which a lot is over without an award. */
+export const ENDED_STAGES: ReadonlySet<string> = new Set(["failed", "terminated"]);

@@ -1,6 +1,6 @@
 import type { Instant } from "../kernel/time.js";
 import { APPLICATION } from "../bidding/admitted.js";
-import type { EntryWay } from "../procedure/procedure.js";
+import { ENDED_STAGES, type EntryWay } from "../procedure/procedure.js";
 import type { EntryForm, LotForm, TenderForm } from "./form.js";
 import type { LotRow, NoticeRow, PartRow, Tender } from "./queries.js";
 
@@ -21,13 +21,12 @@ export const prequalificationOf = ({ entry }: Pick<TenderForm, "entry">): Extrac
 const isApplication = ({ part }: Pick<PartRow, "part">): boolean => part === APPLICATION;
 
 const PREQUALIFYING: ReadonlySet<string> = new Set(["draft", "registered", "prequal_open", "prequal_review"]);
-const ENDED: ReadonlySet<string> = new Set(["failed", "terminated"]);
 
 /** The round a lot is in. One that ended is in the round it ended in: its bids' boxes were never opened if that was the first. */
 export function roundOf(form: TenderForm, { lot, stage, stage_before }: Pick<LotRow, "lot" | "stage" | "stage_before">, parts: readonly Pick<PartRow, "lot" | "part" | "state">[]): Round {
   if (wayOf(form) !== "prequalification") return "bid";
   const at = stage === "suspended" ? (stage_before ?? stage) : stage;
-  const neverBid = ENDED.has(at) && parts.every((part) => part.lot !== lot || isApplication(part) || part.state === "draft");
+  const neverBid = ENDED_STAGES.has(at) && parts.every((part) => part.lot !== lot || isApplication(part) || part.state === "draft");
   return PREQUALIFYING.has(at) || neverBid ? "prequalification" : "bid";
 }
 
@@ -41,7 +40,7 @@ export const partsOfRound = <Part extends Pick<PartRow, "lot" | "part" | "state"
 /** The round of a tender: the first as long as some lot that is not over is in it. */
 export function tenderRound({ form, lots, allParts }: Pick<Tender, "form" | "lots" | "allParts">): Round {
   if (prequalificationOf(form) === null) return "bid";
-  const alive = lots.filter(({ stage }) => !ENDED.has(stage));
+  const alive = lots.filter(({ stage }) => !ENDED_STAGES.has(stage));
   const shown = alive.length === 0 ? lots : alive;
   return shown.length === 0 || shown.some((lot) => roundOf(form, lot, allParts) === "prequalification") ? "prequalification" : "bid";
 }

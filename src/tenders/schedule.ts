@@ -1,14 +1,13 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { DAY_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
+import { ENDED_STAGES } from "../procedure/procedure.js";
 import type { Tender } from "./queries.js";
 
 /** How long an approved notice may wait, in days: what was approved is soon stale. */
 const WAIT_DAYS_MAX = 60;
 
-const ENDED: ReadonlySet<string> = new Set(["failed", "terminated"]);
-
 /** Whether every lot that goes on waits for the invitations, and one does. */
-export const awaitsInvitation = (lots: readonly { readonly stage: string }[]): boolean => lots.some(({ stage }) => stage === "prequal_done") && lots.every(({ stage }) => stage === "prequal_done" || ENDED.has(stage));
+export const awaitsInvitation = (lots: readonly { readonly stage: string }[]): boolean => lots.some(({ stage }) => stage === "prequal_done") && lots.every(({ stage }) => stage === "prequal_done" || ENDED_STAGES.has(stage));
 
 /** Whether a tender waits for a notice or invitation, so that one can be submitted, approved or sent back. */
 export const awaitsCall = (lots: readonly { readonly stage: string }[]): boolean => lots.every(({ stage }) => stage === "registered") || awaitsInvitation(lots);

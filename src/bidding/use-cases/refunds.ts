@@ -10,6 +10,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { goodUnder } from "../../opening/live.js";
+import { ENDED_STAGES } from "../../procedure/procedure.js";
 import { openingsOf } from "../../opening/queries.js";
 import { fateOf, type Cause } from "../../signing/blame.js";
 import { deadlineOf, lawOf } from "../../tenders/facts.js";
@@ -52,12 +53,10 @@ function costOf({ tender, now }: Of, guarantee: GuaranteeRow, duty: RefundDuty |
   return { late, charge: late === 0 || terms === null ? null : lateRefundCharge({ bond: BigInt(guarantee.amount_fen), ...days, ownFault: guarantee.own_fault !== null }, lawful, terms) };
 }
 
-const ENDS: ReadonlySet<string> = new Set(["failed", "terminated"]);
-
 async function lotLife(tx: Db | Tx, { world, tender, lot }: Of): Promise<LotLife> {
   const evaluation = await evaluationOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot });
   return {
-    ended: ENDS.has(lot.stage) ? { kind: lot.stage as "failed" | "terminated", at: lot.stage_at.getTime() as Instant } : null,
+    ended: ENDED_STAGES.has(lot.stage) ? { kind: lot.stage as "failed" | "terminated", at: lot.stage_at.getTime() as Instant } : null,
     lettersAt: evaluation?.notified_at == null ? null : (evaluation.notified_at.getTime() as Instant), signedOn: signedOnOf(evaluation?.contract), winner: evaluation?.winner ?? null, losersFrom: lineOf(tender.row.line).losersFrom,
   };
 }
@@ -75,7 +74,7 @@ async function bidLife(tx: Db | Tx, { world, tender, lot, now }: Of, bidder: str
 
 /** The opening of the first part that ended with the bid shut for a cause outside its firm (电子招标投标办法 31). */
 async function deemedAt(tx: Db | Tx, { world, tender, lot }: Omit<Of, "now">, bidder: string): Promise<Instant | null> {
-  for (const part of tender.parts.filter((each) => each.lot === lot.lot && each.started_at !== null && (each.finished_at !== null || ENDS.has(lot.stage)))) {
+  for (const part of tender.parts.filter((each) => each.lot === lot.lot && each.started_at !== null && (each.finished_at !== null || ENDED_STAGES.has(lot.stage)))) {
     const end = (await openingsOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot, part: part.part })).find((each) => each.bidder === bidder);
     if (end?.cause != null && fateOf(end.cause as Cause).status === "WITHDRAWN") return (part.started_at?.getTime() ?? null) as Instant | null;
   }

@@ -9,6 +9,7 @@ import type { Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { advance } from "../../procedure/advance.js";
 import { WAY_WORDS } from "../../procedure/entry-guards.js";
+import { ENDED_STAGES } from "../../procedure/procedure.js";
 import type { World } from "../../world.js";
 import { APPLICATION } from "../../bidding/admitted.js";
 import { prequalificationOf, wayOf } from "../entry.js";
@@ -113,14 +114,13 @@ async function redrawParts(tx: Tx, parts: Rows[1]): Promise<void> {
   }
 }
 
-const ENDED_WITHOUT_AWARD: ReadonlySet<string> = new Set(["failed", "terminated"]);
 
 /** Only a tender of the same project with a lot that ended without an award is tendered again. Law: 招标投标法 28; 政府采购法 37. */
 async function checkFollows(tx: Tx, exchangeId: string, projectId: string, retenderOf: string | null): Promise<Result<true>> {
   if (retenderOf === null) return ok(true);
   const before = await tenderById(tx, exchangeId, retenderOf);
   if (before?.row.project_id !== projectId) return refuse("not-found", { what: `招标项目 ${retenderOf}` });
-  return before.lots.some(({ stage }) => ENDED_WITHOUT_AWARD.has(stage)) ? ok(true) : refuse("retender-not-failed", { tender: retenderOf });
+  return before.lots.some(({ stage }) => ENDED_STAGES.has(stage)) ? ok(true) : refuse("retender-not-failed", { tender: retenderOf });
 }
 
 /** What the schema cannot say: unique lots, parts in order, a threshold its openers can reach. */
