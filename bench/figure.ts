@@ -38,6 +38,13 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
+/** The value that so many per cent of the values do not exceed. @throws {RangeError} without values */
+export function percentile(values: readonly number[], percent: number): number {
+  const found = [...values].sort((left, right) => left - right)[Math.max(0, Math.ceil((values.length * percent) / 100) - 1)];
+  if (found === undefined) throw new RangeError("no values");
+  return found;
+}
+
 /**
  * Measures several things beside one another, A B C A B C: on a shared machine a slow minute then slows all of them. The first
  * round warms up and does not count. Gives the median of each.

@@ -10,6 +10,8 @@ const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   storage: () => import("./areas/storage.js"),
   signing: () => import("./areas/signing.js"),
   journal: () => import("./areas/journal.js"),
+  lists: () => import("./areas/lists.js"),
+  judging: () => import("./areas/judging.js"),
   pages: () => import("./areas/pages.js"),
   notices: () => import("./areas/notices.js"),
   start: () => import("./areas/start.js"),

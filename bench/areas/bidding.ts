@@ -19,10 +19,10 @@ import type { TestTown } from "../../tests/support/town.js";
 import { beside, each, figure, seconds, type Figure } from "../figure.js";
 import { benchTown } from "../town.js";
 
-const ROUNDS = 2;
-const BIDDERS = 120;
+const ROUNDS = 3;
+const BIDDERS = 200;
 /** Each round has a lot of its own for each way in: every bidder lodges once in each. */
-const LOTS_A_ROUND = 4;
+const LOTS_A_ROUND = 6;
 const IN_FLIGHT = 64;
 const INSERTING_CONNECTIONS = 16;
 

@@ -10,10 +10,13 @@ import { certificatesPem, pemOf } from "../../src/rehearsal/key-files.js";
 import { signerFromPem } from "../../src/signing/key-file.js";
 import { makeTimestampToken } from "../../src/signing/tsp.js";
 import { samples } from "../../tests/support/notice-samples.js";
-import { beside, figure, seconds, type Figure } from "../figure.js";
+import { submittedTender } from "../../tests/support/works-tender.js";
+import { beside, figure, median, seconds, type Figure } from "../figure.js";
+import { benchTown } from "../town.js";
 
 const ROUNDS = 5;
 const SETS = 2;
+const PUBLICATIONS = 9;
 
 /** Notices from record to signed, time-stamped PDF on one thread, all kinds in turn, beside a bare page of the same library and fonts. */
 export async function measure(): Promise<Figure[]> {
@@ -28,7 +31,29 @@ export async function measure(): Promise<Figure[]> {
     signed: async () => records.length / await seconds(async () => { for (const record of records) await signPdf(await renderPdf(record), seal, { timestamp }); }),
     bare: async () => records.length / await seconds(async () => { for (const record of records) await barePage(record.title); }),
   });
-  return [figure({ name: "signed notice PDFs, one thread", value: signed, unit: "/s", limit: { name: "one bare line of text in a PDF", value: bare }, goal: 15 })];
+  return [
+    figure({ name: "signed notice PDFs, one thread", value: signed, unit: "/s", limit: { name: "one bare line of text in a PDF", value: bare }, goal: 15 }),
+    figure({ name: "publication of a tender notice", value: await publication(), unit: "s", better: "lower", goal: 1.5, limit: { name: "one of those PDFs", value: 1 / signed } }),
+  ];
+}
+
+/** From the second officer's click to the notice's place in the signed log: checks, PDF, seal, time stamp, rows, leaf. @returns seconds */
+async function publication(): Promise<number> {
+  const town = await benchTown();
+  try {
+    town.world.journal.start();
+    const taken: number[] = [];
+    for (let at = 0; at < PUBLICATIONS; at += 1) {
+      const { id } = await submittedTender(town);
+      taken.push(await seconds(async () => {
+        await town.done("tenderer-2", "POST", `/api/v1/tenders/${id}/publication`);
+        await town.world.journal.flush();
+      }));
+    }
+    return median(taken);
+  } finally {
+    await town.stop();
+  }
 }
 
 function barePage(text: string): Promise<void> {

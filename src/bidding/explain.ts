@@ -20,14 +20,17 @@ type Named = Pick<Explanation, "id" | "zh" | "en">;
 
 /** An input: a price, a score, a number of the documents. @throws {RangeError} if `value` is not a number. */
 export const given = (name: Named, value: string): Explanation =>
-  ({ ...name, formula: null, rounding: null, value: shortest(value), children: [] });
+  node(name, { formula: null, rounding: null, value: shortest(value), children: [] });
+
+/** Keys in the order of canonical JSON: a report holds tens of thousands of nodes, and none is then sorted. */
+const node = ({ id, zh, en }: Named, { formula, rounding, value, children }: Omit<Explanation, keyof Named>): Explanation => ({ children, en, formula, id, rounding, value, zh });
 
 /** The text of a number as `ratioText` writes it; most scores are written so already. */
 const shortest = (value: string): string => (/^(0|[1-9]\d{0,30})(\.\d{0,20}[1-9])?$/.test(value) ? value : ratioText(parseRatio(value)));
 
 /** A computed node. @throws {RangeError} where the formula does not read or divides by zero. */
 export function computed(name: Named, formula: string, children: readonly Explanation[], rounding: Explanation["rounding"] = null): Explanation {
-  return { ...name, formula, rounding, value: ratioText(valueOf(formula, children.map(({ id, value }) => [id, parseRatio(value)]), rounding)), children };
+  return node(name, { formula, rounding, value: ratioText(valueOf(formula, children.map(({ id, value }) => [id, parseRatio(value)]), rounding)), children });
 }
 
 /** Two decimals, 四舍五入: the default of the documents. */

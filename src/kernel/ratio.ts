@@ -38,8 +38,21 @@ const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 /** Whether a text is a number `parseRatio` reads: `93.29`, `-2`, `200/3`. */
 export const isRatioText = (text: string): boolean => TEXT.test(text);
 
+const READ_MAX = 5_000;
+/** Numbers read lately: tens of thousands of scores are a few hundred different ones. */
+const read = new Map<string, Ratio>();
+
 /** Reads `93.29`, `-2` or `200/3`. @throws {RangeError} on anything else. */
 export function parseRatio(text: string): Ratio {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const value = readRatio(text);
+  if (read.size >= READ_MAX) read.clear();
+  read.set(text, value);
+  return value;
+}
+
+function readRatio(text: string): Ratio {
   const match = TEXT.exec(text);
   if (match === null) throw new RangeError(`not a number: ${text.slice(0, 60)}`);
   const [, whole = "", decimals, below] = match;
@@ -72,7 +85,7 @@ export const add = (left: Ratio, right: Ratio): Ratio => ratio(left.n * right.d 
 /** The sum of many, reduced once at the end. */
 export function total(values: readonly Ratio[]): Ratio {
   let [n, d] = [0n, 1n];
-  for (const each of values) [n, d] = each.d === d ? [n + each.n, d] : [n * each.d + each.n * d, d * each.d];
+  for (const each of values) [n, d] = d % each.d === 0n ? [n + each.n * (d / each.d), d] : [n * each.d + each.n * d, d * each.d];
   return ratio(n, d);
 }
 export const minus = (left: Ratio, right: Ratio): Ratio => ratio(left.n * right.d - right.n * left.d, left.d * right.d);
