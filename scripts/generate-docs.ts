@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ENTRIES } from "../src/journal/entries.js";
 import { REFUSALS } from "../src/kernel/refusal.js";
+import type { RefusalRow } from "../src/kernel/refusals/row.js";
 import { day } from "../src/kernel/time.js";
 import { LINES } from "../src/lines/lines.js";
 import { GUARDS, type GuardId } from "../src/procedure/guards.js";
@@ -144,8 +145,8 @@ function checksDocument(): string {
 }
 
 function refusalsDocument(): string {
-  const rows = Object.entries(REFUSALS).sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, { status, zh, en }]) => [`\`${name}\``, String(status), zh, en]);
-  return `${MADE_BY}# 不予办理的情形 · Refusals\n\nThe code is the same in page, API, command line and log. \`{name}\` is the fact that decided.\n\n${table(["code", "status", "中文", "English"], rows)}\n`;
+  const rows = Object.entries<RefusalRow>(REFUSALS).sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, { status, zh, en, law }]) => [`\`${name}\``, String(status), zh, en, law === undefined ? (zh.includes("{law}") ? "{law}" : "") : `${law.zh}<br>${law.en}`]);
+  return `${MADE_BY}# 不予办理的情形 · Refusals\n\nThe code is the same in page, API, command line and log. \`{name}\` is the fact that decided.\n\n${table(["code", "status", "中文", "English", "law"], rows)}\n`;
 }
 
 function journalDocument(): string {

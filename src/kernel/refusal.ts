@@ -4,7 +4,7 @@ import { ENTRY } from "./refusals/entry.js";
 import { ENVELOPE } from "./refusals/envelope.js";
 import { JUDGING } from "./refusals/judging.js";
 import { OPENING } from "./refusals/opening.js";
-import { filled } from "./refusals/row.js";
+import { lawBehind, sayRow } from "./refusals/row.js";
 import { SIGNING } from "./refusals/signing.js";
 import { STORAGE } from "./refusals/storage.js";
 import { TENDERING } from "./refusals/tendering.js";
@@ -26,6 +26,7 @@ type FactNames<Code extends RefusalCode> = NamesIn<(typeof REFUSALS)[Code]["zh" 
 export type Facts<Code extends RefusalCode> = [FactNames<Code>] extends [never] ? [facts?: Readonly<Record<string, never>>] : [facts: Readonly<Record<FactNames<Code>, Fact>>];
 
 /** The refusal in words of one language, its facts filled in. */
-export function wordsOf(refusal: Refusal, language: "zh" | "en"): string {
-  return filled(REFUSALS[refusal.code][language], refusal.facts);
-}
+export const wordsOf = ({ code, facts }: Refusal, language: "zh" | "en"): string => sayRow(REFUSALS[code], language, facts);
+
+/** The article behind a refusal, as people read it; null where no law decides. */
+export const lawOfRefusal = ({ code, facts }: Refusal, language: "zh" | "en"): string | null => lawBehind(REFUSALS[code], language, facts);

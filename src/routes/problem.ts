@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
-import { REFUSALS, wordsOf, type Refusal } from "../kernel/refusal.js";
+import { lawOfRefusal, REFUSALS, wordsOf, type Refusal } from "../kernel/refusal.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { readPath } from "../web/paths.js";
 
@@ -21,7 +21,7 @@ export function problem(c: Context, refusal: Refusal, now: Instant, extra: Recor
   const { status } = REFUSALS[refusal.code];
   const language = languageOf(c);
   const body = {
-    type: `/problems/${refusal.code}`, title: wordsOf(refusal, language), status, detail: wordsOf(refusal, language), code: refusal.code,
+    type: `/problems/${refusal.code}`, title: wordsOf(refusal, language), status, detail: wordsOf(refusal, language), code: refusal.code, law: lawOfRefusal(refusal, language),
     errors: [], facts: refusal.facts, serverTime: rfc3339(now), traceId: randomUUID(), ...extra,
   };
   return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json; charset=utf-8", "content-language": language === "zh" ? "zh-CN" : "en", "cache-control": "no-store" });

@@ -27,6 +27,7 @@ const made = (base: string) => ({
   help: `${base}/help`,
   helpOn: (topic: string) => `${base}/help/${topic}`,
   glossary: `${base}/glossary`,
+  problem: (code: string) => `${base}/problems/${seg(code)}`,
   signIn: `${base}/sign-in`,
   signOut: "/sign-out",
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,

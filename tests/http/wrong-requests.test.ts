@@ -19,7 +19,7 @@ async function refusedWith(ask: () => Promise<Answer>): Promise<string> {
   const answer = await ask();
   expect(answer.status).toBeGreaterThanOrEqual(400);
   expect(answer.status).toBeLessThan(500);
-  expect(Object.keys(answer.json).sort()).toEqual(["code", "detail", "errors", "facts", "serverTime", "status", "title", "traceId", "type"]);
+  expect(Object.keys(answer.json).sort()).toEqual(["code", "detail", "errors", "facts", "law", "serverTime", "status", "title", "traceId", "type"]);
   expect([await count("projects"), await count("tenders"), await count("guarantees"), await count("documents"), (await count("outbox")) + (await count("leaves"))]).toEqual(before);
   return `${String(answer.status)} ${String(answer.json["code"])}`;
 }

@@ -20,7 +20,7 @@ export const ENVELOPE = {
   "share-differs": { status: 422, zh: "密钥份额 {opener} 与声明中的大小或哈希不一致。", en: "The share for {opener} is not the one the statement names." },
   "share-malformed": { status: 422, zh: "密钥份额 {opener} 不是只有一个收件人的 age 文件。", en: "The share for {opener} is not an age file for exactly one reader." },
   "content-not-as-stated": { status: 422, zh: "上传内容（{size} 字节，SHA-256 {sha256}）与声明不一致，可能传输不完整。", en: "What was uploaded ({size} bytes, SHA-256 {sha256}) is not what the statement names." },
-  "content-not-age": { status: 422, zh: "密封内容不是 age v1 文件：投标文件未按要求加密（电子招标投标办法第26条）。", en: "The content is not an age v1 file: it is not encrypted as required (Measures art. 26)." },
+  "content-not-age": { status: 422, zh: "密封内容不是 age v1 文件：投标文件未按要求加密。", en: "The content is not an age v1 file: it is not encrypted as required.", law: { zh: "电子招标投标办法第二十六条", en: "Order 20, art. 26" } },
   "content-header-too-long": { status: 422, zh: "密封内容的文件头超过 {max} 字节。", en: "The content's header is longer than {max} bytes." },
   "content-extra-reader": { status: 422, zh: "密封内容有 {count} 个收件人，只能有一个。", en: "The content is sealed to {count} readers; exactly one is allowed." },
   "content-header-malformed": { status: 422, zh: "密封内容的文件头不合规。", en: "The content's header is malformed." },

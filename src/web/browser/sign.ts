@@ -1,5 +1,5 @@
 import { base64, fromBase64 } from "../../kernel/bytes.js";
-import { filled } from "../../kernel/refusals/row.js";
+import { sayRow } from "../../kernel/refusals/row.js";
 import { SIGNING } from "../../kernel/refusals/signing.js";
 import { signDetached } from "../../signing/cms-sign.js";
 import { signerFromFiles } from "../../signing/key-file.js";
@@ -15,7 +15,7 @@ async function sign(): Promise<void> {
   const [certificate, key] = ["certificate", "key"].map((id) => byId<HTMLInputElement>(id).files?.[0]);
   if (certificate === undefined || key === undefined) throw new RangeError(data("need"));
   const signer = await signerFromFiles(await Promise.all([certificate, key].map(async (file) => new Uint8Array(await file.arrayBuffer()))), "");
-  if (!signer.ok) throw new RangeError(filled(SIGNING["key-file-malformed"][language], { why: signer.refusal.code }));
+  if (!signer.ok) throw new RangeError(sayRow(SIGNING["key-file-malformed"], language, { why: signer.refusal.code }));
   const signature = await signDetached(fromBase64(data("bytes")), signer.value);
   const answer = await postJson(data("href"), { sheet: data("bytes"), signature: base64(signature) });
   if (!answer.ok) throw new RangeError(await reasonOf(answer));

@@ -1,4 +1,4 @@
-import { wordsOf } from "../../kernel/refusal.js";
+import { lawOfRefusal, REFUSALS, wordsOf } from "../../kernel/refusal.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
@@ -17,11 +17,17 @@ export function problemPage(page: PageContext, view: ProblemView): string {
     <h1>{title}</h1>
     <div class="note bad"><p>{explain(view, page)}</p></div>
     <dl class="facts">
-      {view.refusal !== null && <><dt>{words.code}</dt><dd><Hash>{view.refusal.code}</Hash></dd></>}
+      {view.refusal !== null && <><dt>{words.law}</dt><dd>{lawLine(view.refusal, page)}</dd><dt>{words.code}</dt><dd><a href={pathsOf(page).problem(view.refusal.code)}><Hash>{view.refusal.code}</Hash></a></dd></>}
       <dt>{words.trace}</dt><dd><Hash>{view.traceId}</Hash></dd>
     </dl>
     <p class="row">{view.back !== null && <a class="btn" href={view.back}>{words.back}</a>}<a href={pathsOf(page).home}>{words.home}</a></p>
   </>);
+}
+
+/** The article; where it differs between lines and no case is at hand, that; else that no law decides. */
+function lawLine(refusal: RefusalView, page: PageContext): string {
+  const words = messagesOf(page.language).problem;
+  return lawOfRefusal(refusal, page.language) ?? (REFUSALS[refusal.code].zh.includes("{law}") ? words.lawByLine : words.noLaw);
 }
 
 function explain(view: ProblemView, page: PageContext): string {

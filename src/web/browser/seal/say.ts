@@ -1,7 +1,7 @@
 import { BIDDING } from "../../../kernel/refusals/bidding.js";
 import { COMMON } from "../../../kernel/refusals/common.js";
 import { ENVELOPE } from "../../../kernel/refusals/envelope.js";
-import { filled, type RefusalRow } from "../../../kernel/refusals/row.js";
+import { sayRow, type RefusalRow } from "../../../kernel/refusals/row.js";
 import { SIGNING } from "../../../kernel/refusals/signing.js";
 import { TOOLS } from "../../../kernel/refusals/tools.js";
 import type { Refusal } from "../../../kernel/refusal.js";
@@ -14,7 +14,7 @@ const ROWS: Readonly<Record<string, RefusalRow>> = { ...COMMON, ...ENVELOPE, ...
 
 export const wordsOf = ({ code, facts }: Refusal): Words => {
   const row = ROWS[code];
-  return row === undefined ? [code, code] : [`${filled(row.zh, facts)}（${code}）`, `${filled(row.en, facts)} (${code})`];
+  return row === undefined ? [code, code] : [`${sayRow(row, "zh", facts)}（${code}）`, `${sayRow(row, "en", facts)} (${code})`];
 };
 
 const isChinese = (): boolean => document.documentElement.lang.startsWith("zh");
