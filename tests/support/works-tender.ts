@@ -96,7 +96,7 @@ const LEADER = { name: "王工", certificate: "一级建造师", certificateNumb
 export const priceForm = (price: string): Json => ({ v: "form/1", price: money(price), days: 240, quality: "合格", leader: LEADER });
 
 /** A form of one's own, and what the tool says that it checked before sealing. */
-type OwnForm = { readonly form: Json; readonly precheck?: (listed: readonly ListedFile[]) => object; /** Of a consortium: the other members' codes. */ readonly members?: readonly string[] };
+type OwnForm = { readonly form: Json; readonly precheck?: (listed: readonly ListedFile[]) => object; /** Of a consortium: the other members' codes. */ readonly members?: readonly string[]; /** Where the sealed content goes; left out, it is stored at once. */ readonly sink?: (content: AsyncIterable<Uint8Array>) => Promise<void> };
 
 const bidderOf = ({ organisation, sha256: cert }: Certificate, members?: readonly string[]): Bidder => ({ id: organisation ?? "", cert, ...(members === undefined ? {} : { members }) });
 
@@ -108,12 +108,12 @@ export async function sealBid(town: TestTown, actor: string, tender: string, lot
   const sealed: SealedBid = { body: { parts: [] }, identities: new Map(), statements: new Map() };
   const own: OwnForm = typeof price === "string" ? { form: priceForm(price) } : price;
   for (const part of sealing["parts"] as SealingPart[]) {
-    const { members, ...kept } = own;
+    const { members, sink, ...kept } = own;
     const inside = part.form ? kept : { ...kept, form: null };
     const made: SealedPart = must(await sealPart(nodePrimitives, {
       exchange: town.world.exchange.origin, terms: must(parseTerms(fromBase64(part.terms))), termsSha256: part.termsSha256, bidder: bidderOf(certificate, members),
       seq: (part.previous?.seq ?? 0) + 1, prev: part.previous?.sha256 ?? null, ...inside, files: Object.entries(files).map(([name, value]) => inputOf(name, value)),
-    }, async (content) => { must(await town.world.blobs.put(content)); }));
+    }, sink ?? (async (content) => { must(await town.world.blobs.put(content)); })));
     sealed.identities.set(part.part, made.identity);
     sealed.statements.set(part.part, sha256(made.statementBytes));
     sealed.body.parts.push({ part: part.part, statement: base64(made.statementBytes), signature: base64(await signDetached(made.statementBytes, signer)), salt: hex(randomBytes(16)), shares: made.shares.map(base64) });
