@@ -3,7 +3,7 @@ import type { Refusal } from "../kernel/refusal.js";
 import { refuse } from "../kernel/result.js";
 import { articleWords } from "../rules/articles.js";
 import { exactOf, furtherOf, holds, isAmong, rangeOf, rule, type FrozenRules, type RuleId } from "../rules/rules.js";
-import type { Deduction, EvaluationMethod, LowPriceShares } from "./method.js";
+import { LOW_PRICE_TESTS, type Deduction, type EvaluationMethod, type LowPriceShares } from "./method.js";
 
 /** What is bought: the law sets other numbers for each. */
 export type Bought = "construction" | "goods" | "services";
@@ -41,7 +41,7 @@ function boundsFault(given: string, id: RuleId, rules: FrozenRules): Refusal | n
 function lowPriceFault(shares: LowPriceShares | null, rules: FrozenRules): Refusal | null {
   if (!isAmong(rules, LOW_PRICES.mean)) return null;
   if (shares === null) return refuse("low-price-limits-missing", cited(rules, LOW_PRICES.mean)).refusal;
-  for (const test of ["mean", "next", "ceiling"] as const) {
+  for (const test of LOW_PRICE_TESTS) {
     const [id, given] = [LOW_PRICES[test], parseRatio(shares[test])];
     const [min, max] = [exactOf(rules, id), furtherOf(rules, id, "raised")];
     if (compare(given, min) < 0 || compare(given, max) > 0) return refuse("low-price-share", { given: shares[test], min: text(min), max: text(max), ...cited(rules, id) }).refusal;

@@ -36,8 +36,15 @@ export type Deduction = {
   readonly shareFrom: string;
 };
 
-/** Below which per cent of the mean, of the next lowest price and of the ceiling a price must be explained (财库〔2026〕2号). */
-export type LowPriceShares = { readonly mean: string; readonly next: string; readonly ceiling: string };
+/** What an abnormally low price is held against: the mean of the conforming prices, the next lowest of them, the ceiling. */
+export const LOW_PRICE_TESTS = ["mean", "next", "ceiling"] as const;
+export type LowPriceTest = (typeof LOW_PRICE_TESTS)[number];
+
+/**
+ * Below which per cent of the mean, of the next lowest price and of the ceiling a price must be explained (财库〔2026〕2号). The
+ * rule's mean takes in the tested price; documents may be stricter and leave it out, which raises the mean of the lowest.
+ */
+export type LowPriceShares = Readonly<Record<LowPriceTest, string>> & { readonly meanOf?: "all" | "others" };
 
 /** What procurement's documents say by either method (87号令 53–57). */
 export type ProcurementTerms = {
@@ -118,7 +125,7 @@ function checkComprehensive(method: ComprehensiveMethod): Result<EvaluationMetho
 }
 
 const termNumbers = ({ deduction, lowPrice }: ProcurementTerms): string[] =>
-  [...(deduction === null ? [] : [deduction.small, deduction.shareFrom, ...(deduction.share === null ? [] : [deduction.share])]), ...Object.values(lowPrice ?? {})];
+  [...(deduction === null ? [] : [deduction.small, deduction.shareFrom, ...(deduction.share === null ? [] : [deduction.share])]), ...(lowPrice === null ? [] : LOW_PRICE_TESTS.map((test) => lowPrice[test]))];
 
 function checkNumbers(method: EvaluationMethod, texts: readonly string[]): Result<EvaluationMethod> {
   const wrong = texts.find((text) => !isRatioText(text) || parseRatio(text).n < 0n);

@@ -26,6 +26,10 @@ const AdjustmentBody = z.union([
 const PriceBody = z.strictObject({ bidder: Bidder, words: MoneyBody.nullable(), lines: z.array(BillLineBody).max(1_000), adjustments: z.array(AdjustmentBody).max(40) });
 /** Bidders in the order the committee drew them, for ties the documents settle by a draw. */
 const Order = z.array(Bidder).max(500);
+/** How they were drawn: when, by the committee or by the buyer itself, in which way, and who was there. Law: 87号令 68. */
+const DrawBody = z.strictObject({ at: TimeBody, by: z.enum(["committee", "buyer"]), way: Line(500), present: Line(500) });
+/** The order of a draw, and its record, which it does not go without. */
+const Drawn = { order: Order, draw: DrawBody.exactOptional() };
 
 /** A claim to a deduction names the bidder's declaration (中小企业声明函), where the committee found it. */
 const FirmBody = z.discriminatedUnion("kind", [
@@ -34,7 +38,7 @@ const FirmBody = z.discriminatedUnion("kind", [
 const OfferBody = z.strictObject({ bidder: Bidder, words: MoneyBody.nullable(), body: MoneyBody.nullable(), lines: z.array(BillLineBody).max(1_000), firm: FirmBody, brand: Line(100).nullable() });
 /** An abnormally low price as the committee dealt with it: when it asked, until when it waited, and what it found (财库〔2026〕2号). */
 const LowPriceBody = z.strictObject({ bidder: Bidder, askedAt: TimeBody, until: TimeBody, proved: z.boolean(), finding: Line(1_000) });
-const Offers = { offers: z.array(OfferBody).max(500), lowPrices: z.array(LowPriceBody).max(500), order: Order };
+const Offers = { offers: z.array(OfferBody).max(500), lowPrices: z.array(LowPriceBody).max(500), ...Drawn };
 
 /**
  * What the chair enters beside the sheets. Comprehensive: k as drawn and the credit scores. Lowest evaluated price: the price in
@@ -42,8 +46,8 @@ const Offers = { offers: z.array(OfferBody).max(500), lowPrices: z.array(LowPric
  * for the deduction, its brand, and what was found of low prices. The price in figures is always the one that was opened.
  */
 export const InputsBody = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("comprehensive"), k: Decimal, credits: z.array(z.strictObject({ bidder: Bidder, score: z.string().max(10) })).max(500), order: Order }),
-  z.strictObject({ kind: z.literal("lowest-evaluated"), prices: z.array(PriceBody).max(500), order: Order }),
+  z.strictObject({ kind: z.literal("comprehensive"), k: Decimal, credits: z.array(z.strictObject({ bidder: Bidder, score: z.string().max(10) })).max(500), ...Drawn }),
+  z.strictObject({ kind: z.literal("lowest-evaluated"), prices: z.array(PriceBody).max(500), ...Drawn }),
   z.strictObject({ kind: z.literal("scoring"), ...Offers }), z.strictObject({ kind: z.literal("lowest-price"), ...Offers }),
 ]);
 export type Inputs = z.infer<typeof InputsBody>;
@@ -59,13 +63,20 @@ export function checkInputs(inputs: Inputs, method: Method, bidders: readonly st
   const lists = listsOf(inputs).map((list) => list.map(({ bidder }) => bidder));
   const stranger = [...lists.flat(), ...inputs.order].find((bidder) => !bidders.includes(bidder)) ?? lists.flatMap((list) => repeated(list) ?? [])[0];
   if (stranger !== undefined) return refuse("bid-not-here", { bidder: stranger });
-  const twice = repeated(inputs.order);
-  if (twice !== undefined) return refuse("drawn-twice", { bidder: twice });
+  const drawn = checkDraw(inputs);
+  if (!drawn.ok) return drawn;
   switch (inputs.kind) {
     case "comprehensive": return method.kind === "comprehensive" ? checkCredits(inputs, method) : ok(inputs);
     case "lowest-evaluated": return checkClauses(inputs, method);
     case "scoring": case "lowest-price": return checkTimes(inputs, rules);
   }
+}
+
+/** Nobody is drawn twice, and an order and the record of its draw stand together. */
+function checkDraw({ order, draw }: Inputs): Result<true> {
+  const twice = repeated(order);
+  if (twice !== undefined) return refuse("drawn-twice", { bidder: twice });
+  return (order.length > 0) === (draw !== undefined) ? ok(true) : refuse("draw-unrecorded");
 }
 
 type Rows = readonly { readonly bidder: string }[];

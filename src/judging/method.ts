@@ -37,12 +37,14 @@ function scoringWords(method: Of<"scoring">): string {
     + `技术、商务得分为全体评委评分的平均值。各项加权后保留 ${String(places)} 位小数（${ROUNDING_WORDS[mode]}）。得分相同的，投标报价低者在前；得分和报价都相同的并列。${termsWords(method)}`;
 }
 
+const MEAN_WORDS = { all: "全部通过符合性审查报价（含被审查的报价）", others: "其他通过符合性审查报价（不含被审查的报价）" } as const;
+
 function termsWords({ deduction, lowPrice, coreProduct }: Of<"scoring"> | Of<"lowest-price">): string {
   const share = deduction?.share == null ? "" : `，小微企业合同份额达到 ${deduction.shareFrom}% 的联合体或者分包扣除 ${deduction.share}%`;
   return [
     deduction === null ? "本项目专门面向小微企业，不作价格扣除。" : `小微企业报价扣除 ${deduction.small}%${share}，用扣除后的价格参加评审。合同价为投标报价。`,
     lowPrice === null ? "报价明显低于其他通过符合性审查投标人的报价，有可能影响产品质量或者不能诚信履约的，应当要求其说明。"
-      : `报价低于通过符合性审查报价平均值 ${lowPrice.mean}%、次低报价 ${lowPrice.next}% 或者最高限价 ${lowPrice.ceiling}% 的，启动异常低价审查。`,
+      : `报价低于${MEAN_WORDS[lowPrice.meanOf ?? "all"]}平均值 ${lowPrice.mean}%、次低报价 ${lowPrice.next}% 或者最高限价 ${lowPrice.ceiling}% 的，启动异常低价审查。`,
     ...(coreProduct === null ? [] : [`提供相同品牌核心产品（${oneLine(coreProduct)}）的投标人按一家计算。`]),
   ].join("");
 }

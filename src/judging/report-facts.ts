@@ -39,9 +39,12 @@ export function reportFacts({ lot, form, place, from, to, members, opening, judg
       scores: isScored(method) ? comparedScores(method, sheets, each) : [], total: isScored(method) ? resultText(each) : null,
     })),
     ranking: ranking.places.map((each) => ({ rank: each.rank, name: nameIn(bids, each.bidder), basis: basisOf(method, each) })),
+    draw: drawOf(judged),
     candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks,
   };
 }
+
+const drawOf = ({ bids, inputs }: Judged): EvaluationReportFacts["draw"] => (inputs?.draw === undefined ? null : { ...inputs.draw, order: inputs.order.map((bidder) => nameIn(bids, bidder)) });
 
 type RejectionRow = EvaluationReportFacts["rejections"][number];
 

@@ -1,6 +1,7 @@
+import { countedBidders } from "../bidding/brand.js";
 import type { Explanation } from "../bidding/explain.js";
-import type { LowPriceAlarm, LowPriceTest } from "../bidding/low-price.js";
-import { METHOD_LAW } from "../bidding/method.js";
+import type { LowPriceAlarm } from "../bidding/low-price.js";
+import { METHOD_LAW, type LowPriceTest } from "../bidding/method.js";
 import { rankComprehensive, rankLowest, resultText, type PricedBid, type ScoredBid } from "../bidding/rank.js";
 import { rankOffers, type Offer, type OfferRanking } from "../bidding/rank-offers.js";
 import { REJECTION_GROUNDS, type Rejection } from "../bidding/rejection.js";
@@ -136,8 +137,11 @@ function byPrice(method: Extract<Method, { kind: "lowest-evaluated" }>, bids: re
 }
 
 /** The brand of a bid where the documents let brands count. */
-export const brandIn = ({ method, inputs }: Pick<Judged, "method" | "inputs">, bidder: string): string | null =>
+const brandIn = ({ method, inputs }: Pick<Judged, "method" | "inputs">, bidder: string): string | null =>
   ("coreProduct" in method && method.coreProduct !== null && inputs !== null && "offers" in inputs ? (inputs.offers.find((each) => each.bidder === bidder)?.brand ?? null) : null);
+
+/** How many bidders conform: the bids that stand, those of one brand counted as one (87号令 31). */
+export const conformingIn = (judged: Pick<Judged, "method" | "inputs" | "bids">): number => countedBidders(validBids(judged.bids).map(({ bidder }) => ({ bidder, brand: brandIn(judged, bidder) })));
 
 type OfferMethod = Extract<Method, { kind: "scoring" | "lowest-price" }>;
 type Entered = { readonly inputs: OfferInputs | null } & Pick<Judged, "ceiling" | "conforming">;
@@ -200,8 +204,11 @@ export const totalsBytes = (totals: Totals): Uint8Array<ArrayBuffer> => canonica
 export const readTotals = (bytes: Uint8Array): Totals => JSON.parse(Buffer.from(bytes).toString("utf8")) as Totals;
 
 /** Why everything was rejected, in the words of the failure notice. */
-export function rejectAllWords(bids: readonly JudgedBid[], lacking: string | null): string {
+export function rejectAllWords(judged: Judged, lacking: string | null): string {
+  const { bids, conforming } = judged;
   const valid = validBids(bids).length;
   if (valid === 0) return "全部投标均被否决或者未能开启，没有有效投标。";
+  const counted = conformingIn(judged);
+  if (conforming !== null) return `符合要求的投标人只有 ${String(counted)} 家${counted < valid ? "（提供相同品牌产品的按一家计算，87号令第三十一条）" : ""}，不足 ${String(conforming.min)} 家。`;
   return `否决不合格投标后有效投标只有 ${String(valid)} 个，评标委员会认定投标明显缺乏竞争，否决全部投标：${lacking ?? ""}`;
 }

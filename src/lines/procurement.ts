@@ -6,7 +6,7 @@ const BEFORE_RESULT = ["registered", "noticed", "bidding", "closed", "opening", 
 /** Goods and services bought by a public body by open tender (rule book A2; 政府采购货物和服务招标投标管理办法, 87号令). */
 export const procurement: Procedure = {
   title: { zh: "政府采购货物服务公开招标", en: "Government procurement of goods and services, open tender" },
-  valuedAs: { zh: "采购预算", en: "budget" },
+  valuedAs: { zh: "采购预算", en: "budget", inNotice: true },
   binds: "all",
   words: {
     buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, visitLaw: "87号令第二十六条", rejectionLaw: "87号令第六十三条等",

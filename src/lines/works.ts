@@ -11,7 +11,7 @@ const OF_BIDDING = ["saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale"
 /** Construction works: open with qualification judged after the opening or before it, or by invitation (rule book A1). */
 export const works: Procedure = {
   title: { zh: "工程建设项目招标", en: "Construction works" },
-  valuedAs: { zh: "估算价", en: "estimate" },
+  valuedAs: { zh: "估算价", en: "estimate", inNotice: false },
   binds: "compulsory",
   words: {
     buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, visitLaw: "招标投标法实施条例第二十八条", rejectionLaw: "条例第五十一条", documents: {},

@@ -23,6 +23,8 @@ export type EvaluationReportFacts = {
   readonly criteria: readonly { readonly name: string; readonly full: string; readonly standard: string }[];
   readonly comparison: readonly Compared[];
   readonly ranking: readonly { readonly rank: number; readonly name: string; readonly basis: string }[];
+  /** How equals were drawn, and in which order they came; null where nothing was drawn. */
+  readonly draw: { readonly at: Instant; readonly by: "committee" | "buyer"; readonly way: string; readonly present: string; readonly order: readonly string[] } | null;
   readonly candidates: readonly { readonly rank: number; readonly name: string; readonly price: Fen }[];
   readonly beforeContract: readonly string[];
   readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly answer: string }[];
@@ -61,7 +63,7 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
     section("七、经评审的价格或者评分比较一览表", "7. Evaluated prices or scores", comparisonTable(given)),
     section("八、经评审的投标人排序", "8. Ranking", table(null, [
       column("名次", "Rank", 10, "center"), column("投标人", "Bidder", 45), column("排序依据", "By", 45),
-    ], given.ranking.map((each) => [text(String(each.rank)), text(each.name), text(each.basis)]))),
+    ], given.ranking.map((each) => [text(String(each.rank)), text(each.name), text(each.basis)])), ...drawBlocks(given.draw, common)),
     section("九、推荐的中标候选人名单与签订合同前要处理的事宜", "9. Candidates and what to settle before contract", table(null, [
       column("名次", "Rank", 15, "center"), column("中标候选人", "Candidate", 50), column("投标报价", "Price", 35, "right"),
     ], given.candidates.map((each) => [text(rankInChinese(each.rank)), text(each.name), money(each.price)])), list(given.beforeContract)),
@@ -69,6 +71,12 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
       ...given.dissent.map((each) => note(`${each.member}对评标结果的不同意见：${each.text}`)),
       ...given.dissent.length === 0 ? [note("评标委员会成员对评标结果无不同意见。")] : []),
   ] });
+
+/** The record of a draw between equals. Law: 87号令 68. */
+const drawBlocks = (draw: EvaluationReportFacts["draw"], { words: { buyer } }: Common): readonly Block[] => draw === null ? [] : [facts(
+  fact("抽签时间", "Drawn at", time(draw.at)), fact("由谁抽取", "By", text(draw.by === "buyer" ? buyer.zh : `评标委员会（受${buyer.zh}委托，或者按招标文件的规定）`)),
+  fact("抽签方式", "How", text(draw.way)), fact("在场人员", "Present", text(draw.present)), fact("抽签结果（依次）", "Order drawn", text(draw.order.join("、"))),
+)];
 
 /** 第一名 for the first candidate. @param rank 1 to 9 */
 export const rankInChinese = (rank: number): string => `第${"一二三四五六七八九".charAt(rank - 1)}名`;

@@ -1,9 +1,9 @@
 import type { Json } from "../kernel/canonical-json.js";
 import { grouped, type Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
-import type { Instant } from "../kernel/time.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
 import type { AskedDate } from "../rules/date-question.js";
-import { code, column, compose, contactRows, count, countedTime, fact, facts, link, list, money, note, paragraphs, section, table, text, time, yesNo, type Common } from "./blocks.js";
+import { code, column, compose, contactRows, count, countedDay, countedTime, fact, facts, link, list, money, note, paragraphs, section, table, text, time, yesNo, type Common } from "./blocks.js";
 import type { Contact, NoticeRecord, Office, Section } from "./record.js";
 
 /** One lot as it is offered. Money in fen; null where the documents set none. */
@@ -13,6 +13,8 @@ export type OfferedLot = {
   readonly scope: string;
   readonly durationDays: number;
   readonly quality: string;
+  /** What it is valued at, in the line's word, where the line's law has the notice say it. */
+  readonly budget: { readonly zh: string; readonly en: string; readonly fen: Fen } | null;
   readonly ceiling: Fen | null;
   readonly bond: Fen | null;
 };
@@ -41,6 +43,8 @@ export type TenderNoticeFacts = {
   readonly evaluation: string;
   readonly objectionUntil: Instant;
   readonly deadline: Instant;
+  /** How long the notice is announced, where the line's law sets it (87号令 13, 16). */
+  readonly announced: { readonly days: number; readonly until: PlainDate; readonly asked: AskedDate } | null;
   /** What its dates answer; no question where the law bounds none. */
   readonly asked: { readonly documents: AskedDate | null; readonly objection: AskedDate; readonly deadline: AskedDate };
   readonly submission: string;
@@ -85,6 +89,7 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts, call: key
     )),
     documentsSection(given, common),
     section("五、投标文件的递交与开标", "5. Bids and opening", facts(
+      ...given.announced === null ? [] : [fact("公告期限", "Announcement", text(`自本公告发布之日起 ${String(given.announced.days)} 个工作日`)), fact("公告期限届满之日", "Until", countedDay(common, given.announced.until, given.announced.asked))],
       fact("投标截止时间", "Deadline", countedTime(common, given.deadline, given.asked.deadline)),
       fact("递交方式", "How to submit", text(given.submission)),
       fact("开标时间", "Opening", time(given.opening.at)),
@@ -125,6 +130,7 @@ export const lotFacts = (lot: OfferedLot) => facts(
   fact("招标范围", "Scope", text(lot.scope)),
   fact("计划工期", "Time", count(lot.durationDays, "日历天")),
   fact("质量要求", "Quality", text(lot.quality)),
+  ...lot.budget === null ? [] : [fact(lot.budget.zh, lot.budget.en, money(lot.budget.fen))],
   fact("最高投标限价", "Ceiling price", money(lot.ceiling)),
   fact("投标保证金", "Bid bond", money(lot.bond)),
 );

@@ -64,8 +64,8 @@ export type Amendable = { readonly fixed: readonly string[]; readonly law: Title
 /** A trading line, whole: read it top to bottom and you have read the procedure. */
 export type Procedure = {
   readonly title: Title;
-  /** What a lot is valued at before bidding, in this line's word. */
-  readonly valuedAs: Title;
+  /** What a lot is valued at before bidding, in this line's word, and whether its law has the notice say it. */
+  readonly valuedAs: Title & { readonly inNotice: boolean };
   /** What its documents call things and cite. */
   readonly words: LineWords;
   /** Whether the minimum periods bind every tender of the line, or the compulsory ones alone. */

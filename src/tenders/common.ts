@@ -1,15 +1,17 @@
 import { METHOD_LAW } from "../bidding/method.js";
-import { moneyFen } from "./amounts.js";
+import { fenOf, moneyFen } from "./amounts.js";
 import type { Json } from "../kernel/canonical-json.js";
+import { methodWords } from "../judging/method.js";
 import { dateInChinese, dayOf, plusDays, type Instant } from "../kernel/time.js";
 import { lineOf } from "../lines/lines.js";
 import type { Common } from "../notices/blocks.js";
 import type { PrequalNoticeFacts } from "../notices/prequal-notice.js";
 import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
-import type { Lawful } from "../procedure/law.js";
+import { lawDays, lawPeriod, lawSets, type Lawful } from "../procedure/law.js";
+import type { Procedure } from "../procedure/procedure.js";
 import type { Exchange } from "../world.js";
-import { applicationObjectionAsked, applicationsAsked, deadlineAsked, objectionAsked, saleAsked } from "./asked-dates.js";
+import { applicationObjectionAsked, applicationsAsked, deadlineAsked, dutyAsked, objectionAsked, saleAsked } from "./asked-dates.js";
 import { reportJson, tallyInChinese, type CheckReport, type Found } from "./check/run.js";
 import { prequalificationOf, tenderRound, titleOfPart, wayOf } from "./entry.js";
 import type { LotForm, Method, TenderForm } from "./form.js";
@@ -56,7 +58,7 @@ export function planWords({ plan, row }: Tender, publicUrl: string): string | nu
 }
 
 /** The method of tendering as documents print it, with what lets a tender invite. */
-function methodWords({ row, form }: Tender): string {
+function tenderingWords({ row, form }: Tender): string {
   const { ways, invitationGrounds } = lineOf(row.line);
   const { zh } = ways[wayOf(form)] ?? { zh: "" };
   if (form.entry?.way !== "invitation") return zh;
@@ -82,8 +84,8 @@ type Out = { readonly publishedAt: Instant; readonly objectionUntil: Instant };
 function calledFor(tender: Tender, { keys, files, report }: Beside, platform: Platform) {
   const { form, project } = tender;
   return {
-    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: methodWords(tender),
-    lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot))),
+    content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: tenderingWords(tender),
+    lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot), lineOf(tender.row.line))),
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
     consortium: { accepted: form.consortium, terms: null },
     parts: tender.parts.map((part) => ({
@@ -103,10 +105,17 @@ export function tenderNoticeFacts(tender: Tender, beside: Beside, { publishedAt,
   return {
     ...calledFor(tender, beside, platform), documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null, files: beside.files },
     siteVisit: form.siteVisit ?? null, evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
+    announced: announcedFor(lawful, publishedAt),
     asked: { documents: saleAsked(lawful, form), objection: objectionAsked(lawful, { deadline: form.deadline, publishedAt }), deadline: deadlineAsked(lawful, form) },
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
     opening: { at: form.deadline, place: `${platform.url}/halls` }, other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)],
   };
+}
+
+/** How long the notice stands announced, where the line's law sets days for it (87号令 16). */
+function announcedFor(lawful: Lawful, publishedAt: Instant): TenderNoticeFacts["announced"] {
+  if (!lawSets(lawful, "announcementDays")) return null;
+  return { days: lawDays(lawful, "announcementDays").count, until: lawPeriod(lawful, "announcementDays", dayOf(publishedAt)).rolledDate, asked: dutyAsked(lawful, "announcementDays", publishedAt) };
 }
 
 /** The facts of the prequalification notice (E1). `objectionUntil` is EC-12's end. @throws {RangeError} if the tender has no prequalification */
@@ -121,15 +130,16 @@ export function prequalNoticeFacts(tender: Tender, beside: Beside, { objectionUn
   };
 }
 
-function offered(code: string, lot: LotForm | undefined): TenderNoticeFacts["lots"][number] {
+function offered(code: string, lot: LotForm | undefined, { valuedAs: { zh, en, inNotice } }: Procedure): TenderNoticeFacts["lots"][number] {
   if (lot === undefined) throw new RangeError(`lot ${code} is not in its form`);
-  return { code, name: lot.name, scope: lot.scope, durationDays: lot.termDays, quality: lot.quality, ceiling: moneyFen(lot.ceiling), bond: moneyFen(lot.deposit) };
+  return { code, name: lot.name, scope: lot.scope, durationDays: lot.termDays, quality: lot.quality, budget: inNotice ? { zh, en, fen: fenOf(lot.estimate) } : null, ceiling: moneyFen(lot.ceiling), bond: moneyFen(lot.deposit) };
 }
 
 function otherWords(form: TenderForm): readonly string[] {
   const ends = dateInChinese(plusDays(dayOf(form.deadline), form.validityDays));
   return [
     `投标有效期：自投标截止之日起 ${String(form.validityDays)} 日，至 ${ends}。投标保证有效期与投标有效期一致。`,
+    ...form.lots.map((lot) => `标段 ${lot.lot}评标办法：${methodWords(lot.method)}`),
     ...form.lots.map((lot) => `标段 ${lot.lot}：${TIE_INTRO}${lot.method.ties.map((tie) => TIE_WORDS[tie]).join("，再相同")}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
   ];
 }

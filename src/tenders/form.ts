@@ -68,7 +68,7 @@ export const LowestBody = z.strictObject({
 const ProcurementTerms = {
   /** Null where the tender is for small and micro firms alone. */
   deduction: z.strictObject({ small: decimal, share: decimal.nullable(), shareFrom: decimal }).nullable(),
-  lowPrice: z.strictObject({ mean: decimal, next: decimal, ceiling: decimal }).nullable(),
+  lowPrice: z.strictObject({ mean: decimal, next: decimal, ceiling: decimal, /** Whether the tested price is in the mean; as the rule has it where nothing is said: it is. */ meanOf: z.enum(["all", "others"]).exactOptional() }).nullable(),
   /** The product whose brand parts bidders: the single one, or the core product the documents name (87号令 31); null where there is none. */
   coreProduct: text(200).nullable(),
   ties: Ties,

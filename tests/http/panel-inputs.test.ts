@@ -68,10 +68,10 @@ test("equal to the last step, the committee draws: without it no ranking, a plac
   const cleared = Object.fromEntries(Object.keys(await chair.fields()).filter((field) => field.startsWith("prices.") && !field.endsWith(".bidder")).map((field) => [field, ""]));
   const equal = { ...cleared, [`prices.${p}.words`]: "9700000.00", [`prices.${r}.words`]: "9700000.00" };
   expect((await chair.enter(equal)).status).toBe(303);
-  expect([await chair.ranking(), (await chair.room()).includes("请先由评标委员会抽签")]).toEqual([[], true]);
+  expect([await chair.ranking(), (await chair.room()).includes("请先抽签")]).toEqual([[], true]);
   const twice = faultsIn((await chair.enter({ [`drawn.${p}.place`]: "1", [`drawn.${r}.place`]: "1" })).text);
   expect(twice).toMatch(new RegExp(`(${name("bidder-1")}|${name("bidder-3")})的名次与他人重复`));
-  expect((await chair.enter({ [`drawn.${p}.place`]: "1", [`drawn.${r}.place`]: "2" })).status).toBe(303);
+  expect((await chair.enter({ [`drawn.${p}.place`]: "1", [`drawn.${r}.place`]: "2", "draw.at": "2026-09-22T11:00", "draw.by": "committee", "draw.way": "抓阄", "draw.present": "评标委员会全体成员" })).status).toBe(303);
   expect((await chair.ranking()).map(([bidder]) => bidder)).toEqual([name("bidder-1"), name("bidder-3"), name("bidder-2")]);
   expect(await chair.room()).toContain("与前一名相同，按抽签");
   expect((await chair.fields())[`drawn.${q}.place`]).toBe("");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chairOf, faultsIn, nameOf, usccOf, type Chair } from "../support/chair.js";
 import { seat, signSheets } from "../support/judging.js";
-import { fileOf } from "../support/pages.js";
+import { fileOf, signedIn } from "../support/pages.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { lotBody, publishedTender, release, tenderBody, type TenderInTest } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -32,6 +32,8 @@ beforeAll(async () => {
 });
 afterAll(async () => { await town.stop(); });
 
+/** What is written down of a draw. */
+const RECORD = { "draw.at": "2026-10-08T11:00", "draw.by": "buyer", "draw.way": "摇号机摇出1、2号球", "draw.present": "采购人代表陈一鸣、监督人员李正" };
 const name = (actor: string): string => nameOf(town, actor);
 const offer = (actor: string, fields: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(fields).map(([field, value]) => [`offers.${rows[actor] ?? ""}.${field}`, value]));
 const low = (actor: string, fields: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(fields).map(([field, value]) => [`lowPrices.${rows[actor] ?? ""}.${field}`, value]));
@@ -68,10 +70,14 @@ test("the small firm is compared ten per cent lower and paid its own price; the 
   expect(await chair.room()).toContain(`与${name("bidder-1")}同一品牌，不作推荐`);
 });
 
-test("equal evaluated prices wait for a draw, which says their order and leaves their rank shared", async () => {
+test("G4 4b: equal evaluated prices wait for a draw, whose record is kept; it says their order and leaves their rank shared", async () => {
   expect((await chair.enter(offer("bidder-2", { words: "900000.00" }))).status).toBe(303);
   expect(await chair.room()).toMatch(new RegExp(`(${name("bidder-1")}与${name("bidder-2")}|${name("bidder-2")}与${name("bidder-1")})评审结果相同`));
-  expect((await chair.enter({ [`drawn.${rows["bidder-2"] ?? ""}.place`]: "1", [`drawn.${rows["bidder-1"] ?? ""}.place`]: "2" })).status).toBe(303);
+  const places = { [`drawn.${rows["bidder-2"] ?? ""}.place`]: "1", [`drawn.${rows["bidder-1"] ?? ""}.place`]: "2" };
+  expect(faultsIn((await chair.enter(places)).text)).toContain("抽签名次须与抽签记录");
+  expect(faultsIn((await chair.enter({ ...places, ...RECORD, "draw.present": "" })).text)).not.toBe("");
+  expect((await chair.enter({ ...places, ...RECORD })).status).toBe(303);
+  expect(await chair.fields()).toMatchObject(RECORD);
   expect((await chair.ranking()).map(([bidder]) => bidder)).toEqual(["bidder-4", "bidder-2", "bidder-1", "bidder-3"].map(name));
   expect([...(await chair.room()).matchAll(/<tr><td class="n">([^<]+)<\/td>/g)].map(([, rank]) => rank)).toEqual(["1", "2", "2", "—"]);
 });
@@ -84,6 +90,9 @@ test("a price that is not justified is refused as a bid, keeps its row, and the 
   expect((await chair.ranking()).map(([bidder]) => bidder)).toEqual(["bidder-2", "bidder-1", "bidder-3"].map(name));
   const reported = await chair.send("evaluation-report");
   expect(reported.status, faultsIn(reported.text)).toBe(303);
+  const { id } = await town.world.db.selectFrom("notices").select("notice_id as id").where("tender_id", "=", tender.id).where("type", "=", "evaluation-report").executeTakeFirstOrThrow();
+  const report = (await (await signedIn(town, "tenderer-1")).get(`/notices/${id}`)).text;
+  for (const words of ["抽签时间", "摇号机摇出1、2号球", "采购人代表陈一鸣、监督人员李正", `${name("bidder-2")}、${name("bidder-1")}`]) expect(report).toContain(words);
   const { candidates } = (await town.done("tenderer-1", "GET", `/api/v1/tenders/${tender.id}/lots/1/evaluation`)) as { candidates: { bidder: string }[] };
   expect(candidates.map(({ bidder }) => bidder)).toEqual(["bidder-2", "bidder-1", "bidder-3"].map((actor) => usccOf(town, actor)));
 });

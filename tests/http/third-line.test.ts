@@ -7,7 +7,7 @@ import { lodgements, lotBody, ONE_PART, publishedTender, registeredTender, relea
 
 /** A made-up line: a village buys seed by open call, two bidders are enough, nobody reviews who qualifies. One table, and nothing else. */
 const seed: Procedure = {
-  ...procurement, title: { zh: "村集体种子采购（测试用）", en: "seed for a village (made up)" }, valuedAs: { zh: "村集体预算", en: "village budget" },
+  ...procurement, title: { zh: "村集体种子采购（测试用）", en: "seed for a village (made up)" }, valuedAs: { zh: "村集体预算", en: "village budget", inNotice: false },
   words: { ...procurement.words, buyer: { zh: "村集体", en: "Village" } },
   methods: { kinds: ["lowest-evaluated"], law: { zh: "村规", en: "the village's custom" } },
   law: { ...procurement.law, biddersMin: "GP-10", bidWindowDays: "EC-06" },

@@ -168,8 +168,8 @@ describe("what the chair enters", () => {
 
 describe("rejecting all, and the report", () => {
   test("says whether nothing was left or competition was lacking", () => {
-    expect(rejectAllWords([bid(A, 1n, { rejection: REJECTED })], null)).toContain("没有有效投标");
-    expect(rejectAllWords([bid(A, 1n), bid(B, 1n)], "报价雷同")).toContain("有效投标只有 2 个，评标委员会认定投标明显缺乏竞争，否决全部投标：报价雷同");
+    expect(rejectAllWords({ ...G6, bids: [bid(A, 1n, { rejection: REJECTED })] }, null)).toContain("没有有效投标");
+    expect(rejectAllWords({ ...G6, bids: [bid(A, 1n), bid(B, 1n)] }, "报价雷同")).toContain("有效投标只有 2 个，评标委员会认定投标明显缺乏竞争，否决全部投标：报价雷同");
   });
   test("lists the conforming bids with the price that was opened, the rejections, and who never opened", () => {
     const bids = [...G6.bids, bid(D, 990_000_000n, { rejection: REJECTED }), bid(E, null, { opened: false, cause: "密钥错误", form: null })];

@@ -125,6 +125,14 @@ describe("G19: abnormally low prices", () => {
     expect(fault("2026-01-31", { ...LOW_PRICE_LIMITS, mean: "40" })).toBeNull(); // the documents' own
     expect(lowPriceAlarms(bids, null, wan(100))).toEqual([]);
   });
+  test("the mean takes the tested price in, as the rule has it; documents that leave it out are stricter: half of 85 is 42.5万元", () => {
+    const by = (meanOf: "all" | "others") => limits({ ...LOW_PRICE_LIMITS, meanOf }).filter(([, test]) => test === "mean");
+    expect([by("all"), by("others")]).toEqual([[], [["A", "mean", "425000.00"]]]);
+    const edge = (price: bigint) => lowPriceAlarms([{ bidder: "A", price }, ...bids.slice(1)], { ...LOW_PRICE_LIMITS, meanOf: "others" }, null).map(({ test }) => test);
+    expect([edge(42_500_000n), edge(42_499_999n)]).toEqual([[], ["mean"]]);
+    expect(lowPriceAlarms(bids.slice(0, 1), { ...LOW_PRICE_LIMITS, meanOf: "others" }, null), "alone there are no others").toEqual([]);
+    for (const { limit } of lowPriceAlarms(bids, { ...LOW_PRICE_LIMITS, meanOf: "others" }, wan(100))) expect(recompute(limit).wrong).toEqual([]);
+  });
   test("each limit leaves its own value out, to the fen", () => {
     const at = (price: bigint, test: string) => lowPriceAlarms([{ bidder: "A", price }, { bidder: "B", price: wan(80) }, { bidder: "C", price: wan(90) }], LOW_PRICE_LIMITS, wan(100)).some((each) => each.bidder === "A" && each.test === test);
     expect([at(wan(45), "ceiling"), at(wan(45) - 1n, "ceiling")]).toEqual([false, true]);

@@ -39,12 +39,12 @@ export const common = (over: Partial<Common> = {}): Common => ({
 export const tenderNoticeFacts: TenderNoticeFacts = {
   content: "教学楼一栋、实验楼一栋及室外配套工程的施工总承包", scale: "总建筑面积 12,860 平方米，概算 3,900 万元", place: "晨光县城东新区学府路",
   fundSource: "县级财政资金，已落实", approval: "晨发改审批〔2026〕88号", plan: null, method: "公开招标，资格后审",
-  lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", durationDays: 365, quality: "合格", ceiling: 3_900_000_000n, bond: 50_000_000n }],
+  lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", durationDays: 365, quality: "合格", budget: null, ceiling: 3_900_000_000n, bond: 50_000_000n }],
   qualification: ["具有独立法人资格，持有有效的企业法人营业执照和安全生产许可证。", "具有建筑工程施工总承包贰级及以上资质。", "拟派项目负责人具有建筑工程专业贰级及以上注册建造师执业资格和有效的安全生产考核合格证书（B类），且未担任其他在建工程的项目负责人。", "未被列入失信被执行人名单。"],
   consortium: { accepted: false, terms: null },
   siteVisit: { at: at("2026-09-22T09:30:00+08:00"), place: "晨光县第一中学东门", note: "请自备安全帽。" },
   documents: { from: at("2026-09-14T09:00:00+08:00"), to: at("2026-09-20T17:00:00+08:00"), way: "登录电子交易平台免费下载", price: null, files: [{ name: "招标文件（正文）.pdf", size: 4_215_338, sha256: "9f3cb1c97d1e4a5577d0e21a04bc00112233445566778899aabbccddeeff0011" }, { name: "工程量清单.xlsx", size: 512_000, sha256: "0011ffeeddccbbaa9988776655443322110bc40ae2d077554a1e7dc9b13c9f00" }] },
-  evaluation: "综合评估法", objectionUntil: at("2026-09-28T23:59:59+08:00"), deadline: at("2026-10-08T09:30:00+08:00"),
+  announced: null, evaluation: "综合评估法", objectionUntil: at("2026-09-28T23:59:59+08:00"), deadline: at("2026-10-08T09:30:00+08:00"),
   asked: {
     documents: asked("EC-06", "2026-09-14T09:00:00+08:00", "2026-09-20T17:00:00+08:00"), objection: { question: { rule: "EC-13", lawOn: day("2026-09-14"), until: at("2026-10-08T09:30:00+08:00") }, shown: null },
     deadline: asked("EC-11", "2026-09-14T09:00:00+08:00", "2026-10-08T09:30:00+08:00"),
@@ -109,7 +109,7 @@ export const evaluationReportFacts: EvaluationReportFacts = {
   ranking: names.slice(0, 4).map((name, index) => ({ rank: index + 1, name, basis: `总分 ${["95.13", "93.29", "91.66", "90.86"][index] ?? ""}` })),
   candidates: names.slice(0, 3).map((name, index) => ({ rank: index + 1, name, price: BigInt(3_865_000_000 + index * 1_234_500) })),
   beforeContract: ["核实项目负责人无在建工程。", "履约保证金须在签订合同前提交。"],
-  clarifications: [{ bidder: names[1] ?? "", question: "请说明工程量清单第 5.1 项单价与合价不一致之处。", answer: "以单价为准，总价不变。" }], dissent: [],
+  clarifications: [{ bidder: names[1] ?? "", question: "请说明工程量清单第 5.1 项单价与合价不一致之处。", answer: "以单价为准，总价不变。" }], dissent: [], draw: null,
 };
 
 const leader = { name: "买买提江·阿不都", certificate: "一级建造师注册证书（建筑工程）", certificateNumber: "皖1342026202600001" };

@@ -1,7 +1,8 @@
+import type { LowPriceShares } from "../../src/bidding/method.js";
 import type { Method } from "../../src/tenders/form.js";
 
 /** The numbers as the law sets them, with a deduction of ten per cent for small firms and four for a share of thirty. */
-export const LOW_PRICE_LIMITS = { mean: "50", next: "50", ceiling: "45" };
+export const LOW_PRICE_LIMITS: LowPriceShares = { mean: "50", next: "50", ceiling: "45" };
 const TERMS = { deduction: { small: "10", share: "4", shareFrom: "30" }, lowPrice: LOW_PRICE_LIMITS, coreProduct: null, ties: [] };
 
 /** G3's method: price 30, technical 50, business 20; the last criterion leaves no judgement. */

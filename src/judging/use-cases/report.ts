@@ -1,5 +1,4 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
-import { countedBidders } from "../../bidding/brand.js";
 import type { Actor } from "../../identity/actor.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -22,7 +21,7 @@ import { methodBytes } from "../method.js";
 import { evaluationOf } from "../queries.js";
 import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
-import { brandIn, rankBids, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged, type Ranking } from "../totals.js";
+import { conformingIn, rankBids, rejectAllWords, totalsBytes, totalsOf, type Judged, type Ranking } from "../totals.js";
 import { judgedOf } from "./bids.js";
 import { biddersToJudge, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
 
@@ -85,7 +84,7 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     const issued = await keepReport(tx, world, held.value, { judged, ranking: NOBODY, candidates: [], remarks: given.remarks, at });
     if (!issued.ok) return issued;
     await failLot(tx, world, { tender, lot, parts }, {
-      reason: "ALL_REJECTED", bidders: judged.bids.length, unopened: false, cause: rejectAllWords(judged.bids, given.lacking), article: lineOf(tender.row.line).words.ends.allRejected,
+      reason: "ALL_REJECTED", bidders: judged.bids.length, unopened: false, cause: rejectAllWords(judged, given.lacking), article: lineOf(tender.row.line).words.ends.allRejected,
     });
     return ok({ notice: issued.value.id });
   });
@@ -97,7 +96,7 @@ const candidatesLimit = (lawful: Lawful): number => (lawSets(lawful, "candidates
 
 async function evaluationFacts(tx: Tx, { key, members }: Seated, judged: Judged, lacking: string | null, max: number): Promise<EvaluationFacts> {
   const missing = await unsignedMembers(tx, key, members);
-  const validCount = countedBidders(validBids(judged.bids).map(({ bidder }) => ({ bidder, brand: brandIn(judged, bidder) })));
+  const validCount = conformingIn(judged);
   return { technicalSheetsMissing: missing, sheetsMissing: missing, unsigned: missing, validBids: validCount, competitionLacking: lacking, candidates: Math.min(validCount, max) };
 }
 

@@ -16,11 +16,20 @@ const kindField = (value: string): Field => ({ name: "kind", label: "kind", kind
 const bidderField = (list: string, at: number, { value, label }: BidChoice): Field => ({ name: `${list}.${String(at)}.bidder`, label, kind: "hidden", required: true, mute: true, value });
 const headingOf = (name: string, { label, hint }: BidChoice): Field => ({ name, label, kind: "heading", ...(hint === undefined ? {} : { hint }) });
 
-/** Places drawn by the committee, where equals are parted by a draw; the page fills in whose they are. */
+/** Places drawn, where equals are parted by a draw, with the record of it; the page fills in whose they are. */
 const drawFields = (language: Language, bids: readonly BidChoice[]): Field[] => [
-  { name: "draw", label: say(language, "抽签结果", "Places as drawn"), kind: "heading", hint: say(language, "评审结果相同、须以抽签区分的，填写抽签名次（1 为第一）；未抽签的留空。", "Only where equals are parted by a draw: 1 is first; leave empty what was not drawn.") },
+  { name: "drawing", label: say(language, "抽签结果", "Places as drawn"), kind: "heading", hint: say(language, "评审结果相同、须以抽签区分的，填写抽签名次（1 为第一）；未抽签的留空。", "Only where equals are parted by a draw: 1 is first; leave empty what was not drawn.") },
   ...bids.flatMap((bid, at): Field[] => [bidderField("drawn", at, bid), { name: `drawn.${String(at)}.place`, label: say(language, `抽签名次：${bid.label}`, `Place drawn: ${bid.label}`), kind: "number" }]),
+  { name: "draw.at", label: say(language, "抽签时间", "Drawn at"), kind: "time" },
+  { name: "draw.by", label: say(language, "由谁抽取", "Drawn by"), kind: "select", options: [{ value: "", label: "—" }, { value: "committee", label: say(language, "评标委员会（受委托或者按招标文件规定）", "the committee, as entrusted or as the documents say") }, { value: "buyer", label: say(language, "采购人（招标人）", "the buyer") }] },
+  { name: "draw.way", label: say(language, "抽签方式", "How it was drawn"), kind: "text" }, { name: "draw.present", label: say(language, "在场人员", "Who was there"), kind: "text" },
 ];
+
+/** The draw as an act takes it: the order, and its record where any of it was filled in. */
+function drawnIn(filled: Json): { readonly order: Json; readonly draw?: Json } {
+  const draw = given(((filled as { readonly draw?: Filled }).draw ?? {}));
+  return { order: orderOf(filled), ...(Object.keys(draw as object).length === 0 ? {} : { draw }) };
+}
 
 /** Bidders by the place they drew. A place that is taken twice names its bidders twice, which is refused. */
 function orderOf(filled: Json): Json {
@@ -39,7 +48,7 @@ export const creditFields = (language: Language, bids: readonly BidChoice[], { k
 
 export const creditsBody = (filled: Json): Json => {
   const { kind, k, credits } = filled as Filled;
-  return { kind: kind ?? "", k: k ?? "", credits: credits ?? [], order: orderOf(filled) };
+  return { kind: kind ?? "", k: k ?? "", credits: credits ?? [], ...drawnIn(filled) };
 };
 
 /** What is written of a price beside the figures that were opened: words, and the lines of the bill. */
@@ -75,7 +84,7 @@ const adjustmentFields = (language: Language, at: string, row: number, clauses: 
 /** The body of the chair's prices: lines read as cells, an adjustment by amount or by quantity and rate, whichever was filled. */
 export function pricesBody(filled: Json): Json {
   const { kind, prices } = filled as { readonly kind: Json; readonly prices: readonly Filled[] };
-  return { kind, prices: prices.map((price): Json => ({ bidder: price["bidder"] ?? "", ...writtenIn(price), adjustments: ((price["adjustments"] ?? []) as readonly Filled[]).map(adjustmentIn) })), order: orderOf(filled) };
+  return { kind, prices: prices.map((price): Json => ({ bidder: price["bidder"] ?? "", ...writtenIn(price), adjustments: ((price["adjustments"] ?? []) as readonly Filled[]).map(adjustmentIn) })), ...drawnIn(filled) };
 }
 
 const writtenIn = (price: Filled): { readonly words: Json; readonly lines: Json } => ({ words: moneyIn(price["words"]), lines: ((price["lines"] ?? []) as readonly string[]).map(billLine) });
@@ -133,15 +142,16 @@ const lowPriceFields = (language: Language, bids: readonly BidChoice[], method: 
 ];
 
 const lowPriceHint = (language: Language, method: Procurement | null): string => {
-  const { mean = "", next = "", ceiling = "" } = method?.lowPrice ?? {};
-  return say(language, `报价低于平均报价的 ${mean}%、次低报价的 ${next}% 或者最高限价的 ${ceiling}% 的，要求书面说明后填写；其他投标人留空。`, `For prices below ${mean}% of the mean, ${next}% of the next lowest or ${ceiling}% of the ceiling, after asking in writing; else empty.`);
+  const { mean = "", next = "", ceiling = "", meanOf = "all" } = method?.lowPrice ?? {};
+  const [zh, en] = meanOf === "all" ? ["全部报价平均值", "the mean of all"] : ["其他报价平均值", "the mean of the others"];
+  return say(language, `报价低于${zh}的 ${mean}%、次低报价的 ${next}% 或者最高限价的 ${ceiling}% 的，要求书面说明后填写；其他投标人留空。`, `For prices below ${mean}% of ${en}, ${next}% of the next lowest or ${ceiling}% of the ceiling, after asking in writing; else empty.`);
 };
 
 /** The body of the chair's offers. */
 export function offersBody(filled: Json): Json {
   const { kind, offers, lowPrices } = filled as { readonly kind: Json; readonly offers: readonly Filled[]; readonly lowPrices: readonly Filled[] };
   const offered = offers.map((offer): Json => ({ bidder: offer["bidder"] ?? "", ...writtenIn(offer), body: moneyIn(offer["body"]), firm: given(offer["firm"] as Filled), brand: offer["brand"] ?? null }));
-  return { kind, offers: offered, lowPrices: lowPrices.map((low): Json => given({ ...low, proved: low["proved"] === null ? null : low["proved"] === "yes" })), order: orderOf(filled) };
+  return { kind, offers: offered, lowPrices: lowPrices.map((low): Json => given({ ...low, proved: low["proved"] === null ? null : low["proved"] === "yes" })), ...drawnIn(filled) };
 }
 
 /** What was entered before, under the names of its fields. @param bidders in the order of the form */
@@ -151,7 +161,7 @@ export function inputValues(inputs: Inputs, bidders: readonly string[]): Record<
     const place = inputs.order.indexOf(bidder) + 1;
     Object.assign(values, place > 0 ? { [`drawn.${String(at)}.place`]: String(place) } : {}, valuesOf(inputs, bidder, String(at)));
   }
-  return values;
+  return inputs.draw === undefined ? values : { ...values, ...under("draw", { ...inputs.draw, at: rfc3339(inputs.draw.at).slice(0, 16) }) };
 }
 
 function valuesOf(inputs: Inputs, bidder: string, at: string): Readonly<Record<string, string>> {
