@@ -104,15 +104,6 @@ export const newestDocuments = (documents: readonly Row<"documents">[]): Row<"do
 export const clarificationsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"clarifications">[]> =>
   db.selectFrom("clarifications").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("serial").execute();
 
-/** Which attempt a tender is, 1 for the first: the tenders it follows, one by one, all failed (标次). */
-export async function attemptOf(db: Db | Tx, exchangeId: string, tenderId: string): Promise<number> {
-  const { rows: [row] } = await sql<{ attempts: string }>`with recursive chain as (
-    select tender_id, retender_of from tenders where exchange_id = ${exchangeId} and tender_id = ${tenderId}
-    union all select before.tender_id, before.retender_of from tenders as before join chain on before.tender_id = chain.retender_of where before.exchange_id = ${exchangeId}
-  ) select count(*) as attempts from chain`.execute(db);
-  return Number(row?.attempts ?? 1);
-}
-
 /** What second officers sent back, oldest first. */
 export const returnsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"returns">[]> =>
   db.selectFrom("returns").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("serial").execute();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { judgedTender } from "../support/judged-tender.js";
 import { signedIn } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+import { giveKey, lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
 /** Two towns: one stays in September with the documents, the other goes on to the result. */
 let town: TestTown;
@@ -115,6 +115,12 @@ test("a tender follows a failed one of its project as its second attempt, and fo
   const { tender } = (await court.done("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: judged.id })) as { tender: string };
   expect(tender).not.toBe(judged.id);
   expect((await court.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: tender })).json["code"]).toBe("retender-not-failed");
+  await court.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/registration`);
+  for (const opener of ["agency", "supervisor", "notary"]) await giveKey(court, { tender, lot: "1", part: "bid" }, opener);
+  await court.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/submission`);
+  await court.done("tenderer-2", "POST", `/api/v1/tenders/${tender}/publication`);
+  const page = await (await court.app.request(`/projects/${judged.id}`, { headers: { accept: "text/html" } })).text();
+  expect(page).toMatch(new RegExp(`<strong>第 1 次招标</strong>[^]*<a href="/projects/${tender}">第 2 次招标</a>`));
   const few = await publishedTender(court, body);
   expect((await court.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: few.id })).status).toBe(404);
   await court.advance("2026-10-12T10:00:00+08:00");

@@ -22,7 +22,9 @@ import { documentObjectionEnds, lotFacts, noticeFacts } from "../facts.js";
 import { lotOf } from "../form.js";
 import { issueNotice, type Issued } from "./issue.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "./move.js";
-import { attemptOf, documentsOf, leafOf, newestDocuments, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
+import { attemptNumber } from "../attempts.js";
+import { attemptsOf } from "../queries/attempts.js";
+import { documentsOf, leafOf, newestDocuments, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
 import { admissionsOf } from "../queries/admissions.js";
 import { awaitsCall, awaitsInvitation } from "../schedule.js";
 import { insertTerms, lockParts, lockTender, updatePart, updateTender } from "../store.js";
@@ -124,7 +126,7 @@ async function issueCall(tx: Tx, world: World, tender: Tender, { call, keys, rep
   const platform = { name: world.exchange.name, url: world.publicUrl, offices: Object.fromEntries(offices.map(({ opener, org_name }) => [opener, org_name])) };
   const beside = { keys, files, report, lawful };
   const out = { publishedAt: at, objectionUntil };
-  const attempt = await attemptOf(tx, exchangeId, tender.id);
+  const attempt = attemptNumber(await attemptsOf(tx, exchangeId, tender.row.project_id), tender.id);
   const audience = call === "invitation" ? ADMITTED_AUDIENCE : null;
   const isWhole = tender.form.lots.length === tender.lots.length;
   return issueNotice(world, tx, { tender, lots: isWhole ? [] : tender.lots.map(({ lot }) => lot), at, ...(audience === null ? {} : { audience }), build: (common) => (call === "prequal-notice"

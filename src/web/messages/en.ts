@@ -56,6 +56,7 @@ export const en = {
     versions: "Versions", superseded: (n) => `This is an earlier version; version ${String(n)} is in force.`, see: "See the version in force", this: "this page", qr: "QR code to verify", downloads: "Downloads", questionsUntil: "Questions until", number: "Number",
   },
   project: {
+    attempts: "Tendered more than once", attempt: (n: number) => `attempt ${String(n)}`,
     code: "Project code", tenderer: "Tenderer", agency: "Tendering agency", place: "Place", approval: "Approval", funds: "Funds", lots: "Lots", lot: (name) => `Lot: ${name}`, method: "Evaluation method", documents: "Tender documents", notices: "Notices",
     questions: "Questions and answers", question: "Q", answer: "A", opening: "Opening", ranking: "Evaluation and ranking", rank: "Rank", total: "Score or evaluated price", why: "How it was computed", rejected: "Rejected bids", ground: "Ground", clause: "Clause", reason: "Reason",
     award: "Award", winner: "Winner", awardPrice: "Award price", decidedAt: "Decided", contract: "Contract", contractPrice: "Contract price", signedOn: "Signed on", hall: "Enter the hall", objections: "Objections until", ended: "This lot has ended", stands: "Stage",

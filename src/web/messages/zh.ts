@@ -58,6 +58,7 @@ export const zh = {
     versions: "历次版本", superseded: (n: number) => `本页是旧版本，现行有效的是第 ${String(n)} 版。`, see: "查看现行版本", this: "本页", qr: "查验二维码", downloads: "下载", questionsUntil: "提问截止", number: "文号",
   },
   project: {
+    attempts: "本项目多次招标（标次）", attempt: (n: number) => `第 ${String(n)} 次招标`,
     code: "项目编号", tenderer: "招标人", agency: "招标代理机构", place: "建设地点", approval: "审批、核准或备案", funds: "资金来源", lots: "标段", lot: (name: string) => `标段：${name}`, method: "评标办法", documents: "招标文件", notices: "公告与公示",
     questions: "提问与答复", question: "问", answer: "答", opening: "开标结果", ranking: "评审结果与排名", rank: "名次", total: "得分或评标价", why: "怎么算出来的", rejected: "否决投标", ground: "否决情形", clause: "招标文件条款", reason: "理由",
     award: "中标结果", winner: "中标人", awardPrice: "中标价", decidedAt: "确定时间", contract: "合同", contractPrice: "合同价", signedOn: "签订日期", hall: "进入开标大厅", objections: "异议截止", ended: "本标段已终结", stands: "当前阶段",

@@ -58,6 +58,8 @@ export type ProjectView = {
   readonly questions: readonly { readonly question: string; readonly answer: string; readonly answeredAt: Instant }[];
   /** What the check before publication found; null for a tender of before there were checks. */
   readonly check: CheckView | null;
+  /** Each time this was tendered, the first first; empty where it was once. */
+  readonly attempts: readonly { readonly code: string; readonly number: number; readonly publishedAt: Instant; readonly isThis: boolean }[];
   /** The audit bundle, once archived. */
   readonly bundle: string | null;
 };
@@ -69,6 +71,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
   return renderPage(page, { title: view.title, current: paths.notices, ...(explained ? { script: page.assets.score } : {}) }, <>
     <p class="tags"><Tag tone="info">{view.line}</Tag><span class="hint">{words.project.code} <Hash>{view.code}</Hash></span></p>
     <h1 lang="zh-CN">{view.title}</h1>
+    {view.attempts.length > 0 && <Attempts view={view} page={page} words={words} />}
     {view.lots.length > 1 && <ul class="row plain" aria-label={words.project.lots}>{view.lots.map((lot) => <li><a href={`#lot-${lot.code}`}>{lot.name}</a> <StageTag stage={lot.stage} name={lot.stageName} /></li>)}</ul>}
     {view.lots.map((lot) => <Lot lot={lot} code={view.code} page={page} words={words} />)}
     <h2>{words.project.notices}</h2>
@@ -81,6 +84,13 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     {view.bundle !== null && <section class="card"><h2>{words.project.bundle}</h2><p>{words.project.bundleText}</p><p><a class="btn alt" href={view.bundle}>{words.project.bundle}</a></p></section>}
   </>);
 }
+
+const Attempts = ({ view, page, words }: Part & { view: ProjectView }) => (
+  <nav class="note" aria-label={words.project.attempts}>
+    <p>{words.project.attempts}</p>
+    <ul>{view.attempts.map((each) => <li>{each.isThis ? <strong>{words.project.attempt(each.number)}</strong> : <a href={pathsOf(page).project(each.code)}>{words.project.attempt(each.number)}</a>} <span class="hint"><Hash>{each.code}</Hash> · <ShortTime at={each.publishedAt} /></span></li>)}</ul>
+  </nav>
+);
 
 type Part = { readonly page: PageContext; readonly words: Messages };
 

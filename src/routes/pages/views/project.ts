@@ -19,6 +19,8 @@ import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf } from "../../../tenders/form.js";
 import { areasOf, documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import { newestCheck } from "../../../tenders/queries/checks.js";
+import { attemptsAround } from "../../../tenders/attempts.js";
+import { attemptsOf } from "../../../tenders/queries/attempts.js";
 import { noticeLines } from "../../../tenders/queries/notice-lines.js";
 import type { Language } from "../../../web/context.js";
 import type { LotView, ProjectView, RankedBid, RejectedBid } from "../../../web/pages/project.js";
@@ -56,8 +58,14 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
     agency: form.agency === null ? null : { name: form.agency.name, uscc: form.agency.uscc }, place: form.lots[0]?.location ?? form.place, approval: project.approval, funds: project.funds, lots,
     notices: notices.rows.map((row) => noticeLine(row, { language, areas, awards })),
     documents: shown.map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
-    questions: [], bundle: null, check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
+    questions: [], bundle: null, attempts: await attemptsView(reading), check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
   };
+}
+
+/** The published tenders before and after this one that tender the same again; empty where it is the only one. */
+async function attemptsView({ world, tender }: Reading): Promise<ProjectView["attempts"]> {
+  const chain = attemptsAround(await attemptsOf(world.db, world.exchange.id, tender.row.project_id), tender.id);
+  return chain.length < 2 ? [] : chain.flatMap(({ attempt: { tender: code, publishedAt }, number }) => (publishedAt === null ? [] : [{ code, number, publishedAt: instantOf(publishedAt), isThis: code === tender.id }]));
 }
 
 const ENDED: readonly Stage[] = ["failed", "terminated"];
