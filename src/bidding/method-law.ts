@@ -1,12 +1,10 @@
 import { compare, decimalText, parseRatio, type Ratio } from "../kernel/ratio.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { refuse } from "../kernel/result.js";
+import type { Bought } from "../procedure/procedure.js";
 import { articleWords } from "../rules/articles.js";
 import { exactOf, furtherOf, holds, isAmong, rangeOf, rule, type FrozenRules, type RuleId } from "../rules/rules.js";
 import { LOW_PRICE_TESTS, type Deduction, type EvaluationMethod, type LowPriceShares } from "./method.js";
-
-/** What is bought: the law sets other numbers for each. */
-export type Bought = "construction" | "goods" | "services";
 
 const SMALL_FIRMS = { construction: "GP-29", goods: "GP-28", services: "GP-28" } as const;
 /** The row for a share in goods and services; a share in works is not lowered here, for no row of it is confirmed. */
@@ -47,6 +45,16 @@ function lowPriceFault(shares: LowPriceShares | null, rules: FrozenRules): Refus
     if (compare(given, min) < 0 || compare(given, max) > 0) return refuse("low-price-share", { given: shares[test], min: text(min), max: text(max), ...cited(rules, id) }).refusal;
   }
   return null;
+}
+
+/** What a draft begins with: the least that the law lets documents say. */
+export function leastTerms(bought: Bought, rules: FrozenRules): { readonly deduction: Deduction; readonly lowPrice: LowPriceShares | null } {
+  const share = SHARE[bought];
+  const least = (id: RuleId): string => text(rangeOf(rules, id).min);
+  return {
+    deduction: { small: least(SMALL_FIRMS[bought]), share: share === null ? null : least(share), shareFrom: text(exactOf(rules, "GP-30")) },
+    lowPrice: isAmong(rules, LOW_PRICES.mean) ? { mean: text(exactOf(rules, LOW_PRICES.mean)), next: text(exactOf(rules, LOW_PRICES.next)), ceiling: text(exactOf(rules, LOW_PRICES.ceiling)) } : null,
+  };
 }
 
 const text = (value: Ratio): string => decimalText(value, value.d === 1n ? 0 : 2);

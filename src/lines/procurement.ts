@@ -7,9 +7,10 @@ const BEFORE_RESULT = ["registered", "noticed", "bidding", "closed", "opening", 
 export const procurement: Procedure = {
   title: { zh: "政府采购货物服务公开招标", en: "Government procurement of goods and services, open tender" },
   valuedAs: { zh: "采购预算", en: "budget", inNotice: true },
+  kinds: ["goods", "services"],
   binds: "all",
   words: {
-    buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, visitLaw: "87号令第二十六条", rejectionLaw: "87号令第六十三条等",
+    buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, scale: { zh: "采购规模（数量）", en: "Quantity" }, location: { zh: "交货（服务）地点", en: "Place of delivery or service" }, term: { zh: "交货期（服务期）", en: "Time of delivery or service" }, visitLaw: "87号令第二十六条", rejectionLaw: "87号令第六十三条等",
     documents: {
       "plan": { title: "采购意向", law: "《财政部关于开展政府采购意向公开工作的通知》（财库〔2020〕10号）" },
       "tender-notice": { title: "公开招标公告", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第十三条、第十六条；《中华人民共和国政府采购法实施条例》第三十条" },

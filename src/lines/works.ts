@@ -12,9 +12,10 @@ const OF_BIDDING = ["saleNotBeforeNotice", "saleLongEnough", "deadlineAfterSale"
 export const works: Procedure = {
   title: { zh: "工程建设项目招标", en: "Construction works" },
   valuedAs: { zh: "估算价", en: "estimate", inNotice: false },
+  kinds: ["construction", "goods", "services"],
   binds: "compulsory",
   words: {
-    buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, visitLaw: "招标投标法实施条例第二十八条", rejectionLaw: "条例第五十一条", documents: {},
+    buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, scale: { zh: "建设规模", en: "Scale" }, location: { zh: "建设地点", en: "Location" }, term: { zh: "工期", en: "Term" }, visitLaw: "招标投标法实施条例第二十八条", rejectionLaw: "条例第五十一条", documents: {},
     ends: {
       tooFew: "招标投标法第二十八条；实施条例第四十四条", tooFewOpened: "电子招标投标办法第三十一条；实施条例第四十四条", terminated: "实施条例第三十一条", tooFewQualified: "实施条例第四十四条", winnerFailed: "招标投标法实施条例第五十五条",
       closeDisputed: "电子招标投标办法第二十七条；实施条例第八十一条", tooFewPassed: "招标投标法实施条例第十九条",

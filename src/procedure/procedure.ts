@@ -30,6 +30,9 @@ export type InvitationGround = Title & { readonly law: Title };
 /** The ways to judge that the law knows, over all lines (src/bidding/method.ts). */
 export type MethodKind = "comprehensive" | "lowest-evaluated" | "scoring" | "lowest-price";
 
+/** What a tender buys: the law sets other numbers for each. */
+export type Bought = "construction" | "goods" | "services";
+
 /** One arrow of the diagram, made by a person in a role or by the clock at a deadline. */
 export type Move = {
   readonly name: string;
@@ -66,6 +69,8 @@ export type Procedure = {
   readonly title: Title;
   /** What a lot is valued at before bidding, in this line's word, and whether its law has the notice say it. */
   readonly valuedAs: Title & { readonly inNotice: boolean };
+  /** What is bought by it: what its notice form offers, the first as a sample. */
+  readonly kinds: readonly Bought[];
   /** What its documents call things and cite. */
   readonly words: LineWords;
   /** Whether the minimum periods bind every tender of the line, or the compulsory ones alone. */

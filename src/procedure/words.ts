@@ -14,6 +14,10 @@ export type LineWords = {
   /** 招标人, 采购人. */
   readonly buyer: Title;
   readonly agency: Title;
+  /** What its notice form calls the size, the place and the days of what is bought. */
+  readonly scale: Title;
+  readonly location: Title;
+  readonly term: Title;
   /** By which article a visit of the site is for all bidders alike. */
   readonly visitLaw: string;
   /** What the opening and the committee judge the bidder by: the heading of the grounds column. */

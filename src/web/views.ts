@@ -105,10 +105,18 @@ export type Field = {
   readonly autocomplete?: string;
   /** A hidden field that stands for yes (any value) or no (empty). */
   readonly flag?: boolean;
-  /** A hidden field that only says whose row of a list it is: a row with nothing else in it is left out. */
+  /** A field that makes no row of a list by itself, as one that only says whose row it is: a row with nothing else in it is left out. */
   readonly mute?: boolean;
   /** A textarea whose lines are a list. */
   readonly lines?: boolean;
+  /** Begins a row where fields stand beside each other. */
+  readonly begins?: boolean;
+  /** How high a textarea is. */
+  readonly rows?: number;
+  /** A heading whose fields stand folded below it; what is there already is said beside it. */
+  readonly fold?: { readonly isOpen: boolean; readonly state?: string };
+  /** A heading inside the section that another one began. */
+  readonly sub?: boolean;
 };
 
 /**

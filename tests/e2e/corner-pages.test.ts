@@ -21,7 +21,7 @@ afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
 /** Every address behind a sign-in, with who reads it. */
 const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
   ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${about.bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${about.judged.id}/1`], ["seal", "bidder-1", () => `/my/${about.bidding.id}/1/seal`],
-  ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
+  ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-draft-form", "tenderer-1", () => "/desk/tenders/new?line=works&way=prequalification&lots=3&visit=yes"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
   ["desk-staff", "staff-1", () => "/desk"], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"],
 ];

@@ -58,6 +58,8 @@ const stage = async (): Promise<string | undefined> => ((await town.done(null, "
 test("the tenderer registers a project, drafts from the sample, enters the exchange; the openers give their keys; a second officer publishes", async () => {
   const page = await at("tenderer-1", "/desk/projects/new");
   await press(page, "project", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
+  // Which line, which way, which method: the sample form follows from it.
+  await leads(page, () => page.locator("form:has([name=line][value=works]) button").click());
   await press(page, "tender", { "lots.0.deposit": DEPOSIT, "lots.0.depositDays": "90" });
   tender = { id: new URL(page.url()).pathname.slice("/desk/".length), identities: new Map() };
   await press(page, "register");

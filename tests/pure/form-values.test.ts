@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ClarificationBody } from "../../src/tenders/clarification.js";
-import { ProjectBody, TenderBody } from "../../src/tenders/form.js";
+import { ProjectBody } from "../../src/tenders/form.js";
 import { bodyOf, fieldPath, type Posted } from "../../src/web/form-values.js";
-import { clarificationFields, projectFields, tenderFields } from "../../src/web/forms.js";
+import { clarificationFields, projectFields } from "../../src/web/forms.js";
 import type { Field } from "../../src/web/views.js";
-
-const OPENERS = [{ value: "agency", label: "招标代理" }, { value: "supervisor", label: "监督部门" }, { value: "notary", label: "公证处" }];
 
 const SAMPLE: Partial<Record<Field["kind"], string>> = { text: "晨光", textarea: "第一行", money: "100000.00", number: "30", time: "2026-01-30T09:30", date: "2026-01-30" };
 
@@ -15,18 +13,6 @@ function filled(fields: readonly Field[], over: Record<string, string[]> = {}): 
 }
 
 describe("a form posted from the desk becomes the body the API takes", () => {
-  test("for a tender with one lot in two parts", () => {
-    const fields = tenderFields("zh", OPENERS);
-    const rows = Object.fromEntries([1, 2, 3, 4].flatMap((row) => ["id", "title", "full", "standard"].map((key) => [`lots.0.method.criteria.${String(row)}.${key}`, [""]])));
-    const over = { ...rows, "lots.0.floor": [""], "lots.0.openers": ["agency", "supervisor", "notary"], "lots.0.lot": ["1"], "lots.0.method.criteria.0.id": ["plan"], "lots.0.method.criteria.0.full": ["30"], "lots.0.parts.0.requiredFiles": ["技术方案.pdf\r\n\r\n 进度计划.pdf "] };
-    const body = bodyOf(fields, filled(fields, over));
-    const form = TenderBody.parse(body);
-    expect(form.lots[0]?.parts.map(({ part, after, form: price }) => [part, after, price])).toEqual([["technical", null, false], ["price", "technical", true]]);
-    expect(form.lots[0]?.parts[0]?.requiredFiles).toEqual(["技术方案.pdf", "进度计划.pdf"]);
-    expect(form.lots[0]?.floor).toBeNull();
-    expect(form.lots[0]?.method.kind === "comprehensive" && form.lots[0].method.criteria).toHaveLength(1);
-  });
-
   test("for a project, and for a clarification whose unused rows are dropped", () => {
     const project = projectFields("zh");
     expect(ProjectBody.parse(bodyOf(project, filled(project)))).toEqual({ name: "晨光", approval: "晨光", funds: "晨光", area: null });

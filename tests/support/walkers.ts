@@ -60,6 +60,8 @@ export const formFor = (page: Page, act: string): Locator => page.locator(`form[
 export async function typeInto(form: Locator, values: Readonly<Record<string, string>>): Promise<void> {
   const folded = form.page().locator("details:not([open])").filter({ has: form });
   if ((await folded.count()) > 0) await folded.locator("summary").first().click();
+  const inside = form.locator("details:not([open]) > summary");
+  while ((await inside.count()) > 0) await inside.first().click();
   for (const [name, value] of Object.entries(values)) {
     const field = form.locator(`[name="${name}"]`);
     await ((await form.locator(`select[name="${name}"]`).count()) > 0 ? field.selectOption(value) : field.fill(value));

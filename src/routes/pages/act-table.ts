@@ -2,9 +2,13 @@ import type { Json } from "../../kernel/canonical-json.js";
 import { DECLARED_GROUNDS, VOID_GROUNDS } from "../../bidding/void.js";
 import { CAUSES, BLAME } from "../../signing/blame.js";
 import type { Language } from "../../web/context.js";
-import { clarificationFields, guaranteeFields, projectFields, tenderFields } from "../../web/forms.js";
+import { clarificationFields, guaranteeFields, projectFields } from "../../web/forms.js";
 import { paths } from "../../web/paths.js";
+import type { Posted } from "../../web/form-values.js";
 import type { Field } from "../../web/views.js";
+import { givenIn } from "./given.js";
+import { tenderBody } from "./tender-body.js";
+import { tenderFields } from "./tender-fields.js";
 import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js";
 import { PANEL } from "./panel-acts.js";
 import { PLANNING } from "./plan-acts.js";
@@ -20,15 +24,9 @@ const returnFields = (language: Language): Field[] => [{ name: "reason", label: 
 
 const momentFields = (language: Language): Field[] => [{ name: "publishAt", label: say(language, "发布时刻（北京时间）", "Moment of publication (Beijing time)"), kind: "time", required: true }];
 
-/** The openers of the exchange are filled in by the page; the names of the fields are the same. */
-const tenderForm = (language: Language): readonly Field[] => tenderFields(language, []);
-
-/** An agency is given whole or not at all: a tenderer that tenders by itself leaves all of its fields empty. */
-export function tenderBody(filled: Json): Json {
-  const form = filled as Readonly<Record<string, Json>>;
-  const agency = form["agency"] as Readonly<Record<string, Json>>;
-  return { ...form, agency: Object.values(agency).every((value) => value === "" || value === null) ? null : agency };
-}
+/** What the form asks follows from what was posted; the openers of the exchange are filled in by the page. */
+const tenderForm = (language: Language, posted: Posted): readonly Field[] => tenderFields(language, givenIn(posted));
+const newTenderForm = (language: Language, posted: Posted): readonly Field[] => [{ name: "retenderOf", label: "retenderOf", kind: "hidden" }, ...tenderForm(language, posted)];
 
 const refundFields = (language: Language): Field[] => [
   { name: "bidder", label: "bidder", kind: "hidden", required: true }, { name: "paidOn", label: say(language, "退还日期", "Paid back on"), kind: "date", required: true },
@@ -45,11 +43,11 @@ const voidFields = (language: Language): Field[] => [
 const TENDERING: Readonly<Record<string, Act>> = {
   "project": { action: "project.register", zh: "项目登记", en: "Register a project", method: "POST", api: () => `${API}/projects`, fields: projectFields, page: () => "/desk/projects/new", then: ({ project }) => `/desk/tenders/new?project=${String(project)}` },
   "tender": {
-    action: "tender.draft", zh: "保存招标公告草稿", en: "Save the draft", method: "POST", api: () => `${API}/tenders`, fields: tenderForm,
-    body: (filled, { item }) => ({ project: item, line: "works", form: tenderBody(filled) }), page: ({ item }) => `/desk/tenders/new?project=${enc(item)}`, then: ({ tender }) => paths.deskTender(String(tender)),
+    action: "tender.draft", zh: "保存招标公告草稿", en: "Save the draft", method: "POST", api: () => `${API}/tenders`, fieldsOf: newTenderForm,
+    body: (filled, { item }) => ({ project: item, line: textOf(filled, "line"), form: tenderBody(filled), retenderOf: textOf(filled, "retenderOf") || null }), page: ({ item }) => `/desk/tenders/new?project=${enc(item)}`, then: ({ tender }) => paths.deskTender(String(tender)),
   },
   "redraft": {
-    action: "tender.draft", zh: "保存修改", en: "Save the changes", method: "PUT", api: (place) => `${tenderApi(place)}/form`, fields: tenderForm,
+    action: "tender.draft", zh: "保存修改", en: "Save the changes", method: "PUT", api: (place) => `${tenderApi(place)}/form`, fieldsOf: tenderForm,
     body: (filled, _, version) => ({ version, form: tenderBody(filled) }), page: (place) => `${deskTender(place)}/form`, then: (_, place) => deskTender(place),
   },
   "register": { action: "tender.draft", zh: "进场登记", en: "Enter the exchange", method: "POST", api: (place) => `${tenderApi(place)}/registration` },

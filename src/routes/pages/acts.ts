@@ -19,6 +19,8 @@ export type Act = {
   readonly api: (place: Place) => string;
   /** Its fields; none: the request has no body. */
   readonly fields?: (language: Language) => readonly Field[];
+  /** The same, where which fields there are follows from what was posted. */
+  readonly fieldsOf?: (language: Language, posted: Posted) => readonly Field[];
   /** The body, where it is not just what the fields say. */
   readonly body?: (filled: Json, place: Place, version: number) => Json;
   /** Said above the button of an act that cannot be undone. */
@@ -32,6 +34,9 @@ export type Act = {
 const API = "/api/v1";
 export const tenderApi = ({ tender }: Place): string => `${API}/tenders/${encodeURIComponent(tender)}`;
 export const lotApi = (place: Place): string => `${tenderApi(place)}/lots/${encodeURIComponent(place.lot)}`;
+
+/** The fields of an act; undefined where it has no body. */
+export const fieldsOfAct = ({ fields, fieldsOf }: Act, language: Language, posted: Posted): readonly Field[] | undefined => fieldsOf?.(language, posted) ?? fields?.(language);
 
 /** A word of a form in its reader's language. */
 export const say = (language: Language, zh: string, en: string): string => (language === "zh" ? zh : en);
@@ -51,7 +56,7 @@ export function actHref(name: string, place: Partial<Place>, back: string): stri
 
 /** The body of the request that a posted form stands for; null where it has none. */
 export function requestBody(act: Act, language: Language, posted: Posted, place: Place): Json {
-  const fields = act.fields?.(language);
+  const fields = fieldsOfAct(act, language, posted);
   if (fields === undefined) return null;
   const filled = bodyOf(fields, posted);
   return act.body === undefined ? filled : act.body(filled, place, Number(posted.get("version")?.[0] ?? 0));

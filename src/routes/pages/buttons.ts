@@ -8,7 +8,7 @@ import { fieldPath, type Posted } from "../../web/form-values.js";
 import type { ActionView, Field, FormFaults } from "../../web/views.js";
 import type { World } from "../../world.js";
 import { ACTS } from "./act-table.js";
-import { actHref, type Act, type Place } from "./acts.js";
+import { actHref, fieldsOfAct, type Act, type Place } from "./acts.js";
 import type { Refused } from "./forms.js";
 
 /** Who draws buttons, and where a press leads back to. */
@@ -44,7 +44,7 @@ const postedTo = (refused: Refused | null, name: string): Posted | null => (refu
 const warningOf = (act: Act, language: Language): string | null => act.warning?.[language] ?? null;
 
 function fieldsOf(act: Act, language: Language, extra: Extra, posted: Posted | null): readonly Field[] {
-  const fields = extra.fields ?? act.fields?.(language) ?? [];
+  const fields = extra.fields ?? fieldsOfAct(act, language, posted ?? new Map()) ?? [];
   return posted === null ? fields : typed(fields, posted);
 }
 
@@ -75,7 +75,7 @@ export function faultsOf(refused: Refused | null, language: Language): FormFault
   if (refused === null) return [];
   const act = ACTS[refused.act];
   const { where } = refused.refusal.facts;
-  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? fieldAt(act?.fields?.(language) ?? [], refused.posted, where) : undefined;
+  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? fieldAt((act === undefined ? undefined : fieldsOfAct(act, language, refused.posted)) ?? [], refused.posted, where) : undefined;
   const text = wordsOf(refused.refusal, language);
   return [{ field: named === undefined || named.kind === "hidden" ? null : `${refused.act}-${named.name}`, text: named === undefined ? text : `${named.label}：${text}` }];
 }

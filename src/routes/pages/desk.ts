@@ -9,20 +9,23 @@ import { readClarification, type Clarification } from "../../tenders/clarificati
 import { lotOf } from "../../tenders/form.js";
 import { admissionsOf } from "../../tenders/queries/admissions.js";
 import { awaitsInvitation } from "../../tenders/schedule.js";
-import { areasOf, clarificationsOf, openerOffices, tenderById, type Tender } from "../../tenders/queries.js";
-import { lotLines, projectsOf, type LotLine } from "../../tenders/queries/lot-lines.js";
+import { areasOf, clarificationsOf, tenderById, type Tender } from "../../tenders/queries.js";
+import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
+import { ENDED_STAGES } from "../../procedure/procedure.js";
 import type { PageContext } from "../../web/context.js";
-import { clarificationFields, projectFields, tenderFields } from "../../web/forms.js";
+import { clarificationFields, projectFields } from "../../web/forms.js";
 import { deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
+import { say } from "./acts.js";
 import { ACTS, committeeFields, inviteFields } from "./act-table.js";
 import { offers, type Drawing } from "./buttons.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
+import { draftForm, newTender } from "./desk-drafts.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
 import type { Refused } from "./forms.js";
-import { formValues, keepsWhole, sampleValues, withValues } from "./sample-tender.js";
+import { withValues } from "./draft-values.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { deskTenderView, dueOf } from "./views/desk.js";
 import { areaName, stageName } from "./views/lists.js";
@@ -43,7 +46,8 @@ export async function drawDesk(c: PageRequest, site: Site, url: URL, refused: Re
   const [, root, first = "", second, third] = url.pathname.split("/").map(decodeURIComponent);
   if (root !== "desk") return null;
   const draw = (desk: Desk): Promise<Response | null> => {
-    if (first === "projects" || first === "tenders") return newForm(desk, first);
+    if (first === "projects") return newProject(desk);
+    if (first === "tenders") return newTender(desk);
     if (first === "plans") return planPages(desk, second ?? "", third);
     return withTender(desk, first, (tender) => (second === undefined ? tenderPage(desk, tender) : ownForm(desk, tender, second, third)));
   };
@@ -97,10 +101,12 @@ function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: st
   const at = paths.deskTender(tender.id);
   const { published_at: published, submitted_by: submitted } = tender.row;
   const isDraft = (published === null || awaitsInvitation(tender.lots)) && submitted === null;
+  const hasFailed = tender.lots.some(({ stage }) => ENDED_STAGES.has(stage));
   const takesBids = tender.lots.some(({ stage }) => ["prequal_open", "noticed", "bidding"].includes(stage));
   return [
     ...(isDraft && offers(actor, "redraft") ? [{ label: page.language === "zh" ? "修改草稿" : "Edit the draft", href: `${at}/form` }] : []),
     ...(isDraft && offers(actor, "follow-plan") ? [{ label: say("follow-plan"), href: `${at}/plan` }] : []),
+    ...(hasFailed && offers(actor, "tender") ? [{ label: page.language === "zh" ? "重新招标" : "Tender again", href: `/desk/tenders/new?project=${tender.project.project_id}&again=${tender.id}` }] : []),
     ...(takesBids && offers(actor, "clarification") ? [{ label: say("clarification"), href: `${at}/clarification` }] : []),
     ...tender.lots.flatMap(({ lot, stage }) => {
       const name = tender.lots.length > 1 ? `（${lotOf(tender.form, lot).name}）` : "";
@@ -110,27 +116,12 @@ function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: st
   ];
 }
 
-async function newForm(desk: Desk, kind: "projects" | "tenders"): Promise<Response> {
-  const { site: { world }, page, actor, url, c } = desk;
-  const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
-  const back = { label: say("工作台", "Desk"), href: paths.desk };
+async function newProject(desk: Desk): Promise<Response> {
+  const { site: { world }, page: { language }, actor, c } = desk;
   if (!offers(actor, "project")) return refusedPage(c, desk.site, refuse("not-yours", { role: actor.role, action: "项目登记" }).refusal, paths.desk);
-  if (kind === "projects") return formPage(desk, { act: "project", place: {}, lead: say("登记后取得17位项目编号，再编制招标公告。", "The project gets its code of 17 characters."), fields: await projectForm(desk), back });
-  const projects = await projectsOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
-  const project = projects.find(({ project_id }) => project_id === url.searchParams.get("project")) ?? projects[0];
-  if (project === undefined) return c.redirect("/desk/projects/new", 303);
-  const lead = say(`项目：${project.name}（${project.project_id}）。以下已填好一份合法示例，请按实际修改；公告、招标文件条款和 PDF 都由这张表生成。`, `Project ${project.project_id}. The form holds a lawful sample: write over it.`);
-  return formPage(desk, { act: "tender", place: { item: project.project_id }, lead, fields: await filledTender(desk, sampleValues(page.now)), back });
-}
-
-async function projectForm({ site: { world }, page }: Desk): Promise<Field[]> {
   const areas = await areasOf(world.db, world.exchange.id);
-  return projectFields(page.language, areas.map(({ area }) => ({ value: area, label: areaName(area, { areas, language: page.language }) ?? area })));
-}
-
-async function filledTender({ site: { world }, page }: Desk, values: Readonly<Record<string, string>>, isDraft = false): Promise<Field[]> {
-  const offices = (await openerOffices(world.db, world.exchange.id)).map(({ opener, org_name }) => ({ value: opener, label: org_name }));
-  return withValues(tenderFields(page.language, offices), { "lots.0.openers": offices.map(({ value }) => value).join("\n"), ...values }, isDraft);
+  const fields = projectFields(language, areas.map(({ area }) => ({ value: area, label: areaName(area, { areas, language }) ?? area })));
+  return formPage(desk, { act: "project", place: {}, lead: say(language, "登记后取得17位项目编号，再编制招标公告。", "The project gets its code of 17 characters."), fields, back: { label: say(language, "工作台", "Desk"), href: paths.desk } });
 }
 
 /** A form of one tender. */
@@ -176,21 +167,6 @@ const aboutLots = (language: PageContext["language"], tender: Tender): Field[] =
   clarificationFields(language, tender.form.lots.map(({ lot, name }) => ({ value: lot, label: name }))).filter(({ name }) => name !== "lots" || tender.lots.length > 1);
 
 const sampleDeadline = (fields: readonly Field[], tender: Tender): Field[] => fields.map((field) => (field.name === "newDeadline" ? { ...field, hint: rfc3339((tender.parts[0]?.deadline.getTime() ?? tender.form.deadline) as Instant).slice(0, 16).replace("T", " ") } : field));
-
-const ELSEWHERE = {
-  zh: "本草稿有本页表单没有的内容（多个标段、其他评标办法等），在此保存会丢失，只能通过接口修改。以下为本页能显示的部分。",
-  en: "This draft has what the form of this page has not (several lots, another method): saving it here would lose that, so change it through the API. Below is what this page can show.",
-} as const;
-
-/** A draft is edited; what is under review or published is read. */
-async function draftForm(desk: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response> {
-  const { page, actor } = desk;
-  const fields = await filledTender(desk, formValues(tender.form), true);
-  const isDraft = tender.row.submitted_by === null && (tender.row.published_at === null || awaitsInvitation(tender.lots)) && offers(actor, "redraft");
-  if (isDraft && keepsWhole(fields, tender.form)) return formPage(desk, { act: "redraft", place: { tender: tender.id }, version: tender.row.version, owner: tender.project.tenderer_uscc, fields, back, lead: null });
-  const rows = fields.filter(({ kind }) => kind !== "hidden").map(({ label, value, values }) => ({ label, text: values?.join("、") ?? value ?? "" })).filter(({ text }) => text !== "");
-  return readPage(desk, { title: tender.form.title, rows, back, lead: isDraft ? ELSEWHERE[page.language] : page.language === "zh" ? "待复核的招标公告全文" : "The notice under review" });
-}
 
 async function clarification(desk: Desk, tender: Tender, serial: number, back: DeskFormView["back"]): Promise<Response | null> {
   const { site: { world }, page } = desk;

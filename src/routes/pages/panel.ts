@@ -25,7 +25,7 @@ import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { rejectionFields } from "./panel-acts.js";
 import { creditFields, inputValues, offerFields, priceFields, type BidChoice } from "./panel-inputs.js";
-import { withValues } from "./sample-tender.js";
+import { withValues } from "./draft-values.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 
 /** The committee's room as a page. */

@@ -8,6 +8,7 @@ import { Refunds, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
 import { ExplainedDate, Fact, Hash, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
+import { Shape, type ShapeForm } from "./desk-draft.js";
 import type { ActionView, DateView, DocumentLine, FormFaults, LotStage } from "../views.js";
 
 /** The staff's worklist: what is due, earliest legal date first. */
@@ -31,6 +32,8 @@ export type DeskFormView = {
   readonly rows?: readonly { readonly label: string; readonly text: string }[];
   /** Where else to go from here. */
   readonly link?: { readonly label: string; readonly href: string };
+  /** Other choices that the form can be arranged by, folded. */
+  readonly aside?: ShapeForm;
   readonly faults: FormFaults;
 };
 
@@ -101,6 +104,7 @@ export function deskFormPage(page: PageContext, view: DeskFormView): string {
     {view.lead !== null && <p>{view.lead}</p>}
     {view.rows !== undefined && <dl class="facts">{view.rows.map((row) => <><dt>{row.label}</dt><dd lang="zh-CN">{row.text.split("\n").map((line) => <>{line}<br /></>)}</dd></>)}</dl>}
     {view.link !== undefined && <p class="row"><a class="btn alt" href={view.link.href}>{view.link.label}</a></p>}
+    {view.aside !== undefined && <details class="act"><summary>{view.aside.title}</summary><Shape form={view.aside} language={page.language} /></details>}
     {view.action !== null && <ActionForm action={view.action} language={page.language} />}
   </>);
 }

@@ -16,10 +16,10 @@ export const ActionForm = ({ action, language, primary = true }: { action: Actio
   if (action.refusal !== null) return <Refused action={action} language={language} />;
   const multipart = action.fields.some((field) => field.kind === "file");
   return (
-    <form method="post" action={action.href} {...(multipart ? { enctype: "multipart/form-data" } : {})} {...(action.fields.some(({ kind }) => kind === "heading") ? { class: "side-by-side" } : {})}>
+    <form method="post" action={action.href} {...(multipart ? { enctype: "multipart/form-data" } : {})}>
       <input type="hidden" name="idempotencyKey" value={action.idempotencyKey} />
       {action.version !== null && <input type="hidden" name="version" value={action.version} />}
-      {action.fields.map((field) => <FieldRow field={field} prefix={action.name} language={language} />)}
+      <Fields fields={action.fields} prefix={action.name} language={language} />
       {action.warning !== null && <p class="note bad"><strong>{messagesOf(language).form.grave}</strong>：{action.warning}</p>}
       <p><button class={buttonClass(action, primary)}>{action.label}</button></p>
     </form>
@@ -37,17 +37,37 @@ export const Actions = ({ actions, language }: { actions: readonly ActionView[];
   <>{actions.map((action, at) => <div class="act"><ActionForm action={action} language={language} primary={at === 0} /></div>)}</>
 );
 
+type Section = { readonly heading: Field | null; readonly fields: readonly Field[] };
+
+/** The fields in the sections that their headings begin; a heading that is inside another's section begins none. */
+function sectionsOf(fields: readonly Field[]): Section[] {
+  const starts = fields.flatMap(({ kind, sub }, at) => (kind === "heading" && sub !== true ? [at] : []));
+  const first = fields.slice(0, starts[0] ?? fields.length);
+  return [{ heading: null, fields: first }, ...starts.map((at, place) => ({ heading: fields[at] ?? null, fields: fields.slice(at + 1, starts[place + 1] ?? fields.length) }))];
+}
+
+/** The questions of a form: in a column, or where it has headings section by section, several beside each other. */
+const Fields = ({ fields, prefix, language }: { fields: readonly Field[]; prefix: string; language: Language }) => (
+  <>{sectionsOf(fields).map(({ heading, fields: own }) => {
+    const rows = own.map((field) => <FieldRow field={field} prefix={prefix} language={language} />);
+    if (heading === null) return <>{rows}</>;
+    const hint = heading.hint === undefined ? null : <p class="hint">{heading.hint}</p>;
+    if (heading.fold === undefined) return <section><h3>{heading.label}</h3>{hint}<div class="side-by-side">{rows}</div></section>;
+    return <details class="fold" open={heading.fold.isOpen}><summary><strong>{heading.label}</strong>{heading.fold.state !== undefined && <> <span class="tag">{heading.fold.state}</span></>}</summary>{hint}<div class="side-by-side">{rows}</div></details>;
+  })}</>
+);
+
 type Row = { readonly field: Field; readonly prefix: string; readonly language: Language };
 
 /** One question of a form with its hint and its fault. */
 export const FieldRow = ({ field, prefix, language }: Row) => {
   if (field.kind === "hidden") return <input type="hidden" name={field.name} value={field.value ?? ""} />;
-  if (field.kind === "heading") return <><h3>{field.label}</h3>{field.hint !== undefined && <p class="hint">{field.hint}</p>}</>;
+  if (field.kind === "heading") return <><h4>{field.label}</h4>{field.hint !== undefined && <p class="hint">{field.hint}</p>}</>;
   return grouped(field) ? <Group field={field} prefix={prefix} language={language} /> : <Single field={field} prefix={prefix} language={language} />;
 };
 
 const grouped = (field: Field): boolean => field.kind === "radio" || field.kind === "checkboxes" || field.kind === "checkbox";
-const classOf = (field: Field): string => field.error === undefined ? "field" : "field bad";
+const classOf = (field: Field): string => `field${field.error === undefined ? "" : " bad"}${field.begins === true ? " begins" : ""}`;
 const idOf = (field: Field, prefix: string): string => `f-${prefix}-${field.name}`;
 
 const Hints = ({ field, prefix, language }: Row) => {
@@ -76,11 +96,12 @@ const Single = ({ field, prefix, language }: Row) => (
 
 const Input = ({ field, prefix }: { field: Field; prefix: string }) => {
   const common = { id: idOf(field, prefix), name: field.name, ...described(field, prefix) };
-  if (field.kind === "textarea") return <textarea {...common} rows={5}>{field.value ?? ""}</textarea>;
-  if (field.kind === "select") return <select {...common}>{(field.options ?? []).map((option) => <option value={option.value} selected={option.value === field.value}>{option.label}</option>)}</select>;
-  if (field.kind === "money") return <input {...common} class="money" type="text" inputmode="decimal" autocomplete="off" value={field.value ?? ""} />;
+  const { value = "" } = field;
+  if (field.kind === "textarea") return <textarea {...common} rows={field.rows ?? 5}>{value}</textarea>;
+  if (field.kind === "select") return <select {...common}>{(field.options ?? []).map((option) => <option value={option.value} selected={option.value === value}>{option.label}</option>)}</select>;
+  if (field.kind === "money") return <input {...common} class="money" type="text" inputmode="decimal" autocomplete="off" value={value} />;
   if (field.kind === "file") return <input {...common} type="file" multiple={field.multiple === true} />;
-  return <input {...common} type={typeOf(field)} value={field.value ?? ""} {...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete })} />;
+  return <input {...common} type={typeOf(field)} value={value} {...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete })} />;
 };
 
 function typeOf(field: Field): string {
