@@ -10,7 +10,7 @@ export type Numbered<One extends Attempt> = { readonly attempt: One; readonly nu
  */
 export function attemptsAround<One extends Attempt>(all: readonly One[], tender: string): Numbered<One>[] {
   const before: One[] = [];
-  for (let at = all.find((each) => each.tender === tender); at !== undefined; at = all.find((each) => each.tender === at?.follows)) before.unshift(at);
+  for (let at = all.find((each) => each.tender === tender); at !== undefined; at = all.find((each) => each.tender === at.follows)) before.unshift(at);
   const chain = before.map((attempt, place) => ({ attempt, number: place + 1 }));
   const followers = ({ attempt, number }: Numbered<One>): Numbered<One>[] => all.filter(({ follows }) => follows === attempt.tender).flatMap((next) => [{ attempt: next, number: number + 1 }, ...followers({ attempt: next, number: number + 1 })]);
   return [...chain, ...chain.slice(-1).flatMap(followers)];

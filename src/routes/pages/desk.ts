@@ -1,26 +1,21 @@
 import { can } from "../../identity/can.js";
 import { allActors } from "../../identity/queries.js";
-import type { Actor } from "../../identity/actor.js";
 import { refuse } from "../../kernel/result.js";
-import { moneyFen } from "../../tenders/amounts.js";
-import { wayOf } from "../../tenders/entry.js";
 import { amended, changesBetween } from "../../tenders/amend.js";
 import { readClarification, type Clarification } from "../../tenders/clarification.js";
-import { lotOf } from "../../tenders/form.js";
 import { admissionsOf } from "../../tenders/queries/admissions.js";
-import { awaitsInvitation } from "../../tenders/schedule.js";
 import { areasOf, clarificationsOf, tenderById, type Tender } from "../../tenders/queries.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { ENDED_STAGES } from "../../procedure/procedure.js";
 import type { PageContext } from "../../web/context.js";
 import { clarificationFields, projectFields } from "../../web/forms.js";
 import { deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
-import { ACTS, committeeFields, inviteFields } from "./act-table.js";
+import { committeeFields, inviteFields } from "./act-table.js";
 import { offers, type Drawing } from "./buttons.js";
+import { formLinks } from "./desk-links.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { draftForm, newTender } from "./desk-drafts.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
@@ -91,29 +86,8 @@ async function withTender(desk: Desk, code: string, draw: (tender: Tender) => Pr
 
 async function tenderPage({ c, page, drawing, actor }: Desk, tender: Tender): Promise<Response> {
   const view = await deskTenderView({ drawing, tender, now: page.now });
-  const links = formLinks(tender, actor, page);
+  const links = formLinks(tender, actor, page.language);
   return html(c, page, deskTenderPage(page, { ...view, links }), drawing.refused === null ? 200 : 422);
-}
-
-/** The longer forms of a tender, each on its own page. */
-function formLinks(tender: Tender, actor: Actor, page: PageContext): { label: string; href: string }[] {
-  const say = (act: string): string => ACTS[act]?.[page.language] ?? act;
-  const at = paths.deskTender(tender.id);
-  const { published_at: published, submitted_by: submitted } = tender.row;
-  const isDraft = (published === null || awaitsInvitation(tender.lots)) && submitted === null;
-  const hasFailed = tender.lots.some(({ stage }) => ENDED_STAGES.has(stage));
-  const takesBids = tender.lots.some(({ stage }) => ["prequal_open", "noticed", "bidding"].includes(stage));
-  return [
-    ...(isDraft && offers(actor, "redraft") ? [{ label: page.language === "zh" ? "修改草稿" : "Edit the draft", href: `${at}/form` }] : []),
-    ...(isDraft && offers(actor, "follow-plan") ? [{ label: say("follow-plan"), href: `${at}/plan` }] : []),
-    ...(hasFailed && offers(actor, "tender") ? [{ label: page.language === "zh" ? "重新招标" : "Tender again", href: `/desk/tenders/new?project=${tender.project.project_id}&again=${tender.id}` }] : []),
-    ...(takesBids && offers(actor, "clarification") ? [{ label: say("clarification"), href: `${at}/clarification` }] : []),
-    ...tender.lots.flatMap(({ lot, stage }) => {
-      const name = tender.lots.length > 1 ? `（${lotOf(tender.form, lot).name}）` : "";
-      const acts = [...(stage === "opened" || stage === "prequal_review" ? ["committee"] : []), ...(stage === "registered" && wayOf(tender.form) === "invitation" ? ["invite"] : []), ...(moneyFen(lotOf(tender.form, lot).deposit) === null ? [] : ["guarantee"])];
-      return acts.filter((act) => offers(actor, act)).map((act) => ({ label: `${say(act)}${name}`, href: `${at}/${encodeURIComponent(lot)}/${act}` }));
-    }),
-  ];
 }
 
 async function newProject(desk: Desk): Promise<Response> {

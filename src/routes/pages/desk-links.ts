@@ -1,0 +1,39 @@
+import type { Actor } from "../../identity/actor.js";
+import { ENDED_STAGES } from "../../procedure/procedure.js";
+import { moneyFen } from "../../tenders/amounts.js";
+import { wayOf } from "../../tenders/entry.js";
+import { lotOf } from "../../tenders/form.js";
+import type { LotRow, Tender } from "../../tenders/queries.js";
+import { awaitsInvitation } from "../../tenders/schedule.js";
+import type { Language } from "../../web/context.js";
+import { paths } from "../../web/paths.js";
+import { ACTS } from "./act-table.js";
+import { say } from "./acts.js";
+import { offers } from "./buttons.js";
+
+/** A form on its own page: shown while it is its time, to whoever has the act. */
+type FormLink = { readonly isTime: boolean; readonly act: string; readonly label?: readonly [zh: string, en: string]; readonly href: string };
+
+const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding"]);
+
+/** The longer forms of a tender, each on its own page. */
+export function formLinks(tender: Tender, actor: Actor, language: Language): { label: string; href: string }[] {
+  const at = paths.deskTender(tender.id);
+  const isDraft = (tender.row.published_at === null || awaitsInvitation(tender.lots)) && tender.row.submitted_by === null;
+  const own: FormLink[] = [
+    { isTime: isDraft, act: "redraft", label: ["修改草稿", "Edit the draft"], href: `${at}/form` },
+    { isTime: isDraft, act: "follow-plan", href: `${at}/plan` },
+    { isTime: tender.lots.some(({ stage }) => TAKES_BIDS.has(stage)), act: "clarification", href: `${at}/clarification` },
+    { isTime: tender.lots.some(({ stage }) => ENDED_STAGES.has(stage)), act: "tender", label: ["重新招标", "Tender again"], href: `/desk/tenders/new?project=${tender.project.project_id}&again=${tender.id}` },
+  ];
+  const wordsOf = ({ act, label }: FormLink): string => (label === undefined ? (ACTS[act]?.[language] ?? act) : say(language, ...label));
+  const shown = (links: readonly FormLink[], suffix: string) => links.filter(({ isTime, act }) => isTime && offers(actor, act)).map((link) => ({ label: `${wordsOf(link)}${suffix}`, href: link.href }));
+  return [...shown(own, ""), ...tender.lots.flatMap((lot) => shown(lotForms(tender, lot, at), tender.lots.length > 1 ? `（${lotOf(tender.form, lot.lot).name}）` : ""))];
+}
+
+function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[] {
+  const form = (act: string, isTime: boolean): FormLink => ({ act, isTime, href: `${at}/${encodeURIComponent(lot)}/${act}` });
+  return [
+    form("committee", stage === "opened" || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
+  ];
+}
