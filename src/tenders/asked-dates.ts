@@ -1,6 +1,7 @@
-import { dayOf, DAY_MS, plusMs, type Instant } from "../kernel/time.js";
-import { lawId, lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
+import { day, dayOf, DAY_MS, plusMs, type Instant } from "../kernel/time.js";
+import { lawId, lawPeriod, lawSets, type Lawful, type LawfulNumber, type LineLaw } from "../procedure/law.js";
 import type { AskedDate } from "../rules/date-question.js";
+import type { CountedFrom } from "./queries/lot-lines.js";
 
 /** The dates of a tender as questions to the law: the same for its pages, its documents and whoever counts again. */
 
@@ -11,6 +12,13 @@ export const dutyAsked = (lawful: Lawful, number: LawfulNumber, from: Instant, s
 
 /** When bids close, held against the days of the law from the first issue of the documents. */
 export const deadlineAsked = (lawful: Lawful, { saleFrom, deadline }: { readonly saleFrom: Instant; readonly deadline: Instant }): AskedDate => dutyAsked(lawful, "bidWindowDays", saleFrom, deadline);
+
+/** The same of a listed deadline; null where no law holds yet. @param counted from what it is counted, as lists read it */
+export function listedAsked(law: LineLaw, { lawOn, saleFrom, callUntil }: CountedFrom, deadline: Instant): AskedDate | null {
+  if (lawOn === null) return null;
+  const [number, from] = callUntil === null ? (["bidWindowDays", saleFrom] as const) : (["applicationDays", callUntil] as const);
+  return { question: { rule: lawId({ law }, number), lawOn: day(lawOn), from }, shown: deadline };
+}
 
 /** Until when documents are had, held against the shortest sale; null where the line's law sets none. */
 export const saleAsked = (lawful: Lawful, { saleFrom, saleUntil }: { readonly saleFrom: Instant; readonly saleUntil: Instant }): AskedDate | null =>

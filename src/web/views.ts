@@ -43,16 +43,19 @@ export type NoticeLine = {
   readonly area: string | null;
   readonly tenderer: string;
   readonly publishedAt: Instant;
-  readonly deadlineAt: Instant | null;
+  readonly due: DueLine | null;
   readonly ceilingFen: bigint | null;
   /** Of a plan: YYYY-MM in which it is expected, and its sum. */
   readonly plan: { readonly month: string; readonly fen: bigint } | null;
   readonly award: { readonly winner: string; readonly fen: bigint } | null;
 };
 
+/** A deadline in a list, and the question that counts it out; null where no law holds yet. */
+export type DueLine = { readonly at: Instant; readonly asked: AskedDate | null };
+
 /** A published tender in a list. */
 export type TenderLineView = {
-  readonly code: string; readonly title: string; readonly line: string; readonly area: string | null; readonly tenderer: string; readonly publishedAt: Instant; readonly deadlineAt: Instant;
+  readonly code: string; readonly title: string; readonly line: string; readonly area: string | null; readonly tenderer: string; readonly publishedAt: Instant; readonly due: DueLine;
   readonly lots: readonly { readonly name: string; readonly stage: LotStage; readonly stageName: string }[];
 };
 
@@ -81,7 +84,7 @@ export type ListFrame = {
 };
 
 /** An opening on the calendar of the halls; `hall` is the hall's id in its address. */
-export type OpeningLine = { readonly hall: string; readonly title: string; readonly lot: string; readonly opensAt: Instant; readonly state: "planned" | "running" | "ended" };
+export type OpeningLine = { readonly hall: string; readonly title: string; readonly lot: string; readonly opensAt: Instant; readonly asked: AskedDate | null; readonly state: "planned" | "running" | "ended" };
 
 export type DocumentLine = { readonly name: string; readonly href: string; readonly size: number; readonly sha256: string; readonly version: number; readonly publishedAt: Instant };
 

@@ -51,6 +51,14 @@ describe("what everybody reads", () => {
     expect([wrong.status, wrong.text.includes("地址中的“from”")]).toEqual([400, true]);
   });
 
+  test("a deadline in a list, a calendar or a hall leads there too, to the same count as on its tender's page", async () => {
+    const who = reader(town);
+    const addresses = (text: string): string[] => [...text.matchAll(/href="(?:\/en)?(\/rules\/how\?rule=EC-11[^"]*)"/g)].map(([, address = ""]) => address);
+    const [counted = ""] = addresses((await who.get(`/projects/${sung.id}`)).text);
+    const month = "2026-09-22";
+    for (const path of ["/notices", "/en/notices", "/projects", "/halls", `/calendar?week=${month}`, `/en/calendar?day=${month}`]) expect(addresses((await who.get(path)).text), path).toContain(counted);
+  });
+
   test("a notice's dates lead to where they are counted, by the short address that its PDF prints, in the language of the page", async () => {
     const who = reader(town);
     const page = (await who.get(`/notices/${sung.id}-N1`)).text;

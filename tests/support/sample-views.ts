@@ -45,6 +45,7 @@ const deadline: DateView = {
   at: t("2026-01-30T09:30:00"),
   explanation: { rule: "EC-11", article: "招标投标法 第二十四条", startsFrom: "招标文件开始发出", startsAt: t("2026-01-05T09:00:00"), period: "不少于 20 日", skipped: [], provisional: false, asked: { question: { rule: "EC-11", lawOn: day("2026-01-05"), from: t("2026-01-05T09:00:00") }, shown: t("2026-01-30T09:30:00") } },
 };
+const ASKED = deadline.explanation?.asked ?? null;
 const objections: DateView = {
   at: t("2026-02-24T23:59:59"),
   explanation: { rule: "EC-31", article: "招标投标法实施条例 第五十四条", startsFrom: "候选人公示开始", startsAt: t("2026-02-11T00:00:00"), period: "不少于 3 日，末日遇节假日顺延", skipped: [{ on: "2026-02-15", reason: "春节" }, { on: "2026-02-16", reason: "春节" }], provisional: true, asked: { question: { rule: "EC-31", lawOn: day("2026-01-05"), from: t("2026-02-11T00:00:00") }, shown: null } },
@@ -57,15 +58,15 @@ const hallSteps = (current: number): Step[] => labels(["签到", "宣读纪律",
 const act = (name: string, label: string, extra: Partial<ActionView> = {}): ActionView => ({ name, label, href: `/desk/${TENDER}/${name}`, fields: [], refusal: null, warning: null, idempotencyKey: `key-${name}`, version: null, ...extra });
 
 const notices: NoticeLine[] = [
-  { id: "n1", type: "tender-notice", title: `${TITLE}（二标段）施工招标公告`, version: 2, about: TENDER, line: "工程建设", area: "晨光市滨河区", tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-05T09:00:00"), deadlineAt: deadline.at },
-  { id: "n2", type: "clarification", title: `${TITLE}（二标段）澄清与修改（第 1 次）`, version: 1, about: TENDER, line: "工程建设", area: "晨光市滨河区", tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-09T16:20:00"), deadlineAt: null },
-  { id: "n3", type: "candidates", title: "晨光市第二中学迁建工程施工中标候选人公示", version: 1, about: TENDER, line: "工程建设", area: null, tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-08T10:00:00"), deadlineAt: null },
-  { id: "n4", type: "failure-notice", title: "望江公园提升工程流标公告", version: 1, about: TENDER, line: "工程建设", area: "晨光市望江区", tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-07T15:00:00"), deadlineAt: null },
+  { id: "n1", type: "tender-notice", title: `${TITLE}（二标段）施工招标公告`, version: 2, about: TENDER, line: "工程建设", area: "晨光市滨河区", tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-05T09:00:00"), due: { at: deadline.at, asked: ASKED } },
+  { id: "n2", type: "clarification", title: `${TITLE}（二标段）澄清与修改（第 1 次）`, version: 1, about: TENDER, line: "工程建设", area: "晨光市滨河区", tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-09T16:20:00"), due: null },
+  { id: "n3", type: "candidates", title: "晨光市第二中学迁建工程施工中标候选人公示", version: 1, about: TENDER, line: "工程建设", area: null, tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-08T10:00:00"), due: null },
+  { id: "n4", type: "failure-notice", title: "望江公园提升工程流标公告", version: 1, about: TENDER, line: "工程建设", area: "晨光市望江区", tenderer: "晨光市城市建设投资集团有限公司", plan: null, ceilingFen: null, award: null, publishedAt: t("2026-01-07T15:00:00"), due: null },
 ];
 const openings: OpeningLine[] = [
-  { hall: "h1", title: TITLE, lot: "二标段", opensAt: t("2026-01-12T09:30:00"), state: "running" },
-  { hall: "h2", title: "晨光市第二中学迁建工程", lot: "施工", opensAt: t("2026-01-12T14:30:00"), state: "planned" },
-  { hall: "h3", title: "环城北路大修工程", lot: "一标段", opensAt: t("2026-01-09T09:30:00"), state: "ended" },
+  { hall: "h1", title: TITLE, lot: "二标段", opensAt: t("2026-01-12T09:30:00"), asked: ASKED, state: "running" },
+  { hall: "h2", title: "晨光市第二中学迁建工程", lot: "施工", opensAt: t("2026-01-12T14:30:00"), asked: null, state: "planned" },
+  { hall: "h3", title: "环城北路大修工程", lot: "一标段", opensAt: t("2026-01-09T09:30:00"), asked: null, state: "ended" },
 ];
 
 const NAMES = ["晨光市第一建设集团有限公司", "江海市政工程股份有限公司", "北辰建工有限责任公司", "远山水务建设有限公司", "旭日路桥工程有限公司"];
@@ -85,7 +86,7 @@ const bid = (index: number, sung: boolean): HallBid => {
 };
 const reasonField: Field = { name: "reason", label: "理由", kind: "textarea", required: true };
 const hall = (over: Partial<HallView>): HallView => ({
-  title: TITLE, lotName: "二标段", partName: "价格标", state: "running", opensAt: t("2026-01-12T09:30:00"), host: "李敏", supervisors: ["王正"], steps: hallSteps(3), counts: { label: "解密剩余时间", until: t("2026-01-12T10:24:31") },
+  title: TITLE, lotName: "二标段", partName: "价格标", state: "running", opensAt: { at: t("2026-01-12T09:30:00"), asked: ASKED }, host: "李敏", supervisors: ["王正"], steps: hallSteps(3), counts: { label: "解密剩余时间", until: t("2026-01-12T10:24:31") },
   bids: NAMES.map((_, index) => bid(index, false)), prices: { sungAt: null }, releases: { needed: 2, openers: [{ name: "招标代理", releasedAt: t("2026-01-12T09:31:00") }, { name: "监督部门", releasedAt: t("2026-01-12T09:31:05") }, { name: "公证处", releasedAt: null }] }, listSha256: HASH,
   events: [{ seq: 41, at: t("2026-01-12T09:30:00"), text: "投标截止，共 5 家", step: 1 }, { seq: 45, at: t("2026-01-12T09:31:07"), text: "晨光市第一建设集团有限公司 解密成功", step: 2 }, { seq: 46, at: t("2026-01-12T09:32:07"), text: "江海市政工程股份有限公司 解密成功", step: null }],
   warnings: [], next: null, tasks: [], actions: [], objections: [], script: null, keyHref: null, record: null, eventsHref: "/halls/h1/events", ...over,

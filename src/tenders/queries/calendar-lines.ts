@@ -18,7 +18,7 @@ export async function calendarLines(db: Db, exchangeId: string, { from, before, 
     ${FROM_LOTS} join lateral (select min(parts.deadline) as opens_at from ${partsOf} and parts.part <> ${APPLICATION}) as opening on true
     where tenders.exchange_id = ${exchangeId} and tenders.published_at is not null and ${withinOf(from, before)} and ${tenders === undefined ? sql`true` : sql`tenders.tender_id = any(${tenders})`}
     order by opens_at, lots.code limit ${limit}`.execute(db);
-  return rows.map(({ opensAt, ...line }) => ({ ...line, deadline: opensAt }));
+  return rows.map(({ opensAt, ...line }) => ({ ...line, deadline: opensAt, counted: { ...line.counted, callUntil: null } }));
 }
 
 /** The span as a set of tenders first, which its index answers, then exactly. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../../db/database.js";
 import type { Stage } from "../../procedure/procedure.js";
+import type { Instant } from "../../kernel/time.js";
 import { APPLICATION } from "../../bidding/admitted.js";
 
 /** A lot in a list: where it stands and what it is called. */
@@ -9,6 +10,7 @@ export type LotLine = {
   readonly tenderer: string; readonly publishedAt: Date | null; readonly submittedBy: string | null; readonly nextDueAt: Date | null;
   /** The deadline that stands for all parts. */
   readonly deadline: Date;
+  readonly counted: CountedFrom;
   readonly startedAt: Date | null;
   /** A second officer sent the notice back at least once. */
   readonly returned: boolean;
@@ -29,12 +31,19 @@ export const partsOf = sql`parts where parts.exchange_id = lots.exchange_id and 
 /** The deadline of what is taken now: of applications while their box is to open or open, else of bids. */
 export const deadlineIn = (parts: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select coalesce(min(parts.deadline) filter (where parts.part = ${APPLICATION} and parts.state in ('draft', 'open')), min(parts.deadline) filter (where parts.part <> ${APPLICATION})) from ${parts})`;
 
+/** From what a listed deadline is counted: the day whose law holds, the first issue of the documents and, where applications are taken now, the end of their sale. */
+export type CountedFrom = { readonly lawOn: string | null; readonly saleFrom: Instant; readonly callUntil: Instant | null };
+
+/** The same, of a tender and its parts. */
+export const countedIn = (tender: RawBuilder<unknown>, parts: RawBuilder<unknown>): RawBuilder<unknown> => sql`jsonb_build_object('lawOn', ${tender}.rules_on, 'saleFrom', ${tender}.form->'saleFrom',
+  'callUntil', case when exists (select from ${parts} and parts.part = ${APPLICATION} and parts.state in ('draft', 'open')) then ${tender}.form->'entry'->'saleUntil' end)`;
+
 /** What a `LotLine` is selected from. */
 export const LOTS = sql`
     select tenders.tender_id as tender, tenders.project_id as project, tenders.line, tenders.form->>'title' as title, lots.lot, lots.stage, projects.tenderer_uscc as tenderer,
       tenders.published_at as "publishedAt", tenders.submitted_by as "submittedBy", tenders.next_due_at as "nextDueAt",
       (select each->>'name' from jsonb_array_elements(tenders.form->'lots') as each where each->>'lot' = lots.lot) as name,
-      ${deadlineIn(partsOf)} as deadline, (select min(parts.started_at) from ${partsOf} and parts.part <> ${APPLICATION}) as "startedAt",
+      ${deadlineIn(partsOf)} as deadline, ${countedIn(sql`tenders`, partsOf)} as counted, (select min(parts.started_at) from ${partsOf} and parts.part <> ${APPLICATION}) as "startedAt",
       exists (select from returns where returns.exchange_id = tenders.exchange_id and returns.tender_id = tenders.tender_id and returns.clarification is null) as returned,
       (select bool_or(parts.disputed) from ${partsOf}) as disputed,
       (select bool_and(parts.finished_at is not null or parts.state = 'not-opened') from ${partsOf} and parts.part <> ${APPLICATION}) as "isOver", coalesce(tenders.form->'entry'->>'way', 'open') = 'open' as "isForAll"`;

@@ -4,7 +4,7 @@ import type { NoticeType } from "../../notices/record.js";
 import { searchQuery, termsOf } from "../../notices/search-words.js";
 import { typesIn } from "../../notices/stages.js";
 import { APPLICATION } from "../../bidding/admitted.js";
-import { deadlineIn } from "./lot-lines.js";
+import { countedIn, deadlineIn, type CountedFrom } from "./lot-lines.js";
 import { countUpTo, pageOf, type Counted, type Cursor } from "./listing.js";
 
 /** A notice in a list, in its newest version. */
@@ -13,6 +13,7 @@ export type NoticeRowLine = {
   readonly tenderer: string; readonly firstAt: Date; readonly publishedAt: Date; readonly jsonSha256: string; readonly pdfSha256: string; readonly pdfSize: string;
   /** When bids close, for what announces or changes it. */
   readonly deadline: Date | null;
+  readonly counted: CountedFrom | null;
   /** Sum of the lots' ceilings, in fen; null where one is not published. */
   readonly ceiling: string | null;
   /** Of a plan: its sum in fen and its month, YYYY-MM. */
@@ -76,13 +77,16 @@ function boundsOf(exchangeId: string, { from, before, tender }: NoticeSearch, af
 /** Kinds that say when bids close. */
 const ANNOUNCING = typesIn(["notice", "change"]);
 
+/** The parts that an announcement in the page is about. */
+const PARTS = sql`parts where parts.exchange_id = page.exchange_id and parts.tender_id = page.tender_id and (page.lot is null or parts.lot = page.lot) and (page.type <> 'prequal-notice' or parts.part = ${APPLICATION})`;
+
 /** The lines of some rows of the index, newest first. */
 async function drawn(db: Db, rows: RawBuilder<unknown>, limit: number | null = null): Promise<NoticeRowLine[]> {
   const { rows: lines } = await sql<NoticeRowLine>`
     with found as materialized (${rows}), page as (select * from found order by published_at desc, notice_id desc limit ${limit})
     select page.notice_id as id, page.type, page.title, page.version, page.tender_id as tender, page.plan_id as plan, page.lot, page.line, page.area, coalesce(projects.tenderer_name, plans.tenderer_name) as tenderer, page.first_at as "firstAt",
       page.published_at as "publishedAt", notices.json_sha256 as "jsonSha256", notices.pdf_sha256 as "pdfSha256", notices.pdf_size as "pdfSize",
-      case when page.type = any(${ANNOUNCING}) then ${deadlineIn(sql`parts where parts.exchange_id = page.exchange_id and parts.tender_id = page.tender_id and (page.lot is null or parts.lot = page.lot) and (page.type <> 'prequal-notice' or parts.part = ${APPLICATION})`)} end as deadline,
+      case when page.type = any(${ANNOUNCING}) then ${deadlineIn(PARTS)} end as deadline, case when page.type = any(${ANNOUNCING}) then ${countedIn(sql`tenders`, PARTS)} end as counted,
       case when page.type = any(${ANNOUNCING}) then (select case when count(*) = count(each->'ceiling'->>'amount') then (sum((each->'ceiling'->>'amount')::numeric) * 100)::bigint end
         from jsonb_array_elements(tenders.form->'lots') as each where page.lot is null or each->>'lot' = page.lot) end as ceiling,
       ((plans.form->'budget'->>'amount')::numeric * 100)::bigint as budget, plans.form->>'month' as month

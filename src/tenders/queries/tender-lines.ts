@@ -2,14 +2,14 @@ import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../../db/database.js";
 import { searchQuery, termsOf } from "../../notices/search-words.js";
 import type { Stage } from "../../procedure/procedure.js";
-import { deadlineIn } from "./lot-lines.js";
+import { countedIn, deadlineIn, type CountedFrom } from "./lot-lines.js";
 import { countUpTo, pageOf, type Counted, type Cursor } from "./listing.js";
 
 /** A published tender in a list, with where each of its lots stands. */
 export type TenderLine = {
   readonly tender: string; readonly project: string; readonly title: string; readonly line: string; readonly area: string | null; readonly tenderer: string; readonly publishedAt: Date;
   /** When its newest public document came out. */
-  readonly updatedAt: Date; readonly deadline: Date; readonly lots: readonly { readonly lot: string; readonly name: string; readonly stage: Stage }[];
+  readonly updatedAt: Date; readonly deadline: Date; readonly counted: CountedFrom; readonly lots: readonly { readonly lot: string; readonly name: string; readonly stage: Stage }[];
 };
 
 /** `text` is looked for in the words of all its public documents; a tender is in a stage when one of its lots is. */
@@ -59,12 +59,14 @@ function boundsOf(exchangeId: string, { stages, line = "", area = "", from, befo
   return sql.join(bounds, sql` and `);
 }
 
+const PARTS = sql`parts where parts.exchange_id = page.exchange_id and parts.tender_id = page.tender_id`;
+
 async function drawn(db: Db, rows: RawBuilder<unknown>): Promise<TenderLine[]> {
   const { rows: lines } = await sql<TenderLine>`
     with page as materialized (${rows})
     select page.tender_id as tender, page.project_id as project, page.form->>'title' as title, page.line, page.area, page.tenderer_name as tenderer, page.published_at as "publishedAt",
       (select max(newest.published_at) from notice_index as newest where newest.exchange_id = page.exchange_id and newest.tender_id = page.tender_id) as "updatedAt",
-      ${deadlineIn(sql`parts where parts.exchange_id = page.exchange_id and parts.tender_id = page.tender_id`)} as deadline,
+      ${deadlineIn(PARTS)} as deadline, ${countedIn(sql`page`, PARTS)} as counted,
       (select jsonb_agg(jsonb_build_object('lot', lots.lot, 'stage', lots.stage, 'name', (select each->>'name' from jsonb_array_elements(page.form->'lots') as each where each->>'lot' = lots.lot)) order by lots.code)
         from lots where lots.exchange_id = page.exchange_id and lots.tender_id = page.tender_id) as lots
     from page order by page.published_at desc, page.tender_id desc`.execute(db);

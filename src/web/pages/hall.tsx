@@ -6,10 +6,11 @@ import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
 import { Actions, ActionForm } from "../parts/form.js";
 import { BidTable, Since } from "../parts/hall-table.js";
+import { ListedHow } from "../parts/how-counted.js";
 import { Steps } from "../parts/steps.js";
 import { Clock, Hash, Tag, Time, type Tone } from "../parts/text.js";
 import { paths, pathsOf, withQuery } from "../paths.js";
-import type { ActionView, Step } from "../views.js";
+import type { ActionView, DueLine, Step } from "../views.js";
 
 /** What a bidder's row says in the hall, with the moment of each thing; a price is present only after singing-out. */
 export type HallBid = {
@@ -46,7 +47,7 @@ export type HallView = {
   readonly lotName: string;
   readonly partName: string;
   readonly state: "planned" | "running" | "ended";
-  readonly opensAt: Instant;
+  readonly opensAt: DueLine;
   readonly host: string | null;
   readonly supervisors: readonly string[];
   readonly steps: readonly Step[];
@@ -124,7 +125,7 @@ const ClockCard = ({ view, page, words }: PagePart) => (
   <div class="card">
     <div data-live="clock">
       {view.counts === null
-        ? <p>{words.hall.opensAt}：<Time at={view.opensAt} language={page.language} /></p>
+        ? <p>{words.hall.opensAt}：<Time at={view.opensAt.at} language={page.language} /> <ListedHow asked={view.opensAt.asked} of={view.lotName} language={page.language} /></p>
         : <div class="clock" role="timer" aria-live="off"><small>{view.counts.label}</small><span id="left" data-until={rfc3339(view.counts.until)} data-minutes={words.hall.minutes} data-seconds={words.hall.seconds}><Clock at={view.counts.until} /></span></div>}
     </div>
     <p class="hint" id="time" hidden>{words.hall.serverTime} <span class="num" id="now"></span>　{words.hall.error} <span class="num" id="skew"></span></p>

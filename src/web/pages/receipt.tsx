@@ -3,6 +3,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
 import { bidWords, type BidWords } from "../messages/bid.js";
+import { ListedHow } from "../parts/how-counted.js";
 import { Qr } from "../parts/qr.js";
 import { Fact, Hash, sizeInWords, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -40,7 +41,7 @@ export function receiptPage(page: PageContext, view: ReceiptView): string {
     <div class="note ok">
       <p>{own.reference} <strong class="num">{referenceOf(view.parts)}</strong></p>
       <p class="when">{own.acceptedAt}：<Time at={view.acceptedAt} language={page.language} /></p>
-      <p>{words.common.deadline}：<Time at={view.deadline.at} language={page.language} /></p>
+      <p>{words.common.deadline}：<Time at={view.deadline.at} language={page.language} /> <ListedHow asked={view.deadline.explanation?.asked ?? null} of={view.title} language={page.language} /></p>
     </div>
     <h2>{words.my.next}</h2>
     <ul>{{ bid: own.nextBid, withdraw: own.nextWithdraw, confirm: own.nextConfirm }[view.kind].map((each) => <li>{each}</li>)}</ul>

@@ -20,6 +20,7 @@ import type { HallBid, HallEvent, HallView } from "../../../web/pages/hall.js";
 import { pathsOf } from "../../../web/paths.js";
 import type { Step } from "../../../web/views.js";
 import type { World } from "../../../world.js";
+import { deadlineView } from "./dates.js";
 import { entryOf, entryWords, textIn, type Entry, type NameOf } from "./entry-words.js";
 import { hallId, instantOf, maybeInstant } from "./lists.js";
 
@@ -135,7 +136,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   const openerNames = form.openers.map((opener) => ({ name: offices.find((each) => each.opener === opener)?.org_name ?? opener, releasedAt: maybeInstant(releases.get(opener) ?? null) }));
   const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
   return {
-    title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: instantOf(part.deadline), host: null, supervisors: [],
+    title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: { at: instantOf(part.deadline), asked: deadlineView(tender, part.lot, world.clock(), language).explanation?.asked ?? null }, host: null, supervisors: [],
     warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null,
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),

@@ -3,12 +3,13 @@ import { lineOf } from "../../../lines/lines.js";
 import type { Instant } from "../../../kernel/time.js";
 import { STAGE_OF } from "../../../notices/stages.js";
 import { STAGE_TITLES, type Stage } from "../../../procedure/procedure.js";
+import { listedAsked } from "../../../tenders/asked-dates.js";
 import type { AreaRow } from "../../../tenders/queries.js";
-import type { LotLine } from "../../../tenders/queries/lot-lines.js";
+import type { CountedFrom, LotLine } from "../../../tenders/queries/lot-lines.js";
 import type { TenderLine } from "../../../tenders/queries/tender-lines.js";
 import type { NoticeRowLine } from "../../../tenders/queries/notice-lines.js";
 import type { Language } from "../../../web/context.js";
-import type { NoticeLine, OpeningLine, Step, TenderLineView } from "../../../web/views.js";
+import type { DueLine, NoticeLine, OpeningLine, Step, TenderLineView } from "../../../web/views.js";
 
 export const instantOf = (date: Date): Instant => date.getTime() as Instant;
 export const maybeInstant = (date: Date | null): Instant | null => (date === null ? null : instantOf(date));
@@ -25,6 +26,9 @@ export const areaName = (area: string | null, { areas, language }: Pick<ListName
   return row === undefined ? null : language === "zh" ? row.name : row.name_en;
 };
 
+/** A listed deadline and the question that counts it out. */
+const dueIn = (line: string, counted: CountedFrom, deadline: Date): DueLine => ({ at: instantOf(deadline), asked: listedAsked(lineOf(line).law, counted, instantOf(deadline)) });
+
 /** The tenders that documents are about; a plan is about none. */
 export const tendersIn = (rows: readonly NoticeRowLine[]): string[] => rows.flatMap(({ tender }) => tender ?? []);
 
@@ -36,13 +40,13 @@ export function noticeLine(row: NoticeRowLine, names: ListNames): NoticeLine {
   const award = awardIn(row, names);
   return {
     id: row.id, type: row.type, title: row.title, version: row.version, about: row.tender ?? row.plan ?? "", line: lineOf(row.line).title[names.language], area: areaName(row.area, names), tenderer: row.tenderer,
-    publishedAt: instantOf(row.publishedAt), deadlineAt: maybeInstant(row.deadline), ceilingFen: row.ceiling === null ? null : BigInt(row.ceiling), plan: row.month === null || row.budget === null ? null : { month: row.month, fen: BigInt(row.budget) }, award: award === null ? null : { winner: award.winner, fen: BigInt(award.fen) },
+    publishedAt: instantOf(row.publishedAt), due: row.deadline === null || row.counted === null ? null : dueIn(row.line, row.counted, row.deadline), ceilingFen: row.ceiling === null ? null : BigInt(row.ceiling), plan: row.month === null || row.budget === null ? null : { month: row.month, fen: BigInt(row.budget) }, award: award === null ? null : { winner: award.winner, fen: BigInt(award.fen) },
   };
 }
 
 /** A published tender as a line. */
 export const tenderLine = (row: TenderLine, { language, areas }: Pick<ListNames, "language" | "areas">): TenderLineView => ({
-  code: row.tender, title: row.title, line: lineOf(row.line).title[language], area: areaName(row.area, { areas, language }), tenderer: row.tenderer, publishedAt: instantOf(row.publishedAt), deadlineAt: instantOf(row.deadline),
+  code: row.tender, title: row.title, line: lineOf(row.line).title[language], area: areaName(row.area, { areas, language }), tenderer: row.tenderer, publishedAt: instantOf(row.publishedAt), due: dueIn(row.line, row.counted, row.deadline),
   lots: row.lots.map(({ name, stage }) => ({ name, stage, stageName: stageName(stage, language) })),
 });
 
@@ -54,7 +58,7 @@ const NEVER: readonly Stage[] = ["draft", "registered", "prequal_open", "prequal
 export function openingLine(line: LotLine): OpeningLine | null {
   if (NEVER.includes(line.stage) || line.publishedAt === null) return null;
   const state = AHEAD.includes(line.stage) ? "planned" : line.isOver ? "ended" : "running";
-  return { hall: hallId(line.tender, line.lot), title: line.title, lot: line.name, opensAt: instantOf(line.deadline), state };
+  return { hall: hallId(line.tender, line.lot), title: line.title, lot: line.name, opensAt: instantOf(line.deadline), asked: dueIn(line.line, line.counted, line.deadline).asked, state };
 }
 
 type LifeStep = { readonly code: string; readonly zh: string; readonly en: string; readonly stages: readonly Stage[] };
