@@ -5,7 +5,7 @@
 const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; readonly en: string }[] = [
   { ids: ["EC-04"], zh: "登记时由招标人声明是否属于必须招标的范围，不登记投资构成", en: "whether a project is in scope is declared at registration; shares of the investment are not recorded" },
   { ids: ["EC-26", "EC-27"], zh: "专家库未开办，评委按姓名登记", en: "there is no pool of experts; members are entered by name" },
-  { ids: ["EC-38", "EC-39", "EC-40", "EC-41", "EC-42"], zh: "投诉处理未开办", en: "complaints are not handled" },
+  { ids: ["EC-39", "EC-40", "EC-41", "EC-42"], zh: "投诉处理未开办", en: "complaints are not handled" },
   { ids: ["EC-43", "EC-44", "EC-45"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },
   { ids: ["EC-46"], zh: "公告只增不删，没有到期", en: "notices are never deleted: no term is counted" },
   { ids: ["EC-47"], zh: "重新招标与前次衔接，再次流标后是否不再招标由审批部门或者招标人决定，不在平台上办理", en: "a re-tender is chained to the first; whether to give up tendering after it failed again is decided by the authority or the tenderer, not here" },

@@ -1,7 +1,7 @@
 import type { Result } from "../kernel/result.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
 import type { AskedDate } from "../rules/date-question.js";
-import { compose, countedDay, fact, facts, paragraphs, section, text, time, yesNo, type Common } from "./blocks.js";
+import { compose, countedDay, fact, facts, note, paragraphs, section, text, time, yesNo, type Common } from "./blocks.js";
 import type { Named, NoticeRecord } from "./record.js";
 
 export type ObjectionReplyFacts = {
@@ -19,6 +19,8 @@ export type ObjectionReplyFacts = {
   readonly dueOn: PlainDate;
   readonly dueAsked: AskedDate;
   readonly dueLaw: string;
+  /** Until when who objected may complain, where the line's law lets it; the days of this reply are not counted. */
+  readonly complaint: { readonly until: PlainDate; readonly asked: AskedDate } | null;
 };
 
 const LAW = "《中华人民共和国招标投标法实施条例》第二十二条、第五十四条";
@@ -32,5 +34,7 @@ export const objectionReply = (common: Common, given: ObjectionReplyFacts): Resu
     )),
     section("异议事项", "What was objected", ...paragraphs(given.content)),
     section("答复", "Reply", facts(fact("异议是否成立", "Upheld", yesNo(given.upheld))), ...paragraphs(given.answer)),
-    section("对招标投标活动的影响", "Effect on the schedule", ...paragraphs(given.effect)),
+    section("对招标投标活动的影响", "Effect on the schedule", ...paragraphs(given.effect), ...given.complaint === null ? [] : [facts(
+      fact("对答复不服的，向行政监督部门投诉的截止日期", "Complaints until", countedDay(common, given.complaint.until, given.complaint.asked)),
+    ), note("自知道或者应当知道之日起计算，异议答复期间不计算在内（招标投标法实施条例第六十条）。")]),
   ] });

@@ -1,6 +1,8 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import type { Instant } from "../kernel/time.js";
 import type { LotKey } from "../tenders/keys.js";
+import type { Objected } from "./windows.js";
 
 /** An objection with its reply; the reply's fields are null while it waits. */
 export type ObjectionRow = Row<"objections"> & { readonly [Field in "upheld" | "answer" | "effect" | "replied_at" | "notice_id"]: Row<"objection_replies">[Field] | null };
@@ -13,9 +15,10 @@ export const objectionsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey)
     .selectAll("objections").select(["reply.upheld", "reply.answer", "reply.effect", "reply.replied_at", "reply.notice_id"])
     .where("objections.exchange_id", "=", exchangeId).where("objections.tender_id", "=", tenderId).where("objections.lot", "=", lot).orderBy("objections.serial").execute();
 
-/** How many objections of a kind wait for their reply. */
-export async function openObjections(db: Db | Tx, key: LotKey, about: "documents" | "result"): Promise<number> {
-  return (await objectionsOf(db, key)).filter((each) => each.about === about && each.replied_at === null).length;
+/** The objections to the result of a lot, oldest first, as their periods know them. */
+export async function resultObjections(db: Db | Tx, key: LotKey): Promise<Objected[]> {
+  const rows = (await objectionsOf(db, key)).filter(({ about }) => about === "result");
+  return rows.map(({ filer_uscc: filer, filed_at, replied_at }) => ({ filer, filedAt: filed_at.getTime() as Instant, repliedAt: replied_at === null ? null : (replied_at.getTime() as Instant) }));
 }
 
 export type OrderRow = Row<"lot_orders">;

@@ -1,8 +1,8 @@
 import { refuse, ok, type Result } from "../kernel/result.js";
-import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
+import { dayOf, plusDays, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
-import { lawCited, lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
-import type { Period } from "../rules/calendar.js";
+import { lawCited, lawDays, lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
+import { periodFrom, type Period } from "../rules/calendar.js";
 
 /** What an objection is about. */
 export type About = "documents" | "result";
@@ -51,4 +51,26 @@ export function resultWindow(lawful: Lawful, { publicity, announcedAt }: { reado
   if (announcedAt === null) return null;
   const known = lawPeriod(lawful, "resultAnnouncementDays", dayOf(announcedAt)).rolledDate;
   return { opensAt: announcedAt, closesAt: lawPeriod(lawful, "documentObjectionDays", known).endsAt };
+}
+
+/** An objection to the result: whose, when it came, and when it was answered; null while it waits. */
+export type Objected = { readonly filer: string; readonly filedAt: Instant; readonly repliedAt: Instant | null };
+
+/** The days of an objection that do not count towards a complaint: from the day after it came to the day of its reply. */
+export function daysOfReply({ filedAt, repliedAt }: Pick<Objected, "filedAt" | "repliedAt">): readonly PlainDate[] {
+  const days: PlainDate[] = [];
+  for (let date = plusDays(dayOf(filedAt), 1); repliedAt !== null && date <= dayOf(repliedAt); date = plusDays(date, 1)) days.push(date);
+  return days;
+}
+
+/**
+ * Until when those who objected to the result and were answered may complain to the authority: the last of their periods, from the day
+ * the candidates were published, without the days of the replies; null where nobody objected or the line's law counts none. Who did
+ * not object has no complaint about the result. Law: 招标投标法实施条例 60.
+ */
+export function complaintsEnd(lawful: Lawful, knownOn: PlainDate, objections: readonly Objected[]): Instant | null {
+  if (!lawSets(lawful, "complaintDays")) return null;
+  const answered = Map.groupBy(objections.filter(({ repliedAt }) => repliedAt !== null), ({ filer }) => filer);
+  const ends = [...answered.values()].map((own) => periodFrom(knownOn, lawDays(lawful, "complaintDays"), new Set(own.flatMap(daysOfReply))).endsAt);
+  return ends.length === 0 ? null : (Math.max(...ends) as Instant);
 }

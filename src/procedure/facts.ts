@@ -125,7 +125,7 @@ export type EvaluationFacts = {
   readonly candidates: number;
 };
 
-export type PublicityFacts = { readonly reportReceivedAt: Instant; readonly startsAt: Instant; readonly endsAt: Instant; readonly openObjections: number };
+export type PublicityFacts = { readonly reportReceivedAt: Instant; readonly startsAt: Instant; readonly endsAt: Instant; readonly openObjections: number; /** Until when those who objected and were answered may complain; null where nobody can. */ readonly complaintsUntil: Instant | null };
 
 export type AwardFacts = {
   /** Rank of the chosen candidate. */

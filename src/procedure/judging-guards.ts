@@ -115,6 +115,9 @@ export const JUDGING_GUARDS = {
   noOpenObjection: { rules: [], zh: "没有未答复的异议", en: "no objection is open",
     check: of("publicity", ({ openObjections }) => openObjections > 0 ? no("objections-open", { openObjections }) : null) },
 
+  complaintsOver: { rules: [], numbers: ["complaintDays"], zh: "提出过异议的投标人投诉期限届满", en: "who objected can complain no more",
+    check: of("publicity", ({ complaintsUntil: until }, facts) => until !== null && facts.now < until ? no("complaints-open", { until: rfc3339(until), ...lawCited(facts, "complaintDays") }) : null) },
+
   winnerByRank: { rules: [], numbers: ["winnerRank"], zh: "国有资金控股的依法必须招标项目确定第一候选人", en: "state-controlled compulsory projects award the first candidate",
     check: of("award", ({ rank, candidates }, facts) => {
       const isBound = facts.project.compulsory && facts.project.stateControlled;

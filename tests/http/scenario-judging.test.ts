@@ -54,16 +54,37 @@ test("G5: five bids are judged by points, technical part before price part, and 
   for (const { tree } of results) expect(recompute(tree).wrong).toEqual([]);
 });
 
-test("G5: publicity lasts to the end of 28 September, across the Mid-Autumn rest days, and no winner is determined before", async () => {
+const textFor = async (actor: string, path: string): Promise<string> => (await town.app.request(path, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === actor)?.token ?? ""}` } })).text();
+const letterOf = async (actor: string, type: string): Promise<string> => {
+  const { notices } = (await town.done(actor, "GET", `/api/v1/tenders/${g5.id}`)) as { notices: { id: string; type: string }[] };
+  return textFor(actor, `/api/v1/notices/${notices.findLast((each) => each.type === type)?.id ?? ""}`);
+};
+
+test("G5: publicity lasts to the end of 28 September; B objects at 16:00 of that day, is answered on 8 October and may complain until the 13th", async () => {
   const lot = `/api/v1/tenders/${g5.id}/lots/1`;
-  await town.advance("2026-09-28T23:59:59.999+08:00");
+  await town.advance("2026-09-28T15:59:59.999+08:00");
   expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" })).json).toMatchObject({ code: "publicity-runs", facts: { endsAt: "2026-09-29T00:00:00+08:00" } });
-  await town.advance("2026-09-29T00:00:00+08:00");
-  expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 2, reason: "" })).json["code"]).toBe("winner-out-of-rank");
-  await town.done("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" });
+  await town.advance("2026-09-28T16:00:00+08:00");
+  expect(await town.done("bidder-2", "POST", `${lot}/objections`, { about: "result", text: "E 的业绩证明不实" })).toEqual({ serial: 1, replyDue: "2026-10-09T00:00:00+08:00" });
+  expect(((await town.done(null, "GET", `/api/v1/tenders/${g5.id}`))["lots"] as { stage: string }[])[0]?.stage).toBe("suspended");
+  await town.advance("2026-10-08T16:00:00+08:00");
+  expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" })).json["code"]).toBe("move-not-open");
+  expect(await town.done("tenderer-1", "POST", `${lot}/objections/1/reply`, { upheld: false, answer: "经核实，业绩属实。", effect: "招标投标活动恢复进行。" })).toMatchObject({ stage: "candidates", warnings: [] });
+  const reply = await letterOf("bidder-2", "objection-reply");
+  expect(reply).toContain('"on":"2026-10-13"');
+  expect(reply, "counted from the day the candidates were published, the ten days of the reply left out").toContain("EC-38.20260901.202609230000.x20260929-20261008");
 });
 
-test("the letters go to all at one moment, each loser reads its own scores alone, and the contract ends the lot", async () => {
+test("G5: on 9 October the award is lawful and warned that B may still complain; the first candidate alone may win", async () => {
+  const lot = `/api/v1/tenders/${g5.id}/lots/1`;
+  await town.advance("2026-10-09T10:00:00+08:00");
+  expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 2, reason: "" })).json["code"]).toBe("winner-out-of-rank");
+  expect(await textFor("tenderer-1", `/desk/${g5.id}`)).toContain("提出过异议的投标人可以投诉至2026-10-14T00:00:00+08:00");
+  const decided = await town.done("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" });
+  expect(decided).toMatchObject({ winner: usccOf("bidder-5"), warnings: [{ code: "complaints-open", facts: { until: "2026-10-14T00:00:00+08:00", law: "招标投标法实施条例第六十条" } }] });
+});
+
+test("the letters go to all at one moment, each loser reads its own scores alone; G5: contract by 9 November, bonds and report by 26 October", async () => {
   const lot = `/api/v1/tenders/${g5.id}/lots/1`;
   await town.done("tenderer-1", "POST", `${lot}/letters`);
   const mine = (await town.done("bidder-3", "GET", `/api/v1/tenders/${g5.id}`))["notices"] as { id: string; type: string; publishedAt: string }[];
@@ -73,8 +94,10 @@ test("the letters go to all at one moment, each loser reads its own scores alone
   expect(text).toContain("90.54");
   for (const [, , , , total] of G5.filter(([bidder]) => bidder !== "bidder-3")) expect(text).not.toContain(total);
   expect((await town.app.request(`/api/v1/notices/${letters[0]?.id ?? ""}`)).status).toBe(404);
+  expect(await letterOf("bidder-5", "award-letter")).toContain('"on":"2026-11-09"');
+  await town.advance("2026-10-20T10:00:00+08:00");
   expect((await town.ask("tenderer-1", "POST", `${lot}/contract`, { price: yuan("18299999.99") })).json["code"]).toBe("contract-price-differs");
-  await town.done("tenderer-1", "POST", `${lot}/contract`, { price: yuan("18300000.00"), performanceBond: yuan("1830000.00") });
+  expect(await town.done("tenderer-1", "POST", `${lot}/contract`, { price: yuan("18300000.00"), performanceBond: yuan("1830000.00") })).toMatchObject({ bondsBackBy: "2026-10-26", reportBy: "2026-10-26", warnings: [] });
   await town.done("tenderer-1", "POST", `${lot}/written-report`);
   const stage = ((await town.done(null, "GET", `/api/v1/tenders/${g5.id}`))["lots"] as { stage: string }[])[0]?.stage;
   expect(stage).toBe("reported");
@@ -87,27 +110,45 @@ test("the whole tender's audit bundle is accepted by the verifier", async () => 
   expect(((await town.done(null, "GET", `/api/v1/tenders/${g5.id}`))["lots"] as { stage: string }[])[0]?.stage).toBe("archived");
 });
 
-test("G6: corrections and adjustments are entered, the lowest evaluated price ranks first, and the contract price is the corrected bid", async () => {
-  const tender = await publishedTender(town, tenderBody({ saleFrom: "2026-10-12T09:00:00+08:00", saleUntil: "2026-10-19T17:00:00+08:00", deadline: "2026-11-02T09:30:00+08:00" }, [lotBody({ ...BIG, parts: ONE_PART, method: LOWEST })]));
-  await town.advance("2026-11-02T09:00:00+08:00");
-  const [p, q, r] = ["bidder-1", "bidder-2", "bidder-3"] as const;
-  for (const [bidder, price] of [[p, "9850000.00"], [q, "10002000.00"], [r, "9700000.00"]] as const) await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", price)).body);
-  await town.advance("2026-11-02T09:36:00+08:00");
-  await openPart(tender, "bid");
-  await seat(town, tender.id);
-  await signSheets(town, tender.id, {});
-  const lot = `/api/v1/tenders/${tender.id}/lots/1`;
+/** P, Q and R of the book bid, and are opened; the sheets are signed. */
+async function openedG6(tenders: readonly TenderInTest[]): Promise<void> {
+  for (const { id } of tenders) for (const [bidder, price] of [["bidder-1", "9850000.00"], ["bidder-2", "10002000.00"], ["bidder-3", "9700000.00"]] as const) await town.done(bidder, "POST", lodgements(id), (await sealBid(town, bidder, id, "1", price)).body);
+  await town.advance("2026-11-12T09:36:00+08:00");
+  for (const tender of tenders) {
+    await openPart(tender, "bid");
+    await seat(town, tender.id);
+    await signSheets(town, tender.id, {});
+  }
+}
+
+test("G6: corrections and adjustments rank P, R, Q and P's contract is its corrected price; where P refuses its correction R wins, at its own 9,700,000 and not at 9,890,000", async () => {
+  const dates = { saleFrom: "2026-10-21T09:00:00+08:00", saleUntil: "2026-10-28T17:00:00+08:00", deadline: "2026-11-12T09:30:00+08:00" };
+  const [confirmed, declined] = [await publishedTender(town, tenderBody(dates, [lotBody({ ...BIG, parts: ONE_PART, method: LOWEST })])), await publishedTender(town, tenderBody(dates, [lotBody({ ...BIG, parts: ONE_PART, method: LOWEST })]))];
+  await town.advance("2026-11-12T09:00:00+08:00");
+  await openedG6([confirmed, declined]);
+  const [p, q, r] = ["bidder-1", "bidder-2", "bidder-3"].map(usccOf) as [string, string, string];
+  const lotUrl = ({ id }: TenderInTest) => `/api/v1/tenders/${id}/lots/1`;
   const line = (name: string, quantity: string, unitPrice: string, total: string) => ({ name, quantity, unitPrice, total: yuan(total), misplaced: false });
-  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "lowest-evaluated", order: [], prices: [
-    { bidder: usccOf(p), words: null, lines: [line("管道", "1000", "9860", "9850000.00")], adjustments: [] },
-    { bidder: usccOf(q), words: yuan("10020000.00"), lines: [], adjustments: [{ clause: "3.3", quantity: "-30", rate: yuan("2000.00") }] },
-    { bidder: usccOf(r), words: null, lines: [], adjustments: [{ clause: "3.2", amount: yuan("150000.00") }, { clause: "3.2", amount: yuan("40000.00") }] },
-  ] });
-  await town.done("committee-1", "POST", `${lot}/report`, {});
-  await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
-  const { results } = (await town.done(null, "GET", `${lot}/evaluation`))["totals"] as Ranking;
-  expect(results.toSorted((left, right) => left.rank - right.rank).map(({ bidder, total, price }) => [bidder, total, price.amount])).toEqual([
-    [usccOf(p), "9860000.00", "9860000.00"], [usccOf(r), "9890000.00", "9700000.00"], [usccOf(q), "9960000.00", "10020000.00"],
-  ]);
-  expect(nameOf(p)).not.toBe("");
+  const prices = [
+    { bidder: p, words: null, lines: [line("管道", "1000", "9860", "9850000.00")], adjustments: [] },
+    { bidder: q, words: yuan("10020000.00"), lines: [], adjustments: [{ clause: "3.3", quantity: "-30", rate: yuan("2000.00") }] },
+    { bidder: r, words: null, lines: [], adjustments: [{ clause: "3.2", amount: yuan("150000.00") }, { clause: "3.2", amount: yuan("40000.00") }] },
+  ];
+  const clarifications = [{ bidder: nameOf("bidder-1"), question: "单价与合价不一致，以单价为准修正为 9,860,000.00 元，是否确认？", answer: "不确认" }];
+  await town.done("committee-1", "POST", `${lotUrl(declined)}/rejections`, { bidder: p, ground: "not-responsive", clause: "第三章 3.4", finding: "拒绝确认算术修正" });
+  for (const tender of [confirmed, declined]) {
+    await town.done("committee-1", "PUT", `${lotUrl(tender)}/evaluation-inputs`, { kind: "lowest-evaluated", order: [], prices });
+    await town.done("committee-1", "POST", `${lotUrl(tender)}/report`, tender === declined ? { clarifications } : {});
+    await town.done("tenderer-1", "POST", `${lotUrl(tender)}/candidates`, {});
+  }
+  const ranking = async (tender: TenderInTest) => ((await town.done(null, "GET", `${lotUrl(tender)}/evaluation`))["totals"] as Ranking).results.map(({ bidder, rank, total, price }) => [bidder, rank, total, price.amount]);
+  expect(await ranking(confirmed)).toEqual([[p, 1, "9860000.00", "9860000.00"], [r, 2, "9890000.00", "9700000.00"], [q, 3, "9960000.00", "10020000.00"]]);
+  expect(await ranking(declined)).toEqual([[r, 1, "9890000.00", "9700000.00"], [q, 2, "9960000.00", "10020000.00"], [p, null, null, "9850000.00"]]);
+  await town.advance("2026-11-17T00:00:00+08:00");
+  for (const [tender, price, other] of [[confirmed, "9860000.00", "9850000.00"], [declined, "9700000.00", "9890000.00"]] as const) {
+    await town.done("tenderer-1", "POST", `${lotUrl(tender)}/award`, { rank: 1, reason: "" });
+    await town.done("tenderer-1", "POST", `${lotUrl(tender)}/letters`);
+    expect((await town.ask("tenderer-1", "POST", `${lotUrl(tender)}/contract`, { price: yuan(other) })).json).toMatchObject({ code: "contract-price-differs" });
+    await town.done("tenderer-1", "POST", `${lotUrl(tender)}/contract`, { price: yuan(price) });
+  }
 });

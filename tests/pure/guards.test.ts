@@ -194,6 +194,7 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   publicityInTime: [both("three days rolled over 中秋 (EC-30)", "publicity-late", group("publicity", "startsAt"), [when("2026-09-29T00:00:00"), when("2026-09-29T00:00:00.001")])],
   publicityLongEnough: [both("three days rolled over a weekend (EC-31)", "publicity-too-short", group("publicity", "endsAt"), [when("2026-09-29T00:00:00"), when("2026-09-29T00:00:00") - 1])],
   publicityOver: [both("24:00 of the last day (EC-31)", "publicity-runs", at("publicity"), [when("2026-09-29T00:00:00"), when("2026-09-29T00:00:00") - 1])],
+  complaintsOver: [both("the end of the complaints' days (EC-38)", "complaints-open", group("publicity", "complaintsUntil"), [NOW, NOW + 1])],
   noOpenObjection: [both("open objections", "objections-open", group("publicity", "openObjections"), [0, 1])],
   winnerByRank: [
     both("the first candidate (EC-33)", "winner-out-of-rank", group("award", "rank"), [1, 2]),

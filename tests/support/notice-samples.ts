@@ -142,7 +142,7 @@ export const procurementResultFacts: ProcurementResultFacts = {
 
 export const objectionReplyFacts: ObjectionReplyFacts = {
   lot, serial: 1, to: { name: "晨光市明德建设有限公司", uscc: "91341702MA00000159" }, about: "招标文件", filedAt: at("2026-09-21T10:12:00+08:00"), content: "招标文件第二章 3.1 要求企业在晨光市设有分支机构，限制了潜在投标人。",
-  upheld: true, answer: "异议成立。该要求予以删除，随澄清公告发布。", effect: "投标截止时间顺延至 2026年10月9日（星期五）09:30（北京时间）。", repliedAt: at("2026-09-23T16:00:00+08:00"), dueOn: day("2026-09-24"), dueAsked: asked("EC-14", "2026-09-21T10:12:00+08:00"), dueLaw: "招标投标法实施条例第二十二条",
+  upheld: true, answer: "异议成立。该要求予以删除，随澄清公告发布。", effect: "投标截止时间顺延至 2026年10月9日（星期五）09:30（北京时间）。", repliedAt: at("2026-09-23T16:00:00+08:00"), dueOn: day("2026-09-24"), dueAsked: asked("EC-14", "2026-09-21T10:12:00+08:00"), dueLaw: "招标投标法实施条例第二十二条", complaint: null,
 };
 
 export const contractNoticeFacts: ContractNoticeFacts = {

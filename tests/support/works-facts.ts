@@ -29,7 +29,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     opening: { undecided: 0, shortfall: "continue" },
     committee: { size: 5, experts: 4, conflicts: [], chairIsRepresentative: false },
     evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 3, competitionLacking: null, candidates: 3 },
-    publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0 },
+    publicity: { reportReceivedAt: when("2026-09-22T16:00:00"), startsAt: when("2026-09-23T09:00:00"), endsAt: when("2026-09-29T00:00:00"), openObjections: 0, complaintsUntil: null },
     award: { rank: 1, candidates: 3, determinedAt: when("2026-10-09T10:00:00"), bidders: 3, lettersReady: 3 },
     qualification: { undecided: 0, qualified: 3 }, invited: 3, prequalification: { undecided: 0, unsigned: 0, passed: 3 },
     voiding: { fault: null },

@@ -9,7 +9,7 @@ import { dayOf, rfc3339, startOf, type Instant, type PlainDate } from "../../ker
 import { REJECTION_GROUNDS } from "../../bidding/rejection.js";
 import { candidatesNotice } from "../../notices/candidates.js";
 import type { AwardFacts, PublicityFacts } from "../../procedure/facts.js";
-import { lawPeriod } from "../../procedure/law.js";
+import { lawPeriod, type Lawful } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
 import { determinationEnds, lotFacts, lawOf } from "../../tenders/facts.js";
@@ -19,7 +19,8 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import type { LotKey } from "../../tenders/keys.js";
 import { CLOCK, makeMove, moverOf, type Mover } from "../../tenders/use-cases/move.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
-import { openObjections } from "../../objections/queries.js";
+import { resultObjections } from "../../objections/queries.js";
+import { complaintsEnd, type Objected } from "../../objections/windows.js";
 import type { World } from "../../world.js";
 import { candidateFacts, priceOf, readCandidates, type KeptCandidate } from "../candidates.js";
 import { evaluationOf, type EvaluationRow } from "../queries.js";
@@ -28,7 +29,7 @@ import { judgedOf, type JudgedLot } from "./bids.js";
 import type { Place } from "./panel.js";
 
 /** A lot held by its tenderer after the report, with the report's candidates. */
-export type Evaluated = JudgedLot & { readonly mover: Mover; readonly evaluation: EvaluationRow; readonly candidates: readonly KeptCandidate[]; /** Objections to the result that wait for their reply. */ readonly objectionsOpen: number };
+export type Evaluated = JudgedLot & { readonly mover: Mover; readonly evaluation: EvaluationRow; readonly candidates: readonly KeptCandidate[]; /** Those to the result. */ readonly objections: readonly Objected[]; readonly lawful: Lawful };
 
 /** Holds a lot for the tenderer's next act after the evaluation; refused where no report was submitted. */
 export async function heldEvaluated(tx: Tx, world: World, actor: Actor, action: Action, words: string, place: Place): Promise<Result<Evaluated>> {
@@ -42,14 +43,15 @@ export async function heldEvaluated(tx: Tx, world: World, actor: Actor, action: 
   const key = { exchangeId: world.exchange.id, tenderId: place.tenderId, lot: place.lot };
   const evaluation = await evaluationOf(tx, key);
   if (evaluation?.report_at == null) return refuse("evaluation-incomplete", { what: "评标报告" });
-  return ok({ tender, lot, parts: tender.parts.filter((part) => part.lot === lot.lot), key, mover: mover.value, evaluation, candidates: readCandidates(evaluation.candidates), objectionsOpen: await openObjections(tx, key, "result") });
+  return ok({ tender, lot, parts: tender.parts.filter((part) => part.lot === lot.lot), key, mover: mover.value, evaluation, candidates: readCandidates(evaluation.candidates), objections: await resultObjections(tx, key), lawful: lawOf(tender, world.clock()) });
 }
 
 const instantOf = (date: Date | null): Instant => (date?.getTime() ?? 0) as Instant;
 
 /** What the guards of publicity look at. */
-export const publicityFacts = ({ evaluation, objectionsOpen }: Pick<Evaluated, "evaluation" | "objectionsOpen">, planned?: { readonly startsAt: Instant; readonly endsAt: Instant }): PublicityFacts => ({
-  reportReceivedAt: instantOf(evaluation.report_at), openObjections: objectionsOpen,
+export const publicityFacts = ({ evaluation, objections, lawful }: Pick<Evaluated, "evaluation" | "objections" | "lawful">, planned?: { readonly startsAt: Instant; readonly endsAt: Instant }): PublicityFacts => ({
+  reportReceivedAt: instantOf(evaluation.report_at), openObjections: objections.filter(({ repliedAt }) => repliedAt === null).length,
+  complaintsUntil: evaluation.publicity_from === null ? null : complaintsEnd(lawful, evaluation.publicity_from as PlainDate, objections),
   startsAt: planned?.startsAt ?? (evaluation.publicity_from === null ? instantOf(null) : startOf(evaluation.publicity_from as PlainDate)), endsAt: planned?.endsAt ?? instantOf(evaluation.publicity_until),
 });
 

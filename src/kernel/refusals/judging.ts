@@ -19,6 +19,7 @@ export const JUDGING = {
   "publicity-too-short": { status: 422, zh: "公示期不少于{min}{unit}：结束时间{endsAt}应不早于{earliest}（{law}）。", en: "Publicity lasts at least {min} {unitEn}: its end {endsAt} must not be before {earliest} ({lawEn})." },
   "publicity-runs": { status: 409, zh: "公示期至{endsAt}，期满后才能确定中标人（{law}）。", en: "Publicity runs until {endsAt}; the winner is determined after it ({lawEn})." },
   "objections-open": { status: 409, zh: "还有{openObjections}件异议未答复，招标投标活动暂停。", en: "{openObjections} objections are not answered: the tender waits.", law: { zh: "招标投标法实施条例第五十四条", en: "Regulations on Tendering and Bidding, art. 54" } },
+  "complaints-open": { status: 409, zh: "提出过异议的投标人可以投诉至{until}，投诉期限尚未届满（{law}）：定标不受影响，投诉成立的应当改正。", en: "Who objected may complain until {until} ({lawEn}): the award stands, and is put right if a complaint is upheld." },
   "winner-out-of-rank": { status: 422, zh: "所选候选人排名第{rank}，只能确定第1至第{max}名（{law}）。", en: "The chosen candidate ranks {rank}; only ranks 1 to {max} may win ({lawEn})." },
   "letters-missing": { status: 409, zh: "通知书已备{lettersReady}份，投标人{bidders}名，须同时发出。", en: "{lettersReady} letters are ready for {bidders} bidders; they leave at one moment.", law: { zh: "招标投标法第四十五条", en: "Tendering and Bidding Law, art. 45" } },
   "contract-price-differs": { status: 422, zh: "合同价{contractPrice}元与中标价{awardPrice}元不一致。", en: "The contract price {contractPrice} is not the award price {awardPrice}.", law: { zh: "招标投标法第四十六条", en: "Tendering and Bidding Law, art. 46" } },

@@ -4,7 +4,10 @@ import { appendToLog } from "../../journal/outbox.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { dayOf, plusMs, rfc3339, type Instant } from "../../kernel/time.js";
+import { dayOf, plusMs, rfc3339, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { evaluationOf } from "../../judging/queries.js";
+import { lawDays, lawSets, type Lawful } from "../../procedure/law.js";
+import { periodFrom } from "../../rules/calendar.js";
 import { objectionReply } from "../../notices/objection-reply.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
@@ -18,7 +21,7 @@ import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { objectionsOf, type ObjectionRow } from "../queries.js";
 import { insertReply } from "../store.js";
-import { REPLY_DAYS, replyLaw, WORDS } from "../windows.js";
+import { daysOfReply, REPLY_DAYS, replyLaw, WORDS } from "../windows.js";
 import { closedFacts } from "./closed-facts.js";
 import type { Place } from "./file.js";
 
@@ -54,13 +57,24 @@ export const replyToObjection = (world: World, actor: Actor, place: Place, given
 type About = { readonly tender: Tender; readonly lot: LotRow; readonly row: ObjectionRow };
 
 async function issueReply(tx: Tx, world: World, { tender, lot, row }: About, { upheld, answer, effect }: ReplyGiven, at: Instant): Promise<ReturnType<typeof issueNotice>> {
+  // A result is known from the day its candidates are published.
+  const knownOn = row.about === "result" ? ((await evaluationOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot }))?.publicity_from ?? null) as PlainDate | null : null;
   const due = dayOf(plusMs(row.reply_due.getTime() as Instant, -1));
   const record = canonical({ v: "objection-reply/1", tender: tender.id, lot: lot.lot, serial: row.serial, upheld, answer, effect, repliedAt: rfc3339(at) });
   await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "objection.replied", tender: tender.id, lot: lot.lot, serial: row.serial, sha256: sha256Hex(record) });
   return issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: row.filer_uscc, build: (common) => objectionReply(common, {
     lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, serial: row.serial, to: { name: row.filer_name, uscc: row.filer_uscc }, about: WORDS[row.about].zh, filedAt: row.filed_at.getTime() as Instant,
     content: row.content, upheld, answer, effect, repliedAt: at, dueOn: due, dueAsked: dutyAsked(lawOf(tender, at), REPLY_DAYS[row.about], row.filed_at.getTime() as Instant), dueLaw: replyLaw(lawOf(tender, at), row.about).law,
+    complaint: complaintAfter(lawOf(tender, at), knownOn, { filedAt: row.filed_at.getTime() as Instant, repliedAt: at }),
   }) });
+}
+
+/** Until when a complaint may follow a reply about the result; null where the line's law counts no days, or the objection was about documents. */
+function complaintAfter(lawful: Lawful, knownOn: PlainDate | null, objected: { readonly filedAt: Instant; readonly repliedAt: Instant }) {
+  if (knownOn === null || !lawSets(lawful, "complaintDays")) return null;
+  const paused = daysOfReply(objected);
+  const { question, shown } = dutyAsked(lawful, "complaintDays", startOf(knownOn));
+  return { until: periodFrom(knownOn, lawDays(lawful, "complaintDays"), new Set(paused)).rolledDate, asked: { question: { ...question, paused }, shown } };
 }
 
 const BY_OBJECTION: ReadonlySet<string> = new Set(["objectToDocuments", "objectToResult"]);

@@ -19,6 +19,8 @@ type Extra = {
   readonly fields?: readonly Field[];
   /** Why the procedure does not allow it now. */
   readonly refusal?: Refusal | null;
+  /** What the procedure warns of and does not stop. */
+  readonly warnings?: readonly Refusal[];
   readonly version?: number;
   readonly owner?: ObjectOwner;
   readonly label?: string;
@@ -35,13 +37,16 @@ export function button({ world, actor, language, back, refused }: Drawing, name:
   const may = can(actor, act.action, extra.owner);
   const { refusal = null, version = null } = extra;
   return {
-    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: fieldsOf(act, language, extra, postedTo(refused, name)), warning: warningOf(act, language),
+    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: fieldsOf(act, language, extra, postedTo(refused, name)), warning: warningOf(act, language, extra.warnings ?? []),
     refusal: may.ok ? refusal : may.refusal, idempotencyKey: hex(world.random(KEY_BYTES)), version: version === null ? null : String(version),
   };
 }
 
 const postedTo = (refused: Refused | null, name: string): Posted | null => (refused?.act === name ? refused.posted : null);
-const warningOf = (act: Act, language: Language): string | null => act.warning?.[language] ?? null;
+function warningOf(act: Act, language: Language, warnings: readonly Refusal[]): string | null {
+  const all = [...(act.warning === undefined ? [] : [act.warning[language]]), ...warnings.map((each) => wordsOf(each, language))];
+  return all.length === 0 ? null : all.join(" ");
+}
 
 function fieldsOf(act: Act, language: Language, extra: Extra, posted: Posted | null): readonly Field[] {
   const fields = extra.fields ?? fieldsOfAct(act, language, posted ?? new Map()) ?? [];

@@ -1,7 +1,7 @@
 import { evaluationOf } from "../../../judging/queries.js";
 import { readCandidates } from "../../../judging/candidates.js";
 import { awardFacts, publicityFacts } from "../../../judging/use-cases/award.js";
-import { openObjections } from "../../../objections/queries.js";
+import { resultObjections } from "../../../objections/queries.js";
 import type { Refusal } from "../../../kernel/refusal.js";
 import { dayOf, type Instant } from "../../../kernel/time.js";
 import { lineOf } from "../../../lines/lines.js";
@@ -19,17 +19,21 @@ import type { World } from "../../../world.js";
 
 type Asking = { readonly world: World; readonly tender: Tender; readonly actor: Actor; readonly now: Instant };
 
-/** The moves of a lot that are open to this person, each with the reason why not: the answers `advance` would give. */
-export async function openMoves({ world, tender, actor, now }: Asking, lot: LotRow): Promise<ReadonlyMap<string, Refusal | null>> {
+/** Why a move cannot be made now, and what it would be warned of. */
+export type MoveAnswer = Pick<OpenMove, "refusal" | "warnings">;
+
+/** The moves of a lot that are open to this person: the answers `advance` would give. */
+export async function openMoves({ world, tender, actor, now }: Asking, lot: LotRow): Promise<ReadonlyMap<string, MoveAnswer>> {
   const role = roleOf(actor.role);
   if (role === null) return new Map();
   const facts = lotFacts(tender, lot.lot, now, actor.id, await moreFacts({ world, tender, actor, now }, lot));
   const moves = movesFor(lineOf(tender.row.line), standingOf(lot), role, facts);
-  return new Map(moves.map((open) => [open.move.name, reasonOf(open)]));
+  return new Map(moves.map((open) => [open.move.name, { refusal: reasonOf(open), warnings: open.warnings.filter(({ code }) => !ABOUT_FORM.has(code)) }]));
 }
 
 /** A form that is still to be filled is no reason against its button: the button is the form. */
-const reasonOf = ({ refusal }: OpenMove): Refusal | null => (refusal?.code === "form-missing" || refusal?.code === "reason-empty" ? null : refusal);
+const reasonOf = ({ refusal }: OpenMove): Refusal | null => (refusal !== null && ABOUT_FORM.has(refusal.code) ? null : refusal);
+const ABOUT_FORM: ReadonlySet<Refusal["code"]> = new Set(["form-missing", "reason-empty"]);
 
 async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<Partial<LotFacts>> {
   const exchangeId = world.exchange.id;
@@ -38,7 +42,7 @@ async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<P
   const evaluation = await evaluationOf(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot });
   if (evaluation?.report_at == null) return notice;
   const candidates = readCandidates(evaluation.candidates);
-  const held = { evaluation, candidates, objectionsOpen: await openObjections(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot }, "result") };
+  const held = { evaluation, candidates, objections: await resultObjections(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot }), lawful: lawOf(tender, now) };
   const endsAt = lawPeriod(lawOf(tender, now), "publicityDays", dayOf(now)).endsAt;
   const winner = candidates.find(({ bidder }) => bidder === evaluation.winner);
   return {

@@ -23,7 +23,7 @@ import { button, faultsOf, offers, type Drawing } from "../buttons.js";
 import { DOCUMENT_FIELD } from "../desk-documents.js";
 import { checkView } from "./check.js";
 import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js";
-import { openMoves } from "./desk-moves.js";
+import { openMoves, type MoveAnswer } from "./desk-moves.js";
 import { refundViews } from "./refunds.js";
 import { hallId, instantOf, stageName } from "./lists.js";
 import type { PlainDate } from "../../../kernel/time.js";
@@ -40,7 +40,7 @@ const MOVE_ACTS: Readonly<Record<string, string>> = {
 export async function deskTenderView({ drawing, tender, now }: Desk): Promise<DeskTenderView> {
   const lots: DeskTenderView["lots"][number][] = [];
   const checked = await checkOf({ drawing, tender, now });
-  const moves = new Map<string, ReadonlyMap<string, Refusal | null>>();
+  const moves = new Map<string, ReadonlyMap<string, MoveAnswer>>();
   for (const lot of tender.lots) moves.set(lot.lot, await openMoves({ world: drawing.world, tender, actor: drawing.actor, now }, lot));
   for (const lot of tender.lots) {
     const form = lotOf(tender.form, lot.lot);
@@ -75,21 +75,21 @@ async function datesOf({ drawing: { world, language }, tender, now }: Desk, lot:
   ];
 }
 
-function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<string, Refusal | null>): ActionView[] {
+function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<string, MoveAnswer>): ActionView[] {
   const place = { tender: tender.id, lot: lot.lot };
   const owner = { tenderer: tender.project.tenderer_uscc };
-  const own = Object.entries(MOVE_ACTS).filter(([move]) => moves.has(move)).map(([move, act]) => button(drawing, act, place, { refusal: moves.get(move) ?? null, owner, suffix: `-${lot.lot}` }));
-  const archive = offers(drawing.actor, "archive") && moves.has("archive") ? [button(drawing, "archive", { tender: tender.id }, { refusal: moves.get("archive") ?? null, suffix: `-${lot.lot}` })] : [];
+  const own = Object.entries(MOVE_ACTS).filter(([move]) => moves.has(move)).map(([move, act]) => button(drawing, act, place, { ...moves.get(move), owner, suffix: `-${lot.lot}` }));
+  const archive = offers(drawing.actor, "archive") && moves.has("archive") ? [button(drawing, "archive", { tender: tender.id }, { ...moves.get("archive"), suffix: `-${lot.lot}` })] : [];
   // The gravest stands last.
   return [...own.filter(({ warning }) => warning === null), ...archive, ...own.filter(({ warning }) => warning !== null)];
 }
 
 /** Registration, submission and publication move all lots of a tender at once. */
-function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, Refusal | null>, stop: Refusal | null): ActionView[] {
+function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, MoveAnswer>, stop: Refusal | null): ActionView[] {
   const place = { tender: tender.id };
   const owner = { tenderer: tender.project.tenderer_uscc };
   if (!offers(drawing.actor, "register") || (tender.row.published_at !== null && !awaitsInvitation(tender.lots))) return [];
-  if (moves.has("register")) return [button(drawing, "register", place, { refusal: moves.get("register") ?? null, owner })];
+  if (moves.has("register")) return [button(drawing, "register", place, { ...moves.get("register"), owner })];
   return tender.row.submitted_by === null ? [button(drawing, "submit", place, { owner, refusal: stop })] : [];
 }
 
@@ -102,7 +102,7 @@ async function draftsOf(desk: Desk): Promise<DeskTenderView["drafts"]> {
   const owner = { tenderer: tender.project.tenderer_uscc };
   const { submitted_by: by, submitted_at: at } = tender.row;
   const lot = tender.lots.find(({ stage }) => stage === "registered" || stage === "prequal_done");
-  const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get(callMove(tender)) ?? null);
+  const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get(callMove(tender))?.refusal ?? null);
   const notice = by === null || at === null || !awaitsCall(tender.lots) ? [] : [{
     id: "notice", title: tender.form.title, by: await nameOf(by), at: instantOf(at), href: `${paths.deskTender(tender.id)}/form`, actions: [...(tender.row.published_at === null ? scheduleButtons(desk, refusal) : []), button(drawing, "publish", { tender: tender.id }, { owner, refusal }), button(drawing, "send-back", { tender: tender.id }, { owner, refusal: ownWork(by, actor) })],
   }];
