@@ -1,8 +1,9 @@
 import PDFDocument from "pdfkit";
 import { at, dateInChinese, dayOf } from "../kernel/time.js";
-import { faces } from "./paper/faces.js";
+import { faces, type Face } from "./paper/faces.js";
 import { drawSection, sectionHeight } from "./paper/flow.js";
 import { breakLines, widthOf, type Line } from "./paper/lines.js";
+import { openRareFaces } from "./paper/rare.js";
 import { drawQr, qrOf } from "./paper/qr.js";
 import { attachRecord, reserveSignature } from "./paper/seal.js";
 import { BOTTOM, INK, LINE_WIDTH, PAGE, QUIET, RED, artifact, heightOf, keepTogether, styleOf, write, writeCentred, writeTagged, type Doc, type Sheet, type Tag } from "./paper/sheet.js";
@@ -21,7 +22,7 @@ const SIGN_OFF_GAP = 5;
  * The same record gives the same bytes; `signPdf` fills the room.
  */
 export async function renderPdf(record: NoticeRecord): Promise<Uint8Array<ArrayBuffer>> {
-  const doc = openDocument(record);
+  const doc = openDocument(record, await openRareFaces(JSON.stringify(record), faces().regular));
   const bytes = collect(doc);
   const sheet: Sheet = { doc, faces: faces(), y: PAGE.top, begin: (each) => {
     beginPage(each, record);
@@ -40,14 +41,14 @@ export async function renderPdf(record: NoticeRecord): Promise<Uint8Array<ArrayB
   return await bytes;
 }
 
-function openDocument(record: NoticeRecord): Doc {
+function openDocument(record: NoticeRecord, rare: readonly Face[]): Doc {
   const published = new Date(at(record.publishedAt));
   const doc = new PDFDocument({
     size: "A4", margin: 0, pdfVersion: "1.7", tagged: true, lang: "zh-CN", displayTitle: true, bufferPages: true,
     info: { Title: `${record.title} ${record.subject}`, Author: record.issuer.name, Subject: record.number, Creator: "Daylight", Producer: "Daylight", CreationDate: published, ModDate: published },
   });
   const { regular, bold } = faces();
-  for (const face of [regular, bold]) doc.registerFont(face.name, face.font as unknown as string);
+  for (const face of [regular, bold, ...rare]) doc.registerFont(face.name, face.font as unknown as string);
   doc.font(regular.name);
   return doc;
 }

@@ -20,13 +20,18 @@ let opened: Faces | undefined;
 
 /** Noto Sans SC, opened once a process. */
 export function faces(): Faces {
-  opened ??= { regular: openFace("400Regular", "NotoSansSC_400Regular"), bold: openFace("700Bold", "NotoSansSC_700Bold") };
+  opened ??= { regular: openWeight("400Regular"), bold: openWeight("700Bold") };
   return opened;
 }
 
-function openFace(folder: string, name: string): Face {
-  const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-sc/${folder}/${name}.ttf`);
-  const font = fontkit.create(readFileSync(path));
+function openWeight(weight: string): Face {
+  const name = `NotoSansSC_${weight}`;
+  return openFace(name, readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-sc/${weight}/${name}.ttf`)));
+}
+
+/** A TrueType file as a face. @throws {TypeError} if it is a collection */
+export function openFace(name: string, file: Uint8Array): Face {
+  const font = fontkit.create(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
   if (!("layout" in font)) throw new TypeError(`${name} is a font collection`);
   // Every question to fontkit walks a lazily parsed table: ask once.
   const { unitsPerEm } = font;

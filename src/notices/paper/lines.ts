@@ -1,5 +1,6 @@
 import { codePoint as nameOf } from "../printable.js";
 import type { Face } from "./faces.js";
+import { drawnBy } from "./rare.js";
 
 /** Where words lead, and what a screen reader says of it. */
 export type Lead = { readonly url: string; readonly says: string };
@@ -14,13 +15,16 @@ const NO_START = new Set("、。，．：；！？）〕】》〉」』”’…
 /** 避尾: what may not end one. */
 const NO_END = new Set("（〔【《〈「『“‘￥￠([{");
 
-/** Every character the font can draw; the others by their number between 〔 〕, so that nothing is dropped or printed as a box. */
+/** Every character the fonts can draw; the others by their number between 〔 〕, so that nothing is dropped or printed as a box. */
 export const drawable = (text: string, face: Face): string =>
-  Array.from(text, (character) => (face.has(character.codePointAt(0) ?? 0) ? character : `〔${nameOf(character)}〕`)).join("");
+  Array.from(text, (character) => (drawnBy(character.codePointAt(0) ?? 0, face) !== undefined ? character : `〔${nameOf(character)}〕`)).join("");
 
 export function widthOf(text: string, style: Style): number {
   let em = 0;
-  for (const character of text) em += style.face.advance(character.codePointAt(0) ?? 0);
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    em += (drawnBy(codePoint, style.face) ?? style.face).advance(codePoint);
+  }
   return em * style.size;
 }
 

@@ -1,5 +1,6 @@
 import type PDFDocument from "pdfkit";
 import type { Faces } from "./faces.js";
+import { runsOf } from "./rare.js";
 import { widthOf, type Lead, type Line, type Style } from "./lines.js";
 
 export type Doc = InstanceType<typeof PDFDocument>;
@@ -87,7 +88,11 @@ export function writeLines(doc: Doc, lines: readonly Line[], box: Box): void {
 export function write(doc: Doc, text: string, style: Style, x: number, y: number): void {
   if (text === "") return;
   const baseline = y + style.leading / 2 + style.size * 0.36;
-  doc.font(style.face.name, style.size).fillColor(style.color).text(text, x, baseline, { lineBreak: false, baseline: "alphabetic" });
+  let left = x;
+  for (const run of runsOf(text, style.face)) {
+    doc.font(run.face.name, style.size).fillColor(style.color).text(run.text, left, baseline, { lineBreak: false, baseline: "alphabetic" });
+    left += widthOf(run.text, style);
+  }
 }
 
 /** Draws what readers skip: rules, backgrounds, running heads. */

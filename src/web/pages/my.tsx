@@ -3,7 +3,7 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { ListedHow } from "../parts/how-counted.js";
 import { Table } from "../parts/table.js";
-import { ShortTime, Tag, type Tone, remaining } from "../parts/text.js";
+import { Tag, Time, type Tone, remaining } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
 import type { DateView } from "../views.js";
 
@@ -35,7 +35,7 @@ const MyTable = ({ view, page, words }: { view: MyView; page: PageContext; words
       {view.tenders.map((tender) => (
         <tr>
           <th scope="row" lang="zh-CN"><a href={tender.href}>{tender.title}</a><span class="hint">{tender.lotName}</span></th>
-          <td>{tender.deadline === null ? words.none : <><ShortTime at={tender.deadline.at} /> <ListedHow asked={tender.deadline.explanation?.asked ?? null} of={`${tender.title}（${tender.lotName}）`} language={page.language} /><span class="hint">{remaining(tender.deadline.at, page.now, page.language)}</span></>}</td>
+          <td>{tender.deadline === null ? words.none : <><Time at={tender.deadline.at} language={page.language} /> <ListedHow asked={tender.deadline.explanation?.asked ?? null} of={`${tender.title}（${tender.lotName}）`} language={page.language} /><span class="hint">{remaining(tender.deadline.at, page.now, page.language)}</span></>}</td>
           <td>{tender.stageName}</td>
           <td><Tag tone={LODGED_TONES[tender.lodged]}>{words.my.lodged[tender.lodged]}</Tag></td>
         </tr>

@@ -3,7 +3,7 @@ import { messagesOf } from "../messages.js";
 import { pathsOf } from "../paths.js";
 import type { OpeningLine } from "../views.js";
 import { ListedHow } from "./how-counted.js";
-import { ShortTime, Tag, type Tone } from "./text.js";
+import { Tag, Time, type Tone } from "./text.js";
 
 const TONES: Record<OpeningLine["state"], Tone> = { planned: "", running: "go", ended: "" };
 
@@ -17,7 +17,7 @@ export const OpeningList = ({ openings, page, empty }: { openings: readonly Open
         <li>
           <a href={pathsOf(page).hall(opening.hall)} lang="zh-CN">{opening.title}（{opening.lot}）</a>
           <span class="end"><Tag tone={TONES[opening.state]}>{words[opening.state]}</Tag></span>
-          <span class="more"><ShortTime at={opening.opensAt} /> <ListedHow asked={opening.asked} of={`${opening.title}（${opening.lot}）`} language={page.language} /></span>
+          <span class="more"><Time at={opening.opensAt} language={page.language} /> <ListedHow asked={opening.asked} of={`${opening.title}（${opening.lot}）`} language={page.language} /></span>
         </li>
       ))}
     </ul>
