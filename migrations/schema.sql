@@ -35,6 +35,13 @@ create table admissions (
   declined_at          timestamp with time zone,
   declined_why         text
 );
+create table answered_questions (
+  exchange_id          text not null,
+  tender_id            text not null,
+  sha256               text not null,
+  answer               text not null,
+  notice_id            text not null
+);
 create table archives (
   exchange_id          text not null,
   tender_id            text not null,
@@ -544,6 +551,49 @@ create table proofs (
   statement_sha256     text not null,
   proof                text not null
 );
+create table question_answers (
+  exchange_id          text not null,
+  tender_id            text not null,
+  sha256               text not null,
+  answer               text not null,
+  drafted_by           text not null,
+  drafted_at           timestamp with time zone not null
+);
+create table question_box (
+  exchange_id          text not null,
+  tender_id            text not null,
+  sha256               text not null,
+  ticket               bytea not null,
+  about                text not null,
+  body                 jsonb not null,
+  due_at               timestamp with time zone not null
+);
+create table question_keys (
+  exchange_id          text not null,
+  tender_id            text not null,
+  spki                 bytea not null,
+  pkcs8                bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null
+);
+create table question_tickets (
+  exchange_id          text not null,
+  tender_id            text not null,
+  firm                 text not null,
+  serial               integer not null,
+  asked_sha256         text not null,
+  taken_on             date not null
+);
+create table questions (
+  exchange_id          text not null,
+  tender_id            text not null,
+  sha256               text not null,
+  ticket               bytea not null,
+  about                text not null,
+  body                 jsonb not null,
+  collected_at         timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table refunds (
   exchange_id          text not null,
   reference            text not null,
@@ -718,6 +768,8 @@ admissions: admissions_basis_check CHECK ((basis = ANY (ARRAY['invited'::text, '
 admissions: admissions_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 admissions: admissions_pkey PRIMARY KEY (exchange_id, tender_id, lot, firm)
 admissions: admissions_salt_check CHECK ((octet_length(salt) = 32))
+answered_questions: answered_questions_exchange_id_tender_id_sha256_fkey FOREIGN KEY (exchange_id, tender_id, sha256) REFERENCES questions(exchange_id, tender_id, sha256)
+answered_questions: answered_questions_pkey PRIMARY KEY (exchange_id, tender_id, sha256)
 archives: archives_edition_check CHECK ((edition = ANY (ARRAY['full'::text, 'public'::text])))
 archives: archives_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 archives: archives_pkey PRIMARY KEY (exchange_id, tender_id, edition, serial)
@@ -886,6 +938,24 @@ projects: projects_pkey PRIMARY KEY (exchange_id, project_id)
 projects: projects_project_id_check CHECK ((length(project_id) = 17))
 proofs: proofs_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 proofs: proofs_pkey PRIMARY KEY (exchange_id, statement_sha256)
+question_answers: question_answers_exchange_id_tender_id_sha256_fkey FOREIGN KEY (exchange_id, tender_id, sha256) REFERENCES questions(exchange_id, tender_id, sha256)
+question_answers: question_answers_pkey PRIMARY KEY (exchange_id, tender_id, sha256)
+question_box: question_box_about_check CHECK ((about = ANY (ARRAY['documents'::text, 'site-visit'::text])))
+question_box: question_box_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+question_box: question_box_exchange_id_tender_id_ticket_key UNIQUE (exchange_id, tender_id, ticket)
+question_box: question_box_pkey PRIMARY KEY (exchange_id, tender_id, sha256)
+question_box: question_box_ticket_check CHECK ((octet_length(ticket) = 32))
+question_keys: question_keys_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+question_keys: question_keys_pkey PRIMARY KEY (exchange_id, tender_id)
+question_tickets: question_tickets_exchange_id_tender_id_firm_asked_sha256_key UNIQUE (exchange_id, tender_id, firm, asked_sha256)
+question_tickets: question_tickets_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+question_tickets: question_tickets_pkey PRIMARY KEY (exchange_id, tender_id, firm, serial)
+question_tickets: question_tickets_serial_check CHECK ((serial >= 1))
+questions: questions_about_check CHECK ((about = ANY (ARRAY['documents'::text, 'site-visit'::text])))
+questions: questions_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+questions: questions_exchange_id_tender_id_ticket_key UNIQUE (exchange_id, tender_id, ticket)
+questions: questions_pkey PRIMARY KEY (exchange_id, tender_id, sha256)
+questions: questions_ticket_check CHECK ((octet_length(ticket) = 32))
 refunds: refunds_charge_fen_check CHECK ((charge_fen >= 0))
 refunds: refunds_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
 refunds: refunds_own_fault_check CHECK ((own_fault <> ''::text))
@@ -954,6 +1024,7 @@ CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor
 CREATE UNIQUE INDEX admission_lists_pkey ON public.admission_lists USING btree (exchange_id, tender_id, lot)
 CREATE INDEX admissions_of_firm ON public.admissions USING btree (exchange_id, firm)
 CREATE UNIQUE INDEX admissions_pkey ON public.admissions USING btree (exchange_id, tender_id, lot, firm)
+CREATE UNIQUE INDEX answered_questions_pkey ON public.answered_questions USING btree (exchange_id, tender_id, sha256)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
@@ -1021,6 +1092,14 @@ CREATE UNIQUE INDEX prequal_reviews_pkey ON public.prequal_reviews USING btree (
 CREATE UNIQUE INDEX prequal_signatures_pkey ON public.prequal_signatures USING btree (exchange_id, tender_id, lot, version, label)
 CREATE UNIQUE INDEX projects_pkey ON public.projects USING btree (exchange_id, project_id)
 CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX question_answers_pkey ON public.question_answers USING btree (exchange_id, tender_id, sha256)
+CREATE UNIQUE INDEX question_box_exchange_id_tender_id_ticket_key ON public.question_box USING btree (exchange_id, tender_id, ticket)
+CREATE UNIQUE INDEX question_box_pkey ON public.question_box USING btree (exchange_id, tender_id, sha256)
+CREATE UNIQUE INDEX question_keys_pkey ON public.question_keys USING btree (exchange_id, tender_id)
+CREATE UNIQUE INDEX question_tickets_exchange_id_tender_id_firm_asked_sha256_key ON public.question_tickets USING btree (exchange_id, tender_id, firm, asked_sha256)
+CREATE UNIQUE INDEX question_tickets_pkey ON public.question_tickets USING btree (exchange_id, tender_id, firm, serial)
+CREATE UNIQUE INDEX questions_exchange_id_tender_id_ticket_key ON public.questions USING btree (exchange_id, tender_id, ticket)
+CREATE UNIQUE INDEX questions_pkey ON public.questions USING btree (exchange_id, tender_id, sha256)
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
@@ -1046,6 +1125,7 @@ CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (
 
 -- triggers
 CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -1064,6 +1144,7 @@ CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW 
 CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_published_plan()
 CREATE TRIGGER prequal_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER prequal_signatures_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_signatures FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER questions_are_for_ever BEFORE DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1100,6 +1181,7 @@ end $function$
 actors: daylight_app may insert, select
 admission_lists: daylight_app may insert, select
 admissions: daylight_app may delete, insert, select, update
+answered_questions: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 audit: daylight_app may insert, select
@@ -1153,6 +1235,11 @@ prequal_reviews: daylight_app may insert, select
 prequal_signatures: daylight_app may insert, select
 projects: daylight_app may insert, select
 proofs: daylight_app may insert, select
+question_answers: daylight_app may insert, select, update
+question_box: daylight_app may delete, insert, select
+question_keys: daylight_app may insert, select
+question_tickets: daylight_app may insert, select
+questions: daylight_app may insert, select
 refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 rejections: daylight_app may insert, select

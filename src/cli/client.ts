@@ -59,6 +59,11 @@ export async function postJson<Body>(client: Client, path: string, body: unknown
   return readJson(await send(client, { method: "POST", path, headers, body: JSON.stringify(body ?? {}) }), path, shape);
 }
 
+/** Sends JSON as nobody: without a token, and without a key that would tie two requests to one sender. */
+export async function postUnseen<Body>(url: string, path: string, body: unknown, shape: z.ZodType<Body>): Promise<Result<Body>> {
+  return readJson(await send({ url, token: null }, { method: "POST", path, headers: { "content-type": "application/json" }, body: JSON.stringify(body) }), path, shape);
+}
+
 /** As `postJson`, for an act without a body. */
 export async function post<Body>(client: Client, path: string, shape: z.ZodType<Body>, key: string = crypto.randomUUID()): Promise<Result<Body>> {
   return readJson(await send(client, { method: "POST", path, headers: { "idempotency-key": key } }), path, shape);

@@ -64,7 +64,8 @@ async function actorIn(file: string, id: string): Promise<Result<z.infer<typeof 
   return actor === undefined ? refuse("actor-unknown", { id }) : ok(actor);
 }
 
-function jsonOf(text: string): unknown {
+/** A text as JSON; null where it is none. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -8,6 +8,8 @@ import { startOrFail } from "../opening/use-cases/hall.js";
 import { openPart } from "../opening/use-cases/open.js";
 import { deemWinner } from "../judging/use-cases/award.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
+import { nextCollection } from "../questions/queries.js";
+import { collectQuestions } from "../questions/use-cases/collect.js";
 import { determinationEnds, isShutForGood } from "../tenders/facts.js";
 import { saleOf } from "../tenders/entry.js";
 import { scheduledFor } from "../tenders/schedule.js";
@@ -61,6 +63,7 @@ async function step(world: World, tenderId: string): Promise<boolean> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
   if (tender === null) return false;
   if (tender.row.published_at === null) return publishScheduled(world, tenderId, world.clock());
+  if (await collectQuestions(world, tenderId, world.clock())) return true;
   if (await issueTerms(world, tenderId, world.clock())) return true;
   if (await takeApplications(world, tenderId, world.clock())) return true;
   if (await startBidding(world, tenderId, world.clock())) return true;
@@ -105,8 +108,8 @@ async function noteNextDue(world: World, tenderId: string): Promise<void> {
   await inTransaction(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, tenderId);
     if (tender === null) return;
-    const due = dueOf(tender, world.clock());
-    await noteDue(tx, world.exchange.id, tenderId, due);
+    const instants = [dueOf(tender, world.clock()), (await nextCollection(tx, world.exchange.id, tenderId))?.getTime() ?? null].filter((each) => each !== null);
+    await noteDue(tx, world.exchange.id, tenderId, instants.length === 0 ? null : (Math.min(...instants) as Instant));
   });
 }
 

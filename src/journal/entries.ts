@@ -8,8 +8,8 @@ export const ENTRIES = {
   "config": { zh: "日志启用：交易所的名称、模式与见证规则", en: "the log begins: the exchange’s name, mode and witness policy", fields: ["mode", "origin", "exchange", "policy_sha256"] },
   "policy": { zh: "见证规则全文", en: "the witness policy, line by line", fields: ["lines", "sha256"] },
   "key": {
-    zh: "公钥或证书：receipt 回执，seal 签章，tsa 时间戳，ca 根证书，opener-office 开启单位，opener 某部分的开启密钥",
-    en: "a key or certificate: of receipts, seal, tsa, ca, an opener-office, or an opener’s fresh key for one part",
+    zh: "公钥或证书：receipt 回执，seal 签章，tsa 时间戳，ca 根证书，opener-office 开启单位，opener 某部分的开启密钥，question-tickets 某项目提问凭证的签发公钥",
+    en: "a key or certificate: of receipts, seal, tsa, ca, an opener-office, an opener’s fresh key for one part, or what signs the tickets of a tender’s questions",
     fields: ["role"], optional: ["vkey", "sha256", "opener", "org", "tender", "lot", "part"],
   },
   "asset": { zh: "网站下发的一个程序、样式或页面文件（含离线封标页）的哈希", en: "the hash of one script, style or page file that the site serves, the offline sealing page among them", fields: ["path", "sha256"] },
@@ -34,6 +34,7 @@ export const ENTRIES = {
     fields: ["tender", "lot", "part", "step"], optional: ["until", "count", "of", "minutes", "bidder", "sha256"],
   },
   "incident": { zh: "异常", en: "something went wrong that everybody should know", fields: ["what"], optional: ["tender", "lot", "deadline", "drift"] },
+  "question": { zh: "收到一个对招标文件的提问：提问文件的哈希，看不出谁问、几时问", en: "a question on the documents was taken: the hash of its file, which tells neither who asked nor at what hour", fields: ["tender", "sha256"] },
   "objection.filed": { zh: "收到一件异议（内容盲化）", en: "an objection came: its blinded hash", fields: ["tender", "lot", "serial", "sha256"] },
   "objection.replied": { zh: "一件异议已答复", en: "an objection is answered", fields: ["tender", "lot", "serial", "sha256"] },
   "lot.admitted": { zh: "受邀请或者通过资格预审、可以投标的单位名单（承诺值，看不出是谁、有多少）", en: "who was invited or passed and may bid: commitments that tell neither who nor how many", fields: ["tender", "lot", "sha256"] },

@@ -18,6 +18,7 @@ export const PROMISE_MS = MINUTE_MS;
 const DOMAIN = utf8("daylight/sealed/v1\0");
 const RECEIPT = "daylight/receipt/v1";
 const REFUSAL = "daylight/refusal/v1";
+const QUESTION = "daylight/question-receipt/v1";
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 const CODE = /^[a-z0-9-]{1,64}$/;
 
@@ -39,6 +40,19 @@ export function provisionalReceipt(receipt: ProvisionalReceipt, signer: NoteSign
 export function refusalReceipt(receipt: RefusalReceipt, signer: NoteSigner): string {
   if (!CODE.test(receipt.code)) throw new RangeError(`not a refusal code: ${receipt.code}`);
   return signNote(linesOf(REFUSAL, receipt, receipt.code, receipt.refusedAt), signer);
+}
+
+/** What the exchange promises whoever put a question, without knowing who that is: the leaf stands in the log one minute after the box is emptied. */
+export type QuestionReceipt = { readonly origin: string; readonly questionSha256: string; readonly leafHash: Uint8Array; readonly collectedAt: Instant };
+
+/** Signs that promise. Its time is when the box is emptied, not when the question came. */
+export const questionReceipt = ({ origin, questionSha256, leafHash, collectedAt }: QuestionReceipt, signer: NoteSigner): string =>
+  signNote(linesOf(QUESTION, { origin, statementSha256: questionSha256 }, base64(leafHash), collectedAt), signer);
+
+/** Reads and checks it. @throws {RangeError} naming what is wrong with it. */
+export function openQuestionReceipt(note: string, key: Vkey, verify: VerifyEd25519): QuestionReceipt {
+  const { origin, statementSha256, fact, stampedAt } = openLines(QUESTION, note, key, verify);
+  return { origin, questionSha256: statementSha256, leafHash: fromBase64(fact), collectedAt: stampedAt };
 }
 
 /** Reads and checks a provisional receipt. @throws {RangeError} naming what is wrong with it. */

@@ -3,6 +3,7 @@ import type { Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { AskedDate } from "../rules/date-question.js";
 import { code, column, compose, countedTime, fact, facts, note, paragraphs, section, table, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
+import { ABOUT_WORDS, type About } from "../questions/question.js";
 import type { Block, NoticeRecord } from "./record.js";
 
 export type ClarificationFacts = {
@@ -16,7 +17,10 @@ export type ClarificationFacts = {
   /** Fields of the notice that change, each by its place in the form. */
   readonly fields: readonly { readonly path: string; readonly zh: string; readonly en: string; readonly before: string; readonly after: string }[];
   readonly changes: readonly { readonly item: string; readonly before: string; readonly after: string }[];
-  readonly questions: readonly { readonly question: string; readonly answer: string }[];
+  /** Who asked stands as a pseudonym of the question's own hash; in the order of the hashes, which is none of time. */
+  readonly questions: readonly { readonly sha256: string; readonly pseudonym: string; readonly about: About; readonly ticket: string; readonly text: readonly string[]; readonly answer: readonly string[] }[];
+  /** Questions taken of this tender so far, and how many of them are answered with this notice. */
+  readonly tally: { readonly received: number; readonly answered: number };
   /** Provisional where the holidays of the new deadline's year are not published yet; `asked` is what the new one answers, null where no period of the law runs from this document. */
   readonly deadline: { readonly before: Instant; readonly after: Instant | null; readonly provisional: boolean; readonly asked: AskedDate | null };
   readonly mayAffectBids: boolean;
@@ -37,8 +41,7 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
       fact("更正原因", "Reason", text(given.reason)),
     )),
     section("二、更正内容", "2. Before and after", ...changeBlocks(given)),
-    section("三、答疑", "3. Questions and answers", ...given.questions.length === 0 ? paragraphs(null)
-      : given.questions.flatMap(({ question, answer }, index) => [...paragraphs(`问${String(index + 1)}：${question}`), ...paragraphs(`答：${answer}`)])),
+    section("三、答疑", "3. Questions and answers", ...questionBlocks(given)),
     section("四、对投标的影响", "4. Effect on bids", facts(
       fact("是否可能影响投标文件编制", "May affect bids", yesNo(given.mayAffectBids)),
       fact("原投标截止时间", "Former deadline", time(given.deadline.before)),
@@ -49,10 +52,24 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
   ] });
 
 /** What a machine reads of it: the terms of its lots that follow leave out the earlier ones where it asks for confirmation. */
-const termsOf = ({ lots, mayAffectBids, reconfirm, deadline, fields }: ClarificationFacts): Json => ({
+const termsOf = ({ lots, mayAffectBids, reconfirm, deadline, fields, questions, tally }: ClarificationFacts): Json => ({
   v: "clarification/1", lots: [...lots], mayAffectBids, reconfirm, deadline: { before: rfc3339(deadline.before), after: deadline.after === null ? null : rfc3339(deadline.after), provisional: deadline.provisional },
   fields: fields.map(({ path, before, after }) => ({ path, before, after })),
+  ...tally.received === 0 ? {} : { questions: { ...tally, here: questions.map(({ sha256, about, ticket, text: asked, answer }) => ({ sha256, about, ticket, text: [...asked], answer: [...answer] })) } },
 });
+
+/** Every question under its pseudonym with its answer, and how many still wait: a question that is dropped is missed. */
+function questionBlocks({ questions, tally }: ClarificationFacts): readonly Block[] {
+  if (tally.received === 0) return paragraphs(null);
+  const waiting = tally.received - tally.answered;
+  return [
+    facts(fact("收到的提问", "Questions taken", text(`${String(tally.received)}个，本次答复${String(questions.length)}个，至此尚未答复${String(waiting)}个`))),
+    ...questions.flatMap(({ pseudonym, about, text: asked, answer }, index) => [
+      ...paragraphs(`问${String(index + 1)}（提问人 ${pseudonym}，关于${ABOUT_WORDS[about].zh}）：${asked.join("\n")}`), ...paragraphs(`答${String(index + 1)}：${answer.join("\n")}`),
+    ]),
+    note("提问人代号由提问文件的哈希算出，同一单位的两个提问代号互不相关；提问按代号排列，与提问先后无关。每个提问的哈希已写入公开日志，凭本公告的机读数据可以逐个核对。"),
+  ];
+}
 
 /** Whether a published record asks that the bids for a lot be confirmed. @param record the bytes of notice.json */
 export function asksConfirmation(record: Uint8Array, lot: string): boolean {

@@ -5,7 +5,7 @@ import { filesTable, keysTable, lotFacts, officeRows, type TenderNoticeFacts } f
 
 type Criterion = { readonly title: string; readonly full: string; readonly standard: string };
 
-export type PrequalNoticeFacts = Omit<TenderNoticeFacts, "announced" | "evaluation" | "opening" | "siteVisit"> & {
+export type PrequalNoticeFacts = Omit<TenderNoticeFacts, "announced" | "evaluation" | "opening" | "siteVisit" | "questionsUntil"> & {
   /** What every applicant must meet, each with its clause. */
   readonly items: readonly { readonly clause: string; readonly title: string; readonly standard: string }[];
   /** 有限数量制: how many pass at most, and by which score; null where all who meet the items pass. */

@@ -39,6 +39,8 @@ export type TenderNoticeFacts = {
   readonly consortium: { readonly accepted: boolean; readonly terms: string | null };
   readonly documents: { readonly from: Instant; readonly to: Instant; readonly way: string; readonly price: Fen | null; readonly files: readonly IssuedFile[] };
   /** Null where no visit of the site is held. */
+  /** Until when questions on the documents are taken. */
+  readonly questionsUntil: Instant;
   readonly siteVisit: { readonly at: Instant; readonly place: string; readonly note: string | null } | null;
   readonly evaluation: string;
   readonly objectionUntil: Instant;
@@ -110,15 +112,16 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts, call: key
 }
 
 /** How to get the documents, and where the site can be seen. */
-const documentsSection = ({ documents, objectionUntil, siteVisit, asked }: TenderNoticeFacts, common: Common): Section => section("四、招标文件的获取", "4. Tender documents", facts(
+const documentsSection = ({ documents, objectionUntil, questionsUntil, siteVisit, asked }: TenderNoticeFacts, common: Common): Section => section("四、招标文件的获取", "4. Tender documents", facts(
   fact("获取开始时间", "From", time(documents.from)),
   fact("获取截止时间", "Until", countedTime(common, documents.to, asked.documents)),
   fact("获取方式", "How", text(documents.way)),
   fact("售价", "Price", money(documents.price)),
   fact("对招标文件提出异议的截止时间", "Objections to the documents until", countedTime(common, objectionUntil, asked.objection)),
+  fact("提问截止时间", "Questions until", time(questionsUntil)),
   fact("踏勘现场时间", "Visit of the site", time(siteVisit?.at ?? null)),
   fact("踏勘集合地点", "Where to meet", text(siteVisit?.place ?? null)),
-), ...siteVisit === null ? [] : [...siteVisit.note === null ? [] : paragraphs(siteVisit.note), note(visitWords(common.words))], filesTable("招标文件清单", documents.files));
+), note("对招标文件的提问在交易平台匿名提出，答复以澄清公告同时告知所有人，不指明问题的来源。"), ...siteVisit === null ? [] : [...siteVisit.note === null ? [] : paragraphs(siteVisit.note), note(visitWords(common.words))], filesTable("招标文件清单", documents.files));
 
 /** What goes for every visit: for all alike, and nobody learns who came. */
 const visitWords = ({ buyer, visitLaw }: Common["words"]): string =>

@@ -19,6 +19,7 @@ import { objectionRoutes } from "./objections.js";
 import { openingRoutes } from "./openings.js";
 import { planRoutes } from "./plans.js";
 import { problem } from "./problem.js";
+import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { tenderRoutes } from "./tenders.js";
@@ -38,6 +39,7 @@ export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void
   planRoutes(app, world);
   documentRoutes(app, world);
   bidRoutes(app, world);
+  questionRoutes(app, world);
   refundRoutes(app, world);
   judgingRoutes(app, world);
   objectionRoutes(app, world);

@@ -33,8 +33,13 @@ type Spec<Body> = {
   readonly action: Action | "anyone";
   readonly body?: z.ZodType<Body>;
   readonly bodyMax?: number;
+  /** Nobody may learn who asks: what comes with a session, a token or a key of its own is refused unread, and no act is kept. */
+  readonly unseen?: true;
   readonly answer?: z.ZodType;
 };
+
+/** Headers that say who asks, or tie one request to another. */
+const TELLING = ["cookie", "authorization", "idempotency-key"];
 
 const ANYONE: Actor = { id: "", role: "citizen", name: "", organisation: null, opener: null, operatorFirm: false };
 
@@ -46,13 +51,14 @@ export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Bo
   document(api, spec);
   api.on(spec.method.toUpperCase(), spec.path, async (c) => {
     const receivedAt = c.get("receivedAt");
+    if (spec.unseen === true && TELLING.some((header) => c.req.header(header) !== undefined)) return problem(c, refuse("question-signed-in").refusal, receivedAt);
     const may = spec.action === "anyone" ? ok(c.get("actor") ?? ANYONE) : can(c.get("actor"), spec.action);
     if (!may.ok) return problem(c, may.refusal, receivedAt);
     const read = await readBody(c, spec);
     if (!read.ok) return problem(c, read.refusal, receivedAt);
     const actor = may.value;
     const asked: Asked<Body> = { c, actor, body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
-    if (spec.method === "get") return respond(c, await handle(asked), receivedAt);
+    if (spec.method === "get" || spec.unseen === true) return respond(c, await handle(asked), receivedAt);
     const answered = await once(world, c, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
     await audit(world, c, spec, actor, answered.status);
     return answered;

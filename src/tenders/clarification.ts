@@ -16,6 +16,8 @@ export const ClarificationBody = z.strictObject({
   newDeadline: TimeBody.nullable(),
   /** Fields of the notice form that change; null where none does. */
   amend: AmendBody.nullable().default(null),
+  /** Whether it brings the answers in hand to everybody, as they stand when it is drafted. */
+  withAnswers: z.boolean().default(false),
   /** Whether bids lodged before must be confirmed or replaced; only of what may affect them. */
   reconfirm: z.boolean().default(false),
   /** The lots it is about, all or none; empty: those an outage shut, else every lot that still takes bids. */
@@ -23,5 +25,10 @@ export const ClarificationBody = z.strictObject({
 });
 export type Clarification = z.infer<typeof ClarificationBody>;
 
-/** A clarification as it is stored; drafts of an earlier version name no lots, ask for nothing and amend no field. */
-export const readClarification = (stored: unknown): Clarification => ({ lots: [], reconfirm: false, amend: null, ...(stored as Omit<Clarification, "lots" | "reconfirm" | "amend">) });
+/** An answer as a draft fixes it for the second officer, by the question's hash. */
+type DraftedAnswer = { readonly question: string; readonly answer: string };
+export type DraftedClarification = Clarification & { readonly answers: readonly DraftedAnswer[] };
+
+/** A clarification as it is stored; drafts of an earlier version name no lots, ask for nothing, amend no field and answer nobody. */
+export const readClarification = (stored: unknown): DraftedClarification =>
+  ({ lots: [], reconfirm: false, amend: null, withAnswers: false, answers: [], ...(stored as Omit<DraftedClarification, "lots" | "reconfirm" | "amend" | "withAnswers" | "answers">) });

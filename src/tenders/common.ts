@@ -104,7 +104,7 @@ export function tenderNoticeFacts(tender: Tender, beside: Beside, { publishedAt,
   const [{ form }, { lawful }] = [tender, beside];
   return {
     ...calledFor(tender, beside, platform), documents: { from: form.saleFrom, to: form.saleUntil, way: form.documentsHow, price: null, files: beside.files },
-    siteVisit: form.siteVisit ?? null, evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
+    questionsUntil: form.questionsUntil ?? form.deadline, siteVisit: form.siteVisit ?? null, evaluation: [...new Set(form.lots.map(({ method }) => methodName(method)))].join("、"), objectionUntil, deadline: form.deadline,
     announced: announcedFor(lawful, publishedAt),
     asked: { documents: saleAsked(lawful, form), objection: objectionAsked(lawful, { deadline: form.deadline, publishedAt }), deadline: deadlineAsked(lawful, form) },
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",

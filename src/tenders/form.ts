@@ -153,6 +153,8 @@ export const TenderBody = z.strictObject({
   lots: z.array(LotBody).min(1).max(50),
   /** A visit of the site for every potential bidder alike, or none (条例 28). */
   siteVisit: SiteVisitBody.nullable().exactOptional(),
+  /** Until when questions on the tender documents are taken; absent or null: as long as bids are. */
+  questionsUntil: TimeBody.nullable().exactOptional(),
   entry: EntryBody.optional(),
 });
 

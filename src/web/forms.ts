@@ -40,6 +40,7 @@ export function clarificationFields(language: Language, lots: readonly { readonl
   ];
   return [
     ...[0, 1, 2].flatMap(change),
+    { name: "withAnswers", label: say("附上已拟的答复", "With the answers in hand"), kind: "checkbox", hint: say("提问和答复一并公告，不写明提问单位", "questions and answers go out together, without who asked") },
     { name: "mayAffectBid", label: say("可能影响投标文件编制", "May affect the bids"), kind: "checkbox", hint: say("可能影响的，距投标截止不足 15 日须顺延（条例第二十一条）", "then 15 days must remain, or the deadline moves") },
     { name: "newDeadline", label: say("新的投标截止时间", "New deadline"), kind: "time" },
     { name: "reconfirm", label: say("已递交的投标须确认或者更换", "Lodged bids must be confirmed or replaced"), kind: "checkbox", hint: say("勾选后，截止前既未确认也未更换的投标视为撤回，不予开启；须同时勾选“可能影响投标文件编制”。不勾选的，已递交的投标继续有效", "a bid neither confirmed nor replaced by the deadline is then deemed withdrawn; otherwise lodged bids stay good") },

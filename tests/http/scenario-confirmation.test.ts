@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepIdentity } from "../../src/cli/identities.js";
@@ -60,6 +61,28 @@ const daylight = async (bidder: string, ...args: string[]): Promise<{ exit: numb
   const exit = await run([...args, "--url", served.base, "--actors", path.join(town.folder, "rehearsal", "actors.json"), "--as", bidder, "--json"], { out: keep, err: keep });
   return { exit, said: JSON.parse(lines.join("\n")) as Record<string, unknown> };
 };
+
+test("the tool takes tickets under a key that the witnessed log holds, and asks without saying who", async () => {
+  const [file, text] = [path.join(town.folder, "tickets.json"), path.join(town.folder, "question.txt")];
+  await writeFile(text, "管材环刚度按图纸Ｓ－３还是清单？\n𠮷田·买买提路段如何？\n");
+  const aloud = async (...args: string[]): Promise<Record<string, unknown>> => {
+    const lines: string[] = [];
+    await run([...args, "--url", served.base, "--json"], { out: (line) => { lines.push(line); }, err: (line) => { lines.push(line); } });
+    return JSON.parse(lines.join("\n")) as Record<string, unknown>;
+  };
+  expect((await daylight("bidder-1", "tickets", tender.id, "--out", file)).said).toMatchObject({ ok: true, result: { tickets: 10, unpinned: ["policy"] } });
+  expect((await daylight("bidder-1", "tickets", tender.id, "--out", file)).said["code"]).toBe("file-exists");
+  const { result } = (await aloud("ask", tender.id, "--tickets", file, "--text", text)) as { result: { question: string; collectedAt: string } };
+  expect(result.collectedAt).toBe("2026-09-03T00:00:00+08:00");
+  const kept = JSON.parse(await readFile(file, "utf8")) as { tickets: unknown[]; asked: { question: string; receipt: string }[] };
+  expect([kept.tickets.length, kept.asked[0]?.question]).toEqual([9, result.question]);
+  expect(kept.asked[0]?.receipt).toContain("daylight/question-receipt/v1");
+  await writeFile(text, "请电13800138000");
+  expect((await aloud("ask", tender.id, "--tickets", file, "--text", text))["code"]).toBe("question-tells-asker");
+  await writeFile(file, JSON.stringify({ ...kept, tickets: [] }));
+  expect((await aloud("ask", tender.id, "--tickets", file, "--text", text))["code"]).toBe("tickets-gone");
+  expect((await aloud("ask", "D3417000001000009999", "--tickets", file, "--text", text))["code"]).toBe("file-unreadable");
+});
 
 test("before any amendment a bid needs no confirmation, and one is refused by its own code", async () => {
   expect(await send("bidder-1", await confirmation("bidder-1"))).toBe("confirmation-not-asked");

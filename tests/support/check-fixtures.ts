@@ -17,6 +17,10 @@ export const FIXTURES: Readonly<Partial<Record<CheckId, Fixture>>> = {
     passes: [{ form: { siteVisit: null } }, { form: { deadline: "2026-09-22T09:30:00+08:00", siteVisit: { at: "2026-09-22T09:29:59+08:00", place: "现场", note: null } } }],
     fails: [{ form: { deadline: "2026-09-22T09:30:00+08:00", siteVisit: { at: "2026-09-22T09:30:00+08:00", place: "现场", note: null } }, fact: "2026-09-22T09:30:00" }, { form: { siteVisit: { at: "2026-08-01T09:30:00+08:00", place: "现场", note: null } }, fact: "2026-08-01" }],
   },
+  "questions-close-in-time": {
+    passes: [{ form: { questionsUntil: null } }, { form: { deadline: "2026-09-22T09:30:00+08:00", questionsUntil: "2026-09-22T09:30:00+08:00" } }],
+    fails: [{ form: { deadline: "2026-09-22T09:30:00+08:00", questionsUntil: "2026-09-22T09:30:00.001+08:00" }, fact: "2026-09-22T09:30:00.001" }, { form: { saleFrom: "2026-09-01T09:00:00+08:00", questionsUntil: "2026-09-01T09:00:00+08:00" }, fact: "2026-09-01T09:00:00" }],
+  },
   "sale-ends-on-work-day": { passes: [{ form: { saleUntil: "2026-09-20T17:00:00+08:00" } }], fails: [{ form: { saleUntil: "2026-09-19T17:00:00+08:00" }, fact: "2026-09-19" }] },
   "opening-in-office-hours": { passes: [{ form: { deadline: "2026-09-22T08:00:00+08:00" } }, { form: { deadline: "2026-09-22T17:59:00+08:00" } }], fails: [{ form: { deadline: "2026-09-22T07:59:00+08:00" }, fact: "07:59" }, { form: { deadline: "2026-09-22T18:00:00+08:00" }, fact: "18:00" }] },
   "holidays-known": { passes: [{ form: { validityDays: 100 } }], fails: [{ form: { validityDays: 101 }, fact: "2027-01-01" }, { form: { deadline: "2027-03-02T09:30:00+08:00" }, fact: "2027-03-02" }] },

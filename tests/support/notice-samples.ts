@@ -1,3 +1,4 @@
+import { pseudonymOf } from "../../src/questions/question.js";
 import { works } from "../../src/lines/works.js";
 import { must } from "../../src/kernel/result.js";
 import { at, day } from "../../src/kernel/time.js";
@@ -42,7 +43,7 @@ export const tenderNoticeFacts: TenderNoticeFacts = {
   lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", durationDays: 365, quality: "合格", budget: null, ceiling: 3_900_000_000n, bond: 50_000_000n }],
   qualification: ["具有独立法人资格，持有有效的企业法人营业执照和安全生产许可证。", "具有建筑工程施工总承包贰级及以上资质。", "拟派项目负责人具有建筑工程专业贰级及以上注册建造师执业资格和有效的安全生产考核合格证书（B类），且未担任其他在建工程的项目负责人。", "未被列入失信被执行人名单。"],
   consortium: { accepted: false, terms: null },
-  siteVisit: { at: at("2026-09-22T09:30:00+08:00"), place: "晨光县第一中学东门", note: "请自备安全帽。" },
+  questionsUntil: at("2026-10-05T17:00:00+08:00"), siteVisit: { at: at("2026-09-22T09:30:00+08:00"), place: "晨光县第一中学东门", note: "请自备安全帽。" },
   documents: { from: at("2026-09-14T09:00:00+08:00"), to: at("2026-09-20T17:00:00+08:00"), way: "登录电子交易平台免费下载", price: null, files: [{ name: "招标文件（正文）.pdf", size: 4_215_338, sha256: "9f3cb1c97d1e4a5577d0e21a04bc00112233445566778899aabbccddeeff0011" }, { name: "工程量清单.xlsx", size: 512_000, sha256: "0011ffeeddccbbaa9988776655443322110bc40ae2d077554a1e7dc9b13c9f00" }] },
   announced: null, evaluation: "综合评估法", objectionUntil: at("2026-09-28T23:59:59+08:00"), deadline: at("2026-10-08T09:30:00+08:00"),
   asked: {
@@ -76,7 +77,10 @@ export const clarificationFacts: ClarificationFacts = {
     { item: "最高投标限价", before: "39,000,000.00元", after: "39,650,000.00元" },
   ],
   fields: [{ path: "lots.1.ceiling", zh: "最高投标限价", en: "Ceiling price", before: "39,000,000.00元（叁仟玖佰万元整）", after: "39,650,000.00元（叁仟玖佰陆拾伍万元整）" }, { path: "lots.1.termDays", zh: "工期（交货期、服务期，日）", en: "Term (days)", before: "360", after: "390" }],
-  questions: [{ question: "室外管网是否在本次招标范围内？", answer: "在，见图纸 S-12 至 S-19。" }],
+  questions: [
+    { sha256: "1f".repeat(32), pseudonym: pseudonymOf("1f".repeat(32)), about: "documents", ticket: "0a".repeat(32), text: ["室外管网是否在本次招标范围内？", "图纸Ｓ－１２标注“阿依古丽·买买提、𠮷田䶮㛃工作室设计”，是否要求沿用？"], answer: ["在，见图纸 S-12 至 S-19；不要求沿用。"] },
+    { sha256: "c3".repeat(32), pseudonym: pseudonymOf("c3".repeat(32)), about: "site-visit", ticket: "0b".repeat(32), text: ["现场东侧围墙是否由承包人拆除？"], answer: ["由承包人拆除，费用列入措施项目。"] },
+  ], tally: { received: 3, answered: 2 },
   deadline: { before: at("2026-10-08T09:30:00+08:00"), after: at("2026-10-12T09:30:00+08:00"), provisional: false, asked: asked("EC-10", "2026-09-24T10:00:00+08:00", "2026-10-12T09:30:00+08:00") }, mayAffectBids: true, reconfirm: true,
 };
 

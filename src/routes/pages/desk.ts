@@ -18,6 +18,7 @@ import { offers, type Drawing } from "./buttons.js";
 import { formLinks } from "./desk-links.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { draftForm, newTender } from "./desk-drafts.js";
+import { answerPage, answerRows } from "./desk-questions.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
 import type { Refused } from "./forms.js";
 import { withValues } from "./draft-values.js";
@@ -31,7 +32,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/questions", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
 }
@@ -107,6 +108,7 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
   if (second === "form") return draftForm(desk, tender, back);
   if (second === "plan") return followPage(desk, tender, back);
   if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(page.language, tender), tender) });
+  if (second === "questions") return answerPage(desk, tender, back);
   if (second === "clarifications") return clarification(desk, tender, Number(third), back);
   return tender.lots.some(({ lot }) => lot === second) ? lotForm(desk, tender, { lot: second, form: third }, back) : null;
 }
@@ -153,6 +155,7 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
   const rows = [
     ...fields.map(({ zh, en, before, after }) => ({ label: say(zh, en), text: `${before} → ${after}` })),
     ...body.changes.flatMap(({ what, before, after }) => [{ label: say("事项", "Subject"), text: what }, { label: say("修改前", "Before"), text: before }, { label: say("修改后", "After"), text: after }]),
+    ...await answerRows(desk, tender, body),
     { label: say("可能影响投标文件编制", "May affect the bids"), text: body.mayAffectBid ? say("是", "yes") : say("否", "no") }, { label: say("新的投标截止时间", "New deadline"), text: body.newDeadline === null ? say("不变", "as it was") : rfc3339(body.newDeadline) },
     { label: say("已递交的投标", "Bids lodged before"), text: body.reconfirm ? say("须确认或者更换，逾期视为撤回", "to be confirmed or replaced, else deemed withdrawn") : say("继续有效", "stay good") },
     ...(tender.lots.length === 1 ? [] : [{ label: say("所涉标段", "Lots it is about"), text: lotNames(tender, body) ?? say("因故障未能截标的标段，没有时为全部仍在接收投标的标段", "those that an outage shut, else all that still take bids") }]),

@@ -16,6 +16,7 @@ import { logPageRoutes } from "./log.js";
 import { myRoutes } from "./my.js";
 import { drawPanel, panelRoutes } from "./panel.js";
 import { publicRoutes } from "./public.js";
+import { questionPageRoutes } from "./questions.js";
 import { ruleRoutes } from "./rules.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
@@ -28,6 +29,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   assetRoutes(api, assets);
   calendarRoutes(site); // before the project’s page: its .ics is no project’s code
   publicRoutes(site);
+  questionPageRoutes(site);
   listRoutes(site);
   howCountedRoutes(site);
   ruleRoutes(site);

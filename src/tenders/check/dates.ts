@@ -8,6 +8,7 @@ import { formPlace, law, lawfulOf, unless, type Check, type Finding, type Subjec
 const DEADLINE = formPlace("deadline", "投标截止时间", "deadline");
 const SALE_UNTIL = formPlace("saleUntil", "招标文件发售结束", "end of the sale");
 const SITE_VISIT = formPlace("siteVisit.at", "踏勘现场时间", "visit of the site");
+const QUESTIONS_UNTIL = formPlace("questionsUntil", "提问截止时间", "end of questions");
 const VALIDITY = formPlace("validityDays", "投标有效期", "bid validity");
 
 /** Office hours of an exchange, Beijing time: an opening outside them finds nobody to help. */
@@ -35,6 +36,13 @@ export const DATE_CHECKS = {
     check: ({ tender: { form }, at }) => {
       const visit = form.siteVisit ?? null;
       return visit === null ? [] : unless(visit.at > at && visit.at < form.deadline, () => ({ place: SITE_VISIT, fact: rfc3339(visit.at), zh: `踏勘时间${timeInChinese(visit.at)}不在公告之后、投标截止之前`, en: `a visit at ${rfc3339(visit.at)} is not between the notice and the deadline` }));
+    } },
+  "questions-close-in-time": {
+    law: law("招标投标法", "23", "该澄清或者修改的内容为招标文件的组成部分", "C:L1"), severity: "stop",
+    zh: "提问截止在文件开始发售之后、投标截止或者之前", en: "questions end after the sale begins, and no later than the deadline",
+    check: ({ tender: { form } }) => {
+      const until = form.questionsUntil ?? null;
+      return until === null ? [] : unless(until > form.saleFrom && until <= form.deadline, () => ({ place: QUESTIONS_UNTIL, fact: rfc3339(until), zh: `提问截止时间${timeInChinese(until)}不在文件开始发售之后、投标截止之前`, en: `the end of questions ${rfc3339(until)} is not between sale and deadline` }));
     } },
   "sale-ends-on-work-day": {
     law: law("民法典", "203", "期间的最后一日是法定休假日的，以法定休假日结束的次日为最后一日", "C:L1"), severity: "warn",

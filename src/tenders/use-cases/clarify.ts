@@ -1,23 +1,21 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
+import { rfc3339, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
-import { clarification as clarificationNotice } from "../../notices/clarification.js";
-import { dayKind } from "../../rules/calendar.js";
+import { questionsOf } from "../../questions/queries.js";
 import type { World } from "../../world.js";
-import { dutyAsked } from "../asked-dates.js";
-import { deadlineOf, isShutByOutage, lawOf, lotFacts } from "../facts.js";
-import { ADMITTED_AUDIENCE, callOf, isGated, tenderRound, type Round } from "../entry.js";
-import { amended, changesBetween, checkChanges, type FieldChange } from "../amend.js";
-import { readClarification, type Clarification } from "../clarification.js";
-import type { TenderForm } from "../form.js";
+import { amended, changesBetween, checkChanges } from "../amend.js";
+import { readClarification, type Clarification, type DraftedClarification } from "../clarification.js";
+import { tenderRound, type Round } from "../entry.js";
+import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
+import { clarificationsOf, returnsOf, tenderById, type LotRow, type Tender } from "../queries.js";
+import { insertClarification, lockParts, publishClarification } from "../store.js";
 import { checkNow } from "./check.js";
-import { issueNotice, type Issued } from "./issue.js";
-import { moverOf } from "./move.js";
-import { clarificationsOf, noticesOf, recordOf, returnsOf, tenderById, type LotRow, type Tender } from "../queries.js";
-import { insertClarification, lockParts, publishClarification, updatePart, updateTender } from "../store.js";
 import { heldTender } from "./held.js";
+import { issueClarification, type Amendment } from "./issue-clarification.js";
+import type { Issued } from "./issue.js";
+import { moverOf } from "./move.js";
 import { moveLots } from "./publish.js";
 
 /** Drafts a clarification or change of the documents; a second officer publishes it. */
@@ -30,9 +28,10 @@ export const draftClarification = (world: World, actor: Actor, tenderId: string,
     if (unknown !== undefined) return refuse("not-found", { what: `${tenderId}/${unknown}` });
     const amendment = amendmentOf(held.value, body, body.lots.length === 0 ? held.value.lots.map(({ lot }) => lot) : body.lots);
     if (!amendment.ok) return amendment;
-    if (body.changes.length === 0 && amendment.value.fields.length === 0 && body.newDeadline === null) return refuse("clarification-empty");
+    const answers = body.withAnswers ? await answersInHand(tx, world, tenderId) : [];
+    if (body.newDeadline === null && [body.changes, amendment.value.fields, answers].every(({ length }) => length === 0)) return refuse("clarification-empty");
     const serial = (await clarificationsOf(tx, world.exchange.id, tenderId)).length + 1;
-    await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify(body), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
+    await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify({ ...body, answers } satisfies DraftedClarification), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
     return ok({ serial });
   });
 
@@ -62,8 +61,12 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     const moved = await moveLots(tx, world, { ...tender, lots }, isShut ? "extendAfterOutage" : CLARIFYING[tenderRound(tender)], mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
-    return issue(tx, world, tender, { body, serial, lots, isShut, amendment: amendment.value }, at);
+    return issueClarification(tx, world, tender, { body, serial, lots, isShut, amendment: amendment.value }, at);
   });
+
+/** What the answers in hand say now, in the order of the questions' hashes. */
+const answersInHand = async (tx: Tx, world: World, tenderId: string): Promise<DraftedClarification["answers"]> =>
+  (await questionsOf(tx, world.exchange.id, tenderId, { state: "drafted" })).map(({ sha256, answer }) => ({ question: sha256, answer: answer ?? "" }));
 
 /** A draft that waits for a second officer. */
 async function draftedClarification(tx: Tx, world: World, tenderId: string, serial: number) {
@@ -93,9 +96,6 @@ function lotsOf(tender: Tender, { lots: named, newDeadline }: Clarification, { a
   return ok({ lots, isShut: lots.some((lot) => shut.includes(lot)) });
 }
 
-/** The form as it will stand, and what differs. */
-type Amendment = { readonly form: TenderForm; readonly fields: readonly FieldChange[] };
-
 function amendmentOf(tender: Tender, { amend, mayAffectBid }: Clarification, lots: readonly string[]): Result<Amendment> {
   const form = amend === null ? ok(tender.form) : amended(tender.form, amend);
   if (!form.ok) return form;
@@ -113,27 +113,4 @@ async function lawfulAmendment(tx: Tx, world: World, tender: Tender, { body, lot
   const fresh = next.report.found.find(({ severity, check, path }) => severity === "stop" && !known.has(`${check} ${path}`));
   if (fresh === undefined) return amendment;
   return refuse("amendment-unlawful", { place: fresh.placeZh, placeEn: fresh.placeEn, why: fresh.saysZh, whyEn: fresh.saysEn, law: fresh.law });
-}
-
-type Issue = { readonly amendment: Amendment; readonly body: Clarification; readonly serial: number; readonly lots: readonly LotRow[]; readonly isShut: boolean };
-
-async function issue(tx: Tx, world: World, tender: Tender, { body, serial, lots, isShut, amendment: { form, fields } }: Issue, at: Instant): Promise<Result<Issued>> {
-  const exchangeId = world.exchange.id;
-  const names = lots.map(({ lot }) => lot);
-  const before = deadlineOf(tender, names[0] ?? "");
-  const round = tenderRound(tender);
-  const first = callOf(await noticesOf(tx, exchangeId, tender.id), round);
-  if (first === undefined) throw new RangeError(`tender ${tender.id} is published without a notice`);
-  const issued = await issueNotice(world, tx, {
-    tender, lots: names.length === tender.lots.length ? [] : names, at, ...(round === "bid" && isGated(tender.form) ? { audience: ADMITTED_AUDIENCE } : {}), build: (common) => clarificationNotice(common, {
-      original: { number: (recordOf(first) as { number: string }).number, title: first.title }, lots: names, correction: serial, issuedAt: at, reason: null,
-      fields: fields.map(({ path, zh, en, before: old, after }) => ({ path, zh, en, before: old, after })), changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), questions: [],
-      deadline: { before, after: body.newDeadline, provisional: body.newDeadline !== null && !dayKind(dayOf(body.newDeadline)).known, asked: body.mayAffectBid ? dutyAsked(lawOf(tender, at), round === "bid" ? "clarificationDays" : "applicationClarificationDays", at, body.newDeadline) : null }, mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
-    }),
-  });
-  if (body.newDeadline !== null) {
-    for (const { lot, part } of tender.parts.filter((each) => names.includes(each.lot))) await updatePart(tx, { exchangeId, tenderId: tender.id, lot, part }, { deadline: new Date(body.newDeadline), ...(isShut ? { state: "open" as const } : {}) });
-  }
-  await updateTender(tx, exchangeId, tender.id, { next_due_at: new Date(at), version: tender.row.version + 1, ...(fields.length === 0 ? {} : { form: JSON.stringify(form) }) });
-  return issued;
 }

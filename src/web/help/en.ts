@@ -1,5 +1,16 @@
-import type { NumberOf } from "./topic.js";
+import type { HelpTopic, NumberOf } from "./topic.js";
 import type { Help } from "./help.js";
+
+const ask = {
+  title: "How to ask", lead: "What is unclear in the documents or on the site can be asked without anybody learning that it is you. The answer goes to everybody at once.",
+  sections: {
+    tickets: { heading: "1. Take tickets", text: ["Signed in, ten at a time, at most five times for a tender. A ticket is signed blindly: your computer hides its number, the exchange signs what it cannot read, and your computer takes the cover off. The exchange knows that your firm took tickets, and recognises none of them.", "One key signs the tickets of a tender, and it stands in the public log; your computer checks that first: nobody can be given a marked key of his own."] },
+    ask: { heading: "2. Ask", text: ["A question comes without your session, with one ticket that is then used up. No address, hour or person is kept of it, only the day; at midnight all questions are taken out in the order of their pseudonyms, and go to the tenderer and into the public log at one moment.", "Write no firm, name, telephone or mail address; what can be recognised you are asked to take out. Do not ask right after taking tickets, and rather from another network."], commands: ["npx daylight tickets TENDER --as you --actors actors.json --out tickets.json", "npx daylight ask TENDER --tickets tickets.json --text question.txt"] },
+    answers: { heading: "3. Answers", text: ["The tenderer sees questions and not who asks; answers go to everybody at once in a clarification that gives each question its pseudonym. Two questions of one firm have nothing in common.", "Where an answer may affect bids and the deadline is nearer than the law allows, the deadline moves."], see: ["notices"] },
+    dropped: { heading: "4. When no answer comes", text: ["You get a receipt at once: the exchange promises, signed, that the question will stand in the public log. Everybody can count what was asked and what waits for an answer.", "The secret in your ticket is yours alone: hand it over where you must prove that a question was yours; without it nobody can."], see: ["log"] },
+    limits: { heading: "5. What cannot be done", text: ["Where one firm alone took tickets, the question is that firm’s. Whoever controls the server sees connections: ask from another network if that matters. And the words of a question speak for themselves."] },
+  },
+} satisfies HelpTopic;
 
 const limits: Help["limits"] = {
   title: "What cannot be done", lead: "All cryptography ends somewhere. These are the limits we know of, and what to do about each.",
@@ -26,6 +37,7 @@ export const helpEn = (n: NumberOf): Help => ({
       after: { heading: "5. After the deadline", text: ["Seconds later you can fetch the final receipt: proof that your bid is in the public log below the deadline checkpoint. Then sign in to the hall, check the list and confirm the record."], see: ["halls"] },
     },
   },
+  ask,
   opening: {
     title: "How an opening works", lead: "Bids are opened the moment they close. Anyone can attend without signing in, and replay it afterwards.",
     sections: {

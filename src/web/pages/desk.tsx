@@ -6,7 +6,7 @@ import { CheckPart, type CheckView } from "../parts/check.js";
 import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
 import { Refunds, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
-import { ExplainedDate, Fact, Hash, ShortTime, sizeInWords, StageTag, Tag, Time } from "../parts/text.js";
+import { ExplainedDate, Fact, Hash, ShortTime, sizeInWords, StageTag, Tag } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
 import { Shape, type ShapeForm } from "./desk-draft.js";
 import type { ActionView, DateView, DocumentLine, FormFaults, LotStage } from "../views.js";
@@ -55,7 +55,6 @@ export type DeskTenderView = {
   readonly documents: { readonly lines: readonly (DocumentLine & { readonly mediaType: string; readonly by: string; readonly newest: boolean })[]; readonly add: ActionView | null };
   /** What a second officer sent back, newest first: the preparer mends it. */
   readonly returns: readonly { readonly what: string; readonly reason: string; readonly by: string; readonly at: Instant }[];
-  readonly questions: readonly { readonly id: string; readonly text: string; readonly askedAt: Instant; readonly answer: string | null }[];
   /** Acts on the tender as a whole. */
   readonly actions: readonly ActionView[];
   /** What a check finds now; null once the notice is out. */
@@ -123,7 +122,6 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
     {(view.documents.lines.length > 0 || view.documents.add !== null) && <Documents view={view} page={page} words={words} />}
     {view.lots.map((lot) => <LotCard lot={lot} page={page} words={words} />)}
-    {view.questions.length > 0 && <Questions view={view} page={page} words={words} />}
     <p><a href={pathsOf(page).project(view.tender)}>{words.notice.project}</a></p>
   </>);
 }
@@ -180,12 +178,5 @@ const Returns = ({ view, words }: Part & { view: DeskTenderView }) => (
   <section class="note go">
     <h2>{words.desk.returns}</h2>
     <ul class="list">{view.returns.map((each) => <li><span lang="zh-CN"><strong>{each.what}</strong>：{each.reason}</span><span class="more">{words.desk.returnedBy(each.by)} · <ShortTime at={each.at} /></span></li>)}</ul>
-  </section>
-);
-
-const Questions = ({ view, page, words }: Part & { view: DeskTenderView }) => (
-  <section>
-    <h2>{words.desk.questions}</h2>
-    <ul class="list">{view.questions.map((question) => <li><span lang="zh-CN">{question.text}</span><Tag tone={question.answer === null ? "go" : ""}>{question.answer === null ? words.desk.unanswered : words.desk.answered}</Tag><span class="more"><Time at={question.askedAt} language={page.language} />{question.answer !== null && <>　<span lang="zh-CN">{question.answer}</span></>}</span></li>)}</ul>
   </section>
 );

@@ -4,6 +4,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { questionWords } from "../messages/questions.js";
 import { CheckPart, type CheckView } from "../parts/check.js";
 import { NoticeList } from "../parts/notice-list.js";
 import { Steps } from "../parts/steps.js";
@@ -55,7 +56,7 @@ export type ProjectView = {
   readonly lots: readonly LotView[];
   readonly notices: readonly NoticeLine[];
   readonly documents: readonly DocumentLine[];
-  readonly questions: readonly { readonly question: string; readonly answer: string; readonly answeredAt: Instant }[];
+  readonly questions: { readonly received: number; readonly answered: number };
   /** What the check before publication found; null for a tender of before there were checks. */
   readonly check: CheckView | null;
   /** Each time this was tendered, the first first; empty where it was once. */
@@ -193,9 +194,10 @@ const Documents = ({ documents, words }: { documents: readonly DocumentLine[]; w
   </>
 );
 
-const Questions = ({ view, page, words }: Part & { view: ProjectView }) => view.questions.length === 0 ? null : (
+const Questions = ({ view, page, words }: Part & { view: ProjectView }) => (
   <>
     <h2>{words.project.questions}</h2>
-    <dl class="facts" lang="zh-CN">{view.questions.map((each) => <><dt>{each.question}</dt><dd>{each.answer}<span class="hint"><Time at={each.answeredAt} language={page.language} /></span></dd></>)}</dl>
+    <p>{questionWords(page.language).tally(view.questions.received, view.questions.answered)}</p>
+    <p><a class="btn alt" href={pathsOf(page).questions(view.code)}>{words.project.questions}</a></p>
   </>
 );

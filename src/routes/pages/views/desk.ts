@@ -51,7 +51,7 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
     });
   }
   return {
-    tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), returns: offers(drawing.actor, "publish") ? await returnsView({ drawing, tender, now }) : [], documents: await documentsView({ drawing, tender, now }), questions: [], faults: faultsOf(drawing.refused, drawing.language),
+    tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), returns: offers(drawing.actor, "publish") ? await returnsView({ drawing, tender, now }) : [], documents: await documentsView({ drawing, tender, now }), faults: faultsOf(drawing.refused, drawing.language),
     check: checked.view, actions: tenderActions({ drawing, tender, now }, moves.get(tender.lots[0]?.lot ?? "") ?? new Map(), checked.stop),
   };
 }

@@ -17,6 +17,7 @@ import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { moneyFen } from "../../../tenders/amounts.js";
 import { lotOf } from "../../../tenders/form.js";
+import { countQuestions } from "../../../questions/queries.js";
 import { areasOf, documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import { newestCheck } from "../../../tenders/queries/checks.js";
 import { attemptsAround } from "../../../tenders/attempts.js";
@@ -58,7 +59,7 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
     agency: form.agency === null ? null : { name: form.agency.name, uscc: form.agency.uscc }, place: form.lots[0]?.location ?? form.place, approval: project.approval, funds: project.funds, lots,
     notices: notices.rows.map((row) => noticeLine(row, { language, areas, awards })),
     documents: shown.map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(tender.row.published_at ?? row.made_at) })),
-    questions: [], bundle: null, attempts: await attemptsView(reading), check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
+    questions: await countQuestions(world.db, exchangeId, tender.id), bundle: null, attempts: await attemptsView(reading), check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
   };
 }
 

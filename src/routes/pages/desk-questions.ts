@@ -1,0 +1,30 @@
+import { pseudonymOf } from "../../questions/question.js";
+import { countQuestions, questionsOf } from "../../questions/queries.js";
+import type { DraftedClarification } from "../../tenders/clarification.js";
+import type { Tender } from "../../tenders/queries.js";
+import { questionWords } from "../../web/messages/questions.js";
+import type { DeskFormView } from "../../web/pages/desk.js";
+import { paths } from "../../web/paths.js";
+import { say } from "./acts.js";
+import { answerFields, ANSWER_ROWS } from "./answer-acts.js";
+import { formPage, type Desk } from "./desk-forms.js";
+
+/** The questions that no notice has answered yet, with room for the answers. Who asked is nobody's to show. */
+export async function answerPage(desk: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response> {
+  const { site: { world }, page: { language }, url } = desk;
+  const after = /^[0-9a-f]{64}$/.exec(url.searchParams.get("after") ?? "")?.[0];
+  const rows = await questionsOf(world.db, world.exchange.id, tender.id, { state: "unanswered", limit: ANSWER_ROWS, ...(after === undefined ? {} : { after }) });
+  const { received, answered, drafted } = await countQuestions(world.db, world.exchange.id, tender.id);
+  const waiting = say(language, `其中已拟答复 ${String(drafted)} 个；拟好后在“起草澄清或修改”里勾选“附上已拟的答复”，由另一名经办人复核后统一公布。`, `${String(drafted)} are drafted; a clarification brings them to everybody.`);
+  const next = rows.length < ANSWER_ROWS ? undefined : rows.at(-1)?.sha256;
+  return formPage(desk, {
+    act: "answer-questions", title: say(language, "答复提问", "Answer questions"), place: { tender: tender.id, item: after ?? "" }, owner: tender.project.tenderer_uscc, back, lead: `${questionWords(language).tally(received, answered)}${waiting}`, fields: answerFields(language, rows),
+    ...(next === undefined ? {} : { link: { label: questionWords(language).next, href: `${paths.deskQuestions(tender.id)}?after=${next}` } }),
+  });
+}
+
+/** The answers of a draft as its second officer reads them. */
+export async function answerRows({ site: { world } }: Desk, tender: Tender, { answers }: DraftedClarification): Promise<NonNullable<DeskFormView["rows"]>> {
+  const asked = answers.length === 0 ? [] : await questionsOf(world.db, world.exchange.id, tender.id);
+  return answers.map(({ question, answer }) => ({ label: pseudonymOf(question), text: `${asked.find(({ sha256 }) => sha256 === question)?.paragraphs.join("\n") ?? ""}\n→ ${answer}` }));
+}
