@@ -12,7 +12,7 @@ import { oneLine } from "./method.js";
 /** One line of text that will be printed as it is written. */
 export const Line = (max: number) => z.string().trim().min(1).max(max).refine(isPrintable, "line breaks, control and direction characters are not allowed").transform((value) => value.normalize("NFC"));
 /** A bidder by its credit code. */
-export const Bidder = z.string().regex(/^[0-9A-HJ-NP-RTUW-Y]{18}$/, "a credit code of 18 characters");
+export const Bidder = z.string().toUpperCase().regex(/^[0-9A-HJ-NP-RTUW-Y]{18}$/, "a credit code of 18 characters");
 const Decimal = z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,6})?$/, "write a decimal such as 12.5");
 const SignedDecimal = z.string().regex(/^-?(0|[1-9]\d{0,8})(\.\d{1,6})?$/, "write a decimal such as -30");
 /** Money with a sign: a credit is negative. */

@@ -50,7 +50,7 @@ export function tenderRoutes(api: Api, world: World): void {
     return made.ok ? created({ project: made.value.projectId }) : made;
   });
   endpoint(api, world, { method: "post", path: "/api/v1/tenders", summary: "Draft a tender from the structured notice form", action: "tender.draft", bodyMax: FORM_BYTES_MAX,
-    body: z.strictObject({ project: z.string().length(17), line: z.string().max(40).refine(isLine, "a trading line of this exchange"), form: TenderBody, retenderOf: z.string().length(20).nullable().default(null) }) }, async ({ actor, body, receivedAt }) => {
+    body: z.strictObject({ project: z.string().max(40), line: z.string().max(40).refine(isLine, "a trading line of this exchange"), form: TenderBody, retenderOf: z.string().max(40).nullable().default(null) }) }, async ({ actor, body, receivedAt }) => {
     const made = await draftTender(world, actor, { projectId: body.project, line: body.line, form: body.form, retenderOf: body.retenderOf }, receivedAt);
     return made.ok ? created({ tender: made.value.tenderId }) : made;
   });

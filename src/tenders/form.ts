@@ -148,7 +148,7 @@ export const TenderBody = z.strictObject({
   reserveEstimates: count(0, 9),
   place: text(200),
   contact: ContactBody,
-  agency: ContactBody.extend({ uscc: z.string().max(18) }).nullable(),
+  agency: ContactBody.extend({ uscc: z.string().max(18).toUpperCase() }).nullable(),
   complaints: ContactBody,
   lots: z.array(LotBody).min(1).max(50),
   /** A visit of the site for every potential bidder alike, or none (条例 28). */

@@ -46,7 +46,8 @@ test("at least three firms are named: each once, none of those who buy, while th
   expect((await town.ask("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1", "bidder-1", "bidder-2"]))).json["code"]).toBe("invited-twice");
   expect((await town.ask("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1", "bidder-2", "tenderer-1"]))).json["code"]).toBe("invited-buyer");
   expect((await town.ask("tenderer-1", "PUT", admissions(tender.id), { firms: [{ uscc: "91341702MA0000015X", name: "甲" }] })).status).toBe(422);
-  await town.done("tenderer-1", "PUT", admissions(tender.id), firms(["bidder-1", "bidder-2", "bidder-3", "bidder-4"]));
+  const named = firms(["bidder-1", "bidder-2", "bidder-3", "bidder-4"]);
+  await town.done("tenderer-1", "PUT", admissions(tender.id), { firms: named.firms.map((firm) => ({ ...firm, uscc: firm.uscc.toLowerCase() })) });
 });
 
 test("the invitation, its documents and its clarifications are for those invited; who they are and how many is told to nobody", async () => {

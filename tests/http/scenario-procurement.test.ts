@@ -7,10 +7,10 @@ import { openingsOf } from "../../src/opening/queries.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
-import { seat, signSheets } from "../support/judging.js";
+import { SEATS, seat, signSheets } from "../support/judging.js";
 import { LOWEST_PRICE, SCORING } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { COMPREHENSIVE, publishedTender, registeredTender, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
+import { COMPREHENSIVE, publishedTender, registeredTender, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
 beforeAll(async () => {
@@ -25,6 +25,8 @@ const goods = (over: Record<string, unknown> = {}, lots = [lotOf()]) => goodsTen
 let play: ReturnType<typeof goodsOn>;
 
 let tender: TenderInTest;
+/** The same dates on the other line. */
+let works: TenderInTest;
 
 test("G7: published on Monday 14 September, a deadline before 8 October is too soon or on a day off", async () => {
   const short = await registeredTender(town, goods({ deadline: "2026-10-04T09:59:59+08:00" }), "procurement");
@@ -61,16 +63,62 @@ test("the notice calls the buyer a purchaser and stands on procurement's law", a
   expect(notice).toContain("财政部令第87号");
   expect(notice).toContain("采购人");
   expect(notice).not.toContain("六、招标人与");
+  for (const fact of ["自本公告发布之日起 5 个工作日", '"on":"2026-09-20"', "采购预算"]) expect(notice).toContain(fact);
+});
+
+test("G7: every date of the timetable is counted out for everybody, with the days that do not count: weekends, Mid-Autumn and National Day skipped, the make-up Sunday counted", async () => {
+  const counted = async (query: string) => {
+    const text = (await (await town.app.request(`/rules/how?law=2026-09-14&${query}`)).text()).replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+    const rows = [...text.slice(text.indexOf("逐日说明")).matchAll(/2026年(\d+)月(\d+)日（星期.） (\S+) (?:不计入|第(\d+)日)/g)];
+    return { answer: /(?:至|最早|最迟|不早于)： (2026年\d+月\d+日（星期.）(?: 24:00|\d\d:\d\d))/.exec(text)?.[1], rest: text, days: rows.map(([, month = "", date = "", kind = "", place]) => `${month}-${date}${place === undefined ? ` ${kind}` : `=${place}`}`) };
+  };
+  const [from, until] = ["from=2026-09-14T10:00:00%2B08:00", "until=2026-10-08T09:30:00%2B08:00"];
+  const working = ["9-15=1", "9-16=2", "9-17=3", "9-18=4", "9-19 周六", "9-20=5"];
+  expect(await counted(`rule=GP-01&${from}`)).toMatchObject({ answer: "2026年9月20日（星期日） 24:00", days: working });
+  expect(await counted(`rule=GP-05&${from}`), "applications for a prequalification").toMatchObject({ days: working, rest: expect.stringContaining("2026年9月20日（星期日）") as string });
+  expect((await counted(`rule=GP-04&${from}`)).rest, "the earliest lawful deadline, and the working day the platform takes").toMatch(/2026年10月4日（星期日）10:00.*2026年10月8日（星期四）/);
+  expect(await counted(`rule=GP-06&${until}`)).toMatchObject({ answer: "2026年9月23日（星期三）09:30" });
+  const sale = await counted(`rule=EC-06&${from}`);
+  expect(sale.days, "works: calendar days").toEqual(["9-15=1", "9-16=2", "9-17=3", "9-18=4", "9-19=5"]);
+  expect(sale.rest, "rolled to a Sunday on which people work").toMatch(/2026年9月20日（星期日）10:00.*2026年9月20日（星期日） 国庆节调休上班 到期日/);
+  expect(await counted(`rule=EC-13&${until}`)).toMatchObject({ answer: "2026年9月28日（星期一） 24:00" });
+  expect(await counted("rule=GP-47&from=2026-09-28T10:00:00%2B08:00"), "across National Day, with its make-up Saturday").toMatchObject({
+    days: ["9-29=1", "9-30=2", "10-1 国庆节（法定节假日）", "10-2 国庆节（法定节假日）", "10-3 国庆节（法定节假日）", "10-4 周日", "10-5 国庆节放假调休", "10-6 国庆节放假调休", "10-7 国庆节放假调休", "10-8=3", "10-9=4", "10-10=5", "10-11 周日", "10-12=6", "10-13=7"],
+  });
+});
+
+test("G7, works: the sale of five days ends on the make-up Sunday, and documents can be objected to until 24:00 of 28 September", async () => {
+  const dates = { saleFrom: "2026-09-14T10:00:00+08:00", deadline: "2026-10-08T09:30:00+08:00" };
+  const short = await registeredTender(town, tenderBody({ ...dates, saleUntil: "2026-09-20T09:59:59+08:00" }));
+  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${short.id}/submission`)).json).toMatchObject({ code: "sale-too-short", facts: { min: 5, unit: "日", earliest: "2026-09-20T10:00:00+08:00" } });
+  works = await publishedTender(town, tenderBody({ ...dates, saleUntil: "2026-09-20T10:00:00+08:00" }));
+  expect(await play.noticeOf(works, "tender-notice")).toContain('"at":"2026-09-29T00:00:00+08:00"');
 });
 
 test("a correction that may affect bids, issued at 10:00 on 24 September, moves the deadline to 9 October 10:00 or later", async () => {
-  await town.advance("2026-09-24T10:00:00+08:00");
   const change = (newDeadline: string | null) => ({ changes: [{ what: "技术参数", before: "屏幕 75 英寸", after: "屏幕 86 英寸" }], mayAffectBid: true, newDeadline });
+  const publish = async (): Promise<Record<string, unknown>> => {
+    const { serial } = await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/clarifications`, change(null));
+    return (await town.ask("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/clarifications/${String(serial)}/publication`)).json;
+  };
+  await town.advance("2026-09-23T09:30:00+08:00");
+  expect(await publish(), "the last instant that moves nothing").toHaveProperty("notice");
+  await town.advance("2026-09-23T09:30:00.001+08:00");
+  expect(await publish()).toMatchObject({ code: "clarification-too-late", facts: { min: 15 } });
+  await town.advance("2026-09-24T10:00:00+08:00");
   const { serial } = await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/clarifications`, change(null));
   expect((await town.ask("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/clarifications/${String(serial)}/publication`)).json).toMatchObject({ code: "clarification-too-late", facts: { earliest: "2026-10-09T10:00:00+08:00", min: 15 } });
   const late = await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/clarifications`, change("2026-10-09T10:00:00+08:00"));
   await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/clarifications/${String(late["serial"])}/publication`);
   expect(await play.noticeOf(tender, "clarification")).toContain("更正公告");
+});
+
+test("G7, works: an objection in the last millisecond of 28 September is taken, one of the 29th is not", async () => {
+  const object = (actor: string) => town.ask(actor, "POST", `/api/v1/tenders/${works.id}/lots/1/objections`, { about: "documents", text: "要求在晨光市设有分支机构，限制竞争" });
+  await town.advance("2026-09-28T23:59:59.999+08:00");
+  expect((await object("bidder-1")).status).toBe(201);
+  await town.advance("2026-09-29T00:00:00.001+08:00");
+  expect((await object("bidder-2")).json).toMatchObject({ code: "objection-too-late", facts: { until: "2026-09-29T00:00:00+08:00" } });
 });
 
 test("nobody but the purchaser reviews who qualifies, every bidder is ruled on, and who fails is told why", async () => {
@@ -164,8 +212,22 @@ test("G11: two bidders at the deadline are not opened; the procurement is void a
   const hall = await (await town.app.request(`/halls/${few.id}-1`)).text();
   expect(hall.match(/未开启，退回/g)).toHaveLength(2);
   expect(hall).not.toContain("待解密");
+  expect(notice).toContain("招标文件存在不合理条款或者招标程序不符合规定的，改正后依法重新招标");
+  for (const actor of ["bidder-1", "bidder-2"]) expect(notice).not.toContain(town.actors.find(({ id }) => id === actor)?.organisation?.name);
+  expect((await town.ask("tenderer-1", "POST", `${play.lotUrl(few)}/committee`, { members: SEATS })).json["code"], "there is nothing to negotiate or to judge").toBe("move-not-open");
+  failed = few;
 });
 
+test("G11: where the documents were unreasonable the procurement is tendered again, as its second attempt, with the documents put right", async () => {
+  const { project: { code: project } } = (await town.done(null, "GET", `/api/v1/tenders/${failed.id}`)) as { project: { code: string } };
+  const again = await publishedTender(town, goods({ ...lateNovember, qualification: "具有独立承担民事责任的能力" }), "procurement", { project: project.toLowerCase(), retenderOf: failed.id.toLowerCase() });
+  expect(again.id.slice(0, 17)).toBe(project);
+  expect(await play.noticeOf(again, "tender-notice")).toContain(`本次为第 2 次招标（前次招标项目编号：${failed.id}）`);
+  expect((await town.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "procurement", form: goods(lateNovember), retenderOf: again.id })).json["code"]).toBe("retender-not-failed");
+});
+
+/** G11's: nobody opened it. */
+let failed: TenderInTest;
 const lateNovember = { saleFrom: "2026-11-12T10:00:00+08:00", saleUntil: "2026-11-19T17:00:00+08:00", deadline: "2026-12-03T09:30:00+08:00" };
 
 test("fewer than three who qualify: no evaluation, the procurement is void", async () => {

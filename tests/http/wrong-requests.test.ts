@@ -110,8 +110,24 @@ describe("money", () => {
 test.each([
   ["91341702MA000004X", "422 uscc-shape"], ["91341702MA000004XNN", "422 uscc-shape"], ["340000000000000", "422 uscc-old"], ["91341702MA0O0004XN", "422 uscc-letter"], ["91341702MA000004XP", "422 uscc-check"],
   ["91341702MA000004YN", "422 uscc-check"], ["９1341702MA000004XN", "422 uscc-shape"], ["91341702MA000004XN\u0000", "400 wrong-json"], ["", "422 uscc-shape"],
+  ...["I", "O", "S", "V", "Z"].map((letter): [string, string] => [`12341700MB1A2C3${letter}0P`, "422 uscc-letter"]), ["12341700MB1A2C3D0N", "422 uscc-check"],
 ])("the credit code %j is refused", async (bidder, wanted) => {
   expect(await refusedWith(guarantee({ bidder }))).toBe(wanted);
+});
+
+test("G20: a credit code in lower case is the same firm's, an old one of 15 digits gets a hint", async () => {
+  expect((await guarantee({ bidder: "12341700mb1a2c3d0p" })()).status).toBe(201);
+  expect(await refusedWith(guarantee({ bidder: "12341700MB1A2C3D0P" }))).toBe("409 guarantee-exists");
+  expect((await guarantee({ bidder: "341700000012345" })()).json["detail"]).toBe("“341700000012345”是15位旧注册号，请填写18位统一社会信用代码（见营业执照）。");
+});
+
+test("G20: a project's code has 17 characters, 11 of the platform and 6 of the serial, which is never 000000", async () => {
+  const { project: id } = (await town.done("tenderer-1", "POST", "/api/v1/projects", PROJECT)) as { project: string };
+  expect(id).toMatch(/^D3417000001\d{6}$/);
+  const draft = (code: string, retenderOf: string | null = null) => town.ask("tenderer-1", "POST", "/api/v1/tenders", { project: code, line: "works", form: tenderBody(), retenderOf });
+  for (const [code, wanted] of [["D3417000001000000", "422 code-serial"], ["D341700000100001", "422 code-shape"], ["D34170000010000010", "422 code-shape"], ["13417000001000001", "422 code-shape"], ["D3417000001999999", "404 not-found"]] as const) expect(await refusedWith(() => draft(code)), code).toBe(wanted);
+  expect(await refusedWith(() => draft(id, `${id}000`))).toBe("422 code-serial");
+  expect((await draft(id.toLowerCase())).status).toBe(201);
 });
 
 test("a guarantee a day too short, and a day that does not exist, are refused; the last day that holds is taken, once", async () => {

@@ -44,24 +44,31 @@ export const tenderBody = (over: Record<string, unknown> = {}, lots: readonly Lo
 
 export type TenderInTest = { readonly id: string; readonly identities: Map<string, string> };
 
+/** The failed tender that another one follows, and its project. */
+type Follows = { readonly project: string; readonly retenderOf: string };
+
 /** A published tender with every opener's key given and proved; bidding is open once the clock passes the sale's start. */
-export async function publishedTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
-  const tender = await submittedTender(town, body, line);
+export async function publishedTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works", follows: Follows | null = null): Promise<TenderInTest> {
+  const tender = await submittedTender(town, body, line, follows);
   await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/publication`);
   return tender;
 }
 
 /** The same as tenderer-1 hands it to a second officer. */
-export async function submittedTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
-  const tender = await registeredTender(town, body, line);
+export async function submittedTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works", follows: Follows | null = null): Promise<TenderInTest> {
+  const tender = await registeredTender(town, body, line, follows);
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/submission`);
   return tender;
 }
 
+async function draftedTender(town: TestTown, form: Record<string, unknown>, line: string, follows: Follows | null): Promise<string> {
+  const { project } = follows ?? await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
+  return String((await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line, form, retenderOf: follows?.retenderOf ?? null }))["tender"]);
+}
+
 /** The same as it enters the exchange, with every opener's key given. */
-export async function registeredTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works"): Promise<TenderInTest> {
-  const { project } = await town.done("tenderer-1", "POST", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金 100%" });
-  const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project, line, form: body })) as { tender: string };
+export async function registeredTender(town: TestTown, body: Record<string, unknown> = tenderBody(), line = "works", follows: Follows | null = null): Promise<TenderInTest> {
+  const tender = await draftedTender(town, body, line, follows);
   // A line that asks for an intention enters with the intention it follows, or with the reason why there was none: here the reason, scenarios of plans say the other.
   if (LINES[line]?.law.intentionDays !== undefined) await town.done("tenderer-1", "PUT", `/api/v1/tenders/${tender}/plan`, { plan: null, exempt: "学校新学期开学急需，追加预算于本月下达" });
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/registration`);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
-import { lotCode, projectCode, tenderCode } from "../../kernel/codes.js";
+import { checkCode, lotCode, projectCode, tenderCode } from "../../kernel/codes.js";
 import { compare, parseRatio, total } from "../../kernel/ratio.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -40,9 +40,12 @@ export const registerProject = (world: World, actor: Actor, form: ProjectForm, a
 type Draft = { readonly projectId: string; readonly line: string; readonly form: TenderForm; readonly retenderOf: string | null };
 
 /** Drafts a tender under a project, with its lots and their codes. */
-export const draftTender = (world: World, actor: Actor, { projectId, line, form, retenderOf }: Draft, at: Instant): Promise<Result<{ tenderId: string }>> =>
+export const draftTender = (world: World, actor: Actor, { line, form, ...typed }: Draft, at: Instant): Promise<Result<{ tenderId: string }>> =>
   inTransaction(world.db, async (tx) => {
     const exchangeId = world.exchange.id;
+    const codes = codesOf(typed);
+    if (!codes.ok) return codes;
+    const { projectId, retenderOf } = codes.value;
     const project = await projectById(tx, exchangeId, projectId);
     if (project === null) return refuse("not-found", { what: `项目 ${projectId}` });
     const may = can(actor, "tender.draft", { tenderer: project.tenderer_uscc });
@@ -59,6 +62,14 @@ export const draftTender = (world: World, actor: Actor, { projectId, line, form,
     await insertLots(tx, ...rowsOf(exchangeId, tenderId, form, at));
     return ok({ tenderId });
   });
+
+/** The codes of a draft as somebody typed them, checked and in capitals. */
+function codesOf({ projectId, retenderOf }: Pick<Draft, "projectId" | "retenderOf">): Result<Pick<Draft, "projectId" | "retenderOf">> {
+  const project = checkCode("project", projectId);
+  if (!project.ok) return project;
+  const before = retenderOf === null ? null : checkCode("tender", retenderOf);
+  return before?.ok === false ? before : ok({ projectId: project.value, retenderOf: before?.value ?? null });
+}
 
 /**
  * Replaces a draft's form; what is under review or published is not a draft. Once registered, a tender keeps its lots and parts:
