@@ -311,7 +311,8 @@ create table lot_orders (
   reason               text not null,
   file                 bytea not null,
   ordered_by           text not null,
-  ordered_at           timestamp with time zone not null
+  ordered_at           timestamp with time zone not null,
+  outbox_id            bigint not null
 );
 create table lot_terms (
   exchange_id          text not null,

@@ -23,6 +23,11 @@ export async function resultObjections(db: Db | Tx, key: LotKey): Promise<Object
 
 export type OrderRow = Row<"lot_orders">;
 
+/** The orders that are in the log, with where they stand in it, oldest first. */
+export const loggedOrders = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<{ idx: string; file: Uint8Array }[]> =>
+  db.selectFrom("lot_orders").innerJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "lot_orders.exchange_id").onRef("leaves.outbox_id", "=", "lot_orders.outbox_id"))
+    .select(["leaves.idx", "lot_orders.file"]).where("lot_orders.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
+
 /** The supervisor's orders over a lot, oldest first. */
 export const ordersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<OrderRow[]> =>
   db.selectFrom("lot_orders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();

@@ -73,6 +73,8 @@ export const FAULTS = {
   "dispute-differs": { zh: "截标名单争议（条目 {idx}）的 {what} 不成立。", en: "The dispute over the close (entry {idx}) does not hold: {what}." },
   "dispute-open": { zh: "截标名单争议（条目 {idx}）尚未决定或已成立，却公开了份额或开了标。", en: "Shares were released or bids opened although the dispute of entry {idx} was open or upheld." },
   "dispute-failure": { zh: "{part} 部分：成立的争议 {upheld} 件，以 CLOSE_DISPUTED 流标 {failed} 次，二者不符。", en: "Part {part}: {upheld} disputes upheld, failed {failed} times with CLOSE_DISPUTED: these do not fit." },
+  "order-differs": { zh: "监督部门决定书（条目 {idx}）的内容与日志或其次序不符。", en: "The supervisor's order (entry {idx}) is not what the log says of it, or out of order." },
+  "order-broken": { zh: "标段被责令暂停（条目 {order}）期间公开了份额或开了标（条目 {idx}）。", en: "Shares were released or bids opened (entry {idx}) while the supervisor had stopped the lot (entry {order})." },
   // Releases and the opening.
   "releases-differ": { zh: "份额释放条目与 bundle.json 所列不一致：{what}", en: "The log's releases are not those bundle.json lists: {what}" },
   "release-early": { zh: "份额在截标之前释放（条目 {idx}）。", en: "Shares were released before the close (entry {idx})." },

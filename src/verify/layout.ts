@@ -3,6 +3,7 @@ import { parseCanonical } from "../kernel/canonical-json.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import { MANIFEST } from "./manifest.js";
+import { orderPath } from "./orders.js";
 import { isName, type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
 
 /** The paths a bundle must have and those it may have; every other path is one too many. */
@@ -12,7 +13,8 @@ export type Layout = { readonly required: ReadonlySet<string>; readonly optional
 export function layoutOf(index: BundleIndex, treeSize: number): Layout {
   const required = new Set<string>(["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt", ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
   const optional = new Set<string>(["trust/tsa.pem"]);
-  for (const { lot, parts, admitted } of index.lots) {
+  for (const { lot, parts, admitted, orders = [] } of index.lots) {
+    for (const idx of orders) required.add(orderPath(idx));
     if (admitted !== undefined) required.add(`admitted/${lot}.json`);
     for (const part of parts) partPaths(index, lot, part, { required, optional });
   }

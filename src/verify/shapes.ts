@@ -42,12 +42,17 @@ export const bundleShape = z.strictObject({
     lot: name, parts: z.array(partRow),
     /** Only where bids are taken of admitted firms alone: the log index of their list, and those of it that this edition shows. */
     admitted: z.strictObject({ idx, opened: z.array(z.strictObject({ firm: id, salt: hash })) }).exactOptional(),
+    /** Only where the supervisor gave orders over the lot: their log indexes. */
+    orders: z.array(idx).exactOptional(),
   })),
   draws: z.array(name), notices: z.array(z.strictObject({ id: name, version: z.int().min(1), idx })),
 });
 export type BundleIndex = z.infer<typeof bundleShape>;
 export type PartRow = z.infer<typeof partRow>;
 export type BidRow = z.infer<typeof bidRow>;
+
+/** orders/<idx>.json: the supervisor stops a lot, or lets it go on. */
+export const orderShape = z.strictObject({ v: z.literal("lot-order/1"), exchange: id, tender: id, lot: name, serial: z.int().min(1), kind: z.enum(["suspend", "resume"]), reason: z.array(z.string().min(1)).min(1), orderedAt: instant });
 
 /** admitted/<lot>.json: who may bid, as commitments among covers. */
 export const admittedShape = z.strictObject({ v: z.literal("admitted/1"), exchange: id, tender: id, lot: name, basis: z.enum(["invited", "passed"]), c: z.array(hash) });
@@ -93,6 +98,7 @@ export const ENTRY_SHAPES = {
   }),
   "lot.close": z.looseObject({ ...ofPart, deadline: instant, after: hash, count: idx, bids: hash }),
   "lot.close.add": z.looseObject({ ...ofPart, close: idx, count: idx, bids: hash }),
+  "lot.order": z.looseObject({ tender: id, lot: name, kind: z.enum(["suspend", "resume"]), sha256: hash }),
   "lot.dispute": z.looseObject({ ...ofPart, close: idx, ground: z.string(), sha256: hash }),
   "lot.dispute.decide": z.looseObject({ ...ofPart, dispute: hash, outcome: z.enum(["upheld", "rejected", "added"]), sha256: hash }),
   "lot.fail": z.looseObject({ ...ofPart, reason: z.string() }),

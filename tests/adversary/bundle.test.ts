@@ -23,6 +23,7 @@ describe("an honest tender holds", () => {
     ["with the deadline checkpoint cosigned in its last allowed second", { deadlineSeconds: 10, closingSeconds: 60 }],
     ["with the deadline checkpoint cosigned in the very second of the deadline", { deadlineSeconds: 0 }],
     ["with a bidder the buyer found unqualified, who is scored by nobody", { review: { aaa: true, bbb: false, ccc: true }, scored: ["aaa", "ccc"], ranked: ["ccc", "aaa"] }],
+    ["with a lot the supervisor stopped after the close and let go on before it was opened", { ordered: { resumed: true } }],
     ["with every opened bid scored where nobody reviews who qualifies", { scored: ["aaa", "bbb", "ccc"], ranked: ["ccc", "aaa", "bbb"] }],
   ])("%s", async (_name, deviation) => { expect(await codesOf(deviation)).toEqual([]); });
 });
@@ -77,6 +78,10 @@ describe("a dishonest one does not, though every signature of the exchange fits"
     ["an unqualified bidder ranked", { review: { aaa: true, bbb: false, ccc: true }, scored: ["aaa", "ccc"], ranked: ["bbb", "aaa"] }, "unqualified-ranked"],
     ["a review that passes over a bidder", { review: { aaa: true, ccc: true }, scored: ["aaa", "ccc"], ranked: ["ccc", "aaa"] }, "review-differs"],
     ["a review of somebody who never bid", { review: { aaa: true, bbb: true, ccc: true, eee: true }, scored: ["aaa", "bbb", "ccc"], ranked: [] }, "review-differs"],
+    ["a lot opened while the supervisor had stopped it", { ordered: { resumed: false } }, "order-broken"],
+    ["an order of the supervisor left out", { ordered: { resumed: true, hidden: true } }, "index-differs"],
+    ["an order whose reason was rewritten", { ordered: { resumed: true, rewritten: true } }, "entry-hash"],
+    ["orders of which the first is missing", { ordered: { resumed: true, serial: 2 } }, "order-differs"],
     ["T75 a rehearsal witness and authority in a live bundle", { mode: "live" }, "mode-wrong"],
   ])("%s", async (_name, deviation, code) => { expect(await codesOf(deviation)).toContain(code); });
 });

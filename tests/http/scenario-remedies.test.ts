@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { verifyBundle } from "../../src/verify/bundle.js";
+import { filesOf } from "../support/bundles.js";
 import { judgedTender } from "../support/judged-tender.js";
 import { signedIn } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
+import { archive, bundleBytes } from "../support/whole-tender.js";
 import { giveKey, lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
 /** Two towns: one stays in September with the documents, the other goes on to the result. */
@@ -42,6 +45,8 @@ test("an objection to the documents suspends the lot until its reply; ten days b
   expect((await town.ask("bidder-3", "POST", `${lotOf(tender)}/objections`, object("documents"))).json).toMatchObject({ code: "objection-too-late", facts: { until: "2026-09-13T00:00:00+08:00" } });
 });
 
+/** What the supervisor stopped and let go on, and the orders as they were given. */
+let ordered: { readonly tender: string; readonly files: readonly string[] };
 test("the supervisor stops a lot and lets it go on, with reasons everybody reads; nobody else lifts the order, not even a reply", async () => {
   const tender = await publishedTender(town, tenderBody({ saleFrom: "2026-09-14T09:00:00+08:00", saleUntil: "2026-09-21T17:00:00+08:00", deadline: "2026-10-09T09:30:00+08:00" }));
   const order = (actor: string, what: string, reason: string) => town.ask(actor, "POST", `${lotOf(tender)}/${what}`, { reason });
@@ -66,6 +71,7 @@ test("the supervisor stops a lot and lets it go on, with reasons everybody reads
   await town.world.journal.flush();
   const logged = (await town.world.journal.leavesAfter(-1, 2_000)).map(({ entry }) => Buffer.from(entry).toString()).filter((entry) => entry.includes("lot.order"));
   expect(logged.map((entry) => (JSON.parse(entry) as { sha256: string }).sha256)).toEqual(orders.map(({ file }) => createHash("sha256").update(Buffer.from(file, "base64")).digest("hex")));
+  ordered = { tender: tender.id, files: orders.map(({ file }) => file) };
 });
 
 test("before the deadline nobody but the buyer and the supervisor reads who objected", async () => {
@@ -125,4 +131,16 @@ test("a tender follows a failed one of its project as its second attempt, and fo
   expect((await court.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: few.id })).status).toBe(404);
   await court.advance("2026-10-12T10:00:00+08:00");
   expect((await court.ask("bidder-1", "POST", lodgements(few.id), (await sealBid(court, "bidder-1", few.id, "1", "9900000.00")).body)).status).toBe(201);
+});
+
+test("once its lot has failed for want of bidders, both editions of the bundle hold the supervisor's orders as they were given", async () => {
+  await town.advance("2026-10-09T10:00:00+08:00");
+  await town.world.journal.flush();
+  for (const edition of ["full", "public"] as const) {
+    await archive(town, ordered.tender, edition);
+    const bundle = await bundleBytes(town, ordered.tender, edition);
+    const { lots: [lot] } = JSON.parse(Buffer.from(bundle.get("bundle.json") ?? []).toString("utf8")) as { lots: { orders: number[] }[] };
+    expect((lot?.orders ?? []).map((idx) => Buffer.from(bundle.get(`orders/${String(idx)}.json`) ?? []).toString("base64"))).toEqual(ordered.files);
+    expect((await verifyBundle(filesOf(bundle))).faults).toEqual([]);
+  }
 });

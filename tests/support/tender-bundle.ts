@@ -27,6 +27,7 @@ import { fileOf } from "../../src/verify/files.js";
 import { readmeOf } from "../../src/verify/readme.js";
 import type { BidRow, BundleIndex, PartRow } from "../../src/verify/shapes.js";
 import { rootAt, treeOf } from "../../src/verify/tree.js";
+import { giveOrders, TENDER, type Ordered } from "./bundle-orders.js";
 
 /** What may be done otherwise than honestly, or otherwise than usual, in a tender whose exchange holds every key of the log. */
 export type Deviation = {
@@ -43,13 +44,13 @@ export type Deviation = {
   readonly edition?: "full" | "public"; readonly mode?: "rehearsal" | "live";
   /** Bidders whose tool sealed the record of its check, and one whose record is of other files. */
   readonly prechecked?: readonly string[]; readonly otherPrecheck?: string;
+  readonly ordered?: Ordered;
   /** Consortia: the other members by their leader. */
   readonly members?: Readonly<Record<string, readonly string[]>>;
   /** Whom the buyer found qualified, and whom the member's sheet scores and the totals rank; without it nobody is named, as in forms `/1`. */
   readonly review?: Readonly<Record<string, boolean>>; readonly scored?: readonly string[]; readonly ranked?: readonly string[];
 };
 
-const TENDER = "T2026-000777";
 const OPENERS = ["agency", "supervisor", "notary"] as const;
 const DEADLINE = at("2026-03-02T09:30:00+08:00");
 const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -333,6 +334,7 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   }
   if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
   const [first, second] = [await closePart(town, papers, await amended(town, papers, technical)), await closePart(town, papers, await amended(town, papers, price))];
+  const orders = giveOrders(log.origin, plusMs(DEADLINE, 5 * SECOND_MS), deviation.ordered, (body) => put(log, "lot.order", { tender: TENDER, lot: "1", ...body }));
   await openPart(town, papers, first.part, first);
   const scores = canonical({ v: "technical/1" });
   if (deviation.withoutProceed !== true) put(log, "lot.proceed", { tender: TENDER, lot: "1", part: "price", scores: hash(scores) });
@@ -341,9 +343,9 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   const { qualification, sheet, totals } = await judge(town);
   const report = await paper(town, "report");
   put(log, "score.total", { tender: TENDER, lot: "1", pdf_sha256: hash(report) });
-  const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts }], draws: [], notices: papers.noticeRows };
+  const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts, ...orders.index }], draws: [], notices: papers.noticeRows };
   const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, report, sheets: [sheet] }];
-  const files = papersOf({ ...papers, index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
+  const files = papersOf({ ...papers, orders: orders.papers, index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
   put(log, "archive", { tender: TENDER, sha256: await archiveSha256(files) });
   const closes = [first, second].map(({ closeIdx, deadline, closing }) => ({ closeIdx, deadline, closing, deadlineStamp: null, closingStamp: null }));
   return bundleOf(files, logFilesOf({ entries: log.entries, checkpoint: note(log, log.entries.length, plusMs(DEADLINE, 7_200 * SECOND_MS)), policy: log.policy, closes }));

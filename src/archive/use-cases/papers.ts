@@ -5,6 +5,7 @@ import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { evaluationOf, reviewOf, sheetsOf } from "../../judging/queries.js";
+import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
 import { APPLICATION } from "../../bidding/admitted.js";
@@ -38,7 +39,8 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
   for (const { lot } of tender.lots) {
     const parts = [];
     for (const part of partsIn(tender, lot, edition, termed)) parts.push(partIndex(await partFacts(world, db, tender, part), edition));
-    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)) });
+    const orders = (await loggedOrders(db, { exchangeId: world.exchange.id, tenderId, lot })).map(({ idx }) => Number(idx)).filter((idx) => idx < treeSize);
+    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }) });
   }
   const notices = await noticesIn(world, db, tenderId, edition);
   const reports = Object.fromEntries(notices.flatMap(({ type, lot, pdf }) => (type === "evaluation-report" && lot !== null ? [[lot, pdf]] : [])));
@@ -129,7 +131,7 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
-    notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
+    orders: await orderPapers(world, tenderId, fixed), notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
   };
 }
 
@@ -146,6 +148,16 @@ async function entryPapers({ db, exchange }: World, tenderId: string, { index, r
     if (review !== null) reviews.push({ lot, json: review.row.file, signatures: review.signatures.map(({ label, signature }) => ({ label, p7s: signature })) });
   }
   return { admitted, reviews };
+}
+
+/** The orders the index names, as they were given. */
+async function orderPapers({ db, exchange }: World, tenderId: string, { index }: Fixed): Promise<NonNullable<Papers["orders"]>> {
+  const papers = [];
+  for (const { lot, orders } of index.lots) {
+    if (orders === undefined) continue;
+    for (const { idx, file } of await loggedOrders(db, { exchangeId: exchange.id, tenderId, lot })) if (orders.includes(Number(idx))) papers.push({ idx: Number(idx), json: file });
+  }
+  return papers;
 }
 
 type PartPapers = { readonly bids: readonly BidInput[]; readonly releases: Papers["releases"]; readonly openings: Papers["openings"]; readonly disputes: NonNullable<Papers["disputes"]> };

@@ -55,7 +55,7 @@ async function keepOrder(tx: Tx, world: World, { tenderId: tender, lot }: Place,
   const serial = (await ordersOf(tx, { exchangeId, tenderId: tender, lot })).length + 1;
   const lines = reason.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const file = canonical({ v: "lot-order/1", exchange: origin, tender, lot, serial, kind, reason: lines, orderedAt: rfc3339(at) });
-  await appendToLog(tx, exchangeId, { v: "dl/1", type: "lot.order", tender, lot, kind, sha256: sha256Hex(file) });
-  await insertOrder(tx, { exchange_id: exchangeId, tender_id: tender, lot, serial, kind, reason, file, ordered_by: by, ordered_at: new Date(at) });
+  const outboxId = await appendToLog(tx, exchangeId, { v: "dl/1", type: "lot.order", tender, lot, kind, sha256: sha256Hex(file) });
+  await insertOrder(tx, { exchange_id: exchangeId, tender_id: tender, lot, serial, kind, reason, file, outbox_id: outboxId, ordered_by: by, ordered_at: new Date(at) });
   return serial;
 }
