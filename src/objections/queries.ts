@@ -21,6 +21,14 @@ export async function resultObjections(db: Db | Tx, key: LotKey): Promise<Object
   return rows.map(({ filer_uscc: filer, filed_at, replied_at }) => ({ filer, filedAt: filed_at.getTime() as Instant, repliedAt: replied_at === null ? null : (replied_at.getTime() as Instant) }));
 }
 
+/** The objections to some tenders that wait for their reply, the most urgent first. */
+export async function waitingObjections(db: Db, exchangeId: string, tenderIds: readonly string[]): Promise<Row<"objections">[]> {
+  if (tenderIds.length === 0) return [];
+  return db.selectFrom("objections").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "in", [...new Set(tenderIds)])
+    .where((row) => row.not(row.exists(row.selectFrom("objection_replies as reply").select("reply.serial").whereRef("reply.exchange_id", "=", "objections.exchange_id").whereRef("reply.tender_id", "=", "objections.tender_id").whereRef("reply.lot", "=", "objections.lot").whereRef("reply.serial", "=", "objections.serial"))))
+    .orderBy("reply_due").execute();
+}
+
 export type OrderRow = Row<"lot_orders">;
 
 /** The orders that are in the log, with where they stand in it, oldest first. */

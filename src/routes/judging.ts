@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
-import { can } from "../identity/can.js";
+import { can, type Action } from "../identity/can.js";
 import { recordAct } from "../identity/use-cases.js";
 import { DECLARED_GROUNDS } from "../bidding/void.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
@@ -23,7 +23,7 @@ import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { Base64, created } from "./tenders.js";
-import { evaluationView, panelFile, panelView, reviewView } from "./views/judging.js";
+import { evaluationView, panelFile, panelView, qualificationFile, qualificationView, reviewView } from "./views/judging.js";
 
 const SHEET_MAX = 1_048_576;
 const INPUTS_BYTES_MAX = 4 * 1_048_576;
@@ -92,6 +92,11 @@ function panelRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/qualification`, summary: "Review who qualifies, before the committee sits (87号令 44)", action: "qualification.review",
     body: z.strictObject({ results: z.array(z.strictObject({ bidder: Bidder, qualified: z.boolean(), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) })).min(1).max(500) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await reviewQualification(world, actor, placeOf(param), body.results, receivedAt)));
+  endpoint(api, world, { method: "get", path: `${LOT}/qualification`, summary: "Whose qualification is reviewed, with the files of each opened bid (87号令 44)", action: "qualification.review" }, async ({ actor, param }) => {
+    const seen = await qualificationView(world, actor, placeOf(param));
+    return seen.ok ? ok({ body: seen.value }) : seen;
+  });
+  bidFileRoute(api, world, { path: `${LOT}/qualification/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}`, action: "qualification.review", summary: "A file of an opened bid, for the review of qualification", find: qualificationFile });
   endpoint(api, world, { method: "get", path: `${LOT}/panel`, summary: "The committee’s room: opened bids, criteria, the sheet to sign", action: "panel.read" },
     async ({ actor, param }) => panelView(world, actor, placeOf(param)));
   endpoint(api, world, { method: "post", path: `${LOT}/sheets`, summary: "Sign a scoring sheet", action: "panel.score", bodyMax: SHEET_MAX * 2, body: z.strictObject({ sheet: Base64(SHEET_MAX), signature: Base64(16_384) }) },
@@ -99,14 +104,21 @@ function panelRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/rejections`, summary: "Reject a bid on a ground that the law behind the method closes (条例 51, 87号令 63)", action: "panel.reject",
     body: z.strictObject({ bidder: Bidder, ground: z.string().max(40), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await rejectBid(world, actor, placeOf(param), body, receivedAt)));
-  const filePath = `${LOT}/panel/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}` as const;
-  document(api, { method: "get", path: filePath, summary: "A file of an opened bid", action: "panel.read" });
-  api.get(filePath, async (c) => {
+  bidFileRoute(api, world, { path: `${LOT}/panel/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}`, action: "panel.read", summary: "A file of an opened bid", find: panelFile });
+}
+
+type FileSpec = { readonly path: string; readonly action: Action; readonly summary: string; readonly find: typeof panelFile };
+
+/** A file of an opened bid as bytes, never as something a browser would run; who fetched it is kept. */
+function bidFileRoute(api: Api, world: World, { path, action, summary, find }: FileSpec): void {
+  document(api, { method: "get", path, summary, action });
+  api.get(path, async (c) => {
     const at = c.get("receivedAt");
-    const may = can(c.get("actor"), "panel.read");
+    const may = can(c.get("actor"), action);
     if (!may.ok) return problem(c, may.refusal, at);
-    const file = await panelFile(world, may.value, placeOf((name) => c.req.param(name) ?? ""), { st: c.req.param("st"), ordinal: Number(c.req.param("ordinal")) });
-    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "panel.read", object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
+    const param = (name: string): string => c.req.param(name) ?? "";
+    const file = await find(world, may.value, placeOf(param), { st: param("st"), ordinal: Number(param("ordinal")) });
+    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action, object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
     if (!file.ok) return problem(c, file.refusal, at);
     return c.body(Readable.toWeb(Readable.from(file.value.size === "0" ? [] : await world.blobs.open(file.value.sha256))) as ReadableStream, 200, {
       "content-type": "application/octet-stream", "content-length": file.value.size, "content-disposition": `attachment; filename*=UTF-8''${extended(file.value.name)}`,

@@ -118,6 +118,8 @@ export type Field = {
   readonly rows?: number;
   /** A heading whose fields stand folded below it; what is there already is said beside it. */
   readonly fold?: { readonly isOpen: boolean; readonly state?: string };
+  /** What is read under a heading before its fields are filled. */
+  readonly links?: readonly { readonly label: string; readonly href: string }[];
   /** A heading inside the section that another one began. */
   readonly sub?: boolean;
 };

@@ -87,9 +87,22 @@ const ANSWER = "检查井井盖采用球墨铸铁，承载等级 D400";
 
 test("what one bidder asks is answered to all: drafted, read by a second officer, and in everybody's project page", async () => {
   await town.advance("2026-09-02T10:00:00+08:00");
-  await town.done("bidder-1", "POST", `/api/v1/tenders/${works.id}/lots/1/objections`, { about: "documents", text: QUESTION });
+  const asking = await walkers.at("bidder-1", `/my/${works.id}/1`);
+  await refused(asking, "object", {});
+  await looked(asking, "object");
+  await press(asking, "object", { text: QUESTION });
+  await asking.getByText("待答复").waitFor();
   // Until its reply the lot stands still (条例 22): the one who asked is answered first, then all.
-  await town.done("tenderer-1", "POST", `/api/v1/tenders/${works.id}/lots/1/objections/1/reply`, { upheld: true, answer: ANSWER, effect: "将发布澄清公告。" });
+  const replying = await walkers.at("tenderer-1", `/desk/${works.id}`);
+  expect(await stageOf(works)).toBe("suspended");
+  for (const [actor, address] of [["tenderer-1", `/desk/${works.id}`], ["bidder-1", `/projects/${works.id}`]] as const) await (await walkers.at(actor, address)).getByText("因异议（质疑）暂停，1 件待答复").waitFor();
+  await (await walkers.at("tenderer-1", "/desk")).getByRole("link", { name: "答复第 1 号异议（质疑）" }).click();
+  await replying.getByText(QUESTION).waitFor();
+  await looked(replying, "objection-waits");
+  await press(replying, "object-reply", { upheld: "yes", answer: ANSWER, effect: "将发布澄清公告。" });
+  expect(await stageOf(works)).toBe("bidding");
+  await walkers.at("bidder-1", `/my/${works.id}/1`);
+  await asking.getByText("将发布澄清公告。").waitFor();
   const preparer = await walkers.at("tenderer-1", `/desk/${works.id}/clarification`);
   await looked(preparer, "clarification");
   await press(preparer, "clarification", { "changes.0.what": "检查井井盖", "changes.0.before": "未指定", "changes.0.after": ANSWER });
@@ -177,10 +190,21 @@ test("the chair enters corrections and adjustments, is led to what is wrong, see
   await (await walkers.at("tenderer-1", `/desk/${works.id}`)).locator("form[action^='/acts/candidates?'] button").waitFor();
 });
 
-test("in procurement the chair enters kinds of firm and brands, and is told what is still missing until all is there", async () => {
+/** The purchaser reads each bid's files and rules on all in one act; nobody is left undecided. */
+async function reviewQualification(): Promise<void> {
+  const page = await walkers.at("tenderer-1", `/desk/${goods.id}/1/qualification`);
+  const file = page.locator(`form[action^="/acts/qualification?"] a`).first();
+  expect((await page.request.get(`${base}${(await file.getAttribute("href")) ?? ""}`)).status()).toBe(200);
+  await looked(page, "qualification");
+  const rows = Object.keys(OFFERS).map((_, row) => `results.${String(row)}.qualified`);
+  await refused(page, "qualification", Object.fromEntries(rows.slice(1).map((name) => [name, "yes"])));
+  await press(page, "qualification", { "results.0.qualified": "yes" });
+}
+
+test("in procurement the purchaser reviews who qualifies, then the chair enters kinds of firm and brands, and is told what is still missing until all is there", async () => {
   await releaseBids(goods);
   await town.done("staff-1", "POST", `/api/v1/tenders/${goods.id}/lots/1/parts/bid/record`);
-  await town.done("tenderer-1", "POST", `/api/v1/tenders/${goods.id}/lots/1/qualification`, { results: Object.keys(OFFERS).map((actor) => ({ bidder: usccOf(town, actor), qualified: true, clause: "", finding: "" })) });
+  await reviewQualification();
   await seat(town, goods.id);
   await signSheets(town, goods.id, {});
   const page = await walkers.at("committee-1", `/panel/${goods.id}/1`);
@@ -194,4 +218,25 @@ test("in procurement the chair enters kinds of firm and brands, and is told what
   expect((await ranking(page)).map(([rank, bidder, price]) => [rank, bidder, price])).toEqual([["1", name("bidder-1"), "900,000.00"], ["2", name("bidder-2"), "985,000.00"], ["3", name("bidder-3"), "1,050,000.00"]]);
   await looked(page, "chair-offers");
   await leads(page, () => page.locator(`form[action^="/acts/evaluation-report?"] button`).click());
+});
+
+test("the purchaser determines the winner; the winner gives up, and the next in order takes its place", async () => {
+  const page = await walkers.at("tenderer-1", `/desk/${goods.id}`);
+  await press(page, "award");
+  await press(page, "winner-fails", { ground: "gives-up", finding: "中标人书面声明放弃中标" });
+  await looked(page, "winner-failed");
+  await press(page, "letters");
+  const reader = await walkers.newPage("reader");
+  await reader.goto(`${base}/projects/${goods.id}`);
+  await reader.getByText(`中标人${name("bidder-2")}`).or(reader.locator(".note.ok strong", { hasText: name("bidder-2") })).first().waitFor();
+  await reader.context().close();
+});
+
+test("what failed is tendered again from its own form, with times that begin now", async () => {
+  const page = await walkers.at("tenderer-1", `/desk/${returned.id}`);
+  await leads(page, () => page.getByRole("link", { name: "重新招标" }).click());
+  expect(await formFor(page, "tender").locator("[name=title]").inputValue()).toBe("晨光市文昌街道路工程");
+  await press(page, "tender", { qualification: "市政公用工程施工总承包三级及以上" });
+  expect(new URL(page.url()).pathname).toMatch(/^\/desk\/[0-9A-Z]{20}$/);
+  expect(new URL(page.url()).pathname).not.toContain(returned.id);
 });

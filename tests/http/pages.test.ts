@@ -194,7 +194,7 @@ test("an officer drafts by the form, is told what is wrong where it is, and a se
   const officer = await signedIn(town, "tenderer-1");
   const project = formOf((await officer.get("/desk/projects/new")).text, "project");
   const made = await officer.post(project.action, { ...project.fields, name: "环城北路大修工程", approval: "晨发改审批〔2026〕31号", funds: "财政资金 100%" });
-  const form = formOf((await officer.get(made.headers.get("location") ?? "")).text, "tender");
+  const form = formOf((await officer.get(`${made.headers.get("location") ?? ""}&line=works`)).text, "tender");
   const wrong = await officer.post(form.action, { ...form.fields, "lots.0.estimate": "三千万", title: "环城北路大修工程" });
   expect(wrong.status).toBe(422);
   expect(wrong.text).toMatch(/href="#f-tender-lots\.0\.estimate"/);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { inviteAll, usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { lodgements, registeredTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
@@ -75,7 +76,12 @@ test("who is not invited cannot bid; who is may decline; the lot opens, and both
   expect((await town.ask("bidder-5", "GET", `/api/v1/tenders/${tender.id}/lots/1/sealing`)).json["code"]).toBe("not-admitted");
   const lent = await sealBid(town, "bidder-1", tender.id, "1", "30000000.00");
   expect((await town.ask("bidder-5", "POST", lodgements(tender.id), lent.body)).json).toMatchObject({ code: "not-admitted", facts: { lot: "1" } });
-  await town.done("bidder-4", "POST", `/api/v1/tenders/${tender.id}/lots/1/declination`, { reason: "同期在建项目较多" });
+  const firm = await signedIn(town, "bidder-4");
+  const decline = formOf((await firm.get(`/my/${tender.id}/1`)).text, "decline");
+  expect(await firm.post(decline.action, { ...decline.fields, reason: "同期在建项目较多" })).toMatchObject({ status: 303 });
+  expect((await firm.get(`/my/${tender.id}/1`)).text).toMatch(/已于[^<]*答复不参加投标/);
+  // A firm that was not invited has nothing to decline.
+  expect((await (await signedIn(town, "bidder-5")).get(`/my/${tender.id}/1`)).text).not.toContain("/acts/decline");
   expect(((await town.done("tenderer-1", "GET", admissions(tender.id))) as { firms: { declined: object | null }[] }).firms.filter(({ declined }) => declined !== null)).toMatchObject([{ declined: { reason: "同期在建项目较多" } }]);
   for (const [actor, price] of [["bidder-1", "31000000.00"], ["bidder-2", "32000000.00"], ["bidder-3", "33000000.00"]] as const) await town.done(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", price)).body);
   await town.advance("2026-09-22T09:36:00+08:00");

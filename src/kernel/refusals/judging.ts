@@ -62,6 +62,7 @@ export const JUDGING = {
   "too-few-qualified": { status: 409, zh: "合格投标人{qualified}个，不足{min}个，不得评标（{law}）。", en: "{qualified} bidders qualify, fewer than {min}: no evaluation ({lawEn})." },
   "enough-qualified": { status: 409, zh: "合格投标人{qualified}个，达到法定数量，不能废标。", en: "{qualified} bidders qualify: enough to go on." },
   "qualification-result": { status: 422, zh: "{bidder} 的资格审查结果不完整：不合格的须写明招标文件条款和认定的事实。", en: "The result for {bidder} is incomplete: who fails is told the clause and what was found." },
+  "qualification-not-now": { status: 409, zh: "标段 {lot} 现在不是资格审查的时候。", en: "Lot {lot} is not where its qualification is reviewed." },
   "committee-too-small-for-budget": { status: 422, zh: "采购预算在{from}元以上，评标委员会应为{min}人以上单数，现为{size}人（{law}）。", en: "A budget of {from} yuan or more asks for a committee of {min} or more, odd; this has {size} ({lawEn})." },
   "chair-is-representative": { status: 422, zh: "采购人代表不得担任评标组长。", en: "The purchaser's representative may not chair the committee.", law: { zh: "87号令第四十五条", en: "Order 87, art. 45" } },
   "too-few-conforming": { status: 409, zh: "实质性响应招标文件的投标{validBids}份，不足{min}份，应当废标（{law}）。", en: "{validBids} bids conform, fewer than {min}: the procurement is void ({lawEn})." },

@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { evaluationOf } from "../../judging/queries.js";
 import { lineOf } from "../../lines/lines.js";
-import type { Tx } from "../../db/database.js";
+import type { Db, Tx } from "../../db/database.js";
 import type { Stage } from "../../procedure/procedure.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf, documentObjectionEnds, lawOf, lotFacts } from "../../tenders/facts.js";
@@ -61,7 +61,7 @@ export const fileObjection = (world: World, actor: Actor, place: Place, given: {
   });
 
 /** What the decision looks at; the windows are those of the tender's own law. */
-export async function caseOf(tx: Tx, key: LotKey, tender: Tender, lot: LotRow, now: Instant): Promise<ObjectionCase> {
+export async function caseOf(tx: Db | Tx, key: LotKey, tender: Tender, lot: LotRow, now: Instant): Promise<ObjectionCase> {
   const lawful = lawOf(tender, now);
   const round = roundOf(tender.form, lot, tender.allParts);
   const called = callOf(await noticesOf(tx, key.exchangeId, tender.id), round)?.published_at.getTime() as Instant | undefined;

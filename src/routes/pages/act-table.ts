@@ -13,6 +13,7 @@ import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js"
 import { ANSWERING } from "./answer-acts.js";
 import { PANEL } from "./panel-acts.js";
 import { PLANNING } from "./plan-acts.js";
+import { REMEDIES } from "./remedy-acts.js";
 
 const API = "/api/v1";
 const enc = encodeURIComponent;
@@ -159,4 +160,4 @@ const HALL: Readonly<Record<string, Act>> = {
 };
 
 /** Every act that a page offers, by the name in its address. */
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES };

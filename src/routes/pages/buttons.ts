@@ -8,7 +8,7 @@ import { fieldPath, type Posted } from "../../web/form-values.js";
 import type { ActionView, Field, FormFaults } from "../../web/views.js";
 import type { World } from "../../world.js";
 import { ACTS } from "./act-table.js";
-import { actHref, fieldsOfAct, type Act, type Place } from "./acts.js";
+import { actHref, fieldsOfAct, say, type Act, type Place } from "./acts.js";
 import type { Refused } from "./forms.js";
 
 /** Who draws buttons, and where a press leads back to. */
@@ -81,6 +81,11 @@ export function faultsOf(refused: Refused | null, language: Language): FormFault
   const act = ACTS[refused.act];
   const { where } = refused.refusal.facts;
   const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? fieldAt((act === undefined ? undefined : fieldsOfAct(act, language, refused.posted)) ?? [], refused.posted, where) : undefined;
-  const text = wordsOf(refused.refusal, language);
-  return [{ field: named === undefined || named.kind === "hidden" ? null : `${refused.act}-${named.name}`, text: named === undefined ? text : `${named.label}：${text}` }];
+  return named === undefined ? [{ field: null, text: wordsOf(refused.refusal, language) }] : [faultAt(named, refused, language)];
+}
+
+/** A field that was left empty is asked for; of another it is said what is wrong. */
+function faultAt(named: Field, { act, posted, refusal }: Refused, language: Language): FormFaults[number] {
+  const isMissing = named.required === true && (posted.get(named.name) ?? []).every((value) => value.trim() === "");
+  return { field: named.kind === "hidden" ? null : `${act}-${named.name}`, text: `${named.label}：${isMissing ? say(language, "请填写", "this is needed") : wordsOf(refusal, language)}` };
 }

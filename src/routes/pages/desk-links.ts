@@ -1,5 +1,6 @@
 import type { Actor } from "../../identity/actor.js";
-import { ENDED_STAGES } from "../../procedure/procedure.js";
+import { lineOf } from "../../lines/lines.js";
+import { ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { wayOf } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
@@ -34,7 +35,8 @@ export function formLinks(tender: Tender, actor: Actor, language: Language): { l
 
 function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[] {
   const form = (act: string, isTime: boolean): FormLink => ({ act, isTime, href: `${at}/${encodeURIComponent(lot)}/${act}` });
+  const isNow = (move: string): boolean => lineOf(tender.row.line).moves.some(({ name, from }) => name === move && from.includes(stage as Stage));
   return [
-    form("committee", stage === "opened" || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
+    form("qualification", isNow("reviewQualification")), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
   ];
 }

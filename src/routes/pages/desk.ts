@@ -14,6 +14,7 @@ import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
 import { committeeFields, inviteFields } from "./act-table.js";
+import { qualificationView } from "../views/judging.js";
 import { offers, type Drawing } from "./buttons.js";
 import { formLinks } from "./desk-links.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
@@ -22,7 +23,9 @@ import { answerPage, answerRows } from "./desk-questions.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
 import type { Refused } from "./forms.js";
 import { withValues } from "./draft-values.js";
+import { qualificationFields } from "./remedy-acts.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+import { repliesDue } from "./views/objections.js";
 import { deskTenderView, dueOf } from "./views/desk.js";
 import { areaName, stageName } from "./views/lists.js";
 
@@ -32,7 +35,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/questions", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/questions", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
 }
@@ -67,6 +70,7 @@ async function desktop(desk: Desk): Promise<Response> {
   const lines = await linesFor(desk);
   const due: DeskView["due"][number][] = [];
   for (const line of lines) due.push(...await dueOf(drawing, line, actor.role === "opener" ? await tenderById(world.db, world.exchange.id, line.tender) : null, page.now));
+  if (offers(actor, "object-reply")) due.push(...await repliesDue(drawing, lines, page.now));
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   return html(c, page, deskPage(page, {
     due: due.toSorted((left, right) => (left.due?.at ?? Infinity) - (right.due?.at ?? Infinity)),
@@ -119,6 +123,7 @@ async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot
   const owner = tender.project.tenderer_uscc;
   const place = { tender: tender.id, lot };
   if (form === "guarantee") return formPage(desk, { act: "guarantee", place, back, lead: null });
+  if (form === "qualification") return qualificationForm(desk, tender, lot, back);
   if (form === "invite") return inviteForm(desk, tender, lot, back);
   if (form !== "committee") return null;
   const people = (await allActors(desk.site.world.db, desk.site.world.exchange.id)).filter(({ role }) => role === "committee-member").map(({ id, name }) => ({ value: id, label: name }));
@@ -132,6 +137,19 @@ async function inviteForm(desk: Desk, tender: Tender, lot: string, back: DeskFor
   const filled = Object.fromEntries(named.flatMap(({ firm, name }, place) => [[`firms.${String(place)}.uscc`, firm], [`firms.${String(place)}.name`, name]]));
   const lead = desk.page.language === "zh" ? "不少于三家（招标投标法第十七条）。名单在开标前保密，只有招标人和监督部门能看到；提交复核后不能再改。" : "At least three. The list is secret until the opening.";
   return formPage(desk, { act: "invite", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, fields: withValues(inviteFields(desk.page.language), filled) });
+}
+
+/** Machine-read: its price was sung out. */
+const PRICE_FORM = "form.json";
+
+/** The purchaser's review of who qualifies, bidder by bidder, the files of each beside it. */
+async function qualificationForm(desk: Desk, tender: Tender, lot: string, back: DeskFormView["back"]): Promise<Response> {
+  const { language } = desk.page;
+  const seen = await qualificationView(desk.site.world, desk.actor, { tenderId: tender.id, lot });
+  if (!seen.ok) return refusedPage(desk.c, desk.site, seen.refusal, back.href);
+  const bidders = seen.value.bids.map(({ bidder, name, files }) => ({ bidder, name, files: files.filter((file) => file.name !== PRICE_FORM).map((file) => ({ label: file.name, href: file.href })) }));
+  const lead = say(language, "开标后由采购人或者代理机构依法审查投标人资格；不合格的投标人不得评标，合格的不足三家不得评标（87号令第四十四条、第四十三条）。", "After the opening the purchaser or its agency reviews who qualifies; with fewer than three there is no evaluation.");
+  return formPage(desk, { act: "qualification", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, fields: qualificationFields(language, bidders) });
 }
 
 /** The smallest lawful committee. */

@@ -3,11 +3,12 @@ import { standingOf, type Standing } from "../../bidding/standing.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
 import { can } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
+import { rfc3339, timeInChinese } from "../../kernel/time.js";
 import { goodUnder } from "../../opening/live.js";
 import { openingsOf } from "../../opening/queries.js";
 import { lotOf } from "../../tenders/form.js";
 import { titleOfPart } from "../../tenders/entry.js";
-import { admissionsOfFirm, isAdmitted } from "../../tenders/queries/admissions.js";
+import { admissionsOf, admissionsOfFirm, isAdmitted } from "../../tenders/queries/admissions.js";
 import { tenderById, termsOf, type PartRow } from "../../tenders/queries.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import type { PageContext } from "../../web/context.js";
@@ -18,10 +19,14 @@ import { myPage, type MyView } from "../../web/pages/my.js";
 import { receiptPage, type ReceiptPart } from "../../web/pages/receipt.js";
 import { withdrawPage } from "../../web/pages/withdraw.js";
 import { paths } from "../../web/paths.js";
+import type { ActionView } from "../../web/views.js";
+import { button, faultsOf, type Drawing } from "./buttons.js";
+import type { Refused } from "./forms.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 import { boxView, isLodged, keyPath, lodgementViews, proofHref, receiptHref, tasksOf, unconfirmedView, withdrawPath, type Mine } from "./views/bid.js";
 import { deadlineView } from "./views/dates.js";
 import { hallId, instantOf, stageName } from "./views/lists.js";
+import { objectAction, ownObjections } from "./views/objections.js";
 import { ownRefund } from "./views/refunds.js";
 
 const LOTS_MAX = 500;
@@ -41,22 +46,30 @@ export function myRoutes(site: Site): void {
   api.get("/my/:tender/:lot/receipts/:sha{[0-9a-f]{64}}", (c) => withLot(c, site, (mine) => receipt(c, site, mine)));
 }
 
-async function withLot(c: PageRequest, site: Site, draw: (mine: Mine) => Promise<Response>): Promise<Response> {
-  const mine = await readMine(c, site);
+/** The page of one lot again, with an act that has just been refused; null where the address is none of a bidder's. */
+export async function drawMy(c: PageRequest, site: Site, url: URL, refused: Refused): Promise<Response | null> {
+  const [, code = "", lot = ""] = (/^\/my\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? []).map(decodeURIComponent);
+  return lot === "" ? null : withLot(c, site, (mine) => bid(c, site, mine, refused), { code, lot });
+}
+
+const lotAsked = (c: PageRequest): LotAsked => ({ code: c.req.param("tender") ?? "", lot: c.req.param("lot") ?? "" });
+type LotAsked = { readonly code: string; readonly lot: string };
+
+async function withLot(c: PageRequest, site: Site, draw: (mine: Mine) => Promise<Response>, asked = lotAsked(c)): Promise<Response> {
+  const mine = await readMine(c, site, asked);
   return mine.ok ? draw(mine.value) : refusedPage(c, site, mine.refusal, paths.my);
 }
 
-async function readMine(c: PageRequest, site: Site): Promise<Result<Mine>> {
+async function readMine(c: PageRequest, site: Site, { code, lot }: LotAsked): Promise<Result<Mine>> {
   const { world } = site;
   const may = can(c.get("actor"), "bid.lodge");
   if (!may.ok) return may;
-  const [code, lot] = [c.req.param("tender") ?? "", c.req.param("lot") ?? ""];
   const tender = await tenderById(world.db, world.exchange.id, code);
   if (tender?.row.published_at == null || !tender.lots.some((each) => each.lot === lot)) return refuse("not-found", { what: `${code}/${lot}` });
   const uscc = may.value.organisation?.uscc ?? "";
   const lodged = await lodgementsOf(world.db, world.exchange.id, tender.id, lot, uscc);
   const standing = (await standings(site, uscc, lodged)).get(`${code}/${lot}`) ?? "none";
-  return ok({ uscc, tender, form: lotOf(tender.form, lot), parts: tender.parts.filter((each) => each.lot === lot), lodged, standing, page: contextOf(c, site) });
+  return ok({ actor: may.value, uscc, tender, form: lotOf(tender.form, lot), parts: tender.parts.filter((each) => each.lot === lot), lodged, standing, page: contextOf(c, site) });
 }
 
 /** How one bidder stands in each lot it lodged for, by `tender/lot`. */
@@ -96,15 +109,27 @@ async function isOpen({ world }: Site, { uscc, tender, form, parts }: Mine): Pro
   return parts.every(({ state }) => state === "open") && (await termsOf(world.db, world.exchange.id, tender.id, form.lot)).length > 0;
 }
 
-async function bid(c: PageRequest, site: Site, mine: Mine): Promise<Response> {
-  const { tender, form, page } = mine;
+async function bid(c: PageRequest, site: Site, mine: Mine, refused: Refused | null = null): Promise<Response> {
+  const { tender, form, page, uscc } = mine;
+  const { world } = site;
   const open = await isOpen(site, mine);
   const lot = tender.lots.find((each) => each.lot === form.lot);
+  const of = { world, tender, lot: form.lot, language: page.language };
+  const drawing: Drawing = { world, actor: mine.actor, language: page.language, back: paths.myBid(tender.id, form.lot), refused };
+  const own = lot === undefined ? [] : [await objectAction(drawing, { ...of, row: lot }, page.now), ...await declineAction(drawing, mine, lot.stage)];
   return html(c, page, bidPage(page, {
-    tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(site.world, mine),
-    refund: lot === undefined ? null : await ownRefund({ world: site.world, tender, lot, now: page.now, language: page.language }, mine.uscc),
-    unconfirmed: await unconfirmedView(site.world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
-  }));
+    tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(world, mine),
+    refund: lot === undefined ? null : await ownRefund({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), actions: own, faults: faultsOf(refused, page.language),
+    unconfirmed: await unconfirmedView(world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
+  }), refused === null ? 200 : 422);
+}
+
+/** A firm that was invited may say that it will not bid, once, while bids are taken. */
+async function declineAction(drawing: Drawing, { tender, form, uscc }: Mine, stage: string): Promise<ActionView[]> {
+  const invited = (await admissionsOf(drawing.world.db, drawing.world.exchange.id, tender.id)).find((row) => row.lot === form.lot && row.firm === uscc);
+  if (invited === undefined || (stage !== "noticed" && stage !== "bidding")) return [];
+  const label = invited.declined_at === null ? undefined : drawing.language === "zh" ? `已于${timeInChinese(instantOf(invited.declined_at))}答复不参加投标；可以更改理由` : `Declined at ${rfc3339(instantOf(invited.declined_at))}; the reason can be changed`;
+  return [button(drawing, "decline", { tender: tender.id, lot: form.lot }, label === undefined ? {} : { label })];
 }
 
 const shut = (c: PageRequest, site: Site, { tender, form, parts }: Mine): Response =>

@@ -13,7 +13,7 @@ import { howCountedRoutes } from "./how-counted.js";
 import { helpRoutes } from "./help.js";
 import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
-import { myRoutes } from "./my.js";
+import { drawMy, myRoutes } from "./my.js";
 import { drawPanel, panelRoutes } from "./panel.js";
 import { publicRoutes } from "./public.js";
 import { questionPageRoutes } from "./questions.js";
@@ -51,7 +51,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
 const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
   const { path } = readPath(url.pathname);
   if (path === paths.watch) return drawWatch(c, site, refused);
-  return (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
+  return (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (await drawMy(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
 };
 
 /** A year: the name carries the content. */

@@ -1,4 +1,7 @@
 import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { lineOf } from "../../lines/lines.js";
+import type { Stage } from "../../procedure/procedure.js";
 import { firmsTwice, type FirmTwice } from "../../bidding/consortium.js";
 import { readRechecked, type Rechecked } from "../../bidding/precheck.js";
 import { judgedBidders } from "../../bidding/qualified.js";
@@ -43,7 +46,7 @@ type PanelFile = { readonly st: string; readonly name: string; readonly ordinal:
 type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null };
 
 /** Every bid of the parts that are opened, with its files; not those whose bidder was found unqualified before the committee sat (87号令 44). */
-async function bidsOf(world: World, { parts, key }: Seen): Promise<PanelBid[]> {
+async function bidsOf(world: World, { parts, key }: Pick<Seen, "parts" | "key">, room: "panel" | "qualification" = "panel"): Promise<PanelBid[]> {
   const bids: PanelBid[] = [];
   const review = (await evaluationOf(world.db, key))?.qualification ?? null;
   for (const { part } of parts.filter(({ state }) => state === "opened")) {
@@ -51,7 +54,7 @@ async function bidsOf(world: World, { parts, key }: Seen): Promise<PanelBid[]> {
     const judged = judgedBidders(openings.map(({ bidder }) => bidder), review);
     for (const { bidder, how, form, precheck, statement_sha256: st } of openings.filter((each) => judged.includes(each.bidder))) {
       const files = (await openedFilesOf(world.db, key.exchangeId, st)).map(({ name, ordinal, size }) =>
-        ({ st, name, ordinal, size: Number(size), href: `/api/v1/tenders/${key.tenderId}/lots/${key.lot}/panel/files/${st}/${String(ordinal)}` }));
+        ({ st, name, ordinal, size: Number(size), href: `/api/v1/tenders/${key.tenderId}/lots/${key.lot}/${room}/files/${st}/${String(ordinal)}` }));
       bids.push({ bidder, part, how, form: form === null ? null : (JSON.parse(Buffer.from(form).toString("utf8")) as unknown), files, precheck: readRechecked(precheck) });
     }
   }
@@ -118,12 +121,42 @@ export async function reviewView(world: World, actor: Actor, place: Place): Prom
 }
 
 /** One file of an opened bid, for a member of this lot's committee alone. */
-export async function panelFile(world: World, actor: Actor, place: Place, asked: { st: string; ordinal: number }): Promise<Result<{ name: string; size: string; sha256: string }>> {
+export async function panelFile(world: World, actor: Actor, place: Place, asked: AskedFile): Promise<Result<FoundFile>> {
   const seated = await seatedAt(world, actor, place);
-  if (!seated.ok) return seated;
-  const isHere = (await bidsOf(world, seated.value)).some(({ files }) => files.some(({ st, ordinal }) => st === asked.st && ordinal === asked.ordinal));
+  return seated.ok ? fileOf(world, seated.value, asked) : seated;
+}
+
+type AskedFile = { readonly st: string; readonly ordinal: number };
+type FoundFile = { readonly name: string; readonly size: string; readonly sha256: string };
+
+async function fileOf(world: World, seen: Seen, asked: AskedFile): Promise<Result<FoundFile>> {
+  const isHere = (await bidsOf(world, seen)).some(({ files }) => files.some(({ st, ordinal }) => st === asked.st && ordinal === asked.ordinal));
   const file = isHere ? (await openedFilesOf(world.db, world.exchange.id, asked.st)).find(({ ordinal }) => ordinal === asked.ordinal) : undefined;
   return file === undefined ? refuse("not-found", { what: `${asked.st}/${String(asked.ordinal)}` }) : ok({ name: file.name, size: file.size, sha256: file.sha256 });
+}
+
+/** The opened bids of a lot whose buyer reviews who qualifies, for that buyer while it is to do so (87号令 44). */
+async function reviewedAt(world: World, actor: Actor, place: Place): Promise<Result<Seen>> {
+  const seen = await lotAt(world, place);
+  if (seen === null) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  const may = can(actor, "qualification.review", { tenderer: seen.tender.project.tenderer_uscc });
+  if (!may.ok) return may;
+  const reviews = lineOf(seen.tender.row.line).moves.some(({ name, from }) => name === "reviewQualification" && from.includes(seen.lot.stage as Stage));
+  return reviews ? ok(seen) : refuse("qualification-not-now", { lot: place.lot });
+}
+
+/** Who is reviewed, with the files of each. */
+export async function qualificationView(world: World, actor: Actor, place: Place): Promise<Result<{ readonly bids: readonly (Pick<PanelBid, "bidder" | "files"> & { readonly name: string })[] }>> {
+  const seen = await reviewedAt(world, actor, place);
+  if (!seen.ok) return seen;
+  const { names } = await partiesIn(world, seen.value);
+  return ok({ bids: (await bidsOf(world, seen.value, "qualification")).filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder, files }) => ({ bidder, name: names[bidder] ?? bidder, files })) });
+}
+
+/** One of these files. */
+export async function qualificationFile(world: World, actor: Actor, place: Place, asked: AskedFile): Promise<Result<FoundFile>> {
+  const seen = await reviewedAt(world, actor, place);
+  return seen.ok ? fileOf(world, seen.value, asked) : seen;
 }
 
 /** The evaluation: for everybody once the candidates are published; before that for the committee, the tenderer and the supervisor. */

@@ -115,6 +115,9 @@ export const en = {
     title: "Refunds of guarantees", firm: "Firm", kind: "Kind", amount: "Amount (CNY)", why: "Why", due: "Latest", state: "State", stands: "stands for a bid", notDue: "not due yet", owed: "to be paid back", overdue: (days) => `${String(days)} days overdue`, late: (days) => `${String(days)} days late`,
     paid: (on) => `paid back on ${on}`, charge: (yuan) => `capital charge CNY ${yuan}`, record: (name) => `Record the refund: ${name}`, own: "Your guarantee",
   },
+  remedies: {
+    title: "Objections", own: "Your objections", serial: (n: number) => `no. ${String(n)}`, filed: "Made", due: "Reply due", waits: "waits for a reply", overdue: "overdue", upheld: "upheld", notUpheld: "not upheld", answer: "Reply", effect: "What follows", letter: "The reply’s letter", reply: (n: number) => `Reply to no. ${String(n)}`,
+  },
   watch: { title: "Supervision", lead: "All tenders, read only. Orders are written to the public log.", alarms: "To look at", noAlarms: "Nothing unusual.", lots: "Tenders", nextDue: "Next date", refusals: "Recent refusals", noRefusals: "No refusals.", order: "Give an order", who: "Who", why: "Reason" },
   problem: { title: "Not done", notFound: "Page not found", broken: "Something broke", brokenText: "It was not your doing, and what was accepted is safe. Try again shortly; if it goes on, tell the exchange the number below.", law: "Law", lawByLine: "by kind of trade; named where it is refused", noLaw: "A rule of the exchange; no article decides", code: "Code", trace: "Number", back: "Back", home: "Home", notFoundText: "The address may be wrong or the page has moved. Search from the home page." },
 } satisfies typeof zh;

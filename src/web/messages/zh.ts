@@ -117,6 +117,9 @@ export const zh = {
     title: "投标保证的退还", firm: "单位", kind: "形式", amount: "金额（元）", why: "退还事由", due: "最迟", state: "办理情况", stands: "为有效投标提供担保", notDue: "尚不到退还的时候", owed: "应退还", overdue: (days: number) => `逾期 ${String(days)} 天`, late: (days: number) => `迟 ${String(days)} 天`,
     paid: (on: string) => `已于 ${on} 退还`, charge: (yuan: string) => `资金占用费 ${yuan} 元`, record: (name: string) => `登记退还：${name}`, own: "您的投标保证",
   },
+  remedies: {
+    title: "异议（质疑）", own: "您提出的异议（质疑）", serial: (n: number) => `第 ${String(n)} 号`, filed: "提出时间", due: "答复最迟", waits: "待答复", overdue: "已逾期", upheld: "成立", notUpheld: "不成立", answer: "答复", effect: "对交易活动的影响", letter: "答复函", reply: (n: number) => `答复第 ${String(n)} 号`,
+  },
   watch: { title: "监督台", lead: "只读查看全部项目。监督指令写入公开日志。", alarms: "需要注意", noAlarms: "没有异常。", lots: "项目", nextDue: "下一期限", refusals: "近期拒绝受理记录", noRefusals: "没有拒绝受理记录。", order: "下达指令", who: "申请人", why: "理由" },
   problem: { title: "办理未成功", notFound: "没有找到这个页面", broken: "系统出现故障", brokenText: "不是您的操作造成的，已受理的业务不受影响。请稍后重试；如仍不行，请把下面的编号告诉交易中心。", law: "依据", lawByLine: "随交易类别而定，办理时写明", noLaw: "平台的办理规则，没有专门的法条", code: "原因代码", trace: "查询编号", back: "返回上一页", home: "回到首页", notFoundText: "网址可能有误，或页面已经移动。可以从首页搜索。" },
 };

@@ -3,12 +3,14 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
+import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { Objections, type ObjectionView } from "../parts/objections.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
 import { State, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
 import { DeadlineNote, ExplainedDay, Fact, Hash, Money, Tag, Time, timeIn, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
-import type { DateView } from "../views.js";
+import type { ActionView, DateView, FormFaults } from "../views.js";
 
 export type TaskState = "not-started" | "in-progress" | "done" | "blocked" | "fault";
 
@@ -27,6 +29,11 @@ export type BidView = {
   readonly unconfirmed: UnconfirmedView | null;
   /** The firm's own guarantee and what goes back of it; null where it gave none. */
   readonly refund: RefundView | null;
+  /** The firm's own objections, and the form to object by. */
+  readonly objections: readonly ObjectionView[];
+  /** To object, and where the firm was invited to decline: each with why it cannot be done now. */
+  readonly actions: readonly ActionView[];
+  readonly faults: FormFaults;
   /** Set while a bid stands and may be withdrawn. */
   readonly withdrawHref: string | null;
 };
@@ -43,9 +50,10 @@ const TASK_TONES: Record<TaskState, Tone | null> = { "not-started": "info", "in-
 export function bidPage(page: PageContext, view: BidView): string {
   const words = messagesOf(page.language);
   const own = bidWords(page.language);
-  return renderPage(page, { title: `${view.title} ${view.lotName}`, current: paths.my, ...(view.box === null ? {} : { script: page.assets.lodge }) }, <>
+  return renderPage(page, { title: `${view.title} ${view.lotName}`, current: paths.my, faulty: view.faults.length > 0, ...(view.box === null ? {} : { script: page.assets.lodge }) }, <>
     <p class="crumbs"><a href={paths.my}>{words.my.title}</a></p>
     <h1 lang="zh-CN">{view.title}（{view.lotName}）</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
     <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />
     {view.unconfirmed !== null && <Unconfirmed view={view.unconfirmed} page={page} />}
     <h2>{words.my.tasks}</h2>
@@ -55,6 +63,8 @@ export function bidPage(page: PageContext, view: BidView): string {
     <Lodged view={view} page={page} words={words} />
     {view.refund !== null && <OwnRefund refund={view.refund} page={page} words={words} />}
     {view.withdrawHref !== null && <ul><li>{own.replace}</li><li><a href={view.withdrawHref}>{own.withdraw}</a></li></ul>}
+    {view.objections.length > 0 && <section><h2>{words.remedies.own}</h2><Objections objections={view.objections} page={page} /></section>}
+    {view.actions.map((action) => action.refusal === null ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <ActionForm action={action} language={page.language} />)}
   </>);
 }
 

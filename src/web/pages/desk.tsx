@@ -4,6 +4,7 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { CheckPart, type CheckView } from "../parts/check.js";
 import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
+import { Objections, type ObjectionView } from "../parts/objections.js";
 import { Refunds, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
 import { ExplainedDate, Fact, Hash, ShortTime, sizeInWords, StageTag, Tag } from "../parts/text.js";
@@ -48,6 +49,10 @@ export type DeskTenderView = {
     readonly actions: readonly ActionView[];
     /** Guarantees and what goes back of them; empty for who does not record it. */
     readonly refunds: readonly RefundView[];
+    /** Why it stands still; null where it does not. */
+    readonly suspended: string | null;
+    /** Objections to documents and result with their replies; empty for who does not reply. */
+    readonly objections: readonly ObjectionView[];
   }[];
   /** Drafts waiting for a second officer: read it, then publish or send it back. */
   readonly drafts: readonly { readonly id: string; readonly title: string; readonly by: string; readonly at: Instant; readonly href: string; readonly actions: readonly ActionView[] }[];
@@ -132,9 +137,11 @@ const isFolded = ({ warning, refusal, fields }: ActionView): boolean => warning 
 const LotCard = ({ lot, page, words }: Part & { lot: DeskTenderView["lots"][number] }) => (
   <section class="card">
     <h2><span lang="zh-CN">{lot.name}</span> <StageTag stage={lot.stage} name={lot.stageName} /></h2>
+    {lot.suspended !== null && <p class="note bad">{lot.suspended}</p>}
     {lot.hall !== null && <p><a class="btn" href={paths.hall(lot.hall)}>{words.desk.hall}</a></p>}
     <Actions actions={lot.actions.filter((action) => !isFolded(action))} language={page.language} />
     {lot.actions.filter(isFolded).map((action) => <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details>)}
+    {lot.objections.length > 0 && <Objections objections={lot.objections} page={page} />}
     {lot.refunds.length > 0 && <Refunds refunds={lot.refunds} language={page.language} />}
     {lot.dates.length > 0 && <><h3>{words.desk.dates}</h3><dl class="facts">{lot.dates.map((each) => <Fact name={each.label} language={page.language}><ExplainedDate date={each.date} language={page.language} /></Fact>)}</dl></>}
   </section>

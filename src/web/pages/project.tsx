@@ -39,7 +39,9 @@ export type LotView = {
   readonly ranking: { readonly method: string; readonly bids: readonly RankedBid[]; readonly rejected: readonly RejectedBid[]; readonly objectionsUntil: DateView | null } | null;
   readonly award: { readonly winner: string; readonly priceFen: bigint; readonly decidedAt: Instant; readonly notice: string | null } | null;
   readonly contract: { readonly signedOn: string; readonly priceFen: bigint; readonly sha256: string | null } | null;
-  /** Why the lot failed, was ended or stands still; null otherwise. */
+  /** Why the lot stands still; null where it does not. */
+  readonly suspended: string | null;
+  /** Why the lot failed or was ended; null otherwise. */
   readonly ended: { readonly at: Instant; readonly reason: string } | null;
 };
 
@@ -121,6 +123,7 @@ const Lot = ({ lot, code, page, words }: Part & { lot: LotView; code: string }) 
 /** What must be known first: that the lot has ended and why, or when bids close. */
 const First = ({ lot, page, words }: Part & { lot: LotView }) => {
   if (lot.ended !== null) return <div class="note bad"><p><strong>{words.project.ended}</strong>　<Time at={lot.ended.at} language={page.language} /></p><p lang="zh-CN">{lot.ended.reason}</p></div>;
+  if (lot.suspended !== null) return <p class="note bad"><strong>{lot.stageName}</strong>　{lot.suspended}</p>;
   if (lot.deadline === null || lot.opening !== null) return null;
   return <DeadlineNote label={words.common.deadline} date={lot.deadline} now={page.now} language={page.language} />;
 };

@@ -1,3 +1,4 @@
+import type { Actor } from "../../../identity/actor.js";
 import type { LodgementRow } from "../../../bidding/queries.js";
 import type { Standing } from "../../../bidding/standing.js";
 import { finalReceipt } from "../../../bidding/use-cases/receipt.js";
@@ -17,7 +18,7 @@ import { dutyView } from "./dates.js";
 import { hallId, instantOf } from "./lists.js";
 
 /** A bidder's own view of a lot. */
-export type Mine = { readonly uscc: string; readonly tender: Tender; readonly form: LotForm; readonly parts: readonly PartRow[]; readonly lodged: readonly LodgementRow[]; readonly standing: Standing; readonly page: PageContext };
+export type Mine = { readonly actor: Actor; readonly uscc: string; readonly tender: Tender; readonly form: LotForm; readonly parts: readonly PartRow[]; readonly lodged: readonly LodgementRow[]; readonly standing: Standing; readonly page: PageContext };
 
 const lotApi = ({ tender, form }: Mine): string => `/api/v1/tenders/${tender.id}/lots/${encodeURIComponent(form.lot)}`;
 export const receiptHref = (tender: string, lot: string, sha256: string): string => `${paths.myBid(tender, lot)}/receipts/${sha256}`;

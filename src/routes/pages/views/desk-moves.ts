@@ -8,7 +8,7 @@ import { lineOf } from "../../../lines/lines.js";
 import { movesFor, type OpenMove } from "../../../procedure/advance.js";
 import type { LotFacts } from "../../../procedure/facts.js";
 import { roleOf } from "../../../procedure/procedure.js";
-import { lawPeriod } from "../../../procedure/law.js";
+import { lawPeriod, lawSets } from "../../../procedure/law.js";
 import { lotFacts, noticeFacts, lawOf } from "../../../tenders/facts.js";
 import { admissionsOf } from "../../../tenders/queries/admissions.js";
 import { awaitsCall } from "../../../tenders/schedule.js";
@@ -42,11 +42,11 @@ async function moreFacts({ world, tender, now }: Asking, lot: LotRow): Promise<P
   const evaluation = await evaluationOf(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot });
   if (evaluation?.report_at == null) return notice;
   const candidates = readCandidates(evaluation.candidates);
-  const held = { evaluation, candidates, objections: await resultObjections(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot }), lawful: lawOf(tender, now) };
-  const endsAt = lawPeriod(lawOf(tender, now), "publicityDays", dayOf(now)).endsAt;
+  const lawful = lawOf(tender, now);
+  const held = { evaluation, candidates, objections: await resultObjections(world.db, { exchangeId, tenderId: tender.id, lot: lot.lot }), lawful };
   const winner = candidates.find(({ bidder }) => bidder === evaluation.winner);
   return {
-    ...notice, publicity: evaluation.publicity_from === null ? publicityFacts(held, { startsAt: now, endsAt }) : publicityFacts(held),
+    ...notice, ...(lawSets(lawful, "publicityDays") ? { publicity: evaluation.publicity_from === null ? publicityFacts(held, { startsAt: now, endsAt: lawPeriod(lawful, "publicityDays", dayOf(now)).endsAt }) : publicityFacts(held) } : {}),
     // One letter a bidder is made in the act itself, so none is missing before it.
     award: awardFacts(held, winner?.rank ?? 1, (evaluation.decided_at?.getTime() ?? now) as Instant),
   };

@@ -24,6 +24,7 @@ import { DOCUMENT_FIELD } from "../desk-documents.js";
 import { checkView } from "./check.js";
 import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js";
 import { openMoves, type MoveAnswer } from "./desk-moves.js";
+import { objectionViews, suspensionOf } from "./objections.js";
 import { refundViews } from "./refunds.js";
 import { hallId, instantOf, stageName } from "./lists.js";
 import type { PlainDate } from "../../../kernel/time.js";
@@ -33,7 +34,7 @@ const say = ({ language }: { language: Language }, zh: string, en: string): stri
 
 /** Acts that are one move of a lot, by the move's name. */
 const MOVE_ACTS: Readonly<Record<string, string>> = {
-  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", announceContract: "contract-notice", report: "written-report", declareVoid: "declare-void", terminate: "terminate",
+  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", announceContract: "contract-notice", report: "written-report", declareVoid: "declare-void", terminate: "terminate", winnerFails: "winner-fails",
 };
 
 /** One tender as this person works on it. */
@@ -42,17 +43,22 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
   const checked = await checkOf({ drawing, tender, now });
   const moves = new Map<string, ReadonlyMap<string, MoveAnswer>>();
   for (const lot of tender.lots) moves.set(lot.lot, await openMoves({ world: drawing.world, tender, actor: drawing.actor, now }, lot));
-  for (const lot of tender.lots) {
-    const form = lotOf(tender.form, lot.lot);
-    lots.push({
-      code: lot.lot, name: form.name, stage: lot.stage as Stage, stageName: stageName(lot.stage as Stage, drawing.language), dates: await datesOf({ drawing, tender, now }, lot),
-      hall: tender.row.published_at === null || drawing.actor.role !== "exchange-staff" ? null : hallId(tender.id, lot.lot), actions: lotActions({ drawing, tender, now }, lot, moves.get(lot.lot) ?? new Map()),
-      refunds: await refundViews(drawing, { world: drawing.world, tender, lot, now, language: drawing.language }),
-    });
-  }
+  for (const lot of tender.lots) lots.push(await lotView({ drawing, tender, now }, lot, moves.get(lot.lot) ?? new Map()));
   return {
     tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), returns: offers(drawing.actor, "publish") ? await returnsView({ drawing, tender, now }) : [], documents: await documentsView({ drawing, tender, now }), faults: faultsOf(drawing.refused, drawing.language),
     check: checked.view, actions: tenderActions({ drawing, tender, now }, moves.get(tender.lots[0]?.lot ?? "") ?? new Map(), checked.stop),
+  };
+}
+
+async function lotView(desk: Desk, lot: LotRow, moves: ReadonlyMap<string, MoveAnswer>): Promise<DeskTenderView["lots"][number]> {
+  const { drawing, tender, now } = desk;
+  const { world, language } = drawing;
+  const stage = lot.stage as Stage;
+  const of = { world, tender, lot: lot.lot, language };
+  return {
+    code: lot.lot, name: lotOf(tender.form, lot.lot).name, stage, stageName: stageName(stage, language), dates: await datesOf(desk, lot),
+    hall: tender.row.published_at === null || drawing.actor.role !== "exchange-staff" ? null : hallId(tender.id, lot.lot), actions: lotActions(desk, lot, moves),
+    suspended: stage === "suspended" ? await suspensionOf(of) : null, objections: await objectionViews(drawing, of), refunds: await refundViews(drawing, { world, tender, lot, now, language }),
   };
 }
 

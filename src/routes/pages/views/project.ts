@@ -31,6 +31,7 @@ import type { Actor } from "../../../identity/actor.js";
 import { readsDocuments, shownRounds } from "../../views/admissions.js";
 import { checkView } from "./check.js";
 import { deadlineView, objectionView, publicityView } from "./dates.js";
+import { suspensionOf } from "./objections.js";
 import { hallId, instantOf, lifeLine, noticeLine, stageName } from "./lists.js";
 
 type Reading = { readonly world: World; readonly tender: Tender; readonly actor: Actor | null; readonly now: Instant; readonly language: Language };
@@ -86,7 +87,7 @@ async function lotView(reading: Reading, lot: LotRow, notices: readonly NoticeRo
     deadline: deadlineView(tender, lot.lot, now, language), questionsUntil: objectionView(tender, lot.lot, now, language), method: methodWords(form.method),
     hall: HALL_LESS.includes(stage) ? null : hallId(tender.id, lot.lot), opening: await openingOf(reading, lot, name),
     ranking: evaluation === null ? null : await rankingOf(reading, lot, evaluation, name), award: evaluation === null ? null : await awardOf(evaluation, notices, lot.lot, name),
-    contract: contractOf(evaluation), ended: ENDED.includes(stage) ? { at: instantOf(lot.stage_at), reason: whyEnded(notices, lot.lot) } : null,
+    contract: contractOf(evaluation), suspended: stage === "suspended" ? await suspensionOf({ world, tender, lot: lot.lot, language }) : null, ended: ENDED.includes(stage) ? { at: instantOf(lot.stage_at), reason: whyEnded(notices, lot.lot) } : null,
   };
 }
 
