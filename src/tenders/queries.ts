@@ -39,9 +39,12 @@ export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: stri
   return { id: tenderId, row, project, form, lots, parts: partsOfRound(form, lots, allParts), allParts, plan };
 }
 
+/** What the documents of a lot demand of a bid: a deposit, no consortium, a firm that was admitted. No amendment touches the way in. */
+type Demand = { readonly tender_id: string; readonly lot: string; readonly deposit: MoneyJson | null; readonly consortium: boolean; readonly gated: boolean };
+
 /** What the forms of some tenders ask of a lodgement: for each lot its bid deposit, and whether consortia are accepted. */
-export async function demandsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<{ tender_id: string; lot: string; deposit: MoneyJson | null; consortium: boolean }[]> {
-  const found = await sql<{ tender_id: string; lot: string; deposit: MoneyJson | null; consortium: boolean }>`/* tender-demands */ select tender_id, each->>'lot' as lot, nullif(each->'deposit', 'null') as deposit, form->'consortium' = 'true' as consortium
+export async function demandsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<Demand[]> {
+  const found = await sql<Demand>`/* tender-demands */ select tender_id, each->>'lot' as lot, nullif(each->'deposit', 'null') as deposit, form->'consortium' = 'true' as consortium, coalesce(form->'entry'->>'way', 'open') <> 'open' as gated
     from tenders cross join lateral jsonb_array_elements(form->'lots') as each
     where exchange_id = ${exchangeId} and tender_id = any(${textList(tenderIds)}::text[])`.execute(db);
   return found.rows;

@@ -81,7 +81,8 @@ function checkReview(bundle: Loaded, args: Args, { lot, parts, admitted }: LotRo
   if (admitted !== undefined) demand(sameSet(review.results.filter(({ passed }) => passed).map(({ applicant }) => applicant), admitted.opened.map(({ firm }) => firm)), "passed");
   const signatures = [...bundle.files.keys()].filter((each) => each.startsWith(`prequalification/${lot}/`) && each.endsWith(".p7s"));
   demand(sameSet(signatures.map((each) => each.slice(`prequalification/${lot}/`.length, -".p7s".length)), review.members), "signatures");
-  for (const signature of signatures) checkSignature(bundle, trust, { content: path, signature, at, by: null }, findings);
+  const signers = signatures.flatMap((signature) => checkSignature(bundle, trust, { content: path, signature, at, by: null }, findings) ?? []);
+  demand(new Set(signers).size === signers.length, "signers");
 }
 
 const sameSet = (left: readonly string[], right: readonly string[]): boolean => new Set(left).size === left.length && left.length === right.length && left.every((each) => right.includes(each));

@@ -15,12 +15,13 @@ export type Claim = {
   readonly by: { readonly organisation: string; readonly cert: string } | null;
 };
 
-/** A detached CMS over a file of the bundle: strict form, chain and revocation at that instant, the named certificate and organisation. */
-export function checkSignature(bundle: Loaded, trust: TrustStore, claim: Claim, findings: Findings): void {
+/** A detached CMS over a file of the bundle: strict form, chain and revocation at that instant, the named certificate and organisation. @returns the signing certificate, null where it does not hold */
+export function checkSignature(bundle: Loaded, trust: TrustStore, claim: Claim, findings: Findings): string | null {
   const content = readBytes(bundle, claim.content, findings);
   const signature = readBytes(bundle, claim.signature, findings);
-  if (content === undefined || signature === undefined) return;
+  if (content === undefined || signature === undefined) return null;
   const verified = verifyDetached(signature, content, trust, claim.at);
   const judged = verified.ok && claim.by !== null ? checkSigner(verified.value.certificate, claim.by) : verified;
   if (!judged.ok) findings.fault("signature-wrong", claim.signature, { why: judged.refusal });
+  return judged.ok && verified.ok ? verified.value.certificate.sha256 : null;
 }

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
+import { canonical, type Json } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
+import { filesOf, spoiled, type MemoryBundle } from "../support/bundles.js";
 import { SEATS } from "../support/judging.js";
-import { APPLICATION, apply, enterReview, finding, inviteAll, LATER, openApplications, prequalBody, publishedPrequalification, registeredWithEntry, reviewApplications, signReview, usccOf } from "../support/prequalification.js";
+import { APPLICATION, apply, enterReview, finding, inviteAll, LATER, openApplications, PREQUALIFICATION, prequalBody, publishedPrequalification, registeredWithEntry, reviewApplications, signReview, usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
+import { bundleBytes } from "../support/whole-tender.js";
 import { lodgements, release, sealBid, withdraw, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
@@ -136,6 +139,13 @@ test("only who passed bids: others are refused with the fact, before and after t
   expect((await town.ask("bidder-4", "POST", `/api/v1/tenders/${tender.id}/lots/1/declination`, { reason: "" })).json["code"]).toBe("not-admitted");
 });
 
+test("no amendment touches how bidders come in, nor what the prequalification called for; what else the documents say it may", async () => {
+  const draft = (amend: object) => town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/clarifications`, { changes: [], mayAffectBid: true, newDeadline: null, amend });
+  for (const entry of [{ way: "open" }, { ...PREQUALIFICATION, items: [] }]) expect((await draft({ entry })).json["code"]).toBe("wrong-form");
+  for (const amend of [{ qualification: "特级资质" }, { consortium: true }]) expect((await draft(amend)).json, JSON.stringify(amend)).toMatchObject({ code: "call-fixed", facts: { tender: tender.id } });
+  expect((await draft({ content: "滨河路沿线雨污分流改造及绿化恢复" })).status).toBe(201);
+});
+
 test("the bids open in public, the second committee sits, and a stranger finds every bidder on the committed list", async () => {
   await town.advance("2026-10-19T09:36:00+08:00");
   for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
@@ -146,6 +156,55 @@ test("the bids open in public, the second committee sits, and a stranger finds e
   const files = must(await makeBundle(town.world, { tenderId: tender.id, edition: "full" }));
   expect((await verifyBundle(files)).faults).toEqual([]);
   expect([...files.keys()]).toEqual(expect.arrayContaining(["admitted/1.json", "prequalification/1/review.json"]));
+});
+
+describe("a full edition, its manifest remade by the forger, is refused", () => {
+  type Index = { lots: { admitted?: { opened: { firm: string; salt: string }[] }; parts: { part: string; bids: { bidder: string; live: boolean }[] }[] }[] };
+  type Review = { results: { applicant: string; passed: boolean }[]; members: string[] };
+  const [REVIEW, LIST] = ["prequalification/1/review.json", "admitted/1.json"];
+  let sound: MemoryBundle;
+  beforeAll(async () => { sound = await bundleBytes(town, tender.id, "full"); });
+  const read = (file: string): unknown => JSON.parse(Buffer.from(sound.get(file) ?? []).toString());
+  const written = (value: unknown): Uint8Array => canonical(value as Json);
+  /** The faults that speak of who may bid, each with the fact that decided. */
+  const faultsOf = async (changes: Record<string, Uint8Array | null>): Promise<string[]> =>
+    (await verifyBundle(filesOf(spoiled(sound, changes)))).faults.filter(({ code }) => /^(?:not-admitted|admitted-differs|applications-differ|signature-wrong|entry-count|file-missing)$/.test(code))
+      .map(({ code, facts }) => `${code} ${(facts as { what?: string }).what ?? (facts as { bidder?: string }).bidder ?? ""}`.trim());
+  function withIndex(change: (lot: Index["lots"][number]) => void): Record<string, Uint8Array> {
+    const index = read("bundle.json") as Index;
+    for (const lot of index.lots) change(lot);
+    return { "bundle.json": written(index) };
+  }
+  const firstBidder = (): string => (read("bundle.json") as Index).lots[0]?.parts.find(({ part }) => part === "bid")?.bids[0]?.bidder ?? "";
+
+  test("where a bidder is not opened on the list, or the list is left out", async () => {
+    const faults = await faultsOf(withIndex((lot) => { if (lot.admitted !== undefined) lot.admitted.opened = lot.admitted.opened.filter(({ firm }) => firm !== firstBidder()); }));
+    expect(faults).toContain(`not-admitted ${firstBidder()}`);
+    expect(faults, "and the review let it pass").toContain("applications-differ passed");
+    expect(await faultsOf(withIndex((lot) => { delete lot.admitted; }))).toContain("entry-count");
+  });
+
+  test("where a firm is opened that the list does not commit to, or the list is another", async () => {
+    const stranger = usccOf(town, "bidder-operator");
+    expect(await faultsOf(withIndex((lot) => { lot.admitted?.opened.push({ firm: stranger, salt: "00".repeat(32) }); }))).toContain(`admitted-differs ${stranger}`);
+    const list = read(LIST) as { c: string[]; lot: string };
+    expect(await faultsOf({ [LIST]: written({ ...list, c: [...list.c.slice(1), "f".repeat(64)] }) })).toContain("admitted-differs sha256");
+    expect(await faultsOf({ [LIST]: written({ ...list, lot: "2" }) })).toEqual(expect.arrayContaining(["admitted-differs sha256", "admitted-differs place"]));
+    expect(await faultsOf({ [LIST]: written({ ...list, c: [...list.c, list.c[0]] }) })).toContain("admitted-differs c");
+  });
+
+  test("where the signed review says that somebody else passed, leaves somebody out, or is not signed by each of its members", async () => {
+    const review = read(REVIEW) as Review;
+    const signatures = review.members.map((label) => `prequalification/1/${label}.p7s`);
+    const faults = await faultsOf({ [REVIEW]: written({ ...review, results: review.results.map((each) => ({ ...each, passed: true })) }) });
+    expect(faults).toEqual(expect.arrayContaining(["applications-differ sha256", "applications-differ passed"]));
+    expect(faults.filter((each) => each === "signature-wrong"), "no member signed this").toHaveLength(signatures.length);
+    expect(await faultsOf({ [REVIEW]: written({ ...review, results: review.results.slice(1) }) })).toContain("applications-differ applicants");
+    expect(await faultsOf({ [REVIEW]: written({ ...review, tender: "D3417000001000009001" }) })).toContain("applications-differ place");
+    expect(await faultsOf({ [signatures[0] ?? ""]: null })).toContain("applications-differ signatures");
+    expect(await faultsOf({ [signatures[0] ?? ""]: sound.get(signatures[1] ?? "") ?? new Uint8Array() }), "one member's signature under two names").toEqual(["applications-differ signers"]);
+    expect(await faultsOf({ [REVIEW]: null })).toContain("file-missing");
+  });
 });
 
 const OCTOBER = { saleFrom: "2026-10-20T09:30:00+08:00", saleUntil: "2026-10-27T17:00:00+08:00", deadline: "2026-11-02T09:30:00+08:00" };

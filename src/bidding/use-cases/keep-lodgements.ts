@@ -103,8 +103,11 @@ async function readShelf(tx: Tx, exchangeId: string, lots: readonly BidderLot[])
   const terms = await newestTerms(tx, exchangeId, lots);
   const lodged = await lodgedBy(tx, exchangeId, lots);
   const tenders = [...new Set(lots.map(({ tenderId }) => tenderId))];
-  const gates = Map.groupBy(await gatesOf(tx, exchangeId, tenders, [...new Set(lots.map(({ bidder }) => bidder))]), (row) => lotKey(row.tender_id, row.lot));
   const demanded = await demandsOf(tx, exchangeId, tenders);
+  // Where everybody may bid there is no list to read, and there never will be: the way in is fixed by the first notice.
+  const gated = [...new Set(demanded.flatMap((row) => (row.gated ? [row.tender_id] : [])))];
+  const admitted = gated.length === 0 ? [] : await gatesOf(tx, exchangeId, gated, [...new Set(lots.map(({ bidder }) => bidder))]);
+  const gates = Map.groupBy(admitted, (row) => lotKey(row.tender_id, row.lot));
   const deposits = new Map(demanded.flatMap((row) => (row.deposit === null ? [] : [[lotKey(row.tender_id, row.lot), fenOf(row.deposit)] as const])).filter(([, fen]) => fen > 0n));
   const asked = lots.filter(({ tenderId, lot }) => deposits.has(lotKey(tenderId, lot)));
   const guarantees = asked.length === 0 ? [] : await guaranteesOf(tx, exchangeId, asked);

@@ -7,7 +7,7 @@ import { questionsOf } from "../../questions/queries.js";
 import type { World } from "../../world.js";
 import { amended, changesBetween, checkChanges } from "../amend.js";
 import { readClarification, type Clarification, type DraftedClarification } from "../clarification.js";
-import { tenderRound, type Round } from "../entry.js";
+import { prequalificationOf, tenderRound, type Round } from "../entry.js";
 import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
 import { clarificationsOf, returnsOf, tenderById, type LotRow, type Tender } from "../queries.js";
 import { insertClarification, lockParts, publishClarification } from "../store.js";
@@ -100,6 +100,8 @@ function amendmentOf(tender: Tender, { amend, mayAffectBid }: Clarification, lot
   const form = amend === null ? ok(tender.form) : amended(tender.form, amend);
   if (!form.ok) return form;
   const fields = changesBetween(tender.form, form.value);
+  // Who passed the prequalification passed what it called for: nobody is measured anew after it.
+  if (tenderRound(tender) === "bid" && prequalificationOf(tender.form) !== null && fields.some(({ path }) => path === "qualification" || path === "consortium")) return refuse("call-fixed", { tender: tender.id });
   const may = checkChanges(fields, lineOf(tender.row.line).amendable, { mayAffectBid, lots, all: tender.lots.length });
   return may.ok ? ok({ form: form.value, fields }) : may;
 }
