@@ -166,12 +166,23 @@ create table disputes (
   decided_at           timestamp with time zone,
   decision_outbox      bigint
 );
+create table document_drafts (
+  exchange_id          text not null,
+  tender_id            text not null,
+  name                 text not null,
+  media_type           text not null,
+  sha256               text not null,
+  size                 bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table document_texts (
   exchange_id          text not null,
   sha256               text not null,
   words                text,
   barrier              text,
-  read_at              timestamp with time zone not null
+  read_at              timestamp with time zone not null,
+  listing              text
 );
 create table documents (
   exchange_id          text not null,
@@ -183,7 +194,8 @@ create table documents (
   size                 bigint not null,
   made_by              text not null,
   made_at              timestamp with time zone not null,
-  round                text not null default 'bid'::text
+  round                text not null default 'bid'::text,
+  notice_id            text
 );
 create table evaluations (
   exchange_id          text not null,
@@ -812,6 +824,8 @@ disputes: disputes_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, serial)
 disputes: disputes_serial_check CHECK ((serial > 0))
 disputes: disputes_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 disputes: disputes_statement_sha256_check CHECK ((statement_sha256 ~ '^[0-9a-f]{64}$'::text))
+document_drafts: document_drafts_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+document_drafts: document_drafts_pkey PRIMARY KEY (exchange_id, tender_id, name)
 document_texts: document_texts_pkey PRIMARY KEY (exchange_id, sha256)
 documents: documents_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 documents: documents_pkey PRIMARY KEY (exchange_id, tender_id, name, version)
@@ -1040,6 +1054,7 @@ CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchan
 CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
 CREATE UNIQUE INDEX disputes_exchange_id_tender_id_lot_part_statement_sha256_key ON public.disputes USING btree (exchange_id, tender_id, lot, part, statement_sha256)
 CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (exchange_id, tender_id, lot, part, serial)
+CREATE UNIQUE INDEX document_drafts_pkey ON public.document_drafts USING btree (exchange_id, tender_id, name)
 CREATE UNIQUE INDEX document_texts_pkey ON public.document_texts USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (exchange_id, tender_id, name, version)
 CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange_id, tender_id, lot)
@@ -1198,6 +1213,7 @@ cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
 disputes: daylight_app may insert, select
+document_drafts: daylight_app may delete, insert, select, update
 document_texts: daylight_app may insert, select
 documents: daylight_app may insert, select
 evaluations: daylight_app may insert, select, update

@@ -3,6 +3,7 @@ import type { Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { AskedDate } from "../rules/date-question.js";
 import { code, column, compose, countedTime, fact, facts, note, paragraphs, section, table, text, time, versionInChinese, yesNo, type Common } from "./blocks.js";
+import { documentBlocks, documentTerms, type DocumentChange } from "./document-changes.js";
 import { ABOUT_WORDS, type About } from "../questions/question.js";
 import type { Block, NoticeRecord } from "./record.js";
 
@@ -17,6 +18,8 @@ export type ClarificationFacts = {
   /** Fields of the notice that change, each by its place in the form. */
   readonly fields: readonly { readonly path: string; readonly zh: string; readonly en: string; readonly before: string; readonly after: string }[];
   readonly changes: readonly { readonly item: string; readonly before: string; readonly after: string }[];
+  /** Documents whose next version it brings. */
+  readonly documents: readonly DocumentChange[];
   /** Who asked stands as a pseudonym of the question's own hash; in the order of the hashes, which is none of time. */
   readonly questions: readonly { readonly sha256: string; readonly pseudonym: string; readonly about: About; readonly ticket: string; readonly text: readonly string[]; readonly answer: readonly string[] }[];
   /** Questions taken of this tender so far, and how many of them are answered with this notice. */
@@ -52,9 +55,10 @@ export const clarification = (common: Common, given: ClarificationFacts): Result
   ] });
 
 /** What a machine reads of it: the terms of its lots that follow leave out the earlier ones where it asks for confirmation. */
-const termsOf = ({ lots, mayAffectBids, reconfirm, deadline, fields, questions, tally }: ClarificationFacts): Json => ({
+const termsOf = ({ lots, mayAffectBids, reconfirm, deadline, fields, documents, questions, tally }: ClarificationFacts): Json => ({
   v: "clarification/1", lots: [...lots], mayAffectBids, reconfirm, deadline: { before: rfc3339(deadline.before), after: deadline.after === null ? null : rfc3339(deadline.after), provisional: deadline.provisional },
   fields: fields.map(({ path, before, after }) => ({ path, before, after })),
+  ...documents.length === 0 ? {} : { documents: documentTerms(documents) },
   ...tally.received === 0 ? {} : { questions: { ...tally, here: questions.map(({ sha256, about, ticket, text: asked, answer }) => ({ sha256, about, ticket, text: [...asked], answer: [...answer] })) } },
 });
 
@@ -81,7 +85,8 @@ export function asksConfirmation(record: Uint8Array, lot: string): boolean {
   }
 }
 
-const changeBlocks = ({ fields, changes }: ClarificationFacts): readonly Block[] => fields.length + changes.length === 0 ? paragraphs(null) : [
+const changeBlocks = ({ fields, changes, documents }: ClarificationFacts): readonly Block[] => fields.length + changes.length + documents.length === 0 ? paragraphs(null) : [
   ...fields.length === 0 ? [] : [table("公告内容逐项对照", [column("事项", "Field", 2), column("更正前", "Before", 4), column("更正后", "After", 4)], fields.map(({ zh, before, after }) => [text(zh), text(before), text(after)]))],
+  ...documentBlocks(documents),
   ...changes.map((change) => facts(fact("更正事项", "Item", text(change.item)), fact("更正前", "Before", text(change.before)), fact("更正后", "After", text(change.after)))),
 ];

@@ -1,13 +1,14 @@
 import { Readable } from "node:stream";
-import { addDocument } from "../tenders/use-cases/documents.js";
+import { addDocument, dropReplacement } from "../tenders/use-cases/documents.js";
 import { callOf, isGated } from "../tenders/entry.js";
-import { documentsOf, noticesOf, tenderById, type Tender } from "../tenders/queries.js";
+import { documentDraftsOf, documentsOf, issuedDocuments, noticesOf, tenderById, type DocumentRow, type Tender } from "../tenders/queries.js";
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
+import { ok } from "../kernel/result.js";
 import { recordAct } from "../identity/use-cases.js";
 import { FileName } from "../tenders/form.js";
 import type { World } from "../world.js";
-import { document, type Api } from "./endpoint.js";
+import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { readsDocuments, shownRounds } from "./views/admissions.js";
 import { seesDraft } from "./views/tender.js";
@@ -16,13 +17,13 @@ const MEDIA_TYPES = new Map([["pdf", "application/pdf"], ["xlsx", "application/v
 
 const mediaTypeOf = (name: string): string => MEDIA_TYPES.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase()) ?? "application/octet-stream";
 
-/** The documents this reader may have: of a published tender the newest versions; every version for those who saw the draft. */
-async function shownDocuments(world: World, tender: Tender | null, actor: Actor | null): Promise<Awaited<ReturnType<typeof documentsOf>>> {
+/** The documents this reader may have: of a published tender the versions that were ever in force; every version for those who saw the draft. */
+export async function shownDocuments(world: World, tender: Tender | null, actor: Actor | null): Promise<DocumentRow[]> {
   if (tender === null || (tender.row.published_at === null && !seesDraft(tender, actor))) return [];
   const documents = await documentsOf(world.db, world.exchange.id, tender.id);
   if (seesDraft(tender, actor)) return documents;
   const isOut = callOf(await noticesOf(world.db, world.exchange.id, tender.id), "bid") !== undefined && (await readsDocuments(world, tender, actor));
-  return shownRounds(documents, isOut);
+  return shownRounds(documents, isOut, issuedDocuments);
 }
 
 /** Tender documents: versions with hashes. A file is never served as something a browser would run. */
@@ -41,6 +42,11 @@ export function documentRoutes(api: Api, world: World): void {
     await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
     return added.ok ? c.json(added.value, 201) : problem(c, added.refusal, at);
   });
+  endpoint(api, world, { method: "delete", path, summary: "Take back a document that waits to replace a published one", action: "tender.draft" }, async ({ actor, param }) => {
+    const dropped = await dropReplacement(world, actor, param("tender"), param("name"));
+    return dropped.ok ? ok({ body: dropped.value }) : dropped;
+  });
+  waitingRoute(api, world);
   const served = "/documents/:tender/:name/v/:version{[0-9]{1,4}}";
   document(api, { method: "get", path: served, summary: "A document of a published tender; of a draft for those who see it", action: "anyone" });
   api.get(served, async (c) => {
@@ -49,7 +55,24 @@ export function documentRoutes(api: Api, world: World): void {
     if (row === undefined || tender === null) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
     return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.sha256))) as ReadableStream, 200, {
       "content-type": row.media_type, "content-length": row.size, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`, etag: `"${row.sha256}"`,
-      "content-security-policy": "sandbox; default-src 'none'", "cache-control": tender.row.published_at === null || row.round === "bid" && isGated(tender.form) ? "private, no-store" : "public, max-age=31536000, immutable",
+      "content-security-policy": SANDBOX, "cache-control": tender.row.published_at === null || row.round === "bid" && isGated(tender.form) ? "private, no-store" : "public, max-age=31536000, immutable",
+    });
+  });
+}
+
+/** A file is never run. */
+const SANDBOX = "sandbox; default-src 'none'";
+
+/** What waits to take a document's place, for those who review it. */
+function waitingRoute(api: Api, world: World): void {
+  const path = "/documents/:tender/:name/waiting";
+  document(api, { method: "get", path, summary: "A document that waits to replace a published one, for those who see drafts", action: "anyone" });
+  api.get(path, async (c) => {
+    const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
+    const row = tender === null || !seesDraft(tender, c.get("actor")) ? undefined : (await documentDraftsOf(world.db, world.exchange.id, tender.id)).find(({ name }) => name === c.req.param("name"));
+    if (row === undefined) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
+    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.sha256))) as ReadableStream, 200, {
+      "content-type": row.media_type, "content-length": row.size, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`, "content-security-policy": SANDBOX, "cache-control": "private, no-store",
     });
   });
 }

@@ -18,6 +18,8 @@ export const ClarificationBody = z.strictObject({
   amend: AmendBody.nullable().default(null),
   /** Whether it brings the answers in hand to everybody, as they stand when it is drafted. */
   withAnswers: z.boolean().default(false),
+  /** Whether it brings the documents that wait to take others' place. */
+  withDocuments: z.boolean().default(false),
   /** Whether bids lodged before must be confirmed or replaced; only of what may affect them. */
   reconfirm: z.boolean().default(false),
   /** The lots it is about, all or none; empty: those an outage shut, else every lot that still takes bids. */
@@ -27,8 +29,10 @@ export type Clarification = z.infer<typeof ClarificationBody>;
 
 /** An answer as a draft fixes it for the second officer, by the question's hash. */
 type DraftedAnswer = { readonly question: string; readonly answer: string };
-export type DraftedClarification = Clarification & { readonly answers: readonly DraftedAnswer[] };
+/** A document's next version as a draft fixes it. */
+export type DraftedDocument = { readonly name: string; readonly mediaType: string; readonly sha256: string; readonly size: number; readonly by: string; readonly at: string };
+export type DraftedClarification = Clarification & { readonly answers: readonly DraftedAnswer[]; readonly documents: readonly DraftedDocument[] };
 
-/** A clarification as it is stored; drafts of an earlier version name no lots, ask for nothing, amend no field and answer nobody. */
+/** A clarification as it is stored; drafts of an earlier version name no lots, ask for nothing, amend no field, answer nobody and bring no document. */
 export const readClarification = (stored: unknown): DraftedClarification =>
-  ({ lots: [], reconfirm: false, amend: null, withAnswers: false, answers: [], ...(stored as Omit<DraftedClarification, "lots" | "reconfirm" | "amend" | "withAnswers" | "answers">) });
+  ({ lots: [], reconfirm: false, amend: null, withAnswers: false, answers: [], withDocuments: false, documents: [], ...(stored as Omit<DraftedClarification, "lots" | "reconfirm" | "amend" | "withAnswers" | "answers" | "withDocuments" | "documents">) });

@@ -101,7 +101,23 @@ export const noticeVersions = (db: Db | Tx, exchangeId: string, noticeId: string
 export const documentsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"documents">[]> =>
   db.selectFrom("documents").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("name").orderBy("version").execute();
 
-/** Of every document its newest version: what a published tender consists of. Earlier ones were never issued. */
+export type DocumentRow = Row<"documents">;
+
+/** Documents that wait for a clarification to bring them. */
+export const documentDraftsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"document_drafts">[]> =>
+  db.selectFrom("document_drafts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("name").execute();
+
+/** What could be compared of contents: words, or the files in a zip; by hash. */
+export async function comparableTexts(db: Db | Tx, exchangeId: string, sha256s: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = sha256s.length === 0 ? [] : await db.selectFrom("document_texts").select(["sha256", "words", "listing"]).where("exchange_id", "=", exchangeId).where("sha256", "in", [...sha256s]).execute();
+  return new Map(rows.flatMap(({ sha256, words, listing }) => (words === null && listing === null ? [] : [[sha256, words ?? listing ?? ""] as const])));
+}
+
+/** The versions of each document that were ever in force, oldest first: the last of the draft, and those that clarifications brought. */
+export const issuedDocuments = (documents: readonly DocumentRow[]): DocumentRow[] =>
+  documents.filter(({ name, notice_id }, at) => notice_id !== null || documents[at + 1]?.name !== name || documents[at + 1]?.notice_id !== null);
+
+/** Of every document its newest version: what a published tender consists of. */
 export const newestDocuments = (documents: readonly Row<"documents">[]): Row<"documents">[] => documents.filter(({ name }, at) => documents[at + 1]?.name !== name);
 
 export const clarificationsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"clarifications">[]> =>

@@ -118,6 +118,18 @@ export async function insertDocument(tx: Tx, row: NewRow<"documents">): Promise<
   await tx.insertInto("documents").values(row).execute();
 }
 
+/** What is to take a document's place; a later one for the same name takes its own. */
+export async function keepDocumentDraft(tx: Tx, row: NewRow<"document_drafts">): Promise<void> {
+  const { exchange_id, tender_id, name, ...fresh } = row;
+  await tx.insertInto("document_drafts").values({ exchange_id, tender_id, name, ...fresh }).onConflict((conflict) => conflict.columns(["exchange_id", "tender_id", "name"]).doUpdateSet(fresh)).execute();
+}
+
+/** False where nothing was to take the place of a document so called. */
+export async function dropDocumentDraft(tx: Tx, exchangeId: string, tenderId: string, name: string, sha256?: string): Promise<boolean> {
+  return (await tx.deleteFrom("document_drafts").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("name", "=", name)
+    .$if(sha256 !== undefined, (query) => query.where("sha256", "=", sha256 ?? "")).returning("name").executeTakeFirst()) !== undefined;
+}
+
 export async function insertCheck(tx: Tx, row: NewRow<"tender_checks">): Promise<void> {
   await tx.insertInto("tender_checks").values(row).execute();
 }

@@ -40,6 +40,7 @@ export function clarificationFields(language: Language, lots: readonly { readonl
   ];
   return [
     ...[0, 1, 2].flatMap(change),
+    { name: "withDocuments", label: say("附上待替换的文件", "With the documents that wait"), kind: "checkbox", hint: say("在本项目页“招标文件”里上传的替换文件一并生效，公告列明逐行差异", "files added on the tender’s page come into force, with their differences line by line") },
     { name: "withAnswers", label: say("附上已拟的答复", "With the answers in hand"), kind: "checkbox", hint: say("提问和答复一并公告，不写明提问单位", "questions and answers go out together, without who asked") },
     { name: "mayAffectBid", label: say("可能影响投标文件编制", "May affect the bids"), kind: "checkbox", hint: say("可能影响的，距投标截止不足 15 日须顺延（条例第二十一条）", "then 15 days must remain, or the deadline moves") },
     { name: "newDeadline", label: say("新的投标截止时间", "New deadline"), kind: "time" },

@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { giveKey, lotBody, tenderBody } from "../support/works-tender.js";
@@ -90,4 +91,59 @@ test("under review nothing is added; published, the notice states each file's ha
   expect([(await read(null, 2)).text, (await read(null, 1)).status, (await read("tenderer-2", 1)).status]).toEqual(["第二版正文", 404, 200]);
   const known = async (hash: string): Promise<unknown> => (await town.done(null, "GET", `/api/v1/verify/${hash}`))["found"];
   expect([await known(sha256("第二版正文")), await known(sha256("第一版"))]).toEqual([expect.objectContaining({ what: "document", title: NAME }), null]);
+});
+
+const bytesOf = (files: Record<string, string>): Buffer => Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])), { mtime: "2026-01-01T00:00:00Z" }));
+const replace = async (name: string, content: string | Buffer): Promise<Record<string, unknown>> => {
+  const answer = await town.app.request(`/api/v1/tenders/${tender}/documents/${encodeURIComponent(name)}`, { method: "PUT", headers: { ...asActor("tenderer-1"), "content-type": "application/octet-stream" }, body: typeof content === "string" ? content : Uint8Array.from(content) });
+  return (await answer.json()) as Record<string, unknown>;
+};
+const clarify = (): Promise<{ status: number; json: Record<string, unknown> }> =>
+  town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender}/clarifications`, { changes: [], mayAffectBid: true, newDeadline: null, withDocuments: true });
+const publish = (serial: unknown): Promise<{ status: number; json: Record<string, unknown> }> => town.ask("tenderer-2", "POST", `/api/v1/tenders/${tender}/clarifications/${String(serial)}/publication`);
+
+test("once the notice is out a document waits until a clarification brings it: nobody but who reviews it reads it before", async () => {
+  await town.advance("2026-09-01T10:00:00+08:00");
+  expect(await replace(NAME, "第二版正文")).toMatchObject({ code: "document-unchanged" });
+  expect(await replace(NAME, "第三版正文\n二、由阿依古丽·买买提、𠮷田䶮㛃复核")).toMatchObject({ version: 3, waits: true });
+  expect(await replace("清单.zip", bytesOf({ "土建.csv": "土方,1", "安装.csv": "管道,2" }))).toMatchObject({ version: 1, waits: true });
+  const waiting = `/documents/${tender}/${encodeURIComponent(NAME)}/waiting`;
+  expect([(await town.app.request(waiting)).status, (await town.app.request(waiting, { headers: asActor("tenderer-2") })).status, (await town.app.request(waiting, { headers: asActor("tenderer-3") })).status]).toEqual([404, 200, 404]);
+  expect(await listed(null)).toHaveLength(1);
+  expect(await town.done(null, "GET", `/api/v1/tenders/${tender}`)).not.toHaveProperty("waiting");
+  expect(await desk("tenderer-1")).toContain("待替换，尚未生效");
+  expect(await replace("废弃.txt", "不要")).toMatchObject({ waits: true });
+  expect((await town.ask("tenderer-1", "DELETE", `/api/v1/tenders/${tender}/documents/${encodeURIComponent("废弃.txt")}`)).status).toBe(200);
+  expect((await town.ask("tenderer-1", "DELETE", `/api/v1/tenders/${tender}/documents/${encodeURIComponent("废弃.txt")}`)).status).toBe(404);
+});
+
+test("the clarification brings what its draft fixed, says line by line what changed, and every version that was in force stays to be had", async () => {
+  const { json: { serial } } = await clarify();
+  expect(await replace(NAME, "第四版正文")).toMatchObject({ waits: true });
+  const { json: { notice } } = await publish(serial);
+  const record = (await (await town.app.request(`/api/v1/notices/${String(notice)}`)).json()) as { terms: { documents: unknown[] }; sections: unknown };
+  const third = "第三版正文\n二、由阿依古丽·买买提、𠮷田䶮㛃复核";
+  expect(record.terms.documents).toEqual([
+    { name: NAME, before: { version: 2, sha256: sha256("第二版正文"), size: 15 }, after: { version: 3, sha256: sha256(third), size: Buffer.byteLength(third) }, compared: "lines", changed: 2 },
+    { name: "清单.zip", before: null, after: expect.objectContaining({ version: 1 }) as unknown, compared: "new", changed: 0 },
+  ]);
+  for (const words of ["逐行对照", "1→1", "第二版正文", "第三版正文", "—→2", "二、由阿依古丽·买买提、𠮷田䶮㛃复核"]) expect(JSON.stringify(record.sections)).toContain(words);
+  expect((await listed(null)).map(({ name, version }) => `${name} ${String(version)}`)).toEqual([`${NAME} 3`, "清单.zip 1"]);
+  expect([(await read(null, 3)).text, (await read(null, 2)).text, (await read(null, 1)).status, (await read(null, 4)).status]).toEqual([third, "第二版正文", 404, 404]);
+  expect((await town.done("tenderer-1", "GET", `/api/v1/tenders/${tender}`))["waiting"]).toEqual([expect.objectContaining({ name: NAME, sha256: sha256("第四版正文") })]);
+  expect((await town.done(null, "GET", `/api/v1/verify/${sha256("第二版正文")}`))["found"]).not.toBeNull();
+});
+
+test("two versions of a zip differ by the files in it; what a notice may not say, a document that replaces another may not either", async () => {
+  await replace("清单.zip", bytesOf({ "土建.csv": "土方,2", "安装.csv": "管道,2", "绿化.csv": "苗木,3" }));
+  await replace("图纸.pdf", "%PDF-1.7 /Font startxref");
+  const { json: { notice } } = await publish((await clarify()).json["serial"]);
+  const { terms } = (await (await town.app.request(`/api/v1/notices/${String(notice)}`)).json()) as { terms: { documents: { name: string; compared: string; changed: number }[] } };
+  expect(terms.documents.map(({ name, compared, changed }) => [name, compared, changed])).toEqual([["图纸.pdf", "new", 0], [NAME, "lines", 2], ["清单.zip", "lines", 2]].toSorted((left, right) => (String(left[0]) < String(right[0]) ? -1 : 1)));
+  const page = await (await town.app.request(`/projects/${tender}/documents`, { headers: { accept: "text/html" } })).text();
+  for (const words of ["第 2 版 → 第 3 版", "第 3 版 → 第 4 版", "绿化.csv", "第二版正文", "第四版正文"]) expect(page).toContain(words);
+  expect(page).not.toContain("第一版");
+  await replace(NAME, "一、对本招标文件不接受任何异议和投诉。");
+  expect((await publish((await clarify()).json["serial"])).json["code"]).toBe("amendment-unlawful");
+  expect((await read(null, 5)).status).toBe(404);
 });

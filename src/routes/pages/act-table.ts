@@ -63,6 +63,7 @@ const TENDERING: Readonly<Record<string, Act>> = {
   "send-back": { action: "tender.return", zh: "退回修改", en: "Send back for changes", method: "POST", api: (place) => `${tenderApi(place)}/returns`, fields: returnFields },
   "send-back-clarification": { action: "tender.return", zh: "退回修改", en: "Send back for changes", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/returns`, fields: returnFields },
   "clarification": { action: "tender.clarify", zh: "起草澄清或修改", en: "Draft a clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications`, fields: clarificationFields, page: (place) => `${deskTender(place)}/clarification`, then: (_, place) => deskTender(place) },
+  "drop-replacement": { action: "tender.draft", zh: "撤下待替换的文件", en: "Take back a replacement", method: "DELETE", api: (place) => `${tenderApi(place)}/documents/${enc(place.item)}` },
   "publish-clarification": { action: "tender.clarify", zh: "复核并发布澄清或修改", en: "Review and publish the clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/publication`,
     warning: { zh: "发布后通知所有投标人，不能撤回。", en: "Everybody is told: it cannot be taken back." } },
   "guarantee": { action: "guarantee.enter", zh: "登记投标保证", en: "Enter a guarantee", method: "POST", api: (place) => `${lotApi(place)}/guarantees`, fields: guaranteeFields, page: (place) => `${deskTender(place)}/${enc(place.lot)}/guarantee`, then: (_, place) => deskTender(place) },

@@ -15,7 +15,7 @@ export type Act = {
   readonly action: Action;
   readonly zh: string;
   readonly en: string;
-  readonly method: "POST" | "PUT";
+  readonly method: "POST" | "PUT" | "DELETE";
   readonly api: (place: Place) => string;
   /** Its fields; none: the request has no body. */
   readonly fields?: (language: Language) => readonly Field[];

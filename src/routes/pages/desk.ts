@@ -2,6 +2,8 @@ import { can } from "../../identity/can.js";
 import { allActors } from "../../identity/queries.js";
 import { refuse } from "../../kernel/result.js";
 import { amended, changesBetween } from "../../tenders/amend.js";
+import type { DocumentChange } from "../../notices/document-changes.js";
+import { changesOfDocuments } from "../../tenders/use-cases/document-changes.js";
 import { readClarification, type Clarification } from "../../tenders/clarification.js";
 import { admissionsOf } from "../../tenders/queries/admissions.js";
 import { areasOf, clarificationsOf, tenderById, type Tender } from "../../tenders/queries.js";
@@ -173,6 +175,7 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
   const rows = [
     ...fields.map(({ zh, en, before, after }) => ({ label: say(zh, en), text: `${before} → ${after}` })),
     ...body.changes.flatMap(({ what, before, after }) => [{ label: say("事项", "Subject"), text: what }, { label: say("修改前", "Before"), text: before }, { label: say("修改后", "After"), text: after }]),
+    ...(await changesOfDocuments(world.db, world, tender.id, body.documents)).map((change) => ({ label: change.name, text: replacementWords(change) })),
     ...await answerRows(desk, tender, body),
     { label: say("可能影响投标文件编制", "May affect the bids"), text: body.mayAffectBid ? say("是", "yes") : say("否", "no") }, { label: say("新的投标截止时间", "New deadline"), text: body.newDeadline === null ? say("不变", "as it was") : rfc3339(body.newDeadline) },
     { label: say("已递交的投标", "Bids lodged before"), text: body.reconfirm ? say("须确认或者更换，逾期视为撤回", "to be confirmed or replaced, else deemed withdrawn") : say("继续有效", "stay good") },
@@ -180,5 +183,11 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
   ];
   return readPage(desk, { title: say(`澄清或修改 ${String(serial)}`, `Clarification ${String(serial)}`), rows, back, lead: null });
 }
+
+/** A replacement as a second officer reads it before it is published. */
+const replacementWords = ({ before, after, compared, lines }: DocumentChange): string => [
+  `${before === null ? "—" : `v${String(before.version)} ${before.sha256.slice(0, 12)}`} → v${String(after.version)} ${after.sha256.slice(0, 12)}${compared === "lines" ? "" : ` (${compared})`}`,
+  ...lines.map((each) => `${each.before === null ? "" : `− ${each.before.text}`}\n${each.after === null ? "" : `+ ${each.after.text}`}`.trim()),
+].join("\n");
 
 const lotNames = ({ form }: Tender, { lots = [] }: Partial<Clarification>): string | null => (lots.length === 0 ? null : form.lots.filter(({ lot }) => lots.includes(lot)).map(({ name }) => name).join("、"));

@@ -7,6 +7,7 @@ import type { Api, Vars } from "../endpoint.js";
 import { calendarRoutes } from "./calendar.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
+import { documentPageRoutes } from "./documents.js";
 import { formRoutes, type Redraw } from "./forms.js";
 import { drawHall, hallRoutes } from "./hall.js";
 import { howCountedRoutes } from "./how-counted.js";
@@ -29,6 +30,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   assetRoutes(api, assets);
   calendarRoutes(site); // before the project’s page: its .ics is no project’s code
   publicRoutes(site);
+  documentPageRoutes(site);
   questionPageRoutes(site);
   listRoutes(site);
   howCountedRoutes(site);

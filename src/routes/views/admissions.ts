@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { isGated } from "../../tenders/entry.js";
 import { admissionListOf, admissionsOf, gatesOf } from "../../tenders/queries/admissions.js";
-import { newestDocuments, tenderById, type documentsOf, type Tender } from "../../tenders/queries.js";
+import { newestDocuments, tenderById, type DocumentRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
 
@@ -34,6 +34,6 @@ export async function readsDocuments(world: World, tender: Tender, actor: Actor 
   return actor?.role === "committee-member" && (await seatsOf(world.db, world.exchange.id, actor.id)).some((seat) => seat.tender_id === tender.id);
 }
 
-/** Of each round that the reader may have the newest versions: those of the prequalification are for everybody. */
-export const shownRounds = (documents: Awaited<ReturnType<typeof documentsOf>>, withBids: boolean): Awaited<ReturnType<typeof documentsOf>> =>
-  (["prequalification", ...(withBids ? ["bid"] as const : [])] as const).flatMap((round) => newestDocuments(documents.filter((each) => each.round === round)));
+/** Of each round that the reader may have, the versions `chosen`: those in force, unless another choice is given. Those of the prequalification are for everybody. */
+export const shownRounds = (documents: readonly DocumentRow[], withBids: boolean, chosen: (rows: readonly DocumentRow[]) => DocumentRow[] = newestDocuments): DocumentRow[] =>
+  (["prequalification", ...(withBids ? ["bid"] as const : [])] as const).flatMap((round) => chosen(documents.filter((each) => each.round === round)));

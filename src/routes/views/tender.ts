@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { closeOf } from "../../opening/queries.js";
 import { ADMITTED_AUDIENCE, callOf } from "../../tenders/entry.js";
-import { documentsOf, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
+import { documentDraftsOf, documentsOf, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
 import { isAdmittedFirm, readsDocuments, shownRounds } from "./admissions.js";
@@ -45,6 +45,7 @@ export async function tenderView(world: World, tender: Tender, actor: Actor | nu
     tenderer: { name: tender.project.tenderer_name, uscc: tender.project.tenderer_uscc }, publishedAt: timeOf(tender.row.published_at), submitted: tender.row.submitted_by !== null, ...(isOwn ? { publishAt: timeOf(tender.row.publish_at) } : {}),
     form: wireForm(tender), lots,
     notices: notices.filter(({ audience }) => audience === null || audience === actor?.organisation?.uscc || (audience === ADMITTED_AUDIENCE && (isOwn || admitted))).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
+    ...(isOwn ? { waiting: (await documentDraftsOf(world.db, exchangeId, tender.id)).map(({ name, media_type, sha256, size }) => ({ name, mediaType: media_type, sha256, size: Number(size) })) } : {}),
     documents: (isOwn ? documents : shownRounds(documents, isOut && reads)).map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),
   } });
 }
@@ -52,7 +53,9 @@ export async function tenderView(world: World, tender: Tender, actor: Actor | nu
 /** The form as it came in: instants as RFC 3339. */
 function wireForm({ form }: Tender): unknown {
   const entry = form.entry?.way === "prequalification" ? { ...form.entry, saleFrom: rfc3339(form.entry.saleFrom), saleUntil: rfc3339(form.entry.saleUntil), deadline: rfc3339(form.entry.deadline) } : form.entry;
-  return { ...form, ...(entry === undefined ? {} : { entry }), saleFrom: rfc3339(form.saleFrom), saleUntil: rfc3339(form.saleUntil), deadline: rfc3339(form.deadline) };
+  const visit = form.siteVisit == null ? {} : { siteVisit: { ...form.siteVisit, at: rfc3339(form.siteVisit.at) } };
+  const questions = form.questionsUntil == null ? {} : { questionsUntil: rfc3339(form.questionsUntil) };
+  return { ...form, ...(entry === undefined ? {} : { entry }), ...visit, ...questions, saleFrom: rfc3339(form.saleFrom), saleUntil: rfc3339(form.saleUntil), deadline: rfc3339(form.deadline) };
 }
 
 async function partView(world: World, part: PartRow): Promise<Record<string, unknown>> {

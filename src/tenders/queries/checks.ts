@@ -15,6 +15,15 @@ export async function newestCheck(db: Db | Tx, exchangeId: string, tenderId: str
   return row === undefined ? null : { serial: row.serial, occasion: row.occasion, formVersion: row.form_version, madeAt: row.made_at, report: JSON.parse(fromUtf8(row.report)) as CheckReport };
 }
 
+/** Documents that are not in force yet, with what could be read of them. */
+export async function textsOf(db: Db | Tx, exchangeId: string, drafts: readonly { readonly name: string; readonly mediaType: string; readonly sha256: string; readonly size: number }[]): Promise<DocumentText[]> {
+  const rows = drafts.length === 0 ? [] : await db.selectFrom("document_texts").select(["sha256", "words", "barrier"]).where("exchange_id", "=", exchangeId).where("sha256", "in", drafts.map(({ sha256 }) => sha256)).execute();
+  return drafts.map(({ name, mediaType, sha256, size }) => {
+    const row = rows.find((each) => each.sha256 === sha256);
+    return { name, mediaType, size, sha256, text: row?.words ?? null, barrier: (row?.barrier ?? null) as Barrier | null };
+  });
+}
+
 /** The newest version of every document of a tender's round, with what could be read of it. */
 export async function documentTextsOf(db: Db | Tx, exchangeId: string, tenderId: string, round: Round): Promise<DocumentText[]> {
   const rows = await db.selectFrom("documents").leftJoin("document_texts", (join) => join.onRef("document_texts.exchange_id", "=", "documents.exchange_id").onRef("document_texts.sha256", "=", "documents.sha256"))

@@ -107,10 +107,11 @@ export async function publishedFile(db: Db, exchangeId: string, sha256: string):
       (select max(all_of.version) from notices as all_of where all_of.exchange_id = notices.exchange_id and all_of.notice_id = notices.notice_id) as newest
     from notices where exchange_id = ${exchangeId} and (json_sha256 = ${sha256} or pdf_sha256 = ${sha256})
     union all
-    select 'document', documents.name, documents.name, documents.tender_id, documents.version, greatest(documents.made_at, tenders.published_at), null, documents.version
+    select 'document', documents.name, documents.name, documents.tender_id, documents.version, coalesce((select min(brought.published_at) from notices as brought where brought.exchange_id = documents.exchange_id and brought.notice_id = documents.notice_id), greatest(documents.made_at, tenders.published_at)), null,
+      (select max(all_of.version) from documents as all_of where all_of.exchange_id = documents.exchange_id and all_of.tender_id = documents.tender_id and all_of.name = documents.name)
     from documents join tenders on tenders.exchange_id = documents.exchange_id and tenders.tender_id = documents.tender_id
     where documents.exchange_id = ${exchangeId} and documents.sha256 = ${sha256} and tenders.published_at is not null
-      and not exists (select from documents as later where later.exchange_id = documents.exchange_id and later.tender_id = documents.tender_id and later.name = documents.name and later.version > documents.version)
+      and not exists (select from documents as later where later.exchange_id = documents.exchange_id and later.tender_id = documents.tender_id and later.name = documents.name and later.version > documents.version and later.notice_id is null)
     limit 1`.execute(db);
   return rows[0] ?? null;
 }

@@ -5,20 +5,23 @@ import { lineOf } from "../../lines/lines.js";
 import type { World } from "../../world.js";
 import type { Subject } from "../check/check.js";
 import { reportJson, runChecks, type Checked } from "../check/run.js";
+import type { DraftedDocument } from "../clarification.js";
 import { formOfRound, tenderRound } from "../entry.js";
 import { openerOffices, type Tender } from "../queries.js";
-import { documentTextsOf, newestCheck } from "../queries/checks.js";
+import { documentTextsOf, newestCheck, textsOf } from "../queries/checks.js";
 import { insertCheck } from "../store.js";
 import type { CheckOccasion } from "../tables.js";
 
-/** All that a check of this tender looks at, for an instant. */
-export async function subjectOf(db: Db | Tx, world: World, tender: Tender, at: Instant): Promise<Subject> {
-  const [offices, documents] = [await openerOffices(db, world.exchange.id), await documentTextsOf(db, world.exchange.id, tender.id, tenderRound(tender))];
+/** All that a check of this tender looks at, for an instant, with the documents that are to take others' place. */
+export async function subjectOf(db: Db | Tx, world: World, tender: Tender, at: Instant, replacing: readonly DraftedDocument[] = []): Promise<Subject> {
+  const [offices, standing] = [await openerOffices(db, world.exchange.id), await documentTextsOf(db, world.exchange.id, tender.id, tenderRound(tender))];
+  const documents = [...standing.filter(({ name }) => replacing.every((each) => each.name !== name)), ...await textsOf(db, world.exchange.id, replacing)];
   return { tender: { ...tender, form: formOfRound(tender) }, at, offices: offices.map(({ opener, org_name, org_uscc }) => ({ opener, name: org_name, uscc: org_uscc })), documents };
 }
 
 /** Holds a tender against the checks of its line, keeping nothing: what a page shows. */
-export const checkNow = async (db: Db | Tx, world: World, tender: Tender, at: Instant): Promise<Checked> => runChecks(lineOf(tender.row.line), await subjectOf(db, world, tender, at));
+export const checkNow = async (db: Db | Tx, world: World, tender: Tender, at: Instant, replacing: readonly DraftedDocument[] = []): Promise<Checked> =>
+  runChecks(lineOf(tender.row.line), await subjectOf(db, world, tender, at, replacing));
 
 type Occasion = { readonly occasion: CheckOccasion; readonly by: string; readonly at: Instant };
 

@@ -9,7 +9,7 @@ import { amended, changesBetween, checkChanges } from "../amend.js";
 import { readClarification, type Clarification, type DraftedClarification } from "../clarification.js";
 import { prequalificationOf, tenderRound, type Round } from "../entry.js";
 import { deadlineOf, isShutByOutage, lotFacts } from "../facts.js";
-import { clarificationsOf, returnsOf, tenderById, type LotRow, type Tender } from "../queries.js";
+import { clarificationsOf, documentDraftsOf, returnsOf, tenderById, type LotRow, type Tender } from "../queries.js";
 import { insertClarification, lockParts, publishClarification } from "../store.js";
 import { checkNow } from "./check.js";
 import { heldTender } from "./held.js";
@@ -29,9 +29,10 @@ export const draftClarification = (world: World, actor: Actor, tenderId: string,
     const amendment = amendmentOf(held.value, body, body.lots.length === 0 ? held.value.lots.map(({ lot }) => lot) : body.lots);
     if (!amendment.ok) return amendment;
     const answers = body.withAnswers ? await answersInHand(tx, world, tenderId) : [];
-    if (body.newDeadline === null && [body.changes, amendment.value.fields, answers].every(({ length }) => length === 0)) return refuse("clarification-empty");
+    const documents = body.withDocuments ? await documentsInHand(tx, world, tenderId) : [];
+    if (body.newDeadline === null && [body.changes, amendment.value.fields, answers, documents].every(({ length }) => length === 0)) return refuse("clarification-empty");
     const serial = (await clarificationsOf(tx, world.exchange.id, tenderId)).length + 1;
-    await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify({ ...body, answers } satisfies DraftedClarification), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
+    await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify({ ...body, answers, documents } satisfies DraftedClarification), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
     return ok({ serial });
   });
 
@@ -67,6 +68,10 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
 /** What the answers in hand say now, in the order of the questions' hashes. */
 const answersInHand = async (tx: Tx, world: World, tenderId: string): Promise<DraftedClarification["answers"]> =>
   (await questionsOf(tx, world.exchange.id, tenderId, { state: "drafted" })).map(({ sha256, answer }) => ({ question: sha256, answer: answer ?? "" }));
+
+/** The documents that wait, as they are now. */
+const documentsInHand = async (tx: Tx, world: World, tenderId: string): Promise<DraftedClarification["documents"]> =>
+  (await documentDraftsOf(tx, world.exchange.id, tenderId)).map(({ name, media_type: mediaType, sha256, size, made_by: by, made_at }) => ({ name, mediaType, sha256, size: Number(size), by, at: made_at.toISOString() }));
 
 /** A draft that waits for a second officer. */
 async function draftedClarification(tx: Tx, world: World, tenderId: string, serial: number) {
@@ -107,10 +112,10 @@ function amendmentOf(tender: Tender, { amend, mayAffectBid }: Clarification, lot
 }
 
 /** An amendment brings in nothing for which a notice would not be published: held against the same checks as the form that stands. */
-async function lawfulAmendment(tx: Tx, world: World, tender: Tender, { body, lots }: { readonly body: Clarification; readonly lots: readonly string[] }, at: Instant): Promise<Result<Amendment>> {
+async function lawfulAmendment(tx: Tx, world: World, tender: Tender, { body, lots }: { readonly body: DraftedClarification; readonly lots: readonly string[] }, at: Instant): Promise<Result<Amendment>> {
   const amendment = amendmentOf(tender, body, lots);
-  if (!amendment.ok || amendment.value.fields.length === 0) return amendment;
-  const [standing, next] = [await checkNow(tx, world, tender, at), await checkNow(tx, world, { ...tender, form: amendment.value.form }, at)];
+  if (!amendment.ok || amendment.value.fields.length + body.documents.length === 0) return amendment;
+  const [standing, next] = [await checkNow(tx, world, tender, at), await checkNow(tx, world, { ...tender, form: amendment.value.form }, at, body.documents)];
   const known = new Set(standing.report.found.map(({ check, path }) => `${check} ${path}`));
   const fresh = next.report.found.find(({ severity, check, path }) => severity === "stop" && !known.has(`${check} ${path}`));
   if (fresh === undefined) return amendment;

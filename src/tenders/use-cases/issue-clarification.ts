@@ -14,8 +14,9 @@ import type { DraftedClarification } from "../clarification.js";
 import { ADMITTED_AUDIENCE, callOf, isGated, tenderRound } from "../entry.js";
 import { deadlineOf, lawOf } from "../facts.js";
 import type { TenderForm } from "../form.js";
-import { noticesOf, recordOf, type LotRow, type Tender } from "../queries.js";
-import { updatePart, updateTender } from "../store.js";
+import { documentsOf, noticesOf, recordOf, type LotRow, type Tender } from "../queries.js";
+import { dropDocumentDraft, insertDocument, updatePart, updateTender } from "../store.js";
+import { changesOfDocuments } from "./document-changes.js";
 import { issueNotice, type Issued } from "./issue.js";
 
 /** The form as it will stand, and what differs. */
@@ -35,6 +36,7 @@ export async function issueClarification(tx: Tx, world: World, tender: Tender, g
   const noted = await noteAnswered(tx, world, tender.id, given.body.answers, issued.value.id);
   if (!noted.ok) return noted;
   await letHold(tx, world, tender, given, at);
+  await bringDocuments(tx, world, tender, given.body.documents, issued.value.id);
   return issued;
 }
 
@@ -46,13 +48,23 @@ async function factsOf(tx: Tx, world: World, tender: Tender, { body, serial, lot
   const after = body.newDeadline;
   return {
     original: { number: (recordOf(first) as { number: string }).number, title: first.title }, lots: names, correction: serial, issuedAt: at, reason: null,
-    fields: fields.map(({ path, zh, en, before, after: fresh }) => ({ path, zh, en, before, after: fresh })), changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), ...await answeredFacts(tx, world, tender.id, body),
+    fields: fields.map(({ path, zh, en, before, after: fresh }) => ({ path, zh, en, before, after: fresh })), changes: body.changes.map((change) => ({ item: change.what, before: change.before, after: change.after })), ...await answeredFacts(tx, world, tender.id, body), documents: await changesOfDocuments(tx, world, tender.id, body.documents),
     deadline: {
       before: deadlineOf(tender, names[0] ?? ""), after, provisional: after !== null && !dayKind(dayOf(after)).known,
       asked: body.mayAffectBid ? dutyAsked(lawOf(tender, at), round === "bid" ? "clarificationDays" : "applicationClarificationDays", at, after) : null,
     },
     mayAffectBids: body.mayAffectBid, reconfirm: body.reconfirm,
   };
+}
+
+/** The next versions come into force with the notice that names them. A draft that was replaced meanwhile stays in hand. */
+async function bringDocuments(tx: Tx, world: World, tender: Tender, drafts: DraftedClarification["documents"], noticeId: string): Promise<void> {
+  const known = await documentsOf(tx, world.exchange.id, tender.id);
+  for (const { name, mediaType, sha256, size, by, at } of drafts) {
+    const version = known.filter((each) => each.name === name).length + 1;
+    await insertDocument(tx, { exchange_id: world.exchange.id, tender_id: tender.id, name, version, round: tenderRound(tender), media_type: mediaType, sha256, size: String(size), made_by: by, made_at: new Date(at), notice_id: noticeId });
+    await dropDocumentDraft(tx, world.exchange.id, tender.id, name, sha256);
+  }
 }
 
 async function letHold(tx: Tx, world: World, tender: Tender, { body: { newDeadline }, lots, isShut, amendment: { form, fields } }: Clarifying, at: Instant): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import type { Barrier } from "../check/document-text.js";
@@ -60,6 +61,25 @@ function plainText(bytes: Uint8Array): string {
 
 /** The first entry's general purpose flag says whether it needs a password. */
 const isLockedZip = (bytes: Uint8Array): boolean => ((bytes[6] ?? 0) & 1) === 1;
+
+/**
+ * What a zip holds, a file a line with size and SHA-256, so that two versions of it can be compared; without hashes where it is too large
+ * to be unpacked. Null for anything else, and for a zip that cannot be read.
+ */
+export function listingOf(name: string, bytes: Uint8Array): string | null {
+  if (extensionOf(name) !== "zip" || isLockedZip(bytes)) return null;
+  try {
+    const sizes = new Map<string, number>();
+    unzipSync(bytes, { filter: ({ name: file, originalSize }) => { sizes.set(file, originalSize); return false; } });
+    const isSmall = [...sizes.values()].reduce((sum, size) => sum + size, 0) <= INFLATED_BYTES_MAX;
+    const files = isSmall ? unzipSync(bytes) : {};
+    const lines = [...sizes].map(([file, size]) => `${file}  ${String(size)} B${files[file] === undefined ? "" : `  ${createHash("sha256").update(files[file]).digest("hex")}`}`);
+    return storable(lines.toSorted().join("\n"));
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
 
 /** A modern office file is a zip; with a password it is an old compound file instead. */
 function readOffice(bytes: Uint8Array, part: string): Read {

@@ -57,7 +57,7 @@ export type DeskTenderView = {
   /** Drafts waiting for a second officer: read it, then publish or send it back. */
   readonly drafts: readonly { readonly id: string; readonly title: string; readonly by: string; readonly at: Instant; readonly href: string; readonly actions: readonly ActionView[] }[];
   /** The tender documents, every version; `add` brings another file while the tender is under its preparer's hand. */
-  readonly documents: { readonly lines: readonly (DocumentLine & { readonly mediaType: string; readonly by: string; readonly newest: boolean })[]; readonly add: ActionView | null };
+  readonly documents: { readonly lines: readonly (DocumentLine & { readonly mediaType: string; readonly by: string; readonly state: "stands" | "replaced" | "waits" })[]; readonly add: ActionView | null; /** Takes back what waits. */ readonly drops: readonly ActionView[] };
   /** What a second officer sent back, newest first: the preparer mends it. */
   readonly returns: readonly { readonly what: string; readonly reason: string; readonly by: string; readonly at: Instant }[];
   /** Acts on the tender as a whole. */
@@ -164,20 +164,21 @@ const KINDS: Readonly<Record<string, string>> = {
   "application/pdf": "PDF", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel", "text/csv": "CSV", "application/zip": "ZIP", "text/plain": "TXT", "application/acad": "DWG",
 };
 
-const Documents = ({ view: { documents: { lines, add } }, page, words }: Part & { view: DeskTenderView }) => (
+const Documents = ({ view: { documents: { lines, add, drops } }, page, words }: Part & { view: DeskTenderView }) => (
   <section class="card" id="documents">
     <h2>{words.project.documents}</h2>
     {lines.length === 0 ? <p class="hint">{words.desk.noDocuments}</p> : (
       <Table label={words.project.documents} head={[words.common.name, { text: words.common.size, number: true }, words.desk.kind, words.desk.added, words.common.hash]}>
         {lines.map((each) => (
           <tr>
-            <th scope="row" lang="zh-CN"><a href={each.href}>{each.name}</a><span class="hint">{words.common.version(each.version)}{!each.newest && ` · ${words.desk.replaced}`}</span></th>
+            <th scope="row" lang="zh-CN"><a href={each.href}>{each.name}</a><span class="hint">{words.common.version(each.version)}{each.state !== "stands" && ` · ${words.desk[each.state]}`}</span></th>
             <td class="n">{sizeInWords(each.size)}</td><td>{KINDS[each.mediaType] ?? words.desk.otherKind}</td><td><ShortTime at={each.publishedAt} /><span class="hint">{each.by}</span></td><td><Hash>{each.sha256}</Hash></td>
           </tr>
         ))}
       </Table>
     )}
     {add !== null && <ActionForm action={add} language={page.language} />}
+    {drops.length > 0 && <Actions actions={drops} language={page.language} />}
   </section>
 );
 

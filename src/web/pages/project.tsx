@@ -79,7 +79,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     {view.lots.map((lot) => <Lot lot={lot} code={view.code} page={page} words={words} />)}
     <h2>{words.project.notices}</h2>
     <NoticeList notices={view.notices} page={page} />
-    <Documents documents={view.documents} words={words} />
+    <Documents documents={view.documents} code={view.code} page={page} words={words} />
     {view.lots.some(({ stage }) => ["prequal_open", "noticed", "bidding"].includes(stage)) && <SealPage page={page} />}
     <Questions view={view} page={page} words={words} />
     <Facts view={view} page={page} words={words} />
@@ -183,7 +183,7 @@ const Rejected = ({ bids, words }: { bids: readonly RejectedBid[]; words: Messag
   </>
 );
 
-const Documents = ({ documents, words }: { documents: readonly DocumentLine[]; words: Messages }) => documents.length === 0 ? null : (
+const Documents = ({ documents, code, page, words }: Part & { documents: readonly DocumentLine[]; code: string }) => documents.length === 0 ? null : (
   <>
     <h2>{words.project.documents}</h2>
     <Table label={words.project.documents} head={[words.common.name, { text: words.common.size, number: true }, words.common.published, words.common.hash]}>
@@ -194,6 +194,7 @@ const Documents = ({ documents, words }: { documents: readonly DocumentLine[]; w
         </tr>
       ))}
     </Table>
+    {documents.some(({ version }) => version > 1) && <p><a href={pathsOf(page).documents(code)}>{words.project.versions}</a></p>}
   </>
 );
 

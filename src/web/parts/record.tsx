@@ -17,7 +17,8 @@ export const Sections = ({ record, language }: { record: NoticeRecord; language:
   </>
 );
 
-const BlockView = ({ block, language }: { block: Block; language: Language }) => {
+/** One block of a document. */
+export const BlockView = ({ block, language }: { block: Block; language: Language }) => {
   switch (block.block) {
     case "facts":
       return <dl class="facts">{block.rows.map((row) => <><dt>{language === "zh" ? row.zh : row.en}</dt><dd><ValueView value={row.value} language={language} /></dd></>)}</dl>;

@@ -10,7 +10,7 @@ import type { Clarification } from "../../../tenders/clarification.js";
 import { lotOf } from "../../../tenders/form.js";
 import { callMove } from "../../../tenders/entry.js";
 import { awaitsCall, awaitsInvitation, decideRecall, scheduledFor } from "../../../tenders/schedule.js";
-import { clarificationsOf, documentsOf, newestDocuments, openerKeysOf, returnsOf, type LotRow, type Tender } from "../../../tenders/queries.js";
+import { clarificationsOf, openerKeysOf, returnsOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
 import { checkNow } from "../../../tenders/use-cases/check.js";
 import { CLOCK } from "../../../tenders/use-cases/move.js";
@@ -18,11 +18,10 @@ import type { Language } from "../../../web/context.js";
 import type { DeskTenderView, DeskView } from "../../../web/pages/desk.js";
 import { paths } from "../../../web/paths.js";
 import type { ActionView } from "../../../web/views.js";
-import { seesDraft } from "../../views/tender.js";
 import { button, faultsOf, offers, type Drawing } from "../buttons.js";
-import { DOCUMENT_FIELD } from "../desk-documents.js";
 import { checkView } from "./check.js";
 import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js";
+import { documentsView } from "./desk-documents.js";
 import { openMoves, type MoveAnswer } from "./desk-moves.js";
 import { objectionViews, suspensionOf } from "./objections.js";
 import { refundViews } from "./refunds.js";
@@ -144,25 +143,6 @@ async function returnsView({ drawing: { world, language }, tender }: Desk): Prom
     by: by === CLOCK.id ? say({ language }, "系统", "the clock") : (await actorById(world.db, world.exchange.id, by))?.name ?? by, at: instantOf(at),
   })));
 }
-
-async function documentsView({ drawing, tender }: Desk): Promise<DeskTenderView["documents"]> {
-  const { world, actor, language } = drawing;
-  const all = await documentsOf(world.db, world.exchange.id, tender.id);
-  const newest = (["prequalification", "bid"] as const).flatMap((round) => newestDocuments(all.filter((row) => row.round === round)));
-  const rows = seesDraft(tender, actor) ? all : tender.row.published_at === null ? [] : newest;
-  const lines = await Promise.all(rows.map(async (row) => ({
-    name: row.name, version: row.version, size: Number(row.size), sha256: row.sha256, mediaType: row.media_type, newest: newest.includes(row), publishedAt: instantOf(row.made_at),
-    by: (await actorById(world.db, world.exchange.id, row.made_by))?.name ?? row.made_by, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`,
-  })));
-  const isUnderHand = (tender.row.published_at === null || awaitsInvitation(tender.lots)) && tender.row.submitted_by === null && offers(actor, "redraft");
-  return { lines, add: isUnderHand ? documentForm(tender, language) : null };
-}
-
-/** A form with a file goes to an address of its own, which streams it. */
-const documentForm = (tender: Tender, language: Language): ActionView => ({
-  name: "document", label: say({ language }, "上传招标文件", "Add a document"), href: `${paths.deskTender(tender.id)}/documents`, refusal: null, warning: null, idempotencyKey: "", version: null,
-  fields: [{ name: DOCUMENT_FIELD, label: say({ language }, "文件", "File"), kind: "file", required: true, hint: say({ language }, "单个文件不超过 512 MB，文件名不超过 100 字节；同名文件成为新版本。", "At most 512 MB; a file of the same name becomes its next version.") }],
-});
 
 type Due = DeskView["due"][number];
 

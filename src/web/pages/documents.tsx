@@ -1,0 +1,42 @@
+import type { Instant } from "../../kernel/time.js";
+import { documentBlocks, type DocumentChange } from "../../notices/document-changes.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { messagesOf } from "../messages.js";
+import { BlockView } from "../parts/record.js";
+import { Table } from "../parts/table.js";
+import { Hash, ShortTime, sizeInWords } from "../parts/text.js";
+import { paths, pathsOf } from "../paths.js";
+
+export type DocumentVersion = { readonly version: number; readonly at: Instant; readonly size: number; readonly sha256: string; readonly href: string; /** The clarification that brought it. */ readonly notice: string | null };
+
+/** The tender documents with every version that was in force, and what each changed. */
+export type DocumentsView = {
+  readonly tender: string; readonly title: string;
+  readonly documents: readonly { readonly name: string; readonly versions: readonly DocumentVersion[]; readonly changes: readonly DocumentChange[] }[];
+};
+
+/** /projects/{tender}/documents */
+export function documentsPage(page: PageContext, view: DocumentsView): string {
+  const words = messagesOf(page.language);
+  return renderPage(page, { title: `${words.project.documents} ${view.title}`, current: paths.notices }, <>
+    <p class="crumbs"><a href={pathsOf(page).project(view.tender)}>{words.notice.project}</a></p>
+    <h1>{words.project.documents}</h1>
+    <p lang="zh-CN">{view.title}</p>
+    <p>{words.project.versionsLead}</p>
+    {view.documents.map(({ name, versions, changes }) => (
+      <section>
+        <h2 lang="zh-CN">{name}</h2>
+        <Table label={name} head={[words.common.name, { text: words.common.size, number: true }, words.common.published, words.common.hash]}>
+          {versions.toReversed().map((each) => (
+            <tr>
+              <th scope="row"><a href={each.href}>{words.common.version(each.version)}</a>{each.notice !== null && <span class="hint"><a href={pathsOf(page).notice(each.notice)}>{words.noticeTypes.clarification}</a></span>}</th>
+              <td class="n">{sizeInWords(each.size)}</td><td><ShortTime at={each.at} /></td><td><Hash>{each.sha256}</Hash></td>
+            </tr>
+          ))}
+        </Table>
+        {changes.toReversed().map((change) => <details><summary>{words.project.changed(change.before?.version ?? 0, change.after.version)}</summary>{documentBlocks([change]).map((block) => <BlockView block={block} language={page.language} />)}</details>)}
+      </section>
+    ))}
+  </>);
+}
