@@ -1,9 +1,11 @@
+import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { nameOf, usccOf } from "../support/chair.js";
 import { keepsGates } from "../support/gates.js";
-import { seat, signSheets } from "../support/judging.js";
+import { seat, SEATS, signSheets } from "../support/judging.js";
 import { fileOf } from "../support/pages.js";
+import { apply, openApplications, prequalBody, publishedPrequalification, signReview } from "../support/prequalification.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 import type { TestTown } from "../support/town.js";
@@ -23,6 +25,7 @@ let works: TenderInTest;
 let goods: TenderInTest;
 /** Sent back by its second officer before it is published; in the end too few bid for it. */
 let returned: TenderInTest;
+let prequal: TenderInTest;
 
 beforeAll(async () => {
   site = await servedTown();
@@ -30,6 +33,7 @@ beforeAll(async () => {
   works = await publishedTender(town, tenderBody({}, [lotBody({ estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") })]));
   const lot = lotBody({ estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), method: { ...LOWEST_PRICE, coreProduct: "交互式智能平板" } });
   goods = await publishedTender(town, tenderBody({ title: "晨光市第一中学教学设备采购", kind: "goods", compulsory: false, stateControlled: false }, [lot]), "procurement");
+  prequal = await publishedPrequalification(town, prequalBody({}, { title: "晨光市望江路桥梁工程" }));
   returned = await submittedTender(town, tenderBody({ title: "晨光市文昌街道路工程" }, [lotBody({ parts: TWO_PARTS, method: COMPREHENSIVE })]));
 });
 afterAll(() => site.stop());
@@ -119,6 +123,32 @@ test("what one bidder asks is answered to all: drafted, read by a second officer
     // Before the deadline nobody learns who asked.
     expect(await page.locator("main").textContent()).not.toContain(name("bidder-1"));
   }
+});
+
+test("the chair rules on the applications, every member signs, one of them in the page, and the chair submits the result", async () => {
+  await town.advance("2026-09-11T10:00:00+08:00");
+  for (const actor of ["bidder-1", "bidder-2", "bidder-3", "bidder-4"]) await apply(town, actor, prequal.id);
+  await town.advance("2026-09-14T09:36:00+08:00");
+  await openApplications(town, prequal);
+  await seat(town, prequal.id);
+  const panel = await walkers.at("committee-1", "/panel");
+  await leads(panel, () => panel.getByRole("link", { name: /资格预审/ }).click());
+  expect(await formFor(panel, "prequal-submit").count()).toBe(0);
+  const failing = await panel.locator(`form[action^="/acts/prequal-review?"] input[value="${usccOf(town, "bidder-4")}"]`).getAttribute("name");
+  const typed: Record<string, string> = {};
+  for (const row of [0, 1, 2, 3]) for (const item of [0, 1]) typed[`results.${String(row)}.items.${String(item)}.met`] = "yes";
+  const fails = failing?.replace("applicant", "items.1") ?? "";
+  await refused(panel, "prequal-review", { ...typed, [`${fails}.met`]: "no" });
+  await press(panel, "prequal-review", { [`${fails}.finding`]: "所附业绩未经竣工验收" });
+  await panel.getByText("所附业绩未经竣工验收").first().waitFor();
+  await looked(panel, "review");
+  for (const [field, which] of [["#certificate", "certificateFile"], ["#key", "keyFile"]] as const) await panel.locator(field).setInputFiles(path.join(town.folder, "rehearsal", town.actors.find(({ id }) => id === "committee-1")?.[which] ?? ""));
+  await leads(panel, () => panel.locator("#sign button").click());
+  await panel.getByText("您已签署本版").waitFor();
+  await signReview(town, prequal.id, SEATS.map(({ actor }) => actor).filter((actor) => actor !== "committee-1"));
+  await press(await walkers.at("committee-1", `/panel/${prequal.id}/1`), "prequal-submit");
+  expect(await stageOf(prequal)).toBe("prequal_done");
+  expect(await (await walkers.at("bidder-4", `/projects/${prequal.id}`)).locator("main").textContent()).not.toContain(name("bidder-1"));
 });
 
 test("with two bids a lot fails unopened: the hall that is watched says so, and a notice gives number and article", async () => {

@@ -14,6 +14,7 @@ import { ANSWERING } from "./answer-acts.js";
 import { PANEL } from "./panel-acts.js";
 import { PLANNING } from "./plan-acts.js";
 import { REMEDIES } from "./remedy-acts.js";
+import { REVIEWING } from "./review-acts.js";
 
 const API = "/api/v1";
 const enc = encodeURIComponent;
@@ -161,4 +162,4 @@ const HALL: Readonly<Record<string, Act>> = {
 };
 
 /** Every act that a page offers, by the name in its address. */
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES, ...REVIEWING };

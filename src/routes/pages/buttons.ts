@@ -63,7 +63,8 @@ export const offers = (actor: Actor, name: string): boolean => {
 /** The fields with what was sent under their names. */
 export const typed = (fields: readonly Field[], posted: Posted): Field[] => fields.map((field) => {
   const sent = posted.get(field.name) ?? [];
-  if (field.kind === "hidden" || field.kind === "heading") return field;
+  if (field.kind === "heading") return field.fold === undefined ? field : { ...field, fold: { ...field.fold, isOpen: true } };
+  if (field.kind === "hidden") return field;
   if (field.kind === "checkboxes") return { ...field, values: sent };
   if (field.kind === "checkbox") return { ...field, value: sent.length > 0 ? "yes" : "" };
   return { ...field, value: sent[0] ?? "" };

@@ -14,7 +14,18 @@ type Filled = Readonly<Record<string, Json>>;
 
 const kindField = (value: string): Field => ({ name: "kind", label: "kind", kind: "hidden", required: true, value });
 const bidderField = (list: string, at: number, { value, label }: BidChoice): Field => ({ name: `${list}.${String(at)}.bidder`, label, kind: "hidden", required: true, mute: true, value });
-const headingOf = (name: string, { label, hint }: BidChoice): Field => ({ name, label, kind: "heading", ...(hint === undefined ? {} : { hint }) });
+/** What is asked of one bid stands folded under its name: a committee has many. */
+const headingOf = (name: string, { label, hint }: BidChoice): Field => ({ name, label, kind: "heading", fold: { isOpen: false }, ...(hint === undefined ? {} : { hint }) });
+
+/** Says beside each folded heading whether anything below it is filled in. */
+export function withStates(fields: readonly Field[], language: Language): Field[] {
+  return fields.map((field, at) => {
+    if (field.fold === undefined) return field;
+    const next = fields.findIndex(({ kind, sub }, place) => place > at && kind === "heading" && sub !== true);
+    const isFilled = fields.slice(at + 1, next < 0 ? fields.length : next).some(({ kind, value }) => kind !== "hidden" && kind !== "heading" && (value ?? "") !== "");
+    return { ...field, fold: { ...field.fold, state: isFilled ? say(language, "已填写", "filled in") : say(language, "未填写", "empty") } };
+  });
+}
 
 /** Places drawn, where equals are parted by a draw, with the record of it; the page fills in whose they are. */
 const drawFields = (language: Language, bids: readonly BidChoice[]): Field[] => [
@@ -102,7 +113,7 @@ type Procurement = Extract<Method, { kind: "scoring" | "lowest-price" }>;
  * @param method null for the fields of any method
  */
 export const offerFields = (language: Language, bids: readonly BidChoice[], method: Procurement | null): Field[] => [
-  kindField(method?.kind ?? ""), ...bids.flatMap((bid, at) => offerOf(language, bid, at, method)), ...lowPriceFields(language, bids, method), ...drawFields(language, bids),
+  kindField(method?.kind ?? ""), ...bids.flatMap((bid, at) => [...offerOf(language, bid, at, method), ...lowPriceFields(language, bid, at, method)]), ...drawFields(language, bids),
 ];
 
 function offerOf(language: Language, bid: BidChoice, at: number, method: Procurement | null): Field[] {
@@ -128,18 +139,15 @@ function firmChoices(language: Language, method: Procurement | null): { readonly
   ];
 }
 
-const lowPriceFields = (language: Language, bids: readonly BidChoice[], method: Procurement | null): Field[] => [
-  { name: "low", label: say(language, "异常低价说明", "Explanations of low prices"), kind: "heading", hint: lowPriceHint(language, method) },
-  ...bids.flatMap((bid, at): Field[] => {
-    const path = `lowPrices.${String(at)}`;
-    return [
-      headingOf(`${path}.heading`, { value: bid.value, label: say(language, `低价说明：${bid.label}`, `Explanation of ${bid.label}`) }), bidderField("lowPrices", at, bid),
-      { name: `${path}.askedAt`, label: say(language, "要求说明的时间", "Asked at"), kind: "time" }, { name: `${path}.until`, label: say(language, "提交说明的截止时间", "Time to explain until"), kind: "time" },
-      { name: `${path}.proved`, label: say(language, "认定", "Finding"), kind: "select", options: [{ value: "", label: "—" }, { value: "yes", label: say(language, "能证明报价合理", "the price is justified") }, { value: "no", label: say(language, "不能证明，按无效投标处理", "not justified: the bid is refused") }] },
-      { name: `${path}.finding`, label: say(language, "认定理由", "Reasons"), kind: "text" },
-    ];
-  }),
-];
+function lowPriceFields(language: Language, bid: BidChoice, at: number, method: Procurement | null): Field[] {
+  const path = `lowPrices.${String(at)}`;
+  return [
+    { name: `${path}.heading`, label: say(language, "异常低价说明", "Explanation of a low price"), kind: "heading", sub: true, hint: lowPriceHint(language, method) }, bidderField("lowPrices", at, bid),
+    { name: `${path}.askedAt`, label: say(language, "要求说明的时间", "Asked at"), kind: "time" }, { name: `${path}.until`, label: say(language, "提交说明的截止时间", "Time to explain until"), kind: "time" },
+    { name: `${path}.proved`, label: say(language, "认定", "Finding"), kind: "select", options: [{ value: "", label: "—" }, { value: "yes", label: say(language, "能证明报价合理", "the price is justified") }, { value: "no", label: say(language, "不能证明，按无效投标处理", "not justified: the bid is refused") }] },
+    { name: `${path}.finding`, label: say(language, "认定理由", "Reasons"), kind: "text" },
+  ];
+}
 
 const lowPriceHint = (language: Language, method: Procurement | null): string => {
   const { mean = "", next = "", ceiling = "", meanOf = "all" } = method?.lowPrice ?? {};

@@ -5,15 +5,18 @@ import type { TieStep } from "../../bidding/ties.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { Inputs } from "../../judging/inputs.js";
-import { seatsOf, sheetsOf } from "../../judging/queries.js";
+import { reviewOf, seatsOf, sheetsOf, type MemberRow } from "../../judging/queries.js";
 import { readSheet, sheetBytes, type Criterion, type Sheet } from "../../judging/sheet.js";
 import { priceCounts } from "../../judging/totals.js";
 import { base64, fromBase64 } from "../../kernel/bytes.js";
 import { grouped, type MoneyJson } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { at } from "../../kernel/time.js";
+import type { Db } from "../../db/database.js";
+import type { Round } from "../../tenders/entry.js";
+import type { LotKey } from "../../tenders/keys.js";
 import { lotOf, type Method } from "../../tenders/form.js";
-import { tenderById } from "../../tenders/queries.js";
+import { tenderById, type Tender } from "../../tenders/queries.js";
 import type { Language } from "../../web/context.js";
 import type { Posted } from "../../web/form-values.js";
 import { messagesOf } from "../../web/messages.js";
@@ -23,8 +26,9 @@ import type { ActionView, Field, RefusalView } from "../../web/views.js";
 import { panelView } from "../views/judging.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
+import { drawReview } from "./panel-review.js";
 import { rejectionFields } from "./panel-acts.js";
-import { creditFields, inputValues, offerFields, priceFields, type BidChoice } from "./panel-inputs.js";
+import { creditFields, inputValues, offerFields, priceFields, withStates, type BidChoice } from "./panel-inputs.js";
 import { withValues } from "./draft-values.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 
@@ -46,15 +50,23 @@ async function cases(c: PageRequest, site: Site): Promise<Response> {
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const list: PanelView["cases"][number][] = [];
-  for (const seat of await seatsOf(world.db, world.exchange.id, may.value.id)) {
-    const tender = await tenderById(world.db, world.exchange.id, seat.tender_id);
-    const lot = tender?.lots.find((each) => each.lot === seat.lot);
-    if (tender === null || lot === undefined) continue;
-    const signed = (await sheetsOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot })).some(({ label }) => label === seat.label);
-    list.push({ tender: tender.id, lot: lot.lot, title: tender.form.title, lotName: lotOf(tender.form, lot.lot).name, state: lot.stage !== "evaluating" ? "closed" : signed ? "signed" : "open", href: panelHref(tender.id, lot.lot) });
-  }
+  for (const seat of await seatsOf(world.db, world.exchange.id, may.value.id)) list.push(...await caseOf(site, seat, page.language));
   return html(c, page, panelPage(page, { cases: list }));
 }
+
+/** A seat as a case of the list: of bids or of applications. */
+async function caseOf({ world }: Site, { tender_id, lot, round, label }: MemberRow, language: Language): Promise<PanelView["cases"]> {
+  const tender = await tenderById(world.db, world.exchange.id, tender_id);
+  const stage = tender?.lots.find((each) => each.lot === lot)?.stage;
+  if (tender === null || stage === undefined) return [];
+  const key = { exchangeId: world.exchange.id, tenderId: tender.id, lot };
+  const signed = await SIGNED[round](world.db, key);
+  const open = signed.some((each) => each.label === label) ? "signed" : "open";
+  return [{ tender: tender.id, lot, title: tender.form.title, lotName: `${lotOf(tender.form, lot).name}${round === "bid" ? "" : messagesOf(language).review.inList}`, state: stage === JUDGED_AT[round] ? open : "closed", href: panelHref(tender.id, lot) }];
+}
+
+const JUDGED_AT = { prequalification: "prequal_review", bid: "evaluating" } as const;
+const SIGNED: Readonly<Record<Round, (db: Db, key: LotKey) => Promise<readonly { readonly label: string }[]>>> = { prequalification: async (db, key) => (await reviewOf(db, key))?.signatures ?? [], bid: sheetsOf };
 
 const panelHref = (tender: string, lot: string): string => `${paths.panel}/${encodeURIComponent(tender)}/${encodeURIComponent(lot)}`;
 
@@ -71,18 +83,23 @@ type Room = {
   readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
 };
 
-/** The room of one lot: scores as they were posted, checked into the sheet that is then signed. */
+/** The room of one lot: its applications while they are reviewed, else its bids. */
 export async function drawPanel(c: PageRequest, site: Site, url: URL, refused: Refused | null, posted: Posted = new Map()): Promise<Response | null> {
-  const [, tender = "", lot = ""] = (/^\/panel\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? []).map(decodeURIComponent);
-  if (lot === "") return null;
-  const entered = await enter(c, site, tender, lot);
+  const [, code = "", lot = ""] = (/^\/panel\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? []).map(decodeURIComponent);
+  const tender = await tenderById(site.world.db, site.world.exchange.id, code);
+  const stage = tender?.lots.find((each) => each.lot === lot)?.stage;
+  if (tender === null || stage === undefined) return null;
+  return stage === "prequal_review" ? drawReview(c, site, { tender, lot }, refused) : drawSheet(c, site, { tender, lot, back: url.pathname }, refused, posted);
+}
+
+/** Scores as they were posted, checked into the sheet that is then signed. */
+async function drawSheet(c: PageRequest, site: Site, { tender, lot, back }: { readonly tender: Tender; readonly lot: string; readonly back: string }, refused: Refused | null, posted: Posted): Promise<Response> {
+  const entered = await enter(c, site, tender.id, lot);
   if (!entered.ok) return refusedPage(c, site, entered.refusal, paths.panel);
   const { actor, room } = entered.value;
-  const form = (await tenderById(site.world.db, site.world.exchange.id, tender))?.form;
-  if (form === undefined) return null;
   const page = contextOf(c, site);
-  const drawing: Drawing = { world: site.world, actor, language: page.language, back: url.pathname, refused: refusedByName(refused, room) };
-  const view = sheetWith(room, drawing, posted, lotOf(form, lot).name);
+  const drawing: Drawing = { world: site.world, actor, language: page.language, back, refused: refusedByName(refused, room) };
+  const view = sheetWith(room, drawing, posted, lotOf(tender.form, lot).name);
   return html(c, page, sheetPage(page, view), view.faults.length === 0 ? 200 : 422);
 }
 
@@ -173,7 +190,7 @@ function inputsAct(room: Room, drawing: Drawing, bids: readonly BidChoice[]): Ac
   const { tender, lot, inputs } = room;
   const entered = inputs === null ? {} : inputValues(inputs, bids.map(({ value }) => value));
   const [name, fields] = inputFields(room, drawing.language, bids.map((bid) => ({ ...bid, ...openedHint(room, bid.value, drawing.language) })));
-  return button(drawing, name, { tender, lot }, { fields: withValues(fields, entered) });
+  return button(drawing, name, { tender, lot }, { fields: withStates(withValues(fields, entered), drawing.language) });
 }
 
 function inputFields({ method }: Room, language: Language, bids: readonly BidChoice[]): readonly [name: string, fields: Field[]] {

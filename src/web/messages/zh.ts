@@ -109,6 +109,11 @@ export const zh = {
     progress: "进度", check: "核对开标密钥", done: "已递交并取得回执", save: "保存投标密钥 bidder.key", price: "投标总价（元）", days: "工期（日历天）", quality: "质量承诺", manager: "项目负责人", managerCertificate: "负责人证书名称", managerNumber: "负责人证书编号",
   },
   desk: { title: "工作台", due: "按法定期限排列的待办", what: "事项", dueAt: "最迟", overdue: "已逾期", nothingDue: "没有到期事项。", tenders: "项目", drafts: "待复核的公告", noDocuments: "还没有招标文件。发布公告前上传，公告载明每个文件的 SHA-256。", kind: "类型", otherKind: "其他", added: "上传", waits: "待替换，尚未生效", replaced: "已被新版本取代", returns: "退回修改的意见", returnedBy: (name: string) => `复核人：${name}`, by: (name: string) => `起草人：${name}`, questions: "投标人提问", answered: "已答复", unanswered: "待答复", dates: "关键日期", hall: "主持开标", actions: "可办理事项", read: "查看全文", open: "打开", new: "新建" },
+  review: {
+    title: "资格预审审查", inList: "，资格预审", all: "合格制：满足全部审查项目的申请人都通过（实施条例第十八条）。", limited: (n: number) => `有限数量制：满足全部审查项目的申请人中，得分高的前 ${String(n)} 名通过，最后一名得分相同的一并通过。`, secret: "申请人名单和审查情况在开标前保密。",
+    items: "审查项目和合格标准", applications: "资格预审申请文件", applicant: "申请人", files: "文件", none: "主任委员还没有录入审查结论。", standing: (n: number) => `审查结论（第 ${String(n)} 版）`, signed: (n: number, all: number) => `已签署 ${String(n)} / ${String(all)}`, result: "结论", score: "得分", unmet: "不符合的项目",
+    passed: "通过", failed: "不通过", mine: "您已签署本版。结论改动后须重新签署。",
+  },
   panel: { title: "评标室", ranking: "按已录入内容的排序（提交报告前可以核对）", evaluated: "评标价（元）", points: "综合得分", contractPrice: "合同价（元）", cases: "评标项目", states: { open: "评审中", signed: "已签署", closed: "已结束" }, sheet: "评分表", criterion: "评分项", max: (n: string) => `满分 ${n} 分`, score: "分数", reason: "理由", bids: "投标文件", sign: "签署", signed: (time: string) => `已于 ${time} 签署，不能再改。`, empty: "没有需要您评审的项目。", keep: "分数只有签署后才进入汇总，签署前只有您能看到。", scoreOf: (bid: string, name: string) => `${bid}，${name}，分数`, reasonOf: (bid: string, name: string) => `${bid}，${name}，理由` },
   check: {
     title: "发布前检查", published: "发布前检查结果", passed: (n: number) => `通过的检查（${String(n)} 项）`, notRun: (n: number) => `未进行的检查（${String(n)} 项）`, severities: { stop: "违法，不能发布", warn: "提醒", hint: "提示" },

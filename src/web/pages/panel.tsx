@@ -4,6 +4,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { Actions, ErrorSummary } from "../parts/form.js";
+import { SignForm } from "../parts/sign-form.js";
 import { Table } from "../parts/table.js";
 import { sizeInWords, Tag, timeIn } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -79,18 +80,9 @@ const Ranking = ({ ranking, page, words }: { ranking: NonNullable<SheetView["ran
   </section>
 );
 
-/** Signing closes the sheet. It happens in the browser: the key never leaves it. */
+/** Signing closes the sheet. */
 const Sign = ({ view, prepared, words }: { view: SheetView; prepared: string; words: Messages }) => (
-  <section class="card">
-    <h2>{words.panel.sign}</h2>
-    <div id="faults" role="alert" tabindex={-1}></div>
-    <form id="sign" data-href={view.signHref} data-bytes={prepared} data-need={words.seal.key}>
-      <div class="field"><label for="certificate">{words.seal.certificate}</label><input id="certificate" type="file" /></div>
-      <div class="field"><label for="key">{words.seal.key}</label><span class="hint" id="key-hint">{words.seal.keyHint}</span><input id="key" type="file" aria-describedby="key-hint" /></div>
-      <p><button class="btn grave">{words.panel.sign}</button></p>
-    </form>
-    <noscript><p class="note">{words.seal.need}</p></noscript>
-  </section>
+  <section class="card"><h2>{words.panel.sign}</h2><SignForm href={view.signHref} bytes={prepared} words={words} /></section>
 );
 
 const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
