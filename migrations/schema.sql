@@ -263,6 +263,15 @@ create table hand_orders (
   approved_by          text,
   approved_at          timestamp with time zone
 );
+create table hand_overs (
+  exchange_id          text not null,
+  tender_id            text not null,
+  archive_serial       integer not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  accepted_by          text not null,
+  accepted_at          timestamp with time zone not null
+);
 create table idempotency (
   exchange_id          text not null,
   actor_id             text not null,
@@ -850,6 +859,10 @@ hand_orders: hand_orders_check CHECK ((approved_by <> requested_by))
 hand_orders: hand_orders_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 hand_orders: hand_orders_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
 hand_orders: hand_orders_serial_check CHECK ((serial > 0))
+hand_overs: hand_overs_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+hand_overs: hand_overs_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+hand_overs: hand_overs_pkey PRIMARY KEY (exchange_id, tender_id, archive_serial)
+hand_overs: hand_overs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 idempotency: idempotency_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 idempotency: idempotency_key_check CHECK (((length(key) >= 1) AND (length(key) <= 128)))
 idempotency: idempotency_pkey PRIMARY KEY (exchange_id, actor_id, key)
@@ -1065,6 +1078,7 @@ CREATE UNIQUE INDEX failure_causes_pkey ON public.failure_causes USING btree (ex
 CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX hand_orders_pkey ON public.hand_orders USING btree (exchange_id, tender_id, lot, serial)
+CREATE UNIQUE INDEX hand_overs_pkey ON public.hand_overs USING btree (exchange_id, tender_id, archive_serial)
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (exchange_id, actor_id, key)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
 CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
@@ -1146,6 +1160,7 @@ CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EAC
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
+CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1222,6 +1237,7 @@ exchanges: daylight_sequencer may select
 failure_causes: daylight_app may insert, select
 guarantees: daylight_app may insert, select
 hand_orders: daylight_app may insert, select
+hand_overs: daylight_app may insert, select
 idempotency: daylight_app may delete, insert, select, update
 installation: daylight_app may insert, select
 job_outbox: daylight_app may delete, insert, select

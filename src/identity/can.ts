@@ -66,6 +66,7 @@ export const ACTIONS = {
   "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer" },
   "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer" },
   "archive.order": { zh: "归档", en: "archive", roles: ["exchange-staff", "tenderer"] },
+  "archive.accept": { zh: "接收归档移交", en: "take the archive over", roles: ["tenderer"] },
   "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"] },
   "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"] },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },

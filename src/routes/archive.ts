@@ -3,8 +3,11 @@ import { crc32 } from "node:zlib";
 import { z } from "@hono/zod-openapi";
 import { orderArchive } from "../archive/use-cases/archive.js";
 import { fetchBundle } from "../archive/use-cases/bundle.js";
+import { acceptHandOver, fetchHandOver, readHandOver } from "../archive/use-cases/hand-over.js";
 import { zipOf } from "../archive/zip.js";
-import { refuse } from "../kernel/result.js";
+import { can } from "../identity/can.js";
+import { ok, refuse } from "../kernel/result.js";
+import type { BundleFiles } from "../verify/bundle-file.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -24,8 +27,32 @@ export function archiveRoutes(api: Api, world: World): void {
     if (!edition.success) return problem(c, refuse("wrong-form", { where: "edition", why: "full | public" }).refusal, c.get("receivedAt"));
     const bundle = await fetchBundle(world, c.get("actor"), { tenderId: c.req.param("tender"), edition: edition.data });
     if (!bundle.ok) return problem(c, bundle.refusal, c.get("receivedAt"));
-    return c.body(Readable.toWeb(Readable.from(zipOf(bundle.value, crc32))) as ReadableStream, 200, {
-      "content-type": "application/zip", "content-disposition": `attachment; filename="${c.req.param("tender")}-${edition.data}.zip"`, "cache-control": edition.data === "public" ? "no-cache" : "private, no-store",
-    });
+    return zipped(c, bundle.value, `${c.req.param("tender")}-${edition.data}`, edition.data === "public");
+  });
+  handOverRoutes(api, world);
+}
+
+/** The buyer takes its file over: the list, the package, and the acceptance. */
+function handOverRoutes(api: Api, world: World): void {
+  const path = "/api/v1/tenders/:tender/hand-over";
+  endpoint(api, world, { method: "get", path, summary: "The archive list: every file kept of a tender, by what the law wants kept", action: "bundle.fetch" }, async ({ actor, param }) => {
+    const read = await readHandOver(world, actor, param("tender"));
+    return read.ok ? ok({ body: read.value }) : read;
+  });
+  endpoint(api, world, { method: "post", path, summary: "Take the archive over, by the hash of its list", action: "archive.accept", body: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits") }) }, async ({ actor, body, param, receivedAt }) => {
+    const done = await acceptHandOver(world, actor, { tenderId: param("tender"), sha256: body.sha256 }, receivedAt);
+    return done.ok ? created(done.value) : done;
+  });
+  document(api, { method: "get", path: `${path}/package`, summary: "The hand-over package, zipped: audit bundle, tender documents, the sealed list", action: "bundle.fetch" });
+  api.get(`${path}/package`, async (c) => {
+    const actor = c.get("actor");
+    const may = can(actor, "bundle.fetch");
+    const made = may.ok ? await fetchHandOver(world, may.value, c.req.param("tender")) : may;
+    return made.ok ? zipped(c, made.value, `${c.req.param("tender")}-hand-over`, false) : problem(c, made.refusal, c.get("receivedAt"));
   });
 }
+
+/** Files as a zip that streams. */
+const zipped = (c: Parameters<typeof problem>[0], files: BundleFiles, name: string, isPublic: boolean): Response => c.body(Readable.toWeb(Readable.from(zipOf(files, crc32))) as ReadableStream, 200, {
+  "content-type": "application/zip", "content-disposition": `attachment; filename="${name}.zip"`, "cache-control": isPublic ? "no-cache" : "private, no-store",
+});

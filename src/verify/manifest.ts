@@ -34,7 +34,8 @@ export function checkManifest(bundle: Loaded, findings: Findings): void {
   findings.demand(exact || findings.faults.length > before, "manifest-form", MANIFEST);
 }
 
-function listedIn(bytes: Uint8Array): ReadonlyMap<string, string> {
+/** The hashes a manifest lists, by path. */
+export function listedIn(bytes: Uint8Array): ReadonlyMap<string, string> {
   const lines = Buffer.from(bytes).toString("utf8").split("\n").map((line) => LINE.exec(line));
   return new Map(lines.flatMap((line) => (line?.[1] !== undefined && line[2] !== undefined ? [[line[2], line[1]] as const] : [])));
 }

@@ -41,7 +41,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/objections/{serial}/reply`]: ["tenderer"], [`post ${LOT}/winner-failures`]: ["tenderer"],
   [`post ${LOT}/suspension`]: ["supervisor"], [`post ${LOT}/resumption`]: ["supervisor"], [`get ${LOT}/orders`]: ANYONE,
   [`get ${LOT}/refunds`]: ["cashier", "bidder"], [`post ${LOT}/refunds`]: ["cashier"], [`post ${LOT}/void`]: ["tenderer"],
-  [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"],
+  [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
 const PARAMETERS: Readonly<Record<string, string>> = { plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };

@@ -7,12 +7,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { writeBundleFolder } from "../../src/cli/bundle-folder.js";
 import { must } from "../../src/kernel/result.js";
+import { signedIn } from "../support/pages.js";
 import { commandsOf, needTools, REMADE, runReadme } from "../support/readme.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { archive, tenderWithResult } from "../support/whole-tender.js";
 
 // A whole two-part tender, run over HTTP, written as a folder; from there on stock tools alone judge it.
-const TOOLS = { age: "age", "age-keygen": "age", gfcombine: "libgfshare-bin", openssl: "openssl", jq: "jq", pdfsig: "poppler-utils", certutil: "libnss3-tools", qpdf: "qpdf", go: "golang-go" };
+const TOOLS = { age: "age", "age-keygen": "age", gfcombine: "libgfshare-bin", openssl: "openssl", jq: "jq", pdfsig: "poppler-utils", certutil: "libnss3-tools", qpdf: "qpdf", go: "golang-go", unzip: "unzip" };
 /** golang.org/x/mod from Debian's golang-golang-x-mod-dev, found without modules or network. */
 const GO_SOURCES = "/usr/share/gocode";
 
@@ -21,6 +22,7 @@ let ground: string;
 let sound: string;
 /** A copy for each test to spoil. */
 let folder: string;
+let tender: string;
 
 beforeAll(async () => {
   needTools(TOOLS);
@@ -31,7 +33,7 @@ beforeAll(async () => {
   });
   if (built.status !== 0) throw new Error(`this test needs Debian's golang-go and golang-golang-x-mod-dev: ${built.error?.message ?? built.stderr}`);
   town = await testTown();
-  const tender = await tenderWithResult(town);
+  tender = await tenderWithResult(town);
   for (const edition of ["full", "public"] as const) {
     await archive(town, tender, edition);
     await writeBundleFolder(edition === "full" ? sound : join(ground, "public"), must(await makeBundle(town.world, { tenderId: tender, edition })));
@@ -126,4 +128,47 @@ test("Go's checksum-database packages accept checkpoint, tiles, root, the growth
   cpSync(sound, folder, { recursive: true, force: true });
   writeFileSync(join(folder, "log/checkpoint"), textAt("log/checkpoint").replace(`\n${size}\n`, `\n${String(Number(size) - 1)}\n`));
   expect(audit(bid, part.closeIdx)).toMatch(/^checkpoint signature: /);
+});
+
+/** The package as its buyer fetches and unpacks it. */
+async function handedOver(actor: string): Promise<string> {
+  const response = await town.app.request(`${HAND_OVER()}/package`, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === actor)?.token ?? ""}` } });
+  expect(response.status).toBe(200);
+  writeFileSync(join(folder, "..", "package.zip"), new Uint8Array(await response.arrayBuffer()));
+  const place = join(folder, "..", "package");
+  rmSync(place, { recursive: true, force: true });
+  execFileSync("unzip", ["-q", join(folder, "..", "package.zip"), "-d", place]);
+  return place;
+}
+const HAND_OVER = (): string => `/api/v1/tenders/${tender}/hand-over`;
+
+test("the buyer takes over a package of all the law wants kept: sha256sum finds every listed file, openssl the exchange's seal on the list, and the bundle in it verifies", async () => {
+  const place = await handedOver("tenderer-1");
+  const said = (tool: string, ...parameters: readonly string[]): string => execFileSync(tool, parameters, { cwd: place, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const checked = said("sha256sum", "-c", "SHA256SUMS").trimEnd().split("\n");
+  expect(checked.filter((line) => !line.endsWith(": OK"))).toEqual([]);
+  const there = readdirSync(place, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()).length;
+  expect(checked.length).toBe(there - 2); // but for the sums themselves and the seal
+  said("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "archive-list.p7s", "-content", "archive-list.json", "-CAfile", "bundle/trust/ca.pem", "-purpose", "any", "-out", "/dev/null");
+  const kinds = said("jq", "-r", ".kinds[] | [.kind, (.files | length | tostring)] | join(\" \")", "archive-list.json").trimEnd().split("\n");
+  expect(kinds.map((line) => line.split(" ")[0])).toEqual(["notices", "documents", "bids", "evaluation", "award", "contract", "others"]);
+  expect(kinds.find((line) => line.startsWith("contract "))).toBe("contract 0");
+  for (const kind of ["notices", "bids", "evaluation", "award", "others"]) expect(kinds.find((line) => line.startsWith(`${kind} `)), kind).not.toBe(`${kind} 0`);
+  expect(said("jq", "-r", ".keep.years", "archive-list.json").trim()).toBe("10");
+  expect(readFileSync(join(place, "bundle", "MANIFEST.sha256"))).toEqual(readFileSync(join(sound, "MANIFEST.sha256")));
+});
+
+test("only the tender's own buyer takes it over, by the hash of the list it holds, and once; the log keeps it", async () => {
+  const sha256 = createHash("sha256").update(readFileSync(join(await handedOver("tenderer-1"), "archive-list.json"))).digest("hex");
+  const accept = async (actor: string, given: string): Promise<string> => { const { status, json } = await town.ask(actor, "POST", HAND_OVER(), { sha256: given }); return typeof json["code"] === "string" ? json["code"] : String(status); };
+  const buyer = await signedIn(town, "tenderer-1");
+  const page = async (): Promise<string> => (await buyer.get(`/desk/${tender}/hand-over`)).text;
+  expect(await page()).toMatch(new RegExp(`等待招标人.*${sha256}.*合同 <span[^>]*>0 件.*由招标人（采购人）自行补齐`, "s"));
+  expect([await accept("staff-1", sha256), await accept("bidder-1", sha256), await accept("tenderer-1", sha256.replaceAll(/[0-9a-f]$/g, (last) => (last === "0" ? "1" : "0")))]).toEqual(["not-yours", "not-yours", "archive-list-differs"]);
+  expect(await Promise.all([accept("tenderer-1", sha256), accept("tenderer-2", sha256)]).then((answers) => answers.sort())).toEqual(["201", "archive-accepted"]);
+  expect(await town.done("supervisor-1", "GET", HAND_OVER())).toMatchObject({ sha256, accepted: { by: expect.stringMatching(/^tenderer-[12]$/) as string } });
+  expect(await page()).toContain("已核对并接收");
+  await town.world.journal.flush();
+  const entries = (await town.world.journal.leavesAfter(-1, 5_000)).map(({ entry }) => JSON.parse(Buffer.from(entry).toString()) as { type: string; sha256?: string });
+  expect(entries.filter(({ type }) => type === "hand-over").map((entry) => entry.sha256)).toEqual([sha256]);
 });

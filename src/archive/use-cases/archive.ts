@@ -12,7 +12,8 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import { archiveSha256, papersOf } from "../../verify/bundle-layout.js";
 import type { World } from "../../world.js";
 import { stillTakingBids, type Edition } from "../edition.js";
-import { archiveOf, insertArchive } from "../store.js";
+import { archiveOf } from "../queries.js";
+import { insertArchive } from "../store.js";
 import { closesFor, isTheirs, waitsForResult } from "./bundle.js";
 import { fixedNow, loadPapers, type Fixed } from "./papers.js";
 

@@ -8,7 +8,7 @@ import type { BundleFiles } from "../../verify/bundle-file.js";
 import type { BundleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
 import { stillWithoutResult, type Edition } from "../edition.js";
-import { archiveOf } from "../store.js";
+import { archiveOf } from "../queries.js";
 import { loadPapers, type Fixed } from "./papers.js";
 
 /** An edition of a tender's bundle. `serial` counts the archive orders of that edition; null is the newest. */

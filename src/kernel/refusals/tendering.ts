@@ -66,6 +66,8 @@ export const TENDERING = {
   "not-archived": { status: 409, zh: "招标项目 {tender} 尚未归档，没有审计包。", en: "Tender {tender} is not archived: there is no bundle." },
   "archive-bids-secret": { status: 409, zh: "标段 {lot} 尚未截标，投标人名单保密，不能归档。", en: "Lot {lot} still takes bids: who has bid is secret, and nothing is archived.", law: { zh: "招标投标法第二十二条", en: "Tendering and Bidding Law, art. 22" } },
   "archive-result-secret": { status: 409, zh: "标段 {lot} 的结果尚未公布：公开版审计包须待结果公布，招标人亦不得提前取得完整版。", en: "The result of lot {lot} is not out: until then there is no public edition, and the tenderer gets no full one." },
+  "archive-list-differs": { status: 422, zh: "移交清单的 SHA-256 {given} 与平台的 {wanted} 不一致：请重新下载移交包核对。", en: "The list’s SHA-256 {given} is not {wanted}: fetch the package again and compare." },
+  "archive-accepted": { status: 409, zh: "本次归档已于 {at} 接收。", en: "This archive was taken over at {at}." },
   "lots-differ-in-deadline": { status: 409, zh: "标段 {lots} 的投标截止时间不同，请按标段分别发布澄清或修改。", en: "Lots {lots} have different deadlines: publish one for each." },
   "document-unchanged": { status: 409, zh: "文件 {name} 与现行版本完全相同，没有可替换的内容。", en: "{name} is the same as the version in force: nothing to replace." },
   "objection-too-early": { status: 409, zh: "现在还不能对{about}提出异议。", en: "Nothing can be objected to {aboutEn} yet.", law: { zh: "招标投标法实施条例第二十二条、第五十四条；政府采购法第五十二条", en: "Regulations on Tendering and Bidding, art. 22, 54; Government Procurement Law, art. 52" } },

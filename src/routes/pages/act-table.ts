@@ -128,6 +128,11 @@ const JUDGING: Readonly<Record<string, Act>> = {
   "contract": { action: "contract.record", zh: "登记合同", en: "Record the contract", method: "POST", api: (place) => `${lotApi(place)}/contract`, fields: contractFields },
   "written-report": { action: "report.file", zh: "提交书面报告", en: "File the written report", method: "POST", api: (place) => `${lotApi(place)}/written-report` },
   "archive": { action: "archive.order", zh: "归档并固定审计包", en: "Archive", method: "POST", api: (place) => `${tenderApi(place)}/archive`, fields: () => [{ name: "edition", label: "edition", kind: "hidden", value: "full" }] },
+  "archive-public": { action: "archive.order", zh: "固定公开版审计包", en: "Fix the public edition", method: "POST", api: (place) => `${tenderApi(place)}/archive`, fields: () => [{ name: "edition", label: "edition", kind: "hidden", value: "public" }] },
+  "hand-over": {
+    action: "archive.accept", zh: "接收归档移交", en: "Take the archive over", method: "POST", api: (place) => `${tenderApi(place)}/hand-over`, page: (place) => `${deskTender(place)}/hand-over`,
+    fields: (language) => [{ name: "sha256", label: say(language, "您计算的 archive-list.json 的 SHA-256（64位）", "SHA-256 of your archive-list.json, 64 digits"), kind: "text", required: true }],
+  },
 };
 
 const objectionFields = (language: Language): Field[] => [{ name: "text", label: say(language, "异议内容", "Your objection"), kind: "textarea", required: true }];

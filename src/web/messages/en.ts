@@ -124,5 +124,11 @@ export const en = {
     title: "Objections", own: "Your objections", serial: (n: number) => `no. ${String(n)}`, filed: "Made", due: "Reply due", waits: "waits for a reply", overdue: "overdue", upheld: "upheld", notUpheld: "not upheld", answer: "Reply", effect: "What follows", letter: "The reply’s letter", reply: (n: number) => `Reply to no. ${String(n)}`,
   },
   watch: { title: "Supervision", lead: "All tenders, read only. Orders are written to the public log.", alarms: "To look at", noAlarms: "Nothing unusual.", lots: "Tenders", nextDue: "Next date", refusals: "Recent refusals", noRefusals: "No refusals.", order: "Give an order", who: "Who", why: "Reason" },
+  handOver: {
+    title: "Hand-over of the archive", lead: "Every electronic file handed to the buyer once the tender is archived, by what the law wants kept (Order 20, art. 40). The package holds the whole audit bundle and every version of the tender documents; the exchange seals the list.",
+    waiting: "Waits for the buyer to check it and take it over.", acceptedBy: (name: string) => `${name} checked it and took it over:`, to: "To", count: "Files", files: (count: number, size: string) => `${String(count)}, ${size}`,
+    keep: "To be kept", years: (years: number, law: string) => `at least ${String(years)} years (${law}); nothing is deleted here`, hash: "SHA-256 of the list", download: "Download the package (ZIP)", how: "Download the package, check every file with stock tools, then enter the hash of the list as you computed it:",
+    list: "The list", pieces: (count: number) => String(count), none: "The exchange has no electronic file of this kind; the buyer adds its own.", file: "File", published: "Published", size: "Size", signOff: "Handed over by: ____________   Taken over by: ____________   Date: ________",
+  },
   problem: { title: "Not done", notFound: "Page not found", broken: "Something broke", brokenText: "It was not your doing, and what was accepted is safe. Try again shortly; if it goes on, tell the exchange the number below.", law: "Law", lawByLine: "by kind of trade; named where it is refused", noLaw: "A rule of the exchange; no article decides", code: "Code", trace: "Number", back: "Back", home: "Home", notFoundText: "The address may be wrong or the page has moved. Search from the home page." },
 } satisfies typeof zh;

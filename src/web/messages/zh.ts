@@ -126,5 +126,11 @@ export const zh = {
     title: "异议（质疑）", own: "您提出的异议（质疑）", serial: (n: number) => `第 ${String(n)} 号`, filed: "提出时间", due: "答复最迟", waits: "待答复", overdue: "已逾期", upheld: "成立", notUpheld: "不成立", answer: "答复", effect: "对交易活动的影响", letter: "答复函", reply: (n: number) => `答复第 ${String(n)} 号`,
   },
   watch: { title: "监督台", lead: "只读查看全部项目。监督指令写入公开日志。", alarms: "需要注意", noAlarms: "没有异常。", lots: "项目", nextDue: "下一期限", refusals: "近期拒绝受理记录", noRefusals: "没有拒绝受理记录。", order: "下达指令", who: "申请人", why: "理由" },
+  handOver: {
+    title: "归档移交", lead: "归档后向招标人（采购人）移交的全部电子文件，按法律要求归档的种类列出（电子招标投标办法第四十条）。移交包含完整审计包和招标文件各版本，清单带交易中心电子签章。",
+    waiting: "等待招标人（采购人）核对后接收。", acceptedBy: (name: string) => `${name} 已核对并接收：`, to: "接收单位", count: "文件数量", files: (count: number, size: string) => `${String(count)} 件，共 ${size}`,
+    keep: "保存期限", years: (years: number, law: string) => `不少于 ${String(years)} 年（${law}）；本平台不删除`, hash: "移交清单 SHA-256", download: "下载移交包（ZIP）", how: "下载移交包，用通用工具核对每一个文件，再填写您自己算出的清单摘要：",
+    list: "移交清单", pieces: (count: number) => `${String(count)} 件`, none: "本平台没有这一类的电子文件，由招标人（采购人）自行补齐。", file: "文件", published: "发布日期", size: "大小", signOff: "移交人（签章）：____________　　接收人（签章）：____________　　日期：________",
+  },
   problem: { title: "办理未成功", notFound: "没有找到这个页面", broken: "系统出现故障", brokenText: "不是您的操作造成的，已受理的业务不受影响。请稍后重试；如仍不行，请把下面的编号告诉交易中心。", law: "依据", lawByLine: "随交易类别而定，办理时写明", noLaw: "平台的办理规则，没有专门的法条", code: "原因代码", trace: "查询编号", back: "返回上一页", home: "回到首页", notFoundText: "网址可能有误，或页面已经移动。可以从首页搜索。" },
 };
