@@ -12,7 +12,7 @@ export type LawfulNumber =
   | "intentionDays" | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "announcementDays" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
   | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
   | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
-  | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "complaintDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays" | "keepYears"
+  | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "complaintDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays" | "keepYears" | "retenderBiddersMin"
   | "invitedMin" | "applicationDays" | "applicantsMin" | "applicationClarificationDays" | "applicationObjectionDays"
   | "withdrawalRefundDays" | "terminationRefundDays" | "loserRefundDays" | "winnerRefundDays" | "lateRefundFactor" | "loanRate" | "yearDays";
 

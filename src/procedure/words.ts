@@ -29,7 +29,8 @@ export type LineWords = {
   /** What goes back then, of what was taken. */
   readonly refunds: { readonly failed: string; readonly terminated: string };
   /** What follows then. */
-  readonly next: { readonly failed: string; readonly terminated: string };
+  /** `failedAgain` where the law lets a tender that failed a second time for want of bidders be given up; `{min}` is its number. */
+  readonly next: { readonly failed: string; readonly terminated: string; readonly failedAgain?: string };
   /** When a losing bidder's bond goes back, with `{days}`. */
   readonly loserRefund: string;
 };

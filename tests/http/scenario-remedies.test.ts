@@ -131,6 +131,10 @@ test("a tender follows a failed one of its project as its second attempt, and fo
   expect((await court.ask("tenderer-1", "POST", "/api/v1/tenders", { project, line: "works", form: body, retenderOf: few.id })).status).toBe(404);
   await court.advance("2026-10-12T10:00:00+08:00");
   expect((await court.ask("bidder-1", "POST", lodgements(few.id), (await sealBid(court, "bidder-1", few.id, "1", "9900000.00")).body)).status).toBe(201);
+  await court.advance("2026-11-10T09:36:00+08:00");
+  const failure = async (id: string): Promise<string> => (await (await court.app.request(`/notices/${id}-N2`, { headers: { accept: "text/html" } })).text());
+  expect(await failure(tender)).toMatch(/流标公告.*重新招标后投标人仍少于3个：属于审批、核准项目的.*可以不再进行招标.*30号令第三十八条/s);
+  expect(await failure(few.id)).toMatch(/流标公告.*采取相应措施后，依法重新招标/s);
 });
 
 test("once its lot has failed for want of bidders, both editions of the bundle hold the supervisor's orders as they were given", async () => {

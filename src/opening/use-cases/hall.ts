@@ -9,7 +9,7 @@ import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/ti
 import { lineOf } from "../../lines/lines.js";
 import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
-import { lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../../procedure/law.js";
+import { lawCited, lawPeriod, lawSets, lawWhole, type Lawful, type LawfulNumber } from "../../procedure/law.js";
 import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
@@ -115,6 +115,15 @@ export type Failure = { readonly kind?: "terminated"; readonly reason: string; r
 const refundNumber = (lawful: Lawful, kind: "failed" | "terminated"): LawfulNumber =>
   (kind === "terminated" && lawSets(lawful, "terminationRefundDays") ? "terminationRefundDays" : "withdrawalRefundDays");
 
+/** What the law lets follow. A tender made again that too few bid for once more may be given up where the line's law says so (30号令 38). */
+function nextStep(tender: Tender, { kind, bidders }: Failure, lawful: Lawful): string {
+  const { next } = lineOf(tender.row.line).words;
+  const again = kind === undefined && tender.row.retender_of !== null && lawSets(lawful, "retenderBiddersMin") ? next.failedAgain : undefined;
+  if (again === undefined || bidders === null) return next[kind ?? "failed"];
+  const min = lawWhole(lawful, "retenderBiddersMin");
+  return bidders < min ? again.replace("{min}", String(min)).replace("{law}", lawCited(lawful, "retenderBiddersMin").law) : next.failed;
+}
+
 /** Logs the end of every part and publishes it (E20). Law: 招标投标法 28; 条例 31, 44; 12号令 27. */
 export async function failLot(tx: Tx, world: World, { tender, lot, parts }: HeldLot, failure: Failure): Promise<void> {
   const at = world.clock();
@@ -131,7 +140,7 @@ export async function failLot(tx: Tx, world: World, { tender, lot, parts }: Held
   must(await issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => failureNotice(common, {
     kind: failure.kind ?? "failed", lot: { code: lot.code, name: form.name }, originalNumber: first === undefined ? "" : (recordOf(first) as { number: string }).number, decidedAt: at,
     cause: failure.cause, article: failure.article, bidders: failure.bidders, unopened: failure.unopened,
-    refunds: form.deposit === null || round === "prequalification" ? null : { what: lineOf(tender.row.line).words.refunds[failure.kind ?? "failed"], by: lawPeriod(lawful, refund, dayOf(at)).rolledDate, asked: dutyAsked(lawful, refund, at) }, next: lineOf(tender.row.line).words.next[failure.kind ?? "failed"],
+    refunds: form.deposit === null || round === "prequalification" ? null : { what: lineOf(tender.row.line).words.refunds[failure.kind ?? "failed"], by: lawPeriod(lawful, refund, dayOf(at)).rolledDate, asked: dutyAsked(lawful, refund, at) }, next: nextStep(tender, failure, lawful),
   }) }));
 }
 
