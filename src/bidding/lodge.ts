@@ -2,7 +2,7 @@ import { all, ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { Statement } from "../signing/statement.js";
 import { checkAgainstTerms, checkSequence, standsUnder, type LotTerms, type Previous } from "../signing/terms.js";
-import { checkConsortium } from "./consortium.js";
+import { checkConsortium, type ConsortiumRule } from "./consortium.js";
 
 /** What the exchange knows of a part when a lodgement comes, read under the part's lock. */
 export type PartBox = {
@@ -20,8 +20,8 @@ export type Box = {
   readonly lot: string;
   readonly parts: readonly PartBox[];
   readonly operatorFirm: boolean;
-  /** Whether the documents accept consortia. */
-  readonly consortium: boolean;
+  /** What consortia may be. */
+  readonly consortium: ConsortiumRule;
   /** Whether the firm may bid here: false where bids are taken of admitted firms alone and this is none of them. */
   readonly admitted: boolean;
   /** Yuan text of the guarantee that is asked and not recorded; null where none is asked or it is there. */

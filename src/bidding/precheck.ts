@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { checkFiles, isSealableName, PRECHECK_NAME, SEALED_BYTES_MAX, sealedSizeOf, type ListedFile } from "../signing/envelope.js";
 import { hasShape, isList, listOf, literal, safeName, sha256Hex, text } from "../signing/shapes.js";
 import type { LotForm } from "../tenders/form.js";
+import { filesAsked } from "./consortium.js";
 import type { FilledFile, Finding, PriceForm } from "./asked.js";
 import { kindFault } from "./file-kind.js";
 import { formFindings, type FormCheck } from "./form-check.js";
@@ -24,12 +25,12 @@ export type CheckRow = { readonly check: string; readonly result: "passed" | "wa
 /** precheck.json, the last listed file of a part: what was asked, what was checked of it, and over which files. */
 export type PrecheckRecord = { readonly v: typeof PRECHECK_VERSION; readonly asked: Json; /** SHA-256 of the canonical list of the other listed files. */ readonly over: string; readonly checks: readonly CheckRow[] };
 
-/** What a part of a notice's lot asks. */
-export function askedOf(lot: AskedLot & Pick<LotForm, "parts">, validityDays: number, part: string): AskedPart | null {
+/** What a part of a notice's lot asks. @param agreement what a consortium gives beside; null for a firm that bids alone */
+export function askedOf(lot: AskedLot & Pick<LotForm, "parts">, validityDays: number, part: string, agreement: string | null = null): AskedPart | null {
   const found = lot.parts.find((each) => each.part === part);
   if (found === undefined) return null;
-  const { title, form, requiredFiles } = found;
-  return { part, title, form, requiredFiles, priceForm: form ? priceFormOf(lot, validityDays) : null };
+  const { title, form } = found;
+  return { part, title, form, requiredFiles: filesAsked(found, agreement), priceForm: form ? priceFormOf(lot, validityDays) : null };
 }
 
 /**

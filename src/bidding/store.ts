@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import { bytesList, textList } from "../db/lists.js";
 import type { NewRow, Row } from "../db/schema.js";
+import { APPLICATION } from "./admitted.js";
 
 /** A lot as one bidder sees it. */
 export type BidderLot = { readonly tenderId: string; readonly lot: string; readonly bidder: string };
@@ -41,11 +42,11 @@ export async function newestTerms(tx: Db | Tx, exchangeId: string, lots: readonl
   return found.rows;
 }
 
-type LodgedRow = Pick<Row<"lodgements">, "tender_id" | "lot" | "part" | "bidder" | "seq" | "kind" | "statement_sha256" | "content_sha256" | "recipient" | "notice" | "receipt" | "received_at">;
+type LodgedRow = Pick<Row<"lodgements">, "tender_id" | "lot" | "part" | "bidder" | "seq" | "kind" | "statement_sha256" | "content_sha256" | "recipient" | "notice" | "receipt" | "received_at"> & { /** The statement of an application for prequalification, null of a bid. */ readonly application: Buffer | null };
 
 /** Everything these bidders lodged for these lots, oldest first. Planned each time: a plan made for an empty table would read all of a full one. */
 export async function lodgedBy(tx: Db | Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<LodgedRow[]> {
-  const found = await sql<LodgedRow>`select lodged.tender_id, lodged.lot, lodged.part, lodged.bidder, lodged.seq, lodged.kind, lodged.statement_sha256, lodged.content_sha256, lodged.recipient, lodged.notice, lodged.receipt, lodged.received_at
+  const found = await sql<LodgedRow>`select lodged.tender_id, lodged.lot, lodged.part, lodged.bidder, lodged.seq, lodged.kind, lodged.statement_sha256, lodged.content_sha256, lodged.recipient, lodged.notice, lodged.receipt, lodged.received_at, case when lodged.part = ${APPLICATION} then lodged.statement end as application
     from lodgements as lodged join ${wantedBidders(lots)} on lodged.tender_id = wanted.tender_id and lodged.lot = wanted.lot and lodged.bidder = wanted.bidder
     where lodged.exchange_id = ${exchangeId} order by lodged.part, lodged.seq`.execute(tx);
   return found.rows;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open } from "node:fs/promises";
 import path from "node:path";
+import { checkMembers, filesFor, ruleTold } from "../bidding/consortium.js";
 import { KIND_BYTES } from "../bidding/file-kind.js";
 import { precheckPart, precheckRecord } from "../bidding/precheck.js";
 import { readPriceForm } from "../bidding/price-form.js";
@@ -13,6 +14,7 @@ import { identityLine } from "../signing/age.js";
 import { wrapIdentity } from "../signing/opener-key.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
+import type { Sealing } from "../signing/sealing.js";
 import type { Bidder, BidStatement } from "../signing/statement.js";
 import { act, JSON_OPTION } from "./act.js";
 import { anchorsFrom, unpinnedLine, withAnchors, type AnchorOptions } from "./anchors.js";
@@ -46,15 +48,22 @@ export async function sealBid(person: Person, order: SealOrderFiles, progress: S
   if (!parts.ok) return parts;
   const bidder = await bidderOf(person);
   if (!bidder.ok) return bidder;
-  const { members } = order;
-  const party: Bidder = members.length === 0 ? bidder.value : { ...bidder.value, members };
+  const party = partyOf(bidder.value, order.members, said.value);
+  if (!party.ok) return party;
   const sealed: SealedBid["parts"][number][] = [];
   for (const part of parts.value) {
-    const one = await sealOne({ exchange: said.value.exchange, priceForm: said.value.priceForm, part, bidder: party, order }, progress);
+    const one = await sealOne({ exchange: said.value.exchange, priceForm: said.value.priceForm, part, bidder: party.value, order }, progress);
     if (!one.ok) return one;
     sealed.push(one.value);
   }
   return ok({ parts: sealed, unpinned: anchors.value.unpinned });
+}
+
+/** The bidder with the members of the consortium that it leads, as the documents let one be. */
+function partyOf(bidder: Bidder, members: readonly string[], { consortium }: Sealing): Result<Bidder> {
+  if (members.length === 0) return ok(bidder);
+  const may = checkMembers(bidder.id, members, ruleTold(consortium));
+  return may.ok ? ok({ ...bidder, members }) : may;
 }
 
 type One = { readonly exchange: string; readonly priceForm: Json; readonly part: CheckedPart; readonly bidder: Bidder; readonly order: SealOrderFiles };
@@ -62,7 +71,8 @@ type One = { readonly exchange: string; readonly priceForm: Json; readonly part:
 async function sealOne({ exchange, priceForm, part, bidder, order }: One, progress: SealProgress): Promise<Result<SealedBid["parts"][number]>> {
   const folder = path.join(order.to, part.part);
   if (isEnvelope(folder)) return refuse("file-exists", { path: folder });
-  const inside = await readPart(path.join(order.from, part.part), part, priceForm);
+  const requiredFiles = filesFor(part, bidder.members ?? []);
+  const inside = await readPart(path.join(order.from, part.part), { ...part, requiredFiles }, priceForm);
   if (!inside.ok) return inside;
   const { warnings, ...packed } = inside.value;
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -18,6 +18,8 @@ export type LineWords = {
   readonly scale: Title;
   readonly location: Title;
   readonly term: Title;
+  /** What the law says of a consortium, with its articles: printed where one is accepted. */
+  readonly consortium: string;
   /** By which article a visit of the site is for all bidders alike. */
   readonly visitLaw: string;
   /** What the opening and the committee judge the bidder by: the heading of the grounds column. */

@@ -7,6 +7,7 @@ import { lodgementBySha, lodgementsOf, type LodgementRow } from "../bidding/quer
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { base64, utf8 } from "../kernel/bytes.js";
+import { filesAsked } from "../bidding/consortium.js";
 import { checkUscc } from "../kernel/codes.js";
 import { parseMoney } from "../kernel/money.js";
 import { ok, refuse } from "../kernel/result.js";
@@ -59,10 +60,10 @@ function sealingRoute(api: Api, world: World, lot: string): void {
     ]);
     if (!(await isAdmitted(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: form.lot }, firmOf(actor).uscc))) return refuse("not-admitted", { lot: form.lot });
     const taken = takenParts(tender, form.lot);
-    const parts = taken.map((part) => sealingPart(part, terms, keys.filter((key) => key.lot === form.lot), mine));
+    const parts = taken.map((part) => sealingPart(part, agreementIn(tender), terms, keys.filter((key) => key.lot === form.lot), mine));
     return ok({ body: {
       exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, bidder: firmOf(actor),
-      priceForm: taken.some((each) => each.form) ? priceFormOf(form, tender.form.validityDays) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
+      consortium: consortiumIn(tender), priceForm: taken.some((each) => each.form) ? priceFormOf(form, tender.form.validityDays) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
       log: { vkeys: world.journal.vkeys, policy: world.journal.policy },
     } });
   });
@@ -71,16 +72,20 @@ function sealingRoute(api: Api, world: World, lot: string): void {
 /** What a lot takes in the round it is in: an application or a bid. */
 const takenParts = ({ form, parts }: Tender, lot: string) => sealedParts(form, lot).filter(({ part }) => parts.some((each) => each.lot === lot && each.part === part));
 
+/** What a sealing tool is told of consortia: null where none is accepted. */
+const consortiumIn = ({ form: { consortium, consortiumTerms } }: Tender): { readonly firmsMax: number | null } | null => (consortium ? { firmsMax: consortiumTerms?.firmsMax ?? null } : null);
+const agreementIn = ({ form }: Tender): string | null => form.consortiumTerms?.agreementFile ?? null;
+
 const firmOf = ({ organisation }: Actor): { uscc: string; name: string } => ({ uscc: organisation?.uscc ?? "", name: organisation?.name ?? "" });
 
 type Terms = Awaited<ReturnType<typeof termsOf>>;
 type Keys = Awaited<ReturnType<typeof openerKeysOf>>;
 
-function sealingPart({ part, title, form, requiredFiles }: LotForm["parts"][number], terms: Terms, keys: Keys, mine: readonly LodgementRow[]) {
+function sealingPart({ part, title, form, requiredFiles, after }: LotForm["parts"][number], agreement: string | null, terms: Terms, keys: Keys, mine: readonly LodgementRow[]) {
   const newest = terms.filter((each) => each.part === part).at(-1);
   const last = mine.filter((each) => each.part === part).at(-1);
   return {
-    part, title, form, requiredFiles, paddingTo: form ? 65_536 : 1_048_576, terms: newest === undefined ? null : base64(newest.entry), termsSha256: newest?.sha256 ?? null,
+    part, title, form, requiredFiles, consortiumFiles: filesAsked({ requiredFiles, after }, agreement).slice(requiredFiles.length), paddingTo: form ? 65_536 : 1_048_576, terms: newest === undefined ? null : base64(newest.entry), termsSha256: newest?.sha256 ?? null,
     openers: keys.filter((key) => key.part === part).map((key) => ({ opener: key.opener, statement: base64(key.statement), signature: base64(key.signature) })),
     previous: last === undefined ? null : { seq: last.seq, sha256: last.statement_sha256, kind: last.kind },
   };

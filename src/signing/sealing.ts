@@ -13,7 +13,7 @@ import { parseTerms, type LotTerms } from "./terms.js";
 
 /** A part as the exchange describes it. `previous` is the bidder's last statement for it. */
 export type SealingPart = {
-  readonly part: string; readonly title: string; readonly form: boolean; readonly requiredFiles: readonly string[]; readonly terms: string | null; readonly termsSha256: string | null;
+  readonly part: string; readonly title: string; readonly form: boolean; readonly requiredFiles: readonly string[]; /** What a consortium gives beside. */ readonly consortiumFiles?: readonly string[] | null; readonly terms: string | null; readonly termsSha256: string | null;
   readonly openers: readonly { readonly opener: string; readonly statement: string; readonly signature: string }[];
   readonly previous: { readonly seq: number; readonly sha256: string; readonly kind: "bid" | "withdraw" | "confirm" } | null;
 };
@@ -28,6 +28,8 @@ export type Sealing = {
   readonly bidder: { readonly uscc: string; readonly name: string };
   /** What its price form asks; null where the lot has none. */
   readonly priceForm: Json;
+  /** What a consortium may be; null where none is accepted, absent where the exchange does not say. */
+  readonly consortium?: { readonly firmsMax: number | null } | null;
   readonly parts: readonly SealingPart[]; readonly caPem: string; readonly offices: Readonly<Record<string, string>>; readonly log: { readonly vkeys: string; readonly policy: string };
 };
 
@@ -37,13 +39,14 @@ const FILES_MAX = 500;
 const OPENERS_MAX = 48;
 const long = text(65_536);
 const PREVIOUS = hasShape({ seq: integer(1), sha256: sha256Hex, kind: literal("bid", "withdraw", "confirm") });
+const CONSORTIUM = hasShape({ firmsMax: orNull(integer(2)) });
 const PART: Shape = {
-  part: safeName, title: text(200), form: (value) => typeof value === "boolean", requiredFiles: listOf(text(400), 0, FILES_MAX), terms: orNull(long), termsSha256: orNull(sha256Hex),
+  part: safeName, title: text(200), form: (value) => typeof value === "boolean", requiredFiles: listOf(text(400), 0, FILES_MAX), consortiumFiles: orNull(listOf(text(400), 0, FILES_MAX)), terms: orNull(long), termsSha256: orNull(sha256Hex),
   openers: listOf(hasShape({ opener: safeName, statement: long, signature: long }), 0, OPENERS_MAX), previous: orNull(PREVIOUS),
 };
 const SEALING: Shape = {
   exchange: origin, mode: literal("rehearsal", "live"), now: beijingTime, tender: safeName, lot: safeName, title: text(200), lotName: text(200), bidder: hasShape({ uscc: organisation, name: text(200) }),
-  priceForm: () => true, parts: listOf(hasShape(PART), 1, PARTS_MAX), caPem: text(1_048_576),
+  priceForm: () => true, consortium: (value) => value === null || CONSORTIUM(value), parts: listOf(hasShape(PART), 1, PARTS_MAX), caPem: text(1_048_576),
   offices: (value) => isObject(value) && Object.values(value).every(organisation), log: hasShape({ vkeys: long, policy: long }),
 };
 

@@ -87,7 +87,7 @@ function calledFor(tender: Tender, { keys, files, report }: Beside, platform: Pl
     content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: tenderingWords(tender),
     lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot), lineOf(tender.row.line))),
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
-    consortium: { accepted: form.consortium, terms: null },
+    consortium: { accepted: form.consortium, terms: consortiumWords(tender) },
     parts: tender.parts.map((part) => ({
       lot: part.lot, part: titleOfPart(form, part.lot, part.part), threshold: part.threshold, open: OPEN_WORDS[part.open_mode],
       openers: keys.filter((key) => key.lot === part.lot && key.part === part.part).map(({ opener, recipient }) => ({ opener: platform.offices[opener] ?? opener, recipient })),
@@ -128,6 +128,17 @@ export function prequalNoticeFacts(tender: Tender, beside: Beside, { objectionUn
     items: entry.items, limit: entry.limit, requiredFiles: entry.requiredFiles,
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准", other: attemptWords(attempt, tender.row.retender_of),
   };
+}
+
+/** What a consortium must be, where one is accepted: the law's words, then the documents'. */
+function consortiumWords({ form: { consortium, consortiumTerms }, row }: Tender): string | null {
+  if (!consortium) return null;
+  const { words } = lineOf(row.line);
+  const own = consortiumTerms === undefined ? [] : [
+    `由牵头人签章并递交投标文件；联合体各方（含牵头人）不超过 ${String(consortiumTerms.firmsMax)} 家；共同投标协议的文件名为“${consortiumTerms.agreementFile}”，放在最先开启的部分。`,
+    ...(consortiumTerms.other === null ? [] : linesOf(consortiumTerms.other)),
+  ];
+  return [words.consortium, ...own].join("");
 }
 
 function offered(code: string, lot: LotForm | undefined, { valuedAs: { zh, en, inNotice } }: Procedure): TenderNoticeFacts["lots"][number] {

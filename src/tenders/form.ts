@@ -130,6 +130,8 @@ export const EntryBody = z.discriminatedUnion("way", [
 ]);
 export type EntryForm = z.infer<typeof EntryBody>;
 
+const ConsortiumBody = z.strictObject({ firmsMax: count(2, 20), agreementFile: FileName, other: text(1_000).nullable() });
+
 export const TenderBody = z.strictObject({
   title: text(120),
   content: text(5_000),
@@ -137,6 +139,8 @@ export const TenderBody = z.strictObject({
   fundSource: text(200),
   qualification: text(5_000),
   consortium: z.boolean(),
+  /** What a consortium must be, where one is accepted: how many firms at most, the leader among them, and under which name it gives its agreement (招标投标法 31). */
+  consortiumTerms: ConsortiumBody.exactOptional(),
   compulsory: z.boolean(),
   stateControlled: z.boolean(),
   kind: z.enum(["construction", "goods", "services"]),

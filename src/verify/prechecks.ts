@@ -1,4 +1,5 @@
 import { KIND_BYTES } from "../bidding/file-kind.js";
+import { agreementOf } from "../bidding/consortium.js";
 import { askedOf, recheck, type AskedPart, type Rechecked } from "../bidding/precheck.js";
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import { concat } from "../kernel/bytes.js";
@@ -25,11 +26,11 @@ export function watching(): Seen {
 }
 
 /** Makes the check of an opened part again, over its files and what the published notice asks; without a notice the record is taken at its word. */
-export function recheckSeen(bundle: Loaded, { lot, part }: BidStatement, { form, files }: { readonly form: Json; readonly files: readonly ListedFile[] }, { heads }: Seen): Rechecked {
+export function recheckSeen(bundle: Loaded, { lot, part, bidder }: BidStatement, { form, files }: { readonly form: Json; readonly files: readonly ListedFile[] }, { heads }: Seen): Rechecked {
   const record = files.find(({ name }) => name === PRECHECK_NAME);
   const filled = files.filter(({ name }) => name !== FORM_NAME && name !== PRECHECK_NAME).map(({ name, size }) => ({ name, size, head: heads.get(name) ?? null }));
   const bytes = record === undefined || record.size > FORM_BYTES_MAX ? null : (heads.get(PRECHECK_NAME) ?? null);
-  return recheck(bytes, askedIn(bundle, lot, part), { filled: { files: filled, form }, listed: files }, sha256Hex);
+  return recheck(bytes, askedIn(bundle, { lot, part, members: bidder.members ?? [] }), { filled: { files: filled, form }, listed: files }, sha256Hex);
 }
 
 /** The check of one opened bid, made again. */
@@ -44,17 +45,17 @@ export function tellPrechecks(prechecks: readonly Prechecked[], part: string, fi
 }
 
 /** What the newest tender notice of the bundle asks of a part; null where there is none that says so. */
-function askedIn(bundle: Loaded, lot: string, part: string): AskedPart | null {
+function askedIn(bundle: Loaded, { lot, part, members }: { readonly lot: string; readonly part: string; readonly members: readonly string[] }): AskedPart | null {
   const notices = [...bundle.bytes].filter(([path]) => NOTICE.test(path)).map(([, bytes]) => recordIn(bytes)).filter((each) => each?.type === "tender-notice" || each?.type === "invitation");
   const { terms } = notices.at(-1) ?? {};
   const asked = terms?.lots?.find((each) => each.lot === lot);
   if (asked === undefined || typeof terms?.validityDays !== "number") return null;
   // Text of several lines stands as a list there.
-  return askedOf({ ...asked, quality: [asked.quality].flat().join("\n") }, terms.validityDays, part);
+  return askedOf({ ...asked, quality: [asked.quality].flat().join("\n") }, terms.validityDays, part, agreementOf(terms, members));
 }
 
 const NOTICE = /^notices\/[^/]+\/v\d+\/notice\.json$/;
-type AskedLots = { readonly lots?: readonly (Parameters<typeof askedOf>[0] & { readonly lot: string; readonly quality: string | readonly string[] })[]; readonly validityDays?: number };
+type AskedLots = { readonly lots?: readonly (Parameters<typeof askedOf>[0] & { readonly lot: string; readonly quality: string | readonly string[] })[]; readonly validityDays?: number; readonly consortiumTerms?: { readonly agreementFile: string } };
 
 function recordIn(bytes: Uint8Array): { readonly type?: string; readonly terms?: AskedLots } | null {
   try {

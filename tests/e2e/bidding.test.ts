@@ -43,7 +43,7 @@ beforeAll(async () => {
   site = await servedTown();
   ({ town, base } = site);
   folder = mkdtempSync(path.join(tmpdir(), "daylight-bidding-"));
-  tender = await publishedTender(town, tenderBody({}, [lotBody({ parts: PARTS, schedule: SCHEDULE })]));
+  tender = await publishedTender(town, tenderBody({ consortium: true, consortiumTerms: { firmsMax: 2, agreementFile: "联合体协议书.txt", other: null } }, [lotBody({ parts: PARTS, schedule: SCHEDULE })]));
   await town.advance("2026-09-02T10:00:00+08:00");
 });
 afterAll(async () => {
@@ -132,6 +132,20 @@ test("a replacement is made in the page the site opens, and handed back to it wi
   await (await saveZip(sealing)).saveAs(at_("second.zip"));
   await handOver(sealing, site);
   expect(await standing("bidder-1")).toEqual(["2 bid", "2 bid"]);
+});
+
+test("a consortium is named by its leader: as many firms as the documents allow, each once, with its agreement", async () => {
+  const saved = await saveForOffline(await myPage("bidder-5"), base, tender.id, folder);
+  const page = await offlinePage(saved.seal);
+  const [own, third, fourth] = ["bidder-5", "bidder-3", "bidder-4"].map((actor) => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "") as [string, string, string];
+  await begin(page, saved.terms);
+  for (const [typed, code] of [[own, "consortium-member-twice"], [`${third} ${fourth}`, "consortium-too-large"], [`${third.slice(0, 17)}Y`, "uscc-"]] as const) {
+    await page.locator("#members").fill(typed);
+    await giveKeys(page, p12Of(town, "bidder-5"));
+    expect((await faults(page)).join()).toContain(code); }
+  await page.locator("#members").fill(third.toLowerCase());
+  await fillBid(page, bidOf("bidder-5"));
+  expect(await page.locator("#stage").textContent()).toContain("联合体协议书.txt");
 });
 
 test("a withdrawal takes back every part in one signed act, with its receipt", async () => {

@@ -5,12 +5,13 @@ import { seat } from "../support/judging.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { lodgements, priceForm, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
+const TERMS = { firmsMax: 2, agreementFile: "联合体协议书.txt", other: "牵头人应当承担主体工程。" };
 let town: TestTown;
 let tender: TenderInTest;
 let alone: TenderInTest;
 beforeAll(async () => {
   town = await testTown("2026-09-01T09:00:00+08:00");
-  [tender, alone] = [await publishedTender(town, tenderBody({ consortium: true })), await publishedTender(town)];
+  [tender, alone] = [await publishedTender(town, tenderBody({ consortium: true, consortiumTerms: TERMS })), await publishedTender(town)];
   await town.advance("2026-09-10T09:00:00+08:00");
 });
 afterAll(async () => { await town.stop(); });
@@ -21,7 +22,16 @@ const sealed = (actor: string, members: readonly string[], of = tender) => sealB
 
 test("where the documents accept no consortium, a statement that names members is refused, signed and logged", async () => {
   expect(await refusedWith(town, "bidder-1", lodgements(alone.id), (await sealed("bidder-1", ["bidder-2"], alone)).body)).toBe("consortium-not-accepted");
-  expect(await refusedWith(town, "bidder-1", lodgements(tender.id), (await sealed("bidder-1", ["bidder-2", "bidder-1"])).body)).toBe("consortium-member-twice");
+  expect(await refusedWith(town, "bidder-1", lodgements(tender.id), (await sealed("bidder-1", ["bidder-1"])).body)).toBe("consortium-member-twice");
+});
+
+test("the notice says what a consortium must be by law and by the documents, tools are told it, and one of three firms is refused where two are allowed", async () => {
+  const notice = await goodsOn(town).noticeOf(tender, "tender-notice");
+  for (const words of ["按照资质等级较低的单位确定资质等级（招标投标法第三十一条）", "资格预审后联合体增减、更换成员的，投标无效", "联合体各方（含牵头人）不超过 2 家；共同投标协议的文件名为“联合体协议书.txt”", "牵头人应当承担主体工程。"]) expect(notice).toContain(words);
+  expect(await goodsOn(town).noticeOf(alone, "tender-notice")).not.toContain("共同投标协议");
+  expect(await town.done("bidder-1", "GET", `/api/v1/tenders/${tender.id}/lots/1/sealing`)).toMatchObject({ consortium: { firmsMax: 2 }, parts: [{ part: "bid", requiredFiles: [], consortiumFiles: ["联合体协议书.txt"] }] });
+  expect(await town.done("bidder-1", "GET", `/api/v1/tenders/${alone.id}/lots/1/sealing`)).toMatchObject({ consortium: null, parts: [{ consortiumFiles: [] }] });
+  expect(await refusedWith(town, "bidder-1", lodgements(tender.id), (await sealed("bidder-1", ["bidder-2", "bidder-3"])).body)).toBe("consortium-too-large");
 });
 
 test("a member that bids alone as well is taken before the deadline without a word: an answer would tell one bidder of another", async () => {

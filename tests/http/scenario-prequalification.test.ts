@@ -8,7 +8,7 @@ import { SEATS } from "../support/judging.js";
 import { APPLICATION, apply, enterReview, finding, inviteAll, LATER, openApplications, PREQUALIFICATION, prequalBody, publishedPrequalification, registeredWithEntry, reviewApplications, signReview, usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { bundleBytes } from "../support/whole-tender.js";
-import { lodgements, release, sealBid, withdraw, type TenderInTest } from "../support/works-tender.js";
+import { lodgements, priceForm, release, sealBid, withdraw, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
 beforeAll(async () => { town = await testTown("2026-09-01T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error"); });
@@ -23,6 +23,8 @@ const textOf = async (actor: string | null, id: string): Promise<string> =>
   (await town.app.request(`/api/v1/notices/${id}`, { headers: actor === null ? {} : { authorization: `Bearer ${town.actors.find((each) => each.id === actor)?.token ?? ""}` } })).text();
 const BIDDERS = ["bidder-1", "bidder-2", "bidder-3", "bidder-4", "bidder-5"];
 const names = () => BIDDERS.map((actor) => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "");
+/** A member of bidder-1's consortium. */
+const PARTNER = "12341700MB1A2C3D0P";
 const FAILING = "所附合同签订于2019年，不在近三年内";
 
 let tender: TenderInTest;
@@ -35,7 +37,7 @@ test("a deadline for applications less than five days after the sale ends is ref
 });
 
 test("the prequalification notice is published by a second officer, for everybody, with what applicants are held against", async () => {
-  tender = await registeredWithEntry(town, prequalBody());
+  tender = await registeredWithEntry(town, prequalBody({}, { consortium: true }));
   await town.app.request(`/api/v1/tenders/${tender.id}/documents/${encodeURIComponent("资格预审文件.txt")}`, { method: "PUT", headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "tenderer-1")?.token ?? ""}` }, body: "资格预审文件正文" });
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/submission`);
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/publication`)).json["code"]).toBe("four-eyes");
@@ -50,6 +52,8 @@ test("the prequalification notice is published by a second officer, for everybod
 test("applications are lodged, replaced and withdrawn as bids are; before the deadline nothing tells who applied", async () => {
   await town.advance("2026-09-13T10:00:00+08:00");
   for (const actor of ["bidder-1", "bidder-2", "bidder-3", "bidder-4", "bidder-1"]) await apply(town, actor, tender.id);
+  // The newest application of bidder-1 is that of a consortium, which it leads.
+  await town.done("bidder-1", "POST", lodgements(tender.id), (await sealBid(town, "bidder-1", tender.id, "1", { form: priceForm("0.00"), members: [PARTNER] }, { "资格预审申请函.txt": "联合体的申请" })).body);
   await apply(town, "bidder-5", tender.id);
   await withdraw(town, "bidder-5", tender.id, "1");
   const open = JSON.stringify(await town.done(null, "GET", `/api/v1/tenders/${tender.id}`)) + JSON.stringify(await town.done(null, "GET", `/api/v1/tenders/${tender.id}/lots/1/parts/${APPLICATION}/opening`));
@@ -116,7 +120,7 @@ test("each applicant reads its own result and nobody else's; who passed stands n
 
 test("the documents are made and the invitation is sent; what the prequalification called for stands", async () => {
   const { version } = (await town.done("tenderer-1", "GET", `/api/v1/tenders/${tender.id}`)) as { version: number };
-  const change = (over: Record<string, unknown>) => town.ask("tenderer-1", "PUT", `/api/v1/tenders/${tender.id}/form`, { version, form: { ...prequalBody({}, over) } });
+  const change = (over: Record<string, unknown>) => town.ask("tenderer-1", "PUT", `/api/v1/tenders/${tender.id}/form`, { version, form: { ...prequalBody({}, { consortium: true, ...over }) } });
   expect((await change({ qualification: "特级资质" })).json["code"]).toBe("call-fixed");
   expect((await change({ entry: { way: "open" } })).json["code"]).toBe("way-fixed");
   const later = { ...LATER, deadline: "2026-10-19T09:30:00+08:00" };
@@ -134,7 +138,10 @@ test("only who passed bids: others are refused with the fact, before and after t
   expect((await town.ask("bidder-4", "GET", `/api/v1/tenders/${tender.id}/lots/1/sealing`)).json).toMatchObject({ code: "not-admitted", facts: { lot: "1" } });
   const lent = await sealBid(town, "bidder-1", tender.id, "1", "30000000.00");
   expect((await town.ask("bidder-4", "POST", lodgements(tender.id), lent.body)).json["code"]).toBe("not-admitted");
-  for (const [actor, price] of [["bidder-1", "31000000.00"], ["bidder-2", "32000000.00"], ["bidder-3", "33000000.00"]] as const) await town.done(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", price)).body);
+  const bidAs = async (actor: string, members: readonly string[]) => town.ask(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", { form: priceForm("31000000.00"), ...(members.length === 0 ? {} : { members }) })).body);
+  for (const [actor, members] of [["bidder-1", []], ["bidder-1", [usccOf(town, "bidder-5")]], ["bidder-1", [PARTNER, usccOf(town, "bidder-5")]], ["bidder-2", [PARTNER]]] as const) expect((await bidAs(actor, members)).json, `${actor} with ${members.join()}`).toMatchObject({ code: "consortium-changed", law: "招标投标法实施条例第三十七条" });
+  expect((await bidAs("bidder-1", [PARTNER])).status).toBe(201);
+  for (const [actor, price] of [["bidder-2", "32000000.00"], ["bidder-3", "33000000.00"]] as const) await town.done(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", price)).body);
   expect(await town.done("bidder-3", "POST", `/api/v1/tenders/${tender.id}/lots/1/declination`, { reason: "" })).toEqual({ declined: "1" });
   expect((await town.ask("bidder-4", "POST", `/api/v1/tenders/${tender.id}/lots/1/declination`, { reason: "" })).json["code"]).toBe("not-admitted");
 });
@@ -142,7 +149,7 @@ test("only who passed bids: others are refused with the fact, before and after t
 test("no amendment touches how bidders come in, nor what the prequalification called for; what else the documents say it may", async () => {
   const draft = (amend: object) => town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/clarifications`, { changes: [], mayAffectBid: true, newDeadline: null, amend });
   for (const entry of [{ way: "open" }, { ...PREQUALIFICATION, items: [] }]) expect((await draft({ entry })).json["code"]).toBe("wrong-form");
-  for (const amend of [{ qualification: "特级资质" }, { consortium: true }]) expect((await draft(amend)).json, JSON.stringify(amend)).toMatchObject({ code: "call-fixed", facts: { tender: tender.id } });
+  for (const amend of [{ qualification: "特级资质" }, { consortium: false }]) expect((await draft(amend)).json, JSON.stringify(amend)).toMatchObject({ code: "call-fixed", facts: { tender: tender.id } });
   expect((await draft({ content: "滨河路沿线雨污分流改造及绿化恢复" })).status).toBe(201);
 });
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FilledFile } from "../../src/bidding/asked.js";
+import { agreementOf } from "../../src/bidding/consortium.js";
 import { formFindings } from "../../src/bidding/form-check.js";
 import { askedOf, precheckPart, precheckRecord, recheck, type AskedPart, type FilledPart } from "../../src/bidding/precheck.js";
 import { priceFormOf } from "../../src/bidding/price-form.js";
@@ -26,6 +27,19 @@ const ITEMS = [{ item: "1", unitPrice: yuan("10000.00"), amount: yuan("32000000.
 const FORM = { v: "form/1", price: yuan("32000000.01"), days: 240, validityDays: 90, quality: "合格", deposit: yuan("500000.00"), leader: { name: "李建国", certificate: "一级建造师", certificateNumber: "1" }, items: ITEMS };
 const found = (asked: AskedPart, files: readonly FilledFile[], form: Json = null): string[] => precheckPart(asked, { files, form }).map(({ refusal }) => refusal.code);
 const inForm = (change: Readonly<Record<string, Json>>, lot: Partial<typeof LOT> = {}): string[] => formFindings(priceFormOf({ ...LOT, ...lot }, 90), { ...FORM, ...change }).map(({ check, grave, refusal }) => `${check} ${refusal.code}${grave ? " !" : ""}`);
+
+describe("a consortium's agreement (招标投标法 31)", () => {
+  const terms = { consortiumTerms: { agreementFile: "联合体协议书.pdf" } };
+  test("is asked of a consortium alone, where the documents name it, in the part that opens first", () => {
+    const asked = (part: string, members: readonly string[], documents: Parameters<typeof agreementOf>[0] = terms) => askedOf(LOT, 90, part, agreementOf(documents, members))?.requiredFiles;
+    expect([asked("technical", ["B"]), asked("technical", []), asked("price", ["B"]), asked("technical", ["B"], {})]).toEqual([["施工组织设计.pdf", "联合体协议书.pdf"], ["施工组织设计.pdf"], [], ["施工组织设计.pdf"]]);
+  });
+  test("is missed before sealing where it is not among the files", () => {
+    const asked = askedOf(LOT, 90, "technical", "联合体协议书.pdf");
+    expect(asked === null ? null : found(asked, [file("施工组织设计.pdf")])).toEqual(["required-file-missing"]);
+    expect(asked === null ? null : found(asked, [file("施工组织设计.pdf"), file("联合体协议书.pdf")])).toEqual([]);
+  });
+});
 
 describe("the files before sealing", () => {
   const asked = askedFor("technical");

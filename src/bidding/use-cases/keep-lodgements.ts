@@ -8,13 +8,14 @@ import { concat, fromHex } from "../../kernel/bytes.js";
 import { yuan, type Fen } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
-import { noticeOf } from "../../signing/statement.js";
+import { noticeOf, parseStatement } from "../../signing/statement.js";
 import { parseTerms, type LotTerms, type Previous } from "../../signing/terms.js";
 import { fenOf } from "../../tenders/amounts.js";
 import { APPLICATION } from "../admitted.js";
 import { demandsOf } from "../../tenders/queries.js";
 import { gatesOf } from "../../tenders/queries/admissions.js";
 import type { World } from "../../world.js";
+import type { ConsortiumRule } from "../consortium.js";
 import { decideLodgement, type Box, type PartBox } from "../lodge.js";
 import { guaranteesOf, insertLodgements, lockBoxes, lodgedBy, newestTerms, type BidderLot, type BoxPart, type NewLodgement } from "../store.js";
 import type { SentProved } from "./prove.js";
@@ -77,8 +78,8 @@ type Shelf = {
   /** The bid deposit of each lot that demands one. */
   readonly deposits: ReadonlyMap<string, Fen>;
   readonly guarantees: ReadonlySet<string>;
-  /** Tenders whose documents accept consortia. */
-  readonly consortia: ReadonlySet<string>;
+  /** What the documents of each tender let consortia be. */
+  readonly consortia: ReadonlyMap<string, Omit<ConsortiumRule, "passedAs">>;
   /** Of each lot that takes bids of admitted firms alone, those of these bidders that are; a lot that is not here takes everybody's. */
   readonly gates: ReadonlyMap<string, ReadonlySet<string>>;
 };
@@ -112,7 +113,7 @@ async function readShelf(tx: Tx, exchangeId: string, lots: readonly BidderLot[])
   const asked = lots.filter(({ tenderId, lot }) => deposits.has(lotKey(tenderId, lot)));
   const guarantees = asked.length === 0 ? [] : await guaranteesOf(tx, exchangeId, asked);
   return {
-    deposits, gates: new Map([...gates].map(([lot, rows]) => [lot, new Set(rows.flatMap(({ firm }) => firm ?? []))])), consortia: new Set(demanded.filter(({ consortium }) => consortium).map(({ tender_id }) => tender_id)),
+    deposits, gates: new Map([...gates].map(([lot, rows]) => [lot, new Set(rows.flatMap(({ firm }) => firm ?? []))])), consortia: new Map(demanded.map((row) => [row.tender_id, { accepted: row.consortium, firmsMax: row.firms_max }])),
     parts: Map.groupBy(parts, (row) => lotKey(row.tender_id, row.lot)),
     terms: new Map(terms.map((row) => [`${lotKey(row.tender_id, row.lot)}/${row.part}`, { terms: readTerms(row.sha256, row.entry), sha256: row.sha256 }])),
     lodged: Map.groupBy(lodged, (row) => keyOf({ tenderId: row.tender_id, lot: row.lot, bidder: row.bidder })),
@@ -135,10 +136,16 @@ function boxOf(world: World, shelf: Shelf, arrival: Arrival, parts: readonly Box
   const isBidding = bids.length > 0;
   const gate = shelf.gates.get(lotKey(arrival.tenderId, arrival.lot));
   return {
-    exchange: world.exchange.origin, lot: arrival.lot, parts: isBidding ? bids : offered, admitted: !isBidding || gate === undefined || gate.has(lotOfArrival(arrival).bidder), operatorFirm: arrival.actor.operatorFirm, consortium: shelf.consortia.has(arrival.tenderId),
+    exchange: world.exchange.origin, lot: arrival.lot, parts: isBidding ? bids : offered, admitted: !isBidding || gate === undefined || gate.has(lotOfArrival(arrival).bidder), operatorFirm: arrival.actor.operatorFirm, consortium: { accepted: false, firmsMax: null, ...shelf.consortia.get(arrival.tenderId), passedAs: isBidding ? appliedAs(lodged) : null },
     guaranteeMissing: isBidding && deposit !== null && !shelf.guarantees.has(key) ? yuan(deposit) : null,
     used: new Set(lodged.flatMap((each) => [each.content_sha256, each.recipient]).filter((each) => each !== null)),
   };
+}
+
+/** The other members of the consortium that applied for the prequalification; null where the firm lodged no application. */
+function appliedAs(lodged: Awaited<ReturnType<typeof lodgedBy>>): readonly string[] | null {
+  const application = lodged.findLast(({ part, kind }) => part === APPLICATION && kind === "bid")?.application ?? null;
+  return application === null ? null : (must(parseStatement(application)).bidder.members ?? []);
 }
 
 const KINDS = { bid: "dse/1", withdraw: "dse-withdraw/1", confirm: "dse-confirm/1" } as const;

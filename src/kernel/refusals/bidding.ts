@@ -11,6 +11,8 @@ export const BIDDING = {
   "bid-other-firm": { status: 403, zh: "签章证书属于 {given}，不是登录单位 {wanted}。", en: "The certificate belongs to {given}, not to {wanted}, who is signed in." },
   "bid-mixed": { status: 422, zh: "一次递交只能全部是投标、全部是撤回或者全部是确认。", en: "One lodgement is all bids, all withdrawals or all confirmations." },
   "consortium-not-accepted": { status: 422, zh: "本项目不接受联合体投标，投标声明不能列其他成员。", en: "No consortium may bid here: the statement names other members.", law: { zh: "招标投标法第三十一条", en: "Tendering and Bidding Law, art. 31" } },
+  "consortium-changed": { status: 422, zh: "联合体成员与资格预审申请时不同：资格预审后联合体增减、更换成员的，投标无效。", en: "The consortium is not the one that passed the prequalification: whoever adds, drops or exchanges members afterwards bids in vain.", law: { zh: "招标投标法实施条例第三十七条", en: "Regulations on Tendering and Bidding, art. 37" } },
+  "consortium-too-large": { status: 422, zh: "联合体共 {firms} 家，招标文件规定不超过 {max} 家（含牵头人）。", en: "The consortium has {firms} firms; the documents allow {max}, the leader among them." },
   "consortium-member-twice": { status: 422, zh: "联合体成员 {member} 出现两次。", en: "{member} is named twice in the consortium." },
   "consortium-differs": { status: 422, zh: "“{part}”部分所列的联合体成员与其他部分不同。", en: "Part “{part}” names other members of the consortium than the other parts." },
   "operator-may-not-bid": { status: 403, zh: "交易中心运营单位及其关联单位不得在本平台投标。", en: "The operator's own firms may not bid here.", law: { zh: "电子招标投标办法第二十三条", en: "Order 20, art. 23" } },

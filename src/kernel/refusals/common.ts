@@ -1,6 +1,11 @@
 import type { RefusalRow } from "./row.js";
 
 export const COMMON = {
+  "uscc-old": { status: 422, zh: "“{given}”是15位旧注册号，请填写18位统一社会信用代码（见营业执照）。", en: "“{given}” is an old 15-digit number; give the 18-character unified social credit code on the licence." },
+  "uscc-shape": { status: 422, zh: "统一社会信用代码“{given}”须为18位数字或大写字母。", en: "Credit code “{given}” must have 18 digits or letters." },
+  "uscc-letter": { status: 422, zh: "统一社会信用代码“{given}”含字母{letter}；代码不使用 I、O、S、V、Z（GB 32100）。", en: "Credit code “{given}” holds the letter {letter}; I, O, S, V and Z are not used (GB 32100)." },
+  "uscc-check": { status: 422, zh: "统一社会信用代码“{given}”校验位应为{wanted}，填写为{found}，请核对（GB 32100）。", en: "The check character of credit code “{given}” should be {wanted}, not {found} (GB 32100)." },
+  "uscc-subject": { status: 422, zh: "统一社会信用代码“{given}”第17位（主体标识码校验位）应为{wanted}，填写为{found}，请核对（GB 11714）。", en: "Character 17 of credit code “{given}” (subject check) should be {wanted}, not {found} (GB 11714)." },
   "not-found": { status: 404, zh: "没有找到：{what}", en: "Not found: {what}" },
   "not-signed-in": { status: 401, zh: "请先登录后再办理。", en: "Sign in first." },
   "not-yours": { status: 403, zh: "您的身份（{role}）不能办理“{action}”。", en: "Your role ({role}) may not do “{action}”." },

@@ -129,7 +129,7 @@ async function decrypt({ world, tender }: Trying, { statement }: LiveBid, identi
   const { verdict, files } = await world.openContent(statement, identity);
   if (verdict.outcome === "stored-differs") return storedDiffers(world, statement);
   if (verdict.outcome === "void") return { how: "void", cause: verdict.cause, form: null, identity, files, precheck: null };
-  const precheck = await recheckOpened(world, tender, { lot: statement.lot, part: statement.part, form: verdict.form, files });
+  const precheck = await recheckOpened(world, tender, { lot: statement.lot, part: statement.part, form: verdict.form, files, members: statement.bidder.members ?? [] });
   return { how, cause: null, form: verdict.form, identity, files, precheck };
 }
 

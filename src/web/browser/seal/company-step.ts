@@ -1,4 +1,5 @@
 import type { Finding } from "../../../bidding/asked.js";
+import { checkMembers, ruleTold } from "../../../bidding/consortium.js";
 import { utf8 } from "../../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../../kernel/result.js";
 import { at, timeInChinese, timeInEnglish, type Instant } from "../../../kernel/time.js";
@@ -23,11 +24,22 @@ export function companyStep(work: Work): Step {
     hint: ["一个 PKCS#12 文件（.p12、.pfx）；或者同时选择 PEM 证书和 PEM 私钥。文件只在本机使用，本页没有网络。", "One PKCS#12 file (.p12, .pfx), or PEM certificate and PEM key together. They stay on this machine: this page has no network."],
   });
   const password = field({ id: "password", type: "password", label: ["证书文件口令（没有就留空）", "The file’s password (empty if it has none)"] });
+  const members = field({
+    id: "members", label: ["联合体其他成员的统一社会信用代码（单独投标留空）", "Credit codes of the other members of a consortium (empty if you bid alone)"],
+    hint: ["本单位为牵头人；多个成员用空格或者顿号分开。须随投标文件提交共同投标协议。", "Your firm leads it; several codes apart by spaces. The consortium agreement goes with the bid."],
+  });
   const shown = make("div", "");
+  const mayLead = (): boolean => work.act === "bid" && (work.terms?.sealing.consortium ?? null) !== null;
   return {
-    name: COMPANY, section: make("section", "", checked, key.box, password.box, shown),
-    enter: () => { checked.replaceChildren(...(work.terms === null ? [] : [termsView(work.terms)])); },
+    name: COMPANY, section: make("section", "", checked, key.box, password.box, members.box, shown),
+    enter: () => {
+      members.box.hidden = !mayLead();
+      checked.replaceChildren(...(work.terms === null ? [] : [termsView(work.terms)]));
+    },
     leave: async () => {
+      const named = readMembers(work, mayLead() ? members.input.value : "");
+      if (!named.ok) return [finding("members", named.refusal)];
+      work.members = named.value;
       const files = filesIn(key);
       if (files.length === 0 && work.own !== null) return [];
       const own = files.length === 0 ? refuse("answer-missing", { question: "数字证书和私钥" }) : await readOwn(work, await Promise.all(files.map(bytesOf)), password.input.value);
@@ -37,6 +49,13 @@ export function companyStep(work: Work): Step {
       return [];
     },
   };
+}
+
+/** The codes of the other members, as the documents let a consortium be. */
+function readMembers({ terms }: Work, typed: string): Result<readonly string[]> {
+  const members = typed.toUpperCase().split(/[\s、,，;；]+/u).filter((code) => code !== "");
+  const may = checkMembers(terms?.sealing.bidder.uscc ?? "", members, ruleTold(terms?.sealing.consortium ?? null));
+  return may.ok ? ok(members) : may;
 }
 
 const finding = (where: string, refusal: Finding["refusal"]): Finding => ({ at: where, grave: true, refusal });

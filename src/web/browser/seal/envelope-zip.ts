@@ -113,7 +113,7 @@ async function sealOne(work: Work, part: PartToSeal, passphrase: string, progres
   const { previous, termsSha256, terms } = part;
   const inputs = (work.files.get(part.part) ?? []).map(inputOf);
   const filled = await filledOf(work, part);
-  const order = { precheck: (listed: readonly ListedFile[]) => precheckRecord(askedOfPart(work, part), filled, listed, sha256Of), exchange: sealing.exchange, terms, termsSha256, bidder: bidderOf(own), seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? null, form: part.form ? work.form : null, files: inputs };
+  const order = { precheck: (listed: readonly ListedFile[]) => precheckRecord(askedOfPart(work, part), filled, listed, sha256Of), exchange: sealing.exchange, terms, termsSha256, bidder: { ...bidderOf(own), ...(work.members.length === 0 ? {} : { members: work.members }) }, seq: (previous?.seq ?? 0) + 1, prev: previous?.sha256 ?? null, form: part.form ? work.form : null, files: inputs };
   const sealed = await sealPart(noblePrimitives, order, async (chunks) => { content = await gather(chunks); }, progress);
   if (!sealed.ok) return sealed;
   const key = await wrapIdentity(sealed.value.identity, passphrase);

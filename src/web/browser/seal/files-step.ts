@@ -1,4 +1,5 @@
 import { KIND_BYTES } from "../../../bidding/file-kind.js";
+import { filesFor } from "../../../bidding/consortium.js";
 import { precheckPart, type AskedPart, type FilledPart } from "../../../bidding/precheck.js";
 import type { Finding } from "../../../bidding/asked.js";
 import { field, filesIn, type AskedField } from "./fields.js";
@@ -12,13 +13,14 @@ export const FILES: Words = ["文件", "Files"];
 export function filesStep(work: Work): Step {
   const section = make("section", "");
   let drawn: Terms | null = null;
+  let drawnFor: Work["members"] = [];
   let fields = new Map<string, AskedField>();
   return {
     name: FILES, section,
     enter: () => {
-      if (work.terms === null || work.terms === drawn) return;
-      drawn = work.terms;
-      fields = new Map(work.terms.parts.map((part) => [part.part, partField(part.part, part.title, part.requiredFiles)]));
+      if (work.terms === null || (work.terms === drawn && work.members.join() === drawnFor.join())) return;
+      [drawn, drawnFor] = [work.terms, work.members];
+      fields = new Map(work.terms.parts.map((part) => [part.part, partField(part.part, part.title, filesFor(part, work.members))]));
       section.replaceChildren(...[...fields.values()].map(({ box }) => box));
     },
     leave: () => {
@@ -47,7 +49,7 @@ export function sizeWords(bytes: number): string {
 }
 
 /** What the documents ask of a part. */
-export const askedOfPart = ({ terms }: Work, { part, title, form, requiredFiles }: PartToSeal): AskedPart => ({ part, title, form, requiredFiles, priceForm: form ? (terms?.priceForm ?? null) : null });
+export const askedOfPart = ({ terms, members }: Work, asked: PartToSeal): AskedPart => ({ part: asked.part, title: asked.title, form: asked.form, requiredFiles: filesFor(asked, members), priceForm: asked.form ? (terms?.priceForm ?? null) : null });
 
 /** What has been put into a part; a file that was changed or taken away since it was chosen cannot be read. */
 export async function filledOf({ files, form }: Work, part: PartToSeal): Promise<FilledPart> {

@@ -21,11 +21,13 @@ export type Own = { readonly signer: Signer; readonly certificate: Certificate }
 export type Work = {
   act: "bid" | "confirm" | "withdraw" | "key";
   terms: Terms | null; own: Own | null;
+  /** The other members of a consortium, which this firm leads; none where it bids alone. */
+  members: readonly string[];
   typed: Typed; form: Json | null;
   readonly files: Map<string, readonly File[]>;
 };
 
-export const emptyWork = (): Work => ({ act: "bid", terms: null, own: null, typed: { answers: new Map(), unitPrices: new Map() }, form: null, files: new Map() });
+export const emptyWork = (): Work => ({ act: "bid", terms: null, own: null, members: [], typed: { answers: new Map(), unitPrices: new Map() }, form: null, files: new Map() });
 
 export const anchorsOf = ({ caPem, offices, mode }: SealPins): SealingAnchors =>
   ({ trust: trustFromPem(caPem, mode), offices: Object.fromEntries(Object.entries(offices).map(([opener, { uscc }]) => [opener, uscc])) });
