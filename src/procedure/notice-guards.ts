@@ -148,8 +148,8 @@ const sizeOf = ({ kind }: ProjectFacts, lawful: Lawful): bigint => BigInt(lawWho
 export const isCompulsory = (project: ProjectFacts, lawful: Lawful): boolean => project.inScope && project.estimate >= sizeOf(project, lawful);
 
 /** The earliest lawful deadline of a clarification made at `now`: what a form proposes. */
-export function earliestDeadlineAfter(facts: Lawful & Pick<LotFacts, "now">, standing: Instant): Instant {
-  const byLaw = atLeast(facts.now, lawWhole(facts, "clarificationDays")).instant;
+export function earliestDeadlineAfter(facts: Lawful & Pick<LotFacts, "now">, standing: Instant, number: "clarificationDays" | "applicationClarificationDays" = "clarificationDays"): Instant {
+  const byLaw = atLeast(facts.now, lawWhole(facts, number)).instant;
   return byLaw > standing ? byLaw : standing;
 }
 

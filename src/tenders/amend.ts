@@ -99,6 +99,8 @@ const HARMLESS: ReadonlySet<string> = new Set(["contact", "complaints", "documen
 /** The field by its name in the form, without the lot and what is inside it. */
 const fieldOf = ({ path, lot }: FieldChange): string => (lot === null ? path.split(".")[0] : `lots.${path.slice(`lots.${lot}.`.length).split(".")[0] ?? ""}`) ?? path;
 
+const bears = (change: FieldChange): boolean => !HARMLESS.has(fieldOf(change));
+
 /**
  * Whether changes may be made by an amendment of these lots: nothing the line's law fixes once the notice is out, nothing of a lot it is
  * not about, and nothing that bears on bids while it says that it does not. Law: 87号令 27; 招标投标法 23.
@@ -108,6 +110,9 @@ export function checkChanges(changes: readonly FieldChange[], amendable: Amendab
   if (fixed !== undefined) return refuse("amendment-forbidden", { field: fixed.zh, fieldEn: fixed.en, law: amendable.law.zh, lawEn: amendable.law.en });
   const elsewhere = changes.find(({ lot }) => (lot === null ? about.lots.length < about.all : !about.lots.includes(lot)));
   if (elsewhere !== undefined) return refuse("amendment-other-lots", { field: elsewhere.zh, fieldEn: elsewhere.en });
-  const bearing = changes.find((change) => !HARMLESS.has(fieldOf(change)));
+  const bearing = changes.find(bears);
   return bearing !== undefined && !about.mayAffectBid ? refuse("amendment-affects-bids", { field: bearing.zh, fieldEn: bearing.en }) : ok(null);
 }
+
+/** Whether changes bear on how bids are made. */
+export const bearsOnBids = (changes: readonly FieldChange[]): boolean => changes.some(bears);

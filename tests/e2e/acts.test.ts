@@ -125,6 +125,27 @@ test("what one bidder asks is answered to all: drafted, read by a second officer
   }
 });
 
+test("the notice is amended by its fields: first shown before and after with the deadline the law moves, then drafted, reviewed and published", async () => {
+  const page = await walkers.at("tenderer-1", `/desk/${works.id}`);
+  await leads(page, () => page.getByRole("link", { name: "逐项修改公告内容" }).click());
+  const form = page.locator("form[action$='/amend']");
+  await form.locator("[name='lots.0.quality']").fill("合格，达到市级优质工程标准");
+  await form.locator("[name='contact.phone']").fill("0000-7654000");
+  await leads(page, () => form.locator("button").click());
+  const shown = page.getByRole("region", { name: "修改前后对照" });
+  expect(await shown.locator("tbody tr").count()).toBe(2);
+  expect(await shown.textContent()).toContain("达到市级优质工程标准");
+  await looked(page, "amend-preview");
+  // Twenty days before the deadline nothing moves; nothing is written before it is drafted.
+  expect(((await town.done(null, "GET", `/api/v1/tenders/${works.id}`))["notices"] as object[]).length).toBe(2);
+  await press(page, "amendment");
+  await (await walkers.at("tenderer-2", `/desk/${works.id}`)).getByRole("link", { name: /澄清或修改 2/ }).waitFor();
+  await press(await walkers.at("tenderer-2", `/desk/${works.id}`), "publish-clarification");
+  const reader = await walkers.at("bidder-2", `/projects/${works.id}`);
+  await leads(reader, () => reader.locator("main").getByRole("link", { name: /澄清/ }).first().click());
+  expect(await reader.locator("main").textContent()).toContain("达到市级优质工程标准");
+});
+
 test("the chair rules on the applications, every member signs, one of them in the page, and the chair submits the result", async () => {
   await town.advance("2026-09-11T10:00:00+08:00");
   for (const actor of ["bidder-1", "bidder-2", "bidder-3", "bidder-4"]) await apply(town, actor, prequal.id);

@@ -12,7 +12,7 @@ import { at } from "../../src/kernel/time.js";
 import { questionSha256 } from "../../src/questions/question.js";
 import { blindedOf, prepareTickets, type Ticket } from "../../src/questions/tickets.js";
 import { asked, put, ticketsFor } from "../support/questions.js";
-import { signedIn } from "../support/pages.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { goodsOn, goodsTender, goodsLot } from "../support/goods.js";
 import { SCORING } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -189,6 +189,7 @@ test("procurement changes neither subject nor qualification; a ceiling it may", 
 
 test("G7: of 24 September 10:00 the deadline is 9 October 10:00 at the earliest; a minute less, a day of rest and a year without holidays each get their answer", async () => {
   await town.advance("2026-09-24T10:00:00+08:00");
+  await previewed();
   const change = { changes: [{ what: "技术参数", before: "屏幕 75 英寸", after: "屏幕 86 英寸" }] };
   expect(await publish(goods, { ...change, newDeadline: "2026-10-09T09:59:00+08:00" })).toMatchObject({ code: "clarification-too-late", facts: { earliest: "2026-10-09T10:00:00+08:00" } });
   expect(await publish(goods, { ...change, newDeadline: "2026-10-11T10:00:00+08:00" })).toMatchObject({ code: "deadline-on-day-off" });
@@ -200,3 +201,21 @@ test("G7: of 24 September 10:00 the deadline is 9 October 10:00 at the earliest;
   expect(JSON.stringify(far.sections)).toContain("节假日安排尚未公布");
   expect(await goodsOn(town).noticeOf(goods, "clarification")).toContain("更正公告");
 });
+
+/** The desk shows the same before anything is drafted, asks for no field that the law fixes, and proposes a deadline that the law allows a day later too. */
+async function previewed(): Promise<void> {
+  const officer = await signedIn(town, "tenderer-1");
+  const path = `/desk/${goods.id}/amend`;
+  const [, form = ""] = /<form method="post" action="[^"]*\/amend"[^>]*>([^]*?)<\/form>/.exec((await officer.get(path)).text) ?? [];
+  expect(form).not.toMatch(/name="(title|content|scale|qualification|consortium|lots\.0\.(name|scope))"/);
+  const fields = formOf(`<form method="post" action="/acts/x?">${form}</form>`, "x").fields;
+  const changed = { ...fields, "lots.0.quality": "符合国家一级能效标准" };
+  const early = await officer.post(path, { ...changed, newDeadline: "2026-10-09T09:59" });
+  expect([early.status, early.text.includes("2026-10-09T10:00:00+08:00")]).toEqual([422, true]);
+  const shown = await officer.post(path, changed);
+  expect([shown.status, shown.text.includes("由系统按法律提出")]).toEqual([200, true]);
+  const body = JSON.parse(String(formOf(shown.text, "amendment").fields["body"])) as { newDeadline: string; mayAffectBid: boolean; amend: object };
+  expect(body).toMatchObject({ mayAffectBid: true, amend: { lots: [{ lot: "1", quality: "符合国家一级能效标准" }] } });
+  expect(body.newDeadline > "2026-10-10T10:00:00+08:00").toBe(true);
+  expect((await officer.post(path, fields)).status, "nothing changed").toBe(422);
+}

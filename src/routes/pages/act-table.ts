@@ -1,5 +1,6 @@
 import type { Json } from "../../kernel/canonical-json.js";
 import { DECLARED_GROUNDS, VOID_GROUNDS } from "../../bidding/void.js";
+import { parseStrict } from "../../kernel/strict-json.js";
 import { CAUSES, BLAME } from "../../signing/blame.js";
 import type { Language } from "../../web/context.js";
 import { clarificationFields, guaranteeFields, projectFields } from "../../web/forms.js";
@@ -42,6 +43,12 @@ const voidFields = (language: Language): Field[] => [
   { name: "reason", label: say(language, "认定的事实和理由（写入公告）", "What was found, and the reason (published)"), kind: "textarea", required: true },
 ];
 
+/** A body that the page made itself; whatever else is sent is an empty one, which the act refuses. */
+function jsonIn(text: string): Json {
+  const parsed = parseStrict(text);
+  return parsed.ok ? (parsed.value as Json) : {};
+}
+
 /** What the tenderer does before bids close. */
 const TENDERING: Readonly<Record<string, Act>> = {
   "project": { action: "project.register", zh: "项目登记", en: "Register a project", method: "POST", api: () => `${API}/projects`, fields: projectFields, page: () => "/desk/projects/new", then: ({ project }) => `/desk/tenders/new?project=${String(project)}` },
@@ -65,6 +72,7 @@ const TENDERING: Readonly<Record<string, Act>> = {
   "send-back-clarification": { action: "tender.return", zh: "退回修改", en: "Send back for changes", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/returns`, fields: returnFields },
   "clarification": { action: "tender.clarify", zh: "起草澄清或修改", en: "Draft a clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications`, fields: clarificationFields, page: (place) => `${deskTender(place)}/clarification`, then: (_, place) => deskTender(place) },
   "drop-replacement": { action: "tender.draft", zh: "撤下待替换的文件", en: "Take back a replacement", method: "DELETE", api: (place) => `${tenderApi(place)}/documents/${enc(place.item)}` },
+  "amendment": { action: "tender.clarify", zh: "保存草稿，提交复核发布", en: "Draft it for a second officer", method: "POST", api: (place) => `${tenderApi(place)}/clarifications`, fields: () => [{ name: "body", label: "body", kind: "hidden", required: true }], body: (filled) => jsonIn(textOf(filled, "body")), page: (place) => `${deskTender(place)}/amend`, then: (_, place) => deskTender(place) },
   "publish-clarification": { action: "tender.clarify", zh: "复核并发布澄清或修改", en: "Review and publish the clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/publication`,
     warning: { zh: "发布后通知所有投标人，不能撤回。", en: "Everybody is told: it cannot be taken back." } },
   "guarantee": { action: "guarantee.enter", zh: "登记投标保证", en: "Enter a guarantee", method: "POST", api: (place) => `${lotApi(place)}/guarantees`, fields: guaranteeFields, page: (place) => `${deskTender(place)}/${enc(place.lot)}/guarantee`, then: (_, place) => deskTender(place) },

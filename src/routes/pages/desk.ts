@@ -21,6 +21,7 @@ import { offers, type Drawing } from "./buttons.js";
 import { deskHandOver } from "./desk-hand-over.js";
 import { formLinks } from "./desk-links.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
+import { amendForm } from "./desk-amend.js";
 import { draftForm, newTender } from "./desk-drafts.js";
 import { answerPage, answerRows } from "./desk-questions.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
@@ -38,9 +39,11 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/questions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
+  // A preview: it writes nothing.
+  api.post("/desk/:tender/amend", async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
 }
 
 /** Draws a page of the desk, after a refusal with what was typed; null where the address is none of the desk's. */
@@ -113,6 +116,7 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
   const owner = tender.project.tenderer_uscc;
   const place = { tender: tender.id };
   if (second === "form") return draftForm(desk, tender, back);
+  if (second === "amend") return amendForm(desk, tender, back);
   if (second === "plan") return followPage(desk, tender, back);
   if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(page.language, tender), tender) });
   if (second === "hand-over") return deskHandOver(desk, tender);

@@ -29,7 +29,7 @@ export function withStates(fields: readonly Field[], language: Language): Field[
 
 /** Places drawn, where equals are parted by a draw, with the record of it; the page fills in whose they are. */
 const drawFields = (language: Language, bids: readonly BidChoice[]): Field[] => [
-  { name: "drawing", label: say(language, "抽签结果", "Places as drawn"), kind: "heading", hint: say(language, "评审结果相同、须以抽签区分的，填写抽签名次（1 为第一）；未抽签的留空。", "Only where equals are parted by a draw: 1 is first; leave empty what was not drawn.") },
+  { name: "drawing", label: say(language, "抽签结果", "Places as drawn"), kind: "heading", fold: { isOpen: false }, hint: say(language, "评审结果相同、须以抽签区分的，填写抽签名次（1 为第一）；未抽签的留空。", "Only where equals are parted by a draw: 1 is first; leave empty what was not drawn.") },
   ...bids.flatMap((bid, at): Field[] => [bidderField("drawn", at, bid), { name: `drawn.${String(at)}.place`, label: say(language, `抽签名次：${bid.label}`, `Place drawn: ${bid.label}`), kind: "number" }]),
   { name: "draw.at", label: say(language, "抽签时间", "Drawn at"), kind: "time" },
   { name: "draw.by", label: say(language, "由谁抽取", "Drawn by"), kind: "select", options: [{ value: "", label: "—" }, { value: "committee", label: say(language, "评标委员会（受委托或者按招标文件规定）", "the committee, as entrusted or as the documents say") }, { value: "buyer", label: say(language, "采购人（招标人）", "the buyer") }] },

@@ -1,4 +1,4 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
@@ -112,7 +112,7 @@ function amendmentOf(tender: Tender, { amend, mayAffectBid }: Clarification, lot
 }
 
 /** An amendment brings in nothing for which a notice would not be published: held against the same checks as the form that stands. */
-async function lawfulAmendment(tx: Tx, world: World, tender: Tender, { body, lots }: { readonly body: DraftedClarification; readonly lots: readonly string[] }, at: Instant): Promise<Result<Amendment>> {
+export async function lawfulAmendment(tx: Db | Tx, world: World, tender: Tender, { body, lots }: { readonly body: DraftedClarification; readonly lots: readonly string[] }, at: Instant): Promise<Result<Amendment>> {
   const amendment = amendmentOf(tender, body, lots);
   if (!amendment.ok || amendment.value.fields.length + body.documents.length === 0) return amendment;
   const [standing, next] = [await checkNow(tx, world, tender, at), await checkNow(tx, world, { ...tender, form: amendment.value.form }, at, body.documents)];

@@ -109,6 +109,10 @@ export const zh = {
     progress: "进度", check: "核对开标密钥", done: "已递交并取得回执", save: "保存投标密钥 bidder.key", price: "投标总价（元）", days: "工期（日历天）", quality: "质量承诺", manager: "项目负责人", managerCertificate: "负责人证书名称", managerNumber: "负责人证书编号",
   },
   desk: { title: "工作台", due: "按法定期限排列的待办", what: "事项", dueAt: "最迟", overdue: "已逾期", nothingDue: "没有到期事项。", tenders: "项目", drafts: "待复核的公告", noDocuments: "还没有招标文件。发布公告前上传，公告载明每个文件的 SHA-256。", kind: "类型", otherKind: "其他", added: "上传", waits: "待替换，尚未生效", replaced: "已被新版本取代", returns: "退回修改的意见", returnedBy: (name: string) => `复核人：${name}`, by: (name: string) => `起草人：${name}`, questions: "投标人提问", answered: "已答复", unanswered: "待答复", dates: "关键日期", hall: "主持开标", actions: "可办理事项", read: "查看全文", open: "打开", new: "新建" },
+  amend: {
+    title: "逐项修改公告内容", lead: "以下是公告现在的内容。改动需要修改的栏目，先预览：系统列出前后对照、截止时间是否须顺延、已递交的投标怎样处理；确认后存为草稿，由另一名经办人复核发布。法律不允许修改的栏目不列出。", preview: "预览修改", again: "继续修改", changes: "修改前后对照", field: "栏目", before: "修改前", after: "修改后", follows: "发布后",
+    bears: "可能影响投标文件编制", doesBear: "是", bearsNot: "否", days: (n: number) => `发布后距截止时间不得少于 ${String(n)} 日`, deadlineBefore: "现截止时间", deadlineAfter: "顺延至", unmoved: "不变", proposed: "由系统按法律提出，已为复核留出一天；复核更晚的，须重新预览。", lodged: "已递交的投标", confirm: "须在截止前确认或者更换，否则视为撤回，不予开启。", stands: "继续有效，也可以更换。", secret: "截止前任何人都不知道有几家递交。",
+  },
   review: {
     title: "资格预审审查", inList: "，资格预审", all: "合格制：满足全部审查项目的申请人都通过（实施条例第十八条）。", limited: (n: number) => `有限数量制：满足全部审查项目的申请人中，得分高的前 ${String(n)} 名通过，最后一名得分相同的一并通过。`, secret: "申请人名单和审查情况在开标前保密。",
     items: "审查项目和合格标准", applications: "资格预审申请文件", applicant: "申请人", files: "文件", none: "主任委员还没有录入审查结论。", standing: (n: number) => `审查结论（第 ${String(n)} 版）`, signed: (n: number, all: number) => `已签署 ${String(n)} / ${String(all)}`, result: "结论", score: "得分", unmet: "不符合的项目",

@@ -3,7 +3,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { CheckPart, type CheckView } from "../parts/check.js";
-import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
+import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
 import { Objections, type ObjectionView } from "../parts/objections.js";
 import { Refunds, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
@@ -130,9 +130,6 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     <p><a href={pathsOf(page).project(view.tender)}>{words.notice.project}</a></p>
   </>);
 }
-
-/** A grave act with a form of its own is out of the way until it is wanted. */
-const isFolded = ({ warning, refusal, fields }: ActionView): boolean => warning !== null && refusal === null && fields.some(({ kind }) => kind !== "hidden");
 
 const LotCard = ({ lot, page, words }: Part & { lot: DeskTenderView["lots"][number] }) => (
   <section class="card">

@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
-import { Actions, ErrorSummary } from "../parts/form.js";
+import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
 import { SignForm } from "../parts/sign-form.js";
 import { Table } from "../parts/table.js";
 import { sizeInWords, Tag, timeIn } from "../parts/text.js";
@@ -65,7 +65,7 @@ export function sheetPage(page: PageContext, view: SheetView): string {
     </form>
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
     {view.ranking !== null && <Ranking ranking={view.ranking} page={page} words={words} />}
-    {view.chair.map((action) => <section class="card"><h2>{action.label}</h2><Actions actions={[action]} language={page.language} /></section>)}
+    {view.chair.map((action) => isFolded(action) ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <section class="card"><h2>{action.label}</h2><Actions actions={[action]} language={page.language} /></section>)}
   </>);
 }
 

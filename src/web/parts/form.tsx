@@ -32,6 +32,9 @@ const Refused = ({ action, language }: { action: ActionView; language: Language 
   <p><strong>{action.label}</strong> <span class="tag">{messagesOf(language).form.cannot}</span><span class="hint">{wordsOf(action.refusal, language)}</span></p>
 );
 
+/** A grave act with a form of its own is out of the way until it is wanted. */
+export const isFolded = ({ warning, refusal, fields }: ActionView): boolean => warning !== null && refusal === null && fields.some(({ kind }) => kind !== "hidden");
+
 /** Several acts, one below the other. */
 export const Actions = ({ actions, language }: { actions: readonly ActionView[]; language: Language }) => (
   <>{actions.map((action, at) => <div class="act"><ActionForm action={action} language={language} primary={at === 0} /></div>)}</>
@@ -47,7 +50,7 @@ function sectionsOf(fields: readonly Field[]): Section[] {
 }
 
 /** The questions of a form: in a column, or where it has headings section by section, several beside each other. */
-const Fields = ({ fields, prefix, language }: { fields: readonly Field[]; prefix: string; language: Language }) => (
+export const Fields = ({ fields, prefix, language }: { fields: readonly Field[]; prefix: string; language: Language }) => (
   <>{sectionsOf(fields).map(({ heading, fields: own }) => {
     const rows = own.map((field) => <FieldRow field={field} prefix={prefix} language={language} />);
     if (heading === null) return <>{rows}</>;

@@ -6,7 +6,7 @@ import type { AskedDate } from "../../../rules/date-question.js";
 import { explainDate, type DateCount } from "../../../rules/explain-date.js";
 import { applicationObjectionAsked, applicationsAsked, deadlineAsked, dutyAsked, objectionAsked } from "../../../tenders/asked-dates.js";
 import { deadlineOf, lawOf } from "../../../tenders/facts.js";
-import { roundOf, saleOf, type Round } from "../../../tenders/entry.js";
+import { roundOf, saleOf, tenderRound, type Round } from "../../../tenders/entry.js";
 import type { Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
 import type { DateView } from "../../../web/views.js";
@@ -55,3 +55,9 @@ export const publicityView = (tender: Tender, from: PlainDate, until: Instant, l
 /** The last working day for a duty that runs from an event, by the rule that sets it. */
 export const dutyView = (tender: Tender, number: LawfulNumber, from: Instant, language: Language): DateView =>
   explained(dutyAsked(lawOf(tender, from), number, from), language);
+
+/** A deadline that an amendment made now moves, held against the days of a clarification; plain where none are asked for. */
+export function amendedDeadlineView(tender: Tender, from: Instant | null, deadline: Instant, language: Language): DateView {
+  if (from === null) return { at: deadline, explanation: null };
+  return explained(dutyAsked(lawOf(tender, from), tenderRound(tender) === "bid" ? "clarificationDays" : "applicationClarificationDays", from, deadline), language);
+}
