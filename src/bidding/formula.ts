@@ -1,4 +1,5 @@
 import { absolute, add, compare, minus, over, parseRatio, ratio, times, total, type Ratio } from "../kernel/ratio.js";
+import { remembered } from "../kernel/remembered.js";
 
 /**
  * A formula as the documents print it: `max(0, full − dev × e1)`. Numbers, names, + − × ÷, brackets and the functions below.
@@ -44,17 +45,7 @@ function tokensOf(formula: string): readonly Token[] {
 }
 
 const READ_MAX = 200;
-/** Formulas read lately: hundreds of totals share a handful of formulas. */
-const read = new Map<string, readonly Token[]>();
-
-function readTokens(formula: string): readonly Token[] {
-  const known = read.get(formula);
-  if (known !== undefined) return known;
-  const tokens = tokensOf(formula);
-  if (read.size >= READ_MAX) read.clear();
-  read.set(formula, tokens);
-  return tokens;
-}
+const readTokens = remembered(READ_MAX, tokensOf);
 
 const isNext = (reader: Reader, symbol: string): boolean => reader.tokens[reader.next]?.kind === "symbol" && reader.tokens[reader.next]?.text === symbol;
 

@@ -1,4 +1,5 @@
 import { fromUtf8, utf8 } from "./bytes.js";
+import { remembered } from "./remembered.js";
 
 /** What canonical JSON can hold: no floats, and integers only as far as every reader keeps them exact. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -52,17 +53,11 @@ function stringText(value: string): string {
 }
 
 const KEYS_MAX = 1_000;
-/** Keys written lately: a document has many values and few keys. */
-const keys = new Map<string, string>();
+const keyText = remembered(KEYS_MAX, writeKey);
 
-function keyText(key: string): string {
-  const known = keys.get(key);
-  if (known !== undefined) return known;
+function writeKey(key: string): string {
   if (!KEY.test(key)) throw new RangeError("a key that is not plain ASCII");
-  const text = JSON.stringify(key);
-  if (keys.size >= KEYS_MAX) keys.clear();
-  keys.set(key, text);
-  return text;
+  return JSON.stringify(key);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.js";
+
 /** An exact number: numerator over a positive denominator, always in lowest terms. Scores and rates are these, never floats. */
 export type Ratio = { readonly n: bigint; readonly d: bigint };
 
@@ -39,18 +41,9 @@ const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 export const isRatioText = (text: string): boolean => TEXT.test(text);
 
 const READ_MAX = 5_000;
-/** Numbers read lately: tens of thousands of scores are a few hundred different ones. */
-const read = new Map<string, Ratio>();
 
 /** Reads `93.29`, `-2` or `200/3`. @throws {RangeError} on anything else. */
-export function parseRatio(text: string): Ratio {
-  const known = read.get(text);
-  if (known !== undefined) return known;
-  const value = readRatio(text);
-  if (read.size >= READ_MAX) read.clear();
-  read.set(text, value);
-  return value;
-}
+export const parseRatio = remembered(READ_MAX, readRatio);
 
 function readRatio(text: string): Ratio {
   const match = TEXT.exec(text);
