@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { expectSmall, keepsGates, MODES } from "../support/gates.js";
 import { pageTown, type PageTown } from "../support/judged-tender.js";
+import { archive } from "../support/whole-tender.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 
 let site: ServedTown;
@@ -13,6 +14,8 @@ const windows = new Map<string, Page>();
 beforeAll(async () => {
   site = await servedTown();
   about = await pageTown(site.town);
+  await site.town.world.journal.flush();
+  await archive(site.town, about.judged.id, "full");
   css = site.town.assets.files.get(site.town.assets.urls.css)?.bytes ?? new Uint8Array();
 });
 afterAll(() => site.stop());
@@ -22,7 +25,7 @@ afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
 const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
   ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${about.bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${about.judged.id}/1`], ["seal", "bidder-1", () => `/my/${about.bidding.id}/1/seal`],
   ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-draft-form", "tenderer-1", () => "/desk/tenders/new?line=works&way=prequalification&lots=3&visit=yes"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
-  ["desk-staff", "staff-1", () => "/desk"], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
+  ["desk-staff", "staff-1", () => "/desk"], ["desk-hand-over", "staff-1", () => `/desk/${about.judged.id}/hand-over`], ["desk-questions", "tenderer-1", () => `/desk/${about.bidding.id}/questions`], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"],
 ];
 const SCREENS = MODES.filter(({ name }) => ["desktop", "phone", "elder"].includes(name));
