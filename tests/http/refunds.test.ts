@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
 import { SCORING } from "../support/procurement-method.js";
+import { signedIn } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { publishedTender, type TenderInTest } from "../support/works-tender.js";
 
@@ -43,6 +44,13 @@ test("terminated on 09-29, the notice says what goes back by 10-12 and names nob
 test("nine days late cost 257.42 yuan, nothing where the firm's account was closed; each goes back once", async () => {
   await town.advance("2026-10-21T10:00:00+08:00");
   expect((await refunds("bidder-1")).json).toMatchObject({ refunds: [{ late: 9, charge: { value: "257.42" } }] });
+  const desk = async (actor: string): Promise<string> => (await (await signedIn(town, actor)).get("/desk")).text;
+  const [owed, told] = [await desk("cashier-1"), await desk("tenderer-1")];
+  expect(owed.match(/退还投标保证 200,000\.00 元：/g)).toHaveLength(2); // the one that went back is off the list
+  expect(owed).toMatch(/2026-10-12[^]*已逾期/);
+  // Whose duty it is learns the day, not who gave a bond or how many.
+  expect(told.match(/投标保证应退还/g)).toHaveLength(1);
+  expect(told).not.toContain("200,000.00");
   const page = async (actor: string, path: string): Promise<string> => (await town.app.request(path, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === actor)?.token ?? ""}` } })).text();
   const own = await page("bidder-1", `/my/${tender.id}/1`);
   expect(own).toContain("资金占用费 257.42 元");

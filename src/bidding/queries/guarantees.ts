@@ -11,3 +11,10 @@ export const guaranteesOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey,
     .selectAll("guarantees").select(["refunds.paid_on", "refunds.own_fault", "refunds.charge_fen"])
     .where("guarantees.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).$if(bidder !== undefined, (query) => query.where("bidder", "=", bidder ?? ""))
     .orderBy("entered_at").orderBy("guarantees.reference").execute();
+
+/** The lots of some tenders with a guarantee that has not gone back. */
+export async function lotsWithGuarantees(db: Db, exchangeId: string, tenderIds: readonly string[]): Promise<{ tender_id: string; lot: string }[]> {
+  if (tenderIds.length === 0) return [];
+  return db.selectFrom("guarantees").leftJoin("refunds", (join) => join.onRef("refunds.exchange_id", "=", "guarantees.exchange_id").onRef("refunds.reference", "=", "guarantees.reference"))
+    .select(["guarantees.tender_id", "guarantees.lot"]).distinct().where("guarantees.exchange_id", "=", exchangeId).where("guarantees.tender_id", "in", [...new Set(tenderIds)]).where("refunds.paid_on", "is", null).execute();
+}

@@ -29,6 +29,7 @@ import type { Refused } from "./forms.js";
 import { withValues } from "./draft-values.js";
 import { qualificationFields } from "./remedy-acts.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+import { refundsDue } from "./views/refunds.js";
 import { repliesDue } from "./views/objections.js";
 import { deskTenderView, dueOf } from "./views/desk.js";
 import { areaName, stageName } from "./views/lists.js";
@@ -77,6 +78,7 @@ async function desktop(desk: Desk): Promise<Response> {
   const due: DeskView["due"][number][] = [];
   for (const line of lines) due.push(...await dueOf(drawing, line, actor.role === "opener" ? await tenderById(world.db, world.exchange.id, line.tender) : null, page.now));
   if (offers(actor, "object-reply")) due.push(...await repliesDue(drawing, lines, page.now));
+  due.push(...await refundsDue(drawing, lines, page.now));
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   return html(c, page, deskPage(page, {
     due: due.toSorted((left, right) => (left.due?.at ?? Infinity) - (right.due?.at ?? Infinity)),

@@ -1,7 +1,12 @@
 import { REFUND_CAUSES } from "../../../bidding/refunds.js";
 import { refundLines, type RefundLine } from "../../../bidding/use-cases/refunds.js";
-import { dayOf, startOf, type Instant, type PlainDate } from "../../../kernel/time.js";
-import type { LotRow, Tender } from "../../../tenders/queries.js";
+import { lotsWithGuarantees } from "../../../bidding/queries/guarantees.js";
+import { yuan } from "../../../kernel/money.js";
+import { dayOf, plusMs, startOf, type Instant, type PlainDate } from "../../../kernel/time.js";
+import { tenderById, type LotRow, type Tender } from "../../../tenders/queries.js";
+import type { LotLine } from "../../../tenders/queries/lot-lines.js";
+import type { DeskView } from "../../../web/pages/desk.js";
+import { paths } from "../../../web/paths.js";
 import type { Language } from "../../../web/context.js";
 import type { RefundView } from "../../../web/parts/refunds.js";
 import type { World } from "../../../world.js";
@@ -38,4 +43,32 @@ export async function refundViews(drawing: Drawing, of: Of): Promise<RefundView[
     const fields = [...(hidden === undefined ? [] : [{ ...hidden, value: line.guarantee.bidder }]), ...rest.map((field) => (field.name === "paidOn" ? { ...field, value: dayOf(of.now) } : field))];
     return { ...view, action: button(drawing, "refund", { tender: of.tender.id, lot: of.lot.lot }, { fields, suffix: `-${of.lot.lot}-${line.guarantee.bidder}` }) };
   });
+}
+
+/**
+ * The refunds that are owed over all lots of the list, each by its day: to the cashier, who records them, one by one; to the tenderer,
+ * whose duty they are, one line a lot without names or number, for who gave a bond is not his to know (招标投标法 22).
+ */
+export async function refundsDue(drawing: Drawing, lines: readonly LotLine[], now: Instant): Promise<DeskView["due"][number][]> {
+  const { world, actor } = drawing;
+  const shown = actor.role === "cashier" ? lines : actor.role === "tenderer" ? lines.filter(({ stage }) => !TAKES_BIDS.has(stage)) : [];
+  const due: DeskView["due"][number][] = [];
+  for (const { tender_id: id, lot } of await lotsWithGuarantees(world.db, world.exchange.id, shown.map(({ tender }) => tender))) {
+    const line = shown.find((each) => each.tender === id && each.lot === lot);
+    if (line !== undefined) due.push(...await owedIn(drawing, line, now));
+  }
+  return due;
+}
+
+/** Stages in which bids are still taken, or may be again. */
+const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding", "suspended"]);
+
+async function owedIn({ world, actor, language }: Drawing, line: LotLine, now: Instant): Promise<DeskView["due"][number][]> {
+  const tender = await tenderById(world.db, world.exchange.id, line.tender);
+  const lot = tender?.lots.find((each) => each.lot === line.lot);
+  if (tender === null || lot === undefined) return [];
+  const owed = (await refundLines(world.db, { world, tender, lot, now })).flatMap(({ guarantee, name, duty, late }) => (duty === null || guarantee.paid_on !== null ? [] : [{ name, fen: BigInt(guarantee.amount_fen), at: plusMs(duty.period.endsAt, -1), late }]));
+  const item = (what: string, { at, late }: { readonly at: Instant; readonly late: number }) => ({ tender: line.tender, lot: line.name, title: line.title, what, due: { at, explanation: null }, href: paths.deskTender(line.tender), overdue: late > 0 });
+  if (actor.role === "cashier") return owed.map((each) => item(language === "zh" ? `退还投标保证 ${yuan(each.fen)} 元：${each.name}` : `give back ${yuan(each.fen)} yuan: ${each.name}`, each));
+  return owed.toSorted((left, right) => left.at - right.at).slice(0, 1).map((first) => item(language === "zh" ? "投标保证应退还（由交易中心出纳办理、登记）" : "guarantees are to go back (the cashier’s to record)", first));
 }
