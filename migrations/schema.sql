@@ -301,6 +301,18 @@ create table leaves (
   entry                bytea not null,
   hash                 bytea not null
 );
+create table letter_reads (
+  exchange_id          text not null,
+  notice_id            text not null,
+  version              integer not null,
+  firm                 text not null,
+  how                  text not null,
+  actor_id             text not null,
+  read_at              timestamp with time zone not null,
+  salt                 bytea not null,
+  file                 bytea not null,
+  outbox_id            bigint not null
+);
 create table lodgements (
   exchange_id          text not null,
   statement_sha256     text not null,
@@ -877,6 +889,10 @@ leaves: leaves_exchange_id_outbox_id_key UNIQUE (exchange_id, outbox_id)
 leaves: leaves_hash_check CHECK ((octet_length(hash) = 32))
 leaves: leaves_idx_check CHECK ((idx >= 0))
 leaves: leaves_pkey PRIMARY KEY (exchange_id, idx)
+letter_reads: letter_reads_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
+letter_reads: letter_reads_how_check CHECK ((how = ANY (ARRAY['page'::text, 'json'::text, 'pdf'::text])))
+letter_reads: letter_reads_pkey PRIMARY KEY (exchange_id, notice_id, version, firm)
+letter_reads: letter_reads_salt_check CHECK ((octet_length(salt) = 16))
 lodgements: lodgements_exchange_id_tender_id_lot_part_bidder_seq_key UNIQUE (exchange_id, tender_id, lot, part, bidder, seq)
 lodgements: lodgements_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 lodgements: lodgements_kind_check CHECK ((kind = ANY (ARRAY['bid'::text, 'withdraw'::text, 'confirm'::text])))
@@ -1085,6 +1101,8 @@ CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_i
 CREATE INDEX job_outbox_to_send ON public.job_outbox USING btree (sent_at NULLS FIRST, job_id)
 CREATE UNIQUE INDEX leaves_exchange_id_outbox_id_key ON public.leaves USING btree (exchange_id, outbox_id)
 CREATE UNIQUE INDEX leaves_pkey ON public.leaves USING btree (exchange_id, idx)
+CREATE INDEX letter_reads_of_firm ON public.letter_reads USING btree (exchange_id, firm)
+CREATE UNIQUE INDEX letter_reads_pkey ON public.letter_reads USING btree (exchange_id, notice_id, version, firm)
 CREATE UNIQUE INDEX lodgements_exchange_id_tender_id_lot_part_bidder_seq_key ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, seq)
 CREATE UNIQUE INDEX lodgements_no_repeat ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, content_sha256) WHERE (kind = 'bid'::text)
 CREATE UNIQUE INDEX lodgements_one_key ON public.lodgements USING btree (exchange_id, bidder, recipient) WHERE (kind = 'bid'::text)
@@ -1162,6 +1180,7 @@ CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.c
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER letter_reads_are_for_ever BEFORE DELETE OR UPDATE ON public.letter_reads FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1243,6 +1262,7 @@ installation: daylight_app may insert, select
 job_outbox: daylight_app may delete, insert, select
 leaves: daylight_app may select
 leaves: daylight_sequencer may insert, select
+letter_reads: daylight_app may insert, select
 lodgements: daylight_app may insert, select
 lot_orders: daylight_app may insert, select
 lot_terms: daylight_app may insert, select

@@ -24,6 +24,7 @@ export const ACTIONS = {
   "firms.invite": { zh: "确定受邀单位", en: "name the firms to invite", roles: ["tenderer"], own: "tenderer" },
   "firms.read": { zh: "查看受邀或者通过资格预审的单位", en: "read which firms may bid", roles: ["tenderer", "supervisor"], own: "tenderer" },
   "invitation.decline": { zh: "答复不参加投标", en: "decline an invitation to bid", roles: ["bidder"] },
+  "letter.read": { zh: "查看函件送达", en: "read when letters were delivered", roles: ["tenderer", "supervisor", "bidder"], own: "tenderer" },
   "question.tickets": { zh: "领取提问凭证", en: "take tickets for questions", roles: ["bidder"] },
   "question.read": { zh: "查看提问", en: "read questions", roles: ["tenderer", "supervisor"], own: "tenderer" },
   "question.answer": { zh: "拟答复提问", en: "draft answers to questions", roles: ["tenderer"], own: "tenderer" },

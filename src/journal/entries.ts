@@ -19,7 +19,7 @@ export const ENTRIES = {
     zh: "某部分的投标条款：截止时间、门限、开启人", en: "the terms of one part: deadline, threshold, openers",
     fields: ["tender", "lot", "part", "version", "prev", "accepts", "deadline", "threshold", "open", "after", "openers", "notice"],
   },
-  "sealed": { zh: "密封条目：投标、撤回、确认、不予接收或掩护，外人不可区分", en: "a bid, a withdrawal, a confirmation, a refusal or nothing: outsiders cannot tell", fields: ["c"] },
+  "sealed": { zh: "密封条目：投标、撤回、确认、不予接收、函件首次查阅或掩护，外人不可区分", en: "a bid, a withdrawal, a confirmation, a refusal, a letter first read or nothing: outsiders cannot tell", fields: ["c"] },
   "lot.close": { zh: "投标截止：有效清单的份数与哈希", en: "bidding is closed: how many bids live and the hash of their list", fields: ["tender", "lot", "part", "deadline", "after", "count", "bids"] },
   "lot.close.add": { zh: "更正有效清单：补入遗漏的投标，两人核准", en: "bids the list left out are added, two people agreeing: the whole amended list", fields: ["tender", "lot", "part", "close", "count", "bids"] },
   "lot.dispute": { zh: "对截标名单提出争议，材料的哈希", en: "the closed list is disputed: hash of the evidence", fields: ["tender", "lot", "part", "close", "ground", "sha256"] },

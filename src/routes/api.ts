@@ -13,6 +13,7 @@ import { exchangeRoutes } from "./exchange.js";
 import { feedRoutes } from "./feeds.js";
 import { healthRoutes } from "./health.js";
 import { judgingRoutes } from "./judging.js";
+import { letterRoutes } from "./letters.js";
 import { logRoutes } from "./log.js";
 import { noticeRoutes } from "./notices.js";
 import { objectionRoutes } from "./objections.js";
@@ -45,6 +46,7 @@ export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void
   objectionRoutes(app, world);
   archiveRoutes(app, world);
   openingRoutes(app, world);
+  letterRoutes(app, world);
   noticeRoutes(app, world);
   feedRoutes(app, world);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Daylight 晨光", version: "1" } });

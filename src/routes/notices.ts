@@ -2,7 +2,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { Actor } from "../identity/actor.js";
 import { seatsOf } from "../judging/queries.js";
 import { base64, fromHex } from "../kernel/bytes.js";
-import { ADMITTED_AUDIENCE } from "../tenders/entry.js";
+import { ADMITTED_AUDIENCE, DESK_AUDIENCE } from "../tenders/entry.js";
+import { noteRead } from "../tenders/use-cases/note-read.js";
 import { noticeVersions, tenderById, type NoticeRow } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import { document, type Api } from "./endpoint.js";
@@ -22,7 +23,7 @@ export async function maySee(world: World, row: NoticeRow, actor: Actor | null):
   if (actor === null) return false;
   if (DESK.includes(actor.role) || row.audience === actor.organisation?.uscc) return true;
   if (row.audience === ADMITTED_AUDIENCE) return (await isInvited(world, row, actor)) || (await isConcerned(world, row, actor));
-  return row.audience === "desk" && (await isConcerned(world, row, actor));
+  return row.audience === DESK_AUDIENCE && (await isConcerned(world, row, actor));
 }
 
 const isInvited = async (world: World, { tender_id }: NoticeRow, actor: Actor): Promise<boolean> => tender_id !== null && isAdmittedFirm(world, tender_id, actor);
@@ -43,6 +44,7 @@ export function noticeRoutes(api: Api, world: World): void {
     api.get(path, async (c) => {
       const row = await versioned(c.req.param("id") ?? "", c.req.param("version"));
       if (row === undefined || !(await maySee(world, row, c.get("actor")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") ?? "" } }, c.get("receivedAt"));
+      await noteRead(world, row, c.get("actor"), "json", c.get("receivedAt"));
       return c.body(Uint8Array.from(row.json), 200, { "content-type": "application/json; charset=utf-8", etag: `"${row.json_sha256}"`, "repr-digest": `sha-256=:${base64(sha256(row.json))}:`, "cache-control": row.audience === null ? "public, max-age=60" : "private, no-store" });
     });
   }
@@ -51,6 +53,7 @@ export function noticeRoutes(api: Api, world: World): void {
   api.get(pdfPath, async (c) => {
     const row = await versioned(c.req.param("id"), c.req.param("version"));
     if (row === undefined || !(await maySee(world, row, c.get("actor")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") } }, c.get("receivedAt"));
+    await noteRead(world, row, c.get("actor"), "pdf", c.get("receivedAt"));
     const chunks: Uint8Array[] = [];
     for await (const chunk of await world.blobs.open(row.pdf_sha256)) chunks.push(chunk);
     return c.body(Buffer.concat(chunks), 200, {

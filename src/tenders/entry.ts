@@ -6,6 +6,8 @@ import type { LotRow, NoticeRow, PartRow, Tender } from "./queries.js";
 
 /** Who reads a document that is for those admitted to bid alone: the firms that were invited or passed. */
 export const ADMITTED_AUDIENCE = "admitted";
+/** Who reads a document kept at the desk: nobody it would be sent to. */
+export const DESK_AUDIENCE = "desk";
 
 /** What a tender is doing with firms: deciding who may bid, or taking bids. */
 export type Round = "prequalification" | "bid";

@@ -102,6 +102,10 @@ export async function insertNotice(tx: Tx, row: NewRow<"notices">): Promise<void
   await tx.insertInto("notices").values(row).execute();
 }
 
+export async function insertLetterRead(tx: Tx, row: NewRow<"letter_reads">): Promise<void> {
+  await tx.insertInto("letter_reads").values(row).execute();
+}
+
 /** The code printed on a document. Made again for the same document it changes nothing; the same code for another is a fault. */
 export async function insertNoticeCode(tx: Tx, row: NewRow<"notice_codes">): Promise<void> {
   await tx.insertInto("notice_codes").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "notice_id", "version"]).doNothing()).execute();

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { Basis } from "../bidding/admitted.js";
+import type { Reading } from "./letter.js";
 import type { Round } from "./entry.js";
 
 /** Null until something happens: left out when the row is made. */
@@ -46,6 +47,7 @@ export type TenderTables = {
     exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; lot: string | null; type: string; title: string; audience: string | null;
     json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; published_at: Date;
   };
+  letter_reads: { exchange_id: string; notice_id: string; version: number; firm: string; how: Reading; actor_id: string; read_at: Date; salt: Uint8Array; file: Uint8Array; outbox_id: string };
   areas: { exchange_id: string; area: string; name: string; name_en: string };
   notice_index: {
     exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; lot: string | null; line: string; type: string; area: string | null; title: string;

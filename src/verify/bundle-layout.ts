@@ -41,6 +41,8 @@ export type Papers = {
   readonly disputes?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   /** The supervisor's orders, each by its log index. */
   readonly orders?: readonly { readonly idx: number; readonly json: Uint8Array }[];
+  /** When firms first read their letters, each by its log index. */
+  readonly reads?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   readonly notices: readonly { readonly id: string; readonly version: number; readonly json: Uint8Array; readonly pdf: Uint8Array }[];
   readonly draws: readonly { readonly folder: string; readonly files: DrawFiles; readonly randomness: string }[];
   readonly evaluation: readonly EvaluationInput[];
@@ -69,9 +71,7 @@ export function papersOf(papers: Papers): BundleFiles {
   for (const { lot, part, opener, ...signed } of papers.openers) putSigned(files, `openers/${lot}/${part}/${opener}`, signed);
   for (const bid of papers.bids) putBid(files, bid);
   for (const { idx, ...signed } of papers.releases) putSigned(files, `releases/${String(idx)}`, signed);
-  putByIndex(files, "opening", papers.openings);
-  putByIndex(files, "disputes", papers.disputes ?? []);
-  putByIndex(files, "orders", papers.orders ?? []);
+  for (const [folder, each] of Object.entries({ opening: papers.openings, disputes: papers.disputes, orders: papers.orders, reads: papers.reads })) putByIndex(files, folder, each ?? []);
   for (const notice of papers.notices) putNotice(files, notice);
   for (const each of papers.draws) putDraw(files, each);
   for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);

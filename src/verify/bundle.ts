@@ -16,6 +16,7 @@ import { checkMode } from "./mode.js";
 import { checkNotices } from "./notices.js";
 import { checkOpening } from "./opening.js";
 import { readShape } from "./read.js";
+import { checkReads } from "./letters.js";
 import { checkOrders } from "./orders.js";
 import { checkReleases } from "./releases.js";
 import { bundleShape, type BundleIndex, type PartRow } from "./shapes.js";
@@ -59,6 +60,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   const at = newestTime(log);
   checkAdmitted(bundle, { index, log, trust, at }, findings);
   checkOrders(bundle, { index, log }, findings);
+  checkReads(bundle, { index, log }, findings);
   checkNotices(bundle, { index, log, trust, at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);
   checkDraws(bundle, index, log, findings);

@@ -73,6 +73,7 @@ export const FAULTS = {
   "dispute-differs": { zh: "截标名单争议（条目 {idx}）的 {what} 不成立。", en: "The dispute over the close (entry {idx}) does not hold: {what}." },
   "dispute-open": { zh: "截标名单争议（条目 {idx}）尚未决定或已成立，却公开了份额或开了标。", en: "Shares were released or bids opened although the dispute of entry {idx} was open or upheld." },
   "dispute-failure": { zh: "{part} 部分：成立的争议 {upheld} 件，以 CLOSE_DISPUTED 流标 {failed} 次，二者不符。", en: "Part {part}: {upheld} disputes upheld, failed {failed} times with CLOSE_DISPUTED: these do not fit." },
+  "read-differs": { zh: "函件首次查阅的记录（条目 {idx}）不是本审计包函件的，或者重复。", en: "What says that a letter was read (entry {idx}) is not about a letter of this bundle, or stands twice." },
   "order-differs": { zh: "监督部门决定书（条目 {idx}）的内容与日志或其次序不符。", en: "The supervisor's order (entry {idx}) is not what the log says of it, or out of order." },
   "order-broken": { zh: "标段被责令暂停（条目 {order}）期间公开了份额或开了标（条目 {idx}）。", en: "Shares were released or bids opened (entry {idx}) while the supervisor had stopped the lot (entry {order})." },
   // Releases and the opening.

@@ -3,6 +3,7 @@ import { parseCanonical } from "../kernel/canonical-json.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import { MANIFEST } from "./manifest.js";
+import { readPath } from "./letters.js";
 import { orderPath } from "./orders.js";
 import { isName, type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
 
@@ -13,15 +14,18 @@ export type Layout = { readonly required: ReadonlySet<string>; readonly optional
 export function layoutOf(index: BundleIndex, treeSize: number): Layout {
   const required = new Set<string>(["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt", ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
   const optional = new Set<string>(["trust/tsa.pem"]);
-  for (const { lot, parts, admitted, orders = [] } of index.lots) {
-    for (const idx of orders) required.add(orderPath(idx));
+  for (const { lot, parts, admitted } of index.lots) {
     if (admitted !== undefined) required.add(`admitted/${lot}.json`);
     for (const part of parts) partPaths(index, lot, part, { required, optional });
   }
+  for (const path of loggedPaths(index)) required.add(path);
   for (const folder of index.draws) for (const name of DRAW_FILES) required.add(`draws/${folder}/${name}`);
   for (const { id, version } of index.notices) for (const kind of ["json", "pdf"]) required.add(`notices/${id}/v${String(version)}/notice.${kind}`);
   return { required, optional };
 }
+
+/** Papers of which each lies by its own entry. */
+const loggedPaths = ({ lots, reads = [] }: BundleIndex): string[] => [...lots.flatMap(({ orders = [] }) => orders.map(orderPath)), ...reads.map(readPath)];
 
 const DRAW_FILES = ["plan.json", "pool.json", "commits.json", "reveals.json", "codes.json", "result.json", "replacements.json", "opened.json", "randomness.txt"];
 

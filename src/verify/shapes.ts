@@ -46,6 +46,8 @@ export const bundleShape = z.strictObject({
     orders: z.array(idx).exactOptional(),
   })),
   draws: z.array(name), notices: z.array(z.strictObject({ id: name, version: z.int().min(1), idx })),
+  /** Only in a full edition, where firms read letters: the log indexes of when each did first. */
+  reads: z.array(idx).exactOptional(),
 });
 export type BundleIndex = z.infer<typeof bundleShape>;
 export type PartRow = z.infer<typeof partRow>;
@@ -53,6 +55,11 @@ export type BidRow = z.infer<typeof bidRow>;
 
 /** orders/<idx>.json: the supervisor stops a lot, or lets it go on. */
 export const orderShape = z.strictObject({ v: z.literal("lot-order/1"), exchange: id, tender: id, lot: name, serial: z.int().min(1), kind: z.enum(["suspend", "resume"]), reason: z.array(z.string().min(1)).min(1), orderedAt: instant });
+
+/** reads/<idx>.json: a firm read a letter for the first time; without the salt it is what the leaf hides. */
+export const letterReadShape = z.strictObject({
+  v: z.literal("letter-read/1"), exchange: id, tender: id, notice: name, version: z.int().min(1), sha256: hash, firm: id, how: z.enum(["page", "json", "pdf"]), at: instant, salt: hex16,
+});
 
 /** admitted/<lot>.json: who may bid, as commitments among covers. */
 export const admittedShape = z.strictObject({ v: z.literal("admitted/1"), exchange: id, tender: id, lot: name, basis: z.enum(["invited", "passed"]), c: z.array(hash) });

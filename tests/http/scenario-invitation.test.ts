@@ -51,12 +51,29 @@ test("at least three firms are named: each once, none of those who buy, while th
   await town.done("tenderer-1", "PUT", admissions(tender.id), { firms: named.firms.map((firm) => ({ ...firm, uscc: firm.uscc.toLowerCase() })) });
 });
 
+/** A firm reads its invitation: who did is nobody's to know while bids are made, the buyer's neither; the log shows one more sealed leaf. */
+async function readInvitation(): Promise<void> {
+  type Letters = { letters: { type: string; firm: { uscc: string }; readHidden: boolean; read: { how: string; index: number | null } | null }[] };
+  const letters = async (actor: string): Promise<Letters["letters"]> => ((await town.done(actor, "GET", `/api/v1/tenders/${tender.id}/letters`)) as Letters).letters;
+  const [mine] = await letters("bidder-4");
+  expect(mine).toMatchObject({ type: "invitation", firm: { uscc: usccOf(town, "bidder-4") }, read: null });
+  const { notices } = (await town.done("bidder-4", "GET", `/api/v1/tenders/${tender.id}`)) as { notices: { id: string }[] };
+  for (const actor of ["bidder-4", "staff-1", "tenderer-1"]) expect((await town.app.request(`/notices/${notices[0]?.id ?? ""}/v/1/notice.pdf`, { headers: { authorization: `Bearer ${token(actor)}` } })).status).toBe(200);
+  await town.world.journal.flush();
+  expect((await letters("bidder-4"))[0]?.read).toMatchObject({ how: "pdf" });
+  expect((await letters("tenderer-1")).map(({ readHidden, read }) => [readHidden, read])).toEqual(Array.from({ length: 4 }, () => [true, null]));
+  expect((await letters("supervisor-1")).filter(({ read }) => read !== null)).toHaveLength(1);
+  const index = (await letters("bidder-4"))[0]?.read?.index ?? -1;
+  expect(Object.keys(JSON.parse(Buffer.from(await town.world.journal.entry(index)).toString()) as object).toSorted()).toEqual(["c", "type", "v"]);
+}
+
 test("the invitation, its documents and its clarifications are for those invited; who they are and how many is told to nobody", async () => {
   await inviteAll(town, tender.id);
   await town.advance("2026-09-02T10:00:00+08:00");
   expect(await stageOf(tender.id)).toBe("bidding");
   expect(await types("bidder-4", tender.id)).toEqual(["invitation"]);
   for (const actor of ["bidder-5", null]) expect(await types(actor, tender.id)).toEqual([]);
+  await readInvitation();
   expect([await documentOf("bidder-1", tender.id), await documentOf("bidder-5", tender.id), await documentOf(null, tender.id)]).toEqual([200, 404, 404]);
   const clarifications = `/api/v1/tenders/${tender.id}/clarifications`;
   await town.done("tenderer-1", "POST", clarifications, { changes: [{ what: "工期", before: "240 日", after: "250 日" }], mayAffectBid: true, newDeadline: null });

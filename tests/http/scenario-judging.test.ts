@@ -1,8 +1,14 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recompute, type Explanation } from "../../src/bidding/explain.js";
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
+import { sealedEntry } from "../../src/journal/receipts.js";
+import { fromHex } from "../../src/kernel/bytes.js";
+import { canonicalText } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
+import { filesOf, spoiled } from "../support/bundles.js";
+import { bundleBytes } from "../support/whole-tender.js";
 import { seat, signSheets } from "../support/judging.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { COMPREHENSIVE, LOWEST, lodgements, lotBody, ONE_PART, publishedTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
@@ -103,10 +109,45 @@ test("the letters go to all at one moment, each loser reads its own scores alone
   expect(stage).toBe("reported");
 });
 
+type Line = { notice: string; type: string; firm: { uscc: string }; sentAt: string; index: number; read: { at: string; how: string; file: string; salt: string; index: number } | null };
+const lettersFor = async (actor: string): Promise<Line[]> => (await town.done(actor, "GET", `/api/v1/tenders/${g5.id}/letters`))["letters"] as Line[];
+const readOf = (lines: readonly Line[]): string[] => lines.flatMap(({ type, firm, read }) => (read === null ? [] : [`${type} ${firm.uscc} ${read.how}`])).toSorted();
+
+test("the buyer sees which letter went to whom when and who read it first when; a firm sees its own", async () => {
+  const all = await lettersFor("tenderer-1");
+  const read = [`award-letter ${usccOf("bidder-5")} json`, `objection-reply ${usccOf("bidder-2")} json`, `result-letter ${usccOf("bidder-3")} json`].toSorted();
+  expect(readOf(all)).toEqual(read);
+  expect(all.filter(({ type }) => type === "award-letter" || type === "result-letter")).toHaveLength(G5.length);
+  const mine = await lettersFor("bidder-3");
+  expect(mine.map(({ type, firm }) => [type, firm.uscc])).toEqual([["result-letter", usccOf("bidder-3")]]);
+  for (const each of all) await textFor("staff-1", `/api/v1/notices/${each.notice}`);
+  await textFor("bidder-3", `/notices/${mine.map(({ notice }) => notice).join("")}`);
+  expect([readOf(await lettersFor("tenderer-1")), await lettersFor("bidder-3")]).toEqual([read, mine]);
+  expect((await town.ask("tenderer-3", "GET", `/api/v1/tenders/${g5.id}/letters`)).status).toBe(404);
+  expect(await textFor("tenderer-1", `/desk/${g5.id}/letters`)).toContain("尚未查阅");
+  expect(await textFor("bidder-3", "/my/letters")).toContain("中标结果通知书");
+});
+
+test("the log proves a reading to whoever has its file and salt", async () => {
+  await town.world.journal.flush();
+  for (const { read } of await lettersFor("bidder-3")) {
+    const file = Buffer.from(read?.file ?? "", "base64");
+    expect(JSON.parse(file.toString())).toMatchObject({ v: "letter-read/1", tender: g5.id, firm: usccOf("bidder-3"), how: "json" });
+    const leaf = sealedEntry(fromHex(read?.salt ?? ""), createHash("sha256").update(file).digest());
+    expect(Buffer.from(await town.world.journal.entry(read?.index ?? -1)).toString()).toBe(canonicalText(leaf));
+  }
+  expect.assertions(3); // one of them that the letters were given
+});
+
 test("the whole tender's audit bundle is accepted by the verifier", async () => {
   await town.done("staff-1", "POST", `/api/v1/tenders/${g5.id}/archive`, { edition: "full" });
   const report = await verifyBundle(must(await makeBundle(town.world, { tenderId: g5.id, edition: "full" })));
   expect(report.faults).toEqual([]);
+  const bundle = await bundleBytes(town, g5.id, "full");
+  const reads = [...bundle].filter(([path]) => path.startsWith("reads/"));
+  expect(reads).toHaveLength(3);
+  const forged = Object.fromEntries(reads.map(([path, bytes]) => [path, Buffer.from(Buffer.from(bytes).toString().replace('"how":"json"', '"how":"page"'))]));
+  expect((await verifyBundle(filesOf(spoiled(bundle, forged)))).faults.map(({ code }) => code)).toContain("not-what-was-logged");
   expect(((await town.done(null, "GET", `/api/v1/tenders/${g5.id}`))["lots"] as { stage: string }[])[0]?.stage).toBe("archived");
 });
 

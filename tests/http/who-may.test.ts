@@ -22,7 +22,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${TENDER}/registration`]: ["tenderer"], [`post ${TENDER}/submission`]: ["tenderer"], [`post ${TENDER}/publication`]: ["tenderer"], [`post ${TENDER}/schedule`]: ["tenderer"], [`post ${TENDER}/schedule/recall`]: ["tenderer"],
   [`post ${TENDER}/check`]: ["tenderer", "exchange-staff", "supervisor"], [`get ${TENDER}/check`]: ANYONE,
   [`post ${TENDER}/returns`]: ["tenderer"], [`post ${TENDER}/clarifications/{serial}/returns`]: ["tenderer"], [`post ${TENDER}/clarifications`]: ["tenderer"], [`post ${TENDER}/clarifications/{serial}/publication`]: ["tenderer"],
-  [`get ${TENDER}/question-key`]: ["bidder"], [`post ${TENDER}/question-tickets`]: ["bidder"], [`post ${TENDER}/questions`]: ANYONE, [`get ${TENDER}/questions`]: ANYONE, [`get ${TENDER}/questions/{sha}`]: ANYONE, [`put ${TENDER}/answers`]: ["tenderer"],
+  [`get ${TENDER}/letters`]: ["tenderer", "supervisor", "bidder"], [`get ${TENDER}/question-key`]: ["bidder"], [`post ${TENDER}/question-tickets`]: ["bidder"], [`post ${TENDER}/questions`]: ANYONE, [`get ${TENDER}/questions`]: ANYONE, [`get ${TENDER}/questions/{sha}`]: ANYONE, [`put ${TENDER}/answers`]: ["tenderer"],
   [`post ${PART}/opener-keys`]: ["opener"], [`post ${PART}/opener-keys/proof`]: ["opener"], [`get ${PART}/sealed`]: ["opener"], [`post ${PART}/releases`]: ["opener"],
   "post /api/v1/uploads": ["bidder"], "get /api/v1/uploads/{id}": ["bidder"], "patch /api/v1/uploads/{id}": ["bidder"], "delete /api/v1/uploads/{id}": ["bidder"],
   [`post ${LOT}/lodgements`]: ["bidder"], [`get ${LOT}/sealing`]: ["bidder"], "get /api/v1/receipts/{sha}": ["bidder"], "get /api/v1/receipts/{sha}/proof": ["bidder"],

@@ -16,6 +16,7 @@ import { noticePage } from "../../src/web/pages/notice.js";
 import { noticesPage } from "../../src/web/pages/notices.js";
 import { panelPage, sheetPage } from "../../src/web/pages/panel.js";
 import { problemPage } from "../../src/web/pages/problem.js";
+import { lettersPage } from "../../src/web/pages/letters.js";
 import { documentsPage } from "../../src/web/pages/documents.js";
 import { questionsPage } from "../../src/web/pages/questions.js";
 import { projectPage } from "../../src/web/pages/project.js";
@@ -127,6 +128,10 @@ export const SAMPLES: readonly Sample[] = [
   sample("notices", "/notices", null, (page) => noticesPage(page, { kind: "notices", filters: { q: "雨污分流", stage: "notice", type: "", line: "", area: "", from: "2026-01-01", until: "" }, stages: [{ code: "notice", name: "交易公告" }, { code: "change", name: "澄清与变更" }], lines: [{ code: "ENG", name: "工程建设" }], areas: [{ code: "341702", name: "滨河区" }, { code: "341722", name: "青禾县" }], notices, count: 12_345, more: true, next: "abc", paged: true })),
   sample("notices-none", "/notices?q=x", null, (page) => noticesPage(page, { kind: "notices", filters: { q: "x", stage: "", type: "", line: "", area: "", from: "", until: "" }, stages: [], lines: [], areas: [], notices: [], count: 0, more: false, next: null, paged: false })),
   sample("notice", "/notices/n1", null, (page) => noticePage(page, { record: sampleRecord, line: "工程建设", project: TENDER, followedBy: [], steps: lifeLine(2), deadline, publishedAt: t("2026-01-05T09:00:00"), versions: [{ version: 1, publishedAt: t("2026-01-05T09:00:00"), reason: null }, { version: 2, publishedAt: t("2026-01-09T16:20:00"), reason: "投标截止时间顺延 3 日" }], code: "7K3M-9QXA-2BCD", jsonHref: "/notices/n1.json", pdfHref: "/notices/n1.pdf", jsonSha256: HASH, pdfSha256: HASH, logIndex: 17, takePart: "/sign-in" })),
+  sample("letters", "/desk/x/letters", staff, (page) => lettersPage(page, { title: TITLE, current: "/desk", named: true, back: { href: "/desk/x", label: TITLE }, letters: [
+    { notice: "n-3", type: "award-letter", title: `${TITLE}中标通知书`, firm: NAMES[0] ?? "", sentAt: t("2026-01-16T10:00:00"), sentIndex: 201, read: { at: t("2026-01-16T10:12:00"), how: "pdf", index: 209 } },
+    { notice: "n-4", type: "result-letter", title: `${TITLE}中标结果通知书`, firm: NAMES[1] ?? "", sentAt: t("2026-01-16T10:00:00"), sentIndex: 202, read: null }, { notice: "n-5", type: "invitation", title: `${TITLE}投标邀请书`, firm: NAMES[2] ?? "", sentAt: t("2026-01-05T09:00:00"), sentIndex: 203, read: "hidden" },
+  ] })),
   sample("documents", "/projects/p1/documents", null, (page) => documentsPage(page, {
     tender: TENDER, title: TITLE, documents: [{
       name: "技术标准.docx", versions: [{ version: 1, at: t("2026-01-05T09:00:00"), size: 40_960, sha256: HASH, href: "/d/1", notice: null }, { version: 2, at: t("2026-01-09T16:20:00"), size: 41_512, sha256: HASH, href: "/d/2", notice: "n-2" }],

@@ -3,12 +3,14 @@ import { finalReceipt } from "../../bidding/use-cases/receipt.js";
 import { lodgementBySha } from "../../bidding/queries.js";
 import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
+import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { evaluationOf, reviewOf, sheetsOf } from "../../judging/queries.js";
 import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
 import { APPLICATION } from "../../bidding/admitted.js";
+import { lettersOf } from "../../tenders/queries/letters.js";
 import { admissionListOf, admissionsOf } from "../../tenders/queries/admissions.js";
 import { leafOf, movesOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
@@ -43,10 +45,11 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
     lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }) });
   }
   const notices = await noticesIn(world, db, tenderId, edition);
+  const reads = edition === "full" ? (await readsIn(world, db, tenderId)).map(({ idx }) => idx).filter((idx) => idx < treeSize).toSorted((left, right) => left - right) : [];
   const reports = Object.fromEntries(notices.flatMap(({ type, lot, pdf }) => (type === "evaluation-report" && lot !== null ? [[lot, pdf]] : [])));
   const index: BundleIndex = {
     v: "daylight-bundle/1", edition, exchange: world.exchange.origin, mode: world.mode, tender: tenderId, logOrigin: world.exchange.origin, treeSize, lots, draws: [],
-    notices: notices.map(({ id, version, idx }) => ({ id, version, idx })),
+    notices: notices.map(({ id, version, idx }) => ({ id, version, idx })), ...reads.length === 0 ? {} : { reads },
   };
   // Where the form has no part of its own, the whole bid lies beside it, papers about people too: that stays closed.
   const hasOwnPart = (lot: string): boolean => tender.parts.filter((each) => each.lot === lot).length > 1;
@@ -131,7 +134,7 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
-    orders: await orderPapers(world, tenderId, fixed), notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
+    orders: await orderPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
   };
 }
 
@@ -148,6 +151,16 @@ async function entryPapers({ db, exchange }: World, tenderId: string, { index, r
     if (review !== null) reviews.push({ lot, json: review.row.file, signatures: review.signatures.map(({ label, signature }) => ({ label, p7s: signature })) });
   }
   return { admitted, reviews };
+}
+
+/** When firms first read letters of a tender, as far as the log has it. */
+async function readsIn({ exchange }: World, db: Db | Tx, tenderId: string): Promise<NonNullable<Papers["reads"]>> {
+  const papers = [];
+  for (const { read } of await lettersOf(db, exchange.id, tenderId)) {
+    const leaf = read === null ? null : await leafOf(db, exchange.id, read.outboxId);
+    if (read !== null && leaf !== null) papers.push({ idx: leaf.idx, json: canonical({ ...(parseCanonical(read.file) as Readonly<Record<string, Json>>), salt: hex(read.salt) }) });
+  }
+  return papers;
 }
 
 /** The orders the index names, as they were given. */

@@ -11,6 +11,7 @@ import { lawSets, lawWhole, type Lawful } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts, lawOf, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
+import { DESK_AUDIENCE } from "../../tenders/entry.js";
 import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import { noticesOf, recordOf } from "../../tenders/queries.js";
@@ -24,9 +25,6 @@ import { writeEvaluation } from "../store.js";
 import { conformingIn, rankBids, rejectAllWords, totalsBytes, totalsOf, type Judged, type Ranking } from "../totals.js";
 import { judgedOf } from "./bids.js";
 import { biddersToJudge, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
-
-/** The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37). */
-const REPORT_AUDIENCE = "desk";
 
 /** The chair enters what the documents ask beside the sheets: k, credit scores, prices as written, adjustments, the draw between equals. */
 export const enterInputs = (world: World, actor: Actor, place: Place, inputs: Inputs, at: Instant): Promise<Result<{ entered: true }>> =>
@@ -116,7 +114,8 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
     lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, members,
     opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks,
   });
-  const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: REPORT_AUDIENCE, build: (common) => evaluationReport(common, facts) });
+  // The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37).
+  const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: DESK_AUDIENCE, build: (common) => evaluationReport(common, facts) });
   if (!issued.ok) return issued;
   await appendToLog(tx, world.exchange.id, {
     v: "dl/1", type: "score.total", tender: tender.id, lot: lot.lot, pdf_sha256: issued.value.pdfSha256, method_sha256: sha256Hex(method), totals_sha256: sha256Hex(totals), ...(technical === null ? {} : { technical_sha256: sha256Hex(technical) }),

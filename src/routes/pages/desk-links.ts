@@ -26,6 +26,7 @@ export function formLinks(tender: Tender, actor: Actor, language: Language): { l
     { isTime: isDraft, act: "follow-plan", href: `${at}/plan` },
     { isTime: tender.lots.some(({ stage }) => TAKES_BIDS.has(stage)), act: "clarification", href: `${at}/clarification` },
     { isTime: tender.lots.some(({ stage }) => TAKES_BIDS.has(stage)), act: "amendment", label: ["逐项修改公告内容", "Amend the notice by its fields"], href: `${at}/amend` },
+    { isTime: tender.row.published_at !== null, act: "letters", label: ["函件送达", "Delivery of letters"], href: paths.deskLetters(tender.id) },
     { isTime: tender.row.published_at !== null, act: "answer-questions", label: ["答复提问", "Answer questions"], href: paths.deskQuestions(tender.id) },
     { isTime: tender.lots.some(({ stage }) => stage === "archived"), act: "archive", label: ["归档移交", "Hand-over"], href: `${at}/hand-over` },
     { isTime: tender.lots.some(({ stage }) => ENDED_STAGES.has(stage)), act: "tender", label: ["重新招标", "Tender again"], href: `/desk/tenders/new?project=${tender.project.project_id}&again=${tender.id}` },

@@ -24,6 +24,7 @@ import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { amendForm } from "./desk-amend.js";
 import { draftForm, newTender } from "./desk-drafts.js";
 import { answerPage, answerRows } from "./desk-questions.js";
+import { deskLetters } from "./letters.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
 import type { Refused } from "./forms.js";
 import { withValues } from "./draft-values.js";
@@ -40,7 +41,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
   // A preview: it writes nothing.
@@ -111,19 +112,20 @@ async function newProject(desk: Desk): Promise<Response> {
   return formPage(desk, { act: "project", place: {}, lead: say(language, "登记后取得17位项目编号，再编制招标公告。", "The project gets its code of 17 characters."), fields, back: { label: say(language, "工作台", "Desk"), href: paths.desk } });
 }
 
-/** A form of one tender. */
+type OwnPage = (desk: Desk, tender: Tender, back: DeskFormView["back"]) => Promise<Response | null>;
+
+const clarifyForm: OwnPage = (desk, tender, back) =>
+  Promise.resolve(formPage(desk, { act: "clarification", place: { tender: tender.id }, owner: tender.project.tenderer_uscc, back, lead: desk.page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(desk.page.language, tender), tender) }));
+
+/** Pages of one tender, by the word in their address. */
+const OWN_PAGES: Readonly<Record<string, OwnPage>> = { form: draftForm, amend: amendForm, plan: followPage, clarification: clarifyForm, "hand-over": deskHandOver, letters: deskLetters, questions: answerPage };
+
+/** A page of one tender, of one of its clarifications, or of one lot. */
 async function ownForm(desk: Desk, tender: Tender, second: string, third: string | undefined): Promise<Response | null> {
-  const { page } = desk;
   const back = { label: tender.form.title, href: paths.deskTender(tender.id) };
-  const owner = tender.project.tenderer_uscc;
-  const place = { tender: tender.id };
-  if (second === "form") return draftForm(desk, tender, back);
-  if (second === "amend") return amendForm(desk, tender, back);
-  if (second === "plan") return followPage(desk, tender, back);
-  if (second === "clarification") return formPage(desk, { act: "clarification", place, owner, back, lead: page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(page.language, tender), tender) });
-  if (second === "hand-over") return deskHandOver(desk, tender);
-  if (second === "questions") return answerPage(desk, tender, back);
   if (second === "clarifications") return clarification(desk, tender, Number(third), back);
+  const own = Object.hasOwn(OWN_PAGES, second) ? OWN_PAGES[second] : undefined;
+  if (own !== undefined) return own(desk, tender, back);
   return tender.lots.some(({ lot }) => lot === second) ? lotForm(desk, tender, { lot: second, form: third }, back) : null;
 }
 

@@ -12,6 +12,7 @@ import { formRoutes, type Redraw } from "./forms.js";
 import { drawHall, hallRoutes } from "./hall.js";
 import { howCountedRoutes } from "./how-counted.js";
 import { helpRoutes } from "./help.js";
+import { letterPageRoutes } from "./letters.js";
 import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
 import { drawMy, myRoutes } from "./my.js";
@@ -40,6 +41,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   verifyRoutes(site);
   logPageRoutes(site);
   signInRoutes(site);
+  letterPageRoutes(site);
   myRoutes(site);
   deskRoutes(site);
   panelRoutes(site);

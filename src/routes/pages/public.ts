@@ -3,6 +3,7 @@ import { REFUSALS, type RefusalCode } from "../../kernel/refusal.js";
 import { DAY_MS, dayOf, endOf, startOf } from "../../kernel/time.js";
 import { LINES } from "../../lines/lines.js";
 import type { Stage } from "../../procedure/procedure.js";
+import { noteRead } from "../../tenders/use-cases/note-read.js";
 import { areasOf, noticeVersions, tenderById } from "../../tenders/queries.js";
 import { calendarLines } from "../../tenders/queries/calendar-lines.js";
 import { newestTenderOf } from "../../tenders/queries/lot-lines.js";
@@ -71,6 +72,7 @@ async function drawNotice(c: PageRequest, { world }: Site, page: PageContext, ve
   const versions = await noticeVersions(world.db, world.exchange.id, c.req.param("id") ?? "");
   const row = version === null ? versions.at(-1) : versions.find((each) => each.version === version);
   if (row === undefined || !(await maySee(world, row, c.get("actor")))) return null;
+  await noteRead(world, row, c.get("actor"), "page", c.get("receivedAt"));
   if (row.plan_id !== null) return noticePage(page, await planNoticeView({ world, versions, row, language: page.language }, row.plan_id));
   const tender = row.tender_id === null ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
   if (tender === null) return null;
