@@ -57,6 +57,19 @@ test("G3: a price that weighs 29 of 100 for goods is not published", async () =>
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${light.id}/submission`)).json).toMatchObject({ code: "price-weight-too-low", facts: { weight: "29", min: 30 } });
 });
 
+test("a share of a consortium earns four to six per cent, from thirty per cent of the contract on: documents that say otherwise are not published", async () => {
+  const form = (deduction: object) => goodsTender({ saleFrom: "2026-10-09T10:00:00+08:00", saleUntil: "2026-10-16T17:00:00+08:00", deadline: "2026-11-03T09:30:00+08:00" }, [goodsLot({ method: { ...LOWEST_PRICE, deduction: { small: "10", share: "4", shareFrom: "30", ...deduction } } })]);
+  const { id } = await registeredTender(town, form({}), "procurement");
+  const submitted = async (deduction: object): Promise<unknown> => {
+    const { version } = (await town.done("tenderer-1", "GET", `/api/v1/tenders/${id}`)) as { version: number };
+    await town.done("tenderer-1", "PUT", `/api/v1/tenders/${id}/form`, { version, form: form(deduction) });
+    return (await town.ask("tenderer-1", "POST", `/api/v1/tenders/${id}/submission`)).json["code"] ?? "submitted";
+  };
+  expect([await submitted({ share: "3.99" }), await submitted({ share: "6.01" }), await submitted({ shareFrom: "29.99" }), await submitted({ small: "20.01" }), await submitted({ share: "6", shareFrom: "30" })]).toEqual([
+    "deduction-out-of-bounds", "deduction-out-of-bounds", "share-too-low", "deduction-out-of-bounds", "submitted",
+  ]);
+});
+
 test("a criterion that leaves no judgement is scored alike by all, and the report waits for what every firm is", async () => {
   await signSheets(town, scored.id, Object.fromEntries(Object.entries(POINTS).map(([actor, scores]) => [play.usccOf(actor), scores])));
   const lot = play.lotUrl(scored);
@@ -83,7 +96,12 @@ test("G3: lowered by a tenth for a small firm, B is first with 92.00, and its co
   const row = await chair.rowOf(B);
   expect((await chair.enter({ [`offers.${row}.firm.kind`]: "other", [`offers.${row}.firm.declaration`]: "" })).status).toBe(303);
   expect((await chair.ranking()).map(([bidder, points]) => [bidder, points])).toEqual([[nameOf(C), "91.89"], [nameOf(B), "90.50"], [nameOf(A), "90.20"]]);
-  expect((await chair.enter({ [`offers.${row}.firm.kind`]: "small", [`offers.${row}.firm.declaration`]: "投标文件第 12 页" })).status).toBe(303);
+  // A consortium gives small firms a share of the contract: of thirty per cent on, four per cent off (GP-30, GP-31).
+  for (const [percent, points] of [["29.99", "90.50"], ["30", "91.69"]] as const) {
+    expect((await chair.enter({ [`offers.${row}.firm.kind`]: "share", [`offers.${row}.firm.percent`]: percent, [`offers.${row}.firm.declaration`]: "联合体协议书第 3 条" })).status).toBe(303);
+    expect((await chair.ranking())[1]?.slice(0, 2), percent).toEqual([nameOf(B), points]);
+  }
+  expect((await chair.enter({ [`offers.${row}.firm.percent`]: "", [`offers.${row}.firm.kind`]: "small", [`offers.${row}.firm.declaration`]: "投标文件第 12 页" })).status).toBe(303);
   await town.done("committee-1", "POST", `${lot}/report`, {});
   await town.done("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" });
   await town.done("tenderer-1", "POST", `${lot}/letters`);
