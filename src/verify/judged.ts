@@ -41,12 +41,16 @@ function reviewed(bundle: Loaded, lot: string, opened: readonly string[], findin
   return ruled === undefined ? null : judgedBidders(opened, bytes);
 }
 
-/** Bidders of the lot's first part that opened; null where the bundle does not say, which is told elsewhere. */
+/** Bidders of whom every part of the lot that opens at once did open; null where the bundle does not say, which is told elsewhere. */
 function openedIn(bundle: Loaded, { index, log }: Args, lot: string): string[] | null {
   const isFirst = (termsIdx: number): boolean => log.all("lot.terms").some(({ idx, body }) => idx === termsIdx && body.after === null);
-  const openIdx = index.lots.find((each) => each.lot === lot)?.parts.find((part) => isFirst(part.termsIdx))?.openIdx ?? null;
-  const file = openIdx === null ? null : read(bundle, `opening/${String(openIdx)}.json`, openingShape);
-  return codesOf(file?.results.filter(({ how }) => how === "threshold" || how === "bidder-key"))?.sort() ?? null;
+  const parts = index.lots.find((each) => each.lot === lot)?.parts.filter((part) => isFirst(part.termsIdx)) ?? [];
+  const opened = parts.flatMap(({ openIdx }) => {
+    const file = openIdx === null ? null : read(bundle, `opening/${String(openIdx)}.json`, openingShape);
+    return file === null ? [] : [file.results.filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder }) => bidder)];
+  });
+  const [first] = opened;
+  return first === undefined || opened.length !== parts.length ? null : first.filter((bidder) => opened.every((part) => part.includes(bidder))).sort();
 }
 
 const codesOf = (rows: readonly { readonly bidder: string }[] | undefined): string[] | undefined => rows?.map(({ bidder }) => bidder);

@@ -193,3 +193,39 @@ test("G6: corrections and adjustments rank P, R, Q and P's contract is its corre
     await town.done("tenderer-1", "POST", `${lotUrl(tender)}/contract`, { price: yuan(price) });
   }
 });
+
+const THREE_PARTS = [
+  { part: "qualification", title: "资格部分", after: null, form: false, requiredFiles: ["资格证明.txt"] }, { part: "technical", title: "技术部分", after: null, form: false, requiredFiles: [] },
+  { part: "price", title: "报价部分", after: "technical", form: true, requiredFiles: [] },
+] as const;
+
+test("three parts in one tender: qualification and technical open together, the price waits for the scores, and both editions hold", async () => {
+  const dates = { saleFrom: "2026-11-17T09:00:00+08:00", saleUntil: "2026-11-24T17:00:00+08:00", deadline: "2026-12-09T09:30:00+08:00" };
+  const tender = await publishedTender(town, tenderBody(dates, [lotBody({ ...BIG, parts: THREE_PARTS, method: COMPREHENSIVE })]));
+  const lot = `/api/v1/tenders/${tender.id}/lots/1`;
+  await town.advance("2026-12-09T09:00:00+08:00");
+  const three = G5.slice(0, 3);
+  const whole = await sealBid(town, "bidder-1", tender.id, "1", "18600000.00", { "资格证明.txt": "营业执照" });
+  expect((await town.ask("bidder-1", "POST", lodgements(tender.id), { parts: whole.body.parts.slice(0, 2) })).json, "two of three parts are no bid").toMatchObject({ code: "bid-parts-missing", facts: { parts: "price" } });
+  await town.done("bidder-1", "POST", lodgements(tender.id), whole.body);
+  for (const [bidder, price] of three.slice(1)) await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", price, { "资格证明.txt": "营业执照" })).body);
+  await town.advance("2026-12-09T09:36:00+08:00");
+  expect((await town.ask("opener-agency", "GET", `${lot}/parts/price/sealed`)).json["code"]).toBe("part-not-releasing");
+  for (const part of ["qualification", "technical"]) for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part }, opener);
+  for (const [part, stage] of [["qualification", "opening"], ["technical", "opened"]] as const) expect(await town.done("staff-1", "POST", `${lot}/parts/${part}/record`), part).toEqual({ stage });
+  await seat(town, tender.id);
+  await signSheets(town, tender.id, Object.fromEntries(three.map(([bidder, , technical]) => [usccOf(bidder), technical])));
+  await openPart(tender, "price");
+  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: three.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });
+  await town.done("committee-1", "POST", `${lot}/report`, {});
+  await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
+  await town.advance("2026-12-15T00:00:00+08:00");
+  await town.done("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" });
+  await town.done("tenderer-1", "POST", `${lot}/letters`);
+  for (const edition of ["full", "public"] as const) {
+    await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/archive`, { edition });
+    expect((await verifyBundle(must(await makeBundle(town.world, { tenderId: tender.id, edition })))).faults, edition).toEqual([]);
+  }
+  const { parts } = ((await town.done(null, "GET", `/api/v1/tenders/${tender.id}`))["lots"] as { parts: { part: string; state: string }[] }[])[0] ?? { parts: [] };
+  expect(parts.map(({ part, state }) => [part, state])).toEqual(THREE_PARTS.map(({ part }) => [part, "opened"]));
+});

@@ -99,11 +99,13 @@ export function criteriaOf(tender: Tender, lot: string): readonly Criterion[] {
   return "criteria" in method ? method.criteria : [];
 }
 
-/** Bidders whose first part opened, in the order of the closed list. */
+/** Bidders of whom every part that opens at once did open, in the order of their codes. */
 export async function openedBidders(tx: Tx, { key, parts }: Pick<Seated, "key" | "parts">): Promise<string[]> {
-  const first = parts.find(({ after }) => after === null);
-  const rows = first === undefined ? [] : await openingsOf(tx, { ...key, part: first.part });
-  return rows.filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder }) => bidder).sort();
+  const opened: string[][] = [];
+  for (const { part } of parts.filter(({ after }) => after === null)) {
+    opened.push((await openingsOf(tx, { ...key, part })).filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder }) => bidder));
+  }
+  return (opened[0] ?? []).filter((bidder) => opened.every((part) => part.includes(bidder))).sort();
 }
 
 /** The opened bidders the committee judges: who was found unqualified before it sat is not among them. Law: 87号令 44. */

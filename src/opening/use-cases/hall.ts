@@ -215,13 +215,18 @@ export const finishOpening = (world: World, actor: Actor, place: Place, at: Inst
     await writePart(tx, keyOf(world, place), { finished_at: new Date(at) });
     await issueRecord(tx, world, found, part, actor, at);
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: "finish" });
-    return part.after === null ? moveOn(tx, world, found, part, at) : ok({ stage: found.lot.stage });
+    const waits = part.after !== null || found.parts.some((each) => each.after === null && each.part !== part.part && each.finished_at === null);
+    return waits ? ok({ stage: found.lot.stage }) : moveOn(tx, world, found, at);
   });
 
-async function moveOn(tx: Tx, world: World, found: HeldLot, part: PartRow, at: Instant): Promise<Result<{ stage: string }>> {
+/** Once every part that opens at once is recorded, the lot goes on with the bidders whose parts all opened, or fails. */
+async function moveOn(tx: Tx, world: World, found: HeldLot, at: Instant): Promise<Result<{ stage: string }>> {
   const { tender, lot } = found;
-  const ends = await openingsOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part }));
-  const shortfall = shortfallOf(tender, at, ends.map(({ cause }) => cause as Cause | null), false);
+  const causes = new Map<string, Cause | null>();
+  for (const { part } of found.parts.filter(({ after }) => after === null)) {
+    for (const { bidder, cause } of await openingsOf(tx, keyOf(world, { tenderId: tender.id, lot: lot.lot, part }))) causes.set(bidder, causes.get(bidder) ?? (cause as Cause | null));
+  }
+  const shortfall = shortfallOf(tender, at, [...causes.values()], false);
   const facts = lotFacts(tender, lot.lot, at, null, { opening: { undecided: 0, shortfall: shortfall.outcome } });
   const done = await makeMove(tx, world, { tender, lot }, "openingDone", SYSTEM, facts);
   if (done.ok) return ok({ stage: "opened" });
