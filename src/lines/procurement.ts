@@ -46,6 +46,9 @@ export const procurement: Procedure = {
   amendable: { fixed: ["title", "content", "scale", "qualification", "consortium", "lots.name", "lots.scope"], law: { zh: "87号令第二十七条", en: "Order 87, art. 27" } },
   ways: { open: { zh: "公开招标", en: "open tender" } },
   invitationGrounds: {},
+  terminationGrounds: {
+    "task-cancelled": { zh: "因重大变故，采购任务取消", en: "the task is cancelled for a grave change", law: { zh: "87号令第二十九条", en: "Order 87, art. 29" } },
+  },
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",
@@ -99,7 +102,7 @@ export const procurement: Procedure = {
     { name: "declareVoid", title: { zh: "认定废标", en: "declare it void" }, from: ["noticed", "bidding", "closed", "opening", "opened", "qualified", "evaluating", "evaluated", "award_decided"], to: "failed", by: "tenderer",
       guards: ["reasonGiven", "voidGroundHolds"], issues: ["failure-notice"] },
     { name: "terminate", title: { zh: "终止采购活动", en: "terminate the procurement" }, from: BEFORE_RESULT, to: "terminated", by: "tenderer",
-      guards: ["reasonGiven"], issues: ["failure-notice"] },
+      guards: ["reasonGiven", "terminationGrounded"], issues: ["failure-notice"] },
     { name: "winnerFails", title: { zh: "中标人不能履行中标，确定下一名", en: "the winner falls away: the next is determined" }, from: ["award_decided", "notified"], to: "award_decided", by: "tenderer",
       guards: ["failureGroundLawful", "nextCandidateThere"], issues: [] },
     { name: "winnerFailsForGood", title: { zh: "中标人不能履行中标，重新招标", en: "the winner falls away: the lot is tendered again" }, from: ["award_decided", "notified"], to: "failed", by: "tenderer",

@@ -38,6 +38,7 @@ export const works: Procedure = {
   ways: {
     open: { zh: "公开招标（资格后审）", en: "open tender, post-qualification" }, prequalification: { zh: "公开招标（资格预审）", en: "open tender, prequalification" }, invitation: { zh: "邀请招标", en: "tender by invitation" },
   },
+  terminationGrounds: {},
   invitationGrounds: {
     "few-bidders": { zh: "技术复杂、有特殊要求或者受自然环境限制，只有少量潜在投标人可供选择", en: "complex technology, special demands or the natural setting leave few possible bidders", law: { zh: "招标投标法实施条例第八条第一项", en: "Implementing Regulations, art. 8(1)" } },
     "cost-too-high": { zh: "采用公开招标方式的费用占项目合同金额的比例过大", en: "an open tender would cost too large a share of the contract", law: { zh: "招标投标法实施条例第八条第二项", en: "Implementing Regulations, art. 8(2)" } },

@@ -40,6 +40,9 @@ export type EntryFacts = {
   readonly known: Title & { readonly law: Title };
 };
 
+/** A buyer who gives up once the notice is out: on what ground, and whether it says how far things went (87号令 29). */
+export type TerminationFacts = { readonly isNoticed: boolean; readonly ground: { readonly given: string; readonly isOfLaw: boolean }; readonly saysProgress: boolean; readonly known: Title & { readonly law: Title } };
+
 /** Why a ground on which somebody declares a procurement void does not hold (src/bidding/void.ts); null where it does. */
 export type VoidingFacts = { readonly fault: Refusal | null };
 
@@ -196,6 +199,7 @@ export type LotFacts = {
   readonly signature?: SignatureFacts;
   readonly winnerFailure?: WinnerFailureFacts;
   readonly voiding?: VoidingFacts;
+  readonly termination?: TerminationFacts;
   /** The written reason of a termination, suspension or resumption. */
   readonly reason?: string;
 };

@@ -22,7 +22,7 @@ type Form = Exclude<{ [Key in keyof LotFacts]-?: undefined extends LotFacts[Key]
 
 const FORM_NAMES: Readonly<Record<Form, string>> = {
   notice: "招标公告", clarification: "澄清或修改", deadline: "投标截止时间", bidders: "截止时投标人数", clock: "时钟核对", openDisputes: "名单争议", opening: "开标情况", committee: "评标委员会名单",
-  evaluation: "评审情况", qualification: "资格审查结果", invited: "受邀单位名单", prequalification: "资格预审审查结果", publicity: "公示安排", award: "定标情况", contract: "合同", signature: "合同签订日期", winnerFailure: "另行确定的理由", voiding: "废标情形", reason: "书面理由",
+  evaluation: "评审情况", qualification: "资格审查结果", invited: "受邀单位名单", prequalification: "资格预审审查结果", publicity: "公示安排", award: "定标情况", contract: "合同", signature: "合同签订日期", winnerFailure: "另行确定的理由", voiding: "废标情形", termination: "终止的情形", reason: "书面理由",
 };
 
 /** A check that needs one group of facts: without it the answer is that the form is missing. */

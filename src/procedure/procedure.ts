@@ -86,6 +86,8 @@ export type Procedure = {
   readonly ways: Readonly<Partial<Record<EntryWay, Title>>>;
   /** The only grounds on which a tender that must be open may invite; empty where nobody is invited. */
   readonly invitationGrounds: Readonly<Record<string, InvitationGround>>;
+  /** The only grounds on which the buyer may give up once the notice is out; empty where its law asks for a reason alone. */
+  readonly terminationGrounds: Readonly<Record<string, InvitationGround>>;
   readonly start: Stage;
   readonly moves: readonly Move[];
   readonly shortfall: readonly ShortfallRow[];

@@ -46,6 +46,14 @@ export const PROCUREMENT_GUARDS = {
   voidGroundHolds: { rules: ["GP-20"], zh: "废标的法定情形成立（政府采购法第三十六条）", en: "a ground of the law for declaring it void holds (art. 36)",
     check: of("voiding", ({ fault }) => fault) },
 
+  terminationGrounded: { rules: [], zh: "公告发布后终止的，具备法定情形并写明项目实施情况（87号令第二十九条）", en: "once the notice is out, a ground of the law and how far things went (Order 87, art. 29)",
+    check: of("termination", ({ isNoticed, ground, saysProgress, known }) => {
+      if (!isNoticed) return null;
+      const cited = { law: known.law.zh, lawEn: known.law.en };
+      if (!ground.isOfLaw) return no("termination-ground", { given: ground.given, known: known.zh, knownEn: known.en, ...cited });
+      return saysProgress ? null : no("termination-progress", cited);
+    }) },
+
   everyBidderReviewed: { rules: [], zh: "每个已解密投标人的资格均已认定", en: "every opened bidder's qualification is ruled on",
     check: of("qualification", ({ undecided }) => undecided === 0 ? null : no("qualification-undecided", { undecided })) },
 

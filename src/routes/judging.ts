@@ -169,6 +169,6 @@ function contractRoutes(api: Api, world: World): void {
     async ({ actor, param, receivedAt }) => settled(param, await fileReport(world, actor, placeOf(param), receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/void`, summary: "Declare a procurement void on a ground of the law (政府采购法 36)", action: "tender.void",
     body: z.strictObject({ ground: z.enum(DECLARED_GROUNDS), cannotPay: z.boolean().default(false), reason: Line(2_000) }) }, async ({ actor, body, param, receivedAt }) => settled(param, await voidLot(world, actor, placeOf(param), body, receivedAt)));
-  endpoint(api, world, { method: "post", path: `${LOT}/termination`, summary: "Terminate the tender of a lot (条例 31)", action: "tender.terminate", body: z.strictObject({ reason: Line(2_000) }) },
-    async ({ actor, body, param, receivedAt }) => settled(param, await terminateLot(world, actor, placeOf(param), body.reason, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/termination`, summary: "Terminate the tender of a lot (条例 31)", action: "tender.terminate", body: z.strictObject({ reason: Line(2_000), ground: z.string().max(40).nullable().default(null), progress: Line(2_000).nullable().default(null) }) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await terminateLot(world, actor, placeOf(param), body, receivedAt)));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
 import { SCORING } from "../support/procurement-method.js";
-import { signedIn } from "../support/pages.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { publishedTender, type TenderInTest } from "../support/works-tender.js";
 
@@ -33,9 +33,15 @@ test("while a guarantee stands for a bid nothing is owed, and nobody but the cas
 
 test("terminated on 09-29, the notice says what goes back by 10-12 and names nobody; cashier and firm see the amounts", async () => {
   await town.advance("2026-09-29T10:00:00+08:00");
-  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/termination`, { reason: "学校撤并，采购任务取消" });
+  const terminate = (body: object) => town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/termination`, { reason: "学校撤并", ...body });
+  expect((await terminate({})).json).toMatchObject({ code: "termination-ground", facts: { law: "87号令第二十九条" } });
+  expect((await terminate({ ground: "changed-our-mind", progress: "尚未开标" })).json["code"]).toBe("termination-ground");
+  expect((await terminate({ ground: "task-cancelled" })).json["code"]).toBe("termination-progress");
+  const desk = await signedIn(town, "tenderer-1");
+  const form = formOf((await desk.get(`/desk/${tender.id}`)).text, "terminate");
+  expect((await desk.post(form.action, { ...form.fields, reason: "学校撤并", progress: "已发布公告，尚未开标" })).status).toBe(303);
   const notice = await buying.noticeOf(tender, "failure-notice");
-  expect(notice).toMatch(/终止公告.*孳息.*2026-10-12.*5个工作日/s);
+  expect(notice).toMatch(/终止公告.*因重大变故，采购任务取消：学校撤并。项目实施情况：已发布公告，尚未开标.*孳息.*2026-10-12.*5个工作日/s);
   for (const bidder of ["bidder-1", "bidder-2", "bidder-3"]) expect(notice).not.toContain(buying.usccOf(bidder));
   expect((await refunds("bidder-2")).json).toMatchObject({ refunds: [{ due: { cause: "terminated", on: "2026-10-12", until: "2026-10-13T00:00:00+08:00", law: "87号令第二十九条" }, late: 0 }] });
   await town.done("cashier-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/refunds`, { bidder: buying.usccOf("bidder-2"), paidOn: "2026-09-29" });

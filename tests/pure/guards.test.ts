@@ -34,6 +34,7 @@ const method = (terms: Partial<typeof LOWEST_PRICE>, kind: "goods" | "services" 
   bought({ kind }, { methodFault: methodFault({ ...LOWEST_PRICE, ...terms }, kind, facts().rules) });
 const COMMITTEE = { size: 5, experts: 4, conflicts: [], chairIsRepresentative: false };
 const buying = (key: Parameters<typeof withGroup>[0], field: string) => (value: never) => withGroup(key, { [field]: value }, { law: procurement.law });
+const terminating = (changes: object): LotFacts => withGroup("termination", changes, { law: procurement.law });
 
 /** Every guard, each number on both sides. A guard without a row here fails the test below. */
 const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
@@ -112,6 +113,11 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("the price alone decides", "price-weight-too-low", (priceWeight) => bought({ kind: "goods" }, { priceWeight }), [null, "0"]),
   ],
   voidGroundHolds: [both("a ground of the law", "prices-within-budget", (fault) => withGroup("voiding", { fault }, { law: procurement.law }), [null, { code: "prices-within-budget", facts: { within: 1, budget: "1.00" } }])],
+  terminationGrounded: [
+    both("the ground of 87号令 29", "termination-ground", (isOfLaw: boolean) => terminating({ ground: { given: "x", isOfLaw } }), [true, false]),
+    both("a ground with how far things went", "termination-progress", (saysProgress: boolean) => terminating({ saysProgress }), [true, false]),
+    both("any reason before the notice", "termination-ground", (isNoticed: boolean) => terminating({ isNoticed, ground: { given: "—", isOfLaw: false } }), [false, true]),
+  ],
   everyBidderReviewed: [both("every bidder ruled on", "qualification-undecided", buying("qualification", "undecided"), [0, 1])],
   enoughQualified: [both("three who qualify (GP-18)", "too-few-qualified", buying("qualification", "qualified"), [3, 2])],
   tooFewQualified: [both("two who qualify (GP-18)", "enough-qualified", buying("qualification", "qualified"), [2, 3])],

@@ -33,6 +33,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
     award: { rank: 1, candidates: 3, determinedAt: when("2026-10-09T10:00:00"), bidders: 3, lettersReady: 3 },
     qualification: { undecided: 0, qualified: 3 }, invited: 3, prequalification: { undecided: 0, unsigned: 0, passed: 3 },
     voiding: { fault: null },
+    termination: { isNoticed: true, ground: { given: "task-cancelled", isOfLaw: true }, saysProgress: true, known: { zh: "采购任务取消", en: "the task is cancelled", law: { zh: "87号令第二十九条", en: "Order 87, art. 29" } } },
     winnerFailure: { ground: "gives-up", nextRanked: 1 },
     signature: { signedOn: day("2026-10-09") },
     contract: { awardIssuedAt: when("2026-10-09T10:00:00"), awardPrice: 3_800_000_000n, contractPrice: 3_800_000_000n, performanceBond: 380_000_000n, validUntil: when("2027-01-06T09:30:00") },
@@ -41,7 +42,7 @@ export function facts(changes: Partial<LotFacts> = {}): LotFacts {
 }
 
 /** The facts with one group changed in some fields. */
-export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project" | "qualification" | "signature" | "winnerFailure" | "voiding" | "prequalification">(
+export function withGroup<Key extends "notice" | "clarification" | "clock" | "opening" | "committee" | "evaluation" | "publicity" | "award" | "contract" | "project" | "qualification" | "signature" | "winnerFailure" | "voiding" | "termination" | "prequalification">(
   key: Key, changes: Partial<NonNullable<LotFacts[Key]>>, rest: Partial<LotFacts> = {},
 ): LotFacts {
   const base = facts(rest);

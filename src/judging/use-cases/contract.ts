@@ -14,6 +14,8 @@ import { deadlineOf, lotFacts, lawOf } from "../../tenders/facts.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
+import type { TerminationFacts } from "../../procedure/facts.js";
+import type { InvitationGround, Title } from "../../procedure/procedure.js";
 import type { World } from "../../world.js";
 import { writeEvaluation } from "../store.js";
 import { signedOnOf } from "./announce.js";
@@ -83,8 +85,26 @@ export async function archiveLot(tx: Tx, world: World, actor: Actor, tender: Ten
   return moved.ok ? ok({ stage: "archived" as const }) : moved;
 }
 
+/** Why, where the line's law closes the grounds on which of them, and how far things went. */
+export type Termination = { readonly reason: string; readonly ground: string | null; readonly progress: string | null };
+
+function terminationFacts({ row }: Tender, { ground, progress }: Termination): TerminationFacts {
+  const grounds = lineOf(row.line).terminationGrounds;
+  const named = (of: (ground: InvitationGround) => Title, language: "zh" | "en"): string => Object.values(grounds).map((each) => of(each)[language]).join("；");
+  return {
+    isNoticed: row.published_at !== null, ground: { given: ground ?? "—", isOfLaw: ground !== null && Object.hasOwn(grounds, ground) }, saysProgress: progress !== null,
+    known: { zh: named((each) => each, "zh"), en: named((each) => each, "en"), law: { zh: named(({ law }) => law, "zh"), en: named(({ law }) => law, "en") } },
+  };
+}
+
+/** The cause as the notice prints it. */
+function causeIn({ row }: Tender, { reason, ground, progress }: Termination): string {
+  const words = ground === null ? undefined : lineOf(row.line).terminationGrounds[ground];
+  return `${words === undefined ? "" : `${words.zh}：`}${reason}${progress === null ? "" : `。项目实施情况：${progress}`}`;
+}
+
 /** The tenderer ends a lot before the award letters, with its written reason; E20 follows where the notice was out. Law: 条例 31. */
-export const terminateLot = (world: World, actor: Actor, place: Place, reason: string, at: Instant): Promise<Result<{ stage: "terminated" }>> =>
+export const terminateLot = (world: World, actor: Actor, place: Place, given: Termination, at: Instant): Promise<Result<{ stage: "terminated" }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "tender.terminate", place.tenderId);
     if (!held.ok) return held;
@@ -93,12 +113,12 @@ export const terminateLot = (world: World, actor: Actor, place: Place, reason: s
     const mover = moverOf(actor, "终止招标");
     if (lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
     if (!mover.ok) return mover;
-    const moved = await makeMove(tx, world, { tender, lot }, "terminate", mover.value, lotFacts(tender, lot.lot, at, actor.id, { reason }));
+    const moved = await makeMove(tx, world, { tender, lot }, "terminate", mover.value, lotFacts(tender, lot.lot, at, actor.id, { reason: given.reason, termination: terminationFacts(tender, given) }));
     if (!moved.ok) return moved;
     if (tender.row.published_at === null) return ok({ stage: "terminated" as const });
     const parts = tender.parts.filter((part) => part.lot === lot.lot);
     const isClosed = parts.some(({ close_outbox }) => close_outbox !== null);
     const bidders = isClosed ? (await biddersOf(tx, world, parts)).length : null;
-    await failLot(tx, world, { tender, lot, parts }, { kind: "terminated", reason: "TERMINATED", bidders, unopened: parts.every(({ state }) => state !== "opened"), cause: reason, article: lineOf(tender.row.line).words.ends.terminated });
+    await failLot(tx, world, { tender, lot, parts }, { kind: "terminated", reason: "TERMINATED", bidders, unopened: parts.every(({ state }) => state !== "opened"), cause: causeIn(tender, given), article: lineOf(tender.row.line).words.ends.terminated });
     return ok({ stage: "terminated" as const });
   });

@@ -35,6 +35,8 @@ export const TENDERING = {
   "after-deadline": { status: 409, zh: "已到投标截止时间{deadline}（现在{now}）。", en: "The bid deadline {deadline} has passed (now {now})." },
   "clarification-too-late": { status: 422, zh: "可能影响投标文件编制的澄清应在截止前{min}日发出：截止时间{newDeadline}应顺延至不早于{earliest}（{law}）。", en: "A clarification that may affect bids comes {min} days before the deadline: {newDeadline} must move to {earliest} or later ({lawEn})." },
   "deadline-brought-forward": { status: 422, zh: "新的截止时间{newDeadline}早于原截止时间{deadline}。", en: "The new deadline {newDeadline} is before the standing one {deadline}." },
+  "termination-ground": { status: 422, zh: "公告发布后不得擅自终止：“{given}”不是法定情形，应为：{known}（{law}）。", en: "Once the notice is out nobody gives up at will: “{given}” is no ground of the law, which knows: {knownEn} ({lawEn})." },
+  "termination-progress": { status: 422, zh: "终止采购活动，应当写明项目实施情况（{law}），以便报告财政部门。", en: "A termination says how far the procurement went ({lawEn}): the finance department is told." },
   "reason-empty": { status: 422, zh: "请写明书面理由。", en: "State the written reason." },
   "tender-not-draft": { status: 409, zh: "招标项目 {tender} 已提交复核或已发布，不能再改。", en: "Tender {tender} is under review or published; it cannot be changed." },
   "tender-not-submitted": { status: 409, zh: "招标项目 {tender} 尚未提交复核。", en: "Tender {tender} was not submitted for review." },

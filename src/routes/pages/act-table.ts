@@ -1,5 +1,7 @@
 import type { Json } from "../../kernel/canonical-json.js";
 import { DECLARED_GROUNDS, VOID_GROUNDS } from "../../bidding/void.js";
+import { LINES } from "../../lines/lines.js";
+import type { Procedure } from "../../procedure/procedure.js";
 import { parseStrict } from "../../kernel/strict-json.js";
 import { CAUSES, BLAME } from "../../signing/blame.js";
 import type { Language } from "../../web/context.js";
@@ -49,6 +51,18 @@ function jsonIn(text: string): Json {
   return parsed.ok ? (parsed.value as Json) : {};
 }
 
+/** What a termination says; where the line's law closes its grounds, on which and how far things went. */
+export const terminationFields = (language: Language, grounds: Procedure["terminationGrounds"]): Field[] => [
+  ...(Object.keys(grounds).length === 0 ? [] : [
+    { name: "ground", label: say(language, "终止情形", "Ground"), kind: "select", options: Object.entries(grounds).map(([value, row]) => ({ value, label: `${row[language]}（${row.law[language]}）` })) } as const,
+    { name: "progress", label: say(language, "项目实施情况（公告，并报告财政部门）", "How far things went; published, and told to the finance department"), kind: "textarea", rows: 3 } as const,
+  ]),
+  ...reasonFields(language),
+];
+/** The fields of any line: what was not asked is not sent, and stands for nothing. */
+const ANY_GROUND: Procedure["terminationGrounds"] = Object.assign({}, ...Object.values(LINES).map(({ terminationGrounds }) => terminationGrounds)) as Procedure["terminationGrounds"];
+const termination = (filled: Json): Json => ({ reason: textOf(filled, "reason"), ground: textOf(filled, "ground") || null, progress: textOf(filled, "progress") || null });
+
 /** What the tenderer does before bids close. */
 const TENDERING: Readonly<Record<string, Act>> = {
   "project": { action: "project.register", zh: "项目登记", en: "Register a project", method: "POST", api: () => `${API}/projects`, fields: projectFields, page: () => "/desk/projects/new", then: ({ project }) => `/desk/tenders/new?project=${String(project)}` },
@@ -81,7 +95,7 @@ const TENDERING: Readonly<Record<string, Act>> = {
     action: "tender.void", zh: "认定废标", en: "Declare it void", method: "POST", api: (place) => `${lotApi(place)}/void`, fields: voidFields,
     warning: { zh: "认定废标后本标段流标，情形、理由和条文公告。", en: "The lot fails; ground, reason and article are published." },
   },
-  "terminate": { action: "tender.terminate", zh: "终止招标", en: "Terminate", method: "POST", api: (place) => `${lotApi(place)}/termination`, fields: reasonFields, warning: { zh: "终止招标须公告理由并退还费用。", en: "The reason is published." } },
+  "terminate": { action: "tender.terminate", zh: "终止招标", en: "Terminate", method: "POST", api: (place) => `${lotApi(place)}/termination`, fields: (language) => terminationFields(language, ANY_GROUND), body: termination, warning: { zh: "终止招标须公告理由并退还费用。", en: "The reason is published." } },
 };
 
 const INVITED_ROWS = 10;

@@ -18,6 +18,8 @@ import type { Language } from "../../../web/context.js";
 import type { DeskTenderView, DeskView } from "../../../web/pages/desk.js";
 import { paths } from "../../../web/paths.js";
 import type { ActionView } from "../../../web/views.js";
+import { lineOf } from "../../../lines/lines.js";
+import { terminationFields } from "../act-table.js";
 import { button, faultsOf, offers, type Drawing } from "../buttons.js";
 import { checkView } from "./check.js";
 import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js";
@@ -83,7 +85,7 @@ async function datesOf({ drawing: { world, language }, tender, now }: Desk, lot:
 function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<string, MoveAnswer>): ActionView[] {
   const place = { tender: tender.id, lot: lot.lot };
   const owner = { tenderer: tender.project.tenderer_uscc };
-  const own = Object.entries(MOVE_ACTS).filter(([move]) => moves.has(move)).map(([move, act]) => button(drawing, act, place, { ...moves.get(move), owner, suffix: `-${lot.lot}` }));
+  const own = Object.entries(MOVE_ACTS).filter(([move]) => moves.has(move)).map(([move, act]) => button(drawing, act, place, { ...moves.get(move), ...(act === "terminate" ? { fields: terminationFields(drawing.language, lineOf(tender.row.line).terminationGrounds) } : {}), owner, suffix: `-${lot.lot}` }));
   const archive = offers(drawing.actor, "archive") && moves.has("archive") ? [button(drawing, "archive", { tender: tender.id }, { ...moves.get("archive"), suffix: `-${lot.lot}` })] : [];
   // The gravest stands last.
   return [...own.filter(({ warning }) => warning === null), ...archive, ...own.filter(({ warning }) => warning !== null)];
