@@ -16,6 +16,7 @@ const made = (base: string) => ({
   plans: `${base}/plans`,
   notice: (id: string, version?: number) => `${base}/notices/${seg(id)}${version === undefined ? "" : `/v/${String(version)}`}`,
   project: (code: string) => `${base}/projects/${seg(code)}`,
+  changes: (tender: string) => `${base}/projects/${seg(tender)}/changes`,
   documents: (tender: string) => `${base}/projects/${seg(tender)}/documents`,
   questions: (tender: string) => `${base}/projects/${seg(tender)}/questions`,
   calendar: `${base}/calendar`,

@@ -164,6 +164,9 @@ test("fields of the notice change before → after in page, PDF record and JSON,
   ]);
   const page = (await (await signedIn(town, "bidder-1")).get(`/notices/${await newest(works)}`)).text;
   for (const words of ["公告内容逐项对照", "最高投标限价", "评标办法／满分／价格", "38,000,000.00元"]) expect(page).toContain(words);
+  const all = (await (await signedIn(town, "bidder-1")).get(`/projects/${works.id}/changes`)).text;
+  for (const words of ["历次更正", "38,000,000.00元", "评标办法／满分／价格", "更正后投标截止时间", "最初发布的公告"]) expect(all).toContain(words);
+  expect(all.match(/<h2><a href="\/notices\//g)).toHaveLength(3);
   const sealing = (await town.done("bidder-1", "GET", `/api/v1/tenders/${works.id}/lots/1/sealing`)) as { priceForm: unknown };
   expect(JSON.stringify(sealing.priceForm)).toContain("38000000.00");
 });

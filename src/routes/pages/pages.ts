@@ -5,6 +5,7 @@ import { paths, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { calendarRoutes } from "./calendar.js";
+import { changePageRoutes } from "./changes.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
 import { documentPageRoutes } from "./documents.js";
@@ -31,6 +32,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   assetRoutes(api, assets);
   calendarRoutes(site); // before the project’s page: its .ics is no project’s code
   publicRoutes(site);
+  changePageRoutes(site);
   documentPageRoutes(site);
   questionPageRoutes(site);
   listRoutes(site);

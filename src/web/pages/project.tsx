@@ -79,6 +79,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     {view.lots.map((lot) => <Lot lot={lot} code={view.code} page={page} words={words} />)}
     <h2>{words.project.notices}</h2>
     <NoticeList notices={view.notices} page={page} />
+    {view.notices.some(({ type }) => type === "clarification") && <p><a href={pathsOf(page).changes(view.code)}>{words.project.changes}</a></p>}
     <Documents documents={view.documents} code={view.code} page={page} words={words} />
     {view.lots.some(({ stage }) => ["prequal_open", "noticed", "bidding"].includes(stage)) && <SealPage page={page} />}
     <Questions view={view} page={page} words={words} />
