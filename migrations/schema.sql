@@ -578,7 +578,9 @@ create table projects (
   funds                text not null,
   made_by              text not null,
   made_at              timestamp with time zone not null,
-  area                 text
+  area                 text,
+  investment_fen       numeric(20,0),
+  budget_fen           numeric(20,0)
 );
 create table proofs (
   exchange_id          text not null,
@@ -975,9 +977,12 @@ prequal_reviews: prequal_reviews_version_check CHECK ((version >= 1))
 prequal_signatures: prequal_signatures_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 prequal_signatures: prequal_signatures_exchange_id_tender_id_lot_version_fkey FOREIGN KEY (exchange_id, tender_id, lot, version) REFERENCES prequal_reviews(exchange_id, tender_id, lot, version)
 prequal_signatures: prequal_signatures_pkey PRIMARY KEY (exchange_id, tender_id, lot, version, label)
+projects: projects_budget_fen_check CHECK ((budget_fen >= (0)::numeric))
 projects: projects_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
 projects: projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 projects: projects_exchange_id_made_by_fkey FOREIGN KEY (exchange_id, made_by) REFERENCES actors(exchange_id, actor_id)
+projects: projects_investment CHECK ((((investment_fen IS NULL) = (budget_fen IS NULL)) AND (budget_fen <= investment_fen)))
+projects: projects_investment_fen_check CHECK ((investment_fen > (0)::numeric))
 projects: projects_pkey PRIMARY KEY (exchange_id, project_id)
 projects: projects_project_id_check CHECK ((length(project_id) = 17))
 proofs: proofs_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)

@@ -3,7 +3,6 @@
  * so does one that is here and used after all.
  */
 const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; readonly en: string }[] = [
-  { ids: ["EC-04"], zh: "登记时由招标人声明是否属于必须招标的范围，不登记投资构成", en: "whether a project is in scope is declared at registration; shares of the investment are not recorded" },
   { ids: ["EC-26", "EC-27"], zh: "专家库未开办，评委按姓名登记", en: "there is no pool of experts; members are entered by name" },
   { ids: ["EC-39", "EC-40", "EC-41", "EC-42"], zh: "投诉处理未开办", en: "complaints are not handled" },
   { ids: ["EC-43", "EC-44", "EC-45"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },

@@ -14,6 +14,8 @@ export type ProjectFacts = {
   readonly kind: "construction" | "goods" | "services";
   /** Within the kinds of projects of 16号令 2–4: state money, or infrastructure of public interest. */
   readonly inScope: boolean;
+  /** The whole investment and the budget money in it; null where they are not stated. */
+  readonly investment: { readonly total: Fen; readonly budget: Fen } | null;
   /** Treated as 依法必须招标. */
   readonly compulsory: boolean;
   /** State money holds control or the leading place (国有资金占控股或者主导地位). */

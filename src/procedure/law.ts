@@ -9,7 +9,7 @@ import type { PlainDate } from "../kernel/time.js";
  * line knows stands in another act with another number and another unit (rule book §0.4).
  */
 export type LawfulNumber =
-  | "intentionDays" | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "announcementDays" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
+  | "intentionDays" | "stateBudgetShare" | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "announcementDays" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
   | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
   | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
   | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "complaintDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays" | "keepYears" | "retenderBiddersMin"

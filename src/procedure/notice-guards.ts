@@ -2,10 +2,10 @@ import { percentOf, yuan } from "../kernel/money.js";
 import { compare, parseRatio, ratio } from "../kernel/ratio.js";
 import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
 import { atLeast, atLeastRolled, DAY_WORDS, dayKind, latestBefore } from "../rules/calendar.js";
-import { wholeOf } from "../rules/rules.js";
+import { furtherOf, wholeOf } from "../rules/rules.js";
 import type { LotFacts, ProjectFacts } from "./facts.js";
 import { no, of, type Guard } from "./guard.js";
-import { lawCited, lawDays, lawWhole, type Lawful } from "./law.js";
+import { lawCited, lawDays, lawExact, lawId, lawSets, lawWhole, type Lawful } from "./law.js";
 
 /** Trust protocol §1.5: time for anybody to say that a lodged bid is missing from the closed list. */
 const OBJECTION_WINDOW_MIN_MINUTES = 5;
@@ -22,7 +22,7 @@ export const NOTICE_GUARDS = {
   funded: { rules: [], zh: "资金来源已落实", en: "the funds are settled",
     check: ({ project }) => project.funds === null ? no("not-funded") : null },
 
-  compulsoryBySize: { rules: [], numbers: ["sizeOfConstruction", "sizeOfGoods", "sizeOfServices"], zh: "达到规模标准的，按依法必须招标的项目办理", en: "a project of the size is treated as compulsory",
+  compulsoryBySize: { rules: [], numbers: ["stateBudgetShare", "sizeOfConstruction", "sizeOfGoods", "sizeOfServices"], zh: "达到规模标准的，按依法必须招标的项目办理", en: "a project of the size is treated as compulsory",
     check: (facts) => facts.project.compulsory || !isCompulsory(facts.project, facts) ? null
       : no("must-be-compulsory", { estimate: yuan(facts.project.estimate), min: yuan(sizeOf(facts.project, facts)), ...lawCited(facts, SIZE[facts.project.kind]) }) },
 
@@ -144,8 +144,15 @@ export function tooLate(number: "clarificationDays" | "applicationClarificationD
 
 const sizeOf = ({ kind }: ProjectFacts, lawful: Lawful): bigint => BigInt(lawWhole(lawful, SIZE[kind])) * FEN_A_YUAN;
 
-/** Whether the size alone makes a project in scope compulsory (16号令 5). */
-export const isCompulsory = (project: ProjectFacts, lawful: Lawful): boolean => project.inScope && project.estimate >= sizeOf(project, lawful);
+/** Whether so much budget money stands in the project, and so large a share of the investment, that it lies in scope whatever is declared (16号令 2). */
+function isOfBudget({ investment }: ProjectFacts, lawful: Lawful): boolean {
+  if (investment === null || !lawSets(lawful, "stateBudgetShare")) return false;
+  const least = furtherOf(lawful.rules, lawId(lawful, "stateBudgetShare"), "budget").n * FEN_A_YUAN;
+  return investment.budget >= least && compare(ratio(investment.budget * 100n, investment.total), lawExact(lawful, "stateBudgetShare")) >= 0;
+}
+
+/** Whether the size makes a project in scope compulsory (16号令 2, 5). */
+export const isCompulsory = (project: ProjectFacts, lawful: Lawful): boolean => (project.inScope || isOfBudget(project, lawful)) && project.estimate >= sizeOf(project, lawful);
 
 /** The earliest lawful deadline of a clarification made at `now`: what a form proposes. */
 export function earliestDeadlineAfter(facts: Lawful & Pick<LotFacts, "now">, standing: Instant, number: "clarificationDays" | "applicationClarificationDays" = "clarificationDays"): Instant {

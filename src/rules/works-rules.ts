@@ -29,7 +29,7 @@ export const WORKS_RULES = [
   { id: "EC-03", op: ">=", value: "1000000", unit: "CNY", article: "16号令 5", mark: "C:L2b", from: ORDER_16, to: null,
     zh: "必须招标的规模标准：勘察、设计、监理等服务单项合同估算价；同一项目可以合并采购的合并计算",
     en: "Compulsory-tender size, survey/design/supervision; parts of one project that can be bought together are summed" },
-  { id: "EC-04", op: ">=", value: "10", unit: "%", article: "16号令 2", mark: "C:L2b", from: ORDER_16, to: null,
+  { id: "EC-04", op: ">=", value: "10", unit: "%", article: "16号令 2", mark: "C:L2b", from: ORDER_16, to: null, also: { budget: { op: ">=", value: "2000000", unit: "CNY" } },
     zh: "使用预算资金200万元以上且占投资额的比例",
     en: "State-budget project in scope: budget money at least 2,000,000 and this share of the total investment" },
   { id: "EC-05", op: ">=", value: "3", unit: "n", article: "招标投标法 17", mark: "C:L1", from: TENDERING_LAW, to: null,

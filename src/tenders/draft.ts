@@ -16,7 +16,7 @@ export function tenderOfForm(form: TenderForm, line: string): Tender {
   const never = new Date(0);
   return {
     id: "", form, lots: [], parts: [], allParts: [], plan: null,
-    project: { exchange_id: "", project_id: "", name: form.title, tenderer_name: form.contact.name, tenderer_uscc: "", area: null, approval: "", funds: form.fundSource, made_by: "", made_at: never },
+    project: { exchange_id: "", project_id: "", name: form.title, tenderer_name: form.contact.name, tenderer_uscc: "", area: null, investment_fen: null, budget_fen: null, approval: "", funds: form.fundSource, made_by: "", made_at: never },
     row: {
       exchange_id: "", tender_id: "", project_id: "", line, form, version: 1, rules: null, rules_on: null, submitted_by: null, submitted_at: null, published_by: null, published_at: null, next_due_at: null, publish_at: null, approved_by: null, approved_at: null, retender_of: null, plan_id: null, plan_exempt: null, made_by: "", made_at: never,
     },

@@ -27,8 +27,12 @@ function intentionOf({ plan, row }: Tender): ProjectFacts["intention"] {
 
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  compulsory: isCompulsory(tender), stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs, entry: entryFacts(tender),
+  investment: investmentOf(tender), compulsory: isCompulsory(tender), stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs, entry: entryFacts(tender),
 });
+
+function investmentOf({ project: { investment_fen: total, budget_fen: budget } }: Tender): ProjectFacts["investment"] {
+  return total === null || budget === null ? null : { total: BigInt(total), budget: BigInt(budget) };
+}
 
 const isCompulsory = ({ row, form }: Tender): boolean => lineOf(row.line).binds === "all" || form.compulsory;
 

@@ -170,6 +170,9 @@ export const ProjectBody = z.strictObject({
   name: text(120), approval: text(200), funds: text(200),
   /** The district it lies in, a code of GB/T 2260 that the exchange serves; null is the whole of its area. */
   area: z.string().regex(/^\d{6}$/, "six digits of GB/T 2260").nullable().default(null),
+  /** The whole investment, and the budget money in it; null where it is not a project of that kind (16号令 2). */
+  investment: MoneyBody.nullable().default(null),
+  budgetMoney: MoneyBody.nullable().default(null),
 });
 export type ProjectForm = z.infer<typeof ProjectBody>;
 

@@ -16,7 +16,7 @@ export type CheckOccasion = "asked" | "submission" | "publication";
 export type OpenMode = "threshold" | "bidder" | "threshold-or-bidder";
 
 export type TenderTables = {
-  projects: { exchange_id: string; project_id: string; name: string; tenderer_name: string; tenderer_uscc: string; approval: string; funds: string; area: Later<string>; made_by: string; made_at: Date };
+  projects: { exchange_id: string; project_id: string; name: string; tenderer_name: string; tenderer_uscc: string; approval: string; funds: string; area: Later<string>; investment_fen: Later<string>; budget_fen: Later<string>; made_by: string; made_at: Date };
   plans: {
     exchange_id: string; plan_id: string; line: string; tenderer_name: string; tenderer_uscc: string; area: string | null; form: unknown; version: Generated<number>;
     drafted_by: string; drafted_at: Date; published_by: Later<string>; published_at: Later<Date>; number: Later<string>;

@@ -16,6 +16,8 @@ export function projectFields(language: Language, areas: readonly { readonly val
     { name: "name", label: say("项目名称", "Project name"), kind: "text", required: true },
     { name: "approval", label: say("审批、核准或备案文号", "Approval"), kind: "text", required: true },
     { name: "funds", label: say("资金来源及落实情况", "Funds"), kind: "text", required: true },
+    { name: "investment", label: say("投资总额（使用预算资金的项目填写）", "Whole investment, of a project with budget money"), kind: "money" },
+    { name: "budgetMoney", label: say("其中预算资金", "Budget money in it"), kind: "money", hint: say("预算资金 200 万元以上且占投资额 10% 以上的，属于必须招标的范围（16号令第二条）", "2,000,000 yuan or more that are a tenth of the investment put it in scope (Order 16, art. 2)") },
     { name: "area", label: say("项目所在地区", "Area"), kind: "select", options: [{ value: "", label: say("全市", "whole area") }, ...areas] },
   ];
 }

@@ -130,6 +130,18 @@ test("G20: a project's code has 17 characters, 11 of the platform and 6 of the s
   expect((await draft(id.toLowerCase())).status).toBe(201);
 });
 
+test("budget money of two million that is a tenth of the investment puts works in scope, whatever is declared (EC-04)", async () => {
+  const yuan = (amount: string) => ({ amount, currency: "CNY" });
+  expect(await refusedWith(project(JSON.stringify({ ...PROJECT, investment: yuan("20000000.00") })))).toBe("422 investment-odd");
+  expect(await refusedWith(project(JSON.stringify({ ...PROJECT, investment: yuan("20000000.00"), budgetMoney: yuan("20000000.01") })))).toBe("422 investment-odd");
+  const entered = async (budget: string, total: string): Promise<unknown> => {
+    const { project: id } = await town.done("tenderer-1", "POST", "/api/v1/projects", { ...PROJECT, investment: yuan(total), budgetMoney: yuan(budget) });
+    const { tender } = (await town.done("tenderer-1", "POST", "/api/v1/tenders", { project: id, line: "works", form: tenderBody({ compulsory: false, stateControlled: false }) })) as { tender: string };
+    return (await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender}/registration`)).json["code"] ?? "registered";
+  };
+  expect([await entered("2000000.00", "20000000.00"), await entered("1999999.99", "19999999.90"), await entered("2000000.00", "20000000.01")]).toEqual(["must-be-compulsory", "registered", "registered"]);
+});
+
 test("a guarantee a day too short, and a day that does not exist, are refused; the last day that holds is taken, once", async () => {
   expect(await refusedWith(guarantee({ validUntil: "2026-12-20" }))).toBe("422 guarantee-too-short");
   expect(await refusedWith(guarantee({ validUntil: "2027-02-30" }))).toBe("422 wrong-form");

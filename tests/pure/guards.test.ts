@@ -44,6 +44,8 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("construction of 400万元 (EC-01)", "must-be-compulsory", project({ kind: "construction" }), [399_999_999n, 400_000_000n]),
     both("goods of 200万元 (EC-02)", "must-be-compulsory", project({ kind: "goods" }), [199_999_999n, 200_000_000n]),
     both("services of 100万元 (EC-03)", "must-be-compulsory", project({ kind: "services" }), [99_999_999n, 100_000_000n]),
+    both("budget money of 200万元, a tenth of the investment (EC-04)", "must-be-compulsory", (budget: bigint) => withGroup("project", { compulsory: false, inScope: false, investment: { total: 2_000_000_000n, budget } }), [199_999_999n, 200_000_000n]),
+    both("a share a hair under a tenth", "must-be-compulsory", (total: bigint) => withGroup("project", { compulsory: false, inScope: false, investment: { total, budget: 300_000_000n } }), [3_000_000_001n, 3_000_000_000n]),
     both("scope", "must-be-compulsory", (inScope) => withGroup("project", { compulsory: false, inScope }), [false, true]),
   ],
   intentionNamed: [

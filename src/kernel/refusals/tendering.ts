@@ -10,6 +10,7 @@ export const TENDERING = {
   "form-missing": { status: 422, zh: "请先填写“{formZh}”。", en: "Fill in the form first: {form}." },
   "not-approved": { status: 422, zh: "尚未取得项目审批（核准、备案）文件。", en: "The approval document is missing.", law: { zh: "招标投标法第九条", en: "Tendering and Bidding Law, art. 9" } },
   "not-funded": { status: 422, zh: "项目资金来源尚未落实。", en: "The funds are not settled.", law: { zh: "招标投标法第九条", en: "Tendering and Bidding Law, art. 9" } },
+  "investment-odd": { status: 422, zh: "投资总额与其中的预算资金须一并填写，投资总额大于零，预算资金不大于投资总额。", en: "The whole investment and the budget money in it go together: the first above zero, the second no more than it." },
   "must-be-compulsory": { status: 422, zh: "估算价{estimate}元达到规模标准{min}元，属依法必须招标的项目（{law}）。", en: "The estimate of {estimate} yuan reaches {min}: the project is compulsory ({lawEn})." },
   "four-eyes": { status: 403, zh: "应由提出人以外的另一名人员复核办理。", en: "A second person must approve what the first prepared." },
   "sale-too-early": { status: 422, zh: "文件发售开始时间{saleStartsAt}早于公告发布时间{now}。", en: "The sale would start at {saleStartsAt}, before the notice at {now}." },

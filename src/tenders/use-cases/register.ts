@@ -12,6 +12,7 @@ import { WAY_WORDS } from "../../procedure/entry-guards.js";
 import { ENDED_STAGES } from "../../procedure/procedure.js";
 import type { World } from "../../world.js";
 import { APPLICATION } from "../../bidding/admitted.js";
+import { moneyFen } from "../amounts.js";
 import { prequalificationOf, wayOf } from "../entry.js";
 import type { LotForm, ProjectForm, TenderForm } from "../form.js";
 import { lotFacts } from "../facts.js";
@@ -27,14 +28,23 @@ export const registerProject = (world: World, actor: Actor, form: ProjectForm, a
     if (actor.organisation === null) return refuse("not-yours", { role: actor.role, action: "项目登记" });
     const exchangeId = world.exchange.id;
     if (form.area !== null && !(await areasOf(tx, exchangeId)).some(({ area }) => area === form.area)) return refuse("area-unknown", { area: form.area });
+    const money = investmentOf(form);
+    if (!money.ok) return money;
     const serial = await nextSerial(tx, exchangeId, "projects", world.exchange.platformCode);
     const projectId = projectCode(world.exchange.platformCode, serial);
     await insertProject(tx, {
       exchange_id: exchangeId, project_id: projectId, name: form.name, tenderer_name: actor.organisation.name, tenderer_uscc: actor.organisation.uscc,
-      approval: form.approval, funds: form.funds, area: form.area, made_by: actor.id, made_at: new Date(at),
+      approval: form.approval, funds: form.funds, area: form.area, ...money.value, made_by: actor.id, made_at: new Date(at),
     });
     return ok({ projectId });
   });
+
+/** The whole investment and the budget money in it, both or neither, in fen. */
+function investmentOf({ investment, budgetMoney }: ProjectForm): Result<{ investment_fen: string | null; budget_fen: string | null }> {
+  const [total, budget] = [moneyFen(investment), moneyFen(budgetMoney)];
+  if (total === null && budget === null) return ok({ investment_fen: null, budget_fen: null });
+  return total === null || budget === null || total <= 0n || budget > total ? refuse("investment-odd") : ok({ investment_fen: total.toString(), budget_fen: budget.toString() });
+}
 
 /** `retenderOf` is the failed tender that this one follows (标次). */
 type Draft = { readonly projectId: string; readonly line: string; readonly form: TenderForm; readonly retenderOf: string | null };
