@@ -10,6 +10,7 @@ import { verifyBundle } from "../../src/verify/bundle.js";
 import { serveApp } from "../support/browsing.js";
 import { filesOf, spoiled, type MemoryBundle } from "../support/bundles.js";
 import { signedIn } from "../support/pages.js";
+import { put, ticketsFor } from "../support/questions.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { archive, bundleBytes } from "../support/whole-tender.js";
 import { COMPREHENSIVE, following, lodgements, lotBody, publishedTender, release, sealBid, tenderBody, TWO_PARTS, withdraw, type SealedBid, type TenderInTest } from "../support/works-tender.js";
@@ -82,6 +83,14 @@ test("the tool takes tickets under a key that the witnessed log holds, and asks 
   await writeFile(file, JSON.stringify({ ...kept, tickets: [] }));
   expect((await aloud("ask", tender.id, "--tickets", file, "--text", text))["code"]).toBe("tickets-gone");
   expect((await aloud("ask", "D3417000001000009999", "--tickets", file, "--text", text))["code"]).toBe("file-unreadable");
+});
+
+test("one ticket that is used twice at the same moment puts one question", async () => {
+  const [ticket] = await ticketsFor(town, "bidder-2", tender.id);
+  const answers = await Promise.all(["甲问：工期？", "乙问：质量？", "甲问：工期？"].map((text) => put(town, tender.id, ticket ?? { ticket: "", signature: "" }, text)));
+  const taken = answers.filter(({ status }) => status === 201).map(({ json }) => json["question"]);
+  expect(new Set(taken).size).toBe(1);
+  expect(answers.filter(({ status }) => status !== 201).map(({ json }) => json["code"]).every((code) => code === "ticket-used")).toBe(true);
 });
 
 test("before any amendment a bid needs no confirmation, and one is refused by its own code", async () => {
