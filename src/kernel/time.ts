@@ -70,6 +70,14 @@ export function timeInChinese(instant: Instant): string {
   return `${dateInChinese(dayOf(instant))}${clock}（北京时间）`;
 }
 
+/** The end of a period: the midnight that ends a day is its 24:00, as the law and people say it, not the next day's 00:00. */
+export const endInChinese = (instant: Instant): string => (isMidnight(instant) ? `${dateInChinese(dayOf(plusMs(instant, -1)))}24:00（北京时间）` : timeInChinese(instant));
+
+/** The same in English: midnight at the end of Monday 28 September 2026, Beijing time. */
+export const endInEnglish = (instant: Instant): string => (isMidnight(instant) ? `${dateInEnglish(dayOf(plusMs(instant, -1)))}, 24:00 Beijing time` : timeInEnglish(instant));
+
+const isMidnight = (instant: Instant): boolean => startOf(dayOf(instant)) === instant;
+
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 

@@ -1,5 +1,5 @@
 import { grouped } from "../kernel/money.js";
-import { at, dateInChinese, day, timeInChinese } from "../kernel/time.js";
+import { at, dateInChinese, day, endInChinese, timeInChinese } from "../kernel/time.js";
 import { NOTHING } from "./blocks.js";
 import type { Value } from "./record.js";
 
@@ -10,7 +10,7 @@ export function valueInChinese(value: Value): readonly string[] {
     case "text": case "code": return [value.text];
     case "link": return [value.url];
     case "money": return [`${grouped(value.amount)}元`, `（大写：${value.words}）`];
-    case "time": return [timeInChinese(at(value.at)), ...howWords(value.how)];
+    case "time": return [(value.how === undefined ? timeInChinese : endInChinese)(at(value.at)), ...howWords(value.how)];
     case "day": return [dateInChinese(day(value.on)), ...howWords(value.how)];
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { getDayDetail, isWorkday } from "chinese-days";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { at, day, plusDays, rfc3339 } from "../../src/kernel/time.js";
+import { at, day, endInChinese, endInEnglish, plusDays, rfc3339 } from "../../src/kernel/time.js";
 import { addCalendar, addWorking, atLeast, atLeastRolled, coverageUntil, dayClass, dayKind, latestBefore, noticeFor } from "../../src/rules/calendar.js";
 import { HOLIDAY_YEARS } from "../../src/rules/holidays.js";
 
@@ -93,5 +93,14 @@ describe("minimum periods and latest moments", () => {
   test("a count that is no count is a bug", () => {
     for (const count of [-1, 1.5, Number.NaN]) expect(() => addCalendar(day("2026-09-14"), count)).toThrow(RangeError);
     expect(() => addWorking(day("2026-09-14"), 0)).toThrow(RangeError);
+  });
+});
+
+describe("the end of a period", () => {
+  test("at midnight is the 24:00 of the day that ends, a millisecond off or at any other time the clock's own", () => {
+    expect(endInChinese(at("2026-09-29T00:00:00+08:00"))).toBe("2026年9月28日（星期一）24:00（北京时间）");
+    expect(endInEnglish(at("2026-09-29T00:00:00+08:00"))).toBe("Monday 28 September 2026, 24:00 Beijing time");
+    expect(endInChinese(at("2026-09-29T00:00:00.001+08:00"))).toBe("2026年9月29日（星期二）00:00:00.001（北京时间）");
+    expect(endInChinese(at("2026-09-28T17:00:00+08:00"))).toBe("2026年9月28日（星期一）17:00（北京时间）");
   });
 });

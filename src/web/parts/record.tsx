@@ -1,6 +1,6 @@
 import { grouped } from "../../kernel/money.js";
 import type { Block, Column, NoticeRecord, Value } from "../../notices/record.js";
-import { at, type PlainDate, dateInChinese, dateInEnglish, timeInChinese, timeInEnglish } from "../../kernel/time.js";
+import { at, type PlainDate, dateInChinese, dateInEnglish, endInChinese, endInEnglish, timeInChinese, timeInEnglish } from "../../kernel/time.js";
 import type { Language } from "../context.js";
 import { messagesOf } from "../messages.js";
 import { HowLink } from "./how-counted.js";
@@ -45,6 +45,12 @@ const TableView = ({ block, language }: { block: Extract<Block, { block: "table"
   </div>
 );
 
+/** A date that is counted out is the end of a period. */
+function timeOf({ at: text, how }: Extract<Value, { kind: "time" }>, language: Language): string {
+  const words = how === undefined ? { zh: timeInChinese, en: timeInEnglish } : { zh: endInChinese, en: endInEnglish };
+  return words[language](at(text));
+}
+
 /** One printed value; nothing is ever blank. */
 export const ValueView = ({ value, language }: { value: Value; language: Language }) => {
   if (value === null) return <>{messagesOf(language).none}</>;
@@ -54,7 +60,7 @@ export const ValueView = ({ value, language }: { value: Value; language: Languag
     case "money":
       return <><span class="num">¥{grouped(value.amount)}</span><span class="hint" lang="zh-CN">{value.words}</span></>;
     case "time":
-      return <><time datetime={value.at}>{language === "zh" ? timeInChinese(at(value.at)) : timeInEnglish(at(value.at))}</time> <HowLink how={value.how} language={language} /></>;
+      return <><time datetime={value.at}>{timeOf(value, language)}</time> <HowLink how={value.how} language={language} /></>;
     case "day":
       return <><time datetime={value.on}>{language === "zh" ? dateInChinese(value.on as PlainDate) : dateInEnglish(value.on as PlainDate)}</time> <HowLink how={value.how} language={language} /></>;
     case "code":

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { inWords, yuan } from "../../kernel/money.js";
-import { dateInChinese, dateInEnglish, dayOf, type Instant, plusMs, rfc3339, timeInChinese, timeInEnglish } from "../../kernel/time.js";
+import { dateInChinese, dateInEnglish, dayOf, endInChinese, endInEnglish, type Instant, plusMs, rfc3339, timeInChinese, timeInEnglish } from "../../kernel/time.js";
 import type { Language } from "../context.js";
 import { messagesOf } from "../messages.js";
 import { HowCounted } from "./how-counted.js";
@@ -11,6 +11,10 @@ export function timeIn(instant: Instant, language: Language): string {
   const whole = (Math.floor(instant / 1_000) * 1_000) as Instant;
   return language === "zh" ? timeInChinese(whole) : timeInEnglish(whole);
 }
+
+/** The end of a counted period, as `endInChinese` writes it. */
+const endIn = (instant: Instant, language: Language): string => (language === "zh" ? endInChinese(instant) : endInEnglish(instant));
+const End = ({ at, language }: { at: Instant; language: Language }) => <time datetime={rfc3339(at)}>{endIn(at, language)}</time>;
 
 /** A time in full. */
 export const Time = ({ at, language }: { at: Instant; language: Language }) => <time datetime={rfc3339(at)}>{timeIn(at, language)}</time>;
@@ -49,7 +53,7 @@ export function remaining(at: Instant, now: Instant, language: Language): string
 /** A date with the way it was counted behind a fold. */
 export const ExplainedDate = ({ date, language }: { date: DateView; language: Language }) => (
   <>
-    <Time at={date.at} language={language} />
+    <End at={date.at} language={language} />
     {date.explanation !== null && <Explanation reasons={date.explanation} language={language} />}
   </>
 );
@@ -85,7 +89,7 @@ const Explanation = ({ reasons, language }: { reasons: DateExplanation; language
 /** What must be known first: the deadline, how long is left, and why it is that day. */
 export const DeadlineNote = ({ label, date, now, language }: { label: string; date: DateView; now: Instant; language: Language }) => (
   <div class={`note ${date.at > now ? "go" : ""}`.trim()}>
-    <p class="when">{label}：<Time at={date.at} language={language} /></p>
+    <p class="when">{label}：<End at={date.at} language={language} /></p>
     <p>{remaining(date.at, now, language)}</p>
     {date.explanation !== null && <Explanation reasons={date.explanation} language={language} />}
   </div>
