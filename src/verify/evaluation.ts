@@ -20,7 +20,8 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
   }
   for (const { lot } of args.index.lots) {
     if (args.index.edition === "public") { checkPublicTotal(bundle, args, lot, findings); continue; }
-    for (const expert of sheetsOf(bundle, lot)) checkSheet(bundle, args, { lot, expert }, findings);
+    const signers = [...sheetsOf(bundle, lot)].flatMap((expert) => checkSheet(bundle, args, { lot, expert }, findings) ?? []);
+    findings.demand(new Set(signers).size === signers.length, "sheet-signers", "bundle.json", { lot });
     checkDue(bundle, args, lot, findings);
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
@@ -53,13 +54,14 @@ function sheetsOf(bundle: Loaded, lot: string): ReadonlySet<string> {
 
 type Sheet = { readonly lot: string; readonly expert: string };
 
-function checkSheet(bundle: Loaded, { index, log, trust, at }: Args, { lot, expert }: Sheet, findings: Findings): void {
+/** @returns the certificate that signed; null where the signature does not hold */
+function checkSheet(bundle: Loaded, { index, log, trust, at }: Args, { lot, expert }: Sheet, findings: Findings): string | null {
   const path = `evaluation/${lot}/sheets/${expert}.json`;
   const hash = bundle.hashes.get(path);
   const logged = log.all("score.sheet").findLast(({ body }) => body.expert === expert && isOf(body, index, lot, log));
   findings.demand(logged !== undefined, "entry-absent", path, { idx: "—", type: "score.sheet" });
   findings.demand(logged === undefined || logged.body.sha256 === hash, "entry-hash", path, { idx: logged?.idx ?? -1 });
-  checkSignature(bundle, trust, { content: path, signature: path.replace(/json$/, "p7s"), at, by: null }, findings);
+  return checkSignature(bundle, trust, { content: path, signature: path.replace(/json$/, "p7s"), at, by: null }, findings);
 }
 
 /** No sheet that was logged for this lot is kept back. */

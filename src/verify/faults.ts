@@ -74,6 +74,9 @@ export const FAULTS = {
   "dispute-open": { zh: "截标名单争议（条目 {idx}）尚未决定或已成立，却公开了份额或开了标。", en: "Shares were released or bids opened although the dispute of entry {idx} was open or upheld." },
   "dispute-failure": { zh: "{part} 部分：成立的争议 {upheld} 件，以 CLOSE_DISPUTED 流标 {failed} 次，二者不符。", en: "Part {part}: {upheld} disputes upheld, failed {failed} times with CLOSE_DISPUTED: these do not fit." },
   "read-differs": { zh: "函件首次查阅的记录（条目 {idx}）不是本审计包函件的，或者重复。", en: "What says that a letter was read (entry {idx}) is not about a letter of this bundle, or stands twice." },
+  "question-differs": { zh: "所答复的提问 {question} 不是此前日志收到的那一个，或者答复了两次。", en: "The answered question {question} is not the one the log took before, or is answered twice." },
+  "questions-count": { zh: "澄清称收到提问 {said} 个，此前日志中只有 {taken} 个。", en: "The clarification says {said} questions were taken; the log holds {taken} before it." },
+  "sheet-signers": { zh: "标段 {lot} 的评分表有两份由同一证书签署。", en: "Two score sheets of lot {lot} are signed with one certificate." },
   "order-differs": { zh: "监督部门决定书（条目 {idx}）的内容与日志或其次序不符。", en: "The supervisor's order (entry {idx}) is not what the log says of it, or out of order." },
   "order-broken": { zh: "标段被责令暂停（条目 {order}）期间公开了份额或开了标（条目 {idx}）。", en: "Shares were released or bids opened (entry {idx}) while the supervisor had stopped the lot (entry {order})." },
   // Releases and the opening.
@@ -112,6 +115,7 @@ export const NOTES = {
   "disputes-withheld": { zh: "公开版：{part} 部分另有 {count} 件截标名单争议的材料不在包内，只核对了日志中的决定。", en: "Public edition: the evidence of {count} disputes over the close of part {part} is not in the bundle; only their outcome in the log was checked." },
   "prechecks": { zh: "{part} 部分开启的 {of} 份投标中，{holds} 份附有封标前检查且按公告要求重新检查结果相同，{without} 份没有可读的检查；有没有检查不影响投标效力。", en: "Of the {of} bids opened in part {part}, {holds} carry a check before sealing that gives the same when made again by what the notice asks; {without} carry none that can be read. A bid is as good without." },
   "precheck-differs": { zh: "{bidder} 的 {part} 部分所附的封标前检查与重新检查的结果不同：{what}。检查只是帮助，投标不因此无效。", en: "The check before sealing in part {part} of {bidder} differs when made again: {what}. It is help: the bid is as good." },
+  "questions-unanswered": { zh: "收到的 {of} 个提问中，有 {count} 个没有答复。", en: "Of {of} questions taken, {count} were never answered." },
   "firm-twice": { zh: "标段 {lot}：{firm} 以自己名义或者联合体成员身份投标不止一次（{bidders}），相关投标均无效（实施条例第三十七条），由评标委员会认定。", en: "Lot {lot}: {firm} bids more than once, alone or in consortia ({bidders}); these bids are invalid (Regulations, art. 37), which the committee rules on." },
   "entries-of-other-types": { zh: "日志中另有 {count} 个本程序不解读的条目，其内容仍由树根固定。", en: "The log holds {count} more entries this program does not read; the root fixes them all the same." },
   "applications-withheld": { zh: "公开版：标段 {lot} 的资格预审申请和审查结果不在包内，只核对了投标人都在可以投标的名单之中。", en: "Public edition: applications and review of lot {lot} are not in the bundle; only that every bidder is on the list of who may bid was checked." },

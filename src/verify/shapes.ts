@@ -105,6 +105,7 @@ export const ENTRY_SHAPES = {
   }),
   "lot.close": z.looseObject({ ...ofPart, deadline: instant, after: hash, count: idx, bids: hash }),
   "lot.close.add": z.looseObject({ ...ofPart, close: idx, count: idx, bids: hash }),
+  "question": z.looseObject({ tender: id, sha256: hash }),
   "lot.order": z.looseObject({ tender: id, lot: name, kind: z.enum(["suspend", "resume"]), sha256: hash }),
   "lot.dispute": z.looseObject({ ...ofPart, close: idx, ground: z.string(), sha256: hash }),
   "lot.dispute.decide": z.looseObject({ ...ofPart, dispute: hash, outcome: z.enum(["upheld", "rejected", "added"]), sha256: hash }),

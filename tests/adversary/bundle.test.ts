@@ -24,6 +24,8 @@ describe("an honest tender holds", () => {
     ["with the deadline checkpoint cosigned in the very second of the deadline", { deadlineSeconds: 0 }],
     ["with a bidder the buyer found unqualified, who is scored by nobody", { review: { aaa: true, bbb: false, ccc: true }, scored: ["aaa", "ccc"], ranked: ["ccc", "aaa"] }],
     ["with a lot the supervisor stopped after the close and let go on before it was opened", { ordered: { resumed: true } }],
+    ["with two experts, each under a certificate of his own", { oneSigner: false }],
+    ["with two questions taken, one of them answered", { asked: {} }],
     ["with every opened bid scored where nobody reviews who qualifies", { scored: ["aaa", "bbb", "ccc"], ranked: ["ccc", "aaa", "bbb"] }],
   ])("%s", async (_name, deviation) => { expect(await codesOf(deviation)).toEqual([]); });
 });
@@ -36,6 +38,11 @@ test("a firm that bids alone and in a consortium is named; a consortium whose fi
   };
   expect(await twiceIn({ aaa: ["ccc"] })).toEqual([{ code: "firm-twice", facts: { lot: "1", firm: "91310000CCC0000000", bidders: "91310000AAA0000000, 91310000CCC0000000" } }]);
   expect(await twiceIn({ aaa: ["fff"] })).toEqual([]);
+});
+
+test("a question that is never answered is told", async () => {
+  const { faults, notes } = await verifyBundle(await tenderBundle({ asked: {} }));
+  expect([faults, notes.filter(({ code }) => code === "questions-unanswered")]).toEqual([[], [{ code: "questions-unanswered", facts: { count: 1, of: 2 } }]]);
 });
 
 describe("the check before sealing is help, not law", () => {
@@ -82,6 +89,10 @@ describe("a dishonest one does not, though every signature of the exchange fits"
     ["an order of the supervisor left out", { ordered: { resumed: true, hidden: true } }, "index-differs"],
     ["an order whose reason was rewritten", { ordered: { resumed: true, rewritten: true } }, "entry-hash"],
     ["orders of which the first is missing", { ordered: { resumed: true, serial: 2 } }, "order-differs"],
+    ["two sheets signed by one certificate", { oneSigner: true }, "sheet-signers"],
+    ["an answer to another question than was asked", { asked: { rewritten: true } }, "question-differs"],
+    ["a question answered twice", { asked: { twice: true } }, "question-differs"],
+    ["more questions claimed than were taken", { asked: { boasted: true } }, "questions-count"],
     ["T75 a rehearsal witness and authority in a live bundle", { mode: "live" }, "mode-wrong"],
   ])("%s", async (_name, deviation, code) => { expect(await codesOf(deviation)).toContain(code); });
 });

@@ -34,6 +34,8 @@ describe("the desk's form of a draft", () => {
     expect(keeps({ ...made, agency: null })).toBe(true);
     expect(keeps({ ...made, lots: [{ ...lot, parts: lot?.parts.map((part) => ({ ...part, title: `${part.title}文件` })) }] as TenderForm["lots"] })).toBe(true);
     expect(keeps({ ...made, title: "另一个名称", consortium: true, compulsory: false })).toBe(true);
+    expect("questionsUntil" in made).toBe(false);
+    expect([keeps({ ...made, questionsUntil: at("2026-09-15T17:00:00+08:00") }), keeps({ ...made, questionsUntil: null })]).toEqual([true, true]);
   });
 
   test.each(Object.entries(LINES).flatMap(([line, { ways, methods }]) => Object.keys(ways).flatMap((way) => methods.kinds.map((method) => [line, way as Shape["way"], method] as const))))(

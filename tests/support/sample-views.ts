@@ -110,7 +110,7 @@ const bidder = reader("bidder", NAMES[0] ?? null);
 const staff = reader("agency", "晨光招标代理有限公司");
 
 const lot = {
-  code: "002", name: "二标段", stage: "candidates" as const, stageName: "候选人公示", steps: lifeLine(5), ceilingFen: 3_865_000_000n, deadline, questionsUntil: { at: t("2026-01-14T17:00:00"), explanation: null }, method: "综合评估法：价格 60 分，技术 30 分，信用 10 分", hall: "h1",
+  code: "002", name: "二标段", stage: "candidates" as const, stageName: "候选人公示", steps: lifeLine(5), ceilingFen: 3_865_000_000n, deadline, questionsUntil: t("2026-01-14T17:00:00"), objectionsUntil: objections, method: "综合评估法：价格 60 分，技术 30 分，信用 10 分", hall: "h1",
   opening: { openedAt: t("2026-01-30T09:48:00"), bids: NAMES.map((name, index) => ({ bidder: name, result: index === 4 ? "未能解密：投标人原因" : "已开启", priceFen: index === 4 ? null : (PRICES[index] ?? null) })) },
   ranking: {
     method: "综合评估法", objectionsUntil: objections, bids: [{ rank: 1, bidder: NAMES[1] ?? "", priceFen: PRICES[1] ?? 0n, total: "95.13", tree: sampleTree }, { rank: 2, bidder: NAMES[0] ?? "", priceFen: PRICES[0] ?? 0n, total: "93.29", tree: null }],

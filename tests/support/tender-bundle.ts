@@ -1,13 +1,9 @@
-import { createHash, generateKeyPairSync, randomBytes, webcrypto } from "node:crypto";
+import { randomBytes, webcrypto } from "node:crypto";
 import { precheckRecord } from "../../src/bidding/precheck.js";
-import { noteSigner } from "../../src/journal/ed25519-node.js";
-import { inclusionRanges, foldHashes, leafHash, subtreesOf } from "../../src/journal/merkle.js";
-import { checkpointText, cosign, signNote, withLines, type NoteSigner } from "../../src/journal/note.js";
-import { makeTlogProof } from "../../src/journal/proof.js";
 import { utf8 } from "../../src/kernel/bytes.js";
 import { canonical, type Json } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
-import { at, plusMs, rfc3339, SECOND_MS, type Instant } from "../../src/kernel/time.js";
+import { at, plusMs, rfc3339, SECOND_MS } from "../../src/kernel/time.js";
 import { RANGE_PLACES, SIGNATURE_BYTES_MAX, signPdf } from "../../src/notices/pades.js";
 import { makeAuthority, type Authority } from "../../src/rehearsal/authority.js";
 import { certificatesPem } from "../../src/rehearsal/key-files.js";
@@ -26,8 +22,8 @@ import type { BundleFiles } from "../../src/verify/bundle-file.js";
 import { fileOf } from "../../src/verify/files.js";
 import { readmeOf } from "../../src/verify/readme.js";
 import type { BidRow, BundleIndex, PartRow } from "../../src/verify/shapes.js";
-import { rootAt, treeOf } from "../../src/verify/tree.js";
-import { giveOrders, TENDER, type Ordered } from "./bundle-orders.js";
+import { hash, hashAt, newLog, note, put, receipt, type Log } from "./bundle-log.js";
+import { answerQuestions, giveOrders, TENDER, type AskedHere, type Ordered } from "./bundle-orders.js";
 
 /** What may be done otherwise than honestly, or otherwise than usual, in a tender whose exchange holds every key of the log. */
 export type Deviation = {
@@ -45,6 +41,9 @@ export type Deviation = {
   /** Bidders whose tool sealed the record of its check, and one whose record is of other files. */
   readonly prechecked?: readonly string[]; readonly otherPrecheck?: string;
   readonly ordered?: Ordered;
+  readonly asked?: AskedHere;
+  /** Two experts whose sheets one certificate signs. */
+  readonly oneSigner?: boolean;
   /** Consortia: the other members by their leader. */
   readonly members?: Readonly<Record<string, readonly string[]>>;
   /** Whom the buyer found qualified, and whom the member's sheet scores and the totals rank; without it nobody is named, as in forms `/1`. */
@@ -53,33 +52,7 @@ export type Deviation = {
 
 const OPENERS = ["agency", "supervisor", "notary"] as const;
 const DEADLINE = at("2026-03-02T09:30:00+08:00");
-const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const uscc = (name: string): string => `91310000${name.toUpperCase().padEnd(10, "0").slice(0, 10)}`;
-
-type Log = { readonly entries: Uint8Array[]; readonly origin: string; readonly signer: NoteSigner; readonly witness: NoteSigner; readonly policy: string };
-
-function newLog(mode: "rehearsal" | "live"): Log {
-  const key = generateKeyPairSync("ed25519");
-  const raw = key.publicKey.export({ type: "spki", format: "der" }).subarray(-32);
-  const origin = `chenguang.example/${mode}/${hash(raw).slice(0, 8)}`;
-  const signer = noteSigner(origin, 1, key.privateKey);
-  const witness = noteSigner("rehearsal-witness.example", 4, generateKeyPairSync("ed25519").privateKey);
-  return { entries: [], origin, signer, witness, policy: `log ${signer.vkey.text}\nwitness w1 ${witness.vkey.text}\nquorum w1\n` };
-}
-
-const put = (log: Log, type: string, body: object): number => log.entries.push(canonical({ v: "dl/1", type, ...body })) - 1;
-const hashAt = (log: Log, idx: number): string => hash(log.entries[idx] ?? new Uint8Array());
-
-function note(log: Log, size: number, when: Instant): string {
-  const text = checkpointText(log.origin, size, rootAt(treeOf(log.entries), size));
-  return withLines(signNote(text, log.signer), [cosign(text, log.witness, when)]);
-}
-
-function receipt(log: Log, idx: number, salt: string, when: Instant): string {
-  const size = log.entries.length;
-  const hashes = inclusionRanges(idx, size).map((range) => foldHashes(subtreesOf(range).map(({ level, index }) => treeOf(log.entries).levels[level]?.[index] ?? leafHash(new Uint8Array()))));
-  return makeTlogProof({ index: idx, hashes, checkpoint: note(log, size, when), extra: Buffer.from(salt, "hex") });
-}
 
 type Town = { readonly log: Log; readonly authority: Authority; readonly people: Map<string, Signer & { readonly org: string; readonly cert: string }>; readonly deviation: Deviation };
 
@@ -297,18 +270,22 @@ function formOf({ form }: Deviation, part: Part, { name, row }: { name: string; 
   return form ?? { v: "form/1", price: { amount: replaced ? "101.00" : "100.00", currency: "CNY" }, name };
 }
 
-type Judged = { readonly qualification: Uint8Array | null; readonly sheet: { readonly expert: string; readonly json: Uint8Array; readonly p7s: Uint8Array }; readonly totals: Uint8Array };
+type Judged = { readonly qualification: Uint8Array | null; readonly sheets: readonly { readonly expert: string; readonly json: Uint8Array; readonly p7s: Uint8Array }[]; readonly totals: Uint8Array };
 
 /** The buyer's review, one member's sheet and the totals, as far as they name anybody. */
 async function judge(town: Town): Promise<Judged> {
-  const { log, deviation: { review, scored, ranked } } = town;
+  const { log, deviation: { review, scored, ranked, oneSigner } } = town;
   const qualification = review === undefined ? null : canonical({ v: "qualification/1", results: Object.entries(review).map(([name, qualified]) => ({ bidder: uscc(name), qualified, clause: "", finding: "" })) });
   if (qualification !== null) put(log, "qualification.reviewed", { tender: TENDER, lot: "1", sha256: hash(qualification) });
   const scores = scored === undefined ? {} : { scores: scored.map((name) => ({ bidder: uscc(name), items: [] })) };
-  const sheet = { expert: "E1", ...(await signed(town, "expert", canonical({ v: "sheet/1", expert: "E1", ...scores }))) };
-  put(log, "score.sheet", { tender: TENDER, lot: "1", expert: "E1", sha256: hash(sheet.json) });
+  const sheets = [];
+  for (const [expert, signer] of [["E1", "expert"], ...(oneSigner === undefined ? [] : [["E2", oneSigner ? "expert" : "expert-2"] as const])] as const) {
+    const sheet = { expert, ...(await signed(town, signer, canonical({ v: "sheet/1", expert, ...scores }))) };
+    put(log, "score.sheet", { tender: TENDER, lot: "1", expert, sha256: hash(sheet.json) });
+    sheets.push(sheet);
+  }
   const totals = canonical(ranked === undefined ? { v: "totals/1" } : { v: "totals/2", results: ranked.map((name, at) => ({ bidder: uscc(name), rank: at + 1, tree: null })) });
-  return { qualification, sheet, totals };
+  return { qualification, sheets, totals };
 }
 
 /** A part after its amendment, confirmed by two of its three bidders. */
@@ -317,6 +294,11 @@ async function amended(town: Town, papers: Growing, part: Part): Promise<Part> {
   const after = await amend(town, papers, part);
   for (const name of ["aaa", "bbb"]) await lodge(town, after, name, "confirm");
   return after;
+}
+
+async function answered(town: Town, papers: Growing): Promise<void> {
+  const { log, deviation: { asked } } = town;
+  if (asked !== undefined) await publish(town, papers, "Q1", answerQuestions(log.origin, asked, (body) => put(log, "question", { tender: TENDER, ...body })));
 }
 
 /** A whole two-part tender as an audit bundle: three bids, one replaced, a fourth withdrawn; honest unless told otherwise. */
@@ -334,17 +316,18 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   }
   if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
   const [first, second] = [await closePart(town, papers, await amended(town, papers, technical)), await closePart(town, papers, await amended(town, papers, price))];
+  await answered(town, papers);
   const orders = giveOrders(log.origin, plusMs(DEADLINE, 5 * SECOND_MS), deviation.ordered, (body) => put(log, "lot.order", { tender: TENDER, lot: "1", ...body }));
   await openPart(town, papers, first.part, first);
   const scores = canonical({ v: "technical/1" });
   if (deviation.withoutProceed !== true) put(log, "lot.proceed", { tender: TENDER, lot: "1", part: "price", scores: hash(scores) });
   await openPart(town, papers, second.part, second);
   await publish(town, papers, "N2");
-  const { qualification, sheet, totals } = await judge(town);
+  const { qualification, sheets, totals } = await judge(town);
   const report = await paper(town, "report");
   put(log, "score.total", { tender: TENDER, lot: "1", pdf_sha256: hash(report) });
   const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts, ...orders.index }], draws: [], notices: papers.noticeRows };
-  const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, report, sheets: [sheet] }];
+  const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, report, sheets }];
   const files = papersOf({ ...papers, orders: orders.papers, index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
   put(log, "archive", { tender: TENDER, sha256: await archiveSha256(files) });
   const closes = [first, second].map(({ closeIdx, deadline, closing }) => ({ closeIdx, deadline, closing, deadlineStamp: null, closingStamp: null }));

@@ -34,7 +34,7 @@ function listText(path: string, list: readonly unknown[]): string | null {
   return list.every((each) => typeof each === "string") ? list.join("\n") : null;
 }
 
-const TIMES = new Set(["saleFrom", "saleUntil", "deadline", "entry.saleFrom", "entry.saleUntil", "entry.deadline", "siteVisit.at"]);
+const TIMES = new Set(["saleFrom", "saleUntil", "deadline", "entry.saleFrom", "entry.saleUntil", "entry.deadline", "siteVisit.at", "questionsUntil"]);
 const isMoney = (value: unknown): value is { amount: string } => typeof value === "object" && value !== null && "amount" in value;
 
 /** The fields with these values; what they do not say keeps the field's own default, and so do hidden fields unless a draft fills them. */
@@ -44,9 +44,13 @@ export const withValues = (fields: readonly Field[], values: Given, fillsHidden 
   return field.kind === "checkboxes" ? { ...field, values: value === "" ? [] : value.split("\n") } : { ...field, value };
 });
 
+const LEAVABLE: ReadonlySet<string> = new Set(["siteVisit", "questionsUntil"]);
+
 /** Whether saving these fields untouched would give the draft back whole: one made elsewhere may have what the page's form has not. */
-export function keepsWhole(fields: readonly Field[], { siteVisit, ...form }: TenderForm): boolean {
+export function keepsWhole(fields: readonly Field[], form: TenderForm): boolean {
   const posted = new Map(fields.map((field) => [field.name, field.values ?? (field.value === undefined || field.value === "" ? [] : [field.value])] as const));
   const back = TenderBody.safeParse(tenderBody(bodyOf(fields, posted)));
-  return back.success && isDeepStrictEqual(back.data, siteVisit == null ? form : { siteVisit, ...form });
+  // What may be left out is as good as left out where it is null.
+  const given = Object.fromEntries(Object.entries(form).filter(([name, value]) => value !== null || !LEAVABLE.has(name)));
+  return back.success && isDeepStrictEqual(back.data, given);
 }

@@ -13,11 +13,11 @@ const BESIDE: ReadonlySet<string> = new Set(["line", "retenderOf"]);
 
 /**
  * The notice form (TenderBody) that the desk's fields stand for: an agency, a deduction or limits of low prices are given whole or not at
- * all, rows without an id get one, a pasted price schedule becomes its rows.
+ * all, rows without an id get one, a pasted price schedule becomes its rows, an end of questions that nobody set is not there.
  */
 export function tenderBody(filled: Json): Json {
   const { entry, lots, ...form } = filledIn(filled);
-  const own = Object.fromEntries(Object.entries(form).filter(([name]) => !BESIDE.has(name)));
+  const own = Object.fromEntries(Object.entries(form).filter(([name, value]) => !BESIDE.has(name) && (name !== "questionsUntil" || value !== null)));
   return {
     reserveEstimates: 0, ...own, agency: orNull(own["agency"]), ...(entry === undefined ? {} : { entry: entryBody(filledIn(entry)) }), lots: rowsIn(lots).map(lotBody),
   };

@@ -55,6 +55,7 @@ function times(asking: Asking): Field[] {
     { name: "saleFrom", label: say(language, "招标文件开始发出", "Documents from"), kind: "time", required: true },
     { name: "saleUntil", label: say(language, "招标文件发出截止", "Documents until"), kind: "time", required: true, hint: say(language, "最短期限由本类交易的法律规定，保存后由发布前检查核对", "checked against the law of the line") },
     { name: "deadline", label: say(language, "投标截止时间", "Bids close"), kind: "time", required: true, hint: say(language, "自招标文件开始发出之日起不得少于 20 日", "at least 20 days after the documents are first issued") },
+    { name: "questionsUntil", label: say(language, "提问截止时间", "Questions until"), kind: "time", hint: say(language, "可不填：不填的，到投标截止时间为止", "may stay empty: then until bids close") },
     { name: "validityDays", label: say(language, "投标有效期", "Bid validity"), unit: say(language, "日", "days"), kind: "number", required: true },
     ...(line.law.reserveEstimatesMax === undefined ? [] : [{ name: "reserveEstimates", label: say(language, "标底个数", "Reserve estimates"), kind: "number", required: true, value: "0" } as const]),
   ];

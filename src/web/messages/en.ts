@@ -53,7 +53,7 @@ export const en = {
   notice: {
     lifeLine: "Progress of the project", takePart: "Take part", takePartHint: "See what is to be done; seal on your own computer and lodge.", followedBy: "Announced since as:", project: "Project", check: "Check this notice", checkHint: "Scan, or type the code, to learn whether a copy is the original.", code: "Code",
     logIndex: "Log index", logPending: "Being written to the log", logOf: (index) => `No. ${String(index)}`, json: "Data (JSON)", pdf: "Original (PDF, signed)", pdfPending: "The PDF is being made; please come back shortly.",
-    versions: "Versions", superseded: (n) => `This is an earlier version; version ${String(n)} is in force.`, see: "See the version in force", this: "this page", qr: "QR code to verify", downloads: "Downloads", questionsUntil: "Questions until", number: "Number",
+    versions: "Versions", superseded: (n) => `This is an earlier version; version ${String(n)} is in force.`, see: "See the version in force", this: "this page", qr: "QR code to verify", downloads: "Downloads", questionsUntil: "Questions until", objectionsUntil: "Objections to the documents until", number: "Number",
   },
   project: {
     attempts: "Tendered more than once", attempt: (n: number) => `attempt ${String(n)}`,

@@ -55,7 +55,7 @@ export const zh = {
   notice: {
     lifeLine: "项目进度", takePart: "参加投标", takePartHint: "查看待办事项，在本机加密后递交。", project: "所属项目", followedBy: "已据此发布公告：", check: "核验本公告", checkHint: "扫码或输入查验码，可以确认手中的文件是否为原件。", code: "查验码",
     logIndex: "公开日志序号", logPending: "正在写入公开日志", logOf: (index: number) => `第 ${String(index)} 号`, json: "公告数据（JSON）", pdf: "公告原件（PDF，带电子签章）", pdfPending: "PDF 原件正在生成，稍后可下载。",
-    versions: "历次版本", superseded: (n: number) => `本页是旧版本，现行有效的是第 ${String(n)} 版。`, see: "查看现行版本", this: "本页", qr: "查验二维码", downloads: "下载", questionsUntil: "提问截止", number: "文号",
+    versions: "历次版本", superseded: (n: number) => `本页是旧版本，现行有效的是第 ${String(n)} 版。`, see: "查看现行版本", this: "本页", qr: "查验二维码", downloads: "下载", questionsUntil: "提问截止", objectionsUntil: "对招标文件的异议截止", number: "文号",
   },
   project: {
     attempts: "本项目多次招标（标次）", attempt: (n: number) => `第 ${String(n)} 次招标`,

@@ -29,7 +29,9 @@ export type LotView = {
   /** Highest price the tenderer accepts; null where none is set. */
   readonly ceilingFen: bigint | null;
   readonly deadline: DateView | null;
-  readonly questionsUntil: DateView | null;
+  readonly objectionsUntil: DateView | null;
+  /** Until when questions are taken; null where none are any more. */
+  readonly questionsUntil: Instant | null;
   readonly method: string;
   /** The address of the hall while there is one. */
   readonly hall: string | null;
@@ -133,7 +135,8 @@ const LotFacts = ({ lot, page, words }: Part & { lot: LotView }) => (
     <dl class="facts">
       <Fact name={words.common.ceiling} language={page.language}>{lot.ceilingFen === null ? words.none : <Money fen={lot.ceilingFen} />}</Fact>
       <Fact name={words.project.method} language={page.language}><span lang="zh-CN">{lot.method}</span></Fact>
-      <Fact name={words.notice.questionsUntil} language={page.language}>{lot.questionsUntil === null ? words.none : <ExplainedDate date={lot.questionsUntil} language={page.language} />}</Fact>
+      <Fact name={words.notice.questionsUntil} language={page.language}>{lot.questionsUntil === null ? words.none : <Time at={lot.questionsUntil} language={page.language} />}</Fact>
+      <Fact name={words.notice.objectionsUntil} language={page.language}>{lot.objectionsUntil === null ? words.none : <ExplainedDate date={lot.objectionsUntil} language={page.language} />}</Fact>
       <Fact name={words.common.deadline} language={page.language}>{lot.deadline === null ? words.none : <ExplainedDate date={lot.deadline} language={page.language} />}</Fact>
     </dl>
 );

@@ -22,6 +22,7 @@ import { countQuestions } from "../../../questions/queries.js";
 import { areasOf, documentsOf, movesOf, noticesOf, recordOf, type LotRow, type NoticeRow, type Tender } from "../../../tenders/queries.js";
 import { newestCheck } from "../../../tenders/queries/checks.js";
 import { attemptsAround } from "../../../tenders/attempts.js";
+import { questionsEnd } from "../../../questions/window.js";
 import { attemptsOf } from "../../../tenders/queries/attempts.js";
 import { noticeLines } from "../../../tenders/queries/notice-lines.js";
 import type { Language } from "../../../web/context.js";
@@ -85,7 +86,7 @@ async function lotView(reading: Reading, lot: LotRow, notices: readonly NoticeRo
   const name: NameOf = async (uscc) => (await organisationName(world.db, world.exchange.id, uscc)) ?? uscc;
   return {
     code: lot.lot, name: form.name, stage, stageName: stageName(stage, language), steps: lifeLine(stage, ENDED.includes(stage) ? reached : stage, language), ceilingFen: moneyFen(form.ceiling),
-    deadline: deadlineView(tender, lot.lot, now, language), questionsUntil: objectionView(tender, lot.lot, now, language), method: methodWords(form.method),
+    deadline: deadlineView(tender, lot.lot, now, language), questionsUntil: questionsEnd(tender), objectionsUntil: objectionView(tender, lot.lot, now, language), method: methodWords(form.method),
     hall: HALL_LESS.includes(stage) ? null : hallId(tender.id, lot.lot), opening: await openingOf(reading, lot, name),
     ranking: evaluation === null ? null : await rankingOf(reading, lot, evaluation, name), award: evaluation === null ? null : await awardOf(evaluation, notices, lot.lot, name),
     contract: contractOf(evaluation), suspended: stage === "suspended" ? await suspensionOf({ world, tender, lot: lot.lot, language }) : null, ended: ENDED.includes(stage) ? { at: instantOf(lot.stage_at), reason: whyEnded(notices, lot.lot) } : null,
