@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ["EVENTLET_NO_GREENDNS"] = "yes"
 
 from swift.cli.ringbuilder import main as build_ring  # noqa: E402
+from swift.common.utils import set_swift_dir  # noqa: E402
 from swift.common.wsgi import run_wsgi  # noqa: E402
 
 KEY, SECRET, REGION = "city:bids", "only-for-tests", "us-east-1"
@@ -60,6 +61,9 @@ use = egg:swift#bulk
 use = egg:swift#slo
 """
 PART = "[pipeline:main]\npipeline = {0}-server\n[app:{0}-server]\nuse = egg:swift#{0}\n"
+
+# Some builds look for swift.conf before they read where the folder of a part is.
+set_swift_dir(str(folder))
 
 children = []
 for part in ports:
