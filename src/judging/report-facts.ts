@@ -20,16 +20,16 @@ export type Remarks = {
 };
 
 export type ReportCase = {
-  readonly lot: Named; readonly form: LotForm; readonly place: string; readonly from: Instant; readonly to: Instant; readonly members: readonly Member[];
+  readonly lot: Named; readonly form: LotForm; readonly place: string; readonly from: Instant; readonly to: Instant; /** Who buys, in the words of the line: its representatives sit on the committee. */ readonly buyer: string; readonly members: readonly Member[];
   readonly opening: EvaluationReportFacts["opening"]; readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks;
 };
 
 /** The evaluation report's facts (E5), from the evaluation alone. Law: 12号令 42. */
-export function reportFacts({ lot, form, place, from, to, members, opening, judged, ranking, candidates, remarks }: ReportCase): EvaluationReportFacts {
+export function reportFacts({ lot, form, place, from, to, buyer, members, opening, judged, ranking, candidates, remarks }: ReportCase): EvaluationReportFacts {
   const { method, bids, sheets } = judged;
   return {
     lot, evaluatedFrom: from, evaluatedTo: to, place, ceiling: moneyFen(form.ceiling), bidders: bids.length, opening,
-    committee: members.map(({ name, kind, chair }) => ({ name, role: `${kind === "expert" ? "专家" : "招标人代表"}${chair ? "（主任委员）" : ""}`, speciality: "", office: null })),
+    committee: members.map(({ name, kind, chair }) => ({ name, role: `${kind === "expert" ? "专家" : `${buyer}代表`}${chair ? "（主任委员）" : ""}`, speciality: "", office: null })),
     conforming: validBids(bids).flatMap((bid) => (bid.form?.price == null ? [] : [{ name: bid.name, uscc: bid.bidder, price: bid.form.price }])),
     rejections: [...bids.flatMap(rejectionRow), ...bids.flatMap(unopenedRow)],
     method: methodWords(method), criteria: isScored(method) ? comparedCriteria(method) : [],

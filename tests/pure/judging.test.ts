@@ -176,14 +176,14 @@ describe("rejecting all, and the report", () => {
     const ranking = must(rankBids({ ...G6, bids }));
     const facts = reportFacts({
       lot: { code: "1", name: "一标段" }, form: { ...LOT, name: "一标段", method: LOWEST }, place: "评标室", from: when("2026-09-22T10:00:00"), to: when("2026-09-22T16:00:00"),
-      members: [{ name: "李四", kind: "expert", chair: true }], opening: { number: "N1", at: when("2026-09-22T09:30:00"), sha256: "00" },
+      buyer: "采购人", members: [{ name: "李四", kind: "expert", chair: true }, { name: "王五", kind: "representative", chair: false }], opening: { number: "N1", at: when("2026-09-22T09:30:00"), sha256: "00" },
       judged: { ...G6, bids }, ranking, candidates: candidatesOf(ranking.places, bids, LOT, 3), remarks: { beforeContract: [], clarifications: [], dissent: [] },
     });
     expect(facts.bidders).toBe(5);
     expect(facts.conforming.map(({ price }) => price)).toEqual([985_000_000n, 1_000_200_000n, 970_000_000n]);
     expect(facts.rejections.map(({ name, clause }) => [name, clause])).toEqual([["投标人D", "2.1"], ["投标人E", ""]]);
     expect(facts.comparison.map(({ bidPrice, evaluatedPrice }) => [bidPrice, evaluatedPrice])[0]).toEqual([985_000_000n, 986_000_000n]);
-    expect(facts.committee).toEqual([{ name: "李四", role: "专家（主任委员）", speciality: "", office: null }]);
+    expect(facts.committee.map(({ name, role }) => [name, role])).toEqual([["李四", "专家（主任委员）"], ["王五", "采购人代表"]]);
   });
 });
 

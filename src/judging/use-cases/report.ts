@@ -111,7 +111,7 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const totals = totalsBytes(totalsOf(where, judged, ranking));
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
   const facts = reportFacts({
-    lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, members,
+    lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, buyer: lineOf(tender.row.line).words.buyer.zh, members,
     opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks,
   });
   // The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37).
