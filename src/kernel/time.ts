@@ -89,6 +89,6 @@ export function dateInEnglish(date: PlainDate): string {
 
 /** Friday 18 December 2026, 09:30 Beijing time */
 export function timeInEnglish(instant: Instant): string {
-  const clock = new Date(instant + BEIJING_MS).toISOString().slice(11, instant % MINUTE_MS === 0 ? 16 : 19);
+  const clock = new Date(instant + BEIJING_MS).toISOString().slice(11, instant % MINUTE_MS === 0 ? 16 : instant % SECOND_MS === 0 ? 19 : 23);
   return `${dateInEnglish(dayOf(instant))}, ${clock} Beijing time`;
 }

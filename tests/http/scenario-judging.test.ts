@@ -85,7 +85,7 @@ test("G5: on 9 October the award is lawful and warned that B may still complain;
   const lot = `/api/v1/tenders/${g5.id}/lots/1`;
   await town.advance("2026-10-09T10:00:00+08:00");
   expect((await town.ask("tenderer-1", "POST", `${lot}/award`, { rank: 2, reason: "" })).json["code"]).toBe("winner-out-of-rank");
-  expect(await textFor("tenderer-1", `/desk/${g5.id}`)).toContain("提出过异议的投标人可以投诉至2026-10-14T00:00:00+08:00");
+  expect(await textFor("tenderer-1", `/desk/${g5.id}`)).toContain("提出过异议的投标人可以投诉至2026年10月13日（星期二）24:00（北京时间）");
   const decided = await town.done("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" });
   expect(decided).toMatchObject({ winner: usccOf("bidder-5"), warnings: [{ code: "complaints-open", facts: { until: "2026-10-14T00:00:00+08:00", law: "招标投标法实施条例第六十条" } }] });
 });

@@ -20,6 +20,13 @@ describe("a refusal names its article", () => {
     expect(wordsOf(refusal, "zh")).toContain("（87号令第五十五条）");
   });
 
+  test("a time in it is said with its weekday and zone, an end at midnight as 24:00, and stays RFC 3339 among the facts", () => {
+    const { refusal } = refuse("objection-too-late", { about: "招标文件", aboutEn: "the documents", until: "2026-09-13T00:00:00+08:00", now: "2026-09-13T00:00:00.001+08:00" });
+    expect(wordsOf(refusal, "zh")).toContain("期限至2026年9月12日（星期六）24:00（北京时间）（现在2026年9月13日（星期日）00:00:00.001（北京时间））");
+    expect(wordsOf(refusal, "en")).toContain("until Saturday 12 September 2026, 24:00 Beijing time (now Sunday 13 September 2026, 00:00:00.001 Beijing time)");
+    expect(refusal.facts["until"]).toBe("2026-09-13T00:00:00+08:00");
+  });
+
   test("one that rests on no law says so", () => {
     expect(lawOfRefusal(refuse("not-signed-in").refusal, "zh")).toBeNull();
   });

@@ -1,3 +1,5 @@
+import { at, endInChinese, endInEnglish, timeInChinese, timeInEnglish } from "../time.js";
+
 type Words = { readonly zh: string; readonly en: string };
 
 /**
@@ -9,9 +11,20 @@ export type RefusalRow = Words & { readonly status: 400 | 401 | 403 | 404 | 409 
 
 type FactTable = Readonly<Record<string, string | number>>;
 
-/** A row in words: its facts filled in, its article in brackets at the end. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?\+08:00$/;
+/** Facts that end a period: the midnight they fall on is the 24:00 of the day before. */
+const ENDS: ReadonlySet<string> = new Set(["until", "due", "latest"]);
+
+/** A fact as it stands in a sentence: an instant with its weekday and zone, anything else as it is. */
+function spoken(name: string, fact: string | number | undefined, language: "zh" | "en"): string {
+  if (typeof fact !== "string" || !INSTANT.test(fact)) return String(fact ?? "—");
+  const say = ENDS.has(name) ? { zh: endInChinese, en: endInEnglish } : { zh: timeInChinese, en: timeInEnglish };
+  return say[language](at(fact));
+}
+
+/** A row in words: its facts filled in, its article in brackets at the end. The facts themselves stay as programs read them. */
 export function sayRow(row: RefusalRow, language: "zh" | "en", facts: FactTable): string {
-  const words = row[language].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? "—"));
+  const words = row[language].replace(/\{(\w+)\}/g, (_, name: string) => spoken(name, facts[name], language));
   if (row.law === undefined) return words;
   return language === "zh" ? `${words.replace(/。$/, "")}（${row.law.zh}）。` : `${words.replace(/\.$/, "")} (${row.law.en}).`;
 }
