@@ -66,3 +66,13 @@ export async function countQuestions(db: Db | Tx, exchangeId: string, tenderId: 
     .select([sql<string>`count(*)`.as("received"), sql<string>`count(*) filter (where draft.answer is not null and out.notice_id is null)`.as("drafted"), sql<string>`count(out.notice_id)`.as("answered")]).executeTakeFirstOrThrow();
   return { received: Number(row.received), drafted: Number(row.drafted), answered: Number(row.answered) };
 }
+
+/** How many questions no notice has answered yet, of those tenders that have any. */
+export async function unansweredIn(db: Db | Tx, exchangeId: string, tenders: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (tenders.length === 0) return new Map();
+  const rows = await db.selectFrom("questions")
+    .leftJoin("answered_questions as out", (join) => join.onRef("out.exchange_id", "=", "questions.exchange_id").onRef("out.tender_id", "=", "questions.tender_id").onRef("out.sha256", "=", "questions.sha256"))
+    .where("questions.exchange_id", "=", exchangeId).where("questions.tender_id", "in", [...tenders]).where("out.notice_id", "is", null)
+    .groupBy("questions.tender_id").select(["questions.tender_id as tender", ({ fn }) => fn.countAll<string>().as("count")]).execute();
+  return new Map(rows.map(({ tender, count }) => [tender, Number(count)]));
+}

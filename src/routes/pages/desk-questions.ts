@@ -1,11 +1,14 @@
+import type { Instant } from "../../kernel/time.js";
 import { pseudonymOf } from "../../questions/question.js";
-import { countQuestions, questionsOf } from "../../questions/queries.js";
+import { countQuestions, questionsOf, unansweredIn } from "../../questions/queries.js";
 import type { DraftedClarification } from "../../tenders/clarification.js";
 import type { Tender } from "../../tenders/queries.js";
 import { questionWords } from "../../web/messages/questions.js";
-import type { DeskFormView } from "../../web/pages/desk.js";
+import type { DeskFormView, DeskView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
+import type { LotLine } from "../../tenders/queries/lot-lines.js";
 import { say } from "./acts.js";
+import type { Drawing } from "./buttons.js";
 import { answerFields, ANSWER_ROWS } from "./answer-acts.js";
 import { formPage, type Desk } from "./desk-forms.js";
 
@@ -27,4 +30,18 @@ export async function answerPage(desk: Desk, tender: Tender, back: DeskFormView[
 export async function answerRows({ site: { world } }: Desk, tender: Tender, { answers }: DraftedClarification): Promise<NonNullable<DeskFormView["rows"]>> {
   const asked = answers.length === 0 ? [] : await questionsOf(world.db, world.exchange.id, tender.id);
   return answers.map(({ question, answer }) => ({ label: pseudonymOf(question), text: `${asked.find(({ sha256 }) => sha256 === question)?.paragraphs.join("\n") ?? ""}\n→ ${answer}` }));
+}
+
+/** Stages in which an answer still reaches who bids. */
+const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding", "suspended"]);
+
+/** The tenders of an office with questions that wait for their answer, while bids can still be made. */
+export async function answersDue({ world, language }: Drawing, lines: readonly LotLine[]): Promise<DeskView["due"][number][]> {
+  const open = [...new Map(lines.filter(({ stage }) => TAKES_BIDS.has(stage)).map((line) => [line.tender, line])).values()];
+  const waiting = await unansweredIn(world.db, world.exchange.id, open.map(({ tender }) => tender));
+  return open.flatMap(({ tender, title, deadline }) => {
+    const count = waiting.get(tender) ?? 0;
+    const what = say(language, `${String(count)} 个提问等待答复`, `${String(count)} questions wait for their answer`);
+    return count === 0 ? [] : [{ tender, lot: null, title, what, due: { at: deadline.getTime() as Instant, explanation: null }, href: paths.deskQuestions(tender), overdue: false }];
+  });
 }

@@ -23,7 +23,7 @@ import { formLinks } from "./desk-links.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { amendForm } from "./desk-amend.js";
 import { draftForm, newTender } from "./desk-drafts.js";
-import { answerPage, answerRows } from "./desk-questions.js";
+import { answerPage, answerRows, answersDue } from "./desk-questions.js";
 import { deskLetters } from "./letters.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
 import type { Refused } from "./forms.js";
@@ -79,6 +79,7 @@ async function desktop(desk: Desk): Promise<Response> {
   const due: DeskView["due"][number][] = [];
   for (const line of lines) due.push(...await dueOf(drawing, line, actor.role === "opener" ? await tenderById(world.db, world.exchange.id, line.tender) : null, page.now));
   if (offers(actor, "object-reply")) due.push(...await repliesDue(drawing, lines, page.now));
+  if (offers(actor, "answer-questions")) due.push(...await answersDue(drawing, lines));
   due.push(...await refundsDue(drawing, lines, page.now));
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   return html(c, page, deskPage(page, {
