@@ -166,3 +166,9 @@ export const roleOf = (personRole: string): Role | null => PERSON_ROLES.get(pers
 
 /** Stages in which a lot is over without an award. */
 export const ENDED_STAGES: ReadonlySet<string> = new Set(["failed", "terminated"]);
+
+/** Stages in which the documents are out and bids or applications are taken. */
+export const TAKING_STAGES: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding"] satisfies Stage[]);
+
+/** The same, and a lot that stands still, which may take them again. */
+export const OPEN_STAGES: ReadonlySet<string> = new Set([...TAKING_STAGES, "suspended" satisfies Stage]);

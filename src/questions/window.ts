@@ -1,15 +1,13 @@
+import { OPEN_STAGES } from "../procedure/procedure.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { dayOf, endOf, rfc3339, type Instant } from "../kernel/time.js";
 import { tenderRound } from "../tenders/entry.js";
 import { deadlineOf } from "../tenders/facts.js";
 import type { Tender } from "../tenders/queries.js";
 
-/** Stages in which the documents are out and bids or applications are still made. */
-const ASKABLE: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding", "suspended"]);
-
 /** Until when questions are taken: the day the documents set, else the last deadline of the lots that still take bids. Null where nothing is asked any more. */
 export function questionsEnd(tender: Pick<Tender, "form" | "lots" | "parts" | "allParts" | "row">): Instant | null {
-  const open = tender.lots.filter(({ stage }) => ASKABLE.has(stage));
+  const open = tender.lots.filter(({ stage }) => OPEN_STAGES.has(stage));
   if (tender.row.published_at === null || open.length === 0) return null;
   const last = Math.max(...open.map(({ lot }) => deadlineOf(tender as Tender, lot))) as Instant;
   const set = tenderRound(tender) === "bid" ? (tender.form.questionsUntil ?? null) : null;

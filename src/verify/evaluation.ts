@@ -8,6 +8,7 @@ import type { BundleLog, EntryOfType } from "./log.js";
 import { checkJudged } from "./judged.js";
 import { checkPdf } from "./pdf.js";
 import { checkSignature } from "./signatures.js";
+import { looseJson } from "./read.js";
 import type { BundleIndex } from "./shapes.js";
 
 type Args = { readonly index: BundleIndex; readonly log: BundleLog; readonly trust: TrustStore; readonly at: Instant };
@@ -121,18 +122,10 @@ const totalsShape = z.looseObject({
 
 function checkTrees(bundle: Loaded, lot: string, findings: Findings): void {
   const path = `evaluation/${lot}/totals.json`;
-  const totals = totalsShape.safeParse(parsed(bundle.bytes.get(path)));
+  const totals = totalsShape.safeParse(looseJson(bundle.bytes.get(path)));
   if (!totals.success) { findings.note("totals-without-inputs", { lot }); return; }
   for (const { bidder, tree } of totals.data.results) {
     if (tree !== null) findings.demand(holds(tree as unknown as Explanation), "total-differs", path, { what: bidder });
-  }
-}
-
-function parsed(bytes: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes ?? []).toString("utf8"));
-  } catch {
-    return null;
   }
 }
 

@@ -3,6 +3,7 @@ import { questionSha256 } from "../questions/question.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
+import { looseJson } from "./read.js";
 import type { BundleIndex } from "./shapes.js";
 
 /** What a clarification says of questions in `terms.questions` of its notice.json (contracts.md §3). */
@@ -22,7 +23,7 @@ export function checkQuestions(bundle: Loaded, { index, log }: { readonly index:
   const answered = new Set<string>();
   for (const { id, version, idx } of index.notices) {
     const path = `notices/${id}/v${String(version)}/notice.json`;
-    const read = tally.safeParse(parsed(bundle.bytes.get(path)));
+    const read = tally.safeParse(looseJson(bundle.bytes.get(path)));
     if (!read.success) continue;
     const { received, here } = read.data.terms.questions;
     const before = new Set(taken.filter((each) => each.idx < idx).map(({ body }) => body.sha256));
@@ -35,12 +36,4 @@ export function checkQuestions(bundle: Loaded, { index, log }: { readonly index:
   }
   // A public edition may lack the clarifications that were for admitted firms alone.
   if (index.edition === "full" && taken.length > answered.size) findings.note("questions-unanswered", { count: taken.length - answered.size, of: taken.length });
-}
-
-function parsed(bytes: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes ?? []).toString("utf8"));
-  } catch {
-    return null;
-  }
 }

@@ -7,7 +7,7 @@ import type { Close } from "./close.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { EntryOfType } from "./log.js";
-import { readBytes, readShape } from "./read.js";
+import { looseJson, readBytes, readShape } from "./read.js";
 import { checkSignature } from "./signatures.js";
 import { openingShape, releaseShape } from "./shapes.js";
 import { ofPart } from "./terms.js";
@@ -75,16 +75,8 @@ function committedIn(bundle: Loaded, args: ReleaseArgs, { release, path }: { rea
 /** The lies the opening record names, as `<statement> <opener>`. */
 function blameOf(bundle: Loaded, openIdx: number | null): ReadonlySet<string> {
   const bytes = openIdx === null ? undefined : bundle.bytes.get(`opening/${String(openIdx)}.json`);
-  const opening = openingShape.safeParse(bytes === undefined ? null : parsedOrNull(bytes));
+  const opening = openingShape.safeParse(looseJson(bytes));
   return new Set(opening.data?.blame?.map(({ st, opener }) => `${st} ${opener}`));
-}
-
-function parsedOrNull(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return null;
-  }
 }
 
 /** A later part is opened only once the part before it was, and its scores stood. */

@@ -10,6 +10,7 @@ import { lawCited, lawWhole } from "../../procedure/law.js";
 import type { NoticeType } from "../../notices/record.js";
 import { signDetached } from "../../signing/cms-sign.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { collect } from "../../signing/streams.js";
 import { lawOf } from "../../tenders/facts.js";
 import { documentsOf, noticesOf, tenderById, type Tender } from "../../tenders/queries.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
@@ -21,6 +22,7 @@ import { archiveListOf, BUNDLE_FOLDER, DOCUMENTS_FOLDER, listJson, type ArchiveL
 import { archiveOf, handOverOf } from "../queries.js";
 import { insertHandOver } from "../store.js";
 import { fetchBundle } from "./bundle.js";
+import { lazily } from "./papers.js";
 
 /** The list of a package, as bytes, and the files it names. */
 type Package = { readonly list: ArchiveList; readonly json: Uint8Array<ArrayBuffer>; readonly files: BundleFiles };
@@ -35,7 +37,8 @@ async function packageOf(world: World, actor: Actor, tenderId: string): Promise<
   const { db, exchange } = world;
   const [tender, archive] = [await tenderById(db, exchange.id, tenderId), await archiveOf(db, exchange.id, { tenderId, edition: "full", serial: null })];
   if (tender === null || archive === null) return refuse("not-archived", { tender: tenderId });
-  const manifest = await bytesOf(bundle.value.get(MANIFEST));
+  const sums = bundle.value.get(MANIFEST);
+  const manifest = sums === undefined ? new Uint8Array() : await collect(sums.read(), sums.size);
   const hashes = listedIn(manifest);
   const bundled = [...bundle.value].map(([path, file]) => ({ path: `${BUNDLE_FOLDER}/${path}`, file, sha256: path === MANIFEST ? sha256Hex(manifest) : (hashes.get(path) ?? "") }));
   const parts = [...bundled, ...await documentFiles(world, tender, archive.made_at)];
@@ -55,17 +58,7 @@ function headOf({ exchange }: World, tender: Tender, { serial, sha256, made_at }
 /** Every version that was there when the archive was fixed. */
 async function documentFiles(world: World, tender: Tender, before: Date): Promise<{ path: string; file: BundleFile; sha256: string }[]> {
   const rows = (await documentsOf(world.db, world.exchange.id, tender.id)).filter(({ made_at }) => made_at <= before);
-  return rows.map(({ name, version, sha256, size }) => ({ path: `${DOCUMENTS_FOLDER}/v${String(version)}/${name}`, sha256, file: { size: Number(size), read: () => stored(world, sha256) } }));
-}
-
-async function bytesOf(file: BundleFile | undefined): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  if (file !== undefined) for await (const chunk of file.read()) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function* stored(world: World, sha256: string): AsyncGenerator<Uint8Array> {
-  yield* await world.blobs.open(sha256);
+  return rows.map(({ name, version, sha256, size }) => ({ path: `${DOCUMENTS_FOLDER}/v${String(version)}/${name}`, sha256, file: { size: Number(size), read: () => lazily(world, sha256) } }));
 }
 
 const papersIn = async ({ db, exchange }: World, tender: Tender): Promise<IssuedPaper[]> => (await noticesOf(db, exchange.id, tender.id))

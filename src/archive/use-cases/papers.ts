@@ -230,7 +230,8 @@ async function bidInput(world: World, bid: IndexBid, isShown: boolean): Promise<
   return { ...common, sealed: { content, shares: shareFilesOf(row).map(({ bytes }) => bytes), keyLine: identity === null ? null : utf8(`${identity}\n`) } };
 }
 
-async function* lazily(world: World, sha256: string): AsyncGenerator<Uint8Array> {
+/** A content, opened when it is read. */
+export async function* lazily(world: World, sha256: string): AsyncGenerator<Uint8Array> {
   yield* await world.blobs.open(sha256);
 }
 

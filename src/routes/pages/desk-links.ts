@@ -1,6 +1,6 @@
 import type { Actor } from "../../identity/actor.js";
 import { lineOf } from "../../lines/lines.js";
-import { ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
+import { TAKING_STAGES, ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { wayOf } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
@@ -15,8 +15,6 @@ import { offers } from "./buttons.js";
 /** A form on its own page: shown while it is its time, to whoever has the act. */
 type FormLink = { readonly isTime: boolean; readonly act: string; readonly label?: readonly [zh: string, en: string]; readonly href: string };
 
-const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding"]);
-
 /** The longer forms of a tender, each on its own page. */
 export function formLinks(tender: Tender, actor: Actor, language: Language): { label: string; href: string }[] {
   const at = paths.deskTender(tender.id);
@@ -24,8 +22,8 @@ export function formLinks(tender: Tender, actor: Actor, language: Language): { l
   const own: FormLink[] = [
     { isTime: isDraft, act: "redraft", label: ["修改草稿", "Edit the draft"], href: `${at}/form` },
     { isTime: isDraft, act: "follow-plan", href: `${at}/plan` },
-    { isTime: tender.lots.some(({ stage }) => TAKES_BIDS.has(stage)), act: "clarification", href: `${at}/clarification` },
-    { isTime: tender.lots.some(({ stage }) => TAKES_BIDS.has(stage)), act: "amendment", label: ["逐项修改公告内容", "Amend the notice by its fields"], href: `${at}/amend` },
+    { isTime: tender.lots.some(({ stage }) => TAKING_STAGES.has(stage)), act: "clarification", href: `${at}/clarification` },
+    { isTime: tender.lots.some(({ stage }) => TAKING_STAGES.has(stage)), act: "amendment", label: ["逐项修改公告内容", "Amend the notice by its fields"], href: `${at}/amend` },
     { isTime: tender.row.published_at !== null, act: "letters", label: ["函件送达", "Delivery of letters"], href: paths.deskLetters(tender.id) },
     { isTime: tender.row.published_at !== null, act: "answer-questions", label: ["答复提问", "Answer questions"], href: paths.deskQuestions(tender.id) },
     { isTime: tender.lots.some(({ stage }) => stage === "archived"), act: "archive", label: ["归档移交", "Hand-over"], href: `${at}/hand-over` },

@@ -1,3 +1,4 @@
+import { OPEN_STAGES } from "../../procedure/procedure.js";
 import type { Instant } from "../../kernel/time.js";
 import { pseudonymOf } from "../../questions/question.js";
 import { countQuestions, questionsOf, unansweredIn } from "../../questions/queries.js";
@@ -32,12 +33,9 @@ export async function answerRows({ site: { world } }: Desk, tender: Tender, { an
   return answers.map(({ question, answer }) => ({ label: pseudonymOf(question), text: `${asked.find(({ sha256 }) => sha256 === question)?.paragraphs.join("\n") ?? ""}\n→ ${answer}` }));
 }
 
-/** Stages in which an answer still reaches who bids. */
-const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding", "suspended"]);
-
 /** The tenders of an office with questions that wait for their answer, while bids can still be made. */
 export async function answersDue({ world, language }: Drawing, lines: readonly LotLine[]): Promise<DeskView["due"][number][]> {
-  const open = [...new Map(lines.filter(({ stage }) => TAKES_BIDS.has(stage)).map((line) => [line.tender, line])).values()];
+  const open = [...new Map(lines.filter(({ stage }) => OPEN_STAGES.has(stage)).map((line) => [line.tender, line])).values()];
   const waiting = await unansweredIn(world.db, world.exchange.id, open.map(({ tender }) => tender));
   return open.flatMap(({ tender, title, deadline }) => {
     const count = waiting.get(tender) ?? 0;

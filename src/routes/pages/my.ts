@@ -1,3 +1,4 @@
+import { TAKING_STAGES } from "../../procedure/procedure.js";
 import { lodgementBySha, lodgementsOf, lodgementsOfBidder, newestTerms, type LodgementRow } from "../../bidding/queries.js";
 import { standingOf, type Standing } from "../../bidding/standing.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
@@ -30,9 +31,6 @@ import { objectAction, ownObjections } from "./views/objections.js";
 import { ownRefund } from "./views/refunds.js";
 
 const LOTS_MAX = 500;
-/** Lots a bidder may still seal a bid for. */
-const BIDDABLE = new Set(["prequal_open", "noticed", "bidding"]);
-
 /** The bidder's corner: what to do, make and lodge, withdraw, receipts, the own key. */
 export function myRoutes(site: Site): void {
   const { api } = site;
@@ -90,7 +88,7 @@ async function my(c: PageRequest, site: Site): Promise<Response> {
   const lodged = await lodgementsOfBidder(world.db, world.exchange.id, may.value.organisation?.uscc ?? "");
   const admitted = new Set((await admissionsOfFirm(world.db, world.exchange.id, may.value.organisation?.uscc ?? "")).map(({ tender_id, lot }) => `${tender_id}/${lot}`));
   const known = await standings(site, may.value.organisation?.uscc ?? "", lodged);
-  const lines = (await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX })).filter((line) => (BIDDABLE.has(line.stage) && (line.stage === "prequal_open" || line.isForAll || admitted.has(`${line.tender}/${line.lot}`))) || lodged.some((row) => row.tender_id === line.tender && row.lot === line.lot));
+  const lines = (await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX })).filter((line) => (TAKING_STAGES.has(line.stage) && (line.stage === "prequal_open" || line.isForAll || admitted.has(`${line.tender}/${line.lot}`))) || lodged.some((row) => row.tender_id === line.tender && row.lot === line.lot));
   const tenders = lines.toSorted((left, right) => left.deadline.getTime() - right.deadline.getTime()).map((line) => myLine(line, known.get(`${line.tender}/${line.lot}`) ?? "none", page));
   return html(c, page, myPage(page, { tenders: [...tenders.filter(({ deadline }) => (deadline?.at ?? 0) > page.now), ...tenders.filter(({ deadline }) => (deadline?.at ?? 0) <= page.now).reverse()] }));
 }

@@ -1,3 +1,4 @@
+import { TAKING_STAGES } from "../../procedure/procedure.js";
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -16,15 +17,13 @@ export const DOCUMENT_BYTES_MAX = 512 * 1_048_576;
 
 /** Whose documents may change, and how: a draft gets its next version at once; what is published, only by a clarification. */
 type Changing = { readonly tender: Tender; readonly isOut: boolean };
-const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding"]);
-
 /** The tender while its documents may change: what a second officer reviews stands as it was submitted. */
 async function changing(tx: Tx, world: World, actor: Actor, tenderId: string): Promise<Result<Changing>> {
   const held = await heldTender(tx, world, actor, "tender.draft", tenderId);
   if (!held.ok) return held;
   const { row, lots } = held.value;
   if (row.submitted_by === null) return ok({ tender: held.value, isOut: false });
-  return row.published_at !== null && lots.some(({ stage }) => TAKES_BIDS.has(stage)) ? ok({ tender: held.value, isOut: true }) : refuse("tender-not-draft", { tender: tenderId });
+  return row.published_at !== null && lots.some(({ stage }) => TAKING_STAGES.has(stage)) ? ok({ tender: held.value, isOut: true }) : refuse("tender-not-draft", { tender: tenderId });
 }
 
 type Added = { readonly name: string; readonly version: number; readonly sha256: string; readonly size: number; /** Whether it waits for a clarification to bring it. */ readonly waits: boolean };

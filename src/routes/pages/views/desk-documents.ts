@@ -1,3 +1,4 @@
+import { TAKING_STAGES } from "../../../procedure/procedure.js";
 import { actorById } from "../../../identity/queries.js";
 import type { Instant } from "../../../kernel/time.js";
 import { documentDraftsOf, documentsOf, newestDocuments, type Tender } from "../../../tenders/queries.js";
@@ -14,8 +15,6 @@ import { instantOf } from "./lists.js";
 
 type Desk = { readonly drawing: Drawing; readonly tender: Tender; readonly now: Instant };
 type Line = DeskTenderView["documents"]["lines"][number];
-
-const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding"]);
 
 /** The tender documents, every version, and what waits to take their place; a form to add one while that can be done. */
 export async function documentsView({ drawing, tender }: Desk): Promise<DeskTenderView["documents"]> {
@@ -35,7 +34,7 @@ export async function documentsView({ drawing, tender }: Desk): Promise<DeskTend
 
 /** A draft gets its documents at once; what is published, by a clarification. */
 const changeOf = ({ row, lots }: Tender): { readonly isUnderHand: boolean; readonly isOut: boolean } => ({
-  isUnderHand: (row.published_at === null || awaitsInvitation(lots)) && row.submitted_by === null, isOut: row.published_at !== null && lots.some(({ stage }) => TAKES_BIDS.has(stage)),
+  isUnderHand: (row.published_at === null || awaitsInvitation(lots)) && row.submitted_by === null, isOut: row.published_at !== null && lots.some(({ stage }) => TAKING_STAGES.has(stage)),
 });
 
 const fileOf = (tender: Tender, name: string): string => `/documents/${tender.id}/${encodeURIComponent(name)}`;

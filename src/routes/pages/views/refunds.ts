@@ -1,3 +1,4 @@
+import { OPEN_STAGES } from "../../../procedure/procedure.js";
 import { REFUND_CAUSES } from "../../../bidding/refunds.js";
 import { refundLines, type RefundLine } from "../../../bidding/use-cases/refunds.js";
 import { lotsWithGuarantees } from "../../../bidding/queries/guarantees.js";
@@ -51,7 +52,7 @@ export async function refundViews(drawing: Drawing, of: Of): Promise<RefundView[
  */
 export async function refundsDue(drawing: Drawing, lines: readonly LotLine[], now: Instant): Promise<DeskView["due"][number][]> {
   const { world, actor } = drawing;
-  const shown = actor.role === "cashier" ? lines : actor.role === "tenderer" ? lines.filter(({ stage }) => !TAKES_BIDS.has(stage)) : [];
+  const shown = actor.role === "cashier" ? lines : actor.role === "tenderer" ? lines.filter(({ stage }) => !OPEN_STAGES.has(stage)) : [];
   const due: DeskView["due"][number][] = [];
   for (const { tender_id: id, lot } of await lotsWithGuarantees(world.db, world.exchange.id, shown.map(({ tender }) => tender))) {
     const line = shown.find((each) => each.tender === id && each.lot === lot);
@@ -59,9 +60,6 @@ export async function refundsDue(drawing: Drawing, lines: readonly LotLine[], no
   }
   return due;
 }
-
-/** Stages in which bids are still taken, or may be again. */
-const TAKES_BIDS: ReadonlySet<string> = new Set(["prequal_open", "noticed", "bidding", "suspended"]);
 
 async function owedIn({ world, actor, language }: Drawing, line: LotLine, now: Instant): Promise<DeskView["due"][number][]> {
   const tender = await tenderById(world.db, world.exchange.id, line.tender);
