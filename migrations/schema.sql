@@ -534,6 +534,19 @@ create table parts (
   closing_size         bigint,
   disputed             boolean not null default false
 );
+create table plan_corrections (
+  exchange_id          text not null,
+  plan_id              text not null,
+  edition              integer not null,
+  version              integer not null default 1,
+  form                 jsonb not null,
+  area                 text,
+  reason               text not null,
+  drafted_by           text not null,
+  drafted_at           timestamp with time zone not null,
+  published_by         text,
+  published_at         timestamp with time zone
+);
 create table plans (
   exchange_id          text not null,
   plan_id              text not null,
@@ -547,7 +560,9 @@ create table plans (
   drafted_at           timestamp with time zone not null,
   published_by         text,
   published_at         timestamp with time zone,
-  number               text
+  number               text,
+  edition              integer,
+  counts_from          timestamp with time zone
 );
 create table prequal_reviews (
   exchange_id          text not null,
@@ -964,6 +979,16 @@ parts: parts_part_check CHECK ((part ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 parts: parts_pkey PRIMARY KEY (exchange_id, tender_id, lot, part)
 parts: parts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'releasing'::text, 'opened'::text, 'not-opened'::text])))
 parts: parts_threshold_check CHECK ((threshold >= 2))
+plan_corrections: correction_four_eyes CHECK ((published_by <> drafted_by))
+plan_corrections: correction_published_whole CHECK (((published_at IS NULL) = (published_by IS NULL)))
+plan_corrections: plan_corrections_edition_check CHECK ((edition > 1))
+plan_corrections: plan_corrections_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
+plan_corrections: plan_corrections_exchange_id_plan_id_fkey FOREIGN KEY (exchange_id, plan_id) REFERENCES plans(exchange_id, plan_id)
+plan_corrections: plan_corrections_pkey PRIMARY KEY (exchange_id, plan_id, edition)
+plan_corrections: plan_corrections_reason_check CHECK ((reason <> ''::text))
+plan_corrections: plan_corrections_version_check CHECK ((version > 0))
+plans: plan_counts_after_publication CHECK (((edition > 0) AND (counts_from >= published_at)))
+plans: plan_edition_whole CHECK ((((published_at IS NULL) = (edition IS NULL)) AND ((published_at IS NULL) = (counts_from IS NULL))))
 plans: plan_four_eyes CHECK ((published_by <> drafted_by))
 plans: plan_published_whole CHECK ((((published_at IS NULL) = (published_by IS NULL)) AND ((published_at IS NULL) = (number IS NULL))))
 plans: plans_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
@@ -1140,6 +1165,7 @@ CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exch
 CREATE UNIQUE INDEX panel_members_sit_once ON public.panel_members USING btree (exchange_id, tender_id, lot, round, actor_id)
 CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
 CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
+CREATE UNIQUE INDEX plan_corrections_pkey ON public.plan_corrections USING btree (exchange_id, plan_id, edition)
 CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
 CREATE UNIQUE INDEX prequal_reviews_pkey ON public.prequal_reviews USING btree (exchange_id, tender_id, lot, version)
 CREATE UNIQUE INDEX prequal_signatures_pkey ON public.prequal_signatures USING btree (exchange_id, tender_id, lot, version, label)
@@ -1195,6 +1221,8 @@ CREATE TRIGGER notices_are_for_ever BEFORE DELETE OR UPDATE ON public.notices FO
 CREATE TRIGGER objection_replies_are_for_ever BEFORE DELETE OR UPDATE ON public.objection_replies FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER corrections_are_not_deleted BEFORE DELETE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER published_corrections_stay BEFORE UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION keep_published_correction()
 CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_published_plan()
 CREATE TRIGGER prequal_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1211,12 +1239,26 @@ CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tre
 CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.keep_published_correction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.published_at is not null then raise exception 'a published correction stays as it is'; end if;
+  return new;
+end $function$
 CREATE OR REPLACE FUNCTION public.keep_published_plan()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if old.published_at is not null then raise exception 'a published plan stays as it is'; end if;
+  if old.published_at is null then return new; end if;
+  if (new.exchange_id, new.plan_id, new.line, new.tenderer_name, new.tenderer_uscc, new.version, new.drafted_by, new.drafted_at, new.published_by, new.published_at, new.number)
+    is distinct from (old.exchange_id, old.plan_id, old.line, old.tenderer_name, old.tenderer_uscc, old.version, old.drafted_by, old.drafted_at, old.published_by, old.published_at, old.number)
+    or new.edition is distinct from old.edition + 1
+    or not exists (select from plan_corrections as made where made.exchange_id = new.exchange_id and made.plan_id = new.plan_id and made.edition = new.edition and made.form = new.form
+      and made.area is not distinct from new.area and made.published_at is not null and new.counts_from in (old.counts_from, made.published_at))
+  then raise exception 'a published plan stays as it is but for a published correction'; end if;
   return new;
 end $function$
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -1288,6 +1330,7 @@ outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
+plan_corrections: daylight_app may insert, select, update
 plans: daylight_app may insert, select, update
 prequal_reviews: daylight_app may insert, select
 prequal_signatures: daylight_app may insert, select

@@ -23,14 +23,14 @@ export function changesBetween(before: TenderForm, after: TenderForm): FieldChan
   const many = before.lots.length > 1;
   const lots = before.lots.flatMap((lot) => {
     const other = after.lots.find((each) => each.lot === lot.lot);
-    return other === undefined ? [] : compared(LOT_FIELDS, lot, other).map((change) => (
+    return other === undefined ? [] : fieldChanges(LOT_FIELDS, lot, other).map((change) => (
       { ...change, path: `lots.${lot.lot}.${change.path}`, lot: lot.lot, zh: many ? `${lot.name}：${change.zh}` : change.zh, en: many ? `Lot ${lot.lot}: ${change.en}` : change.en }));
   });
-  return [...compared(TENDER_FIELDS, before, after).map((change) => ({ ...change, lot: null })), ...lots];
+  return [...fieldChanges(TENDER_FIELDS, before, after).map((change) => ({ ...change, lot: null })), ...lots];
 }
 
 type Words = readonly [zh: string, en: string];
-type Fields = Readonly<Record<string, Words>>;
+export type Fields = Readonly<Record<string, Words>>;
 
 /** The fields an amendment may change, in the order of the form, and what documents call them. */
 const TENDER_FIELDS: Fields = {
@@ -48,7 +48,8 @@ const INNER_WORDS: Fields = {
   lowPrice: ["异常低价", "abnormally low price"], mean: ["平均报价比例", "of the mean"], meanOf: ["平均报价的范围", "mean of"], next: ["次低报价比例", "of the next"], ceiling: ["最高限价比例", "of the ceiling"], coreProduct: ["核心产品", "core product"], name: ["单位", "office"], person: ["联系人", "person"], phone: ["电话", "telephone"], address: ["地址", "address"],
 };
 
-function compared(fields: Fields, before: object, after: object): Omit<FieldChange, "lot">[] {
+/** What differs between two records in the fields that are named, down to each value inside them. */
+export function fieldChanges(fields: Fields, before: object, after: object): Omit<FieldChange, "lot">[] {
   return Object.entries(fields).flatMap(([field, words]) => {
     const [old, fresh] = [leavesOf((before as Values)[field], field, words), leavesOf((after as Values)[field], field, words)];
     return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((path) => leafChange(path, old.get(path), fresh.get(path)));

@@ -44,7 +44,7 @@ export function commonOf(tender: Tender, issue: Issue, lots: readonly string[] =
 export function planCommon(plan: PlanRow, form: PlanForm, issue: Issue): Common {
   return {
     exchange: issue.exchange.origin, tender: null, plan: plan.plan_id, id: issue.id, version: issue.version, mode: issue.mode,
-    number: `${numberPrefix(issue.exchange.name)}〔${dayOf(issue.publishedAt).slice(0, 4)}〕${plan.plan_id.slice(-6)}号`,
+    number: plan.number ?? `${numberPrefix(issue.exchange.name)}〔${dayOf(issue.publishedAt).slice(0, 4)}〕${plan.plan_id.slice(-6)}号`,
     issuer: { name: plan.tenderer_name, uscc: plan.tenderer_uscc }, media: [`${issue.exchange.name}（${issue.publicUrl}）`], publishedAt: issue.publishedAt,
     unified: null, project: { code: null, name: form.title }, tenderCode: null, lots: [],
     contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl, words: lineOf(plan.line).words,
@@ -54,7 +54,9 @@ export function planCommon(plan: PlanRow, form: PlanForm, issue: Issue): Common 
 /** The plan a tender follows as its notice says it: number, day and address; or why there was none. */
 export function planWords({ plan, row }: Tender, publicUrl: string): string | null {
   if (plan?.published_at == null) return row.plan_exempt === null ? null : `未公开，理由：${row.plan_exempt}`;
-  return `${plan.number ?? plan.plan_id}，${dateInChinese(dayOf(plan.published_at.getTime() as Instant))}发布（${publicUrl}/notices/${plan.plan_id}-N1）`;
+  const on = (at: Date): string => dateInChinese(dayOf(at.getTime() as Instant));
+  const since = plan.counts_from === null || plan.counts_from.getTime() === plan.published_at.getTime() ? "" : `，${on(plan.counts_from)}更正后公开期限自该日起计算`;
+  return `${plan.number ?? plan.plan_id}，${on(plan.published_at)}发布${since}（${publicUrl}/notices/${plan.plan_id}-N1）`;
 }
 
 /** The method of tendering as documents print it, with what lets a tender invite. */

@@ -21,7 +21,7 @@ export const rulesOf = (tender: Tender, now: Instant): FrozenRules => (tender.ro
 export const lawOf = (tender: Tender, now: Instant): Lawful => ({ rules: rulesOf(tender, now), law: lineOf(tender.row.line).law });
 
 function intentionOf({ plan, row }: Tender): ProjectFacts["intention"] {
-  if (plan?.published_at != null) return { publishedAt: plan.published_at.getTime() as Instant };
+  if (plan?.counts_from != null) return { publishedAt: plan.counts_from.getTime() as Instant };
   return row.plan_exempt === null ? null : { exempt: row.plan_exempt };
 }
 

@@ -27,10 +27,25 @@ export async function lockPlan(tx: Tx, exchangeId: string, planId: string): Prom
   return tx.selectFrom("plans").selectAll().where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).forUpdate().executeTakeFirst();
 }
 
-type PlanPatch = Partial<Pick<Row<"plans">, "form" | "area" | "version" | "drafted_by" | "drafted_at" | "published_by" | "published_at" | "number">>;
+type PlanPatch = Partial<Pick<Row<"plans">, "form" | "area" | "version" | "drafted_by" | "drafted_at" | "published_by" | "published_at" | "number" | "edition" | "counts_from">>;
 
 export async function updatePlan(tx: Tx, exchangeId: string, planId: string, patch: PlanPatch): Promise<void> {
   await tx.updateTable("plans").set(patch).where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).execute();
+}
+
+/** Keeps the plan as it is until this transaction ends: what was counted from it holds. */
+export async function sharePlan(tx: Tx, exchangeId: string, planId: string): Promise<void> {
+  await tx.selectFrom("plans").select("plan_id").where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).forShare().execute();
+}
+
+/** The draft of a plan's next edition; a later draft takes its place. The plan is held. */
+export async function keepPlanCorrection(tx: Tx, row: NewRow<"plan_corrections">): Promise<void> {
+  const { exchange_id, plan_id, edition, ...fresh } = row;
+  await tx.insertInto("plan_corrections").values({ exchange_id, plan_id, edition, ...fresh }).onConflict((conflict) => conflict.columns(["exchange_id", "plan_id", "edition"]).doUpdateSet(fresh)).execute();
+}
+
+export async function publishPlanCorrection(tx: Tx, exchangeId: string, planId: string, edition: number, by: string, at: Date): Promise<void> {
+  await tx.updateTable("plan_corrections").set({ published_by: by, published_at: at }).where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).where("edition", "=", edition).execute();
 }
 
 export async function insertTender(tx: Tx, row: NewRow<"tenders">): Promise<void> {

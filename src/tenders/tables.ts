@@ -19,7 +19,10 @@ export type TenderTables = {
   projects: { exchange_id: string; project_id: string; name: string; tenderer_name: string; tenderer_uscc: string; approval: string; funds: string; area: Later<string>; investment_fen: Later<string>; budget_fen: Later<string>; made_by: string; made_at: Date };
   plans: {
     exchange_id: string; plan_id: string; line: string; tenderer_name: string; tenderer_uscc: string; area: string | null; form: unknown; version: Generated<number>;
-    drafted_by: string; drafted_at: Date; published_by: Later<string>; published_at: Later<Date>; number: Later<string>;
+    drafted_by: string; drafted_at: Date; published_by: Later<string>; published_at: Later<Date>; number: Later<string>; edition: Later<number>; counts_from: Later<Date>;
+  };
+  plan_corrections: {
+    exchange_id: string; plan_id: string; edition: number; version: number; form: unknown; area: string | null; reason: string; drafted_by: string; drafted_at: Date; published_by: Later<string>; published_at: Later<Date>;
   };
   tenders: Key & {
     project_id: string; line: string; form: unknown; version: Generated<number>; rules: unknown; rules_on: string | null;

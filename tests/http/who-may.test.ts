@@ -17,7 +17,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   ...Object.fromEntries(["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => [`get /${list}.${format}`, ANYONE]))),
   "get /api/v1/me": ROLES,
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
-  "post /api/v1/plans": ["tenderer"], "put /api/v1/plans/{plan}": ["tenderer"], "post /api/v1/plans/{plan}/publication": ["tenderer"], "get /api/v1/plans/{plan}": ANYONE, [`put ${TENDER}/plan`]: ["tenderer"],
+  "post /api/v1/plans": ["tenderer"], "put /api/v1/plans/{plan}": ["tenderer"], "post /api/v1/plans/{plan}/publication": ["tenderer"], "put /api/v1/plans/{plan}/correction": ["tenderer"], "post /api/v1/plans/{plan}/correction/publication": ["tenderer"], "get /api/v1/plans/{plan}": ANYONE, [`put ${TENDER}/plan`]: ["tenderer"],
   "post /api/v1/projects": ["tenderer"], "post /api/v1/tenders": ["tenderer"], [`put ${TENDER}/form`]: ["tenderer"], [`put ${TENDER}/documents/{name}`]: ["tenderer"], [`delete ${TENDER}/documents/{name}`]: ["tenderer"], "get /documents/{tender}/{name}/waiting": ANYONE,
   [`post ${TENDER}/registration`]: ["tenderer"], [`post ${TENDER}/submission`]: ["tenderer"], [`post ${TENDER}/publication`]: ["tenderer"], [`post ${TENDER}/schedule`]: ["tenderer"], [`post ${TENDER}/schedule/recall`]: ["tenderer"],
   [`post ${TENDER}/check`]: ["tenderer", "exchange-staff", "supervisor"], [`get ${TENDER}/check`]: ANYONE,

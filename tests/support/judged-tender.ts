@@ -30,12 +30,12 @@ export async function judgedTender(town: TestTown): Promise<TenderInTest> {
 }
 
 const CONTACT = { name: "晨光市城市建设投资集团有限公司", person: "陈一鸣", phone: "0000-1234567", address: "晨光市滨河路1号" };
+const PLAN = { title: "晨光市第一中学教学设备", needs: "交互式智能平板 40 台", budget: yuan("1100000.00"), month: "2026-11", remarks: null, contact: CONTACT, complaints: CONTACT, area: null };
 async function draftedPlan(town: TestTown, line: string): Promise<string> {
-  const form = { title: "晨光市第一中学教学设备", needs: "交互式智能平板 40 台", budget: yuan("1100000.00"), month: "2026-11", remarks: null, contact: CONTACT, complaints: CONTACT, area: null };
-  return String((await town.done("tenderer-1", "POST", "/api/v1/plans", { line, form }))["plan"]);
+  return String((await town.done("tenderer-1", "POST", "/api/v1/plans", { line, form: PLAN }))["plan"]);
 }
 
-/** What pages are about: a tender that stands judged, one that takes bids and wants a deposit, a plan that is out and one that waits for its second officer. */
+/** What pages are about: a tender that stands judged, one that takes bids and wants a deposit, a plan that is out, was corrected and waits to be corrected again, and one that waits for its second officer. */
 export type PageTown = { readonly judged: TenderInTest; readonly bidding: TenderInTest; readonly plan: string; readonly waitingPlan: string };
 
 /** Makes them; it is then 24 September 2026. */
@@ -44,6 +44,9 @@ export async function pageTown(town: TestTown): Promise<PageTown> {
   const bidding = await publishedTender(town, tenderBody({ title: "晨光市望江公园提升工程", saleFrom: "2026-09-23T09:30:00+08:00", saleUntil: "2026-09-29T17:00:00+08:00", deadline: "2026-10-20T09:30:00+08:00" }, [lotBody({ deposit: yuan("300000.00"), depositDays: 90 })]));
   const [plan, waitingPlan] = [await draftedPlan(town, "procurement"), await draftedPlan(town, "works")];
   await town.done("tenderer-2", "POST", `/api/v1/plans/${plan}/publication`);
+  await town.done("tenderer-1", "PUT", `/api/v1/plans/${plan}/correction`, { version: 0, reason: "预算批复调整", form: { ...PLAN, budget: yuan("1050000.00") } });
+  await town.done("tenderer-2", "POST", `/api/v1/plans/${plan}/correction/publication`);
+  await town.done("tenderer-1", "PUT", `/api/v1/plans/${plan}/correction`, { version: 0, reason: "采购时间推迟", form: { ...PLAN, budget: yuan("1050000.00"), month: "2026-12" } });
   await town.advance("2026-09-24T09:00:00+08:00");
   return { judged, bidding, plan, waitingPlan };
 }

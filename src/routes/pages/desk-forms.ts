@@ -9,16 +9,16 @@ import { html, type PageRequest, type Site } from "./site.js";
 /** A person at the desk, and the page he asked for. */
 export type Desk = { readonly c: PageRequest; readonly site: Site; readonly page: PageContext; readonly actor: Actor; readonly drawing: Drawing; readonly url: URL };
 
-export type Form = { readonly act: string; readonly place: Record<string, string>; readonly lead: string | null; /** Where the act's own name is not what the page is about. */ readonly title?: string; readonly fields?: readonly Field[]; readonly version?: number; readonly back: DeskFormView["back"]; readonly owner?: string; readonly aside?: DeskFormView["aside"]; readonly link?: DeskFormView["link"] };
+export type Form = { readonly act: string; readonly place: Record<string, string>; readonly lead: string | null; /** Where the act's own name is not what the page is about. */ readonly title?: string; readonly fields?: readonly Field[]; readonly version?: number; readonly back: DeskFormView["back"]; readonly owner?: string; readonly aside?: DeskFormView["aside"]; readonly links?: DeskFormView["links"] };
 
 /** A page with one form. */
-export function formPage({ c, page, drawing }: Desk, { act, place, lead, title, fields, version, back, owner, aside, link }: Form): Response {
+export function formPage({ c, page, drawing }: Desk, { act, place, lead, title, fields, version, back, owner, aside, links }: Form): Response {
   const action = button(drawing, act, place, { ...(fields === undefined ? {} : { fields }), ...(version === undefined ? {} : { version }), ...(owner === undefined ? {} : { owner: { tenderer: owner } }) });
-  const view: DeskFormView = { title: title ?? ACTS[act]?.[page.language] ?? act, back, lead, action, faults: faultsOf(drawing.refused, page.language), ...(aside === undefined ? {} : { aside }), ...(link === undefined ? {} : { link }) };
+  const view: DeskFormView = { title: title ?? ACTS[act]?.[page.language] ?? act, back, lead, action, faults: faultsOf(drawing.refused, page.language), ...(aside === undefined ? {} : { aside }), ...(links === undefined ? {} : { links }) };
   return html(c, page, deskFormPage(page, view), drawing.refused === null ? 200 : 422);
 }
 
-type Reading = Pick<DeskFormView, "title" | "back" | "lead"> & { readonly rows: NonNullable<DeskFormView["rows"]> } & Partial<Pick<DeskFormView, "action" | "link">>;
+type Reading = Pick<DeskFormView, "title" | "back" | "lead"> & { readonly rows: NonNullable<DeskFormView["rows"]> } & Partial<Pick<DeskFormView, "action" | "links">>;
 
 /** A page to read, with at most one act. */
 export const readPage = ({ c, page, drawing }: Desk, { action = null, ...view }: Reading): Response =>

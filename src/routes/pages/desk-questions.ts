@@ -23,7 +23,7 @@ export async function answerPage(desk: Desk, tender: Tender, back: DeskFormView[
   const next = rows.length < ANSWER_ROWS ? undefined : rows.at(-1)?.sha256;
   return formPage(desk, {
     act: "answer-questions", title: say(language, "答复提问", "Answer questions"), place: { tender: tender.id, item: after ?? "" }, owner: tender.project.tenderer_uscc, back, lead: `${questionWords(language).tally(received, answered)}${waiting}`, fields: answerFields(language, rows),
-    ...(next === undefined ? {} : { link: { label: questionWords(language).next, href: `${paths.deskQuestions(tender.id)}?after=${next}` } }),
+    ...(next === undefined ? {} : { links: [{ label: questionWords(language).next, href: `${paths.deskQuestions(tender.id)}?after=${next}` }] }),
   });
 }
 

@@ -28,6 +28,11 @@ export const newPlanFields = (language: Language, areas: readonly Choice[] = [])
   { name: "line", label: say(language, "交易分类", "Kind of trade"), kind: "select", required: true, options: Object.entries(LINES).map(([value, { title }]) => ({ value, label: title[language] })) }, ...planFields(language, areas),
 ];
 
+/** Why comes first, then the plan as it is to stand. */
+export const correctionFields = (language: Language, areas: readonly Choice[] = []): Field[] => [
+  { name: "reason", label: say(language, "更正原因", "Why it is corrected"), kind: "textarea", required: true, hint: say(language, "随更正公布", "published with it") }, ...planFields(language, areas),
+];
+
 /** @param plans the office's own published plans */
 export const followFields = (language: Language, plans: readonly Choice[] = []): Field[] => [
   { name: "plan", label: say(language, "已公开的计划（意向）", "Published plan or intention"), kind: "select", options: [{ value: "", label: "—" }, ...plans] },
@@ -39,6 +44,11 @@ function newPlan(filled: Json): Json {
   return { line, form };
 }
 
+function correction(filled: Json, _: Place, version: number): Json {
+  const { reason = "", ...form } = filled as Readonly<Record<string, Json>>;
+  return { version, reason, form };
+}
+
 /** Plans before the tender. */
 export const PLANNING: Readonly<Record<string, Act>> = {
   "plan": { action: "plan.draft", zh: "编制招标计划、采购意向", en: "Draft a plan or intention", method: "POST", api: () => PLANS, fields: newPlanFields, body: newPlan, page: () => "/desk/plans/new", then: ({ plan }) => paths.deskPlan(String(plan)) },
@@ -48,6 +58,13 @@ export const PLANNING: Readonly<Record<string, Act>> = {
   "publish-plan": {
     action: "plan.publish", zh: "复核并发布", en: "Review and publish", method: "POST", api: (place) => `${planApi(place)}/publication`,
     warning: { zh: "发布后写入公开日志，不能撤回。", en: "It is in the public log then: it cannot be taken back." },
+  },
+  "correct-plan": {
+    action: "plan.draft", zh: "更正已发布的计划（意向）", en: "Correct a published plan", method: "PUT", api: (place) => `${planApi(place)}/correction`, fields: correctionFields, body: correction, page: ({ item }) => `${paths.deskPlan(item)}/correction`, then: (_, { item }) => paths.deskPlan(item),
+  },
+  "publish-plan-correction": {
+    action: "plan.publish", zh: "复核并发布更正", en: "Review and publish the correction", method: "POST", api: (place) => `${planApi(place)}/correction/publication`,
+    warning: { zh: "发布后写入公开日志，不能撤回；更正前的版本继续公开。", en: "It is in the public log then: it cannot be taken back. The earlier version stays public." },
   },
   "follow-plan": {
     action: "tender.draft", zh: "填写所依据的招标计划（采购意向）", en: "Name the plan or intention it follows", method: "PUT", api: (place) => `${tenderApi(place)}/plan`, fields: followFields,

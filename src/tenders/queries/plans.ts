@@ -7,6 +7,13 @@ export async function planById(db: Db | Tx, exchangeId: string, planId: string):
   return (await db.selectFrom("plans").selectAll().where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).executeTakeFirst()) ?? null;
 }
 
+export type PlanCorrectionRow = Row<"plan_corrections">;
+
+/** The correction of a plan that is drafted and not out; null where none waits. */
+export async function waitingCorrection(db: Db | Tx, exchangeId: string, planId: string): Promise<PlanCorrectionRow | null> {
+  return (await db.selectFrom("plan_corrections").selectAll().where("exchange_id", "=", exchangeId).where("plan_id", "=", planId).where("published_at", "is", null).executeTakeFirst()) ?? null;
+}
+
 /** Every plan of a tenderer, newest first. */
 export const plansOf = (db: Db | Tx, exchangeId: string, tenderer: string): Promise<PlanRow[]> =>
   db.selectFrom("plans").selectAll().where("exchange_id", "=", exchangeId).where("tenderer_uscc", "=", tenderer).orderBy("plan_id", "desc").execute();

@@ -11,7 +11,8 @@ import { renderPdf } from "../../notices/render-pdf.js";
 import { signPdf } from "../../notices/pades.js";
 import type { World } from "../../world.js";
 import { commonOf } from "../common.js";
-import type { NoticeRow, Tender } from "../queries.js";
+import { newestEntry, noticeEntry } from "../notice-entry.js";
+import { noticeVersions, type NoticeRow, type Tender } from "../queries.js";
 import { countNotices, insertNotice } from "../store.js";
 import { indexNotice } from "./index-notices.js";
 
@@ -37,18 +38,15 @@ export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audi
 
 type Shelf = { readonly lot: string | null; readonly title: string; readonly line: string; readonly area: string | null; readonly audience: string | null };
 
-/** Seals a record, stores it, logs it and makes it findable. What it is about is held. */
+/** Seals a record, stores it, logs it after its earlier versions, and makes it findable. What it is about is held. */
 export async function keepNotice(world: World, tx: Tx, record: NoticeRecord, { lot, title, line, area, audience }: Shelf, at: Instant): Promise<Issued> {
   const json = noticeBytes(record);
   const pdf = await signPdf(await renderPdf(record), world.seal, world.timestamp === null ? {} : { timestamp: world.timestamp });
   const stored = must(await world.blobs.put(once(pdf), {}));
-  const jsonSha256 = hex(sha256(json));
-  const hashes = { id: record.id, version: record.version, prev: null, json_sha256: jsonSha256, pdf_sha256: stored.sha256 };
-  const outboxId = await appendToLog(tx, world.exchange.id, record.plan === undefined ? { v: "dl/1", type: "notice", tender: record.tender, ...hashes } : { v: "dl/1", type: "plan.notice", plan: record.plan, ...hashes });
-  const row: NoticeRow = {
-    exchange_id: world.exchange.id, notice_id: record.id, version: record.version, tender_id: record.tender, plan_id: record.plan ?? null, lot, type: record.type, title,
-    audience, json, json_sha256: jsonSha256, pdf_sha256: stored.sha256, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at),
-  };
+  const named = { notice_id: record.id, version: record.version, tender_id: record.tender, plan_id: record.plan ?? null, json_sha256: hex(sha256(json)), pdf_sha256: stored.sha256 };
+  const before = record.version === 1 ? [] : await noticeVersions(tx, world.exchange.id, record.id);
+  const outboxId = await appendToLog(tx, world.exchange.id, noticeEntry(named, newestEntry(before)));
+  const row: NoticeRow = { exchange_id: world.exchange.id, ...named, lot, type: record.type, title, audience, json, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at) };
   await insertNotice(tx, row);
   await indexNotice(tx, row, { line, area });
   return { id: record.id, number: record.number, outboxId, pdfSha256: stored.sha256 };

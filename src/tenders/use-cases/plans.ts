@@ -4,10 +4,10 @@ import { can, type Action } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
-import { decideFollow, planCode, readPlan, type FollowedPlan, type PlanForm } from "../plan.js";
+import { correctionOf, decideFollow, planCode, readPlan, type FollowedPlan, type PlanCorrection, type PlanForm } from "../plan.js";
 import { areasOf } from "../queries.js";
-import { planById, type PlanRow } from "../queries/plans.js";
-import { insertPlan, lockPlan, nextSerial, updatePlan, updateTender } from "../store.js";
+import { planById, waitingCorrection, type PlanRow } from "../queries/plans.js";
+import { insertPlan, keepPlanCorrection, lockPlan, nextSerial, publishPlanCorrection, updatePlan, updateTender } from "../store.js";
 import { issuePlan } from "./issue-plan.js";
 import { heldTender } from "./held.js";
 import { isUnderHand } from "./register.js";
@@ -47,10 +47,48 @@ export const publishPlan = (world: World, actor: Actor, planId: string, at: Inst
     const held = await heldPlan(tx, world, actor, "plan.publish", planId);
     if (!held.ok) return held;
     if (held.value.drafted_by === actor.id) return refuse("four-eyes");
-    const issued = await issuePlan(world, tx, held.value, readPlan(held.value.form), at);
+    const issued = await issuePlan(world, tx, held.value, readPlan(held.value.form), { edition: 1, correction: null }, at);
     if (!issued.ok) return issued;
-    await updatePlan(tx, world.exchange.id, planId, { published_by: actor.id, published_at: new Date(at), number: issued.value.number });
+    await updatePlan(tx, world.exchange.id, planId, { published_by: actor.id, published_at: new Date(at), number: issued.value.number, edition: 1, counts_from: new Date(at) });
     return ok({ notice: issued.value.id, number: issued.value.number });
+  });
+
+/** Drafts a correction of a published plan, or writes the one that waits anew; a second officer publishes it. */
+export const correctPlan = (world: World, actor: Actor, planId: string, { form, reason, version }: PlanCorrection, at: Instant): Promise<Result<Drafted>> =>
+  inTransaction(world.db, async (tx) => {
+    const held = await heldPlan(tx, world, actor, "plan.draft", planId, "published");
+    if (!held.ok) return held;
+    const waiting = await waitingCorrection(tx, world.exchange.id, planId);
+    if ((waiting?.version ?? 0) !== version) return refuse("stale", { version: waiting?.version ?? 0 });
+    const area = await knownArea(tx, world, form);
+    if (!area.ok) return area;
+    const decided = correctionOf(held.value, form, at);
+    if (!decided.ok) return decided;
+    await keepPlanCorrection(tx, {
+      exchange_id: world.exchange.id, plan_id: planId, edition: (held.value.edition ?? 0) + 1, version: version + 1, form: JSON.stringify(form), area: form.area, reason, drafted_by: actor.id, drafted_at: new Date(at),
+    });
+    return ok({ plan: planId, version: version + 1 });
+  });
+
+/**
+ * A second officer publishes a correction: the next version of the plan's document, with what it changes, and the log entry that names the version before.
+ * The earlier version stays where it is. Law: 财库〔2020〕10号.
+ */
+export const publishCorrection = (world: World, actor: Actor, planId: string, at: Instant): Promise<Result<{ notice: string; version: number }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldPlan(tx, world, actor, "plan.publish", planId, "published");
+    if (!held.ok) return held;
+    const waiting = await waitingCorrection(tx, world.exchange.id, planId);
+    if (waiting === null) return refuse("not-found", { what: `${planId} 的更正` });
+    if (waiting.drafted_by === actor.id) return refuse("four-eyes");
+    const form = readPlan(waiting.form);
+    const decided = correctionOf(held.value, form, at);
+    if (!decided.ok) return decided;
+    const issued = await issuePlan(world, tx, held.value, form, { edition: waiting.edition, correction: { ...decided.value, reason: waiting.reason } }, at);
+    if (!issued.ok) return issued;
+    await publishPlanCorrection(tx, world.exchange.id, planId, waiting.edition, actor.id, new Date(at));
+    await updatePlan(tx, world.exchange.id, planId, { form: JSON.stringify(form), area: waiting.area, edition: waiting.edition, counts_from: new Date(decided.value.countsFrom) });
+    return ok({ notice: issued.value.id, version: waiting.edition });
   });
 
 /** Names the plan a tender follows, or why there was none, while its notice is under its preparer's hand. Law: 财库〔2020〕10号. */
@@ -73,12 +111,14 @@ function officeOf(actor: Actor, action: Action): Result<Organisation> {
   return actor.organisation === null ? refuse("not-yours", { role: actor.role, action: "招标计划、采购意向" }) : ok(actor.organisation);
 }
 
-async function heldPlan(tx: Tx, world: World, actor: Actor, action: Action, planId: string): Promise<Result<PlanRow>> {
+/** The actor's own plan, locked: one that is not out yet, or one that is. */
+async function heldPlan(tx: Tx, world: World, actor: Actor, action: Action, planId: string, wanted: "draft" | "published" = "draft"): Promise<Result<PlanRow>> {
   const row = await lockPlan(tx, world.exchange.id, planId);
   const may = can(actor, action, row === undefined ? {} : { tenderer: row.tenderer_uscc });
   if (!may.ok) return may;
   if (row === undefined) return refuse("not-found", { what: planId });
-  return row.published_at === null ? ok(row) : refuse("plan-published", { plan: planId });
+  if ((row.published_at === null) === (wanted === "draft")) return ok(row);
+  return wanted === "draft" ? refuse("plan-published", { plan: planId }) : refuse("plan-not-published", { plan: planId });
 }
 
 async function knownArea(tx: Tx, world: World, { area }: PlanForm): Promise<Result<true>> {

@@ -26,8 +26,9 @@ import { attemptNumber } from "../attempts.js";
 import { attemptsOf } from "../queries/attempts.js";
 import { documentsOf, leafOf, newestDocuments, noticesOf, openerKeysOf, openerOffices, recordOf, tenderById, termsOf, type LotRow, type NoticeRow, type OpenerKeyRow, type PartRow, type Tender } from "../queries.js";
 import { admissionsOf } from "../queries/admissions.js";
+import { planById } from "../queries/plans.js";
 import { awaitsCall, awaitsInvitation } from "../schedule.js";
-import { insertTerms, lockParts, lockTender, updatePart, updateTender } from "../store.js";
+import { insertTerms, lockParts, lockTender, sharePlan, updatePart, updateTender } from "../store.js";
 import { admitFirms } from "./admit.js";
 import { keepCheck } from "./check.js";
 import { heldTender } from "./held.js";
@@ -91,7 +92,8 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
  * those admitted. The guards, with the first notice the frozen rules, the document as record, PDF and log entry, in one
  * transaction. The terms of each part follow when the document has its index. Law: 招标投标法 16, 17; 条例 15–16; 10号令 5.
  */
-export async function publishHeld(tx: Tx, world: World, tender: Tender, officer: Mover, at: Instant): Promise<Result<Issued>> {
+export async function publishHeld(tx: Tx, world: World, held: Tender, officer: Mover, at: Instant): Promise<Result<Issued>> {
+  const tender = await withPlanAsItStands(tx, world, held);
   const calling = lotsThatWait(tender);
   const call = callFor(tender);
   const [keys, invited] = [await openerKeysOf(tx, world.exchange.id, tender.id), await admissionsOf(tx, world.exchange.id, tender.id)];
@@ -105,6 +107,13 @@ export async function publishHeld(tx: Tx, world: World, tender: Tender, officer:
   await updateTender(tx, world.exchange.id, tender.id, { ...first, published_by: officer.id, next_due_at: new Date(at), version: tender.row.version + 1 });
   if (call === "invitation") for (const { lot } of calling.lots) await admitFirms(tx, world, tender, lot, at);
   return issueCall(tx, world, calling, { call, keys, report: checked.report, rules: rules as FrozenRules }, at);
+}
+
+/** The tender with its plan as it stands, which no correction changes until this transaction ends: its days count from there. */
+async function withPlanAsItStands(tx: Tx, world: World, tender: Tender): Promise<Tender> {
+  if (tender.row.plan_id === null) return tender;
+  await sharePlan(tx, world.exchange.id, tender.row.plan_id);
+  return { ...tender, plan: await planById(tx, world.exchange.id, tender.row.plan_id) };
 }
 
 /** The tender with the lots the next call is about: those whose prequalification failed are not called again. */

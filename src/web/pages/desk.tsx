@@ -32,7 +32,7 @@ export type DeskFormView = {
   /** What is read before it is decided. */
   readonly rows?: readonly { readonly label: string; readonly text: string }[];
   /** Where else to go from here. */
-  readonly link?: { readonly label: string; readonly href: string };
+  readonly links?: readonly { readonly label: string; readonly href: string }[];
   /** Other choices that the form can be arranged by, folded. */
   readonly aside?: ShapeForm;
   readonly faults: FormFaults;
@@ -107,7 +107,7 @@ export function deskFormPage(page: PageContext, view: DeskFormView): string {
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.lead !== null && <p>{view.lead}</p>}
     {view.rows !== undefined && <dl class="facts">{view.rows.map((row) => <><dt>{row.label}</dt><dd lang="zh-CN">{row.text.split("\n").map((line) => <>{line}<br /></>)}</dd></>)}</dl>}
-    {view.link !== undefined && <p class="row"><a class="btn alt" href={view.link.href}>{view.link.label}</a></p>}
+    {view.links !== undefined && <p class="row">{view.links.map((link) => <a class="btn alt" href={link.href}>{link.label}</a>)}</p>}
     {view.aside !== undefined && <details class="act"><summary>{view.aside.title}</summary><Shape form={view.aside} language={page.language} /></details>}
     {view.action !== null && <ActionForm action={view.action} language={page.language} />}
   </>);

@@ -49,7 +49,7 @@ const SAY: Readonly<Record<string, Say>> = {
   "key": (entry) => both(`登记公钥（${textIn(entry, "role")}${textIn(entry, "opener") === "" ? "" : `：${textIn(entry, "opener")}`}）`, `key of ${textIn(entry, "role")} ${textIn(entry, "opener")}`),
   "asset": (entry) => both(`网站程序文件 ${textIn(entry, "path")}`, `site file ${textIn(entry, "path")}`),
   "notice": (entry) => both(`发布文件 ${textIn(entry, "id")}（第 ${textIn(entry, "version")} 版）`, `document ${textIn(entry, "id")}, version ${textIn(entry, "version")}`),
-  "plan.notice": (entry) => both(`发布招标计划或者采购意向 ${textIn(entry, "plan")}`, `plan ${textIn(entry, "plan")} published`),
+  "plan.notice": (entry) => (entry["version"] === 1 ? both(`发布招标计划或者采购意向 ${textIn(entry, "plan")}`, `plan ${textIn(entry, "plan")} published`) : both(`更正招标计划或者采购意向 ${textIn(entry, "plan")}`, `plan ${textIn(entry, "plan")} corrected`)),
   "lot.terms": (entry) => both(`公布标段 ${textIn(entry, "lot")} “${textIn(entry, "part")}”部分的投标条款（第 ${textIn(entry, "version")} 版）`, `terms of lot ${textIn(entry, "lot")}, part ${textIn(entry, "part")}, version ${textIn(entry, "version")}`),
   "sealed": () => both("密封条目（投标、回执或掩护条目，不可区分）", "sealed entry: a bid, a receipt or a cover, nobody can tell"),
   "lot.close": (entry) => both(`投标截止，“${textIn(entry, "part")}”部分共 ${textIn(entry, "count")} 份`, `closed: ${textIn(entry, "count")} bids in part ${textIn(entry, "part")}`),

@@ -47,9 +47,15 @@ async function printOf({ world, versions, row }: Print): Promise<Omit<NoticeView
   const leaf = await leafOf(world.db, world.exchange.id, row.outbox_id);
   const href = `${paths.notice(row.notice_id, row.version)}/notice`;
   return {
-    record: recordOf(row) as NoticeRecord, publishedAt: instantOf(row.published_at), versions: versions.map((each) => ({ version: each.version, publishedAt: instantOf(each.published_at), reason: null })),
+    record: recordOf(row) as NoticeRecord, publishedAt: instantOf(row.published_at), versions: versions.map((each) => ({ version: each.version, publishedAt: instantOf(each.published_at), reason: reasonOf(each) })),
     jsonHref: `${href}.json`, pdfHref: `${href}.pdf`, jsonSha256: row.json_sha256, code: printedCode(codeOfHash(row.json_sha256)), pdfSha256: row.pdf_sha256, logIndex: leaf?.idx ?? null,
   };
+}
+
+/** Why a version took the place of the one before, as its record says; null of a first issue. */
+function reasonOf(row: NoticeRow): string | null {
+  const { terms } = recordOf(row) as { readonly terms: { readonly correction?: { readonly reason: readonly string[] } } | null };
+  return terms?.correction?.reason.join("；") ?? null;
 }
 
 function takePart(actor: Actor | null, tender: string, lot: string, language: Language): string | null {
