@@ -313,6 +313,13 @@ create table letter_reads (
   file                 bytea not null,
   outbox_id            bigint not null
 );
+create table limits (
+  exchange_id          text not null,
+  action               text not null,
+  whose                text not null,
+  used                 bigint not null,
+  ends_at              timestamp with time zone not null
+);
 create table lodgements (
   exchange_id          text not null,
   statement_sha256     text not null,
@@ -910,6 +917,10 @@ letter_reads: letter_reads_exchange_id_notice_id_version_fkey FOREIGN KEY (excha
 letter_reads: letter_reads_how_check CHECK ((how = ANY (ARRAY['page'::text, 'json'::text, 'pdf'::text])))
 letter_reads: letter_reads_pkey PRIMARY KEY (exchange_id, notice_id, version, firm)
 letter_reads: letter_reads_salt_check CHECK ((octet_length(salt) = 16))
+limits: limits_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+limits: limits_pkey PRIMARY KEY (exchange_id, action, whose)
+limits: limits_used_check CHECK ((used >= 0))
+limits: limits_whose_check CHECK ((octet_length(whose) <= 200))
 lodgements: lodgements_exchange_id_tender_id_lot_part_bidder_seq_key UNIQUE (exchange_id, tender_id, lot, part, bidder, seq)
 lodgements: lodgements_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 lodgements: lodgements_kind_check CHECK ((kind = ANY (ARRAY['bid'::text, 'withdraw'::text, 'confirm'::text])))
@@ -1133,6 +1144,8 @@ CREATE UNIQUE INDEX leaves_exchange_id_outbox_id_key ON public.leaves USING btre
 CREATE UNIQUE INDEX leaves_pkey ON public.leaves USING btree (exchange_id, idx)
 CREATE INDEX letter_reads_of_firm ON public.letter_reads USING btree (exchange_id, firm)
 CREATE UNIQUE INDEX letter_reads_pkey ON public.letter_reads USING btree (exchange_id, notice_id, version, firm)
+CREATE INDEX limits_by_end ON public.limits USING btree (exchange_id, ends_at)
+CREATE UNIQUE INDEX limits_pkey ON public.limits USING btree (exchange_id, action, whose)
 CREATE UNIQUE INDEX lodgements_exchange_id_tender_id_lot_part_bidder_seq_key ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, seq)
 CREATE UNIQUE INDEX lodgements_no_repeat ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, content_sha256) WHERE (kind = 'bid'::text)
 CREATE UNIQUE INDEX lodgements_one_key ON public.lodgements USING btree (exchange_id, bidder, recipient) WHERE (kind = 'bid'::text)
@@ -1310,6 +1323,7 @@ job_outbox: daylight_app may delete, insert, select
 leaves: daylight_app may select
 leaves: daylight_sequencer may insert, select
 letter_reads: daylight_app may insert, select
+limits: daylight_app may delete, insert, select, update
 lodgements: daylight_app may insert, select
 lot_orders: daylight_app may insert, select
 lot_terms: daylight_app may insert, select

@@ -131,7 +131,7 @@ async function variantOf(town: TestTown, tenderId: string, { lot, sealed, conten
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, own); // past the store: thousands of syncs before the run are no part of it
   const statement = bytesOf({ ...sealed.statement, recipient, envelope: hex(randomBytes(16)), bidder: { id: bidder.certificate.organisation ?? "", cert: bidder.certificate.sha256 }, content: { ...sealed.statement.content, sha256 } });
-  return { tenderId, lot, sent: [{ statement, signature: await signDetached(statement, bidder.signer), salt: Uint8Array.from(randomBytes(16)), shares: sealed.shares }] };
+  return { tenderId, lot, sent: [{ statement, signature: await signDetached(statement, bidder.signer), salt: Uint8Array.from(randomBytes(16)), shares: sealed.shares }], from: "-" };
 }
 
 function lanesOf(ready: readonly Ready[], lots: readonly string[]): Ready[][] {

@@ -3,6 +3,7 @@ import type { ArchiveTables } from "../archive/tables.js";
 import type { BiddingTables } from "../bidding/tables.js";
 import type { IdentityTables } from "../identity/tables.js";
 import type { JobTables } from "../jobs/tables.js";
+import type { LimitTables } from "../limits/tables.js";
 import type { LogTables } from "../journal/tables.js";
 import type { JudgingTables } from "../judging/tables.js";
 import type { ObjectionTables } from "../objections/tables.js";
@@ -18,6 +19,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & BiddingTables & IdentityTables & JobTables & JudgingTables & LogTables & ObjectionTables & OpeningTables & QuestionTables & StorageTables & TenderTables;
+export type Schema = GroundTables & ArchiveTables & BiddingTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & ObjectionTables & OpeningTables & QuestionTables & StorageTables & TenderTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -14,6 +14,7 @@ import { feedRoutes } from "./feeds.js";
 import { healthRoutes } from "./health.js";
 import { judgingRoutes } from "./judging.js";
 import { letterRoutes } from "./letters.js";
+import { takeUploadBytes } from "./limits.js";
 import { logRoutes } from "./log.js";
 import { noticeRoutes } from "./notices.js";
 import { objectionRoutes } from "./objections.js";
@@ -33,7 +34,7 @@ export type ApiParts = { readonly world: World; readonly movable: MovableClock |
 export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void {
   app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
   app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
-  app.route("/", uploadRoutes({ uploads, actorOf: (c) => can(c.get("actor") as Actor | null, "bid.upload"), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
+  app.route("/", uploadRoutes({ uploads, actorOf: (c) => can(c.get("actor") as Actor | null, "bid.upload"), take: (c, actorId, bytes) => takeUploadBytes(c, world, actorId, bytes), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
   if (movable !== null) rehearsalRoutes(app, world, movable);
   tenderRoutes(app, world);

@@ -32,8 +32,8 @@ const LodgementBody = z.strictObject({
 /** Everything a bidder's tool does: what to seal to, lodging, receipts; and the cashier's guarantees. */
 export function bidRoutes(api: Api, world: World): void {
   const lot = "/api/v1/tenders/:tender/lots/:lot";
-  endpoint(api, world, { method: "post", path: `${lot}/lodgements`, summary: "Lodge sealed bids, withdrawals or confirmations: all or none", action: "bid.lodge", bodyMax: BODY_MAX, body: LodgementBody }, async ({ actor, body, param, receivedAt }) => {
-    const lodged = await lodge(world, actor, { tenderId: param("tender"), lot: param("lot"), sent: body.parts }, receivedAt);
+  endpoint(api, world, { method: "post", path: `${lot}/lodgements`, summary: "Lodge sealed bids, withdrawals or confirmations: all or none", action: "bid.lodge", bodyMax: BODY_MAX, body: LodgementBody }, async ({ c, actor, body, param, receivedAt }) => {
+    const lodged = await lodge(world, actor, { tenderId: param("tender"), lot: param("lot"), sent: body.parts, from: c.get("address") }, receivedAt);
     return lodged.ok ? created({ parts: lodged.value.map((each) => ({ ...each, acceptedAt: rfc3339(each.acceptedAt) })) }) : lodged;
   });
   sealingRoute(api, world, lot);

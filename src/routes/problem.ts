@@ -24,5 +24,8 @@ export function problem(c: Context, refusal: Refusal, now: Instant, extra: Recor
     type: `/problems/${refusal.code}`, title: wordsOf(refusal, language), status, detail: wordsOf(refusal, language), code: refusal.code, law: lawOfRefusal(refusal, language),
     errors: [], facts: refusal.facts, serverTime: rfc3339(now), traceId: randomUUID(), ...extra,
   };
-  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json; charset=utf-8", "content-language": language === "zh" ? "zh-CN" : "en", "cache-control": "no-store" });
+  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json; charset=utf-8", "content-language": language === "zh" ? "zh-CN" : "en", "cache-control": "no-store", ...retryAfter(refusal) });
 }
+
+/** When to come again, of a refusal that says it (RFC 9110 §10.2.3). */
+export const retryAfter = ({ facts }: Refusal): Record<string, string> => (typeof facts["seconds"] === "number" ? { "retry-after": String(facts["seconds"]) } : {});

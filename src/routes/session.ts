@@ -5,6 +5,7 @@ import { actorBySession, actorByToken } from "../identity/queries.js";
 import { secretHash } from "../identity/use-cases.js";
 import type { Instant } from "../kernel/time.js";
 import type { World } from "../world.js";
+import type { ClientAddress } from "./client-address.js";
 import type { Vars } from "./endpoint.js";
 import { problem } from "./problem.js";
 
@@ -16,9 +17,10 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 const LODGING = "/lodgements";
 
 /** Stamps the request's instant once, at the edge, and says who asks: by bearer token, else by session cookie. */
-export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, next) => {
+export const atTheEdge = (world: World, addressOf: ClientAddress): MiddlewareHandler<Vars> => async (c, next) => {
   const stamp = world.clock();
   c.set("receivedAt", stamp);
+  c.set("address", addressOf(c));
   const leave = c.req.method === "POST" && c.req.path.endsWith(LODGING) ? world.inFlight.enter(stamp) : undefined;
   try {
     return await identified(c, world, next);
@@ -28,22 +30,19 @@ export const atTheEdge = (world: World): MiddlewareHandler<Vars> => async (c, ne
 };
 
 async function identified(c: Context<Vars>, world: World, next: () => Promise<void>): Promise<Response | undefined> {
-  c.set("address", addressOf(c));
   c.set("actor", null);
   if (c.req.url.includes("%00")) return problem(c, { code: "wrong-form", facts: { where: "URL", why: "NUL" } }, c.get("receivedAt"));
+  const foreign = foreignOrigin(c, world);
+  if (foreign !== null) return problem(c, { code: "wrong-origin", facts: { origin: foreign } }, c.get("receivedAt"));
   const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
   const cookie = getCookie(c, cookieName(world));
   if (token !== undefined && world.mode === "rehearsal") c.set("actor", await actorByToken(world.db, world.exchange.id, secretHash(token)));
-  else if (cookie !== undefined) {
-    const foreign = foreignOrigin(c, world);
-    if (foreign !== null) return problem(c, { code: "wrong-origin", facts: { origin: foreign } }, c.get("receivedAt"));
-    c.set("actor", await actorBySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
-  }
+  else if (cookie !== undefined) c.set("actor", await actorBySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
   await next();
   return undefined;
 }
 
-/** A cookie rides along from any site a browser shows; an unsafe request must come from our own pages (ASVS V3.5.1). */
+/** A browser sends what any site it shows asks for, a session's cookie too; an unsafe request must come from our own pages (ASVS V3.5.1). */
 export function foreignOrigin(c: Context, world: Pick<World, "publicUrl">): string | null {
   if (SAFE.has(c.req.method)) return null;
   const site = c.req.header("sec-fetch-site");
@@ -52,11 +51,6 @@ export function foreignOrigin(c: Context, world: Pick<World, "publicUrl">): stri
   if (origin === undefined) return null;
   const own = new Set([new URL(world.publicUrl).host, c.req.header("host")]);
   return own.has(URL.canParse(origin) ? new URL(origin).host : "") ? null : origin.slice(0, 100);
-}
-
-function addressOf(c: Context): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  return env?.incoming?.socket?.remoteAddress ?? "-";
 }
 
 /** The session's cookie: for this site alone, unreadable by scripts. */

@@ -14,10 +14,11 @@ const ONE = `${PATH}/:id{[0-9a-f]{32}}` as const;
 /** A connection that brings nothing for so long is cut; the upload can be continued. */
 const IDLE_MS_MAX = 60_000;
 
-/** `actorOf` names whoever is signed in and may upload, or refuses; `refused` answers with a problem document. */
+/** `actorOf` names whoever is signed in and may upload, or refuses; `take` counts the bytes he announces against his day; `refused` answers with a problem document. */
 type UploadSurface = {
   readonly uploads: Uploads;
   readonly actorOf: (c: Context) => Result<{ readonly id: string }> | Promise<Result<{ readonly id: string }>>;
+  readonly take: (c: Context, actorId: string, bytes: number) => Promise<Result<{ readonly giveBack: () => Promise<void> }>>;
   readonly refused: (c: Context, refusal: Refusal) => Response;
 };
 
@@ -26,7 +27,7 @@ const UploadState = z.object({
 }).openapi("Upload");
 
 /** Resumable uploads as tus 1.0 with creation and termination; every tus client works. */
-export function uploadRoutes({ uploads, actorOf, refused }: UploadSurface): OpenAPIHono {
+export function uploadRoutes({ uploads, actorOf, take, refused }: UploadSurface): OpenAPIHono {
   const app = new OpenAPIHono();
   describe(app);
   const answer = async <T>(c: Context, work: (actorId: string) => Promise<Result<T>>, done: (value: T) => Response): Promise<Response> => {
@@ -39,7 +40,7 @@ export function uploadRoutes({ uploads, actorOf, refused }: UploadSurface): Open
   app.on("OPTIONS", PATH, (c) => c.body(null, 204, {
     "Tus-Resumable": TUS_VERSION, "Tus-Version": TUS_VERSION, "Tus-Extension": "creation,termination", "Tus-Max-Size": String(uploads.sizeMax),
   }));
-  app.post(PATH, (c) => answer(c, (actorId) => begin(c, uploads, actorId), ({ id }) => c.body(null, 201, { Location: `${PATH}/${id}` })));
+  app.post(PATH, (c) => answer(c, (actorId) => begin(c, { uploads, take }, actorId), ({ id }) => c.body(null, 201, { Location: `${PATH}/${id}` })));
   app.get(ONE, (c) => answer(c, (actorId) => uploads.look(actorId, c.req.param("id")), ({ id, name, size, received, sha256, state }) =>
     c.json({ id, name, size, received, sha256, state }, 200, { "Upload-Offset": String(received), "Upload-Length": String(size), "Cache-Control": "no-store" })));
   app.patch(ONE, (c) => answer(c, (actorId) => append(c, uploads, actorId, c.req.param("id")), ({ received }) => c.body(null, 204, { "Upload-Offset": String(received) })));
@@ -65,12 +66,17 @@ function describe(app: OpenAPIHono): void {
   registry.registerPath({ method: "delete", path, parameters, summary: "Give an unfinished upload up (tus termination)", responses: responses(204, "given up") });
 }
 
-async function begin(c: Context, uploads: Uploads, actorId: string): Promise<Result<Upload>> {
+async function begin(c: Context, { uploads, take }: Pick<UploadSurface, "uploads" | "take">, actorId: string): Promise<Result<Upload>> {
   if (c.req.header("Tus-Resumable") !== TUS_VERSION) return refuse("wrong-tus-version", { wanted: TUS_VERSION });
   const size = parseBytes("Upload-Length", c.req.header("Upload-Length"));
   if (!size.ok) return size;
   const metadata = parseMetadata(c.req.header("Upload-Metadata") ?? "");
-  return metadata.ok ? uploads.start(actorId, { ...metadata.value, size: size.value }) : metadata;
+  if (!metadata.ok) return metadata;
+  const taken = await take(c, actorId, size.value);
+  if (!taken.ok) return taken;
+  const begun = await uploads.start(actorId, { ...metadata.value, size: size.value });
+  if (!begun.ok) await taken.value.giveBack();
+  return begun;
 }
 
 async function append(c: Context, uploads: Uploads, actorId: string, id: string): Promise<Result<Upload>> {

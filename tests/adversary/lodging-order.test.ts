@@ -98,7 +98,7 @@ async function answerTo(...faults: readonly Fault[]): Promise<string | null> {
   }));
   const actor = actors.get(draft.by);
   if (actor === undefined) throw new RangeError(`no actor ${draft.by}`);
-  const lodged = await lodge(town.world, actor, { tenderId: tender, lot: draft.url, sent }, draft.at);
+  const lodged = await lodge(town.world, actor, { tenderId: tender, lot: draft.url, sent, from: "-" }, draft.at);
   return lodged.ok ? null : lodged.refusal.code;
 }
 

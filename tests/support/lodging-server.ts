@@ -22,7 +22,7 @@ await Promise.all(asked.map(async ({ actor, tender, lot, parts }) => {
   const sent = parts.map((each) => ({ statement: fromBase64(each.statement), signature: fromBase64(each.signature), salt: fromHex(each.salt), shares: each.shares.map(fromBase64) }));
   const who = await actorById(ground.db, world.exchange.id, actor);
   if (who === null) throw new RangeError(`no actor ${actor}`);
-  const lodged = await lodge(world, who, { tenderId: tender, lot, sent }, world.clock());
+  const lodged = await lodge(world, who, { tenderId: tender, lot, sent, from: "-" }, world.clock());
   if (lodged.ok) for (const { statement } of lodged.value) process.send?.(statement);
 }));
 process.send?.("done");

@@ -5,8 +5,9 @@ import { appendToLog } from "../../journal/outbox.js";
 import { refusalReceipt, SALT_BYTES, sealedEntry } from "../../journal/receipts.js";
 import { fromHex, hex, utf8 } from "../../kernel/bytes.js";
 import type { Refusal } from "../../kernel/refusal.js";
-import { all, ok, type Result } from "../../kernel/result.js";
+import { all, ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { allow } from "../../limits/use-cases.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { parseStatement } from "../../signing/statement.js";
 import { checkSizes } from "../../signing/terms.js";
@@ -15,7 +16,7 @@ import { insertRefused } from "../store.js";
 import { boxesOf, type Receipt } from "./keep-lodgements.js";
 import { prove, type Sent, type SentStatement } from "./prove.js";
 
-export type Lodgement = { readonly tenderId: string; readonly lot: string; readonly sent: readonly Sent[] };
+export type Lodgement = { readonly tenderId: string; readonly lot: string; readonly sent: readonly Sent[]; /** The network address it comes from. */ readonly from: string };
 
 /**
  * Takes sealed bids, withdrawals or confirmations of one bidder for one lot, all or none, stamped at the edge at `receivedAt`.
@@ -51,8 +52,13 @@ function readOne(sent: Sent): Result<SentStatement> {
   return statement.ok ? ok({ sent, statement: statement.value }) : statement;
 }
 
-/** Signs the refusal and logs it blinded, so that a refused bidder can prove that he came and when. */
-async function keepRefusal(world: World, actor: Actor, { tenderId, lot, sent }: Lodgement, refusal: Refusal, receivedAt: Instant): Promise<Result<never>> {
+/**
+ * Signs the refusal and logs it blinded, so that a refused bidder can prove that he came and when. Whoever is refused without end gets
+ * no more leaves of the public log for a while; what he lodges is decided before that is asked, and taken if it is in order.
+ */
+async function keepRefusal(world: World, actor: Actor, { tenderId, lot, sent, from }: Lodgement, refusal: Refusal, receivedAt: Instant): Promise<Result<never>> {
+  const allowed = await allow(world.db, world.exchange.id, { action: "lodgement-refused", account: actor.id, address: from }, Date.now() as Instant);
+  if (!allowed.ok) return refuse("refusals-too-many", { reason: refusal.code, max: allowed.max, seconds: allowed.seconds });
   const statement = sha256Hex(sent[0]?.statement ?? new Uint8Array());
   const note = refusalReceipt({ origin: world.exchange.origin, statementSha256: statement, code: refusal.code, refusedAt: receivedAt }, world.receiptKey);
   const salt = world.random(SALT_BYTES);

@@ -36,5 +36,6 @@ export const BIDDING = {
   "answer-below-asked": { status: 422, zh: "“{question}”为 {given}，低于招标文件要求的 {wanted}，将被否决。", en: "“{question}” is {given}, below the {wanted} asked: the bid would be rejected.", law: { zh: "招标投标法实施条例第五十一条第六项", en: "Regulations on Tendering and Bidding, art. 51(6)" } },
   "price-rows-count": { status: 422, zh: "粘贴了 {given} 行，分项报价表有 {wanted} 行，一行都没有采用。", en: "{given} rows were pasted, the schedule has {wanted}; none was taken." },
   "price-row-twice": { status: 422, zh: "编号 {item} 粘贴了两次，一行都没有采用。", en: "Item {item} was pasted twice; nothing was taken." },
+  "refusals-too-many": { status: 429, zh: "本次递交被拒收（{reason}）。一小时内已为您签发 {max} 份拒收凭证，本次不再签发，请 {seconds} 秒后再取。合格的递交随时受理，不受此限。", en: "This lodgement is refused ({reason}). {max} refusals were signed for you within an hour, so this one is not; come again in {seconds} s for one. A lodgement that is in order is taken at any time." },
   "bid-repeated": { status: 409, zh: "“{part}”部分的同一密文或密钥您已经递交过，请重新封装后再递交。", en: "You lodged this ciphertext or key for part “{part}” before; seal again." },
 } as const satisfies Record<string, RefusalRow>;

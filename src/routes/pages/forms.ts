@@ -5,7 +5,6 @@ import type { Posted } from "../../web/form-values.js";
 import { paths } from "../../web/paths.js";
 import type { RefusalView } from "../../web/views.js";
 import { languageOf } from "../problem.js";
-import { foreignOrigin } from "../session.js";
 import { ACTS } from "./act-table.js";
 import { requestBody, type Act, type Place } from "./acts.js";
 import { ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -23,7 +22,7 @@ const FORM_BYTES_MAX = 262_144;
  */
 export function formRoutes(site: Site, redraw: Redraw): void {
   site.api.post("/acts/:act", async (c) => {
-    const read = await readAct(c, site);
+    const read = await readAct(c);
     const back = ownPath(c.req.query("back"), paths.home);
     if (!read.ok) return refusedPage(c, site, read.refusal, back);
     const { act, posted } = read.value;
@@ -40,12 +39,10 @@ const placeOf = (c: PageRequest): Place => {
   return { tender, lot, part, item };
 };
 
-async function readAct(c: PageRequest, { world }: Site): Promise<Result<{ act: Act; posted: Posted }>> {
+async function readAct(c: PageRequest): Promise<Result<{ act: Act; posted: Posted }>> {
   const name = c.req.param("act") ?? "";
   const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (act === undefined) return refuse("not-found", { what: c.req.path });
-  const foreign = foreignOrigin(c, world);
-  if (foreign !== null) return refuse("wrong-origin", { origin: foreign });
   const posted = await readForm(c);
   return posted === null ? refuse("wrong-media-type", { wanted: "application/x-www-form-urlencoded" }) : ok({ act, posted });
 }

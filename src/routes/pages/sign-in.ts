@@ -1,14 +1,16 @@
 import { EncryptJWT, jwtDecrypt } from "jose";
 import { allActors } from "../../identity/queries.js";
 import { actorById } from "../../identity/queries.js";
-import { ROLE_NAMES } from "../../identity/actor.js";
+import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { signIn, signOut } from "../../identity/use-cases.js";
-import { refuse } from "../../kernel/result.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { signInPage } from "../../web/pages/sign-in.js";
 import { paths, pathsOf } from "../../web/paths.js";
+import type { World } from "../../world.js";
+import { trySignIn } from "../limits.js";
 import { languageOf } from "../problem.js";
-import { endSession, foreignOrigin, startSession } from "../session.js";
+import { endSession, startSession } from "../session.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
 
 const TOKEN_TYPE = "daylight-sign-in+jwt";
@@ -43,12 +45,11 @@ export function signInRoutes(site: Site): void {
   api.get(paths.signIn, (c) => (world.mode === "live" ? missingPage(c, site) : choices(c, site, tokens, 200)));
   api.post(paths.signIn, async (c) => {
     if (world.mode === "live") return missingPage(c, site);
-    const foreign = foreignOrigin(c, world);
-    if (foreign !== null) return refusedPage(c, site, refuse("wrong-origin", { origin: foreign }).refusal);
     const form = await c.req.parseBody();
     const id = typeof form["actor"] === "string" ? await tokens.open(form["actor"]) : null;
-    const actor = id === null ? null : await actorById(world.db, world.exchange.id, id);
-    if (actor === null) return choices(c, site, tokens, 422);
+    const chosen = await trySignIn(c, world, id ?? "", () => actorNamed(world, id));
+    if (!chosen.ok) return chosen.refusal.code === "too-many" ? refusedPage(c, site, chosen.refusal) : choices(c, site, tokens, 422);
+    const actor = chosen.value;
     // Sessions count real time: a rehearsal clock that jumps a month must not end them.
     keepChoice(c, site, "lang", languageOf(c));
     startSession(c, world, await signIn(world.db, world.exchange.id, actor, Date.now() as Instant, world.random));
@@ -60,6 +61,11 @@ export function signInRoutes(site: Site): void {
     if (secret !== undefined) await signOut(world.db, world.exchange.id, secret);
     return c.redirect(pathsOf({ language: languageOf(c) }).home, 303);
   });
+}
+
+async function actorNamed({ db, exchange }: World, id: string | null): Promise<Result<Actor>> {
+  const actor = id === null ? null : await actorById(db, exchange.id, id);
+  return actor === null ? refuse("not-found", { what: "actor" }) : ok(actor);
 }
 
 /** Where a role's work is. */

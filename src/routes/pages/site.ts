@@ -13,7 +13,7 @@ import { problemPage } from "../../web/pages/problem.js";
 import { pathsOf, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
-import { languageOf } from "../problem.js";
+import { languageOf, retryAfter } from "../problem.js";
 
 /** What the page routes stand on. `api` is the whole surface: a posted form is the body of the same request a program would send. */
 export type Site = { readonly api: Api; readonly world: World; readonly assets: Assets };
@@ -77,6 +77,7 @@ export function refusedPage(c: PageRequest, site: Site, refusal: Refusal, back: 
   if (refusal.code === "not-signed-in" && c.req.method === "GET" && site.world.mode === "rehearsal") return c.redirect(`${pathsOf({ language: languageOf(c) }).signIn}?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
   const { status } = REFUSALS[refusal.code];
   const page = contextOf(c, site);
+  for (const [name, value] of Object.entries(retryAfter(refusal))) c.header(name, value);
   return html(c, page, problemPage(page, { status, refusal: status === 404 ? null : refusal, traceId: randomUUID(), back }), status);
 }
 
