@@ -110,10 +110,18 @@ function movesTable({ moves, law }: Procedure): string {
   ]));
 }
 
+function formsTable({ kinds, forms }: Procedure): string {
+  const rows = kinds.flatMap((kind) => (forms[kind]?.fields ?? []).map((field) => [
+    `\`${kind}\``, `\`${field.path}\``, field.kind, `${field.ask.zh}<br>${field.ask.en}`, `${field.name.zh}<br>${field.name.en}`, field.required ? "是" : "否", field.said.join(", ") || "—", forms[kind]?.law.zh ?? "",
+  ]));
+  return table(["kind", "path", "answer", "asked as", "called", "required", "made known at", "law"], rows);
+}
+
 function linesDocument(): string {
   const yesNo = (given: boolean | undefined): string => (given === undefined ? "—" : given ? "是" : "否");
   const sections = Object.entries(LINES).map(([name, procedure]) => [
     `## \`${name}\` ${procedure.title.zh}`, procedure.title.en, diagram(procedure), "终止与中止未画出，见下表。 Termination and suspension are left out of the drawing; the table has them.", movesTable(procedure),
+    "### 开标一览表 · What a bid’s form answers (form/1)", formsTable(procedure),
     "### 解密不足 · Shortfall after decryption", table(["left", "outside cause", "remedy left", "outcome", "words"], procedure.shortfall.map((each) =>
       [each.left.join(", "), yesNo(each.outsideCause), yesNo(each.remedyLeft), each.outcome, `${each.zh}<br>${each.en}`])),
   ].join("\n\n"));

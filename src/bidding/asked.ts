@@ -9,6 +9,8 @@ import type { ScheduleRow } from "../tenders/form.js";
 export type Question = {
   readonly path: string; readonly kind: "money" | "days" | "text"; readonly zh: string; readonly en: string; /** What the documents ask for. */ readonly wanted: string | null;
   readonly bound?: "at-most" | "at-least";
+  /** The form is whole without it; absent where an answer is expected. */
+  readonly optional?: true;
 };
 
 /** What a lot asks a bidder to fill in: it travels with the terms, so that page and command line ask the same. */

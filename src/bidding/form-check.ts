@@ -30,8 +30,9 @@ export function formFindings(asked: PriceForm, form: Json): FormFinding[] {
 }
 
 /** A form without a price cannot be read out; another answer that is missing is said and left to the bidder. */
-function answerFindings({ path, zh }: Question, value: Json | undefined): FormFinding[] {
+function answerFindings({ path, zh, optional }: Question, value: Json | undefined): FormFinding[] {
   if (path === PRICE && value !== undefined && !parseMoney(value).ok) return [found("answers-given", path, true, refuse("money-amount", { given: JSON.stringify(value).slice(0, 40) }).refusal)];
+  if (optional === true && path !== PRICE) return [];
   return value === undefined || value === "" ? [found("answers-given", path, path === PRICE, refuse("answer-missing", { question: zh }).refusal)] : [];
 }
 

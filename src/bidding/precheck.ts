@@ -2,6 +2,7 @@ import { canonical, canonicalText, parseCanonical, type Json } from "../kernel/c
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { checkFiles, isSealableName, PRECHECK_NAME, SEALED_BYTES_MAX, sealedSizeOf, type ListedFile } from "../signing/envelope.js";
 import { hasShape, isList, listOf, literal, safeName, sha256Hex, text } from "../signing/shapes.js";
+import type { FormField } from "../procedure/bid-form.js";
 import type { LotForm } from "../tenders/form.js";
 import { filesAsked } from "./consortium.js";
 import type { FilledFile, Finding, PriceForm } from "./asked.js";
@@ -25,12 +26,15 @@ export type CheckRow = { readonly check: string; readonly result: "passed" | "wa
 /** precheck.json, the last listed file of a part: what was asked, what was checked of it, and over which files. */
 export type PrecheckRecord = { readonly v: typeof PRECHECK_VERSION; readonly asked: Json; /** SHA-256 of the canonical list of the other listed files. */ readonly over: string; readonly checks: readonly CheckRow[] };
 
-/** What a part of a notice's lot asks. @param agreement what a consortium gives beside; null for a firm that bids alone */
-export function askedOf(lot: AskedLot & Pick<LotForm, "parts">, validityDays: number, part: string, agreement: string | null = null): AskedPart | null {
+/** What a notice asks of every bid: how long it binds, and what its form answers. `agreement` is what a consortium gives beside; null for a firm that bids alone. */
+export type AskedOfAll = { readonly validityDays: number; readonly fields: readonly FormField[]; readonly agreement: string | null };
+
+/** What a part of a notice's lot asks. */
+export function askedOf(lot: AskedLot & Pick<LotForm, "parts">, part: string, { validityDays, fields, agreement }: AskedOfAll): AskedPart | null {
   const found = lot.parts.find((each) => each.part === part);
   if (found === undefined) return null;
   const { title, form } = found;
-  return { part, title, form, requiredFiles: filesAsked(found, agreement), priceForm: form ? priceFormOf(lot, validityDays) : null };
+  return { part, title, form, requiredFiles: filesAsked(found, agreement), priceForm: form ? priceFormOf(lot, validityDays, fields) : null };
 }
 
 /**
@@ -92,7 +96,7 @@ export type Rechecked = { readonly state: "absent" | "unread" | "holds" | "diffe
 export const PRECHECK_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   "asked": { zh: "招标文件的要求", en: "what the documents ask" }, "over": { zh: "文件内容", en: "the files" },
   "files-present": { zh: "要求的文件齐全", en: "the files asked for" }, "files-readable": { zh: "文件可以打开", en: "files that open" }, "answers-given": { zh: "开标一览表填写完整", en: "the form’s answers" },
-  "price-within-ceiling": { zh: "不高于最高投标限价", en: "within the ceiling" }, "sums-agree": { zh: "分项合计与总价一致", en: "the sums" }, "term-kept": { zh: "工期符合要求", en: "the term" },
+  "price-within-ceiling": { zh: "不高于最高投标限价", en: "within the ceiling" }, "sums-agree": { zh: "分项合计与总价一致", en: "the sums" }, "term-kept": { zh: "期限符合要求", en: "the term" },
   "validity-kept": { zh: "投标有效期符合要求", en: "the validity" }, "deposit-stated": { zh: "投标保证金符合要求", en: "the deposit" },
 };
 

@@ -2,6 +2,7 @@ import type { Json } from "../kernel/canonical-json.js";
 import { moneyJson, parseMoney, type Fen, type MoneyJson } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { hasShape, listOf, literal, orNull, safeName, text, type Shape } from "../signing/shapes.js";
+import type { FormField } from "../procedure/bid-form.js";
 import type { LotForm, ScheduleRow } from "../tenders/form.js";
 import type { Finding, PriceForm, Question } from "./asked.js";
 import { formFindings, PRICE, rowAmount } from "./form-check.js";
@@ -10,7 +11,7 @@ import { formFindings, PRICE, rowAmount } from "./form-check.js";
 export type Typed = { readonly answers: ReadonlyMap<string, string>; readonly unitPrices: ReadonlyMap<string, string> };
 
 const ROWS_MAX = 500;
-const QUESTION = hasShape({ path: text(60), kind: literal("money", "days", "text"), zh: text(60), en: text(60), wanted: orNull(text(200)), bound: orNull(literal("at-most", "at-least")) });
+const QUESTION = hasShape({ path: text(60), kind: literal("money", "days", "text"), zh: text(60), en: text(60), wanted: orNull(text(200)), bound: orNull(literal("at-most", "at-least")), optional: (value) => value === null || value === true });
 const ROW = hasShape({ item: safeName, name: text(200), unit: text(20), quantity: (value) => typeof value === "string" && /^\d{1,9}(\.\d{1,4})?$/.test(value) });
 const PRICE_FORM: Shape = { ceiling: (value) => value === null || parseMoney(value).ok, questions: listOf(QUESTION, 1, 20), rows: listOf(ROW, 0, ROWS_MAX) };
 
@@ -24,22 +25,28 @@ const DAYS_MAX = 36_500;
 export type AskedLot = Pick<LotForm, "ceiling" | "deposit" | "termDays" | "quality" | "schedule">;
 
 /**
- * The questions of a lot: price, time, how long the bid binds, quality, the deposit where one is asked, who leads. Where it gives a
- * schedule, its rows are priced and the price is their sum.
+ * The questions of a lot in the order of its line's form, each with what the documents ask for. Where it gives a schedule, its rows are
+ * priced and the price is their sum; a deposit is asked for where the documents ask one.
  */
-export const priceFormOf = ({ ceiling, deposit, termDays, quality, schedule = [] }: AskedLot, validityDays: number): PriceForm => ({
-  ceiling, rows: schedule,
-  questions: [
-    { path: PRICE, kind: "money", zh: "投标总价（元）", en: "Bid price (yuan)", wanted: null },
-    { path: "days", kind: "days", zh: "工期（日历天）", en: "Term (days)", wanted: String(termDays), bound: "at-most" },
-    { path: "validityDays", kind: "days", zh: "投标有效期（日历天）", en: "Bid validity (days)", wanted: String(validityDays), bound: "at-least" },
-    { path: "quality", kind: "text", zh: "质量承诺", en: "Quality", wanted: quality.replaceAll("\n", " ") },
-    ...(deposit === null ? [] : [{ path: "deposit", kind: "money", zh: "投标保证金（元）", en: "Bid deposit (yuan)", wanted: deposit.amount, bound: "at-least" } as const]),
-    { path: "leader.name", kind: "text", zh: "项目负责人", en: "Project leader", wanted: null },
-    { path: "leader.certificate", kind: "text", zh: "负责人证书名称", en: "The leader’s certificate", wanted: null },
-    { path: "leader.certificateNumber", kind: "text", zh: "负责人证书编号", en: "Its number", wanted: null },
-  ],
-});
+export function priceFormOf(lot: AskedLot, validityDays: number, fields: readonly FormField[]): PriceForm {
+  const asked = fields.filter(({ path }) => path !== DEPOSIT || lot.deposit !== null);
+  return { ceiling: lot.ceiling, rows: lot.schedule ?? [], questions: asked.map((field) => questionOf(field, wantedAt(lot, validityDays, field.path))) };
+}
+
+const DEPOSIT = "deposit";
+type Wanted = { readonly wanted: string | null; readonly bound?: "at-most" | "at-least" };
+
+const questionOf = ({ path, kind, ask, required }: FormField, wanted: Wanted): Question => ({ path, kind, zh: ask.zh, en: ask.en, ...wanted, ...(required ? {} : { optional: true }) });
+
+function wantedAt({ deposit, termDays, quality }: AskedLot, validityDays: number, path: string): Wanted {
+  switch (path) {
+    case "days": return { wanted: String(termDays), bound: "at-most" };
+    case "validityDays": return { wanted: String(validityDays), bound: "at-least" };
+    case "quality": return { wanted: quality.replaceAll("\n", " ") };
+    case DEPOSIT: return { wanted: deposit?.amount ?? null, bound: "at-least" };
+    default: return { wanted: null };
+  }
+}
 
 /** An amount as people type or paste it: 38,650,000 · ￥38650000.5 · ３８６５００００.００ 元. */
 export function typedAmount(text: string): Result<Fen> {
@@ -78,7 +85,9 @@ export function fillPriceForm(asked: PriceForm, typed: Typed): { readonly form: 
   const findings: Finding[] = [...rowFindings];
   const form: Record<string, Json> = { v: "form/1" };
   for (const question of asked.questions) {
-    const answer = answerOf(question, typed.answers.get(question.path)?.trim() ?? "");
+    const text = typed.answers.get(question.path)?.trim() ?? "";
+    if (text === "" && question.optional === true) continue;
+    const answer = answerOf(question, text);
     if (answer.ok) put(form, question.path.split("."), answer.value);
     else findings.push({ at: question.path, grave: true, refusal: answer.refusal });
   }

@@ -1,4 +1,5 @@
-import type { Procedure } from "../procedure/procedure.js";
+import type { BidForm } from "../procedure/bid-form.js";
+import type { Bought, Procedure } from "../procedure/procedure.js";
 import { procurement } from "./procurement.js";
 import { works } from "./works.js";
 
@@ -13,4 +14,12 @@ export function lineOf(name: string): Procedure {
   const procedure = isLine(name) ? LINES[name] : undefined;
   if (procedure === undefined) throw new RangeError(`no line ${name}`);
   return procedure;
+}
+
+/** What bids for a thing of this kind answer. A draft may still name a kind that its line does not buy: it has the line's first form. */
+export function bidFormOf(name: string, kind: Bought): BidForm {
+  const { forms, kinds: [first = kind] } = lineOf(name);
+  const form = forms[kind] ?? forms[first];
+  if (form === undefined) throw new RangeError(`line ${name} has no form for ${kind}`);
+  return form;
 }

@@ -1,4 +1,5 @@
 import type { Procedure } from "../procedure/procedure.js";
+import { GOODS, SERVICES } from "./bid-forms.js";
 import { COMMON_CHECKS } from "./common-checks.js";
 
 const BEFORE_RESULT = ["registered", "noticed", "bidding", "closed", "opening", "opened", "qualified", "evaluating", "evaluated", "award_decided"] as const;
@@ -8,6 +9,7 @@ export const procurement: Procedure = {
   title: { zh: "政府采购货物服务公开招标", en: "Government procurement of goods and services, open tender" },
   valuedAs: { zh: "采购预算", en: "budget", inNotice: true },
   kinds: ["goods", "services"],
+  forms: { goods: GOODS, services: SERVICES },
   binds: "all",
   words: {
     buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, scale: { zh: "采购规模（数量）", en: "Quantity" }, location: { zh: "交货（服务）地点", en: "Place of delivery or service" }, term: { zh: "交货期（服务期）", en: "Time of delivery or service" }, visitLaw: "87号令第二十六条",

@@ -1,4 +1,5 @@
 import type { Procedure } from "../procedure/procedure.js";
+import { CONSTRUCTION, EQUIPMENT, WORKS_SERVICES } from "./bid-forms.js";
 import { COMMON_CHECKS } from "./common-checks.js";
 
 const PREQUALIFYING = ["prequal_open", "prequal_review", "prequal_done"] as const;
@@ -13,6 +14,7 @@ export const works: Procedure = {
   title: { zh: "工程建设项目招标", en: "Construction works" },
   valuedAs: { zh: "估算价", en: "estimate", inNotice: false },
   kinds: ["construction", "goods", "services"],
+  forms: { construction: CONSTRUCTION, goods: EQUIPMENT, services: WORKS_SERVICES },
   binds: "compulsory",
   words: {
     buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, scale: { zh: "建设规模", en: "Scale" }, location: { zh: "建设地点", en: "Location" }, term: { zh: "工期", en: "Term" }, visitLaw: "招标投标法实施条例第二十八条",

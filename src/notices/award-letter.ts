@@ -17,7 +17,7 @@ const LAW = "《中华人民共和国招标投标法》第四十五条、第四�
 /** 中标通知书 (E10), to the winner. Its day of issue starts the time for the contract. Law: 招标投标法 45, 46; 条例 57, 58. */
 export const awardLetter = (common: Common, given: AwardLetterFacts): Result<NoticeRecord> =>
   compose(common, { type: "award-letter", title: "中标通知书", law: LAW, sections: [
-    section(`致：${given.winner.name}`, "To the winner", ...paragraphs(`你单位在“${common.project.name}”（${given.lot.name}）的投标已被接受，现确定你单位为中标人。`), facts(...awardRows(given))),
+    section(`致：${given.winner.name}`, "To the winner", ...paragraphs(`你单位在“${common.project.name}”（${given.lot.name}）的投标已被接受，现确定你单位为中标人。`), facts(...awardRows(common, given))),
     section("合同签订", "Contract", facts(
       fact("发出日期", "Issued", time(given.issuedAt)),
       fact("合同签订截止日期", "Contract until", countedDay(common, given.contract.until, given.contract.asked)),

@@ -1,8 +1,8 @@
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { PlainDate } from "../kernel/time.js";
-import { code, compose, count, day, fact, facts, money, note, section, text, type Common } from "./blocks.js";
-import { leaderRows, type ProjectLeader } from "./candidates.js";
+import { answerRows, type Answers } from "./bid-answers.js";
+import { code, compose, day, fact, facts, money, note, section, text, type Common } from "./blocks.js";
 import type { Named, NoticeRecord } from "./record.js";
 
 /** What was won, as the three documents of the award repeat it. */
@@ -10,9 +10,7 @@ export type Award = {
   readonly lot: Named;
   readonly winner: { readonly name: string; readonly uscc: string };
   readonly price: Fen;
-  readonly durationDays: number;
-  readonly quality: string;
-  readonly leader: ProjectLeader;
+  readonly answers: Answers;
 };
 
 export type AwardNoticeFacts = Award & { readonly determinedOn: PlainDate; readonly candidatesNumber: string };
@@ -23,20 +21,18 @@ const LAW = "《招标公告和公示信息发布管理办法》（国家发展�
 export const awardNotice = (common: Common, given: AwardNoticeFacts): Result<NoticeRecord> =>
   compose(common, { type: "award-notice", title: "中标结果公告", law: LAW, sections: [
     section("一、中标结果", "1. Result", facts(
-      ...awardRows(given),
+      ...awardRows(common, given),
       fact("确定中标人日期", "Determined on", day(given.determinedOn)),
       fact("中标候选人公示文号", "Candidates' notice", code(given.candidatesNumber)),
     ), note("中标候选人公示期已满，公示期间的异议（如有）均已答复。")),
   ] });
 
-/** Lot, winner, price, time, quality and project leader. */
-export const awardRows = (given: Award) => [
+/** Lot, winner, price, and what the bid answers beside it: time, quality, who leads. */
+export const awardRows = ({ bidForm }: Common, given: Award) => [
   fact("标段（包）", "Lot", text(given.lot.name)),
   fact("标段（包）编号", "Lot code", code(given.lot.code)),
   fact("中标人", "Winner", text(given.winner.name)),
   fact("中标人统一社会信用代码", "Winner: credit code", code(given.winner.uscc)),
   fact("中标价", "Price", money(given.price)),
-  fact("工期", "Time", count(given.durationDays, "日历天")),
-  fact("质量", "Quality", text(given.quality)),
-  ...leaderRows(given.leader),
+  ...answerRows(bidForm, given.answers),
 ];

@@ -1,6 +1,7 @@
 import type { Result } from "../kernel/result.js";
 import { inWords, moneyJson, type Fen } from "../kernel/money.js";
 import type { Json } from "../kernel/canonical-json.js";
+import type { BidForm } from "../procedure/bid-form.js";
 import type { DocumentWords, LineWords, WordedDocument } from "../procedure/words.js";
 import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { questionCode, type AskedDate } from "../rules/date-question.js";
@@ -21,6 +22,8 @@ export type Common = Pick<NoticeRecord, "exchange" | "tender" | "plan" | "id" | 
   readonly publicBase: string;
   /** What the line's documents call things and cite. */
   readonly words: LineWords;
+  /** What its bids answer: what is read out and repeated. */
+  readonly bidForm: BidForm;
 };
 
 /** What one kind of document adds to the common block. `law` is what obliges us to publish it. */

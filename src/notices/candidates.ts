@@ -2,22 +2,19 @@ import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import type { AskedDate } from "../rules/date-question.js";
-import { code, compose, count, countedTime, fact, facts, list, money, note, paragraphs, section, text, time, type Common } from "./blocks.js";
+import { answerRows, type Answers } from "./bid-answers.js";
+import { code, compose, countedTime, fact, facts, list, money, note, paragraphs, section, text, time, type Common } from "./blocks.js";
 import { rankInChinese } from "./evaluation-report.js";
 import type { Named, NoticeRecord } from "./record.js";
-
-/** The head of the works as the bid promises him or her; published by law, so not masked. */
-export type ProjectLeader = { readonly name: string; readonly certificate: string; readonly certificateNumber: string };
 
 export type Candidate = {
   readonly rank: number;
   readonly name: string;
   readonly uscc: string;
   readonly price: Fen;
-  readonly quality: string;
-  readonly durationDays: number;
+  /** What the bid answers beside its price; whom it names to lead is published by law, so not masked. */
+  readonly answers: Answers;
   readonly evaluation: string;
-  readonly leader: ProjectLeader;
   readonly qualification: string;
 };
 
@@ -41,7 +38,7 @@ export const candidatesNotice = (common: Common, given: CandidatesFacts): Result
       fact("公示开始时间", "From", time(given.publicity.from)),
       fact("公示结束时间", "Until", countedTime(common, given.publicity.to, given.publicity.asked)),
     )),
-    section("二、中标候选人", "2. Candidates", ...given.candidates.map(candidateFacts)),
+    section("二、中标候选人", "2. Candidates", ...given.candidates.map((each) => candidateFacts(common, each))),
     section("三、被否决的投标人及理由", "3. Rejected bidders", list(given.rejected.map((each) => `${each.name}：${each.reason}`), false)),
     section("四、提出异议的渠道和方式", "4. How to object", facts(
       fact("异议提出方式", "How", text(given.objection.way)), fact("异议受理", "To", text(given.objection.to)),
@@ -49,21 +46,12 @@ export const candidatesNotice = (common: Common, given: CandidatesFacts): Result
     section("五、招标文件规定公示的其他内容", "5. Other", ...paragraphs(given.other)),
   ] });
 
-const candidateFacts = (each: Candidate) => facts(
+const candidateFacts = ({ bidForm }: Common, each: Candidate) => facts(
   fact("名次", "Rank", text(rankInChinese(each.rank))),
   fact("中标候选人", "Candidate", text(each.name)),
   fact("统一社会信用代码", "Credit code", code(each.uscc)),
   fact("投标报价", "Price", money(each.price)),
-  fact("质量", "Quality", text(each.quality)),
-  fact("工期", "Time", count(each.durationDays, "日历天")),
+  ...answerRows(bidForm, each.answers),
   fact("评标情况", "Evaluation", text(each.evaluation)),
-  ...leaderRows(each.leader),
   fact("响应招标文件要求的资格能力条件", "Qualification met", text(each.qualification)),
 );
-
-/** Name, certificate and its number. */
-export const leaderRows = (leader: ProjectLeader) => [
-  fact("项目负责人", "Project leader", text(leader.name)),
-  fact("项目负责人证书名称", "Certificate", text(leader.certificate)),
-  fact("项目负责人证书编号", "Certificate number", code(leader.certificateNumber)),
-];

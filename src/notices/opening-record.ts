@@ -1,7 +1,9 @@
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
+import { answerCells, answerColumns, type Answers } from "./bid-answers.js";
 import { code, column, compose, count, fact, facts, money, note, paragraphs, section, table, text, time, type Common } from "./blocks.js";
+import { priceName } from "../procedure/bid-form.js";
 import type { Block, Named, NoticeRecord } from "./record.js";
 
 /** One bidder at the opening. What was not read out, because the bid stayed shut, is null. */
@@ -13,8 +15,7 @@ export type OpenedBid = {
   readonly decryption: string;
   readonly cause: string | null;
   readonly price: Fen | null;
-  readonly durationDays: number | null;
-  readonly quality: string | null;
+  readonly answers: Answers;
   readonly bond: string | null;
   readonly confirmed: string | null;
 };
@@ -56,7 +57,7 @@ export const openingRecord = (common: Common, given: OpeningRecordFacts): Result
       fact("投标人数量", "Bidders", count(given.bids.length, "家")),
     )),
     section("二、递交与解密", "2. Receipt and decryption", receiptTable(given.bids)),
-    section("三、唱标", "3. Singing-out", ...songBlocks(given.bids)),
+    section("三、唱标", "3. Singing-out", ...songBlocks(common, given.bids)),
     section("四、开标现场的异议与答复", "4. Objections and answers", ...objectionBlocks(given.objections)),
     section("五、签名确认", "5. Signatures", table(null, [
       column("身份", "Role", 20), column("姓名（单位）", "Name", 30), column("确认时间", "Time", 30), column("方式", "How", 20),
@@ -73,11 +74,18 @@ const receiptTable = (bids: readonly OpenedBid[]): Block => table(null, [
   column("序号", "No.", 7, "center"), column("投标人", "Bidder", 27), column("送达时间", "Received", 21), column("加密检查", "Encryption", 12, "center"), column("解密结果", "Decryption", 12, "center"), column("未解密原因", "Cause", 21),
 ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), time(bid.receivedAt), text(bid.encryption), text(bid.decryption), text(bid.cause)]));
 
+/** 开标一览表: what the line reads out (招标投标法 36). */
+function songTable(bidForm: Common["bidForm"], bids: readonly OpenedBid[]): Block {
+  const answers = answerColumns(bidForm);
+  const price = priceName(bidForm.fields);
+  return table("开标一览表", [
+    column("序号", "No.", 7, "center"), column("投标人", "Bidder", 57 - answers.width), column(price.zh, price.en, 22, "right"), ...answers.columns, column("投标保证金", "Bond", 14, "center"),
+  ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), money(bid.price), ...answerCells(bidForm, bid.answers), text(bid.bond)]));
+}
+
 /** Facts a bidder, for money in words needs a whole line; a table of prices first, for the eye. */
-const songBlocks = (bids: readonly OpenedBid[]): readonly Block[] => [
-  table("开标一览表", [
-    column("序号", "No.", 7, "center"), column("投标人", "Bidder", 28), column("投标报价", "Price", 24, "right"), column("工期（天）", "Days", 14, "center"), column("质量", "Quality", 13, "center"), column("投标保证金", "Bond", 14, "center"),
-  ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), money(bid.price), count(bid.durationDays, ""), text(bid.quality), text(bid.bond)])),
+const songBlocks = ({ bidForm }: Common, bids: readonly OpenedBid[]): readonly Block[] => [
+  songTable(bidForm, bids),
   table("投标人身份与确认", [
     column("序号", "No.", 7, "center"), column("投标人", "Bidder", 35), column("统一社会信用代码", "Credit code", 32), column("确认情况", "Confirmed", 26),
   ], bids.map((bid, index) => [text(String(index + 1)), text(bid.name), code(bid.uscc), text(bid.confirmed)])),

@@ -22,12 +22,12 @@ export function prequalNotice(common: Common, given: PrequalNoticeFacts): Result
     section("一、招标条件与项目概况", "1. The project", facts(
       fact("项目审批、核准或备案文件", "Approval", text(given.approval)),
       fact("招标内容", "Content", text(given.content)),
-      fact("建设规模", "Scale", text(given.scale)),
-      fact("建设地点", "Place", text(given.place)),
+      fact(common.words.scale.zh, common.words.scale.en, text(given.scale)),
+      fact(common.words.location.zh, common.words.location.en, text(given.place)),
       fact("资金来源及落实情况", "Source of funds", text(given.fundSource)),
       fact("招标方式", "Method", text(given.method)),
     )),
-    section("二、招标范围", "2. Lots and scope", ...given.lots.map(lotFacts)),
+    section("二、招标范围", "2. Lots and scope", ...given.lots.map((each) => lotFacts(common, each))),
     section("三、申请人资格要求", "3. Qualification", list(given.qualification), facts(
       fact("是否接受联合体申请", "Consortium accepted", yesNo(given.consortium.accepted)),
       fact("联合体要求", "Terms for a consortium", text(given.consortium.terms)),

@@ -123,7 +123,7 @@ export function markHits(text: string, query: string): Marked[] {
 
 /** Labels of the facts and columns that name who takes part and where, as the documents print them. */
 const NAMED = new Set([
-  "项目名称", "招标人", "招标代理机构", "标段（包）", "招标范围", "建设地点", "中标人", "中标候选人", "投标人", "统一社会信用代码", "中标人统一社会信用代码", "项目负责人", "采购人", "采购代理机构", "供应商", "供应商统一社会信用代码", "合同名称", "合同编号",
+  "项目名称", "招标人", "招标代理机构", "标段（包）", "招标范围", "建设地点", "交货（服务）地点", "中标人", "中标候选人", "投标人", "统一社会信用代码", "中标人统一社会信用代码", "项目负责人", "采购人", "采购代理机构", "供应商", "供应商统一社会信用代码", "合同名称", "合同编号",
 ]);
 
 /** What a document can be found by: its titles, numbers and codes, and the names it gives. */

@@ -11,7 +11,7 @@ export type OfferedLot = {
   readonly code: string;
   readonly name: string;
   readonly scope: string;
-  readonly durationDays: number;
+  readonly termDays: number;
   readonly quality: string;
   /** What it is valued at, in the line's word, where the line's law has the notice say it. */
   readonly budget: { readonly zh: string; readonly en: string; readonly fen: Fen } | null;
@@ -78,13 +78,13 @@ export function tenderNotice(common: Common, given: TenderNoticeFacts, call: key
       fact("项目审批、核准或备案文件", "Approval", text(given.approval)),
       fact(common.words.documents.plan?.title ?? "招标计划", "Plan", text(given.plan)),
       fact("招标内容", "Content", text(given.content)),
-      fact("建设规模", "Scale", text(given.scale)),
-      fact("建设地点", "Place", text(given.place)),
+      fact(common.words.scale.zh, common.words.scale.en, text(given.scale)),
+      fact(common.words.location.zh, common.words.location.en, text(given.place)),
       fact("资金来源及落实情况", "Source of funds", text(given.fundSource)),
       fact("招标方式", "Method", text(given.method)),
       fact("评标办法", "Evaluation method", text(given.evaluation)),
     )),
-    section("二、招标范围", "2. Lots and scope", ...given.lots.map(lotFacts)),
+    section("二、招标范围", "2. Lots and scope", ...given.lots.map((each) => lotFacts(common, each))),
     section("三、投标人资格要求", "3. Qualification", list(given.qualification), facts(
       fact("是否接受联合体投标", "Consortium accepted", yesNo(given.consortium.accepted)),
       fact("联合体要求", "Terms for a consortium", text(given.consortium.terms)),
@@ -127,11 +127,11 @@ const documentsSection = ({ documents, objectionUntil, questionsUntil, siteVisit
 const visitWords = ({ buyer, visitLaw }: Common["words"]): string =>
   `踏勘由${buyer.zh}统一组织，面向全部潜在投标人，自愿参加，不参加的不影响投标；不单独或者分别邀请任何潜在投标人踏勘（${visitLaw}）。不公布、不向他人透露参加踏勘的单位。踏勘中的提问以澄清公告统一答复，口头说明不作为投标依据。`;
 
-export const lotFacts = (lot: OfferedLot) => facts(
+export const lotFacts = ({ bidForm: { term } }: Common, lot: OfferedLot) => facts(
   fact("标段（包）", "Lot", text(lot.name)),
   fact("标段（包）编号", "Lot code", code(lot.code)),
   fact("招标范围", "Scope", text(lot.scope)),
-  fact("计划工期", "Time", count(lot.durationDays, "日历天")),
+  fact(term.zh, term.en, count(lot.termDays, "日历天")),
   fact("质量要求", "Quality", text(lot.quality)),
   ...lot.budget === null ? [] : [fact(lot.budget.zh, lot.budget.en, money(lot.budget.fen))],
   fact("最高投标限价", "Ceiling price", money(lot.ceiling)),

@@ -1,14 +1,15 @@
-import { parseMoney, type Fen } from "../kernel/money.js";
+import type { Json } from "../kernel/canonical-json.js";
+import { moneyJson, parseMoney, type Fen } from "../kernel/money.js";
 import { printable } from "../notices/printable.js";
-
-/** Who leads the works, as the bid promises; a field the bid leaves out is empty and prints 无/不适用. */
-export type Leader = { readonly name: string; readonly certificate: string; readonly certificateNumber: string };
+import type { FormField } from "../procedure/bid-form.js";
 
 /** What the opening reads out of a form (开标一览表): null where the form says nothing that reads. */
 export type OpenedForm = {
-  readonly price: Fen | null; readonly days: number | null; readonly quality: string | null; readonly leader: Leader; readonly address: string;
+  readonly price: Fen | null; readonly address: string;
   /** Main goods or services offered: what a procurement result names (87号令 69). */
   readonly items: readonly OfferedItem[];
+  /** All of it as it was sealed: `answerIn` reads what the line asks. */
+  readonly whole: Readonly<Record<string, unknown>>;
 };
 export type OfferedItem = { readonly name: string; readonly model: string; readonly quantity: string; readonly unitPrice: Fen | null; readonly service: string };
 
@@ -19,14 +20,20 @@ const ITEMS_MAX = 100;
 export function readForm(bytes: Uint8Array): OpenedForm {
   const form = recordOf(JSON.parse(Buffer.from(bytes).toString("utf8")));
   const price = parseMoney(form["price"]);
-  const { days } = form;
-  const leader = recordOf(form["leader"]);
-  return {
-    price: price.ok ? price.value : null, days: typeof days === "number" && days > 0 ? days : null, quality: textOf(form["quality"]),
-    leader: { name: textOf(leader["name"]) ?? "", certificate: textOf(leader["certificate"]) ?? "", certificateNumber: textOf(leader["certificateNumber"]) ?? "" },
-    address: textOf(form["address"]) ?? "", items: itemsOf(form["items"]),
-  };
+  return { price: price.ok ? price.value : null, address: textOf(form["address"]) ?? "", items: itemsOf(form["items"]), whole: form };
 }
+
+/** What a form answers to one of its line's questions: money, a number of days or text that is safe to show; null where it says nothing that reads. */
+export function answerIn({ whole }: Pick<OpenedForm, "whole">, { path, kind }: Pick<FormField, "path" | "kind">): Json {
+  const value = path.split(".").reduce<unknown>((inner, key) => (Object.hasOwn(recordOf(inner), key) ? recordOf(inner)[key] : undefined), whole);
+  if (kind === "text") return textOf(value);
+  if (kind === "days") return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : null;
+  const money = parseMoney(value);
+  return money.ok ? moneyJson(money.value) : null;
+}
+
+/** The same for all of them, by path. */
+export const answersIn = (form: Pick<OpenedForm, "whole">, fields: readonly FormField[]): Readonly<Record<string, Json>> => Object.fromEntries(fields.map((field) => [field.path, answerIn(form, field)]));
 
 function itemsOf(value: unknown): OfferedItem[] {
   return (Array.isArray(value) ? value.slice(0, ITEMS_MAX) : []).map((each: unknown) => {

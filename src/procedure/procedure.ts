@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/time.js";
+import type { BidForms } from "./bid-form.js";
 import type { GuardId } from "./guards.js";
 import type { LineLaw } from "./law.js";
 import type { LineWords } from "./words.js";
@@ -71,6 +72,8 @@ export type Procedure = {
   readonly valuedAs: Title & { readonly inNotice: boolean };
   /** What is bought by it: what its notice form offers, the first as a sample. */
   readonly kinds: readonly Bought[];
+  /** What its bids answer and its openings read out, for each of these kinds. */
+  readonly forms: BidForms;
   /** What its documents call things and cite. */
   readonly words: LineWords;
   /** Whether the minimum periods bind every tender of the line, or the compulsory ones alone. */

@@ -12,6 +12,7 @@ import { checkUscc } from "../kernel/codes.js";
 import { parseMoney } from "../kernel/money.js";
 import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
+import { bidFormOf } from "../lines/lines.js";
 import { DayBody, MoneyBody, type LotForm } from "../tenders/form.js";
 import { sealedParts } from "../tenders/entry.js";
 import { isAdmitted } from "../tenders/queries/admissions.js";
@@ -63,7 +64,7 @@ function sealingRoute(api: Api, world: World, lot: string): void {
     const parts = taken.map((part) => sealingPart(part, agreementIn(tender), terms, keys.filter((key) => key.lot === form.lot), mine));
     return ok({ body: {
       exchange: world.exchange.origin, mode: world.mode, now: rfc3339(world.clock()), tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, bidder: firmOf(actor),
-      consortium: consortiumIn(tender), priceForm: taken.some((each) => each.form) ? priceFormOf(form, tender.form.validityDays) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
+      consortium: consortiumIn(tender), priceForm: taken.some((each) => each.form) ? priceFormOf(form, tender.form.validityDays, bidFormOf(tender.row.line, tender.form.kind).fields) : null, parts, caPem: world.caPem, offices: Object.fromEntries(offices.map(({ opener, org_uscc }) => [opener, org_uscc])),
       log: { vkeys: world.journal.vkeys, policy: world.journal.policy },
     } });
   });

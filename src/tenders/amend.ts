@@ -1,5 +1,6 @@
 import { grouped, inWords } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
+import { bidFormOf, lineOf } from "../lines/lines.js";
 import type { Amendable } from "../procedure/procedure.js";
 import { moneyFen } from "./amounts.js";
 import type { Amend } from "./clarification.js";
@@ -18,29 +19,43 @@ export function amended(form: TenderForm, { lots, ...own }: Amend): Result<Tende
 
 const given = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-/** What differs between two forms of a tender, field by field, the tender's own fields first. */
-export function changesBetween(before: TenderForm, after: TenderForm): FieldChange[] {
+/** What differs between two forms of a tender, field by field as its line calls them, the tender's own fields first. */
+export function changesBetween(before: TenderForm, after: TenderForm, line: string): FieldChange[] {
+  const fields = fieldsOf(line, before.kind);
   const many = before.lots.length > 1;
   const lots = before.lots.flatMap((lot) => {
     const other = after.lots.find((each) => each.lot === lot.lot);
-    return other === undefined ? [] : fieldChanges(LOT_FIELDS, lot, other).map((change) => (
+    return other === undefined ? [] : fieldChanges(fields.lot, lot, other).map((change) => (
       { ...change, path: `lots.${lot.lot}.${change.path}`, lot: lot.lot, zh: many ? `${lot.name}：${change.zh}` : change.zh, en: many ? `Lot ${lot.lot}: ${change.en}` : change.en }));
   });
-  return [...fieldChanges(TENDER_FIELDS, before, after).map((change) => ({ ...change, lot: null })), ...lots];
+  return [...fieldChanges(fields.tender, before, after).map((change) => ({ ...change, lot: null })), ...lots];
 }
 
 type Words = readonly [zh: string, en: string];
 export type Fields = Readonly<Record<string, Words>>;
 
 /** The fields an amendment may change, in the order of the form, and what documents call them. */
-const TENDER_FIELDS: Fields = {
-  title: ["招标项目名称", "Title"], content: ["招标内容", "Content"], scale: ["建设规模", "Scale"], fundSource: ["资金来源", "Source of funds"], qualification: ["投标人资格要求", "Qualification"], consortium: ["接受联合体投标", "Consortia accepted"],
+const TENDER_FIELDS = {
+  title: ["招标项目名称", "Title"], content: ["招标内容", "Content"], fundSource: ["资金来源", "Source of funds"], qualification: ["投标人资格要求", "Qualification"], consortium: ["接受联合体投标", "Consortia accepted"],
   documentsHow: ["招标文件获取方式", "How to get the documents"], validityDays: ["投标有效期（日）", "Bid validity (days)"], place: ["开标地点", "Place of opening"], contact: ["招标人联系方式", "Tenderer’s contact"], complaints: ["投诉受理", "Complaints"],
-};
-const LOT_FIELDS: Fields = {
-  name: ["标段名称", "Name of the lot"], scope: ["招标范围", "Scope"], ceiling: ["最高投标限价", "Ceiling price"], deposit: ["投标保证金", "Bid bond"], depositDays: ["保证金有效期（日）", "Bond validity (days)"], location: ["建设（交货、服务）地点", "Location"],
-  termDays: ["工期（交货期、服务期，日）", "Term (days)"], quality: ["质量要求", "Quality"], method: ["评标办法", "Method"],
-};
+} as const satisfies Fields;
+const LOT_FIELDS = {
+  name: ["标段名称", "Name of the lot"], scope: ["招标范围", "Scope"], ceiling: ["最高投标限价", "Ceiling price"], deposit: ["投标保证金", "Bid bond"], depositDays: ["保证金有效期（日）", "Bond validity (days)"],
+  quality: ["质量要求", "Quality"], method: ["评标办法", "Method"],
+} as const satisfies Fields;
+
+/** The fields in the order of the form, with the line's own words for size, place and time. */
+function fieldsOf(line: string, kind: TenderForm["kind"]): { readonly tender: Fields; readonly lot: Fields } {
+  const { words: { scale, location } } = lineOf(line);
+  const { term } = bidFormOf(line, kind);
+  const { title, content, ...tender } = TENDER_FIELDS;
+  const { quality, method, ...lot } = LOT_FIELDS;
+  return {
+    tender: { title, content, scale: [scale.zh, scale.en], ...tender },
+    lot: { ...lot, location: [location.zh, location.en], termDays: [`${term.zh}（日）`, `${term.en} (days)`], quality, method },
+  };
+}
+
 const INNER_WORDS: Fields = {
   kind: ["办法", "kind"], weights: ["满分", "points"], price: ["价格", "price"], technical: ["技术", "technical"], credit: ["信用", "credit"], business: ["商务", "business"], unit: ["价格计算单位", "unit of prices"], k: ["评标基准价下浮率", "reductions"], trimAt: ["去掉最高和最低价的家数", "trim from"],
   e1: ["高于基准价每 1% 扣分", "off per 1 % above"], e2: ["低于基准价每 1% 扣分", "off per 1 % below"], trimTechnical: ["技术分去掉最高和最低", "technical scores trimmed"], criteria: ["评分项", "criterion"], full: ["满分", "points"], standard: ["评分标准", "standard"], title: ["名称", "name"], group: ["类别", "group"],

@@ -3,7 +3,7 @@ import { fenOf, moneyFen } from "./amounts.js";
 import type { Json } from "../kernel/canonical-json.js";
 import { methodWords } from "../judging/method.js";
 import { dateInChinese, dayOf, plusDays, type Instant } from "../kernel/time.js";
-import { lineOf } from "../lines/lines.js";
+import { bidFormOf, lineOf } from "../lines/lines.js";
 import type { Common } from "../notices/blocks.js";
 import type { PrequalNoticeFacts } from "../notices/prequal-notice.js";
 import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
@@ -36,7 +36,7 @@ export function commonOf(tender: Tender, issue: Issue, lots: readonly string[] =
     issuer: { name: project.tenderer_name, uscc: project.tenderer_uscc }, media: [`${issue.exchange.name}（${issue.publicUrl}）`], publishedAt: issue.publishedAt,
     unified: null, project: { code: row.project_id, name: form.title }, tenderCode: tender.id,
     lots: shown.map((each) => ({ code: each.code, name: form.lots.find(({ lot }) => lot === each.lot)?.name ?? each.lot })),
-    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl, words: lineOf(row.line).words,
+    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl, words: lineOf(row.line).words, bidForm: bidFormOf(row.line, form.kind),
   };
 }
 
@@ -47,7 +47,7 @@ export function planCommon(plan: PlanRow, form: PlanForm, issue: Issue): Common 
     number: plan.number ?? `${numberPrefix(issue.exchange.name)}〔${dayOf(issue.publishedAt).slice(0, 4)}〕${plan.plan_id.slice(-6)}号`,
     issuer: { name: plan.tenderer_name, uscc: plan.tenderer_uscc }, media: [`${issue.exchange.name}（${issue.publicUrl}）`], publishedAt: issue.publishedAt,
     unified: null, project: { code: null, name: form.title }, tenderCode: null, lots: [],
-    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl, words: lineOf(plan.line).words,
+    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: issue.publicUrl, words: lineOf(plan.line).words, bidForm: bidFormOf(plan.line, lineOf(plan.line).kinds[0] ?? "goods"),
   };
 }
 
@@ -97,7 +97,7 @@ function calledFor(tender: Tender, { keys, files, report }: Beside, platform: Pl
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
     platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
-    check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), check: reportJson(report) },
+    check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), bidForm: { v: "form/1", ...bidFormOf(tender.row.line, form.kind) }, check: reportJson(report) },
   };
 }
 
@@ -145,7 +145,7 @@ function consortiumWords({ form: { consortium, consortiumTerms }, row }: Tender)
 
 function offered(code: string, lot: LotForm | undefined, { valuedAs: { zh, en, inNotice } }: Procedure): TenderNoticeFacts["lots"][number] {
   if (lot === undefined) throw new RangeError(`lot ${code} is not in its form`);
-  return { code, name: lot.name, scope: lot.scope, durationDays: lot.termDays, quality: lot.quality, budget: inNotice ? { zh, en, fen: fenOf(lot.estimate) } : null, ceiling: moneyFen(lot.ceiling), bond: moneyFen(lot.deposit) };
+  return { code, name: lot.name, scope: lot.scope, termDays: lot.termDays, quality: lot.quality, budget: inNotice ? { zh, en, fen: fenOf(lot.estimate) } : null, ceiling: moneyFen(lot.ceiling), bond: moneyFen(lot.deposit) };
 }
 
 function otherWords(form: TenderForm): readonly string[] {

@@ -1,5 +1,6 @@
 import { KIND_BYTES } from "../bidding/file-kind.js";
 import { agreementOf } from "../bidding/consortium.js";
+import { FORMER_FIELDS, readFields } from "../bidding/former-form.js";
 import { askedOf, recheck, type AskedPart, type Rechecked } from "../bidding/precheck.js";
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import { concat } from "../kernel/bytes.js";
@@ -51,11 +52,12 @@ function askedIn(bundle: Loaded, { lot, part, members }: { readonly lot: string;
   const asked = terms?.lots?.find((each) => each.lot === lot);
   if (asked === undefined || typeof terms?.validityDays !== "number") return null;
   // Text of several lines stands as a list there.
-  return askedOf({ ...asked, quality: [asked.quality].flat().join("\n") }, terms.validityDays, part, agreementOf(terms, members));
+  const fields = terms.bidForm === undefined ? FORMER_FIELDS : readFields(terms.bidForm.fields ?? null);
+  return fields === null ? null : askedOf({ ...asked, quality: [asked.quality].flat().join("\n") }, part, { validityDays: terms.validityDays, fields, agreement: agreementOf(terms, members) });
 }
 
 const NOTICE = /^notices\/[^/]+\/v\d+\/notice\.json$/;
-type AskedLots = { readonly lots?: readonly (Parameters<typeof askedOf>[0] & { readonly lot: string; readonly quality: string | readonly string[] })[]; readonly validityDays?: number; readonly consortiumTerms?: { readonly agreementFile: string } };
+type AskedLots = { readonly lots?: readonly (Parameters<typeof askedOf>[0] & { readonly lot: string; readonly quality: string | readonly string[] })[]; readonly validityDays?: number; readonly bidForm?: { readonly fields?: Json }; readonly consortiumTerms?: { readonly agreementFile: string } };
 
 function recordIn(bytes: Uint8Array): { readonly type?: string; readonly terms?: AskedLots } | null {
   try {

@@ -8,14 +8,14 @@ import { COMPREHENSIVE, lotBody, tenderBody } from "../support/works-tender.js";
 
 const FORM: TenderForm = TenderBody.parse(tenderBody({}, [lotBody({ method: COMPREHENSIVE }), lotBody({ lot: "2", name: "三标段施工" })]));
 const amend = (body: object): Amend => AmendBody.parse(body);
-const changes = (body: object) => changesBetween(FORM, must(amended(FORM, amend(body)))).map(({ path, zh, before, after }) => [path, zh, before, after]);
+const changes = (body: object) => changesBetween(FORM, must(amended(FORM, amend(body))), "works").map(({ path, zh, before, after }) => [path, zh, before, after]);
 const money = (amount: string) => ({ amount, currency: "CNY" });
 
 describe("an amendment field by field", () => {
   test("amounts in figures and capitals, days, yes and no, and a limit that is taken away", () => {
     expect(changes({ validityDays: 120, consortium: true, lots: [{ lot: "1", ceiling: money("39650000.00"), termDays: 260 }, { lot: "2", ceiling: null }] })).toEqual([
       ["consortium", "接受联合体投标", "否", "是"], ["validityDays", "投标有效期（日）", "90", "120"],
-      ["lots.1.ceiling", "二标段施工：最高投标限价", "38,650,000.00元（叁仟捌佰陆拾伍万元整）", "39,650,000.00元（叁仟玖佰陆拾伍万元整）"], ["lots.1.termDays", "二标段施工：工期（交货期、服务期，日）", "240", "260"],
+      ["lots.1.ceiling", "二标段施工：最高投标限价", "38,650,000.00元（叁仟捌佰陆拾伍万元整）", "39,650,000.00元（叁仟玖佰陆拾伍万元整）"], ["lots.1.termDays", "二标段施工：计划工期（日）", "240", "260"],
       ["lots.2.ceiling", "三标段施工：最高投标限价", "38,650,000.00元（叁仟捌佰陆拾伍万元整）", "无"],
     ]);
   });
@@ -40,7 +40,7 @@ describe("an amendment field by field", () => {
 describe("what an amendment may change", () => {
   const about = { mayAffectBid: true, lots: ["1", "2"], all: 2 };
   const may = (body: object, line = "works", over: Partial<typeof about> = {}) => {
-    const result = checkChanges(changesBetween(FORM, must(amended(FORM, amend(body)))), lineOf(line).amendable, { ...about, ...over });
+    const result = checkChanges(changesBetween(FORM, must(amended(FORM, amend(body))), line), lineOf(line).amendable, { ...about, ...over });
     return result.ok ? "may" : result.refusal.code;
   };
   test.each([["title", { title: "另一工程" }], ["qualification", { qualification: "一级" }], ["consortium", { consortium: true }], ["scope of a lot", { lots: [{ lot: "1", scope: "另一范围" }] }], ["name of a lot", { lots: [{ lot: "2", name: "另一标段" }] }]])("procurement may not change subject or qualification: %s (87号令 27)", (_, body) => {

@@ -4,6 +4,7 @@ import type { Rejection } from "../../src/bidding/rejection.js";
 import { base64, utf8 } from "../../src/kernel/bytes.js";
 import { canonical, parseCanonical } from "../../src/kernel/canonical-json.js";
 import { must, type Result } from "../../src/kernel/result.js";
+import { CONSTRUCTION } from "../../src/lines/bid-forms.js";
 import { awardOf, basisOf, candidatesOf, totalWords } from "../../src/judging/candidates.js";
 import { checkInputs, InputsBody, type Inputs } from "../../src/judging/inputs.js";
 import { methodBytes } from "../../src/judging/method.js";
@@ -11,7 +12,7 @@ import { reportFacts, whyNot } from "../../src/judging/report-facts.js";
 import { comparedScores, ownScores } from "../../src/judging/scores.js";
 import { readSheet, sheetBytes, type Sheet } from "../../src/judging/sheet.js";
 import { rankBids, readTotals, rejectAllWords, totalsBytes, totalsOf, validBids, type Judged, type JudgedBid } from "../../src/judging/totals.js";
-import { readForm } from "../../src/opening/form.js";
+import { answerIn, answersIn, readForm } from "../../src/opening/form.js";
 import type { LotForm, Method } from "../../src/tenders/form.js";
 import { day } from "../../src/kernel/time.js";
 import { freezeRules } from "../../src/rules/rules.js";
@@ -26,10 +27,11 @@ const COMPREHENSIVE: Method = {
 };
 const LOWEST: Method = { kind: "lowest-evaluated", adjustments: [{ clause: "3.1", title: "缺项" }, { clause: "3.2", title: "付款条件" }, { clause: "3.3", title: "提前竣工" }], ties: ["lower-price", "draw"] };
 const LOT = { ceiling: null, termDays: 540, quality: "合格" } as LotForm;
+const MAKING = { lot: LOT, fields: CONSTRUCTION.fields, max: 3 };
 const REJECTED: Rejection = { ground: "not-qualified", clause: "2.1", finding: "安全生产许可证过期" };
 
 const bid = (bidder: string, price: bigint | null, changes: Partial<JudgedBid> = {}): JudgedBid => ({
-  bidder, name: `投标人${bidder.charAt(16)}`, opened: true, cause: null, rejection: null, form: { price, days: 500, quality: null, leader: { name: "张三", certificate: "", certificateNumber: "" }, address: "", items: [] }, ...changes,
+  bidder, name: `投标人${bidder.charAt(16)}`, opened: true, cause: null, rejection: null, form: { price, address: "", items: [], whole: { days: 500, leader: { name: "张三" } } }, ...changes,
 });
 const sheet = (expert: string, plan: Readonly<Record<string, string>>): Sheet => ({
   v: "sheet/1", ...PLACE, part: "technical", expert, scores: Object.entries(plan).map(([bidder, score]) => ({ bidder, items: [{ criterion: "plan", score, reason: `理由${expert}` }, { criterion: "team", score: "8", reason: "团队齐全" }] })),
@@ -73,8 +75,8 @@ describe("comprehensive evaluation from signed sheets (G5)", () => {
     expect(parseCanonical(methodBytes(PLACE, COMPREHENSIVE))).toMatchObject({ v: "method/2", kind: "comprehensive", criteria: [{ title: "施工组织 设计" }, {}] });
   });
   test("at most three candidates, with the bid's own days and the documents' quality where it says nothing", () => {
-    const kept = candidatesOf(ranking, G5.bids, LOT, 3);
-    expect(kept.map(({ bidder, rank, price, days, quality }) => [bidder, rank, price.amount, days, quality])).toEqual([[E, 1, "18300000.00", 500, "合格"], [B, 2, "17985000.00", 500, "合格"], [A, 3, "18600000.00", 500, "合格"]]);
+    const kept = candidatesOf(ranking, G5.bids, MAKING);
+    expect(kept.map(({ bidder, rank, price, answers }) => [bidder, rank, price.amount, answers["days"], answers["quality"], answers["leader.name"]])).toEqual([[E, 1, "18300000.00", 500, "合格", "张三"], [B, 2, "17985000.00", 500, "合格", "张三"], [A, 3, "18600000.00", 500, "合格", "张三"]]);
     expect(kept.slice(0, 1).map((each) => awardOf(each, { code: "1", name: "一标段" }))).toMatchObject([{ winner: { uscc: E }, price: 1_830_000_000n }]);
   });
   test("a rejected bid leaves the benchmark and the ranking, and stays in the totals with its ground", () => {
@@ -133,7 +135,7 @@ describe("lowest evaluated price from entered corrections (G6)", () => {
   });
   test("P rejected for refusing the correction, R wins at 9,700,000", () => {
     const bids = G6.bids.map((each) => (each.bidder === A ? { ...each, rejection: REJECTED } : each));
-    expect(candidatesOf(must(rankBids({ ...G6, bids })).places, bids, LOT, 3)[0]).toMatchObject({ bidder: C, price: { amount: "9700000.00" }, total: "9890000.00" });
+    expect(candidatesOf(must(rankBids({ ...G6, bids })).places, bids, MAKING)[0]).toMatchObject({ bidder: C, price: { amount: "9700000.00" }, total: "9890000.00" });
   });
   test("a correction that comes to nothing is no price", () => {
     const prices = [{ bidder: A, words: null, adjustments: [], lines: [{ name: "清单", quantity: "0", unitPrice: "1", total: yuan("0.00"), misplaced: false }] }];
@@ -177,7 +179,7 @@ describe("rejecting all, and the report", () => {
     const facts = reportFacts({
       lot: { code: "1", name: "一标段" }, form: { ...LOT, name: "一标段", method: LOWEST }, place: "评标室", from: when("2026-09-22T10:00:00"), to: when("2026-09-22T16:00:00"),
       buyer: "采购人", members: [{ name: "李四", kind: "expert", chair: true }, { name: "王五", kind: "representative", chair: false }], opening: { number: "N1", at: when("2026-09-22T09:30:00"), sha256: "00" },
-      judged: { ...G6, bids }, ranking, candidates: candidatesOf(ranking.places, bids, LOT, 3), remarks: { beforeContract: [], clarifications: [], dissent: [] },
+      judged: { ...G6, bids }, ranking, candidates: candidatesOf(ranking.places, bids, MAKING), remarks: { beforeContract: [], clarifications: [], dissent: [] },
     });
     expect(facts.bidders).toBe(5);
     expect(facts.conforming.map(({ price }) => price)).toEqual([985_000_000n, 1_000_200_000n, 970_000_000n]);
@@ -203,8 +205,15 @@ describe("a scoring sheet", () => {
 describe("an opened form", () => {
   test("is read for price, days, quality and leader; hostile or missing words become harmless", () => {
     const form = readForm(canonical({ price: yuan("18600000.00"), days: 540, quality: "合格\u202e", leader: { name: "王工", certificate: "一级建造师" } }));
-    expect(form).toEqual({ price: 1_860_000_000n, days: 540, quality: "合格?", leader: { name: "王工", certificate: "一级建造师", certificateNumber: "" }, address: "", items: [] });
-    expect(readForm(canonical([]))).toEqual({ price: null, days: null, quality: null, leader: { name: "", certificate: "", certificateNumber: "" }, address: "", items: [] });
-    expect(readForm(canonical({ price: { amount: "1", currency: "CNY" }, days: -1 }))).toMatchObject({ price: null, days: null });
+    expect(form).toMatchObject({ price: 1_860_000_000n, address: "", items: [] });
+    expect(answersIn(form, CONSTRUCTION.fields)).toEqual({
+      "price": yuan("18600000.00"), "days": 540, "validityDays": null, "quality": "合格?", "deposit": null, "leader.name": "王工", "leader.certificate": "一级建造师", "leader.certificateNumber": null,
+    });
+    const nothing = Object.fromEntries(CONSTRUCTION.fields.map(({ path }) => [path, null]));
+    for (const hostile of [[], { price: { amount: "1", currency: "CNY" }, days: -1, leader: ["王工"], quality: { toString: 1 } }, { days: 0, leader: "王工", deposit: 5 }]) {
+      expect(readForm(canonical(hostile))).toMatchObject({ price: null });
+      expect(answersIn(readForm(canonical(hostile)), CONSTRUCTION.fields)).toEqual(nothing);
+    }
+    expect(answerIn(form, { path: "constructor.name", kind: "text" })).toBeNull();
   });
 });

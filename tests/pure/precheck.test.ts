@@ -8,6 +8,7 @@ import { askedOf, precheckPart, precheckRecord, recheck, type AskedPart, type Fi
 import { priceFormOf } from "../../src/bidding/price-form.js";
 import { utf8 } from "../../src/kernel/bytes.js";
 import { canonical, type Json } from "../../src/kernel/canonical-json.js";
+import { CONSTRUCTION } from "../../src/lines/bid-forms.js";
 import { SEALED_BYTES_MAX, type ListedFile } from "../../src/signing/envelope.js";
 
 const yuan = (amount: string) => ({ amount, currency: "CNY" }) as const;
@@ -18,24 +19,25 @@ const LOT = {
   schedule: [{ item: "1", name: "混凝土管", unit: "m", quantity: "3200" }, { item: "2", name: "检查井", unit: "座", quantity: "0.5" }],
   parts: [{ part: "technical", title: "技术部分", after: null, form: false, requiredFiles: ["施工组织设计.pdf"] }, { part: "price", title: "报价部分", after: "technical", form: true, requiredFiles: [] }],
 };
+const OF_ALL = { validityDays: 90, fields: CONSTRUCTION.fields, agreement: null };
 const askedFor = (part: string, lot = LOT): AskedPart => {
-  const asked = askedOf(lot, 90, part);
+  const asked = askedOf(lot, part, OF_ALL);
   if (asked === null) throw new RangeError(part);
   return asked;
 };
 const ITEMS = [{ item: "1", unitPrice: yuan("10000.00"), amount: yuan("32000000.00") }, { item: "2", unitPrice: yuan("0.01"), amount: yuan("0.01") }];
 const FORM = { v: "form/1", price: yuan("32000000.01"), days: 240, validityDays: 90, quality: "合格", deposit: yuan("500000.00"), leader: { name: "李建国", certificate: "一级建造师", certificateNumber: "1" }, items: ITEMS };
 const found = (asked: AskedPart, files: readonly FilledFile[], form: Json = null): string[] => precheckPart(asked, { files, form }).map(({ refusal }) => refusal.code);
-const inForm = (change: Readonly<Record<string, Json>>, lot: Partial<typeof LOT> = {}): string[] => formFindings(priceFormOf({ ...LOT, ...lot }, 90), { ...FORM, ...change }).map(({ check, grave, refusal }) => `${check} ${refusal.code}${grave ? " !" : ""}`);
+const inForm = (change: Readonly<Record<string, Json>>, lot: Partial<typeof LOT> = {}): string[] => formFindings(priceFormOf({ ...LOT, ...lot }, 90, CONSTRUCTION.fields), { ...FORM, ...change }).map(({ check, grave, refusal }) => `${check} ${refusal.code}${grave ? " !" : ""}`);
 
 describe("a consortium's agreement (招标投标法 31)", () => {
   const terms = { consortiumTerms: { agreementFile: "联合体协议书.pdf" } };
   test("is asked of a consortium alone, where the documents name it, in the part that opens first", () => {
-    const asked = (part: string, members: readonly string[], documents: Parameters<typeof agreementOf>[0] = terms) => askedOf(LOT, 90, part, agreementOf(documents, members))?.requiredFiles;
+    const asked = (part: string, members: readonly string[], documents: Parameters<typeof agreementOf>[0] = terms) => askedOf(LOT, part, { ...OF_ALL, agreement: agreementOf(documents, members) })?.requiredFiles;
     expect([asked("technical", ["B"]), asked("technical", []), asked("price", ["B"]), asked("technical", ["B"], {})]).toEqual([["施工组织设计.pdf", "联合体协议书.pdf"], ["施工组织设计.pdf"], [], ["施工组织设计.pdf"]]);
   });
   test("is missed before sealing where it is not among the files", () => {
-    const asked = askedOf(LOT, 90, "technical", "联合体协议书.pdf");
+    const asked = askedOf(LOT, "technical", { ...OF_ALL, agreement: "联合体协议书.pdf" });
     expect(asked === null ? null : found(asked, [file("施工组织设计.pdf")])).toEqual(["required-file-missing"]);
     expect(asked === null ? null : found(asked, [file("施工组织设计.pdf"), file("联合体协议书.pdf")])).toEqual([]);
   });
@@ -91,18 +93,18 @@ describe("the form before sealing", () => {
   test("the deposit is stated and not a fen less than asked; where none is asked, none is looked for", () => {
     expect(inForm({ deposit: yuan("499999.99") })).toEqual(["deposit-stated answer-below-asked !"]);
     const without = Object.fromEntries(Object.entries(FORM).filter(([key]) => key !== "deposit"));
-    expect(formFindings(priceFormOf(LOT, 90), without as Json).map(({ refusal, grave }) => [refusal.facts["question"], grave])).toEqual([["投标保证金（元）", false]]);
-    expect(formFindings(priceFormOf({ ...LOT, deposit: null }, 90), without as Json)).toEqual([]);
+    expect(formFindings(priceFormOf(LOT, 90, CONSTRUCTION.fields), without as Json).map(({ refusal, grave }) => [refusal.facts["question"], grave])).toEqual([["投标保证金（元）", false]]);
+    expect(formFindings(priceFormOf({ ...LOT, deposit: null }, 90, CONSTRUCTION.fields), without as Json)).toEqual([]);
   });
   test("no price, a price of nothing or of words cannot be read out", () => {
     const without = Object.fromEntries(Object.entries(FORM).filter(([key]) => key !== "price"));
-    expect(formFindings(priceFormOf({ ...LOT, schedule: [] }, 90), without as Json).map(({ refusal, grave }) => [refusal.code, grave])).toEqual([["answer-missing", true]]);
+    expect(formFindings(priceFormOf({ ...LOT, schedule: [] }, 90, CONSTRUCTION.fields), without as Json).map(({ refusal, grave }) => [refusal.code, grave])).toEqual([["answer-missing", true]]);
     for (const price of [yuan("0.00"), "三千万", null, 38650000]) expect(inForm({ price }, { schedule: [] })).toContain("answers-given money-amount !");
   });
   test("whatever stands where a form should, nothing throws", () => {
     fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (whole, items) => {
-      formFindings(priceFormOf(LOT, 90), whole as Json);
-      formFindings(priceFormOf(LOT, 90), { ...FORM, items: items as Json });
+      formFindings(priceFormOf(LOT, 90, CONSTRUCTION.fields), whole as Json);
+      formFindings(priceFormOf(LOT, 90, CONSTRUCTION.fields), { ...FORM, items: items as Json });
     }));
   });
 });

@@ -17,6 +17,7 @@ import { openingRecord, type OpeningRecordFacts } from "../../src/notices/openin
 import type { NoticeRecord } from "../../src/notices/record.js";
 import { resultLetter, type ResultLetterFacts } from "../../src/notices/result-letter.js";
 import type { AskedDate } from "../../src/rules/date-question.js";
+import { CONSTRUCTION } from "../../src/lines/bid-forms.js";
 import type { RuleId } from "../../src/rules/rules.js";
 import { prequalNotice, type PrequalNoticeFacts } from "../../src/notices/prequal-notice.js";
 import { prequalResult, type PrequalResultFacts } from "../../src/notices/prequal-result.js";
@@ -34,13 +35,13 @@ export const common = (over: Partial<Common> = {}): Common => ({
   publishedAt: at("2026-09-14T09:00:00+08:00"), unified: null, project: { code: "A3417020001000001", name: "晨光县第一中学扩建工程" }, tenderCode: "A3417020001000001001", lots: [lot],
   contact: { name: "晨光县公共资源交易中心", person: "王晓梅", phone: "0566-0000001", address: "晨光县政务大道1号" },
   complaint: { name: "晨光县公共资源交易监督管理局", person: null, phone: "0566-0000002", address: "晨光县政务大道3号", url: "https://chenguang.example/complaints" },
-  publicBase: "https://chenguang.example", words: works.words, ...over,
+  publicBase: "https://chenguang.example", words: works.words, bidForm: CONSTRUCTION, ...over,
 });
 
 export const tenderNoticeFacts: TenderNoticeFacts = {
   content: "教学楼一栋、实验楼一栋及室外配套工程的施工总承包", scale: "总建筑面积 12,860 平方米，概算 3,900 万元", place: "晨光县城东新区学府路",
   fundSource: "县级财政资金，已落实", approval: "晨发改审批〔2026〕88号", plan: null, method: "公开招标，资格后审",
-  lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", durationDays: 365, quality: "合格", budget: null, ceiling: 3_900_000_000n, bond: 50_000_000n }],
+  lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", termDays: 365, quality: "合格", budget: null, ceiling: 3_900_000_000n, bond: 50_000_000n }],
   qualification: ["具有独立法人资格，持有有效的企业法人营业执照和安全生产许可证。", "具有建筑工程施工总承包贰级及以上资质。", "拟派项目负责人具有建筑工程专业贰级及以上注册建造师执业资格和有效的安全生产考核合格证书（B类），且未担任其他在建工程的项目负责人。", "未被列入失信被执行人名单。"],
   consortium: { accepted: false, terms: null },
   questionsUntil: at("2026-10-05T17:00:00+08:00"), siteVisit: { at: at("2026-09-22T09:30:00+08:00"), place: "晨光县第一中学东门", note: "请自备安全帽。" },
@@ -90,13 +91,15 @@ export const clarificationFacts: ClarificationFacts = {
 
 const names = ["安徽永固建设集团有限公司", "池州市贵池区宏远建筑安装工程有限责任公司", "江南路桥股份有限公司", "阿依古丽·买买提建筑工程有限公司", "㛃䶮建设有限公司"];
 
+const answers = { "days": 360, "quality": "合格", "leader.name": "买买提江·阿不都", "leader.certificate": "一级建造师注册证书（建筑工程）", "leader.certificateNumber": "皖1342026202600001" };
+
 export const openingRecordFacts: OpeningRecordFacts = {
   lot, part: "报价", openedAt: at("2026-10-12T09:30:00+08:00"), place: "https://chenguang.example/halls/T2026-000123", host: "安徽晨曦工程咨询有限公司 赵敏", witness: "晨光县公共资源交易监督管理局 孙立",
   ceiling: 3_965_000_000n, reserveEstimate: null,
   bids: names.map((name, index) => ({
     name, uscc: "91341702MA00000159", receivedAt: at(`2026-10-12T09:1${String(index)}:07.123+08:00`), encryption: "通过", decryption: index === 2 ? "未解密" : "已解密",
-    cause: index === 2 ? "内容封印与密钥不符（投标人原因），视为撤销投标文件" : null, price: index === 2 ? null : BigInt(3_865_000_000 + index * 1_234_500), durationDays: index === 2 ? null : 360,
-    quality: index === 2 ? null : "合格", bond: "保函", confirmed: index === 0 ? "已确认 09:41:20" : "未提异议，视同认可",
+    cause: index === 2 ? "内容封印与密钥不符（投标人原因），视为撤销投标文件" : null, price: index === 2 ? null : BigInt(3_865_000_000 + index * 1_234_500), answers: index === 2 ? {} : answers,
+    bond: "保函", confirmed: index === 0 ? "已确认 09:41:20" : "未提异议，视同认可",
   })),
   objections: [{ from: names[1] ?? "", at: at("2026-10-12T09:45:00+08:00"), text: "对第3家投标文件未能解密的原因要求说明。", answer: "已在开标大厅公布核验过程：三份密钥份额均与递交时的承诺一致，内容封印不符，系投标人制作投标文件时造成。" }],
   signatures: [{ role: "主持人", name: "赵敏", at: at("2026-10-12T10:05:00+08:00"), how: "电子签名" }, { role: "监督人", name: "孙立", at: at("2026-10-12T10:06:00+08:00"), how: "电子签名" }, { role: "投标人代表", name: names[3] ?? "", at: null, how: "未到场，视同认可" }],
@@ -120,15 +123,13 @@ export const evaluationReportFacts: EvaluationReportFacts = {
   clarifications: [{ bidder: names[1] ?? "", question: "请说明工程量清单第 5.1 项单价与合价不一致之处。", answer: "以单价为准，总价不变。" }], dissent: [], draw: null,
 };
 
-const leader = { name: "买买提江·阿不都", certificate: "一级建造师注册证书（建筑工程）", certificateNumber: "皖1342026202600001" };
-
 export const candidatesFacts: CandidatesFacts = {
-  lot, candidates: names.slice(0, 3).map((name, index) => ({ rank: index + 1, name, uscc: "91341702MA00000159", price: BigInt(3_865_000_000 + index * 1_234_500), quality: "合格", durationDays: 360, evaluation: `综合评估总分 ${["95.13", "93.29", "91.66"][index] ?? ""}，各项评审均合格`, leader, qualification: "资质等级、安全生产许可证、项目负责人资格均满足招标文件要求" })),
+  lot, candidates: names.slice(0, 3).map((name, index) => ({ rank: index + 1, name, uscc: "91341702MA00000159", price: BigInt(3_865_000_000 + index * 1_234_500), answers, evaluation: `综合评估总分 ${["95.13", "93.29", "91.66"][index] ?? ""}，各项评审均合格`, qualification: "资质等级、安全生产许可证、项目负责人资格均满足招标文件要求" })),
   rejected: [{ name: names[4] ?? "", reason: "承诺工期超过招标文件要求，未响应实质性要求（招标文件第三章 2.1.3）" }],
   publicity: { from: at("2026-10-13T00:00:00+08:00"), to: at("2026-10-16T23:59:59+08:00"), asked: asked("EC-31", "2026-10-13T00:00:00+08:00", "2026-10-16T23:59:59+08:00") }, objection: { way: "登录电子交易平台在线提出，或者书面递交", to: "晨光县教育局，电话 0566-0000003" }, other: null,
 };
 
-const award = { lot, winner: { name: names[0] ?? "", uscc: "91341702MA00000159" }, price: 3_865_000_000n, durationDays: 360, quality: "合格", leader };
+const award = { lot, winner: { name: names[0] ?? "", uscc: "91341702MA00000159" }, price: 3_865_000_000n, answers };
 export const awardNoticeFacts: AwardNoticeFacts = { ...award, determinedOn: day("2026-10-19"), candidatesNumber: "晨交候〔2026〕0001号" };
 export const awardLetterFacts: AwardLetterFacts = { ...award, issuedAt: at("2026-10-19T10:00:00+08:00"), contract: { until: day("2026-11-18"), asked: asked("EC-34", "2026-10-19T10:00:00+08:00"), place: "晨光县教育局三楼会议室" }, performanceBond: { amount: 386_500_000n, form: "银行保函或者现金" } };
 export const resultLetterFacts: ResultLetterFacts = {

@@ -75,7 +75,8 @@ const openings: OpeningLine[] = [
 const NAMES = ["晨光市第一建设集团有限公司", "江海市政工程股份有限公司", "北辰建工有限责任公司", "远山水务建设有限公司", "旭日路桥工程有限公司"];
 const PRICES = [3_712_000_000n, 3_699_880_000n, 3_820_450_000n, 3_755_000_000n, 3_688_800_000n];
 const CONFIRMATIONS: HallBid["confirmation"][] = ["confirmed", "objected"];
-const sungBid = (index: number): HallBid["sung"] => ({ priceFen: PRICES[index] ?? 0n, days: 180, quality: "合格", manager: "李建国" });
+const sungBid = (index: number): HallBid["sung"] => ({ priceFen: PRICES[index] ?? 0n, answers: ["180", "合格", "李建国"] });
+const SUNG_ASKED = [{ name: "工期（天）", isNumber: true }, { name: "质量", isNumber: false }, { name: "项目负责人", isNumber: false }];
 const decided = (index: number, is: boolean): Instant | null => (is ? t(`2026-01-12T09:3${String(index + 1)}:07`) : null);
 const PRECHECKS: Readonly<Record<HallBid["state"], HallBid["precheck"]>> = { opened: "holds", waiting: null, failed: null, unopened: null };
 const bid = (index: number, sung: boolean): HallBid => {
@@ -90,7 +91,7 @@ const bid = (index: number, sung: boolean): HallBid => {
 const reasonField: Field = { name: "reason", label: "理由", kind: "textarea", required: true };
 const hall = (over: Partial<HallView>): HallView => ({
   title: TITLE, lotName: "二标段", partName: "价格标", state: "running", opensAt: { at: t("2026-01-12T09:30:00"), asked: ASKED }, host: "李敏", supervisors: ["王正"], steps: hallSteps(3), counts: { label: "解密剩余时间", until: t("2026-01-12T10:24:31") },
-  bids: NAMES.map((_, index) => bid(index, false)), prices: { sungAt: null }, releases: { needed: 2, openers: [{ name: "招标代理", releasedAt: t("2026-01-12T09:31:00") }, { name: "监督部门", releasedAt: t("2026-01-12T09:31:05") }, { name: "公证处", releasedAt: null }] }, listSha256: HASH,
+  bids: NAMES.map((_, index) => bid(index, false)), prices: { sungAt: null, price: "投标报价（元）", asked: SUNG_ASKED }, releases: { needed: 2, openers: [{ name: "招标代理", releasedAt: t("2026-01-12T09:31:00") }, { name: "监督部门", releasedAt: t("2026-01-12T09:31:05") }, { name: "公证处", releasedAt: null }] }, listSha256: HASH,
   events: [{ seq: 41, at: t("2026-01-12T09:30:00"), text: "投标截止，共 5 家", step: 1 }, { seq: 45, at: t("2026-01-12T09:31:07"), text: "晨光市第一建设集团有限公司 解密成功", step: 2 }, { seq: 46, at: t("2026-01-12T09:32:07"), text: "江海市政工程股份有限公司 解密成功", step: null }],
   warnings: [], next: null, tasks: [], actions: [], objections: [], script: null, keyHref: null, record: null, eventsHref: "/halls/h1/events", ...over,
 });
@@ -151,7 +152,7 @@ export const SAMPLES: readonly Sample[] = [
   sample("hall-sealed", "/halls/h2", null, (page) => hallPage(page, hall({ state: "planned", bids: null, releases: null, listSha256: null, events: [], steps: hallSteps(0), host: null, supervisors: [], counts: { label: "距投标截止", until: deadline.at } }))),
   sample("hall", "/halls/h1", bidder, (page) => hallPage(page, hall({ tasks: [{ label: "签到", state: "done", at: t("2026-01-12T09:12:00") }, { label: "等待解密", state: "current", at: null }, { label: "确认开标记录", state: "ahead", at: null }], next: act("confirm", "确认开标记录"), actions: [act("object", "当场提出异议", { fields: [reasonField] })] }))),
   sample("hall-host", "/halls/h1h", staff, (page) => hallPage(page, hall({ warnings: ["截标名单有 1 件争议待监督部门决定，决定前不开标、不接收份额。"], script: "现在开始唱标。各投标人报价同时公布，请核对。", next: act("sing-out", "下一步：唱标", { warning: "金额将同时向所有人公布。" }), actions: [act("pause", "暂停开标", { fields: [{ ...reasonField, name: "why" }] })] }))),
-  sample("hall-sung", "/halls/h3", null, (page) => hallPage(page, hall({ state: "ended", counts: null, prices: { sungAt: t("2026-01-12T09:48:00") }, steps: hallSteps(8), bids: NAMES.map((_, index) => bid(index, true)), objections: [{ bidder: NAMES[1] ?? "", text: "请核对我方工期。", answer: "已核对，与投标文件一致。", at: t("2026-01-12T09:50:00") }], record: "n5" }))),
+  sample("hall-sung", "/halls/h3", null, (page) => hallPage(page, hall({ state: "ended", counts: null, prices: { sungAt: t("2026-01-12T09:48:00"), price: "投标报价（元）", asked: SUNG_ASKED }, steps: hallSteps(8), bids: NAMES.map((_, index) => bid(index, true)), objections: [{ bidder: NAMES[1] ?? "", text: "请核对我方工期。", answer: "已核对，与投标文件一致。", at: t("2026-01-12T09:50:00") }], record: "n5" }))),
   sample("verify", "/verify", null, (page) => verifyPage(page, { q: "", answer: null })),
   sample("verify-found", "/verify?q=1", null, (page) => verifyPage(page, { q: HASH, answer: { found: { what: "notice", title: sampleRecord.title, href: "/notices/n1", sha256: HASH, version: 1, superseded: true, newest: 2, newestHref: "/notices/n1/v/2", code: "7K3M-9QXA-2BCD", publishedAt: NOW, logIndex: 17 }, mistyped: false } })),
   sample("verify-unknown", "/verify?q=2", null, (page) => verifyPage(page, { q: "AAAA", answer: { found: null, mistyped: false } })),

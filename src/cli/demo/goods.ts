@@ -62,7 +62,7 @@ export const GOODS: Script = {
     await mkdir(bid, { recursive: true });
     await writeFile(path.join(bid, "投标文件.pdf"), drawingsPdf(`${actor} ${attempt === "第一次" ? "1" : "2"} bid`, megabytes * MEGABYTE));
     const unitPrice = moneyJson(must(parseMoney(yuan(price))) / PIECES);
-    await writeFile(path.join(bid, "form.json"), JSON.stringify({ v: "form/1", price: yuan(price), days: 45, quality: "合格", address: "晨光市高新区创业路6号", items: [{ name: "交互式智能平板", model: "MD-86", quantity: "40 台", unitPrice, service: "三年保修" }] }));
+    await writeFile(path.join(bid, "form.json"), JSON.stringify({ v: "form/1", price: yuan(price), days: 45, validityDays: 90, quality: "合格", deposit: yuan("20000.00"), address: "晨光市高新区创业路6号", items: [{ name: "交互式智能平板", model: "MD-86", quantity: "40 台", unitPrice, service: "三年保修" }] }));
   },
 };
 

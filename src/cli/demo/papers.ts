@@ -89,5 +89,5 @@ export async function writeBid(folder: string, { bidder, megabytes, price, days 
   await writeFile(path.join(technical, "施工组织设计.pdf"), drawingsPdf(`${bidder} method statement`, plan));
   await writeFile(path.join(technical, "施工图深化设计.pdf"), drawingsPdf(`${bidder} drawings`, megabytes * MEGABYTE - plan));
   await writeFile(path.join(priced, "已标价工程量清单.csv"), billOfQuantities(`${bidder} bill`, BigInt(price.replace(".", "")), 12_000));
-  await writeFile(path.join(priced, "form.json"), JSON.stringify({ v: "form/1", price: { amount: price, currency: "CNY" }, days, quality: "合格", manager: `${bidder} 项目经理` }));
+  await writeFile(path.join(priced, "form.json"), JSON.stringify({ v: "form/1", price: { amount: price, currency: "CNY" }, days, validityDays: 90, quality: "合格", deposit: { amount: "700000.00", currency: "CNY" }, leader: { name: "李建国", certificate: "一级建造师（市政公用工程）", certificateNumber: "皖1342025202600017" } }));
 }

@@ -6,7 +6,7 @@ import type { Instant } from "../../kernel/time.js";
 import { evaluationReport } from "../../notices/evaluation-report.js";
 import type { EvaluationFacts } from "../../procedure/facts.js";
 import { failLot } from "../../opening/use-cases/hall.js";
-import { lineOf } from "../../lines/lines.js";
+import { bidFormOf, lineOf } from "../../lines/lines.js";
 import { lawSets, lawWhole, type Lawful } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts, lawOf, rulesOf } from "../../tenders/facts.js";
@@ -59,7 +59,7 @@ export const submitReport = (world: World, actor: Actor, place: Place, remarks: 
     if (!ready.ok) return ready;
     const ranking = rankBids(judged);
     if (!ranking.ok) return ranking;
-    const candidates = candidatesOf(ranking.value.places, judged.bids, lotOf(tender.form, lot.lot), candidatesMax(held.value, at));
+    const candidates = candidatesOf(ranking.value.places, judged.bids, { lot: lotOf(tender.form, lot.lot), fields: bidFormOf(tender.row.line, tender.form.kind).fields, max: candidatesMax(held.value, at) });
     const issued = await keepReport(tx, world, held.value, { judged, ranking: ranking.value, candidates, remarks, at });
     return issued.ok ? ok({ notice: issued.value.id, number: issued.value.number, candidates }) : issued;
   });

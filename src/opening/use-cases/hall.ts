@@ -6,9 +6,10 @@ import { utf8 } from "../../kernel/bytes.js";
 import { yuan } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
-import { lineOf } from "../../lines/lines.js";
+import { bidFormOf, lineOf } from "../../lines/lines.js";
 import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
+import type { FormField } from "../../procedure/bid-form.js";
 import { lawCited, lawPeriod, lawSets, lawWhole, type Lawful, type LawfulNumber } from "../../procedure/law.js";
 import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
@@ -24,7 +25,7 @@ import { noticesOf, recordOf, type LotRow, type PartRow, type Tender } from "../
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
-import { readForm } from "../form.js";
+import { answersIn, readForm } from "../form.js";
 import { closeNotesOf, closeOf, confirmationsOf, openingsOf, type OpenedRow } from "../queries.js";
 import { answerObjection, insertConfirmation } from "../store.js";
 import { clockFacts } from "./by-hand.js";
@@ -254,14 +255,15 @@ async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host
   const ends = await openingsOf(tx, key);
   const acts = await confirmationsOf(tx, key);
   const deposit = moneyFen(lotOf(tender.form, key.lot).deposit);
-  const bond = deposit === null ? null : `已登记 ${yuan(deposit)} 元`;
+  const bond = deposit === null ? null : `${yuan(deposit)} 元`;
+  const { fields } = bidFormOf(tender.row.line, tender.form.kind);
   const bids: OpenedBid[] = [];
   for (const { row, statement } of live) {
     const name = await partyName(tx, world.exchange.id, { bidder: row.bidder, members: statement.bidder.members ?? [] });
     const isConfirmed = acts.some((each) => each.bidder === row.bidder && each.kind === "confirm");
     bids.push({
       name, uscc: row.bidder, receivedAt: row.received_at.getTime() as Instant, encryption: "符合要求", bond, confirmed: isConfirmed ? "已在线确认" : "未提出异议，视同确认",
-      ...sungOut(ends.find((each) => each.statement_sha256 === row.statement_sha256)),
+      ...sungOut(ends.find((each) => each.statement_sha256 === row.statement_sha256), fields),
     });
   }
   const objections = acts.filter(({ kind }) => kind === "object").map((each) => ({ from: bids.find(({ uscc }) => uscc === each.bidder)?.name ?? each.bidder, at: each.at.getTime() as Instant, text: each.text, answer: each.answer ?? "" }));
@@ -269,12 +271,12 @@ async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host
 }
 
 /** What is read out of one bid: how it ended, and its form if it opened. */
-function sungOut(end: OpenedRow | undefined): Pick<OpenedBid, "decryption" | "cause" | "price" | "durationDays" | "quality"> {
+function sungOut(end: OpenedRow | undefined, fields: readonly FormField[]): Pick<OpenedBid, "decryption" | "cause" | "price" | "answers"> {
   const decryption = HOW_WORDS[end?.how ?? "not-opened"];
   const cause = end?.cause == null ? null : causeWords(end.cause as Cause);
-  if (end?.form == null) return { decryption, cause, price: null, durationDays: null, quality: null };
-  const { price, days, quality } = readForm(end.form);
-  return { decryption, cause, price, durationDays: days, quality };
+  if (end?.form == null) return { decryption, cause, price: null, answers: {} };
+  const form = readForm(end.form);
+  return { decryption, cause, price: form.price, answers: answersIn(form, fields) };
 }
 
 const HOW_WORDS = { "threshold": "开启人解密成功", "bidder-key": "投标人解密成功", "void": "无效", "not-opened": "未解密" } as const;

@@ -16,7 +16,7 @@ import { nodePrimitives } from "../../signing/primitives-node.js";
 import { checkRelease, parseRelease, type CommittedShare } from "../../signing/release.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { APPLICATION } from "../../bidding/admitted.js";
-import { lotOf, type TenderForm } from "../../tenders/form.js";
+import { lotOf } from "../../tenders/form.js";
 import { tenderById, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
 import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
@@ -46,7 +46,7 @@ export async function openPart(world: World, place: Place): Promise<boolean> {
   const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part && each.state === "releasing");
   const found = await liveOf(world.db, key);
   if (tender === null || part === undefined || found === null) return false;
-  const { opened, spoilt, failures } = await openReady({ world, tender: tender.form }, key, part, found);
+  const { opened, spoilt, failures } = await openReady({ world, tender }, key, part, found);
   // Nothing is concluded about a bid that could not be tried: it is tried again, the window over or not.
   if (failures.length > 0) return failed(opened, failures);
   return (await decide(world, { tender, part, key }, found.live, spoilt)) || opened;
@@ -113,7 +113,7 @@ function committedShares(world: World, { tenderId, lot, part }: PartKey, release
   return shares;
 }
 
-type Trying = { readonly world: World; readonly tender: TenderForm };
+type Trying = { readonly world: World; readonly tender: Tender };
 
 /** Null while neither shares nor key are enough. */
 async function tryBid(trying: Trying, bid: LiveBid, committed: readonly CommittedShare[], own: string | null): Promise<Verdict | "stored-differs" | null> {

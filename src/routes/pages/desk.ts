@@ -182,7 +182,7 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
   const body = readClarification(row.body);
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   const next = body.amend === null ? null : amended(tender.form, body.amend);
-  const fields = next?.ok === true ? changesBetween(tender.form, next.value) : [];
+  const fields = next?.ok === true ? changesBetween(tender.form, next.value, tender.row.line) : [];
   const rows = [
     ...fields.map(({ zh, en, before, after }) => ({ label: say(zh, en), text: `${before} → ${after}` })),
     ...body.changes.flatMap(({ what, before, after }) => [{ label: say("事项", "Subject"), text: what }, { label: say("修改前", "Before"), text: before }, { label: say("修改后", "After"), text: after }]),

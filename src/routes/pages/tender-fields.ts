@@ -1,5 +1,5 @@
 import { lineOf } from "../../lines/lines.js";
-import type { Bought, EntryWay, Procedure } from "../../procedure/procedure.js";
+import type { Bought, EntryWay, Procedure, Title } from "../../procedure/procedure.js";
 import { contactFieldsOf } from "../../web/forms.js";
 import type { Language } from "../../web/context.js";
 import type { Field } from "../../web/views.js";
@@ -130,13 +130,16 @@ function lot(asking: Asking, row: number): Field[] {
     ...((given[`${path}.floor`] ?? "") === "" ? [{ name: `${path}.floor`, label: "floor", kind: "hidden", value: "" } as const] : [{ name: `${path}.floor`, label: say(language, "最低投标限价", "Floor price"), kind: "money", hint: say(language, "法律不允许设定，请清空", "the law forbids one: leave empty") } as const]),
     { name: `${path}.deposit`, label: say(language, "投标保证金", "Bid bond"), kind: "money", hint: say(language, `不收取的留空；不得超过${line.valuedAs.zh}的 2%`, `empty: none; at most 2 % of the ${line.valuedAs.en}`) },
     { name: `${path}.depositDays`, label: say(language, "保证金有效期", "Bond validity"), unit: say(language, "日", "days"), kind: "number", required: true },
-    { name: `${path}.location`, label: line.words.location[language], kind: "text", required: true }, { name: `${path}.termDays`, label: line.words.term[language], unit: say(language, "日历天", "days"), kind: "number", required: true },
+    { name: `${path}.location`, label: line.words.location[language], kind: "text", required: true }, { name: `${path}.termDays`, label: termOf(line, given)[language], unit: say(language, "日历天", "days"), kind: "number", required: true },
     { name: `${path}.quality`, label: say(language, "质量要求", "Quality"), kind: "text", required: true },
     ...rowsAt(given, `${path}.parts`, 0).flatMap((part) => partFields(language, given, `${path}.parts.${String(part)}`)),
     { name: `${path}.schedule`, label: say(language, "分项报价表", "Price schedule"), kind: "textarea", lines: true, rows: 3, hint: say(language, "从表格复制粘贴，每行一项：编号、名称、单位、数量；投标人逐项填单价，投标总价为各项之和。不需要的留空。", "Paste from a sheet, one line each: code, name, unit, quantity; empty: bidders give one price.") },
     ...opening(language, path, offices), ...methodFields(language, path, given),
   ];
 }
+
+/** What the time is called, once it is said what is bought. */
+const termOf = ({ forms, words }: Procedure, given: Given): Title => forms[(given["kind"] ?? "") as Bought]?.term ?? words.term;
 
 /** Parts are named when the tender is drafted: what they are called is not asked for again. */
 const partFields = (language: Language, given: Given, path: string): Field[] => [

@@ -8,7 +8,7 @@ import { judgedBidders } from "../../bidding/qualified.js";
 import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
 import { organisationName } from "../../identity/queries.js";
-import { readCandidates } from "../../judging/candidates.js";
+import { readCandidates, type KeptCandidate } from "../../judging/candidates.js";
 import { evaluationOf, isRankingPublic, membersOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
 import { rankBids } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
@@ -159,13 +159,19 @@ export async function qualificationFile(world: World, actor: Actor, place: Place
   return seen.ok ? fileOf(world, seen.value, asked) : seen;
 }
 
+/** A candidate as the address has always said it: what works ask stands by name beside the answers. */
+function candidateJson(candidate: KeptCandidate) {
+  const { days, quality, "leader.name": name = "", "leader.certificate": certificate = "", "leader.certificateNumber": certificateNumber = "" } = candidate.answers;
+  return { ...candidate, days, quality, leader: { name, certificate, certificateNumber } };
+}
+
 /** The evaluation: for everybody once the candidates are published; before that for the committee, the tenderer and the supervisor. */
 export async function evaluationView(world: World, actor: Actor | null, place: Place): Promise<Result<Answer>> {
   const seen = await lotAt(world, place);
   const evaluation = seen === null ? null : await evaluationOf(world.db, seen.key);
   if (seen === null || evaluation?.totals == null || !maySee(seen, evaluation, actor)) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
   return ok({ body: {
-    method: jsonOf(evaluation.method), totals: jsonOf(evaluation.totals), reportAt: timeOf(evaluation.report_at), candidates: readCandidates(evaluation.candidates),
+    method: jsonOf(evaluation.method), totals: jsonOf(evaluation.totals), reportAt: timeOf(evaluation.report_at), candidates: readCandidates(evaluation.candidates).map(candidateJson),
     publicity: evaluation.publicity_until === null ? null : { from: evaluation.publicity_from, until: timeOf(evaluation.publicity_until) },
     winner: evaluation.notified_at === null ? null : evaluation.winner, notifiedAt: timeOf(evaluation.notified_at), contractDue: timeOf(evaluation.contract_due), contractedAt: timeOf(evaluation.contracted_at),
   } });

@@ -104,7 +104,7 @@ function lotsOf(tender: Tender, { lots: named, newDeadline }: Clarification, { a
 function amendmentOf(tender: Tender, { amend, mayAffectBid }: Clarification, lots: readonly string[]): Result<Amendment> {
   const form = amend === null ? ok(tender.form) : amended(tender.form, amend);
   if (!form.ok) return form;
-  const fields = changesBetween(tender.form, form.value);
+  const fields = changesBetween(tender.form, form.value, tender.row.line);
   // Who passed the prequalification passed what it called for: nobody is measured anew after it.
   if (tenderRound(tender) === "bid" && prequalificationOf(tender.form) !== null && fields.some(({ path }) => path === "qualification" || path === "consortium")) return refuse("call-fixed", { tender: tender.id });
   const may = checkChanges(fields, lineOf(tender.row.line).amendable, { mayAffectBid, lots, all: tender.lots.length });

@@ -28,7 +28,7 @@ const NUMBERS = { bid: "clarificationDays", prequalification: "applicationClarif
 export async function previewAmendment(world: World, tender: Tender, given: { readonly amend: Amend; readonly newDeadline: Instant | null; readonly reconfirm: boolean }, now: Instant): Promise<Result<AmendmentPreview>> {
   const form = amended(tender.form, given.amend);
   if (!form.ok) return form;
-  const fields = changesBetween(tender.form, form.value);
+  const fields = changesBetween(tender.form, form.value, tender.row.line);
   if (fields.length === 0) return refuse("clarification-empty");
   const lots = aboutLots(tender, fields);
   const mayAffectBid = bearsOnBids(fields);

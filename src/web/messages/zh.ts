@@ -59,7 +59,7 @@ export const zh = {
   },
   project: {
     attempts: "本项目多次招标（标次）", attempt: (n: number) => `第 ${String(n)} 次招标`,
-    code: "项目编号", tenderer: "招标人", agency: "招标代理机构", place: "建设地点", approval: "审批、核准或备案", funds: "资金来源", lots: "标段", lot: (name: string) => `标段：${name}`, method: "评标办法", documents: "招标文件", notices: "公告与公示",
+    code: "项目编号", tenderer: "招标人", agency: "招标代理机构", place: "项目地点", approval: "审批、核准或备案", funds: "资金来源", lots: "标段", lot: (name: string) => `标段：${name}`, method: "评标办法", documents: "招标文件", notices: "公告与公示",
     changes: "历次更正", changesLead: "公告和招标文件发布以来的每次更正，逐项列明更正前后，最近的在前。", asCalled: "最初发布的公告", versionsLead: "生效过的每个版本都可以下载；替换的，列明逐行差异。PDF、图纸等不能逐行读取的，以大小和 SHA-256 为准。", changed: (before: number, after: number) => `第 ${String(before)} 版 → 第 ${String(after)} 版：改了什么`, versions: "各版本及差异", questions: "提问与答复", question: "问", answer: "答", opening: "开标结果", ranking: "评审结果与排名", rank: "名次", total: "得分或评标价", why: "怎么算出来的", rejected: "否决投标", ground: "否决情形", clause: "招标文件条款", reason: "理由",
     award: "中标结果", winner: "中标人", awardPrice: "中标价", decidedAt: "确定时间", contract: "合同", contractPrice: "合同价", signedOn: "签订日期", hall: "进入开标大厅", objections: "异议截止", ended: "本标段已终结", stands: "当前阶段",
     bundle: "审计包", bundleText: "下载全过程审计包，可用通用工具脱离本系统独立核验。", recomputed: "您的浏览器已按公布的数据重算，结果一致。", differs: "您的浏览器重算的结果与公布的不一致，请向监督部门反映。", result: "开标情况", notYet: "尚未进行",
@@ -81,7 +81,7 @@ export const zh = {
   halls: { title: "开标大厅", lead: "任何人都可以旁听开标，不需要登录；开标结束后可以回放。", today: "今天", coming: "即将开标", ended: "已结束，可回放", noToday: "今天没有开标。", planned: "未开始", running: "开标中", over: "已结束", enter: "进入大厅", replay: "回放" },
   hall: {
     planned: "未开始", running: "开标中", ended: "已结束", host: "主持人", supervisors: "监督人员", opensAt: "开标时间", steps: "开标流程", sealed: "截止前不公布投标人名单和数量。截止后名单一次公布，并与公开日志核对。", list: "投标人名单与开标进度",
-    decrypted: (done: number, all: number) => `已解密 ${String(done)} / ${String(all)}`, signIn: "签到", states: { waiting: "待解密", opened: "已解密", failed: "未能解密", unopened: "未开启，退回" }, openedAt: "解密时间", days: "工期（日历天）", quality: "质量", manager: "项目负责人",
+    decrypted: (done: number, all: number) => `已解密 ${String(done)} / ${String(all)}`, signIn: "签到", states: { waiting: "待解密", opened: "已解密", failed: "未能解密", unopened: "未开启，退回" }, openedAt: "解密时间",
     prechecks: { absent: "未附封标前检查", unread: "封标前检查无法读取", holds: "封标前检查与内容相符", differs: "封标前检查与内容不符" }, together: "金额在“唱标”步骤一次全部公布。", notSung: "未唱标：", confirmation: { none: "待确认", confirmed: "已确认", objected: "有异议", deemed: "未提异议，视同确认" }, yes: "已签到", no: "未签到", clock: "开标时钟", serverTime: "交易所时间", error: "误差", noScript: "未启用脚本，请刷新页面查看最新进度。", yourTurn: "您的操作", next: "下一步",
     nothing: "现在没有需要您办理的事项。", live: "实况", objections: "当场异议与答复", noAnswer: "待答复", script: "主持词", record: "查看开标记录", listHash: "名单哈希", releases: (made: number, needed: number) => `开标密钥份额：已提交 ${String(made)}，需要 ${String(needed)}`, released: "已提交", notReleased: "未提交",
     wall: "大屏模式", wallOff: "退出大屏", watcher: "您正在旁听，不能办理投标业务。", confirmRecord: "记录确认", replay: "回放", play: "播放", pause: "暂停", speed: "速度", position: "回放位置", lost: "连接已断开，正在自动重连。您的签到与已提交的操作不受影响。", changed: "开标进度已更新", remaining: (text: string) => `剩余 ${text}`, minutes: "分钟", seconds: "秒", until: "截止",
@@ -106,7 +106,7 @@ export const zh = {
   seal: {
     title: "加密并递交", lead: "投标文件在您的浏览器里加密、签名，然后上传密文。明文和私钥不会离开这台电脑。", need: "需要启用脚本的新版浏览器（Chrome、Edge、Firefox、Safari 最近两版）。也可以用命令行工具：", step1: "选择投标文件", step2: "选择签名证书和私钥", step3: "设置投标密钥口令", step4: "加密、签名并递交",
     files: (part: string) => `${part}文件`, requiredFiles: "招标文件要求：", certificate: "签名证书（cert.pem）", key: "私钥（key.pem，PKCS#8）", keyHint: "只在本机使用，不会上传。", keyPassword: "私钥口令（如有）", passphrase: "投标密钥口令", passphraseHint: "用于加密保存 bidder.key；开标当天需要备用解密时使用。至少 12 个字符。", again: "再输入一次", go: "加密并递交",
-    progress: "进度", check: "核对开标密钥", done: "已递交并取得回执", save: "保存投标密钥 bidder.key", price: "投标总价（元）", days: "工期（日历天）", quality: "质量承诺", manager: "项目负责人", managerCertificate: "负责人证书名称", managerNumber: "负责人证书编号",
+    progress: "进度", check: "核对开标密钥", done: "已递交并取得回执", save: "保存投标密钥 bidder.key",
   },
   desk: { title: "工作台", due: "按法定期限排列的待办", what: "事项", dueAt: "最迟", overdue: "已逾期", nothingDue: "没有到期事项。", tenders: "项目", drafts: "待复核的公告", noDocuments: "还没有招标文件。发布公告前上传，公告载明每个文件的 SHA-256。", kind: "类型", otherKind: "其他", added: "上传", waits: "待替换，尚未生效", replaced: "已被新版本取代", returns: "退回修改的意见", returnedBy: (name: string) => `复核人：${name}`, by: (name: string) => `起草人：${name}`, questions: "投标人提问", answered: "已答复", unanswered: "待答复", dates: "关键日期", hall: "主持开标", actions: "可办理事项", read: "查看全文", open: "打开", new: "新建" },
   amend: {

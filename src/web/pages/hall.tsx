@@ -27,7 +27,7 @@ export type HallBid = {
   /** When its state was settled, opened or not. */
   readonly decidedAt: Instant | null;
   /** Null for everybody until all are sung out at once, and for good where the bid was not opened or its part holds no price. */
-  readonly sung: { readonly priceFen: bigint; readonly days: number | null; readonly quality: string | null; readonly manager: string | null } | null;
+  readonly sung: { readonly priceFen: bigint; /** In the order of what is asked. */ readonly answers: readonly (string | null)[] } | null;
   /** `deemed`: nothing was said until the end, which stands for a confirmation. */
   readonly confirmation: "none" | "confirmed" | "objected" | "deemed";
   readonly confirmedAt: Instant | null;
@@ -55,8 +55,8 @@ export type HallView = {
   readonly counts: { readonly label: string; readonly until: Instant } | null;
   /** Null until the close: before that nobody learns who bids or how many. */
   readonly bids: readonly HallBid[] | null;
-  /** When the prices were sung out, all at once; null where the part holds none. */
-  readonly prices: { readonly sungAt: Instant | null } | null;
+  /** When the prices were sung out, all at once, what the line calls them, and what is read out beside them; null where the part holds none. */
+  readonly prices: { readonly sungAt: Instant | null; readonly price: string; readonly asked: readonly { readonly name: string; readonly isNumber: boolean }[] } | null;
   /** Openers who have released, and how many suffice. */
   readonly releases: { readonly needed: number; readonly openers: readonly { readonly name: string; readonly releasedAt: Instant | null }[] } | null;
   /** What keeps the room from going on, in a sentence each. */

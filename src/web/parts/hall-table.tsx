@@ -14,11 +14,12 @@ export const Since = ({ at, before, children }: { at: Instant | null; before: Ch
 );
 
 type Table = { readonly bids: readonly HallBid[]; readonly prices: HallView["prices"]; readonly words: Messages };
-type Sung = { readonly at: Instant; readonly words: Messages };
+type Sung = Pick<NonNullable<HallView["prices"]>, "price" | "asked"> & { readonly at: Instant };
+type Cells = Pick<Sung, "asked"> & { readonly bid: HallBid; readonly words: Messages };
 
 /** The bidders in the order of lodging; prices appear for all at once, and a bid without one says why. `data-since` and `data-until` tell a replay when. */
 export const BidTable = ({ bids, prices, words }: Table) => {
-  const sungAt = prices?.sungAt ?? null;
+  const { sungAt, price, asked } = prices ?? { sungAt: null, price: "", asked: [] };
   const done = bids.filter((bid) => bid.state === "opened").length;
   return (
     <>
@@ -28,11 +29,11 @@ export const BidTable = ({ bids, prices, words }: Table) => {
           <thead>
             <tr>
               <th scope="col" class="n">{words.common.order}</th><th scope="col">{words.common.bidder}</th><th scope="col">{words.common.state}</th><th scope="col">{words.hall.openedAt}</th>
-              {sungAt !== null && <SungHead at={sungAt} words={words} />}
+              {sungAt !== null && <SungHead at={sungAt} price={price} asked={asked} />}
               <th scope="col">{words.hall.confirmRecord}</th>
             </tr>
           </thead>
-          <tbody>{bids.map((bid) => <Row bid={bid} sungAt={sungAt} words={words} />)}</tbody>
+          <tbody>{bids.map((bid) => <Row bid={bid} sungAt={sungAt} asked={asked} words={words} />)}</tbody>
         </table>
       </div>
       <div data-final><progress max={bids.length} value={done} aria-label={words.hall.decrypted(done, bids.length)}></progress></div>
@@ -41,31 +42,29 @@ export const BidTable = ({ bids, prices, words }: Table) => {
   );
 };
 
-const SungHead = ({ at, words }: Sung) => (
-  <><th scope="col" class="n" data-since={rfc3339(at)}>{words.common.price}</th><th scope="col" class="n" data-since={rfc3339(at)}>{words.hall.days}</th><th scope="col" data-since={rfc3339(at)}>{words.hall.quality}</th><th scope="col" data-since={rfc3339(at)}>{words.hall.manager}</th></>
+const SungHead = ({ at, price, asked }: Sung) => (
+  <><th scope="col" class="n" data-since={rfc3339(at)}>{price}</th>{asked.map(({ name, isNumber }) => <th scope="col" class={isNumber ? "n" : undefined} data-since={rfc3339(at)}>{name}</th>)}</>
 );
 
-const Row = ({ bid, sungAt, words }: { bid: HallBid; sungAt: Instant | null; words: Messages }) => (
+const Row = ({ bid, sungAt, asked, words }: Cells & { sungAt: Instant | null }) => (
   <tr>
     <td class="n">{String(bid.order)}</td>
     <th scope="row" lang="zh-CN">{bid.bidder}<span class="hint"><Since at={bid.signedInAt} before={words.hall.no}>{words.hall.yes}</Since></span></th>
     <td><Since at={bid.decidedAt} before={<Tag tone="">{words.hall.states[bid.state === "unopened" ? "unopened" : "waiting"]}</Tag>}><Tag tone={TONES[bid.state]}>{words.hall.states[bid.state]}</Tag>{bid.precheck !== null && sungAt !== null && <span class="hint" data-since={rfc3339(sungAt)}>{words.hall.prechecks[bid.precheck]}</span>}{bid.cause !== null && sungAt === null && <span class="hint cause" lang="zh-CN">{bid.cause}</span>}</Since></td>
     <td><Since at={bid.openedAt} before="—">{bid.openedAt !== null && <Clock at={bid.openedAt} />}</Since></td>
-    {sungAt !== null && <SungCells bid={bid} at={sungAt} words={words} />}
+    {sungAt !== null && <SungCells bid={bid} at={sungAt} asked={asked} words={words} />}
     <td><Since at={bid.confirmedAt} before={<Tag tone="">{words.hall.confirmation.none}</Tag>}><Tag tone={CONFIRMATIONS[bid.confirmation]}>{words.hall.confirmation[bid.confirmation]}</Tag></Since></td>
   </tr>
 );
 
-/** A price, or why there is none: four cells or the width of four. */
-const SungCells = ({ bid: { sung, cause }, at, words }: Sung & { bid: HallBid }) => {
+/** A price and what is read out beside it, or over their whole width why there is none. */
+const SungCells = ({ bid: { sung, cause }, at, asked, words }: Cells & { at: Instant }) => {
   const since = rfc3339(at);
-  if (sung === null) return <td class="sung" colspan={4} data-since={since}>{words.hall.notSung}<span lang="zh-CN">{cause ?? ""}</span></td>;
+  if (sung === null) return <td class="sung" colspan={asked.length + 1} data-since={since}>{words.hall.notSung}<span lang="zh-CN">{cause ?? ""}</span></td>;
   return (
     <>
       <td class="n sung" data-since={since}>{yuan(sung.priceFen)}</td>
-      <td class="n sung" data-since={since}>{sung.days === null ? "—" : String(sung.days)}</td>
-      <td class="sung" lang="zh-CN" data-since={since}>{sung.quality ?? "—"}</td>
-      <td class="sung" lang="zh-CN" data-since={since}>{sung.manager ?? "—"}</td>
+      {asked.map(({ isNumber }, index) => <td class={isNumber ? "n sung" : "sung"} lang="zh-CN" data-since={since}>{sung.answers[index] ?? "—"}</td>)}
     </>
   );
 };

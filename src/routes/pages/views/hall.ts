@@ -1,8 +1,10 @@
 import type { Row } from "../../../db/schema.js";
+import type { Json } from "../../../kernel/canonical-json.js";
+import { parseMoney, yuan } from "../../../kernel/money.js";
 import { organisationName } from "../../../identity/queries.js";
 import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
 import { readRechecked } from "../../../bidding/precheck.js";
-import { readForm } from "../../../opening/form.js";
+import { answerIn, readForm } from "../../../opening/form.js";
 import { closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, type DisputeRow, type OpenedRow } from "../../../opening/queries.js";
 import { driftNow } from "../../../opening/use-cases/by-hand.js";
 import { causeWords } from "../../../opening/use-cases/hall.js";
@@ -12,6 +14,8 @@ import type { Instant } from "../../../kernel/time.js";
 import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { APPLICATION } from "../../../bidding/admitted.js";
+import { bidFormOf } from "../../../lines/lines.js";
+import { headingOf, priceName, readOut, type FormField } from "../../../procedure/bid-form.js";
 import { titleOfPart } from "../../../tenders/entry.js";
 import { lotOf } from "../../../tenders/form.js";
 import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
@@ -94,8 +98,9 @@ function countsOf(part: PartRow, language: Language): HallView["counts"] {
 }
 
 /** Names are out when the opening begins: before it the closed list names nobody, and a lot that fails unopened never does. */
-function bidsOf({ part, live, openings, acts, names }: HallReading): readonly HallBid[] | null {
+function bidsOf({ tender, part, live, openings, acts, names }: HallReading): readonly HallBid[] | null {
   if (live === null) return null;
+  const { fields } = bidFormOf(tender.row.line, tender.form.kind);
   return live.map(({ row }, index) => {
     const end = openings.find((each) => each.statement_sha256 === row.statement_sha256);
     const done = (wanted: string): Instant | null => maybeInstant(acts.find(({ bidder, kind }) => bidder === row.bidder && kind === wanted)?.at ?? null);
@@ -103,7 +108,7 @@ function bidsOf({ part, live, openings, acts, names }: HallReading): readonly Ha
     const isNamed = part.part !== APPLICATION && (part.started_at !== null || signedInAt !== null); // who applied is secret (招标投标法 22)
     return {
       order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end, part), precheck: part.sung_at === null ? null : (readRechecked(end?.precheck)?.state ?? null),
-      sung: part.sung_at === null ? null : sungOf(end), ...confirmationOf(objectedAt, confirmedAt, maybeInstant(part.finished_at)),
+      sung: part.sung_at === null ? null : sungOf(end, fields), ...confirmationOf(objectedAt, confirmedAt, maybeInstant(part.finished_at)),
     };
   });
 }
@@ -122,10 +127,23 @@ function endOf(end: OpenedRow | undefined, part: PartRow): Pick<HallBid, "state"
   return { state: isOpen ? "opened" : "failed", cause: end.cause === null ? null : causeWords(end.cause as Cause), openedAt: end.how === "not-opened" ? null : decidedAt, decidedAt };
 }
 
-function sungOf(end: OpenedRow | undefined): HallBid["sung"] {
+function sungOf(end: OpenedRow | undefined, fields: readonly FormField[]): HallBid["sung"] {
   if (end?.form == null) return null;
-  const { price, days, quality, leader } = readForm(end.form);
-  return price === null ? null : { priceFen: price, days, quality, manager: leader.name === "" ? null : leader.name };
+  const form = readForm(end.form);
+  return form.price === null ? null : { priceFen: form.price, answers: readOut(fields).map((field) => answerWords(answerIn(form, field))) };
+}
+
+/** What the price is called and what is read out beside it. */
+function headingsOf({ row, form }: Tender, language: Language): Pick<NonNullable<HallView["prices"]>, "price" | "asked"> {
+  const { fields } = bidFormOf(row.line, form.kind);
+  return { price: `${priceName(fields)[language]}${language === "zh" ? "（元）" : " (yuan)"}`, asked: readOut(fields).map((field) => ({ name: headingOf(field)[language], isNumber: field.kind !== "text" })) };
+}
+
+/** An answer as the hall shows it: money in yuan, a number of days, words. */
+function answerWords(answer: Json): string | null {
+  const money = parseMoney(answer);
+  if (money.ok) return yuan(money.value);
+  return typeof answer === "string" || typeof answer === "number" ? String(answer) : null;
 }
 
 /** Everything of the hall but what its reader may do. */
@@ -137,7 +155,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
   return {
     title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: { at: instantOf(part.deadline), asked: deadlineView(tender, part.lot, world.clock(), language).explanation?.asked ?? null }, host: null, supervisors: [],
-    warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
+    warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at), ...headingsOf(tender, language) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null,
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,

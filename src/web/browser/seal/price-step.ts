@@ -39,13 +39,18 @@ const typedIn = (fields: ReadonlyMap<string, AskedField>): Map<string, string> =
 
 const BOUND_WORDS = { "at-most": ["不超过 ", "at most "], "at-least": ["不少于 ", "at least "] } as const;
 
-function questionField({ path, kind, zh, en, wanted, bound }: Question): AskedField {
-  const [most, mostEn] = bound === undefined ? ["", ""] : BOUND_WORDS[bound];
-  const hint: Words | undefined = wanted !== null ? [`招标文件要求：${most}${wanted}`, `The documents ask: ${mostEn}${wanted}`] : kind === "money" ? ["单位：元。可以带千分位，例如 38,650,000.00", "In yuan; separators are welcome: 38,650,000.00"] : undefined;
-  const asked = field({ id: `f-${path}`, label: [zh, en], hint, money: kind === "money" });
+function questionField({ path, kind, zh, en, wanted, bound, optional }: Question): AskedField {
+  const asked = field({ id: `f-${path}`, label: optional === true ? [`${zh}（可以不填）`, `${en} (may be left empty)`] : [zh, en], hint: hintOf({ kind, wanted, bound }), money: kind === "money" });
   if ((kind === "text" || bound === "at-least") && wanted !== null) asked.input.value = wanted;
   if (kind === "money") echo(asked);
   return asked;
+}
+
+/** What the documents ask, or how money is written. */
+function hintOf({ kind, wanted, bound }: Pick<Question, "kind" | "wanted"> & { readonly bound: Question["bound"] | undefined }): Words | undefined {
+  const [most, mostEn] = bound === undefined ? ["", ""] : BOUND_WORDS[bound];
+  if (wanted !== null) return [`招标文件要求：${most}${wanted}`, `The documents ask: ${mostEn}${wanted}`];
+  return kind === "money" ? ["单位：元。可以带千分位，例如 38,650,000.00", "In yuan; separators are welcome: 38,650,000.00"] : undefined;
 }
 
 /** The amount in capital words, as documents write it, while it is typed. */
