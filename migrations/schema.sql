@@ -374,6 +374,24 @@ create table lots (
   stage_before         text,
   stage_at             timestamp with time zone not null
 );
+create table message_reads (
+  exchange_id          text not null,
+  actor_id             text not null,
+  message_id           text not null,
+  read_at              timestamp with time zone not null
+);
+create table messages (
+  exchange_id          text not null,
+  message_id           text not null,
+  kind                 text not null,
+  audience             text not null,
+  tender_id            text,
+  lot                  text,
+  facts                jsonb not null,
+  not_to               text,
+  once                 text not null,
+  told_at              timestamp with time zone not null
+);
 create table moves (
   exchange_id          text not null,
   tender_id            text not null,
@@ -940,6 +958,15 @@ lots: lots_code_check CHECK ((length(code) = 23))
 lots: lots_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 lots: lots_lot_check CHECK ((lot ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 lots: lots_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+message_reads: message_reads_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+message_reads: message_reads_exchange_id_message_id_fkey FOREIGN KEY (exchange_id, message_id) REFERENCES messages(exchange_id, message_id)
+message_reads: message_reads_pkey PRIMARY KEY (exchange_id, actor_id, message_id)
+messages: messages_audience_check CHECK ((audience ~ '^[a-z]+:.'::text))
+messages: messages_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+messages: messages_exchange_id_once_key UNIQUE (exchange_id, once)
+messages: messages_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text))
+messages: messages_message_id_check CHECK ((message_id ~ '^[0-9a-f]{32}$'::text))
+messages: messages_pkey PRIMARY KEY (exchange_id, message_id)
 moves: moves_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 moves: moves_pkey PRIMARY KEY (exchange_id, tender_id, lot, move_id)
 nodes: nodes_hash_check CHECK ((octet_length(hash) = 32))
@@ -1148,12 +1175,17 @@ CREATE INDEX limits_by_end ON public.limits USING btree (exchange_id, ends_at)
 CREATE UNIQUE INDEX limits_pkey ON public.limits USING btree (exchange_id, action, whose)
 CREATE UNIQUE INDEX lodgements_exchange_id_tender_id_lot_part_bidder_seq_key ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, seq)
 CREATE UNIQUE INDEX lodgements_no_repeat ON public.lodgements USING btree (exchange_id, tender_id, lot, part, bidder, content_sha256) WHERE (kind = 'bid'::text)
+CREATE INDEX lodgements_of_bidder ON public.lodgements USING btree (exchange_id, bidder, tender_id, lot, received_at) WHERE (kind = 'bid'::text)
 CREATE UNIQUE INDEX lodgements_one_key ON public.lodgements USING btree (exchange_id, bidder, recipient) WHERE (kind = 'bid'::text)
 CREATE UNIQUE INDEX lodgements_pkey ON public.lodgements USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX lot_orders_pkey ON public.lot_orders USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX lot_terms_exchange_id_sha256_key ON public.lot_terms USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX lot_terms_pkey ON public.lot_terms USING btree (exchange_id, tender_id, lot, part, version)
 CREATE UNIQUE INDEX lots_pkey ON public.lots USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX message_reads_pkey ON public.message_reads USING btree (exchange_id, actor_id, message_id)
+CREATE UNIQUE INDEX messages_exchange_id_once_key ON public.messages USING btree (exchange_id, once)
+CREATE UNIQUE INDEX messages_pkey ON public.messages USING btree (exchange_id, message_id)
+CREATE INDEX messages_to ON public.messages USING btree (exchange_id, audience, told_at DESC)
 CREATE UNIQUE INDEX moves_pkey ON public.moves USING btree (exchange_id, tender_id, lot, move_id)
 CREATE UNIQUE INDEX nodes_pkey ON public.nodes USING btree (exchange_id, level, idx)
 CREATE UNIQUE INDEX notice_codes_exchange_id_notice_id_version_key ON public.notice_codes USING btree (exchange_id, notice_id, version)
@@ -1228,6 +1260,7 @@ CREATE TRIGGER letter_reads_are_for_ever BEFORE DELETE OR UPDATE ON public.lette
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER messages_stay BEFORE DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER moves_are_for_ever BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER notices_are_for_ever BEFORE DELETE OR UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1328,6 +1361,8 @@ lodgements: daylight_app may insert, select
 lot_orders: daylight_app may insert, select
 lot_terms: daylight_app may insert, select
 lots: daylight_app may delete, insert, select, update
+message_reads: daylight_app may insert, select
+messages: daylight_app may insert, select
 moves: daylight_app may insert, select
 nodes: daylight_app may select
 nodes: daylight_sequencer may insert, select

@@ -14,6 +14,10 @@ export async function lodgementBySha(db: Db | Tx, exchangeId: string, sha256: st
 export const lodgementsOf = (db: Db | Tx, exchangeId: string, tenderId: string, lot: string, bidder: string): Promise<LodgementRow[]> =>
   db.selectFrom("lodgements").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("bidder", "=", bidder).orderBy("part").orderBy("seq").execute();
 
+/** The lots a firm ever lodged a bid for, each since its first. */
+export const lotsLodgedFor = (db: Db | Tx, exchangeId: string, bidder: string): Promise<{ tender_id: string; lot: string; since: Date }[]> =>
+  db.selectFrom("lodgements").select(["tender_id", "lot"]).select((row) => row.fn.min("received_at").as("since")).where("exchange_id", "=", exchangeId).where("bidder", "=", bidder).where("kind", "=", "bid").groupBy(["tender_id", "lot"]).execute();
+
 /** Everything one bidder lodged anywhere, newest first. */
 export const lodgementsOfBidder = (db: Db | Tx, exchangeId: string, bidder: string): Promise<LodgementRow[]> =>
   db.selectFrom("lodgements").selectAll().where("exchange_id", "=", exchangeId).where("bidder", "=", bidder).orderBy("received_at", "desc").execute();

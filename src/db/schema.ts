@@ -6,6 +6,7 @@ import type { JobTables } from "../jobs/tables.js";
 import type { LimitTables } from "../limits/tables.js";
 import type { LogTables } from "../journal/tables.js";
 import type { JudgingTables } from "../judging/tables.js";
+import type { MessageTables } from "../messages/tables.js";
 import type { ObjectionTables } from "../objections/tables.js";
 import type { OpeningTables } from "../opening/tables.js";
 import type { QuestionTables } from "../questions/tables.js";
@@ -19,6 +20,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & BiddingTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & ObjectionTables & OpeningTables & QuestionTables & StorageTables & TenderTables;
+export type Schema = GroundTables & ArchiveTables & BiddingTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & QuestionTables & StorageTables & TenderTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { ROLE_NAMES, type Actor, type Role } from "./actor.js";
+import { ROLE_NAMES, ROLES, type Actor, type Role } from "./actor.js";
 
 type ActionRow = {
   readonly zh: string;
@@ -72,6 +72,7 @@ export const ACTIONS = {
   "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"] },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
+  "message.read": { zh: "查看消息", en: "read messages", roles: ROLES },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
 } as const satisfies Record<string, ActionRow>;
 

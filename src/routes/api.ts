@@ -16,6 +16,7 @@ import { judgingRoutes } from "./judging.js";
 import { letterRoutes } from "./letters.js";
 import { takeUploadBytes } from "./limits.js";
 import { logRoutes } from "./log.js";
+import { messageRoutes } from "./messages.js";
 import { noticeRoutes } from "./notices.js";
 import { objectionRoutes } from "./objections.js";
 import { openingRoutes } from "./openings.js";
@@ -48,6 +49,7 @@ export function apiRoutes(app: Api, { world, movable, uploads }: ApiParts): void
   archiveRoutes(app, world);
   openingRoutes(app, world);
   letterRoutes(app, world);
+  messageRoutes(app, world);
   noticeRoutes(app, world);
   feedRoutes(app, world);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Daylight 晨光", version: "1" } });

@@ -14,7 +14,7 @@ import { beginOnce, endOnce, giveUpOnce } from "./idempotency.js";
 import { problem } from "./problem.js";
 
 /** What app.ts puts beside every request, once, at the edge. */
-export type Vars = { Variables: { receivedAt: Instant; actor: Actor | null; address: string } };
+export type Vars = { Variables: { receivedAt: Instant; actor: Actor | null; address: string; /** Unread messages of who asks for a page; absent elsewhere. */ unread?: number } };
 export type Api = OpenAPIHono<Vars & Env>;
 
 /** A JSON body may be this large where an endpoint does not say otherwise, in bytes. */

@@ -24,6 +24,8 @@ export type PageContext = {
   /** The exchange clock, which in a rehearsal is not the wall clock. */
   readonly now: Instant;
   readonly reader: Reader | null;
+  /** How many messages the reader has not read, counted up to one more than is shown; 0 for nobody. */
+  readonly unread: number;
   /** How far the exchange's clock is off, in ms, for a reader of the staff while it is over its limit; null otherwise. */
   readonly driftMs: number | null;
   readonly assets: AssetUrls;

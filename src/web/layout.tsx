@@ -81,11 +81,18 @@ const Identity = ({ page, words }: Part) => {
   if (page.reader === null) return <li><a href={pathsOf(page).signIn}>{words.site.signIn}</a></li>;
   return (
     <>
+      <li><Inbox page={page} words={words} /></li>
       <li>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.roleName)}</li>
       <li><form method="post" action={paths.signOut}><button class="linklike">{words.site.signOut}</button></form></li>
     </>
   );
 };
+
+/** Never more than a few digits: the bar keeps its width. */
+const UNREAD_SHOWN_MAX = 99;
+const Inbox = ({ page, words }: Part) => (
+  <a href={paths.inbox}>{words.site.inbox}{page.unread > 0 && <> <span class="count">{page.unread > UNREAD_SHOWN_MAX ? `${String(UNREAD_SHOWN_MAX)}+` : page.unread}<span class="vh"> {words.site.unread}</span></span></>}</a>
+);
 
 const Rehearsal = ({ page, words }: Part) => page.mode === "live" ? null : (
   <section class="rehearsal" aria-label={words.site.rehearsal}>

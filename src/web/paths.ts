@@ -36,6 +36,7 @@ const made = (base: string) => ({
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,
   my: "/my",
   myLetters: "/my/letters",
+  inbox: "/my/inbox",
   myBid: (tender: string, lot: string) => `/my/${seg(tender)}/${seg(lot)}`,
   myBidKey: (tender: string, lot: string, part: string) => `/my/${seg(tender)}/${seg(lot)}/keys/${seg(part)}`,
   desk: "/desk",

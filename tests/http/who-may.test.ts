@@ -15,7 +15,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "options /api/v1/uploads": ANYONE,
   "get /calendar.ics": ANYONE, "get /projects/{tender}.ics": ANYONE, "get /rules.json": ANYONE, "get /rules.csv": ANYONE,
   ...Object.fromEntries(["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => [`get /${list}.${format}`, ANYONE]))),
-  "get /api/v1/me": ROLES,
+  "get /api/v1/me": ROLES, "get /api/v1/messages": ROLES, "post /api/v1/messages/{id}/reading": ROLES, "post /api/v1/messages/readings": ROLES,
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
   "post /api/v1/plans": ["tenderer"], "put /api/v1/plans/{plan}": ["tenderer"], "post /api/v1/plans/{plan}/publication": ["tenderer"], "put /api/v1/plans/{plan}/correction": ["tenderer"], "post /api/v1/plans/{plan}/correction/publication": ["tenderer"], "get /api/v1/plans/{plan}": ANYONE, [`put ${TENDER}/plan`]: ["tenderer"],
   "post /api/v1/projects": ["tenderer"], "post /api/v1/tenders": ["tenderer"], [`put ${TENDER}/form`]: ["tenderer"], [`put ${TENDER}/documents/{name}`]: ["tenderer"], [`delete ${TENDER}/documents/{name}`]: ["tenderer"], "get /documents/{tender}/{name}/waiting": ANYONE,

@@ -13,7 +13,7 @@ export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite
   const draw = (name: string, language: Language, display: Display, url: string): string => {
     const sample = SAMPLES.find((each) => each.name === name);
     if (sample === undefined) throw new RangeError(`no sample ${name}`);
-    return sample.draw({ language, display, mode, exchangeName: "晨光市公共资源交易中心", base: "https://chenguang.example", url, now: NOW, reader: sample.reader, driftMs: null, assets: assets.urls });
+    return sample.draw({ language, display, mode, exchangeName: "晨光市公共资源交易中心", base: "https://chenguang.example", url, now: NOW, reader: sample.reader, unread: sample.reader === null ? 0 : 3, driftMs: null, assets: assets.urls });
   };
   const app = new Hono();
   app.get("/assets/:name", (c) => {

@@ -9,6 +9,8 @@ import { parseRatio, ratio, times } from "../../kernel/ratio.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
+import { audience } from "../../messages/audiences.js";
+import { tell } from "../../messages/use-cases/tell.js";
 import { goodUnder } from "../../opening/live.js";
 import { ENDED_STAGES } from "../../procedure/procedure.js";
 import { openingsOf } from "../../opening/queries.js";
@@ -98,6 +100,7 @@ export const recordRefund = (world: World, actor: Actor, place: { readonly tende
     const { late, charge } = costOf(of, { ...line.guarantee, paid_on: given.paidOn, own_fault: given.ownFault }, duty.value);
     const fen = charge === null ? 0n : times(parseRatio(charge.value), FEN_A_YUAN).n;
     const made = await insertRefund(tx, { exchange_id: world.exchange.id, reference: line.guarantee.reference, paid_on: given.paidOn, own_fault: given.ownFault, charge_fen: fen.toString(), recorded_by: actor.id, recorded_at: new Date(at) });
+    if (made) await tell(tx, world, { kind: "refund-made", to: [audience.firm(given.bidder)], tender: of.tender.id, lot: of.lot.lot }, at);
     return made ? ok({ charge: fen, late }) : refuse("refund-recorded", { paidOn: given.paidOn });
   });
 

@@ -6,6 +6,7 @@ import { hex } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { tellOfLot } from "../../messages/use-cases/tell.js";
 import { evaluationOf } from "../../judging/queries.js";
 import { lineOf } from "../../lines/lines.js";
 import type { Db, Tx } from "../../db/database.js";
@@ -56,6 +57,7 @@ export const fileObjection = (world: World, actor: Actor, place: Place, given: {
       exchange_id: key.exchangeId, tender_id: tender.id, lot: lot.lot, serial, about: given.about, filed_by: actor.id, filer_uscc: actor.organisation.uscc, filer_name: actor.organisation.name,
       content: given.text, salt, filed_at: new Date(at), reply_due: new Date(due.endsAt), outbox_id: outboxId,
     });
+    await tellOfLot(tx, world, { tender, lot: lot.lot }, { kind: "objection-filed", to: ["tenderer"] }, { facts: { at: due.endsAt } }, at);
     await oweNextStep(tx, world, tender.id);
     return ok({ serial, replyDue: rfc3339(due.endsAt) });
   });

@@ -12,6 +12,8 @@ import { base64, fromHex, hex, sameBytes, utf8 } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { plusMs, rfc3339, SECOND_MS, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
+import { audience } from "../../messages/audiences.js";
+import { tell } from "../../messages/use-cases/tell.js";
 import { checkSigner } from "../../signing/cms-rules.js";
 import { verifyDetached } from "../../signing/cms.js";
 import { GROUND_WORDS, makeDecisionFile, makeDisputeFile, type Ground, type Outcome } from "../../signing/dispute-file.js";
@@ -144,6 +146,7 @@ async function keepDispute(tx: Tx, world: World, { key, close, closeIdx }: Dispu
     exchange_id: key.exchangeId, tender_id: tender, lot, part, serial, ground, statement_sha256: st, bidder: statement.bidder.id, file, sha256, raised_by: by, raised_at: new Date(at), outbox_id: outboxId,
   });
   await writePart(tx, key, { disputed: true });
+  await tell(tx, world, { kind: "dispute-raised", to: [audience.role("supervisor")], tender, lot }, at);
   world.log.warn({ tender, lot, part, ground }, "the closed list is disputed: the opening waits for the supervisor");
   return sha256;
 }

@@ -7,6 +7,7 @@ import { yuan } from "../../kernel/money.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, dayOf, type Instant } from "../../kernel/time.js";
 import { bidFormOf, lineOf } from "../../lines/lines.js";
+import { tellOfOpening } from "../../messages/use-cases/tell.js";
 import { failureNotice } from "../../notices/failure-notice.js";
 import { openingRecord, type OpenedBid, type OpeningRecordFacts } from "../../notices/opening-record.js";
 import type { FormField } from "../../procedure/bid-form.js";
@@ -107,6 +108,7 @@ export async function startReleasing(tx: Tx, world: World, tender: Tender, part:
   const key = keyOf(world, { tenderId: tender.id, lot: part.lot, part: part.part });
   await writePart(tx, key, { state: "releasing", started_at: new Date(at), window_from: new Date(at), window_until: new Date(until) });
   await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: tender.id, lot: part.lot, part: part.part, step: "start", until: rfc3339(until) });
+  await tellOfOpening(tx, world, tender, part, until, at);
 }
 
 /** Why a lot ends without an award. `bidders` stood at the deadline, null before it; `kind` is 流标 unless the tenderer ends it. */

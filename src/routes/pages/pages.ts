@@ -13,6 +13,7 @@ import { formRoutes, type Redraw } from "./forms.js";
 import { drawHall, hallRoutes } from "./hall.js";
 import { howCountedRoutes } from "./how-counted.js";
 import { helpRoutes } from "./help.js";
+import { countUnreadFor, inboxRoutes } from "./inbox.js";
 import { letterPageRoutes } from "./letters.js";
 import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
@@ -30,6 +31,7 @@ import { drawWatch, watchRoutes } from "./watch.js";
 export function pageRoutes(api: Api, world: World, assets: Assets): { readonly missing: (c: PageRequest) => Response | null } {
   const site: Site = { api, world, assets };
   assetRoutes(api, assets);
+  api.use("*", countUnreadFor(world));
   calendarRoutes(site); // before the project’s page: its .ics is no project’s code
   publicRoutes(site);
   changePageRoutes(site);
@@ -44,6 +46,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   logPageRoutes(site);
   signInRoutes(site);
   letterPageRoutes(site);
+  inboxRoutes(site); // before a bidder’s own pages: no tender is called so
   myRoutes(site);
   deskRoutes(site);
   panelRoutes(site);

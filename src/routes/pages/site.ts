@@ -37,7 +37,7 @@ export function contextOf(c: PageRequest, site: Site): PageContext {
   if (isChosen && getCookie(c, "lang") !== language) keepChoice(c, site, "lang", language);
   return {
     language, display, mode: world.mode, base: world.publicUrl, exchangeName: language === "zh" ? world.exchange.name : world.exchange.nameEn, url: `${url.pathname}${url.search}`, now: c.get("receivedAt"),
-    reader: actor === null ? null : readerOf(actor, language), driftMs: driftFor(actor, world), assets: assets.urls,
+    reader: actor === null ? null : readerOf(actor, language), unread: c.get("unread") ?? 0, driftMs: driftFor(actor, world), assets: assets.urls,
   };
 }
 

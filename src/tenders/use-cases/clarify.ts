@@ -3,6 +3,7 @@ import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
+import { tellReviewers } from "../../messages/use-cases/tell.js";
 import { questionsOf } from "../../questions/queries.js";
 import type { World } from "../../world.js";
 import { amended, changesBetween, checkChanges } from "../amend.js";
@@ -33,6 +34,7 @@ export const draftClarification = (world: World, actor: Actor, tenderId: string,
     if (body.newDeadline === null && [body.changes, amendment.value.fields, answers, documents].every(({ length }) => length === 0)) return refuse("clarification-empty");
     const serial = (await clarificationsOf(tx, world.exchange.id, tenderId)).length + 1;
     await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify({ ...body, answers, documents } satisfies DraftedClarification), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
+    await tellReviewers(tx, world, held.value, actor, at);
     return ok({ serial });
   });
 

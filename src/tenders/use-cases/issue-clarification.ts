@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/database.js";
 import { hex } from "../../kernel/bytes.js";
 import type { Result } from "../../kernel/result.js";
+import { tellOfLot } from "../../messages/use-cases/tell.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { clarification as clarificationNotice, type ClarificationFacts } from "../../notices/clarification.js";
 import { countQuestions, questionsOf } from "../../questions/queries.js";
@@ -36,6 +37,7 @@ export async function issueClarification(tx: Tx, world: World, tender: Tender, g
   const noted = await noteAnswered(tx, world, tender.id, given.body.answers, issued.value.id);
   if (!noted.ok) return noted;
   await letHold(tx, world, tender, given, at);
+  if (given.body.reconfirm) for (const lot of names) await tellOfLot(tx, world, { tender, lot }, { kind: "confirm-needed", to: ["bidders"] }, { facts: { notice: issued.value.id, at: given.body.newDeadline ?? deadlineOf(tender, lot) } }, at);
   await bringDocuments(tx, world, tender, given.body.documents, issued.value.id);
   return issued;
 }

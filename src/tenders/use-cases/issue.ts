@@ -5,6 +5,7 @@ import { appendToLog } from "../../journal/outbox.js";
 import { hex } from "../../kernel/bytes.js";
 import { must, ok, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { tellOfNotice } from "../../messages/use-cases/tell.js";
 import type { Common } from "../../notices/blocks.js";
 import { noticeBytes, type NoticeRecord } from "../../notices/record.js";
 import { renderPdf } from "../../notices/render-pdf.js";
@@ -32,6 +33,7 @@ export async function issueNotice(world: World, tx: Tx, { tender, lots, at, audi
   const issued = await keepNotice(world, tx, built.value, {
     lot: lots.length === 1 ? (lots[0] ?? null) : null, title: `${tender.form.title}${built.value.title}`, line: tender.row.line, area: tender.project.area, audience: audience ?? null,
   }, at);
+  await tellOfNotice(tx, world, tender, { id: issued.id, type: built.value.type, lots, audience: audience ?? null }, at);
   await oweNextStep(tx, world, tender.id);
   return ok(issued);
 }

@@ -3,6 +3,7 @@ import type { Actor, Organisation } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { tellPlanReviewers } from "../../messages/use-cases/tell.js";
 import type { World } from "../../world.js";
 import { correctionOf, decideFollow, planCode, readPlan, type FollowedPlan, type PlanCorrection, type PlanForm } from "../plan.js";
 import { areasOf } from "../queries.js";
@@ -26,6 +27,7 @@ export const draftPlan = (world: World, actor: Actor, { line, form }: { readonly
     await insertPlan(tx, {
       exchange_id: exchangeId, plan_id: plan, line, tenderer_name: office.value.name, tenderer_uscc: office.value.uscc, area: form.area, form: JSON.stringify(form), drafted_by: actor.id, drafted_at: new Date(at),
     });
+    await tellPlanReviewers(tx, world, { plan, office: office.value.uscc, after: "" }, actor, at);
     return ok({ plan, version: 1 });
   });
 
@@ -67,6 +69,7 @@ export const correctPlan = (world: World, actor: Actor, planId: string, { form, 
     await keepPlanCorrection(tx, {
       exchange_id: world.exchange.id, plan_id: planId, edition: (held.value.edition ?? 0) + 1, version: version + 1, form: JSON.stringify(form), area: form.area, reason, drafted_by: actor.id, drafted_at: new Date(at),
     });
+    await tellPlanReviewers(tx, world, { plan: planId, office: held.value.tenderer_uscc, after: String(held.value.edition) }, actor, at);
     return ok({ plan: planId, version: version + 1 });
   });
 

@@ -4,6 +4,7 @@ import { appendToLog } from "../../journal/outbox.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
+import { tellReviewers } from "../../messages/use-cases/tell.js";
 import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
 import { asksConfirmation } from "../../notices/clarification.js";
 import type { NoticeRecord } from "../../notices/record.js";
@@ -73,6 +74,7 @@ export const submitTender = (world: World, actor: Actor, tenderId: string, at: I
     const checked = await keepCheck(tx, world, held.value, { occasion: "submission", by: actor.id, at });
     if (checked.stop !== null) return { ok: false, refusal: checked.stop };
     await updateTender(tx, world.exchange.id, tenderId, { submitted_by: actor.id, submitted_at: new Date(at), version: row.version + 1 });
+    await tellReviewers(tx, world, held.value, actor, at);
     return ok({ submittedBy: actor.id });
   });
 

@@ -4,6 +4,7 @@ import { wordsOf, type Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
+import { tellSentBack } from "../../messages/use-cases/tell.js";
 import { advance } from "../../procedure/advance.js";
 import type { World } from "../../world.js";
 import { lotFacts, noticeFacts } from "../facts.js";
@@ -84,6 +85,7 @@ const sendBackByClock = (world: World, tenderId: string, refusal: Refusal, now: 
       exchange_id: world.exchange.id, tender_id: tenderId, serial, clarification: null, reason: `到发布时刻 ${rfc3339(moment)} 不能发布：${wordsOf(refusal, "zh")}`,
       prepared_by: tender.row.submitted_by, prepared_at: tender.row.submitted_at, returned_by: CLOCK.id, returned_at: new Date(now),
     });
+    await tellSentBack(tx, world, tenderId, tender.row.submitted_by, now);
     await updateTender(tx, world.exchange.id, tenderId, { ...UNSCHEDULED, submitted_by: null, submitted_at: null, version: tender.row.version + 1 });
     return true;
   });

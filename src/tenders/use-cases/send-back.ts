@@ -2,6 +2,7 @@ import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { tellSentBack } from "../../messages/use-cases/tell.js";
 import type { World } from "../../world.js";
 import { clarificationsOf, returnsOf, type Tender } from "../queries.js";
 import { awaitsCall } from "../schedule.js";
@@ -46,5 +47,6 @@ async function keepReturn(tx: Tx, world: World, actor: Actor, { tender, clarific
   if (clarification !== null && before.some((each) => each.clarification === clarification)) return refuse("clarification-returned", { serial: clarification });
   const serial = before.length + 1;
   await insertReturn(tx, { exchange_id: world.exchange.id, tender_id: tender.id, serial, clarification, reason, prepared_by: prepared.by, prepared_at: prepared.at, returned_by: actor.id, returned_at: new Date(at) });
+  await tellSentBack(tx, world, tender.id, prepared.by, at);
   return ok({ serial });
 }

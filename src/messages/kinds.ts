@@ -1,0 +1,43 @@
+/** One kind of message: what it is called where mail is chosen, and how it may be sent outside. */
+export type KindRow = {
+  readonly zh: string;
+  readonly en: string;
+  readonly group: "duty" | "news" | "due";
+  /** The law has it told, or a right is lost where it is not read: mail of it cannot be turned off. */
+  readonly legal?: true;
+  /** Told only when the bidders' names have been read out: then mail to a firm may say what it is about. */
+  readonly sung?: true;
+  /** The page it leads to. */
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project";
+};
+
+/** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
+export const KINDS = {
+  "review-due": { zh: "等待复核发布", en: "A publication waits for review", group: "duty", leads: "desk" },
+  "plan-review-due": { zh: "计划、意向等待复核发布", en: "A plan or intention waits for review", group: "duty", leads: "plan" },
+  "sent-back": { zh: "复核退回", en: "Sent back by the second officer", group: "duty", leads: "desk" },
+  "questions-wait": { zh: "收到提问", en: "Questions wait for an answer", group: "duty", leads: "questions" },
+  "objection-filed": { zh: "收到异议（质疑）", en: "An objection was filed", group: "duty", leads: "desk" },
+  "dispute-raised": { zh: "截标名单争议", en: "A closed list is disputed", group: "duty", leads: "watch" },
+  "your-turn": { zh: "下一步待办理", en: "The next step is yours", group: "duty", leads: "desk" },
+  "panel-seated": { zh: "评标任务", en: "Evaluation duty", group: "duty", leads: "panel" },
+  "shares-due": { zh: "开启投标文件", en: "Shares are to be released", group: "duty", legal: true, leads: "desk" },
+  "key-needed": { zh: "需要投标人解密", en: "A bid needs its bidder's key", group: "duty", legal: true, leads: "bid" },
+  "confirm-needed": { zh: "投标须确认或者更换", en: "A bid is to be confirmed or replaced", group: "duty", legal: true, leads: "bid" },
+  "invited": { zh: "投标邀请书", en: "Invitation to bid", group: "news", legal: true, leads: "notice" },
+  "terms-changed": { zh: "澄清、修改", en: "Clarification or amendment", group: "news", legal: true, leads: "notice" },
+  "opening-begins": { zh: "开标开始", en: "An opening begins", group: "news", leads: "hall" },
+  "lot-suspended": { zh: "暂停", en: "A lot is suspended", group: "news", leads: "project" },
+  "lot-resumed": { zh: "恢复", en: "A lot goes on", group: "news", leads: "project" },
+  "lot-ended": { zh: "流标、废标、终止", en: "A lot failed or was ended", group: "news", legal: true, leads: "notice" },
+  "candidates-published": { zh: "中标候选人公示", en: "Candidates are published", group: "news", sung: true, leads: "notice" },
+  "result-published": { zh: "中标（采购）结果", en: "The result is published", group: "news", sung: true, leads: "notice" },
+  "letter-sent": { zh: "函件送达", en: "A letter for your firm", group: "news", legal: true, leads: "notice" },
+  "refund-made": { zh: "投标保证已退还", en: "A guarantee went back", group: "news", leads: "bid" },
+} as const satisfies Readonly<Record<string, KindRow>>;
+
+export type Kind = keyof typeof KINDS;
+export const isKind = (text: string): text is Kind => Object.hasOwn(KINDS, text);
+export const kindRow = (kind: Kind): KindRow => KINDS[kind];
+/** In the order in which they are listed. */
+export const ALL_KINDS = Object.keys(KINDS) as readonly Kind[];

@@ -1,0 +1,77 @@
+import { endInChinese, endInEnglish, type Instant } from "../kernel/time.js";
+import type { Kind } from "./kinds.js";
+
+/** What a message may say, and no more: where it is about, a document's kind and a moment. */
+export type MessageFacts = {
+  /** The tender's or plan's title; null where it is about none. */
+  readonly title: string | null;
+  readonly lot: string | null;
+  /** The kind of document or the stage, in the reader's language. */
+  readonly what: string | null;
+  readonly at: Instant | null;
+};
+export type Words = { readonly subject: string; readonly text: string };
+type Template = (facts: MessageFacts) => Words;
+type Language = "zh" | "en";
+
+const place = ({ title, lot }: MessageFacts, language: Language): string => {
+  if (title === null) return language === "zh" ? "有关项目" : "a tender of yours";
+  if (language === "zh") return `“${title}”${lot === null ? "" : `（${lot}）`}`;
+  return `“${title}”${lot === null ? "" : ` (${lot})`}`;
+};
+const until = ({ at }: MessageFacts, language: Language): string => (at === null ? "" : language === "zh" ? `最迟：${endInChinese(at)}。` : ` At the latest: ${endInEnglish(at)}.`);
+const zh = (subject: string, text: (where: string, facts: MessageFacts) => string): Template => (facts) => ({ subject, text: `${text(place(facts, "zh"), facts)}${until(facts, "zh")}` });
+const en = (subject: string, text: (where: string, facts: MessageFacts) => string): Template => (facts) => ({ subject, text: `${text(place(facts, "en"), facts)}${until(facts, "en")}` });
+
+const ZH: Readonly<Record<Kind, Template>> = {
+  "review-due": zh("有一项发布等待您复核", (where) => `${where}有一项内容由同事提交，等待另一名经办人复核：发布，或者说明理由退回。`),
+  "plan-review-due": zh("有一项计划、意向等待您复核", (where) => `${where}由同事编制，等待另一名经办人复核发布。`),
+  "sent-back": zh("您提交的内容被退回", (where) => `${where}未予发布，退回修改，理由见工作台。`),
+  "questions-wait": zh("收到提问，等待答复", (where) => `${where}收到新的提问。请拟好答复，由另一名经办人复核后统一发布。`),
+  "objection-filed": zh("收到异议（质疑），等待答复", (where) => `${where}收到一件异议（质疑），请依法书面答复。`),
+  "dispute-raised": zh("截标名单有争议，等待决定", (where) => `${where}的截标名单有投标人凭回执提出争议，决定之前不开标。`),
+  "your-turn": zh("下一步由您办理", (where, { what }) => `${where}${what === null ? "有了进展" : `已进入“${what}”`}，下一步由您的单位办理。`),
+  "panel-seated": zh("您有一项评标任务", (where) => `您已被列入${where}的评标（审查）委员会。名单在结果确定前保密，请在评标室办理。`),
+  "shares-due": zh("请提交开启份额", (where) => `${where}已到开启时间，请用开启工具提交您保管的份额。`),
+  "key-needed": zh("请用投标人密钥解密", (where) => `${where}的解密时间已经开始。请按招标文件的规定用自己的密钥解密；因投标人原因未在规定时间内解密的，视为撤销投标文件。`),
+  "confirm-needed": zh("投标须确认或者更换", (where) => `${where}发布了修改。此前递交的投标须在投标截止前确认或者更换，否则视为撤回。`),
+  "invited": zh("投标邀请书", (where) => `${where}的投标邀请书已送达您单位的账户。`),
+  "terms-changed": zh("招标（采购）文件有澄清、修改", (where) => `${where}发布了澄清或者修改，可能影响投标文件的编制，请阅读全文。`),
+  "opening-begins": zh("开标开始", (where) => `${where}开始开标，开标大厅已经开放。`),
+  "lot-suspended": zh("标段暂停", (where) => `${where}已暂停，暂停期间不计入各项期限。`),
+  "lot-resumed": zh("标段恢复", (where) => `${where}已恢复，各项期限继续计算。`),
+  "lot-ended": zh("流标、废标或者终止", (where) => `${where}不再继续，原因、依据和投标保证的退还见公告。`),
+  "candidates-published": zh("中标候选人公示", (where) => `${where}公示了中标候选人，异议应当在公示期间提出。`),
+  "result-published": zh("中标（采购）结果公布", (where) => `${where}公布了结果。`),
+  "letter-sent": zh("一封函件已送达", (where, { what }) => `${where}的${what ?? "函件"}已送达您单位的账户，自进入账户时起视为送达（电子签名法第十一条）。`),
+  "refund-made": zh("投标保证已退还", (where) => `${where}的投标保证已登记退还。`),
+};
+
+const EN: Readonly<Record<Kind, Template>> = {
+  "review-due": en("A publication waits for your review", (where) => `A colleague submitted something of ${where}: a second officer publishes it, or sends it back with a reason.`),
+  "plan-review-due": en("A plan or intention waits for your review", (where) => `A colleague drafted ${where}: a second officer publishes it.`),
+  "sent-back": en("What you submitted was sent back", (where) => `${where} was not published. The reason stands on your desk.`),
+  "questions-wait": en("Questions wait for an answer", (where) => `New questions came on ${where}. Draft the answers; a second officer publishes them to all at once.`),
+  "objection-filed": en("An objection waits for its reply", (where) => `An objection to ${where} was filed and is to be replied to in writing.`),
+  "dispute-raised": en("A closed list is disputed", (where) => `A bidder disputes the closed list of ${where} by a receipt; nothing is opened before your decision.`),
+  "your-turn": en("The next step is yours", (where, { what }) => `${where} ${what === null ? "has moved on" : `has reached “${what}”`}: the next step is your organisation's.`),
+  "panel-seated": en("You have an evaluation duty", (where) => `You sit on the committee of ${where}. Its members are secret until the result is known; do your work in the evaluation room.`),
+  "shares-due": en("Release your shares", (where) => `The time to open ${where} has come: release the shares you keep with your opener's tool.`),
+  "key-needed": en("Your bid needs your key", (where) => `The decryption window of ${where} is open. Decrypt your bid with your own key as the documents ask; a bid that its bidder does not decrypt in time is deemed revoked.`),
+  "confirm-needed": en("Your bid is to be confirmed or replaced", (where) => `${where} was amended. A bid lodged before is to be confirmed or replaced before the deadline, else it is deemed withdrawn.`),
+  "invited": en("An invitation to bid", (where) => `The invitation to bid for ${where} stands in your firm's account.`),
+  "terms-changed": en("The documents were clarified or amended", (where) => `A clarification or amendment of ${where} is out. It may affect bids: read it in full.`),
+  "opening-begins": en("The opening begins", (where) => `The opening of ${where} begins; the hall is open.`),
+  "lot-suspended": en("A lot is suspended", (where) => `${where} is suspended; no period runs meanwhile.`),
+  "lot-resumed": en("A lot goes on", (where) => `${where} goes on; its periods run again.`),
+  "lot-ended": en("A lot failed or was ended", (where) => `${where} does not go on. The notice says why, on what ground and when guarantees go back.`),
+  "candidates-published": en("The candidates are published", (where) => `The candidates for ${where} are published; objections are filed while they are.`),
+  "result-published": en("The result is published", (where) => `The result of ${where} is published.`),
+  "letter-sent": en("A letter was delivered", (where, { what }) => `The ${what ?? "letter"} of ${where} stands in your firm's account and is delivered by that (Electronic Signature Law, art. 11).`),
+  "refund-made": en("A guarantee went back", (where) => `The guarantee for ${where} is recorded as given back.`),
+};
+
+const TEMPLATES: Readonly<Record<Language, Readonly<Record<Kind, Template>>>> = { zh: ZH, en: EN };
+
+/** The words of a message in one language. */
+export const wordsOf = (kind: Kind, language: Language, facts: MessageFacts): Words => TEMPLATES[language][kind](facts);

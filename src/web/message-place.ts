@@ -1,0 +1,20 @@
+import type { KindRow } from "../messages/kinds.js";
+import { paths } from "./paths.js";
+
+/** What the address of a message's page is made of. */
+export type MessagePlace = { readonly tender: string | null; readonly lot: string | null; readonly notice: string | null; readonly plan: string | null };
+
+const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string; readonly lot: string; readonly notice: string; readonly plan: string }) => string>> = {
+  desk: ({ tender }) => (tender === "" ? paths.desk : paths.deskTender(tender)),
+  plan: ({ plan }) => paths.deskPlan(plan),
+  questions: ({ tender }) => paths.deskQuestions(tender),
+  hall: ({ tender, lot }) => paths.hall(`${tender}-${lot}`),
+  bid: ({ tender, lot }) => paths.myBid(tender, lot),
+  notice: ({ notice }) => paths.notice(notice),
+  panel: () => paths.panel,
+  watch: () => paths.watch,
+  project: ({ tender }) => paths.project(tender),
+};
+
+/** The page where a message leads: an address that says no more than the message. */
+export const messageHref = ({ leads }: Pick<KindRow, "leads">, { tender, lot, notice, plan }: MessagePlace): string => PAGES[leads]({ tender: tender ?? "", lot: lot ?? "", notice: notice ?? "", plan: plan ?? "" });
