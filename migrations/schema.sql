@@ -5,13 +5,12 @@ create table actors (
   exchange_id          text not null,
   actor_id             text not null,
   role                 text not null,
-  name                 text not null,
-  org_name             text,
   org_uscc             text,
   opener               text,
-  operator_firm        boolean not null default false,
-  certificate          bytea,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  person_id            text not null,
+  rank                 text not null default 'administrator'::text,
+  ended_at             timestamp with time zone
 );
 create table admission_lists (
   exchange_id          text not null,
@@ -67,7 +66,8 @@ create table audit (
   address              text not null,
   action               text not null,
   object               text not null,
-  outcome              text not null
+  outcome              text not null,
+  person_id            text
 );
 create table bidder_keys (
   exchange_id          text not null,
@@ -75,6 +75,22 @@ create table bidder_keys (
   identity             text not null,
   given_by             text not null,
   given_at             timestamp with time zone not null
+);
+create table certificates (
+  exchange_id          text not null,
+  sha256               text not null,
+  person_id            text not null,
+  uscc                 text,
+  der                  bytea not null,
+  made_at              timestamp with time zone not null,
+  ended_at             timestamp with time zone
+);
+create table challenges (
+  exchange_id          text not null,
+  sha256               bytea not null,
+  purpose              text not null,
+  person_id            text,
+  expires_at           timestamp with time zone not null
 );
 create table checkpoints (
   exchange_id          text not null,
@@ -514,6 +530,34 @@ create table openings (
   opened_at            timestamp with time zone not null,
   precheck             jsonb
 );
+create table organisation_changes (
+  exchange_id          text not null,
+  change_id            bigint not null generated as identity,
+  uscc                 text not null,
+  state                text not null,
+  reason               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table organisation_files (
+  exchange_id          text not null,
+  uscc                 text not null,
+  version              integer not null,
+  file                 bytea not null,
+  sha256               text not null,
+  signature            bytea,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table organisations (
+  exchange_id          text not null,
+  uscc                 text not null,
+  name                 text not null,
+  operator_firm        boolean not null default false,
+  state                text not null default 'active'::text,
+  version              integer not null default 0,
+  made_at              timestamp with time zone not null
+);
 create table outbox (
   exchange_id          text not null,
   id                   bigint not null generated as identity,
@@ -558,6 +602,27 @@ create table parts (
   opening              bytea,
   closing_size         bigint,
   disputed             boolean not null default false
+);
+create table passkeys (
+  exchange_id          text not null,
+  credential_id        bytea not null,
+  person_id            text not null,
+  public_key           bytea not null,
+  counter              bigint not null,
+  transports           text[] not null,
+  label                text not null,
+  made_at              timestamp with time zone not null,
+  used_at              timestamp with time zone,
+  ended_at             timestamp with time zone
+);
+create table people (
+  exchange_id          text not null,
+  person_id            text not null,
+  name                 text not null,
+  email                text,
+  handle               bytea not null,
+  state                text not null default 'active'::text,
+  made_at              timestamp with time zone not null
 );
 create table plan_corrections (
   exchange_id          text not null,
@@ -692,6 +757,22 @@ create table refused_lodgements (
   salt                 bytea not null,
   outbox_id            bigint not null
 );
+create table registrations (
+  exchange_id          text not null,
+  registration_id      text not null,
+  person_id            text not null,
+  uscc                 text not null,
+  file                 bytea not null,
+  letter               text,
+  state                text not null,
+  version              integer not null default 1,
+  submitted_at         timestamp with time zone,
+  due_at               timestamp with time zone,
+  decided_by           text,
+  decided_at           timestamp with time zone,
+  reason               text,
+  made_at              timestamp with time zone not null
+);
 create table rejections (
   exchange_id          text not null,
   tender_id            text not null,
@@ -715,6 +796,18 @@ create table releases (
   outbox_id            bigint not null,
   given_at             timestamp with time zone not null
 );
+create table representative_invitations (
+  exchange_id          text not null,
+  code_sha256          bytea not null,
+  uscc                 text not null,
+  role                 text not null,
+  rank                 text not null,
+  name                 text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  expires_at           timestamp with time zone not null,
+  taken_by             text
+);
 create table returns (
   exchange_id          text not null,
   tender_id            text not null,
@@ -735,7 +828,11 @@ create table served_assets (
 create table sessions (
   exchange_id          text not null,
   session_sha256       bytea not null,
-  actor_id             text not null,
+  person_id            text not null,
+  actor_id             text,
+  how                  text not null,
+  address              text not null,
+  agent                text not null,
   made_at              timestamp with time zone not null,
   seen_at              timestamp with time zone not null
 );
@@ -837,7 +934,10 @@ notice_index_words: fastupdate=off
 -- constraints
 actors: actors_actor_id_check CHECK ((actor_id ~ '^[a-z0-9-]{1,64}$'::text))
 actors: actors_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+actors: actors_exchange_id_org_uscc_fkey FOREIGN KEY (exchange_id, org_uscc) REFERENCES organisations(exchange_id, uscc)
+actors: actors_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 actors: actors_pkey PRIMARY KEY (exchange_id, actor_id)
+actors: actors_rank_check CHECK ((rank = ANY (ARRAY['administrator'::text, 'member'::text, 'reader'::text])))
 admission_lists: admission_lists_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 admission_lists: admission_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 admissions: admissions_basis_check CHECK ((basis = ANY (ARRAY['invited'::text, 'passed'::text])))
@@ -856,6 +956,12 @@ audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exc
 audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
 bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
+certificates: certificates_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+certificates: certificates_pkey PRIMARY KEY (exchange_id, sha256)
+certificates: certificates_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+challenges: challenges_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+challenges: challenges_pkey PRIMARY KEY (exchange_id, sha256)
+challenges: challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'register'::text, 'passkey'::text, 'certificate'::text])))
 checkpoints: checkpoints_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
 checkpoints: checkpoints_pkey PRIMARY KEY (exchange_id, size)
 clarifications: clarifications_check CHECK ((published_by <> drafted_by))
@@ -1003,6 +1109,16 @@ opener_offices: opener_offices_pkey PRIMARY KEY (exchange_id, opener)
 openings: openings_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 openings: openings_how_check CHECK ((how = ANY (ARRAY['threshold'::text, 'bidder-key'::text, 'void'::text, 'not-opened'::text])))
 openings: openings_pkey PRIMARY KEY (exchange_id, statement_sha256)
+organisation_changes: organisation_changes_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
+organisation_changes: organisation_changes_pkey PRIMARY KEY (exchange_id, change_id)
+organisation_changes: organisation_changes_state_check CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'left'::text])))
+organisation_files: organisation_files_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
+organisation_files: organisation_files_pkey PRIMARY KEY (exchange_id, uscc, version)
+organisation_files: organisation_files_version_check CHECK ((version > 0))
+organisations: organisations_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+organisations: organisations_pkey PRIMARY KEY (exchange_id, uscc)
+organisations: organisations_state_check CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'left'::text])))
+organisations: organisations_uscc_check CHECK ((uscc ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'::text))
 outbox: outbox_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
 outbox: outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 outbox: outbox_pkey PRIMARY KEY (exchange_id, id)
@@ -1017,6 +1133,14 @@ parts: parts_part_check CHECK ((part ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 parts: parts_pkey PRIMARY KEY (exchange_id, tender_id, lot, part)
 parts: parts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'releasing'::text, 'opened'::text, 'not-opened'::text])))
 parts: parts_threshold_check CHECK ((threshold >= 2))
+passkeys: passkeys_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+passkeys: passkeys_pkey PRIMARY KEY (exchange_id, credential_id)
+people: people_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+people: people_exchange_id_handle_key UNIQUE (exchange_id, handle)
+people: people_handle_check CHECK ((length(handle) = 32))
+people: people_person_id_check CHECK ((person_id ~ '^[a-z0-9-]{1,64}$'::text))
+people: people_pkey PRIMARY KEY (exchange_id, person_id)
+people: people_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
 plan_corrections: correction_four_eyes CHECK ((published_by <> drafted_by))
 plan_corrections: correction_published_whole CHECK (((published_at IS NULL) = (published_by IS NULL)))
 plan_corrections: plan_corrections_edition_check CHECK ((edition > 1))
@@ -1075,10 +1199,17 @@ refunds: refunds_pkey PRIMARY KEY (exchange_id, reference)
 refused_lodgements: refused_lodgements_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 refused_lodgements: refused_lodgements_pkey PRIMARY KEY (exchange_id, refusal_id)
 refused_lodgements: refused_lodgements_salt_check CHECK ((length(salt) = 16))
+registrations: registrations_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+registrations: registrations_pkey PRIMARY KEY (exchange_id, registration_id)
+registrations: registrations_registration_id_check CHECK ((registration_id ~ '^[a-z0-9-]{1,64}$'::text))
+registrations: registrations_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'refused'::text])))
 rejections: rejections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 rejections: rejections_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 releases: releases_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 releases: releases_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, opener)
+representative_invitations: representative_invitations_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
+representative_invitations: representative_invitations_pkey PRIMARY KEY (exchange_id, code_sha256)
+representative_invitations: representative_invitations_rank_check CHECK ((rank = ANY (ARRAY['administrator'::text, 'member'::text, 'reader'::text])))
 returns: returns_check CHECK ((returned_by <> prepared_by))
 returns: returns_exchange_id_tender_id_clarification_fkey FOREIGN KEY (exchange_id, tender_id, clarification) REFERENCES clarifications(exchange_id, tender_id, serial)
 returns: returns_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
@@ -1090,6 +1221,8 @@ served_assets: served_assets_path_check CHECK ((path ~~ '/%'::text))
 served_assets: served_assets_pkey PRIMARY KEY (exchange_id, outbox_id)
 served_assets: served_assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+sessions: sessions_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'rehearsal'::text])))
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
 sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
@@ -1132,6 +1265,8 @@ winner_failures: winner_failures_exchange_id_tender_id_lot_fkey FOREIGN KEY (exc
 winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 
 -- indexes
+CREATE INDEX actors_of_organisation ON public.actors USING btree (exchange_id, org_uscc)
+CREATE INDEX actors_of_person ON public.actors USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX admission_lists_pkey ON public.admission_lists USING btree (exchange_id, tender_id, lot)
 CREATE INDEX admissions_of_firm ON public.admissions USING btree (exchange_id, firm)
@@ -1141,6 +1276,10 @@ CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, t
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
+CREATE INDEX certificates_of_person ON public.certificates USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (exchange_id, sha256)
+CREATE INDEX challenges_by_end ON public.challenges USING btree (exchange_id, expires_at)
+CREATE UNIQUE INDEX challenges_pkey ON public.challenges USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX checkpoints_pkey ON public.checkpoints USING btree (exchange_id, size)
 CREATE UNIQUE INDEX clarifications_pkey ON public.clarifications USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
@@ -1204,12 +1343,19 @@ CREATE UNIQUE INDEX opener_keys_exchange_id_recipient_key ON public.opener_keys 
 CREATE UNIQUE INDEX opener_keys_pkey ON public.opener_keys USING btree (exchange_id, tender_id, lot, part, opener)
 CREATE UNIQUE INDEX opener_offices_pkey ON public.opener_offices USING btree (exchange_id, opener)
 CREATE UNIQUE INDEX openings_pkey ON public.openings USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX organisation_changes_pkey ON public.organisation_changes USING btree (exchange_id, change_id)
+CREATE UNIQUE INDEX organisation_files_pkey ON public.organisation_files USING btree (exchange_id, uscc, version)
+CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (exchange_id, uscc)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
 CREATE UNIQUE INDEX panel_members_sit_once ON public.panel_members USING btree (exchange_id, tender_id, lot, round, actor_id)
 CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
 CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
+CREATE INDEX passkeys_of_person ON public.passkeys USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (exchange_id, credential_id)
+CREATE UNIQUE INDEX people_exchange_id_handle_key ON public.people USING btree (exchange_id, handle)
+CREATE UNIQUE INDEX people_pkey ON public.people USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX plan_corrections_pkey ON public.plan_corrections USING btree (exchange_id, plan_id, edition)
 CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
 CREATE UNIQUE INDEX prequal_reviews_pkey ON public.prequal_reviews USING btree (exchange_id, tender_id, lot, version)
@@ -1226,11 +1372,16 @@ CREATE UNIQUE INDEX questions_exchange_id_tender_id_ticket_key ON public.questio
 CREATE UNIQUE INDEX questions_pkey ON public.questions USING btree (exchange_id, tender_id, sha256)
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
+CREATE UNIQUE INDEX one_open_registration ON public.registrations USING btree (exchange_id, person_id, uscc) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text]))
+CREATE UNIQUE INDEX registrations_pkey ON public.registrations USING btree (exchange_id, registration_id)
+CREATE INDEX registrations_waiting ON public.registrations USING btree (exchange_id, due_at) WHERE (state = 'submitted'::text)
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
+CREATE UNIQUE INDEX representative_invitations_pkey ON public.representative_invitations USING btree (exchange_id, code_sha256)
 CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, tender_id, clarification) WHERE (clarification IS NOT NULL)
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
+CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
@@ -1266,6 +1417,8 @@ CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FO
 CREATE TRIGGER notices_are_for_ever BEFORE DELETE OR UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER objection_replies_are_for_ever BEFORE DELETE OR UPDATE ON public.objection_replies FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER organisation_changes_stay BEFORE DELETE OR UPDATE ON public.organisation_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER organisation_files_stay BEFORE DELETE OR UPDATE ON public.organisation_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER corrections_are_not_deleted BEFORE DELETE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_corrections_stay BEFORE UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION keep_published_correction()
@@ -1329,6 +1482,8 @@ archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 audit: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
+certificates: daylight_app may insert, select
+challenges: daylight_app may delete, insert, select
 checkpoints: daylight_app may select
 checkpoints: daylight_sequencer may insert, select
 clarifications: daylight_app may insert, select, update
@@ -1375,10 +1530,15 @@ opened_files: daylight_app may insert, select
 opener_keys: daylight_app may delete, insert, select, update
 opener_offices: daylight_app may insert, select
 openings: daylight_app may insert, select
+organisation_changes: daylight_app may insert, select
+organisation_files: daylight_app may insert, select
+organisations: daylight_app may insert, select
 outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
+passkeys: daylight_app may insert, select
+people: daylight_app may insert, select
 plan_corrections: daylight_app may insert, select, update
 plans: daylight_app may insert, select, update
 prequal_reviews: daylight_app may insert, select
@@ -1392,8 +1552,10 @@ question_tickets: daylight_app may insert, select
 questions: daylight_app may insert, select
 refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
+registrations: daylight_app may insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
+representative_invitations: daylight_app may insert, select
 returns: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
@@ -1409,6 +1571,8 @@ uploads: daylight_app may delete, insert, select, update
 winner_failures: daylight_app may insert, select
 
 -- rights on columns
+actors.ended_at: daylight_app may update
+certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update
 disputes.decided_at: daylight_app may update
@@ -1420,3 +1584,23 @@ disputes.reason: daylight_app may update
 hand_orders.approved_at: daylight_app may update
 hand_orders.approved_by: daylight_app may update
 job_outbox.sent_at: daylight_app may update
+organisations.name: daylight_app may update
+organisations.state: daylight_app may update
+organisations.version: daylight_app may update
+passkeys.counter: daylight_app may update
+passkeys.ended_at: daylight_app may update
+passkeys.label: daylight_app may update
+passkeys.used_at: daylight_app may update
+people.email: daylight_app may update
+people.name: daylight_app may update
+people.state: daylight_app may update
+registrations.decided_at: daylight_app may update
+registrations.decided_by: daylight_app may update
+registrations.due_at: daylight_app may update
+registrations.file: daylight_app may update
+registrations.letter: daylight_app may update
+registrations.reason: daylight_app may update
+registrations.state: daylight_app may update
+registrations.submitted_at: daylight_app may update
+registrations.version: daylight_app may update
+representative_invitations.taken_by: daylight_app may update

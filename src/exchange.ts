@@ -16,7 +16,7 @@ import { localWitness, openWitness } from "./journal/witness.js";
 import { must } from "./kernel/result.js";
 import type { Clock, Instant } from "./kernel/time.js";
 import { openRehearsalClock, type MovableClock } from "./rehearsal/clock.js";
-import { openTown, type Town } from "./rehearsal/town.js";
+import { openTown, type Certify, type Town } from "./rehearsal/town.js";
 import { parseCertificate, readPem } from "./signing/certificates.js";
 import type { TrustStore } from "./signing/chains.js";
 import { signerFromPem } from "./signing/key-file.js";
@@ -24,8 +24,8 @@ import { openDeadlines } from "./tenders/queries.js";
 import { indexMissingNotices } from "./tenders/use-cases/index-notices.js";
 import type { Exchange, World } from "./world.js";
 
-/** A running exchange: its world, and in rehearsal the clock that can be moved. */
-export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null };
+/** A running exchange: its world, and in rehearsal the clock that can be moved and whoever issues certificates. */
+export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null };
 
 type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number;
   /** The clock of a rehearsal's witness, where it is not the exchange's own: a drill of drifting clocks. */
@@ -55,7 +55,7 @@ async function openRehearsal(args: Args, keys: Keys): Promise<RunningExchange> {
   const journal = await openLog(args, { exchange, logKey: keys.log, clock: movable.now, movable });
   const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
   await town.found(world);
-  return { world, movable };
+  return { world, movable, certify: town.certify };
 }
 
 async function openLive(args: Args, keys: Keys): Promise<RunningExchange> {
@@ -64,7 +64,7 @@ async function openLive(args: Args, keys: Keys): Promise<RunningExchange> {
   const clock: Clock = () => real() as Instant;
   const trusted = await liveTrust(args.config.DAYLIGHT_DATA);
   const journal = await openLog(args, { exchange, logKey: keys.log, clock, movable: null });
-  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, timestamp: null, tsaPem: null }), movable: null };
+  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, timestamp: null, tsaPem: null }), movable: null, certify: null };
 }
 
 type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem"> & { readonly trusted: LiveTrust };

@@ -9,6 +9,13 @@ export type Role = (typeof ROLES)[number];
 
 export type Organisation = { readonly name: string; readonly uscc: string };
 
+/** What somebody may do within his organisation: everything and name others, act, or look on. */
+export type Rank = "administrator" | "member" | "reader";
+
+export const RANK_NAMES: Readonly<Record<Rank, { readonly zh: string; readonly en: string }>> = {
+  administrator: { zh: "单位管理员", en: "administrator" }, member: { zh: "经办人", en: "member" }, reader: { zh: "查阅人", en: "reader" },
+};
+
 /** Whoever acts: one person in one role, for an organisation where the role has one. */
 export type Actor = {
   readonly id: string;
@@ -19,6 +26,8 @@ export type Actor = {
   readonly opener: string | null;
   /** The exchange operator's own firm: it may never bid (20号令 23). */
   readonly operatorFirm: boolean;
+  /** Within the organisation; absent where the office stands for itself. */
+  readonly rank?: Rank;
 };
 
 /** The role in words, Chinese and English. */

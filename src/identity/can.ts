@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { ROLE_NAMES, ROLES, type Actor, type Role } from "./actor.js";
+import { RANK_NAMES, ROLE_NAMES, ROLES, type Actor, type Rank, type Role } from "./actor.js";
 
 type ActionRow = {
   readonly zh: string;
@@ -7,6 +7,8 @@ type ActionRow = {
   readonly roles: readonly Role[];
   /** The object must belong to the organisation of an actor in this role: as its tenderer, or as its bidder. */
   readonly own?: "tenderer" | "bidder";
+  /** What only an administrator of the organisation may do. */
+  readonly rank?: "administrator";
 };
 
 /** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
@@ -70,6 +72,12 @@ export const ACTIONS = {
   "archive.accept": { zh: "接收归档移交", en: "take the archive over", roles: ["tenderer"] },
   "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"] },
   "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"] },
+  "registration.read": { zh: "查看主体登记申请", en: "read registrations", roles: ["exchange-staff", "supervisor"] },
+  "registration.decide": { zh: "核对主体登记申请", en: "decide on a registration", roles: ["exchange-staff"] },
+  "organisation.freeze": { zh: "冻结、恢复登记主体", en: "freeze an organisation or let it act again", roles: ["exchange-staff"] },
+  "organisation.read": { zh: "查看本单位登记信息", en: "read one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"] },
+  "organisation.change": { zh: "更新本单位登记信息", en: "change one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },
+  "representative.manage": { zh: "管理本单位经办人", en: "invite and end representatives", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
   "message.read": { zh: "查看消息", en: "read messages", roles: ROLES },
@@ -81,12 +89,23 @@ export type Action = keyof typeof ACTIONS;
 /** What an act is about: whose tender, whose bid. Absent where the action does not ask. */
 export type ObjectOwner = { readonly tenderer?: string; readonly bidder?: string };
 
-/** Says whether this person may do this to this object: by role, then by whose it is. */
+/** A reader of an organisation sees what its office sees, and does nothing. */
+const READING = /^[a-z-]+\.(?:read|receipt|fetch)$/;
+const RANKS: readonly Rank[] = ["reader", "member", "administrator"];
+/** Who holds an office without a rank holds the whole of it. */
+const reaches = (rank: Rank | undefined, wanted: Rank): boolean => rank === undefined || RANKS.indexOf(rank) >= RANKS.indexOf(wanted);
+
+/** Says whether this person may do this to this object: by role, by rank in the organisation, then by whose it is. */
 export function can(actor: Actor | null, action: Action, object: ObjectOwner = {}): Result<Actor> {
   const row: ActionRow = ACTIONS[action];
   if (actor === null) return refuse("not-signed-in");
   if (!row.roles.includes(actor.role)) return refuse("not-yours", { role: ROLE_NAMES[actor.role].zh, action: row.zh });
-  const wanted = row.own === undefined || (row.roles.length > 1 && actor.role !== row.own) ? undefined : object[row.own];
-  if (wanted !== undefined && wanted !== actor.organisation?.uscc) return refuse("not-found", { what: row.zh });
-  return ok(actor);
+  if (!reaches(actor.rank, rankFor(action, row))) return refuse("rank-too-low", { rank: RANK_NAMES[actor.rank ?? "reader"].zh });
+  const wanted = ownerFor(row, actor, object);
+  return wanted !== undefined && wanted !== actor.organisation?.uscc ? refuse("not-found", { what: row.zh }) : ok(actor);
 }
+
+const rankFor = (action: Action, { rank }: ActionRow): Rank => rank ?? (READING.test(action) ? "reader" : "member");
+
+/** Whose the object is, where this role is held to its own. */
+const ownerFor = ({ own, roles }: ActionRow, { role }: Actor, object: ObjectOwner): string | undefined => (own === undefined || (roles.length > 1 && role !== own) ? undefined : object[own]);

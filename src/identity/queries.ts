@@ -1,55 +1,127 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import { HOUR_MS, MINUTE_MS, type Instant } from "../kernel/time.js";
-import type { Actor, Role } from "./actor.js";
+import type { Actor, Rank, Role } from "./actor.js";
+import type { SignedIn } from "./person.js";
 import { touchSession } from "./store.js";
 
 /** A session ends 30 minutes after its last use and 10 hours after sign-in, in real time (ASVS V7.3). */
-const IDLE_MS_MAX = 30 * MINUTE_MS;
-const ABSOLUTE_MS_MAX = 10 * HOUR_MS;
+export const IDLE_MS_MAX = 30 * MINUTE_MS;
+export const ABSOLUTE_MS_MAX = 10 * HOUR_MS;
 /** The last use is written at most this often. */
 const TOUCH_MS = MINUTE_MS;
 
-/** The actor of a bearer token's hash; null if there is none. */
-export async function actorByToken(db: Db, exchangeId: string, tokenSha256: Uint8Array): Promise<Actor | null> {
-  const row = await db.selectFrom("tokens").innerJoin("actors", (join) => join.onRef("actors.exchange_id", "=", "tokens.exchange_id").onRef("actors.actor_id", "=", "tokens.actor_id"))
-    .selectAll("actors").where("tokens.exchange_id", "=", exchangeId).where("token_sha256", "=", tokenSha256).executeTakeFirst();
-  return row === undefined ? null : actorOfRow(row);
-}
+/** An office of somebody, as it stands now. */
+export type Office = Actor & { readonly rank: Rank; readonly personId: string };
 
-/** The actor of a session that has not ended; null otherwise. `now` is real time: sessions do not follow the rehearsal clock. */
-export async function actorBySession(db: Db, exchangeId: string, sessionSha256: Uint8Array, now: Instant): Promise<Actor | null> {
-  const row = await db.selectFrom("sessions").innerJoin("actors", (join) => join.onRef("actors.exchange_id", "=", "sessions.exchange_id").onRef("actors.actor_id", "=", "sessions.actor_id"))
-    .selectAll("actors").select(["sessions.made_at as signed_in_at", "sessions.seen_at"])
-    .where("sessions.exchange_id", "=", exchangeId).where("session_sha256", "=", sessionSha256).executeTakeFirst();
-  if (row === undefined) return null;
-  if (now - row.seen_at.getTime() > IDLE_MS_MAX || now - row.signed_in_at.getTime() > ABSOLUTE_MS_MAX) return null;
-  if (now - row.seen_at.getTime() > TOUCH_MS) await touchSession(db, exchangeId, sessionSha256, now);
-  return actorOfRow(row);
-}
+const offices = (db: Db | Tx, exchangeId: string) =>
+  db.selectFrom("actors").innerJoin("people", (join) => join.onRef("people.exchange_id", "=", "actors.exchange_id").onRef("people.person_id", "=", "actors.person_id"))
+    .leftJoin("organisations", (join) => join.onRef("organisations.exchange_id", "=", "actors.exchange_id").onRef("organisations.uscc", "=", "actors.org_uscc"))
+    .select(["actors.actor_id", "actors.person_id", "actors.role", "actors.rank", "actors.opener", "actors.org_uscc", "people.name", "organisations.name as org_name", "organisations.operator_firm"])
+    .where("actors.exchange_id", "=", exchangeId);
 
-export async function actorById(db: Db | Tx, exchangeId: string, actorId: string): Promise<Actor | null> {
-  const row = await db.selectFrom("actors").selectAll().where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst();
-  return row === undefined ? null : actorOfRow(row);
-}
+/** Offices that can be acted in: not ended, of a person who is here and an organisation that is neither frozen nor gone. */
+const standing = (db: Db | Tx, exchangeId: string) => offices(db, exchangeId).where("actors.ended_at", "is", null).where("people.state", "=", "active")
+  .where((where) => where.or([where("actors.org_uscc", "is", null), where("organisations.state", "=", "active")]));
 
-export async function allActors(db: Db, exchangeId: string): Promise<Actor[]> {
-  const rows = await db.selectFrom("actors").selectAll().where("exchange_id", "=", exchangeId).orderBy("actor_id").execute();
-  return rows.map(actorOfRow);
-}
+type OfficeRow = Awaited<ReturnType<ReturnType<typeof offices>["executeTakeFirstOrThrow"]>>;
 
-/** The firm behind a credit code, as registered; null if no actor acts for it. */
-export async function organisationName(db: Db | Tx, exchangeId: string, uscc: string): Promise<string | null> {
-  const row = await db.selectFrom("actors").select("org_name").where("exchange_id", "=", exchangeId).where("org_uscc", "=", uscc).limit(1).executeTakeFirst();
-  return row?.org_name ?? null;
-}
-
-function actorOfRow(row: Row<"actors">): Actor {
+function officeOf(row: OfficeRow): Office {
   const organisation = row.org_name === null || row.org_uscc === null ? null : { name: row.org_name, uscc: row.org_uscc };
-  return { id: row.actor_id, role: row.role as Role, name: row.name, organisation, opener: row.opener, operatorFirm: row.operator_firm };
+  return { id: row.actor_id, personId: row.person_id, role: row.role as Role, name: row.name, organisation, opener: row.opener, operatorFirm: row.operator_firm ?? false, rank: row.rank };
 }
 
-/** The certificate an actor registered, DER; null if there is none. */
+/** The actor of a bearer token's hash; null if there is none. */
+export async function actorByToken(db: Db, exchangeId: string, tokenSha256: Uint8Array): Promise<Office | null> {
+  const row = await standing(db, exchangeId).innerJoin("tokens", (join) => join.onRef("tokens.exchange_id", "=", "actors.exchange_id").onRef("tokens.actor_id", "=", "actors.actor_id"))
+    .where("token_sha256", "=", tokenSha256).executeTakeFirst();
+  return row === undefined ? null : officeOf(row);
+}
+
+/** Who a session belongs to and the office in hand; null where it has ended. `now` is real time: sessions do not follow the rehearsal clock. */
+export async function bySession(db: Db, exchangeId: string, sessionSha256: Uint8Array, now: Instant): Promise<{ readonly person: SignedIn; readonly actor: Office | null } | null> {
+  const row = await db.selectFrom("sessions").innerJoin("people", (join) => join.onRef("people.exchange_id", "=", "sessions.exchange_id").onRef("people.person_id", "=", "sessions.person_id"))
+    .select(["sessions.person_id", "sessions.actor_id", "sessions.how", "sessions.made_at", "sessions.seen_at", "people.name"])
+    .where("sessions.exchange_id", "=", exchangeId).where("session_sha256", "=", sessionSha256).where("people.state", "=", "active").executeTakeFirst();
+  if (row === undefined) return null;
+  if (now - row.seen_at.getTime() > IDLE_MS_MAX || now - row.made_at.getTime() > ABSOLUTE_MS_MAX) return null;
+  if (now - row.seen_at.getTime() > TOUCH_MS) await touchSession(db, exchangeId, sessionSha256, now);
+  const actor = row.actor_id === null ? null : await standing(db, exchangeId).where("actors.actor_id", "=", row.actor_id).executeTakeFirst();
+  return { person: { id: row.person_id, name: row.name, how: row.how, session: sessionSha256 }, actor: actor === null || actor === undefined ? null : officeOf(actor) };
+}
+
+/** An office that can be acted in, by its id. */
+export async function actorById(db: Db | Tx, exchangeId: string, actorId: string): Promise<Office | null> {
+  const row = await standing(db, exchangeId).where("actors.actor_id", "=", actorId).executeTakeFirst();
+  return row === undefined ? null : officeOf(row);
+}
+
+/** The name of whoever held an office, also of one that has ended: what was signed stays signed. */
+export async function nameOfActor(db: Db | Tx, exchangeId: string, actorId: string): Promise<string | null> {
+  return (await offices(db, exchangeId).where("actors.actor_id", "=", actorId).executeTakeFirst())?.name ?? null;
+}
+
+export async function allActors(db: Db, exchangeId: string): Promise<Office[]> {
+  return (await standing(db, exchangeId).orderBy("actors.actor_id").execute()).map(officeOf);
+}
+
+/** The offices a person can act in. */
+export async function officesOf(db: Db | Tx, exchangeId: string, personId: string): Promise<Office[]> {
+  return (await standing(db, exchangeId).where("actors.person_id", "=", personId).orderBy("actors.actor_id").execute()).map(officeOf);
+}
+
+/** The organisation an office is held for; null where it is held for none, or is not there. */
+export async function organisationOfOffice(db: Db | Tx, exchangeId: string, actorId: string): Promise<string | null> {
+  return (await db.selectFrom("actors").select("org_uscc").where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst())?.org_uscc ?? null;
+}
+
+/** Everybody who acts for an organisation. */
+export async function representativesOf(db: Db | Tx, exchangeId: string, uscc: string): Promise<Office[]> {
+  return (await offices(db, exchangeId).where("actors.org_uscc", "=", uscc).where("actors.ended_at", "is", null).orderBy("actors.made_at").orderBy("actors.actor_id").execute()).map(officeOf);
+}
+
+/** An organisation as registered; null where nobody registered it. */
+export async function organisationOf(db: Db | Tx, exchangeId: string, uscc: string): Promise<Row<"organisations"> | null> {
+  return (await db.selectFrom("organisations").selectAll().where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).executeTakeFirst()) ?? null;
+}
+
+/** The firm behind a credit code, as registered; null where nobody registered it. */
+export async function organisationName(db: Db | Tx, exchangeId: string, uscc: string): Promise<string | null> {
+  return (await organisationOf(db, exchangeId, uscc))?.name ?? null;
+}
+
+export async function personOf(db: Db | Tx, exchangeId: string, personId: string): Promise<Row<"people"> | null> {
+  return (await db.selectFrom("people").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).executeTakeFirst()) ?? null;
+}
+
+/** The newest certificate by which an actor signs for this office: his own, naming the organisation of the office where it has one; DER, null if there is none. */
 export async function certificateOf(db: Db | Tx, exchangeId: string, actorId: string): Promise<Uint8Array | null> {
-  return (await db.selectFrom("actors").select("certificate").where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst())?.certificate ?? null;
+  const row = await db.selectFrom("certificates").innerJoin("actors", (join) => join.onRef("actors.exchange_id", "=", "certificates.exchange_id").onRef("actors.person_id", "=", "certificates.person_id"))
+    .select("certificates.der").where("certificates.exchange_id", "=", exchangeId).where("actors.actor_id", "=", actorId).where("certificates.ended_at", "is", null)
+    .where((where) => where.or([where("certificates.uscc", "=", where.ref("actors.org_uscc")), where("actors.org_uscc", "is", null)]))
+    .orderBy("certificates.made_at", "desc").orderBy("certificates.sha256").executeTakeFirst();
+  return row?.der ?? null;
+}
+
+/** Who showed the key of a certificate, by its hash; null where nobody did or it has ended. */
+export async function personOfCertificate(db: Db | Tx, exchangeId: string, sha256: string): Promise<Row<"certificates"> | null> {
+  return (await db.selectFrom("certificates").selectAll().where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).where("ended_at", "is", null).executeTakeFirst()) ?? null;
+}
+
+export async function certificatesOf(db: Db | Tx, exchangeId: string, personId: string): Promise<Row<"certificates">[]> {
+  return db.selectFrom("certificates").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).orderBy("made_at").execute();
+}
+
+export async function passkeysOf(db: Db | Tx, exchangeId: string, personId: string): Promise<Row<"passkeys">[]> {
+  return db.selectFrom("passkeys").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).orderBy("made_at").execute();
+}
+
+export async function passkeyById(db: Db | Tx, exchangeId: string, credentialId: Uint8Array): Promise<Row<"passkeys"> | null> {
+  return (await db.selectFrom("passkeys").selectAll().where("exchange_id", "=", exchangeId).where("credential_id", "=", credentialId).where("ended_at", "is", null).executeTakeFirst()) ?? null;
+}
+
+/** A person's sessions that have not ended. */
+export async function sessionsOf(db: Db, exchangeId: string, personId: string, now: Instant): Promise<Row<"sessions">[]> {
+  return db.selectFrom("sessions").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId)
+    .where("seen_at", ">=", new Date(now - IDLE_MS_MAX)).where("made_at", ">=", new Date(now - ABSOLUTE_MS_MAX)).orderBy("seen_at", "desc").execute();
 }

@@ -1,13 +1,81 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
-import type { NewRow } from "../db/schema.js";
+import type { NewRow, Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
+
+export async function insertPerson(tx: Tx, row: NewRow<"people">): Promise<void> {
+  await tx.insertInto("people").values(row).execute();
+}
+
+/** Two changes to one person's proofs or offices wait for each other. */
+export async function lockPerson(tx: Tx, exchangeId: string, personId: string): Promise<void> {
+  await tx.selectFrom("people").select("person_id").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).forUpdate().executeTakeFirst();
+}
+
+/** Makes an organisation known, once; a name that is already there stays. @returns whether it is new */
+export async function keepOrganisation(tx: Tx, row: NewRow<"organisations">): Promise<boolean> {
+  const made = await tx.insertInto("organisations").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "uscc"]).doNothing()).returning("uscc").executeTakeFirst();
+  return made !== undefined;
+}
+
+type OrganisationChange = Partial<Pick<Row<"organisations">, "name" | "state" | "version">>;
+
+export async function changeOrganisation(tx: Tx, exchangeId: string, uscc: string, change: OrganisationChange): Promise<void> {
+  await tx.updateTable("organisations").set(change).where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).execute();
+}
+
+/** Two changes to one organisation wait for each other. */
+export async function lockOrganisation(tx: Tx, exchangeId: string, uscc: string): Promise<void> {
+  await tx.selectFrom("organisations").select("uscc").where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).forUpdate().executeTakeFirst();
+}
 
 export async function insertActor(tx: Tx, row: NewRow<"actors">): Promise<void> {
   await tx.insertInto("actors").values(row).execute();
 }
 
+export async function endActor(tx: Tx, exchangeId: string, actorId: string, at: Instant): Promise<void> {
+  await tx.updateTable("actors").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).where("ended_at", "is", null).execute();
+  await tx.updateTable("sessions").set({ actor_id: null }).where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).execute();
+}
+
 export async function insertToken(tx: Tx, row: NewRow<"tokens">): Promise<void> {
   await tx.insertInto("tokens").values(row).execute();
+}
+
+/** False where the key is another's, or was this person's before and has ended. */
+export async function insertCertificate(tx: Tx, row: NewRow<"certificates">): Promise<boolean> {
+  const made = await tx.insertInto("certificates").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "sha256"]).doNothing()).returning("sha256").executeTakeFirst();
+  return made !== undefined;
+}
+
+export async function endCertificate(tx: Tx, exchangeId: string, sha256: string, at: Instant): Promise<void> {
+  await tx.updateTable("certificates").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).execute();
+}
+
+export async function insertPasskey(tx: Tx, row: NewRow<"passkeys">): Promise<boolean> {
+  const made = await tx.insertInto("passkeys").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "credential_id"]).doNothing()).returning("credential_id").executeTakeFirst();
+  return made !== undefined;
+}
+
+/** Notes a use; a counter that does not grow is refused by the condition, so that of two answers with one counter one wins. */
+export async function usePasskey(tx: Tx, { exchange_id, credential_id, counter }: Pick<Row<"passkeys">, "exchange_id" | "credential_id" | "counter">, next: number, at: Instant): Promise<boolean> {
+  const used = await tx.updateTable("passkeys").set({ counter: String(next), used_at: new Date(at) }).where("exchange_id", "=", exchange_id).where("credential_id", "=", credential_id)
+    .where("counter", "=", counter).where("ended_at", "is", null).returning("credential_id").executeTakeFirst();
+  return used !== undefined;
+}
+
+export async function endPasskey(tx: Tx, exchangeId: string, credentialId: Uint8Array, at: Instant): Promise<void> {
+  await tx.updateTable("passkeys").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("credential_id", "=", credentialId).execute();
+}
+
+export async function insertChallenge(db: Db | Tx, row: NewRow<"challenges">): Promise<void> {
+  await db.insertInto("challenges").values(row).execute();
+  await db.deleteFrom("challenges").where("exchange_id", "=", row.exchange_id).where("expires_at", "<", sql<Date>`${row.expires_at}::timestamptz - interval '1 hour'`).execute();
+}
+
+/** Takes a challenge away; null where nobody was asked this, or it was answered before. */
+export async function takeChallenge(db: Db | Tx, exchangeId: string, sha256: Uint8Array): Promise<Row<"challenges"> | null> {
+  return (await db.deleteFrom("challenges").where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).returningAll().executeTakeFirst()) ?? null;
 }
 
 export async function insertSession(db: Db | Tx, row: NewRow<"sessions">): Promise<void> {
@@ -18,8 +86,24 @@ export async function touchSession(db: Db, exchangeId: string, hash: Uint8Array,
   await db.updateTable("sessions").set({ seen_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("session_sha256", "=", hash).execute();
 }
 
-export async function deleteSession(db: Db, exchangeId: string, hash: Uint8Array): Promise<void> {
+export async function setOffice(db: Db | Tx, exchangeId: string, hash: Uint8Array, actorId: string | null): Promise<void> {
+  await db.updateTable("sessions").set({ actor_id: actorId }).where("exchange_id", "=", exchangeId).where("session_sha256", "=", hash).execute();
+}
+
+/** Sessions stand in none of an organisation's offices any more. */
+export async function leaveOffices(tx: Tx, exchangeId: string, uscc: string): Promise<void> {
+  await tx.updateTable("sessions").set({ actor_id: null }).where("exchange_id", "=", exchangeId)
+    .where("actor_id", "in", (actors) => actors.selectFrom("actors").select("actor_id").where("exchange_id", "=", exchangeId).where("org_uscc", "=", uscc)).execute();
+}
+
+export async function deleteSession(db: Db | Tx, exchangeId: string, hash: Uint8Array): Promise<void> {
   await db.deleteFrom("sessions").where("exchange_id", "=", exchangeId).where("session_sha256", "=", hash).execute();
+}
+
+/** Ends every session of a person but one. @returns how many */
+export async function deleteSessionsOf(db: Db | Tx, exchangeId: string, personId: string, but: Uint8Array | null): Promise<number> {
+  const all = db.deleteFrom("sessions").where("exchange_id", "=", exchangeId).where("person_id", "=", personId);
+  return (await (but === null ? all : all.where("session_sha256", "!=", but)).returning("person_id").execute()).length;
 }
 
 export async function insertAudit(db: Db | Tx, row: NewRow<"audit">): Promise<void> {

@@ -1,12 +1,21 @@
 import type { Generated } from "kysely";
+import type { Rank } from "./actor.js";
+
+export type SignInWay = "passkey" | "certificate" | "rehearsal";
+export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate";
 
 export type IdentityTables = {
-  actors: {
-    exchange_id: string; actor_id: string; role: string; name: string; org_name: string | null; org_uscc: string | null;
-    opener: string | null; operator_firm: boolean; certificate: Uint8Array | null; made_at: Date;
+  organisations: { exchange_id: string; uscc: string; name: string; operator_firm: Generated<boolean>; state: Generated<"active" | "frozen" | "left">; version: Generated<number>; made_at: Date };
+  people: { exchange_id: string; person_id: string; name: string; email: string | null; handle: Uint8Array; state: Generated<"active" | "left">; made_at: Date };
+  actors: { exchange_id: string; actor_id: string; person_id: string; role: string; org_uscc: string | null; rank: Generated<Rank>; opener: string | null; made_at: Date; ended_at: Date | null };
+  passkeys: {
+    exchange_id: string; credential_id: Uint8Array; person_id: string; public_key: Uint8Array; counter: string; transports: string[]; label: string;
+    made_at: Date; used_at: Date | null; ended_at: Date | null;
   };
+  certificates: { exchange_id: string; sha256: string; person_id: string; uscc: string | null; der: Uint8Array; made_at: Date; ended_at: Date | null };
+  challenges: { exchange_id: string; sha256: Uint8Array; purpose: ChallengePurpose; person_id: string | null; expires_at: Date };
   tokens: { exchange_id: string; token_sha256: Uint8Array; actor_id: string; made_at: Date };
-  sessions: { exchange_id: string; session_sha256: Uint8Array; actor_id: string; made_at: Date; seen_at: Date };
-  audit: { exchange_id: string; audit_id: Generated<string>; at: Date; actor_id: string | null; address: string; action: string; object: string; outcome: string };
+  sessions: { exchange_id: string; session_sha256: Uint8Array; person_id: string; actor_id: string | null; how: SignInWay; address: string; agent: string; made_at: Date; seen_at: Date };
+  audit: { exchange_id: string; audit_id: Generated<string>; at: Date; actor_id: string | null; person_id: string | null; address: string; action: string; object: string; outcome: string };
   idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: string | null; made_at: Date };
 };

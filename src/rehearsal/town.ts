@@ -5,7 +5,8 @@ import path from "node:path";
 import type { Config } from "../config.js";
 import { inTransaction, type Db } from "../db/database.js";
 import { originOf } from "../exchange-origin.js";
-import { newSecret, registerActor, secretHash } from "../identity/use-cases.js";
+import { registerActor } from "../identity/use-cases/offices.js";
+import { newSecret, secretHash } from "../identity/use-cases/sessions.js";
 import { appendToLog } from "../journal/outbox.js";
 import { must } from "../kernel/result.js";
 import type { Clock } from "../kernel/time.js";
@@ -16,8 +17,8 @@ import { sha256Hex } from "../signing/hash-node.js";
 import { signerFromPem } from "../signing/key-file.js";
 import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
-import { makeAuthority, openAuthority, type Authority, type KeyPair } from "./authority.js";
-import { certificatesPem, pemOf, writeKeyFiles } from "./key-files.js";
+import { makeAuthority, openAuthority, type Authority, type Holder, type KeyPair } from "./authority.js";
+import { certificatesPem, p12Of, pemOf, REHEARSAL_PASSWORD, writeKeyFiles } from "./key-files.js";
 import { AREAS, OPENER_OFFICES, PEOPLE, TOWN, type Person } from "./people.js";
 
 /** The rehearsal town's authority and what it issued to the exchange itself. */
@@ -28,8 +29,18 @@ export type Town = {
   /** The roots of the time-stamping authority: here the same. */
   readonly tsaPem: string;
   readonly timestamp: (clock: Clock) => Timestamp;
+  /** Issues a certificate for rehearsing to a person of an organisation. */
+  readonly certify: Certify;
   /** Writes the first entries of the log, once. */
   readonly found: (world: World) => Promise<void>;
+};
+
+/** A PKCS#12 file for a person of an organisation, with its password. */
+export type Certify = (holder: Holder) => Promise<{ readonly p12: Uint8Array; readonly password: string }>;
+
+const certifying = (authority: Authority): Certify => async (holder) => {
+  const pair = await authority.issue(holder);
+  return { p12: p12Of(pair, [authority.root.certificate], holder.commonName, REHEARSAL_PASSWORD), password: REHEARSAL_PASSWORD };
 };
 
 type Making = { readonly logKey: KeyObject; readonly random: (count: number) => Uint8Array };
@@ -51,6 +62,7 @@ export async function openTown(db: Db, config: Config, making: Making): Promise<
   const caPem = await readFile(path.join(folder, "ca", "root.cert.pem"), "utf8");
   const roots = readPem(caPem, "CERTIFICATE").map((der) => must(parseCertificate(der)));
   return {
+    certify: certifying(authority),
     trust: { roots, intermediates: [], crls: [] }, seal, caPem, tsaPem: caPem,
     timestamp: (clock) => (bytes) => makeTimestampToken(createHash("sha256").update(bytes).digest(), clock(), tsa, making.random(8)),
     found: (world) => foundLog(world, caPem, tsa.certificate),

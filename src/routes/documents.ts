@@ -5,7 +5,7 @@ import { documentDraftsOf, documentsOf, issuedDocuments, noticesOf, tenderById, 
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { ok } from "../kernel/result.js";
-import { recordAct } from "../identity/use-cases.js";
+import { recordAct } from "../identity/use-cases/audit.js";
 import { FileName } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
@@ -39,7 +39,7 @@ export function documentRoutes(api: Api, world: World): void {
     const body = c.req.raw.body;
     const stream = body === null ? Readable.from([]) : Readable.fromWeb(body as never);
     const added = await addDocument(world, may.value, { tenderId: c.req.param("tender"), name: name.data, mediaType: mediaTypeOf(name.data), stream }, at);
-    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
+    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, personId: c.get("person")?.id ?? null, address: c.get("address"), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
     return added.ok ? c.json(added.value, 201) : problem(c, added.refusal, at);
   });
   endpoint(api, world, { method: "delete", path, summary: "Take back a document that waits to replace a published one", action: "tender.draft" }, async ({ actor, param }) => {

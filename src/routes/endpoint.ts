@@ -4,7 +4,8 @@ import type { Context, Env } from "hono";
 import type { z } from "zod";
 import type { Actor } from "../identity/actor.js";
 import { ACTIONS, can, type Action } from "../identity/can.js";
-import { recordAct } from "../identity/use-cases.js";
+import type { SignedIn } from "../identity/person.js";
+import { recordAct } from "../identity/use-cases/audit.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
@@ -14,7 +15,7 @@ import { beginOnce, endOnce, giveUpOnce } from "./idempotency.js";
 import { problem } from "./problem.js";
 
 /** What app.ts puts beside every request, once, at the edge. */
-export type Vars = { Variables: { receivedAt: Instant; actor: Actor | null; address: string; /** Unread messages of who asks for a page; absent elsewhere. */ unread?: number } };
+export type Vars = { Variables: { receivedAt: Instant; actor: Actor | null; person: SignedIn | null; address: string; /** Unread messages of who asks for a page; absent elsewhere. */ unread?: number } };
 export type Api = OpenAPIHono<Vars & Env>;
 
 /** A JSON body may be this large where an endpoint does not say otherwise, in bytes. */
@@ -22,15 +23,15 @@ const BODY_MAX = 256 * 1_024;
 
 type Method = "get" | "post" | "put" | "delete";
 export type Answer = { readonly status?: 200 | 201 | 202; readonly body: unknown };
-export type Asked<Body> = { readonly c: Context<Vars>; readonly actor: Actor; readonly body: Body; readonly receivedAt: Instant; readonly param: (name: string) => string };
+export type Asked<Body> = { readonly c: Context<Vars>; readonly actor: Actor; /** Whoever is signed in, in whatever office; null only where anyone may ask. */ readonly person: SignedIn | null; readonly body: Body; readonly receivedAt: Instant; readonly param: (name: string) => string };
 
 type Spec<Body> = {
   readonly method: Method;
   /** Hono's path; `:name` are the parameters. */
   readonly path: string;
   readonly summary: string;
-  /** Who may ask; object rules are the use case's business. `anyone` needs no sign-in. */
-  readonly action: Action | "anyone";
+  /** Who may ask; object rules are the use case's business. `anyone` needs no sign-in, `person` one but no office: it is about the person himself. */
+  readonly action: Action | "anyone" | "person";
   readonly body?: z.ZodType<Body>;
   readonly bodyMax?: number;
   /** Nobody may learn who asks: what comes with a session, a token or a key of its own is refused unread, and no act is kept. */
@@ -52,17 +53,25 @@ export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Bo
   api.on(spec.method.toUpperCase(), spec.path, async (c) => {
     const receivedAt = c.get("receivedAt");
     if (spec.unseen === true && TELLING.some((header) => c.req.header(header) !== undefined)) return problem(c, refuse("question-signed-in").refusal, receivedAt);
-    const may = spec.action === "anyone" ? ok(c.get("actor") ?? ANYONE) : can(c.get("actor"), spec.action);
+    const may = mayAsk(c, spec.action);
     if (!may.ok) return problem(c, may.refusal, receivedAt);
     const read = await readBody(c, spec);
     if (!read.ok) return problem(c, read.refusal, receivedAt);
     const actor = may.value;
-    const asked: Asked<Body> = { c, actor, body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
+    const asked: Asked<Body> = { c, actor, person: c.get("person"), body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
     if (spec.method === "get" || spec.unseen === true) return respond(c, await handle(asked), receivedAt);
     const answered = await once(world, c, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
     await audit(world, c, spec, actor, answered.status);
     return answered;
   });
+}
+
+/** Whoever signed in and took up no office is told so, where an office is what it takes. */
+function mayAsk(c: Context<Vars>, action: Spec<unknown>["action"]): Result<Actor> {
+  const [actor, person] = [c.get("actor"), c.get("person")];
+  if (action === "anyone") return ok(actor ?? ANYONE);
+  if (action === "person") return person === null ? refuse("not-signed-in") : ok(actor ?? ANYONE);
+  return actor === null && person !== null ? refuse("no-office", { action: ACTIONS[action].zh }) : can(actor, action);
 }
 
 function respond(c: Context, result: Result<Answer>, receivedAt: Instant): Response {
@@ -118,26 +127,27 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-async function once(world: World, c: Context, actor: Actor, text: string, answer: () => Promise<Response>): Promise<Response> {
+async function once(world: World, c: Context<Vars>, actor: Actor, text: string, answer: () => Promise<Response>): Promise<Response> {
   const key = c.req.header("idempotency-key");
-  if (key === undefined || actor.id === "") return answer();
+  const who = actor.id === "" ? c.get("person")?.id : actor.id;
+  if (key === undefined || who === undefined) return answer();
   const fingerprint = createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(text).digest();
-  const begun = await beginOnce(world.db, world.exchange.id, actor.id, key, fingerprint);
+  const begun = await beginOnce(world.db, world.exchange.id, who, key, fingerprint);
   if (begun.kind === "refused") return problem(c, begun.refusal, world.clock());
   if (begun.kind === "again") return c.body(begun.answer, begun.status as 200, { "content-type": "application/json; charset=utf-8", "idempotent-replayed": "true", "cache-control": "private, no-store" });
   try {
     const response = await answer();
-    await endOnce(world.db, world.exchange.id, actor.id, key, response.status, await response.clone().text());
+    await endOnce(world.db, world.exchange.id, who, key, response.status, await response.clone().text());
     return response;
   } catch (error) {
-    await giveUpOnce(world.db, world.exchange.id, actor.id, key);
+    await giveUpOnce(world.db, world.exchange.id, who, key);
     throw error;
   }
 }
 
 const audit = <Body>(world: World, c: Context<Vars>, spec: Spec<Body>, actor: Actor, status: number): Promise<void> =>
   recordAct(world.db, world.exchange.id, {
-    at: c.get("receivedAt"), actorId: actor.id === "" ? null : actor.id, address: c.get("address"), action: spec.action === "anyone" ? spec.summary : spec.action, object: c.req.path, outcome: String(status),
+    at: c.get("receivedAt"), actorId: actor.id === "" ? null : actor.id, personId: c.get("person")?.id ?? null, address: c.get("address"), action: spec.action === "anyone" || spec.action === "person" ? spec.summary : spec.action, object: c.req.path, outcome: String(status),
   });
 
 /** A parameter in Hono's path, with its pattern, which may hold counts in braces of its own. */
@@ -150,7 +160,7 @@ export function document<Body>(api: Api, spec: Spec<Body>): void {
     method: spec.method,
     path: spec.path.replace(PARAMETER, "{$1}"),
     summary: spec.summary,
-    ...(spec.action === "anyone" ? {} : { description: `${ACTIONS[spec.action].zh} · ${(ACTIONS[spec.action].roles as readonly string[]).join(", ")}`, security: [{ bearer: [] }, { session: [] }] }),
+    ...(spec.action === "anyone" ? {} : spec.action === "person" ? { description: "本人 · whoever is signed in", security: [{ bearer: [] }, { session: [] }] } : { description: `${ACTIONS[spec.action].zh} · ${(ACTIONS[spec.action].roles as readonly string[]).join(", ")}`, security: [{ bearer: [] }, { session: [] }] }),
     request: { ...(spec.body === undefined ? {} : { body: { content: { "application/json": { schema: spec.body } }, required: true } }) },
     parameters: names.map((name) => ({ name, in: "path" as const, required: true, schema: { type: "string" as const } })),
     responses: {

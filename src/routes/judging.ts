@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { can, type Action } from "../identity/can.js";
-import { recordAct } from "../identity/use-cases.js";
+import { recordAct } from "../identity/use-cases/audit.js";
 import { DECLARED_GROUNDS } from "../bidding/void.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
 import { announceContract } from "../judging/use-cases/announce.js";
@@ -118,7 +118,7 @@ function bidFileRoute(api: Api, world: World, { path, action, summary, find }: F
     if (!may.ok) return problem(c, may.refusal, at);
     const param = (name: string): string => c.req.param(name) ?? "";
     const file = await find(world, may.value, placeOf(param), { st: param("st"), ordinal: Number(param("ordinal")) });
-    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, address: c.get("address"), action, object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
+    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, personId: c.get("person")?.id ?? null, address: c.get("address"), action, object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
     if (!file.ok) return problem(c, file.refusal, at);
     return c.body(Readable.toWeb(Readable.from(file.value.size === "0" ? [] : await world.blobs.open(file.value.sha256))) as ReadableStream, 200, {
       "content-type": "application/octet-stream", "content-length": file.value.size, "content-disposition": `attachment; filename*=UTF-8''${extended(file.value.name)}`,

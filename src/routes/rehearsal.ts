@@ -1,19 +1,32 @@
 import { z } from "@hono/zod-openapi";
-import { ok } from "../kernel/result.js";
+import { base64 } from "../kernel/bytes.js";
+import { ok, refuse } from "../kernel/result.js";
 import { rfc3339 } from "../kernel/time.js";
+import { readFile } from "../parties/organisation-file.js";
+import { registrationById } from "../parties/queries.js";
 import { advance } from "../rehearsal/advance.js";
 import type { MovableClock } from "../rehearsal/clock.js";
+import type { Certify } from "../rehearsal/town.js";
 import { TimeBody } from "../tenders/form.js";
 import type { World } from "../world.js";
+import { personIn } from "./people.js";
 import { endpoint, type Api } from "./endpoint.js";
 
-/** Rehearsal only: the clock that can be moved forward (contracts.md §2). In live mode these routes do not exist. */
-export function rehearsalRoutes(api: Api, world: World, clock: MovableClock): void {
+/** Rehearsal only: the clock that can be moved forward (contracts.md §2), and certificates for whoever registers an organisation. In live mode these routes do not exist. */
+export function rehearsalRoutes(api: Api, world: World, clock: MovableClock, certify: Certify): void {
   const path = "/api/v1/rehearsal/clock";
   const view = () => ({ now: rfc3339(clock.now()), held: clock.isHeld() });
   endpoint(api, world, { method: "get", path, summary: "Where the rehearsal clock stands", action: "anyone" }, () => Promise.resolve(ok({ body: view() })));
   endpoint(api, world, { method: "post", path, summary: "Move the rehearsal clock forward", action: "clock.advance", body: z.strictObject({ advanceTo: TimeBody.optional(), hold: z.boolean().optional() }) }, async ({ body }) => {
     const moved = await advance(world, clock, body.advanceTo ?? clock.now(), body.hold ?? false);
     return moved.ok ? ok({ body: moved.value }) : moved;
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/rehearsal/certificates", summary: "A certificate for rehearsing, for an organisation one registers", action: "person", body: z.strictObject({ registration: z.string().max(64) }) }, async (asked) => {
+    const row = await registrationById(world.db, world.exchange.id, asked.body.registration);
+    const person = personIn(asked);
+    if (row?.person_id !== person.id) return refuse("not-found", { what: asked.body.registration });
+    const { uscc, name } = readFile(row.file);
+    const { p12, password } = await certify({ commonName: person.name, organisation: { uscc, name } });
+    return ok({ status: 201, body: { p12: base64(p12), password } });
   });
 }

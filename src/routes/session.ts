@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context } from "hono";
-import { actorBySession, actorByToken } from "../identity/queries.js";
-import { secretHash } from "../identity/use-cases.js";
+import { actorByToken, bySession } from "../identity/queries.js";
+import type { SignInWay } from "../identity/tables.js";
+import { beginSession, secretHash, signOut } from "../identity/use-cases/sessions.js";
 import type { Instant } from "../kernel/time.js";
 import type { World } from "../world.js";
 import type { ClientAddress } from "./client-address.js";
@@ -31,15 +32,28 @@ export const atTheEdge = (world: World, addressOf: ClientAddress): MiddlewareHan
 
 async function identified(c: Context<Vars>, world: World, next: () => Promise<void>): Promise<Response | undefined> {
   c.set("actor", null);
+  c.set("person", null);
   if (c.req.url.includes("%00")) return problem(c, { code: "wrong-form", facts: { where: "URL", why: "NUL" } }, c.get("receivedAt"));
   const foreign = foreignOrigin(c, world);
   if (foreign !== null) return problem(c, { code: "wrong-origin", facts: { origin: foreign } }, c.get("receivedAt"));
   const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
   const cookie = getCookie(c, cookieName(world));
-  if (token !== undefined && world.mode === "rehearsal") c.set("actor", await actorByToken(world.db, world.exchange.id, secretHash(token)));
-  else if (cookie !== undefined) c.set("actor", await actorBySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
+  if (token !== undefined && world.mode === "rehearsal") signedIn(c, await byToken(world, token));
+  else if (cookie !== undefined) signedIn(c, await bySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
   await next();
   return undefined;
+}
+
+type Known = Awaited<ReturnType<typeof bySession>>;
+
+async function byToken(world: World, token: string): Promise<Known> {
+  const actor = await actorByToken(world.db, world.exchange.id, secretHash(token));
+  return actor === null ? null : { actor, person: { id: actor.personId, name: actor.name, how: "token", session: null } };
+}
+
+function signedIn(c: Context<Vars>, known: Known): void {
+  c.set("actor", known?.actor ?? null);
+  c.set("person", known?.person ?? null);
 }
 
 /** A browser sends what any site it shows asks for, a session's cookie too; an unsafe request must come from our own pages (ASVS V3.5.1). */
@@ -53,9 +67,21 @@ export function foreignOrigin(c: Context, world: Pick<World, "publicUrl">): stri
   return own.has(URL.canParse(origin) ? new URL(origin).host : "") ? null : origin.slice(0, 100);
 }
 
-/** The session's cookie: for this site alone, unreadable by scripts. */
-export const startSession = (c: Context, world: World, secret: string): void => {
-  setCookie(c, cookieName(world), secret, { httpOnly: true, sameSite: "Strict", path: "/", secure: world.publicUrl.startsWith("https:") });
-};
+type Proven = { readonly personId: string; readonly how: SignInWay; /** The office to take up; null where the person chooses later. */ readonly actorId: string | null };
 
-export const endSession = (c: Context, world: World): string | undefined => deleteCookie(c, cookieName(world));
+/**
+ * Begins a session of somebody who has proved who he is and gives its cookie: for this site alone, unreadable by scripts. Whatever session
+ * the browser brought along ends (ASVS V7.2.4). Sessions count real time: a rehearsal clock that jumps a month must not end them.
+ */
+export async function startSession(c: Context<Vars>, world: World, proven: Proven): Promise<void> {
+  const before = getCookie(c, cookieName(world));
+  const from = { address: c.get("address"), agent: c.req.header("user-agent") ?? "", old: before === undefined ? null : secretHash(before) };
+  const secret = await beginSession(world.db, world.exchange.id, { ...proven, ...from }, Date.now() as Instant, world.random);
+  setCookie(c, cookieName(world), secret, { httpOnly: true, sameSite: "Strict", path: "/", secure: world.publicUrl.startsWith("https:") });
+}
+
+/** Ends the session the browser brought along, at once, everywhere. */
+export async function endSession(c: Context, world: World): Promise<void> {
+  const secret = deleteCookie(c, cookieName(world));
+  if (secret !== undefined) await signOut(world.db, world.exchange.id, secretHash(secret));
+}

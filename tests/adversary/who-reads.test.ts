@@ -84,7 +84,7 @@ test("the evaluation report is read by the lot's own tenderer and committee, let
   await town.done("bidder-1", "POST", `${part}/confirmations`);
   await town.done("staff-1", "POST", `${part}/record`);
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: [...SEATS.slice(0, 4), SEATS[1]] })).status).toBe(422);
-  const worksFor = (uscc: string | null) => town.database.as("owner").updateTable("actors").set({ org_name: uscc, org_uscc: uscc }).where("actor_id", "=", SEATS[1]?.actor ?? "").execute();
+  const worksFor = (uscc: string | null) => town.database.as("owner").updateTable("actors").set({ org_uscc: uscc }).where("actor_id", "=", SEATS[1]?.actor ?? "").execute();
   await worksFor(firm("bidder-2"));
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: SEATS })).json).toMatchObject({ code: "members-must-avoid" });
   await worksFor(null);

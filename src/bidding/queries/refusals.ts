@@ -7,8 +7,9 @@ export type RefusedLodgement = { readonly at: Date; readonly who: string; readon
 
 export async function refusedAfterClose(db: Db, exchangeId: string, limit: number): Promise<RefusedLodgement[]> {
   const { rows } = await sql<RefusedLodgement>`
-    select refused_lodgements.received_at as at, coalesce(actors.org_name, actors.name) as who, refused_lodgements.code, refused_lodgements.facts
+    select refused_lodgements.received_at as at, coalesce(organisations.name, people.name) as who, refused_lodgements.code, refused_lodgements.facts
     from refused_lodgements join actors on actors.exchange_id = refused_lodgements.exchange_id and actors.actor_id = refused_lodgements.actor_id
+      join people on people.exchange_id = actors.exchange_id and people.person_id = actors.person_id left join organisations on organisations.exchange_id = actors.exchange_id and organisations.uscc = actors.org_uscc
     where refused_lodgements.exchange_id = ${exchangeId} and exists (select from parts where parts.exchange_id = refused_lodgements.exchange_id and parts.tender_id = refused_lodgements.tender_id
       and parts.lot = refused_lodgements.lot and parts.close_outbox is not null)
     order by refused_lodgements.received_at desc limit ${limit}`.execute(db);

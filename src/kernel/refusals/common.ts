@@ -8,6 +8,7 @@ export const COMMON = {
   "uscc-subject": { status: 422, zh: "统一社会信用代码“{given}”第17位（主体标识码校验位）应为{wanted}，填写为{found}，请核对（GB 11714）。", en: "Character 17 of credit code “{given}” (subject check) should be {wanted}, not {found} (GB 11714)." },
   "not-found": { status: 404, zh: "没有找到：{what}", en: "Not found: {what}" },
   "not-signed-in": { status: 401, zh: "请先登录后再办理。", en: "Sign in first." },
+  "no-office": { status: 403, zh: "您已登录，但没有办理“{action}”的身份；请先选择身份，或者由单位管理员邀请。", en: "You are signed in without an office for “{action}”: choose one, or be invited by your organisation’s administrator." },
   "not-yours": { status: 403, zh: "您的身份（{role}）不能办理“{action}”。", en: "Your role ({role}) may not do “{action}”." },
   "wrong-form": { status: 422, zh: "填写内容不符合要求：{where} {why}", en: "The form is wrong: {where} {why}" },
   "unknown-parameter": { status: 400, zh: "网址中的参数“{name}”本页不认识，可用的有：{known}。", en: "This address has no parameter “{name}”; it knows {known}." },

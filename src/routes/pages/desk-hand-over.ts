@@ -1,7 +1,7 @@
 import { ARCHIVE_KINDS } from "../../archive/hand-over.js";
 import { readHandOver } from "../../archive/use-cases/hand-over.js";
 import { archiveOf } from "../../archive/queries.js";
-import { actorById } from "../../identity/queries.js";
+import { nameOfActor } from "../../identity/queries.js";
 import { at } from "../../kernel/time.js";
 import type { Tender } from "../../tenders/queries.js";
 import { handOverPage } from "../../web/pages/hand-over.js";
@@ -22,7 +22,7 @@ export async function deskHandOver({ c, site, page, actor, drawing }: Desk, tend
   return html(c, page, handOverPage(page, {
     title: tender.form.title, back, packageHref: `/api/v1/tenders/${tender.id}/hand-over/package`, to: list.to, keep: list.keep, sha256,
     kinds: list.kinds.map(({ kind, files }) => ({ title: ARCHIVE_KINDS[kind][page.language], files })),
-    accepted: accepted === null ? null : { by: (await actorById(world.db, world.exchange.id, accepted.by))?.name ?? accepted.by, at: at(accepted.at) },
+    accepted: accepted === null ? null : { by: (await nameOfActor(world.db, world.exchange.id, accepted.by)) ?? accepted.by, at: at(accepted.at) },
     accept: accepted === null && offers(actor, "hand-over") ? button(drawing, "hand-over", place) : null,
     actions: !isPublic && offers(actor, "archive-public") ? [button(drawing, "archive-public", place)] : [], faults: faultsOf(drawing.refused, page.language),
   }), drawing.refused === null ? 200 : 422);

@@ -1,10 +1,7 @@
 import { EncryptJWT, jwtDecrypt } from "jose";
-import { allActors } from "../../identity/queries.js";
-import { actorById } from "../../identity/queries.js";
-import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
-import { signIn, signOut } from "../../identity/use-cases.js";
+import { actorById, allActors, type Office } from "../../identity/queries.js";
+import { ROLE_NAMES } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import type { Instant } from "../../kernel/time.js";
 import { signInPage } from "../../web/pages/sign-in.js";
 import { paths, pathsOf } from "../../web/paths.js";
 import type { World } from "../../world.js";
@@ -50,20 +47,18 @@ export function signInRoutes(site: Site): void {
     const chosen = await trySignIn(c, world, id ?? "", () => actorNamed(world, id));
     if (!chosen.ok) return chosen.refusal.code === "too-many" ? refusedPage(c, site, chosen.refusal) : choices(c, site, tokens, 422);
     const actor = chosen.value;
-    // Sessions count real time: a rehearsal clock that jumps a month must not end them.
     keepChoice(c, site, "lang", languageOf(c));
-    startSession(c, world, await signIn(world.db, world.exchange.id, actor, Date.now() as Instant, world.random));
+    await startSession(c, world, { personId: actor.personId, how: "rehearsal", actorId: actor.id });
     return c.redirect(ownPath(typeof form["next"] === "string" ? form["next"] : undefined, cornerOf(actor.role)), 303);
   });
   api.post(paths.signOut, async (c) => {
     if (world.mode === "live") return missingPage(c, site);
-    const secret = endSession(c, world);
-    if (secret !== undefined) await signOut(world.db, world.exchange.id, secret);
+    await endSession(c, world);
     return c.redirect(pathsOf({ language: languageOf(c) }).home, 303);
   });
 }
 
-async function actorNamed({ db, exchange }: World, id: string | null): Promise<Result<Actor>> {
+async function actorNamed({ db, exchange }: World, id: string | null): Promise<Result<Office>> {
   const actor = id === null ? null : await actorById(db, exchange.id, id);
   return actor === null ? refuse("not-found", { what: "actor" }) : ok(actor);
 }

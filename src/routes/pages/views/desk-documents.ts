@@ -1,5 +1,5 @@
 import { TAKING_STAGES } from "../../../procedure/procedure.js";
-import { actorById } from "../../../identity/queries.js";
+import { nameOfActor } from "../../../identity/queries.js";
 import type { Instant } from "../../../kernel/time.js";
 import { documentDraftsOf, documentsOf, newestDocuments, type Tender } from "../../../tenders/queries.js";
 import { awaitsInvitation } from "../../../tenders/schedule.js";
@@ -24,7 +24,7 @@ export async function documentsView({ drawing, tender }: Desk): Promise<DeskTend
   const sees = seesDraft(tender, actor);
   const rows = sees ? all : tender.row.published_at === null ? [] : newest;
   const waiting = sees ? await documentDraftsOf(world.db, world.exchange.id, tender.id) : [];
-  const nameOf = async (id: string): Promise<string> => (await actorById(world.db, world.exchange.id, id))?.name ?? id;
+  const nameOf = async (id: string): Promise<string> => (await nameOfActor(world.db, world.exchange.id, id)) ?? id;
   const lines = await Promise.all(rows.map(async (row): Promise<Line> => ({ ...(await lineOf(row, nameOf)), version: row.version, state: newest.includes(row) ? "stands" : "replaced", href: `${fileOf(tender, row.name)}/v/${String(row.version)}` })));
   const waits = await Promise.all(waiting.map(async (row): Promise<Line> => ({ ...(await lineOf(row, nameOf)), version: all.filter(({ name }) => name === row.name).length + 1, state: "waits", href: `${fileOf(tender, row.name)}/waiting` })));
   const { isUnderHand, isOut } = changeOf(tender);

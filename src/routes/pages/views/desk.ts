@@ -1,4 +1,4 @@
-import { actorById } from "../../../identity/queries.js";
+import { nameOfActor } from "../../../identity/queries.js";
 import type { Actor } from "../../../identity/actor.js";
 import type { Refusal } from "../../../kernel/refusal.js";
 import { refuse } from "../../../kernel/result.js";
@@ -105,7 +105,7 @@ async function draftsOf(desk: Desk): Promise<DeskTenderView["drafts"]> {
   const { world, actor, language } = drawing;
   if (!offers(actor, "publish")) return [];
   const exchangeId = world.exchange.id;
-  const nameOf = async (id: string): Promise<string> => (await actorById(world.db, exchangeId, id))?.name ?? id;
+  const nameOf = async (id: string): Promise<string> => (await nameOfActor(world.db, exchangeId, id)) ?? id;
   const owner = { tenderer: tender.project.tenderer_uscc };
   const { submitted_by: by, submitted_at: at } = tender.row;
   const lot = tender.lots.find(({ stage }) => stage === "registered" || stage === "prequal_done");
@@ -142,7 +142,7 @@ async function returnsView({ drawing: { world, language }, tender }: Desk): Prom
   const open = (await returnsOf(world.db, world.exchange.id, tender.id)).filter(({ clarification }) => clarification !== null || (tender.row.published_at === null && tender.row.submitted_by === null)).reverse();
   return Promise.all(open.map(async ({ clarification, reason, returned_by: by, returned_at: at }) => ({
     what: clarification === null ? say({ language }, "招标公告", "Tender notice") : `${say({ language }, "澄清或修改", "Clarification")} ${String(clarification)}`, reason,
-    by: by === CLOCK.id ? say({ language }, "系统", "the clock") : (await actorById(world.db, world.exchange.id, by))?.name ?? by, at: instantOf(at),
+    by: by === CLOCK.id ? say({ language }, "系统", "the clock") : (await nameOfActor(world.db, world.exchange.id, by)) ?? by, at: instantOf(at),
   })));
 }
 

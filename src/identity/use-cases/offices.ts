@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { Tx } from "../../db/database.js";
+import type { Instant } from "../../kernel/time.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import type { Actor, Rank } from "../actor.js";
+import { organisationOfOffice } from "../queries.js";
+import { changeOrganisation, endActor, insertActor, insertCertificate, insertPerson, insertToken, keepOrganisation, lockOrganisation } from "../store.js";
+
+type NewActor = Pick<Actor, "id" | "role" | "name" | "organisation"> & { readonly opener?: string; readonly operatorFirm?: boolean };
+
+/** Makes a person with one office, one certificate and one token: how a rehearsal makes its town. */
+export async function registerActor(tx: Tx, exchangeId: string, actor: NewActor, certificate: Uint8Array | null, tokenSha256: Uint8Array, madeAt: Date): Promise<void> {
+  const { organisation } = actor;
+  const common = { exchange_id: exchangeId, made_at: madeAt };
+  if (organisation !== null) await keepOrganisation(tx, { ...common, uscc: organisation.uscc, name: organisation.name, operator_firm: actor.operatorFirm ?? false });
+  await insertPerson(tx, { ...common, person_id: actor.id, name: actor.name, email: null, handle: createHash("sha256").update(`${exchangeId}/${actor.id}`).digest() });
+  if (certificate !== null) await insertCertificate(tx, { ...common, sha256: sha256Hex(certificate), person_id: actor.id, uscc: organisation?.uscc ?? null, der: certificate, ended_at: null });
+  await openOffice(tx, exchangeId, { actorId: actor.id, personId: actor.id, role: actor.role, uscc: organisation?.uscc ?? null, rank: "administrator", opener: actor.opener ?? null }, madeAt);
+  await insertToken(tx, { ...common, token_sha256: tokenSha256, actor_id: actor.id });
+}
+
+export type NewOffice = { readonly actorId: string; readonly personId: string; readonly role: Actor["role"]; readonly uscc: string | null; readonly rank: Rank; readonly opener: string | null };
+
+/** Gives a person an office. */
+export const openOffice = (tx: Tx, exchangeId: string, office: NewOffice, at: Date): Promise<void> =>
+  insertActor(tx, { exchange_id: exchangeId, actor_id: office.actorId, person_id: office.personId, role: office.role, org_uscc: office.uscc, rank: office.rank, opener: office.opener, made_at: at, ended_at: null });
+
+/** Makes an organisation known with the first version of its file. @returns false where it was known before */
+export async function newOrganisation(tx: Tx, exchangeId: string, { uscc, name }: { readonly uscc: string; readonly name: string }, at: Date): Promise<boolean> {
+  const made = await keepOrganisation(tx, { exchange_id: exchangeId, uscc, name, made_at: at });
+  await lockOrganisation(tx, exchangeId, uscc);
+  await changeOrganisation(tx, exchangeId, uscc, { name, version: 1 });
+  return made;
+}
+
+/** Holds an organisation, named by its code or by one of its offices. @returns its code; null where there is none */
+export async function lockOwnOrganisation(tx: Tx, exchangeId: string, of: string | { readonly actorId: string }): Promise<string | null> {
+  const uscc = typeof of === "string" ? of : await organisationOfOffice(tx, exchangeId, of.actorId);
+  if (uscc !== null) await lockOrganisation(tx, exchangeId, uscc);
+  return uscc;
+}
+
+export const changeOwnOrganisation = changeOrganisation;
+
+/** Ends an office; sessions that stood in it stand in none. */
+export const endOffice = (tx: Tx, exchangeId: string, actorId: string, at: Instant): Promise<void> => endActor(tx, exchangeId, actorId, at);

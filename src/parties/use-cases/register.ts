@@ -1,0 +1,123 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import type { Actor } from "../../identity/actor.js";
+import { PROOFS_MIN, type SignedIn } from "../../identity/person.js";
+import { organisationOf, representativesOf } from "../../identity/queries.js";
+import { keepCertificate } from "../../identity/use-cases/certificates.js";
+import { newOrganisation, openOffice } from "../../identity/use-cases/offices.js";
+import { newId } from "../../identity/use-cases/people.js";
+import { proofsOf } from "../../identity/use-cases/proofs.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import type { Certificate } from "../../signing/certificates.js";
+import { verifyDetached } from "../../signing/cms.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import type { World } from "../../world.js";
+import { fileBytes, readFile, type OrganisationFacts } from "../organisation-file.js";
+import { courseOf, inState, mayRegister, reviewDue, type Authority } from "../registration.js";
+import { changeRegistration, holdOpenRegistration, holdRegistration, insertFile, insertRegistration } from "../store.js";
+import type { RegistrationState } from "../tables.js";
+
+export type Drafted = { readonly registration: string; readonly version: number; readonly file: Uint8Array; readonly sha256: string };
+
+/** Writes down what a person says of an organisation nobody acts for yet; again, until it is handed in. */
+export const draftRegistration = (world: World, person: SignedIn, facts: OrganisationFacts, at: Instant): Promise<Result<Drafted>> =>
+  allOrNothing(world.db, async (tx) => {
+    const exchange = world.exchange.id;
+    const free = await isFree(tx, exchange, facts);
+    if (!free.ok) return free;
+    const file = fileBytes({ ...facts, v: "organisation/1", exchange: world.exchange.origin, version: 1, by: person.id });
+    const sha256 = sha256Hex(file);
+    const held = await holdOpenRegistration(tx, exchange, person.id, facts.uscc);
+    if (held === null) {
+      const id = newId("r", world.random);
+      await insertRegistration(tx, { ...EMPTY, exchange_id: exchange, registration_id: id, person_id: person.id, uscc: facts.uscc, file, state: "draft", made_at: new Date(at) });
+      return ok({ registration: id, version: 1, file, sha256 });
+    }
+    const may = inState(held.state, ["draft", "returned"]);
+    if (!may.ok) return may;
+    await changeRegistration(tx, held, { file, version: held.version + 1 });
+    return ok({ registration: held.registration_id, version: held.version + 1, file, sha256 });
+  });
+
+const EMPTY = { letter: null, submitted_at: null, due_at: null, decided_by: null, decided_at: null, reason: null } as const;
+
+/** An organisation somebody acts for already is joined by invitation; the operator's own firms do not bid. */
+async function isFree(tx: Tx, exchangeId: string, facts: OrganisationFacts): Promise<Result<true>> {
+  const known = await organisationOf(tx, exchangeId, facts.uscc);
+  if (known === null) return ok(true);
+  if ((await representativesOf(tx, exchangeId, facts.uscc)).length > 0) return refuse("organisation-known", { name: known.name, uscc: known.uscc });
+  return mayRegister(facts, known.operator_firm);
+}
+
+/** What a person hands in: the hash of the text he saw, and what speaks for the organisation. */
+export type Submission = { readonly sha256: string; readonly signature: Uint8Array | null; readonly letter: string | null };
+export type Submitted = { readonly state: RegistrationState; readonly due: Instant | null };
+
+/** Hands a registration in: in at once, or to staff with the day by which they decide. */
+export const submitRegistration = (world: World, person: SignedIn, id: string, given: Submission, at: Instant): Promise<Result<Submitted>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await ownRegistration(tx, world, person, id);
+    if (!held.ok) return held;
+    const row = held.value;
+    if (sha256Hex(row.file) !== given.sha256) return refuse("registration-other-text");
+    const proofs = await proofsOf(tx, world.exchange.id, person.id);
+    const signed = authorityOf(world, row, given, at);
+    if (!signed.ok) return signed;
+    const { authority, certificate } = signed.value;
+    const facts = readFile(row.file);
+    const course = courseOf(facts, authority);
+    if (!course.ok) return course;
+    // The certificate that signs counts as a proof: it is the person's from now on.
+    const isNew = certificate !== null && (await keepCertificate(tx, world.exchange.id, person.id, certificate, at)).ok;
+    if (proofs + (isNew ? 1 : 0) < PROOFS_MIN) return refuse("proofs-too-few", { count: proofs + (isNew ? 1 : 0), min: PROOFS_MIN });
+    if (course.value === "accept") return accept(tx, world, row, given.signature, { by: "clock", at });
+    const due = reviewDue(at);
+    await changeRegistration(tx, row, { state: "submitted", letter: given.letter, submitted_at: new Date(at), due_at: new Date(due), reason: null });
+    return ok({ state: "submitted", due });
+  });
+
+async function ownRegistration(tx: Tx, world: World, person: SignedIn, id: string): Promise<Result<Row<"registrations">>> {
+  const row = await holdRegistration(tx, world.exchange.id, id);
+  if (row?.person_id !== person.id) return refuse("not-found", { what: id });
+  const may = inState(row.state, ["draft", "returned"]);
+  return may.ok ? ok(row) : may;
+}
+
+type Signed = { readonly authority: Authority; readonly certificate: Certificate | null };
+
+function authorityOf(world: World, row: Row<"registrations">, { signature, letter }: Submission, at: Instant): Result<Signed> {
+  if (signature === null) return ok({ authority: letter === null ? { by: "nothing" } : { by: "letter" }, certificate: null });
+  const signed = verifyDetached(signature, row.file, world.trust, at);
+  if (!signed.ok) return signed;
+  const { certificate } = signed.value;
+  return ok({ authority: { by: "certificate", organisation: certificate.organisation, name: certificate.subject.organisation }, certificate });
+}
+
+export type Decision = { readonly decision: "accept" | "return" | "refuse"; readonly reason: string | null };
+
+/** Staff decide on a registration that was handed in, never on their own. */
+export const decideRegistration = (world: World, actor: Actor & { readonly personId: string }, id: string, { decision, reason }: Decision, at: Instant): Promise<Result<Submitted>> =>
+  allOrNothing(world.db, async (tx) => {
+    const row = await holdRegistration(tx, world.exchange.id, id);
+    if (row === null || row.person_id === actor.personId) return refuse("not-found", { what: id });
+    const may = inState(row.state, ["submitted"]);
+    if (!may.ok) return may;
+    if (decision === "accept") return accept(tx, world, row, null, { by: actor.id, at });
+    if (reason === null) return refuse("registration-reason");
+    const state = decision === "return" ? "returned" : "refused";
+    await changeRegistration(tx, row, { state, decided_by: actor.id, decided_at: new Date(at), reason });
+    return ok({ state, due: null });
+  });
+
+/** The organisation is known from now on, its file has its first version, and whoever registered it is its administrator. */
+async function accept(tx: Tx, world: World, row: Row<"registrations">, signature: Uint8Array | null, { by, at }: { readonly by: string; readonly at: Instant }): Promise<Result<Submitted>> {
+  const exchange = world.exchange.id;
+  const { uscc, name, roles } = readFile(row.file);
+  const made = await newOrganisation(tx, exchange, { uscc, name }, new Date(at));
+  if (!made && (await representativesOf(tx, exchange, uscc)).length > 0) return refuse("organisation-known", { name, uscc });
+  await insertFile(tx, { exchange_id: exchange, uscc, version: 1, file: row.file, sha256: sha256Hex(row.file), signature, made_by: row.person_id, made_at: new Date(at) });
+  for (const role of roles) await openOffice(tx, exchange, { actorId: newId("a", world.random), personId: row.person_id, role, uscc, rank: "administrator", opener: null }, new Date(at));
+  await changeRegistration(tx, row, { state: "accepted", decided_by: by, decided_at: new Date(at), reason: null });
+  return ok({ state: "accepted", due: null });
+}

@@ -1,0 +1,150 @@
+import { z } from "@hono/zod-openapi";
+import { creationOptions, type Sites } from "../identity/passkey.js";
+import { handleOf } from "../identity/login.js";
+import type { SignedIn } from "../identity/person.js";
+import { certificatesOf, officesOf, passkeysOf, personOf, sessionsOf, type Office } from "../identity/queries.js";
+import { addCertificate, personByCertificate, removeCertificate } from "../identity/use-cases/certificates.js";
+import { askChallenge } from "../identity/use-cases/challenges.js";
+import { addPasskey, personByPasskey, removePasskey } from "../identity/use-cases/passkeys.js";
+import { registerPerson } from "../identity/use-cases/people.js";
+import { endOtherSessions, takeUpOffice } from "../identity/use-cases/sessions.js";
+import { base64, fromBase64 } from "../kernel/bytes.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
+import { parseCertificate } from "../signing/certificates.js";
+import { nameText } from "../signing/chains.js";
+import type { World } from "../world.js";
+import { endpoint, type Api, type Asked } from "./endpoint.js";
+import { trySignIn } from "./limits.js";
+import { endSession, startSession } from "./session.js";
+import { sitesOf } from "./sites.js";
+
+const BASE64URL = /^[A-Za-z0-9_-]{1,8000}$/;
+const base64url = z.string().regex(BASE64URL);
+const Base64 = z.base64().max(24_000);
+const transports = z.array(z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"])).max(8);
+/** What a browser adds of its own accord; nothing of it is used. */
+const extras = { clientExtensionResults: z.record(z.string(), z.unknown()), type: z.literal("public-key"), authenticatorAttachment: z.enum(["platform", "cross-platform"]).optional() };
+/** WebAuthn's RegistrationResponseJSON and AuthenticationResponseJSON (§5.1). */
+const NewPasskeyBody = z.strictObject({
+  id: base64url, rawId: base64url, ...extras,
+  response: z.strictObject({ clientDataJSON: base64url, attestationObject: base64url, authenticatorData: base64url.optional(), transports: transports.optional(), publicKey: base64url.optional(), publicKeyAlgorithm: z.int().optional() }),
+});
+const PasskeyBody = z.strictObject({ id: base64url, rawId: base64url, ...extras, response: z.strictObject({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url.optional() }) });
+const SignedLoginBody = z.strictObject({ login: Base64, signature: Base64 });
+const Label = z.string().trim().min(1).max(40);
+const Name = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u);
+
+/** Real time: sessions and challenges do not follow a rehearsal's clock. */
+const realNow = (): Instant => Date.now() as Instant;
+
+/** The person who asks; `endpoint` lets nobody else through. */
+export function personIn({ person }: Pick<Asked<unknown>, "person">): SignedIn {
+  if (person === null) throw new RangeError("an address for a person was reached by nobody");
+  return person;
+}
+
+/** Who somebody is: challenges, sessions, passkeys, certificates (docs/trust.md §6). */
+export function peopleRoutes(api: Api, world: World): void {
+  challengeRoute(api, world);
+  sessionRoutes(api, world);
+  proofRoutes(api, world);
+}
+
+const PURPOSES = ["sign-in", "register", "passkey", "certificate"] as const;
+const NewChallenge = z.strictObject({ purpose: z.enum(PURPOSES), name: Name.optional() });
+
+function challengeRoute(api: Api, world: World): void {
+  endpoint(api, world, { method: "post", path: "/api/v1/challenges", summary: "Ask for a challenge to answer with a passkey or a certificate", action: "anyone", body: NewChallenge }, async (asked) => {
+    const { purpose, name } = asked.body;
+    const isOwn = purpose === "passkey" || purpose === "certificate";
+    if (isOwn && asked.person === null) return refuse("not-signed-in");
+    const sites = sitesOf(asked.c, world);
+    const made = await askChallenge(world, { purpose, personId: isOwn ? personIn(asked).id : null, origin: sites[0] }, realNow());
+    const known = isOwn ? await knownPerson(world, personIn(asked)) : { name: name ?? "", handle: handleOf(made.challenge), known: [] };
+    const creation = purpose === "register" || purpose === "passkey" ? await creationOptions({ site: sites[0], exchangeName: world.exchange.name, challenge: made.challenge, ...known }) : null;
+    const request = purpose === "sign-in" ? { challenge: Buffer.from(made.challenge).toString("base64url"), rpId: new URL(sites[0]).hostname, userVerification: "required", timeout: 120_000 } : null;
+    return ok({ status: 201, body: { login: base64(made.login), expiresAt: rfc3339(made.expiresAt), creation, request } });
+  });
+}
+
+async function knownPerson(world: World, { id, name }: SignedIn): Promise<{ name: string; handle: Uint8Array; known: Uint8Array[] }> {
+  const person = await personOf(world.db, world.exchange.id, id);
+  if (person === null) throw new RangeError(`no person ${id}`);
+  return { name, handle: person.handle, known: (await passkeysOf(world.db, world.exchange.id, id)).map(({ credential_id }) => credential_id) };
+}
+
+const Proof = z.union([z.strictObject({ passkey: PasskeyBody }), z.strictObject({ certificate: SignedLoginBody })]);
+const NewPersonBody = z.union([
+  z.strictObject({ name: Name, email: z.email().max(254).nullable(), label: Label, passkey: NewPasskeyBody }),
+  z.strictObject({ name: Name, email: z.email().max(254).nullable(), certificate: SignedLoginBody }),
+]);
+const officeView = ({ id, role, rank, organisation }: Office) => ({ id, role, rank, organisation });
+const signedOf = ({ login, signature }: z.infer<typeof SignedLoginBody>) => ({ login: fromBase64(login), signature: fromBase64(signature) });
+
+function sessionRoutes(api: Api, world: World): void {
+  const { db, exchange } = world;
+  endpoint(api, world, { method: "post", path: "/api/v1/people", summary: "Register as a person, by a first passkey or certificate", action: "anyone", body: NewPersonBody }, async ({ c, body }) => {
+    const proof = "passkey" in body ? { passkey: body.passkey as never, label: body.label, sites: sitesOf(c, world) } : { certificate: signedOf(body.certificate) };
+    const made = await registerPerson(world, body, proof, realNow());
+    if (!made.ok) return made;
+    await startSession(c, world, { ...made.value, actorId: null });
+    return ok({ status: 201, body: { person: made.value.personId } });
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/sessions", summary: "Sign in by a passkey or a certificate", action: "anyone", body: Proof }, async ({ c, body }) => {
+    const found = await trySignIn(c, world, accountIn(body), () => provenBy(world, body, sitesOf(c, world)));
+    if (!found.ok) return found;
+    await startSession(c, world, { ...found.value, actorId: null });
+    return ok({ status: 201, body: { person: found.value.personId, offices: (await officesOf(db, exchange.id, found.value.personId)).map(officeView) } });
+  });
+  endpoint(api, world, { method: "get", path: "/api/v1/sessions", summary: "One’s own sessions", action: "person" }, async (asked) =>
+    ok({ body: (await sessionsOf(db, exchange.id, personIn(asked).id, realNow())).map(({ how, address, agent, made_at, seen_at, session_sha256 }) =>
+      ({ how, address, agent, since: made_at.toISOString(), seen: seen_at.toISOString(), current: Buffer.from(session_sha256).equals(Buffer.from(personIn(asked).session ?? [])) })) }));
+  endpoint(api, world, { method: "delete", path: "/api/v1/sessions/current", summary: "Sign out", action: "person" }, async ({ c }) => {
+    await endSession(c, world);
+    return ok({ body: { ended: 1 } });
+  });
+  endpoint(api, world, { method: "delete", path: "/api/v1/sessions/others", summary: "End all other sessions of one’s own", action: "person" }, async (asked) => ok({ body: { ended: await endOtherSessions(db, exchange.id, personIn(asked)) } }));
+  endpoint(api, world, { method: "put", path: "/api/v1/sessions/current/office", summary: "Take up one of one’s own offices", action: "person", body: z.strictObject({ office: z.string().max(64) }) }, async (asked) => {
+    const taken = await takeUpOffice(db, exchange.id, personIn(asked), asked.body.office);
+    return taken.ok ? ok({ body: officeView(taken.value) }) : taken;
+  });
+}
+
+/** Under which name tries of signing in are counted: the passkey's, or the challenge's where a certificate has yet to be read. */
+const accountIn = (body: z.infer<typeof Proof>): string => ("passkey" in body ? body.passkey.id : body.certificate.login);
+
+async function provenBy(world: World, body: z.infer<typeof Proof>, sites: Sites): Promise<Result<{ readonly personId: string; readonly how: "passkey" | "certificate" }>> {
+  const how = "passkey" in body ? "passkey" : "certificate";
+  const found = "passkey" in body ? await personByPasskey(world, body.passkey as never, sites, realNow()) : await personByCertificate(world, signedOf(body.certificate), realNow());
+  return found.ok ? ok({ personId: found.value, how }) : found;
+}
+
+function proofRoutes(api: Api, world: World): void {
+  const { db, exchange } = world;
+  endpoint(api, world, { method: "get", path: "/api/v1/proofs", summary: "One’s own passkeys and certificates", action: "person" }, async (asked) => {
+    const { id } = personIn(asked);
+    const passkeys = (await passkeysOf(db, exchange.id, id)).map(({ credential_id, label, made_at, used_at }) => ({ id: Buffer.from(credential_id).toString("base64url"), label, since: made_at.toISOString(), used: used_at?.toISOString() ?? null }));
+    const certificates = (await certificatesOf(db, exchange.id, id)).map(({ sha256, der, uscc, made_at }) => {
+      const parsed = parseCertificate(der);
+      return { sha256, uscc, subject: parsed.ok ? nameText(parsed.value.subject) : "?", since: made_at.toISOString() };
+    });
+    return ok({ body: { passkeys, certificates } });
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/passkeys", summary: "Add a passkey of one’s own", action: "person", body: z.strictObject({ label: Label, passkey: NewPasskeyBody }) }, async (asked) => {
+    const added = await addPasskey(world, personIn(asked).id, { label: asked.body.label, response: asked.body.passkey as never, sites: sitesOf(asked.c, world) }, realNow());
+    return added.ok ? ok({ status: 201, body: { added: true } }) : added;
+  });
+  endpoint(api, world, { method: "delete", path: "/api/v1/passkeys/:id{[A-Za-z0-9_-]{1,1400}}", summary: "Take a passkey of one’s own away", action: "person" }, async (asked) => {
+    const gone = await removePasskey(world, personIn(asked).id, asked.param("id"), realNow());
+    return gone.ok ? ok({ body: { removed: true } }) : gone;
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/certificates", summary: "Add a certificate of one’s own, by its key", action: "person", body: SignedLoginBody }, async (asked) => {
+    const added = await addCertificate(world, personIn(asked).id, signedOf(asked.body), realNow());
+    return added.ok ? ok({ status: 201, body: { added: true } }) : added;
+  });
+  endpoint(api, world, { method: "delete", path: "/api/v1/certificates/:sha256{[0-9a-f]{64}}", summary: "Take a certificate of one’s own away", action: "person" }, async (asked) => {
+    const gone = await removeCertificate(world, personIn(asked).id, asked.param("sha256"), realNow());
+    return gone.ok ? ok({ body: { removed: true } }) : gone;
+  });
+}
