@@ -234,7 +234,8 @@ create table evaluations (
   contract             jsonb,
   contracted_at        timestamp with time zone,
   reported_at          timestamp with time zone,
-  qualification        bytea
+  qualification        bytea,
+  tie_draws            bytea
 );
 create table exchanges (
   exchange_id          text not null,

@@ -54,6 +54,8 @@ export type ProcurementTerms = {
   readonly lowPrice: LowPriceShares | null;
   /** The documents' order between bids that the law leaves equal; a draw decides where they say nothing (87号令 31, 68). */
   readonly ties: readonly TieStep[];
+  /** Who draws where nothing else parts equals; where the documents do not say, the purchaser or the committee it entrusts (87号令 31, 68). */
+  readonly drawBy?: "buyer" | "committee";
 };
 
 /** Points of 100 (综合评分法, 87号令 55): the price by the law's own formula, so that nothing can be trimmed (GP-26). */

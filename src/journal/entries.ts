@@ -41,6 +41,7 @@ export const ENTRIES = {
   "prequal.reviewed": { zh: "资格预审审查结果已固定", en: "the review of the applications is fixed", fields: ["tender", "lot", "sha256"] },
   "lot.order": { zh: "监督部门责令暂停或者恢复，决定书的哈希", en: "the supervisor stops a lot or lets it go on: hash of the order", fields: ["tender", "lot", "kind", "sha256"] },
   "winner.failed": { zh: "中标人不能履行中标", en: "the winner falls away", fields: ["tender", "lot", "sha256"] },
+  "tie.drawn": { zh: "采购人对结果相同的投标进行了随机抽取，抽取记录的哈希", en: "the purchaser drew between equal bids: hash of the record", fields: ["tender", "lot", "sha256"] },
   "qualification.reviewed": { zh: "采购人或者代理机构的资格审查结果已固定", en: "the purchaser's or agency's review of who qualifies is fixed", fields: ["tender", "lot", "sha256"] },
   "score.sheet": { zh: "一名评委签署的评分表", en: "one expert’s signed scoring sheet", fields: ["tender", "lot", "expert", "sha256"] },
   "score.total": { zh: "评标报告、方法与汇总已固定", en: "report, method and totals of the evaluation are fixed", fields: ["tender", "lot", "pdf_sha256", "method_sha256", "totals_sha256"], optional: ["technical_sha256"] },

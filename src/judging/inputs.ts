@@ -63,7 +63,7 @@ export function checkInputs(inputs: Inputs, method: Method, bidders: readonly st
   const lists = listsOf(inputs).map((list) => list.map(({ bidder }) => bidder));
   const stranger = [...lists.flat(), ...inputs.order].find((bidder) => !bidders.includes(bidder)) ?? lists.flatMap((list) => repeated(list) ?? [])[0];
   if (stranger !== undefined) return refuse("bid-not-here", { bidder: stranger });
-  const drawn = checkDraw(inputs);
+  const drawn = checkDraw(inputs, method);
   if (!drawn.ok) return drawn;
   switch (inputs.kind) {
     case "comprehensive": return method.kind === "comprehensive" ? checkCredits(inputs, method) : ok(inputs);
@@ -72,10 +72,13 @@ export function checkInputs(inputs: Inputs, method: Method, bidders: readonly st
   }
 }
 
-/** Nobody is drawn twice, and an order and the record of its draw stand together. */
-function checkDraw({ order, draw }: Inputs): Result<true> {
+/** Nobody is drawn twice, an order and the record of its draw stand together, and whoever drew is who the documents name (87号令 31, 68). */
+function checkDraw({ order, draw }: Inputs, method: Method): Result<true> {
   const twice = repeated(order);
   if (twice !== undefined) return refuse("drawn-twice", { bidder: twice });
+  const drawBy = "drawBy" in method ? (method.drawBy ?? null) : null;
+  if (draw !== undefined && drawBy === "buyer") return refuse("draw-is-buyers");
+  if (draw !== undefined && drawBy === "committee" && draw.by !== drawBy) return refuse("draw-entrusted");
   return (order.length > 0) === (draw !== undefined) ? ok(true) : refuse("draw-unrecorded");
 }
 

@@ -61,6 +61,23 @@ export function rankBids(judged: Judged): Result<Ranking> {
   return ranking.ok ? belowCeiling(ranking.value, judged) : { ok: false, refusal: { ...ranking.refusal, facts: namedIn(bids, ranking.refusal.facts) } };
 }
 
+/**
+ * Bidders that only a draw can part, in the order of their codes, once everything else of the ranking is there; none where nothing waits for a draw. A draw of these, and of no others, decides it.
+ */
+export function undecidedIn(judged: Judged): readonly string[] {
+  const priced = pricedBids(judged.bids, judged.method.kind);
+  if (!priced.ok || judged.inputs === null) return [];
+  const equals = new Set<string>();
+  for (let before = -1; before < equals.size;) {
+    before = equals.size;
+    const ranking = rankingOf({ ...judged, inputs: { ...judged.inputs, order: [...judged.inputs.order, ...equals] } }, priced.value);
+    if (ranking.ok) break;
+    if (ranking.refusal.code !== "tie-undecided") return [];
+    for (const bidder of [ranking.refusal.facts["first"], ranking.refusal.facts["second"]]) if (typeof bidder === "string" && !judged.inputs.order.includes(bidder)) equals.add(bidder);
+  }
+  return [...equals].sort();
+}
+
 function rankingOf({ method, ceiling, conforming, sheets, inputs }: Judged, priced: readonly Priced[]): Result<Ranking> {
   switch (method.kind) {
     case "comprehensive": return onlyPlaces(byPoints(method, priced, sheets, inputs));

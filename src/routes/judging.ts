@@ -10,6 +10,8 @@ import { determineWinner, publishCandidates } from "../judging/use-cases/award.j
 import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
 import { sendNotices } from "../judging/use-cases/letters.js";
 import { rejectBid, seatCommittee, signSheet, type Place } from "../judging/use-cases/panel.js";
+import { TieDrawBody } from "../judging/tie-draw.js";
+import { drawTies } from "../judging/use-cases/draw-ties.js";
 import { finishPrequalification, signReview, writeReview } from "../judging/use-cases/prequalify.js";
 import { reviewQualification } from "../judging/use-cases/qualify.js";
 import { enterInputs, rejectAll, submitReport } from "../judging/use-cases/report.js";
@@ -23,7 +25,7 @@ import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { Base64, created } from "./tenders.js";
-import { evaluationView, panelFile, panelView, qualificationFile, qualificationView, reviewView } from "./views/judging.js";
+import { evaluationView, panelFile, panelView, qualificationFile, qualificationView, reviewView, tieDrawView } from "./views/judging.js";
 
 const SHEET_MAX = 1_048_576;
 const INPUTS_BYTES_MAX = 4 * 1_048_576;
@@ -137,6 +139,12 @@ function reportRoutes(api: Api, world: World): void {
       const entered = await enterInputs(world, actor, placeOf(param), body, receivedAt);
       return entered.ok ? ok({ body: entered.value }) : entered;
     });
+  endpoint(api, world, { method: "get", path: `${LOT}/tie-draw`, summary: "Between whom the purchaser has to draw, and what it drew (87号令 31, 68)", action: "ties.draw" }, async ({ actor, param }) => {
+    const seen = await tieDrawView(world, actor, placeOf(param));
+    return seen.ok ? ok({ body: seen.value }) : seen;
+  });
+  endpoint(api, world, { method: "post", path: `${LOT}/tie-draw`, summary: "Record the purchaser’s draw between equal bids", action: "ties.draw", body: TieDrawBody },
+    async ({ actor, body, param, receivedAt }) => settled(param, await drawTies(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/report`, summary: "Submit the evaluation report (E5)", action: "panel.report", body: z.strictObject(RemarksBody) },
     async ({ actor, body, param, receivedAt }) => settled(param, await submitReport(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/rejection-of-all`, summary: "Reject all bids (12号令 27)", action: "panel.report", body: z.strictObject({ ...RemarksBody, competitionLacking: Line(2_000).nullable() }) },

@@ -60,7 +60,7 @@ const INNER_WORDS: Fields = {
   kind: ["办法", "kind"], weights: ["满分", "points"], price: ["价格", "price"], technical: ["技术", "technical"], credit: ["信用", "credit"], business: ["商务", "business"], unit: ["价格计算单位", "unit of prices"], k: ["评标基准价下浮率", "reductions"], trimAt: ["去掉最高和最低价的家数", "trim from"],
   e1: ["高于基准价每 1% 扣分", "off per 1 % above"], e2: ["低于基准价每 1% 扣分", "off per 1 % below"], trimTechnical: ["技术分去掉最高和最低", "technical scores trimmed"], criteria: ["评分项", "criterion"], full: ["满分", "points"], standard: ["评分标准", "standard"], title: ["名称", "name"], group: ["类别", "group"],
   objective: ["客观分", "objective"], ties: ["相同时的排序规则", "ties"], adjustments: ["价格调整", "adjustment"], rounding: ["修约", "rounding"], places: ["小数位", "places"], mode: ["方式", "mode"], deduction: ["价格扣除", "deduction"], small: ["小微企业", "small firms"], share: ["联合体或分包", "share"], shareFrom: ["份额起点", "share from"],
-  lowPrice: ["异常低价", "abnormally low price"], mean: ["平均报价比例", "of the mean"], meanOf: ["平均报价的范围", "mean of"], next: ["次低报价比例", "of the next"], ceiling: ["最高限价比例", "of the ceiling"], coreProduct: ["核心产品", "core product"], name: ["单位", "office"], person: ["联系人", "person"], phone: ["电话", "telephone"], address: ["地址", "address"],
+  lowPrice: ["异常低价", "abnormally low price"], mean: ["平均报价比例", "of the mean"], meanOf: ["平均报价的范围", "mean of"], next: ["次低报价比例", "of the next"], ceiling: ["最高限价比例", "of the ceiling"], coreProduct: ["核心产品", "core product"], drawBy: ["并列时由谁随机抽取", "who draws between equals"], name: ["单位", "office"], person: ["联系人", "person"], phone: ["电话", "telephone"], address: ["地址", "address"],
 };
 
 /** What differs between two records in the fields that are named, down to each value inside them. */

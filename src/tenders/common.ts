@@ -153,14 +153,21 @@ function otherWords(form: TenderForm): readonly string[] {
   return [
     `投标有效期：自投标截止之日起 ${String(form.validityDays)} 日，至 ${ends}。投标保证有效期与投标有效期一致。`,
     ...form.lots.map((lot) => `标段 ${lot.lot}评标办法：${methodWords(lot.method)}`),
-    ...form.lots.map((lot) => `标段 ${lot.lot}：${TIE_INTRO}${lot.method.ties.map((tie) => TIE_WORDS[tie]).join("，再相同")}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
+    ...form.lots.map((lot) => `标段 ${lot.lot}：${tieWords(lot.method)}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
   ];
 }
 
 const attemptWords = (attempt: number, before: string | null): readonly string[] => (before === null ? [] : [`本次为第 ${String(attempt)} 次招标（前次招标项目编号：${before}）。`]);
 
-const TIE_INTRO = "综合得分（评标价）相同时，依次按";
 const TIE_WORDS = { "lower-price": "投标报价较低者优先", "higher-technical": "技术得分较高者优先", "draw": "由评标委员会抽签确定" } as const;
+const DRAW_WORDS = { buyer: "由采购人随机抽取确定", committee: "由采购人委托评标委员会随机抽取确定", either: "由采购人或者采购人委托的评标委员会随机抽取确定" } as const;
+
+/** How equals are parted: the documents' steps, and in procurement, where they part none, a draw by whom the documents name (87号令 31, 68). */
+function tieWords(method: Method): string {
+  const draw = METHOD_LAW[method.kind].sharedFrom === null ? TIE_WORDS.draw : DRAW_WORDS["drawBy" in method ? (method.drawBy ?? "either") : "either"];
+  const steps = new Set([...METHOD_LAW[method.kind].ties, ...method.ties, ...METHOD_LAW[method.kind].sharedFrom === null ? [] : ["draw" as const]]);
+  return `综合得分（评标价）相同时，依次按${[...steps].map((tie) => (tie === "draw" ? draw : TIE_WORDS[tie])).join("，再相同")}`;
+}
 
 const remedyWords = (lot: LotForm): string => (lot.remedyMinutes === 0
   ? "解密失败不设补救时段，按电子招标投标办法第三十一条办理。"

@@ -72,6 +72,8 @@ const ProcurementTerms = {
   /** The product whose brand parts bidders: the single one, or the core product the documents name (87号令 31); null where there is none. */
   coreProduct: text(200).nullable(),
   ties: Ties,
+  /** Who draws between equals: the purchaser itself, or the committee it entrusts (87号令 31, 68). */
+  drawBy: z.enum(["buyer", "committee"]).exactOptional(),
 };
 export const ScoringBody = z.strictObject({
   kind: z.literal("scoring"),

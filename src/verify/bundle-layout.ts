@@ -25,6 +25,8 @@ export type EvaluationInput = {
   readonly technical: Uint8Array | null;
   /** The purchaser's review of who qualifies; null where the line has none, and in a public edition. */
   readonly qualification: Uint8Array | null;
+  /** The purchaser's own draws between equals; null where it made none, and in a public edition. */
+  readonly draws: Uint8Array | null;
   readonly sheets: readonly ({ readonly expert: string } & Signed)[];
 };
 
@@ -127,12 +129,13 @@ function putDraw(files: Growing, { folder, files: drawn, randomness }: Papers["d
   files.set(`draws/${folder}/randomness.txt`, fileOf(utf8(randomness)));
 }
 
-function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, report, sheets }: EvaluationInput): void {
+function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, draws, report, sheets }: EvaluationInput): void {
   const folder = `evaluation/${lot}`;
   files.set(`${folder}/method.json`, fileOf(method));
   files.set(`${folder}/totals.json`, fileOf(totals));
   if (report !== null) files.set(`${folder}/report.pdf`, fileOf(report));
   if (qualification !== null) files.set(`${folder}/qualification.json`, fileOf(qualification));
+  if (draws !== null) files.set(`${folder}/draw.json`, fileOf(draws));
   if (technical !== null) files.set(`${folder}/technical.json`, fileOf(technical));
   for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
 }

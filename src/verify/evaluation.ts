@@ -8,6 +8,7 @@ import type { BundleLog, EntryOfType } from "./log.js";
 import { checkJudged } from "./judged.js";
 import { checkPdf } from "./pdf.js";
 import { checkSignature } from "./signatures.js";
+import { checkTieDraws } from "./tie-draws.js";
 import { looseJson } from "./read.js";
 import type { BundleIndex } from "./shapes.js";
 
@@ -27,6 +28,7 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
     checkJudged(bundle, args, lot, findings);
+    checkTieDraws(bundle, args, lot, findings);
   }
 }
 

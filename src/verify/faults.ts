@@ -76,6 +76,7 @@ export const FAULTS = {
   "read-differs": { zh: "函件首次查阅的记录（条目 {idx}）不是本审计包函件的，或者重复。", en: "What says that a letter was read (entry {idx}) is not about a letter of this bundle, or stands twice." },
   "question-differs": { zh: "所答复的提问 {question} 不是此前日志收到的那一个，或者答复了两次。", en: "The answered question {question} is not the one the log took before, or is answered twice." },
   "questions-count": { zh: "澄清称收到提问 {said} 个，此前日志中只有 {taken} 个。", en: "The clarification says {said} questions were taken; the log holds {taken} before it." },
+  "tie-draw-differs": { zh: "标段 {lot} 中并列投标的次序与采购人的抽取记录不符：{what}", en: "Equal bids of lot {lot} do not stand in the order the purchaser drew: {what}" },
   "sheet-signers": { zh: "标段 {lot} 的评分表有两份由同一证书签署。", en: "Two score sheets of lot {lot} are signed with one certificate." },
   "order-differs": { zh: "监督部门决定书（条目 {idx}）的内容与日志或其次序不符。", en: "The supervisor's order (entry {idx}) is not what the log says of it, or out of order." },
   "order-broken": { zh: "标段被责令暂停（条目 {order}）期间公开了份额或开了标（条目 {idx}）。", en: "Shares were released or bids opened (entry {idx}) while the supervisor had stopped the lot (entry {order})." },

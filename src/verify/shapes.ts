@@ -126,6 +126,7 @@ export const ENTRY_SHAPES = {
   "score.sheet": z.looseObject({ expert: name, sha256: hash }),
   "score.total": z.looseObject({ pdf_sha256: hash }),
   "qualification.reviewed": z.looseObject({ sha256: hash }),
+  "tie.drawn": z.looseObject({ tender: id, lot: name, sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;
 export type EntryType = keyof typeof ENTRY_SHAPES;

@@ -42,7 +42,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/committee`]: ["tenderer"], [`get ${LOT}/panel`]: ["committee-member"], [`get ${LOT}/panel/files/{st}/{ordinal}`]: ["committee-member"], [`post ${LOT}/sheets`]: ["committee-member"],
   [`post ${LOT}/rejections`]: ["committee-member"], [`put ${LOT}/evaluation-inputs`]: ["committee-member"], [`post ${LOT}/report`]: ["committee-member"], [`post ${LOT}/rejection-of-all`]: ["committee-member"],
   [`post ${LOT}/candidates`]: ["tenderer"], [`post ${LOT}/award`]: ["tenderer"], [`post ${LOT}/letters`]: ["tenderer"], [`post ${LOT}/contract`]: ["tenderer"], [`post ${LOT}/written-report`]: ["tenderer"],
-  [`post ${LOT}/qualification`]: ["tenderer"], [`get ${LOT}/qualification`]: ["tenderer"], [`get ${LOT}/qualification/files/{st}/{ordinal}`]: ["tenderer"], [`post ${LOT}/contract-notice`]: ["tenderer"], [`post ${LOT}/objections`]: ["bidder"], [`get ${LOT}/objections`]: ANYONE,
+  [`post ${LOT}/qualification`]: ["tenderer"], [`get ${LOT}/qualification`]: ["tenderer"], [`get ${LOT}/qualification/files/{st}/{ordinal}`]: ["tenderer"], [`get ${LOT}/tie-draw`]: ["tenderer"], [`post ${LOT}/tie-draw`]: ["tenderer"], [`post ${LOT}/contract-notice`]: ["tenderer"], [`post ${LOT}/objections`]: ["bidder"], [`get ${LOT}/objections`]: ANYONE,
   [`post ${LOT}/objections/{serial}/reply`]: ["tenderer"], [`post ${LOT}/winner-failures`]: ["tenderer"],
   [`post ${LOT}/suspension`]: ["supervisor"], [`post ${LOT}/resumption`]: ["supervisor"], [`get ${LOT}/orders`]: ANYONE,
   [`get ${LOT}/refunds`]: ["cashier", "bidder"], [`post ${LOT}/refunds`]: ["cashier"], [`post ${LOT}/void`]: ["tenderer"],

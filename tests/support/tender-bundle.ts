@@ -327,7 +327,7 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   const report = await paper(town, "report");
   put(log, "score.total", { tender: TENDER, lot: "1", pdf_sha256: hash(report) });
   const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts, ...orders.index }], draws: [], notices: papers.noticeRows };
-  const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, report, sheets }];
+  const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, draws: null, report, sheets }];
   const files = papersOf({ ...papers, orders: orders.papers, index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
   put(log, "archive", { tender: TENDER, sha256: await archiveSha256(files) });
   const closes = [first, second].map(({ closeIdx, deadline, closing }) => ({ closeIdx, deadline, closing, deadlineStamp: null, closingStamp: null }));

@@ -41,7 +41,7 @@ function takenApart(index: BundleIndex = INDEX): { papers: Papers; log: LogInput
     openings: parts.flatMap(({ part }) => (part.openIdx === null ? [] : [{ idx: part.openIdx, json: bytesAt(`opening/${String(part.openIdx)}.json`) }])),
     notices: index.notices.map(({ id, version }) => ({ id, version, json: bytesAt(`notices/${id}/v${String(version)}/notice.json`), pdf: bytesAt(`notices/${id}/v${String(version)}/notice.pdf`) })),
     draws,
-    evaluation: [{ lot: "1", method: bytesAt("evaluation/1/method.json"), totals: bytesAt("evaluation/1/totals.json"), technical: null, qualification: null, report: bytesAt("evaluation/1/report.pdf"), sheets: [{ expert: "X", ...signedAt("evaluation/1/sheets/X") }] }],
+    evaluation: [{ lot: "1", method: bytesAt("evaluation/1/method.json"), totals: bytesAt("evaluation/1/totals.json"), technical: null, qualification: null, draws: null, report: bytesAt("evaluation/1/report.pdf"), sheets: [{ expert: "X", ...signedAt("evaluation/1/sheets/X") }] }],
     trust: { ca: textAt("trust/ca.pem"), policy: textAt("trust/policy.txt"), tsa: textAt("trust/tsa.pem") },
   };
   const entries = [...EXAMPLE.keys()].filter((path) => path.startsWith("log/tile/entries/")).sort().flatMap((path) => parseBundle(bytesAt(path)));

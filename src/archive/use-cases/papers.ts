@@ -247,7 +247,7 @@ async function evaluationInput(world: World, tenderId: string, lot: string, { in
   const row = await evaluationOf(world.db, key);
   if (row?.method == null || row.totals === null) throw new RangeError(`lot ${lot} has no evaluation`);
   const common = { lot, method: row.method, totals: row.totals };
-  if (index.edition === "public") return { ...common, report: null, technical: null, qualification: null, sheets: [] };
+  if (index.edition === "public") return { ...common, report: null, technical: null, qualification: null, draws: null, sheets: [] };
   const sheets = (await sheetsOf(world.db, key)).map(({ label, sheet, signature }) => ({ expert: label, json: sheet, p7s: signature }));
-  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, sheets };
+  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, sheets };
 }

@@ -19,6 +19,7 @@ import type { World } from "../../world.js";
 import { readInputs } from "../inputs.js";
 import { evaluationOf, rejectionsOf, sheetsOf } from "../queries.js";
 import type { Sheet } from "../sheet.js";
+import { inputsWithDraws, readDraws } from "../tie-draw.js";
 import type { Judged, JudgedBid } from "../totals.js";
 
 /** A lot whose bids are judged; for an act as it was read under the tender's lock. */
@@ -42,7 +43,8 @@ export async function judgedOf(tx: Db | Tx, world: World, { tender, lot, parts, 
     });
   }
   const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet);
-  return { method: form.method, ceiling: ceilingOf(form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: readInputs((await evaluationOf(tx, key))?.corrections) };
+  const evaluation = await evaluationOf(tx, key);
+  return { method: form.method, ceiling: ceilingOf(form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: inputsWithDraws(readInputs(evaluation?.corrections), readDraws(evaluation?.tie_draws)) };
 }
 
 /** What no price may exceed: the ceiling, and the budget where the law behind the method says so (87号令 63(4)). */

@@ -1,4 +1,5 @@
 import type { Actor } from "../../identity/actor.js";
+import { isDrawnByBuyer } from "../../judging/tie-draw.js";
 import { lineOf } from "../../lines/lines.js";
 import { TAKING_STAGES, ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
 import { moneyFen } from "../../tenders/amounts.js";
@@ -38,6 +39,6 @@ function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[
   const form = (act: string, isTime: boolean): FormLink => ({ act, isTime, href: `${at}/${encodeURIComponent(lot)}/${act}` });
   const isNow = (move: string): boolean => lineOf(tender.row.line).moves.some(({ name, from }) => name === move && from.includes(stage as Stage));
   return [
-    form("qualification", isNow("reviewQualification")), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
+    form("qualification", isNow("reviewQualification")), form("tie-draw", stage === "evaluating" && isDrawnByBuyer(lotOf(tender.form, lot).method)), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
   ];
 }

@@ -16,7 +16,7 @@ import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
 import { committeeFields, inviteFields } from "./act-table.js";
-import { qualificationView } from "../views/judging.js";
+import { qualificationView, tieDrawView } from "../views/judging.js";
 import { offers, type Drawing } from "./buttons.js";
 import { deskHandOver } from "./desk-hand-over.js";
 import { formLinks } from "./desk-links.js";
@@ -28,6 +28,7 @@ import { deskLetters } from "./letters.js";
 import { followPage, planPages, plansView } from "./desk-plans.js";
 import type { Refused } from "./forms.js";
 import { withValues } from "./draft-values.js";
+import { tieDrawFields } from "./panel-inputs.js";
 import { qualificationFields } from "./remedy-acts.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { refundsDue } from "./views/refunds.js";
@@ -41,7 +42,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
   // A preview: it writes nothing.
@@ -137,6 +138,7 @@ async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot
   const place = { tender: tender.id, lot };
   if (form === "guarantee") return formPage(desk, { act: "guarantee", place, back, lead: null });
   if (form === "qualification") return qualificationForm(desk, tender, lot, back);
+  if (form === "tie-draw") return tieDrawForm(desk, tender, lot, back);
   if (form === "invite") return inviteForm(desk, tender, lot, back);
   if (form !== "committee") return null;
   const people = (await allActors(desk.site.world.db, desk.site.world.exchange.id)).filter(({ role }) => role === "committee-member").map(({ id, name }) => ({ value: id, label: name }));
@@ -163,6 +165,18 @@ async function qualificationForm(desk: Desk, tender: Tender, lot: string, back: 
   const bidders = seen.value.bids.map(({ bidder, name, files }) => ({ bidder, name, files: files.filter((file) => file.name !== PRICE_FORM).map((file) => ({ label: file.name, href: file.href })) }));
   const lead = say(language, "开标后由采购人或者代理机构依法审查投标人资格；不合格的投标人不得评标，合格的不足三家不得评标（87号令第四十四条、第四十三条）。", "After the opening the purchaser or its agency reviews who qualifies; with fewer than three there is no evaluation.");
   return formPage(desk, { act: "qualification", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, fields: qualificationFields(language, bidders) });
+}
+
+/** The purchaser's draw between those whom nothing else parts; where nobody waits for one it says so. */
+async function tieDrawForm(desk: Desk, tender: Tender, lot: string, back: DeskFormView["back"]): Promise<Response> {
+  const { language } = desk.page;
+  const seen = await tieDrawView(desk.site.world, desk.actor, { tenderId: tender.id, lot });
+  if (!seen.ok) return refusedPage(desk.c, desk.site, seen.refusal, back.href);
+  const title = say(language, "随机抽取区分并列投标", "Draw between equal bids");
+  if (seen.value.equals.length === 0) return readPage(desk, { title, back, lead: say(language, "本标段目前没有须由采购人抽取的并列投标。评审结果相同、按采购文件规定的顺序不能区分时，评标报告提交前在此登记。", "No bids wait for the purchaser's draw."), rows: [] });
+  const equals = seen.value.equals.map(({ bidder: value, name: label }) => ({ value, label }));
+  const lead = say(language, "下列投标人评审结果相同，按采购文件规定的顺序不能区分，由采购人随机抽取（87号令第三十一条、第六十八条）。抽取应当有人见证，全过程记录；评标报告据此排序。评标情况在结果公布前保密。", "These bids are equal by every step of the documents: the purchaser draws, before witnesses. The evaluation is secret until the result.");
+  return formPage(desk, { act: "tie-draw", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, title, fields: tieDrawFields(language, equals) });
 }
 
 /** The smallest lawful committee. */

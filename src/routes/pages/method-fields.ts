@@ -71,6 +71,7 @@ function termsFields(language: Language, path: string): Field[] {
     percent("deduction.share", "小微企业占一定份额的联合体、分包价格扣除", "Deduction for a share of small firms"), percent("deduction.shareFrom", "份额达到", "From a share of"),
     percent("lowPrice.mean", "异常低价：低于平均报价的", "Low price: below this share of the mean"), percent("lowPrice.next", "异常低价：低于次低报价的", "Low price: below this share of the next"), percent("lowPrice.ceiling", "异常低价：低于最高限价的", "Low price: below this share of the ceiling"),
     { name: `${path}.coreProduct`, label: say(language, "核心产品", "Core product"), kind: "text", hint: say(language, "单一产品写该产品；提供相同品牌的按一家计算（87号令第三十一条）；服务采购留空", "whose brand parts bidders; empty for services") },
+    { name: `${path}.drawBy`, label: say(language, "并列时由谁随机抽取", "Who draws between equals"), kind: "select", required: true, value: "buyer", options: [{ value: "buyer", label: say(language, "采购人", "the purchaser") }, { value: "committee", label: say(language, "采购人委托评标委员会", "the committee, entrusted by the purchaser") }], hint: say(language, "按采购文件规定的顺序仍不能区分的，随机抽取（87号令第三十一条、第六十八条）", "where the documents' order parts none") },
   ];
 }
 
@@ -78,7 +79,7 @@ function termsFields(language: Language, path: string): Field[] {
 function tieField(language: Language, path: string, kind: MethodKind): Field {
   const scored = METHOD_LAW[kind].scored;
   const options = [
-    { value: "lower-price", label: say(language, "投标价低者优先", "lower price") }, ...(scored ? [{ value: "higher-technical", label: say(language, "技术分高者优先", "higher technical score") }] : []), { value: "draw", label: say(language, "评标委员会抽签", "draw by the committee") },
+    { value: "lower-price", label: say(language, "投标价低者优先", "lower price") }, ...(scored ? [{ value: "higher-technical", label: say(language, "技术分高者优先", "higher technical score") }] : []), { value: "draw", label: METHOD_LAW[kind].sharedFrom === null ? say(language, "评标委员会抽签", "draw by the committee") : say(language, "随机抽取", "a draw") },
   ];
   return { name: `${path}.ties`, label: say(language, "结果相同时的排序规则", "When results are equal"), kind: "checkboxes", values: METHOD_LAW[kind].sharedFrom === null ? options.map(({ value }) => value) : [], options };
 }

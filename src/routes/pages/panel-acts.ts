@@ -1,8 +1,9 @@
 import { GROUND_LISTS, type GroundList } from "../../bidding/rejection.js";
 import type { Language } from "../../web/context.js";
+import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { lotApi, say, type Act, type Place } from "./acts.js";
-import { creditFields, creditsBody, offerFields, offersBody, priceFields, pricesBody, type BidChoice } from "./panel-inputs.js";
+import { creditFields, creditsBody, offerFields, offersBody, priceFields, pricesBody, tieDrawBody, tieDrawFields, type BidChoice } from "./panel-inputs.js";
 
 /** Rejection of one bid, on a ground of the list that counts for the method. */
 export const rejectionFields = (language: Language, bids: readonly BidChoice[] = [], list: GroundList = "article-51"): Field[] => [
@@ -27,6 +28,8 @@ const inputsApi = (place: Place): string => `${lotApi(place)}/evaluation-inputs`
 /** What the committee does beside its sheets, which are signed in the page. The forms of inputs differ by method; all are entered at one address. */
 export const PANEL: Readonly<Record<string, Act>> = {
   "reject-bid": { action: "panel.reject", zh: "否决投标", en: "Reject a bid", method: "POST", api: (place) => `${lotApi(place)}/rejections`, fields: rejectionFields },
+  "tie-draw": { action: "ties.draw", zh: "登记随机抽取结果", en: "Record the draw between equals", method: "POST", api: (place) => `${lotApi(place)}/tie-draw`, fields: (language) => tieDrawFields(language, ANYBODY), body: tieDrawBody,
+    page: (place) => `${paths.deskTender(place.tender)}/${encodeURIComponent(place.lot)}/tie-draw`, then: (_, { tender }) => paths.deskTender(tender), warning: { zh: "抽取结果记入公开日志，不得重抽。", en: "The draw is logged and is not made again." } },
   "credits": { action: "panel.report", zh: "录入下浮率和信用得分", en: "Enter k and credit scores", method: "PUT", api: inputsApi, fields: (language) => creditFields(language, ANYBODY, { ks: [], draws: true }), body: creditsBody },
   "prices": { action: "panel.report", zh: "录入算术修正和评标价调整", en: "Enter corrections and adjustments", method: "PUT", api: inputsApi, fields: (language) => priceFields(language, ANYBODY, { clauses: [], draws: true }), body: pricesBody },
   "offers": { action: "panel.report", zh: "录入报价核对、企业类型和低价说明", en: "Enter prices, kinds of firm and explanations", method: "PUT", api: inputsApi, fields: (language) => offerFields(language, ANYBODY, null), body: offersBody },

@@ -50,6 +50,18 @@ function orderOf(filled: Json): Json {
   return [...placed, ...twice].map(({ bidder }) => bidder);
 }
 
+/** The purchaser's draw: the places of those whom nothing else parts, and its record. @param equals none where the form is only read */
+export const tieDrawFields = (language: Language, equals: readonly BidChoice[]): Field[] => [
+  ...equals.flatMap((bid, at): Field[] => [bidderField("drawn", at, bid), { name: `drawn.${String(at)}.place`, label: say(language, `抽取名次：${bid.label}`, `Place drawn: ${bid.label}`), kind: "number", required: true, hint: say(language, "1 为第一", "1 is first") }]),
+  { name: "at", label: say(language, "抽取时间", "Drawn at"), kind: "time", required: true }, { name: "way", label: say(language, "抽取方式", "How it was drawn"), kind: "text", required: true },
+  { name: "present", label: say(language, "在场人员（投标人代表、监督人员、公证员等）", "Who was there: bidders, supervisors, a notary"), kind: "text", required: true },
+];
+
+export const tieDrawBody = (filled: Json): Json => {
+  const { at = null, way = "", present = "" } = filled as Filled;
+  return { order: orderOf(filled), at, way, present };
+};
+
 /** Rows of credit scores, one a bidder. */
 export const creditFields = (language: Language, bids: readonly BidChoice[], { ks, draws }: { readonly ks: readonly string[]; readonly draws: boolean }): Field[] => [
   kindField("comprehensive"), { name: "k", label: say(language, "抽取的下浮率 k", "k as drawn"), kind: "select", required: true, options: ks.map((k) => ({ value: k, label: k })) },
@@ -113,7 +125,7 @@ type Procurement = Extract<Method, { kind: "scoring" | "lowest-price" }>;
  * @param method null for the fields of any method
  */
 export const offerFields = (language: Language, bids: readonly BidChoice[], method: Procurement | null): Field[] => [
-  kindField(method?.kind ?? ""), ...bids.flatMap((bid, at) => [...offerOf(language, bid, at, method), ...lowPriceFields(language, bid, at, method)]), ...drawFields(language, bids),
+  kindField(method?.kind ?? ""), ...bids.flatMap((bid, at) => [...offerOf(language, bid, at, method), ...lowPriceFields(language, bid, at, method)]), ...(method?.drawBy === "buyer" ? [] : drawFields(language, bids)),
 ];
 
 function offerOf(language: Language, bid: BidChoice, at: number, method: Procurement | null): Field[] {

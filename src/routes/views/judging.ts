@@ -10,7 +10,8 @@ import type { Ranked } from "../../bidding/ties.js";
 import { organisationName } from "../../identity/queries.js";
 import { readCandidates, type KeptCandidate } from "../../judging/candidates.js";
 import { evaluationOf, isRankingPublic, membersOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
-import { rankBids } from "../../judging/totals.js";
+import { isDrawnByBuyer, readDraws } from "../../judging/tie-draw.js";
+import { nameIn, rankBids, undecidedIn } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
 import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
 import { base64 } from "../../kernel/bytes.js";
@@ -151,6 +152,17 @@ export async function qualificationView(world: World, actor: Actor, place: Place
   if (!seen.ok) return seen;
   const { names } = await partiesIn(world, seen.value);
   return ok({ bids: (await bidsOf(world, seen.value, "qualification")).filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder, files }) => ({ bidder, name: names[bidder] ?? bidder, files })) });
+}
+
+/** Between whom the purchaser has to draw now, by code and name, and what it drew. Who is equal with whom is told to nobody else before the report. */
+export async function tieDrawView(world: World, actor: Actor, place: Place): Promise<Result<{ readonly equals: readonly { readonly bidder: string; readonly name: string }[]; readonly draws: readonly unknown[] }>> {
+  const seen = await lotAt(world, place);
+  const may = can(actor, "ties.draw", seen === null ? {} : { tenderer: seen.tender.project.tenderer_uscc });
+  if (!may.ok) return may;
+  if (seen === null) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  const judged = await judgedOf(world.db, world, seen);
+  const equals = seen.lot.stage === "evaluating" && isDrawnByBuyer(judged.method) ? undecidedIn(judged) : [];
+  return ok({ equals: equals.map((bidder) => ({ bidder, name: nameIn(judged.bids, bidder) })), draws: readDraws((await evaluationOf(world.db, seen.key))?.tie_draws) });
 }
 
 /** One of these files. */

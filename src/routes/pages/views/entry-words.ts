@@ -53,6 +53,7 @@ const SAY: Readonly<Record<string, Say>> = {
   "lot.terms": (entry) => both(`公布标段 ${textIn(entry, "lot")} “${textIn(entry, "part")}”部分的投标条款（第 ${textIn(entry, "version")} 版）`, `terms of lot ${textIn(entry, "lot")}, part ${textIn(entry, "part")}, version ${textIn(entry, "version")}`),
   "sealed": () => both("密封条目（投标、回执或掩护条目，不可区分）", "sealed entry: a bid, a receipt or a cover, nobody can tell"),
   "lot.close": (entry) => both(`投标截止，“${textIn(entry, "part")}”部分共 ${textIn(entry, "count")} 份`, `closed: ${textIn(entry, "count")} bids in part ${textIn(entry, "part")}`),
+  "tie.drawn": () => both("采购人随机抽取区分并列投标（记录的哈希）", "the purchaser drew between equal bids (hash of the record)"),
   "lot.proceed": () => both("技术评分已固定，价格部分可以开启", "technical scores are fixed: the price part may be opened"),
   "share.release": (entry) => both(`开启人 ${textIn(entry, "opener")} 提交“${textIn(entry, "part")}”部分的密钥份额`, `opener ${textIn(entry, "opener")} released for part ${textIn(entry, "part")}`),
   "lot.open": (entry) => both(`“${textIn(entry, "part")}”部分的开启结果已固定`, `the results of part ${textIn(entry, "part")} are fixed`),
