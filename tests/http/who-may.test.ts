@@ -13,7 +13,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /healthz": ANYONE, "get /readyz": ANYONE, "get /log/checkpoint": ANYONE, "get /log/vkeys": ANYONE, "get /log/witnesses": ANYONE, "get /api/v1/changes": ANYONE, "get /api/v1/exchange": ANYONE,
   "get /api/v1/time": ANYONE, "get /api/v1/assets": ANYONE, "get /api/v1/rehearsal/clock": ANYONE, "get /api/v1/notices": ANYONE, "get /api/v1/verify/{sha256}": ANYONE, "get /api/v1/codes/{code}": ANYONE, "get /api/v1/notices/{id}": ANYONE, "get /notices/{id}/v/{version}/notice.json": ANYONE,
   "get /notices/{id}/v/{version}/notice.pdf": ANYONE, "get /documents/{tender}/{name}/v/{version}": ANYONE, [`get ${TENDER}`]: ANYONE, [`get ${PART}/opening`]: ANYONE, [`get ${LOT}/evaluation`]: ANYONE,
-  "options /api/v1/uploads": ANYONE,
+  "options /api/v1/uploads": ANYONE, "post /api/v1/policy-reports": ANYONE,
   "get /calendar.ics": ANYONE, "get /projects/{tender}.ics": ANYONE, "get /rules.json": ANYONE, "get /rules.csv": ANYONE,
   ...Object.fromEntries(["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => [`get /${list}.${format}`, ANYONE]))),
   "get /api/v1/me": ROLES, "get /api/v1/messages": ROLES, "post /api/v1/messages/{id}/reading": ROLES, "post /api/v1/messages/readings": ROLES,
