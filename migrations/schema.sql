@@ -161,6 +161,18 @@ create table cover_plans (
   rate                 integer not null,
   slots                timestamp with time zone[] not null
 );
+create table deliveries (
+  exchange_id          text not null,
+  delivery_id          text not null,
+  message_id           text not null,
+  actor_id             text not null,
+  channel              text not null,
+  made_at              timestamp with time zone not null,
+  due_at               timestamp with time zone,
+  attempts             integer not null default 0,
+  sent_at              timestamp with time zone,
+  failure              text
+);
 create table disputes (
   exchange_id          text not null,
   tender_id            text not null,
@@ -391,11 +403,25 @@ create table lots (
   stage_before         text,
   stage_at             timestamp with time zone not null
 );
+create table mail_stops (
+  exchange_id          text not null,
+  token                text not null,
+  actor_id             text not null,
+  kind                 text not null
+);
 create table message_reads (
   exchange_id          text not null,
   actor_id             text not null,
   message_id           text not null,
   read_at              timestamp with time zone not null
+);
+create table message_settings (
+  exchange_id          text not null,
+  actor_id             text not null,
+  language             text not null,
+  email                text,
+  mail_off             text[] not null,
+  version              integer not null default 1
 );
 create table messages (
   exchange_id          text not null,
@@ -820,17 +846,6 @@ create table returns (
   returned_by          text not null,
   returned_at          timestamp with time zone not null
 );
-create table schedule_acts (
-  exchange_id          text not null,
-  tender_id            text not null,
-  serial               integer not null,
-  kind                 text not null,
-  made_by              text not null,
-  made_at              timestamp with time zone not null,
-  file                 bytea not null,
-  salt                 bytea not null,
-  outbox_id            bigint not null
-);
 create table served_assets (
   exchange_id          text not null,
   outbox_id            bigint not null,
@@ -996,6 +1011,12 @@ cosignatures: cosignatures_pkey PRIMARY KEY (exchange_id, size, witness, at)
 cover_plans: cover_plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 cover_plans: cover_plans_pkey PRIMARY KEY (exchange_id)
 cover_plans: cover_plans_rate_check CHECK ((rate >= 0))
+deliveries: deliveries_channel_check CHECK ((channel = 'mail'::text))
+deliveries: deliveries_delivery_id_check CHECK ((delivery_id ~ '^[0-9a-f]{32}$'::text))
+deliveries: deliveries_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+deliveries: deliveries_exchange_id_message_id_actor_id_channel_key UNIQUE (exchange_id, message_id, actor_id, channel)
+deliveries: deliveries_exchange_id_message_id_fkey FOREIGN KEY (exchange_id, message_id) REFERENCES messages(exchange_id, message_id)
+deliveries: deliveries_pkey PRIMARY KEY (exchange_id, delivery_id)
 disputes: disputes_check CHECK ((((outcome IS NULL) = (decision IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL))))
 disputes: disputes_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 disputes: disputes_exchange_id_tender_id_lot_part_statement_sha256_key UNIQUE (exchange_id, tender_id, lot, part, statement_sha256)
@@ -1076,9 +1097,17 @@ lots: lots_code_check CHECK ((length(code) = 23))
 lots: lots_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 lots: lots_lot_check CHECK ((lot ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 lots: lots_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+mail_stops: mail_stops_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+mail_stops: mail_stops_exchange_id_actor_id_kind_key UNIQUE (exchange_id, actor_id, kind)
+mail_stops: mail_stops_pkey PRIMARY KEY (exchange_id, token)
+mail_stops: mail_stops_token_check CHECK ((token ~ '^[0-9a-f]{32}$'::text))
 message_reads: message_reads_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 message_reads: message_reads_exchange_id_message_id_fkey FOREIGN KEY (exchange_id, message_id) REFERENCES messages(exchange_id, message_id)
 message_reads: message_reads_pkey PRIMARY KEY (exchange_id, actor_id, message_id)
+message_settings: message_settings_email_check CHECK (((email ~ '^[^\s@]+@[^\s@]+$'::text) AND (length(email) <= 254)))
+message_settings: message_settings_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+message_settings: message_settings_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+message_settings: message_settings_pkey PRIMARY KEY (exchange_id, actor_id)
 messages: messages_audience_check CHECK ((audience ~ '^[a-z]+:.'::text))
 messages: messages_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 messages: messages_exchange_id_once_key UNIQUE (exchange_id, once)
@@ -1228,11 +1257,6 @@ returns: returns_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id)
 returns: returns_pkey PRIMARY KEY (exchange_id, tender_id, serial)
 returns: returns_reason_check CHECK ((reason <> ''::text))
 returns: returns_serial_check CHECK ((serial > 0))
-schedule_acts: schedule_acts_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
-schedule_acts: schedule_acts_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'unscheduled'::text])))
-schedule_acts: schedule_acts_pkey PRIMARY KEY (exchange_id, tender_id, serial)
-schedule_acts: schedule_acts_salt_check CHECK ((octet_length(salt) = 16))
-schedule_acts: schedule_acts_serial_check CHECK ((serial > 0))
 served_assets: served_assets_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 served_assets: served_assets_path_check CHECK ((path ~~ '/%'::text))
 served_assets: served_assets_pkey PRIMARY KEY (exchange_id, outbox_id)
@@ -1305,6 +1329,9 @@ CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
 CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
 CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
+CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at) WHERE (due_at IS NOT NULL)
+CREATE UNIQUE INDEX deliveries_exchange_id_message_id_actor_id_channel_key ON public.deliveries USING btree (exchange_id, message_id, actor_id, channel)
+CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (exchange_id, delivery_id)
 CREATE UNIQUE INDEX disputes_exchange_id_tender_id_lot_part_statement_sha256_key ON public.disputes USING btree (exchange_id, tender_id, lot, part, statement_sha256)
 CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX document_drafts_pkey ON public.document_drafts USING btree (exchange_id, tender_id, name)
@@ -1338,7 +1365,10 @@ CREATE UNIQUE INDEX lot_orders_pkey ON public.lot_orders USING btree (exchange_i
 CREATE UNIQUE INDEX lot_terms_exchange_id_sha256_key ON public.lot_terms USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX lot_terms_pkey ON public.lot_terms USING btree (exchange_id, tender_id, lot, part, version)
 CREATE UNIQUE INDEX lots_pkey ON public.lots USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX mail_stops_exchange_id_actor_id_kind_key ON public.mail_stops USING btree (exchange_id, actor_id, kind)
+CREATE UNIQUE INDEX mail_stops_pkey ON public.mail_stops USING btree (exchange_id, token)
 CREATE UNIQUE INDEX message_reads_pkey ON public.message_reads USING btree (exchange_id, actor_id, message_id)
+CREATE UNIQUE INDEX message_settings_pkey ON public.message_settings USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX messages_exchange_id_once_key ON public.messages USING btree (exchange_id, once)
 CREATE UNIQUE INDEX messages_pkey ON public.messages USING btree (exchange_id, message_id)
 CREATE INDEX messages_to ON public.messages USING btree (exchange_id, audience, told_at DESC)
@@ -1397,7 +1427,6 @@ CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, t
 CREATE UNIQUE INDEX representative_invitations_pkey ON public.representative_invitations USING btree (exchange_id, code_sha256)
 CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, tender_id, clarification) WHERE (clarification IS NOT NULL)
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
-CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
@@ -1448,7 +1477,6 @@ CREATE TRIGGER questions_are_for_ever BEFORE DELETE OR UPDATE ON public.question
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
-CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.schedule_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1513,6 +1541,7 @@ confirmations: daylight_app may insert, select, update
 cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
+deliveries: daylight_app may insert, select
 disputes: daylight_app may insert, select
 document_drafts: daylight_app may delete, insert, select, update
 document_texts: daylight_app may insert, select
@@ -1535,7 +1564,9 @@ lodgements: daylight_app may insert, select
 lot_orders: daylight_app may insert, select
 lot_terms: daylight_app may insert, select
 lots: daylight_app may delete, insert, select, update
+mail_stops: daylight_app may insert, select
 message_reads: daylight_app may insert, select
+message_settings: daylight_app may insert, select, update
 messages: daylight_app may insert, select
 moves: daylight_app may insert, select
 nodes: daylight_app may select
@@ -1576,7 +1607,6 @@ rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
 representative_invitations: daylight_app may insert, select
 returns: daylight_app may insert, select
-schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select
@@ -1595,6 +1625,10 @@ actors.ended_at: daylight_app may update
 certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update
+deliveries.attempts: daylight_app may update
+deliveries.due_at: daylight_app may update
+deliveries.failure: daylight_app may update
+deliveries.sent_at: daylight_app may update
 disputes.decided_at: daylight_app may update
 disputes.decided_by: daylight_app may update
 disputes.decision: daylight_app may update

@@ -18,6 +18,10 @@ export const lodgementsOf = (db: Db | Tx, exchangeId: string, tenderId: string, 
 export const lotsLodgedFor = (db: Db | Tx, exchangeId: string, bidder: string): Promise<{ tender_id: string; lot: string; since: Date }[]> =>
   db.selectFrom("lodgements").select(["tender_id", "lot"]).select((row) => row.fn.min("received_at").as("since")).where("exchange_id", "=", exchangeId).where("bidder", "=", bidder).where("kind", "=", "bid").groupBy(["tender_id", "lot"]).execute();
 
+/** The firms that had lodged a bid for a lot by an instant. */
+export const firmsLodged = async (db: Db | Tx, exchangeId: string, tenderId: string, lot: string, by: Date): Promise<string[]> =>
+  (await db.selectFrom("lodgements").select("bidder").distinct().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("kind", "=", "bid").where("received_at", "<=", by).execute()).map(({ bidder }) => bidder);
+
 /** Everything one bidder lodged anywhere, newest first. */
 export const lodgementsOfBidder = (db: Db | Tx, exchangeId: string, bidder: string): Promise<LodgementRow[]> =>
   db.selectFrom("lodgements").selectAll().where("exchange_id", "=", exchangeId).where("bidder", "=", bidder).orderBy("received_at", "desc").execute();

@@ -85,6 +85,18 @@ export async function organisationOf(db: Db | Tx, exchangeId: string, uscc: stri
   return (await db.selectFrom("organisations").selectAll().where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).executeTakeFirst()) ?? null;
 }
 
+/** Offices of a role that can be acted in, all of them or those of some organisations. */
+export const officesWith = async (db: Db | Tx, exchangeId: string, role: Role, usccs: readonly string[] | null): Promise<string[]> =>
+  usccs?.length === 0 ? [] : (await standing(db, exchangeId).where("actors.role", "=", role).$if(usccs !== null, (query) => query.where("actors.org_uscc", "in", [...(usccs ?? [])])).orderBy("actors.actor_id").execute()).map(({ actor_id }) => actor_id);
+
+/** Offices that keep keys for an opener and can be acted in. */
+export const officesOfOpener = async (db: Db | Tx, exchangeId: string, opener: string): Promise<string[]> =>
+  (await standing(db, exchangeId).where("actors.role", "=", "opener").where("actors.opener", "=", opener).orderBy("actors.actor_id").execute()).map(({ actor_id }) => actor_id);
+
+/** The mail addresses of the people behind some offices that can be acted in; null where one has given none. */
+export const mailAddresses = async (db: Db | Tx, exchangeId: string, actorIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> =>
+  new Map(actorIds.length === 0 ? [] : (await standing(db, exchangeId).select("people.email").where("actors.actor_id", "in", [...actorIds]).execute()).map(({ actor_id, email }) => [actor_id, email]));
+
 /** The firm behind a credit code, as registered; null where nobody registered it. */
 export async function organisationName(db: Db | Tx, exchangeId: string, uscc: string): Promise<string | null> {
   return (await organisationOf(db, exchangeId, uscc))?.name ?? null;

@@ -7,6 +7,8 @@ export type KindRow = {
   readonly legal?: true;
   /** Told only when the bidders' names have been read out: then mail to a firm may say what it is about. */
   readonly sung?: true;
+  /** Told only after the close, when minutes count: mail of it waits for no bell. */
+  readonly atOnce?: true;
   /** The page it leads to. */
   readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project";
 };
@@ -22,11 +24,11 @@ export const KINDS = {
   "your-turn": { zh: "下一步待办理", en: "The next step is yours", group: "duty", leads: "desk" },
   "panel-seated": { zh: "评标任务", en: "Evaluation duty", group: "duty", leads: "panel" },
   "shares-due": { zh: "开启投标文件", en: "Shares are to be released", group: "duty", legal: true, leads: "desk" },
-  "key-needed": { zh: "需要投标人解密", en: "A bid needs its bidder's key", group: "duty", legal: true, leads: "bid" },
+  "key-needed": { zh: "需要投标人解密", en: "A bid needs its bidder's key", group: "duty", legal: true, atOnce: true, leads: "bid" },
   "confirm-needed": { zh: "投标须确认或者更换", en: "A bid is to be confirmed or replaced", group: "duty", legal: true, leads: "bid" },
   "invited": { zh: "投标邀请书", en: "Invitation to bid", group: "news", legal: true, leads: "notice" },
   "terms-changed": { zh: "澄清、修改", en: "Clarification or amendment", group: "news", legal: true, leads: "notice" },
-  "opening-begins": { zh: "开标开始", en: "An opening begins", group: "news", leads: "hall" },
+  "opening-begins": { zh: "开标开始", en: "An opening begins", group: "news", atOnce: true, leads: "hall" },
   "lot-suspended": { zh: "暂停", en: "A lot is suspended", group: "news", leads: "project" },
   "lot-resumed": { zh: "恢复", en: "A lot goes on", group: "news", leads: "project" },
   "lot-ended": { zh: "流标、废标、终止", en: "A lot failed or was ended", group: "news", legal: true, leads: "notice" },

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import { textList } from "../db/lists.js";
+import type { Row } from "../db/schema.js";
 import type { Json } from "../kernel/canonical-json.js";
 import type { Belonging } from "./audiences.js";
 
@@ -30,3 +31,16 @@ export async function countUnread(db: Db | Tx, inbox: Inbox, max: number): Promi
   const { rows } = await sql<{ count: number }>`/* inbox-unread */ select count(*)::integer as count from (select 1 ${mine(inbox)} where message_reads.read_at is null limit ${max}) as unread`.execute(db);
   return rows[0]?.count ?? 0;
 }
+
+export const messageById = async (db: Db | Tx, exchangeId: string, messageId: string): Promise<Row<"messages"> | null> =>
+  (await db.selectFrom("messages").selectAll().where("exchange_id", "=", exchangeId).where("message_id", "=", messageId).executeTakeFirst()) ?? null;
+
+export type SettingsRow = Row<"message_settings">;
+
+/** What some offices have set; one that set nothing has no row. */
+export const settingsOf = (db: Db | Tx, exchangeId: string, actorIds: readonly string[]): Promise<SettingsRow[]> =>
+  actorIds.length === 0 ? Promise.resolve([]) : db.selectFrom("message_settings").selectAll().where("exchange_id", "=", exchangeId).where("actor_id", "in", [...actorIds]).execute();
+
+/** What a word for unsubscribing stops; null where it is none. */
+export const stopOf = async (db: Db | Tx, exchangeId: string, token: string): Promise<Row<"mail_stops"> | null> =>
+  (await db.selectFrom("mail_stops").selectAll().where("exchange_id", "=", exchangeId).where("token", "=", token).executeTakeFirst()) ?? null;

@@ -1,5 +1,8 @@
+import { z } from "@hono/zod-openapi";
 import { ok, refuse } from "../kernel/result.js";
+import { ALL_KINDS, isKind } from "../messages/kinds.js";
 import { noteAllRead, noteMessageRead, unreadOf } from "../messages/use-cases/inbox.js";
+import { changeSettings, messageSettings } from "../messages/use-cases/settings.js";
 import type { World } from "../world.js";
 import { endpoint, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
@@ -8,6 +11,8 @@ import { messageJson, shownInbox } from "./views/messages.js";
 const MESSAGES = "/api/v1/messages";
 const PAGE_MAX = 100;
 const PARAMETERS = ["cursor", "unread"];
+const KindBody = z.string().refine(isKind, "a kind of message");
+const SettingsBody = z.strictObject({ version: z.int().min(0), language: z.enum(["zh", "en"]), email: z.email().max(254).nullable(), mailOff: z.array(KindBody).max(ALL_KINDS.length) });
 
 /** What the exchange tells an office. */
 export function messageRoutes(api: Api, world: World): void {
@@ -17,6 +22,11 @@ export function messageRoutes(api: Api, world: World): void {
     if (unknown !== undefined) return refuse("unknown-parameter", { name: unknown.slice(0, 40), known: PARAMETERS.join(", ") });
     const shown = await shownInbox(world, actor, { cursor, unread: unread === "yes", limit: PAGE_MAX });
     return shown.ok ? ok({ body: { unread: await unreadOf(world, actor), messages: shown.value.messages.map(messageJson), next: shown.value.next } }) : shown;
+  });
+  endpoint(api, world, { method: "get", path: `${MESSAGES}/settings`, summary: "Where and in what language messages are sent to you by mail, and which are not", action: "message.settings" }, async ({ actor }) => ok({ body: await messageSettings(world, actor) }));
+  endpoint(api, world, { method: "put", path: `${MESSAGES}/settings`, summary: "Replace them; `version` is the one you saw", action: "message.settings", body: SettingsBody }, async ({ actor, body }) => {
+    const changed = await changeSettings(world, actor, body);
+    return changed.ok ? ok({ body: changed.value }) : changed;
   });
   endpoint(api, world, { method: "post", path: `${MESSAGES}/:id/reading`, summary: "Note that you read a message", action: "message.read" }, async ({ actor, param, receivedAt }) => {
     const read = await noteMessageRead(world, actor, param("id"), receivedAt);

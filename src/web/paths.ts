@@ -37,6 +37,8 @@ const made = (base: string) => ({
   my: "/my",
   myLetters: "/my/letters",
   inbox: "/my/inbox",
+  inboxSettings: "/my/inbox/settings",
+  mailStop: (token: string) => `/mail/stop/${seg(token)}`,
   myBid: (tender: string, lot: string) => `/my/${seg(tender)}/${seg(lot)}`,
   myBidKey: (tender: string, lot: string, part: string) => `/my/${seg(tender)}/${seg(lot)}/keys/${seg(part)}`,
   desk: "/desk",

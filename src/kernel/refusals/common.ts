@@ -6,6 +6,7 @@ export const COMMON = {
   "uscc-letter": { status: 422, zh: "统一社会信用代码“{given}”含字母{letter}；代码不使用 I、O、S、V、Z（GB 32100）。", en: "Credit code “{given}” holds the letter {letter}; I, O, S, V and Z are not used (GB 32100)." },
   "uscc-check": { status: 422, zh: "统一社会信用代码“{given}”校验位应为{wanted}，填写为{found}，请核对（GB 32100）。", en: "The check character of credit code “{given}” should be {wanted}, not {found} (GB 32100)." },
   "uscc-subject": { status: 422, zh: "统一社会信用代码“{given}”第17位（主体标识码校验位）应为{wanted}，填写为{found}，请核对（GB 11714）。", en: "Character 17 of credit code “{given}” (subject check) should be {wanted}, not {found} (GB 11714)." },
+  "mail-of-law": { status: 422, zh: "“{kind}”依法应当告知，或者逾期将失去权利，不能退订邮件。", en: "“{kindEn}” is told by law, or a right is lost where it is not read: mail of it cannot be turned off." },
   "not-found": { status: 404, zh: "没有找到：{what}", en: "Not found: {what}" },
   "not-signed-in": { status: 401, zh: "请先登录后再办理。", en: "Sign in first." },
   "no-office": { status: 403, zh: "您已登录，但没有办理“{action}”的身份；请先选择身份，或者由单位管理员邀请。", en: "You are signed in without an office for “{action}”: choose one, or be invited by your organisation’s administrator." },

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/database.js";
 import { APPLICATION } from "../../bidding/admitted.js";
 import type { Actor } from "../../identity/actor.js";
+import { enqueue } from "../../jobs/use-cases.js";
 import { hex } from "../../kernel/bytes.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import type { Instant } from "../../kernel/time.js";
@@ -24,10 +25,12 @@ const ID_BYTES = 16;
 
 /** Tells it in the transaction that makes it true. Facts name things that their readers may see: no content, no name of anybody. */
 export async function tell(tx: Tx, { exchange, random }: Teller, { kind, to, tender, lot, facts = {}, notTo, once }: Telling, at: Instant): Promise<void> {
-  await insertMessages(tx, to.map((whom) => {
+  const rows = to.map((whom) => {
     const id = hex(random(ID_BYTES));
     return { exchange_id: exchange.id, message_id: id, kind, audience: whom, tender_id: tender, lot, facts: JSON.stringify(facts), not_to: notTo ?? null, once: once === undefined ? id : `${once} ${whom}`, told_at: new Date(at) };
-  }));
+  });
+  const told = await insertMessages(tx, rows);
+  for (const message of told) await enqueue(tx, exchange.id, { name: "send-message", data: { message } });
 }
 
 const AUDIENCES: Readonly<Record<Who, (tender: Tender, lot: string) => readonly Audience[]>> = {

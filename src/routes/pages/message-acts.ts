@@ -1,9 +1,38 @@
-import type { Act } from "./acts.js";
+import type { Json } from "../../kernel/canonical-json.js";
+import { ALL_KINDS, kindRow } from "../../messages/kinds.js";
+import type { Language } from "../../web/context.js";
+import { inboxWords } from "../../web/messages/inbox.js";
+import { paths } from "../../web/paths.js";
+import type { Field } from "../../web/views.js";
+import { textOf, type Act } from "./acts.js";
 
 const API = "/api/v1/messages";
+
+/** Kinds whose mail may be turned off. */
+const OPTIONAL = ALL_KINDS.filter((kind) => kindRow(kind).legal !== true);
+
+/** Where mail goes and which of it. */
+export function settingsFields(language: Language): Field[] {
+  const words = inboxWords(language);
+  return [
+    { name: "email", label: words.email, kind: "text", autocomplete: "email", hint: words.emailHint },
+    { name: "language", label: words.language, kind: "select", required: true, options: [{ value: "zh", label: "中文" }, { value: "en", label: "English" }] },
+    { name: "mail", label: words.mail, kind: "checkboxes", options: OPTIONAL.map((kind) => ({ value: kind, label: kindRow(kind)[language] })) },
+  ];
+}
+
+function settingsBody(filled: Json, version: number): Json {
+  const { mail } = filled as { readonly mail?: readonly string[] };
+  const email = textOf(filled, "email").trim();
+  return { version, language: textOf(filled, "language"), email: email === "" ? null : email, mailOff: OPTIONAL.filter((kind) => !(mail ?? []).includes(kind)) };
+}
 
 /** Acts on one's own messages. */
 export const MESSAGES: Readonly<Record<string, Act>> = {
   "read-message": { action: "message.read", zh: "标为已读", en: "Mark as read", method: "POST", api: ({ item }) => `${API}/${encodeURIComponent(item)}/reading` },
+  "message-settings": {
+    action: "message.settings", zh: "保存", en: "Save", method: "PUT", api: () => `${API}/settings`, fields: settingsFields, body: (filled, _, version) => settingsBody(filled, version),
+    page: () => paths.inboxSettings, then: () => paths.inbox,
+  },
   "read-messages": { action: "message.read", zh: "全部标为已读", en: "Mark all as read", method: "POST", api: () => `${API}/readings` },
 };

@@ -13,7 +13,7 @@ import { formRoutes, type Redraw } from "./forms.js";
 import { drawHall, hallRoutes } from "./hall.js";
 import { howCountedRoutes } from "./how-counted.js";
 import { helpRoutes } from "./help.js";
-import { countUnreadFor, inboxRoutes } from "./inbox.js";
+import { countUnreadFor, drawInbox, inboxRoutes } from "./inbox.js";
 import { letterPageRoutes } from "./letters.js";
 import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
@@ -60,6 +60,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
 const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
   const { path } = readPath(url.pathname);
   if (path === paths.watch) return drawWatch(c, site, refused);
+  if (path === paths.inboxSettings) return drawInbox(c, site, refused);
   return (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (await drawMy(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
 };
 

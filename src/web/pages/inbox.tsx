@@ -10,6 +10,8 @@ import type { ActionView } from "../views.js";
 export type InboxView = {
   readonly only: "all" | "unread";
   readonly next: string | null;
+  /** Where mail goes; null: nowhere. */
+  readonly email: string | null;
   /** Marks everything read; null where nothing is unread. */
   readonly all: ActionView | null;
   readonly messages: readonly {
@@ -24,7 +26,7 @@ export function inboxPage(page: PageContext, view: InboxView): string {
   const words = inboxWords(page.language);
   return renderPage(page, { title: words.title, current: paths.inbox }, <>
     <h1>{words.title}</h1>
-    <p>{words.lead}</p>
+    <p>{words.lead} {view.email === null ? words.notSent : words.sentTo(view.email)} <a href={paths.inboxSettings}>{words.settings}</a></p>
     <div class="row"><nav aria-label={words.view}><ul class="nav">{(["all", "unread"] as const).map((each) => <li><a href={each === "all" ? paths.inbox : withQuery(paths.inbox, "unread", "yes")} {...(view.only === each ? { "aria-current": "page" as const } : {})}>{words[each]}</a></li>)}</ul></nav>{view.all !== null && <Press action={view.all} />}</div>
     {view.messages.length === 0 ? <p class="hint">{view.only === "unread" ? words.noneUnread : words.none}</p> : view.messages.map((each) => <Message message={each} page={page} />)}
     {view.next !== null && <p><a href={withQuery(view.only === "unread" ? withQuery(paths.inbox, "unread", "yes") : paths.inbox, "cursor", view.next)}>{words.next}</a></p>}

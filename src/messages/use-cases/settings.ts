@@ -1,0 +1,51 @@
+import { allOrNothing, inTransaction, type Db, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { mailAddresses } from "../../identity/queries.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { World } from "../../world.js";
+import { isKind, kindRow, type Kind } from "../kinds.js";
+import { settingsOf, stopOf } from "../queries.js";
+import { lockSettings, putSettings } from "../store.js";
+
+/** What an office wants sent where; `version` is what its writer saw, 0 before the first. */
+export type MessageSettings = { readonly language: "zh" | "en"; readonly email: string | null; readonly mailOff: readonly Kind[]; readonly version: number };
+
+/** The settings of offices that can be acted in: what they set, else mail of every kind to the address of the account. */
+export async function settingsFor(db: Db | Tx, exchangeId: string, actorIds: readonly string[]): Promise<ReadonlyMap<string, MessageSettings>> {
+  const [set, addresses] = [await settingsOf(db, exchangeId, actorIds), await mailAddresses(db, exchangeId, actorIds)];
+  return new Map([...addresses].map(([actorId, email]): [string, MessageSettings] => {
+    const row = set.find(({ actor_id }) => actor_id === actorId);
+    return [actorId, row === undefined ? { language: "zh", email, mailOff: [], version: 0 } : { language: row.language, email: row.email, mailOff: row.mail_off.filter(isKind), version: row.version }];
+  }));
+}
+
+export const messageSettings = async ({ db, exchange }: Pick<World, "db" | "exchange">, { id }: Actor): Promise<MessageSettings> =>
+  (await settingsFor(db, exchange.id, [id])).get(id) ?? { language: "zh", email: null, mailOff: [], version: 0 };
+
+/** Replaces an office's settings. Mail that the law wants told cannot be turned off. */
+export const changeSettings = (world: World, actor: Actor, given: MessageSettings): Promise<Result<MessageSettings>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "message.settings");
+    if (!may.ok) return may;
+    const legal = given.mailOff.find((kind) => kindRow(kind).legal === true);
+    if (legal !== undefined) return refuse("mail-of-law", { kind: kindRow(legal).zh, kindEn: kindRow(legal).en });
+    const standing = (await lockSettings(tx, world.exchange.id, actor.id))?.version ?? 0;
+    if (standing !== given.version) return refuse("stale", { version: standing });
+    await putSettings(tx, { exchange_id: world.exchange.id, actor_id: actor.id, language: given.language, email: given.email, mail_off: [...given.mailOff], version: standing + 1 });
+    return ok({ ...given, version: standing + 1 });
+  });
+
+/** Turns off mail of one kind for whoever holds its word; done again it does nothing. Nobody is told whose it is. @returns the kind, or null where the word is none */
+export const stopMail = async (world: World, token: string): Promise<Kind | null> => {
+  const stop = await stopOf(world.db, world.exchange.id, token);
+  if (stop === null || !isKind(stop.kind)) return null;
+  const { kind, actor_id } = stop;
+  await inTransaction(world.db, async (tx) => {
+    await lockSettings(tx, world.exchange.id, actor_id);
+    const standing = (await settingsFor(tx, world.exchange.id, [actor_id])).get(actor_id);
+    if (standing === undefined || standing.mailOff.includes(kind)) return;
+    await putSettings(tx, { exchange_id: world.exchange.id, actor_id, language: standing.language, email: standing.email, mail_off: [...standing.mailOff, kind], version: standing.version + 1 });
+  });
+  return kind;
+};
