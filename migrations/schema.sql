@@ -835,6 +835,26 @@ create table representative_invitations (
   expires_at           timestamp with time zone not null,
   taken_by             text
 );
+create table reserve_ends (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  commitment           text not null,
+  file                 bytea,
+  lost_reason          text,
+  ended_by             text not null,
+  ended_at             timestamp with time zone not null,
+  outbox_id            bigint not null
+);
+create table reserves (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  commitment           text not null,
+  committed_by         text not null,
+  committed_at         timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table returns (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1251,6 +1271,15 @@ releases: releases_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, opener)
 representative_invitations: representative_invitations_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
 representative_invitations: representative_invitations_pkey PRIMARY KEY (exchange_id, code_sha256)
 representative_invitations: representative_invitations_rank_check CHECK ((rank = ANY (ARRAY['administrator'::text, 'member'::text, 'reader'::text])))
+reserve_ends: reserve_ends_check CHECK ((encode(sha256(file), 'hex'::text) = commitment))
+reserve_ends: reserve_ends_check1 CHECK (((file IS NULL) <> (lost_reason IS NULL)))
+reserve_ends: reserve_ends_exchange_id_tender_id_lot_commitment_fkey FOREIGN KEY (exchange_id, tender_id, lot, commitment) REFERENCES reserves(exchange_id, tender_id, lot, commitment)
+reserve_ends: reserve_ends_lost_reason_check CHECK ((lost_reason <> ''::text))
+reserve_ends: reserve_ends_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+reserves: reserves_commitment_check CHECK ((commitment ~ '^[0-9a-f]{64}$'::text))
+reserves: reserves_exchange_id_tender_id_lot_commitment_key UNIQUE (exchange_id, tender_id, lot, commitment)
+reserves: reserves_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+reserves: reserves_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 returns: returns_check CHECK ((returned_by <> prepared_by))
 returns: returns_exchange_id_tender_id_clarification_fkey FOREIGN KEY (exchange_id, tender_id, clarification) REFERENCES clarifications(exchange_id, tender_id, serial)
 returns: returns_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
@@ -1425,6 +1454,9 @@ CREATE INDEX registrations_waiting ON public.registrations USING btree (exchange
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
 CREATE UNIQUE INDEX representative_invitations_pkey ON public.representative_invitations USING btree (exchange_id, code_sha256)
+CREATE UNIQUE INDEX reserve_ends_pkey ON public.reserve_ends USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX reserves_exchange_id_tender_id_lot_commitment_key ON public.reserves USING btree (exchange_id, tender_id, lot, commitment)
+CREATE UNIQUE INDEX reserves_pkey ON public.reserves USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, tender_id, clarification) WHERE (clarification IS NOT NULL)
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
@@ -1476,6 +1508,8 @@ CREATE TRIGGER prequal_signatures_are_for_ever BEFORE DELETE OR UPDATE ON public
 CREATE TRIGGER questions_are_for_ever BEFORE DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reserve_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1606,6 +1640,8 @@ registrations: daylight_app may insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
 representative_invitations: daylight_app may insert, select
+reserve_ends: daylight_app may insert, select
+reserves: daylight_app may insert, select
 returns: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update

@@ -11,6 +11,7 @@ import { lodge } from "./lodge.js";
 import { open } from "./open.js";
 import { receipt } from "./receipt.js";
 import { release } from "./release.js";
+import { reserve } from "./reserve.js";
 import { seal } from "./seal.js";
 import { EXIT, both, type Exit, type Terminal, type Verb } from "./verb.js";
 import { ask, tickets } from "./tickets.js";
@@ -19,7 +20,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, seal, lodge, confirm, withdraw, receipt, dispute, keys, release, open, bundle, verify, assets, witness, clock];
+const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, keys, release, open, bundle, verify, assets, witness, clock];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

@@ -28,6 +28,9 @@ export const ENTRIES = {
   "lot.fail": { zh: "标段流标或终止", en: "the lot failed or was ended", fields: ["tender", "lot", "part", "close", "reason"] },
   "lot.proceed": { zh: "技术评分已固定，下一部分可以开启", en: "the technical scores are fixed: the next part may be opened", fields: ["tender", "lot", "part", "scores"] },
   "lot.open": { zh: "某部分的开启结果已固定", en: "the results of one part are fixed", fields: ["tender", "lot", "part", "close", "sha256"] },
+  "reserve.committed": { zh: "招标人固定了标底：只有哈希，金额在开标时公布", en: "the tenderer fixed its reserve estimate: a hash alone, the amount is read out at the opening", fields: ["tender", "lot", "commitment"] },
+  "reserve.revealed": { zh: "开标时公布标底：金额，文件的哈希即此前的承诺值", en: "the reserve estimate is read out: its amount; the file's hash is the commitment", fields: ["tender", "lot", "sha256", "amount"] },
+  "reserve.lost": { zh: "标底文件灭失，由招标人（tenderer）或者监督部门（supervisor）声明；sha256 为所述理由的哈希", en: "the file of the reserve estimate is declared lost by tenderer or supervisor: hash of the reason given", fields: ["tender", "lot", "by", "sha256"] },
   "share.release": { zh: "开启人交出密钥份额", en: "an opener gave its shares", fields: ["tender", "lot", "part", "opener", "sha256"] },
   "hall": {
     zh: "开标大厅的一步：开始、签到、解密进度、补救、唱标、确认、异议、答复、结束", en: "one step in the opening hall: start, sign-in, decrypted, remedy, sung, confirm, object, answer, finish",

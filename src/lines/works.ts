@@ -135,5 +135,5 @@ export const works: Procedure = {
     { left: ["some"], outcome: "continue", zh: "均为投标人原因，继续评标，是否缺乏竞争由评标委员会认定（12号令第二十七条）", en: "bidders' causes alone: on to the evaluation, where the committee judges competition (Order 12, art. 27)" },
     { left: ["none"], outcome: "fail", zh: "没有可开启的投标文件，流标", en: "no bid can be opened: the tender fails" },
   ],
-  checks: [...COMMON_CHECKS, "validity-long-enough", "objection-possible", "registered-capital", "turnover-and-assets", "headcount", "years-in-business", "trim-leaves-enough", "reductions-distinct", "price-counts", "adjustments-written", "parts-in-order"],
+  checks: [...COMMON_CHECKS, "validity-long-enough", "objection-possible", "registered-capital", "turnover-and-assets", "headcount", "years-in-business", "trim-leaves-enough", "reductions-distinct", "price-counts", "adjustments-written", "reserve-as-limit", "parts-in-order"],
 };

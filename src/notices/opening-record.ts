@@ -1,10 +1,11 @@
-import type { Fen } from "../kernel/money.js";
+import type { Json } from "../kernel/canonical-json.js";
+import { moneyJson, type Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import { answerCells, answerColumns, type Answers } from "./bid-answers.js";
 import { code, column, compose, count, fact, facts, money, note, paragraphs, section, table, text, time, type Common } from "./blocks.js";
 import { priceName } from "../procedure/bid-form.js";
-import type { Block, Named, NoticeRecord } from "./record.js";
+import type { Block, FactRow, Named, NoticeRecord } from "./record.js";
 
 /** One bidder at the opening. What was not read out, because the bid stayed shut, is null. */
 export type OpenedBid = {
@@ -20,15 +21,26 @@ export type OpenedBid = {
   readonly confirmed: string | null;
 };
 
+/**
+ * What became of the reserve estimate: the documents set none; it is read out when the part with the prices is opened; none was fixed before
+ * the deadline; or it was fixed, by a commitment at a log index, and was read out or declared lost.
+ */
+export type ReserveInRecord =
+  | { readonly state: "unset" } | { readonly state: "elsewhere"; readonly part: string } | { readonly state: "missed" }
+  | { readonly state: "revealed"; readonly amount: Fen; readonly at: Instant; readonly commitment: string; readonly index: number }
+  | { readonly state: "lost"; readonly reason: string; readonly at: Instant; readonly commitment: string; readonly index: number };
+
 export type OpeningRecordFacts = {
   readonly lot: Named;
   readonly part: string;
+  /** Lot and part by their ids, for machines. */
+  readonly ids: { readonly lot: string; readonly part: string };
   readonly openedAt: Instant;
   readonly place: string;
   readonly host: string;
   readonly witness: string | null;
   readonly ceiling: Fen | null;
-  readonly reserveEstimate: Fen | null;
+  readonly reserve: ReserveInRecord;
   readonly bids: readonly OpenedBid[];
   readonly objections: readonly { readonly from: string; readonly at: Instant; readonly text: string; readonly answer: string }[];
   readonly signatures: readonly { readonly role: string; readonly name: string; readonly at: Instant | null; readonly how: string }[];
@@ -43,7 +55,7 @@ const LAW = "《中华人民共和国招标投标法》第三十六条；《电�
 
 /** 开标记录 (E4). Law: 招标投标法 36; 20号令 30–32; 条例 44, 50. */
 export const openingRecord = (common: Common, given: OpeningRecordFacts): Result<NoticeRecord> =>
-  compose(common, { type: "opening-record", title: "开标记录", law: LAW, sections: [
+  compose(common, { type: "opening-record", title: "开标记录", law: LAW, terms: { v: "opening-record/1", ...given.ids, reserve: reserveTerms(given.reserve) }, sections: [
     section("一、开标概况", "1. The opening", facts(
       fact("标段（包）", "Lot", text(given.lot.name)),
       fact("标段（包）编号", "Lot code", code(given.lot.code)),
@@ -53,9 +65,9 @@ export const openingRecord = (common: Common, given: OpeningRecordFacts): Result
       fact("主持人", "Host", text(given.host)),
       fact("监督（见证）人", "Witness", text(given.witness)),
       fact("最高投标限价", "Ceiling price", money(given.ceiling)),
-      fact("标底", "Reserve estimate", money(given.reserveEstimate)),
+      ...reserveRows(given.reserve),
       fact("投标人数量", "Bidders", count(given.bids.length, "家")),
-    )),
+    ), ...given.reserve.state === "revealed" ? [note(RESERVE_NOTE)] : []),
     section("二、递交与解密", "2. Receipt and decryption", receiptTable(given.bids)),
     section("三、唱标", "3. Singing-out", ...songBlocks(common, given.bids)),
     section("四、开标现场的异议与答复", "4. Objections and answers", ...objectionBlocks(given.objections)),
@@ -69,6 +81,27 @@ export const openingRecord = (common: Common, given: OpeningRecordFacts): Result
       ...given.closingCheckpoint.split("\n").filter((line) => line !== "").map((line, index) => fact(index === 0 ? "关标检查点" : `检查点第${String(index + 1)}行`, index === 0 ? "Closing checkpoint" : `Line ${String(index + 1)}`, code(line))),
     ), note("日志序号与摘要供任何人独立核验：公开日志中该序号的记录，其摘要必须与本表一致，且被上述检查点覆盖。")),
   ] });
+
+const RESERVE_NOTE = "标底的哈希在投标截止前已写入公开日志，任何人都能核对公布的标底文件。标底只作为评标的参考：不得以投标报价是否接近标底作为中标条件，不得以投标报价超过标底上下浮动范围作为否决投标的条件（招标投标法实施条例第五十条）。";
+
+function reserveRows(reserve: ReserveInRecord): readonly FactRow[] {
+  const [zh, en] = ["标底", "Reserve estimate"];
+  switch (reserve.state) {
+    case "unset": return [fact(zh, en, null)];
+    case "elsewhere": return [fact(zh, en, text(`在“${reserve.part}”开启时公布`))];
+    case "missed": return [fact(zh, en, text("招标文件载明设有标底，投标截止前没有固定，本次评标不使用标底"))];
+    case "revealed": return [fact(zh, en, money(reserve.amount)), fact("标底公布时间", "Read out at", time(reserve.at)), ...commitmentRows(reserve)];
+    case "lost": return [fact(zh, en, text("文件灭失，没有公布，本次评标不使用标底")), fact("标底灭失的理由", "Why it is lost", text(reserve.reason)), fact("声明灭失时间", "Declared lost at", time(reserve.at)), ...commitmentRows(reserve)];
+  }
+}
+
+const commitmentRows = ({ commitment, index }: { readonly commitment: string; readonly index: number }): readonly FactRow[] =>
+  [fact("标底承诺值（SHA-256）", "Commitment", code(commitment)), fact("承诺值的日志序号", "Its log index", count(index, ""))];
+
+function reserveTerms(reserve: ReserveInRecord): Json {
+  if (reserve.state === "revealed") return { state: reserve.state, amount: moneyJson(reserve.amount), sha256: reserve.commitment, index: reserve.index };
+  return reserve.state === "lost" ? { state: reserve.state, reason: reserve.reason, sha256: reserve.commitment, index: reserve.index } : { state: reserve.state };
+}
 
 const receiptTable = (bids: readonly OpenedBid[]): Block => table(null, [
   column("序号", "No.", 7, "center"), column("投标人", "Bidder", 27), column("送达时间", "Received", 21), column("加密检查", "Encryption", 12, "center"), column("解密结果", "Decryption", 12, "center"), column("未解密原因", "Cause", 21),

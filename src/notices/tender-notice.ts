@@ -16,6 +16,8 @@ export type OfferedLot = {
   /** What it is valued at, in the line's word, where the line's law has the notice say it. */
   readonly budget: { readonly zh: string; readonly en: string; readonly fen: Fen } | null;
   readonly ceiling: Fen | null;
+  /** Whether there is a reserve estimate; null where the line's law knows none. */
+  readonly reserve: boolean | null;
   readonly bond: Fen | null;
 };
 
@@ -135,8 +137,11 @@ export const lotFacts = ({ bidForm: { term } }: Common, lot: OfferedLot) => fact
   fact("质量要求", "Quality", text(lot.quality)),
   ...lot.budget === null ? [] : [fact(lot.budget.zh, lot.budget.en, money(lot.budget.fen))],
   fact("最高投标限价", "Ceiling price", money(lot.ceiling)),
+  ...lot.reserve === null ? [] : [fact("标底", "Reserve estimate", text(lot.reserve ? RESERVE_WORDS : "不设标底"))],
   fact("投标保证金", "Bid bond", money(lot.bond)),
 );
+
+const RESERVE_WORDS = "设有标底：投标截止前以哈希写入公开日志，开标时公布，只作为评标的参考（招标投标法实施条例第二十七条、第五十条）";
 
 export const filesTable = (caption: string, files: readonly IssuedFile[]) => table(caption, [
   column("文件名", "File", 34), column("字节数", "Bytes", 14, "right"), column("SHA-256", "SHA-256", 52),

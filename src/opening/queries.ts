@@ -50,6 +50,20 @@ export const disputesOf = (db: Db | Tx, { exchangeId, tenderId, lot, part }: Par
     .leftJoin("leaves as decided", (join) => join.onRef("decided.exchange_id", "=", "disputes.exchange_id").onRef("decided.outbox_id", "=", "disputes.decision_outbox"))
     .selectAll("disputes").select(["raised.idx as idx", "decided.idx as decision_idx"]).where("disputes.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("part", "=", part).orderBy("serial").execute();
 
+/** What was committed to for a lot before bids closed, and what became of it at the opening, with their log indexes. */
+export type ReserveRow = Row<"reserves"> & { readonly idx: number | null; readonly end: (Pick<Row<"reserve_ends">, "file" | "lost_reason" | "ended_at" | "outbox_id"> & { readonly idx: number | null }) | null };
+
+const indexIn = (idx: string | null): number | null => (idx === null ? null : Number(idx));
+
+export async function reserveOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<ReserveRow | null> {
+  const row = await db.selectFrom("reserves").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "reserves.exchange_id").onRef("leaves.outbox_id", "=", "reserves.outbox_id"))
+    .selectAll("reserves").select("leaves.idx").where("reserves.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).executeTakeFirst();
+  if (row === undefined) return null;
+  const end = await db.selectFrom("reserve_ends").leftJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "reserve_ends.exchange_id").onRef("leaves.outbox_id", "=", "reserve_ends.outbox_id"))
+    .select(["file", "lost_reason", "ended_at", "reserve_ends.outbox_id", "leaves.idx"]).where("reserve_ends.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).executeTakeFirst();
+  return { ...row, idx: indexIn(row.idx), end: end === undefined ? null : { ...end, idx: indexIn(end.idx) } };
+}
+
 /** Orders by hand of a lot, oldest first. */
 export const handOrdersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"hand_orders">[]> =>
   db.selectFrom("hand_orders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();

@@ -63,6 +63,14 @@ export async function answerObjection(tx: Tx, { exchangeId, tenderId, lot, part 
   return changed !== undefined;
 }
 
+export async function insertReserve(tx: Tx, row: NewRow<"reserves">): Promise<void> {
+  await tx.insertInto("reserves").values(row).execute();
+}
+
+export async function insertReserveEnd(tx: Tx, row: NewRow<"reserve_ends">): Promise<void> {
+  await tx.insertInto("reserve_ends").values(row).execute();
+}
+
 /** The parts of a lot that still take bids although their deadline has come, held for the close. */
 export async function lockParts(tx: Tx, exchangeId: string, tenderId: string, lot: string): Promise<Row<"parts">[]> {
   return tx.selectFrom("parts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("ordinal").forUpdate().execute();

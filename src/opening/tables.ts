@@ -19,6 +19,8 @@ export type OpeningTables = {
     outcome: Generated<Outcome | null>; reason: Generated<string | null>; decision: Generated<Uint8Array | null>; decided_by: Generated<string | null>; decided_at: Generated<Date | null>; decision_outbox: Generated<string | null>;
   };
   hand_orders: LotKey & { serial: number; act: HandAct; deadline: Date; reason: string; requested_by: string; requested_at: Date; approved_by: string | null; approved_at: Date | null };
+  reserves: LotKey & { commitment: string; committed_by: string; committed_at: Date; outbox_id: string };
+  reserve_ends: LotKey & { commitment: string; file: Uint8Array | null; lost_reason: string | null; ended_by: string; ended_at: Date; outbox_id: string };
   releases: PartKey & { opener: string; release: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; given_at: Date };
   openings: StatementKey & { how: How; cause: string | null; form: Uint8Array | null; identity: string | null; opened_at: Date; precheck: Generated<unknown> };
   opened_files: StatementKey & { ordinal: number; name: string; size: string; sha256: string };

@@ -28,6 +28,7 @@ import { problem } from "./problem.js";
 import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
 import { rehearsalRoutes } from "./rehearsal.js";
+import { reserveRoutes } from "./reserves.js";
 import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
 
@@ -53,6 +54,7 @@ export function apiRoutes(app: Api, { world, movable, certify, uploads }: ApiPar
   objectionRoutes(app, world);
   archiveRoutes(app, world);
   openingRoutes(app, world);
+  reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);
   noticeRoutes(app, world);

@@ -15,14 +15,14 @@ const cookieName = (world: World): string => (world.publicUrl.startsWith("https:
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** What a close must wait for from the moment it is stamped: its body is still to be read and its sender to be found. */
-const LODGING = "/lodgements";
+const BEFORE_CLOSE = ["/lodgements", "/reserve"];
 
 /** Stamps the request's instant once, at the edge, and says who asks: by bearer token, else by session cookie. */
 export const atTheEdge = (world: World, addressOf: ClientAddress): MiddlewareHandler<Vars> => async (c, next) => {
   const stamp = world.clock();
   c.set("receivedAt", stamp);
   c.set("address", addressOf(c));
-  const leave = c.req.method === "POST" && c.req.path.endsWith(LODGING) ? world.inFlight.enter(stamp) : undefined;
+  const leave = c.req.method === "POST" && BEFORE_CLOSE.some((end) => c.req.path.endsWith(end)) ? world.inFlight.enter(stamp) : undefined;
   try {
     return await identified(c, world, next);
   } finally {

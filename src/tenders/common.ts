@@ -9,11 +9,11 @@ import type { PrequalNoticeFacts } from "../notices/prequal-notice.js";
 import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
 import { lawDays, lawPeriod, lawSets, type Lawful } from "../procedure/law.js";
-import type { Procedure } from "../procedure/procedure.js";
 import type { Exchange } from "../world.js";
 import { applicationObjectionAsked, applicationsAsked, deadlineAsked, dutyAsked, objectionAsked, saleAsked } from "./asked-dates.js";
 import { reportJson, tallyInChinese, type CheckReport, type Found } from "./check/run.js";
 import { prequalificationOf, tenderRound, titleOfPart, wayOf } from "./entry.js";
+import { setsReserve } from "./facts.js";
 import type { LotForm, Method, TenderForm } from "./form.js";
 import type { PlanForm } from "./plan.js";
 import type { OpenerKeyRow, Tender } from "./queries.js";
@@ -87,7 +87,7 @@ function calledFor(tender: Tender, { keys, files, report }: Beside, platform: Pl
   const { form, project } = tender;
   return {
     content: form.content, scale: form.scale, place: form.place, fundSource: form.fundSource, approval: project.approval, plan: planWords(tender, platform.url), method: tenderingWords(tender),
-    lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot), lineOf(tender.row.line))),
+    lots: tender.lots.map(({ lot, code }) => offered(code, form.lots.find((each) => each.lot === lot), tender)),
     qualification: form.qualification.split("\n").map((line) => line.trim()).filter((line) => line !== ""),
     consortium: { accepted: form.consortium, terms: consortiumWords(tender) },
     parts: tender.parts.map((part) => ({
@@ -143,9 +143,10 @@ function consortiumWords({ form: { consortium, consortiumTerms }, row }: Tender)
   return [words.consortium, ...own].join("");
 }
 
-function offered(code: string, lot: LotForm | undefined, { valuedAs: { zh, en, inNotice } }: Procedure): TenderNoticeFacts["lots"][number] {
+function offered(code: string, lot: LotForm | undefined, tender: Tender): TenderNoticeFacts["lots"][number] {
   if (lot === undefined) throw new RangeError(`lot ${code} is not in its form`);
-  return { code, name: lot.name, scope: lot.scope, termDays: lot.termDays, quality: lot.quality, budget: inNotice ? { zh, en, fen: fenOf(lot.estimate) } : null, ceiling: moneyFen(lot.ceiling), bond: moneyFen(lot.deposit) };
+  const { law, valuedAs: { zh, en, inNotice } } = lineOf(tender.row.line);
+  return { code, name: lot.name, scope: lot.scope, termDays: lot.termDays, quality: lot.quality, budget: inNotice ? { zh, en, fen: fenOf(lot.estimate) } : null, ceiling: moneyFen(lot.ceiling), reserve: law.reserveEstimatesMax === undefined ? null : setsReserve(tender), bond: moneyFen(lot.deposit) };
 }
 
 function otherWords(form: TenderForm): readonly string[] {

@@ -7,6 +7,7 @@ import type { BundleFile, BundleFiles } from "./bundle-file.js";
 import { byBytes, fileOf, load } from "./files.js";
 import { vkeysOf } from "./log.js";
 import { archiveHashOf, MANIFEST, manifestOf } from "./manifest.js";
+import { reservePath } from "./reserves.js";
 import { bundleShape, misfit, type BundleIndex, type DrawFiles } from "./shapes.js";
 import { hashTileOf, treeOf } from "./tree.js";
 
@@ -43,6 +44,8 @@ export type Papers = {
   readonly disputes?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   /** The supervisor's orders, each by its log index. */
   readonly orders?: readonly { readonly idx: number; readonly json: Uint8Array }[];
+  /** The files of reserve estimates that were read out. */
+  readonly reserves?: readonly { readonly lot: string; readonly json: Uint8Array }[];
   /** When firms first read their letters, each by its log index. */
   readonly reads?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   readonly notices: readonly { readonly id: string; readonly version: number; readonly json: Uint8Array; readonly pdf: Uint8Array }[];
@@ -114,7 +117,8 @@ function putNotice(files: Growing, { id, version, json, pdf }: Papers["notices"]
   files.set(`${folder}/notice.pdf`, fileOf(pdf));
 }
 
-function putEntry(files: Growing, { admitted = [], reviews = [] }: Papers): void {
+function putEntry(files: Growing, { admitted = [], reviews = [], reserves = [] }: Papers): void {
+  for (const { lot, json } of reserves) files.set(reservePath(lot), fileOf(json));
   for (const { lot, json } of admitted) files.set(`admitted/${lot}.json`, fileOf(json));
   for (const review of reviews) putReview(files, review);
 }

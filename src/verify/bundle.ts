@@ -20,6 +20,7 @@ import { checkReads } from "./letters.js";
 import { checkOrders } from "./orders.js";
 import { checkQuestions } from "./questions.js";
 import { checkReleases } from "./releases.js";
+import { checkReserves } from "./reserves.js";
 import { bundleShape, type BundleIndex, type PartRow } from "./shapes.js";
 import { checkStamps } from "./stamps.js";
 import { checkRecipients, checkTerms } from "./terms.js";
@@ -62,6 +63,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkAdmitted(bundle, { index, log, trust, at }, findings);
   checkOrders(bundle, { index, log }, findings);
   checkQuestions(bundle, { index, log }, findings);
+  checkReserves(bundle, { index, log }, findings);
   checkReads(bundle, { index, log }, findings);
   checkNotices(bundle, { index, log, trust, at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);

@@ -5,6 +5,7 @@ import type { Findings } from "./findings.js";
 import { MANIFEST } from "./manifest.js";
 import { readPath } from "./letters.js";
 import { orderPath } from "./orders.js";
+import { reservePath } from "./reserves.js";
 import { isName, type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
 
 /** The paths a bundle must have and those it may have; every other path is one too many. */
@@ -25,7 +26,8 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
 }
 
 /** Papers of which each lies by its own entry. */
-const loggedPaths = ({ lots, reads = [] }: BundleIndex): string[] => [...lots.flatMap(({ orders = [] }) => orders.map(orderPath)), ...reads.map(readPath)];
+const loggedPaths = ({ lots, reads = [] }: BundleIndex): string[] =>
+  [...lots.flatMap(({ lot, orders = [], reserve }) => [...orders.map(orderPath), ...(reserve?.revealed == null ? [] : [reservePath(lot)])]), ...reads.map(readPath)];
 
 const DRAW_FILES = ["plan.json", "pool.json", "commits.json", "reveals.json", "codes.json", "result.json", "replacements.json", "opened.json", "randomness.txt"];
 

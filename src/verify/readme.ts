@@ -66,6 +66,14 @@ const STEPS: readonly Step[] = [
     ],
   },
   {
+    zh: "公布的标底正是截止前在日志中固定的那一份。", en: "A reserve estimate that was read out is the one the log fixed before bids closed.",
+    commands: [
+      "jq -r '.lots[] | select(.reserve.revealed != null) | .lot' bundle.json | while read -r lot; do",
+      "  c=$(openssl dgst -sha256 -r \"reserve/$lot.json\" | cut -c1-64)",
+      "  grep -r -a -q -F \"{\\\"commitment\\\":\\\"$c\\\",\\\"lot\\\":\\\"$lot\\\",\\\"tender\\\":\\\"$(jq -r .tender bundle.json)\\\",\\\"type\\\":\\\"reserve.committed\\\"\" log/tile/entries; done",
+    ],
+  },
+  {
     zh: "每份 PDF 的签名有效且覆盖全文。", en: "Each PDF's signature is valid and covers the whole document.",
     commands: ["find . -name '*.pdf' | while read -r pdf; do pdfsig -nocert \"$pdf\" > \"$t/pdf\"; grep -q 'Signature is Valid' \"$t/pdf\"; grep -q 'Total document signed' \"$t/pdf\"; done"],
   },

@@ -44,6 +44,8 @@ export const bundleShape = z.strictObject({
     admitted: z.strictObject({ idx, opened: z.array(z.strictObject({ firm: id, salt: hash })) }).exactOptional(),
     /** Only where the supervisor gave orders over the lot: their log indexes. */
     orders: z.array(idx).exactOptional(),
+    /** Only where a reserve estimate was fixed: the log indexes of its commitment and of what became of it. */
+    reserve: z.strictObject({ idx, revealed: idx.nullable(), lost: idx.nullable() }).exactOptional(),
   })),
   draws: z.array(name), notices: z.array(z.strictObject({ id: name, version: z.int().min(1), idx })),
   /** Only in a full edition, where firms read letters: the log indexes of when each did first. */
@@ -112,6 +114,9 @@ export const ENTRY_SHAPES = {
   "lot.fail": z.looseObject({ ...ofPart, reason: z.string() }),
   "lot.admitted": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "prequal.reviewed": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "reserve.committed": z.looseObject({ tender: id, lot: name, commitment: hash }),
+  "reserve.revealed": z.looseObject({ tender: id, lot: name, sha256: hash, amount: z.strictObject({ amount: z.string().regex(/^(0|[1-9]\d{0,15})\.\d{2}$/), currency: z.literal("CNY") }) }),
+  "reserve.lost": z.looseObject({ tender: id, lot: name, by: z.enum(["tenderer", "supervisor"]), sha256: hash }),
   "lot.proceed": z.looseObject({ ...ofPart, scores: hash }),
   "share.release": z.looseObject({ ...ofPart, opener: name, sha256: hash }),
   "lot.open": z.looseObject({ ...ofPart, close: idx, sha256: hash }),

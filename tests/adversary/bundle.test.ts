@@ -26,6 +26,9 @@ describe("an honest tender holds", () => {
     ["with a lot the supervisor stopped after the close and let go on before it was opened", { ordered: { resumed: true } }],
     ["with two experts, each under a certificate of his own", { oneSigner: false }],
     ["with two questions taken, one of them answered", { asked: {} }],
+    ["with a reserve estimate fixed before the deadline and read out at the opening", { reserve: {} }],
+    ["with a reserve estimate whose file was lost, and the record says so", { reserve: { lost: true } }],
+    ["with a reserve estimate announced and never fixed, and the record says so", { reserve: { committed: "never", ended: "never" } }],
     ["with every opened bid scored where nobody reviews who qualifies", { scored: ["aaa", "bbb", "ccc"], ranked: ["ccc", "aaa", "bbb"] }],
   ])("%s", async (_name, deviation) => { expect(await codesOf(deviation)).toEqual([]); });
 });
@@ -93,6 +96,21 @@ describe("a dishonest one does not, though every signature of the exchange fits"
     ["an answer to another question than was asked", { asked: { rewritten: true } }, "question-differs"],
     ["a question answered twice", { asked: { twice: true } }, "question-differs"],
     ["more questions claimed than were taken", { asked: { boasted: true } }, "questions-count"],
+    ["a reserve estimate fixed behind the deadline checkpoint, though before the close", { reserve: { committed: "checkpoint" } }, "reserve-late"],
+    ["a reserve estimate fixed once the bids were open", { reserve: { committed: "opening" } }, "reserve-late"],
+    ["a reserve estimate fixed twice", { reserve: { again: true } }, "reserve-count"],
+    ["a reserve estimate the documents did not set", { reserve: { announced: false } }, "reserve-not-announced"],
+    ["a reserve estimate read out before the close", { reserve: { ended: "bidding" } }, "reserve-early"],
+    ["a reserve estimate read out twice", { reserve: { twice: true } }, "reserve-count"],
+    ["another file than was committed to", { reserve: { shown: "other-salt" } }, "reserve-differs"],
+    ["the file of another lot", { reserve: { shown: "other-lot" } }, "reserve-file-wrong"],
+    ["another amount in the log than in the file", { reserve: { logged: 364_999_999n, printed: 364_999_999n } }, "reserve-amount"],
+    ["another amount in the record than in the file", { reserve: { printed: 364_999_999n } }, "reserve-record"],
+    ["a record made before the reserve estimate was read out", { reserve: { ended: "recorded" } }, "reserve-record"],
+    ["a record that calls a fixed reserve estimate missed", { reserve: { ended: "never", said: "missed" } }, "reserve-record"],
+    ["a record that calls a lost reserve estimate unset", { reserve: { lost: true, said: "unset" } }, "reserve-record"],
+    ["a record that puts it off to another part for ever", { reserve: { ended: "never", said: "elsewhere" } }, "reserve-record"],
+    ["a reserve estimate kept out of the bundle", { reserve: { hidden: true } }, "reserve-count"],
     ["T75 a rehearsal witness and authority in a live bundle", { mode: "live" }, "mode-wrong"],
   ])("%s", async (_name, deviation, code) => { expect(await codesOf(deviation)).toContain(code); });
 });

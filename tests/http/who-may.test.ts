@@ -36,6 +36,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${PART}/close-additions`]: ["exchange-staff", "supervisor"], [`post ${PART}/close-additions/{serial}/approval`]: ["exchange-staff", "supervisor"],
   [`post ${PART}/disputes`]: ["bidder"], [`get ${PART}/disputes`]: ["supervisor"], [`post ${PART}/disputes/{serial}/decision`]: ["supervisor"],
   [`post ${LOT}/by-hand`]: ["exchange-staff", "supervisor"], [`post ${LOT}/by-hand/{serial}/approval`]: ["exchange-staff", "supervisor"],
+  [`get ${LOT}/reserve`]: ANYONE, [`post ${LOT}/reserve`]: ["tenderer"], [`post ${LOT}/reserve/file`]: ["tenderer"], [`post ${LOT}/reserve/loss`]: ["tenderer", "supervisor"],
   [`post ${PART}/causes`]: ["exchange-staff", "supervisor"], [`post ${PART}/answers`]: ["exchange-staff", "tenderer"], [`post ${PART}/record`]: ["exchange-staff"],
   [`put ${LOT}/admissions`]: ["tenderer"], [`get ${LOT}/admissions`]: ["tenderer", "supervisor"], [`post ${LOT}/declination`]: ["bidder"],
   [`get ${LOT}/prequalification`]: ["committee-member"], [`put ${LOT}/prequalification`]: ["committee-member"], [`post ${LOT}/prequalification/signatures`]: ["committee-member"], [`post ${LOT}/prequalification/result`]: ["committee-member"],

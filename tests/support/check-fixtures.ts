@@ -57,6 +57,13 @@ export const FIXTURES: Readonly<Partial<Record<CheckId, Fixture>>> = {
   "no-trimming": { passes: [lot({ method: points({ trimAt: null }) })], fails: [{ ...lot({ method: points({ trimAt: 5 }) }), fact: "5" }] },
   "ties-distinct": { passes: [lot({ method: lowest() })], fails: [{ ...lot({ method: points({ ties: ["draw", "draw"] }) }), fact: "draw" }, { ...lot({ method: lowest({ ties: ["higher-technical", "draw"] }) }), fact: "higher-technical" }] },
   "ties-decide": { passes: [lot({ method: lowest() })], fails: [{ ...lot({ method: points({ ties: ["lower-price"] }) }), fact: "lower-price" }] },
+  "reserve-as-limit": {
+    passes: [says("设有标底，标底只作为评标的参考。"), says("不得以投标报价超过标底上下浮动范围作为否决投标的条件。"), says("不以投标报价是否接近标底作为中标条件"), says("评标基准价为有效报价的平均值下浮2%"), lot({ method: points({ criteria: [{ id: "plan", title: "施工组织设计", full: "30", standard: "方案完整，与标底无关" }] }) })],
+    fails: [
+      { ...says("投标报价超过标底5%的，按无效投标处理"), fact: "超过标底5%" }, { ...says("报价在标底上下浮动3%以内为有效报价"), fact: "标底上下浮动3%" }, { ...says("投标报价最接近标底的得满分"), fact: "最接近标底" }, { ...says("评标基准价为标底的95%"), fact: "基准价为标底" },
+      { lots: [lawfulLot({ scope: "低于标底８％的报价否决其投标" })], fact: "低于标底８％" }, { documents: [document({ text: "以标底与投标报价平均值的加权作为评标基准价" })], fact: "以标底" },
+    ],
+  },
   "adjustments-written": { passes: [lot({ method: lowest() })], fails: [{ ...lot({ method: lowest({ adjustments: [] }) }), fact: "0" }] },
   "standards-measurable": {
     passes: [lot({ method: points({ criteria: [{ id: "plan", title: "施工组织设计", full: "30", standard: "优25至30分，良18至24分，一般10至17分" }] }) })],

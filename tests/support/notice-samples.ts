@@ -41,7 +41,7 @@ export const common = (over: Partial<Common> = {}): Common => ({
 export const tenderNoticeFacts: TenderNoticeFacts = {
   content: "教学楼一栋、实验楼一栋及室外配套工程的施工总承包", scale: "总建筑面积 12,860 平方米，概算 3,900 万元", place: "晨光县城东新区学府路",
   fundSource: "县级财政资金，已落实", approval: "晨发改审批〔2026〕88号", plan: null, method: "公开招标，资格后审",
-  lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", termDays: 365, quality: "合格", budget: null, ceiling: 3_900_000_000n, bond: 50_000_000n }],
+  lots: [{ ...lot, scope: "施工图纸及工程量清单所示全部内容", termDays: 365, quality: "合格", budget: null, ceiling: 3_900_000_000n, reserve: true, bond: 50_000_000n }],
   qualification: ["具有独立法人资格，持有有效的企业法人营业执照和安全生产许可证。", "具有建筑工程施工总承包贰级及以上资质。", "拟派项目负责人具有建筑工程专业贰级及以上注册建造师执业资格和有效的安全生产考核合格证书（B类），且未担任其他在建工程的项目负责人。", "未被列入失信被执行人名单。"],
   consortium: { accepted: false, terms: null },
   questionsUntil: at("2026-10-05T17:00:00+08:00"), siteVisit: { at: at("2026-09-22T09:30:00+08:00"), place: "晨光县第一中学东门", note: "请自备安全帽。" },
@@ -95,7 +95,7 @@ const answers = { "days": 360, "quality": "合格", "leader.name": "买买提江
 
 export const openingRecordFacts: OpeningRecordFacts = {
   lot, part: "报价", openedAt: at("2026-10-12T09:30:00+08:00"), place: "https://chenguang.example/halls/T2026-000123", host: "安徽晨曦工程咨询有限公司 赵敏", witness: "晨光县公共资源交易监督管理局 孙立",
-  ceiling: 3_965_000_000n, reserveEstimate: null,
+  ceiling: 3_965_000_000n, ids: { lot: "1", part: "price" }, reserve: { state: "revealed", amount: 3_812_345_678n, at: at("2026-10-12T09:31:20+08:00"), commitment: "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592", index: 311 },
   bids: names.map((name, index) => ({
     name, uscc: "91341702MA00000159", receivedAt: at(`2026-10-12T09:1${String(index)}:07.123+08:00`), encryption: "通过", decryption: index === 2 ? "未解密" : "已解密",
     cause: index === 2 ? "内容封印与密钥不符（投标人原因），视为撤销投标文件" : null, price: index === 2 ? null : BigInt(3_865_000_000 + index * 1_234_500), answers: index === 2 ? {} : answers,

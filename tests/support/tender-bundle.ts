@@ -23,6 +23,7 @@ import { fileOf } from "../../src/verify/files.js";
 import { readmeOf } from "../../src/verify/readme.js";
 import type { BidRow, BundleIndex, PartRow } from "../../src/verify/shapes.js";
 import { hash, hashAt, newLog, note, put, receipt, type Log } from "./bundle-log.js";
+import { reserveScene, type Reserved } from "./bundle-reserve.js";
 import { answerQuestions, giveOrders, TENDER, type AskedHere, type Ordered } from "./bundle-orders.js";
 
 /** What may be done otherwise than honestly, or otherwise than usual, in a tender whose exchange holds every key of the log. */
@@ -42,6 +43,7 @@ export type Deviation = {
   readonly prechecked?: readonly string[]; readonly otherPrecheck?: string;
   readonly ordered?: Ordered;
   readonly asked?: AskedHere;
+  readonly reserve?: Reserved;
   /** Two experts whose sheets one certificate signs. */
   readonly oneSigner?: boolean;
   /** Consortia: the other members by their leader. */
@@ -54,7 +56,7 @@ const OPENERS = ["agency", "supervisor", "notary"] as const;
 const DEADLINE = at("2026-03-02T09:30:00+08:00");
 const uscc = (name: string): string => `91310000${name.toUpperCase().padEnd(10, "0").slice(0, 10)}`;
 
-type Town = { readonly log: Log; readonly authority: Authority; readonly people: Map<string, Signer & { readonly org: string; readonly cert: string }>; readonly deviation: Deviation };
+type Town = { readonly log: Log; readonly authority: Authority; readonly people: Map<string, Signer & { readonly org: string; readonly cert: string }>; readonly deviation: Deviation; readonly reserve: ReturnType<typeof reserveScene> };
 
 async function person(town: Town, name: string, org = uscc(name)) {
   const known = town.people.get(name);
@@ -105,7 +107,7 @@ async function announce(town: Town, papers: Growing, parts: readonly { part: str
     }
     made.push({ part, after, openers, identities });
   }
-  const notice = await publish(town, papers, "N1");
+  const notice = await publish(town, papers, "N1", town.reserve.call);
   return made.map(({ part, after, openers, identities }) => {
     const terms: LotTerms = { v: "dl/1", type: "lot.terms", tender: TENDER, lot: "1", part, version: 1, prev: null, accepts: [], deadline: rfc3339(DEADLINE), threshold: 2, open: "threshold-or-bidder", after, openers, notice };
     const termsIdx = put(town.log, "lot.terms", terms);
@@ -189,6 +191,7 @@ function listed({ deviation }: Town, part: Part): Bid[] {
 async function closePart(town: Town, papers: Growing, open: Part): Promise<Closed> {
   const { log, deviation } = town;
   const deadline = note(log, log.entries.length, plusMs(DEADLINE, (deviation.deadlineSeconds ?? 1) * SECOND_MS));
+  town.reserve.at("checkpoint");
   const part = deviation.amended?.late === true ? await amend(town, papers, open) : open;
   const place = { tender: TENDER, lot: "1", part: part.part };
   const all = listed({ log, deviation } as Town, part);
@@ -305,7 +308,7 @@ async function answered(town: Town, papers: Growing): Promise<void> {
 export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFiles> {
   const mode = deviation.mode ?? "rehearsal";
   const log = newLog(mode);
-  const town: Town = { log, authority: await makeAuthority(randomBytes), people: new Map(), deviation };
+  const town: Town = { log, authority: await makeAuthority(randomBytes), people: new Map(), deviation, reserve: reserveScene(log.origin, deviation.reserve, (type, body) => put(log, type, { tender: TENDER, lot: "1", ...body })) };
   const papers: Growing = { openers: [], bids: [], releases: [], openings: [], notices: [], noticeRows: [], parts: [] };
   put(log, "config", { mode, origin: log.origin });
   const [technical, price] = await announce(town, papers, [{ part: "technical", after: null }, { part: "price", after: "technical" }]);
@@ -314,6 +317,7 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
     for (const name of ["aaa", "bbb", "ccc", "bbb", "ddd"]) await lodge(town, part, name, "bid");
     await lodge(town, part, "ddd", "withdraw");
   }
+  town.reserve.at("bidding");
   if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
   const [first, second] = [await closePart(town, papers, await amended(town, papers, technical)), await closePart(town, papers, await amended(town, papers, price))];
   await answered(town, papers);
@@ -321,14 +325,16 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   await openPart(town, papers, first.part, first);
   const scores = canonical({ v: "technical/1" });
   if (deviation.withoutProceed !== true) put(log, "lot.proceed", { tender: TENDER, lot: "1", part: "price", scores: hash(scores) });
+  town.reserve.at("opening");
   await openPart(town, papers, second.part, second);
-  await publish(town, papers, "N2");
+  await publish(town, papers, "N2", town.reserve.record());
+  town.reserve.at("recorded");
   const { qualification, sheets, totals } = await judge(town);
   const report = await paper(town, "report");
   put(log, "score.total", { tender: TENDER, lot: "1", pdf_sha256: hash(report) });
-  const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts, ...orders.index }], draws: [], notices: papers.noticeRows };
+  const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts, ...orders.index, ...town.reserve.index() }], draws: [], notices: papers.noticeRows };
   const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, draws: null, report, sheets }];
-  const files = papersOf({ ...papers, orders: orders.papers, index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
+  const files = papersOf({ ...papers, orders: orders.papers, reserves: town.reserve.papers(), index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
   put(log, "archive", { tender: TENDER, sha256: await archiveSha256(files) });
   const closes = [first, second].map(({ closeIdx, deadline, closing }) => ({ closeIdx, deadline, closing, deadlineStamp: null, closingStamp: null }));
   return bundleOf(files, logFilesOf({ entries: log.entries, checkpoint: note(log, log.entries.length, plusMs(DEADLINE, 7_200 * SECOND_MS)), policy: log.policy, closes }));

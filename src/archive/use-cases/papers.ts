@@ -7,7 +7,7 @@ import { canonical, parseCanonical, type Json } from "../../kernel/canonical-jso
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { evaluationOf, reviewOf, sheetsOf } from "../../judging/queries.js";
 import { loggedOrders } from "../../objections/queries.js";
-import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, statementsOf } from "../../opening/queries.js";
+import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, reserveOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
 import { APPLICATION } from "../../bidding/admitted.js";
 import { lettersOf } from "../../tenders/queries/letters.js";
@@ -42,7 +42,7 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
     const parts = [];
     for (const part of partsIn(tender, lot, edition, termed)) parts.push(partIndex(await partFacts(world, db, tender, part), edition));
     const orders = (await loggedOrders(db, { exchangeId: world.exchange.id, tenderId, lot })).map(({ idx }) => Number(idx)).filter((idx) => idx < treeSize);
-    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }) });
+    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }), ...(await reserveIndex(world, db, { tenderId, lot }, treeSize)) });
   }
   const notices = await noticesIn(world, db, tenderId, edition);
   const reads = edition === "full" ? (await readsIn(world, db, tenderId)).map(({ idx }) => idx).filter((idx) => idx < treeSize).toSorted((left, right) => left - right) : [];
@@ -71,6 +71,15 @@ async function admittedIndex(world: World, db: Db | Tx, tenderId: string, lot: s
   const bidders = new Set(parts.flatMap(({ bids }) => bids.map(({ bidder }) => bidder)));
   const rows = (await admissionsOf(db, world.exchange.id, tenderId)).filter((row) => row.lot === lot && (edition === "full" || bidders.has(row.firm)));
   return { admitted: { idx: Number(list.idx), opened: rows.map(({ firm, salt }) => ({ firm, salt: hex(salt) })) } };
+}
+
+/** Where the commitment to a lot's reserve estimate stands, and what became of it. */
+async function reserveIndex(world: World, db: Db | Tx, { tenderId, lot }: { readonly tenderId: string; readonly lot: string }, treeSize: number): Promise<Pick<BundleIndex["lots"][number], "reserve">> {
+  const reserve = await reserveOf(db, { exchangeId: world.exchange.id, tenderId, lot });
+  const isIn = (idx: number | null | undefined): idx is number => idx != null && idx < treeSize;
+  if (reserve === null || !isIn(reserve.idx)) return {};
+  const ended = isIn(reserve.end?.idx) ? reserve.end.idx : null;
+  return { reserve: { idx: reserve.idx, revealed: reserve.end?.file == null ? null : ended, lost: reserve.end?.file == null ? ended : null } };
 }
 
 const REVIEWED: ReadonlySet<string> = new Set(["finishPrequalification", "tooFewPassed"]);
@@ -138,8 +147,8 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   };
 }
 
-/** The committed lists of who may bid, and in a full edition the signed reviews of applications. */
-async function entryPapers({ db, exchange }: World, tenderId: string, { index, reviewed = [] }: Fixed): Promise<Pick<Papers, "admitted" | "reviews">> {
+/** The committed lists of who may bid, in a full edition the signed reviews of applications, and the reserve estimates that were read out. */
+async function entryPapers({ db, exchange }: World, tenderId: string, { index, reviewed = [] }: Fixed): Promise<Pick<Papers, "admitted" | "reviews" | "reserves">> {
   const admitted = [];
   for (const { lot } of index.lots.filter((each) => each.admitted !== undefined)) {
     const list = await admissionListOf(db, { exchangeId: exchange.id, tenderId, lot });
@@ -150,7 +159,17 @@ async function entryPapers({ db, exchange }: World, tenderId: string, { index, r
     const review = await reviewOf(db, { exchangeId: exchange.id, tenderId, lot });
     if (review !== null) reviews.push({ lot, json: review.row.file, signatures: review.signatures.map(({ label, signature }) => ({ label, p7s: signature })) });
   }
-  return { admitted, reviews };
+  return { admitted, reviews, reserves: await reservePapers({ db, exchange }, tenderId, index) };
+}
+
+/** The files of reserve estimates that the index says were read out. */
+async function reservePapers({ db, exchange }: Pick<World, "db" | "exchange">, tenderId: string, { lots }: BundleIndex): Promise<NonNullable<Papers["reserves"]>> {
+  const papers = [];
+  for (const { lot } of lots.filter(({ reserve }) => reserve?.revealed != null)) {
+    const file = (await reserveOf(db, { exchangeId: exchange.id, tenderId, lot }))?.end?.file;
+    if (file != null) papers.push({ lot, json: file });
+  }
+  return papers;
 }
 
 /** When firms first read letters of a tender, as far as the log has it. */

@@ -17,6 +17,7 @@ import { holdTender, noteOutage, writePart } from "../../tenders/use-cases/hold.
 import type { World } from "../../world.js";
 import { decideClosing, isSane, witnessedTime, type ClosingClock } from "../closing.js";
 import { goodUnder, listJson, listOf, liveBids, type Listed, type LoggedStatement } from "../live.js";
+import { reserveOf } from "../queries.js";
 import { insertCloseList, lockParts, statementsOf } from "../store.js";
 import { clockFacts, closingClock } from "./by-hand.js";
 
@@ -63,7 +64,7 @@ async function shutBox(world: World, tenderId: string, lot: string, deadline: In
   });
 }
 
-/** The smallest tree that holds every statement of the lot and the terms it closes under: all are sequenced, and each came before the deadline. */
+/** The smallest tree that holds every statement of the lot, its reserve estimate and the terms it closes under: all are sequenced, and each came before the deadline. */
 async function sizeNeeded(world: World, tenderId: string, lot: string): Promise<number> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
   const sizes = [1];
@@ -73,7 +74,8 @@ async function sizeNeeded(world: World, tenderId: string, lot: string): Promise<
     const leaf = terms === undefined ? null : await leafOf(world.db, world.exchange.id, terms.outbox_id);
     sizes.push(...rows.map(({ idx }) => Number(idx) + 1), (leaf?.idx ?? -1) + 1);
   }
-  return Math.max(...sizes);
+  const reserve = await reserveOf(world.db, { exchangeId: world.exchange.id, tenderId, lot });
+  return Math.max(...sizes, (reserve?.idx ?? -1) + 1);
 }
 
 /** Keeps the closing checkpoint: the first that covers the closes. A process that died before it is made good here. @returns whether it was missing and is there */

@@ -33,6 +33,7 @@ import { clockFacts } from "./by-hand.js";
 import { shortfallOf } from "./open.js";
 import { partyName } from "./parties.js";
 import { liveOf, type Place } from "./release.js";
+import { owesReserve, reserveInRecord } from "./reserve.js";
 
 /** A lot held for a change, with its parts. */
 export type HeldLot = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[] };
@@ -215,6 +216,7 @@ export const finishOpening = (world: World, actor: Actor, place: Place, at: Inst
     if (part.finished_at !== null) return refuse("opening-finished", { part: part.part });
     const waiting = (await confirmationsOf(tx, keyOf(world, place))).filter((each) => each.kind === "object" && each.answer === null).length;
     if (waiting > 0) return refuse("objections-unanswered", { count: waiting });
+    if (await owesReserve(tx, world, found.tender, part)) return refuse("reserve-waits");
     await writePart(tx, keyOf(world, place), { finished_at: new Date(at) });
     await issueRecord(tx, world, found, part, actor, at);
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: place.tenderId, lot: place.lot, part: place.part, step: "finish" });
@@ -243,9 +245,9 @@ async function issueRecord(tx: Tx, world: World, { tender, lot }: HeldLot, part:
   const key = keyOf(world, { tenderId: tender.id, lot: lot.lot, part: part.part });
   const close = await closeOf(tx, key);
   const facts: OpeningRecordFacts = {
-    lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, part: lotOf(tender.form, lot.lot).parts.find((each) => each.part === part.part)?.title ?? part.part,
+    ids: { lot: lot.lot, part: part.part }, lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, part: lotOf(tender.form, lot.lot).parts.find((each) => each.part === part.part)?.title ?? part.part,
     openedAt: (part.sung_at?.getTime() ?? at) as Instant, place: `${world.publicUrl}/halls/${tender.id}-${lot.lot}`, host: host.name, witness: null,
-    ceiling: moneyFen(lotOf(tender.form, lot.lot).ceiling), reserveEstimate: null, ...(await peopleOf(tx, world, tender, key, host, at)),
+    ceiling: moneyFen(lotOf(tender.form, lot.lot).ceiling), reserve: await reserveInRecord(tx, world, tender, part), ...(await peopleOf(tx, world, tender, key, host, at)),
     timeSource: world.mode === "rehearsal" ? "演练时钟；截标检查点的见证签名时间与之一致。" : "交易平台时钟与国家标准时间同步；截标检查点的见证签名时间为独立佐证。",
     closingCheckpoint: (await closeNotesOf(tx, part)).closing ?? "", log: { origin: world.exchange.origin, index: close?.idx ?? 0, sha256: close === null ? "" : sha256Hex(close.row.entry) },
   };

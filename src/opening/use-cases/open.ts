@@ -28,6 +28,7 @@ import { clockFacts } from "./by-hand.js";
 import type { OpenedFile } from "./open-into.js";
 import { recheckOpened } from "./recheck.js";
 import { liveOf, type LiveBid, type Place } from "./release.js";
+import { owesReserve } from "./reserve.js";
 
 type Verdict = {
   readonly how: How; readonly cause: Cause | null; readonly form: Json; readonly identity: string | null; readonly files: readonly OpenedFile[];
@@ -37,8 +38,8 @@ type Verdict = {
 
 /**
  * Opens what can be opened of a part: each live bid by the first committed shares in log order, or by its bidder's key. When
- * all are decided, or the window is over and the causes settled, the results are fixed and logged. Done again it goes on
- * where it stopped. @returns whether anything was opened or decided
+ * all are decided, or the window is over and the causes settled, the results are fixed and logged; a reserve estimate is read out before
+ * the prices, and waited for as long as the window runs. Done again it goes on where it stopped. @returns whether anything was opened or decided
  */
 export async function openPart(world: World, place: Place): Promise<boolean> {
   const key: PartKey = { exchangeId: world.exchange.id, ...place };
@@ -63,8 +64,9 @@ type Releasing = { readonly tender: Tender; readonly part: PartRow; readonly key
 async function decide(world: World, { tender, part, key }: Releasing, live: readonly LiveBid[], spoilt: ReadonlySet<string>): Promise<boolean> {
   const decided = await openingsOf(world.db, key);
   const undecided = live.filter(({ row }) => !decided.some((each) => each.statement_sha256 === row.statement_sha256));
+  const waits = undecided.length > 0 || (await owesReserve(world.db, world, tender, part));
+  if (waits && !(await isWindowOver(world, tender, part))) return false;
   if (undecided.length === 0) return conclude(world, key);
-  if (!(await isWindowOver(world, tender, part))) return false;
   return closeWindow(world, { tender, part, key, undecided, decided, spoilt });
 }
 

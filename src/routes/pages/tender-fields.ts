@@ -57,7 +57,7 @@ function times(asking: Asking): Field[] {
     { name: "deadline", label: say(language, "投标截止时间", "Bids close"), kind: "time", required: true, hint: say(language, "自招标文件开始发出之日起不得少于 20 日", "at least 20 days after the documents are first issued") },
     { name: "questionsUntil", label: say(language, "提问截止时间", "Questions until"), kind: "time", hint: say(language, "可不填：不填的，到投标截止时间为止", "may stay empty: then until bids close") },
     { name: "validityDays", label: say(language, "投标有效期", "Bid validity"), unit: say(language, "日", "days"), kind: "number", required: true },
-    ...(line.law.reserveEstimatesMax === undefined ? [] : [{ name: "reserveEstimates", label: say(language, "标底个数", "Reserve estimates"), kind: "number", required: true, value: "0" } as const]),
+    ...(line.law.reserveEstimatesMax === undefined ? [] : [{ name: "reserveEstimates", label: say(language, "标底个数（0 或者 1）", "Reserve estimates (0 or 1)"), kind: "number", required: true, value: "0", hint: say(language, "设 1 个的，每个标段各有一个：投标截止前在工作台固定（只交哈希），开标时公布", "with 1 each lot has its own: fixed by its hash before bids close, read out at the opening") } as const]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { compare, minus, parseRatio, ratio, ratioText, round, times, total, type
 import { fenOf } from "../amounts.js";
 import type { LotForm, Method } from "../form.js";
 import { eachLot, law, lotPlace, refused, unless, type Check, type Finding } from "./check.js";
+import { wording } from "./wording.js";
 
 type Comprehensive = Extract<Method, { kind: "comprehensive" }>;
 const asComprehensive = ({ method }: LotForm): Comprehensive | null => (method.kind === "comprehensive" ? method : null);
@@ -89,6 +90,15 @@ export const SCORING_CHECKS = {
       const last = lot.method.ties.at(-1);
       return unless(last === undefined || last === "draw", () => ({ place: lotPlace(lot, "method.ties", "得分相同时的排序规则", "order between equals"), fact: last ?? "", zh: "最后一步仍可能相同，建议以评标委员会抽签收尾", en: "even the last step may be equal: end with a draw by the committee" }));
     }) },
+  "reserve-as-limit": {
+    law: law("招标投标法实施条例", "50", "标底只能作为评标的参考，不得以投标报价是否接近标底作为中标条件，也不得以投标报价超过标底上下浮动范围作为否决投标的条件", "C:L1"), severity: "stop",
+    zh: "标底只作参考，不作为中标或者否决投标的条件", en: "a reserve estimate is a reference, and neither wins nor rejects a bid",
+    check: wording({ zh: "以标底决定中标、得分或者否决投标", en: "lets the reserve estimate win, score or reject a bid", unless: [/(?:只|仅)(?:能)?(?:作|供|做)[^,]{0,4}参考[^,]*$/u], any: [
+      /(?:超过|超出|高于|低于|高出|偏离|超)(?:[^,]{0,6})?标底[^;]{0,24}(?:否决|废标|无效|不予|淘汰|拒绝|不得(?:中标|推荐)|扣\d|扣分|不合格)/u,
+      /标底[^,;]{0,6}(?:上下|上浮|下浮|±|正负|浮动)[^;]{0,24}(?:否决|废标|无效|有效|合格|入围|不予|淘汰|拒绝|得分|得\d|扣\d|扣分|中标)/u,
+      /(?:最)?(?:接近|靠近|贴近|等于|相同于)[^,;]{0,4}标底[^;]{0,16}(?:中标|得分|得\d|满分|加\d|加分|优先|排名|排序|第一)/u,
+      /(?:评标)?基准价(?:为|等于|=|以|按|由)[^,;]{0,12}标底/u, /(?:以|按)标底[^,;]{0,12}(?:作为|为|计算|确定)(?:评标)?基准价/u,
+    ] }) },
   "adjustments-written": {
     law: law("评标委员会和评标方法暂行规定（12号令）", "30", "采用经评审的最低投标价法的，价格折算以招标文件规定的量化因素为准", "C:L3"), severity: "hint",
     zh: "最低投标价法载明价格折算的因素", en: "the lowest-price method states its adjustments",

@@ -1,4 +1,5 @@
 import { parseCanonical, type Json } from "../../../kernel/canonical-json.js";
+import { parseMoney, yuan } from "../../../kernel/money.js";
 import type { Language } from "../../../web/context.js";
 import { pathsOf } from "../../../web/paths.js";
 
@@ -11,6 +12,12 @@ export const entryOf = (bytes: Uint8Array): Entry => parseCanonical(bytes) as En
 export const textIn = (entry: Entry, field: string): string => {
   const value = entry[field];
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+};
+
+/** The sum in an entry, as people read it. */
+const amountIn = (entry: Entry): string => {
+  const fen = parseMoney(entry["amount"]);
+  return fen.ok ? yuan(fen.value) : "—";
 };
 
 type Say = (entry: Entry, name: NameOf) => { readonly zh: string; readonly en: string };
@@ -57,6 +64,9 @@ const SAY: Readonly<Record<string, Say>> = {
   "lot.proceed": () => both("技术评分已固定，价格部分可以开启", "technical scores are fixed: the price part may be opened"),
   "share.release": (entry) => both(`开启人 ${textIn(entry, "opener")} 提交“${textIn(entry, "part")}”部分的密钥份额`, `opener ${textIn(entry, "opener")} released for part ${textIn(entry, "part")}`),
   "lot.open": (entry) => both(`“${textIn(entry, "part")}”部分的开启结果已固定`, `the results of part ${textIn(entry, "part")} are fixed`),
+  "reserve.committed": (entry) => both(`标段 ${textIn(entry, "lot")} 的标底已固定（只有哈希）`, `the reserve estimate of lot ${textIn(entry, "lot")} is fixed, by a hash alone`),
+  "reserve.revealed": (entry) => both(`公布标底：${amountIn(entry)} 元`, `the reserve estimate is read out: ${amountIn(entry)} yuan`),
+  "reserve.lost": (entry) => (textIn(entry, "by") === "supervisor" ? both("监督部门声明标底文件灭失，本次评标不使用标底", "the supervisor declared the reserve estimate lost: none is used") : both("招标人声明标底文件灭失，本次评标不使用标底", "the tenderer declared its reserve estimate lost: none is used")),
   "lot.fail": () => both("本标段流标或终止", "the lot failed or was ended"),
   "incident": (entry) => {
     const [zh, en] = INCIDENTS[textIn(entry, "what")] ?? [textIn(entry, "what"), textIn(entry, "what")];

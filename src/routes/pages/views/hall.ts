@@ -31,7 +31,7 @@ import { hallId, instantOf, maybeInstant } from "./lists.js";
 /** A sign-in, a decryption and a confirmation of each of many hundred bidders, in two parts. */
 const EVENTS_MAX = 10_000;
 /** Leaves a hall tells of, beside notices of its lot. */
-const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "lot.open", "lot.fail", "lot.order", "lot.dispute", "lot.dispute.decide", "by-hand", "incident"]);
+const TOLD = new Set(["hall", "lot.close", "lot.close.add", "lot.proceed", "share.release", "reserve.revealed", "reserve.lost", "lot.open", "lot.fail", "lot.order", "lot.dispute", "lot.dispute.decide", "by-hand", "incident"]);
 
 type Acts = Awaited<ReturnType<typeof confirmationsOf>>;
 
