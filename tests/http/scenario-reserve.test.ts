@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
+import { deadlineWindow } from "../../src/journal/close-times.js";
 import { parseCanonical } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
+import { at, type Instant } from "../../src/kernel/time.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { commit, reserveApi, reserveFor, reveal, type Reserve } from "../support/reserves.js";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
@@ -22,7 +24,7 @@ const LOTS = [lotBody(), lotBody({ lot: "2", name: "三标段施工" })];
 let tender: TenderInTest;
 let unset: TenderInTest;
 let own: Reserve;
-const part = (lot = "1"): string => `/api/v1/tenders/${tender.id}/lots/${lot}/parts/bid`;
+const bidPart = (lot = "1"): string => `/api/v1/tenders/${tender.id}/lots/${lot}/parts/bid`;
 const codeOf = async (asked: Promise<{ json: Record<string, unknown> }>): Promise<unknown> => (await asked).json["code"];
 const stateOf = async (lot = "1"): Promise<Record<string, unknown>> => town.done(null, "GET", reserveApi(tender.id, lot));
 const entriesOf = async (type: string): Promise<Record<string, unknown>[]> => {
@@ -85,10 +87,10 @@ test("it is not read out before the opening, nor is a wrong file ever, nor anoth
 
 test("the prices wait for it while the decryption window runs, and the record waits for it in any case", async () => {
   for (const opener of ["agency", "notary"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
-  expect(await town.done(null, "GET", `${part()}/opening`)).toMatchObject({ state: "releasing", decrypted: 3, of: 3, results: null });
-  expect(await codeOf(town.ask("staff-1", "POST", `${part()}/record`))).toBe("part-not-opened");
+  expect(await town.done(null, "GET", `${bidPart()}/opening`)).toMatchObject({ state: "releasing", decrypted: 3, of: 3, results: null });
+  expect(await codeOf(town.ask("staff-1", "POST", `${bidPart()}/record`))).toBe("part-not-opened");
   await town.done("tenderer-1", "POST", `${reserveApi(tender.id)}/file`, { file: Buffer.from(own.file).toString("base64") });
-  expect((await town.done(null, "GET", `${part()}/opening`))["state"]).toBe("opened");
+  expect((await town.done(null, "GET", `${bidPart()}/opening`))["state"]).toBe("opened");
   expect(await stateOf()).toMatchObject({ state: "revealed", amount: { amount: "36500000.00", currency: "CNY" }, file: Buffer.from(own.file).toString("base64") });
   expect(await codeOf(reveal(town, tender.id, own))).toBe("reserve-revealed");
   expect(await codeOf(town.ask("supervisor-1", "POST", `${reserveApi(tender.id)}/loss`, { reason: "文件损坏" }))).toBe("reserve-revealed");
@@ -107,12 +109,12 @@ async function recordOf(lot: string): Promise<Shown> {
 const rowsOf = ({ sections }: Shown): Map<string, string> => new Map(sections.flatMap(({ blocks }) => blocks.flatMap(({ rows = [] }) => rows.map(({ zh, value }) => [zh, value?.amount ?? value?.text ?? ""] as const))));
 
 test("the opening record prints it with its commitment; of a lot that missed it, that none may be used", async () => {
-  await town.done("staff-1", "POST", `${part()}/record`);
+  await town.done("staff-1", "POST", `${bidPart()}/record`);
   const record = await recordOf("1");
   expect(record.terms.reserve).toMatchObject({ state: "revealed", amount: { amount: "36500000.00" }, sha256: own.commitment });
   expect([rowsOf(record).get("标底"), rowsOf(record).get("标底承诺值（SHA-256）")]).toEqual(["36500000.00", own.commitment]);
   for (const opener of ["agency", "notary"]) await release(town, tender, { tender: tender.id, lot: "2", part: "bid" }, opener);
-  await town.done("staff-1", "POST", `${part("2")}/record`);
+  await town.done("staff-1", "POST", `${bidPart("2")}/record`);
   const missed = await recordOf("2");
   expect(missed.terms.reserve).toEqual({ state: "missed" });
   expect(rowsOf(missed).get("标底")).toBe("招标文件载明设有标底，投标截止前没有固定，本次评标不使用标底");
@@ -126,31 +128,66 @@ test("its audit bundle holds the file, and the verifier accepts it", async () =>
   expect(report.faults).toEqual([]);
 });
 
-test("in two parts it is read out with the prices; lost, it is said why, by tenderer or supervisor, for good", async () => {
+/** Asks with a body that is still on its way. @returns the answer, and what sends the rest */
+function slowly(actor: string, url: string, body: object): { readonly answer: Promise<Response>; readonly finish: () => void } {
+  const { promise: rest, resolve } = Promise.withResolvers<null>();
+  const stream = new ReadableStream<Uint8Array>({ async pull(controller) { await rest; controller.enqueue(Buffer.from(JSON.stringify(body))); controller.close(); } });
+  const headers = { "authorization": `Bearer ${town.actors.find(({ id }) => id === actor)?.token ?? ""}`, "content-type": "application/json" };
+  return { answer: Promise.resolve(town.app.request(url, { method: "POST", headers, body: stream, duplex: "half" })), finish: () => { resolve(null); } };
+}
+
+/** The deadline is there, and its checkpoint is taken for another lot: what comes from now on needs a later one. */
+async function checkpointAt(deadline: Instant): Promise<void> {
+  while (town.world.clock() < deadline) await new Promise((resolve) => { setImmediate(resolve); });
+  const { size } = await town.world.journal.flush();
+  expect(await town.world.journal.quorumNote(size, deadlineWindow(deadline))).not.toBeNull();
+}
+
+let first: Reserve;
+let second: Reserve;
+test("of two at once one stands; one that was still being read when the deadline came is on time, and the deadline checkpoint holds it", async () => {
   const parts = [{ part: "technical", title: "技术部分", after: null, form: false, requiredFiles: [] }, { part: "price", title: "报价部分", after: null, form: true, requiredFiles: [] }];
   tender = await tenderWith([lotBody({ parts }), lotBody({ lot: "2", name: "三标段施工" })], 1);
-  const [first, second] = [reserveFor(town, tender.id, 36_500_000n), reserveFor(town, tender.id, 36_500_000n, "2")];
+  first = reserveFor(town, tender.id, 36_500_000n);
   await town.advance("2026-10-14T09:00:00+08:00");
   for (const lot of ["1", "2"]) for (const bidder of ["bidder-1", "bidder-2", "bidder-3"]) await town.done(bidder, "POST", lodgements(tender.id, lot), (await sealBid(town, bidder, tender.id, lot, "36000000.00")).body);
-  expect([(await commit(town, tender.id, first)).status, (await commit(town, tender.id, second, "2")).status]).toEqual([201, 201]);
+  const both = [reserveFor(town, tender.id, 36_500_000n, "2"), reserveFor(town, tender.id, 36_400_000n, "2")];
+  const answers = await Promise.all(both.map((each) => commit(town, tender.id, each, "2")));
+  expect(answers.map(({ status, json }) => json["code"] ?? status).toSorted()).toEqual([201, "reserve-committed"]);
+  second = both[answers.findIndex(({ status }) => status === 201)] ?? first;
+  await town.advance("2026-10-14T09:29:59.999+08:00");
+  const slow = slowly("tenderer-1", reserveApi(tender.id), { commitment: first.commitment });
+  const closing = town.advance("2026-10-14T09:30:00+08:00");
+  await checkpointAt(at("2026-10-14T09:30:00+08:00"));
+  const part = town.database.db.selectFrom("parts").select(["state", "deadline_size"]).where("tender_id", "=", tender.id).where("lot", "=", "1");
+  for (let looks = 0; looks < 200; looks++) expect((await part.executeTakeFirstOrThrow()).state, "the close waits for it").toBe("open");
+  slow.finish();
+  const taken = await slow.answer;
+  expect(taken.status).toBe(201);
+  await closing;
+  const [entry] = (await entriesOf("reserve.committed")).filter(({ lot }) => lot === "1");
+  expect(Number(entry?.["idx"])).toBeLessThan(Number((await part.executeTakeFirstOrThrow()).deadline_size));
+});
+
+test("in two parts it is read out with the prices; lost, it is said why, by tenderer or supervisor, for good", async () => {
   await town.advance("2026-10-14T09:36:00+08:00");
   for (const name of ["technical", "price"]) for (const opener of ["agency", "notary"]) await release(town, tender, { tender: tender.id, lot: "1", part: name }, opener);
   for (const opener of ["agency", "notary"]) await release(town, tender, { tender: tender.id, lot: "2", part: "bid" }, opener);
-  const at = (lot: string, name: string): string => `/api/v1/tenders/${tender.id}/lots/${lot}/parts/${name}`;
-  await town.done("staff-1", "POST", `${at("1", "technical")}/record`);
+  const partAt = (lot: string, name: string): string => `/api/v1/tenders/${tender.id}/lots/${lot}/parts/${name}`;
+  await town.done("staff-1", "POST", `${partAt("1", "technical")}/record`);
   expect((await recordOf("1")).terms.reserve).toEqual({ state: "elsewhere" });
   await town.advance("2026-10-14T10:04:59.999+08:00");
-  expect((await town.done(null, "GET", `${at("1", "price")}/opening`))["state"]).toBe("releasing");
+  expect((await town.done(null, "GET", `${partAt("1", "price")}/opening`))["state"]).toBe("releasing");
   await town.advance("2026-10-14T10:05:00+08:00");
-  expect((await town.done(null, "GET", `${at("1", "price")}/opening`))["state"], "the window is over: nobody is kept waiting longer").toBe("opened");
-  expect(await codeOf(town.ask("staff-1", "POST", `${at("1", "price")}/record`))).toBe("reserve-waits");
+  expect((await town.done(null, "GET", `${partAt("1", "price")}/opening`))["state"], "the window is over: nobody is kept waiting longer").toBe("opened");
+  expect(await codeOf(town.ask("staff-1", "POST", `${partAt("1", "price")}/record`))).toBe("reserve-waits");
   expect(await codeOf(town.ask("staff-1", "POST", `${reserveApi(tender.id)}/loss`, { reason: "文件损坏" }))).toBe("not-yours");
   expect(await codeOf(town.ask("tenderer-1", "POST", `${reserveApi(tender.id)}/loss`, { reason: "一\n二" }))).toBe("wrong-form");
   await town.done("tenderer-1", "POST", `${reserveApi(tender.id)}/loss`, { reason: "存放文件的移动硬盘损坏" });
   await town.done("supervisor-1", "POST", `${reserveApi(tender.id, "2")}/loss`, { reason: "招标人未到场" });
   expect(await codeOf(reveal(town, tender.id, first))).toBe("reserve-lost");
-  await town.done("staff-1", "POST", `${at("1", "price")}/record`);
-  await town.done("staff-1", "POST", `${at("2", "bid")}/record`);
+  await town.done("staff-1", "POST", `${partAt("1", "price")}/record`);
+  await town.done("staff-1", "POST", `${partAt("2", "bid")}/record`);
   expect(await codeOf(town.ask("tenderer-1", "POST", `${reserveApi(tender.id, "2")}/file`, { file: Buffer.from(second.file).toString("base64") }))).toBe("reserve-lost");
   const lost = await recordOf("2");
   expect(lost.terms.reserve).toMatchObject({ state: "lost", reason: "招标人未到场", sha256: second.commitment });
