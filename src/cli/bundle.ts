@@ -45,7 +45,7 @@ export const bundle: Verb = (program, terminal, done) => withPerson(program.comm
     done(await act(terminal, options, async () => {
       const person = await personFrom(options);
       if (!person.ok) return person;
-      if (options.edition !== "full" && options.edition !== "public") return refuse("wrong-form", { where: "--edition", why: "full | public" });
+      if (options.edition !== "full" && options.edition !== "public") return refuse("wrong-form", { where: "--edition", why: "full | public", whyEn: "full | public" });
       const fetched = await fetchBundle(person.value, tender, options.edition, options.out);
       return fetched.ok ? ok({ lines: [both(`✓ 审计包 ${String(fetched.value)} 个文件，存于 ${options.out}`, "bundle fetched")], json: { files: fetched.value, folder: options.out } }) : fetched;
     }));

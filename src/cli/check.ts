@@ -50,7 +50,7 @@ async function textOf(path: string): Promise<string | null> {
 
 function reportOf(text: string, options: Options, now: Instant): Result<CheckReport> {
   const line = Object.hasOwn(LINES, options.line) ? LINES[options.line] : undefined;
-  if (line === undefined) return refuse("wrong-form", { where: "--line", why: Object.keys(LINES).join(" | ") });
+  if (line === undefined) return refuse("wrong-form", { where: "--line", why: Object.keys(LINES).join(" | "), whyEn: Object.keys(LINES).join(" | ") });
   const when = options.at === undefined ? ok(now) : timeOf(options.at);
   const json = parseStrict(text);
   if (!json.ok) return json;
@@ -64,7 +64,7 @@ function timeOf(text: string): Result<Instant> {
   try {
     return ok(at(text));
   } catch (error) {
-    if (error instanceof RangeError) return refuse("wrong-form", { where: "--at", why: error.message });
+    if (error instanceof RangeError) return refuse("wrong-form", { where: "--at", why: error.message, whyEn: error.message });
     throw error;
   }
 }

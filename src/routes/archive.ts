@@ -24,7 +24,7 @@ export function archiveRoutes(api: Api, world: World): void {
   document(api, { method: "get", path: "/api/v1/tenders/:tender/bundle", summary: "The audit bundle, zipped: ?edition=public for everybody, full (unless said otherwise) for supervisors, staff and the tenderer", action: "anyone" });
   api.get("/api/v1/tenders/:tender/bundle", async (c) => {
     const edition = EditionBody.safeParse(c.req.query("edition") ?? "full");
-    if (!edition.success) return problem(c, refuse("wrong-form", { where: "edition", why: "full | public" }).refusal, c.get("receivedAt"));
+    if (!edition.success) return problem(c, refuse("wrong-form", { where: "edition", why: "full | public", whyEn: "full | public" }).refusal, c.get("receivedAt"));
     const bundle = await fetchBundle(world, c.get("actor"), { tenderId: c.req.param("tender"), edition: edition.data });
     if (!bundle.ok) return problem(c, bundle.refusal, c.get("receivedAt"));
     return zipped(c, bundle.value, `${c.req.param("tender")}-${edition.data}`, edition.data === "public");

@@ -7,6 +7,7 @@ import { can } from "../identity/can.js";
 import { ok } from "../kernel/result.js";
 import { recordAct } from "../identity/use-cases/audit.js";
 import { FileName } from "../tenders/form.js";
+import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -35,7 +36,7 @@ export function documentRoutes(api: Api, world: World): void {
     const may = can(c.get("actor"), "tender.draft");
     if (!may.ok) return problem(c, may.refusal, at);
     const name = FileName.safeParse(c.req.param("name"));
-    if (!name.success) return problem(c, { code: "wrong-form", facts: { where: "name", why: name.error.issues[0]?.message ?? "" } }, at);
+    if (!name.success) return problem(c, wrongForm(name.error, "name").refusal, at);
     const body = c.req.raw.body;
     const stream = body === null ? Readable.from([]) : Readable.fromWeb(body as never);
     const added = await addDocument(world, may.value, { tenderId: c.req.param("tender"), name: name.data, mediaType: mediaTypeOf(name.data), stream }, at);

@@ -10,6 +10,7 @@ import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
 import type { Instant } from "../kernel/time.js";
+import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
 import { beginOnce, endOnce, giveUpOnce } from "./idempotency.js";
 import { problem } from "./problem.js";
@@ -90,10 +91,6 @@ async function readBody<Body>(c: Context, spec: Spec<Body>): Promise<Result<{ bo
   if (!strict.ok) return strict;
   const parsed = spec.body.safeParse(strict.value);
   return parsed.success ? ok({ body: parsed.data, text: text.value }) : wrongForm(parsed.error);
-}
-
-function wrongForm({ issues: [first] }: z.ZodError): Result<never> {
-  return refuse("wrong-form", { where: first?.path.join(".") ?? "", why: first?.message ?? "" });
 }
 
 /** @param max bytes */

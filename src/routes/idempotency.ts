@@ -12,7 +12,7 @@ const refused = (code: "key-reused" | "in-progress", facts: Refusal["facts"]): B
 
 /** Takes an idempotency key for this request, or says what it was used for before. */
 export async function beginOnce(db: Db, exchangeId: string, actorId: string, key: string, fingerprint: Uint8Array): Promise<Begun> {
-  if (!KEY.test(key)) return { kind: "refused", refusal: { code: "wrong-form", facts: { where: "Idempotency-Key", why: "1–128 visible ASCII characters" } } };
+  if (!KEY.test(key)) return { kind: "refused", refusal: { code: "wrong-form", facts: { where: "Idempotency-Key", why: "1–128 visible ASCII characters", whyEn: "1–128 visible ASCII characters" } } };
   const values = { exchange_id: exchangeId, actor_id: actorId, key, fingerprint, status: null, answer: null, made_at: new Date() };
   const made = await db.insertInto("idempotency").values(values).onConflict((row) => row.doNothing()).returning("key").executeTakeFirst();
   if (made !== undefined) return { kind: "first" };

@@ -6,6 +6,7 @@ import { parseTilePath, type Tile } from "../journal/tiles.js";
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { refuse } from "../kernel/result.js";
+import { wrongForm } from "../tenders/wrong-form.js";
 
 /** Answers with a problem document. */
 type Refused = (c: Context, refusal: Refusal) => Response;
@@ -37,7 +38,7 @@ const changes = createRoute({ method: "get", path: "/api/v1/changes", request: {
 /** The log for everybody: C2SP tlog-tiles below `/log`, and the same leaves as a change feed. */
 export function logRoutes(journal: Journal, refused: Refused): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: (result, c) => {
-    if (!result.success) return refused(c, refuse("wrong-form", { where: result.error.issues[0]?.path.join(".") ?? "", why: result.error.issues[0]?.message ?? "" }).refusal);
+    if (!result.success) return refused(c, wrongForm(result.error).refusal);
     return undefined;
   } });
   const missing = (c: Context): Response => refused(c, refuse("not-found", { what: new URL(c.req.url).pathname }).refusal);

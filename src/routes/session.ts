@@ -33,7 +33,7 @@ export const atTheEdge = (world: World, addressOf: ClientAddress): MiddlewareHan
 async function identified(c: Context<Vars>, world: World, next: () => Promise<void>): Promise<Response | undefined> {
   c.set("actor", null);
   c.set("person", null);
-  if (c.req.url.includes("%00")) return problem(c, { code: "wrong-form", facts: { where: "URL", why: "NUL" } }, c.get("receivedAt"));
+  if (c.req.url.includes("%00")) return problem(c, { code: "wrong-form", facts: { where: "URL", why: "NUL", whyEn: "NUL" } }, c.get("receivedAt"));
   const foreign = foreignOrigin(c, world);
   if (foreign !== null) return problem(c, { code: "wrong-origin", facts: { origin: foreign } }, c.get("receivedAt"));
   const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "")?.[1];

@@ -45,9 +45,9 @@ export function parseMetadata(header: string): Result<{ readonly name: string; r
   try {
     [name, expected] = [fromUtf8(fromBase64(value("filename"))), fromUtf8(fromBase64(value("sha256")))];
   } catch {
-    return refuse("wrong-form", { where: "Upload-Metadata", why: "base64, UTF-8" });
+    return refuse("wrong-form", { where: "Upload-Metadata", why: "base64, UTF-8", whyEn: "base64, UTF-8" });
   }
-  if (expected !== "" && !/^[0-9a-f]{64}$/.test(expected)) return refuse("wrong-form", { where: "Upload-Metadata sha256", why: "64 × 0-9a-f" });
+  if (expected !== "" && !/^[0-9a-f]{64}$/.test(expected)) return refuse("wrong-form", { where: "Upload-Metadata sha256", why: "64 × 0-9a-f", whyEn: "64 × 0-9a-f" });
   if (name !== "") {
     const checked = checkFileName(name);
     if (!checked.ok) return checked;
@@ -58,6 +58,6 @@ export function parseMetadata(header: string): Result<{ readonly name: string; r
 /** A byte count of a tus header: decimal digits only, at most 2^53 − 1. */
 export function parseBytes(where: string, text: string | undefined): Result<number> {
   const value = Number(text);
-  if (text === undefined || !/^\d{1,16}$/.test(text) || !Number.isSafeInteger(value)) return refuse("wrong-form", { where, why: "0…9007199254740991" });
+  if (text === undefined || !/^\d{1,16}$/.test(text) || !Number.isSafeInteger(value)) return refuse("wrong-form", { where, why: "0…9007199254740991", whyEn: "0…9007199254740991" });
   return ok(value);
 }

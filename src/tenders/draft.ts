@@ -1,14 +1,14 @@
-import { ok, refuse, type Result } from "../kernel/result.js";
+import { ok, type Result } from "../kernel/result.js";
 import { TenderBody, type TenderForm } from "./form.js";
 import type { Tender } from "./queries.js";
+import { wrongForm } from "./wrong-form.js";
 
 /** Reads a notice form as the API takes it: the form alone, or the whole body of `POST /api/v1/tenders`. */
 export function readTenderForm(json: unknown): Result<TenderForm> {
   const form = typeof json === "object" && json !== null && "form" in json ? json.form : json;
   const read = TenderBody.safeParse(form);
   if (read.success) return ok(read.data);
-  const [first] = read.error.issues;
-  return refuse("wrong-form", { where: first?.path.join(".") ?? "", why: first?.message ?? "" });
+  return wrongForm(read.error);
 }
 
 /** A form as the tender it would be, of nobody yet: what checks look at where there is no exchange to ask. */

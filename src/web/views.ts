@@ -116,8 +116,8 @@ export type Field = {
   readonly begins?: boolean;
   /** How high a textarea is. */
   readonly rows?: number;
-  /** A heading whose fields stand folded below it; what is there already is said beside it. */
-  readonly fold?: { readonly isOpen: boolean; readonly state?: string };
+  /** A heading whose fields stand folded below it; how far they are filled is said beside it, what stands in them below it. */
+  readonly fold?: { readonly isOpen: boolean; readonly state?: string; readonly about?: string };
   /** What is read under a heading before its fields are filled. */
   readonly links?: readonly { readonly label: string; readonly href: string }[];
   /** A heading inside the section that another one began. */

@@ -4,6 +4,7 @@ import { lineOf, LINES } from "../../src/lines/lines.js";
 import { formValues, keepsWhole, withValues } from "../../src/routes/pages/draft-values.js";
 import type { Given } from "../../src/routes/pages/given.js";
 import { sampleValues, shaped, type Shape } from "../../src/routes/pages/sample-values.js";
+import { foldedSections } from "../../src/routes/pages/sections.js";
 import { tenderBody } from "../../src/routes/pages/tender-body.js";
 import { tenderFields } from "../../src/routes/pages/tender-fields.js";
 import { runChecks } from "../../src/tenders/check/run.js";
@@ -60,6 +61,25 @@ describe("the desk's form of a draft", () => {
     expect(first?.method.kind === "comprehensive" && first.method.criteria.map(({ id }) => id)).toEqual(["c1", "c2"]);
     expect(first?.schedule).toEqual([{ item: "A1", name: "挖沟槽土方", unit: "m³", quantity: "3200.5" }, { item: "A2", name: "管道", unit: "m", quantity: "120" }]);
     expect(keeps(sent(given))).toBe(true);
+  });
+
+  test("takes what a consortium must be, whole, and leaves it out where nothing of it is typed", () => {
+    expect("consortiumTerms" in made).toBe(false);
+    const given = { ...sampleValues(NOW, "works", SHAPE), "consortium": "yes", "consortiumTerms.firmsMax": "2", "consortiumTerms.agreementFile": "联合体协议书.pdf", "consortiumTerms.other": "" };
+    expect(sent(given)).toMatchObject({ consortium: true, consortiumTerms: { firmsMax: 2, agreementFile: "联合体协议书.pdf", other: null } });
+    expect(keeps(sent(given))).toBe(true);
+    expect(() => sent({ ...given, "consortiumTerms.firmsMax": "" })).toThrow(/firmsMax/);
+  });
+
+  test("is folded in sections that say what stands in them and what is missing; the first, and those with something missing, are open", () => {
+    const given: Given = { ...sampleValues(NOW, "works", SHAPE), "lots.0.termDays": "" };
+    const sections = foldedSections(withValues(tenderFields("zh", given, OFFICES), { ...openers(1), ...given }, true), "zh").filter(({ fold }) => fold !== undefined);
+    expect(sections.map(({ label, fold }) => [label, fold?.isOpen, fold?.state])).toEqual([
+      ["项目概况", true, undefined], ["招标文件、投标和开标", false, undefined], ["联系方式", false, undefined], ["标段（包）", true, "还有 1 项未填"], ["开标安排", false, undefined], ["评标办法：综合评估法", false, undefined],
+    ]);
+    expect(sections[0]?.fold?.about).toContain(given["title"] ?? "?");
+    const agencyHalf = foldedSections(withValues(tenderFields("zh", given, OFFICES), { ...given, "agency.name": "晨光招标代理" }, true), "zh").find(({ label }) => label === "联系方式");
+    expect(agencyHalf?.fold).toMatchObject({ isOpen: true, state: "还有 4 项未填" });
   });
 
   test.each<[string, () => TenderForm]>([

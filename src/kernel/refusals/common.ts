@@ -11,7 +11,7 @@ export const COMMON = {
   "not-signed-in": { status: 401, zh: "请先登录后再办理。", en: "Sign in first." },
   "no-office": { status: 403, zh: "您已登录，但没有办理“{action}”的身份；请先选择身份，或者由单位管理员邀请。", en: "You are signed in without an office for “{action}”: choose one, or be invited by your organisation’s administrator." },
   "not-yours": { status: 403, zh: "您的身份（{role}）不能办理“{action}”。", en: "Your role ({role}) may not do “{action}”." },
-  "wrong-form": { status: 422, zh: "填写内容不符合要求：{where} {why}", en: "The form is wrong: {where} {why}" },
+  "wrong-form": { status: 422, zh: "填写内容不符合要求：{where} {why}", en: "The form is wrong: {where} {whyEn}" },
   "unknown-parameter": { status: 400, zh: "网址中的参数“{name}”本页不认识，可用的有：{known}。", en: "This address has no parameter “{name}”; it knows {known}." },
   "wrong-parameter": { status: 400, zh: "网址中的参数“{name}”不合要求，应为：{wanted}", en: "The parameter “{name}” is wrong; it should be: {wanted}" },
   "code-mistyped": { status: 422, zh: "查验码“{given}”有误：应为 12 位数字和字母，末位是校验位。请对照文件重新输入。", en: "The code “{given}” is mistyped: it has 12 digits and letters, the last of which checks the others." },

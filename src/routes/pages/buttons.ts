@@ -37,20 +37,21 @@ export function button({ world, actor, language, back, refused }: Drawing, name:
   const may = can(actor, act.action, extra.owner);
   const { refusal = null, version = null } = extra;
   return {
-    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: fieldsOf(act, language, extra, postedTo(refused, name)), warning: warningOf(act, language, extra.warnings ?? []),
+    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: fieldsOf(act, language, extra, refusedAs(refused, name)), warning: warningOf(act, language, extra.warnings ?? []),
     refusal: may.ok ? refusal : may.refusal, idempotencyKey: hex(world.random(KEY_BYTES)), version: version === null ? null : String(version),
   };
 }
 
-const postedTo = (refused: Refused | null, name: string): Posted | null => (refused?.act === name ? refused.posted : null);
+const refusedAs = (refused: Refused | null, name: string): Refused | null => (refused?.act === name ? refused : null);
+
 function warningOf(act: Act, language: Language, warnings: readonly Refusal[]): string | null {
   const all = [...(act.warning === undefined ? [] : [act.warning[language]]), ...warnings.map((each) => wordsOf(each, language))];
   return all.length === 0 ? null : all.join(" ");
 }
 
-function fieldsOf(act: Act, language: Language, extra: Extra, posted: Posted | null): readonly Field[] {
-  const fields = extra.fields ?? fieldsOfAct(act, language, posted ?? new Map()) ?? [];
-  return posted === null ? fields : typed(fields, posted);
+function fieldsOf(act: Act, language: Language, extra: Extra, refused: Refused | null): readonly Field[] {
+  const fields = extra.fields ?? fieldsOfAct(act, language, refused?.posted ?? new Map()) ?? [];
+  return refused === null ? fields : marked(typed(fields, refused.posted), faultIn(refused, language));
 }
 
 /** Whether this person's role has the act at all: what somebody may never do is not shown to him as refused. */
@@ -63,8 +64,7 @@ export const offers = (actor: Actor, name: string): boolean => {
 /** The fields with what was sent under their names. */
 export const typed = (fields: readonly Field[], posted: Posted): Field[] => fields.map((field) => {
   const sent = posted.get(field.name) ?? [];
-  if (field.kind === "heading") return field.fold === undefined ? field : { ...field, fold: { ...field.fold, isOpen: true } };
-  if (field.kind === "hidden") return field;
+  if (field.kind === "heading" || field.kind === "hidden") return field;
   if (field.kind === "checkboxes") return { ...field, values: sent };
   if (field.kind === "checkbox") return { ...field, value: sent.length > 0 ? "yes" : "" };
   return { ...field, value: sent[0] ?? "" };
@@ -76,17 +76,42 @@ function fieldAt(fields: readonly Field[], posted: Posted, where: string): Field
   return fields.find(({ name }) => name === path || path.startsWith(`${name}.`)) ?? fields.find(({ name, kind }) => kind !== "hidden" && kind !== "heading" && name.startsWith(`${path}.`));
 }
 
+/** What is wrong with a form that was refused: the field to blame, null where it is none, and the words. */
+type Fault = { readonly named: Field | null; readonly text: string };
+
+/** The fault beside its field, whose section stands open; where no field is to blame, every section does. */
+export function marked(fields: readonly Field[], { named, text }: Fault): Field[] {
+  const at = fields.findIndex(({ name }) => name === named?.name);
+  const isShown = at >= 0 && fields[at]?.kind !== "hidden";
+  const section = fields.slice(0, at + 1).findLastIndex(({ kind, sub }) => kind === "heading" && sub !== true);
+  return fields.map((field, place) => {
+    if (field.fold !== undefined) return { ...field, fold: { ...field.fold, isOpen: !isShown || place === section } };
+    return isShown && place === at ? { ...field, error: text } : field;
+  });
+}
+
 /** The refusal of a form as the first thing on its page; a wrong form names its field. */
 export function faultsOf(refused: Refused | null, language: Language): FormFaults {
   if (refused === null) return [];
-  const act = ACTS[refused.act];
-  const { where } = refused.refusal.facts;
-  const named = refused.refusal.code === "wrong-form" && typeof where === "string" ? fieldAt((act === undefined ? undefined : fieldsOfAct(act, language, refused.posted)) ?? [], refused.posted, where) : undefined;
-  return named === undefined ? [{ field: null, text: wordsOf(refused.refusal, language) }] : [faultAt(named, refused, language)];
+  const { named, text } = faultIn(refused, language);
+  return [named === null ? { field: null, text } : { field: named.kind === "hidden" ? null : `${refused.act}-${named.name}`, text: `${named.label}${say(language, "：", ": ")}${text}` }];
 }
 
 /** A field that was left empty is asked for; of another it is said what is wrong. */
-function faultAt(named: Field, { act, posted, refusal }: Refused, language: Language): FormFaults[number] {
+function faultIn({ act, posted, refusal }: Refused, language: Language): Fault {
+  const { where } = refusal.facts;
+  const known = ACTS[act];
+  const named = refusal.code === "wrong-form" && typeof where === "string" ? fieldAt((known === undefined ? undefined : fieldsOfAct(known, language, posted)) ?? [], posted, where) : undefined;
+  if (named === undefined) return { named: null, text: wordsOf(refusal, language) };
   const isMissing = named.required === true && (posted.get(named.name) ?? []).every((value) => value.trim() === "");
-  return { field: named.kind === "hidden" ? null : `${act}-${named.name}`, text: `${named.label}：${isMissing ? say(language, "请填写", "this is needed") : wordsOf(refusal, language)}` };
+  return { named, text: isMissing ? say(language, "请填写", "this is needed") : wrongWords(named, refusal.facts, language) };
+}
+
+/** What the form of a field is, where its kind says more than the schema does; else what the schema says. */
+export function wrongWords({ kind }: Field, { why, whyEn }: Refused["refusal"]["facts"], language: Language): string {
+  if (kind === "money") return say(language, "请填写金额（元），最多两位小数，例如 38650000.00", "an amount in yuan with two decimals, such as 38650000.00");
+  if (kind === "time") return say(language, "请填写日期和时间", "a date and a time");
+  if (kind === "date") return say(language, "请填写日期", "a date");
+  if (kind === "select" || kind === "radio" || kind === "checkboxes") return say(language, "请选择", "choose one of these");
+  return String(language === "zh" ? why : whyEn);
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Json } from "../../kernel/canonical-json.js";
 import { wordsOf, type Refusal } from "../../kernel/refusal.js";
-import { ok, refuse, type Result } from "../../kernel/result.js";
+import { ok, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { AmendBody } from "../../tenders/clarification.js";
@@ -10,6 +10,7 @@ import { deadlineOf } from "../../tenders/facts.js";
 import { TimeBody } from "../../tenders/form.js";
 import type { Tender } from "../../tenders/queries.js";
 import { previewAmendment, type AmendmentPreview } from "../../tenders/use-cases/preview-amendment.js";
+import { wrongForm } from "../../tenders/wrong-form.js";
 import type { Language } from "../../web/context.js";
 import { bodyOf, type Posted } from "../../web/form-values.js";
 import { amendPage, type AmendView } from "../../web/pages/amend.js";
@@ -17,12 +18,13 @@ import type { DeskFormView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
-import { button, faultsOf, offers, typed } from "./buttons.js";
+import { button, faultsOf, marked, offers, typed, wrongWords } from "./buttons.js";
 import type { Desk } from "./desk-forms.js";
 import { formValues, withValues } from "./draft-values.js";
 import { givenIn, type Given } from "./given.js";
 import { html } from "./site.js";
 import { tenderBody } from "./tender-body.js";
+import { foldedSections } from "./sections.js";
 import { tenderFields } from "./tender-fields.js";
 import { amendedDeadlineView } from "./views/dates.js";
 
@@ -56,11 +58,11 @@ export async function amendForm(desk: Desk, tender: Tender, back: DeskFormView["
   const held = formValues(tender.form, tender.row.line);
   const posted = c.req.method === "POST" && drawing.refused === null ? await postedIn(c.req.raw) : null;
   const given = posted === null ? held : { ...givenIn(posted), line: tender.row.line };
-  const fields = withValues([...amendFields(page.language, tender, given), ...consequenceFields(page.language, tender)], held, true);
+  const fields = foldedSections(withValues([...amendFields(page.language, tender, given), ...consequenceFields(page.language, tender)], held, true), page.language);
   const view = { title: tender.form.title, back, href: `${paths.deskTender(tender.id)}/amend` };
   if (posted === null) return html(c, page, amendPage(page, { ...view, fields, faults: faultsOf(drawing.refused, page.language), preview: null }), drawing.refused === null ? 200 : 422);
   const previewed = await preview(desk, tender, { fields, posted, held });
-  const shown = { ...view, fields: typed(fields, posted) };
+  const shown = { ...view, fields: marked(typed(fields, posted), { named: null, text: "" }) };
   if (!previewed.ok) return html(c, page, amendPage(page, { ...shown, faults: [{ field: null, text: faultWords(previewed.refusal, fields, page.language) }], preview: null }), 422);
   return html(c, page, amendPage(page, { ...shown, faults: [], preview: previewed.value }));
 }
@@ -75,7 +77,7 @@ async function postedIn(request: Request): Promise<Posted> {
 function faultWords(refusal: Refusal, fields: readonly Field[], language: Language): string {
   const where = refusal.code === "wrong-form" ? String(refusal.facts["where"]) : "";
   const named = fields.find(({ name }) => name === where || name.startsWith(`${where}.`));
-  return `${where === "" || named === undefined ? "" : `${named.label}：`}${wordsOf(refusal, language)}`;
+  return where === "" || named === undefined ? wordsOf(refusal, language) : `${named.label}${say(language, "：", ": ")}${wrongWords(named, refusal.facts, language)}`;
 }
 
 type Asked = { readonly fields: readonly Field[]; readonly posted: Posted; readonly held: Given };
@@ -95,9 +97,9 @@ async function preview({ site: { world }, page, drawing }: Desk, tender: Tender,
   return ok(viewOf(seen.value, { tender, reconfirm, language: page.language, now: page.now, action }));
 }
 
-function wrongPlace({ issues: [first] }: z.ZodError): Result<never> {
-  const [top = "", ...inside] = first?.path ?? [];
-  return refuse("wrong-form", { where: (top === "amend" ? inside : [top]).join("."), why: first?.message ?? "" });
+function wrongPlace(error: z.ZodError): Result<never> {
+  const [top = "", ...inside] = error.issues[0]?.path ?? [];
+  return wrongForm(error, (top === "amend" ? inside : [top]).join("."));
 }
 
 type Shown = { readonly tender: Tender; readonly reconfirm: boolean; readonly language: Language; readonly now: Instant; readonly action: NonNullable<AmendView["preview"]>["action"] };

@@ -15,6 +15,7 @@ import { offers } from "./buttons.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { formValues, keepsWhole, withValues } from "./draft-values.js";
 import { countAt, givenIn, rowsAt, type Given } from "./given.js";
+import { foldedSections, shownText } from "./sections.js";
 import { sampleValues, shaped, timesOf, type Shape } from "./sample-values.js";
 import { html, refusedPage } from "./site.js";
 import { isVisitIn, lineIn, tenderFields, wayIn } from "./tender-fields.js";
@@ -93,7 +94,7 @@ function shapeFields(language: Language, { ways, methods }: Procedure, given: Gi
 async function filledFields({ site: { world }, page }: Desk, given: Given): Promise<Field[]> {
   const offices = (await openerOffices(world.db, world.exchange.id)).map(({ opener, org_name }) => ({ value: opener, label: org_name }));
   const all = Object.fromEntries(rowsAt(given, "lots", 0).map((row) => [`lots.${String(row)}.openers`, offices.map(({ value }) => value).join("\n")]));
-  return withValues(tenderFields(page.language, given, offices), { ...all, ...given }, true);
+  return foldedSections(withValues(tenderFields(page.language, given, offices), { ...all, ...given }, true), page.language);
 }
 
 const ELSEWHERE = {
@@ -120,12 +121,4 @@ async function editForm(desk: Desk, tender: Tender, held: Given, back: DeskFormV
   const aside: ShapeForm = { title: say(language, "改变招标方式、评标办法、标段数或者现场踏勘", "Change way, method, number of lots or visit"), href: `${paths.deskTender(tender.id)}/form`, name: "shape", fields: shapeFields(language, procedure, given), submit: say(language, "按所选内容重排表单", "Arrange the form anew") };
   const lead = isReshaped ? say(language, "表单已按所选内容重排，尚未保存；请补齐后保存。", "Arranged anew and not saved yet.") : null;
   return formPage(desk, { act: "redraft", place: { tender: tender.id }, title: say(language, "修改招标公告草稿", "Change the draft"), version: tender.row.version, owner: tender.project.tenderer_uscc, fields: await filledFields(desk, given), back, lead, aside });
-}
-
-/** A field's value as a person reads it: what was chosen by its words. */
-function shownText({ kind, value = "", values, options = [] }: Pick<Field, "kind" | "value" | "values" | "options">, language: Language): string {
-  if (kind === "checkbox") return say(language, value === "" ? "否" : "是", value === "" ? "no" : "yes");
-  const wordsOf = (each: string): string => options.find((option) => option.value === each)?.label ?? each;
-  if (kind === "time") return value.replace("T", " ");
-  return values === undefined ? wordsOf(value) : values.map(wordsOf).join("、");
 }

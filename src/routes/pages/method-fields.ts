@@ -5,12 +5,12 @@ import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
 import { rowsAt, type Given } from "./given.js";
 
-/** The fields of a way to judge, below `lots.0.method`. Each kind asks what its part of the notice form holds (TenderBody). */
-export function methodFields(language: Language, at: string, given: Given): Field[] {
+/** The fields of a way to judge, below `lots.0.method`; `whose` stands before the heading where there are several lots. Each kind asks what its part of the notice form holds (TenderBody). */
+export function methodFields(language: Language, at: string, given: Given, whose: string): Field[] {
   const path = `${at}.method`;
   const kind = (given[`${path}.kind`] ?? "comprehensive") as MethodKind;
   return [
-    { name: `${path}.heading`, label: say(language, `评标办法：${METHOD_LAW[kind].zh}`, `Method: ${METHOD_LAW[kind].en}`), kind: "heading", sub: true }, { name: `${path}.kind`, label: "kind", kind: "hidden", value: kind },
+    { name: `${path}.heading`, label: `${whose}${say(language, `评标办法：${METHOD_LAW[kind].zh}`, `Method: ${METHOD_LAW[kind].en}`)}`, kind: "heading", fold: { isOpen: false } }, { name: `${path}.kind`, label: "kind", kind: "hidden", value: kind },
     ...FIELDS[kind](language, path, given), tieField(language, path, kind),
   ];
 }

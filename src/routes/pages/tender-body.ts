@@ -10,6 +10,8 @@ const orNull = (json: Json | undefined): Json => (Object.values(filledIn(json)).
 
 /** Sent with the form and no part of it. */
 const BESIDE: ReadonlySet<string> = new Set(["line", "retenderOf"]);
+/** Not there where nothing of it was typed. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["questionsUntil", "consortiumTerms"]);
 
 /**
  * The notice form (TenderBody) that the desk's fields stand for: an agency, a deduction or limits of low prices are given whole or not at
@@ -17,7 +19,7 @@ const BESIDE: ReadonlySet<string> = new Set(["line", "retenderOf"]);
  */
 export function tenderBody(filled: Json): Json {
   const { entry, lots, ...form } = filledIn(filled);
-  const own = Object.fromEntries(Object.entries(form).filter(([name, value]) => !BESIDE.has(name) && (name !== "questionsUntil" || value !== null)));
+  const own = Object.fromEntries(Object.entries(form).filter(([name, value]) => !BESIDE.has(name) && (!LEFT_OUT.has(name) || typeof value === "string" || orNull(value) !== null)));
   return {
     reserveEstimates: 0, ...own, agency: orNull(own["agency"]), ...(entry === undefined ? {} : { entry: entryBody(filledIn(entry)) }), lots: rowsIn(lots).map(lotBody),
   };

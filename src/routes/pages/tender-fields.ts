@@ -26,7 +26,8 @@ export function tenderFields(language: Language, given: Given, offices: readonly
   return [{ name: "line", label: "line", kind: "hidden", value: lineIn(given) }, ...subject(asking), ...entry(asking), ...times(asking), ...visit(asking), ...contacts(asking), ...rowsAt(given, "lots", 0).flatMap((row) => lot(asking, row))];
 }
 
-const heading = ({ language }: Asking, name: string, zh: string, en: string, fold?: Field["fold"]): Field => ({ name: `${name}.heading`, label: say(language, zh, en), kind: "heading", ...(fold === undefined ? {} : { fold }) });
+/** A section of the form: folded, for all of them together are longer than anybody scrolls. */
+const heading = ({ language }: Asking, name: string, zh: string, en: string): Field => ({ name: `${name}.heading`, label: say(language, zh, en), kind: "heading", fold: { isOpen: false } });
 const KINDS: Readonly<Record<Bought, { readonly zh: string; readonly en: string }>> = { construction: { zh: "施工", en: "Construction" }, goods: { zh: "货物", en: "Goods" }, services: { zh: "服务", en: "Services" } };
 
 function subject(asking: Asking): Field[] {
@@ -39,12 +40,19 @@ function subject(asking: Asking): Field[] {
     { name: "content", label: say(language, "招标内容", "Content"), kind: "textarea", rows: 3, required: true },
     { name: "scale", label: line.words.scale[language], kind: "text", required: true }, { name: "fundSource", label: say(language, "资金来源", "Source of funds"), kind: "text", required: true },
     { name: "qualification", label: say(language, "投标人资格要求", "Qualification"), kind: "textarea", rows: 3, required: true, hint: say(language, "每行一项", "one a line") },
-    { name: "consortium", label: say(language, "接受联合体投标", "Consortia accepted"), kind: "checkbox" },
+    { name: "consortium", label: say(language, "接受联合体投标", "Consortia accepted"), kind: "checkbox" }, ...consortiumFields(language),
     // Where the law binds every tender of the line nobody is asked.
     { name: "compulsory", label: say(language, "属于必须招标的项目", "Compulsory tender"), ...(isOptional ? { kind: "checkbox" } : { kind: "hidden", flag: true, value: "" }) },
     { name: "stateControlled", label: say(language, "国有资金占控股或者主导地位", "State funds control"), ...(isOptional ? { kind: "checkbox" } : { kind: "hidden", flag: true, value: "" }) },
   ];
 }
+
+/** What a consortium must be; left empty where none is accepted, or nothing is said beyond the law (招标投标法 31; 政府采购法 24). */
+const consortiumFields = (language: Language): Field[] => [
+  { name: "consortiumTerms.firmsMax", label: say(language, "联合体各方不超过（含牵头人）", "Firms of a consortium at most, the leader among them"), unit: say(language, "家", "firms"), kind: "number", hint: say(language, "接受联合体的才填写，2 至 20 家；与下一栏同时填写", "only where consortia are accepted, 2 to 20; together with the next") },
+  { name: "consortiumTerms.agreementFile", label: say(language, "共同投标协议的文件名", "File name of the consortium agreement"), kind: "text", hint: say(language, "例如：联合体协议书.pdf；放在最先开启的部分", "such as: agreement.pdf; it goes into the part that opens first") },
+  { name: "consortiumTerms.other", label: say(language, "对联合体的其他要求", "What else is asked of a consortium"), kind: "textarea", rows: 2 },
+];
 
 function times(asking: Asking): Field[] {
   const { language, line, given } = asking;
@@ -122,7 +130,7 @@ function lot(asking: Asking, row: number): Field[] {
   const many = rowsAt(given, "lots", 0).length > 1;
   const name = given[`${path}.name`] ?? "";
   return [
-    heading(asking, path, many ? `标段（包） ${String(row + 1)}${name === "" ? "" : `：${name}`}` : "标段（包）", many ? `Lot ${String(row + 1)}` : "Lot", many ? { isOpen: row === 0 } : undefined),
+    heading(asking, path, many ? `标段（包） ${String(row + 1)}${name === "" ? "" : `：${name}`}` : "标段（包）", many ? `Lot ${String(row + 1)}` : "Lot"),
     { name: `${path}.lot`, label: say(language, "标段编号", "Lot"), kind: "text", required: true, value: String(row + 1) }, { name: `${path}.name`, label: say(language, "标段名称", "Name of the lot"), kind: "text", required: true },
     { name: `${path}.scope`, label: say(language, "招标范围", "Scope"), kind: "textarea", rows: 3, required: true },
     { name: `${path}.estimate`, label: line.valuedAs[language], kind: "money", required: true }, { name: `${path}.ceiling`, label: say(language, "最高投标限价", "Ceiling price"), kind: "money" },
@@ -134,7 +142,8 @@ function lot(asking: Asking, row: number): Field[] {
     { name: `${path}.quality`, label: say(language, "质量要求", "Quality"), kind: "text", required: true },
     ...rowsAt(given, `${path}.parts`, 0).flatMap((part) => partFields(language, given, `${path}.parts.${String(part)}`)),
     { name: `${path}.schedule`, label: say(language, "分项报价表", "Price schedule"), kind: "textarea", lines: true, rows: 3, hint: say(language, "从表格复制粘贴，每行一项：编号、名称、单位、数量；投标人逐项填单价，投标总价为各项之和。不需要的留空。", "Paste from a sheet, one line each: code, name, unit, quantity; empty: bidders give one price.") },
-    ...opening(language, path, offices), ...methodFields(language, path, given),
+    heading(asking, `${path}.opening`, many ? `标段（包） ${String(row + 1)}：开标安排` : "开标安排", many ? `Lot ${String(row + 1)}: opening` : "Opening"), ...opening(language, path, offices),
+    ...methodFields(language, path, given, many ? say(language, `标段（包） ${String(row + 1)}：`, `Lot ${String(row + 1)}: `) : ""),
   ];
 }
 

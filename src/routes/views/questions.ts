@@ -8,6 +8,7 @@ import { countQuestions, isWaiting, questionsOf, type QuestionRow } from "../../
 import { questionsEnd } from "../../questions/window.js";
 import { isGated } from "../../tenders/entry.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
+import { wrongForm } from "../../tenders/wrong-form.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
 
@@ -23,7 +24,7 @@ export async function questionsView(world: World, tenderId: string, actor: Actor
   const tender = await published(world, tenderId);
   if (!tender.ok) return tender;
   const asked = Query.safeParse(given);
-  if (!asked.success) return refuse("wrong-form", { where: asked.error.issues.map(({ path }) => path.join(".")).join(", "), why: asked.error.issues.map(({ message }) => message).join(", ") });
+  if (!asked.success) return wrongForm(asked.error);
   const { state, after, limit } = asked.data;
   const rows = await questionsOf(world.db, world.exchange.id, tenderId, { state, limit: limit, ...(after === undefined ? {} : { after }) });
   const { received, answered, drafted } = await countQuestions(world.db, world.exchange.id, tenderId);

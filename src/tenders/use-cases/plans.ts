@@ -101,7 +101,7 @@ export const followPlan = (world: World, actor: Actor, tenderId: string, { plan,
     if (!held.ok) return held;
     const tender = held.value;
     if (!isUnderHand(tender)) return refuse("tender-not-draft", { tender: tenderId });
-    if (plan !== null && exempt !== null) return refuse("wrong-form", { where: "exempt", why: "a plan or a reason, not both" });
+    if (plan !== null && exempt !== null) return refuse("wrong-form", { where: "exempt", why: "采购意向和不公开的理由只能填一项", whyEn: "a plan or a reason, not both" });
     const decided = plan === null ? ok(null) : decideFollow(await planById(tx, world.exchange.id, plan), plan, { line: tender.row.line, tenderer: tender.project.tenderer_uscc });
     if (!decided.ok) return decided;
     await updateTender(tx, world.exchange.id, tenderId, { plan_id: plan, plan_exempt: exempt, version: tender.row.version + 1 });

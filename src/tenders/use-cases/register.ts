@@ -148,31 +148,37 @@ async function checkFollows(tx: Tx, exchangeId: string, projectId: string, reten
 function checkShape(form: TenderForm, line: string): Result<true> {
   if (lineOf(line).ways[wayOf(form)] === undefined) return refuse("way-not-traded", { way: WAY_WORDS[wayOf(form)].zh, wayEn: WAY_WORDS[wayOf(form)].en });
   const entry = prequalificationOf(form);
-  if (entry !== null && new Set(entry.items.map(({ id }) => id)).size !== entry.items.length) return refuse("wrong-form", { where: "entry.items", why: "an item id twice" });
+  if (entry !== null && new Set(entry.items.map(({ id }) => id)).size !== entry.items.length) return refuse("wrong-form", { where: "entry.items", why: "同一编号出现了两次", whyEn: "an item id twice" });
   const lots = new Set(form.lots.map(({ lot }) => lot));
-  if (lots.size !== form.lots.length) return refuse("wrong-form", { where: "lots", why: "a lot id twice" });
-  for (const lot of form.lots) {
-    const why = oddLot(lot);
-    if (why !== null) return refuse("wrong-form", { where: `lots ${lot.lot}`, why });
+  if (lots.size !== form.lots.length) return refuse("wrong-form", { where: "lots", why: "标段编号出现了两次", whyEn: "a lot id twice" });
+  for (const [row, lot] of form.lots.entries()) {
+    const found = oddLot(lot);
+    if (found !== null) return refuse("wrong-form", { where: `lots.${String(row)}.${found.at}`, why: found.why, whyEn: found.whyEn });
   }
   return ok(true);
 }
 
-function oddLot({ parts, threshold, openers, method }: LotForm): string | null {
-  if (new Set(parts.map(({ part }) => part)).size !== parts.length) return "a part id twice";
-  if (parts.some(({ part }) => part === APPLICATION)) return `“${APPLICATION}” is the name of the application’s part`;
-  if (parts.some(({ after }, at) => after !== null && !parts.slice(0, at).some(({ part }) => part === after))) return "“after” must name an earlier part";
-  if (parts.filter(({ form }) => form).length !== 1) return "exactly one part carries the form (开标一览表)";
-  if (new Set(openers).size !== openers.length) return "an opener twice";
-  return threshold > openers.length ? "the threshold is above the number of openers" : oddMethod(method);
+/** What is odd in a lot: where in it, and why in both languages. */
+type Odd = { readonly at: string; readonly why: string; readonly whyEn: string };
+const odd = (at: string, why: string, whyEn: string): Odd => ({ at, why, whyEn });
+
+function oddLot({ parts, threshold, openers, method }: LotForm): Odd | null {
+  if (new Set(parts.map(({ part }) => part)).size !== parts.length) return odd("parts", "同一部分的编号出现了两次", "a part id twice");
+  if (parts.some(({ part }) => part === APPLICATION)) return odd("parts", `“${APPLICATION}”是资格预审申请文件的编号，不能用作其他部分`, `“${APPLICATION}” is the name of the application’s part`);
+  if (parts.some(({ after }, at) => after !== null && !parts.slice(0, at).some(({ part }) => part === after))) return odd("parts", "after 只能写排在前面的部分", "“after” must name an earlier part");
+  if (parts.filter(({ form }) => form).length !== 1) return odd("parts", "须有且只有一个部分附开标一览表", "exactly one part carries the form (开标一览表)");
+  if (new Set(openers).size !== openers.length) return odd("openers", "同一开标密钥持有人出现了两次", "an opener twice");
+  return threshold > openers.length ? odd("threshold", `不得多于开标密钥持有人数（${String(openers.length)}）`, "the threshold is above the number of openers") : oddMethod(method);
 }
 
+const GROUPS = { technical: "技术", business: "商务" } as const;
+
 /** The criteria's points must be the technical weight, or no bid could reach it. */
-function oddMethod(method: LotForm["method"]): string | null {
-  if (method.kind === "comprehensive") return addUp(method.criteria, method.weights.technical) ? null : "the technical criteria do not add up to their weight";
+function oddMethod(method: LotForm["method"]): Odd | null {
+  if (method.kind === "comprehensive") return addUp(method.criteria, method.weights.technical) ? null : odd("method.weights.technical", "技术评分项的满分之和不等于技术满分", "the technical criteria do not add up to their weight");
   if (method.kind !== "scoring") return null;
-  const odd = (["technical", "business"] as const).find((group) => !addUp(method.criteria.filter((each) => each.group === group), method.weights[group]));
-  return odd === undefined ? null : `the ${odd} criteria do not add up to their weight`;
+  const group = (["technical", "business"] as const).find((each) => !addUp(method.criteria.filter((criterion) => criterion.group === each), method.weights[each]));
+  return group === undefined ? null : odd(`method.weights.${group}`, `${GROUPS[group]}评分项的满分之和不等于${GROUPS[group]}满分`, `the ${group} criteria do not add up to their weight`);
 }
 
 const addUp = (criteria: readonly { readonly full: string }[], weight: string): boolean => compare(total(criteria.map(({ full }) => parseRatio(full))), parseRatio(weight)) === 0;

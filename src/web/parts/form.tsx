@@ -56,7 +56,7 @@ export const Fields = ({ fields, prefix, language }: { fields: readonly Field[];
     if (heading === null) return <>{rows}</>;
     const hint = <>{heading.hint !== undefined && <p class="hint">{heading.hint}</p>}{heading.links !== undefined && <ul class="row plain">{heading.links.map((link) => <li><a href={link.href} lang="zh-CN">{link.label}</a></li>)}</ul>}</>;
     if (heading.fold === undefined) return <section><h3>{heading.label}</h3>{hint}<div class="side-by-side">{rows}</div></section>;
-    return <details class="fold" open={heading.fold.isOpen}><summary><strong>{heading.label}</strong>{heading.fold.state !== undefined && <> <span class="tag">{heading.fold.state}</span></>}</summary>{hint}<div class="side-by-side">{rows}</div></details>;
+    return <details class="fold" open={heading.fold.isOpen}><summary><strong>{heading.label}</strong>{heading.fold.state !== undefined && <> <span class="tag">{heading.fold.state}</span></>}{(heading.fold.about ?? "") !== "" && <span class="hint">{heading.fold.about}</span>}</summary>{hint}<div class="side-by-side">{rows}</div></details>;
   })}</>
 );
 
