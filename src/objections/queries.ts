@@ -39,3 +39,10 @@ export const loggedOrders = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey)
 /** The supervisor's orders over a lot, oldest first. */
 export const ordersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<OrderRow[]> =>
   db.selectFrom("lot_orders").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
+
+/** Where the logged orders over a lot stand in the log, by serial. */
+export async function orderIndexes(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.selectFrom("lot_orders").innerJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "lot_orders.exchange_id").onRef("leaves.outbox_id", "=", "lot_orders.outbox_id"))
+    .select(["lot_orders.serial", "leaves.idx"]).where("lot_orders.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).execute();
+  return new Map(rows.map(({ serial, idx }) => [serial, Number(idx)]));
+}

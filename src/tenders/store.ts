@@ -167,10 +167,9 @@ export async function dropAdmissions(tx: Tx, { exchangeId, tenderId, lot }: LotK
   await tx.deleteFrom("admissions").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).execute();
 }
 
-/** False where the firm is not on the list. */
-export async function answerInvitation(tx: Tx, { exchangeId, tenderId, lot }: LotKey, firm: string, { reason, at }: { readonly reason: string; readonly at: Date }): Promise<boolean> {
-  return (await tx.updateTable("admissions").set({ declined_at: at, declined_why: reason }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("firm", "=", firm)
-    .returning("firm").executeTakeFirst()) !== undefined;
+/** Keeps a firm's answer; what it answered before stands. */
+export async function answerInvitation(tx: Tx, { exchangeId, tenderId, lot }: LotKey, firm: string, { reason, at }: { readonly reason: string; readonly at: Date }): Promise<void> {
+  await tx.updateTable("admissions").set({ declined_at: at, declined_why: reason }).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("firm", "=", firm).where("declined_at", "is", null).execute();
 }
 
 export async function insertAdmissionList(tx: Tx, row: NewRow<"admission_lists">): Promise<void> {

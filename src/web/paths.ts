@@ -47,7 +47,10 @@ const made = (base: string) => ({
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
+  deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
   watch: "/watch",
+  watchTender: (tender: string) => `/watch/${seg(tender)}`,
+  watchLetters: (tender: string) => `/watch/${seg(tender)}/letters`,
 });
 
 const PATHS: Readonly<Record<Language, ReturnType<typeof made>>> = { zh: made(""), en: made(ENGLISH) };

@@ -129,8 +129,7 @@ test("the notice is amended by its fields: first shown before and after with the
   const page = await walkers.at("tenderer-1", `/desk/${works.id}`);
   await leads(page, () => page.getByRole("link", { name: "逐项修改公告内容" }).click());
   const form = page.locator("form[action$='/amend']");
-  await form.locator("[name='lots.0.quality']").fill("合格，达到市级优质工程标准");
-  await form.locator("[name='contact.phone']").fill("0000-7654000");
+  await typeInto(form, { "lots.0.quality": "合格，达到市级优质工程标准", "contact.phone": "0000-7654000" });
   await leads(page, () => form.locator("button").click());
   const shown = page.getByRole("region", { name: "修改前后对照" });
   expect(await shown.locator("tbody tr").count()).toBe(2);

@@ -88,7 +88,7 @@ test("the invitation, its documents and its clarifications are for those invited
   for (const actor of ["bidder-2", "bidder-3", "bidder-4"]) expect(text).not.toContain(usccOf(town, actor));
 });
 
-test("who is not invited cannot bid; who is may decline; the lot opens, and both editions hold", async () => {
+test("who is not invited cannot bid; who is may decline, once, and may still bid", async () => {
   await town.advance("2026-09-21T10:00:00+08:00");
   expect((await town.ask("bidder-5", "GET", `/api/v1/tenders/${tender.id}/lots/1/sealing`)).json["code"]).toBe("not-admitted");
   const lent = await sealBid(town, "bidder-1", tender.id, "1", "30000000.00");
@@ -96,10 +96,34 @@ test("who is not invited cannot bid; who is may decline; the lot opens, and both
   const firm = await signedIn(town, "bidder-4");
   const decline = formOf((await firm.get(`/my/${tender.id}/1`)).text, "decline");
   expect(await firm.post(decline.action, { ...decline.fields, reason: "同期在建项目较多" })).toMatchObject({ status: 303 });
-  expect((await firm.get(`/my/${tender.id}/1`)).text).toMatch(/已于[^<]*答复不参加投标/);
+  const after = (await firm.get(`/my/${tender.id}/1`)).text;
+  expect(after).toMatch(/已于2026年9月21日[^<]*答复不参加投标，不能再次答复或者更改；投标截止前仍可以投标/);
+  expect(after).not.toContain("/acts/decline");
+  expect((await town.ask("bidder-4", "POST", `/api/v1/tenders/${tender.id}/lots/1/declination`, { reason: "改变理由" })).json).toMatchObject({ code: "invitation-declined", facts: { at: "2026-09-21T10:00:00+08:00" } });
+  // It binds nobody: the firm that declined is given what it needs to seal.
+  expect((await town.ask("bidder-4", "GET", `/api/v1/tenders/${tender.id}/lots/1/sealing`)).status).toBe(200);
   // A firm that was not invited has nothing to decline.
   expect((await (await signedIn(town, "bidder-5")).get(`/my/${tender.id}/1`)).text).not.toContain("/acts/decline");
   expect(((await town.done("tenderer-1", "GET", admissions(tender.id))) as { firms: { declined: object | null }[] }).firms.filter(({ declined }) => declined !== null)).toMatchObject([{ declined: { reason: "同期在建项目较多" } }]);
+});
+
+test("who may bid, who declined and whom a letter reached stands in a page of the buyer and of the supervisor, and in nobody else’s", async () => {
+  for (const [actor, address] of [["tenderer-1", `/desk/${tender.id}/admissions`], ["supervisor-1", `/watch/${tender.id}`]] as const) {
+    const seen = (await (await signedIn(town, actor)).get(address)).text;
+    for (const words of [usccOf(town, "bidder-1"), usccOf(town, "bidder-4"), "同期在建项目较多", "受邀请", "名单的承诺值已写入公开日志"]) expect(seen, actor).toContain(words);
+    expect(seen.match(/<td>未答复<\/td>/g)).toHaveLength(3);
+  }
+  for (const [actor, address] of [["staff-1", `/desk/${tender.id}/admissions`], ["tenderer-3", `/desk/${tender.id}/admissions`], ["bidder-1", `/watch/${tender.id}`], ["tenderer-1", `/watch/${tender.id}`], ["bidder-1", `/desk/${tender.id}/admissions`]] as const) {
+    const refused = await (await signedIn(town, actor)).get(address);
+    expect([refused.status >= 400, refused.text.includes(usccOf(town, "bidder-4"))], `${actor} ${address}`).toEqual([true, false]);
+  }
+  const deliveries = (await (await signedIn(town, "supervisor-1")).get(`/watch/${tender.id}/letters`)).text;
+  expect(deliveries).toContain("函件送达");
+  expect(deliveries.match(/尚未查阅/g)?.length).toBeGreaterThan(0);
+  expect((await (await signedIn(town, "bidder-1")).get(`/watch/${tender.id}/letters`)).status).toBe(403);
+});
+
+test("the lot opens, and both editions hold", async () => {
   for (const [actor, price] of [["bidder-1", "31000000.00"], ["bidder-2", "32000000.00"], ["bidder-3", "33000000.00"]] as const) await town.done(actor, "POST", lodgements(tender.id), (await sealBid(town, actor, tender.id, "1", price)).body);
   await town.advance("2026-09-22T09:36:00+08:00");
   for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);

@@ -69,6 +69,11 @@ test("the supervisor stops a lot and lets it go on, with reasons everybody reads
   expect(orders.map(({ kind }) => kind)).toEqual(["suspend", "resume"]);
   expect(orders[0]?.reason).toContain("举报资格条件");
   await town.world.journal.flush();
+  for (const seen of [await (await town.app.request(`/projects/${tender.id}`)).text(), (await watch.get(`/watch/${tender.id}`)).text]) {
+    expect([...seen.matchAll(/class="tag (?:bad|ok)">(责令暂停|准予恢复)</g)].map(([, kind]) => kind)).toEqual(["责令暂停", "准予恢复"]);
+    expect(seen).toContain("举报资格条件排斥潜在投标人");
+    expect(seen).toMatch(/监督部门的决定.*公开日志第 \d+ 号/s);
+  }
   const logged = (await town.world.journal.leavesAfter(-1, 2_000)).map(({ entry }) => Buffer.from(entry).toString()).filter((entry) => entry.includes("lot.order"));
   expect(logged.map((entry) => (JSON.parse(entry) as { sha256: string }).sha256)).toEqual(orders.map(({ file }) => createHash("sha256").update(Buffer.from(file, "base64")).digest("hex")));
   ordered = { tender: tender.id, files: orders.map(({ file }) => file) };

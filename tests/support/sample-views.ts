@@ -23,7 +23,9 @@ import { projectPage } from "../../src/web/pages/project.js";
 import { receiptPage } from "../../src/web/pages/receipt.js";
 import { signInPage } from "../../src/web/pages/sign-in.js";
 import { verifyPage } from "../../src/web/pages/verify.js";
+import { tenderWatchPage } from "../../src/web/pages/tender-watch.js";
 import { watchPage } from "../../src/web/pages/watch.js";
+import type { OrderView } from "../../src/web/parts/orders.js";
 import type { CheckView } from "../../src/web/parts/check.js";
 import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
 import { sampleRecord } from "./sample-notice.js";
@@ -110,6 +112,7 @@ const reader = (role: string, organisation: string | null): Reader => ({ id: rol
 const bidder = reader("bidder", NAMES[0] ?? null);
 const staff = reader("agency", "晨光招标代理有限公司");
 
+const ORDERS: OrderView[] = [{ serial: 1, kind: "suspend", reason: "收到投诉，须核实评标情况", at: t("2026-01-08T10:00:00"), index: 61 }, { serial: 2, kind: "resume", reason: "投诉查无实据", at: t("2026-01-09T10:00:00"), index: 66 }];
 const lot = {
   code: "002", name: "二标段", stage: "candidates" as const, stageName: "候选人公示", steps: lifeLine(5), ceilingFen: 3_865_000_000n, deadline, questionsUntil: t("2026-01-14T17:00:00"), objectionsUntil: objections, method: "综合评估法：价格 60 分，技术 30 分，信用 10 分", hall: "h1",
   opening: { openedAt: t("2026-01-30T09:48:00"), bids: NAMES.map((name, index) => ({ bidder: name, result: index === 4 ? "未能解密：投标人原因" : "已开启", priceFen: index === 4 ? null : (PRICES[index] ?? null) })) },
@@ -117,7 +120,7 @@ const lot = {
     method: "综合评估法", objectionsUntil: objections, bids: [{ rank: 1, bidder: NAMES[1] ?? "", priceFen: PRICES[1] ?? 0n, total: "95.13", tree: sampleTree }, { rank: 2, bidder: NAMES[0] ?? "", priceFen: PRICES[0] ?? 0n, total: "93.29", tree: null }],
     rejected: [{ bidder: NAMES[2] ?? "", ground: "投标文件没有对招标文件的实质性要求和条件作出响应", clause: "投标人须知 3.4", reason: "工期 240 天，超过招标文件要求的 180 天" }],
   },
-  award: { winner: NAMES[1] ?? "", priceFen: PRICES[1] ?? 0n, decidedAt: t("2026-02-26T10:00:00"), notice: "n9" }, contract: { signedOn: "2026-03-10", priceFen: PRICES[1] ?? 0n, sha256: HASH }, suspended: null, ended: null,
+  award: { winner: NAMES[1] ?? "", priceFen: PRICES[1] ?? 0n, decidedAt: t("2026-02-26T10:00:00"), notice: "n9" }, contract: { signedOn: "2026-03-10", priceFen: PRICES[1] ?? 0n, sha256: HASH }, suspended: null, orders: ORDERS, ended: null,
 };
 
 type Sample = { readonly name: string; readonly path: string; readonly reader: Reader | null; readonly draw: (page: PageContext) => string };
@@ -171,6 +174,10 @@ export const SAMPLES: readonly Sample[] = [
   sample("desk-tender", `/desk/x`, staff, (page) => deskTenderPage(page, { check, tender: TENDER, title: TITLE, lots: [{ code: "002", name: "二标段", stage: "evaluated", stageName: "评标结束", dates: [{ label: "投标截止", date: deadline }], refunds: [], suspended: null, objections: [{ serial: 1, about: "招标文件", filer: NAMES[1] ?? "", text: "检查井井盖材质前后不一致，请明确。", filedAt: NOW, due: objections, overdue: false, reply: null, action: act("object-reply", "答复并送达", { fields: [reasonField] }) }, { serial: 2, about: "招标文件", filer: NAMES[2] ?? "", text: "业绩要求偏高。", filedAt: NOW, due: objections, overdue: false, reply: { upheld: false, answer: "业绩要求与工程规模相当，不作修改。", effect: "不影响投标文件编制。", at: NOW, notice: "n5" }, action: null }], hall: "h1", actions: [act("candidates", "发布中标候选人公示"), act("contract", "登记合同", { refusal: { code: "stale", facts: { version: 3 } } })] }], drafts: [{ id: "d1", title: "澄清与修改（第 1 次）", by: "赵强", at: NOW, href: "/d", actions: [act("schedule", "复核并定时发布", { fields: [{ name: "publishAt", label: "发布时刻（北京时间）", kind: "time", required: true }] }), act("publish", "复核并发布", { warning: "发布后不能修改，只能以新版本更正。" }), act("return", "退回", { fields: [reasonField] })] }], documents: { lines: [{ name: "招标文件（正文）.pdf", href: "/d/1", size: 4_200_000, sha256: HASH, version: 2, publishedAt: NOW, mediaType: "application/pdf", by: "赵强", state: "stands" }], drops: [], add: act("document", "上传招标文件", { fields: [{ name: "file", label: "文件", kind: "file", required: true }] }) }, returns: [{ what: "招标公告", reason: "资质要求与发改批复不一致，请核对。", by: "赵强", at: NOW }], actions: [act("clarify", "起草澄清")], faults: [] })),
   sample("panel", "/panel", reader("expert", null), (page) => panelPage(page, { cases: [{ tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", state: "open", href: "/panel/x/002" }] })),
   sample("sheet", "/panel/x/002", reader("expert", null), (page) => sheetPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", expert: "专家 03", twice: [], criteria: [{ id: "c1", name: "施工组织设计", max: "15", step: "0.1", guide: "针对性强 12–15 分，一般 8–11 分" }, { id: "c2", name: "质量与安全措施", max: "15", step: "0.1", guide: "" }], bids: NAMES.slice(0, 3).map((label, index) => ({ id: `b${String(index)}`, label, prechecks: index === 0 ? ["封标前检查与内容相符"] : [], files: [{ name: "技术方案.pdf", href: "/f", size: 12_400_000 }], scores: index === 0 ? { c1: { score: "13.5", reason: "" } } : {} })), save: act("save", "保存"), prepared: "e30=", signHref: "/sheets", chair: [act("reject", "建议否决投标", { fields: [{ name: "bid", label: "投标人", kind: "select", options: [{ value: "b0", label: NAMES[0] ?? "" }] }, reasonField] })], signedAt: null, ranking: { isPrice: false, refusal: null, places: [{ rank: 1, bidder: NAMES[1] ?? "", price: "36,998,800.00", total: "95.13", why: null }] }, faults: [] })),
+  sample("watch-tender", "/watch/x", reader("supervisor", "晨光市公共资源交易监督管理局"), (page) => tenderWatchPage(page, { tender: TENDER, title: TITLE, current: "/watch", back: { label: "监督", href: "/watch" }, lettersHref: "/watch/x/letters", lots: [
+    { lot: "1", name: "一标段", stage: "suspended", stageName: "中止", orders: [{ serial: 1, kind: "suspend", reason: "收到投诉，须核实评标情况", at: t("2026-01-08T10:00:00"), index: 61 }], admissions: { index: 41, firms: [
+      { name: NAMES[0] ?? "", uscc: "91341702MA00000159", basis: "invited", declined: null }, { name: NAMES[1] ?? "", uscc: "91341702MA000004XN", basis: "invited", declined: { at: t("2026-01-07T15:20:00"), reason: "同期在建项目较多" } }] } },
+    { lot: "2", name: "二标段", stage: "registered", stageName: "已进场登记", orders: [], admissions: { index: null, firms: [] } }] })),
   sample("watch", "/watch", reader("supervisor", "晨光市公共资源交易监督管理局"), (page) => watchPage({ ...page, driftMs: 602_300 }, { faults: [], lots: [{ tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", stage: "opening", stageName: "开标", nextDueAt: NOW, nextDue: "解密截止", href: "/projects/p1", hall: "h1", orders: [act("suspend", "责令暂停", { fields: [reasonField], warning: "指令立即公布并写入公开日志。" })] }], alarms: [{ at: NOW, text: "解密失败 1 家", href: "/halls/h1" }], refusals: [{ at: NOW, who: "张伟", refusal: { code: "too-many", facts: { seconds: 3 } } }] })),
   sample("problem", "/broken", null, (page) => problemPage(page, { status: 500, refusal: null, traceId: "01J0ABCDEF", back: null })),
   sample("refused", "/refused", null, (page) => problemPage(page, { status: 412, refusal: { code: "stale", facts: { version: 3 } }, traceId: "01J0ABCDEF", back: "/desk" })),

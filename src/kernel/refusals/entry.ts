@@ -12,6 +12,7 @@ export const ENTRY = {
   "nobody-invited": { status: 409, zh: "招标项目 {tender} 不是邀请招标，没有受邀单位名单。", en: "Tender {tender} invites nobody." },
   "invited-twice": { status: 422, zh: "受邀单位 {firm} 重复。", en: "Firm {firm} is named twice." },
   "invited-buyer": { status: 422, zh: "招标人、代理机构（{firm}）不能是受邀单位。", en: "The tenderer or its agency ({firm}) cannot be invited." },
+  "invitation-declined": { status: 409, zh: "贵单位已于{at}答复不参加投标，不能再次答复或者更改；投标截止前仍可以投标。", en: "Your firm declined on {at}: that is not said again or changed. It may still bid until the deadline." },
   "not-admitted": { status: 403, zh: "标段 {lot} 只接受受邀请或者通过资格预审的单位投标，贵单位不在其列。", en: "Lot {lot} takes bids of firms that were invited or passed the prequalification; yours is not one of them.", law: { zh: "招标投标法第十七条；招标投标法实施条例第十九条", en: "Tendering and Bidding Law, art. 17; Regulations on Tendering and Bidding, art. 19" } },
   "application-deadline-too-soon": { status: 422, zh: "申请截止时间{deadline}过早：自资格预审文件停止发售起不少于{min}日，不早于{earliest}（{law}）。", en: "The deadline {deadline} for applications is too soon: {min} days after the sale ends, {earliest} or later ({lawEn})." },
   "application-not-read-out": { status: 409, zh: "{part} 是资格预审申请，不唱标，也不公开开启结果。", en: "{part} is an application: it is not read out and its opening is not public." },

@@ -3,7 +3,7 @@ import { isDrawnByBuyer } from "../../judging/tie-draw.js";
 import { lineOf } from "../../lines/lines.js";
 import { TAKING_STAGES, ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
 import { moneyFen } from "../../tenders/amounts.js";
-import { wayOf } from "../../tenders/entry.js";
+import { isGated, wayOf } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
 import { awaitsInvitation } from "../../tenders/schedule.js";
@@ -26,6 +26,7 @@ export function formLinks(tender: Tender, actor: Actor, language: Language): { l
     { isTime: tender.lots.some(({ stage }) => TAKING_STAGES.has(stage)), act: "clarification", href: `${at}/clarification` },
     { isTime: tender.lots.some(({ stage }) => TAKING_STAGES.has(stage)), act: "amendment", label: ["逐项修改公告内容", "Amend the notice by its fields"], href: `${at}/amend` },
     { isTime: tender.row.published_at !== null, act: "letters", label: ["函件送达", "Delivery of letters"], href: paths.deskLetters(tender.id) },
+    { isTime: tender.row.published_at !== null, act: "letters", label: isGated(tender.form) ? ["可以投标的单位和监督决定", "Admitted firms and orders"] : ["监督部门的决定", "Orders of the supervisor"], href: paths.deskAdmissions(tender.id) },
     { isTime: tender.row.published_at !== null, act: "answer-questions", label: ["答复提问", "Answer questions"], href: paths.deskQuestions(tender.id) },
     { isTime: tender.lots.some(({ stage }) => stage === "archived"), act: "archive", label: ["归档移交", "Hand-over"], href: `${at}/hand-over` },
     { isTime: tender.lots.some(({ stage }) => ENDED_STAGES.has(stage)), act: "tender", label: ["重新招标", "Tender again"], href: `/desk/tenders/new?project=${tender.project.project_id}&again=${tender.id}` },

@@ -11,6 +11,7 @@ import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import type { PageContext } from "../../web/context.js";
 import { clarificationFields, projectFields } from "../../web/forms.js";
+import { tenderWatchPage } from "../../web/pages/tender-watch.js";
 import { deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../../web/pages/desk.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
@@ -33,6 +34,7 @@ import { qualificationFields } from "./remedy-acts.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { refundsDue } from "./views/refunds.js";
 import { repliesDue } from "./views/objections.js";
+import { watchedLots } from "./views/tender-watch.js";
 import { deskTenderView, dueOf } from "./views/desk.js";
 import { areaName, stageName } from "./views/lists.js";
 
@@ -42,7 +44,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/admissions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
   // A preview: it writes nothing.
@@ -120,7 +122,13 @@ const clarifyForm: OwnPage = (desk, tender, back) =>
   Promise.resolve(formPage(desk, { act: "clarification", place: { tender: tender.id }, owner: tender.project.tenderer_uscc, back, lead: desk.page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(desk.page.language, tender), tender) }));
 
 /** Pages of one tender, by the word in their address. */
-const OWN_PAGES: Readonly<Record<string, OwnPage>> = { form: draftForm, amend: amendForm, plan: followPage, clarification: clarifyForm, "hand-over": deskHandOver, letters: deskLetters, questions: answerPage };
+const OWN_PAGES: Readonly<Record<string, OwnPage>> = { form: draftForm, amend: amendForm, plan: followPage, clarification: clarifyForm, "hand-over": deskHandOver, letters: deskLetters, admissions: deskAdmissions, questions: answerPage };
+
+/** Who may bid and who declined, with the orders over each lot; null for who may not read it. */
+async function deskAdmissions({ c, site, page, actor }: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response | null> {
+  if (!can(actor, "firms.read", { tenderer: tender.project.tenderer_uscc }).ok || tender.row.published_at === null) return null;
+  return html(c, page, tenderWatchPage(page, { tender: tender.id, title: tender.form.title, current: paths.desk, back, lettersHref: paths.deskLetters(tender.id), lots: await watchedLots(site.world, tender, page.language) }));
+}
 
 /** A page of one tender, of one of its clarifications, or of one lot. */
 async function ownForm(desk: Desk, tender: Tender, second: string, third: string | undefined): Promise<Response | null> {

@@ -1,5 +1,6 @@
 import { can } from "../../identity/can.js";
 import { organisationName } from "../../identity/queries.js";
+import { ok, type Result } from "../../kernel/result.js";
 import type { NoticeType } from "../../notices/record.js";
 import type { Tender } from "../../tenders/queries.js";
 import { lettersTo } from "../../tenders/queries/letters.js";
@@ -28,11 +29,19 @@ async function mine(c: PageRequest, site: Site): Promise<Response> {
 }
 
 /** The letters of one tender as its buyer sees them; null for who may not. */
-export async function deskLetters({ c, site, page, actor }: Desk, tender: Tender): Promise<Response | null> {
+export async function deskLetters(desk: Desk, tender: Tender): Promise<Response | null> {
+  const drawn = await lettersOfTender(desk, tender, { current: paths.desk, href: paths.deskTender(tender.id) });
+  return drawn.ok ? drawn.value : null;
+}
+
+type Reading = Pick<Desk, "c" | "site" | "page" | "actor">;
+
+/** The letters of one tender in the corner of who may see all of them. */
+export async function lettersOfTender({ c, site, page, actor }: Reading, tender: Tender, corner: { readonly current: string; readonly href: string }): Promise<Result<Response>> {
   const shown = await shownLetters(site.world, actor, tender.id);
-  if (!shown.ok) return null;
+  if (!shown.ok) return shown;
   const letters = await Promise.all(shown.value.map((line) => letterView(site, line)));
-  return html(c, page, lettersPage(page, { title: tender.form.title, current: paths.desk, named: true, back: { href: paths.deskTender(tender.id), label: tender.form.title }, letters }));
+  return ok(html(c, page, lettersPage(page, { title: tender.form.title, current: corner.current, named: true, back: { href: corner.href, label: tender.form.title }, letters })));
 }
 
 async function letterView({ world }: Site, { notice, type, title, firm, sentAt, outboxId, read, readHidden }: ShownLetter): Promise<LettersView["letters"][number]> {

@@ -4,7 +4,7 @@ import { standingOf, type Standing } from "../../bidding/standing.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
 import { can } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { rfc3339, timeInChinese } from "../../kernel/time.js";
+import { rfc3339 } from "../../kernel/time.js";
 import { goodUnder } from "../../opening/live.js";
 import { openingsOf } from "../../opening/queries.js";
 import { lotOf } from "../../tenders/form.js";
@@ -122,12 +122,13 @@ async function bid(c: PageRequest, site: Site, mine: Mine, refused: Refused | nu
   }), refused === null ? 200 : 422);
 }
 
-/** A firm that was invited may say that it will not bid, once, while bids are taken. */
-async function declineAction(drawing: Drawing, { tender, form, uscc }: Mine, stage: string): Promise<ActionView[]> {
+/** A firm that was invited and has lodged nothing may say that it will not bid, once, while bids are taken; it may then still bid. */
+async function declineAction(drawing: Drawing, mine: Mine, stage: string): Promise<ActionView[]> {
+  const { tender, form, uscc } = mine;
   const invited = (await admissionsOf(drawing.world.db, drawing.world.exchange.id, tender.id)).find((row) => row.lot === form.lot && row.firm === uscc);
-  if (invited === undefined || (stage !== "noticed" && stage !== "bidding")) return [];
-  const label = invited.declined_at === null ? undefined : drawing.language === "zh" ? `已于${timeInChinese(instantOf(invited.declined_at))}答复不参加投标；可以更改理由` : `Declined at ${rfc3339(instantOf(invited.declined_at))}; the reason can be changed`;
-  return [button(drawing, "decline", { tender: tender.id, lot: form.lot }, label === undefined ? {} : { label })];
+  if (invited === undefined || isLodged(mine) || (stage !== "noticed" && stage !== "bidding")) return [];
+  const refusal = invited.declined_at === null ? null : refuse("invitation-declined", { at: rfc3339(instantOf(invited.declined_at)) }).refusal;
+  return [button(drawing, "decline", { tender: tender.id, lot: form.lot }, { refusal })];
 }
 
 const shut = (c: PageRequest, site: Site, { tender, form, parts }: Mine): Response =>

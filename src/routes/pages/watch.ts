@@ -1,16 +1,22 @@
 import { refusedAfterClose } from "../../bidding/queries/refusals.js";
+import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { REFUSALS } from "../../kernel/refusal.js";
 import { driftNow } from "../../opening/use-cases/by-hand.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
+import { tenderById, type Tender } from "../../tenders/queries.js";
 import { lineOf } from "../../lines/lines.js";
 import type { ActionView } from "../../web/views.js";
+import { messagesOf } from "../../web/messages.js";
+import { tenderWatchPage } from "../../web/pages/tender-watch.js";
 import { watchPage, type WatchView } from "../../web/pages/watch.js";
 import type { Language, PageContext } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
-import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
+import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+import { lettersOfTender } from "./letters.js";
+import { watchedLots } from "./views/tender-watch.js";
 import { hallId, instantOf, maybeInstant, stageName } from "./views/lists.js";
 
 const LOTS_MAX = 300;
@@ -19,6 +25,23 @@ const REFUSALS_MAX = 30;
 /** The supervisor reads everything and changes nothing but by a recorded order. */
 export function watchRoutes(site: Site): void {
   site.api.get(paths.watch, (c) => drawWatch(c, site, null));
+  site.api.get("/watch/:tender", (c) => withTender(c, site, async ({ page }, tender) => html(c, page, tenderWatchPage(page, {
+    tender: tender.id, title: tender.form.title, current: paths.watch, back: { label: messagesOf(page.language).watch.title, href: paths.watch }, lettersHref: paths.watchLetters(tender.id), lots: await watchedLots(site.world, tender, page.language),
+  }))));
+  site.api.get("/watch/:tender/letters", (c) => withTender(c, site, async (reading, tender) => {
+    const drawn = await lettersOfTender(reading, tender, { current: paths.watch, href: paths.watchTender(tender.id) });
+    return drawn.ok ? drawn.value : refusedPage(c, site, drawn.refusal, paths.watch);
+  }));
+}
+
+type Reading = { readonly c: PageRequest; readonly site: Site; readonly page: PageContext; readonly actor: Actor };
+
+/** A published tender, for the supervisor alone. */
+async function withTender(c: PageRequest, site: Site, draw: (reading: Reading, tender: Tender) => Promise<Response>): Promise<Response> {
+  const may = can(c.get("actor"), "watch.read");
+  if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
+  const tender = await tenderById(site.world.db, site.world.exchange.id, c.req.param("tender") ?? "");
+  return tender?.row.published_at == null ? missingPage(c, site) : draw({ c, site, page: contextOf(c, site), actor: may.value }, tender);
 }
 
 /** The page, with an order that has just been refused. */

@@ -5,12 +5,12 @@ import { appendToLog } from "../../journal/outbox.js";
 import { hex } from "../../kernel/bytes.js";
 import { checkUscc } from "../../kernel/codes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import type { Instant } from "../../kernel/time.js";
+import { rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { admittedFile, commitmentOf, coversOf, type Basis } from "../../bidding/admitted.js";
 import { wayOf } from "../entry.js";
-import { admissionsOf } from "../queries/admissions.js";
+import { admissionsOf, type AdmissionRow } from "../queries/admissions.js";
 import type { Tender } from "../queries.js";
 import { answerInvitation, dropAdmissions, insertAdmissionList, insertAdmissions } from "../store.js";
 import { holdTender } from "./hold.js";
@@ -68,7 +68,10 @@ export async function admitFirms(tx: Tx, world: World, tender: Tender, lot: stri
   await insertAdmissionList(tx, { exchange_id: world.exchange.id, tender_id: tender.id, lot, file, sha256, outbox_id: outboxId, made_at: new Date(at) });
 }
 
-/** An admitted firm says that it will not bid, with or without a reason. It stays admitted: until the deadline it may think better of it. */
+/**
+ * An admitted firm says once that it will not bid, with or without a reason. It binds nobody: no law takes the invitation back, so the
+ * firm stays admitted and may still bid until the deadline (招标投标法 17, 28). What it said is not said again or changed.
+ */
 export const declineInvitation = (world: World, actor: Actor, { tenderId, lot }: LotPlace, reason: string, at: Instant): Promise<Result<{ declined: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "invitation.decline");
@@ -76,6 +79,16 @@ export const declineInvitation = (world: World, actor: Actor, { tenderId, lot }:
     const tender = await holdTender(tx, world.exchange.id, tenderId);
     const stage = tender?.lots.find((each) => each.lot === lot)?.stage ?? "";
     if (stage !== "noticed" && stage !== "bidding") return refuse("not-admitted", { lot });
-    const done = await answerInvitation(tx, { exchangeId: world.exchange.id, tenderId, lot }, actor.organisation?.uscc ?? "", { reason, at: new Date(at) });
-    return done ? ok({ declined: lot }) : refuse("not-admitted", { lot });
+    const firm = actor.organisation?.uscc ?? "";
+    const open = mayDecline(await admissionsOf(tx, world.exchange.id, tenderId), lot, firm);
+    if (!open.ok) return open;
+    await answerInvitation(tx, { exchangeId: world.exchange.id, tenderId, lot }, firm, { reason, at: new Date(at) });
+    return ok({ declined: lot });
   });
+
+/** A firm on the list that has not answered yet. */
+function mayDecline(rows: readonly AdmissionRow[], lot: string, firm: string): Result<true> {
+  const row = rows.find((each) => each.lot === lot && each.firm === firm);
+  if (row === undefined) return refuse("not-admitted", { lot });
+  return row.declined_at === null ? ok(true) : refuse("invitation-declined", { at: rfc3339(row.declined_at.getTime() as Instant) });
+}

@@ -7,6 +7,7 @@ import { type Messages, messagesOf } from "../messages.js";
 import { questionWords } from "../messages/questions.js";
 import { CheckPart, type CheckView } from "../parts/check.js";
 import { NoticeList } from "../parts/notice-list.js";
+import { Orders, type OrderView } from "../parts/orders.js";
 import { Steps } from "../parts/steps.js";
 import { SealPage } from "../parts/lodge-box.js";
 import { Table } from "../parts/table.js";
@@ -43,6 +44,8 @@ export type LotView = {
   readonly contract: { readonly signedOn: string; readonly priceFen: bigint; readonly sha256: string | null } | null;
   /** Why the lot stands still; null where it does not. */
   readonly suspended: string | null;
+  /** What the supervisor ordered of it, oldest first. */
+  readonly orders: readonly OrderView[];
   /** Why the lot failed or was ended; null otherwise. */
   readonly ended: { readonly at: Instant; readonly reason: string } | null;
 };
@@ -120,6 +123,7 @@ const Lot = ({ lot, code, page, words }: Part & { lot: LotView; code: string }) 
     {lot.ranking !== null && <Ranking ranking={lot.ranking} page={page} words={words} />}
     {lot.opening !== null && <Opening opening={lot.opening} page={page} words={words} />}
     <LotFacts lot={lot} page={page} words={words} />
+    <Orders orders={lot.orders} page={page} level="h3" />
   </section>
 );
 

@@ -3,6 +3,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { watchWords } from "../messages/watch.js";
 import { Actions, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, StageTag } from "../parts/text.js";
@@ -50,6 +51,7 @@ const Lots = ({ view, page, words }: { view: WatchView; page: PageContext; words
         <p class="tags"><span lang="zh-CN">{lot.lotName}</span><StageTag stage={lot.stage} name={lot.stageName} /></p>
         {lot.nextDueAt !== null && <p class="hint">{words.watch.nextDue}：{lot.nextDue} <ShortTime at={lot.nextDueAt} /></p>}
         {lot.hall !== null && <p><a href={pathsOf(page).hall(lot.hall)}>{words.project.hall}</a></p>}
+        <p><a href={paths.watchTender(lot.tender)}>{watchWords(page.language).whole}</a></p>
         {lot.orders.length > 0 && <details><summary>{words.watch.order}</summary><Actions actions={lot.orders} language={page.language} /></details>}
       </section>
     ))}

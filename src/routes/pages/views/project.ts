@@ -33,6 +33,7 @@ import type { Actor } from "../../../identity/actor.js";
 import { readsDocuments, shownRounds } from "../../views/admissions.js";
 import { checkView } from "./check.js";
 import { deadlineView, objectionView, publicityView } from "./dates.js";
+import { orderViews } from "./tender-watch.js";
 import { suspensionOf } from "./objections.js";
 import { hallId, instantOf, lifeLine, noticeLine, stageName } from "./lists.js";
 
@@ -89,7 +90,7 @@ async function lotView(reading: Reading, lot: LotRow, notices: readonly NoticeRo
     deadline: deadlineView(tender, lot.lot, now, language), questionsUntil: questionsEnd(tender), objectionsUntil: objectionView(tender, lot.lot, now, language), method: methodWords(form.method),
     hall: HALL_LESS.includes(stage) ? null : hallId(tender.id, lot.lot), opening: await openingOf(reading, lot, name),
     ranking: evaluation === null ? null : await rankingOf(reading, lot, evaluation, name), award: evaluation === null ? null : await awardOf(evaluation, notices, lot.lot, name),
-    contract: contractOf(evaluation), suspended: stage === "suspended" ? await suspensionOf({ world, tender, lot: lot.lot, language }) : null, ended: ENDED.includes(stage) ? { at: instantOf(lot.stage_at), reason: whyEnded(notices, lot.lot) } : null,
+    contract: contractOf(evaluation), suspended: stage === "suspended" ? await suspensionOf({ world, tender, lot: lot.lot, language }) : null, orders: await orderViews(world, key), ended: ENDED.includes(stage) ? { at: instantOf(lot.stage_at), reason: whyEnded(notices, lot.lot) } : null,
   };
 }
 
