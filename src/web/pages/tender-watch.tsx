@@ -20,7 +20,7 @@ export type TenderWatchView = {
 export function tenderWatchPage(page: PageContext, view: TenderWatchView): string {
   const [words, common] = [watchWords(page.language), messagesOf(page.language)];
   const isGated = view.lots.some(({ admissions }) => admissions !== null);
-  return renderPage(page, { title: view.title, current: view.current }, <>
+  return renderPage(page, { title: `${view.title} ${words.whole}`, current: view.current }, <>
     <p class="crumbs"><a href={view.back.href}>{view.back.label}</a></p>
     <h1 lang="zh-CN">{view.title}</h1>
     <p class="row"><a class="btn alt" href={view.lettersHref}>{words.letters}</a><a class="btn alt" href={pathsOf(page).project(view.tender)}>{words.project}</a></p>
