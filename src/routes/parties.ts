@@ -1,18 +1,22 @@
+import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
 import { can } from "../identity/can.js";
 import { actorById, organisationOf, representativesOf, type Office } from "../identity/queries.js";
+import { recordAct } from "../identity/use-cases/audit.js";
+import { takeUpOnly } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
 import { checkUscc } from "../kernel/codes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { kindOf, OWN_ROLES, readFile } from "../parties/organisation-file.js";
-import { filesOf, openInvitations, registrationsOfPerson, registrationsWaiting } from "../parties/queries.js";
+import { filesOf, openInvitations, registrationById, registrationsOfPerson, registrationsWaiting } from "../parties/queries.js";
 import { changeFile, nextFile, setFrozen } from "../parties/use-cases/organisation.js";
-import { decideRegistration, draftRegistration, submitRegistration, type Submitted } from "../parties/use-cases/register.js";
+import { decideRegistration, draftRegistration, keepLetter, submitRegistration, type Submitted } from "../parties/use-cases/register.js";
 import { acceptInvitation, endRepresentative, inviteRepresentative } from "../parties/use-cases/representatives.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import type { World } from "../world.js";
-import { endpoint, type Api } from "./endpoint.js";
+import { document, endpoint, type Api } from "./endpoint.js";
+import { problem } from "./problem.js";
 import { personIn } from "./people.js";
 
 const Line = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}\p{Cf}]+$/u);
@@ -23,6 +27,7 @@ const Signature = z.base64().max(24_000);
 /** Organisations: registering one, who acts for it, its file. */
 export function partyRoutes(api: Api, world: World): void {
   registrationRoutes(api, world);
+  letterRoutes(api, world);
   representativeRoutes(api, world);
   fileRoutes(api, world);
 }
@@ -53,12 +58,38 @@ function registrationRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: "/api/v1/registrations/:registration/submission", summary: "Hand a registration in", action: "person", body: Handing }, async (asked) => {
     const { sha256, signature, letter } = asked.body;
     const done = await submitRegistration(world, personIn(asked), asked.param("registration"), { sha256, letter, signature: signature === null ? null : fromBase64(signature) }, asked.receivedAt);
+    if (done.ok && done.value.state === "accepted") await takeUpOnly(db, exchange.id, personIn(asked));
     return done.ok ? ok({ body: submittedView(done.value) }) : done;
   });
   const Deciding = z.strictObject({ decision: z.enum(["accept", "return", "refuse"]), reason: Line(1_000).nullable() });
   endpoint(api, world, { method: "post", path: "/api/v1/registrations/:registration/decision", summary: "Decide on a registration", action: "registration.decide", body: Deciding }, async (asked) => {
     const done = await decideRegistration(world, { ...asked.actor, personId: personIn(asked).id }, asked.param("registration"), asked.body, asked.receivedAt);
     return done.ok ? ok({ body: submittedView(done.value) }) : done;
+  });
+}
+
+const LETTER = "/api/v1/registrations/:registration/letter";
+
+/** The letter of authority: its bytes in, and out to its sender and to staff, as a file that no browser runs. */
+function letterRoutes(api: Api, world: World): void {
+  const { db, exchange } = world;
+  document(api, { method: "put", path: LETTER, summary: "The letter of authority of a registration: the bytes of a PDF", action: "person" });
+  api.put(LETTER, async (c) => {
+    const [at, person] = [c.get("receivedAt"), c.get("person")];
+    if (person === null) return problem(c, refuse("not-signed-in").refusal, at);
+    const body = c.req.raw.body;
+    const kept = await keepLetter(world, person, c.req.param("registration"), body === null ? Readable.from([]) : Readable.fromWeb(body as never));
+    await recordAct(db, exchange.id, { at, actorId: c.get("actor")?.id ?? null, personId: person.id, address: c.get("address"), action: "registration.letter", object: c.req.path, outcome: kept.ok ? "201" : kept.refusal.code });
+    return kept.ok ? c.json(kept.value, 201) : problem(c, kept.refusal, at);
+  });
+  document(api, { method: "get", path: LETTER, summary: "The letter of authority of a registration, for its sender and for staff", action: "person" });
+  api.get(LETTER, async (c) => {
+    const person = c.get("person");
+    if (person === null) return problem(c, refuse("not-signed-in").refusal, c.get("receivedAt"));
+    const row = await registrationById(db, exchange.id, c.req.param("registration"));
+    const may = row?.person_id === person.id || can(c.get("actor"), "registration.read").ok;
+    if (row?.letter == null || !may) return problem(c, refuse("not-found", { what: c.req.param("registration") }).refusal, c.get("receivedAt"));
+    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.letter))) as ReadableStream, 200, { "content-type": "application/pdf", "content-disposition": `attachment; filename="${row.registration_id}.pdf"`, "content-security-policy": "sandbox; default-src 'none'", "cache-control": "private, no-store" });
   });
 }
 
@@ -77,6 +108,7 @@ function representativeRoutes(api: Api, world: World): void {
   });
   endpoint(api, world, { method: "post", path: "/api/v1/offices", summary: "Take an invitation", action: "person", body: z.strictObject({ code: z.string().trim().regex(/^[A-Za-z0-9_-]{43}$/) }) }, async (asked) => {
     const taken = await acceptInvitation(world, personIn(asked), asked.body.code, asked.receivedAt);
+    if (taken.ok) await takeUpOnly(db, exchange.id, personIn(asked));
     return taken.ok ? ok({ status: 201, body: { id: taken.value.id, role: taken.value.role, rank: taken.value.rank, organisation: taken.value.organisation } }) : taken;
   });
   endpoint(api, world, { method: "delete", path: "/api/v1/offices/:office", summary: "End an office: one’s own, or another’s as administrator", action: "person" }, async (asked) => {

@@ -10,3 +10,9 @@ export function sitesOf(c: Context, { publicUrl, mode }: Pick<World, "publicUrl"
   const host = c.req.header("host") ?? "";
   return mode === "rehearsal" && /^localhost(?::\d{1,5})?$/.test(host) ? [`http://${host}`, own] : [own];
 }
+
+/** A browser takes no passkey for a bare IP address: this machine's other name, on the same port; null where the page does not stand at one. */
+export function localhostOf(c: Context): string | null {
+  const port = /^127\.0\.0\.1(:\d{1,5})?$/.exec(c.req.header("host") ?? "");
+  return port === null ? null : `http://localhost${port[1] ?? ""}${new URL(c.req.url).pathname}`;
+}

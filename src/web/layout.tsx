@@ -82,7 +82,7 @@ const Identity = ({ page, words }: Part) => {
   return (
     <>
       <li><Inbox page={page} words={words} /></li>
-      <li>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.roleName)}</li>
+      <li><a href={paths.account}>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.roleName)}</a></li>
       <li><form method="post" action={paths.signOut}><button class="linklike">{words.site.signOut}</button></form></li>
     </>
   );
@@ -109,6 +109,7 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
 
 /** The signed-in corner of a role: bidders bid, experts judge, supervisors watch, everybody else works at the desk. */
 function corner(role: string, words: Messages): readonly [string, string] {
+  if (role === "") return [paths.account, words.site.account];
   if (role === "bidder") return [paths.my, words.site.my];
   if (role === "expert" || role === "committee-member") return [paths.panel, words.site.panel];
   if (role === "supervisor") return [paths.watch, words.site.watch];

@@ -32,7 +32,13 @@ const made = (base: string) => ({
   glossary: `${base}/glossary`,
   problem: (code: string) => `${base}/problems/${seg(code)}`,
   signIn: `${base}/sign-in`,
+  register: `${base}/register`,
   signOut: "/sign-out",
+  account: "/account",
+  newRegistration: "/account/registrations/new",
+  registration: (id: string) => `/account/registrations/${seg(id)}`,
+  myOrganisation: "/account/organisation",
+  deskRegistrations: "/desk/registrations",
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,
   my: "/my",
   myLetters: "/my/letters",
@@ -62,7 +68,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|sign-in|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|sign-in|register|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -37,7 +37,7 @@ export async function signIn(context: BrowserContext, base: string, actor: strin
   const page = await context.newPage();
   await page.goto(`${base}/sign-in`);
   await page.locator(`#a-${actor}`).check();
-  await page.locator("main form button").click();
+  await page.locator("main form[method=post] button").click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
   await page.close();
 }

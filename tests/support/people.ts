@@ -76,3 +76,13 @@ export async function registeredFirm(town: TestTown, name = "新芽代表"): Pro
   if (status !== 200 || json["state"] !== "accepted") throw new RangeError(`not registered: ${JSON.stringify(json)}`);
   return { who, signer };
 }
+
+/** A registration that staff have to decide on. */
+export async function waitingRegistration(town: TestTown): Promise<void> {
+  const who = someone(town);
+  await register(who, "候审员");
+  const { registration, file, sha256 } = await draftFirm(who, { uscc: "91341702MA0000170M", name: "候审采购代理有限公司", roles: ["agency"] });
+  const signature = base64(await signDetached(fromBase64(file), await certificateFor(who, registration)));
+  const { json } = await who.ask("POST", `/api/v1/registrations/${registration}/submission`, { sha256, signature, letter: null });
+  if (json["state"] !== "submitted") throw new RangeError(`it does not wait: ${JSON.stringify(json)}`);
+}

@@ -49,5 +49,11 @@ export async function takeUpOffice(db: Db, exchangeId: string, person: SignedIn,
   return ok(office);
 }
 
+/** Takes up the office of somebody who has one alone: nothing is there to choose. */
+export async function takeUpOnly(db: Db, exchangeId: string, person: SignedIn): Promise<void> {
+  const [only, ...more] = await officesOf(db, exchangeId, person.id);
+  if (only !== undefined && more.length === 0 && person.session !== null) await setOffice(db, exchangeId, person.session, only.id);
+}
+
 /** Takes the office from every session that stands in one of an organisation's: from the next request on nobody acts for it. */
 export const endSessionsOf = (tx: Tx, exchangeId: string, uscc: string): Promise<void> => leaveOffices(tx, exchangeId, uscc);

@@ -11,6 +11,7 @@ export const PEOPLE = {
   "proofs-too-few": { status: 409, zh: "至少要留 {min} 种登录凭据（现在只会剩下 {count} 种）：丢了一种，还能用另一种登录。请先添加通行密钥或者数字证书。", en: "Keep at least {min} ways to sign in ({count} would be left), so that losing one locks nobody out. Add a passkey or certificate first." },
   "registration-other-certificate": { status: 422, zh: "签名证书所载单位代码是 {found}，申请登记的是 {wanted}。请用本单位的数字证书，或者改交授权书由工作人员核对。", en: "The certificate names {found}, the registration {wanted}. Sign with your organisation’s own certificate, or send a letter of authority for staff to review." },
   "registration-needs-proof": { status: 422, zh: "请用本单位数字证书签名，或者上传加盖公章的授权书。", en: "Sign with your organisation’s certificate, or send a letter of authority under its seal." },
+  "registration-letter": { status: 422, zh: "授权书须为 PDF 文件。", en: "The letter of authority must be a PDF." },
   "registration-other-text": { status: 409, zh: "申请内容已经改过，请按最新内容重新签名。", en: "The registration has changed since; sign its newest text." },
   "registration-state": { status: 409, zh: "这件登记申请现在是“{state}”，不能这样办理。", en: "This registration is {state}: that cannot be done to it." },
   "registration-reason": { status: 422, zh: "退回或者不予登记须写明理由。", en: "Sending back or refusing a registration needs its reason." },

@@ -7,6 +7,7 @@ import { keepCertificate } from "../../identity/use-cases/certificates.js";
 import { newOrganisation, openOffice } from "../../identity/use-cases/offices.js";
 import { newId } from "../../identity/use-cases/people.js";
 import { proofsOf } from "../../identity/use-cases/proofs.js";
+import { sameBytes, utf8 } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { Certificate } from "../../signing/certificates.js";
@@ -50,6 +51,29 @@ async function isFree(tx: Tx, exchangeId: string, facts: OrganisationFacts): Pro
   return mayRegister(facts, known.operator_firm);
 }
 
+/** Bytes; a scan of a page or two. */
+const LETTER_BYTES_MAX = 10 * 1_048_576;
+const PDF = utf8("%PDF-");
+
+/** Keeps the letter of authority of a registration in hand: a PDF, whose hash is then handed in. */
+export async function keepLetter(world: World, person: SignedIn, id: string, stream: AsyncIterable<Uint8Array>): Promise<Result<{ readonly sha256: string; readonly size: number }>> {
+  const before = await allOrNothing(world.db, (tx) => ownRegistration(tx, world, person, id)); // said before a byte is stored
+  if (!before.ok) return before;
+  const received = await world.blobs.receive(stream, { sizeMax: LETTER_BYTES_MAX });
+  if (!received.ok) return received;
+  const stored = await received.value.keep();
+  if (!stored.ok) return stored;
+  const { sha256, size } = stored.value;
+  const head = await world.blobs.head(sha256, PDF.length);
+  if (head === null || !sameBytes(head.bytes, PDF)) return refuse("registration-letter");
+  return allOrNothing(world.db, async (tx) => {
+    const held = await ownRegistration(tx, world, person, id);
+    if (!held.ok) return held;
+    await changeRegistration(tx, held.value, { letter: sha256 });
+    return ok({ sha256, size });
+  });
+}
+
 /** What a person hands in: the hash of the text he saw, and what speaks for the organisation. */
 export type Submission = { readonly sha256: string; readonly signature: Uint8Array | null; readonly letter: string | null };
 export type Submitted = { readonly state: RegistrationState; readonly due: Instant | null };
@@ -73,7 +97,7 @@ export const submitRegistration = (world: World, person: SignedIn, id: string, g
     if (proofs + (isNew ? 1 : 0) < PROOFS_MIN) return refuse("proofs-too-few", { count: proofs + (isNew ? 1 : 0), min: PROOFS_MIN });
     if (course.value === "accept") return accept(tx, world, row, given.signature, { by: "clock", at });
     const due = reviewDue(at);
-    await changeRegistration(tx, row, { state: "submitted", letter: given.letter, submitted_at: new Date(at), due_at: new Date(due), reason: null });
+    await changeRegistration(tx, row, { state: "submitted", submitted_at: new Date(at), due_at: new Date(due), reason: null });
     return ok({ state: "submitted", due });
   });
 
@@ -87,7 +111,7 @@ async function ownRegistration(tx: Tx, world: World, person: SignedIn, id: strin
 type Signed = { readonly authority: Authority; readonly certificate: Certificate | null };
 
 function authorityOf(world: World, row: Row<"registrations">, { signature, letter }: Submission, at: Instant): Result<Signed> {
-  if (signature === null) return ok({ authority: letter === null ? { by: "nothing" } : { by: "letter" }, certificate: null });
+  if (signature === null) return ok({ authority: letter === null || letter !== row.letter ? { by: "nothing" } : { by: "letter" }, certificate: null });
   const signed = verifyDetached(signature, row.file, world.trust, at);
   if (!signed.ok) return signed;
   const { certificate } = signed.value;

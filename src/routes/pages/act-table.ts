@@ -13,6 +13,7 @@ import { givenIn } from "./given.js";
 import { tenderBody } from "./tender-body.js";
 import { tenderFields } from "./tender-fields.js";
 import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js";
+import { ACCOUNT } from "./account-acts.js";
 import { ANSWERING } from "./answer-acts.js";
 import { MESSAGES } from "./message-acts.js";
 import { PANEL } from "./panel-acts.js";
@@ -190,4 +191,4 @@ const HALL: Readonly<Record<string, Act>> = {
 };
 
 /** Every act that a page offers, by the name in its address. */
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES, ...REVIEWING, ...MESSAGES };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES, ...REVIEWING, ...MESSAGES, ...ACCOUNT };

@@ -12,7 +12,8 @@ export type Place = { readonly tender: string; readonly lot: string; readonly pa
  * case, audit line and idempotency, so that a page can do nothing a program cannot, and the other way round.
  */
 export type Act = {
-  readonly action: Action;
+  /** `person`: about the person himself, whatever office he acts in. */
+  readonly action: Action | "person";
   readonly zh: string;
   readonly en: string;
   readonly method: "POST" | "PUT" | "DELETE";

@@ -1,6 +1,7 @@
 import { can, type ObjectOwner } from "../../identity/can.js";
 import type { Actor } from "../../identity/actor.js";
 import { hex } from "../../kernel/bytes.js";
+import { ok } from "../../kernel/result.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { wordsOf } from "../../kernel/refusal.js";
 import type { Language } from "../../web/context.js";
@@ -34,7 +35,7 @@ const KEY_BYTES = 16;
 export function button({ world, actor, language, back, refused }: Drawing, name: string, place: Partial<Place>, extra: Extra = {}): ActionView {
   const act = ACTS[name];
   if (act === undefined) throw new RangeError(`no act ${name}`);
-  const may = can(actor, act.action, extra.owner);
+  const may = mayDo(act, actor, extra.owner);
   const { refusal = null, version = null } = extra;
   return {
     name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: fieldsOf(act, language, extra, refusedAs(refused, name)), warning: warningOf(act, language, extra.warnings ?? []),
@@ -43,6 +44,8 @@ export function button({ world, actor, language, back, refused }: Drawing, name:
 }
 
 const refusedAs = (refused: Refused | null, name: string): Refused | null => (refused?.act === name ? refused : null);
+
+const mayDo = ({ action }: Act, actor: Actor, owner?: ObjectOwner) => (action === "person" ? ok(actor) : can(actor, action, owner));
 
 function warningOf(act: Act, language: Language, warnings: readonly Refusal[]): string | null {
   const all = [...(act.warning === undefined ? [] : [act.warning[language]]), ...warnings.map((each) => wordsOf(each, language))];
@@ -57,8 +60,7 @@ function fieldsOf(act: Act, language: Language, extra: Extra, refused: Refused |
 /** Whether this person's role has the act at all: what somebody may never do is not shown to him as refused. */
 export const offers = (actor: Actor, name: string): boolean => {
   const act = ACTS[name];
-  const may = act === undefined ? null : can(actor, act.action);
-  return may?.ok === true;
+  return act !== undefined && mayDo(act, actor).ok;
 };
 
 /** The fields with what was sent under their names. */

@@ -4,6 +4,7 @@ import { SEAL_PAGE_PATH } from "../../web/seal-page.js";
 import { paths, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
+import { accountRoutes, drawAccount } from "./account.js";
 import { calendarRoutes } from "./calendar.js";
 import { changePageRoutes } from "./changes.js";
 import { deskRoutes, drawDesk } from "./desk.js";
@@ -45,6 +46,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   verifyRoutes(site);
   logPageRoutes(site);
   signInRoutes(site);
+  accountRoutes(site); // before the desk, which takes every address below its own
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
   myRoutes(site);
@@ -61,7 +63,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
   const { path } = readPath(url.pathname);
   if (path === paths.watch) return drawWatch(c, site, refused);
   if (path === paths.inboxSettings) return drawInbox(c, site, refused);
-  return (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (await drawMy(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
+  return (await drawAccount(c, site, url, refused)) ?? (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (await drawMy(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
 };
 
 /** A year: the name carries the content. */

@@ -8,6 +8,7 @@ import type { World } from "../../world.js";
 import { trySignIn } from "../limits.js";
 import { languageOf } from "../problem.js";
 import { endSession, startSession } from "../session.js";
+import { localhostOf } from "../sites.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
 
 const TOKEN_TYPE = "daylight-sign-in+jwt";
@@ -35,11 +36,11 @@ function makeTokens({ world }: Site): Tokens {
   };
 }
 
-/** Rehearsal: whoever comes chooses an actor of the town. In live mode these addresses do not exist. */
+/** By a passkey or a certificate, which the API takes; in a rehearsal whoever comes may choose an actor of the town instead. */
 export function signInRoutes(site: Site): void {
   const { api, world } = site;
   const tokens = makeTokens(site);
-  api.get(paths.signIn, (c) => (world.mode === "live" ? missingPage(c, site) : choices(c, site, tokens, 200)));
+  api.get(paths.signIn, (c) => choices(c, site, tokens, 200));
   api.post(paths.signIn, async (c) => {
     if (world.mode === "live") return missingPage(c, site);
     const form = await c.req.parseBody();
@@ -52,7 +53,6 @@ export function signInRoutes(site: Site): void {
     return c.redirect(ownPath(typeof form["next"] === "string" ? form["next"] : undefined, cornerOf(actor.role)), 303);
   });
   api.post(paths.signOut, async (c) => {
-    if (world.mode === "live") return missingPage(c, site);
     await endSession(c, world);
     return c.redirect(pathsOf({ language: languageOf(c) }).home, 303);
   });
@@ -69,8 +69,8 @@ export const cornerOf = (role: string): string => ({ "bidder": paths.my, "commit
 async function choices(c: PageRequest, site: Site, tokens: Tokens, status: 200 | 422): Promise<Response> {
   const { world } = site;
   const page = contextOf(c, site);
-  const actors = await Promise.all((await allActors(world.db, world.exchange.id)).map(async ({ id, name, role, organisation }) =>
+  const actors = world.mode === "live" ? null : await Promise.all((await allActors(world.db, world.exchange.id)).map(async ({ id, name, role, organisation }) =>
     ({ id, token: await tokens.seal(id), name, role, roleName: ROLE_NAMES[role][page.language], organisation: organisation?.name ?? null })));
   const faults = status === 200 ? [] : [{ field: null, text: page.language === "zh" ? "请重新选择一个身份：所选身份的登录凭据已过期或不正确。" : "Choose again: the choice has expired or is wrong." }];
-  return html(c, page, signInPage(page, { actors, next: ownPath(c.req.query("next"), ""), faults }), status);
+  return html(c, page, signInPage(page, { actors, localhost: localhostOf(c), next: ownPath(c.req.query("next"), ""), faults }), status);
 }

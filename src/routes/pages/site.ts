@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
+import type { SignedIn } from "../../identity/person.js";
 import { REFUSALS, type Refusal } from "../../kernel/refusal.js";
 import { refuse } from "../../kernel/result.js";
 import { driftNow } from "../../opening/use-cases/by-hand.js";
@@ -37,7 +38,7 @@ export function contextOf(c: PageRequest, site: Site): PageContext {
   if (isChosen && getCookie(c, "lang") !== language) keepChoice(c, site, "lang", language);
   return {
     language, display, mode: world.mode, base: world.publicUrl, exchangeName: language === "zh" ? world.exchange.name : world.exchange.nameEn, url: `${url.pathname}${url.search}`, now: c.get("receivedAt"),
-    reader: actor === null ? null : readerOf(actor, language), unread: c.get("unread") ?? 0, driftMs: driftFor(actor, world), assets: assets.urls,
+    reader: readerOf(actor, c.get("person"), language), unread: c.get("unread") ?? 0, driftMs: driftFor(actor, world), assets: assets.urls,
   };
 }
 
@@ -57,7 +58,11 @@ function displayOf(c: PageRequest): Display {
   return getCookie(c, "display") === "elder" ? "elder" : "normal";
 }
 
-const readerOf = (actor: Actor, language: Language): Reader => ({ id: actor.id, name: actor.name, role: actor.role, roleName: ROLE_NAMES[actor.role][language], organisation: actor.organisation?.name ?? null });
+/** Whoever signed in without an office reads as himself. */
+function readerOf(actor: Actor | null, person: SignedIn | null, language: Language): Reader | null {
+  if (actor !== null) return { id: actor.id, name: actor.name, role: actor.role, roleName: ROLE_NAMES[actor.role][language], organisation: actor.organisation?.name ?? null };
+  return person === null ? null : { id: person.id, name: person.name, role: "", roleName: language === "zh" ? "个人" : "in person", organisation: null };
+}
 
 /** The headers of every page: a strict policy, no frame, nothing kept where another reader could get it. */
 const HEADERS = {
@@ -74,7 +79,7 @@ export const html = (c: PageRequest, page: PageContext, text: string, status: Pa
 
 /** Answers a refusal as a page; somebody who only has to sign in is led there and back. */
 export function refusedPage(c: PageRequest, site: Site, refusal: Refusal, back: string | null = null): Response {
-  if (refusal.code === "not-signed-in" && c.req.method === "GET" && site.world.mode === "rehearsal") return c.redirect(`${pathsOf({ language: languageOf(c) }).signIn}?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
+  if (refusal.code === "not-signed-in" && c.req.method === "GET") return c.redirect(`${pathsOf({ language: languageOf(c) }).signIn}?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
   const { status } = REFUSALS[refusal.code];
   const page = contextOf(c, site);
   for (const [name, value] of Object.entries(retryAfter(refusal))) c.header(name, value);

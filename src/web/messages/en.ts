@@ -8,7 +8,7 @@ export const en = {
   },
   none: "None / not applicable",
   site: {
-    skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out", inbox: "Messages", unread: "unread",
+    skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out", inbox: "Messages", account: "My account", unread: "unread",
     notices: "Notices", calendar: "Calendar", halls: "Opening halls", help: "Help", rules: "Statutory rules", address: "Address", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision",
     rehearsal: "演练 Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
     drift: "Clock drift", driftText: (seconds) => `This site’s clock is ${seconds} s from the witnesses’ clocks, over its limit: nothing closes or opens by itself until it is set right, or two officers order it in the hall.`,
@@ -94,7 +94,7 @@ export const en = {
     title: "Public log", lead: "Every key act of a trade is written, as it happens, to a log that can only grow. Independent witnesses cosign it, so anybody can detect a change.", size: "Entries", root: "Root hash", origin: "Origin", at: "Time of checkpoint", checkpoint: "Newest checkpoint", witnesses: "Witnesses", quorum: (n) => `Published only when at least ${String(n)} witnesses have cosigned`, cosigned: "Last cosigned", entries: "Latest entries", index: "Index", entry: "Entry", older: "Older entries",
     how: "Check with stock tools", how1: "The log is in C2SP tlog-tiles format and its checkpoints are signed notes: Go's sumdb/note and sumdb/tlog read them.", how2: "Fetch the checkpoint and the keys:", how3: "Fetch entries and hash tiles, recompute the root and compare with line three of the checkpoint:", how4: "For a whole case, download its audit bundle and check it with one command:", keys: "Keys", never: "not yet",
   },
-  signIn: { title: "Sign in", lead: "Rehearsal: choose whom to be. The live exchange uses certificates or passkeys.", choose: "Choose an actor", go: "Enter as this actor", live: "Please sign in with your certificate.", staff: "Tendering and exchange", bidders: "Bidders", others: "Supervisors, experts and others" },
+  signIn: { title: "Sign in", lead: "In a rehearsal you may also just choose whom to be, without a key.", rehearsal: "Rehearsal: choose somebody", go: "Enter as this actor", staff: "Tendering and exchange", bidders: "Bidders", others: "Supervisors, experts and others" },
   my: {
     title: "My bids", lead: "Nearest deadline first.", tender: "Tender and lot", stage: "Stage", lodged: { none: "Not lodged", some: "Partly lodged", all: "Lodged", withdrawn: "Withdrawn", unconfirmed: "Confirm or replace", lapsed: "Not confirmed: deemed withdrawn" }, state: "Lodged", empty: "No tender yet. Find one among the notices.", find: "Find a tender notice",
     tasks: "Tasks", states: { "not-started": "Not started", "in-progress": "In progress", "done": "Done", "blocked": "Cannot start yet", "fault": "Problem" }, lodgedParts: "What you have lodged", part: "Part", seq: "Sequence", acceptedAt: "Accepted", receipt: "Receipt", proof: "Log proof", notLodged: "Not lodged", other: "Other acts",

@@ -10,7 +10,7 @@ export const zh = {
   noticeTypes,
   none: "无/不适用",
   site: {
-    skip: "跳到正文", tools: "站点工具", mainNav: "主导航", elder: "长者版", normal: "标准版", other: "English", otherLang: "en", signIn: "登录", signOut: "退出", inbox: "消息", unread: "条未读",
+    skip: "跳到正文", tools: "站点工具", mainNav: "主导航", elder: "长者版", normal: "标准版", other: "English", otherLang: "en", signIn: "登录", signOut: "退出", inbox: "消息", account: "我的账号", unread: "条未读",
     notices: "交易信息", calendar: "开标日历", halls: "开标大厅", help: "帮助", rules: "法定规则", address: "网址", verify: "真伪查验", log: "公开日志", my: "我的投标", desk: "工作台", panel: "评标室", watch: "监督台",
     rehearsal: "演练", rehearsalText: "本站全部内容为演练，不具法律效力。", clock: (time: string) => `交易所时钟：${time}`,
     drift: "时钟偏差", driftText: (seconds: string) => `本站时钟与见证方时钟相差 ${seconds} 秒，超过限度：暂不自动截标、开标，须校准时钟，或由两名经办人在开标大厅决定人工办理。`,
@@ -96,7 +96,7 @@ export const zh = {
     title: "公开日志", lead: "交易的每一个关键动作在发生时写入只能追加的日志。由独立见证方联署，任何人都能发现改动。", size: "条目数", root: "根哈希", origin: "日志名称", at: "检查点时间", checkpoint: "最新检查点", witnesses: "见证方", quorum: (n: number) => `至少 ${String(n)} 个见证方联署才算公布`, cosigned: "最近联署", entries: "最近条目", index: "序号", entry: "内容", older: "更早的条目",
     how: "用通用工具核验", how1: "日志采用 C2SP tlog-tiles 格式，检查点采用 signed-note 格式，可用 Go 的 sumdb/note、sumdb/tlog 等现成程序读取。", how2: "下载检查点和公钥：", how3: "下载条目与哈希分片，重算根哈希，与检查点第三行比较：", how4: "完整项目可以下载审计包，用一条命令核验：", keys: "公钥", never: "尚未联署",
   },
-  signIn: { title: "登录", lead: "演练环境：选择一个身份进入。正式环境使用数字证书或通行密钥登录。", choose: "选择身份", go: "以此身份进入", live: "请使用数字证书登录。", staff: "招标与交易中心", bidders: "投标人", others: "监督、专家与其他" },
+  signIn: { title: "登录", lead: "演练环境里也可以直接选一个人进入，不用密钥。", rehearsal: "演练：选择一个人", go: "以此身份进入", staff: "招标与交易中心", bidders: "投标人", others: "监督、专家与其他" },
   my: {
     title: "我的投标", lead: "按截止时间排列。", tender: "项目与标段", stage: "阶段", lodged: { none: "未递交", some: "部分递交", all: "已递交", withdrawn: "已撤回", unconfirmed: "请确认或更换", lapsed: "未确认，视为撤回" }, state: "递交情况", empty: "还没有可以投标的项目。请先在交易信息中查找。", find: "查找招标公告",
     tasks: "待办事项", states: { "not-started": "未开始", "in-progress": "进行中", "done": "已完成", "blocked": "暂不能开始", "fault": "有问题" }, lodgedParts: "已递交的投标文件", part: "文件部分", seq: "次序", acceptedAt: "受理时间", receipt: "回执", proof: "日志证明", notLodged: "尚未递交", other: "其他操作",

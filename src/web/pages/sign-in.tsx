@@ -1,14 +1,19 @@
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { peopleWords } from "../messages/people.js";
 import { ErrorSummary } from "../parts/form.js";
-import { pathsOf } from "../paths.js";
+import { CertificateFields, ProofForm, ProofFrame } from "../parts/proof-forms.js";
+import { paths, pathsOf } from "../paths.js";
 import type { FormFaults } from "../views.js";
+import { Localhost } from "./register.js";
 
-/** Rehearsal: the actors of the town, to be chosen. Live: nobody can be chosen (`actors` null). Posts `actor` and `next` to /sign-in. */
+/** Rehearsal: the actors of the town, to be chosen too, which posts `actor` and `next` to /sign-in. Live: nobody can be chosen (`actors` null). */
 export type SignInView = {
   readonly actors: readonly { readonly id: string; /** The sealed choice that is posted. */ readonly token: string; readonly name: string; readonly role: string; readonly roleName: string; readonly organisation: string | null }[] | null;
   readonly next: string;
+  /** Where a browser takes a passkey, where this page stands at a bare IP address; null elsewhere. */
+  readonly localhost: string | null;
   readonly faults: FormFaults;
 };
 
@@ -17,12 +22,38 @@ const STAFF = new Set(["tenderer", "agency", "exchange-staff", "cashier", "opene
 /** /sign-in */
 export function signInPage(page: PageContext, view: SignInView): string {
   const words = messagesOf(page.language);
-  return renderPage(page, { title: words.signIn.title, faulty: view.faults.length > 0 }, <>
+  return renderPage(page, { title: words.signIn.title, script: page.assets.people, faulty: view.faults.length > 0 }, <>
     <h1>{words.signIn.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
-    {view.actors === null ? <p>{words.signIn.live}</p> : <Choose actors={view.actors} next={view.next} words={words} action={pathsOf(page).signIn} />}
+    <Proofs view={view} page={page} />
+    {view.actors !== null && <Choose actors={view.actors} next={view.next} words={words} action={pathsOf(page).signIn} />}
   </>);
 }
+
+/** A passkey or a certificate; both need a script, for the key signs in the device or in this page. */
+const Proofs = ({ view, page }: { view: SignInView; page: PageContext }) => {
+  const words = peopleWords(page.language);
+  const then = view.next === "" ? paths.account : view.next;
+  return (
+    <>
+      <ProofFrame language={page.language} />
+      <div class="halves">
+        <section class="card">
+          <h2>{words.passkey}</h2>
+          <p class="hint">{words.passkeyHint}</p>
+          <Localhost href={view.localhost} page={page} />
+          <ProofForm act="passkey-sign-in" then={then}><p><button class="btn">{words.passkey}</button></p></ProofForm>
+        </section>
+        <section class="card">
+          <h2>{words.certificate}</h2>
+          <p class="hint">{words.certificateHint}</p>
+          <ProofForm act="certificate-sign-in" then={then}><CertificateFields prefix="in" language={page.language} /><p><button class="btn alt">{words.go}</button></p></ProofForm>
+        </section>
+      </div>
+      <p>{words.first} <a href={pathsOf(page).register}>{words.registerLink}</a> <span class="hint">{words.noAccount}</span></p>
+    </>
+  );
+};
 
 type Actors = NonNullable<SignInView["actors"]>;
 
@@ -34,6 +65,7 @@ const Choose = ({ actors, next, words, action }: { actors: Actors; next: string;
   ];
   return (
     <form method="post" action={action}>
+      <h2>{words.signIn.rehearsal}</h2>
       <p>{words.signIn.lead}</p>
       <input type="hidden" name="next" value={next} />
       {groups.filter(([, group]) => group.length > 0).map(([title, group]) => (

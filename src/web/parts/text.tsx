@@ -14,7 +14,7 @@ export function timeIn(instant: Instant, language: Language): string {
 
 /** The end of a counted period, as `endInChinese` writes it. */
 const endIn = (instant: Instant, language: Language): string => (language === "zh" ? endInChinese(instant) : endInEnglish(instant));
-const End = ({ at, language }: { at: Instant; language: Language }) => <time datetime={rfc3339(at)}>{endIn(at, language)}</time>;
+export const End = ({ at, language }: { at: Instant; language: Language }) => <time datetime={rfc3339(at)}>{endIn(at, language)}</time>;
 
 /** A time in full. */
 export const Time = ({ at, language }: { at: Instant; language: Language }) => <time datetime={rfc3339(at)}>{timeIn(at, language)}</time>;

@@ -1,0 +1,53 @@
+import { OWN_ROLES } from "../../parties/organisation-file.js";
+import { ROLE_NAMES } from "../../identity/actor.js";
+import type { Json } from "../../kernel/canonical-json.js";
+import type { Language } from "../../web/context.js";
+import { peopleWords } from "../../web/messages/people.js";
+import { paths } from "../../web/paths.js";
+import type { Field } from "../../web/views.js";
+import { textOf, type Act } from "./acts.js";
+
+const API = "/api/v1";
+const enc = encodeURIComponent;
+const account = (): string => paths.account;
+
+export const registrationFields = (language: Language): Field[] => {
+  const words = peopleWords(language);
+  return [
+    { name: "uscc", label: words.uscc, kind: "text", required: true, hint: words.usccHint, autocomplete: "off" },
+    { name: "name", label: words.organisationName, kind: "text", required: true, autocomplete: "organization" },
+    { name: "legalRepresentative", label: words.legalRepresentative, kind: "text", required: true, autocomplete: "off" },
+    { name: "address", label: words.address, kind: "text", required: true, autocomplete: "off" }, { name: "phone", label: words.phone, kind: "text", required: true, autocomplete: "off" },
+    { name: "roles", label: words.roles, kind: "checkboxes", required: true, options: OWN_ROLES.map((value) => ({ value, label: ROLE_NAMES[value][language] })) },
+  ];
+};
+
+const decisionFields = (language: Language): Field[] => {
+  const words = peopleWords(language);
+  return [
+    { name: "decision", label: words.decision, kind: "select", required: true, options: [{ value: "", label: "—" }, { value: "accept", label: words.accept }, { value: "return", label: words.returnIt }, { value: "refuse", label: words.refuse }] },
+    { name: "reason", label: words.decisionReason, kind: "textarea", rows: 2 },
+  ];
+};
+
+const codeFields = (language: Language): Field[] => [{ name: "code", label: peopleWords(language).code, kind: "text", required: true, autocomplete: "off" }];
+const officeFields = (): Field[] => [{ name: "office", label: "office", kind: "hidden", required: true }];
+
+/** What a person does about himself and for whom he acts. */
+export const ACCOUNT: Readonly<Record<string, Act>> = {
+  "take-office": { action: "person", zh: "使用这个身份", en: "Use this office", method: "PUT", api: () => `${API}/sessions/current/office`, fields: officeFields, page: account },
+  "leave-office": { action: "person", zh: "不再担任", en: "Give up", method: "DELETE", api: ({ item }) => `${API}/offices/${enc(item)}`, warning: { zh: "不能撤回，需要时由单位管理员重新邀请。", en: "It cannot be taken back; an administrator would have to invite again." } },
+  "end-others": { action: "person", zh: "退出其他所有登录", en: "End all others", method: "DELETE", api: () => `${API}/sessions/others`, page: account },
+  "remove-passkey": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/passkeys/${enc(item)}`, page: account },
+  "remove-certificate": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/certificates/${enc(item)}`, page: account },
+  "join": { action: "person", zh: "加入", en: "Join", method: "POST", api: () => `${API}/offices`, fields: codeFields, page: account },
+  "draft-registration": {
+    action: "person", zh: "下一步：核对并签名", en: "Next: check and sign", method: "PUT", api: () => `${API}/registrations`, fields: registrationFields, page: () => paths.newRegistration,
+    then: ({ registration }) => paths.registration(String(registration)),
+  },
+  "decide-registration": {
+    action: "registration.decide", zh: "决定", en: "Decide", method: "POST", api: ({ item }) => `${API}/registrations/${enc(item)}/decision`, fields: decisionFields, page: () => paths.deskRegistrations,
+    body: (filled): Json => ({ decision: textOf(filled, "decision"), reason: textOf(filled, "reason").trim() === "" ? null : textOf(filled, "reason") }),
+  },
+  "end-representative": { action: "representative.manage", zh: "终止", en: "End", method: "DELETE", api: ({ item }) => `${API}/offices/${enc(item)}`, page: () => paths.myOrganisation, warning: { zh: "他从下一次操作起不能再代表本单位。", en: "From the next request on he does not act for you." } },
+};

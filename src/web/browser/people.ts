@@ -1,0 +1,129 @@
+import { base64, fromBase64 } from "../../kernel/bytes.js";
+import { sayRow } from "../../kernel/refusals/row.js";
+import { SIGNING } from "../../kernel/refusals/signing.js";
+import { signDetached } from "../../signing/cms-sign.js";
+import { signerFromFiles } from "../../signing/key-file.js";
+import { ask, postJson, reasonOf } from "./asking.js";
+import { byId, element } from "./dom.js";
+
+/** Proving who somebody is: keys sign in the device or in this page, and never leave it. Each form says in data attributes what it does. */
+type Challenge = { readonly login: string; readonly creation: PublicKeyCredentialCreationOptionsJSON | null; readonly request: PublicKeyCredentialRequestOptionsJSON | null };
+
+const words = byId("people-words").dataset;
+const faults = byId("faults");
+const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+
+async function challenge(purpose: string, name?: string): Promise<Challenge> {
+  const answer = await postJson("/api/v1/challenges", { purpose, ...(name === undefined ? {} : { name }) });
+  if (!answer.ok) throw new RangeError(await reasonOf(answer));
+  return (await answer.json()) as Challenge;
+}
+
+/** A browser's own word for what a person did not finish is not ours. */
+async function onDevice(work: () => Promise<Credential | null>): Promise<unknown> {
+  if (!("PublicKeyCredential" in window) || !("parseRequestOptionsFromJSON" in PublicKeyCredential)) throw new RangeError(words["none"]);
+  const credential = await work().catch(() => null);
+  if (credential === null) throw new RangeError(words["cancelled"]);
+  return (credential as PublicKeyCredential).toJSON();
+}
+
+const creating = (options: PublicKeyCredentialCreationOptionsJSON): Promise<unknown> => onDevice(() => navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }));
+const asserting = (options: PublicKeyCredentialRequestOptionsJSON): Promise<unknown> => onDevice(() => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }));
+
+const valueIn = (form: HTMLFormElement, name: string): string => {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value.trim() : "";
+};
+
+/** Signs bytes with the certificate files that a form holds. */
+async function signedIn(form: HTMLFormElement, bytes: Uint8Array): Promise<string> {
+  const field = form.elements.namedItem("files");
+  const files = field instanceof HTMLInputElement ? [...(field.files ?? [])] : [];
+  const signer = await signerFromFiles(await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer()))), valueIn(form, "password"));
+  if (!signer.ok) throw new RangeError(Object.hasOwn(SIGNING, signer.refusal.code) ? sayRow(SIGNING[signer.refusal.code as keyof typeof SIGNING], language, signer.refusal.facts) : signer.refusal.code);
+  return base64(await signDetached(bytes, signer.value));
+}
+
+async function login(form: HTMLFormElement, purpose: string): Promise<{ login: string; signature: string }> {
+  const { login: text } = await challenge(purpose);
+  return { login: text, signature: await signedIn(form, fromBase64(text)) };
+}
+
+async function sent(answer: Response): Promise<Record<string, unknown>> {
+  if (!answer.ok) throw new RangeError(await reasonOf(answer));
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+const person = (form: HTMLFormElement) => ({ name: valueIn(form, "name"), email: valueIn(form, "email") === "" ? null : valueIn(form, "email") });
+const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => sent(await postJson(path, body));
+
+/** What each form does; the page goes on where the form says, or shows itself again. */
+const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>> = {
+  "passkey-sign-in": async () => {
+    const { request } = await challenge("sign-in");
+    return request !== null && post("/api/v1/sessions", { passkey: await asserting(request) });
+  },
+  "certificate-sign-in": async (form) => post("/api/v1/sessions", { certificate: await login(form, "sign-in") }),
+  "passkey-register": async (form) => {
+    const { creation } = await challenge("register", person(form).name);
+    return creation !== null && post("/api/v1/people", { ...person(form), label: valueIn(form, "label"), passkey: await creating(creation) });
+  },
+  "certificate-register": async (form) => post("/api/v1/people", { ...person(form), certificate: await login(form, "register") }),
+  "passkey-add": async (form) => {
+    const { creation } = await challenge("passkey");
+    return creation !== null && post("/api/v1/passkeys", { label: valueIn(form, "label"), passkey: await creating(creation) });
+  },
+  "certificate-add": async (form) => post("/api/v1/certificates", await login(form, "certificate")),
+  "registration-sign": async (form) => post(form.dataset["href"] ?? "", { sha256: form.dataset["sha256"], signature: await signedIn(form, fromBase64(form.dataset["bytes"] ?? "")), letter: null }),
+  "registration-letter": async (form) => {
+    const field = form.elements.namedItem("letter");
+    const file = field instanceof HTMLInputElement ? field.files?.[0] : undefined;
+    if (file === undefined) throw new RangeError(words["file"]);
+    const { sha256 } = await sent(await ask(form.dataset["upload"] ?? "", { method: "PUT", body: file, headers: { "Content-Type": "application/pdf" } }));
+    return post(form.dataset["href"] ?? "", { sha256: form.dataset["sha256"], signature: null, letter: sha256 });
+  },
+  "organisation-change": async (form) => {
+    const facts = Object.fromEntries(["name", "legalRepresentative", "address", "phone"].map((name) => [name, valueIn(form, name)]));
+    const { file } = await post("/api/v1/organisation/drafts", facts);
+    return post("/api/v1/organisation/files", { ...facts, signature: await signedIn(form, fromBase64(String(file))) });
+  },
+  "rehearsal-certificate": async (form) => {
+    const { p12 } = await post("/api/v1/rehearsal/certificates", { registration: form.dataset["registration"] });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([fromBase64(String(p12))], { type: "application/x-pkcs12" }));
+    link.download = `${form.dataset["registration"] ?? "certificate"}.p12`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  },
+  "invite": async (form) => {
+    const { code } = await post("/api/v1/organisation/invitations", { name: valueIn(form, "name"), role: valueIn(form, "role"), rank: valueIn(form, "rank") });
+    const shown = byId("invitation");
+    shown.replaceChildren(element("p", words["shown"] ?? "", "note ok"), element("p", String(code), "id"));
+    shown.focus();
+  },
+};
+
+async function run(form: HTMLFormElement): Promise<void> {
+  const button = form.querySelector("button");
+  faults.replaceChildren(element("p", words["working"] ?? "", "hint"));
+  if (button !== null) button.disabled = true;
+  try {
+    await ACTS[form.dataset["act"] ?? ""]?.(form);
+    faults.replaceChildren();
+    const then = form.dataset["then"];
+    if (then !== undefined) location.assign(then);
+  } catch (error) {
+    faults.replaceChildren(element("p", error instanceof Error ? error.message : String(error), "note bad"));
+    faults.focus();
+  } finally {
+    if (button !== null) button.disabled = false;
+  }
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-act]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void run(form);
+  });
+  form.hidden = false;
+}

@@ -1,0 +1,114 @@
+import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
+import { End, Tag, Time } from "../parts/text.js";
+import { paths } from "../paths.js";
+import type { ActionView, FormFaults } from "../views.js";
+import { Localhost } from "./register.js";
+
+/** What somebody sees of himself. */
+export type AccountView = {
+  readonly name: string;
+  readonly offices: readonly { readonly roleName: string; readonly organisation: string | null; readonly rankName: string; readonly inHand: boolean; readonly href: string; readonly take: ActionView | null; readonly leave: ActionView | null }[];
+  readonly passkeys: readonly { readonly label: string; readonly since: Instant; readonly used: Instant | null; readonly remove: ActionView }[];
+  readonly certificates: readonly { readonly subject: string; readonly uscc: string | null; readonly since: Instant; readonly remove: ActionView }[];
+  readonly sessions: readonly { readonly how: keyof PeopleWords["by"]; readonly address: string; readonly agent: string; readonly since: Instant; readonly seen: Instant; readonly current: boolean }[];
+  readonly registrations: readonly { readonly href: string; readonly name: string; readonly stateName: string; readonly due: Instant | null; readonly reason: string | null }[];
+  readonly join: ActionView;
+  readonly endOthers: ActionView;
+  readonly localhost: string | null;
+  readonly faults: FormFaults;
+};
+
+type Part = { readonly view: AccountView; readonly page: PageContext; readonly words: PeopleWords };
+
+/** /account */
+export function accountPage(page: PageContext, view: AccountView): string {
+  const words = peopleWords(page.language);
+  const part = { view, page, words };
+  return renderPage(page, { title: words.account, current: paths.account, script: page.assets.people, faulty: view.faults.length > 0 }, <>
+    <h1>{words.account}：<span lang="zh-CN">{view.name}</span></h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    <ProofFrame language={page.language} />
+    <Offices {...part} />
+    <Registrations {...part} />
+    <Proofs {...part} />
+    <Sessions {...part} />
+  </>);
+}
+
+const Offices = ({ view, page, words }: Part) => (
+  <section>
+    <h2>{words.offices}</h2>
+    {view.offices.length === 0 && <div class="note go"><p>{words.noOffice}</p></div>}
+    <ul class="list">{view.offices.map((office) => (
+      <li>
+        <span><strong>{office.roleName}</strong> <span class="hint" lang="zh-CN">{office.organisation ?? words.person}</span>{office.organisation !== null && <> <Tag tone="go">{office.rankName}</Tag></>}</span>
+        <span class="end">{office.inHand ? <a class="btn" href={office.href}>{words.start}</a> : office.take !== null && <ActionForm action={office.take} language={page.language} primary={false} />}</span>
+        {office.inHand && office.organisation !== null && <span class="more"><a href={paths.myOrganisation}>{words.organisation}</a></span>}
+        {office.leave !== null && <details class="more"><summary>{words.leave}</summary><ActionForm action={office.leave} language={page.language} /></details>}
+      </li>
+    ))}</ul>
+    <p class="row"><a class={view.offices.length === 0 ? "btn" : "btn alt"} href={paths.newRegistration}>{words.registerOrganisation}</a></p>
+    <details class="fold"><summary>{words.join}</summary><ActionForm action={view.join} language={page.language} primary={false} /></details>
+  </section>
+);
+
+const Registrations = ({ view, page, words }: Part) => view.registrations.length === 0 ? null : (
+  <section>
+    <h2>{words.mine}</h2>
+    <ul class="list">{view.registrations.map((each) => (
+      <li>
+        <span><a href={each.href} lang="zh-CN">{each.name}</a></span><span class="end"><Tag tone="go">{each.stateName}</Tag></span>
+        <span class="more">{each.due !== null && <span class="hint">{words.due} <End at={each.due} language={page.language} /></span>}{each.reason !== null && <span lang="zh-CN">{words.reason}：{each.reason}</span>}</span>
+      </li>
+    ))}</ul>
+  </section>
+);
+
+const Proofs = ({ view, page, words }: Part) => (
+  <section>
+    <h2>{words.proofs}</h2>
+    <p>{words.proofsHint(view.passkeys.length + view.certificates.length)}</p>
+    <ul class="list">
+      {view.passkeys.map((each) => (
+        <li>
+          <span lang="zh-CN"><strong>{each.label}</strong></span><span class="end"><ActionForm action={each.remove} language={page.language} primary={false} /></span>
+          <span class="more hint">{words.by.passkey} · {words.since} <Time at={each.since} language={page.language} />{each.used !== null && <> · {words.used} <Time at={each.used} language={page.language} /></>}</span>
+        </li>
+      ))}
+      {view.certificates.map((each) => (
+        <li>
+          <span lang="zh-CN"><strong>{each.subject}</strong></span><span class="end"><ActionForm action={each.remove} language={page.language} primary={false} /></span>
+          <span class="more hint">{each.uscc === null ? words.own : <>{words.ofFirm} <code>{each.uscc}</code></>} · {words.since} <Time at={each.since} language={page.language} /></span>
+        </li>
+      ))}
+    </ul>
+    <details class="fold">
+      <summary>{words.addPasskey}</summary>
+      <Localhost href={view.localhost} page={page} />
+      <ProofForm act="passkey-add" then={paths.account}><ProofField id="label" name="label" label={words.label} hint={words.labelHint} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
+    </details>
+    <details class="fold">
+      <summary>{words.addCertificate}</summary>
+      <p class="hint">{words.certificateHint}</p>
+      <ProofForm act="certificate-add" then={paths.account}><CertificateFields prefix="add" language={page.language} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
+    </details>
+  </section>
+);
+
+const Sessions = ({ view, page, words }: Part) => (
+  <section>
+    <h2>{words.sessions}</h2>
+    <ul class="list">{view.sessions.map((each) => (
+      <li>
+        <span>{words.by[each.how]} <span class="hint">{each.agent}</span></span>{each.current && <span class="end"><Tag tone="ok">{words.current}</Tag></span>}
+        <span class="more hint">{each.address} · <Time at={each.since} language={page.language} /> · {words.seen} <Time at={each.seen} language={page.language} /></span>
+      </li>
+    ))}</ul>
+    {view.sessions.length > 1 && <ActionForm action={view.endOthers} language={page.language} primary={false} />}
+  </section>
+);

@@ -1,0 +1,97 @@
+import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
+import { Tag, Time } from "../parts/text.js";
+import { paths } from "../paths.js";
+import type { ActionView, FormFaults } from "../views.js";
+import { FactsTable, type RegistrationFacts } from "./registration.js";
+
+type Choice = { readonly value: string; readonly label: string };
+
+/** One's own organisation: its file, who acts for it. */
+export type OrganisationView = {
+  readonly name: string; readonly uscc: string;
+  readonly versions: readonly { readonly version: number; readonly facts: RegistrationFacts; readonly at: Instant; readonly sha256: string; readonly signed: boolean }[];
+  readonly representatives: readonly { readonly name: string; readonly roleName: string; readonly rankName: string; readonly end: ActionView | null }[];
+  readonly invited: readonly { readonly name: string; readonly roleName: string; readonly rankName: string; readonly until: Instant }[];
+  /** Null: this reader is no administrator. */
+  readonly manage: { readonly roles: readonly Choice[]; readonly ranks: readonly Choice[] } | null;
+  readonly faults: FormFaults;
+};
+
+type Part = { readonly view: OrganisationView; readonly page: PageContext; readonly words: PeopleWords };
+
+/** /account/organisation */
+export function organisationPage(page: PageContext, view: OrganisationView): string {
+  const words = peopleWords(page.language);
+  const part = { view, page, words };
+  return renderPage(page, { title: words.organisation, current: paths.account, faulty: view.faults.length > 0, ...(view.manage === null ? {} : { script: page.assets.people }) }, <>
+    <p class="crumbs"><a href={paths.account}>{words.account}</a></p>
+    <h1 lang="zh-CN">{view.name}</h1>
+    <p><code>{view.uscc}</code></p>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    {view.manage !== null && <ProofFrame language={page.language} />}
+    <Representatives {...part} />
+    <Versions {...part} />
+  </>);
+}
+
+const Representatives = ({ view, page, words }: Part) => (
+  <section>
+    <h2>{words.representatives}</h2>
+    <ul class="list">{view.representatives.map((each) => (
+      <li>
+        <span lang="zh-CN"><strong>{each.name}</strong> <span class="hint">{each.roleName}</span></span><span class="end"><Tag tone="go">{each.rankName}</Tag></span>
+        {each.end !== null && <details class="more"><summary>{words.end}</summary><ActionForm action={each.end} language={page.language} /></details>}
+      </li>
+    ))}</ul>
+    {view.invited.length > 0 && <><h3>{words.invited}</h3><ul class="list">{view.invited.map((each) => <li><span lang="zh-CN">{each.name} <span class="hint">{each.roleName} · {each.rankName}</span></span><span class="end hint">{words.until} <Time at={each.until} language={page.language} /></span></li>)}</ul></>}
+    {view.manage !== null && (
+      <div class="card">
+        <h3>{words.invite}</h3>
+        <ProofForm act="invite">
+          <ProofField id="invite-name" name="name" label={words.inviteName} />
+          <Choose id="invite-role" name="role" label={words.role} options={view.manage.roles} />
+          <Choose id="invite-rank" name="rank" label={words.rank} options={view.manage.ranks} />
+          <p><button class="btn alt">{words.inviteGo}</button></p>
+        </ProofForm>
+        <div id="invitation" role="status" tabindex={-1}></div>
+      </div>
+    )}
+  </section>
+);
+
+const Choose = ({ id, name, label, options }: { id: string; name: string; label: string; options: readonly Choice[] }) => (
+  <div class="field"><label for={id}>{label}</label><select id={id} name={name}>{options.map(({ value, label: text }) => <option value={value}>{text}</option>)}</select></div>
+);
+
+const Versions = ({ view, page, words }: Part) => {
+  const facts = view.versions[0]?.facts;
+  const FIELDS = [["name", words.organisationName], ["legalRepresentative", words.legalRepresentative], ["address", words.address], ["phone", words.phone]] as const;
+  return (
+    <section>
+      <h2>{words.versions}</h2>
+      {view.versions.map((each, at) => (
+        <details class="fold" open={at === 0}>
+          <summary><strong>{words.version(each.version)}</strong> <Time at={each.at} language={page.language} /> <span class="tag">{each.signed ? words.signed : words.reviewed}</span></summary>
+          <FactsTable facts={each.facts} words={words} />
+          <p class="hint">SHA-256 <code class="id">{each.sha256}</code></p>
+        </details>
+      ))}
+      {view.manage !== null && (
+        <details class="fold">
+          <summary>{words.change}</summary>
+          <p class="hint">{words.changeHint}</p>
+          <ProofForm act="organisation-change" then={paths.myOrganisation}>
+            {FIELDS.map(([name, label]) => <ProofField id={`change-${name}`} name={name} label={label} value={name === "name" ? view.name : (facts?.[name] ?? "")} />)}
+            <CertificateFields prefix="change" language={page.language} />
+            <p><button class="btn grave">{words.sign}</button></p>
+          </ProofForm>
+        </details>
+      )}
+    </section>
+  );
+};

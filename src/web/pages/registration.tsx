@@ -1,0 +1,107 @@
+import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
+import { End } from "../parts/text.js";
+import { paths } from "../paths.js";
+import type { ActionView, FormFaults } from "../views.js";
+
+/** /account/registrations/new */
+export function newRegistrationPage(page: PageContext, view: { readonly draft: ActionView; readonly faults: FormFaults }): string {
+  const words = peopleWords(page.language);
+  return renderPage(page, { title: words.organisationTitle, current: paths.account, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={paths.account}>{words.account}</a></p>
+    <h1>{words.organisationTitle}</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    <p>{words.organisationLead}</p>
+    <ActionForm action={view.draft} language={page.language} />
+  </>);
+}
+
+export type RegistrationFacts = { readonly uscc: string; readonly kindName: string; readonly name: string; readonly legalRepresentative: string; readonly address: string; readonly phone: string; readonly roleNames: readonly string[] };
+
+/** What an organisation says of itself, as it will be signed or was. */
+export const FactsTable = ({ facts, words }: { facts: RegistrationFacts; words: PeopleWords }) => (
+  <dl class="facts">
+    {([[words.organisationName, facts.name], [words.uscc, facts.uscc], [words.kind, facts.kindName], [words.legalRepresentative, facts.legalRepresentative], [words.address, facts.address], [words.phone, facts.phone], [words.roles, facts.roleNames.join("、")]] as const).map(([term, value]) => <><dt>{term}</dt><dd lang="zh-CN">{value}</dd></>)}
+  </dl>
+);
+
+export type RegistrationView = {
+  readonly id: string; readonly facts: RegistrationFacts; readonly state: keyof PeopleWords["done"]; readonly stateName: string; readonly due: Instant | null; readonly reason: string | null;
+  /** base64 and hash of the bytes that are signed. */
+  readonly file: string; readonly text: string; readonly sha256: string;
+  readonly rehearsal: boolean;
+};
+
+/** /account/registrations/{id}: check and sign, then what became of it. */
+export function registrationPage(page: PageContext, view: RegistrationView): string {
+  const words = peopleWords(page.language);
+  const isOpen = view.state === "draft" || view.state === "returned";
+  return renderPage(page, { title: isOpen ? words.check : view.facts.name, current: paths.account, ...(isOpen ? { script: page.assets.people } : {}) }, <>
+    <p class="crumbs"><a href={paths.account}>{words.account}</a></p>
+    <h1>{isOpen ? words.check : <span lang="zh-CN">{view.facts.name}</span>}</h1>
+    <Outcome view={view} page={page} words={words} />
+    {isOpen && <p>{words.checkLead}</p>}
+    <FactsTable facts={view.facts} words={words} />
+    <details class="fold"><summary>{words.text}</summary><pre lang="zh-CN">{view.text}</pre><p class="hint">SHA-256 <code class="id">{view.sha256}</code></p></details>
+    {view.state === "accepted" && <p><a class="btn" href={paths.account}>{words.start}</a></p>}
+    {isOpen && <SignBox view={view} page={page} words={words} />}
+  </>);
+}
+
+const TONES: Readonly<Record<RegistrationView["state"], string>> = { draft: "note go", submitted: "note go", returned: "note bad", accepted: "note ok", refused: "note bad" };
+
+const Outcome = ({ view, page, words }: { view: RegistrationView; page: PageContext; words: PeopleWords }) => (
+  <div class={TONES[view.state]}>
+    <p>{words.done[view.state]}{view.due !== null && <> {words.due} <End at={view.due} language={page.language} /></>}</p>
+    {view.reason !== null && <p lang="zh-CN">{words.reason}：{view.reason}</p>}
+  </div>
+);
+
+const SignBox = ({ view, page, words }: { view: RegistrationView; page: PageContext; words: PeopleWords }) => {
+  const data = { href: `/api/v1/registrations/${view.id}/submission`, sha256: view.sha256, bytes: view.file };
+  const then = paths.registration(view.id);
+  return (
+    <>
+      <p class="row"><a class="btn alt" href={`${paths.newRegistration}?of=${encodeURIComponent(view.id)}`}>{words.edit}</a></p>
+      <ProofFrame language={page.language} />
+      {view.rehearsal && <div class="note"><p>{words.rehearsalHint}</p><ProofForm act="rehearsal-certificate" data={{ registration: view.id }}><p><button class="btn alt">{words.rehearsalCertificate}</button></p></ProofForm></div>}
+      <ProofForm act="registration-sign" then={then} data={data}>
+        <p class="hint">{words.certificateHint}</p>
+        <CertificateFields prefix="sign" language={page.language} />
+        <p><button class="btn grave">{words.sign}</button></p>
+      </ProofForm>
+      <details class="fold">
+        <summary>{words.letter}</summary>
+        <ProofForm act="registration-letter" then={then} data={{ ...data, upload: `/api/v1/registrations/${view.id}/letter` }}>
+          <ProofField id="letter" name="letter" label={words.letterLink} hint={words.letterHint} type="file" />
+          <p><button class="btn alt">{words.letterGo}</button></p>
+        </ProofForm>
+      </details>
+    </>
+  );
+};
+
+export type WaitingView = { readonly waiting: readonly { readonly id: string; readonly facts: RegistrationFacts; readonly by: string; readonly submittedAt: Instant; readonly due: Instant; readonly letterHref: string | null; readonly decide: ActionView | null }[]; readonly faults: FormFaults };
+
+/** /desk/registrations: what staff decide, the most urgent first. */
+export function waitingRegistrationsPage(page: PageContext, view: WaitingView): string {
+  const words = peopleWords(page.language);
+  return renderPage(page, { title: words.waiting, current: paths.desk, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={paths.desk}>{page.language === "zh" ? "工作台" : "Desk"}</a></p>
+    <h1>{words.waiting}</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    {view.waiting.length === 0 && <p class="hint">{words.noneWaiting}</p>}
+    {view.waiting.map((each) => (
+      <section class="card">
+        <h2 lang="zh-CN">{each.facts.name}</h2>
+        <p><span lang="zh-CN">{words.by3(each.by)}</span> · {words.due} <strong><End at={each.due} language={page.language} /></strong> · {each.letterHref === null ? words.signedBy : <a href={each.letterHref}>{words.letterLink}</a>}</p>
+        <FactsTable facts={each.facts} words={words} />
+        {each.decide !== null && <ActionForm action={each.decide} language={page.language} />}
+      </section>
+    ))}
+  </>);
+}
