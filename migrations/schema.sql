@@ -926,7 +926,8 @@ create table tenders (
   approved_by          text,
   approved_at          timestamp with time zone,
   plan_id              text,
-  plan_exempt          text
+  plan_exempt          text,
+  remind_at            timestamp with time zone
 );
 create table timed_checkpoints (
   exchange_id          text not null,
@@ -1468,6 +1469,7 @@ CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at
 CREATE INDEX tenders_of_plans ON public.tenders USING btree (exchange_id, plan_id) WHERE (plan_id IS NOT NULL)
 CREATE UNIQUE INDEX tenders_pkey ON public.tenders USING btree (exchange_id, tender_id)
 CREATE INDEX tenders_published ON public.tenders USING btree (exchange_id, published_at DESC, tender_id DESC) WHERE (published_at IS NOT NULL)
+CREATE INDEX tenders_remind ON public.tenders USING btree (exchange_id, remind_at) WHERE (remind_at IS NOT NULL)
 CREATE UNIQUE INDEX timed_checkpoints_pkey ON public.timed_checkpoints USING btree (exchange_id, from_at, to_at, size)
 CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (exchange_id, token_sha256)
 CREATE UNIQUE INDEX tree_heads_pkey ON public.tree_heads USING btree (exchange_id, size)

@@ -7,6 +7,8 @@ import { REFUSALS } from "../src/kernel/refusal.js";
 import type { RefusalRow } from "../src/kernel/refusals/row.js";
 import { day } from "../src/kernel/time.js";
 import { LINES } from "../src/lines/lines.js";
+import { kindRow } from "../src/messages/kinds.js";
+import { TOLD_BY_DUE } from "../src/messages/told.js";
 import { GUARDS, type GuardId } from "../src/procedure/guards.js";
 import type { Guard } from "../src/procedure/guard.js";
 import type { LawfulNumber, LineLaw } from "../src/procedure/law.js";
@@ -124,6 +126,10 @@ function linesDocument(): string {
     "### 开标一览表 · What a bid’s form answers (form/1)", formsTable(procedure),
     "### 解密不足 · Shortfall after decryption", table(["left", "outside cause", "remedy left", "outcome", "words"], procedure.shortfall.map((each) =>
       [each.left.join(", "), yesNo(each.outsideCause), yesNo(each.remedyLeft), each.outcome, `${each.zh}<br>${each.en}`])),
+    "### 期限提醒 · Reminders", table(["deadline", "told as", "to", "before", "number, counted from"], procedure.reminders.map(({ due, ahead, duty }) => {
+      const { kind, to } = TOLD_BY_DUE[due];
+      return [`\`${due}\``, `${kindRow(kind).zh}<br>${kindRow(kind).en}`, to.join(", "), ahead.map(({ count, unit }) => `${String(count)} ${unit}`).join(", "), duty === undefined ? "—" : `\`${duty.number}\`, ${duty.from}`];
+    })),
   ].join("\n\n"));
   const guards = table(["guard", "asks", "numbers and rules"], (Object.entries(GUARDS) as [string, Guard][]).map(([name, { zh, en, rules, numbers = [] }]) => [`\`${name}\``, `${zh}<br>${en}`, [code(numbers), rules.join(", ")].filter((part) => part !== "").join(" ") || "—"]));
   return `${MADE_BY}# 交易流程 · Trading lines\n\n${sections.join("\n\n")}\n\n## 条件 · Guards\n\n${guards}\n`;

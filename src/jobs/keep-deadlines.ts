@@ -9,6 +9,7 @@ import { openPart } from "../opening/use-cases/open.js";
 import { deemWinner } from "../judging/use-cases/award.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
 import { nextCollection } from "../questions/queries.js";
+import { remind } from "./remind.js";
 import { collectQuestions } from "../questions/use-cases/collect.js";
 import { determinationEnds, isShutForGood } from "../tenders/facts.js";
 import { saleOf } from "../tenders/entry.js";
@@ -56,6 +57,7 @@ async function settle(world: World, tenderId: string): Promise<void> {
     if (!(await step(world, tenderId))) break;
   }
   await noteNextDue(world, tenderId);
+  await remind(world, tenderId, world.clock());
 }
 
 /** The first step that has something to do. A lot whose step fails keeps no other lot waiting; what failed is thrown when nothing else is left. */

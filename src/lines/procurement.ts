@@ -1,5 +1,6 @@
 import type { Procedure } from "../procedure/procedure.js";
 import { GOODS, SERVICES } from "./bid-forms.js";
+import { COMMON_REMINDERS } from "./common-reminders.js";
 import { COMMON_CHECKS } from "./common-checks.js";
 
 const BEFORE_RESULT = ["registered", "noticed", "bidding", "closed", "opening", "opened", "qualified", "evaluating", "evaluated", "award_decided"] as const;
@@ -118,6 +119,12 @@ export const procurement: Procedure = {
     { left: ["enough"], outcome: "continue", zh: "解密后仍达到法定数量，继续开标", en: "enough bids are decrypted: the opening goes on" },
     { left: ["some", "none"], outsideCause: true, remedyLeft: true, outcome: "remedy", zh: "有投标人以外的原因，先执行招标文件规定的补救方案", en: "a cause outside the bidders: first the remedy plan of the documents" },
     { left: ["some", "none"], outcome: "fail", zh: "解密后符合条件的供应商不足三家，废标（政府采购法第三十六条第一项）", en: "fewer than three suppliers are left: void (Government Procurement Law, art. 36(1))" },
+  ],
+  reminders: [
+    ...COMMON_REMINDERS, { due: "determination", ahead: [{ count: 1, unit: "WD" }], duty: { number: "determineDays", from: "reported", while: ["evaluated"] } },
+    { due: "result", ahead: [{ count: 1, unit: "WD" }], duty: { number: "resultNoticeDays", from: "decided", while: ["award_decided"] } },
+    { due: "contractNotice", ahead: [{ count: 1, unit: "WD" }], duty: { number: "contractNoticeDays", from: "signed", while: ["contracted"] } },
+    { due: "report", ahead: [{ count: 2, unit: "WD" }], duty: { number: "reportDays", from: "signed", while: ["contracted", "contract_announced"] } },
   ],
   checks: [...COMMON_CHECKS, "scale-conditions", "manufacturer-authorisation", "scope-of-licence", "no-trimming"],
 };

@@ -1,5 +1,6 @@
 import type { Procedure } from "../procedure/procedure.js";
 import { CONSTRUCTION, EQUIPMENT, WORKS_SERVICES } from "./bid-forms.js";
+import { COMMON_REMINDERS } from "./common-reminders.js";
 import { COMMON_CHECKS } from "./common-checks.js";
 
 const PREQUALIFYING = ["prequal_open", "prequal_review", "prequal_done"] as const;
@@ -134,6 +135,10 @@ export const works: Procedure = {
     { left: ["some", "none"], outsideCause: true, outcome: "fail", zh: "视为撤回的投标不计入投标人数，不足法定数量，流标", en: "bids deemed withdrawn do not count: too few, the tender fails" },
     { left: ["some"], outcome: "continue", zh: "均为投标人原因，继续评标，是否缺乏竞争由评标委员会认定（12号令第二十七条）", en: "bidders' causes alone: on to the evaluation, where the committee judges competition (Order 12, art. 27)" },
     { left: ["none"], outcome: "fail", zh: "没有可开启的投标文件，流标", en: "no bid can be opened: the tender fails" },
+  ],
+  reminders: [
+    ...COMMON_REMINDERS, { due: "candidates", ahead: [{ count: 1, unit: "WD" }], duty: { number: "publicityStartDays", from: "reported", while: ["evaluated"] } },
+    { due: "report", ahead: [{ count: 5, unit: "WD" }, { count: 1, unit: "WD" }], duty: { number: "reportDays", from: "decided", while: ["award_decided", "notified", "contracted"] } },
   ],
   checks: [...COMMON_CHECKS, "validity-long-enough", "objection-possible", "registered-capital", "turnover-and-assets", "headcount", "years-in-business", "trim-leaves-enough", "reductions-distinct", "price-counts", "adjustments-written", "reserve-as-limit", "parts-in-order"],
 };

@@ -36,6 +36,19 @@ export const KINDS = {
   "result-published": { zh: "中标（采购）结果", en: "The result is published", group: "news", sung: true, leads: "notice" },
   "letter-sent": { zh: "函件送达", en: "A letter for your firm", group: "news", legal: true, leads: "notice" },
   "refund-made": { zh: "投标保证已退还", en: "A guarantee went back", group: "news", leads: "bid" },
+  "due-questions": { zh: "提问即将截止", en: "Questions end soon", group: "due", leads: "questions" },
+  "due-lodging": { zh: "投标（申请）即将截止", en: "Bids or applications close soon", group: "due", leads: "project" },
+  "due-confirmation": { zh: "投标确认即将截止", en: "Time to confirm a bid ends soon", group: "due", legal: true, leads: "bid" },
+  "due-document-objections": { zh: "对招标文件的异议即将截止", en: "Objections to the documents end soon", group: "due", leads: "project" },
+  "due-result-objections": { zh: "对结果的异议（质疑）即将截止", en: "Objections to the result end soon", group: "due", sung: true, leads: "project" },
+  "due-reply": { zh: "异议（质疑）答复即将到期", en: "A reply to an objection is due", group: "due", leads: "desk" },
+  "due-candidates": { zh: "公示中标候选人即将到期", en: "Candidates are to be published", group: "due", leads: "desk" },
+  "due-determination": { zh: "确定中标人即将到期", en: "The winner is to be determined", group: "due", leads: "desk" },
+  "due-result": { zh: "公告结果即将到期", en: "The result is to be announced", group: "due", leads: "desk" },
+  "due-contract": { zh: "签订合同即将到期", en: "The contract is to be signed", group: "due", sung: true, leads: "project" },
+  "due-contract-notice": { zh: "公告合同即将到期", en: "The contract is to be announced", group: "due", leads: "desk" },
+  "due-report": { zh: "书面报告、备案即将到期", en: "The report is to be filed", group: "due", leads: "desk" },
+  "due-refund": { zh: "退还投标保证即将到期", en: "Guarantees are to go back", group: "due", leads: "desk" },
 } as const satisfies Readonly<Record<string, KindRow>>;
 
 export type Kind = keyof typeof KINDS;

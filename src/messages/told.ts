@@ -1,8 +1,9 @@
 import type { NoticeType } from "../notices/record.js";
+import type { DueId } from "../procedure/reminders.js";
 import type { Kind } from "./kinds.js";
 
 /** Who is told about a lot, in the words of its procedure. */
-export type Who = "tenderer" | "bidders" | "admitted" | "staff" | "openers" | "committee";
+export type Who = "tenderer" | "bidders" | "admitted" | "staff" | "openers" | "committee" | "cashiers";
 export type Told = { readonly kind: Kind; readonly to: readonly Who[] };
 
 const STOPS: readonly Told[] = [{ kind: "lot-suspended", to: ["bidders", "tenderer", "staff"] }];
@@ -21,6 +22,14 @@ export const TOLD_BY_MOVE: Readonly<Record<string, readonly Told[]>> = {
 export const TOLD_BY_OPENING = {
   hall: { kind: "opening-begins", to: ["bidders", "tenderer", "staff"] }, shares: { kind: "shares-due", to: ["openers"] }, key: { kind: "key-needed", to: ["bidders"] },
 } as const satisfies Readonly<Record<string, Told>>;
+
+/** Who is reminded of a deadline. */
+export const TOLD_BY_DUE: Readonly<Record<DueId, Told>> = {
+  questions: { kind: "due-questions", to: ["tenderer"] }, lodging: { kind: "due-lodging", to: ["bidders", "admitted", "tenderer", "staff", "openers"] }, confirmation: { kind: "due-confirmation", to: ["bidders"] },
+  documentObjections: { kind: "due-document-objections", to: ["bidders", "admitted"] }, resultObjections: { kind: "due-result-objections", to: ["bidders"] }, reply: { kind: "due-reply", to: ["tenderer"] },
+  candidates: { kind: "due-candidates", to: ["tenderer"] }, determination: { kind: "due-determination", to: ["tenderer"] }, result: { kind: "due-result", to: ["tenderer"] }, contract: { kind: "due-contract", to: ["tenderer"] },
+  contractNotice: { kind: "due-contract-notice", to: ["tenderer"] }, report: { kind: "due-report", to: ["tenderer"] }, refund: { kind: "due-refund", to: ["cashiers"] },
+};
 
 /** What a published document has to be told; letters to one firm are `letter-sent`, an invitation goes to those admitted. */
 export const TOLD_BY_NOTICE: Readonly<Partial<Record<NoticeType, readonly Told[]>>> = {

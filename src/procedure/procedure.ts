@@ -2,6 +2,7 @@ import type { Instant } from "../kernel/time.js";
 import type { BidForms } from "./bid-form.js";
 import type { GuardId } from "./guards.js";
 import type { LineLaw } from "./law.js";
+import type { ReminderRow } from "./reminders.js";
 import type { LineWords } from "./words.js";
 
 /** Where a lot stands. One list for all lines; a line uses those its moves name. */
@@ -96,6 +97,8 @@ export type Procedure = {
   readonly shortfall: readonly ShortfallRow[];
   /** What a notice is checked for before it is published, beside the guards of `publishNotice`: ids of src/tenders/check. */
   readonly checks: readonly string[];
+  /** Of which deadlines people are reminded, and how long before. */
+  readonly reminders: readonly ReminderRow[];
 };
 
 /** Where a lot stands, and where it stood before a suspension. */

@@ -18,7 +18,7 @@ export function tenderOfForm(form: TenderForm, line: string): Tender {
     id: "", form, lots: [], parts: [], allParts: [], plan: null,
     project: { exchange_id: "", project_id: "", name: form.title, tenderer_name: form.contact.name, tenderer_uscc: "", area: null, investment_fen: null, budget_fen: null, approval: "", funds: form.fundSource, made_by: "", made_at: never },
     row: {
-      exchange_id: "", tender_id: "", project_id: "", line, form, version: 1, rules: null, rules_on: null, submitted_by: null, submitted_at: null, published_by: null, published_at: null, next_due_at: null, publish_at: null, approved_by: null, approved_at: null, retender_of: null, plan_id: null, plan_exempt: null, made_by: "", made_at: never,
+      exchange_id: "", tender_id: "", project_id: "", line, form, version: 1, rules: null, rules_on: null, submitted_by: null, submitted_at: null, published_by: null, published_at: null, next_due_at: null, remind_at: null, publish_at: null, approved_by: null, approved_at: null, retender_of: null, plan_id: null, plan_exempt: null, made_by: "", made_at: never,
     },
   };
 }

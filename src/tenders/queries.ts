@@ -132,13 +132,13 @@ export const movesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Prom
 
 /** Tenders whose next clock move is due at `now` or before, the most overdue first. */
 export async function dueTenders(db: Db, exchangeId: string, now: Date): Promise<string[]> {
-  const rows = await db.selectFrom("tenders").select("tender_id").where("exchange_id", "=", exchangeId).where("next_due_at", "<=", now).orderBy("next_due_at").execute();
+  const rows = await db.selectFrom("tenders").select("tender_id").where("exchange_id", "=", exchangeId).where((row) => row.or([row("next_due_at", "<=", now), row("remind_at", "<=", now)])).orderBy((row) => row.fn("least", ["next_due_at", "remind_at"])).execute();
   return rows.map((row) => row.tender_id);
 }
 
-/** The earliest instant at which any tender's clock move falls due; null if none is waiting. */
+/** The earliest instant at which any tender's clock move or reminder falls due; null if none is waiting. */
 export async function nextDue(db: Db, exchangeId: string): Promise<Date | null> {
-  const row = await db.selectFrom("tenders").select(({ fn }) => fn.min("next_due_at").as("at")).where("exchange_id", "=", exchangeId).executeTakeFirst();
+  const row = await db.selectFrom("tenders").select(({ fn }) => fn<Date | null>("least", [fn.min("next_due_at"), fn.min("remind_at")]).as("at")).where("exchange_id", "=", exchangeId).executeTakeFirst();
   return row?.at ?? null;
 }
 

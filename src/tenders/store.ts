@@ -68,7 +68,7 @@ export async function insertReturn(tx: Tx, row: NewRow<"returns">): Promise<void
   await tx.insertInto("returns").values(row).execute();
 }
 
-type TenderPatch = Partial<Pick<Row<"tenders">, "form" | "version" | "rules" | "rules_on" | "submitted_by" | "submitted_at" | "published_by" | "published_at" | "publish_at" | "approved_by" | "approved_at" | "next_due_at" | "plan_id" | "plan_exempt">>;
+type TenderPatch = Partial<Pick<Row<"tenders">, "form" | "version" | "rules" | "rules_on" | "submitted_by" | "submitted_at" | "published_by" | "published_at" | "publish_at" | "approved_by" | "approved_at" | "next_due_at" | "remind_at" | "plan_id" | "plan_exempt">>;
 
 export async function updateTender(tx: Tx, exchangeId: string, tenderId: string, patch: TenderPatch): Promise<void> {
   await tx.updateTable("tenders").set(patch).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).execute();

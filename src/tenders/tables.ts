@@ -27,7 +27,7 @@ export type TenderTables = {
   tenders: Key & {
     project_id: string; line: string; form: unknown; version: Generated<number>; rules: unknown; rules_on: string | null;
     submitted_by: string | null; submitted_at: Date | null; published_by: string | null; published_at: Date | null;
-    next_due_at: Date | null; publish_at: Later<Date>; approved_by: Later<string>; approved_at: Later<Date>; retender_of: Later<string>; plan_id: Later<string>; plan_exempt: Later<string>; made_by: string; made_at: Date;
+    next_due_at: Date | null; remind_at: Later<Date>; publish_at: Later<Date>; approved_by: Later<string>; approved_at: Later<Date>; retender_of: Later<string>; plan_id: Later<string>; plan_exempt: Later<string>; made_by: string; made_at: Date;
   };
   lots: LotKey & { code: string; stage: string; stage_before: Later<string>; stage_at: Date };
   moves: LotKey & { move_id: Generated<string>; name: string; from_stage: string; to_stage: string; made_by: string; made_at: Date };

@@ -37,6 +37,7 @@ const AUDIENCES: Readonly<Record<Who, (tender: Tender, lot: string) => readonly 
   tenderer: ({ project }) => [audience.tenderer(project.tenderer_uscc)],
   bidders: ({ id }, lot) => [audience.bidders(id, lot)],
   admitted: ({ id }, lot) => [audience.admitted(id, lot)],
+  cashiers: () => [audience.role("cashier")],
   staff: () => [audience.role("exchange-staff")],
   openers: ({ form }, lot) => lotOf(form, lot).openers.map(audience.opener),
   committee: ({ id, form, lots, allParts }, lot) => {

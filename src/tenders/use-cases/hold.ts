@@ -17,6 +17,10 @@ export const writePart = (tx: Tx, key: PartKey, patch: PartPatch): Promise<void>
 export const noteDue = (tx: Tx, exchangeId: string, tenderId: string, due: Instant | null): Promise<void> =>
   updateTender(tx, exchangeId, tenderId, { next_due_at: due === null ? null : new Date(due) });
 
+/** Keeps when somebody is to be reminded of a deadline of it; null while there is none ahead. */
+export const noteReminder = (tx: Tx, exchangeId: string, tenderId: string, next: Instant | null): Promise<void> =>
+  updateTender(tx, exchangeId, tenderId, { remind_at: next === null ? null : new Date(next) });
+
 /** Gives a tender back to its preparer: after a prequalification the tender documents and the invitation are made. The tender is held. */
 export const backToPreparer = (tx: Tx, exchangeId: string, tenderId: string): Promise<void> =>
   updateTender(tx, exchangeId, tenderId, { submitted_by: null, submitted_at: null, published_by: null, publish_at: null, approved_by: null, approved_at: null });
