@@ -9,7 +9,8 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 export const BLIND_KEY_BYTES = 256;
 export const PSS_SALT_BYTES = 48;
 /** More than the modulus has, so that the remainder is as good as even. */
-export const BLINDING_BYTES = BLIND_KEY_BYTES + 16;
+const BLINDING_MORE = 16;
+export const BLINDING_BYTES = BLIND_KEY_BYTES + BLINDING_MORE;
 const HASH_BYTES = 48;
 const EXPONENT = 65_537n;
 
@@ -17,7 +18,10 @@ const EXPONENT = 65_537n;
 const SPKI_HEAD = fromHex("30820122300d06092a864886f70d01010105000382010f003082010a0282010100");
 const SPKI_TAIL = fromHex("0203010001");
 
-export type BlindKey = { readonly modulus: bigint };
+/** Tickets are signed with 2048 bits, which `readBlindKey` holds every key to; published vectors have more. */
+export type BlindKey = { readonly modulus: bigint; /** Of the modulus. */ readonly bytes: number };
+export const blindingBytesOf = ({ bytes }: BlindKey): number => bytes + BLINDING_MORE;
+
 /** What the asker keeps until the signature comes back. */
 export type Blinding = { readonly blinded: Uint8Array; readonly encoded: bigint; readonly inverse: bigint };
 
@@ -25,27 +29,28 @@ export type Blinding = { readonly blinded: Uint8Array; readonly encoded: bigint;
 export function readBlindKey(spki: Uint8Array): Result<BlindKey> {
   const modulus = spki.slice(SPKI_HEAD.length, SPKI_HEAD.length + BLIND_KEY_BYTES);
   const isWhole = sameBytes(spki, concat(SPKI_HEAD, modulus, SPKI_TAIL));
-  return isWhole && (modulus[0] ?? 0) >= 0x80 ? ok({ modulus: integer(modulus) }) : refuse("ticket-key-malformed");
+  return isWhole && (modulus[0] ?? 0) >= 0x80 ? ok({ modulus: integer(modulus), bytes: BLIND_KEY_BYTES }) : refuse("ticket-key-malformed");
 }
 
-/** Blinds a message. @param random `salt` of 48 and `factor` of 272 bytes @throws {RangeError} where the factor divides the modulus, which finds its primes */
-export function blind({ modulus }: BlindKey, message: Uint8Array, random: { readonly salt: Uint8Array; readonly factor: Uint8Array }): Blinding {
-  if (random.salt.length !== PSS_SALT_BYTES || random.factor.length !== BLINDING_BYTES) throw new RangeError("blinding takes 48 bytes of salt and 272 of factor");
-  const encoded = integer(encodePss(message, random.salt));
+/** Blinds a message. @param random `salt` of 48 and `factor` of 16 bytes more than the modulus @throws {RangeError} where the factor divides the modulus, which finds its primes */
+export function blind(key: BlindKey, message: Uint8Array, random: { readonly salt: Uint8Array; readonly factor: Uint8Array }): Blinding {
+  if (random.salt.length !== PSS_SALT_BYTES || random.factor.length !== blindingBytesOf(key)) throw new RangeError("blinding takes 48 bytes of salt and a factor longer than the modulus by 16");
+  const { modulus, bytes } = key;
+  const encoded = integer(encodePss(message, random.salt, bytes));
   const factor = integer(random.factor) % modulus;
-  return { blinded: octets((encoded * power(factor, EXPONENT, modulus)) % modulus), encoded, inverse: inverseOf(factor, modulus) };
+  return { blinded: octets((encoded * power(factor, EXPONENT, modulus)) % modulus, bytes), encoded, inverse: inverseOf(factor, modulus) };
 }
 
 /** The signature over the message, taken out of the blind one; refused where the signer did not sign what was sent. */
-export function unblind({ modulus }: BlindKey, { encoded, inverse }: Blinding, signed: Uint8Array): Result<Uint8Array> {
+export function unblind({ modulus, bytes }: BlindKey, { encoded, inverse }: Blinding, signed: Uint8Array): Result<Uint8Array> {
   const signature = (integer(signed) * inverse) % modulus;
-  return power(signature, EXPONENT, modulus) === encoded ? ok(octets(signature)) : refuse("ticket-signature-wrong");
+  return power(signature, EXPONENT, modulus) === encoded ? ok(octets(signature, bytes)) : refuse("ticket-signature-wrong");
 }
 
-/** EMSA-PSS of RFC 8017, 9.1.1, for 2047 bits. */
-function encodePss(message: Uint8Array, salt: Uint8Array): Uint8Array {
+/** EMSA-PSS of RFC 8017, 9.1.1, for a bit less than the modulus has. */
+function encodePss(message: Uint8Array, salt: Uint8Array, bytes: number): Uint8Array {
   const digest = sha384(concat(new Uint8Array(8), sha384(message), salt));
-  const padded = concat(new Uint8Array(BLIND_KEY_BYTES - HASH_BYTES - PSS_SALT_BYTES - 2), Uint8Array.of(1), salt);
+  const padded = concat(new Uint8Array(bytes - HASH_BYTES - PSS_SALT_BYTES - 2), Uint8Array.of(1), salt);
   const mask = maskOf(digest, padded.length);
   const masked = padded.map((byte, at) => byte ^ (mask[at] ?? 0));
   masked[0] = (masked[0] ?? 0) & 0x7f;
@@ -59,7 +64,7 @@ function maskOf(seed: Uint8Array, length: number): Uint8Array {
 }
 
 const integer = (bytes: Uint8Array): bigint => BigInt(`0x${hex(bytes)}`);
-const octets = (value: bigint): Uint8Array => fromHex(value.toString(16).padStart(BLIND_KEY_BYTES * 2, "0"));
+const octets = (value: bigint, bytes: number): Uint8Array => fromHex(value.toString(16).padStart(bytes * 2, "0"));
 
 function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
