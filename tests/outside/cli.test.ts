@@ -17,6 +17,7 @@ let stage: Stage;
 let folder: string;
 let tender: string;
 const REFUSED = 1;
+const AGREEMENT = "联合体协议书.txt";
 const DEADLINE = "2026-01-26T09:30:00+08:00";
 const at = (...names: string[]): string => path.join(folder, ...names);
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "daylight-cli-"));
   exchange = await startExchange("2026-01-05T09:00:00+08:00");
   stage = openStage(exchange, folder, () => undefined);
-  const form = tenderBody({ saleFrom: "2026-01-05T10:00:00+08:00", saleUntil: "2026-01-12T17:00:00+08:00", deadline: DEADLINE }, [lotBody({
+  const form = tenderBody({ consortium: true, consortiumTerms: { firmsMax: 3, agreementFile: AGREEMENT, other: null }, saleFrom: "2026-01-05T10:00:00+08:00", saleUntil: "2026-01-12T17:00:00+08:00", deadline: DEADLINE }, [lotBody({
     parts: [{ part: "bid", title: "投标文件", after: null, form: true, requiredFiles: ["施工组织设计.txt"] }], objectionMinutes: 5,
   })]);
   const { project } = await stage.post("tenderer-1", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金" });
@@ -94,6 +95,21 @@ test("a price a fen above the ceiling is not sealed, at the ceiling it is, and t
   const record = JSON.parse(tool("tar", ["-x", "-O", "precheck.json"], plain).toString()) as { v: string; checks: { check: string; result: string }[] };
   expect(record.v).toBe("precheck/1");
   expect(record.checks.map(({ check, result }) => `${check} ${result}`)).toEqual(["files-present passed", "files-readable passed", "answers-given warned", "price-within-ceiling passed", "term-kept passed", "validity-kept passed"]);
+});
+
+test("the leader of a consortium seals for it: its members stand in what is signed, the agreement inside; without it, with a firm twice or one too many nothing is sealed", async () => {
+  const firms = (JSON.parse(readFileSync(exchange.actors, "utf8")) as { id: string; organisation: { uscc: string } | null }[]).filter(({ id }) => /^bidder-[1-5]$/.test(id)).map(({ organisation }) => organisation?.uscc ?? "");
+  const [, second = "", third = "", , leader = ""] = firms;
+  const refused = async (...members: readonly string[]): Promise<unknown> => (await stage.daylight("bidder-5", sealArgs("joint", undefined, "--member", ...members), REFUSED)).code;
+  expect(await refused(second, third)).toBe("required-file-missing");
+  expect(await refused(second, leader)).toBe("consortium-member-twice");
+  expect(await refused(...firms.slice(0, 3))).toBe("consortium-too-large");
+  expect(existsSync(envelope("joint", "statement.json"))).toBe(false);
+  writeFileSync(path.join(papers("joint", "37000000.00"), "bid", AGREEMENT), "牵头人与成员分工如下");
+  await stage.daylight("bidder-5", sealArgs("joint", undefined, "--member", second, third));
+  expect((JSON.parse(readFileSync(envelope("joint", "statement.json"), "utf8")) as { bidder: object }).bidder).toMatchObject({ id: leader, members: [second, third] });
+  const plain = tool("age", ["-d", "-i", envelope("joint", "bidder.key"), envelope("joint", "content.age")]);
+  expect(tool("tar", ["-t"], plain).toString()).toContain(AGREEMENT.slice(-4));
 });
 
 test("a sealed bid is lodged, its receipts hold offline, and an envelope is never written over", async () => {
