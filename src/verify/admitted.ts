@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Instant } from "../kernel/time.js";
 import { fromHex } from "../kernel/bytes.js";
 import type { TrustStore } from "../signing/chains.js";
@@ -5,7 +6,7 @@ import { APPLICATION, commitmentOf } from "../bidding/admitted.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
-import { readShape } from "./read.js";
+import { looseJson, readShape } from "./read.js";
 import { admittedShape, reviewShape, type BundleIndex } from "./shapes.js";
 import { checkSignature } from "./signatures.js";
 
@@ -20,8 +21,27 @@ export function checkAdmitted(bundle: Loaded, args: Args, findings: Findings): v
   for (const row of args.index.lots) {
     checkList(bundle, args, row, findings);
     checkReview(bundle, args, row, findings);
+    checkMembers(bundle, row, findings);
   }
 }
+
+const statementShape = z.looseObject({ bidder: z.looseObject({ members: z.array(z.string()).optional() }) });
+
+/** Whoever passed the prequalification bids as the consortium that passed it: nobody joins, leaves or is exchanged. Law: 招标投标法实施条例 37. */
+function checkMembers(bundle: Loaded, { lot, parts }: LotRow, findings: Findings): void {
+  const membersIn = (statement: string): readonly string[] | null => {
+    const read = statementShape.safeParse(looseJson(bundle.bytes.get(pathOf(statement))));
+    return read.success ? (read.data.bidder.members ?? []) : null;
+  };
+  const live = (part: LotRow["parts"][number]) => part.bids.filter((bid) => bid.live && bid.kind === "bid");
+  const applied = new Map(parts.filter(({ part }) => part === APPLICATION).flatMap(live).map(({ bidder, statement }) => [bidder, membersIn(statement)]));
+  for (const { bidder, statement } of parts.filter(({ part }) => part !== APPLICATION).flatMap(live)) {
+    const [passedAs, bidAs] = [applied.get(bidder), membersIn(statement)];
+    if (passedAs != null && bidAs !== null) findings.demand(sameSet(bidAs, passedAs), "consortium-differs", pathOf(statement), { lot, bidder });
+  }
+}
+
+const pathOf = (statement: string): string => `bids/${statement}/statement.json`;
 
 const isOf = ({ index }: Args, lot: string) => ({ body }: { readonly body: { readonly tender: string; readonly lot: string } }): boolean => body.tender === index.tender && body.lot === lot;
 
@@ -57,7 +77,7 @@ function checkCommitments(bundle: Loaded, { index }: Args, { lot, opened, sha256
 
 function checkBidders({ parts }: LotRow, firms: ReadonlySet<string>, findings: Findings): void {
   for (const part of parts.filter((each) => each.part !== APPLICATION)) {
-    for (const { bidder, statement } of part.bids) findings.demand(firms.has(bidder), "not-admitted", `bids/${statement}/statement.json`, { bidder });
+    for (const { bidder, statement } of part.bids) findings.demand(firms.has(bidder), "not-admitted", pathOf(statement), { bidder });
   }
 }
 

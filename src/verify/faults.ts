@@ -109,6 +109,7 @@ export const FAULTS = {
   "unqualified-ranked": { zh: "资格审查不合格的投标人 {bidder} 进入了排序。", en: "Bidder {bidder} was found unqualified and is ranked." },
   "not-admitted": { zh: "投标人 {bidder} 未受邀请、也未通过资格预审，却投了标。", en: "{bidder} has bid without being invited or having passed the prequalification." },
   "admitted-differs": { zh: "标段 {lot} 可以投标的单位名单不成立：{what}", en: "The list of who may bid for lot {lot} does not hold: {what}" },
+  "consortium-differs": { zh: "标段 {lot} 的投标人 {bidder} 的联合体成员与其通过资格预审时的不同（招标投标法实施条例第三十七条）", en: "Bidder {bidder} of lot {lot} bids with other members than those it passed the prequalification with (Regulations, art. 37)" },
   "applications-differ": { zh: "标段 {lot} 的资格预审审查结果不成立：{what}", en: "The review of the applications for lot {lot} does not hold: {what}" },
   "total-differs": { zh: "评审总分重算不一致：{what}", en: "The totals recomputed differ: {what}" },
 } as const satisfies Record<string, Row>;

@@ -166,7 +166,7 @@ test("the bids open in public, the second committee sits, and a stranger finds e
 });
 
 describe("a full edition, its manifest remade by the forger, is refused", () => {
-  type Index = { lots: { admitted?: { opened: { firm: string; salt: string }[] }; parts: { part: string; bids: { bidder: string; live: boolean }[] }[] }[] };
+  type Index = { lots: { admitted?: { opened: { firm: string; salt: string }[] }; parts: { part: string; bids: { bidder: string; live: boolean; kind: string; statement: string }[] }[] }[] };
   type Review = { results: { applicant: string; passed: boolean }[]; members: string[] };
   const [REVIEW, LIST] = ["prequalification/1/review.json", "admitted/1.json"];
   let sound: MemoryBundle;
@@ -175,7 +175,7 @@ describe("a full edition, its manifest remade by the forger, is refused", () => 
   const written = (value: unknown): Uint8Array => canonical(value as Json);
   /** The faults that speak of who may bid, each with the fact that decided. */
   const faultsOf = async (changes: Record<string, Uint8Array | null>): Promise<string[]> =>
-    (await verifyBundle(filesOf(spoiled(sound, changes)))).faults.filter(({ code }) => /^(?:not-admitted|admitted-differs|applications-differ|signature-wrong|entry-count|file-missing)$/.test(code))
+    (await verifyBundle(filesOf(spoiled(sound, changes)))).faults.filter(({ code }) => /^(?:not-admitted|admitted-differs|applications-differ|signature-wrong|entry-count|file-missing|consortium-differs)$/.test(code))
       .map(({ code, facts }) => `${code} ${(facts as { what?: string }).what ?? (facts as { bidder?: string }).bidder ?? ""}`.trim());
   function withIndex(change: (lot: Index["lots"][number]) => void): Record<string, Uint8Array> {
     const index = read("bundle.json") as Index;
@@ -198,6 +198,16 @@ describe("a full edition, its manifest remade by the forger, is refused", () => 
     expect(await faultsOf({ [LIST]: written({ ...list, c: [...list.c.slice(1), "f".repeat(64)] }) })).toContain("admitted-differs sha256");
     expect(await faultsOf({ [LIST]: written({ ...list, lot: "2" }) })).toEqual(expect.arrayContaining(["admitted-differs sha256", "admitted-differs place"]));
     expect(await faultsOf({ [LIST]: written({ ...list, c: [...list.c, list.c[0]] }) })).toContain("admitted-differs c");
+  });
+
+  test("where a bidder bids with members that it did not pass the prequalification with, whichever of the two statements was changed", async () => {
+    const bidOf = (part: string) => (read("bundle.json") as Index).lots[0]?.parts.find((each) => each.part === part)?.bids.find(({ bidder, live, kind }) => bidder === firstBidder() && live && kind === "bid")?.statement ?? "";
+    for (const part of ["bid", "prequalification"]) {
+      const file = `bids/${bidOf(part)}/statement.json`;
+      const statement = read(file) as { bidder: { members?: string[] } };
+      const faults = await faultsOf({ [file]: written({ ...statement, bidder: { ...statement.bidder, members: [...(statement.bidder.members ?? []), usccOf(town, "bidder-operator")] } }) });
+      expect(faults, part).toContain(`consortium-differs ${firstBidder()}`);
+    }
   });
 
   test("where the signed review says that somebody else passed, leaves somebody out, or is not signed by each of its members", async () => {
