@@ -866,6 +866,17 @@ create table returns (
   returned_by          text not null,
   returned_at          timestamp with time zone not null
 );
+create table schedule_acts (
+  exchange_id          text not null,
+  tender_id            text not null,
+  serial               integer not null,
+  kind                 text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  file                 bytea not null,
+  salt                 bytea not null,
+  outbox_id            bigint not null
+);
 create table served_assets (
   exchange_id          text not null,
   outbox_id            bigint not null,
@@ -1287,6 +1298,11 @@ returns: returns_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id)
 returns: returns_pkey PRIMARY KEY (exchange_id, tender_id, serial)
 returns: returns_reason_check CHECK ((reason <> ''::text))
 returns: returns_serial_check CHECK ((serial > 0))
+schedule_acts: schedule_acts_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
+schedule_acts: schedule_acts_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'unscheduled'::text])))
+schedule_acts: schedule_acts_pkey PRIMARY KEY (exchange_id, tender_id, serial)
+schedule_acts: schedule_acts_salt_check CHECK ((octet_length(salt) = 16))
+schedule_acts: schedule_acts_serial_check CHECK ((serial > 0))
 served_assets: served_assets_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 served_assets: served_assets_path_check CHECK ((path ~~ '/%'::text))
 served_assets: served_assets_pkey PRIMARY KEY (exchange_id, outbox_id)
@@ -1460,6 +1476,7 @@ CREATE UNIQUE INDEX reserves_exchange_id_tender_id_lot_commitment_key ON public.
 CREATE UNIQUE INDEX reserves_pkey ON public.reserves USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, tender_id, clarification) WHERE (clarification IS NOT NULL)
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
+CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
@@ -1513,6 +1530,7 @@ CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_l
 CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reserve_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.schedule_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1645,6 +1663,7 @@ representative_invitations: daylight_app may insert, select
 reserve_ends: daylight_app may insert, select
 reserves: daylight_app may insert, select
 returns: daylight_app may insert, select
+schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select

@@ -20,6 +20,7 @@ import { openTown, type Certify, type Town } from "./rehearsal/town.js";
 import { parseCertificate, readPem } from "./signing/certificates.js";
 import type { TrustStore } from "./signing/chains.js";
 import { signerFromPem } from "./signing/key-file.js";
+import { openAntivirus } from "./storage/antivirus.js";
 import { openDeadlines } from "./tenders/queries.js";
 import { indexMissingNotices } from "./tenders/use-cases/index-notices.js";
 import type { Exchange, World } from "./world.js";
@@ -70,7 +71,7 @@ async function openLive(args: Args, keys: Keys): Promise<RunningExchange> {
 type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem"> & { readonly trusted: LiveTrust };
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: Keys, { trusted, ...opened }: Opened): World => ({
-  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, random: args.random ?? random, blobs: ground.blobs, openContent: ground.openings.open, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
+  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
   receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), log, inFlight: trackInFlight(),
 });
 

@@ -6,6 +6,7 @@ import type { Clock, Instant } from "./kernel/time.js";
 import type { Mode } from "./config.js";
 import type { TrustStore } from "./signing/chains.js";
 import type { Signer } from "./signing/cms-sign.js";
+import type { Antivirus } from "./storage/antivirus.js";
 import type { Blobs } from "./storage/blobs.js";
 import type { Openings } from "./threads/opening.js";
 
@@ -30,10 +31,14 @@ export type World = {
   readonly mode: Mode;
   readonly exchange: Exchange;
   readonly publicUrl: string;
+  /** A host of its own for files that people brought; null where they come from the exchange's own. */
+  readonly filesUrl: string | null;
   readonly clock: Clock;
   readonly random: (count: number) => Uint8Array;
   readonly journal: Journal;
   readonly blobs: Blobs;
+  /** Looks for viruses in what people bring; null where no scanner is set up. */
+  readonly antivirus: Antivirus | null;
   /** Opens a stored content into the store, off this thread where it is large. */
   readonly openContent: Openings["open"];
   readonly trust: TrustStore;

@@ -37,6 +37,7 @@ export const ACTIONS = {
   "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
   "refund.record": { zh: "登记投标保证退还", en: "record a refund", roles: ["cashier"] },
   "refund.read": { zh: "查看投标保证退还", en: "read refunds", roles: ["cashier", "bidder"] },
+  "schedule.read": { zh: "查看定时发布的复核记录", en: "read approvals of scheduled notices", roles: ["tenderer", "supervisor"], own: "tenderer" },
   "tender.void": { zh: "认定废标", en: "declare a procurement void", roles: ["tenderer"], own: "tenderer" },
   "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
   "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"] },

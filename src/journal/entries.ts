@@ -14,6 +14,8 @@ export const ENTRIES = {
   },
   "asset": { zh: "网站下发的一个程序、样式或页面文件（含离线封标页）的哈希", en: "the hash of one script, style or page file that the site serves, the offline sealing page among them", fields: ["path", "sha256"] },
   "notice": { zh: "发布文件的一个版本：记录与签章 PDF 的哈希", en: "one version of a published document: hashes of its record and its sealed PDF", fields: ["tender", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
+  "notice.scheduled": { zh: "公告经复核、定于将来的时刻发布（承诺值，看不出由谁复核、定在何时）", en: "a notice is approved for a moment to come: a commitment that tells neither by whom nor for when", fields: ["tender", "c"] },
+  "notice.unscheduled": { zh: "定时发布取消：撤回、退回或者到时不合法（承诺值）", en: "that approval ended: recalled, sent back or no longer lawful; a commitment", fields: ["tender", "c"] },
   "plan.notice": { zh: "发布招标计划或者采购意向：记录与签章 PDF 的哈希", en: "a tender plan or procurement intention is published: hashes of its record and its sealed PDF", fields: ["plan", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
   "lot.terms": {
     zh: "某部分的投标条款：截止时间、门限、开启人", en: "the terms of one part: deadline, threshold, openers",

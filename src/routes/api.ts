@@ -24,6 +24,7 @@ import { openingRoutes } from "./openings.js";
 import { partyRoutes } from "./parties.js";
 import { peopleRoutes } from "./people.js";
 import { planRoutes } from "./plans.js";
+import { policyReportRoutes } from "./policy-reports.js";
 import { problem } from "./problem.js";
 import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
@@ -59,5 +60,6 @@ export function apiRoutes(app: Api, { world, movable, certify, uploads }: ApiPar
   messageRoutes(app, world);
   noticeRoutes(app, world);
   feedRoutes(app, world);
+  policyReportRoutes(app, world);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Daylight 晨光", version: "1" } });
 }

@@ -11,6 +11,7 @@ import type { BundleFiles } from "../verify/bundle-file.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
+import { SANDBOX } from "./user-file.js";
 import { created } from "./tenders.js";
 
 const EditionBody = z.enum(["full", "public"]);
@@ -54,5 +55,5 @@ function handOverRoutes(api: Api, world: World): void {
 
 /** Files as a zip that streams. */
 const zipped = (c: Parameters<typeof problem>[0], files: BundleFiles, name: string, isPublic: boolean): Response => c.body(Readable.toWeb(Readable.from(zipOf(files, crc32))) as ReadableStream, 200, {
-  "content-type": "application/zip", "content-disposition": `attachment; filename="${name}.zip"`, "cache-control": isPublic ? "no-cache" : "private, no-store",
+  "content-type": "application/zip", "content-disposition": `attachment; filename="${name}.zip"`, "content-security-policy": SANDBOX, "cache-control": isPublic ? "no-cache" : "private, no-store",
 });

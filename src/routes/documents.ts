@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { addDocument, dropReplacement } from "../tenders/use-cases/documents.js";
-import { callOf, isGated } from "../tenders/entry.js";
+import { callOf } from "../tenders/entry.js";
 import { documentDraftsOf, documentsOf, issuedDocuments, noticesOf, tenderById, type DocumentRow, type Tender } from "../tenders/queries.js";
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
@@ -11,6 +11,7 @@ import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
+import { isOnFilesHost, sendUserFile } from "./user-file.js";
 import { readsDocuments, shownRounds } from "./views/admissions.js";
 import { seesDraft } from "./views/tender.js";
 
@@ -52,17 +53,15 @@ export function documentRoutes(api: Api, world: World): void {
   document(api, { method: "get", path: served, summary: "A document of a published tender; of a draft for those who see it", action: "anyone" });
   api.get(served, async (c) => {
     const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
-    const row = (await shownDocuments(world, tender, c.get("actor"))).find((each) => each.name === c.req.param("name") && String(each.version) === c.req.param("version"));
+    const actor = isOnFilesHost(c, world) ? null : c.get("actor");
+    const isAsked = ({ name, version }: DocumentRow): boolean => name === c.req.param("name") && String(version) === c.req.param("version");
+    const row = (await shownDocuments(world, tender, actor)).find(isAsked);
     if (row === undefined || tender === null) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
-    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.sha256))) as ReadableStream, 200, {
-      "content-type": row.media_type, "content-length": row.size, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`, etag: `"${row.sha256}"`,
-      "content-security-policy": SANDBOX, "cache-control": tender.row.published_at === null || row.round === "bid" && isGated(tender.form) ? "private, no-store" : "public, max-age=31536000, immutable",
-    });
+    const isForAll = actor === null || (await shownDocuments(world, tender, null)).some(isAsked);
+    if (isForAll && world.filesUrl !== null && !isOnFilesHost(c, world)) return c.redirect(`${world.filesUrl}${new URL(c.req.url).pathname}`, 302);
+    return sendUserFile(c, world, { name: row.name, sha256: row.sha256, size: row.size, mediaType: row.media_type, cache: isForAll ? "public, max-age=31536000, immutable" : "private, no-store", etag: true });
   });
 }
-
-/** A file is never run. */
-const SANDBOX = "sandbox; default-src 'none'";
 
 /** What waits to take a document's place, for those who review it. */
 function waitingRoute(api: Api, world: World): void {
@@ -72,8 +71,6 @@ function waitingRoute(api: Api, world: World): void {
     const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
     const row = tender === null || !seesDraft(tender, c.get("actor")) ? undefined : (await documentDraftsOf(world.db, world.exchange.id, tender.id)).find(({ name }) => name === c.req.param("name"));
     if (row === undefined) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
-    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.sha256))) as ReadableStream, 200, {
-      "content-type": row.media_type, "content-length": row.size, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`, "content-security-policy": SANDBOX, "cache-control": "private, no-store",
-    });
+    return sendUserFile(c, world, { name: row.name, sha256: row.sha256, size: row.size, mediaType: row.media_type, cache: "private, no-store" });
   });
 }

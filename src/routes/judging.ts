@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { can, type Action } from "../identity/can.js";
@@ -21,9 +20,11 @@ import { must, ok, type Result } from "../kernel/result.js";
 import { wordsOf, type Refusal } from "../kernel/refusal.js";
 import { day, type PlainDate } from "../kernel/time.js";
 import { FileName, MoneyBody, TimeBody } from "../tenders/form.js";
+import { scanned } from "../storage/antivirus.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
+import { contentOf, sendUserFile } from "./user-file.js";
 import { Base64, created } from "./tenders.js";
 import { evaluationView, panelFile, panelView, qualificationFile, qualificationView, reviewView, tieDrawView } from "./views/judging.js";
 
@@ -111,7 +112,7 @@ function panelRoutes(api: Api, world: World): void {
 
 type FileSpec = { readonly path: string; readonly action: Action; readonly summary: string; readonly find: typeof panelFile };
 
-/** A file of an opened bid as bytes, never as something a browser would run; who fetched it is kept. */
+/** A file of an opened bid as bytes, never as something a browser would run, and not before the scanner has seen it; who fetched it is kept. */
 function bidFileRoute(api: Api, world: World, { path, action, summary, find }: FileSpec): void {
   document(api, { method: "get", path, summary, action });
   api.get(path, async (c) => {
@@ -122,15 +123,11 @@ function bidFileRoute(api: Api, world: World, { path, action, summary, find }: F
     const file = await find(world, may.value, placeOf(param), { st: param("st"), ordinal: Number(param("ordinal")) });
     await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, personId: c.get("person")?.id ?? null, address: c.get("address"), action, object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
     if (!file.ok) return problem(c, file.refusal, at);
-    return c.body(Readable.toWeb(Readable.from(file.value.size === "0" ? [] : await world.blobs.open(file.value.sha256))) as ReadableStream, 200, {
-      "content-type": "application/octet-stream", "content-length": file.value.size, "content-disposition": `attachment; filename*=UTF-8''${extended(file.value.name)}`,
-      "content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff", "cache-control": "private, no-store",
-    });
+    const { name, sha256, size } = file.value;
+    const clean = await scanned(world.antivirus, name, () => contentOf(world, file.value));
+    return clean.ok ? sendUserFile(c, world, { name, sha256, size, mediaType: "application/octet-stream", cache: "private, no-store" }) : problem(c, clean.refusal, at);
   });
 }
-
-/** A name as RFC 8187 writes it: what encodeURIComponent leaves and the RFC does not is escaped too. */
-const extended = (name: string): string => encodeURIComponent(name).replaceAll(/['()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function reportRoutes(api: Api, world: World): void {
   const settled = settling(world);

@@ -4,6 +4,7 @@ import { networkOf } from "../limits/network.js";
 import { allow, giveBack, type Use } from "../limits/use-cases.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
+import { POLICY_REPORTS } from "../web/layout.js";
 import type { World } from "../world.js";
 import type { Vars } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -44,7 +45,11 @@ export async function takeUploadBytes(c: Context, { db, exchange }: Pick<World, 
 const LISTS = /^\/(?:notices|results|plans|projects)(?:\.(?:json|csv|atom|ics))?$|^\/api\/v1\/notices$/;
 const PROOFS = /^\/log(?:\/|$)|^\/v(?:erify)?(?:\/|$)|^\/api\/v1\/(?:verify|codes|receipts|changes|assets)(?:\/|$)/;
 
-const readOf = (path: string): ReadAction | null => (LISTS.test(path) ? "search" : PROOFS.test(path) ? "proof" : null);
+function readOf(path: string): ReadAction | null {
+  if (path === POLICY_REPORTS) return "report";
+  if (LISTS.test(path)) return "search";
+  return PROOFS.test(path) ? "proof" : null;
+}
 
 /** Turns away who asks for lists and proofs faster than anybody reads. A request that comes from no network is our own. */
 export function limitReads(world: Pick<World, "clock">, count = countReads()): MiddlewareHandler<Vars> {

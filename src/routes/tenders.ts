@@ -18,6 +18,7 @@ import { draftTender, redraftTender, registerProject } from "../tenders/use-case
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { admissionsView } from "./views/admissions.js";
+import { scheduleView } from "./views/schedule.js";
 import { mayRead, tenderView } from "./views/tender.js";
 
 /** Standard base64 as bytes; the schema refuses anything else. */
@@ -70,7 +71,9 @@ export function tenderRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${tender}/schedule`, summary: "Approve the tender notice for a moment to come (a second officer)", action: "tender.publish", body: MomentBody },
     async ({ actor, body, param, receivedAt }) => settled(param("tender"), await scheduleTender(world, actor, param("tender"), body.publishAt, receivedAt), (value) => value));
   endpoint(api, world, { method: "post", path: `${tender}/schedule/recall`, summary: "Take an approved notice back before its moment (either officer)", action: "tender.publish" },
-    async ({ actor, param }) => settled(param("tender"), await recallSchedule(world, actor, param("tender")), (value) => value));
+    async ({ actor, param, receivedAt }) => settled(param("tender"), await recallSchedule(world, actor, param("tender"), receivedAt), (value) => value));
+  endpoint(api, world, { method: "get", path: `${tender}/schedule`, summary: "Approvals of the notice for a moment to come and what ended them, with salt and log index", action: "schedule.read" },
+    async ({ actor, param }) => scheduleView(world, actor, param("tender")));
   endpoint(api, world, { method: "post", path: `${tender}/returns`, summary: "Send a submitted notice back with a reason (a second officer)", action: "tender.return", body: ReasonBody }, async ({ actor, body, param, receivedAt }) => {
     const done = await sendBackNotice(world, actor, param("tender"), body.reason, receivedAt);
     return done.ok ? created(done.value) : done;

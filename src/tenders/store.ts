@@ -149,6 +149,10 @@ export async function dropDocumentDraft(tx: Tx, exchangeId: string, tenderId: st
     .$if(sha256 !== undefined, (query) => query.where("sha256", "=", sha256 ?? "")).returning("name").executeTakeFirst()) !== undefined;
 }
 
+export async function insertScheduleAct(tx: Tx, row: NewRow<"schedule_acts">): Promise<void> {
+  await tx.insertInto("schedule_acts").values(row).execute();
+}
+
 export async function insertCheck(tx: Tx, row: NewRow<"tender_checks">): Promise<void> {
   await tx.insertInto("tender_checks").values(row).execute();
 }

@@ -51,6 +51,7 @@ export type TenderTables = {
     json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; published_at: Date;
   };
   letter_reads: { exchange_id: string; notice_id: string; version: number; firm: string; how: Reading; actor_id: string; read_at: Date; salt: Uint8Array; file: Uint8Array; outbox_id: string };
+  schedule_acts: Key & { serial: number; kind: "scheduled" | "unscheduled"; made_by: string; made_at: Date; file: Uint8Array; salt: Uint8Array; outbox_id: string };
   areas: { exchange_id: string; area: string; name: string; name_en: string };
   notice_index: {
     exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; lot: string | null; line: string; type: string; area: string | null; title: string;

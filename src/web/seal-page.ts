@@ -11,7 +11,7 @@ const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(
 
 /** No network at all: the page sees the bid and the keys, so nothing but what a person saves may leave it (trust.md §0.3). */
 export const sealPolicy = ({ style, script }: SealParts): string =>
-  `default-src 'none'; connect-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
+  `default-src 'none'; connect-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; img-src data:; object-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 /** JSON inside a script element: no text in it may end the element. */

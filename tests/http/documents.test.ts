@@ -68,7 +68,7 @@ test("a name that is no plain name is refused, by form and by API, and nothing i
 test("only the tenderer's own people add documents, and no other site through them", async () => {
   expect(await post("staff-1", "a.pdf", "x")).toMatchObject({ status: 422, text: expect.stringContaining("不能办理“编制招标公告和招标文件”") as string });
   expect((await post("tenderer-3", "a.pdf", "x")).status).toBe(404);
-  expect(await post("tenderer-1", "a.pdf", "x", { "sec-fetch-site": "cross-site" })).toMatchObject({ status: 422, text: expect.stringContaining("请求来自其他网站") as string });
+  expect(await post("tenderer-1", "a.pdf", "x", { "sec-fetch-site": "cross-site" })).toMatchObject({ status: 403, text: expect.stringContaining("请求来自其他网站") as string });
   expect(await listed("tenderer-1")).toHaveLength(2);
 });
 

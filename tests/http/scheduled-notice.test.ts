@@ -1,4 +1,9 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sealedEntry } from "../../src/journal/receipts.js";
+import { fromHex } from "../../src/kernel/bytes.js";
+import { canonical, type Json } from "../../src/kernel/canonical-json.js";
+import { sha256Hex } from "../../src/signing/hash-node.js";
 import { formOf, signedIn } from "../support/pages.js";
 import { submittedTender, tenderBody } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -70,4 +75,29 @@ test("what is no longer lawful at its moment goes back to its preparer with the 
   expect(returned.returned_by).toBe("clock");
   expect(returned.reason).toContain("未登记密钥");
   expect(await schedule("tenderer-2", id, "2026-09-02T19:00:00+08:00")).toBe("tender-not-submitted");
+});
+
+test("the log keeps each approval and what ended it, and hides by whom and for when; its office and the supervisor can open it", async () => {
+  const { id } = await submittedTender(town, tenderBody({ saleFrom: "2026-10-13T09:30:00+08:00", saleUntil: "2026-10-19T17:00:00+08:00", deadline: "2026-11-10T09:30:00+08:00" }));
+  const [first, second] = ["2026-10-12T12:00:00+08:00", "2026-10-12T13:00:00+08:00"];
+  expect(await schedule("tenderer-2", id, first)).toBeUndefined();
+  expect(await codeOf("tenderer-1", at(id, "/schedule/recall"))).toBeUndefined();
+  expect(await schedule("tenderer-2", id, second)).toBeUndefined();
+  await town.done("tenderer-2", "POST", at(id, "/returns"), { reason: "先补充附件" });
+  await town.world.journal.flush();
+  const { acts } = (await town.done("supervisor-1", "GET", at(id, "/schedule"))) as { acts: { file: Record<string, unknown>; sha256: string; salt: string; idx: number }[] };
+  expect(acts.map(({ file: { kind, publishAt, by, why, preparedBy } }) => [kind, publishAt, by, why ?? preparedBy])).toEqual([
+    ["scheduled", first, "tenderer-2", "tenderer-1"], ["unscheduled", first, "tenderer-1", "recalled"], ["scheduled", second, "tenderer-2", "tenderer-1"], ["unscheduled", second, "tenderer-2", "returned"],
+  ]);
+  const { rows } = await sql<{ entry: Uint8Array; idx: string }>`select entry, idx from leaves order by idx`.execute(town.world.db);
+  const logged = rows.map(({ entry, idx }) => ({ idx: Number(idx), text: new TextDecoder().decode(entry) })).filter(({ text }) => /"notice\.(un)?scheduled"/.test(text) && text.includes(id));
+  expect(logged.map(({ idx }) => idx)).toEqual(acts.map(({ idx }) => idx));
+  for (const [place, { text }] of logged.entries()) {
+    const act = acts[place];
+    expect(sha256Hex(canonical(act?.file as Json))).toBe(act?.sha256);
+    expect((JSON.parse(text) as { c: string }).c).toBe(sealedEntry(fromHex(act?.salt ?? ""), fromHex(act?.sha256 ?? "")).c);
+    expect(text).not.toMatch(/tenderer-|2026-10-12/);
+  }
+  expect((await town.ask("tenderer-3", "GET", at(id, "/schedule"))).status).toBe(404);
+  expect((await town.ask("bidder-1", "GET", at(id, "/schedule"))).status).toBe(403);
 });

@@ -6,8 +6,8 @@ import { COMPREHENSIVE, lotBody, publishedTender, release, tenderBody, TWO_PARTS
 const yuan = (amount: string) => ({ amount, currency: "CNY" });
 const BIDS = [["bidder-1", "18600000.00", ["17.00", "9.40"], "9.0"], ["bidder-2", "17985000.00", ["16.10", "9.00"], "8.5"], ["bidder-3", "18052000.00", ["18.00", "9.30"], "9.5"]] as const;
 
-/** A tender in two parts, opened, judged by points, its candidates published. */
-export async function judgedTender(town: TestTown): Promise<TenderInTest> {
+/** A tender in two parts, opened and judged by points on 22 September, its report submitted. */
+export async function reportedTender(town: TestTown): Promise<TenderInTest> {
   const tender = await publishedTender(town, tenderBody({}, [lotBody({ estimate: yuan("20000000.00"), ceiling: yuan("20000000.00"), parts: TWO_PARTS, method: COMPREHENSIVE })]));
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
   const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
@@ -24,8 +24,14 @@ export async function judgedTender(town: TestTown): Promise<TenderInTest> {
   }
   await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: BIDS.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });
   await town.done("committee-1", "POST", `${lot}/report`, {});
+  return tender;
+}
+
+/** The same with its candidates published. */
+export async function judgedTender(town: TestTown): Promise<TenderInTest> {
+  const tender = await reportedTender(town);
   await town.advance("2026-09-23T09:00:00+08:00");
-  await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/candidates`, {});
   return tender;
 }
 

@@ -9,7 +9,7 @@ import { refuse } from "../../kernel/result.js";
 import { driftNow } from "../../opening/use-cases/by-hand.js";
 import type { Assets } from "../../web/assets.js";
 import type { Display, Language, PageContext, Reader } from "../../web/context.js";
-import { PAGE_CSP } from "../../web/layout.js";
+import { PAGE_CSP, POLICY_REPORTS } from "../../web/layout.js";
 import { problemPage } from "../../web/pages/problem.js";
 import { pathsOf, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
@@ -66,7 +66,7 @@ function readerOf(actor: Actor | null, person: SignedIn | null, language: Langua
 
 /** The headers of every page: a strict policy, no frame, nothing kept where another reader could get it. */
 const HEADERS = {
-  "content-security-policy": PAGE_CSP, "cross-origin-opener-policy": "same-origin", "permissions-policy": "camera=(), microphone=(), geolocation=()",
+  "content-security-policy": PAGE_CSP, "reporting-endpoints": `policy="${POLICY_REPORTS}"`, "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp", "permissions-policy": "camera=(), microphone=(), geolocation=()",
   // With `no-referrer` a browser would send `Origin: null` with our own forms, and they could not be told from foreign ones.
   "referrer-policy": "same-origin", "cache-control": "private, no-cache", vary: "Cookie, Accept-Language",
 } as const;

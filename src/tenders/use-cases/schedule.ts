@@ -17,6 +17,7 @@ import { checkNow } from "./check.js";
 import { holdTender } from "./hold.js";
 import { CLOCK, moverOf, standingOf } from "./move.js";
 import { heldTender } from "./held.js";
+import { noteSchedule } from "./note-schedule.js";
 import { publishHeld } from "./publish.js";
 
 /** No officer's approval stands under the notice, and the clock owes it nothing. */
@@ -46,16 +47,18 @@ export const scheduleTender = (world: World, actor: Actor, tenderId: string, pub
     const { stop } = await checkNow(tx, world, tender, publishAt);
     if (stop !== null) return { ok: false, refusal: stop };
     await updateTender(tx, world.exchange.id, tenderId, { publish_at: new Date(publishAt), approved_by: actor.id, approved_at: new Date(now), next_due_at: new Date(publishAt), version: tender.row.version + 1 });
+    await noteSchedule(tx, world, tenderId, { kind: "scheduled", publishAt, preparedBy: tender.row.submitted_by, by: actor.id }, now);
     return ok({ publishAt: rfc3339(publishAt) });
   });
 
 /** Either officer takes an approved notice back before it is out: it waits for a second officer again, as it was submitted. */
-export const recallSchedule = (world: World, actor: Actor, tenderId: string): Promise<Result<{ recalled: string }>> =>
+export const recallSchedule = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<{ recalled: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "tender.publish", tenderId);
     if (!held.ok) return held;
     const moment = decideRecall(held.value, actor.id);
     if (!moment.ok) return moment;
+    await noteSchedule(tx, world, tenderId, { kind: "unscheduled", publishAt: moment.value, why: "recalled", by: actor.id }, at);
     await updateTender(tx, world.exchange.id, tenderId, { ...UNSCHEDULED, version: held.value.row.version + 1 });
     return ok({ recalled: rfc3339(moment.value) });
   });
@@ -86,6 +89,7 @@ const sendBackByClock = (world: World, tenderId: string, refusal: Refusal, now: 
       prepared_by: tender.row.submitted_by, prepared_at: tender.row.submitted_at, returned_by: CLOCK.id, returned_at: new Date(now),
     });
     await tellSentBack(tx, world, tenderId, tender.row.submitted_by, now);
+    await noteSchedule(tx, world, tenderId, { kind: "unscheduled", publishAt: moment, why: "unlawful", by: CLOCK.id }, now);
     await updateTender(tx, world.exchange.id, tenderId, { ...UNSCHEDULED, submitted_by: null, submitted_at: null, version: tender.row.version + 1 });
     return true;
   });

@@ -5,9 +5,10 @@ import type { Instant } from "../../kernel/time.js";
 import { tellSentBack } from "../../messages/use-cases/tell.js";
 import type { World } from "../../world.js";
 import { clarificationsOf, returnsOf, type Tender } from "../queries.js";
-import { awaitsCall } from "../schedule.js";
+import { awaitsCall, scheduledFor } from "../schedule.js";
 import { insertReturn, updateTender } from "../store.js";
 import { heldTender } from "./held.js";
+import { noteSchedule } from "./note-schedule.js";
 import { UNSCHEDULED } from "./schedule.js";
 
 type Prepared = { readonly by: string; readonly at: Date };
@@ -24,7 +25,10 @@ export const sendBackNotice = (world: World, actor: Actor, tenderId: string, rea
     const { row, lots } = held.value;
     if (!awaitsCall(lots) || row.submitted_by === null || row.submitted_at === null) return refuse("tender-not-submitted", { tender: tenderId });
     const kept = await keepReturn(tx, world, actor, { tender: held.value, clarification: null, reason, prepared: { by: row.submitted_by, at: row.submitted_at } }, at);
-    if (kept.ok) await updateTender(tx, world.exchange.id, tenderId, { ...(row.published_at === null ? UNSCHEDULED : {}), submitted_by: null, submitted_at: null, version: row.version + 1 });
+    if (!kept.ok) return kept;
+    const moment = scheduledFor(held.value);
+    if (moment !== null) await noteSchedule(tx, world, tenderId, { kind: "unscheduled", publishAt: moment, why: "returned", by: actor.id }, at);
+    await updateTender(tx, world.exchange.id, tenderId, { ...(row.published_at === null ? UNSCHEDULED : {}), submitted_by: null, submitted_at: null, version: row.version + 1 });
     return kept;
   });
 

@@ -56,6 +56,8 @@ const SAY: Readonly<Record<string, Say>> = {
   "key": (entry) => both(`登记公钥（${textIn(entry, "role")}${textIn(entry, "opener") === "" ? "" : `：${textIn(entry, "opener")}`}）`, `key of ${textIn(entry, "role")} ${textIn(entry, "opener")}`),
   "asset": (entry) => both(`网站程序文件 ${textIn(entry, "path")}`, `site file ${textIn(entry, "path")}`),
   "notice": (entry) => both(`发布文件 ${textIn(entry, "id")}（第 ${textIn(entry, "version")} 版）`, `document ${textIn(entry, "id")}, version ${textIn(entry, "version")}`),
+  "notice.scheduled": (entry) => both(`招标项目 ${textIn(entry, "tender")} 的公告经复核，定时发布`, `the notice of ${textIn(entry, "tender")} is approved for a moment to come`),
+  "notice.unscheduled": (entry) => both(`招标项目 ${textIn(entry, "tender")} 的定时发布取消`, `the approval of ${textIn(entry, "tender")} for a moment to come ended`),
   "plan.notice": (entry) => (entry["version"] === 1 ? both(`发布招标计划或者采购意向 ${textIn(entry, "plan")}`, `plan ${textIn(entry, "plan")} published`) : both(`更正招标计划或者采购意向 ${textIn(entry, "plan")}`, `plan ${textIn(entry, "plan")} corrected`)),
   "lot.terms": (entry) => both(`公布标段 ${textIn(entry, "lot")} “${textIn(entry, "part")}”部分的投标条款（第 ${textIn(entry, "version")} 版）`, `terms of lot ${textIn(entry, "lot")}, part ${textIn(entry, "part")}, version ${textIn(entry, "version")}`),
   "sealed": () => both("密封条目（投标、回执或掩护条目，不可区分）", "sealed entry: a bid, a receipt or a cover, nobody can tell"),
