@@ -163,6 +163,7 @@ const objectionFields = (language: Language): Field[] => [{ name: "text", label:
 const answerFields = (language: Language): Field[] => [
   { name: "bidder", label: "bidder", kind: "hidden", required: true }, { name: "at", label: "at", kind: "hidden", required: true }, { name: "answer", label: say(language, "当场答复", "Answer"), kind: "textarea", required: true },
 ];
+const lossFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "灭失的理由", "Why it is lost"), kind: "text", required: true }];
 const causeFields = (language: Language): Field[] => [
   { name: "bidder", label: "bidder", kind: "hidden", required: true },
   { name: "cause", label: say(language, "未能解密的原因", "Why it did not open"), kind: "select", required: true, options: CAUSES.map((cause) => ({ value: cause, label: Object.values(BLAME).find((row) => row.cause === cause)?.[language] ?? cause })) },
@@ -178,6 +179,7 @@ const HALL: Readonly<Record<string, Act>> = {
   "hall-confirm": { action: "hall.confirm", zh: "确认开标记录", en: "Confirm the record", method: "POST", api: (place) => `${partApi(place)}/confirmations` },
   "hall-object": { action: "hall.object", zh: "当场提出异议", en: "Object", method: "POST", api: (place) => `${partApi(place)}/objections`, fields: objectionFields },
   "hall-answer": { action: "hall.answer", zh: "答复异议", en: "Answer the objection", method: "POST", api: (place) => `${partApi(place)}/answers`, fields: answerFields },
+  "reserve-loss": { action: "reserve.lose", zh: "声明标底文件灭失", en: "Declare the reserve estimate lost", method: "POST", api: (place) => `${lotApi(place)}/reserve/loss`, fields: lossFields, warning: { zh: "声明后不能再公布，本次评标不使用标底；理由印入开标记录。", en: "It is for good: none is used, and the record prints the reason." } },
   "hall-cause": { action: "cause.decide", zh: "认定解密失败原因", en: "Decide why it did not open", method: "POST", api: (place) => `${partApi(place)}/causes`, fields: causeFields },
   "by-hand": { action: "by-hand.order", zh: "时钟偏差：提出人工办理", en: "Clock drift: ask for it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand`, fields: handFields },
   "approve-by-hand": { action: "by-hand.order", zh: "核准人工办理", en: "Approve it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand/${enc(place.item)}/approval`, warning: { zh: "核准后写入公开日志，并按见证方时钟立即办理。", en: "The order is logged, and carried out as soon as it is due by the witnesses’ clocks." } },

@@ -4,6 +4,7 @@ import { lineOf } from "../../lines/lines.js";
 import { TAKING_STAGES, ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { isGated, wayOf } from "../../tenders/entry.js";
+import { setsReserve } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
 import { awaitsInvitation } from "../../tenders/schedule.js";
@@ -36,10 +37,14 @@ export function formLinks(tender: Tender, actor: Actor, language: Language): { l
   return [...shown(own, ""), ...tender.lots.flatMap((lot) => shown(lotForms(tender, lot, at), tender.lots.length > 1 ? `（${lotOf(tender.form, lot.lot).name}）` : ""))];
 }
 
+/** From the notice to the end of the opening with the prices. */
+const RESERVE_STAGES: ReadonlySet<string> = new Set(["noticed", "bidding", "closed", "opening", "opened", "evaluating"] satisfies Stage[]);
+
 function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[] {
   const form = (act: string, isTime: boolean): FormLink => ({ act, isTime, href: `${at}/${encodeURIComponent(lot)}/${act}` });
   const isNow = (move: string): boolean => lineOf(tender.row.line).moves.some(({ name, from }) => name === move && from.includes(stage as Stage));
   return [
     form("qualification", isNow("reviewQualification")), form("tie-draw", stage === "evaluating" && isDrawnByBuyer(lotOf(tender.form, lot).method)), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
+    { act: "reserve-loss", label: ["标底", "Reserve estimate"], isTime: setsReserve(tender) && tender.row.published_at !== null && RESERVE_STAGES.has(stage), href: paths.deskReserve(tender.id, lot) },
   ];
 }

@@ -11,7 +11,7 @@ import { button, type Drawing } from "./buttons.js";
 import type { HallReading } from "./views/hall.js";
 import { instantOf } from "./views/lists.js";
 
-type Acts = Pick<HallView, "next" | "tasks" | "actions" | "script" | "keyHref">;
+type Acts = Pick<HallView, "next" | "tasks" | "actions" | "script" | "keyHref"> & { readonly reserveHref?: string | null };
 const NOTHING: Acts = { next: null, tasks: [], actions: [], script: null, keyHref: null };
 
 /** What this reader does in the hall now: for the host exactly one next step. */
@@ -22,10 +22,11 @@ export function hallActs(reading: HallReading, drawing: Drawing): Acts {
 /** Everybody else only watches. */
 const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Drawing) => Acts>>> = {
   "bidder": bidderActs, "exchange-staff": hostActs,
-  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...disputeActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing)] }),
+  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...disputeActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing), ...lossActs(reading, drawing)] }),
   "tenderer": (reading, drawing) => {
     const [next = null, ...actions] = answerActs(reading, drawing);
-    return { ...NOTHING, next, actions };
+    const isOwn = drawing.actor.organisation?.uscc === reading.tender.project.tenderer_uscc;
+    return { ...NOTHING, next, actions, reserveHref: reading.reserve.isOwed && isOwn ? paths.deskReserve(reading.tender.id, reading.part.lot) : null };
   },
   "opener": (reading, drawing) => ({ ...NOTHING, script: openerScript(reading, drawing) }),
 };
@@ -83,7 +84,7 @@ function hostActs(reading: HallReading, drawing: Drawing): Acts {
   if (part.state === "open") return { ...NOTHING, script: script(reading), actions: handActs(reading, drawing) };
   if (part.finished_at !== null || part.state === "not-opened" || part.state === "draft") return NOTHING;
   const [answer, ...more] = answerActs(reading, drawing);
-  const refusal = part.state === "opened" ? null : refuse("part-not-opened", { part: part.part }).refusal;
+  const refusal = part.state === "opened" ? (reading.reserve.isOwed ? refuse("reserve-waits").refusal : null) : refuse("part-not-opened", { part: part.part }).refusal;
   const next = answer ?? button(drawing, "hall-record", placeOf(reading), { refusal });
   return { ...NOTHING, next, script: script(reading), actions: [...more, ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
 }
@@ -95,6 +96,9 @@ function disputeActs(reading: HallReading, drawing: Drawing): ActionView[] {
     suffix: String(serial), label: `${ACTS[act]?.[language] ?? ""}（${reading.names.get(bidder) ?? bidder}：${GROUND_WORDS[ground][language]}）`,
   })));
 }
+
+/** Where the tenderer does not come, the supervisor says that its reserve estimate is lost. */
+const lossActs = ({ tender, part, reserve }: HallReading, drawing: Drawing): ActionView[] => (reserve.isOwed ? [button(drawing, "reserve-loss", { tender: tender.id, lot: part.lot })] : []);
 
 /** While the clock drifts: asking for a close or an opening by hand, and approving what another officer asked. */
 function handActs({ tender, part, orders, isClockOff }: HallReading, drawing: Drawing): ActionView[] {

@@ -2,7 +2,7 @@ import { timeOfLeaf } from "../../journal/queries/for-pages.js";
 import { rfc3339 } from "../../kernel/time.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { organisationName } from "../../identity/queries.js";
-import { hallPage } from "../../web/pages/hall.js";
+import { hallPage, type HallView } from "../../web/pages/hall.js";
 import { pathsOf } from "../../web/paths.js";
 import { logEvents, type Told } from "../log.js";
 import type { Drawing } from "./buttons.js";
@@ -45,7 +45,13 @@ export async function drawHall(c: PageRequest, site: Site, id: string, refused: 
   const reading = await readHall(world, found.tender, part);
   const actor = c.get("actor");
   const drawing: Drawing | null = actor === null ? null : { world, actor, language: page.language, back: `${pathsOf(page).hall(id)}?part=${encodeURIComponent(part.part)}`, refused };
-  return html(c, page, hallPage(page, { ...(await hallView(world, reading, page.language)), ...(drawing === null ? {} : hallActs(reading, drawing)) }), refused === null ? 200 : 409);
+  return html(c, page, hallPage(page, withActs(await hallView(world, reading, page.language), drawing === null ? null : hallActs(reading, drawing))), refused === null ? 200 : 409);
+}
+
+/** The hall with what its reader may do. */
+function withActs(view: HallView, acts: ReturnType<typeof hallActs> | null): HallView {
+  const { reserveHref = null, ...own } = acts ?? {};
+  return { ...view, ...own, reserve: view.reserve === null ? null : { ...view.reserve, href: reserveHref } };
 }
 
 /** What of the log a hall says aloud, as its own lines do. */

@@ -21,6 +21,7 @@ import type { Language } from "../../web/context.js";
 import type { Posted } from "../../web/form-values.js";
 import { messagesOf } from "../../web/messages.js";
 import { panelPage, sheetPage, type PanelView, type SheetView } from "../../web/pages/panel.js";
+import { reserveWords } from "../../web/messages/reserve.js";
 import { paths } from "../../web/paths.js";
 import type { ActionView, Field, RefusalView } from "../../web/views.js";
 import { panelView } from "../views/judging.js";
@@ -79,6 +80,7 @@ type Room = {
   readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
   readonly firmsTwice: readonly FirmTwice[];
+  readonly reserve: MoneyJson | null;
   readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
   readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
 };
@@ -139,7 +141,7 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   const labels = bidders.map((bidder) => ({ value: bidder, label: room.names[bidder] ?? bidder }));
   const isOpen = room.stage === "evaluating";
   return {
-    ...place, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
+    ...place, reserve: room.reserve === null ? null : `${reserveWords(language).line.revealed(grouped(room.reserve.amount))}${reserveWords(language).reference}`, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
     bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), prechecks: room.bids.filter((each) => each.bidder === bidder).flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)])), scores: scoresOf(room, bidder, signed, posted) })),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),

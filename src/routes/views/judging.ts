@@ -15,11 +15,12 @@ import { nameIn, rankBids, undecidedIn } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
 import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
 import { base64 } from "../../kernel/bytes.js";
-import { moneyJson } from "../../kernel/money.js";
+import { moneyJson, type MoneyJson } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { openedFilesOf, openingsOf } from "../../opening/queries.js";
+import { openedFilesOf, openingsOf, reserveOf } from "../../opening/queries.js";
 import { partiesOf, partyName } from "../../opening/use-cases/parties.js";
+import { revealedAmount } from "../../opening/use-cases/reserve.js";
 import { prequalificationOf, roundOf } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
@@ -80,8 +81,15 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
     ranking: await rankingNow(world, seated.value), rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
-    firmsTwice: twice,
+    firmsTwice: twice, reserve: await reserveNow(world, key),
   } });
+}
+
+/** The reserve estimate that was read out, for reference alone (条例 50); null where none was. */
+async function reserveNow(world: World, key: Seen["key"]): Promise<MoneyJson | null> {
+  const reserve = await reserveOf(world.db, key);
+  const amount = reserve === null ? null : revealedAmount(world, reserve);
+  return amount === null ? null : moneyJson(amount);
 }
 
 /** Everybody on the closed lists by name, in a consortium with all its members, and the firms that bid more than once. */

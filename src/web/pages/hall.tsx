@@ -4,6 +4,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
+import { reserveWords } from "../messages/reserve.js";
 import { Actions, ActionForm } from "../parts/form.js";
 import { BidTable, Since } from "../parts/hall-table.js";
 import { ListedHow } from "../parts/how-counted.js";
@@ -76,6 +77,8 @@ export type HallView = {
   readonly script: string | null;
   /** Where a bidder's own key opens its bid, while it may. */
   readonly keyHref: string | null;
+  /** What there is of the reserve estimate, and where its tenderer reads it out; null where the documents set none. */
+  readonly reserve: { readonly line: string; readonly href: string | null } | null;
   /** The opening record's notice id, when published. */
   readonly record: string | null;
   /** text/event-stream: data {seq, at (RFC 3339), text}, id = seq; `event: clock` when the exchange clock was moved. */
@@ -93,6 +96,7 @@ export function hallPage(page: PageContext, view: HallView): string {
     </div>
     <h1 lang="zh-CN">{view.title}（{view.lotName} · {view.partName}）</h1>
     <div id="steps" data-live="steps"><Steps steps={view.steps} label={words.hall.steps} /></div>
+    <div data-live="reserve">{view.reserve !== null && <p class="note">{view.reserve.line}</p>}</div>
     <div data-live="warnings">{view.warnings.map((warning) => <p class="note bad">{warning}</p>)}</div>
     <div class="two" id="hall" data-events={view.eventsHref} data-seq={String(view.events.at(-1)?.seq ?? -1)} data-ended={view.state === "ended" ? "yes" : "no"} data-changed={words.hall.changed}>
       <aside aria-label={words.hall.clock}>
@@ -136,15 +140,20 @@ const ClockCard = ({ view, page, words }: PagePart) => (
 
 const TASK_TONES: Record<Step["state"], Tone> = { done: "", current: "go", ahead: "" };
 
+const isIdle = ({ next, reserve }: HallView): boolean => next === null && reserve?.href == null;
+
+const ReserveLink = ({ view: { reserve }, page }: Pick<PagePart, "view" | "page">) => (reserve?.href == null ? null : <p><a class="btn" href={reserve.href}>{reserveWords(page.language).reveal}</a></p>);
+
 const ActorCard = ({ view, page, words }: PagePart) => (
   <div class="card only-actor" data-live="actor">
     <h2>{words.hall.yourTurn}</h2>
     {view.script !== null && <blockquote class="note" lang="zh-CN"><h3>{words.hall.script}</h3><p>{view.script}</p></blockquote>}
     {view.tasks.length > 0 && <ul class="tasks">{view.tasks.map((task) => <li><span>{task.label}</span><Tag tone={TASK_TONES[task.state]}>{taskWords(task.state, words)} {task.at === null ? "" : <Clock at={task.at} />}</Tag></li>)}</ul>}
     {view.next !== null && <ActionForm action={view.next} language={page.language} />}
-    {view.next === null && <p class="hint">{page.reader === null ? words.hall.watcher : words.hall.nothing}</p>}
+    {isIdle(view) && <p class="hint">{page.reader === null ? words.hall.watcher : words.hall.nothing}</p>}
     {view.actions.map((action) => <details class="act"><summary>{action.label}</summary><Actions actions={[action]} language={page.language} /></details>)}
     {view.keyHref !== null && <p><a class="btn alt" href={view.keyHref}>{bidWords(page.language).key}</a></p>}
+    <ReserveLink view={view} page={page} />
     {view.record !== null && <p><a class="btn alt" href={pathsOf(page).notice(view.record)}>{words.hall.record}</a></p>}
   </div>
 );

@@ -20,6 +20,8 @@ export type Criterion = { readonly id: string; readonly name: string; readonly m
 export type SheetView = {
   readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly expert: string;
   readonly criteria: readonly Criterion[];
+  /** The reserve estimate that was read out, and what it is for; null where there is none. */
+  readonly reserve: string | null;
   /** Firms that bid more than once, in words. */
   readonly twice: readonly string[];
   readonly bids: readonly { readonly id: string; readonly label: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; /** The check before sealing in a line a part; empty where nothing is to be told. */ readonly prechecks: readonly string[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
@@ -56,6 +58,7 @@ export function sheetPage(page: PageContext, view: SheetView): string {
     <h1>{words.panel.sheet}</h1>
     <p lang="zh-CN">{view.title}（{view.lotName}） · {view.expert}</p>
     <ErrorSummary faults={view.faults} language={page.language} />
+    {view.reserve !== null && <p class="note">{view.reserve}</p>}
     {view.twice.map((line) => <p class="note bad">{line}</p>)}
     {view.signedAt === null ? <p class="note">{words.panel.keep}</p> : <p class="note ok">{words.panel.signed(timeIn(view.signedAt, page.language))}</p>}
     <form method="post" action={view.save.href}>

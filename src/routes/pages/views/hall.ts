@@ -5,10 +5,12 @@ import { organisationName } from "../../../identity/queries.js";
 import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
 import { readRechecked } from "../../../bidding/precheck.js";
 import { answerIn, readForm } from "../../../opening/form.js";
-import { closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, type DisputeRow, type OpenedRow } from "../../../opening/queries.js";
+import { closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, reserveOf, type DisputeRow, type ReserveRow, type OpenedRow } from "../../../opening/queries.js";
+import { pricePart, reserveState, type ReserveState } from "../../../opening/reserve.js";
 import { driftNow } from "../../../opening/use-cases/by-hand.js";
 import { causeWords } from "../../../opening/use-cases/hall.js";
 import { partyName } from "../../../opening/use-cases/parties.js";
+import { revealedAmount } from "../../../opening/use-cases/reserve.js";
 import { liveOf, type LiveBid } from "../../../opening/use-cases/release.js";
 import type { Instant } from "../../../kernel/time.js";
 import type { Cause } from "../../../signing/blame.js";
@@ -20,6 +22,7 @@ import { titleOfPart } from "../../../tenders/entry.js";
 import { lotOf } from "../../../tenders/form.js";
 import { noticesOf, openerOffices, type PartRow, type Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
+import { reserveWords } from "../../../web/messages/reserve.js";
 import type { HallBid, HallEvent, HallView } from "../../../web/pages/hall.js";
 import { pathsOf } from "../../../web/paths.js";
 import type { Step } from "../../../web/views.js";
@@ -41,6 +44,8 @@ export type HallReading = {
   /** When each opener gave its shares. */
   readonly releases: ReadonlyMap<string, Date>; readonly names: ReadonlyMap<string, string>;
   readonly disputes: readonly DisputeRow[];
+  /** The reserve estimate of the lot, as far as there is one. */
+  readonly reserve: { readonly state: ReserveState; readonly row: ReserveRow | null; /** Whether it is due now, in the part that is shown. */ readonly isOwed: boolean };
   /** Orders by hand, and whether the clock is such that they count. */
   readonly orders: readonly Row<"hand_orders">[]; readonly isClockOff: boolean;
 };
@@ -56,7 +61,7 @@ export async function readHall(world: World, tender: Tender, part: PartRow): Pro
   const { db, exchange } = world;
   const key = { exchangeId: exchange.id, tenderId: tender.id, lot: part.lot, part: part.part };
   const { driftMs, isOff } = driftNow(world);
-  const common = { tender, part, orders: await handOrdersOf(db, key), disputes: await disputesOf(db, key), isClockOff: isOff || (driftMs === null && isOverdue(part, world.clock())) };
+  const common = { tender, part, reserve: await readReserve(world, tender, part), orders: await handOrdersOf(db, key), disputes: await disputesOf(db, key), isClockOff: isOff || (driftMs === null && isOverdue(part, world.clock())) };
   const close = await closeOf(db, key);
   if (close === null) return { ...common, live: null, listSha256: null, openings: [], acts: [], releases: new Map(), names: new Map() };
   const [found, openings, acts, releases] = [await liveOf(db, key), await openingsOf(db, key), await confirmationsOf(db, key), await releasesOf(db, key)];
@@ -65,6 +70,21 @@ export async function readHall(world: World, tender: Tender, part: PartRow): Pro
   for (const { row, statement } of live) names.set(row.bidder, await partyName(db, exchange.id, { bidder: row.bidder, members: statement.bidder.members ?? [] }));
   for (const uscc of new Set([...acts.map(({ bidder }) => bidder), ...common.disputes.map(({ bidder }) => bidder)].filter((each) => !names.has(each)))) names.set(uscc, (await organisationName(db, exchange.id, uscc)) ?? uscc);
   return { ...common, live, listSha256: sha256Hex(close.row.entry), openings, acts, releases: new Map(releases.map(({ opener, given_at }) => [opener, given_at])), names };
+}
+
+async function readReserve({ db, exchange }: World, tender: Tender, part: PartRow): Promise<HallReading["reserve"]> {
+  const row = await reserveOf(db, { exchangeId: exchange.id, tenderId: tender.id, lot: part.lot });
+  const state = reserveState(tender, part.lot, row);
+  return { state, row, isOwed: state === "committed" && pricePart(tender, part.lot)?.part === part.part && (part.state === "releasing" || (part.state === "opened" && part.finished_at === null)) };
+}
+
+function reserveLine(world: World, { state, row }: HallReading["reserve"], language: Language): HallView["reserve"] {
+  const { line } = reserveWords(language);
+  if (state === "unset") return null;
+  if (row === null) return { line: state === "due" ? line.due : line.missed, href: null };
+  if (row.end === null) return { line: line.committed(String(row.idx ?? "—")), href: null };
+  const amount = revealedAmount(world, row);
+  return { line: amount === null ? line.lost(row.end.lost_reason ?? "") : line.revealed(yuan(amount)), href: null };
 }
 
 /** Whether the clock owes the part a step that has not come. */
@@ -156,7 +176,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   return {
     title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: { at: instantOf(part.deadline), asked: deadlineView(tender, part.lot, world.clock(), language).explanation?.asked ?? null }, host: null, supervisors: [],
     warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at), ...headingsOf(tender, language) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
-    events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null,
+    events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null, reserve: reserveLine(world, reading.reserve, language),
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
   };
@@ -168,10 +188,11 @@ const WARNINGS = {
 } as const;
 
 /** What keeps the room from going on: a dispute over any part of the lot stops all of them. */
-function warningsOf({ tender, part, disputes }: HallReading, language: Language): string[] {
+function warningsOf({ tender, part, disputes, reserve }: HallReading, language: Language): string[] {
   const words = WARNINGS[language];
   if (tender.parts.some(({ lot, disputed }) => lot === part.lot && disputed)) return [words.disputed];
   if (disputes.some(({ outcome }) => outcome === "upheld")) return [words.upheld];
+  if (reserve.isOwed && part.state === "releasing") return [reserveWords(language).line.waits];
   return isStopped(part) ? [words.stopped] : [];
 }
 

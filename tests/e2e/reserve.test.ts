@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { commitmentOf } from "../../src/signing/reserve-file.js";
+import { overflow, pictured, violations } from "../support/browsing.js";
+import { reserveApi } from "../support/reserves.js";
+import { servedTown, type ServedTown } from "../support/served-town.js";
+import type { TestTown } from "../support/town.js";
+import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+
+let served: ServedTown;
+let town: TestTown;
+let tender: TenderInTest;
+let kept: Buffer;
+beforeAll(async () => {
+  served = await servedTown();
+  ({ town } = served);
+  tender = await publishedTender(town, tenderBody({ reserveEstimates: 1 }, [lotBody()]));
+  await town.advance("2026-09-22T09:00:00+08:00");
+}, 120_000);
+afterAll(async () => {
+  await served.stop();
+  expect(served.walkers.complaints).toEqual([]);
+});
+
+test("the tenderer makes the file in the browser, keeps it, and the exchange gets its hash alone", async () => {
+  const page = await (await served.walkers.contextOf("tenderer-1")).newPage();
+  await page.goto(`${served.base}/desk/${tender.id}`);
+  await page.locator("a.btn", { hasText: "标底" }).click();
+  await page.waitForURL(/\/1\/reserve$/);
+  expect(await violations(page)).toEqual([]);
+  const sent: string[] = [];
+  page.on("request", (request) => { if (request.method() === "POST") sent.push(request.postData() ?? ""); });
+  await page.locator("#amount").fill("0.00");
+  await page.locator("#make button").click();
+  await page.locator("#faults .bad").waitFor();
+  await page.locator("#amount").fill("36,500,000.00");
+  await page.locator("#make button").click();
+  await page.locator("#made").waitFor();
+  expect(await page.locator("#sum").textContent()).toBe("36,500,000.00 元（叁仟陆佰伍拾万元整）");
+  expect(await page.locator("#send").isDisabled(), "before the file is saved").toBe(true);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save").click()]);
+  kept = readFileSync(await download.path());
+  await pictured(page, "reserve-made");
+  await page.locator("#send").click();
+  await page.locator("#said .ok").waitFor();
+  expect(sent).toEqual([JSON.stringify({ commitment: commitmentOf(kept) })]);
+  expect(await town.done(null, "GET", reserveApi(tender.id))).toMatchObject({ state: "committed", commitment: commitmentOf(kept) });
+  await page.reload();
+  expect(await page.locator("main").textContent()).toContain("标底已经固定，开标前保密。");
+  expect(await page.locator("#file").count()).toBe(0);
+}, 120_000);
+
+test("at the opening the hall leads to it, another file never leaves the browser, and the right one is read out", async () => {
+  for (const [bidder, price] of [["bidder-1", "37000000.00"], ["bidder-2", "36000000.00"], ["bidder-3", "35000000.00"]] as const) await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", price)).body);
+  await town.advance("2026-09-22T09:36:00+08:00");
+  for (const opener of ["agency", "notary"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
+  const page = await (await served.walkers.contextOf("tenderer-1")).newPage();
+  await page.goto(`${served.base}/halls/${tender.id}-1`);
+  expect(await page.locator("main").textContent()).toContain("等待招标人公布标底");
+  await pictured(page, "hall-reserve-waits");
+  await page.locator("a.btn", { hasText: "公布标底" }).click();
+  await page.waitForURL(/\/1\/reserve$/);
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const sent: string[] = [];
+  page.on("request", (request) => { if (request.method() === "POST") sent.push(request.url()); });
+  await page.locator("#file").setInputFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from(kept.toString().replace("36500000.00", "36500000.01")) });
+  await page.locator("#check button").click();
+  await page.locator("#faults .bad").waitFor();
+  expect(sent).toEqual([]);
+  await page.locator("#file").setInputFiles({ name: "reserve.json", mimeType: "application/json", buffer: kept });
+  await page.locator("#check button").click();
+  await page.locator("#checked").waitFor();
+  await pictured(page, "reserve-checked");
+  await page.locator("#send").click();
+  await page.locator("p.note", { hasText: "标底已经公布。" }).waitFor();
+  const hall = await (await served.walkers.contextOf("bidder-1")).newPage();
+  await hall.goto(`${served.base}/halls/${tender.id}-1`);
+  expect(await hall.locator("main").textContent()).toMatch(/标底 36,500,000\.00 元，只作为评标的参考[^]*37,000,000\.00/);
+  await pictured(hall, "hall-reserve-read-out");
+}, 120_000);
