@@ -67,7 +67,17 @@ create table audit (
   action               text not null,
   object               text not null,
   outcome              text not null,
-  person_id            text
+  person_id            text,
+  xact                 xid8 not null default pg_current_xact_id()
+);
+create table audit_roots (
+  exchange_id          text not null,
+  serial               integer not null,
+  until_xact           xid8 not null,
+  file                 bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
 );
 create table bidder_keys (
   exchange_id          text not null,
@@ -1013,6 +1023,9 @@ areas: areas_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exc
 areas: areas_pkey PRIMARY KEY (exchange_id, area)
 audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
+audit_roots: audit_roots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
+audit_roots: audit_roots_serial_check CHECK ((serial > 0))
 bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
 certificates: certificates_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
@@ -1361,7 +1374,13 @@ CREATE UNIQUE INDEX admissions_pkey ON public.admissions USING btree (exchange_i
 CREATE UNIQUE INDEX answered_questions_pkey ON public.answered_questions USING btree (exchange_id, tender_id, sha256)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
+CREATE INDEX audit_by_actor ON public.audit USING btree (exchange_id, actor_id, audit_id DESC)
+CREATE INDEX audit_by_object ON public.audit USING btree (exchange_id, object text_pattern_ops, audit_id DESC)
+CREATE INDEX audit_by_person ON public.audit USING btree (exchange_id, person_id, audit_id DESC)
+CREATE INDEX audit_by_time ON public.audit USING btree (exchange_id, at DESC, audit_id DESC)
+CREATE INDEX audit_by_xact ON public.audit USING btree (exchange_id, xact, audit_id)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
+CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
 CREATE INDEX certificates_of_person ON public.certificates USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (exchange_id, sha256)
@@ -1500,6 +1519,7 @@ CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (
 CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
@@ -1582,6 +1602,7 @@ answered_questions: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 audit: daylight_app may insert, select
+audit_roots: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
 certificates: daylight_app may insert, select
 challenges: daylight_app may delete, insert, select

@@ -21,7 +21,6 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["ET-08"], zh: "截止前不显示下载人，对任何角色都不显示", en: "downloaders are shown to nobody before the deadline" },
   { ids: ["ET-09"], zh: "没有收费功能", en: "nothing is charged" },
   { ids: ["ET-11"], zh: "部署要求，见运行说明", en: "a duty of who runs it" },
-  { ids: ["ET-12"], zh: "每项操作写入日志，由数据库保证", en: "every act is an entry of the log, held by the database" },
   { ids: ["ET-13"], zh: "不收纸质文件", en: "paper is not taken" },
   { ids: ["ET-14"], zh: "由签名格式保证，见签名代码", en: "met by the form of the signature" },
 ];

@@ -105,7 +105,3 @@ export async function deleteSessionsOf(db: Db | Tx, exchangeId: string, personId
   const all = db.deleteFrom("sessions").where("exchange_id", "=", exchangeId).where("person_id", "=", personId);
   return (await (but === null ? all : all.where("session_sha256", "!=", but)).returning("person_id").execute()).length;
 }
-
-export async function insertAudit(db: Db | Tx, row: NewRow<"audit">): Promise<void> {
-  await db.insertInto("audit").values(row).execute();
-}

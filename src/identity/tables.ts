@@ -16,6 +16,5 @@ export type IdentityTables = {
   challenges: { exchange_id: string; sha256: Uint8Array; purpose: ChallengePurpose; person_id: string | null; expires_at: Date };
   tokens: { exchange_id: string; token_sha256: Uint8Array; actor_id: string; made_at: Date };
   sessions: { exchange_id: string; session_sha256: Uint8Array; person_id: string; actor_id: string | null; how: SignInWay; address: string; agent: string; made_at: Date; seen_at: Date };
-  audit: { exchange_id: string; audit_id: Generated<string>; at: Date; actor_id: string | null; person_id: string | null; address: string; action: string; object: string; outcome: string };
   idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: string | null; made_at: Date };
 };

@@ -7,6 +7,7 @@ import type { Certify } from "../rehearsal/town.js";
 import type { Uploads } from "../storage/use-cases.js";
 import type { World } from "../world.js";
 import { archiveRoutes } from "./archive.js";
+import { auditRoutes } from "./audit.js";
 import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
 import type { Api } from "./endpoint.js";
@@ -54,6 +55,7 @@ export function apiRoutes(app: Api, { world, movable, certify, uploads }: ApiPar
   judgingRoutes(app, world);
   objectionRoutes(app, world);
   archiveRoutes(app, world);
+  auditRoutes(app, world);
   openingRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);

@@ -5,7 +5,7 @@ import { documentDraftsOf, documentsOf, issuedDocuments, noticesOf, tenderById, 
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { ok } from "../kernel/result.js";
-import { recordAct } from "../identity/use-cases/audit.js";
+import { recordAct } from "../audit/use-cases/record.js";
 import { FileName } from "../tenders/form.js";
 import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";

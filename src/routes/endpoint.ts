@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { Actor } from "../identity/actor.js";
 import { ACTIONS, can, type Action } from "../identity/can.js";
 import type { SignedIn } from "../identity/person.js";
-import { recordAct } from "../identity/use-cases/audit.js";
+import { recordAct } from "../audit/use-cases/record.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
@@ -49,22 +49,36 @@ const ANYONE: Actor = { id: "", role: "citizen", name: "", organisation: null, o
  * Declares one JSON endpoint: documented in openapi.json, its body read strictly (no unknown or repeated keys, no floats),
  * its actor checked by `can`, its act audited, its POST answered once for each Idempotency-Key.
  */
-export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Body>, handle: (asked: Asked<Body>) => Promise<Result<Answer>>): void {
+export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Body>, handle: Handle<Body>): void {
   document(api, spec);
   api.on(spec.method.toUpperCase(), spec.path, async (c) => {
     const receivedAt = c.get("receivedAt");
     if (spec.unseen === true && TELLING.some((header) => c.req.header(header) !== undefined)) return problem(c, refuse("question-signed-in").refusal, receivedAt);
-    const may = mayAsk(c, spec.action);
-    if (!may.ok) return problem(c, may.refusal, receivedAt);
-    const read = await readBody(c, spec);
-    if (!read.ok) return problem(c, read.refusal, receivedAt);
-    const actor = may.value;
-    const asked: Asked<Body> = { c, actor, person: c.get("person"), body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
-    if (spec.method === "get" || spec.unseen === true) return respond(c, await handle(asked), receivedAt);
-    const answered = await once(world, c, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
-    await audit(world, c, spec, actor, answered.status);
+    const answered = await answer(world, spec, handle, c);
+    if (isKept(c, spec, answered.status)) await audit(world, c, spec, answered.status);
     return answered;
   });
+}
+
+/**
+ * Acts are kept, done or refused, and tries to sign in; not the knocking of somebody who is not signed in, nor what a limit turned away:
+ * nobody fills the table.
+ */
+const isKept = (c: Context<Vars>, { method, unseen, action }: Pick<Spec<unknown>, "method" | "unseen" | "action">, status: number): boolean =>
+  method !== "get" && unseen !== true && status !== 429 && (c.get("person") !== null || action === "anyone" || status !== 401);
+
+type Handle<Body> = (asked: Asked<Body>) => Promise<Result<Answer>>;
+
+async function answer<Body>(world: World, spec: Spec<Body>, handle: Handle<Body>, c: Context<Vars>): Promise<Response> {
+  const receivedAt = c.get("receivedAt");
+  const may = mayAsk(c, spec.action);
+  if (!may.ok) return problem(c, may.refusal, receivedAt);
+  const read = await readBody(c, spec);
+  if (!read.ok) return problem(c, read.refusal, receivedAt);
+  const actor = may.value;
+  const asked: Asked<Body> = { c, actor, person: c.get("person"), body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
+  if (spec.method === "get" || spec.unseen === true) return respond(c, await handle(asked), receivedAt);
+  return once(world, c, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
 }
 
 /** Whoever signed in and took up no office is told so, where an office is what it takes. */
@@ -142,9 +156,9 @@ async function once(world: World, c: Context<Vars>, actor: Actor, text: string, 
   }
 }
 
-const audit = <Body>(world: World, c: Context<Vars>, spec: Spec<Body>, actor: Actor, status: number): Promise<void> =>
+const audit = (world: World, c: Context<Vars>, { action, summary }: Pick<Spec<unknown>, "action" | "summary">, status: number): Promise<void> =>
   recordAct(world.db, world.exchange.id, {
-    at: c.get("receivedAt"), actorId: actor.id === "" ? null : actor.id, personId: c.get("person")?.id ?? null, address: c.get("address"), action: spec.action === "anyone" || spec.action === "person" ? spec.summary : spec.action, object: c.req.path, outcome: String(status),
+    at: c.get("receivedAt"), actorId: c.get("actor")?.id ?? null, personId: c.get("person")?.id ?? null, address: c.get("address"), action: action === "anyone" || action === "person" ? summary : action, object: c.req.path, outcome: String(status),
   });
 
 /** A parameter in Hono's path, with its pattern, which may hold counts in braces of its own. */

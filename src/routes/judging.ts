@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { can, type Action } from "../identity/can.js";
-import { recordAct } from "../identity/use-cases/audit.js";
+import { recordAct } from "../audit/use-cases/record.js";
 import { DECLARED_GROUNDS } from "../bidding/void.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
 import { announceContract } from "../judging/use-cases/announce.js";

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
 import { can } from "../identity/can.js";
 import { actorById, organisationOf, representativesOf, type Office } from "../identity/queries.js";
-import { recordAct } from "../identity/use-cases/audit.js";
+import { recordAct } from "../audit/use-cases/record.js";
 import { takeUpOnly } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
 import { checkUscc } from "../kernel/codes.js";

@@ -56,6 +56,7 @@ const made = (base: string) => ({
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
   watch: "/watch",
+  watchAudit: "/watch/audit",
   watchTender: (tender: string) => `/watch/${seg(tender)}`,
   watchLetters: (tender: string) => `/watch/${seg(tender)}/letters`,
 });

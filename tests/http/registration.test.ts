@@ -94,9 +94,11 @@ describe("a registration", () => {
 
   test("of one firm by two people at once makes one administrator, and tells the other", async () => {
     const people = await Promise.all(["左", "右"].map((side) => newPerson(`竞速${side}`)));
-    const drafts = await Promise.all(people.map((who) => draftFirm(who, { uscc: CODES.raced, name: "竞速建设有限公司" })));
-    const signers = await Promise.all(people.map((who, at) => certificateFor(who, drafts[at]?.registration ?? "")));
-    const answers = await Promise.all(people.map((who, at) => handIn(who, drafts[at]!, signers[at]!)));
+    const ready = await Promise.all(people.map(async (who) => {
+      const draft = await draftFirm(who, { uscc: CODES.raced, name: "竞速建设有限公司" });
+      return { who, draft, signer: await certificateFor(who, draft.registration) };
+    }));
+    const answers = await Promise.all(ready.map(({ who, draft, signer }) => handIn(who, draft, signer)));
     expect(answers.map(({ json }) => json["state"] ?? json["code"]).sort()).toEqual(["accepted", "organisation-known"]);
   });
 

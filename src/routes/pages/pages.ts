@@ -5,6 +5,7 @@ import { paths, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { accountRoutes, drawAccount } from "./account.js";
+import { auditPageRoutes } from "./audit.js";
 import { calendarRoutes } from "./calendar.js";
 import { changePageRoutes } from "./changes.js";
 import { deskRoutes, drawDesk } from "./desk.js";
@@ -52,6 +53,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   myRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
+  auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
   watchRoutes(site);
   formRoutes(site, redrawOf(site));
   deskDocumentRoutes(site, redrawOf(site));

@@ -1,0 +1,84 @@
+import { inTransaction, type Db, type Tx } from "../../db/database.js";
+import { appendToLog } from "../../journal/outbox.js";
+import type { Frontier } from "../../journal/merkle.js";
+import { fromUtf8, hex } from "../../kernel/bytes.js";
+import { HOUR_MS, rfc3339, type Instant } from "../../kernel/time.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import type { World } from "../../world.js";
+import { auditRoots, newestRoot, rowsBetween, type AuditPlace } from "../queries.js";
+import { faultOf, NO_ROWS, readRoot, rootBytes, rootHex, withRows, type AuditFault, type AuditRoot } from "../root.js";
+import { firstUnended, insertRoot } from "../store.js";
+
+const SALT_BYTES = 32;
+/** Rows taken in at a time. */
+const PIECE = 5_000;
+type Span = { readonly from: string; readonly until: string };
+
+async function frontierOf(db: Db | Tx, exchangeId: string, span: Span): Promise<Frontier> {
+  let [frontier, after]: [Frontier, AuditPlace | null] = [NO_ROWS, null];
+  for (;;) {
+    const rows = await rowsBetween(db, exchangeId, { ...span, after, limit: PIECE });
+    frontier = withRows(frontier, rows);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PIECE) return frontier;
+    after = { xact: last.xact, id: last.id };
+  }
+}
+
+/**
+ * Fixes the acts kept since the last root by a hash in the log, whether there were any or not: an hour without a root would tell
+ * something. Two processes at once make one. @param now real time @returns the new root; null where another was quicker
+ */
+export const fixAudit = (world: World, now: Instant): Promise<AuditRoot | null> =>
+  inTransaction(world.db, async (tx) => {
+    const exchange = world.exchange.id;
+    const before = await newestRoot(tx, exchange);
+    const span = { from: before?.until_xact ?? "0", until: await firstUnended(tx) };
+    const found = await frontierOf(tx, exchange, span);
+    const root: AuditRoot = {
+      v: "audit-root/1", exchange: world.exchange.origin, serial: (before?.serial ?? 0) + 1, prev: before?.sha256 ?? null, ...span, count: found.size, root: rootHex(found), at: rfc3339(now), salt: hex(world.random(SALT_BYTES)),
+    };
+    const file = rootBytes(root);
+    const sha256 = sha256Hex(file);
+    const outboxId = await appendToLog(tx, exchange, { v: "dl/1", type: "audit.root", serial: root.serial, sha256 });
+    const made = await insertRoot(tx, { exchange_id: exchange, serial: root.serial, until_xact: span.until, file, sha256, outbox_id: outboxId, made_at: new Date(now) });
+    if (!made) throw new AlreadyFixed(); // takes the log's entry back
+    return root;
+  }).catch((error: unknown) => {
+    if (error instanceof AlreadyFixed) return null;
+    throw error;
+  });
+
+class AlreadyFixed extends Error {}
+
+/** Fixes the acts once an hour of real time. @returns one look */
+export function auditKeeper(world: World, now: () => Instant): () => Promise<void> {
+  return async () => {
+    const before = await newestRoot(world.db, world.exchange.id);
+    if (before === null || now() - before.made_at.getTime() >= HOUR_MS) await fixAudit(world, now());
+  };
+}
+
+export type CheckedRoot = { readonly serial: number; readonly at: string; readonly count: number; readonly index: number | null; readonly sha256: string; readonly fault: AuditFault | null };
+
+/** Holds every root against the log and the rows that are there now. What a database's administrator changed shows here, and cannot be made good: the log has the hash. */
+export async function checkAudit(world: World): Promise<CheckedRoot[]> {
+  const checked: CheckedRoot[] = [];
+  let before: string | null = null;
+  for (const { file, outbox_id } of await auditRoots(world.db, world.exchange.id)) {
+    const root = readRoot(file);
+    const sha256 = sha256Hex(file);
+    const index = await world.journal.indexOf(outbox_id);
+    const logged = index === null ? sha256 : await loggedHash(world, index); // not sequenced yet: nothing to hold it against
+    const found = await frontierOf(world.db, world.exchange.id, root);
+    checked.push({ serial: root.serial, at: root.at, count: root.count, index, sha256, fault: faultOf({ root, sha256, logged, before, found }) });
+    before = sha256;
+  }
+  return checked;
+}
+
+/** The hash that an entry of the log says. */
+async function loggedHash(world: World, index: number): Promise<string | null> {
+  const entry = JSON.parse(fromUtf8(await world.journal.entry(index))) as { type?: string; sha256?: string };
+  return entry.type === "audit.root" ? (entry.sha256 ?? null) : null;
+}

@@ -1,0 +1,44 @@
+import { searchAudit } from "../../audit/queries.js";
+import type { AuditRow } from "../../audit/root.js";
+import { checkAudit } from "../../audit/use-cases/roots.js";
+import { ACTIONS, can, type Action } from "../../identity/can.js";
+import { nameOfActor } from "../../identity/queries.js";
+import { wordsOf } from "../../kernel/refusal.js";
+import { at } from "../../kernel/time.js";
+import { auditPage } from "../../web/pages/audit.js";
+import type { Language } from "../../web/context.js";
+import { paths } from "../../web/paths.js";
+import { readAuditQuery } from "../audit.js";
+import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
+
+const PAGE = 50;
+/** Roots that are shown, the newest. */
+const ROOTS_MAX = 48;
+
+/** Supervisors look through what was done, and see whether it still is what the log fixed. */
+export function auditPageRoutes(site: Site): void {
+  site.api.get(paths.watchAudit, (c) => draw(c, site));
+}
+
+async function draw(c: PageRequest, site: Site): Promise<Response> {
+  const { world } = site;
+  const may = can(c.get("actor"), "audit.read");
+  if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
+  const page = contextOf(c, site);
+  const read = readAuditQuery(c.req.query(), PAGE);
+  const rows = read.ok ? await searchAudit(world.db, world.exchange.id, read.value.search) : [];
+  const names = await namesOf(site, rows);
+  return html(c, page, auditPage(page, {
+    asked: read.ok ? read.value.asked : {}, faults: read.ok ? [] : [{ field: null, text: wordsOf(read.refusal, page.language) }], next: rows.length === PAGE ? (rows.at(-1)?.id ?? null) : null,
+    rows: rows.map((row) => ({ id: row.id, at: row.at, who: whoOf(row, names), address: row.address, act: actName(row.action, page.language), object: row.object, outcome: row.outcome })),
+    roots: (await checkAudit(world)).slice(-ROOTS_MAX).reverse().map((root) => ({ ...root, at: at(root.at) })),
+  }), read.ok ? 200 : 400);
+}
+
+async function namesOf({ world }: Site, rows: readonly AuditRow[]): Promise<ReadonlyMap<string, string>> {
+  const actors = new Set(rows.flatMap(({ actor }) => (actor === null ? [] : [actor])));
+  return new Map(await Promise.all([...actors].map(async (actor) => [actor, (await nameOfActor(world.db, world.exchange.id, actor)) ?? actor] as const)));
+}
+
+const whoOf = ({ actor, person }: AuditRow, names: ReadonlyMap<string, string>): string => (actor === null ? (person ?? "—") : `${names.get(actor) ?? actor}（${actor}）`);
+const actName = (action: string, language: Language): string => (Object.hasOwn(ACTIONS, action) ? ACTIONS[action as Action][language] : action);

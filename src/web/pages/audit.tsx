@@ -1,0 +1,78 @@
+import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { messagesOf } from "../messages.js";
+import { auditWords, type AuditWords } from "../messages/audit.js";
+import { ErrorSummary } from "../parts/form.js";
+import { Table } from "../parts/table.js";
+import { ShortTime, Tag } from "../parts/text.js";
+import { paths, withQuery } from "../paths.js";
+import type { FormFaults } from "../views.js";
+
+const FIELDS = ["actor", "person", "action", "object", "outcome"] as const;
+type Asked = Partial<Record<(typeof FIELDS)[number] | "from" | "until" | "before", string>>;
+
+export type AuditView = {
+  readonly asked: Asked;
+  readonly rows: readonly { readonly id: string; readonly at: Instant; readonly who: string; readonly address: string; readonly act: string; readonly object: string; readonly outcome: string }[];
+  readonly next: string | null;
+  readonly roots: readonly { readonly serial: number; readonly at: Instant; readonly count: number; readonly index: number | null; readonly fault: keyof AuditWords["faults"] | null }[];
+  readonly faults: FormFaults;
+};
+
+/** /watch/audit: what was done, and whether it still is what the log fixed. */
+export function auditPage(page: PageContext, view: AuditView): string {
+  const words = auditWords(page.language);
+  return renderPage(page, { title: words.title, current: paths.watch, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={paths.watch}>{messagesOf(page.language).watch.title}</a></p>
+    <h1>{words.title}</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    {view.roots.some(({ fault }) => fault !== null) && <div class="note bad" role="alert"><p><strong>{words.alarm}</strong></p></div>}
+    <p>{words.lead}</p>
+    <Search view={view} words={words} />
+    <Rows view={view} words={words} page={page} />
+    <Roots view={view} words={words} />
+  </>);
+}
+
+type Part = { readonly view: AuditView; readonly words: AuditWords };
+
+const Search = ({ view: { asked }, words }: Part) => (
+  <form method="get" action={paths.watchAudit} class="card">
+    <div class="side-by-side">
+      {FIELDS.map((name) => <div class="field"><label for={`q-${name}`}>{words[name]}</label><input id={`q-${name}`} name={name} type="text" value={asked[name] ?? ""} autocomplete="off" /></div>)}
+      {(["from", "until"] as const).map((name) => <div class="field"><label for={`q-${name}`}>{words[name]}</label><input id={`q-${name}`} name={name} type="datetime-local" value={asked[name] ?? ""} /></div>)}
+    </div>
+    <p class="row"><button class="btn">{words.search}</button> <a href={paths.watchAudit}>{words.clear}</a> <a href={`/api/v1/audit.csv${queryOf(asked)}`}>{words.csv}</a></p>
+  </form>
+);
+
+const queryOf = (asked: Asked): string => {
+  const text = new URLSearchParams(Object.entries(asked)).toString();
+  return text === "" ? "" : `?${text}`;
+};
+
+const Rows = ({ view, words, page }: Part & { page: PageContext }) => view.rows.length === 0 ? <p class="hint">{words.none}</p> : (
+  <>
+    <Table label={words.title} head={[words.time, words.who, words.action, words.object, words.outcome, words.address]}>
+      {view.rows.map((row) => <tr><td><ShortTime at={row.at} /></td><th scope="row" lang="zh-CN">{row.who}</th><td>{row.act}</td><td><code class="id">{row.object}</code></td><td class="n">{row.outcome}</td><td><code>{row.address}</code></td></tr>)}
+    </Table>
+    {view.next !== null && <p><a class="btn alt" rel="next" href={withQuery(page.url, "before", view.next)}>{words.older}</a></p>}
+  </>
+);
+
+const Roots = ({ view, words }: Part) => (
+  <section>
+    <h2>{words.roots}</h2>
+    {view.roots.length === 0 ? <p class="hint">{words.noRoots}</p> : (
+      <Table label={words.roots} head={[words.serial, words.time, words.count, words.log, words.state, words.file]}>
+        {view.roots.map((root) => (
+          <tr>
+            <th scope="row">{root.serial}</th><td><ShortTime at={root.at} /></td><td class="n">{root.count}</td><td class="n">{root.index ?? "—"}</td>
+            <td>{root.fault === null ? <Tag tone="ok">{root.index === null ? words.waits : words.sound}</Tag> : <Tag tone="bad">{words.faults[root.fault]}</Tag>}</td><td><a href={`/api/v1/audit/roots/${String(root.serial)}`}>JSON</a></td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </section>
+);

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkAudit, fixAudit, auditKeeper } from "../../src/audit/use-cases/roots.js";
+import { HOUR_MS, type Instant } from "../../src/kernel/time.js";
+import { testTown, type TestTown } from "../support/town.js";
+
+let town: TestTown;
+beforeAll(async () => { town = await testTown(); });
+afterAll(async () => { await town.stop(); });
+
+const now = (): Instant => Date.now() as Instant;
+/** Something somebody does, refused or not: it is kept. */
+const act = async (who = "tenderer-1"): Promise<void> => { await town.ask(who, "POST", "/api/v1/projects", {}); };
+const faults = async (): Promise<unknown[]> => {
+  await town.world.journal.flush();
+  return (await checkAudit(town.world)).map(({ fault }) => fault);
+};
+type RootAnswer = { readonly file: string; readonly rows: readonly Record<string, unknown>[]; readonly index: number };
+
+test("every act has its time, network address, office and person, whether it was done or refused", async () => {
+  await act();
+  const { json } = await town.ask("supervisor-1", "GET", "/api/v1/audit?actor=tenderer-1");
+  expect((json["rows"] as unknown[])[0]).toMatchObject({ actor: "tenderer-1", person: "tenderer-1", action: "project.register", object: "/api/v1/projects", outcome: "422", address: "-" });
+});
+
+test("an hour's acts are fixed by a hash in the log, from which anybody with the rows computes the root again by sha256 alone", async () => {
+  await act();
+  await act();
+  const root = await fixAudit(town.world, now());
+  expect(await faults()).toEqual([null]);
+  const { file, rows, index } = (await town.done("supervisor-1", "GET", "/api/v1/audit/roots/1")) as unknown as RootAnswer;
+  const bytes = Buffer.from(file, "base64");
+  const entry = JSON.parse(Buffer.from(await town.world.journal.entry(index)).toString()) as Record<string, unknown>;
+  expect(entry).toEqual({ v: "dl/1", type: "audit.root", serial: 1, sha256: createHash("sha256").update(bytes).digest("hex") });
+  // RFC 6962 §2.1, written down a second time.
+  const hash = (...parts: Uint8Array[]): Buffer => createHash("sha256").update(Buffer.concat(parts)).digest();
+  const tree = (leaves: Buffer[]): Buffer => {
+    if (leaves.length === 0) return hash();
+    if (leaves.length === 1) return hash(Buffer.from([0]), leaves[0] ?? Buffer.alloc(0));
+    let half = 1;
+    while (half * 2 < leaves.length) half *= 2;
+    return hash(Buffer.from([1]), tree(leaves.slice(0, half)), tree(leaves.slice(half)));
+  };
+  const leaves = rows.map((row) => Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(row).sort(([left], [right]) => (left < right ? -1 : 1))))));
+  expect(rows.length).toBe(root?.count);
+  expect(tree(leaves).toString("hex")).toBe(root?.root);
+});
+
+test("the log tells neither how many acts an hour had nor what they were", async () => {
+  const entries = await Promise.all([await fixAudit(town.world, now())].map(async () => (await town.world.journal.flush()).size)).then(async ([size]) => JSON.parse(Buffer.from(await town.world.journal.entry((size ?? 1) - 1)).toString()) as object);
+  expect(Object.keys(entries).sort()).toEqual(["serial", "sha256", "type", "v"]);
+});
+
+test("acts kept while a root is made are in it or in the next, none in both, none in neither", async () => {
+  await Promise.all([...Array.from({ length: 60 }, () => act()), ...Array.from({ length: 4 }, () => fixAudit(town.world, now()))]);
+  await fixAudit(town.world, now());
+  const roots = await checkAudit(town.world);
+  const { rows: [total] } = await sql<{ count: string }>`select count(*) as count from audit`.execute(town.world.db);
+  expect(roots.reduce((sum, { count }) => sum + count, 0)).toBe(Number(total?.count));
+  expect(roots.map(({ serial }) => serial)).toEqual(roots.map((_, place) => place + 1));
+  expect(await faults()).toEqual(roots.map(() => null));
+});
+
+test("an hour is fixed once, also when nobody did anything", async () => {
+  const count = async (): Promise<number> => (await checkAudit(town.world)).length;
+  const before = await count();
+  const start = now();
+  await auditKeeper(town.world, () => start)();
+  expect(await count()).toBe(before);
+  await auditKeeper(town.world, () => (start + HOUR_MS) as Instant)();
+  await auditKeeper(town.world, () => (start + HOUR_MS) as Instant)();
+  expect(await count()).toBe(before + 1);
+});
+
+// Last: what follows breaks the evidence on purpose, as only the database's administrator can.
+test("a row that root in the database changes, adds or takes away is found, and so is a root made to fit", async () => {
+  const owner = town.database.as("owner");
+  const asRoot = (statement: string) => owner.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql.raw(statement).execute(tx);
+  });
+  const sound = await faults();
+  const first = "(select min(audit_id) from audit)";
+  await asRoot(`update audit set outcome = '201' where audit_id = ${first}`);
+  expect(await faults()).toEqual(["rows", ...sound.slice(1)]);
+  await asRoot(`update audit set outcome = '422' where audit_id = ${first}`);
+  expect(await faults()).toEqual(sound);
+  await asRoot(`insert into audit (exchange_id, at, actor_id, person_id, address, action, object, outcome, xact) select exchange_id, at, 'bidder-2', 'bidder-2', address, action, object, outcome, xact from audit where audit_id = ${first}`);
+  expect(await faults()).toEqual(["count", ...sound.slice(1)]);
+  await asRoot("delete from audit where actor_id = 'bidder-2'");
+  expect(await faults()).toEqual(sound);
+  await asRoot(`delete from audit where audit_id = ${first}`);
+  expect(await faults()).toEqual(["count", ...sound.slice(1)]);
+  await asRoot(`update audit_roots set file = convert_to(replace(convert_from(file, 'UTF8'), '"serial":1', '"serial": 1'), 'UTF8') where serial = 2`).catch(() => undefined);
+  await asRoot("delete from audit_roots where serial = 1");
+  expect((await faults())[0]).toBe("chain");
+});
