@@ -431,7 +431,10 @@ create table message_settings (
   language             text not null,
   email                text,
   mail_off             text[] not null,
-  version              integer not null default 1
+  version              integer not null default 1,
+  phone                bytea,
+  phone_by             text not null default 'sms'::text,
+  phone_on             text[] not null default '{}'::text[]
 );
 create table messages (
   exchange_id          text not null,
@@ -810,6 +813,12 @@ create table registrations (
   reason               text,
   made_at              timestamp with time zone not null
 );
+create table rehearsal_texts (
+  exchange_id          text not null,
+  text_id              text not null,
+  body                 jsonb not null,
+  received_at          timestamp with time zone not null
+);
 create table rejections (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1056,7 +1065,7 @@ cosignatures: cosignatures_pkey PRIMARY KEY (exchange_id, size, witness, at)
 cover_plans: cover_plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 cover_plans: cover_plans_pkey PRIMARY KEY (exchange_id)
 cover_plans: cover_plans_rate_check CHECK ((rate >= 0))
-deliveries: deliveries_channel_check CHECK ((channel = 'mail'::text))
+deliveries: deliveries_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text])))
 deliveries: deliveries_delivery_id_check CHECK ((delivery_id ~ '^[0-9a-f]{32}$'::text))
 deliveries: deliveries_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 deliveries: deliveries_exchange_id_message_id_actor_id_channel_key UNIQUE (exchange_id, message_id, actor_id, channel)
@@ -1152,6 +1161,7 @@ message_reads: message_reads_pkey PRIMARY KEY (exchange_id, actor_id, message_id
 message_settings: message_settings_email_check CHECK (((email ~ '^[^\s@]+@[^\s@]+$'::text) AND (length(email) <= 254)))
 message_settings: message_settings_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 message_settings: message_settings_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+message_settings: message_settings_phone_by_check CHECK ((phone_by = ANY (ARRAY['sms'::text, 'voice'::text])))
 message_settings: message_settings_pkey PRIMARY KEY (exchange_id, actor_id)
 messages: messages_audience_check CHECK ((audience ~ '^[a-z]+:.'::text))
 messages: messages_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -1289,6 +1299,8 @@ registrations: registrations_exchange_id_person_id_fkey FOREIGN KEY (exchange_id
 registrations: registrations_pkey PRIMARY KEY (exchange_id, registration_id)
 registrations: registrations_registration_id_check CHECK ((registration_id ~ '^[a-z0-9-]{1,64}$'::text))
 registrations: registrations_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'refused'::text])))
+rehearsal_texts: rehearsal_texts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+rehearsal_texts: rehearsal_texts_pkey PRIMARY KEY (exchange_id, text_id)
 rejections: rejections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 rejections: rejections_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 releases: releases_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
@@ -1487,6 +1499,7 @@ CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING b
 CREATE UNIQUE INDEX one_open_registration ON public.registrations USING btree (exchange_id, person_id, uscc) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text]))
 CREATE UNIQUE INDEX registrations_pkey ON public.registrations USING btree (exchange_id, registration_id)
 CREATE INDEX registrations_waiting ON public.registrations USING btree (exchange_id, due_at) WHERE (state = 'submitted'::text)
+CREATE UNIQUE INDEX rehearsal_texts_pkey ON public.rehearsal_texts USING btree (exchange_id, text_id)
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
 CREATE UNIQUE INDEX representative_invitations_pkey ON public.representative_invitations USING btree (exchange_id, code_sha256)
@@ -1678,6 +1691,7 @@ questions: daylight_app may insert, select
 refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 registrations: daylight_app may insert, select
+rehearsal_texts: daylight_app may insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
 representative_invitations: daylight_app may insert, select

@@ -72,15 +72,24 @@ type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaP
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: Keys, { trusted, ...opened }: Opened): World => ({
   ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
-  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), log, inFlight: trackInFlight(),
+  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), phoneKey: keys.phone, log, inFlight: trackInFlight(),
 });
 
-type Keys = { readonly log: KeyObject; readonly receipt: KeyObject };
+type Keys = { readonly log: KeyObject; readonly receipt: KeyObject; readonly phone: Uint8Array };
 
 async function openKeys(data: string): Promise<Keys> {
   const folder = path.join(data, "keys");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return { log: await ed25519(path.join(folder, "log.key")), receipt: await ed25519(path.join(folder, "receipt.key")) };
+  return { log: await ed25519(path.join(folder, "log.key")), receipt: await ed25519(path.join(folder, "receipt.key")), phone: await secretBytes(path.join(folder, "phones.key")) };
+}
+
+const SECRET_BYTES = 32;
+/** Random bytes in a file only its owner reads; made when it is not there. */
+async function secretBytes(file: string): Promise<Uint8Array> {
+  if (!existsSync(file)) await writeFile(file, randomBytes(SECRET_BYTES), { mode: 0o600 });
+  const bytes = Uint8Array.from(await readFile(file));
+  if (bytes.length !== SECRET_BYTES) throw new RangeError(`${file} must hold ${String(SECRET_BYTES)} bytes: put the right keys folder back`);
+  return bytes;
 }
 
 /** A private Ed25519 key in a file only its owner reads; made when it is not there. */

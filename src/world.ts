@@ -46,6 +46,8 @@ export type World = {
   readonly seal: Signer;
   /** Signs receipts and refusals; its public half is in the log. */
   readonly receiptKey: NoteSigner;
+  /** Seals telephone numbers: 32 bytes, in a file beside the other keys. */
+  readonly phoneKey: Uint8Array;
   readonly timestamp: Timestamp | null;
   /** The authorities everybody checks against, PEM: roots and intermediates; the time-stamping one, where there is one. */
   readonly caPem: string;

@@ -87,6 +87,7 @@ export const ACTIONS = {
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
   "message.read": { zh: "查看消息", en: "read messages", roles: ROLES },
+  "texts.read": { zh: "查看演练短信", en: "read a rehearsal's text messages", roles: ["admin"] },
   "message.settings": { zh: "设置消息接收方式", en: "choose how messages are sent", roles: ROLES },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
 } as const satisfies Record<string, ActionRow>;

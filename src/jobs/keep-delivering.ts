@@ -1,20 +1,20 @@
-import type { Carrier } from "../messages/carriers/smtp.js";
+import type { Carriers } from "../messages/carriers/carrier.js";
 import { deliverNext } from "../messages/use-cases/deliver.js";
 import type { World } from "../world.js";
 
-/** How often mail that is due is looked for, in ms. */
+/** How often what is due is looked for, in ms. */
 const LOOK_MS = 1_000;
 
-/** Sends mail as it falls due, one after another, until it is stopped: the one under way is finished first. @returns how to stop */
-export function keepDelivering(world: World, carrier: Carrier): () => Promise<void> {
+/** Sends what falls due, one after another, until it is stopped: the one under way is finished first. @returns how to stop */
+export function keepDelivering(world: World, carriers: Carriers): () => Promise<void> {
   let looking: Promise<unknown> = Promise.resolve();
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const sendDue = async (): Promise<void> => {
-    while (!stopped && (await deliverNext(world, carrier, Date.now))) continue;
+    while (!stopped && (await deliverNext(world, carriers, Date.now))) continue;
   };
   const look = (): void => {
-    looking = sendDue().catch((error: unknown) => { world.log.warn({ code: (error as { code?: unknown }).code }, "mail: trying again"); }).finally(() => {
+    looking = sendDue().catch((error: unknown) => { world.log.warn({ code: (error as { code?: unknown }).code }, "sending: trying again"); }).finally(() => {
       if (!stopped) timer = setTimeout(look, LOOK_MS);
     });
   };
@@ -23,6 +23,7 @@ export function keepDelivering(world: World, carrier: Carrier): () => Promise<vo
     stopped = true;
     clearTimeout(timer);
     await looking;
-    carrier.close();
+    carriers.mail?.close();
+    carriers.phone?.close();
   };
 }

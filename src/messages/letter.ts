@@ -29,11 +29,12 @@ const FOOT: Readonly<Record<Language, { readonly stop: (settings: string, stop: 
   en: { stop: (settings, stop) => `Choose which mail you get: ${settings}\nStop mail of this kind (no sign-in): ${stop}`, legal: "Messages of this kind are told by law, or a right is lost where they are not read: this mail cannot be turned off." },
 };
 
-/** The words of a mail: what and where, and how to stop it or why it cannot be stopped. Lines are the reader's to wrap. */
-export function letterWords({ kind, language, mode, exchange, inbox, about, stop, settings }: Letting): Pick<Letter, "subject" | "text"> {
+/** The words of a mail and, short, of a text message: what and where, and how to stop it or why it cannot be stopped. Lines are the reader's to wrap. */
+export function letterWords({ kind, language, mode, exchange, inbox, about, stop, settings }: Letting): Pick<Letter, "subject" | "text"> & { readonly short: string } {
   const { subject, text } = about ?? QUIET[language];
   const foot = stop === null || kindRow(kind).legal === true ? FOOT[language].legal : FOOT[language].stop(settings, stop);
-  return { subject: `${mode === "rehearsal" ? REHEARSAL[language] : ""}${subject}`, text: `${text}\n\n${about?.page ?? inbox}\n\n-- \n${exchange}\n${foot}\n` };
+  const head = `${mode === "rehearsal" ? REHEARSAL[language] : ""}${subject}`;
+  return { subject: head, short: language === "zh" ? `【${exchange}】${head}：${inbox}` : `[${exchange}] ${head}: ${inbox}`, text: `${text}\n\n${about?.page ?? inbox}\n\n-- \n${exchange}\n${foot}\n` };
 }
 
 const MINUTE_MS = 60_000;

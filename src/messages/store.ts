@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../db/database.js";
+import type { Channel } from "./tables.js";
 import type { NewRow, Row } from "../db/schema.js";
 
 /** What was told once is not told again: its row stays as it is. @returns the ids of those that are new */
@@ -17,8 +18,8 @@ export async function insertDeliveries(tx: Tx, rows: readonly NewRow<"deliveries
 }
 
 /** One delivery whose time has come, held until the transaction ends: another worker takes another one. */
-export async function takeDue(tx: Tx, exchangeId: string, now: Date): Promise<Row<"deliveries"> | null> {
-  return (await tx.selectFrom("deliveries").selectAll().where("exchange_id", "=", exchangeId).where("due_at", "<=", now).orderBy("due_at").orderBy("delivery_id").limit(1).forUpdate().skipLocked().executeTakeFirst()) ?? null;
+export async function takeDue(tx: Tx, exchangeId: string, channels: readonly Channel[], now: Date): Promise<Row<"deliveries"> | null> {
+  return (await tx.selectFrom("deliveries").selectAll().where("exchange_id", "=", exchangeId).where("due_at", "<=", now).where("channel", "in", [...channels]).orderBy("due_at").orderBy("delivery_id").limit(1).forUpdate().skipLocked().executeTakeFirst()) ?? null;
 }
 
 export async function updateDelivery(tx: Tx, exchangeId: string, deliveryId: string, patch: Pick<Row<"deliveries">, "due_at" | "attempts" | "sent_at" | "failure">): Promise<void> {
@@ -36,6 +37,11 @@ export async function lockSettings(tx: Tx, exchangeId: string, actorId: string):
 }
 
 export async function putSettings(tx: Tx, row: NewRow<"message_settings"> & { readonly version: number }): Promise<void> {
-  const { language, email, mail_off, version } = row;
-  await tx.insertInto("message_settings").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "actor_id"]).doUpdateSet({ language, email, mail_off, version })).execute();
+  const { language, email, mail_off, phone = null, phone_by, phone_on, version } = row;
+  await tx.insertInto("message_settings").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "actor_id"]).doUpdateSet({ language, email, mail_off, phone, ...(phone_by === undefined ? {} : { phone_by }), ...(phone_on === undefined ? {} : { phone_on }), version })).execute();
+}
+
+/** What a rehearsal's receiver was sent; the same request twice is one. */
+export async function insertText(db: Db, row: NewRow<"rehearsal_texts">): Promise<void> {
+  await db.insertInto("rehearsal_texts").values(row).onConflict((conflict) => conflict.doNothing()).execute();
 }

@@ -12,7 +12,9 @@ const MESSAGES = "/api/v1/messages";
 const PAGE_MAX = 100;
 const PARAMETERS = ["cursor", "unread"];
 const KindBody = z.string().refine(isKind, "a kind of message");
-const SettingsBody = z.strictObject({ version: z.int().min(0), language: z.enum(["zh", "en"]), email: z.email().max(254).nullable(), mailOff: z.array(KindBody).max(ALL_KINDS.length) });
+const SettingsBody = z.strictObject({
+  version: z.int().min(0), language: z.enum(["zh", "en"]), email: z.email().max(254).nullable(), mailOff: z.array(KindBody).max(ALL_KINDS.length),
+  phone: z.string().regex(/^\+?[0-9]{5,20}$/, "digits of a telephone number, with + before a country code").nullable().default(null), phoneBy: z.enum(["sms", "voice"]).default("sms"), phoneOn: z.array(KindBody).max(ALL_KINDS.length).default([]) });
 
 /** What the exchange tells an office. */
 export function messageRoutes(api: Api, world: World): void {
@@ -23,7 +25,7 @@ export function messageRoutes(api: Api, world: World): void {
     const shown = await shownInbox(world, actor, { cursor, unread: unread === "yes", limit: PAGE_MAX });
     return shown.ok ? ok({ body: { unread: await unreadOf(world, actor), messages: shown.value.messages.map(messageJson), next: shown.value.next } }) : shown;
   });
-  endpoint(api, world, { method: "get", path: `${MESSAGES}/settings`, summary: "Where and in what language messages are sent to you by mail, and which are not", action: "message.settings" }, async ({ actor }) => ok({ body: await messageSettings(world, actor) }));
+  endpoint(api, world, { method: "get", path: `${MESSAGES}/settings`, summary: "Where and in what language messages are sent to you by mail and telephone, and which", action: "message.settings" }, async ({ actor }) => ok({ body: await messageSettings(world, actor) }));
   endpoint(api, world, { method: "put", path: `${MESSAGES}/settings`, summary: "Replace them; `version` is the one you saw", action: "message.settings", body: SettingsBody }, async ({ actor, body }) => {
     const changed = await changeSettings(world, actor, body);
     return changed.ok ? ok({ body: changed.value }) : changed;

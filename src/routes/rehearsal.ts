@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { base64 } from "../kernel/bytes.js";
 import { ok, refuse } from "../kernel/result.js";
-import { rfc3339 } from "../kernel/time.js";
+import { rfc3339, SECOND_MS } from "../kernel/time.js";
 import { readFile } from "../parties/organisation-file.js";
 import { registrationById } from "../parties/queries.js";
 import { advance } from "../rehearsal/advance.js";
@@ -10,7 +10,10 @@ import type { Certify } from "../rehearsal/town.js";
 import { TimeBody } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { personIn } from "./people.js";
+import { receivedTexts } from "../messages/queries.js";
+import { takeText } from "../messages/use-cases/rehearsal-texts.js";
 import { endpoint, type Api } from "./endpoint.js";
+import { problem } from "./problem.js";
 
 /** Rehearsal only: the clock that can be moved forward (contracts.md §2), and certificates for whoever registers an organisation. In live mode these routes do not exist. */
 export function rehearsalRoutes(api: Api, world: World, clock: MovableClock, certify: Certify): void {
@@ -21,6 +24,7 @@ export function rehearsalRoutes(api: Api, world: World, clock: MovableClock, cer
     const moved = await advance(world, clock, body.advanceTo ?? clock.now(), body.hold ?? false);
     return moved.ok ? ok({ body: moved.value }) : moved;
   });
+  textRoutes(api, world);
   endpoint(api, world, { method: "post", path: "/api/v1/rehearsal/certificates", summary: "A certificate for rehearsing, for an organisation one registers", action: "person", body: z.strictObject({ registration: z.string().max(64) }) }, async (asked) => {
     const row = await registrationById(world.db, world.exchange.id, asked.body.registration);
     const person = personIn(asked);
@@ -29,4 +33,19 @@ export function rehearsalRoutes(api: Api, world: World, clock: MovableClock, cer
     const { p12, password } = await certify({ commonName: person.name, organisation: { uscc, name } });
     return ok({ status: 201, body: { p12: base64(p12), password } });
   });
+}
+
+/** Where a rehearsal's texts and calls arrive instead of at telephones. */
+export const TEXT_RECEIVER = "/rehearsal/texts";
+const TEXTS_SHOWN_MAX = 200;
+
+/** Takes what the adaptor for telephones was asked to send, by its signature alone, and shows it to the administrator. */
+function textRoutes(api: Api, world: World): void {
+  api.post(TEXT_RECEIVER, async (c) => {
+    const [id, at, signature] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => c.req.header(name) ?? "");
+    const taken = await takeText(world, { id: id ?? "", at: Number(at), signature: signature ?? "", body: await c.req.text() }, Math.floor(Date.now() / SECOND_MS));
+    return taken.ok ? c.body(null, 204) : problem(c, taken.refusal, c.get("receivedAt"));
+  });
+  endpoint(api, world, { method: "get", path: "/api/v1/rehearsal/texts", summary: "What was sent to telephones in this rehearsal, newest first", action: "texts.read" }, async () =>
+    ok({ body: { texts: (await receivedTexts(world.db, world.exchange.id, TEXTS_SHOWN_MAX)).map(({ text_id: id, body, received_at }) => ({ id, ...(body as object), receivedAt: received_at.toISOString() })) } }));
 }

@@ -42,7 +42,7 @@ test("two workers at once send each of forty mails once", async () => {
   await addressAll(town);
   await addressAll(town); // a job that is delivered twice addresses nobody twice
   const carriers = await Promise.all([1, 2].map(() => openSmtp({ url: server.url, from: { name: "晨光", address: "notice@chenguang.example" }, host: "chenguang.example", dkim: null })));
-  await Promise.all(carriers.map(async (carrier) => { while (await deliverNext(town.world, carrier, Date.now)) continue; }));
+  await Promise.all(carriers.map(async (carrier) => { while (await deliverNext(town.world, { mail: carrier, phone: null }, Date.now)) continue; }));
   for (const carrier of carriers) carrier.close();
   expect(new Set(server.taken.map(({ headers }) => headers.get("message-id"))).size).toBe(40);
   expect(server.taken.length).toBe(40);
@@ -77,7 +77,7 @@ test("a server that is away costs nothing but time: the mail waits, longer each 
   const waits: number[] = [];
   let now = Date.now();
   for (let tries = 0; tries < 40; tries++) {
-    if (!(await deliverNext(town.world, carrier, () => now))) break;
+    if (!(await deliverNext(town.world, { mail: carrier, phone: null }, () => now))) break;
     const row = await town.world.db.selectFrom("deliveries").select(["due_at", "failure"]).where("sent_at", "is", null).executeTakeFirstOrThrow();
     expect(row.failure).toBe("ESOCKET");
     if (row.due_at === null) break;

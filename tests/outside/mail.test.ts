@@ -3,7 +3,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSmtp, type Carrier } from "../../src/messages/carriers/smtp.js";
+import type { Carriers } from "../../src/messages/carriers/carrier.js";
+import { openSmtp } from "../../src/messages/carriers/smtp.js";
 import { deliverNext } from "../../src/messages/use-cases/deliver.js";
 import { addressAll, decoded, mailServer, type MailServer, type Taken } from "../support/mail.js";
 import { reader, signedIn, formOf } from "../support/pages.js";
@@ -13,7 +14,7 @@ import { testTown, type TestTown } from "../support/town.js";
 // Mail through Debian's aiosmtpd; its signature is judged by Debian's dkimpy with the key as DNS would give it.
 let town: TestTown;
 let server: MailServer;
-let carrier: Carrier;
+let carriers: Carriers;
 let tender: TenderInTest;
 const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const record = `v=DKIM1; k=rsa; p=${keys.publicKey.export({ type: "spki", format: "der" }).toString("base64")}`;
@@ -21,10 +22,11 @@ beforeAll(async () => {
   [town, server] = await Promise.all([testTown(), mailServer()]);
   const keyFile = path.join(town.folder, "dkim.pem");
   writeFileSync(keyFile, keys.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-  carrier = await openSmtp({ url: server.url, from: { name: town.world.exchange.name, address: "notice@chenguang.example" }, host: town.world.exchange.host, dkim: { keyFile, selector: "d2026" } });
+  const mail = await openSmtp({ url: server.url, from: { name: town.world.exchange.name, address: "notice@chenguang.example" }, host: town.world.exchange.host, dkim: { keyFile, selector: "d2026" } });
+  carriers = { mail, phone: null };
 }, 60_000);
 afterAll(async () => {
-  carrier.close();
+  carriers.mail?.close();
   server.stop();
   await town.stop();
 });
@@ -34,7 +36,7 @@ const settle = (actor: string, over: Record<string, unknown> = {}): Promise<Reco
 /** Sends everything due, half an hour ahead of now so that nothing waits for its bell. */
 async function sendAll(later = HALF_HOUR_MS): Promise<Taken[]> {
   const before = server.taken.length;
-  while (await deliverNext(town.world, carrier, () => Date.now() + later)) continue;
+  while (await deliverNext(town.world, carriers, () => Date.now() + later)) continue;
   await new Promise((done) => { setImmediate(done); });
   return server.taken.slice(before);
 }

@@ -7,8 +7,8 @@ import { deliverNext } from "../../src/messages/use-cases/deliver.js";
 import type { World } from "../../src/world.js";
 
 const [, , databaseUrl = "", smtpUrl = "", exchange = "{}"] = process.argv;
-const world = { db: openDb(openPool(databaseUrl, { role: "daylight_app" }, 2)), exchange: JSON.parse(exchange) as World["exchange"], mode: "rehearsal", publicUrl: "http://chenguang.example", random: (count: number) => Uint8Array.from(randomBytes(count)), log: pino({ level: "silent" }) };
+const world = { db: openDb(openPool(databaseUrl, { role: "daylight_app" }, 2)), exchange: JSON.parse(exchange) as World["exchange"], mode: "rehearsal", publicUrl: "http://chenguang.example", phoneKey: new Uint8Array(32), random: (count: number) => Uint8Array.from(randomBytes(count)), log: pino({ level: "silent" }) };
 const carrier = await openSmtp({ url: smtpUrl, from: { name: "晨光", address: "notice@chenguang.example" }, host: "chenguang.example", dkim: null });
-while (await deliverNext(world as unknown as World, carrier, () => Date.now() + 1_800_000)) continue;
+while (await deliverNext(world as unknown as World, { mail: carrier, phone: null }, () => Date.now() + 1_800_000)) continue;
 carrier.close();
 process.exit(0);

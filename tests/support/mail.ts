@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import path from "node:path";
 import { doJob } from "../../src/jobs/use-cases.js";
+import type { Carriers } from "../../src/messages/carriers/carrier.js";
 import { addressMessage } from "../../src/messages/use-cases/deliver.js";
 import type { TestTown } from "./town.js";
 
@@ -39,9 +40,12 @@ function readMail({ to, raw }: { to: string[]; raw: string }): Taken {
 export const decoded = (header = ""): string => header.replaceAll(/(?<=\?=)\s+(?==\?)/g, "").replaceAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, way: string, text: string) =>
   (way.toUpperCase() === "B" ? Buffer.from(text, "base64") : Buffer.from(text.replaceAll("_", " ").replaceAll(/=([0-9A-F]{2})/g, (__, hex: string) => String.fromCharCode(parseInt(hex, 16))), "latin1")).toString("utf8"));
 
+const NOTHING_SENT = { carry: () => Promise.reject(new RangeError("nothing is sent while messages are addressed")), close: () => undefined };
+const MAIL: Carriers = { mail: NOTHING_SENT, phone: null };
+
 /** Does what the worker of a running exchange does with messages: addresses each that was told, once. @param now real time */
-export async function addressAll(town: TestTown, now = Date.now()): Promise<void> {
+export async function addressAll(town: TestTown, now = Date.now(), ways: Carriers = MAIL): Promise<void> {
   const { db } = town.world;
   const rows = await db.selectFrom("job_outbox").select(["exchange_id", "job_id", "name", "data"]).where("name", "=", "send-message").orderBy("job_id").execute();
-  for (const row of rows) await doJob(db, { "send-message": async (tx, { data }) => { await addressMessage(tx, town.world, data["message"] as string, now); } }, { exchangeId: row.exchange_id, id: row.job_id, name: row.name, data: row.data });
+  for (const row of rows) await doJob(db, { "send-message": async (tx, { data }) => { await addressMessage(tx, town.world, ways, data["message"] as string, now); } }, { exchangeId: row.exchange_id, id: row.job_id, name: row.name, data: row.data });
 }

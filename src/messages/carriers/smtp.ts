@@ -1,10 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createTransport } from "nodemailer";
 import type { Letter } from "../letter.js";
-
-/** What became of a letter: taken over, or refused with a code; `forGood` where another attempt would get the same answer. */
-export type Carried = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly forGood: boolean };
-export type Carrier = { readonly carry: (letter: Letter) => Promise<Carried>; readonly close: () => void };
+import type { Carried, Carrier } from "./carrier.js";
 
 type Post = { readonly url: string; readonly from: { readonly name: string; readonly address: string }; readonly host: string; readonly dkim: { readonly keyFile: string; readonly selector: string } | null };
 
@@ -14,7 +11,7 @@ const ANSWER_MS_MAX = 30_000;
 const SIGNED = "From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted";
 
 /** Opens the way to a mail server; nothing is connected before the first letter. */
-export async function openSmtp({ url, from, host, dkim }: Post): Promise<Carrier> {
+export async function openSmtp({ url, from, host, dkim }: Post): Promise<Carrier<Letter>> {
   const transport = createTransport({
     url, pool: true, maxConnections: 1, connectionTimeout: CONNECT_MS_MAX, greetingTimeout: CONNECT_MS_MAX, socketTimeout: ANSWER_MS_MAX, disableFileAccess: true, disableUrlAccess: true,
     ...(dkim === null ? {} : { dkim: { domainName: from.address.slice(from.address.indexOf("@") + 1), keySelector: dkim.selector, privateKey: await readFile(dkim.keyFile, "utf8"), headerFieldNames: SIGNED } }),

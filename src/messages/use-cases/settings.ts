@@ -4,24 +4,35 @@ import { can } from "../../identity/can.js";
 import { mailAddresses } from "../../identity/queries.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { World } from "../../world.js";
+import { openPhone, sealPhone } from "../carriers/phone.js";
 import { isKind, kindRow, type Kind } from "../kinds.js";
 import { settingsOf, stopOf } from "../queries.js";
 import { lockSettings, putSettings } from "../store.js";
 
 /** What an office wants sent where; `version` is what its writer saw, 0 before the first. */
-export type MessageSettings = { readonly language: "zh" | "en"; readonly email: string | null; readonly mailOff: readonly Kind[]; readonly version: number };
+export type MessageSettings = { readonly language: "zh" | "en"; readonly email: string | null; readonly mailOff: readonly Kind[]; readonly phone: string | null; readonly phoneBy: "sms" | "voice"; readonly phoneOn: readonly Kind[]; readonly version: number };
+const USUAL: Omit<MessageSettings, "email"> = { language: "zh", mailOff: [], phone: null, phoneBy: "sms", phoneOn: [], version: 0 };
+const NONCE_BYTES = 12;
 
 /** The settings of offices that can be acted in: what they set, else mail of every kind to the address of the account. */
-export async function settingsFor(db: Db | Tx, exchangeId: string, actorIds: readonly string[]): Promise<ReadonlyMap<string, MessageSettings>> {
+export async function settingsFor(db: Db | Tx, { exchange: { id: exchangeId }, phoneKey }: Pick<World, "exchange" | "phoneKey">, actorIds: readonly string[]): Promise<ReadonlyMap<string, MessageSettings>> {
   const [set, addresses] = [await settingsOf(db, exchangeId, actorIds), await mailAddresses(db, exchangeId, actorIds)];
   return new Map([...addresses].map(([actorId, email]): [string, MessageSettings] => {
     const row = set.find(({ actor_id }) => actor_id === actorId);
-    return [actorId, row === undefined ? { language: "zh", email, mailOff: [], version: 0 } : { language: row.language, email: row.email, mailOff: row.mail_off.filter(isKind), version: row.version }];
+    if (row === undefined) return [actorId, { ...USUAL, email }];
+    const phone = row.phone === null ? null : openPhone(phoneKey, `${exchangeId}/${actorId}`, row.phone);
+    return [actorId, { language: row.language, email: row.email, mailOff: row.mail_off.filter(isKind), phone, phoneBy: row.phone_by, phoneOn: row.phone_on.filter(isKind), version: row.version }];
   }));
 }
 
-export const messageSettings = async ({ db, exchange }: Pick<World, "db" | "exchange">, { id }: Actor): Promise<MessageSettings> =>
-  (await settingsFor(db, exchange.id, [id])).get(id) ?? { language: "zh", email: null, mailOff: [], version: 0 };
+export const messageSettings = async (world: Pick<World, "db" | "exchange" | "phoneKey">, { id }: Actor): Promise<MessageSettings> =>
+  (await settingsFor(world.db, world, [id])).get(id) ?? { ...USUAL, email: null };
+
+type Keeping = Pick<World, "exchange" | "phoneKey" | "random">;
+const keep = (tx: Tx, { exchange, phoneKey, random }: Keeping, actorId: string, { language, email, mailOff, phone, phoneBy, phoneOn, version }: MessageSettings): Promise<void> => putSettings(tx, {
+  exchange_id: exchange.id, actor_id: actorId, language, email, mail_off: [...mailOff], phone_by: phoneBy, phone_on: [...phoneOn], version: version + 1,
+  phone: phone === null ? null : sealPhone(phoneKey, `${exchange.id}/${actorId}`, phone, random(NONCE_BYTES)),
+});
 
 /** Replaces an office's settings. Mail that the law wants told cannot be turned off. */
 export const changeSettings = (world: World, actor: Actor, given: MessageSettings): Promise<Result<MessageSettings>> =>
@@ -32,7 +43,7 @@ export const changeSettings = (world: World, actor: Actor, given: MessageSetting
     if (legal !== undefined) return refuse("mail-of-law", { kind: kindRow(legal).zh, kindEn: kindRow(legal).en });
     const standing = (await lockSettings(tx, world.exchange.id, actor.id))?.version ?? 0;
     if (standing !== given.version) return refuse("stale", { version: standing });
-    await putSettings(tx, { exchange_id: world.exchange.id, actor_id: actor.id, language: given.language, email: given.email, mail_off: [...given.mailOff], version: standing + 1 });
+    await keep(tx, world, actor.id, given);
     return ok({ ...given, version: standing + 1 });
   });
 
@@ -43,9 +54,9 @@ export const stopMail = async (world: World, token: string): Promise<Kind | null
   const { kind, actor_id } = stop;
   await inTransaction(world.db, async (tx) => {
     await lockSettings(tx, world.exchange.id, actor_id);
-    const standing = (await settingsFor(tx, world.exchange.id, [actor_id])).get(actor_id);
+    const standing = (await settingsFor(tx, world, [actor_id])).get(actor_id);
     if (standing === undefined || standing.mailOff.includes(kind)) return;
-    await putSettings(tx, { exchange_id: world.exchange.id, actor_id, language: standing.language, email: standing.email, mail_off: [...standing.mailOff, kind], version: standing.version + 1 });
+    await keep(tx, world, actor_id, { ...standing, mailOff: [...standing.mailOff, kind] });
   });
   return kind;
 };

@@ -59,7 +59,7 @@ export async function drawInbox(c: PageRequest, site: Site, refused: Refused | n
   const { language } = page;
   const settings = await messageSettings(site.world, may.value);
   const drawing: Drawing = { world: site.world, actor: may.value, language, back: paths.inboxSettings, refused };
-  const standing: Readonly<Record<string, readonly string[]>> = { email: [settings.email ?? ""], language: [settings.version === 0 ? language : settings.language], mail: ALL_KINDS.filter((kind) => !settings.mailOff.includes(kind)) };
+  const standing: Readonly<Record<string, readonly string[]>> = { email: [settings.email ?? ""], language: [settings.version === 0 ? language : settings.language], mail: ALL_KINDS.filter((kind) => !settings.mailOff.includes(kind)), phone: [settings.phone ?? ""], phoneBy: [settings.phoneBy], phoneOn: settings.phoneOn };
   return html(c, page, inboxSettingsPage(page, {
     form: button(drawing, "message-settings", {}, { version: settings.version, fields: typed(settingsFields(language), new Map(Object.entries(standing).map(([name, values]) => [name, [...values]]))) }), faults: faultsOf(refused, language),
     always: ALL_KINDS.filter((kind) => kindRow(kind).legal === true).map((kind) => kindRow(kind)[language]),

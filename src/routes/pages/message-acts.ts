@@ -18,13 +18,16 @@ export function settingsFields(language: Language): Field[] {
     { name: "email", label: words.email, kind: "text", autocomplete: "email", hint: words.emailHint },
     { name: "language", label: words.language, kind: "select", required: true, options: [{ value: "zh", label: "中文" }, { value: "en", label: "English" }] },
     { name: "mail", label: words.mail, kind: "checkboxes", options: OPTIONAL.map((kind) => ({ value: kind, label: kindRow(kind)[language] })) },
+    { name: "phone", label: words.phone, kind: "text", autocomplete: "tel", hint: words.phoneHint },
+    { name: "phoneBy", label: words.phoneBy, kind: "select", required: true, options: [{ value: "sms", label: words.bySms }, { value: "voice", label: words.byVoice }] },
+    { name: "phoneOn", label: words.phoneOn, kind: "checkboxes", options: ALL_KINDS.map((kind) => ({ value: kind, label: kindRow(kind)[language] })) },
   ];
 }
 
 function settingsBody(filled: Json, version: number): Json {
-  const { mail } = filled as { readonly mail?: readonly string[] };
-  const email = textOf(filled, "email").trim();
-  return { version, language: textOf(filled, "language"), email: email === "" ? null : email, mailOff: OPTIONAL.filter((kind) => !(mail ?? []).includes(kind)) };
+  const { mail, phoneOn } = filled as { readonly mail?: readonly string[]; readonly phoneOn?: readonly string[] };
+  const [email, phone] = [textOf(filled, "email").trim(), textOf(filled, "phone").replaceAll(/[\s()-]/g, "")];
+  return { version, language: textOf(filled, "language"), email: email === "" ? null : email, mailOff: OPTIONAL.filter((kind) => !(mail ?? []).includes(kind)), phone: phone === "" ? null : phone, phoneBy: textOf(filled, "phoneBy"), phoneOn: [...(phoneOn ?? [])] };
 }
 
 /** Acts on one's own messages. */
