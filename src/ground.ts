@@ -31,7 +31,7 @@ export function collectClosers(log: Logger): Closers {
   const closers: (() => Promise<unknown>)[] = [];
   return {
     add: (close) => { closers.push(close); },
-    closeAll: async () => { for (const close of closers.splice(0).reverse()) await close().catch((error: unknown) => { log.error(error, "closing"); }); },
+    closeAll: async () => { for (const close of closers.splice(0).reverse()) await close().catch((error: unknown) => { log.error({ err: error }, "closing"); }); },
   };
 }
 

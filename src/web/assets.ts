@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, transform, type Plugin } from "esbuild";
+import { sbomOf } from "../sbom.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import type { SealPins } from "../signing/sealing.js";
 import type { AssetUrls } from "./context.js";
@@ -22,7 +23,7 @@ export async function buildAssets(): Promise<BuiltAssets> {
   const [style, script, ...islands] = await Promise.all([stylesheet(), bundle("seal"), ...ISLANDS.map(island)]);
   const css = asset("daylight", "css", "text/css; charset=utf-8", Buffer.from(style));
   const urls = Object.fromEntries(islands.map(({ path }, at) => [ISLANDS[at] ?? "", path])) as Record<(typeof ISLANDS)[number], string>;
-  return { files: [css, ...islands], urls: { css: css.path, ...urls }, seal: { style, script: Buffer.from(script).toString("utf8") } };
+  return { files: [css, ...islands, await sbom()], urls: { css: css.path, ...urls }, seal: { style, script: Buffer.from(script).toString("utf8") } };
 }
 
 /** Adds the offline page of one exchange. */
@@ -30,6 +31,14 @@ export function withSealPage({ files, urls, seal }: BuiltAssets, pins: SealPins)
   const bytes = Buffer.from(sealDocument(seal, pins));
   const page: Asset = { path: SEAL_PAGE_PATH, bytes, type: "text/html; charset=utf-8", sha256: sha256Hex(bytes), policy: `${sealPolicy(seal)}; frame-ancestors 'none'` };
   return { files: new Map([...files, page].map((each) => [each.path, each])), urls: { ...urls, sealPage: { path: page.path, sha256: page.sha256 } } };
+}
+
+/** Where the bill of materials of the running version lies; its hash is in the log like every file's. */
+export const SBOM_PATH = "/sbom.json";
+
+async function sbom(): Promise<Asset> {
+  const bytes = Buffer.from(sbomOf(await readFile(here("../../package-lock.json"), "utf8")));
+  return { path: SBOM_PATH, bytes, type: "application/vnd.cyclonedx+json; version=1.6", sha256: sha256Hex(bytes) };
 }
 
 async function stylesheet(): Promise<string> {

@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pino } from "pino";
+import type { Logger } from "pino";
 import { expect } from "vitest";
 import { createApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
 import { openExchange, type RunningExchange } from "../../src/exchange.js";
 import { openStore } from "../../src/ground.js";
+import { openLog } from "../../src/log-lines.js";
 import { must } from "../../src/kernel/result.js";
 import type { Instant } from "../../src/kernel/time.js";
 import type { ActorLine } from "../../src/rehearsal/town.js";
@@ -42,12 +43,12 @@ const builtAssets = (): Promise<BuiltAssets> => (building ??= buildAssets());
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
 /** @param start where the held clock begins @param own a database on a server of the test's own, where it is to die @param more such as a witness with a clock of its own */
-export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, more: Pick<Parameters<typeof openExchange>[0], "witnessClock"> = {}): Promise<TestTown> {
+export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, more: Pick<Parameters<typeof openExchange>[0], "witnessClock"> & { readonly log?: Logger } = {}): Promise<TestTown> {
   const database = own ?? (await testDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), "daylight-town-"));
   const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0" });
   const ground = { databaseUrl: database.url, db: database.db, sequencerDb: database.as("daylight_sequencer"), ...(await openStore(config)) };
-  const running = await openExchange({ config, ground, log: pino({ level }, pino.destination(2)), publicUrl: "http://chenguang.example", ...more });
+  const running = await openExchange({ config, ground, log: more.log ?? openLog(level), publicUrl: "http://chenguang.example", ...more });
   const { world, movable } = running;
   if (movable === null) throw new RangeError("a rehearsal without its clock");
   await movable.set(movable.now(), true);

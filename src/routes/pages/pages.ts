@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { Assets } from "../../web/assets.js";
+import { SBOM_PATH, type Assets } from "../../web/assets.js";
 import { SEAL_PAGE_PATH } from "../../web/seal-page.js";
 import { paths, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
@@ -75,9 +75,10 @@ function assetRoutes(api: Api, { files }: Assets): void {
   const serve: MiddlewareHandler<Vars> = async (c, next) => {
     const file = files.get(c.req.path);
     if (file === undefined) return next();
-    const own = file.policy === undefined ? { "cache-control": IMMUTABLE } : { "cache-control": "no-cache", "content-security-policy": file.policy, "cross-origin-opener-policy": "same-origin" };
-    return Promise.resolve(c.body(Uint8Array.from(file.bytes), 200, { "content-type": file.type, etag: `"${file.sha256}"`, ...own }));
+    const own = file.policy === undefined ? {} : { "content-security-policy": file.policy, "cross-origin-opener-policy": "same-origin" };
+    return Promise.resolve(c.body(Uint8Array.from(file.bytes), 200, { "content-type": file.type, etag: `"${file.sha256}"`, "cache-control": file.path.startsWith("/assets/") ? IMMUTABLE : "no-cache", ...own }));
   };
   api.get("/assets/:name", serve);
   api.get(SEAL_PAGE_PATH, serve);
+  api.get(SBOM_PATH, serve);
 }

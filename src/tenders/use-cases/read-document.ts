@@ -10,8 +10,10 @@ export type Read = { readonly text: string | null; readonly barrier: Barrier | n
 export const READ_BYTES_MAX = 32 * 1_048_576;
 /** Words of more than a thick book are left unread, in UTF-16 units: the check says so, and somebody looks. */
 const TEXT_LENGTH_MAX = 600_000;
-/** What one compressed part of a document may grow to, in bytes. */
+/** What the compressed parts of a document may grow to, all together, in bytes: a small file may be made to grow a thousandfold. */
 const INFLATED_BYTES_MAX = 64 * 1_048_576;
+/** Files of a zip that are looked at. */
+const LISTED_MAX = 10_000;
 
 const PROGRAMS = new Set(["exe", "msi", "bat", "cmd", "com", "scr", "sh", "ps1", "vbs", "js", "jar", "apk", "dll"]);
 const PLAIN = new Set(["txt", "csv", "md", "json", "xml"]);
@@ -70,9 +72,15 @@ export function listingOf(name: string, bytes: Uint8Array): string | null {
   if (extensionOf(name) !== "zip" || isLockedZip(bytes)) return null;
   try {
     const sizes = new Map<string, number>();
-    unzipSync(bytes, { filter: ({ name: file, originalSize }) => { sizes.set(file, originalSize); return false; } });
-    const isSmall = [...sizes.values()].reduce((sum, size) => sum + size, 0) <= INFLATED_BYTES_MAX;
-    const files = isSmall ? unzipSync(bytes) : {};
+    let grown = 0;
+    const counted = countEntries();
+    unzipSync(bytes, { filter: ({ name: file, size, originalSize }) => {
+      counted();
+      grown += Math.max(size, originalSize); // a file that is stored as it is gives what it takes, whatever it says
+      sizes.set(file, originalSize);
+      return false;
+    } });
+    const files = grown <= INFLATED_BYTES_MAX ? unzipSync(bytes) : {};
     const lines = [...sizes].map(([file, size]) => `${file}  ${String(size)} B${files[file] === undefined ? "" : `  ${createHash("sha256").update(files[file]).digest("hex")}`}`);
     return storable(lines.toSorted().join("\n"));
   } catch (error) {
@@ -81,10 +89,27 @@ export function listingOf(name: string, bytes: Uint8Array): string | null {
   }
 }
 
+/** Called for each line of a zip's directory, which may claim thousands of millions of them. @throws {RangeError} past the bound */
+function countEntries(): () => void {
+  let entries = 0;
+  return () => {
+    entries += 1;
+    if (entries > LISTED_MAX) throw new RangeError(`more than ${String(LISTED_MAX)} files`);
+  };
+}
+
 /** A modern office file is a zip; with a password it is an old compound file instead. */
 function readOffice(bytes: Uint8Array, part: string): Read {
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return barred("encrypted");
-  const files = unzipSync(bytes, { filter: ({ name, originalSize }) => name === part && originalSize <= INFLATED_BYTES_MAX });
+  let found = 0;
+  const counted = countEntries();
+  const files = unzipSync(bytes, { filter: ({ name, size, originalSize }) => {
+    counted();
+    if (name !== part) return false;
+    found += 1;
+    return found === 1 && Math.max(size, originalSize) <= INFLATED_BYTES_MAX;
+  } });
+  if (found > 1) return barred("damaged"); // programs differ in which of the two they show
   const xml = files[part];
   if (xml === undefined) return part === "xl/sharedStrings.xml" ? UNREAD : barred("damaged");
   return { text: wordsOfXml(new TextDecoder().decode(xml)), barrier: null };
@@ -94,7 +119,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 
 /** The text runs of a WordprocessingML or SpreadsheetML part, a paragraph or string a line. */
 function wordsOfXml(xml: string): string {
-  const pieces = xml.matchAll(/<(?:w:)?t(?:\s[^>]*)?>([^<]*)<\/(?:w:)?t>|<\/(?:w:p|si)>|<w:(?:tab|br)\b[^>]*\/>/g);
+  const pieces = xml.matchAll(/<(?:w:)?t(?:\s[^<>]*)?>([^<]*)<\/(?:w:)?t>|<\/(?:w:p|si)>|<w:(?:tab|br)\b[^<>]*\/>/g);
   let text = "";
   for (const [whole, words] of pieces) {
     text += words === undefined ? (whole.startsWith("</") ? "\n" : " ") : words.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, entity);
@@ -119,12 +144,19 @@ function readPdf(bytes: Uint8Array): Read {
   return objects.some((each) => each.includes("/StructTreeRoot")) ? UNREAD : { text: null, barrier: "untagged" };
 }
 
-/** The objects that a PDF of version 1.5 or later keeps compressed. */
+/** The objects that a PDF of version 1.5 or later keeps compressed; each stream is read once, and all of them grow within one bound. @throws {RangeError} beyond it */
 function* objectStreams(raw: string): Generator<string> {
-  for (const match of raw.matchAll(/\/Type\s*\/ObjStm\b[^]{0,400}?stream\r?\n/g)) {
-    const begin = match.index + match[0].length;
-    const end = raw.indexOf("endstream", begin);
-    if (end < 0 || !match[0].includes("/FlateDecode")) continue;
-    yield inflateSync(Buffer.from(raw.slice(begin, end), "latin1"), { maxOutputLength: INFLATED_BYTES_MAX }).toString("latin1");
+  const heads = /\/Type\s*\/ObjStm\b[^]{0,400}?stream\r?\n/g;
+  let left = INFLATED_BYTES_MAX;
+  for (let match = heads.exec(raw); match !== null; match = heads.exec(raw)) {
+    const end = raw.indexOf("endstream", heads.lastIndex);
+    if (end < 0) return;
+    if (match[0].includes("/FlateDecode")) {
+      if (left === 0) throw new RangeError("the document grows too large");
+      const objects = inflateSync(Buffer.from(raw.slice(heads.lastIndex, end), "latin1"), { maxOutputLength: left }).toString("latin1");
+      left -= objects.length;
+      yield objects;
+    }
+    heads.lastIndex = end;
   }
 }
