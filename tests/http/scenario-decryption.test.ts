@@ -9,6 +9,7 @@ const CASES = {
   platform: { lot: "1b", remedyMinutes: 30, bidders: ["bidder-1", "bidder-2", "bidder-3"] },
   fourOne: { lot: "1d", remedyMinutes: 0, bidders: ["bidder-1", "bidder-2", "bidder-3", "bidder-4"] },
   allShut: { lot: "1e", remedyMinutes: 0, bidders: ["bidder-1", "bidder-2", "bidder-3"] },
+  stopped: { lot: "1s", remedyMinutes: 0, bidders: ["bidder-1", "bidder-2", "bidder-3"] },
   remedied: { lot: "1b-remedied", remedyMinutes: 30, bidders: ["bidder-1", "bidder-2", "bidder-3"] },
 } as const;
 
@@ -64,6 +65,22 @@ test("a bidder opens its own bid alone, once, by the key it committed to, and no
   expect(await hall(lot)).toMatchObject({ state: "releasing", decrypted: 2, of: 3, results: null });
   const hidden = JSON.stringify((await town.done(null, "GET", `${part(lot)}/opening`)));
   expect(hidden).not.toMatch(/30000000|91341702/);
+});
+
+test("while the supervisor has stopped a lot no key is taken and its window does not run; what was left of it is left afterwards", async () => {
+  const { lot } = CASES.stopped;
+  const order = (kind: string) => town.done("supervisor-1", "POST", `/api/v1/tenders/${tender}/lots/${lot}/${kind}`, { reason: "现场秩序异常，核查" });
+  const before = await hall(lot);
+  expect((await giveKey(lot, "bidder-1")).status).toBe(201);
+  await order("suspension");
+  expect((await giveKey(lot, "bidder-2")).json["code"]).toBe("lot-stopped");
+  expect((await town.ask("staff-1", "POST", `${part(lot)}/causes`, { bidder: firm("bidder-2"), cause: "PLATFORM_ERROR", reason: "现场核实" })).json["code"]).toBe("lot-stopped");
+  const stoppedAt = town.world.clock();
+  await town.advance("2026-09-22T09:41:00+08:00");
+  const stood = town.world.clock() - stoppedAt;
+  await order("resumption");
+  expect(Date.parse((await hall(lot)).windowUntil)).toBe(Date.parse(before.windowUntil) + stood);
+  for (const bidder of ["bidder-2", "bidder-3"]) expect((await giveKey(lot, bidder)).status).toBe(201);
 });
 
 test("G1 1d: of four bids one stays shut for the platform's fault; three are left and the opening goes on", async () => {

@@ -43,5 +43,6 @@ export const OPENING = {
   "reserve-file-differs": { status: 422, zh: "文件的哈希 {given} 不是截止前固定的承诺值 {committed}：不是那一份标底。", en: "The file's hash {given} is not the commitment {committed} that was fixed before the deadline." },
   "reserve-not-logged": { status: 422, zh: "公开日志中本标段的标底承诺值应当只有您这一个（{commitment}），实际有{count}个。请保存好文件，并向监督部门反映。", en: "The public log should hold your commitment {commitment} for this lot and no other; it holds {count}. Keep your file and tell the supervisor." },
   "reserve-close-not-logged": { status: 409, zh: "公开日志中还没有标段 {lot} 的截标条目，标底文件没有交出。", en: "The public log has no close of lot {lot} yet: the file was not given away." },
+  "lot-stopped": { status: 409, zh: "标段已暂停，恢复之前不交出开启份额、不解密、不认定原因；暂停的时间不计入解密时限。", en: "The lot is stopped: no share is released, nothing is opened and no cause found until it goes on; the window does not run meanwhile.", law: { zh: "招标投标法实施条例第六十二条、政府采购法第五十七条", en: "Regulations on Tendering, art. 62; Government Procurement Law, art. 57" } },
   "cause-not-here": { status: 422, zh: "{cause} 不能作为本部分未解密的原因。", en: "{cause} cannot be why a bid of this part did not open." },
 } as const satisfies Record<string, RefusalRow>;

@@ -8,7 +8,7 @@ import { rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
-import { holdTender } from "../../tenders/use-cases/hold.js";
+import { holdTender, writePart } from "../../tenders/use-cases/hold.js";
 import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { World } from "../../world.js";
@@ -37,6 +37,7 @@ export const orderLot = (world: World, actor: Actor, place: Place, { kind, reaso
     const facts = lotFacts(tender, lot.lot, at, actor.id, { reason, ...(kind === "resume" ? await closedFacts(tx, world, tender, lot.lot) : {}) });
     const moved = await makeMove(tx, world, { tender, lot }, MOVES[kind], mover.value, facts);
     if (!moved.ok) return moved;
+    if (kind === "resume") await moveWindows(tx, world, tender, place, at);
     const serial = await keepOrder(tx, world, place, { kind, reason, by: actor.id, at });
     if (kind === "resume") await oweNextStep(tx, world, tender.id);
     return ok({ serial, stage: kind === "suspend" ? "suspended" : (lot.stage_before ?? lot.stage) });
@@ -46,6 +47,17 @@ async function publishedLot(tx: Tx, world: World, { tenderId, lot: code }: Place
   const tender = await holdTender(tx, world.exchange.id, tenderId);
   const lot = tender?.lots.find((each) => each.lot === code);
   return tender?.row.published_at == null || lot === undefined ? refuse("not-found", { what: `${tenderId}/${code}` }) : ok({ tender, lot });
+}
+
+/** The decryption window does not run while the lot stands still: what was left of it is left again. A window that was over stays over. */
+async function moveWindows(tx: Tx, world: World, tender: Tender, { tenderId, lot }: Place, at: Instant): Promise<void> {
+  const stopped = (await ordersOf(tx, { exchangeId: world.exchange.id, tenderId, lot })).findLast(({ kind }) => kind === "suspend")?.ordered_at.getTime();
+  if (stopped === undefined) return;
+  for (const { part, state, window_from: from, window_until: until } of tender.parts.filter((each) => each.lot === lot)) {
+    if (state !== "releasing" || from === null || until === null || until.getTime() <= stopped) continue;
+    const later = (date: Date): Date => new Date(date.getTime() + at - stopped);
+    await writePart(tx, { exchangeId: world.exchange.id, tenderId, lot, part }, { window_from: later(from), window_until: later(until) });
+  }
 }
 
 type Given = { readonly kind: OrderKind; readonly reason: string; readonly by: string; readonly at: Instant };

@@ -46,6 +46,7 @@ async function heldOpening(tx: Tx, world: World, place: Place): Promise<Result<O
   const part = tender?.parts.find((each) => each.lot === place.lot && each.part === place.part);
   if (tender === null || part === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}/${place.part}` });
   if (part.state !== "releasing") return refuse("part-not-releasing", { part: part.part, state: part.state });
+  if (tender.lots.some(({ lot, stage }) => lot === place.lot && stage === "suspended")) return refuse("lot-stopped");
   const key = { exchangeId: world.exchange.id, ...place };
   const found = await liveOf(tx, key);
   if (found === null) return refuse("part-not-releasing", { part: part.part, state: part.state });
