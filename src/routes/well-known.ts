@@ -1,4 +1,5 @@
 import { DAY_MS, type Instant } from "../kernel/time.js";
+import { paths } from "../web/paths.js";
 import type { World } from "../world.js";
 import type { Api } from "./endpoint.js";
 
@@ -10,6 +11,8 @@ export function wellKnownRoutes(api: Api, { clock, publicUrl }: Pick<World, "clo
   api.get("/.well-known/security.txt", (c) => c.body([
     `Contact: ${contact ?? `${publicUrl}/help`}`, `Expires: ${expiryAfter(clock())}`, "Preferred-Languages: zh, en", `Canonical: ${publicUrl}/.well-known/security.txt`, "",
   ].join("\n"), 200, { "content-type": "text/plain; charset=utf-8", "cache-control": "public, max-age=86400" }));
+  // Nobody has a password here; what a password manager looks for is where ways to sign in are kept.
+  api.get("/.well-known/change-password", (c) => c.redirect(paths.account, 302));
 }
 
 /** Midnight UTC, so that the file changes once a day. */

@@ -28,3 +28,8 @@ test("the bill of materials is served as it was logged, and asked for again each
   const { assets } = (await town.done(null, "GET", "/api/v1/assets")) as { assets: { path: string; sha256: string; index: number | null }[] };
   expect(assets.find(({ path }) => path === "/sbom.json")).toMatchObject({ sha256, index: expect.any(Number) as number });
 });
+
+test("a password manager that looks for where to change a password is led to the ways to sign in", async () => {
+  const answer = await town.app.request("/.well-known/change-password");
+  expect([answer.status, answer.headers.get("location")]).toEqual([302, "/account"]);
+});
