@@ -4,6 +4,7 @@ import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { lodgements, publishedTender, release, sealBid, type TenderInTest } from "../support/works-tender.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 // T69: a database administrator hides a lodged bid while the box closes, so that the closed list leaves it out (trust.md §1.5, step 2).
@@ -38,10 +39,17 @@ test("one person asks for the missing bid to be added, the same one may not appr
   const before = await hall();
   expect(before.close.list).toHaveLength(3);
   expect(await codeOf("staff-1", "close-additions/1/approval")).toBe("not-found");
-  expect((await ask("staff-1", "close-additions", REASON)).json).toMatchObject({ serial: 1, count: 4 });
+  const room = `/halls/${tender.id}-1`;
+  const [host, supervisor] = [await signedIn(town, "staff-1"), await signedIn(town, "supervisor-1")];
+  const request = formOf((await host.get(room)).text, "close-add");
+  expect((await host.post(request.action, { ...request.fields, ...REASON })).status).toBe(303);
   expect((await hall()).close.list).toHaveLength(3);
+  const own = (await host.get(room)).text;
+  expect([own.includes("/acts/approve-close-add"), own.includes("/acts/close-add"), own.includes(REASON.reason)]).toEqual([false, false, true]);
   expect(await codeOf("staff-1", "close-additions/1/approval")).toBe("four-eyes");
-  expect((await ask("supervisor-1", "close-additions/1/approval")).status).toBe(201);
+  const approval = formOf((await supervisor.get(room)).text, "approve-close-add");
+  expect((await supervisor.post(approval.action, approval.fields)).status).toBe(303);
+  for (const actor of ["bidder-1", "tenderer-1"]) expect((await (await signedIn(town, actor)).get(room)).text).not.toContain("/acts/close-add");
   const after = await hall();
   expect(after.close.list).toHaveLength(4);
   expect(after.close.sha256).not.toBe(before.close.sha256);

@@ -6,7 +6,7 @@ import { dueTenders } from "../../src/tenders/queries.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled } from "../support/bundles.js";
 import { first, type SentPart } from "../support/lodging.js";
-import { signedIn } from "../support/pages.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 import { testTown, type Answer, type TestTown } from "../support/town.js";
 import { archive, bundleBytes } from "../support/whole-tender.js";
@@ -67,6 +67,17 @@ const entries = async (type: string, lot: Lot): Promise<Record<string, unknown>[
   return (await town.world.journal.leavesAfter(-1, 2_000)).map(({ entry }) => JSON.parse(Buffer.from(entry).toString()) as Record<string, unknown>).filter((entry) => entry["type"] === type && entry["lot"] === lot);
 };
 
+test("a bidder raises it in the hall with what the exchange keeps; one whose bid is in order is told so, and nobody else is offered it", async () => {
+  const room = (lot: Lot): string => `/halls/${tender.id}-${lot}`;
+  for (const actor of ["supervisor-1", "tenderer-1"]) expect((await (await signedIn(town, actor)).get(room("list"))).text).not.toContain("/acts/dispute-raise");
+  const fine = await signedIn(town, "bidder-1");
+  const form = formOf((await fine.get(room("list"))).text, "dispute-raise");
+  const { receipt = "", ...others } = shown("list", "bidder-1");
+  expect(form.fields).toMatchObject({ ...others, receipt: Buffer.from(receipt).toString("base64") });
+  const answer = await fine.post(form.action, form.fields);
+  expect([answer.status, /该递交在日志第.*名单无误/s.test(answer.text)], answer.text.replaceAll(/<[^>]+>/g, " ").slice(200, 900)).toEqual([409, true]);
+});
+
 test("what a receipt does not prove is refused, whoever shows it and however it is changed; nothing is written", async () => {
   expect((await raise("rejected", "bidder-1")).json["code"]).toBe("dispute-unfounded");
   expect((await raise("rejected", "bidder-4", { salt: "0".repeat(32) })).json).toMatchObject({ code: "dispute-receipt-wrong" });
@@ -81,7 +92,11 @@ test("what a receipt does not prove is refused, whoever shows it and however it 
 test("a broken receipt, a late leaf and a list that leaves a bid out are each their own ground, raised once and naming nobody in the log", async () => {
   expect((await raise("rejected")).json).toMatchObject({ serial: 1, ground: "receipt-broken" });
   expect((await raise("rejected")).json).toMatchObject({ code: "dispute-raised" });
-  expect((await raise("upheld")).json).toMatchObject({ serial: 1, ground: "receipt-broken" });
+  const room = await signedIn(town, "bidder-4");
+  const form = formOf((await room.get(`/halls/${tender.id}-upheld`)).text, "dispute-raise");
+  expect((await room.post(form.action, form.fields)).status).toBe(303);
+  expect((await room.get(`/halls/${tender.id}-upheld`)).text).not.toContain("/acts/dispute-raise");
+  expect((await raise("upheld")).json).toMatchObject({ code: "dispute-raised", facts: { serial: 1 } });
   expect((await raise("late")).json).toMatchObject({ serial: 1, ground: "accepted-late" });
   expect((await raise("list")).json).toMatchObject({ serial: 1, ground: "list-wrong" });
   for (const lot of ["rejected", "upheld", "late", "list"] as const) {

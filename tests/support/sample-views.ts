@@ -99,7 +99,7 @@ const hall = (over: Partial<HallView>): HallView => ({
   title: TITLE, lotName: "二标段", partName: "价格标", state: "running", opensAt: { at: t("2026-01-12T09:30:00"), asked: ASKED }, host: "李敏", supervisors: ["王正"], steps: hallSteps(3), counts: { label: "解密剩余时间", until: t("2026-01-12T10:24:31") },
   bids: NAMES.map((_, index) => bid(index, false)), prices: { sungAt: null, price: "投标报价（元）", asked: SUNG_ASKED }, releases: { needed: 2, openers: [{ name: "招标代理", releasedAt: t("2026-01-12T09:31:00") }, { name: "监督部门", releasedAt: t("2026-01-12T09:31:05") }, { name: "公证处", releasedAt: null }] }, listSha256: HASH,
   events: [{ seq: 41, at: t("2026-01-12T09:30:00"), text: "投标截止，共 5 家", step: 1 }, { seq: 45, at: t("2026-01-12T09:31:07"), text: "晨光市第一建设集团有限公司 解密成功", step: 2 }, { seq: 46, at: t("2026-01-12T09:32:07"), text: "江海市政工程股份有限公司 解密成功", step: null }],
-  warnings: [], next: null, tasks: [], actions: [], objections: [], script: null, keyHref: null, reserve: { line: "标底 36,500,000.00 元，只作为评标的参考。", href: "/desk/x/002/reserve" }, record: null, eventsHref: "/halls/h1/events", ...over,
+  faults: [], warnings: [], next: null, tasks: [], actions: [], objections: [], script: null, keyHref: null, reserve: { line: "标底 36,500,000.00 元，只作为评标的参考。", href: "/desk/x/002/reserve" }, record: null, eventsHref: "/halls/h1/events", ...over,
 });
 
 const e1Fields: Field[] = [

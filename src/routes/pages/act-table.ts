@@ -173,6 +173,12 @@ const handFields = (language: Language): Field[] => [
   { name: "act", label: "act", kind: "hidden", required: true }, { name: "reason", label: say(language, "人工办理的理由", "Why by hand"), kind: "textarea", required: true },
 ];
 
+/** A bid as the exchange received it, with the receipt it gave: what a dispute shows. */
+const disputeFields = (): Field[] => ["statement", "signature", "salt", "receipt"].map((name) => ({ name, label: name, kind: "hidden", required: true }));
+/** The receipt travels as base64: a browser changes the line breaks of a hidden field, and the receipt is signed. */
+const disputeBody = (filled: Json): Json => ({ ...(filled as Record<string, Json>), receipt: Buffer.from(textOf(filled, "receipt"), "base64").toString("utf8") });
+const additionFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "更正理由（哪一份投标遗漏，凭什么认定）", "Which bid was left out, and by what it shows"), kind: "textarea", required: true }];
+
 /** What is done in the hall. */
 const HALL: Readonly<Record<string, Act>> = {
   "hall-sign-in": { action: "hall.sign-in", zh: "签到", en: "Sign in", method: "POST", api: (place) => `${partApi(place)}/sign-ins` },
@@ -183,6 +189,10 @@ const HALL: Readonly<Record<string, Act>> = {
   "hall-cause": { action: "cause.decide", zh: "认定解密失败原因", en: "Decide why it did not open", method: "POST", api: (place) => `${partApi(place)}/causes`, fields: causeFields },
   "by-hand": { action: "by-hand.order", zh: "时钟偏差：提出人工办理", en: "Clock drift: ask for it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand`, fields: handFields },
   "approve-by-hand": { action: "by-hand.order", zh: "核准人工办理", en: "Approve it by hand", method: "POST", api: (place) => `${lotApi(place)}/by-hand/${enc(place.item)}/approval`, warning: { zh: "核准后写入公开日志，并按见证方时钟立即办理。", en: "The order is logged, and carried out as soon as it is due by the witnesses’ clocks." } },
+  "close-add": { action: "close.add", zh: "更正投标名单：申请补入遗漏的投标", en: "Ask for a bid the list left out to be added", method: "POST", api: (place) => `${partApi(place)}/close-additions`, fields: additionFields },
+  "approve-close-add": { action: "close.add", zh: "核准更正投标名单", en: "Approve the addition to the list", method: "POST", api: (place) => `${partApi(place)}/close-additions/${enc(place.item)}/approval`, warning: { zh: "更正后的全部名单写入公开日志，以此开标，不能撤回。", en: "The whole amended list is logged and counts from then on." } },
+  "dispute-raise": { action: "dispute.raise", zh: "对截标名单提出争议", en: "Dispute the closed list", method: "POST", api: (place) => `${partApi(place)}/disputes`, fields: disputeFields, body: disputeBody,
+    warning: { zh: "以平台保存的您的投标声明和回执提出；平台先按公开日志核验，名单与回执相符的不予受理。受理后监督部门决定前不开标。", en: "Shown by your statement and receipt as the exchange keeps them; it is refused where the log bears the list out. The lot then waits for the supervisor." } },
   "dispute-uphold": { action: "dispute.decide", zh: "争议成立，本标段流标", en: "Uphold: the lot fails", method: "POST", api: (place) => `${partApi(place)}/disputes/${enc(place.item)}/decision`, fields: reasonFields, body: (filled) => ({ ...(filled as Record<string, Json>), outcome: "upheld" }),
     warning: { zh: "认定成立后本标段流标，投标文件不再开启，并发布公告。", en: "The lot fails, no bid of it is ever opened, and this is published." } },
   "dispute-reject": { action: "dispute.decide", zh: "争议不成立，继续开标", en: "Reject: the opening goes on", method: "POST", api: (place) => `${partApi(place)}/disputes/${enc(place.item)}/decision`, fields: reasonFields, body: (filled) => ({ ...(filled as Record<string, Json>), outcome: "rejected" }),

@@ -1,5 +1,7 @@
+import type { LodgementRow } from "../../bidding/queries.js";
 import type { Role } from "../../identity/actor.js";
 import { GROUND_WORDS } from "../../signing/dispute-file.js";
+import { base64, hex, utf8 } from "../../kernel/bytes.js";
 import { refuse } from "../../kernel/result.js";
 import { rfc3339, timeInChinese } from "../../kernel/time.js";
 import type { PartRow } from "../../tenders/queries.js";
@@ -14,15 +16,15 @@ import { instantOf } from "./views/lists.js";
 type Acts = Pick<HallView, "next" | "tasks" | "actions" | "script" | "keyHref"> & { readonly reserveHref?: string | null };
 const NOTHING: Acts = { next: null, tasks: [], actions: [], script: null, keyHref: null };
 
-/** What this reader does in the hall now: for the host exactly one next step. */
-export function hallActs(reading: HallReading, drawing: Drawing): Acts {
-  return BY_ROLE[drawing.actor.role]?.(reading, drawing) ?? NOTHING;
+/** What this reader does in the hall now: for the host exactly one next step. @param own what a bidder lodged last for this part */
+export function hallActs(reading: HallReading, drawing: Drawing, own: LodgementRow | null): Acts {
+  return BY_ROLE[drawing.actor.role]?.(reading, drawing, own) ?? NOTHING;
 }
 
 /** Everybody else only watches. */
-const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Drawing) => Acts>>> = {
+const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Drawing, own: LodgementRow | null) => Acts>>> = {
   "bidder": bidderActs, "exchange-staff": hostActs,
-  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...disputeActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing), ...lossActs(reading, drawing)] }),
+  "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...disputeActs(reading, drawing), ...additionActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing), ...lossActs(reading, drawing)] }),
   "tenderer": (reading, drawing) => {
     const [next = null, ...actions] = answerActs(reading, drawing);
     const isOwn = drawing.actor.organisation?.uscc === reading.tender.project.tenderer_uscc;
@@ -39,24 +41,25 @@ const filled = (name: string, { language }: Drawing, values: Readonly<Record<str
 const disputeHint = ({ part }: HallReading, { language }: Drawing): string | null => {
   if (part.state !== "closed" || part.close_outbox === null || part.disputed) return null;
   const command = "npx daylight dispute <envelopes>";
-  return language === "zh" ? `名单与您的回执不符的，请在异议时间内用回执提出，命令：${command}` : `If the list does not bear out your receipt, show it while the objection window runs: ${command}`;
+  return language === "zh" ? `名单与您的回执不符的，请在异议时间内提出：用本页按钮，或者用您自己保存的回执，命令：${command}` : `If the list does not bear out your receipt, show it while the objection window runs: by the button here, or with the receipt you keep: ${command}`;
 };
 
 const TASKS = { zh: ["签到", "解密完成", "确认开标记录"], en: ["sign in", "decrypted", "confirm the record"] } as const;
 
-function bidderActs(reading: HallReading, drawing: Drawing): Acts {
+function bidderActs(reading: HallReading, drawing: Drawing, own: LodgementRow | null): Acts {
   const { part, live, acts, openings } = reading;
   const uscc = drawing.actor.organisation?.uscc;
   const mine = live?.find(({ row }) => row.bidder === uscc);
-  if (mine === undefined) return { ...NOTHING, script: disputeHint(reading, drawing) };
-  const own = (wanted: string): Date | null => acts.find(({ bidder, kind }) => bidder === uscc && kind === wanted)?.at ?? null;
+  const disputing = raiseActs(reading, drawing, own);
+  if (mine === undefined) return { ...NOTHING, script: disputeHint(reading, drawing), actions: disputing };
+  const doneAt = (wanted: string): Date | null => acts.find(({ bidder, kind }) => bidder === uscc && kind === wanted)?.at ?? null;
   const end = openings.find(({ statement_sha256 }) => statement_sha256 === mine.row.statement_sha256);
-  const done = [own("sign-in"), end?.opened_at ?? null, own("confirm")];
+  const done = [doneAt("sign-in"), end?.opened_at ?? null, doneAt("confirm")];
   const place = placeOf(reading);
   const isOpen = part.state === "opened" && part.finished_at === null;
   return {
     next: nextOfBidder(reading, drawing, done), script: null, tasks: tasksOf(done, drawing),
-    actions: isOpen ? [button(drawing, "hall-object", place)] : [], keyHref: end === undefined && takesKeys(part) ? paths.myBidKey(place.tender, place.lot, place.part) : null,
+    actions: isOpen ? [button(drawing, "hall-object", place)] : disputing, keyHref: end === undefined && takesKeys(part) ? paths.myBidKey(place.tender, place.lot, place.part) : null,
   };
 }
 
@@ -86,7 +89,29 @@ function hostActs(reading: HallReading, drawing: Drawing): Acts {
   const [answer, ...more] = answerActs(reading, drawing);
   const refusal = part.state === "opened" ? (reading.reserve.isOwed ? refuse("reserve-waits").refusal : null) : refuse("part-not-opened", { part: part.part }).refusal;
   const next = answer ?? button(drawing, "hall-record", placeOf(reading), { refusal });
-  return { ...NOTHING, next, script: script(reading), actions: [...more, ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
+  return { ...NOTHING, next, script: script(reading), actions: [...more, ...additionActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
+}
+
+/** A bidder shows what the exchange received of it and the receipt it gave, where the list does not bear that out. */
+function raiseActs(reading: HallReading, drawing: Drawing, own: LodgementRow | null): ActionView[] {
+  const { part, disputes } = reading;
+  if (own === null || part.disputed || disputes.some(({ statement_sha256 }) => statement_sha256 === own.statement_sha256)) return [];
+  return [button(drawing, "dispute-raise", placeOf(reading), { fields: filled("dispute-raise", drawing, { statement: base64(own.statement), signature: base64(own.signature), salt: hex(own.salt), receipt: base64(utf8(own.receipt)) }) })];
+}
+
+/** Whether the closed list may still be added to: its objection window runs, or a dispute keeps the lot shut beyond it. */
+const isMendable = ({ state, close_outbox, disputed, objections_until }: PartRow, now: number): boolean =>
+  state === "closed" && close_outbox !== null && (disputed || now < (objections_until?.getTime() ?? 0));
+
+/** While the list can still be mended: asking for a bid that it left out to be added, and approving what another officer asked. */
+function additionActs(reading: HallReading, drawing: Drawing): ActionView[] {
+  const { part, additions } = reading;
+  if (!isMendable(part, drawing.world.clock())) return [];
+  const waiting = additions.filter(({ approved_by }) => approved_by === null).at(-1);
+  if (waiting === undefined) return [button(drawing, "close-add", placeOf(reading))];
+  return [button(drawing, "approve-close-add", { ...placeOf(reading), item: String(waiting.serial) }, {
+    label: `${ACTS["approve-close-add"]?.[drawing.language] ?? ""}：${waiting.reason}`, refusal: waiting.requested_by === drawing.actor.id ? refuse("four-eyes").refusal : null,
+  })];
 }
 
 /** The supervisor's word on each dispute that waits for it. */

@@ -1,3 +1,5 @@
+import { lodgementsOf, type LodgementRow } from "../../bidding/queries.js";
+import type { Actor } from "../../identity/actor.js";
 import { timeOfLeaf } from "../../journal/queries/for-pages.js";
 import { rfc3339 } from "../../kernel/time.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
@@ -5,12 +7,12 @@ import { organisationName } from "../../identity/queries.js";
 import { hallPage, type HallView } from "../../web/pages/hall.js";
 import { pathsOf } from "../../web/paths.js";
 import { logEvents, type Told } from "../log.js";
-import type { Drawing } from "./buttons.js";
+import { faultsOf, type Drawing } from "./buttons.js";
 import type { Redraw } from "./forms.js";
 import { hallActs } from "./hall-acts.js";
 import { contextOf, html, missingPage, type PageRequest, type Site } from "./site.js";
 import { entryOf, textIn, type Entry } from "./views/entry-words.js";
-import { hallView, isTold, lineWords, publicNotices, readHall, shownPart } from "./views/hall.js";
+import { hallView, type HallReading, isTold, lineWords, publicNotices, readHall, shownPart } from "./views/hall.js";
 
 const REPLAY_MAX = 1_000;
 
@@ -45,13 +47,19 @@ export async function drawHall(c: PageRequest, site: Site, id: string, refused: 
   const reading = await readHall(world, found.tender, part);
   const actor = c.get("actor");
   const drawing: Drawing | null = actor === null ? null : { world, actor, language: page.language, back: `${pathsOf(page).hall(id)}?part=${encodeURIComponent(part.part)}`, refused };
-  return html(c, page, hallPage(page, withActs(await hallView(world, reading, page.language), drawing === null ? null : hallActs(reading, drawing))), refused === null ? 200 : 409);
+  return html(c, page, hallPage(page, withActs(await hallView(world, reading, page.language), drawing === null ? null : hallActs(reading, drawing, await ownBid(world, reading, drawing.actor)), faultsOf(refused, page.language))), refused === null ? 200 : 409);
+}
+
+/** What a bidder lodged last for a part whose list can still be disputed; null for everybody else. */
+async function ownBid({ db, exchange }: Site["world"], { tender, part }: HallReading, { role, organisation }: Actor): Promise<LodgementRow | null> {
+  if (role !== "bidder" || part.state !== "closed" || part.close_outbox === null) return null;
+  return (await lodgementsOf(db, exchange.id, tender.id, part.lot, organisation?.uscc ?? "")).findLast((row) => row.part === part.part) ?? null;
 }
 
 /** The hall with what its reader may do. */
-function withActs(view: HallView, acts: ReturnType<typeof hallActs> | null): HallView {
+function withActs(view: HallView, acts: ReturnType<typeof hallActs> | null, faults: HallView["faults"]): HallView {
   const { reserveHref = null, ...own } = acts ?? {};
-  return { ...view, ...own, reserve: view.reserve === null ? null : { ...view.reserve, href: reserveHref } };
+  return { ...view, ...own, faults, reserve: view.reserve === null ? null : { ...view.reserve, href: reserveHref } };
 }
 
 /** What of the log a hall says aloud, as its own lines do. */

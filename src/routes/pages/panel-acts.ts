@@ -1,8 +1,9 @@
 import { GROUND_LISTS, type GroundList } from "../../bidding/rejection.js";
+import type { Json } from "../../kernel/canonical-json.js";
 import type { Language } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
-import { lotApi, say, type Act, type Place } from "./acts.js";
+import { lotApi, say, textOf, type Act, type Place } from "./acts.js";
 import { creditFields, creditsBody, offerFields, offersBody, priceFields, pricesBody, tieDrawBody, tieDrawFields, type BidChoice } from "./panel-inputs.js";
 
 /** Rejection of one bid, on a ground of the list that counts for the method. */
@@ -19,6 +20,39 @@ const GROUND_WORDS: Readonly<Record<GroundList, Readonly<Record<Language, { read
 
 const lackingFields = (language: Language): Field[] => [{ name: "competitionLacking", label: say(language, "明显缺乏竞争的书面理由（有效投标仍有时填写）", "Why competition is plainly lacking"), kind: "textarea" }];
 
+/** Empty rows for what the committee says beside the numbers. */
+const REMARK_ROWS = 5;
+const rows = (each: (row: number) => readonly Field[]): Field[] => Array.from({ length: REMARK_ROWS }, (_, row) => each(row)).flat();
+
+/** What the report says beside the numbers: matters before the contract, what bidders clarified, who disagrees (12号令 42; 条例 53). */
+const remarkFields = (language: Language): Field[] => [
+  { name: "beforeContract.heading", label: say(language, "签订合同前要处理的事项", "Before the contract"), kind: "heading", fold: { isOpen: false } },
+  { name: "beforeContract", label: say(language, "要处理的事项", "Matters"), kind: "textarea", lines: true, rows: 3, hint: say(language, "每行一项；没有的留空", "one a line, or none") },
+  { name: "clarifications.heading", label: say(language, "投标人的澄清、说明和补正", "What bidders clarified"), kind: "heading", fold: { isOpen: false } },
+  ...rows((row) => [
+    { name: `clarifications.${String(row)}.bidder`, label: say(language, `澄清 ${String(row + 1)}：投标人`, `${String(row + 1)}: bidder`), kind: "text", begins: true },
+    { name: `clarifications.${String(row)}.question`, label: say(language, `澄清 ${String(row + 1)}：委员会的问题`, `${String(row + 1)}: asked`), kind: "textarea", rows: 2 },
+    { name: `clarifications.${String(row)}.answer`, label: say(language, `澄清 ${String(row + 1)}：投标人的答复`, `${String(row + 1)}: answered`), kind: "textarea", rows: 2 },
+  ]),
+  { name: "dissent.heading", label: say(language, "成员的不同意见", "Members who disagree"), kind: "heading", fold: { isOpen: false }, hint: say(language, "不同意评标结果的成员以书面说明理由并签字，在此照录；拒绝签字又不书面说明的，视为同意（实施条例第五十三条）。", "A member who disagrees says why in writing, signed; it is entered here word for word. Who neither signs nor writes is deemed to agree (Regulations, art. 53).") },
+  ...rows((row) => [
+    { name: `dissent.${String(row)}.member`, label: say(language, `不同意见 ${String(row + 1)}：成员`, `${String(row + 1)}: member`), kind: "text", begins: true },
+    { name: `dissent.${String(row)}.text`, label: say(language, `不同意见 ${String(row + 1)}：意见和理由`, `${String(row + 1)}: what and why`), kind: "textarea", rows: 2 },
+  ]),
+];
+
+/** One line each: documents know no line breaks. */
+const oneLine = (value: Json | undefined): string => (typeof value === "string" ? value.replaceAll(/\s+/gu, " ").trim() : "");
+const rowsIn = (filled: Json, list: string): readonly Readonly<Record<string, Json>>[] => ((filled as Readonly<Record<string, Json>>)[list] ?? []) as readonly Readonly<Record<string, Json>>[];
+
+function remarksIn(filled: Json): Readonly<Record<string, Json>> {
+  return {
+    beforeContract: ((filled as Readonly<Record<string, Json>>)["beforeContract"] ?? []),
+    clarifications: rowsIn(filled, "clarifications").map(({ bidder, question, answer }) => ({ bidder: oneLine(bidder), question: oneLine(question), answer: oneLine(answer) })),
+    dissent: rowsIn(filled, "dissent").map(({ member, text }) => ({ member: oneLine(member), text: oneLine(text) })),
+  };
+}
+
 /** As many bids as the API takes inputs of. */
 const ROWS_MAX = 500;
 const ANYBODY: readonly BidChoice[] = Array.from({ length: ROWS_MAX }, () => ({ value: "", label: "" }));
@@ -33,6 +67,6 @@ export const PANEL: Readonly<Record<string, Act>> = {
   "credits": { action: "panel.report", zh: "录入下浮率和信用得分", en: "Enter k and credit scores", method: "PUT", api: inputsApi, fields: (language) => creditFields(language, ANYBODY, { ks: [], draws: true }), body: creditsBody },
   "prices": { action: "panel.report", zh: "录入算术修正和评标价调整", en: "Enter corrections and adjustments", method: "PUT", api: inputsApi, fields: (language) => priceFields(language, ANYBODY, { clauses: [], draws: true }), body: pricesBody },
   "offers": { action: "panel.report", zh: "录入报价核对、企业类型和低价说明", en: "Enter prices, kinds of firm and explanations", method: "PUT", api: inputsApi, fields: (language) => offerFields(language, ANYBODY, null), body: offersBody },
-  "evaluation-report": { action: "panel.report", zh: "提交评标报告", en: "Submit the report", method: "POST", api: (place) => `${lotApi(place)}/report`, fields: () => [], body: () => ({}), warning: { zh: "评标报告提交后，评分、排序和推荐的候选人即告固定。", en: "Scores, ranking and candidates are fixed." } },
-  "reject-all": { action: "panel.report", zh: "否决全部投标", en: "Reject all bids", method: "POST", api: (place) => `${lotApi(place)}/rejection-of-all`, fields: lackingFields, warning: { zh: "否决全部投标后本标段流标。", en: "The lot fails." } },
+  "evaluation-report": { action: "panel.report", zh: "提交评标报告", en: "Submit the report", method: "POST", api: (place) => `${lotApi(place)}/report`, fields: remarkFields, body: remarksIn, warning: { zh: "评标报告提交后，评分、排序和推荐的候选人即告固定。", en: "Scores, ranking and candidates are fixed." } },
+  "reject-all": { action: "panel.report", zh: "否决全部投标", en: "Reject all bids", method: "POST", api: (place) => `${lotApi(place)}/rejection-of-all`, fields: (language) => [...lackingFields(language), ...remarkFields(language)], body: (filled) => ({ ...remarksIn(filled), competitionLacking: textOf(filled, "competitionLacking") || null }), warning: { zh: "否决全部投标后本标段流标。", en: "The lot fails." } },
 };

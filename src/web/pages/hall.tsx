@@ -5,13 +5,13 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
 import { reserveWords } from "../messages/reserve.js";
-import { Actions, ActionForm } from "../parts/form.js";
+import { Actions, ActionForm, ErrorSummary } from "../parts/form.js";
 import { BidTable, Since } from "../parts/hall-table.js";
 import { ListedHow } from "../parts/how-counted.js";
 import { Steps } from "../parts/steps.js";
 import { Clock, Hash, Tag, Time, type Tone } from "../parts/text.js";
 import { paths, pathsOf, withQuery } from "../paths.js";
-import type { ActionView, DueLine, Step } from "../views.js";
+import type { ActionView, DueLine, FormFaults, Step } from "../views.js";
 
 /** What a bidder's row says in the hall, with the moment of each thing; a price is present only after singing-out. */
 export type HallBid = {
@@ -60,6 +60,8 @@ export type HallView = {
   readonly prices: { readonly sungAt: Instant | null; readonly price: string; readonly asked: readonly { readonly name: string; readonly isNumber: boolean }[] } | null;
   /** Openers who have released, and how many suffice. */
   readonly releases: { readonly needed: number; readonly openers: readonly { readonly name: string; readonly releasedAt: Instant | null }[] } | null;
+  /** What was wrong with an act just sent. */
+  readonly faults: FormFaults;
   /** What keeps the room from going on, in a sentence each. */
   readonly warnings: readonly string[];
   /** Hash of the closed list, once closed. */
@@ -95,6 +97,7 @@ export function hallPage(page: PageContext, view: HallView): string {
       <p class="tags"><Tag tone={STATE_TONES[view.state]}>{words.hall[view.state]}</Tag><span class="hint">{whoIsHere(view, words)}</span></p>
     </div>
     <h1 lang="zh-CN">{view.title}（{view.lotName} · {view.partName}）</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
     <div id="steps" data-live="steps"><Steps steps={view.steps} label={words.hall.steps} /></div>
     <div data-live="reserve">{view.reserve !== null && <p class="note">{view.reserve.line}</p>}</div>
     <div data-live="warnings">{view.warnings.map((warning) => <p class="note bad">{warning}</p>)}</div>

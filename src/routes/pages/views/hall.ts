@@ -5,7 +5,7 @@ import { organisationName } from "../../../identity/queries.js";
 import { leavesOfTender, type TimedLeaf } from "../../../journal/queries/for-pages.js";
 import { readRechecked } from "../../../bidding/precheck.js";
 import { answerIn, readForm } from "../../../opening/form.js";
-import { closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, reserveOf, type DisputeRow, type ReserveRow, type OpenedRow } from "../../../opening/queries.js";
+import { additionsOf, closeOf, confirmationsOf, disputesOf, handOrdersOf, openingsOf, releasesOf, reserveOf, type DisputeRow, type ReserveRow, type OpenedRow } from "../../../opening/queries.js";
 import { pricePart, reserveState, type ReserveState } from "../../../opening/reserve.js";
 import { driftNow } from "../../../opening/use-cases/by-hand.js";
 import { causeWords } from "../../../opening/use-cases/hall.js";
@@ -46,6 +46,8 @@ export type HallReading = {
   readonly disputes: readonly DisputeRow[];
   /** The reserve estimate of the lot, as far as there is one. */
   readonly reserve: { readonly state: ReserveState; readonly row: ReserveRow | null; /** Whether it is due now, in the part that is shown. */ readonly isOwed: boolean };
+  /** Additions to the closed list that were asked for. */
+  readonly additions: readonly Row<"close_additions">[];
   /** Orders by hand, and whether the clock is such that they count. */
   readonly orders: readonly Row<"hand_orders">[]; readonly isClockOff: boolean;
 };
@@ -61,7 +63,7 @@ export async function readHall(world: World, tender: Tender, part: PartRow): Pro
   const { db, exchange } = world;
   const key = { exchangeId: exchange.id, tenderId: tender.id, lot: part.lot, part: part.part };
   const { driftMs, isOff } = driftNow(world);
-  const common = { tender, part, reserve: await readReserve(world, tender, part), orders: await handOrdersOf(db, key), disputes: await disputesOf(db, key), isClockOff: isOff || (driftMs === null && isOverdue(part, world.clock())) };
+  const common = { tender, part, reserve: await readReserve(world, tender, part), additions: await additionsOf(db, key), orders: await handOrdersOf(db, key), disputes: await disputesOf(db, key), isClockOff: isOff || (driftMs === null && isOverdue(part, world.clock())) };
   const close = await closeOf(db, key);
   if (close === null) return { ...common, live: null, listSha256: null, openings: [], acts: [], releases: new Map(), names: new Map() };
   const [found, openings, acts, releases] = [await liveOf(db, key), await openingsOf(db, key), await confirmationsOf(db, key), await releasesOf(db, key)];
@@ -175,7 +177,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
   return {
     title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: { at: instantOf(part.deadline), asked: deadlineView(tender, part.lot, world.clock(), language).explanation?.asked ?? null }, host: null, supervisors: [],
-    warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at), ...headingsOf(tender, language) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
+    faults: [], warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at), ...headingsOf(tender, language) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null, reserve: reserveLine(world, reading.reserve, language),
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
