@@ -993,6 +993,16 @@ create table uploads (
   made_at              timestamp with time zone not null,
   touched_at           timestamp with time zone not null
 );
+create table way_acts (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  kind                 text not null,
+  file                 bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table winner_failures (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1373,6 +1383,9 @@ uploads: uploads_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 uploads: uploads_size_check CHECK ((size > 0))
 uploads: uploads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'storing'::text, 'finished'::text, 'refused'::text])))
 uploads: uploads_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text))
+way_acts: way_acts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+way_acts: way_acts_kind_check CHECK ((kind = ANY (ARRAY['finding'::text, 'change'::text])))
+way_acts: way_acts_pkey PRIMARY KEY (exchange_id, tender_id, lot, kind)
 winner_failures: winner_failures_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 
@@ -1526,6 +1539,7 @@ CREATE INDEX uploads_by_age ON public.uploads USING btree (exchange_id, state, t
 CREATE INDEX uploads_by_content ON public.uploads USING btree (exchange_id, sha256) WHERE (state = 'finished'::text)
 CREATE INDEX uploads_of_actor ON public.uploads USING btree (exchange_id, actor_id, state)
 CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upload_id)
+CREATE UNIQUE INDEX way_acts_pkey ON public.way_acts USING btree (exchange_id, tender_id, lot, kind)
 CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (exchange_id, tender_id, lot, bidder)
 
 -- triggers
@@ -1569,6 +1583,7 @@ CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR 
 CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER way_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.way_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 -- functions
@@ -1710,6 +1725,7 @@ tokens: daylight_app may insert, select
 tree_heads: daylight_app may select
 tree_heads: daylight_sequencer may insert, select
 uploads: daylight_app may delete, insert, select, update
+way_acts: daylight_app may insert, select
 winner_failures: daylight_app may insert, select
 
 -- rights on columns

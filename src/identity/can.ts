@@ -61,6 +61,8 @@ export const ACTIONS = {
   "cause.decide": { zh: "认定解密失败原因", en: "decide why a bid did not open", roles: ["exchange-staff", "supervisor"] },
   "qualification.review": { zh: "资格审查", en: "review who qualifies", roles: ["tenderer"], own: "tenderer" },
   "ties.draw": { zh: "随机抽取区分并列投标", en: "draw between equal bids", roles: ["tenderer"], own: "tenderer" },
+  "way.change": { zh: "登记论证意见、变更采购方式", en: "record the finding on the documents and a change of way", roles: ["tenderer"], own: "tenderer" },
+  "way.read": { zh: "查看论证意见和采购方式变更", en: "read the finding on the documents and a change of way", roles: ["tenderer", "supervisor"], own: "tenderer" },
   "applications.review": { zh: "审查资格预审申请", en: "review the applications", roles: ["committee-member"] },
   "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer" },
   "panel.read": { zh: "查阅投标文件", en: "read the bids", roles: ["committee-member"] },

@@ -47,6 +47,8 @@ export const ENTRIES = {
   "lot.order": { zh: "监督部门责令暂停或者恢复，决定书的哈希", en: "the supervisor stops a lot or lets it go on: hash of the order", fields: ["tender", "lot", "kind", "sha256"] },
   "winner.failed": { zh: "中标人不能履行中标", en: "the winner falls away", fields: ["tender", "lot", "sha256"] },
   "tie.drawn": { zh: "采购人对结果相同的投标进行了随机抽取，抽取记录的哈希", en: "the purchaser drew between equal bids: hash of the record", fields: ["tender", "lot", "sha256"] },
+  "way.finding": { zh: "投标人不足而废标后，评审专家对招标文件和招标程序出具论证意见，意见文件的哈希", en: "after a procurement void for too few suppliers, experts found on its documents and procedure: hash of the finding", fields: ["tender", "lot", "sha256"] },
+  "way.change": { zh: "财政部门批准采用其他采购方式，登记文件的哈希", en: "the finance department allowed another way of procurement: hash of the record", fields: ["tender", "lot", "sha256"] },
   "qualification.reviewed": { zh: "采购人或者代理机构的资格审查结果已固定", en: "the purchaser's or agency's review of who qualifies is fixed", fields: ["tender", "lot", "sha256"] },
   "score.sheet": { zh: "一名评委签署的评分表", en: "one expert’s signed scoring sheet", fields: ["tender", "lot", "expert", "sha256"] },
   "score.total": { zh: "评标报告、方法与汇总已固定", en: "report, method and totals of the evaluation are fixed", fields: ["tender", "lot", "pdf_sha256", "method_sha256", "totals_sha256"], optional: ["technical_sha256"] },

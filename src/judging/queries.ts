@@ -35,6 +35,20 @@ export async function reviewOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKe
   return { row, signatures };
 }
 
+/** The files of a lot's finding and of its change of way; null where there is none. */
+export type WayActs = { readonly finding: Uint8Array | null; readonly change: Uint8Array | null };
+
+export async function wayActsOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<WayActs> {
+  const rows = await db.selectFrom("way_acts").select(["kind", "file"]).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).execute();
+  const fileOf = (kind: keyof WayActs): Uint8Array | null => rows.find((row) => row.kind === kind)?.file ?? null;
+  return { finding: fileOf("finding"), change: fileOf("change") };
+}
+
+/** Findings and changes of way of a lot that are in the log, with where they stand in it. */
+export const loggedWayActs = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<{ idx: string; file: Uint8Array }[]> =>
+  db.selectFrom("way_acts").innerJoin("leaves", (join) => join.onRef("leaves.exchange_id", "=", "way_acts.exchange_id").onRef("leaves.outbox_id", "=", "way_acts.outbox_id"))
+    .select(["leaves.idx", "way_acts.file"]).where("way_acts.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("leaves.idx").execute();
+
 /** Who won a lot and at what price, once the letters are out. */
 export type AwardLine = { readonly tender: string; readonly lot: string; readonly winner: string; readonly uscc: string; readonly fen: string };
 

@@ -29,6 +29,11 @@ export async function insertWinnerFailure(tx: Tx, row: NewRow<"winner_failures">
   await tx.insertInto("winner_failures").values(row).execute();
 }
 
+/** A finding or a change of way is made once for a lot: a second entry is a fault. */
+export async function insertWayAct(tx: Tx, row: NewRow<"way_acts">): Promise<void> {
+  await tx.insertInto("way_acts").values(row).execute();
+}
+
 type Patch = Partial<Omit<Row<"evaluations">, "exchange_id" | "tender_id" | "lot">>;
 
 /** Writes what is known of a lot's evaluation so far. */

@@ -33,7 +33,7 @@ export const procurement: Procedure = {
     },
     refunds: { failed: "投标保证金", terminated: "投标保证金及其在银行产生的孳息；招标文件免费提供，没有需要退还的文件费用" },
     next: {
-      failed: "招标文件存在不合理条款或者招标程序不符合规定的，改正后依法重新招标；招标文件和招标程序没有问题的，经财政部门批准可以采用其他采购方式（87号令第四十三条）。",
+      failed: "招标文件存在不合理条款或者招标程序不符合规定的，改正后依法重新招标；经评审专家论证招标文件没有不合理条款、招标程序符合规定的，报财政部门批准可以采用其他采购方式（87号令第四十三条）。",
       terminated: "采购人、采购代理机构及时在原公告发布媒介上公告并书面通知已经获取招标文件的潜在投标人；已收取招标文件费用或者投标保证金的，在终止采购活动后5个工作日内退还（87号令第二十九条）。",
     },
     loserRefund: "中标通知书发出后 {days} 个工作日内退还投标保证金（政府采购法实施条例第三十三条、87号令第三十八条）",
@@ -42,7 +42,7 @@ export const procurement: Procedure = {
     intentionDays: "GP-58", announcementDays: "GP-01", saleDays: "GP-02", bidWindowDays: "GP-04", clarificationDays: "GP-06", documentObjectionDays: "GP-47", documentReplyDays: "GP-48", bondShare: "GP-11", biddersMin: "GP-17", qualifiedMin: "GP-18",
     validBidsMin: "GP-19", committeeMin: "GP-21", committeeMinWhenLarge: "GP-22", expertShare: "GP-23", priceWeightOfGoods: "GP-24", priceWeightOfServices: "GP-25", determineDays: "GP-37", winnerFailure: "GP-37",
     resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", keepYears: "GP-45", performanceBondShare: "GP-43",
-    withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14", lateRefundFactor: "GP-15", loanRate: "GP-61", yearDays: "GP-62",
+    withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14", lateRefundFactor: "GP-15", loanRate: "GP-61", yearDays: "GP-62", wayReviewersMin: "GP-63",
   },
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
   losersFrom: "letters",
@@ -51,6 +51,12 @@ export const procurement: Procedure = {
   invitationGrounds: {},
   terminationGrounds: {
     "task-cancelled": { zh: "因重大变故，采购任务取消", en: "the task is cancelled for a grave change", law: { zh: "87号令第二十九条", en: "Order 87, art. 29" } },
+  },
+  otherWays: {
+    "negotiation": { zh: "竞争性谈判", en: "competitive negotiation", law: { zh: "政府采购法第三十条；74号令第二十七条", en: "Government Procurement Law, art. 30; Order 74, art. 27" } },
+    "consultation": { zh: "竞争性磋商", en: "competitive consultation", law: { zh: "财库〔2014〕214号第三条", en: "MOF notice 214 of 2014, art. 3" } },
+    "inquiry": { zh: "询价", en: "request for quotations", law: { zh: "政府采购法第三十二条", en: "Government Procurement Law, art. 32" } },
+    "single-source": { zh: "单一来源采购", en: "single source", law: { zh: "政府采购法第三十一条", en: "Government Procurement Law, art. 31" } },
   },
   start: "draft",
   moves: [

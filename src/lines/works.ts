@@ -47,6 +47,7 @@ export const works: Procedure = {
     "cost-too-high": { zh: "采用公开招标方式的费用占项目合同金额的比例过大", en: "an open tender would cost too large a share of the contract", law: { zh: "招标投标法实施条例第八条第二项", en: "Implementing Regulations, art. 8(2)" } },
     "key-project": { zh: "国家重点项目、地方重点项目不适宜公开招标，经批准", en: "a key project of the state or a province that does not suit an open tender, as approved", law: { zh: "招标投标法第十一条", en: "Tendering and Bidding Law, art. 11" } },
   },
+  otherWays: {},
   start: "draft",
   moves: [
     { name: "register", title: { zh: "进场登记", en: "register" }, from: ["draft"], to: "registered", by: "tenderer",

@@ -4,12 +4,14 @@ import { can, type Action } from "../identity/can.js";
 import { recordAct } from "../audit/use-cases/record.js";
 import { DECLARED_GROUNDS } from "../bidding/void.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
+import { WayChangeBody, WayFindingBody } from "../judging/way-change.js";
 import { announceContract } from "../judging/use-cases/announce.js";
 import { determineWinner, publishCandidates } from "../judging/use-cases/award.js";
 import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
 import { sendNotices } from "../judging/use-cases/letters.js";
 import { rejectBid, seatCommittee, signSheet, type Place } from "../judging/use-cases/panel.js";
 import { TieDrawBody } from "../judging/tie-draw.js";
+import { changeWay, findOnWay } from "../judging/use-cases/change-way.js";
 import { drawTies } from "../judging/use-cases/draw-ties.js";
 import { finishPrequalification, signReview, writeReview } from "../judging/use-cases/prequalify.js";
 import { reviewQualification } from "../judging/use-cases/qualify.js";
@@ -26,6 +28,7 @@ import { document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { contentOf, sendUserFile } from "./user-file.js";
 import { Base64, created } from "./tenders.js";
+import { wayView } from "./views/way.js";
 import { evaluationView, panelFile, panelView, qualificationFile, qualificationView, reviewView, tieDrawView } from "./views/judging.js";
 
 const SHEET_MAX = 1_048_576;
@@ -174,6 +177,14 @@ function contractRoutes(api: Api, world: World): void {
     async ({ actor, param, receivedAt }) => settled(param, await fileReport(world, actor, placeOf(param), receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/void`, summary: "Declare a procurement void on a ground of the law (政府采购法 36)", action: "tender.void",
     body: z.strictObject({ ground: z.enum(DECLARED_GROUNDS), cannotPay: z.boolean().default(false), reason: Line(2_000) }) }, async ({ actor, body, param, receivedAt }) => settled(param, await voidLot(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "get", path: `${LOT}/way`, summary: "What experts found of a lot that ended for too few suppliers, and the way that was then allowed", action: "way.read" }, async ({ actor, param }) => {
+    const seen = await wayView(world, actor, placeOf(param));
+    return seen.ok ? ok({ body: seen.value }) : seen;
+  });
+  endpoint(api, world, { method: "post", path: `${LOT}/way-finding`, summary: "Record what named experts found of documents and procedure (87号令 43; 74号令 28)", action: "way.change", body: WayFindingBody },
+    async ({ actor, body, param, receivedAt }) => settled(param, await findOnWay(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/way-change`, summary: "Record the other way that the finance department allowed", action: "way.change", body: WayChangeBody },
+    async ({ actor, body, param, receivedAt }) => settled(param, await changeWay(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/termination`, summary: "Terminate the tender of a lot (条例 31)", action: "tender.terminate", body: z.strictObject({ reason: Line(2_000), ground: z.string().max(40).nullable().default(null), progress: Line(2_000).nullable().default(null) }) },
     async ({ actor, body, param, receivedAt }) => settled(param, await terminateLot(world, actor, placeOf(param), body, receivedAt)));
 }

@@ -210,6 +210,9 @@ export const PROCUREMENT_RULES = [
     en: "Payment to small and medium firms after delivery; a contract may set up to 60 days" },
   { id: "GP-61", op: "=", value: "4.35", unit: "%", article: "中国人民银行2015年10月24日公布的金融机构人民币贷款基准利率", mark: "M", from: LOAN_RATE, to: null,
     zh: "一年以内（含一年）人民币贷款基准利率，每年", en: "Benchmark rate of loans up to one year, a year" },
+  { id: "GP-63", op: ">=", value: "3", unit: "n", article: "74号令 28; 87号令 43", mark: "M", from: ORDER_87, to: null,
+    zh: "投标人不足、申请变更采购方式前，出具招标文件没有不合理条款论证意见的评审专家人数（由评标委员会出具的除外）",
+    en: "Experts who find that the documents hold no unreasonable clause, before another way is applied for where too few suppliers came (unless the committee does)" },
   { id: "GP-62", op: "=", value: "365", unit: "n", article: "87号令 38（未规定计息基础，按一年365日计）", mark: "D", from: ORDER_87, to: null,
     zh: "计算资金占用费时一年的天数", en: "Days of a year in the capital charge" },
 ] as const satisfies readonly RuleRow[];

@@ -44,6 +44,8 @@ export type Papers = {
   readonly disputes?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   /** The supervisor's orders, each by its log index. */
   readonly orders?: readonly { readonly idx: number; readonly json: Uint8Array }[];
+  /** Findings and changes of way, each by its log index; none in a public edition. */
+  readonly ways?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   /** The files of reserve estimates that were read out. */
   readonly reserves?: readonly { readonly lot: string; readonly json: Uint8Array }[];
   /** When firms first read their letters, each by its log index. */
@@ -76,7 +78,7 @@ export function papersOf(papers: Papers): BundleFiles {
   for (const { lot, part, opener, ...signed } of papers.openers) putSigned(files, `openers/${lot}/${part}/${opener}`, signed);
   for (const bid of papers.bids) putBid(files, bid);
   for (const { idx, ...signed } of papers.releases) putSigned(files, `releases/${String(idx)}`, signed);
-  for (const [folder, each] of Object.entries({ opening: papers.openings, disputes: papers.disputes, orders: papers.orders, reads: papers.reads })) putByIndex(files, folder, each ?? []);
+  for (const [folder, each] of Object.entries({ opening: papers.openings, disputes: papers.disputes, orders: papers.orders, ways: papers.ways, reads: papers.reads })) putByIndex(files, folder, each ?? []);
   for (const notice of papers.notices) putNotice(files, notice);
   for (const each of papers.draws) putDraw(files, each);
   for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);

@@ -18,6 +18,7 @@ import { checkOpening } from "./opening.js";
 import { readShape } from "./read.js";
 import { checkReads } from "./letters.js";
 import { checkOrders } from "./orders.js";
+import { checkWays } from "./ways.js";
 import { checkQuestions } from "./questions.js";
 import { checkReleases } from "./releases.js";
 import { checkReserves } from "./reserves.js";
@@ -62,6 +63,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   const at = newestTime(log);
   checkAdmitted(bundle, { index, log, trust, at }, findings);
   checkOrders(bundle, { index, log }, findings);
+  checkWays(bundle, { index, log }, findings);
   checkQuestions(bundle, { index, log }, findings);
   checkReserves(bundle, { index, log }, findings);
   checkReads(bundle, { index, log }, findings);

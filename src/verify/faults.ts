@@ -86,6 +86,7 @@ export const FAULTS = {
   "reserve-differs": { zh: "公布的标底文件（{given}）不是截止前固定的那一份（{committed}）。", en: "The file that was read out ({given}) is not the one fixed before the deadline ({committed})." },
   "reserve-amount": { zh: "日志所载公布的标底 {said} 不是标底文件中的金额。", en: "The log says that {said} was read out; the file of the reserve estimate says otherwise." },
   "reserve-record": { zh: "开标记录所载的标底（{said}）与日志（{due}）或者印出的金额不一致。", en: "What the opening record says of the reserve estimate ({said}) is not what the log says ({due}), or not the amount it prints." },
+  "way-differs": { zh: "标段 {lot} 的论证意见或者采购方式变更（条目 {idx}）的内容、次序与日志或者法律要求不符。", en: "The finding or the change of way of lot {lot} (entry {idx}) is not what the log says, or does not stand on a finding that allows it." },
   "order-differs": { zh: "监督部门决定书（条目 {idx}）的内容与日志或其次序不符。", en: "The supervisor's order (entry {idx}) is not what the log says of it, or out of order." },
   "order-broken": { zh: "标段被责令暂停（条目 {order}）期间公开了份额或开了标（条目 {idx}）。", en: "Shares were released or bids opened (entry {idx}) while the supervisor had stopped the lot (entry {order})." },
   // Releases and the opening.

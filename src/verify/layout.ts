@@ -5,6 +5,7 @@ import type { Findings } from "./findings.js";
 import { MANIFEST } from "./manifest.js";
 import { readPath } from "./letters.js";
 import { orderPath } from "./orders.js";
+import { wayPath } from "./ways.js";
 import { reservePath } from "./reserves.js";
 import { isName, type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
 
@@ -27,7 +28,7 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
 
 /** Papers of which each lies by its own entry. */
 const loggedPaths = ({ lots, reads = [] }: BundleIndex): string[] =>
-  [...lots.flatMap(({ lot, orders = [], reserve }) => [...orders.map(orderPath), ...(reserve?.revealed == null ? [] : [reservePath(lot)])]), ...reads.map(readPath)];
+  [...lots.flatMap(({ lot, orders = [], ways = [], reserve }) => [...orders.map(orderPath), ...ways.map(wayPath), ...(reserve?.revealed == null ? [] : [reservePath(lot)])]), ...reads.map(readPath)];
 
 const DRAW_FILES = ["plan.json", "pool.json", "commits.json", "reveals.json", "codes.json", "result.json", "replacements.json", "opened.json", "randomness.txt"];
 

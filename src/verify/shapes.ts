@@ -44,6 +44,8 @@ export const bundleShape = z.strictObject({
     admitted: z.strictObject({ idx, opened: z.array(z.strictObject({ firm: id, salt: hash })) }).exactOptional(),
     /** Only where the supervisor gave orders over the lot: their log indexes. */
     orders: z.array(idx).exactOptional(),
+    /** Only in a full edition, where experts found on a lot that ended for too few suppliers, or another way was allowed: the log indexes. */
+    ways: z.array(idx).exactOptional(),
     /** Only where a reserve estimate was fixed: the log indexes of its commitment and of what became of it. */
     reserve: z.strictObject({ idx, revealed: idx.nullable(), lost: idx.nullable() }).exactOptional(),
   })),
@@ -54,6 +56,13 @@ export const bundleShape = z.strictObject({
 export type BundleIndex = z.infer<typeof bundleShape>;
 export type PartRow = z.infer<typeof partRow>;
 export type BidRow = z.infer<typeof bidRow>;
+
+const placed = { exchange: id, tender: id, lot: name };
+/** ways/<idx>.json: what experts found of the documents of a lot that ended for too few suppliers, or the other way that was then allowed. */
+export const wayShape = z.discriminatedUnion("v", [
+  z.strictObject({ v: z.literal("way-finding/1"), ...placed, foundAt: instant, reviewers: z.array(z.strictObject({ name: z.string().min(1), office: z.string().min(1), post: z.string().min(1) })).min(1), documentsReasonable: z.boolean(), procedureLawful: z.boolean(), questioned: z.string(), finding: z.string() }),
+  z.strictObject({ v: z.literal("way-change/1"), ...placed, changedAt: instant, way: z.string().min(1), approval: z.string().min(1) }),
+]);
 
 /** orders/<idx>.json: the supervisor stops a lot, or lets it go on. */
 export const orderShape = z.strictObject({ v: z.literal("lot-order/1"), exchange: id, tender: id, lot: name, serial: z.int().min(1), kind: z.enum(["suspend", "resume"]), reason: z.array(z.string().min(1)).min(1), orderedAt: instant });
@@ -131,6 +140,8 @@ export const ENTRY_SHAPES = {
   "score.sheet": z.looseObject({ expert: name, sha256: hash }),
   "score.total": z.looseObject({ pdf_sha256: hash }),
   "qualification.reviewed": z.looseObject({ sha256: hash }),
+  "way.finding": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "way.change": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "tie.drawn": z.looseObject({ tender: id, lot: name, sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;

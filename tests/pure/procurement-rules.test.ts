@@ -38,6 +38,7 @@ const NUMBERS: readonly (readonly [RuleId, about: string, holds: readonly string
   ["GP-45", "a file kept for fifteen years", ["15"], ["14"]],
   ["GP-61", "the benchmark loan rate", ["4.35"], ["4.34", "4.36"]],
   ["GP-62", "a year of 365 days", ["365"], ["360", "366"]],
+  ["GP-63", "three experts find on the documents", ["3"], ["2"]],
   ["GP-56", "three unfounded complaints", ["3"], ["2"]],
 ];
 

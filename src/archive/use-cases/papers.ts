@@ -5,7 +5,7 @@ import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { evaluationOf, reviewOf, sheetsOf } from "../../judging/queries.js";
+import { evaluationOf, loggedWayActs, reviewOf, sheetsOf } from "../../judging/queries.js";
 import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, reserveOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
@@ -42,7 +42,7 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
     const parts = [];
     for (const part of partsIn(tender, lot, edition, termed)) parts.push(partIndex(await partFacts(world, db, tender, part), edition));
     const orders = (await loggedOrders(db, { exchangeId: world.exchange.id, tenderId, lot })).map(({ idx }) => Number(idx)).filter((idx) => idx < treeSize);
-    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }), ...(await reserveIndex(world, db, { tenderId, lot }, treeSize)) });
+    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }), ...(edition === "full" ? await waysIndex(world, db, { tenderId, lot }, treeSize) : {}), ...(await reserveIndex(world, db, { tenderId, lot }, treeSize)) });
   }
   const notices = await noticesIn(world, db, tenderId, edition);
   const reads = edition === "full" ? (await readsIn(world, db, tenderId)).map(({ idx }) => idx).filter((idx) => idx < treeSize).toSorted((left, right) => left - right) : [];
@@ -71,6 +71,12 @@ async function admittedIndex(world: World, db: Db | Tx, tenderId: string, lot: s
   const bidders = new Set(parts.flatMap(({ bids }) => bids.map(({ bidder }) => bidder)));
   const rows = (await admissionsOf(db, world.exchange.id, tenderId)).filter((row) => row.lot === lot && (edition === "full" || bidders.has(row.firm)));
   return { admitted: { idx: Number(list.idx), opened: rows.map(({ firm, salt }) => ({ firm, salt: hex(salt) })) } };
+}
+
+/** Where a lot's finding and change of way stand. A public edition leaves them out: they name the experts. */
+async function waysIndex(world: World, db: Db | Tx, place: { readonly tenderId: string; readonly lot: string }, treeSize: number): Promise<Pick<BundleIndex["lots"][number], "ways">> {
+  const ways = (await loggedWayActs(db, { exchangeId: world.exchange.id, ...place })).map(({ idx }) => Number(idx)).filter((idx) => idx < treeSize);
+  return ways.length === 0 ? {} : { ways };
 }
 
 /** Where the commitment to a lot's reserve estimate stands, and what became of it. */
@@ -143,7 +149,7 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
-    orders: await orderPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
+    orders: await orderPapers(world, tenderId, fixed), ways: await wayPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
   };
 }
 
@@ -188,6 +194,16 @@ async function orderPapers({ db, exchange }: World, tenderId: string, { index }:
   for (const { lot, orders } of index.lots) {
     if (orders === undefined) continue;
     for (const { idx, file } of await loggedOrders(db, { exchangeId: exchange.id, tenderId, lot })) if (orders.includes(Number(idx))) papers.push({ idx: Number(idx), json: file });
+  }
+  return papers;
+}
+
+/** The findings and changes of way that the index names. */
+async function wayPapers({ db, exchange }: World, tenderId: string, { index }: Fixed): Promise<NonNullable<Papers["ways"]>> {
+  const papers = [];
+  for (const { lot, ways } of index.lots) {
+    if (ways === undefined) continue;
+    for (const { idx, file } of await loggedWayActs(db, { exchangeId: exchange.id, tenderId, lot })) if (ways.includes(Number(idx))) papers.push({ idx: Number(idx), json: file });
   }
   return papers;
 }

@@ -1,4 +1,6 @@
 import { METHOD_LAW } from "../../bidding/method.js";
+import { wayActsOf } from "../../judging/queries.js";
+import { readFinding } from "../../judging/way-change.js";
 import { refuse } from "../../kernel/result.js";
 import { isLine, LINES, lineOf } from "../../lines/lines.js";
 import { ENDED_STAGES, type Procedure } from "../../procedure/procedure.js";
@@ -41,10 +43,20 @@ type New = { readonly project: string; readonly about: string; readonly given: G
 
 async function newForm(desk: Desk, { project, about, given, failed }: New): Promise<Response> {
   const { language } = desk.page;
-  const again = failed === null ? "" : say(language, `重新招标：承接未成功的招标项目 ${failed.id}，内容取自原公告，时间已重新安排；请先按失败的原因修改。`, `Tendered again after ${failed.id}: its form with new times. `);
+  const again = failed === null ? "" : say(language, `重新招标：承接未成功的招标项目 ${failed.id}，内容取自原公告，时间已重新安排；请先按失败的原因修改。${await foundWrong(desk, failed)}`, `Tendered again after ${failed.id}: its form with new times. ${await foundWrong(desk, failed)}`);
   const lead = `${about}${again}${say(language, "以下已填好一份合法的内容，请按实际修改；公告、招标文件条款和 PDF 都由这张表生成。", "The form is filled in lawfully: write over it.")}`;
   const fields = [hidden("retenderOf", failed?.id ?? given["retenderOf"] ?? ""), ...await filledFields(desk, given)];
   return formPage(desk, { act: "tender", place: { item: project }, title: say(language, "编制招标公告", "Draft a tender"), lead, fields, back: backTo(language) });
+}
+
+/** What experts found wrong with the failed tender's documents or procedure, which has to be put right in this one (87号令 43); empty where nothing was. */
+async function foundWrong({ site: { world }, page: { language } }: Desk, failed: Tender): Promise<string> {
+  const told: string[] = [];
+  for (const { lot } of failed.lots) {
+    const finding = readFinding((await wayActsOf(world.db, { exchangeId: world.exchange.id, tenderId: failed.id, lot })).finding);
+    if (finding !== null && !(finding.documentsReasonable && finding.procedureLawful)) told.push(finding.finding);
+  }
+  return told.length === 0 ? "" : say(language, `评审专家论证认为须改正：${told.join("；")}。`, `Experts found what must be put right: ${told.join("; ")}. `);
 }
 
 /** The tender of the project that this one follows: one of its lots ended without an award. */

@@ -23,6 +23,7 @@ import { deskHandOver } from "./desk-hand-over.js";
 import { formLinks } from "./desk-links.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { amendForm } from "./desk-amend.js";
+import { wayForm } from "./desk-way.js";
 import { draftForm, newTender } from "./desk-drafts.js";
 import { deskReserve } from "./desk-reserve.js";
 import { answerPage, answerRows, answersDue } from "./desk-questions.js";
@@ -45,7 +46,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/admissions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/reserve", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/admissions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/reserve", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw", "/desk/:tender/:lot/way"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
   // A preview: it writes nothing.
@@ -148,6 +149,7 @@ async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot
   if (form === "guarantee") return formPage(desk, { act: "guarantee", place, back, lead: null });
   if (form === "qualification") return qualificationForm(desk, tender, lot, back);
   if (form === "tie-draw") return tieDrawForm(desk, tender, lot, back);
+  if (form === "way") return wayForm(desk, tender, lot, back);
   if (form === "invite") return inviteForm(desk, tender, lot, back);
   if (form === "reserve") return deskReserve(desk, tender, lot, back);
   if (form !== "committee") return null;
