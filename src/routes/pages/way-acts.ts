@@ -12,9 +12,9 @@ const OPEN_ROWS = 3;
 
 const reviewerFields = (language: Language, row: number): Field[] => [
   { name: `reviewers.${String(row)}.heading`, label: say(language, `评审专家 ${String(row + 1)}`, `Expert ${String(row + 1)}`), kind: "heading", fold: { isOpen: row < OPEN_ROWS } },
-  { name: `reviewers.${String(row)}.name`, label: say(language, "姓名", "Name"), kind: "text" },
-  { name: `reviewers.${String(row)}.office`, label: say(language, "工作单位", "Unit"), kind: "text" },
-  { name: `reviewers.${String(row)}.post`, label: say(language, "职称或者职务", "Title or post"), kind: "text" },
+  { name: `reviewers.${String(row)}.name`, label: say(language, "姓名", "Name"), kind: "text", required: row < OPEN_ROWS },
+  { name: `reviewers.${String(row)}.office`, label: say(language, "工作单位", "Unit"), kind: "text", required: row < OPEN_ROWS },
+  { name: `reviewers.${String(row)}.post`, label: say(language, "职称或者职务", "Title or post"), kind: "text", required: row < OPEN_ROWS },
 ];
 
 /** What the experts found: who they are, of documents and procedure, of what suppliers had questioned. */
