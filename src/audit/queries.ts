@@ -2,6 +2,7 @@ import { sql, type SelectQueryBuilder } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row, Schema } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
+import { OPEN_STAGES } from "../procedure/procedure.js";
 import type { AuditRow } from "./root.js";
 
 const rowOf = (row: Row<"audit">): AuditRow => ({
@@ -29,9 +30,24 @@ export async function newestRoot(db: Db | Tx, exchangeId: string): Promise<Row<"
 /** What acts are looked for; empty where nothing is asked. */
 export type AuditSearch = { readonly actor?: string; readonly person?: string; readonly action?: string; readonly object?: string; readonly outcome?: string; readonly from?: Instant; readonly until?: Instant; readonly before?: string; readonly limit: number };
 
-/** Acts, the newest first. `object` is how an address begins. */
+/** Acts that tell who means to bid. */
+const BIDDING_ACTS = ["bid.lodge", "bid.upload", "guarantee.enter", "question.tickets"];
+/** A lot may stand so while a part of it is not closed. */
+const BEFORE_CLOSE: readonly string[] = [...OPEN_STAGES, "closed"];
+
+/** Before the close nobody is shown who bids (ARCHITECTURE.md §3.1), the supervisor neither. An act's object is its address: /api/v1/tenders/TENDER/lots/LOT/… */
+const tellsWhoBids = sql<boolean>`(audit.action = any(${BIDDING_ACTS}) and exists (select 1 from parts join lots using (exchange_id, tender_id, lot)
+  where parts.exchange_id = audit.exchange_id and parts.tender_id = split_part(audit.object, '/', 5) and split_part(audit.object, '/', 7) in ('', parts.lot) and parts.close_outbox is null and lots.stage = any(${BEFORE_CLOSE})))`;
+
+/** Whether rows of a root may not be handed out yet. */
+export async function holdsSealedActs(db: Db, exchangeId: string, { from, until }: { readonly from: string; readonly until: string }): Promise<boolean> {
+  const row = await db.selectFrom("audit").select("audit_id").where("exchange_id", "=", exchangeId).where(sql<boolean>`xact >= ${from}::xid8 and xact < ${until}::xid8`).where(tellsWhoBids).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Acts, the newest first, without those that tell who bids before the close. `object` is how an address begins. */
 export async function searchAudit(db: Db, exchangeId: string, asked: AuditSearch): Promise<AuditRow[]> {
-  const equal = (["actor", "person", "action", "outcome"] as const).reduce((query, name) => whereEqual(query, name, asked[name]), db.selectFrom("audit").selectAll().where("exchange_id", "=", exchangeId));
+  const equal = (["actor", "person", "action", "outcome"] as const).reduce((query, name) => whereEqual(query, name, asked[name]), db.selectFrom("audit").selectAll().where("exchange_id", "=", exchangeId).where(sql<boolean>`not ${tellsWhoBids}`));
   const timed = whereTime(equal, asked);
   const placed = asked.object === undefined ? timed : timed.where("object", "like", `${asked.object.replace(/[\\%_]/g, "\\$&")}%`);
   return (await (asked.before === undefined ? placed : placed.where("audit_id", "<", asked.before)).orderBy("audit_id", "desc").limit(asked.limit).execute()).map(rowOf);

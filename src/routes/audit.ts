@@ -1,4 +1,4 @@
-import { searchAudit, rowsBetween, auditRoots, type AuditSearch } from "../audit/queries.js";
+import { holdsSealedActs, searchAudit, rowsBetween, auditRoots, type AuditSearch } from "../audit/queries.js";
 import { readRoot, type AuditRow } from "../audit/root.js";
 import { checkAudit } from "../audit/use-cases/roots.js";
 import { can } from "../identity/can.js";
@@ -74,6 +74,7 @@ export function auditRoutes(api: Api, world: World): void {
     const row = (await auditRoots(db, exchange.id)).find(({ serial }) => String(serial) === param("serial"));
     if (row === undefined) return refuse("not-found", { what: param("serial") });
     const { from, until } = readRoot(row.file);
+    if (await holdsSealedActs(db, exchange.id, { from, until })) return refuse("audit-sealed", { serial: row.serial });
     const rows = await rowsBetween(db, exchange.id, { after: null, from, until, limit: ROWS_OF_ROOT_MAX });
     return ok({ body: { file: base64(row.file), sha256: row.sha256, index: await world.journal.indexOf(row.outbox_id), rows: rows.map((each) => ({ ...view(each), xact: each.xact })) } });
   });

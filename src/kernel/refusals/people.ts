@@ -21,5 +21,6 @@ export const PEOPLE = {
   "invitation-over": { status: 404, zh: "邀请码不对、已经用过或者过期。", en: "This invitation code is wrong, used or over." },
   "office-held": { status: 409, zh: "您已经以这个身份为该单位办事，不必再用邀请码。", en: "You act for this organisation in this office already." },
   "organisation-other-name": { status: 422, zh: "单位名称以证照为准：证书载明的是{found}，填写的是{wanted}。名称变更后请先换发数字证书。", en: "A name is what the licence says: the certificate bears {found}, the form {wanted}. After a change of name have the certificate renewed first." },
+  "audit-sealed": { status: 409, zh: "第{serial}个小时的操作记录里有尚未截标的投标行为，全部截标后才能逐条取得。", en: "The acts of hour {serial} include bidding that has not closed; its rows are handed out once all of it has." },
   "last-administrator": { status: 409, zh: "单位至少要有一名管理员；请先指定另一名。", en: "An organisation keeps at least one administrator; name another first." },
 } as const satisfies Record<string, RefusalRow>;
