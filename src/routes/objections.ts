@@ -17,6 +17,7 @@ import type { Actor } from "../identity/actor.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
+import { mayRead } from "./views/tender.js";
 
 const LOT = "/api/v1/tenders/:tender/lots/:lot";
 type Param = (name: string) => string;
@@ -57,7 +58,9 @@ function orderRoutes(api: Api, world: World): void {
   const body = z.strictObject({ reason: text(2_000) });
   endpoint(api, world, { method: "post", path: `${LOT}/suspension`, summary: "Order a lot to stop, with the written reason (条例 62)", action: "lot.order", body }, (request) => order("suspend", request));
   endpoint(api, world, { method: "post", path: `${LOT}/resumption`, summary: "Let a suspended lot go on, with the written reason", action: "lot.order", body }, (request) => order("resume", request));
-  endpoint(api, world, { method: "get", path: `${LOT}/orders`, summary: "The supervisor’s orders over a lot", action: "anyone" }, async ({ param }) => {
+  endpoint(api, world, { method: "get", path: `${LOT}/orders`, summary: "The supervisor’s orders over a lot", action: "anyone" }, async ({ c, param }) => {
+    const tender = await tenderById(world.db, world.exchange.id, param("tender"));
+    if (tender === null || !mayRead(tender, c.get("actor"))) return refuse("not-found", { what: param("tender") });
     const rows = await ordersOf(world.db, { exchangeId: world.exchange.id, ...placeOf(param) });
     return ok({ body: { orders: rows.map(({ serial, kind, reason, file, ordered_at }) => ({ serial, kind, reason, at: rfc3339(ordered_at.getTime() as Instant), file: base64(file) })) } });
   });

@@ -28,7 +28,7 @@ export function refundRoutes(api: Api, world: World): void {
 async function refundsView(world: World, actor: Actor, place: { readonly tenderId: string; readonly lot: string }, now: Instant): Promise<Result<Answer>> {
   const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
   const lot = tender?.lots.find((each) => each.lot === place.lot);
-  if (tender === null || lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  if (tender?.row.published_at == null || lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
   const lines = await refundLines(world.db, { world, tender, lot, now }, actor.role === "bidder" ? (actor.organisation?.uscc ?? "") : undefined);
   return ok({ body: { refunds: lines.map((line) => lineView(tender, line, now)) } });
 }

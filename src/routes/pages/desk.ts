@@ -18,6 +18,7 @@ import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
 import { committeeFields, inviteFields } from "./act-table.js";
 import { qualificationView, tieDrawView } from "../views/judging.js";
+import { mayRead, seesDrafts } from "../views/tender.js";
 import { offers, type Drawing } from "./buttons.js";
 import { deskHandOver } from "./desk-hand-over.js";
 import { formLinks } from "./desk-links.js";
@@ -74,9 +75,9 @@ async function withDesk(c: PageRequest, site: Site, refused: Refused | null, dra
   return (await draw({ c, site, page, actor: may.value, drawing, url })) ?? missingPage(c, site);
 }
 
-/** Tenders a person of the desk works on: a tenderer its own, everybody else all of them. */
+/** Tenders a person of the desk works on: a tenderer its own, everybody else all of them, drafts where the role sees drafts. */
 const linesFor = ({ site: { world }, actor }: Desk): Promise<LotLine[]> =>
-  lotLines(world.db, world.exchange.id, { published: false, limit: LOTS_MAX, ...(actor.role === "tenderer" ? { tenderer: actor.organisation?.uscc ?? "" } : {}) });
+  lotLines(world.db, world.exchange.id, { published: actor.role !== "tenderer" && !seesDrafts(actor), limit: LOTS_MAX, ...(actor.role === "tenderer" ? { tenderer: actor.organisation?.uscc ?? "" } : {}) });
 
 async function desktop(desk: Desk): Promise<Response> {
   const { c, site: { world }, page, actor, drawing } = desk;
@@ -101,7 +102,7 @@ async function withTender(desk: Desk, code: string, draw: (tender: Tender) => Pr
   const { site: { world }, actor } = desk;
   const tender = await tenderById(world.db, world.exchange.id, code);
   const isOwn = actor.role !== "tenderer" || tender?.project.tenderer_uscc === actor.organisation?.uscc;
-  return tender === null || !isOwn ? null : draw(tender);
+  return tender === null || !isOwn || !mayRead(tender, actor) ? null : draw(tender);
 }
 
 async function tenderPage({ c, page, drawing, actor }: Desk, tender: Tender): Promise<Response> {
@@ -135,7 +136,8 @@ async function deskAdmissions({ c, site, page, actor }: Desk, tender: Tender, ba
 /** A page of one tender, of one of its clarifications, or of one lot. */
 async function ownForm(desk: Desk, tender: Tender, second: string, third: string | undefined): Promise<Response | null> {
   const back = { label: tender.form.title, href: paths.deskTender(tender.id) };
-  if (second === "clarifications") return clarification(desk, tender, Number(third), back);
+  // What waits for its second officer is the buyer's own until it is out.
+  if (second === "clarifications") return !can(desk.actor, "tender.clarify", { tenderer: tender.project.tenderer_uscc }).ok ? null : clarification(desk, tender, Number(third), back);
   const own = Object.hasOwn(OWN_PAGES, second) ? OWN_PAGES[second] : undefined;
   if (own !== undefined) return own(desk, tender, back);
   return tender.lots.some(({ lot }) => lot === second) ? lotForm(desk, tender, { lot: second, form: third }, back) : null;

@@ -13,9 +13,12 @@ const BEFORE_NOTICE = ["exchange-staff", "opener", "supervisor"];
 
 const timeOf = (date: Date | null): string | null => (date === null ? null : rfc3339(date.getTime() as Instant));
 
+/** Whether this role sees every draft. */
+export const seesDrafts = ({ role }: Actor): boolean => BEFORE_NOTICE.includes(role);
+
 /** Whether this reader sees a tender while it is a draft. */
 export const seesDraft = (tender: Tender, actor: Actor | null): boolean =>
-  actor !== null && (actor.organisation?.uscc === tender.project.tenderer_uscc || BEFORE_NOTICE.includes(actor.role));
+  actor !== null && (actor.organisation?.uscc === tender.project.tenderer_uscc || seesDrafts(actor));
 
 /** Whether somebody may read a tender: everybody once its notice is out. */
 export const mayRead = (tender: Tender, actor: Actor | null): boolean => tender.row.published_at !== null || seesDraft(tender, actor);
