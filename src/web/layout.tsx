@@ -90,7 +90,7 @@ const Identity = ({ page, words }: Part) => {
   if (page.reader === null) return <li><a href={pathsOf(page).signIn}>{words.site.signIn}</a></li>;
   return (
     <>
-      <li><Inbox page={page} words={words} /></li>
+      {page.reader.role !== "" && <li><Inbox page={page} words={words} /></li>}
       <li><a href={paths.account}>{words.site.actingAs(page.reader.name, page.reader.organisation ?? page.reader.roleName)}</a></li>
       <li><form method="post" action={paths.signOut}><button class="linklike">{words.site.signOut}</button></form></li>
     </>
@@ -116,13 +116,14 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
   </section>
 );
 
-/** The signed-in corner of a role: bidders bid, experts judge, supervisors watch, everybody else works at the desk. */
+const DESK_ROLES = ["tenderer", "exchange-staff", "cashier", "opener"];
+
+/** The signed-in corner of a role: bidders bid, committees judge, supervisors watch, a desk for who works at one; whoever has none yet has his account. */
 function corner(role: string, words: Messages): readonly [string, string] {
-  if (role === "") return [paths.account, words.site.account];
   if (role === "bidder") return [paths.my, words.site.my];
-  if (role === "expert" || role === "committee-member") return [paths.panel, words.site.panel];
+  if (role === "committee-member") return [paths.panel, words.site.panel];
   if (role === "supervisor") return [paths.watch, words.site.watch];
-  return [paths.desk, words.site.desk];
+  return DESK_ROLES.includes(role) ? [paths.desk, words.site.desk] : [paths.account, words.site.account];
 }
 
 const Top = ({ page, words, current }: Part & { readonly current: string }) => {

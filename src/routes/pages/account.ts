@@ -81,7 +81,7 @@ async function officeViews({ c, site, person }: Asked, drawing: Drawing): Promis
     const inHand = c.get("actor")?.id === office.id;
     const fields = [{ name: "office", label: "office", kind: "hidden", value: office.id }] as const;
     return {
-      roleName: ROLE_NAMES[office.role][language], organisation: office.organisation?.name ?? null, rankName: RANK_NAMES[office.rank][language], inHand, href: cornerOf(office.role),
+      roleName: ROLE_NAMES[office.role][language], organisation: office.organisation?.name ?? null, rankName: RANK_NAMES[office.rank][language], inHand, href: cornerOf(office.role), fileHref: inHand && can(office, "organisation.read").ok ? paths.myOrganisation : null,
       take: inHand || person.session === null ? null : button(drawing, "take-office", {}, { fields, suffix: `-${office.id}` }), leave: office.organisation === null ? null : button(drawing, "leave-office", { item: office.id }, { suffix: `-${office.id}` }),
     };
   });

@@ -42,6 +42,8 @@ export type DeskFormView = {
 export type DeskTenderView = {
   readonly tender: string;
   readonly title: string;
+  /** A draft has no page for everybody yet. */
+  readonly isPublished: boolean;
   readonly lots: readonly {
     readonly code: string; readonly name: string; readonly stage: LotStage; readonly stageName: string;
     readonly dates: readonly { readonly label: string; readonly date: DateView }[];
@@ -127,7 +129,7 @@ export function deskTenderPage(page: PageContext, view: DeskTenderView): string 
     {view.drafts.length > 0 && <Drafts view={view} page={page} words={words} />}
     {(view.documents.lines.length > 0 || view.documents.add !== null) && <Documents view={view} page={page} words={words} />}
     {view.lots.map((lot) => <LotCard lot={lot} page={page} words={words} />)}
-    <p><a href={pathsOf(page).project(view.tender)}>{words.notice.project}</a></p>
+    {view.isPublished && <p><a href={pathsOf(page).project(view.tender)}>{words.notice.project}</a></p>}
   </>);
 }
 

@@ -90,8 +90,8 @@ export type WaitingView = { readonly waiting: readonly { readonly id: string; re
 /** /desk/registrations: what staff decide, the most urgent first. */
 export function waitingRegistrationsPage(page: PageContext, view: WaitingView): string {
   const words = peopleWords(page.language);
-  return renderPage(page, { title: words.waiting, current: paths.desk, faulty: view.faults.length > 0 }, <>
-    <p class="crumbs"><a href={paths.desk}>{page.language === "zh" ? "工作台" : "Desk"}</a></p>
+  return renderPage(page, { title: words.waiting, current: page.reader?.role === "supervisor" ? paths.watch : paths.desk, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs">{page.reader?.role === "supervisor" ? <a href={paths.watch}>{page.language === "zh" ? "监督" : "Watch"}</a> : <a href={paths.desk}>{page.language === "zh" ? "工作台" : "Desk"}</a>}</p>
     <h1>{words.waiting}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.waiting.length === 0 && <p class="hint">{words.noneWaiting}</p>}

@@ -46,7 +46,7 @@ export async function deskTenderView({ drawing, tender, now }: Desk): Promise<De
   for (const lot of tender.lots) moves.set(lot.lot, await openMoves({ world: drawing.world, tender, actor: drawing.actor, now }, lot));
   for (const lot of tender.lots) lots.push(await lotView({ drawing, tender, now }, lot, moves.get(lot.lot) ?? new Map()));
   return {
-    tender: tender.id, title: tender.form.title, lots, drafts: await draftsOf({ drawing, tender, now }), returns: offers(drawing.actor, "publish") ? await returnsView({ drawing, tender, now }) : [], documents: await documentsView({ drawing, tender, now }), faults: faultsOf(drawing.refused, drawing.language),
+    tender: tender.id, title: tender.form.title, isPublished: tender.row.published_at !== null, lots, drafts: await draftsOf({ drawing, tender, now }), returns: offers(drawing.actor, "publish") ? await returnsView({ drawing, tender, now }) : [], documents: await documentsView({ drawing, tender, now }), faults: faultsOf(drawing.refused, drawing.language),
     check: checked.view, actions: tenderActions({ drawing, tender, now }, moves.get(tender.lots[0]?.lot ?? "") ?? new Map(), checked.stop),
   };
 }
