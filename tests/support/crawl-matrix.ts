@@ -1,0 +1,68 @@
+import type { Role } from "../../src/identity/actor.js";
+import { WORDS } from "./crawled-town.js";
+
+/** Who an address is for, at most: nobody else may be answered with it. `own` holds one role to what is its organisation's, its seat's, its own. */
+export type Audience = { readonly who: "anyone" | "person" | readonly Role[]; readonly own?: "tenderer" | "firm" | "seat" | "registration" };
+
+const ANYONE: Audience = { who: "anyone" };
+const PERSON: Audience = { who: "person" };
+const BIDDER: Audience = { who: ["bidder"] };
+const DESK: Audience = { who: ["tenderer", "exchange-staff", "cashier", "opener"], own: "tenderer" };
+const BUYER: Audience = { who: ["tenderer"], own: "tenderer" };
+const BUYER_OR_WATCH: Audience = { who: ["tenderer", "supervisor"], own: "tenderer" };
+const WATCH: Audience = { who: ["supervisor"] };
+const SEATED: Audience = { who: ["committee-member"], own: "seat" };
+const FILES: Audience = { who: ["supervisor", "exchange-staff", "tenderer"], own: "tenderer" };
+const ORGANISED: Audience = { who: ["bidder", "tenderer", "agency", "grantor", "transferor"] };
+const OFFICE: Audience = PERSON;
+
+const all = (audience: Audience, paths: readonly string[]): Record<string, Audience> => Object.fromEntries(paths.map((path) => [path, audience]));
+const LOT = "/api/v1/tenders/:tender/lots/:lot";
+
+/** Every address that is read, as the router has it without patterns, and whom it is for. A notice's own audience and a draft's are asked for beside this. */
+export const READ_BY: Readonly<Record<string, Audience>> = {
+  ...all(ANYONE, [
+    "/healthz", "/readyz", "/log/checkpoint", "/log/vkeys", "/log/witnesses", "/log/tile/*", "/api/v1/changes", "/api/v1/time", "/api/v1/exchange", "/api/v1/rehearsal/clock", "/openapi.json", "/assets/:name", "/seal.html", "/api/v1/assets",
+    "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions",
+    "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/v/:code", "/log", "/sign-in", "/register",
+    "/api/v1/verify/:sha256", "/api/v1/codes/:code", "/api/v1/notices/:id", "/notices/:id/v/:version/notice.json", "/notices/:id/v/:version/notice.pdf", "/api/v1/notices", "/mail/stop/:token",
+    ...["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => `/${list}.${format}`)),
+    "/api/v1/tenders/:tender", "/api/v1/tenders/:tender/check", "/api/v1/plans/:plan", "/documents/:tender/:name/v/:version", "/documents/:tender/:name/waiting", "/api/v1/tenders/:tender/questions", "/api/v1/tenders/:tender/questions/:sha",
+    `${LOT}/evaluation`, `${LOT}/objections`, `${LOT}/orders`, `${LOT}/parts/:part/opening`, `${LOT}/reserve`,
+  ]),
+  ...all(PERSON, ["/account", "/account/registrations/new", "/api/v1/me", "/api/v1/sessions", "/api/v1/proofs", "/api/v1/registrations"]),
+  ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),
+  ...all({ who: "person", own: "registration" }, ["/account/registrations/:id", "/api/v1/registrations/:registration/letter"]),
+  ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),
+  "/desk/registrations": { who: ["exchange-staff", "supervisor"] },
+  ...all(BIDDER, ["/my", "/my/letters", "/my/:tender/:lot", "/my/:tender/:lot/seal", "/my/:tender/:lot/confirm", "/my/:tender/:lot/withdraw", "/my/:tender/:lot/keys/:part", `${LOT}/sealing`, "/api/v1/tenders/:tender/question-key", "/api/v1/uploads/:id"]),
+  ...all({ who: ["bidder"], own: "firm" }, ["/my/:tender/:lot/receipts/:sha", "/api/v1/receipts/:sha", "/api/v1/receipts/:sha/proof"]),
+  ...all(DESK, ["/desk", "/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/:tender", ...["plan", "form", "clarification", "amend", "questions", "letters", "admissions", "hand-over", "clarifications/:serial", ":lot/guarantee", ":lot/reserve", ":lot/committee", ":lot/invite", ":lot/qualification", ":lot/tie-draw"].map((form) => `/desk/:tender/${form}`)]),
+  ...all(BUYER, ["/desk/plans/:plan/form", "/desk/plans/:plan/correction", `${LOT}/qualification`, `${LOT}/qualification/files/:st/:ordinal`, `${LOT}/tie-draw`]),
+  ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`]),
+  "/api/v1/tenders/:tender/letters": { who: ["tenderer", "supervisor", "bidder"], own: "tenderer" },
+  ...all(FILES, ["/api/v1/tenders/:tender/bundle", "/api/v1/tenders/:tender/hand-over", "/api/v1/tenders/:tender/hand-over/package"]),
+  ...all(WATCH, ["/watch", "/watch/audit", "/watch/:tender", "/watch/:tender/letters", "/api/v1/audit", "/api/v1/audit.csv", "/api/v1/audit/roots", "/api/v1/audit/roots/:serial", `${LOT}/parts/:part/disputes`]),
+  "/panel": { who: ["committee-member"] },
+  ...all(SEATED, ["/panel/:tender/:lot", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
+  [`${LOT}/parts/:part/sealed`]: { who: ["opener"] },
+  [`${LOT}/refunds`]: { who: ["cashier", "bidder"] },
+};
+
+/** A draft is its own people's, and theirs who give keys, watch or check. */
+export const DRAFT_ROLES: readonly string[] = ["exchange-staff", "opener", "supervisor"];
+
+const [CITY, WATER] = [["tenderer-1", "tenderer-2"], ["tenderer-3"]];
+const WITH_DRAFTS = ["staff-1", "supervisor-1", "opener-agency"];
+/** Who of the readers is shown words that stand in one place alone. */
+export const WORDS_READ_BY: Readonly<Record<string, readonly string[]>> = {
+  [WORDS.draft]: [...CITY, ...WITH_DRAFTS], [WORDS.waterDraft]: [...WATER, ...WITH_DRAFTS], [WORDS.waterPlan]: WATER, [WORDS.clarification]: CITY,
+  [WORDS.objection]: [...CITY, "bidder-1", "supervisor-1"], [WORDS.question]: [...CITY, "supervisor-1"], [WORDS.registrationPhone]: ["firm-new", "staff-1", "supervisor-1"], [WORDS.email]: ["bidder-6"],
+};
+
+const CONTACT = ["address", "person", "phone"];
+/** Fields about people and secrets, and the answers they may stand in: contacts a notice prints, one's own things, what supervisors search. */
+export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
+  "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/messages/settings": ["email"],
+  "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
+};
