@@ -1,4 +1,5 @@
 import type { Json } from "../kernel/canonical-json.js";
+import { yuanText } from "./bill-lines.js";
 import type { Field } from "./views.js";
 
 /** What a form posted: each name with the values sent under it. */
@@ -66,7 +67,7 @@ const isEmpty = (value: Json): boolean => value === null || value === "" || (Arr
 
 const BEIJING = "+08:00";
 
-/** One field's value: amounts as money objects, times in Beijing time, an optional field left empty as null. */
+/** One field's value: amounts as money objects with their two decimals, times in Beijing time, an optional field left empty as null. */
 function valueOf(field: Field, sent: readonly string[]): Json {
   // A browser sends every line break of a text field as CR LF.
   const text = (sent[0] ?? "").replaceAll("\r\n", "\n").trim();
@@ -78,7 +79,7 @@ function valueOf(field: Field, sent: readonly string[]): Json {
 }
 
 function filledValue(field: Field, text: string): Json {
-  if (field.kind === "money") return { amount: text, currency: "CNY" };
+  if (field.kind === "money") return { amount: yuanText(text), currency: "CNY" };
   if (field.kind === "number") return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
   if (field.kind === "time") return `${text.length === 16 ? `${text}:00` : text}${BEIJING}`;
   return text;

@@ -27,6 +27,13 @@ describe("a form posted from the desk becomes the body the API takes", () => {
     expect(bodyOf(fields, new Map([["scope", ["管网\r\n检查井"]], ["files", ["一.pdf\r\n\r\n二.pdf"]]]))).toEqual({ scope: "管网\n检查井", files: ["一.pdf", "二.pdf"] });
   });
 
+  test("an amount is read as people write it, with or without decimals and commas; what is none stays as typed and is refused", () => {
+    const amountOf = (typed: string) => bodyOf([{ name: "price", label: "", kind: "money", required: true }], new Map([["price", [typed]]]));
+    const read = (amount: string) => ({ price: { amount, currency: "CNY" } });
+    for (const typed of ["38650000", "38650000.0", "38650000.00", "38,650,000", " 38,650,000.00 "]) expect(amountOf(typed), typed).toEqual(read("38650000.00"));
+    expect(["38650000.005", "38650000.", "3,86", "三千万"].map(amountOf)).toEqual(["38650000.005", "38650000.", "3,86", "三千万"].map(read));
+  });
+
   test("a wrong number stays text, so that the schema refuses it by name", () => {
     expect(bodyOf([{ name: "days", label: "", kind: "number" }], new Map([["days", ["3.5"]]]))).toEqual({ days: "3.5" });
   });

@@ -111,7 +111,7 @@ function faultIn({ act, posted, refusal }: Refused, language: Language): Fault {
 
 /** What the form of a field is, where its kind says more than the schema does; else what the schema says. */
 export function wrongWords({ kind }: Field, { why, whyEn }: Refused["refusal"]["facts"], language: Language): string {
-  if (kind === "money") return say(language, "请填写金额（元），最多两位小数，例如 38650000.00", "an amount in yuan with two decimals, such as 38650000.00");
+  if (kind === "money") return say(language, "请填写金额（元），最多两位小数，例如 38650000.00", "an amount in yuan with at most two decimals, such as 38650000.00");
   if (kind === "time") return say(language, "请填写日期和时间", "a date and a time");
   if (kind === "date") return say(language, "请填写日期", "a date");
   if (kind === "select" || kind === "radio" || kind === "checkboxes") return say(language, "请选择", "choose one of these");

@@ -2,10 +2,10 @@ import type { Inputs, OfferInputs } from "../../judging/inputs.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import { rfc3339 } from "../../kernel/time.js";
 import type { Method } from "../../tenders/form.js";
-import { billLine, yuanText } from "../../web/bill-lines.js";
+import { billLine } from "../../web/bill-lines.js";
 import type { Language } from "../../web/context.js";
 import type { Field } from "../../web/views.js";
-import { say, textOf } from "./acts.js";
+import { say } from "./acts.js";
 
 /** A bid as the chair's forms name it: its bidder, its name, and the price that was opened. */
 export type BidChoice = { readonly value: string; readonly label: string; readonly hint?: string };
@@ -110,12 +110,11 @@ export function pricesBody(filled: Json): Json {
   return { kind, prices: prices.map((price): Json => ({ bidder: price["bidder"] ?? "", ...writtenIn(price), adjustments: ((price["adjustments"] ?? []) as readonly Filled[]).map(adjustmentIn) })), ...drawnIn(filled) };
 }
 
-const writtenIn = (price: Filled): { readonly words: Json; readonly lines: Json } => ({ words: moneyIn(price["words"]), lines: ((price["lines"] ?? []) as readonly string[]).map(billLine) });
-const moneyIn = (money: Json | undefined): Json => (money === null || money === undefined ? null : { amount: yuanText(textOf(money, "amount")), currency: "CNY" });
+const writtenIn = (price: Filled): { readonly words: Json; readonly lines: Json } => ({ words: price["words"] ?? null, lines: ((price["lines"] ?? []) as readonly string[]).map(billLine) });
 /** What was filled in, without the fields that were left empty. */
 const given = (fields: Readonly<Record<string, Json | undefined>>): Json => Object.fromEntries(Object.entries(fields).filter((field): field is [string, Json] => field[1] !== null && field[1] !== undefined));
 
-const adjustmentIn = ({ clause, amount, quantity, rate }: Filled): Json => given({ clause: clause ?? "", amount: moneyIn(amount), quantity, rate: moneyIn(rate) });
+const adjustmentIn = ({ clause, amount, quantity, rate }: Filled): Json => given({ clause: clause ?? "", amount, quantity, rate });
 
 type Procurement = Extract<Method, { kind: "scoring" | "lowest-price" }>;
 
@@ -170,7 +169,7 @@ const lowPriceHint = (language: Language, method: Procurement | null): string =>
 /** The body of the chair's offers. */
 export function offersBody(filled: Json): Json {
   const { kind, offers, lowPrices } = filled as { readonly kind: Json; readonly offers: readonly Filled[]; readonly lowPrices: readonly Filled[] };
-  const offered = offers.map((offer): Json => ({ bidder: offer["bidder"] ?? "", ...writtenIn(offer), body: moneyIn(offer["body"]), firm: given(offer["firm"] as Filled), brand: offer["brand"] ?? null }));
+  const offered = offers.map((offer): Json => ({ bidder: offer["bidder"] ?? "", ...writtenIn(offer), body: offer["body"] ?? null, firm: given(offer["firm"] as Filled), brand: offer["brand"] ?? null }));
   return { kind, offers: offered, lowPrices: lowPrices.map((low): Json => given({ ...low, proved: low["proved"] === null ? null : low["proved"] === "yes" })), ...drawnIn(filled) };
 }
 
