@@ -45,6 +45,7 @@ test("one person asks for the missing bid to be added, the same one may not appr
   expect((await host.post(request.action, { ...request.fields, ...REASON })).status).toBe(303);
   expect((await hall()).close.list).toHaveLength(3);
   const own = (await host.get(room)).text;
+  expect(own, "parts are named as the documents name them").toContain("“投标文件”部分尚未全部解密");
   expect([own.includes("/acts/approve-close-add"), own.includes("/acts/close-add"), own.includes(REASON.reason)]).toEqual([false, false, true]);
   expect(await codeOf("staff-1", "close-additions/1/approval")).toBe("four-eyes");
   const approval = formOf((await supervisor.get(room)).text, "approve-close-add");

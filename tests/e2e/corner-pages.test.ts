@@ -1,20 +1,27 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { expectSmall, keepsGates, MODES } from "../support/gates.js";
-import { pageTown, type PageTown } from "../support/judged-tender.js";
+import { bidOnDisputable, disputableTender, invitedTender, pageTown, type PageTown } from "../support/judged-tender.js";
+import type { TenderInTest } from "../support/works-tender.js";
 import { archive } from "../support/whole-tender.js";
 import { waitingRegistration } from "../support/people.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 
 let site: ServedTown;
 let about: PageTown;
+/** One whose closed list can be disputed, one for those invited. */
+let disputable: TenderInTest;
+let invited: TenderInTest;
 let css: Uint8Array;
 /** A window for each actor. */
 const windows = new Map<string, Page>();
 
 beforeAll(async () => {
   site = await servedTown();
+  disputable = await disputableTender(site.town);
   about = await pageTown(site.town);
+  await bidOnDisputable(site.town, disputable);
+  invited = await invitedTender(site.town);
   await site.town.world.journal.flush();
   await waitingRegistration(site.town);
   await archive(site.town, about.judged.id, "full");
@@ -30,6 +37,8 @@ const PAGES: readonly (readonly [name: string, actor: string, path: () => string
   ["watch-audit", "supervisor-1", () => "/watch/audit"], ["account", "bidder-1", () => "/account"], ["registration-new", "bidder-1", () => "/account/registrations/new"], ["organisation", "bidder-1", () => "/account/organisation"], ["desk-registrations", "staff-1", () => "/desk/registrations"],
   ["desk-staff", "staff-1", () => "/desk"], ["desk-hand-over", "staff-1", () => `/desk/${about.judged.id}/hand-over`], ["desk-questions", "tenderer-1", () => `/desk/${about.bidding.id}/questions`], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["desk-plan-out", "tenderer-2", () => `/desk/plans/${about.plan}`], ["desk-plan-correction", "tenderer-2", () => `/desk/plans/${about.plan}/correction`], ["desk-tie-draw", "tenderer-1", () => `/desk/${about.judged.id}/1/tie-draw`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"], ["inbox", "bidder-1", () => "/my/inbox"], ["inbox-buyer", "tenderer-2", () => "/my/inbox"], ["inbox-settings", "bidder-1", () => "/my/inbox/settings"],
+  ["watch-tender", "supervisor-1", () => `/watch/${invited.id}`], ["watch-letters", "supervisor-1", () => `/watch/${invited.id}/letters`], ["desk-admissions", "tenderer-1", () => `/desk/${invited.id}/admissions`], ["desk-letters", "tenderer-1", () => `/desk/${invited.id}/letters`],
+  ["hall-bidder", "bidder-1", () => `/halls/${disputable.id}-1`], ["hall-closed", "staff-1", () => `/halls/${disputable.id}-1`],
 ];
 const SCREENS = MODES.filter(({ name }) => ["desktop", "phone", "elder"].includes(name));
 

@@ -4,7 +4,7 @@ import { lineOf, LINES } from "../../src/lines/lines.js";
 import { formValues, keepsWhole, withValues } from "../../src/routes/pages/draft-values.js";
 import type { Given } from "../../src/routes/pages/given.js";
 import { sampleValues, shaped, type Shape } from "../../src/routes/pages/sample-values.js";
-import { foldedSections } from "../../src/routes/pages/sections.js";
+import { foldedSections, shownText } from "../../src/routes/pages/sections.js";
 import { tenderBody } from "../../src/routes/pages/tender-body.js";
 import { tenderFields } from "../../src/routes/pages/tender-fields.js";
 import { runChecks } from "../../src/tenders/check/run.js";
@@ -78,6 +78,7 @@ describe("the desk's form of a draft", () => {
       ["项目概况", true, undefined], ["招标文件、投标和开标", false, undefined], ["联系方式", false, undefined], ["标段（包）", true, "还有 1 项未填"], ["开标安排", false, undefined], ["评标办法：综合评估法", false, undefined],
     ]);
     expect(sections[0]?.fold?.about).toContain(given["title"] ?? "?");
+    expect([shownText({ kind: "money", value: "38650000.00" }, "zh"), shownText({ kind: "number", value: "90", unit: "日" }, "zh"), shownText({ kind: "number", value: "", unit: "日" }, "zh")]).toEqual(["38,650,000.00", "90 日", ""]);
     const agencyHalf = foldedSections(withValues(tenderFields("zh", given, OFFICES), { ...given, "agency.name": "晨光招标代理" }, true), "zh").find(({ label }) => label === "联系方式");
     expect(agencyHalf?.fold).toMatchObject({ isOpen: true, state: "还有 4 项未填" });
   });

@@ -1,7 +1,8 @@
 import { seat, signSheets } from "./judging.js";
 import { fileOf } from "./pages.js";
+import { inviteAll, usccOf } from "./prequalification.js";
 import type { TestTown } from "./town.js";
-import { COMPREHENSIVE, lotBody, publishedTender, release, tenderBody, TWO_PARTS, type TenderInTest } from "./works-tender.js";
+import { COMPREHENSIVE, lotBody, publishedTender, registeredTender, release, tenderBody, TWO_PARTS, type TenderInTest } from "./works-tender.js";
 
 const yuan = (amount: string) => ({ amount, currency: "CNY" });
 const BIDS = [["bidder-1", "18600000.00", ["17.00", "9.40"], "9.0"], ["bidder-2", "17985000.00", ["16.10", "9.00"], "8.5"], ["bidder-3", "18052000.00", ["18.00", "9.30"], "9.5"]] as const;
@@ -10,7 +11,6 @@ const BIDS = [["bidder-1", "18600000.00", ["17.00", "9.40"], "9.0"], ["bidder-2"
 export async function reportedTender(town: TestTown): Promise<TenderInTest> {
   const tender = await publishedTender(town, tenderBody({}, [lotBody({ estimate: yuan("20000000.00"), ceiling: yuan("20000000.00"), parts: TWO_PARTS, method: COMPREHENSIVE })]));
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
-  const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
   await town.advance("2026-09-22T09:00:00+08:00");
   for (const [bidder, price] of BIDS) await fileOf(town, tender, bidder, price);
   await town.advance("2026-09-22T09:36:00+08:00");
@@ -20,9 +20,9 @@ export async function reportedTender(town: TestTown): Promise<TenderInTest> {
     await town.done("staff-1", "POST", `${lot}/parts/${part}/record`);
     if (part === "price") break;
     await seat(town, tender.id);
-    await signSheets(town, tender.id, Object.fromEntries(BIDS.map(([bidder, , technical]) => [usccOf(bidder), technical])));
+    await signSheets(town, tender.id, Object.fromEntries(BIDS.map(([bidder, , technical]) => [usccOf(town, bidder), technical])));
   }
-  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: BIDS.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });
+  await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: BIDS.map(([bidder, , , score]) => ({ bidder: usccOf(town, bidder), score })), order: [] });
   await town.done("committee-1", "POST", `${lot}/report`, {});
   return tender;
 }
@@ -55,4 +55,32 @@ export async function pageTown(town: TestTown): Promise<PageTown> {
   await town.done("tenderer-1", "PUT", `/api/v1/plans/${plan}/correction`, { version: 0, reason: "采购时间推迟", form: { ...PLAN, budget: yuan("1050000.00"), month: "2026-12" } });
   await town.advance("2026-09-24T09:00:00+08:00");
   return { judged, bidding, plan, waitingPlan };
+}
+
+const INVITATION = { way: "invitation", ground: "few-bidders", finding: "穿越高压燃气管线的顶管施工，本省具备条件的施工单位只有四家", approval: "晨发改招〔2026〕9号" } as const;
+
+/** A tender of 24 September to which four firms are invited: one read its letter, one declined, the supervisor stopped the lot and let it go on. It is then ten in the morning. */
+export async function invitedTender(town: TestTown): Promise<TenderInTest> {
+  const tender = await registeredTender(town, tenderBody({ title: "晨光市望江路顶管工程", entry: INVITATION, saleFrom: "2026-09-24T09:30:00+08:00", saleUntil: "2026-09-30T17:00:00+08:00", deadline: "2026-10-20T09:30:00+08:00" }));
+  const lot = `/api/v1/tenders/${tender.id}/lots/1`;
+  const firms = ["bidder-1", "bidder-2", "bidder-3", "bidder-4"].map((actor) => ({ uscc: usccOf(town, actor), name: town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "" }));
+  await town.done("tenderer-1", "PUT", `${lot}/admissions`, { firms });
+  await inviteAll(town, tender.id);
+  await town.advance("2026-09-24T10:00:00+08:00");
+  const { notices } = (await town.done("bidder-1", "GET", `/api/v1/tenders/${tender.id}`)) as { notices: { id: string }[] };
+  await town.done("bidder-1", "GET", `/api/v1/notices/${notices[0]?.id ?? ""}`);
+  await town.done("bidder-4", "POST", `${lot}/declination`, { reason: "同期在建项目较多，项目经理不能到位" });
+  await town.done("supervisor-1", "POST", `${lot}/suspension`, { reason: "举报邀请理由不实，核查期间暂停" });
+  await town.done("supervisor-1", "POST", `${lot}/resumption`, { reason: "经核查邀请理由属实，恢复" });
+  await town.world.journal.flush();
+  return tender;
+}
+
+/** A tender published before the town's days, whose bids close in the morning of 24 September and whose list can be disputed until the evening. */
+export const disputableTender = (town: TestTown): Promise<TenderInTest> =>
+  publishedTender(town, tenderBody({ title: "晨光市文昌街道路工程", deadline: "2026-09-24T09:30:00+08:00" }, [lotBody({ objectionMinutes: 480 })]));
+
+/** Three bid for it, before it closes. */
+export async function bidOnDisputable(town: TestTown, tender: TenderInTest): Promise<void> {
+  for (const [bidder, price] of [["bidder-1", "36500000.00"], ["bidder-2", "37200000.00"], ["bidder-3", "36980000.00"]] as const) await fileOf(town, tender, bidder, price);
 }

@@ -4,6 +4,7 @@ import { GROUND_WORDS } from "../../signing/dispute-file.js";
 import { base64, hex, utf8 } from "../../kernel/bytes.js";
 import { refuse } from "../../kernel/result.js";
 import { rfc3339, timeInChinese } from "../../kernel/time.js";
+import { titleOfPart } from "../../tenders/entry.js";
 import type { PartRow } from "../../tenders/queries.js";
 import type { HallView } from "../../web/pages/hall.js";
 import type { ActionView, Field } from "../../web/views.js";
@@ -87,7 +88,7 @@ function hostActs(reading: HallReading, drawing: Drawing): Acts {
   if (part.state === "open") return { ...NOTHING, script: script(reading), actions: handActs(reading, drawing) };
   if (part.finished_at !== null || part.state === "not-opened" || part.state === "draft") return NOTHING;
   const [answer, ...more] = answerActs(reading, drawing);
-  const refusal = part.state === "opened" ? (reading.reserve.isOwed ? refuse("reserve-waits").refusal : null) : refuse("part-not-opened", { part: part.part }).refusal;
+  const refusal = part.state === "opened" ? (reading.reserve.isOwed ? refuse("reserve-waits").refusal : null) : refuse("part-not-opened", { part: titleOfPart(reading.tender.form, part.lot, part.part) }).refusal;
   const next = answer ?? button(drawing, "hall-record", placeOf(reading), { refusal });
   return { ...NOTHING, next, script: script(reading), actions: [...more, ...additionActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing)] };
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../kernel/money.js";
 import type { Language } from "../../web/context.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
@@ -44,10 +45,15 @@ function aboutOf(own: readonly Field[], language: Language): string {
   return whole.length > ABOUT_MAX ? `${whole.slice(0, ABOUT_MAX).join("")}…` : whole.join("");
 }
 
-/** A field's value as a person reads it: what was chosen by its words. */
-export function shownText({ kind, value = "", values, options = [] }: Pick<Field, "kind" | "value" | "values" | "options">, language: Language): string {
+/** A field's value as a person reads it: what was chosen by its words, amounts by their thousands, a number with its unit. */
+export function shownText({ kind, value = "", values, options = [], unit }: Pick<Field, "kind" | "value" | "values" | "options" | "unit">, language: Language): string {
   if (kind === "checkbox") return say(language, value === "" ? "否" : "是", value === "" ? "no" : "yes");
   const wordsOf = (each: string): string => options.find((option) => option.value === each)?.label ?? each;
+  return values === undefined ? wordsOf(typedText({ kind, value, unit })) : values.map(wordsOf).join("、");
+}
+
+function typedText({ kind, value, unit }: Required<Pick<Field, "kind" | "value">> & { readonly unit: string | undefined }): string {
   if (kind === "time") return value.replace("T", " ");
-  return values === undefined ? wordsOf(value) : values.map(wordsOf).join("、");
+  if (kind === "money") return grouped(value);
+  return kind !== "number" || unit === undefined || value === "" ? value : `${value} ${unit}`;
 }

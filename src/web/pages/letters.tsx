@@ -32,13 +32,13 @@ export function lettersPage(page: PageContext, view: LettersView): string {
     {view.title !== null && <p lang="zh-CN">{view.title}</p>}
     <p>{words.lead}</p>
     {view.letters.length === 0 ? <p class="hint">{words.none}</p> : (
-      <Table label={words.title} head={[words.letter, ...view.named ? [words.firm] : [], words.sent, words.read]}>
+      <Table stack label={words.title} head={[words.letter, ...view.named ? [words.firm] : [], words.sent, words.read]}>
         {view.letters.map((each) => (
           <tr>
             <th scope="row"><a href={pathsOf(page).notice(each.notice)}>{common.noticeTypes[each.type]}</a><span class="hint" lang="zh-CN">{each.title}</span></th>
-            {view.named && <td lang="zh-CN">{each.firm}</td>}
-            <td><ShortTime at={each.sentAt} />{each.sentIndex !== null && <span class="hint">{words.inLog(each.sentIndex)}</span>}</td>
-            <td>{each.read === "hidden" ? <span class="hint">{words.hidden}</span> : each.read === null ? <Tag tone="go">{words.unread}</Tag> : <><ShortTime at={each.read.at} /><span class="hint">{words.how[each.read.how]}{each.read.index !== null && ` · ${words.inLog(each.read.index)}`}</span></>}</td>
+            {view.named && <td data-column={words.firm}><span lang="zh-CN">{each.firm}</span></td>}
+            <td data-column={words.sent}><ShortTime at={each.sentAt} />{each.sentIndex !== null && <span class="hint">{words.inLog(each.sentIndex)}</span>}</td>
+            <td data-column={words.read}>{each.read === "hidden" ? <span class="hint">{words.hidden}</span> : each.read === null ? <Tag tone="go">{words.unread}</Tag> : <><ShortTime at={each.read.at} /><span class="hint">{words.how[each.read.how]}{each.read.index !== null && ` · ${words.inLog(each.read.index)}`}</span></>}</td>
           </tr>
         ))}
       </Table>

@@ -23,6 +23,7 @@ export function tenderWatchPage(page: PageContext, view: TenderWatchView): strin
   return renderPage(page, { title: `${view.title} ${words.whole}`, current: view.current }, <>
     <p class="crumbs"><a href={view.back.href}>{view.back.label}</a></p>
     <h1 lang="zh-CN">{view.title}</h1>
+    <p>{words.whole}</p>
     <p class="row"><a class="btn alt" href={view.lettersHref}>{words.letters}</a><a class="btn alt" href={pathsOf(page).project(view.tender)}>{words.project}</a></p>
     {isGated ? <p class="note">{words.secret}{words.stillMay}</p> : <p class="hint">{words.noFirms}</p>}
     {view.lots.map((lot) => (

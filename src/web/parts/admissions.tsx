@@ -16,12 +16,12 @@ export const Admissions = ({ view, page }: { view: AdmissionsView; page: PageCon
   if (view.firms.length === 0) return <p class="hint">{words.noneYet}</p>;
   return (
     <>
-      <Table label={words.firms} head={[words.firm, words.basis, words.answer]}>
+      <Table stack label={words.firms} head={[words.firm, words.basis, words.answer]}>
         {view.firms.map(({ name, uscc, basis, declined }) => (
           <tr>
             <th scope="row"><span lang="zh-CN">{name}</span><span class="hint"><Hash>{uscc}</Hash></span></th>
-            <td>{words.bases[basis]}</td>
-            <td>{declined === null ? words.silent : <><Tag tone="">{words.declined}</Tag> <ShortTime at={declined.at} />{declined.reason !== "" && <span class="hint" lang="zh-CN">{declined.reason}</span>}</>}</td>
+            <td data-column={words.basis}>{words.bases[basis]}</td>
+            <td data-column={words.answer}>{declined === null ? words.silent : <><Tag tone="">{words.declined}</Tag> <ShortTime at={declined.at} />{declined.reason !== "" && <span class="hint" lang="zh-CN">{declined.reason}</span>}</>}</td>
           </tr>
         ))}
       </Table>
