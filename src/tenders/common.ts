@@ -132,15 +132,19 @@ export function prequalNoticeFacts(tender: Tender, beside: Beside, { objectionUn
   };
 }
 
+/** The law invites whoever bids and lets a consortium bid as one bidder, by its leader (招标投标法 17, 31); it asks no invitation of each member. What the documents say beside goes on from here. */
+const INVITED_LEADER = "联合体由受邀请的单位牵头，其他成员可以不在受邀请的单位之列；招标文件另有要求的，从其要求。";
+
 /** What a consortium must be, where one is accepted: the law's words, then the documents'. */
-function consortiumWords({ form: { consortium, consortiumTerms }, row }: Tender): string | null {
+function consortiumWords({ form, row }: Tender): string | null {
+  const { consortium, consortiumTerms } = form;
   if (!consortium) return null;
   const { words } = lineOf(row.line);
   const own = consortiumTerms === undefined ? [] : [
     `由牵头人签章并递交投标文件；联合体各方（含牵头人）不超过 ${String(consortiumTerms.firmsMax)} 家；共同投标协议的文件名为“${consortiumTerms.agreementFile}”，放在最先开启的部分。`,
     ...(consortiumTerms.other === null ? [] : linesOf(consortiumTerms.other)),
   ];
-  return [words.consortium, ...own].join("");
+  return [words.consortium, ...(wayOf(form) === "invitation" ? [INVITED_LEADER] : []), ...own].join("");
 }
 
 function offered(code: string, lot: LotForm | undefined, tender: Tender): TenderNoticeFacts["lots"][number] {

@@ -5,7 +5,7 @@ import { verifyBundle } from "../../src/verify/bundle.js";
 import { formOf, signedIn } from "../support/pages.js";
 import { inviteAll, usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
-import { lodgements, registeredTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
+import { lodgements, priceForm, registeredTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
 let town: TestTown;
 beforeAll(async () => { town = await testTown("2026-09-01T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error"); });
@@ -67,6 +67,16 @@ async function readInvitation(): Promise<void> {
   expect(Object.keys(JSON.parse(Buffer.from(await town.world.journal.entry(index)).toString()) as object).toSorted()).toEqual(["c", "type", "v"]);
 }
 
+let joint: TenderInTest;
+test("an invitation that accepts consortia says that an invited firm leads, and that its partners need not be invited", async () => {
+  joint = await registeredTender(town, body({}, { consortium: true }));
+  await town.done("tenderer-1", "PUT", admissions(joint.id), firms(["bidder-1", "bidder-2", "bidder-3"]));
+  await inviteAll(town, joint.id);
+  const id = ((await town.done("bidder-1", "GET", `/api/v1/tenders/${joint.id}`)) as { notices: { id: string }[] }).notices[0]?.id ?? "";
+  const text = await (await town.app.request(`/api/v1/notices/${id}`, { headers: { authorization: `Bearer ${token("bidder-1")}` } })).text();
+  expect(text).toContain("联合体由受邀请的单位牵头，其他成员可以不在受邀请的单位之列");
+});
+
 test("the invitation, its documents and its clarifications are for those invited; who they are and how many is told to nobody", async () => {
   await inviteAll(town, tender.id);
   await town.advance("2026-09-02T10:00:00+08:00");
@@ -86,6 +96,12 @@ test("the invitation, its documents and its clarifications are for those invited
   const text = await (await town.app.request(`/api/v1/notices/${invitation}`, { headers: { authorization: `Bearer ${token("bidder-1")}` } })).text();
   for (const words of ["投标邀请书", "邀请招标", "招标投标法实施条例第八条第一项", "晨发改招〔2026〕9号"]) expect(text).toContain(words);
   for (const actor of ["bidder-2", "bidder-3", "bidder-4"]) expect(text).not.toContain(usccOf(town, actor));
+});
+
+test("an invited firm bids with a partner that was not invited; led by that partner the same two cannot", async () => {
+  const led = await sealBid(town, "bidder-1", joint.id, "1", { form: priceForm("30000000.00"), members: [usccOf(town, "bidder-5")] });
+  expect((await town.ask("bidder-1", "POST", lodgements(joint.id), led.body)).status).toBe(201);
+  expect((await town.ask("bidder-5", "GET", `/api/v1/tenders/${joint.id}/lots/1/sealing`)).json["code"]).toBe("not-admitted");
 });
 
 test("who is not invited cannot bid; who is may decline, once, and may still bid", async () => {

@@ -41,10 +41,10 @@ export function formLinks(tender: Tender, actor: Actor, language: Language): { l
 const RESERVE_STAGES: ReadonlySet<string> = new Set(["noticed", "bidding", "closed", "opening", "opened", "evaluating"] satisfies Stage[]);
 
 function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[] {
-  const form = (act: string, isTime: boolean): FormLink => ({ act, isTime, href: `${at}/${encodeURIComponent(lot)}/${act}` });
+  const form = (act: string, isTime: boolean, label?: FormLink["label"]): FormLink => ({ act, isTime, ...(label === undefined ? {} : { label }), href: `${at}/${encodeURIComponent(lot)}/${act}` });
   const isNow = (move: string): boolean => lineOf(tender.row.line).moves.some(({ name, from }) => name === move && from.includes(stage as Stage));
   return [
-    form("way", stage === "failed" && Object.keys(lineOf(tender.row.line).otherWays).length > 0),
+    form("way", stage === "failed" && Object.keys(lineOf(tender.row.line).otherWays).length > 0, ["论证意见和采购方式变更", "Finding on the documents and change of way"]),
     form("qualification", isNow("reviewQualification")), form("tie-draw", stage === "evaluating" && isDrawnByBuyer(lotOf(tender.form, lot).method)), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
     { act: "reserve-loss", label: ["标底", "Reserve estimate"], isTime: setsReserve(tender) && tender.row.published_at !== null && RESERVE_STAGES.has(stage), href: paths.deskReserve(tender.id, lot) },
   ];

@@ -6,18 +6,21 @@ import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { lotApi, say, textOf, type Act, type Place } from "./acts.js";
 
-/** Reviewers the form has rows for; the first of them, as many as the law asks, are required by the act. */
+/** Reviewers the form has rows for; those beyond the first few stand folded. */
 const REVIEWER_ROWS = 7;
+const OPEN_ROWS = 3;
 
 const reviewerFields = (language: Language, row: number): Field[] => [
-  { name: `reviewers.${String(row)}.name`, label: say(language, `第${String(row + 1)}名评审专家：姓名`, `Expert ${String(row + 1)}: name`), kind: "text" },
-  { name: `reviewers.${String(row)}.office`, label: say(language, "工作单位", "Unit"), kind: "text" },
-  { name: `reviewers.${String(row)}.post`, label: say(language, "职称或者职务", "Title or post"), kind: "text" },
+  { name: `reviewers.${String(row)}.heading`, label: say(language, `评审专家 ${String(row + 1)}`, `Expert ${String(row + 1)}`), kind: "heading", fold: { isOpen: row < OPEN_ROWS } },
+  { name: `reviewers.${String(row)}.name`, label: say(language, "姓名", "Name"), kind: "text", required: row < OPEN_ROWS },
+  { name: `reviewers.${String(row)}.office`, label: say(language, "工作单位", "Unit"), kind: "text", required: row < OPEN_ROWS },
+  { name: `reviewers.${String(row)}.post`, label: say(language, "职称或者职务", "Title or post"), kind: "text", required: row < OPEN_ROWS },
 ];
 
 /** What the experts found: who they are, of documents and procedure, of what suppliers had questioned. */
 const findingFields = (language: Language): Field[] => [
   ...Array.from({ length: REVIEWER_ROWS }, (_, row) => reviewerFields(language, row)).flat(),
+  { name: "found", label: say(language, "论证结论", "What was found"), kind: "heading" },
   { name: "documentsReasonable", label: say(language, "招标文件", "The documents"), kind: "select", required: true, options: [{ value: "", label: say(language, "请选择", "choose") }, { value: "yes", label: say(language, "没有不合理条款", "hold no unreasonable clause") }, { value: "no", label: say(language, "存在不合理条款", "hold unreasonable clauses") }] },
   { name: "procedureLawful", label: say(language, "招标公告、时间等程序", "Notice, times and procedure"), kind: "select", required: true, options: [{ value: "", label: say(language, "请选择", "choose") }, { value: "yes", label: say(language, "符合规定", "as the rules ask") }, { value: "no", label: say(language, "不符合规定", "not as the rules ask") }] },
   { name: "questioned", label: say(language, "供应商质疑及处理情况（没有的写明没有）", "What suppliers challenged and what became of it; say so where nothing was"), kind: "textarea", required: true },
@@ -41,7 +44,7 @@ const page = (place: Place): string => `${paths.deskTender(place.tender)}/${enco
 
 /** After a procurement that ended for too few suppliers: what experts found, then the way that was allowed. */
 export const WAYS: Readonly<Record<string, Act>> = {
-  "way": { action: "way.change", zh: "论证意见和采购方式变更", en: "Finding on the documents and change of way", method: "POST", api: (place) => `${lotApi(place)}/way-finding`, fields: findingFields, body: findingBody, page, then: (_, place) => page(place),
+  "way": { action: "way.change", zh: "登记论证意见", en: "Record the finding on the documents", method: "POST", api: (place) => `${lotApi(place)}/way-finding`, fields: findingFields, body: findingBody, page, then: (_, place) => page(place),
     warning: { zh: "论证意见登记后不能再改，其哈希记入公开日志；认定有问题的，只能改正后重新招标。", en: "The finding stays and its hash is logged; where anything is found wrong the lot can only be tendered again." } },
   "way-change": { action: "way.change", zh: "登记采购方式变更", en: "Record the change of way", method: "POST", api: (place) => `${lotApi(place)}/way-change`, fields: changeFields, page, then: (_, place) => page(place),
     warning: { zh: "登记后不能再改，记入公开日志；变更后的采购活动不在本平台的公开招标程序中进行。", en: "It stays and is logged; what follows is not run as an open tender here." } },
