@@ -7,6 +7,7 @@ import { keepsGoal, type Figure } from "./figure.js";
 type Area = { readonly measure: () => Promise<readonly Figure[]> };
 const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   bidding: () => import("./areas/bidding.js"),
+  identity: () => import("./areas/identity.js"),
   storage: () => import("./areas/storage.js"),
   signing: () => import("./areas/signing.js"),
   journal: () => import("./areas/journal.js"),
