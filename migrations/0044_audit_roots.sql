@@ -4,9 +4,9 @@
 alter table audit add column xact xid8 not null default pg_current_xact_id();
 create index audit_by_xact on audit (exchange_id, xact, audit_id);
 create index audit_by_time on audit (exchange_id, at desc, audit_id desc);
-create index audit_by_actor on audit (exchange_id, actor_id, audit_id desc);
-create index audit_by_person on audit (exchange_id, person_id, audit_id desc);
-create index audit_by_object on audit (exchange_id, object text_pattern_ops, audit_id desc);
+create index audit_by_actor on audit (exchange_id, actor_id, at desc, audit_id desc);
+create index audit_by_person on audit (exchange_id, person_id, at desc, audit_id desc);
+create index audit_by_object on audit (exchange_id, object text_pattern_ops, at desc, audit_id desc);
 
 create table audit_roots (
   exchange_id text        not null references exchanges,

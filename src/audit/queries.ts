@@ -2,7 +2,7 @@ import { sql, type SelectQueryBuilder } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row, Schema } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
-import { OPEN_STAGES } from "../procedure/procedure.js";
+import { WITHHELD } from "./withheld.js";
 import type { AuditRow } from "./root.js";
 
 const rowOf = (row: Row<"audit">): AuditRow => ({
@@ -19,6 +19,12 @@ export async function rowsBetween(db: Db | Tx, exchangeId: string, { after, from
   return (await rest.orderBy("xact").orderBy("audit_id").limit(limit).execute()).map(rowOf);
 }
 
+/** The instant of the newest act below a transaction, from another on; null where there is none. */
+export async function newestActBetween(db: Db, exchangeId: string, { from, until }: { readonly from: string; readonly until: string }): Promise<Instant | null> {
+  const row = await db.selectFrom("audit").select((of) => of.fn.max("at").as("at")).where("exchange_id", "=", exchangeId).where(sql<boolean>`xact >= ${from}::xid8 and xact < ${until}::xid8`).executeTakeFirst();
+  return row?.at == null ? null : (new Date(row.at).getTime() as Instant);
+}
+
 export async function auditRoots(db: Db | Tx, exchangeId: string): Promise<Row<"audit_roots">[]> {
   return db.selectFrom("audit_roots").selectAll().where("exchange_id", "=", exchangeId).orderBy("serial").execute();
 }
@@ -28,29 +34,20 @@ export async function newestRoot(db: Db | Tx, exchangeId: string): Promise<Row<"
 }
 
 /** What acts are looked for; empty where nothing is asked. */
-export type AuditSearch = { readonly actor?: string; readonly person?: string; readonly action?: string; readonly object?: string; readonly outcome?: string; readonly from?: Instant; readonly until?: Instant; readonly before?: string; readonly limit: number };
+export type AuditSearch = { readonly actor?: string; readonly person?: string; readonly action?: string; readonly object?: string; readonly outcome?: string; readonly from?: Instant; readonly until?: Instant; readonly after?: AuditCursor; /** From when on acts that tell who bids are left out; null: nothing is. */ readonly withheldFrom: Instant | null; readonly limit: number };
 
-/** Acts that tell who means to bid. */
-const BIDDING_ACTS = ["bid.lodge", "bid.upload", "guarantee.enter", "question.tickets"];
-/** A lot may stand so while a part of it is not closed. */
-const BEFORE_CLOSE: readonly string[] = [...OPEN_STAGES, "closed"];
+/** Where a list goes on: after so many rows of this instant. Ids count acts, and acts count bids: they are nobody's to read. */
+export type AuditCursor = { readonly at: Instant; readonly skip: number };
 
-/** Before the close nobody is shown who bids (ARCHITECTURE.md §3.1), the supervisor neither. An act's object is its address: /api/v1/tenders/TENDER/lots/LOT/… */
-const tellsWhoBids = sql<boolean>`(audit.action = any(${BIDDING_ACTS}) and exists (select 1 from parts join lots using (exchange_id, tender_id, lot)
-  where parts.exchange_id = audit.exchange_id and parts.tender_id = split_part(audit.object, '/', 5) and split_part(audit.object, '/', 7) in ('', parts.lot) and parts.close_outbox is null and lots.stage = any(${BEFORE_CLOSE})))`;
-
-/** Whether rows of a root may not be handed out yet. */
-export async function holdsSealedActs(db: Db, exchangeId: string, { from, until }: { readonly from: string; readonly until: string }): Promise<boolean> {
-  const row = await db.selectFrom("audit").select("audit_id").where("exchange_id", "=", exchangeId).where(sql<boolean>`xact >= ${from}::xid8 and xact < ${until}::xid8`).where(tellsWhoBids).limit(1).executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Acts, the newest first, without those that tell who bids before the close. `object` is how an address begins. */
+/** Acts, the newest first. `object` is how an address begins. */
 export async function searchAudit(db: Db, exchangeId: string, asked: AuditSearch): Promise<AuditRow[]> {
-  const equal = (["actor", "person", "action", "outcome"] as const).reduce((query, name) => whereEqual(query, name, asked[name]), db.selectFrom("audit").selectAll().where("exchange_id", "=", exchangeId).where(sql<boolean>`not ${tellsWhoBids}`));
+  const equal = (["actor", "person", "action", "outcome"] as const).reduce((query, name) => whereEqual(query, name, asked[name]), db.selectFrom("audit").selectAll().where("exchange_id", "=", exchangeId));
   const timed = whereTime(equal, asked);
   const placed = asked.object === undefined ? timed : timed.where("object", "like", `${asked.object.replace(/[\\%_]/g, "\\$&")}%`);
-  return (await (asked.before === undefined ? placed : placed.where("audit_id", "<", asked.before)).orderBy("audit_id", "desc").limit(asked.limit).execute()).map(rowOf);
+  const { after, withheldFrom, limit } = asked;
+  const shown = withheldFrom === null ? placed : placed.where((where) => where.or([where("at", "<", new Date(withheldFrom)), where("action", "not in", [...WITHHELD])]));
+  const rest = after === undefined ? shown : shown.where("at", "<=", new Date(after.at));
+  return (await rest.orderBy("at", "desc").orderBy("audit_id", "desc").offset(after?.skip ?? 0).limit(limit).execute()).map(rowOf);
 }
 
 type Query = SelectQueryBuilder<Schema, "audit", Row<"audit">>;

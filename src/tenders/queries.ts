@@ -1,3 +1,4 @@
+import { OPEN_STAGES } from "../procedure/procedure.js";
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import { textList } from "../db/lists.js";
@@ -146,6 +147,14 @@ export async function nextDue(db: Db, exchangeId: string): Promise<Date | null> 
 export async function openDeadlines(db: Db, exchangeId: string): Promise<Date[]> {
   const rows = await db.selectFrom("parts").select("deadline").distinct().where("exchange_id", "=", exchangeId).where("state", "=", "open").execute();
   return rows.map((row) => row.deadline);
+}
+
+/** When the oldest tender was published whose box still takes bids; null where no box is open. What was done since may tell who bids. */
+export async function oldestOpenBox(db: Db, exchangeId: string): Promise<Date | null> {
+  const row = await db.selectFrom("parts").innerJoin("lots", (join) => join.onRef("lots.exchange_id", "=", "parts.exchange_id").onRef("lots.tender_id", "=", "parts.tender_id").onRef("lots.lot", "=", "parts.lot"))
+    .innerJoin("tenders", (join) => join.onRef("tenders.exchange_id", "=", "parts.exchange_id").onRef("tenders.tender_id", "=", "parts.tender_id"))
+    .select((of) => of.fn.min("tenders.published_at").as("since")).where("parts.exchange_id", "=", exchangeId).where("parts.state", "=", "open").where("lots.stage", "in", [...OPEN_STAGES]).executeTakeFirst();
+  return row?.since ?? null;
 }
 
 /** The record of a stored notice. */

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkAudit, fixAudit, auditKeeper } from "../../src/audit/use-cases/roots.js";
 import { HOUR_MS, type Instant } from "../../src/kernel/time.js";
+import { publishedTender } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 let town: TestTown;
@@ -57,7 +58,7 @@ test("acts kept while a root is made are in it or in the next, none in both, non
   await fixAudit(town.world, now());
   const roots = await checkAudit(town.world);
   const { rows: [total] } = await sql<{ count: string }>`select count(*) as count from audit`.execute(town.world.db);
-  expect(roots.reduce((sum, { count }) => sum + count, 0)).toBe(Number(total?.count));
+  expect(roots.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(Number(total?.count));
   expect(roots.map(({ serial }) => serial)).toEqual(roots.map((_, place) => place + 1));
   expect(await faults()).toEqual(roots.map(() => null));
 });
@@ -71,6 +72,24 @@ test("an hour is fixed once, also when nobody did anything", async () => {
   await auditKeeper(town.world, () => (start + HOUR_MS) as Instant)();
   await auditKeeper(town.world, () => (start + HOUR_MS) as Instant)();
   expect(await count()).toBe(before + 1);
+});
+
+test("while a box is open nobody reads in the record who came to it or how often; afterwards it stands there", async () => {
+  const tender = await publishedTender(town);
+  await town.advance("2026-09-03T10:00:00+08:00");
+  await town.ask("cashier-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/guarantees`, { bidder: "91341702MA000004XN", kind: "letter", amount: { amount: "500000.00", currency: "CNY" }, validUntil: "2026-12-31" });
+  await town.ask("bidder-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/lodgements`, {});
+  const root = await fixAudit(town.world, now());
+  await town.world.journal.flush();
+  const read = async (): Promise<string> => JSON.stringify((await town.done("supervisor-1", "GET", "/api/v1/audit")));
+  expect(await read()).not.toMatch(/lodgements|guarantees|"id"/);
+  expect((await town.ask("supervisor-1", "GET", `/api/v1/audit/roots/${String(root?.serial)}`)).json["code"]).toBe("audit-withheld");
+  expect((await checkAudit(town.world)).at(-1)).toMatchObject({ count: null, fault: null });
+  const csv = (await town.ask("supervisor-1", "GET", "/api/v1/audit.csv")).json["text"];
+  expect(csv).not.toMatch(/lodgements|guarantees/);
+  await town.advance("2026-09-30T12:00:00+08:00");
+  expect(await read()).toMatch(/lodgements/);
+  expect((await checkAudit(town.world)).at(-1)).toMatchObject({ count: root?.count });
 });
 
 // Last: what follows breaks the evidence on purpose, as only the database's administrator can.

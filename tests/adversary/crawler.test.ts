@@ -131,7 +131,7 @@ test("before the close the audit search tells the supervisor nothing of who bids
   expect(await rows(`object=/api/v1/tenders/${made.bidding}/lots/1/guarantees`)).toEqual([]);
   expect(await rows(`object=/api/v1/tenders/${made.bidding}/question-tickets`)).toEqual([]);
   expect((await rows(`object=/api/v1/tenders/${made.judged}/lots/1/lodgements`)).length, "of a lot that is closed every act is shown").toBe(3);
-  expect((await town.ask("supervisor-1", "GET", "/api/v1/audit/roots/1")).json["code"]).toBe("audit-sealed");
+  expect((await town.ask("supervisor-1", "GET", "/api/v1/audit/roots/1")).json["code"]).toBe("audit-withheld");
 });
 
 /** Every operation of the application, asked with a cookie; the status of each. */

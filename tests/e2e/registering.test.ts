@@ -103,4 +103,4 @@ test("a new company registers in Chromium with a passkey and its certificate, an
   expect(await page.locator("main h1").textContent()).toContain("辛芽");
   expect(complaints).toEqual([]);
   await context.close();
-});
+}, 240_000);

@@ -5,7 +5,9 @@ import { fromUtf8, hex } from "../../kernel/bytes.js";
 import { HOUR_MS, rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
-import { auditRoots, newestRoot, rowsBetween, type AuditPlace } from "../queries.js";
+import { oldestOpenBox } from "../../tenders/queries.js";
+import { isOpenToAll } from "../withheld.js";
+import { auditRoots, newestActBetween, newestRoot, rowsBetween, type AuditPlace } from "../queries.js";
 import { faultOf, NO_ROWS, readRoot, rootBytes, rootHex, withRows, type AuditFault, type AuditRoot } from "../root.js";
 import { firstUnended, insertRoot } from "../store.js";
 
@@ -59,19 +61,27 @@ export function auditKeeper(world: World, now: () => Instant): () => Promise<voi
   };
 }
 
-export type CheckedRoot = { readonly serial: number; readonly at: string; readonly count: number; readonly index: number | null; readonly sha256: string; readonly fault: AuditFault | null };
+/** From when on acts that tell who bids are withheld: since the oldest tender was published whose box is open. Null: no box is open. */
+export async function withheldSince({ db, exchange }: Pick<World, "db" | "exchange">): Promise<Instant | null> {
+  const since = await oldestOpenBox(db, exchange.id);
+  return since === null ? null : (since.getTime() as Instant);
+}
+
+export type CheckedRoot = { readonly serial: number; readonly at: string; /** Null while it would tell how many bid. */ readonly count: number | null; readonly index: number | null; readonly sha256: string; readonly fault: AuditFault | null };
 
 /** Holds every root against the log and the rows that are there now. What a database's administrator changed shows here, and cannot be made good: the log has the hash. */
 export async function checkAudit(world: World): Promise<CheckedRoot[]> {
   const checked: CheckedRoot[] = [];
   let before: string | null = null;
+  const withheldFrom = await withheldSince(world);
   for (const { file, outbox_id } of await auditRoots(world.db, world.exchange.id)) {
     const root = readRoot(file);
     const sha256 = sha256Hex(file);
     const index = await world.journal.indexOf(outbox_id);
     const logged = index === null ? sha256 : await loggedHash(world, index); // not sequenced yet: nothing to hold it against
     const found = await frontierOf(world.db, world.exchange.id, root);
-    checked.push({ serial: root.serial, at: root.at, count: root.count, index, sha256, fault: faultOf({ root, sha256, logged, before, found }) });
+    const isShown = isOpenToAll(await newestActBetween(world.db, world.exchange.id, root), withheldFrom);
+    checked.push({ serial: root.serial, at: root.at, count: isShown ? root.count : null, index, sha256, fault: faultOf({ root, sha256, logged, before, found }) });
     before = sha256;
   }
   return checked;

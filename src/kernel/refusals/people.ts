@@ -19,8 +19,8 @@ export const PEOPLE = {
   "organisation-operator": { status: 403, zh: "{name}是本平台运营机构或者与其有控股、管理关系的单位，不能以投标人身份登记。", en: "{name} runs this platform or is tied to whoever does; it cannot register as a bidder.", law: { zh: "电子招标投标办法 23", en: "Electronic Tendering Measures, art. 23" } },
   "rank-too-low": { status: 403, zh: "您在本单位是{rank}，不能办理这件事；请由单位管理员办理，或者请他改您的权限。", en: "As {rank} of your organisation you may not do this; ask its administrator." },
   "invitation-over": { status: 404, zh: "邀请码不对、已经用过或者过期。", en: "This invitation code is wrong, used or over." },
+  "audit-withheld": { status: 409, zh: "这一小时的记录里可能看得出谁投标、有多少家：当时未截标的项目全部截标以后才能取得。核对结果现在就可以看。", en: "This hour’s rows may tell who bids and how many: they can be had when every box that was open then is closed. Whether they are in order can be seen now.", law: { zh: "招标投标法第二十二条", en: "Tendering Law, art. 22" } },
   "office-held": { status: 409, zh: "您已经以这个身份为该单位办事，不必再用邀请码。", en: "You act for this organisation in this office already." },
   "organisation-other-name": { status: 422, zh: "单位名称以证照为准：证书载明的是{found}，填写的是{wanted}。名称变更后请先换发数字证书。", en: "A name is what the licence says: the certificate bears {found}, the form {wanted}. After a change of name have the certificate renewed first." },
-  "audit-sealed": { status: 409, zh: "第{serial}个小时的操作记录里有尚未截标的投标行为，全部截标后才能逐条取得。", en: "The acts of hour {serial} include bidding that has not closed; its rows are handed out once all of it has." },
   "last-administrator": { status: 409, zh: "单位至少要有一名管理员；请先指定另一名。", en: "An organisation keeps at least one administrator; name another first." },
 } as const satisfies Record<string, RefusalRow>;

@@ -1,6 +1,6 @@
 import { searchAudit } from "../../audit/queries.js";
 import type { AuditRow } from "../../audit/root.js";
-import { checkAudit } from "../../audit/use-cases/roots.js";
+import { checkAudit, withheldSince } from "../../audit/use-cases/roots.js";
 import { ACTIONS, can, type Action } from "../../identity/can.js";
 import { nameOfActor } from "../../identity/queries.js";
 import { wordsOf } from "../../kernel/refusal.js";
@@ -8,7 +8,7 @@ import { at } from "../../kernel/time.js";
 import { auditPage } from "../../web/pages/audit.js";
 import type { Language } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
-import { readAuditQuery } from "../audit.js";
+import { nextAfter, readAuditQuery } from "../audit.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 
 const PAGE = 50;
@@ -26,11 +26,12 @@ async function draw(c: PageRequest, site: Site): Promise<Response> {
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const read = readAuditQuery(c.req.query(), PAGE);
-  const rows = read.ok ? await searchAudit(world.db, world.exchange.id, read.value.search) : [];
+  const withheldFrom = await withheldSince(world);
+  const rows = read.ok ? await searchAudit(world.db, world.exchange.id, { ...read.value.search, withheldFrom }) : [];
   const names = await namesOf(site, rows);
   return html(c, page, auditPage(page, {
-    asked: read.ok ? read.value.asked : {}, faults: read.ok ? [] : [{ field: null, text: wordsOf(read.refusal, page.language) }], next: rows.length === PAGE ? (rows.at(-1)?.id ?? null) : null,
-    rows: rows.map((row) => ({ id: row.id, at: row.at, who: whoOf(row, names), address: row.address, act: actName(row.action, page.language), object: row.object, outcome: row.outcome })),
+    asked: read.ok ? read.value.asked : {}, faults: read.ok ? [] : [{ field: null, text: wordsOf(read.refusal, page.language) }], withheldFrom, next: read.ok ? nextAfter(rows, PAGE, read.value.search.after) : null,
+    rows: rows.map((row) => ({ at: row.at, who: whoOf(row, names), address: row.address, act: actName(row.action, page.language), object: row.object, outcome: row.outcome })),
     roots: (await checkAudit(world)).slice(-ROOTS_MAX).reverse().map((root) => ({ ...root, at: at(root.at) })),
   }), read.ok ? 200 : 400);
 }

@@ -5,18 +5,20 @@ import { messagesOf } from "../messages.js";
 import { auditWords, type AuditWords } from "../messages/audit.js";
 import { ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
-import { ShortTime, Tag } from "../parts/text.js";
+import { ShortTime, Tag, Time } from "../parts/text.js";
 import { paths, withQuery } from "../paths.js";
 import type { FormFaults } from "../views.js";
 
 const FIELDS = ["actor", "person", "action", "object", "outcome"] as const;
-type Asked = Partial<Record<(typeof FIELDS)[number] | "from" | "until" | "before", string>>;
+type Asked = Partial<Record<(typeof FIELDS)[number] | "from" | "until" | "after", string>>;
 
 export type AuditView = {
   readonly asked: Asked;
-  readonly rows: readonly { readonly id: string; readonly at: Instant; readonly who: string; readonly address: string; readonly act: string; readonly object: string; readonly outcome: string }[];
+  readonly rows: readonly { readonly at: Instant; readonly who: string; readonly address: string; readonly act: string; readonly object: string; readonly outcome: string }[];
   readonly next: string | null;
-  readonly roots: readonly { readonly serial: number; readonly at: Instant; readonly count: number; readonly index: number | null; readonly fault: keyof AuditWords["faults"] | null }[];
+  /** From when on acts that tell who bids are left out; null: nothing is. */
+  readonly withheldFrom: Instant | null;
+  readonly roots: readonly { readonly serial: number; readonly at: Instant; readonly count: number | null; readonly index: number | null; readonly fault: keyof AuditWords["faults"] | null }[];
   readonly faults: FormFaults;
 };
 
@@ -29,6 +31,7 @@ export function auditPage(page: PageContext, view: AuditView): string {
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.roots.some(({ fault }) => fault !== null) && <div class="note bad" role="alert"><p><strong>{words.alarm}</strong></p></div>}
     <p>{words.lead}</p>
+    {view.withheldFrom !== null && <p class="note">{words.withheld} <Time at={view.withheldFrom} language={page.language} /></p>}
     <Search view={view} words={words} />
     <Rows view={view} words={words} page={page} />
     <Roots view={view} words={words} />
@@ -57,7 +60,7 @@ const Rows = ({ view, words, page }: Part & { page: PageContext }) => view.rows.
     <Table label={words.title} head={[words.time, words.who, words.action, words.object, words.outcome, words.address]}>
       {view.rows.map((row) => <tr><td><ShortTime at={row.at} /></td><th scope="row" lang="zh-CN">{row.who}</th><td>{row.act}</td><td><code class="id">{row.object}</code></td><td class="n">{row.outcome}</td><td><code>{row.address}</code></td></tr>)}
     </Table>
-    {view.next !== null && <p><a class="btn alt" rel="next" href={withQuery(page.url, "before", view.next)}>{words.older}</a></p>}
+    {view.next !== null && <p><a class="btn alt" rel="next" href={withQuery(page.url, "after", view.next)}>{words.older}</a></p>}
   </>
 );
 
@@ -68,7 +71,7 @@ const Roots = ({ view, words }: Part) => (
       <Table label={words.roots} head={[words.serial, words.time, words.count, words.log, words.state, words.file]}>
         {view.roots.map((root) => (
           <tr>
-            <th scope="row">{root.serial}</th><td><ShortTime at={root.at} /></td><td class="n">{root.count}</td><td class="n">{root.index ?? "—"}</td>
+            <th scope="row">{root.serial}</th><td><ShortTime at={root.at} /></td><td class="n">{root.count ?? "—"}</td><td class="n">{root.index ?? "—"}</td>
             <td>{root.fault === null ? <Tag tone="ok">{root.index === null ? words.waits : words.sound}</Tag> : <Tag tone="bad">{words.faults[root.fault]}</Tag>}</td><td><a href={`/api/v1/audit/roots/${String(root.serial)}`}>JSON</a></td>
           </tr>
         ))}
