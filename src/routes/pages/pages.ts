@@ -75,7 +75,8 @@ function assetRoutes(api: Api, { files }: Assets): void {
   const serve: MiddlewareHandler<Vars> = async (c, next) => {
     const file = files.get(c.req.path);
     if (file === undefined) return next();
-    const own = file.policy === undefined ? {} : { "content-security-policy": file.policy, "cross-origin-opener-policy": "same-origin" };
+    // The page that opened it stands under the same two: else the browser would part them, and the sealed bid could not be handed back.
+    const own = file.policy === undefined ? {} : { "content-security-policy": file.policy, "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
     return Promise.resolve(c.body(Uint8Array.from(file.bytes), 200, { "content-type": file.type, etag: `"${file.sha256}"`, "cache-control": file.path.startsWith("/assets/") ? IMMUTABLE : "no-cache", ...own }));
   };
   api.get("/assets/:name", serve);
