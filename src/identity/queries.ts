@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import { HOUR_MS, MINUTE_MS, type Instant } from "../kernel/time.js";
 import type { Actor, Rank, Role } from "./actor.js";
 import type { SignedIn } from "./person.js";
 import { touchSession } from "./store.js";
+import type { SignInWay } from "./tables.js";
 
 /** A session ends 30 minutes after its last use and 10 hours after sign-in, in real time (ASVS V7.3). */
 export const IDLE_MS_MAX = 30 * MINUTE_MS;
@@ -38,17 +40,27 @@ export async function actorByToken(db: Db, exchangeId: string, tokenSha256: Uint
   return row === undefined ? null : officeOf(row);
 }
 
-/** Who a session belongs to and the office in hand; null where it has ended. `now` is real time: sessions do not follow the rehearsal clock. */
+type SessionRow = OfficeRow & { readonly session_person: string; readonly session_name: string; readonly how: SignInWay; readonly made_at: Date; readonly seen_at: Date; readonly org_state: string | null };
+
+/**
+ * Who a session belongs to and the office in hand; null where it has ended. Asked with every request, so that an end counts at once: one
+ * statement, planned once a connection. `now` is real time: sessions do not follow the rehearsal clock.
+ */
 export async function bySession(db: Db, exchangeId: string, sessionSha256: Uint8Array, now: Instant): Promise<{ readonly person: SignedIn; readonly actor: Office | null } | null> {
-  const row = await db.selectFrom("sessions").innerJoin("people", (join) => join.onRef("people.exchange_id", "=", "sessions.exchange_id").onRef("people.person_id", "=", "sessions.person_id"))
-    .select(["sessions.person_id", "sessions.actor_id", "sessions.how", "sessions.made_at", "sessions.seen_at", "people.name"])
-    .where("sessions.exchange_id", "=", exchangeId).where("session_sha256", "=", sessionSha256).where("people.state", "=", "active").executeTakeFirst();
+  const { rows: [row] } = await sql<SessionRow>`/* by-session */ select sessions.person_id as session_person, people.name as session_name, sessions.how, sessions.made_at, sessions.seen_at,
+      actors.actor_id, actors.person_id, actors.role, actors.rank, actors.opener, actors.org_uscc, people.name as name, organisations.name as org_name, organisations.operator_firm, organisations.state as org_state
+    from sessions join people on people.exchange_id = sessions.exchange_id and people.person_id = sessions.person_id and people.state = 'active'
+      left join actors on actors.exchange_id = sessions.exchange_id and actors.actor_id = sessions.actor_id and actors.ended_at is null
+      left join organisations on organisations.exchange_id = actors.exchange_id and organisations.uscc = actors.org_uscc
+    where sessions.exchange_id = ${exchangeId} and sessions.session_sha256 = ${sessionSha256}`.execute(db);
   if (row === undefined) return null;
   if (now - row.seen_at.getTime() > IDLE_MS_MAX || now - row.made_at.getTime() > ABSOLUTE_MS_MAX) return null;
   if (now - row.seen_at.getTime() > TOUCH_MS) await touchSession(db, exchangeId, sessionSha256, now);
-  const actor = row.actor_id === null ? null : await standing(db, exchangeId).where("actors.actor_id", "=", row.actor_id).executeTakeFirst();
-  return { person: { id: row.person_id, name: row.name, how: row.how, session: sessionSha256 }, actor: actor === null || actor === undefined ? null : officeOf(actor) };
+  return { person: { id: row.session_person, name: row.session_name, how: row.how, session: sessionSha256 }, actor: mayAct(row) ? officeOf(row) : null };
 }
+
+/** An office is in hand, and its organisation, where it has one, is neither frozen nor gone. */
+const mayAct = ({ actor_id, org_state }: SessionRow): boolean => (actor_id as string | null) !== null && (org_state === null || org_state === "active");
 
 /** An office that can be acted in, by its id. */
 export async function actorById(db: Db | Tx, exchangeId: string, actorId: string): Promise<Office | null> {
