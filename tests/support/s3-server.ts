@@ -33,6 +33,7 @@ export async function startBucket(): Promise<TestBucket> {
   await vi.waitFor(async () => {
     if (server.exitCode !== null) throw new Error(`no S3 server, is python3-swift installed? ${said}`);
     await s3.createBucket();
+    await s3.objectExists("nothing"); // the programs that hold contents answer last: 503 until then
   }, PATIENCE);
   return {
     url: new URL(`s3://${encodeURIComponent(KEY)}:${SECRET}@${host}/${BUCKET}/evidence?region=${REGION}&plain=1`),
