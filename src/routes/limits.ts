@@ -9,8 +9,8 @@ import type { World } from "../world.js";
 import type { Vars } from "./endpoint.js";
 import { problem } from "./problem.js";
 
-/** Limits count real time: a rehearsal clock that jumps a month must not forgive. */
-const realNow = (): Instant => Date.now() as Instant;
+/** Limits, sessions and challenges count real time: a rehearsal clock that jumps a month must neither forgive nor end them. */
+export const realNow = (): Instant => Date.now() as Instant;
 
 /**
  * Tries to sign somebody in, unless too many tries failed: five of an account from a network in fifteen minutes, three hundred of a

@@ -17,6 +17,7 @@ import { sha256Hex } from "../signing/hash-node.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
+import { SANDBOX } from "./user-file.js";
 import { personIn } from "./people.js";
 
 const Line = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}\p{Cf}]+$/u);
@@ -89,7 +90,7 @@ function letterRoutes(api: Api, world: World): void {
     const row = await registrationById(db, exchange.id, c.req.param("registration"));
     const may = row?.person_id === person.id || can(c.get("actor"), "registration.read").ok;
     if (row?.letter == null || !may) return problem(c, refuse("not-found", { what: c.req.param("registration") }).refusal, c.get("receivedAt"));
-    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.letter))) as ReadableStream, 200, { "content-type": "application/pdf", "content-disposition": `attachment; filename="${row.registration_id}.pdf"`, "content-security-policy": "sandbox; default-src 'none'", "cache-control": "private, no-store" });
+    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.letter))) as ReadableStream, 200, { "content-type": "application/pdf", "content-disposition": `attachment; filename="${row.registration_id}.pdf"`, "content-security-policy": SANDBOX, "cache-control": "private, no-store" });
   });
 }
 

@@ -10,12 +10,12 @@ import { registerPerson } from "../identity/use-cases/people.js";
 import { endOtherSessions, takeUpOffice } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { rfc3339, type Instant } from "../kernel/time.js";
+import { rfc3339 } from "../kernel/time.js";
 import { parseCertificate } from "../signing/certificates.js";
 import { nameText } from "../signing/chains.js";
 import type { World } from "../world.js";
 import { endpoint, type Api, type Asked } from "./endpoint.js";
-import { trySignIn } from "./limits.js";
+import { realNow, trySignIn } from "./limits.js";
 import { endSession, startSession } from "./session.js";
 import { sitesOf } from "./sites.js";
 
@@ -34,9 +34,6 @@ const PasskeyBody = z.strictObject({ id: base64url, rawId: base64url, ...extras,
 const SignedLoginBody = z.strictObject({ login: Base64, signature: Base64 });
 const Label = z.string().trim().min(1).max(40);
 const Name = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u);
-
-/** Real time: sessions and challenges do not follow a rehearsal's clock. */
-const realNow = (): Instant => Date.now() as Instant;
 
 /** The person who asks; `endpoint` lets nobody else through. */
 export function personIn({ person }: Pick<Asked<unknown>, "person">): SignedIn {

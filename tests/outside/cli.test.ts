@@ -10,6 +10,7 @@ import { run } from "../../src/cli/program.js";
 import { noteSigner } from "../../src/journal/ed25519-node.js";
 import { base64, utf8 } from "../../src/kernel/bytes.js";
 import { lotBody, tenderBody } from "../support/works-tender.js";
+import { publishedByCli } from "../support/cli-tender.js";
 
 /** One running exchange, one tender, and the command-line tool as people use it. */
 let exchange: DemoExchange;
@@ -45,12 +46,7 @@ beforeAll(async () => {
   const form = tenderBody({ consortium: true, consortiumTerms: { firmsMax: 3, agreementFile: AGREEMENT, other: null }, saleFrom: "2026-01-05T10:00:00+08:00", saleUntil: "2026-01-12T17:00:00+08:00", deadline: DEADLINE }, [lotBody({
     parts: [{ part: "bid", title: "投标文件", after: null, form: true, requiredFiles: ["施工组织设计.txt"] }], objectionMinutes: 5,
   })]);
-  const { project } = await stage.post("tenderer-1", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金" });
-  tender = (await stage.post("tenderer-1", "/api/v1/tenders", { project, line: "works", form }))["tender"] as string;
-  await stage.post("tenderer-1", `/api/v1/tenders/${tender}/registration`);
-  for (const opener of ["agency", "supervisor", "notary"]) await stage.daylight(`opener-${opener}`, ["keys", "new", tender, "1", "bid"]);
-  await stage.post("tenderer-1", `/api/v1/tenders/${tender}/submission`);
-  await stage.post("tenderer-2", `/api/v1/tenders/${tender}/publication`);
+  tender = await publishedByCli(stage, form);
   await stage.until("2026-01-25T10:00:00+08:00");
 }, 120_000);
 afterAll(async () => {

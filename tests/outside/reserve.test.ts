@@ -8,6 +8,7 @@ import { openStage, type Stage } from "../../src/cli/demo/stage.js";
 import { run } from "../../src/cli/program.js";
 import { commandsOf, runReadme } from "../support/readme.js";
 import { lotBody, tenderBody } from "../support/works-tender.js";
+import { publishedByCli } from "../support/cli-tender.js";
 
 /** The tenderer's own command line, and a stranger with openssl, jq and grep. */
 let exchange: DemoExchange;
@@ -30,12 +31,7 @@ beforeAll(async () => {
   exchange = await startExchange("2026-01-05T09:00:00+08:00");
   stage = openStage(exchange, folder, () => undefined);
   const form = tenderBody({ saleFrom: "2026-01-05T10:00:00+08:00", saleUntil: "2026-01-12T17:00:00+08:00", deadline: "2026-01-26T09:30:00+08:00", reserveEstimates: 1 }, [lotBody({ objectionMinutes: 5 })]);
-  const { project } = await stage.post("tenderer-1", "/api/v1/projects", { name: "滨河路雨污分流改造工程", approval: "晨发改审批〔2026〕18号", funds: "财政资金" });
-  tender = (await stage.post("tenderer-1", "/api/v1/tenders", { project, line: "works", form }))["tender"] as string;
-  await stage.post("tenderer-1", `/api/v1/tenders/${tender}/registration`);
-  for (const opener of ["agency", "supervisor", "notary"]) await stage.daylight(`opener-${opener}`, ["keys", "new", tender, "1", "bid"]);
-  await stage.post("tenderer-1", `/api/v1/tenders/${tender}/submission`);
-  await stage.post("tenderer-2", `/api/v1/tenders/${tender}/publication`);
+  tender = await publishedByCli(stage, form);
   await stage.until("2026-01-25T10:00:00+08:00");
 }, 120_000);
 afterAll(async () => {
