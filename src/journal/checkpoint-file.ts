@@ -5,10 +5,12 @@ import { sameBytes } from "../kernel/bytes.js";
 import { openNote, parseCheckpoint, type VerifyEd25519, type Vkey } from "./note.js";
 import { hashesOfRanges, newestHead } from "./store.js";
 
+let drafts = 0;
+
 /** Keeps the newest signed tree outside the database, on disk before anybody else sees it. */
 export async function writeLastCheckpoint(file: string, note: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const draft = `${file}.${String(process.pid)}.new`;
+  const draft = `${file}.${String(process.pid)}-${String((drafts += 1))}.new`; // two writers never share one
   const handle = await open(draft, "w", 0o600);
   try {
     await handle.writeFile(note);
