@@ -12,6 +12,7 @@ const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   signing: () => import("./areas/signing.js"),
   journal: () => import("./areas/journal.js"),
   lists: () => import("./areas/lists.js"),
+  experts: () => import("./areas/experts.js"),
   judging: () => import("./areas/judging.js"),
   pages: () => import("./areas/pages.js"),
   notices: () => import("./areas/notices.js"),

@@ -1,6 +1,6 @@
 import { canonical } from "../kernel/canonical-json.js";
 import { sha256Hex } from "../signing/hash-node.js";
-import { commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain } from "./draw-order.js";
+import { commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain } from "../experts/draw-order.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
