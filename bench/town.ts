@@ -7,7 +7,7 @@ import { createApp } from "../src/app.js";
 import { assetsFor } from "../src/served-assets.js";
 import { buildAssets } from "../src/web/assets.js";
 import { readConfig } from "../src/config.js";
-import { openDb, openPool, type Db } from "../src/db/database.js";
+import { actingFor, openDb, openPool, type Db } from "../src/db/database.js";
 import { openExchange } from "../src/exchange.js";
 import { collectClosers, openGround } from "../src/ground.js";
 import { must } from "../src/kernel/result.js";
@@ -60,8 +60,8 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
     if (answer.status >= 300) throw new RangeError(`${method} ${url}: ${JSON.stringify(answer.json).slice(0, 600)}`);
     return answer.json;
   };
-  const as = (role: string): Db => {
-    const db = openDb(openPool(ground.databaseUrl, role === "owner" ? {} : { role }));
+  const as: TestTown["database"]["as"] = (role, exchangeId = ground.exchangeId): Db => {
+    const db = openDb(openPool(ground.databaseUrl, role === "owner" ? {} : actingFor(exchangeId, role)));
     closers.add(() => db.destroy());
     return db;
   };

@@ -1588,7 +1588,135 @@ CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tre
 CREATE TRIGGER way_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.way_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
+-- views
+create view own_notice_index as
+ SELECT exchange_id,
+    notice_id,
+    version,
+    tender_id,
+    lot,
+    line,
+    type,
+    area,
+    title,
+    first_at,
+    published_at,
+    words,
+    plan_id
+   FROM notice_index
+  WHERE (exchange_id = current_setting('daylight.exchange'::text, true));
+
+-- policies
+own_exchange: permissive for all to public using (exchange_id = current_setting('daylight.exchange'::text, true)) with check (exchange_id = current_setting('daylight.exchange'::text, true))
+
+-- row security
+actors: own_exchange
+admission_lists: own_exchange
+admissions: own_exchange
+answered_questions: own_exchange
+archives: own_exchange
+areas: own_exchange
+audit: own_exchange
+audit_roots: own_exchange
+bidder_keys: own_exchange
+certificates: own_exchange
+challenges: own_exchange
+checkpoints: own_exchange
+clarifications: own_exchange
+clocks: own_exchange
+close_additions: own_exchange
+close_lists: own_exchange
+confirmations: own_exchange
+cosignatures: own_exchange
+cover_plans: own_exchange
+deliveries: own_exchange
+disputes: own_exchange
+document_drafts: own_exchange
+document_texts: own_exchange
+documents: own_exchange
+evaluations: own_exchange
+exchanges: own_exchange
+failure_causes: own_exchange
+guarantees: own_exchange
+hand_orders: own_exchange
+hand_overs: own_exchange
+idempotency: own_exchange
+installation: none
+job_outbox: own_exchange
+leaves: own_exchange
+letter_reads: own_exchange
+limits: own_exchange
+lodgements: own_exchange
+lot_orders: own_exchange
+lot_terms: own_exchange
+lots: own_exchange
+mail_stops: own_exchange
+message_reads: own_exchange
+message_settings: own_exchange
+messages: own_exchange
+moves: own_exchange
+nodes: own_exchange
+notice_codes: own_exchange
+notice_index: own_exchange
+notices: own_exchange
+objection_replies: own_exchange
+objections: own_exchange
+opened_files: own_exchange
+opener_keys: own_exchange
+opener_offices: own_exchange
+openings: own_exchange
+organisation_changes: own_exchange
+organisation_files: own_exchange
+organisations: own_exchange
+outbox: own_exchange
+panel_members: own_exchange
+parts: own_exchange
+passkeys: own_exchange
+people: own_exchange
+plan_corrections: own_exchange
+plans: own_exchange
+prequal_reviews: own_exchange
+prequal_signatures: own_exchange
+projects: own_exchange
+proofs: own_exchange
+question_answers: own_exchange
+question_box: own_exchange
+question_keys: own_exchange
+question_tickets: own_exchange
+questions: own_exchange
+refunds: own_exchange
+refused_lodgements: own_exchange
+registrations: own_exchange
+rehearsal_texts: own_exchange
+rejections: own_exchange
+releases: own_exchange
+representative_invitations: own_exchange
+reserve_ends: own_exchange
+reserves: own_exchange
+returns: own_exchange
+schedule_acts: own_exchange
+served_assets: own_exchange
+sessions: own_exchange
+sheets: own_exchange
+tender_checks: own_exchange
+tenders: own_exchange
+timed_checkpoints: own_exchange
+tokens: own_exchange
+tree_heads: own_exchange
+uploads: own_exchange
+way_acts: own_exchange
+winner_failures: own_exchange
+
 -- functions
+CREATE OR REPLACE FUNCTION public.keep_apart(kept regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+  declare own constant text := 'exchange_id = current_setting(''daylight.exchange'', true)';
+  begin
+    execute format('alter table %s enable row level security', kept);
+    execute format('create policy own_exchange on %s using (%s) with check (%s)', kept, own, own);
+  end $function$
 CREATE OR REPLACE FUNCTION public.keep_published_correction()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1690,6 +1818,7 @@ organisation_files: daylight_app may insert, select
 organisations: daylight_app may insert, select
 outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
+own_notice_index: daylight_app may select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 passkeys: daylight_app may insert, select

@@ -50,7 +50,7 @@ export async function openExchange(args: Args): Promise<RunningExchange> {
 
 async function openRehearsal(args: Args, keys: Keys): Promise<RunningExchange> {
   const { config, ground } = args;
-  const town = await openTown(ground.db, config, { logKey: keys.log, random: args.random ?? random });
+  const town = await openTown(ground, config, { logKey: keys.log, random: args.random ?? random });
   const exchange = await exchangeOf(ground.db, "rehearsal", keys.log);
   const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
   const journal = await openLog(args, { exchange, logKey: keys.log, clock: movable.now, movable });
@@ -99,8 +99,8 @@ async function ed25519(file: string): Promise<KeyObject> {
 }
 
 async function exchangeOf(db: Db, mode: Mode, logKey: KeyObject): Promise<Exchange> {
-  const row = await db.selectFrom("exchanges").selectAll().orderBy("exchange_id").executeTakeFirst();
-  if (row === undefined) throw new RangeError("no exchange is set up in this database: see docs/operations.md, “A live exchange”");
+  const row = await db.selectFrom("exchanges").selectAll().executeTakeFirst(); // row security shows the one this process serves
+  if (row === undefined) throw new RangeError("no such exchange is set up in this database: see docs/operations.md, “A live exchange”");
   const origin = originOf(row.host, mode, logKey);
   if (row.origin !== origin) throw new RangeError(`the log key in DAYLIGHT_DATA is not that of ${row.origin}: put the right keys folder back`);
   return { id: row.exchange_id, host: row.host, name: row.name, nameEn: row.name_en, uscc: row.uscc, platformCode: row.platform_code, origin };

@@ -4,9 +4,10 @@ import { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Config } from "./config.js";
-import { openDb, openPool, type Db } from "./db/database.js";
+import { actingFor, openDb, openPool, type Db, type Role } from "./db/database.js";
 import { startEmbeddedPostgres } from "./db/embedded-postgres.js";
 import { stampMode } from "./db/installation.js";
+import { FIRST_EXCHANGE } from "./exchange-origin.js";
 import { openQueue } from "./jobs/queue.js";
 import { startRelay, type Relay } from "./jobs/relay.js";
 import { doJob, type Handlers } from "./jobs/use-cases.js";
@@ -24,8 +25,8 @@ const HEADERS_MS_MAX = 30_000;
 /** Things to close, newest first; one that fails does not keep the others open. */
 export type Closers = { readonly add: (close: () => Promise<unknown>) => void; readonly closeAll: () => Promise<void> };
 
-/** What an exchange stands on. `db` runs as daylight_app; `sequencerDb` as daylight_sequencer, which alone may extend the log. */
-export type Ground = { readonly databaseUrl: string; readonly db: Db; readonly sequencerDb: Db; readonly blobs: Blobs; readonly openings: Openings };
+/** What one exchange stands on. `db` runs as daylight_app; `sequencerDb` as daylight_sequencer, which alone may extend the log; both see this exchange's rows alone. */
+export type Ground = { readonly databaseUrl: string; readonly exchangeId: string; readonly db: Db; readonly sequencerDb: Db; readonly blobs: Blobs; readonly openings: Openings };
 
 export function collectClosers(log: Logger): Closers {
   const closers: (() => Promise<unknown>)[] = [];
@@ -38,9 +39,9 @@ export function collectClosers(log: Logger): Closers {
 /** Starts or finds the database, migrates it, checks its mode, and opens the store. `clock` is real time. @throws {RangeError} with one line for what a person must put right. */
 export async function openGround(config: Config, { log, clock, closers }: { log: Logger; clock: Clock; closers: Closers }): Promise<Ground> {
   const databaseUrl = config.DATABASE_URL ?? await embedded(config, log, closers);
-  await prepare(databaseUrl);
-  const open = (role: string, connectionsMax: number): Db => {
-    const db = openDb(openPool(databaseUrl, { role }, connectionsMax));
+  const exchangeId = exchangeToServe(config, await prepare(databaseUrl));
+  const open = (role: Role, connectionsMax: number): Db => {
+    const db = openDb(openPool(databaseUrl, actingFor(exchangeId, role), connectionsMax));
     closers.add(() => db.destroy());
     return db;
   };
@@ -48,7 +49,14 @@ export async function openGround(config: Config, { log, clock, closers }: { log:
   await stampMode(db, config.DAYLIGHT_MODE, clock());
   const store = await openStore(config);
   closers.add(store.openings.end);
-  return { databaseUrl, db, sequencerDb: open("daylight_sequencer", SEQUENCER_CONNECTIONS_MAX), ...store };
+  return { databaseUrl, exchangeId, db, sequencerDb: open("daylight_sequencer", SEQUENCER_CONNECTIONS_MAX), ...store };
+}
+
+/** A process serves one exchange (decision 34): the one it is told, else the only one there is, else the town to be made. @throws {RangeError} where there are several and none is named */
+export function exchangeToServe({ DAYLIGHT_EXCHANGE: named }: Pick<Config, "DAYLIGHT_EXCHANGE">, known: readonly string[]): string {
+  if (named !== undefined) return named;
+  if (known.length > 1) throw new RangeError(`DAYLIGHT_EXCHANGE must be set: this database holds several exchanges (${known.join(", ")})`);
+  return known[0] ?? FIRST_EXCHANGE;
 }
 
 /** Opens the store of contents, and what opens bids into it. */
@@ -64,9 +72,9 @@ async function embedded(config: Config, log: Logger, closers: Closers): Promise<
 }
 
 /** Starts doing the work of the outbox; `handlers` are the kinds of work there are. */
-export async function startWork(config: Config, { databaseUrl, db }: Ground, handlers: Handlers, { log, closers }: { log: Logger; closers: Closers }): Promise<Relay> {
+export async function startWork(config: Config, { databaseUrl, exchangeId, db }: Ground, handlers: Handlers, { log, closers }: { log: Logger; closers: Closers }): Promise<Relay> {
   const warn = (where: string) => (error: unknown): void => { log.warn({ code: (error as { code?: string }).code }, `${where}: trying again`); };
-  const queue = await openQueue({ databaseUrl, redisUrl: config.REDIS_URL }, (job) => doJob(db, handlers, job), warn("jobs"));
+  const queue = await openQueue({ databaseUrl, exchangeId, redisUrl: config.REDIS_URL }, (job) => doJob(db, handlers, job), warn("jobs"));
   closers.add(queue.close);
   const relay = startRelay(db, { send: queue.send, onError: warn("outbox") });
   closers.add(relay.stop);

@@ -1,5 +1,6 @@
 import { sql, type SelectQueryBuilder } from "kysely";
 import type { Db, Tx } from "../db/database.js";
+import { beginsWith } from "../db/prefix.js";
 import type { Row, Schema } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
 import { WITHHELD } from "./withheld.js";
@@ -43,7 +44,7 @@ export type AuditCursor = { readonly at: Instant; readonly skip: number };
 export async function searchAudit(db: Db, exchangeId: string, asked: AuditSearch): Promise<AuditRow[]> {
   const equal = (["actor", "person", "action", "outcome"] as const).reduce((query, name) => whereEqual(query, name, asked[name]), db.selectFrom("audit").selectAll().where("exchange_id", "=", exchangeId));
   const timed = whereTime(equal, asked);
-  const placed = asked.object === undefined ? timed : timed.where("object", "like", `${asked.object.replace(/[\\%_]/g, "\\$&")}%`);
+  const placed = asked.object === undefined ? timed : timed.where(beginsWith("object", asked.object));
   const { after, withheldFrom, limit } = asked;
   const shown = withheldFrom === null ? placed : placed.where((where) => where.or([where("at", "<", new Date(withheldFrom)), where("action", "not in", [...WITHHELD])]));
   const rest = after === undefined ? shown : shown.where("at", "<=", new Date(after.at));

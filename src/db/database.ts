@@ -15,6 +15,12 @@ export type Tx = Transaction<Schema>;
 /** What we look up lies in memory or on a disk without arms: an index is worth its while from a few rows on, and nothing runs long enough to be compiled. */
 const PLANNING = { random_page_cost: "1.1", jit: "off" };
 
+/** The roles an exchange runs in; none owns a table or passes over row security. */
+export type Role = "daylight_app" | "daylight_sequencer";
+
+/** Server settings of connections that act for one exchange: row security shows and takes the rows of that one alone. */
+export const actingFor = (exchangeId: string, role: Role): Record<string, string> => ({ role, "daylight.exchange": exchangeId });
+
 /** A pool whose idle connections may die (Postgres restarts) without taking the process with them. `options` are server settings. */
 export function openPool(connectionString: string, options: Record<string, string> = {}, max = 10): Pool {
   const settings = Object.entries({ ...PLANNING, ...options }).map(([name, value]) => `-c ${name}=${value}`).join(" ");

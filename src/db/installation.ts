@@ -11,6 +11,9 @@ export async function stampMode(db: Db, mode: "rehearsal" | "live", now: Instant
   if (stamped.mode !== mode) throw new RangeError(`DAYLIGHT_MODE is ${mode}, but this database was made in ${stamped.mode} mode and stays in it`);
 }
 
+/** The exchanges of this installation, asked by the owner: whoever acts for one of them sees that one alone. */
+export const exchangesIn = async (db: Db): Promise<string[]> => (await db.selectFrom("exchanges").select("exchange_id").orderBy("exchange_id").execute()).map((row) => row.exchange_id);
+
 /** @throws {RangeError} if the server is older than what our SQL needs. */
 export async function checkServer(db: Db): Promise<void> {
   const { rows: [row] } = await sql<{ server_version_num: string }>`show server_version_num`.execute(db);

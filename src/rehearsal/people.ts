@@ -11,7 +11,6 @@ export type Person = {
 };
 
 export const TOWN = {
-  id: "chenguang",
   host: "chenguang.example",
   name: "晨光市公共资源交易中心",
   nameEn: "Chenguang Public Resource Exchange",

@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../config.js";
 import { inTransaction, type Db } from "../db/database.js";
-import { originOf } from "../exchange-origin.js";
+import { FIRST_EXCHANGE, originOf } from "../exchange-origin.js";
 import { registerActor } from "../identity/use-cases/offices.js";
 import { newSecret, secretHash } from "../identity/use-cases/sessions.js";
 import { appendToLog } from "../journal/outbox.js";
@@ -51,14 +51,16 @@ export type ActorLine = {
   readonly certificateFile: string; readonly keyFile: string; readonly p12File: string; readonly ageIdentityFile: string | null;
 };
 
-/** Opens the rehearsal town 晨光市, made when the database is empty: authority, people, their key files and tokens. */
-export async function openTown(db: Db, config: Config, making: Making): Promise<Town> {
+type Place = { readonly db: Db; readonly exchangeId: string };
+
+/** Opens the rehearsal town 晨光市, made when the database does not hold this exchange: authority, people, their key files and tokens. */
+export async function openTown(place: Place, config: Config, making: Making): Promise<Town> {
   const folder = path.join(config.DAYLIGHT_DATA, "rehearsal");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const authority = await openOwnAuthority(folder, making.random);
   const seal = await issued(folder, "seal", () => authority.issue({ commonName: "晨光市公共资源交易中心电子印章（演练）", organisation: { name: TOWN.name, uscc: TOWN.uscc } }));
   const tsa = await issued(folder, "tsa", () => authority.issueTimestamper());
-  await makeTown(db, config, folder, authority, making);
+  await makeTown(place, config, folder, authority, making);
   const caPem = await readFile(path.join(folder, "ca", "root.cert.pem"), "utf8");
   const roots = readPem(caPem, "CERTIFICATE").map((der) => must(parseCertificate(der)));
   return {
@@ -95,7 +97,11 @@ async function issued(folder: string, name: string, issue: () => Promise<KeyPair
   return must(await signerFromPem(await readFile(certificateFile, "utf8"), await readFile(keyFile, "utf8")));
 }
 
-async function makeTown(db: Db, config: Config, folder: string, authority: Authority, { logKey, random }: Making): Promise<void> {
+/** A second rehearsal beside the first has its id in its names. */
+const townNamed = (id: string): { readonly host: string; readonly name: string; readonly nameEn: string } =>
+  (id === FIRST_EXCHANGE ? TOWN : { host: `${id}.example`, name: `${TOWN.name}（${id}）`, nameEn: `${TOWN.nameEn} (${id})` });
+
+async function makeTown({ db, exchangeId }: Place, config: Config, folder: string, authority: Authority, { logKey, random }: Making): Promise<void> {
   const known = await db.selectFrom("exchanges").select("exchange_id").executeTakeFirst();
   if (known !== undefined) return;
   const madeAt = new Date(config.DAYLIGHT_REHEARSAL_START);
@@ -114,12 +120,13 @@ async function makeTown(db: Db, config: Config, folder: string, authority: Autho
   const actorsFile = path.join(folder, "actors.json");
   await writeFile(actorsFile, `${JSON.stringify(lines, null, 2)}\n`, { mode: 0o600 });
   await chmod(actorsFile, 0o600);
+  const { host, name, nameEn } = townNamed(exchangeId);
   await inTransaction(db, async (tx) => {
     const made_at = madeAt;
-    await tx.insertInto("exchanges").values({ exchange_id: TOWN.id, host: TOWN.host, name: TOWN.name, name_en: TOWN.nameEn, uscc: TOWN.uscc, platform_code: TOWN.platformCode, origin: originOf(TOWN.host, "rehearsal", logKey), made_at }).execute();
-    for (const { area, name, nameEn } of AREAS) await tx.insertInto("areas").values({ exchange_id: TOWN.id, area, name, name_en: nameEn }).execute();
-    for (const { opener, organisation } of OPENER_OFFICES) await tx.insertInto("opener_offices").values({ exchange_id: TOWN.id, opener, org_name: organisation.name, org_uscc: organisation.uscc }).execute();
-    for (const person of PEOPLE) await registerActor(tx, TOWN.id, person, certificates.get(person.id) ?? null, secretHash(lines.find(({ id }) => id === person.id)?.token ?? ""), madeAt);
+    await tx.insertInto("exchanges").values({ exchange_id: exchangeId, host, name, name_en: nameEn, uscc: TOWN.uscc, platform_code: TOWN.platformCode, origin: originOf(host, "rehearsal", logKey), made_at }).execute();
+    for (const { area, name, nameEn } of AREAS) await tx.insertInto("areas").values({ exchange_id: exchangeId, area, name, name_en: nameEn }).execute();
+    for (const { opener, organisation } of OPENER_OFFICES) await tx.insertInto("opener_offices").values({ exchange_id: exchangeId, opener, org_name: organisation.name, org_uscc: organisation.uscc }).execute();
+    for (const person of PEOPLE) await registerActor(tx, exchangeId, person, certificates.get(person.id) ?? null, secretHash(lines.find(({ id }) => id === person.id)?.token ?? ""), madeAt);
   });
 }
 

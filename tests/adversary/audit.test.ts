@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { searchAudit } from "../../src/audit/queries.js";
+import { recordAct } from "../../src/audit/use-cases/record.js";
 import { checkAudit, fixAudit, auditKeeper } from "../../src/audit/use-cases/roots.js";
 import type { AuditRoot } from "../../src/audit/root.js";
 import { HOUR_MS, type Instant } from "../../src/kernel/time.js";
@@ -98,6 +100,13 @@ test("while a box is open nobody reads in the record who came to it or how often
   await town.advance("2026-09-30T12:00:00+08:00");
   expect(await read()).toMatch(/lodgements/);
   expect((await checkAudit(town.world)).at(-1)).toMatchObject({ count: root?.count });
+});
+
+test("acts are found by how their address begins, whatever signs it has, and no others", async () => {
+  const objects = ["/x/a", "/x/ab", "/x/a%", "/x/a_b", "/x/a\u{10FFFF}\u{10FFFF}", "/x/b", "/x/\uD7FF1", "/x/\uE000", "/x/A"];
+  for (const object of objects) await recordAct(town.world.db, town.world.exchange.id, { at: now(), actorId: null, personId: "walker", address: "-", action: "message.read", object, outcome: "200" });
+  const found = async (object: string): Promise<string[]> => (await searchAudit(town.world.db, town.world.exchange.id, { person: "walker", object, withheldFrom: null, limit: 100 })).map((row) => row.object).sort();
+  for (const begin of ["/x/a", "/x/a%", "/x/a_", "/x/a\u{10FFFF}", "/x/\uD7FF", "/x/", "/y", "\u{10FFFF}", ""]) expect(await found(begin), begin).toEqual(objects.filter((object) => object.startsWith(begin)).sort());
 });
 
 // Last: what follows breaks the evidence on purpose, as only the database's administrator can.

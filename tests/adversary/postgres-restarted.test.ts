@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { shareFilesOf } from "../../src/bidding/share-files.js";
-import { openDb, openPool, type Db } from "../../src/db/database.js";
+import { FIRST_EXCHANGE } from "../../src/exchange-origin.js";
+import { actingFor, openDb, openPool, type Db } from "../../src/db/database.js";
 import { startEmbeddedPostgres } from "../../src/db/embedded-postgres.js";
 import { prepare } from "../../src/prepare.js";
 import { first, rows } from "../support/lodging.js";
+import type { TestDatabase } from "../support/database.js";
 import { testTown, type Answer, type TestTown } from "../support/town.js";
 import { lodgements, lotBody, publishedTender, sealBid, tenderBody, type SealedBid } from "../support/works-tender.js";
 
@@ -23,8 +25,8 @@ beforeAll(async () => {
   server = await startEmbeddedPostgres({ folder, settings: { fsync: "off" } }); // a killed server loses nothing the machine still has
   await prepare(server.url);
   const opened: Db[] = [];
-  const as = (role: string): Db => {
-    const db = openDb(openPool(server.url, role === "owner" ? {} : { role }));
+  const as: TestDatabase["as"] = (role, exchangeId = FIRST_EXCHANGE) => {
+    const db = openDb(openPool(server.url, role === "owner" ? {} : actingFor(exchangeId, role)));
     opened.push(db);
     return db;
   };

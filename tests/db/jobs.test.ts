@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "kysely";
 import { afterEach, expect, test, vi } from "vitest";
-import { inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
+import { actingFor, inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
 import { freePort, startEmbeddedPostgres } from "../../src/db/embedded-postgres.js";
 import { openQueue } from "../../src/jobs/queue.js";
 import { startRelay } from "../../src/jobs/relay.js";
@@ -37,7 +37,7 @@ const order = (db: Db, count: number): Promise<void> => inTransaction(db, async 
 });
 
 async function startWork(db: Db, databaseUrl: string, redisUrl?: string): Promise<void> {
-  const queue = await openQueue({ databaseUrl, redisUrl, lockMs: LOCK_MS }, (job) => doJob(db, { note }, job), () => undefined);
+  const queue = await openQueue({ databaseUrl, exchangeId: "chenguang", redisUrl, lockMs: LOCK_MS }, (job) => doJob(db, { note }, job), () => undefined);
   closers.push(queue.close);
   const relay = startRelay(db, { send: queue.send, onError: () => undefined, resendAfterMs: RESEND_AFTER_MS });
   closers.push(relay.stop);
@@ -114,7 +114,7 @@ test("Postgres killed in mid-run: nothing lost, nothing doubled", async () => {
   const owner = openDb(openPool(server.url));
   await makeEffects(owner);
   await owner.destroy();
-  const db = openDb(openPool(server.url, { role: "daylight_app" }));
+  const db = openDb(openPool(server.url, actingFor("chenguang", "daylight_app")));
   closers.push(() => db.destroy());
   await startWork(db, server.url);
   await order(db, JOBS);

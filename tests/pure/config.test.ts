@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { readConfig } from "../../src/config.js";
+import { exchangeToServe } from "../../src/ground.js";
 
 test("with nothing set, Daylight rehearses on 127.0.0.1:8080 and keeps everything in one folder", () => {
   const config = readConfig({});
@@ -15,13 +16,21 @@ test("with nothing set, Daylight rehearses on 127.0.0.1:8080 and keeps everythin
 test.each([
   ["PORT", "65535", "65536"], ["PORT", "0", "-1"], ["PORT", "80", "80a"], ["METRICS_PORT", "9090", "1e3"],
   ["TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,2001:db8::/32", "10.0.0.0/33"], ["TRUSTED_PROXIES", "::1", "proxy.example"], ["TRUSTED_PROXIES", "0.0.0.0/0", "10.0.0.1/8/8"],
-  ["DAYLIGHT_MODE", "live", "LIVE"], ["LOG_LEVEL", "warn", "loud"],
+  ["DAYLIGHT_MODE", "live", "LIVE"], ["DAYLIGHT_EXCHANGE", "x".repeat(32), "x".repeat(33)], ["DAYLIGHT_EXCHANGE", "city-2", "city 2"], ["LOG_LEVEL", "warn", "loud"],
   ["DATABASE_URL", "postgres://u:p@h.example/d", "mysql://u:p@h.example/d"], ["REDIS_URL", "rediss://h.example", "h.example:6379"],
   ["BLOB_URL", "s3://k:s@h.example/b", "/var/blobs"], ["DAYLIGHT_PUBLIC_URL", "https://chenguang.example", "chenguang.example"],
   ["DAYLIGHT_REHEARSAL_START", "2026-02-28T09:00:00+08:00", "2026-02-30T09:00:00+08:00"], ["DAYLIGHT_REHEARSAL_START", "2026-01-05T09:00:00Z", "2026-01-05 09:00"],
 ])("%s may be %s; %s stops the start with one line that names it", (name, right, wrong) => {
   expect(() => readConfig({ [name]: right })).not.toThrow();
   expect(() => readConfig({ [name]: wrong })).toThrow(new RegExp(`^${name} must be [^\\n]+$`));
+});
+
+test("a process serves the exchange it is told, else the only one there is, and never one of several by chance", () => {
+  expect(exchangeToServe({ DAYLIGHT_EXCHANGE: "b" }, ["a", "b"])).toBe("b");
+  expect(exchangeToServe({ DAYLIGHT_EXCHANGE: "c" }, ["a"])).toBe("c");
+  expect(exchangeToServe({}, ["a"])).toBe("a");
+  expect(exchangeToServe({}, [])).toBe("chenguang");
+  expect(() => exchangeToServe({}, ["a", "b"])).toThrow("DAYLIGHT_EXCHANGE must be set: this database holds several exchanges (a, b)");
 });
 
 test("a wrong address never shows its password", () => {

@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import { pino } from "pino";
 import { lodge } from "../../src/bidding/use-cases/lodge.js";
 import { readConfig } from "../../src/config.js";
-import { openDb, openPool } from "../../src/db/database.js";
+import { actingFor, openDb, openPool, type Role } from "../../src/db/database.js";
 import { openExchange } from "../../src/exchange.js";
+import { FIRST_EXCHANGE } from "../../src/exchange-origin.js";
 import { openStore } from "../../src/ground.js";
 import { actorById } from "../../src/identity/queries.js";
 import { fromBase64, fromHex } from "../../src/kernel/bytes.js";
@@ -13,9 +14,9 @@ import type { Body } from "./lodging.js";
 
 const [databaseUrl = "", folder = "", file = ""] = process.argv.slice(2);
 const asked = JSON.parse(readFileSync(file, "utf8")) as (Body & { actor: string; tender: string; lot: string })[];
-const as = (role: string) => openDb(openPool(databaseUrl, { role }));
+const as = (role: Role) => openDb(openPool(databaseUrl, actingFor(FIRST_EXCHANGE, role)));
 const config = readConfig({ DAYLIGHT_DATA: folder, PORT: "0" });
-const ground = { databaseUrl, db: as("daylight_app"), sequencerDb: as("daylight_sequencer"), ...(await openStore(config)) };
+const ground = { databaseUrl, exchangeId: FIRST_EXCHANGE, db: as("daylight_app"), sequencerDb: as("daylight_sequencer"), ...(await openStore(config)) };
 const { world } = await openExchange({ config, ground, log: pino({ level: "fatal" }), publicUrl: "http://chenguang.example" });
 world.journal.start();
 await Promise.all(asked.map(async ({ actor, tender, lot, parts }) => {

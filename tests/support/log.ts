@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
+import { actingFor, inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
 import { noteSigner, verifyEd25519 } from "../../src/journal/ed25519-node.js";
 import type { LogEntry } from "../../src/journal/entries.js";
 import { appendAllToLog } from "../../src/journal/outbox.js";
@@ -40,7 +40,7 @@ export async function testLog(changes: Partial<JournalArgs> = {}, witnessed: (wi
   const folder = mkdtempSync(path.join(tmpdir(), "daylight-log-"));
   const clock = { now: START };
   const alarms: string[] = [];
-  const owner = openDb(openPool(url, { role: "daylight_sequencer" }, 4));
+  const owner = openDb(openPool(url, actingFor(EXCHANGE, "daylight_sequencer"), 4));
   await db.insertInto("exchanges").values({ exchange_id: EXCHANGE, host: "chenguang.example", name: "晨光市公共资源交易中心", name_en: "Chenguang", uscc: "12330100MB0000000X", platform_code: "A3301000001", origin: ORIGIN, made_at: new Date(START) }).execute();
   const logKey = generateKeyPairSync("ed25519").privateKey;
   const logs = [noteSigner(ORIGIN, 1, logKey).vkey];

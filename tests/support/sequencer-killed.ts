@@ -2,7 +2,7 @@
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { openDb, openPool } from "../../src/db/database.js";
+import { actingFor, openDb, openPool } from "../../src/db/database.js";
 import { noteSigner } from "../../src/journal/ed25519-node.js";
 import { openJournal } from "../../src/journal/sequencer.js";
 import { localWitness } from "../../src/journal/witness.js";
@@ -13,7 +13,7 @@ const { logKey, witnessKeys, policy } = JSON.parse(readFileSync(path.join(folder
 const key = createPrivateKey(logKey);
 const witnesses = witnessKeys.map((each, place) => testWitness(createPrivateKey(each), place, { logs: [noteSigner(ORIGIN, 1, key).vkey], clock: () => START, folder }));
 const journal = await openJournal({
-  db: openDb(openPool(url, { role: "daylight_sequencer" }, 4)), exchangeId: EXCHANGE, origin: ORIGIN, logKey: key, policy, witnesses: witnesses.map(localWitness), clock: () => START, random,
+  db: openDb(openPool(url, actingFor(EXCHANGE, "daylight_sequencer"), 4)), exchangeId: EXCHANGE, origin: ORIGIN, logKey: key, policy, witnesses: witnesses.map(localWitness), clock: () => START, random,
   lastCheckpointFile: path.join(folder, "last-checkpoint"), onStep: (reached) => { if (reached === step) process.kill(process.pid, "SIGKILL"); },
 });
 await journal.flush();

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { expect } from "vitest";
 import { createApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
+import { FIRST_EXCHANGE } from "../../src/exchange-origin.js";
 import { openExchange, type RunningExchange } from "../../src/exchange.js";
 import { openStore } from "../../src/ground.js";
 import { openLog } from "../../src/log-lines.js";
@@ -47,7 +48,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
   const database = own ?? (await testDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), "daylight-town-"));
   const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0" });
-  const ground = { databaseUrl: database.url, db: database.db, sequencerDb: database.as("daylight_sequencer"), ...(await openStore(config)) };
+  const ground = { databaseUrl: database.url, exchangeId: FIRST_EXCHANGE, db: database.db, sequencerDb: database.as("daylight_sequencer"), ...(await openStore(config)) };
   const running = await openExchange({ config, ground, log: more.log ?? openLog(level), publicUrl: "http://chenguang.example", ...more });
   const { world, movable } = running;
   if (movable === null) throw new RangeError("a rehearsal without its clock");

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { serve } from "@hono/node-server";
-import { openDb, openPool } from "../../src/db/database.js";
+import { actingFor, openDb, openPool } from "../../src/db/database.js";
 import { REFUSALS } from "../../src/kernel/refusal.js";
 import { ok, refuse } from "../../src/kernel/result.js";
 import type { Instant } from "../../src/kernel/time.js";
@@ -14,7 +14,7 @@ import { openUploads } from "../../src/storage/use-cases.js";
 
 const [url = "", folder = "", sizeMax = ""] = process.argv.slice(2);
 const uploads = await openUploads({
-  db: openDb(openPool(url, { role: "daylight_app" })), blobs: await openFileBlobs(path.join(folder, "blobs")), folder: path.join(folder, "uploads"),
+  db: openDb(openPool(url, actingFor("chenguang", "daylight_app"))), blobs: await openFileBlobs(path.join(folder, "blobs")), folder: path.join(folder, "uploads"),
   clock: () => Date.now() as Instant, exchangeId: "chenguang", sizeMax: Number(sizeMax), random: randomBytes,
 });
 const app = uploadRoutes({

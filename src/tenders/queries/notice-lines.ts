@@ -49,11 +49,11 @@ export async function noticeLines(db: Db, exchangeId: string, search: NoticeSear
   const words = wordsOf(exchangeId, search);
   const within = boundsOf(exchangeId, search, search.cursor ?? null);
   const wanted = search.limit + 1;
-  const newest = words === null ? sql`select * from notice_index where ${within} order by published_at desc, notice_id desc limit ${wanted}`
-    : sql`select * from (select * from notice_index where ${within} order by published_at desc, notice_id desc limit ${NEWEST}) as newest where words @@ ${words}::tsquery order by published_at desc, notice_id desc limit ${wanted}`;
+  const newest = words === null ? sql`select * from own_notice_index where ${within} order by published_at desc, notice_id desc limit ${wanted}`
+    : sql`select * from (select * from own_notice_index where ${within} order by published_at desc, notice_id desc limit ${NEWEST}) as newest where words @@ ${words}::tsquery order by published_at desc, notice_id desc limit ${wanted}`;
   const first = await drawn(db, newest);
   const rows = words === null || first.length === wanted ? first
-    : await drawn(db, sql`select * from notice_index where ${within} and words @@ ${words}::tsquery`, wanted);
+    : await drawn(db, sql`select * from own_notice_index where ${within} and words @@ ${words}::tsquery`, wanted);
   return pageOf(rows, search.limit, ({ publishedAt, id }) => ({ at: publishedAt, id }));
 }
 
@@ -62,7 +62,7 @@ export async function countNotices(db: Db, exchangeId: string, search: NoticeSea
   if (isVoid(search)) return { count: 0, more: false };
   const words = wordsOf(exchangeId, search);
   const matching = words === null ? sql`true` : sql`words @@ ${words}::tsquery`;
-  return countUpTo(db, sql`select from notice_index where ${boundsOf(exchangeId, search, null)} and ${matching}`, all);
+  return countUpTo(db, sql`select from own_notice_index where ${boundsOf(exchangeId, search, null)} and ${matching}`, all);
 }
 
 function boundsOf(exchangeId: string, { from, before, tender }: NoticeSearch, after: Cursor | null): RawBuilder<unknown> {

@@ -32,10 +32,10 @@ export async function tenderLines(db: Db, exchangeId: string, search: TenderSear
   const ordered = sql`order by published_at desc, tender_id desc limit`;
   const base = sql`select tenders.* , projects.area, projects.tenderer_name from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id where ${within}`;
   const found = words === null ? sql`${base} ${ordered} ${wanted}`
-    : sql`select newest.* from (${base} ${ordered} ${NEWEST}) as newest where exists (select from notice_index as words where words.exchange_id = newest.exchange_id and words.tender_id = newest.tender_id and words.words @@ ${words}::tsquery) ${ordered} ${wanted}`;
+    : sql`select newest.* from (${base} ${ordered} ${NEWEST}) as newest where exists (select from own_notice_index as words where words.exchange_id = newest.exchange_id and words.tender_id = newest.tender_id and words.words @@ ${words}::tsquery) ${ordered} ${wanted}`;
   const first = await drawn(db, found);
   const rows = words === null || first.length === wanted ? first
-    : await drawn(db, sql`${base} and tenders.tender_id in (select words.tender_id from notice_index as words where words.exchange_id = ${exchangeId} and words.words @@ ${words}::tsquery) ${ordered} ${wanted}`);
+    : await drawn(db, sql`${base} and tenders.tender_id in (select words.tender_id from own_notice_index as words where words.exchange_id = ${exchangeId} and words.words @@ ${words}::tsquery) ${ordered} ${wanted}`);
   return pageOf(rows, limit, ({ publishedAt, tender }) => ({ at: publishedAt, id: tender }));
 }
 
@@ -44,7 +44,7 @@ export async function countTenders(db: Db, exchangeId: string, search: TenderSea
   if (isVoid(search)) return { count: 0, more: false };
   const { text = "" } = search;
   const words = text.trim() === "" ? null : searchQuery(text, { exchange: [exchangeId] });
-  const matching = words === null ? sql`true` : sql`tenders.tender_id in (select words.tender_id from notice_index as words where words.exchange_id = ${exchangeId} and words.words @@ ${words}::tsquery)`;
+  const matching = words === null ? sql`true` : sql`tenders.tender_id in (select words.tender_id from own_notice_index as words where words.exchange_id = ${exchangeId} and words.words @@ ${words}::tsquery)`;
   return countUpTo(db, sql`select from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id where ${boundsOf(exchangeId, search, null)} and ${matching}`, all);
 }
 
