@@ -842,6 +842,18 @@ create table releases (
   outbox_id            bigint not null,
   given_at             timestamp with time zone not null
 );
+create table report_opinions (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  label                text not null,
+  serial               integer not null,
+  file                 bytea not null,
+  signature            bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  signed_at            timestamp with time zone not null
+);
 create table representative_invitations (
   exchange_id          text not null,
   code_sha256          bytea not null,
@@ -1315,6 +1327,9 @@ rejections: rejections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, 
 rejections: rejections_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 releases: releases_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 releases: releases_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, opener)
+report_opinions: report_opinions_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+report_opinions: report_opinions_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, serial)
+report_opinions: report_opinions_serial_check CHECK ((serial >= 1))
 representative_invitations: representative_invitations_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
 representative_invitations: representative_invitations_pkey PRIMARY KEY (exchange_id, code_sha256)
 representative_invitations: representative_invitations_rank_check CHECK ((rank = ANY (ARRAY['administrator'::text, 'member'::text, 'reader'::text])))
@@ -1517,6 +1532,7 @@ CREATE INDEX registrations_waiting ON public.registrations USING btree (exchange
 CREATE UNIQUE INDEX rehearsal_texts_pkey ON public.rehearsal_texts USING btree (exchange_id, text_id)
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
+CREATE UNIQUE INDEX report_opinions_pkey ON public.report_opinions USING btree (exchange_id, tender_id, lot, label, serial)
 CREATE UNIQUE INDEX representative_invitations_pkey ON public.representative_invitations USING btree (exchange_id, code_sha256)
 CREATE UNIQUE INDEX reserve_ends_pkey ON public.reserve_ends USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX reserves_exchange_id_tender_id_lot_commitment_key ON public.reserves USING btree (exchange_id, tender_id, lot, commitment)
@@ -1576,6 +1592,7 @@ CREATE TRIGGER prequal_signatures_are_for_ever BEFORE DELETE OR UPDATE ON public
 CREATE TRIGGER questions_are_for_ever BEFORE DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER report_opinions_are_for_ever BEFORE DELETE OR UPDATE ON public.report_opinions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reserve_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1690,6 +1707,7 @@ registrations: own_exchange
 rehearsal_texts: own_exchange
 rejections: own_exchange
 releases: own_exchange
+report_opinions: own_exchange
 representative_invitations: own_exchange
 reserve_ends: own_exchange
 reserves: own_exchange
@@ -1840,6 +1858,7 @@ registrations: daylight_app may insert, select
 rehearsal_texts: daylight_app may insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
+report_opinions: daylight_app may insert, select
 representative_invitations: daylight_app may insert, select
 reserve_ends: daylight_app may insert, select
 reserves: daylight_app may insert, select

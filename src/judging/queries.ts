@@ -2,7 +2,9 @@ import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { LotKey } from "../tenders/keys.js";
 import type { Round } from "../tenders/entry.js";
+import type { Instant } from "../kernel/time.js";
 import { readCandidates } from "./candidates.js";
+import type { KeptOpinion } from "./opinion.js";
 
 export type MemberRow = Row<"panel_members">;
 export type EvaluationRow = Row<"evaluations">;
@@ -17,6 +19,12 @@ export const seatsOf = (db: Db | Tx, exchangeId: string, actorId: string): Promi
 
 export const sheetsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"sheets">[]> =>
   db.selectFrom("sheets").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("label").execute();
+
+/** All that members said of the report, in the order of labels, each member's in the order said. */
+export async function opinionsOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<(KeptOpinion & { readonly signature: Uint8Array })[]> {
+  const rows = await db.selectFrom("report_opinions").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("label").orderBy("serial").execute();
+  return rows.map(({ label, serial, file, sha256, signature, signed_at }) => ({ label, serial, file, sha256, signature, signedAt: signed_at.getTime() as Instant }));
+}
 
 export const rejectionsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"rejections">[]> =>
   db.selectFrom("rejections").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("bidder").execute();

@@ -2,7 +2,7 @@ import { REJECTION_GROUNDS } from "../bidding/rejection.js";
 import { resultText } from "../bidding/rank.js";
 import { moneyFen } from "../tenders/amounts.js";
 import type { Instant } from "../kernel/time.js";
-import type { EvaluationReportFacts } from "../notices/evaluation-report.js";
+import type { EvaluationReportFacts, ReportStand } from "../notices/evaluation-report.js";
 import type { Named } from "../notices/record.js";
 import type { LotForm } from "../tenders/form.js";
 import { basisOf, priceOf, type KeptCandidate } from "./candidates.js";
@@ -12,20 +12,21 @@ import { nameIn, validBids, type Judged, type JudgedBid, type Ranking } from "./
 
 type Member = { readonly name: string; readonly kind: "expert" | "representative"; readonly chair: boolean };
 
-/** What the committee says beside the numbers: matters before contract, clarifications by bidders, members' dissent (条例 53). */
+/** What the committee says beside the numbers: matters before contract, clarifications by bidders. */
 export type Remarks = {
   readonly beforeContract: readonly string[];
   readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly answer: string }[];
-  readonly dissent: readonly { readonly member: string; readonly text: string }[];
 };
 
 export type ReportCase = {
   readonly lot: Named; readonly form: LotForm; readonly place: string; readonly from: Instant; readonly to: Instant; /** Who buys, in the words of the line: its representatives sit on the committee. */ readonly buyer: string; readonly members: readonly Member[];
   readonly opening: EvaluationReportFacts["opening"]; readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks;
+  /** How each member stands to the result. */
+  readonly stands: readonly ReportStand[]; readonly ids: EvaluationReportFacts["ids"];
 };
 
 /** The evaluation report's facts (E5), from the evaluation alone. Law: 12号令 42. */
-export function reportFacts({ lot, form, place, from, to, buyer, members, opening, judged, ranking, candidates, remarks }: ReportCase): EvaluationReportFacts {
+export function reportFacts({ lot, form, place, from, to, buyer, members, opening, judged, ranking, candidates, remarks, stands, ids }: ReportCase): EvaluationReportFacts {
   const { method, bids, sheets } = judged;
   return {
     lot, evaluatedFrom: from, evaluatedTo: to, place, ceiling: moneyFen(form.ceiling), bidders: bids.length, opening,
@@ -40,7 +41,7 @@ export function reportFacts({ lot, form, place, from, to, buyer, members, openin
     })),
     ranking: ranking.places.map((each) => ({ rank: each.rank, name: nameIn(bids, each.bidder), basis: basisOf(method, each) })),
     draw: drawOf(judged),
-    candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks,
+    candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks, stands, ids,
   };
 }
 

@@ -20,6 +20,11 @@ export async function insertSheet(tx: Tx, row: NewRow<"sheets">): Promise<boolea
   return (await tx.insertInto("sheets").values(row).onConflict((each) => each.doNothing()).returning("label").executeTakeFirst()) !== undefined;
 }
 
+/** Keeps what a member says of the report; the next serial of the same member counts instead. */
+export async function insertOpinion(tx: Tx, row: NewRow<"report_opinions">): Promise<void> {
+  await tx.insertInto("report_opinions").values(row).execute();
+}
+
 export async function insertRejection(tx: Tx, row: NewRow<"rejections">): Promise<boolean> {
   return (await tx.insertInto("rejections").values(row).onConflict((each) => each.doNothing()).returning("bidder").executeTakeFirst()) !== undefined;
 }

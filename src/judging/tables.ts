@@ -10,6 +10,7 @@ export type JudgingTables = {
   prequal_reviews: LotKey & { version: number; file: Uint8Array; sha256: string; written_by: string; written_at: Date };
   prequal_signatures: LotKey & { version: number; label: string; signature: Uint8Array; signed_at: Date };
   sheets: LotKey & { label: string; part: string; sheet: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
+  report_opinions: LotKey & { label: string; serial: number; file: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   rejections: LotKey & { bidder: string; ground: string; clause: string; reason: string; made_by: string; made_at: Date };
   way_acts: LotKey & { kind: "finding" | "change"; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string };
   winner_failures: LotKey & { bidder: string; ground: string; finding: string; next_bidder: string | null; made_by: string; made_at: Date };

@@ -215,6 +215,16 @@ function lowPriceRow({ bidder, test, price, limit }: LowPriceAlarm, inputs: Inpu
 const unranked = ({ bidder, form, rejection }: JudgedBid): TotalRow =>
   ({ bidder, rank: null, price: form?.price == null ? null : moneyJson(form.price), total: null, tree: null, rejection });
 
+/** Nobody is ranked. */
+export const NOBODY: Ranking = { places: [], setAside: [], alarms: [] };
+
+/** totals.json by what is entered: with the ranking, or with nobody ranked where too few bids stand for one. */
+export function standingTotals(place: LotPlace, judged: Judged): Result<Uint8Array<ArrayBuffer>> {
+  const ranking = rankBids(judged);
+  const isEmpty = validBids(judged.bids).length === 0 || (judged.conforming !== null && conformingIn(judged) < judged.conforming.min);
+  return ranking.ok || isEmpty ? ok(totalsBytes(totalsOf(place, judged, ranking.ok ? ranking.value : NOBODY))) : ranking;
+}
+
 export const totalsBytes = (totals: Totals): Uint8Array<ArrayBuffer> => canonical(totals);
 
 /** Totals as they were stored. */

@@ -1,6 +1,6 @@
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
-import type { Instant } from "../kernel/time.js";
+import { at, type Instant } from "../kernel/time.js";
 import { code, column, compose, count, fact, facts, list, money, note, paragraphs, section, table, text, time, type Common } from "./blocks.js";
 import type { Block, Named, NoticeRecord } from "./record.js";
 
@@ -28,14 +28,25 @@ export type EvaluationReportFacts = {
   readonly candidates: readonly { readonly rank: number; readonly name: string; readonly price: Fen }[];
   readonly beforeContract: readonly string[];
   readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly answer: string }[];
-  readonly dissent: readonly { readonly member: string; readonly text: string }[];
+  readonly stands: readonly ReportStand[];
+  /** The lot by its id, for machines. */
+  readonly ids: { readonly lot: string };
+};
+
+/**
+ * How a member stands to the report: it signed, it signed its own opinion and the reasons, or it did neither and is deemed to agree. `expert` is its label in log and
+ * bundle, `sha256` and `signedAt` (RFC 3339) are of what it signed; `earlier`: the dissent is on a result that was changed after it. Law: 条例 53; 12号令 43; 87号令 61.
+ */
+export type ReportStand = {
+  readonly expert: string; readonly member: string; readonly stand: "signed" | "dissent" | "deemed"; readonly sha256: string | null; readonly signedAt: string | null;
+  readonly opinion: string; readonly reason: string; readonly earlier: boolean;
 };
 
 const LAW = "《评标委员会和评标方法暂行规定》（国家计委等七部委令第12号）第四十二条；《中华人民共和国招标投标法实施条例》第五十三条";
 
 /** 评标报告 (E5): the ten items of 12号令 42 in their order. Law: 12号令 42, 43; 条例 51, 53. */
 export const evaluationReport = (common: Common, given: EvaluationReportFacts): Result<NoticeRecord> =>
-  compose(common, { type: "evaluation-report", title: "评标报告", law: LAW, sections: [
+  compose(common, { type: "evaluation-report", title: "评标报告", law: LAW, terms: { v: "evaluation-report/1", ...given.ids, stands: given.stands.map((each) => ({ ...each })) }, sections: [
     section("一、基本情况和数据表", "1. Basic data", facts(
       fact("标段（包）", "Lot", text(given.lot.name)),
       fact("标段（包）编号", "Lot code", code(given.lot.code)),
@@ -67,9 +78,8 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
     section("九、推荐的中标候选人名单与签订合同前要处理的事宜", "9. Candidates and what to settle before contract", table(null, [
       column("名次", "Rank", 15, "center"), column("中标候选人", "Candidate", 50), column("投标报价", "Price", 35, "right"),
     ], given.candidates.map((each) => [text(rankInChinese(each.rank)), text(each.name), money(each.price)])), list(given.beforeContract)),
-    section("十、澄清、说明、补正事项纪要", "10. Clarifications by bidders", ...clarificationBlocks(given.clarifications),
-      ...given.dissent.map((each) => note(`${each.member}对评标结果的不同意见：${each.text}`)),
-      ...given.dissent.length === 0 ? [note("评标委员会成员对评标结果无不同意见。")] : []),
+    section("十、澄清、说明、补正事项纪要", "10. Clarifications by bidders", ...clarificationBlocks(given.clarifications)),
+    section("十一、成员签字和不同意见", "11. Signatures and dissent", ...standBlocks(given.stands)),
   ] });
 
 /** The record of a draw between equals. Law: 87号令 68. */
@@ -93,3 +103,16 @@ function comparisonTable(given: EvaluationReportFacts): Block {
 
 const clarificationBlocks = (clarifications: EvaluationReportFacts["clarifications"]): readonly Block[] => clarifications.length === 0 ? paragraphs(null)
   : clarifications.map((each) => facts(fact("投标人", "Bidder", text(each.bidder)), fact("评标委员会要求", "Asked", text(each.question)), fact("投标人答复", "Answered", text(each.answer))));
+
+const STANDS: Readonly<Record<ReportStand["stand"], string>> = { signed: "同意并签字", dissent: "不同意，已书面说明", deemed: "未签字也未书面说明不同意见，视为同意评标结果" };
+
+/** Who signed, who disagrees and why, word for word over its own signature. */
+const standBlocks = (stands: readonly ReportStand[]): readonly Block[] => [
+  table(null, [column("成员", "Member", 16), column("对评标结果", "Stand", 28), column("签署时间", "Signed", 24), column("签署文件摘要（SHA-256）", "sha256", 32)],
+    stands.map((each) => [text(each.member), text(STANDS[each.stand]), time(each.signedAt === null ? null : at(each.signedAt)), code(each.sha256)])),
+  ...stands.filter(({ stand }) => stand === "dissent").map((each) => facts(
+    fact("持不同意见的成员", "Member", text(each.member)), fact("不同意见", "Opinion", text(each.opinion)), fact("理由", "Reasons", text(each.reason)),
+    ...each.earlier ? [fact("说明", "Note", text("该意见针对签署时的评标结果，评标结果此后有变动，该成员未收回意见。"))] : [],
+  )),
+  note(stands.some(({ stand }) => stand === "dissent") ? "不同意见由该成员本人签署，照录原文。" : "评标委员会成员未提出不同意见。"),
+];

@@ -16,9 +16,10 @@ import { drawTies } from "../judging/use-cases/draw-ties.js";
 import { finishPrequalification, signReview, writeReview } from "../judging/use-cases/prequalify.js";
 import { reviewQualification } from "../judging/use-cases/qualify.js";
 import { enterInputs, rejectAll, submitReport } from "../judging/use-cases/report.js";
+import { signReport } from "../judging/use-cases/sign-report.js";
 import { voidLot } from "../judging/use-cases/void.js";
 import { parseMoney } from "../kernel/money.js";
-import { must, ok, type Result } from "../kernel/result.js";
+import { must, ok, refuse, type Result } from "../kernel/result.js";
 import { wordsOf, type Refusal } from "../kernel/refusal.js";
 import { day, type PlainDate } from "../kernel/time.js";
 import { FileName, MoneyBody, TimeBody } from "../tenders/form.js";
@@ -32,12 +33,14 @@ import { wayView } from "./views/way.js";
 import { evaluationView, panelFile, panelView, qualificationFile, qualificationView, reviewView, tieDrawView } from "./views/judging.js";
 
 const SHEET_MAX = 1_048_576;
+const OPINION_MAX = 65_536;
 const INPUTS_BYTES_MAX = 4 * 1_048_576;
 const LOT = "/api/v1/tenders/:tender/lots/:lot";
 const DayBody = z.string().refine(isDay, "write a day: 2026-12-18").transform((text) => day(text));
 const RemarksBody = {
   beforeContract: z.array(Line(500)).max(20).default([]),
   clarifications: z.array(z.strictObject({ bidder: Line(200), question: Line(1_000), answer: Line(1_000) })).max(100).default([]),
+  /** Taken once from the chair, who no longer speaks for others: what stands here is refused. */
   dissent: z.array(z.strictObject({ member: Line(100), text: Line(2_000) })).max(20).default([]),
 };
 
@@ -107,6 +110,8 @@ function panelRoutes(api: Api, world: World): void {
     async ({ actor, param }) => panelView(world, actor, placeOf(param)));
   endpoint(api, world, { method: "post", path: `${LOT}/sheets`, summary: "Sign a scoring sheet", action: "panel.score", bodyMax: SHEET_MAX * 2, body: z.strictObject({ sheet: Base64(SHEET_MAX), signature: Base64(16_384) }) },
     async ({ actor, body, param, receivedAt }) => settled(param, await signSheet(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/opinions`, summary: "Sign the result, or one’s own dissent with its reasons (条例 53, 87号令 61)", action: "panel.score", body: z.strictObject({ opinion: Base64(OPINION_MAX), signature: Base64(16_384) }) },
+    async ({ actor, body, param, receivedAt }) => settled(param, await signReport(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/rejections`, summary: "Reject a bid on a ground that the law behind the method closes (条例 51, 87号令 63)", action: "panel.reject",
     body: z.strictObject({ bidder: Bidder, ground: z.string().max(40), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await rejectBid(world, actor, placeOf(param), body, receivedAt)));
@@ -132,6 +137,12 @@ function bidFileRoute(api: Api, world: World, { path, action, summary, find }: F
   });
 }
 
+/** The chair speaks for the committee and for itself: a dissent comes from the member who holds it, signed. */
+function ownWords<Given extends { readonly dissent: readonly { readonly member: string }[] }>({ dissent, ...remarks }: Given): Result<Omit<Given, "dissent">> {
+  const [other] = dissent;
+  return other === undefined ? ok(remarks) : refuse("dissent-not-signed", { member: other.member });
+}
+
 function reportRoutes(api: Api, world: World): void {
   const settled = settling(world);
   endpoint(api, world, { method: "put", path: `${LOT}/evaluation-inputs`, summary: "Enter k, credit scores, prices as written, adjustments, what firms are, brands, findings on low prices, the draw between equals", action: "panel.report", bodyMax: INPUTS_BYTES_MAX, body: InputsBody },
@@ -146,9 +157,15 @@ function reportRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/tie-draw`, summary: "Record the purchaser’s draw between equal bids", action: "ties.draw", body: TieDrawBody },
     async ({ actor, body, param, receivedAt }) => settled(param, await drawTies(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/report`, summary: "Submit the evaluation report (E5)", action: "panel.report", body: z.strictObject(RemarksBody) },
-    async ({ actor, body, param, receivedAt }) => settled(param, await submitReport(world, actor, placeOf(param), body, receivedAt)));
+    async ({ actor, body, param, receivedAt }) => {
+      const own = ownWords(body);
+      return own.ok ? settled(param, await submitReport(world, actor, placeOf(param), own.value, receivedAt)) : own;
+    });
   endpoint(api, world, { method: "post", path: `${LOT}/rejection-of-all`, summary: "Reject all bids (12号令 27)", action: "panel.report", body: z.strictObject({ ...RemarksBody, competitionLacking: Line(2_000).nullable() }) },
-    async ({ actor, body: { competitionLacking, ...remarks }, param, receivedAt }) => settled(param, await rejectAll(world, actor, placeOf(param), { lacking: competitionLacking, remarks }, receivedAt)));
+    async ({ actor, body: { competitionLacking, ...remarks }, param, receivedAt }) => {
+      const own = ownWords(remarks);
+      return own.ok ? settled(param, await rejectAll(world, actor, placeOf(param), { lacking: competitionLacking, remarks: own.value }, receivedAt)) : own;
+    });
   endpoint(api, world, { method: "get", path: `${LOT}/evaluation`, summary: "Method, totals with their trees and the ranking, once the candidates, or the result, are published", action: "anyone" },
     async ({ c, param }) => evaluationView(world, c.get("actor"), placeOf(param)));
 }

@@ -29,6 +29,8 @@ export type EvaluationInput = {
   /** The purchaser's own draws between equals; null where it made none, and in a public edition. */
   readonly draws: Uint8Array | null;
   readonly sheets: readonly ({ readonly expert: string } & Signed)[];
+  /** What members said of the report; none in a public edition. */
+  readonly opinions?: readonly ({ readonly expert: string } & Signed)[];
 };
 
 /** All that an archive entry fixes: everything of a bundle but its log. Bytes as they were signed, issued or published. */
@@ -135,7 +137,7 @@ function putDraw(files: Growing, { folder, files: drawn, randomness }: Papers["d
   files.set(`draws/${folder}/randomness.txt`, fileOf(utf8(randomness)));
 }
 
-function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, draws, report, sheets }: EvaluationInput): void {
+function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, draws, report, sheets, opinions = [] }: EvaluationInput): void {
   const folder = `evaluation/${lot}`;
   files.set(`${folder}/method.json`, fileOf(method));
   files.set(`${folder}/totals.json`, fileOf(totals));
@@ -144,6 +146,7 @@ function putEvaluation(files: Growing, { lot, method, totals, technical, qualifi
   if (draws !== null) files.set(`${folder}/draw.json`, fileOf(draws));
   if (technical !== null) files.set(`${folder}/technical.json`, fileOf(technical));
   for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
+  for (const { expert, ...signed } of opinions) putSigned(files, `${folder}/opinions/${expert}`, signed);
 }
 
 /** What the archive entry of these papers must say; reads every content once. */

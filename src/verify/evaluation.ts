@@ -6,6 +6,7 @@ import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
 import { checkJudged } from "./judged.js";
+import { checkOpinions } from "./opinions.js";
 import { checkPdf } from "./pdf.js";
 import { checkSignature } from "./signatures.js";
 import { checkTieDraws } from "./tie-draws.js";
@@ -14,7 +15,7 @@ import type { BundleIndex } from "./shapes.js";
 
 type Args = { readonly index: BundleIndex; readonly log: BundleLog; readonly trust: TrustStore; readonly at: Instant };
 
-/** Every score sheet is one its expert logged and signed; the report is the logged one; the totals compute again from their inputs. A public edition holds method and totals alone. */
+/** Every score sheet, and what its expert said of the report, is one that expert logged and signed; the report is the logged one; the totals compute again from their inputs. A public edition holds method and totals alone. */
 export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings): void {
   for (const path of bundle.files.keys()) {
     const [, sheet] = SIGNATURE.exec(path) ?? [];
@@ -22,8 +23,12 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
   }
   for (const { lot } of args.index.lots) {
     if (args.index.edition === "public") { checkPublicTotal(bundle, args, lot, findings); continue; }
-    const signers = [...sheetsOf(bundle, lot)].flatMap((expert) => checkSheet(bundle, args, { lot, expert }, findings) ?? []);
-    findings.demand(new Set(signers).size === signers.length, "sheet-signers", "bundle.json", { lot });
+    const signers = new Map([...sheetsOf(bundle, lot)].flatMap((expert): [string, string][] => {
+      const signer = checkSheet(bundle, args, { lot, expert }, findings);
+      return signer === null ? [] : [[expert, signer]];
+    }));
+    findings.demand(new Set(signers.values()).size === signers.size, "sheet-signers", "bundle.json", { lot });
+    checkOpinions(bundle, args, { lot, signers }, findings);
     checkDue(bundle, args, lot, findings);
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
@@ -47,7 +52,7 @@ function checkPublicTotal(bundle: Loaded, { index, log }: Args, lot: string, fin
 }
 
 const SHEET = /^evaluation\/([^/]+)\/sheets\/([^/]+)\.json$/;
-const SIGNATURE = /^(evaluation\/[^/]+\/sheets\/[^/]+)\.p7s$/;
+const SIGNATURE = /^(evaluation\/[^/]+\/(?:sheets|opinions)\/[^/]+)\.p7s$/;
 
 /** Whose sheets lie in the bundle, by label. */
 function sheetsOf(bundle: Loaded, lot: string): ReadonlySet<string> {

@@ -78,6 +78,8 @@ export const FAULTS = {
   "questions-count": { zh: "澄清称收到提问 {said} 个，此前日志中只有 {taken} 个。", en: "The clarification says {said} questions were taken; the log holds {taken} before it." },
   "tie-draw-differs": { zh: "标段 {lot} 中并列投标的次序与采购人的抽取记录不符：{what}", en: "Equal bids of lot {lot} do not stand in the order the purchaser drew: {what}" },
   "sheet-signers": { zh: "标段 {lot} 的评分表有两份由同一证书签署。", en: "Two score sheets of lot {lot} are signed with one certificate." },
+  "opinion-signer": { zh: "标段 {lot} 中成员对评标报告的意见不是由签署其评分表的证书签署。", en: "What a member of lot {lot} said of the report is not signed with the certificate of its sheet." },
+  "opinion-differs": { zh: "标段 {lot} 的评标报告所载成员签字或者不同意见与其签署的文件不符：{what}", en: "What the report of lot {lot} says of its members' signatures and dissent is not what they signed: {what}" },
   "reserve-count": { zh: "标段 {lot} 的标底固定 {committed} 次、公布或者声明灭失 {ended} 次，与 bundle.json 所列不符或者多于一次。", en: "The reserve estimate of lot {lot} was fixed {committed} times and read out or declared lost {ended} times: more than once, or otherwise than bundle.json lists." },
   "reserve-not-announced": { zh: "招标文件没有载明设有标底，却固定了标底（条目 {idx}）。", en: "A reserve estimate was fixed (entry {idx}) although the documents set none." },
   "reserve-late": { zh: "标底承诺值（条目 {idx}）不在截止检查点（{size}）之内：迟到。", en: "The commitment to the reserve estimate (entry {idx}) is not below the deadline checkpoint ({size}): late." },

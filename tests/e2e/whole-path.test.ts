@@ -149,10 +149,15 @@ async function signSheet(page: Page): Promise<void> {
     }
   }
   await leads(page, () => page.locator(`form[action="/panel/${tender.id}/1"] button`).click());
+  await signWith(page);
+}
+
+/** The chair signs what the page shows with its own key. */
+async function signWith(page: Page): Promise<void> {
   await page.locator("#certificate").setInputFiles(fileOfActor(CHAIR, "certificateFile"));
   await page.locator("#key").setInputFiles(fileOfActor(CHAIR, "keyFile"));
   await leads(page, () => page.locator("#sign button").click());
-  await page.locator(".note.ok").waitFor();
+  await page.locator(".note.ok").first().waitFor();
 }
 
 /** Keeps how many prices stood in the list after each change of it. */
@@ -181,6 +186,10 @@ test("the chair enters the credits and submits the report; the tenderer publishe
     credits[`credits.${String(place)}.score`] = BIDS.find(({ actor }) => usccOf(town, actor) === bidder)?.credit ?? "";
   }
   await press(chair, "credits", credits);
+  await chair.locator("[name=stand][value=yes]").check();
+  await leads(chair, () => chair.locator("#stand form button").click());
+  await signWith(chair);
+  expect(await chair.locator("#stand").textContent()).toContain("1 人已签字，0 人有不同意见，4 人未表示");
   await press(chair, "evaluation-report");
   await press(await at("tenderer-1", desk()), "candidates");
   expect(await stage()).toBe("candidates");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chairOf, faultsIn, nameOf, usccOf, type Chair } from "../support/chair.js";
-import { seat, signSheets } from "../support/judging.js";
+import { seat, signReport, signSheets } from "../support/judging.js";
 import { fileOf, signedIn } from "../support/pages.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { lotBody, publishedTender, release, tenderBody, type TenderInTest } from "../support/works-tender.js";
@@ -88,15 +88,16 @@ test("a price that is not justified is refused as a bid, keeps its row, and the 
   expect((await chair.send("reject-bid", { bidder: usccOf(town, "bidder-4"), ground: "price-unproven", clause: "第四章 2.3", finding: "未提交说明" })).status).toBe(303);
   expect(await chair.rowOf("bidder-4")).toBe(rows["bidder-4"]);
   expect((await chair.ranking()).map(([bidder]) => bidder)).toEqual(["bidder-2", "bidder-1", "bidder-3"].map(name));
-  const wrong = await chair.send("evaluation-report", { "dissent.1.member": "周明" });
-  expect([wrong.status, faultsIn(wrong.text).includes("不同意见 2：意见和理由：请填写")], "a dissent without its reason is none").toEqual([422, true]);
+  await signReport(town, tender.id, "committee-3", { opinion: "技术参数第三项应为负偏离", reason: "检测报告与所列参数不一致" });
+  const byChair = await town.ask("committee-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/report`, { dissent: [{ member: "周明", text: "技术参数第三项应为负偏离" }] });
+  expect([byChair.status, byChair.json["code"]], "nobody dissents through the chair").toEqual([422, "dissent-not-signed"]);
   const reported = await chair.send("evaluation-report", {
-    "beforeContract": "核实样品\n核实售后网点", "clarifications.0.bidder": name("bidder-2"), "clarifications.0.question": "请说明\r\n保修期", "clarifications.0.answer": "三年", "dissent.1.member": "周明", "dissent.1.text": "技术参数\r\n第三项应为负偏离",
+    "beforeContract": "核实样品\n核实售后网点", "clarifications.0.bidder": name("bidder-2"), "clarifications.0.question": "请说明\r\n保修期", "clarifications.0.answer": "三年",
   });
   expect(reported.status, faultsIn(reported.text)).toBe(303);
   const { id } = await town.world.db.selectFrom("notices").select("notice_id as id").where("tender_id", "=", tender.id).where("type", "=", "evaluation-report").executeTakeFirstOrThrow();
   const report = (await (await signedIn(town, "tenderer-1")).get(`/notices/${id}`)).text;
-  for (const words of ["核实样品", "核实售后网点", "请说明 保修期", "周明", "技术参数 第三项应为负偏离", "抽签时间", "摇号机摇出1、2号球", "采购人代表陈一鸣、监督人员李正", `${name("bidder-2")}、${name("bidder-1")}`]) expect(report).toContain(words);
+  for (const words of ["核实样品", "核实售后网点", "请说明 保修期", "技术参数第三项应为负偏离", "检测报告与所列参数不一致", "抽签时间", "摇号机摇出1、2号球", "采购人代表陈一鸣、监督人员李正", `${name("bidder-2")}、${name("bidder-1")}`]) expect(report).toContain(words);
   const { candidates } = (await town.done("tenderer-1", "GET", `/api/v1/tenders/${tender.id}/lots/1/evaluation`)) as { candidates: { bidder: string }[] };
   expect(candidates.map(({ bidder }) => bidder)).toEqual(["bidder-2", "bidder-1", "bidder-3"].map((actor) => usccOf(town, actor)));
 });

@@ -1,4 +1,5 @@
 import { base64 } from "../../src/kernel/bytes.js";
+import { opinionBytes, type Opinion } from "../../src/judging/opinion.js";
 import { sheetBytes, type Sheet } from "../../src/judging/sheet.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import type { TestTown } from "./town.js";
@@ -17,4 +18,16 @@ export async function signSheets(town: TestTown, tender: string, scores: Readonl
     const bytes = sheetBytes(filled);
     await town.done(actor, "POST", `/api/v1/tenders/${tender}/lots/1/sheets`, { sheet: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(actor))) });
   }
+}
+
+/** A member's opinion on the result as it stands, as it would sign it: agreement without `dissent`. */
+export async function opinionOn(town: TestTown, tender: string, actor: string, dissent: { readonly opinion: string; readonly reason: string } | null = null): Promise<Opinion> {
+  const { sheet: { exchange, lot, expert }, report: { result } } = (await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/1/panel`)) as { sheet: Sheet; report: { result: string } };
+  return { v: "report-opinion/1", exchange, tender, lot, expert, result, agrees: dissent === null, opinion: dissent?.opinion ?? "", reason: dissent?.reason ?? "", salt: "5a".repeat(32) };
+}
+
+/** Signs the result, or a dissent with its reasons. */
+export async function signReport(town: TestTown, tender: string, actor: string, dissent: { readonly opinion: string; readonly reason: string } | null = null): Promise<void> {
+  const bytes = opinionBytes(await opinionOn(town, tender, actor, dissent));
+  await town.done(actor, "POST", `/api/v1/tenders/${tender}/lots/1/opinions`, { opinion: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(actor))) });
 }

@@ -5,7 +5,8 @@ import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { evaluationOf, loggedWayActs, reviewOf, sheetsOf } from "../../judging/queries.js";
+import { lastOpinions } from "../../judging/opinion.js";
+import { evaluationOf, loggedWayActs, opinionsOf, reviewOf, sheetsOf } from "../../judging/queries.js";
 import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, reserveOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
@@ -284,5 +285,6 @@ async function evaluationInput(world: World, tenderId: string, lot: string, { in
   const common = { lot, method: row.method, totals: row.totals };
   if (index.edition === "public") return { ...common, report: null, technical: null, qualification: null, draws: null, sheets: [] };
   const sheets = (await sheetsOf(world.db, key)).map(({ label, sheet, signature }) => ({ expert: label, json: sheet, p7s: signature }));
-  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, sheets };
+  const opinions = [...lastOpinions(await opinionsOf(world.db, key)).values()].map(({ label, file, signature }) => ({ expert: label, json: file, p7s: signature }));
+  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, sheets, opinions };
 }

@@ -6,7 +6,7 @@ import { decimalText, ratio } from "../../kernel/ratio.js";
 import { must } from "../../kernel/result.js";
 import { drawingsPdf } from "./papers.js";
 import type { Script } from "./script.js";
-import { lotOf, signSheet, text, type Play } from "./story.js";
+import { lotOf, signReport, signSheet, text, type Play } from "./story.js";
 import { COMMITTEE, FIRMS, FORM as WORKS_FORM, LOT, OPENERS, WHEN, yuan } from "./tender.js";
 
 const MEGABYTE = 1_048_576;
@@ -77,6 +77,9 @@ export async function qualifyGoods(play: Play): Promise<void> {
 
 const REPORT = z.object({ candidates: z.array(z.object({ name: z.string() })) });
 
+const DISSENTER = "committee-4";
+const DISSENT = { opinion: "排名第一的投标人技术参数第三项应认定为负偏离", reason: "投标文件第 23 页所列屏幕亮度低于采购文件第三章 2.4 的要求，检测报告与所列参数不一致" };
+
 /** Sheets, what each firm is, a price that is too low and not explained, and the report. */
 export async function judgeGoods(play: Play): Promise<void> {
   const { stage, script } = play;
@@ -93,7 +96,9 @@ export async function judgeGoods(play: Play): Promise<void> {
   await stage.post("committee-1", `${lot}/rejections`, { bidder: low, ground: "price-unproven", clause: "第四章 2.5", finding: "报价明显低于其他投标人，在合理时间内未证明其合理性" });
   stage.say(`${script.firms[TOO_LOW]?.name ?? ""} 报价异常低：书面说明 30 分钟，未证明合理性，作无效投标处理（87号令第六十条）`);
   await stage.until(WHEN.reported);
+  for (const { actor } of COMMITTEE.slice(0, -1)) await signReport(play, actor, actor === DISSENTER ? DISSENT : null);
   const { candidates } = REPORT.parse(await stage.post("committee-1", `${lot}/report`, {}));
+  stage.say("评标报告：3 名评委签字，1 名评委签署不同意见和理由，1 名既未签字也未说明，视为同意（87号令第六十一条）");
   stage.say(`评标报告：推荐 ${candidates.map(({ name }) => name).join("、")}；小微企业报价扣除 10% 后参与评审`);
 }
 

@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { z } from "zod";
-import { base64 } from "../../kernel/bytes.js";
+import { opinionBytes } from "../../judging/opinion.js";
+import { base64, hex } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { must } from "../../kernel/result.js";
 import { signDetached } from "../../signing/cms-sign.js";
@@ -140,4 +142,15 @@ export async function signSheet(play: Play, actor: string, criteria: readonly { 
   });
   const bytes = canonical({ ...sheet, scores });
   await stage.post(actor, `${lotOf(play)}/sheets`, { sheet: base64(bytes), signature: base64(await signDetached(bytes, must(await stage.sign(actor)))) });
+}
+
+const ROOM = z.object({ sheet: z.object({ exchange: z.string(), tender: z.string(), lot: z.string(), expert: z.string() }), report: z.object({ result: z.string() }) });
+const SALT_BYTES = 32;
+
+/** A member signs the result of the evaluation, or its own dissent. */
+export async function signReport(play: Play, actor: string, dissent: { readonly opinion: string; readonly reason: string } | null = null): Promise<void> {
+  const { stage } = play;
+  const { sheet: { exchange, tender, lot, expert }, report: { result } } = ROOM.parse(await stage.get(actor, `${lotOf(play)}/panel`));
+  const bytes = opinionBytes({ v: "report-opinion/1", exchange, tender, lot, expert, result, agrees: dissent === null, opinion: dissent?.opinion ?? "", reason: dissent?.reason ?? "", salt: hex(randomBytes(SALT_BYTES)) });
+  await stage.post(actor, `${lotOf(play)}/opinions`, { opinion: base64(bytes), signature: base64(await signDetached(bytes, must(await stage.sign(actor)))) });
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXIT } from "../verb.js";
 import { drawingsPdf, billOfQuantities, writeBid } from "./papers.js";
 import { lastAttempt, priceOf, type Script } from "./script.js";
-import { lotOf, releaseBy, signSheet, sing, type Play } from "./story.js";
+import { lotOf, releaseBy, signReport, signSheet, sing, type Play } from "./story.js";
 import { CLARIFICATION, COMMITTEE, CREDITS, CRITERIA, FIRMS, FORM, LOT, OPENERS, PARTS, pointsOf, PROJECT, WHEN } from "./tender.js";
 
 const MEGABYTE = 1_048_576;
@@ -39,9 +39,10 @@ export async function awardWorks(play: Play): Promise<void> {
   await stage.until(WHEN.reported);
   const credits = script.firms.slice(0, 5).map(({ uscc }, at) => ({ bidder: uscc, score: CREDITS[at] ?? "0" }));
   await stage.put("committee-1", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits, order: [] });
+  for (const { actor } of COMMITTEE) await signReport(play, actor);
   const { candidates } = REPORT.parse(await stage.post("committee-1", `${lot}/report`, {}));
   const [winner] = candidates;
-  stage.say(`评标报告：推荐 ${candidates.map(({ name }) => name).join("、")}`);
+  stage.say(`评标报告：5 名评委在报告上签字；推荐 ${candidates.map(({ name }) => name).join("、")}`);
   await stage.until(WHEN.published);
   await stage.post("tenderer-1", `${lot}/candidates`, {});
   await stage.until(WHEN.publicityOver);

@@ -19,10 +19,11 @@ import type { World } from "../../world.js";
 import { candidatesOf, type KeptCandidate } from "../candidates.js";
 import { checkInputs, type Inputs } from "../inputs.js";
 import { methodBytes } from "../method.js";
-import { evaluationOf } from "../queries.js";
+import { standsOf } from "../opinion.js";
+import { evaluationOf, opinionsOf } from "../queries.js";
 import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
-import { conformingIn, rankBids, rejectAllWords, totalsBytes, totalsOf, type Judged, type Ranking } from "../totals.js";
+import { conformingIn, NOBODY, rankBids, rejectAllWords, totalsBytes, totalsOf, type Judged, type Ranking } from "../totals.js";
 import { judgedOf } from "./bids.js";
 import { biddersToJudge, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
 
@@ -98,9 +99,6 @@ async function evaluationFacts(tx: Tx, { key, members }: Seated, judged: Judged,
   return { technicalSheetsMissing: missing, sheetsMissing: missing, unsigned: missing, validBids: validCount, competitionLacking: lacking, candidates: Math.min(validCount, max) };
 }
 
-/** Nobody is ranked. */
-const NOBODY: Ranking = { places: [], setAside: [], alarms: [] };
-
 type Report = { readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly at: Instant };
 
 /** Fixes method, totals and report: the files, the document (E5) and the log entry that names their hashes. */
@@ -109,10 +107,11 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const form = lotOf(tender.form, lot.lot);
   const method = methodBytes(where, form.method);
   const totals = totalsBytes(totalsOf(where, judged, ranking));
+  const stands = standsOf(members, await opinionsOf(tx, key), sha256Hex(totals));
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
   const facts = reportFacts({
     lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, buyer: lineOf(tender.row.line).words.buyer.zh, members,
-    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks,
+    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks, stands, ids: { lot: lot.lot },
   });
   // The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37).
   const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: DESK_AUDIENCE, build: (common) => evaluationReport(common, facts) });

@@ -24,7 +24,7 @@ const lackingFields = (language: Language): Field[] => [{ name: "competitionLack
 const REMARK_ROWS = 5;
 const rows = (each: (row: number) => readonly Field[]): Field[] => Array.from({ length: REMARK_ROWS }, (_, row) => each(row)).flat();
 
-/** What the report says beside the numbers: matters before the contract, what bidders clarified, who disagrees (12号令 42; 条例 53). */
+/** What the report says beside the numbers: matters before the contract, what bidders clarified (12号令 42). */
 const remarkFields = (language: Language): Field[] => [
   { name: "beforeContract.heading", label: say(language, "签订合同前要处理的事项", "Before the contract"), kind: "heading", fold: { isOpen: false } },
   { name: "beforeContract", label: say(language, "要处理的事项", "Matters"), kind: "textarea", lines: true, rows: 3, hint: say(language, "每行一项；没有的留空", "one a line, or none") },
@@ -33,11 +33,6 @@ const remarkFields = (language: Language): Field[] => [
     { name: `clarifications.${String(row)}.bidder`, label: say(language, `澄清 ${String(row + 1)}：投标人`, `${String(row + 1)}: bidder`), kind: "text", begins: true },
     { name: `clarifications.${String(row)}.question`, label: say(language, `澄清 ${String(row + 1)}：委员会的问题`, `${String(row + 1)}: asked`), kind: "textarea", rows: 2 },
     { name: `clarifications.${String(row)}.answer`, label: say(language, `澄清 ${String(row + 1)}：投标人的答复`, `${String(row + 1)}: answered`), kind: "textarea", rows: 2 },
-  ]),
-  { name: "dissent.heading", label: say(language, "成员的不同意见", "Members who disagree"), kind: "heading", fold: { isOpen: false }, hint: say(language, "不同意评标结果的成员以书面说明理由并签字，在此照录；拒绝签字又不书面说明的，视为同意（实施条例第五十三条）。", "A member who disagrees says why in writing, signed; it is entered here word for word. Who neither signs nor writes is deemed to agree (Regulations, art. 53).") },
-  ...rows((row) => [
-    { name: `dissent.${String(row)}.member`, label: say(language, `不同意见 ${String(row + 1)}：成员`, `${String(row + 1)}: member`), kind: "text", begins: true },
-    { name: `dissent.${String(row)}.text`, label: say(language, `不同意见 ${String(row + 1)}：意见和理由`, `${String(row + 1)}: what and why`), kind: "textarea", rows: 2 },
   ]),
 ];
 
@@ -49,7 +44,6 @@ function remarksIn(filled: Json): Readonly<Record<string, Json>> {
   return {
     beforeContract: ((filled as Readonly<Record<string, Json>>)["beforeContract"] ?? []),
     clarifications: rowsIn(filled, "clarifications").map(({ bidder, question, answer }) => ({ bidder: oneLine(bidder), question: oneLine(question), answer: oneLine(answer) })),
-    dissent: rowsIn(filled, "dissent").map(({ member, text }) => ({ member: oneLine(member), text: oneLine(text) })),
   };
 }
 

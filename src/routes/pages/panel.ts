@@ -12,6 +12,7 @@ import { base64, fromBase64 } from "../../kernel/bytes.js";
 import { grouped, type MoneyJson } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { at } from "../../kernel/time.js";
+import { isPrintable } from "../../notices/printable.js";
 import type { Db } from "../../db/database.js";
 import type { Round } from "../../tenders/entry.js";
 import type { LotKey } from "../../tenders/keys.js";
@@ -29,6 +30,7 @@ import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { drawReview } from "./panel-review.js";
 import { rejectionFields } from "./panel-acts.js";
+import { STAND, standView, type RoomStand } from "./panel-stand.js";
 import { creditFields, inputValues, offerFields, priceFields, withStates, type BidChoice } from "./panel-inputs.js";
 import { withValues } from "./draft-values.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -80,6 +82,7 @@ type Room = {
   readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
   readonly firmsTwice: readonly FirmTwice[];
+  readonly report: RoomStand;
   readonly reserve: MoneyJson | null;
   readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
   readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
@@ -114,8 +117,12 @@ async function enter(c: PageRequest, { world }: Site, tenderId: string, lot: str
 }
 
 /** The sheet's view with what was sent checked: ready to be signed, or with what is wrong. */
-function sheetWith(room: Room, drawing: Drawing, posted: Posted, lotName: string): SheetView {
-  const view = sheetView(room, drawing, posted, lotName);
+function sheetWith(room: Room, drawing: Drawing, sent: Posted, lotName: string): SheetView {
+  const posted = sent.has(STAND) ? new Map<string, string[]>() : sent;
+  const { exchange, expert } = room.sheet;
+  const stand = standView({ tender: room.tender, lot: room.lot, isOpen: room.stage === "evaluating", stand: room.report, where: { exchange, tender: room.tender, lot: room.lot, expert } }, drawing, sent);
+  const view = { ...sheetView(room, drawing, posted, lotName), stand: stand.view };
+  if (stand.faults.length > 0) return { ...view, prepared: null, faults: stand.faults };
   const prepared = posted.size === 0 ? null : prepare(room, posted);
   if (prepared === null) return { ...view, prepared: null, faults: faultsOf(drawing.refused, drawing.language) };
   return prepared.ok ? { ...view, prepared: base64(prepared.value), faults: [] } : { ...view, prepared: null, faults: faultsOf({ act: "sheet", refusal: prepared.refusal, posted }, drawing.language) };
@@ -125,6 +132,8 @@ function sheetWith(room: Room, drawing: Drawing, posted: Posted, lotName: string
 function prepare({ sheet, criteria }: Room, posted: Posted): Result<Uint8Array> {
   const text = (name: string): string => (posted.get(name)?.[0] ?? "").trim();
   const scores = sheet.scores.map(({ bidder }) => ({ bidder, items: criteria.map(({ id }) => ({ criterion: id, score: text(`score:${bidder}:${id}`), reason: text(`reason:${bidder}:${id}`).replaceAll(/\s+/gu, " ") })) }));
+  const odd = scores.flatMap(({ items }) => items).find((item) => !isPrintable(item.score + item.reason));
+  if (odd !== undefined) return refuse("sheet-malformed", { where: odd.criterion });
   const bytes = sheetBytes({ ...sheet, scores });
   const read = readSheet(bytes, { ...sheet, bidders: sheet.scores.map(({ bidder }) => bidder), criteria });
   return read.ok ? { ok: true, value: bytes } : read;
@@ -132,7 +141,7 @@ function prepare({ sheet, criteria }: Room, posted: Posted): Result<Uint8Array> 
 
 type ShownScores = Readonly<Record<string, { readonly score: string; readonly reason: string }>>;
 
-function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string): Omit<SheetView, "faults" | "prepared"> {
+function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string): Omit<SheetView, "faults" | "prepared" | "stand"> {
   const { language } = drawing;
   const own = room.signed[0];
   const signed = own === undefined ? null : (JSON.parse(Buffer.from(fromBase64(own.sheet)).toString("utf8")) as Sheet);
@@ -183,7 +192,7 @@ function chairActs(room: Room, drawing: Drawing, bids: readonly BidChoice[]): Ac
   const priced = bids.filter(({ value }) => priceCounts(room.method.kind, groundOf(value)));
   return [
     button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, standing, METHOD_LAW[room.method.kind].grounds) }),
-    inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting }), button(drawing, "reject-all", place),
+    inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting, warnings: room.report.open === 0 || room.report.refusal !== null ? [] : [refuse("report-deemed", { open: room.report.open }).refusal] }), button(drawing, "reject-all", place),
   ];
 }
 

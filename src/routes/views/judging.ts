@@ -9,11 +9,13 @@ import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
 import { organisationName } from "../../identity/queries.js";
 import { readCandidates, type KeptCandidate } from "../../judging/candidates.js";
-import { evaluationOf, isRankingPublic, membersOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
+import { standsOf } from "../../judging/opinion.js";
+import { evaluationOf, isRankingPublic, membersOf, opinionsOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
 import { isDrawnByBuyer, readDraws } from "../../judging/tie-draw.js";
 import { nameIn, rankBids, undecidedIn } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
 import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
+import { standingResult } from "../../judging/use-cases/sign-report.js";
 import { base64 } from "../../kernel/bytes.js";
 import { moneyJson, type MoneyJson } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -73,6 +75,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
   const scored = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
   const criteria = criteriaOf(tender, lot.lot);
   const { names, twice } = await partiesIn(world, seated.value);
+  const report = await reportNow(world, seated.value);
   return ok({ body: {
     tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
     parts: parts.map(({ part, state, finished_at }) => ({ part, state, finished: finished_at !== null })),
@@ -80,7 +83,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
       scores: scored.map((bidder) => ({ bidder, items: criteria.map(({ id }) => ({ criterion: id, score: "", reason: "" })) })) },
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
-    ranking: await rankingNow(world, seated.value), rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
+    report, ranking: me.chair || report.result !== null ? await rankingNow(world, seated.value) : null, rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
     firmsTwice: twice, reserve: await reserveNow(world, key),
   } });
 }
@@ -102,9 +105,23 @@ async function partiesIn(world: World, { parts, key }: Seen): Promise<{ readonly
   return { names, twice };
 }
 
-/** What the ranking would be by what is entered, for the chair alone; or what is still missing. Null before every part is opened and after the report. */
-async function rankingNow(world: World, { tender, lot, parts, key, me }: Seen & { readonly me: MemberRow }): Promise<unknown> {
-  if (!me.chair || lot.stage !== "evaluating" || parts.some(({ finished_at }) => finished_at === null)) return null;
+/** The result that members sign or disagree with, what this one said of it, and how many said what: who said it is told by the report. */
+async function reportNow(world: World, seated: Seen & { readonly me: MemberRow }) {
+  const { key, me, members } = seated;
+  const result = await standingResult(world.db, world, seated, members);
+  const kept = await opinionsOf(world.db, key);
+  const stands = standsOf(members, kept, result.ok ? result.value : "");
+  const own = stands.find(({ expert }) => expert === me.label);
+  const countOf = (wanted: string): number => stands.filter(({ stand }) => stand === wanted).length;
+  return {
+    refusal: result.ok ? null : result.refusal, result: result.ok ? result.value : null, signed: countOf("signed"), dissenting: countOf("dissent"), open: countOf("deemed"),
+    own: own === undefined || own.stand === "deemed" ? null : { agrees: own.stand === "signed", opinion: own.opinion, reason: own.reason, signedAt: own.signedAt ?? "", earlier: own.earlier },
+  };
+}
+
+/** What the ranking would be by what is entered, or what is still missing. Null before every part is opened and after the report. */
+async function rankingNow(world: World, { tender, lot, parts, key }: Seen): Promise<unknown> {
+  if (lot.stage !== "evaluating" || parts.some(({ finished_at }) => finished_at === null)) return null;
   const ranking = rankBids(await judgedOf(world.db, world, { tender, lot, parts, key }));
   if (!ranking.ok) return { refusal: ranking.refusal, places: [], setAside: [] };
   const { places, setAside } = ranking.value;

@@ -17,7 +17,7 @@ async function sign(): Promise<void> {
   const signer = await signerFromFiles(await Promise.all([certificate, key].map(async (file) => new Uint8Array(await file.arrayBuffer()))), "");
   if (!signer.ok) throw new RangeError(sayRow(SIGNING["key-file-malformed"], language, { why: signer.refusal.code }));
   const signature = await signDetached(fromBase64(data("bytes")), signer.value);
-  const signed = data("sha256") === "" ? { sheet: data("bytes") } : { sha256: data("sha256") };
+  const signed = data("sha256") === "" ? { [data("field")]: data("bytes") } : { sha256: data("sha256") };
   const answer = await postJson(data("href"), { ...signed, signature: base64(signature) });
   if (!answer.ok) throw new RangeError(await reasonOf(answer));
   location.assign(location.pathname);

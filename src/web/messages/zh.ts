@@ -118,7 +118,13 @@ export const zh = {
     items: "审查项目和合格标准", applications: "资格预审申请文件", applicant: "申请人", files: "文件", none: "主任委员还没有录入审查结论。", standing: (n: number) => `审查结论（第 ${String(n)} 版）`, signed: (n: number, all: number) => `已签署 ${String(n)} / ${String(all)}`, result: "结论", score: "得分", unmet: "不符合的项目",
     passed: "通过", failed: "不通过", mine: "您已签署本版。结论改动后须重新签署。",
   },
-  panel: { title: "评标室", ranking: "按已录入内容的排序（提交报告前可以核对）", evaluated: "评标价（元）", points: "综合得分", contractPrice: "合同价（元）", cases: "评标项目", states: { open: "评审中", signed: "已签署", closed: "已结束" }, sheet: "评分表", criterion: "评分项", max: (n: string) => `满分 ${n} 分`, score: "分数", reason: "理由", bids: "投标文件", sign: "签署", signed: (time: string) => `已于 ${time} 签署，不能再改。`, empty: "没有需要您评审的项目。", keep: "分数只有签署后才进入汇总，签署前只有您能看到。", scoreOf: (bid: string, name: string) => `${bid}，${name}，分数`, reasonOf: (bid: string, name: string) => `${bid}，${name}，理由` },
+  panel: {
+    stand: {
+      title: "评标报告：签字或者写明不同意见", law: "评标报告由全体成员签字。对评标结果有不同意见的，由本人书面说明意见和理由并签署，评标报告照录；既不签字又不书面说明的，视为同意评标结果（实施条例第五十三条，12号令第四十三条，87号令第六十一条）。",
+      counts: (signed: number, dissenting: number, open: number) => `现在的评标结果：${String(signed)} 人已签字，${String(dissenting)} 人有不同意见，${String(open)} 人未表示。`, own: (time: string) => `您已于 ${time} 签署。提交评标报告前可以重新签署，以最后一次为准。`, earlier: (time: string) => `您的不同意见签署于 ${time}，此后评标结果有变动；未收回的，评标报告仍照录并注明。`,
+      about: "将要签署的内容", agrees: "同意评标结果", opinion: "不同意见", reason: "理由",
+    },
+    title: "评标室", ranking: "按已录入内容的排序（提交报告前可以核对）", evaluated: "评标价（元）", points: "综合得分", contractPrice: "合同价（元）", cases: "评标项目", states: { open: "评审中", signed: "已签署", closed: "已结束" }, sheet: "评分表", criterion: "评分项", max: (n: string) => `满分 ${n} 分`, score: "分数", reason: "理由", bids: "投标文件", sign: "签署", signed: (time: string) => `已于 ${time} 签署，不能再改。`, empty: "没有需要您评审的项目。", keep: "分数只有签署后才进入汇总，签署前只有您能看到。", scoreOf: (bid: string, name: string) => `${bid}，${name}，分数`, reasonOf: (bid: string, name: string) => `${bid}，${name}，理由` },
   check: {
     title: "发布前检查", published: "发布前检查结果", passed: (n: number) => `通过的检查（${String(n)} 项）`, notRun: (n: number) => `未进行的检查（${String(n)} 项）`, severities: { stop: "违法，不能发布", warn: "提醒", hint: "提示" },
   },

@@ -4,6 +4,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
+import { ReportStand, type ReportStandView } from "../parts/report-stand.js";
 import { SignForm } from "../parts/sign-form.js";
 import { Table } from "../parts/table.js";
 import { sizeInWords, Tag, timeIn } from "../parts/text.js";
@@ -33,7 +34,9 @@ export type SheetView = {
   /** What the chair does for all: rejections on the seven grounds (条例 51), credit scores, the report. */
   readonly chair: readonly ActionView[];
   readonly signedAt: Instant | null;
-  /** For the chair: the ranking by what is entered, or what is missing for it. Amounts and points as printed; without a rank stands who is set aside. */
+  /** How the member stands to the report; null where nothing is evaluated now. */
+  readonly stand: ReportStandView | null;
+  /** For the chair, and once every sheet is signed for all: the ranking by what is entered, or what is missing for it. Amounts and points as printed; without a rank stands who is set aside. */
   readonly ranking: { readonly isPrice: boolean; readonly refusal: RefusalView | null; readonly places: readonly { readonly rank: number | null; readonly bidder: string; readonly price: string; readonly total: string; readonly why: string | null }[] } | null;
   readonly faults: FormFaults;
 };
@@ -53,7 +56,7 @@ export function panelPage(page: PageContext, view: PanelView): string {
 /** /panel/{tender}/{lot}: bids side by side, one row a criterion; the keyboard alone is enough. */
 export function sheetPage(page: PageContext, view: SheetView): string {
   const words = messagesOf(page.language);
-  return renderPage(page, { title: `${words.panel.sheet} ${view.title} ${view.lotName}`, current: paths.panel, faulty: view.faults.length > 0, ...(view.prepared === null ? {} : { script: page.assets.sign }) }, <>
+  return renderPage(page, { title: `${words.panel.sheet} ${view.title} ${view.lotName}`, current: paths.panel, faulty: view.faults.length > 0, ...(signs(view) ? { script: page.assets.sign } : {}) }, <>
     <p class="crumbs"><a href={paths.panel}>{words.panel.title}</a></p>
     <h1>{words.panel.sheet}</h1>
     <p lang="zh-CN">{view.title}（{view.lotName}） · {view.expert}</p>
@@ -67,10 +70,19 @@ export function sheetPage(page: PageContext, view: SheetView): string {
       {view.signedAt === null && view.save.refusal === null && <p><button class="btn">{view.save.label}</button></p>}
     </form>
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
-    {view.ranking !== null && <Ranking ranking={view.ranking} page={page} words={words} />}
+    <Result view={view} page={page} words={words} />
     {view.chair.map((action) => isFolded(action) ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <section class="card"><h2>{action.label}</h2><Actions actions={[action]} language={page.language} /></section>)}
   </>);
 }
+
+/** Whether the page has something ready to be signed. */
+const signs = ({ prepared, stand }: SheetView): boolean => prepared !== null || (stand !== null && stand.prepared !== null);
+
+/** The result as it stands, and what the member says of it. */
+const Result = ({ view, page, words }: { view: SheetView; page: PageContext; words: Messages }) => <>
+  {view.ranking !== null && <Ranking ranking={view.ranking} page={page} words={words} />}
+  {view.stand !== null && view.signedAt !== null && <ReportStand view={view.stand} language={page.language} />}
+</>;
 
 const Ranking = ({ ranking, page, words }: { ranking: NonNullable<SheetView["ranking"]>; page: PageContext; words: Messages }) => (
   <section class="card">
