@@ -6,6 +6,7 @@ import { clock } from "./clock.js";
 import { confirm } from "./confirm.js";
 import { dispute } from "./dispute.js";
 import { find, watch } from "./find.js";
+import { init } from "./init.js";
 import { keys } from "./keys.js";
 import { lodge } from "./lodge.js";
 import { open } from "./open.js";
@@ -20,7 +21,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, keys, release, open, bundle, verify, assets, witness, clock];
+const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, keys, release, open, bundle, verify, assets, witness, clock, init];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

@@ -8,8 +8,8 @@ export const ENTRIES = {
   "config": { zh: "日志启用：交易所的名称、模式与见证规则", en: "the log begins: the exchange’s name, mode and witness policy", fields: ["mode", "origin", "exchange", "policy_sha256"] },
   "policy": { zh: "见证规则全文", en: "the witness policy, line by line", fields: ["lines", "sha256"] },
   "key": {
-    zh: "公钥或证书：receipt 回执，seal 签章，tsa 时间戳，ca 根证书，opener-office 开启单位，opener 某部分的开启密钥，question-tickets 某项目提问凭证的签发公钥",
-    en: "a key or certificate: of receipts, seal, tsa, ca, an opener-office, an opener’s fresh key for one part, or what signs the tickets of a tender’s questions",
+    zh: "公钥或证书：receipt 回执，seal 签章，tsa 时间戳，ca 根证书，opener-office 开启单位，opener 某部分的开启密钥，question-tickets 某项目提问凭证的签发公钥，ceremony 建立仪式的记录",
+    en: "a key or certificate: of receipts, seal, tsa, ca, an opener-office, an opener’s fresh key for one part, or what signs the tickets of a tender’s questions; ceremony: the transcript the administrators signed",
     fields: ["role"], optional: ["vkey", "sha256", "opener", "org", "tender", "lot", "part"],
   },
   "asset": { zh: "网站下发的一个程序、样式或页面文件（含离线封标页）的哈希", en: "the hash of one script, style or page file that the site serves, the offline sealing page among them", fields: ["path", "sha256"] },

@@ -1,5 +1,6 @@
 import type { Tx } from "../db/database.js";
 import type { NewRow, Row } from "../db/schema.js";
+import type { Role } from "../identity/actor.js";
 
 export async function insertRegistration(tx: Tx, row: NewRow<"registrations">): Promise<void> {
   await tx.insertInto("registrations").values(row).execute();
@@ -32,6 +33,16 @@ export async function insertChange(tx: Tx, row: NewRow<"organisation_changes">):
 
 export async function insertInvitation(tx: Tx, row: NewRow<"representative_invitations">): Promise<void> {
   await tx.insertInto("representative_invitations").values(row).execute();
+}
+
+/** Ends the codes of a ceremony for this office that nobody took. @returns whether somebody took one */
+export async function endEarlierInvitation(tx: Tx, exchangeId: string, { uscc, role, name }: { readonly uscc: string; readonly role: Role; readonly name: string }): Promise<boolean> {
+  const earlier = await tx.selectFrom("representative_invitations").select(["code_sha256", "taken_by"]).where("exchange_id", "=", exchangeId)
+    .where("uscc", "=", uscc).where("role", "=", role).where("name", "=", name).where("made_by", "=", "ceremony").execute();
+  for (const { code_sha256, taken_by } of earlier) {
+    if (taken_by === null) await tx.updateTable("representative_invitations").set({ taken_by: "nobody" }).where("exchange_id", "=", exchangeId).where("code_sha256", "=", code_sha256).execute();
+  }
+  return earlier.some(({ taken_by }) => taken_by !== null && taken_by !== "nobody");
 }
 
 /** Takes an invitation, once; null where there is none, or it was taken, or is over. */

@@ -10,5 +10,5 @@ export type PartyTables = {
     exchange_id: string; registration_id: string; person_id: string; uscc: string; file: Uint8Array; letter: string | null; state: RegistrationState; version: Generated<number>;
     submitted_at: Date | null; due_at: Date | null; decided_by: string | null; decided_at: Date | null; reason: string | null; made_at: Date;
   };
-  representative_invitations: { exchange_id: string; code_sha256: Uint8Array; uscc: string; role: Role; rank: Rank; name: string; made_by: string; made_at: Date; expires_at: Date; taken_by: string | null };
+  representative_invitations: { exchange_id: string; code_sha256: Uint8Array; uscc: string; role: Role; rank: Rank; name: string; opener: string | null; made_by: string; made_at: Date; expires_at: Date; taken_by: string | null };
 };

@@ -25,6 +25,11 @@ export type NewOffice = { readonly actorId: string; readonly personId: string; r
 export const openOffice = (tx: Tx, exchangeId: string, office: NewOffice, at: Date): Promise<void> =>
   insertActor(tx, { exchange_id: exchangeId, actor_id: office.actorId, person_id: office.personId, role: office.role, org_uscc: office.uscc, rank: office.rank, opener: office.opener, made_at: at, ended_at: null });
 
+/** Makes an organisation known by its name and code, without a file of its own yet. */
+export async function knowOrganisation(tx: Tx, exchangeId: string, { uscc, name, operatorFirm }: { readonly uscc: string; readonly name: string; readonly operatorFirm: boolean }, at: Date): Promise<void> {
+  await keepOrganisation(tx, { exchange_id: exchangeId, uscc, name, operator_firm: operatorFirm, made_at: at });
+}
+
 /** Makes an organisation known with the first version of its file. @returns false where it was known before */
 export async function newOrganisation(tx: Tx, exchangeId: string, { uscc, name }: { readonly uscc: string; readonly name: string }, at: Date): Promise<boolean> {
   const made = await keepOrganisation(tx, { exchange_id: exchangeId, uscc, name, made_at: at });

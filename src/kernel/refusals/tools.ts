@@ -38,4 +38,15 @@ export const TOOLS = {
   "close-bid-unlogged": { status: 422, zh: "投标声明 {st} 不在日志所说的位置。", en: "Statement {st} is not in the log where it should be." },
   "close-bid-elsewhere": { status: 422, zh: "投标声明 {st} 不属于本部分或不符合招标条件：{why}", en: "Statement {st} does not belong to this part or its terms: {why}" },
   "not-proceeded": { status: 409, zh: "“{after}”部分的评审结果尚未写入日志，不得开启“{part}”部分。", en: "The results of part “{after}” are not in the log: part “{part}” may not be opened." },
+  // Setting up and keeping a live exchange.
+  "answers-wrong": { status: 422, zh: "设置答案 {path} 不完整或不正确：{why}", en: "The answers in {path} are incomplete or wrong: {why}" },
+  "answers-missing": { status: 422, zh: "需要设置答案：请用 --answers 给出文件，或者在终端中运行，逐项填写。", en: "Answers are needed: give their file with --answers, or run in a terminal and type them." },
+  "trust-wrong": { status: 422, zh: "{path} 不能用于正式运行：{why}", en: "{path} cannot serve a live exchange: {why}" },
+  "seal-awaited": { status: 409, zh: "签章密钥已经生成。请把 {csr} 交给电子认证机构，取得证书后存为 {path}，再运行一次。", en: "The notice-signing key is made. Have {csr} certified, put the certificate at {path}, and run this again." },
+  "ceremony-differs": { status: 409, zh: "{path} 记录的内容与这次的答案不同：仪式已经开始，答案不能再改。", en: "{path} says otherwise than these answers: the ceremony has begun, and they may not change any more." },
+  "ceremony-passphrase": { status: 422, zh: "管理员{name}的口令打不开 {path}。", en: "The passphrase of administrator {name} does not open {path}." },
+  "ceremony-passphrase-short": { status: 422, zh: "管理员{name}的口令少于 {min} 个字符。", en: "The passphrase of administrator {name} has fewer than {min} characters." },
+  "ceremony-passphrase-shared": { status: 422, zh: "两名管理员用了同一个口令：每人的口令只能自己知道。", en: "Two administrators gave one passphrase: each must be known to its owner alone." },
+  "ceremony-unconfirmed": { status: 409, zh: "请{name}核对仪式记录 {path}，再输入它的指纹 {fingerprint}。", en: "{name} is to read the transcript {path} and then type its fingerprint {fingerprint}." },
+  "exchange-founded": { status: 409, zh: "数据库中已有同名的交易所，日志名为 {origin}，与这里的密钥不符。", en: "The database holds an exchange of this id already; its log is {origin}, which is not of these keys." },
 } as const satisfies Record<string, RefusalRow>;

@@ -1,5 +1,5 @@
-import { allOrNothing, inTransaction } from "../../db/database.js";
-import type { Actor, Rank } from "../../identity/actor.js";
+import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
+import type { Actor, Rank, Role } from "../../identity/actor.js";
 import { PROOFS_MIN, type SignedIn } from "../../identity/person.js";
 import { organisationOf, representativesOf, type Office } from "../../identity/queries.js";
 import { endOffice, lockOwnOrganisation, openOffice } from "../../identity/use-cases/offices.js";
@@ -10,7 +10,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { DAY_MS, plusMs, type Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import type { OwnRole } from "../organisation-file.js";
-import { insertInvitation, takeInvitation } from "../store.js";
+import { endEarlierInvitation, insertInvitation, takeInvitation } from "../store.js";
 
 /** An invitation may be taken this long. */
 const INVITATION_DAYS = 7;
@@ -26,10 +26,26 @@ export const inviteRepresentative = (world: World, actor: Actor, given: Invitati
     if (!holds) return refuse("not-found", { what: given.role });
     const [code, expiresAt] = [newSecret(world.random), plusMs(at, INVITATION_DAYS * DAY_MS)];
     await insertInvitation(tx, {
-      exchange_id: world.exchange.id, code_sha256: secretHash(code), uscc, role: given.role, rank: given.rank, name: given.name, made_by: actor.id, made_at: new Date(at), expires_at: new Date(expiresAt), taken_by: null,
+      exchange_id: world.exchange.id, code_sha256: secretHash(code), uscc, role: given.role, rank: given.rank, name: given.name, opener: null, made_by: actor.id, made_at: new Date(at), expires_at: new Date(expiresAt), taken_by: null,
     });
     return ok({ code, expiresAt });
   });
+
+/** An office to be taken up by somebody the ceremony names. */
+type OfficeToFill = { readonly role: Role; readonly name: string; readonly uscc: string; /** The opener office whose keys it keeps. */ readonly opener?: string | undefined };
+
+/**
+ * Makes the code by which somebody takes up an office that a ceremony gives; an earlier code for it that nobody used ends. Null where it is taken.
+ * Whoever takes it up needs two proofs, as anybody who acts for an organisation.
+ */
+export async function inviteOfficer(tx: Tx, exchangeId: string, { role, name, uscc, opener }: OfficeToFill, { at, random }: { readonly at: Instant; readonly random: World["random"] }): Promise<Invited | null> {
+  if (await endEarlierInvitation(tx, exchangeId, { uscc, role, name })) return null;
+  const [code, expiresAt] = [newSecret(random), plusMs(at, INVITATION_DAYS * DAY_MS)];
+  await insertInvitation(tx, {
+    exchange_id: exchangeId, code_sha256: secretHash(code), uscc, role, rank: "administrator", name, opener: opener ?? null, made_by: "ceremony", made_at: new Date(at), expires_at: new Date(expiresAt), taken_by: null,
+  });
+  return { code, expiresAt };
+}
 
 /** Takes an invitation: the person acts for the organisation from now on. A code is good once, whoever is first. */
 export const acceptInvitation = (world: World, person: SignedIn, code: string, at: Instant): Promise<Result<Office>> =>
@@ -42,7 +58,7 @@ export const acceptInvitation = (world: World, person: SignedIn, code: string, a
     await lockOwnOrganisation(tx, exchange, taken.uscc);
     if (await isThere(tx, exchange, taken.uscc, person.id, taken.role)) return refuse("office-held");
     const actorId = newId("a", world.random);
-    await openOffice(tx, exchange, { actorId, personId: person.id, role: taken.role, uscc: taken.uscc, rank: taken.rank, opener: null }, new Date(at));
+    await openOffice(tx, exchange, { actorId, personId: person.id, role: taken.role, uscc: taken.uscc, rank: taken.rank, opener: taken.opener }, new Date(at));
     const made = (await representativesOf(tx, exchange, taken.uscc)).find(({ id }) => id === actorId);
     return made === undefined ? refuse("invitation-over") : ok(made);
   });

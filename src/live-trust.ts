@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { parsePolicy } from "./journal/policy.js";
+import { httpWitness, type Witness } from "./journal/witness-client.js";
+import { wordsOf } from "./kernel/refusal.js";
+import { must, type Result } from "./kernel/result.js";
+import { isRehearsal, parseCertificate, readPem, type Certificate } from "./signing/certificates.js";
+import { nameText, type TrustStore } from "./signing/chains.js";
+import type { Signer } from "./signing/cms-sign.js";
+import { signerFromFiles } from "./signing/key-file.js";
+import { parseCrl } from "./signing/revocation.js";
+
+
+/** Whom a live exchange trusts, and what it seals documents with. */
+export type LiveTrust = { readonly trust: TrustStore; readonly caPem: string; readonly seal: Signer };
+
+const trustFile = (data: string, name: string): string => path.join(data, "trust", name);
+
+/** Roots and the seal's files, which `daylight init` put there. @throws {RangeError} where one is missing, does not read, or is a rehearsal's */
+export async function liveTrust(data: string, passphrase: string): Promise<LiveTrust> {
+  for (const name of ["ca.pem", "seal.cert.pem", "seal.key.pem"]) if (!existsSync(trustFile(data, name))) throw new RangeError(`live mode needs ${trustFile(data, name)}: run daylight init (docs/operations.md, “A live exchange”)`);
+  const caPem = await readFile(trustFile(data, "ca.pem"), "utf8");
+  const certificates = authoritiesIn(caPem, trustFile(data, "ca.pem"));
+  const isRoot = (each: Certificate): boolean => Buffer.from(each.issuer.der).equals(each.subject.der);
+  const trust: TrustStore = { roots: certificates.filter(isRoot), intermediates: certificates.filter((each) => !isRoot(each)), crls: readPem(caPem, "X509 CRL").map((der) => must(parseCrl(der))), live: true };
+  return { trust, caPem, seal: await sealIn(data, passphrase) };
+}
+
+/** The certificates of a file of authorities. @throws {RangeError} where none is in it, or one is a rehearsal's */
+export function authoritiesIn(pem: string, file: string): Certificate[] {
+  const certificates = readPem(pem, "CERTIFICATE").map((der) => sayWhere(file, parseCertificate(der)));
+  if (certificates.length === 0) throw new RangeError(`${file} holds no certificate`);
+  const rehearsal = certificates.find(isRehearsal);
+  if (rehearsal !== undefined) throw new RangeError(`${file} holds a rehearsal's certificate (${nameText(rehearsal.subject)}): a live exchange never trusts it`);
+  return certificates;
+}
+
+async function sealIn(data: string, passphrase: string): Promise<Signer> {
+  const file = trustFile(data, "seal.cert.pem");
+  const seal = sayWhere(file, await signerFromFiles([await readFile(file), await readFile(trustFile(data, "seal.key.pem"))], passphrase));
+  if (isRehearsal(must(parseCertificate(seal.certificate)))) throw new RangeError(`${file} is a rehearsal's certificate: a live exchange never signs with it`);
+  return seal;
+}
+
+function sayWhere<Value>(file: string, result: Result<Value>): Value {
+  if (!result.ok) throw new RangeError(`${file}: ${wordsOf(result.refusal, "en")}`);
+  return result.value;
+}
+
+/** The witnesses of a live log, by its policy file. */
+export async function liveWitnesses(data: string): Promise<{ policy: string; witnesses: Witness[] }> {
+  const file = trustFile(data, "policy.txt");
+  if (!existsSync(file)) throw new RangeError(`live mode needs ${file}: the witnesses of the log`);
+  const policy = await readFile(file, "utf8");
+  return { policy, witnesses: parsePolicy(policy).witnesses.flatMap(({ vkey, url }) => (url === null ? [] : [httpWitness(vkey.text, url)])) };
+}
