@@ -41,6 +41,19 @@ create table answered_questions (
   answer               text not null,
   notice_id            text not null
 );
+create table api_tokens (
+  exchange_id          text not null,
+  token_id             text not null,
+  token_sha256         bytea not null,
+  actor_id             text not null,
+  person_id            text not null,
+  name                 text not null,
+  scopes               text[] not null,
+  made_at              timestamp with time zone not null,
+  ends_at              timestamp with time zone not null,
+  used_at              timestamp with time zone,
+  ended_at             timestamp with time zone
+);
 create table archives (
   exchange_id          text not null,
   tender_id            text not null,
@@ -68,7 +81,8 @@ create table audit (
   object               text not null,
   outcome              text not null,
   person_id            text,
-  xact                 xid8 not null default pg_current_xact_id()
+  xact                 xid8 not null default pg_current_xact_id(),
+  token_id             text
 );
 create table audit_roots (
   exchange_id          text not null,
@@ -1047,6 +1061,14 @@ admissions: admissions_pkey PRIMARY KEY (exchange_id, tender_id, lot, firm)
 admissions: admissions_salt_check CHECK ((octet_length(salt) = 32))
 answered_questions: answered_questions_exchange_id_tender_id_sha256_fkey FOREIGN KEY (exchange_id, tender_id, sha256) REFERENCES questions(exchange_id, tender_id, sha256)
 answered_questions: answered_questions_pkey PRIMARY KEY (exchange_id, tender_id, sha256)
+api_tokens: api_tokens_check CHECK ((ends_at > made_at))
+api_tokens: api_tokens_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+api_tokens: api_tokens_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+api_tokens: api_tokens_exchange_id_token_sha256_key UNIQUE (exchange_id, token_sha256)
+api_tokens: api_tokens_pkey PRIMARY KEY (exchange_id, token_id)
+api_tokens: api_tokens_scopes_check CHECK ((cardinality(scopes) > 0))
+api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::text))
+api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
 archives: archives_edition_check CHECK ((edition = ANY (ARRAY['full'::text, 'public'::text])))
 archives: archives_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 archives: archives_pkey PRIMARY KEY (exchange_id, tender_id, edition, serial)
@@ -1413,6 +1435,9 @@ CREATE UNIQUE INDEX admission_lists_pkey ON public.admission_lists USING btree (
 CREATE INDEX admissions_of_firm ON public.admissions USING btree (exchange_id, firm)
 CREATE UNIQUE INDEX admissions_pkey ON public.admissions USING btree (exchange_id, tender_id, lot, firm)
 CREATE UNIQUE INDEX answered_questions_pkey ON public.answered_questions USING btree (exchange_id, tender_id, sha256)
+CREATE UNIQUE INDEX api_tokens_exchange_id_token_sha256_key ON public.api_tokens USING btree (exchange_id, token_sha256)
+CREATE INDEX api_tokens_of_person ON public.api_tokens USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX api_tokens_pkey ON public.api_tokens USING btree (exchange_id, token_id)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
 CREATE INDEX audit_by_action ON public.audit USING btree (exchange_id, action, at DESC, audit_id DESC)
@@ -1822,6 +1847,7 @@ actors: daylight_app may insert, select
 admission_lists: daylight_app may insert, select
 admissions: daylight_app may delete, insert, select, update
 answered_questions: daylight_app may insert, select
+api_tokens: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 audit: daylight_app may insert, select
@@ -1927,6 +1953,8 @@ winner_failures: daylight_app may insert, select
 
 -- rights on columns
 actors.ended_at: daylight_app may update
+api_tokens.ended_at: daylight_app may update
+api_tokens.used_at: daylight_app may update
 certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update

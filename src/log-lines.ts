@@ -9,6 +9,7 @@ const SECRETS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   // An address with a password in it, such as DATABASE_URL.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"\\]+@/gi, "$1[password]@"],
   [/([?&](?:token|key|secret|password|passphrase|signature)=)[^&\s"\\]+/gi, "$1[secret]"],
+  [/dltk_[\w-]+/g, "[token]"],
   // 256 bits in base64url, which is how every token and session id of ours is written.
   [/(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])/g, "[token]"],
   [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, "[e-mail]"],

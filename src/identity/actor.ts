@@ -28,6 +28,8 @@ export type Actor = {
   readonly operatorFirm: boolean;
   /** Within the organisation; absent where the office stands for itself. */
   readonly rank?: Rank;
+  /** What a program may that acts by a token, as actions of can.ts; absent where the person acts himself. */
+  readonly scopes?: readonly string[];
 };
 
 /** The role in words, Chinese and English. */

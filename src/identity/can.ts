@@ -91,10 +91,21 @@ export const ACTIONS = {
   "message.read": { zh: "查看消息", en: "read messages", roles: ROLES },
   "texts.read": { zh: "查看演练短信", en: "read a rehearsal's text messages", roles: ["admin"] },
   "message.settings": { zh: "设置消息接收方式", en: "choose how messages are sent", roles: ROLES },
+  "office.read": { zh: "查看本身份可见的内容（草稿、给本单位的函件、邀请项目的文件）", en: "read what is open to this office: drafts, letters to its organisation, documents for invited firms", roles: ROLES },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
 } as const satisfies Record<string, ActionRow>;
 
 export type Action = keyof typeof ACTIONS;
+
+/**
+ * Acts a person does himself and no token of his: publishing, opening and closing by hand, judging, awarding, paying, changing keys, people
+ * and organisations (trust.md §6, step-up and four eyes). What carries a certificate's own signature over its bytes may come by a token.
+ */
+export const IN_PERSON: readonly Action[] = [
+  "plan.publish", "tender.publish", "tender.clarify", "tender.return", "tender.terminate", "tender.void", "guarantee.enter", "refund.record", "close.add", "dispute.decide", "by-hand.order", "hall.host", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide",
+  "ties.draw", "way.change", "qualification.review", "applications.review", "panel.seat", "panel.score", "panel.reject", "panel.report", "candidates.publish", "winner.fail", "award.decide", "award.notify", "contract.record", "contract.announce", "archive.order", "archive.accept", "lot.order",
+  "registration.decide", "organisation.freeze", "organisation.change", "representative.manage", "message.settings",
+];
 
 /** What an act is about: whose tender, whose bid. Absent where the action does not ask. */
 export type ObjectOwner = { readonly tenderer?: string; readonly bidder?: string };
@@ -110,10 +121,17 @@ export function can(actor: Actor | null, action: Action, object: ObjectOwner = {
   const row: ActionRow = ACTIONS[action];
   if (actor === null) return refuse("not-signed-in");
   if (!row.roles.includes(actor.role)) return refuse("not-yours", { role: ROLE_NAMES[actor.role].zh, action: row.zh });
+  if (!isWithin(actor, action)) return refuse("token-scope", { action: row.zh, actionEn: row.en });
   if (!reaches(actor.rank, rankFor(action, row))) return refuse("rank-too-low", { rank: RANK_NAMES[actor.rank ?? "reader"].zh });
   const wanted = ownerFor(row, actor, object);
   return wanted !== undefined && wanted !== actor.organisation?.uscc ? refuse("not-found", { what: row.zh }) : ok(actor);
 }
+
+/** A program does what its token names, and nothing of what a person does himself, whatever the token names. */
+const isWithin = ({ scopes }: Actor, action: Action): boolean => scopes === undefined || (scopes.includes(action) && !IN_PERSON.includes(action));
+
+/** As whom somebody reads what is open to all but shows some more: a program whose token does not name that reads as a stranger. */
+export const readsAs = (actor: Actor | null): Actor | null => (actor?.scopes === undefined || can(actor, "office.read").ok ? actor : null);
 
 const rankFor = (action: Action, { rank }: ActionRow): Rank => rank ?? (READING.test(action) ? "reader" : "member");
 

@@ -12,6 +12,7 @@ export const IDLE_MS_MAX = 30 * MINUTE_MS;
 export const ABSOLUTE_MS_MAX = 10 * HOUR_MS;
 /** The last use is written at most this often. */
 const TOUCH_MS = MINUTE_MS;
+export const TOKEN_TOUCH_MS = TOUCH_MS;
 
 /** An office of somebody, as it stands now. */
 export type Office = Actor & { readonly rank: Rank; readonly personId: string };
@@ -38,6 +39,21 @@ export async function actorByToken(db: Db, exchangeId: string, tokenSha256: Uint
   const row = await standing(db, exchangeId).innerJoin("tokens", (join) => join.onRef("tokens.exchange_id", "=", "actors.exchange_id").onRef("tokens.actor_id", "=", "actors.actor_id"))
     .where("token_sha256", "=", tokenSha256).executeTakeFirst();
   return row === undefined ? null : officeOf(row);
+}
+
+/** A program that acts by a token: the office, what the token names of it, and which token it is. */
+export type TokenHolder = { readonly tokenId: string; readonly personId: string; readonly actor: Office; readonly usedAt: Instant | null };
+
+/** Who acts by the token of this hash; null where there is none, it is over or revoked, or its office cannot be acted in. `now` is real time. */
+export async function officeByToken(db: Db, exchangeId: string, tokenSha256: Uint8Array, now: Instant): Promise<TokenHolder | null> {
+  const row = await standing(db, exchangeId).innerJoin("api_tokens", (join) => join.onRef("api_tokens.exchange_id", "=", "actors.exchange_id").onRef("api_tokens.actor_id", "=", "actors.actor_id"))
+    .select(["api_tokens.token_id", "api_tokens.scopes", "api_tokens.used_at"]).where("api_tokens.token_sha256", "=", tokenSha256).where("api_tokens.ended_at", "is", null).where("api_tokens.ends_at", ">", new Date(now)).executeTakeFirst();
+  return row === undefined ? null : { tokenId: row.token_id, personId: row.person_id, actor: { ...officeOf(row), scopes: row.scopes }, usedAt: row.used_at === null ? null : (row.used_at.getTime() as Instant) };
+}
+
+/** A person's tokens that were not revoked, those that are over among them. */
+export async function tokensOf(db: Db | Tx, exchangeId: string, personId: string): Promise<Row<"api_tokens">[]> {
+  return db.selectFrom("api_tokens").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).orderBy("made_at").orderBy("token_id").execute();
 }
 
 type SessionRow = OfficeRow & { readonly session_person: string; readonly session_name: string; readonly how: SignInWay; readonly made_at: Date; readonly seen_at: Date; readonly org_state: string | null };

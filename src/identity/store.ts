@@ -42,6 +42,25 @@ export async function insertToken(tx: Tx, row: NewRow<"tokens">): Promise<void> 
   await tx.insertInto("tokens").values(row).execute();
 }
 
+export async function insertApiToken(tx: Tx, row: NewRow<"api_tokens">): Promise<void> {
+  await tx.insertInto("api_tokens").values(row).execute();
+}
+
+export async function touchToken(db: Db, exchangeId: string, tokenId: string, at: Instant): Promise<void> {
+  await db.updateTable("api_tokens").set({ used_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("token_id", "=", tokenId).execute();
+}
+
+/** @returns false where this person has no such token, or it was ended before */
+export async function endToken(tx: Tx, exchangeId: string, personId: string, tokenId: string, at: Instant): Promise<boolean> {
+  const ended = await tx.updateTable("api_tokens").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("token_id", "=", tokenId).where("ended_at", "is", null).returning("token_id").executeTakeFirst();
+  return ended !== undefined;
+}
+
+/** Ends every token of a person. @returns how many */
+export async function endTokensOf(tx: Tx, exchangeId: string, personId: string, at: Instant): Promise<number> {
+  return (await tx.updateTable("api_tokens").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).returning("token_id").execute()).length;
+}
+
 /** False where the key is another's, or was this person's before and has ended. */
 export async function insertCertificate(tx: Tx, row: NewRow<"certificates">): Promise<boolean> {
   const made = await tx.insertInto("certificates").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "sha256"]).doNothing()).returning("sha256").executeTakeFirst();

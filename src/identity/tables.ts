@@ -14,6 +14,10 @@ export type IdentityTables = {
   };
   certificates: { exchange_id: string; sha256: string; person_id: string; uscc: string | null; der: Uint8Array; made_at: Date; ended_at: Date | null };
   challenges: { exchange_id: string; sha256: Uint8Array; purpose: ChallengePurpose; person_id: string | null; expires_at: Date };
+  api_tokens: {
+    exchange_id: string; token_id: string; token_sha256: Uint8Array; actor_id: string; person_id: string; name: string; scopes: string[];
+    made_at: Date; ends_at: Date; used_at: Date | null; ended_at: Date | null;
+  };
   tokens: { exchange_id: string; token_sha256: Uint8Array; actor_id: string; made_at: Date };
   sessions: { exchange_id: string; session_sha256: Uint8Array; person_id: string; actor_id: string | null; how: SignInWay; address: string; agent: string; made_at: Date; seen_at: Date };
   idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: string | null; made_at: Date };

@@ -31,6 +31,7 @@ import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { reserveRoutes } from "./reserves.js";
+import { tokenRoutes } from "./tokens.js";
 import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
 
@@ -45,6 +46,7 @@ export function apiRoutes(app: Api, { world, movable, certify, uploads }: ApiPar
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
   if (movable !== null && certify !== null) rehearsalRoutes(app, world, movable, certify);
   peopleRoutes(app, world);
+  tokenRoutes(app, world);
   partyRoutes(app, world);
   tenderRoutes(app, world);
   planRoutes(app, world);

@@ -54,11 +54,11 @@ export function nextAfter(rows: readonly AuditRow[], limit: number, after: Audit
   return `${String(last.at)}.${String(same + (after?.at === last.at ? after.skip : 0))}`;
 }
 
-const view = ({ at: when, actor, person, address, action, object, outcome }: AuditRow) => ({ at: rfc3339(when), actor, person, address, action, object, outcome });
+const view = ({ at: when, actor, person, address, action, object, outcome, token }: AuditRow) => ({ at: rfc3339(when), actor, person, address, action, object, outcome, token });
 
 const COLUMNS: readonly CsvColumn<AuditRow>[] = [
   { head: "时间", kind: "plain", of: (row) => rfc3339(row.at) }, { head: "身份", kind: "text", of: ({ actor }) => actor }, { head: "个人", kind: "text", of: ({ person }) => person },
-  { head: "网络地址", kind: "text", of: ({ address }) => address }, { head: "办理事项", kind: "text", of: ({ action }) => action }, { head: "对象", kind: "text", of: ({ object }) => object }, { head: "结果", kind: "text", of: ({ outcome }) => outcome },
+  { head: "网络地址", kind: "text", of: ({ address }) => address }, { head: "办理事项", kind: "text", of: ({ action }) => action }, { head: "对象", kind: "text", of: ({ object }) => object }, { head: "结果", kind: "text", of: ({ outcome }) => outcome }, { head: "令牌", kind: "text", of: ({ token }) => token ?? "" },
 ];
 
 /** What was done, for supervisors: searched, exported, and held against the log. */

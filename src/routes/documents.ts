@@ -9,7 +9,7 @@ import { recordAct } from "../audit/use-cases/record.js";
 import { FileName } from "../tenders/form.js";
 import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
-import { document, endpoint, type Api } from "./endpoint.js";
+import { actedBy, document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { isOnFilesHost, sendUserFile } from "./user-file.js";
 import { readsDocuments, shownRounds } from "./views/admissions.js";
@@ -41,7 +41,7 @@ export function documentRoutes(api: Api, world: World): void {
     const body = c.req.raw.body;
     const stream = body === null ? Readable.from([]) : Readable.fromWeb(body as never);
     const added = await addDocument(world, may.value, { tenderId: c.req.param("tender"), name: name.data, mediaType: mediaTypeOf(name.data), stream }, at);
-    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, personId: c.get("person")?.id ?? null, address: c.get("address"), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
+    await recordAct(world.db, world.exchange.id, { at, ...actedBy(c), action: "tender.draft", object: c.req.path, outcome: added.ok ? "201" : added.refusal.code });
     return added.ok ? c.json(added.value, 201) : problem(c, added.refusal, at);
   });
   endpoint(api, world, { method: "delete", path, summary: "Take back a document that waits to replace a published one", action: "tender.draft" }, async ({ actor, param }) => {
@@ -53,7 +53,7 @@ export function documentRoutes(api: Api, world: World): void {
   document(api, { method: "get", path: served, summary: "A document of a published tender; of a draft for those who see it", action: "anyone" });
   api.get(served, async (c) => {
     const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
-    const actor = isOnFilesHost(c, world) ? null : c.get("actor");
+    const actor = isOnFilesHost(c, world) ? null : c.get("reader");
     const isAsked = ({ name, version }: DocumentRow): boolean => name === c.req.param("name") && String(version) === c.req.param("version");
     const row = (await shownDocuments(world, tender, actor)).find(isAsked);
     if (row === undefined || tender === null) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
@@ -69,7 +69,7 @@ function waitingRoute(api: Api, world: World): void {
   document(api, { method: "get", path, summary: "A document that waits to replace a published one, for those who see drafts", action: "anyone" });
   api.get(path, async (c) => {
     const tender = await tenderById(world.db, world.exchange.id, c.req.param("tender"));
-    const row = tender === null || !seesDraft(tender, c.get("actor")) ? undefined : (await documentDraftsOf(world.db, world.exchange.id, tender.id)).find(({ name }) => name === c.req.param("name"));
+    const row = tender === null || !seesDraft(tender, c.get("reader")) ? undefined : (await documentDraftsOf(world.db, world.exchange.id, tender.id)).find(({ name }) => name === c.req.param("name"));
     if (row === undefined) return problem(c, { code: "not-found", facts: { what: c.req.param("name") } }, c.get("receivedAt"));
     return sendUserFile(c, world, { name: row.name, sha256: row.sha256, size: row.size, mediaType: row.media_type, cache: "private, no-store" });
   });

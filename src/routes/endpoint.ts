@@ -16,7 +16,11 @@ import { beginOnce, endOnce, giveUpOnce } from "./idempotency.js";
 import { problem } from "./problem.js";
 
 /** What app.ts puts beside every request, once, at the edge. */
-export type Vars = { Variables: { receivedAt: Instant; actor: Actor | null; person: SignedIn | null; address: string; /** Unread messages of who asks for a page; absent elsewhere. */ unread?: number } };
+export type Vars = { Variables: {
+  receivedAt: Instant; actor: Actor | null; person: SignedIn | null; /** As whom is read what is open to all but shows some more: the actor, or nobody where a program's token does not name that. */ reader: Actor | null;
+  /** The token by which a program acts; null where a person does. */ token: { readonly id: string; readonly personId: string } | null;
+  address: string; /** Unread messages of who asks for a page; absent elsewhere. */ unread?: number;
+} };
 export type Api = OpenAPIHono<Vars & Env>;
 
 /** A JSON body may be this large where an endpoint does not say otherwise, in bytes. */
@@ -35,6 +39,8 @@ type Spec<Body> = {
   readonly action: Action | "anyone" | "person";
   readonly body?: z.ZodType<Body>;
   readonly bodyMax?: number;
+  /** Its answer holds a secret that is shown once: it is not kept, and a second request with its key is told so. */
+  readonly shownOnce?: true;
   /** Nobody may learn who asks: what comes with a session, a token or a key of its own is refused unread, and no act is kept. */
   readonly unseen?: true;
   readonly answer?: z.ZodType;
@@ -65,26 +71,30 @@ export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Bo
  * nobody fills the table.
  */
 const isKept = (c: Context<Vars>, { method, unseen, action }: Pick<Spec<unknown>, "method" | "unseen" | "action">, status: number): boolean =>
-  method !== "get" && unseen !== true && status !== 429 && (c.get("person") !== null || action === "anyone" || status !== 401);
+  method !== "get" && unseen !== true && status !== 429 && (c.get("person") !== null || c.get("token") !== null || action === "anyone" || status !== 401);
 
 type Handle<Body> = (asked: Asked<Body>) => Promise<Result<Answer>>;
 
 async function answer<Body>(world: World, spec: Spec<Body>, handle: Handle<Body>, c: Context<Vars>): Promise<Response> {
   const receivedAt = c.get("receivedAt");
-  const may = mayAsk(c, spec.action);
+  const may = mayAsk(c, spec);
   if (!may.ok) return problem(c, may.refusal, receivedAt);
   const read = await readBody(c, spec);
   if (!read.ok) return problem(c, read.refusal, receivedAt);
   const actor = may.value;
   const asked: Asked<Body> = { c, actor, person: c.get("person"), body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
   if (spec.method === "get" || spec.unseen === true) return respond(c, await handle(asked), receivedAt);
-  return once(world, c, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
+  return once(world, c, spec, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
 }
 
+/** What only a person does: what is about himself, and signing in or registering. */
+const isOfPersons = (action: Spec<unknown>["action"], method: Method): boolean => action === "person" || (action === "anyone" && method !== "get");
+
 /** Whoever signed in and took up no office is told so, where an office is what it takes. */
-function mayAsk(c: Context<Vars>, action: Spec<unknown>["action"]): Result<Actor> {
+function mayAsk(c: Context<Vars>, { action, method }: Pick<Spec<unknown>, "action" | "method">): Result<Actor> {
   const [actor, person] = [c.get("actor"), c.get("person")];
-  if (action === "anyone") return ok(actor ?? ANYONE);
+  if (c.get("token") !== null && isOfPersons(action, method)) return refuse("token-not-here");
+  if (action === "anyone") return ok(c.get("reader") ?? ANYONE);
   if (action === "person") return person === null ? refuse("not-signed-in") : ok(actor ?? ANYONE);
   return actor === null && person !== null ? refuse("no-office", { action: ACTIONS[action].zh }) : can(actor, action);
 }
@@ -138,7 +148,7 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-async function once(world: World, c: Context<Vars>, actor: Actor, text: string, answer: () => Promise<Response>): Promise<Response> {
+async function once(world: World, c: Context<Vars>, { shownOnce }: Pick<Spec<unknown>, "shownOnce">, actor: Actor, text: string, answer: () => Promise<Response>): Promise<Response> {
   const key = c.req.header("idempotency-key");
   const who = actor.id === "" ? c.get("person")?.id : actor.id;
   if (key === undefined || who === undefined) return answer();
@@ -148,7 +158,8 @@ async function once(world: World, c: Context<Vars>, actor: Actor, text: string, 
   if (begun.kind === "again") return c.body(begun.answer, begun.status as 200, { "content-type": "application/json; charset=utf-8", "idempotent-replayed": "true", "cache-control": "private, no-store" });
   try {
     const response = await answer();
-    await endOnce(world.db, world.exchange.id, who, key, response.status, await response.clone().text());
+    const kept = shownOnce === true && response.ok ? problem(c, refuse("shown-once").refusal, world.clock()) : response.clone();
+    await endOnce(world.db, world.exchange.id, who, key, kept.status, await kept.text());
     return response;
   } catch (error) {
     await giveUpOnce(world.db, world.exchange.id, who, key);
@@ -156,9 +167,13 @@ async function once(world: World, c: Context<Vars>, actor: Actor, text: string, 
   }
 }
 
+/** Who an act is put down to: the office and the person behind it, the token where a program acted, and where from. */
+export const actedBy = (c: Context<Vars>): { readonly actorId: string | null; readonly personId: string | null; readonly tokenId: string | null; readonly address: string } =>
+  ({ actorId: c.get("actor")?.id ?? null, personId: c.get("person")?.id ?? c.get("token")?.personId ?? null, tokenId: c.get("token")?.id ?? null, address: c.get("address") });
+
 const audit = (world: World, c: Context<Vars>, { action, summary }: Pick<Spec<unknown>, "action" | "summary">, status: number): Promise<void> =>
   recordAct(world.db, world.exchange.id, {
-    at: c.get("receivedAt"), actorId: c.get("actor")?.id ?? null, personId: c.get("person")?.id ?? null, address: c.get("address"), action: action === "anyone" || action === "person" ? summary : action, object: c.req.path, outcome: String(status),
+    at: c.get("receivedAt"), ...actedBy(c), action: action === "anyone" || action === "person" ? summary : action, object: c.req.path, outcome: String(status),
   });
 
 /** A parameter in Hono's path, with its pattern, which may hold counts in braces of its own. */

@@ -25,7 +25,7 @@ import { day, type PlainDate } from "../kernel/time.js";
 import { FileName, MoneyBody, TimeBody } from "../tenders/form.js";
 import { scanned } from "../storage/antivirus.js";
 import type { World } from "../world.js";
-import { document, endpoint, type Answer, type Api } from "./endpoint.js";
+import { actedBy, document, endpoint, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { contentOf, sendUserFile } from "./user-file.js";
 import { Base64, created } from "./tenders.js";
@@ -129,7 +129,7 @@ function bidFileRoute(api: Api, world: World, { path, action, summary, find }: F
     if (!may.ok) return problem(c, may.refusal, at);
     const param = (name: string): string => c.req.param(name) ?? "";
     const file = await find(world, may.value, placeOf(param), { st: param("st"), ordinal: Number(param("ordinal")) });
-    await recordAct(world.db, world.exchange.id, { at, actorId: may.value.id, personId: c.get("person")?.id ?? null, address: c.get("address"), action, object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
+    await recordAct(world.db, world.exchange.id, { at, ...actedBy(c), action, object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
     if (!file.ok) return problem(c, file.refusal, at);
     const { name, sha256, size } = file.value;
     const clean = await scanned(world.antivirus, name, () => contentOf(world, file.value));
@@ -167,7 +167,7 @@ function reportRoutes(api: Api, world: World): void {
       return own.ok ? settled(param, await rejectAll(world, actor, placeOf(param), { lacking: competitionLacking, remarks: own.value }, receivedAt)) : own;
     });
   endpoint(api, world, { method: "get", path: `${LOT}/evaluation`, summary: "Method, totals with their trees and the ranking, once the candidates, or the result, are published", action: "anyone" },
-    async ({ c, param }) => evaluationView(world, c.get("actor"), placeOf(param)));
+    async ({ c, param }) => evaluationView(world, c.get("reader"), placeOf(param)));
 }
 
 function awardRoutes(api: Api, world: World): void {

@@ -43,8 +43,8 @@ export function noticeRoutes(api: Api, world: World): void {
     document(api, { method: "get", path, summary: "A notice as its record", action: "anyone" });
     api.get(path, async (c) => {
       const row = await versioned(c.req.param("id") ?? "", c.req.param("version"));
-      if (row === undefined || !(await maySee(world, row, c.get("actor")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") ?? "" } }, c.get("receivedAt"));
-      await noteRead(world, row, c.get("actor"), "json", c.get("receivedAt"));
+      if (row === undefined || !(await maySee(world, row, c.get("reader")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") ?? "" } }, c.get("receivedAt"));
+      await noteRead(world, row, c.get("reader"), "json", c.get("receivedAt"));
       return c.body(Uint8Array.from(row.json), 200, { "content-type": "application/json; charset=utf-8", etag: `"${row.json_sha256}"`, "repr-digest": `sha-256=:${base64(sha256(row.json))}:`, "cache-control": row.audience === null ? "public, max-age=60" : "private, no-store" });
     });
   }
@@ -52,8 +52,8 @@ export function noticeRoutes(api: Api, world: World): void {
   document(api, { method: "get", path: pdfPath, summary: "A notice as its signed PDF", action: "anyone" });
   api.get(pdfPath, async (c) => {
     const row = await versioned(c.req.param("id"), c.req.param("version"));
-    if (row === undefined || !(await maySee(world, row, c.get("actor")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") } }, c.get("receivedAt"));
-    await noteRead(world, row, c.get("actor"), "pdf", c.get("receivedAt"));
+    if (row === undefined || !(await maySee(world, row, c.get("reader")))) return problem(c, { code: "not-found", facts: { what: c.req.param("id") } }, c.get("receivedAt"));
+    await noteRead(world, row, c.get("reader"), "pdf", c.get("receivedAt"));
     const chunks: Uint8Array[] = [];
     for await (const chunk of await world.blobs.open(row.pdf_sha256)) chunks.push(chunk);
     return c.body(Buffer.concat(chunks), 200, {

@@ -31,7 +31,7 @@ export function objectionRoutes(api: Api, world: World): void {
     return filed.ok ? created(filed.value) : filed;
   });
   endpoint(api, world, { method: "get", path: `${LOT}/objections`, summary: "Objections: the buyer and the supervisor see all of them, a bidder its own, everybody else their number", action: "anyone" },
-    async ({ c, param }) => objectionsView(world, c.get("actor"), placeOf(param)));
+    async ({ c, param }) => objectionsView(world, c.get("reader"), placeOf(param)));
   endpoint(api, world, { method: "post", path: `${LOT}/objections/:serial{[1-9][0-9]{0,4}}/reply`, summary: "Reply to an objection (E27)", action: "objection.reply",
     body: z.strictObject({ upheld: z.boolean(), answer: Line(5_000), effect: Line(1_000) }) }, async ({ actor, body, param, receivedAt }) => {
     const replied = await replyToObjection(world, actor, placeOf(param), { serial: Number(param("serial")), ...body }, receivedAt);
@@ -60,7 +60,7 @@ function orderRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/resumption`, summary: "Let a suspended lot go on, with the written reason", action: "lot.order", body }, (request) => order("resume", request));
   endpoint(api, world, { method: "get", path: `${LOT}/orders`, summary: "The supervisor’s orders over a lot", action: "anyone" }, async ({ c, param }) => {
     const tender = await tenderById(world.db, world.exchange.id, param("tender"));
-    if (tender === null || !mayRead(tender, c.get("actor"))) return refuse("not-found", { what: param("tender") });
+    if (tender === null || !mayRead(tender, c.get("reader"))) return refuse("not-found", { what: param("tender") });
     const rows = await ordersOf(world.db, { exchangeId: world.exchange.id, ...placeOf(param) });
     return ok({ body: { orders: rows.map(({ serial, kind, reason, file, ordered_at }) => ({ serial, kind, reason, at: rfc3339(ordered_at.getTime() as Instant), file: base64(file) })) } });
   });

@@ -15,7 +15,7 @@ import { decideRegistration, draftRegistration, keepLetter, submitRegistration, 
 import { acceptInvitation, endRepresentative, inviteRepresentative } from "../parties/use-cases/representatives.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import type { World } from "../world.js";
-import { document, endpoint, type Api } from "./endpoint.js";
+import { actedBy, document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { SANDBOX } from "./user-file.js";
 import { personIn } from "./people.js";
@@ -80,7 +80,7 @@ function letterRoutes(api: Api, world: World): void {
     if (person === null) return problem(c, refuse("not-signed-in").refusal, at);
     const body = c.req.raw.body;
     const kept = await keepLetter(world, person, c.req.param("registration"), body === null ? Readable.from([]) : Readable.fromWeb(body as never));
-    await recordAct(db, exchange.id, { at, actorId: c.get("actor")?.id ?? null, personId: person.id, address: c.get("address"), action: "registration.letter", object: c.req.path, outcome: kept.ok ? "201" : kept.refusal.code });
+    await recordAct(db, exchange.id, { at, ...actedBy(c), action: "registration.letter", object: c.req.path, outcome: kept.ok ? "201" : kept.refusal.code });
     return kept.ok ? c.json(kept.value, 201) : problem(c, kept.refusal, at);
   });
   document(api, { method: "get", path: LETTER, summary: "The letter of authority of a registration, for its sender and for staff", action: "person" });
@@ -103,7 +103,7 @@ function representativeRoutes(api: Api, world: World): void {
     const waiting = await openInvitations(db, exchange.id, uscc, new Date(receivedAt));
     return ok({ body: { representatives: (await representativesOf(db, exchange.id, uscc)).map(({ id, name, role, rank }) => ({ id, name, role, rank })), invited: waiting.map(({ name, role, rank, expires_at }) => ({ name, role, rank, expiresAt: at(expires_at) })) } });
   });
-  endpoint(api, world, { method: "post", path: "/api/v1/organisation/invitations", summary: "Invite somebody to act for one’s own organisation", action: "representative.manage", body: Inviting }, async ({ actor, body, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: "/api/v1/organisation/invitations", summary: "Invite somebody to act for one’s own organisation", action: "representative.manage", body: Inviting, shownOnce: true }, async ({ actor, body, receivedAt }) => {
     const invited = await inviteRepresentative(world, actor, body, receivedAt);
     return invited.ok ? ok({ status: 201, body: { code: invited.value.code, expiresAt: rfc3339(invited.value.expiresAt) } }) : invited;
   });

@@ -35,7 +35,7 @@ export function planRoutes(api: Api, world: World): void {
     const published = await publishCorrection(world, actor, param("plan"), receivedAt);
     return published.ok ? created(published.value) : published;
   });
-  endpoint(api, world, { method: "get", path: PLAN, summary: "A plan; before its publication its own office alone reads it", action: "anyone" }, ({ c, param }) => planView(world, c.get("actor"), param("plan")));
+  endpoint(api, world, { method: "get", path: PLAN, summary: "A plan; before its publication its own office alone reads it", action: "anyone" }, ({ c, param }) => planView(world, c.get("reader"), param("plan")));
   endpoint(api, world, { method: "put", path: "/api/v1/tenders/:tender/plan", summary: "Name the plan or intention a draft follows, or why there was none", action: "tender.draft", body: FollowedPlanBody }, async ({ actor, body, param }) => {
     const followed = await followPlan(world, actor, param("tender"), body);
     return followed.ok ? ok({ body: followed.value }) : followed;

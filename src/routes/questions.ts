@@ -48,7 +48,7 @@ export function questionRoutes(api: Api, world: World): void {
     return created({ question: sha256, pseudonym: pseudonymOf(sha256), collectedAt: rfc3339(collectedAt), receipt });
   });
   endpoint(api, world, { method: "get", path: `${tender}/questions`, summary: "The questions of a tender by their hash (?state=all|unanswered|drafted|answered&after=&limit=); the buyer and the supervisor read all of them", action: "anyone" },
-    async ({ c, param }) => questionsView(world, param("tender"), c.get("actor"), c.req.query()));
+    async ({ c, param }) => questionsView(world, param("tender"), c.get("reader"), c.req.query()));
   endpoint(api, world, { method: "get", path: `${tender}/questions/:sha{[0-9a-f]{64}}`, summary: "How far a question is: in the box, in the log, answered", action: "anyone" }, async ({ param }) => questionView(world, param("tender"), param("sha")));
   endpoint(api, world, { method: "put", path: `${tender}/answers`, summary: "Keep answers in hand; a clarification brings them to everybody", action: "question.answer", bodyMax: ANSWERS_BYTES_MAX, body: AnswersBody }, async ({ actor, body, param, receivedAt }) => {
     const kept = await draftAnswers(world, actor, param("tender"), body.answers, receivedAt);

@@ -2,6 +2,9 @@ import type { MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context } from "hono";
 import { actorByToken, bySession } from "../identity/queries.js";
+import { readsAs } from "../identity/can.js";
+import { TOKEN_IN_ADDRESS, TOKEN_PREFIX, TOKEN_SHAPE } from "../identity/token.js";
+import { holderOf } from "../identity/use-cases/tokens.js";
 import type { SignInWay } from "../identity/tables.js";
 import { beginSession, secretHash, signOut } from "../identity/use-cases/sessions.js";
 import type { Instant } from "../kernel/time.js";
@@ -31,17 +34,24 @@ export const atTheEdge = (world: World, addressOf: ClientAddress): MiddlewareHan
 };
 
 async function identified(c: Context<Vars>, world: World, next: () => Promise<void>): Promise<Response | undefined> {
-  c.set("actor", null);
-  c.set("person", null);
+  signedIn(c, null);
+  c.set("token", null);
   if (c.req.url.includes("%00")) return problem(c, { code: "wrong-form", facts: { where: "URL", why: "NUL", whyEn: "NUL" } }, c.get("receivedAt"));
   const foreign = foreignOrigin(c, world);
   if (foreign !== null) return problem(c, { code: "wrong-origin", facts: { origin: foreign } }, c.get("receivedAt"));
-  const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
-  const cookie = getCookie(c, cookieName(world));
-  if (token !== undefined && world.mode === "rehearsal") signedIn(c, await byToken(world, token));
-  else if (cookie !== undefined) signedIn(c, await bySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
+  if (TOKEN_IN_ADDRESS.test(c.req.url)) return problem(c, { code: "token-in-address", facts: {} }, c.get("receivedAt"));
+  await identify(c, world);
   await next();
   return undefined;
+}
+
+/** By a program's token, a rehearsal's, or the session's cookie: the first that is there counts, good or not. */
+async function identify(c: Context<Vars>, world: World): Promise<void> {
+  const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
+  const cookie = getCookie(c, cookieName(world));
+  if (token?.startsWith(TOKEN_PREFIX) === true) await byProgram(c, world, token);
+  else if (token !== undefined && world.mode === "rehearsal") signedIn(c, await byToken(world, token));
+  else if (cookie !== undefined) signedIn(c, await bySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
 }
 
 type Known = Awaited<ReturnType<typeof bySession>>;
@@ -51,8 +61,21 @@ async function byToken(world: World, token: string): Promise<Known> {
   return actor === null ? null : { actor, person: { id: actor.personId, name: actor.name, how: "token", session: null } };
 }
 
+/** Where programs ask. A page is for a person: a token signs nobody in there. */
+const FOR_PROGRAMS = /^\/(?:(?:api|documents)\/|notices\/[^/]+\/v\/\d+\/notice\.(?:json|pdf)$)/;
+
+/** A program acts in its token's office, and is nobody's person: what is about a person is none of its business. */
+async function byProgram(c: Context<Vars>, { db, exchange }: World, token: string): Promise<void> {
+  const holder = TOKEN_SHAPE.test(token) && FOR_PROGRAMS.test(c.req.path) ? await holderOf(db, exchange.id, token, Date.now() as Instant) : null;
+  if (holder === null) return;
+  c.set("actor", holder.actor);
+  c.set("reader", readsAs(holder.actor));
+  c.set("token", { id: holder.tokenId, personId: holder.personId });
+}
+
 function signedIn(c: Context<Vars>, known: Known): void {
   c.set("actor", known?.actor ?? null);
+  c.set("reader", known?.actor ?? null);
   c.set("person", known?.person ?? null);
 }
 

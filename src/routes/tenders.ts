@@ -80,7 +80,7 @@ export function tenderRoutes(api: Api, world: World): void {
   });
   endpoint(api, world, { method: "get", path: tender, summary: "A tender as its reader may see it", action: "anyone" }, async ({ c, param }) => {
     const found = await tenderById(world.db, world.exchange.id, param("tender"));
-    return found === null ? refuse("not-found", { what: param("tender") }) : tenderView(world, found, c.get("actor"));
+    return found === null ? refuse("not-found", { what: param("tender") }) : tenderView(world, found, c.get("reader"));
   });
   checkRoutes(api, world, tender);
   admissionRoutes(api, world, tender);
@@ -113,7 +113,7 @@ function checkRoutes(api: Api, world: World, tender: string): void {
   });
   endpoint(api, world, { method: "get", path: `${tender}/check`, summary: "The newest report of a tender’s check; after publication the published one", action: "anyone" }, async ({ c, param }) => {
     const found = await tenderById(world.db, world.exchange.id, param("tender"));
-    const kept = found === null || !mayRead(found, c.get("actor")) ? null : await newestCheck(world.db, world.exchange.id, found.id, found.row.published_at === null ? null : "publication");
+    const kept = found === null || !mayRead(found, c.get("reader")) ? null : await newestCheck(world.db, world.exchange.id, found.id, found.row.published_at === null ? null : "publication");
     return kept === null ? refuse("not-found", { what: `${param("tender")} check` }) : ok({ body: kept.report });
   });
 }

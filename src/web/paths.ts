@@ -37,6 +37,7 @@ const made = (base: string) => ({
   account: "/account",
   newRegistration: "/account/registrations/new",
   registration: (id: string) => `/account/registrations/${seg(id)}`,
+  myTokens: "/account/tokens",
   myOrganisation: "/account/organisation",
   deskRegistrations: "/desk/registrations",
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,

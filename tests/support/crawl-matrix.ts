@@ -30,7 +30,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
     "/api/v1/tenders/:tender", "/api/v1/tenders/:tender/check", "/api/v1/plans/:plan", "/documents/:tender/:name/v/:version", "/documents/:tender/:name/waiting", "/api/v1/tenders/:tender/questions", "/api/v1/tenders/:tender/questions/:sha",
     `${LOT}/evaluation`, `${LOT}/objections`, `${LOT}/orders`, `${LOT}/parts/:part/opening`, `${LOT}/reserve`,
   ]),
-  ...all(PERSON, ["/account", "/account/registrations/new", "/api/v1/me", "/api/v1/sessions", "/api/v1/proofs", "/api/v1/registrations"]),
+  ...all(PERSON, ["/account", "/account/tokens", "/api/v1/tokens", "/account/registrations/new", "/api/v1/me", "/api/v1/sessions", "/api/v1/proofs", "/api/v1/registrations"]),
   ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),
   ...all({ who: "person", own: "registration" }, ["/account/registrations/:id", "/api/v1/registrations/:registration/letter"]),
   ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),

@@ -23,4 +23,11 @@ export const PEOPLE = {
   "office-held": { status: 409, zh: "您已经以这个身份为该单位办事，不必再用邀请码。", en: "You act for this organisation in this office already." },
   "organisation-other-name": { status: 422, zh: "单位名称以证照为准：证书载明的是{found}，填写的是{wanted}。名称变更后请先换发数字证书。", en: "A name is what the licence says: the certificate bears {found}, the form {wanted}. After a change of name have the certificate renewed first." },
   "last-administrator": { status: 409, zh: "单位至少要有一名管理员；请先指定另一名。", en: "An organisation keeps at least one administrator; name another first." },
+  "token-scope": { status: 403, zh: "这枚访问令牌不能办理“{action}”：令牌只办创建时选定的事项，发布、定标、付款、更换密钥等须由本人办理。", en: "This token may not do “{actionEn}”: a token does what was chosen when it was made; publishing, awarding, paying and changing keys are done in person." },
+  "token-not-here": { status: 403, zh: "访问令牌只代表一个身份办理选定的事项，不能登录、管理账号或者创建令牌；请本人登录后办理。", en: "A token acts in one office and for chosen acts; it does not sign in, manage an account or make tokens. Sign in yourself." },
+  "token-in-address": { status: 400, zh: "网址里有访问令牌：网址会留在日志和历史记录里，请求已拒绝。请停用这枚令牌，重新创建，用 Authorization 请求头发送。", en: "The address holds a token: addresses stay in logs and histories, so the request was refused. Revoke the token, make another and send it in the Authorization header." },
+  "token-scope-wrong": { status: 422, zh: "“{scope}”不能授权给这个身份的访问令牌：不是这个身份的事项，或者须由本人办理。", en: "“{scope}” cannot be given to a token of this office: the office may not do it, or it is done in person." },
+  "token-end-wrong": { status: 422, zh: "截止日期须在 {from} 至 {until} 之间。", en: "The end must be between {from} and {until}." },
+  "tokens-too-many": { status: 409, zh: "一个人最多同时有 {max} 枚访问令牌，请先停用不用的。", en: "A person has {max} tokens at most; revoke one first." },
+  "shown-once": { status: 409, zh: "这个请求已经办成，内容只在当时显示过一次。没有记下的，请停用后重新创建。", en: "This was done, and its secret was shown once, then. If it was not noted, revoke it and make another." },
 } as const satisfies Record<string, RefusalRow>;

@@ -40,6 +40,7 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
   "end-others": { action: "person", zh: "退出其他所有登录", en: "End all others", method: "DELETE", api: () => `${API}/sessions/others`, page: account },
   "remove-passkey": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/passkeys/${enc(item)}`, page: account },
   "remove-certificate": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/certificates/${enc(item)}`, page: account },
+  "revoke-token": { action: "person", zh: "停用", en: "Revoke", method: "DELETE", api: ({ item }) => `${API}/tokens/${enc(item)}`, page: () => paths.myTokens },
   "join": { action: "person", zh: "加入", en: "Join", method: "POST", api: () => `${API}/offices`, fields: codeFields, page: account },
   "draft-registration": {
     action: "person", zh: "下一步：核对并签名", en: "Next: check and sign", method: "PUT", api: () => `${API}/registrations`, fields: registrationFields, page: () => paths.newRegistration,

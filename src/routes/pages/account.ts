@@ -1,7 +1,7 @@
 import { RANK_NAMES, ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { SignedIn } from "../../identity/person.js";
-import { certificatesOf, officesOf, passkeysOf, personOf, representativesOf, sessionsOf, type Office } from "../../identity/queries.js";
+import { certificatesOf, officesOf, passkeysOf, personOf, representativesOf, sessionsOf, tokensOf, type Office } from "../../identity/queries.js";
 import { base64, fromUtf8 } from "../../kernel/bytes.js";
 import { refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -22,6 +22,7 @@ import { button, faultsOf, typed, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { localhostOf } from "../sites.js";
 import { cornerOf } from "./sign-in.js";
+import { drawTokens } from "./tokens.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 import { instantOf } from "./views/lists.js";
 
@@ -32,7 +33,7 @@ export function accountRoutes(site: Site): void {
     const page = contextOf(c, site);
     return html(c, page, registerPage(page, { localhost: localhostOf(c) }));
   });
-  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.deskRegistrations]) {
+  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.myTokens, paths.deskRegistrations]) {
     api.get(path, async (c) => (await drawAccount(c, site, new URL(c.req.url), null)) ?? refusedPage(c, site, refuse("not-found", { what: c.req.path }).refusal));
   }
 }
@@ -41,14 +42,20 @@ export function accountRoutes(site: Site): void {
 export async function drawAccount(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
   const path = url.pathname;
   const id = /^\/account\/registrations\/(r-[0-9a-f]{16})$/.exec(path)?.[1];
-  const draw = id !== undefined ? (asked: Asked) => registration(asked, id) : path === paths.account ? account : path === paths.newRegistration ? (asked: Asked) => newRegistration(asked, url.searchParams.get("of")) : path === paths.myOrganisation ? organisation : path === paths.deskRegistrations ? waiting : null;
-  if (draw === null) return null;
+  const draw = id === undefined ? DRAWN[path] : (asked: Asked) => registration(asked, id);
+  if (draw === undefined) return null;
   const person = c.get("person");
   if (person === null) return refusedPage(c, site, refuse("not-signed-in").refusal);
-  return draw({ c, site, person, refused });
+  return draw({ c, site, person, refused, url });
 }
 
-type Asked = { readonly c: PageRequest; readonly site: Site; readonly person: SignedIn; readonly refused: Refused | null };
+type Asked = { readonly c: PageRequest; readonly site: Site; readonly person: SignedIn; readonly refused: Refused | null; readonly url: URL };
+
+/** The pages of this corner by their address. */
+const DRAWN: Readonly<Record<string, (asked: Asked) => Promise<Response>>> = {
+  [paths.account]: (asked) => account(asked), [paths.newRegistration]: (asked) => newRegistration(asked, asked.url.searchParams.get("of")), [paths.myOrganisation]: (asked) => organisation(asked), [paths.deskRegistrations]: (asked) => waiting(asked),
+  [paths.myTokens]: (asked) => drawTokens(asked, drawingOf(asked, paths.myTokens)),
+};
 
 /** Buttons about the person himself ask for no office. */
 const NOBODY: Actor = { id: "", role: "citizen", name: "", organisation: null, opener: null, operatorFirm: false };
@@ -70,7 +77,7 @@ async function account(asked: Asked): Promise<Response> {
   const passkeys = (await passkeysOf(db, exchange.id, person.id)).map(({ credential_id, label, made_at, used_at }) =>
     ({ label, since: instantOf(made_at), used: used_at === null ? null : instantOf(used_at), remove: remove("remove-passkey", Buffer.from(credential_id).toString("base64url")) }));
   return html(c, page, accountPage(page, {
-    name: person.name, passkeys, certificates, offices: await officeViews(asked, drawing), sessions: await sessionViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c),
+    name: person.name, passkeys, certificates, offices: await officeViews(asked, drawing), sessions: await sessionViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c), tokens: (await tokensOf(db, exchange.id, person.id)).length,
     join: button(drawing, "join", {}), endOthers: button(drawing, "end-others", {}), faults: faultsOf(refused, page.language),
   }), refused === null ? 200 : 422);
 }

@@ -57,6 +57,13 @@ async function sent(answer: Response): Promise<Record<string, unknown>> {
 const person = (form: HTMLFormElement) => ({ name: valueIn(form, "name"), email: valueIn(form, "email") === "" ? null : valueIn(form, "email") });
 const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => sent(await postJson(path, body));
 
+/** Shows a secret that comes once and is kept nowhere in the page. */
+function showOnce(id: string, form: HTMLFormElement, secret: unknown): void {
+  const shown = byId(id);
+  shown.replaceChildren(element("p", form.dataset["shown"] ?? words["shown"] ?? "", "note ok"), element("p", String(secret), "id"));
+  shown.focus();
+}
+
 /** What each form does; the page goes on where the form says, or shows itself again. */
 const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>> = {
   "passkey-sign-in": async () => {
@@ -95,11 +102,15 @@ const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>
     link.click();
     URL.revokeObjectURL(link.href);
   },
+  "token": async (form) => {
+    const scopes = new FormData(form).getAll("scopes").map(String);
+    const { token } = await post("/api/v1/tokens", { office: form.dataset["office"], name: valueIn(form, "name"), until: valueIn(form, "until"), scopes });
+    showOnce("token", form, token);
+    form.reset();
+  },
   "invite": async (form) => {
     const { code } = await post("/api/v1/organisation/invitations", { name: valueIn(form, "name"), role: valueIn(form, "role"), rank: valueIn(form, "rank") });
-    const shown = byId("invitation");
-    shown.replaceChildren(element("p", words["shown"] ?? "", "note ok"), element("p", String(code), "id"));
-    shown.focus();
+    showOnce("invitation", form, code);
   },
 };
 

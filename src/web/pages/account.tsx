@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { tokenWords } from "../messages/tokens.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
 import { End, Tag, Time } from "../parts/text.js";
@@ -17,6 +18,8 @@ export type AccountView = {
   readonly certificates: readonly { readonly subject: string; readonly uscc: string | null; readonly since: Instant; readonly remove: ActionView }[];
   readonly sessions: readonly { readonly how: keyof PeopleWords["by"]; readonly address: string; readonly agent: string; readonly since: Instant; readonly seen: Instant; readonly current: boolean }[];
   readonly registrations: readonly { readonly href: string; readonly name: string; readonly stateName: string; readonly due: Instant | null; readonly reason: string | null }[];
+  /** How many tokens for programs there are. */
+  readonly tokens: number;
   readonly join: ActionView;
   readonly endOthers: ActionView;
   readonly localhost: string | null;
@@ -36,6 +39,7 @@ export function accountPage(page: PageContext, view: AccountView): string {
     <Offices {...part} />
     <Registrations {...part} />
     <Proofs {...part} />
+    <Tokens {...part} />
     <Sessions {...part} />
   </>);
 }
@@ -99,6 +103,11 @@ const Proofs = ({ view, page, words }: Part) => (
     </details>
   </section>
 );
+
+const Tokens = ({ view, page }: Part) => {
+  const words = tokenWords(page.language);
+  return <section><h2>{words.title}</h2><p>{words.count(view.tokens)} <a href={paths.myTokens}>{words.open}</a></p></section>;
+};
 
 const Sessions = ({ view, page, words }: Part) => (
   <section>
