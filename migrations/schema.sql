@@ -100,6 +100,15 @@ create table bidder_keys (
   given_by             text not null,
   given_at             timestamp with time zone not null
 );
+create table certificate_checks (
+  exchange_id          text not null,
+  check_id             bigint not null generated as identity,
+  certificate_sha256   text not null,
+  purpose              text not null,
+  state                text not null,
+  snapshot_sha256      text,
+  at                   timestamp with time zone not null
+);
 create table certificates (
   exchange_id          text not null,
   sha256               text not null,
@@ -912,6 +921,19 @@ create table returns (
   returned_by          text not null,
   returned_at          timestamp with time zone not null
 );
+create table revocation_snapshots (
+  exchange_id          text not null,
+  sha256               text not null,
+  kind                 text not null,
+  issuer               text not null,
+  serial               text,
+  source               text not null,
+  this_update          timestamp with time zone not null,
+  next_update          timestamp with time zone,
+  der                  bytea not null,
+  kept_at              timestamp with time zone not null,
+  kept_no              bigint not null generated as identity
+);
 create table schedule_acts (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1082,6 +1104,10 @@ audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
 bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
+certificate_checks: certificate_checks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+certificate_checks: certificate_checks_exchange_id_snapshot_sha256_fkey FOREIGN KEY (exchange_id, snapshot_sha256) REFERENCES revocation_snapshots(exchange_id, sha256)
+certificate_checks: certificate_checks_pkey PRIMARY KEY (exchange_id, check_id)
+certificate_checks: certificate_checks_state_check CHECK ((state = ANY (ARRAY['good'::text, 'stale'::text, 'unwatched'::text])))
 certificates: certificates_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 certificates: certificates_pkey PRIMARY KEY (exchange_id, sha256)
 certificates: certificates_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
@@ -1371,6 +1397,12 @@ returns: returns_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id)
 returns: returns_pkey PRIMARY KEY (exchange_id, tender_id, serial)
 returns: returns_reason_check CHECK ((reason <> ''::text))
 returns: returns_serial_check CHECK ((serial > 0))
+revocation_snapshots: revocation_snapshots_check CHECK (((kind = 'ocsp'::text) = (serial IS NOT NULL)))
+revocation_snapshots: revocation_snapshots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+revocation_snapshots: revocation_snapshots_issuer_check CHECK ((issuer ~ '^[0-9a-f]{64}$'::text))
+revocation_snapshots: revocation_snapshots_kind_check CHECK ((kind = ANY (ARRAY['crl'::text, 'ocsp'::text])))
+revocation_snapshots: revocation_snapshots_pkey PRIMARY KEY (exchange_id, sha256)
+revocation_snapshots: revocation_snapshots_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 schedule_acts: schedule_acts_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 schedule_acts: schedule_acts_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'unscheduled'::text])))
 schedule_acts: schedule_acts_pkey PRIMARY KEY (exchange_id, tender_id, serial)
@@ -1450,6 +1482,7 @@ CREATE INDEX audit_by_xact ON public.audit USING btree (exchange_id, xact, audit
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX certificate_checks_pkey ON public.certificate_checks USING btree (exchange_id, check_id)
 CREATE INDEX certificates_of_person ON public.certificates USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (exchange_id, sha256)
 CREATE INDEX challenges_by_end ON public.challenges USING btree (exchange_id, expires_at)
@@ -1565,6 +1598,8 @@ CREATE UNIQUE INDEX reserves_exchange_id_tender_id_lot_commitment_key ON public.
 CREATE UNIQUE INDEX reserves_pkey ON public.reserves USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, tender_id, clarification) WHERE (clarification IS NOT NULL)
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
+CREATE INDEX revocation_newest ON public.revocation_snapshots USING btree (exchange_id, kind, issuer, serial, this_update DESC)
+CREATE UNIQUE INDEX revocation_snapshots_pkey ON public.revocation_snapshots USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
@@ -1592,6 +1627,7 @@ CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
+CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -1629,6 +1665,7 @@ CREATE TRIGGER report_opinions_are_for_ever BEFORE DELETE OR UPDATE ON public.re
 CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reserve_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER revocation_snapshots_stay BEFORE DELETE OR UPDATE ON public.revocation_snapshots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.schedule_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.sessions FOR EACH ROW WHEN ((new.how = 'rehearsal'::text)) EXECUTE FUNCTION refuse_rehearsal()
@@ -1853,6 +1890,7 @@ areas: daylight_app may insert, select
 audit: daylight_app may insert, select
 audit_roots: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
+certificate_checks: daylight_app may insert, select
 certificates: daylight_app may insert, select
 challenges: daylight_app may delete, insert, select
 checkpoints: daylight_app may select
@@ -1936,6 +1974,7 @@ representative_invitations: daylight_app may insert, select
 reserve_ends: daylight_app may insert, select
 reserves: daylight_app may insert, select
 returns: daylight_app may insert, select
+revocation_snapshots: daylight_app may insert, select
 schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update

@@ -16,13 +16,16 @@ import { liveTrust, liveWitnesses, type LiveTrust } from "./live-trust.js";
 import { openOwnKeys, signingKey, type OwnKeys } from "./own-keys.js";
 import { openRehearsalClock, type MovableClock } from "./rehearsal/clock.js";
 import { openTown, type Certify } from "./rehearsal/town.js";
+import type { RevokingAuthority } from "./rehearsal/revoking.js";
+import { crlSource, httpResponder } from "./revocation/use-cases/sources.js";
+import { trustUnder, watchRevocation, type CrlSource, type RevocationWatch } from "./revocation/watch.js";
 import { openAntivirus } from "./storage/antivirus.js";
 import { openDeadlines } from "./tenders/queries.js";
 import { indexMissingNotices } from "./tenders/use-cases/index-notices.js";
 import type { Exchange, World } from "./world.js";
 
 /** A running exchange: its world, and in rehearsal the clock that can be moved and whoever issues certificates. */
-export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null };
+export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null };
 
 type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number;
   /** The clock of a rehearsal's witness, where it is not the exchange's own: a drill of drifting clocks. */
@@ -51,9 +54,9 @@ async function openRehearsal(args: Args, keys: OwnKeys): Promise<RunningExchange
   const exchange = await exchangeOf(ground.db, "rehearsal", keys.log);
   const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
   const journal = await openLog(args, { exchange, logKey: keys.log, clock: movable.now, movable });
-  const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
+  const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, revocation: watchOf(config, [{ name: "rehearsal", fetch: () => town.revoking.list(movable.now()) }]), timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
   await town.found(world);
-  return { world, movable, certify: town.certify };
+  return { world, movable, certify: town.certify, revoking: town.revoking };
 }
 
 async function openLive(args: Args, keys: OwnKeys): Promise<RunningExchange> {
@@ -62,15 +65,19 @@ async function openLive(args: Args, keys: OwnKeys): Promise<RunningExchange> {
   const clock: Clock = () => real() as Instant;
   const trusted = await liveTrust(args.config.DAYLIGHT_DATA, args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "");
   const journal = await openLog(args, { exchange, logKey: keys.log, clock, movable: null });
-  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, timestamp: null, tsaPem: null }), movable: null, certify: null };
+  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null };
 }
 
-type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem"> & { readonly trusted: LiveTrust };
+type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem" | "revocation"> & { readonly trusted: LiveTrust };
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKeys, { trusted, ...opened }: Opened): World => ({
-  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, trust: trusted.trust, seal: trusted.seal, caPem: trusted.caPem,
+  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
   receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), phoneKey: keys.phone, log, inFlight: trackInFlight(),
 });
+
+/** How revocation is watched: the lists and responders of the environment, and a rehearsal's own authority. */
+const watchOf = ({ CRL_URLS, OCSP_URLS, REVOCATION_STALE }: Config, own: readonly CrlSource[]): RevocationWatch =>
+  watchRevocation({ sources: [...own, ...CRL_URLS.map(crlSource)], responders: OCSP_URLS.map(httpResponder), whenStale: REVOCATION_STALE });
 
 async function exchangeOf(db: Db, mode: Mode, logKey: KeyObject): Promise<Exchange> {
   const row = await db.selectFrom("exchanges").selectAll().executeTakeFirst(); // row security shows the one this process serves

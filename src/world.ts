@@ -4,6 +4,7 @@ import type { NoteSigner } from "./journal/note.js";
 import type { Journal } from "./journal/sequencer.js";
 import type { Clock, Instant } from "./kernel/time.js";
 import type { Mode } from "./config.js";
+import type { RevocationWatch } from "./revocation/watch.js";
 import type { TrustStore } from "./signing/chains.js";
 import type { Signer } from "./signing/cms-sign.js";
 import type { Antivirus } from "./storage/antivirus.js";
@@ -41,7 +42,9 @@ export type World = {
   readonly antivirus: Antivirus | null;
   /** Opens a stored content into the store, off this thread where it is large. */
   readonly openContent: Openings["open"];
+  /** The authorities we believe, under the revocation lists in force. */
   readonly trust: TrustStore;
+  readonly revocation: RevocationWatch;
   /** Signs PDFs for the exchange. */
   readonly seal: Signer;
   /** Signs receipts and refusals; its public half is in the log. */

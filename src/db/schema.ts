@@ -12,6 +12,7 @@ import type { ObjectionTables } from "../objections/tables.js";
 import type { OpeningTables } from "../opening/tables.js";
 import type { PartyTables } from "../parties/tables.js";
 import type { QuestionTables } from "../questions/tables.js";
+import type { RevocationTables } from "../revocation/tables.js";
 import type { StorageTables } from "../storage/tables.js";
 import type { TenderTables } from "../tenders/tables.js";
 
@@ -22,6 +23,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & QuestionTables & StorageTables & TenderTables;
+export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & QuestionTables & RevocationTables & StorageTables & TenderTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -92,6 +92,7 @@ export const ACTIONS = {
   "texts.read": { zh: "查看演练短信", en: "read a rehearsal's text messages", roles: ["admin"] },
   "message.settings": { zh: "设置消息接收方式", en: "choose how messages are sent", roles: ROLES },
   "office.read": { zh: "查看本身份可见的内容（草稿、给本单位的函件、邀请项目的文件）", en: "read what is open to this office: drafts, letters to its organisation, documents for invited firms", roles: ROLES },
+  "certificate.revoke": { zh: "吊销演练证书", en: "take back a rehearsal certificate", roles: ["admin"] },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
 } as const satisfies Record<string, ActionRow>;
 

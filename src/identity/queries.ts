@@ -148,6 +148,11 @@ export async function personOfCertificate(db: Db | Tx, exchangeId: string, sha25
   return (await db.selectFrom("certificates").selectAll().where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).where("ended_at", "is", null).executeTakeFirst()) ?? null;
 }
 
+/** A certificate shown here once, whoever's; null where nobody showed it. */
+export async function certificateBytes(db: Db, exchangeId: string, sha256: string): Promise<Uint8Array | null> {
+  return (await db.selectFrom("certificates").select("der").where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).executeTakeFirst())?.der ?? null;
+}
+
 export async function certificatesOf(db: Db | Tx, exchangeId: string, personId: string): Promise<Row<"certificates">[]> {
   return db.selectFrom("certificates").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).orderBy("made_at").execute();
 }

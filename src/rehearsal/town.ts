@@ -19,6 +19,7 @@ import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
 import { makeAuthority, openAuthority, type Authority, type Holder, type KeyPair } from "./authority.js";
 import { certificatesPem, p12Of, pemOf, REHEARSAL_PASSWORD, writeKeyFiles } from "./key-files.js";
+import { openRevoking, type RevokingAuthority } from "./revoking.js";
 import { AREAS, OPENER_OFFICES, PEOPLE, TOWN, type Person } from "./people.js";
 
 /** The rehearsal town's authority and what it issued to the exchange itself. */
@@ -31,6 +32,8 @@ export type Town = {
   readonly timestamp: (clock: Clock) => Timestamp;
   /** Issues a certificate for rehearsing to a person of an organisation. */
   readonly certify: Certify;
+  /** What the authority says of certificates it took back. */
+  readonly revoking: RevokingAuthority;
   /** Writes the first entries of the log, once. */
   readonly found: (world: World) => Promise<void>;
 };
@@ -64,7 +67,7 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
   const caPem = await readFile(path.join(folder, "ca", "root.cert.pem"), "utf8");
   const roots = readPem(caPem, "CERTIFICATE").map((der) => must(parseCertificate(der)));
   return {
-    certify: certifying(authority),
+    certify: certifying(authority), revoking: openRevoking(authority, path.join(folder, "ca")),
     trust: { roots, intermediates: [], crls: [] }, seal, caPem, tsaPem: caPem,
     timestamp: (clock) => (bytes) => makeTimestampToken(createHash("sha256").update(bytes).digest(), clock(), tsa, making.random(8)),
     found: (world) => foundLog(world, caPem, tsa.certificate),

@@ -31,20 +31,25 @@ import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { reserveRoutes } from "./reserves.js";
+import type { RevokingAuthority } from "../rehearsal/revoking.js";
 import { tokenRoutes } from "./tokens.js";
+import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
+import { revocationRoutes } from "./revocation.js";
 import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
 
 /** `movable` and `certify` are null in live mode: then the rehearsal's addresses do not exist. */
-export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly uploads: Uploads };
+export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly uploads: Uploads };
 
 /** Registers every address of the API and describes them in /openapi.json. Nothing of the parts is used before a request comes. */
-export function apiRoutes(app: Api, { world, movable, certify, uploads }: ApiParts): void {
+export function apiRoutes(app: Api, { world, movable, certify, revoking, uploads }: ApiParts): void {
   app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
   app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
   app.route("/", uploadRoutes({ uploads, actorOf: (c) => can(c.get("actor") as Actor | null, "bid.upload"), take: (c, actorId, bytes) => takeUploadBytes(c, world, actorId, bytes), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
   if (movable !== null && certify !== null) rehearsalRoutes(app, world, movable, certify);
+  if (revoking !== null) rehearsalRevocationRoutes(app, world, revoking);
+  revocationRoutes(app, world);
   peopleRoutes(app, world);
   tokenRoutes(app, world);
   partyRoutes(app, world);

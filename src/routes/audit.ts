@@ -54,7 +54,7 @@ export function nextAfter(rows: readonly AuditRow[], limit: number, after: Audit
   return `${String(last.at)}.${String(same + (after?.at === last.at ? after.skip : 0))}`;
 }
 
-const view = ({ at: when, actor, person, address, action, object, outcome, token }: AuditRow) => ({ at: rfc3339(when), actor, person, address, action, object, outcome, token });
+const view = ({ at: when, actor, person, address, action, object, outcome, token }: AuditRow) => ({ at: rfc3339(when), actor, person, address, action, object, outcome, ...(token === null ? {} : { token }) });
 
 const COLUMNS: readonly CsvColumn<AuditRow>[] = [
   { head: "时间", kind: "plain", of: (row) => rfc3339(row.at) }, { head: "身份", kind: "text", of: ({ actor }) => actor }, { head: "个人", kind: "text", of: ({ person }) => person },

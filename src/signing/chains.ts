@@ -34,13 +34,13 @@ const checksMax = 16;
 /** Certificates remembered for one trust store. */
 const rememberedMax = 20_000;
 
-type Memory = { readonly chains: Map<string, readonly Chain[]>; readonly crls: Map<Crl, Map<string, boolean>> };
+type Memory = { readonly chains: Map<string, readonly Chain[]>; /** Forgotten with a list that is in force no more. */ readonly crls: WeakMap<Crl, Map<string, boolean>> };
 const memories = new WeakMap<TrustStore, Memory>();
 
 function memoryOf(trust: TrustStore): Memory {
   const known = memories.get(trust);
   if (known !== undefined) return known;
-  const fresh: Memory = { chains: new Map(), crls: new Map() };
+  const fresh: Memory = { chains: new Map(), crls: new WeakMap() };
   memories.set(trust, fresh);
   return fresh;
 }

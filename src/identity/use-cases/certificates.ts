@@ -4,6 +4,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { Certificate } from "../../signing/certificates.js";
 import { nameText } from "../../signing/chains.js";
 import { verifyDetached } from "../../signing/cms.js";
+import { passRevocation, underNewest } from "../../revocation/use-cases/judge.js";
 import type { World } from "../../world.js";
 import { challengeOf } from "../login.js";
 import { certificatesOf, personOfCertificate } from "../queries.js";
@@ -12,16 +13,19 @@ import type { Challenging } from "./challenges.js";
 import { takeAnswer } from "./challenges.js";
 import { mayEndProof } from "./proofs.js";
 
-type Ground = Pick<World, "db" | "exchange" | "trust" | "clock">;
+type Ground = Pick<World, "db" | "exchange" | "trust" | "clock" | "revocation" | "log" | "random">;
 /** A challenge as it was given, and the CMS signature over it. */
 export type SignedLogin = { readonly login: Uint8Array; readonly signature: Uint8Array };
 
-/** The certificate that signed a challenge of ours, good under the trusted roots at the exchange's own time. */
+/** The certificate that signed a challenge of ours, good under the trusted roots at the exchange's own time and not taken back by its issuer. */
 export async function certificateIn(world: Ground, { login, signature }: SignedLogin, asked: Pick<Challenging, "purpose" | "personId">, now: Instant): Promise<Result<Certificate>> {
   const taken = await takeAnswer(world.db, world.exchange.id, challengeOf(login), asked, now);
   if (!taken.ok) return taken;
+  await underNewest(world);
   const signed = verifyDetached(signature, login, world.trust, world.clock());
-  return signed.ok ? ok(signed.value.certificate) : signed;
+  if (!signed.ok) return signed;
+  const stands = await passRevocation(world, signed.value.certificate, asked.purpose);
+  return stands.ok ? ok(signed.value.certificate) : stands;
 }
 
 export async function keepCertificate(tx: Tx, exchangeId: string, personId: string, { sha256, der, organisation }: Certificate, at: Instant): Promise<Result<true>> {

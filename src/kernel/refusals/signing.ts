@@ -3,6 +3,9 @@ import type { RefusalRow } from "./row.js";
 /** Certificates, signatures and time stamps. */
 export const SIGNING = {
   "wrong-certificate": { status: 422, zh: "数字证书不合规：{why}", en: "The certificate is malformed: {why}" },
+  "wrong-ocsp": { status: 422, zh: "证书状态答复（OCSP）不可信：{why}", en: "The OCSP answer is not to be believed: {why}" },
+  "crl-stranger": { status: 422, zh: "证书吊销列表不是本中心信任的机构（{issuer}）签发的。", en: "The revocation list of {issuer} is not signed by an authority we trust." },
+  "crl-older": { status: 409, zh: "证书吊销列表（{at}）比已有的（{known}）旧，不予采用。", en: "The revocation list of {at} is older than the one in force of {known}." },
   "wrong-crl": { status: 422, zh: "证书吊销列表不合规：{why}", en: "The revocation list is malformed: {why}" },
   "wrong-cms": { status: 422, zh: "电子签名文件不合规：{why}", en: "The signature file is malformed: {why}" },
   "cms-signers": { status: 422, zh: "电子签名文件应当恰有一个签名，实有 {count} 个。", en: "A signature file holds exactly one signature; this one holds {count}." },
