@@ -1703,11 +1703,13 @@ actors: own_exchange
 admission_lists: own_exchange
 admissions: own_exchange
 answered_questions: own_exchange
+api_tokens: own_exchange
 archives: own_exchange
 areas: own_exchange
 audit: own_exchange
 audit_roots: own_exchange
 bidder_keys: own_exchange
+certificate_checks: own_exchange
 certificates: own_exchange
 challenges: own_exchange
 checkpoints: own_exchange
@@ -1784,6 +1786,7 @@ representative_invitations: own_exchange
 reserve_ends: own_exchange
 reserves: own_exchange
 returns: own_exchange
+revocation_snapshots: own_exchange
 schedule_acts: own_exchange
 served_assets: own_exchange
 sessions: own_exchange

@@ -22,3 +22,4 @@ grant update (used_at, ended_at) on api_tokens to daylight_app;
 
 -- Which token acted, where one did. Insert-only as the rest of the row.
 alter table audit add column token_id text;
+select keep_apart('api_tokens');

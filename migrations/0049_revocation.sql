@@ -31,3 +31,5 @@ create table certificate_checks (
 create trigger revocation_snapshots_stay before update or delete on revocation_snapshots for each row execute function refuse_change();
 create trigger certificate_checks_stay before update or delete on certificate_checks for each row execute function refuse_change();
 grant select, insert on revocation_snapshots, certificate_checks to daylight_app;
+select keep_apart('revocation_snapshots');
+select keep_apart('certificate_checks');
