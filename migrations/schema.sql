@@ -798,6 +798,26 @@ create table questions (
   collected_at         timestamp with time zone not null,
   outbox_id            bigint not null
 );
+create table recoveries (
+  exchange_id          text not null,
+  recovery_id          text not null,
+  person_id            text not null,
+  state                text not null,
+  report               text,
+  reported_at          timestamp with time zone,
+  reason               text,
+  opened_by            text,
+  opener               text,
+  opened_at            timestamp with time zone,
+  approved_by          text,
+  approver             text,
+  approved_at          timestamp with time zone,
+  code_sha256          bytea,
+  code_ends_at         timestamp with time zone,
+  used_at              timestamp with time zone,
+  cancelled_by         text,
+  cancelled_at         timestamp with time zone
+);
 create table refunds (
   exchange_id          text not null,
   reference            text not null,
@@ -1113,7 +1133,7 @@ certificates: certificates_pkey PRIMARY KEY (exchange_id, sha256)
 certificates: certificates_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 challenges: challenges_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 challenges: challenges_pkey PRIMARY KEY (exchange_id, sha256)
-challenges: challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'register'::text, 'passkey'::text, 'certificate'::text])))
+challenges: challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'register'::text, 'passkey'::text, 'certificate'::text, 'enrol'::text])))
 checkpoints: checkpoints_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
 checkpoints: checkpoints_pkey PRIMARY KEY (exchange_id, size)
 clarifications: clarifications_check CHECK ((published_by <> drafted_by))
@@ -1359,6 +1379,13 @@ questions: questions_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender
 questions: questions_exchange_id_tender_id_ticket_key UNIQUE (exchange_id, tender_id, ticket)
 questions: questions_pkey PRIMARY KEY (exchange_id, tender_id, sha256)
 questions: questions_ticket_check CHECK ((octet_length(ticket) = 32))
+recoveries: recoveries_check CHECK (((approver IS NULL) OR ((approver <> opener) AND (approver <> person_id))))
+recoveries: recoveries_check1 CHECK (((opener IS NULL) OR (opener <> person_id)))
+recoveries: recoveries_check2 CHECK (((state = ANY (ARRAY['approved'::text, 'used'::text])) <= ((approver IS NOT NULL) AND (opener IS NOT NULL) AND (code_sha256 IS NOT NULL))))
+recoveries: recoveries_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+recoveries: recoveries_pkey PRIMARY KEY (exchange_id, recovery_id)
+recoveries: recoveries_recovery_id_check CHECK ((recovery_id ~ '^l-[0-9a-f]{16}$'::text))
+recoveries: recoveries_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'opened'::text, 'approved'::text, 'used'::text, 'cancelled'::text])))
 refunds: refunds_charge_fen_check CHECK ((charge_fen >= 0))
 refunds: refunds_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
 refunds: refunds_own_fault_check CHECK ((own_fault <> ''::text))
@@ -1567,6 +1594,7 @@ CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
 CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
 CREATE INDEX passkeys_of_person ON public.passkeys USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (exchange_id, credential_id)
+CREATE INDEX people_by_name ON public.people USING btree (exchange_id, name)
 CREATE UNIQUE INDEX people_exchange_id_handle_key ON public.people USING btree (exchange_id, handle)
 CREATE UNIQUE INDEX people_pkey ON public.people USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX plan_corrections_pkey ON public.plan_corrections USING btree (exchange_id, plan_id, edition)
@@ -1583,6 +1611,9 @@ CREATE UNIQUE INDEX question_tickets_exchange_id_tender_id_firm_asked_sha256_key
 CREATE UNIQUE INDEX question_tickets_pkey ON public.question_tickets USING btree (exchange_id, tender_id, firm, serial)
 CREATE UNIQUE INDEX questions_exchange_id_tender_id_ticket_key ON public.questions USING btree (exchange_id, tender_id, ticket)
 CREATE UNIQUE INDEX questions_pkey ON public.questions USING btree (exchange_id, tender_id, sha256)
+CREATE UNIQUE INDEX one_recovery_at_a_time ON public.recoveries USING btree (exchange_id, person_id) WHERE (state = ANY (ARRAY['reported'::text, 'opened'::text, 'approved'::text]))
+CREATE UNIQUE INDEX recoveries_by_code ON public.recoveries USING btree (exchange_id, code_sha256)
+CREATE UNIQUE INDEX recoveries_pkey ON public.recoveries USING btree (exchange_id, recovery_id)
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
 CREATE UNIQUE INDEX one_open_registration ON public.registrations USING btree (exchange_id, person_id, uscc) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text]))
@@ -1775,6 +1806,7 @@ question_box: own_exchange
 question_keys: own_exchange
 question_tickets: own_exchange
 questions: own_exchange
+recoveries: own_exchange
 refunds: own_exchange
 refused_lodgements: own_exchange
 registrations: own_exchange
@@ -1966,6 +1998,7 @@ question_box: daylight_app may delete, insert, select
 question_keys: daylight_app may insert, select
 question_tickets: daylight_app may insert, select
 questions: daylight_app may insert, select
+recoveries: daylight_app may insert, select
 refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 registrations: daylight_app may insert, select
@@ -2023,6 +2056,19 @@ passkeys.used_at: daylight_app may update
 people.email: daylight_app may update
 people.name: daylight_app may update
 people.state: daylight_app may update
+recoveries.approved_at: daylight_app may update
+recoveries.approved_by: daylight_app may update
+recoveries.approver: daylight_app may update
+recoveries.cancelled_at: daylight_app may update
+recoveries.cancelled_by: daylight_app may update
+recoveries.code_ends_at: daylight_app may update
+recoveries.code_sha256: daylight_app may update
+recoveries.opened_at: daylight_app may update
+recoveries.opened_by: daylight_app may update
+recoveries.opener: daylight_app may update
+recoveries.reason: daylight_app may update
+recoveries.state: daylight_app may update
+recoveries.used_at: daylight_app may update
 registrations.decided_at: daylight_app may update
 registrations.decided_by: daylight_app may update
 registrations.due_at: daylight_app may update

@@ -91,6 +91,9 @@ export const ACTIONS = {
   "message.read": { zh: "查看消息", en: "read messages", roles: ROLES },
   "texts.read": { zh: "查看演练短信", en: "read a rehearsal's text messages", roles: ["admin"] },
   "message.settings": { zh: "设置消息接收方式", en: "choose how messages are sent", roles: ROLES },
+  "recovery.read": { zh: "查看登录恢复申请", en: "read recoveries of access", roles: ["exchange-staff", "window-staff", "supervisor"] },
+  "recovery.open": { zh: "核验身份、提出登录恢复", en: "check identity and ask that access be restored", roles: ["exchange-staff", "window-staff"] },
+  "recovery.approve": { zh: "批准登录恢复", en: "approve that access be restored", roles: ["exchange-staff", "window-staff"] },
   "office.read": { zh: "查看本身份可见的内容（草稿、给本单位的函件、邀请项目的文件）", en: "read what is open to this office: drafts, letters to its organisation, documents for invited firms", roles: ROLES },
   "certificate.revoke": { zh: "吊销演练证书", en: "take back a rehearsal certificate", roles: ["admin"] },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
@@ -105,7 +108,7 @@ export type Action = keyof typeof ACTIONS;
 export const IN_PERSON: readonly Action[] = [
   "plan.publish", "tender.publish", "tender.clarify", "tender.return", "tender.terminate", "tender.void", "guarantee.enter", "refund.record", "close.add", "dispute.decide", "by-hand.order", "hall.host", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide",
   "ties.draw", "way.change", "qualification.review", "applications.review", "panel.seat", "panel.score", "panel.reject", "panel.report", "candidates.publish", "winner.fail", "award.decide", "award.notify", "contract.record", "contract.announce", "archive.order", "archive.accept", "lot.order",
-  "registration.decide", "organisation.freeze", "organisation.change", "representative.manage", "message.settings",
+  "registration.decide", "organisation.freeze", "organisation.change", "representative.manage", "message.settings", "recovery.open", "recovery.approve",
 ];
 
 /** What an act is about: whose tender, whose bid. Absent where the action does not ask. */

@@ -71,6 +71,19 @@ export async function endCertificate(tx: Tx, exchangeId: string, sha256: string,
   await tx.updateTable("certificates").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).execute();
 }
 
+/** Ends every proof of a person. */
+export async function endProofsOf(tx: Tx, exchangeId: string, personId: string, at: Instant): Promise<void> {
+  for (const table of ["passkeys", "certificates"] as const) await tx.updateTable(table).set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).execute();
+}
+
+export async function insertRecovery(tx: Tx, row: NewRow<"recoveries">): Promise<void> {
+  await tx.insertInto("recoveries").values(row).execute();
+}
+
+export async function changeRecovery(tx: Tx, exchangeId: string, id: string, change: Partial<Row<"recoveries">>): Promise<void> {
+  await tx.updateTable("recoveries").set(change).where("exchange_id", "=", exchangeId).where("recovery_id", "=", id).execute();
+}
+
 export async function insertPasskey(tx: Tx, row: NewRow<"passkeys">): Promise<boolean> {
   const made = await tx.insertInto("passkeys").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "credential_id"]).doNothing()).returning("credential_id").executeTakeFirst();
   return made !== undefined;

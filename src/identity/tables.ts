@@ -1,8 +1,9 @@
 import type { Generated } from "kysely";
+import type { RecoveryState } from "./recovery.js";
 import type { Rank } from "./actor.js";
 
 export type SignInWay = "passkey" | "certificate" | "rehearsal";
-export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate";
+export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate" | "enrol";
 
 export type IdentityTables = {
   organisations: { exchange_id: string; uscc: string; name: string; operator_firm: Generated<boolean>; state: Generated<"active" | "frozen" | "left">; version: Generated<number>; made_at: Date };
@@ -14,6 +15,10 @@ export type IdentityTables = {
   };
   certificates: { exchange_id: string; sha256: string; person_id: string; uscc: string | null; der: Uint8Array; made_at: Date; ended_at: Date | null };
   challenges: { exchange_id: string; sha256: Uint8Array; purpose: ChallengePurpose; person_id: string | null; expires_at: Date };
+  recoveries: {
+    exchange_id: string; recovery_id: string; person_id: string; state: RecoveryState; report: string | null; reported_at: Date | null; reason: string | null; opened_by: string | null; opener: string | null; opened_at: Date | null;
+    approved_by: string | null; approver: string | null; approved_at: Date | null; code_sha256: Uint8Array | null; code_ends_at: Date | null; used_at: Date | null; cancelled_by: string | null; cancelled_at: Date | null;
+  };
   api_tokens: {
     exchange_id: string; token_id: string; token_sha256: Uint8Array; actor_id: string; person_id: string; name: string; scopes: string[];
     made_at: Date; ends_at: Date; used_at: Date | null; ended_at: Date | null;

@@ -10,7 +10,7 @@ export type KindRow = {
   /** Told only after the close, when minutes count: mail of it waits for no bell. */
   readonly atOnce?: true;
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -36,6 +36,9 @@ export const KINDS = {
   "result-published": { zh: "中标（采购）结果", en: "The result is published", group: "news", sung: true, leads: "notice" },
   "letter-sent": { zh: "函件送达", en: "A letter for your firm", group: "news", legal: true, leads: "notice" },
   "refund-made": { zh: "投标保证已退还", en: "A guarantee went back", group: "news", leads: "bid" },
+  "recovery-reported": { zh: "登录凭据挂失", en: "A way to sign in was reported lost", group: "duty", leads: "recoveries" },
+  "recovery-opened": { zh: "有人为您申请恢复登录", en: "Your access is to be restored", group: "news", legal: true, atOnce: true, leads: "account" },
+  "recovery-approved": { zh: "您的登录已重置", en: "Your access was reset", group: "news", legal: true, atOnce: true, leads: "account" },
   "due-questions": { zh: "提问即将截止", en: "Questions end soon", group: "due", leads: "questions" },
   "due-lodging": { zh: "投标（申请）即将截止", en: "Bids or applications close soon", group: "due", leads: "project" },
   "due-confirmation": { zh: "投标确认即将截止", en: "Time to confirm a bid ends soon", group: "due", legal: true, leads: "bid" },

@@ -57,6 +57,9 @@ const ZH: Readonly<Record<Kind, Template>> = {
   "due-contract-notice": zh("公告合同即将到期", (where) => `${where}的合同已经签订，请在期限内公告。`),
   "due-report": zh("书面报告、备案即将到期", (where) => `${where}请在期限内提交书面报告或者合同备案。`),
   "due-refund": zh("退还投标保证即将到期", (where) => `${where}有投标保证应当退还，逾期须支付代价。`),
+  "recovery-reported": zh("有人挂失登录凭据", () => "有登记人挂失登录凭据。请在其本人到窗口时核验身份后办理。"),
+  "recovery-opened": zh("有人为您申请恢复登录", () => "工作人员已核验身份，为您提出登录恢复；另一人批准后，您现有的通行密钥、证书、登录和访问令牌全部失效。不是您本人申请的，请立即登录“我的账号”撤销，并联系交易中心。"),
+  "recovery-approved": zh("您的登录已重置", () => "您原有的通行密钥、证书、登录和访问令牌已全部失效，请用恢复码登记新的通行密钥。不是您本人申请的，请立即联系交易中心。"),
   "refund-made": zh("投标保证已退还", (where) => `${where}的投标保证已登记退还。`),
 };
 
@@ -94,6 +97,9 @@ const EN: Readonly<Record<Kind, Template>> = {
   "due-contract-notice": en("The contract is to be announced", (where) => `The contract of ${where} is signed: announce it within the period.`),
   "due-report": en("The report is to be filed", (where) => `File the written report of ${where}, or the contract, within the period.`),
   "due-refund": en("Guarantees are to go back", (where) => `Guarantees of ${where} are to go back; a delay costs.`),
+  "recovery-reported": en("A way to sign in was reported lost", () => "Somebody reported a lost way to sign in. Check identity when the person comes to the counter."),
+  "recovery-opened": en("Your access is to be restored", () => "An officer checked identity and asked that your access be restored. When another approves, your passkeys, certificates, sign-ins and tokens are dead. If it was not you, cancel it in your account at once and call the exchange."),
+  "recovery-approved": en("Your access was reset", () => "Your old passkeys, certificates, sign-ins and tokens are dead; register a new passkey by the code. If it was not you, call the exchange at once."),
   "refund-made": en("A guarantee went back", (where) => `The guarantee for ${where} is recorded as given back.`),
 };
 

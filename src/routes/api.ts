@@ -35,6 +35,7 @@ import type { RevokingAuthority } from "../rehearsal/revoking.js";
 import { tokenRoutes } from "./tokens.js";
 import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
 import { revocationRoutes } from "./revocation.js";
+import { recoveryRoutes } from "./recoveries.js";
 import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
 
@@ -52,6 +53,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, uploads
   revocationRoutes(app, world);
   peopleRoutes(app, world);
   tokenRoutes(app, world);
+  recoveryRoutes(app, world);
   partyRoutes(app, world);
   tenderRoutes(app, world);
   planRoutes(app, world);

@@ -6,6 +6,7 @@ import { certificatesOf, officesOf, passkeysOf, personOf, sessionsOf, type Offic
 import { addCertificate, personByCertificate, removeCertificate } from "../identity/use-cases/certificates.js";
 import { askChallenge } from "../identity/use-cases/challenges.js";
 import { addPasskey, personByPasskey, removePasskey } from "../identity/use-cases/passkeys.js";
+import { personByCode } from "../identity/use-cases/recoveries.js";
 import { registerPerson } from "../identity/use-cases/people.js";
 import { endOtherSessions, takeUpOffice } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
@@ -26,13 +27,13 @@ const transports = z.array(z.enum(["ble", "cable", "hybrid", "internal", "nfc", 
 /** What a browser adds of its own accord; nothing of it is used. */
 const extras = { clientExtensionResults: z.record(z.string(), z.unknown()), type: z.literal("public-key"), authenticatorAttachment: z.enum(["platform", "cross-platform"]).optional() };
 /** WebAuthn's RegistrationResponseJSON and AuthenticationResponseJSON (§5.1). */
-const NewPasskeyBody = z.strictObject({
+export const NewPasskeyBody = z.strictObject({
   id: base64url, rawId: base64url, ...extras,
   response: z.strictObject({ clientDataJSON: base64url, attestationObject: base64url, authenticatorData: base64url.optional(), transports: transports.optional(), publicKey: base64url.optional(), publicKeyAlgorithm: z.int().optional() }),
 });
 const PasskeyBody = z.strictObject({ id: base64url, rawId: base64url, ...extras, response: z.strictObject({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url.optional() }) });
 const SignedLoginBody = z.strictObject({ login: Base64, signature: Base64 });
-const Label = z.string().trim().min(1).max(40);
+export const Label = z.string().trim().min(1).max(40);
 const Name = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u);
 
 /** The person who asks; `endpoint` lets nobody else through. */
@@ -48,27 +49,40 @@ export function peopleRoutes(api: Api, world: World): void {
   proofRoutes(api, world);
 }
 
-const PURPOSES = ["sign-in", "register", "passkey", "certificate"] as const;
-const NewChallenge = z.strictObject({ purpose: z.enum(PURPOSES), name: Name.optional() });
+const PURPOSES = ["sign-in", "register", "passkey", "certificate", "enrol"] as const;
+const NewChallenge = z.strictObject({ purpose: z.enum(PURPOSES), name: Name.optional(), /** Of a recovery, to enrol by. */ code: z.string().max(64).optional() });
 
 function challengeRoute(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: "/api/v1/challenges", summary: "Ask for a challenge to answer with a passkey or a certificate", action: "anyone", body: NewChallenge }, async (asked) => {
     const { purpose, name } = asked.body;
-    const isOwn = purpose === "passkey" || purpose === "certificate";
-    if (isOwn && asked.person === null) return refuse("not-signed-in");
+    const whose = await whomToAsk(world, asked);
+    if (!whose.ok) return whose;
     const sites = sitesOf(asked.c, world);
-    const made = await askChallenge(world, { purpose, personId: isOwn ? personIn(asked).id : null, origin: sites[0] }, realNow());
-    const known = isOwn ? await knownPerson(world, personIn(asked)) : { name: name ?? "", handle: handleOf(made.challenge), known: [] };
-    const creation = purpose === "register" || purpose === "passkey" ? await creationOptions({ site: sites[0], exchangeName: world.exchange.name, challenge: made.challenge, ...known }) : null;
+    const made = await askChallenge(world, { purpose, personId: whose.value, origin: sites[0] }, realNow());
+    const known = whose.value === null ? { name: name ?? "", handle: handleOf(made.challenge), known: [] } : await knownPerson(world, whose.value);
+    const creation = MAKING.has(purpose) ? await creationOptions({ site: sites[0], exchangeName: world.exchange.name, challenge: made.challenge, ...known }) : null;
     const request = purpose === "sign-in" ? { challenge: Buffer.from(made.challenge).toString("base64url"), rpId: new URL(sites[0]).hostname, userVerification: "required", timeout: 120_000 } : null;
     return ok({ status: 201, body: { login: base64(made.login), expiresAt: rfc3339(made.expiresAt), creation, request } });
   });
 }
 
-async function knownPerson(world: World, { id, name }: SignedIn): Promise<{ name: string; handle: Uint8Array; known: Uint8Array[] }> {
+/** Purposes for which a browser makes a new passkey. */
+const MAKING: ReadonlySet<string> = new Set(["register", "passkey", "enrol"]);
+
+/** Whose answer a challenge wants: whoever is signed in, whom a recovery's code is for, or anybody's (null). */
+async function whomToAsk(world: World, { body, person, c }: Asked<z.infer<typeof NewChallenge>>): Promise<Result<string | null>> {
+  if (body.purpose === "enrol") {
+    const found = await trySignIn(c, world, body.code ?? "", () => personByCode(world, body.code ?? "", realNow()));
+    return found.ok ? ok(found.value.personId) : found;
+  }
+  if (body.purpose !== "passkey" && body.purpose !== "certificate") return ok(null);
+  return person === null ? refuse("not-signed-in") : ok(person.id);
+}
+
+async function knownPerson(world: World, id: string): Promise<{ name: string; handle: Uint8Array; known: Uint8Array[] }> {
   const person = await personOf(world.db, world.exchange.id, id);
   if (person === null) throw new RangeError(`no person ${id}`);
-  return { name, handle: person.handle, known: (await passkeysOf(world.db, world.exchange.id, id)).map(({ credential_id }) => credential_id) };
+  return { name: person.name, handle: person.handle, known: (await passkeysOf(world.db, world.exchange.id, id)).map(({ credential_id }) => credential_id) };
 }
 
 const Proof = z.union([z.strictObject({ passkey: PasskeyBody }), z.strictObject({ certificate: SignedLoginBody })]);

@@ -13,6 +13,8 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   notice: ({ notice }) => paths.notice(notice),
   panel: () => paths.panel,
   watch: () => paths.watch,
+  account: () => paths.account,
+  recoveries: () => paths.deskRecoveries,
   project: ({ tender }) => paths.project(tender),
 };
 

@@ -33,6 +33,7 @@ const made = (base: string) => ({
   problem: (code: string) => `${base}/problems/${seg(code)}`,
   signIn: `${base}/sign-in`,
   register: `${base}/register`,
+  recover: `${base}/recover`,
   signOut: "/sign-out",
   account: "/account",
   newRegistration: "/account/registrations/new",
@@ -40,6 +41,7 @@ const made = (base: string) => ({
   myTokens: "/account/tokens",
   myOrganisation: "/account/organisation",
   deskRegistrations: "/desk/registrations",
+  deskRecoveries: "/desk/recoveries",
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,
   my: "/my",
   myLetters: "/my/letters",
@@ -71,7 +73,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|sign-in|register|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

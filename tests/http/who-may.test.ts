@@ -18,6 +18,8 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   ...Object.fromEntries(["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => [`get /${list}.${format}`, ANYONE]))),
   "get /api/v1/me": ROLES, "get /api/v1/messages": ROLES, "get /api/v1/rehearsal/texts": ["admin"], "post /api/v1/messages/{id}/reading": ROLES, "post /api/v1/messages/readings": ROLES, "get /api/v1/messages/settings": ROLES, "put /api/v1/messages/settings": ROLES,
   "post /api/v1/challenges": ANYONE, "post /api/v1/people": ANYONE, "post /api/v1/sessions": ANYONE, "get /api/v1/sessions": ROLES, "delete /api/v1/sessions/current": ROLES, "delete /api/v1/sessions/others": ROLES, "put /api/v1/sessions/current/office": ROLES,
+  "post /api/v1/recoveries": ROLES, "delete /api/v1/recoveries/{recovery}": ROLES, "get /api/v1/recoveries": ["exchange-staff", "window-staff", "supervisor"], "get /api/v1/recoveries/people": ["exchange-staff", "window-staff"],
+  "post /api/v1/recoveries/openings": ["exchange-staff", "window-staff"], "post /api/v1/recoveries/{recovery}/approval": ["exchange-staff", "window-staff"], "post /api/v1/recoveries/enrolment": ANYONE,
   "get /api/v1/tokens": ROLES, "post /api/v1/tokens": ROLES, "delete /api/v1/tokens/{token}": ROLES,
   "get /api/v1/proofs": ROLES, "post /api/v1/passkeys": ROLES, "delete /api/v1/passkeys/{id}": ROLES, "post /api/v1/certificates": ROLES, "delete /api/v1/certificates/{sha256}": ROLES, "post /api/v1/rehearsal/certificates": ROLES,
   "put /api/v1/registrations": ROLES, "get /api/v1/registrations": ROLES, "put /api/v1/registrations/{registration}/letter": ROLES, "get /api/v1/registrations/{registration}/letter": ROLES, "post /api/v1/registrations/{registration}/submission": ROLES, "post /api/v1/registrations/{registration}/decision": ["exchange-staff"], "post /api/v1/offices": ROLES, "delete /api/v1/offices/{office}": ROLES,
@@ -53,7 +55,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { token: "t-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
+const PARAMETERS: Readonly<Record<string, string>> = { token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;
 let operations: string[];

@@ -24,7 +24,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ANYONE, [
     "/healthz", "/readyz", "/log/checkpoint", "/log/vkeys", "/log/witnesses", "/log/tile/*", "/api/v1/changes", "/api/v1/time", "/api/v1/exchange", "/api/v1/rehearsal/clock", "/openapi.json", "/assets/:name", "/seal.html", "/api/v1/assets",
     "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions",
-    "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/v/:code", "/log", "/sign-in", "/register",
+    "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/v/:code", "/log", "/sign-in", "/recover", "/register",
     "/api/v1/verify/:sha256", "/api/v1/codes/:code", "/api/v1/notices/:id", "/notices/:id/v/:version/notice.json", "/notices/:id/v/:version/notice.pdf", "/api/v1/notices", "/mail/stop/:token", "/.well-known/security.txt", "/.well-known/change-password", "/sbom.json",
     ...["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => `/${list}.${format}`)),
     "/api/v1/tenders/:tender", "/api/v1/tenders/:tender/check", "/api/v1/plans/:plan", "/documents/:tender/:name/v/:version", "/documents/:tender/:name/waiting", "/api/v1/tenders/:tender/questions", "/api/v1/tenders/:tender/questions/:sha",
@@ -34,6 +34,8 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),
   ...all({ who: "person", own: "registration" }, ["/account/registrations/:id", "/api/v1/registrations/:registration/letter"]),
   ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),
+  ...all({ who: ["exchange-staff", "window-staff", "supervisor"] }, ["/desk/recoveries", "/api/v1/recoveries"]),
+  "/api/v1/recoveries/people": { who: ["exchange-staff", "window-staff"] },
   "/desk/registrations": { who: ["exchange-staff", "supervisor"] },
   ...all(BIDDER, ["/my", "/my/letters", "/my/:tender/:lot", "/my/:tender/:lot/seal", "/my/:tender/:lot/confirm", "/my/:tender/:lot/withdraw", "/my/:tender/:lot/keys/:part", `${LOT}/sealing`, "/api/v1/tenders/:tender/question-key", "/api/v1/uploads/:id"]),
   ...all({ who: ["bidder"], own: "firm" }, ["/my/:tender/:lot/receipts/:sha", "/api/v1/receipts/:sha", "/api/v1/receipts/:sha/proof"]),

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { officeByToken, officesOf, TOKEN_TOUCH_MS, tokensOf, type TokenHolder } from "../queries.js";
-import { endToken, endTokensOf, insertApiToken, lockPerson, touchToken } from "../store.js";
+import { endToken, insertApiToken, lockPerson, touchToken } from "../store.js";
 import { decideToken, TOKEN_PREFIX, TOKENS_MAX, type NewToken } from "../token.js";
 import { newSecret, secretHash } from "./sessions.js";
 
@@ -40,5 +40,3 @@ export async function holderOf(db: Db, exchangeId: string, token: string, now: I
 /** Revokes one of a person's own tokens: with the next request it is nobody's. */
 export const revokeToken = ({ db, exchange }: Pick<World, "db" | "exchange">, personId: string, tokenId: string, now: Instant): Promise<Result<true>> =>
   inTransaction(db, async (tx) => ((await endToken(tx, exchange.id, personId, tokenId, now)) ? ok(true) : refuse("not-found", { what: tokenId })));
-
-export const revokeAllTokens = endTokensOf;

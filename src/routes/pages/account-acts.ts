@@ -3,6 +3,7 @@ import { ROLE_NAMES } from "../../identity/actor.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import type { Language } from "../../web/context.js";
 import { peopleWords } from "../../web/messages/people.js";
+import { recoveryWords } from "../../web/messages/recovery.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { textOf, type Act } from "./acts.js";
@@ -31,6 +32,8 @@ const decisionFields = (language: Language): Field[] => {
 };
 
 const codeFields = (language: Language): Field[] => [{ name: "code", label: peopleWords(language).code, kind: "text", required: true, autocomplete: "off" }];
+const reportFields = (language: Language): Field[] => [{ name: "report", label: recoveryWords(language).report, kind: "textarea", rows: 2, required: true }];
+const openingFields = (language: Language): Field[] => [{ name: "reason", label: recoveryWords(language).reason, kind: "textarea", rows: 2, required: true }];
 const officeFields = (): Field[] => [{ name: "office", label: "office", kind: "hidden", required: true }];
 
 /** What a person does about himself and for whom he acts. */
@@ -40,6 +43,9 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
   "end-others": { action: "person", zh: "退出其他所有登录", en: "End all others", method: "DELETE", api: () => `${API}/sessions/others`, page: account },
   "remove-passkey": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/passkeys/${enc(item)}`, page: account },
   "remove-certificate": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/certificates/${enc(item)}`, page: account },
+  "report-loss": { action: "person", zh: "挂失", en: "Report it", method: "POST", api: () => `${API}/recoveries`, fields: reportFields, page: account },
+  "cancel-recovery": { action: "person", zh: "撤销", en: "Cancel", method: "DELETE", api: ({ item }) => `${API}/recoveries/${enc(item)}` },
+  "open-recovery": { action: "recovery.open", zh: "核验无误，提出恢复", en: "Identity checked: ask for it", method: "POST", api: () => `${API}/recoveries/openings`, fields: openingFields, body: (filled, { item }) => ({ person: item, reason: textOf(filled, "reason") }), page: () => paths.deskRecoveries, warning: { zh: "本人会收到通知；另一名工作人员批准后，其原有的登录凭据全部失效。", en: "The person is told; when another officer approves, all old proofs are dead." } },
   "revoke-token": { action: "person", zh: "停用", en: "Revoke", method: "DELETE", api: ({ item }) => `${API}/tokens/${enc(item)}`, page: () => paths.myTokens },
   "join": { action: "person", zh: "加入", en: "Join", method: "POST", api: () => `${API}/offices`, fields: codeFields, page: account },
   "draft-registration": {

@@ -2,6 +2,8 @@ import { RANK_NAMES, ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { SignedIn } from "../../identity/person.js";
 import { certificatesOf, officesOf, passkeysOf, personOf, representativesOf, sessionsOf, tokensOf, type Office } from "../../identity/queries.js";
+import { recoveryUnderWay } from "../../identity/queries/recoveries.js";
+import { RECOVERY_NAMES } from "../../identity/recovery.js";
 import { base64, fromUtf8 } from "../../kernel/bytes.js";
 import { refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -21,6 +23,7 @@ import { registrationFields } from "./account-acts.js";
 import { button, faultsOf, typed, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { localhostOf } from "../sites.js";
+import { drawRecoveries } from "./recoveries.js";
 import { cornerOf } from "./sign-in.js";
 import { drawTokens } from "./tokens.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -33,7 +36,7 @@ export function accountRoutes(site: Site): void {
     const page = contextOf(c, site);
     return html(c, page, registerPage(page, { localhost: localhostOf(c) }));
   });
-  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.myTokens, paths.deskRegistrations]) {
+  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.myTokens, paths.deskRecoveries, paths.deskRegistrations]) {
     api.get(path, async (c) => (await drawAccount(c, site, new URL(c.req.url), null)) ?? refusedPage(c, site, refuse("not-found", { what: c.req.path }).refusal));
   }
 }
@@ -54,6 +57,7 @@ type Asked = { readonly c: PageRequest; readonly site: Site; readonly person: Si
 /** The pages of this corner by their address. */
 const DRAWN: Readonly<Record<string, (asked: Asked) => Promise<Response>>> = {
   [paths.account]: (asked) => account(asked), [paths.newRegistration]: (asked) => newRegistration(asked, asked.url.searchParams.get("of")), [paths.myOrganisation]: (asked) => organisation(asked), [paths.deskRegistrations]: (asked) => waiting(asked),
+  [paths.deskRecoveries]: (asked) => drawRecoveries(asked.c, asked.site, drawingOf(asked, paths.deskRecoveries), (asked.url.searchParams.get("name") ?? "").trim().slice(0, 60)),
   [paths.myTokens]: (asked) => drawTokens(asked, drawingOf(asked, paths.myTokens)),
 };
 
@@ -77,9 +81,15 @@ async function account(asked: Asked): Promise<Response> {
   const passkeys = (await passkeysOf(db, exchange.id, person.id)).map(({ credential_id, label, made_at, used_at }) =>
     ({ label, since: instantOf(made_at), used: used_at === null ? null : instantOf(used_at), remove: remove("remove-passkey", Buffer.from(credential_id).toString("base64url")) }));
   return html(c, page, accountPage(page, {
-    name: person.name, passkeys, certificates, offices: await officeViews(asked, drawing), sessions: await sessionViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c), tokens: (await tokensOf(db, exchange.id, person.id)).length,
+    name: person.name, passkeys, certificates, offices: await officeViews(asked, drawing), sessions: await sessionViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c), tokens: (await tokensOf(db, exchange.id, person.id)).length, recovery: await ownRecovery(asked, drawing, page.language),
     join: button(drawing, "join", {}), endOthers: button(drawing, "end-others", {}), faults: faultsOf(refused, page.language),
   }), refused === null ? 200 : 422);
+}
+
+/** A recovery of one's own that is under way, with its way out; else the form to report a loss. */
+async function ownRecovery({ site, person }: Asked, drawing: Drawing, language: Language): Promise<AccountView["recovery"]> {
+  const found = await recoveryUnderWay(site.world.db, site.world.exchange.id, person.id);
+  return found === null ? { stateName: null, act: button(drawing, "report-loss", {}) } : { stateName: RECOVERY_NAMES[found.state][language], act: button(drawing, "cancel-recovery", { item: found.recovery_id }) };
 }
 
 async function officeViews({ c, site, person }: Asked, drawing: Drawing): Promise<AccountView["offices"]> {

@@ -23,6 +23,7 @@ import { drawMy, myRoutes } from "./my.js";
 import { drawPanel, panelRoutes } from "./panel.js";
 import { publicRoutes } from "./public.js";
 import { questionPageRoutes } from "./questions.js";
+import { recoverRoutes } from "./recoveries.js";
 import { ruleRoutes } from "./rules.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
@@ -47,6 +48,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   verifyRoutes(site);
   logPageRoutes(site);
   signInRoutes(site);
+  recoverRoutes(site);
   accountRoutes(site); // before the desk, which takes every address below its own
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so

@@ -1,4 +1,3 @@
-import { EncryptJWT, jwtDecrypt } from "jose";
 import { actorById, allActors, type Office } from "../../identity/queries.js";
 import { ROLE_NAMES } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -7,39 +6,15 @@ import { paths, pathsOf } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import { trySignIn } from "../limits.js";
 import { languageOf } from "../problem.js";
+import { SEAL_KEY_BYTES, sealedChoices, type SealedChoices } from "../sealed-choice.js";
 import { endSession, startSession } from "../session.js";
 import { localhostOf } from "../sites.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
 
-const TOKEN_TYPE = "daylight-sign-in+jwt";
-const TOKEN_LIFE = "5m";
-const KEY_BYTES = 32;
-
-/** Seals choices of the sign-in page, and reads them back. */
-type Tokens = { readonly seal: (actorId: string) => Promise<string>; readonly open: (token: string) => Promise<string | null> };
-
-/** The key lives as long as the process: a token of yesterday opens nothing. */
-function makeTokens({ world }: Site): Tokens {
-  const key = world.random(KEY_BYTES);
-  const { origin } = world.exchange;
-  return {
-    seal: (actorId) => new EncryptJWT({}).setProtectedHeader({ alg: "dir", enc: "A256GCM", typ: TOKEN_TYPE }).setSubject(actorId).setIssuer(origin).setAudience(`${origin}/sign-in`)
-      .setIssuedAt().setExpirationTime(TOKEN_LIFE).encrypt(key),
-    open: async (token) => {
-      try {
-        const { payload } = await jwtDecrypt(token, key, { issuer: origin, audience: `${origin}/sign-in`, typ: TOKEN_TYPE, keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"], maxTokenAge: TOKEN_LIFE, requiredClaims: ["sub", "exp"] });
-        return payload.sub ?? null;
-      } catch {
-        return null;
-      }
-    },
-  };
-}
-
 /** By a passkey or a certificate, which the API takes; in a rehearsal whoever comes may choose an actor of the town instead. */
 export function signInRoutes(site: Site): void {
   const { api, world } = site;
-  const tokens = makeTokens(site);
+  const tokens = sealedChoices(world.random(SEAL_KEY_BYTES), world.exchange.origin);
   api.get(paths.signIn, (c) => choices(c, site, tokens, 200));
   api.post(paths.signIn, async (c) => {
     if (world.mode === "live") return missingPage(c, site);
@@ -66,7 +41,7 @@ async function actorNamed({ db, exchange }: World, id: string | null): Promise<R
 /** Where a role's work is. */
 export const cornerOf = (role: string): string => ({ "bidder": paths.my, "committee-member": paths.panel, "supervisor": paths.watch, "tenderer": paths.desk, "exchange-staff": paths.desk, "cashier": paths.desk, "opener": paths.desk } as Record<string, string>)[role] ?? paths.home;
 
-async function choices(c: PageRequest, site: Site, tokens: Tokens, status: 200 | 422): Promise<Response> {
+async function choices(c: PageRequest, site: Site, tokens: SealedChoices, status: 200 | 422): Promise<Response> {
   const { world } = site;
   const page = contextOf(c, site);
   const actors = world.mode === "live" ? null : await Promise.all((await allActors(world.db, world.exchange.id)).map(async ({ id, name, role, organisation }) =>

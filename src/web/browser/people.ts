@@ -13,8 +13,8 @@ const words = byId("people-words").dataset;
 const faults = byId("faults");
 const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 
-async function challenge(purpose: string, name?: string): Promise<Challenge> {
-  const answer = await postJson("/api/v1/challenges", { purpose, ...(name === undefined ? {} : { name }) });
+async function challenge(purpose: string, more: { readonly name?: string; readonly code?: string } = {}): Promise<Challenge> {
+  const answer = await postJson("/api/v1/challenges", { purpose, ...more });
   if (!answer.ok) throw new RangeError(await reasonOf(answer));
   return (await answer.json()) as Challenge;
 }
@@ -72,7 +72,7 @@ const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>
   },
   "certificate-sign-in": async (form) => post("/api/v1/sessions", { certificate: await login(form, "sign-in") }),
   "passkey-register": async (form) => {
-    const { creation } = await challenge("register", person(form).name);
+    const { creation } = await challenge("register", { name: person(form).name });
     return creation !== null && post("/api/v1/people", { ...person(form), label: valueIn(form, "label"), passkey: await creating(creation) });
   },
   "certificate-register": async (form) => post("/api/v1/people", { ...person(form), certificate: await login(form, "register") }),
@@ -101,6 +101,16 @@ const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>
     link.download = `${form.dataset["registration"] ?? "certificate"}.p12`;
     link.click();
     URL.revokeObjectURL(link.href);
+  },
+  "recover": async (form) => {
+    const code = valueIn(form, "code");
+    const { creation } = await challenge("enrol", { code });
+    return creation !== null && post("/api/v1/recoveries/enrolment", { code, label: valueIn(form, "label"), passkey: await creating(creation) });
+  },
+  "recovery-approve": async (form) => {
+    const { code } = await sent(await ask(`/api/v1/recoveries/${form.dataset["recovery"] ?? ""}/approval`, { method: "POST" }));
+    showOnce("recovery-code", form, code);
+    form.hidden = true;
   },
   "token": async (form) => {
     const scopes = new FormData(form).getAll("scopes").map(String);

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { recoveryWords } from "../messages/recovery.js";
 import { tokenWords } from "../messages/tokens.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
@@ -18,6 +19,8 @@ export type AccountView = {
   readonly certificates: readonly { readonly subject: string; readonly uscc: string | null; readonly since: Instant; readonly remove: ActionView }[];
   readonly sessions: readonly { readonly how: keyof PeopleWords["by"]; readonly address: string; readonly agent: string; readonly since: Instant; readonly seen: Instant; readonly current: boolean }[];
   readonly registrations: readonly { readonly href: string; readonly name: string; readonly stateName: string; readonly due: Instant | null; readonly reason: string | null }[];
+  /** A recovery of access under way, by its state, with how to stop it; else with how to report a loss. */
+  readonly recovery: { readonly stateName: string | null; readonly act: ActionView };
   /** How many tokens for programs there are. */
   readonly tokens: number;
   readonly join: ActionView;
@@ -36,6 +39,7 @@ export function accountPage(page: PageContext, view: AccountView): string {
     <h1>{words.account}：<span lang="zh-CN">{view.name}</span></h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     <ProofFrame language={page.language} />
+    {view.recovery.stateName !== null && <div class="note bad"><p><strong>{recoveryWords(page.language).underWay(view.recovery.stateName)}</strong> {recoveryWords(page.language).notMe}</p><ActionForm action={view.recovery.act} language={page.language} /></div>}
     <Offices {...part} />
     <Registrations {...part} />
     <Proofs {...part} />
@@ -96,6 +100,7 @@ const Proofs = ({ view, page, words }: Part) => (
       <Localhost href={view.localhost} page={page} />
       <ProofForm act="passkey-add" then={paths.account}><ProofField id="label" name="label" label={words.label} hint={words.labelHint} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
     </details>
+    {view.recovery.stateName === null && <details class="fold"><summary>{recoveryWords(page.language).own}</summary><p class="hint">{recoveryWords(page.language).ownHint}</p><ActionForm action={view.recovery.act} language={page.language} primary={false} /></details>}
     <details class="fold">
       <summary>{words.addCertificate}</summary>
       <p class="hint">{words.certificateHint}</p>

@@ -2,6 +2,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { peopleWords } from "../messages/people.js";
+import { recoveryWords } from "../messages/recovery.js";
 import { ErrorSummary } from "../parts/form.js";
 import { CertificateFields, ProofForm, ProofFrame } from "../parts/proof-forms.js";
 import { paths, pathsOf } from "../paths.js";
@@ -33,6 +34,7 @@ export function signInPage(page: PageContext, view: SignInView): string {
 /** A passkey or a certificate; both need a script, for the key signs in the device or in this page. */
 const Proofs = ({ view, page }: { view: SignInView; page: PageContext }) => {
   const words = peopleWords(page.language);
+  const recovery = recoveryWords(page.language);
   const then = view.next === "" ? paths.account : view.next;
   return (
     <>
@@ -51,6 +53,7 @@ const Proofs = ({ view, page }: { view: SignInView; page: PageContext }) => {
         </section>
       </div>
       <p>{words.first} <a href={pathsOf(page).register}>{words.registerLink}</a> <span class="hint">{words.noAccount}</span></p>
+      <p>{recovery.lost} <a href={pathsOf(page).recover}>{recovery.lostLink}</a></p>
     </>
   );
 };
