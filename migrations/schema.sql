@@ -258,6 +258,73 @@ create table documents (
   round                text not null default 'bid'::text,
   notice_id            text
 );
+create table draw_arrivals (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  label                text not null,
+  actor_id             text not null,
+  salt                 text not null,
+  arrived_at           timestamp with time zone not null
+);
+create table draw_codes (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  place                integer not null,
+  code                 text not null,
+  substitute           text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
+);
+create table draw_contributions (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  name                 text not null,
+  kind                 text not null,
+  value                text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
+);
+create table draw_files (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  kind                 text not null,
+  place                integer not null default 1,
+  file                 bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint
+);
+create table draw_replacements (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  place                integer not null,
+  label                text not null,
+  reason               text not null,
+  evidence             text not null,
+  asked_by             text not null,
+  asked_at             timestamp with time zone not null
+);
+create table draws (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  request              bytea not null,
+  requested_by         text not null,
+  requested_at         timestamp with time zone not null
+);
 create table evaluations (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1178,6 +1245,33 @@ documents: documents_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender
 documents: documents_pkey PRIMARY KEY (exchange_id, tender_id, name, version)
 documents: documents_round_check CHECK ((round = ANY (ARRAY['prequalification'::text, 'bid'::text])))
 documents: documents_version_check CHECK ((version > 0))
+draw_arrivals: draw_arrivals_exchange_id_tender_id_lot_number_actor_id_key UNIQUE (exchange_id, tender_id, lot, number, actor_id)
+draw_arrivals: draw_arrivals_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_arrivals: draw_arrivals_label_check CHECK ((label ~ '^[0-9a-f]{64}$'::text))
+draw_arrivals: draw_arrivals_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, label)
+draw_arrivals: draw_arrivals_salt_check CHECK ((salt ~ '^[0-9a-f]{32}$'::text))
+draw_codes: draw_codes_check CHECK (((place = 0) = (substitute IS NULL)))
+draw_codes: draw_codes_code_check CHECK ((code ~ '^[0-9a-f]{64}$'::text))
+draw_codes: draw_codes_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_codes: draw_codes_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, place)
+draw_codes: draw_codes_place_check CHECK ((place >= 0))
+draw_codes: draw_codes_substitute_check CHECK ((substitute ~ '^[0-9a-f]{64}$'::text))
+draw_contributions: draw_contributions_check CHECK (((value ~ '^[0-9a-f]{64}$'::text) OR ((kind = 'reveal'::text) AND (value = '-'::text))))
+draw_contributions: draw_contributions_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_contributions: draw_contributions_kind_check CHECK ((kind = ANY (ARRAY['commit'::text, 'reveal'::text])))
+draw_contributions: draw_contributions_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, kind, name)
+draw_files: draw_files_check CHECK (((kind = 'pool'::text) OR (place = 1)))
+draw_files: draw_files_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_files: draw_files_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'plan'::text, 'pool'::text, 'fixed'::text, 'result'::text, 'opened'::text])))
+draw_files: draw_files_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, kind, place)
+draw_replacements: draw_replacements_evidence_check CHECK ((evidence ~ '^[0-9a-f]{64}$'::text))
+draw_replacements: draw_replacements_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_replacements: draw_replacements_label_check CHECK ((label ~ '^[0-9a-f]{64}$'::text))
+draw_replacements: draw_replacements_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, place)
+draw_replacements: draw_replacements_place_check CHECK ((place > 0))
+draws: draws_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+draws: draws_number_check CHECK ((number > 0))
+draws: draws_pkey PRIMARY KEY (exchange_id, tender_id, lot, number)
 evaluations: evaluations_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 evaluations: evaluations_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 exchanges: exchanges_exchange_id_check CHECK ((exchange_id ~ '^[a-z0-9-]{1,32}$'::text))
@@ -1530,6 +1624,13 @@ CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (exchange_id, t
 CREATE UNIQUE INDEX document_drafts_pkey ON public.document_drafts USING btree (exchange_id, tender_id, name)
 CREATE UNIQUE INDEX document_texts_pkey ON public.document_texts USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (exchange_id, tender_id, name, version)
+CREATE UNIQUE INDEX draw_arrivals_exchange_id_tender_id_lot_number_actor_id_key ON public.draw_arrivals USING btree (exchange_id, tender_id, lot, number, actor_id)
+CREATE UNIQUE INDEX draw_arrivals_pkey ON public.draw_arrivals USING btree (exchange_id, tender_id, lot, number, label)
+CREATE UNIQUE INDEX draw_codes_pkey ON public.draw_codes USING btree (exchange_id, tender_id, lot, number, place)
+CREATE UNIQUE INDEX draw_contributions_pkey ON public.draw_contributions USING btree (exchange_id, tender_id, lot, number, kind, name)
+CREATE UNIQUE INDEX draw_files_pkey ON public.draw_files USING btree (exchange_id, tender_id, lot, number, kind, place)
+CREATE UNIQUE INDEX draw_replacements_pkey ON public.draw_replacements USING btree (exchange_id, tender_id, lot, number, place)
+CREATE UNIQUE INDEX draws_pkey ON public.draws USING btree (exchange_id, tender_id, lot, number)
 CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX exchanges_host_key ON public.exchanges USING btree (host)
 CREATE UNIQUE INDEX exchanges_origin_key ON public.exchanges USING btree (origin)
@@ -1663,6 +1764,12 @@ CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ch
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
+CREATE TRIGGER draw_arrivals_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_arrivals FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draw_codes_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draw_contributions_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_contributions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draw_files_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draw_replacements_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_replacements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draws_are_for_ever BEFORE DELETE OR UPDATE ON public.draws FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER origin_of_mode BEFORE INSERT OR UPDATE ON public.exchanges FOR EACH ROW EXECUTE FUNCTION check_origin()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
@@ -1756,6 +1863,12 @@ disputes: own_exchange
 document_drafts: own_exchange
 document_texts: own_exchange
 documents: own_exchange
+draw_arrivals: own_exchange
+draw_codes: own_exchange
+draw_contributions: own_exchange
+draw_files: own_exchange
+draw_replacements: own_exchange
+draws: own_exchange
 evaluations: own_exchange
 exchanges: own_exchange
 failure_causes: own_exchange
@@ -1943,6 +2056,12 @@ disputes: daylight_app may insert, select
 document_drafts: daylight_app may delete, insert, select, update
 document_texts: daylight_app may insert, select
 documents: daylight_app may insert, select
+draw_arrivals: daylight_app may insert, select
+draw_codes: daylight_app may insert, select
+draw_contributions: daylight_app may insert, select
+draw_files: daylight_app may insert, select
+draw_replacements: daylight_app may insert, select
+draws: daylight_app may insert, select
 evaluations: daylight_app may insert, select, update
 exchanges: daylight_app may insert, select
 exchanges: daylight_sequencer may select

@@ -3,7 +3,10 @@
  * so does one that is here and used after all.
  */
 const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; readonly en: string }[] = [
-  { ids: ["EC-26", "EC-27"], zh: "专家库未开办，评委按姓名登记", en: "there is no pool of experts; members are entered by name" },
+  { ids: ["EC-26", "EC-27", "EX-01", "EX-02", "EX-04", "EX-05"], zh: "专家库未开办：资格与回避由专家库管理员核对，名单以盲化标签送来", en: "there is no pool of experts here: its keeper checks who is fit and who must avoid, and brings labels" },
+  { ids: ["EX-06", "EX-07"], zh: "机电产品国际招标未开办", en: "international tenders of machinery are not traded" },
+  { ids: ["EX-10", "EX-12"], zh: "由抽取和评标的程序保证，没有可设定的数", en: "met by the steps of the draw and the evaluation: there is no number to set" },
+  { ids: ["EX-11"], zh: "直接确定专家未开办", en: "appointment without a draw is not traded" },
   { ids: ["EC-39", "EC-40", "EC-41", "EC-42"], zh: "投诉处理未开办", en: "complaints are not handled" },
   { ids: ["EC-43", "EC-44", "EC-45"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },
   { ids: ["GP-03"], zh: "顺延提供期限由采购人决定并公告，延长后的期限按提供期限检查", en: "extending the supply of documents is the purchaser's choice, and what is extended is held to the same period" },

@@ -19,6 +19,13 @@ export function advance(procedure: Procedure, standing: Standing, name: string, 
   return ok({ standing: after(move, standing), issues: move.issues, warnings: refusalsOf(move.warns ?? [], facts) });
 }
 
+/** The first reason a move may not be made wherever the lot stands: what an act that prepares it is held to. @throws {RangeError} where the line has no such move */
+export function refusalOfMove(procedure: Procedure, name: string, facts: LotFacts): Refusal | null {
+  const move = procedure.moves.find((each) => each.name === name);
+  if (move === undefined) throw new RangeError(`the line has no move ${name}`);
+  return firstRefusal(move.guards, facts);
+}
+
 function firstRefusal(guards: readonly GuardId[], facts: LotFacts): Refusal | null {
   for (const guard of guards) {
     const refusal = GUARDS[guard].check(facts);

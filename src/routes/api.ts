@@ -10,6 +10,7 @@ import { archiveRoutes } from "./archive.js";
 import { auditRoutes } from "./audit.js";
 import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
+import { drawRoutes } from "./draws.js";
 import type { Api } from "./endpoint.js";
 import { exchangeRoutes } from "./exchange.js";
 import { feedRoutes } from "./feeds.js";
@@ -66,6 +67,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, uploads
   archiveRoutes(app, world);
   auditRoutes(app, world);
   openingRoutes(app, world);
+  drawRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

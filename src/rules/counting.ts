@@ -47,6 +47,7 @@ const COUNTED: ReadonlyMap<string, Counted> = new Map(Object.entries<Counted>({
   "GP-50": RECEIPT_OF_COMPLAINT, "GP-51": RECEIPT_OF_COMPLAINT, "GP-52": RECEIPT_OF_COMPLAINT, "GP-53": { zh: "收到投诉书副本", en: "receipt of the copy" },
   "GP-54": RECEIPT_OF_COMPLAINT, "GP-55": { zh: "通知暂停采购活动", en: "notice of the suspension" },
   "GP-58": { zh: "公开采购意向", en: "publication of the intention" }, "GP-59": { zh: "指定媒体收到信息", en: "receipt by the medium" },
+  "EX-03": { zh: "抽取评审专家", en: "the draw of the experts" },
   "GP-60": { zh: "交付货物、工程、服务", en: "delivery" },
 }));
 

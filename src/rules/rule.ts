@@ -1,7 +1,7 @@
 import type { PlainDate } from "../kernel/time.js";
 
-/** Where a number counts: time itself, construction works, government procurement, electronic tendering. */
-export type RuleLine = "CAL" | "ENG" | "GP" | "ET";
+/** Where a number counts: time itself, construction works, government procurement, electronic tendering, experts. */
+export type RuleLine = "CAL" | "ENG" | "GP" | "ET" | "EX";
 
 /**
  * How a fact is held against the number; `<` and `>` leave the number itself out (不足), the others include it (以上, 以内): CA-07.
@@ -10,7 +10,7 @@ export type RuleLine = "CAL" | "ENG" | "GP" | "ET";
 export type RuleOp = "=" | "<" | "<=" | ">" | ">=" | "range";
 
 /** CD calendar days, WD working days, the rest as written; `bool` and `rule` say that something must be so. */
-export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "fields" | "factor" | "pts";
+export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "fields" | "factor" | "pts" | "gen";
 
 /**
  * How far the source was confirmed: C the text of the provision was read, S somebody's account of it, M from memory, D our own design.

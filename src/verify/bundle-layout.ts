@@ -8,7 +8,8 @@ import { byBytes, fileOf, load } from "./files.js";
 import { vkeysOf } from "./log.js";
 import { archiveHashOf, MANIFEST, manifestOf } from "./manifest.js";
 import { reservePath } from "./reserves.js";
-import { bundleShape, misfit, type BundleIndex, type DrawFiles } from "./shapes.js";
+import type { BundledDraw } from "../experts/bundled.js";
+import { bundleShape, misfit, type BundleIndex } from "./shapes.js";
 import { hashTileOf, treeOf } from "./tree.js";
 
 type Signed = { readonly json: Uint8Array; readonly p7s: Uint8Array };
@@ -53,7 +54,7 @@ export type Papers = {
   /** When firms first read their letters, each by its log index. */
   readonly reads?: readonly { readonly idx: number; readonly json: Uint8Array }[];
   readonly notices: readonly { readonly id: string; readonly version: number; readonly json: Uint8Array; readonly pdf: Uint8Array }[];
-  readonly draws: readonly { readonly folder: string; readonly files: DrawFiles; readonly randomness: string }[];
+  readonly draws: readonly ({ readonly folder: string } & BundledDraw)[];
   readonly evaluation: readonly EvaluationInput[];
   /** Lists of who may bid, of lots that not everybody bids for. */
   readonly admitted?: readonly { readonly lot: string; readonly json: Uint8Array }[];

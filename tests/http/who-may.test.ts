@@ -8,6 +8,7 @@ const ANYONE = "anyone";
 const ORGANISED: readonly Role[] = ["bidder", "tenderer", "agency", "grantor", "transferor"];
 const TENDER = "/api/v1/tenders/{tender}";
 const LOT = `${TENDER}/lots/{lot}`;
+const DRAW = `${LOT}/draws/{number}`;
 const PART = `${LOT}/parts/{part}`;
 const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /healthz": ANYONE, "get /readyz": ANYONE, "get /log/checkpoint": ANYONE, "get /log/vkeys": ANYONE, "get /log/witnesses": ANYONE, "get /api/v1/changes": ANYONE, "get /api/v1/exchange": ANYONE,
@@ -41,6 +42,8 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${PART}/close-additions`]: ["exchange-staff", "supervisor"], [`post ${PART}/close-additions/{serial}/approval`]: ["exchange-staff", "supervisor"],
   [`post ${PART}/disputes`]: ["bidder"], [`get ${PART}/disputes`]: ["supervisor"], [`post ${PART}/disputes/{serial}/decision`]: ["supervisor"],
   [`post ${LOT}/by-hand`]: ["exchange-staff", "supervisor"], [`post ${LOT}/by-hand/{serial}/approval`]: ["exchange-staff", "supervisor"],
+  [`get ${LOT}/draws`]: ANYONE, [`post ${LOT}/draws`]: ["tenderer"], [`post ${DRAW}/secret`]: ["pool-keeper"], [`post ${DRAW}/plan`]: ["supervisor"], [`post ${DRAW}/pool`]: ["pool-keeper"], [`post ${DRAW}/pool/approval`]: ["supervisor"],
+  [`post ${DRAW}/commitments`]: ["tenderer", "agency", "exchange-staff", "notary"], [`post ${DRAW}/reveals`]: ["tenderer", "agency", "exchange-staff", "notary"], [`post ${DRAW}/result`]: ["supervisor"], [`post ${DRAW}/replacements`]: ["pool-keeper"], [`post ${DRAW}/replacements/code`]: ["supervisor"], [`post ${DRAW}/arrivals`]: ["committee-member"], [`post ${DRAW}/names`]: ["pool-keeper"],
   [`get ${LOT}/reserve`]: ANYONE, [`post ${LOT}/reserve`]: ["tenderer"], [`post ${LOT}/reserve/file`]: ["tenderer"], [`post ${LOT}/reserve/loss`]: ["tenderer", "supervisor"],
   [`post ${PART}/causes`]: ["exchange-staff", "supervisor"], [`post ${PART}/answers`]: ["exchange-staff", "tenderer"], [`post ${PART}/record`]: ["exchange-staff"],
   [`put ${LOT}/admissions`]: ["tenderer"], [`get ${LOT}/admissions`]: ["tenderer", "supervisor"], [`post ${LOT}/declination`]: ["bidder"],
@@ -55,7 +58,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
+const PARAMETERS: Readonly<Record<string, string>> = { token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;
 let operations: string[];

@@ -8,12 +8,15 @@ import { ALL_RULES, freezeRules, rule, ruleAmong, ruleOn, wholeOf } from "../../
 
 type BookRow = { id: string; op: string; value: number | number[]; unit: string; article: string; mark: string; confidence: string };
 const BOOK = JSON.parse(readFileSync("tests/vectors/rules/rules.json", "utf8")) as BookRow[];
+/** Rows of the book that are no row here: the local rules of another province, and the lengths of codes (src/experts/specialty.ts). */
+const NOT_HERE = ["EX-08", "EX-09", "EX-13"];
 /** What a late refund is counted with (87号令 38): the book's worked case names both numbers, its tables neither. */
 const BEYOND_THE_BOOK = ["GP-61", "GP-62", "GP-63"];
 
 test("the tables hold every row of the rule book, number for number, and only the rows named here beside", () => {
-  expect(ALL_RULES.map(({ id }) => id).sort()).toEqual([...BOOK.map(({ id }) => id), ...BEYOND_THE_BOOK].sort());
-  for (const row of BOOK) {
+  const held = BOOK.filter(({ id }) => !NOT_HERE.includes(id));
+  expect(ALL_RULES.map(({ id }) => id).sort()).toEqual([...held.map(({ id }) => id), ...BEYOND_THE_BOOK].sort());
+  for (const row of held) {
     const ours = ruleOn(row.id as never, day("2026-06-01"));
     expect({ id: ours.id, op: ours.op, unit: ours.unit, article: ours.article, mark: ours.mark }).toEqual({ id: row.id, op: row.op, unit: row.unit, article: row.article, mark: row.mark });
     expect(ours.value.split("..").map((each) => Number(decimalText(parseRatio(each), 2))), row.id).toEqual([row.value].flat());

@@ -28,7 +28,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
     "/api/v1/verify/:sha256", "/api/v1/codes/:code", "/api/v1/notices/:id", "/notices/:id/v/:version/notice.json", "/notices/:id/v/:version/notice.pdf", "/api/v1/notices", "/mail/stop/:token", "/.well-known/security.txt", "/.well-known/change-password", "/sbom.json",
     ...["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => `/${list}.${format}`)),
     "/api/v1/tenders/:tender", "/api/v1/tenders/:tender/check", "/api/v1/plans/:plan", "/documents/:tender/:name/v/:version", "/documents/:tender/:name/waiting", "/api/v1/tenders/:tender/questions", "/api/v1/tenders/:tender/questions/:sha",
-    `${LOT}/evaluation`, `${LOT}/objections`, `${LOT}/orders`, `${LOT}/parts/:part/opening`, `${LOT}/reserve`,
+    `${LOT}/evaluation`, `${LOT}/objections`, `${LOT}/orders`, `${LOT}/parts/:part/opening`, `${LOT}/reserve`, `${LOT}/draws`,
   ]),
   ...all(PERSON, ["/account", "/account/tokens", "/api/v1/tokens", "/account/registrations/new", "/api/v1/me", "/api/v1/sessions", "/api/v1/proofs", "/api/v1/registrations"]),
   ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),

@@ -23,16 +23,17 @@ async function openPart(town: TestTown, tender: TenderInTest, part: string): Pro
   await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/parts/${part}/record`);
 }
 
-/** A two-part tender up to its letters: five bid, one replaces its bid, one withdraws; judged by points. It begins on 1 September 2026. */
-export async function tenderWithResult(town: TestTown): Promise<string> {
+/** A two-part tender up to its letters: five bid, one replaces its bid, one withdraws; judged by points. It begins on 1 September 2026. @param sits how the committee comes to sit, once the technical parts are open */
+export async function tenderWithResult(town: TestTown, sits: (town: TestTown, tender: string) => Promise<unknown> = seat, before: (tender: string) => Promise<void> = () => Promise.resolve()): Promise<string> {
   const big = yuan("20000000.00");
   const tender = await publishedTender(town, tenderBody({}, [lotBody({ estimate: big, ceiling: big, parts: TWO_PARTS, method: COMPREHENSIVE })]));
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
   await town.advance("2026-09-22T09:00:00+08:00");
+  await before(tender.id);
   await lodgeAll(town, tender.id);
   await town.advance("2026-09-22T09:36:00+08:00");
   await openPart(town, tender, "technical");
-  await seat(town, tender.id);
+  await sits(town, tender.id);
   const standing = BIDS.filter(([bidder]) => bidder !== WITHDRAWN).map(([bidder]) => town.actors.find(({ id }) => id === bidder)?.organisation?.uscc ?? "");
   await signSheets(town, tender.id, Object.fromEntries(standing.map((bidder, at) => [bidder, [`${String(15 + at)}.00`, "9.00"]])));
   await openPart(town, tender, "price");

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { parseBundle } from "../../src/journal/tiles.js";
+import type { BundledDraw } from "../../src/experts/bundled.js";
 import { archiveSha256, bundleOf, logFilesOf, papersOf, type BidInput, type LogInput, type Papers } from "../../src/verify/bundle-layout.js";
 import { fileOf, load } from "../../src/verify/files.js";
-import { bundleShape, DRAW_SHAPES, type BundleIndex, type DrawFiles } from "../../src/verify/shapes.js";
+import { bundleShape, DRAW_SHAPES, type BundleIndex } from "../../src/verify/shapes.js";
 import { readExample } from "../support/bundles.js";
 
 const EXAMPLE = readExample();
@@ -30,7 +31,7 @@ function bidAt(statement: string, live: boolean): BidInput {
 function takenApart(index: BundleIndex = INDEX): { papers: Papers; log: LogInput } {
   const parts = index.lots.flatMap(({ lot, parts: rows }) => rows.map((part) => ({ lot, part })));
   const draws = index.draws.map((folder) => {
-    const files = Object.fromEntries(Object.keys(DRAW_SHAPES).map((name) => [name, jsonAt(`draws/${folder}/${name}.json`)])) as unknown as DrawFiles;
+    const files = Object.fromEntries(Object.keys(DRAW_SHAPES).map((name) => [name, jsonAt(`draws/${folder}/${name}.json`)])) as unknown as BundledDraw["files"];
     return { folder, files, randomness: textAt(`draws/${folder}/randomness.txt`) };
   });
   const papers: Papers = {

@@ -21,6 +21,9 @@ import type { BundleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
 import { showsSealed, withoutPlaintexts, type Edition } from "../edition.js";
 import { partIndex } from "../index-of.js";
+import { drawExtents, drawPapers } from "./draw-papers.js";
+import type { DrawExtent } from "../../experts/bundled.js";
+import { drawFolderOf } from "../../experts/files.js";
 
 /** What an archive entry fixes beside the rows, which never change: the index, and the texts as of that moment. */
 export type Fixed = {
@@ -31,6 +34,8 @@ export type Fixed = {
   readonly publicParts: readonly string[];
   /** Lots whose review of applications is final, in a full edition; absent in what was fixed before there were any. */
   readonly reviewed?: readonly string[];
+  /** Draws of experts with a result; absent in what was fixed before there were any. */
+  readonly draws?: readonly DrawExtent[];
 };
 
 /** What an edition of a tender's archive holds, as of now. @param treeSize the published size when it is ordered */
@@ -48,14 +53,15 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
   const notices = await noticesIn(world, db, tenderId, edition);
   const reads = edition === "full" ? (await readsIn(world, db, tenderId)).map(({ idx }) => idx).filter((idx) => idx < treeSize).toSorted((left, right) => left - right) : [];
   const reports = Object.fromEntries(notices.flatMap(({ type, lot, pdf }) => (type === "evaluation-report" && lot !== null ? [[lot, pdf]] : [])));
+  const draws = await drawExtents(world, db, tender);
   const index: BundleIndex = {
-    v: "daylight-bundle/1", edition, exchange: world.exchange.origin, mode: world.mode, tender: tenderId, logOrigin: world.exchange.origin, treeSize, lots, draws: [],
+    v: "daylight-bundle/1", edition, exchange: world.exchange.origin, mode: world.mode, tender: tenderId, logOrigin: world.exchange.origin, treeSize, lots, draws: draws.map(({ lot, number }) => drawFolderOf(lot, number)),
     notices: notices.map(({ id, version, idx }) => ({ id, version, idx })), ...reads.length === 0 ? {} : { reads },
   };
   // Where the form has no part of its own, the whole bid lies beside it, papers about people too: that stays closed.
   const hasOwnPart = (lot: string): boolean => tender.parts.filter((each) => each.lot === lot).length > 1;
   const publicParts = tender.parts.filter(({ lot, has_form }) => has_form && hasOwnPart(lot)).map(({ lot, part }) => `${lot}/${part}`);
-  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts, reviewed: edition === "public" ? [] : await reviewedIn(world, db, tenderId) };
+  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts, reviewed: edition === "public" ? [] : await reviewedIn(world, db, tenderId), draws };
 }
 
 /** The parts of a lot that were put on offer. A public edition leaves the applications out: who applied and failed is nobody's business (招标投标法 22). */
@@ -150,7 +156,7 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
-    orders: await orderPapers(world, tenderId, fixed), ways: await wayPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: [], evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
+    orders: await orderPapers(world, tenderId, fixed), ways: await wayPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: await drawPapers(world, tenderId, fixed.draws ?? []), evaluation, trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
   };
 }
 

@@ -23,6 +23,7 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
 import { mustAvoid } from "../avoidance.js";
+import { drawnExperts } from "../../experts/use-cases/seats.js";
 import { evaluationOf, membersOf, sheetsOf, type MemberRow } from "../queries.js";
 import { readSheet, type Criterion } from "../sheet.js";
 import { insertMembers, insertRejection, insertSheet } from "../store.js";
@@ -45,15 +46,26 @@ export const seatCommittee = (world: World, actor: Actor, place: Place, seats: r
     if ((await membersOf(tx, { exchangeId: world.exchange.id, ...place }, round)).length > 0) return refuse("committee-seated", { lot: lot.lot });
     const people = await peopleOf(tx, world, seats);
     if (!people.ok) return people;
+    const labels = await labelsOfDrawn(tx, { exchangeId: world.exchange.id, ...place }, people.value);
+    if (!labels.ok) return labels;
     const parties = { bidders: await listedBidders(tx, world, held.value, place.lot), buyers: [held.value.project.tenderer_uscc, held.value.form.agency?.uscc ?? ""] };
     const proposed = people.value.map(({ name, organisation, kind }) => ({ name, kind, unit: organisation?.uscc ?? null }));
     const committee = { size: seats.length, experts: countOf(seats, "expert"), conflicts: mustAvoid(proposed, parties), chairIsRepresentative: seats.some(({ chair, kind }) => chair && kind === "representative") };
     const moved = await makeMove(tx, world, { tender: held.value, lot }, SEATING[round], mover.value, lotFacts(held.value, lot.lot, at, actor.id, { committee }));
     if (!moved.ok) return moved;
-    const rows = people.value.map(({ id, name, kind, chair }) => ({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: hex(world.random(LABEL_BYTES)), actor_id: id, name, kind, chair, round, seated_at: new Date(at) }));
+    const rows = people.value.map(({ id, name, kind, chair }) => ({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: labels.value.get(id) ?? hex(world.random(LABEL_BYTES)), actor_id: id, name, kind, chair, round, seated_at: new Date(at) }));
     await insertMembers(tx, rows);
     return ok({ members: rows.map(({ actor_id, label }) => ({ actor: actor_id, label })) });
   });
+
+/** The labels of the drawn, by office; empty where the lot has no draw. Where it has one, nobody else sits as an expert. Law: 招标投标法 37. */
+async function labelsOfDrawn(tx: Tx, key: LotKey, people: readonly (Actor & Seat)[]): Promise<Result<ReadonlyMap<string, string>>> {
+  const drawn = await drawnExperts(tx, key);
+  if (drawn === null) return ok(new Map());
+  if (!drawn.ok) return drawn;
+  const strangers = people.filter(({ id, kind }) => kind === "expert" && !drawn.value.has(id)).map(({ name }) => name);
+  return strangers.length > 0 ? refuse("members-not-drawn", { members: strangers.join("、") }) : drawn;
+}
 
 const countOf = (seats: readonly Seat[], wanted: Seat["kind"]): number => seats.filter(({ kind }) => kind === wanted).length;
 

@@ -1,0 +1,213 @@
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
+import { codeAfter, commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
+import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type ResultFile } from "./files.js";
+import { levelOf } from "./specialty.js";
+
+/** Who can put randomness into a draw, by the name in its files; the supervisor cannot, whose code comes last. */
+export const CONTRIBUTORS = { tenderer: "tenderer", agency: "agency", exchange: "exchange-staff", notary: "notary" } as const;
+export type Contributor = keyof typeof CONTRIBUTORS;
+export const isContributor = (name: string): name is Contributor => Object.hasOwn(CONTRIBUTORS, name);
+
+/** One honest contributor among three is enough (trust.md §3.4). */
+const CONTRIBUTORS_MIN = 3;
+/** A request names specialties this deep (rule book C3). */
+const STRATUM_LEVELS: readonly number[] = [3, 4];
+/** Below so many times its seats a stratum is small enough to guess who comes (rule book C3). */
+const AMPLE = 3;
+/** How long contributors may take once all have committed. */
+const REVEAL_MINUTES = 30;
+/** How long before the evaluation seats are opened by those who sit on them (rule book C5 item 5). */
+const SIGN_IN_MINUTES = 30;
+
+/** What the tenderer asks for: how many of which specialty, beside how many representatives of its own. */
+export type DrawRequest = {
+  readonly strata: Readonly<Record<string, number>>; readonly perOrg: number; readonly contributors: readonly string[]; readonly representatives: number;
+  /** Why specialties are wider than those the lot is of; null where they are not. */
+  readonly widened: string | null;
+};
+
+/** A replacement that the pool keeper asked for and no code has been given to. */
+export type ReplacementAsked = { readonly label: string; readonly reason: ReplacementReason; readonly evidence: string };
+
+/** All that is known of a draw; what has not happened is null or empty. */
+export type DrawState = {
+  readonly id: string;
+  readonly request: DrawRequest;
+  readonly secretSha256: string | null;
+  readonly plan: PlanFile | null;
+  /** How many pools were brought; the last one counts. */
+  readonly pools: number;
+  readonly pool: { readonly file: PoolFile; readonly sha256: string; readonly approved: boolean } | null;
+  readonly commits: Readonly<Record<string, string>>;
+  readonly lastCommitAt: Instant | null;
+  readonly reveals: Readonly<Record<string, string>>;
+  /** The codes given so far, the first for the result, one more for each replacement. */
+  readonly codes: readonly string[];
+  readonly result: ResultFile | null;
+  readonly asked: ReplacementAsked | null;
+  readonly replacements: readonly Replacement[];
+  readonly opened: readonly OpenedLabel[];
+};
+
+/** Whether a request can be drawn at all; how large the committee must be the line's guards say. */
+export function decideRequest({ strata, contributors }: DrawRequest): Result<true> {
+  const wrong = Object.keys(strata).find((code) => !STRATUM_LEVELS.includes(levelOf(code) ?? 0));
+  if (wrong !== undefined) return refuse("specialty-too-wide", { code: wrong });
+  const unknown = contributors.find((name) => !isContributor(name));
+  if (unknown !== undefined) return refuse("contributor-unknown", { name: unknown, known: Object.keys(CONTRIBUTORS).join("、") });
+  const given = new Set(contributors).size;
+  return given < CONTRIBUTORS_MIN || given < contributors.length ? refuse("contributors-too-few", { given, min: CONTRIBUTORS_MIN }) : ok(true);
+}
+
+export const expertsIn = ({ strata }: Pick<DrawRequest, "strata">): number => Object.values(strata).reduce((sum, seats) => sum + seats, 0);
+
+/** The plan, once the pool keeper's secret is fixed and the supervisor gives the head of its chain. */
+export function planOf({ id, request, secretSha256, plan }: DrawState, chain: string): Result<PlanFile> {
+  if (plan !== null) return refuse("draw-planned");
+  if (secretSha256 === null) return refuse("draw-secret-missing");
+  const { strata, perOrg, contributors } = request;
+  return ok({ v: "ddr/1", draw: id, strata, perOrg, contributors, chain, beacon: null, drawSecret_sha256: secretSha256 });
+}
+
+/** How many of a stratum can be drawn at most, the limit per unit kept. */
+function drawable(rows: readonly PoolRow[], stratum: string, perOrg: number): number {
+  const byOrg = new Map<string, number>();
+  for (const row of rows.filter((each) => each.stratum === stratum && each.excluded === null)) byOrg.set(row.orgTag, Math.min(perOrg, (byOrg.get(row.orgTag) ?? 0) + 1));
+  return [...byOrg.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** A stratum from which so few can come that one could guess who does. */
+export type SmallStratum = { readonly stratum: string; readonly seats: number; readonly eligible: number };
+
+/** Takes the blinded pool: sorted, nobody twice, known strata and reasons, enough for every seat. @returns the strata that are small */
+export function decidePool({ id, plan, pool }: DrawState, rows: readonly PoolRow[]): Result<{ readonly file: PoolFile; readonly small: readonly SmallStratum[] }> {
+  if (plan === null) return refuse("draw-not-planned");
+  if (pool?.approved === true) return refuse("pool-fixed");
+  const fault = faultOfRows(plan, rows);
+  if (fault !== null) return fault;
+  const counted = Object.entries(plan.strata).map(([stratum, seats]) => ({ stratum, seats, eligible: drawable(rows, stratum, plan.perOrg) }));
+  const short = counted.find(({ seats, eligible }) => eligible < seats);
+  if (short !== undefined) return refuse("pool-too-small", short);
+  return ok({ file: { v: "ddr/1", draw: id, rows }, small: counted.filter(({ seats, eligible }) => eligible < AMPLE * seats) });
+}
+
+/** The first row that is out of order, of an unknown stratum or left out for no known reason. */
+function faultOfRows(plan: PlanFile, rows: readonly PoolRow[]): Result<never> | null {
+  const misplaced = rows.findIndex((row, at) => at > 0 && (rows[at - 1]?.label ?? "") >= row.label);
+  if (misplaced >= 0) return refuse("pool-unsorted", { label: rows[misplaced]?.label ?? "" });
+  const stranger = rows.find(({ stratum }) => plan.strata[stratum] === undefined);
+  if (stranger !== undefined) return refuse("pool-stratum", { stratum: stranger.stratum });
+  const reason = rows.find(({ excluded }) => excluded !== null && !Object.hasOwn(EXCLUSIONS, excluded))?.excluded;
+  return reason == null ? null : refuse("pool-exclusion", { reason, known: Object.keys(EXCLUSIONS).join("、") });
+}
+
+/** The supervisor saw names and exclusions, and fixes the very pool it saw. */
+export function decideApproval({ pool }: DrawState, sha256: string): Result<true> {
+  if (pool === null) return refuse("pool-missing");
+  if (pool.approved) return refuse("pool-fixed");
+  return pool.sha256 === sha256 ? ok(true) : refuse("pool-differs", { sha256: pool.sha256 });
+}
+
+/** Takes a contributor's commitment, after the pool is fixed and before anybody reveals. */
+export function decideCommit({ plan, pool, commits }: DrawState, name: string): Result<true> {
+  if (plan?.contributors.includes(name) !== true) return refuse("not-a-contributor", { name });
+  if (pool?.approved !== true) return refuse("pool-missing");
+  return commits[name] === undefined ? ok(true) : refuse("contribution-made", { name });
+}
+
+/** Takes what a contributor committed to, once all have committed; nobody can change his after seeing another's. */
+export function decideReveal(state: DrawState, name: string, r: string): Result<true> {
+  const { plan, commits, reveals, result } = state;
+  if (plan?.contributors.includes(name) !== true) return refuse("not-a-contributor", { name });
+  const missing = plan.contributors.filter((each) => commits[each] === undefined);
+  if (missing.length > 0) return refuse("commitments-missing", { names: missing.join("、") });
+  if (reveals[name] !== undefined || result !== null) return refuse("contribution-made", { name });
+  return commitmentOf(state.id, name, r) === commits[name] ? ok(true) : refuse("contribution-differs", { name });
+}
+
+/** Contributors who have not revealed: their time must be over before the draw goes on without them. */
+function silentIn({ plan, reveals, lastCommitAt }: DrawState, now: Instant): Result<readonly string[]> {
+  const silent = plan?.contributors.filter((name) => reveals[name] === undefined) ?? [];
+  const until = plusMs(lastCommitAt ?? now, REVEAL_MINUTES * MINUTE_MS);
+  return silent.length > 0 && now < until ? refuse("reveals-missing", { names: silent.join("、"), until: rfc3339(until) }) : ok(silent);
+}
+
+/** Whether a code is the one before the last in the supervisor's chain; a draw has no other randomness that is his. */
+const nextCode = (head: string, code: string): Result<true> => (upChain(code) === head ? ok(true) : refuse("code-not-in-chain"));
+
+export type Drawn = { readonly file: ResultFile; readonly randomness: string; /** Who stayed silent, and stands as a dash. */ readonly silent: readonly string[] };
+
+/** The draw itself, by the supervisor's first code. It is never made again. */
+export function decideDraw(state: DrawState, code: string, now: Instant): Result<Drawn> {
+  const { id, plan, pool, commits, result } = state;
+  if (result !== null) return refuse("draw-made");
+  if (plan === null || pool?.approved !== true) return refuse("pool-missing");
+  const missing = plan.contributors.filter((name) => commits[name] === undefined);
+  if (missing.length > 0) return refuse("commitments-missing", { names: missing.join("、") });
+  const silent = silentIn(state, now);
+  if (!silent.ok) return silent;
+  const chained = nextCode(plan.chain, code);
+  if (!chained.ok) return chained;
+  const randomness = randomnessOf(plan, pool.sha256, state.reveals, "-");
+  return ok({ file: { v: "ddr/1", draw: id, drawn: draw(plan, ranked(pool.file.rows, randomness, code)) }, randomness, silent: silent.value });
+}
+
+/** Who holds a seat now, in the order they came to it. */
+export function seatedIn({ result, replacements }: Pick<DrawState, "result" | "replacements">): string[] {
+  let seated = result?.drawn.map(({ label }) => label) ?? [];
+  for (const { label, substitute } of replacements) seated = [...seated.filter((each) => each !== label), substitute];
+  return seated;
+}
+
+/** Whether the pool keeper may ask for this replacement: one at a time, of somebody who holds a seat. */
+export function decideAsking(state: DrawState, asked: ReplacementAsked): Result<true> {
+  if (state.result === null) return refuse("draw-not-made");
+  if (state.asked !== null) return refuse("replacement-waits", { label: state.asked.label.slice(0, 8) });
+  return seatedIn(state).includes(asked.label) ? ok(true) : refuse("label-not-seated", { label: asked.label.slice(0, 8) });
+}
+
+/** Who takes the seat under the supervisor's next code; the pool keeper, who said it is free, could not foresee whom it falls to. */
+export function decideReplacement(state: DrawState, code: string): Result<Replacement> {
+  const { plan, pool, asked, codes } = state;
+  if (plan === null || pool === null || asked === null) return refuse("no-replacement-asked");
+  const chained = nextCode(codes.at(-1) ?? plan.chain, code);
+  if (!chained.ok) return chained;
+  const seated = seatedIn(state);
+  const everDrawn = new Set([...(state.result?.drawn.map(({ label }) => label) ?? []), ...state.replacements.map(({ substitute }) => substitute)]);
+  const substitute = substituteFor(plan, ranked(pool.file.rows, randomnessOf(plan, pool.sha256, state.reveals, "-"), code), seated, everDrawn, asked.label);
+  return substitute === null ? refuse("nobody-left-to-draw", { label: asked.label.slice(0, 8) }) : ok({ ...asked, code, substitute });
+}
+
+/** The seat an expert proves to hold by his salt. @param evaluationAt when the evaluation can begin */
+export function decideArrival(state: DrawState, arriving: { readonly expert: string; readonly salt: string }, evaluationAt: Instant, now: Instant): Result<string> {
+  if (state.result === null) return refuse("draw-not-made");
+  const label = labelOf(state.id, arriving.expert, arriving.salt);
+  if (!seatedIn(state).includes(label)) return refuse("not-drawn");
+  const earliest = plusMs(evaluationAt, -SIGN_IN_MINUTES * MINUTE_MS);
+  return now < earliest ? refuse("sign-in-too-early", { earliest: rfc3339(earliest) }) : ok(label);
+}
+
+/** Names of a draw, once they may be told: each fits its label, and nobody who was drawn is kept back. */
+export function decideOpening(state: DrawState, opened: readonly OpenedLabel[]): Result<true> {
+  if (state.result === null) return refuse("draw-not-made");
+  if (state.opened.length > 0) return refuse("draw-opened");
+  const labels = new Set(state.pool?.file.rows.map(({ label }) => label));
+  const wrong = opened.find(({ expert, salt, label }) => labelOf(state.id, expert, salt) !== label || !labels.has(label));
+  if (wrong !== undefined) return refuse("label-differs", { expert: wrong.expert });
+  const named = new Set(opened.map(({ label }) => label));
+  const kept = [...state.result.drawn.map(({ label }) => label), ...state.replacements.map(({ substitute }) => substitute)].filter((label) => !named.has(label)).length;
+  return kept > 0 ? refuse("labels-kept-back", { kept }) : ok(true);
+}
+
+/** Whether another draw of the lot may be asked for: this one never had a fixed pool, or it left seats empty for want of people. */
+export const isSpent = ({ pool, request, result }: Pick<DrawState, "pool" | "request" | "result">): boolean =>
+  pool?.approved !== true || (result !== null && result.drawn.length < expertsIn(request));
+
+/** How many codes a chain made for one draw holds: one for the result, the others for replacements. */
+export const CHAIN_CODES = 32;
+
+/** The supervisor's code number `used + 1` of a chain with this secret. @param secret 32 random bytes */
+export const codeOf = (secret: Uint8Array, used: number): string => codeAfter(secret, CHAIN_CODES - used - 1);
+/** The head that the plan pins. */
+export const chainHeadOf = (secret: Uint8Array): string => codeAfter(secret, CHAIN_CODES);

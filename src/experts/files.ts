@@ -1,0 +1,42 @@
+import { canonical } from "../kernel/canonical-json.js";
+import type { DrawnSeat, DrawPlan, PoolRow } from "./draw-order.js";
+
+/** The files of a draw as the audit bundle holds them (contracts.md §5), canonical. */
+export type PlanFile = DrawPlan & { readonly v: "ddr/1"; readonly chain: string; readonly beacon: { readonly chain: string; readonly round: number } | null; readonly drawSecret_sha256: string };
+export type PoolFile = { readonly v: "ddr/1"; readonly draw: string; readonly rows: readonly PoolRow[] };
+export type ResultFile = { readonly v: "ddr/1"; readonly draw: string; readonly drawn: readonly DrawnSeat[] };
+/** Somebody drawn left his seat: who took it under the next code. `evidence` is the SHA-256 of what shows the reason. */
+export type Replacement = { readonly label: string; readonly reason: ReplacementReason; readonly evidence: string; readonly code: string; readonly substitute: string };
+/** A label opened: whose it is, and the salt that proves it. */
+export type OpenedLabel = { readonly expert: string; readonly salt: string; readonly label: string };
+
+type Words = { readonly zh: string; readonly en: string };
+
+/** Why somebody of the pool cannot be drawn; fixed before there is any randomness (rule book C4). */
+export const EXCLUSIONS = {
+  "conflict": { zh: "应当回避", en: "must avoid the tender" },
+  "own-unit": { zh: "招标人、代理机构的人员", en: "of the tenderer or its agency" },
+  "leave": { zh: "请假", en: "on leave" },
+  "monthly-cap": { zh: "本月抽取次数已满", en: "drawn often enough this month" },
+  "suspended": { zh: "暂停评标资格", en: "suspended" },
+} as const satisfies Record<string, Words>;
+
+/** Why somebody drawn is replaced (rule book C5 item 6). */
+export const REPLACEMENT_REASONS = {
+  "declined": { zh: "不能参加", en: "declined" },
+  "unreachable": { zh: "三次通知无应答", en: "not reached in three calls" },
+  "conflict": { zh: "应当回避", en: "must avoid the tender" },
+  "absent": { zh: "未按时到场", en: "did not come in time" },
+  "health": { zh: "健康原因", en: "health" },
+  "misconduct": { zh: "违反评标纪律", en: "misconduct" },
+} as const satisfies Record<string, Words>;
+
+export type Exclusion = keyof typeof EXCLUSIONS;
+export type ReplacementReason = keyof typeof REPLACEMENT_REASONS;
+
+export const drawFile = (file: PlanFile | PoolFile | ResultFile | readonly Replacement[] | readonly OpenedLabel[] | Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> => canonical(file);
+
+/** `T2026-000123/1/D1`. */
+export const drawIdOf = (tender: string, lot: string, number: number): string => `${tender}/${lot}/D${String(number)}`;
+/** `1-D1`: its folder in the bundle. */
+export const drawFolderOf = (lot: string, number: number): string => `${lot}-D${String(number)}`;

@@ -1,0 +1,13 @@
+import type { Generated } from "kysely";
+
+type DrawKey = { exchange_id: string; tender_id: string; lot: string; number: number };
+export type DrawFileKind = "secret" | "plan" | "pool" | "fixed" | "result" | "opened";
+
+export type ExpertTables = {
+  draws: DrawKey & { request: Uint8Array; requested_by: string; requested_at: Date };
+  draw_files: DrawKey & { kind: DrawFileKind; place: Generated<number>; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string | null };
+  draw_contributions: DrawKey & { name: string; kind: "commit" | "reveal"; value: string; made_by: string; made_at: Date; outbox_id: string };
+  draw_codes: DrawKey & { place: number; code: string; substitute: string | null; made_by: string; made_at: Date; outbox_id: string };
+  draw_replacements: DrawKey & { place: number; label: string; reason: string; evidence: string; asked_by: string; asked_at: Date };
+  draw_arrivals: DrawKey & { label: string; actor_id: string; salt: string; arrived_at: Date };
+};

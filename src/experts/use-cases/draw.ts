@@ -1,0 +1,102 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant } from "../../kernel/time.js";
+import { lawCited, lawPeriod, lawSets, lawWhole } from "../../procedure/law.js";
+import { STAGE_TITLES, type Stage } from "../../procedure/procedure.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import { deadlineOf, lawOf } from "../../tenders/facts.js";
+import type { World } from "../../world.js";
+import { CONTRIBUTORS, decideAsking, decideCommit, decideDraw, decideReplacement, decideReveal, isContributor, type ReplacementAsked } from "../draw.js";
+import { drawFile, type Replacement } from "../files.js";
+import { insertCode, insertContribution, insertDrawFile, insertReplacementAsked } from "../store.js";
+import { columnsOf, heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
+
+type Contributed = { readonly name: string; readonly kind: "commit" | "reveal"; readonly value: string };
+
+/** Whether the person speaks for the contributor of that name: by office, and the tenderer for its own tender alone. */
+const speaksFor = (actor: Actor, name: string): Result<true> => (isContributor(name) && CONTRIBUTORS[name] === actor.role ? ok(true) : refuse("not-a-contributor", { name }));
+
+async function keepContribution(tx: Tx, world: World, { key, draw }: Pick<HeldDraw, "key" | "draw">, actor: Actor, { name, kind, value }: Contributed, at: Instant): Promise<void> {
+  const entry = kind === "commit" ? { v: "dl/1", type: "draw.commit", draw: draw.id, name, c: value } as const : { v: "dl/1", type: "draw.reveal", draw: draw.id, name, r: value } as const;
+  const outboxId = await appendToLog(tx, world.exchange.id, entry);
+  await insertContribution(tx, { ...columnsOf(key), name, kind, value, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+}
+
+/** A contributor commits to a random number it keeps to itself. @param c as `commitmentOf` makes it */
+export const commitContribution = (world: World, actor: Actor, place: DrawPlace, { name, c }: { readonly name: string; readonly c: string }, at: Instant): Promise<Result<{ readonly draw: string }>> =>
+  contribute(world, actor, place, { name, kind: "commit", value: c }, at);
+
+/** A contributor reveals what it committed to, once all have committed. @param r 32 random bytes in hex */
+export const revealContribution = (world: World, actor: Actor, place: DrawPlace, { name, r }: { readonly name: string; readonly r: string }, at: Instant): Promise<Result<{ readonly draw: string }>> =>
+  contribute(world, actor, place, { name, kind: "reveal", value: r }, at);
+
+const contribute = (world: World, actor: Actor, place: DrawPlace, given: Contributed, at: Instant): Promise<Result<{ readonly draw: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldDraw(tx, world, actor, "draw.contribute", place);
+    if (!held.ok) return held;
+    const { draw } = held.value;
+    const own = speaksFor(actor, given.name);
+    const decided = own.ok ? (given.kind === "commit" ? decideCommit(draw, given.name) : decideReveal(draw, given.name, given.value)) : own;
+    if (!decided.ok) return decided;
+    await keepContribution(tx, world, held.value, actor, given, at);
+    return ok({ draw: draw.id });
+  });
+
+/** Procurement's experts are drawn in the last working days before the review alone (财库〔2016〕198号). */
+function inWindow({ tender, lot }: HeldDraw, now: Instant): Result<true> {
+  const lawful = lawOf(tender, now);
+  if (!lawSets(lawful, "drawDays")) return ok(true);
+  const evaluation = dayOf(deadlineOf(tender, lot.lot));
+  return lawPeriod(lawful, "drawDays", dayOf(now)).rolledDate < evaluation ? refuse("draw-too-early", { evaluation, days: lawWhole(lawful, "drawDays"), ...lawCited(lawful, "drawDays") }) : ok(true);
+}
+
+/** The supervisor's first code, given last of all: it fixes who is drawn. Contributors whose time is over stand as silent. Law: 招标投标法 37. */
+export const giveFirstCode = (world: World, actor: Actor, place: DrawPlace, code: string, at: Instant): Promise<Result<{ readonly drawn: number }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldDraw(tx, world, actor, "draw.supervise", place);
+    if (!held.ok) return held;
+    const window = inWindow(held.value, at);
+    if (!window.ok) return window;
+    const { draw, key } = held.value;
+    const decided = decideDraw(draw, code, at);
+    if (!decided.ok) return decided;
+    for (const name of decided.value.silent) await keepContribution(tx, world, held.value, actor, { name, kind: "reveal", value: "-" }, at);
+    const file = drawFile(decided.value.file);
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.result", draw: draw.id, sha256: sha256Hex(file), code });
+    await insertDrawFile(tx, { ...columnsOf(key), kind: "result", file, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    await insertCode(tx, { ...columnsOf(key), place: 0, code, substitute: null, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    return ok({ drawn: decided.value.file.drawn.length });
+  });
+
+/** Until the report is in, seats change hands; a committee that has sat is named anew by the acts of the evaluation. */
+const SEATS_CHANGE: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
+
+/** The pool keeper says that somebody drawn cannot sit, why, and by what this is shown. */
+export const askReplacement = (world: World, actor: Actor, place: DrawPlace, asked: ReplacementAsked, at: Instant): Promise<Result<{ readonly draw: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldDraw(tx, world, actor, "draw.keep", place);
+    if (!held.ok) return held;
+    const { draw, key, lot } = held.value;
+    if (!SEATS_CHANGE.includes(lot.stage as Stage)) return refuse("seats-stand", { stage: STAGE_TITLES[lot.stage as Stage].zh });
+    const decided = decideAsking(draw, asked);
+    if (!decided.ok) return decided;
+    await insertReplacementAsked(tx, { ...columnsOf(key), place: draw.replacements.length + 1, ...asked, asked_by: actor.id, asked_at: new Date(at) });
+    return ok({ draw: draw.id });
+  });
+
+/** The supervisor agrees and gives its next code, which says who takes the seat. */
+export const giveNextCode = (world: World, actor: Actor, place: DrawPlace, code: string, at: Instant): Promise<Result<Pick<Replacement, "label" | "substitute">>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldDraw(tx, world, actor, "draw.supervise", place);
+    if (!held.ok) return held;
+    const { draw, key } = held.value;
+    const decided = decideReplacement(draw, code);
+    if (!decided.ok) return decided;
+    const { label, substitute } = decided.value;
+    const sha256 = sha256Hex(drawFile([...draw.replacements, decided.value]));
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.replace", draw: draw.id, sha256, code, label });
+    await insertCode(tx, { ...columnsOf(key), place: draw.codes.length, code, substitute, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    return ok({ label, substitute });
+  });

@@ -1,0 +1,57 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import type { Stage } from "../../procedure/procedure.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import { deadlineOf } from "../../tenders/facts.js";
+import type { LotKey } from "../../tenders/keys.js";
+import type { World } from "../../world.js";
+import { decideArrival, decideOpening, seatedIn } from "../draw.js";
+import { drawFile, type OpenedLabel } from "../files.js";
+import { arrivalsOf, drawOf, drawsOf } from "../queries.js";
+import { insertArrival, insertDrawFile } from "../store.js";
+import { columnsOf, heldDraw, type DrawPlace } from "./held-draw.js";
+
+/** An expert signs in with the salt the pool keeper gave him: the exchange learns only now who holds the seat. Law: 招标投标法 37. */
+export const arrive = (world: World, actor: Actor, place: DrawPlace, salt: string, at: Instant): Promise<Result<{ readonly label: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldDraw(tx, world, actor, "draw.arrive", place);
+    if (!held.ok) return held;
+    const { tender, lot, key, draw } = held.value;
+    const decided = decideArrival(draw, { expert: actor.id, salt }, deadlineOf(tender, lot.lot), at);
+    if (!decided.ok) return decided;
+    await insertArrival(tx, { ...columnsOf(key), label: decided.value, actor_id: actor.id, salt, arrived_at: new Date(at) });
+    return ok({ label: decided.value });
+  });
+
+/** Stages in which the law has the names let out: the result is determined and, with the letters, announced (招标投标法 37; 87号令 69). */
+const RESULT_IS_OUT: readonly Stage[] = ["notified", "contracted", "contract_announced", "reported", "archived"];
+
+/** The pool keeper opens the labels of all who were drawn, once the law lets names out; anybody computes them again. */
+export const openNames = (world: World, actor: Actor, place: DrawPlace, opened: readonly OpenedLabel[], at: Instant): Promise<Result<{ readonly sha256: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldDraw(tx, world, actor, "draw.keep", place);
+    if (!held.ok) return held;
+    const { lot, key, draw } = held.value;
+    if (!RESULT_IS_OUT.includes(lot.stage as Stage)) return refuse("names-still-secret");
+    const decided = decideOpening(draw, opened);
+    if (!decided.ok) return decided;
+    const file = drawFile(opened);
+    const sha256 = sha256Hex(file);
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.open", draw: draw.id, sha256 });
+    await insertDrawFile(tx, { ...columnsOf(key), kind: "opened", file, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    return ok({ sha256 });
+  });
+
+/** The experts who hold the seats of a lot's draw and have signed in, by their office; null where the lot has no draw. */
+export async function drawnExperts(tx: Tx, key: LotKey): Promise<Result<ReadonlyMap<string, string>> | null> {
+  const number = (await drawsOf(tx, key)).at(-1);
+  const draw = number === undefined ? null : await drawOf(tx, { ...key, number });
+  if (number === undefined || draw === null) return null;
+  if (draw.result === null) return refuse("draw-not-made");
+  const seated = seatedIn(draw);
+  const arrived = (await arrivalsOf(tx, { ...key, number })).filter(({ label }) => seated.includes(label));
+  return arrived.length < seated.length ? refuse("members-not-arrived", { seats: seated.length, arrived: arrived.length }) : ok(new Map(arrived.map(({ actor_id, label }) => [actor_id, label])));
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { codeOf, chainHeadOf, type DrawRequest } from "../../src/experts/draw.js";
+import { commitmentOf, labelOf, orgTagOf, saltOf, type PoolRow } from "../../src/experts/draw-order.js";
+import { drawIdOf, type Exclusion } from "../../src/experts/files.js";
+import { utf8 } from "../../src/kernel/bytes.js";
+import type { Answer, TestTown } from "./town.js";
+
+/** Somebody of the pool as its keeper knows him: by the office he will sign in with. */
+export type Pooled = { readonly expert: string; readonly stratum: string; readonly unit: string; readonly excluded?: Exclusion };
+export const pooled = (numbers: readonly number[], over: Partial<Pooled> = {}): Pooled[] =>
+  numbers.map((each) => ({ expert: `committee-${String(each)}`, stratum: "A0801", unit: `unit-${String(each)}`, ...over }));
+
+/** Four experts of one specialty beside one representative. */
+export const REQUEST: DrawRequest = { strata: { A0801: 4 }, perOrg: 1, contributors: ["tenderer", "exchange", "notary"], representatives: 1, widened: null };
+const SPEAKERS: Readonly<Record<string, string>> = { tenderer: "tenderer-1", exchange: "staff-1", notary: "notary-1", agency: "agency-1" };
+
+/** One draw with the secrets of everybody who takes part in it, each used by its holder alone. */
+export function drawIn(town: TestTown, tender: string, people: readonly Pooled[], request: DrawRequest = REQUEST, number = 1) {
+  const secret = utf8("pool keeper's secret (test only)");
+  const chain = utf8("supervisor's chain (test only)");
+  const id = drawIdOf(tender, "1", number);
+  const path = `/api/v1/tenders/${tender}/lots/1/draws`;
+  const at = `${path}/${String(number)}`;
+  const contribution = (name: string): string => createHash("sha256").update(`${id} ${name}`).digest("hex");
+  const salts = new Map(people.map(({ expert }) => [expert, saltOf(secret, expert)]));
+  const saltFor = (expert: string): string => salts.get(expert) ?? "0".repeat(32);
+  const label = (expert: string): string => labelOf(id, expert, saltFor(expert));
+  const expertOf = (wanted: string): string => people.find(({ expert }) => label(expert) === wanted)?.expert ?? "";
+  const rows: PoolRow[] = people.map(({ expert, stratum, unit, excluded }) => ({ label: label(expert), stratum, orgTag: orgTagOf(secret, unit), excluded: excluded ?? null })).sort((left, right) => (left.label < right.label ? -1 : 1));
+  const ask = (actor: string, step: string, body: unknown): Promise<Answer> => town.ask(actor, "POST", `${at}/${step}`, body);
+  const steps = {
+    id, path, at, rows, label, saltFor, expertOf, contribution, chain,
+    code: (used: number): string => codeOf(chain, used),
+    request: (over: Partial<DrawRequest> = {}, actor = "tenderer-1"): Promise<Answer> => town.ask(actor, "POST", path, { ...request, ...over }),
+    secret: (): Promise<Answer> => ask("pool-keeper-1", "secret", { sha256: createHash("sha256").update(secret).digest("hex") }),
+    plan: (head = chainHeadOf(chain)): Promise<Answer> => ask("supervisor-1", "plan", { chain: head }),
+    pool: (given: readonly PoolRow[] = rows): Promise<Answer> => ask("pool-keeper-1", "pool", { rows: given }),
+    fix: (sha256: unknown): Promise<Answer> => ask("supervisor-1", "pool/approval", { sha256 }),
+    commit: (name: string, r = contribution(name)): Promise<Answer> => ask(SPEAKERS[name] ?? "", "commitments", { name, c: commitmentOf(id, name, r) }),
+    reveal: (name: string, r = contribution(name)): Promise<Answer> => ask(SPEAKERS[name] ?? "", "reveals", { name, r }),
+    result: (code = codeOf(chain, 0)): Promise<Answer> => ask("supervisor-1", "result", { code }),
+    leaves: (leaving: string, reason = "declined"): Promise<Answer> => ask("pool-keeper-1", "replacements", { label: leaving, reason, evidence: createHash("sha256").update("通话记录").digest("hex") }),
+    next: (code: string): Promise<Answer> => ask("supervisor-1", "replacements/code", { code }),
+    arrive: (expert: string, salt = saltFor(expert)): Promise<Answer> => ask(expert, "arrivals", { salt }),
+    names: (experts: readonly string[]): Promise<Answer> => ask("pool-keeper-1", "names", { opened: experts.map((expert) => ({ expert, salt: saltFor(expert), label: label(expert) })) }),
+    view: async () => ((await town.done(null, "GET", path)) as { draws: { seated: string[]; codes: string[]; pool: { sha256: string } | null }[] }).draws[number - 1],
+  };
+  return {
+    ...steps,
+    /** Up to the fixed pool. */
+    fixed: async (): Promise<void> => {
+      expectAll([await steps.request(), await steps.secret(), await steps.plan()]);
+      const brought = await steps.pool();
+      expectAll([brought, await steps.fix(brought.json["sha256"])]);
+    },
+    /** Up to the result. @returns who is drawn, by office */
+    made: async (): Promise<string[]> => {
+      for (const name of request.contributors) expectAll([await steps.commit(name)]);
+      for (const name of request.contributors) expectAll([await steps.reveal(name)]);
+      expectAll([await steps.result()]);
+      return (await steps.view())?.seated.map(expertOf) ?? [];
+    },
+  };
+}
+
+function expectAll(answers: readonly Answer[]): void {
+  const refused = answers.find(({ status }) => status !== 201);
+  if (refused !== undefined) throw new RangeError(`a step of the draw was refused: ${JSON.stringify(refused.json)}`);
+}
