@@ -1,3 +1,4 @@
+import { gradeLines } from "../bidding/grades.js";
 import { REJECTION_GROUNDS } from "../bidding/rejection.js";
 import { resultText } from "../bidding/rank.js";
 import { moneyFen } from "../tenders/amounts.js";
@@ -32,6 +33,7 @@ export function reportFacts({ lot, form, place, from, to, buyer, members, openin
     lot, evaluatedFrom: from, evaluatedTo: to, place, ceiling: moneyFen(form.ceiling), bidders: bids.length, opening,
     committee: members.map(({ name, kind, chair }) => ({ name, role: `${kind === "expert" ? "专家" : `${buyer}代表`}${chair ? "（主任委员）" : ""}`, speciality: "", office: null })),
     conforming: validBids(bids).flatMap((bid) => (bid.form?.price == null ? [] : [{ name: bid.name, uscc: bid.bidder, price: bid.form.price }])),
+    consortia: bids.flatMap(({ name, grades }) => (grades === undefined ? [] : gradeLines(grades, String, "zh").map((line) => `${name}：${line}`))),
     rejections: [...bids.flatMap(rejectionRow), ...bids.flatMap(unopenedRow)],
     method: methodWords(method), criteria: isScored(method) ? comparedCriteria(method) : [],
     comparison: [...ranking.places, ...ranking.setAside].map((each) => ({

@@ -1,4 +1,5 @@
 import { countedBidders } from "../bidding/brand.js";
+import type { ConsortiumGrades } from "../bidding/grades.js";
 import type { Explanation } from "../bidding/explain.js";
 import type { LowPriceAlarm } from "../bidding/low-price.js";
 import { METHOD_LAW, type LowPriceTest } from "../bidding/method.js";
@@ -27,6 +28,8 @@ export type JudgedBid = {
   /** The opened form; null where the part with the form is not open. */
   readonly form: OpenedForm | null;
   readonly rejection: Rejection | null;
+  /** Of a consortium: what it counts as by the grades its form states, firms by name. */
+  readonly grades?: ConsortiumGrades;
 };
 
 /** Everything a ranking follows from. */

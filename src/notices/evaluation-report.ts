@@ -17,6 +17,8 @@ export type EvaluationReportFacts = {
   readonly committee: readonly { readonly name: string; readonly role: string; readonly speciality: string; readonly office: string | null }[];
   readonly opening: { readonly number: string; readonly at: Instant; readonly sha256: string };
   readonly conforming: readonly { readonly name: string; readonly uscc: string; readonly price: Fen }[];
+  /** What each consortium counts as, trade by trade, a line each; absent where none states grades. Law: 招标投标法 31. */
+  readonly consortia?: readonly string[];
   /** Ground: one of the seven of 条例 51. Clause: of the tender documents. */
   readonly rejections: readonly { readonly name: string; readonly ground: string; readonly clause: string; readonly reason: string }[];
   readonly method: string;
@@ -64,7 +66,7 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
     )),
     section("四、符合要求的投标一览表", "4. Conforming bids", table(null, [
       column("序号", "No.", 8, "center"), column("投标人", "Bidder", 40), column("统一社会信用代码", "Credit code", 27), column("投标报价", "Price", 25, "right"),
-    ], given.conforming.map((bid, index) => [text(String(index + 1)), text(bid.name), code(bid.uscc), money(bid.price)]))),
+    ], given.conforming.map((bid, index) => [text(String(index + 1)), text(bid.name), code(bid.uscc), money(bid.price)])), ...(given.consortia ?? []).map(note)),
     section("五、否决投标的情况说明", "5. Rejections", table(null, [
       column("投标人", "Bidder", 26), column(`否决情形（${common.words.rejectionLaw}）`, "Ground", 26), column("招标文件条款", "Clause", 16), column("理由", "Reason", 32),
     ], given.rejections.map((each) => [text(each.name), text(each.ground), text(each.clause), text(each.reason)]))),

@@ -18,7 +18,12 @@ afterAll(async () => { await town.stop(); });
 
 const codeOf = (actor: string): string => goodsOn(town).usccOf(actor);
 const nameOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "";
-const sealed = (actor: string, members: readonly string[], of = tender) => sealBid(town, actor, of.id, "1", { form: priceForm("36000000.00"), ...(members.length === 0 ? {} : { members: members.map(codeOf) }) });
+/** What firms state in the form: the first consortium of one trade, the second of two. */
+const GRADES: Readonly<Record<string, readonly (readonly [actor: string, trade: string, grade: string])[]>> = {
+  "bidder-1": [["bidder-1", "市政公用工程", "壹级"], ["bidder-2", "市政公用工程", "二级"]], "bidder-4": [["bidder-4", "市政公用工程", "一级"], ["bidder-5", "机电工程", "三级"]],
+};
+const statedBy = (actor: string) => ({ consortium: (GRADES[actor] ?? []).map(([firm, trade, grade]) => ({ firm: codeOf(firm), trade, grade })) });
+const sealed = (actor: string, members: readonly string[], of = tender) => sealBid(town, actor, of.id, "1", { form: { ...priceForm("36000000.00"), ...(members.length === 0 ? {} : statedBy(actor)) }, ...(members.length === 0 ? {} : { members: members.map(codeOf) }) });
 
 test("where the documents accept no consortium, a statement that names members is refused, signed and logged", async () => {
   expect(await refusedWith(town, "bidder-1", lodgements(alone.id), (await sealed("bidder-1", ["bidder-2"], alone)).body)).toBe("consortium-not-accepted");
@@ -51,6 +56,9 @@ test("after the opening hall, record and committee read every member's name, and
   expect(room["firmsTwice"]).toEqual([{ firm: codeOf("bidder-2"), bidders: [codeOf("bidder-1"), codeOf("bidder-2")].sort() }]);
   const token = town.actors.find(({ id }) => id === "committee-1")?.token ?? "";
   const page = await (await town.app.request(`/panel/${tender.id}/1`, { headers: { authorization: `Bearer ${token}` } })).text();
+  const grades = (room["consortia"] as { bidder: string; trades: { trade: string; grade: string }[]; silent: string[] }[]).map(({ bidder, trades, silent }) => [bidder, trades.map(({ trade, grade }) => `${trade} ${grade}`), silent]);
+  expect(grades.toSorted(), "in one trade the lower counts, another trade lowers nobody").toEqual([[codeOf("bidder-1"), ["市政公用工程 二级"], []], [codeOf("bidder-4"), ["市政公用工程 一级", "机电工程 三级"], []]].toSorted());
+  expect(page).toContain(`联合体资质（市政公用工程）：按等级较低的单位确定为二级（${nameOf("bidder-1")} 一级、${nameOf("bidder-2")} 二级；招标投标法第三十一条`);
   expect(page).toContain(`${nameOf("bidder-2")} 在本标段以自己名义或者联合体成员身份投标 2 次`);
   const ground = (actor: string) => town.done("committee-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/rejections`, { bidder: codeOf(actor), ground: "two-bids", clause: "投标人须知 1.4.3", finding: "以自己名义投标又参加联合体" });
   await ground("bidder-1");

@@ -1,6 +1,10 @@
 import type { Db, Tx } from "../../db/database.js";
+import type { Party } from "../../bidding/consortium.js";
+import { consortiumGrades, gradesIn } from "../../bidding/grades.js";
 import { METHOD_LAW } from "../../bidding/method.js";
 import { checkRejection } from "../../bidding/rejection.js";
+import { organisationName } from "../../identity/queries.js";
+import type { Json } from "../../kernel/canonical-json.js";
 import { must } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { readForm } from "../../opening/form.js";
@@ -36,15 +40,26 @@ export async function judgedOf(tx: Db | Tx, world: World, { tender, lot, parts, 
   const bids: JudgedBid[] = [];
   for (const party of await partiesOf(tx, world, parts)) {
     const { bidder } = party;
+    const end = endOf(parts, openings, bidder);
     const rejected = rejections.find((each) => each.bidder === bidder);
     bids.push({
-      bidder, name: await partyName(tx, world.exchange.id, party), ...endOf(parts, openings, bidder),
+      bidder, name: await partyName(tx, world.exchange.id, party), ...end, ...(await gradesOf(tx, world, party, end.form)),
       rejection: rejected === undefined ? null : must(checkRejection({ ground: rejected.ground, clause: rejected.clause, finding: rejected.reason }, METHOD_LAW[form.method.kind].grounds)),
     });
   }
   const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet);
   const evaluation = await evaluationOf(tx, key);
   return { method: form.method, ceiling: ceilingOf(form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: inputsWithDraws(readInputs(evaluation?.corrections), readDraws(evaluation?.tie_draws)) };
+}
+
+/** What a consortium counts as, its firms by name; nothing of who bids alone. */
+async function gradesOf(tx: Db | Tx, { exchange }: World, party: Party, form: JudgedBid["form"]): Promise<Pick<JudgedBid, "grades">> {
+  if (party.members.length === 0) return {};
+  const found = consortiumGrades(party, gradesIn((form?.whole ?? {}) as Json));
+  const names = new Map<string, string>();
+  for (const firm of [party.bidder, ...party.members]) names.set(firm, (await organisationName(tx, exchange.id, firm)) ?? firm);
+  const nameOf = (firm: string): string => names.get(firm) ?? firm;
+  return { grades: { trades: found.trades.map((each) => ({ ...each, stated: each.stated.map(({ firm, grade }) => ({ firm: nameOf(firm), grade })) })), silent: found.silent.map(nameOf) } };
 }
 
 /** What no price may exceed: the ceiling, and the budget where the law behind the method says so (87号令 63(4)). */

@@ -13,6 +13,8 @@ export const BIDDING = {
   "consortium-not-accepted": { status: 422, zh: "本项目不接受联合体投标，投标声明不能列其他成员。", en: "No consortium may bid here: the statement names other members.", law: { zh: "招标投标法第三十一条", en: "Tendering and Bidding Law, art. 31" } },
   "consortium-changed": { status: 422, zh: "联合体成员与资格预审申请时不同：资格预审后联合体增减、更换成员的，投标无效。", en: "The consortium is not the one that passed the prequalification: whoever adds, drops or exchanges members afterwards bids in vain.", law: { zh: "招标投标法实施条例第三十七条", en: "Regulations on Tendering and Bidding, art. 37" } },
   "consortium-too-large": { status: 422, zh: "联合体共 {firms} 家，招标文件规定不超过 {max} 家（含牵头人）。", en: "The consortium has {firms} firms; the documents allow {max}, the leader among them." },
+  "grade-malformed": { status: 422, zh: "“{given}”不是“统一社会信用代码 专业 资质等级”的写法，例如：91341700MA2XXXXXX0 市政公用工程 一级。", en: "“{given}” is not written as credit code, trade and grade, such as 91341700MA2XXXXXX0 市政公用工程 一级." },
+  "grade-of-others": { status: 422, zh: "{given} 不是本联合体的牵头人或者成员，不能填报其资质等级。", en: "{given} neither leads this consortium nor belongs to it: no grade is stated for it." },
   "consortium-member-twice": { status: 422, zh: "联合体成员 {member} 出现两次。", en: "{member} is named twice in the consortium." },
   "consortium-differs": { status: 422, zh: "“{part}”部分所列的联合体成员与其他部分不同。", en: "Part “{part}” names other members of the consortium than the other parts." },
   "operator-may-not-bid": { status: 403, zh: "交易中心运营单位及其关联单位不得在本平台投标。", en: "The operator's own firms may not bid here.", law: { zh: "电子招标投标办法第二十三条", en: "Order 20, art. 23" } },

@@ -1,3 +1,4 @@
+import { gradeLines, type ConsortiumGrades } from "../../bidding/grades.js";
 import { METHOD_LAW } from "../../bidding/method.js";
 import type { FirmTwice } from "../../bidding/consortium.js";
 import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
@@ -83,6 +84,7 @@ type Room = {
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
   readonly firmsTwice: readonly FirmTwice[];
   readonly report: RoomStand;
+  readonly consortia: readonly ({ readonly bidder: string } & ConsortiumGrades)[];
   readonly reserve: MoneyJson | null;
   readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
   readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
@@ -152,7 +154,7 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   return {
     ...place, reserve: room.reserve === null ? null : `${reserveWords(language).line.revealed(grouped(room.reserve.amount))}${reserveWords(language).reference}`, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
-    bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), prechecks: room.bids.filter((each) => each.bidder === bidder).flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)])), scores: scoresOf(room, bidder, signed, posted) })),
+    bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), prechecks: room.bids.filter((each) => each.bidder === bidder).flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)])).concat(room.consortia.filter((each) => each.bidder === bidder).flatMap((each) => gradeLines(each, String, language))), scores: scoresOf(room, bidder, signed, posted) })),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
     signHref: `/api/v1/tenders/${encodeURIComponent(room.tender)}/lots/${encodeURIComponent(room.lot)}/sheets`, signedAt: own === undefined ? null : at(own.at),
     chair: room.chair && isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),

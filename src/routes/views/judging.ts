@@ -75,6 +75,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
   const scored = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
   const criteria = criteriaOf(tender, lot.lot);
   const { names, twice } = await partiesIn(world, seated.value);
+  const consortia = (await judgedOf(world.db, world, seated.value)).bids.flatMap(({ bidder, grades }) => (grades === undefined ? [] : [{ bidder, ...grades }]));
   const report = await reportNow(world, seated.value);
   return ok({ body: {
     tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
@@ -84,7 +85,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
     report, ranking: me.chair || report.result !== null ? await rankingNow(world, seated.value) : null, rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
-    firmsTwice: twice, reserve: await reserveNow(world, key),
+    firmsTwice: twice, consortia, reserve: await reserveNow(world, key),
   } });
 }
 

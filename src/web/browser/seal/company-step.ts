@@ -1,5 +1,6 @@
 import type { Finding } from "../../../bidding/asked.js";
 import { checkMembers, ruleTold } from "../../../bidding/consortium.js";
+import { consortiumGrades, gradeLines, typedGrades } from "../../../bidding/grades.js";
 import { utf8 } from "../../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../../kernel/result.js";
 import { at, timeInChinese, timeInEnglish, type Instant } from "../../../kernel/time.js";
@@ -28,18 +29,29 @@ export function companyStep(work: Work): Step {
     id: "members", label: ["联合体其他成员的统一社会信用代码（单独投标留空）", "Credit codes of the other members of a consortium (empty if you bid alone)"],
     hint: ["本单位为牵头人；多个成员用空格或者顿号分开。须随投标文件提交共同投标协议。", "Your firm leads it; several codes apart by spaces. The consortium agreement goes with the bid."],
   });
+  const grades = field({
+    id: "grades", label: ["联合体各方的专业和资质等级（单独投标留空）", "Trade and grade of each firm of the consortium (empty if you bid alone)"],
+    hint: ["每个单位每个专业写一项：统一社会信用代码 专业 等级，用分号分开，包括本单位。同一专业按等级较低的单位确定。", "One for each firm and trade: credit code, trade, grade, apart by semicolons, your own firm too. In one trade the lowest counts."],
+  });
+  const counted = make("div", "");
+  counted.setAttribute("role", "status");
+  grades.box.append(counted);
   const shown = make("div", "");
+  grades.input.addEventListener("input", () => { showGrades(counted, work, members.input.value, grades.input.value); });
   const mayLead = (): boolean => work.act === "bid" && (work.terms?.sealing.consortium ?? null) !== null;
   return {
-    name: COMPANY, section: make("section", "", checked, key.box, password.box, members.box, shown),
+    name: COMPANY, section: make("section", "", checked, key.box, password.box, members.box, grades.box, shown),
     enter: () => {
-      members.box.hidden = !mayLead();
+      members.box.hidden = grades.box.hidden = !mayLead();
       checked.replaceChildren(...(work.terms === null ? [] : [termsView(work.terms)]));
     },
     leave: async () => {
       const named = readMembers(work, mayLead() ? members.input.value : "");
       if (!named.ok) return [finding("members", named.refusal)];
       work.members = named.value;
+      const stated = typedGrades(mayLead() ? grades.input.value : "", firmsOf(work, named.value));
+      if (!stated.ok) return [finding("grades", stated.refusal)];
+      work.grades = named.value.length === 0 ? [] : stated.value;
       const files = filesIn(key);
       if (files.length === 0 && work.own !== null) return [];
       const own = files.length === 0 ? refuse("answer-missing", { question: "数字证书和私钥" }) : await readOwn(work, await Promise.all(files.map(bytesOf)), password.input.value);
@@ -56,6 +68,17 @@ function readMembers({ terms }: Work, typed: string): Result<readonly string[]> 
   const members = typed.toUpperCase().split(/[\s、,，;；]+/u).filter((code) => code !== "");
   const may = checkMembers(terms?.sealing.bidder.uscc ?? "", members, ruleTold(terms?.sealing.consortium ?? null));
   return may.ok ? ok(members) : may;
+}
+
+const firmsOf = ({ terms }: Work, members: readonly string[]): string[] => [terms?.sealing.bidder.uscc ?? "", ...members];
+
+/** What the consortium counts as, while its grades are typed. */
+function showGrades(box: HTMLElement, work: Work, members: string, typed: string): void {
+  const named = readMembers(work, members);
+  const stated = named.ok ? typedGrades(typed, firmsOf(work, named.value)) : named;
+  const found = named.ok && stated.ok ? consortiumGrades({ bidder: work.terms?.sealing.bidder.uscc ?? "", members: named.value }, stated.value) : null;
+  const [zh, en] = (["zh", "en"] as const).map((language) => (found === null ? [] : gradeLines(found, String, language)));
+  box.replaceChildren(...(zh ?? []).map((line, at) => say([line, en?.[at] ?? line], "p", "hint")));
 }
 
 const finding = (where: string, refusal: Finding["refusal"]): Finding => ({ at: where, grave: true, refusal });

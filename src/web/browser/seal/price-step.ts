@@ -2,6 +2,7 @@ import type { Finding, PriceForm, Question } from "../../../bidding/asked.js";
 import { rowAmount } from "../../../bidding/form-check.js";
 import { fillPriceForm, pastedPrices, priceRows, typedAmount } from "../../../bidding/price-form.js";
 import { inWords, parseMoney, yuan, type Fen } from "../../../kernel/money.js";
+import { isObject } from "../../../signing/shapes.js";
 import { field, showFindings, type AskedField } from "./fields.js";
 import { make, put, say, type Words } from "./say.js";
 import { oneAtATime, type Step } from "./steps.js";
@@ -29,7 +30,7 @@ export function priceStep(work: Work): Step {
       if (asked === null) return [];
       work.typed = { answers: typedIn(fields.answers), unitPrices: typedIn(fields.rows) };
       const { form, findings } = fillPriceForm(asked, work.typed);
-      work.form = form;
+      work.form = isObject(form) && work.grades.length > 0 ? { ...form, consortium: work.grades.map((each) => ({ ...each })) } : form;
       return findings.map((finding) => ({ ...finding, at: `f-${finding.at}` }));
     },
   };

@@ -1,4 +1,5 @@
 import type { PriceForm } from "../../../bidding/asked.js";
+import type { MemberGrade } from "../../../bidding/grades.js";
 import type { Typed } from "../../../bidding/price-form.js";
 import { readPriceForm } from "../../../bidding/price-form.js";
 import type { Json } from "../../../kernel/canonical-json.js";
@@ -23,11 +24,13 @@ export type Work = {
   terms: Terms | null; own: Own | null;
   /** The other members of a consortium, which this firm leads; none where it bids alone. */
   members: readonly string[];
+  /** What the firms of a consortium state of their qualification. */
+  grades: readonly MemberGrade[];
   typed: Typed; form: Json | null;
   readonly files: Map<string, readonly File[]>;
 };
 
-export const emptyWork = (): Work => ({ act: "bid", terms: null, own: null, members: [], typed: { answers: new Map(), unitPrices: new Map() }, form: null, files: new Map() });
+export const emptyWork = (): Work => ({ act: "bid", terms: null, own: null, members: [], grades: [], typed: { answers: new Map(), unitPrices: new Map() }, form: null, files: new Map() });
 
 export const anchorsOf = ({ caPem, offices, mode }: SealPins): SealingAnchors =>
   ({ trust: trustFromPem(caPem, mode), offices: Object.fromEntries(Object.entries(offices).map(([opener, { uscc }]) => [opener, uscc])) });
