@@ -603,7 +603,8 @@ create table objection_replies (
   effect               text not null,
   replied_by           text not null,
   replied_at           timestamp with time zone not null,
-  notice_id            text not null
+  notice_id            text not null,
+  faulted              jsonb not null default '[]'::jsonb
 );
 create table objections (
   exchange_id          text not null,

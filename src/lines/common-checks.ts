@@ -7,5 +7,5 @@ export const COMMON_CHECKS = [
   "formula-divides", "criteria-add-up", "ties-distinct", "ties-decide", "standards-measurable",
   "openers-known", "openers-distinct", "tenderer-is-no-opener", "threshold-takes-most", "threshold-has-spare", "decryption-window-usual", "remedy-written", "files-asked-for", "files-distinct", "files-openable",
   "complaints-independent", "complaints-authority", "complaints-own-phone", "phones-complete", "people-named", "agency-code", "agency-independent",
-  "text-printable", "no-placeholders", "lots-distinct", "consortium-consistent", "documents-uploaded", "documents-accessible", "documents-openable", "documents-named", "documents-read", "notice-same-in-documents",
+  "text-printable", "no-placeholders", "lots-distinct", "consortium-consistent", "documents-uploaded", "documents-accessible", "documents-openable", "documents-named", "documents-read", "notice-same-in-documents", "faulted-clause-amended",
 ] as const;

@@ -5,14 +5,14 @@ import type { LotKey } from "../tenders/keys.js";
 import type { Objected } from "./windows.js";
 
 /** An objection with its reply; the reply's fields are null while it waits. */
-export type ObjectionRow = Row<"objections"> & { readonly [Field in "upheld" | "answer" | "effect" | "replied_at" | "notice_id"]: Row<"objection_replies">[Field] | null };
+export type ObjectionRow = Row<"objections"> & { readonly [Field in "upheld" | "answer" | "effect" | "replied_at" | "notice_id" | "faulted"]: Row<"objection_replies">[Field] | null };
 
 /** Every objection of a lot, oldest first. */
 export const objectionsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<ObjectionRow[]> =>
   db.selectFrom("objections")
     .leftJoin("objection_replies as reply", (join) => join.onRef("reply.exchange_id", "=", "objections.exchange_id").onRef("reply.tender_id", "=", "objections.tender_id")
       .onRef("reply.lot", "=", "objections.lot").onRef("reply.serial", "=", "objections.serial"))
-    .selectAll("objections").select(["reply.upheld", "reply.answer", "reply.effect", "reply.replied_at", "reply.notice_id"])
+    .selectAll("objections").select(["reply.upheld", "reply.answer", "reply.effect", "reply.replied_at", "reply.notice_id", "reply.faulted"])
     .where("objections.exchange_id", "=", exchangeId).where("objections.tender_id", "=", tenderId).where("objections.lot", "=", lot).orderBy("objections.serial").execute();
 
 /** The objections to the result of a lot, oldest first, as their periods know them. */

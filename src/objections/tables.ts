@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 type LotKey = { exchange_id: string; tender_id: string; lot: string };
 
 export type ObjectionTables = {
@@ -6,5 +8,5 @@ export type ObjectionTables = {
     filed_at: Date; reply_due: Date; outbox_id: string;
   };
   lot_orders: LotKey & { serial: number; kind: "suspend" | "resume"; reason: string; file: Uint8Array; outbox_id: string; ordered_by: string; ordered_at: Date };
-  objection_replies: LotKey & { serial: number; upheld: boolean; answer: string; effect: string; replied_by: string; replied_at: Date; notice_id: string };
+  objection_replies: LotKey & { serial: number; upheld: boolean; answer: string; effect: string; replied_by: string; replied_at: Date; notice_id: string; /** Faulted clauses (Faulted[]). */ faulted: Generated<unknown> };
 };

@@ -33,7 +33,7 @@ export function objectionRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "get", path: `${LOT}/objections`, summary: "Objections: the buyer and the supervisor see all of them, a bidder its own, everybody else their number", action: "anyone" },
     async ({ c, param }) => objectionsView(world, c.get("reader"), placeOf(param)));
   endpoint(api, world, { method: "post", path: `${LOT}/objections/:serial{[1-9][0-9]{0,4}}/reply`, summary: "Reply to an objection (E27)", action: "objection.reply",
-    body: z.strictObject({ upheld: z.boolean(), answer: Line(5_000), effect: Line(1_000) }) }, async ({ actor, body, param, receivedAt }) => {
+    body: z.strictObject({ upheld: z.boolean(), answer: Line(5_000), effect: Line(1_000), faulted: z.array(Line(300)).max(50).default([]) }) }, async ({ actor, body, param, receivedAt }) => {
     const replied = await replyToObjection(world, actor, placeOf(param), { serial: Number(param("serial")), ...body }, receivedAt);
     if (!replied.ok) return replied;
     await settleAfterAct(world, param("tender"));

@@ -31,6 +31,30 @@ export function changesBetween(before: TenderForm, after: TenderForm, line: stri
   return [...fieldChanges(fields.tender, before, after).map((change) => ({ ...change, lot: null })), ...lots];
 }
 
+/** A value of a form in words, with the field that it is in. */
+export type Value = { readonly zh: string; readonly en: string; readonly fieldZh: string; readonly fieldEn: string; readonly text: string };
+
+/** Every value of a form that documents say, by its path, as its line calls it. */
+export function valuesOf(form: TenderForm, line: string): ReadonlyMap<string, Value> {
+  const fields = fieldsOf(line, form.kind);
+  const values = new Map<string, Value>();
+  const take = (named: Fields, of: object, at: string): void => {
+    for (const [field, words] of Object.entries(named)) {
+      for (const [path, { words: [zh, en], text }] of leavesOf((of as Values)[field], field, words)) values.set(`${at}${path}`, { zh, en, fieldZh: words[0], fieldEn: words[1], text });
+    }
+  };
+  take(fields.tender, form, "");
+  for (const lot of form.lots) take(fields.lot, lot, `lots.${lot.lot}.`);
+  return values;
+}
+
+/** The fields that a finding can name, `lot.` before those of a lot, with the line's own words. */
+export function clausesOf(line: string, kind: TenderForm["kind"]): readonly { readonly path: string; readonly zh: string; readonly en: string }[] {
+  const fields = fieldsOf(line, kind);
+  const rowsIn = (named: Fields, at: string) => Object.entries(named).map(([field, [zh, en]]) => ({ path: `${at}${field}`, zh, en }));
+  return [...rowsIn(fields.tender, ""), ...rowsIn(fields.lot, "lot.")];
+}
+
 type Words = readonly [zh: string, en: string];
 export type Fields = Readonly<Record<string, Words>>;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Json } from "../../src/kernel/canonical-json.js";
 import { goodsOn } from "../support/goods.js";
 import { refusedWith } from "../support/lodging.js";
 import { seat } from "../support/judging.js";
@@ -23,7 +24,7 @@ const GRADES: Readonly<Record<string, readonly (readonly [actor: string, trade: 
   "bidder-1": [["bidder-1", "市政公用工程", "壹级"], ["bidder-2", "市政公用工程", "二级"]], "bidder-4": [["bidder-4", "市政公用工程", "一级"], ["bidder-5", "机电工程", "三级"]],
 };
 const statedBy = (actor: string) => ({ consortium: (GRADES[actor] ?? []).map(([firm, trade, grade]) => ({ firm: codeOf(firm), trade, grade })) });
-const sealed = (actor: string, members: readonly string[], of = tender) => sealBid(town, actor, of.id, "1", { form: { ...priceForm("36000000.00"), ...(members.length === 0 ? {} : statedBy(actor)) }, ...(members.length === 0 ? {} : { members: members.map(codeOf) }) });
+const sealed = (actor: string, members: readonly string[], of = tender) => sealBid(town, actor, of.id, "1", { form: { ...(priceForm("36000000.00") as Readonly<Record<string, Json>>), ...(members.length === 0 ? {} : statedBy(actor)) }, ...(members.length === 0 ? {} : { members: members.map(codeOf) }) });
 
 test("where the documents accept no consortium, a statement that names members is refused, signed and logged", async () => {
   expect(await refusedWith(town, "bidder-1", lodgements(alone.id), (await sealed("bidder-1", ["bidder-2"], alone)).body)).toBe("consortium-not-accepted");

@@ -7,7 +7,7 @@ import { formOf, signedIn } from "../support/pages.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { archive, bundleBytes } from "../support/whole-tender.js";
-import { publishedTender, tenderBody, type TenderInTest } from "../support/works-tender.js";
+import { lotBody, publishedTender, registeredTender, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
 // G11: two suppliers at the deadline. Another way is taken after experts found nothing against documents and procedure, and with the finance department's leave (87号令 43, 74号令 28).
 let town: TestTown;
@@ -31,6 +31,26 @@ beforeAll(async () => {
   works = await publishedTender(town, tenderBody({ saleFrom: "2026-09-14T10:00:00+08:00", saleUntil: "2026-09-21T10:00:00+08:00", deadline: "2026-10-08T09:30:00+08:00" }));
 }, 300_000);
 afterAll(async () => { await town.stop(); });
+
+const LATER = { saleFrom: "2026-10-09T10:00:00+08:00", saleUntil: "2026-10-16T17:00:00+08:00", deadline: "2026-11-03T09:30:00+08:00" };
+/** Submits a tender that follows a failed one of its project; what stops it, or nothing. */
+async function again(of: TenderInTest, line: string, form: Record<string, unknown>): Promise<unknown> {
+  const { project: { code } } = (await town.done(null, "GET", `/api/v1/tenders/${of.id}`)) as { project: { code: string } };
+  const next = await registeredTender(town, form, line, { project: code, retenderOf: of.id });
+  const { status, json } = await town.ask("tenderer-1", "POST", `/api/v1/tenders/${next.id}/submission`);
+  return status < 300 ? "submitted" : [json["code"], (json["facts"] as { check?: string }).check ?? null, json["law"]];
+}
+
+const STOPPED = ["check-stops", "faulted-clause-amended", expect.stringContaining("招标投标法实施条例")];
+
+test("an upheld objection names the clauses at fault: a clause that is not there is refused, and a later attempt has to change each of them", async () => {
+  const lot = play.lotUrl(works);
+  await town.advance("2026-09-16T09:00:00+08:00");
+  const { serial } = (await town.done("bidder-1", "POST", `${lot}/objections`, { about: "documents", text: "工期和质量要求与规模不相称。" })) as { serial: number };
+  const reply = (faulted: readonly string[]) => town.ask("tenderer-1", "POST", `${lot}/objections/${String(serial)}/reply`, { upheld: true, answer: "异议成立，质量要求不合理。", effect: "将修改招标文件。", faulted });
+  expect((await reply(["lot.nothing"])).json).toMatchObject({ code: "clause-unknown", facts: { path: "lot.nothing" } });
+  expect((await reply(["lot.quality", "lot.termDays"])).status).toBe(201);
+});
 
 test("while bids are taken nobody asks for another way", async () => {
   expect((await find(few)).json).toMatchObject({ code: "way-change-not-now", law: "87号令第四十三条" });
@@ -72,7 +92,8 @@ test("by the desk: three experts' finding, then the way that was allowed, each o
 });
 
 test("documents found unreasonable, or a procedure not as the rules ask: no other way, only a new tender, whose form says what to put right", async () => {
-  expect((await find(wrong, { documentsReasonable: false, finding: "屏幕刷新率限定单一品牌，应当删除" })).json).toMatchObject({ mayChange: false });
+  expect((await find(wrong, { documentsReasonable: false, faulted: ["documents.没有.pdf"] })).json["code"]).toBe("clause-unknown");
+  expect((await find(wrong, { faulted: ["lot.scope"], documentsReasonable: false, finding: "屏幕刷新率限定单一品牌，应当删除" })).json).toMatchObject({ mayChange: false });
   expect((await change(wrong)).json).toMatchObject({ code: "way-documents-unreasonable", law: "87号令第四十三条第一项" });
   const desk = await signedIn(town, "tenderer-1");
   const page = (await desk.get(`/desk/${wrong.id}/1/way`)).text;
@@ -80,6 +101,16 @@ test("documents found unreasonable, or a procedure not as the rules ask: no othe
   expect(page).not.toContain("/acts/way-change");
   const { project: { code } } = (await town.done(null, "GET", `/api/v1/tenders/${wrong.id}`)) as { project: { code: string } };
   expect((await desk.get(`/desk/tenders/new?project=${code}&again=${wrong.id}`)).text).toContain("评审专家论证认为须改正：屏幕刷新率限定单一品牌，应当删除");
+});
+
+test("a new tender that leaves a faulted clause as it stood is not published; one that changes it is, whatever else it keeps", async () => {
+  const lots = (over: Record<string, unknown>) => [goodsLot({ method: LOWEST_PRICE, ...over })];
+  const form = (over: Record<string, unknown>) => goodsTender({ title: "晨光市第三中学教学设备采购", ...LATER }, lots(over));
+  expect(await again(wrong, "procurement", form({ termDays: 40 })), "another clause was changed").toEqual(STOPPED);
+  expect(await again(wrong, "procurement", form({ scope: "交互式智能平板 40 台，刷新率不低于 60Hz" }))).toBe("submitted");
+  const worksForm = (over: Record<string, unknown>) => tenderBody(LATER, [lotBody(over)]);
+  expect(await again(works, "works", worksForm({ termDays: 300 })), "one of two clauses was changed").toEqual(STOPPED);
+  expect(await again(works, "works", worksForm({ termDays: 300, quality: "合格，符合国家验收标准" }))).toBe("submitted");
 });
 
 test("the purchaser and the supervisor read the finding, everybody sees in the log that there is one, and nobody else who the experts are", async () => {

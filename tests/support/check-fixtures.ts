@@ -91,6 +91,10 @@ export const FIXTURES: Readonly<Partial<Record<CheckId, Fixture>>> = {
   "agency-code": { passes: [{ form: { agency: agency() } }, { form: { agency: null } }], fails: [{ form: { agency: agency({ uscc: "91341702MA0000031X" }) }, fact: "91341702MA0000031X" }, { form: { agency: agency({ uscc: "９１３４１７０２ＭＡ０００００３１Ｙ" }) }, fact: "９１３４" }] },
   "agency-independent": { passes: [{ form: { agency: agency() } }], fails: [{ form: { agency: agency({ uscc: "91341702MA000001XC" }) }, fact: "91341702MA000001XC" }] },
   "text-printable": { passes: [says("𠮷祥小区、䶮山路、㛃河桥；阿依古丽·买买提"), says(`${"长".repeat(1_000)}\n${"长".repeat(1_000)}`)], fails: [{ ...says("滨河路\u200b雨污分流"), fact: "U+200B" }, { ...says("长".repeat(1_001)), fact: "1001" }] },
+  "faulted-clause-amended": {
+    passes: [{}, { faulted: ["qualification"], form: { qualification: "具有市政公用工程施工总承包二级及以上资质" } }, { faulted: ["lot.method"], ...lot({ method: points({ e1: "1.5" }) }) }, { faulted: ["documents.招标文件.docx"], documents: [document({ sha256: "1".repeat(64) })] }, { faulted: [], ...lot({ termDays: 200 }) }, { faulted: [], documents: [document({ sha256: "1".repeat(64) })] }],
+    fails: [{ faulted: ["qualification"], ...lot({ termDays: 200 }), fact: "资格" }, { faulted: ["lot.method"], fact: "评标办法" }, { faulted: ["documents.招标文件.docx"], ...lot({ termDays: 200 }), fact: "招标文件.docx" }, { faulted: [], fact: "前次异议的答复" }, { faulted: [], form: { title: "另一个名称" }, fact: "前次异议的答复" }, { faulted: ["lot.quality", "lot.termDays"], ...lot({ termDays: 200 }), fact: "质量" }],
+  },
   "no-placeholders": { passes: [says("采用XX型钢并见附录X")], fails: [{ ...says("工期ＸＸＸ日历天"), fact: "ＸＸＸ" }, { ...says("地点：____"), fact: "____" }, { ...says("质量标准待定"), fact: "待定" }, { documents: [document({ text: "联系人：□" })], fact: "□" }] },
   "lots-distinct": { passes: [{ lots: [lawfulLot(), lawfulLot({ lot: "2", name: "三标段施工" })] }], fails: [{ lots: [lawfulLot(), lawfulLot({ lot: "2" })], fact: "二标段施工" }] },
   "consortium-consistent": {

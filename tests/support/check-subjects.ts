@@ -1,5 +1,7 @@
 import type { DocumentText } from "../../src/tenders/check/document-text.js";
-import type { OpenerOffice, Subject } from "../../src/tenders/check/check.js";
+import { must } from "../../src/kernel/result.js";
+import { faultedAt, wholeOf } from "../../src/tenders/faulted.js";
+import type { EarlierFault, OpenerOffice, Subject } from "../../src/tenders/check/check.js";
 import { tenderOfForm } from "../../src/tenders/draft.js";
 import { TenderBody } from "../../src/tenders/form.js";
 import { COMPREHENSIVE, LOWEST, lotBody, tenderBody } from "./works-tender.js";
@@ -22,13 +24,20 @@ export const lowest = (over: Body = {}): Body => ({ ...LOWEST, ...over });
 export const points = (over: Body = {}): Body => ({ ...COMPREHENSIVE, ties: [...COMPREHENSIVE.ties, "draw"], ...over });
 
 /** What a fixture changes: fields of the form, its lots, and what the exchange knows beside it. */
-export type Change = { readonly form?: Body; readonly lots?: readonly Body[]; readonly documents?: readonly DocumentText[]; readonly offices?: readonly OpenerOffice[]; readonly at?: string };
+export type Change = { readonly form?: Body; readonly lots?: readonly Body[]; readonly documents?: readonly DocumentText[]; readonly offices?: readonly OpenerOffice[]; readonly at?: string; /** Clauses that an earlier attempt, as the lawful tender is, was found at fault for; none named is all of it. */ readonly faulted?: readonly string[] };
 
 const AUTHORITY = { name: "晨光市公共资源交易监督管理局", person: "严正", phone: "0000-7654321", address: "晨光市市民中心" };
 
 /** The lawful tender, as checked on 1 September 2026, with a change. */
-export function subject({ form = {}, lots = [lawfulLot()], documents = [document()], offices = OFFICES, at = "2026-09-01T09:00:00" }: Change = {}): Subject {
+export function subject({ form = {}, lots = [lawfulLot()], documents = [document()], offices = OFFICES, at = "2026-09-01T09:00:00", faulted }: Change = {}): Subject {
   const body = TenderBody.parse(tenderBody({ complaints: AUTHORITY, ...form }, lots));
   const tender = tenderOfForm(body, "works");
-  return { tender: { ...tender, project: { ...tender.project, tenderer_uscc: "91341702MA000001XC" } }, at: when(at), offices, documents };
+  return { tender: { ...tender, project: { ...tender.project, tenderer_uscc: "91341702MA000001XC" } }, at: when(at), offices, documents, ...(faulted === undefined ? {} : { faults: [earlierFault(faulted)] }) };
+}
+
+/** An adverse finding on the lawful tender. */
+function earlierFault(paths: readonly string[]): EarlierFault {
+  const { tender, documents } = subject();
+  const compared = { form: tender.form, line: "works", lot: "1", documents: documents ?? [] };
+  return { lot: "1", whole: wholeOf(compared), fault: { by: { zh: "前次异议的答复", en: "The reply to an earlier objection" }, faulted: must(faultedAt(compared, paths)) } };
 }

@@ -122,9 +122,9 @@ export const evaluationReportFacts: EvaluationReportFacts = {
   beforeContract: ["核实项目负责人无在建工程。", "履约保证金须在签订合同前提交。"],
   clarifications: [{ bidder: names[1] ?? "", question: "请说明工程量清单第 5.1 项单价与合价不一致之处。", answer: "以单价为准，总价不变。" }], ids: { lot: "2" }, draw: null,
   stands: [
-    { expert: "0a", member: "周文博", stand: "signed", sha256: "5d".repeat(32), signedAt: "2026-01-30T15:20:00+08:00", opinion: "", reason: "", earlier: false },
-    { expert: "0b", member: "陆一鸣", stand: "dissent", sha256: "6e".repeat(32), signedAt: "2026-01-30T15:24:00+08:00", opinion: "第二名的施工组织设计评分偏低", reason: "其地下管线保护措施覆盖了全部交叉口，优于第一名", earlier: false },
-    { expert: "0c", member: "沈若兰", stand: "deemed", sha256: null, signedAt: null, opinion: "", reason: "", earlier: false },
+    { expert: "0a", member: "张三丰", stand: "signed", sha256: "5d".repeat(32), signedAt: "2026-10-12T17:50:00+08:00", opinion: "", reason: "", earlier: false },
+    { expert: "0b", member: "钱𠮷", stand: "dissent", sha256: "6e".repeat(32), signedAt: "2026-10-12T17:54:00+08:00", opinion: "第二名的施工组织设计评分偏低", reason: "其地下管线保护措施覆盖了全部交叉口，优于第一名", earlier: false },
+    { expert: "0c", member: "吴㛃", stand: "deemed", sha256: null, signedAt: null, opinion: "", reason: "", earlier: false },
   ],
 };
 

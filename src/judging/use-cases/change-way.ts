@@ -8,12 +8,13 @@ import { lawCited, lawWhole } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lawOf } from "../../tenders/facts.js";
 import type { LotKey } from "../../tenders/keys.js";
+import { faultedIn } from "../../tenders/use-cases/compared.js";
 import { movesOf, type LotRow, type Tender } from "../../tenders/queries.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
 import { wayActsOf, type WayActs } from "../queries.js";
 import { insertWayAct } from "../store.js";
-import { changeBytes, decideChange, decideFinding, decideQuestion, findingBytes, readFinding, type OtherWays, type WayChange, type WayFinding } from "../way-change.js";
+import { changeBytes, decideChange, decideFinding, decideQuestion, findingBytes, readFinding, type OtherWays, type WayChange, type WayFindingGiven } from "../way-change.js";
 import type { Place } from "./panel.js";
 
 type Ended = { readonly tender: Tender; readonly key: LotKey; readonly otherWays: OtherWays; readonly kept: WayActs };
@@ -46,7 +47,7 @@ async function keep(tx: Tx, { exchangeId, tenderId, lot }: LotKey, { kind, file,
 }
 
 /** Keeps what named experts found of documents and procedure, once; its hash is logged. Law: 87号令 43; 74号令 28. */
-export const findOnWay = (world: World, actor: Actor, place: Place, finding: WayFinding, at: Instant): Promise<Result<{ mayChange: boolean }>> =>
+export const findOnWay = (world: World, actor: Actor, place: Place, { faulted: paths, ...finding }: WayFindingGiven, at: Instant): Promise<Result<{ mayChange: boolean }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldEnded(tx, world, actor, place);
     if (!held.ok) return held;
@@ -56,7 +57,9 @@ export const findOnWay = (world: World, actor: Actor, place: Place, finding: Way
     const own = [tender.project.tenderer_name, ...(tender.form.agency === null ? [] : [tender.form.agency.name])];
     const decided = decideFinding(finding, { min: lawWhole(lawful, "wayReviewersMin"), ...lawCited(lawful, "wayReviewersMin"), own });
     if (!decided.ok) return decided;
-    await keep(tx, key, { kind: "finding", file: findingBytes({ exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot }, decided.value, at), actor, at });
+    const faulted = await faultedIn(tx, world.exchange.id, tender, key.lot, paths);
+    if (!faulted.ok) return faulted;
+    await keep(tx, key, { kind: "finding", file: findingBytes({ exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot }, { ...decided.value, faulted: faulted.value }, at), actor, at });
     return ok({ mayChange: finding.documentsReasonable && finding.procedureLawful });
   });
 

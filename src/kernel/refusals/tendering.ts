@@ -73,6 +73,7 @@ export const TENDERING = {
   "objection-waits": { status: 409, zh: "贵单位已有一件异议等待答复，请在答复后再提。", en: "An objection of yours waits for its reply; object again after it." },
   "objection-replied": { status: 409, zh: "第{serial}号异议已经答复。", en: "Objection {serial} is answered already." },
   "objection-reply-late": { status: 422, zh: "异议答复期限至{due}（{law}）。", en: "The reply was due by {due} ({lawEn})." },
+  "clause-unknown": { status: 422, zh: "招标文件里没有“{path}”这一项。", en: "The documents have no clause “{path}”." },
   "retender-not-failed": { status: 409, zh: "招标项目 {tender} 没有流标（废标）或终止的标段，不能作为重新招标的前次。", en: "Tender {tender} has no lot that failed or ended: nothing is tendered again." },
   "check-stops": { status: 422, zh: "发布前检查有 {count} 项不合法，第一项在“{placeZh}”：{why}（{law}；检查 {check}）。", en: "{count} pre-publication checks stop this, first in {placeEn}: {whyEn} ({law}; check {check})." },
   "no-outage": { status: 409, zh: "本标段没有因系统故障而保持关闭。", en: "This lot is not shut by an outage." },

@@ -13,6 +13,7 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
+import { faultedIn } from "../../tenders/use-cases/compared.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
@@ -25,7 +26,7 @@ import { daysOfReply, REPLY_DAYS, replyLaw, WORDS } from "../windows.js";
 import { closedFacts } from "./closed-facts.js";
 import type { Place } from "./file.js";
 
-export type ReplyGiven = { readonly serial: number; readonly upheld: boolean; readonly answer: string; readonly effect: string };
+export type ReplyGiven = { readonly serial: number; readonly upheld: boolean; readonly answer: string; readonly effect: string; /** Clauses of the documents that are at fault, where an objection to them is upheld: `qualification`, `lot.ceiling`, `documents.<name>`. */ readonly faulted: readonly string[] };
 export type Replied = { readonly notice: string; readonly stage: string; readonly warnings: readonly Refusal[] };
 
 /**
@@ -43,16 +44,21 @@ export const replyToObjection = (world: World, actor: Actor, place: Place, given
     const row = all.find(({ serial }) => serial === given.serial);
     if (lot === undefined || row === undefined) return refuse("not-found", { what: `异议 ${String(given.serial)}` });
     if (row.replied_at !== null) return refuse("objection-replied", { serial: given.serial });
+    const faulted = await faultedBy(tx, world, { tender, lot, row }, given);
+    if (!faulted.ok) return faulted;
     const issued = await issueReply(tx, world, { tender, lot, row }, given, at);
     if (!issued.ok) return issued;
     await insertReply(tx, {
-      exchange_id: key.exchangeId, tender_id: tender.id, lot: lot.lot, serial: row.serial, upheld: given.upheld, answer: given.answer, effect: given.effect, replied_by: actor.id, replied_at: new Date(at), notice_id: issued.value.id,
+      exchange_id: key.exchangeId, tender_id: tender.id, lot: lot.lot, serial: row.serial, upheld: given.upheld, answer: given.answer, effect: given.effect, replied_by: actor.id, replied_at: new Date(at), faulted: JSON.stringify(faulted.value), notice_id: issued.value.id,
     });
-    const waits = all.some((each) => each.serial !== row.serial && each.replied_at === null);
-    const resumed = waits ? false : await resume(tx, world, key, { tender, lot }, at);
+    const resumed = await resumeIfLast(tx, world, key, { tender, lot, row, all }, at);
     const late: Refusal[] = at > row.reply_due.getTime() ? [{ code: "objection-reply-late", facts: { due: rfc3339(row.reply_due.getTime() as Instant), ...replyLaw(lawOf(tender, at), row.about) } }] : [];
     return ok({ notice: issued.value.id, stage: resumed ? (lot.stage_before ?? lot.stage) : lot.stage, warnings: late });
   });
+
+/** The clauses at fault as they stand, where an objection to the documents is upheld; none otherwise. */
+const faultedBy = async (tx: Tx, world: World, { tender, lot, row }: About, { upheld, faulted }: ReplyGiven): ReturnType<typeof faultedIn> =>
+  faultedIn(tx, world.exchange.id, tender, lot.lot, upheld && row.about === "documents" ? faulted : []);
 
 type About = { readonly tender: Tender; readonly lot: LotRow; readonly row: ObjectionRow };
 
@@ -78,6 +84,10 @@ function complaintAfter(lawful: Lawful, knownOn: PlainDate | null, objected: { r
 }
 
 const BY_OBJECTION: ReadonlySet<string> = new Set(["objectToDocuments", "objectToResult"]);
+
+/** The same once no other objection waits for its reply. */
+const resumeIfLast = async (tx: Tx, world: World, key: LotKey, { all, row, ...held }: About & { readonly all: readonly ObjectionRow[] }, at: Instant): Promise<boolean> =>
+  (all.some((each) => each.serial !== row.serial && each.replied_at === null) ? false : resume(tx, world, key, held, at));
 
 /** Lifts the suspension if objections made it: a supervisor's order is not the buyer's to lift. @returns whether the lot went on */
 async function resume(tx: Tx, world: World, key: LotKey, held: { readonly tender: Tender; readonly lot: LotRow }, at: Instant): Promise<boolean> {

@@ -26,7 +26,7 @@ const standFields = (language: Language): Field[] => [
   { name: STAND, label: say(language, "对评标结果", "The result"), kind: "radio", required: true, options: [
     { value: "yes", label: say(language, "同意评标结果，签字", "I agree and sign") }, { value: "no", label: say(language, "不同意，书面说明如下", "I disagree, as written below") },
   ] },
-  { name: "opinion", label: say(language, "不同意见", "What I think instead"), kind: "textarea", rows: 3 }, { name: "reason", label: say(language, "理由", "Why"), kind: "textarea", rows: 3 },
+  { name: "opinion", label: say(language, "不同意见（不同意的填写）", "What I think instead (if I disagree)"), kind: "textarea", rows: 3 }, { name: "reason", label: say(language, "理由（不同意的填写）", "Why (if I disagree)"), kind: "textarea", rows: 3 },
 ];
 
 type Seen = { readonly tender: string; readonly lot: string; readonly isOpen: boolean; readonly stand: RoomStand; readonly where: Omit<OpinionPlace, "result"> };

@@ -1,6 +1,7 @@
 import type { Json } from "../../kernel/canonical-json.js";
 import { WORDS } from "../../objections/windows.js";
 import { WINNER_FAILURES } from "../../procedure/judging-guards.js";
+import { clausesOf } from "../../tenders/amend.js";
 import type { Language } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
@@ -18,8 +19,12 @@ export const objectionFields = (language: Language, open: readonly (keyof typeof
 const replyFields = (language: Language): Field[] => [
   { name: "upheld", label: say(language, "处理结果", "Outcome"), kind: "select", required: true, options: [{ value: "no", label: say(language, "不成立", "not upheld") }, { value: "yes", label: say(language, "成立", "upheld") }] },
   { name: "answer", label: say(language, "答复内容（事实和法律依据）", "Reply, with facts and law"), kind: "textarea", required: true },
+  { name: "faulted", label: say(language, "认定有问题的条款（对招标文件的异议成立时勾选；重新招标时必须修改）", "Clauses at fault (where an objection to the documents is upheld; a later attempt has to change them)"), kind: "checkboxes", options: faultedOptions(language) },
   { name: "effect", label: say(language, "对交易活动的影响（例如：将发布澄清公告；不影响评标结果）", "What follows for the tender"), kind: "text", required: true },
 ];
+
+/** What can be at fault, in the words of works; a line's own words for size, place and time stand in its form. */
+export const faultedOptions = (language: Language): { readonly value: string; readonly label: string }[] => clausesOf("works", "construction").map((clause) => ({ value: clause.path, label: clause[language] }));
 
 const failureFields = (language: Language): Field[] => [
   { name: "ground", label: say(language, "情形", "Ground"), kind: "select", required: true, options: Object.entries(WINNER_FAILURES).map(([value, words]) => ({ value, label: words[language] })) },

@@ -4,6 +4,7 @@ import { LINES } from "../../lines/lines.js";
 import type { Language } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
+import { faultedOptions } from "./remedy-acts.js";
 import { lotApi, say, textOf, type Act, type Place } from "./acts.js";
 
 /** Reviewers the form has rows for; those beyond the first few stand folded. */
@@ -23,6 +24,7 @@ const findingFields = (language: Language): Field[] => [
   { name: "found", label: say(language, "论证结论", "What was found"), kind: "heading" },
   { name: "documentsReasonable", label: say(language, "招标文件", "The documents"), kind: "select", required: true, options: [{ value: "", label: say(language, "请选择", "choose") }, { value: "yes", label: say(language, "没有不合理条款", "hold no unreasonable clause") }, { value: "no", label: say(language, "存在不合理条款", "hold unreasonable clauses") }] },
   { name: "procedureLawful", label: say(language, "招标公告、时间等程序", "Notice, times and procedure"), kind: "select", required: true, options: [{ value: "", label: say(language, "请选择", "choose") }, { value: "yes", label: say(language, "符合规定", "as the rules ask") }, { value: "no", label: say(language, "不符合规定", "not as the rules ask") }] },
+  { name: "faulted", label: say(language, "不合理的条款（有的勾选；重新招标时必须修改）", "Unreasonable clauses, if any: a later attempt has to change them"), kind: "checkboxes", options: faultedOptions(language) },
   { name: "questioned", label: say(language, "供应商质疑及处理情况（没有的写明没有）", "What suppliers challenged and what became of it; say so where nothing was"), kind: "textarea", required: true },
   { name: "finding", label: say(language, "论证意见（逐条说明理由；有问题的写明须改正什么）", "The finding with its reasons; where anything is wrong, what is to be put right"), kind: "textarea", required: true },
 ];
@@ -31,7 +33,7 @@ function findingBody(filled: Json): Json {
   const rows = ((filled as { readonly reviewers?: Json }).reviewers ?? []) as readonly Json[];
   const reviewers = rows.map((row): Json => ({ name: textOf(row, "name"), office: textOf(row, "office"), post: textOf(row, "post") })).filter((row) => Object.values(row as object).some((each) => each !== ""));
   const isSo = (name: string): Json => ({ yes: true, no: false })[textOf(filled, name)] ?? null;
-  return { reviewers, documentsReasonable: isSo("documentsReasonable"), procedureLawful: isSo("procedureLawful"), questioned: textOf(filled, "questioned"), finding: textOf(filled, "finding") };
+  return { reviewers, documentsReasonable: isSo("documentsReasonable"), procedureLawful: isSo("procedureLawful"), questioned: textOf(filled, "questioned"), finding: textOf(filled, "finding"), faulted: (filled as { readonly faulted?: Json }).faulted ?? [] };
 }
 
 /** The way that was allowed. @param ways those of the line; where the form is only read, those of every line */

@@ -4,6 +4,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { SourceMark } from "../../rules/rule.js";
 import type { Lawful } from "../../procedure/law.js";
 import { lawOf } from "../facts.js";
+import type { Fault, Faulted } from "../faulted.js";
 import type { LotForm } from "../form.js";
 import type { Tender } from "../queries.js";
 import type { DocumentText } from "./document-text.js";
@@ -32,7 +33,12 @@ export type Subject = {
   readonly at: Instant;
   readonly offices: readonly OpenerOffice[] | null;
   readonly documents: readonly DocumentText[] | null;
+  /** What earlier attempts of the project were found at fault for; absent where there was nothing. */
+  readonly faults?: readonly EarlierFault[];
 };
+
+/** An adverse finding on an earlier attempt, the lot it is of, and all that the attempt said. */
+export type EarlierFault = { readonly fault: Fault; readonly lot: string; readonly whole: readonly Faulted[] };
 
 /** One check: pure, and complete in itself. It returns every place where it is not met; none is passed. */
 export type Check = {

@@ -1,6 +1,7 @@
 import type { Check } from "./check.js";
 import { DATE_CHECKS } from "./dates.js";
 import { ELECTRONIC_CHECKS } from "./electronic.js";
+import { FAULT_CHECKS } from "./faults.js";
 import { GATE_CHECKS } from "./gates.js";
 import { MONEY_CHECKS } from "./money.js";
 import { PARTY_CHECKS } from "./parties.js";
@@ -11,7 +12,7 @@ import { WRITTEN_DATE_CHECKS } from "./written-dates.js";
 
 /** Every check there is, by its id; a line names those it holds its notices to. */
 export const CHECKS = {
-  ...DATE_CHECKS, ...MONEY_CHECKS, ...QUALIFICATION_CHECKS, ...GATE_CHECKS, ...SCORING_CHECKS, ...ELECTRONIC_CHECKS, ...PARTY_CHECKS, ...WHOLENESS_CHECKS, ...WRITTEN_DATE_CHECKS,
+  ...DATE_CHECKS, ...MONEY_CHECKS, ...QUALIFICATION_CHECKS, ...GATE_CHECKS, ...SCORING_CHECKS, ...ELECTRONIC_CHECKS, ...PARTY_CHECKS, ...WHOLENESS_CHECKS, ...WRITTEN_DATE_CHECKS, ...FAULT_CHECKS,
 } as const satisfies Record<string, Check>;
 
 export type CheckId = keyof typeof CHECKS;

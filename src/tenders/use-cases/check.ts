@@ -9,6 +9,7 @@ import type { DraftedDocument } from "../clarification.js";
 import { formOfRound, tenderRound } from "../entry.js";
 import { openerOffices, type Tender } from "../queries.js";
 import { documentTextsOf, newestCheck, textsOf } from "../queries/checks.js";
+import { earlierFaults } from "./earlier-faults.js";
 import { insertCheck } from "../store.js";
 import type { CheckOccasion } from "../tables.js";
 
@@ -16,7 +17,7 @@ import type { CheckOccasion } from "../tables.js";
 export async function subjectOf(db: Db | Tx, world: World, tender: Tender, at: Instant, replacing: readonly DraftedDocument[] = []): Promise<Subject> {
   const [offices, standing] = [await openerOffices(db, world.exchange.id), await documentTextsOf(db, world.exchange.id, tender.id, tenderRound(tender))];
   const documents = [...standing.filter(({ name }) => replacing.every((each) => each.name !== name)), ...await textsOf(db, world.exchange.id, replacing)];
-  return { tender: { ...tender, form: formOfRound(tender) }, at, offices: offices.map(({ opener, org_name, org_uscc }) => ({ opener, name: org_name, uscc: org_uscc })), documents };
+  return { tender: { ...tender, form: formOfRound(tender) }, at, offices: offices.map(({ opener, org_name, org_uscc }) => ({ opener, name: org_name, uscc: org_uscc })), documents, faults: await earlierFaults(db, world.exchange.id, tender) };
 }
 
 /** Holds a tender against the checks of its line, keeping nothing: what a page shows. */

@@ -46,12 +46,9 @@ export function companyStep(work: Work): Step {
       checked.replaceChildren(...(work.terms === null ? [] : [termsView(work.terms)]));
     },
     leave: async () => {
-      const named = readMembers(work, mayLead() ? members.input.value : "");
-      if (!named.ok) return [finding("members", named.refusal)];
-      work.members = named.value;
-      const stated = typedGrades(mayLead() ? grades.input.value : "", firmsOf(work, named.value));
-      if (!stated.ok) return [finding("grades", stated.refusal)];
-      work.grades = named.value.length === 0 ? [] : stated.value;
+      const [named, stated] = mayLead() ? [members.input.value, grades.input.value] : ["", ""];
+      const wrong = takeConsortium(work, named, stated);
+      if (wrong.length > 0) return wrong;
       const files = filesIn(key);
       if (files.length === 0 && work.own !== null) return [];
       const own = files.length === 0 ? refuse("answer-missing", { question: "数字证书和私钥" }) : await readOwn(work, await Promise.all(files.map(bytesOf)), password.input.value);
@@ -61,6 +58,17 @@ export function companyStep(work: Work): Step {
       return [];
     },
   };
+}
+
+/** Takes over who bids together, and what they state of their grades. @returns what is wrong with it */
+function takeConsortium(work: Work, members: string, grades: string): Finding[] {
+  const named = readMembers(work, members);
+  if (!named.ok) return [finding("members", named.refusal)];
+  const stated = typedGrades(grades, firmsOf(work, named.value));
+  if (!stated.ok) return [finding("grades", stated.refusal)];
+  work.members = named.value;
+  work.grades = named.value.length === 0 ? [] : stated.value;
+  return [];
 }
 
 /** The codes of the other members, as the documents let a consortium be. */
