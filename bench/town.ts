@@ -15,6 +15,7 @@ import type { Instant } from "../src/kernel/time.js";
 import type { ActorLine } from "../src/rehearsal/town.js";
 import { signerFromPem } from "../src/signing/key-file.js";
 import { openUploads } from "../src/storage/use-cases.js";
+import { askSigning, byCertificate } from "../tests/support/step-up.js";
 import type { TestTown } from "../tests/support/town.js";
 
 /** Folders for one run, on the disk that the product's own data would lie on. */
@@ -47,7 +48,7 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
     if (line === undefined) throw new RangeError(`no actor ${id}`);
     return line;
   };
-  const ask: TestTown["ask"] = async (actor, method, url, body, headers = {}) => {
+  const askOnce: TestTown["ask"] = async (actor, method, url, body, headers = {}) => {
     const response = await app.request(url, {
       method, headers: { ...(actor === null ? {} : { authorization: `Bearer ${lineOf(actor).token}` }), ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -55,6 +56,9 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
     const text = await response.text();
     return { status: response.status, json: text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : { text } };
   };
+  const signer: TestTown["signer"] = async (actor) => must(await signerFromPem(readFileSync(path.join(rehearsal, lineOf(actor).certificateFile), "utf8"), readFileSync(path.join(rehearsal, lineOf(actor).keyFile), "utf8")));
+  const ask: TestTown["ask"] = (actor, method, url, body, headers = {}) =>
+    actor === null ? askOnce(actor, method, url, body, headers) : askSigning((proof) => askOnce(actor, method, url, body, { ...headers, ...proof }), async (wanted) => byCertificate(wanted, await signer(actor)));
   const done: TestTown["done"] = async (actor, method, url, body) => {
     const answer = await ask(actor, method, url, body);
     if (answer.status >= 300) throw new RangeError(`${method} ${url}: ${JSON.stringify(answer.json).slice(0, 600)}`);
@@ -66,8 +70,7 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
     return db;
   };
   return {
-    ...running, app, assets, database: { db: ground.db, url: ground.databaseUrl, as, close: () => Promise.resolve() }, folder: folder.path, actors, ask, done,
-    signer: async (actor) => must(await signerFromPem(readFileSync(path.join(rehearsal, lineOf(actor).certificateFile), "utf8"), readFileSync(path.join(rehearsal, lineOf(actor).keyFile), "utf8"))),
+    ...running, app, assets, database: { db: ground.db, url: ground.databaseUrl, as, close: () => Promise.resolve() }, folder: folder.path, actors, askOnce, ask, done, signer,
     advance: async (to) => { await done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: to, hold: true }); },
     stop: async () => {
       await world.journal.stop();

@@ -54,6 +54,16 @@ create table api_tokens (
   used_at              timestamp with time zone,
   ended_at             timestamp with time zone
 );
+create table approvals (
+  exchange_id          text not null,
+  signed_act           text not null,
+  kind                 text not null,
+  object               text not null,
+  step                 text not null,
+  version              text not null,
+  actor_id             text not null,
+  made_at              timestamp with time zone not null
+);
 create table archives (
   exchange_id          text not null,
   tender_id            text not null,
@@ -82,7 +92,8 @@ create table audit (
   outcome              text not null,
   person_id            text,
   xact                 xid8 not null default pg_current_xact_id(),
-  token_id             text
+  token_id             text,
+  signed               text
 );
 create table audit_roots (
   exchange_id          text not null,
@@ -123,7 +134,8 @@ create table challenges (
   sha256               bytea not null,
   purpose              text not null,
   person_id            text,
-  expires_at           timestamp with time zone not null
+  expires_at           timestamp with time zone not null,
+  session_sha256       bytea
 );
 create table checkpoints (
   exchange_id          text not null,
@@ -1062,6 +1074,16 @@ create table sheets (
   outbox_id            bigint not null,
   signed_at            timestamp with time zone not null
 );
+create table signed_acts (
+  exchange_id          text not null,
+  sha256               text not null,
+  text_sha256          text not null,
+  person_id            text not null,
+  actor_id             text,
+  action               text not null,
+  file                 bytea not null,
+  made_at              timestamp with time zone not null
+);
 create table tender_checks (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1179,6 +1201,12 @@ api_tokens: api_tokens_pkey PRIMARY KEY (exchange_id, token_id)
 api_tokens: api_tokens_scopes_check CHECK ((cardinality(scopes) > 0))
 api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::text))
 api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
+approvals: approvals_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+approvals: approvals_exchange_id_signed_act_fkey FOREIGN KEY (exchange_id, signed_act) REFERENCES signed_acts(exchange_id, sha256)
+approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'close-add'::text, 'by-hand'::text])))
+approvals: approvals_pkey PRIMARY KEY (exchange_id, signed_act)
+approvals: approvals_step_check CHECK ((step = ANY (ARRAY['request'::text, 'approval'::text])))
+approvals: approvals_version_check CHECK ((version ~ '^[0-9a-f]{64}$'::text))
 archives: archives_edition_check CHECK ((edition = ANY (ARRAY['full'::text, 'public'::text])))
 archives: archives_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 archives: archives_pkey PRIMARY KEY (exchange_id, tender_id, edition, serial)
@@ -1187,6 +1215,7 @@ areas: areas_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exc
 areas: areas_pkey PRIMARY KEY (exchange_id, area)
 audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
+audit: audit_signed_check CHECK ((signed ~ '^[0-9a-f]{64}$'::text))
 audit_roots: audit_roots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
@@ -1201,7 +1230,7 @@ certificates: certificates_pkey PRIMARY KEY (exchange_id, sha256)
 certificates: certificates_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 challenges: challenges_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 challenges: challenges_pkey PRIMARY KEY (exchange_id, sha256)
-challenges: challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'register'::text, 'passkey'::text, 'certificate'::text, 'enrol'::text])))
+challenges: challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'register'::text, 'passkey'::text, 'certificate'::text, 'enrol'::text, 'step-up'::text])))
 checkpoints: checkpoints_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
 checkpoints: checkpoints_pkey PRIMARY KEY (exchange_id, size)
 clarifications: clarifications_check CHECK ((published_by <> drafted_by))
@@ -1540,6 +1569,12 @@ sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certific
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
 sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
+signed_acts: signed_acts_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+signed_acts: signed_acts_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+signed_acts: signed_acts_exchange_id_text_sha256_key UNIQUE (exchange_id, text_sha256)
+signed_acts: signed_acts_pkey PRIMARY KEY (exchange_id, sha256)
+signed_acts: signed_acts_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+signed_acts: signed_acts_text_sha256_check CHECK ((text_sha256 ~ '^[0-9a-f]{64}$'::text))
 tender_checks: tender_checks_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 tender_checks: tender_checks_occasion_check CHECK ((occasion = ANY (ARRAY['asked'::text, 'submission'::text, 'publication'::text])))
 tender_checks: tender_checks_pkey PRIMARY KEY (exchange_id, tender_id, serial)
@@ -1592,6 +1627,8 @@ CREATE UNIQUE INDEX answered_questions_pkey ON public.answered_questions USING b
 CREATE UNIQUE INDEX api_tokens_exchange_id_token_sha256_key ON public.api_tokens USING btree (exchange_id, token_sha256)
 CREATE INDEX api_tokens_of_person ON public.api_tokens USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX api_tokens_pkey ON public.api_tokens USING btree (exchange_id, token_id)
+CREATE INDEX approvals_of_object ON public.approvals USING btree (exchange_id, kind, object, made_at)
+CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (exchange_id, signed_act)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
 CREATE INDEX audit_by_action ON public.audit USING btree (exchange_id, action, at DESC, audit_id DESC)
@@ -1738,6 +1775,8 @@ CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exch
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
+CREATE UNIQUE INDEX signed_acts_exchange_id_text_sha256_key ON public.signed_acts USING btree (exchange_id, text_sha256)
+CREATE UNIQUE INDEX signed_acts_pkey ON public.signed_acts USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
 CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
 CREATE INDEX tenders_of_plans ON public.tenders USING btree (exchange_id, plan_id) WHERE (plan_id IS NOT NULL)
@@ -1757,6 +1796,7 @@ CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (
 -- triggers
 CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1809,6 +1849,7 @@ CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.sche
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.sessions FOR EACH ROW WHEN ((new.how = 'rehearsal'::text)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER signed_acts_stay BEFORE DELETE OR UPDATE ON public.signed_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.tokens FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
@@ -1843,6 +1884,7 @@ admission_lists: own_exchange
 admissions: own_exchange
 answered_questions: own_exchange
 api_tokens: own_exchange
+approvals: own_exchange
 archives: own_exchange
 areas: own_exchange
 audit: own_exchange
@@ -1937,6 +1979,7 @@ schedule_acts: own_exchange
 served_assets: own_exchange
 sessions: own_exchange
 sheets: own_exchange
+signed_acts: own_exchange
 tender_checks: own_exchange
 tenders: own_exchange
 timed_checkpoints: own_exchange
@@ -2034,6 +2077,7 @@ admission_lists: daylight_app may insert, select
 admissions: daylight_app may delete, insert, select, update
 answered_questions: daylight_app may insert, select
 api_tokens: daylight_app may insert, select
+approvals: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 audit: daylight_app may insert, select
@@ -2135,6 +2179,7 @@ schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select
+signed_acts: daylight_app may insert, select
 tender_checks: daylight_app may insert, select
 tenders: daylight_app may insert, select, update
 timed_checkpoints: daylight_app may select

@@ -15,7 +15,7 @@ import type { Clock, Instant } from "./kernel/time.js";
 import { liveTrust, liveWitnesses, type LiveTrust } from "./live-trust.js";
 import { openOwnKeys, signingKey, type OwnKeys } from "./own-keys.js";
 import { openRehearsalClock, type MovableClock } from "./rehearsal/clock.js";
-import { openTown, type Certify } from "./rehearsal/town.js";
+import { openTown, type Certify, type SignFor } from "./rehearsal/town.js";
 import type { RevokingAuthority } from "./rehearsal/revoking.js";
 import { crlSource, httpResponder } from "./revocation/use-cases/sources.js";
 import { trustUnder, watchRevocation, type CrlSource, type RevocationWatch } from "./revocation/watch.js";
@@ -24,8 +24,8 @@ import { openDeadlines } from "./tenders/queries.js";
 import { indexMissingNotices } from "./tenders/use-cases/index-notices.js";
 import type { Exchange, World } from "./world.js";
 
-/** A running exchange: its world, and in rehearsal the clock that can be moved and whoever issues certificates. */
-export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null };
+/** A running exchange: its world, and in rehearsal the clock that can be moved and whoever issues certificates and signs for its actors. */
+export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null };
 
 type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number;
   /** The clock of a rehearsal's witness, where it is not the exchange's own: a drill of drifting clocks. */
@@ -56,7 +56,7 @@ async function openRehearsal(args: Args, keys: OwnKeys): Promise<RunningExchange
   const journal = await openLog(args, { exchange, logKey: keys.log, clock: movable.now, movable });
   const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, revocation: watchOf(config, [{ name: "rehearsal", fetch: () => town.revoking.list(movable.now()) }]), timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
   await town.found(world);
-  return { world, movable, certify: town.certify, revoking: town.revoking };
+  return { world, movable, certify: town.certify, revoking: town.revoking, signFor: town.signFor };
 }
 
 async function openLive(args: Args, keys: OwnKeys): Promise<RunningExchange> {
@@ -65,7 +65,7 @@ async function openLive(args: Args, keys: OwnKeys): Promise<RunningExchange> {
   const clock: Clock = () => real() as Instant;
   const trusted = await liveTrust(args.config.DAYLIGHT_DATA, args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "");
   const journal = await openLog(args, { exchange, logKey: keys.log, clock, movable: null });
-  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null };
+  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null, signFor: null };
 }
 
 type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem" | "revocation"> & { readonly trusted: LiveTrust };

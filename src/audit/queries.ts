@@ -7,7 +7,7 @@ import { WITHHELD } from "./withheld.js";
 import type { AuditRow } from "./root.js";
 
 const rowOf = (row: Row<"audit">): AuditRow => ({
-  id: row.audit_id, xact: row.xact, at: row.at.getTime() as Instant, actor: row.actor_id, person: row.person_id, address: row.address, action: row.action, object: row.object, outcome: row.outcome, token: row.token_id,
+  id: row.audit_id, xact: row.xact, at: row.at.getTime() as Instant, actor: row.actor_id, person: row.person_id, address: row.address, action: row.action, object: row.object, outcome: row.outcome, token: row.token_id, signed: row.signed,
 });
 
 /** Where reading goes on: after this row. */

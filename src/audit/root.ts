@@ -4,11 +4,11 @@ import { rfc3339, type Instant } from "../kernel/time.js";
 import { EMPTY_FRONTIER, extend, leafHash, rootOf, type Frontier } from "../journal/merkle.js";
 
 /** One kept act: who did what to what, when, from where, and how it ended (20号令 49, ET-12). `xact` orders transactions. */
-export type AuditRow = { readonly id: string; readonly xact: string; readonly at: Instant; readonly actor: string | null; readonly person: string | null; readonly address: string; readonly action: string; readonly object: string; readonly outcome: string; /** The token it was done by; null where the person himself did it. */ readonly token: string | null };
+export type AuditRow = { readonly id: string; readonly xact: string; readonly at: Instant; readonly actor: string | null; readonly person: string | null; readonly address: string; readonly action: string; readonly object: string; readonly outcome: string; /** The token it was done by; null where the person himself did it. */ readonly token: string | null; /** Hash of the signed-act/1 it was done by; null where it took no signature. */ readonly signed: string | null };
 
-/** The bytes of a row that its leaf is made of. */
-export const rowBytes = ({ id, xact, at, actor, person, address, action, object, outcome, token }: AuditRow): Uint8Array =>
-  canonical({ id, xact, at: rfc3339(at), actor, person, address, action, object, outcome, ...(token === null ? {} : { token }) });
+/** The bytes of a row that its leaf is made of; without a token or a signature it has no such key. */
+export const rowBytes = ({ id, xact, at, actor, person, address, action, object, outcome, token, signed }: AuditRow): Uint8Array =>
+  canonical({ id, xact, at: rfc3339(at), actor, person, address, action, object, outcome, ...(token === null ? {} : { token }), ...(signed === null ? {} : { signed }) });
 
 /**
  * What an hour's acts are fixed by: the Merkle root (RFC 6962) over its rows in the order of `xact`, then `id`. The log holds the hash of

@@ -1,11 +1,13 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { STEP_UP_HEADER, stepUpHeader, textFor } from "../identity/step-up.js";
+import { base64, fromBase64 } from "../kernel/bytes.js";
 import { REFUSALS, type Refusal, type RefusalCode } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
 import { Unreachable } from "../kernel/unreachable.js";
 
 /** One exchange as one person sees it. */
-export type Client = { readonly url: string; readonly token: string | null };
+export type Client = { readonly url: string; readonly token: string | null; /** Signs the text of an act that needs it, by the person’s certificate: CMS. Absent where nothing signs for him. */ readonly sign?: (text: Uint8Array) => Promise<Result<Uint8Array>> };
 
 /** How long an answer may take to begin, in ms. An opening decrypts everything before it answers. */
 const PATIENCE_MS = 300_000;
@@ -19,8 +21,24 @@ type Asked = {
   readonly body?: Uint8Array | string;
 };
 
-/** One request. @throws {Unreachable} when there is no answer */
-export async function send(client: Client, { method = "GET", path, headers = {}, body }: Asked): Promise<Response> {
+/** One request; where the exchange asks for a signature over it, signed and sent again. @throws {Unreachable} when there is no answer */
+export async function send(client: Client, asked: Asked): Promise<Response> {
+  const answer = await sendOnce(client, asked);
+  const text = client.sign === undefined || answer.status !== 401 ? null : textToSign(await answer.clone().json().catch(() => null), asked, client.url);
+  const signed = text === null ? undefined : await client.sign?.(text);
+  if (text === null || signed?.ok !== true) return answer;
+  return sendOnce(client, { ...asked, headers: { ...asked.headers, [STEP_UP_HEADER]: stepUpHeader({ text: base64(text), certificate: base64(signed.value) }) } });
+}
+
+/** What the exchange wants signed, if it is this very request and nothing else; else null. */
+function textToSign(problem: unknown, { method = "GET", path, body }: Asked, url: string): Uint8Array | null {
+  const read = z.object({ code: z.literal("step-up-needed"), stepUp: z.object({ text: z.base64() }) }).safeParse(problem);
+  if (!read.success || body instanceof Uint8Array) return null;
+  const text = fromBase64(read.data.stepUp.text);
+  return textFor(text, { method, path: new URL(path, url).pathname, body: body ?? null }) === null ? null : text;
+}
+
+async function sendOnce(client: Client, { method = "GET", path, headers = {}, body }: Asked): Promise<Response> {
   const authorization = client.token === null ? {} : { authorization: `Bearer ${client.token}` };
   try {
     return await fetch(new URL(path, client.url), {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import type { Signer } from "../signing/cms-sign.js";
+import { signDetached, type Signer } from "../signing/cms-sign.js";
 import { signerFromFiles } from "../signing/key-file.js";
 import { getJson, type Client } from "./client.js";
 import { passphraseFor } from "./passphrase.js";
@@ -39,7 +39,14 @@ export async function personFrom(options: PersonOptions, environment: Readonly<R
   const url = options.url ?? environment["DAYLIGHT_URL"] ?? DEFAULT_URL;
   const person = options.actors === undefined ? await byToken(url, options, environment["DAYLIGHT_TOKEN"]) : await byActor(url, options.actors, options.as ?? "");
   if (!person.ok) return person;
-  return ok({ ...person.value, ...(options.certificate === undefined ? {} : { certificateFile: options.certificate }), ...(options.key === undefined ? {} : { keyFile: options.key }) });
+  const whole: Person = { ...person.value, ...(options.certificate === undefined ? {} : { certificateFile: options.certificate }), ...(options.key === undefined ? {} : { keyFile: options.key }) };
+  return ok(whole.keyFile === null ? whole : { ...whole, client: { ...whole.client, sign: async (text) => signedBy(whole, text) } });
+}
+
+/** A detached signature over bytes by what signs for this person. */
+async function signedBy(person: Person, bytes: Uint8Array): Promise<Result<Uint8Array>> {
+  const signer = await signerOf(person);
+  return signer.ok ? ok(await signDetached(bytes, signer.value)) : signer;
 }
 
 async function byToken(url: string, { tokenFile }: PersonOptions, token: string | undefined): Promise<Result<Person>> {

@@ -30,7 +30,12 @@ export type Actor = {
   readonly rank?: Rank;
   /** What a program may that acts by a token, as actions of can.ts; absent where the person acts himself. */
   readonly scopes?: readonly string[];
+  /** What he signed for the very act that he does now; absent where the act asks for no signature. */
+  readonly signed?: SignedAct;
 };
+
+/** A signature over one request, as kept: the hash of its `signed-act/1`, who gave it, and the version of the object he saw. */
+export type SignedAct = { readonly sha256: string; readonly personId: string; readonly object: string | null };
 
 /** The role in words, Chinese and English. */
 export const ROLE_NAMES: Readonly<Record<Role, { readonly zh: string; readonly en: string }>> = {

@@ -9,20 +9,22 @@ type ActionRow = {
   readonly own?: "tenderer" | "bidder";
   /** What only an administrator of the organisation may do. */
   readonly rank?: "administrator";
+  /** Each time it is done the person signs this very request (trust.md §6). */
+  readonly signed?: true;
 };
 
 /** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
 export const ACTIONS = {
   "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"] },
   "plan.draft": { zh: "编制招标计划、采购意向", en: "draft a plan or intention", roles: ["tenderer"], own: "tenderer" },
-  "plan.publish": { zh: "复核并发布招标计划、采购意向", en: "review and publish a plan or intention", roles: ["tenderer"], own: "tenderer" },
+  "plan.publish": { zh: "复核并发布招标计划、采购意向", en: "review and publish a plan or intention", roles: ["tenderer"], own: "tenderer", signed: true },
   "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer" },
   "tender.check": { zh: "发布前检查", en: "check before publication", roles: ["tenderer", "exchange-staff", "supervisor"], own: "tenderer" },
-  "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer" },
-  "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer" },
+  "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer", signed: true },
+  "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer", signed: true },
   "tender.return": { zh: "退回修改", en: "send back for changes", roles: ["tenderer"], own: "tenderer" },
-  "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer" },
-  "tender.terminate": { zh: "终止招标", en: "terminate the tender", roles: ["tenderer"], own: "tenderer" },
+  "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer", signed: true },
+  "tender.terminate": { zh: "终止招标", en: "terminate the tender", roles: ["tenderer"], own: "tenderer", signed: true },
   "firms.invite": { zh: "确定受邀单位", en: "name the firms to invite", roles: ["tenderer"], own: "tenderer" },
   "firms.read": { zh: "查看受邀或者通过资格预审的单位", en: "read which firms may bid", roles: ["tenderer", "supervisor"], own: "tenderer" },
   "invitation.decline": { zh: "答复不参加投标", en: "decline an invitation to bid", roles: ["bidder"] },
@@ -35,16 +37,16 @@ export const ACTIONS = {
   "bid.lodge": { zh: "递交投标文件", en: "lodge a bid", roles: ["bidder"] },
   "bid.receipt": { zh: "查看回执", en: "read a receipt", roles: ["bidder"], own: "bidder" },
   "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
-  "refund.record": { zh: "登记投标保证退还", en: "record a refund", roles: ["cashier"] },
+  "refund.record": { zh: "登记投标保证退还", en: "record a refund", roles: ["cashier"], signed: true },
   "refund.read": { zh: "查看投标保证退还", en: "read refunds", roles: ["cashier", "bidder"] },
   "schedule.read": { zh: "查看定时发布的复核记录", en: "read approvals of scheduled notices", roles: ["tenderer", "supervisor"], own: "tenderer" },
-  "tender.void": { zh: "认定废标", en: "declare a procurement void", roles: ["tenderer"], own: "tenderer" },
+  "tender.void": { zh: "认定废标", en: "declare a procurement void", roles: ["tenderer"], own: "tenderer", signed: true },
   "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
-  "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"] },
+  "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"], signed: true },
   "dispute.raise": { zh: "对截标名单提出争议", en: "dispute the closed list", roles: ["bidder"] },
   "dispute.decide": { zh: "决定截标名单争议", en: "decide a dispute over the closed list", roles: ["supervisor"] },
-  "by-hand.order": { zh: "时钟偏差时人工截标、开标", en: "close or open by hand while the clock drifts", roles: ["exchange-staff", "supervisor"] },
-  "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"] },
+  "by-hand.order": { zh: "时钟偏差时人工截标、开标", en: "close or open by hand while the clock drifts", roles: ["exchange-staff", "supervisor"], signed: true },
+  "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"], signed: true },
   "objection.file": { zh: "提出异议（质疑）", en: "object to the documents or the result", roles: ["bidder"] },
   "objection.reply": { zh: "答复异议（质疑）", en: "reply to an objection", roles: ["tenderer"], own: "tenderer" },
   "winner.fail": { zh: "登记中标人不能履行中标", en: "record that the winner falls away", roles: ["tenderer"], own: "tenderer" },
@@ -74,22 +76,22 @@ export const ACTIONS = {
   "panel.score": { zh: "提交评分表", en: "sign a scoring sheet", roles: ["committee-member"] },
   "panel.reject": { zh: "否决投标", en: "reject a bid", roles: ["committee-member"] },
   "panel.report": { zh: "提交评标报告", en: "submit the report", roles: ["committee-member"] },
-  "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer" },
-  "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer" },
-  "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer" },
+  "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer", signed: true },
+  "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer", signed: true },
+  "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer", signed: true },
   "contract.record": { zh: "登记合同", en: "record the contract", roles: ["tenderer"], own: "tenderer" },
-  "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer" },
+  "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer", signed: true },
   "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer" },
   "archive.order": { zh: "归档", en: "archive", roles: ["exchange-staff", "tenderer"] },
   "archive.accept": { zh: "接收归档移交", en: "take the archive over", roles: ["tenderer"] },
   "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"] },
   "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"] },
   "registration.read": { zh: "查看主体登记申请", en: "read registrations", roles: ["exchange-staff", "supervisor"] },
-  "registration.decide": { zh: "核对主体登记申请", en: "decide on a registration", roles: ["exchange-staff"] },
-  "organisation.freeze": { zh: "冻结、恢复登记主体", en: "freeze an organisation or let it act again", roles: ["exchange-staff"] },
+  "registration.decide": { zh: "核对主体登记申请", en: "decide on a registration", roles: ["exchange-staff"], signed: true },
+  "organisation.freeze": { zh: "冻结、恢复登记主体", en: "freeze an organisation or let it act again", roles: ["exchange-staff"], signed: true },
   "organisation.read": { zh: "查看本单位登记信息", en: "read one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"] },
   "organisation.change": { zh: "更新本单位登记信息", en: "change one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },
-  "representative.manage": { zh: "管理本单位经办人", en: "invite and end representatives", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },
+  "representative.manage": { zh: "管理本单位经办人", en: "invite and end representatives", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator", signed: true },
   "audit.read": { zh: "查阅操作记录", en: "read what was done", roles: ["supervisor"] },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
@@ -141,6 +143,9 @@ const isWithin = ({ scopes }: Actor, action: Action): boolean => scopes === unde
 
 /** As whom somebody reads what is open to all but shows some more: a program whose token does not name that reads as a stranger. */
 export const readsAs = (actor: Actor | null): Actor | null => (actor?.scopes === undefined || can(actor, "office.read").ok ? actor : null);
+
+/** Whether an act takes a signature of its own each time. */
+export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionRow).signed === true;
 
 const rankFor = (action: Action, { rank }: ActionRow): Rank => rank ?? (READING.test(action) ? "reader" : "member");
 

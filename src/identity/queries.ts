@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS, type Instant } from "../kernel/time.js";
 import type { Actor, Rank, Role } from "./actor.js";
 import type { SignedIn } from "./person.js";
 import { touchSession } from "./store.js";
-import type { SignInWay } from "./tables.js";
+import type { ApprovalKind, SignInWay } from "./tables.js";
 
 /** A session ends 30 minutes after its last use and 10 hours after sign-in, in real time (ASVS V7.3). */
 export const IDLE_MS_MAX = 30 * MINUTE_MS;
@@ -169,4 +169,25 @@ export async function passkeyById(db: Db | Tx, exchangeId: string, credentialId:
 export async function sessionsOf(db: Db, exchangeId: string, personId: string, now: Instant): Promise<Row<"sessions">[]> {
   return db.selectFrom("sessions").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId)
     .where("seen_at", ">=", new Date(now - IDLE_MS_MAX)).where("made_at", ">=", new Date(now - ABSOLUTE_MS_MAX)).orderBy("seen_at", "desc").execute();
+}
+
+/** Whether two offices are held by one person: four eyes are two people's, whatever offices they act in. */
+export async function isSamePerson(db: Db | Tx, exchangeId: string, actorId: string, otherId: string): Promise<boolean> {
+  const rows = await db.selectFrom("actors").select("person_id").distinct().where("exchange_id", "=", exchangeId).where("actor_id", "in", [actorId, otherId]).execute();
+  return rows.length === 1;
+}
+
+/** The evidence of a signature, by its hash; null where there is none. */
+export async function signedActBy(db: Db | Tx, exchangeId: string, sha256: string): Promise<Row<"signed_acts"> | null> {
+  return (await db.selectFrom("signed_acts").selectAll().where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).executeTakeFirst()) ?? null;
+}
+
+/** Who agreed to something, in order. */
+export async function approvalsOf(db: Db | Tx, exchangeId: string, kind: ApprovalKind, object: string): Promise<Row<"approvals">[]> {
+  return db.selectFrom("approvals").selectAll().where("exchange_id", "=", exchangeId).where("kind", "=", kind).where("object", "=", object).orderBy("made_at").orderBy("step", "desc").execute();
+}
+
+/** What somebody agreed to by a signature; null where that act needs no second person. */
+export async function approvalBy(db: Db | Tx, exchangeId: string, signedAct: string): Promise<Row<"approvals"> | null> {
+  return (await db.selectFrom("approvals").selectAll().where("exchange_id", "=", exchangeId).where("signed_act", "=", signedAct).executeTakeFirst()) ?? null;
 }

@@ -137,3 +137,15 @@ export async function deleteSessionsOf(db: Db | Tx, exchangeId: string, personId
   const all = db.deleteFrom("sessions").where("exchange_id", "=", exchangeId).where("person_id", "=", personId);
   return (await (but === null ? all : all.where("session_sha256", "!=", but)).returning("person_id").execute()).length;
 }
+
+/** @returns false where this text was signed and used before */
+export async function insertSignedAct(tx: Tx, row: NewRow<"signed_acts">): Promise<boolean> {
+  const made = await tx.insertInto("signed_acts").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "text_sha256"]).doNothing()).returning("sha256").executeTakeFirst();
+  return made !== undefined;
+}
+
+/** @returns false where this signature approved something before */
+export async function insertApproval(tx: Tx, row: NewRow<"approvals">): Promise<boolean> {
+  const made = await tx.insertInto("approvals").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "signed_act"]).doNothing()).returning("signed_act").executeTakeFirst();
+  return made !== undefined;
+}

@@ -3,7 +3,9 @@ import type { RecoveryState } from "./recovery.js";
 import type { Rank } from "./actor.js";
 
 export type SignInWay = "passkey" | "certificate" | "rehearsal";
-export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate" | "enrol";
+export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate" | "enrol" | "step-up";
+/** What two people agree on, each by a signature. */
+export type ApprovalKind = "notice" | "clarification" | "plan" | "close-add" | "by-hand";
 
 export type IdentityTables = {
   organisations: { exchange_id: string; uscc: string; name: string; operator_firm: Generated<boolean>; state: Generated<"active" | "frozen" | "left">; version: Generated<number>; made_at: Date };
@@ -14,7 +16,7 @@ export type IdentityTables = {
     made_at: Date; used_at: Date | null; ended_at: Date | null;
   };
   certificates: { exchange_id: string; sha256: string; person_id: string; uscc: string | null; der: Uint8Array; made_at: Date; ended_at: Date | null };
-  challenges: { exchange_id: string; sha256: Uint8Array; purpose: ChallengePurpose; person_id: string | null; expires_at: Date };
+  challenges: { exchange_id: string; sha256: Uint8Array; purpose: ChallengePurpose; person_id: string | null; session_sha256: Uint8Array | null; expires_at: Date };
   recoveries: {
     exchange_id: string; recovery_id: string; person_id: string; state: RecoveryState; report: string | null; reported_at: Date | null; reason: string | null; opened_by: string | null; opener: string | null; opened_at: Date | null;
     approved_by: string | null; approver: string | null; approved_at: Date | null; code_sha256: Uint8Array | null; code_ends_at: Date | null; used_at: Date | null; cancelled_by: string | null; cancelled_at: Date | null;
@@ -23,6 +25,8 @@ export type IdentityTables = {
     exchange_id: string; token_id: string; token_sha256: Uint8Array; actor_id: string; person_id: string; name: string; scopes: string[];
     made_at: Date; ends_at: Date; used_at: Date | null; ended_at: Date | null;
   };
+  signed_acts: { exchange_id: string; sha256: string; text_sha256: string; person_id: string; actor_id: string | null; action: string; file: Uint8Array; made_at: Date };
+  approvals: { exchange_id: string; signed_act: string; kind: ApprovalKind; object: string; step: "request" | "approval"; version: string; actor_id: string; made_at: Date };
   tokens: { exchange_id: string; token_sha256: Uint8Array; actor_id: string; made_at: Date };
   sessions: { exchange_id: string; session_sha256: Uint8Array; person_id: string; actor_id: string | null; how: SignInWay; address: string; agent: string; made_at: Date; seen_at: Date };
   idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: string | null; made_at: Date };

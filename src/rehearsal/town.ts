@@ -12,7 +12,7 @@ import { must } from "../kernel/result.js";
 import type { Clock } from "../kernel/time.js";
 import { parseCertificate, readPem } from "../signing/certificates.js";
 import type { TrustStore } from "../signing/chains.js";
-import type { Signer } from "../signing/cms-sign.js";
+import { signDetached, type Signer } from "../signing/cms-sign.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import { signerFromPem } from "../signing/key-file.js";
 import { makeTimestampToken } from "../signing/tsp.js";
@@ -34,12 +34,25 @@ export type Town = {
   readonly certify: Certify;
   /** What the authority says of certificates it took back. */
   readonly revoking: RevokingAuthority;
+  /** Signs for an actor of the town. */
+  readonly signFor: SignFor;
   /** Writes the first entries of the log, once. */
   readonly found: (world: World) => Promise<void>;
 };
 
 /** A PKCS#12 file for a person of an organisation, with its password. */
 export type Certify = (holder: Holder) => Promise<{ readonly p12: Uint8Array; readonly password: string }>;
+
+/** Signs bytes by the key of an actor of the town, who is there for one click and has no key of his own at hand; CMS, null for everybody else. */
+export type SignFor = (personId: string, bytes: Uint8Array) => Promise<Uint8Array | null>;
+
+const signingIn = (folder: string): SignFor => async (personId, bytes) => {
+  const lines = JSON.parse(await readFile(path.join(folder, "actors.json"), "utf8")) as ActorLine[];
+  const line = lines.find(({ id }) => id === personId);
+  if (line === undefined) return null;
+  const [certificate, key] = await Promise.all([line.certificateFile, line.keyFile].map((file) => readFile(path.join(folder, file), "utf8")));
+  return signDetached(bytes, must(await signerFromPem(certificate ?? "", key ?? "")));
+};
 
 const certifying = (authority: Authority): Certify => async (holder) => {
   const pair = await authority.issue(holder);
@@ -67,7 +80,7 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
   const caPem = await readFile(path.join(folder, "ca", "root.cert.pem"), "utf8");
   const roots = readPem(caPem, "CERTIFICATE").map((der) => must(parseCertificate(der)));
   return {
-    certify: certifying(authority), revoking: openRevoking(authority, path.join(folder, "ca")),
+    certify: certifying(authority), revoking: openRevoking(authority, path.join(folder, "ca")), signFor: signingIn(folder),
     trust: { roots, intermediates: [], crls: [] }, seal, caPem, tsaPem: caPem,
     timestamp: (clock) => (bytes) => makeTimestampToken(createHash("sha256").update(bytes).digest(), clock(), tsa, making.random(8)),
     found: (world) => foundLog(world, caPem, tsa.certificate),

@@ -3,7 +3,7 @@ import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { driftNow } from "../opening/use-cases/by-hand.js";
 import type { MovableClock } from "../rehearsal/clock.js";
-import type { Certify } from "../rehearsal/town.js";
+import type { Certify, SignFor } from "../rehearsal/town.js";
 import type { Uploads } from "../storage/use-cases.js";
 import type { World } from "../world.js";
 import { archiveRoutes } from "./archive.js";
@@ -40,16 +40,16 @@ import { recoveryRoutes } from "./recoveries.js";
 import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
 
-/** `movable` and `certify` are null in live mode: then the rehearsal's addresses do not exist. */
-export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly uploads: Uploads };
+/** `movable`, `certify`, `revoking` and `signFor` are null in live mode: then the rehearsal's addresses do not exist. */
+export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; readonly uploads: Uploads };
 
 /** Registers every address of the API and describes them in /openapi.json. Nothing of the parts is used before a request comes. */
-export function apiRoutes(app: Api, { world, movable, certify, revoking, uploads }: ApiParts): void {
+export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor, uploads }: ApiParts): void {
   app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
   app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
   app.route("/", uploadRoutes({ uploads, actorOf: (c) => can(c.get("actor") as Actor | null, "bid.upload"), take: (c, actorId, bytes) => takeUploadBytes(c, world, actorId, bytes), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
-  if (movable !== null && certify !== null) rehearsalRoutes(app, world, movable, certify);
+  if (movable !== null && certify !== null && signFor !== null) rehearsalRoutes(app, world, { clock: movable, certify, signFor });
   if (revoking !== null) rehearsalRevocationRoutes(app, world, revoking);
   revocationRoutes(app, world);
   peopleRoutes(app, world);

@@ -3,6 +3,7 @@ import { readRoot, type AuditRow } from "../audit/root.js";
 import { isOpenToAll } from "../audit/withheld.js";
 import { checkAudit, withheldSince } from "../audit/use-cases/roots.js";
 import { can } from "../identity/can.js";
+import { approvalBy, signedActBy } from "../identity/queries.js";
 import { base64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { at, rfc3339, type Instant } from "../kernel/time.js";
@@ -54,11 +55,11 @@ export function nextAfter(rows: readonly AuditRow[], limit: number, after: Audit
   return `${String(last.at)}.${String(same + (after?.at === last.at ? after.skip : 0))}`;
 }
 
-const view = ({ at: when, actor, person, address, action, object, outcome, token }: AuditRow) => ({ at: rfc3339(when), actor, person, address, action, object, outcome, ...(token === null ? {} : { token }) });
+const view = ({ at: when, actor, person, address, action, object, outcome, token, signed }: AuditRow) => ({ at: rfc3339(when), actor, person, address, action, object, outcome, ...(token === null ? {} : { token }), ...(signed === null ? {} : { signed }) });
 
 const COLUMNS: readonly CsvColumn<AuditRow>[] = [
   { head: "时间", kind: "plain", of: (row) => rfc3339(row.at) }, { head: "身份", kind: "text", of: ({ actor }) => actor }, { head: "个人", kind: "text", of: ({ person }) => person },
-  { head: "网络地址", kind: "text", of: ({ address }) => address }, { head: "办理事项", kind: "text", of: ({ action }) => action }, { head: "对象", kind: "text", of: ({ object }) => object }, { head: "结果", kind: "text", of: ({ outcome }) => outcome }, { head: "令牌", kind: "text", of: ({ token }) => token ?? "" },
+  { head: "网络地址", kind: "text", of: ({ address }) => address }, { head: "办理事项", kind: "text", of: ({ action }) => action }, { head: "对象", kind: "text", of: ({ object }) => object }, { head: "结果", kind: "text", of: ({ outcome }) => outcome }, { head: "令牌", kind: "text", of: ({ token }) => token ?? "" }, { head: "签名", kind: "text", of: ({ signed }) => signed },
 ];
 
 /** What was done, for supervisors: searched, exported, and held against the log. */
@@ -88,5 +89,11 @@ export function auditRoutes(api: Api, world: World): void {
     if (!isOpenToAll(await newestActBetween(db, exchange.id, { from, until }), await withheldSince(world))) return refuse("audit-withheld");
     const rows = await rowsBetween(db, exchange.id, { after: null, from, until, limit: ROWS_OF_ROOT_MAX });
     return ok({ body: { file: base64(row.file), sha256: row.sha256, index: await world.journal.indexOf(row.outbox_id), rows: rows.map((each) => ({ ...view(each), id: each.id, xact: each.xact })) } });
+  });
+  endpoint(api, world, { method: "get", path: "/api/v1/audit/signatures/:sha256{[0-9a-f]{64}}", summary: "What an act was signed by (signed-act/1), and what two people agreed on by it", action: "audit.read" }, async ({ param }) => {
+    const row = await signedActBy(db, exchange.id, param("sha256"));
+    if (row === null) return refuse("not-found", { what: param("sha256") });
+    const approved = await approvalBy(db, exchange.id, row.sha256);
+    return ok({ body: { file: base64(row.file), sha256: row.sha256, person: row.person_id, actor: row.actor_id, action: row.action, approved: approved === null ? null : { kind: approved.kind, object: approved.object, step: approved.step, version: approved.version } } });
   });
 }

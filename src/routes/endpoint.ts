@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, Env } from "hono";
 import type { z } from "zod";
-import type { Actor } from "../identity/actor.js";
+import type { Actor, SignedAct } from "../identity/actor.js";
 import { ACTIONS, can, type Action } from "../identity/can.js";
 import type { SignedIn } from "../identity/person.js";
 import { recordAct } from "../audit/use-cases/record.js";
@@ -14,12 +14,14 @@ import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
 import { beginOnce, endOnce, giveUpOnce } from "./idempotency.js";
 import { problem } from "./problem.js";
+import { askSignature, asksSignature, signatureFor, type ToSign } from "./step-up.js";
 
 /** What app.ts puts beside every request, once, at the edge. */
 export type Vars = { Variables: {
   receivedAt: Instant; actor: Actor | null; person: SignedIn | null; /** As whom is read what is open to all but shows some more: the actor, or nobody where a program's token does not name that. */ reader: Actor | null;
   /** The token by which a program acts; null where a person does. */ token: { readonly id: string; readonly personId: string } | null;
   address: string; /** Unread messages of who asks for a page; absent elsewhere. */ unread?: number;
+  /** What the act in hand was signed by; `asked`: its signature was asked for, and nothing was done. */ signed?: SignedAct | "asked";
 } };
 export type Api = OpenAPIHono<Vars & Env>;
 
@@ -43,6 +45,10 @@ type Spec<Body> = {
   readonly shownOnce?: true;
   /** Nobody may learn who asks: what comes with a session, a token or a key of its own is refused unread, and no act is kept. */
   readonly unseen?: true;
+  /** A signature is needed each time, whatever the table says of the action: for acts about the person himself. */
+  readonly signed?: true;
+  /** The hash of what is approved, as it stands: the signature binds it. */
+  readonly object?: (param: Asked<Body>["param"], actor: Actor) => Promise<string | null>;
   readonly answer?: z.ZodType;
 };
 
@@ -71,7 +77,7 @@ export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Bo
  * nobody fills the table.
  */
 const isKept = (c: Context<Vars>, { method, unseen, action }: Pick<Spec<unknown>, "method" | "unseen" | "action">, status: number): boolean =>
-  method !== "get" && unseen !== true && status !== 429 && (c.get("person") !== null || c.get("token") !== null || action === "anyone" || status !== 401);
+  method !== "get" && unseen !== true && status !== 429 && c.get("signed") !== "asked" && (c.get("person") !== null || c.get("token") !== null || action === "anyone" || status !== 401);
 
 type Handle<Body> = (asked: Asked<Body>) => Promise<Result<Answer>>;
 
@@ -84,7 +90,23 @@ async function answer<Body>(world: World, spec: Spec<Body>, handle: Handle<Body>
   const actor = may.value;
   const asked: Asked<Body> = { c, actor, person: c.get("person"), body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
   if (spec.method === "get" || spec.unseen === true) return respond(c, await handle(asked), receivedAt);
-  return once(world, c, spec, actor, read.value.text, async () => respond(c, await handle(asked), receivedAt));
+  return once(world, c, spec, actor, read.value.text, () => asksSignature(spec) ? actSigned(world, spec, { asked, text: read.value.text }, handle) : done(respond, c, handle(asked), receivedAt));
+}
+
+/** An answer, and whether the act was decided: where its signature is missing or wrong, the same key may bring it again. */
+type Decided = { readonly response: Response; readonly isDecided: boolean };
+
+const done = async (say: typeof respond, c: Context, result: Promise<Result<Answer>>, receivedAt: Instant): Promise<Decided> => ({ response: say(c, await result, receivedAt), isDecided: true });
+
+/** Does an act once its person has signed this very request; else asks him to. */
+async function actSigned<Body>(world: World, spec: Spec<Body>, { asked, text }: { readonly asked: Asked<Body>; readonly text: string }, handle: Handle<Body>): Promise<Decided> {
+  const { c, actor, receivedAt, param } = asked;
+  const act: ToSign = { c, actor, what: spec, body: spec.body === undefined ? null : text, object: (await spec.object?.(param, actor)) ?? null };
+  const signed = await signatureFor(world, act);
+  if (!signed.ok) return { response: problem(c, signed.refusal, receivedAt), isDecided: false };
+  c.set("signed", signed.value ?? "asked");
+  if (signed.value === null) return { response: await askSignature(world, act), isDecided: false };
+  return done(respond, c, handle({ ...asked, actor: { ...actor, signed: signed.value } }), receivedAt);
 }
 
 /** What only a person does: what is about himself, and signing in or registering. */
@@ -148,18 +170,19 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-async function once(world: World, c: Context<Vars>, { shownOnce }: Pick<Spec<unknown>, "shownOnce">, actor: Actor, text: string, answer: () => Promise<Response>): Promise<Response> {
+async function once(world: World, c: Context<Vars>, { shownOnce }: Pick<Spec<unknown>, "shownOnce">, actor: Actor, text: string, answer: () => Promise<Decided>): Promise<Response> {
   const key = c.req.header("idempotency-key");
   const who = actor.id === "" ? c.get("person")?.id : actor.id;
-  if (key === undefined || who === undefined) return answer();
+  if (key === undefined || who === undefined) return (await answer()).response;
   const fingerprint = createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(text).digest();
   const begun = await beginOnce(world.db, world.exchange.id, who, key, fingerprint);
   if (begun.kind === "refused") return problem(c, begun.refusal, world.clock());
   if (begun.kind === "again") return c.body(begun.answer, begun.status as 200, { "content-type": "application/json; charset=utf-8", "idempotent-replayed": "true", "cache-control": "private, no-store" });
   try {
-    const response = await answer();
+    const { response, isDecided } = await answer();
     const kept = shownOnce === true && response.ok ? problem(c, refuse("shown-once").refusal, world.clock()) : response.clone();
-    await endOnce(world.db, world.exchange.id, who, key, kept.status, await kept.text());
+    if (isDecided) await endOnce(world.db, world.exchange.id, who, key, kept.status, await kept.text());
+    else await giveUpOnce(world.db, world.exchange.id, who, key);
     return response;
   } catch (error) {
     await giveUpOnce(world.db, world.exchange.id, who, key);
@@ -173,8 +196,19 @@ export const actedBy = (c: Context<Vars>): { readonly actorId: string | null; re
 
 const audit = (world: World, c: Context<Vars>, { action, summary }: Pick<Spec<unknown>, "action" | "summary">, status: number): Promise<void> =>
   recordAct(world.db, world.exchange.id, {
-    at: c.get("receivedAt"), ...actedBy(c), action: action === "anyone" || action === "person" ? summary : action, object: c.req.path, outcome: String(status),
+    at: c.get("receivedAt"), ...actedBy(c), action: action === "anyone" || action === "person" ? summary : action, object: c.req.path, outcome: String(status), signed: signedIn(c),
   });
+
+function signedIn(c: Context<Vars>): string | null {
+  const signed = c.get("signed");
+  return typeof signed === "object" ? signed.sha256 : null;
+}
+
+/** Who may ask, and whether he signs each time; an act's safe twin at the same address never takes a signature. */
+function whoMay({ action, signed, method }: Pick<Spec<unknown>, "action" | "signed" | "method">): string {
+  const who = action === "person" || action === "anyone" ? "本人 · whoever is signed in" : `${ACTIONS[action].zh} · ${(ACTIONS[action].roles as readonly string[]).join(", ")}`;
+  return method !== "get" && asksSignature({ action, ...(signed === undefined ? {} : { signed }), summary: "" }) ? `${who} · 办理时签名 signed` : who;
+}
 
 /** A parameter in Hono's path, with its pattern, which may hold counts in braces of its own. */
 const PARAMETER = /:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g;
@@ -186,7 +220,7 @@ export function document<Body>(api: Api, spec: Spec<Body>): void {
     method: spec.method,
     path: spec.path.replace(PARAMETER, "{$1}"),
     summary: spec.summary,
-    ...(spec.action === "anyone" ? {} : spec.action === "person" ? { description: "本人 · whoever is signed in", security: [{ bearer: [] }, { session: [] }] } : { description: `${ACTIONS[spec.action].zh} · ${(ACTIONS[spec.action].roles as readonly string[]).join(", ")}`, security: [{ bearer: [] }, { session: [] }] }),
+    ...(spec.action === "anyone" ? {} : { description: whoMay(spec), security: [{ bearer: [] }, { session: [] }] }),
     request: { ...(spec.body === undefined ? {} : { body: { content: { "application/json": { schema: spec.body } }, required: true } }) },
     parameters: names.map((name) => ({ name, in: "path" as const, required: true, schema: { type: "string" as const } })),
     responses: {

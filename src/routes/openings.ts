@@ -4,9 +4,9 @@ import { settleAfterAct } from "../jobs/keep-deadlines.js";
 import { base64, hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
-import { approveByHand, requestByHand, type LotPlace } from "../opening/use-cases/by-hand.js";
+import { approveByHand, orderToApprove, requestByHand, type LotPlace } from "../opening/use-cases/by-hand.js";
 import { closeNotesOf, closesOf, confirmationsOf, disputesOf, openingsOf, releasesOf, statementsOf, type DisputeRow } from "../opening/queries.js";
-import { approveRequestedAddition, requestAddition } from "../opening/use-cases/close-add.js";
+import { additionToApprove, approveRequestedAddition, requestAddition } from "../opening/use-cases/close-add.js";
 import { decideDispute, raiseDispute } from "../opening/use-cases/dispute.js";
 import { actInHall, answerInHall, finishOpening } from "../opening/use-cases/hall.js";
 import { decideCause, giveBidderKey, giveRelease, liveOf, type Place } from "../opening/use-cases/release.js";
@@ -36,7 +36,7 @@ export function openingRoutes(api: Api, world: World): void {
     const asked = await requestAddition(world, actor, place(param), body.reason, receivedAt);
     return asked.ok ? created(asked.value) : asked;
   });
-  endpoint(api, world, { method: "post", path: `${part}/close-additions/:serial{[0-9]{1,4}}/approval`, summary: "Approve an addition to the closed list (another person)", action: "close.add" },
+  endpoint(api, world, { method: "post", path: `${part}/close-additions/:serial{[0-9]{1,4}}/approval`, summary: "Approve an addition to the closed list (another person)", action: "close.add", object: (param) => additionToApprove(world, place(param), Number(param("serial"))) },
     async ({ actor, param, receivedAt }) => settled(place(param), await approveRequestedAddition(world, actor, place(param), Number(param("serial")), receivedAt)));
   endpoint(api, world, { method: "post", path: `${part}/releases`, summary: "Release shares, signed", action: "release.give", bodyMax: RELEASE_MAX * 2, body: z.strictObject({ release: Base64(RELEASE_MAX), signature: Base64(16_384) }) },
     async ({ actor, body, param, receivedAt }) => settled(place(param), await giveRelease(world, actor, { ...place(param), release: body.release, signature: body.signature }, receivedAt)));
@@ -93,7 +93,7 @@ function handRoutes(api: Api, world: World): void {
       const asked = await requestByHand(world, actor, place(param), body, receivedAt);
       return asked.ok ? created(asked.value) : asked;
     });
-  endpoint(api, world, { method: "post", path: `${lot}/:serial{[0-9]{1,4}}/approval`, summary: "Approve a close or an opening by hand (another person)", action: "by-hand.order" }, async ({ actor, param, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: `${lot}/:serial{[0-9]{1,4}}/approval`, summary: "Approve a close or an opening by hand (another person)", action: "by-hand.order", object: (param) => orderToApprove(world, place(param), Number(param("serial"))) }, async ({ actor, param, receivedAt }) => {
     const approved = await approveByHand(world, actor, place(param), Number(param("serial")), receivedAt);
     if (!approved.ok) return approved;
     await settleAfterAct(world, param("tender"));

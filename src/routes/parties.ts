@@ -112,7 +112,7 @@ function representativeRoutes(api: Api, world: World): void {
     if (taken.ok) await takeUpOnly(db, exchange.id, personIn(asked));
     return taken.ok ? ok({ status: 201, body: { id: taken.value.id, role: taken.value.role, rank: taken.value.rank, organisation: taken.value.organisation } }) : taken;
   });
-  endpoint(api, world, { method: "delete", path: "/api/v1/offices/:office", summary: "End an office: one’s own, or another’s as administrator", action: "person" }, async (asked) => {
+  endpoint(api, world, { method: "delete", path: "/api/v1/offices/:office", summary: "End an office: one’s own, or another’s as administrator", action: "person", signed: true }, async (asked) => {
     const ended = await endRepresentative(world, personIn(asked), asked.param("office"), asked.receivedAt);
     return ended.ok ? ok({ body: ended.value }) : ended;
   });

@@ -17,22 +17,11 @@ import { nameText } from "../signing/chains.js";
 import type { World } from "../world.js";
 import { endpoint, type Api, type Asked } from "./endpoint.js";
 import { realNow, trySignIn } from "./limits.js";
+import { NewPasskeyBody, PasskeyBody, Base64Text } from "./proof-bodies.js";
 import { endSession, startSession } from "./session.js";
 import { sitesOf } from "./sites.js";
 
-const BASE64URL = /^[A-Za-z0-9_-]{1,8000}$/;
-const base64url = z.string().regex(BASE64URL);
-const Base64 = z.base64().max(24_000);
-const transports = z.array(z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"])).max(8);
-/** What a browser adds of its own accord; nothing of it is used. */
-const extras = { clientExtensionResults: z.record(z.string(), z.unknown()), type: z.literal("public-key"), authenticatorAttachment: z.enum(["platform", "cross-platform"]).optional() };
-/** WebAuthn's RegistrationResponseJSON and AuthenticationResponseJSON (§5.1). */
-export const NewPasskeyBody = z.strictObject({
-  id: base64url, rawId: base64url, ...extras,
-  response: z.strictObject({ clientDataJSON: base64url, attestationObject: base64url, authenticatorData: base64url.optional(), transports: transports.optional(), publicKey: base64url.optional(), publicKeyAlgorithm: z.int().optional() }),
-});
-const PasskeyBody = z.strictObject({ id: base64url, rawId: base64url, ...extras, response: z.strictObject({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url.optional() }) });
-const SignedLoginBody = z.strictObject({ login: Base64, signature: Base64 });
+const SignedLoginBody = z.strictObject({ login: Base64Text, signature: Base64Text });
 export const Label = z.string().trim().min(1).max(40);
 const Name = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u);
 
@@ -142,19 +131,19 @@ function proofRoutes(api: Api, world: World): void {
     });
     return ok({ body: { passkeys, certificates } });
   });
-  endpoint(api, world, { method: "post", path: "/api/v1/passkeys", summary: "Add a passkey of one’s own", action: "person", body: z.strictObject({ label: Label, passkey: NewPasskeyBody }) }, async (asked) => {
+  endpoint(api, world, { method: "post", path: "/api/v1/passkeys", summary: "Add a passkey of one’s own", action: "person", signed: true, body: z.strictObject({ label: Label, passkey: NewPasskeyBody }) }, async (asked) => {
     const added = await addPasskey(world, personIn(asked).id, { label: asked.body.label, response: asked.body.passkey as never, sites: sitesOf(asked.c, world) }, realNow());
     return added.ok ? ok({ status: 201, body: { added: true } }) : added;
   });
-  endpoint(api, world, { method: "delete", path: "/api/v1/passkeys/:id{[A-Za-z0-9_-]{1,1400}}", summary: "Take a passkey of one’s own away", action: "person" }, async (asked) => {
+  endpoint(api, world, { method: "delete", path: "/api/v1/passkeys/:id{[A-Za-z0-9_-]{1,1400}}", summary: "Take a passkey of one’s own away", action: "person", signed: true }, async (asked) => {
     const gone = await removePasskey(world, personIn(asked).id, asked.param("id"), realNow());
     return gone.ok ? ok({ body: { removed: true } }) : gone;
   });
-  endpoint(api, world, { method: "post", path: "/api/v1/certificates", summary: "Add a certificate of one’s own, by its key", action: "person", body: SignedLoginBody }, async (asked) => {
+  endpoint(api, world, { method: "post", path: "/api/v1/certificates", summary: "Add a certificate of one’s own, by its key", action: "person", signed: true, body: SignedLoginBody }, async (asked) => {
     const added = await addCertificate(world, personIn(asked).id, signedOf(asked.body), realNow());
     return added.ok ? ok({ status: 201, body: { added: true } }) : added;
   });
-  endpoint(api, world, { method: "delete", path: "/api/v1/certificates/:sha256{[0-9a-f]{64}}", summary: "Take a certificate of one’s own away", action: "person" }, async (asked) => {
+  endpoint(api, world, { method: "delete", path: "/api/v1/certificates/:sha256{[0-9a-f]{64}}", summary: "Take a certificate of one’s own away", action: "person", signed: true }, async (asked) => {
     const gone = await removeCertificate(world, personIn(asked).id, asked.param("sha256"), realNow());
     return gone.ok ? ok({ body: { removed: true } }) : gone;
   });

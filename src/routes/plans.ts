@@ -6,6 +6,7 @@ import { FollowedPlanBody, PlanBody, PlanCorrectionBody, readPlan } from "../ten
 import { planById, tendersOfPlan, waitingCorrection, type PlanRow } from "../tenders/queries/plans.js";
 import { correctPlan, draftPlan, followPlan, publishCorrection, publishPlan, redraftPlan } from "../tenders/use-cases/plans.js";
 import type { Actor } from "../identity/actor.js";
+import { correctionToApprove, planToApprove } from "../tenders/use-cases/versions.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
@@ -23,7 +24,7 @@ export function planRoutes(api: Api, world: World): void {
     const made = await redraftPlan(world, actor, param("plan"), body, receivedAt);
     return made.ok ? ok({ body: made.value }) : made;
   });
-  endpoint(api, world, { method: "post", path: `${PLAN}/publication`, summary: "Publish a plan (a second officer)", action: "plan.publish" }, async ({ actor, param, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: `${PLAN}/publication`, summary: "Publish a plan (a second officer)", action: "plan.publish", object: (param, actor) => planToApprove(world, actor, param("plan")) }, async ({ actor, param, receivedAt }) => {
     const published = await publishPlan(world, actor, param("plan"), receivedAt);
     return published.ok ? created(published.value) : published;
   });
@@ -31,7 +32,7 @@ export function planRoutes(api: Api, world: World): void {
     const made = await correctPlan(world, actor, param("plan"), body, receivedAt);
     return made.ok ? ok({ body: made.value }) : made;
   });
-  endpoint(api, world, { method: "post", path: `${PLAN}/correction/publication`, summary: "Publish the correction of a plan (a second officer)", action: "plan.publish" }, async ({ actor, param, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: `${PLAN}/correction/publication`, summary: "Publish the correction of a plan (a second officer)", action: "plan.publish", object: (param, actor) => correctionToApprove(world, actor, param("plan")) }, async ({ actor, param, receivedAt }) => {
     const published = await publishCorrection(world, actor, param("plan"), receivedAt);
     return published.ok ? created(published.value) : published;
   });

@@ -8,7 +8,8 @@ import { rfc3339, type Instant } from "../kernel/time.js";
 import type { World } from "../world.js";
 import { endpoint, type Api, type Asked } from "./endpoint.js";
 import { realNow, trySignIn } from "./limits.js";
-import { Label, NewPasskeyBody, personIn } from "./people.js";
+import { Label, personIn } from "./people.js";
+import { NewPasskeyBody } from "./proof-bodies.js";
 import { startSession } from "./session.js";
 import { sitesOf } from "./sites.js";
 

@@ -1,22 +1,27 @@
 import { z } from "@hono/zod-openapi";
-import { base64 } from "../kernel/bytes.js";
+import { textOf } from "../identity/step-up.js";
+import { base64, fromBase64 } from "../kernel/bytes.js";
 import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, SECOND_MS } from "../kernel/time.js";
 import { readFile } from "../parties/organisation-file.js";
 import { registrationById } from "../parties/queries.js";
 import { advance } from "../rehearsal/advance.js";
 import type { MovableClock } from "../rehearsal/clock.js";
-import type { Certify } from "../rehearsal/town.js";
+import type { Certify, SignFor } from "../rehearsal/town.js";
 import { TimeBody } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { personIn } from "./people.js";
+import { Base64Text } from "./proof-bodies.js";
+import { REHEARSAL_SIGNATURES } from "./step-up.js";
 import { receivedTexts } from "../messages/queries.js";
 import { takeText } from "../messages/use-cases/rehearsal-texts.js";
 import { endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
+type Parts = { readonly clock: MovableClock; readonly certify: Certify; readonly signFor: SignFor };
+
 /** Rehearsal only: the clock that can be moved forward (contracts.md §2), and certificates for whoever registers an organisation. In live mode these routes do not exist. */
-export function rehearsalRoutes(api: Api, world: World, clock: MovableClock, certify: Certify): void {
+export function rehearsalRoutes(api: Api, world: World, { clock, certify, signFor }: Parts): void {
   const path = "/api/v1/rehearsal/clock";
   const view = () => ({ now: rfc3339(clock.now()), held: clock.isHeld() });
   endpoint(api, world, { method: "get", path, summary: "Where the rehearsal clock stands", action: "anyone" }, () => Promise.resolve(ok({ body: view() })));
@@ -32,6 +37,18 @@ export function rehearsalRoutes(api: Api, world: World, clock: MovableClock, cer
     const { uscc, name } = readFile(row.file);
     const { p12, password } = await certify({ commonName: person.name, organisation: { uscc, name } });
     return ok({ status: 201, body: { p12: base64(p12), password } });
+  });
+  signatureRoute(api, world, signFor);
+}
+
+/** An actor of the town has his key in a file beside the exchange: it signs here what he is asked to sign for an act of his own, and nothing else. */
+function signatureRoute(api: Api, world: World, signFor: SignFor): void {
+  endpoint(api, world, { method: "post", path: REHEARSAL_SIGNATURES, summary: "Sign the text of a step-up by the certificate of the rehearsal’s actor who asks", action: "person", body: z.strictObject({ text: Base64Text }) }, async (asked) => {
+    const person = personIn(asked);
+    const bytes = fromBase64(asked.body.text);
+    const isOwn = textOf(bytes)?.person === person.id && (person.how === "token" || person.how === "rehearsal");
+    const signature = isOwn ? await signFor(person.id, bytes) : null;
+    return signature === null ? refuse("step-up-other", { what: "person" }) : ok({ status: 201, body: { signature: base64(signature) } });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Actor } from "../identity/actor.js";
 import { isLine } from "../lines/lines.js";
 import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
@@ -15,6 +16,7 @@ import { sendBackClarification, sendBackNotice } from "../tenders/use-cases/send
 import { checkTender, publishTender, registerTender, submitTender } from "../tenders/use-cases/publish.js";
 import { recallSchedule, scheduleTender } from "../tenders/use-cases/schedule.js";
 import { draftTender, redraftTender, registerProject } from "../tenders/use-cases/register.js";
+import { clarificationToApprove, noticeToApprove } from "../tenders/use-cases/versions.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { admissionsView } from "./views/admissions.js";
@@ -46,6 +48,7 @@ export function tenderRoutes(api: Api, world: World): void {
     await settleAfterAct(world, tenderId);
     return created(body(result.value));
   };
+  const notice = (param: (name: string) => string, actor: Actor) => noticeToApprove(world, actor, param("tender"));
   endpoint(api, world, { method: "post", path: "/api/v1/projects", summary: "Register a project", action: "project.register", body: ProjectBody }, async ({ actor, body, receivedAt }) => {
     const made = await registerProject(world, actor, body, receivedAt);
     return made.ok ? created({ project: made.value.projectId }) : made;
@@ -62,13 +65,13 @@ export function tenderRoutes(api: Api, world: World): void {
   });
   endpoint(api, world, { method: "post", path: `${tender}/registration`, summary: "Enter the exchange (进场登记)", action: "tender.draft" },
     async ({ actor, param, receivedAt }) => settled(param("tender"), await registerTender(world, actor, param("tender"), receivedAt), (value) => value));
-  endpoint(api, world, { method: "post", path: `${tender}/submission`, summary: "Hand the notice to a second officer", action: "tender.submit" }, async ({ actor, param, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: `${tender}/submission`, summary: "Hand the notice to a second officer", action: "tender.submit", object: notice }, async ({ actor, param, receivedAt }) => {
     const done = await submitTender(world, actor, param("tender"), receivedAt);
     return done.ok ? created(done.value) : done;
   });
-  endpoint(api, world, { method: "post", path: `${tender}/publication`, summary: "Publish the tender notice (a second officer)", action: "tender.publish" },
+  endpoint(api, world, { method: "post", path: `${tender}/publication`, summary: "Publish the tender notice (a second officer)", action: "tender.publish", object: notice },
     async ({ actor, param, receivedAt }) => settled(param("tender"), await publishTender(world, actor, param("tender"), receivedAt), ({ id, number }) => ({ notice: id, number })));
-  endpoint(api, world, { method: "post", path: `${tender}/schedule`, summary: "Approve the tender notice for a moment to come (a second officer)", action: "tender.publish", body: MomentBody },
+  endpoint(api, world, { method: "post", path: `${tender}/schedule`, summary: "Approve the tender notice for a moment to come (a second officer)", action: "tender.publish", body: MomentBody, object: notice },
     async ({ actor, body, param, receivedAt }) => settled(param("tender"), await scheduleTender(world, actor, param("tender"), body.publishAt, receivedAt), (value) => value));
   endpoint(api, world, { method: "post", path: `${tender}/schedule/recall`, summary: "Take an approved notice back before its moment (either officer)", action: "tender.publish" },
     async ({ actor, param, receivedAt }) => settled(param("tender"), await recallSchedule(world, actor, param("tender"), receivedAt), (value) => value));
@@ -123,7 +126,7 @@ function clarificationRoutes(api: Api, world: World, tender: string, settled: Se
     const made = await draftClarification(world, actor, param("tender"), body, receivedAt);
     return made.ok ? created(made.value) : made;
   });
-  endpoint(api, world, { method: "post", path: `${tender}/clarifications/:serial{[0-9]{1,4}}/publication`, summary: "Publish a clarification (a second officer)", action: "tender.clarify" },
+  endpoint(api, world, { method: "post", path: `${tender}/clarifications/:serial{[0-9]{1,4}}/publication`, summary: "Publish a clarification (a second officer)", action: "tender.clarify", object: (param, actor) => clarificationToApprove(world, actor, param("tender"), Number(param("serial"))) },
     async ({ actor, param, receivedAt }) => settled(param("tender"), await publishClarificationOf(world, actor, param("tender"), Number(param("serial")), receivedAt), ({ id, number }) => ({ notice: id, number })));
   endpoint(api, world, { method: "post", path: `${tender}/clarifications/:serial{[0-9]{1,4}}/returns`, summary: "Send a drafted clarification back with a reason (a second officer)", action: "tender.return", body: ReasonBody }, async ({ actor, body, param, receivedAt }) => {
     const done = await sendBackClarification(world, actor, param("tender"), Number(param("serial")), body.reason, receivedAt);

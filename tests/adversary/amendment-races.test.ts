@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../../src/identity/actor.js";
-import { actorById } from "../../src/identity/queries.js";
 import { settleTender } from "../../src/jobs/keep-deadlines.js";
 import { at, plusMs, rfc3339, type Instant } from "../../src/kernel/time.js";
 import { closeLot } from "../../src/opening/use-cases/close.js";
 import { publishClarificationOf } from "../../src/tenders/use-cases/clarify.js";
+import { signedActor } from "../support/step-up.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
@@ -12,12 +11,8 @@ import { lodgements, lotBody, publishedTender, sealBid, tenderBody, type TenderI
 const D = "2026-09-22T09:30:00+08:00";
 const LOTS = ["1", "2", "3", "4", "5", "6"];
 let town: TestTown;
-let officer: Actor;
 beforeAll(async () => {
   town = await testTown("2026-09-01T09:00:00+08:00", process.env["TOWN_LOG"] ?? "silent");
-  const found = await actorById(town.world.db, town.world.exchange.id, "tenderer-2");
-  if (found === null) throw new RangeError("no tenderer-2");
-  officer = found;
 });
 afterAll(async () => { await town.stop(); });
 
@@ -26,7 +21,7 @@ const draft = async (tender: TenderInTest, newDeadline: string, lots: readonly s
   return Number((await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/clarifications`, body))["serial"]);
 };
 const publish = async (tender: TenderInTest, serial: number, stamped: Instant): Promise<string> => {
-  const issued = await publishClarificationOf(town.world, officer, tender.id, serial, stamped);
+  const issued = await publishClarificationOf(town.world, await signedActor(town, "tenderer-2"), tender.id, serial, stamped);
   return issued.ok ? "published" : issued.refusal.code;
 };
 const partsOf = (tender: TenderInTest) => town.database.db.selectFrom("parts").select(["lot", "state", "deadline", "close_outbox"]).where("tender_id", "=", tender.id).orderBy("lot").execute();

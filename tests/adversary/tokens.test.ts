@@ -185,7 +185,7 @@ describe("a token", () => {
 });
 
 test("an audit row's leaf names the token that acted, and is what it was where none did", () => {
-  const row = { id: "1", xact: "2", at: 0 as Instant, actor: "a", person: "p", address: "-", action: "x", object: "/", outcome: "200", token: null };
+  const row = { id: "1", xact: "2", at: 0 as Instant, actor: "a", person: "p", address: "-", action: "x", object: "/", outcome: "200", token: null, signed: null };
   expect(Buffer.from(rowBytes(row)).toString()).not.toContain("token");
   expect(Buffer.from(rowBytes({ ...row, token: "t-1" })).equals(Buffer.from(rowBytes({ ...row, token: "t-2" })))).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { PROOF_FIELD, REHEARSED } from "../../src/web/pages/confirm-act.js";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "./works-tender.js";
 import type { TestTown } from "./town.js";
 
@@ -6,7 +7,10 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>;
 /** A reader in a browser: the cookies it was given ride along. */
 export type Reader = {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<PageAnswer>;
+  /** Posts a form; where the page asks to confirm the act, by one click. */
   readonly post: (path: string, form: Fields, headers?: Record<string, string>) => Promise<PageAnswer>;
+  /** The same without confirming anything. */
+  readonly postOnce: Reader["post"];
 };
 export type PageAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
 
@@ -22,9 +26,13 @@ export function reader(town: TestTown): Reader {
     }
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
+  const postOnce: Reader["post"] = (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))).toString(), headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", ...headers } });
   return {
-    get: (path, headers = {}) => ask(path, { headers }),
-    post: (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))).toString(), headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", ...headers } }),
+    get: (path, headers = {}) => ask(path, { headers }), postOnce,
+    post: async (path, form, headers = {}) => {
+      const answer = await postOnce(path, form, headers);
+      return /<button[^>]*\sdata-confirm/.test(answer.text) ? postOnce(path, { ...form, [PROOF_FIELD]: REHEARSED }, headers) : answer;
+    },
   };
 }
 

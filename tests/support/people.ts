@@ -4,26 +4,31 @@ import { signerFromFiles } from "../../src/signing/key-file.js";
 import { base64, fromBase64 } from "../../src/kernel/bytes.js";
 import { must } from "../../src/kernel/result.js";
 import { asserted, created, newAuthenticator, type Authenticator, type Spoiled } from "./authenticator.js";
+import { askSigning, byPasskey } from "./step-up.js";
 import type { Answer, TestTown } from "./town.js";
 
 /** Somebody with a browser: what it keeps between requests, and the devices he proves himself by. */
-export type Someone = { readonly authenticator: Authenticator; readonly ask: (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>; readonly cookie: () => string | null; readonly use: (cookie: string | null) => void };
+export type Someone = { readonly authenticator: Authenticator; readonly ask: (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>; readonly askOnce: Someone["ask"]; readonly cookie: () => string | null; readonly use: (cookie: string | null) => void };
 
 export const SITE = "http://chenguang.example";
 
 /** A browser that has never been here. */
 export function someone(town: TestTown): Someone {
   let cookie: string | null = null;
+  const authenticator = newAuthenticator();
   return {
-    authenticator: newAuthenticator(), cookie: () => cookie, use: (given) => { cookie = given; },
-    ask: async (method, url, body, headers = {}) => {
-      const response = await town.app.request(url, { method, headers: { ...(cookie === null ? {} : { cookie }), ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-      const set = response.headers.get("set-cookie");
-      if (set !== null) cookie = set.split(";")[0] ?? null;
-      const text = await response.text();
-      return { status: response.status, json: text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : { text } };
-    },
+    authenticator, cookie: () => cookie, use: (given) => { cookie = given; },
+    ask: async (method, url, body, headers = {}) => askSigning((proof) => askOnce(method, url, body, { ...headers, ...proof }), (wanted) => byPasskey(wanted, authenticator, SITE)),
+    askOnce,
   };
+
+  async function askOnce(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await town.app.request(url, { method, headers: { ...(cookie === null ? {} : { cookie }), ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const set = response.headers.get("set-cookie");
+    if (set !== null) cookie = set.split(";")[0] ?? null;
+    const text = await response.text();
+    return { status: response.status, json: text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : { text } };
+  }
 }
 
 type Asked = { readonly login: string; readonly creation: { readonly challenge: string } | null; readonly request: { readonly challenge: string } | null };

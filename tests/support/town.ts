@@ -18,6 +18,7 @@ import { signerFromPem } from "../../src/signing/key-file.js";
 import { openUploads } from "../../src/storage/use-cases.js";
 import { assetsFor } from "../../src/served-assets.js";
 import { buildAssets, type Assets, type BuiltAssets } from "../../src/web/assets.js";
+import { askSigning, byCertificate } from "./step-up.js";
 import { testDatabase, type TestDatabase } from "./database.js";
 
 /** A whole rehearsal exchange on a database and folder of its own, its clock held; acted on through its HTTP surface alone. */
@@ -27,9 +28,11 @@ export type TestTown = RunningExchange & {
   readonly database: TestDatabase;
   readonly folder: string;
   readonly actors: readonly ActorLine[];
-  /** Asks as an actor; the answer's JSON. */
+  /** Asks as an actor; the answer's JSON. What needs a signature is signed by the actor's certificate. */
   readonly ask: (actor: string | null, method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
-  /** The same, demanding success. */
+  /** The same without ever signing. */
+  readonly askOnce: TestTown["ask"];
+  /** As `ask`, demanding success. */
   readonly done: (actor: string | null, method: string, url: string, body?: unknown) => Promise<Record<string, unknown>>;
   readonly signer: (actor: string) => Promise<Signer>;
   readonly advance: (to: string) => Promise<void>;
@@ -63,7 +66,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
     return line;
   };
   const read = (file: string): string => readFileSync(path.join(folder, "rehearsal", file), "utf8");
-  const ask: TestTown["ask"] = async (actor, method, url, body, headers = {}) => {
+  const askOnce: TestTown["ask"] = async (actor, method, url, body, headers = {}) => {
     const response = await app.request(url, {
       method,
       headers: { ...(actor === null ? {} : { authorization: `Bearer ${lineOf(actor).token}` }), ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
@@ -72,14 +75,16 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
     const text = await response.text();
     return { status: response.status, json: text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : { text } };
   };
+  const signer: TestTown["signer"] = async (actor) => must(await signerFromPem(read(lineOf(actor).certificateFile), read(lineOf(actor).keyFile)));
+  const ask: TestTown["ask"] = (actor, method, url, body, headers = {}) =>
+    actor === null ? askOnce(actor, method, url, body, headers) : askSigning((proof) => askOnce(actor, method, url, body, { ...headers, ...proof }), async (wanted) => byCertificate(wanted, await signer(actor)));
   const done: TestTown["done"] = async (actor, method, url, body) => {
     const answer = await ask(actor, method, url, body);
     expect(answer.status, `${method} ${url}: ${JSON.stringify(answer.json).slice(0, 600)}`).toBeLessThan(300);
     return answer.json;
   };
   return {
-    ...running, app, assets, database, folder, actors, ask, done,
-    signer: async (actor) => must(await signerFromPem(read(lineOf(actor).certificateFile), read(lineOf(actor).keyFile))),
+    ...running, app, assets, database, folder, actors, askOnce, ask, done, signer,
     advance: async (to) => { await done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: to, hold: true }); },
     stop: async () => {
       await world.journal.stop();

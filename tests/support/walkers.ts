@@ -48,9 +48,11 @@ export function walkersOf(browser: Browser, base: string): Walkers {
   return { contextOf, newPage, at, complaints };
 }
 
-/** An act that leads to another page, which must not say that something was wrong. */
+/** An act that leads to another page, where it is asked for confirmed by the rehearsal’s certificate, and which must not say that something was wrong. */
 export async function leads(page: Page, act: () => Promise<void>): Promise<void> {
   await Promise.all([page.waitForEvent("load"), act()]);
+  const confirm = page.locator("button[data-confirm]");
+  if ((await confirm.count()) > 0) await Promise.all([page.waitForEvent("load"), confirm.click()]);
   expect(await page.locator("#faults li").allTextContents()).toEqual([]);
 }
 

@@ -8,6 +8,7 @@ import { passRevocation, underNewest } from "../../revocation/use-cases/judge.js
 import type { World } from "../../world.js";
 import { challengeOf } from "../login.js";
 import { certificatesOf, personOfCertificate } from "../queries.js";
+import type { ChallengePurpose } from "../tables.js";
 import { endCertificate, insertCertificate } from "../store.js";
 import type { Challenging } from "./challenges.js";
 import { takeAnswer } from "./challenges.js";
@@ -21,10 +22,15 @@ export type SignedLogin = { readonly login: Uint8Array; readonly signature: Uint
 export async function certificateIn(world: Ground, { login, signature }: SignedLogin, asked: Pick<Challenging, "purpose" | "personId">, now: Instant): Promise<Result<Certificate>> {
   const taken = await takeAnswer(world.db, world.exchange.id, challengeOf(login), asked, now);
   if (!taken.ok) return taken;
+  return certificateOver(world, { login, signature }, asked.purpose);
+}
+
+/** The certificate behind a signature over some bytes, good under the trusted roots at the exchange's own time and not taken back by its issuer. */
+export async function certificateOver(world: Ground, { login, signature }: SignedLogin, purpose: ChallengePurpose): Promise<Result<Certificate>> {
   await underNewest(world);
   const signed = verifyDetached(signature, login, world.trust, world.clock());
   if (!signed.ok) return signed;
-  const stands = await passRevocation(world, signed.value.certificate, asked.purpose);
+  const stands = await passRevocation(world, signed.value.certificate, purpose);
   return stands.ok ? ok(signed.value.certificate) : stands;
 }
 

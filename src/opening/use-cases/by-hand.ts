@@ -2,6 +2,9 @@ import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
+import { isSamePerson } from "../../identity/queries.js";
+import { versionOf } from "../../identity/step-up.js";
+import { keepApproval, keepRequest } from "../../identity/use-cases/approvals.js";
 import { driftOf, offsetOf, type ClockReading } from "../../journal/clock-offset.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { utf8 } from "../../kernel/bytes.js";
@@ -70,6 +73,18 @@ const stageOf = ({ tender, key }: Held): string => tender.lots.find(({ lot }) =>
 
 type Order = { readonly act: HandAct; readonly reason: string };
 
+const orderObject = ({ tenderId, lot }: LotPlace, serial: number): string => `${tenderId}/${lot}/${String(serial)}`;
+
+/** What both officers sign for. */
+const orderVersion = ({ tenderId: tender, lot, serial, act, deadline, reason }: LotPlace & Pick<Row<"hand_orders">, "serial" | "act" | "deadline" | "reason">): string =>
+  versionOf({ tender, lot, serial, act, deadline: deadline.toISOString(), reason });
+
+/** The same by name, for whoever is asked to sign; null where nobody asked for it. */
+export async function orderToApprove({ db, exchange }: Pick<World, "db" | "exchange">, place: LotPlace, serial: number): Promise<string | null> {
+  const order = (await handOrdersOf(db, { exchangeId: exchange.id, ...place })).find((each) => each.serial === serial);
+  return order === undefined ? null : orderVersion({ ...place, ...order });
+}
+
 /** The first of two officers asks for a close or an opening by hand, while the clock drifts (trust.md §4). */
 export const requestByHand = async (world: World, actor: Actor, place: LotPlace, order: Order, at: Instant): Promise<Result<{ serial: number }>> => {
   const reading = await world.journal.time.measured();
@@ -83,7 +98,8 @@ export const requestByHand = async (world: World, actor: Actor, place: LotPlace,
     await insertHandOrder(tx, {
       exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, serial, act: order.act, deadline: new Date(deadline), reason: order.reason, requested_by: actor.id, requested_at: new Date(at), approved_by: null, approved_at: null,
     });
-    return ok({ serial });
+    const kept = await keepRequest(tx, key.exchangeId, actor, { kind: "by-hand", object: orderObject(key, serial), version: orderVersion({ ...place, serial, act: order.act, deadline: new Date(deadline), reason: order.reason }) }, at);
+    return kept.ok ? ok({ serial }) : kept;
   });
 };
 
@@ -96,8 +112,10 @@ export const approveByHand = async (world: World, actor: Actor, place: LotPlace,
     const { key, deadline, driftMs } = held.value;
     const order = (await handOrdersOf(tx, key)).find((each) => each.serial === serial);
     if (order?.deadline.getTime() !== deadline) return refuse("not-found", { what: `${key.lot} ${String(serial)}` });
-    if (order.requested_by === actor.id) return refuse("four-eyes");
+    if (await isSamePerson(tx, key.exchangeId, actor.id, order.requested_by)) return refuse("four-eyes");
     if (order.approved_by !== null) return refuse("by-hand-approved", { serial });
+    const approved = await keepApproval(tx, key.exchangeId, actor, { kind: "by-hand", object: orderObject(key, serial), version: orderVersion({ ...place, ...order }), preparedBy: order.requested_by }, at);
+    if (!approved.ok) return approved;
     await approveHandOrder(tx, key, serial, actor.id, new Date(at));
     await appendToLog(tx, key.exchangeId, { v: "dl/1", type: "by-hand", tender: key.tenderId, lot: key.lot, act: order.act, drift: driftMs, reason: sha256Hex(utf8(order.reason)) });
     await oweNextStep(tx, world, key.tenderId);

@@ -1,6 +1,8 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
+import { versionOf } from "../../identity/step-up.js";
+import { keepApproval, keepRequest } from "../../identity/use-cases/approvals.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -48,6 +50,18 @@ function isAddition(before: readonly Listed[], after: readonly Listed[]): boolea
   return after.length > before.length && before.every(({ st }) => listed.has(st));
 }
 
+const additionObject = ({ tenderId, lot, part }: PartKey, serial: number): string => `${tenderId}/${lot}/${part}/${String(serial)}`;
+
+/** What both people sign for: the whole amended list, by its hash, and why. */
+const additionVersion = ({ tenderId: tender, lot, part, serial, bids, reason }: Omit<PartKey, "exchangeId"> & { readonly serial: number; readonly bids: string; readonly reason: string }): string =>
+  versionOf({ tender, lot, part, serial, bids, reason });
+
+/** The same by name, for whoever is asked to sign; null where nobody asked for it. */
+export async function additionToApprove({ db, exchange }: Pick<World, "db" | "exchange">, place: Place, serial: number): Promise<string | null> {
+  const request = (await additionsOf(db, { exchangeId: exchange.id, ...place })).find((each) => each.serial === serial);
+  return request === undefined ? null : additionVersion({ ...place, ...request });
+}
+
 /** Asks for a bid that the closed list left out to be added: the first of two people (trust.md §1.5, step 2). */
 export const requestAddition = (world: World, actor: Actor, place: Place, reason: string, at: Instant): Promise<Result<{ serial: number; count: number; bids: string }>> =>
   allOrNothing(world.db, async (tx) => {
@@ -58,7 +72,8 @@ export const requestAddition = (world: World, actor: Actor, place: Place, reason
     await insertAddition(tx, {
       exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, part: key.part, serial, bids, reason, requested_by: actor.id, requested_at: new Date(at), approved_by: null, approved_at: null,
     });
-    return ok({ serial, count: list.length, bids });
+    const kept = await keepRequest(tx, key.exchangeId, actor, { kind: "close-add", object: additionObject(key, serial), version: additionVersion({ ...key, serial, bids, reason }) }, at);
+    return kept.ok ? ok({ serial, count: list.length, bids }) : kept;
   });
 
 /** Another person approves, before any release: the whole amended list is logged and counts from then on. */
@@ -69,7 +84,8 @@ export const approveRequestedAddition = (world: World, actor: Actor, place: Plac
     const { key, closeIdx, version, list, bids } = found.value;
     const request = (await additionsOf(tx, key)).find((each) => each.serial === serial);
     if (request?.bids !== bids) return refuse("not-found", { what: `${key.part} ${String(serial)}` });
-    if (request.requested_by === actor.id) return refuse("four-eyes");
+    const approved = await keepApproval(tx, key.exchangeId, actor, { kind: "close-add", object: additionObject(key, serial), version: additionVersion({ ...key, ...request }), preparedBy: request.requested_by }, at);
+    if (!approved.ok) return approved;
     const entry = { v: "dl/1", type: "lot.close.add", tender: key.tenderId, lot: key.lot, part: key.part, close: closeIdx, count: list.length, bids } as const satisfies Json;
     const outboxId = await appendToLog(tx, key.exchangeId, entry);
     await insertCloseList(tx, { exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, part: key.part, version, list: JSON.stringify(list), entry: canonical(entry), outbox_id: outboxId });

@@ -5,7 +5,10 @@ import type { Posted } from "../../web/form-values.js";
 import { paths } from "../../web/paths.js";
 import type { RefusalView } from "../../web/views.js";
 import { languageOf } from "../problem.js";
+import { STEP_UP_HEADER, stepUpHeader } from "../../identity/step-up.js";
+import { PROOF_FIELD, REHEARSED, type ToSign } from "../../web/pages/confirm-act.js";
 import { ACTS } from "./act-table.js";
+import { confirmation } from "./confirmation.js";
 import { requestBody, type Act, type Place } from "./acts.js";
 import { ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
 
@@ -27,8 +30,9 @@ export function formRoutes(site: Site, redraw: Redraw): void {
     if (!read.ok) return refusedPage(c, site, read.refusal, back);
     const { act, posted } = read.value;
     const place = placeOf(c);
-    const answer = await send(c, site, act, place, posted);
+    const answer = await sendSigned(c, site, act, place, posted);
     if (answer.ok) return c.redirect(act.then?.(answer.body, place) ?? back, 303);
+    if (answer.toSign !== undefined) return confirmation(c, site, { act, place, posted, toSign: answer.toSign, back });
     const shown = new URL(act.page?.(place) ?? back, "http://page.invalid");
     return (await redraw(c, shown, { act: c.req.param("act"), refusal: answer.refusal, posted })) ?? refusedPage(c, site, answer.refusal, shown.pathname);
   });
@@ -56,12 +60,22 @@ async function readForm(c: PageRequest): Promise<Posted | null> {
   return posted;
 }
 
-export type Sent = { readonly ok: true; readonly body: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly refusal: RefusalView };
+export type Sent = { readonly ok: true; readonly body: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly refusal: RefusalView; /** What must be signed before the act is done. */ readonly toSign?: ToSign };
+
+/** Sends a form with the signature it brings; that of a rehearsal's actor, who pressed the button for it, is made on the way. */
+async function sendSigned(c: PageRequest, site: Site, act: Act, place: Place, posted: Posted): Promise<Sent> {
+  const proof = posted.get(PROOF_FIELD)?.[0] ?? "";
+  const answer = await send(c, site, act, place, posted, proof);
+  if (answer.ok || answer.toSign?.rehearsal == null || proof !== REHEARSED) return answer;
+  const { text, rehearsal } = answer.toSign;
+  const signed = await sendAs(c, site, rehearsal, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text }) });
+  return signed.ok ? send(c, site, act, place, posted, stepUpHeader({ text, certificate: String(signed.body["signature"]) })) : signed;
+}
 
 /** Sends the request that a posted form stands for. */
-async function send(c: PageRequest, site: Site, act: Act, place: Place, posted: Posted): Promise<Sent> {
+async function send(c: PageRequest, site: Site, act: Act, place: Place, posted: Posted, proof: string): Promise<Sent> {
   const body = requestBody(act, languageOf(c), posted, place);
-  const own = { "idempotency-key": posted.get("idempotencyKey")?.[0] ?? "", ...(body === null ? {} : { "content-type": "application/json" }) };
+  const own = { "idempotency-key": posted.get("idempotencyKey")?.[0] ?? "", ...(proof === "" || proof === REHEARSED ? {} : { [STEP_UP_HEADER]: proof }), ...(body === null ? {} : { "content-type": "application/json" }) };
   return sendAs(c, site, act.api(place), { method: act.method, headers: own, ...(body === null ? {} : { body: JSON.stringify(body) }) });
 }
 
@@ -76,8 +90,8 @@ export async function sendAs(c: PageRequest, { api }: Site, url: string, { metho
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
   // `duplex` is what a streamed body asks for; the type of a request does not know it yet.
   const response = await api.request(url, { method, headers: given, ...(body === undefined ? {} : { body, duplex: "half" }) }, c.env as object);
-  const json = (await response.json()) as { code?: string; facts?: Record<string, Fact> };
+  const json = (await response.json()) as { code?: string; facts?: Record<string, Fact>; stepUp?: ToSign };
   if (response.ok) return { ok: true, body: json };
   const code = json.code !== undefined && Object.hasOwn(REFUSALS, json.code) ? (json.code as RefusalCode) : "unavailable";
-  return { ok: false, refusal: { code, facts: json.facts ?? {} } };
+  return { ok: false, refusal: { code, facts: json.facts ?? {} }, ...(json.stepUp === undefined ? {} : { toSign: json.stepUp }) };
 }

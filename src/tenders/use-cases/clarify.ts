@@ -1,5 +1,6 @@
 import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
+import { keepApproval, keepRequest } from "../../identity/use-cases/approvals.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
@@ -18,6 +19,7 @@ import { issueClarification, type Amendment } from "./issue-clarification.js";
 import type { Issued } from "./issue.js";
 import { moverOf } from "./move.js";
 import { moveLots } from "./publish.js";
+import { clarificationVersion } from "./versions.js";
 
 /** Drafts a clarification or change of the documents; a second officer publishes it. */
 export const draftClarification = (world: World, actor: Actor, tenderId: string, body: Clarification, at: Instant): Promise<Result<{ serial: number }>> =>
@@ -33,10 +35,19 @@ export const draftClarification = (world: World, actor: Actor, tenderId: string,
     const documents = body.withDocuments ? await documentsInHand(tx, world, tenderId) : [];
     if (body.newDeadline === null && [body.changes, amendment.value.fields, answers, documents].every(({ length }) => length === 0)) return refuse("clarification-empty");
     const serial = (await clarificationsOf(tx, world.exchange.id, tenderId)).length + 1;
-    await insertClarification(tx, { exchange_id: world.exchange.id, tender_id: tenderId, serial, body: JSON.stringify({ ...body, answers, documents } satisfies DraftedClarification), drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
-    await tellReviewers(tx, world, held.value, actor, at);
-    return ok({ serial });
+    return keepDraft(tx, world, actor, { tender: held.value, serial, body: { ...body, answers, documents } }, at);
   });
+
+/** Writes a draft down with the signature of its preparer, and tells who may publish it. */
+async function keepDraft(tx: Tx, world: World, actor: Actor, { tender, serial, body }: { readonly tender: Tender; readonly serial: number; readonly body: DraftedClarification }, at: Instant): Promise<Result<{ serial: number }>> {
+  const tender_id = tender.id;
+  const stored = JSON.stringify(body);
+  await insertClarification(tx, { exchange_id: world.exchange.id, tender_id, serial, body: stored, drafted_by: actor.id, drafted_at: new Date(at), published_by: null, published_at: null });
+  const kept = await keepRequest(tx, world.exchange.id, actor, { kind: "clarification", object: `${tender_id}/${String(serial)}`, version: clarificationVersion({ tender_id, serial, body: JSON.parse(stored) as unknown }) }, at);
+  if (!kept.ok) return kept;
+  await tellReviewers(tx, world, tender, actor, at);
+  return ok({ serial });
+}
 
 /**
  * Publishes a clarification to all (E3). Where it may affect bids and comes too late for the standing deadline, it must move
@@ -64,6 +75,8 @@ export const publishClarificationOf = (world: World, actor: Actor, tenderId: str
     const moved = await moveLots(tx, world, { ...tender, lots }, isShut ? "extendAfterOutage" : CLARIFYING[tenderRound(tender)], mover.value, ({ lot }) => lotFacts(tender, lot, at, actor.id, { clarification: facts(lot) }));
     if (!moved.ok) return moved;
     await publishClarification(tx, world.exchange.id, tenderId, serial, actor.id, at);
+    const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "clarification", object: `${tenderId}/${String(serial)}`, version: clarificationVersion(row), preparedBy: row.drafted_by }, at);
+    if (!approved.ok) return approved;
     return issueClarification(tx, world, tender, { body, serial, lots, isShut, amendment: amendment.value }, at);
   });
 

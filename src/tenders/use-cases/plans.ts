@@ -1,6 +1,8 @@
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor, Organisation } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
+import { isSamePerson } from "../../identity/queries.js";
+import { keepApproval } from "../../identity/use-cases/approvals.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { tellPlanReviewers } from "../../messages/use-cases/tell.js";
@@ -12,6 +14,7 @@ import { insertPlan, keepPlanCorrection, lockPlan, nextSerial, publishPlanCorrec
 import { issuePlan } from "./issue-plan.js";
 import { heldTender } from "./held.js";
 import { isUnderHand } from "./register.js";
+import { correctionVersion, planVersion } from "./versions.js";
 
 type Drafted = { readonly plan: string; readonly version: number };
 
@@ -48,9 +51,11 @@ export const publishPlan = (world: World, actor: Actor, planId: string, at: Inst
   allOrNothing(world.db, async (tx) => {
     const held = await heldPlan(tx, world, actor, "plan.publish", planId);
     if (!held.ok) return held;
-    if (held.value.drafted_by === actor.id) return refuse("four-eyes");
+    if (await isSamePerson(tx, world.exchange.id, actor.id, held.value.drafted_by)) return refuse("four-eyes");
     const issued = await issuePlan(world, tx, held.value, readPlan(held.value.form), { edition: 1, correction: null }, at);
     if (!issued.ok) return issued;
+    const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "plan", object: planId, version: planVersion(held.value), preparedBy: held.value.drafted_by }, at);
+    if (!approved.ok) return approved;
     await updatePlan(tx, world.exchange.id, planId, { published_by: actor.id, published_at: new Date(at), number: issued.value.number, edition: 1, counts_from: new Date(at) });
     return ok({ notice: issued.value.id, number: issued.value.number });
   });
@@ -83,12 +88,14 @@ export const publishCorrection = (world: World, actor: Actor, planId: string, at
     if (!held.ok) return held;
     const waiting = await waitingCorrection(tx, world.exchange.id, planId);
     if (waiting === null) return refuse("not-found", { what: `${planId} 的更正` });
-    if (waiting.drafted_by === actor.id) return refuse("four-eyes");
+    if (await isSamePerson(tx, world.exchange.id, actor.id, waiting.drafted_by)) return refuse("four-eyes");
     const form = readPlan(waiting.form);
     const decided = correctionOf(held.value, form, at);
     if (!decided.ok) return decided;
     const issued = await issuePlan(world, tx, held.value, form, { edition: waiting.edition, correction: { ...decided.value, reason: waiting.reason } }, at);
     if (!issued.ok) return issued;
+    const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "plan", object: `${planId}/${String(waiting.edition)}`, version: correctionVersion(waiting), preparedBy: waiting.drafted_by }, at);
+    if (!approved.ok) return approved;
     await publishPlanCorrection(tx, world.exchange.id, planId, waiting.edition, actor.id, new Date(at));
     await updatePlan(tx, world.exchange.id, planId, { form: JSON.stringify(form), area: waiting.area, edition: waiting.edition, counts_from: new Date(decided.value.countsFrom) });
     return ok({ notice: issued.value.id, version: waiting.edition });

@@ -1,5 +1,6 @@
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
+import { keepApproval, keepRequest } from "../../identity/use-cases/approvals.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
@@ -34,6 +35,7 @@ import { admitFirms } from "./admit.js";
 import { keepCheck } from "./check.js";
 import { heldTender } from "./held.js";
 import { holdTender } from "./hold.js";
+import { noticeVersion } from "./versions.js";
 
 /** Makes the same move for every lot of a tender; the first refusal is the answer and nothing is written. */
 export async function moveLots(tx: Tx, world: World, tender: Tender, name: string, mover: Mover, facts: (lot: LotRow) => LotFacts): Promise<Result<readonly Refusal[]>> {
@@ -74,6 +76,8 @@ export const submitTender = (world: World, actor: Actor, tenderId: string, at: I
     const checked = await keepCheck(tx, world, held.value, { occasion: "submission", by: actor.id, at });
     if (checked.stop !== null) return { ok: false, refusal: checked.stop };
     await updateTender(tx, world.exchange.id, tenderId, { submitted_by: actor.id, submitted_at: new Date(at), version: row.version + 1 });
+    const kept = await keepRequest(tx, world.exchange.id, actor, { kind: "notice", object: tenderId, version: await noticeVersion(tx, world, held.value) }, at);
+    if (!kept.ok) return kept;
     await tellReviewers(tx, world, held.value, actor, at);
     return ok({ submittedBy: actor.id });
   });
@@ -86,7 +90,12 @@ export const publishTender = (world: World, actor: Actor, tenderId: string, at: 
     const tender = held.value;
     if (tender.row.submitted_by === null) return refuse("tender-not-submitted", { tender: tenderId });
     const mover = moverOf(actor, "发布公告");
-    return mover.ok ? publishHeld(tx, world, tender, mover.value, at) : mover;
+    if (!mover.ok) return mover;
+    const [version, preparedBy] = [await noticeVersion(tx, world, tender), tender.row.submitted_by];
+    const issued = await publishHeld(tx, world, tender, mover.value, at);
+    if (!issued.ok) return issued;
+    const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "notice", object: tenderId, version, preparedBy }, at);
+    return approved.ok ? issued : approved;
   });
 
 /**

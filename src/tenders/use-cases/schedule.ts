@@ -1,5 +1,6 @@
 import { allOrNothing, inTransaction } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
+import { keepApproval } from "../../identity/use-cases/approvals.js";
 import { wordsOf, type Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
@@ -19,6 +20,7 @@ import { CLOCK, moverOf, standingOf } from "./move.js";
 import { heldTender } from "./held.js";
 import { noteSchedule } from "./note-schedule.js";
 import { publishHeld } from "./publish.js";
+import { noticeVersion } from "./versions.js";
 
 /** No officer's approval stands under the notice, and the clock owes it nothing. */
 export const UNSCHEDULED = { publish_at: null, approved_by: null, approved_at: null, next_due_at: null } as const;
@@ -46,6 +48,8 @@ export const scheduleTender = (world: World, actor: Actor, tenderId: string, pub
     }
     const { stop } = await checkNow(tx, world, tender, publishAt);
     if (stop !== null) return { ok: false, refusal: stop };
+    const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "notice", object: tenderId, version: await noticeVersion(tx, world, tender), preparedBy: tender.row.submitted_by }, now);
+    if (!approved.ok) return approved;
     await updateTender(tx, world.exchange.id, tenderId, { publish_at: new Date(publishAt), approved_by: actor.id, approved_at: new Date(now), next_due_at: new Date(publishAt), version: tender.row.version + 1 });
     await noteSchedule(tx, world, tenderId, { kind: "scheduled", publishAt, preparedBy: tender.row.submitted_by, by: actor.id }, now);
     return ok({ publishAt: rfc3339(publishAt) });

@@ -1,5 +1,6 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
+import { isSamePerson } from "../../identity/queries.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { tellSentBack } from "../../messages/use-cases/tell.js";
@@ -46,7 +47,7 @@ export const sendBackClarification = (world: World, actor: Actor, tenderId: stri
 type Return = { readonly tender: Tender; readonly clarification: number | null; readonly reason: string; readonly prepared: Prepared };
 
 async function keepReturn(tx: Tx, world: World, actor: Actor, { tender, clarification, reason, prepared }: Return, at: Instant): Promise<Result<Returned>> {
-  if (actor.id === prepared.by) return refuse("four-eyes");
+  if (await isSamePerson(tx, world.exchange.id, actor.id, prepared.by)) return refuse("four-eyes");
   const before = await returnsOf(tx, world.exchange.id, tender.id);
   if (clarification !== null && before.some((each) => each.clarification === clarification)) return refuse("clarification-returned", { serial: clarification });
   const serial = before.length + 1;

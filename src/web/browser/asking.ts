@@ -12,8 +12,8 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
 }
 
 /** Sends JSON once: the same request that is sent again counts once. */
-export const postJson = (path: string, body: unknown): Promise<Response> =>
-  ask(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() } });
+export const postJson = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  ask(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID(), ...headers } });
 
 /** A problem document as a refusal: it comes with the exchange's own words in the reader's language, and its code. */
 export async function refusalIn(answer: Response): Promise<{ readonly ok: false; readonly refusal: Refusal }> {

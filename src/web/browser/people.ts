@@ -1,47 +1,18 @@
-import { base64, fromBase64 } from "../../kernel/bytes.js";
-import { sayRow } from "../../kernel/refusals/row.js";
-import { SIGNING } from "../../kernel/refusals/signing.js";
-import { signDetached } from "../../signing/cms-sign.js";
-import { signerFromFiles } from "../../signing/key-file.js";
+import { fromBase64 } from "../../kernel/bytes.js";
 import { ask, postJson, reasonOf } from "./asking.js";
+import { confirmed } from "./confirming.js";
 import { byId, element } from "./dom.js";
+import { asserting, creating, onProof, signedIn, valueIn } from "./proving.js";
 
 /** Proving who somebody is: keys sign in the device or in this page, and never leave it. Each form says in data attributes what it does. */
 type Challenge = { readonly login: string; readonly creation: PublicKeyCredentialCreationOptionsJSON | null; readonly request: PublicKeyCredentialRequestOptionsJSON | null };
 
 const words = byId("people-words").dataset;
-const faults = byId("faults");
-const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 
 async function challenge(purpose: string, more: { readonly name?: string; readonly code?: string } = {}): Promise<Challenge> {
   const answer = await postJson("/api/v1/challenges", { purpose, ...more });
   if (!answer.ok) throw new RangeError(await reasonOf(answer));
   return (await answer.json()) as Challenge;
-}
-
-/** A browser's own word for what a person did not finish is not ours. */
-async function onDevice(work: () => Promise<Credential | null>): Promise<unknown> {
-  if (!("PublicKeyCredential" in window) || !("parseRequestOptionsFromJSON" in PublicKeyCredential)) throw new RangeError(words["none"]);
-  const credential = await work().catch(() => null);
-  if (credential === null) throw new RangeError(words["cancelled"]);
-  return (credential as PublicKeyCredential).toJSON();
-}
-
-const creating = (options: PublicKeyCredentialCreationOptionsJSON): Promise<unknown> => onDevice(() => navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }));
-const asserting = (options: PublicKeyCredentialRequestOptionsJSON): Promise<unknown> => onDevice(() => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }));
-
-const valueIn = (form: HTMLFormElement, name: string): string => {
-  const field = form.elements.namedItem(name);
-  return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value.trim() : "";
-};
-
-/** Signs bytes with the certificate files that a form holds. */
-async function signedIn(form: HTMLFormElement, bytes: Uint8Array): Promise<string> {
-  const field = form.elements.namedItem("files");
-  const files = field instanceof HTMLInputElement ? [...(field.files ?? [])] : [];
-  const signer = await signerFromFiles(await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer()))), valueIn(form, "password"));
-  if (!signer.ok) throw new RangeError(Object.hasOwn(SIGNING, signer.refusal.code) ? sayRow(SIGNING[signer.refusal.code as keyof typeof SIGNING], language, signer.refusal.facts) : signer.refusal.code);
-  return base64(await signDetached(bytes, signer.value));
 }
 
 async function login(form: HTMLFormElement, purpose: string): Promise<{ login: string; signature: string }> {
@@ -55,7 +26,7 @@ async function sent(answer: Response): Promise<Record<string, unknown>> {
 }
 
 const person = (form: HTMLFormElement) => ({ name: valueIn(form, "name"), email: valueIn(form, "email") === "" ? null : valueIn(form, "email") });
-const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => sent(await postJson(path, body));
+const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => sent(await confirmed((proof) => postJson(path, body, proof)));
 
 /** Shows a secret that comes once and is kept nowhere in the page. */
 function showOnce(id: string, form: HTMLFormElement, secret: unknown): void {
@@ -124,27 +95,4 @@ const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>
   },
 };
 
-async function run(form: HTMLFormElement): Promise<void> {
-  const button = form.querySelector("button");
-  faults.replaceChildren(element("p", words["working"] ?? "", "hint"));
-  if (button !== null) button.disabled = true;
-  try {
-    await ACTS[form.dataset["act"] ?? ""]?.(form);
-    faults.replaceChildren();
-    const then = form.dataset["then"];
-    if (then !== undefined) location.assign(then);
-  } catch (error) {
-    faults.replaceChildren(element("p", error instanceof Error ? error.message : String(error), "note bad"));
-    faults.focus();
-  } finally {
-    if (button !== null) button.disabled = false;
-  }
-}
-
-for (const form of document.querySelectorAll<HTMLFormElement>("form[data-act]")) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void run(form);
-  });
-  form.hidden = false;
-}
+onProof(ACTS);

@@ -5,7 +5,7 @@ const zh = {
   passkey: "用通行密钥登录", passkeyHint: "用手机、电脑的指纹、面容、锁屏密码，或者安全钥匙。密钥不离开您的设备，本中心不存密码。", certificate: "用数字证书登录",
   certificateHint: "数字证书文件（.p12、.pfx，或者证书和私钥 .pem）只在这台电脑的浏览器里打开，用来给登录请求签名，不会上传。", files: "证书文件（.pem 的一并选上私钥）", password: "文件密码（没有就不填）", go: "登录",
   first: "第一次来？", registerLink: "注册账号", noAccount: "查看公告、结果、日志和核验文件都不用登录。",
-  localhost: (href: string) => ({ before: "浏览器不在数字网址（IP 地址）上使用通行密钥，请改用", href }), scripts: "登录和注册要用浏览器脚本：密钥在您的设备里签名。也可以用命令行工具。", working: "请在设备上确认……", none: "这个浏览器不支持通行密钥，请换用数字证书或者新版浏览器。", cancelled: "没有完成：设备上取消了，或者超过了时间。",
+  localhost: (href: string) => ({ before: "浏览器不在数字网址（IP 地址）上使用通行密钥，请改用", href }), scripts: "登录、注册和确认要用浏览器脚本：密钥在您的设备里签名。也可以用命令行工具。", working: "请在设备上确认……", none: "这个浏览器不支持通行密钥，请换用数字证书或者新版浏览器。", cancelled: "没有完成：设备上取消了，或者超过了时间。",
   registerTitle: "注册账号", registerLead: "第一步：登记您本人。以后用这把通行密钥登录。免费，不收集身份证号和手机号。", name: "姓名", nameHint: "与证件一致", email: "电子邮箱（选填）", emailHint: "用来收提醒；不填也能在站内收到。", label: "这台设备叫什么", labelHint: "例如：我的手机", make: "创建通行密钥", byCertificate: "改用数字证书注册", makeByCertificate: "用证书注册",
   account: "我的账号", offices: "我的身份", inHand: "正在使用", take: "使用这个身份", noOffice: "您还没有办事身份。要投标、发布项目，请登记单位，或者用本单位管理员给的邀请码加入。", leave: "不再担任", person: "个人",
   registerOrganisation: "登记单位", join: "用邀请码加入单位", code: "邀请码", joinGo: "加入",
@@ -19,13 +19,15 @@ const zh = {
   waiting: "待核对的单位登记", noneWaiting: "没有待核对的登记申请。", decision: "处理", accept: "核对无误，予以登记", returnIt: "退回修改", refuse: "不予登记", decisionReason: "理由（退回、不予登记必填，申请人可见）", decide: "决定", letterLink: "授权书", signedBy: "已用单位数字证书签名", by3: (name: string) => `申请人：${name}`,
   organisation: "本单位", versions: "登记信息的各版", version: (count: number) => `第 ${String(count)} 版`, signed: "单位证书签名", reviewed: "工作人员核对授权书", representatives: "经办人", invite: "邀请经办人", inviteName: "被邀请人姓名", rank: "权限", role: "身份", inviteGo: "生成邀请码", inviteShown: "邀请码只显示这一次，请当面或者用可信的方式交给本人，七天内有效：", invited: "已发出、还没有使用的邀请", until: "有效期至", end: "终止",
   change: "更新登记信息", changeHint: "名称以证书为准；签名用本单位数字证书。", frozen: "本单位已被冻结：",
+  confirmTitle: (label: string) => `确认：${label}`, confirmLead: "这件事由您本人签名确认后才办理。签名只对下面这一次有效，会作为证据留存。", confirmWho: "确认人", confirmAbout: "项目", confirmLot: (lot: string) => `标段 ${lot}`, confirmUntil: "确认期限", confirmWithin: "打开本页后五分钟以内",
+  confirmPasskey: "用通行密钥确认", confirmCertificate: "用数字证书确认", confirmSign: "签名并确认", confirmRehearsal: "用演练证书确认", confirmRehearsalHint: "演练人员的证书由演练环境保管，点击即签名。", confirmBack: "不办了，返回",
 };
 
 const en: typeof zh = {
   passkey: "Sign in with a passkey", passkeyHint: "By the fingerprint, face or lock of your phone or computer, or a security key. The key stays in your device; the exchange keeps no password.", certificate: "Sign in with a certificate",
   certificateHint: "The certificate file (.p12, .pfx, or certificate and key as .pem) is opened in this browser alone, to sign the request; it is not sent.", files: "Certificate file (with .pem, the key too)", password: "Password of the file, if it has one", go: "Sign in",
   first: "New here?", registerLink: "Register", noAccount: "Notices, results, the log and verification need no account.",
-  localhost: (href) => ({ before: "Browsers use no passkey at a bare IP address; go to", href }), scripts: "Signing in and registering need scripts: the key signs in your device. The command line works too.", working: "Confirm on your device…", none: "This browser knows no passkeys; use a certificate or a newer browser.", cancelled: "Not finished: cancelled on the device, or out of time.",
+  localhost: (href) => ({ before: "Browsers use no passkey at a bare IP address; go to", href }), scripts: "Signing in, registering and confirming need scripts: the key signs in your device. The command line works too.", working: "Confirm on your device…", none: "This browser knows no passkeys; use a certificate or a newer browser.", cancelled: "Not finished: cancelled on the device, or out of time.",
   registerTitle: "Register", registerLead: "Step 1: you yourself. This passkey signs you in from now on. Free; no identity number and no telephone is asked.", name: "Name", nameHint: "as in your papers", email: "E-mail", emailHint: "For reminders; without it they reach you here.", label: "What to call this device", labelHint: "such as: my phone", make: "Create a passkey", byCertificate: "Register with a certificate instead", makeByCertificate: "Register with the certificate",
   account: "My account", offices: "My offices", inHand: "in use", take: "Use this office", noOffice: "You hold no office yet. To bid or to publish, register your organisation, or join it with a code of its administrator.", leave: "Give up", person: "in person",
   registerOrganisation: "Register an organisation", join: "Join an organisation with a code", code: "Invitation code", joinGo: "Join",
@@ -39,6 +41,8 @@ const en: typeof zh = {
   waiting: "Registrations that wait", noneWaiting: "None waits.", decision: "Decision", accept: "In order: register", returnIt: "Send back", refuse: "Refuse", decisionReason: "Reason (needed to send back or refuse; shown to the applicant)", decide: "Decide", letterLink: "Letter of authority", signedBy: "signed with the organisation’s certificate", by3: (name) => `By ${name}`,
   organisation: "My organisation", versions: "Versions of its file", version: (count) => `Version ${String(count)}`, signed: "signed with its certificate", reviewed: "letter looked at by staff", representatives: "Representatives", invite: "Invite somebody", inviteName: "Name", rank: "Rank", role: "Office", inviteGo: "Make a code", inviteShown: "This code is shown once. Hand it over in person or by a way you trust; it is good for seven days:", invited: "Codes not used yet", until: "until", end: "End",
   change: "Change the file", changeHint: "The name is the certificate’s; sign with the organisation’s certificate.", frozen: "Your organisation is frozen:",
+  confirmTitle: (label) => `Confirm: ${label}`, confirmLead: "It is done once you have signed it. The signature is good for this one act, and is kept as evidence.", confirmWho: "Who confirms", confirmAbout: "Tender", confirmLot: (lot) => `lot ${lot}`, confirmUntil: "Confirm", confirmWithin: "within five minutes of opening this page",
+  confirmPasskey: "Confirm by passkey", confirmCertificate: "Confirm by certificate", confirmSign: "Sign and confirm", confirmRehearsal: "Confirm by rehearsal certificate", confirmRehearsalHint: "The rehearsal keeps its actors’ certificates: a click signs.", confirmBack: "Do not do it; go back",
 };
 
 export type PeopleWords = typeof zh;

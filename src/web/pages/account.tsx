@@ -5,7 +5,7 @@ import { peopleWords, type PeopleWords } from "../messages/people.js";
 import { recoveryWords } from "../messages/recovery.js";
 import { tokenWords } from "../messages/tokens.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
-import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
+import { CertificateFields, ConfirmBox, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
 import { End, Tag, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
@@ -39,6 +39,7 @@ export function accountPage(page: PageContext, view: AccountView): string {
     <h1>{words.account}：<span lang="zh-CN">{view.name}</span></h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     <ProofFrame language={page.language} />
+    <ConfirmBox language={page.language} />
     {view.recovery.stateName !== null && <div class="note bad"><p><strong>{recoveryWords(page.language).underWay(view.recovery.stateName)}</strong> {recoveryWords(page.language).notMe}</p><ActionForm action={view.recovery.act} language={page.language} /></div>}
     <Offices {...part} />
     <Registrations {...part} />
@@ -98,13 +99,13 @@ const Proofs = ({ view, page, words }: Part) => (
     <details class="fold">
       <summary>{words.addPasskey}</summary>
       <Localhost href={view.localhost} page={page} />
-      <ProofForm act="passkey-add" then={paths.account}><ProofField id="label" name="label" label={words.label} hint={words.labelHint} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
+      <ProofForm act="passkey-add" then={paths.account} data={{ title: words.addPasskey }}><ProofField id="label" name="label" label={words.label} hint={words.labelHint} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
     </details>
     {view.recovery.stateName === null && <details class="fold"><summary>{recoveryWords(page.language).own}</summary><p class="hint">{recoveryWords(page.language).ownHint}</p><ActionForm action={view.recovery.act} language={page.language} primary={false} /></details>}
     <details class="fold">
       <summary>{words.addCertificate}</summary>
       <p class="hint">{words.certificateHint}</p>
-      <ProofForm act="certificate-add" then={paths.account}><CertificateFields prefix="add" language={page.language} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
+      <ProofForm act="certificate-add" then={paths.account} data={{ title: words.addCertificate }}><CertificateFields prefix="add" language={page.language} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
     </details>
   </section>
 );

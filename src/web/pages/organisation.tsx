@@ -3,7 +3,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
-import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
+import { CertificateFields, ConfirmBox, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
 import { Tag, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
@@ -33,7 +33,7 @@ export function organisationPage(page: PageContext, view: OrganisationView): str
     <h1 lang="zh-CN">{view.name}</h1>
     <p><code>{view.uscc}</code></p>
     <ErrorSummary faults={view.faults} language={page.language} />
-    {view.manage !== null && <ProofFrame language={page.language} />}
+    {view.manage !== null && <><ProofFrame language={page.language} /><ConfirmBox language={page.language} /></>}
     <Representatives {...part} />
     <Versions {...part} />
   </>);
@@ -52,7 +52,7 @@ const Representatives = ({ view, page, words }: Part) => (
     {view.manage !== null && (
       <div class="card">
         <h3>{words.invite}</h3>
-        <ProofForm act="invite">
+        <ProofForm act="invite" data={{ title: words.invite }}>
           <ProofField id="invite-name" name="name" label={words.inviteName} />
           <Choose id="invite-role" name="role" label={words.role} options={view.manage.roles} />
           <Choose id="invite-rank" name="rank" label={words.rank} options={view.manage.ranks} />

@@ -40,3 +40,18 @@ export const CertificateFields = ({ prefix, language }: { prefix: string; langua
     </>
   );
 };
+
+/** Where an act that an island does is confirmed in the page: hidden until one must be. Each form is a way to sign. */
+export const ConfirmBox = ({ language }: { language: Language }) => {
+  const words = peopleWords(language);
+  return (
+    <section id="confirm-here" class="card" tabindex={-1} aria-labelledby="confirm-title" hidden>
+      <h2 id="confirm-title" data-before={words.confirmTitle("")}>{words.confirmTitle("")}</h2>
+      <p>{words.confirmLead}</p>
+      <div id="confirm-faults" role="alert"></div>
+      <form data-way="passkey" hidden><p><button class="btn">{words.confirmPasskey}</button></p></form>
+      <form data-way="rehearsal" hidden><p><button class="btn">{words.confirmRehearsal}</button><span class="hint">{words.confirmRehearsalHint}</span></p></form>
+      <form data-way="certificate" hidden><details class="fold"><summary><strong>{words.confirmCertificate}</strong></summary><CertificateFields prefix="confirm" language={language} /><p><button class="btn alt">{words.confirmSign}</button></p></details></form>
+    </section>
+  );
+};
