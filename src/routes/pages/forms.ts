@@ -86,7 +86,8 @@ type Request = { readonly method: string; readonly headers: Readonly<Record<stri
  * check was made before.
  */
 export async function sendAs(c: PageRequest, { api }: Site, url: string, { method, headers, body }: Request): Promise<Sent> {
-  const all = { accept: "application/json", cookie: c.req.header("cookie") ?? "", authorization: c.req.header("authorization") ?? "", ...headers };
+  // The host says at which of our sites the page stands: a passkey is asked for there.
+  const all = { accept: "application/json", host: c.req.header("host") ?? "", cookie: c.req.header("cookie") ?? "", authorization: c.req.header("authorization") ?? "", ...headers };
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
   // `duplex` is what a streamed body asks for; the type of a request does not know it yet.
   const response = await api.request(url, { method, headers: given, ...(body === undefined ? {} : { body, duplex: "half" }) }, c.env as object);
