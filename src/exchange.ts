@@ -3,7 +3,6 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
 import type { Config, Mode } from "./config.js";
-import type { Db } from "./db/database.js";
 import { originOf } from "./exchange-origin.js";
 import type { Ground } from "./ground.js";
 import { trackInFlight } from "./in-flight.js";
@@ -51,7 +50,7 @@ export async function openExchange(args: Args): Promise<RunningExchange> {
 async function openRehearsal(args: Args, keys: OwnKeys): Promise<RunningExchange> {
   const { config, ground } = args;
   const town = await openTown(ground, config, { logKey: keys.log, random: args.random ?? random });
-  const exchange = await exchangeOf(ground.db, "rehearsal", keys.log);
+  const exchange = await exchangeOf(ground, "rehearsal", keys.log);
   const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
   const journal = await openLog(args, { exchange, logKey: keys.log, clock: movable.now, movable });
   const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, revocation: watchOf(config, [{ name: "rehearsal", fetch: () => town.revoking.list(movable.now()) }]), timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
@@ -60,7 +59,7 @@ async function openRehearsal(args: Args, keys: OwnKeys): Promise<RunningExchange
 }
 
 async function openLive(args: Args, keys: OwnKeys): Promise<RunningExchange> {
-  const exchange = await exchangeOf(args.ground.db, "live", keys.log);
+  const exchange = await exchangeOf(args.ground, "live", keys.log);
   const real = args.real ?? Date.now;
   const clock: Clock = () => real() as Instant;
   const trusted = await liveTrust(args.config.DAYLIGHT_DATA, args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "");
@@ -79,9 +78,9 @@ const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKey
 const watchOf = ({ CRL_URLS, OCSP_URLS, REVOCATION_STALE }: Config, own: readonly CrlSource[]): RevocationWatch =>
   watchRevocation({ sources: [...own, ...CRL_URLS.map(crlSource)], responders: OCSP_URLS.map(httpResponder), whenStale: REVOCATION_STALE });
 
-async function exchangeOf(db: Db, mode: Mode, logKey: KeyObject): Promise<Exchange> {
-  const row = await db.selectFrom("exchanges").selectAll().executeTakeFirst(); // row security shows the one this process serves
-  if (row === undefined) throw new RangeError("no such exchange is set up in this database: see docs/operations.md, “A live exchange”");
+async function exchangeOf({ db, exchangeId }: Pick<Ground, "db" | "exchangeId">, mode: Mode, logKey: KeyObject): Promise<Exchange> {
+  const row = await db.selectFrom("exchanges").selectAll().where("exchange_id", "=", exchangeId).executeTakeFirst();
+  if (row === undefined) throw new RangeError(`no exchange ${exchangeId} is set up in this database: see docs/operations.md, “A live exchange”`);
   const origin = originOf(row.host, mode, logKey);
   if (row.origin !== origin) throw new RangeError(`the log key in DAYLIGHT_DATA is not that of ${row.origin}: put the right keys folder back`);
   return { id: row.exchange_id, host: row.host, name: row.name, nameEn: row.name_en, uscc: row.uscc, platformCode: row.platform_code, origin };

@@ -72,11 +72,12 @@ async function embedded(config: Config, log: Logger, closers: Closers): Promise<
 }
 
 /** Starts doing the work of the outbox; `handlers` are the kinds of work there are. */
-export async function startWork(config: Config, { databaseUrl, exchangeId, db }: Ground, handlers: Handlers, { log, closers }: { log: Logger; closers: Closers }): Promise<Relay> {
+export async function startWork(config: Config, ground: Ground, handlers: Handlers, { log, closers }: { log: Logger; closers: Closers }): Promise<Relay> {
+  const { databaseUrl, exchangeId, db } = ground;
   const warn = (where: string) => (error: unknown): void => { log.warn({ code: (error as { code?: string }).code }, `${where}: trying again`); };
-  const queue = await openQueue({ databaseUrl, exchangeId, redisUrl: config.REDIS_URL }, (job) => doJob(db, handlers, job), warn("jobs"));
+  const queue = await openQueue({ databaseUrl, exchangeId, redisUrl: config.REDIS_URL }, (job) => doJob(ground, handlers, job), warn("jobs"));
   closers.add(queue.close);
-  const relay = startRelay(db, { send: queue.send, onError: warn("outbox") });
+  const relay = startRelay(db, exchangeId, { send: queue.send, onError: warn("outbox") });
   closers.add(relay.stop);
   return relay;
 }

@@ -11,10 +11,10 @@ export type Relay = { readonly wake: () => void; readonly stop: () => Promise<vo
 type Options = { readonly send: (jobs: readonly Job[]) => Promise<void>; readonly onError: (error: unknown) => void; readonly resendAfterMs?: number };
 
 /**
- * Hands outbox rows to the queue until `stop`; what fails is tried again at the next turn. `wake` starts a turn at once.
+ * Hands an exchange's outbox rows to its queue until `stop`; what fails is tried again at the next turn. `wake` starts a turn at once.
  * It looks instead of listening: NOTIFY inside a transaction makes commits wait for one another.
  */
-export function startRelay(db: Db, { send, onError, resendAfterMs = RESEND_AFTER_MS }: Options): Relay {
+export function startRelay(db: Db, exchangeId: string, { send, onError, resendAfterMs = RESEND_AFTER_MS }: Options): Relay {
   const ended = new AbortController();
   const isOver = (): boolean => ended.signal.aborted;
   let wake = (): void => undefined;
@@ -24,20 +24,20 @@ export function startRelay(db: Db, { send, onError, resendAfterMs = RESEND_AFTER
   });
   const running = (async () => {
     while (!isOver()) {
-      const sent = await turn(db, send, resendAfterMs).catch((error: unknown) => { onError(error); return 0; });
+      const sent = await turn({ db, exchangeId }, send, resendAfterMs).catch((error: unknown) => { onError(error); return 0; });
       if (sent < BATCH && !isOver()) await pause();
     }
   })();
   return { wake: () => { wake(); }, stop: async () => { ended.abort(); wake(); await running; } };
 }
 
-async function turn(db: Db, send: Options["send"], resendAfterMs: number): Promise<number> {
-  const jobs = await takeUnsent(db, resendAfterMs, BATCH);
+async function turn({ db, exchangeId }: { readonly db: Db; readonly exchangeId: string }, send: Options["send"], resendAfterMs: number): Promise<number> {
+  const jobs = await takeUnsent(db, exchangeId, resendAfterMs, BATCH);
   if (jobs.length === 0) return 0;
   try {
     await send(jobs);
   } catch (error) {
-    await markUnsent(db, jobs);
+    await markUnsent(db, exchangeId, jobs);
     throw error;
   }
   return jobs.length;

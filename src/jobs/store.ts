@@ -7,8 +7,8 @@ export async function insertJob(tx: Tx, exchangeId: string, { name, data }: Work
 }
 
 /** Marks up to `limit` jobs as sent and returns them: new ones, and those sent so long ago that the queue may have lost them. Several relays share the work. */
-export async function takeUnsent(db: Db, resendAfterMs: number, limit: number): Promise<Job[]> {
-  const due = db.selectFrom("job_outbox").select(["exchange_id", "job_id"])
+export async function takeUnsent(db: Db, exchangeId: string, resendAfterMs: number, limit: number): Promise<Job[]> {
+  const due = db.selectFrom("job_outbox").select(["exchange_id", "job_id"]).where("exchange_id", "=", exchangeId)
     .where((row) => row.or([row("sent_at", "is", null), row("sent_at", "<", sql<Date>`now() - make_interval(secs => ${resendAfterMs / 1_000})`)]))
     .orderBy("sent_at", (order) => order.asc().nullsFirst()).orderBy("job_id").limit(limit).forUpdate().skipLocked();
   const rows = await db.with("due", () => due).updateTable("job_outbox").from("due").set({ sent_at: sql`now()` })
@@ -17,8 +17,8 @@ export async function takeUnsent(db: Db, resendAfterMs: number, limit: number): 
   return rows.map((row) => ({ exchangeId: row.exchange_id, id: row.job_id, name: row.name, data: row.data }));
 }
 
-export async function markUnsent(db: Db, jobs: readonly Job[]): Promise<void> {
-  await db.updateTable("job_outbox").set({ sent_at: null }).where("job_id", "in", jobs.map(({ id }) => id)).execute();
+export async function markUnsent(db: Db, exchangeId: string, jobs: readonly Job[]): Promise<void> {
+  await db.updateTable("job_outbox").set({ sent_at: null }).where("exchange_id", "=", exchangeId).where("job_id", "in", jobs.map(({ id }) => id)).execute();
 }
 
 /** Deletes the job in the transaction that does it; false if it is done already. A second worker on the same job waits here. */
@@ -27,7 +27,7 @@ export async function claimJob(tx: Tx, exchangeId: string, id: string): Promise<
   return numDeletedRows === 1n;
 }
 
-export async function countJobs(db: Db): Promise<number> {
-  const { count } = await db.selectFrom("job_outbox").select((row) => row.fn.countAll().as("count")).executeTakeFirstOrThrow();
+export async function countJobs(db: Db, exchangeId: string): Promise<number> {
+  const { count } = await db.selectFrom("job_outbox").select((row) => row.fn.countAll().as("count")).where("exchange_id", "=", exchangeId).executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -10,10 +10,11 @@ export type Handlers = Readonly<Record<string, Handler>>;
 export const enqueue = (tx: Tx, exchangeId: string, work: Work): Promise<void> => insertJob(tx, exchangeId, work);
 
 /** How much work is not done yet. */
-export const jobsLeft = (db: Db): Promise<number> => countJobs(db);
+export const jobsLeft = (db: Db, exchangeId: string): Promise<number> => countJobs(db, exchangeId);
 
-/** Does a job unless it is done already, however often the queue delivers it. @throws {RangeError} for a kind of work that nobody does: the job stays. */
-export async function doJob(db: Db, handlers: Handlers, job: Job): Promise<void> {
+/** Does a job of this exchange unless it is done already, however often the queue delivers it; one that strayed here from another is left to its own. @throws {RangeError} for a kind of work that nobody does: the job stays. */
+export async function doJob({ db, exchangeId }: { readonly db: Db; readonly exchangeId: string }, handlers: Handlers, job: Job): Promise<void> {
+  if (job.exchangeId !== exchangeId) return;
   const handler = handlers[job.name];
   if (handler === undefined) throw new RangeError(`no handler for job ${job.name}`);
   await inTransaction(db, async (tx) => {

@@ -118,7 +118,7 @@ const townNamed = (id: string): { readonly host: string; readonly name: string; 
   (id === FIRST_EXCHANGE ? TOWN : { host: `${id}.example`, name: `${TOWN.name}（${id}）`, nameEn: `${TOWN.nameEn} (${id})` });
 
 async function makeTown({ db, exchangeId }: Place, config: Config, folder: string, authority: Authority, { logKey, random }: Making): Promise<void> {
-  const known = await db.selectFrom("exchanges").select("exchange_id").executeTakeFirst();
+  const known = await db.selectFrom("exchanges").select("exchange_id").where("exchange_id", "=", exchangeId).executeTakeFirst();
   if (known !== undefined) return;
   const madeAt = new Date(config.DAYLIGHT_REHEARSAL_START);
   const lines: ActorLine[] = [];

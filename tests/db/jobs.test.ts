@@ -37,9 +37,9 @@ const order = (db: Db, count: number): Promise<void> => inTransaction(db, async 
 });
 
 async function startWork(db: Db, databaseUrl: string, redisUrl?: string): Promise<void> {
-  const queue = await openQueue({ databaseUrl, exchangeId: "chenguang", redisUrl, lockMs: LOCK_MS }, (job) => doJob(db, { note }, job), () => undefined);
+  const queue = await openQueue({ databaseUrl, exchangeId: "chenguang", redisUrl, lockMs: LOCK_MS }, (job) => doJob({ db, exchangeId: "chenguang" }, { note }, job), () => undefined);
   closers.push(queue.close);
-  const relay = startRelay(db, { send: queue.send, onError: () => undefined, resendAfterMs: RESEND_AFTER_MS });
+  const relay = startRelay(db, "chenguang", { send: queue.send, onError: () => undefined, resendAfterMs: RESEND_AFTER_MS });
   closers.push(relay.stop);
 }
 
@@ -58,7 +58,7 @@ test("work is done if and only if the transaction that causes it commits", async
     throw new RangeError("rolled back");
   })).rejects.toThrow("rolled back");
   await order(db, 3);
-  await vi.waitFor(async () => { expect(await jobsLeft(db)).toBe(0); }, PATIENCE);
+  await vi.waitFor(async () => { expect(await jobsLeft(db, "chenguang")).toBe(0); }, PATIENCE);
   expect(await effects(db)).toEqual([0, 1, 2]);
 });
 
@@ -67,7 +67,7 @@ test("a job delivered twice at the same moment is done once", async () => {
   await order(db, 1);
   const [row] = await db.selectFrom("job_outbox").selectAll().execute();
   const job = { exchangeId: "chenguang", id: row?.job_id ?? "", name: "note", data: { number: 0 } };
-  await Promise.all([1, 2, 3, 4].map(() => doJob(db, { note }, job)));
+  await Promise.all([1, 2, 3, 4].map(() => doJob({ db, exchangeId: "chenguang" }, { note }, job)));
   expect(await effects(db)).toEqual([0]);
 });
 
@@ -77,11 +77,11 @@ test("a job that fails leaves no effect, stays, and is done once it can be", asy
   const [row] = await db.selectFrom("job_outbox").selectAll().execute();
   const job = { exchangeId: "chenguang", id: row?.job_id ?? "", name: "note", data: { number: 0 } };
   const failing: Handler = async (tx, each) => { await note(tx, each); throw new RangeError("not today"); };
-  await expect(doJob(db, { note: failing }, job)).rejects.toThrow("not today");
-  await expect(doJob(db, {}, job)).rejects.toThrow(RangeError);
-  expect([await jobsLeft(db), await effects(db)]).toEqual([1, []]);
-  await doJob(db, { note }, job);
-  expect([await jobsLeft(db), await effects(db)]).toEqual([0, [0]]);
+  await expect(doJob({ db, exchangeId: "chenguang" }, { note: failing }, job)).rejects.toThrow("not today");
+  await expect(doJob({ db, exchangeId: "chenguang" }, {}, job)).rejects.toThrow(RangeError);
+  expect([await jobsLeft(db, "chenguang"), await effects(db)]).toEqual([1, []]);
+  await doJob({ db, exchangeId: "chenguang" }, { note }, job);
+  expect([await jobsLeft(db, "chenguang"), await effects(db)]).toEqual([0, [0]]);
 });
 
 test("the running exchange cannot rewrite work that is written down", async () => {
@@ -98,9 +98,9 @@ test("Redis killed in mid-run and back without its memory: nothing lost, nothing
   await order(db, JOBS);
   await vi.waitFor(async () => { expect((await effects(db)).length).toBeGreaterThan(JOBS / 10); }, { ...PATIENCE, interval: 5 });
   await kill(redis);
-  expect(await jobsLeft(db)).toBeGreaterThan(0);
+  expect(await jobsLeft(db, "chenguang")).toBeGreaterThan(0);
   redis = await startRedis(port);
-  await vi.waitFor(async () => { expect(await jobsLeft(db)).toBe(0); }, PATIENCE);
+  await vi.waitFor(async () => { expect(await jobsLeft(db, "chenguang")).toBe(0); }, PATIENCE);
   expect(await effects(db)).toEqual(wanted(JOBS));
 });
 
@@ -120,7 +120,7 @@ test("Postgres killed in mid-run: nothing lost, nothing doubled", async () => {
   await order(db, JOBS);
   await vi.waitFor(async () => { expect((await effects(db)).length).toBeGreaterThan(JOBS / 10); }, { ...PATIENCE, interval: 5 });
   process.kill(Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL");
-  await vi.waitFor(async () => { expect(await jobsLeft(db)).toBe(0); }, PATIENCE);
+  await vi.waitFor(async () => { expect(await jobsLeft(db, "chenguang")).toBe(0); }, PATIENCE);
   expect(restarts).toHaveLength(1);
   expect(await effects(db)).toEqual(wanted(JOBS));
 });

@@ -47,5 +47,5 @@ const MAIL: Carriers = { mail: NOTHING_SENT, phone: null };
 export async function addressAll(town: TestTown, now = Date.now(), ways: Carriers = MAIL): Promise<void> {
   const { db } = town.world;
   const rows = await db.selectFrom("job_outbox").select(["exchange_id", "job_id", "name", "data"]).where("name", "=", "send-message").orderBy("job_id").execute();
-  for (const row of rows) await doJob(db, { "send-message": async (tx, { data }) => { await addressMessage(tx, town.world, ways, data["message"] as string, now); } }, { exchangeId: row.exchange_id, id: row.job_id, name: row.name, data: row.data });
+  for (const row of rows) await doJob({ db, exchangeId: town.world.exchange.id }, { "send-message": async (tx, { data }) => { await addressMessage(tx, town.world, ways, data["message"] as string, now); } }, { exchangeId: row.exchange_id, id: row.job_id, name: row.name, data: row.data });
 }

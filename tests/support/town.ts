@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Logger } from "pino";
 import { expect } from "vitest";
 import { createApp } from "../../src/app.js";
@@ -46,12 +47,14 @@ const builtAssets = (): Promise<BuiltAssets> => (building ??= buildAssets());
 
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
+type More = Pick<Parameters<typeof openExchange>[0], "witnessClock"> & { readonly log?: Logger; /** Which exchange of the database it is. */ readonly exchangeId?: string; /** Where contents lie, if not in a folder of its own. */ readonly blobUrl?: string };
+
 /** @param start where the held clock begins @param own a database on a server of the test's own, where it is to die @param more such as a witness with a clock of its own */
-export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, more: Pick<Parameters<typeof openExchange>[0], "witnessClock"> & { readonly log?: Logger } = {}): Promise<TestTown> {
+export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, { exchangeId = FIRST_EXCHANGE, blobUrl, ...more }: More = {}): Promise<TestTown> {
   const database = own ?? (await testDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), "daylight-town-"));
-  const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0" });
-  const ground = { databaseUrl: database.url, exchangeId: FIRST_EXCHANGE, db: database.db, sequencerDb: database.as("daylight_sequencer"), ...(await openStore(config)) };
+  const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0", BLOB_URL: blobUrl });
+  const ground = { databaseUrl: database.url, exchangeId, db: database.db, sequencerDb: database.as("daylight_sequencer"), ...(await openStore(config)) };
   const running = await openExchange({ config, ground, log: more.log ?? openLog(level), publicUrl: "http://chenguang.example", ...more });
   const { world, movable } = running;
   if (movable === null) throw new RangeError("a rehearsal without its clock");
@@ -93,4 +96,11 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Another city on the same database and the same store of contents, with the same people, firms and numbers; stopped before the first. It runs without row security. */
+export function townBeside({ database, folder }: TestTown, exchangeId: string): Promise<TestTown> {
+  const as: TestDatabase["as"] = (_, id = exchangeId) => database.as("owner", id);
+  const own: TestDatabase = { ...database, db: as("daylight_app"), as, close: () => Promise.resolve() };
+  return testTown(undefined, undefined, own, { exchangeId, blobUrl: pathToFileURL(path.join(folder, "blobs")).href });
 }
