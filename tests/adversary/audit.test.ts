@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkedHours } from "../../src/cli/audit.js";
 import { searchAudit } from "../../src/audit/queries.js";
 import { recordAct } from "../../src/audit/use-cases/record.js";
 import { checkAudit, fixAudit, auditKeeper } from "../../src/audit/use-cases/roots.js";
 import type { AuditRoot } from "../../src/audit/root.js";
+import { must } from "../../src/kernel/result.js";
 import { HOUR_MS, type Instant } from "../../src/kernel/time.js";
+import { serveApp } from "../support/browsing.js";
 import { publishedTender } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
@@ -107,6 +110,28 @@ test("acts are found by how their address begins, whatever signs it has, and no 
   for (const object of objects) await recordAct(town.world.db, town.world.exchange.id, { at: now(), actorId: null, personId: "walker", address: "-", action: "message.read", object, outcome: "200" });
   const found = async (object: string): Promise<string[]> => (await searchAudit(town.world.db, town.world.exchange.id, { person: "walker", object, withheldFrom: null, limit: 100 })).map((row) => row.object).sort();
   for (const begin of ["/x/a", "/x/a%", "/x/a_", "/x/a\u{10FFFF}", "/x/\uD7FF", "/x/", "/y", "\u{10FFFF}", ""]) expect(await found(begin), begin).toEqual(objects.filter((object) => object.startsWith(begin)).sort());
+});
+
+test("a supervisor's own tool computes every hour again from the witnessed log, and finds what root changed", async () => {
+  await town.advance("2026-10-30T12:00:00+08:00");
+  await fixAll();
+  await town.world.journal.flush();
+  const { base, stop } = await serveApp(town.app);
+  const token = town.actors.find(({ id }) => id === "supervisor-1")?.token ?? "";
+  const checked = async (): Promise<unknown[]> => must(await checkedHours({ url: base, token }, null)).map(({ fault }) => fault);
+  const sound = await checked();
+  expect(sound.length).toBeGreaterThan(0);
+  expect(sound.every((fault) => fault === null)).toBe(true);
+  const owner = town.database.as("owner");
+  const outcome = (value: ReturnType<typeof sql>) => owner.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql`update audit set outcome = ${value} where audit_id = (select min(audit_id) from audit)`.execute(tx);
+  });
+  await outcome(sql`outcome || '1'`);
+  expect(await checked()).toEqual(["rows", ...sound.slice(1)]);
+  await outcome(sql`left(outcome, -1)`);
+  expect(await checked()).toEqual(sound);
+  stop();
 });
 
 // Last: what follows breaks the evidence on purpose, as only the database's administrator can.

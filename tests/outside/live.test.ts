@@ -12,7 +12,11 @@ import { daylight, holdCeremony, liveKit, OPERATOR, pem, type LiveKit } from "..
 const ROOT = path.resolve(import.meta.dirname, "../..");
 let kit: LiveKit;
 beforeAll(async () => { kit = await liveKit(); });
-afterAll(async () => { await kit.end(); });
+const running = new Set<ChildProcess>();
+afterAll(async () => {
+  for (const child of running) child.kill("SIGKILL"); // what a failed test left
+  await kit.end();
+});
 
 const inData = (...parts: string[]): string => path.join(kit.data, ...parts);
 const args = (): string[] => ["init", "--data", kit.data, "--answers", kit.answersFile, "--json"];
@@ -116,6 +120,7 @@ const READY = /Daylight is ready: (http:\/\/\S+)/;
 /** `npm start` in a folder that init set up: nothing else is said to it. */
 async function start(environment: Record<string, string> = {}): Promise<{ child: ChildProcess; url: string | null; said: () => string }> {
   const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, DAYLIGHT_DATA: kit.data, LOG_LEVEL: "silent", ...environment } });
+  running.add(child);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => { said += chunk.toString(); });
   await vi.waitFor(() => { expect(READY.test(said) || child.exitCode !== null, said).toBe(true); }, { timeout: 200_000, interval: 100 });
@@ -123,6 +128,7 @@ async function start(environment: Record<string, string> = {}): Promise<{ child:
 }
 
 async function stop(child: ChildProcess): Promise<void> {
+  running.delete(child);
   if (child.exitCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");

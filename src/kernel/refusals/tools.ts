@@ -48,5 +48,6 @@ export const TOOLS = {
   "ceremony-passphrase-short": { status: 422, zh: "管理员{name}的口令少于 {min} 个字符。", en: "The passphrase of administrator {name} has fewer than {min} characters." },
   "ceremony-passphrase-shared": { status: 422, zh: "两名管理员用了同一个口令：每人的口令只能自己知道。", en: "Two administrators gave one passphrase: each must be known to its owner alone." },
   "ceremony-unconfirmed": { status: 409, zh: "请{name}核对仪式记录 {path}，再输入它的指纹 {fingerprint}。", en: "{name} is to read the transcript {path} and then type its fingerprint {fingerprint}." },
+  "audit-differs": { status: 422, zh: "操作记录与公开日志不符：{hours}", en: "The trail of acts is not what the log fixed: {hours}" },
   "exchange-founded": { status: 409, zh: "数据库中已有同名的交易所，日志名为 {origin}，与这里的密钥不符。", en: "The database holds an exchange of this id already; its log is {origin}, which is not of these keys." },
 } as const satisfies Record<string, RefusalRow>;
