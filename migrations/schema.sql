@@ -218,6 +218,15 @@ create table deliveries (
   sent_at              timestamp with time zone,
   failure              text
 );
+create table disclosures (
+  exchange_id          text not null,
+  disclosure_id        text not null,
+  person_id            text not null,
+  what                 text not null,
+  shown_to             text not null,
+  reason               text not null,
+  shown_at             timestamp with time zone not null
+);
 create table disputes (
   exchange_id          text not null,
   tender_id            text not null,
@@ -419,8 +428,15 @@ create table idempotency (
   key                  text not null,
   fingerprint          bytea not null,
   status               integer,
-  answer               text,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  answer               bytea
+);
+create table identity_numbers (
+  exchange_id          text not null,
+  person_id            text not null,
+  sealed               bytea not null,
+  lookup               bytea not null,
+  given_at             timestamp with time zone not null
 );
 create table installation (
   one                  boolean not null default true,
@@ -816,6 +832,20 @@ create table prequal_signatures (
   signature            bytea not null,
   signed_at            timestamp with time zone not null
 );
+create table privacy_requests (
+  exchange_id          text not null,
+  request_id           text not null,
+  person_id            text not null,
+  kind                 text not null,
+  wanted               text,
+  reason               text not null,
+  state                text not null,
+  answer               text,
+  made_at              timestamp with time zone not null,
+  due_at               timestamp with time zone not null,
+  decided_by           text,
+  decided_at           timestamp with time zone
+);
 create table projects (
   exchange_id          text not null,
   project_id           text not null,
@@ -939,8 +969,8 @@ create table registrations (
 create table rehearsal_texts (
   exchange_id          text not null,
   text_id              text not null,
-  body                 jsonb not null,
-  received_at          timestamp with time zone not null
+  received_at          timestamp with time zone not null,
+  body                 bytea not null
 );
 create table rejections (
   exchange_id          text not null,
@@ -1259,6 +1289,11 @@ deliveries: deliveries_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor
 deliveries: deliveries_exchange_id_message_id_actor_id_channel_key UNIQUE (exchange_id, message_id, actor_id, channel)
 deliveries: deliveries_exchange_id_message_id_fkey FOREIGN KEY (exchange_id, message_id) REFERENCES messages(exchange_id, message_id)
 deliveries: deliveries_pkey PRIMARY KEY (exchange_id, delivery_id)
+disclosures: disclosures_disclosure_id_check CHECK ((disclosure_id ~ '^[0-9a-f]{32}$'::text))
+disclosures: disclosures_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+disclosures: disclosures_exchange_id_shown_to_fkey FOREIGN KEY (exchange_id, shown_to) REFERENCES actors(exchange_id, actor_id)
+disclosures: disclosures_pkey PRIMARY KEY (exchange_id, disclosure_id)
+disclosures: disclosures_what_check CHECK ((what = 'id-number'::text))
 disputes: disputes_check CHECK ((((outcome IS NULL) = (decision IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL))))
 disputes: disputes_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 disputes: disputes_exchange_id_tender_id_lot_part_statement_sha256_key UNIQUE (exchange_id, tender_id, lot, part, statement_sha256)
@@ -1328,6 +1363,9 @@ hand_overs: hand_overs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 idempotency: idempotency_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 idempotency: idempotency_key_check CHECK (((length(key) >= 1) AND (length(key) <= 128)))
 idempotency: idempotency_pkey PRIMARY KEY (exchange_id, actor_id, key)
+identity_numbers: identity_numbers_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+identity_numbers: identity_numbers_lookup_check CHECK ((length(lookup) = 32))
+identity_numbers: identity_numbers_pkey PRIMARY KEY (exchange_id, person_id)
 installation: installation_mode_check CHECK ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
 installation: installation_one_check CHECK (one)
 installation: installation_pkey PRIMARY KEY (one)
@@ -1475,6 +1513,14 @@ prequal_reviews: prequal_reviews_version_check CHECK ((version >= 1))
 prequal_signatures: prequal_signatures_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 prequal_signatures: prequal_signatures_exchange_id_tender_id_lot_version_fkey FOREIGN KEY (exchange_id, tender_id, lot, version) REFERENCES prequal_reviews(exchange_id, tender_id, lot, version)
 prequal_signatures: prequal_signatures_pkey PRIMARY KEY (exchange_id, tender_id, lot, version, label)
+privacy_requests: privacy_requests_check CHECK (((state = 'open'::text) = (decided_at IS NULL)))
+privacy_requests: privacy_requests_check1 CHECK (((state <> 'refused'::text) OR (answer IS NOT NULL)))
+privacy_requests: privacy_requests_exchange_id_decided_by_fkey FOREIGN KEY (exchange_id, decided_by) REFERENCES actors(exchange_id, actor_id)
+privacy_requests: privacy_requests_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+privacy_requests: privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['correction'::text, 'closing'::text])))
+privacy_requests: privacy_requests_pkey PRIMARY KEY (exchange_id, request_id)
+privacy_requests: privacy_requests_request_id_check CHECK ((request_id ~ '^q-[0-9a-f]{16}$'::text))
+privacy_requests: privacy_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'refused'::text])))
 projects: projects_budget_fen_check CHECK ((budget_fen >= (0)::numeric))
 projects: projects_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
 projects: projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -1657,6 +1703,8 @@ CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange
 CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at) WHERE (due_at IS NOT NULL)
 CREATE UNIQUE INDEX deliveries_exchange_id_message_id_actor_id_channel_key ON public.deliveries USING btree (exchange_id, message_id, actor_id, channel)
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (exchange_id, delivery_id)
+CREATE INDEX disclosures_of ON public.disclosures USING btree (exchange_id, person_id, shown_at)
+CREATE UNIQUE INDEX disclosures_pkey ON public.disclosures USING btree (exchange_id, disclosure_id)
 CREATE UNIQUE INDEX disputes_exchange_id_tender_id_lot_part_statement_sha256_key ON public.disputes USING btree (exchange_id, tender_id, lot, part, statement_sha256)
 CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX document_drafts_pkey ON public.document_drafts USING btree (exchange_id, tender_id, name)
@@ -1679,6 +1727,8 @@ CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_i
 CREATE UNIQUE INDEX hand_orders_pkey ON public.hand_orders USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX hand_overs_pkey ON public.hand_overs USING btree (exchange_id, tender_id, archive_serial)
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (exchange_id, actor_id, key)
+CREATE INDEX identity_numbers_equal ON public.identity_numbers USING btree (exchange_id, lookup)
+CREATE UNIQUE INDEX identity_numbers_pkey ON public.identity_numbers USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
 CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
 CREATE INDEX job_outbox_to_send ON public.job_outbox USING btree (sent_at NULLS FIRST, job_id)
@@ -1740,6 +1790,10 @@ CREATE UNIQUE INDEX plan_corrections_pkey ON public.plan_corrections USING btree
 CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
 CREATE UNIQUE INDEX prequal_reviews_pkey ON public.prequal_reviews USING btree (exchange_id, tender_id, lot, version)
 CREATE UNIQUE INDEX prequal_signatures_pkey ON public.prequal_signatures USING btree (exchange_id, tender_id, lot, version, label)
+CREATE UNIQUE INDEX one_open_request ON public.privacy_requests USING btree (exchange_id, person_id) WHERE (state = 'open'::text)
+CREATE INDEX privacy_requests_of ON public.privacy_requests USING btree (exchange_id, person_id, made_at)
+CREATE UNIQUE INDEX privacy_requests_pkey ON public.privacy_requests USING btree (exchange_id, request_id)
+CREATE INDEX privacy_requests_waiting ON public.privacy_requests USING btree (exchange_id, due_at) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX projects_pkey ON public.projects USING btree (exchange_id, project_id)
 CREATE UNIQUE INDEX proofs_pkey ON public.proofs USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX question_answers_pkey ON public.question_answers USING btree (exchange_id, tender_id, sha256)
@@ -1804,6 +1858,7 @@ CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR E
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER disclosures_stay BEFORE DELETE OR UPDATE ON public.disclosures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
 CREATE TRIGGER draw_arrivals_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_arrivals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_codes_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -1902,6 +1957,7 @@ confirmations: own_exchange
 cosignatures: own_exchange
 cover_plans: own_exchange
 deliveries: own_exchange
+disclosures: own_exchange
 disputes: own_exchange
 document_drafts: own_exchange
 document_texts: own_exchange
@@ -1919,6 +1975,7 @@ guarantees: own_exchange
 hand_orders: own_exchange
 hand_overs: own_exchange
 idempotency: own_exchange
+identity_numbers: own_exchange
 installation: none
 job_outbox: own_exchange
 leaves: own_exchange
@@ -1955,6 +2012,7 @@ plan_corrections: own_exchange
 plans: own_exchange
 prequal_reviews: own_exchange
 prequal_signatures: own_exchange
+privacy_requests: own_exchange
 projects: own_exchange
 proofs: own_exchange
 question_answers: own_exchange
@@ -2084,7 +2142,7 @@ audit: daylight_app may insert, select
 audit_roots: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
 certificate_checks: daylight_app may insert, select
-certificates: daylight_app may insert, select
+certificates: daylight_app may delete, insert, select
 challenges: daylight_app may delete, insert, select
 checkpoints: daylight_app may select
 checkpoints: daylight_sequencer may insert, select
@@ -2096,7 +2154,8 @@ confirmations: daylight_app may insert, select, update
 cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
-deliveries: daylight_app may insert, select
+deliveries: daylight_app may delete, insert, select
+disclosures: daylight_app may insert, select
 disputes: daylight_app may insert, select
 document_drafts: daylight_app may delete, insert, select, update
 document_texts: daylight_app may insert, select
@@ -2115,6 +2174,7 @@ guarantees: daylight_app may insert, select
 hand_orders: daylight_app may insert, select
 hand_overs: daylight_app may insert, select
 idempotency: daylight_app may delete, insert, select, update
+identity_numbers: daylight_app may delete, insert, select
 installation: daylight_app may insert, select
 job_outbox: daylight_app may delete, insert, select
 leaves: daylight_app may select
@@ -2125,9 +2185,9 @@ lodgements: daylight_app may insert, select
 lot_orders: daylight_app may insert, select
 lot_terms: daylight_app may insert, select
 lots: daylight_app may delete, insert, select, update
-mail_stops: daylight_app may insert, select
+mail_stops: daylight_app may delete, insert, select
 message_reads: daylight_app may insert, select
-message_settings: daylight_app may insert, select, update
+message_settings: daylight_app may delete, insert, select, update
 messages: daylight_app may insert, select
 moves: daylight_app may insert, select
 nodes: daylight_app may select
@@ -2149,12 +2209,13 @@ outbox: daylight_sequencer may delete, insert, select
 own_notice_index: daylight_app may select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
-passkeys: daylight_app may insert, select
+passkeys: daylight_app may delete, insert, select
 people: daylight_app may insert, select
 plan_corrections: daylight_app may insert, select, update
 plans: daylight_app may insert, select, update
 prequal_reviews: daylight_app may insert, select
 prequal_signatures: daylight_app may insert, select
+privacy_requests: daylight_app may insert, select
 projects: daylight_app may insert, select
 proofs: daylight_app may insert, select
 question_answers: daylight_app may insert, select, update
@@ -2165,12 +2226,12 @@ questions: daylight_app may insert, select
 recoveries: daylight_app may insert, select
 refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
-registrations: daylight_app may insert, select
-rehearsal_texts: daylight_app may insert, select
+registrations: daylight_app may delete, insert, select
+rehearsal_texts: daylight_app may delete, insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
 report_opinions: daylight_app may insert, select
-representative_invitations: daylight_app may insert, select
+representative_invitations: daylight_app may delete, insert, select
 reserve_ends: daylight_app may insert, select
 reserves: daylight_app may insert, select
 returns: daylight_app may insert, select
@@ -2210,6 +2271,9 @@ disputes.outcome: daylight_app may update
 disputes.reason: daylight_app may update
 hand_orders.approved_at: daylight_app may update
 hand_orders.approved_by: daylight_app may update
+identity_numbers.given_at: daylight_app may update
+identity_numbers.lookup: daylight_app may update
+identity_numbers.sealed: daylight_app may update
 job_outbox.sent_at: daylight_app may update
 organisations.name: daylight_app may update
 organisations.state: daylight_app may update
@@ -2221,6 +2285,10 @@ passkeys.used_at: daylight_app may update
 people.email: daylight_app may update
 people.name: daylight_app may update
 people.state: daylight_app may update
+privacy_requests.answer: daylight_app may update
+privacy_requests.decided_at: daylight_app may update
+privacy_requests.decided_by: daylight_app may update
+privacy_requests.state: daylight_app may update
 recoveries.approved_at: daylight_app may update
 recoveries.approved_by: daylight_app may update
 recoveries.approver: daylight_app may update

@@ -71,7 +71,7 @@ type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaP
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKeys, { trusted, ...opened }: Opened): World => ({
   ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
-  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), phoneKey: keys.phone, log, inFlight: trackInFlight(),
+  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), personalKeys: keys.personal, log, inFlight: trackInFlight(),
 });
 
 /** How revocation is watched: the lists and responders of the environment, and a rehearsal's own authority. */

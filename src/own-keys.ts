@@ -1,20 +1,20 @@
-import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { keepFile } from "./kept-file.js";
+import { openKeyRing } from "./privacy/key-files.js";
+import type { KeyRing } from "./privacy/key-ring.js";
 
 /** What the exchange signs and seals with besides its certificate. */
-export type OwnKeys = { readonly log: KeyObject; readonly receipt: KeyObject; readonly phone: Uint8Array };
+export type OwnKeys = { readonly log: KeyObject; readonly receipt: KeyObject; readonly personal: KeyRing };
 /** `passphrase` wraps the signing keys at rest. `make`: keys that are not there are made, as a rehearsal and `daylight init` do; a live start never does. */
 export type OpeningKeys = { readonly passphrase: string | null; readonly make: boolean };
-
-const PHONE_BYTES = 32;
 
 /** The exchange's own keys, in files only their owner reads. @throws {RangeError} with one line for what a person must put right */
 export async function openOwnKeys(data: string, opening: OpeningKeys): Promise<OwnKeys> {
   const folder = path.join(data, "keys");
-  return { log: await signingKey(path.join(folder, "log.key"), opening), receipt: await signingKey(path.join(folder, "receipt.key"), opening), phone: await phoneKey(path.join(folder, "phones.key"), opening) };
+  return { log: await signingKey(path.join(folder, "log.key"), opening), receipt: await signingKey(path.join(folder, "receipt.key"), opening), personal: await openKeyRing(path.join(folder, "personal"), opening) };
 }
 
 /** A private Ed25519 key. @throws {RangeError} where it is not there and may not be made, or the passphrase does not open it */
@@ -41,13 +41,4 @@ export function openKey(pem: string, file: string, passphrase: string | null): K
   } catch {
     throw new RangeError(isWrapped ? `${file} is not opened by this passphrase` : `${file} is no private key`);
   }
-}
-
-/** Random bytes in a file only its owner reads. */
-async function phoneKey(file: string, { make }: OpeningKeys): Promise<Uint8Array> {
-  if (make && !existsSync(file)) await keepFile(file, randomBytes(PHONE_BYTES));
-  if (!existsSync(file)) throw new RangeError(`${file} is missing: put the right keys folder back`);
-  const bytes = Uint8Array.from(await readFile(file));
-  if (bytes.length !== PHONE_BYTES) throw new RangeError(`${file} must hold ${String(PHONE_BYTES)} bytes: put the right keys folder back`);
-  return bytes;
 }

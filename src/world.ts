@@ -4,6 +4,7 @@ import type { NoteSigner } from "./journal/note.js";
 import type { Journal } from "./journal/sequencer.js";
 import type { Clock, Instant } from "./kernel/time.js";
 import type { Mode } from "./config.js";
+import type { KeyRing } from "./privacy/key-ring.js";
 import type { RevocationWatch } from "./revocation/watch.js";
 import type { TrustStore } from "./signing/chains.js";
 import type { Signer } from "./signing/cms-sign.js";
@@ -49,8 +50,8 @@ export type World = {
   readonly seal: Signer;
   /** Signs receipts and refusals; its public half is in the log. */
   readonly receiptKey: NoteSigner;
-  /** Seals telephone numbers: 32 bytes, in a file beside the other keys. */
-  readonly phoneKey: Uint8Array;
+  /** Seals what is personal; in files beside the other keys. */
+  readonly personalKeys: KeyRing;
   readonly timestamp: Timestamp | null;
   /** The authorities everybody checks against, PEM: roots and intermediates; the time-stamping one, where there is one. */
   readonly caPem: string;

@@ -12,6 +12,7 @@ import type { MessageTables } from "../messages/tables.js";
 import type { ObjectionTables } from "../objections/tables.js";
 import type { OpeningTables } from "../opening/tables.js";
 import type { PartyTables } from "../parties/tables.js";
+import type { PrivacyTables } from "../privacy/tables.js";
 import type { QuestionTables } from "../questions/tables.js";
 import type { RevocationTables } from "../revocation/tables.js";
 import type { StorageTables } from "../storage/tables.js";
@@ -24,6 +25,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & QuestionTables & RevocationTables & StorageTables & TenderTables;
+export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & StorageTables & TenderTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

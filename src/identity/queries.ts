@@ -98,6 +98,12 @@ export async function officesOf(db: Db | Tx, exchangeId: string, personId: strin
   return (await standing(db, exchangeId).where("actors.person_id", "=", personId).orderBy("actors.actor_id").execute()).map(officeOf);
 }
 
+/** How many offices somebody holds, also those that cannot be acted in now: their organisation may be let act again. Held, so that none is opened meanwhile. */
+export async function heldOfficesOf(tx: Tx, exchangeId: string, personId: string): Promise<number> {
+  await tx.selectFrom("people").select("person_id").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).forUpdate().executeTakeFirst();
+  return (await tx.selectFrom("actors").select("actor_id").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).execute()).length;
+}
+
 /** The organisation an office is held for; null where it is held for none, or is not there. */
 export async function organisationOfOffice(db: Db | Tx, exchangeId: string, actorId: string): Promise<string | null> {
   return (await db.selectFrom("actors").select("org_uscc").where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst())?.org_uscc ?? null;

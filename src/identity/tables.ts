@@ -29,5 +29,5 @@ export type IdentityTables = {
   approvals: { exchange_id: string; signed_act: string; kind: ApprovalKind; object: string; step: "request" | "approval"; version: string; actor_id: string; made_at: Date };
   tokens: { exchange_id: string; token_sha256: Uint8Array; actor_id: string; made_at: Date };
   sessions: { exchange_id: string; session_sha256: Uint8Array; person_id: string; actor_id: string | null; how: SignInWay; address: string; agent: string; made_at: Date; seen_at: Date };
-  idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: string | null; made_at: Date };
+  idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: Uint8Array | null; made_at: Date };
 };

@@ -46,5 +46,5 @@ export const stopOf = async (db: Db | Tx, exchangeId: string, token: string): Pr
   (await db.selectFrom("mail_stops").selectAll().where("exchange_id", "=", exchangeId).where("token", "=", token).executeTakeFirst()) ?? null;
 
 /** What a rehearsal's receiver was sent, newest first. */
-export const receivedTexts = (db: Db, exchangeId: string, limit: number): Promise<Row<"rehearsal_texts">[]> =>
+export const textsKept = (db: Db, exchangeId: string, limit: number): Promise<Row<"rehearsal_texts">[]> =>
   db.selectFrom("rehearsal_texts").selectAll().where("exchange_id", "=", exchangeId).orderBy("received_at", "desc").orderBy("text_id").limit(limit).execute();

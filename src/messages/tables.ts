@@ -12,7 +12,7 @@ export type MessageTables = {
   };
   message_reads: { exchange_id: string; actor_id: string; message_id: string; read_at: Date };
   message_settings: { exchange_id: string; actor_id: string; language: "zh" | "en"; email: string | null; mail_off: string[]; phone: Later<Uint8Array>; phone_by: Generated<"sms" | "voice">; phone_on: Generated<string[]>; version: Generated<number> };
-  rehearsal_texts: { exchange_id: string; text_id: string; body: unknown; received_at: Date };
+  rehearsal_texts: { exchange_id: string; text_id: string; body: Uint8Array; received_at: Date };
   mail_stops: { exchange_id: string; token: string; actor_id: string; kind: string };
   deliveries: { exchange_id: string; delivery_id: string; message_id: string; actor_id: string; channel: Channel; made_at: Date; due_at: Date | null; attempts: Generated<number>; sent_at: Later<Date>; failure: Later<string> };
 };

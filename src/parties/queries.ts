@@ -9,6 +9,11 @@ export async function registrationsOfPerson(db: Db | Tx, exchangeId: string, per
   return db.selectFrom("registrations").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).orderBy("made_at", "desc").execute();
 }
 
+/** Whether a registration of this person by letter is being looked at. */
+export async function isLetterWaiting(db: Db | Tx, exchangeId: string, personId: string): Promise<boolean> {
+  return (await db.selectFrom("registrations").select("registration_id").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("state", "=", "submitted").where("letter", "is not", null).executeTakeFirst()) !== undefined;
+}
+
 /** What waits for staff, the most urgent first. */
 export async function registrationsWaiting(db: Db, exchangeId: string): Promise<Row<"registrations">[]> {
   return db.selectFrom("registrations").selectAll().where("exchange_id", "=", exchangeId).where("state", "=", "submitted").orderBy("due_at").orderBy("registration_id").execute();

@@ -28,6 +28,7 @@ import { peopleRoutes } from "./people.js";
 import { planRoutes } from "./plans.js";
 import { policyReportRoutes } from "./policy-reports.js";
 import { problem } from "./problem.js";
+import { privacyRoutes } from "./privacy.js";
 import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
 import { rehearsalRoutes } from "./rehearsal.js";
@@ -56,6 +57,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   tokenRoutes(app, world);
   recoveryRoutes(app, world);
   partyRoutes(app, world);
+  privacyRoutes(app, world);
   tenderRoutes(app, world);
   planRoutes(app, world);
   documentRoutes(app, world);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, Env } from "hono";
 import type { z } from "zod";
@@ -12,7 +11,7 @@ import { parseStrict } from "../kernel/strict-json.js";
 import type { Instant } from "../kernel/time.js";
 import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
-import { beginOnce, endOnce, giveUpOnce } from "./idempotency.js";
+import { beginOnce, endOnce, fingerprintOf, giveUpOnce } from "./idempotency.js";
 import { problem } from "./problem.js";
 import { askSignature, asksSignature, signatureFor, type ToSign } from "./step-up.js";
 
@@ -174,18 +173,18 @@ async function once(world: World, c: Context<Vars>, { shownOnce }: Pick<Spec<unk
   const key = c.req.header("idempotency-key");
   const who = actor.id === "" ? c.get("person")?.id : actor.id;
   if (key === undefined || who === undefined) return (await answer()).response;
-  const fingerprint = createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(text).digest();
-  const begun = await beginOnce(world.db, world.exchange.id, who, key, fingerprint);
+  const fingerprint = fingerprintOf(world, c.req.method, c.req.path, text);
+  const begun = await beginOnce(world, who, key, fingerprint);
   if (begun.kind === "refused") return problem(c, begun.refusal, world.clock());
   if (begun.kind === "again") return c.body(begun.answer, begun.status as 200, { "content-type": "application/json; charset=utf-8", "idempotent-replayed": "true", "cache-control": "private, no-store" });
   try {
     const { response, isDecided } = await answer();
     const kept = shownOnce === true && response.ok ? problem(c, refuse("shown-once").refusal, world.clock()) : response.clone();
-    if (isDecided) await endOnce(world.db, world.exchange.id, who, key, kept.status, await kept.text());
+    if (isDecided) await endOnce(world, who, key, kept.status, await kept.text());
     else await giveUpOnce(world.db, world.exchange.id, who, key);
     return response;
   } catch (error) {
-    await giveUpOnce(world.db, world.exchange.id, who, key);
+    await giveUpOnce(world, who, key);
     throw error;
   }
 }

@@ -14,7 +14,7 @@ const PARAMETERS = ["cursor", "unread"];
 const KindBody = z.string().refine(isKind, "a kind of message");
 const SettingsBody = z.strictObject({
   version: z.int().min(0), language: z.enum(["zh", "en"]), email: z.email().max(254).nullable(), mailOff: z.array(KindBody).max(ALL_KINDS.length),
-  phone: z.string().regex(/^\+?[0-9]{5,20}$/, "digits of a telephone number, with + before a country code").nullable().default(null), phoneBy: z.enum(["sms", "voice"]).default("sms"), phoneOn: z.array(KindBody).max(ALL_KINDS.length).default([]) });
+  phone: z.string().regex(/^\+?[0-9*]{5,20}$/, "digits of a telephone number, with + before a country code").nullable().default(null), phoneBy: z.enum(["sms", "voice"]).default("sms"), phoneOn: z.array(KindBody).max(ALL_KINDS.length).default([]) });
 
 /** What the exchange tells an office. */
 export function messageRoutes(api: Api, world: World): void {

@@ -23,7 +23,8 @@ import { sitesOf } from "./sites.js";
 
 const SignedLoginBody = z.strictObject({ login: Base64Text, signature: Base64Text });
 export const Label = z.string().trim().min(1).max(40);
-const Name = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u);
+/** A name as papers have it. */
+export const PersonName = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u);
 
 /** The person who asks; `endpoint` lets nobody else through. */
 export function personIn({ person }: Pick<Asked<unknown>, "person">): SignedIn {
@@ -39,7 +40,7 @@ export function peopleRoutes(api: Api, world: World): void {
 }
 
 const PURPOSES = ["sign-in", "register", "passkey", "certificate", "enrol"] as const;
-const NewChallenge = z.strictObject({ purpose: z.enum(PURPOSES), name: Name.optional(), /** Of a recovery, to enrol by. */ code: z.string().max(64).optional() });
+const NewChallenge = z.strictObject({ purpose: z.enum(PURPOSES), name: PersonName.optional(), /** Of a recovery, to enrol by. */ code: z.string().max(64).optional() });
 
 function challengeRoute(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: "/api/v1/challenges", summary: "Ask for a challenge to answer with a passkey or a certificate", action: "anyone", body: NewChallenge }, async (asked) => {
@@ -76,8 +77,8 @@ async function knownPerson(world: World, id: string): Promise<{ name: string; ha
 
 const Proof = z.union([z.strictObject({ passkey: PasskeyBody }), z.strictObject({ certificate: SignedLoginBody })]);
 const NewPersonBody = z.union([
-  z.strictObject({ name: Name, email: z.email().max(254).nullable(), label: Label, passkey: NewPasskeyBody }),
-  z.strictObject({ name: Name, email: z.email().max(254).nullable(), certificate: SignedLoginBody }),
+  z.strictObject({ name: PersonName, email: z.email().max(254).nullable(), label: Label, passkey: NewPasskeyBody }),
+  z.strictObject({ name: PersonName, email: z.email().max(254).nullable(), certificate: SignedLoginBody }),
 ]);
 const officeView = ({ id, role, rank, organisation }: Office) => ({ id, role, rank, organisation });
 const signedOf = ({ login, signature }: z.infer<typeof SignedLoginBody>) => ({ login: fromBase64(login), signature: fromBase64(signature) });

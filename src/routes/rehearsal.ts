@@ -13,8 +13,7 @@ import type { World } from "../world.js";
 import { personIn } from "./people.js";
 import { Base64Text } from "./proof-bodies.js";
 import { REHEARSAL_SIGNATURES } from "./step-up.js";
-import { receivedTexts } from "../messages/queries.js";
-import { takeText } from "../messages/use-cases/rehearsal-texts.js";
+import { receivedTexts, takeText } from "../messages/use-cases/rehearsal-texts.js";
 import { endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
@@ -64,5 +63,5 @@ function textRoutes(api: Api, world: World): void {
     return taken.ok ? c.body(null, 204) : problem(c, taken.refusal, c.get("receivedAt"));
   });
   endpoint(api, world, { method: "get", path: "/api/v1/rehearsal/texts", summary: "What was sent to telephones in this rehearsal, newest first", action: "texts.read" }, async () =>
-    ok({ body: { texts: (await receivedTexts(world.db, world.exchange.id, TEXTS_SHOWN_MAX)).map(({ text_id: id, body, received_at }) => ({ id, ...(body as object), receivedAt: received_at.toISOString() })) } }));
+    ok({ body: { texts: (await receivedTexts(world, TEXTS_SHOWN_MAX)).map(({ id, body, receivedAt }) => ({ id, ...body, receivedAt: receivedAt.toISOString() })) } }));
 }

@@ -5,6 +5,9 @@ import type { RuleRow } from "./rule.js";
 const ORDER_20 = day("2013-05-01");
 /** 电子签名法 */
 const SIGNATURE_LAW = day("2005-04-01");
+/** 网络安全法, and its revision of 2025 */
+const CYBER_LAW = day("2017-06-01");
+const CYBER_LAW_2025 = day("2026-01-01");
 
 /** Electronic tendering, every line. Append only: a change of law ends a row and adds one. */
 export const ELECTRONIC_RULES = [
@@ -56,4 +59,10 @@ export const ELECTRONIC_RULES = [
   { id: "ET-16", op: "<=", value: "1", unit: "s", article: "技术规范 (value is ours)", mark: "D", from: ORDER_20, to: null,
     zh: "时间源：国家标准时间；超过此偏差时暂停开标",
     en: "Time source: national standard time; max drift before opening is blocked" },
+  { id: "ET-17", op: ">=", value: "6", unit: "mo", article: "网络安全法 21", mark: "M", from: CYBER_LAW, to: day("2025-12-31"),
+    zh: "留存网络日志的时间",
+    en: "Network logs are kept" },
+  { id: "ET-17", op: ">=", value: "6", unit: "mo", article: "网络安全法 23", mark: "S:seen", from: CYBER_LAW_2025, to: null,
+    zh: "留存网络日志的时间",
+    en: "Network logs are kept" },
 ] as const satisfies readonly RuleRow[];

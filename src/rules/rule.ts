@@ -10,7 +10,7 @@ export type RuleLine = "CAL" | "ENG" | "GP" | "ET" | "EX";
 export type RuleOp = "=" | "<" | "<=" | ">" | ">=" | "range";
 
 /** CD calendar days, WD working days, the rest as written; `bool` and `rule` say that something must be so. */
-export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "fields" | "factor" | "pts" | "gen";
+export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "mo" | "fields" | "factor" | "pts" | "gen";
 
 /**
  * How far the source was confirmed: C the text of the provision was read, S somebody's account of it, M from memory, D our own design.

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { SECOND_MS } from "../kernel/time.js";
 import type { PageContext } from "./context.js";
 import { type Messages, messagesOf } from "./messages.js";
+import { privacyWords } from "./messages/privacy.js";
 import { timeIn } from "./parts/text.js";
 import { inLanguage, paths, pathsOf, readPath, twinOf } from "./paths.js";
 
@@ -148,7 +149,7 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
 
 const footLinks = (page: PageContext, words: Part["words"]): readonly (readonly [href: string, label: string])[] => {
   const paths = pathsOf(page);
-  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.glossary, words.glossary.title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
+  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
 };
 
 const Foot = ({ page, words }: Part) => (

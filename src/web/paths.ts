@@ -30,12 +30,15 @@ const made = (base: string) => ({
   help: `${base}/help`,
   helpOn: (topic: string) => `${base}/help/${topic}`,
   glossary: `${base}/glossary`,
+  privacy: `${base}/privacy`,
   problem: (code: string) => `${base}/problems/${seg(code)}`,
   signIn: `${base}/sign-in`,
   register: `${base}/register`,
   recover: `${base}/recover`,
   signOut: "/sign-out",
   account: "/account",
+  myPrivacy: "/account/privacy",
+  deskPrivacy: "/desk/privacy",
   newRegistration: "/account/registrations/new",
   registration: (id: string) => `/account/registrations/${seg(id)}`,
   myTokens: "/account/tokens",
@@ -73,7 +76,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -37,7 +37,7 @@ describe("rows of a rehearsal in a live database", () => {
     const key = role === "owner" ? 1 : 2;
     await expect(db.insertInto("clocks").values({ exchange_id: "chenguang", stands_at: NOW, set_at: NOW, held: false }).execute()).rejects.toThrow(refused);
     await expect(db.insertInto("tokens").values({ exchange_id: "chenguang", token_sha256: new Uint8Array(32), actor_id: "a-1", made_at: NOW }).execute()).rejects.toThrow(refused);
-    await expect(db.insertInto("rehearsal_texts").values({ exchange_id: "chenguang", text_id: "t", body: "{}", received_at: NOW }).execute()).rejects.toThrow(refused);
+    await expect(db.insertInto("rehearsal_texts").values({ exchange_id: "chenguang", text_id: "t", body: new Uint8Array([1]), received_at: NOW }).execute()).rejects.toThrow(refused);
     await expect(db.insertInto("sessions").values(session("rehearsal", key)).execute()).rejects.toThrow(refused);
     await db.insertInto("sessions").values(session("passkey", key)).execute();
     await expect(db.insertInto("certificates").values(certificate("晨光演练根证书", "a".repeat(64))).execute()).rejects.toThrow(refused);

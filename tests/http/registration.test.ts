@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { base64, fromBase64, utf8 } from "../../src/kernel/bytes.js";
 import { signDetached, type Signer } from "../../src/signing/cms-sign.js";
-import { created, newAuthenticator } from "../support/authenticator.js";
-import { certificateFor, challenged, draftFirm, FIRM, register, registeredFirm, SITE, someone, type Someone } from "../support/people.js";
+import { certificateFor, draftFirm, FIRM, register, registeredFirm, someone, type Someone } from "../support/people.js";
+import { idNumberOf, secondPasskey } from "../support/letter.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 let town: TestTown;
@@ -18,11 +18,6 @@ async function newPerson(name: string): Promise<Someone> {
   const who = someone(town);
   expect((await register(who, name)).status).toBe(201);
   return who;
-}
-/** Two passkeys: enough to hold an office. */
-async function secondPasskey(who: Someone): Promise<void> {
-  const { creation } = await challenged(who, "passkey");
-  expect((await who.ask("POST", "/api/v1/passkeys", { label: "备用", passkey: created(newAuthenticator(), creation?.challenge ?? "", SITE) })).status).toBe(201);
 }
 const CODES = { waits: "91341702MA0000162T", raced: "91341702MA0000170M", letter: "12341700MB000006X3" };
 
@@ -83,8 +78,9 @@ describe("a registration", () => {
     const { sha256 } = (await (await put(bytes)).json()) as { sha256: string };
     const url = `/api/v1/registrations/${draft.registration}/submission`;
     expect(codeOf(await who.ask("POST", url, { sha256: draft.sha256, signature: null, letter: "0".repeat(64) }))).toBe("registration-needs-proof");
-    expect(codeOf(await who.ask("POST", url, { sha256: draft.sha256, signature: null, letter: sha256 }))).toBe("proofs-too-few");
+    expect(codeOf(await who.ask("POST", url, { sha256: draft.sha256, signature: null, letter: sha256 }))).toBe("id-number-needed");
     await secondPasskey(who);
+    expect((await who.ask("PUT", "/api/v1/identity-number", { idNumber: idNumberOf("001") })).status).toBe(200);
     expect((await who.ask("POST", url, { sha256: draft.sha256, signature: null, letter: sha256 })).json).toMatchObject({ state: "submitted" });
     const read = await town.app.request(`/api/v1/registrations/${draft.registration}/letter`, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "staff-1")?.token ?? ""}` } });
     expect([read.headers.get("content-disposition"), read.headers.get("content-security-policy")]).toEqual([`attachment; filename="${draft.registration}.pdf"`, "sandbox; default-src 'none'"]);

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const inData = (...parts: string[]): string => path.join(kit.data, ...parts);
 const args = (): string[] => ["init", "--data", kit.data, "--answers", kit.answersFile, "--json"];
-const keyFiles = (): Record<string, string> => Object.fromEntries(["keys/log.key", "keys/receipt.key", "keys/phones.key", "ceremony/admin-1.key.pem", "ceremony/admin-2.key.pem"].map((name) => [name, readFileSync(inData(name), "base64")]));
+const keyFiles = (): Record<string, string> => Object.fromEntries(["keys/log.key", "keys/receipt.key", "keys/personal/0001.key", "ceremony/admin-1.key.pem", "ceremony/admin-2.key.pem"].map((name) => [name, readFileSync(inData(name), "base64")]));
 
 test.each<[string, (answers: Record<string, any>) => void, string]>([ // eslint-disable-line @typescript-eslint/no-explicit-any -- wrong answers are of any shape
   ["one administrator alone", (answers) => { answers["administrators"].pop(); }, "answers-wrong"], // eslint-disable-line @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call -- as above
@@ -99,7 +99,7 @@ test("killed at any step, the next run goes on with the keys that are there", { 
   const held = await holdCeremony(other);
   expect(held.json()).toMatchObject({ ok: true, result: { isNew: true } });
   // What a kill leaves is the files up to some step: each is whole or not there.
-  const steps = ["ceremony/admin-1.key.pem", "ceremony/admin-2.key.pem", "keys/log.key", "keys/receipt.key", "keys/phones.key", "trust/seal.key.pem", "trust/seal.cert.pem", "trust/ca.pem", "trust/policy.txt", "ceremony/transcript.json", "ceremony/transcript.1.sig", "ceremony/transcript.2.sig", "settings.env"];
+  const steps = ["ceremony/admin-1.key.pem", "ceremony/admin-2.key.pem", "keys/log.key", "keys/receipt.key", "keys/personal/0001.key", "trust/seal.key.pem", "trust/seal.cert.pem", "trust/ca.pem", "trust/policy.txt", "ceremony/transcript.json", "ceremony/transcript.1.sig", "ceremony/transcript.2.sig", "settings.env"];
   for (let kept = steps.length - 1; kept > 0; kept -= 1) {
     const gone = steps.slice(kept);
     for (const name of gone) rmSync(path.join(other.data, name), { force: true });

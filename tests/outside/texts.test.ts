@@ -3,7 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Carriers } from "../../src/messages/carriers/carrier.js";
-import { isSigned, openPhone, openPhones, sealPhone, signatureOf } from "../../src/messages/carriers/phone.js";
+import { isSigned, openPhones, signatureOf } from "../../src/messages/carriers/phone.js";
+import { phonePlace } from "../../src/messages/use-cases/settings.js";
+import { unsealed } from "../../src/privacy/key-ring.js";
 import { deliverNext } from "../../src/messages/use-cases/deliver.js";
 import { rehearsalSecret } from "../../src/messages/use-cases/rehearsal-texts.js";
 import { TEXT_RECEIVER } from "../../src/routes/rehearsal.js";
@@ -50,11 +52,21 @@ test("a number is kept sealed: no row shows it, and moved to another office it d
   await settle("tenderer-2", 0);
   const { phone } = await town.world.db.selectFrom("message_settings").select("phone").where("actor_id", "=", "tenderer-2").executeTakeFirstOrThrow();
   expect(Buffer.from(phone ?? []).toString("latin1")).not.toContain("13800000000");
-  const { phoneKey, exchange } = town.world;
-  expect([`${exchange.id}/tenderer-2`, `${exchange.id}/tenderer-1`].map((office) => openPhone(phoneKey, office, phone ?? new Uint8Array()))).toEqual([PHONE, null]);
-  expect(sealPhone(phoneKey, "x", PHONE, new Uint8Array(12))).not.toEqual(sealPhone(phoneKey, "x", PHONE, new Uint8Array(12).fill(1)));
-  expect((await town.done("tenderer-2", "GET", "/api/v1/messages/settings"))["phone"]).toBe(PHONE);
+  const { personalKeys, exchange } = town.world;
+  expect(["tenderer-2", "tenderer-1"].map((office) => unsealed(personalKeys, phonePlace(exchange.id, office), phone ?? new Uint8Array()))).toEqual([PHONE, null]);
+  expect((await town.done("tenderer-2", "GET", "/api/v1/messages/settings"))["phone"]).toBe("+86138****0000");
   expect((await town.ask("tenderer-2", "PUT", "/api/v1/messages/settings", { version: 1, language: "zh", email: null, mailOff: [], phone: "call me" })).json["code"]).toBe("wrong-form");
+});
+
+test("a number given back as it is shown stays what it was; other stars are no number", async () => {
+  const phone = async (): Promise<string | null> => {
+    const row = await town.world.db.selectFrom("message_settings").select("phone").where("actor_id", "=", "tenderer-2").executeTakeFirstOrThrow();
+    return unsealed(town.world.personalKeys, phonePlace(town.world.exchange.id, "tenderer-2"), row.phone ?? new Uint8Array());
+  };
+  expect((await settle("tenderer-2", 1, { phone: "+86138****0000" }))["phone"]).toBe("+86138****0000");
+  expect(await phone()).toBe(PHONE);
+  expect((await town.ask("tenderer-2", "PUT", "/api/v1/messages/settings", { version: 2, language: "zh", email: null, mailOff: [], phone: "+86139****0000" })).json["code"]).toBe("phone-masked");
+  expect(await phone()).toBe(PHONE);
 });
 
 test("in a rehearsal texts arrive at its own receiver, which the administrator reads: who is called, how, and words without a secret", async () => {
@@ -101,5 +113,5 @@ test("the number is set on the page with blanks as people write it", async () =>
   const who = await signedIn(town, "staff-2");
   const form = formOf((await who.get("/my/inbox/settings")).text, "message-settings");
   expect((await who.post(form.action, { ...form.fields, phone: "+86 138-0000 0001", phoneOn: ["your-turn"] })).status).toBe(303);
-  expect(await town.done("staff-2", "GET", "/api/v1/messages/settings")).toMatchObject({ phone: "+8613800000001", phoneBy: "sms", phoneOn: ["your-turn"], email: null });
+  expect(await town.done("staff-2", "GET", "/api/v1/messages/settings")).toMatchObject({ phone: "+86138****0001", phoneBy: "sms", phoneOn: ["your-turn"], email: null });
 });

@@ -1,28 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Carried, Carrier } from "./carrier.js";
 
 /** What the adaptor of telephones is asked to send. */
 export type TextMessage = { readonly id: string; readonly to: string; readonly by: "sms" | "voice"; readonly language: "zh" | "en"; readonly text: string };
-
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
-/** Seals a number for one office: moved to another row it does not open. @param key 32 bytes @param nonce 12 random bytes */
-export function sealPhone(key: Uint8Array, office: string, phone: string, nonce: Uint8Array): Uint8Array {
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(office));
-  return Uint8Array.from(Buffer.concat([nonce, cipher.update(phone, "utf8"), cipher.final(), cipher.getAuthTag()]));
-}
-
-/** The number; null where key, office or bytes are others: it is then asked for anew. */
-export function openPhone(key: Uint8Array, office: string, sealed: Uint8Array): string | null {
-  const tagAt = sealed.length - TAG_BYTES;
-  try {
-    const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(office)).setAuthTag(sealed.subarray(tagAt));
-    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, tagAt)), decipher.final()]).toString("utf8");
-  } catch {
-    return null;
-  }
-}
 
 /** The signature of Standard Webhooks over a request. @param secret base64, with or without `whsec_` @param at seconds */
 export const signatureOf = (secret: string, id: string, at: number, body: string): string =>

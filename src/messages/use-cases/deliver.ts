@@ -13,7 +13,7 @@ import { recipientsOf } from "./recipients.js";
 import { settingsFor, type MessageSettings } from "./settings.js";
 import { shownMessages } from "./show.js";
 
-type Out = Pick<World, "exchange" | "random" | "phoneKey">;
+type Out = Pick<World, "exchange" | "random" | "personalKeys">;
 type Message = NonNullable<Awaited<ReturnType<typeof messageById>>>;
 type Delivery = NonNullable<Awaited<ReturnType<typeof takeDue>>>;
 const ID_BYTES = 16;

@@ -12,6 +12,8 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { Certificate } from "../../signing/certificates.js";
 import { verifyDetached } from "../../signing/cms.js";
+import { identityNumberOf } from "../../privacy/queries.js";
+import { revealIdentityNumber, type Revealed } from "../../privacy/use-cases/identity-number.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { fileBytes, readFile, type OrganisationFacts } from "../organisation-file.js";
@@ -86,7 +88,7 @@ export const submitRegistration = (world: World, person: SignedIn, id: string, g
     const row = held.value;
     if (sha256Hex(row.file) !== given.sha256) return refuse("registration-other-text");
     const proofs = await proofsOf(tx, world.exchange.id, person.id);
-    const signed = authorityOf(world, row, given, at);
+    const signed = await authorityFor(tx, world, row, given, at);
     if (!signed.ok) return signed;
     const { authority, certificate } = signed.value;
     const facts = readFile(row.file);
@@ -110,6 +112,13 @@ async function ownRegistration(tx: Tx, world: World, person: SignedIn, id: strin
 
 type Signed = { readonly authority: Authority; readonly certificate: Certificate | null };
 
+/** A certificate stands for who its holder is; a letter names somebody, whom staff hold against his identity number. */
+async function authorityFor(tx: Tx, world: World, row: Row<"registrations">, given: Submission, at: Instant): Promise<Result<Signed>> {
+  const signed = authorityOf(world, row, given, at);
+  const isNamed = !signed.ok || signed.value.authority.by !== "letter" || (await identityNumberOf(tx, world.exchange.id, row.person_id)) !== null;
+  return isNamed ? signed : refuse("id-number-needed");
+}
+
 function authorityOf(world: World, row: Row<"registrations">, { signature, letter }: Submission, at: Instant): Result<Signed> {
   if (signature === null) return ok({ authority: letter === null || letter !== row.letter ? { by: "nothing" } : { by: "letter" }, certificate: null });
   const signed = verifyDetached(signature, row.file, world.trust, at);
@@ -132,6 +141,15 @@ export const decideRegistration = (world: World, actor: Actor & { readonly perso
     const state = decision === "return" ? "returned" : "refused";
     await changeRegistration(tx, row, { state, decided_by: actor.id, decided_at: new Date(at), reason });
     return ok({ state, due: null });
+  });
+
+/** Shows staff the identity number of whoever registers by letter, while they are to decide on it: to be held against the letter. */
+export const revealApplicant = (world: World, actor: Actor & { readonly personId: string }, id: string, reason: string, at: Instant): Promise<Result<Revealed>> =>
+  allOrNothing(world.db, async (tx) => {
+    const row = await holdRegistration(tx, world.exchange.id, id);
+    if (row === null || row.person_id === actor.personId || row.letter === null) return refuse("not-found", { what: id });
+    const may = inState(row.state, ["submitted"]);
+    return may.ok ? revealIdentityNumber(tx, world, { personId: row.person_id, to: actor, reason }, at) : may;
   });
 
 /** The organisation is known from now on, its file has its first version, and whoever registered it is its administrator. */

@@ -6,10 +6,12 @@ import { recoveryUnderWay } from "../../identity/queries/recoveries.js";
 import { RECOVERY_NAMES } from "../../identity/recovery.js";
 import { base64, fromUtf8 } from "../../kernel/bytes.js";
 import { refuse, type Result } from "../../kernel/result.js";
-import type { Instant } from "../../kernel/time.js";
+import { MINUTE_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { kindOf, OWN_ROLES, readFile } from "../../parties/organisation-file.js";
 import { filesOf, openInvitations, registrationById, registrationsOfPerson, registrationsWaiting } from "../../parties/queries.js";
 import { STATE_NAMES } from "../../parties/registration.js";
+import { wasShown } from "../../privacy/queries.js";
+import { shownIdentityNumber, wholeIdentityNumber } from "../../privacy/use-cases/identity-number.js";
 import { parseCertificate } from "../../signing/certificates.js";
 import { nameText } from "../../signing/chains.js";
 import { sha256Hex } from "../../signing/hash-node.js";
@@ -17,7 +19,7 @@ import type { Language } from "../../web/context.js";
 import { accountPage, type AccountView } from "../../web/pages/account.js";
 import { organisationPage, type OrganisationView } from "../../web/pages/organisation.js";
 import { registerPage } from "../../web/pages/register.js";
-import { newRegistrationPage, registrationPage, waitingRegistrationsPage, type RegistrationFacts } from "../../web/pages/registration.js";
+import { newRegistrationPage, registrationPage, waitingRegistrationsPage, type RegistrationFacts, type WaitingView } from "../../web/pages/registration.js";
 import { paths } from "../../web/paths.js";
 import { registrationFields } from "./account-acts.js";
 import { button, faultsOf, typed, type Drawing } from "./buttons.js";
@@ -62,7 +64,7 @@ const DRAWN: Readonly<Record<string, (asked: Asked) => Promise<Response>>> = {
 };
 
 /** Buttons about the person himself ask for no office. */
-const NOBODY: Actor = { id: "", role: "citizen", name: "", organisation: null, opener: null, operatorFirm: false };
+export const NOBODY: Actor = { id: "", role: "citizen", name: "", organisation: null, opener: null, operatorFirm: false };
 
 function drawingOf({ c, site, refused }: Asked, back: string): Drawing {
   return { world: site.world, actor: c.get("actor") ?? NOBODY, language: contextOf(c, site).language, back, refused };
@@ -139,7 +141,7 @@ async function registration({ c, site, person }: Asked, id: string): Promise<Res
   const { file, state, due_at, reason } = row;
   return html(c, page, registrationPage(page, {
     id, facts: factsView(file, page.language), state, stateName: STATE_NAMES[state][page.language], due: state === "submitted" && due_at !== null ? instantOf(due_at) : null, reason, file: base64(file), text: fromUtf8(file), sha256: sha256Hex(file),
-    rehearsal: site.world.mode === "rehearsal",
+    rehearsal: site.world.mode === "rehearsal", idNumber: await shownIdentityNumber(site.world, person.id),
   }));
 }
 
@@ -153,9 +155,23 @@ async function waiting(asked: Asked): Promise<Response> {
   const rows = await registrationsWaiting(db, exchange.id);
   const lines = await Promise.all(rows.map(async ({ registration_id: id, file, person_id, submitted_at, due_at, letter }) => ({
     id, facts: factsView(file, page.language), by: (await personOf(db, exchange.id, person_id))?.name ?? "?", submittedAt: instantOf(submitted_at ?? new Date(0)), due: instantOf(due_at ?? new Date(0)),
-    letterHref: letter === null ? null : `/api/v1/registrations/${id}/letter`, decide: can(may.value, "registration.decide").ok ? button(drawing, "decide-registration", { item: id }, { suffix: `-${id}` }) : null,
+    letterHref: letter === null ? null : `/api/v1/registrations/${id}/letter`, applicant: letter === null ? null : await applicantView(asked, may.value, person_id, id), decide: can(may.value, "registration.decide").ok ? button(drawing, "decide-registration", { item: id }, { suffix: `-${id}` }) : null,
   })));
   return html(c, page, waitingRegistrationsPage(page, { waiting: lines, faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+}
+
+/** Once shown for a reason, an identity number stands on the page so long, in ms. */
+const SHOWN_MS = 15 * MINUTE_MS;
+
+/** The identity number of whoever registers by letter: masked, with the form that asks why; or whole, for a while, to whom it was just shown. */
+async function applicantView(asked: Asked, actor: Actor, personId: string, registrationId: string): Promise<WaitingView["waiting"][number]["applicant"]> {
+  const { world } = asked.site;
+  const masked = await shownIdentityNumber(world, personId);
+  if (masked === null || !can(actor, "registration.decide").ok) return masked === null ? null : { idNumber: masked, until: null, reveal: null };
+  const shownAt = await wasShown(world.db, world.exchange.id, { personId, actorId: actor.id, since: new Date(asked.c.get("receivedAt") - SHOWN_MS) });
+  const drawing = drawingOf(asked, paths.deskRegistrations);
+  if (shownAt === null) return { idNumber: masked, until: null, reveal: button(drawing, "reveal-applicant", { item: registrationId }, { suffix: `-${registrationId}` }) };
+  return { idNumber: (await wholeIdentityNumber(world, personId)) ?? masked, until: plusMs(instantOf(shownAt), SHOWN_MS), reveal: null };
 }
 
 async function organisation(asked: Asked): Promise<Response> {

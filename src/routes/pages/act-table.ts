@@ -18,6 +18,7 @@ import { ANSWERING } from "./answer-acts.js";
 import { MESSAGES } from "./message-acts.js";
 import { PANEL } from "./panel-acts.js";
 import { PLANNING } from "./plan-acts.js";
+import { PRIVACY } from "./privacy-acts.js";
 import { REMEDIES } from "./remedy-acts.js";
 import { WAYS } from "./way-acts.js";
 import { REVIEWING } from "./review-acts.js";
@@ -204,4 +205,4 @@ const HALL: Readonly<Record<string, Act>> = {
 };
 
 /** Every act that a page offers, by the name in its address. */
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...ACCOUNT };

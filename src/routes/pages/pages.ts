@@ -21,6 +21,7 @@ import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
 import { drawMy, myRoutes } from "./my.js";
 import { drawPanel, panelRoutes } from "./panel.js";
+import { drawPrivacy, privacyPageRoutes } from "./privacy.js";
 import { publicRoutes } from "./public.js";
 import { questionPageRoutes } from "./questions.js";
 import { recoverRoutes } from "./recoveries.js";
@@ -49,6 +50,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   logPageRoutes(site);
   signInRoutes(site);
   recoverRoutes(site);
+  privacyPageRoutes(site);
   accountRoutes(site); // before the desk, which takes every address below its own
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
@@ -67,6 +69,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
   const { path } = readPath(url.pathname);
   if (path === paths.watch) return drawWatch(c, site, refused);
   if (path === paths.inboxSettings) return drawInbox(c, site, refused);
+  if (path === paths.myPrivacy || path === paths.deskPrivacy) return drawPrivacy(c, site, path, refused);
   return (await drawAccount(c, site, url, refused)) ?? (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (await drawMy(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
 };
 

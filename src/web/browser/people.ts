@@ -57,6 +57,8 @@ const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>
     const field = form.elements.namedItem("letter");
     const file = field instanceof HTMLInputElement ? field.files?.[0] : undefined;
     if (file === undefined) throw new RangeError(words["file"]);
+    const idNumber = valueIn(form, "idNumber");
+    if (idNumber !== "") await sent(await ask("/api/v1/identity-number", { method: "PUT", body: JSON.stringify({ idNumber }), headers: { "Content-Type": "application/json" } }));
     const { sha256 } = await sent(await ask(form.dataset["upload"] ?? "", { method: "PUT", body: file, headers: { "Content-Type": "application/pdf" } }));
     return post(form.dataset["href"] ?? "", { sha256: form.dataset["sha256"], signature: null, letter: sha256 });
   },

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { privacyWords } from "../messages/privacy.js";
 import { recoveryWords } from "../messages/recovery.js";
 import { tokenWords } from "../messages/tokens.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
@@ -46,6 +47,7 @@ export function accountPage(page: PageContext, view: AccountView): string {
     <Proofs {...part} />
     <Tokens {...part} />
     <Sessions {...part} />
+    <section><h2>{privacyWords(page.language).mine}</h2><p><a class="btn alt" href={paths.myPrivacy}>{privacyWords(page.language).toMine}</a></p></section>
   </>);
 }
 

@@ -2,9 +2,10 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { privacyWords } from "../messages/privacy.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
-import { End } from "../parts/text.js";
+import { End, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
 
@@ -34,6 +35,8 @@ export type RegistrationView = {
   /** base64 and hash of the bytes that are signed. */
   readonly file: string; readonly text: string; readonly sha256: string;
   readonly rehearsal: boolean;
+  /** What he gave of his own identity number, masked; needed with a letter. */
+  readonly idNumber: string | null;
 };
 
 /** /account/registrations/{id}: check and sign, then what became of it. */
@@ -64,6 +67,7 @@ const Outcome = ({ view, page, words }: { view: RegistrationView; page: PageCont
 const SignBox = ({ view, page, words }: { view: RegistrationView; page: PageContext; words: PeopleWords }) => {
   const data = { href: `/api/v1/registrations/${view.id}/submission`, sha256: view.sha256, bytes: view.file };
   const then = paths.registration(view.id);
+  const own = privacyWords(page.language);
   return (
     <>
       <p class="row"><a class="btn alt" href={`${paths.newRegistration}?of=${encodeURIComponent(view.id)}`}>{words.edit}</a></p>
@@ -77,6 +81,7 @@ const SignBox = ({ view, page, words }: { view: RegistrationView; page: PageCont
       <details class="fold">
         <summary>{words.letter}</summary>
         <ProofForm act="registration-letter" then={then} data={{ ...data, upload: `/api/v1/registrations/${view.id}/letter` }}>
+          {view.idNumber === null ? <ProofField id="id-number" name="idNumber" label={own.idNumber} hint={own.idNumberHint} /> : <p>{own.idNumber}：{view.idNumber}</p>}
           <ProofField id="letter" name="letter" label={words.letterLink} hint={words.letterHint} type="file" />
           <p><button class="btn alt">{words.letterGo}</button></p>
         </ProofForm>
@@ -85,7 +90,17 @@ const SignBox = ({ view, page, words }: { view: RegistrationView; page: PageCont
   );
 };
 
-export type WaitingView = { readonly waiting: readonly { readonly id: string; readonly facts: RegistrationFacts; readonly by: string; readonly submittedAt: Instant; readonly due: Instant; readonly letterHref: string | null; readonly decide: ActionView | null }[]; readonly faults: FormFaults };
+export type WaitingView = { readonly waiting: readonly { readonly id: string; readonly facts: RegistrationFacts; readonly by: string; readonly submittedAt: Instant; readonly due: Instant; readonly letterHref: string | null; /** Of whoever registers by letter; null where a certificate speaks. */ readonly applicant: { readonly idNumber: string; readonly until: Instant | null; readonly reveal: ActionView | null } | null; readonly decide: ActionView | null }[]; readonly faults: FormFaults };
+
+const Applicant = ({ applicant: { idNumber, until, reveal }, page }: { applicant: NonNullable<WaitingView["waiting"][number]["applicant"]>; page: PageContext }) => {
+  const words = privacyWords(page.language);
+  return (
+    <>
+      <p>{words.applicantNumber}：<code>{idNumber}</code>{until !== null && <span class="hint">{words.shownUntil} <Time at={until} language={page.language} /></span>}</p>
+      {reveal !== null && <details class="fold" open={reveal.fields.some(({ error }) => error !== undefined)}><summary>{words.reveal}</summary><ActionForm action={reveal} language={page.language} primary={false} /></details>}
+    </>
+  );
+};
 
 /** /desk/registrations: what staff decide, the most urgent first. */
 export function waitingRegistrationsPage(page: PageContext, view: WaitingView): string {
@@ -100,6 +115,7 @@ export function waitingRegistrationsPage(page: PageContext, view: WaitingView): 
         <h2 lang="zh-CN">{each.facts.name}</h2>
         <p><span lang="zh-CN">{words.by3(each.by)}</span> · {words.due} <strong><End at={each.due} language={page.language} /></strong> · {each.letterHref === null ? words.signedBy : <a href={each.letterHref}>{words.letterLink}</a>}</p>
         <FactsTable facts={each.facts} words={words} />
+        {each.applicant !== null && <Applicant applicant={each.applicant} page={page} />}
         {each.decide !== null && <ActionForm action={each.decide} language={page.language} />}
       </section>
     ))}
