@@ -30,6 +30,26 @@ export async function auditRoots(db: Db | Tx, exchangeId: string): Promise<Row<"
   return db.selectFrom("audit_roots").selectAll().where("exchange_id", "=", exchangeId).orderBy("serial").execute();
 }
 
+export async function auditRoot(db: Db | Tx, exchangeId: string, serial: number): Promise<Row<"audit_roots"> | null> {
+  return (await db.selectFrom("audit_roots").selectAll().where("exchange_id", "=", exchangeId).where("serial", "=", serial).executeTakeFirst()) ?? null;
+}
+
+/** Roots that nobody has held against the log, or not since a moment; those that were not in the log yet, not since a later one. The oldest look first. */
+export async function rootsToCheck(db: Db, exchangeId: string, { before, waitingBefore, limit }: { readonly before: Date; readonly waitingBefore: Date; readonly limit: number }): Promise<Row<"audit_roots">[]> {
+  return withChecks(db, exchangeId).selectAll("audit_roots")
+    .where((where) => where.or([where("audit_checks.checked_at", "is", null), where("audit_checks.checked_at", "<", before), where.and([where("audit_checks.idx", "is", null), where("audit_checks.checked_at", "<", waitingBefore)])]))
+    .orderBy("audit_checks.checked_at", (order) => order.asc().nullsFirst()).orderBy("audit_roots.serial").limit(limit).execute();
+}
+
+const withChecks = (db: Db, exchangeId: string) =>
+  db.selectFrom("audit_roots").leftJoin("audit_checks", (join) => join.onRef("audit_checks.exchange_id", "=", "audit_roots.exchange_id").onRef("audit_checks.serial", "=", "audit_roots.serial")).where("audit_roots.exchange_id", "=", exchangeId);
+
+/** The newest roots with what was found of each last, in their order. */
+export async function checksOf(db: Db, exchangeId: string, limit: number) {
+  const rows = await withChecks(db, exchangeId).select(["audit_roots.serial", "audit_roots.file", "audit_roots.sha256", "audit_checks.checked_at", "audit_checks.fault", "audit_checks.idx", "audit_checks.newest_at"]).orderBy("audit_roots.serial", "desc").limit(limit).execute();
+  return rows.reverse();
+}
+
 export async function newestRoot(db: Db | Tx, exchangeId: string): Promise<Row<"audit_roots"> | null> {
   return (await db.selectFrom("audit_roots").selectAll().where("exchange_id", "=", exchangeId).orderBy("serial", "desc").limit(1).executeTakeFirst()) ?? null;
 }

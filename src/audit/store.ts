@@ -12,6 +12,12 @@ export async function firstUnended(tx: Tx): Promise<string> {
   return rows[0]?.xmin ?? "0";
 }
 
+/** Keeps what was found of a root; the newest look counts. */
+export async function keepCheck(db: Db | Tx, row: NewRow<"audit_checks">): Promise<void> {
+  const { checked_at, fault, idx, newest_at } = row;
+  await db.insertInto("audit_checks").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "serial"]).doUpdateSet({ checked_at, fault, idx, newest_at })).execute();
+}
+
 /** @returns false where somebody else fixed this hour meanwhile */
 export async function insertRoot(tx: Tx, row: NewRow<"audit_roots">): Promise<boolean> {
   const made = await tx.insertInto("audit_roots").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "serial"]).doNothing()).returning("serial").executeTakeFirst();

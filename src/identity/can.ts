@@ -94,6 +94,7 @@ export const ACTIONS = {
   "organisation.change": { zh: "更新本单位登记信息", en: "change one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },
   "representative.manage": { zh: "管理本单位经办人", en: "invite and end representatives", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator", signed: true },
   "audit.read": { zh: "查阅操作记录", en: "read what was done", roles: ["supervisor"] },
+  "audit.check": { zh: "重新核对操作记录", en: "hold what was done against the log again", roles: ["supervisor"] },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
   "message.read": { zh: "查看消息", en: "read messages", roles: ROLES },

@@ -91,6 +91,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   answered_questions: "tender_id sha256 answer notice_id",
   archives: "tender_id edition serial tree_size sha256 inputs outbox_id made_at",
   areas: "area name name_en",
+  audit_checks: "serial checked_at fault idx newest_at",
   audit_roots: "serial until_xact file sha256 outbox_id made_at",
   checkpoints: "size note made_at",
   clocks: "stands_at set_at held",

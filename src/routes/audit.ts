@@ -1,7 +1,7 @@
-import { searchAudit, rowsBetween, auditRoots, newestActBetween, type AuditSearch } from "../audit/queries.js";
+import { auditRoot, searchAudit, rowsBetween, newestActBetween, type AuditSearch } from "../audit/queries.js";
 import { readRoot, type AuditRow } from "../audit/root.js";
 import { isOpenToAll } from "../audit/withheld.js";
-import { checkAudit, withheldSince } from "../audit/use-cases/roots.js";
+import { checkAudit, checkedRoots, withheldSince } from "../audit/use-cases/roots.js";
 import { can } from "../identity/can.js";
 import { approvalBy, signedActBy } from "../identity/queries.js";
 import { base64 } from "../kernel/bytes.js";
@@ -10,6 +10,7 @@ import { at, rfc3339, type Instant } from "../kernel/time.js";
 import { csvOf, type CsvColumn } from "../web/formats/csv.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Api } from "./endpoint.js";
+import { realNow } from "./limits.js";
 import { problem } from "./problem.js";
 
 const NAMES = ["actor", "person", "action", "object", "outcome", "from", "until", "after"] as const;
@@ -81,10 +82,11 @@ export function auditRoutes(api: Api, world: World): void {
     const text = csvOf(COLUMNS, await searchAudit(db, exchange.id, { ...query.value.search, withheldFrom: await withheldSince(world) }));
     return c.body(text, 200, { "content-type": "text/csv; charset=utf-8", "content-disposition": 'attachment; filename="audit.csv"', "cache-control": "private, no-store" });
   });
-  endpoint(api, world, { method: "get", path: "/api/v1/audit/roots", summary: "Every hour's root, held against the log and the rows that are there", action: "audit.read" }, async () => ok({ body: { roots: await checkAudit(world) } }));
+  endpoint(api, world, { method: "get", path: "/api/v1/audit/roots", summary: "Every hour's root, and what was found when it was held against the log and its rows last", action: "audit.read" }, async () => ok({ body: { roots: await checkedRoots(world) } }));
+  endpoint(api, world, { method: "post", path: "/api/v1/audit/checks", summary: "Hold every root against the log and the rows that are there now", action: "audit.check" }, async () => ok({ status: 201, body: { roots: await checkAudit(world, realNow()) } }));
   endpoint(api, world, { method: "get", path: "/api/v1/audit/roots/:serial{[0-9]{1,9}}", summary: "One root's file with all its rows: what anybody needs to compute it again", action: "audit.read" }, async ({ param }) => {
-    const row = (await auditRoots(db, exchange.id)).find(({ serial }) => String(serial) === param("serial"));
-    if (row === undefined) return refuse("not-found", { what: param("serial") });
+    const row = await auditRoot(db, exchange.id, Number(param("serial")));
+    if (row === null) return refuse("not-found", { what: param("serial") });
     const { from, until } = readRoot(row.file);
     if (!isOpenToAll(await newestActBetween(db, exchange.id, { from, until }), await withheldSince(world))) return refuse("audit-withheld");
     const rows = await rowsBetween(db, exchange.id, { after: null, from, until, limit: ROWS_OF_ROOT_MAX });

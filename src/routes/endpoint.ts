@@ -181,7 +181,7 @@ async function once(world: World, c: Context<Vars>, { shownOnce }: Pick<Spec<unk
     const { response, isDecided } = await answer();
     const kept = shownOnce === true && response.ok ? problem(c, refuse("shown-once").refusal, world.clock()) : response.clone();
     if (isDecided) await endOnce(world, who, key, kept.status, await kept.text());
-    else await giveUpOnce(world.db, world.exchange.id, who, key);
+    else await giveUpOnce(world, who, key);
     return response;
   } catch (error) {
     await giveUpOnce(world, who, key);

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkedHours } from "../../src/cli/audit.js";
 import { searchAudit } from "../../src/audit/queries.js";
 import { recordAct } from "../../src/audit/use-cases/record.js";
-import { checkAudit, fixAudit, auditKeeper } from "../../src/audit/use-cases/roots.js";
+import { checkAudit, checkedRoots, fixAudit, auditKeeper } from "../../src/audit/use-cases/roots.js";
 import type { AuditRoot } from "../../src/audit/root.js";
 import { must } from "../../src/kernel/result.js";
-import { HOUR_MS, type Instant } from "../../src/kernel/time.js";
+import { HOUR_MS, rfc3339, type Instant } from "../../src/kernel/time.js";
 import { serveApp } from "../support/browsing.js";
 import { publishedTender } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -21,7 +21,7 @@ const now = (): Instant => Date.now() as Instant;
 const act = async (who = "tenderer-1"): Promise<void> => { await town.ask(who, "POST", "/api/v1/projects", {}); };
 const faults = async (): Promise<unknown[]> => {
   await town.world.journal.flush();
-  return (await checkAudit(town.world)).map(({ fault }) => fault);
+  return (await checkAudit(town.world, now())).map(({ fault }) => fault);
 };
 /** Fixes every act kept so far: an act counts as ended once no older transaction is under way in the same server, in whatever database. */
 async function fixAll(): Promise<AuditRoot | null> {
@@ -69,7 +69,7 @@ test("the log tells neither how many acts an hour had nor what they were", async
 test("acts kept while a root is made are in it or in the next, none in both, none in neither", async () => {
   await Promise.all([...Array.from({ length: 60 }, () => act()), ...Array.from({ length: 4 }, () => fixAudit(town.world, now()))]);
   await fixAll();
-  const roots = await checkAudit(town.world);
+  const roots = await checkAudit(town.world, now());
   const { rows: [total] } = await sql<{ count: string }>`select count(*) as count from audit`.execute(town.world.db);
   expect(roots.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(Number(total?.count));
   expect(roots.map(({ serial }) => serial)).toEqual(roots.map((_, place) => place + 1));
@@ -77,7 +77,7 @@ test("acts kept while a root is made are in it or in the next, none in both, non
 });
 
 test("an hour is fixed once, also when nobody did anything", async () => {
-  const count = async (): Promise<number> => (await checkAudit(town.world)).length;
+  const count = async (): Promise<number> => (await checkAudit(town.world, now())).length;
   const before = await count();
   const start = now();
   await auditKeeper(town.world, () => start)();
@@ -97,12 +97,12 @@ test("while a box is open nobody reads in the record who came to it or how often
   const read = async (): Promise<string> => JSON.stringify((await town.done("supervisor-1", "GET", "/api/v1/audit")));
   expect(await read()).not.toMatch(/lodgements|guarantees|"id"/);
   expect((await town.ask("supervisor-1", "GET", `/api/v1/audit/roots/${String(root?.serial)}`)).json["code"]).toBe("audit-withheld");
-  expect((await checkAudit(town.world)).at(-1)).toMatchObject({ count: null, fault: null });
+  expect((await checkAudit(town.world, now())).at(-1)).toMatchObject({ count: null, fault: null });
   const csv = (await town.ask("supervisor-1", "GET", "/api/v1/audit.csv")).json["text"];
   expect(csv).not.toMatch(/lodgements|guarantees/);
   await town.advance("2026-09-30T12:00:00+08:00");
   expect(await read()).toMatch(/lodgements/);
-  expect((await checkAudit(town.world)).at(-1)).toMatchObject({ count: root?.count });
+  expect((await checkAudit(town.world, now())).at(-1)).toMatchObject({ count: root?.count });
 });
 
 test("acts are found by how their address begins, whatever signs it has, and no others", async () => {
@@ -132,6 +132,25 @@ test("a supervisor's own tool computes every hour again from the witnessed log, 
   await outcome(sql`left(outcome, -1)`);
   expect(await checked()).toEqual(sound);
   stop();
+});
+
+test("a page shows what was found last and when, and computes nothing; the job looks at what is due, the supervisor at everything when he likes", async () => {
+  const start = now();
+  await auditKeeper(town.world, () => (start + 2 * HOUR_MS) as Instant)(); // makes one more, and looks at it
+  await town.world.journal.flush();
+  const last = async () => (await checkedRoots(town.world)).at(-1);
+  expect(await last()).toMatchObject({ index: null, fault: null, checkedAt: rfc3339((start + 2 * HOUR_MS) as Instant) });
+  await auditKeeper(town.world, () => (start + 2 * HOUR_MS + 59_000) as Instant)();
+  expect((await last())?.index).toBeNull(); // a minute has not passed
+  await auditKeeper(town.world, () => (start + 2 * HOUR_MS + 61_000) as Instant)();
+  expect((await last())?.index).toEqual(expect.any(Number));
+  const owner = town.database.as("owner");
+  await owner.updateTable("audit_checks").set({ fault: "rows", checked_at: new Date(start) }).where("serial", "=", (await last())?.serial ?? 0).execute();
+  expect((await last())?.fault).toBe("rows"); // as it was kept
+  expect((await town.ask("tenderer-1", "POST", "/api/v1/audit/checks")).status).toBe(403);
+  const { roots } = (await town.done("supervisor-1", "POST", "/api/v1/audit/checks")) as { roots: { fault: string | null; checkedAt: string }[] };
+  expect(roots.map(({ fault }) => fault)).toEqual(roots.map(() => null));
+  expect((await town.done("supervisor-1", "GET", "/api/v1/audit/roots"))["roots"]).toEqual(roots);
 });
 
 // Last: what follows breaks the evidence on purpose, as only the database's administrator can.

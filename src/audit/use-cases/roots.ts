@@ -1,15 +1,16 @@
 import { inTransaction, type Db, type Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
 import { appendToLog } from "../../journal/outbox.js";
 import type { Frontier } from "../../journal/merkle.js";
 import { fromUtf8, hex } from "../../kernel/bytes.js";
-import { HOUR_MS, rfc3339, type Instant } from "../../kernel/time.js";
+import { DAY_MS, HOUR_MS, MINUTE_MS, rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { oldestOpenBox } from "../../tenders/queries.js";
 import { isOpenToAll } from "../withheld.js";
-import { auditRoots, newestActBetween, newestRoot, rowsBetween, type AuditPlace } from "../queries.js";
+import { auditRoot, auditRoots, checksOf, newestActBetween, newestRoot, rootsToCheck, rowsBetween, type AuditPlace } from "../queries.js";
 import { faultOf, NO_ROWS, readRoot, rootBytes, rootHex, withRows, type AuditFault, type AuditRoot } from "../root.js";
-import { firstUnended, insertRoot } from "../store.js";
+import { firstUnended, insertRoot, keepCheck } from "../store.js";
 
 const SALT_BYTES = 32;
 /** Rows taken in at a time. */
@@ -53,11 +54,12 @@ export const fixAudit = (world: World, now: Instant): Promise<AuditRoot | null> 
 
 class AlreadyFixed extends Error {}
 
-/** Fixes the acts once an hour of real time. @returns one look */
+/** Fixes the acts once an hour of real time, and looks at roots that are due for it. @returns one look */
 export function auditKeeper(world: World, now: () => Instant): () => Promise<void> {
   return async () => {
     const before = await newestRoot(world.db, world.exchange.id);
     if (before === null || now() - before.made_at.getTime() >= HOUR_MS) await fixAudit(world, now());
+    await checkDue(world, now());
   };
 }
 
@@ -67,24 +69,45 @@ export async function withheldSince({ db, exchange }: Pick<World, "db" | "exchan
   return since === null ? null : (since.getTime() as Instant);
 }
 
-export type CheckedRoot = { readonly serial: number; readonly at: string; /** Null while it would tell how many bid. */ readonly count: number | null; readonly index: number | null; readonly sha256: string; readonly fault: AuditFault | null };
+export type CheckedRoot = { readonly serial: number; readonly at: string; /** Null while it would tell how many bid. */ readonly count: number | null; readonly index: number | null; readonly sha256: string; /** When it was held against the log and its rows last; null: never. */ readonly checkedAt: string | null; readonly fault: AuditFault | null };
 
-/** Holds every root against the log and the rows that are there now. What a database's administrator changed shows here, and cannot be made good: the log has the hash. */
-export async function checkAudit(world: World): Promise<CheckedRoot[]> {
-  const checked: CheckedRoot[] = [];
-  let before: string | null = null;
+/** A root is looked at again after a day; one that was not in the log yet, after a minute. */
+const CHECK_AGAIN_MS = DAY_MS;
+const WAITING_AGAIN_MS = MINUTE_MS;
+/** Roots held against their rows in one look, so that the clock's moves do not wait long. */
+const CHECKED_AT_ONCE = 4;
+
+/** Holds one root against the log, the root before it and the rows that are there now, and keeps what was found. */
+async function checkRoot(world: World, { serial, file, outbox_id }: Row<"audit_roots">, now: Instant): Promise<void> {
+  const [{ db, journal }, exchange, root, sha256] = [world, world.exchange.id, readRoot(file), sha256Hex(file)];
+  const index = await journal.indexOf(outbox_id);
+  const logged = index === null ? sha256 : await loggedHash(world, index); // not sequenced yet: nothing to hold it against
+  const before = await auditRoot(db, exchange, serial - 1);
+  const fault = faultOf({ root, sha256, logged, before: before === null ? null : sha256Hex(before.file), found: await frontierOf(db, exchange, root) });
+  const newest = await newestActBetween(db, exchange, root);
+  await keepCheck(db, { exchange_id: exchange, serial, checked_at: new Date(now), fault, idx: index === null ? null : String(index), newest_at: newest === null ? null : new Date(newest) });
+}
+
+/** Looks at roots that are due for it. */
+async function checkDue(world: World, now: Instant): Promise<void> {
+  const due = await rootsToCheck(world.db, world.exchange.id, { before: new Date(now - CHECK_AGAIN_MS), waitingBefore: new Date(now - WAITING_AGAIN_MS), limit: CHECKED_AT_ONCE });
+  for (const row of due) await checkRoot(world, row, now);
+}
+
+/** Every root held against the log and the rows that are there now. What a database's administrator changed shows here, and cannot be made good: the log has the hash. */
+export async function checkAudit(world: World, now: Instant): Promise<CheckedRoot[]> {
+  for (const row of await auditRoots(world.db, world.exchange.id)) await checkRoot(world, row, now);
+  return checkedRoots(world);
+}
+
+/** What was found of each root when it was looked at last; nothing is computed. @param limit the newest so many */
+export async function checkedRoots(world: Pick<World, "db" | "exchange">, limit = Number.MAX_SAFE_INTEGER): Promise<CheckedRoot[]> {
   const withheldFrom = await withheldSince(world);
-  for (const { file, outbox_id } of await auditRoots(world.db, world.exchange.id)) {
-    const root = readRoot(file);
-    const sha256 = sha256Hex(file);
-    const index = await world.journal.indexOf(outbox_id);
-    const logged = index === null ? sha256 : await loggedHash(world, index); // not sequenced yet: nothing to hold it against
-    const found = await frontierOf(world.db, world.exchange.id, root);
-    const isShown = isOpenToAll(await newestActBetween(world.db, world.exchange.id, root), withheldFrom);
-    checked.push({ serial: root.serial, at: root.at, count: isShown ? root.count : null, index, sha256, fault: faultOf({ root, sha256, logged, before, found }) });
-    before = sha256;
-  }
-  return checked;
+  return (await checksOf(world.db, world.exchange.id, limit)).map(({ serial, file, sha256, checked_at, fault, idx, newest_at }) => {
+    const { at, count } = readRoot(file);
+    const isShown = checked_at !== null && isOpenToAll(newest_at === null ? null : (newest_at.getTime() as Instant), withheldFrom);
+    return { serial, at, count: isShown ? count : null, index: idx === null ? null : Number(idx), sha256, checkedAt: checked_at === null ? null : rfc3339(checked_at.getTime() as Instant), fault };
+  });
 }
 
 /** The hash that an entry of the log says. */

@@ -1,6 +1,6 @@
 import { searchAudit } from "../../audit/queries.js";
 import type { AuditRow } from "../../audit/root.js";
-import { checkAudit, withheldSince } from "../../audit/use-cases/roots.js";
+import { checkedRoots, withheldSince } from "../../audit/use-cases/roots.js";
 import { ACTIONS, can, type Action } from "../../identity/can.js";
 import { nameOfActor } from "../../identity/queries.js";
 import { wordsOf } from "../../kernel/refusal.js";
@@ -9,6 +9,7 @@ import { auditPage } from "../../web/pages/audit.js";
 import type { Language } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
 import { nextAfter, readAuditQuery } from "../audit.js";
+import { button } from "./buttons.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 
 const PAGE = 50;
@@ -32,7 +33,8 @@ async function draw(c: PageRequest, site: Site): Promise<Response> {
   return html(c, page, auditPage(page, {
     asked: read.ok ? read.value.asked : {}, faults: read.ok ? [] : [{ field: null, text: wordsOf(read.refusal, page.language) }], withheldFrom, next: read.ok ? nextAfter(rows, PAGE, read.value.search.after) : null,
     rows: rows.map((row) => ({ at: row.at, who: whoOf(row, names), address: row.address, act: actName(row.action, page.language), object: row.object, outcome: row.outcome })),
-    roots: (await checkAudit(world)).slice(-ROOTS_MAX).reverse().map((root) => ({ ...root, at: at(root.at) })),
+    roots: (await checkedRoots(world, ROOTS_MAX)).reverse().map((root) => ({ ...root, at: at(root.at), checkedAt: root.checkedAt === null ? null : at(root.checkedAt) })),
+    again: button({ world, actor: may.value, language: page.language, back: paths.watchAudit, refused: null }, "check-audit", {}),
   }), read.ok ? 200 : 400);
 }
 

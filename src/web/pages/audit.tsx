@@ -3,11 +3,11 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
 import { auditWords, type AuditWords } from "../messages/audit.js";
-import { ErrorSummary } from "../parts/form.js";
+import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, Tag, Time } from "../parts/text.js";
 import { paths, withQuery } from "../paths.js";
-import type { FormFaults } from "../views.js";
+import type { ActionView, FormFaults } from "../views.js";
 
 const FIELDS = ["actor", "person", "action", "object", "outcome"] as const;
 type Asked = Partial<Record<(typeof FIELDS)[number] | "from" | "until" | "after", string>>;
@@ -18,7 +18,9 @@ export type AuditView = {
   readonly next: string | null;
   /** From when on acts that tell who bids are left out; null: nothing is. */
   readonly withheldFrom: Instant | null;
-  readonly roots: readonly { readonly serial: number; readonly at: Instant; readonly count: number | null; readonly index: number | null; readonly fault: keyof AuditWords["faults"] | null }[];
+  readonly roots: readonly { readonly serial: number; readonly at: Instant; readonly count: number | null; readonly index: number | null; readonly checkedAt: Instant | null; readonly fault: keyof AuditWords["faults"] | null }[];
+  /** Looks at every root now. */
+  readonly again: ActionView;
   readonly faults: FormFaults;
 };
 
@@ -34,7 +36,7 @@ export function auditPage(page: PageContext, view: AuditView): string {
     {view.withheldFrom !== null && <p class="note">{words.withheld} <Time at={view.withheldFrom} language={page.language} /></p>}
     <Search view={view} words={words} />
     <Rows view={view} words={words} page={page} />
-    <Roots view={view} words={words} />
+    <Roots view={view} words={words} page={page} />
   </>);
 }
 
@@ -64,18 +66,26 @@ const Rows = ({ view, words, page }: Part & { page: PageContext }) => view.rows.
   </>
 );
 
-const Roots = ({ view, words }: Part) => (
+const Roots = ({ view, words, page }: Part & { page: PageContext }) => (
   <section>
     <h2>{words.roots}</h2>
+    <p class="hint">{words.checking}</p>
     {view.roots.length === 0 ? <p class="hint">{words.noRoots}</p> : (
-      <Table label={words.roots} head={[words.serial, words.time, words.count, words.log, words.state, words.file]}>
+      <Table label={words.roots} head={[words.serial, words.time, words.count, words.log, words.state, words.checkedAt, words.file]}>
         {view.roots.map((root) => (
           <tr>
             <th scope="row">{root.serial}</th><td><ShortTime at={root.at} /></td><td class="n">{root.count ?? "—"}</td><td class="n">{root.index ?? "—"}</td>
-            <td>{root.fault === null ? <Tag tone="ok">{root.index === null ? words.waits : words.sound}</Tag> : <Tag tone="bad">{words.faults[root.fault]}</Tag>}</td><td><a href={`/api/v1/audit/roots/${String(root.serial)}`}>JSON</a></td>
+            <td><State root={root} words={words} /></td><td>{root.checkedAt === null ? "—" : <ShortTime at={root.checkedAt} />}</td><td><a href={`/api/v1/audit/roots/${String(root.serial)}`}>JSON</a></td>
           </tr>
         ))}
       </Table>
     )}
+    {view.roots.length > 0 && <ActionForm action={view.again} language={page.language} primary={false} />}
   </section>
 );
+
+const State = ({ root: { fault, checkedAt, index }, words }: { root: AuditView["roots"][number]; words: AuditWords }) => {
+  if (fault !== null) return <Tag tone="bad">{words.faults[fault]}</Tag>;
+  if (checkedAt === null) return <Tag tone="">{words.unchecked}</Tag>;
+  return <Tag tone="ok">{index === null ? words.waits : words.sound}</Tag>;
+};
