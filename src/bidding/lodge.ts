@@ -19,7 +19,8 @@ export type Box = {
   readonly exchange: string;
   readonly lot: string;
   readonly parts: readonly PartBox[];
-  readonly operatorFirm: boolean;
+  /** Whether these firms may bid here at all. */
+  readonly firms: Result<true>;
   /** What consortia may be. */
   readonly consortium: ConsortiumRule;
   /** Whether the firm may bid here: false where bids are taken of admitted firms alone and this is none of them. */
@@ -82,7 +83,7 @@ function lateBy(ms: number): string {
 }
 
 function checkFirm(box: Box, statements: readonly Statement[]): Result<true> {
-  if (box.operatorFirm) return refuse("operator-may-not-bid");
+  if (!box.firms.ok) return box.firms;
   if (!box.admitted) return refuse("not-admitted", { lot: box.lot });
   const isBid = statements.some((each) => each.v === "dse/1");
   if (isBid && box.guaranteeMissing !== null) return refuse("guarantee-missing", { amount: box.guaranteeMissing });

@@ -1,3 +1,5 @@
+import type { Agency } from "./mandate.js";
+
 /** The roles of contracts.md §2; which of them may do what is `can.ts`. */
 export const ROLES = [
   "tenderer", "agency", "grantor", "transferor", "opener", "supervisor", "notary", "bidder", "expert", "pool-keeper", "exchange-staff", "committee-member",
@@ -32,10 +34,16 @@ export type Actor = {
   readonly scopes?: readonly string[];
   /** What he signed for the very act that he does now; absent where the act asks for no signature. */
   readonly signed?: SignedAct;
+  /** The agency for which he acts in this office of its principal, with its mandates; absent where the organisation acts itself. */
+  readonly agency?: Agency;
 };
 
 /** A signature over one request, as kept: the hash of its `signed-act/1`, who gave it, and the version of the object he saw. */
 export type SignedAct = { readonly sha256: string; readonly personId: string; readonly object: string | null };
+
+/** For whom somebody acts, as people write it: the organisation, or the agency and whose it is. */
+export const actingFor = ({ organisation, agency }: Pick<Actor, "organisation" | "agency">): string | null =>
+  organisation === null ? null : agency === undefined ? organisation.name : `${agency.name}（代${organisation.name}）`;
 
 /** The role in words, Chinese and English. */
 export const ROLE_NAMES: Readonly<Record<Role, { readonly zh: string; readonly en: string }>> = {

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
+import { covers, mayUnder, type MandatedAct } from "./mandate.js";
 import { RANK_NAMES, ROLE_NAMES, ROLES, type Actor, type Rank, type Role } from "./actor.js";
 
 type ActionRow = {
@@ -11,27 +12,29 @@ type ActionRow = {
   readonly rank?: "administrator";
   /** Each time it is done the person signs this very request (trust.md §6). */
   readonly signed?: true;
+  /** Under what of a mandate an agency may do it for its principal; absent: no mandate covers it, the principal decides itself. */
+  readonly act?: MandatedAct;
 };
 
 /** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
 export const ACTIONS = {
-  "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"] },
-  "plan.draft": { zh: "编制招标计划、采购意向", en: "draft a plan or intention", roles: ["tenderer"], own: "tenderer" },
-  "plan.publish": { zh: "复核并发布招标计划、采购意向", en: "review and publish a plan or intention", roles: ["tenderer"], own: "tenderer", signed: true },
-  "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer" },
-  "tender.check": { zh: "发布前检查", en: "check before publication", roles: ["tenderer", "exchange-staff", "supervisor"], own: "tenderer" },
-  "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer", signed: true },
-  "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer", signed: true },
-  "tender.return": { zh: "退回修改", en: "send back for changes", roles: ["tenderer"], own: "tenderer" },
-  "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer", signed: true },
+  "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"], own: "tenderer", act: "draft" },
+  "plan.draft": { zh: "编制招标计划、采购意向", en: "draft a plan or intention", roles: ["tenderer"], own: "tenderer", act: "draft" },
+  "plan.publish": { zh: "复核并发布招标计划、采购意向", en: "review and publish a plan or intention", roles: ["tenderer"], own: "tenderer", act: "publish", signed: true },
+  "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer", act: "draft" },
+  "tender.check": { zh: "发布前检查", en: "check before publication", roles: ["tenderer", "exchange-staff", "supervisor"], own: "tenderer", act: "any" },
+  "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer", act: "draft", signed: true },
+  "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer", act: "publish", signed: true },
+  "tender.return": { zh: "退回修改", en: "send back for changes", roles: ["tenderer"], own: "tenderer", act: "publish" },
+  "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer", act: "clarify", signed: true },
   "tender.terminate": { zh: "终止招标", en: "terminate the tender", roles: ["tenderer"], own: "tenderer", signed: true },
-  "firms.invite": { zh: "确定受邀单位", en: "name the firms to invite", roles: ["tenderer"], own: "tenderer" },
-  "firms.read": { zh: "查看受邀或者通过资格预审的单位", en: "read which firms may bid", roles: ["tenderer", "supervisor"], own: "tenderer" },
+  "firms.invite": { zh: "确定受邀单位", en: "name the firms to invite", roles: ["tenderer"], own: "tenderer", act: "invite" },
+  "firms.read": { zh: "查看受邀或者通过资格预审的单位", en: "read which firms may bid", roles: ["tenderer", "supervisor"], own: "tenderer", act: "invite" },
   "invitation.decline": { zh: "答复不参加投标", en: "decline an invitation to bid", roles: ["bidder"] },
-  "letter.read": { zh: "查看函件送达", en: "read when letters were delivered", roles: ["tenderer", "supervisor", "bidder"], own: "tenderer" },
+  "letter.read": { zh: "查看函件送达", en: "read when letters were delivered", roles: ["tenderer", "supervisor", "bidder"], own: "tenderer", act: "any" },
   "question.tickets": { zh: "领取提问凭证", en: "take tickets for questions", roles: ["bidder"] },
-  "question.read": { zh: "查看提问", en: "read questions", roles: ["tenderer", "supervisor"], own: "tenderer" },
-  "question.answer": { zh: "拟答复提问", en: "draft answers to questions", roles: ["tenderer"], own: "tenderer" },
+  "question.read": { zh: "查看提问", en: "read questions", roles: ["tenderer", "supervisor"], own: "tenderer", act: "clarify" },
+  "question.answer": { zh: "拟答复提问", en: "draft answers to questions", roles: ["tenderer"], own: "tenderer", act: "clarify" },
   "opener-key.give": { zh: "提交开启公钥", en: "give an opening key", roles: ["opener"] },
   "bid.upload": { zh: "上传加密投标文件", en: "upload sealed content", roles: ["bidder"] },
   "bid.lodge": { zh: "递交投标文件", en: "lodge a bid", roles: ["bidder"] },
@@ -39,7 +42,7 @@ export const ACTIONS = {
   "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
   "refund.record": { zh: "登记投标保证退还", en: "record a refund", roles: ["cashier"], signed: true },
   "refund.read": { zh: "查看投标保证退还", en: "read refunds", roles: ["cashier", "bidder"] },
-  "schedule.read": { zh: "查看定时发布的复核记录", en: "read approvals of scheduled notices", roles: ["tenderer", "supervisor"], own: "tenderer" },
+  "schedule.read": { zh: "查看定时发布的复核记录", en: "read approvals of scheduled notices", roles: ["tenderer", "supervisor"], own: "tenderer", act: "any" },
   "tender.void": { zh: "认定废标", en: "declare a procurement void", roles: ["tenderer"], own: "tenderer", signed: true },
   "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
   "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"], signed: true },
@@ -48,43 +51,43 @@ export const ACTIONS = {
   "by-hand.order": { zh: "时钟偏差时人工截标、开标", en: "close or open by hand while the clock drifts", roles: ["exchange-staff", "supervisor"], signed: true },
   "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"], signed: true },
   "objection.file": { zh: "提出异议（质疑）", en: "object to the documents or the result", roles: ["bidder"] },
-  "objection.reply": { zh: "答复异议（质疑）", en: "reply to an objection", roles: ["tenderer"], own: "tenderer" },
+  "objection.reply": { zh: "答复异议（质疑）", en: "reply to an objection", roles: ["tenderer"], own: "tenderer", act: "objections" },
   "winner.fail": { zh: "登记中标人不能履行中标", en: "record that the winner falls away", roles: ["tenderer"], own: "tenderer" },
-  "reserve.commit": { zh: "固定标底", en: "commit to the reserve estimate", roles: ["tenderer"], own: "tenderer" },
-  "reserve.reveal": { zh: "公布标底", en: "read out the reserve estimate", roles: ["tenderer"], own: "tenderer" },
+  "reserve.commit": { zh: "固定标底", en: "commit to the reserve estimate", roles: ["tenderer"], own: "tenderer", act: "opening" },
+  "reserve.reveal": { zh: "公布标底", en: "read out the reserve estimate", roles: ["tenderer"], own: "tenderer", act: "opening" },
   "reserve.lose": { zh: "声明标底灭失", en: "declare the reserve estimate lost", roles: ["tenderer", "supervisor"], own: "tenderer" },
   "hall.sign-in": { zh: "开标签到", en: "sign in to the opening", roles: ["bidder"] },
   "hall.confirm": { zh: "确认开标记录", en: "confirm the opening record", roles: ["bidder"] },
   "hall.object": { zh: "对开标提出异议", en: "object to the opening", roles: ["bidder"] },
-  "hall.answer": { zh: "答复开标异议", en: "answer an objection", roles: ["exchange-staff", "tenderer"], own: "tenderer" },
+  "hall.answer": { zh: "答复开标异议", en: "answer an objection", roles: ["exchange-staff", "tenderer"], own: "tenderer", act: "opening" },
   "sealed.read": { zh: "取得待开启密文", en: "fetch sealed shares", roles: ["opener"] },
   "release.give": { zh: "提交开启份额", en: "release shares", roles: ["opener"] },
   "bidder-key.give": { zh: "用投标人密钥解密", en: "open with the bidder's key", roles: ["bidder"] },
   "cause.decide": { zh: "认定解密失败原因", en: "decide why a bid did not open", roles: ["exchange-staff", "supervisor"] },
-  "qualification.review": { zh: "资格审查", en: "review who qualifies", roles: ["tenderer"], own: "tenderer" },
-  "ties.draw": { zh: "随机抽取区分并列投标", en: "draw between equal bids", roles: ["tenderer"], own: "tenderer" },
+  "qualification.review": { zh: "资格审查", en: "review who qualifies", roles: ["tenderer"], own: "tenderer", act: "review" },
+  "ties.draw": { zh: "随机抽取区分并列投标", en: "draw between equal bids", roles: ["tenderer"], own: "tenderer", act: "review" },
   "way.change": { zh: "登记论证意见、变更采购方式", en: "record the finding on the documents and a change of way", roles: ["tenderer"], own: "tenderer" },
-  "way.read": { zh: "查看论证意见和采购方式变更", en: "read the finding on the documents and a change of way", roles: ["tenderer", "supervisor"], own: "tenderer" },
+  "way.read": { zh: "查看论证意见和采购方式变更", en: "read the finding on the documents and a change of way", roles: ["tenderer", "supervisor"], own: "tenderer", act: "any" },
   "applications.review": { zh: "审查资格预审申请", en: "review the applications", roles: ["committee-member"] },
   "draw.request": { zh: "申请抽取评标专家", en: "ask for a draw of experts", roles: ["tenderer"], own: "tenderer" },
   "draw.keep": { zh: "管理抽取名单、递补与公开", en: "keep the pool of a draw: secret, labels, replacements, names", roles: ["pool-keeper"] },
   "draw.supervise": { zh: "监督抽取：批准方案、核对名单、公布一次性码", en: "supervise a draw: plan, pool and codes", roles: ["supervisor"] },
   "draw.contribute": { zh: "为抽取提供随机数", en: "put randomness into a draw", roles: ["tenderer", "agency", "exchange-staff", "notary"], own: "tenderer" },
   "draw.arrive": { zh: "评标专家签到", en: "sign in as an expert who was drawn", roles: ["committee-member"] },
-  "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer" },
+  "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer", act: "review" },
   "panel.read": { zh: "查阅投标文件", en: "read the bids", roles: ["committee-member"] },
   "panel.score": { zh: "提交评分表", en: "sign a scoring sheet", roles: ["committee-member"] },
   "panel.reject": { zh: "否决投标", en: "reject a bid", roles: ["committee-member"] },
   "panel.report": { zh: "提交评标报告", en: "submit the report", roles: ["committee-member"] },
-  "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer", signed: true },
+  "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer", act: "results", signed: true },
   "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer", signed: true },
-  "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer", signed: true },
+  "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer", act: "results", signed: true },
   "contract.record": { zh: "登记合同", en: "record the contract", roles: ["tenderer"], own: "tenderer" },
-  "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer", signed: true },
-  "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer" },
-  "archive.order": { zh: "归档", en: "archive", roles: ["exchange-staff", "tenderer"] },
-  "archive.accept": { zh: "接收归档移交", en: "take the archive over", roles: ["tenderer"] },
-  "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"] },
+  "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer", act: "results", signed: true },
+  "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer", act: "filing" },
+  "archive.order": { zh: "归档", en: "archive", roles: ["exchange-staff", "tenderer"], act: "filing" },
+  "archive.accept": { zh: "接收归档移交", en: "take the archive over", roles: ["tenderer"], act: "filing" },
+  "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"], act: "filing" },
   "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"] },
   "registration.read": { zh: "查看主体登记申请", en: "read registrations", roles: ["exchange-staff", "supervisor"] },
   "registration.decide": { zh: "核对主体登记申请", en: "decide on a registration", roles: ["exchange-staff"], signed: true },
@@ -93,17 +96,21 @@ export const ACTIONS = {
   "organisation.read": { zh: "查看本单位登记信息", en: "read one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"] },
   "organisation.change": { zh: "更新本单位登记信息", en: "change one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },
   "representative.manage": { zh: "管理本单位经办人", en: "invite and end representatives", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator", signed: true },
+  "mandate.read": { zh: "查看委托", en: "read mandates", roles: ["tenderer", "agency"] },
+  "mandate.give": { zh: "委托代理机构", en: "give an agency a mandate", roles: ["tenderer"], rank: "administrator" },
+  "mandate.take": { zh: "接受委托", en: "take a mandate", roles: ["agency"], rank: "administrator" },
+  "mandate.end": { zh: "终止委托", en: "end a mandate", roles: ["tenderer", "agency"], rank: "administrator" },
   "audit.read": { zh: "查阅操作记录", en: "read what was done", roles: ["supervisor"] },
   "audit.check": { zh: "重新核对操作记录", en: "hold what was done against the log again", roles: ["supervisor"] },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
-  "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"] },
-  "message.read": { zh: "查看消息", en: "read messages", roles: ROLES },
+  "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"], act: "any" },
+  "message.read": { zh: "查看消息", en: "read messages", roles: ROLES, act: "any" },
   "texts.read": { zh: "查看演练短信", en: "read a rehearsal's text messages", roles: ["admin"] },
-  "message.settings": { zh: "设置消息接收方式", en: "choose how messages are sent", roles: ROLES },
+  "message.settings": { zh: "设置消息接收方式", en: "choose how messages are sent", roles: ROLES, act: "any" },
   "recovery.read": { zh: "查看登录恢复申请", en: "read recoveries of access", roles: ["exchange-staff", "window-staff", "supervisor"] },
   "recovery.open": { zh: "核验身份、提出登录恢复", en: "check identity and ask that access be restored", roles: ["exchange-staff", "window-staff"] },
   "recovery.approve": { zh: "批准登录恢复", en: "approve that access be restored", roles: ["exchange-staff", "window-staff"] },
-  "office.read": { zh: "查看本身份可见的内容（草稿、给本单位的函件、邀请项目的文件）", en: "read what is open to this office: drafts, letters to its organisation, documents for invited firms", roles: ROLES },
+  "office.read": { zh: "查看本身份可见的内容（草稿、给本单位的函件、邀请项目的文件）", en: "read what is open to this office: drafts, letters to its organisation, documents for invited firms", roles: ROLES, act: "any" },
   "certificate.revoke": { zh: "吊销演练证书", en: "take back a rehearsal certificate", roles: ["admin"] },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
 } as const satisfies Record<string, ActionRow>;
@@ -117,11 +124,11 @@ export type Action = keyof typeof ACTIONS;
 export const IN_PERSON: readonly Action[] = [
   "plan.publish", "tender.publish", "tender.clarify", "tender.return", "tender.terminate", "tender.void", "guarantee.enter", "refund.record", "close.add", "dispute.decide", "by-hand.order", "hall.host", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide",
   "ties.draw", "way.change", "qualification.review", "applications.review", "panel.seat", "panel.score", "panel.reject", "panel.report", "candidates.publish", "winner.fail", "award.decide", "award.notify", "contract.record", "contract.announce", "archive.order", "archive.accept", "lot.order",
-  "registration.decide", "organisation.freeze", "organisation.change", "representative.manage", "message.settings", "recovery.open", "recovery.approve",
+  "registration.decide", "organisation.freeze", "organisation.change", "representative.manage", "mandate.end", "message.settings", "recovery.open", "recovery.approve",
 ];
 
-/** What an act is about: whose tender, whose bid. Absent where the action does not ask. */
-export type ObjectOwner = { readonly tenderer?: string; readonly bidder?: string };
+/** What an act is about: whose tender, whose bid, and which by its code (of a project or tender); absent where the action does not ask. Without a code it is about all that is the tenderer's. */
+export type ObjectOwner = { readonly tenderer?: string; readonly bidder?: string; readonly code?: string };
 
 /** A reader of an organisation sees what its office sees, and does nothing. */
 const READING = /^[a-z-]+\.(?:read|receipt|fetch)$/;
@@ -129,15 +136,20 @@ const RANKS: readonly Rank[] = ["reader", "member", "administrator"];
 /** Who holds an office without a rank holds the whole of it. */
 const reaches = (rank: Rank | undefined, wanted: Rank): boolean => rank === undefined || RANKS.indexOf(rank) >= RANKS.indexOf(wanted);
 
-/** Says whether this person may do this to this object: by role, by rank in the organisation, then by whose it is. */
+/**
+ * Says whether this person may do this to this object: by role, by rank in the organisation, by whose it is, and for an agency by its
+ * mandates as they stand. Law: 招标投标法 15; 政府采购法 19.
+ */
 export function can(actor: Actor | null, action: Action, object: ObjectOwner = {}): Result<Actor> {
   const row: ActionRow = ACTIONS[action];
   if (actor === null) return refuse("not-signed-in");
   if (!row.roles.includes(actor.role)) return refuse("not-yours", { role: ROLE_NAMES[actor.role].zh, action: row.zh });
-  if (!isWithin(actor, action)) return refuse("token-scope", { action: row.zh, actionEn: row.en });
+  const under = underMandate(actor, row, object);
+  const never = isNever(actor, action, under);
+  if (!never.ok) return never;
   if (!reaches(actor.rank, rankFor(action, row))) return refuse("rank-too-low", { rank: RANK_NAMES[actor.rank ?? "reader"].zh });
-  const wanted = ownerFor(row, actor, object);
-  return wanted !== undefined && wanted !== actor.organisation?.uscc ? refuse("not-found", { what: row.zh }) : ok(actor);
+  if (isOthers(row, actor, object)) return refuse("not-found", { what: row.zh });
+  return under.ok ? ok(actor) : under;
 }
 
 /** A program does what its token names, and nothing of what a person does himself, whatever the token names. */
@@ -145,6 +157,23 @@ const isWithin = ({ scopes }: Actor, action: Action): boolean => scopes === unde
 
 /** As whom somebody reads what is open to all but shows some more: a program whose token does not name that reads as a stranger. */
 export const readsAs = (actor: Actor | null): Actor | null => (actor?.scopes === undefined || can(actor, "office.read").ok ? actor : null);
+/** What no token and no mandate reaches, whatever else is asked. */
+function isNever(actor: Actor, action: Action, under: Result<true>): Result<true> {
+  const row: ActionRow = ACTIONS[action];
+  if (!isWithin(actor, action)) return refuse("token-scope", { action: row.zh, actionEn: row.en });
+  return !under.ok && under.refusal.code === "mandate-never" ? under : ok(true);
+}
+
+const underMandate = ({ agency }: Actor, { act, zh }: ActionRow, { tenderer, code }: ObjectOwner): Result<true> => (agency === undefined ? ok(true) : mayUnder(agency, act, tenderer === undefined ? null : { code }, zh));
+
+function isOthers(row: ActionRow, actor: Actor, object: ObjectOwner): boolean {
+  const wanted = ownerFor(row, actor, object);
+  return wanted !== undefined && wanted !== actor.organisation?.uscc;
+}
+
+/** Whether somebody acts for a tenderer in one of its projects or tenders: as its own officer, or as its agency within the mandate. */
+export const actsFor = ({ organisation, agency }: Pick<Actor, "organisation" | "agency">, object: { readonly tenderer: string; readonly code: string | undefined }): boolean =>
+  organisation?.uscc === object.tenderer && (agency === undefined || agency.mandates.some((mandate) => covers(mandate, object.code)));
 
 /** Whether an act takes a signature of its own each time. */
 export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionRow).signed === true;

@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import { HOUR_MS, MINUTE_MS, type Instant } from "../kernel/time.js";
-import type { Actor, Rank, Role } from "./actor.js";
+import { textList } from "../db/lists.js";
+import { actingFor, type Actor, type Rank, type Role } from "./actor.js";
+import type { Mandate } from "./mandate.js";
 import type { SignedIn } from "./person.js";
 import { touchSession } from "./store.js";
 import type { ApprovalKind, SignInWay } from "./tables.js";
@@ -17,21 +19,43 @@ export const TOKEN_TOUCH_MS = TOUCH_MS;
 /** An office of somebody, as it stands now. */
 export type Office = Actor & { readonly rank: Rank; readonly personId: string };
 
+/** What a mandate is read as, in one column. */
+type MandateJson = { readonly id: string; readonly scope: readonly string[] | null; readonly acts: Mandate["acts"]; readonly from: number; readonly until: number; readonly endedAt: number | null; readonly reason: string | null };
+
+/** The mandates both sides signed by which an office acts; null for an office of the organisation itself. */
+const MANDATES = sql<MandateJson[] | null>`case when actors.agency_uscc is not null then (select coalesce(jsonb_agg(jsonb_build_object('id', mandates.mandate_id, 'scope', mandates.scope, 'acts', mandates.acts,
+      'from', (extract(epoch from mandates.from_at) * 1000)::bigint, 'until', (extract(epoch from mandates.until_at) * 1000)::bigint, 'endedAt', (extract(epoch from mandates.ended_at) * 1000)::bigint, 'reason', mandates.reason) order by mandates.until_at), '[]')
+    from mandates where mandates.exchange_id = actors.exchange_id and mandates.tenderer_uscc = actors.org_uscc and mandates.agency_uscc = actors.agency_uscc and mandates.accepted_at is not null) end`;
+
+/** An office at an agency's principal stands while its holder is in an office of that agency, and the agency may act. */
+const AGENCY_STANDS = sql<boolean>`(actors.agency_uscc is null or (agencies.state = 'active' and exists (select from actors as own where own.exchange_id = actors.exchange_id and own.person_id = actors.person_id
+    and own.role = 'agency' and own.org_uscc = actors.agency_uscc and own.agency_uscc is null and own.ended_at is null)))`;
+/** One of its mandates at least was not ended. */
+const MANDATE_LEFT = sql<boolean>`(actors.agency_uscc is null or exists (select from mandates where mandates.exchange_id = actors.exchange_id and mandates.tenderer_uscc = actors.org_uscc and mandates.agency_uscc = actors.agency_uscc
+    and mandates.accepted_at is not null and mandates.ended_at is null))`;
+
 const offices = (db: Db | Tx, exchangeId: string) =>
   db.selectFrom("actors").innerJoin("people", (join) => join.onRef("people.exchange_id", "=", "actors.exchange_id").onRef("people.person_id", "=", "actors.person_id"))
     .leftJoin("organisations", (join) => join.onRef("organisations.exchange_id", "=", "actors.exchange_id").onRef("organisations.uscc", "=", "actors.org_uscc"))
-    .select(["actors.actor_id", "actors.person_id", "actors.role", "actors.rank", "actors.opener", "actors.org_uscc", "people.name", "organisations.name as org_name", "organisations.operator_firm"])
+    .leftJoin("organisations as agencies", (join) => join.onRef("agencies.exchange_id", "=", "actors.exchange_id").onRef("agencies.uscc", "=", "actors.agency_uscc"))
+    .select(["actors.agency_uscc", "agencies.name as agency_name", MANDATES.as("mandates"), "actors.actor_id", "actors.person_id", "actors.role", "actors.rank", "actors.opener", "actors.org_uscc", "people.name", "organisations.name as org_name", "organisations.operator_firm"])
     .where("actors.exchange_id", "=", exchangeId);
 
 /** Offices that can be acted in: not ended, of a person who is here and an organisation that is neither frozen nor gone. */
 const standing = (db: Db | Tx, exchangeId: string) => offices(db, exchangeId).where("actors.ended_at", "is", null).where("people.state", "=", "active")
-  .where((where) => where.or([where("actors.org_uscc", "is", null), where("organisations.state", "=", "active")]));
+  .where((where) => where.or([where("actors.org_uscc", "is", null), where("organisations.state", "=", "active")])).where(AGENCY_STANDS).where(MANDATE_LEFT);
 
 type OfficeRow = Awaited<ReturnType<ReturnType<typeof offices>["executeTakeFirstOrThrow"]>>;
 
 function officeOf(row: OfficeRow): Office {
   const organisation = row.org_name === null || row.org_uscc === null ? null : { name: row.org_name, uscc: row.org_uscc };
-  return { id: row.actor_id, personId: row.person_id, role: row.role as Role, name: row.name, organisation, opener: row.opener, operatorFirm: row.operator_firm ?? false, rank: row.rank };
+  return { id: row.actor_id, personId: row.person_id, role: row.role as Role, name: row.name, organisation, opener: row.opener, operatorFirm: row.operator_firm ?? false, rank: row.rank, ...agencyOf(row) };
+}
+
+function agencyOf({ agency_uscc: uscc, agency_name: name, mandates }: OfficeRow): Pick<Office, "agency"> {
+  if (uscc === null) return {};
+  return { agency: { uscc, name: name ?? uscc, mandates: (mandates ?? []).map(({ id, scope, acts, from, until, endedAt, reason }): Mandate =>
+    ({ id, scope, acts, from: from as Instant, until: until as Instant, ended: endedAt === null ? null : { at: endedAt as Instant, reason: reason ?? "" } })) } };
 }
 
 /** The actor of a bearer token's hash; null if there is none. */
@@ -56,7 +80,7 @@ export async function tokensOf(db: Db | Tx, exchangeId: string, personId: string
   return db.selectFrom("api_tokens").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).orderBy("made_at").orderBy("token_id").execute();
 }
 
-type SessionRow = OfficeRow & { readonly session_person: string; readonly session_name: string; readonly how: SignInWay; readonly made_at: Date; readonly seen_at: Date; readonly org_state: string | null };
+type SessionRow = OfficeRow & { readonly session_person: string; readonly session_name: string; readonly how: SignInWay; readonly made_at: Date; readonly seen_at: Date; readonly org_state: string | null; readonly agency_stands: boolean };
 
 /**
  * Who a session belongs to and the office in hand; null where it has ended. Asked with every request, so that an end counts at once: one
@@ -64,10 +88,11 @@ type SessionRow = OfficeRow & { readonly session_person: string; readonly sessio
  */
 export async function bySession(db: Db, exchangeId: string, sessionSha256: Uint8Array, now: Instant): Promise<{ readonly person: SignedIn; readonly actor: Office | null } | null> {
   const { rows: [row] } = await sql<SessionRow>`/* by-session */ select sessions.person_id as session_person, people.name as session_name, sessions.how, sessions.made_at, sessions.seen_at,
-      actors.actor_id, actors.person_id, actors.role, actors.rank, actors.opener, actors.org_uscc, people.name as name, organisations.name as org_name, organisations.operator_firm, organisations.state as org_state
+      actors.agency_uscc, agencies.name as agency_name, ${MANDATES} as mandates, ${AGENCY_STANDS} as agency_stands, actors.actor_id, actors.person_id, actors.role, actors.rank, actors.opener, actors.org_uscc, people.name as name, organisations.name as org_name, organisations.operator_firm, organisations.state as org_state
     from sessions join people on people.exchange_id = sessions.exchange_id and people.person_id = sessions.person_id and people.state = 'active'
       left join actors on actors.exchange_id = sessions.exchange_id and actors.actor_id = sessions.actor_id and actors.ended_at is null
       left join organisations on organisations.exchange_id = actors.exchange_id and organisations.uscc = actors.org_uscc
+      left join organisations as agencies on agencies.exchange_id = actors.exchange_id and agencies.uscc = actors.agency_uscc
     where sessions.exchange_id = ${exchangeId} and sessions.session_sha256 = ${sessionSha256}`.execute(db);
   if (row === undefined) return null;
   if (now - row.seen_at.getTime() > IDLE_MS_MAX || now - row.made_at.getTime() > ABSOLUTE_MS_MAX) return null;
@@ -75,8 +100,11 @@ export async function bySession(db: Db, exchangeId: string, sessionSha256: Uint8
   return { person: { id: row.session_person, name: row.session_name, how: row.how, session: sessionSha256 }, actor: mayAct(row) ? officeOf(row) : null };
 }
 
-/** An office is in hand, and its organisation, where it has one, is neither frozen nor gone. */
-const mayAct = ({ actor_id, org_state }: SessionRow): boolean => (actor_id as string | null) !== null && (org_state === null || org_state === "active");
+/**
+ * An office is in hand, and its organisation, where it has one, is neither frozen nor gone. An agency's mandates come along whether they
+ * stand or not: the edge holds them against the exchange's clock.
+ */
+const mayAct = ({ actor_id, org_state, agency_stands }: SessionRow): boolean => (actor_id as string | null) !== null && (org_state === null || org_state === "active") && agency_stands;
 
 /** An office that can be acted in, by its id. */
 export async function actorById(db: Db | Tx, exchangeId: string, actorId: string): Promise<Office | null> {
@@ -109,9 +137,9 @@ export async function organisationOfOffice(db: Db | Tx, exchangeId: string, acto
   return (await db.selectFrom("actors").select("org_uscc").where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst())?.org_uscc ?? null;
 }
 
-/** Everybody who acts for an organisation. */
+/** Everybody who acts for an organisation as its own. */
 export async function representativesOf(db: Db | Tx, exchangeId: string, uscc: string): Promise<Office[]> {
-  return (await offices(db, exchangeId).where("actors.org_uscc", "=", uscc).where("actors.ended_at", "is", null).orderBy("actors.made_at").orderBy("actors.actor_id").execute()).map(officeOf);
+  return (await offices(db, exchangeId).where("actors.org_uscc", "=", uscc).where("actors.agency_uscc", "is", null).where("actors.ended_at", "is", null).orderBy("actors.made_at").orderBy("actors.actor_id").execute()).map(officeOf);
 }
 
 /** An organisation as registered; null where nobody registered it. */
@@ -119,9 +147,9 @@ export async function organisationOf(db: Db | Tx, exchangeId: string, uscc: stri
   return (await db.selectFrom("organisations").selectAll().where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).executeTakeFirst()) ?? null;
 }
 
-/** Offices of a role that can be acted in, all of them or those of some organisations. */
+/** Offices of a role that can be acted in, all of them or those of some organisations; those of its agencies are not among them. */
 export const officesWith = async (db: Db | Tx, exchangeId: string, role: Role, usccs: readonly string[] | null): Promise<string[]> =>
-  usccs?.length === 0 ? [] : (await standing(db, exchangeId).where("actors.role", "=", role).$if(usccs !== null, (query) => query.where("actors.org_uscc", "in", [...(usccs ?? [])])).orderBy("actors.actor_id").execute()).map(({ actor_id }) => actor_id);
+  usccs?.length === 0 ? [] : (await standing(db, exchangeId).where("actors.role", "=", role).where("actors.agency_uscc", "is", null).$if(usccs !== null, (query) => query.where("actors.org_uscc", "in", [...(usccs ?? [])])).orderBy("actors.actor_id").execute()).map(({ actor_id }) => actor_id);
 
 /** Offices that keep keys for an opener and can be acted in. */
 export const officesOfOpener = async (db: Db | Tx, exchangeId: string, opener: string): Promise<string[]> =>
@@ -196,4 +224,45 @@ export async function approvalsOf(db: Db | Tx, exchangeId: string, kind: Approva
 /** What somebody agreed to by a signature; null where that act needs no second person. */
 export async function approvalBy(db: Db | Tx, exchangeId: string, signedAct: string): Promise<Row<"approvals"> | null> {
   return (await db.selectFrom("approvals").selectAll().where("exchange_id", "=", exchangeId).where("signed_act", "=", signedAct).executeTakeFirst()) ?? null;
+}
+
+/** A mandate with both sides by name. */
+export type MandateRow = Row<"mandates"> & { readonly tenderer_name: string; readonly agency_name: string };
+
+/** The mandates an organisation gave or took, the newest first. */
+export async function mandatesOf(db: Db | Tx, exchangeId: string, uscc: string, mandateId: string | null = null): Promise<MandateRow[]> {
+  return db.selectFrom("mandates").innerJoin("organisations as givers", (join) => join.onRef("givers.exchange_id", "=", "mandates.exchange_id").onRef("givers.uscc", "=", "mandates.tenderer_uscc"))
+    .innerJoin("organisations as takers", (join) => join.onRef("takers.exchange_id", "=", "mandates.exchange_id").onRef("takers.uscc", "=", "mandates.agency_uscc"))
+    .selectAll("mandates").select(["givers.name as tenderer_name", "takers.name as agency_name"]).where("mandates.exchange_id", "=", exchangeId)
+    .where((where) => where.or([where("tenderer_uscc", "=", uscc), where("agency_uscc", "=", uscc)])).$if(mandateId !== null, (query) => query.where("mandate_id", "=", mandateId ?? ""))
+    .orderBy("offered_at", "desc").orderBy("mandate_id").execute();
+}
+
+/** Whether a person acts for an organisation as its tenderer already, in whatever way. */
+export async function isTendererOfficer(db: Db | Tx, exchangeId: string, personId: string, uscc: string): Promise<boolean> {
+  return (await db.selectFrom("actors").select("actor_id").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("role", "=", "tenderer").where("org_uscc", "=", uscc).where("ended_at", "is", null).executeTakeFirst()) !== undefined;
+}
+
+/** A mandate both signed, whether it stands or not, with the bidding offices of those who act under it. */
+export type Mandated = { readonly tenderer: string; readonly agency: string; readonly scope: readonly string[] | null; readonly bidders: readonly string[] };
+
+/** The mandates these tenderers gave: who ran a tender once does not bid in it afterwards. */
+export async function mandatedBy(db: Db | Tx, exchangeId: string, tenderers: readonly string[]): Promise<Mandated[]> {
+  const { rows } = await sql<Mandated>`/* mandated-by */ select tenderer_uscc as tenderer, mandates.agency_uscc as agency, scope,
+      array(select bidding.actor_id from actors as running join actors as bidding on bidding.exchange_id = running.exchange_id and bidding.person_id = running.person_id and bidding.role = 'bidder'
+        where running.exchange_id = mandates.exchange_id and running.org_uscc = mandates.tenderer_uscc and running.agency_uscc = mandates.agency_uscc) as bidders
+    from mandates where exchange_id = ${exchangeId} and tenderer_uscc = any(${textList(tenderers)}::text[]) and accepted_at is not null`.execute(db);
+  return rows;
+}
+
+/** Organisations by their codes, as far as they are registered. */
+export async function firmsNamed(db: Db | Tx, exchangeId: string, usccs: readonly string[]): Promise<{ readonly uscc: string; readonly name: string; readonly operatorFirm: boolean }[]> {
+  const { rows } = await sql<{ uscc: string; name: string; operatorFirm: boolean }>`/* firms-named */ select uscc, name, operator_firm as "operatorFirm" from organisations where exchange_id = ${exchangeId} and uscc = any(${textList(usccs)}::text[])`.execute(db);
+  return rows;
+}
+
+/** For whom an office acts and who holds it, as it stood also where it has ended. */
+export async function nameOfOffice(db: Db | Tx, exchangeId: string, actorId: string): Promise<{ readonly name: string; readonly actingFor: string | null } | null> {
+  const row = await offices(db, exchangeId).where("actors.actor_id", "=", actorId).executeTakeFirst();
+  return row === undefined ? null : { name: row.name, actingFor: actingFor(officeOf(row)) };
 }

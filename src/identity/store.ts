@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { NewRow, Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
+import type { Rank } from "./actor.js";
 
 export async function insertPerson(tx: Tx, row: NewRow<"people">): Promise<void> {
   await tx.insertInto("people").values(row).execute();
@@ -36,6 +37,31 @@ export async function insertActor(tx: Tx, row: NewRow<"actors">): Promise<void> 
 export async function endActor(tx: Tx, exchangeId: string, actorId: string, at: Instant): Promise<void> {
   await tx.updateTable("actors").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).where("ended_at", "is", null).execute();
   await tx.updateTable("sessions").set({ actor_id: null }).where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).execute();
+}
+
+export async function insertMandate(tx: Tx, row: NewRow<"mandates">): Promise<boolean> {
+  return (await tx.insertInto("mandates").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "mandate_id"]).doNothing()).returning("mandate_id").executeTakeFirst()) !== undefined;
+}
+
+/** A mandate, held until the transaction ends. */
+export async function holdMandate(tx: Tx, exchangeId: string, mandateId: string): Promise<Row<"mandates"> | null> {
+  return (await tx.selectFrom("mandates").selectAll().where("exchange_id", "=", exchangeId).where("mandate_id", "=", mandateId).forUpdate().executeTakeFirst()) ?? null;
+}
+
+type MandateChange = Partial<Pick<Row<"mandates">, "accepted_by" | "accepted_at" | "agency_signature" | "ended_by" | "ended_at" | "ended_side" | "reason">>;
+
+export async function changeMandate(tx: Tx, { exchange_id, mandate_id }: Pick<Row<"mandates">, "exchange_id" | "mandate_id">, change: MandateChange): Promise<void> {
+  await tx.updateTable("mandates").set(change).where("exchange_id", "=", exchange_id).where("mandate_id", "=", mandate_id).execute();
+}
+
+/** Who of an agency has no office yet at a principal whose mandate it holds; nobody who acts for that principal otherwise: one person is one officer there. */
+export async function officesToOpen(tx: Tx, exchangeId: string, agency: string): Promise<{ readonly personId: string; readonly tenderer: string; readonly rank: Rank }[]> {
+  const { rows } = await sql<{ personId: string; tenderer: string; rank: Rank }>`select distinct own.person_id as "personId", mandates.tenderer_uscc as tenderer, own.rank
+    from mandates join actors as own on own.exchange_id = mandates.exchange_id and own.org_uscc = mandates.agency_uscc and own.role = 'agency' and own.agency_uscc is null and own.ended_at is null
+    where mandates.exchange_id = ${exchangeId} and mandates.agency_uscc = ${agency} and mandates.accepted_at is not null and mandates.ended_at is null
+      and not exists (select from actors as there where there.exchange_id = own.exchange_id and there.person_id = own.person_id and there.role = 'tenderer' and there.org_uscc = mandates.tenderer_uscc and there.ended_at is null)
+    order by 2, 1`.execute(tx);
+  return rows;
 }
 
 export async function insertToken(tx: Tx, row: NewRow<"tokens">): Promise<void> {

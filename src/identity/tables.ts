@@ -2,6 +2,10 @@ import type { Generated } from "kysely";
 import type { RecoveryState } from "./recovery.js";
 import type { Rank } from "./actor.js";
 
+import type { MandateAct } from "./mandate.js";
+
+/** Who ended a mandate: whoever gave it, or the agency. */
+export type MandateSide = "tenderer" | "agency";
 export type SignInWay = "passkey" | "certificate" | "rehearsal";
 export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate" | "enrol" | "step-up";
 /** What two people agree on, each by a signature. */
@@ -10,7 +14,7 @@ export type ApprovalKind = "notice" | "clarification" | "plan" | "close-add" | "
 export type IdentityTables = {
   organisations: { exchange_id: string; uscc: string; name: string; operator_firm: Generated<boolean>; state: Generated<"active" | "frozen" | "left">; version: Generated<number>; made_at: Date };
   people: { exchange_id: string; person_id: string; name: string; email: string | null; handle: Uint8Array; state: Generated<"active" | "left">; made_at: Date };
-  actors: { exchange_id: string; actor_id: string; person_id: string; role: string; org_uscc: string | null; rank: Generated<Rank>; opener: string | null; made_at: Date; ended_at: Date | null };
+  actors: { exchange_id: string; actor_id: string; person_id: string; role: string; org_uscc: string | null; rank: Generated<Rank>; opener: string | null; agency_uscc: Generated<string | null>; made_at: Date; ended_at: Date | null };
   passkeys: {
     exchange_id: string; credential_id: Uint8Array; person_id: string; public_key: Uint8Array; counter: string; transports: string[]; label: string;
     made_at: Date; used_at: Date | null; ended_at: Date | null;
@@ -27,6 +31,11 @@ export type IdentityTables = {
   };
   signed_acts: { exchange_id: string; sha256: string; text_sha256: string; person_id: string; actor_id: string | null; action: string; file: Uint8Array; made_at: Date };
   approvals: { exchange_id: string; signed_act: string; kind: ApprovalKind; object: string; step: "request" | "approval"; version: string; actor_id: string; made_at: Date };
+  mandates: {
+    exchange_id: string; mandate_id: string; tenderer_uscc: string; agency_uscc: string; scope: string[] | null; acts: MandateAct[]; from_at: Date; until_at: Date; file: Uint8Array; sha256: string;
+    offered_by: string; offered_at: Date; tenderer_signature: Uint8Array; accepted_by: string | null; accepted_at: Date | null; agency_signature: Uint8Array | null;
+    ended_by: string | null; ended_at: Date | null; ended_side: MandateSide | null; reason: string | null;
+  };
   tokens: { exchange_id: string; token_sha256: Uint8Array; actor_id: string; made_at: Date };
   sessions: { exchange_id: string; session_sha256: Uint8Array; person_id: string; actor_id: string | null; how: SignInWay; address: string; agent: string; made_at: Date; seen_at: Date };
   idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: Uint8Array | null; made_at: Date };

@@ -5,6 +5,7 @@ import { ENVELOPE } from "./refusals/envelope.js";
 import { EXPERTS } from "./refusals/experts.js";
 import { JUDGING } from "./refusals/judging.js";
 import { OPENING } from "./refusals/opening.js";
+import { PARTIES } from "./refusals/parties.js";
 import { PEOPLE } from "./refusals/people.js";
 import { QUESTIONS } from "./refusals/questions.js";
 import { lawBehind, sayRow } from "./refusals/row.js";
@@ -17,7 +18,7 @@ import { TOOLS } from "./refusals/tools.js";
  * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
  * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
  */
-export const REFUSALS = { ...COMMON, ...PEOPLE, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS } as const;
+export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;

@@ -10,11 +10,13 @@ export type MessageLine = {
   readonly id: string; readonly kind: string; readonly audience: string; readonly tender: string | null; readonly lot: string | null; readonly facts: Readonly<Record<string, Json>>; readonly toldAt: Date; readonly readAt: Date | null;
 };
 /** Whose inbox: the office, and the audiences it belongs to. */
-export type Inbox = { readonly exchangeId: string; readonly actorId: string; readonly belongings: readonly Belonging[] };
+export type Inbox = { readonly exchangeId: string; readonly actorId: string; readonly belongings: readonly Belonging[]; /** Codes of projects and tenders to which what the tenderer is told is held; null: all of it. */ readonly codes: readonly string[] | null };
 
-const mine = ({ exchangeId, actorId, belongings }: Inbox) => sql`
+const within = (codes: readonly string[] | null) => (codes === null ? sql`true` : sql`(messages.audience not like 'tenderer:%' or messages.tender_id = any(${textList(codes)}::text[]) or left(messages.tender_id, 17) = any(${textList(codes)}::text[]))`);
+
+const mine = ({ exchangeId, actorId, belongings, codes }: Inbox) => sql`
   from unnest(${textList(belongings.map((each) => each.audience))}::text[], ${textList(belongings.map(({ since }) => since?.toISOString() ?? "-infinity"))}::text[]::timestamptz[]) as belongs(audience, since)
-    join messages on messages.exchange_id = ${exchangeId} and messages.audience = belongs.audience and messages.told_at >= belongs.since and messages.not_to is distinct from ${actorId}
+    join messages on messages.exchange_id = ${exchangeId} and messages.audience = belongs.audience and messages.told_at >= belongs.since and messages.not_to is distinct from ${actorId} and ${within(codes)}
     left join message_reads on message_reads.exchange_id = messages.exchange_id and message_reads.actor_id = ${actorId} and message_reads.message_id = messages.message_id`;
 
 /** Messages of an inbox, newest first, from after a place on. */

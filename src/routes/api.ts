@@ -1,6 +1,5 @@
+import type { Context } from "hono";
 import { ask } from "../db/database.js";
-import type { Actor } from "../identity/actor.js";
-import { can } from "../identity/can.js";
 import { driftNow } from "../opening/use-cases/by-hand.js";
 import type { MovableClock } from "../rehearsal/clock.js";
 import type { Certify, SignFor } from "../rehearsal/town.js";
@@ -11,7 +10,7 @@ import { auditRoutes } from "./audit.js";
 import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
 import { drawRoutes } from "./draws.js";
-import type { Api } from "./endpoint.js";
+import { inOffice, type Api, type Vars } from "./endpoint.js";
 import { exchangeRoutes } from "./exchange.js";
 import { feedRoutes } from "./feeds.js";
 import { healthRoutes } from "./health.js";
@@ -19,6 +18,7 @@ import { judgingRoutes } from "./judging.js";
 import { letterRoutes } from "./letters.js";
 import { takeUploadBytes } from "./limits.js";
 import { logRoutes } from "./log.js";
+import { mandateRoutes } from "./mandates.js";
 import { messageRoutes } from "./messages.js";
 import { noticeRoutes } from "./notices.js";
 import { objectionRoutes } from "./objections.js";
@@ -48,7 +48,7 @@ export type ApiParts = { readonly world: World; readonly movable: MovableClock |
 export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor, uploads }: ApiParts): void {
   app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
   app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
-  app.route("/", uploadRoutes({ uploads, actorOf: (c) => can(c.get("actor") as Actor | null, "bid.upload"), take: (c, actorId, bytes) => takeUploadBytes(c, world, actorId, bytes), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
+  app.route("/", uploadRoutes({ uploads, actorOf: (c) => inOffice(c as Context<Vars>, "bid.upload"), take: (c, actorId, bytes) => takeUploadBytes(c, world, actorId, bytes), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
   if (movable !== null && certify !== null && signFor !== null) rehearsalRoutes(app, world, { clock: movable, certify, signFor });
   if (revoking !== null) rehearsalRevocationRoutes(app, world, revoking);
@@ -58,6 +58,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   recoveryRoutes(app, world);
   partyRoutes(app, world);
   privacyRoutes(app, world);
+  mandateRoutes(app, world);
   tenderRoutes(app, world);
   planRoutes(app, world);
   documentRoutes(app, world);

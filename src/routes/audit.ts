@@ -9,7 +9,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { at, rfc3339, type Instant } from "../kernel/time.js";
 import { csvOf, type CsvColumn } from "../web/formats/csv.js";
 import type { World } from "../world.js";
-import { document, endpoint, type Api } from "./endpoint.js";
+import { document, endpoint, inOffice, type Api } from "./endpoint.js";
 import { realNow } from "./limits.js";
 import { problem } from "./problem.js";
 
@@ -75,7 +75,7 @@ export function auditRoutes(api: Api, world: World): void {
   });
   document(api, { method: "get", path: "/api/v1/audit.csv", summary: "The same as a table", action: "audit.read" });
   api.get("/api/v1/audit.csv", async (c) => {
-    const may = can(c.get("actor"), "audit.read");
+    const may = inOffice(c, "audit.read");
     if (!may.ok) return problem(c, may.refusal, c.get("receivedAt"));
     const query = readAuditQuery(c.req.query(), FILE_MAX);
     if (!query.ok) return problem(c, query.refusal, c.get("receivedAt"));

@@ -5,7 +5,6 @@ import { lodge } from "../bidding/use-cases/lodge.js";
 import { finalReceipt } from "../bidding/use-cases/receipt.js";
 import { lodgementBySha, lodgementsOf, type LodgementRow } from "../bidding/queries.js";
 import type { Actor } from "../identity/actor.js";
-import { can } from "../identity/can.js";
 import { base64, utf8 } from "../kernel/bytes.js";
 import { filesAsked } from "../bidding/consortium.js";
 import { checkUscc } from "../kernel/codes.js";
@@ -18,7 +17,7 @@ import { sealedParts } from "../tenders/entry.js";
 import { isAdmitted } from "../tenders/queries/admissions.js";
 import { openerKeysOf, openerOffices, tenderById, termsOf, type Tender } from "../tenders/queries.js";
 import type { World } from "../world.js";
-import { document, endpoint, type Api } from "./endpoint.js";
+import { document, endpoint, inOffice, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { Base64, created, Hex } from "./tenders.js";
 
@@ -102,7 +101,7 @@ function receiptRoutes(api: Api, world: World): void {
   const proofPath = "/api/v1/receipts/:sha{[0-9a-f]{64}}/proof";
   document(api, { method: "get", path: proofPath, summary: "The final receipt (.tlog-proof)", action: "bid.lodge" });
   api.get(proofPath, async (c) => {
-    const may = can(c.get("actor"), "bid.lodge");
+    const may = inOffice(c, "bid.lodge");
     if (!may.ok) return problem(c, may.refusal, c.get("receivedAt"));
     const row = await lodgementBySha(world.db, world.exchange.id, c.req.param("sha"));
     if (row === null || row.bidder !== may.value.organisation?.uscc) return problem(c, { code: "not-found", facts: { what: c.req.param("sha") } }, c.get("receivedAt"));

@@ -3,13 +3,12 @@ import { addDocument, dropReplacement } from "../tenders/use-cases/documents.js"
 import { callOf } from "../tenders/entry.js";
 import { documentDraftsOf, documentsOf, issuedDocuments, noticesOf, tenderById, type DocumentRow, type Tender } from "../tenders/queries.js";
 import type { Actor } from "../identity/actor.js";
-import { can } from "../identity/can.js";
 import { ok } from "../kernel/result.js";
 import { recordAct } from "../audit/use-cases/record.js";
 import { FileName } from "../tenders/form.js";
 import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
-import { actedBy, document, endpoint, type Api } from "./endpoint.js";
+import { actedBy, document, endpoint, inOffice, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { isOnFilesHost, sendUserFile } from "./user-file.js";
 import { readsDocuments, shownRounds } from "./views/admissions.js";
@@ -34,7 +33,7 @@ export function documentRoutes(api: Api, world: World): void {
   document(api, { method: "put", path, summary: "Add a document or its next version: the bytes themselves", action: "tender.draft" });
   api.put(path, async (c) => {
     const at = c.get("receivedAt");
-    const may = can(c.get("actor"), "tender.draft");
+    const may = inOffice(c, "tender.draft");
     if (!may.ok) return problem(c, may.refusal, at);
     const name = FileName.safeParse(c.req.param("name"));
     if (!name.success) return problem(c, wrongForm(name.error, "name").refusal, at);

@@ -21,6 +21,7 @@ export type Vars = { Variables: {
   /** The token by which a program acts; null where a person does. */ token: { readonly id: string; readonly personId: string } | null;
   address: string; /** Unread messages of who asks for a page; absent elsewhere. */ unread?: number;
   /** What the act in hand was signed by; `asked`: its signature was asked for, and nothing was done. */ signed?: SignedAct | "asked";
+  /** Why the office in hand cannot be acted in now, where it could before: a mandate that is over. */ lapsed?: Refusal;
 } };
 export type Api = OpenAPIHono<Vars & Env>;
 
@@ -111,13 +112,19 @@ async function actSigned<Body>(world: World, spec: Spec<Body>, { asked, text }: 
 /** What only a person does: what is about himself, and signing in or registering. */
 const isOfPersons = (action: Spec<unknown>["action"], method: Method): boolean => action === "person" || (action === "anyone" && method !== "get");
 
-/** Whoever signed in and took up no office is told so, where an office is what it takes. */
 function mayAsk(c: Context<Vars>, { action, method }: Pick<Spec<unknown>, "action" | "method">): Result<Actor> {
   const [actor, person] = [c.get("actor"), c.get("person")];
   if (c.get("token") !== null && isOfPersons(action, method)) return refuse("token-not-here");
   if (action === "anyone") return ok(c.get("reader") ?? ANYONE);
   if (action === "person") return person === null ? refuse("not-signed-in") : ok(actor ?? ANYONE);
-  return actor === null && person !== null ? refuse("no-office", { action: ACTIONS[action].zh }) : can(actor, action);
+  return inOffice(c, action);
+}
+
+/** Who asks, if the office in hand may do this. Whoever signed in and took up no office is told so; so is an agency whose mandate is over. */
+export function inOffice(c: Pick<Context<Vars>, "get">, action: Action): Result<Actor> {
+  const [actor, person, lapsed] = [c.get("actor"), c.get("person"), c.get("lapsed")];
+  if (actor !== null || person === null) return can(actor, action);
+  return lapsed === undefined ? refuse("no-office", { action: ACTIONS[action].zh }) : { ok: false, refusal: lapsed };
 }
 
 function respond(c: Context, result: Result<Answer>, receivedAt: Instant): Response {

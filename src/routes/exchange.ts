@@ -12,6 +12,6 @@ export function exchangeRoutes(api: Api, world: World, isHeld: () => boolean): v
   } })));
   endpoint(api, world, { method: "get", path: "/api/v1/me", summary: "Who is signed in", action: "anyone" }, ({ c }) => {
     const actor = c.get("actor");
-    return Promise.resolve(actor === null ? refuse("not-signed-in") : ok({ body: { id: actor.id, role: actor.role, name: actor.name, organisation: actor.organisation, opener: actor.opener } }));
+    return Promise.resolve(actor === null ? refuse("not-signed-in") : ok({ body: { id: actor.id, role: actor.role, name: actor.name, organisation: actor.organisation, opener: actor.opener, ...(actor.agency === undefined ? {} : { agency: { name: actor.agency.name, uscc: actor.agency.uscc, mandates: actor.agency.mandates.map(({ id }) => id) } }) } }));
   });
 }

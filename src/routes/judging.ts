@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { settleAfterAct } from "../jobs/keep-deadlines.js";
-import { can, type Action } from "../identity/can.js";
+import { type Action } from "../identity/can.js";
 import { recordAct } from "../audit/use-cases/record.js";
 import { DECLARED_GROUNDS } from "../bidding/void.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
@@ -25,7 +25,7 @@ import { day, type PlainDate } from "../kernel/time.js";
 import { FileName, MoneyBody, TimeBody } from "../tenders/form.js";
 import { scanned } from "../storage/antivirus.js";
 import type { World } from "../world.js";
-import { actedBy, document, endpoint, type Answer, type Api } from "./endpoint.js";
+import { actedBy, document, endpoint, inOffice, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { contentOf, sendUserFile } from "./user-file.js";
 import { Base64, created } from "./tenders.js";
@@ -125,7 +125,7 @@ function bidFileRoute(api: Api, world: World, { path, action, summary, find }: F
   document(api, { method: "get", path, summary, action });
   api.get(path, async (c) => {
     const at = c.get("receivedAt");
-    const may = can(c.get("actor"), action);
+    const may = inOffice(c, action);
     if (!may.ok) return problem(c, may.refusal, at);
     const param = (name: string): string => c.req.param(name) ?? "";
     const file = await find(world, may.value, placeOf(param), { st: param("st"), ordinal: Number(param("ordinal")) });

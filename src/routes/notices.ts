@@ -3,6 +3,7 @@ import type { Actor } from "../identity/actor.js";
 import { seatsOf } from "../judging/queries.js";
 import { base64, fromHex } from "../kernel/bytes.js";
 import { ADMITTED_AUDIENCE, DESK_AUDIENCE } from "../tenders/entry.js";
+import { isOwnTender } from "../tenders/owner.js";
 import { noteRead } from "../tenders/use-cases/note-read.js";
 import { noticeVersions, tenderById, type NoticeRow } from "../tenders/queries.js";
 import type { World } from "../world.js";
@@ -21,7 +22,7 @@ const DESK = ["exchange-staff", "supervisor"];
 export async function maySee(world: World, row: NoticeRow, actor: Actor | null): Promise<boolean> {
   if (row.audience === null) return true;
   if (actor === null) return false;
-  if (DESK.includes(actor.role) || row.audience === actor.organisation?.uscc) return true;
+  if (DESK.includes(actor.role) || (actor.agency === undefined && row.audience === actor.organisation?.uscc)) return true;
   if (row.audience === ADMITTED_AUDIENCE) return (await isInvited(world, row, actor)) || (await isConcerned(world, row, actor));
   return row.audience === DESK_AUDIENCE && (await isConcerned(world, row, actor));
 }
@@ -30,7 +31,7 @@ const isInvited = async (world: World, { tender_id }: NoticeRow, actor: Actor): 
 
 async function isConcerned({ db, exchange }: World, row: NoticeRow, actor: Actor): Promise<boolean> {
   if (actor.role === "committee-member") return (await seatsOf(db, exchange.id, actor.id)).some((seat) => seat.tender_id === row.tender_id && (row.lot === null || seat.lot === row.lot));
-  return actor.role === "tenderer" && row.tender_id !== null && (await tenderById(db, exchange.id, row.tender_id))?.project.tenderer_uscc === actor.organisation?.uscc;
+  return actor.role === "tenderer" && row.tender_id !== null && isOwnTender(await tenderById(db, exchange.id, row.tender_id), actor);
 }
 
 /** Notices as data: every version as JSON and as its signed PDF. */

@@ -12,6 +12,7 @@ import { orderLot, type OrderKind } from "../objections/use-cases/order.js";
 import { replyToObjection } from "../objections/use-cases/reply.js";
 import { base64 } from "../kernel/bytes.js";
 import { text } from "../tenders/form.js";
+import { ownerOf } from "../tenders/owner.js";
 import { tenderById } from "../tenders/queries.js";
 import type { Actor } from "../identity/actor.js";
 import type { World } from "../world.js";
@@ -71,7 +72,7 @@ async function objectionsView(world: World, actor: Actor | null, place: { tender
   const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
   if (tender?.row.published_at == null || !tender.lots.some(({ lot }) => lot === place.lot)) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
   const rows = await objectionsOf(world.db, { exchangeId: world.exchange.id, ...place });
-  const seesAll = actor !== null && (actor.role === "supervisor" || can(actor, "objection.reply", { tenderer: tender.project.tenderer_uscc }).ok);
+  const seesAll = actor !== null && (actor.role === "supervisor" || can(actor, "objection.reply", ownerOf(tender)).ok);
   const shown = rows.filter((row) => seesAll || row.filer_uscc === actor?.organisation?.uscc);
   return ok({ body: { count: rows.length, open: rows.filter(({ replied_at }) => replied_at === null).length, objections: shown.map(lineOf) } });
 }

@@ -20,10 +20,10 @@ import { problem } from "./problem.js";
 import { SANDBOX } from "./user-file.js";
 import { personIn } from "./people.js";
 
-const Line = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}\p{Cf}]+$/u);
+export const Line = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}\p{Cf}]+$/u);
 const Facts = { name: Line(120), legalRepresentative: Line(60), address: Line(200), phone: z.string().trim().regex(/^[0-9+() -]{5,30}$/) };
 const RegistrationBody = z.strictObject({ uscc: z.string().trim().max(40), ...Facts, roles: z.array(z.enum(OWN_ROLES)).min(1).max(OWN_ROLES.length) });
-const Signature = z.base64().max(24_000);
+export const Signature = z.base64().max(24_000);
 
 /** Organisations: registering one, who acts for it, its file. */
 export function partyRoutes(api: Api, world: World): void {

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { actsFor } from "../identity/can.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { isLine } from "../lines/lines.js";
@@ -45,7 +46,7 @@ export function planRoutes(api: Api, world: World): void {
 
 async function planView({ db, exchange }: World, actor: Actor | null, planId: string): Promise<Result<Answer>> {
   const row = await planById(db, exchange.id, planId);
-  const isOwn = actor?.role === "tenderer" && actor.organisation?.uscc === row?.tenderer_uscc;
+  const isOwn = actor?.role === "tenderer" && row !== null && actsFor(actor, { tenderer: row.tenderer_uscc, code: undefined });
   if (row === null || (row.published_at === null && !isOwn)) return refuse("not-found", { what: planId });
   const followed = await tendersOfPlan(db, exchange.id, planId);
   const waiting = isOwn ? await waitingCorrection(db, exchange.id, planId) : null;

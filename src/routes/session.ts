@@ -1,12 +1,15 @@
 import type { MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context } from "hono";
+import type { Actor } from "../identity/actor.js";
+import { standingAgency } from "../identity/mandate.js";
 import { actorByToken, bySession } from "../identity/queries.js";
 import { readsAs } from "../identity/can.js";
 import { TOKEN_IN_ADDRESS, TOKEN_PREFIX, TOKEN_SHAPE } from "../identity/token.js";
 import { holderOf } from "../identity/use-cases/tokens.js";
 import type { SignInWay } from "../identity/tables.js";
 import { beginSession, secretHash, signOut } from "../identity/use-cases/sessions.js";
+import { ok, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import type { World } from "../world.js";
 import type { ClientAddress } from "./client-address.js";
@@ -67,16 +70,27 @@ const FOR_PROGRAMS = /^\/(?:(?:api|documents)\/|notices\/[^/]+\/v\/\d+\/notice\.
 /** A program acts in its token's office, and is nobody's person: what is about a person is none of its business. */
 async function byProgram(c: Context<Vars>, { db, exchange }: World, token: string): Promise<void> {
   const holder = TOKEN_SHAPE.test(token) && FOR_PROGRAMS.test(c.req.path) ? await holderOf(db, exchange.id, token, Date.now() as Instant) : null;
-  if (holder === null) return;
-  c.set("actor", holder.actor);
-  c.set("reader", readsAs(holder.actor));
+  const standing = holder === null ? null : asItStands(holder.actor, c.get("receivedAt"));
+  if (holder === null || standing?.ok !== true) return;
+  c.set("actor", standing.value);
+  c.set("reader", readsAs(standing.value));
   c.set("token", { id: holder.tokenId, personId: holder.personId });
 }
 
 function signedIn(c: Context<Vars>, known: Known): void {
-  c.set("actor", known?.actor ?? null);
-  c.set("reader", known?.actor ?? null);
   c.set("person", known?.person ?? null);
+  const standing = known?.actor == null ? null : asItStands(known.actor, c.get("receivedAt"));
+  if (standing?.ok === false) c.set("lapsed", standing.refusal);
+  const actor = standing?.ok === true ? standing.value : null;
+  c.set("actor", actor);
+  c.set("reader", actor);
+}
+
+/** An office at a principal holds the mandates of the moment alone; without one it cannot be acted in. */
+function asItStands(actor: Actor, at: Instant): Result<Actor> {
+  if (actor.agency === undefined) return ok(actor);
+  const agency = standingAgency(actor.agency, at);
+  return agency.ok ? ok({ ...actor, agency: agency.value }) : agency;
 }
 
 /** A browser sends what any site it shows asks for, a session's cookie too; an unsafe request must come from our own pages (ASVS V3.5.1). */

@@ -43,6 +43,7 @@ const made = (base: string) => ({
   registration: (id: string) => `/account/registrations/${seg(id)}`,
   myTokens: "/account/tokens",
   myOrganisation: "/account/organisation",
+  mandates: "/account/mandates",
   deskRegistrations: "/desk/registrations",
   deskRecoveries: "/desk/recoveries",
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,

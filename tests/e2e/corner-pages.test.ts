@@ -4,6 +4,7 @@ import { expectSmall, keepsGates, MODES } from "../support/gates.js";
 import { bidOnDisputable, disputableTender, invitedTender, pageTown, type PageTown } from "../support/judged-tender.js";
 import type { TenderInTest } from "../support/works-tender.js";
 import { archive } from "../support/whole-tender.js";
+import { mandateBody, mandated, offered } from "../support/mandates.js";
 import { waitingRegistration } from "../support/people.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 
@@ -24,6 +25,8 @@ beforeAll(async () => {
   invited = await invitedTender(site.town);
   await site.town.world.journal.flush();
   await waitingRegistration(site.town);
+  await mandated(site.town, "tenderer-1", mandateBody());
+  await offered(site.town, "tenderer-1", mandateBody({ acts: ["draft", "objections"] }));
   await archive(site.town, about.judged.id, "full");
   css = site.town.assets.files.get(site.town.assets.urls.css)?.bytes ?? new Uint8Array();
 });
@@ -34,7 +37,7 @@ afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
 const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
   ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${about.bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${about.judged.id}/1`], ["seal", "bidder-1", () => `/my/${about.bidding.id}/1/seal`],
   ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-amend", "tenderer-1", () => `/desk/${about.bidding.id}/amend`], ["desk-draft-form", "tenderer-1", () => "/desk/tenders/new?line=works&way=prequalification&lots=3&visit=yes"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
-  ["watch-audit", "supervisor-1", () => "/watch/audit"], ["account", "bidder-1", () => "/account"], ["my-privacy", "bidder-1", () => "/account/privacy"], ["desk-privacy", "staff-1", () => "/desk/privacy"], ["tokens", "bidder-1", () => "/account/tokens"], ["desk-recoveries", "window-1", () => "/desk/recoveries?name=%E8%B5%B5%E5%90%AF%E6%98%8E"], ["registration-new", "bidder-1", () => "/account/registrations/new"], ["organisation", "bidder-1", () => "/account/organisation"], ["desk-registrations", "staff-1", () => "/desk/registrations"],
+  ["watch-audit", "supervisor-1", () => "/watch/audit"], ["account", "bidder-1", () => "/account"], ["my-privacy", "bidder-1", () => "/account/privacy"], ["desk-privacy", "staff-1", () => "/desk/privacy"], ["tokens", "bidder-1", () => "/account/tokens"], ["desk-recoveries", "window-1", () => "/desk/recoveries?name=%E8%B5%B5%E5%90%AF%E6%98%8E"], ["registration-new", "bidder-1", () => "/account/registrations/new"], ["organisation", "bidder-1", () => "/account/organisation"], ["mandates", "tenderer-1", () => "/account/mandates"], ["mandates-taken", "agency-1", () => "/account/mandates"], ["desk-registrations", "staff-1", () => "/desk/registrations"],
   ["desk-staff", "staff-1", () => "/desk"], ["desk-hand-over", "staff-1", () => `/desk/${about.judged.id}/hand-over`], ["desk-questions", "tenderer-1", () => `/desk/${about.bidding.id}/questions`], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["desk-plan-out", "tenderer-2", () => `/desk/plans/${about.plan}`], ["desk-plan-correction", "tenderer-2", () => `/desk/plans/${about.plan}/correction`], ["desk-tie-draw", "tenderer-1", () => `/desk/${about.judged.id}/1/tie-draw`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"], ["inbox", "bidder-1", () => "/my/inbox"], ["inbox-buyer", "tenderer-2", () => "/my/inbox"], ["inbox-settings", "bidder-1", () => "/my/inbox/settings"],
   ["watch-tender", "supervisor-1", () => `/watch/${invited.id}`], ["watch-letters", "supervisor-1", () => `/watch/${invited.id}/letters`], ["desk-admissions", "tenderer-1", () => `/desk/${invited.id}/admissions`], ["desk-letters", "tenderer-1", () => `/desk/${invited.id}/letters`],

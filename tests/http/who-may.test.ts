@@ -28,6 +28,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "put /api/v1/registrations": ROLES, "get /api/v1/registrations": ROLES, "put /api/v1/registrations/{registration}/letter": ROLES, "get /api/v1/registrations/{registration}/letter": ROLES, "post /api/v1/registrations/{registration}/submission": ROLES, "post /api/v1/registrations/{registration}/decision": ["exchange-staff"], "post /api/v1/offices": ROLES, "delete /api/v1/offices/{office}": ROLES,
   "get /api/v1/organisation": ORGANISED, "get /api/v1/organisation/representatives": ORGANISED, "post /api/v1/organisation/invitations": ORGANISED, "post /api/v1/organisation/drafts": ORGANISED, "post /api/v1/organisation/files": ORGANISED, "put /api/v1/organisations/{uscc}/state": ["exchange-staff"],
   "get /api/v1/revocation": ANYONE, "get /api/v1/revocation/{sha256}": ANYONE, "post /api/v1/rehearsal/revocations": ["admin"],
+  "get /api/v1/mandates": ["tenderer", "agency"], "post /api/v1/mandates/drafts": ["tenderer"], "post /api/v1/mandates": ["tenderer"], "post /api/v1/mandates/{mandate}/acceptance": ["agency"], "post /api/v1/mandates/{mandate}/end": ["tenderer", "agency"],
   "get /api/v1/audit": ["supervisor"], "get /api/v1/audit.csv": ["supervisor"], "get /api/v1/audit/roots": ["supervisor"], "post /api/v1/audit/checks": ["supervisor"], "get /api/v1/audit/roots/{serial}": ["supervisor"],
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
   "post /api/v1/plans": ["tenderer"], "put /api/v1/plans/{plan}": ["tenderer"], "post /api/v1/plans/{plan}/publication": ["tenderer"], "put /api/v1/plans/{plan}/correction": ["tenderer"], "post /api/v1/plans/{plan}/correction/publication": ["tenderer"], "get /api/v1/plans/{plan}": ANYONE, [`put ${TENDER}/plan`]: ["tenderer"],
@@ -60,7 +61,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", request: "q-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
+const PARAMETERS: Readonly<Record<string, string>> = { mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", request: "q-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;
 let operations: string[];

@@ -36,6 +36,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),
   ...all({ who: ["exchange-staff", "window-staff", "supervisor"] }, ["/desk/recoveries", "/api/v1/recoveries"]),
   "/api/v1/recoveries/people": { who: ["exchange-staff", "window-staff"] },
+  ...all({ who: ["tenderer", "agency"] }, ["/account/mandates", "/api/v1/mandates"]),
   "/desk/registrations": { who: ["exchange-staff", "supervisor"] },
   ...all({ who: ["exchange-staff"] }, ["/desk/privacy", "/api/v1/privacy/requests"]),
   ...all(BIDDER, ["/my", "/my/letters", "/my/:tender/:lot", "/my/:tender/:lot/seal", "/my/:tender/:lot/confirm", "/my/:tender/:lot/withdraw", "/my/:tender/:lot/keys/:part", `${LOT}/sealing`, "/api/v1/tenders/:tender/question-key", "/api/v1/uploads/:id"]),

@@ -2,6 +2,7 @@ import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { closeNotesOf, closesOf } from "../../opening/queries.js";
+import { isOwnTender } from "../../tenders/owner.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { bundleOf, logFilesOf, papersOf, type LogInput } from "../../verify/bundle-layout.js";
 import type { BundleFiles } from "../../verify/bundle-file.js";
@@ -28,7 +29,7 @@ export async function fetchBundle(world: World, actor: Actor | null, order: Bund
 }
 
 /** A tenderer has to do with its own tenders alone; staff and supervisors with all. */
-export const isTheirs = (actor: Actor, tender: Tender | null): boolean => tender !== null && (actor.role !== "tenderer" || actor.organisation?.uscc === tender.project.tenderer_uscc);
+export const isTheirs = (actor: Actor, tender: Tender | null): boolean => tender !== null && (actor.role !== "tenderer" || isOwnTender(tender, actor));
 
 /** The public edition waits for the result; so does the tenderer, since the full one names the committee and shows its sheets. Law: 招标投标法 37, 44. */
 export function waitsForResult(actor: Actor, tender: Tender, edition: Edition): Result<true> {

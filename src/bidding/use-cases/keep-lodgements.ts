@@ -12,9 +12,12 @@ import { noticeOf, parseStatement } from "../../signing/statement.js";
 import { parseTerms, type LotTerms, type Previous } from "../../signing/terms.js";
 import { fenOf } from "../../tenders/amounts.js";
 import { APPLICATION } from "../admitted.js";
-import { demandsOf } from "../../tenders/queries.js";
+import { demandsOf, type Demand } from "../../tenders/queries.js";
 import { gatesOf } from "../../tenders/queries/admissions.js";
 import type { World } from "../../world.js";
+import { covers } from "../../identity/mandate.js";
+import { firmsNamed, mandatedBy, type Mandated } from "../../identity/queries.js";
+import { mayBid, type KnownFirm, type Runners } from "../may-bid.js";
 import type { ConsortiumRule } from "../consortium.js";
 import { decideLodgement, type Box, type PartBox } from "../lodge.js";
 import { guaranteesOf, insertLodgements, lockBoxes, lodgedBy, newestTerms, type BidderLot, type BoxPart, type NewLodgement } from "../store.js";
@@ -45,7 +48,7 @@ const lotOfArrival = ({ tenderId, lot, actor }: Arrival): BidderLot => ({ tender
 /** Rows, log entries and receipts of all that are taken, in one transaction. */
 const putAll = (world: World, arrivals: readonly Arrival[]): Promise<Result<Receipt[]>[]> =>
   inTransaction(world.db, async (tx) => {
-    const shelf = await readShelf(tx, world.exchange.id, arrivals.map(lotOfArrival));
+    const shelf = await readShelf(tx, world.exchange.id, arrivals);
     const kept = arrivals.map((arrival) => receiptsBefore(shelf, arrival));
     const decided = arrivals.map((arrival, index) => (kept[index] === null ? decide(world, shelf, arrival) : ok(true as const)));
     const taken = arrivals.filter((_, index) => decided[index]?.ok === true && kept[index] === null);
@@ -82,7 +85,20 @@ type Shelf = {
   readonly consortia: ReadonlyMap<string, Omit<ConsortiumRule, "passedAs">>;
   /** Of each lot that takes bids of admitted firms alone, those of these bidders that are; a lot that is not here takes everybody's. */
   readonly gates: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Who runs each tender. */
+  readonly runners: ReadonlyMap<string, Runners>;
+  readonly firms: ReadonlyMap<string, KnownFirm>;
 };
+const NOBODY: Runners = { agencies: [], bidders: [] };
+
+/** The bidder and the other members of its consortium. */
+const firmsOf = (arrival: Arrival): string[] => [...new Set([lotOfArrival(arrival).bidder, ...arrival.proved.flatMap(({ statement }) => (statement.v === "dse/1" ? (statement.bidder.members ?? []) : []))])];
+
+/** Who runs a tender: the agency its notice names, and whoever holds or held a mandate for it. */
+function runnersOf({ tender_id, agency, tenderer }: Demand, mandated: readonly Mandated[]): Runners {
+  const here = mandated.filter((each) => each.tenderer === tenderer && covers(each, tender_id));
+  return { agencies: [...(agency === null ? [] : [agency]), ...here.map((each) => each.agency)], bidders: here.flatMap((each) => each.bidders) };
+}
 type NewestTerms = { readonly terms: LotTerms; readonly sha256: string };
 /** Terms by their hash, as read before: a crowd lodges under the same few. */
 const knownTerms = new Map<string, LotTerms>();
@@ -99,7 +115,8 @@ function readTerms(sha256: string, entry: Uint8Array): LotTerms {
 
 const lotKey = (tenderId: string, lot: string): string => `${tenderId}/${lot}`;
 
-async function readShelf(tx: Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<Shelf> {
+async function readShelf(tx: Tx, exchangeId: string, arrivals: readonly Arrival[]): Promise<Shelf> {
+  const lots = arrivals.map(lotOfArrival);
   const parts = await lockBoxes(tx, exchangeId, lots);
   const terms = await newestTerms(tx, exchangeId, lots);
   const lodged = await lodgedBy(tx, exchangeId, lots);
@@ -109,11 +126,14 @@ async function readShelf(tx: Tx, exchangeId: string, lots: readonly BidderLot[])
   const gated = [...new Set(demanded.flatMap((row) => (row.gated ? [row.tender_id] : [])))];
   const admitted = gated.length === 0 ? [] : await gatesOf(tx, exchangeId, gated, [...new Set(lots.map(({ bidder }) => bidder))]);
   const gates = Map.groupBy(admitted, (row) => lotKey(row.tender_id, row.lot));
+  const mandated = await mandatedBy(tx, exchangeId, [...new Set(demanded.map(({ tenderer }) => tenderer))]);
+  const firms = await firmsNamed(tx, exchangeId, [...new Set(arrivals.flatMap(firmsOf))]);
   const deposits = new Map(demanded.flatMap((row) => (row.deposit === null ? [] : [[lotKey(row.tender_id, row.lot), fenOf(row.deposit)] as const])).filter(([, fen]) => fen > 0n));
   const asked = lots.filter(({ tenderId, lot }) => deposits.has(lotKey(tenderId, lot)));
   const guarantees = asked.length === 0 ? [] : await guaranteesOf(tx, exchangeId, asked);
   return {
     deposits, gates: new Map([...gates].map(([lot, rows]) => [lot, new Set(rows.flatMap(({ firm }) => firm ?? []))])), consortia: new Map(demanded.map((row) => [row.tender_id, { accepted: row.consortium, firmsMax: row.firms_max }])),
+    runners: new Map(demanded.map((row) => [row.tender_id, runnersOf(row, mandated)])), firms: new Map(firms.map((firm) => [firm.uscc, firm])),
     parts: Map.groupBy(parts, (row) => lotKey(row.tender_id, row.lot)),
     terms: new Map(terms.map((row) => [`${lotKey(row.tender_id, row.lot)}/${row.part}`, { terms: readTerms(row.sha256, row.entry), sha256: row.sha256 }])),
     lodged: Map.groupBy(lodged, (row) => keyOf({ tenderId: row.tender_id, lot: row.lot, bidder: row.bidder })),
@@ -136,11 +156,13 @@ function boxOf(world: World, shelf: Shelf, arrival: Arrival, parts: readonly Box
   const isBidding = bids.length > 0;
   const gate = shelf.gates.get(lotKey(arrival.tenderId, arrival.lot));
   return {
-    exchange: world.exchange.origin, lot: arrival.lot, parts: isBidding ? bids : offered, admitted: !isBidding || gate === undefined || gate.has(lotOfArrival(arrival).bidder), operatorFirm: arrival.actor.operatorFirm, consortium: { accepted: false, firmsMax: null, ...shelf.consortia.get(arrival.tenderId), passedAs: isBidding ? appliedAs(lodged) : null },
+    exchange: world.exchange.origin, lot: arrival.lot, parts: isBidding ? bids : offered, admitted: !isBidding || gate === undefined || gate.has(lotOfArrival(arrival).bidder), firms: checkFirms(shelf, arrival), consortium: { accepted: false, firmsMax: null, ...shelf.consortia.get(arrival.tenderId), passedAs: isBidding ? appliedAs(lodged) : null },
     guaranteeMissing: isBidding && deposit !== null && !shelf.guarantees.has(key) ? yuan(deposit) : null,
     used: new Set(lodged.flatMap((each) => [each.content_sha256, each.recipient]).filter((each) => each !== null)),
   };
 }
+
+const checkFirms = ({ runners, firms }: Shelf, arrival: Arrival): Result<true> => mayBid(firmsOf(arrival), arrival.actor.id, runners.get(arrival.tenderId) ?? NOBODY, firms);
 
 /** The other members of the consortium that applied for the prequalification; null where the firm lodged no application. */
 function appliedAs(lodged: Awaited<ReturnType<typeof lodgedBy>>): readonly string[] | null {

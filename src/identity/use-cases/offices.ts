@@ -4,7 +4,7 @@ import type { Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { Actor, Rank } from "../actor.js";
 import { organisationOfOffice } from "../queries.js";
-import { changeOrganisation, endActor, insertActor, insertCertificate, insertPerson, insertToken, keepOrganisation, lockOrganisation } from "../store.js";
+import { changeOrganisation, endActor, insertActor, insertCertificate, insertPerson, insertToken, keepOrganisation, lockOrganisation, officesToOpen } from "../store.js";
 
 type NewActor = Pick<Actor, "id" | "role" | "name" | "organisation"> & { readonly opener?: string; readonly operatorFirm?: boolean };
 
@@ -17,6 +17,13 @@ export async function registerActor(tx: Tx, exchangeId: string, actor: NewActor,
   if (certificate !== null) await insertCertificate(tx, { ...common, sha256: sha256Hex(certificate), person_id: actor.id, uscc: organisation?.uscc ?? null, der: certificate, ended_at: null });
   await openOffice(tx, exchangeId, { actorId: actor.id, personId: actor.id, role: actor.role, uscc: organisation?.uscc ?? null, rank: "administrator", opener: actor.opener ?? null }, madeAt);
   await insertToken(tx, { ...common, token_sha256: tokenSha256, actor_id: actor.id });
+}
+
+/** Opens for everybody of an agency his office at each principal whose mandate it holds. */
+export async function openAtPrincipals(tx: Tx, exchangeId: string, agency: string, newActorId: () => string, at: Date): Promise<void> {
+  for (const { personId, tenderer, rank } of await officesToOpen(tx, exchangeId, agency)) {
+    await insertActor(tx, { exchange_id: exchangeId, actor_id: newActorId(), person_id: personId, role: "tenderer", org_uscc: tenderer, rank: rank === "reader" ? "reader" : "member", opener: null, agency_uscc: agency, made_at: at, ended_at: null });
+  }
 }
 
 export type NewOffice = { readonly actorId: string; readonly personId: string; readonly role: Actor["role"]; readonly uscc: string | null; readonly rank: Rank; readonly opener: string | null };

@@ -2,6 +2,7 @@ import { lotsLodgedFor } from "../../bidding/queries.js";
 import type { Db, Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
+import { scopeOf } from "../../identity/mandate.js";
 import { seatsOf } from "../../judging/queries.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
@@ -32,7 +33,7 @@ const BELONGS: Readonly<Partial<Record<Actor["role"], (db: Db | Tx, exchangeId: 
 /** The inbox of an office: worked out from what its holder is, now. */
 export async function inboxOf({ db, exchange }: Ground, actor: Actor): Promise<Inbox> {
   const more = await (BELONGS[actor.role]?.(db, exchange.id, actor) ?? []);
-  return { exchangeId: exchange.id, actorId: actor.id, belongings: [always(audience.office(actor.id)), always(audience.role(actor.role)), ...more] };
+  return { exchangeId: exchange.id, actorId: actor.id, codes: scopeOf(actor.agency), belongings: [always(audience.office(actor.id)), always(audience.role(actor.role)), ...more] };
 }
 
 /** More than so many unread are shown as so many and more. */

@@ -20,6 +20,7 @@ import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { APPLICATION } from "../../bidding/admitted.js";
 import { callOf, roundOf, type Round } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
+import { ownerOf } from "../../tenders/owner.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { CLOCK, makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
 import { noticesOf, recordOf, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
@@ -192,7 +193,7 @@ function mayAct(part: PartRow, closed: Awaited<ReturnType<typeof liveOf>>, kind:
 export const answerInHall = (world: World, actor: Actor, place: Place, given: { bidder: string; at: Instant; answer: string }): Promise<Result<{ answered: true }>> =>
   allOrNothing(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, place.tenderId);
-    const may = can(actor, "hall.answer", tender === null ? {} : { tenderer: tender.project.tenderer_uscc });
+    const may = can(actor, "hall.answer", tender === null ? {} : ownerOf(tender));
     if (!may.ok) return may;
     const done = await answerObjection(tx, keyOf(world, place), given.bidder, new Date(given.at), given.answer);
     if (!done) return refuse("not-found", { what: "开标异议" });

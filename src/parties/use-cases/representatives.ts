@@ -1,8 +1,8 @@
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor, Rank, Role } from "../../identity/actor.js";
 import { PROOFS_MIN, type SignedIn } from "../../identity/person.js";
-import { organisationOf, representativesOf, type Office } from "../../identity/queries.js";
-import { endOffice, lockOwnOrganisation, openOffice } from "../../identity/use-cases/offices.js";
+import { isTendererOfficer, organisationOf, representativesOf, type Office } from "../../identity/queries.js";
+import { endOffice, lockOwnOrganisation, openAtPrincipals, openOffice } from "../../identity/use-cases/offices.js";
 import { newId } from "../../identity/use-cases/people.js";
 import { proofsOf } from "../../identity/use-cases/proofs.js";
 import { newSecret, secretHash } from "../../identity/use-cases/sessions.js";
@@ -57,8 +57,11 @@ export const acceptInvitation = (world: World, person: SignedIn, code: string, a
     if (taken === null || (await organisationOf(tx, exchange, taken.uscc))?.state !== "active") return refuse("invitation-over");
     await lockOwnOrganisation(tx, exchange, taken.uscc);
     if (await isThere(tx, exchange, taken.uscc, person.id, taken.role)) return refuse("office-held");
+    // Whoever acts there for an agency is no officer of the principal besides: two approvals are of two people.
+    if (taken.role === "tenderer" && (await isTendererOfficer(tx, exchange, person.id, taken.uscc))) return refuse("office-held");
     const actorId = newId("a", world.random);
     await openOffice(tx, exchange, { actorId, personId: person.id, role: taken.role, uscc: taken.uscc, rank: taken.rank, opener: taken.opener }, new Date(at));
+    if (taken.role === "agency") await openAtPrincipals(tx, exchange, taken.uscc, () => newId("a", world.random), new Date(at));
     const made = (await representativesOf(tx, exchange, taken.uscc)).find(({ id }) => id === actorId);
     return made === undefined ? refuse("invitation-over") : ok(made);
   });

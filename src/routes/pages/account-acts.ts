@@ -34,6 +34,7 @@ const decisionFields = (language: Language): Field[] => {
 const codeFields = (language: Language): Field[] => [{ name: "code", label: peopleWords(language).code, kind: "text", required: true, autocomplete: "off" }];
 const reportFields = (language: Language): Field[] => [{ name: "report", label: recoveryWords(language).report, kind: "textarea", rows: 2, required: true }];
 const openingFields = (language: Language): Field[] => [{ name: "reason", label: recoveryWords(language).reason, kind: "textarea", rows: 2, required: true }];
+const reasonFields = (language: Language): Field[] => [{ name: "reason", label: peopleWords(language).reason, kind: "textarea", rows: 2, required: true }];
 const officeFields = (): Field[] => [{ name: "office", label: "office", kind: "hidden", required: true }];
 
 /** What a person does about himself and for whom he acts. */
@@ -55,6 +56,10 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
   "decide-registration": {
     action: "registration.decide", zh: "决定", en: "Decide", method: "POST", api: ({ item }) => `${API}/registrations/${enc(item)}/decision`, fields: decisionFields, page: () => paths.deskRegistrations,
     body: (filled): Json => ({ decision: textOf(filled, "decision"), reason: textOf(filled, "reason").trim() === "" ? null : textOf(filled, "reason") }),
+  },
+  "end-mandate": {
+    action: "mandate.end", zh: "终止委托", en: "End the mandate", method: "POST", api: ({ item }) => `${API}/mandates/${enc(item)}/end`, fields: reasonFields, page: () => paths.mandates,
+    warning: { zh: "立即生效，不能撤回：代理机构从下一次操作起不能再代为办理。", en: "At once and for good: from the next request on the agency acts no more." },
   },
   "end-representative": { action: "representative.manage", zh: "终止", en: "End", method: "DELETE", api: ({ item }) => `${API}/offices/${enc(item)}`, page: () => paths.myOrganisation, warning: { zh: "他从下一次操作起不能再代表本单位。", en: "From the next request on he does not act for you." } },
 };

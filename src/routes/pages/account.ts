@@ -1,4 +1,4 @@
-import { RANK_NAMES, ROLE_NAMES, type Actor } from "../../identity/actor.js";
+import { actingFor, RANK_NAMES, ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { SignedIn } from "../../identity/person.js";
 import { certificatesOf, officesOf, passkeysOf, personOf, representativesOf, sessionsOf, tokensOf, type Office } from "../../identity/queries.js";
@@ -24,8 +24,10 @@ import { paths } from "../../web/paths.js";
 import { registrationFields } from "./account-acts.js";
 import { button, faultsOf, typed, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
+import { inOffice } from "../endpoint.js";
 import { localhostOf } from "../sites.js";
 import { drawRecoveries } from "./recoveries.js";
+import { mandates } from "./mandates.js";
 import { cornerOf } from "./sign-in.js";
 import { drawTokens } from "./tokens.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -38,7 +40,7 @@ export function accountRoutes(site: Site): void {
     const page = contextOf(c, site);
     return html(c, page, registerPage(page, { localhost: localhostOf(c) }));
   });
-  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.myTokens, paths.deskRecoveries, paths.deskRegistrations]) {
+  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.mandates, paths.myTokens, paths.deskRecoveries, paths.deskRegistrations]) {
     api.get(path, async (c) => (await drawAccount(c, site, new URL(c.req.url), null)) ?? refusedPage(c, site, refuse("not-found", { what: c.req.path }).refusal));
   }
 }
@@ -60,6 +62,7 @@ type Asked = { readonly c: PageRequest; readonly site: Site; readonly person: Si
 const DRAWN: Readonly<Record<string, (asked: Asked) => Promise<Response>>> = {
   [paths.account]: (asked) => account(asked), [paths.newRegistration]: (asked) => newRegistration(asked, asked.url.searchParams.get("of")), [paths.myOrganisation]: (asked) => organisation(asked), [paths.deskRegistrations]: (asked) => waiting(asked),
   [paths.deskRecoveries]: (asked) => drawRecoveries(asked.c, asked.site, drawingOf(asked, paths.deskRecoveries), (asked.url.searchParams.get("name") ?? "").trim().slice(0, 60)),
+  [paths.mandates]: (asked) => mandates(asked.c, asked.site, asked.refused),
   [paths.myTokens]: (asked) => drawTokens(asked, drawingOf(asked, paths.myTokens)),
 };
 
@@ -100,8 +103,8 @@ async function officeViews({ c, site, person }: Asked, drawing: Drawing): Promis
     const inHand = c.get("actor")?.id === office.id;
     const fields = [{ name: "office", label: "office", kind: "hidden", value: office.id }] as const;
     return {
-      roleName: ROLE_NAMES[office.role][language], organisation: office.organisation?.name ?? null, rankName: RANK_NAMES[office.rank][language], inHand, href: cornerOf(office.role), fileHref: inHand && can(office, "organisation.read").ok ? paths.myOrganisation : null,
-      take: inHand || person.session === null ? null : button(drawing, "take-office", {}, { fields, suffix: `-${office.id}` }), leave: office.organisation === null ? null : button(drawing, "leave-office", { item: office.id }, { suffix: `-${office.id}` }),
+      roleName: ROLE_NAMES[office.role][language], organisation: actingFor(office), rankName: RANK_NAMES[office.rank][language], inHand, href: cornerOf(office.role), fileHref: inHand && can(office, "organisation.read").ok ? paths.myOrganisation : null, mandatesHref: inHand && can(office, "mandate.read").ok ? paths.mandates : null,
+      take: inHand || person.session === null ? null : button(drawing, "take-office", {}, { fields, suffix: `-${office.id}` }), leave: office.organisation === null || office.agency !== undefined ? null : button(drawing, "leave-office", { item: office.id }, { suffix: `-${office.id}` }),
     };
   });
 }
@@ -148,7 +151,7 @@ async function registration({ c, site, person }: Asked, id: string): Promise<Res
 async function waiting(asked: Asked): Promise<Response> {
   const { c, site, refused } = asked;
   const { db, exchange } = site.world;
-  const may = can(c.get("actor"), "registration.read");
+  const may = inOffice(c, "registration.read");
   if (!may.ok) return refusedPage(c, site, may.refusal);
   const page = contextOf(c, site);
   const drawing = drawingOf(asked, paths.deskRegistrations);

@@ -2,7 +2,7 @@ import { searchAudit } from "../../audit/queries.js";
 import type { AuditRow } from "../../audit/root.js";
 import { checkedRoots, withheldSince } from "../../audit/use-cases/roots.js";
 import { ACTIONS, can, type Action } from "../../identity/can.js";
-import { nameOfActor } from "../../identity/queries.js";
+import { nameOfOffice } from "../../identity/queries.js";
 import { wordsOf } from "../../kernel/refusal.js";
 import { at } from "../../kernel/time.js";
 import { auditPage } from "../../web/pages/audit.js";
@@ -11,6 +11,7 @@ import { paths } from "../../web/paths.js";
 import { nextAfter, readAuditQuery } from "../audit.js";
 import { button } from "./buttons.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
+import { inOffice } from "../endpoint.js";
 
 const PAGE = 50;
 /** Roots that are shown, the newest. */
@@ -23,7 +24,7 @@ export function auditPageRoutes(site: Site): void {
 
 async function draw(c: PageRequest, site: Site): Promise<Response> {
   const { world } = site;
-  const may = can(c.get("actor"), "audit.read");
+  const may = inOffice(c, "audit.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const read = readAuditQuery(c.req.query(), PAGE);
@@ -40,8 +41,10 @@ async function draw(c: PageRequest, site: Site): Promise<Response> {
 
 async function namesOf({ world }: Site, rows: readonly AuditRow[]): Promise<ReadonlyMap<string, string>> {
   const actors = new Set(rows.flatMap(({ actor }) => (actor === null ? [] : [actor])));
-  return new Map(await Promise.all([...actors].map(async (actor) => [actor, (await nameOfActor(world.db, world.exchange.id, actor)) ?? actor] as const)));
+  return new Map(await Promise.all([...actors].map(async (actor) => [actor, named(await nameOfOffice(world.db, world.exchange.id, actor), actor)] as const)));
 }
+
+const named = (office: Awaited<ReturnType<typeof nameOfOffice>>, actor: string): string => (office === null ? actor : office.actingFor === null ? office.name : `${office.name}，${office.actingFor}`);
 
 const whoOf = ({ actor, person }: AuditRow, names: ReadonlyMap<string, string>): string => (actor === null ? (person ?? "—") : `${names.get(actor) ?? actor}（${actor}）`);
 const actName = (action: string, language: Language): string => (Object.hasOwn(ACTIONS, action) ? ACTIONS[action as Action][language] : action);

@@ -8,6 +8,7 @@ import { lineOf } from "../../lines/lines.js";
 import { AmendBody } from "../../tenders/clarification.js";
 import { deadlineOf } from "../../tenders/facts.js";
 import { TimeBody } from "../../tenders/form.js";
+import { ownerOf } from "../../tenders/owner.js";
 import type { Tender } from "../../tenders/queries.js";
 import { previewAmendment, type AmendmentPreview } from "../../tenders/use-cases/preview-amendment.js";
 import { wrongForm } from "../../tenders/wrong-form.js";
@@ -93,7 +94,7 @@ async function preview({ site: { world }, page, drawing }: Desk, tender: Tender,
   if (!seen.ok) return seen;
   const { mayAffectBid, newDeadline, lots } = seen.value.body;
   const body = JSON.stringify({ changes: [], mayAffectBid, newDeadline: newDeadline === null ? null : rfc3339(newDeadline), amend: changed, reconfirm, lots });
-  const action = button(drawing, "amendment", { tender: tender.id }, { owner: { tenderer: tender.project.tenderer_uscc }, fields: [{ name: "body", label: "body", kind: "hidden", value: body }] });
+  const action = button(drawing, "amendment", { tender: tender.id }, { owner: ownerOf(tender), fields: [{ name: "body", label: "body", kind: "hidden", value: body }] });
   return ok(viewOf(seen.value, { tender, reconfirm, language: page.language, now: page.now, action }));
 }
 

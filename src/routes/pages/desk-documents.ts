@@ -1,7 +1,7 @@
-import { can } from "../../identity/can.js";
 import { refuse } from "../../kernel/result.js";
 import { FileName } from "../../tenders/form.js";
 import { paths } from "../../web/paths.js";
+import { inOffice } from "../endpoint.js";
 import { readPostedFile } from "../multipart.js";
 import { sendAs, type Redraw, type Sent } from "./forms.js";
 import { refusedPage, type PageRequest, type Site } from "./site.js";
@@ -21,7 +21,7 @@ export function deskDocumentRoutes(site: Site, redraw: Redraw): void {
 }
 
 async function addPosted(c: PageRequest, site: Site, tender: string): Promise<Sent> {
-  const may = can(c.get("actor"), "tender.draft"); // before a byte is read
+  const may = inOffice(c, "tender.draft"); // before a byte is read
   if (!may.ok) return may;
   const posted = await readPostedFile(c.req.header("content-type") ?? "", c.req.raw.body ?? ReadableStream.from<Uint8Array>([]), DOCUMENT_FIELD);
   if (!posted.ok) return posted;

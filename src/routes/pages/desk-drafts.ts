@@ -1,9 +1,11 @@
 import { METHOD_LAW } from "../../bidding/method.js";
+import { scopeOf } from "../../identity/mandate.js";
 import { wayActsOf } from "../../judging/queries.js";
 import { readFinding } from "../../judging/way-change.js";
 import { refuse } from "../../kernel/result.js";
 import { isLine, LINES, lineOf } from "../../lines/lines.js";
 import { ENDED_STAGES, type Procedure } from "../../procedure/procedure.js";
+import { ownerOf } from "../../tenders/owner.js";
 import { openerOffices, tenderById, type Tender } from "../../tenders/queries.js";
 import { projectsOf } from "../../tenders/queries/lot-lines.js";
 import { awaitsInvitation } from "../../tenders/schedule.js";
@@ -29,7 +31,7 @@ const NEW = "/desk/tenders/new";
 export async function newTender(desk: Desk): Promise<Response> {
   const { site: { world }, page: { language }, actor, url, c } = desk;
   if (!offers(actor, "project")) return refusedPage(c, desk.site, refuse("not-yours", { role: actor.role, action: "编制招标公告" }).refusal, paths.desk);
-  const projects = await projectsOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
+  const projects = await projectsOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "", scopeOf(actor.agency));
   const project = projects.find(({ project_id }) => project_id === url.searchParams.get("project")) ?? projects[0];
   if (project === undefined) return c.redirect("/desk/projects/new", 303);
   const failed = await failedTender(desk, project.project_id);
@@ -132,5 +134,5 @@ async function editForm(desk: Desk, tender: Tender, held: Given, back: DeskFormV
   const given = refused !== null ? { ...givenIn(refused.posted), line: lineIn(held) } : isReshaped ? shaped(held, shapeIn(url.searchParams, procedure), now) : held;
   const aside: ShapeForm = { title: say(language, "改变招标方式、评标办法、标段数或者现场踏勘", "Change way, method, number of lots or visit"), href: `${paths.deskTender(tender.id)}/form`, name: "shape", fields: shapeFields(language, procedure, given), submit: say(language, "按所选内容重排表单", "Arrange the form anew") };
   const lead = isReshaped ? say(language, "表单已按所选内容重排，尚未保存；请补齐后保存。", "Arranged anew and not saved yet.") : null;
-  return formPage(desk, { act: "redraft", place: { tender: tender.id }, title: say(language, "修改招标公告草稿", "Change the draft"), version: tender.row.version, owner: tender.project.tenderer_uscc, fields: await filledFields(desk, given), back, lead, aside });
+  return formPage(desk, { act: "redraft", place: { tender: tender.id }, title: say(language, "修改招标公告草稿", "Change the draft"), version: tender.row.version, owner: ownerOf(tender), fields: await filledFields(desk, given), back, lead, aside });
 }

@@ -1,8 +1,11 @@
+import { actsFor } from "../../identity/can.js";
+import { scopeOf } from "../../identity/mandate.js";
 import { refuse } from "../../kernel/result.js";
 import { yuan } from "../../kernel/money.js";
 import { lineOf } from "../../lines/lines.js";
 import { monthInChinese } from "../../notices/plan-notice.js";
 import { fenOf } from "../../tenders/amounts.js";
+import { ownerOf } from "../../tenders/owner.js";
 import { correctionOf, readPlan, type PlanForm } from "../../tenders/plan.js";
 import { areasOf, type Tender } from "../../tenders/queries.js";
 import { planById, plansOf, waitingCorrection, type PlanCorrectionRow, type PlanRow } from "../../tenders/queries/plans.js";
@@ -28,7 +31,7 @@ const nameOf = ({ line }: PlanRow, { page }: Desk): string => (page.language ===
 /** The plans of the actor's office on the desk, newest first. */
 export async function plansView(desk: Desk): Promise<DeskView["plans"]> {
   const { site: { world }, actor, page } = desk;
-  if (!offers(actor, "plan")) return [];
+  if (!offers(actor, "plan") || scopeOf(actor.agency) !== null) return [];
   const rows = await plansOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
   const states = page.language === "zh" ? { draft: "待复核发布", out: "已发布" } : { draft: "waits for a second officer", out: "published" };
   return rows.map((row) => ({ plan: row.plan_id, title: `${nameOf(row, desk)}：${readPlan(row.form).title}`, href: paths.deskPlan(row.plan_id), state: row.published_at === null ? states.draft : states.out, published: row.published_at === null ? null : instantOf(row.published_at) }));
@@ -41,7 +44,7 @@ export async function planPages(desk: Desk, second: string, third: string | unde
   if (!offers(actor, "plan")) return refusedPage(c, site, refuse("not-yours", { role: actor.role, action: "招标计划、采购意向" }).refusal, paths.desk);
   if (second === "new") return formPage(desk, { act: "plan", place: {}, lead: LEAD[page.language], fields: newPlanFields(page.language, await districts(desk)), back: backOf(desk) });
   const row = await planById(db, exchange.id, second);
-  if (row?.tenderer_uscc !== actor.organisation?.uscc || row === null) return null;
+  if (row === null || !actsFor(actor, { tenderer: row.tenderer_uscc, code: undefined })) return null;
   const draw = third === undefined ? planPage : PLAN_FORMS[third];
   return draw === undefined ? null : draw(desk, row);
 }
@@ -56,7 +59,7 @@ const PLAN_FORMS: Readonly<Record<string, (desk: Desk, row: PlanRow) => Promise<
 async function planForm(desk: Desk, row: PlanRow): Promise<Response | null> {
   if (row.published_at !== null) return null;
   const fields = filled(planFields(desk.page.language, await districts(desk)), readPlan(row.form));
-  return formPage(desk, { act: "redraft-plan", place: { item: row.plan_id }, lead: null, fields, version: row.version, owner: row.tenderer_uscc, back: { label: readPlan(row.form).title, href: paths.deskPlan(row.plan_id) } });
+  return formPage(desk, { act: "redraft-plan", place: { item: row.plan_id }, lead: null, fields, version: row.version, owner: { tenderer: row.tenderer_uscc }, back: { label: readPlan(row.form).title, href: paths.deskPlan(row.plan_id) } });
 }
 
 function filled(fields: readonly Field[], form: PlanForm): Field[] {
@@ -122,7 +125,7 @@ async function correctionForm(desk: Desk, row: PlanRow): Promise<Response | null
   const waiting = await waitingCorrection(world.db, world.exchange.id, row.plan_id);
   const fields = filled(correctionFields(page.language, await districts(desk)), readPlan((waiting ?? row).form)).map((field) => (field.name === "reason" ? { ...field, value: waiting?.reason ?? "" } : field));
   const lead = sayIn(desk)("项目名称、需求概况、预算金额或者预计时间有改变的，采购活动开始前的公开期限自更正发布之日重新计算。原版本保留公开。", "Where name, needs, budget or time change, the days ahead of the procurement begin again with the correction. The earlier version stays public.");
-  return formPage(desk, { act: "correct-plan", place: { item: row.plan_id }, lead, fields, version: waiting?.version ?? 0, owner: row.tenderer_uscc, back: { label: readPlan(row.form).title, href: paths.deskPlan(row.plan_id) } });
+  return formPage(desk, { act: "correct-plan", place: { item: row.plan_id }, lead, fields, version: waiting?.version ?? 0, owner: { tenderer: row.tenderer_uscc }, back: { label: readPlan(row.form).title, href: paths.deskPlan(row.plan_id) } });
 }
 
 /** /desk/{tender}/plan: which plan it follows, or why there was none. */
@@ -132,5 +135,5 @@ export async function followPage(desk: Desk, tender: Tender, back: DeskFormView[
   const [choose, reason] = ACTS["follow-plan"]?.fields?.(page.language) ?? [];
   const choices = plans.map((row) => ({ value: row.plan_id, label: `${readPlan(row.form).title}（${row.number ?? row.plan_id}）` }));
   const fields = [choose, reason].flatMap((field, at) => (field === undefined ? [] : [at === 0 ? { ...field, options: [...(field.options ?? []), ...choices], value: tender.row.plan_id ?? "" } : { ...field, value: tender.row.plan_exempt ?? "" }]));
-  return formPage(desk, { act: "follow-plan", place: { tender: tender.id }, lead: null, fields, owner: tender.project.tenderer_uscc, back });
+  return formPage(desk, { act: "follow-plan", place: { tender: tender.id }, lead: null, fields, owner: ownerOf(tender), back });
 }

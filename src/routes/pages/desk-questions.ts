@@ -3,6 +3,7 @@ import type { Instant } from "../../kernel/time.js";
 import { pseudonymOf } from "../../questions/question.js";
 import { countQuestions, questionsOf, unansweredIn } from "../../questions/queries.js";
 import type { DraftedClarification } from "../../tenders/clarification.js";
+import { ownerOf } from "../../tenders/owner.js";
 import type { Tender } from "../../tenders/queries.js";
 import { questionWords } from "../../web/messages/questions.js";
 import type { DeskFormView, DeskView } from "../../web/pages/desk.js";
@@ -22,7 +23,7 @@ export async function answerPage(desk: Desk, tender: Tender, back: DeskFormView[
   const waiting = say(language, `其中已拟答复 ${String(drafted)} 个；拟好后在“起草澄清或修改”里勾选“附上已拟的答复”，由另一名经办人复核后统一公布。`, `${String(drafted)} are drafted; a clarification brings them to everybody.`);
   const next = rows.length < ANSWER_ROWS ? undefined : rows.at(-1)?.sha256;
   return formPage(desk, {
-    act: "answer-questions", title: say(language, "答复提问", "Answer questions"), place: { tender: tender.id, item: after ?? "" }, owner: tender.project.tenderer_uscc, back, lead: `${questionWords(language).tally(received, answered)}${waiting}`, fields: answerFields(language, rows),
+    act: "answer-questions", title: say(language, "答复提问", "Answer questions"), place: { tender: tender.id, item: after ?? "" }, owner: ownerOf(tender), back, lead: `${questionWords(language).tally(received, answered)}${waiting}`, fields: answerFields(language, rows),
     ...(next === undefined ? {} : { links: [{ label: questionWords(language).next, href: `${paths.deskQuestions(tender.id)}?after=${next}` }] }),
   });
 }

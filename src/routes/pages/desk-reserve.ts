@@ -4,6 +4,7 @@ import { decideEnding, pricePart, reserveState, type ReserveState } from "../../
 import { revealedAmount } from "../../opening/use-cases/reserve.js";
 import { deadlineOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
+import { ownerOf } from "../../tenders/owner.js";
 import type { Tender } from "../../tenders/queries.js";
 import type { DeskFormView } from "../../web/pages/desk.js";
 import { reservePage, type ReserveView } from "../../web/pages/reserve.js";
@@ -19,7 +20,7 @@ export async function deskReserve({ c, page, drawing, site: { world } }: Desk, t
   const reserve = await reserveOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot });
   const state = reserveState(tender, lot, reserve);
   const isNow = canEnd(tender, lot, state);
-  const loss = isNow ? button(drawing, "reserve-loss", { tender: tender.id, lot }, { owner: { tenderer: tender.project.tenderer_uscc } }) : null;
+  const loss = isNow ? button(drawing, "reserve-loss", { tender: tender.id, lot }, { owner: ownerOf(tender) }) : null;
   return html(c, page, reservePage(page, {
     exchange: world.exchange.origin, tender: tender.id, lot, title: tender.form.title, lotName: lotOf(tender.form, lot).name, back, hallHref: pathsOf(page).hall(hallId(tender.id, lot)), state, deadline: deadlineOf(tender, lot),
     ...fixedIn(world, reserve), isNow: isNow && drawing.actor.role === "tenderer", loss, faults: faultsOf(drawing.refused, page.language),

@@ -1,3 +1,4 @@
+import { ownerOf } from "../../tenders/owner.js";
 import type { Tender } from "../../tenders/queries.js";
 import type { DeskFormView } from "../../web/pages/desk.js";
 import { wayView, type WayView } from "../views/way.js";
@@ -16,7 +17,7 @@ export async function wayForm(desk: Desk, tender: Tender, lot: string, back: Des
   const seen = await wayView(desk.site.world, desk.actor, { tenderId: tender.id, lot });
   if (!seen.ok) return refusedPage(desk.c, desk.site, seen.refusal, back.href);
   const place = { tender: tender.id, lot };
-  const owner = tender.project.tenderer_uscc;
+  const owner = ownerOf(tender);
   const { finding, change, otherWays } = seen.value;
   const title = say(language, "论证意见和采购方式变更", "Finding on the documents and change of way");
   if (finding === null) return formPage(desk, { act: "way", place, owner, back, title, lead: say(language, "投标人或者实质性响应的投标人不足，需要采用其他采购方式的，先由评标委员会或者三名以上评审专家论证招标文件有无不合理条款、招标程序是否符合规定（87号令第四十三条、74号令第二十八条）。采购人、采购代理机构的人员不得作为专家。重新招标不以此为前提。", "Where too few suppliers came and another way is wanted, the committee or three experts first find whether the documents hold unreasonable clauses and the procedure was lawful (Order 87, art. 43; Order 74, art. 28). Nobody of the purchaser or its agency may be one of them. A new tender does not wait for it.") });
@@ -25,7 +26,7 @@ export async function wayForm(desk: Desk, tender: Tender, lot: string, back: Des
   const lead = finding.documentsReasonable && finding.procedureLawful
     ? say(language, "论证认为招标文件没有不合理条款、招标程序符合规定：报财政部门批准后可以采用其他采购方式，也可以重新招标。", "Nothing was found wrong: with the finance department’s leave another way may be taken, or the lot tendered again.")
     : say(language, "论证认为应当改正：改正后依法重新招标，不得变更采购方式（87号令第四十三条第一项）。", "Something is to be put right: then it is tendered again, and no other way may be taken (Order 87, art. 43(1)).");
-  return readPage(desk, { title, back, lead, rows, action: mayChange ? button(desk.drawing, "way-change", place, { fields: changeFields(language, otherWays), owner: { tenderer: owner } }) : null });
+  return readPage(desk, { title, back, lead, rows, action: mayChange ? button(desk.drawing, "way-change", place, { fields: changeFields(language, otherWays), owner }) : null });
 }
 
 /** A finding in rows, as it is read at the desk and before a tender is made again. */

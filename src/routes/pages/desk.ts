@@ -1,8 +1,10 @@
 import { can } from "../../identity/can.js";
+import { scopeOf } from "../../identity/mandate.js";
 import { allActors } from "../../identity/queries.js";
 import { refuse } from "../../kernel/result.js";
 import { amended, changesBetween } from "../../tenders/amend.js";
 import type { DocumentChange } from "../../notices/document-changes.js";
+import { isOwnTender, ownerOf } from "../../tenders/owner.js";
 import { changesOfDocuments } from "../../tenders/use-cases/document-changes.js";
 import { readClarification, type Clarification } from "../../tenders/clarification.js";
 import { admissionsOf } from "../../tenders/queries/admissions.js";
@@ -17,6 +19,7 @@ import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
 import { committeeFields, inviteFields } from "./act-table.js";
+import { inOffice } from "../endpoint.js";
 import { qualificationView, tieDrawView } from "../views/judging.js";
 import { mayRead, seesDrafts } from "../views/tender.js";
 import { offers, type Drawing } from "./buttons.js";
@@ -68,7 +71,7 @@ export async function drawDesk(c: PageRequest, site: Site, url: URL, refused: Re
 }
 
 async function withDesk(c: PageRequest, site: Site, refused: Refused | null, draw: (desk: Desk) => Promise<Response | null>, url = new URL(c.req.url)): Promise<Response> {
-  const may = can(c.get("actor"), "desk.read");
+  const may = inOffice(c, "desk.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: url.pathname, refused };
@@ -77,7 +80,7 @@ async function withDesk(c: PageRequest, site: Site, refused: Refused | null, dra
 
 /** Tenders a person of the desk works on: a tenderer its own, everybody else all of them, drafts where the role sees drafts. */
 const linesFor = ({ site: { world }, actor }: Desk): Promise<LotLine[]> =>
-  lotLines(world.db, world.exchange.id, { published: actor.role !== "tenderer" && !seesDrafts(actor), limit: LOTS_MAX, ...(actor.role === "tenderer" ? { tenderer: actor.organisation?.uscc ?? "" } : {}) });
+  lotLines(world.db, world.exchange.id, { published: actor.role !== "tenderer" && !seesDrafts(actor), limit: LOTS_MAX, ...(actor.role === "tenderer" ? { tenderer: actor.organisation?.uscc ?? "", codes: scopeOf(actor.agency) } : {}) });
 
 async function desktop(desk: Desk): Promise<Response> {
   const { c, site: { world }, page, actor, drawing } = desk;
@@ -101,7 +104,7 @@ async function desktop(desk: Desk): Promise<Response> {
 async function withTender(desk: Desk, code: string, draw: (tender: Tender) => Promise<Response | null>): Promise<Response | null> {
   const { site: { world }, actor } = desk;
   const tender = await tenderById(world.db, world.exchange.id, code);
-  const isOwn = actor.role !== "tenderer" || tender?.project.tenderer_uscc === actor.organisation?.uscc;
+  const isOwn = actor.role !== "tenderer" || isOwnTender(tender, actor);
   return tender === null || !isOwn || !mayRead(tender, actor) ? null : draw(tender);
 }
 
@@ -122,14 +125,14 @@ async function newProject(desk: Desk): Promise<Response> {
 type OwnPage = (desk: Desk, tender: Tender, back: DeskFormView["back"]) => Promise<Response | null>;
 
 const clarifyForm: OwnPage = (desk, tender, back) =>
-  Promise.resolve(formPage(desk, { act: "clarification", place: { tender: tender.id }, owner: tender.project.tenderer_uscc, back, lead: desk.page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(desk.page.language, tender), tender) }));
+  Promise.resolve(formPage(desk, { act: "clarification", place: { tender: tender.id }, owner: ownerOf(tender), back, lead: desk.page.language === "zh" ? "保存后由另一名经办人复核发布。不用的行请留空。" : "A second officer publishes it.", fields: sampleDeadline(aboutLots(desk.page.language, tender), tender) }));
 
 /** Pages of one tender, by the word in their address. */
 const OWN_PAGES: Readonly<Record<string, OwnPage>> = { form: draftForm, amend: amendForm, plan: followPage, clarification: clarifyForm, "hand-over": deskHandOver, letters: deskLetters, admissions: deskAdmissions, questions: answerPage };
 
 /** Who may bid and who declined, with the orders over each lot; null for who may not read it. */
 async function deskAdmissions({ c, site, page, actor }: Desk, tender: Tender, back: DeskFormView["back"]): Promise<Response | null> {
-  if (!can(actor, "firms.read", { tenderer: tender.project.tenderer_uscc }).ok || tender.row.published_at === null) return null;
+  if (!can(actor, "firms.read", ownerOf(tender)).ok || tender.row.published_at === null) return null;
   return html(c, page, tenderWatchPage(page, { tender: tender.id, title: tender.form.title, current: paths.desk, back, lettersHref: paths.deskLetters(tender.id), lots: await watchedLots(site.world, tender, page.language) }));
 }
 
@@ -137,7 +140,7 @@ async function deskAdmissions({ c, site, page, actor }: Desk, tender: Tender, ba
 async function ownForm(desk: Desk, tender: Tender, second: string, third: string | undefined): Promise<Response | null> {
   const back = { label: tender.form.title, href: paths.deskTender(tender.id) };
   // What waits for its second officer is the buyer's own until it is out.
-  if (second === "clarifications") return !can(desk.actor, "tender.clarify", { tenderer: tender.project.tenderer_uscc }).ok ? null : clarification(desk, tender, Number(third), back);
+  if (second === "clarifications") return !can(desk.actor, "tender.clarify", ownerOf(tender)).ok ? null : clarification(desk, tender, Number(third), back);
   const own = Object.hasOwn(OWN_PAGES, second) ? OWN_PAGES[second] : undefined;
   if (own !== undefined) return own(desk, tender, back);
   return tender.lots.some(({ lot }) => lot === second) ? lotForm(desk, tender, { lot: second, form: third }, back) : null;
@@ -146,7 +149,7 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
 /** A form of one lot. */
 async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot: string; readonly form: string | undefined }, back: DeskFormView["back"]): Promise<Response | null> {
   const { page } = desk;
-  const owner = tender.project.tenderer_uscc;
+  const owner = ownerOf(tender);
   const place = { tender: tender.id, lot };
   if (form === "guarantee") return formPage(desk, { act: "guarantee", place, back, lead: null });
   if (form === "qualification") return qualificationForm(desk, tender, lot, back);
@@ -165,7 +168,7 @@ async function inviteForm(desk: Desk, tender: Tender, lot: string, back: DeskFor
   const named = (await admissionsOf(world.db, world.exchange.id, tender.id)).filter((each) => each.lot === lot);
   const filled = Object.fromEntries(named.flatMap(({ firm, name }, place) => [[`firms.${String(place)}.uscc`, firm], [`firms.${String(place)}.name`, name]]));
   const lead = desk.page.language === "zh" ? "不少于三家（招标投标法第十七条）。名单在开标前保密，只有招标人和监督部门能看到；提交复核后不能再改。" : "At least three. The list is secret until the opening.";
-  return formPage(desk, { act: "invite", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, fields: withValues(inviteFields(desk.page.language), filled) });
+  return formPage(desk, { act: "invite", place: { tender: tender.id, lot }, owner: ownerOf(tender), back, lead, fields: withValues(inviteFields(desk.page.language), filled) });
 }
 
 /** Machine-read: its price was sung out. */
@@ -178,7 +181,7 @@ async function qualificationForm(desk: Desk, tender: Tender, lot: string, back: 
   if (!seen.ok) return refusedPage(desk.c, desk.site, seen.refusal, back.href);
   const bidders = seen.value.bids.map(({ bidder, name, files }) => ({ bidder, name, files: files.filter((file) => file.name !== PRICE_FORM).map((file) => ({ label: file.name, href: file.href })) }));
   const lead = say(language, "开标后由采购人或者代理机构依法审查投标人资格；不合格的投标人不得评标，合格的不足三家不得评标（87号令第四十四条、第四十三条）。", "After the opening the purchaser or its agency reviews who qualifies; with fewer than three there is no evaluation.");
-  return formPage(desk, { act: "qualification", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, fields: qualificationFields(language, bidders) });
+  return formPage(desk, { act: "qualification", place: { tender: tender.id, lot }, owner: ownerOf(tender), back, lead, fields: qualificationFields(language, bidders) });
 }
 
 /** The purchaser's draw between those whom nothing else parts; where nobody waits for one it says so. */
@@ -190,7 +193,7 @@ async function tieDrawForm(desk: Desk, tender: Tender, lot: string, back: DeskFo
   if (seen.value.equals.length === 0) return readPage(desk, { title, back, lead: say(language, "本标段目前没有须由采购人抽取的并列投标。评审结果相同、按采购文件规定的顺序不能区分时，评标报告提交前在此登记。", "No bids wait for the purchaser's draw."), rows: [] });
   const equals = seen.value.equals.map(({ bidder: value, name: label }) => ({ value, label }));
   const lead = say(language, "下列投标人评审结果相同，按采购文件规定的顺序不能区分，由采购人随机抽取（87号令第三十一条、第六十八条）。抽取应当有人见证，全过程记录；评标报告据此排序。评标情况在结果公布前保密。", "These bids are equal by every step of the documents: the purchaser draws, before witnesses. The evaluation is secret until the result.");
-  return formPage(desk, { act: "tie-draw", place: { tender: tender.id, lot }, owner: tender.project.tenderer_uscc, back, lead, title, fields: tieDrawFields(language, equals) });
+  return formPage(desk, { act: "tie-draw", place: { tender: tender.id, lot }, owner: ownerOf(tender), back, lead, title, fields: tieDrawFields(language, equals) });
 }
 
 /** The smallest lawful committee. */

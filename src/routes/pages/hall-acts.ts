@@ -5,6 +5,7 @@ import { base64, hex, utf8 } from "../../kernel/bytes.js";
 import { refuse } from "../../kernel/result.js";
 import { rfc3339, timeInChinese } from "../../kernel/time.js";
 import { titleOfPart } from "../../tenders/entry.js";
+import { isOwnTender } from "../../tenders/owner.js";
 import type { PartRow } from "../../tenders/queries.js";
 import type { HallView } from "../../web/pages/hall.js";
 import type { ActionView, Field } from "../../web/views.js";
@@ -28,7 +29,7 @@ const BY_ROLE: Readonly<Partial<Record<Role, (reading: HallReading, drawing: Dra
   "supervisor": (reading, drawing) => ({ ...NOTHING, actions: [...disputeActs(reading, drawing), ...additionActs(reading, drawing), ...handActs(reading, drawing), ...causeActs(reading, drawing), ...lossActs(reading, drawing)] }),
   "tenderer": (reading, drawing) => {
     const [next = null, ...actions] = answerActs(reading, drawing);
-    const isOwn = drawing.actor.organisation?.uscc === reading.tender.project.tenderer_uscc;
+    const isOwn = isOwnTender(reading.tender, drawing.actor);
     return { ...NOTHING, next, actions, reserveHref: reading.reserve.isOwed && isOwn ? paths.deskReserve(reading.tender.id, reading.part.lot) : null };
   },
   "opener": (reading, drawing) => ({ ...NOTHING, script: openerScript(reading, drawing) }),

@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from "hono";
-import { can } from "../../identity/can.js";
 import { ALL_KINDS, kindRow } from "../../messages/kinds.js";
 import { stopOf } from "../../messages/queries.js";
 import { messageSettings, stopMail } from "../../messages/use-cases/settings.js";
@@ -8,7 +7,7 @@ import { inboxPage } from "../../web/pages/inbox.js";
 import { inboxSettingsPage, mailStopPage } from "../../web/pages/inbox-settings.js";
 import { paths } from "../../web/paths.js";
 import type { World } from "../../world.js";
-import type { Vars } from "../endpoint.js";
+import { inOffice, type Vars } from "../endpoint.js";
 import { shownInbox } from "../views/messages.js";
 import { button, faultsOf, typed, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
@@ -35,7 +34,7 @@ export function inboxRoutes(site: Site): void {
 }
 
 async function inbox(c: PageRequest, site: Site): Promise<Response> {
-  const may = can(c.get("actor"), "message.read");
+  const may = inOffice(c, "message.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const unread = c.req.query("unread") === "yes";
@@ -53,7 +52,7 @@ async function inbox(c: PageRequest, site: Site): Promise<Response> {
 
 /** The settings, after a refusal with what was typed. */
 export async function drawInbox(c: PageRequest, site: Site, refused: Refused | null): Promise<Response> {
-  const may = can(c.get("actor"), "message.settings");
+  const may = inOffice(c, "message.settings");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const { language } = page;

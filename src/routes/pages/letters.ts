@@ -1,4 +1,3 @@
-import { can } from "../../identity/can.js";
 import { organisationName } from "../../identity/queries.js";
 import { ok, type Result } from "../../kernel/result.js";
 import type { NoticeType } from "../../notices/record.js";
@@ -7,6 +6,7 @@ import { lettersTo } from "../../tenders/queries/letters.js";
 import { letterWords } from "../../web/messages/letters.js";
 import { lettersPage, type LettersView } from "../../web/pages/letters.js";
 import { paths } from "../../web/paths.js";
+import { inOffice } from "../endpoint.js";
 import { shownLetters, type ShownLetter } from "../views/letters.js";
 import type { Desk } from "./desk-forms.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -20,7 +20,7 @@ export function letterPageRoutes(site: Site): void {
 }
 
 async function mine(c: PageRequest, site: Site): Promise<Response> {
-  const may = can(c.get("actor"), "bid.lodge");
+  const may = inOffice(c, "bid.lodge");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const lines = await lettersTo(site.world.db, site.world.exchange.id, may.value.organisation?.uscc ?? "", LETTERS_MAX);

@@ -2,7 +2,6 @@ import { TAKING_STAGES } from "../../procedure/procedure.js";
 import { lodgementBySha, lodgementsOf, lodgementsOfBidder, newestTerms, type LodgementRow } from "../../bidding/queries.js";
 import { standingOf, type Standing } from "../../bidding/standing.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
-import { can } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339 } from "../../kernel/time.js";
 import { goodUnder } from "../../opening/live.js";
@@ -29,6 +28,7 @@ import { deadlineView } from "./views/dates.js";
 import { hallId, instantOf, stageName } from "./views/lists.js";
 import { objectAction, ownObjections } from "./views/objections.js";
 import { ownRefund } from "./views/refunds.js";
+import { inOffice } from "../endpoint.js";
 
 const LOTS_MAX = 500;
 /** The bidder's corner: what to do, make and lodge, withdraw, receipts, the own key. */
@@ -60,7 +60,7 @@ async function withLot(c: PageRequest, site: Site, draw: (mine: Mine) => Promise
 
 async function readMine(c: PageRequest, site: Site, { code, lot }: LotAsked): Promise<Result<Mine>> {
   const { world } = site;
-  const may = can(c.get("actor"), "bid.lodge");
+  const may = inOffice(c, "bid.lodge");
   if (!may.ok) return may;
   const tender = await tenderById(world.db, world.exchange.id, code);
   if (tender?.row.published_at == null || !tender.lots.some((each) => each.lot === lot)) return refuse("not-found", { what: `${code}/${lot}` });
@@ -82,7 +82,7 @@ async function standings({ world }: Site, bidder: string, lodged: readonly Lodge
 
 async function my(c: PageRequest, site: Site): Promise<Response> {
   const { world } = site;
-  const may = can(c.get("actor"), "bid.lodge");
+  const may = inOffice(c, "bid.lodge");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const lodged = await lodgementsOfBidder(world.db, world.exchange.id, may.value.organisation?.uscc ?? "");

@@ -1,4 +1,3 @@
-import { can } from "../../identity/can.js";
 import { readReview } from "../../judging/prequalification.js";
 import { fromBase64 } from "../../kernel/bytes.js";
 import { refuse } from "../../kernel/result.js";
@@ -8,6 +7,7 @@ import type { Language } from "../../web/context.js";
 import { reviewPage, type ReviewPageView } from "../../web/pages/review.js";
 import { paths } from "../../web/paths.js";
 import type { ActionView } from "../../web/views.js";
+import { inOffice } from "../endpoint.js";
 import { reviewView } from "../views/judging.js";
 import { say } from "./acts.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
@@ -25,7 +25,7 @@ type Reviewing = Held & {
 
 /** /panel/{tender}/{lot} while the applications for a lot are reviewed. */
 export async function drawReview(c: PageRequest, site: Site, { tender, lot }: { readonly tender: Tender; readonly lot: string }, refused: Refused | null): Promise<Response> {
-  const may = can(c.get("actor"), "applications.review");
+  const may = inOffice(c, "applications.review");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.panel);
   const seen = await reviewView(site.world, may.value, { tenderId: tender.id, lot });
   if (!seen.ok) return refusedPage(c, site, seen.refusal, paths.panel);

@@ -4,7 +4,6 @@ import type { FirmTwice } from "../../bidding/consortium.js";
 import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
 import type { TieStep } from "../../bidding/ties.js";
 import type { Actor } from "../../identity/actor.js";
-import { can } from "../../identity/can.js";
 import type { Inputs } from "../../judging/inputs.js";
 import { reviewOf, seatsOf, sheetsOf, type MemberRow } from "../../judging/queries.js";
 import { readSheet, sheetBytes, type Criterion, type Sheet } from "../../judging/sheet.js";
@@ -26,6 +25,7 @@ import { panelPage, sheetPage, type PanelView, type SheetView } from "../../web/
 import { reserveWords } from "../../web/messages/reserve.js";
 import { paths } from "../../web/paths.js";
 import type { ActionView, Field, RefusalView } from "../../web/views.js";
+import { inOffice } from "../endpoint.js";
 import { panelView } from "../views/judging.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
@@ -50,7 +50,7 @@ export function panelRoutes(site: Site): void {
 
 async function cases(c: PageRequest, site: Site): Promise<Response> {
   const { world } = site;
-  const may = can(c.get("actor"), "panel.read");
+  const may = inOffice(c, "panel.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const list: PanelView["cases"][number][] = [];
@@ -112,7 +112,7 @@ async function drawSheet(c: PageRequest, site: Site, { tender, lot, back }: { re
 
 /** The room, for a member of the lot's committee alone. */
 async function enter(c: PageRequest, { world }: Site, tenderId: string, lot: string): Promise<Result<{ actor: Actor; room: Room }>> {
-  const may = can(c.get("actor"), "panel.read");
+  const may = inOffice(c, "panel.read");
   if (!may.ok) return may;
   const seen = await panelView(world, may.value, { tenderId, lot });
   return seen.ok ? ok({ actor: may.value, room: seen.value.body as Room }) : seen;

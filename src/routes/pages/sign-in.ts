@@ -1,5 +1,5 @@
 import { actorById, allActors, type Office } from "../../identity/queries.js";
-import { ROLE_NAMES } from "../../identity/actor.js";
+import { actingFor, ROLE_NAMES } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { signInPage } from "../../web/pages/sign-in.js";
 import { paths, pathsOf } from "../../web/paths.js";
@@ -44,8 +44,8 @@ export const cornerOf = (role: string): string => ({ "bidder": paths.my, "commit
 async function choices(c: PageRequest, site: Site, tokens: SealedChoices, status: 200 | 422): Promise<Response> {
   const { world } = site;
   const page = contextOf(c, site);
-  const actors = world.mode === "live" ? null : await Promise.all((await allActors(world.db, world.exchange.id)).map(async ({ id, name, role, organisation }) =>
-    ({ id, token: await tokens.seal(id), name, role, roleName: ROLE_NAMES[role][page.language], organisation: organisation?.name ?? null })));
+  const actors = world.mode === "live" ? null : await Promise.all((await allActors(world.db, world.exchange.id)).map(async (office) =>
+    ({ id: office.id, token: await tokens.seal(office.id), name: office.name, role: office.role, roleName: ROLE_NAMES[office.role][page.language], organisation: actingFor(office) })));
   const faults = status === 200 ? [] : [{ field: null, text: page.language === "zh" ? "请重新选择一个身份：所选身份的登录凭据已过期或不正确。" : "Choose again: the choice has expired or is wrong." }];
   return html(c, page, signInPage(page, { actors, localhost: localhostOf(c), next: ownPath(c.req.query("next"), ""), faults }), status);
 }

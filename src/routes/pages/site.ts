@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
+import { actingFor, ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { SignedIn } from "../../identity/person.js";
 import { REFUSALS, type Refusal } from "../../kernel/refusal.js";
@@ -60,7 +60,7 @@ function displayOf(c: PageRequest): Display {
 
 /** Whoever signed in without an office reads as himself. */
 function readerOf(actor: Actor | null, person: SignedIn | null, language: Language): Reader | null {
-  if (actor !== null) return { id: actor.id, name: actor.name, role: actor.role, roleName: ROLE_NAMES[actor.role][language], organisation: actor.organisation?.name ?? null };
+  if (actor !== null) return { id: actor.id, name: actor.name, role: actor.role, roleName: ROLE_NAMES[actor.role][language], organisation: actingFor(actor) };
   return person === null ? null : { id: person.id, name: person.name, role: "", roleName: language === "zh" ? "个人" : "in person", organisation: null };
 }
 

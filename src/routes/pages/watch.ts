@@ -1,6 +1,5 @@
 import { refusedAfterClose } from "../../bidding/queries/refusals.js";
 import type { Actor } from "../../identity/actor.js";
-import { can } from "../../identity/can.js";
 import { REFUSALS } from "../../kernel/refusal.js";
 import { driftNow } from "../../opening/use-cases/by-hand.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
@@ -18,6 +17,7 @@ import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site 
 import { lettersOfTender } from "./letters.js";
 import { watchedLots } from "./views/tender-watch.js";
 import { hallId, instantOf, maybeInstant, stageName } from "./views/lists.js";
+import { inOffice } from "../endpoint.js";
 
 const LOTS_MAX = 300;
 const REFUSALS_MAX = 30;
@@ -38,7 +38,7 @@ type Reading = { readonly c: PageRequest; readonly site: Site; readonly page: Pa
 
 /** A published tender, for the supervisor alone. */
 async function withTender(c: PageRequest, site: Site, draw: (reading: Reading, tender: Tender) => Promise<Response>): Promise<Response> {
-  const may = can(c.get("actor"), "watch.read");
+  const may = inOffice(c, "watch.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const tender = await tenderById(site.world.db, site.world.exchange.id, c.req.param("tender") ?? "");
   return tender?.row.published_at == null ? missingPage(c, site) : draw({ c, site, page: contextOf(c, site), actor: may.value }, tender);
@@ -47,7 +47,7 @@ async function withTender(c: PageRequest, site: Site, draw: (reading: Reading, t
 /** The page, with an order that has just been refused. */
 export async function drawWatch(c: PageRequest, site: Site, refused: Refused | null): Promise<Response> {
   const { world } = site;
-  const may = can(c.get("actor"), "watch.read");
+  const may = inOffice(c, "watch.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const lines = await lotLines(world.db, world.exchange.id, { published: true, limit: LOTS_MAX });

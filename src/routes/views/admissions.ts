@@ -4,6 +4,7 @@ import { seatsOf } from "../../judging/queries.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { isGated } from "../../tenders/entry.js";
+import { ownerOf } from "../../tenders/owner.js";
 import { admissionListOf, admissionsOf, gatesOf } from "../../tenders/queries/admissions.js";
 import { newestDocuments, tenderById, type DocumentRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
@@ -13,7 +14,7 @@ import type { Answer } from "../endpoint.js";
 export async function admissionsView(world: World, actor: Actor, { tenderId, lot }: { readonly tenderId: string; readonly lot: string }): Promise<Result<Answer>> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
   if (tender?.lots.some((each) => each.lot === lot) !== true) return refuse("not-found", { what: `${tenderId}/${lot}` });
-  const may = can(actor, "firms.read", { tenderer: tender.project.tenderer_uscc });
+  const may = can(actor, "firms.read", ownerOf(tender));
   if (!may.ok) return may;
   const [rows, list] = [await admissionsOf(world.db, world.exchange.id, tenderId), await admissionListOf(world.db, { exchangeId: world.exchange.id, tenderId, lot })];
   return ok({ body: {

@@ -25,6 +25,7 @@ import { partiesOf, partyName } from "../../opening/use-cases/parties.js";
 import { revealedAmount } from "../../opening/use-cases/reserve.js";
 import { prequalificationOf, roundOf } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
+import { isOwnTender, ownerOf } from "../../tenders/owner.js";
 import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
@@ -166,7 +167,7 @@ async function fileOf(world: World, seen: Seen, asked: AskedFile): Promise<Resul
 async function reviewedAt(world: World, actor: Actor, place: Place): Promise<Result<Seen>> {
   const seen = await lotAt(world, place);
   if (seen === null) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
-  const may = can(actor, "qualification.review", { tenderer: seen.tender.project.tenderer_uscc });
+  const may = can(actor, "qualification.review", ownerOf(seen.tender));
   if (!may.ok) return may;
   const reviews = lineOf(seen.tender.row.line).moves.some(({ name, from }) => name === "reviewQualification" && from.includes(seen.lot.stage as Stage));
   return reviews ? ok(seen) : refuse("qualification-not-now", { lot: place.lot });
@@ -183,7 +184,7 @@ export async function qualificationView(world: World, actor: Actor, place: Place
 /** Between whom the purchaser has to draw now, by code and name, and what it drew. Who is equal with whom is told to nobody else before the report. */
 export async function tieDrawView(world: World, actor: Actor, place: Place): Promise<Result<{ readonly equals: readonly { readonly bidder: string; readonly name: string }[]; readonly draws: readonly unknown[] }>> {
   const seen = await lotAt(world, place);
-  const may = can(actor, "ties.draw", seen === null ? {} : { tenderer: seen.tender.project.tenderer_uscc });
+  const may = can(actor, "ties.draw", seen === null ? {} : ownerOf(seen.tender));
   if (!may.ok) return may;
   if (seen === null) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
   const judged = await judgedOf(world.db, world, seen);
@@ -218,7 +219,7 @@ export async function evaluationView(world: World, actor: Actor | null, place: P
 function maySee({ tender, members }: Seen, evaluation: EvaluationRow, actor: Actor | null): boolean {
   if (isRankingPublic(evaluation)) return true;
   if (actor === null) return false;
-  return actor.role === "supervisor" || actor.organisation?.uscc === tender.project.tenderer_uscc || members.some(({ actor_id }) => actor_id === actor.id);
+  return actor.role === "supervisor" || isOwnTender(tender, actor) || members.some(({ actor_id }) => actor_id === actor.id);
 }
 
 const jsonOf = (bytes: Uint8Array | null): unknown => (bytes === null ? null : JSON.parse(Buffer.from(bytes).toString("utf8")));

@@ -7,6 +7,7 @@ import { pseudonymOf } from "../../questions/question.js";
 import { countQuestions, isWaiting, questionsOf, type QuestionRow } from "../../questions/queries.js";
 import { questionsEnd } from "../../questions/window.js";
 import { isGated } from "../../tenders/entry.js";
+import { ownerOf } from "../../tenders/owner.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { wrongForm } from "../../tenders/wrong-form.js";
 import type { World } from "../../world.js";
@@ -17,7 +18,7 @@ const QUESTIONS_MAX = 1_000;
 const Query = z.object({ state: z.enum(["all", "unanswered", "drafted", "answered"]).default("all"), after: z.string().regex(/^[0-9a-f]{64}$/).optional(), limit: z.string().regex(/^[1-9]\d{0,3}$/).transform((text) => Math.min(Number(text), QUESTIONS_MAX)).default(100) });
 
 /** Whether a person reads questions before they are answered: the buyer and the supervisor do, everybody else reads them in the notice. */
-export const readsQuestions = (tender: Tender, actor: Actor | null): boolean => actor !== null && can(actor, "question.read", { tenderer: tender.project.tenderer_uscc }).ok;
+export const readsQuestions = (tender: Tender, actor: Actor | null): boolean => actor !== null && can(actor, "question.read", ownerOf(tender)).ok;
 
 /** The questions of a published tender. Everybody sees that there are such, and which are answered; none says who or when. */
 export async function questionsView(world: World, tenderId: string, actor: Actor | null, given: Readonly<Record<string, string>>): Promise<Result<Answer>> {

@@ -3,6 +3,7 @@ import { can } from "../../identity/can.js";
 import { hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { ownerOf } from "../../tenders/owner.js";
 import { tenderById } from "../../tenders/queries.js";
 import { scheduleActsOf } from "../../tenders/queries/schedule-acts.js";
 import type { World } from "../../world.js";
@@ -11,7 +12,7 @@ import type { Answer } from "../endpoint.js";
 /** Approvals for a moment to come and what ended them, with what opens each entry of the log. */
 export async function scheduleView(world: World, actor: Actor, tenderId: string): Promise<Result<Answer>> {
   const tender = await tenderById(world.db, world.exchange.id, tenderId);
-  const may = can(actor, "schedule.read", tender === null ? {} : { tenderer: tender.project.tenderer_uscc });
+  const may = can(actor, "schedule.read", tender === null ? {} : ownerOf(tender));
   if (!may.ok) return may;
   if (tender === null) return refuse("not-found", { what: tenderId });
   const acts = await scheduleActsOf(world.db, world.exchange.id, tenderId);

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { closeOf } from "../../opening/queries.js";
 import { ADMITTED_AUDIENCE, callOf } from "../../tenders/entry.js";
+import { isOwnTender } from "../../tenders/owner.js";
 import { documentDraftsOf, documentsOf, noticesOf, openerKeysOf, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
@@ -18,7 +19,7 @@ export const seesDrafts = ({ role }: Actor): boolean => BEFORE_NOTICE.includes(r
 
 /** Whether this reader sees a tender while it is a draft. */
 export const seesDraft = (tender: Tender, actor: Actor | null): boolean =>
-  actor !== null && (actor.organisation?.uscc === tender.project.tenderer_uscc || seesDrafts(actor));
+  actor !== null && (isOwnTender(tender, actor) || seesDrafts(actor));
 
 /** Whether somebody may read a tender: everybody once its notice is out. */
 export const mayRead = (tender: Tender, actor: Actor | null): boolean => tender.row.published_at !== null || seesDraft(tender, actor);
@@ -47,7 +48,7 @@ export async function tenderView(world: World, tender: Tender, actor: Actor | nu
     tender: tender.id, project: { code: tender.project.project_id, name: tender.project.name }, line: tender.row.line, version: tender.row.version,
     tenderer: { name: tender.project.tenderer_name, uscc: tender.project.tenderer_uscc }, publishedAt: timeOf(tender.row.published_at), submitted: tender.row.submitted_by !== null, ...(isOwn ? { publishAt: timeOf(tender.row.publish_at) } : {}),
     form: wireForm(tender), lots,
-    notices: notices.filter(({ audience }) => audience === null || audience === actor?.organisation?.uscc || (audience === ADMITTED_AUDIENCE && (isOwn || admitted))).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
+    notices: notices.filter(({ audience }) => audience === null || (actor?.agency === undefined && audience === actor?.organisation?.uscc) || (audience === ADMITTED_AUDIENCE && (isOwn || admitted))).map((each) => ({ id: each.notice_id, version: each.version, type: each.type, title: each.title, publishedAt: timeOf(each.published_at), json_sha256: each.json_sha256, pdf_sha256: each.pdf_sha256 })),
     ...(isOwn ? { waiting: (await documentDraftsOf(world.db, exchangeId, tender.id)).map(({ name, media_type, sha256, size }) => ({ name, mediaType: media_type, sha256, size: Number(size) })) } : {}),
     documents: (isOwn ? documents : shownRounds(documents, isOut && reads)).map(({ name, version, media_type, sha256, size }) => ({ name, version, mediaType: media_type, sha256, size: Number(size) })),
   } });

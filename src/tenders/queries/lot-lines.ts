@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../../db/database.js";
+import { textList } from "../../db/lists.js";
 import type { Stage } from "../../procedure/procedure.js";
 import type { Instant } from "../../kernel/time.js";
 import { APPLICATION } from "../../bidding/admitted.js";
@@ -23,7 +24,7 @@ export type LotLine = {
 };
 
 /** Lots whose tenders are published, or of one tenderer; the newest tenders first. */
-export type LotFilter = { readonly published: boolean; readonly tenderer?: string; readonly limit: number };
+export type LotFilter = { readonly published: boolean; readonly tenderer?: string; /** Codes of projects and tenders it is held to; null: none. */ readonly codes?: readonly string[] | null; readonly limit: number };
 
 /** The parts of a lot of `FROM_LOTS`. */
 export const partsOf = sql`parts where parts.exchange_id = lots.exchange_id and parts.tender_id = lots.tender_id and parts.lot = lots.lot`;
@@ -51,10 +52,13 @@ export const FROM_LOTS = sql`
     from tenders join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
       join lots on lots.exchange_id = tenders.exchange_id and lots.tender_id = tenders.tender_id`;
 
-export async function lotLines(db: Db, exchangeId: string, { published, tenderer, limit }: LotFilter): Promise<LotLine[]> {
+/** A tender is named by its own code, or by its project's. */
+const within = (codes: readonly string[] | null) => (codes === null ? sql`true` : sql`(tenders.tender_id = any(${textList(codes)}::text[]) or tenders.project_id = any(${textList(codes)}::text[]))`);
+
+export async function lotLines(db: Db, exchangeId: string, { published, tenderer, codes = null, limit }: LotFilter): Promise<LotLine[]> {
   const mine = tenderer === undefined ? sql`true` : sql`projects.tenderer_uscc = ${tenderer}`;
   const { rows } = await sql<LotLine>`${LOTS} ${FROM_LOTS}
-    where tenders.exchange_id = ${exchangeId} and ${mine} and (tenders.published_at is not null or not ${published}::boolean)
+    where tenders.exchange_id = ${exchangeId} and ${mine} and ${within(codes)} and (tenders.published_at is not null or not ${published}::boolean)
     order by coalesce(tenders.published_at, tenders.made_at) desc, tenders.tender_id desc, lots.code limit ${limit}`.execute(db);
   return rows;
 }
@@ -67,5 +71,5 @@ export async function newestTenderOf(db: Db, exchangeId: string, projectId: stri
 }
 
 /** The projects of a tenderer, newest first: what a new tender can be registered under. */
-export const projectsOf = (db: Db, exchangeId: string, tenderer: string): Promise<{ project_id: string; name: string }[]> =>
-  db.selectFrom("projects").select(["project_id", "name"]).where("exchange_id", "=", exchangeId).where("tenderer_uscc", "=", tenderer).orderBy("made_at", "desc").limit(100).execute();
+export const projectsOf = (db: Db, exchangeId: string, tenderer: string, codes: readonly string[] | null = null): Promise<{ project_id: string; name: string }[]> =>
+  db.selectFrom("projects").select(["project_id", "name"]).where("exchange_id", "=", exchangeId).where("tenderer_uscc", "=", tenderer).$if(codes !== null, (query) => query.where("project_id", "in", ["", ...(codes ?? [])])).orderBy("made_at", "desc").limit(100).execute();

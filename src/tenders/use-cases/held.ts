@@ -3,6 +3,7 @@ import type { Actor } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { World } from "../../world.js";
+import { ownerOf } from "../owner.js";
 import { tenderById, type Tender } from "../queries.js";
 import { lockLots, lockTender } from "../store.js";
 
@@ -13,6 +14,6 @@ export async function heldTender(tx: Tx, world: World, actor: Actor, action: Act
   await lockLots(tx, world.exchange.id, tenderId);
   const tender = await tenderById(tx, world.exchange.id, tenderId);
   if (tender === null) throw new RangeError(`tender ${tenderId} vanished under its lock`);
-  const may = can(actor, action, { tenderer: tender.project.tenderer_uscc });
+  const may = can(actor, action, ownerOf(tender));
   return may.ok ? ok(tender) : may;
 }

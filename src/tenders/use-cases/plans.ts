@@ -116,7 +116,7 @@ export const followPlan = (world: World, actor: Actor, tenderId: string, { plan,
   });
 
 function officeOf(actor: Actor, action: Action): Result<Organisation> {
-  const may = can(actor, action);
+  const may = can(actor, action, actor.organisation === null ? {} : { tenderer: actor.organisation.uscc });
   if (!may.ok) return may;
   return actor.organisation === null ? refuse("not-yours", { role: actor.role, action: "招标计划、采购意向" }) : ok(actor.organisation);
 }

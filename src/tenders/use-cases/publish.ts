@@ -73,6 +73,8 @@ export const submitTender = (world: World, actor: Actor, tenderId: string, at: I
     if (!held.ok) return held;
     const { row, lots } = held.value;
     if (row.submitted_by !== null || !awaitsCall(lots)) return refuse("tender-not-draft", { tender: tenderId });
+    const named = namesAgency(actor, held.value.form.agency);
+    if (!named.ok) return named;
     const checked = await keepCheck(tx, world, held.value, { occasion: "submission", by: actor.id, at });
     if (checked.stop !== null) return { ok: false, refusal: checked.stop };
     await updateTender(tx, world.exchange.id, tenderId, { submitted_by: actor.id, submitted_at: new Date(at), version: row.version + 1 });
@@ -81,6 +83,10 @@ export const submitTender = (world: World, actor: Actor, tenderId: string, at: I
     await tellReviewers(tx, world, held.value, actor, at);
     return ok({ submittedBy: actor.id });
   });
+
+/** A notice that an agency hands in names it, with how to reach it. Law: 87号令 13. */
+const namesAgency = ({ agency }: Actor, named: Tender["form"]["agency"]): Result<true> =>
+  (agency === undefined || agency.uscc === named?.uscc ? ok(true) : refuse("mandate-unnamed", { agency: agency.name, found: named?.name ?? "—" }));
 
 /** A second officer publishes a submitted notice now. */
 export const publishTender = (world: World, actor: Actor, tenderId: string, at: Instant): Promise<Result<Issued>> =>

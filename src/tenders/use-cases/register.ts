@@ -16,6 +16,7 @@ import { moneyFen } from "../amounts.js";
 import { prequalificationOf, wayOf } from "../entry.js";
 import type { LotForm, ProjectForm, TenderForm } from "../form.js";
 import { lotFacts } from "../facts.js";
+import { ownerOf } from "../owner.js";
 import { areasOf, projectById, tenderById, type Tender } from "../queries.js";
 import { awaitsInvitation } from "../schedule.js";
 import { insertLots, insertProject, insertTender, lockTender, nextSerial, replaceLots, updatePart, updateTender } from "../store.js";
@@ -23,7 +24,7 @@ import { insertLots, insertProject, insertTender, lockTender, nextSerial, replac
 /** Registers a project (进场登记) and draws its 17-character code. */
 export const registerProject = (world: World, actor: Actor, form: ProjectForm, at: Instant): Promise<Result<{ projectId: string }>> =>
   inTransaction(world.db, async (tx) => {
-    const may = can(actor, "project.register");
+    const may = can(actor, "project.register", actor.organisation === null ? {} : { tenderer: actor.organisation.uscc });
     if (!may.ok) return may;
     if (actor.organisation === null) return refuse("not-yours", { role: actor.role, action: "项目登记" });
     const exchangeId = world.exchange.id;
@@ -58,7 +59,7 @@ export const draftTender = (world: World, actor: Actor, { line, form, ...typed }
     const { projectId, retenderOf } = codes.value;
     const project = await projectById(tx, exchangeId, projectId);
     if (project === null) return refuse("not-found", { what: `项目 ${projectId}` });
-    const may = can(actor, "tender.draft", { tenderer: project.tenderer_uscc });
+    const may = can(actor, "tender.draft", { tenderer: project.tenderer_uscc, code: projectId });
     if (!may.ok) return may;
     const sane = checkShape(form, line);
     if (!sane.ok) return sane;
@@ -91,7 +92,7 @@ export const redraftTender = (world: World, actor: Actor, tenderId: string, form
     const row = await lockTender(tx, exchangeId, tenderId);
     const tender = row === undefined ? null : await tenderById(tx, exchangeId, tenderId);
     if (tender === null) return refuse("not-found", { what: `招标项目 ${tenderId}` });
-    const may = can(actor, "tender.draft", { tenderer: tender.project.tenderer_uscc });
+    const may = can(actor, "tender.draft", ownerOf(tender));
     if (!may.ok) return may;
     if (!isUnderHand(tender)) return refuse("tender-not-draft", { tender: tenderId });
     if (tender.row.version !== version) return refuse("stale", { version: tender.row.version });

@@ -1,4 +1,8 @@
-import { fromBase64 } from "../../kernel/bytes.js";
+import { base64, fromBase64, hex } from "../../kernel/bytes.js";
+import { sayRow } from "../../kernel/refusals/row.js";
+import { SIGNING } from "../../kernel/refusals/signing.js";
+import { signDetached } from "../../signing/cms-sign.js";
+import { signerFromFiles } from "../../signing/key-file.js";
 import { ask, postJson, reasonOf } from "./asking.js";
 import { confirmed } from "./confirming.js";
 import { byId, element } from "./dom.js";
@@ -67,6 +71,19 @@ const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>
     const { file } = await post("/api/v1/organisation/drafts", facts);
     return post("/api/v1/organisation/files", { ...facts, signature: await signedIn(form, fromBase64(String(file))) });
   },
+  "mandate-offer": async (form) => {
+    const agreement = form.elements.namedItem("agreement");
+    const paper = agreement instanceof HTMLInputElement ? agreement.files?.[0] : undefined;
+    const codes = valueIn(form, "scope").split(/[\s,，、;；]+/).filter((code) => code !== "");
+    const terms = {
+      agency: valueIn(form, "agency"), scope: codes.length === 0 ? null : codes, acts: [...form.querySelectorAll<HTMLInputElement>("input[name=acts]:checked")].map(({ value }) => value),
+      from: valueIn(form, "from"), until: valueIn(form, "until"), fee: valueIn(form, "fee") === "" ? null : valueIn(form, "fee"),
+      agreement: paper === undefined ? null : hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await paper.arrayBuffer()))),
+    };
+    const { id, file } = await post("/api/v1/mandates/drafts", terms);
+    return post("/api/v1/mandates", { ...terms, id, signature: await signedIn(form, fromBase64(String(file))) });
+  },
+  "mandate-accept": async (form) => post(form.dataset["href"] ?? "", { signature: await signedIn(form, fromBase64(form.dataset["bytes"] ?? "")) }),
   "rehearsal-certificate": async (form) => {
     const { p12 } = await post("/api/v1/rehearsal/certificates", { registration: form.dataset["registration"] });
     const link = document.createElement("a");

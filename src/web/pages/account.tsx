@@ -1,6 +1,7 @@
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { mandateWords } from "../messages/mandates.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
 import { privacyWords } from "../messages/privacy.js";
 import { recoveryWords } from "../messages/recovery.js";
@@ -15,7 +16,7 @@ import { Localhost } from "./register.js";
 /** What somebody sees of himself. */
 export type AccountView = {
   readonly name: string;
-  readonly offices: readonly { readonly roleName: string; readonly organisation: string | null; readonly rankName: string; readonly inHand: boolean; readonly href: string; /** The organisation’s own file, where the office reads it. */ readonly fileHref: string | null; readonly take: ActionView | null; readonly leave: ActionView | null }[];
+  readonly offices: readonly { readonly roleName: string; readonly organisation: string | null; readonly rankName: string; readonly inHand: boolean; readonly href: string; /** The organisation’s own file, where the office reads it. */ readonly fileHref: string | null; readonly mandatesHref: string | null; readonly take: ActionView | null; readonly leave: ActionView | null }[];
   readonly passkeys: readonly { readonly label: string; readonly since: Instant; readonly used: Instant | null; readonly remove: ActionView }[];
   readonly certificates: readonly { readonly subject: string; readonly uscc: string | null; readonly since: Instant; readonly remove: ActionView }[];
   readonly sessions: readonly { readonly how: keyof PeopleWords["by"]; readonly address: string; readonly agent: string; readonly since: Instant; readonly seen: Instant; readonly current: boolean }[];
@@ -59,7 +60,7 @@ const Offices = ({ view, page, words }: Part) => (
       <li>
         <span><strong>{office.roleName}</strong> <span class="hint" lang="zh-CN">{office.organisation ?? words.person}</span>{office.organisation !== null && <> <Tag tone="go">{office.rankName}</Tag></>}</span>
         <span class="end">{office.inHand ? <a class="btn" href={office.href}>{words.start}</a> : office.take !== null && <ActionForm action={office.take} language={page.language} primary={false} />}</span>
-        {office.fileHref !== null && <span class="more"><a href={office.fileHref}>{words.organisation}</a></span>}
+        {office.fileHref !== null && <span class="more"><a href={office.fileHref}>{words.organisation}</a>{office.mandatesHref !== null && <> · <a href={office.mandatesHref}>{mandateWords(page.language).own}</a></>}</span>}
         {office.leave !== null && <details class="more"><summary>{words.leave}</summary><ActionForm action={office.leave} language={page.language} /></details>}
       </li>
     ))}</ul>

@@ -1,6 +1,7 @@
 import { TAKING_STAGES } from "../../../procedure/procedure.js";
 import { nameOfActor } from "../../../identity/queries.js";
 import type { Instant } from "../../../kernel/time.js";
+import { ownerOf } from "../../../tenders/owner.js";
 import { documentDraftsOf, documentsOf, newestDocuments, type Tender } from "../../../tenders/queries.js";
 import { awaitsInvitation } from "../../../tenders/schedule.js";
 import type { Language } from "../../../web/context.js";
@@ -28,7 +29,7 @@ export async function documentsView({ drawing, tender }: Desk): Promise<DeskTend
   const lines = await Promise.all(rows.map(async (row): Promise<Line> => ({ ...(await lineOf(row, nameOf)), version: row.version, state: newest.includes(row) ? "stands" : "replaced", href: `${fileOf(tender, row.name)}/v/${String(row.version)}` })));
   const waits = await Promise.all(waiting.map(async (row): Promise<Line> => ({ ...(await lineOf(row, nameOf)), version: all.filter(({ name }) => name === row.name).length + 1, state: "waits", href: `${fileOf(tender, row.name)}/waiting` })));
   const { isUnderHand, isOut } = changeOf(tender);
-  const drops = isOut && offers(actor, "drop-replacement") ? waiting.map(({ name }) => button(drawing, "drop-replacement", { tender: tender.id, item: name }, { suffix: `-${name}`, label: say(language, `撤下待替换的 ${name}`, `Take back ${name}`), owner: { tenderer: tender.project.tenderer_uscc } })) : [];
+  const drops = isOut && offers(actor, "drop-replacement") ? waiting.map(({ name }) => button(drawing, "drop-replacement", { tender: tender.id, item: name }, { suffix: `-${name}`, label: say(language, `撤下待替换的 ${name}`, `Take back ${name}`), owner: ownerOf(tender) })) : [];
   return { lines: [...lines, ...waits], add: (isUnderHand || isOut) && offers(actor, "redraft") ? documentForm(tender, language, isOut) : null, drops };
 }
 

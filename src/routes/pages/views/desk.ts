@@ -9,6 +9,7 @@ import type { Stage } from "../../../procedure/procedure.js";
 import type { Clarification } from "../../../tenders/clarification.js";
 import { lotOf } from "../../../tenders/form.js";
 import { callMove } from "../../../tenders/entry.js";
+import { ownerOf } from "../../../tenders/owner.js";
 import { awaitsCall, awaitsInvitation, decideRecall, scheduledFor } from "../../../tenders/schedule.js";
 import { clarificationsOf, openerKeysOf, returnsOf, type LotRow, type Tender } from "../../../tenders/queries.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
@@ -84,7 +85,7 @@ async function datesOf({ drawing: { world, language }, tender, now }: Desk, lot:
 
 function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<string, MoveAnswer>): ActionView[] {
   const place = { tender: tender.id, lot: lot.lot };
-  const owner = { tenderer: tender.project.tenderer_uscc };
+  const owner = ownerOf(tender);
   const own = Object.entries(MOVE_ACTS).filter(([move]) => moves.has(move)).map(([move, act]) => button(drawing, act, place, { ...moves.get(move), ...(act === "terminate" ? { fields: terminationFields(drawing.language, lineOf(tender.row.line).terminationGrounds) } : {}), owner, suffix: `-${lot.lot}` }));
   const archive = offers(drawing.actor, "archive") && moves.has("archive") ? [button(drawing, "archive", { tender: tender.id }, { ...moves.get("archive"), suffix: `-${lot.lot}` })] : [];
   // The gravest stands last.
@@ -94,7 +95,7 @@ function lotActions({ drawing, tender }: Desk, lot: LotRow, moves: ReadonlyMap<s
 /** Registration, submission and publication move all lots of a tender at once. */
 function tenderActions({ drawing, tender }: Desk, moves: ReadonlyMap<string, MoveAnswer>, stop: Refusal | null): ActionView[] {
   const place = { tender: tender.id };
-  const owner = { tenderer: tender.project.tenderer_uscc };
+  const owner = ownerOf(tender);
   if (!offers(drawing.actor, "register") || (tender.row.published_at !== null && !awaitsInvitation(tender.lots))) return [];
   if (moves.has("register")) return [button(drawing, "register", place, { ...moves.get("register"), owner })];
   return tender.row.submitted_by === null ? [button(drawing, "submit", place, { owner, refusal: stop })] : [];
@@ -106,7 +107,7 @@ async function draftsOf(desk: Desk): Promise<DeskTenderView["drafts"]> {
   if (!offers(actor, "publish")) return [];
   const exchangeId = world.exchange.id;
   const nameOf = async (id: string): Promise<string> => (await nameOfActor(world.db, exchangeId, id)) ?? id;
-  const owner = { tenderer: tender.project.tenderer_uscc };
+  const owner = ownerOf(tender);
   const { submitted_by: by, submitted_at: at } = tender.row;
   const lot = tender.lots.find(({ stage }) => stage === "registered" || stage === "prequal_done");
   const refusal = lot === undefined ? null : ((await openMoves({ world, tender, actor, now: world.clock() }, lot)).get(callMove(tender))?.refusal ?? null);
@@ -124,7 +125,7 @@ async function draftsOf(desk: Desk): Promise<DeskTenderView["drafts"]> {
 
 /** An approved notice can be taken back; one that waits for approval can be approved for a moment to come, if nothing but that moment stands against it. */
 function scheduleButtons({ drawing, tender }: Desk, refusal: Refusal | null): readonly ActionView[] {
-  const owner = { tenderer: tender.project.tenderer_uscc };
+  const owner = ownerOf(tender);
   const moment = scheduledFor(tender);
   if (moment === null) return [button(drawing, "schedule", { tender: tender.id }, { owner, refusal })];
   const recall = decideRecall(tender, drawing.actor.id);

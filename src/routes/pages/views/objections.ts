@@ -2,6 +2,7 @@ import { objectionsOf, ordersOf, waitingObjections, type ObjectionRow } from "..
 import { caseOf } from "../../../objections/use-cases/file.js";
 import { decideObjection, REPLY_DAYS, WORDS, type About } from "../../../objections/windows.js";
 import type { Instant } from "../../../kernel/time.js";
+import { ownerOf } from "../../../tenders/owner.js";
 import type { LotLine } from "../../../tenders/queries/lot-lines.js";
 import type { LotRow, Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
@@ -29,7 +30,7 @@ function viewOf({ world, tender, language }: Of, row: ObjectionRow): ObjectionVi
 /** All objections of a lot for who replies to them, each that waits with its form. */
 export async function objectionViews(drawing: Drawing, of: Of): Promise<ObjectionView[]> {
   if (!offers(drawing.actor, "object-reply")) return [];
-  const owner = { tenderer: of.tender.project.tenderer_uscc };
+  const owner = ownerOf(of.tender);
   return (await objectionsOf(of.world.db, keyOf(of))).map((row) => ({
     ...viewOf(of, row), action: row.replied_at !== null ? null : button(drawing, "object-reply", { tender: of.tender.id, lot: of.lot, item: String(row.serial) }, { owner, suffix: `-${of.lot}-${String(row.serial)}` }),
   }));

@@ -1,0 +1,20 @@
+import type { RefusalRow } from "./row.js";
+
+const LAW_15 = { zh: "招标投标法第十五条；政府采购法第十九条、第二十条", en: "Tendering and Bidding Law, art. 15; Government Procurement Law, arts. 19, 20" };
+
+/** Organisations towards each other: mandates of agencies, branches, successors, names. */
+export const PARTIES = {
+  "mandate-not-yet": { status: 403, zh: "委托自{from}起生效，现在还不能代为办理。", en: "The mandate begins at {from}: nothing can be done under it yet.", law: LAW_15 },
+  "mandate-over": { status: 403, zh: "委托已于{until}期满，不能再代为办理；需要继续的，请委托方重新委托。", en: "The mandate ran until {until}: nothing can be done under it any more.", law: LAW_15 },
+  "mandate-ended": { status: 403, zh: "委托已于{endedAt}终止（{reason}），不能再代为办理。", en: "The mandate was ended at {endedAt} ({reason}).", law: LAW_15 },
+  "mandate-never": { status: 403, zh: "“{action}”只能由委托方自己办理，{agency}不能代办。", en: "What is asked ({action}) is for the principal itself; {agency} cannot do it.", law: LAW_15 },
+  "mandate-act": { status: 403, zh: "委托协议没有把“{action}”交给{agency}办理。", en: "The mandate of {agency} does not cover this act ({action}).", law: LAW_15 },
+  "mandate-elsewhere": { status: 403, zh: "项目{code}不在{agency}的受托范围内。", en: "{code} is outside the mandate of {agency}.", law: LAW_15 },
+  "mandate-self": { status: 422, zh: "代理机构不能是委托方自己。", en: "An agency is another organisation than its principal." },
+  "mandate-no-agency": { status: 422, zh: "{uscc}没有在本中心登记为代理机构，或者已被冻结、注销。请其先登记。", en: "{uscc} is not registered here as an agency, or is frozen or gone. It has to register first." },
+  "mandate-authority": { status: 422, zh: "{agency}是行政机关或者其他国家机关，不能做招标代理机构。", en: "{agency} is an organ of the state: an agency must not be one.", law: { zh: "招标投标法第十四条", en: "Tendering and Bidding Law, art. 14" } },
+  "mandate-period": { status: 422, zh: "委托期限不对：从{from}至{until}。终止日期不能早于开始日期，也不能已经过去。", en: "The period is odd: from {from} to {until}. It must not end before it begins, nor be over." },
+  "mandate-state": { status: 409, zh: "这份委托现在是“{state}”，不能这样办理。", en: "This mandate is {state}: that cannot be done to it." },
+  "mandate-unnamed": { status: 409, zh: "公告须写明代理机构{agency}及其联系方式（代理机构一栏现在是：{found}）。", en: "The notice must name the agency {agency} and how to reach it (it says: {found}).", law: { zh: "招标投标法第十六条；87号令第十三条", en: "Tendering and Bidding Law, art. 16; Order 87, art. 13" } },
+  "agency-may-not-bid": { status: 403, zh: "{firm}是本项目的代理机构（或者与其有隶属关系），不得在所代理的项目中投标，也不得代理投标。", en: "{firm} runs this tender as its agency, or is tied to whoever does: it may neither bid in it nor bid for others.", law: { zh: "招标投标法实施条例第十三条", en: "Regulations on Tendering and Bidding, art. 13" } },
+} as const satisfies Record<string, RefusalRow>;
