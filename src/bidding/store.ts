@@ -68,11 +68,11 @@ export type NewLodgement = Omit<Row<"lodgements">, "exchange_id">;
 export async function insertLodgements(tx: Tx, exchangeId: string, rows: readonly NewLodgement[]): Promise<void> {
   const texts = (column: "statement_sha256" | "tender_id" | "lot" | "part" | "bidder" | "actor_id" | "kind" | "content_sha256" | "recipient" | "notice" | "receipt"): Buffer => textList(rows.map((row) => row[column]));
   const bytes = (column: "statement" | "signature" | "salt" | "shares"): Buffer => bytesList(rows.map((row) => row[column]));
-  await sql`/* lodging-keep */ insert into lodgements (exchange_id, statement_sha256, tender_id, lot, part, bidder, actor_id, kind, seq, statement, signature, salt, shares, content_sha256, content_size, recipient, notice, received_at, receipt, outbox_id)
+  await sql`/* lodging-keep */ insert into lodgements (exchange_id, statement_sha256, tender_id, lot, part, bidder, actor_id, kind, seq, statement, signature, salt, shares, content_sha256, content_size, recipient, notice, received_at, receipt, outbox_id, file_version)
     select ${exchangeId}, * from unnest(
       ${texts("statement_sha256")}::text[], ${texts("tender_id")}::text[], ${texts("lot")}::text[], ${texts("part")}::text[], ${texts("bidder")}::text[], ${texts("actor_id")}::text[], ${texts("kind")}::text[],
       ${rows.map(({ seq }) => seq)}::integer[], ${bytes("statement")}::bytea[], ${bytes("signature")}::bytea[], ${bytes("salt")}::bytea[], ${bytes("shares")}::bytea[],
-      ${texts("content_sha256")}::text[], ${rows.map((row) => row.content_size)}::bigint[], ${texts("recipient")}::text[], ${texts("notice")}::text[], ${rows.map((row) => row.received_at)}::timestamptz[], ${texts("receipt")}::text[], ${rows.map((row) => row.outbox_id)}::bigint[])`.execute(tx);
+      ${texts("content_sha256")}::text[], ${rows.map((row) => row.content_size)}::bigint[], ${texts("recipient")}::text[], ${texts("notice")}::text[], ${rows.map((row) => row.received_at)}::timestamptz[], ${texts("receipt")}::text[], ${rows.map((row) => row.outbox_id)}::bigint[], ${rows.map((row) => row.file_version)}::integer[])`.execute(tx);
 }
 
 export async function insertRefused(tx: Tx, row: NewRow<"refused_lodgements">): Promise<void> {

@@ -10,6 +10,8 @@ export type BiddingTables = {
     content_sha256: string | null; content_size: string | null; recipient: string | null; received_at: Date; receipt: string; outbox_id: string;
     /** The terms it was made under, as the statement says; null of a withdrawal. */
     notice: string | null;
+    /** The version of the bidder's own file in force when it was taken; null where it had given none. */
+    file_version: number | null;
     /** The share files, one after the other; null of what is no bid. */
     shares: Uint8Array | null;
   };

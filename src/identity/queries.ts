@@ -255,9 +255,12 @@ export async function mandatedBy(db: Db | Tx, exchangeId: string, tenderers: rea
   return rows;
 }
 
+/** `version` is the newest of its own file, 0 where it gave none. */
+type FirmNamed = { readonly uscc: string; readonly name: string; readonly operatorFirm: boolean; readonly version: number };
+
 /** Organisations by their codes, as far as they are registered. */
-export async function firmsNamed(db: Db | Tx, exchangeId: string, usccs: readonly string[]): Promise<{ readonly uscc: string; readonly name: string; readonly operatorFirm: boolean }[]> {
-  const { rows } = await sql<{ uscc: string; name: string; operatorFirm: boolean }>`/* firms-named */ select uscc, name, operator_firm as "operatorFirm" from organisations where exchange_id = ${exchangeId} and uscc = any(${textList(usccs)}::text[])`.execute(db);
+export async function firmsNamed(db: Db | Tx, exchangeId: string, usccs: readonly string[]): Promise<FirmNamed[]> {
+  const { rows } = await sql<FirmNamed>`/* firms-named */ select uscc, name, operator_firm as "operatorFirm", version from organisations where exchange_id = ${exchangeId} and uscc = any(${textList(usccs)}::text[])`.execute(db);
   return rows;
 }
 
@@ -266,3 +269,11 @@ export async function nameOfOffice(db: Db | Tx, exchangeId: string, actorId: str
   const row = await offices(db, exchangeId).where("actors.actor_id", "=", actorId).executeTakeFirst();
   return row === undefined ? null : { name: row.name, actingFor: actingFor(officeOf(row)) };
 }
+
+/** Other organisations whose name is this one or looks like it (name_skeleton). */
+export async function organisationsAlike(db: Db | Tx, exchangeId: string, { uscc, name }: { readonly uscc: string; readonly name: string }): Promise<{ readonly uscc: string; readonly name: string }[]> {
+  return db.selectFrom("organisations").select(["uscc", "name"]).where("exchange_id", "=", exchangeId).where("uscc", "!=", uscc)
+    .where("skeleton", "=", sql<string>`replace(name_skeleton(${name}), '0', 'o')`).orderBy("uscc").limit(ALIKE_MAX).execute();
+}
+/** Named at most. */
+const ALIKE_MAX = 5;

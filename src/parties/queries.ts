@@ -27,3 +27,9 @@ export async function filesOf(db: Db | Tx, exchangeId: string, uscc: string): Pr
 export async function openInvitations(db: Db, exchangeId: string, uscc: string, at: Date): Promise<Row<"representative_invitations">[]> {
   return db.selectFrom("representative_invitations").selectAll().where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).where("taken_by", "is", null).where("expires_at", ">", at).orderBy("made_at").execute();
 }
+
+/** A version of an organisation's file by its hash; null where there is none of that number. */
+export async function fileVersion(db: Db | Tx, exchangeId: string, uscc: string, version: number | null): Promise<{ readonly version: number; readonly sha256: string; readonly file: Uint8Array } | null> {
+  if (version === null) return null;
+  return (await db.selectFrom("organisation_files").select(["version", "sha256", "file"]).where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).where("version", "=", version).executeTakeFirst()) ?? null;
+}

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { dayOf, type Instant } from "../kernel/time.js";
 import { addWorking } from "../rules/calendar.js";
+import type { Alike } from "./name.js";
 import type { OrganisationFacts } from "./organisation-file.js";
 import type { RegistrationState } from "./tables.js";
 
@@ -18,13 +19,14 @@ export type Course = "accept" | "review";
 
 /**
  * A bidder whose own certificate signed and bears its name is in at once: the platform lets everybody register freely (20号令 9), and an
- * approval before it would be one the law does not know. Those who publish, and whoever comes with a letter, staff look at first.
+ * approval before it would be one the law does not know. Those who publish, whoever comes with a letter, and a name that is another
+ * organisation's or looks like it, staff look at first.
  */
-export function courseOf(facts: OrganisationFacts, authority: Authority): Result<Course> {
+export function courseOf(facts: OrganisationFacts, authority: Authority, alike: readonly Alike[] = []): Result<Course> {
   if (authority.by === "nothing") return refuse("registration-needs-proof");
   if (authority.by === "letter") return ok("review");
   if (authority.organisation !== facts.uscc) return refuse("registration-other-certificate", { found: authority.organisation ?? "—", wanted: facts.uscc });
-  return ok(authority.name === facts.name && facts.roles.every((role) => role === "bidder") ? "accept" : "review");
+  return ok(alike.length === 0 && authority.name === facts.name && facts.roles.every((role) => role === "bidder") ? "accept" : "review");
 }
 
 /** The operator and whoever is tied to it never bid on the platform. */

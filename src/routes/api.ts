@@ -17,6 +17,7 @@ import { healthRoutes } from "./health.js";
 import { judgingRoutes } from "./judging.js";
 import { letterRoutes } from "./letters.js";
 import { takeUploadBytes } from "./limits.js";
+import { lodgedFileRoutes } from "./lodged-files.js";
 import { logRoutes } from "./log.js";
 import { mandateRoutes } from "./mandates.js";
 import { messageRoutes } from "./messages.js";
@@ -59,6 +60,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   partyRoutes(app, world);
   privacyRoutes(app, world);
   mandateRoutes(app, world);
+  lodgedFileRoutes(app, world);
   tenderRoutes(app, world);
   planRoutes(app, world);
   documentRoutes(app, world);

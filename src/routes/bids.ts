@@ -13,6 +13,7 @@ import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { bidFormOf } from "../lines/lines.js";
 import { DayBody, MoneyBody, type LotForm } from "../tenders/form.js";
+import { fileVersion } from "../parties/queries.js";
 import { sealedParts } from "../tenders/entry.js";
 import { isAdmitted } from "../tenders/queries/admissions.js";
 import { openerKeysOf, openerOffices, tenderById, termsOf, type Tender } from "../tenders/queries.js";
@@ -95,8 +96,8 @@ function receiptRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "get", path: "/api/v1/receipts/:sha{[0-9a-f]{64}}", summary: "The provisional receipt of a statement, and whether the final one is there", action: "bid.lodge" }, async ({ actor, param }) => {
     const row = await lodgementBySha(world.db, world.exchange.id, param("sha"));
     if (row === null || row.bidder !== actor.organisation?.uscc) return refuse("not-found", { what: param("sha") });
-    const proof = await finalReceipt(world, row);
-    return ok({ body: { statement: row.statement_sha256, part: row.part, kind: row.kind, seq: row.seq, acceptedAt: rfc3339(row.received_at.getTime() as Instant), receipt: row.receipt, final: proof !== null } });
+    const [proof, file] = [await finalReceipt(world, row), await fileVersion(world.db, world.exchange.id, row.bidder, row.file_version)];
+    return ok({ body: { statement: row.statement_sha256, part: row.part, kind: row.kind, seq: row.seq, acceptedAt: rfc3339(row.received_at.getTime() as Instant), receipt: row.receipt, final: proof !== null, organisationFile: file === null ? null : { version: file.version, sha256: file.sha256 } } });
   });
   const proofPath = "/api/v1/receipts/:sha{[0-9a-f]{64}}/proof";
   document(api, { method: "get", path: proofPath, summary: "The final receipt (.tlog-proof)", action: "bid.lodge" });

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
 import { can } from "../identity/can.js";
-import { actorById, organisationOf, representativesOf, type Office } from "../identity/queries.js";
+import { actorById, organisationOf, organisationsAlike, representativesOf, type Office } from "../identity/queries.js";
 import { recordAct } from "../audit/use-cases/record.js";
 import { takeUpOnly } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
@@ -53,7 +53,7 @@ function registrationRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "get", path: "/api/v1/registrations", summary: "One’s own registrations; staff: those that wait", action: "person" }, async ({ c, person }) => {
     const staff = can(c.get("actor"), "registration.read").ok;
     const rows = staff ? await registrationsWaiting(db, exchange.id) : await registrationsOfPerson(db, exchange.id, person?.id ?? "");
-    return ok({ body: rows.map(registrationView) });
+    return ok({ body: await Promise.all(rows.map(async (row) => ({ ...registrationView(row), ...(staff ? { alike: await organisationsAlike(db, exchange.id, readFile(row.file)) } : {}) }))) });
   });
   const Handing = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), signature: Signature.nullable(), letter: z.string().regex(/^[0-9a-f]{64}$/).nullable() });
   endpoint(api, world, { method: "post", path: "/api/v1/registrations/:registration/submission", summary: "Hand a registration in", action: "person", body: Handing }, async (asked) => {

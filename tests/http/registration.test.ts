@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { base64, fromBase64, utf8 } from "../../src/kernel/bytes.js";
+import { organisationsAlike } from "../../src/identity/queries.js";
 import { signDetached, type Signer } from "../../src/signing/cms-sign.js";
 import { certificateFor, draftFirm, FIRM, register, registeredFirm, someone, type Someone } from "../support/people.js";
 import { idNumberOf, secondPasskey } from "../support/letter.js";
@@ -96,6 +97,32 @@ describe("a registration", () => {
     }));
     const answers = await Promise.all(ready.map(({ who, draft, signer }) => handIn(who, draft, signer)));
     expect(answers.map(({ json }) => json["state"] ?? json["code"]).sort()).toEqual(["accepted", "organisation-known"]);
+  });
+
+  test("under a name that looks like a registered one waits for staff, who are shown the other; a letter of another script is refused", async () => {
+    const who = await newPerson("形近");
+    const other = { uscc: "91341702MA000004XN", name: "晨曦建设集团有限公司" }; // the town's own bidder
+    const draft = await draftFirm(who, { uscc: "91341702MA0000189J", name: "晨曦建设集团有限公司" });
+    expect((await handIn(who, draft, await certificateFor(who, draft.registration))).json).toMatchObject({ state: "submitted" });
+    const waiting = JSON.parse(String((await town.done("staff-1", "GET", "/api/v1/registrations"))["text"])) as { id: string; alike: unknown }[];
+    expect(waiting.find(({ id }) => id === draft.registration)?.alike).toEqual([other]);
+    const page = await (await town.app.request("/desk/registrations", { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "staff-1")?.token ?? ""}` } })).text();
+    expect(page).toContain("看起来相同");
+    expect(codeOf(await who.ask("PUT", "/api/v1/registrations", { ...FIRM, uscc: "91341702MA0000189J", name: "晨曦建设集团有限公司Ａ" }))).toBe("organisation-name-letter");
+    const alike = async (name: string) => (await organisationsAlike(town.world.db, town.world.exchange.id, { uscc: "x", name })).map(({ uscc }) => uscc);
+    for (const name of ["晨 曦建设集团有限公司", "晨曦建设集团有限公司·", "晨曦建设集团有限公司"]) expect(await alike(name), name).toEqual([other.uscc]);
+    expect(await alike("远山水务建设有限公司")).toEqual(["91341702MA0000074C"]);
+    expect(await alike("远土水务建设有限公司")).toEqual([]);
+    expect(await alike("北辰建エ有限责任公司")).toEqual(["91341702MA0000066H"]);
+  });
+
+  test("without an office a page for one says so, and does not send to sign in again", async () => {
+    const who = await newPerson("无职");
+    for (const url of ["/my/inbox", "/desk", "/my"]) {
+      const answer = await who.ask("GET", url);
+      expect([url, answer.status]).toEqual([url, 403]);
+    }
+    expect(codeOf(await who.ask("GET", "/api/v1/messages"))).toBe("no-office");
   });
 
   test("of the operator's own firm as a bidder is refused (20号令 23)", async () => {

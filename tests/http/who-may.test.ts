@@ -29,6 +29,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /api/v1/organisation": ORGANISED, "get /api/v1/organisation/representatives": ORGANISED, "post /api/v1/organisation/invitations": ORGANISED, "post /api/v1/organisation/drafts": ORGANISED, "post /api/v1/organisation/files": ORGANISED, "put /api/v1/organisations/{uscc}/state": ["exchange-staff"],
   "get /api/v1/revocation": ANYONE, "get /api/v1/revocation/{sha256}": ANYONE, "post /api/v1/rehearsal/revocations": ["admin"],
   "get /api/v1/mandates": ["tenderer", "agency"], "post /api/v1/mandates/drafts": ["tenderer"], "post /api/v1/mandates": ["tenderer"], "post /api/v1/mandates/{mandate}/acceptance": ["agency"], "post /api/v1/mandates/{mandate}/end": ["tenderer", "agency"],
+  [`get ${PART}/organisation-files`]: ["tenderer", "supervisor", "exchange-staff"],
   "get /api/v1/audit": ["supervisor"], "get /api/v1/audit.csv": ["supervisor"], "get /api/v1/audit/roots": ["supervisor"], "post /api/v1/audit/checks": ["supervisor"], "get /api/v1/audit/roots/{serial}": ["supervisor"],
   "post /api/v1/rehearsal/clock": ["admin", "supervisor"],
   "post /api/v1/plans": ["tenderer"], "put /api/v1/plans/{plan}": ["tenderer"], "post /api/v1/plans/{plan}/publication": ["tenderer"], "put /api/v1/plans/{plan}/correction": ["tenderer"], "post /api/v1/plans/{plan}/correction/publication": ["tenderer"], "get /api/v1/plans/{plan}": ANYONE, [`put ${TENDER}/plan`]: ["tenderer"],

@@ -52,7 +52,7 @@ const putAll = (world: World, arrivals: readonly Arrival[]): Promise<Result<Rece
     const kept = arrivals.map((arrival) => receiptsBefore(shelf, arrival));
     const decided = arrivals.map((arrival, index) => (kept[index] === null ? decide(world, shelf, arrival) : ok(true as const)));
     const taken = arrivals.filter((_, index) => decided[index]?.ok === true && kept[index] === null);
-    const receipts = await keep(tx, world, taken);
+    const receipts = await keep(tx, world, shelf, taken);
     return arrivals.map((arrival, index) => {
       const refused = decided[index];
       return refused?.ok === false ? refused : ok(kept[index] ?? receipts.get(arrival) ?? []);
@@ -87,7 +87,7 @@ type Shelf = {
   readonly gates: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who runs each tender. */
   readonly runners: ReadonlyMap<string, Runners>;
-  readonly firms: ReadonlyMap<string, KnownFirm>;
+  readonly firms: ReadonlyMap<string, KnownFirm & { readonly version: number }>;
 };
 const NOBODY: Runners = { agencies: [], bidders: [] };
 
@@ -182,7 +182,7 @@ function partBoxOf(part: BoxPart, { terms }: Shelf, lodged: Awaited<ReturnType<t
 }
 
 /** Writes what was taken. @returns each arrival's receipts, one a statement */
-async function keep(tx: Tx, world: World, arrivals: readonly Arrival[]): Promise<Map<Arrival, Receipt[]>> {
+async function keep(tx: Tx, world: World, { firms }: Shelf, arrivals: readonly Arrival[]): Promise<Map<Arrival, Receipt[]>> {
   const receipts = new Map<Arrival, Receipt[]>(arrivals.map((arrival) => [arrival, []]));
   if (arrivals.length === 0) return receipts;
   const taken = arrivals.flatMap((arrival) => arrival.proved.map((proved) => ({ arrival, proved, entry: sealedEntry(proved.sent.salt, fromHex(proved.sha256)) })));
@@ -191,17 +191,17 @@ async function keep(tx: Tx, world: World, arrivals: readonly Arrival[]): Promise
     const { statement, sha256 } = proved;
     const receipt = provisionalReceipt({ origin: world.exchange.origin, statementSha256: sha256, leafHash: leafHash(entryBytes(entry)), acceptedAt: arrival.receivedAt }, world.receiptKey);
     receipts.get(arrival)?.push({ part: statement.part, statement: sha256, receipt, acceptedAt: arrival.receivedAt });
-    return rowOf(arrival, proved, { receipt, outboxId: outboxIds[index] ?? "" });
+    return rowOf(arrival, proved, { receipt, outboxId: outboxIds[index] ?? "", fileVersion: firms.get(statement.bidder.id)?.version ?? 0 });
   });
   await insertLodgements(tx, world.exchange.id, rows);
   return receipts;
 }
 
-function rowOf({ actor, receivedAt }: Arrival, { statement, sha256, signature, sent }: SentProved, { receipt, outboxId }: { receipt: string; outboxId: string }): NewLodgement {
+function rowOf({ actor, receivedAt }: Arrival, { statement, sha256, signature, sent }: SentProved, { receipt, outboxId, fileVersion }: { receipt: string; outboxId: string; fileVersion: number }): NewLodgement {
   const bid = statement.v === "dse/1" ? statement : null;
   return {
     statement_sha256: sha256, tender_id: statement.tender, lot: statement.lot, part: statement.part, bidder: statement.bidder.id, actor_id: actor.id,
     kind: KIND_OF[statement.v], seq: statement.seq, statement: sent.statement, signature: must(signature).reencoded, salt: sent.salt, shares: bid === null ? null : concat(...sent.shares), content_sha256: bid?.content.sha256 ?? null,
-    content_size: bid === null ? null : String(bid.content.size), recipient: bid?.recipient ?? null, notice: noticeOf(statement), received_at: new Date(receivedAt), receipt, outbox_id: outboxId,
+    content_size: bid === null ? null : String(bid.content.size), recipient: bid?.recipient ?? null, notice: noticeOf(statement), received_at: new Date(receivedAt), receipt, outbox_id: outboxId, file_version: fileVersion === 0 ? null : fileVersion,
   };
 }

@@ -16,5 +16,6 @@ export const PARTIES = {
   "mandate-period": { status: 422, zh: "委托期限不对：从{from}至{until}。终止日期不能早于开始日期，也不能已经过去。", en: "The period is odd: from {from} to {until}. It must not end before it begins, nor be over." },
   "mandate-state": { status: 409, zh: "这份委托现在是“{state}”，不能这样办理。", en: "This mandate is {state}: that cannot be done to it." },
   "mandate-unnamed": { status: 409, zh: "公告须写明代理机构{agency}及其联系方式（代理机构一栏现在是：{found}）。", en: "The notice must name the agency {agency} and how to reach it (it says: {found}).", law: { zh: "招标投标法第十六条；87号令第十三条", en: "Tendering and Bidding Law, art. 16; Order 87, art. 13" } },
+  "organisation-name-letter": { status: 422, zh: "单位名称应当使用规范汉字：“{letter}”（{code}）不是汉字，或者是看起来像别的字的符号，请按证照重新输入。", en: "A name is written in Chinese characters: “{letter}” ({code}) is none, or looks like another letter; type it as the licence has it.", law: { zh: "企业名称登记管理规定第五条", en: "Regulations on Enterprise Names, art. 5" } },
   "agency-may-not-bid": { status: 403, zh: "{firm}是本项目的代理机构（或者与其有隶属关系），不得在所代理的项目中投标，也不得代理投标。", en: "{firm} runs this tender as its agency, or is tied to whoever does: it may neither bid in it nor bid for others.", law: { zh: "招标投标法实施条例第十三条", en: "Regulations on Tendering and Bidding, art. 13" } },
 } as const satisfies Record<string, RefusalRow>;

@@ -2,7 +2,7 @@ import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { PROOFS_MIN, type SignedIn } from "../../identity/person.js";
-import { organisationOf, representativesOf } from "../../identity/queries.js";
+import { organisationOf, organisationsAlike, representativesOf } from "../../identity/queries.js";
 import { keepCertificate } from "../../identity/use-cases/certificates.js";
 import { newOrganisation, openOffice } from "../../identity/use-cases/offices.js";
 import { newId } from "../../identity/use-cases/people.js";
@@ -17,6 +17,7 @@ import { revealIdentityNumber, type Revealed } from "../../privacy/use-cases/ide
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { fileBytes, readFile, type OrganisationFacts } from "../organisation-file.js";
+import { checkName } from "../name.js";
 import { courseOf, inState, mayRegister, reviewDue, type Authority } from "../registration.js";
 import { changeRegistration, holdOpenRegistration, holdRegistration, insertFile, insertRegistration } from "../store.js";
 import type { RegistrationState } from "../tables.js";
@@ -27,6 +28,8 @@ export type Drafted = { readonly registration: string; readonly version: number;
 export const draftRegistration = (world: World, person: SignedIn, facts: OrganisationFacts, at: Instant): Promise<Result<Drafted>> =>
   allOrNothing(world.db, async (tx) => {
     const exchange = world.exchange.id;
+    const written = checkName(facts.name);
+    if (!written.ok) return written;
     const free = await isFree(tx, exchange, facts);
     if (!free.ok) return free;
     const file = fileBytes({ ...facts, v: "organisation/1", exchange: world.exchange.origin, version: 1, by: person.id });
@@ -92,7 +95,7 @@ export const submitRegistration = (world: World, person: SignedIn, id: string, g
     if (!signed.ok) return signed;
     const { authority, certificate } = signed.value;
     const facts = readFile(row.file);
-    const course = courseOf(facts, authority);
+    const course = courseOf(facts, authority, await organisationsAlike(tx, world.exchange.id, facts));
     if (!course.ok) return course;
     // The certificate that signs counts as a proof: it is the person's from now on.
     const isNew = certificate !== null && (await keepCertificate(tx, world.exchange.id, person.id, certificate, at)).ok;

@@ -1,7 +1,7 @@
 import { actingFor, RANK_NAMES, ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { SignedIn } from "../../identity/person.js";
-import { certificatesOf, officesOf, passkeysOf, personOf, representativesOf, sessionsOf, tokensOf, type Office } from "../../identity/queries.js";
+import { certificatesOf, officesOf, organisationsAlike, passkeysOf, personOf, representativesOf, sessionsOf, tokensOf, type Office } from "../../identity/queries.js";
 import { recoveryUnderWay } from "../../identity/queries/recoveries.js";
 import { RECOVERY_NAMES } from "../../identity/recovery.js";
 import { base64, fromUtf8 } from "../../kernel/bytes.js";
@@ -158,7 +158,7 @@ async function waiting(asked: Asked): Promise<Response> {
   const rows = await registrationsWaiting(db, exchange.id);
   const lines = await Promise.all(rows.map(async ({ registration_id: id, file, person_id, submitted_at, due_at, letter }) => ({
     id, facts: factsView(file, page.language), by: (await personOf(db, exchange.id, person_id))?.name ?? "?", submittedAt: instantOf(submitted_at ?? new Date(0)), due: instantOf(due_at ?? new Date(0)),
-    letterHref: letter === null ? null : `/api/v1/registrations/${id}/letter`, applicant: letter === null ? null : await applicantView(asked, may.value, person_id, id), decide: can(may.value, "registration.decide").ok ? button(drawing, "decide-registration", { item: id }, { suffix: `-${id}` }) : null,
+    letterHref: letter === null ? null : `/api/v1/registrations/${id}/letter`, applicant: letter === null ? null : await applicantView(asked, may.value, person_id, id), alike: await organisationsAlike(db, exchange.id, readFile(file)), decide: can(may.value, "registration.decide").ok ? button(drawing, "decide-registration", { item: id }, { suffix: `-${id}` }) : null,
   })));
   return html(c, page, waitingRegistrationsPage(page, { waiting: lines, faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
 }

@@ -83,7 +83,7 @@ export function refusedPage(c: PageRequest, site: Site, refusal: Refusal, back: 
   const { status } = REFUSALS[refusal.code];
   const page = contextOf(c, site);
   for (const [name, value] of Object.entries(retryAfter(refusal))) c.header(name, value);
-  return html(c, page, problemPage(page, { status, refusal: status === 404 ? null : refusal, traceId: randomUUID(), back }), status);
+  return html(c, page, problemPage(page, { status, refusal: status === 404 ? null : refusal, traceId: randomUUID(), back: refusal.code === "no-office" ? pathsOf({ language: page.language }).account : back }), status);
 }
 
 /** The answer to an address that leads nowhere, or nowhere this reader may go. */

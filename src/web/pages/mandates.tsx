@@ -61,7 +61,7 @@ const Mandate = ({ mandate, first, page, words }: Part & { readonly mandate: Man
 const Facts = ({ mandate, page, words }: Part & { readonly mandate: MandateLine }) => (
   <dl class="facts">
     <dt>{words.scope}</dt><dd>{mandate.scope === null ? words.whole : mandate.scope.map((code) => <><code class="id">{code}</code> </>)}</dd>
-    <dt>{words.acts}</dt><dd>{mandate.acts.join(page.language === "zh" ? "、" : "; ")}</dd>
+    <dt>{words.acts}</dt><dd>{mandate.acts.join(page.language === "zh" ? "；" : "; ")}</dd>
     <dt>{words.period}</dt><dd>{mandate.from} {words.to} {mandate.until}</dd>
     <dt>{words.fee}</dt><dd lang="zh-CN">{mandate.fee ?? words.onPaper}</dd>
     <dt>{words.agreement}</dt><dd>{mandate.agreement === null ? words.noPaper : <code class="id">{mandate.agreement}</code>}</dd>
@@ -76,7 +76,7 @@ const Give = ({ give, page, words }: Part & { readonly give: NonNullable<Mandate
     <ProofForm act="mandate-offer" then={paths.mandates}>
       <ProofField id="give-agency" name="agency" label={words.agency} hint={words.agencyHint} />
       <div class="field"><label for="give-scope">{words.scopeField}</label><span class="hint" id="give-scope-hint">{words.scopeHint}</span><textarea id="give-scope" name="scope" rows={2} aria-describedby="give-scope-hint"></textarea></div>
-      <fieldset class="field"><legend>{words.acts}</legend>{give.acts.map(({ value, label }) => <div class="choice"><input type="checkbox" id={`give-${value}`} name="acts" value={value} checked /><label for={`give-${value}`}>{label}</label></div>)}</fieldset>
+      <fieldset class="field"><legend>{words.acts}</legend>{give.acts.map(({ value, label }) => <div class="choice"><input type="checkbox" id={`give-${value}`} name="acts" value={value} /><label for={`give-${value}`}>{label}</label></div>)}</fieldset>
       <ProofField id="give-from" name="from" label={words.from} type="date" value={give.from} />
       <ProofField id="give-until" name="until" label={words.until} type="date" />
       <ProofField id="give-fee" name="fee" label={words.feeField} hint={words.feeHint} required={false} />

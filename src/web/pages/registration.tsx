@@ -90,7 +90,7 @@ const SignBox = ({ view, page, words }: { view: RegistrationView; page: PageCont
   );
 };
 
-export type WaitingView = { readonly waiting: readonly { readonly id: string; readonly facts: RegistrationFacts; readonly by: string; readonly submittedAt: Instant; readonly due: Instant; readonly letterHref: string | null; /** Of whoever registers by letter; null where a certificate speaks. */ readonly applicant: { readonly idNumber: string; readonly until: Instant | null; readonly reveal: ActionView | null } | null; readonly decide: ActionView | null }[]; readonly faults: FormFaults };
+export type WaitingView = { readonly waiting: readonly { readonly id: string; readonly facts: RegistrationFacts; readonly by: string; readonly submittedAt: Instant; readonly due: Instant; readonly letterHref: string | null; /** Of whoever registers by letter; null where a certificate speaks. */ readonly applicant: { readonly idNumber: string; readonly until: Instant | null; readonly reveal: ActionView | null } | null; /** Others whose name is this one or looks like it. */ readonly alike: readonly { readonly name: string; readonly uscc: string }[]; readonly decide: ActionView | null }[]; readonly faults: FormFaults };
 
 const Applicant = ({ applicant: { idNumber, until, reveal }, page }: { applicant: NonNullable<WaitingView["waiting"][number]["applicant"]>; page: PageContext }) => {
   const words = privacyWords(page.language);
@@ -114,6 +114,7 @@ export function waitingRegistrationsPage(page: PageContext, view: WaitingView): 
       <section class="card">
         <h2 lang="zh-CN">{each.facts.name}</h2>
         <p><span lang="zh-CN">{words.by3(each.by)}</span> · {words.due} <strong><End at={each.due} language={page.language} /></strong> · {each.letterHref === null ? words.signedBy : <a href={each.letterHref}>{words.letterLink}</a>}</p>
+        {each.alike.length > 0 && <div class="note bad"><p>{words.alike}</p><ul>{each.alike.map(({ name, uscc }) => <li lang="zh-CN">{name} <code class="id">{uscc}</code></li>)}</ul></div>}
         <FactsTable facts={each.facts} words={words} />
         {each.applicant !== null && <Applicant applicant={each.applicant} page={page} />}
         {each.decide !== null && <ActionForm action={each.decide} language={page.language} />}
