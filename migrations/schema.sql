@@ -10,7 +10,8 @@ create table actors (
   made_at              timestamp with time zone not null,
   person_id            text not null,
   rank                 text not null default 'administrator'::text,
-  ended_at             timestamp with time zone
+  ended_at             timestamp with time zone,
+  agency_uscc          text
 );
 create table admission_lists (
   exchange_id          text not null,
@@ -94,6 +95,14 @@ create table audit (
   xact                 xid8 not null default pg_current_xact_id(),
   token_id             text,
   signed               text
+);
+create table audit_checks (
+  exchange_id          text not null,
+  serial               integer not null,
+  checked_at           timestamp with time zone not null,
+  fault                text,
+  idx                  bigint,
+  newest_at            timestamp with time zone
 );
 create table audit_roots (
   exchange_id          text not null,
@@ -497,7 +506,8 @@ create table lodgements (
   receipt              text not null,
   outbox_id            bigint not null,
   shares               bytea,
-  notice               text
+  notice               text,
+  file_version         integer
 );
 create table lot_orders (
   exchange_id          text not null,
@@ -536,6 +546,28 @@ create table mail_stops (
   token                text not null,
   actor_id             text not null,
   kind                 text not null
+);
+create table mandates (
+  exchange_id          text not null,
+  mandate_id           text not null,
+  tenderer_uscc        text not null,
+  agency_uscc          text not null,
+  scope                text[],
+  acts                 text[] not null,
+  from_at              timestamp with time zone not null,
+  until_at             timestamp with time zone not null,
+  file                 bytea not null,
+  sha256               text not null,
+  offered_by           text not null,
+  offered_at           timestamp with time zone not null,
+  tenderer_signature   bytea not null,
+  accepted_by          text,
+  accepted_at          timestamp with time zone,
+  agency_signature     bytea,
+  ended_by             text,
+  ended_at             timestamp with time zone,
+  ended_side           text,
+  reason               text
 );
 create table message_reads (
   exchange_id          text not null,
@@ -715,7 +747,8 @@ create table organisations (
   operator_firm        boolean not null default false,
   state                text not null default 'active'::text,
   version              integer not null default 0,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  skeleton             text default replace(name_skeleton(name), '0'::text, 'o'::text)
 );
 create table outbox (
   exchange_id          text not null,
@@ -1210,6 +1243,8 @@ notice_index_words: fastupdate=off
 
 -- constraints
 actors: actors_actor_id_check CHECK ((actor_id ~ '^[a-z0-9-]{1,64}$'::text))
+actors: actors_check CHECK (((agency_uscc IS NULL) OR (role = 'tenderer'::text)))
+actors: actors_exchange_id_agency_uscc_fkey FOREIGN KEY (exchange_id, agency_uscc) REFERENCES organisations(exchange_id, uscc)
 actors: actors_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 actors: actors_exchange_id_org_uscc_fkey FOREIGN KEY (exchange_id, org_uscc) REFERENCES organisations(exchange_id, uscc)
 actors: actors_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
@@ -1246,6 +1281,9 @@ areas: areas_pkey PRIMARY KEY (exchange_id, area)
 audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
 audit: audit_signed_check CHECK ((signed ~ '^[0-9a-f]{64}$'::text))
+audit_checks: audit_checks_exchange_id_serial_fkey FOREIGN KEY (exchange_id, serial) REFERENCES audit_roots(exchange_id, serial)
+audit_checks: audit_checks_fault_check CHECK ((fault = ANY (ARRAY['not-logged'::text, 'chain'::text, 'count'::text, 'rows'::text])))
+audit_checks: audit_checks_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
@@ -1387,6 +1425,7 @@ limits: limits_used_check CHECK ((used >= 0))
 limits: limits_whose_check CHECK ((octet_length(whose) <= 200))
 lodgements: lodgements_exchange_id_tender_id_lot_part_bidder_seq_key UNIQUE (exchange_id, tender_id, lot, part, bidder, seq)
 lodgements: lodgements_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
+lodgements: lodgements_file_version_check CHECK ((file_version > 0))
 lodgements: lodgements_kind_check CHECK ((kind = ANY (ARRAY['bid'::text, 'withdraw'::text, 'confirm'::text])))
 lodgements: lodgements_notice_check CHECK ((((notice IS NOT NULL) = (kind <> 'withdraw'::text)) AND (notice ~ '^[0-9a-f]{64}$'::text)))
 lodgements: lodgements_pkey PRIMARY KEY (exchange_id, statement_sha256)
@@ -1408,6 +1447,18 @@ mail_stops: mail_stops_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor
 mail_stops: mail_stops_exchange_id_actor_id_kind_key UNIQUE (exchange_id, actor_id, kind)
 mail_stops: mail_stops_pkey PRIMARY KEY (exchange_id, token)
 mail_stops: mail_stops_token_check CHECK ((token ~ '^[0-9a-f]{32}$'::text))
+mandates: mandates_acts_check CHECK ((cardinality(acts) > 0))
+mandates: mandates_check CHECK ((agency_uscc <> tenderer_uscc))
+mandates: mandates_check1 CHECK ((until_at > from_at))
+mandates: mandates_check2 CHECK ((((accepted_at IS NULL) = (agency_signature IS NULL)) AND ((accepted_at IS NULL) = (accepted_by IS NULL))))
+mandates: mandates_check3 CHECK ((((ended_at IS NULL) = (reason IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_side IS NULL))))
+mandates: mandates_ended_side_check CHECK ((ended_side = ANY (ARRAY['tenderer'::text, 'agency'::text])))
+mandates: mandates_exchange_id_agency_uscc_fkey FOREIGN KEY (exchange_id, agency_uscc) REFERENCES organisations(exchange_id, uscc)
+mandates: mandates_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+mandates: mandates_exchange_id_tenderer_uscc_fkey FOREIGN KEY (exchange_id, tenderer_uscc) REFERENCES organisations(exchange_id, uscc)
+mandates: mandates_mandate_id_check CHECK ((mandate_id ~ '^m-[0-9a-f]{16}$'::text))
+mandates: mandates_pkey PRIMARY KEY (exchange_id, mandate_id)
+mandates: mandates_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 message_reads: message_reads_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 message_reads: message_reads_exchange_id_message_id_fkey FOREIGN KEY (exchange_id, message_id) REFERENCES messages(exchange_id, message_id)
 message_reads: message_reads_pkey PRIMARY KEY (exchange_id, actor_id, message_id)
@@ -1666,6 +1717,7 @@ winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, 
 CREATE INDEX actors_of_organisation ON public.actors USING btree (exchange_id, org_uscc)
 CREATE INDEX actors_of_person ON public.actors USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
+CREATE UNIQUE INDEX one_office_at_principal ON public.actors USING btree (exchange_id, person_id, org_uscc, agency_uscc) WHERE ((agency_uscc IS NOT NULL) AND (ended_at IS NULL))
 CREATE UNIQUE INDEX admission_lists_pkey ON public.admission_lists USING btree (exchange_id, tender_id, lot)
 CREATE INDEX admissions_of_firm ON public.admissions USING btree (exchange_id, firm)
 CREATE UNIQUE INDEX admissions_pkey ON public.admissions USING btree (exchange_id, tender_id, lot, firm)
@@ -1685,6 +1737,7 @@ CREATE INDEX audit_by_person ON public.audit USING btree (exchange_id, person_id
 CREATE INDEX audit_by_time ON public.audit USING btree (exchange_id, at DESC, audit_id DESC)
 CREATE INDEX audit_by_xact ON public.audit USING btree (exchange_id, xact, audit_id)
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
+CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX certificate_checks_pkey ON public.certificate_checks USING btree (exchange_id, check_id)
@@ -1749,6 +1802,9 @@ CREATE UNIQUE INDEX lot_terms_pkey ON public.lot_terms USING btree (exchange_id,
 CREATE UNIQUE INDEX lots_pkey ON public.lots USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX mail_stops_exchange_id_actor_id_kind_key ON public.mail_stops USING btree (exchange_id, actor_id, kind)
 CREATE UNIQUE INDEX mail_stops_pkey ON public.mail_stops USING btree (exchange_id, token)
+CREATE INDEX mandates_of_agency ON public.mandates USING btree (exchange_id, agency_uscc)
+CREATE INDEX mandates_of_tenderer ON public.mandates USING btree (exchange_id, tenderer_uscc)
+CREATE UNIQUE INDEX mandates_pkey ON public.mandates USING btree (exchange_id, mandate_id)
 CREATE UNIQUE INDEX message_reads_pkey ON public.message_reads USING btree (exchange_id, actor_id, message_id)
 CREATE UNIQUE INDEX message_settings_pkey ON public.message_settings USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX messages_exchange_id_once_key ON public.messages USING btree (exchange_id, once)
@@ -1774,6 +1830,7 @@ CREATE UNIQUE INDEX opener_offices_pkey ON public.opener_offices USING btree (ex
 CREATE UNIQUE INDEX openings_pkey ON public.openings USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX organisation_changes_pkey ON public.organisation_changes USING btree (exchange_id, change_id)
 CREATE UNIQUE INDEX organisation_files_pkey ON public.organisation_files USING btree (exchange_id, uscc, version)
+CREATE INDEX organisations_by_skeleton ON public.organisations USING btree (exchange_id, skeleton)
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (exchange_id, uscc)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
@@ -1876,6 +1933,8 @@ CREATE TRIGGER letter_reads_are_for_ever BEFORE DELETE OR UPDATE ON public.lette
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER mandates_forward BEFORE UPDATE ON public.mandates FOR EACH ROW EXECUTE FUNCTION mandates_go_forward()
+CREATE TRIGGER mandates_stay BEFORE DELETE ON public.mandates FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER messages_stay BEFORE DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER moves_are_for_ever BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -1943,6 +2002,7 @@ approvals: own_exchange
 archives: own_exchange
 areas: own_exchange
 audit: own_exchange
+audit_checks: own_exchange
 audit_roots: own_exchange
 bidder_keys: own_exchange
 certificate_checks: own_exchange
@@ -1986,6 +2046,7 @@ lot_orders: own_exchange
 lot_terms: own_exchange
 lots: own_exchange
 mail_stops: own_exchange
+mandates: own_exchange
 message_reads: own_exchange
 message_settings: own_exchange
 messages: own_exchange
@@ -2104,6 +2165,26 @@ begin
   then raise exception 'a published plan stays as it is but for a published correction'; end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.mandates_go_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.ended_at is not null or (old.accepted_at is not null and new.accepted_at is distinct from old.accepted_at) then
+    raise exception 'a mandate that was signed or ended stays so';
+  end if;
+  return new;
+end $function$
+CREATE OR REPLACE FUNCTION public.name_skeleton(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select regexp_replace(lower(translate(normalize(name, NFKC),
+    'АВЕКМНОРСТУХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαρν' || 'ロニカタトエハー一—〇○ΟlI' || '土未已巳曰入夭戌戍壬',
+    'ABEKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXoapv' || '口二力夕卜工八一一一OOO11' || '士末己己日人天戊戊王')),
+    '[[:space:]()·・.,、。''"“”‘’_-]', '', 'g')
+$function$
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2139,6 +2220,7 @@ approvals: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 audit: daylight_app may insert, select
+audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
 certificate_checks: daylight_app may insert, select
@@ -2186,6 +2268,7 @@ lot_orders: daylight_app may insert, select
 lot_terms: daylight_app may insert, select
 lots: daylight_app may delete, insert, select, update
 mail_stops: daylight_app may delete, insert, select
+mandates: daylight_app may insert, select
 message_reads: daylight_app may insert, select
 message_settings: daylight_app may delete, insert, select, update
 messages: daylight_app may insert, select
@@ -2275,6 +2358,13 @@ identity_numbers.given_at: daylight_app may update
 identity_numbers.lookup: daylight_app may update
 identity_numbers.sealed: daylight_app may update
 job_outbox.sent_at: daylight_app may update
+mandates.accepted_at: daylight_app may update
+mandates.accepted_by: daylight_app may update
+mandates.agency_signature: daylight_app may update
+mandates.ended_at: daylight_app may update
+mandates.ended_by: daylight_app may update
+mandates.ended_side: daylight_app may update
+mandates.reason: daylight_app may update
 organisations.name: daylight_app may update
 organisations.state: daylight_app may update
 organisations.version: daylight_app may update

@@ -12,7 +12,7 @@ import { personFrom, readText, withPerson, type PersonOptions } from "./person.j
 import { both, type Verb } from "./verb.js";
 
 const ROOTS = z.object({ roots: z.array(z.object({ serial: z.int(), sha256: z.string(), index: z.int().nullable(), fault: z.string().nullable() })) });
-const ROW = z.object({ id: z.string(), xact: z.string(), at: z.string(), actor: z.string().nullable(), person: z.string().nullable(), address: z.string(), action: z.string(), object: z.string(), outcome: z.string(), token: z.string().nullable().default(null) });
+const ROW = z.object({ id: z.string(), xact: z.string(), at: z.string(), actor: z.string().nullable(), person: z.string().nullable(), address: z.string(), action: z.string(), object: z.string(), outcome: z.string(), token: z.string().nullable().default(null), signed: z.string().nullable().default(null) });
 const ROOT = z.object({ file: z.string(), sha256: z.string(), index: z.int().nullable(), rows: z.array(ROW) });
 const ENTRY = z.object({ type: z.string(), serial: z.int().optional(), sha256: z.string().optional() });
 

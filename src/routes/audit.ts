@@ -2,7 +2,6 @@ import { auditRoot, searchAudit, rowsBetween, newestActBetween, type AuditSearch
 import { readRoot, type AuditRow } from "../audit/root.js";
 import { isOpenToAll } from "../audit/withheld.js";
 import { checkAudit, checkedRoots, withheldSince } from "../audit/use-cases/roots.js";
-import { can } from "../identity/can.js";
 import { approvalBy, signedActBy } from "../identity/queries.js";
 import { base64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";

@@ -1,7 +1,7 @@
 import { searchAudit } from "../../audit/queries.js";
 import type { AuditRow } from "../../audit/root.js";
 import { checkedRoots, withheldSince } from "../../audit/use-cases/roots.js";
-import { ACTIONS, can, type Action } from "../../identity/can.js";
+import { ACTIONS, type Action } from "../../identity/can.js";
 import { nameOfOffice } from "../../identity/queries.js";
 import { wordsOf } from "../../kernel/refusal.js";
 import { at } from "../../kernel/time.js";
