@@ -48,7 +48,7 @@ function identityNumberRoutes(api: Api, world: World): void {
     const gone = await withdrawIdentityNumber(world, personIn(asked));
     return gone.ok ? ok({ body: { deleted: true } }) : gone;
   });
-  endpoint(api, world, { method: "post", path: "/api/v1/registrations/:registration/identity", summary: "Be shown the identity number of whoever registers by letter, for a reason that is kept", action: "registration.decide", body: z.strictObject({ reason: Reason }) }, async (asked) => {
+  endpoint(api, world, { method: "post", path: "/api/v1/registrations/:registration/identity", summary: "Be shown the identity number of whoever registers by letter, for a reason that is kept", action: "identity.reveal", body: z.strictObject({ reason: Reason }) }, async (asked) => {
     const shown = await revealApplicant(world, { ...asked.actor, personId: personIn(asked).id }, asked.param("registration"), asked.body.reason, asked.receivedAt);
     if (!shown.ok) return shown;
     const alsoOf = await Promise.all(shown.value.alsoOf.map(async (id) => ({ id, name: (await personOf(db, exchange.id, id))?.name ?? "" })));

@@ -47,7 +47,7 @@ describe("an identity number", () => {
     expect((await reveal("staff-1")).json).toEqual({ idNumber: NUMBER, alsoOf: [] });
     expect((await letter.who.ask("GET", "/api/v1/privacy")).json["disclosures"]).toMatchObject([{ what: "id-number", reason: "与授权书核对" }]);
     const acts = (await town.done("supervisor-1", "GET", "/api/v1/audit?actor=staff-1"))["rows"] as Record<string, unknown>[];
-    expect(acts[0]).toMatchObject({ action: "registration.decide", object: `/api/v1/registrations/${letter.registration}/identity`, outcome: "201" });
+    expect(acts[0]).toMatchObject({ action: "identity.reveal", object: `/api/v1/registrations/${letter.registration}/identity`, outcome: "201" });
     expect(JSON.stringify(acts)).not.toContain(NUMBER);
     await expect(town.world.db.updateTable("disclosures").set({ reason: "另有原因" }).execute()).rejects.toThrow();
     await expect(town.world.db.deleteFrom("disclosures").execute()).rejects.toThrow();

@@ -170,7 +170,7 @@ const SHOWN_MS = 15 * MINUTE_MS;
 async function applicantView(asked: Asked, actor: Actor, personId: string, registrationId: string): Promise<WaitingView["waiting"][number]["applicant"]> {
   const { world } = asked.site;
   const masked = await shownIdentityNumber(world, personId);
-  if (masked === null || !can(actor, "registration.decide").ok) return masked === null ? null : { idNumber: masked, until: null, reveal: null };
+  if (masked === null || !can(actor, "identity.reveal").ok) return masked === null ? null : { idNumber: masked, until: null, reveal: null };
   const shownAt = await wasShown(world.db, world.exchange.id, { personId, actorId: actor.id, since: new Date(asked.c.get("receivedAt") - SHOWN_MS) });
   const drawing = drawingOf(asked, paths.deskRegistrations);
   if (shownAt === null) return { idNumber: masked, until: null, reveal: button(drawing, "reveal-applicant", { item: registrationId }, { suffix: `-${registrationId}` }) };

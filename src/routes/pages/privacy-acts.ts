@@ -38,6 +38,6 @@ export const PRIVACY: Readonly<Record<string, Act>> = {
     action: "person", zh: "注销账号", en: "Close my account", method: "POST", api: () => `${API}/privacy/closing`, fields: closingFields, page: mine, then: () => paths.home,
     warning: { zh: "注销后不能恢复。", en: "It cannot be undone." },
   },
-  "reveal-applicant": { action: "registration.decide", zh: "查看身份证号码", en: "Show the identity number", method: "POST", api: ({ item }) => `${API}/registrations/${encodeURIComponent(item)}/identity`, fields: revealFields, page: () => paths.deskRegistrations },
+  "reveal-applicant": { action: "identity.reveal", zh: "查看身份证号码", en: "Show the identity number", method: "POST", api: ({ item }) => `${API}/registrations/${encodeURIComponent(item)}/identity`, fields: revealFields, page: () => paths.deskRegistrations },
   "answer-request": { action: "privacy.answer", zh: "答复", en: "Answer", method: "POST", api: ({ item }) => `${API}/privacy/requests/${encodeURIComponent(item)}/answer`, fields: answerFields, body: answerBody, page: () => paths.deskPrivacy },
 };

@@ -1,8 +1,4 @@
-import { base64, fromBase64, hex } from "../../kernel/bytes.js";
-import { sayRow } from "../../kernel/refusals/row.js";
-import { SIGNING } from "../../kernel/refusals/signing.js";
-import { signDetached } from "../../signing/cms-sign.js";
-import { signerFromFiles } from "../../signing/key-file.js";
+import { fromBase64, hex } from "../../kernel/bytes.js";
 import { ask, postJson, reasonOf } from "./asking.js";
 import { confirmed } from "./confirming.js";
 import { byId, element } from "./dom.js";
