@@ -69,7 +69,7 @@ export const ACTIONS = {
   "way.change": { zh: "登记论证意见、变更采购方式", en: "record the finding on the documents and a change of way", roles: ["tenderer"], own: "tenderer" },
   "way.read": { zh: "查看论证意见和采购方式变更", en: "read the finding on the documents and a change of way", roles: ["tenderer", "supervisor"], own: "tenderer", act: "any" },
   "applications.review": { zh: "审查资格预审申请", en: "review the applications", roles: ["committee-member"] },
-  "draw.request": { zh: "申请抽取评标专家", en: "ask for a draw of experts", roles: ["tenderer"], own: "tenderer" },
+  "draw.request": { zh: "申请抽取评标专家", en: "ask for a draw of experts", roles: ["tenderer"], own: "tenderer", act: "review" },
   "draw.keep": { zh: "管理抽取名单、递补与公开", en: "keep the pool of a draw: secret, labels, replacements, names", roles: ["pool-keeper"] },
   "draw.supervise": { zh: "监督抽取：批准方案、核对名单、公布一次性码", en: "supervise a draw: plan, pool and codes", roles: ["supervisor"] },
   "draw.contribute": { zh: "为抽取提供随机数", en: "put randomness into a draw", roles: ["tenderer", "agency", "exchange-staff", "notary"], own: "tenderer" },

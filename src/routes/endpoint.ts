@@ -176,6 +176,9 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
+/** What the same key is answered again: the answer itself, but nothing that is shown once. */
+const keptAnswer = (response: Response, isShownOnce: boolean, instead: () => Response): Response => (isShownOnce && response.ok ? instead() : response.clone());
+
 async function once(world: World, c: Context<Vars>, { shownOnce }: Pick<Spec<unknown>, "shownOnce">, actor: Actor, text: string, answer: () => Promise<Decided>): Promise<Response> {
   const key = c.req.header("idempotency-key");
   const who = actor.id === "" ? c.get("person")?.id : actor.id;
@@ -186,9 +189,12 @@ async function once(world: World, c: Context<Vars>, { shownOnce }: Pick<Spec<unk
   if (begun.kind === "again") return c.body(begun.answer, begun.status as 200, { "content-type": "application/json; charset=utf-8", "idempotent-replayed": "true", "cache-control": "private, no-store" });
   try {
     const { response, isDecided } = await answer();
-    const kept = shownOnce === true && response.ok ? problem(c, refuse("shown-once").refusal, world.clock()) : response.clone();
-    if (isDecided) await endOnce(world, who, key, kept.status, await kept.text());
-    else await giveUpOnce(world, who, key);
+    if (!isDecided) {
+      await giveUpOnce(world, who, key);
+      return response;
+    }
+    const kept = keptAnswer(response, shownOnce === true, () => problem(c, refuse("shown-once").refusal, world.clock()));
+    await endOnce(world, who, key, kept.status, await kept.text());
     return response;
   } catch (error) {
     await giveUpOnce(world, who, key);

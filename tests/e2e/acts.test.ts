@@ -258,7 +258,7 @@ test("in procurement the purchaser reviews who qualifies, then the chair enters 
   await seat(town, goods.id);
   await signSheets(town, goods.id, {});
   const page = await walkers.at("committee-1", `/panel/${goods.id}/1`);
-  await page.getByText("评标尚缺").waitFor();
+  await page.getByText("评标尚缺").first().waitFor();
   const typed: Record<string, string> = {};
   for (const [actor, kind, brand] of [["bidder-1", "small", "晨星"], ["bidder-2", "other", "北斗"], ["bidder-3", "other", "江海"]] as const) {
     const row = `offers.${await rowOf(page, "offers", actor)}`;

@@ -4,6 +4,7 @@ import { overflow, violations } from "../support/browsing.js";
 import { fileOf } from "../support/pages.js";
 import { giveKeys, handOver, heading, next, openFromSite, p12Of, saveZip } from "../support/sealing-page.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
+import { leads } from "../support/walkers.js";
 import type { TestTown } from "../support/town.js";
 import { COMPREHENSIVE, lotBody, publishedTender, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
@@ -98,7 +99,7 @@ test("a bidder takes tickets, asks with a request that carries nothing of him, a
   await desk.locator("main form button.btn").click();
   await desk.goto(`${served.base}/desk/${tender.id}/clarification`);
   await desk.locator("input[name=withAnswers]").check();
-  await desk.locator("main form button.btn").click();
+  await leads(desk, () => desk.locator("main form button.btn").click());
   await desk.waitForURL(new RegExp(`/desk/${tender.id}$`));
   await town.done("tenderer-2", "POST", `/api/v1/tenders/${tender.id}/clarifications/2/publication`);
   await page.reload();
