@@ -1,6 +1,7 @@
 import { base64, fromBase64 } from "../../src/kernel/bytes.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { signedLogin, someone, type Someone } from "./people.js";
+import { askSigning, byCertificate } from "./step-up.js";
 import type { TestTown } from "./town.js";
 
 export const AGENCY = { name: "晓明工程咨询有限公司", uscc: "91341702MA0000031Y" };
@@ -25,7 +26,7 @@ export async function mandated(town: TestTown, by: string, body: MandateBody): P
 
 type Listed = { readonly id: string; readonly role: string; readonly organisation: { readonly uscc: string } | null };
 
-/** The agency's officer in his browser, in his office at a principal. */
+/** The agency's officer in his browser, in his office at a principal; he signs by his certificate. */
 export async function agentFor(town: TestTown, tenderer: string): Promise<Someone> {
   const who = someone(town);
   const { json } = await who.ask("POST", "/api/v1/sessions", { certificate: await signedLogin(who, "sign-in", await town.signer("agency-1")) });
@@ -33,5 +34,6 @@ export async function agentFor(town: TestTown, tenderer: string): Promise<Someon
   if (office === undefined) throw new RangeError(`no office at ${tenderer}: ${JSON.stringify(json)}`);
   const taken = await who.ask("PUT", "/api/v1/sessions/current/office", { office: office.id });
   if (taken.status !== 200) throw new RangeError(`office not taken: ${JSON.stringify(taken.json)}`);
-  return who;
+  const signer = await town.signer("agency-1");
+  return { ...who, ask: (method, url, body, headers = {}) => askSigning((proof) => who.askOnce(method, url, body, { ...headers, ...proof }), (wanted) => byCertificate(wanted, signer)) };
 }
