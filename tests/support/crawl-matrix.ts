@@ -48,7 +48,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   "/api/v1/rehearsal/texts": { who: ["admin"] },
   "/api/v1/tenders/:tender/letters": { who: ["tenderer", "supervisor", "bidder"], own: "tenderer" },
   ...all(FILES, ["/api/v1/tenders/:tender/bundle", "/api/v1/tenders/:tender/hand-over", "/api/v1/tenders/:tender/hand-over/package"]),
-  ...all(WATCH, ["/watch", "/watch/audit", "/watch/:tender", "/watch/:tender/letters", "/api/v1/audit", "/api/v1/audit.csv", "/api/v1/audit/roots", "/api/v1/audit/roots/:serial", `${LOT}/parts/:part/disputes`]),
+  ...all(WATCH, ["/watch", "/watch/audit", "/watch/:tender", "/watch/:tender/letters", "/api/v1/audit", "/api/v1/audit.csv", "/api/v1/audit/roots", "/api/v1/audit/roots/:serial", "/api/v1/audit/signatures/:sha256", `${LOT}/parts/:part/disputes`]),
   "/panel": { who: ["committee-member"] },
   ...all(SEATED, ["/panel/:tender/:lot", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
   [`${LOT}/parts/:part/sealed`]: { who: ["opener"] },
@@ -69,6 +69,6 @@ export const WORDS_READ_BY: Readonly<Record<string, readonly string[]>> = {
 const CONTACT = ["address", "person", "phone"];
 /** Fields about people and secrets, and the answers they may stand in: contacts a notice prints, one's own things, what supervisors search. */
 export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/messages/settings": ["email", "phone"],
+  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/messages/settings": ["email", "phone"],
   "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
 };

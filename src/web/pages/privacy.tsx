@@ -24,7 +24,7 @@ export function privacyPage(page: PageContext, lines: readonly KeptLine[]): stri
     </Table>
     <h2>{words.rights}</h2>
     <ul>{words.rightsText.map((each) => <li>{each}</li>)}</ul>
-    <p><a class="btn" href={paths.myPrivacy}>{words.toMine}</a></p>
+    <p><a class="btn" href={page.reader === null ? paths.signIn : paths.myPrivacy}>{words.toMine}</a></p>
   </>);
 }
 
