@@ -28,11 +28,11 @@ afterAll(async () => { await town.stop(); });
 
 const name = (actor: string): string => nameOf(town, actor);
 
-test("before anything is entered the opened prices rank, and the form shows each to the chair alone", async () => {
+test("before anything is entered the opened prices rank; the form is the chair's alone, the ranking is shown to every member, who is to sign it", async () => {
   expect(await chair.ranking()).toEqual([[name("bidder-3"), "9,700,000.00", "9,700,000.00"], [name("bidder-1"), "9,850,000.00", "9,850,000.00"], [name("bidder-2"), "10,002,000.00", "10,002,000.00"]]);
   expect(await chair.room()).toContain("开标价 9,850,000.00 元");
   const member = (await (await signedIn(town, "committee-2")).get(`/panel/${tender.id}/1`)).text;
-  expect([formOf(member, "prices").action, member.includes("按已录入内容的排序")]).toEqual(["", false]);
+  expect([formOf(member, "prices").action, member.includes("按已录入内容的排序")]).toEqual(["", true]);
 });
 
 test("G6: words, unit prices and adjustments entered on the page give the ranking P, R, Q", async () => {
