@@ -16,7 +16,7 @@ import type { DatabaseFacts, Facts } from "./doctor.js";
 import { databaseFacts, hasTree } from "./queries.js";
 
 const PATIENCE_MS = 5_000;
-const SECRET_FILES = ["keys/log.key", "keys/receipt.key", "keys/phones.key", "trust/seal.key.pem", "settings.env"];
+const SECRET_FILES = ["keys/log.key", "keys/receipt.key", "keys/personal/0001.key", "trust/seal.key.pem", "settings.env"];
 
 /** Looks at the installation in a folder. It changes nothing, and says nothing of what secrets are. @throws {RangeError} with one line where settings do not read */
 export async function lookAt(data: string, environment: Readonly<Record<string, string | undefined>>): Promise<Facts> {
