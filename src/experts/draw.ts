@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
+import type { Stage } from "../procedure/procedure.js";
 import { codeAfter, commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
 import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type ResultFile } from "./files.js";
 import { levelOf } from "./specialty.js";
@@ -8,6 +9,9 @@ import { levelOf } from "./specialty.js";
 export const CONTRIBUTORS = { tenderer: "tenderer", agency: "agency", exchange: "exchange-staff", notary: "notary" } as const;
 export type Contributor = keyof typeof CONTRIBUTORS;
 export const isContributor = (name: string): name is Contributor => Object.hasOwn(CONTRIBUTORS, name);
+
+/** From the notice until the committee sits: then a draw is asked for, and seats of it fall to others. */
+export const DRAWING_STAGES: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
 
 /** One honest contributor among three is enough (trust.md §3.4). */
 const CONTRIBUTORS_MIN = 3;
@@ -116,12 +120,18 @@ export function decideCommit({ plan, pool, commits }: DrawState, name: string): 
   return commits[name] === undefined ? ok(true) : refuse("contribution-made", { name });
 }
 
+/** Nobody reveals, and nothing is drawn, before all have committed. */
+function allCommitted({ contributors }: PlanFile, commits: DrawState["commits"]): Result<true> {
+  const missing = contributors.filter((name) => commits[name] === undefined);
+  return missing.length > 0 ? refuse("commitments-missing", { names: missing.join("、") }) : ok(true);
+}
+
 /** Takes what a contributor committed to, once all have committed; nobody can change his after seeing another's. */
 export function decideReveal(state: DrawState, name: string, r: string): Result<true> {
   const { plan, commits, reveals, result } = state;
   if (plan?.contributors.includes(name) !== true) return refuse("not-a-contributor", { name });
-  const missing = plan.contributors.filter((each) => commits[each] === undefined);
-  if (missing.length > 0) return refuse("commitments-missing", { names: missing.join("、") });
+  const committed = allCommitted(plan, commits);
+  if (!committed.ok) return committed;
   if (reveals[name] !== undefined || result !== null) return refuse("contribution-made", { name });
   return commitmentOf(state.id, name, r) === commits[name] ? ok(true) : refuse("contribution-differs", { name });
 }
@@ -143,8 +153,8 @@ export function decideDraw(state: DrawState, code: string, now: Instant): Result
   const { id, plan, pool, commits, result } = state;
   if (result !== null) return refuse("draw-made");
   if (plan === null || pool?.approved !== true) return refuse("pool-missing");
-  const missing = plan.contributors.filter((name) => commits[name] === undefined);
-  if (missing.length > 0) return refuse("commitments-missing", { names: missing.join("、") });
+  const committed = allCommitted(plan, commits);
+  if (!committed.ok) return committed;
   const silent = silentIn(state, now);
   if (!silent.ok) return silent;
   const chained = nextCode(plan.chain, code);
@@ -152,6 +162,9 @@ export function decideDraw(state: DrawState, code: string, now: Instant): Result
   const randomness = randomnessOf(plan, pool.sha256, state.reveals, "-");
   return ok({ file: { v: "ddr/1", draw: id, drawn: draw(plan, ranked(pool.file.rows, randomness, code)) }, randomness, silent: silent.value });
 }
+
+/** Whoever held a seat at any time: the drawn, then each who followed. */
+const everDrawn = ({ result, replacements }: Pick<DrawState, "result" | "replacements">): string[] => [...(result?.drawn.map(({ label }) => label) ?? []), ...replacements.map(({ substitute }) => substitute)];
 
 /** Who holds a seat now, in the order they came to it. */
 export function seatedIn({ result, replacements }: Pick<DrawState, "result" | "replacements">): string[] {
@@ -174,8 +187,7 @@ export function decideReplacement(state: DrawState, code: string): Result<Replac
   const chained = nextCode(codes.at(-1) ?? plan.chain, code);
   if (!chained.ok) return chained;
   const seated = seatedIn(state);
-  const everDrawn = new Set([...(state.result?.drawn.map(({ label }) => label) ?? []), ...state.replacements.map(({ substitute }) => substitute)]);
-  const substitute = substituteFor(plan, ranked(pool.file.rows, randomnessOf(plan, pool.sha256, state.reveals, "-"), code), seated, everDrawn, asked.label);
+  const substitute = substituteFor(plan, ranked(pool.file.rows, randomnessOf(plan, pool.sha256, state.reveals, "-"), code), seated, new Set(everDrawn(state)), asked.label);
   return substitute === null ? refuse("nobody-left-to-draw", { label: asked.label.slice(0, 8) }) : ok({ ...asked, code, substitute });
 }
 
@@ -196,7 +208,7 @@ export function decideOpening(state: DrawState, opened: readonly OpenedLabel[]):
   const wrong = opened.find(({ expert, salt, label }) => labelOf(state.id, expert, salt) !== label || !labels.has(label));
   if (wrong !== undefined) return refuse("label-differs", { expert: wrong.expert });
   const named = new Set(opened.map(({ label }) => label));
-  const kept = [...state.result.drawn.map(({ label }) => label), ...state.replacements.map(({ substitute }) => substitute)].filter((label) => !named.has(label)).length;
+  const kept = everDrawn(state).filter((label) => !named.has(label)).length;
   return kept > 0 ? refuse("labels-kept-back", { kept }) : ok(true);
 }
 

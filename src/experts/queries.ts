@@ -9,27 +9,34 @@ import { drawIdOf, type OpenedLabel, type PlanFile, type PoolFile, type Replacem
 
 export type DrawKey = LotKey & { readonly number: number };
 
+const lotColumns = ({ exchangeId, tenderId, lot }: LotKey) => ({ exchange_id: exchangeId, tender_id: tenderId, lot });
+/** The columns every row of a draw begins with. */
+export const drawColumns = ({ number, ...lot }: DrawKey) => ({ ...lotColumns(lot), number });
+
 /** The numbers of a lot's draws, the first first. */
-export async function drawsOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<number[]> {
-  return (await db.selectFrom("draws").select("number").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("number").execute()).map(({ number }) => number);
+export async function drawsOf(db: Db | Tx, key: LotKey): Promise<number[]> {
+  return (await db.selectFrom("draws").select("number").where((where) => where.and(lotColumns(key))).orderBy("number").execute()).map(({ number }) => number);
 }
 
 /** A draw, all its steps; null where there is none of that number. */
 export async function drawOf(db: Db | Tx, key: DrawKey): Promise<DrawState | null> {
-  const row = await db.selectFrom("draws").selectAll().where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId).where("lot", "=", key.lot).where("number", "=", key.number).executeTakeFirst();
+  const own = drawColumns(key);
+  const row = await db.selectFrom("draws").selectAll().where((where) => where.and(own)).executeTakeFirst();
   if (row === undefined) return null;
-  const steps = { files: await filesOf(db, key), contributions: await contributionsOf(db, key), codes: await codesOf(db, key), asked: await askedOf(db, key) };
-  return stateOf(drawIdOf(key.tenderId, key.lot, key.number), row, steps);
+  return stateOf(drawIdOf(key.tenderId, key.lot, key.number), row, {
+    files: await db.selectFrom("draw_files").selectAll().where((where) => where.and(own)).orderBy("place").execute(),
+    contributions: await db.selectFrom("draw_contributions").selectAll().where((where) => where.and(own)).execute(),
+    codes: await db.selectFrom("draw_codes").selectAll().where((where) => where.and(own)).orderBy("place").execute(),
+    asked: await db.selectFrom("draw_replacements").selectAll().where((where) => where.and(own)).orderBy("place").execute(),
+  });
 }
 
-const filesOf = (db: Db | Tx, key: DrawKey): Promise<Row<"draw_files">[]> =>
-  db.selectFrom("draw_files").selectAll().where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId).where("lot", "=", key.lot).where("number", "=", key.number).orderBy("place").execute();
-const contributionsOf = (db: Db | Tx, key: DrawKey): Promise<Row<"draw_contributions">[]> =>
-  db.selectFrom("draw_contributions").selectAll().where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId).where("lot", "=", key.lot).where("number", "=", key.number).execute();
-const codesOf = (db: Db | Tx, key: DrawKey): Promise<Row<"draw_codes">[]> =>
-  db.selectFrom("draw_codes").selectAll().where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId).where("lot", "=", key.lot).where("number", "=", key.number).orderBy("place").execute();
-const askedOf = (db: Db | Tx, key: DrawKey): Promise<Row<"draw_replacements">[]> =>
-  db.selectFrom("draw_replacements").selectAll().where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId).where("lot", "=", key.lot).where("number", "=", key.number).orderBy("place").execute();
+/** The last draw of a lot, which is the one that counts; null where it has none. */
+export async function lastDrawOf(db: Db | Tx, key: LotKey): Promise<{ readonly key: DrawKey; readonly draw: DrawState } | null> {
+  const number = (await drawsOf(db, key)).at(-1);
+  const draw = number === undefined ? null : await drawOf(db, { ...key, number });
+  return number === undefined || draw === null ? null : { key: { ...key, number }, draw };
+}
 
 type Steps = { readonly files: readonly Row<"draw_files">[]; readonly contributions: readonly Row<"draw_contributions">[]; readonly codes: readonly Row<"draw_codes">[]; readonly asked: readonly Row<"draw_replacements">[] };
 
@@ -53,5 +60,5 @@ function stateOf(id: string, { request }: Row<"draws">, { files, contributions, 
 
 /** Who has signed in for a draw, by label. */
 export function arrivalsOf(db: Db | Tx, key: DrawKey): Promise<Pick<Row<"draw_arrivals">, "label" | "actor_id">[]> {
-  return db.selectFrom("draw_arrivals").select(["label", "actor_id"]).where("exchange_id", "=", key.exchangeId).where("tender_id", "=", key.tenderId).where("lot", "=", key.lot).where("number", "=", key.number).execute();
+  return db.selectFrom("draw_arrivals").select(["label", "actor_id"]).where((where) => where.and(drawColumns(key))).execute();
 }

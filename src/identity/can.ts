@@ -119,15 +119,21 @@ export const ACTIONS = {
 
 export type Action = keyof typeof ACTIONS;
 
+/** Whether an act takes a signature of its own each time. */
+export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionRow).signed === true;
+
+/** Acts without a signature of their own that a person does himself all the same. */
+const UNSIGNED_IN_PERSON: ReadonlySet<Action> = new Set<Action>([
+  "tender.return", "guarantee.enter", "dispute.decide", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide", "ties.draw", "way.change", "qualification.review",
+  "applications.review", "panel.seat", "panel.score", "panel.reject", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
+  "organisation.change", "mandate.end", "message.settings", "recovery.open", "recovery.approve",
+]);
+
 /**
- * Acts a person does himself and no token of his: publishing, opening and closing by hand, judging, awarding, paying, changing keys, people
- * and organisations (trust.md §6, step-up and four eyes). What carries a certificate's own signature over its bytes may come by a token.
+ * Acts a person does himself and no token of his: all that is signed each time, since a program signs nothing, and judging, deciding,
+ * keys, people and organisations (trust.md §6). What carries a certificate's own signature over its bytes may come by a token.
  */
-export const IN_PERSON: readonly Action[] = [
-  "plan.publish", "tender.publish", "tender.clarify", "tender.return", "tender.terminate", "tender.void", "guarantee.enter", "refund.record", "close.add", "dispute.decide", "by-hand.order", "hall.host", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide",
-  "ties.draw", "way.change", "qualification.review", "applications.review", "panel.seat", "panel.score", "panel.reject", "panel.report", "candidates.publish", "winner.fail", "award.decide", "award.notify", "contract.record", "contract.announce", "archive.order", "archive.accept", "lot.order",
-  "registration.decide", "organisation.freeze", "organisation.change", "representative.manage", "mandate.end", "message.settings", "recovery.open", "recovery.approve",
-];
+export const IN_PERSON: readonly Action[] = (Object.keys(ACTIONS) as Action[]).filter((action) => isSigned(action) || UNSIGNED_IN_PERSON.has(action));
 
 /** What an act is about: whose tender, whose bid, and which by its code (of a project or tender); absent where the action does not ask. Without a code it is about all that is the tenderer's. */
 export type ObjectOwner = { readonly tenderer?: string; readonly bidder?: string; readonly code?: string };
@@ -176,9 +182,6 @@ function isOthers(row: ActionRow, actor: Actor, object: ObjectOwner): boolean {
 /** Whether somebody acts for a tenderer in one of its projects or tenders: as its own officer, or as its agency within the mandate. */
 export const actsFor = ({ organisation, agency }: Pick<Actor, "organisation" | "agency">, object: { readonly tenderer: string; readonly code: string | undefined }): boolean =>
   organisation?.uscc === object.tenderer && (agency === undefined || agency.mandates.some((mandate) => covers(mandate, object.code)));
-
-/** Whether an act takes a signature of its own each time. */
-export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionRow).signed === true;
 
 const rankFor = (action: Action, { rank }: ActionRow): Rank => rank ?? (READING.test(action) ? "reader" : "member");
 

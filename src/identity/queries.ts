@@ -13,8 +13,7 @@ import type { ApprovalKind, SignInWay } from "./tables.js";
 export const IDLE_MS_MAX = 30 * MINUTE_MS;
 export const ABSOLUTE_MS_MAX = 10 * HOUR_MS;
 /** The last use is written at most this often. */
-const TOUCH_MS = MINUTE_MS;
-export const TOKEN_TOUCH_MS = TOUCH_MS;
+export const TOUCH_MS = MINUTE_MS;
 
 /** An office of somebody, as it stands now. */
 export type Office = Actor & { readonly rank: Rank; readonly personId: string };

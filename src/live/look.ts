@@ -8,6 +8,7 @@ import { openDb, openPool } from "../db/database.js";
 import { checkQuorum, parsePolicy, type Policy } from "../journal/policy.js";
 import type { Seal } from "../journal/note.js";
 import type { Instant } from "../kernel/time.js";
+import { keyRingFiles } from "../privacy/key-files.js";
 import { withSettings } from "../settings.js";
 import { isRehearsal, parseCertificate, readPem } from "../signing/certificates.js";
 import { nameText } from "../signing/chains.js";
@@ -16,7 +17,7 @@ import type { DatabaseFacts, Facts } from "./doctor.js";
 import { databaseFacts, hasTree } from "./queries.js";
 
 const PATIENCE_MS = 5_000;
-const SECRET_FILES = ["keys/log.key", "keys/receipt.key", "keys/personal/0001.key", "trust/seal.key.pem", "settings.env"];
+const SECRET_FILES = ["keys/log.key", "keys/receipt.key", "trust/seal.key.pem", "settings.env"];
 
 /** Looks at the installation in a folder. It changes nothing, and says nothing of what secrets are. @throws {RangeError} with one line where settings do not read */
 export async function lookAt(data: string, environment: Readonly<Record<string, string | undefined>>): Promise<Facts> {
@@ -26,7 +27,7 @@ export async function lookAt(data: string, environment: Readonly<Record<string, 
   const checkpoint = existsSync(path.join(data, "keys/last-checkpoint"));
   return {
     node: process.version, mode: existsSync(path.join(data, "settings.env")) ? config.DAYLIGHT_MODE : null,
-    files: [...SECRET_FILES.map((name) => path.join(data, name)), ...secretFiles(data)].map((file) => ({ path: file, mode: modeOf(file) })),
+    files: [...SECRET_FILES.map((name) => path.join(data, name)), ...keyRingFiles(path.join(data, "keys/personal")), ...secretFiles(data)].map((file) => ({ path: file, mode: modeOf(file) })),
     secretsInEnvironment: SECRETS.filter((name) => (environment[name] ?? "") !== ""), publicUrl: config.DAYLIGHT_PUBLIC_URL ?? null, trustedProxies: config.TRUSTED_PROXIES.length,
     disk: { freeBytes: disk.bavail * disk.bsize, allBytes: disk.blocks * disk.bsize },
     database: database?.facts ?? null, ...lookAtTrust(data), witnesses: witnesses.answers, quorum: witnesses.quorum,

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createPrivateKey, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +14,7 @@ import type { TrustStore } from "../../src/signing/chains.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { verifyDetached } from "../../src/signing/cms.js";
 import { makeTimestampToken, timestampResponse, tokenOfResponse, verifyTimestampToken } from "../../src/signing/tsp.js";
+import { opensslIn } from "../support/openssl.js";
 
 // OpenSSL judges what we write, and writes what we judge.
 const content = utf8('{"tender":"CG-2026-001","v":"dse/1"}');
@@ -33,15 +33,7 @@ let trust: TrustStore;
 const file = (name: string): string => path.join(folder, name);
 const seconds = String(when / 1_000);
 
-/** What the tool prints, errors included. @throws with its own words if it says no or is not installed (Debian package: openssl) */
-function openssl(...args: readonly string[]): string {
-  try {
-    return execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  } catch (error) {
-    const { code, stderr } = error as { code?: string; stderr?: string };
-    throw new Error(code === "ENOENT" ? "openssl is missing: apt-get install openssl" : `openssl ${args.join(" ")}\n${stderr ?? ""}`, { cause: error });
-  }
-}
+const openssl = (...args: readonly string[]): string => opensslIn(folder, ...args);
 
 const keyOf = (pair: KeyPair, algorithm: Parameters<typeof crypto.subtle.importKey>[2]) => crypto.subtle.importKey("pkcs8", pair.privateKey, algorithm, false, ["sign"]);
 

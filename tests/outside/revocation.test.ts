@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,6 +12,7 @@ import { parseCertificate, readPem, type Certificate } from "../../src/signing/c
 import type { World } from "../../src/world.js";
 import { serveApp } from "../support/browsing.js";
 import { testTown, type TestTown } from "../support/town.js";
+import { opensslIn } from "../support/openssl.js";
 
 // OpenSSL is the authority whose lists and answers we judge, and judges those of ours.
 let folder: string;
@@ -22,15 +23,7 @@ const CNF = `[ca]\ndefault_ca=own\n[own]\ndir=.\ndatabase=index.txt\nserial=seri
 [person]\nbasicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\nauthorityKeyIdentifier=keyid\n[responder]\nbasicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=OCSPSigning\nauthorityKeyIdentifier=keyid
 [stranger]\nbasicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nauthorityKeyIdentifier=keyid\n`;
 
-/** What the tool prints. @throws with its own words if it says no or is not installed (Debian package: openssl) */
-function openssl(...args: readonly string[]): string {
-  try {
-    return execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  } catch (error) {
-    const { code, stderr } = error as { code?: string; stderr?: string };
-    throw new Error(code === "ENOENT" ? "openssl is missing: apt-get install openssl" : `openssl ${args.join(" ")}\n${stderr ?? ""}`, { cause: error });
-  }
-}
+const openssl = (...args: readonly string[]): string => opensslIn(folder, ...args);
 
 function issue(name: string, extensions: string): void {
   openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", `${name}.key`, "-out", `${name}.csr`, "-subj", `/CN=${name}`);

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { register, SITE, someone } from "../support/people.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { publishedTender } from "../support/works-tender.js";
+import { opensslIn } from "../support/openssl.js";
 
 /** What acts were signed by, as openssl judges it: without this exchange, its database or its code. */
 let town: TestTown;
@@ -24,15 +24,7 @@ type SignedFile = { readonly text: string; readonly how: string; readonly key: s
 const write = (name: string, bytes: Uint8Array | string): void => { writeFileSync(path.join(folder, name), bytes); };
 const bytes = (text = ""): Buffer => Buffer.from(text, "base64");
 
-/** What the tool prints. @throws with its own words if it says no or is not installed (Debian package: openssl) */
-function openssl(...args: readonly string[]): string {
-  try {
-    return execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  } catch (error) {
-    const { code, stderr } = error as { code?: string; stderr?: string };
-    throw new Error(code === "ENOENT" ? "openssl is missing: apt-get install openssl" : `openssl ${args.join(" ")}\n${stderr ?? ""}`, { cause: error });
-  }
-}
+const openssl = (...args: readonly string[]): string => opensslIn(folder, ...args);
 
 /** The newest signature under an address, from the trail of acts to its file. */
 async function signedFor(search: string): Promise<SignedFile> {

@@ -24,7 +24,7 @@ export type LiveKit = {
   /** The witness serves these logs. */
   readonly logs: Vkey[];
   /** Changes the answers file. */
-  readonly answer: (change: (answers: Record<string, any>) => void) => void; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers of any shape, wrong ones too
+  readonly answer: (change: (answers: Record<string, unknown>) => void) => void;
   readonly issue: (commonName: string, uscc: string) => Promise<Party>;
   readonly end: () => Promise<void>;
 };

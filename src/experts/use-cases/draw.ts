@@ -8,10 +8,11 @@ import { STAGE_TITLES, type Stage } from "../../procedure/procedure.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf, lawOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
-import { CONTRIBUTORS, decideAsking, decideCommit, decideDraw, decideReplacement, decideReveal, isContributor, type ReplacementAsked } from "../draw.js";
+import { CONTRIBUTORS, decideAsking, decideCommit, decideDraw, decideReplacement, decideReveal, DRAWING_STAGES, isContributor, type ReplacementAsked } from "../draw.js";
 import { drawFile, type Replacement } from "../files.js";
+import { drawColumns } from "../queries.js";
 import { insertCode, insertContribution, insertDrawFile, insertReplacementAsked } from "../store.js";
-import { columnsOf, heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
+import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 
 type Contributed = { readonly name: string; readonly kind: "commit" | "reveal"; readonly value: string };
 
@@ -21,7 +22,7 @@ const speaksFor = (actor: Actor, name: string): Result<true> => (isContributor(n
 async function keepContribution(tx: Tx, world: World, { key, draw }: Pick<HeldDraw, "key" | "draw">, actor: Actor, { name, kind, value }: Contributed, at: Instant): Promise<void> {
   const entry = kind === "commit" ? { v: "dl/1", type: "draw.commit", draw: draw.id, name, c: value } as const : { v: "dl/1", type: "draw.reveal", draw: draw.id, name, r: value } as const;
   const outboxId = await appendToLog(tx, world.exchange.id, entry);
-  await insertContribution(tx, { ...columnsOf(key), name, kind, value, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+  await insertContribution(tx, { ...drawColumns(key), name, kind, value, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
 }
 
 /** A contributor commits to a random number it keeps to itself. @param c as `commitmentOf` makes it */
@@ -65,13 +66,10 @@ export const giveFirstCode = (world: World, actor: Actor, place: DrawPlace, code
     for (const name of decided.value.silent) await keepContribution(tx, world, held.value, actor, { name, kind: "reveal", value: "-" }, at);
     const file = drawFile(decided.value.file);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.result", draw: draw.id, sha256: sha256Hex(file), code });
-    await insertDrawFile(tx, { ...columnsOf(key), kind: "result", file, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
-    await insertCode(tx, { ...columnsOf(key), place: 0, code, substitute: null, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    await insertDrawFile(tx, { ...drawColumns(key), kind: "result", file, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    await insertCode(tx, { ...drawColumns(key), place: 0, code, substitute: null, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
     return ok({ drawn: decided.value.file.drawn.length });
   });
-
-/** Until the report is in, seats change hands; a committee that has sat is named anew by the acts of the evaluation. */
-const SEATS_CHANGE: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
 
 /** The pool keeper says that somebody drawn cannot sit, why, and by what this is shown. */
 export const askReplacement = (world: World, actor: Actor, place: DrawPlace, asked: ReplacementAsked, at: Instant): Promise<Result<{ readonly draw: string }>> =>
@@ -79,10 +77,10 @@ export const askReplacement = (world: World, actor: Actor, place: DrawPlace, ask
     const held = await heldDraw(tx, world, actor, "draw.keep", place);
     if (!held.ok) return held;
     const { draw, key, lot } = held.value;
-    if (!SEATS_CHANGE.includes(lot.stage as Stage)) return refuse("seats-stand", { stage: STAGE_TITLES[lot.stage as Stage].zh });
+    if (!DRAWING_STAGES.includes(lot.stage as Stage)) return refuse("seats-stand", { stage: STAGE_TITLES[lot.stage as Stage].zh });
     const decided = decideAsking(draw, asked);
     if (!decided.ok) return decided;
-    await insertReplacementAsked(tx, { ...columnsOf(key), place: draw.replacements.length + 1, ...asked, asked_by: actor.id, asked_at: new Date(at) });
+    await insertReplacementAsked(tx, { ...drawColumns(key), place: draw.replacements.length + 1, ...asked, asked_by: actor.id, asked_at: new Date(at) });
     return ok({ draw: draw.id });
   });
 
@@ -97,6 +95,6 @@ export const giveNextCode = (world: World, actor: Actor, place: DrawPlace, code:
     const { label, substitute } = decided.value;
     const sha256 = sha256Hex(drawFile([...draw.replacements, decided.value]));
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.replace", draw: draw.id, sha256, code, label });
-    await insertCode(tx, { ...columnsOf(key), place: draw.codes.length, code, substitute, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    await insertCode(tx, { ...drawColumns(key), place: draw.codes.length, code, substitute, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
     return ok({ label, substitute });
   });

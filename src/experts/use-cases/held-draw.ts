@@ -20,6 +20,3 @@ export async function heldDraw(tx: Tx, world: World, actor: Actor, action: Actio
   const draw = await drawOf(tx, key);
   return lot === undefined || draw === null ? refuse("not-found", { what: `${place.tenderId}/${place.lot}/D${String(place.number)}` }) : ok({ tender: held.value, lot, key, draw });
 }
-
-/** The columns every row of a draw begins with. */
-export const columnsOf = ({ exchangeId, tenderId, lot, number }: DrawKey) => ({ exchange_id: exchangeId, tender_id: tenderId, lot, number });

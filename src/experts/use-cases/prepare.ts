@@ -12,16 +12,13 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
-import { decideApproval, decidePool, decideRequest, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
+import { decideApproval, decidePool, decideRequest, DRAWING_STAGES, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
 import type { PoolRow } from "../draw-order.js";
 import { drawFile, drawIdOf, type PlanFile } from "../files.js";
-import { drawOf, drawsOf } from "../queries.js";
+import { drawColumns, lastDrawOf } from "../queries.js";
 import { insertDraw, insertDrawFile } from "../store.js";
 import type { DrawFileKind } from "../tables.js";
-import { columnsOf, heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
-
-/** From the notice until the committee sits. */
-const STAGES: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
+import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 
 /**
  * The tenderer asks for a draw: which specialties, how many seats, who contributes randomness. A further draw of a lot is asked for only
@@ -33,7 +30,7 @@ export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }
     if (!held.ok) return held;
     const lot = held.value.lots.find((each) => each.lot === lotNo);
     if (lot === undefined) return refuse("not-found", { what: `${tenderId}/${lotNo}` });
-    if (!STAGES.includes(lot.stage as Stage)) return refuse("draw-not-now", { stage: STAGE_TITLES[lot.stage as Stage].zh });
+    if (!DRAWING_STAGES.includes(lot.stage as Stage)) return refuse("draw-not-now", { stage: STAGE_TITLES[lot.stage as Stage].zh });
     const decided = decideRequest(request);
     if (!decided.ok) return decided;
     const experts = expertsIn(request);
@@ -41,19 +38,17 @@ export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }
     const unlawful = refusalOfMove(lineOf(held.value.row.line), "seatCommittee", lotFacts(held.value, lotNo, at, actor.id, { committee }));
     if (unlawful !== null) return { ok: false, refusal: unlawful };
     const key = { exchangeId: world.exchange.id, tenderId, lot: lotNo };
-    const numbers = await drawsOf(tx, key);
-    const last = numbers.at(-1);
-    const standing = last === undefined ? null : await drawOf(tx, { ...key, number: last });
-    if (standing !== null && !isSpent(standing)) return refuse("draw-stands", { draw: standing.id });
-    const number = (last ?? 0) + 1;
-    await insertDraw(tx, { ...columnsOf({ ...key, number }), request: canonical(request), requested_by: actor.id, requested_at: new Date(at) });
+    const last = await lastDrawOf(tx, key);
+    if (last !== null && !isSpent(last.draw)) return refuse("draw-stands", { draw: last.draw.id });
+    const number = (last?.key.number ?? 0) + 1;
+    await insertDraw(tx, { ...drawColumns({ ...key, number }), request: canonical(request), requested_by: actor.id, requested_at: new Date(at) });
     return ok({ draw: drawIdOf(tenderId, lotNo, number), number });
   });
 
 type Step = { readonly kind: DrawFileKind; readonly file: Uint8Array; readonly place?: number; readonly outboxId?: string };
 
 const keepFile = (tx: Tx, { key }: HeldDraw, actor: Actor, { kind, file, place, outboxId }: Step, at: Instant): Promise<void> =>
-  insertDrawFile(tx, { ...columnsOf(key), kind, file, ...(place === undefined ? {} : { place }), made_by: actor.id, made_at: new Date(at), outbox_id: outboxId ?? null });
+  insertDrawFile(tx, { ...drawColumns(key), kind, file, ...(place === undefined ? {} : { place }), made_by: actor.id, made_at: new Date(at), outbox_id: outboxId ?? null });
 
 /** The pool keeper fixes the secret that will blind the pool, by its hash, before anybody knows of any randomness. */
 export const fixSecret = (world: World, actor: Actor, place: DrawPlace, sha256: string, at: Instant): Promise<Result<{ readonly draw: string }>> =>

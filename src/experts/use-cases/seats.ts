@@ -10,9 +10,9 @@ import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { decideArrival, decideOpening, seatedIn } from "../draw.js";
 import { drawFile, type OpenedLabel } from "../files.js";
-import { arrivalsOf, drawOf, drawsOf } from "../queries.js";
+import { arrivalsOf, drawColumns, lastDrawOf } from "../queries.js";
 import { insertArrival, insertDrawFile } from "../store.js";
-import { columnsOf, heldDraw, type DrawPlace } from "./held-draw.js";
+import { heldDraw, type DrawPlace } from "./held-draw.js";
 
 /** An expert signs in with the salt the pool keeper gave him: the exchange learns only now who holds the seat. Law: 招标投标法 37. */
 export const arrive = (world: World, actor: Actor, place: DrawPlace, salt: string, at: Instant): Promise<Result<{ readonly label: string }>> =>
@@ -22,7 +22,7 @@ export const arrive = (world: World, actor: Actor, place: DrawPlace, salt: strin
     const { tender, lot, key, draw } = held.value;
     const decided = decideArrival(draw, { expert: actor.id, salt }, deadlineOf(tender, lot.lot), at);
     if (!decided.ok) return decided;
-    await insertArrival(tx, { ...columnsOf(key), label: decided.value, actor_id: actor.id, salt, arrived_at: new Date(at) });
+    await insertArrival(tx, { ...drawColumns(key), label: decided.value, actor_id: actor.id, salt, arrived_at: new Date(at) });
     return ok({ label: decided.value });
   });
 
@@ -41,17 +41,16 @@ export const openNames = (world: World, actor: Actor, place: DrawPlace, opened: 
     const file = drawFile(opened);
     const sha256 = sha256Hex(file);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.open", draw: draw.id, sha256 });
-    await insertDrawFile(tx, { ...columnsOf(key), kind: "opened", file, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
+    await insertDrawFile(tx, { ...drawColumns(key), kind: "opened", file, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
     return ok({ sha256 });
   });
 
 /** The experts who hold the seats of a lot's draw and have signed in, by their office; null where the lot has no draw. */
 export async function drawnExperts(tx: Tx, key: LotKey): Promise<Result<ReadonlyMap<string, string>> | null> {
-  const number = (await drawsOf(tx, key)).at(-1);
-  const draw = number === undefined ? null : await drawOf(tx, { ...key, number });
-  if (number === undefined || draw === null) return null;
-  if (draw.result === null) return refuse("draw-not-made");
-  const seated = seatedIn(draw);
-  const arrived = (await arrivalsOf(tx, { ...key, number })).filter(({ label }) => seated.includes(label));
+  const last = await lastDrawOf(tx, key);
+  if (last === null) return null;
+  if (last.draw.result === null) return refuse("draw-not-made");
+  const seated = seatedIn(last.draw);
+  const arrived = (await arrivalsOf(tx, last.key)).filter(({ label }) => seated.includes(label));
   return arrived.length < seated.length ? refuse("members-not-arrived", { seats: seated.length, arrived: arrived.length }) : ok(new Map(arrived.map(({ actor_id, label }) => [actor_id, label])));
 }

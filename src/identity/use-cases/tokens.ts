@@ -3,7 +3,7 @@ import { hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
-import { officeByToken, officesOf, TOKEN_TOUCH_MS, tokensOf, type TokenHolder } from "../queries.js";
+import { officeByToken, officesOf, TOUCH_MS, tokensOf, type TokenHolder } from "../queries.js";
 import { endToken, insertApiToken, lockPerson, touchToken } from "../store.js";
 import { decideToken, TOKEN_PREFIX, TOKENS_MAX, type NewToken } from "../token.js";
 import { newSecret, secretHash } from "./sessions.js";
@@ -33,7 +33,7 @@ export const makeToken = ({ db, exchange, random }: Ground, personId: string, gi
 /** Whose a token is and what it may, as that office stands now; null where there is none, it is over or was revoked. Its use is noted. */
 export async function holderOf(db: Db, exchangeId: string, token: string, now: Instant): Promise<TokenHolder | null> {
   const holder = await officeByToken(db, exchangeId, secretHash(token), now);
-  if (holder !== null && (holder.usedAt === null || now - holder.usedAt > TOKEN_TOUCH_MS)) await touchToken(db, exchangeId, holder.tokenId, now);
+  if (holder !== null && (holder.usedAt === null || now - holder.usedAt > TOUCH_MS)) await touchToken(db, exchangeId, holder.tokenId, now);
   return holder;
 }
 

@@ -1,8 +1,8 @@
-import { inTransaction } from "../../db/database.js";
+import { inTransaction, type Tx } from "../../db/database.js";
 import { HOUR_MS, type Instant } from "../../kernel/time.js";
 import { phonePlace } from "../../messages/use-cases/settings.js";
 import type { World } from "../../world.js";
-import { indexesOf, isNewest, NONCE_BYTES, sealed, unsealed } from "../key-ring.js";
+import { indexesOf, isNewest, NONCE_BYTES, sealed, unsealed, type Place } from "../key-ring.js";
 import { CHALLENGE_KEPT, KEEP, REFUSED_KEPT, spanBefore, type Span } from "../retention.js";
 import { forgetBefore, type Forgotten } from "../store/forgetting.js";
 import { changePhone, holdNumbersAfter, holdPhonesAfter, putIdentityNumber } from "../store/rows.js";
@@ -35,43 +35,36 @@ export async function resealAll(world: Pick<World, "db" | "exchange" | "personal
 
 type Sealing = Pick<World, "db" | "exchange" | "personalKeys" | "random">;
 
-async function resealNumbers(world: Sealing): Promise<number> {
-  const { db, exchange, personalKeys: ring, random } = world;
+/** One value as it is sealed now, whose place in the order is `id`. */
+type Piece = { readonly id: string; readonly place: Place; readonly bytes: Uint8Array; readonly put: (text: string, bytes: Uint8Array) => Promise<void> };
+
+/** Goes through all of a kind in pieces, each held for its own transaction; what no key opens any longer is left and asked for anew. */
+async function resealEach({ db, personalKeys: ring, random }: Sealing, hold: (tx: Tx, after: string) => Promise<readonly Piece[]>): Promise<number> {
   let [after, done]: [string | null, number] = ["", 0];
   while (after !== null) {
     const from: string = after;
     after = await inTransaction(db, async (tx) => {
-      const rows = await holdNumbersAfter(tx, exchange.id, from, AT_ONCE);
-      for (const row of rows.filter((each) => !isNewest(ring, each.sealed))) {
-        const number = unsealed(ring, numberPlace(exchange.id, row.person_id), row.sealed);
-        if (number === null) continue; // its key is gone: it is asked for anew
-        await putIdentityNumber(tx, { ...row, sealed: sealed(ring, numberPlace(exchange.id, row.person_id), number, random(NONCE_BYTES)), lookup: indexesOf(ring, exchange.id, "id-number", number)[0] });
+      const pieces = await hold(tx, from);
+      for (const { place, bytes, put } of pieces.filter((each) => !isNewest(ring, each.bytes))) {
+        const text = unsealed(ring, place, bytes);
+        if (text === null) continue;
+        await put(text, sealed(ring, place, text, random(NONCE_BYTES)));
         done += 1;
       }
-      return rows.at(-1)?.person_id ?? null;
+      return pieces.at(-1)?.id ?? null;
     });
   }
   return done;
 }
 
-async function resealPhones(world: Sealing): Promise<number> {
-  const { db, exchange, personalKeys: ring, random } = world;
-  let [after, done]: [string | null, number] = ["", 0];
-  while (after !== null) {
-    const from: string = after;
-    after = await inTransaction(db, async (tx) => {
-      const rows = await holdPhonesAfter(tx, exchange.id, from, AT_ONCE);
-      for (const { actor_id, phone } of rows.filter((each) => !isNewest(ring, each.phone))) {
-        const number = unsealed(ring, phonePlace(exchange.id, actor_id), phone);
-        if (number === null) continue;
-        await changePhone(tx, exchange.id, actor_id, sealed(ring, phonePlace(exchange.id, actor_id), number, random(NONCE_BYTES)));
-        done += 1;
-      }
-      return rows.at(-1)?.actor_id ?? null;
-    });
-  }
-  return done;
-}
+const resealNumbers = (world: Sealing): Promise<number> => resealEach(world, async (tx, after) => (await holdNumbersAfter(tx, world.exchange.id, after, AT_ONCE)).map((row) => ({
+  id: row.person_id, place: numberPlace(world.exchange.id, row.person_id), bytes: row.sealed,
+  put: (number, bytes) => putIdentityNumber(tx, { ...row, sealed: bytes, lookup: indexesOf(world.personalKeys, world.exchange.id, "id-number", number)[0] }),
+})));
+
+const resealPhones = (world: Sealing): Promise<number> => resealEach(world, async (tx, after) => (await holdPhonesAfter(tx, world.exchange.id, after, AT_ONCE)).map(({ actor_id: office, phone }) => ({
+  id: office, place: phonePlace(world.exchange.id, office), bytes: phone, put: (_, bytes) => changePhone(tx, world.exchange.id, office, bytes),
+})));
 
 /** Deletes what is over, once an hour; what stands under an older key is sealed anew at the first look. @returns one look */
 export function privacyKeeper(world: World, now: () => Instant): () => Promise<void> {
