@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import type { Stage } from "../procedure/procedure.js";
 import { newestTerms } from "./store.js";
 
 export { newestTerms };
@@ -30,3 +32,13 @@ export async function proofOf(db: Db | Tx, exchangeId: string, sha256: string): 
   return (await db.selectFrom("proofs").select("proof").where("exchange_id", "=", exchangeId).where("statement_sha256", "=", sha256).executeTakeFirst())?.proof ?? null;
 }
 
+/** One firm's bids by lot, each with where the lot stands and the newest statement of each part. */
+export async function bidsHeld(db: Db | Tx, exchangeId: string, bidder: string): Promise<BidHeld[]> {
+  const { rows } = await sql<BidHeld>`select newest.tender_id as tender, newest.lot, lots.stage, evaluations.winner, array_agg(newest.kind) as kinds
+    from (select distinct on (tender_id, lot, part) tender_id, lot, kind from lodgements where exchange_id = ${exchangeId} and bidder = ${bidder} order by tender_id, lot, part, seq desc) as newest
+      join lots on lots.exchange_id = ${exchangeId} and lots.tender_id = newest.tender_id and lots.lot = newest.lot
+      left join evaluations on evaluations.exchange_id = lots.exchange_id and evaluations.tender_id = lots.tender_id and evaluations.lot = lots.lot
+    group by newest.tender_id, newest.lot, lots.stage, evaluations.winner order by 1, 2`.execute(db);
+  return rows;
+}
+type BidHeld = { readonly tender: string; readonly lot: string; readonly stage: Stage; readonly winner: string | null; readonly kinds: ("bid" | "withdraw" | "confirm")[] };

@@ -254,15 +254,6 @@ export async function mandatedBy(db: Db | Tx, exchangeId: string, tenderers: rea
   return rows;
 }
 
-/** `version` is the newest of its own file, 0 where it gave none. */
-type FirmNamed = { readonly uscc: string; readonly name: string; readonly operatorFirm: boolean; readonly version: number };
-
-/** Organisations by their codes, as far as they are registered. */
-export async function firmsNamed(db: Db | Tx, exchangeId: string, usccs: readonly string[]): Promise<FirmNamed[]> {
-  const { rows } = await sql<FirmNamed>`/* firms-named */ select uscc, name, operator_firm as "operatorFirm", version from organisations where exchange_id = ${exchangeId} and uscc = any(${textList(usccs)}::text[])`.execute(db);
-  return rows;
-}
-
 /** For whom an office acts and who holds it, as it stood also where it has ended. */
 export async function nameOfOffice(db: Db | Tx, exchangeId: string, actorId: string): Promise<{ readonly name: string; readonly actingFor: string | null } | null> {
   const row = await offices(db, exchangeId).where("actors.actor_id", "=", actorId).executeTakeFirst();

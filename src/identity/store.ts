@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
+import { textList } from "../db/lists.js";
 import type { NewRow, Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
 import type { Rank } from "./actor.js";
@@ -28,6 +29,22 @@ export async function changeOrganisation(tx: Tx, exchangeId: string, uscc: strin
 /** Two changes to one organisation wait for each other. */
 export async function lockOrganisation(tx: Tx, exchangeId: string, uscc: string): Promise<void> {
   await tx.selectFrom("organisations").select("uscc").where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).forUpdate().executeTakeFirst();
+}
+
+/** `version` is the newest of its own file, 0 where it gave none; `left`: its account is closed. */
+export type FirmHeld = { readonly uscc: string; readonly name: string; readonly operatorFirm: boolean; readonly version: number; readonly left: boolean };
+
+/** Organisations by their codes, as far as they are registered; none of them leaves before the transaction ends (leaving takes its row `for update`). */
+export async function firmsHeld(tx: Tx, exchangeId: string, usccs: readonly string[]): Promise<FirmHeld[]> {
+  const { rows } = await sql<FirmHeld>`/* firms-held */ select uscc, name, operator_firm as "operatorFirm", version, state = 'left' as "left" from organisations
+    where exchange_id = ${exchangeId} and uscc = any(${textList(usccs)}::text[]) for key share`.execute(tx);
+  return rows;
+}
+
+/** Ends every office of an organisation, those of its people at principals and those of agencies at it. */
+export async function endOfficesOf(tx: Tx, exchangeId: string, uscc: string, at: Instant): Promise<void> {
+  await tx.updateTable("actors").set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("ended_at", "is", null)
+    .where((where) => where.or([where("org_uscc", "=", uscc), where("agency_uscc", "=", uscc)])).execute();
 }
 
 export async function insertActor(tx: Tx, row: NewRow<"actors">): Promise<void> {

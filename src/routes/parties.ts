@@ -10,6 +10,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { kindOf, OWN_ROLES, readFile } from "../parties/organisation-file.js";
 import { filesOf, openInvitations, registrationById, registrationsOfPerson, registrationsWaiting } from "../parties/queries.js";
+import { leaveExchange } from "../parties/use-cases/leave.js";
 import { changeFile, nextFile, setFrozen } from "../parties/use-cases/organisation.js";
 import { decideRegistration, draftRegistration, keepLetter, submitRegistration, type Submitted } from "../parties/use-cases/register.js";
 import { acceptInvitation, endRepresentative, inviteRepresentative } from "../parties/use-cases/representatives.js";
@@ -137,6 +138,10 @@ function fileRoutes(api: Api, world: World): void {
     if (!office.ok) return office;
     const kept = await changeFile(world, office.value, facts, fromBase64(signature), receivedAt);
     return kept.ok ? ok({ status: 201, body: kept.value }) : kept;
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/organisation/leaving", summary: "Close one’s own organisation’s account", action: "organisation.leave", body: z.strictObject({ reason: Line(1_000) }) }, async ({ actor, body, receivedAt }) => {
+    const left = await leaveExchange(world, actor, body.reason, receivedAt);
+    return left.ok ? ok({ body: left.value }) : left;
   });
   endpoint(api, world, { method: "put", path: "/api/v1/organisations/:uscc/state", summary: "Freeze an organisation, or let it act again", action: "organisation.freeze", body: z.strictObject({ frozen: z.boolean(), reason: Line(1_000) }) }, async ({ actor, param, body, receivedAt }) => {
     const set = await setFrozen(world, actor, { uscc: param("uscc"), ...body }, receivedAt);

@@ -45,7 +45,7 @@ describe("a mandate", () => {
     expect(codeOf(can(agent(mandate()), "tender.publish", object))).toBe("mandate-act");
     expect(codeOf(can(all, "tender.publish", object))).toBe("ok");
     const own = (Object.keys(ACTIONS) as Action[]).filter((action) => (ACTIONS[action].roles as readonly string[]).includes("tenderer") && codeOf(can({ ...all, rank: "administrator" }, action, object)) === "mandate-never");
-    expect(own.sort()).toEqual(["award.decide", "contract.record", "draw.contribute", "mandate.end", "mandate.give", "mandate.read", "organisation.change", "organisation.read", "representative.manage", "reserve.lose", "tender.terminate", "tender.void", "way.change", "winner.fail"]);
+    expect(own.sort()).toEqual(["award.decide", "contract.record", "draw.contribute", "mandate.end", "mandate.give", "mandate.read", "organisation.change", "organisation.leave", "organisation.read", "representative.manage", "reserve.lose", "tender.terminate", "tender.void", "way.change", "winner.fail"]);
   });
   test("holds what is seen to its scope; the principal's own officers see everything", () => {
     const [own, held] = [{ ...agent(), agency: undefined }, agent(mandate({ scope: [PROJECT] }))];
@@ -72,11 +72,12 @@ describe("who may be given one", () => {
 });
 
 describe("who runs a tender does not bid in it", () => {
-  const known = new Map(["A", "B", "OP"].map((uscc) => [uscc, { uscc, name: `单位${uscc}`, operatorFirm: uscc === "OP" }]));
+  const known = new Map(["A", "B", "OP", "GONE"].map((uscc) => [uscc, { uscc, name: `单位${uscc}`, operatorFirm: uscc === "OP", left: uscc === "GONE" }]));
   const nobody = { agencies: [], bidders: [] };
   test("neither alone nor in a consortium, nor its people for others; the operator's firms nowhere", () => {
     expect([codeOf(mayBid(["A", "B"], "x", nobody, known)), codeOf(mayBid(["A"], "x", { agencies: ["A"], bidders: [] }, known)), codeOf(mayBid(["B", "A"], "x", { agencies: ["A"], bidders: [] }, known)), codeOf(mayBid(["B"], "x", { agencies: ["A"], bidders: ["x"] }, known)), codeOf(mayBid(["B"], "y", { agencies: ["A"], bidders: ["x"] }, known))])
       .toEqual(["ok", "agency-may-not-bid", "agency-may-not-bid", "agency-may-not-bid", "ok"]);
     expect([codeOf(mayBid(["OP"], "x", nobody, known)), codeOf(mayBid(["A", "OP"], "x", nobody, known)), codeOf(mayBid(["unknown"], "x", nobody, known))]).toEqual(["operator-may-not-bid", "operator-may-not-bid", "ok"]);
+    expect([codeOf(mayBid(["GONE"], "x", nobody, known)), codeOf(mayBid(["A", "GONE"], "x", nobody, known))]).toEqual(["organisation-left", "organisation-left"]);
   });
 });

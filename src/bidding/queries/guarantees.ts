@@ -18,3 +18,8 @@ export async function lotsWithGuarantees(db: Db, exchangeId: string, tenderIds: 
   return db.selectFrom("guarantees").leftJoin("refunds", (join) => join.onRef("refunds.exchange_id", "=", "guarantees.exchange_id").onRef("refunds.reference", "=", "guarantees.reference"))
     .select(["guarantees.tender_id", "guarantees.lot"]).distinct().where("guarantees.exchange_id", "=", exchangeId).where("guarantees.tender_id", "in", [...new Set(tenderIds)]).where("refunds.paid_on", "is", null).execute();
 }
+
+/** The lots for which a guarantee of this firm has not gone back. */
+export const lotsGuaranteedBy = (db: Db | Tx, exchangeId: string, bidder: string): Promise<{ tender_id: string; lot: string }[]> =>
+  db.selectFrom("guarantees").leftJoin("refunds", (join) => join.onRef("refunds.exchange_id", "=", "guarantees.exchange_id").onRef("refunds.reference", "=", "guarantees.reference"))
+    .select(["guarantees.tender_id", "guarantees.lot"]).where("guarantees.exchange_id", "=", exchangeId).where("guarantees.bidder", "=", bidder).where("refunds.paid_on", "is", null).execute();

@@ -1,6 +1,7 @@
 import { allOrNothing } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
+import { holdStanding } from "../../identity/use-cases/offices.js";
 import { hex } from "../../kernel/bytes.js";
 import { yuan, type Fen } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -25,6 +26,8 @@ export const enterGuarantee = (world: World, actor: Actor, given: Guarantee, at:
     if (!may.ok) return may;
     const tender = await tenderById(tx, world.exchange.id, given.tenderId);
     if (tender?.lots.some(({ lot }) => lot === given.lot) !== true) return refuse("not-found", { what: `${given.tenderId}/${given.lot}` });
+    const standing = await holdStanding(tx, world.exchange.id, [given.bidder]);
+    if (!standing.ok) return standing;
     const wanted = moneyFen(lotOf(tender.form, given.lot).deposit);
     if (wanted === null) return refuse("guarantee-not-required", { lot: given.lot });
     if (given.amount < wanted) return refuse("guarantee-too-small", { given: yuan(given.amount), wanted: yuan(wanted) });

@@ -16,7 +16,8 @@ import { demandsOf, type Demand } from "../../tenders/queries.js";
 import { gatesOf } from "../../tenders/queries/admissions.js";
 import type { World } from "../../world.js";
 import { covers } from "../../identity/mandate.js";
-import { firmsNamed, mandatedBy, type Mandated } from "../../identity/queries.js";
+import { mandatedBy, type Mandated } from "../../identity/queries.js";
+import { holdFirms } from "../../identity/use-cases/offices.js";
 import { mayBid, type KnownFirm, type Runners } from "../may-bid.js";
 import type { ConsortiumRule } from "../consortium.js";
 import { decideLodgement, type Box, type PartBox } from "../lodge.js";
@@ -127,7 +128,7 @@ async function readShelf(tx: Tx, exchangeId: string, arrivals: readonly Arrival[
   const admitted = gated.length === 0 ? [] : await gatesOf(tx, exchangeId, gated, [...new Set(lots.map(({ bidder }) => bidder))]);
   const gates = Map.groupBy(admitted, (row) => lotKey(row.tender_id, row.lot));
   const mandated = await mandatedBy(tx, exchangeId, [...new Set(demanded.map(({ tenderer }) => tenderer))]);
-  const firms = await firmsNamed(tx, exchangeId, [...new Set(arrivals.flatMap(firmsOf))]);
+  const firms = await holdFirms(tx, exchangeId, [...new Set(arrivals.flatMap(firmsOf))]);
   const deposits = new Map(demanded.flatMap((row) => (row.deposit === null ? [] : [[lotKey(row.tender_id, row.lot), fenOf(row.deposit)] as const])).filter(([, fen]) => fen > 0n));
   const asked = lots.filter(({ tenderId, lot }) => deposits.has(lotKey(tenderId, lot)));
   const guarantees = asked.length === 0 ? [] : await guaranteesOf(tx, exchangeId, asked);

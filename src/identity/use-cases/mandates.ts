@@ -12,7 +12,7 @@ import type { Actor, Organisation } from "../actor.js";
 import { decideOffer, mandateBytes, MANDATE_STATES, mandateState, periodOf, readMandate, type KnownAgency, type MandateState, type MandateTerms } from "../mandate-file.js";
 import { organisationOf, representativesOf } from "../queries.js";
 import { changeMandate, holdMandate, insertMandate } from "../store.js";
-import { openAtPrincipals } from "./offices.js";
+import { holdStanding, openAtPrincipals } from "./offices.js";
 import { newId } from "./people.js";
 
 export type MandateOffer = { readonly id: string; readonly agency: string; readonly terms: MandateTerms };
@@ -63,6 +63,8 @@ export type MandateNow = { readonly id: string; readonly state: MandateState };
 /** A tenderer signs a mandate and offers it to the agency. */
 export const offerMandate = (world: World, actor: Actor, offer: MandateOffer, signature: Uint8Array, at: Instant): Promise<Result<MandateNow>> =>
   allOrNothing(world.db, async (tx) => {
+    const standing = await holdStanding(tx, world.exchange.id, [own(actor).uscc, offer.agency]);
+    if (!standing.ok) return standing;
     const text = await textOf(tx, world, actor, offer, at);
     if (!text.ok) return text;
     const tenderer = own(actor);
@@ -90,6 +92,8 @@ export const acceptMandate = (world: World, actor: Actor, id: string, signature:
     if (state !== "offered") return refuse("mandate-state", { state: MANDATE_STATES[state].zh });
     const signed = signedBy(world, agency, row.file, signature, at);
     if (!signed.ok) return signed;
+    const standing = await holdStanding(tx, world.exchange.id, [row.tenderer_uscc, agency]);
+    if (!standing.ok) return standing;
     const change = { accepted_by: actor.id, accepted_at: new Date(at), agency_signature: signed.value.reencoded };
     await changeMandate(tx, row, change);
     await openAtPrincipals(tx, world.exchange.id, agency, () => newId("a", world.random), new Date(at));

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "../../db/database.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { Actor, Rank } from "../actor.js";
 import { organisationOfOffice } from "../queries.js";
-import { changeOrganisation, endActor, insertActor, insertCertificate, insertPerson, insertToken, keepOrganisation, lockOrganisation, officesToOpen } from "../store.js";
+import { changeOrganisation, endActor, endOfficesOf, firmsHeld, insertActor, insertCertificate, insertPerson, insertToken, keepOrganisation, leaveOffices, lockOrganisation, officesToOpen } from "../store.js";
 
 type NewActor = Pick<Actor, "id" | "role" | "name" | "organisation"> & { readonly opener?: string; readonly operatorFirm?: boolean };
 
@@ -37,11 +38,10 @@ export async function knowOrganisation(tx: Tx, exchangeId: string, { uscc, name,
   await keepOrganisation(tx, { exchange_id: exchangeId, uscc, name, operator_firm: operatorFirm, made_at: at });
 }
 
-/** Makes an organisation known with the first version of its file. @returns false where it was known before */
-export async function newOrganisation(tx: Tx, exchangeId: string, { uscc, name }: { readonly uscc: string; readonly name: string }, at: Date): Promise<boolean> {
+/** Makes an organisation known with a version of its file. @returns whether nobody knew it before */
+export async function newOrganisation(tx: Tx, exchangeId: string, { uscc, name, version }: { readonly uscc: string; readonly name: string; readonly version: number }, at: Date): Promise<boolean> {
   const made = await keepOrganisation(tx, { exchange_id: exchangeId, uscc, name, made_at: at });
-  await lockOrganisation(tx, exchangeId, uscc);
-  await changeOrganisation(tx, exchangeId, uscc, { name, version: 1 });
+  await changeOrganisation(tx, exchangeId, uscc, { name, version });
   return made;
 }
 
@@ -56,3 +56,19 @@ export const changeOwnOrganisation = changeOrganisation;
 
 /** Ends an office; sessions that stood in it stand in none. */
 export const endOffice = (tx: Tx, exchangeId: string, actorId: string, at: Instant): Promise<void> => endActor(tx, exchangeId, actorId, at);
+
+/** Organisations by their codes, of which none leaves before the transaction ends. */
+export const holdFirms = firmsHeld;
+
+/** Holds organisations that something begins for: whose account is closed begins nothing. */
+export async function holdStanding(tx: Tx, exchangeId: string, usccs: readonly string[]): Promise<Result<true>> {
+  const gone = (await firmsHeld(tx, exchangeId, usccs)).find(({ left }) => left);
+  return gone === undefined ? ok(true) : refuse("organisation-left", { firm: gone.name });
+}
+
+/** Closes an organisation that is held: nobody acts for it any more, wherever he is signed in. */
+export async function closeOrganisation(tx: Tx, exchangeId: string, uscc: string, at: Instant): Promise<void> {
+  await changeOrganisation(tx, exchangeId, uscc, { state: "left" });
+  await leaveOffices(tx, exchangeId, uscc);
+  await endOfficesOf(tx, exchangeId, uscc, at);
+}

@@ -18,4 +18,6 @@ export const PARTIES = {
   "mandate-unnamed": { status: 409, zh: "公告须写明代理机构{agency}及其联系方式（代理机构一栏现在是：{found}）。", en: "The notice must name the agency {agency} and how to reach it (it says: {found}).", law: { zh: "招标投标法第十六条；87号令第十三条", en: "Tendering and Bidding Law, art. 16; Order 87, art. 13" } },
   "organisation-name-letter": { status: 422, zh: "单位名称应当使用规范汉字：“{letter}”（{code}）不是汉字，或者是看起来像别的字的符号，请按证照重新输入。", en: "A name is written in Chinese characters: “{letter}” ({code}) is none, or looks like another letter; type it as the licence has it.", law: { zh: "企业名称登记管理规定第五条", en: "Regulations on Enterprise Names, art. 5" } },
   "agency-may-not-bid": { status: 403, zh: "{firm}是本项目的代理机构（或者与其有隶属关系），不得在所代理的项目中投标，也不得代理投标。", en: "{firm} runs this tender as its agency, or is tied to whoever does: it may neither bid in it nor bid for others.", law: { zh: "招标投标法实施条例第十三条", en: "Regulations on Tendering and Bidding, art. 13" } },
+  "organisation-tied": { status: 409, zh: "本单位还有没有办结的事项，现在不能注销：{held}。办结以后再来；期间可以逐个终止经办人。", en: "The organisation cannot leave yet, for something of it still runs: {heldEn}. Come back when it is over; representatives can be ended meanwhile." },
+  "organisation-left": { status: 409, zh: "{firm}已在本中心注销账户，不能再为它办理新的事项。", en: "{firm} has closed its account here: nothing new begins for it." },
 } as const satisfies Record<string, RefusalRow>;

@@ -4,7 +4,7 @@ import type { Actor } from "../../identity/actor.js";
 import { PROOFS_MIN, type SignedIn } from "../../identity/person.js";
 import { organisationOf, organisationsAlike, representativesOf } from "../../identity/queries.js";
 import { keepCertificate } from "../../identity/use-cases/certificates.js";
-import { newOrganisation, openOffice } from "../../identity/use-cases/offices.js";
+import { changeOwnOrganisation, lockOwnOrganisation, newOrganisation, openOffice } from "../../identity/use-cases/offices.js";
 import { newId } from "../../identity/use-cases/people.js";
 import { proofsOf } from "../../identity/use-cases/proofs.js";
 import { sameBytes, utf8 } from "../../kernel/bytes.js";
@@ -19,7 +19,7 @@ import type { World } from "../../world.js";
 import { fileBytes, readFile, type OrganisationFacts } from "../organisation-file.js";
 import { checkName } from "../name.js";
 import { courseOf, inState, mayRegister, reviewDue, type Authority } from "../registration.js";
-import { changeRegistration, holdOpenRegistration, holdRegistration, insertFile, insertRegistration } from "../store.js";
+import { changeRegistration, holdOpenRegistration, holdRegistration, insertChange, insertFile, insertRegistration } from "../store.js";
 import type { RegistrationState } from "../tables.js";
 
 export type Drafted = { readonly registration: string; readonly version: number; readonly file: Uint8Array; readonly sha256: string };
@@ -32,7 +32,7 @@ export const draftRegistration = (world: World, person: SignedIn, facts: Organis
     if (!written.ok) return written;
     const free = await isFree(tx, exchange, facts);
     if (!free.ok) return free;
-    const file = fileBytes({ ...facts, v: "organisation/1", exchange: world.exchange.origin, version: 1, by: person.id });
+    const file = fileBytes({ ...facts, v: "organisation/1", exchange: world.exchange.origin, version: await nextVersion(tx, exchange, facts.uscc), by: person.id });
     const sha256 = sha256Hex(file);
     const held = await holdOpenRegistration(tx, exchange, person.id, facts.uscc);
     if (held === null) {
@@ -47,6 +47,9 @@ export const draftRegistration = (world: World, person: SignedIn, facts: Organis
   });
 
 const EMPTY = { letter: null, submitted_at: null, due_at: null, decided_by: null, decided_at: null, reason: null } as const;
+
+/** Whoever left and comes back goes on where its file stood. */
+const nextVersion = async (tx: Tx, exchangeId: string, uscc: string): Promise<number> => ((await organisationOf(tx, exchangeId, uscc))?.version ?? 0) + 1;
 
 /** An organisation somebody acts for already is joined by invitation; the operator's own firms do not bid. */
 async function isFree(tx: Tx, exchangeId: string, facts: OrganisationFacts): Promise<Result<true>> {
@@ -155,14 +158,25 @@ export const revealApplicant = (world: World, actor: Actor & { readonly personId
     return may.ok ? revealIdentityNumber(tx, world, { personId: row.person_id, to: actor, reason }, at) : may;
   });
 
-/** The organisation is known from now on, its file has its first version, and whoever registered it is its administrator. */
+/** The organisation is known from now on, its file has its first version or its next, and whoever registered it is its administrator. */
 async function accept(tx: Tx, world: World, row: Row<"registrations">, signature: Uint8Array | null, { by, at }: { readonly by: string; readonly at: Instant }): Promise<Result<Submitted>> {
   const exchange = world.exchange.id;
-  const { uscc, name, roles } = readFile(row.file);
-  const made = await newOrganisation(tx, exchange, { uscc, name }, new Date(at));
-  if (!made && (await representativesOf(tx, exchange, uscc)).length > 0) return refuse("organisation-known", { name, uscc });
-  await insertFile(tx, { exchange_id: exchange, uscc, version: 1, file: row.file, sha256: sha256Hex(row.file), signature, made_by: row.person_id, made_at: new Date(at) });
+  const { uscc, name, roles, version } = readFile(row.file);
+  await lockOwnOrganisation(tx, exchange, uscc);
+  const before = await organisationOf(tx, exchange, uscc);
+  if ((await representativesOf(tx, exchange, uscc)).length > 0) return refuse("organisation-known", { name, uscc });
+  if (version !== (before?.version ?? 0) + 1) return refuse("registration-other-text");
+  const isFirst = await newOrganisation(tx, exchange, { uscc, name, version }, new Date(at));
+  if (!isFirst && before === null) return refuse("organisation-known", { name, uscc });
+  if (before?.state === "left") await comeBack(tx, exchange, uscc, { by, at });
+  await insertFile(tx, { exchange_id: exchange, uscc, version, file: row.file, sha256: sha256Hex(row.file), signature, made_by: row.person_id, made_at: new Date(at) });
   for (const role of roles) await openOffice(tx, exchange, { actorId: newId("a", world.random), personId: row.person_id, role, uscc, rank: "administrator", opener: null }, new Date(at));
   await changeRegistration(tx, row, { state: "accepted", decided_by: by, decided_at: new Date(at), reason: null });
   return ok({ state: "accepted", due: null });
+}
+
+/** Whoever had closed its account and registers again stands as before, with its history. */
+async function comeBack(tx: Tx, exchangeId: string, uscc: string, { by, at }: { readonly by: string; readonly at: Instant }): Promise<void> {
+  await changeOwnOrganisation(tx, exchangeId, uscc, { state: "active" });
+  await insertChange(tx, { exchange_id: exchangeId, uscc, state: "active", reason: "重新登记", made_by: by, made_at: new Date(at) });
 }

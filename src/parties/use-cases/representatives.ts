@@ -54,8 +54,9 @@ export const acceptInvitation = (world: World, person: SignedIn, code: string, a
     const proofs = await proofsOf(tx, exchange, person.id);
     if (proofs < PROOFS_MIN) return refuse("proofs-too-few", { count: proofs, min: PROOFS_MIN });
     const taken = await takeInvitation(tx, exchange, secretHash(code), person.id, new Date(at));
-    if (taken === null || (await organisationOf(tx, exchange, taken.uscc))?.state !== "active") return refuse("invitation-over");
+    if (taken === null) return refuse("invitation-over");
     await lockOwnOrganisation(tx, exchange, taken.uscc);
+    if ((await organisationOf(tx, exchange, taken.uscc))?.state !== "active") return refuse("invitation-over");
     if (await isThere(tx, exchange, taken.uscc, person.id, taken.role)) return refuse("office-held");
     // Whoever acts there for an agency is no officer of the principal besides: two approvals are of two people.
     if (taken.role === "tenderer" && (await isTendererOfficer(tx, exchange, person.id, taken.uscc))) return refuse("office-held");

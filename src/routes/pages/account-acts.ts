@@ -61,5 +61,9 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
     action: "mandate.end", zh: "终止委托", en: "End the mandate", method: "POST", api: ({ item }) => `${API}/mandates/${enc(item)}/end`, fields: reasonFields, page: () => paths.mandates,
     warning: { zh: "立即生效，不能撤回：代理机构从下一次操作起不能再代为办理。", en: "At once and for good: from the next request on the agency acts no more." },
   },
+  "leave-exchange": {
+    action: "organisation.leave", zh: "注销本单位账户", en: "Close the account", method: "POST", api: () => `${API}/organisation/leaving`, fields: reasonFields, page: () => paths.myOrganisation, then: () => paths.account,
+    warning: { zh: "本单位全部经办人的身份即时终止。已经办理的投标、公告、登记信息和操作记录依法保存，不会删除；以后可以重新登记。", en: "The offices of all representatives end at once. Bids, notices, files and records of acts are kept as the law asks; the organisation may register again." },
+  },
   "end-representative": { action: "representative.manage", zh: "终止", en: "End", method: "DELETE", api: ({ item }) => `${API}/offices/${enc(item)}`, page: () => paths.myOrganisation, warning: { zh: "他从下一次操作起不能再代表本单位。", en: "From the next request on he does not act for you." } },
 };

@@ -9,6 +9,7 @@ import { refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { kindOf, OWN_ROLES, readFile } from "../../parties/organisation-file.js";
 import { filesOf, openInvitations, registrationById, registrationsOfPerson, registrationsWaiting } from "../../parties/queries.js";
+import { mayLeave } from "../../parties/use-cases/leave.js";
 import { STATE_NAMES } from "../../parties/registration.js";
 import { wasShown } from "../../privacy/queries.js";
 import { shownIdentityNumber, wholeIdentityNumber } from "../../privacy/use-cases/identity-number.js";
@@ -184,7 +185,14 @@ async function organisation(asked: Asked): Promise<Response> {
   const may: Result<Actor> = actor === null ? refuse("no-office", { action: "查看本单位登记信息" }) : can(actor, "organisation.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.account);
   const own = may.value.organisation ?? { name: "", uscc: "" };
-  return html(c, page, organisationPage(page, { ...own, ...(await representativeViews(asked, may.value, own.uscc)), versions: await versionViews(site, own.uscc, page.language), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+  return html(c, page, organisationPage(page, { ...own, ...(await representativeViews(asked, may.value, own.uscc)), versions: await versionViews(site, own.uscc, page.language), leave: await leaveView(asked, may.value, own.uscc), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+}
+
+/** Leaving, for an administrator: with what still keeps the organisation here. */
+async function leaveView(asked: Asked, actor: Actor, uscc: string): Promise<OrganisationView["leave"]> {
+  if (!can(actor, "organisation.leave").ok) return null;
+  const may = await mayLeave(asked.site.world, uscc, asked.c.get("receivedAt"));
+  return button(drawingOf(asked, paths.myOrganisation), "leave-exchange", {}, { refusal: may.ok ? null : may.refusal });
 }
 
 async function versionViews({ world }: Site, uscc: string, language: Language): Promise<OrganisationView["versions"]> {

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
-import type { Db } from "../../db/database.js";
+import type { Db, Tx } from "../../db/database.js";
 import { textList } from "../../db/lists.js";
 import type { Stage } from "../../procedure/procedure.js";
 import type { Instant } from "../../kernel/time.js";
@@ -73,3 +73,7 @@ export async function newestTenderOf(db: Db, exchangeId: string, projectId: stri
 /** The projects of a tenderer, newest first: what a new tender can be registered under. */
 export const projectsOf = (db: Db, exchangeId: string, tenderer: string, codes: readonly string[] | null = null): Promise<{ project_id: string; name: string }[]> =>
   db.selectFrom("projects").select(["project_id", "name"]).where("exchange_id", "=", exchangeId).where("tenderer_uscc", "=", tenderer).$if(codes !== null, (query) => query.where("project_id", "in", ["", ...(codes ?? [])])).orderBy("made_at", "desc").limit(100).execute();
+
+/** The lots of one tenderer, drafts too, with where each stands. */
+export const stagesOf = async (db: Db | Tx, exchangeId: string, tenderer: string): Promise<{ readonly tender: string; readonly lot: string; readonly stage: Stage }[]> =>
+  (await sql<{ tender: string; lot: string; stage: Stage }>`select tenders.tender_id as tender, lots.lot, lots.stage ${FROM_LOTS} where lots.exchange_id = ${exchangeId} and projects.tenderer_uscc = ${tenderer} order by 1, 2`.execute(db)).rows;

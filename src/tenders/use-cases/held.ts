@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can, type Action } from "../../identity/can.js";
+import { holdStanding } from "../../identity/use-cases/offices.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { World } from "../../world.js";
 import { ownerOf } from "../owner.js";
@@ -15,5 +16,7 @@ export async function heldTender(tx: Tx, world: World, actor: Actor, action: Act
   const tender = await tenderById(tx, world.exchange.id, tenderId);
   if (tender === null) throw new RangeError(`tender ${tenderId} vanished under its lock`);
   const may = can(actor, action, ownerOf(tender));
-  return may.ok ? ok(tender) : may;
+  if (!may.ok) return may;
+  const standing = await holdStanding(tx, world.exchange.id, [tender.project.tenderer_uscc]);
+  return standing.ok ? ok(tender) : standing;
 }

@@ -19,6 +19,8 @@ export type OrganisationView = {
   readonly invited: readonly { readonly name: string; readonly roleName: string; readonly rankName: string; readonly until: Instant }[];
   /** Null: this reader is no administrator. */
   readonly manage: { readonly roles: readonly Choice[]; readonly ranks: readonly Choice[] } | null;
+  /** Closing the account, with what stands against it; null: this reader is no administrator. */
+  readonly leave: ActionView | null;
   readonly faults: FormFaults;
 };
 
@@ -36,6 +38,7 @@ export function organisationPage(page: PageContext, view: OrganisationView): str
     {view.manage !== null && <><ProofFrame language={page.language} /><ConfirmBox language={page.language} /></>}
     <Representatives {...part} />
     <Versions {...part} />
+    {view.leave !== null && <section><h2>{words.closeAccount}</h2><details class="fold"><summary>{words.closeAccountMore}</summary><ActionForm action={view.leave} language={page.language} /></details></section>}
   </>);
 }
 
