@@ -273,7 +273,8 @@ create table document_texts (
   words                text,
   barrier              text,
   read_at              timestamp with time zone not null,
-  listing              text
+  listing              text,
+  wordless_pages       integer[]
 );
 create table documents (
   exchange_id          text not null,

@@ -109,10 +109,13 @@ export type DocumentRow = Row<"documents">;
 export const documentDraftsOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"document_drafts">[]> =>
   db.selectFrom("document_drafts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("name").execute();
 
-/** What could be compared of contents: words, or the files in a zip; by hash. */
-export async function comparableTexts(db: Db | Tx, exchangeId: string, sha256s: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = sha256s.length === 0 ? [] : await db.selectFrom("document_texts").select(["sha256", "words", "listing"]).where("exchange_id", "=", exchangeId).where("sha256", "in", [...sha256s]).execute();
-  return new Map(rows.flatMap(({ sha256, words, listing }) => (words === null && listing === null ? [] : [[sha256, words ?? listing ?? ""] as const])));
+/** What could be compared of a content: words, the files in a zip, the lines of a PDF; null where it has none. `wordless`: pages of a PDF without words, null of anything else. */
+export type Comparable = { readonly text: string | null; readonly wordless: readonly number[] | null };
+
+/** What could be compared of contents, by hash. */
+export async function comparableTexts(db: Db | Tx, exchangeId: string, sha256s: readonly string[]): Promise<ReadonlyMap<string, Comparable>> {
+  const rows = sha256s.length === 0 ? [] : await db.selectFrom("document_texts").select(["sha256", "words", "listing", "wordless_pages"]).where("exchange_id", "=", exchangeId).where("sha256", "in", [...sha256s]).execute();
+  return new Map(rows.map(({ sha256, words, listing, wordless_pages: wordless }) => [sha256, { text: listing ?? words, wordless }]));
 }
 
 /** The versions of each document that were ever in force, oldest first: the last of the draft, and those that clarifications brought. */

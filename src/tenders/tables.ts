@@ -43,7 +43,7 @@ export type TenderTables = {
   documents: Key & { name: string; version: number; round: Generated<Round>; media_type: string; sha256: string; size: string; made_by: string; made_at: Date; notice_id: Later<string> };
   document_drafts: Key & { name: string; media_type: string; sha256: string; size: string; made_by: string; made_at: Date };
   tender_checks: Key & { serial: number; form_version: number; occasion: CheckOccasion; report: Uint8Array; made_by: string; made_at: Date };
-  document_texts: { exchange_id: string; sha256: string; words: string | null; barrier: string | null; listing: Later<string>; read_at: Date };
+  document_texts: { exchange_id: string; sha256: string; words: string | null; barrier: string | null; listing: Later<string>; wordless_pages: Later<number[]>; read_at: Date };
   clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };
   returns: Key & { serial: number; clarification: number | null; reason: string; prepared_by: string; prepared_at: Date; returned_by: string; returned_at: Date };
   notices: {

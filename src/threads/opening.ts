@@ -4,7 +4,8 @@ import { nodePrimitives } from "../signing/primitives-node.js";
 import type { BidStatement } from "../signing/statement.js";
 import { unseal } from "../signing/unseal.js";
 import type { Blobs } from "../storage/blobs.js";
-import { openThread, type Thread } from "./thread.js";
+import { openPool } from "./pool.js";
+import { openThread } from "./thread.js";
 
 /** Where the store is: what `openBlobs` is given. */
 export type StorePlace = { readonly url: string; readonly folder: string };
@@ -14,8 +15,6 @@ export type OpeningJob = { readonly statement: BidStatement; readonly identity: 
 const IN_PLACE_BYTES_MAX = 8 * 1_048_576;
 /** An opening works on two threads; each takes its own few megabytes, so more at once only where there are cores for them. */
 const AT_ONCE_MAX = 4;
-/** Threads without work are ended: openings come on one day of a tender's many. */
-const IDLE_MS = 60_000;
 
 /** Opens stored contents into the store. `identity` is the committed key. */
 export type Openings = { readonly open: (statement: BidStatement, identity: string) => Promise<OpenedContent>; readonly end: () => Promise<void> };
@@ -25,7 +24,7 @@ export type Openings = { readonly open: (statement: BidStatement, identity: stri
  * @param inPlaceBytesMax inclusive; what is larger goes to the threads
  */
 export function openOpenings(blobs: Blobs, place: StorePlace, inPlaceBytesMax = IN_PLACE_BYTES_MAX): Openings {
-  const threads = pool(Math.min(AT_ONCE_MAX, Math.max(1, Math.floor(availableParallelism() / 2))), () => openThread(new URL("./opening-thread.ts", import.meta.url), place));
+  const threads = openPool(Math.min(AT_ONCE_MAX, Math.max(1, Math.floor(availableParallelism() / 2))), () => openThread(new URL("./opening-thread.ts", import.meta.url), place));
   const open = async (statement: BidStatement, identity: string): Promise<OpenedContent> => {
     if (statement.content.size <= inPlaceBytesMax) return openInto(blobs, statement, unseal(nodePrimitives, identity, await blobs.scan(statement.content.sha256)));
     return threads.use(async (thread) => {
@@ -34,27 +33,4 @@ export function openOpenings(blobs: Blobs, place: StorePlace, inPlaceBytesMax = 
     });
   };
   return { open, end: threads.end };
-}
-
-type Pool = { readonly use: <Value>(work: (thread: Thread) => Promise<Value>) => Promise<Value>; readonly end: () => Promise<void> };
-
-/** One job a thread; who finds none free waits in line. */
-function pool(size: number, make: () => Thread): Pool {
-  const all = Array.from({ length: size }, make);
-  const free = [...all];
-  const waiting: ((thread: Thread) => void)[] = [];
-  const end = async (): Promise<void> => { await Promise.all(all.map((thread) => thread.end())); };
-  let idle: NodeJS.Timeout | undefined;
-  const giveBack = (thread: Thread): void => {
-    const next = waiting.shift();
-    if (next !== undefined) { next(thread); return; }
-    free.push(thread);
-    if (free.length === size) idle = setTimeout(() => { void end(); }, IDLE_MS).unref();
-  };
-  const use: Pool["use"] = async (work) => {
-    clearTimeout(idle);
-    const thread = free.pop() ?? (await new Promise<Thread>((take) => { waiting.push(take); }));
-    return work(thread).finally(() => { giveBack(thread); });
-  };
-  return { use, end };
 }

@@ -1,4 +1,4 @@
-import { MessageChannel, parentPort, Worker, type MessagePort } from "node:worker_threads";
+import { MessageChannel, parentPort, Worker, type MessagePort, type ResourceLimits } from "node:worker_threads";
 import { lineOver, sendFailure, type Line } from "./line.js";
 
 /** Lets a thread run TypeScript as the program that starts it does. */
@@ -17,12 +17,12 @@ type Call = { readonly job: unknown; readonly port: MessagePort };
 
 /**
  * A thread that starts with its first job, and again with the first one after it died; it keeps no process alive. When it dies every line to it ends.
- * @param given what the program finds as `workerData`
+ * @param given what the program finds as `workerData` @param limits what its heap may take; a thread that needs more dies
  */
-export function openThread(program: URL, given: unknown): Thread {
+export function openThread(program: URL, given: unknown, limits: ResourceLimits = {}): Thread {
   let running: Worker | null = null;
   const start = (): Worker => {
-    const worker = new Worker(program, { workerData: given, execArgv: ["--import", LOADER], resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB } });
+    const worker = new Worker(program, { workerData: given, execArgv: ["--import", LOADER], resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB, ...limits } });
     worker.unref();
     worker.once("exit", () => { if (running === worker) running = null; });
     return worker;

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { giveKey, lotBody, tenderBody } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
+import { pdfOf } from "../support/pdfs.js";
 
 // Tender documents: every version of a draft with its hash, the newest issued with the notice, which fixes their bytes.
 let town: TestTown;
@@ -146,4 +147,30 @@ test("two versions of a zip differ by the files in it; what a notice may not say
   await replace(NAME, "一、对本招标文件不接受任何异议和投诉。");
   expect((await publish((await clarify()).json["serial"])).json["code"]).toBe("amendment-unlawful");
   expect((await read(null, 5)).status).toBe(404);
+  expect((await town.ask("tenderer-1", "DELETE", `/api/v1/tenders/${tender}/documents/${encodeURIComponent(NAME)}`)).status).toBe(200);
+});
+
+test("a PDF that takes a PDF's place differs line by line in notice, page and review; what has no words says so and never passes for unchanged", async () => {
+  const changed = async (files: Readonly<Record<string, Buffer>>): Promise<{ terms: Record<string, Record<string, unknown>>; text: string; reviewed: string }> => {
+    for (const [name, bytes] of Object.entries(files)) await replace(name, bytes);
+    const { json: { serial } } = await clarify();
+    const reviewed = await (await town.app.request(`/desk/${tender}/clarifications/${String(serial)}`, { headers: { accept: "text/html", ...asActor("tenderer-2") } })).text();
+    const { json: { notice } } = await publish(serial);
+    const { terms, sections } = (await (await town.app.request(`/api/v1/notices/${String(notice)}`)).json()) as { terms: { documents: { name: string }[] }; sections: unknown };
+    return { terms: Object.fromEntries(terms.documents.map((each) => [each.name, each])), text: JSON.stringify(sections), reviewed };
+  };
+  await changed({ "技术标准.pdf": pdfOf(["一、管材采用双壁波纹管。", "二、环刚度不小于８。"], ["三、质量合格。"]), "扫描.pdf": pdfOf([]), "图.pdf": pdfOf(["一"], []) });
+  const { terms, text, reviewed } = await changed({ "技术标准.pdf": pdfOf(["一、管材采用球墨铸铁管。", "二、环刚度不小于８。"], ["三、质量合格。", "四、保修二年。"]), "扫描.pdf": pdfOf([], []), "图.pdf": pdfOf(["一"], [], []) });
+  expect(terms["技术标准.pdf"]).toMatchObject({ compared: "lines", changed: 2, wordlessPages: { before: [], after: [] } });
+  for (const words of ["1→1", "一、管材采用双壁波纹管。", "一、管材采用球墨铸铁管。", "—→4", "四、保修二年。"]) expect(text).toContain(words);
+  expect(text).not.toContain("二、环刚度");
+  expect(terms["扫描.pdf"]).toMatchObject({ compared: "scanned", changed: 0 });
+  expect(terms["图.pdf"]).toMatchObject({ compared: "lines", changed: 0, wordlessPages: { before: [2], after: [2, 3] } });
+  const page = await (await town.app.request(`/projects/${tender}/documents`, { headers: { accept: "text/html" } })).text();
+  for (const said of [text, page, reviewed]) for (const words of ["没有文字的 PDF（如扫描件），不能逐行对照，不表示没有改动", "能读取的文字没有差异，但两个版本不是同一个文件", "新版本第2、3页没有文字", "四、保修二年。"]) expect(said).toContain(words);
+});
+
+test("a PDF's sentences are read by the check before publication wherever its lines end", async () => {
+  await replace("技术标准.pdf", pdfOf(["一、对本招标文件不接受任何异", "议和投诉。"]));
+  expect((await publish((await clarify()).json["serial"])).json["code"]).toBe("amendment-unlawful");
 });

@@ -79,8 +79,8 @@ export const clarificationFacts: ClarificationFacts = {
   ],
   fields: [{ path: "lots.1.ceiling", zh: "最高投标限价", en: "Ceiling price", before: "39,000,000.00元（叁仟玖佰万元整）", after: "39,650,000.00元（叁仟玖佰陆拾伍万元整）" }, { path: "lots.1.termDays", zh: "工期（交货期、服务期，日）", en: "Term (days)", before: "360", after: "390" }],
   documents: [
-    { name: "技术标准.docx", before: { version: 1, sha256: "1a".repeat(32), size: 40_960 }, after: { version: 2, sha256: "2b".repeat(32), size: 41_512 }, compared: "lines", lines: [{ before: { line: 12, text: "管材采用ＨＤＰＥ双壁波纹管，环刚度不小于８。" }, after: { line: 12, text: "管材采用球墨铸铁管。" } }, { before: null, after: { line: 13, text: "由阿依古丽·买买提、𠮷田䶮㛃复核。" } }] },
-    { name: "施工图.pdf", before: { version: 1, sha256: "3c".repeat(32), size: 9_800_000 }, after: { version: 2, sha256: "4d".repeat(32), size: 9_900_000 }, compared: "unread", lines: [] },
+    { name: "技术标准.docx", before: { version: 1, sha256: "1a".repeat(32), size: 40_960 }, after: { version: 2, sha256: "2b".repeat(32), size: 41_512 }, compared: "lines", lines: [{ before: { line: 12, text: "管材采用ＨＤＰＥ双壁波纹管，环刚度不小于８。" }, after: { line: 12, text: "管材采用球墨铸铁管。" } }, { before: null, after: { line: 13, text: "由阿依古丽·买买提、𠮷田䶮㛃复核。" } }], wordless: null },
+    { name: "施工图.pdf", before: { version: 1, sha256: "3c".repeat(32), size: 9_800_000 }, after: { version: 2, sha256: "4d".repeat(32), size: 9_900_000 }, compared: "scanned", lines: [], wordless: { before: [], after: [1, 2] } },
   ],
   questions: [
     { sha256: "1f".repeat(32), pseudonym: pseudonymOf("1f".repeat(32)), about: "documents", ticket: "0a".repeat(32), text: ["室外管网是否在本次招标范围内？", "图纸Ｓ－１２标注“阿依古丽·买买提、𠮷田䶮㛃工作室设计”，是否要求沿用？"], answer: ["在，见图纸 S-12 至 S-19；不要求沿用。"] },

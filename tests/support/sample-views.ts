@@ -143,7 +143,7 @@ export const SAMPLES: readonly Sample[] = [
   sample("documents", "/projects/p1/documents", null, (page) => documentsPage(page, {
     tender: TENDER, title: TITLE, documents: [{
       name: "技术标准.docx", versions: [{ version: 1, at: t("2026-01-05T09:00:00"), size: 40_960, sha256: HASH, href: "/d/1", notice: null }, { version: 2, at: t("2026-01-09T16:20:00"), size: 41_512, sha256: HASH, href: "/d/2", notice: "n-2" }],
-      changes: [{ name: "技术标准.docx", before: { version: 1, sha256: HASH, size: 40_960 }, after: { version: 2, sha256: HASH, size: 41_512 }, compared: "lines", lines: [{ before: { line: 12, text: "管材采用ＨＤＰＥ双壁波纹管，环刚度不小于８。" }, after: { line: 12, text: "管材采用球墨铸铁管。" } }, { before: null, after: { line: 13, text: "由阿依古丽·买买提、𠮷田䶮㛃复核。" } }] }],
+      changes: [{ name: "技术标准.docx", before: { version: 1, sha256: HASH, size: 40_960 }, after: { version: 2, sha256: HASH, size: 41_512 }, compared: "lines", lines: [{ before: { line: 12, text: "管材采用ＨＤＰＥ双壁波纹管，环刚度不小于８。" }, after: { line: 12, text: "管材采用球墨铸铁管。" } }, { before: null, after: { line: 13, text: "由阿依古丽·买买提、𠮷田䶮㛃复核。" } }], wordless: null }],
     }],
   })),
   sample("questions", "/projects/p1/questions", bidder, (page) => questionsPage(page, {

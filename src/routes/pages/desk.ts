@@ -3,7 +3,7 @@ import { scopeOf } from "../../identity/mandate.js";
 import { allActors } from "../../identity/queries.js";
 import { refuse } from "../../kernel/result.js";
 import { amended, changesBetween } from "../../tenders/amend.js";
-import type { DocumentChange } from "../../notices/document-changes.js";
+import { comparedWords, type DocumentChange } from "../../notices/document-changes.js";
 import { isOwnTender, ownerOf } from "../../tenders/owner.js";
 import { changesOfDocuments } from "../../tenders/use-cases/document-changes.js";
 import { readClarification, type Clarification } from "../../tenders/clarification.js";
@@ -217,7 +217,7 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
   const rows = [
     ...fields.map(({ zh, en, before, after }) => ({ label: say(zh, en), text: `${before} → ${after}` })),
     ...body.changes.flatMap(({ what, before, after }) => [{ label: say("事项", "Subject"), text: what }, { label: say("修改前", "Before"), text: before }, { label: say("修改后", "After"), text: after }]),
-    ...(await changesOfDocuments(world.db, world, tender.id, body.documents)).map((change) => ({ label: change.name, text: replacementWords(change) })),
+    ...(await changesOfDocuments(world.db, world, tender.id, body.documents)).map((change) => ({ label: change.name, text: replacementWords(change, page.language) })),
     ...await answerRows(desk, tender, body),
     { label: say("可能影响投标文件编制", "May affect the bids"), text: body.mayAffectBid ? say("是", "yes") : say("否", "no") }, { label: say("新的投标截止时间", "New deadline"), text: body.newDeadline === null ? say("不变", "as it was") : rfc3339(body.newDeadline) },
     { label: say("已递交的投标", "Bids lodged before"), text: body.reconfirm ? say("须确认或者更换，逾期视为撤回", "to be confirmed or replaced, else deemed withdrawn") : say("继续有效", "stay good") },
@@ -227,9 +227,12 @@ async function clarification(desk: Desk, tender: Tender, serial: number, back: D
 }
 
 /** A replacement as a second officer reads it before it is published. */
-const replacementWords = ({ before, after, compared, lines }: DocumentChange): string => [
-  `${before === null ? "—" : `v${String(before.version)} ${before.sha256.slice(0, 12)}`} → v${String(after.version)} ${after.sha256.slice(0, 12)}${compared === "lines" ? "" : ` (${compared})`}`,
-  ...lines.map((each) => `${each.before === null ? "" : `− ${each.before.text}`}\n${each.after === null ? "" : `+ ${each.after.text}`}`.trim()),
+const replacementWords = (change: DocumentChange, language: PageContext["language"]): string => [
+  `${change.before === null ? "—" : versionShort(change.before)} → ${versionShort(change.after)}`,
+  ...comparedWords(change).map((words) => words[language]),
+  ...change.lines.map((each) => `${each.before === null ? "" : `− ${each.before.text}`}\n${each.after === null ? "" : `+ ${each.after.text}`}`.trim()),
 ].join("\n");
+
+const versionShort = ({ version, sha256 }: DocumentChange["after"]): string => `v${String(version)} ${sha256.slice(0, 12)}`;
 
 const lotNames = ({ form }: Tender, { lots = [] }: Partial<Clarification>): string | null => (lots.length === 0 ? null : form.lots.filter(({ lot }) => lots.includes(lot)).map(({ name }) => name).join("、"));

@@ -9,7 +9,7 @@ import { documentsOf, type Tender } from "../queries.js";
 import type { Stored } from "../../storage/blobs.js";
 import { dropDocumentDraft, insertDocument, insertDocumentText, keepDocumentDraft } from "../store.js";
 import { heldTender } from "./held.js";
-import { listingOf, READ_BYTES_MAX, readDocument, type Read } from "./read-document.js";
+import { isPdf, listingOf, READ_BYTES_MAX, readDocument, readLines, type Read } from "./read-document.js";
 
 type Document = { readonly tenderId: string; readonly name: string; readonly mediaType: string; readonly stream: AsyncIterable<Uint8Array> };
 /** Bytes; drawings of a large works tender. */
@@ -45,7 +45,7 @@ export async function addDocument(world: World, actor: Actor, document: Document
     const row = { exchange_id: world.exchange.id, tender_id: tender.id, name: document.name, media_type: document.mediaType, sha256, size: String(size), made_by: actor.id, made_at: new Date(at) };
     const version = known.length + 1;
     await (isOut ? keepDocumentDraft(tx, row) : insertDocument(tx, { ...row, version, round: tenderRound(tender) }));
-    await insertDocumentText(tx, { exchange_id: world.exchange.id, sha256, words: read.text, barrier: read.barrier, listing: read.listing, read_at: new Date(at) });
+    await insertDocumentText(tx, { exchange_id: world.exchange.id, sha256, words: read.text, barrier: read.barrier, listing: read.listing, wordless_pages: read.wordless === null ? null : [...read.wordless], read_at: new Date(at) });
     return ok({ name: document.name, version, sha256, size, waits: isOut });
   });
 }
@@ -69,11 +69,15 @@ export const dropReplacement = (world: World, actor: Actor, tenderId: string, na
     return (await dropDocumentDraft(tx, world.exchange.id, tenderId, name)) ? ok({ name }) : refuse("not-found", { what: name });
   });
 
+type Stand = Read & { /** What versions are compared by, where that is not its words. */ readonly listing: string | null; /** Pages of a PDF without words. */ readonly wordless: readonly number[] | null };
+
 /** Reads a stored document for the check before publication and for comparing versions; what is too large is left unread. */
-async function readStored(world: World, name: string, { sha256, size }: Stored): Promise<Read & { readonly listing: string | null }> {
-  if (size > READ_BYTES_MAX) return { text: null, barrier: null, listing: null };
+async function readStored(world: World, name: string, { sha256, size }: Stored): Promise<Stand> {
+  if (size > READ_BYTES_MAX) return { text: null, barrier: null, listing: null, wordless: null };
   const chunks: Uint8Array[] = [];
   for await (const chunk of await world.blobs.open(sha256)) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
-  return { ...readDocument(name, bytes), listing: listingOf(name, bytes) };
+  const read = readDocument(name, bytes);
+  const pdf = isPdf(name, bytes) ? await world.readPdf(bytes) : null;
+  return pdf === null ? { ...read, listing: listingOf(name, bytes), wordless: null } : { ...read, ...readLines(pdf.lines), wordless: pdf.wordless };
 }

@@ -29,7 +29,7 @@ export function readDocument(name: string, bytes: Uint8Array): Read {
   if (PROGRAMS.has(extension) || isProgram(bytes)) return barred("program");
   if (extension !== "" && !COMMON.has(extension)) return barred("unusual-format");
   try {
-    const { text, barrier } = readAs(extension, bytes);
+    const { text, barrier } = readAs(name, bytes);
     return { text: text === null || text.length > TEXT_LENGTH_MAX ? null : storable(text), barrier };
   } catch (error) {
     if (error instanceof Error) return barred("damaged");
@@ -45,8 +45,22 @@ const isProgram = (bytes: Uint8Array): boolean => startsWith(bytes, 0x4d, 0x5a) 
 /** What the database can keep: no half characters, no control characters but line breaks. */
 const storable = (text: string): string => text.toWellFormed().replaceAll(/[^\P{Cc}\n]/gu, "");
 
-function readAs(extension: string, bytes: Uint8Array): Read {
-  if (extension === "pdf") return startsWith(bytes, 0x25, 0x50, 0x44, 0x46) ? readPdf(bytes) : barred("damaged");
+/** Called a PDF and begins as one. */
+export const isPdf = (name: string, bytes: Uint8Array): boolean => extensionOf(name) === "pdf" && startsWith(bytes, 0x25, 0x50, 0x44, 0x46);
+
+/** The end of a sentence, of a heading's number, of an item. */
+const SENTENCE_END = /[。；：！？.;:!?]$/u;
+
+/** The lines of a PDF's pages: as they are for comparing versions, and as the sentences they are part of for the check before publication. */
+export function readLines(lines: string | null): { readonly listing: string | null; readonly text: string | null } {
+  if (lines === null) return { listing: null, text: null };
+  const listing = storable(lines);
+  return { listing, text: listing.split("\n").map((line) => (SENTENCE_END.test(line) ? `${line}\n` : line)).join("") };
+}
+
+function readAs(name: string, bytes: Uint8Array): Read {
+  const extension = extensionOf(name);
+  if (extension === "pdf") return isPdf(name, bytes) ? readPdf(bytes) : barred("damaged");
   if (extension === "docx" || extension === "xlsx") return readOffice(bytes, extension === "docx" ? "word/document.xml" : "xl/sharedStrings.xml");
   if (extension === "zip") return startsWith(bytes, 0x50, 0x4b) ? { text: null, barrier: isLockedZip(bytes) ? "encrypted" : null } : barred("damaged");
   return PLAIN.has(extension) ? { text: plainText(bytes), barrier: null } : UNREAD;
@@ -134,7 +148,7 @@ const entity = (whole: string, hex: string | undefined, decimal: string | undefi
   return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 };
 
-/** Whether a PDF needs a password, has words at all, and has tags for a screen reader (ISO 32000-1, 7.6 and 14.8). Its words are not read. */
+/** Whether a PDF needs a password, has words at all, and has tags for a screen reader (ISO 32000-1, 7.6 and 14.8). Its words are read on a thread of their own (`src/threads`). */
 function readPdf(bytes: Uint8Array): Read {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   if (/\/Encrypt\s+\d+\s+\d+\s+R/.test(raw)) return barred("encrypted");
