@@ -749,7 +749,9 @@ create table organisations (
   state                text not null default 'active'::text,
   version              integer not null default 0,
   made_at              timestamp with time zone not null,
-  skeleton             text default replace(name_skeleton(name), '0'::text, 'o'::text)
+  skeleton             text default replace(name_skeleton(name), '0'::text, 'o'::text),
+  parent_uscc          text,
+  words                tsvector
 );
 create table outbox (
   exchange_id          text not null,
@@ -1516,6 +1518,7 @@ organisation_changes: organisation_changes_state_check CHECK ((state = ANY (ARRA
 organisation_files: organisation_files_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
 organisation_files: organisation_files_pkey PRIMARY KEY (exchange_id, uscc, version)
 organisation_files: organisation_files_version_check CHECK ((version > 0))
+organisations: organisations_check CHECK (((parent_uscc ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'::text) AND (parent_uscc <> uscc)))
 organisations: organisations_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 organisations: organisations_pkey PRIMARY KEY (exchange_id, uscc)
 organisations: organisations_state_check CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'left'::text])))
@@ -1831,7 +1834,12 @@ CREATE UNIQUE INDEX opener_offices_pkey ON public.opener_offices USING btree (ex
 CREATE UNIQUE INDEX openings_pkey ON public.openings USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX organisation_changes_pkey ON public.organisation_changes USING btree (exchange_id, change_id)
 CREATE UNIQUE INDEX organisation_files_pkey ON public.organisation_files USING btree (exchange_id, uscc, version)
+CREATE INDEX organisations_by_code ON public.organisations USING btree (exchange_id, uscc text_pattern_ops)
 CREATE INDEX organisations_by_skeleton ON public.organisations USING btree (exchange_id, skeleton)
+CREATE INDEX organisations_by_words ON public.organisations USING gin (words)
+CREATE INDEX organisations_in_state ON public.organisations USING btree (exchange_id, state, made_at DESC, uscc DESC)
+CREATE INDEX organisations_newest ON public.organisations USING btree (exchange_id, made_at DESC, uscc DESC)
+CREATE INDEX organisations_of_parent ON public.organisations USING btree (exchange_id, parent_uscc) WHERE (parent_uscc IS NOT NULL)
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (exchange_id, uscc)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
@@ -1988,6 +1996,18 @@ create view own_notice_index as
     words,
     plan_id
    FROM notice_index
+  WHERE (exchange_id = current_setting('daylight.exchange'::text, true));
+create view own_organisations as
+ SELECT exchange_id,
+    uscc,
+    name,
+    state,
+    operator_firm,
+    parent_uscc,
+    version,
+    made_at,
+    words
+   FROM organisations
   WHERE (exchange_id = current_setting('daylight.exchange'::text, true));
 
 -- policies
@@ -2291,6 +2311,7 @@ organisations: daylight_app may insert, select
 outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
 own_notice_index: daylight_app may select
+own_organisations: daylight_app may select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 passkeys: daylight_app may delete, insert, select
@@ -2367,8 +2388,10 @@ mandates.ended_by: daylight_app may update
 mandates.ended_side: daylight_app may update
 mandates.reason: daylight_app may update
 organisations.name: daylight_app may update
+organisations.parent_uscc: daylight_app may update
 organisations.state: daylight_app may update
 organisations.version: daylight_app may update
+organisations.words: daylight_app may update
 passkeys.counter: daylight_app may update
 passkeys.ended_at: daylight_app may update
 passkeys.label: daylight_app may update

@@ -20,6 +20,7 @@ import { crlSource, httpResponder } from "./revocation/use-cases/sources.js";
 import { trustUnder, watchRevocation, type CrlSource, type RevocationWatch } from "./revocation/watch.js";
 import { openAntivirus } from "./storage/antivirus.js";
 import { openDeadlines } from "./tenders/queries.js";
+import { indexMissingOrganisations } from "./identity/use-cases/offices.js";
 import { indexMissingNotices } from "./tenders/use-cases/index-notices.js";
 import type { Exchange, World } from "./world.js";
 
@@ -44,6 +45,7 @@ export async function openExchange(args: Args): Promise<RunningExchange> {
   const running = await (args.config.DAYLIGHT_MODE === "rehearsal" ? openRehearsal(args, keys) : openLive(args, keys));
   const indexed = await indexMissingNotices(running.world.db, running.world.exchange.id);
   if (indexed > 0) args.log.info({ indexed }, "notices made findable");
+  await indexMissingOrganisations(running.world.db, running.world.exchange.id);
   return running;
 }
 

@@ -4,8 +4,10 @@ import { ACTIONS, can, type Action } from "../../src/identity/can.js";
 import { askChallenge } from "../../src/identity/use-cases/challenges.js";
 import { personByCertificate, type SignedLogin } from "../../src/identity/use-cases/certificates.js";
 import { allActors } from "../../src/identity/queries.js";
+import { indexMissingOrganisations } from "../../src/identity/use-cases/offices.js";
 import { beginSession } from "../../src/identity/use-cases/sessions.js";
 import { must } from "../../src/kernel/result.js";
+import { searchOrganisations } from "../../src/parties/queries/search.js";
 import type { Instant } from "../../src/kernel/time.js";
 import { verifyDetached } from "../../src/signing/cms.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
@@ -20,17 +22,18 @@ const LOGINS = 400;
 const WIDTH = 8;
 const PEOPLE = 100_000;
 const ACTS = 1_000_000;
+const ORGANISATIONS = 100_000;
 const BATCH = 100_000;
 const SEARCHES = 300;
 const NOW = Date.parse("2026-09-01T01:00:00Z");
 
 const realNow = (): Instant => Date.now() as Instant;
 
-/** Who asks and whether he may: what a session adds to a request, decisions of the table, certificates that sign in, and acts that a supervisor looks for among a million. */
+/** Who asks and whether he may: what a session adds to a request, decisions of the table, certificates that sign in, acts that a supervisor looks for among a million, and organisations that staff look for. */
 export async function measure(): Promise<Figure[]> {
   const town = await benchTown();
   try {
-    return [await measureSession(town), await measureDecisions(town), await measureLogins(town), ...await measureSearch(town)];
+    return [await measureSession(town), await measureDecisions(town), await measureLogins(town), ...await measureSearch(town), ...await measureOrganisations(town)];
   } finally {
     await town.stop();
   }
@@ -106,6 +109,37 @@ async function measureSearch(town: TestTown): Promise<Figure[]> {
     await searched("by act, outcome and an old day", (at) => ({ action: "objection.file", outcome: "422", from: day(at), until: (day(at) + 86_400_000) as Instant })),
     await searched("by an act that was never done", () => ({ action: "lot.order" })),
     await searched("by an outcome there never was", (at) => ({ action: ACTS_DONE[at % ACTS_DONE.length] ?? "", outcome: "four-eyes" })),
+  ];
+}
+
+const PLACES = ["晨光", "滨河", "城东", "南湖", "翠屏", "望江", "清溪", "梅山", "石桥", "柳林", "云台", "白鹭", "青枫", "长岭", "东皋", "西塘", "杏花", "紫竹", "凤鸣", "龙泉"];
+const MARKS = ["宏远", "恒信", "中泰", "华盛", "瑞丰", "鼎立", "锦程", "博大", "同济", "安泰", "诚达", "新益"];
+const TRADES = ["建筑工程", "市政路桥", "水务环保", "信息科技", "物业服务", "医疗器械", "园林绿化", "勘察设计"];
+
+/** A hundred thousand organisations, every thousandth frozen. */
+async function fillOrganisations(town: TestTown): Promise<void> {
+  const [owner, exchange] = [town.database.as("owner"), town.world.exchange.id];
+  await sql`insert into organisations (exchange_id, uscc, name, state, made_at)
+    select ${exchange}, '91341702' || lpad(at::text, 10, '0'), (${PLACES}::text[])[1 + at % ${PLACES.length}] || (${MARKS}::text[])[1 + at / 7 % ${MARKS.length}] || at || (${TRADES}::text[])[1 + at / 3 % ${TRADES.length}] || '有限公司',
+      case when at % 1000 = 0 then 'frozen' else 'active' end, to_timestamp(${NOW / 1_000}::float8 - at * 600) from generate_series(1, ${ORGANISATIONS}::int) as at`.execute(owner);
+  await indexMissingOrganisations(town.world.db, exchange);
+  await sql`vacuum analyze organisations`.execute(owner);
+}
+
+/** By what nearly all bear, one in twenty, one in twelve, one in two hundred and forty, one alone, none; by how codes begin; by state. */
+const ORGANISATION_QUERIES = ["有限公司", "晨光", "宏远", "滨河 恒信", "同济99999", "麒麟", "建筑工程", "紫竹 园林", "司"];
+
+async function measureOrganisations(town: TestTown): Promise<Figure[]> {
+  await fillOrganisations(town);
+  const { db, exchange } = town.world;
+  const limit = { name: "the fifty newest rows, bare", value: await p95(async () => { await sql`select * from organisations where exchange_id = ${exchange.id} order by made_at desc, uscc desc limit 50`.execute(db); }) };
+  const searched = async (name: string, of: (at: number) => { readonly text: string; readonly state: "frozen" | null }): Promise<Figure> =>
+    figure({ name: `100,000 organisations ${name}, p95`, unit: "ms", goal: 50, better: "lower", limit, value: await p95(async (at) => { await searchOrganisations(db, exchange.id, { ...of(at), cursor: null, limit: 50 }); }) });
+  return [
+    await searched("by words of a name", (at) => ({ text: ORGANISATION_QUERIES[at % ORGANISATION_QUERIES.length] ?? "", state: null })),
+    await searched("by a code", (at) => ({ text: `91341702${String((at * 331) % ORGANISATIONS).padStart(10, "0")}`, state: null })),
+    await searched("by how codes begin", (at) => ({ text: "913417020000099999".slice(0, 4 + (at % 14)), state: null })),
+    await searched("that are frozen, by words", (at) => ({ text: ORGANISATION_QUERIES[at % ORGANISATION_QUERIES.length] ?? "", state: "frozen" })),
   ];
 }
 

@@ -49,14 +49,20 @@ export function checkMembers(leader: string, members: readonly string[], { accep
 
 /** Who bids in one live bid: the bidder, in a consortium its leader, and the other members. */
 export type Party = { readonly bidder: string; readonly members: readonly string[] };
-/** A firm that stands in several bids of a lot, alone or in consortia, and whose bids these are: all of them are invalid. */
-export type FirmTwice = { readonly firm: string; readonly bidders: readonly string[] };
+/** A firm that stands in several bids of a lot, alone, in consortia or by its branches, and whose bids these are: all of them are invalid. */
+export type FirmTwice = { readonly firm: string; readonly bidders: readonly string[]; /** Its branches among those that stand in them. */ readonly branches: readonly string[] };
 
-/** The firms that bid more than once in a lot. Law: 实施条例 37: 相关投标均无效. */
-export function firmsTwice(parties: readonly Party[]): FirmTwice[] {
-  const firms = [...new Set(parties.flatMap(({ bidder, members }) => [bidder, ...members]))].sort();
-  return firms.flatMap((firm) => {
-    const bidders = parties.filter(({ bidder, members }) => bidder === firm || members.includes(firm)).map(({ bidder }) => bidder).sort();
-    return bidders.length > 1 ? [{ firm, bidders }] : [];
+/**
+ * The firms that bid more than once in a lot; a branch is its firm. Law: 实施条例 34, 37: 相关投标均无效.
+ * @param parents of the branches among them, the organisation each belongs to
+ */
+export function firmsTwice(parties: readonly Party[], parents: ReadonlyMap<string, string>): FirmTwice[] {
+  const standing = parties.map(({ bidder, members }) => ({ bidder, firms: [bidder, ...members] }));
+  const headOf = (firm: string): string => parents.get(firm) ?? firm;
+  const heads = [...new Set(standing.flatMap(({ firms }) => firms.map(headOf)))].sort();
+  return heads.flatMap((head) => {
+    const theirs = standing.filter(({ firms }) => firms.some((firm) => headOf(firm) === head));
+    const branches = new Set(theirs.flatMap(({ firms }) => firms.filter((firm) => firm !== head && headOf(firm) === head)));
+    return theirs.length > 1 ? [{ firm: head, bidders: theirs.map(({ bidder }) => bidder).sort(), branches: [...branches].sort() }] : [];
   });
 }

@@ -94,6 +94,7 @@ export const ACTIONS = {
   "organisation-file.read": { zh: "查看投标人递交时的登记信息", en: "read bidders’ files as they were at lodging", roles: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer", act: "review" },
   "identity.reveal": { zh: "查看申请人身份证号码", en: "be shown an applicant’s identity number", roles: ["exchange-staff"] },
   "privacy.answer": { zh: "答复个人信息更正请求", en: "answer requests to put personal data right", roles: ["exchange-staff"] },
+  "organisation.search": { zh: "查找登记主体", en: "look for organisations", roles: ["exchange-staff", "supervisor"] },
   "organisation.freeze": { zh: "冻结、恢复登记主体", en: "freeze an organisation or let it act again", roles: ["exchange-staff"], signed: true },
   "organisation.read": { zh: "查看本单位登记信息", en: "read one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"] },
   "organisation.change": { zh: "更新本单位登记信息", en: "change one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },

@@ -254,6 +254,12 @@ export async function mandatedBy(db: Db | Tx, exchangeId: string, tenderers: rea
   return rows;
 }
 
+/** Of these organisations the branches, each with the organisation it belongs to. */
+export async function parentsOf(db: Db | Tx, exchangeId: string, usccs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = usccs.length === 0 ? [] : await db.selectFrom("organisations").select(["uscc", "parent_uscc"]).where("exchange_id", "=", exchangeId).where("uscc", "in", [...usccs]).where("parent_uscc", "is not", null).execute();
+  return new Map(rows.flatMap(({ uscc, parent_uscc }) => (parent_uscc === null ? [] : [[uscc, parent_uscc] as const])));
+}
+
 /** For whom an office acts and who holds it, as it stood also where it has ended. */
 export async function nameOfOffice(db: Db | Tx, exchangeId: string, actorId: string): Promise<{ readonly name: string; readonly actingFor: string | null } | null> {
   const row = await offices(db, exchangeId).where("actors.actor_id", "=", actorId).executeTakeFirst();

@@ -3,6 +3,7 @@ import type { Db, Tx } from "../db/database.js";
 import { textList } from "../db/lists.js";
 import type { NewRow, Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
+import { searchVector } from "../notices/search-words.js";
 import type { Rank } from "./actor.js";
 
 export async function insertPerson(tx: Tx, row: NewRow<"people">): Promise<void> {
@@ -14,16 +15,26 @@ export async function lockPerson(tx: Tx, exchangeId: string, personId: string): 
   await tx.selectFrom("people").select("person_id").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).forUpdate().executeTakeFirst();
 }
 
+/** What an organisation is found by: its name, in pairs of neighbours. */
+const wordsOf = (name: string) => sql<string>`${searchVector([name], {})}::tsvector`;
+
+/** Makes so many organisations findable that were known before there were words. @returns how many */
+export async function indexOrganisations(tx: Tx, exchangeId: string, count: number): Promise<number> {
+  const missing = await tx.selectFrom("organisations").select(["uscc", "name"]).where("exchange_id", "=", exchangeId).where("words", "is", null).limit(count).forUpdate().execute();
+  for (const { uscc, name } of missing) await tx.updateTable("organisations").set({ words: wordsOf(name) }).where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).execute();
+  return missing.length;
+}
+
 /** Makes an organisation known, once; a name that is already there stays. @returns whether it is new */
 export async function keepOrganisation(tx: Tx, row: NewRow<"organisations">): Promise<boolean> {
-  const made = await tx.insertInto("organisations").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "uscc"]).doNothing()).returning("uscc").executeTakeFirst();
+  const made = await tx.insertInto("organisations").values({ ...row, words: wordsOf(row.name) }).onConflict((conflict) => conflict.columns(["exchange_id", "uscc"]).doNothing()).returning("uscc").executeTakeFirst();
   return made !== undefined;
 }
 
-type OrganisationChange = Partial<Pick<Row<"organisations">, "name" | "state" | "version">>;
+type OrganisationChange = Partial<Pick<Row<"organisations">, "name" | "state" | "version" | "parent_uscc">>;
 
 export async function changeOrganisation(tx: Tx, exchangeId: string, uscc: string, change: OrganisationChange): Promise<void> {
-  await tx.updateTable("organisations").set(change).where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).execute();
+  await tx.updateTable("organisations").set({ ...change, ...(change.name === undefined ? {} : { words: wordsOf(change.name) }) }).where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).execute();
 }
 
 /** Two changes to one organisation wait for each other. */
@@ -31,13 +42,14 @@ export async function lockOrganisation(tx: Tx, exchangeId: string, uscc: string)
   await tx.selectFrom("organisations").select("uscc").where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).forUpdate().executeTakeFirst();
 }
 
-/** `version` is the newest of its own file, 0 where it gave none; `left`: its account is closed. */
-export type FirmHeld = { readonly uscc: string; readonly name: string; readonly operatorFirm: boolean; readonly version: number; readonly left: boolean };
+/** `version` is the newest of its own file, 0 where it gave none; `left`: its account is closed; a branch of the operator's firm is the operator's. */
+export type FirmHeld = { readonly uscc: string; readonly name: string; readonly operatorFirm: boolean; readonly version: number; readonly left: boolean; /** Of a branch: the organisation it belongs to. */ readonly parent: string | null };
 
 /** Organisations by their codes, as far as they are registered; none of them leaves before the transaction ends (leaving takes its row `for update`). */
 export async function firmsHeld(tx: Tx, exchangeId: string, usccs: readonly string[]): Promise<FirmHeld[]> {
-  const { rows } = await sql<FirmHeld>`/* firms-held */ select uscc, name, operator_firm as "operatorFirm", version, state = 'left' as "left" from organisations
-    where exchange_id = ${exchangeId} and uscc = any(${textList(usccs)}::text[]) for key share`.execute(tx);
+  const { rows } = await sql<FirmHeld>`/* firms-held */ select firms.uscc, firms.name, firms.operator_firm or coalesce(parents.operator_firm, false) as "operatorFirm", firms.version, firms.state = 'left' as "left", firms.parent_uscc as parent
+    from organisations as firms left join organisations as parents on parents.exchange_id = firms.exchange_id and parents.uscc = firms.parent_uscc
+    where firms.exchange_id = ${exchangeId} and firms.uscc = any(${textList(usccs)}::text[]) for key share of firms`.execute(tx);
   return rows;
 }
 

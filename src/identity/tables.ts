@@ -12,7 +12,7 @@ export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate
 export type ApprovalKind = "notice" | "clarification" | "plan" | "close-add" | "by-hand";
 
 export type IdentityTables = {
-  organisations: { exchange_id: string; uscc: string; name: string; skeleton: GeneratedAlways<string>; operator_firm: Generated<boolean>; state: Generated<"active" | "frozen" | "left">; version: Generated<number>; made_at: Date };
+  organisations: { exchange_id: string; uscc: string; name: string; skeleton: GeneratedAlways<string>; operator_firm: Generated<boolean>; state: Generated<"active" | "frozen" | "left">; version: Generated<number>; /** Of a branch: the organisation it belongs to. */ parent_uscc: Generated<string | null>; /** What it is found by; null until it was indexed. */ words: Generated<string | null>; made_at: Date };
   people: { exchange_id: string; person_id: string; name: string; email: string | null; handle: Uint8Array; state: Generated<"active" | "left">; made_at: Date };
   actors: { exchange_id: string; actor_id: string; person_id: string; role: string; org_uscc: string | null; rank: Generated<Rank>; opener: string | null; agency_uscc: Generated<string | null>; made_at: Date; ended_at: Date | null };
   passkeys: {

@@ -13,6 +13,8 @@ export type OrganisationFacts = {
   readonly address: string;
   readonly phone: string;
   readonly roles: readonly OwnRole[];
+  /** Of a branch: the credit code of the organisation it belongs to; absent of a legal person. */
+  readonly parent?: string;
 };
 
 /** One version of an organisation's file, in the bytes its representative signs. */

@@ -17,16 +17,19 @@ export type Authority = { readonly by: "certificate"; readonly organisation: str
 /** How a registration goes on once it is handed in: decided at once, or by staff. */
 export type Course = "accept" | "review";
 
+/** Others whose name is this one or looks like it; whether the organisation that a branch belongs to is registered here. */
+export type Around = { readonly alike: readonly Alike[]; readonly isParentKnown: boolean };
+
 /**
  * A bidder whose own certificate signed and bears its name is in at once: the platform lets everybody register freely (20号令 9), and an
  * approval before it would be one the law does not know. Those who publish, whoever comes with a letter, and a name that is another
- * organisation's or looks like it, staff look at first.
+ * organisation's or looks like it, staff look at first; so they do at a branch whose parent is not registered here.
  */
-export function courseOf(facts: OrganisationFacts, authority: Authority, alike: readonly Alike[] = []): Result<Course> {
+export function courseOf(facts: OrganisationFacts, authority: Authority, { alike, isParentKnown }: Around = { alike: [], isParentKnown: true }): Result<Course> {
   if (authority.by === "nothing") return refuse("registration-needs-proof");
   if (authority.by === "letter") return ok("review");
   if (authority.organisation !== facts.uscc) return refuse("registration-other-certificate", { found: authority.organisation ?? "—", wanted: facts.uscc });
-  return ok(alike.length === 0 && authority.name === facts.name && facts.roles.every((role) => role === "bidder") ? "accept" : "review");
+  return ok(alike.length === 0 && isParentKnown && authority.name === facts.name && facts.roles.every((role) => role === "bidder") ? "accept" : "review");
 }
 
 /** The operator and whoever is tied to it never bid on the platform. */

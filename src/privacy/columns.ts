@@ -117,7 +117,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   opened_files: "statement_sha256 ordinal name size sha256",
   opener_offices: "opener org_name org_uscc",
   openings: "statement_sha256 how cause form identity opened_at precheck",
-  organisations: "uscc name skeleton operator_firm state version made_at",
+  organisations: "uscc name skeleton operator_firm state version made_at parent_uscc words",
   outbox: "id entry sealed made_at",
   parts: "tender_id lot part ordinal after has_form threshold open_mode deadline state deadline_size close_outbox objections_until window_from window_until started_at sung_at finished_at proceed_outbox open_outbox opening closing_size disputed",
   proofs: "statement_sha256 proof",

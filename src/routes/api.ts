@@ -24,6 +24,7 @@ import { messageRoutes } from "./messages.js";
 import { noticeRoutes } from "./notices.js";
 import { objectionRoutes } from "./objections.js";
 import { openingRoutes } from "./openings.js";
+import { organisationRoutes } from "./organisations.js";
 import { partyRoutes } from "./parties.js";
 import { peopleRoutes } from "./people.js";
 import { planRoutes } from "./plans.js";
@@ -58,6 +59,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   tokenRoutes(app, world);
   recoveryRoutes(app, world);
   partyRoutes(app, world);
+  organisationRoutes(app, world);
   privacyRoutes(app, world);
   mandateRoutes(app, world);
   lodgedFileRoutes(app, world);

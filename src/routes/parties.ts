@@ -18,12 +18,12 @@ import { sha256Hex } from "../signing/hash-node.js";
 import type { World } from "../world.js";
 import { actedBy, document, endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
-import { SANDBOX } from "./user-file.js";
+import { sendUserFile } from "./user-file.js";
 import { personIn } from "./people.js";
 
 export const Line = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}\p{Cf}]+$/u);
 const Facts = { name: Line(120), legalRepresentative: Line(60), address: Line(200), phone: z.string().trim().regex(/^[0-9+() -]{5,30}$/) };
-const RegistrationBody = z.strictObject({ uscc: z.string().trim().max(40), ...Facts, roles: z.array(z.enum(OWN_ROLES)).min(1).max(OWN_ROLES.length) });
+const RegistrationBody = z.strictObject({ uscc: z.string().trim().max(40), ...Facts, roles: z.array(z.enum(OWN_ROLES)).min(1).max(OWN_ROLES.length), parent: z.string().trim().max(40).nullable().optional() });
 export const Signature = z.base64().max(24_000);
 
 /** Organisations: registering one, who acts for it, its file. */
@@ -39,8 +39,8 @@ const at = (date: Date | null): string | null => (date === null ? null : rfc3339
 
 type RegistrationRow = Awaited<ReturnType<typeof registrationsOfPerson>>[number];
 const registrationView = ({ registration_id, state, file, version, submitted_at, due_at, decided_at, reason }: RegistrationRow) => {
-  const { uscc, name, legalRepresentative, address, phone, roles } = readFile(file);
-  return { id: registration_id, state, version, kind: kindOf(uscc), facts: { uscc, name, legalRepresentative, address, phone, roles }, file: base64(file), sha256: sha256Hex(file), submittedAt: at(submitted_at), due: at(due_at), decidedAt: at(decided_at), reason };
+  const { uscc, name, legalRepresentative, address, phone, roles, parent } = readFile(file);
+  return { id: registration_id, state, version, kind: kindOf(uscc), facts: { uscc, name, legalRepresentative, address, phone, roles, ...(parent === undefined ? {} : { parent }) }, file: base64(file), sha256: sha256Hex(file), submittedAt: at(submitted_at), due: at(due_at), decidedAt: at(decided_at), reason };
 };
 
 function registrationRoutes(api: Api, world: World): void {
@@ -48,7 +48,10 @@ function registrationRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "put", path: "/api/v1/registrations", summary: "Write down a registration of an organisation", action: "person", body: RegistrationBody }, async (asked) => {
     const uscc = checkUscc(asked.body.uscc);
     if (!uscc.ok) return uscc;
-    const drafted = await draftRegistration(world, personIn(asked), { ...asked.body, uscc: uscc.value, roles: [...new Set(asked.body.roles)].sort() }, asked.receivedAt);
+    const { parent: given, ...facts } = asked.body;
+    const parent = given == null ? null : checkUscc(given);
+    if (parent?.ok === false) return parent;
+    const drafted = await draftRegistration(world, personIn(asked), { ...facts, uscc: uscc.value, roles: [...new Set(facts.roles)].sort(), ...(parent === null ? {} : { parent: parent.value }) }, asked.receivedAt);
     return drafted.ok ? ok({ status: 201, body: { ...drafted.value, file: base64(drafted.value.file) } }) : drafted;
   });
   endpoint(api, world, { method: "get", path: "/api/v1/registrations", summary: "One’s own registrations; staff: those that wait", action: "person" }, async ({ c, person }) => {
@@ -91,7 +94,8 @@ function letterRoutes(api: Api, world: World): void {
     const row = await registrationById(db, exchange.id, c.req.param("registration"));
     const may = row?.person_id === person.id || can(c.get("actor"), "registration.read").ok;
     if (row?.letter == null || !may) return problem(c, refuse("not-found", { what: c.req.param("registration") }).refusal, c.get("receivedAt"));
-    return c.body(Readable.toWeb(Readable.from(await world.blobs.open(row.letter))) as ReadableStream, 200, { "content-type": "application/pdf", "content-disposition": `attachment; filename="${row.registration_id}.pdf"`, "content-security-policy": SANDBOX, "cache-control": "private, no-store" });
+    const size = await world.blobs.has(row.letter);
+    return sendUserFile(c, world, { name: `${row.registration_id}.pdf`, sha256: row.letter, size: String(size ?? 0), mediaType: "application/pdf", cache: "private, no-store" });
   });
 }
 

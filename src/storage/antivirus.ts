@@ -1,5 +1,6 @@
 import { createConnection, type Socket } from "node:net";
 import { ok, refuse, type Result } from "../kernel/result.js";
+import type { Blobs, Stored } from "./blobs.js";
 
 /** One content on its way past the scanner. */
 export type Scan = {
@@ -88,4 +89,18 @@ export async function scanned(antivirus: Antivirus | null, name: string, content
   const passed = scan.through(await content())[Symbol.asyncIterator]();
   while ((await passed.next()).done !== true);
   return scan.verdict(name);
+}
+
+/** What somebody brings: how it is called where it is refused, and how large it may be, in bytes. */
+type Brought = { readonly name: string; readonly stream: AsyncIterable<Uint8Array>; readonly sizeMax: number };
+
+/** Keeps a content that passes the scanner, where there is one, on its way in; what does not pass is not kept. */
+export async function keepScanned({ antivirus, blobs }: { readonly antivirus: Antivirus | null; readonly blobs: Pick<Blobs, "receive"> }, { name, stream, sizeMax }: Brought): Promise<Result<Stored>> {
+  const scan = antivirus?.();
+  const received = await blobs.receive(scan?.through(stream) ?? stream, { sizeMax });
+  if (!received.ok) return received;
+  const verdict = await (scan?.verdict(name) ?? ok(null));
+  if (verdict.ok) return received.value.keep();
+  await received.value.drop();
+  return verdict;
 }

@@ -88,7 +88,7 @@ async function checkPart(bundle: Loaded, args: { index: BundleIndex; lot: string
 /** A firm that bids more than once in a lot, alone or in consortia: invalid by law, and for the committee to say (实施条例 37). */
 function tellTwice(lot: string, lodged: readonly Lodged[], findings: Findings): void {
   const parties = new Map(lodged.filter(({ row }) => row.live).map(({ statement: { bidder } }) => [bidder.id, { bidder: bidder.id, members: bidder.members ?? [] }]));
-  for (const { firm, bidders } of firmsTwice([...parties.values()])) findings.note("firm-twice", { lot, firm, bidders: bidders.join(", ") });
+  for (const { firm, bidders } of firmsTwice([...parties.values()], new Map())) findings.note("firm-twice", { lot, firm, bidders: bidders.join(", ") });
 }
 
 /** When the witnesses saw the whole bundle logged: signatures on papers are judged as of then. */

@@ -45,6 +45,7 @@ const made = (base: string) => ({
   myOrganisation: "/account/organisation",
   mandates: "/account/mandates",
   deskRegistrations: "/desk/registrations",
+  deskOrganisations: "/desk/organisations",
   deskRecoveries: "/desk/recoveries",
   display: (mode: "elder" | "normal", back: string) => `/display/${mode}?back=${seg(back)}`,
   my: "/my",

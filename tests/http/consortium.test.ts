@@ -13,6 +13,7 @@ let alone: TenderInTest;
 beforeAll(async () => {
   town = await testTown("2026-09-01T09:00:00+08:00");
   [tender, alone] = [await publishedTender(town, tenderBody({ consortium: true, consortiumTerms: TERMS })), await publishedTender(town)];
+  await town.database.as("owner").updateTable("organisations").set({ parent_uscc: codeOf("bidder-3") }).where("uscc", "=", codeOf("bidder-6")).execute();
   await town.advance("2026-09-10T09:00:00+08:00");
 });
 afterAll(async () => { await town.stop(); });
@@ -43,6 +44,7 @@ test("the notice says what a consortium must be by law and by the documents, too
 test("a member that bids alone as well is taken before the deadline without a word: an answer would tell one bidder of another", async () => {
   const taken = async (actor: string, members: readonly string[]): Promise<string[]> => Object.keys(await town.done(actor, "POST", lodgements(tender.id), (await sealed(actor, members)).body));
   const answers = [await taken("bidder-1", ["bidder-2"]), await taken("bidder-2", []), await taken("bidder-3", []), await taken("bidder-4", ["bidder-5"])];
+  answers.push(await taken("bidder-6", [])); // a branch of bidder-3
   expect(new Set(answers.map((keys) => keys.join())).size).toBe(1);
 });
 
@@ -54,13 +56,15 @@ test("after the opening hall, record and committee read every member's name, and
   expect(await goodsOn(town).noticeOf(tender, "opening-record")).toContain(consortium);
   await seat(town, tender.id);
   const room = await town.done("committee-1", "GET", `/api/v1/tenders/${tender.id}/lots/1/panel`);
-  expect(room["firmsTwice"]).toEqual([{ firm: codeOf("bidder-2"), bidders: [codeOf("bidder-1"), codeOf("bidder-2")].sort() }]);
+  expect(room["firmsTwice"]).toEqual([{ firm: codeOf("bidder-2"), bidders: [codeOf("bidder-1"), codeOf("bidder-2")].sort(), branches: [] },
+    { firm: codeOf("bidder-3"), bidders: [codeOf("bidder-3"), codeOf("bidder-6")].sort(), branches: [codeOf("bidder-6")] }]);
   const token = town.actors.find(({ id }) => id === "committee-1")?.token ?? "";
   const page = await (await town.app.request(`/panel/${tender.id}/1`, { headers: { authorization: `Bearer ${token}` } })).text();
   const grades = (room["consortia"] as { bidder: string; trades: { trade: string; grade: string }[]; silent: string[] }[]).map(({ bidder, trades, silent }) => [bidder, trades.map(({ trade, grade }) => `${trade} ${grade}`), silent]);
   expect(grades.toSorted(), "in one trade the lower counts, another trade lowers nobody").toEqual([[codeOf("bidder-1"), ["市政公用工程 二级"], []], [codeOf("bidder-4"), ["市政公用工程 一级", "机电工程 三级"], []]].toSorted());
   expect(page).toContain(`联合体资质（市政公用工程）：按等级较低的单位确定为二级（${nameOf("bidder-1")} 一级、${nameOf("bidder-2")} 二级；招标投标法第三十一条`);
   expect(page).toContain(`${nameOf("bidder-2")} 在本标段以自己名义或者联合体成员身份投标 2 次`);
+  expect(page).toContain(`${nameOf("bidder-3")} 以自己或者分支机构（${nameOf("bidder-6")}）的名义在本标段投标 2 次`);
   const ground = (actor: string) => town.done("committee-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/rejections`, { bidder: codeOf(actor), ground: "two-bids", clause: "投标人须知 1.4.3", finding: "以自己名义投标又参加联合体" });
   await ground("bidder-1");
   await ground("bidder-2");

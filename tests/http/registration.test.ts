@@ -20,7 +20,7 @@ async function newPerson(name: string): Promise<Someone> {
   expect((await register(who, name)).status).toBe(201);
   return who;
 }
-const CODES = { waits: "91341702MA0000162T", raced: "91341702MA0000170M", letter: "12341700MB000006X3" };
+const CODES = { waits: "91341702MA0000162T", raced: "91341702MA0000170M", letter: "12341700MB000006X3", branch: "91341702MA000020XX" };
 
 describe("a registration", () => {
   test("signed by the firm's own certificate is in at once, free, and its file is what was signed", async () => {
@@ -84,7 +84,7 @@ describe("a registration", () => {
     expect((await who.ask("PUT", "/api/v1/identity-number", { idNumber: idNumberOf("001") })).status).toBe(200);
     expect((await who.ask("POST", url, { sha256: draft.sha256, signature: null, letter: sha256 })).json).toMatchObject({ state: "submitted" });
     const read = await town.app.request(`/api/v1/registrations/${draft.registration}/letter`, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "staff-1")?.token ?? ""}` } });
-    expect([read.headers.get("content-disposition"), read.headers.get("content-security-policy")]).toEqual([`attachment; filename="${draft.registration}.pdf"`, "sandbox; default-src 'none'"]);
+    expect([read.headers.get("content-disposition"), read.headers.get("content-security-policy")]).toEqual([`attachment; filename*=UTF-8''${draft.registration}.pdf`, "sandbox; default-src 'none'"]);
     expect(Buffer.from(await read.arrayBuffer())).toEqual(Buffer.from(bytes));
     expect((await town.ask("bidder-1", "GET", `/api/v1/registrations/${draft.registration}/letter`)).status).toBe(404);
   });
@@ -114,6 +114,21 @@ describe("a registration", () => {
     expect(await alike("远山水务建设有限公司")).toEqual(["91341702MA0000074C"]);
     expect(await alike("远土水务建设有限公司")).toEqual([]);
     expect(await alike("北辰建エ有限责任公司")).toEqual(["91341702MA0000066H"]);
+  });
+
+  test("of a branch names the organisation it belongs to, which is its name's beginning, and stands in every version of its file", async () => {
+    const who = await newPerson("分支");
+    const facts = { uscc: CODES.branch, name: "晨曦建设集团有限公司远山分公司" };
+    const put = (over: Record<string, unknown>) => who.ask("PUT", "/api/v1/registrations", { ...FIRM, ...facts, ...over });
+    expect(codeOf(await put({}))).toBe("branch-parent-missing");
+    expect(codeOf(await put({ parent: "91341702MA0000074C" }))).toBe("branch-name"); // 远山水务
+    expect(codeOf(await put({ parent: "91341702MA000004XM" }))).toBe("uscc-check");
+    const draft = (await put({ parent: "91341702MA000004XN" })).json as unknown as Draft;
+    expect((await handIn(who, draft, await certificateFor(who, draft.registration))).json).toMatchObject({ state: "accepted" });
+    expect((await town.world.db.selectFrom("organisations").select("parent_uscc").where("uscc", "=", facts.uscc).executeTakeFirstOrThrow()).parent_uscc).toBe("91341702MA000004XN");
+    const { json } = await who.ask("POST", "/api/v1/organisation/drafts", { name: facts.name, legalRepresentative: "分支", address: "远山", phone: "0566-7654321" });
+    expect(JSON.parse(Buffer.from(String(json["file"]), "base64").toString())).toMatchObject({ version: 2, parent: "91341702MA000004XN" });
+    expect((await who.ask("GET", "/account/organisation")).json["text"]).toContain("所属单位的统一社会信用代码");
   });
 
   test("without an office a page for one says so, and does not send to sign in again", async () => {

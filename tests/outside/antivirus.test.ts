@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/app.js";
 import { openAntivirus, scanned } from "../../src/storage/antivirus.js";
 import { EICAR, startClamd } from "../support/clamd.js";
+import { LETTER } from "../support/letter.js";
+import { draftFirm, register, someone } from "../support/people.js";
 import { pageTown } from "../support/judged-tender.js";
 import { tenderBody } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -84,4 +86,20 @@ test("sixteen scans at once each get their own verdict", async () => {
   const antivirus = openAntivirus(clamd.url);
   const said = await Promise.all(Array.from({ length: 16 }, (_, at) => scanned(antivirus, "a", () => Promise.resolve(ReadableStream.from([Buffer.alloc(100_000, 7), Buffer.from(at % 2 === 0 ? EICAR : "正文")]) as unknown as AsyncIterable<Uint8Array>))));
   expect(said.map(({ ok }) => ok)).toEqual(Array.from({ length: 16 }, (_, at) => at % 2 !== 0));
+});
+
+test("a letter of authority with a virus is refused by its name and not kept, and one that the scanner cannot judge is not taken", async () => {
+  const who = someone(town);
+  await register(who, "授权");
+  const { registration } = await draftFirm(who, { uscc: "12341700MB000006X3", name: "晨光文化馆", roles: ["tenderer"] });
+  const bring = async (url: string, body: Uint8Array) => {
+    const answer = await appWith(url).request(`/api/v1/registrations/${registration}/letter`, { method: "PUT", headers: { cookie: who.cookie() ?? "" }, body: Uint8Array.from(body) });
+    return [answer.status, ((await answer.json()) as { code?: string }).code];
+  };
+  const kept = async () => (await town.database.db.selectFrom("registrations").select("letter").where("registration_id", "=", registration).executeTakeFirstOrThrow()).letter;
+  expect(await bring(clamd.url, Buffer.from(EICAR))).toEqual([422, "virus-found"]);
+  expect(await bring("tcp://127.0.0.1:1", LETTER)).toEqual([503, "unavailable"]);
+  expect(await kept()).toBeNull();
+  expect((await bring(clamd.url, LETTER))[0]).toBe(201);
+  expect(await kept()).toMatch(/^[0-9a-f]{64}$/);
 });

@@ -36,16 +36,26 @@ describe("a consortium at the box", () => {
   test("names firms by codes whose check characters fit", () => { expect(checkConsortium([statement("bid", ["91341702MA000004XM"])], ACCEPTED).ok).toBe(false); });
 });
 
+/** No branch among them. */
+const NONE: ReadonlyMap<string, string> = new Map();
+
 describe("a firm that bids more than once in a lot", () => {
   test("is found alone and as a member, as a member twice, and as a leader and a member", () => {
-    expect(firmsTwice([{ bidder: "A", members: ["C"] }, { bidder: "C", members: [] }])).toEqual([{ firm: "C", bidders: ["A", "C"] }]);
-    expect(firmsTwice([{ bidder: "A", members: ["C"] }, { bidder: "B", members: ["C"] }])).toEqual([{ firm: "C", bidders: ["A", "B"] }]);
-    expect(firmsTwice([{ bidder: "A", members: ["B"] }, { bidder: "B", members: ["A"] }])).toEqual([{ firm: "A", bidders: ["A", "B"] }, { firm: "B", bidders: ["A", "B"] }]);
+    expect(firmsTwice([{ bidder: "A", members: ["C"] }, { bidder: "C", members: [] }], NONE)).toEqual([{ firm: "C", bidders: ["A", "C"], branches: [] }]);
+    expect(firmsTwice([{ bidder: "A", members: ["C"] }, { bidder: "B", members: ["C"] }], NONE)).toEqual([{ firm: "C", bidders: ["A", "B"], branches: [] }]);
+    expect(firmsTwice([{ bidder: "A", members: ["B"] }, { bidder: "B", members: ["A"] }], NONE)).toEqual([{ firm: "A", bidders: ["A", "B"], branches: [] }, { firm: "B", bidders: ["A", "B"], branches: [] }]);
+  });
+  test("is found by its branches: beside itself, in a consortium, or two of them; a branch alone is nobody twice", () => {
+    const parents = new Map([["A1", "A"], ["A2", "A"]]);
+    expect(firmsTwice([{ bidder: "A", members: [] }, { bidder: "A1", members: [] }], parents)).toEqual([{ firm: "A", bidders: ["A", "A1"], branches: ["A1"] }]);
+    expect(firmsTwice([{ bidder: "B", members: ["A1"] }, { bidder: "A2", members: [] }], parents)).toEqual([{ firm: "A", bidders: ["A2", "B"], branches: ["A1", "A2"] }]);
+    expect(firmsTwice([{ bidder: "A1", members: [] }, { bidder: "B", members: [] }], parents)).toEqual([]);
+    expect(firmsTwice([{ bidder: "A", members: [] }, { bidder: "A1", members: [] }], NONE)).toEqual([]);
   });
   test("is not found where every firm stands in one bid, and the order of bids says nothing", () => {
-    expect(firmsTwice([{ bidder: "A", members: ["C", "D"] }, { bidder: "B", members: ["E"] }])).toEqual([]);
+    expect(firmsTwice([{ bidder: "A", members: ["C", "D"] }, { bidder: "B", members: ["E"] }], NONE)).toEqual([]);
     fc.assert(fc.property(fc.uniqueArray(fc.record({ bidder: fc.constantFrom("A", "B", "C"), members: fc.subarray(["D", "E"]) }), { selector: ({ bidder }) => bidder }), (parties) => {
-      expect(firmsTwice(parties.toReversed())).toEqual(firmsTwice(parties));
+      expect(firmsTwice(parties.toReversed(), NONE)).toEqual(firmsTwice(parties, NONE));
     }));
   });
 });

@@ -72,12 +72,14 @@ describe("who may be given one", () => {
 });
 
 describe("who runs a tender does not bid in it", () => {
-  const known = new Map(["A", "B", "OP", "GONE"].map((uscc) => [uscc, { uscc, name: `单位${uscc}`, operatorFirm: uscc === "OP", left: uscc === "GONE" }]));
+  const known = new Map(["A", "A1", "A2", "B", "OP", "GONE"].map((uscc) => [uscc, { uscc, name: `单位${uscc}`, operatorFirm: uscc === "OP", left: uscc === "GONE", parent: { A1: "A", A2: "A" }[uscc] ?? null }]));
   const nobody = { agencies: [], bidders: [] };
   test("neither alone nor in a consortium, nor its people for others; the operator's firms nowhere", () => {
     expect([codeOf(mayBid(["A", "B"], "x", nobody, known)), codeOf(mayBid(["A"], "x", { agencies: ["A"], bidders: [] }, known)), codeOf(mayBid(["B", "A"], "x", { agencies: ["A"], bidders: [] }, known)), codeOf(mayBid(["B"], "x", { agencies: ["A"], bidders: ["x"] }, known)), codeOf(mayBid(["B"], "y", { agencies: ["A"], bidders: ["x"] }, known))])
       .toEqual(["ok", "agency-may-not-bid", "agency-may-not-bid", "agency-may-not-bid", "ok"]);
     expect([codeOf(mayBid(["OP"], "x", nobody, known)), codeOf(mayBid(["A", "OP"], "x", nobody, known)), codeOf(mayBid(["unknown"], "x", nobody, known))]).toEqual(["operator-may-not-bid", "operator-may-not-bid", "ok"]);
     expect([codeOf(mayBid(["GONE"], "x", nobody, known)), codeOf(mayBid(["A", "GONE"], "x", nobody, known))]).toEqual(["organisation-left", "organisation-left"]);
+    expect([["A", "A1"], ["A1", "B", "A2"], ["A1", "B"]].map((firms) => codeOf(mayBid(firms, "x", nobody, known)))).toEqual(["branch-with-parent", "branch-with-parent", "ok"]);
+    expect(codeOf(mayBid(["A1"], "x", { agencies: ["A"], bidders: [] }, known))).toBe("agency-may-not-bid");
   });
 });

@@ -37,7 +37,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["exchange-staff", "window-staff", "supervisor"] }, ["/desk/recoveries", "/api/v1/recoveries"]),
   "/api/v1/recoveries/people": { who: ["exchange-staff", "window-staff"] },
   ...all({ who: ["tenderer", "agency"] }, ["/account/mandates", "/api/v1/mandates"]),
-  "/desk/registrations": { who: ["exchange-staff", "supervisor"] },
+  ...all({ who: ["exchange-staff", "supervisor"] }, ["/desk/registrations", "/desk/organisations", "/api/v1/organisations"]),
   ...all({ who: ["exchange-staff"] }, ["/desk/privacy", "/api/v1/privacy/requests"]),
   ...all(BIDDER, ["/my", "/my/letters", "/my/:tender/:lot", "/my/:tender/:lot/seal", "/my/:tender/:lot/confirm", "/my/:tender/:lot/withdraw", "/my/:tender/:lot/keys/:part", `${LOT}/sealing`, "/api/v1/tenders/:tender/question-key", "/api/v1/uploads/:id"]),
   ...all({ who: ["bidder"], own: "firm" }, ["/my/:tender/:lot/receipts/:sha", "/api/v1/receipts/:sha", "/api/v1/receipts/:sha/proof"]),

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Tx } from "../../db/database.js";
+import { inTransaction, type Db, type Tx } from "../../db/database.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { Actor, Rank } from "../actor.js";
 import { organisationOfOffice } from "../queries.js";
-import { changeOrganisation, endActor, endOfficesOf, firmsHeld, insertActor, insertCertificate, insertPerson, insertToken, keepOrganisation, leaveOffices, lockOrganisation, officesToOpen } from "../store.js";
+import { changeOrganisation, endActor, endOfficesOf, firmsHeld, indexOrganisations, insertActor, insertCertificate, insertPerson, insertToken, keepOrganisation, leaveOffices, lockOrganisation, officesToOpen } from "../store.js";
 
 type NewActor = Pick<Actor, "id" | "role" | "name" | "organisation"> & { readonly opener?: string; readonly operatorFirm?: boolean };
 
@@ -39,9 +39,9 @@ export async function knowOrganisation(tx: Tx, exchangeId: string, { uscc, name,
 }
 
 /** Makes an organisation known with a version of its file. @returns whether nobody knew it before */
-export async function newOrganisation(tx: Tx, exchangeId: string, { uscc, name, version }: { readonly uscc: string; readonly name: string; readonly version: number }, at: Date): Promise<boolean> {
+export async function newOrganisation(tx: Tx, exchangeId: string, { uscc, name, version, parent }: { readonly uscc: string; readonly name: string; readonly version: number; /** Of a branch alone. */ readonly parent?: string | undefined }, at: Date): Promise<boolean> {
   const made = await keepOrganisation(tx, { exchange_id: exchangeId, uscc, name, made_at: at });
-  await changeOrganisation(tx, exchangeId, uscc, { name, version });
+  await changeOrganisation(tx, exchangeId, uscc, { name, version, parent_uscc: parent ?? null });
   return made;
 }
 
@@ -71,4 +71,15 @@ export async function closeOrganisation(tx: Tx, exchangeId: string, uscc: string
   await changeOrganisation(tx, exchangeId, uscc, { state: "left" });
   await leaveOffices(tx, exchangeId, uscc);
   await endOfficesOf(tx, exchangeId, uscc, at);
+}
+
+const BATCH = 1_000;
+
+/** Makes findable every organisation that was known before there were words. @returns how many */
+export async function indexMissingOrganisations(db: Db, exchangeId: string): Promise<number> {
+  for (let done = 0; ;) {
+    const made = await inTransaction(db, (tx) => indexOrganisations(tx, exchangeId, BATCH));
+    done += made;
+    if (made < BATCH) return done;
+  }
 }

@@ -2,6 +2,8 @@ import type { RefusalRow } from "./row.js";
 
 const LAW_15 = { zh: "招标投标法第十五条；政府采购法第十九条、第二十条", en: "Tendering and Bidding Law, art. 15; Government Procurement Law, arts. 19, 20" };
 
+const LAW_BRANCH = { zh: "民法典第七十四条", en: "Civil Code, art. 74" };
+
 /** Organisations towards each other: mandates of agencies, branches, successors, names. */
 export const PARTIES = {
   "mandate-not-yet": { status: 403, zh: "委托自{from}起生效，现在还不能代为办理。", en: "The mandate begins at {from}: nothing can be done under it yet.", law: LAW_15 },
@@ -20,4 +22,9 @@ export const PARTIES = {
   "agency-may-not-bid": { status: 403, zh: "{firm}是本项目的代理机构（或者与其有隶属关系），不得在所代理的项目中投标，也不得代理投标。", en: "{firm} runs this tender as its agency, or is tied to whoever does: it may neither bid in it nor bid for others.", law: { zh: "招标投标法实施条例第十三条", en: "Regulations on Tendering and Bidding, art. 13" } },
   "organisation-tied": { status: 409, zh: "本单位还有没有办结的事项，现在不能注销：{held}。办结以后再来；期间可以逐个终止经办人。", en: "The organisation cannot leave yet, for something of it still runs: {heldEn}. Come back when it is over; representatives can be ended meanwhile." },
   "organisation-left": { status: 409, zh: "{firm}已在本中心注销账户，不能再为它办理新的事项。", en: "{firm} has closed its account here: nothing new begins for it." },
+  "branch-parent-missing": { status: 422, zh: "“{name}”是分支机构的名称，请填写其所属单位的统一社会信用代码。", en: "{name} is the name of a branch: give the credit code of the organisation it belongs to.", law: LAW_BRANCH },
+  "branch-own-parent": { status: 422, zh: "分支机构的所属单位不能是它自己。", en: "A branch belongs to another organisation than itself." },
+  "branch-of-branch": { status: 422, zh: "{parent}自己是分支机构；请填写法人单位的统一社会信用代码。", en: "{parent} is a branch itself: give the credit code of the legal person." , law: LAW_BRANCH },
+  "branch-name": { status: 422, zh: "分支机构名称应当冠以所属单位的名称（{parent}）。", en: "The name of a branch begins with that of the organisation it belongs to ({parent}).", law: { zh: "企业名称登记管理规定第十三条", en: "Regulations on the Registration of Enterprise Names, art. 13" } },
+  "branch-with-parent": { status: 422, zh: "联合体成员{firm}与另一成员是同一法人的单位和分支机构，只能由其中一个参加。", en: "{firm} and another member are an organisation and its branch, or branches of one: one of them takes part.", law: { zh: "招标投标法实施条例第三十四条；政府采购法实施条例第十八条", en: "Implementing Regulations of the Tendering Law, art. 34; of the Government Procurement Law, art. 18" } },
 } as const satisfies Record<string, RefusalRow>;

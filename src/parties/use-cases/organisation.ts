@@ -12,12 +12,12 @@ import type { World } from "../../world.js";
 import { fileBytes, type OrganisationFacts } from "../organisation-file.js";
 import { insertChange, insertFile } from "../store.js";
 
-/** The next version of an organisation's file as its administrator is to sign it. Roles are not changed here: each is registered. */
+/** The next version of an organisation's file as its administrator is to sign it. Roles are not changed here, each is registered; nor is the organisation that a branch belongs to. */
 export async function nextFile(world: World, actor: Actor & { readonly personId: string }, facts: Omit<OrganisationFacts, "uscc" | "roles">): Promise<Uint8Array> {
   const uscc = actor.organisation?.uscc ?? "";
   const known = await organisationOf(world.db, world.exchange.id, uscc);
   const roles = [...new Set((await representativesOf(world.db, world.exchange.id, uscc)).map(({ role }) => role))].sort() as OrganisationFacts["roles"];
-  return fileBytes({ ...facts, uscc, roles, v: "organisation/1", exchange: world.exchange.origin, version: (known?.version ?? 0) + 1, by: actor.personId });
+  return fileBytes({ ...facts, ...(known?.parent_uscc == null ? {} : { parent: known.parent_uscc }), uscc, roles, v: "organisation/1", exchange: world.exchange.origin, version: (known?.version ?? 0) + 1, by: actor.personId });
 }
 
 /** Keeps the next version of the file, signed by the organisation's own certificate; two at once: the second is told that its text is old. */

@@ -15,10 +15,12 @@ import { verifyDetached } from "../../signing/cms.js";
 import { identityNumberOf } from "../../privacy/queries.js";
 import { revealIdentityNumber, type Revealed } from "../../privacy/use-cases/identity-number.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { keepScanned } from "../../storage/antivirus.js";
 import type { World } from "../../world.js";
 import { fileBytes, readFile, type OrganisationFacts } from "../organisation-file.js";
+import { checkBranch, type KnownParent } from "../branch.js";
 import { checkName } from "../name.js";
-import { courseOf, inState, mayRegister, reviewDue, type Authority } from "../registration.js";
+import { courseOf, inState, mayRegister, reviewDue, type Around, type Authority } from "../registration.js";
 import { changeRegistration, holdOpenRegistration, holdRegistration, insertChange, insertFile, insertRegistration } from "../store.js";
 import type { RegistrationState } from "../tables.js";
 
@@ -51,13 +53,24 @@ const EMPTY = { letter: null, submitted_at: null, due_at: null, decided_by: null
 /** Whoever left and comes back goes on where its file stood. */
 const nextVersion = async (tx: Tx, exchangeId: string, uscc: string): Promise<number> => ((await organisationOf(tx, exchangeId, uscc))?.version ?? 0) + 1;
 
-/** An organisation somebody acts for already is joined by invitation; the operator's own firms do not bid. */
+/** An organisation somebody acts for already is joined by invitation; a branch fits its parent; the operator's own firms do not bid. */
 async function isFree(tx: Tx, exchangeId: string, facts: OrganisationFacts): Promise<Result<true>> {
   const known = await organisationOf(tx, exchangeId, facts.uscc);
-  if (known === null) return ok(true);
-  if ((await representativesOf(tx, exchangeId, facts.uscc)).length > 0) return refuse("organisation-known", { name: known.name, uscc: known.uscc });
-  return mayRegister(facts, known.operator_firm);
+  if (known !== null && (await representativesOf(tx, exchangeId, facts.uscc)).length > 0) return refuse("organisation-known", { name: known.name, uscc: known.uscc });
+  const parent = await parentOf(tx, exchangeId, facts);
+  const fits = checkBranch(facts, parent);
+  return fits.ok ? mayRegister(facts, known?.operator_firm === true || parent?.operatorFirm === true) : fits;
 }
+
+/** The organisation a branch says it belongs to, where it is registered. */
+async function parentOf(tx: Tx, exchangeId: string, { parent }: OrganisationFacts): Promise<KnownParent> {
+  const row = parent === undefined ? null : await organisationOf(tx, exchangeId, parent);
+  return row === null ? null : { uscc: row.uscc, name: row.name, parent: row.parent_uscc, operatorFirm: row.operator_firm };
+}
+
+/** Whom a registration would stand beside. */
+const aroundOf = async (tx: Tx, exchangeId: string, facts: OrganisationFacts): Promise<Around> =>
+  ({ alike: await organisationsAlike(tx, exchangeId, facts), isParentKnown: facts.parent === undefined || (await parentOf(tx, exchangeId, facts)) !== null });
 
 /** Bytes; a scan of a page or two. */
 const LETTER_BYTES_MAX = 10 * 1_048_576;
@@ -67,9 +80,7 @@ const PDF = utf8("%PDF-");
 export async function keepLetter(world: World, person: SignedIn, id: string, stream: AsyncIterable<Uint8Array>): Promise<Result<{ readonly sha256: string; readonly size: number }>> {
   const before = await allOrNothing(world.db, (tx) => ownRegistration(tx, world, person, id)); // said before a byte is stored
   if (!before.ok) return before;
-  const received = await world.blobs.receive(stream, { sizeMax: LETTER_BYTES_MAX });
-  if (!received.ok) return received;
-  const stored = await received.value.keep();
+  const stored = await keepScanned(world, { name: `${id}.pdf`, stream, sizeMax: LETTER_BYTES_MAX });
   if (!stored.ok) return stored;
   const { sha256, size } = stored.value;
   const head = await world.blobs.head(sha256, PDF.length);
@@ -98,7 +109,7 @@ export const submitRegistration = (world: World, person: SignedIn, id: string, g
     if (!signed.ok) return signed;
     const { authority, certificate } = signed.value;
     const facts = readFile(row.file);
-    const course = courseOf(facts, authority, await organisationsAlike(tx, world.exchange.id, facts));
+    const course = courseOf(facts, authority, await aroundOf(tx, world.exchange.id, facts));
     if (!course.ok) return course;
     // The certificate that signs counts as a proof: it is the person's from now on.
     const isNew = certificate !== null && (await keepCertificate(tx, world.exchange.id, person.id, certificate, at)).ok;
@@ -161,12 +172,12 @@ export const revealApplicant = (world: World, actor: Actor & { readonly personId
 /** The organisation is known from now on, its file has its first version or its next, and whoever registered it is its administrator. */
 async function accept(tx: Tx, world: World, row: Row<"registrations">, signature: Uint8Array | null, { by, at }: { readonly by: string; readonly at: Instant }): Promise<Result<Submitted>> {
   const exchange = world.exchange.id;
-  const { uscc, name, roles, version } = readFile(row.file);
+  const { uscc, name, roles, version, parent } = readFile(row.file);
   await lockOwnOrganisation(tx, exchange, uscc);
   const before = await organisationOf(tx, exchange, uscc);
   if ((await representativesOf(tx, exchange, uscc)).length > 0) return refuse("organisation-known", { name, uscc });
   if (version !== (before?.version ?? 0) + 1) return refuse("registration-other-text");
-  const isFirst = await newOrganisation(tx, exchange, { uscc, name, version }, new Date(at));
+  const isFirst = await newOrganisation(tx, exchange, { uscc, name, version, parent }, new Date(at));
   if (!isFirst && before === null) return refuse("organisation-known", { name, uscc });
   if (before?.state === "left") await comeBack(tx, exchange, uscc, { by, at });
   await insertFile(tx, { exchange_id: exchange, uscc, version, file: row.file, sha256: sha256Hex(row.file), signature, made_by: row.person_id, made_at: new Date(at) });

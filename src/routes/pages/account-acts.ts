@@ -18,6 +18,7 @@ export const registrationFields = (language: Language): Field[] => {
     { name: "uscc", label: words.uscc, kind: "text", required: true, hint: words.usccHint, autocomplete: "off" },
     { name: "name", label: words.organisationName, kind: "text", required: true, autocomplete: "organization" },
     { name: "legalRepresentative", label: words.legalRepresentative, kind: "text", required: true, autocomplete: "off" },
+    { name: "parent", label: words.parent, kind: "text", hint: words.parentHint, autocomplete: "off" },
     { name: "address", label: words.address, kind: "text", required: true, autocomplete: "off" }, { name: "phone", label: words.phone, kind: "text", required: true, autocomplete: "off" },
     { name: "roles", label: words.roles, kind: "checkboxes", required: true, options: OWN_ROLES.map((value) => ({ value, label: ROLE_NAMES[value][language] })) },
   ];
@@ -57,6 +58,11 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
     action: "registration.decide", zh: "决定", en: "Decide", method: "POST", api: ({ item }) => `${API}/registrations/${enc(item)}/decision`, fields: decisionFields, page: () => paths.deskRegistrations,
     body: (filled): Json => ({ decision: textOf(filled, "decision"), reason: textOf(filled, "reason").trim() === "" ? null : textOf(filled, "reason") }),
   },
+  "freeze-organisation": {
+    action: "organisation.freeze", zh: "冻结", en: "Freeze", method: "PUT", api: ({ item }) => `${API}/organisations/${enc(item)}/state`, fields: reasonFields, page: () => paths.deskOrganisations, body: (filled) => ({ frozen: true, reason: textOf(filled, "reason") }),
+    warning: { zh: "即时生效：该单位全部经办人从下一次操作起不能办事；已经递交的投标、文件和记录不受影响。", en: "At once: nobody acts for it from the next request on; its bids, files and records stay as they are." },
+  },
+  "release-organisation": { action: "organisation.freeze", zh: "恢复", en: "Let act again", method: "PUT", api: ({ item }) => `${API}/organisations/${enc(item)}/state`, fields: reasonFields, page: () => paths.deskOrganisations, body: (filled) => ({ frozen: false, reason: textOf(filled, "reason") }) },
   "end-mandate": {
     action: "mandate.end", zh: "终止委托", en: "End the mandate", method: "POST", api: ({ item }) => `${API}/mandates/${enc(item)}/end`, fields: reasonFields, page: () => paths.mandates,
     warning: { zh: "立即生效，不能撤回：代理机构从下一次操作起不能再代为办理。", en: "At once and for good: from the next request on the agency acts no more." },

@@ -29,6 +29,7 @@ import { inOffice } from "../endpoint.js";
 import { localhostOf } from "../sites.js";
 import { drawRecoveries } from "./recoveries.js";
 import { mandates } from "./mandates.js";
+import { drawOrganisations } from "./organisations.js";
 import { cornerOf } from "./sign-in.js";
 import { drawTokens } from "./tokens.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -41,7 +42,7 @@ export function accountRoutes(site: Site): void {
     const page = contextOf(c, site);
     return html(c, page, registerPage(page, { localhost: localhostOf(c) }));
   });
-  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.mandates, paths.myTokens, paths.deskRecoveries, paths.deskRegistrations]) {
+  for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.mandates, paths.myTokens, paths.deskRecoveries, paths.deskRegistrations, paths.deskOrganisations]) {
     api.get(path, async (c) => (await drawAccount(c, site, new URL(c.req.url), null)) ?? refusedPage(c, site, refuse("not-found", { what: c.req.path }).refusal));
   }
 }
@@ -63,6 +64,7 @@ type Asked = { readonly c: PageRequest; readonly site: Site; readonly person: Si
 const DRAWN: Readonly<Record<string, (asked: Asked) => Promise<Response>>> = {
   [paths.account]: (asked) => account(asked), [paths.newRegistration]: (asked) => newRegistration(asked, asked.url.searchParams.get("of")), [paths.myOrganisation]: (asked) => organisation(asked), [paths.deskRegistrations]: (asked) => waiting(asked),
   [paths.deskRecoveries]: (asked) => drawRecoveries(asked.c, asked.site, drawingOf(asked, paths.deskRecoveries), (asked.url.searchParams.get("name") ?? "").trim().slice(0, 60)),
+  [paths.deskOrganisations]: (asked) => drawOrganisations(asked.c, asked.site, drawingOf(asked, paths.deskOrganisations), asked.url),
   [paths.mandates]: (asked) => mandates(asked.c, asked.site, asked.refused),
   [paths.myTokens]: (asked) => drawTokens(asked, drawingOf(asked, paths.myTokens)),
 };
@@ -134,8 +136,8 @@ async function newRegistration(asked: Asked, of: string | null): Promise<Respons
 }
 
 export function factsView(file: Uint8Array, language: Language): RegistrationFacts {
-  const { uscc, name, legalRepresentative, address, phone, roles } = readFile(file);
-  return { uscc, name, legalRepresentative, address, phone, kindName: kindOf(uscc)[language], roleNames: roles.map((role) => ROLE_NAMES[role][language]) };
+  const { uscc, name, legalRepresentative, address, phone, roles, parent } = readFile(file);
+  return { parent: parent ?? null, uscc, name, legalRepresentative, address, phone, kindName: kindOf(uscc)[language], roleNames: roles.map((role) => ROLE_NAMES[role][language]) };
 }
 
 async function registration({ c, site, person }: Asked, id: string): Promise<Response> {

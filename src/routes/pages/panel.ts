@@ -162,11 +162,17 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
 }
 
 /** A firm that bids more than once: its bids are invalid, all of them, which the committee rules on. */
-function twiceWords({ firm, bidders }: FirmTwice, names: Room["names"], language: Language): string {
-  const [who, bids] = [names[firm] ?? firm, bidders.map((bidder) => names[bidder] ?? bidder)];
+function twiceWords({ firm, bidders, branches }: FirmTwice, names: Room["names"], language: Language): string {
+  const named = (code: string): string => names[code] ?? code;
+  const [who, bids, times] = [named(firm), bidders.map(named), String(bidders.length)];
+  if (branches.length > 0) {
+    return language === "zh"
+      ? `${who} 以自己或者分支机构（${branches.map(named).join("、")}）的名义在本标段投标 ${times} 次：${bids.join("；")}。分支机构与其所属单位是同一主体，相关投标均无效（招标投标法实施条例第三十四条；政府采购法实施条例第十八条），请逐份认定。`
+      : `${who} bids ${times} times in this lot, itself or by its branches (${branches.map(named).join(", ")}): ${bids.join("; ")}. A branch is its organisation: these bids are invalid (Regulations, art. 34; Procurement Regulations, art. 18): rule on each.`;
+  }
   return language === "zh"
-    ? `${who} 在本标段以自己名义或者联合体成员身份投标 ${String(bids.length)} 次：${bids.join("；")}。相关投标均无效（实施条例第三十七条），请逐份认定。`
-    : `${who} bids ${String(bids.length)} times in this lot, alone or in consortia: ${bids.join("; ")}. These bids are invalid (Regulations, art. 37): rule on each.`;
+    ? `${who} 在本标段以自己名义或者联合体成员身份投标 ${times} 次：${bids.join("；")}。相关投标均无效（实施条例第三十七条），请逐份认定。`
+    : `${who} bids ${times} times in this lot, alone or in consortia: ${bids.join("; ")}. These bids are invalid (Regulations, art. 37): rule on each.`;
 }
 
 /** What the check before sealing is worth now that the bid is open, and what it warned of. */

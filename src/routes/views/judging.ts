@@ -7,7 +7,7 @@ import { readRechecked, type Rechecked } from "../../bidding/precheck.js";
 import { judgedBidders } from "../../bidding/qualified.js";
 import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
-import { organisationName } from "../../identity/queries.js";
+import { organisationName, parentsOf } from "../../identity/queries.js";
 import { readCandidates, type KeptCandidate } from "../../judging/candidates.js";
 import { standsOf } from "../../judging/opinion.js";
 import { evaluationOf, isRankingPublic, membersOf, opinionsOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
@@ -100,9 +100,9 @@ async function reserveNow(world: World, key: Seen["key"]): Promise<MoneyJson | n
 /** Everybody on the closed lists by name, in a consortium with all its members, and the firms that bid more than once. */
 async function partiesIn(world: World, { parts, key }: Seen): Promise<{ readonly names: Readonly<Record<string, string>>; readonly twice: readonly FirmTwice[] }> {
   const parties = await partiesOf(world.db, world, parts);
-  const twice = firmsTwice(parties);
+  const twice = firmsTwice(parties, await parentsOf(world.db, key.exchangeId, parties.flatMap(({ bidder, members }) => [bidder, ...members])));
   const names: Record<string, string> = {};
-  for (const { firm } of twice) names[firm] = (await organisationName(world.db, key.exchangeId, firm)) ?? firm;
+  for (const firm of twice.flatMap((each) => [each.firm, ...each.branches])) names[firm] = (await organisationName(world.db, key.exchangeId, firm)) ?? firm;
   for (const party of parties) names[party.bidder] = await partyName(world.db, key.exchangeId, party);
   return { names, twice };
 }

@@ -6,6 +6,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { tenderRound } from "../entry.js";
 import { documentsOf, type Tender } from "../queries.js";
+import { keepScanned } from "../../storage/antivirus.js";
 import type { Stored } from "../../storage/blobs.js";
 import { dropDocumentDraft, insertDocument, insertDocumentText, keepDocumentDraft } from "../store.js";
 import { heldTender } from "./held.js";
@@ -32,7 +33,7 @@ type Added = { readonly name: string; readonly version: number; readonly sha256:
 export async function addDocument(world: World, actor: Actor, document: Document, at: Instant): Promise<Result<Added>> {
   const before = await inTransaction(world.db, (tx) => changing(tx, world, actor, document.tenderId)); // said before a byte is stored
   if (!before.ok) return before;
-  const stored = await storeScanned(world, document);
+  const stored = await keepScanned(world, { ...document, sizeMax: DOCUMENT_BYTES_MAX });
   if (!stored.ok) return stored;
   const read = await readStored(world, document.name, stored.value);
   return allOrNothing(world.db, async (tx) => {
@@ -48,17 +49,6 @@ export async function addDocument(world: World, actor: Actor, document: Document
     await insertDocumentText(tx, { exchange_id: world.exchange.id, sha256, words: read.text, barrier: read.barrier, listing: read.listing, wordless_pages: read.wordless === null ? null : [...read.wordless], read_at: new Date(at) });
     return ok({ name: document.name, version, sha256, size, waits: isOut });
   });
-}
-
-/** Puts a document into the store, unless the scanner knows what is in it. */
-async function storeScanned({ antivirus, blobs }: World, { name, stream }: Document): Promise<Result<Stored>> {
-  const scan = antivirus?.();
-  const received = await blobs.receive(scan?.through(stream) ?? stream, { sizeMax: DOCUMENT_BYTES_MAX });
-  if (!received.ok) return received;
-  const verdict = await (scan?.verdict(name) ?? ok(null));
-  if (verdict.ok) return received.value.keep();
-  await received.value.drop();
-  return verdict;
 }
 
 /** Takes back what was to take a document's place. */

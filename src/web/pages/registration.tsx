@@ -21,12 +21,12 @@ export function newRegistrationPage(page: PageContext, view: { readonly draft: A
   </>);
 }
 
-export type RegistrationFacts = { readonly uscc: string; readonly kindName: string; readonly name: string; readonly legalRepresentative: string; readonly address: string; readonly phone: string; readonly roleNames: readonly string[] };
+export type RegistrationFacts = { readonly uscc: string; /** Of a branch alone. */ readonly parent: string | null; readonly kindName: string; readonly name: string; readonly legalRepresentative: string; readonly address: string; readonly phone: string; readonly roleNames: readonly string[] };
 
 /** What an organisation says of itself, as it will be signed or was. */
 export const FactsTable = ({ facts, words }: { facts: RegistrationFacts; words: PeopleWords }) => (
   <dl class="facts">
-    {([[words.organisationName, facts.name], [words.uscc, facts.uscc], [words.kind, facts.kindName], [words.legalRepresentative, facts.legalRepresentative], [words.address, facts.address], [words.phone, facts.phone], [words.roles, facts.roleNames.join("、")]] as const).map(([term, value]) => <><dt>{term}</dt><dd lang="zh-CN">{value}</dd></>)}
+    {([[words.organisationName, facts.name], [words.uscc, facts.uscc], [words.kind, facts.kindName], ...(facts.parent === null ? [] : [[words.parent, facts.parent] as const]), [words.legalRepresentative, facts.legalRepresentative], [words.address, facts.address], [words.phone, facts.phone], [words.roles, facts.roleNames.join("、")]] as const).map(([term, value]) => <><dt>{term}</dt><dd lang="zh-CN">{value}</dd></>)}
   </dl>
 );
 
