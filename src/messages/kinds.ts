@@ -10,7 +10,7 @@ export type KindRow = {
   /** Told only after the close, when minutes count: mail of it waits for no bell. */
   readonly atOnce?: true;
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -39,6 +39,9 @@ export const KINDS = {
   "recovery-reported": { zh: "登录凭据挂失", en: "A way to sign in was reported lost", group: "duty", leads: "recoveries" },
   "recovery-opened": { zh: "有人为您申请恢复登录", en: "Your access is to be restored", group: "news", legal: true, atOnce: true, leads: "account" },
   "recovery-approved": { zh: "您的登录已重置", en: "Your access was reset", group: "news", legal: true, atOnce: true, leads: "account" },
+  "mandate-offered": { zh: "委托待签署", en: "A mandate waits for your signature", group: "duty", leads: "mandates" },
+  "mandate-signed": { zh: "委托已签署", en: "A mandate is signed", group: "news", leads: "mandates" },
+  "mandate-ended": { zh: "委托已终止", en: "A mandate was ended", group: "news", legal: true, leads: "mandates" },
   "due-questions": { zh: "提问即将截止", en: "Questions end soon", group: "due", leads: "questions" },
   "due-lodging": { zh: "投标（申请）即将截止", en: "Bids or applications close soon", group: "due", leads: "project" },
   "due-confirmation": { zh: "投标确认即将截止", en: "Time to confirm a bid ends soon", group: "due", legal: true, leads: "bid" },

@@ -60,6 +60,9 @@ const ZH: Readonly<Record<Kind, Template>> = {
   "recovery-reported": zh("有人挂失登录凭据", () => "有登记人挂失登录凭据。请在其本人到窗口时核验身份后办理。"),
   "recovery-opened": zh("有人为您申请恢复登录", () => "工作人员已核验身份，为您提出登录恢复；另一人批准后，您现有的通行密钥、证书、登录和访问令牌全部失效。不是您本人申请的，请立即登录“我的账号”撤销，并联系交易中心。"),
   "recovery-approved": zh("您的登录已重置", () => "您原有的通行密钥、证书、登录和访问令牌已全部失效，请用恢复码登记新的通行密钥。不是您本人申请的，请立即联系交易中心。"),
+  "mandate-offered": zh("委托待签署", () => "有招标人、采购人委托本单位代理，已经签署，等待本单位签署后生效。"),
+  "mandate-signed": zh("委托已签署", () => "双方已签署委托：代理机构的经办人在委托期限、范围和事项内代为办理。"),
+  "mandate-ended": zh("委托已终止", () => "一份委托已终止或者未达成，即时生效；代理机构不能再据此办理。理由见委托页面。"),
   "refund-made": zh("投标保证已退还", (where) => `${where}的投标保证已登记退还。`),
 };
 
@@ -100,6 +103,9 @@ const EN: Readonly<Record<Kind, Template>> = {
   "recovery-reported": en("A way to sign in was reported lost", () => "Somebody reported a lost way to sign in. Check identity when the person comes to the counter."),
   "recovery-opened": en("Your access is to be restored", () => "An officer checked identity and asked that your access be restored. When another approves, your passkeys, certificates, sign-ins and tokens are dead. If it was not you, cancel it in your account at once and call the exchange."),
   "recovery-approved": en("Your access was reset", () => "Your old passkeys, certificates, sign-ins and tokens are dead; register a new passkey by the code. If it was not you, call the exchange at once."),
+  "mandate-offered": en("A mandate waits for your signature", () => "A tenderer or purchaser has signed a mandate for your organisation; it begins when you sign it too."),
+  "mandate-signed": en("A mandate is signed", () => "Both sides have signed a mandate: the agency's people act within its period, scope and powers."),
+  "mandate-ended": en("A mandate was ended", () => "A mandate was ended or not concluded, at once: the agency acts under it no more. The reason stands on the page of mandates."),
   "refund-made": en("A guarantee went back", (where) => `The guarantee for ${where} is recorded as given back.`),
 };
 

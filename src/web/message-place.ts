@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   watch: () => paths.watch,
   account: () => paths.account,
   recoveries: () => paths.deskRecoveries,
+  mandates: () => paths.mandates,
   project: ({ tender }) => paths.project(tender),
 };
 

@@ -34,6 +34,22 @@ describe("a mandate", () => {
     expect(codeOf(await town.ask("tenderer-1", "POST", `${url}/end`, { reason: "再终止" }))).toBe("mandate-state");
   });
 
+  test("is told to both sides: offered to the agency, signed and ended to whoever of both did not do it", async () => {
+    const seen = new Set<string>();
+    const told = async (): Promise<string[]> => {
+      const rows = (await town.world.db.selectFrom("messages").select(["message_id", "kind", "audience", "not_to"]).where("kind", "like", "mandate-%").execute()).filter(({ message_id }) => !seen.has(message_id));
+      for (const { message_id } of rows) seen.add(message_id);
+      return rows.map(({ kind, audience, not_to }) => `${kind} ${audience} but ${String(not_to)}`).sort();
+    };
+    await told();
+    const { id, file } = await offered(town, "tenderer-2", mandateBody());
+    expect(await told()).toEqual(["mandate-offered office:agency-1 but tenderer-2"]);
+    await town.done("agency-1", "POST", `/api/v1/mandates/${id}/acceptance`, { signature: base64(await signDetached(fromBase64(file), await town.signer("agency-1"))) });
+    expect(await told()).toEqual(["mandate-signed office:agency-1 but agency-1", `mandate-signed tenderer:${CITY} but agency-1`]);
+    await town.done("tenderer-1", "POST", `/api/v1/mandates/${id}/end`, { reason: "改由自己办理" });
+    expect(await told()).toEqual(["mandate-ended office:agency-1 but tenderer-1", `mandate-ended tenderer:${CITY} but tenderer-1`]);
+  });
+
   test("is for a registered agency and for projects of one's own", async () => {
     const ask = async (over: Parameters<typeof mandateBody>[0], by = "tenderer-1") => codeOf(await town.ask(by, "POST", "/api/v1/mandates/drafts", mandateBody(over)));
     expect(await ask({ agency: "91341702MA000004XN" })).toBe("mandate-no-agency");

@@ -10,13 +10,13 @@ import { messageHref } from "../../src/web/message-place.js";
 const FACTS = { title: "滨河路雨污分流改造工程", lot: "一标段", what: "中标通知书", at: at("2026-09-22T09:30:00+08:00") };
 const NOTHING = { title: null, lot: null, what: null, at: null };
 
-/** What is about somebody himself has no tender to name. */
-const OF_A_PERSON = ["recoveries", "account"];
+/** What is about somebody himself, or about two organisations, has no tender to name. */
+const OF_PARTIES = ["recoveries", "account", "mandates"];
 
 test.each(ALL_KINDS)("%s is said in both languages, with its place where it has one and its moment, and makes sense without them", (kind) => {
   const [zh, en] = [wordsOf(kind, "zh", FACTS), wordsOf(kind, "en", FACTS)];
   expect(zh.subject).toMatch(/\p{Script=Han}/u);
-  expect(zh.text.includes("滨河路雨污分流改造工程")).toBe(!OF_A_PERSON.includes(kindRow(kind).leads));
+  expect(zh.text.includes("滨河路雨污分流改造工程")).toBe(!OF_PARTIES.includes(kindRow(kind).leads));
   expect(zh.text).toContain("2026年9月22日（星期二）09:30");
   expect(en.text.replaceAll(FACTS.title, "").replaceAll(FACTS.lot, "").replaceAll(FACTS.what, "")).not.toMatch(/\p{Script=Han}/u);
   expect(en.text).toContain("2026");

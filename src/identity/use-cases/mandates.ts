@@ -6,6 +6,8 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { checkSigner, type DetachedSignature } from "../../signing/cms-rules.js";
 import { verifyDetached } from "../../signing/cms.js";
+import { audience } from "../../messages/audiences.js";
+import { tell } from "../../messages/use-cases/tell.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import type { Actor, Organisation } from "../actor.js";
@@ -76,7 +78,9 @@ export const offerMandate = (world: World, actor: Actor, offer: MandateOffer, si
       ...UNSIGNED, exchange_id: world.exchange.id, mandate_id: offer.id, tenderer_uscc: tenderer.uscc, agency_uscc: offer.agency, scope: scope === null ? null : [...scope], acts: [...offer.terms.acts], from_at: new Date(from), until_at: new Date(until),
       file: text.value, sha256: sha256Hex(text.value), offered_by: actor.id, offered_at: new Date(at), tenderer_signature: signed.value.reencoded,
     });
-    return made ? ok({ id: offer.id, state: "offered" }) : refuse("mandate-state", { state: MANDATE_STATES.offered.zh });
+    if (!made) return refuse("mandate-state", { state: MANDATE_STATES.offered.zh });
+    await tellSides(tx, world, { tenderer_uscc: tenderer.uscc, agency_uscc: offer.agency }, { kind: "mandate-offered", by: actor.id }, at);
+    return ok({ id: offer.id, state: "offered" });
   });
 
 const UNSIGNED = { accepted_by: null, accepted_at: null, agency_signature: null, ended_by: null, ended_at: null, ended_side: null, reason: null } as const;
@@ -97,6 +101,7 @@ export const acceptMandate = (world: World, actor: Actor, id: string, signature:
     const change = { accepted_by: actor.id, accepted_at: new Date(at), agency_signature: signed.value.reencoded };
     await changeMandate(tx, row, change);
     await openAtPrincipals(tx, world.exchange.id, agency, () => newId("a", world.random), new Date(at));
+    await tellSides(tx, world, row, { kind: "mandate-signed", by: actor.id }, at);
     return ok({ id, state: mandateState({ ...row, ...change }, at) });
   });
 
@@ -110,8 +115,15 @@ export const endMandate = (world: World, actor: Actor, id: string, reason: strin
     if (row.ended_at !== null || state === "over") return refuse("mandate-state", { state: MANDATE_STATES[state].zh });
     const change = { ended_by: actor.id, ended_at: new Date(at), ended_side: side, reason };
     await changeMandate(tx, row, change);
+    await tellSides(tx, world, row, { kind: "mandate-ended", by: actor.id }, at);
     return ok({ id, state: mandateState({ ...row, ...change }, at) });
   });
+
+/** Tells both sides, but for who did it: the principal's own officers, and the agency's at home. An offer is news to the agency alone. */
+async function tellSides(tx: Tx, world: World, { tenderer_uscc, agency_uscc }: Pick<Row<"mandates">, "tenderer_uscc" | "agency_uscc">, { kind, by }: { readonly kind: "mandate-offered" | "mandate-signed" | "mandate-ended"; readonly by: string }, at: Instant): Promise<void> {
+  const agents = (await representativesOf(tx, world.exchange.id, agency_uscc)).filter(({ role }) => role === "agency").map(({ id }) => audience.office(id));
+  await tell(tx, world, { kind, to: kind === "mandate-offered" ? agents : [audience.tenderer(tenderer_uscc), ...agents], tender: null, lot: null, notTo: by }, at);
+}
 
 const sideOf = ({ tenderer_uscc, agency_uscc }: Row<"mandates">, uscc: string): "tenderer" | "agency" | null => (uscc === tenderer_uscc ? "tenderer" : uscc === agency_uscc ? "agency" : null);
 

@@ -36,6 +36,8 @@ const codeFields = (language: Language): Field[] => [{ name: "code", label: peop
 const reportFields = (language: Language): Field[] => [{ name: "report", label: recoveryWords(language).report, kind: "textarea", rows: 2, required: true }];
 const openingFields = (language: Language): Field[] => [{ name: "reason", label: recoveryWords(language).reason, kind: "textarea", rows: 2, required: true }];
 const reasonFields = (language: Language): Field[] => [{ name: "reason", label: peopleWords(language).reason, kind: "textarea", rows: 2, required: true }];
+/** Frozen at once, and let act again as easily: no act that cannot be taken back. */
+const freezingFields = (language: Language): Field[] => reasonFields(language).map((field) => ({ ...field, hint: peopleWords(language).freezingHint }));
 const officeFields = (): Field[] => [{ name: "office", label: "office", kind: "hidden", required: true }];
 
 /** What a person does about himself and for whom he acts. */
@@ -59,8 +61,7 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
     body: (filled): Json => ({ decision: textOf(filled, "decision"), reason: textOf(filled, "reason").trim() === "" ? null : textOf(filled, "reason") }),
   },
   "freeze-organisation": {
-    action: "organisation.freeze", zh: "冻结", en: "Freeze", method: "PUT", api: ({ item }) => `${API}/organisations/${enc(item)}/state`, fields: reasonFields, page: () => paths.deskOrganisations, body: (filled) => ({ frozen: true, reason: textOf(filled, "reason") }),
-    warning: { zh: "即时生效：该单位全部经办人从下一次操作起不能办事；已经递交的投标、文件和记录不受影响。", en: "At once: nobody acts for it from the next request on; its bids, files and records stay as they are." },
+    action: "organisation.freeze", zh: "冻结", en: "Freeze", method: "PUT", api: ({ item }) => `${API}/organisations/${enc(item)}/state`, fields: freezingFields, page: () => paths.deskOrganisations, body: (filled) => ({ frozen: true, reason: textOf(filled, "reason") }),
   },
   "release-organisation": { action: "organisation.freeze", zh: "恢复", en: "Let act again", method: "PUT", api: ({ item }) => `${API}/organisations/${enc(item)}/state`, fields: reasonFields, page: () => paths.deskOrganisations, body: (filled) => ({ frozen: false, reason: textOf(filled, "reason") }) },
   "end-mandate": {
