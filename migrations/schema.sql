@@ -390,6 +390,30 @@ create table exchanges (
   origin               text not null,
   made_at              timestamp with time zone not null
 );
+create table expert_steps (
+  exchange_id          text not null,
+  expert_id            text not null,
+  number               integer not null,
+  step                 text not null,
+  reason               text,
+  until                date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table experts (
+  exchange_id          text not null,
+  expert_id            text not null,
+  person_id            text,
+  lookup               bytea not null,
+  sealed               bytea not null,
+  version              integer not null default 1,
+  specialties          text[] not null,
+  state                text not null,
+  term_until           date,
+  code_sha256          bytea,
+  code_until           timestamp with time zone,
+  made_at              timestamp with time zone not null
+);
 create table failure_causes (
   exchange_id          text not null,
   statement_sha256     text not null,
@@ -1385,6 +1409,16 @@ exchanges: exchanges_host_key UNIQUE (host)
 exchanges: exchanges_origin_key UNIQUE (origin)
 exchanges: exchanges_pkey PRIMARY KEY (exchange_id)
 exchanges: exchanges_platform_code_check CHECK ((length(platform_code) = 11))
+expert_steps: expert_steps_exchange_id_expert_id_fkey FOREIGN KEY (exchange_id, expert_id) REFERENCES experts(exchange_id, expert_id)
+expert_steps: expert_steps_number_check CHECK ((number > 0))
+expert_steps: expert_steps_pkey PRIMARY KEY (exchange_id, expert_id, number)
+experts: experts_check CHECK (((code_sha256 IS NULL) = (code_until IS NULL)))
+experts: experts_exchange_id_code_sha256_key UNIQUE (exchange_id, code_sha256)
+experts: experts_exchange_id_lookup_key UNIQUE (exchange_id, lookup)
+experts: experts_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+experts: experts_exchange_id_person_id_key UNIQUE (exchange_id, person_id)
+experts: experts_pkey PRIMARY KEY (exchange_id, expert_id)
+experts: experts_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'under-review'::text, 'trained'::text, 'active'::text, 'paused'::text, 'under-investigation'::text, 'refused'::text, 'removed'::text])))
 failure_causes: failure_causes_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 failure_causes: failure_causes_pkey PRIMARY KEY (exchange_id, statement_sha256)
 guarantees: guarantees_amount_fen_check CHECK ((amount_fen > 0))
@@ -1778,6 +1812,12 @@ CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange
 CREATE UNIQUE INDEX exchanges_host_key ON public.exchanges USING btree (host)
 CREATE UNIQUE INDEX exchanges_origin_key ON public.exchanges USING btree (origin)
 CREATE UNIQUE INDEX exchanges_pkey ON public.exchanges USING btree (exchange_id)
+CREATE UNIQUE INDEX expert_steps_pkey ON public.expert_steps USING btree (exchange_id, expert_id, number)
+CREATE INDEX experts_by_state ON public.experts USING btree (exchange_id, state, expert_id)
+CREATE UNIQUE INDEX experts_exchange_id_code_sha256_key ON public.experts USING btree (exchange_id, code_sha256)
+CREATE UNIQUE INDEX experts_exchange_id_lookup_key ON public.experts USING btree (exchange_id, lookup)
+CREATE UNIQUE INDEX experts_exchange_id_person_id_key ON public.experts USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX experts_pkey ON public.experts USING btree (exchange_id, expert_id)
 CREATE UNIQUE INDEX failure_causes_pkey ON public.failure_causes USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_id, reference)
@@ -1933,6 +1973,7 @@ CREATE TRIGGER draw_files_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_fi
 CREATE TRIGGER draw_replacements_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_replacements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draws_are_for_ever BEFORE DELETE OR UPDATE ON public.draws FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER origin_of_mode BEFORE INSERT OR UPDATE ON public.exchanges FOR EACH ROW EXECUTE FUNCTION check_origin()
+CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.expert_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
 CREATE TRIGGER stamp_stays BEFORE DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2051,6 +2092,8 @@ draw_replacements: own_exchange
 draws: own_exchange
 evaluations: own_exchange
 exchanges: own_exchange
+expert_steps: own_exchange
+experts: own_exchange
 failure_causes: own_exchange
 guarantees: own_exchange
 hand_orders: own_exchange
@@ -2272,6 +2315,8 @@ draws: daylight_app may insert, select
 evaluations: daylight_app may insert, select, update
 exchanges: daylight_app may insert, select
 exchanges: daylight_sequencer may select
+expert_steps: daylight_app may insert, select
+experts: daylight_app may insert, select
 failure_causes: daylight_app may insert, select
 guarantees: daylight_app may insert, select
 hand_orders: daylight_app may insert, select
@@ -2374,6 +2419,15 @@ disputes.decision: daylight_app may update
 disputes.decision_outbox: daylight_app may update
 disputes.outcome: daylight_app may update
 disputes.reason: daylight_app may update
+experts.code_sha256: daylight_app may update
+experts.code_until: daylight_app may update
+experts.lookup: daylight_app may update
+experts.person_id: daylight_app may update
+experts.sealed: daylight_app may update
+experts.specialties: daylight_app may update
+experts.state: daylight_app may update
+experts.term_until: daylight_app may update
+experts.version: daylight_app may update
 hand_orders.approved_at: daylight_app may update
 hand_orders.approved_by: daylight_app may update
 identity_numbers.given_at: daylight_app may update

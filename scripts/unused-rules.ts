@@ -3,7 +3,8 @@
  * so does one that is here and used after all.
  */
 const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; readonly en: string }[] = [
-  { ids: ["EC-26", "EC-27", "EX-01", "EX-02", "EX-04", "EX-05"], zh: "专家库未开办：资格与回避由专家库管理员核对，名单以盲化标签送来", en: "there is no pool of experts here: its keeper checks who is fit and who must avoid, and brings labels" },
+  { ids: ["EC-26"], zh: "与 EX-01 同一条，按 EX-01 核对", en: "the same article as EX-01, which is what is held" },
+  { ids: ["EC-27"], zh: "评标时间由评标委员会自行掌握", en: "a committee keeps its own time" },
   { ids: ["EX-06", "EX-07"], zh: "机电产品国际招标未开办", en: "international tenders of machinery are not traded" },
   { ids: ["EX-10", "EX-12"], zh: "由抽取和评标的程序保证，没有可设定的数", en: "met by the steps of the draw and the evaluation: there is no number to set" },
   { ids: ["EX-11"], zh: "直接确定专家未开办", en: "appointment without a draw is not traded" },

@@ -1,9 +1,15 @@
 import type { Generated } from "kysely";
+import type { PoolStep, Standing } from "./pool-life.js";
 
 type DrawKey = { exchange_id: string; tender_id: string; lot: string; number: number };
 export type DrawFileKind = "secret" | "plan" | "pool" | "fixed" | "result" | "opened";
 
 export type ExpertTables = {
+  experts: {
+    exchange_id: string; expert_id: string; person_id: string | null; lookup: Uint8Array; sealed: Uint8Array; version: Generated<number>; specialties: string[]; state: Standing["state"]; term_until: string | null;
+    code_sha256: Uint8Array | null; code_until: Date | null; made_at: Date;
+  };
+  expert_steps: { exchange_id: string; expert_id: string; number: number; step: PoolStep | "apply" | "import" | "change"; reason: string | null; until: string | null; made_by: string; made_at: Date };
   draws: DrawKey & { request: Uint8Array; requested_by: string; requested_at: Date };
   draw_files: DrawKey & { kind: DrawFileKind; place: Generated<number>; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string | null };
   draw_contributions: DrawKey & { name: string; kind: "commit" | "reveal"; value: string; made_by: string; made_at: Date; outbox_id: string };

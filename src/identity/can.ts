@@ -74,6 +74,8 @@ export const ACTIONS = {
   "draw.supervise": { zh: "监督抽取：批准方案、核对名单、公布一次性码", en: "supervise a draw: plan, pool and codes", roles: ["supervisor"] },
   "draw.contribute": { zh: "为抽取提供随机数", en: "put randomness into a draw", roles: ["tenderer", "agency", "exchange-staff", "notary"], own: "tenderer" },
   "draw.arrive": { zh: "评标专家签到", en: "sign in as an expert who was drawn", roles: ["committee-member"] },
+  "expert.read": { zh: "查看专家库", en: "read the pool of experts", roles: ["pool-keeper", "supervisor"] },
+  "expert.keep": { zh: "管理专家库：受理、聘任、暂停、出库、导入", en: "keep the pool of experts: review, appoint, suspend, remove, import", roles: ["pool-keeper"], signed: true },
   "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer", act: "review" },
   "panel.read": { zh: "查阅投标文件", en: "read the bids", roles: ["committee-member"] },
   "panel.score": { zh: "提交评分表", en: "sign a scoring sheet", roles: ["committee-member"] },

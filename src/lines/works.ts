@@ -32,7 +32,7 @@ export const works: Procedure = {
   law: {
     stateBudgetShare: "EC-04", sizeOfConstruction: "EC-01", sizeOfGoods: "EC-02", sizeOfServices: "EC-03", saleDays: "EC-06", bidWindowDays: "EC-11", clarificationDays: "EC-10", documentObjectionDays: "EC-13",
     documentReplyDays: "EC-14", bondShare: "EC-15", bondCapOfConstruction: "EC-16", bondCapOfGoods: "EC-16", bondCapOfServices: "EC-17", bondValidity: "EC-18", reserveEstimatesMax: "EC-19",
-    minimumPrices: "EC-20", invitedMin: "EC-05", applicationDays: "EC-07", applicantsMin: "EC-08", applicationClarificationDays: "EC-09", applicationObjectionDays: "EC-12", biddersMin: "EC-22", committeeMin: "EC-24", expertShare: "EC-25", validBidsMin: "EC-28", candidatesMax: "EC-29", publicityStartDays: "EC-30", publicityDays: "EC-31",
+    minimumPrices: "EC-20", invitedMin: "EC-05", applicationDays: "EC-07", applicantsMin: "EC-08", applicationClarificationDays: "EC-09", applicationObjectionDays: "EC-12", biddersMin: "EC-22", committeeMin: "EC-24", expertShare: "EC-25", expertYears: "EX-01", validBidsMin: "EC-28", candidatesMax: "EC-29", publicityStartDays: "EC-30", publicityDays: "EC-31",
     resultReplyDays: "EC-32", complaintDays: "EC-38", winnerRank: "EC-33", winnerFailure: "EC-33", contractDays: "EC-34", performanceBondShare: "EC-35", reportDays: "EC-37", keepYears: "EC-46", retenderBiddersMin: "EC-47", withdrawalRefundDays: "EC-21", loserRefundDays: "EC-36", winnerRefundDays: "EC-36",
   },
   methods: { kinds: ["comprehensive", "lowest-evaluated"], law: { zh: "招标投标法第四十一条；12号令第二十九条", en: "Tendering and Bidding Law, art. 41; Order 12, art. 29" } },

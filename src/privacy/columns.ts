@@ -58,6 +58,8 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   moves: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot name from_stage to_stage made_at", never: "move_id" },
   objection_replies: { keep: "file", whose: [{ column: "replied_by", holds: "office", theirs: "answer" }], beside: "tender_id lot serial upheld replied_at", never: "effect notice_id faulted" },
   objections: { keep: "file", whose: [{ column: "filed_by", holds: "office", theirs: "content" }], beside: "tender_id lot serial about filed_at", never: "filer_uscc filer_name salt reply_due outbox_id" },
+  experts: { keep: "expert", whose: [{ column: "person_id", holds: "person", theirs: "sealed specialties state term_until" }], beside: "expert_id version made_at", never: "lookup code_sha256 code_until" },
+  expert_steps: { keep: "expert", whose: [{ column: "made_by", holds: "either", theirs: "reason" }, { column: "expert_id", holds: "office" }], beside: "number step until made_at", never: "" },
   draws: { keep: "file", whose: [{ column: "requested_by", holds: "office" }], beside: "tender_id lot number requested_at", never: "request" },
   draw_files: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot number kind made_at", never: "place file outbox_id" },
   draw_contributions: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot number name kind made_at", never: "value outbox_id" },

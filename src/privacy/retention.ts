@@ -57,6 +57,10 @@ export const KEEP = {
     what: { zh: "以什么身份为哪个单位办事，单位登记信息各版由谁提交", en: "in which office you acted for whom, and which versions of an organisation’s file you gave" }, why: { zh: "签名和办理记录要能对应到人", en: "signatures and acts must lead to somebody" },
     until: { zh: "与交易档案同期", en: "as long as the files of the tenders" }, law: FILE_LAW, outlivesAccount: true,
   },
+  "expert": {
+    what: { zh: "评标专家资料：职称、专业、工作单位、近亲属单位、证件和电话号码（加密保存），在库经历", en: "an expert’s file: title, specialties, units, relatives’ units, identity and telephone numbers (sealed), and steps in the pool" }, why: { zh: "抽取评标专家、核对回避", en: "drawing experts and who must avoid whom" },
+    until: { zh: "与所评项目的交易档案同期", en: "as long as the files of the tenders judged" }, law: FILE_LAW, outlivesAccount: true,
+  },
   "signatures": {
     what: { zh: "用过的数字证书", en: "certificates you used" }, why: { zh: "已经作出的签名要一直能验证", en: "signatures stay verifiable" },
     until: { zh: "没有办过事的随账号删除；办过事的与交易档案同期", en: "with the account where nothing was signed; else as long as the files of the tenders" }, law: { zh: "电子签名法 24（电子认证信息保存）、政府采购法 42", en: "Electronic Signature Law 24, Government Procurement Law 42" }, outlivesAccount: true,

@@ -14,7 +14,7 @@ export type LawfulNumber =
   | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
   | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "complaintDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays" | "keepYears" | "retenderBiddersMin"
   | "invitedMin" | "applicationDays" | "applicantsMin" | "applicationClarificationDays" | "applicationObjectionDays"
-  | "wayReviewersMin" | "drawDays"
+  | "wayReviewersMin" | "drawDays" | "expertYears"
   | "withdrawalRefundDays" | "terminationRefundDays" | "loserRefundDays" | "winnerRefundDays" | "lateRefundFactor" | "loanRate" | "yearDays";
 
 /** What a line answers for them; a number that is absent is one its law does not set. */

@@ -10,6 +10,7 @@ import { auditRoutes } from "./audit.js";
 import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
 import { drawRoutes } from "./draws.js";
+import { expertRoutes } from "./experts.js";
 import { inOffice, type Api, type Vars } from "./endpoint.js";
 import { exchangeRoutes } from "./exchange.js";
 import { feedRoutes } from "./feeds.js";
@@ -75,6 +76,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   auditRoutes(app, world);
   openingRoutes(app, world);
   drawRoutes(app, world);
+  expertRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

@@ -45,6 +45,13 @@ export async function register(who: Someone, name: string, spoiled: Spoiled = {}
   return who.ask("POST", "/api/v1/people", { name, email: null, label: "手机", passkey: created(who.authenticator, creation?.challenge ?? "", site, spoiled) });
 }
 
+/** Adds a second passkey, of another device: who holds an office has two. */
+export async function secondPasskey(who: Someone): Promise<void> {
+  const { creation } = await challenged(who, "passkey");
+  const { status, json } = await who.ask("POST", "/api/v1/passkeys", { label: "安全钥匙", passkey: created(newAuthenticator(), creation?.challenge ?? "", SITE) });
+  if (status !== 201) throw new RangeError(`no second passkey: ${JSON.stringify(json)}`);
+}
+
 export async function signInByPasskey(who: Someone, spoiled: Spoiled = {}, site = SITE): Promise<Answer> {
   const { request } = await challenged(who, "sign-in");
   return who.ask("POST", "/api/v1/sessions", { passkey: asserted(who.authenticator, request?.challenge ?? "", site, spoiled) });

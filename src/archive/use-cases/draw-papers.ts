@@ -1,7 +1,7 @@
 import type { Db, Tx } from "../../db/database.js";
 import { bundledDraw, type DrawExtent } from "../../experts/bundled.js";
 import { drawFolderOf } from "../../experts/files.js";
-import { drawOf, drawsOf } from "../../experts/queries.js";
+import { drawOf, drawsOf } from "../../experts/queries/draws.js";
 import type { Tender } from "../../tenders/queries.js";
 import type { Papers } from "../../verify/bundle-layout.js";
 import type { World } from "../../world.js";

@@ -10,7 +10,7 @@ import { deadlineOf, lawOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
 import { CONTRIBUTORS, decideAsking, decideCommit, decideDraw, decideReplacement, decideReveal, DRAWING_STAGES, isContributor, type ReplacementAsked } from "../draw.js";
 import { drawFile, type Replacement } from "../files.js";
-import { drawColumns } from "../queries.js";
+import { drawColumns } from "../queries/draws.js";
 import { insertCode, insertContribution, insertDrawFile, insertReplacementAsked } from "../store.js";
 import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 

@@ -6,7 +6,7 @@ import type { LotRow, Tender } from "../../tenders/queries.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
 import type { DrawState } from "../draw.js";
-import { drawOf, type DrawKey } from "../queries.js";
+import { drawOf, type DrawKey } from "../queries/draws.js";
 
 export type DrawPlace = { readonly tenderId: string; readonly lot: string; readonly number: number };
 export type HeldDraw = { readonly tender: Tender; readonly lot: LotRow; readonly key: DrawKey; readonly draw: DrawState };

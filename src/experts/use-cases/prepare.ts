@@ -15,7 +15,7 @@ import type { World } from "../../world.js";
 import { decideApproval, decidePool, decideRequest, DRAWING_STAGES, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
 import type { PoolRow } from "../draw-order.js";
 import { drawFile, drawIdOf, type PlanFile } from "../files.js";
-import { drawColumns, lastDrawOf } from "../queries.js";
+import { drawColumns, lastDrawOf } from "../queries/draws.js";
 import { insertDraw, insertDrawFile } from "../store.js";
 import type { DrawFileKind } from "../tables.js";
 import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";

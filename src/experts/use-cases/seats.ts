@@ -10,7 +10,7 @@ import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { decideArrival, decideOpening, seatedIn } from "../draw.js";
 import { drawFile, type OpenedLabel } from "../files.js";
-import { arrivalsOf, drawColumns, lastDrawOf } from "../queries.js";
+import { arrivalsOf, drawColumns, lastDrawOf } from "../queries/draws.js";
 import { insertArrival, insertDrawFile } from "../store.js";
 import { heldDraw, type DrawPlace } from "./held-draw.js";
 

@@ -16,8 +16,8 @@ const ID_BYTES = 8;
 export type NewPerson = { readonly name: string; readonly email: string | null };
 export type FirstProof = { readonly passkey: RegistrationResponseJSON; readonly label: string; readonly sites: Sites } | { readonly certificate: SignedLogin };
 
-/** An id nobody can guess from a name. @param kind p for people, a for offices, r for registrations, l for losses, m for mandates */
-export const newId = (kind: "p" | "a" | "r" | "l" | "m", random: World["random"]): string => `${kind}-${hex(random(ID_BYTES))}`;
+/** An id nobody can guess from a name. @param kind p for people, a for offices, r for registrations, l for losses, m for mandates, e for experts */
+export const newId = (kind: "p" | "a" | "r" | "l" | "m" | "e", random: World["random"]): string => `${kind}-${hex(random(ID_BYTES))}`;
 
 /** Makes a person known by the first proof he gives. @returns his id and how he proved himself */
 export async function registerPerson(world: World, { name, email }: NewPerson, proof: FirstProof, now: Instant): Promise<Result<{ readonly personId: string; readonly how: SignInWay }>> {

@@ -29,6 +29,14 @@ export async function insertDisclosure(tx: Tx, row: NewRow<"disclosures">): Prom
   await tx.insertInto("disclosures").values(row).execute();
 }
 
+export function holdExpertsAfter(tx: Tx, exchangeId: string, after: string, limit: number): Promise<Pick<Row<"experts">, "expert_id" | "sealed">[]> {
+  return tx.selectFrom("experts").select(["expert_id", "sealed"]).where("exchange_id", "=", exchangeId).where("expert_id", ">", after).orderBy("expert_id").limit(limit).forUpdate().execute();
+}
+
+export async function changeExpertSeal(tx: Tx, exchangeId: string, expertId: string, change: Pick<Row<"experts">, "sealed" | "lookup">): Promise<void> {
+  await tx.updateTable("experts").set(change).where("exchange_id", "=", exchangeId).where("expert_id", "=", expertId).execute();
+}
+
 /** @returns false where one is open already */
 export async function insertRequest(tx: Tx, row: NewRow<"privacy_requests">): Promise<boolean> {
   return (await tx.insertInto("privacy_requests").values(row).onConflict((conflict) => conflict.doNothing()).returning("request_id").executeTakeFirst()) !== undefined;

@@ -1,3 +1,4 @@
+import { expertPlace } from "../../experts/sealed-file.js";
 import type { SignedIn } from "../../identity/person.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import type { Instant } from "../../kernel/time.js";
@@ -33,5 +34,6 @@ function openedOf({ exchange, personalKeys }: Ground, place: string, row: Readon
   if (!(value instanceof Uint8Array)) return jsonOf(value);
   if (place === "identity_numbers.sealed") return unsealed(personalKeys, numberPlace(exchange.id, String(row["person_id"])), value);
   if (place === "message_settings.phone") return unsealed(personalKeys, phonePlace(exchange.id, String(row["actor_id"])), value);
+  if (place === "experts.sealed") return unsealed(personalKeys, expertPlace(exchange.id, String(row["expert_id"])), value);
   return jsonOf(value);
 }

@@ -1,5 +1,5 @@
 import { seatedIn, type DrawState } from "../../experts/draw.js";
-import { drawOf, drawsOf } from "../../experts/queries.js";
+import { drawOf, drawsOf } from "../../experts/queries/draws.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { tenderById } from "../../tenders/queries.js";
 import type { World } from "../../world.js";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { unzipSync } from "fflate";
+import { plainText } from "../../kernel/plain-text.js";
 import type { Barrier } from "../check/document-text.js";
 
 /** What could be read of a document: its words, and what stands between it and a reader. */
@@ -64,15 +65,6 @@ function readAs(name: string, bytes: Uint8Array): Read {
   if (extension === "docx" || extension === "xlsx") return readOffice(bytes, extension === "docx" ? "word/document.xml" : "xl/sharedStrings.xml");
   if (extension === "zip") return startsWith(bytes, 0x50, 0x4b) ? { text: null, barrier: isLockedZip(bytes) ? "encrypted" : null } : barred("damaged");
   return PLAIN.has(extension) ? { text: plainText(bytes), barrier: null } : UNREAD;
-}
-
-/** UTF-8, or GB 18030 as older programs write. @throws {TypeError} on neither */
-function plainText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("gb18030", { fatal: true }).decode(bytes);
-  }
 }
 
 /** The first entry's general purpose flag says whether it needs a password. */

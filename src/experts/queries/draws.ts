@@ -1,11 +1,11 @@
-import type { Db, Tx } from "../db/database.js";
-import type { Row } from "../db/schema.js";
-import { fromUtf8, hex } from "../kernel/bytes.js";
-import type { Instant } from "../kernel/time.js";
-import { sha256Hex } from "../signing/hash-node.js";
-import type { LotKey } from "../tenders/keys.js";
-import type { DrawRequest, DrawState, ReplacementAsked } from "./draw.js";
-import { drawIdOf, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ResultFile } from "./files.js";
+import type { Db, Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import { fromUtf8, hex } from "../../kernel/bytes.js";
+import type { Instant } from "../../kernel/time.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import type { LotKey } from "../../tenders/keys.js";
+import type { DrawRequest, DrawState, ReplacementAsked } from "../draw.js";
+import { drawIdOf, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ResultFile } from "../files.js";
 
 export type DrawKey = LotKey & { readonly number: number };
 

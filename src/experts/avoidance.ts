@@ -1,0 +1,40 @@
+import type { PlainDate } from "../kernel/time.js";
+import { unitKey, type ExpertFile } from "./expert-file.js";
+import type { Exclusion } from "./files.js";
+import type { PoolState } from "./pool-life.js";
+
+export type Firm = { readonly name: string; readonly uscc: string };
+
+/** Whom the members of one committee must stand back from, and since when a tie still counts. */
+export type Avoided = {
+  /** Tenderer, purchaser, agency: nobody of their own staff is drawn. */
+  readonly own: readonly Firm[];
+  /** The bidders once the opening has named them; before it nobody knows any, the pool keeper least of all. */
+  readonly bidders: readonly Firm[];
+  /** The first day whose ties count: so many years back (EX-04). */
+  readonly since: PlainDate;
+};
+
+/** How often somebody may be drawn in one calendar month: the exchange's own rule, so that the same few do not judge everything. */
+export const MONTHLY_CAP = 8;
+
+const STATES_OUT: Partial<Readonly<Record<PoolState, Exclusion>>> = { "paused": "leave", "under-investigation": "suspended" };
+
+/** Why somebody of the pool cannot be drawn for a lot; null where he can. Law: 招标投标法 37; 12号令 12; 条例 9; 财库〔2016〕198号 (rule book C4). */
+export function exclusionOf(expert: { readonly file: Pick<ExpertFile, "units" | "kin">; readonly state: PoolState; readonly drawnThisMonth: number }, avoided: Avoided, on: PlainDate): Exclusion | null {
+  const { units, kin } = expert.file;
+  const out = STATES_OUT[expert.state];
+  if (out !== undefined) return out;
+  const isNow = ({ from, until }: { readonly from: PlainDate; readonly until: PlainDate | null }) => from <= on && (until === null || until >= on);
+  if (isAmong(avoided.own, units.filter(isNow))) return "own-unit";
+  const relatives = kin.map(({ unit, uscc }) => ({ name: unit, uscc }));
+  const recent = units.filter(({ until }) => until === null || until >= avoided.since);
+  if (isAmong(avoided.bidders, [...recent, ...relatives]) || isAmong(avoided.own, relatives)) return "conflict";
+  return expert.drawnThisMonth >= MONTHLY_CAP ? "monthly-cap" : null;
+}
+
+/** Whether one of the units is one of the firms: by credit code, and where a unit was given without one, by name. */
+function isAmong(firms: readonly Firm[], units: readonly { readonly name: string; readonly uscc: string | null }[]): boolean {
+  const keys = new Set(firms.flatMap(({ name, uscc }) => [uscc, unitKey({ name, uscc: null })]));
+  return units.some((unit) => keys.has(unitKey(unit)));
+}

@@ -1,0 +1,40 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../db/database.js";
+import { bytesList, textList } from "../../db/lists.js";
+import type { Row } from "../../db/schema.js";
+
+export type ExpertRow = Row<"experts">;
+
+export const expertById = async (db: Db | Tx, exchangeId: string, expertId: string): Promise<ExpertRow | null> =>
+  (await db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("expert_id", "=", expertId).executeTakeFirst()) ?? null;
+
+export const expertOfPerson = async (db: Db | Tx, exchangeId: string, personId: string): Promise<ExpertRow | null> =>
+  (await db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).executeTakeFirst()) ?? null;
+
+/** Who has one of these keyed hashes of an identity number. */
+export const expertsByLookup = (db: Db | Tx, exchangeId: string, lookups: readonly Uint8Array[]): Promise<Pick<ExpertRow, "expert_id" | "lookup">[]> =>
+  db.selectFrom("experts").select(["expert_id", "lookup"]).where("exchange_id", "=", exchangeId).where(sql<boolean>`lookup = any(${bytesList(lookups)}::bytea[])`).execute();
+
+export const stepsOfExpert = (db: Db | Tx, exchangeId: string, expertId: string): Promise<Row<"expert_steps">[]> =>
+  db.selectFrom("expert_steps").selectAll().where("exchange_id", "=", exchangeId).where("expert_id", "=", expertId).orderBy("number").execute();
+
+/** A page of the pool, in the order of ids. @param after the last id of the page before, empty for the first */
+export const expertsAfter = (db: Db | Tx, exchangeId: string, { state, after, limit }: { readonly state: ExpertRow["state"] | null; readonly after: string; readonly limit: number }): Promise<ExpertRow[]> =>
+  db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("expert_id", ">", after).$if(state !== null, (query) => query.where("state", "=", state as ExpertRow["state"])).orderBy("expert_id").limit(limit).execute();
+
+/** How many stand where. */
+export async function expertsByState(db: Db | Tx, exchangeId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom("experts").select(["state", ({ fn }) => fn.countAll<string>().as("count")]).where("exchange_id", "=", exchangeId).groupBy("state").execute();
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
+/** Everybody of the pool who names a specialty that one of the strata covers. */
+export const expertsIn = (db: Db | Tx, exchangeId: string, strata: readonly string[]): Promise<ExpertRow[]> =>
+  db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("state", "in", ["active", "paused", "under-investigation"])
+    .where(sql<boolean>`exists (select from unnest(specialties) as code join unnest(${textList(strata)}::text[]) as stratum on starts_with(code, stratum))`).execute();
+
+/** How often each signed in for a draw within a time. */
+export async function arrivalsBetween(db: Db | Tx, exchangeId: string, from: Date, to: Date): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom("draw_arrivals").select(["actor_id", ({ fn }) => fn.countAll<string>().as("count")]).where("exchange_id", "=", exchangeId).where("arrived_at", ">=", from).where("arrived_at", "<", to).groupBy("actor_id").execute();
+  return new Map(rows.map(({ actor_id, count }) => [actor_id, Number(count)]));
+}

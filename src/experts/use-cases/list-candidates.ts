@@ -1,0 +1,64 @@
+import { inTransaction, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { firmsNamed } from "../../identity/queries.js";
+import { lodgementBySha } from "../../bidding/queries.js";
+import { fromUtf8 } from "../../kernel/bytes.js";
+import { ok, type Result } from "../../kernel/result.js";
+import { dayOf, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { openingsOf } from "../../opening/queries.js";
+import { lawId, lawWhole } from "../../procedure/law.js";
+import { wholeOf } from "../../rules/rules.js";
+import { lawOf, rulesOf } from "../../tenders/facts.js";
+import type { World } from "../../world.js";
+import type { Avoided, Firm } from "../avoidance.js";
+import { candidatesOf, type Candidate } from "../candidates.js";
+import { standsAt } from "../pool-life.js";
+import { arrivalsBetween, expertsIn } from "../queries/pool.js";
+import { openExpert } from "../sealed-file.js";
+import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
+import { ringOf } from "./pool.js";
+
+/** The keeper's list; `bidders`: whether those were avoided too, which nobody can before the opening names them. */
+export type CandidateList = { readonly draw: string; readonly bidders: "avoided" | "unknown"; readonly candidates: readonly Candidate[] };
+
+/** Who of the pool can be drawn for a lot, and who is left out for which reason: for the keeper, whose tool blinds it, and nobody else. */
+export const listCandidates = (world: World, actor: Actor, place: DrawPlace, at: Instant): Promise<Result<CandidateList>> =>
+  inTransaction(world.db, async (tx) => {
+    const held = await heldDraw(tx, world, actor, "draw.keep", place);
+    if (!held.ok) return held;
+    const { draw, tender } = held.value;
+    const [today, strata] = [dayOf(at), draw.request.strata];
+    const bidders = await openedFirms(tx, world, held.value);
+    const month = `${today.slice(0, 7)}-01` as PlainDate;
+    const [rows, arrivals] = [await expertsIn(tx, world.exchange.id, Object.keys(strata)), await arrivalsBetween(tx, world.exchange.id, new Date(startOf(month)), new Date(at))];
+    const pool = rows.flatMap((row) => {
+      const said = openExpert(ringOf(world), row);
+      return said === null ? [] : [{ expert: row.expert_id, file: said.file, state: standsAt({ state: row.state, until: row.term_until as PlainDate | null }, today), drawnThisMonth: arrivals.get(row.expert_id) ?? 0 }];
+    });
+    const lawful = lawOf(tender, at);
+    const avoided: Avoided = { own: ownFirms(held.value), bidders, since: yearsBefore(today, wholeOf(rulesOf(tender, at), "EX-04")) };
+    const qualifying = { rule: lawId(lawful, "expertYears"), years: lawWhole(lawful, "expertYears") };
+    return ok({ draw: draw.id, bidders: bidders.length === 0 ? "unknown" : "avoided", candidates: candidatesOf(pool, strata, qualifying, avoided, today) });
+  });
+
+/** 29 February goes back to the 28th. */
+const yearsBefore = (date: PlainDate, years: number): PlainDate => `${String(Number(date.slice(0, 4)) - years)}${date.slice(4)}`.replace(/-02-29$/, "-02-28") as PlainDate;
+
+/** The tenderer, and the agency its notice names. */
+function ownFirms({ tender: { project, form } }: Pick<HeldDraw, "tender">): Firm[] {
+  const { agency } = form;
+  return [{ name: project.tenderer_name, uscc: project.tenderer_uscc }, ...(agency === null ? [] : [{ name: agency.name, uscc: agency.uscc }])];
+}
+
+/** Every firm whose bid was opened, members of consortia with them. */
+async function openedFirms(tx: Tx, world: World, { tender, lot }: Pick<HeldDraw, "tender" | "lot">): Promise<Firm[]> {
+  const usccs = new Set<string>();
+  for (const { part } of tender.parts.filter((each) => each.lot === lot.lot)) {
+    for (const { bidder, statement_sha256 } of await openingsOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot, part })) {
+      const lodged = await lodgementBySha(tx, world.exchange.id, statement_sha256);
+      const { bidder: said } = JSON.parse(fromUtf8(lodged?.statement ?? new Uint8Array())) as { readonly bidder: { readonly members?: readonly string[] } };
+      for (const uscc of [bidder, ...(said.members ?? [])]) usccs.add(uscc);
+    }
+  }
+  return (await firmsNamed(tx, world.exchange.id, [...usccs])).map(({ name, uscc }) => ({ name, uscc }));
+}
