@@ -1,6 +1,6 @@
 import { inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
-import { firmsNamed } from "../../identity/queries.js";
+import { organisationName } from "../../identity/queries.js";
 import { lodgementBySha } from "../../bidding/queries.js";
 import { fromUtf8 } from "../../kernel/bytes.js";
 import { ok, type Result } from "../../kernel/result.js";
@@ -60,5 +60,7 @@ async function openedFirms(tx: Tx, world: World, { tender, lot }: Pick<HeldDraw,
       for (const uscc of [bidder, ...(said.members ?? [])]) usccs.add(uscc);
     }
   }
-  return (await firmsNamed(tx, world.exchange.id, [...usccs])).map(({ name, uscc }) => ({ name, uscc }));
+  const firms: Firm[] = [];
+  for (const uscc of usccs) firms.push({ uscc, name: (await organisationName(tx, world.exchange.id, uscc)) ?? uscc });
+  return firms;
 }
