@@ -53,7 +53,7 @@ function ownRoutes(api: Api, world: World): void {
 function keeperRoutes(api: Api, world: World): void {
   const { db, exchange } = world;
   endpoint(api, world, { method: "get", path: POOL, summary: "The pool, a page at a time, and how many stand where", action: "expert.read" }, async ({ c, receivedAt }) => {
-    const rows = await expertsAfter(db, exchange.id, { state: null, after: c.req.query("after") ?? "", limit: PAGE });
+    const rows = await expertsAfter(db, exchange.id, { after: c.req.query("after") ?? "", limit: PAGE });
     return ok({ body: { states: Object.fromEntries(await expertsByState(db, exchange.id)), experts: rows.map((row) => briefView(world, row, receivedAt)), next: rows.length === PAGE ? rows.at(-1)?.expert_id ?? null : null } });
   });
   endpoint(api, world, { method: "get", path: `${POOL}/:expert`, summary: "An expert of the pool, numbers masked", action: "expert.read" }, async ({ param, receivedAt }) => {

@@ -123,14 +123,14 @@ test("the keeper lists who can be drawn for a lot and blinds the list; whoever i
   for (const answer of [await own.request({ strata: { A0801: 4 } }), await own.secret(), await own.plan()]) expect(answer.status).toBe(201);
   const at = `${own.at}/candidates`;
   for (const other of ["supervisor-1", "staff-1", "tenderer-1", "committee-1"]) expect((await town.ask(other, "GET", at)).status).toBe(403);
-  const list = (await town.done("pool-keeper-1", "GET", at)) as unknown as { bidders: string; candidates: { expert: string; stratum: string; unit: string; excluded: string | null }[] };
+  const list = (await town.done("pool-keeper-1", "GET", at)) as unknown as { bidders: string; candidates: { expert: string; stratum: string; unit: string; excluded: PoolRow["excluded"] }[] };
   expect(list.bidders).toBe("unknown");
   expect(list.candidates.length).toBeGreaterThan(5);
   expect(list.candidates.filter(({ excluded }) => excluded === "leave")).toHaveLength(1);
   expect(list.candidates.some(({ unit }) => unit === unitKey({ name: "晨光测算第41设计院", uscc: null }))).toBe(true);
   const secret = utf8("pool keeper's secret (test only)");
   const saltFor = (expert: string): string => saltOf(secret, expert);
-  const rows: PoolRow[] = list.candidates.map(({ expert, stratum, unit, excluded }) => ({ label: labelOf(own.id, expert, saltFor(expert)), stratum, orgTag: orgTagOf(secret, unit), excluded: excluded as PoolRow["excluded"] })).sort((left, right) => (left.label < right.label ? -1 : 1));
+  const rows: PoolRow[] = list.candidates.map(({ expert, stratum, unit, excluded }) => ({ label: labelOf(own.id, expert, saltFor(expert)), stratum, orgTag: orgTagOf(secret, unit), excluded })).sort((left, right) => (left.label < right.label ? -1 : 1));
   const pool = await own.pool(rows);
   expect((await own.fix(pool.json["sha256"])).status).toBe(201);
   for (const name of ["tenderer", "exchange", "notary"]) await own.commit(name);
@@ -157,6 +157,6 @@ test("what is sealed is sealed anew under a newer key, and a person's copy holds
   expect(await resealAll(world)).toBeGreaterThan(0);
   expect(await resealAll(world)).toBe(0);
   const row = await town.database.db.selectFrom("experts").selectAll().where("person_id", "is not", null).orderBy("made_at").executeTakeFirstOrThrow();
-  const copy = await personalCopy(world, { id: row.person_id ?? "", name: "", how: "passkey", session: null } as Parameters<typeof personalCopy>[1], town.world.clock());
+  const copy = await personalCopy(world, { id: row.person_id ?? "", name: "", how: "passkey", session: null }, town.world.clock());
   expect(JSON.stringify(copy.rows.filter(({ table }) => table === "experts"))).toMatch(/1101051970010\d{4}[\dX]/);
 });

@@ -19,8 +19,8 @@ export const stepsOfExpert = (db: Db | Tx, exchangeId: string, expertId: string)
   db.selectFrom("expert_steps").selectAll().where("exchange_id", "=", exchangeId).where("expert_id", "=", expertId).orderBy("number").execute();
 
 /** A page of the pool, in the order of ids. @param after the last id of the page before, empty for the first */
-export const expertsAfter = (db: Db | Tx, exchangeId: string, { state, after, limit }: { readonly state: ExpertRow["state"] | null; readonly after: string; readonly limit: number }): Promise<ExpertRow[]> =>
-  db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("expert_id", ">", after).$if(state !== null, (query) => query.where("state", "=", state as ExpertRow["state"])).orderBy("expert_id").limit(limit).execute();
+export const expertsAfter = (db: Db | Tx, exchangeId: string, { after, limit }: { readonly after: string; readonly limit: number }): Promise<ExpertRow[]> =>
+  db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("expert_id", ">", after).orderBy("expert_id").limit(limit).execute();
 
 /** How many stand where. */
 export async function expertsByState(db: Db | Tx, exchangeId: string): Promise<ReadonlyMap<string, number>> {

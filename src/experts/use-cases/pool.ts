@@ -119,7 +119,7 @@ export const changeOwnFile = (world: World, person: SignedIn, { units, kin, phon
 export const codeForExpert = (world: World, expertId: string, at: Instant): Promise<Result<{ readonly code: string; readonly until: Instant }>> =>
   allOrNothing(world.db, async (tx) => {
     const row = await holdExpert(tx, world.exchange.id, expertId);
-    if (row === null || row.person_id !== null || row.state === "removed" || row.state === "refused") return refuse("not-found", { what: expertId });
+    if (row?.person_id !== null || row.state === "removed" || row.state === "refused") return refuse("not-found", { what: expertId });
     const [code, until] = [newSecret(world.random), plusMs(at, CODE_DAYS * DAY_MS)];
     await changeExpert(tx, world.exchange.id, expertId, { code_sha256: secretHash(code), code_until: new Date(until) });
     return ok({ code, until });
