@@ -8,19 +8,16 @@ import { levelOf } from "./specialty.js";
 export const TITLE_LEVELS = {
   senior: { zh: "高级", en: "senior" }, intermediate: { zh: "中级", en: "intermediate" }, none: { zh: "无", en: "none" },
 } as const;
-export type TitleLevel = keyof typeof TITLE_LEVELS;
 
 /** How somebody belongs or belonged to a unit: each is a reason to stand back from it (条例 9; 财库〔2016〕198号). */
 export const TIES = {
   employed: { zh: "在职、受聘", en: "employed" }, director: { zh: "董事、监事", en: "director or supervisor" }, holder: { zh: "控股股东、实际控制人", en: "controlling holder" },
 } as const;
-export type Tie = keyof typeof TIES;
 
 /** Kin of whom one stands back (EX-05). */
 export const KIN = {
   spouse: { zh: "配偶", en: "spouse" }, lineal: { zh: "直系血亲", en: "lineal relative" }, collateral: { zh: "三代以内旁系血亲", en: "collateral relative within three generations" }, inLaw: { zh: "近姻亲", en: "close in-law" },
 } as const;
-export type Kin = keyof typeof KIN;
 
 const SPECIALTIES_MAX = 20;
 const UNITS_MAX = 20;

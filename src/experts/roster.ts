@@ -5,7 +5,9 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { plusDays, day, type PlainDate } from "../kernel/time.js";
 import { wrongForm } from "../tenders/wrong-form.js";
 import { ExpertBody, KIN, TIES, TITLE_LEVELS, type ExpertFile } from "./expert-file.js";
-import type { SheetRow } from "./sheet.js";
+
+/** One row of a sheet as text; `line` counts from 1 with the heads. `formula`: a cell is worked out and not written. */
+export type SheetRow = { readonly line: number; readonly cells: readonly string[]; readonly formula: boolean };
 
 /** What a row of an imported list says, or what a person who applies says of himself. */
 export type NewExpert = { readonly file: ExpertFile; readonly idNumber: string; readonly phone: string };

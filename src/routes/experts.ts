@@ -3,7 +3,7 @@ import { ExpertBody } from "../experts/expert-file.js";
 import { POOL_STEPS, standsAt, type PoolStep } from "../experts/pool-life.js";
 import { expertById, expertOfPerson, expertsAfter, expertsByState, stepsOfExpert, type ExpertRow } from "../experts/queries/pool.js";
 import { PhoneBody } from "../experts/roster.js";
-import { openExpert } from "../experts/sealed-file.js";
+import { openExpert } from "../experts/use-cases/sealed-file.js";
 import { importPool } from "../experts/use-cases/import-pool.js";
 import { listCandidates } from "../experts/use-cases/list-candidates.js";
 import { applyForPool, changeOwnFile, codeForExpert, ownStep, ringOf, stepExpert, takeUpPlace } from "../experts/use-cases/pool.js";

@@ -8,8 +8,8 @@ import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { expertsByLookup } from "../queries/pool.js";
 import { columnsOf, expertIn, type NewExpert } from "../roster.js";
-import { lookupsOf } from "../sealed-file.js";
-import { rowsOf } from "../sheet.js";
+import { lookupsOf } from "./sealed-file.js";
+import { rowsOf } from "./sheet.js";
 import { insertExperts, insertExpertSteps } from "../store.js";
 import { mayStand, newRow, ringOf } from "./pool.js";
 

@@ -14,7 +14,7 @@ import type { Avoided, Firm } from "../avoidance.js";
 import { candidatesOf, type Candidate } from "../candidates.js";
 import { standsAt } from "../pool-life.js";
 import { arrivalsBetween, expertsIn } from "../queries/pool.js";
-import { openExpert } from "../sealed-file.js";
+import { openExpert } from "./sealed-file.js";
 import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 import { ringOf } from "./pool.js";
 

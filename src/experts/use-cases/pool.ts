@@ -14,7 +14,7 @@ import { isQualified } from "../expert-file.js";
 import { OWN_STEPS, stepTo, type Asked, type PoolStep, type Standing } from "../pool-life.js";
 import { expertOfPerson, expertsByLookup, stepsOfExpert, type ExpertRow } from "../queries/pool.js";
 import type { NewExpert } from "../roster.js";
-import { lookupsOf, openExpert, sealExpert } from "../sealed-file.js";
+import { lookupsOf, openExpert, sealExpert } from "./sealed-file.js";
 import { changeExpert, holdExpert, holdExpertByCode, insertExperts, insertExpertSteps } from "../store.js";
 
 /** A code by which an expert takes up his office may be used this long. */

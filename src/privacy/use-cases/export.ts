@@ -1,4 +1,4 @@
-import { expertPlace } from "../../experts/sealed-file.js";
+import { expertPlace } from "../../experts/use-cases/sealed-file.js";
 import type { SignedIn } from "../../identity/person.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import type { Instant } from "../../kernel/time.js";

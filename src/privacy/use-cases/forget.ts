@@ -1,6 +1,6 @@
 import { inTransaction, type Tx } from "../../db/database.js";
 import type { NewExpert } from "../../experts/roster.js";
-import { expertPlace, lookupsOf } from "../../experts/sealed-file.js";
+import { expertPlace, lookupsOf } from "../../experts/use-cases/sealed-file.js";
 import { HOUR_MS, type Instant } from "../../kernel/time.js";
 import { phonePlace } from "../../messages/use-cases/settings.js";
 import type { World } from "../../world.js";

@@ -1,11 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { unzipSync } from "fflate";
 import { SaxesParser } from "saxes";
-import { plainText } from "../kernel/plain-text.js";
-import { ok, refuse, type Result } from "../kernel/result.js";
-
-/** One row of a sheet as text; `line` counts from 1 with the heads. `formula`: a cell is worked out and not written. */
-export type SheetRow = { readonly line: number; readonly cells: readonly string[]; readonly formula: boolean };
+import { plainText } from "../../kernel/plain-text.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { SheetRow } from "../roster.js";
 
 /** The largest pool of a province, and its heads. */
 const ROWS_MAX = 100_001;

@@ -1,5 +1,5 @@
-import { indexesOf, NONCE_BYTES, sealed, unsealed, type KeyRing, type Place } from "../privacy/key-ring.js";
-import type { NewExpert } from "./roster.js";
+import { indexesOf, NONCE_BYTES, sealed, unsealed, type KeyRing, type Place } from "../../privacy/key-ring.js";
+import type { NewExpert } from "../roster.js";
 
 /** Where what an expert says of himself is sealed. */
 export const expertPlace = (exchange: string, expertId: string): Place => ({ exchange, table: "experts", column: "sealed", row: expertId });
