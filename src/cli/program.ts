@@ -7,6 +7,7 @@ import { clock } from "./clock.js";
 import { confirm } from "./confirm.js";
 import { dispute } from "./dispute.js";
 import { doctor } from "./doctor.js";
+import { draw } from "./draw.js";
 import { find, watch } from "./find.js";
 import { init } from "./init.js";
 import { keys } from "./keys.js";
@@ -23,7 +24,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, keys, release, open, bundle, verify, assets, witness, clock, init, doctor, audit];
+const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, draw, keys, release, open, bundle, verify, assets, witness, clock, init, doctor, audit];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

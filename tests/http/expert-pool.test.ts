@@ -1,15 +1,15 @@
 import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unitKey } from "../../src/experts/expert-file.js";
-import { labelOf, orgTagOf, saltOf, type PoolRow } from "../../src/experts/draw-order.js";
-import { HEADS } from "../../src/experts/roster.js";
+import { blinded, rowsIn } from "../../src/experts/blinding.js";
+import { labelOf, saltOf } from "../../src/experts/draw-order.js";
 import { base64, utf8 } from "../../src/kernel/bytes.js";
 import { personalCopy } from "../../src/privacy/use-cases/export.js";
 import { resealAll } from "../../src/privacy/use-cases/forget.js";
 import { personalKey } from "../../src/privacy/key-ring.js";
 import { drawIn } from "../support/draws.js";
 import { secondPasskey, register, someone, type Someone } from "../support/people.js";
-import { expertBody, idNumber } from "../support/pool.js";
+import { expertBody, HEAD_LINE, idNumber, line, sheet } from "../support/pool.js";
 import { testTown, type Answer, type TestTown } from "../support/town.js";
 import { publishedTender } from "../support/works-tender.js";
 
@@ -17,17 +17,6 @@ let town: TestTown;
 beforeAll(async () => { town = await testTown("2026-09-01T09:00:00+08:00"); }, 120_000);
 afterAll(async () => { await town.stop(); });
 
-const HEAD_LINE = Object.values(HEADS).join(",");
-type Line = Partial<Record<keyof typeof HEADS, string>>;
-/** A line of a list, whose person is made up by a serial number. */
-const line = (serial: number, over: Line = {}): string => {
-  const cells: Record<keyof typeof HEADS, string> = {
-    name: `测专${"甲乙丙丁戊己庚辛壬癸"[serial % 10] ?? ""}`, idNumber: idNumber(serial), phone: "13900000000", titleLevel: "高级", title: "教授级高级工程师", equalStanding: "", years: "15", specialties: "A080101；A0602", region: "990100",
-    unit: `晨光测算第${String(serial)}设计院`, uscc: "", since: "2012-03-01", otherUnits: "", kin: "", ...over,
-  };
-  return (Object.keys(HEADS) as (keyof typeof HEADS)[]).map((key) => cells[key]).join(",");
-};
-const sheet = (...lines: readonly string[]): string => base64(utf8(`\ufeff${[HEAD_LINE, ...lines].join("\r\n")}\r\n`));
 const bring = (file: string, over: Record<string, unknown> = {}): Promise<Answer> => town.ask("pool-keeper-1", "POST", "/api/v1/experts/imports", { file, until: "2029-08-31", ...over });
 type Report = { readonly lines: number; readonly taken: number; readonly faults: readonly { readonly line: number; readonly code: string; readonly zh: string }[] };
 const reportOf = ({ json }: Answer): Report => json as unknown as Report;
@@ -123,15 +112,14 @@ test("the keeper lists who can be drawn for a lot and blinds the list; whoever i
   for (const answer of [await own.request({ strata: { A0801: 4 } }), await own.secret(), await own.plan()]) expect(answer.status).toBe(201);
   const at = `${own.at}/candidates`;
   for (const other of ["supervisor-1", "staff-1", "tenderer-1", "committee-1"]) expect((await town.ask(other, "GET", at)).status).toBe(403);
-  const list = (await town.done("pool-keeper-1", "GET", at)) as unknown as { bidders: string; candidates: { expert: string; stratum: string; unit: string; excluded: PoolRow["excluded"] }[] };
+  const list = (await town.done("pool-keeper-1", "GET", at)) as unknown as { bidders: string; candidates: Parameters<typeof blinded>[2] };
   expect(list.bidders).toBe("unknown");
   expect(list.candidates.length).toBeGreaterThan(5);
   expect(list.candidates.filter(({ excluded }) => excluded === "leave")).toHaveLength(1);
   expect(list.candidates.some(({ unit }) => unit === unitKey({ name: "晨光测算第41设计院", uscc: null }))).toBe(true);
   const secret = utf8("pool keeper's secret (test only)");
   const saltFor = (expert: string): string => saltOf(secret, expert);
-  const rows: PoolRow[] = list.candidates.map(({ expert, stratum, unit, excluded }) => ({ label: labelOf(own.id, expert, saltFor(expert)), stratum, orgTag: orgTagOf(secret, unit), excluded })).sort((left, right) => (left.label < right.label ? -1 : 1));
-  const pool = await own.pool(rows);
+  const pool = await own.pool(rowsIn(blinded(own.id, secret, list.candidates)));
   expect((await own.fix(pool.json["sha256"])).status).toBe(201);
   for (const name of ["tenderer", "exchange", "notary"]) await own.commit(name);
   for (const name of ["tenderer", "exchange", "notary"]) await own.reveal(name);

@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { z } from "zod";
+import { commitmentOf } from "../../experts/draw-order.js";
+import { hex } from "../../kernel/bytes.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Done } from "../act.js";
+import { postJson } from "../client.js";
+import { both } from "../verb.js";
+import { keepSecret, secretFrom, type Here } from "./place.js";
+
+const ContributionFile = z.strictObject({ v: z.literal("ddr-contribution/1"), draw: z.string(), name: z.string(), r: z.string().regex(/^[0-9a-f]{64}$/) });
+const STEP = z.object({ draw: z.string() });
+/** Throws of a die that hold 128 bits. */
+const THROWS_MIN = 50;
+
+/** A random number of this machine, with dice thrown by those present mixed in: whoever trusts neither alone may trust both. */
+function contribution(dice: string | undefined): Result<string> {
+  const own = randomBytes(32);
+  if (dice === undefined) return ok(hex(Uint8Array.from(own)));
+  const throws = dice.replaceAll(/[\s,，、]/g, "");
+  if (!/^[1-6]+$/.test(throws) || throws.length < THROWS_MIN) return refuse("dice-too-few", { given: throws.length, min: THROWS_MIN });
+  return ok(createHash("sha256").update(own).update(throws).digest("hex"));
+}
+
+/** Makes the number, keeps it, and commits to it. */
+export async function commit(here: Here, file: string, { name, dice }: { readonly name: string; readonly dice?: string | undefined }): Promise<Result<Done>> {
+  if (!existsSync(file)) {
+    const r = contribution(dice);
+    if (!r.ok) return r;
+    const kept = await keepSecret(file, { v: "ddr-contribution/1", draw: here.draw, name, r: r.value });
+    if (!kept.ok) return kept;
+  }
+  const own = await secretFrom(file, ContributionFile, here.draw);
+  if (!own.ok) return own;
+  const c = commitmentOf(here.draw, own.value.name, own.value.r);
+  const given = await postJson(here.client, `${here.path}/commitments`, { name: own.value.name, c }, STEP);
+  return given.ok ? ok({ lines: [both(`✓ “${own.value.name}”的承诺值 ${c} 已记入日志；随机数保存在 ${file}`, "committed")], json: { draw: here.draw, name: own.value.name, c } }) : given;
+}
+
+/** Shows the number that was committed to. */
+export async function reveal(here: Here, file: string): Promise<Result<Done>> {
+  const own = await secretFrom(file, ContributionFile, here.draw);
+  if (!own.ok) return own;
+  const { name, r } = own.value;
+  const given = await postJson(here.client, `${here.path}/reveals`, { name, r }, STEP);
+  return given.ok ? ok({ lines: [both(`✓ “${name}”的随机数 ${r} 已公布`, "revealed")], json: { draw: here.draw, name, r } }) : given;
+}
