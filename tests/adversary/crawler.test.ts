@@ -91,12 +91,15 @@ test("every address anybody found, and every identifier put into every address o
   expect(given.length).toBeGreaterThan(3_000);
 }, 120_000);
 
+/** The register names every organisation alike, whether it bids or not. */
+const EVERYBODY = /^\/(?:desk|api\/v1)\/organisations$/;
+
 test("no answer holds the words that only others may read: drafts, objections, questions, who bids before the close", () => {
   const wrong = new Set<string>();
   const firms = ["bidder-4", "bidder-5"].map((bidder) => [uscc(town, bidder), [bidder, "cashier-1"]] as const);
   for (const [word, readers] of [...Object.entries(WORDS_READ_BY), ...firms]) {
     expect(given.some(({ reader, text }) => readers.includes(reader.name) && text.includes(word)), word).toBe(true);
-    for (const { reader, path, text } of given) if (text.includes(word) && !readers.includes(reader.name)) wrong.add(`${word}: ${reader.name} ${path}`);
+    for (const { reader, path, text } of given) if (text.includes(word) && !readers.includes(reader.name) && !EVERYBODY.test(path)) wrong.add(`${word}: ${reader.name} ${path}`);
   }
   expect([...wrong]).toEqual([]);
 });
