@@ -137,9 +137,12 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
   methodOfLine: [both("a method of the line", "method-of-another-line", (isOfLine: boolean) => withGroup("notice", { method: { ...OWN_METHOD, isOfLine } }), [true, false])],
   methodWithinLaw: [
     both("ten to twenty per cent off for small firms (GP-28)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }), ["20", "20.01"]),
+    both("no less than ten (GP-28)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }), ["10", "9.99"]),
     both("three to five in works (GP-29)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }, "construction"), ["5", "5.01"]),
+    both("no less than three in works (GP-29)", "deduction-out-of-bounds", (small) => method({ deduction: { small, share: null, shareFrom: "30" } }, "construction"), ["3", "2.99"]),
     both("a share of thirty per cent (GP-30)", "share-too-low", (shareFrom) => method({ deduction: { small: "10", share: "4", shareFrom } }), ["30", "29.99"]),
     both("four to six per cent off for a share (GP-31)", "deduction-out-of-bounds", (share) => method({ deduction: { small: "10", share, shareFrom: "30" } }), ["6", "6.01"]),
+    both("no less than four for a share (GP-31)", "deduction-out-of-bounds", (share) => method({ deduction: { small: "10", share, shareFrom: "30" } }), ["4", "3.99"]),
     ...([["mean", "GP-33", "50", "49.99"], ["next", "GP-34", "50", "49.99"], ["ceiling", "GP-35", "45", "44.99"]] as const).flatMap(([test, id, least, below]) => [
       both(`low prices, the law's share at least (${id})`, "low-price-share", (share) => method({ lowPrice: { ...LOW_PRICE_LIMITS, [test]: share } }), [least, below]),
       both(`low prices, limits stated once they are law (${id})`, "low-price-limits-missing", (lowPrice) => method({ lowPrice }), [LOW_PRICE_LIMITS, null]),
