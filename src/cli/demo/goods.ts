@@ -17,7 +17,7 @@ const CRITERIA = [
 
 /** Teaching equipment, judged by points: price 30, technical 50, business 20; ten per cent for small firms (rule book G3). Of January 2026: limits of low prices are not law yet. */
 const FORM = {
-  ...WORKS_FORM, title: "晨光市第一中学教学设备采购", content: "交互式智能平板 40 台及配套安装、培训。", scale: "采购预算 110 万元", fundSource: "财政资金，已列入年度预算", qualification: "具备政府采购法第二十二条规定的条件\n具有健全的财务会计制度", compulsory: false, stateControlled: false, kind: "goods",
+  ...WORKS_FORM, title: "晨光市第一中学教学设备采购", content: "交互式智能平板 40 台及配套安装、培训。", scale: "采购预算 110 万元", fundSource: "财政资金，已列入年度预算", qualification: "具备政府采购法第二十二条规定的条件\n具有健全的财务会计制度", compulsory: false, stateControlled: false, kind: "goods", reserveEstimates: 0,
   place: "晨光市第一中学", contact: { name: "晨光市城市建设投资集团有限公司", person: "陈一鸣", phone: "0000-1234567", address: "晨光市滨河路1号" },
   lots: [{
     lot: LOT, name: "教学设备采购包", scope: "交互式智能平板 40 台，含安装、调试、培训和三年保修", estimate: yuan("1100000.00"), ceiling: yuan("1100000.00"), floor: null, deposit: yuan("20000.00"), depositDays: 90, location: "晨光市第一中学", termDays: 45, quality: "合格",
@@ -54,7 +54,7 @@ export const GOODS: Script = {
   line: "procurement", startsAt: "2025-12-05T09:00:00+08:00", plan: { form: INTENTION, over: "2026-01-05T09:00:00.000+08:00" }, project: { name: "晨光市第一中学教学设备", approval: "晨财采计〔2026〕7号", funds: "财政资金，已列入年度预算" }, form: FORM, lot: LOT, parts: ["bid"], openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened },
   firms: [firm(0), firm(1), firm(2), firm(3), firm(4), firm(5), firm(6)],
   documents: () => ({ "招标文件.pdf": drawingsPdf("procurement documents", 3 * MEGABYTE) }),
-  guarantee: { amount: yuan("20000.00"), validUntil: "2026-06-30" },
+  guarantee: { amount: yuan("20000.00"), validUntil: "2026-06-30" }, reserve: null,
   clarification: { changes: [{ what: "招标文件第三章 2.1 屏幕尺寸", before: "75 英寸", after: "86 英寸" }, { what: "投标截止时间", before: "2026年1月26日09:30", after: "2026年1月29日09:30" }], mayAffectBid: true, newDeadline: WHEN.deadline },
   clarified: "发布第 1 号更正公告（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 1_000_000n,
   papers: async (folder, { actor, megabytes }, price, attempt) => {

@@ -27,6 +27,8 @@ export type Script = {
   readonly openers: readonly string[];
   readonly when: Times; readonly firms: Firms;
   readonly guarantee: { readonly amount: { readonly amount: string; readonly currency: string }; readonly validUntil: string };
+  /** The reserve estimate in yuan, fixed by its hash before bids close; null where the documents set none. */
+  readonly reserve: string | null;
   readonly clarification: object;
   /** What the clarification does, as the demo says it. */
   readonly clarified: string;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { opinionBytes } from "../../judging/opinion.js";
@@ -90,12 +91,33 @@ export async function bid(play: Play): Promise<void> {
   stage.say(`${second.name} 替换投标：新声明接续旧声明，旧密文永不开启`);
   await stage.daylight(sixth.actor, ["withdraw", tender, script.lot, "--out", path.join(stage.folder, "envelopes", `${sixth.actor}-撤回`)]);
   stage.say(`${sixth.name} 撤回投标`);
+  await fixReserve(play);
   await stage.until(script.when.lastMoment);
   await hand(play, third, "第一次");
   stage.say(`${third.name} 在截止前 2 毫秒递交：受理`);
   await stage.until(script.when.deadline);
   const late = await hand(play, seventh, "第一次", EXIT.refused);
   stage.say(`${seventh.name} 在截止的那一毫秒递交：拒收 [${late.code ?? ""}]，签名的拒收凭证由投标人保存`);
+}
+
+const reserveFile = ({ stage }: Play): string => path.join(stage.folder, "reserve.json");
+
+/** The tenderer makes its reserve estimate on its own machine and gives away the hash alone (实施条例 27). */
+async function fixReserve(play: Play): Promise<void> {
+  const { stage, script, tender } = play;
+  if (script.reserve === null) return;
+  const amount = path.join(stage.folder, "reserve.txt");
+  await writeFile(amount, script.reserve, { mode: 0o600 });
+  await stage.daylight("tenderer-1", ["reserve", "make", tender, script.lot, "--amount", amount, "--out", reserveFile(play)]);
+  const { result } = await stage.daylight("tenderer-1", ["reserve", "commit", tender, script.lot, reserveFile(play)]);
+  stage.say(`招标人在自己的电脑上制作标底，只交承诺值 ${text(result["commitment"]).slice(0, 16)}…，写入公开日志；开标前无人能看到金额`);
+}
+
+/** The reserve estimate is read out before the prices are: a reference alone (实施条例 50). */
+export async function revealReserve(play: Play): Promise<void> {
+  const { stage, script, tender } = play;
+  const { result } = await stage.daylight("tenderer-1", ["reserve", "reveal", tender, script.lot, reserveFile(play)]);
+  stage.say(`招标人公布标底 ${z.object({ amount: z.string() }).parse(result["amount"]).amount} 元，与截止前的承诺值一致；标底只作参考`);
 }
 
 /** The closed list is checked by its bidders, then two of three openers release, each after judging the close itself. */

@@ -23,7 +23,7 @@ const PART = (part: string, title: string, after: string | null, requiredFiles: 
 export const FORM = {
   title: "晨光市滨河路雨污分流改造工程施工", content: "滨河路沿线雨污分流改造 3.2 公里，含管道、检查井、路面恢复及附属工程。", scale: "总投资约 4200 万元，施工部分估算价 3865 万元", fundSource: PROJECT.funds,
   qualification: "市政公用工程施工总承包二级及以上资质\n近三年完成过类似工程一项\n项目经理具有市政公用工程一级建造师注册证书", consortium: false, compulsory: true, stateControlled: true, kind: "construction",
-  documentsHow: "登录交易平台免费下载", saleFrom: WHEN.saleFrom, saleUntil: at("2026-01-12T17:00:00"), deadline: at("2026-01-26T09:30:00"), validityDays: 90, reserveEstimates: 0, place: "晨光市滨河路",
+  documentsHow: "登录交易平台免费下载", saleFrom: WHEN.saleFrom, saleUntil: at("2026-01-12T17:00:00"), deadline: at("2026-01-26T09:30:00"), validityDays: 90, reserveEstimates: 1, place: "晨光市滨河路",
   contact: TENDERER, agency: { name: "晓明工程咨询有限公司", person: "周晓", phone: "0000-2345678", address: "晨光市人民路8号", uscc: "91341702MA0000031Y" },
   complaints: { name: "晨光市公共资源交易监督管理局", person: "严正", phone: "0000-3456789", address: "晨光市府前路2号" },
   lots: [{

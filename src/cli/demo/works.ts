@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXIT } from "../verb.js";
 import { drawingsPdf, billOfQuantities, writeBid } from "./papers.js";
 import { lastAttempt, priceOf, type Script } from "./script.js";
-import { lotOf, releaseBy, signReport, signSheet, sing, type Play } from "./story.js";
+import { lotOf, releaseBy, revealReserve, signReport, signSheet, sing, type Play } from "./story.js";
 import { CLARIFICATION, COMMITTEE, CREDITS, CRITERIA, FIRMS, FORM, LOT, OPENERS, PARTS, pointsOf, PROJECT, WHEN } from "./tender.js";
 
 const MEGABYTE = 1_048_576;
@@ -11,7 +11,7 @@ const MEGABYTE = 1_048_576;
 export const WORKS: Script = {
   line: "works", startsAt: "2026-01-05T09:00:00+08:00", plan: null, project: PROJECT, form: FORM, lot: LOT, parts: PARTS, openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened }, firms: FIRMS,
   documents: () => ({ "招标文件.pdf": drawingsPdf("tender documents", 5 * MEGABYTE), "招标工程量清单.csv": billOfQuantities("tender bill", 0n, 12_000) }),
-  guarantee: { amount: { amount: "700000.00", currency: "CNY" }, validUntil: "2026-06-30" },
+  guarantee: { amount: { amount: "700000.00", currency: "CNY" }, validUntil: "2026-06-30" }, reserve: "36500000.00",
   clarification: CLARIFICATION, clarified: "发布第 1 号澄清（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 7_000_000n,
   papers: (folder, { actor, megabytes }, price, attempt) => writeBid(folder, { bidder: `${actor} ${attempt === "第一次" ? "1" : "2"}`, megabytes, price, days: 230 }),
 };
@@ -26,6 +26,7 @@ export async function judgeWorks(play: Play): Promise<void> {
   for (const [member, { actor }] of COMMITTEE.entries()) await signSheet(play, actor, CRITERIA, (firm, criterion) => pointsOf(member, firm, criterion));
   stage.say("5 名评委签署技术评分表，技术得分写入日志，报价部分方可开启");
   await releaseBy(play, "price", ["supervisor", "agency"]);
+  await revealReserve(play);
   await stage.until(WHEN.priceOpened);
   await sing(play, "price");
 }
