@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { lawOfRefusal, REFUSALS, wordsOf, type Refusal } from "../kernel/refusal.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
-import { readPath } from "../web/paths.js";
+import { languageAt } from "../web/paths.js";
 
 /**
  * The reader's language: a public page's stands in its address. Elsewhere `?lang=`, then the cookie, then Accept-Language; Chinese
  * where nothing is said. @param path the page that is shown, where it is not the one asked for
  */
 export function languageOf(c: Context, path = new URL(c.req.url).pathname): "zh" | "en" {
-  const { language } = readPath(path);
+  const language = languageAt(path);
   if (language !== null) return language;
   const asked = c.req.query("lang") ?? /(?:^|;\s*)lang=(zh|en)/.exec(c.req.header("cookie") ?? "")?.[1];
   if (asked === "en" || asked === "zh") return asked;

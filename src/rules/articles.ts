@@ -6,6 +6,7 @@ const ACTS: Readonly<Record<string, { readonly zh: string; readonly en: string }
   "条例": { zh: "政府采购法实施条例", en: "Regulations on Government Procurement" },
   "民法典": { zh: "民法典", en: "Civil Code" },
   "行政许可法": { zh: "行政许可法", en: "Administrative Licence Law" },
+  "网络安全法": { zh: "网络安全法", en: "Cybersecurity Law" },
   "电子签名法": { zh: "电子签名法", en: "Electronic Signature Law" },
   "全国年节及纪念日放假办法(2024)": { zh: "全国年节及纪念日放假办法", en: "Public Holidays Measures" },
   "必须招标的工程项目规定(16号令)": { zh: "必须招标的工程项目规定（16号令）", en: "Order 16 (compulsory tenders)" },

@@ -45,7 +45,7 @@ const Document = ({ page, options, children }: { page: PageContext; options: Pag
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-        <title>{`${prefix}${options.title} — ${page.exchangeName}${page.mode === "rehearsal" ? "（演练）" : ""}`}</title>
+        <title>{`${prefix}${options.title} — ${page.exchangeName}${page.mode === "rehearsal" ? words.common.inBrackets(words.site.rehearsal) : ""}`}</title>
         <link rel="stylesheet" href={page.assets.css} />
         <link rel="icon" href={ICON} />
         <Twins url={page.url} />
@@ -106,7 +106,7 @@ const Inbox = ({ page, words }: Part) => (
 
 const Rehearsal = ({ page, words }: Part) => page.mode === "live" ? null : (
   <section class="rehearsal" aria-label={words.site.rehearsal}>
-    <div class="w"><strong>{words.site.rehearsal}</strong><span>{words.site.rehearsalText}</span></div>
+    <div class="w"><strong><span lang="zh-CN">演练</span>{words.site.rehearsal === "演练" ? "" : ` ${words.site.rehearsal}`}</strong><span>{words.site.rehearsalText}</span></div>
   </section>
 );
 

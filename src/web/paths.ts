@@ -86,11 +86,16 @@ const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|ve
  */
 export function readPath(path: string): { readonly path: string; readonly language: Language | null } {
   if (PUBLIC.test(path)) return { path, language: "zh" };
-  if (path !== ENGLISH && !path.startsWith(`${ENGLISH}/`)) return { path, language: null };
+  if (!isBelowEnglish(path)) return { path, language: null };
   const rest = path.slice(ENGLISH.length);
   const asked = rest === "" ? "/" : rest;
   return PUBLIC.test(asked) ? { path: asked, language: "en" } : { path, language: null };
 }
+
+const isBelowEnglish = (path: string): boolean => path === ENGLISH || path.startsWith(`${ENGLISH}/`);
+
+/** The language that an address itself says; an English one may lead nowhere. */
+export const languageAt = (path: string): Language | null => readPath(path).language ?? (isBelowEnglish(path) ? "en" : null);
 
 /** A public page's address in a language, with its query; what has no twin stays as it is. */
 export function twinOf(url: string, language: Language): string {

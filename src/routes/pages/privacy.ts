@@ -7,6 +7,7 @@ import { KEEP_IDS, keepOf, type Keep } from "../../privacy/retention.js";
 import { shownIdentityNumber } from "../../privacy/use-cases/identity-number.js";
 import { ruleOn } from "../../rules/rules.js";
 import { articleWords } from "../../rules/articles.js";
+import { messagesOf } from "../../web/messages.js";
 import type { PageContext } from "../../web/context.js";
 import { myPrivacyPage, privacyPage, waitingRequestsPage, type KeptLine } from "../../web/pages/privacy.js";
 import { paths } from "../../web/paths.js";
@@ -48,7 +49,7 @@ async function drawMine(c: PageRequest, site: Site, refused: Refused | null): Pr
     idNumber, give: button(drawing, "give-id-number", {}), withdraw: idNumber === null ? null : button(drawing, "withdraw-id-number", {}), correct: button(drawing, "correct-name", {}), close: button(drawing, "close-account", {}),
     disclosures: (await disclosuresOf(world.db, exchange, person.id)).map(({ reason, shown_at }) => ({ reason, at: instantOf(shown_at) })),
     requests: (await requestsOf(world.db, exchange, person.id)).map(({ kind, wanted, state, answer, made_at, due_at }) => ({ kind, wanted, state, answer, madeAt: instantOf(made_at), due: instantOf(due_at) })),
-    kept: KEEP_IDS.map(keepOf).filter(({ outlivesAccount }) => outlivesAccount).map((each) => [keptLine(each, page)].map(({ what, law }) => `${what}（${law}）`).join("")), faults: faultsOf(refused, language),
+    kept: KEEP_IDS.map(keepOf).filter(({ outlivesAccount }) => outlivesAccount).map((each) => [keptLine(each, page)].map(({ what, law }) => what + messagesOf(page.language).common.inBrackets(law)).join("")), faults: faultsOf(refused, language),
   }), refused === null ? 200 : 422);
 }
 

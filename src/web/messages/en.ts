@@ -10,7 +10,7 @@ export const en = {
   site: {
     skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out", inbox: "Messages", account: "My account", unread: "unread",
     notices: "Notices", calendar: "Calendar", halls: "Opening halls", help: "Help", rules: "Statutory rules", address: "Address", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision",
-    rehearsal: "演练 Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
+    rehearsal: "Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
     drift: "Clock drift", driftText: (seconds) => `This site’s clock is ${seconds} s from the witnesses’ clocks, over its limit: nothing closes or opens by itself until it is set right, or two officers order it in the hall.`,
     footer: "All times are Beijing time by the exchange clock.", footerLog: "Every public record of this site is written to a log that anyone can check.", openSource: "How to check", error: "Error: ", home: "Home", here: "You are here",
     actingAs: (name, role) => `${name} (${role})`,
@@ -18,7 +18,7 @@ export const en = {
   common: {
     more: "See all", none: "Nothing here yet", back: "Back", size: "Size", download: "Download", version: (n) => `Version ${String(n)}`, name: "Name", state: "State", time: "Time", published: "Published",
     deadline: "Bids close", left: (days, hours) => `${String(days)} days ${String(hours)} hours left`, leftMinutes: (minutes) => `${String(minutes)} minutes left`, passed: "closed",
-    yuan: "CNY", ceiling: "Ceiling price", bidder: "Bidder", price: "Bid price (CNY)", order: "No.", hash: "SHA-256", scrollTable: "Table that scrolls sideways",
+    yuan: "CNY", ceiling: "Ceiling price", bidder: "Bidder", price: "Bid price (CNY)", order: "No.", hash: "SHA-256", scrollTable: "Table that scrolls sideways", colon: ": ", stop: ". ", inBrackets: (text) => ` (${text})`,
   },
   date: {
     how: "How it was counted", rule: "Rule", article: "Law", from: "Starts from", period: "Period", skipped: "Days that do not count", noneSkipped: "Every day of it counts", provisional: "Provisional: the State Council has not yet published that year's holidays; the date will be counted again when it has.",

@@ -20,7 +20,7 @@ export const zh = {
   common: {
     more: "查看全部", none: "暂无内容", back: "返回", size: "大小", download: "下载", version: (n: number) => `第 ${String(n)} 版`, name: "名称", state: "状态", time: "时间", published: "发布时间",
     deadline: "投标截止", left: (days: number, hours: number) => `还剩 ${String(days)} 天 ${String(hours)} 小时`, leftMinutes: (minutes: number) => `还剩 ${String(minutes)} 分钟`, passed: "已截止",
-    yuan: "元", ceiling: "最高投标限价", bidder: "投标人", price: "投标总价（元）", order: "序号", hash: "SHA-256", scrollTable: "可左右滚动的表格",
+    yuan: "元", ceiling: "最高投标限价", bidder: "投标人", price: "投标总价（元）", order: "序号", hash: "SHA-256", scrollTable: "可左右滚动的表格", colon: "：", stop: "。", inBrackets: (text: string) => `（${text}）`,
   },
   date: {
     how: "怎么算的", rule: "规则", article: "依据", from: "起算", period: "期限", skipped: "不计入的日子", noneSkipped: "期间每一天都计入", provisional: "暂定：国务院办公厅尚未公布该年度放假安排，公布后按新安排重算。",

@@ -1,6 +1,7 @@
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { messagesOf } from "../messages.js";
 import { mandateWords } from "../messages/mandates.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
 import { privacyWords } from "../messages/privacy.js";
@@ -38,7 +39,7 @@ export function accountPage(page: PageContext, view: AccountView): string {
   const words = peopleWords(page.language);
   const part = { view, page, words };
   return renderPage(page, { title: words.account, current: paths.account, script: page.assets.people, faulty: view.faults.length > 0 }, <>
-    <h1>{words.account}：<span lang="zh-CN">{view.name}</span></h1>
+    <h1>{words.account}{messagesOf(page.language).common.colon}<span lang="zh-CN">{view.name}</span></h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     <ProofFrame language={page.language} />
     <ConfirmBox language={page.language} />

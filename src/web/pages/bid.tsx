@@ -83,7 +83,7 @@ const Unconfirmed = ({ view, page }: { view: UnconfirmedView; page: PageContext 
 
 /** Which document it was. */
 export const Amendment = ({ view, page }: { view: Pick<UnconfirmedView, "amendment">; page: PageContext }) => (view.amendment === null ? <></> :
-  <p>{bidWords(page.language).amendment}：<a href={view.amendment.href} lang="zh-CN">{view.amendment.title}</a>　<Time at={view.amendment.publishedAt} language={page.language} /></p>);
+  <p>{bidWords(page.language).amendment}：<a href={view.amendment.href} lang="zh-CN">{view.amendment.title}</a> <Time at={view.amendment.publishedAt} language={page.language} /></p>);
 
 const OwnRefund = ({ refund, page, words }: { refund: RefundView; page: PageContext; words: Messages }) => (
   <>
@@ -114,7 +114,7 @@ const Lodged = ({ view, page, words }: { view: BidView; page: PageContext; words
       ? <tr><th scope="row">{part.partName}</th><td class="n">—</td><td>{words.my.notLodged}</td><td>—</td></tr>
       : <tr>
           <th scope="row">{part.partName}{part.lodgement.kind === "withdraw" && <span class="hint">{words.my.lodged.withdrawn}</span>}</th><td class="n">{String(part.lodgement.seq)}</td><td><Time at={part.lodgement.acceptedAt} language={page.language} /></td>
-          <td><a href={part.lodgement.receiptHref}>{words.my.receipt}</a>{part.lodgement.proofHref !== null && <>　<a href={part.lodgement.proofHref}>{words.my.proof}</a></>}<span class="hint"><Hash>{part.lodgement.statementSha256}</Hash></span></td>
+          <td><a href={part.lodgement.receiptHref}>{words.my.receipt}</a>{part.lodgement.proofHref !== null && <> <a href={part.lodgement.proofHref}>{words.my.proof}</a></>}<span class="hint"><Hash>{part.lodgement.statementSha256}</Hash></span></td>
         </tr>)}
   </Table>
 );

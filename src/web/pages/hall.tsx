@@ -132,10 +132,10 @@ const ClockCard = ({ view, page, words }: PagePart) => (
   <div class="card">
     <div data-live="clock">
       {view.counts === null
-        ? <p>{words.hall.opensAt}：<Time at={view.opensAt.at} language={page.language} /> <ListedHow asked={view.opensAt.asked} of={view.lotName} language={page.language} /></p>
+        ? <p>{words.hall.opensAt}{words.common.colon}<Time at={view.opensAt.at} language={page.language} /> <ListedHow asked={view.opensAt.asked} of={view.lotName} language={page.language} /></p>
         : <div class="clock" role="timer" aria-live="off"><small>{view.counts.label}</small><span id="left" data-until={rfc3339(view.counts.until)} data-minutes={words.hall.minutes} data-seconds={words.hall.seconds}><Clock at={view.counts.until} /></span></div>}
     </div>
-    <p class="hint" id="time" hidden>{words.hall.serverTime} <span class="num" id="now"></span>　{words.hall.error} <span class="num" id="skew"></span></p>
+    <p class="hint" id="time" hidden>{words.hall.serverTime} <span class="num" id="now"></span> {words.hall.error} <span class="num" id="skew"></span></p>
     <p class="vh" aria-live="polite" id="say"></p>
     <noscript><p class="hint">{words.hall.noScript}</p></noscript>
   </div>
@@ -166,7 +166,7 @@ const taskWords = (state: Step["state"], words: Messages): string => state === "
 const Releases = ({ view, words }: Part) => view.releases === null ? null : (
   <div class="card">
     <p data-final><strong>{words.hall.releases(view.releases.openers.filter(({ releasedAt }) => releasedAt !== null).length, view.releases.needed)}</strong></p>
-    <p class="tags">{view.releases.openers.map(({ name, releasedAt }) => <Since at={releasedAt} before={<Tag tone="">{name}：{words.hall.notReleased}</Tag>}><Tag tone="ok">{name}：{words.hall.released}</Tag></Since>)}</p>
+    <p class="tags">{view.releases.openers.map(({ name, releasedAt }) => <Since at={releasedAt} before={<Tag tone=""><span lang="zh-CN">{name}</span>{words.common.colon}{words.hall.notReleased}</Tag>}><Tag tone="ok"><span lang="zh-CN">{name}</span>{words.common.colon}{words.hall.released}</Tag></Since>)}</p>
     {view.listSha256 !== null && <p class="hint">{words.hall.listHash} <Hash>{view.listSha256}</Hash></p>}
   </div>
 );

@@ -43,7 +43,7 @@ const Section = ({ section, page, words }: { section: HelpSection; page: PageCon
     {section.text.map((paragraph) => <p>{paragraph}</p>)}
     {section.steps !== undefined && <ol>{section.steps.map((step) => <li>{step}</li>)}</ol>}
     {section.commands !== undefined && <pre tabindex={0} role="region" aria-label={section.heading}>{section.commands.join("\n")}</pre>}
-    {section.see !== undefined && <p>{words.help.see}：{section.see.map((link, at) => <>{at > 0 && "、"}<a href={pathsOf(page)[link]}>{nameOf(link, words)}</a></>)}</p>}
+    {section.see !== undefined && <p>{words.help.see}{words.common.colon}{section.see.map((link, at) => <>{at > 0 && words.date.and}<a href={pathsOf(page)[link]}>{nameOf(link, words)}</a></>)}</p>}
   </section>
 );
 

@@ -51,7 +51,7 @@ const Witnesses = ({ view, words }: Part) => (
   <>
     <h2>{words.log.witnesses}</h2>
     <p>{words.log.quorum(view.quorum)}</p>
-    <ul class="list">{view.witnesses.map((witness) => <li><Hash>{witness.name}</Hash><span class="end">{witness.cosignedAt === null ? words.log.never : <>{words.log.cosigned} <ShortTime at={witness.cosignedAt} />{witness.size === null ? "" : `（${String(witness.size)}）`}</>}</span></li>)}</ul>
+    <ul class="list">{view.witnesses.map((witness) => <li><Hash>{witness.name}</Hash><span class="end">{witness.cosignedAt === null ? words.log.never : <>{words.log.cosigned} <ShortTime at={witness.cosignedAt} />{witness.size === null ? "" : words.common.inBrackets(String(witness.size))}</>}</span></li>)}</ul>
   </>
 );
 

@@ -1,5 +1,6 @@
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { messagesOf } from "../messages.js";
 import { mandateWords, type MandateWords } from "../messages/mandates.js";
 import { peopleWords } from "../messages/people.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
@@ -26,7 +27,7 @@ export function mandatesPage(page: PageContext, view: MandatesView): string {
   const words = mandateWords(page.language);
   return renderPage(page, { title: words.title, current: paths.account, faulty: view.faults.length > 0, script: page.assets.people }, <>
     <p class="crumbs"><a href={paths.account}>{peopleWords(page.language).account}</a></p>
-    <h1>{words.title}：<span lang="zh-CN">{view.name}</span></h1>
+    <h1>{words.title}{messagesOf(page.language).common.colon}<span lang="zh-CN">{view.name}</span></h1>
     <p>{words.lead}</p>
     <ErrorSummary faults={view.faults} language={page.language} />
     <ProofFrame language={page.language} />

@@ -37,7 +37,7 @@ const MyTable = ({ view, page, words }: { view: MyView; page: PageContext; words
       {view.tenders.map((tender) => (
         <tr>
           <th scope="row" lang="zh-CN"><a href={tender.href}>{tender.title}</a><span class="hint">{tender.lotName}</span></th>
-          <td>{tender.deadline === null ? words.none : <><Time at={tender.deadline.at} language={page.language} /> <ListedHow asked={tender.deadline.explanation?.asked ?? null} of={`${tender.title}（${tender.lotName}）`} language={page.language} /><span class="hint">{remaining(tender.deadline.at, page.now, page.language)}</span></>}</td>
+          <td>{tender.deadline === null ? words.none : <><Time at={tender.deadline.at} language={page.language} /> <ListedHow asked={tender.deadline.explanation?.asked ?? null} of={tender.title + words.common.inBrackets(tender.lotName)} language={page.language} /><span class="hint">{remaining(tender.deadline.at, page.now, page.language)}</span></>}</td>
           <td>{tender.stageName}</td>
           <td><Tag tone={LODGED_TONES[tender.lodged]}>{words.my.lodged[tender.lodged]}</Tag></td>
         </tr>

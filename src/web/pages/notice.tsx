@@ -54,8 +54,8 @@ export function noticePage(page: PageContext, view: NoticeView): string {
       </aside>
       <div class="main">
         {view.steps.length > 0 && <Steps steps={view.steps} label={words.notice.lifeLine} />}
-        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />{view.project !== null && <>　<a href={pathsOf(page).project(view.project)}>{words.notice.project}</a></>}</p>
-        {view.followedBy.length > 0 && <p>{words.notice.followedBy} {view.followedBy.map((tender) => <><a href={pathsOf(page).project(tender)}><Hash>{tender}</Hash></a>　</>)}</p>}
+        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />{view.project !== null && <> <a href={pathsOf(page).project(view.project)}>{words.notice.project}</a></>}</p>
+        {view.followedBy.length > 0 && <p>{words.notice.followedBy} {view.followedBy.map((tender) => <><a href={pathsOf(page).project(tender)}><Hash>{tender}</Hash></a> </>)}</p>}
         <Sections record={record} language={page.language} />
         <Check view={view} page={page} words={words} />
         {view.versions.length > 1 && <Versions view={view} page={page} words={words} />}
@@ -101,7 +101,7 @@ const Versions = ({ view, page, words }: Part & { page: PageContext }) => (
     <ul class="list">
       {view.versions.map((each) => (
         <li>
-          {each.version === view.record.version ? <strong>{words.common.version(each.version)}（{words.notice.this}）</strong> : <a href={pathsOf(page).notice(view.record.id, each.version)}>{words.common.version(each.version)}</a>}
+          {each.version === view.record.version ? <strong>{words.common.version(each.version)}{words.common.inBrackets(words.notice.this)}</strong> : <a href={pathsOf(page).notice(view.record.id, each.version)}>{words.common.version(each.version)}</a>}
           <Time at={each.publishedAt} language={page.language} />
           {each.reason !== null && <span class="more" lang="zh-CN">{each.reason}</span>}
         </li>

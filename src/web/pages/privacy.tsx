@@ -51,7 +51,7 @@ export function myPrivacyPage(page: PageContext, view: MyPrivacyView): string {
       <details class="fold" open={view.give.fields.some(({ error }) => error !== undefined)}><summary>{view.give.label}</summary><ActionForm action={view.give} language={language} primary={false} /></details>
       {view.withdraw !== null && <ActionForm action={view.withdraw} language={language} primary={false} />}
       <h3>{words.shown}</h3>
-      {view.disclosures.length === 0 ? <p class="hint">{words.shownNone}</p> : <ul>{view.disclosures.map((each) => <li><Time at={each.at} language={language} />：{words.shownBy}<span lang="zh-CN">{each.reason}</span></li>)}</ul>}
+      {view.disclosures.length === 0 ? <p class="hint">{words.shownNone}</p> : <ul>{view.disclosures.map((each) => <li><Time at={each.at} language={language} />{messagesOf(language).common.colon}{words.shownBy}<span lang="zh-CN">{each.reason}</span></li>)}</ul>}
     </section>
     <section>
       <h2>{words.correction}</h2>

@@ -129,8 +129,8 @@ const Lot = ({ lot, code, page, words }: Part & { lot: LotView; code: string }) 
 
 /** What must be known first: that the lot has ended and why, or when bids close. */
 const First = ({ lot, page, words }: Part & { lot: LotView }) => {
-  if (lot.ended !== null) return <div class="note bad"><p><strong>{words.project.ended}</strong>　<Time at={lot.ended.at} language={page.language} /></p><p lang="zh-CN">{lot.ended.reason}</p></div>;
-  if (lot.suspended !== null) return <p class="note bad"><strong>{lot.stageName}</strong>　{lot.suspended}</p>;
+  if (lot.ended !== null) return <div class="note bad"><p><strong>{words.project.ended}</strong> <Time at={lot.ended.at} language={page.language} /></p><p lang="zh-CN">{lot.ended.reason}</p></div>;
+  if (lot.suspended !== null) return <p class="note bad"><strong>{lot.stageName}</strong> {lot.suspended}</p>;
   if (lot.deadline === null || lot.opening !== null) return null;
   return <DeadlineNote label={words.common.deadline} date={lot.deadline} now={page.now} language={page.language} />;
 };
@@ -151,7 +151,7 @@ const Outcome = ({ lot, page, words }: Part & { lot: LotView }) => lot.award ===
     <dl class="facts">
       <Fact name={words.project.winner} language={page.language}><strong lang="zh-CN">{lot.award.winner}</strong></Fact>
       <Fact name={words.project.awardPrice} language={page.language}><Money fen={lot.award.priceFen} /></Fact>
-      <Fact name={words.project.decidedAt} language={page.language}><Time at={lot.award.decidedAt} language={page.language} />{lot.award.notice !== null && <>　<a href={pathsOf(page).notice(lot.award.notice)}>{words.noticeTypes["award-notice"]}</a></>}</Fact>
+      <Fact name={words.project.decidedAt} language={page.language}><Time at={lot.award.decidedAt} language={page.language} />{lot.award.notice !== null && <> <a href={pathsOf(page).notice(lot.award.notice)}>{words.noticeTypes["award-notice"]}</a></>}</Fact>
       {lot.contract !== null && <Fact name={words.project.contract} language={page.language}><span class="num">¥{yuan(lot.contract.priceFen)}</span>，{words.project.signedOn} <time datetime={lot.contract.signedOn}>{lot.contract.signedOn}</time>{lot.contract.sha256 !== null && <span class="hint">SHA-256 <Hash>{lot.contract.sha256}</Hash></span>}</Fact>}
     </dl>
   </div>

@@ -26,7 +26,7 @@ const Line = ({ tender, page, query }: { tender: TenderLineView; page: PageConte
     <li>
       <a href={pathsOf(page).project(tender.code)} lang="zh-CN"><Marked text={tender.title} query={query} /></a>
       <time datetime={rfc3339(tender.publishedAt)}>{rfc3339(tender.publishedAt).slice(0, 10)}</time>
-      <span class="more">{tender.lots.map((lot) => <><StageTag stage={lot.stage} name={lot.stageName} /> <span lang="zh-CN">{lot.name}</span>　</>)}</span>
+      <span class="more">{tender.lots.map((lot) => <><StageTag stage={lot.stage} name={lot.stageName} /> <span lang="zh-CN">{lot.name}</span> </>)}</span>
       <span class="more"><span lang="zh-CN"><Marked text={tender.tenderer} query={query} /></span> · <span class="id"><Marked text={tender.code} query={query} /></span> · {[tender.line, tender.area, words.due(timeIn(tender.due.at, page.language))].filter((each) => each !== null).join(" · ")} <ListedHow asked={tender.due.asked} of={tender.title} language={page.language} /></span>
     </li>
   );

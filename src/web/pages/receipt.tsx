@@ -40,8 +40,8 @@ export function receiptPage(page: PageContext, view: ReceiptView): string {
     <h1>{title}</h1>
     <div class="note ok">
       <p>{own.reference} <strong class="num">{referenceOf(view.parts)}</strong></p>
-      <p class="when">{own.acceptedAt}：<Time at={view.acceptedAt} language={page.language} /></p>
-      <p>{words.common.deadline}：<Time at={view.deadline.at} language={page.language} /> <ListedHow asked={view.deadline.explanation?.asked ?? null} of={view.title} language={page.language} /></p>
+      <p class="when">{own.acceptedAt}{words.common.colon}<Time at={view.acceptedAt} language={page.language} /></p>
+      <p>{words.common.deadline}{words.common.colon}<Time at={view.deadline.at} language={page.language} /> <ListedHow asked={view.deadline.explanation?.asked ?? null} of={view.title} language={page.language} /></p>
     </div>
     <h2>{words.my.next}</h2>
     <ul>{{ bid: own.nextBid, withdraw: own.nextWithdraw, confirm: own.nextConfirm }[view.kind].map((each) => <li>{each}</li>)}</ul>
@@ -61,7 +61,7 @@ const Part = ({ part, page, own }: { part: ReceiptPart; page: PageContext; own: 
         <Fact name={words.my.seq} language={page.language}>{String(part.seq)}</Fact>
         <Fact name={own.statement} language={page.language}><Hash>{part.statementSha256}</Hash></Fact>
         {part.contentSha256 !== null && <Fact name={own.content} language={page.language}><Hash>{part.contentSha256}</Hash><span class="hint">{part.contentSize === null ? "" : sizeInWords(part.contentSize)}</span></Fact>}
-        <Fact name={own.log} language={page.language}>{part.logIndex === null ? own.logPending : <>{own.logAt(part.logIndex)}　{part.proofHref !== null && <a href={part.proofHref}>{own.proof}</a>}</>}</Fact>
+        <Fact name={own.log} language={page.language}>{part.logIndex === null ? own.logPending : <>{own.logAt(part.logIndex)} {part.proofHref !== null && <a href={part.proofHref}>{own.proof}</a>}</>}</Fact>
       </dl>
       <details><summary>{words.my.receiptText}</summary><pre tabindex={0} aria-label={words.my.receiptText} role="region">{part.receiptText}</pre></details>
     </section>

@@ -1,6 +1,7 @@
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { messagesOf } from "../messages.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
 import { privacyWords } from "../messages/privacy.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
@@ -81,7 +82,7 @@ const SignBox = ({ view, page, words }: { view: RegistrationView; page: PageCont
       <details class="fold">
         <summary>{words.letter}</summary>
         <ProofForm act="registration-letter" then={then} data={{ ...data, upload: `/api/v1/registrations/${view.id}/letter` }}>
-          {view.idNumber === null ? <ProofField id="id-number" name="idNumber" label={own.idNumber} hint={own.idNumberHint} /> : <p>{own.idNumber}：{view.idNumber}</p>}
+          {view.idNumber === null ? <ProofField id="id-number" name="idNumber" label={own.idNumber} hint={own.idNumberHint} /> : <p>{own.idNumber}{messagesOf(page.language).common.colon}{view.idNumber}</p>}
           <ProofField id="letter" name="letter" label={words.letterLink} hint={words.letterHint} type="file" />
           <p><button class="btn alt">{words.letterGo}</button></p>
         </ProofForm>

@@ -29,7 +29,7 @@ export function rulesPage(page: PageContext, view: RulesView): string {
     <nav class="tabs" aria-label={words.rules.title}><ul>{view.fields.map(({ code, name: each }) => <li><a href={`${pathsOf(page).rules}?line=${code}`} {...(code === view.field ? { "aria-current": "page" as const } : {})}>{each}</a></li>)}</ul></nav>
     <p role="status">{words.rules.count(view.rules.length, view.count)}</p>
     <Rules rules={view.rules} label={`${words.rules.title} ${name}`} words={words} />
-    <p class="noprint hint">{words.rules.files}：<a href={feedHref(pathsOf(page).rules, "csv")}>{words.notices.feedNames.csv}</a>　<a href={feedHref(pathsOf(page).rules, "json")}>{words.notices.feedNames.json}</a></p>
+    <p class="noprint hint">{words.rules.files}{words.common.colon}<a href={feedHref(pathsOf(page).rules, "csv")}>{words.notices.feedNames.csv}</a> <a href={feedHref(pathsOf(page).rules, "json")}>{words.notices.feedNames.json}</a></p>
   </>);
 }
 

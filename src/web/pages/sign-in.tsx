@@ -76,7 +76,7 @@ const Choose = ({ actors, next, words, action }: { actors: Actors; next: string;
           <legend>{title}</legend>
           <div class="grid">
             {group.map((actor) => (
-              <div class="choice"><input type="radio" name="actor" id={`a-${actor.id}`} value={actor.token} /><label for={`a-${actor.id}`}>{actor.name}（{actor.roleName}）<span class="hint">{actor.organisation ?? ""}</span></label></div>
+              <div class="choice"><input type="radio" name="actor" id={`a-${actor.id}`} value={actor.token} /><label for={`a-${actor.id}`}><span lang="zh-CN">{actor.name}</span>{words.common.inBrackets(actor.roleName)}<span class="hint" lang="zh-CN">{actor.organisation ?? ""}</span></label></div>
             ))}
           </div>
         </fieldset>

@@ -39,7 +39,7 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
     <div class="drop" id="drop" hidden>
       <label for="file"><strong>{words.verify.file}</strong></label>
       <p><input id="file" type="file" /></p>
-      <p class="hint">{words.verify.drop}。{words.verify.local}</p>
+      <p class="hint">{words.verify.drop}{words.common.stop}{words.verify.local}</p>
     </div>
     <noscript><p class="note">{words.verify.noScript}</p></noscript>
     <h2>{words.verify.code}</h2>
@@ -50,7 +50,7 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
     <h2>{bidWords(page.language).sealHash}</h2>
     <SealPage page={page} />
     <h2>{words.verify.how}</h2>
-    <pre tabindex={0}>{"sha256sum 公告.pdf\npdfsig 公告.pdf\npdfdetach -saveall 公告.pdf && sha256sum notice.json"}</pre>
+    <pre tabindex={0}>{["sha256sum", "pdfsig", "pdfdetach -saveall"].map((tool) => `${tool} ${page.language === "zh" ? "公告" : "notice"}.pdf`).join("\n")}{" && sha256sum notice.json"}</pre>
     <p><a href={pathsOf(page).log}>{words.log.how}</a></p>
   </>);
 }

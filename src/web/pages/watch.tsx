@@ -50,7 +50,7 @@ const Lots = ({ view, page, words }: { view: WatchView; page: PageContext; words
       <section class="card">
         <h3><a href={lot.href} lang="zh-CN">{lot.title}</a></h3>
         <p class="tags"><span lang="zh-CN">{lot.lotName}</span><StageTag stage={lot.stage} name={lot.stageName} /></p>
-        {lot.nextDueAt !== null && <p class="hint">{words.watch.nextDue}：{lot.nextDue} <ShortTime at={lot.nextDueAt} /></p>}
+        {lot.nextDueAt !== null && <p class="hint">{words.watch.nextDue}{words.common.colon}{lot.nextDue} <ShortTime at={lot.nextDueAt} /></p>}
         {lot.hall !== null && <p><a href={pathsOf(page).hall(lot.hall)}>{words.project.hall}</a></p>}
         <p><a href={paths.watchTender(lot.tender)}>{watchWords(page.language).whole}</a></p>
         {lot.orders.length > 0 && <details><summary>{words.watch.order}</summary><Actions actions={lot.orders} language={page.language} /></details>}

@@ -26,8 +26,8 @@ export const CheckPart = ({ view, language, heading }: { view: CheckView; langua
         <ul class="list">
           {view.found.map((each) => (
             <li>
-              <span><Tag tone={TONES[each.severity]}>{words.severities[each.severity]}</Tag> <span lang={language === "zh" ? "zh-CN" : "en"}>{each.place}：{each.says}</span></span>
-              <span class="more">{each.title}　<span lang="zh-CN">{each.law}：{each.gist}</span></span>
+              <span><Tag tone={TONES[each.severity]}>{words.severities[each.severity]}</Tag> <span lang={language === "zh" ? "zh-CN" : "en"}>{each.place}{messagesOf(language).common.colon}{each.says}</span></span>
+              <span class="more">{each.title} <span lang="zh-CN">{each.law}：{each.gist}</span></span>
             </li>
           ))}
         </ul>

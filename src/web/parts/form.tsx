@@ -20,7 +20,7 @@ export const ActionForm = ({ action, language, primary = true }: { action: Actio
       <input type="hidden" name="idempotencyKey" value={action.idempotencyKey} />
       {action.version !== null && <input type="hidden" name="version" value={action.version} />}
       <Fields fields={action.fields} prefix={action.name} language={language} />
-      {action.warning !== null && <p class="note bad"><strong>{messagesOf(language).form.grave}</strong>：{action.warning}</p>}
+      {action.warning !== null && <p class="note bad"><strong>{messagesOf(language).form.grave}</strong>{messagesOf(language).common.colon}{action.warning}</p>}
       <p><button class={buttonClass(action, primary)}>{action.label}</button></p>
     </form>
   );
@@ -91,7 +91,7 @@ function described(field: Field, prefix: string): Record<string, string> {
 
 const Single = ({ field, prefix, language }: Row) => (
   <div class={classOf(field)}>
-    <label for={idOf(field, prefix)}>{field.label}{field.unit === undefined ? "" : `（${field.unit}）`}{field.required === true ? "" : <span class="hint"> {messagesOf(language).form.optional}</span>}</label>
+    <label for={idOf(field, prefix)}>{field.label}{field.unit === undefined ? "" : messagesOf(language).common.inBrackets(field.unit)}{field.required === true ? "" : <span class="hint"> {messagesOf(language).form.optional}</span>}</label>
     <Hints field={field} prefix={prefix} language={language} />
     <Input field={field} prefix={prefix} />
   </div>

@@ -25,7 +25,7 @@ export const BidTable = ({ bids, prices, words }: Table) => {
     <>
       <div class="scroll" role="region" aria-label={words.hall.list} tabindex={0}>
         <table id="bids">
-          <caption>{words.hall.list}　<span class="num" data-final>{words.hall.decrypted(done, bids.length)}</span></caption>
+          <caption>{words.hall.list} <span class="num" data-final>{words.hall.decrypted(done, bids.length)}</span></caption>
           <thead>
             <tr>
               <th scope="col" class="n">{words.common.order}</th><th scope="col">{words.common.bidder}</th><th scope="col">{words.common.state}</th><th scope="col">{words.hall.openedAt}</th>

@@ -30,7 +30,7 @@ export const ListPage = ({ view, page, children }: { view: ListFrame; page: Page
         {view.paged && <a href={withQuery(page.url, "cursor", "")}>{words.first}</a>}
         {view.next !== null && <a class="btn alt" rel="next" href={withQuery(page.url, "cursor", view.next)}>{words.next}</a>}
       </p>
-      <p class="noprint hint">{words.feeds}：{FEEDS[view.kind].map((format) => <><a href={feedHref(page.url, format)}>{words.feedNames[format]}</a>　</>)}</p>
+      <p class="noprint hint">{words.feeds}{messagesOf(page.language).common.colon}{FEEDS[view.kind].map((format) => <><a href={feedHref(page.url, format)}>{words.feedNames[format]}</a> </>)}</p>
     </>
   );
 };

@@ -47,7 +47,7 @@ export function countWords({ nth }: CountedDay, is: { readonly isEvent: boolean;
 const KindMark = ({ day, language }: { day: CountedDay; language: Language }) => {
   const words = messagesOf(language).date;
   const mark = day.class !== "WORK" ? words.offMark : isMadeUp(day) ? words.workedMark : null;
-  return mark === null ? null : <span class="mark">{mark}<span class="vh">（{language === "zh" ? day.zh : day.en}）</span></span>;
+  return mark === null ? null : <span class="mark">{mark}<span class="vh">{messagesOf(language).common.inBrackets(language === "zh" ? day.zh : day.en)}</span></span>;
 };
 
 /** A weekend day that is worked. */

@@ -17,7 +17,7 @@ export const OpeningList = ({ openings, page, empty }: { openings: readonly Open
         <li>
           <a href={pathsOf(page).hall(opening.hall)} lang="zh-CN">{opening.title}（{opening.lot}）</a>
           <span class="end"><Tag tone={TONES[opening.state]}>{words[opening.state]}</Tag></span>
-          <span class="more"><Time at={opening.opensAt} language={page.language} /> <ListedHow asked={opening.asked} of={`${opening.title}（${opening.lot}）`} language={page.language} /></span>
+          <span class="more"><Time at={opening.opensAt} language={page.language} /> <ListedHow asked={opening.asked} of={opening.title + messagesOf(page.language).common.inBrackets(opening.lot)} language={page.language} /></span>
         </li>
       ))}
     </ul>

@@ -17,7 +17,7 @@ export const Orders = ({ orders, page, level }: { orders: readonly OrderView[]; 
         {orders.map(({ kind, reason, at, index }) => (
           <li>
             <Tag tone={kind === "suspend" ? "bad" : "ok"}>{words.kinds[kind]}</Tag> <Time at={at} language={page.language} />
-            <span lang="zh-CN">　{reason}</span>{index !== null && <span class="hint">{words.inLog(index)}</span>}
+            <span lang="zh-CN"> {reason}</span>{index !== null && <span class="hint">{words.inLog(index)}</span>}
           </li>
         ))}
       </ol>

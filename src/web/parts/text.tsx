@@ -75,10 +75,10 @@ const Explanation = ({ reasons, language }: { reasons: DateExplanation; language
     <details>
       <summary>{words.how}</summary>
       <ul class="plain hint">
-        <li>{words.article}：{reasons.article}（{reasons.rule}）</li>
-        <li>{words.from}：{reasons.startsFrom}，<Time at={reasons.startsAt} language={language} /></li>
-        <li>{words.period}：{reasons.period}</li>
-        <li>{reasons.skipped.length === 0 ? words.noneSkipped : `${words.skipped}：${reasons.skipped.map((each) => `${each.on} ${each.reason}`).join("、")}`}</li>
+        <li>{words.article}{words.colon}{reasons.article}{messagesOf(language).common.inBrackets(reasons.rule)}</li>
+        <li>{words.from}{words.colon}{reasons.startsFrom}{words.and}<Time at={reasons.startsAt} language={language} /></li>
+        <li>{words.period}{words.colon}{reasons.period}</li>
+        <li>{reasons.skipped.length === 0 ? words.noneSkipped : `${words.skipped}${words.colon}${reasons.skipped.map((each) => `${each.on} ${each.reason}`).join(words.and)}`}</li>
         {reasons.provisional && <li>{words.provisional}</li>}
         <li><HowCounted asked={reasons.asked} language={language} /></li>
       </ul>
@@ -89,7 +89,7 @@ const Explanation = ({ reasons, language }: { reasons: DateExplanation; language
 /** What must be known first: the deadline, how long is left, and why it is that day. */
 export const DeadlineNote = ({ label, date, now, language }: { label: string; date: DateView; now: Instant; language: Language }) => (
   <div class={`note ${date.at > now ? "go" : ""}`.trim()}>
-    <p class="when">{label}：<End at={date.at} language={language} /></p>
+    <p class="when">{label}{messagesOf(language).common.colon}<End at={date.at} language={language} /></p>
     <p>{remaining(date.at, now, language)}</p>
     {date.explanation !== null && <Explanation reasons={date.explanation} language={language} />}
   </div>

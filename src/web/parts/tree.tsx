@@ -16,7 +16,7 @@ export const TreeView = ({ tree, language }: { tree: Explanation; language: Lang
 const Node = ({ tree, language }: { tree: Explanation; language: Language }) => (
   <li>
     <strong>{nameOf(tree, language)}</strong> = <span class="num">{tree.value}</span>
-    {tree.formula !== null && <span class="hint">{messagesOf(language).tree.formula}：{formulaInWords(tree, language)}{roundingInWords(tree, language)}</span>}
+    {tree.formula !== null && <span class="hint">{messagesOf(language).tree.formula}{messagesOf(language).common.colon}{formulaInWords(tree, language)}{roundingInWords(tree, language)}</span>}
     {tree.children.length > 0 && <ul>{tree.children.map((child) => <Node tree={child} language={language} />)}</ul>}
   </li>
 );
