@@ -7,6 +7,7 @@ import { originOf } from "./exchange-origin.js";
 import type { Ground } from "./ground.js";
 import { trackInFlight } from "./in-flight.js";
 import { noteSigner, verifyEd25519 } from "./journal/ed25519-node.js";
+import { keyChangesOf } from "./journal/queries/key-changes.js";
 import { openJournal, type Journal } from "./journal/sequencer.js";
 import type { Witness } from "./journal/witness-client.js";
 import { localWitness, openWitness } from "./journal/witness.js";
@@ -54,7 +55,7 @@ async function openRehearsal(args: Args, keys: OwnKeys): Promise<RunningExchange
   const town = await openTown(ground, config, { logKey: keys.log, random: args.random ?? random });
   const exchange = await exchangeOf(ground, "rehearsal", keys.log);
   const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
-  const journal = await openLog(args, { exchange, logKey: keys.log, clock: movable.now, movable });
+  const journal = await openLog(args, { exchange, keys, clock: movable.now, movable });
   const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, revocation: watchOf(config, [{ name: "rehearsal", fetch: () => town.revoking.list(movable.now()) }]), timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
   await town.found(world);
   return { world, movable, certify: town.certify, revoking: town.revoking, signFor: town.signFor };
@@ -64,8 +65,8 @@ async function openLive(args: Args, keys: OwnKeys): Promise<RunningExchange> {
   const exchange = await exchangeOf(args.ground, "live", keys.log);
   const real = args.real ?? Date.now;
   const clock: Clock = () => real() as Instant;
-  const trusted = await liveTrust(args.config.DAYLIGHT_DATA, args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "");
-  const journal = await openLog(args, { exchange, logKey: keys.log, clock, movable: null });
+  const trusted = await liveTrust(args.config.DAYLIGHT_DATA, args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "", (await keyChangesOf(args.ground.db, exchange.id)).findLast(({ change }) => change.role === "seal")?.change.new ?? null);
+  const journal = await openLog(args, { exchange, keys, clock, movable: null });
   return { world: worldOf(args, keys, { exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null, signFor: null };
 }
 
@@ -88,12 +89,12 @@ async function exchangeOf({ db, exchangeId }: Pick<Ground, "db" | "exchangeId">,
   return { id: row.exchange_id, host: row.host, name: row.name, nameEn: row.name_en, uscc: row.uscc, platformCode: row.platform_code, origin };
 }
 
-type LogArgs = { readonly exchange: Exchange; readonly logKey: KeyObject; readonly clock: Clock; readonly movable: MovableClock | null };
+type LogArgs = { readonly exchange: Exchange; readonly keys: OwnKeys; readonly clock: Clock; readonly movable: MovableClock | null };
 
-async function openLog({ config, ground, log, witnessClock = (own) => own }: Args, { exchange, logKey, clock, movable }: LogArgs): Promise<Journal> {
-  const { policy, witnesses } = movable === null ? await liveWitnesses(config.DAYLIGHT_DATA) : await rehearsalWitness(config.DAYLIGHT_DATA, exchange.origin, logKey, witnessClock(clock));
+async function openLog({ config, ground, log, witnessClock = (own) => own }: Args, { exchange, keys, clock, movable }: LogArgs): Promise<Journal> {
+  const { policy, witnesses } = movable === null ? await liveWitnesses(config.DAYLIGHT_DATA) : await rehearsalWitness(config.DAYLIGHT_DATA, exchange.origin, keys.log, witnessClock(clock));
   return openJournal({
-    db: ground.sequencerDb, exchangeId: exchange.id, origin: exchange.origin, logKey, witnesses, policy, clock, random, ...(movable === null ? {} : { steady: movable.now }),
+    db: ground.sequencerDb, exchangeId: exchange.id, origin: exchange.origin, logKeys: [keys.log, ...keys.laterLogs], witnesses, policy, clock, random, ...(movable === null ? {} : { steady: movable.now }),
     lastCheckpointFile: path.join(config.DAYLIGHT_DATA, "keys", "last-checkpoint"),
     covers: { openDeadlines: async () => (await openDeadlines(ground.db, exchange.id)).map((each) => each.getTime() as Instant), held: () => movable?.isHeld() ?? false },
     onAlarm: (alarm) => { log.error(alarm, "log"); },

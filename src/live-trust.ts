@@ -17,14 +17,21 @@ export type LiveTrust = { readonly trust: TrustStore; readonly caPem: string; re
 
 const trustFile = (data: string, name: string): string => path.join(data, "trust", name);
 
-/** Roots and the seal's files, which `daylight init` put there. @throws {RangeError} where one is missing, does not read, or is a rehearsal's */
-export async function liveTrust(data: string, passphrase: string): Promise<LiveTrust> {
-  for (const name of ["ca.pem", "seal.cert.pem", "seal.key.pem"]) if (!existsSync(trustFile(data, name))) throw new RangeError(`live mode needs ${trustFile(data, name)}: run daylight init (docs/operations.md, “A live exchange”)`);
+/** Where a certificate that signs notices and its key lie: the founding one (null), or a later one by its hash. */
+export function sealFiles(data: string, sha256: string | null): { readonly certificate: string; readonly key: string } {
+  const name = sha256 === null ? "seal" : `seal.${sha256.slice(0, 8)}`;
+  return { certificate: trustFile(data, `${name}.cert.pem`), key: trustFile(data, `${name}.key.pem`) };
+}
+
+/** Roots and the seal's files, which `daylight init` put there. @param sealSha256 of the later certificate in force, null for the founding one. @throws {RangeError} where one is missing, does not read, or is a rehearsal's */
+export async function liveTrust(data: string, passphrase: string, sealSha256: string | null): Promise<LiveTrust> {
+  const seal = sealFiles(data, sealSha256);
+  for (const file of [trustFile(data, "ca.pem"), seal.certificate, seal.key]) if (!existsSync(file)) throw new RangeError(`live mode needs ${file}: run daylight init (docs/operations.md, “A live exchange”)`);
   const caPem = await readFile(trustFile(data, "ca.pem"), "utf8");
   const certificates = authoritiesIn(caPem, trustFile(data, "ca.pem"));
   const isRoot = (each: Certificate): boolean => Buffer.from(each.issuer.der).equals(each.subject.der);
   const trust: TrustStore = { roots: certificates.filter(isRoot), intermediates: certificates.filter((each) => !isRoot(each)), crls: readPem(caPem, "X509 CRL").map((der) => must(parseCrl(der))), live: true };
-  return { trust, caPem, seal: await sealIn(data, passphrase) };
+  return { trust, caPem, seal: await sealIn(seal, passphrase) };
 }
 
 /** The certificates of a file of authorities. @throws {RangeError} where none is in it, or one is a rehearsal's */
@@ -36,9 +43,8 @@ export function authoritiesIn(pem: string, file: string): Certificate[] {
   return certificates;
 }
 
-async function sealIn(data: string, passphrase: string): Promise<Signer> {
-  const file = trustFile(data, "seal.cert.pem");
-  const seal = sayWhere(file, await signerFromFiles([await readFile(file), await readFile(trustFile(data, "seal.key.pem"))], passphrase));
+async function sealIn({ certificate: file, key }: ReturnType<typeof sealFiles>, passphrase: string): Promise<Signer> {
+  const seal = sayWhere(file, await signerFromFiles([await readFile(file), await readFile(key)], passphrase));
   if (isRehearsal(must(parseCertificate(seal.certificate)))) throw new RangeError(`${file} is a rehearsal's certificate: a live exchange never signs with it`);
   return seal;
 }

@@ -56,7 +56,7 @@ function placed(given: unknown, folder: string): unknown {
 }
 
 /** By files and options where they are given, else by whoever sits at the terminal. */
-function askingFor(terminal: Terminal, { confirm }: Options, { administrators }: Answers): Asking {
+export function askingFor(terminal: Terminal, { confirm }: { readonly confirm: readonly (string | undefined)[] }, { administrators }: Answers): Asking {
   return {
     passphrase: async ({ index, name, isNew }) => {
       const file = administrators[index]?.passphraseFile;

@@ -11,6 +11,8 @@ import { getJson, postJson } from "./client.js";
 import { keepIdentity, type IdentityStore } from "./identities.js";
 import { passphraseFor } from "./passphrase.js";
 import { exchangeFacts, personFrom, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
+import { follow } from "./keys-follow.js";
+import { rotate } from "./keys-rotate.js";
 import { both, type Verb } from "./verb.js";
 
 const CHALLENGE = z.object({ challenge: z.string() });
@@ -64,9 +66,11 @@ export async function storeFrom({ keys }: StoreOptions, person: Person): Promise
   return passphrase.ok ? ok({ kind: "wrapped", folder: keys ?? "daylight-keys", passphrase: passphrase.value }) : passphrase;
 }
 
-/** `daylight keys new`: an opener's fresh key for a part. */
+/** `daylight keys`: an opener's fresh key for a part (`new`), and the exchange's own keys (`rotate`, `follow`). */
 export const keys: Verb = (program, terminal, done) => {
-  const group = program.command("keys").description(both("开启人密钥。", "Openers' keys."));
+  const group = program.command("keys").description(both("密钥：开启人的，以及交易所自己的。", "Keys: of openers, and of the exchange itself."));
+  rotate(group, terminal, done);
+  follow(group, terminal, done);
   withStore(withSigner(group.command("new")))
     .argument("<tender>", both("招标项目编号", "the tender"))
     .argument("<lot>", both("标段", "the lot"))

@@ -19,7 +19,11 @@ const PLANNING = { random_page_cost: "1.1", jit: "off" };
 export type Role = "daylight_app" | "daylight_sequencer";
 
 /** Server settings of connections that act for one exchange: row security shows and takes the rows of that one alone. */
-export const actingFor = (exchangeId: string, role: Role): Record<string, string> => ({ role, "daylight.exchange": exchangeId });
+export const actingFor = (exchangeId: string, role: Role): Record<string, string> =>
+  ({ role, "daylight.exchange": exchangeId, ...(role === "daylight_sequencer" ? { application_name: sequencerName(exchangeId) } : {}) });
+
+/** By which name the server lists the connections of an exchange's sequencer. */
+export const sequencerName = (exchangeId: string): string => `daylight-log/${exchangeId}`;
 
 /** A pool whose idle connections may die (Postgres restarts) without taking the process with them. `options` are server settings. */
 export function openPool(connectionString: string, options: Record<string, string> = {}, max = 10): Pool {

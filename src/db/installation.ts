@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Instant } from "../kernel/time.js";
-import type { Db } from "./database.js";
+import { sequencerName, type Db } from "./database.js";
 
 const POSTGRES_MIN = 15;
 
@@ -15,6 +15,12 @@ export async function stampMode(db: Db, mode: "rehearsal" | "live", now: Instant
 
 /** The exchanges of this installation, asked by the owner: whoever acts for one of them sees that one alone. */
 export const exchangesIn = async (db: Db): Promise<string[]> => (await db.selectFrom("exchanges").select("exchange_id").orderBy("exchange_id").execute()).map((row) => row.exchange_id);
+
+/** Whether some process serves an exchange, asked by the owner: its sequencer is always connected. */
+export async function isServed(db: Db, exchangeId: string): Promise<boolean> {
+  const { rows } = await sql`select from pg_stat_activity where datname = current_database() and application_name = ${sequencerName(exchangeId)}`.execute(db);
+  return rows.length > 0;
+}
 
 /** @throws {RangeError} if the server is older than what our SQL needs. */
 export async function checkServer(db: Db): Promise<void> {

@@ -2,7 +2,8 @@ import { inTransaction, type Db, type Tx } from "../db/database.js";
 import type { Clock, Instant } from "../kernel/time.js";
 import { coverRate, coverStep, minuteOf, planMinute, type CoverPlan } from "./cover.js";
 import { EMPTY_FRONTIER, extend, leafHash, rootOf, type Frontier } from "./merkle.js";
-import { checkpointText, signNote, type NoteSigner } from "./note.js";
+import type { LogKeys } from "./log-keys.js";
+import { checkpointText, signNote } from "./note.js";
 import { entryBytes } from "./outbox.js";
 import { coverEntry } from "./receipts.js";
 import { anyWaiting, frontierHashes, insertCovers, insertHead, insertNodes, lockLog, moveToLeaves, newestHead, oldestWaiting, readCoverPlan, sealedWaiting, writeCoverPlan, type TreeHead, type Waiting } from "./store.js";
@@ -10,12 +11,13 @@ import { anyWaiting, frontierHashes, insertCovers, insertHead, insertNodes, lock
 /** How the log hides the number of its sealed leaves: what is open, and whether a rehearsal clock stands still. */
 export type Covers = { readonly openDeadlines: () => Promise<readonly Instant[]>; readonly held?: () => boolean };
 /** Places where a test may end the process; each stands behind what it names. */
-export type Step = "locked" | "moved" | "signed" | "committed" | "filed" | "cosigned" | "published";
+export type Step = "locked" | "moved" | "signed" | "committed" | "filed" | "cosigned" | "key-told" | "published";
 /** One log: where it lies, who signs, whose time. */
 export type Log = {
   readonly db: Db;
   readonly exchangeId: string;
-  readonly signer: NoteSigner;
+  readonly origin: string;
+  readonly keys: LogKeys;
   readonly clock: Clock;
   readonly random: (count: number) => Uint8Array;
   readonly covers: Covers | null;
@@ -46,27 +48,36 @@ export async function sequenceBatch(log: Log, memory: Memory, release: boolean):
   // Asked outside the transaction: the answer comes over other connections, and the lock must not wait for them.
   const fresh = log.covers !== null && memory.plan?.minute !== minuteOf(log.clock());
   const openDeadlines = fresh ? await log.covers.openDeadlines() : [];
-  const { head, added, frontier, plan } = await inTransaction(log.db, async (tx) => {
+  const { head, added, frontier, plan, last, isCut } = await inTransaction(log.db, async (tx) => {
     await lockLog(tx, log.exchangeId);
     log.onStep("locked");
     const newest = await newestHead(tx, log.exchangeId);
     const taken = await takeRows(tx, log, memory, { release, openDeadlines });
-    if (taken.rows.length === 0) return { head: newest, added: 0, frontier: memory.frontier, plan: taken.plan };
-    const after = await append(tx, log, taken.rows, await frontierAt(tx, log, memory, newest?.size ?? 0));
+    if (taken.rows.length === 0) return { head: newest, added: 0, frontier: memory.frontier, plan: taken.plan, last: null, isCut: false };
+    const before = await frontierAt(tx, log, memory, newest?.size ?? 0);
+    const rows = upToKeyChange(log, taken.rows, before.size);
+    const after = await append(tx, log, rows, before);
     const signed = signedHead(log, after);
     log.onStep("signed");
     await insertHead(tx, log.exchangeId, signed, log.clock());
-    return { head: signed, added: taken.rows.length, frontier: after, plan: taken.plan };
+    return { head: signed, added: rows.length, frontier: after, plan: taken.plan, last: rows.at(-1)?.entry ?? null, isCut: rows.length < taken.rows.length };
   });
   memory.frontier = frontier;
   memory.plan = plan;
+  if (last !== null) log.keys.take({ index: frontier.size - 1, entry: last });
   if (added > 0) log.onStep("committed");
-  return { head, added, more: added >= BATCH_MAX };
+  return { head, added, more: isCut || added >= BATCH_MAX };
+}
+
+/** A change of the log's key ends its batch: the old key signs the tree that holds it, and none after. */
+function upToKeyChange({ keys }: Log, rows: readonly Waiting[], size: number): readonly Waiting[] {
+  const at = rows.findIndex(({ entry }, place) => keys.changesAt(size + place, entry));
+  return at < 0 ? rows : rows.slice(0, at + 1);
 }
 
 function signedHead(log: Log, frontier: Frontier): TreeHead {
   const root = rootOf(frontier);
-  return { size: frontier.size, root, note: signNote(checkpointText(log.signer.vkey.name, frontier.size, root), log.signer) };
+  return { size: frontier.size, root, note: signNote(checkpointText(log.origin, frontier.size, root), log.keys.signerFor(frontier.size)) };
 }
 
 /** Extends the tree by these rows, in order; returns what it has become. */
@@ -79,9 +90,11 @@ async function append(tx: Tx, log: Log, taken: readonly Waiting[], before: Front
   return frontier;
 }
 
-/** The frontier this sequencer remembers, or the database's where another one has appended since. */
+/** The frontier this sequencer remembers, or the database's, and its changes of keys, where another one has appended since. */
 async function frontierAt(tx: Tx, log: Log, memory: Memory, size: number): Promise<Frontier> {
-  return memory.frontier.size === size ? memory.frontier : { size, hashes: await frontierHashes(tx, log.exchangeId, size) };
+  if (memory.frontier.size === size) return memory.frontier;
+  await log.keys.reload(tx);
+  return { size, hashes: await frontierHashes(tx, log.exchangeId, size) };
 }
 
 type Intent = { readonly release: boolean; readonly openDeadlines: readonly Instant[] };

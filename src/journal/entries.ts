@@ -12,6 +12,10 @@ export const ENTRIES = {
     en: "a key or certificate: of receipts, seal, tsa, ca, an opener-office, an opener’s fresh key for one part, or what signs the tickets of a tender’s questions; ceremony: the transcript the administrators signed",
     fields: ["role"], optional: ["vkey", "sha256", "opener", "org", "tender", "lot", "part"],
   },
+  "key.change": {
+    zh: "更换密钥：log 日志签名密钥（此条目之后的树由新密钥签名），seal 公告签章证书；新旧密钥与两名管理员各自签名", en: "a key changes: log (the new key signs every tree larger than the one this entry ends) or seal, the certificate of notices; signed with both keys and by two administrators",
+    fields: ["exchange", "role", "old", "new", "ceremony", "at", "signatures", "administrators"],
+  },
   "asset": { zh: "网站下发的一个程序、样式或页面文件（含离线封标页）的哈希", en: "the hash of one script, style or page file that the site serves, the offline sealing page among them", fields: ["path", "sha256"] },
   "notice": { zh: "发布文件的一个版本：记录与签章 PDF 的哈希", en: "one version of a published document: hashes of its record and its sealed PDF", fields: ["tender", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
   "notice.scheduled": { zh: "公告经复核、定于将来的时刻发布（承诺值，看不出由谁复核、定在何时）", en: "a notice is approved for a moment to come: a commitment that tells neither by whom nor for when", fields: ["tender", "c"] },

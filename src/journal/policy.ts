@@ -5,9 +5,11 @@ import { openNote, parseCheckpoint, parseVkey, type Checkpoint, type OpenedNote,
 /** A group of witnesses or groups: it has seen a checkpoint when `least` of its members have. */
 type Group = { readonly least: number; readonly members: readonly string[] };
 export type PolicyWitness = { readonly name: string; readonly vkey: Vkey; readonly url: string | null };
+/** A key of a log; it signs trees of `from` leaves and more, until a later key of the same log does. */
+export type PolicyLog = { readonly vkey: Vkey; readonly url: string | null; readonly from: number };
 /** A C2SP tlog-policy: which logs, which witnesses, and how many of them are enough. */
 export type Policy = {
-  readonly logs: readonly { readonly vkey: Vkey; readonly url: string | null }[];
+  readonly logs: readonly PolicyLog[];
   readonly witnesses: readonly PolicyWitness[];
   readonly groups: ReadonlyMap<string, Group>;
   /** The name of a witness or group; null where the policy says `quorum none`. */
@@ -18,26 +20,43 @@ export type Window = { readonly from: Instant; readonly to: Instant };
 
 const LINES_MAX = 1_000;
 
-/** Reads a policy file. @throws {RangeError} naming the line that does not fit. */
+/**
+ * Reads a policy file. A later key of a log stands below the earlier one, with `#from SIZE` on the line above it: to tools that know only C2SP's words that line
+ * is a comment. @throws {RangeError} naming the line that does not fit.
+ */
 export function parsePolicy(text: string): Policy {
   if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) throw new RangeError("a policy with a control character");
-  const lines = text.split("\n").map((line) => line.split(/[ \t]+/).filter((word) => word !== "")).filter(([first = "#"]) => !first.startsWith("#"));
+  const lines = text.split("\n").map((line) => line.split(/[ \t]+/).filter((word) => word !== "")).filter(([first = "#"]) => first === FROM || !first.startsWith("#"));
   if (lines.length > LINES_MAX) throw new RangeError("a policy of too many lines");
-  const draft: Draft = { logs: [], witnesses: [], groups: new Map(), members: new Set(), quorum: undefined };
+  const draft: Draft = { logs: [], witnesses: [], groups: new Map(), members: new Set(), quorum: undefined, from: null };
   for (const [keyword = "", ...words] of lines) {
+    if (draft.from !== null && keyword !== "log") throw new RangeError(`${FROM} stands above a log's later key`);
     const read = READERS[keyword];
     if (read === undefined) throw new RangeError(`a policy line of unknown kind: ${keyword}`);
     read(draft, words);
   }
+  if (draft.from !== null) throw new RangeError(`${FROM} stands above a log's later key`);
   if (draft.quorum === undefined) throw new RangeError("a policy without a quorum");
   return { logs: draft.logs, witnesses: draft.witnesses, groups: draft.groups, quorum: draft.quorum };
 }
 
-type Draft = { logs: Policy["logs"][number][]; witnesses: PolicyWitness[]; groups: Map<string, Group>; members: Set<string>; quorum: string | null | undefined };
+/** Above a `log` line: from how many leaves on its key signs. */
+const FROM = "#from";
+
+type Draft = { from: number | null; logs: PolicyLog[]; witnesses: PolicyWitness[]; groups: Map<string, Group>; members: Set<string>; quorum: string | null | undefined };
 
 const READERS: Readonly<Record<string, (draft: Draft, words: readonly string[]) => void>> = {
+  [FROM]: (draft, [size = "", ...rest]) => {
+    if (rest.length > 0 || !/^[1-9]\d{0,14}$/.test(size)) throw new RangeError(`${FROM} names a size of the log`);
+    draft.from = Number(size);
+  },
   log: (draft, [key = "", url = null, ...rest]) => {
-    draft.logs.push({ vkey: freshKey(key, 1, draft.logs, rest), url });
+    const vkey = freshKey(key, 1, draft.logs, rest);
+    const before = draft.logs.findLast((each) => each.vkey.name === vkey.name)?.from ?? -1;
+    const from = draft.from ?? 0;
+    if (from <= before || (before < 0 && from > 0)) throw new RangeError(`the keys of ${vkey.name}: the first signs from the beginning, each later one from a larger size`);
+    draft.logs.push({ vkey, url, from });
+    draft.from = null;
   },
   witness: (draft, [name = "", key = "", url = null, ...rest]) => {
     assertFreshName(draft, name);
@@ -78,6 +97,16 @@ function leastOf(count: string, members: number): number {
   return least;
 }
 
+/** The key of a log that signs its trees of `size` leaves, and no other does; nothing where the policy does not know the log. */
+export const logKeyAt = ({ logs }: Policy, origin: string, size: number): Vkey | undefined => logs.findLast(({ vkey, from }) => vkey.name === origin && from <= size)?.vkey;
+
+/** The text of a policy of one log, with a later key of it. @param from how many leaves the smallest tree has that the key signs */
+export function withLaterKey(text: string, vkey: Vkey, from: number): string {
+  const lines = text.split("\n");
+  const below = lines.findLastIndex((line) => /^[ \t]*log[ \t]/.test(line)) + 1;
+  return lines.toSpliced(below, 0, `${FROM} ${String(from)}`, `log ${vkey.text}`).join("\n");
+}
+
 /** Every key a policy names: logs first, then witnesses, in its order. */
 export const keysOf = (policy: Policy): Vkey[] => [...policy.logs, ...policy.witnesses].map((each) => each.vkey);
 
@@ -96,14 +125,15 @@ export function checkQuorum(policy: Policy, seals: readonly Seal[], window?: Win
 export type AcceptedCheckpoint = Checkpoint & OpenedNote;
 
 /**
- * Opens a checkpoint under a policy: signed by one of its logs under the log's own name, cosigned by its quorum (within the
- * window, if given). @throws {RangeError} saying which of these fails.
+ * Opens a checkpoint under a policy: signed by one of its logs under the log's own name, with the key that signs trees of this size,
+ * cosigned by its quorum (within the window, if given). @throws {RangeError} saying which of these fails.
  */
 export function acceptCheckpoint(note: string, policy: Policy, verify: VerifyEd25519, window?: Window): AcceptedCheckpoint {
   const opened = openNote(note, keysOf(policy), verify);
   const checkpoint = parseCheckpoint(opened.text);
-  const byLog = opened.seals.some(({ vkey }) => vkey.algorithm === 1 && vkey.name === checkpoint.origin);
-  if (!byLog) throw new RangeError(`a checkpoint not signed by ${checkpoint.origin}`);
+  const inForce = logKeyAt(policy, checkpoint.origin, checkpoint.size);
+  const byLog = inForce !== undefined && opened.seals.some(({ vkey }) => vkey.text === inForce.text);
+  if (!byLog) throw new RangeError(`a checkpoint not signed by ${checkpoint.origin} with its key for size ${String(checkpoint.size)}`);
   if (!checkQuorum(policy, opened.seals, window)) throw new RangeError(`a checkpoint of size ${String(checkpoint.size)} without the witnesses' quorum${window === undefined ? "" : " in its time"}`);
   return { ...checkpoint, ...opened };
 }

@@ -3,20 +3,22 @@ import { MINUTE_MS, SECOND_MS, type Clock, type Instant } from "../kernel/time.j
 import type { Db } from "../db/database.js";
 import type { Step } from "./batch.js";
 import { readClock, sampleOf, withSample, type Asking, type ClockReading, type ClockSample } from "./clock-offset.js";
-import { consistencyRanges } from "./merkle.js";
+import { consistencyRanges, inclusionRanges } from "./merkle.js";
 import { openNote, withLines, type Seal, type VerifyEd25519, type Vkey } from "./note.js";
+import { addKeyChangeBody } from "./key-change.js";
+import type { LogKeys } from "./log-keys.js";
 import { checkQuorum, keysOf, type Policy, type Window } from "./policy.js";
-import { firstCheckpoint } from "./queries.js";
+import { firstCheckpoint, headOf } from "./queries.js";
 import { cosignaturesOf, hashesOfRanges, insertCheckpoint, insertCosignature, newestHead, type TreeHead } from "./store.js";
 import { askWitness, type Asked, type Witness } from "./witness-client.js";
 
 /** Something an operator must look at. The log goes on as far as its rules let it. */
-export type Alarm = { readonly code: "witness-refused" | "witness-ahead" | "witness-clock" | "no-quorum" | "append-failed"; readonly detail: string };
+export type Alarm = { readonly code: "witness-refused" | "witness-ahead" | "witness-clock" | "no-quorum" | "append-failed" | "key-change-wrong"; readonly detail: string };
 /** What publishing needs. */
 export type Publishing = {
   readonly db: Db;
   readonly exchangeId: string;
-  readonly policy: Policy;
+  readonly keys: LogKeys;
   readonly witnesses: readonly Witness[];
   readonly clock: Clock;
   /** Milliseconds of a clock that is never set: what intervals are measured by. */
@@ -52,7 +54,7 @@ const OUTLIER_MS = 60 * SECOND_MS;
  * are kept beside. Null when all have answered and the quorum is not met.
  */
 export function cosignTree(publishing: Publishing, head: TreeHead, window?: Window): Promise<string | null> {
-  const alone = quorumNote(publishing.policy, head.note, [], window);
+  const alone = quorumNote(publishing.keys.policy(), head.note, [], window);
   if (alone !== null) return Promise.resolve(alone); // a policy of `quorum none`
   const { promise, resolve, reject } = Promise.withResolvers<string | null>();
   const seals: Seal[] = [];
@@ -61,7 +63,7 @@ export function cosignTree(publishing: Publishing, head: TreeHead, window?: Wind
     if (seal === null) return;
     seals.push(seal);
     const counted = window === undefined ? credible(seals, publishing.clock()) : seals;
-    const note = quorumNote(publishing.policy, head.note, counted, window);
+    const note = quorumNote(publishing.keys.policy(), head.note, counted, window);
     if (note !== null) resolve(note);
   });
   const all = Promise.all(asked).then(() => { resolve(null); }, reject).finally(() => { publishing.pending.delete(all); });
@@ -88,7 +90,7 @@ function credible(seals: readonly Seal[], now: Instant): Seal[] {
 
 /** One witness's good cosignature, kept; null with an alarm where there is none. */
 async function sealFrom(publishing: Publishing, witness: Witness, head: TreeHead): Promise<Seal | null> {
-  const key = publishing.policy.witnesses.find(({ vkey }) => vkey.text === witness.vkey)?.vkey;
+  const key = publishing.keys.policy().witnesses.find(({ vkey }) => vkey.text === witness.vkey)?.vkey;
   if (key === undefined) throw new RangeError(`a witness that the policy does not name: ${witness.vkey}`);
   const { asked, asking } = await ask(publishing, witness, key, head);
   if ("seal" in asked) {
@@ -120,14 +122,36 @@ async function ask(publishing: Publishing, witness: Witness, key: Vkey, head: Tr
     return answer;
   } };
   try {
+    await tellKeyChanges(publishing, witness, key, head.size);
     return { asked: await askWitness(timed, key, head, publishing.cosigned.get(key.text) ?? 0, prove, publishing.verify), asking };
   } catch (error) {
     return { asked: { no: `does not answer: ${error instanceof Error ? error.name : "unknown"}` }, asking };
   }
 }
 
+/**
+ * A witness follows the log to a later key from the tree that ends with the change, and from no other: where it may not have seen that tree, it is asked for it first,
+ * then told the entry. Witnesses that know C2SP's words alone answer 404 to that; their operators give them the key.
+ */
+async function tellKeyChanges(publishing: Publishing, witness: Witness, key: Vkey, upTo: number): Promise<void> {
+  const { db, exchangeId, keys, cosigned, verify } = publishing;
+  for (const { size, entry } of keys.changes()) {
+    if (size >= upTo || (cosigned.get(key.text) ?? 0) > size) continue;
+    const head = await headOf(db, exchangeId, size);
+    const prove = (oldSize: number) => hashesOfRanges(db, exchangeId, consistencyRanges(oldSize, size));
+    const asked = await askWitness(witness, key, head, cosigned.get(key.text) ?? 0, prove, verify);
+    if ("ahead" in asked) cosigned.set(key.text, asked.ahead);
+    if (!("seal" in asked)) continue;
+    cosigned.set(key.text, size);
+    await insertCosignature(db, exchangeId, size, { witness: key.text, at: asked.seal.at ?? publishing.clock(), line: asked.seal.line });
+    await witness.addKeyChange(addKeyChangeBody(await hashesOfRanges(db, exchangeId, inclusionRanges(size - 1, size)), entry));
+    publishing.onStep("key-told");
+  }
+}
+
 /** Where the witnesses' clocks stand against ours, from the answers at hand. */
-export function clockNow({ heard, policy, clock, steady }: Publishing): ClockReading {
+export function clockNow({ heard, keys, clock, steady }: Publishing): ClockReading {
+  const policy = keys.policy();
   const isQuorum = (names: ReadonlySet<string>): boolean => checkQuorum(policy, keysOf(policy).filter(({ text }) => names.has(text)).map((vkey) => ({ vkey, line: "", at: clock() })));
   return readClock(heard.samples, { now: clock(), steady: steady() }, isQuorum);
 }
@@ -173,17 +197,18 @@ export async function publishTree(publishing: Publishing, head: TreeHead): Promi
  * was first met, whoever of the witnesses answered after it; else what a process that died had got.
  */
 export async function recalledNote(publishing: Publishing, head: TreeHead, window: Window): Promise<string | null> {
+  const policy = publishing.keys.policy();
   const published = await firstCheckpoint(publishing.db, publishing.exchangeId, head.size);
   if (published?.size === head.size) {
-    const note = quorumNote(publishing.policy, head.note, openNote(published.note, keysOf(publishing.policy), publishing.verify).seals, window);
+    const note = quorumNote(policy, head.note, openNote(published.note, keysOf(policy), publishing.verify).seals, window);
     if (note !== null) return note;
   }
   const stored = await cosignaturesOf(publishing.db, publishing.exchangeId, head.size);
   const seals: Seal[] = [];
   for (const { witness, at, line } of stored) {
-    const vkey = publishing.policy.witnesses.find((each) => each.vkey.text === witness)?.vkey;
+    const vkey = policy.witnesses.find((each) => each.vkey.text === witness)?.vkey;
     if (vkey !== undefined && at >= window.from && !seals.some((seal) => seal.vkey.text === witness)) seals.push({ vkey, line, at });
-    const note = quorumNote(publishing.policy, head.note, seals, window);
+    const note = quorumNote(policy, head.note, seals, window);
     if (note !== null) return note;
   }
   return null;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db } from "../db/database.js";
 import { concat } from "../kernel/bytes.js";
 import type { Window } from "./policy.js";
@@ -51,6 +52,20 @@ export async function tileBytes(db: Db, exchangeId: string, tile: Tile): Promise
 export async function newestCheckpoint(db: Db, exchangeId: string): Promise<{ size: number; note: string } | null> {
   const row = await db.selectFrom("checkpoints").select(["size", "note"]).where("exchange_id", "=", exchangeId).orderBy("size", "desc").limit(1).executeTakeFirst();
   return row === undefined ? null : { size: indexFrom(row.size), note: row.note };
+}
+
+/** The leaves that claim a change of a key, in order. The condition is the index's own: `"type":"key.change"`, as canonical JSON writes it. */
+export async function keyChangeLeaves(db: Db, exchangeId: string): Promise<Leaf[]> {
+  const { rows } = await sql<{ idx: string; entry: Uint8Array }>`
+    select idx, entry from leaves where exchange_id = ${exchangeId} and position('\\x2274797065223a226b65792e6368616e676522'::bytea in entry) > 0 order by idx`.execute(db);
+  return rows.map((row) => ({ index: indexFrom(row.idx), entry: Uint8Array.from(row.entry) }));
+}
+
+/** The signed tree of a size. @throws {RangeError} if the log never had that size at the end of a batch */
+export async function headOf(db: Db, exchangeId: string, size: number): Promise<TreeHead> {
+  const row = await db.selectFrom("tree_heads").select(["root", "note"]).where("exchange_id", "=", exchangeId).where("size", "=", String(size)).executeTakeFirst();
+  if (row === undefined) throw new RangeError(`no signed tree of ${String(size)} leaves`);
+  return { size, root: Uint8Array.from(row.root), note: row.note };
 }
 
 /** The first such note of at least `minSize` leaves: what receipts and bundles carry. */

@@ -6,9 +6,10 @@ import type { Clock } from "../kernel/time.js";
 import { isDue, newMemory, sequenceBatch, type Batch, type Covers, type Log, type Step } from "./batch.js";
 import { earliestOf, type ClockReading } from "./clock-offset.js";
 import { assertContinues, writeLastCheckpoint } from "./checkpoint-file.js";
-import { noteSigner, verifyEd25519 } from "./ed25519-node.js";
+import { verifyEd25519 } from "./ed25519-node.js";
+import { openLogKeys } from "./log-keys.js";
 import { inclusionRanges } from "./merkle.js";
-import { assertLivePolicy, isRehearsalOrigin, keysOf, parsePolicy, type Window } from "./policy.js";
+import { assertLivePolicy, isRehearsalOrigin, keysOf, type Window } from "./policy.js";
 import { makeTlogProof } from "./proof.js";
 import { clockNow, cosignTree, measureClock, publishTree, recalledNote, type Alarm, type Publishing } from "./publish.js";
 import { firstCheckpoint, headsSeenSince, indexOfOutbox, leavesBetween, newestCheckpoint, sizeOf, tileBytes, timedCheckpoint, type Leaf } from "./queries.js";
@@ -39,10 +40,11 @@ export type Journal = {
   readonly tile: (tile: Tile) => Promise<Uint8Array | null>;
   /** Where the witnesses' clocks stand against ours: `now` by the answers at hand, `measured` asks them where these do not settle it. */
   readonly time: { readonly now: () => ClockReading; readonly measured: () => Promise<ClockReading> };
-  /** The log's verifier key, then each witness's, one a line. */
+  /** The log's verifier keys, then each witness's, one a line. */
   readonly vkeys: string;
-  /** The witness policy as it was given: C2SP tlog-policy. */
+  /** The witness policy, C2SP tlog-policy, with the later keys that leaves of the log have named; and as the log was founded, which is what bundles carry. */
   readonly policy: string;
+  readonly foundingPolicy: string;
   /** Calls back with the new leaves, from one index up to another, once they are committed. */
   readonly subscribe: (listener: (from: number, to: number) => void) => () => void;
   readonly start: () => void;
@@ -54,10 +56,11 @@ export type JournalArgs = {
   readonly db: Db;
   readonly exchangeId: string;
   readonly origin: string;
-  readonly logKey: KeyObject;
+  /** The first key of the log and later ones; the leaves say which signs. */
+  readonly logKeys: readonly KeyObject[];
   /** Each is named by `policy`. */
   readonly witnesses: readonly Witness[];
-  /** The text of a C2SP tlog-policy that names this log. */
+  /** The text of a C2SP tlog-policy that names this log and its first key. */
   readonly policy: string;
   readonly clock: Clock;
   /** Milliseconds of a clock that is never set; a rehearsal's own where its witnesses follow a movable one. */
@@ -81,22 +84,24 @@ const CLOCK_MS = 5_000;
 /** Opens the log. @throws {Error} if the database does not continue what was published, or the keys do not fit the policy. */
 export async function openJournal(args: JournalArgs): Promise<Journal> {
   const { db, exchangeId } = args;
-  const policy = parsePolicy(args.policy);
-  const signer = noteSigner(args.origin, 1, args.logKey);
-  if (!policy.logs.some(({ vkey }) => vkey.text === signer.vkey.text)) throw new Error(`the policy does not name ${signer.vkey.text}`);
-  if (!isRehearsalOrigin(args.origin)) assertLivePolicy(policy);
-  await assertContinues(db, exchangeId, args.lastCheckpointFile, signer.vkey, verifyEd25519);
   const shared = { db, exchangeId, clock: args.clock, onAlarm: args.onAlarm ?? nothing, onStep: args.onStep ?? nothing };
-  const log: Log = { ...shared, signer, random: args.random, covers: args.covers ?? null };
-  const publishing: Publishing = { ...shared, policy, witnesses: args.witnesses, verify: verifyEd25519, steady: args.steady ?? (() => performance.now()), cosigned: new Map(), pending: new Set(), heard: { samples: [], askedAt: -Infinity } };
-  const runner = makeRunner(log, publishing, args.lastCheckpointFile, await sizeOf(db, exchangeId));
+  const keys = openLogKeys({ exchangeId, origin: args.origin, policy: args.policy, keys: args.logKeys, onWrong: (detail) => { shared.onAlarm({ code: "key-change-wrong", detail }); } });
+  if (!isRehearsalOrigin(args.origin)) assertLivePolicy(keys.policy());
+  await keys.reload(db);
+  const size = await sizeOf(db, exchangeId);
+  keys.signerFor(size + 1);
+  await assertContinues(db, exchangeId, args.lastCheckpointFile, { origin: args.origin, policy: keys.policy() }, verifyEd25519);
+  const log: Log = { ...shared, origin: args.origin, keys, random: args.random, covers: args.covers ?? null };
+  const publishing: Publishing = { ...shared, keys, witnesses: args.witnesses, verify: verifyEd25519, steady: args.steady ?? (() => performance.now()), cosigned: new Map(), pending: new Set(), heard: { samples: [], askedAt: -Infinity } };
+  const runner = makeRunner(log, publishing, args.lastCheckpointFile, size);
   return {
     ...runner,
     ...readers(db, exchangeId),
     quorumNote: (minSize, times) => (times === undefined ? firstNote(publishing, minSize) : noteWithin(publishing, minSize, times)),
     time: { now: () => clockNow(publishing), measured: () => measureClock(publishing) },
-    vkeys: keysOf(policy).map(({ text }) => `${text}\n`).join(""),
-    policy: args.policy,
+    get vkeys() { return keysOf(keys.policy()).map(({ text }) => `${text}\n`).join(""); },
+    get policy() { return keys.text(); },
+    foundingPolicy: args.policy,
   };
 }
 

@@ -2,7 +2,12 @@ import { base64 } from "../kernel/bytes.js";
 import { openNote, withLines, type Seal, type VerifyEd25519, type Vkey } from "./note.js";
 
 /** A witness as the log sees it. `addCheckpoint` takes the body of C2SP tlog-witness add-checkpoint and may throw. */
-export type Witness = { readonly vkey: string; readonly addCheckpoint: (body: string) => Promise<WitnessAnswer> };
+export type Witness = {
+  readonly vkey: string;
+  readonly addCheckpoint: (body: string) => Promise<WitnessAnswer>;
+  /** Our own: the change of the log's key at the end of the tree it cosigned last. */
+  readonly addKeyChange: (body: string) => Promise<WitnessAnswer>;
+};
 export type WitnessAnswer = { readonly status: number; readonly body: string };
 /** What came of asking: a good cosignature; the witness has seen a larger tree than ours; or no. */
 export type Asked = { readonly seal: Seal } | { readonly ahead: number } | { readonly no: string };
@@ -15,14 +20,11 @@ const ANSWER_CHARACTERS_MAX = 65_536;
 
 /** A witness reached over HTTP, below its submission prefix. */
 export function httpWitness(vkey: string, prefix: string, fetcher: typeof fetch = fetch): Witness {
-  const url = `${prefix.replace(/\/$/, "")}/add-checkpoint`;
-  return {
-    vkey,
-    addCheckpoint: async (body) => {
-      const answer = await fetcher(url, { method: "POST", body, headers: { "content-type": "text/plain; charset=utf-8" }, redirect: "error", signal: AbortSignal.timeout(ANSWER_MS_MAX) });
-      return { status: answer.status, body: (await answer.text()).slice(0, ANSWER_CHARACTERS_MAX) };
-    },
+  const post = (name: string) => async (body: string): Promise<WitnessAnswer> => {
+    const answer = await fetcher(`${prefix.replace(/\/$/, "")}/${name}`, { method: "POST", body, headers: { "content-type": "text/plain; charset=utf-8" }, redirect: "error", signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+    return { status: answer.status, body: (await answer.text()).slice(0, ANSWER_CHARACTERS_MAX) };
   };
+  return { vkey, addCheckpoint: post("add-checkpoint"), addKeyChange: post("add-key-change") };
 }
 
 /** The body of add-checkpoint: the size the witness knows, the proof from there, the checkpoint. */

@@ -9,7 +9,7 @@ export type RunningWitness = { readonly url: string; readonly vkey: string; read
 const BODY_BYTES_MAX = 65_536;
 
 /**
- * A witness over HTTP: `POST /add-checkpoint` (C2SP tlog-witness), and for monitors `GET /checkpoint/<sha256 of the origin>`,
+ * A witness over HTTP: `POST /add-checkpoint` (C2SP tlog-witness), `POST /add-key-change` (docs/trust.md §2.7), and for monitors `GET /checkpoint/<sha256 of the origin>`,
  * the last note it cosigned, and `GET /vkey`. @param args.port 0 for any free one
  */
 export async function startWitness(args: WitnessArgs & { readonly host?: string; readonly port: number }): Promise<RunningWitness> {
@@ -28,7 +28,8 @@ const PLAIN = "text/plain; charset=utf-8";
 
 async function answer(state: WitnessState, { logs }: WitnessArgs, request: IncomingMessage): Promise<Answer> {
   const { method, url } = request;
-  if (method === "POST" && url === "/add-checkpoint") return addCheckpoint(state, request);
+  if (method === "POST" && url === "/add-checkpoint") return take(state.addCheckpoint, request);
+  if (method === "POST" && url === "/add-key-change") return take(state.addKeyChange, request);
   if (method !== "GET") return { status: 405, body: "", type: PLAIN };
   if (url === "/vkey") return { status: 200, body: `${state.vkey.text}\n`, type: PLAIN };
   const log = logs.find(({ name }) => url === `/checkpoint/${originName(name)}`);
@@ -36,9 +37,9 @@ async function answer(state: WitnessState, { logs }: WitnessArgs, request: Incom
   return note === null ? { status: 404, body: "", type: PLAIN } : { status: 200, body: note, type: PLAIN };
 }
 
-async function addCheckpoint(state: WitnessState, request: IncomingMessage): Promise<Answer> {
+async function take(say: WitnessState["addCheckpoint"], request: IncomingMessage): Promise<Answer> {
   if (Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY) > BODY_BYTES_MAX) return { status: 413, body: "", type: PLAIN };
-  const { status, body } = state.addCheckpoint(await text(request));
+  const { status, body } = say(await text(request));
   return { status, body, type: status === 409 ? SIZE_TYPE : PLAIN };
 }
 

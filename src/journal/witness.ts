@@ -1,10 +1,11 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import path from "node:path";
-import { base64, fromBase64, sameBytes } from "../kernel/bytes.js";
+import { base64, fromBase64, sameBytes, utf8 } from "../kernel/bytes.js";
 import type { Clock } from "../kernel/time.js";
 import { sha256Hex } from "../signing/hash-node.js";
-import { emptyRoot, verifyConsistency } from "./merkle.js";
-import { cosign, openNote, parseCheckpoint, withLines, type Checkpoint, type NoteSigner, type VerifyEd25519, type Vkey } from "./note.js";
+import { assertLogKeyChange, keyChangeIn } from "./key-change.js";
+import { emptyRoot, leafHash, verifyConsistency, verifyInclusion } from "./merkle.js";
+import { cosign, openNote, parseCheckpoint, parseVkey, textOfNote, withLines, type Checkpoint, type NoteSigner, type VerifyEd25519, type Vkey } from "./note.js";
 import { isRehearsalKey, isRehearsalOrigin } from "./policy.js";
 import type { Witness, WitnessAnswer } from "./witness-client.js";
 
@@ -13,6 +14,11 @@ export type WitnessState = {
   readonly vkey: Vkey;
   /** C2SP tlog-witness add-checkpoint: body in, status and body out. Synchronous, so that two requests cannot cross. */
   readonly addCheckpoint: (body: string) => WitnessAnswer;
+  /**
+   * A change of the log's key (docs/trust.md §2.7): the way of the entry to the root, a blank line, the entry. Taken only if it is the last leaf of the very tree cosigned last
+   * and the key in force signed it; from then on only the new key signs. Whoever sends it is nobody to be believed.
+   */
+  readonly addKeyChange: (body: string) => WitnessAnswer;
   /** The last checkpoint cosigned for an origin, or null. */
   readonly lastNote: (origin: string) => string | null;
 };
@@ -29,7 +35,9 @@ export type WitnessArgs = {
   readonly verify: VerifyEd25519;
 };
 
-type Seen = Readonly<Record<string, { readonly size: number; readonly root: string; readonly note: string }>>;
+/** What was cosigned last, and the keys that changes of the log's key named, each with the smallest size it signs. */
+type SeenLog = { readonly size: number; readonly root: string; readonly note: string; readonly keys?: readonly { readonly vkey: string; readonly from: number }[] };
+type Seen = Readonly<Record<string, SeenLog>>;
 type Request = { readonly oldSize: number; readonly proof: readonly Uint8Array[]; readonly note: string };
 
 const PROOF_LINES_MAX = 63;
@@ -41,22 +49,31 @@ export function openWitness(args: WitnessArgs): WitnessState {
   if (args.movableClock && !args.signer.vkey.name.startsWith("rehearsal")) throw new RangeError("a witness with a movable clock has a name that begins with rehearsal");
   if (!args.movableClock && isRehearsalKey(args.signer.vkey.name)) throw new RangeError("a witness with a real clock has no rehearsal name");
   let seen = readSeen(args.stateFile);
+  const keep = (origin: string, log: SeenLog): void => {
+    const next = { ...seen, [origin]: log };
+    writeSeen(args.stateFile, next); // before the answer: what is cosigned is never forgotten
+    seen = next;
+  };
   return {
     vkey: args.signer.vkey,
+    addKeyChange: (body) => {
+      const taken = withNewKey(body, seen, args);
+      if ("status" in taken) return taken;
+      keep(taken.origin, taken.log);
+      return { status: 200, body: "" };
+    },
     lastNote: (origin) => seen[origin]?.note ?? null,
     addCheckpoint: (body) => {
       const request = parseRequest(body);
       if (request === null) return { status: 400, body: "not an add-checkpoint request\n" };
-      const opened = openSubmitted(request.note, args);
+      const opened = openSubmitted(request.note, seen, args);
       if ("status" in opened) return opened;
       const { text, origin, size, root } = opened;
       const last = { size: seen[origin]?.size ?? 0, root: fromBase64(seen[origin]?.root ?? "") };
       const refused = refusal(request, opened, last);
       if (refused !== null) return refused;
       const line = cosign(text, args.signer, args.clock());
-      const next = { ...seen, [origin]: { size, root: base64(root), note: withLines(request.note, [line]) } };
-      writeSeen(args.stateFile, next); // before the answer: what is cosigned is never forgotten
-      seen = next;
+      keep(origin, { ...seen[origin], size, root: base64(root), note: withLines(request.note, [line]) });
       return { status: 200, body: `${line}\n` };
     },
   };
@@ -75,13 +92,37 @@ function refusal(request: Request, { size, root }: Checkpoint, last: { size: num
   return continues ? null : { status: 422, body: "the tree does not continue the one seen before\n" };
 }
 
-/** The checkpoint of a log that is served here, with a good signature of it. */
-function openSubmitted(note: string, args: WitnessArgs): (Checkpoint & { text: string }) | WitnessAnswer {
-  const origin = note.slice(0, note.indexOf("\n"));
-  const served = args.logs.filter(({ name }) => name === origin);
-  if (served.length === 0 || (args.movableClock && !isRehearsalOrigin(origin))) return { status: 404, body: "not a log of this witness\n" };
+/** The keys that may sign a log's trees of a size: the last it changed to by then, else those this witness was given. */
+function keysAt(seen: Seen, { logs }: WitnessArgs, origin: string, size: number): Vkey[] {
+  const later = seen[origin]?.keys?.findLast(({ from }) => from <= size);
+  return later === undefined ? logs.filter(({ name }) => name === origin) : [parseVkey(later.vkey)];
+}
+
+/** What a witness remembers once it has followed a log to its next key. */
+function withNewKey(body: string, seen: Seen, args: WitnessArgs): { readonly origin: string; readonly log: SeenLog } | WitnessAnswer {
+  const end = body.startsWith("\n") ? 0 : body.indexOf("\n\n") + 1;
   try {
-    const { text, seals } = openNote(note, served, args.verify);
+    const [hashes, entry] = [body.slice(0, end).split("\n").slice(0, -1).map(fromBase64), utf8(body.slice(end + 1))];
+    const change = keyChangeIn(entry);
+    const last = change?.role === "log" ? seen[change.exchange] : undefined;
+    if (change === null || last === undefined) return { status: 404, body: "not a change of a log of this witness\n" };
+    if (hashes.length > PROOF_LINES_MAX || !verifyInclusion(last.size - 1, last.size, leafHash(entry), hashes, fromBase64(last.root))) return { status: 422, body: "not the last leaf of the tree cosigned last\n" };
+    const [inForce] = keysAt(seen, args, change.exchange, last.size).filter(({ text }) => text === change.old);
+    if (inForce === undefined) return { status: 403, body: "the key it replaces is not in force\n" };
+    const vkey = assertLogKeyChange(change, inForce, args.verify);
+    return { origin: change.exchange, log: { ...last, keys: [...(last.keys ?? []).filter(({ from }) => from <= last.size), { vkey: vkey.text, from: last.size + 1 }] } };
+  } catch (error) {
+    if (error instanceof RangeError) return { status: 403, body: `${error.message}\n` };
+    throw error;
+  }
+}
+
+/** The checkpoint of a log that is served here, with a good signature of it by the key for its size. */
+function openSubmitted(note: string, seen: Seen, args: WitnessArgs): (Checkpoint & { text: string }) | WitnessAnswer {
+  const origin = note.slice(0, note.indexOf("\n"));
+  if (!args.logs.some(({ name }) => name === origin) || (args.movableClock && !isRehearsalOrigin(origin))) return { status: 404, body: "not a log of this witness\n" };
+  try {
+    const { text, seals } = openNote(note, keysAt(seen, args, origin, parseCheckpoint(textOfNote(note)).size), args.verify);
     if (seals.length > 0) return { ...parseCheckpoint(text), text };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -125,7 +166,7 @@ function writeSeen(file: string, seen: Seen): void {
 }
 
 /** A witness in the same process, as the rehearsal exchange has one beside it. */
-export const localWitness = (state: WitnessState): Witness => ({ vkey: state.vkey.text, addCheckpoint: (body) => Promise.resolve(state.addCheckpoint(body)) });
+export const localWitness = (state: WitnessState): Witness => ({ vkey: state.vkey.text, addCheckpoint: (body) => Promise.resolve(state.addCheckpoint(body)), addKeyChange: (body) => Promise.resolve(state.addKeyChange(body)) });
 
 /** Under which name a witness publishes the last checkpoint of an origin: `/checkpoint/<this>`. */
 export const originName = (origin: string): string => sha256Hex(origin);

@@ -1,24 +1,73 @@
 import { randomBytes } from "node:crypto";
 import { readConfig } from "../config.js";
-import { collectClosers, openGround } from "../ground.js";
-import type { Result } from "../kernel/result.js";
+import { openDb, openPool, type Db } from "../db/database.js";
+import { isServed } from "../db/installation.js";
+import { collectClosers, openGround, type Ground } from "../ground.js";
+import { verifyEd25519 } from "../journal/ed25519-node.js";
+import { followKeys } from "../journal/key-change.js";
+import { keyChangesOf } from "../journal/queries/key-changes.js";
+import { logKeyAt, parsePolicy } from "../journal/policy.js";
+import { keyChangeLeaves } from "../journal/queries.js";
+import { utf8 } from "../kernel/bytes.js";
+import { parseCanonical } from "../kernel/canonical-json.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
+import { liveWitnesses } from "../live-trust.js";
 import { openLog } from "../log-lines.js";
 import { withSettings } from "../settings.js";
+import { keptTranscript } from "./use-cases/ceremony.js";
+import { changeKey, type Changed, type Changing, type Standing } from "./use-cases/change-key.js";
 import { foundExchange, type Founded } from "./use-cases/found.js";
 import type { Answers } from "./answers.js";
+import { foundedAs } from "./store.js";
 import type { CeremonyFacts } from "./transcript.js";
 
 type Signed = { readonly answers: Answers; readonly facts: CeremonyFacts; readonly policy: string; readonly transcriptSha256: string };
 
-/** Opens the database the settings name, the embedded one where they name none, and founds the exchange in it. @throws {RangeError} with one line for what a person must put right */
-export async function setUpDatabase(data: string, signed: Signed): Promise<Result<Founded>> {
+const clock = (): Instant => Date.now() as Instant;
+
+/** Founds the exchange in the database the settings name. @throws {RangeError} with one line for what a person must put right */
+export const setUpDatabase = (data: string, signed: Signed): Promise<Result<Founded>> =>
+  inDatabase(data, ({ db }) => foundExchange(db, signed, { at: clock(), random: (count) => Uint8Array.from(randomBytes(count)) }));
+
+/** Does something to an exchange that is stopped: one that runs still signs with what it read at its start. @throws {RangeError} as above */
+const whileStopped = <Value>(data: string, work: (ground: Ground) => Promise<Result<Value>>): Promise<Result<Value>> =>
+  inDatabase(data, async (ground) => {
+    const owner = openDb(openPool(ground.databaseUrl, {}, 1));
+    try {
+      if (await isServed(owner, ground.exchangeId)) return refuse("exchange-running", { exchange: ground.exchangeId });
+      return await work(ground);
+    } finally {
+      await owner.destroy();
+    }
+  });
+
+/** Changes a key of the exchange that is set up here and stopped. @throws {RangeError} as above */
+export const changeKeyIn = (data: string, changing: Changing): Promise<Result<Changed>> =>
+  whileStopped(data, async ({ db, exchangeId }) => {
+    const standing = await standingOf(db, exchangeId, data);
+    return standing.ok ? changeKey(db, standing.value, changing) : standing;
+  });
+
+/** What is in force. A change that no sequencer has taken yet has no place in the log: it must come first. */
+async function standingOf(db: Db, exchangeId: string, data: string): Promise<Result<Standing>> {
+  const founded = await foundedAs(db, exchangeId);
+  const changes = await keyChangesOf(db, exchangeId);
+  if (founded === null) return refuse("not-found", { what: exchangeId });
+  if (changes.some(({ index }) => index === null)) return refuse("key-change-waiting");
+  const policy = parsePolicy(followKeys((await liveWitnesses(data)).policy, await keyChangeLeaves(db, exchangeId), verifyEd25519, () => undefined));
+  const logVkey = logKeyAt(policy, founded.origin, Number.MAX_SAFE_INTEGER)?.text ?? "";
+  const founding = parseCanonical((await keptTranscript(data)) ?? utf8("{}")) as { readonly keys?: CeremonyFacts["keys"] };
+  const sealSha256 = changes.findLast(({ change }) => change.role === "seal")?.change.new ?? founding.keys?.seal ?? "";
+  return ok({ exchangeId, origin: founded.origin, logVkey, sealSha256, changes: changes.length });
+}
+
+/** Opens the database the settings name, the embedded one where they name none. */
+async function inDatabase<Value>(data: string, work: (ground: Ground) => Promise<Result<Value>>): Promise<Result<Value>> {
   const log = openLog("error");
   const closers = collectClosers(log);
-  const clock = (): Instant => Date.now() as Instant;
   try {
-    const ground = await openGround(readConfig(withSettings({ DAYLIGHT_DATA: data })), { log, clock, closers });
-    return await foundExchange(ground.db, signed, { at: clock(), random: (count) => Uint8Array.from(randomBytes(count)) });
+    return await work(await openGround(readConfig(withSettings({ DAYLIGHT_DATA: data })), { log, clock, closers }));
   } finally {
     await closers.closeAll();
   }

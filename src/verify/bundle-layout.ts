@@ -1,4 +1,3 @@
-import { parsePolicy } from "../journal/policy.js";
 import { makeBundle, TILE_WIDTH, tilePath, tilesOf } from "../journal/tiles.js";
 import { utf8 } from "../kernel/bytes.js";
 import { canonical } from "../kernel/canonical-json.js";
@@ -157,7 +156,7 @@ export async function archiveSha256(papers: BundleFiles): Promise<string> {
 
 /** Every file under log/: checkpoints as issued, tiles made again from the entries. */
 export function logFilesOf({ entries, checkpoint, policy, closes }: LogInput): BundleFiles {
-  const files = new Map<string, BundleFile>([["log/checkpoint", fileOf(utf8(checkpoint))], ["log/vkeys", fileOf(utf8(vkeysOf(parsePolicy(policy))))]]);
+  const files = new Map<string, BundleFile>([["log/checkpoint", fileOf(utf8(checkpoint))], ["log/vkeys", fileOf(utf8(vkeysOf(policy, entries)))]]);
   const tree = treeOf(entries);
   for (const tile of tilesOf(entries.length)) {
     const { level, number } = tile;

@@ -12,6 +12,7 @@ import { openFindings, type Fault, type Findings, type Note } from "./findings.j
 import { checkLayout } from "./layout.js";
 import { choosePolicy, claimedSize, readLog, type BundleLog } from "./log.js";
 import { checkManifest } from "./manifest.js";
+import { sealsIn } from "./key-changes.js";
 import { checkMode } from "./mode.js";
 import { checkNotices } from "./notices.js";
 import { checkOpening } from "./opening.js";
@@ -48,8 +49,8 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions = 
 async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptions, findings: Findings): Promise<void> {
   checkLayout(bundle, index, claimedSize(bundle), findings);
   const trust = chooseTrust(bundle, index, options.ca, findings);
-  const policy = choosePolicy(bundle, options.policy, findings);
-  const log = policy === undefined ? undefined : readLog(bundle, index, policy, findings);
+  const policies = choosePolicy(bundle, options.policy, findings);
+  const log = policies === undefined ? undefined : readLog(bundle, index, policies, findings);
   if (index.edition === "public") findings.note("public-edition");
   if (log === undefined || trust === undefined) return;
   checkMode(index, log, findings);
@@ -67,7 +68,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkQuestions(bundle, { index, log }, findings);
   checkReserves(bundle, { index, log }, findings);
   checkReads(bundle, { index, log }, findings);
-  checkNotices(bundle, { index, log, trust, at }, findings);
+  checkNotices(bundle, { index, log, trust, seals: sealsIn(log, trust, findings), at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);
   checkDraws(bundle, index, log, findings);
   checkStamps(bundle, index, findings);

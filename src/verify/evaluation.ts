@@ -108,7 +108,7 @@ function checkTotal(bundle: Loaded, { index, log, trust, at }: Args, lot: string
   if (!present || entry === undefined) return;
   findings.demand(entry.body.pdf_sha256 === bundle.hashes.get(path), "entry-hash", path, { idx: entry.idx });
   checkNamed(bundle, entry, { lot, names: ["method", "totals", "technical"] }, findings);
-  checkPdf(bundle, { path, embedded: null, trust, at }, findings);
+  checkPdf(bundle, { path, embedded: null, seal: null, trust, at }, findings);
   checkTrees(bundle, lot, findings);
 }
 

@@ -23,6 +23,7 @@ export const FAULTS = {
   // The log.
   "policy-wrong": { zh: "见证策略不合规：{why}", en: "The witness policy is wrong: {why}" },
   "vkeys-differ": { zh: "log/vkeys 不是策略中的日志密钥和各见证人密钥。", en: "log/vkeys is not the policy's log key and witness keys." },
+  "key-change-wrong": { zh: "日志条目 {idx} 所称的换钥不成立：{why}", en: "The change of a key that log entry {idx} claims does not hold: {why}" },
   "mode-wrong": { zh: "演练与正式不符：本包为 {mode}，而 {what} 不是。", en: "Rehearsal and live do not match: the bundle says {mode}, {what} does not." },
   "checkpoint-wrong": { zh: "检查点不成立：{why}", en: "The checkpoint does not hold: {why}" },
   "checkpoint-lines": { zh: "检查点的签名行有多余、重复或顺序不对。", en: "The checkpoint's signature lines are too many, repeated or out of order." },
@@ -45,6 +46,7 @@ export const FAULTS = {
   "ca-absent": { zh: "没有根证书。", en: "There is no root certificate." },
   "signature-wrong": { zh: "签名不成立：{why}", en: "The signature does not hold: {why}" },
   "stamp-wrong": { zh: "时间戳不成立：{why}", en: "The time stamp does not hold: {why}" },
+  "pdf-sealed-by-other": { zh: "PDF 由证书 {sha256} 签章，而日志在这一位置的签章证书是另一个。", en: "The PDF is sealed by certificate {sha256}; at this place of the log another one seals." },
   "pdf-signature-wrong": { zh: "PDF 签名不成立：{why}", en: "The PDF's signature does not hold: {why}" },
   "pdf-embedded-differs": { zh: "PDF 内嵌的 notice.json 与公布的不一致。", en: "The notice.json inside the PDF is not the published one." },
   // Terms and openers.

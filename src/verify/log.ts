@@ -1,4 +1,6 @@
-import { keysOf, parsePolicy, type AcceptedCheckpoint, type Policy } from "../journal/policy.js";
+import { verifyEd25519 } from "../journal/ed25519-node.js";
+import { followKeys } from "../journal/key-change.js";
+import { keysOf, parsePolicy, type AcceptedCheckpoint } from "../journal/policy.js";
 import { TILE_WIDTH, tilePath } from "../journal/tiles.js";
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
 import { sha256Hex } from "../signing/hash-node.js";
@@ -28,20 +30,23 @@ export type BundleLog = {
 
 export const CHECKPOINT = "log/checkpoint";
 
+/** The policies of a bundle: the one to judge by, and the bundle's own. */
+export type Policies = { readonly chosen: string; readonly own: string | undefined };
+
 /** The policy to judge by: the reader's own, or the bundle's, which then only shows that the bundle agrees with itself. */
-export function choosePolicy(bundle: Loaded, given: string | undefined, findings: Findings): Policy | undefined {
-  const own = policyOf(readText(bundle, "trust/policy.txt", findings), "trust/policy.txt", findings);
-  if (own !== undefined) checkVkeys(bundle, own, findings);
-  if (given !== undefined) return policyOf(given, "--policy", findings);
-  findings.note("policy-from-bundle");
-  return own;
+export function choosePolicy(bundle: Loaded, given: string | undefined, findings: Findings): Policies | undefined {
+  const own = policyIn(readText(bundle, "trust/policy.txt", findings), "trust/policy.txt", findings);
+  const chosen = given === undefined ? own : policyIn(given, "--policy", findings);
+  if (given === undefined) findings.note("policy-from-bundle");
+  return chosen === undefined ? undefined : { chosen, own };
 }
 
-function policyOf(text: string | undefined, path: string, findings: Findings): Policy | undefined {
+/** The text of a policy for bundles. */
+function policyIn(text: string | undefined, path: string, findings: Findings): string | undefined {
   if (text === undefined) return undefined;
   try {
-    const policy = parsePolicy(text);
-    if (policy.quorum !== null && policy.logs.length === 1) return policy;
+    const { quorum, logs } = parsePolicy(text);
+    if (quorum !== null && new Set(logs.map(({ vkey }) => vkey.name)).size === 1) return text;
     findings.fault("policy-wrong", path, { why: "a policy for bundles names one log and a quorum other than none" });
   } catch (error) {
     findings.fault("policy-wrong", path, { why: error instanceof Error ? error.message : "" });
@@ -49,14 +54,18 @@ function policyOf(text: string | undefined, path: string, findings: Findings): P
   return undefined;
 }
 
-/** log/vkeys is the log's key, then each witness in the order of the policy. */
-function checkVkeys(bundle: Loaded, policy: Policy, findings: Findings): void {
+/** log/vkeys is the log's keys, those that its entries name behind the first, then each witness in the order of the policy. */
+function checkVkeys(bundle: Loaded, policy: string, entries: readonly Uint8Array[], findings: Findings): void {
   const text = readText(bundle, "log/vkeys", findings);
-  if (text !== undefined && text !== vkeysOf(policy)) findings.fault("vkeys-differ", "log/vkeys");
+  if (text !== undefined && text !== vkeysOf(policy, entries)) findings.fault("vkeys-differ", "log/vkeys");
 }
 
-/** The text of log/vkeys for a policy. */
-export const vkeysOf = (policy: Policy): string => keysOf(policy).map(({ text }) => `${text}\n`).join("");
+/** The text of log/vkeys for a policy and the entries of a log. */
+export const vkeysOf = (policy: string, entries: readonly Uint8Array[]): string => keysOf(parsePolicy(keysNamedIn(policy, entries, () => undefined))).map(({ text }) => `${text}\n`).join("");
+
+/** A policy with the later keys that the entries of the log name. */
+const keysNamedIn = (policy: string, entries: readonly Uint8Array[], wrong: (idx: number, why: string) => void): string =>
+  followKeys(policy, entries.map((entry, index) => ({ index, entry })), verifyEd25519, wrong);
 
 /** The size log/checkpoint claims, read without any check: what the layout needs when a signature does not hold. */
 export function claimedSize(bundle: Loaded): number {
@@ -66,13 +75,18 @@ export function claimedSize(bundle: Loaded): number {
   return size <= (bundle.files.size + 1) * TILE_WIDTH ? size : 0;
 }
 
-/** Reads the whole log: checkpoint, entries, tiles, root, and each entry's form. */
-export function readLog(bundle: Loaded, index: BundleIndex, policy: Policy, findings: Findings): BundleLog | undefined {
-  const authority = { policy, origin: index.logOrigin };
+/**
+ * Reads the whole log: entries, the keys they hand the log on to, checkpoint, tiles, root, and each entry's form. A later key is believed because the key before it signed
+ * the change, and the witnesses' quorum the tree that holds it.
+ */
+export function readLog(bundle: Loaded, index: BundleIndex, { chosen, own }: Policies, findings: Findings): BundleLog | undefined {
+  const entries = readEntries(bundle, claimedSize(bundle), findings);
+  if (entries !== undefined && own !== undefined) checkVkeys(bundle, own, entries, findings);
+  const policy = keysNamedIn(chosen, entries ?? [], (idx, why) => { findings.fault("key-change-wrong", pathOf(entries?.length ?? 0)(idx), { idx, why }); });
+  const authority = { policy: parsePolicy(policy), origin: index.logOrigin };
   const note = readText(bundle, CHECKPOINT, findings);
   const checkpoint = note === undefined ? undefined : readCheckpoint(note, CHECKPOINT, authority, findings);
-  const entries = checkpoint?.size !== claimedSize(bundle) ? undefined : readEntries(bundle, checkpoint.size, findings);
-  if (checkpoint === undefined || !entries) return undefined;
+  if (checkpoint === undefined || checkpoint.size !== entries?.length) return undefined;
   const tree = treeOf(entries);
   checkTiles(bundle, tree, checkRoot(checkpoint, CHECKPOINT, tree, findings), findings);
   if (checkpoint.size < index.treeSize) findings.fault("checkpoint-too-old", CHECKPOINT, { size: index.treeSize });

@@ -17,10 +17,10 @@ export function checkMode(index: BundleIndex, log: BundleLog, findings: Findings
   if (rehearsal) findings.note("rehearsal");
 }
 
-/** The log's name ends with the hash of its own key; nothing live rests on a rehearsal key. */
+/** The log's name ends with the hash of its first key; nothing live rests on a rehearsal key. */
 function checkKeys({ mode }: BundleIndex, { authority: { policy, origin } }: BundleLog, findings: Findings): void {
   for (const { name } of keysOf(policy)) findings.demand(mode === "rehearsal" || !isRehearsalKey(name), "mode-wrong", "trust/policy.txt", { mode, what: name });
   const [logKey] = policy.logs;
   const fingerprint = sha256Hex(logKey?.vkey.publicKey ?? new Uint8Array()).slice(0, 8);
-  findings.demand(logKey?.vkey.name === origin && origin.endsWith(`/${fingerprint}`), "mode-wrong", "trust/policy.txt", { mode, what: fingerprint });
+  findings.demand(policy.logs.every(({ vkey }) => vkey.name === origin) && origin.endsWith(`/${fingerprint}`), "mode-wrong", "trust/policy.txt", { mode, what: fingerprint });
 }

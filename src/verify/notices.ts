@@ -3,12 +3,13 @@ import type { TrustStore } from "../signing/chains.js";
 import { archiveEntry } from "./archive.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
+import { sealAt, type SealRow } from "./key-changes.js";
 import type { BundleLog, EntryOfType } from "./log.js";
 import { checkPdf } from "./pdf.js";
 import type { BundleIndex } from "./shapes.js";
 
 /** Every notice of the tender is in the bundle, as logged, each version naming the one before, each PDF signed over all its bytes. A public edition holds those alone that were for everybody. */
-export function checkNotices(bundle: Loaded, args: { index: BundleIndex; log: BundleLog; trust: TrustStore; at: Instant }, findings: Findings): void {
+export function checkNotices(bundle: Loaded, args: { index: BundleIndex; log: BundleLog; trust: TrustStore; seals: readonly SealRow[]; at: Instant }, findings: Findings): void {
   const { index, log } = args;
   const archivedAt = archiveEntry(index, log)?.idx ?? log.size;
   const logged = log.all("notice").filter(({ idx, body }) => body.tender === index.tender && idx < archivedAt);
@@ -36,11 +37,13 @@ function checkVersions(logged: readonly Logged[], log: BundleLog, findings: Find
   }
 }
 
-function checkFiles(bundle: Loaded, { idx, body, trust, at }: { idx: number; body: Logged["body"]; trust: TrustStore; at: Instant }, findings: Findings): void {
+function checkFiles(bundle: Loaded, { idx, body, trust, seals, at }: { idx: number; body: Logged["body"]; trust: TrustStore; seals: readonly SealRow[]; at: Instant }, findings: Findings): void {
   const folder = `notices/${body.id}/v${String(body.version)}`;
   const json = `${folder}/notice.json`;
   const pdf = `${folder}/notice.pdf`;
   findings.demand(!bundle.files.has(json) || bundle.hashes.get(json) === body.json_sha256, "entry-hash", json, { idx });
   findings.demand(!bundle.files.has(pdf) || bundle.hashes.get(pdf) === body.pdf_sha256, "entry-hash", pdf, { idx });
-  checkPdf(bundle, { path: pdf, embedded: json, trust, at }, findings);
+  // A certificate that was replaced is judged as of then: what it signed before does not end with it.
+  const seal = sealAt(seals, idx);
+  checkPdf(bundle, { path: pdf, embedded: json, seal: seal?.sha256 ?? null, trust, at: seal?.until ?? at }, findings);
 }

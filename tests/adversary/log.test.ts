@@ -13,7 +13,7 @@ import { acceptCheckpoint, parsePolicy } from "../../src/journal/policy.js";
 import { makeTlogProof, parseTlogProof } from "../../src/journal/proof.js";
 import { openProvisionalReceipt, openRefusalReceipt, provisionalReceipt, refusalReceipt, sealedEntry } from "../../src/journal/receipts.js";
 import { hashesOfRanges } from "../../src/journal/store.js";
-import { openWitness, originName } from "../../src/journal/witness.js";
+import { localWitness, openWitness, originName } from "../../src/journal/witness.js";
 import { addCheckpointBody, httpWitness, type Witness } from "../../src/journal/witness-client.js";
 import { startWitness } from "../../src/journal/witness-server.js";
 import { canonical } from "../../src/kernel/canonical-json.js";
@@ -27,7 +27,7 @@ afterEach(async () => { await log.close(); });
 const sizeIn = (note: string | null): number => (note === null ? 0 : parseCheckpoint(note.slice(0, note.lastIndexOf("\n\n") + 1)).size);
 const accept = (note: string | null) => acceptCheckpoint(note ?? "", parsePolicy(log.args.policy), verifyEd25519);
 /** A checkpoint signed by the log's own key over these entries: what an operator who cheats can always make. */
-const signed = (numbers: readonly number[]) => signNote(checkpointText(ORIGIN, numbers.length, rootOf(extend(EMPTY_FRONTIER, numbers.map((each) => leafHash(canonical(entry(each))))).frontier)), noteSigner(ORIGIN, 1, log.args.logKey));
+const signed = (numbers: readonly number[]) => signNote(checkpointText(ORIGIN, numbers.length, rootOf(extend(EMPTY_FRONTIER, numbers.map((each) => leafHash(canonical(entry(each))))).frontier)), noteSigner(ORIGIN, 1, log.logKey));
 
 describe("a witness", () => {
   const four = [0, 1, 2, 3];
@@ -61,19 +61,19 @@ describe("a witness", () => {
     const text = checkpointText(ORIGIN, 5, new Uint8Array(32));
     expect(ask(4, [], signNote(text, noteSigner(ORIGIN, 1, generateKeyPairSync("ed25519").privateKey)))).toBe(403);
     expect(ask(4, [], signed(four).replace(/.{4}=\n$/, "AAA=\n"))).toBe(403);
-    expect(ask(0, [], signNote(checkpointText("other.example/live/1", 5, new Uint8Array(32)), noteSigner("other.example/live/1", 1, log.args.logKey)))).toBe(404);
+    expect(ask(0, [], signNote(checkpointText("other.example/live/1", 5, new Uint8Array(32)), noteSigner("other.example/live/1", 1, log.logKey)))).toBe(404);
     for (const body of ["", "old 04\n\n", "old x\n\n", `old 4\nnot-base64\n\n${signed(four)}`, `old 4\n${"A".repeat(44)}\n`.repeat(70)]) expect(log.witnesses[0]?.addCheckpoint(body).status).toBe(400);
   });
 
   test("keeps what it cosigned across a restart", () => {
-    const again = openWitness({ signer: noteSigner("w0.example", 4, generateKeyPairSync("ed25519").privateKey), logs: [noteSigner(ORIGIN, 1, log.args.logKey).vkey], clock: () => START, movableClock: false, stateFile: path.join(log.folder, "witness-0.json"), verify: verifyEd25519 });
+    const again = openWitness({ signer: noteSigner("w0.example", 4, generateKeyPairSync("ed25519").privateKey), logs: [noteSigner(ORIGIN, 1, log.logKey).vkey], clock: () => START, movableClock: false, stateFile: path.join(log.folder, "witness-0.json"), verify: verifyEd25519 });
     expect(sizeIn(again.lastNote(ORIGIN))).toBe(4);
     expect(again.addCheckpoint(addCheckpointBody(0, [], signed([0, 1, 2])))).toEqual({ status: 409, body: "4\n" });
   });
 
   test("T30: shows at its own address which tree it saw, so that a bidder who was shown another finds out", async () => {
     const key = generateKeyPairSync("ed25519").privateKey;
-    const witness = await startWitness({ signer: noteSigner("w9.example", 4, key), logs: [noteSigner(ORIGIN, 1, log.args.logKey).vkey], clock: () => START, movableClock: false, stateFile: path.join(log.folder, "witness-9.json"), verify: verifyEd25519, port: 0 });
+    const witness = await startWitness({ signer: noteSigner("w9.example", 4, key), logs: [noteSigner(ORIGIN, 1, log.logKey).vkey], clock: () => START, movableClock: false, stateFile: path.join(log.folder, "witness-9.json"), verify: verifyEd25519, port: 0 });
     const client = httpWitness(witness.vkey, witness.url);
     expect((await client.addCheckpoint(addCheckpointBody(0, [], signed(four)))).status).toBe(200);
     const shown = await (await fetch(`${witness.url}/checkpoint/${originName(ORIGIN)}`)).text();
@@ -87,7 +87,7 @@ describe("a witness", () => {
 
   test("T75: with a movable clock serves rehearsals only, and says so by its name", () => {
     const rehearsal = "chenguang.example/rehearsal/0a1b2c3d";
-    const signers = [ORIGIN, rehearsal].map((origin) => noteSigner(origin, 1, log.args.logKey));
+    const signers = [ORIGIN, rehearsal].map((origin) => noteSigner(origin, 1, log.logKey));
     const args = { logs: signers.map(({ vkey }) => vkey), clock: () => START, movableClock: true, stateFile: path.join(log.folder, "movable.json"), verify: verifyEd25519 };
     const key = generateKeyPairSync("ed25519").privateKey;
     expect(() => openWitness({ ...args, signer: noteSigner("witness.example", 4, key) })).toThrow("rehearsal");
@@ -100,7 +100,7 @@ describe("a witness", () => {
 
 test("T75: a live log does not start with a rehearsal witness", async () => {
   const witness = noteSigner("rehearsal-witness.example", 4, generateKeyPairSync("ed25519").privateKey);
-  await expect(log.reopen({ policy: `log ${noteSigner(ORIGIN, 1, log.args.logKey).vkey.text}\nwitness w ${witness.vkey.text}\nquorum w\n`, witnesses: [] })).rejects.toThrow("rehearsal");
+  await expect(log.reopen({ policy: `log ${noteSigner(ORIGIN, 1, log.logKey).vkey.text}\nwitness w ${witness.vkey.text}\nquorum w\n`, witnesses: [] })).rejects.toThrow("rehearsal");
 });
 
 describe("a receipt", () => {
@@ -162,7 +162,7 @@ describe("T38: a sequencer killed", () => {
     await log.journal.flush();
     await log.append(...[3, 4, 5, 6].map(entry));
     const pem = { type: "pkcs8", format: "pem" } as const;
-    writeFileSync(path.join(log.folder, "killed.json"), JSON.stringify({ logKey: log.args.logKey.export(pem), witnessKeys: log.witnessKeys.map((key) => key.export(pem)), policy: log.args.policy }));
+    writeFileSync(path.join(log.folder, "killed.json"), JSON.stringify({ logKeys: [log.logKey.export(pem)], witnessKeys: log.witnessKeys.map((key) => key.export(pem)), policy: log.args.policy }));
     const killed = spawnSync(process.execPath, ["--import", "tsx", path.resolve(import.meta.dirname, "../support/sequencer-killed.ts"), step, log.folder, log.url], { encoding: "utf8" });
     expect([killed.signal, killed.stderr]).toEqual(["SIGKILL", ""]);
 
@@ -174,7 +174,7 @@ describe("T38: a sequencer killed", () => {
 
     const witnesses = log.witnessKeys.map((key, place): Witness => {
       const again = openWitness({ signer: noteSigner(`w${String(place)}.example`, 4, key), logs: parsePolicy(log.args.policy).logs.map(({ vkey }) => vkey), clock: () => START, movableClock: false, stateFile: path.join(log.folder, `witness-${String(place)}.json`), verify: verifyEd25519 });
-      return { vkey: again.vkey.text, addCheckpoint: (body) => Promise.resolve(again.addCheckpoint(body)) };
+      return localWitness(again);
     });
     const next = await log.reopen({ witnesses });
     await log.append(entry(7));

@@ -8,13 +8,16 @@ import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Hono } from "hono";
 import type { Journal } from "../../src/journal/sequencer.js";
+import { noteSigner } from "../../src/journal/ed25519-node.js";
 import { leafHash } from "../../src/journal/merkle.js";
+import { signNote, textOfNote } from "../../src/journal/note.js";
 import { makeBundle, parseBundle, parseHashTile, type Tile } from "../../src/journal/tiles.js";
 import { concat } from "../../src/kernel/bytes.js";
 import { canonical, canonicalText } from "../../src/kernel/canonical-json.js";
 import { logRoutes } from "../../src/routes/log.js";
 import { problem } from "../../src/routes/problem.js";
-import { entry, random, START, testLog, type TestLog } from "../support/log.js";
+import { freshKey, logKeyChange } from "../support/key-changes.js";
+import { entry, ORIGIN, random, START, testLog, type TestLog } from "../support/log.js";
 
 // golang.org/x/mod from Debian's golang-golang-x-mod-dev, found without modules or network.
 const GO_SOURCES = "/usr/share/gocode";
@@ -87,4 +90,16 @@ test("they refuse a receipt for another entry and a checkpoint of another log", 
   const receipt = await log.journal.finalReceipt(777, random(16)) ?? "";
   expect(await audit(log.journal, receipt, canonicalText(entry(778)))).toMatch(/^receipt: /);
   expect(await audit(log.journal, receipt, canonicalText(entry(777)), before.replace("\n300\n", "\n301\n"))).toMatch(/^checkpoint signature: /);
+});
+
+test("Go follows the log to its later key by the entry that the old key signed, and refuses a tree that the old key signed after", async () => {
+  const next = freshKey();
+  const journal = await log.reopen({ logKeys: [log.logKey, next] });
+  await log.append(logKeyChange(ORIGIN, { old: log.logKey, next }), entry(1_200));
+  expect(await journal.flush()).toEqual({ size: 1_202 });
+  const receipt = await journal.finalReceipt(1_201, random(16)) ?? "";
+  expect(await audit(journal, receipt, canonicalText(entry(1_200)))).toBe("ok 1202");
+  const byOldKey = signNote(textOfNote(await journal.checkpoint() ?? ""), noteSigner(ORIGIN, 1, log.logKey));
+  const stolen = { ...journal, checkpoint: () => Promise.resolve(byOldKey) };
+  expect(await audit(stolen, receipt, canonicalText(entry(1_200)))).toMatch(/^checkpoint signature: /);
 });

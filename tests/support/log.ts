@@ -19,6 +19,7 @@ export type TestLog = {
   readonly folder: string;
   readonly journal: Journal;
   readonly args: JournalArgs;
+  readonly logKey: KeyObject;
   readonly witnesses: readonly WitnessState[];
   readonly witnessKeys: readonly KeyObject[];
   readonly alarms: string[];
@@ -48,12 +49,12 @@ export async function testLog(changes: Partial<JournalArgs> = {}, witnessed: (wi
   const witnesses = witnessKeys.map((key, place) => testWitness(key, place, { logs, clock: () => clock.now, folder }));
   const policy = `log ${String(logs[0]?.text)}\n${witnesses.map(({ vkey }, place) => `witness W${String(place)} ${vkey.text}\n`).join("")}group most 2 W0 W1 W2\nquorum most\n`;
   const args: JournalArgs = {
-    db: owner, exchangeId: EXCHANGE, origin: ORIGIN, logKey, policy, witnesses: witnesses.map(localWitness).map(witnessed), clock: () => clock.now, steady: () => clock.now, random,
+    db: owner, exchangeId: EXCHANGE, origin: ORIGIN, logKeys: [logKey], policy, witnesses: witnesses.map(localWitness).map(witnessed), clock: () => clock.now, steady: () => clock.now, random,
     lastCheckpointFile: path.join(folder, "last-checkpoint"), onAlarm: ({ code, detail }) => { alarms.push(`${code}: ${detail}`); }, ...changes,
   };
   const reopen = (again: Partial<JournalArgs> = {}) => openJournal({ ...args, ...again });
   return {
-    db, url, folder, args, witnesses, witnessKeys, alarms, clock, reopen, journal: await reopen(),
+    db, url, folder, args, logKey, witnesses, witnessKeys, alarms, clock, reopen, journal: await reopen(),
     append: (...entries) => inTransaction(db, (tx) => appendAllToLog(tx, EXCHANGE, entries)),
     close: async () => {
       await owner.destroy();

@@ -23,6 +23,7 @@ import { fileOf } from "../../src/verify/files.js";
 import { readmeOf } from "../../src/verify/readme.js";
 import type { BidRow, BundleIndex, PartRow } from "../../src/verify/shapes.js";
 import { hash, hashAt, newLog, note, put, receipt, type Log } from "./bundle-log.js";
+import { changeKeys, foundKeys, type Rekeyed } from "./bundle-keys.js";
 import { reserveScene, type Reserved } from "./bundle-reserve.js";
 import { answerQuestions, giveOrders, TENDER, type AskedHere, type Ordered } from "./bundle-orders.js";
 
@@ -42,6 +43,8 @@ export type Deviation = {
   /** Bidders whose tool sealed the record of its check, and one whose record is of other files. */
   readonly prechecked?: readonly string[]; readonly otherPrecheck?: string;
   readonly ordered?: Ordered;
+  /** Keys that change while bids lie in the box: rightly, or not. */
+  readonly rekeyed?: Rekeyed;
   readonly asked?: AskedHere;
   readonly reserve?: Reserved;
   /** Two experts whose sheets one certificate signs. */
@@ -56,7 +59,7 @@ const OPENERS = ["agency", "supervisor", "notary"] as const;
 const DEADLINE = at("2026-03-02T09:30:00+08:00");
 const uscc = (name: string): string => `91310000${name.toUpperCase().padEnd(10, "0").slice(0, 10)}`;
 
-type Town = { readonly log: Log; readonly authority: Authority; readonly people: Map<string, Signer & { readonly org: string; readonly cert: string }>; readonly deviation: Deviation; readonly reserve: ReturnType<typeof reserveScene> };
+type Town = { sealer: string; readonly log: Log; readonly authority: Authority; readonly people: Map<string, Signer & { readonly org: string; readonly cert: string }>; readonly deviation: Deviation; readonly reserve: ReturnType<typeof reserveScene> };
 
 async function person(town: Town, name: string, org = uscc(name)) {
   const known = town.people.get(name);
@@ -73,7 +76,7 @@ const signed = async (town: Town, name: string, json: Uint8Array) => ({ json, p7
 /** The least PDF that can be signed. */
 async function paper(town: Town, text: string): Promise<Uint8Array> {
   const room = `/ByteRange [${RANGE_PLACES.join(" ")}]\n/Contents <${"00".repeat(SIGNATURE_BYTES_MAX)}>`;
-  return signPdf(utf8(`%PDF-1.7 ${text}\n${room}\n%%EOF\n`), await person(town, "exchange"));
+  return signPdf(utf8(`%PDF-1.7 ${text}\n${room}\n%%EOF\n`), await person(town, town.sealer));
 }
 
 async function publish(town: Town, papers: Growing, id: string, more: Json = {}): Promise<number> {
@@ -308,15 +311,17 @@ async function answered(town: Town, papers: Growing): Promise<void> {
 export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFiles> {
   const mode = deviation.mode ?? "rehearsal";
   const log = newLog(mode);
-  const town: Town = { log, authority: await makeAuthority(randomBytes), people: new Map(), deviation, reserve: reserveScene(log.origin, deviation.reserve, (type, body) => put(log, type, { tender: TENDER, lot: "1", ...body })) };
+  const town: Town = { sealer: "exchange", log, authority: await makeAuthority(randomBytes), people: new Map(), deviation, reserve: reserveScene(log.origin, deviation.reserve, (type, body) => put(log, type, { tender: TENDER, lot: "1", ...body })) };
   const papers: Growing = { openers: [], bids: [], releases: [], openings: [], notices: [], noticeRows: [], parts: [] };
   put(log, "config", { mode, origin: log.origin });
+  if (deviation.rekeyed !== undefined) foundKeys(log, await person(town, "exchange"));
   const [technical, price] = await announce(town, papers, [{ part: "technical", after: null }, { part: "price", after: "technical" }]);
   if (technical === undefined || price === undefined) throw new RangeError("two parts were announced");
   for (const part of [technical, price]) {
     for (const name of ["aaa", "bbb", "ccc", "bbb", "ddd"]) await lodge(town, part, name, "bid");
     await lodge(town, part, "ddd", "withdraw");
   }
+  if (deviation.rekeyed !== undefined) town.sealer = await changeKeys(log, deviation.rekeyed, { old: await person(town, "exchange"), next: await person(town, "exchange-2") });
   town.reserve.at("bidding");
   if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
   const [first, second] = [await closePart(town, papers, await amended(town, papers, technical)), await closePart(town, papers, await amended(town, papers, price))];

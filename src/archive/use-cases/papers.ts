@@ -61,7 +61,7 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
   // Where the form has no part of its own, the whole bid lies beside it, papers about people too: that stays closed.
   const hasOwnPart = (lot: string): boolean => tender.parts.filter((each) => each.lot === lot).length > 1;
   const publicParts = tender.parts.filter(({ lot, has_form }) => has_form && hasOwnPart(lot)).map(({ lot, part }) => `${lot}/${part}`);
-  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.policy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts, reviewed: edition === "public" ? [] : await reviewedIn(world, db, tenderId), draws };
+  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.foundingPolicy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts, reviewed: edition === "public" ? [] : await reviewedIn(world, db, tenderId), draws };
 }
 
 /** The parts of a lot that were put on offer. A public edition leaves the applications out: who applied and failed is nobody's business (招标投标法 22). */

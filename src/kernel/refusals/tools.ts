@@ -48,6 +48,11 @@ export const TOOLS = {
   "ceremony-passphrase-short": { status: 422, zh: "管理员{name}的口令少于 {min} 个字符。", en: "The passphrase of administrator {name} has fewer than {min} characters." },
   "ceremony-passphrase-shared": { status: 422, zh: "两名管理员用了同一个口令：每人的口令只能自己知道。", en: "Two administrators gave one passphrase: each must be known to its owner alone." },
   "ceremony-unconfirmed": { status: 409, zh: "请{name}核对仪式记录 {path}，再输入它的指纹 {fingerprint}。", en: "{name} is to read the transcript {path} and then type its fingerprint {fingerprint}." },
+  "exchange-running": { status: 409, zh: "交易所 {exchange} 正在运行。请先停止，换钥后再启动。", en: "Exchange {exchange} is running. Stop it, change the key, start it again." },
+  "key-change-waiting": { status: 409, zh: "上一次换钥还没有写入日志。请先启动交易所，待其写入后再换。", en: "The change before this one is not in the log yet. Start the exchange once, then change again." },
+  "key-change-signers": { status: 422, zh: "换钥要由仪式记录中的两名不同的管理员签名（--by，现为 {by}）。", en: "Two different administrators of the ceremony's transcript sign a change of a key (--by, now {by})." },
+  "key-change-same": { status: 422, zh: "新证书 {sha256} 就是正在使用的证书。", en: "The new certificate {sha256} is the one in force." },
+  "key-change-unproven": { status: 422, zh: "{url} 给出的换钥不能由您持有的见证策略证明：{why}", en: "The change of keys that {url} tells of is not proven under the policy you hold: {why}" },
   "audit-differs": { status: 422, zh: "操作记录与公开日志不符：{hours}", en: "The trail of acts is not what the log fixed: {hours}" },
   "exchange-founded": { status: 409, zh: "数据库中已有同名的交易所，日志名为 {origin}，与这里的密钥不符。", en: "The database holds an exchange of this id already; its log is {origin}, which is not of these keys." },
 } as const satisfies Record<string, RefusalRow>;

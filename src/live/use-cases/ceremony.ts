@@ -25,8 +25,8 @@ export type Asking = {
 export type Ceremony = { readonly data: string; readonly answers: Answers; readonly asking: Asking; readonly now: Instant };
 export type Held = { readonly facts: CeremonyFacts; readonly policy: string; readonly transcript: string; readonly transcriptSha256: string; readonly fingerprint: string };
 
-const fileIn = (data: string, name: string): string => path.join(data, "ceremony", name);
-const ordinal = (index: number): string => String(index + 1);
+export const fileIn = (data: string, name: string): string => path.join(data, "ceremony", name);
+export const ordinal = (index: number): string => String(index + 1);
 export const administratorKey = (data: string, index: number): string => fileIn(data, `admin-${ordinal(index)}.key.pem`);
 
 /**
@@ -60,7 +60,7 @@ const factsOf = (origin: string, own: { readonly log: string; readonly receipt: 
 });
 
 /** The settings must read before anything rests on them: a secret's file that is missing shows now, not at the start. */
-async function keysPassphrase(answers: Answers): Promise<Result<string | null>> {
+export async function keysPassphrase(answers: Answers): Promise<Result<string | null>> {
   try {
     const lines = settingsLines(answers, (file) => file);
     const { DAYLIGHT_KEYS_PASSPHRASE: passphrase = null } = readConfig(parseSettings(lines.join("\n"), SETTINGS_FILE));

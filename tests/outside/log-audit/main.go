@@ -2,13 +2,17 @@
 //
 //	main ADDRESS VKEY OLD-CHECKPOINT RECEIPT ENTRY
 //
+// VKEY is the log's first key; later ones are read from its key.change entries, each believed because the key before it
+// signed the change. A key signs the trees up to the one that its own change ends.
 // ADDRESS is an exchange's or the folder of an audit bundle, which keeps the same files under the same names. It
 // prints "ok <size>" or says what is wrong and ends with 1.
 package main
 
 import (
+	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -48,9 +52,30 @@ func get(url string) []byte {
 	return body
 }
 
-// open checks the log's signature and reads origin, size and root; witness lines pass as unknown keys.
-func open(text []byte, verifiers note.Verifiers) tlog.Tree {
-	opened, err := note.Open(text, verifiers)
+// key is one that signs trees of from leaves and more.
+type key struct {
+	vkey string
+	from int64
+}
+
+func sizeOf(text []byte) int64 {
+	lines := strings.SplitN(string(text), "\n", 3)
+	size, err := strconv.ParseInt(lines[1], 10, 64)
+	must(err, "size")
+	return size
+}
+
+// open checks the log's signature with the key for this size and reads root; witness lines pass as unknown keys.
+func open(text []byte, keys []key) tlog.Tree {
+	vkey := ""
+	for _, each := range keys {
+		if each.from <= sizeOf(text) {
+			vkey = each.vkey
+		}
+	}
+	verifier, err := note.NewVerifier(vkey)
+	must(err, "vkey")
+	opened, err := note.Open(text, note.VerifierList(verifier))
 	must(err, "checkpoint signature")
 	lines := strings.Split(opened.Text, "\n")
 	size, err := strconv.ParseInt(lines[1], 10, 64)
@@ -103,12 +128,46 @@ func entries(address string, size int64) [][]byte {
 	return all
 }
 
+func publicKey(vkey string) ed25519.PublicKey {
+	typed, err := base64.StdEncoding.DecodeString(strings.SplitN(vkey, "+", 3)[2])
+	must(err, "key")
+	return ed25519.PublicKey(typed[1:])
+}
+
+// follow reads the later keys of the log from its entries.
+func follow(vkey string, all [][]byte) []key {
+	keys := []key{{vkey, 0}}
+	for index, entry := range all {
+		var change struct {
+			Type, Role, Exchange, Old, New, Ceremony, At string
+			Signatures                                   struct{ Old, New string }
+		}
+		if json.Unmarshal(entry, &change) != nil || change.Type != "key.change" || change.Role != "log" {
+			continue
+		}
+		signed, err := json.Marshal(map[string]string{"v": "key-change/1", "exchange": change.Exchange, "role": change.Role, "old": change.Old, "new": change.New, "ceremony": change.Ceremony, "at": change.At})
+		must(err, "change")
+		for vkey, signature := range map[string]string{change.Old: change.Signatures.Old, change.New: change.Signatures.New} {
+			bytes, err := base64.StdEncoding.DecodeString(signature)
+			must(err, "signature")
+			if !ed25519.Verify(publicKey(vkey), signed, bytes) {
+				fail("key.change %d: not signed by %s", index, vkey)
+			}
+		}
+		if change.Old != keys[len(keys)-1].vkey {
+			fail("key.change %d: another key is in force", index)
+		}
+		keys = append(keys, key{change.New, int64(index) + 2})
+	}
+	return keys
+}
+
 func main() {
 	address, vkey, old, receipt, wanted := os.Args[1], os.Args[2], os.Args[3], os.Args[4], os.Args[5]
-	verifier, err := note.NewVerifier(vkey)
-	must(err, "vkey")
-	verifiers := note.VerifierList(verifier)
-	tree := open(get(address+"/log/checkpoint"), verifiers)
+	checkpoint := get(address + "/log/checkpoint")
+	all := entries(address, sizeOf(checkpoint))
+	keys := follow(vkey, all)
+	tree := open(checkpoint, keys)
 
 	var stored []tlog.Hash
 	reader := tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
@@ -118,7 +177,7 @@ func main() {
 		}
 		return hashes, nil
 	})
-	for index, entry := range entries(address, tree.N) {
+	for index, entry := range all {
 		hashes, err := tlog.StoredHashes(int64(index), entry, reader)
 		must(err, "append")
 		stored = append(stored, hashes...)
@@ -137,13 +196,13 @@ func main() {
 		}
 	}
 
-	before := open([]byte(old), verifiers)
+	before := open([]byte(old), keys)
 	proof, err := tlog.ProveTree(tree.N, before.N, reader)
 	must(err, "prove tree")
 	must(tlog.CheckTree(proof, tree.N, tree.Hash, before.N, before.Hash), "consistency")
 
 	cut := strings.Index(receipt, "\n\n")
-	under := open([]byte(receipt[cut+2:]), verifiers)
+	under := open([]byte(receipt[cut+2:]), keys)
 	var index int64
 	var proved tlog.RecordProof
 	for _, line := range strings.Split(receipt[:cut], "\n")[1:] {

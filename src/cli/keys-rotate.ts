@@ -1,0 +1,55 @@
+import path from "node:path";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import type { Instant } from "../kernel/time.js";
+import type { Changed, Wanted } from "../live/use-cases/change-key.js";
+import { act, JSON_OPTION, type Done } from "./act.js";
+import { askingFor } from "./init.js";
+import { both, type Terminal, type Verb } from "./verb.js";
+
+type Options = { readonly data: string; readonly certificate?: string; readonly key?: string; readonly lost?: boolean; readonly by: string[]; readonly confirm: string[]; readonly json?: boolean };
+
+/** `daylight keys rotate`: the log's key or the certificate of notices is replaced, two administrators present, the exchange stopped. */
+export const rotate: Verb = (group, terminal, done) => group.command("rotate")
+  .argument("<key>", both("log（日志签名密钥）或 seal（公告签章证书）", "log (signs the log) or seal (signs notices)"))
+  .description(both("更换交易所的密钥：交易所停止，两名管理员各自核对、输入指纹并签名；旧密钥作出的证明继续有效。中断后再运行一次即可继续。", "Change a key of the exchange, stopped: two administrators read, type the fingerprint and sign. What the old key proved stays proven. Interrupted, run it again."))
+  .option("--data <folder>", both("数据文件夹", "the data folder"), process.env["DAYLIGHT_DATA"] ?? ".daylight")
+  .option("--certificate <file>", both("seal：新证书（PEM，含中间证书）", "seal: the new certificate with its chain (PEM)"))
+  .option("--key <file>", both("seal：新证书的私钥", "seal: its private key"))
+  .option("--lost", both("seal：旧私钥已经丢失，不能签名", "seal: the old key is lost and cannot sign"))
+  .option("--by <place...>", both("签名的两名管理员在仪式记录中的次序", "the two who sign, by their places in the ceremony's transcript"), ["1", "2"])
+  .option("--confirm <fingerprint...>", both("换钥声明的指纹，按 --by 的次序各一个", "the statement's fingerprint, once for each, in the order of --by"), [])
+  .option(...JSON_OPTION)
+  .action(async (key: string, options: Options) => {
+    done(await act(terminal, options, async () => {
+      const wanted = wantedFrom(key, options);
+      return wanted.ok ? change(terminal, wanted.value, options) : wanted;
+    }));
+  });
+
+function wantedFrom(key: string, { certificate, key: keyFile, lost }: Options): Result<Wanted> {
+  if (key === "log") return ok({ role: "log" });
+  if (key !== "seal") return refuse("not-found", { what: key });
+  if (certificate === undefined || keyFile === undefined) return refuse("file-unreadable", { path: "--certificate --key", why: "ENOENT" });
+  return ok({ role: "seal", certificateFile: certificate, keyFile, isLost: lost === true });
+}
+
+async function change(terminal: Terminal, wanted: Wanted, options: Options): Promise<Result<Done>> {
+  const data = path.resolve(options.data);
+  const { readAnswers } = await import("../live/answers.js");
+  const { keptAnswers, keysPassphrase } = await import("../live/use-cases/ceremony.js");
+  const answers = readAnswers(await keptAnswers(data), path.join(data, "ceremony", "answers.json"));
+  const passphrase = answers.ok ? await keysPassphrase(answers.value) : answers;
+  if (!answers.ok || !passphrase.ok) return passphrase as Result<never>;
+  const by = options.by.map((place) => Number(place) - 1);
+  const confirm = Array.from({ length: answers.value.administrators.length }, (_, index) => options.confirm[by.indexOf(index)]);
+  const { changeKeyIn } = await import("../live/set-up.js");
+  const changed = await changeKeyIn(data, { data, answers: answers.value, passphrase: passphrase.value, wanted, by, asking: askingFor(terminal, { confirm }, answers.value), now: Date.now() as Instant });
+  return changed.ok ? ok(told(changed.value)) : changed;
+}
+
+function told({ facts, statement }: Changed): Done {
+  const next = facts.role === "log"
+    ? both("启动交易所：换钥写入日志后，更大的树都由新密钥签名。持有旧见证策略的人用 daylight keys follow 更新。", "Start the exchange: once the change is in the log, every larger tree is signed with the new key. Who holds the earlier witness policy brings it up to date with daylight keys follow.")
+    : both("启动交易所：此后的公告用新证书签章。", "Start the exchange: notices from here on are signed with the new certificate.");
+  return { lines: [both(`✓ 换钥已签名：${facts.old} → ${facts.new}`, "the change is signed"), both(`换钥声明：${statement}`, "what was signed; keep copies elsewhere"), next], json: { ...facts, statement } };
+}
