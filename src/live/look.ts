@@ -7,7 +7,9 @@ import { readConfig, SECRETS, type Config } from "../config.js";
 import { openDb, openPool } from "../db/database.js";
 import { checkQuorum, parsePolicy, type Policy } from "../journal/policy.js";
 import type { Seal } from "../journal/note.js";
+import { keyChangesOf } from "../journal/queries/key-changes.js";
 import type { Instant } from "../kernel/time.js";
+import { sealFiles } from "../live-trust.js";
 import { keyRingFiles } from "../privacy/key-files.js";
 import { withSettings } from "../settings.js";
 import { isRehearsal, parseCertificate, readPem } from "../signing/certificates.js";
@@ -27,10 +29,10 @@ export async function lookAt(data: string, environment: Readonly<Record<string, 
   const checkpoint = existsSync(path.join(data, "keys/last-checkpoint"));
   return {
     node: process.version, mode: existsSync(path.join(data, "settings.env")) ? config.DAYLIGHT_MODE : null,
-    files: [...SECRET_FILES.map((name) => path.join(data, name)), ...keyRingFiles(path.join(data, "keys/personal")), ...secretFiles(data)].map((file) => ({ path: file, mode: modeOf(file) })),
+    files: [...SECRET_FILES.map((name) => path.join(data, name)), ...laterKeys(data), ...keyRingFiles(path.join(data, "keys/personal")), ...secretFiles(data)].map((file) => ({ path: file, mode: modeOf(file) })),
     secretsInEnvironment: SECRETS.filter((name) => (environment[name] ?? "") !== ""), publicUrl: config.DAYLIGHT_PUBLIC_URL ?? null, trustedProxies: config.TRUSTED_PROXIES.length,
     disk: { freeBytes: disk.bavail * disk.bsize, allBytes: disk.blocks * disk.bsize },
-    database: database?.facts ?? null, ...lookAtTrust(data), witnesses: witnesses.answers, quorum: witnesses.quorum,
+    database: database?.facts ?? null, ...lookAtTrust(data, database?.sealSha256 ?? null), witnesses: witnesses.answers, quorum: witnesses.quorum,
     lastCheckpoint: checkpoint ? "there" : database?.hasTree === true ? "missing" : "unwritten",
     backup, mail, rehearsalFolder: existsSync(path.join(data, "rehearsal")),
   };
@@ -45,14 +47,19 @@ function secretFiles(data: string): string[] {
   return [...new Set([...(existsSync(own) ? readdirSync(own).map((name) => path.join(own, name)) : []), ...named])];
 }
 
-type SeenDatabase = { readonly facts: DatabaseFacts; readonly hasTree: boolean };
+/** Keys that came into use after the founding. */
+const laterKeys = (data: string): string[] => ["keys", "trust"].map((name) => path.join(data, name)).filter(existsSync)
+  .flatMap((folder) => readdirSync(folder).filter((name) => /^(log\.[0-9a-f]{8}\.key|seal\.[0-9a-f]{8}\.key\.pem)$/.test(name)).map((name) => path.join(folder, name)));
+
+type SeenDatabase = { readonly facts: DatabaseFacts; readonly hasTree: boolean; /** Of the certificate that took the founding one's place. */ readonly sealSha256: string | null };
 
 async function lookAtDatabase(config: Config): Promise<SeenDatabase | null> {
   const url = config.DATABASE_URL ?? embeddedUrl(config.DAYLIGHT_DATA);
   if (url === null) return null;
   const db = openDb(openPool(url, {}, 1));
   try {
-    return { facts: await databaseFacts(db), hasTree: await hasTree(db) };
+    const changes = await keyChangesOf(db, config.DAYLIGHT_EXCHANGE ?? "");
+    return { facts: await databaseFacts(db), hasTree: await hasTree(db), sealSha256: changes.findLast(({ change }) => change.role === "seal")?.change.new ?? null };
   } catch {
     return null;
   } finally {
@@ -117,10 +124,10 @@ async function lookAtBackup({ BACKUP_URL: url }: Config): Promise<Facts["backup"
 }
 
 /** Authorities, revocation lists and the seal's certificate, as far as they read. */
-function lookAtTrust(data: string): Pick<Facts, "authorities" | "seal" | "lists"> {
+function lookAtTrust(data: string, sealSha256: string | null): Pick<Facts, "authorities" | "seal" | "lists"> {
   const ca = pemIn(path.join(data, "trust/ca.pem"));
   const parsed = ca.certificates.flatMap((der) => { const each = parseCertificate(der); return each.ok ? [each.value] : []; });
-  const [seal] = pemIn(path.join(data, "trust/seal.cert.pem")).certificates.map(parseCertificate);
+  const [seal] = pemIn(sealFiles(data, sealSha256).certificate).certificates.map(parseCertificate);
   const lists = ca.lists.flatMap((der) => { const each = parseCrl(der); return each.ok ? [{ issuer: nameText(each.value.issuer), until: each.value.nextUpdate }] : []; });
   return { authorities: parsed.map((each) => ({ name: nameText(each.subject), notAfter: each.notAfter, isRehearsal: isRehearsal(each) })), seal: seal?.ok === true ? { notAfter: seal.value.notAfter } : null, lists };
 }

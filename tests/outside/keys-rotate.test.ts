@@ -1,12 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { actingFor, inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
-import { verifyEd25519 } from "../../src/journal/ed25519-node.js";
+import { noteSigner, verifyEd25519 } from "../../src/journal/ed25519-node.js";
 import { appendToLog } from "../../src/journal/outbox.js";
-import { acceptCheckpoint, parsePolicy } from "../../src/journal/policy.js";
+import { acceptCheckpoint, parsePolicy, withLaterKey } from "../../src/journal/policy.js";
 import { keyChangesOf } from "../../src/journal/queries/key-changes.js";
 import { openJournal, type Journal } from "../../src/journal/sequencer.js";
 import type { Instant } from "../../src/kernel/time.js";
@@ -14,6 +18,8 @@ import { liveTrust, liveWitnesses } from "../../src/live-trust.js";
 import { openOwnKeys } from "../../src/own-keys.js";
 import { signPdf } from "../../src/notices/pades.js";
 import { renderPdf } from "../../src/notices/render-pdf.js";
+import { logRoutes } from "../../src/routes/log.js";
+import { problem } from "../../src/routes/problem.js";
 import { sha256Hex } from "../../src/signing/hash-node.js";
 import { daylight, holdCeremony, liveKit, OPERATOR, pem, type LiveKit, type Told } from "../support/live.js";
 import { sampleRecord } from "../support/sample-notice.js";
@@ -78,6 +84,33 @@ test("two administrators change the log's key: the log, its witness and its rece
     expect(change?.index).toBe(size - 2);
     expect(acceptCheckpoint(await journal.checkpoint() ?? "", parsePolicy(journal.policy), verifyEd25519).seals[0]?.vkey.text).toBe(change?.change.new);
     expect(await journal.finalReceipt(0, null)).toBe(before);
+  });
+});
+
+test("who pinned the founding policy follows the log to its later key; an exchange that tells of a key nobody signed is refused", { timeout: 240_000 }, async () => {
+  const founding = inData("trust/policy.txt");
+  const followed = path.join(kit.folder, "followed.txt");
+  await withLog(async (journal) => {
+    await journal.flush();
+    const follow = async (policy: string): Promise<Told> => {
+      const app = new Hono();
+      app.route("/", logRoutes(journal, (c, refusal) => problem(c, refusal, Date.now() as Instant)));
+      app.get("/api/v1/exchange", (c) => c.json({ exchange: parsePolicy(policy).logs[0]?.vkey.name, mode: "live", log: { vkeys: journal.vkeys, policy }, receiptKey: "", caPem: "" }));
+      const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+      await once(server, "listening");
+      const told = await daylight("keys", "follow", "--url", `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, "--policy", founding, "--out", followed, "--json");
+      server.close();
+      return told;
+    };
+    expect(journal.policy).toContain("#from ");
+    const { vkey } = noteSigner(parsePolicy(journal.policy).logs[0]?.vkey.name ?? "", 1, generateKeyPairSync("ed25519").privateKey);
+    const lie = withLaterKey(readFileSync(founding, "utf8"), vkey, 3);
+    expect((await follow(lie)).json()).toMatchObject({ ok: false, code: "log-checkpoint" });
+    const early = withLaterKey(readFileSync(founding, "utf8"), parsePolicy(journal.policy).logs[1]?.vkey ?? vkey, 3);
+    expect((await follow(early)).json()).toMatchObject({ ok: false, code: "key-change-unproven" });
+    expect(existsSync(followed)).toBe(false);
+    expect((await follow(journal.policy)).json()).toMatchObject({ ok: true });
+    expect(readFileSync(followed, "utf8")).toBe(journal.policy);
   });
 });
 
