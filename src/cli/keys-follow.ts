@@ -41,11 +41,15 @@ export async function followedPolicy(client: Client, pinned: string, file: strin
   const said = policyOf(facts.value.log.policy, "policy");
   if (!said.ok) return said;
   const later = said.value.logs.filter(({ vkey, from }) => from > 0 && !known.value.logs.some((each) => each.vkey.text === vkey.text));
-  if (later.length === 0) return ok(pinned);
-  const claimed = later.reduce((text, { vkey, from }) => withLaterKey(text, vkey, from), pinned);
-  const policy = policyOf(claimed, file);
+  const [first] = later;
+  return first === undefined ? ok(pinned) : proven(client, pinned, { claimed: later.reduce((text, { vkey, from }) => withLaterKey(text, vkey, from), pinned), from: first.from });
+}
+
+/** A policy that is claimed, if the log's entries make it out of the pinned one. */
+async function proven(client: Client, pinned: string, { claimed, from }: { readonly claimed: string; readonly from: number }): Promise<Result<string>> {
+  const policy = policyOf(claimed, "policy");
   // The change that a key of trees from n leaves on rests on is entry n - 2.
-  const walk = policy.ok ? await walkLog(client, policy.value, Math.max((later[0]?.from ?? 0) - 2, 0)) : policy;
+  const walk = policy.ok ? await walkLog(client, policy.value, Math.max(from - 2, 0)) : policy;
   if (!walk.ok) return walk;
   const wrong: string[] = [];
   const { before, entries } = walk.value;

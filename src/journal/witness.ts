@@ -98,15 +98,19 @@ function keysAt(seen: Seen, { logs }: WitnessArgs, origin: string, size: number)
   return later === undefined ? logs.filter(({ name }) => name === origin) : [parseVkey(later.vkey)];
 }
 
+const isLastLeaf = (entry: Uint8Array, hashes: readonly Uint8Array[], { size, root }: SeenLog): boolean =>
+  hashes.length <= PROOF_LINES_MAX && verifyInclusion(size - 1, size, leafHash(entry), hashes, fromBase64(root));
+
 /** What a witness remembers once it has followed a log to its next key. */
 function withNewKey(body: string, seen: Seen, args: WitnessArgs): { readonly origin: string; readonly log: SeenLog } | WitnessAnswer {
   const end = body.startsWith("\n") ? 0 : body.indexOf("\n\n") + 1;
   try {
     const [hashes, entry] = [body.slice(0, end).split("\n").slice(0, -1).map(fromBase64), utf8(body.slice(end + 1))];
     const change = keyChangeIn(entry);
-    const last = change?.role === "log" ? seen[change.exchange] : undefined;
-    if (change === null || last === undefined) return { status: 404, body: "not a change of a log of this witness\n" };
-    if (hashes.length > PROOF_LINES_MAX || !verifyInclusion(last.size - 1, last.size, leafHash(entry), hashes, fromBase64(last.root))) return { status: 422, body: "not the last leaf of the tree cosigned last\n" };
+    if (change?.role !== "log") return { status: 404, body: "not a change of a log's key\n" };
+    const last = seen[change.exchange];
+    if (last === undefined) return { status: 404, body: "not a log of this witness\n" };
+    if (!isLastLeaf(entry, hashes, last)) return { status: 422, body: "not the last leaf of the tree cosigned last\n" };
     const [inForce] = keysAt(seen, args, change.exchange, last.size).filter(({ text }) => text === change.old);
     if (inForce === undefined) return { status: 403, body: "the key it replaces is not in force\n" };
     const vkey = assertLogKeyChange(change, inForce, args.verify);

@@ -32,7 +32,7 @@ export async function lookAt(data: string, environment: Readonly<Record<string, 
     files: [...SECRET_FILES.map((name) => path.join(data, name)), ...laterKeys(data), ...keyRingFiles(path.join(data, "keys/personal")), ...secretFiles(data)].map((file) => ({ path: file, mode: modeOf(file) })),
     secretsInEnvironment: SECRETS.filter((name) => (environment[name] ?? "") !== ""), publicUrl: config.DAYLIGHT_PUBLIC_URL ?? null, trustedProxies: config.TRUSTED_PROXIES.length,
     disk: { freeBytes: disk.bavail * disk.bsize, allBytes: disk.blocks * disk.bsize },
-    database: database?.facts ?? null, ...lookAtTrust(data, database?.sealSha256 ?? null), witnesses: witnesses.answers, quorum: witnesses.quorum,
+    database: database?.facts ?? null, ...lookAtTrust(data, database), witnesses: witnesses.answers, quorum: witnesses.quorum,
     lastCheckpoint: checkpoint ? "there" : database?.hasTree === true ? "missing" : "unwritten",
     backup, mail, rehearsalFolder: existsSync(path.join(data, "rehearsal")),
   };
@@ -124,10 +124,10 @@ async function lookAtBackup({ BACKUP_URL: url }: Config): Promise<Facts["backup"
 }
 
 /** Authorities, revocation lists and the seal's certificate, as far as they read. */
-function lookAtTrust(data: string, sealSha256: string | null): Pick<Facts, "authorities" | "seal" | "lists"> {
+function lookAtTrust(data: string, database: SeenDatabase | null): Pick<Facts, "authorities" | "seal" | "lists"> {
   const ca = pemIn(path.join(data, "trust/ca.pem"));
   const parsed = ca.certificates.flatMap((der) => { const each = parseCertificate(der); return each.ok ? [each.value] : []; });
-  const [seal] = pemIn(sealFiles(data, sealSha256).certificate).certificates.map(parseCertificate);
+  const [seal] = pemIn(sealFiles(data, database?.sealSha256 ?? null).certificate).certificates.map(parseCertificate);
   const lists = ca.lists.flatMap((der) => { const each = parseCrl(der); return each.ok ? [{ issuer: nameText(each.value.issuer), until: each.value.nextUpdate }] : []; });
   return { authorities: parsed.map((each) => ({ name: nameText(each.subject), notAfter: each.notAfter, isRehearsal: isRehearsal(each) })), seal: seal?.ok === true ? { notAfter: seal.value.notAfter } : null, lists };
 }

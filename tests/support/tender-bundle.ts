@@ -307,6 +307,15 @@ async function answered(town: Town, papers: Growing): Promise<void> {
   if (asked !== undefined) await publish(town, papers, "Q1", answerQuestions(log.origin, asked, (body) => put(log, "question", { tender: TENDER, ...body })));
 }
 
+async function keysFounded(town: Town): Promise<void> {
+  if (town.deviation.rekeyed !== undefined) foundKeys(town.log, await person(town, "exchange"));
+}
+
+async function keysChanged(town: Town): Promise<void> {
+  const { rekeyed } = town.deviation;
+  if (rekeyed !== undefined) town.sealer = await changeKeys(town.log, rekeyed, { old: await person(town, "exchange"), next: await person(town, "exchange-2") });
+}
+
 /** A whole two-part tender as an audit bundle: three bids, one replaced, a fourth withdrawn; honest unless told otherwise. */
 export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFiles> {
   const mode = deviation.mode ?? "rehearsal";
@@ -314,14 +323,14 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   const town: Town = { sealer: "exchange", log, authority: await makeAuthority(randomBytes), people: new Map(), deviation, reserve: reserveScene(log.origin, deviation.reserve, (type, body) => put(log, type, { tender: TENDER, lot: "1", ...body })) };
   const papers: Growing = { openers: [], bids: [], releases: [], openings: [], notices: [], noticeRows: [], parts: [] };
   put(log, "config", { mode, origin: log.origin });
-  if (deviation.rekeyed !== undefined) foundKeys(log, await person(town, "exchange"));
+  await keysFounded(town);
   const [technical, price] = await announce(town, papers, [{ part: "technical", after: null }, { part: "price", after: "technical" }]);
   if (technical === undefined || price === undefined) throw new RangeError("two parts were announced");
   for (const part of [technical, price]) {
     for (const name of ["aaa", "bbb", "ccc", "bbb", "ddd"]) await lodge(town, part, name, "bid");
     await lodge(town, part, "ddd", "withdraw");
   }
-  if (deviation.rekeyed !== undefined) town.sealer = await changeKeys(log, deviation.rekeyed, { old: await person(town, "exchange"), next: await person(town, "exchange-2") });
+  await keysChanged(town);
   town.reserve.at("bidding");
   if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
   const [first, second] = [await closePart(town, papers, await amended(town, papers, technical)), await closePart(town, papers, await amended(town, papers, price))];
