@@ -14,7 +14,7 @@ export type KeyChange = KeyChangeFacts & {
 type Leaf = { readonly index: number; readonly entry: Uint8Array };
 
 /** Two people change a key; more may sign. */
-export const SIGNERS_MIN = 2;
+const SIGNERS_MIN = 2;
 /** What stands before the 32 key bytes in a SubjectPublicKeyInfo of Ed25519. */
 const SPKI = fromHex("302a300506032b6570032100");
 /** How the entry stands in canonical JSON; a quoted word inside a text cannot look like it. */

@@ -6,7 +6,7 @@ import { openNote, parseCheckpoint, parseVkey, type Checkpoint, type OpenedNote,
 type Group = { readonly least: number; readonly members: readonly string[] };
 export type PolicyWitness = { readonly name: string; readonly vkey: Vkey; readonly url: string | null };
 /** A key of a log; it signs trees of `from` leaves and more, until a later key of the same log does. */
-export type PolicyLog = { readonly vkey: Vkey; readonly url: string | null; readonly from: number };
+type PolicyLog = { readonly vkey: Vkey; readonly url: string | null; readonly from: number };
 /** A C2SP tlog-policy: which logs, which witnesses, and how many of them are enough. */
 export type Policy = {
   readonly logs: readonly PolicyLog[];

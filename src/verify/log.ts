@@ -31,7 +31,7 @@ export type BundleLog = {
 export const CHECKPOINT = "log/checkpoint";
 
 /** The policies of a bundle: the one to judge by, and the bundle's own. */
-export type Policies = { readonly chosen: string; readonly own: string | undefined };
+type Policies = { readonly chosen: string; readonly own: string | undefined };
 
 /** The policy to judge by: the reader's own, or the bundle's, which then only shows that the bundle agrees with itself. */
 export function choosePolicy(bundle: Loaded, given: string | undefined, findings: Findings): Policies | undefined {

@@ -5,7 +5,7 @@ import { keyChangeText, type KeyChange, type KeyChangeFacts } from "../../src/jo
 
 export const freshKey = (): KeyObject => generateKeyPairSync("ed25519").privateKey;
 /** The two administrators of every test here. */
-export const ADMINISTRATORS = [freshKey(), freshKey()];
+const ADMINISTRATORS = [freshKey(), freshKey()];
 /** The hash of the transcript that names them. */
 export const CEREMONY = "ce".repeat(32);
 
