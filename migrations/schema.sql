@@ -834,6 +834,19 @@ create table passkeys (
   used_at              timestamp with time zone,
   ended_at             timestamp with time zone
 );
+create table passwords (
+  exchange_id          text not null,
+  person_id            text not null,
+  account              text not null,
+  hash                 bytea not null,
+  salt                 bytea not null,
+  memory_kib           integer not null,
+  passes               integer not null,
+  secret               bytea not null,
+  step                 bigint not null,
+  made_at              timestamp with time zone not null,
+  changed_at           timestamp with time zone not null
+);
 create table people (
   exchange_id          text not null,
   person_id            text not null,
@@ -1573,6 +1586,12 @@ parts: parts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text,
 parts: parts_threshold_check CHECK ((threshold >= 2))
 passkeys: passkeys_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 passkeys: passkeys_pkey PRIMARY KEY (exchange_id, credential_id)
+passwords: passwords_account_check CHECK ((account ~ '^[1-9][0-9]{9}$'::text))
+passwords: passwords_exchange_id_account_key UNIQUE (exchange_id, account)
+passwords: passwords_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+passwords: passwords_hash_check CHECK ((octet_length(hash) = 32))
+passwords: passwords_pkey PRIMARY KEY (exchange_id, person_id)
+passwords: passwords_salt_check CHECK ((octet_length(salt) = 16))
 people: people_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 people: people_exchange_id_handle_key UNIQUE (exchange_id, handle)
 people: people_handle_check CHECK ((length(handle) = 32))
@@ -1700,7 +1719,7 @@ served_assets: served_assets_pkey PRIMARY KEY (exchange_id, outbox_id)
 served_assets: served_assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 sessions: sessions_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
-sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'rehearsal'::text])))
+sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
 sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
@@ -1890,6 +1909,8 @@ CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
 CREATE UNIQUE INDEX parts_pkey ON public.parts USING btree (exchange_id, tender_id, lot, part)
 CREATE INDEX passkeys_of_person ON public.passkeys USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (exchange_id, credential_id)
+CREATE UNIQUE INDEX passwords_exchange_id_account_key ON public.passwords USING btree (exchange_id, account)
+CREATE UNIQUE INDEX passwords_pkey ON public.passwords USING btree (exchange_id, person_id)
 CREATE INDEX people_by_name ON public.people USING btree (exchange_id, name)
 CREATE UNIQUE INDEX people_exchange_id_handle_key ON public.people USING btree (exchange_id, handle)
 CREATE UNIQUE INDEX people_pkey ON public.people USING btree (exchange_id, person_id)
@@ -2133,6 +2154,7 @@ outbox: own_exchange
 panel_members: own_exchange
 parts: own_exchange
 passkeys: own_exchange
+passwords: own_exchange
 people: own_exchange
 plan_corrections: own_exchange
 plans: own_exchange
@@ -2361,6 +2383,7 @@ own_organisations: daylight_app may select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 passkeys: daylight_app may delete, insert, select
+passwords: daylight_app may delete, insert, select
 people: daylight_app may insert, select
 plan_corrections: daylight_app may insert, select, update
 plans: daylight_app may insert, select, update
@@ -2451,6 +2474,13 @@ passkeys.counter: daylight_app may update
 passkeys.ended_at: daylight_app may update
 passkeys.label: daylight_app may update
 passkeys.used_at: daylight_app may update
+passwords.changed_at: daylight_app may update
+passwords.hash: daylight_app may update
+passwords.memory_kib: daylight_app may update
+passwords.passes: daylight_app may update
+passwords.salt: daylight_app may update
+passwords.secret: daylight_app may update
+passwords.step: daylight_app may update
 people.email: daylight_app may update
 people.name: daylight_app may update
 people.state: daylight_app may update

@@ -6,6 +6,7 @@ import type { Config, Mode } from "./config.js";
 import { originOf } from "./exchange-origin.js";
 import type { Ground } from "./ground.js";
 import { trackInFlight } from "./in-flight.js";
+import { hashPassword } from "./identity/use-cases/password-hash.js";
 import { noteSigner, verifyEd25519 } from "./journal/ed25519-node.js";
 import { keyChangesOf } from "./journal/queries/key-changes.js";
 import { openJournal, type Journal } from "./journal/sequencer.js";
@@ -74,7 +75,7 @@ type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaP
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKeys, { trusted, ...opened }: Opened): World => ({
   ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, readPdf: ground.pdfs.read, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
-  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), personalKeys: keys.personal, log, inFlight: trackInFlight(),
+  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), personalKeys: keys.personal, passwords: config.DAYLIGHT_PASSWORDS === "on" ? hashPassword : null, log, inFlight: trackInFlight(),
 });
 
 /** How revocation is watched: the lists and responders of the environment, and a rehearsal's own authority. */

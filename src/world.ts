@@ -4,6 +4,7 @@ import type { NoteSigner } from "./journal/note.js";
 import type { Journal } from "./journal/sequencer.js";
 import type { Clock, Instant } from "./kernel/time.js";
 import type { Mode } from "./config.js";
+import type { HashPassword } from "./identity/use-cases/password-hash.js";
 import type { KeyRing } from "./privacy/key-ring.js";
 import type { RevocationWatch } from "./revocation/watch.js";
 import type { TrustStore } from "./signing/chains.js";
@@ -55,6 +56,8 @@ export type World = {
   readonly receiptKey: NoteSigner;
   /** Seals what is personal; in files beside the other keys. */
   readonly personalKeys: KeyRing;
+  /** Hashes passwords, where this installation takes them from bidders and citizens; null where it takes none: then none signs in, and no session of one counts. */
+  readonly passwords: HashPassword | null;
   readonly timestamp: Timestamp | null;
   /** The authorities everybody checks against, PEM: roots and intermediates; the time-stamping one, where there is one. */
   readonly caPem: string;

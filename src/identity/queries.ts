@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS, type Instant } from "../kernel/time.js";
 import { textList } from "../db/lists.js";
 import { actingFor, type Actor, type Rank, type Role } from "./actor.js";
 import type { Mandate } from "./mandate.js";
+import { mayUsePassword } from "./password.js";
 import type { SignedIn } from "./person.js";
 import { touchSession } from "./store.js";
 import type { ApprovalKind, SignInWay } from "./tables.js";
@@ -100,10 +101,11 @@ export async function bySession(db: Db, exchangeId: string, sessionSha256: Uint8
 }
 
 /**
- * An office is in hand, and its organisation, where it has one, is neither frozen nor gone. An agency's mandates come along whether they
+ * An office is in hand, and its organisation, where it has one, is neither frozen nor gone; whoever came by a password acts in few offices. An agency's mandates come along whether they
  * stand or not: the edge holds them against the exchange's clock.
  */
-const mayAct = ({ actor_id, org_state, agency_stands }: SessionRow): boolean => (actor_id as string | null) !== null && (org_state === null || org_state === "active") && agency_stands;
+const mayAct = ({ actor_id, role, how, org_state, agency_stands }: SessionRow): boolean =>
+  (actor_id as string | null) !== null && (org_state === null || org_state === "active") && agency_stands && (how !== "password" || mayUsePassword([role as Role]));
 
 /** An office that can be acted in, by its id. */
 export async function actorById(db: Db | Tx, exchangeId: string, actorId: string): Promise<Office | null> {

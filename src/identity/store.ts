@@ -129,6 +129,26 @@ export async function endCertificate(tx: Tx, exchangeId: string, sha256: string,
 /** Ends every proof of a person. */
 export async function endProofsOf(tx: Tx, exchangeId: string, personId: string, at: Instant): Promise<void> {
   for (const table of ["passkeys", "certificates"] as const) await tx.updateTable(table).set({ ended_at: new Date(at) }).where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).execute();
+  await deletePassword(tx, exchangeId, personId);
+}
+
+/** @returns false where the account's number is another's */
+export async function insertPassword(tx: Tx, row: NewRow<"passwords">): Promise<boolean> {
+  return (await tx.insertInto("passwords").values(row).onConflict((conflict) => conflict.columns(["exchange_id", "account"]).doNothing()).returning("account").executeTakeFirst()) !== undefined;
+}
+
+export async function changePassword(tx: Tx, exchangeId: string, personId: string, change: Partial<Row<"passwords">>): Promise<void> {
+  await tx.updateTable("passwords").set(change).where("exchange_id", "=", exchangeId).where("person_id", "=", personId).execute();
+}
+
+/** Spends the code of a step and of all before it. @returns false where that was spent: of two requests with one code one wins */
+export async function spendStep(db: Db | Tx, exchangeId: string, personId: string, step: number): Promise<boolean> {
+  return (await db.updateTable("passwords").set({ step: String(step) }).where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("step", "<", String(step)).returning("person_id").executeTakeFirst()) !== undefined;
+}
+
+/** @returns false where the person had none */
+export async function deletePassword(tx: Tx, exchangeId: string, personId: string): Promise<boolean> {
+  return (await tx.deleteFrom("passwords").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).returning("person_id").executeTakeFirst()) !== undefined;
 }
 
 export async function insertRecovery(tx: Tx, row: NewRow<"recoveries">): Promise<void> {

@@ -6,7 +6,7 @@ import type { MandateAct } from "./mandate.js";
 
 /** Who ended a mandate: whoever gave it, or the agency. */
 export type MandateSide = "tenderer" | "agency";
-export type SignInWay = "passkey" | "certificate" | "rehearsal";
+export type SignInWay = "passkey" | "certificate" | "password" | "rehearsal";
 export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate" | "enrol" | "step-up";
 /** What two people agree on, each by a signature. */
 export type ApprovalKind = "notice" | "clarification" | "plan" | "close-add" | "by-hand";
@@ -20,6 +20,9 @@ export type IdentityTables = {
     made_at: Date; used_at: Date | null; ended_at: Date | null;
   };
   certificates: { exchange_id: string; sha256: string; person_id: string; uscc: string | null; der: Uint8Array; made_at: Date; ended_at: Date | null };
+  passwords: {
+    exchange_id: string; person_id: string; account: string; hash: Uint8Array; salt: Uint8Array; memory_kib: number; passes: number; secret: Uint8Array; step: string; made_at: Date; changed_at: Date;
+  };
   challenges: { exchange_id: string; sha256: Uint8Array; purpose: ChallengePurpose; person_id: string | null; session_sha256: Uint8Array | null; expires_at: Date };
   recoveries: {
     exchange_id: string; recovery_id: string; person_id: string; state: RecoveryState; report: string | null; reported_at: Date | null; reason: string | null; opened_by: string | null; opener: string | null; opened_at: Date | null;

@@ -13,6 +13,8 @@ export const LIMITS = {
   "sign-in": { max: 5, windowMs: 15 * MINUTE_MS },
   /** Sign-ins from one network that failed, whatever the account: a stolen list names each account once. */
   "sign-in-network": { max: 300, windowMs: 15 * MINUTE_MS },
+  /** Passwords tried at one account from wherever: whoever commands many networks guesses no faster. */
+  "sign-in-account": { max: 50, windowMs: HOUR_MS },
   /** Refusals of lodgements that are signed and logged: each is a leaf of the public log for ever. */
   "lodgement-refused": { max: 60, windowMs: HOUR_MS },
   /** Bytes announced for upload: a hundred of the largest contents. */

@@ -14,6 +14,7 @@ export type PersonalTable = { readonly keep: KeepId; readonly whose: readonly { 
 export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   people: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "name email handle state made_at" }], beside: "", never: "" },
   passkeys: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "credential_id public_key transports label counter made_at used_at ended_at" }], beside: "", never: "" },
+  passwords: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "account" }], beside: "made_at changed_at", never: "hash salt memory_kib passes secret step" },
   certificates: { keep: "signatures", whose: [{ column: "person_id", holds: "person", theirs: "sha256 uscc der made_at ended_at" }], beside: "", never: "" },
   actors: { keep: "offices", whose: [{ column: "person_id", holds: "person" }, { column: "actor_id", holds: "office" }], beside: "role org_uscc agency_uscc rank opener made_at ended_at", never: "" },
   mandates: { keep: "file", whose: [{ column: "offered_by", holds: "office" }, { column: "accepted_by", holds: "office" }, { column: "ended_by", holds: "office" }], beside: "mandate_id tenderer_uscc agency_uscc acts from_at until_at offered_at accepted_at ended_at", never: "scope file sha256 tenderer_signature agency_signature ended_side reason" },

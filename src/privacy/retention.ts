@@ -26,7 +26,7 @@ const FILE_LAW: Words = { zh: "政府采购法 42、20号令 40、档案法：�
 /** What is kept of people, why and how long: the page says it, the job does it, an account is closed by it. */
 export const KEEP = {
   "account": {
-    what: { zh: "姓名、电子邮箱、通行密钥、消息设置（电话号码加密）、您的请求和查看您证件号码的记录", en: "name, e-mail, passkeys, message settings (telephone sealed), your requests, and who was shown your identity number" }, why: { zh: "登录、通知", en: "signing in, being told" },
+    what: { zh: "姓名、电子邮箱、通行密钥、密码（只存散列）和登录号、消息设置（电话号码加密）、您的请求和查看您证件号码的记录", en: "name, e-mail, passkeys, password (its hash) and account number, message settings (telephone sealed), your requests, and who was shown your identity number" }, why: { zh: "登录、通知", en: "signing in, being told" },
     until: { zh: "账号注销为止", en: "until the account is closed" }, law: PIPL_47,
   },
   "id-number": {

@@ -27,6 +27,7 @@ import { objectionRoutes } from "./objections.js";
 import { openingRoutes } from "./openings.js";
 import { organisationRoutes } from "./organisations.js";
 import { partyRoutes } from "./parties.js";
+import { passwordRoutes } from "./passwords.js";
 import { peopleRoutes } from "./people.js";
 import { planRoutes } from "./plans.js";
 import { policyReportRoutes } from "./policy-reports.js";
@@ -57,6 +58,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   if (revoking !== null) rehearsalRevocationRoutes(app, world, revoking);
   revocationRoutes(app, world);
   peopleRoutes(app, world);
+  passwordRoutes(app, world);
   tokenRoutes(app, world);
   recoveryRoutes(app, world);
   partyRoutes(app, world);

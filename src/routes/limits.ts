@@ -14,14 +14,14 @@ export const realNow = (): Instant => Date.now() as Instant;
 
 /**
  * Tries to sign somebody in, unless too many tries failed: five of an account from a network in fifteen minutes, three hundred of a
- * network. Every way of signing in is one line: `const proven = await trySignIn(c, world, account, () => prove(…))`. What works counts nothing.
+ * network. A secret that can be guessed has a limit `everywhere` beside. Every way of signing in is one line: `const proven = await trySignIn(c, world, account, () => prove(…))`. What works counts nothing.
  */
-export async function trySignIn<Value>(c: Context<Vars>, { db, exchange }: Pick<World, "db" | "exchange">, account: string, prove: () => Promise<Result<Value>>): Promise<Result<Value>> {
+export async function trySignIn<Value>(c: Context<Vars>, { db, exchange }: Pick<World, "db" | "exchange">, account: string, prove: () => Promise<Result<Value>>, everywhere: readonly Use[] = []): Promise<Result<Value>> {
   const address = c.get("address");
   const taken: Use[] = [];
   const returned = async (): Promise<void> => { for (const use of taken) await giveBack(db, exchange.id, use); };
   // The network first: a list of made-up names must not fill the table.
-  for (const use of [{ action: "sign-in-network", account: "", address }, { action: "sign-in", account, address }] as const) {
+  for (const use of [{ action: "sign-in-network", account: "", address }, { action: "sign-in", account, address }, ...everywhere] as const) {
     const allowed = await allow(db, exchange.id, use, realNow());
     if (!allowed.ok) {
       await returned();
@@ -33,6 +33,9 @@ export async function trySignIn<Value>(c: Context<Vars>, { db, exchange }: Pick<
   if (proven.ok) await returned();
   return proven;
 }
+
+/** The limit of an account's password, whatever network it is tried from. */
+export const passwordTries = (account: string): readonly Use[] => [{ action: "sign-in-account", account, address: "" }];
 
 /** Bytes an account announces for upload. `giveBack` where the upload is not begun after all. */
 export async function takeUploadBytes(c: Context, { db, exchange }: Pick<World, "db" | "exchange">, account: string, bytes: number): Promise<Result<{ readonly giveBack: () => Promise<void> }>> {

@@ -3,11 +3,13 @@ import { creationOptions, type Sites } from "../identity/passkey.js";
 import { handleOf } from "../identity/login.js";
 import type { SignedIn } from "../identity/person.js";
 import { certificatesOf, officesOf, passkeysOf, personOf, sessionsOf, type Office } from "../identity/queries.js";
+import { passwordOf } from "../identity/queries/passwords.js";
 import { addCertificate, personByCertificate, removeCertificate } from "../identity/use-cases/certificates.js";
 import { askChallenge } from "../identity/use-cases/challenges.js";
 import { addPasskey, personByPasskey, removePasskey } from "../identity/use-cases/passkeys.js";
 import { personByCode } from "../identity/use-cases/recoveries.js";
-import { registerPerson } from "../identity/use-cases/people.js";
+import { personByPassword } from "../identity/use-cases/passwords.js";
+import { registerPerson, type FirstProof } from "../identity/use-cases/people.js";
 import { endOtherSessions, takeUpOffice } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
@@ -16,8 +18,8 @@ import { parseCertificate } from "../signing/certificates.js";
 import { nameText } from "../signing/chains.js";
 import type { World } from "../world.js";
 import { endpoint, type Api, type Asked } from "./endpoint.js";
-import { realNow, trySignIn } from "./limits.js";
-import { NewPasskeyBody, PasskeyBody, Base64Text } from "./proof-bodies.js";
+import { passwordTries, realNow, trySignIn } from "./limits.js";
+import { Base64Text, NewPasskeyBody, NewPasswordBody, PasskeyBody, passwordGiven, PasswordSignInBody } from "./proof-bodies.js";
 import { endSession, startSession } from "./session.js";
 import { sitesOf } from "./sites.js";
 
@@ -75,25 +77,26 @@ async function knownPerson(world: World, id: string): Promise<{ name: string; ha
   return { name: person.name, handle: person.handle, known: (await passkeysOf(world.db, world.exchange.id, id)).map(({ credential_id }) => credential_id) };
 }
 
-const Proof = z.union([z.strictObject({ passkey: PasskeyBody }), z.strictObject({ certificate: SignedLoginBody })]);
+const Proof = z.union([z.strictObject({ passkey: PasskeyBody }), z.strictObject({ certificate: SignedLoginBody }), z.strictObject({ password: PasswordSignInBody })]);
 const NewPersonBody = z.union([
   z.strictObject({ name: PersonName, email: z.email().max(254).nullable(), label: Label, passkey: NewPasskeyBody }),
   z.strictObject({ name: PersonName, email: z.email().max(254).nullable(), certificate: SignedLoginBody }),
+  z.strictObject({ name: PersonName, email: z.email().max(254).nullable(), password: NewPasswordBody }),
 ]);
 const officeView = ({ id, role, rank, organisation }: Office) => ({ id, role, rank, organisation });
 const signedOf = ({ login, signature }: z.infer<typeof SignedLoginBody>) => ({ login: fromBase64(login), signature: fromBase64(signature) });
 
 function sessionRoutes(api: Api, world: World): void {
   const { db, exchange } = world;
-  endpoint(api, world, { method: "post", path: "/api/v1/people", summary: "Register as a person, by a first passkey or certificate", action: "anyone", body: NewPersonBody }, async ({ c, body }) => {
-    const proof = "passkey" in body ? { passkey: body.passkey as never, label: body.label, sites: sitesOf(c, world) } : { certificate: signedOf(body.certificate) };
-    const made = await registerPerson(world, body, proof, realNow());
+  endpoint(api, world, { method: "post", path: "/api/v1/people", summary: "Register as a person, by a first passkey or certificate, or by a password where the exchange takes any", action: "anyone", body: NewPersonBody }, async ({ c, body }) => {
+    const made = await registerPerson(world, body, firstProof(body, sitesOf(c, world)), realNow());
     if (!made.ok) return made;
-    await startSession(c, world, { ...made.value, actorId: null });
-    return ok({ status: 201, body: { person: made.value.personId } });
+    const { personId, how, account } = made.value;
+    await startSession(c, world, { personId, how, actorId: null });
+    return ok({ status: 201, body: { person: personId, ...(account === undefined ? {} : { account }) } });
   });
-  endpoint(api, world, { method: "post", path: "/api/v1/sessions", summary: "Sign in by a passkey or a certificate", action: "anyone", body: Proof }, async ({ c, body }) => {
-    const found = await trySignIn(c, world, accountIn(body), () => provenBy(world, body, sitesOf(c, world)));
+  endpoint(api, world, { method: "post", path: "/api/v1/sessions", summary: "Sign in by a passkey or a certificate, or by a password and a code where the exchange takes any", action: "anyone", body: Proof }, async ({ c, body }) => {
+    const found = await trySignIn(c, world, accountIn(body), () => provenBy(world, body, sitesOf(c, world)), "password" in body ? passwordTries(body.password.account) : []);
     if (!found.ok) return found;
     await startSession(c, world, { ...found.value, actorId: null });
     return ok({ status: 201, body: { person: found.value.personId, offices: (await officesOf(db, exchange.id, found.value.personId)).map(officeView) } });
@@ -112,25 +115,38 @@ function sessionRoutes(api: Api, world: World): void {
   });
 }
 
-/** Under which name tries of signing in are counted: the passkey's, or the challenge's where a certificate has yet to be read. */
-const accountIn = (body: z.infer<typeof Proof>): string => ("passkey" in body ? body.passkey.id : body.certificate.login);
+function firstProof(body: z.infer<typeof NewPersonBody>, sites: Sites): FirstProof {
+  if ("passkey" in body) return { passkey: body.passkey as never, label: body.label, sites };
+  return "password" in body ? { password: passwordGiven(body.password) } : { certificate: signedOf(body.certificate) };
+}
 
-async function provenBy(world: World, body: z.infer<typeof Proof>, sites: Sites): Promise<Result<{ readonly personId: string; readonly how: "passkey" | "certificate" }>> {
-  const how = "passkey" in body ? "passkey" : "certificate";
-  const found = "passkey" in body ? await personByPasskey(world, body.passkey as never, sites, realNow()) : await personByCertificate(world, signedOf(body.certificate), realNow());
+/** Under which name tries of signing in are counted: the passkey's, the account's number, or the challenge's where a certificate has yet to be read. */
+function accountIn(body: z.infer<typeof Proof>): string {
+  if ("passkey" in body) return body.passkey.id;
+  return "password" in body ? body.password.account : body.certificate.login;
+}
+
+async function provenBy(world: World, body: z.infer<typeof Proof>, sites: Sites): Promise<Result<{ readonly personId: string; readonly how: "passkey" | "certificate" | "password" }>> {
+  const how = "passkey" in body ? "passkey" : "password" in body ? "password" : "certificate";
+  const found = await personProven(world, body, sites);
   return found.ok ? ok({ personId: found.value, how }) : found;
+}
+
+function personProven(world: World, body: z.infer<typeof Proof>, sites: Sites): Promise<Result<string>> {
+  if ("passkey" in body) return personByPasskey(world, body.passkey as never, sites, realNow());
+  return "password" in body ? personByPassword(world, body.password, realNow()) : personByCertificate(world, signedOf(body.certificate), realNow());
 }
 
 function proofRoutes(api: Api, world: World): void {
   const { db, exchange } = world;
-  endpoint(api, world, { method: "get", path: "/api/v1/proofs", summary: "One’s own passkeys and certificates", action: "person" }, async (asked) => {
+  endpoint(api, world, { method: "get", path: "/api/v1/proofs", summary: "One’s own passkeys and certificates, and the account’s number where there is a password", action: "person" }, async (asked) => {
     const { id } = personIn(asked);
     const passkeys = (await passkeysOf(db, exchange.id, id)).map(({ credential_id, label, made_at, used_at }) => ({ id: Buffer.from(credential_id).toString("base64url"), label, since: made_at.toISOString(), used: used_at?.toISOString() ?? null }));
     const certificates = (await certificatesOf(db, exchange.id, id)).map(({ sha256, der, uscc, made_at }) => {
       const parsed = parseCertificate(der);
       return { sha256, uscc, subject: parsed.ok ? nameText(parsed.value.subject) : "?", since: made_at.toISOString() };
     });
-    return ok({ body: { passkeys, certificates } });
+    return ok({ body: { passkeys, certificates, password: (await passwordOf(db, exchange.id, id))?.account ?? null } });
   });
   endpoint(api, world, { method: "post", path: "/api/v1/passkeys", summary: "Add a passkey of one’s own", action: "person", signed: true, body: z.strictObject({ label: Label, passkey: NewPasskeyBody }) }, async (asked) => {
     const added = await addPasskey(world, personIn(asked).id, { label: asked.body.label, response: asked.body.passkey as never, sites: sitesOf(asked.c, world) }, realNow());

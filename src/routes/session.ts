@@ -54,10 +54,13 @@ async function identify(c: Context<Vars>, world: World): Promise<void> {
   const cookie = getCookie(c, cookieName(world));
   if (token?.startsWith(TOKEN_PREFIX) === true) await byProgram(c, world, token);
   else if (token !== undefined && world.mode === "rehearsal") signedIn(c, await byToken(world, token));
-  else if (cookie !== undefined) signedIn(c, await bySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant));
+  else if (cookie !== undefined) signedIn(c, ofThisInstallation(world, await bySession(world.db, world.exchange.id, secretHash(cookie), Date.now() as Instant)));
 }
 
 type Known = Awaited<ReturnType<typeof bySession>>;
+
+/** A session that a password began counts for nothing where the installation takes none any more. */
+const ofThisInstallation = ({ passwords }: World, known: Known): Known => (known?.person.how === "password" && passwords === null ? null : known);
 
 async function byToken(world: World, token: string): Promise<Known> {
   const actor = await actorByToken(world.db, world.exchange.id, secretHash(token));

@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
 import { rfc3339 } from "../kernel/time.js";
 import { bodyHash, STEP_UP_HEADER, type ActToSign } from "../identity/step-up.js";
-import { passkeysOf } from "../identity/queries.js";
+import { certificatesOf, passkeysOf } from "../identity/queries.js";
 import { askStepUp, takeStepUp, type StepUpProof } from "../identity/use-cases/step-up.js";
 import type { World } from "../world.js";
 import type { Vars } from "./endpoint.js";
@@ -43,8 +43,9 @@ export async function askSignature(world: World, asked: ToSign): Promise<Respons
   const { c } = asked;
   const act = actOf(asked);
   const sites = sitesOf(c, world);
-  const given = await askStepUp(world, act, { session: c.get("person")?.session ?? null, origin: sites[0] }, realNow());
   const keys = await passkeysOf(world.db, world.exchange.id, act.person);
+  if (c.get("person")?.how === "password" && keys.length === 0 && (await certificatesOf(world.db, world.exchange.id, act.person)).length === 0) return problem(c, refuse("step-up-no-key").refusal, c.get("receivedAt"));
+  const given = await askStepUp(world, act, { session: c.get("person")?.session ?? null, origin: sites[0] }, realNow());
   const request = {
     challenge: Buffer.from(given.challenge).toString("base64url"), rpId: new URL(sites[0]).hostname, userVerification: "required", timeout: PATIENCE_MS,
     allowCredentials: keys.map(({ credential_id, transports }) => ({ id: Buffer.from(credential_id).toString("base64url"), type: "public-key", transports })),

@@ -21,6 +21,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "post /api/v1/challenges": ANYONE, "post /api/v1/people": ANYONE, "post /api/v1/sessions": ANYONE, "get /api/v1/sessions": ROLES, "delete /api/v1/sessions/current": ROLES, "delete /api/v1/sessions/others": ROLES, "put /api/v1/sessions/current/office": ROLES,
   "post /api/v1/recoveries": ROLES, "delete /api/v1/recoveries/{recovery}": ROLES, "get /api/v1/recoveries": ["exchange-staff", "window-staff", "supervisor"], "get /api/v1/recoveries/people": ["exchange-staff", "window-staff"],
   "post /api/v1/recoveries/openings": ["exchange-staff", "window-staff"], "post /api/v1/recoveries/{recovery}/approval": ["exchange-staff", "window-staff"], "post /api/v1/recoveries/enrolment": ANYONE,
+  "post /api/v1/password/secrets": ANYONE, "put /api/v1/password": ROLES, "delete /api/v1/password": ROLES, "post /api/v1/password/replacement": ROLES, "post /api/v1/passkeys/first": ROLES,
   "get /api/v1/tokens": ROLES, "post /api/v1/tokens": ROLES, "delete /api/v1/tokens/{token}": ROLES,
   "get /api/v1/privacy": ROLES, "put /api/v1/identity-number": ROLES, "delete /api/v1/identity-number": ROLES, "get /api/v1/privacy/copy": ROLES, "post /api/v1/privacy/corrections": ROLES, "post /api/v1/privacy/closing": ROLES,
   "get /api/v1/privacy/requests": ["exchange-staff"], "post /api/v1/privacy/requests/{request}/answer": ["exchange-staff"], "post /api/v1/registrations/{registration}/identity": ["exchange-staff"],

@@ -3,6 +3,7 @@ import type { Db, Tx } from "../../db/database.js";
 import { base64 } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { mayUsePassword } from "../password.js";
 import type { SignedIn } from "../person.js";
 import { officesOf, type Office } from "../queries.js";
 import { deleteSession, deleteSessionsOf, insertSession, leaveOffices, setOffice } from "../store.js";
@@ -45,6 +46,7 @@ export const endOtherSessions = (db: Db, exchangeId: string, person: SignedIn): 
 export async function takeUpOffice(db: Db, exchangeId: string, person: SignedIn, actorId: string): Promise<Result<Office>> {
   const office = (await officesOf(db, exchangeId, person.id)).find(({ id }) => id === actorId);
   if (office === undefined || person.session === null) return refuse("not-found", { what: actorId });
+  if (person.how === "password" && !mayUsePassword([office.role])) return refuse("password-office");
   await setOffice(db, exchangeId, person.session, office.id);
   return ok(office);
 }

@@ -35,6 +35,7 @@ export async function emptyAccount(tx: Tx, exchangeId: string, personId: string,
   const offices = sql`(select actor_id from actors where exchange_id = ${exchangeId} and person_id = ${personId})`;
   for (const statement of [
     sql`delete from sessions where exchange_id = ${exchangeId} and person_id = ${personId}`,
+    sql`delete from passwords where exchange_id = ${exchangeId} and person_id = ${personId}`,
     sql`delete from identity_numbers where exchange_id = ${exchangeId} and person_id = ${personId}`,
     sql`delete from challenges where exchange_id = ${exchangeId} and person_id = ${personId}`,
     sql`delete from message_settings where exchange_id = ${exchangeId} and actor_id in ${offices}`,

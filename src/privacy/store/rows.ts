@@ -25,6 +25,15 @@ export async function changePhone(tx: Tx, exchangeId: string, actorId: string, p
   await tx.updateTable("message_settings").set({ phone }).where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).execute();
 }
 
+/** The same for the secrets of one-time codes. */
+export async function holdSecretsAfter(tx: Tx, exchangeId: string, after: string, limit: number): Promise<Pick<Row<"passwords">, "person_id" | "secret">[]> {
+  return tx.selectFrom("passwords").select(["person_id", "secret"]).where("exchange_id", "=", exchangeId).where("person_id", ">", after).orderBy("person_id").limit(limit).forUpdate().execute();
+}
+
+export async function changeSecret(tx: Tx, exchangeId: string, personId: string, secret: Uint8Array): Promise<void> {
+  await tx.updateTable("passwords").set({ secret }).where("exchange_id", "=", exchangeId).where("person_id", "=", personId).execute();
+}
+
 export async function insertDisclosure(tx: Tx, row: NewRow<"disclosures">): Promise<void> {
   await tx.insertInto("disclosures").values(row).execute();
 }

@@ -2,12 +2,13 @@ import { inTransaction, type Tx } from "../../db/database.js";
 import type { NewExpert } from "../../experts/roster.js";
 import { expertPlace, lookupsOf } from "../../experts/use-cases/sealed-file.js";
 import { HOUR_MS, type Instant } from "../../kernel/time.js";
+import { secretPlace } from "../../identity/use-cases/passwords.js";
 import { phonePlace } from "../../messages/use-cases/settings.js";
 import type { World } from "../../world.js";
 import { indexesOf, isNewest, NONCE_BYTES, sealed, unsealed, type Place } from "../key-ring.js";
 import { CHALLENGE_KEPT, KEEP, REFUSED_KEPT, spanBefore, type Span } from "../retention.js";
 import { forgetBefore, type Forgotten } from "../store/forgetting.js";
-import { changeExpertSeal, changePhone, holdExpertsAfter, holdNumbersAfter, holdPhonesAfter, putIdentityNumber } from "../store/rows.js";
+import { changeExpertSeal, changePhone, changeSecret, holdExpertsAfter, holdNumbersAfter, holdPhonesAfter, holdSecretsAfter, putIdentityNumber } from "../store/rows.js";
 import { numberPlace } from "./identity-number.js";
 
 type Line = { readonly what: Forgotten; readonly after: Span; readonly clock: "real" | "exchange" };
@@ -32,7 +33,7 @@ const AT_ONCE = 200;
 
 /** Seals anew, under the newest key, what stands under an older one: afterwards the older key may be taken away. @returns how many values */
 export async function resealAll(world: Pick<World, "db" | "exchange" | "personalKeys" | "random">): Promise<number> {
-  return (await resealNumbers(world)) + (await resealPhones(world)) + (await resealExperts(world));
+  return (await resealNumbers(world)) + (await resealPhones(world)) + (await resealSecrets(world)) + (await resealExperts(world));
 }
 
 type Sealing = Pick<World, "db" | "exchange" | "personalKeys" | "random">;
@@ -71,6 +72,10 @@ const resealPhones = (world: Sealing): Promise<number> => resealEach(world, asyn
 const resealExperts = (world: Sealing): Promise<number> => resealEach(world, async (tx, after) => (await holdExpertsAfter(tx, world.exchange.id, after, AT_ONCE)).map(({ expert_id: expert, sealed: bytes }) => ({
   id: expert, place: expertPlace(world.exchange.id, expert), bytes,
   put: (text, anew) => changeExpertSeal(tx, world.exchange.id, expert, { sealed: anew, lookup: lookupsOf({ exchange: world.exchange.id, ring: world.personalKeys }, (JSON.parse(text) as NewExpert).idNumber)[0] }),
+})));
+
+const resealSecrets = (world: Sealing): Promise<number> => resealEach(world, async (tx, after) => (await holdSecretsAfter(tx, world.exchange.id, after, AT_ONCE)).map(({ person_id: person, secret }) => ({
+  id: person, place: secretPlace(world.exchange.id, person), bytes: secret, put: (_, bytes) => changeSecret(tx, world.exchange.id, person, bytes),
 })));
 
 /** Deletes what is over, once an hour; what stands under an older key is sealed anew at the first look. @returns one look */

@@ -46,6 +46,7 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
   "leave-office": { action: "person", zh: "不再担任", en: "Give up", method: "DELETE", api: ({ item }) => `${API}/offices/${enc(item)}`, warning: { zh: "不能撤回，需要时由单位管理员重新邀请。", en: "It cannot be taken back; an administrator would have to invite again." } },
   "end-others": { action: "person", zh: "退出其他所有登录", en: "End all others", method: "DELETE", api: () => `${API}/sessions/others`, page: account },
   "remove-passkey": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/passkeys/${enc(item)}`, page: account },
+  "remove-password": { action: "person", zh: "停用密码", en: "Take the password away", method: "DELETE", api: () => `${API}/password`, page: account },
   "remove-certificate": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/certificates/${enc(item)}`, page: account },
   "report-loss": { action: "person", zh: "挂失", en: "Report it", method: "POST", api: () => `${API}/recoveries`, fields: reportFields, page: account },
   "cancel-recovery": { action: "person", zh: "撤销", en: "Cancel", method: "DELETE", api: ({ item }) => `${API}/recoveries/${enc(item)}` },

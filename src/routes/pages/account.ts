@@ -2,6 +2,8 @@ import { actingFor, RANK_NAMES, ROLE_NAMES, type Actor } from "../../identity/ac
 import { can } from "../../identity/can.js";
 import type { SignedIn } from "../../identity/person.js";
 import { certificatesOf, officesOf, organisationsAlike, passkeysOf, personOf, representativesOf, sessionsOf, tokensOf, type Office } from "../../identity/queries.js";
+import { mayUsePassword } from "../../identity/password.js";
+import { passwordOf, rolesHeldBy } from "../../identity/queries/passwords.js";
 import { recoveryUnderWay } from "../../identity/queries/recoveries.js";
 import { RECOVERY_NAMES } from "../../identity/recovery.js";
 import { base64, fromUtf8 } from "../../kernel/bytes.js";
@@ -40,7 +42,7 @@ export function accountRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.register, (c) => {
     const page = contextOf(c, site);
-    return html(c, page, registerPage(page, { localhost: localhostOf(c) }));
+    return html(c, page, registerPage(page, { localhost: localhostOf(c), passwords: site.world.passwords !== null }));
   });
   for (const path of [paths.account, paths.newRegistration, "/account/registrations/:id", paths.myOrganisation, paths.mandates, paths.myTokens, paths.deskRecoveries, paths.deskRegistrations, paths.deskOrganisations]) {
     api.get(path, async (c) => (await drawAccount(c, site, new URL(c.req.url), null)) ?? refusedPage(c, site, refuse("not-found", { what: c.req.path }).refusal));
@@ -89,9 +91,17 @@ async function account(asked: Asked): Promise<Response> {
   const passkeys = (await passkeysOf(db, exchange.id, person.id)).map(({ credential_id, label, made_at, used_at }) =>
     ({ label, since: instantOf(made_at), used: used_at === null ? null : instantOf(used_at), remove: remove("remove-passkey", Buffer.from(credential_id).toString("base64url")) }));
   return html(c, page, accountPage(page, {
-    name: person.name, passkeys, certificates, offices: await officeViews(asked, drawing), sessions: await sessionViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c), tokens: (await tokensOf(db, exchange.id, person.id)).length, recovery: await ownRecovery(asked, drawing, page.language),
+    name: person.name, passkeys, certificates, password: await passwordView(asked, drawing, passkeys.length + certificates.length > 0), offices: await officeViews(asked, drawing), sessions: await sessionViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c), tokens: (await tokensOf(db, exchange.id, person.id)).length, recovery: await ownRecovery(asked, drawing, page.language),
     join: button(drawing, "join", {}), endOthers: button(drawing, "end-others", {}), faults: faultsOf(refused, page.language),
   }), refused === null ? 200 : 422);
+}
+
+/** Where passwords are taken, and this person's offices do not keep him from one; one that is set is always shown. */
+async function passwordView({ site: { world }, person }: Asked, drawing: Drawing, hasKey: boolean): Promise<AccountView["password"]> {
+  if (world.passwords === null) return null;
+  const account = (await passwordOf(world.db, world.exchange.id, person.id))?.account ?? null;
+  if (account === null && !mayUsePassword(await rolesHeldBy(world.db, world.exchange.id, person.id))) return null;
+  return { account, remove: account !== null && hasKey ? button(drawing, "remove-password", {}) : null };
 }
 
 /** A recovery of one's own that is under way, with its way out; else the form to report a loss. */

@@ -47,5 +47,5 @@ async function choices(c: PageRequest, site: Site, tokens: SealedChoices, status
   const actors = world.mode === "live" ? null : await Promise.all((await allActors(world.db, world.exchange.id)).map(async (office) =>
     ({ id: office.id, token: await tokens.seal(office.id), name: office.name, role: office.role, roleName: ROLE_NAMES[office.role][page.language], organisation: actingFor(office) })));
   const faults = status === 200 ? [] : [{ field: null, text: page.language === "zh" ? "请重新选择一个身份：所选身份的登录凭据已过期或不正确。" : "Choose again: the choice has expired or is wrong." }];
-  return html(c, page, signInPage(page, { actors, localhost: localhostOf(c), next: ownPath(c.req.query("next"), ""), faults }), status);
+  return html(c, page, signInPage(page, { actors, passwords: world.passwords !== null, localhost: localhostOf(c), next: ownPath(c.req.query("next"), ""), faults }), status);
 }

@@ -2,7 +2,8 @@ import { fromBase64, hex } from "../../kernel/bytes.js";
 import { ask, postJson, reasonOf } from "./asking.js";
 import { confirmed } from "./confirming.js";
 import { byId, element } from "./dom.js";
-import { asserting, creating, onProof, signedIn, valueIn } from "./proving.js";
+import { encode } from "uqr";
+import { asserting, creating, onProof, secretIn, signedIn, valueIn } from "./proving.js";
 
 /** Proving who somebody is: keys sign in the device or in this page, and never leave it. Each form says in data attributes what it does. */
 type Challenge = { readonly login: string; readonly creation: PublicKeyCredentialCreationOptionsJSON | null; readonly request: PublicKeyCredentialRequestOptionsJSON | null };
@@ -35,11 +36,50 @@ function showOnce(id: string, form: HTMLFormElement, secret: unknown): void {
   shown.focus();
 }
 
+const current = (form: HTMLFormElement) => ({ password: secretIn(form, "current"), code: valueIn(form, "currentCode") });
+/** A new password, with the secret that was shown before it, if one was. */
+const newPassword = (form: HTMLFormElement) => ({ password: secretIn(form, "secret"), totp: valueIn(form, "offer") === "" ? null : { offer: valueIn(form, "offer"), code: valueIn(form, "code") } });
+
+/** Shows a secret for an app, as drawing, as text and as a link into an app of this device; the form that follows gives its offer back. */
+function showSecret(prefix: string, { secret, uri, offer }: Record<string, unknown>): void {
+  const [shown, field] = [byId(`${prefix}-shown`), byId<HTMLInputElement>(`${prefix}-offer`)];
+  const link = document.createElement("a");
+  link.href = String(uri);
+  link.textContent = shown.dataset["open"] ?? "";
+  shown.replaceChildren(element("p", shown.dataset["shown"] ?? "", "note ok"), qr(String(uri)), element("p", String(secret).replaceAll(/.{4}(?=.)/g, "$& "), "id"), link);
+  field.value = String(offer);
+  shown.focus();
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+function qr(text: string): SVGElement {
+  const { data, size } = encode(text, { ecc: "M", border: 2 });
+  const [drawing, path] = [document.createElementNS(SVG, "svg"), document.createElementNS(SVG, "path")];
+  drawing.setAttribute("class", "qr");
+  drawing.setAttribute("viewBox", `0 0 ${String(size)} ${String(size)}`);
+  drawing.setAttribute("aria-hidden", "true"); // the secret stands beneath as text
+  path.setAttribute("d", data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${String(x)} ${String(y)}h1v1h-1z`] : []))).join(""));
+  path.setAttribute("shape-rendering", "crispEdges");
+  drawing.append(path);
+  return drawing;
+}
+
 /** What each form does; the page goes on where the form says, or shows itself again. */
 const ACTS: Readonly<Record<string, (form: HTMLFormElement) => Promise<unknown>>> = {
   "passkey-sign-in": async () => {
     const { request } = await challenge("sign-in");
     return request !== null && post("/api/v1/sessions", { passkey: await asserting(request) });
+  },
+  "password-sign-in": async (form) => post("/api/v1/sessions", { password: { account: valueIn(form, "account"), password: secretIn(form, "secret"), code: valueIn(form, "code") } }),
+  "password-secret": async (form) => {
+    showSecret(form.dataset["into"] ?? "", await sent(await postJson("/api/v1/password/secrets", {})));
+  },
+  "password-register": async (form) => post("/api/v1/people", { ...person(form), password: newPassword(form) }),
+  "password-set": async (form) => sent(await confirmed((proof) => ask("/api/v1/password", { method: "PUT", body: JSON.stringify(newPassword(form)), headers: { "Content-Type": "application/json", ...proof } }))),
+  "password-replace": async (form) => post("/api/v1/password/replacement", { ...newPassword(form), current: current(form) }),
+  "passkey-first": async (form) => {
+    const { creation } = await challenge("passkey");
+    return creation !== null && post("/api/v1/passkeys/first", { label: valueIn(form, "label"), passkey: await creating(creation), current: current(form) });
   },
   "certificate-sign-in": async (form) => post("/api/v1/sessions", { certificate: await login(form, "sign-in") }),
   "passkey-register": async (form) => {

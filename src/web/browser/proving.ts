@@ -29,6 +29,12 @@ export const valueIn = (form: HTMLFormElement, name: string): string => {
   return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value.trim() : "";
 };
 
+/** What a field for a password holds, as it is: a blank at its end is part of it. */
+export const secretIn = (form: HTMLFormElement, name: string): string => {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLInputElement ? field.value : "";
+};
+
 /** Signs bytes with the certificate files that a form holds. */
 export async function signedIn(form: HTMLFormElement, bytes: Uint8Array): Promise<string> {
   const field = form.elements.namedItem("files");

@@ -2,7 +2,7 @@ import type { Language } from "../context.js";
 
 /** The words of signing in, registering and one's own account. */
 const zh = {
-  passkey: "用通行密钥登录", passkeyHint: "用手机、电脑的指纹、面容、锁屏密码，或者安全钥匙。密钥不离开您的设备，本中心不存密码。", certificate: "用数字证书登录",
+  passkey: "用通行密钥登录", passkeyHint: "用手机、电脑的指纹、面容、锁屏密码，或者安全钥匙。密钥不离开您的设备，本中心不存它。", certificate: "用数字证书登录",
   certificateHint: "数字证书文件（.p12、.pfx，或者证书和私钥 .pem）只在这台电脑的浏览器里打开，用来给登录请求签名，不会上传。", files: "证书文件（.pem 的一并选上私钥）", password: "文件密码（没有就不填）", go: "登录",
   first: "第一次来？", registerLink: "注册账号", noAccount: "查看公告、结果、日志和核验文件都不用登录。",
   localhost: (href: string) => ({ before: "浏览器不在数字网址（IP 地址）上使用通行密钥，请改用", href }), scripts: "登录、注册和确认要用浏览器脚本：密钥在您的设备里签名。也可以用命令行工具。", working: "请在设备上确认……", none: "这个浏览器不支持通行密钥，请换用数字证书或者新版浏览器。", cancelled: "没有完成：设备上取消了，或者超过了时间。",
@@ -10,7 +10,7 @@ const zh = {
   account: "我的账号", offices: "我的身份", inHand: "正在使用", take: "使用这个身份", noOffice: "您还没有办事身份。要投标、发布项目，请登记单位，或者用本单位管理员给的邀请码加入。", leave: "不再担任", person: "个人",
   registerOrganisation: "登记单位", join: "用邀请码加入单位", code: "邀请码", joinGo: "加入",
   proofs: "登录凭据", proofsHint: (count: number) => `现在有 ${String(count)} 种。至少留两种：丢了一种，还能用另一种登录。`, addPasskey: "添加一把通行密钥", addCertificate: "添加数字证书", add: "添加", remove: "停用", used: "最近使用", since: "添加于", own: "本人证书", ofFirm: "单位证书",
-  sessions: "登录记录", current: "这一次", endOthers: "退出其他所有登录", seen: "最近活动", by: { passkey: "通行密钥", certificate: "数字证书", rehearsal: "演练选人" },
+  sessions: "登录记录", current: "这一次", endOthers: "退出其他所有登录", seen: "最近活动", by: { passkey: "通行密钥", certificate: "数字证书", password: "密码和验证码", rehearsal: "演练选人" },
   mine: "我提交的单位登记", due: "核对期限", reason: "理由", open: "查看",
   organisationTitle: "登记单位", organisationLead: "第二步：填写单位信息，与证照一致。以投标人身份登记、用本单位数字证书签名的，即时生效；要发布项目的，工作人员在三个工作日内核对。登记一律免费。",
   uscc: "统一社会信用代码", usccHint: "18 位，见营业执照或者法人证书", organisationName: "单位名称", legalRepresentative: "法定代表人（负责人）", address: "住所", phone: "单位电话", roles: "登记为", next: "下一步：核对并签名", kind: "单位性质",
@@ -27,7 +27,7 @@ const zh = {
 };
 
 const en: typeof zh = {
-  passkey: "Sign in with a passkey", passkeyHint: "By the fingerprint, face or lock of your phone or computer, or a security key. The key stays in your device; the exchange keeps no password.", certificate: "Sign in with a certificate",
+  passkey: "Sign in with a passkey", passkeyHint: "By the fingerprint, face or lock of your phone or computer, or a security key. The key stays in your device and is kept nowhere else.", certificate: "Sign in with a certificate",
   certificateHint: "The certificate file (.p12, .pfx, or certificate and key as .pem) is opened in this browser alone, to sign the request; it is not sent.", files: "Certificate file (with .pem, the key too)", password: "Password of the file, if it has one", go: "Sign in",
   first: "New here?", registerLink: "Register", noAccount: "Notices, results, the log and verification need no account.",
   localhost: (href) => ({ before: "Browsers use no passkey at a bare IP address; go to", href }), scripts: "Signing in, registering and confirming need scripts: the key signs in your device. The command line works too.", working: "Confirm on your device…", none: "This browser knows no passkeys; use a certificate or a newer browser.", cancelled: "Not finished: cancelled on the device, or out of time.",
@@ -35,7 +35,7 @@ const en: typeof zh = {
   account: "My account", offices: "My offices", inHand: "in use", take: "Use this office", noOffice: "You hold no office yet. To bid or to publish, register your organisation, or join it with a code of its administrator.", leave: "Give up", person: "in person",
   registerOrganisation: "Register an organisation", join: "Join an organisation with a code", code: "Invitation code", joinGo: "Join",
   proofs: "Ways to sign in", proofsHint: (count) => `You have ${String(count)}. Keep two at least, so that losing one does not lock you out.`, addPasskey: "Add a passkey", addCertificate: "Add a certificate", add: "Add", remove: "Take away", used: "last used", since: "added", own: "personal certificate", ofFirm: "certificate of an organisation",
-  sessions: "Sign-ins", current: "this one", endOthers: "End all others", seen: "last seen", by: { passkey: "passkey", certificate: "certificate", rehearsal: "chosen in the rehearsal" },
+  sessions: "Sign-ins", current: "this one", endOthers: "End all others", seen: "last seen", by: { passkey: "passkey", certificate: "certificate", password: "password and code", rehearsal: "chosen in the rehearsal" },
   mine: "Registrations I handed in", due: "decided by", reason: "Reason", open: "Open",
   organisationTitle: "Register an organisation", organisationLead: "Step 2: the organisation, as its licence says. A bidder that signs with its own certificate is in at once; whoever publishes is looked at by staff within three working days. Always free.",
   uscc: "Unified social credit code", usccHint: "18 characters, on the licence", organisationName: "Name", legalRepresentative: "Legal representative", address: "Address", phone: "Telephone of the organisation", roles: "Register as", next: "Next: check and sign", kind: "Kind",

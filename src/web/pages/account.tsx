@@ -3,11 +3,13 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
 import { mandateWords } from "../messages/mandates.js";
+import { passwordWords } from "../messages/passwords.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
 import { privacyWords } from "../messages/privacy.js";
 import { recoveryWords } from "../messages/recovery.js";
 import { tokenWords } from "../messages/tokens.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { FirstPasskey, PasswordSet } from "../parts/password-forms.js";
 import { CertificateFields, ConfirmBox, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
 import { End, Tag, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -20,6 +22,8 @@ export type AccountView = {
   readonly offices: readonly { readonly roleName: string; readonly organisation: string | null; readonly rankName: string; readonly inHand: boolean; readonly href: string; /** The organisation’s own file, where the office reads it. */ readonly fileHref: string | null; readonly mandatesHref: string | null; readonly take: ActionView | null; readonly leave: ActionView | null }[];
   readonly passkeys: readonly { readonly label: string; readonly since: Instant; readonly used: Instant | null; readonly remove: ActionView }[];
   readonly certificates: readonly { readonly subject: string; readonly uscc: string | null; readonly since: Instant; readonly remove: ActionView }[];
+  /** Signing in with a password, where it is taken of this person: its number once there is one, and how it is taken away by whoever has another way. Null elsewhere. */
+  readonly password: { readonly account: string | null; readonly remove: ActionView | null } | null;
   readonly sessions: readonly { readonly how: keyof PeopleWords["by"]; readonly address: string; readonly agent: string; readonly since: Instant; readonly seen: Instant; readonly current: boolean }[];
   readonly registrations: readonly { readonly href: string; readonly name: string; readonly stateName: string; readonly due: Instant | null; readonly reason: string | null }[];
   /** A recovery of access under way, by its state, with how to stop it; else with how to report a loss. */
@@ -86,7 +90,9 @@ const Proofs = ({ view, page, words }: Part) => (
   <section>
     <h2>{words.proofs}</h2>
     <p>{words.proofsHint(view.passkeys.length + view.certificates.length)}</p>
+    {hasPasswordAlone(view) && <FirstPasskey language={page.language} label={<ProofField id="f-label" name="label" label={words.label} hint={words.labelHint} />} />}
     <ul class="list">
+      <PasswordLine view={view} page={page} words={words} />
       {view.passkeys.map((each) => (
         <li>
           <span lang="zh-CN"><strong>{each.label}</strong></span><span class="end"><ActionForm action={each.remove} language={page.language} primary={false} /></span>
@@ -100,19 +106,34 @@ const Proofs = ({ view, page, words }: Part) => (
         </li>
       ))}
     </ul>
-    <details class="fold">
+    {view.password !== null && <PasswordSet language={page.language} isSet={view.password.account !== null} hasKey={!hasPasswordAlone(view)} />}
+    {!hasPasswordAlone(view) && <details class="fold">
       <summary>{words.addPasskey}</summary>
       <Localhost href={view.localhost} page={page} />
       <ProofForm act="passkey-add" then={paths.account} data={{ title: words.addPasskey }}><ProofField id="label" name="label" label={words.label} hint={words.labelHint} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
-    </details>
+    </details>}
     {view.recovery.stateName === null && <details class="fold"><summary>{recoveryWords(page.language).own}</summary><p class="hint">{recoveryWords(page.language).ownHint}</p><ActionForm action={view.recovery.act} language={page.language} primary={false} /></details>}
-    <details class="fold">
+    {!hasPasswordAlone(view) && <details class="fold">
       <summary>{words.addCertificate}</summary>
       <p class="hint">{words.certificateHint}</p>
       <ProofForm act="certificate-add" then={paths.account} data={{ title: words.addCertificate }}><CertificateFields prefix="add" language={page.language} /><p><button class="btn alt">{words.add}</button></p></ProofForm>
-    </details>
+    </details>}
   </section>
 );
+
+/** Whoever has nothing else can sign nothing yet. */
+const hasPasswordAlone = ({ password, passkeys, certificates }: AccountView): boolean => password?.account != null && passkeys.length + certificates.length === 0;
+
+const PasswordLine = ({ view: { password }, page }: Part) => {
+  if (password?.account == null) return null;
+  const words = passwordWords(page.language);
+  return (
+    <li>
+      <span><strong>{words.own}</strong> <span class="id">{words.number(password.account)}</span></span>{password.remove !== null && <span class="end"><ActionForm action={password.remove} language={page.language} primary={false} /></span>}
+      <span class="more hint">{words.notCounted}</span>
+    </li>
+  );
+};
 
 const Tokens = ({ view, page }: Part) => {
   const words = tokenWords(page.language);

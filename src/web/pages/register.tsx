@@ -1,11 +1,12 @@
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { peopleWords } from "../messages/people.js";
+import { PasswordRegister } from "../parts/password-forms.js";
 import { CertificateFields, ProofField, ProofForm, ProofFrame } from "../parts/proof-forms.js";
 import { paths, pathsOf } from "../paths.js";
 
 /** `localhost` is where a browser takes a passkey, where this page stands at a bare IP address; null elsewhere. */
-export type RegisterView = { readonly localhost: string | null };
+export type RegisterView = { readonly localhost: string | null; /** Whether a password may be the first way to sign in. */ readonly passwords: boolean };
 
 /** A browser takes no passkey at a bare IP address: where it does. */
 export const Localhost = ({ href, page }: { href: string | null; page: PageContext }) => {
@@ -15,7 +16,7 @@ export const Localhost = ({ href, page }: { href: string | null; page: PageConte
 };
 
 /** /register: who somebody is; for whom he acts comes after. */
-export function registerPage(page: PageContext, { localhost }: RegisterView): string {
+export function registerPage(page: PageContext, { localhost, passwords }: RegisterView): string {
   const words = peopleWords(page.language);
   const own = (prefix: string) => (
     <>
@@ -43,5 +44,6 @@ export function registerPage(page: PageContext, { localhost }: RegisterView): st
         <p><button class="btn alt">{words.makeByCertificate}</button></p>
       </ProofForm>
     </details>
+    {passwords && <PasswordRegister language={page.language} own={own("r")} />}
   </>);
 }

@@ -4,6 +4,7 @@ import { type Messages, messagesOf } from "../messages.js";
 import { peopleWords } from "../messages/people.js";
 import { recoveryWords } from "../messages/recovery.js";
 import { ErrorSummary } from "../parts/form.js";
+import { PasswordSignIn } from "../parts/password-forms.js";
 import { CertificateFields, ProofForm, ProofFrame } from "../parts/proof-forms.js";
 import { paths, pathsOf } from "../paths.js";
 import type { FormFaults } from "../views.js";
@@ -15,6 +16,8 @@ export type SignInView = {
   readonly next: string;
   /** Where a browser takes a passkey, where this page stands at a bare IP address; null elsewhere. */
   readonly localhost: string | null;
+  /** Whether bidders and citizens sign in with a password here. */
+  readonly passwords: boolean;
   readonly faults: FormFaults;
 };
 
@@ -51,6 +54,7 @@ const Proofs = ({ view, page }: { view: SignInView; page: PageContext }) => {
           <p class="hint">{words.certificateHint}</p>
           <ProofForm act="certificate-sign-in" then={then}><CertificateFields prefix="in" language={page.language} /><p><button class="btn alt">{words.go}</button></p></ProofForm>
         </section>
+        {view.passwords && <PasswordSignIn language={page.language} then={then} />}
       </div>
       <p>{words.first} <a href={pathsOf(page).register}>{words.registerLink}</a> <span class="hint">{words.noAccount}</span></p>
       <p>{recovery.lost} <a href={pathsOf(page).recover}>{recovery.lostLink}</a></p>
