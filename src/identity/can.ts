@@ -70,13 +70,15 @@ export const ACTIONS = {
   "way.read": { zh: "查看论证意见和采购方式变更", en: "read the finding on the documents and a change of way", roles: ["tenderer", "supervisor"], own: "tenderer", act: "any" },
   "applications.review": { zh: "审查资格预审申请", en: "review the applications", roles: ["committee-member"] },
   "draw.request": { zh: "申请抽取评标专家", en: "ask for a draw of experts", roles: ["tenderer"], own: "tenderer", act: "review" },
-  "draw.keep": { zh: "管理抽取名单、递补与公开", en: "keep the pool of a draw: secret, labels, replacements, names", roles: ["pool-keeper"] },
+  "draw.keep": { zh: "管理抽取名单与公开", en: "keep the pool of a draw: secret, labels, names", roles: ["pool-keeper"] },
+  "expert.replace": { zh: "提出更换评标专家", en: "ask that an expert be replaced", roles: ["pool-keeper"], signed: true },
+  "expert.replace-agree": { zh: "同意更换评标专家、公布递补一次性码", en: "agree that an expert be replaced, by the next code", roles: ["supervisor"], signed: true },
   "draw.supervise": { zh: "监督抽取：批准方案、核对名单、公布一次性码", en: "supervise a draw: plan, pool and codes", roles: ["supervisor"] },
   "draw.contribute": { zh: "为抽取提供随机数", en: "put randomness into a draw", roles: ["tenderer", "agency", "exchange-staff", "notary"], own: "tenderer" },
   "draw.arrive": { zh: "评标专家签到", en: "sign in as an expert who was drawn", roles: ["committee-member"] },
   "expert.read": { zh: "查看专家库", en: "read the pool of experts", roles: ["pool-keeper", "supervisor"] },
   "expert.keep": { zh: "管理专家库：受理、聘任、暂停、出库、导入", en: "keep the pool of experts: review, appoint, suspend, remove, import", roles: ["pool-keeper"], signed: true },
-  "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer", act: "review" },
+  "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer", act: "review", signed: true },
   "panel.read": { zh: "查阅投标文件", en: "read the bids", roles: ["committee-member"] },
   "panel.score": { zh: "提交评分表", en: "sign a scoring sheet", roles: ["committee-member"] },
   "panel.reject": { zh: "否决投标", en: "reject a bid", roles: ["committee-member"] },
@@ -129,7 +131,7 @@ export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionR
 /** Acts without a signature of their own that a person does himself all the same. */
 const UNSIGNED_IN_PERSON: ReadonlySet<Action> = new Set<Action>([
   "tender.return", "guarantee.enter", "dispute.decide", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide", "ties.draw", "way.change", "qualification.review",
-  "applications.review", "panel.seat", "panel.score", "panel.reject", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
+  "applications.review", "panel.score", "panel.reject", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
   "organisation.change", "mandate.end", "message.settings", "recovery.open", "recovery.approve",
 ]);
 

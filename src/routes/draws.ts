@@ -66,9 +66,9 @@ function codeRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => logged(world, await revealContribution(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/result`, summary: "Give the first code: who is drawn (the supervisor)", action: "draw.supervise", body: z.strictObject({ code: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await giveFirstCode(world, actor, placeOf(param), body.code, receivedAt)));
-  endpoint(api, world, { method: "post", path: `${DRAW}/replacements`, summary: "Say that somebody drawn cannot sit, and why (the pool keeper)", action: "draw.keep", body: z.strictObject({ label: Hash, reason: z.enum(keysOf<ReplacementReason>(REPLACEMENT_REASONS)), evidence: Hash }) },
+  endpoint(api, world, { method: "post", path: `${DRAW}/replacements`, summary: "Say that somebody drawn cannot sit, and why (the pool keeper)", action: "expert.replace", body: z.strictObject({ label: Hash, reason: z.enum(keysOf<ReplacementReason>(REPLACEMENT_REASONS)), evidence: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await askReplacement(world, actor, placeOf(param), body, receivedAt)));
-  endpoint(api, world, { method: "post", path: `${DRAW}/replacements/code`, summary: "Agree to the replacement asked for and give the next code (the supervisor)", action: "draw.supervise", body: z.strictObject({ code: Hash }) },
+  endpoint(api, world, { method: "post", path: `${DRAW}/replacements/code`, summary: "Agree to the replacement asked for and give the next code (the supervisor)", action: "expert.replace-agree", body: z.strictObject({ code: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await giveNextCode(world, actor, placeOf(param), body.code, receivedAt)));
 }
 

@@ -98,7 +98,10 @@ test("a seat that comes free falls to whom the supervisor's next code says, and 
   const [leaving = ""] = (await draw.view())?.seated ?? [];
   expect(await codeOf(draw.next(draw.code(1)))).toBe("no-replacement-asked");
   expect(await codeOf(draw.leaves("d".repeat(64)))).toBe("label-not-seated");
+  const unsigned = await town.askOnce("pool-keeper-1", "POST", `${draw.at}/replacements`, { label: leaving, reason: "declined", evidence: "0".repeat(64) });
+  expect([unsigned.status, unsigned.json["code"]]).toEqual([401, "step-up-needed"]);
   expect((await draw.leaves(leaving)).status).toBe(201);
+  expect((await town.askOnce("supervisor-1", "POST", `${draw.at}/replacements/code`, { code: draw.code(1) })).json["code"]).toBe("step-up-needed");
   expect(await codeOf(draw.leaves(leaving))).toBe("replacement-waits");
   expect(await codeOf(draw.next(draw.code(2)))).toBe("code-not-in-chain");
   const { json } = await draw.next(draw.code(1));

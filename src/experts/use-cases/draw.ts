@@ -74,7 +74,7 @@ export const giveFirstCode = (world: World, actor: Actor, place: DrawPlace, code
 /** The pool keeper says that somebody drawn cannot sit, why, and by what this is shown. */
 export const askReplacement = (world: World, actor: Actor, place: DrawPlace, asked: ReplacementAsked, at: Instant): Promise<Result<{ readonly draw: string }>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldDraw(tx, world, actor, "draw.keep", place);
+    const held = await heldDraw(tx, world, actor, "expert.replace", place);
     if (!held.ok) return held;
     const { draw, key, lot } = held.value;
     if (!DRAWING_STAGES.includes(lot.stage as Stage)) return refuse("seats-stand", { stage: STAGE_TITLES[lot.stage as Stage].zh });
@@ -87,7 +87,7 @@ export const askReplacement = (world: World, actor: Actor, place: DrawPlace, ask
 /** The supervisor agrees and gives its next code, which says who takes the seat. */
 export const giveNextCode = (world: World, actor: Actor, place: DrawPlace, code: string, at: Instant): Promise<Result<Pick<Replacement, "label" | "substitute">>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldDraw(tx, world, actor, "draw.supervise", place);
+    const held = await heldDraw(tx, world, actor, "expert.replace-agree", place);
     if (!held.ok) return held;
     const { draw, key } = held.value;
     const decided = decideReplacement(draw, code);
