@@ -1177,6 +1177,17 @@ create table sheets (
   outbox_id            bigint not null,
   signed_at            timestamp with time zone not null
 );
+create table sign_ins (
+  exchange_id          text not null,
+  sign_in_id           bigint not null generated as identity,
+  person_id            text not null,
+  at                   timestamp with time zone not null,
+  how                  text not null,
+  proof                text,
+  address              text not null,
+  device               text not null,
+  is_new               boolean not null
+);
 create table signed_acts (
   exchange_id          text not null,
   sha256               text not null,
@@ -1723,6 +1734,9 @@ sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certific
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
 sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
 sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
+sign_ins: sign_ins_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
+sign_ins: sign_ins_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
+sign_ins: sign_ins_pkey PRIMARY KEY (exchange_id, sign_in_id)
 signed_acts: signed_acts_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 signed_acts: signed_acts_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 signed_acts: signed_acts_exchange_id_text_sha256_key UNIQUE (exchange_id, text_sha256)
@@ -1957,6 +1971,8 @@ CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exch
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
+CREATE INDEX sign_ins_of_person ON public.sign_ins USING btree (exchange_id, person_id, at)
+CREATE UNIQUE INDEX sign_ins_pkey ON public.sign_ins USING btree (exchange_id, sign_in_id)
 CREATE UNIQUE INDEX signed_acts_exchange_id_text_sha256_key ON public.signed_acts USING btree (exchange_id, text_sha256)
 CREATE UNIQUE INDEX signed_acts_pkey ON public.signed_acts USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
@@ -2185,6 +2201,7 @@ schedule_acts: own_exchange
 served_assets: own_exchange
 sessions: own_exchange
 sheets: own_exchange
+sign_ins: own_exchange
 signed_acts: own_exchange
 tender_checks: own_exchange
 tenders: own_exchange
@@ -2414,6 +2431,7 @@ schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select
+sign_ins: daylight_app may delete, insert, select
 signed_acts: daylight_app may insert, select
 tender_checks: daylight_app may insert, select
 tenders: daylight_app may insert, select, update

@@ -185,6 +185,9 @@ export async function takeChallenge(db: Db | Tx, exchangeId: string, sha256: Uin
   return (await db.deleteFrom("challenges").where("exchange_id", "=", exchangeId).where("sha256", "=", sha256).returningAll().executeTakeFirst()) ?? null;
 }
 
+/** A session is named by so many digits of its hash: enough to tell a person’s own apart, and of no use to whoever reads them. */
+export const SESSION_NAME = 16;
+
 export async function insertSession(db: Db | Tx, row: NewRow<"sessions">): Promise<void> {
   await db.insertInto("sessions").values(row).execute();
 }
@@ -211,6 +214,16 @@ export async function deleteSession(db: Db | Tx, exchangeId: string, hash: Uint8
 export async function deleteSessionsOf(db: Db | Tx, exchangeId: string, personId: string, but: Uint8Array | null): Promise<number> {
   const all = db.deleteFrom("sessions").where("exchange_id", "=", exchangeId).where("person_id", "=", personId);
   return (await (but === null ? all : all.where("session_sha256", "!=", but)).returning("person_id").execute()).length;
+}
+
+export async function insertSignIn(tx: Tx, row: NewRow<"sign_ins">): Promise<void> {
+  await tx.insertInto("sign_ins").values(row).execute();
+}
+
+/** Ends one session of a person, by how its name begins. @returns false where he has none so named */
+export async function deleteSessionNamed(db: Db, exchangeId: string, personId: string, name: string): Promise<boolean> {
+  const ended = await db.deleteFrom("sessions").where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where(sql<string>`left(encode(session_sha256, 'hex'), ${SESSION_NAME})`, "=", name).returning("person_id").executeTakeFirst();
+  return ended !== undefined;
 }
 
 /** @returns false where this text was signed and used before */

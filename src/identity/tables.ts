@@ -41,5 +41,6 @@ export type IdentityTables = {
   };
   tokens: { exchange_id: string; token_sha256: Uint8Array; actor_id: string; made_at: Date };
   sessions: { exchange_id: string; session_sha256: Uint8Array; person_id: string; actor_id: string | null; how: SignInWay; address: string; agent: string; made_at: Date; seen_at: Date };
+  sign_ins: { exchange_id: string; sign_in_id: GeneratedAlways<string>; person_id: string; at: Date; how: SignInWay; proof: string | null; address: string; device: string; is_new: boolean };
   idempotency: { exchange_id: string; actor_id: string; key: string; fingerprint: Uint8Array; status: number | null; answer: Uint8Array | null; made_at: Date };
 };

@@ -42,6 +42,8 @@ export const KINDS = {
   "mandate-offered": { zh: "委托待签署", en: "A mandate waits for your signature", group: "duty", leads: "mandates" },
   "mandate-signed": { zh: "委托已签署", en: "A mandate is signed", group: "news", leads: "mandates" },
   "mandate-ended": { zh: "委托已终止", en: "A mandate was ended", group: "news", legal: true, leads: "mandates" },
+  "signed-in-anew": { zh: "从新的设备登录", en: "A sign-in from a new device", group: "news", legal: true, atOnce: true, leads: "account" },
+  "proof-changed": { zh: "登录凭据有变动", en: "Your ways to sign in changed", group: "news", legal: true, atOnce: true, leads: "account" },
   "due-questions": { zh: "提问即将截止", en: "Questions end soon", group: "due", leads: "questions" },
   "due-lodging": { zh: "投标（申请）即将截止", en: "Bids or applications close soon", group: "due", leads: "project" },
   "due-confirmation": { zh: "投标确认即将截止", en: "Time to confirm a bid ends soon", group: "due", legal: true, leads: "bid" },

@@ -63,6 +63,8 @@ const ZH: Readonly<Record<Kind, Template>> = {
   "mandate-offered": zh("委托待签署", () => "有招标人、采购人委托本单位代理，已经签署，等待本单位签署后生效。"),
   "mandate-signed": zh("委托已签署", () => "双方已签署委托：代理机构的经办人在委托期限、范围和事项内代为办理。"),
   "mandate-ended": zh("委托已终止", () => "一份委托已终止或者未达成，即时生效；代理机构不能再据此办理。理由见委托页面。"),
+  "signed-in-anew": zh("您的账号从新的设备登录", () => "您的账号刚刚用没有用过的设备或者登录凭据登录。不是您本人的，请在“我的账号”退出这次登录、停用陌生的凭据，并尽快挂失。"),
+  "proof-changed": zh("您的登录凭据有变动", () => "您的账号刚刚添加、更换或者停用了一种登录凭据。不是您本人办理的，请尽快在“我的账号”挂失。"),
   "refund-made": zh("投标保证已退还", (where) => `${where}的投标保证已登记退还。`),
 };
 
@@ -106,6 +108,8 @@ const EN: Readonly<Record<Kind, Template>> = {
   "mandate-offered": en("A mandate waits for your signature", () => "A tenderer or purchaser has signed a mandate for your organisation; it begins when you sign it too."),
   "mandate-signed": en("A mandate is signed", () => "Both sides have signed a mandate: the agency's people act within its period, scope and powers."),
   "mandate-ended": en("A mandate was ended", () => "A mandate was ended or not concluded, at once: the agency acts under it no more. The reason stands on the page of mandates."),
+  "signed-in-anew": en("A sign-in from a new device", () => "Somebody signed in to your account with a device or by a proof not used before. If it was not you, end that session in your account, take away what you do not know and report the loss."),
+  "proof-changed": en("Your ways to sign in changed", () => "A way to sign in was added to your account, changed or taken away. If it was not you, report it in your account at once."),
   "refund-made": en("A guarantee went back", (where) => `The guarantee for ${where} is recorded as given back.`),
 };
 

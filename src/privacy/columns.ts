@@ -21,6 +21,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   tokens: { keep: "account", whose: [{ column: "actor_id", holds: "office" }], beside: "made_at", never: "token_sha256" },
   api_tokens: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "name" }, { column: "actor_id", holds: "office" }], beside: "token_id scopes made_at ends_at used_at ended_at", never: "token_sha256" },
   sessions: { keep: "sessions", whose: [{ column: "person_id", holds: "person", theirs: "address agent" }, { column: "actor_id", holds: "office" }], beside: "how made_at seen_at", never: "session_sha256" },
+  sign_ins: { keep: "sign-ins", whose: [{ column: "person_id", holds: "person", theirs: "address device proof" }], beside: "at how is_new", never: "sign_in_id" },
   challenges: { keep: "moments", whose: [{ column: "person_id", holds: "person" }], beside: "purpose expires_at", never: "sha256 session_sha256" },
   identity_numbers: { keep: "id-number", whose: [{ column: "person_id", holds: "person", theirs: "sealed" }], beside: "", never: "lookup given_at" },
   disclosures: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "what reason" }, { column: "shown_to", holds: "office" }], beside: "shown_at", never: "disclosure_id" },

@@ -37,6 +37,10 @@ export const KEEP = {
     what: { zh: "正在使用的登录：网络地址、浏览器", en: "sessions in use: address and browser" }, why: { zh: "保持登录，让您能发现和退出陌生的登录", en: "to stay signed in, and to see and end a stranger’s session" },
     until: { zh: "登录后十小时内", en: "ten hours after signing in, at most" }, law: PIPL_47, goes: { after: { ms: 10 * HOUR_MS }, clock: "real" },
   },
+  "sign-ins": {
+    what: { zh: "登录记录：时间、网络地址、设备、登录凭据", en: "sign-ins: time, address, device, by what" }, why: { zh: "让您发现别人冒用您的账号", en: "for you to find out who used your account" },
+    until: { zh: "登录后六个月", en: "six months after signing in" }, law: "ET-17", goes: { after: { rule: "ET-17" }, clock: "real" },
+  },
   "moments": {
     what: { zh: "登录验证、限流计数、请求回执、演练短信", en: "sign-in challenges, counts against floods, answers for repeated requests, texts of a rehearsal" }, why: { zh: "防止冒用和重复办理", en: "against impersonation and doing things twice" },
     until: { zh: "验证一小时、限流窗口过后十分钟、其余三十日", en: "challenges an hour, counts ten minutes after their window, the rest thirty days" }, law: PIPL_47, goes: { after: days(30), clock: "real" },

@@ -38,6 +38,7 @@ import { refundRoutes } from "./refunds.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { reserveRoutes } from "./reserves.js";
 import type { RevokingAuthority } from "../rehearsal/revoking.js";
+import { signInRecordRoutes } from "./sign-ins.js";
 import { tokenRoutes } from "./tokens.js";
 import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
 import { revocationRoutes } from "./revocation.js";
@@ -59,6 +60,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   revocationRoutes(app, world);
   peopleRoutes(app, world);
   passwordRoutes(app, world);
+  signInRecordRoutes(app, world);
   tokenRoutes(app, world);
   recoveryRoutes(app, world);
   partyRoutes(app, world);

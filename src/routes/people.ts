@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { creationOptions, type Sites } from "../identity/passkey.js";
 import { handleOf } from "../identity/login.js";
 import type { SignedIn } from "../identity/person.js";
-import { certificatesOf, officesOf, passkeysOf, personOf, sessionsOf, type Office } from "../identity/queries.js";
+import { certificatesOf, officesOf, passkeysOf, personOf, type Office } from "../identity/queries.js";
 import { passwordOf } from "../identity/queries/passwords.js";
 import { addCertificate, personByCertificate, removeCertificate } from "../identity/use-cases/certificates.js";
 import { askChallenge } from "../identity/use-cases/challenges.js";
@@ -10,7 +10,7 @@ import { addPasskey, personByPasskey, removePasskey } from "../identity/use-case
 import { personByCode } from "../identity/use-cases/recoveries.js";
 import { personByPassword } from "../identity/use-cases/passwords.js";
 import { registerPerson, type FirstProof } from "../identity/use-cases/people.js";
-import { endOtherSessions, takeUpOffice } from "../identity/use-cases/sessions.js";
+import { takeUpOffice } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339 } from "../kernel/time.js";
@@ -92,23 +92,19 @@ function sessionRoutes(api: Api, world: World): void {
     const made = await registerPerson(world, body, firstProof(body, sitesOf(c, world)), realNow());
     if (!made.ok) return made;
     const { personId, how, account } = made.value;
-    await startSession(c, world, { personId, how, actorId: null });
+    await startSession(c, world, { personId, how, actorId: null, ...proofIn(body) });
     return ok({ status: 201, body: { person: personId, ...(account === undefined ? {} : { account }) } });
   });
   endpoint(api, world, { method: "post", path: "/api/v1/sessions", summary: "Sign in by a passkey or a certificate, or by a password and a code where the exchange takes any", action: "anyone", body: Proof }, async ({ c, body }) => {
     const found = await trySignIn(c, world, accountIn(body), () => provenBy(world, body, sitesOf(c, world)), "password" in body ? passwordTries(body.password.account) : []);
     if (!found.ok) return found;
-    await startSession(c, world, { ...found.value, actorId: null });
+    await startSession(c, world, { ...found.value, actorId: null, ...proofIn(body) });
     return ok({ status: 201, body: { person: found.value.personId, offices: (await officesOf(db, exchange.id, found.value.personId)).map(officeView) } });
   });
-  endpoint(api, world, { method: "get", path: "/api/v1/sessions", summary: "One’s own sessions", action: "person" }, async (asked) =>
-    ok({ body: (await sessionsOf(db, exchange.id, personIn(asked).id, realNow())).map(({ how, address, agent, made_at, seen_at, session_sha256 }) =>
-      ({ how, address, agent, since: made_at.toISOString(), seen: seen_at.toISOString(), current: Buffer.from(session_sha256).equals(Buffer.from(personIn(asked).session ?? [])) })) }));
   endpoint(api, world, { method: "delete", path: "/api/v1/sessions/current", summary: "Sign out", action: "person" }, async ({ c }) => {
     await endSession(c, world);
     return ok({ body: { ended: 1 } });
   });
-  endpoint(api, world, { method: "delete", path: "/api/v1/sessions/others", summary: "End all other sessions of one’s own", action: "person" }, async (asked) => ok({ body: { ended: await endOtherSessions(db, exchange.id, personIn(asked)) } }));
   endpoint(api, world, { method: "put", path: "/api/v1/sessions/current/office", summary: "Take up one of one’s own offices", action: "person", body: z.strictObject({ office: z.string().max(64) }) }, async (asked) => {
     const taken = await takeUpOffice(db, exchange.id, personIn(asked), asked.body.office);
     return taken.ok ? ok({ body: officeView(taken.value) }) : taken;
@@ -119,6 +115,9 @@ function firstProof(body: z.infer<typeof NewPersonBody>, sites: Sites): FirstPro
   if ("passkey" in body) return { passkey: body.passkey as never, label: body.label, sites };
   return "password" in body ? { password: passwordGiven(body.password) } : { certificate: signedOf(body.certificate) };
 }
+
+/** Which passkey it was, where it was one. */
+const proofIn = (body: object): { readonly proof?: string } => ("passkey" in body ? { proof: (body.passkey as { readonly id: string }).id } : {});
 
 /** Under which name tries of signing in are counted: the passkey's, the account's number, or the challenge's where a certificate has yet to be read. */
 function accountIn(body: z.infer<typeof Proof>): string {

@@ -9,6 +9,7 @@ import { TOKEN_IN_ADDRESS, TOKEN_PREFIX, TOKEN_SHAPE } from "../identity/token.j
 import { holderOf } from "../identity/use-cases/tokens.js";
 import type { SignInWay } from "../identity/tables.js";
 import { beginSession, secretHash, signOut } from "../identity/use-cases/sessions.js";
+import { recordSignIn } from "../identity/use-cases/sign-ins.js";
 import { ok, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import type { World } from "../world.js";
@@ -107,7 +108,7 @@ export function foreignOrigin(c: Context, world: Pick<World, "publicUrl">): stri
   return own.has(URL.canParse(origin) ? new URL(origin).host : "") ? null : origin.slice(0, 100);
 }
 
-type Proven = { readonly personId: string; readonly how: SignInWay; /** The office to take up; null where the person chooses later. */ readonly actorId: string | null };
+type Proven = { readonly personId: string; readonly how: SignInWay; /** The passkey that proved it; absent for every other way. */ readonly proof?: string; /** The office to take up; null where the person chooses later. */ readonly actorId: string | null };
 
 /**
  * Begins a session of somebody who has proved who he is and gives its cookie: for this site alone, unreadable by scripts. Whatever session
@@ -116,7 +117,10 @@ type Proven = { readonly personId: string; readonly how: SignInWay; /** The offi
 export async function startSession(c: Context<Vars>, world: World, proven: Proven): Promise<void> {
   const before = getCookie(c, cookieName(world));
   const from = { address: c.get("address"), agent: c.req.header("user-agent") ?? "", old: before === undefined ? null : secretHash(before) };
-  const secret = await beginSession(world.db, world.exchange.id, { ...proven, ...from }, Date.now() as Instant, world.random);
+  const { personId, how, proof = null } = proven;
+  const now = Date.now() as Instant;
+  const secret = await beginSession(world.db, world.exchange.id, { ...proven, ...from }, now, world.random);
+  await recordSignIn(world, { personId, how, proof, ...from }, now);
   setCookie(c, cookieName(world), secret, { httpOnly: true, sameSite: "Strict", path: "/", secure: world.publicUrl.startsWith("https:") });
 }
 

@@ -30,7 +30,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
     "/api/v1/tenders/:tender", "/api/v1/tenders/:tender/check", "/api/v1/plans/:plan", "/documents/:tender/:name/v/:version", "/documents/:tender/:name/waiting", "/api/v1/tenders/:tender/questions", "/api/v1/tenders/:tender/questions/:sha",
     `${LOT}/evaluation`, `${LOT}/objections`, `${LOT}/orders`, `${LOT}/parts/:part/opening`, `${LOT}/reserve`, `${LOT}/draws`,
   ]),
-  ...all(PERSON, ["/account", "/account/tokens", "/api/v1/tokens", "/account/registrations/new", "/api/v1/me", "/api/v1/sessions", "/api/v1/proofs", "/api/v1/registrations", "/account/privacy", "/api/v1/privacy", "/api/v1/privacy/copy"]),
+  ...all(PERSON, ["/account", "/account/tokens", "/api/v1/tokens", "/account/registrations/new", "/api/v1/me", "/api/v1/sessions", "/api/v1/sign-ins", "/api/v1/proofs", "/api/v1/registrations", "/account/privacy", "/api/v1/privacy", "/api/v1/privacy/copy"]),
   ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),
   ...all({ who: "person", own: "registration" }, ["/account/registrations/:id", "/api/v1/registrations/:registration/letter"]),
   ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),
@@ -72,6 +72,6 @@ export const WORDS_READ_BY: Readonly<Record<string, readonly string[]>> = {
 const CONTACT = ["address", "person", "phone"];
 /** Fields about people and secrets, and the answers they may stand in: contacts a notice prints, one's own things, what supervisors search. */
 export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/messages/settings": ["email", "phone"],
+  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"],
   "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
 };

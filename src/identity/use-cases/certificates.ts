@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from "../../db/database.js";
+import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { Certificate } from "../../signing/certificates.js";
@@ -13,6 +13,7 @@ import { endCertificate, insertCertificate } from "../store.js";
 import type { Challenging } from "./challenges.js";
 import { takeAnswer } from "./challenges.js";
 import { mayEndProof } from "./proofs.js";
+import { tellPerson } from "./tell-person.js";
 
 type Ground = Pick<World, "db" | "exchange" | "trust" | "clock" | "revocation" | "log" | "random">;
 /** A challenge as it was given, and the CMS signature over it. */
@@ -42,7 +43,10 @@ export async function keepCertificate(tx: Tx, exchangeId: string, personId: stri
 /** One more certificate for somebody who is signed in. */
 export async function addCertificate(world: Ground, personId: string, given: SignedLogin, now: Instant): Promise<Result<true>> {
   const shown = await certificateIn(world, given, { purpose: "certificate", personId }, now);
-  return shown.ok ? inTransaction(world.db, (tx) => keepCertificate(tx, world.exchange.id, personId, shown.value, now)) : shown;
+  return shown.ok ? allOrNothing(world.db, async (tx) => {
+    await tellPerson(tx, world, personId, "proof-changed");
+    return keepCertificate(tx, world.exchange.id, personId, shown.value, now);
+  }) : shown;
 }
 
 /** Who a certificate signs in: the person who once showed its key here. */

@@ -1,5 +1,5 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
-import { inTransaction, type Tx } from "../../db/database.js";
+import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
@@ -9,8 +9,10 @@ import { endPasskey, insertPasskey, usePasskey } from "../store.js";
 import type { ChallengePurpose } from "../tables.js";
 import { takeAnswer } from "./challenges.js";
 import { mayEndProof } from "./proofs.js";
+import { tellPerson } from "./tell-person.js";
 
 type Ground = Pick<World, "db" | "exchange">;
+type Telling = Pick<World, "db" | "exchange" | "random" | "clock">;
 
 /** A new passkey that answers a challenge of ours. @param personId whom the challenge was put to; null for somebody new */
 export async function newPasskeyIn({ db, exchange }: Ground, response: RegistrationResponseJSON, sites: Sites, asked: { readonly purpose: ChallengePurpose; readonly personId: string | null }, now: Instant): Promise<Result<NewPasskey & { readonly challenge: Uint8Array }>> {
@@ -31,9 +33,12 @@ export async function keepPasskey(tx: Tx, exchangeId: string, personId: string, 
 }
 
 /** One more passkey for somebody who is signed in. */
-export async function addPasskey(world: Ground, personId: string, given: { readonly label: string; readonly response: RegistrationResponseJSON; readonly sites: Sites }, now: Instant): Promise<Result<true>> {
+export async function addPasskey(world: Telling, personId: string, given: { readonly label: string; readonly response: RegistrationResponseJSON; readonly sites: Sites }, now: Instant): Promise<Result<true>> {
   const made = await newPasskeyIn(world, given.response, given.sites, { purpose: "passkey", personId }, now);
-  return made.ok ? inTransaction(world.db, (tx) => keepPasskey(tx, world.exchange.id, personId, given.label, made.value, now)) : made;
+  return made.ok ? allOrNothing(world.db, async (tx) => {
+    await tellPerson(tx, world, personId, "proof-changed");
+    return keepPasskey(tx, world.exchange.id, personId, given.label, made.value, now);
+  }) : made;
 }
 
 /** Who a passkey signs in: the person it was made for, if it answers a challenge of ours at one of our sites. */
@@ -51,11 +56,14 @@ export async function personByPasskey({ db, exchange }: Ground, response: Authen
 }
 
 /** Takes one of a person's passkeys away. */
-export const removePasskey = ({ db, exchange }: Ground, personId: string, id: string, now: Instant): Promise<Result<true>> =>
-  inTransaction(db, async (tx) => {
+export const removePasskey = (world: Telling, personId: string, id: string, now: Instant): Promise<Result<true>> =>
+  inTransaction(world.db, async (tx) => {
+    const { exchange } = world;
     const known = await passkeyById(tx, exchange.id, fromBase64url(id));
     if (known?.person_id !== personId) return refuse("not-found", { what: id });
     const may = await mayEndProof(tx, exchange.id, personId);
-    if (may.ok) await endPasskey(tx, exchange.id, known.credential_id, now);
-    return may;
+    if (!may.ok) return may;
+    await endPasskey(tx, exchange.id, known.credential_id, now);
+    await tellPerson(tx, world, personId, "proof-changed");
+    return ok(true);
   });

@@ -16,8 +16,9 @@ import { changePassword, deletePassword, insertPassword, lockPerson, spendStep }
 import { base32, stepOfCode, TOTP, totpUri } from "../totp.js";
 import { keepPasskey, newPasskeyIn } from "./passkeys.js";
 import { proofsOf } from "./proofs.js";
+import { tellPerson } from "./tell-person.js";
 
-type Ground = Pick<World, "db" | "exchange" | "personalKeys" | "random" | "passwords">;
+type Ground = Pick<World, "db" | "exchange" | "personalKeys" | "random" | "passwords" | "clock">;
 
 /** A password and a code of now: what somebody who has one signs in with. */
 export type PasswordAndCode = { readonly password: string; readonly code: string };
@@ -90,6 +91,7 @@ export async function setPassword(world: Ground, personId: string, given: Passwo
     await lockPerson(tx, world.exchange.id, personId);
     if (!mayUsePassword(await rolesHeldBy(tx, world.exchange.id, personId))) return refuse("password-office");
     const known = await passwordOf(tx, world.exchange.id, personId);
+    await tellPerson(tx, world, personId, "proof-changed");
     if (known === null) return keepPassword(tx, world, personId, prepared.value, now);
     const { totp, ...hashed } = prepared.value;
     const secret = totp === null ? {} : { secret: sealed(world.personalKeys, secretPlace(world.exchange.id, personId), totp.secret, world.random(NONCE_BYTES)), step: String(totp.step) };
@@ -105,8 +107,11 @@ export async function replacePassword(world: Ground, personId: string, { current
 }
 
 /** Takes a person's password away. */
-export const removePassword = ({ db, exchange }: Ground, personId: string): Promise<Result<true>> =>
-  allOrNothing(db, async (tx) => ((await deletePassword(tx, exchange.id, personId)) ? ok(true) : refuse("not-found", { what: "password" })));
+export const removePassword = (world: Ground, personId: string): Promise<Result<true>> =>
+  allOrNothing(world.db, async (tx) => {
+    await tellPerson(tx, world, personId, "proof-changed");
+    return (await deletePassword(tx, world.exchange.id, personId)) ? ok(true) : refuse("not-found", { what: "password" });
+  });
 
 /** The first passkey of somebody who has a password alone, and so nothing to sign with: by that password. Every later key is added by a signature. */
 export async function addFirstPasskey(world: Ground, personId: string, given: { readonly label: string; readonly response: RegistrationResponseJSON; readonly sites: Sites; readonly current: PasswordAndCode }, now: Instant): Promise<Result<true>> {
@@ -117,6 +122,7 @@ export async function addFirstPasskey(world: Ground, personId: string, given: { 
   return allOrNothing(world.db, async (tx) => {
     await lockPerson(tx, world.exchange.id, personId);
     if ((await proofsOf(tx, world.exchange.id, personId)) > 0) return refuse("passkey-not-first");
+    await tellPerson(tx, world, personId, "proof-changed");
     return keepPasskey(tx, world.exchange.id, personId, given.label, made.value, now);
   });
 }

@@ -3,17 +3,17 @@ import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { plusMs, type Instant } from "../../kernel/time.js";
 import { audience } from "../../messages/audiences.js";
-import type { Kind } from "../../messages/kinds.js";
 import { tell } from "../../messages/use-cases/tell.js";
 import type { World } from "../../world.js";
 import type { Sites } from "../passkey.js";
-import { officesOf, personOf } from "../queries.js";
+import { personOf } from "../queries.js";
 import { recoveryByCode, recoveryById, recoveryUnderWay, restoredAtOf, type RecoveryRow } from "../queries/recoveries.js";
 import { CODE_MS, decideApproval, decideOpening, type Officer } from "../recovery.js";
 import { changeRecovery, deleteSessionsOf, endProofsOf, endTokensOf, insertRecovery, lockPerson } from "../store.js";
 import { keepPasskey, newPasskeyIn } from "./passkeys.js";
 import { newId } from "./people.js";
 import { newSecret, secretHash } from "./sessions.js";
+import { tellPerson } from "./tell-person.js";
 
 /** Times are real ones, as of sessions and challenges; messages go by the exchange's clock. */
 type Ground = Pick<World, "db" | "exchange" | "random" | "clock">;
@@ -123,9 +123,3 @@ async function underWay(tx: Tx, exchangeId: string, personId: string, at: Instan
   await changeRecovery(tx, exchangeId, found.recovery_id, { state: "cancelled", cancelled_by: personId, cancelled_at: new Date(at) });
   return null;
 }
-
-async function tellPerson(tx: Tx, world: Ground, personId: string, kind: Kind): Promise<void> {
-  const offices = await officesOf(tx, world.exchange.id, personId);
-  if (offices.length > 0) await tell(tx, world, { kind, to: offices.map((office) => audience.office(office.id)), tender: null, lot: null }, world.clock());
-}
-

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Db, Tx } from "../../db/database.js";
-import { base64 } from "../../kernel/bytes.js";
+import { base64, hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { mayUsePassword } from "../password.js";
 import type { SignedIn } from "../person.js";
 import { officesOf, type Office } from "../queries.js";
-import { deleteSession, deleteSessionsOf, insertSession, leaveOffices, setOffice } from "../store.js";
+import { deleteSession, deleteSessionNamed, deleteSessionsOf, insertSession, leaveOffices, SESSION_NAME, setOffice } from "../store.js";
 import type { SignInWay } from "../tables.js";
 
 const SECRET_BYTES = 32;
 /** How much of what a browser calls itself is kept, in characters. */
-const AGENT_MAX = 120;
+const AGENT_MAX = 256;
 
 /** Tokens and session ids are stored as their hash alone: a stolen database signs nobody in. */
 export const secretHash = (secret: string): Uint8Array => createHash("sha256").update(secret).digest();
@@ -38,6 +38,12 @@ export async function beginSession(db: Db | Tx, exchangeId: string, given: Signi
 
 /** Ends a session at once, everywhere. */
 export const signOut = (db: Db, exchangeId: string, secretSha256: Uint8Array): Promise<void> => deleteSession(db, exchangeId, secretSha256);
+
+/** What a session is called where its owner ends it. */
+export const sessionName = (sessionSha256: Uint8Array): string => hex(sessionSha256).slice(0, SESSION_NAME);
+
+/** Ends one of a person's sessions at once, everywhere. */
+export const endOwnSession = async (db: Db, exchangeId: string, person: SignedIn, name: string): Promise<Result<true>> => ((await deleteSessionNamed(db, exchangeId, person.id, name)) ? ok(true) : refuse("not-found", { what: name }));
 
 /** Ends all sessions of a person but the one in hand. @returns how many ended */
 export const endOtherSessions = (db: Db, exchangeId: string, person: SignedIn): Promise<number> => deleteSessionsOf(db, exchangeId, person.id, person.session);

@@ -8,6 +8,7 @@ import type { Db, Tx } from "../../db/database.js";
 type Ends = { readonly exchangeId: string; readonly before: Date };
 const FORGET = {
   sessions: ({ exchangeId, before }) => sql`delete from sessions where exchange_id = ${exchangeId} and made_at < ${before}`,
+  sign_ins: ({ exchangeId, before }) => sql`delete from sign_ins where exchange_id = ${exchangeId} and at < ${before}`,
   challenges: ({ exchangeId, before }) => sql`delete from challenges where exchange_id = ${exchangeId} and expires_at < ${before}`,
   idempotency: ({ exchangeId, before }) => sql`delete from idempotency where exchange_id = ${exchangeId} and made_at < ${before}`,
   rehearsal_texts: ({ exchangeId, before }) => sql`delete from rehearsal_texts where exchange_id = ${exchangeId} and received_at < ${before}`,
@@ -35,6 +36,7 @@ export async function emptyAccount(tx: Tx, exchangeId: string, personId: string,
   const offices = sql`(select actor_id from actors where exchange_id = ${exchangeId} and person_id = ${personId})`;
   for (const statement of [
     sql`delete from sessions where exchange_id = ${exchangeId} and person_id = ${personId}`,
+    sql`delete from sign_ins where exchange_id = ${exchangeId} and person_id = ${personId}`,
     sql`delete from passwords where exchange_id = ${exchangeId} and person_id = ${personId}`,
     sql`delete from identity_numbers where exchange_id = ${exchangeId} and person_id = ${personId}`,
     sql`delete from challenges where exchange_id = ${exchangeId} and person_id = ${personId}`,

@@ -15,7 +15,7 @@ type Line = { readonly what: Forgotten; readonly after: Span; readonly clock: "r
 
 /** What goes by itself; the spans are those the page of the rules prints. */
 const LINES: readonly Line[] = [
-  { what: "sessions", ...KEEP.sessions.goes }, { what: "challenges", after: CHALLENGE_KEPT, clock: "real" }, { what: "idempotency", ...KEEP.moments.goes }, { what: "rehearsal_texts", ...KEEP.moments.goes },
+  { what: "sessions", ...KEEP.sessions.goes }, { what: "sign_ins", ...KEEP["sign-ins"].goes }, { what: "challenges", after: CHALLENGE_KEPT, clock: "real" }, { what: "idempotency", ...KEEP.moments.goes }, { what: "rehearsal_texts", ...KEEP.moments.goes },
   { what: "deliveries", ...KEEP.deliveries.goes }, { what: "drafts", ...KEEP.registrations.goes }, { what: "refused", after: REFUSED_KEPT, clock: "exchange" }, { what: "invitations", ...KEEP.invitations.goes },
 ];
 

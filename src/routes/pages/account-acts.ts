@@ -44,6 +44,7 @@ const officeFields = (): Field[] => [{ name: "office", label: "office", kind: "h
 export const ACCOUNT: Readonly<Record<string, Act>> = {
   "take-office": { action: "person", zh: "使用这个身份", en: "Use this office", method: "PUT", api: () => `${API}/sessions/current/office`, fields: officeFields, page: account },
   "leave-office": { action: "person", zh: "不再担任", en: "Give up", method: "DELETE", api: ({ item }) => `${API}/offices/${enc(item)}`, warning: { zh: "不能撤回，需要时由单位管理员重新邀请。", en: "It cannot be taken back; an administrator would have to invite again." } },
+  "end-session": { action: "person", zh: "退出", en: "End it", method: "DELETE", api: ({ item }) => `${API}/sessions/${enc(item)}`, page: account },
   "end-others": { action: "person", zh: "退出其他所有登录", en: "End all others", method: "DELETE", api: () => `${API}/sessions/others`, page: account },
   "remove-passkey": { action: "person", zh: "停用", en: "Take away", method: "DELETE", api: ({ item }) => `${API}/passkeys/${enc(item)}`, page: account },
   "remove-password": { action: "person", zh: "停用密码", en: "Take the password away", method: "DELETE", api: () => `${API}/password`, page: account },

@@ -1,9 +1,12 @@
 import { actingFor, RANK_NAMES, ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
+import { deviceOf } from "../../identity/device.js";
 import type { SignedIn } from "../../identity/person.js";
 import { certificatesOf, officesOf, organisationsAlike, passkeysOf, personOf, representativesOf, sessionsOf, tokensOf, type Office } from "../../identity/queries.js";
 import { mayUsePassword } from "../../identity/password.js";
 import { passwordOf, rolesHeldBy } from "../../identity/queries/passwords.js";
+import { signInsOf } from "../../identity/queries/sign-ins.js";
+import { sessionName } from "../../identity/use-cases/sessions.js";
 import { recoveryUnderWay } from "../../identity/queries/recoveries.js";
 import { RECOVERY_NAMES } from "../../identity/recovery.js";
 import { base64, fromUtf8 } from "../../kernel/bytes.js";
@@ -28,6 +31,7 @@ import { registrationFields } from "./account-acts.js";
 import { button, faultsOf, typed, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { inOffice } from "../endpoint.js";
+import { SIGN_INS_SHOWN } from "../sign-ins.js";
 import { localhostOf } from "../sites.js";
 import { drawRecoveries } from "./recoveries.js";
 import { mandates } from "./mandates.js";
@@ -91,7 +95,7 @@ async function account(asked: Asked): Promise<Response> {
   const passkeys = (await passkeysOf(db, exchange.id, person.id)).map(({ credential_id, label, made_at, used_at }) =>
     ({ label, since: instantOf(made_at), used: used_at === null ? null : instantOf(used_at), remove: remove("remove-passkey", Buffer.from(credential_id).toString("base64url")) }));
   return html(c, page, accountPage(page, {
-    name: person.name, passkeys, certificates, password: await passwordView(asked, drawing, passkeys.length + certificates.length > 0), offices: await officeViews(asked, drawing), sessions: await sessionViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c), tokens: (await tokensOf(db, exchange.id, person.id)).length, recovery: await ownRecovery(asked, drawing, page.language),
+    name: person.name, passkeys, certificates, password: await passwordView(asked, drawing, passkeys.length + certificates.length > 0), offices: await officeViews(asked, drawing), sessions: await sessionViews(asked, drawing), signIns: await signInViews(asked), registrations: await ownRegistrations(asked, page.language), localhost: localhostOf(c), tokens: (await tokensOf(db, exchange.id, person.id)).length, recovery: await ownRecovery(asked, drawing, page.language),
     join: button(drawing, "join", {}), endOthers: button(drawing, "end-others", {}), faults: faultsOf(refused, page.language),
   }), refused === null ? 200 : 422);
 }
@@ -122,10 +126,17 @@ async function officeViews({ c, site, person }: Asked, drawing: Drawing): Promis
   });
 }
 
-async function sessionViews({ site, person }: Asked): Promise<AccountView["sessions"]> {
+async function sessionViews({ site, person }: Asked, drawing: Drawing): Promise<AccountView["sessions"]> {
   const own = Buffer.from(person.session ?? []);
-  return (await sessionsOf(site.world.db, site.world.exchange.id, person.id, Date.now() as Instant)).map(({ how, address, agent, made_at, seen_at, session_sha256 }) =>
-    ({ how, address, agent, since: instantOf(made_at), seen: instantOf(seen_at), current: own.equals(Buffer.from(session_sha256)) }));
+  return (await sessionsOf(site.world.db, site.world.exchange.id, person.id, Date.now() as Instant)).map(({ how, address, agent, made_at, seen_at, session_sha256 }) => {
+    const current = own.equals(Buffer.from(session_sha256));
+    const item = sessionName(session_sha256);
+    return { how, address, device: deviceOf(agent), since: instantOf(made_at), seen: instantOf(seen_at), end: current ? null : button(drawing, "end-session", { item }, { suffix: `-${item}` }) };
+  });
+}
+
+async function signInViews({ site, person }: Asked): Promise<AccountView["signIns"]> {
+  return (await signInsOf(site.world.db, site.world.exchange.id, person.id, SIGN_INS_SHOWN)).map(({ at, how, address, device, is_new }) => ({ at: instantOf(at), how, address, device, isNew: is_new }));
 }
 
 async function ownRegistrations({ site, person }: Asked, language: Language): Promise<AccountView["registrations"]> {

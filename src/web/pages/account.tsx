@@ -24,7 +24,10 @@ export type AccountView = {
   readonly certificates: readonly { readonly subject: string; readonly uscc: string | null; readonly since: Instant; readonly remove: ActionView }[];
   /** Signing in with a password, where it is taken of this person: its number once there is one, and how it is taken away by whoever has another way. Null elsewhere. */
   readonly password: { readonly account: string | null; readonly remove: ActionView | null } | null;
-  readonly sessions: readonly { readonly how: keyof PeopleWords["by"]; readonly address: string; readonly agent: string; readonly since: Instant; readonly seen: Instant; readonly current: boolean }[];
+  /** Where he is signed in; `end` null: here, by this page. */
+  readonly sessions: readonly { readonly how: keyof PeopleWords["by"]; readonly address: string; readonly device: string; readonly since: Instant; readonly seen: Instant; readonly end: ActionView | null }[];
+  /** Where he signed in, the newest first. */
+  readonly signIns: readonly { readonly at: Instant; readonly how: keyof PeopleWords["by"]; readonly address: string; readonly device: string; readonly isNew: boolean }[];
   readonly registrations: readonly { readonly href: string; readonly name: string; readonly stateName: string; readonly due: Instant | null; readonly reason: string | null }[];
   /** A recovery of access under way, by its state, with how to stop it; else with how to report a loss. */
   readonly recovery: { readonly stateName: string | null; readonly act: ActionView };
@@ -145,10 +148,19 @@ const Sessions = ({ view, page, words }: Part) => (
     <h2>{words.sessions}</h2>
     <ul class="list">{view.sessions.map((each) => (
       <li>
-        <span>{words.by[each.how]} <span class="hint">{each.agent}</span></span>{each.current && <span class="end"><Tag tone="ok">{words.current}</Tag></span>}
+        <span>{words.by[each.how]} <span class="hint">{each.device === "" ? words.deviceUnknown : each.device}</span></span><span class="end">{each.end === null ? <Tag tone="ok">{words.current}</Tag> : <ActionForm action={each.end} language={page.language} primary={false} />}</span>
         <span class="more hint">{each.address} · <Time at={each.since} language={page.language} /> · {words.seen} <Time at={each.seen} language={page.language} /></span>
       </li>
     ))}</ul>
     {view.sessions.length > 1 && <ActionForm action={view.endOthers} language={page.language} primary={false} />}
+    <details class="fold">
+      <summary>{words.signIns(view.signIns.length)}</summary>
+      <ul class="list">{view.signIns.map((each) => (
+        <li>
+          <span><Time at={each.at} language={page.language} /></span>{each.isNew && <span class="end"><Tag tone="info">{words.isNew}</Tag></span>}
+          <span class="more hint">{words.by[each.how]} · {each.device === "" ? words.deviceUnknown : each.device} · {each.address}</span>
+        </li>
+      ))}</ul>
+    </details>
   </section>
 );
