@@ -1,6 +1,6 @@
-import type { Kysely, KyselyPlugin } from "kysely";
+import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashPassword, type HashPassword } from "../../src/identity/password-hash.js";
+import { hashPassword, type HashPassword } from "../../src/identity/use-cases/password-hash.js";
 import { secretHash } from "../../src/identity/use-cases/sessions.js";
 import { created, newAuthenticator } from "../support/authenticator.js";
 import { nextCode, offered, PASSWORD, registeredByPassword, shownBy, signInByPassword, withPasswords } from "../support/passwords.js";
@@ -18,7 +18,7 @@ beforeAll(async () => {
   plain = await testTown();
   const counting: HashPassword = (...given) => { hashes += 1; return hashPassword(...given); };
   const counter: KyselyPlugin = { transformQuery: ({ node }) => { statements += 1; return node; }, transformResult: ({ result }) => Promise.resolve(result) };
-  town = withPasswords(plain, counting, { db: (plain.world.db as Kysely<never>).withPlugin(counter) as never });
+  town = withPasswords(plain, counting, { db: plain.world.db.withPlugin(counter) });
 });
 afterAll(async () => { await plain.stop(); });
 

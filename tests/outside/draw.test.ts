@@ -20,7 +20,10 @@ const PARTIES = { tenderer: "tenderer-1", exchange: "staff-1", notary: "notary-1
 const at = (name: string): string => path.join(folder, name);
 const draw = (actor: string, verb: string, file: string, more: readonly string[] = [], exit = 0) => stage.daylight(actor, ["draw", verb, tender, "1", "1", "--file", at(file), ...more], exit);
 type Shown = { readonly codes: string[]; readonly seated: string[]; readonly reveals: Record<string, string>; readonly pool: { readonly sha256: string; readonly rows: { label: string; orgTag: string; excluded: string | null }[] } };
-const shown = async (): Promise<Shown> => ((await stage.get("tenderer-1", `/api/v1/tenders/${tender}/lots/1/draws`))["draws"] as unknown as Shown[])[0] as Shown;
+const shown = async (): Promise<Shown> => {
+  const [first] = (await stage.get("tenderer-1", `/api/v1/tenders/${tender}/lots/1/draws`))["draws"] as unknown as readonly [Shown];
+  return first;
+};
 const names = (): NamesFile => NamesFile.parse(JSON.parse(readFileSync(at("names.json"), "utf8")));
 
 beforeAll(async () => {

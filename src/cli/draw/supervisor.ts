@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { z } from "zod";
 import { differences, NamesFile } from "../../experts/blinding.js";
 import { chainHeadOf, codeOf } from "../../experts/draw.js";
-import type { PoolRow } from "../../experts/draw-order.js";
 import { fromHex, hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Done } from "../act.js";
@@ -34,7 +33,7 @@ export async function fixPool(here: Here, names: string): Promise<Result<Done>> 
   if (!draw.ok) return draw;
   const { pool } = draw.value;
   if (pool === null) return refuse("pool-missing");
-  const wrong = differences(shown.value, pool.rows as PoolRow[]);
+  const wrong = differences(shown.value, pool.rows);
   if (wrong.length > 0) return refuse("pool-names-differ", { count: wrong.length, label: wrong[0]?.slice(0, 8) ?? "" });
   const fixed = await postJson(here.client, `${here.path}/pool/approval`, { sha256: pool.sha256 }, z.object({ sha256: z.string() }));
   return fixed.ok ? ok({ lines: [both(`✓ ${String(pool.rows.length)} 人的名单逐一核对无误，已固定（${fixed.value.sha256}）`, "held against the names and fixed")], json: fixed.value }) : fixed;
