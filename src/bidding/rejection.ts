@@ -12,7 +12,7 @@ const ARTICLE_51 = {
 } as const;
 
 /**
- * The only grounds on which a bid in procurement is invalid: 87号令 63 in its order, and the four articles that say so by themselves.
+ * The only grounds on which a bid in procurement is invalid: 87号令 63 in its order, and the five articles that say so by themselves.
  * The sixth item names no fact: the clause of the documents or of a law does.
  */
 const ARTICLE_63 = {
@@ -25,6 +25,7 @@ const ARTICLE_63 = {
   "same-brand-dearer": { zh: "提供相同品牌产品，以报价最低的参加评标，其他投标无效", en: "the same brand offered at a higher price", article: "87号令 31" },
   "collusion": { zh: "恶意串通，或者有视为串通投标的情形", en: "collusion, or what is deemed collusion", article: "87号令 37" },
   "correction-refused": { zh: "投标人不确认按规定修正后的报价", en: "the corrected price is not confirmed", article: "87号令 59" },
+  "imported": { zh: "招标文件不接受进口产品，投标人提供进口产品", en: "products made abroad, which the documents do not take", article: "政府采购法 10；财库〔2007〕119号" },
   "price-unproven": { zh: "报价明显低于其他通过符合性审查投标人的报价，且不能证明其报价合理性", en: "an abnormally low price that the bidder cannot justify", article: "87号令 60" },
 } as const;
 
@@ -39,9 +40,13 @@ export type RejectionGround = keyof typeof REJECTION_GROUNDS;
 /** A rejection cites its ground, the clause of the tender documents and what was found. */
 export type Rejection = { readonly ground: RejectionGround; readonly clause: string; readonly finding: string };
 
+/** What the documents say that a ground depends on: the finding by which they take imports, where they do. */
+type Documents = { readonly imports?: string };
+
 /** Checks that a rejection stands on a ground of the list that counts, with clause and finding. */
-export function checkRejection(given: { readonly ground: string; readonly clause: string; readonly finding: string }, list: GroundList): Result<Rejection> {
+export function checkRejection(given: { readonly ground: string; readonly clause: string; readonly finding: string }, list: GroundList, documents: Documents = {}): Result<Rejection> {
   const { ground, clause, finding } = given;
+  if (ground === "imported" && documents.imports !== undefined) return refuse("imports-taken", { finding: documents.imports });
   if (!isGround(ground, list)) return refuse("rejection-ground", { ground: ground.slice(0, 40) });
   if (clause.trim() === "") return refuse("rejection-clause");
   if (finding.trim() === "") return refuse("rejection-finding");

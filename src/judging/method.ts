@@ -39,12 +39,13 @@ function scoringWords(method: Of<"scoring">): string {
 
 const MEAN_WORDS = { all: "全部通过符合性审查报价（含被审查的报价）", others: "其他通过符合性审查报价（不含被审查的报价）" } as const;
 
-function termsWords({ deduction, lowPrice, coreProduct }: Of<"scoring"> | Of<"lowest-price">): string {
+function termsWords({ deduction, lowPrice, coreProduct, imports }: Of<"scoring"> | Of<"lowest-price">): string {
   const share = deduction?.share == null ? "" : `，小微企业合同份额达到 ${deduction.shareFrom}% 的联合体或者分包扣除 ${deduction.share}%`;
   return [
     deduction === null ? "本项目专门面向小微企业，不作价格扣除。" : `小微企业报价扣除 ${deduction.small}%${share}，用扣除后的价格参加评审。合同价为投标报价。`,
     lowPrice === null ? "报价明显低于其他通过符合性审查投标人的报价，有可能影响产品质量或者不能诚信履约的，应当要求其说明。"
       : `报价低于${MEAN_WORDS[lowPrice.meanOf ?? "all"]}平均值 ${lowPrice.mean}%、次低报价 ${lowPrice.next}% 或者最高限价 ${lowPrice.ceiling}% 的，启动异常低价审查。`,
     ...(coreProduct === null ? [] : [`提供相同品牌核心产品（${oneLine(coreProduct)}）的投标人按一家计算。`]),
+    imports === undefined ? "不接受进口产品，提供进口产品的投标无效。" : `接受进口产品（${oneLine(imports)}），满足需求的国内产品同等参加竞争。`,
   ].join("");
 }

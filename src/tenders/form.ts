@@ -71,6 +71,8 @@ const ProcurementTerms = {
   lowPrice: z.strictObject({ mean: decimal, next: decimal, ceiling: decimal, /** Whether the tested price is in the mean; as the rule has it where nothing is said: it is. */ meanOf: z.enum(["all", "others"]).exactOptional() }).nullable(),
   /** The product whose brand parts bidders: the single one, or the core product the documents name (87号令 31); null where there is none. */
   coreProduct: text(200).nullable(),
+  /** The finding by which products made abroad are taken; absent: they are not (政府采购法 10; 财库〔2007〕119号). */
+  imports: text(200).exactOptional(),
   ties: Ties,
   /** Who draws between equals: the purchaser itself, or the committee it entrusts (87号令 31, 68). */
   drawBy: z.enum(["buyer", "committee"]).exactOptional(),

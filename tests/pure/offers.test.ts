@@ -8,6 +8,7 @@ import { checkMethod } from "../../src/bidding/method.js";
 import { methodFault } from "../../src/bidding/method-law.js";
 import { rankOffers, type Offer, type OfferCase } from "../../src/bidding/rank-offers.js";
 import { resultText } from "../../src/bidding/rank.js";
+import { methodWords } from "../../src/judging/method.js";
 import { checkRejection, GROUND_LISTS, REJECTION_GROUNDS, type Rejection } from "../../src/bidding/rejection.js";
 import { day } from "../../src/kernel/time.js";
 import { freezeRules } from "../../src/rules/rules.js";
@@ -204,13 +205,21 @@ describe("what is refused", () => {
     expect(withScores(by(["6", "6"], true)).ok).toBe(true);
     expect(withScores(by(["6", "8"], true))).toEqual(refuse("objective-scores-differ", { bidder: "A", criterion: "类似业绩" }));
   });
-  test("a bid on no ground but those of 87号令 63 and the four articles beside it; 条例 51 counts for works alone", () => {
-    expect(Object.values(GROUND_LISTS["article-63"]).map(({ article }) => article)).toEqual([1, 2, 3, 4, 5, 6].map((item) => `87号令 63(${String(item)})`).concat("87号令 31", "87号令 37", "87号令 59", "87号令 60"));
+  test("a bid on no ground but those of 87号令 63 and the five articles beside it; 条例 51 counts for works alone", () => {
+    expect(Object.values(GROUND_LISTS["article-63"]).map(({ article }) => article)).toEqual([1, 2, 3, 4, 5, 6].map((item) => `87号令 63(${String(item)})`).concat("87号令 31", "87号令 37", "87号令 59", "政府采购法 10；财库〔2007〕119号", "87号令 60"));
     const given = { ground: "price-over-budget", clause: "第二章 1.3", finding: "报价 1,200,000 元，预算 1,100,000 元" };
     expect(checkRejection(given, "article-63").ok).toBe(true);
     expect(checkRejection(given, "article-51")).toEqual(refuse("rejection-ground", { ground: "price-over-budget" }));
     expect(checkRejection({ ...given, ground: "not-qualified" }, "article-63")).toEqual(refuse("rejection-ground", { ground: "not-qualified" }));
-    expect(Object.keys(REJECTION_GROUNDS)).toHaveLength(17);
+    expect(Object.keys(REJECTION_GROUNDS)).toHaveLength(18);
+  });
+  test("products made abroad are a ground where the documents do not take them, and none where they do", () => {
+    const given = { ground: "imported", clause: "第三章 1.2", finding: "核心产品原产地为境外" };
+    expect(checkRejection(given, "article-63").ok).toBe(true);
+    expect(checkRejection(given, "article-63", { imports: "晨财采〔2026〕9号" })).toEqual(refuse("imports-taken", { finding: "晨财采〔2026〕9号" }));
+    expect(checkRejection(given, "article-51")).toEqual(refuse("rejection-ground", { ground: "imported" }));
+    expect(methodWords(LOWEST_PRICE)).toContain("不接受进口产品");
+    expect(methodWords({ ...LOWEST_PRICE, imports: "晨财采〔2026〕9号" })).toContain("接受进口产品（晨财采〔2026〕9号）");
   });
 });
 

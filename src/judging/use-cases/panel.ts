@@ -158,7 +158,8 @@ export const rejectBid = (world: World, actor: Actor, place: Place, given: { bid
     if (!held.ok) return held;
     const { key, lot } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
-    const checked = checkRejection(given, METHOD_LAW[lotOf(held.value.tender.form, lot.lot).method.kind].grounds);
+    const { method } = lotOf(held.value.tender.form, lot.lot);
+    const checked = checkRejection(given, METHOD_LAW[method.kind].grounds, "imports" in method ? method : {});
     if (!checked.ok) return checked;
     if (!(await biddersToJudge(tx, held.value)).includes(given.bidder)) return refuse("bid-not-here", { bidder: given.bidder });
     const { ground, clause, finding } = checked.value;

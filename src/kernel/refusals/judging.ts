@@ -32,6 +32,7 @@ export const JUDGING = {
   "contract-late": { status: 422, zh: "书面合同应不晚于{latest}签订（{law}）。", en: "The contract was due by {latest} ({lawEn})." },
   "bids-expired": { status: 422, zh: "投标有效期已于{validUntil}届满。", en: "The bids were valid until {validUntil}.", law: { zh: "12号令第四十条", en: "Order 12, art. 40" } },
   "report-late": { status: 422, zh: "书面报告应不晚于{latest}提交（{law}）。", en: "The written report was due by {latest} ({lawEn})." },
+  "imports-taken": { status: 422, zh: "招标文件接受进口产品（{finding}），不能以此为由认定投标无效。", en: "The documents take imports ({finding}): a bid is not invalid for them." },
   "rejection-ground": { status: 422, zh: "“{ground}”不在本项目评标办法适用的否决（投标无效）情形之内。", en: "“{ground}” is none of the grounds that the law behind this method closes.", law: { zh: "招标投标法实施条例第五十一条；87号令第六十三条", en: "Regulations on Tendering and Bidding, art. 51; Order 87, art. 63" } },
   "rejection-clause": { status: 422, zh: "否决投标须写明招标文件的条款。", en: "A rejection cites the clause of the tender documents." },
   "rejection-finding": { status: 422, zh: "否决投标须写明认定的事实。", en: "A rejection states what was found." },

@@ -71,6 +71,7 @@ function termsFields(language: Language, path: string): Field[] {
     percent("deduction.share", "小微企业占一定份额的联合体、分包价格扣除", "Deduction for a share of small firms"), percent("deduction.shareFrom", "份额达到", "From a share of"),
     percent("lowPrice.mean", "异常低价：低于平均报价的", "Low price: below this share of the mean"), percent("lowPrice.next", "异常低价：低于次低报价的", "Low price: below this share of the next"), percent("lowPrice.ceiling", "异常低价：低于最高限价的", "Low price: below this share of the ceiling"),
     { name: `${path}.coreProduct`, label: say(language, "核心产品", "Core product"), kind: "text", hint: say(language, "单一产品写该产品；提供相同品牌的按一家计算（87号令第三十一条）；服务采购留空", "whose brand parts bidders; empty for services") },
+    { name: `${path}.imports`, label: say(language, "接受进口产品的审核意见", "Finding by which imports are taken"), kind: "text", hint: say(language, "财政部门审核意见的文号；留空：不接受进口产品（政府采购法第十条，财库〔2007〕119号）", "its number; left empty, imports are refused") },
     { name: `${path}.drawBy`, label: say(language, "并列时由谁随机抽取", "Who draws between equals"), kind: "select", required: true, value: "buyer", options: [{ value: "buyer", label: say(language, "采购人", "the purchaser") }, { value: "committee", label: say(language, "采购人委托评标委员会", "the committee, entrusted by the purchaser") }], hint: say(language, "按采购文件规定的顺序仍不能区分的，随机抽取（87号令第三十一条、第六十八条）", "where the documents' order parts none") },
   ];
 }

@@ -37,8 +37,8 @@ function lotBody({ schedule, method, ...lot }: Filled): Json {
 }
 
 function methodBody(method: Filled): Json {
-  const { criteria, deduction, lowPrice, ...own } = method;
-  return { ...own, ...(criteria === undefined ? {} : { criteria: withIds(criteria, "c") }), ...(deduction === undefined ? {} : { deduction: orNull(deduction) }), ...(lowPrice === undefined ? {} : { lowPrice: orNull(lowPrice) }) };
+  const { criteria, deduction, lowPrice, imports, ...own } = method;
+  return { ...own, ...(imports == null || imports === "" ? {} : { imports }), ...(criteria === undefined ? {} : { criteria: withIds(criteria, "c") }), ...(deduction === undefined ? {} : { deduction: orNull(deduction) }), ...(lowPrice === undefined ? {} : { lowPrice: orNull(lowPrice) }) };
 }
 
 /** Rows whose id was left empty are numbered past those that have one. */
