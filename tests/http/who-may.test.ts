@@ -65,7 +65,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", request: "q-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
+const PARAMETERS: Readonly<Record<string, string>> = { expert: "e-0000000000000000", session: "0123456789abcdef", mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", request: "q-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;
 let operations: string[];
