@@ -72,6 +72,6 @@ export const WORDS_READ_BY: Readonly<Record<string, readonly string[]>> = {
 const CONTACT = ["address", "person", "phone"];
 /** Fields about people and secrets, and the answers they may stand in: contacts a notice prints, one's own things, what supervisors search. */
 export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"],
+  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/proofs": ["password"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"],
   "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
 };
