@@ -24,7 +24,9 @@ export function openThread(program: URL, given: unknown, limits: ResourceLimits 
   const start = (): Worker => {
     const worker = new Worker(program, { workerData: given, execArgv: ["--import", LOADER], resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB, ...limits } });
     worker.unref();
-    worker.once("exit", () => { if (running === worker) running = null; });
+    // Heard as long as it lives, so that a thread that dies after its line was hung up ends itself alone; and no job goes to one that is dying.
+    const forget = (): void => { if (running === worker) running = null; };
+    worker.on("error", forget).once("exit", forget);
     return worker;
   };
   const call = <Sent, Got>(job: unknown): Line<Sent, Got> => {

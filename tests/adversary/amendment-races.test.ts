@@ -68,7 +68,7 @@ test("amendments of six lots come while their boxes close: each either moved its
     const part = parts.find((each) => each.lot === lot);
     const isMoved = said[place] === "published";
     expect({ lot, said: said[place], state: part?.state, deadline: rfc3339((part?.deadline.getTime() ?? 0) as Instant), closed: closes.includes(lot) }).toEqual(
-      isMoved ? { lot, said: "published", state: "open", deadline: "2026-10-27T09:30:00+08:00", closed: false } : { lot, said: "after-deadline", state: "closed", deadline: due, closed: true });
+      isMoved ? { lot, said: "published", state: "open", deadline: "2026-10-27T09:30:00+08:00", closed: false } : { lot, said: expect.stringMatching(/^(?:after-deadline|move-not-open)$/) as unknown, state: "closed", deadline: due, closed: true });
   }
 }, 120_000);
 

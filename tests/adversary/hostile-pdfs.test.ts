@@ -1,7 +1,10 @@
 import { deflateSync } from "node:zlib";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { openPdfs } from "../../src/threads/reading.js";
 import { pdfOf, pdfWith, streamOf } from "../support/pdfs.js";
+
+// A reader that is starved to death takes its time on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 // Each of these takes gigabytes or hours of a reader that trusts it. It stays unread, and the next one is read.
 const pdfs = openPdfs();

@@ -31,8 +31,8 @@ const namedIn = ({ url, body }: Written): string[] => [...`${url} ${body}`.match
 /** Everything that is a tenderer's or a bidder's, in one hash. */
 const TABLES = ["projects", "plans", "plan_corrections", "tenders", "lots", "parts", "moves", "documents", "document_drafts", "clarifications", "returns", "admissions", "notices", "opener_keys", "lodgements", "guarantees", "refunds", "panel_members", "sheets", "rejections", "evaluations", "mandates", "organisations", "organisation_files", "actors"];
 async function everything(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const table of TABLES) hash.update(`${table}:${(await sql<{ rows: string | null }>`select string_agg(md5(each::text), '' order by each::text) as rows from ${sql.table(table)} as each`.execute(town.database.as("owner"))).rows[0]?.rows ?? ""}`);
+  const [hash, owner] = [createHash("sha256"), town.database.as("owner")];
+  for (const table of TABLES) hash.update(`${table}:${(await sql<{ rows: string | null }>`select string_agg(md5(each::text), '' order by each::text) as rows from ${sql.table(table)} as each`.execute(owner)).rows[0]?.rows ?? ""}`);
   return hash.digest("hex");
 }
 
