@@ -143,7 +143,7 @@ const ClockCard = ({ view, page, words }: PagePart) => (
 
 const TASK_TONES: Record<Step["state"], Tone> = { done: "", current: "go", ahead: "" };
 
-const isIdle = ({ next, reserve }: HallView): boolean => next === null && reserve?.href == null;
+const isIdle = ({ next, actions, reserve }: HallView): boolean => next === null && actions.length === 0 && reserve?.href == null;
 
 const ReserveLink = ({ view: { reserve }, page }: Pick<PagePart, "view" | "page">) => (reserve?.href == null ? null : <p><a class="btn" href={reserve.href}>{reserveWords(page.language).reveal}</a></p>);
 

@@ -120,16 +120,17 @@ function countsOf(part: PartRow, language: Language): HallView["counts"] {
 }
 
 /** Names are out when the opening begins: before it the closed list names nobody, and a lot that fails unopened never does. */
-function bidsOf({ tender, part, live, openings, acts, names }: HallReading): readonly HallBid[] | null {
+function bidsOf({ tender, part, live, openings, acts, names }: HallReading, language: Language): readonly HallBid[] | null {
   if (live === null) return null;
   const { fields } = bidFormOf(tender.row.line, tender.form.kind);
+  const unnamed = language === "zh" ? "密封件" : "Sealed bid";
   return live.map(({ row }, index) => {
     const end = openings.find((each) => each.statement_sha256 === row.statement_sha256);
     const done = (wanted: string): Instant | null => maybeInstant(acts.find(({ bidder, kind }) => bidder === row.bidder && kind === wanted)?.at ?? null);
     const [signedInAt, objectedAt, confirmedAt] = [done("sign-in"), done("object"), done("confirm")];
     const isNamed = part.part !== APPLICATION && (part.started_at !== null || signedInAt !== null); // who applied is secret (招标投标法 22)
     return {
-      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `密封件 ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end, part), precheck: part.sung_at === null ? null : (readRechecked(end?.precheck)?.state ?? null),
+      order: index + 1, bidder: isNamed ? (names.get(row.bidder) ?? row.bidder) : `${unnamed} ${row.statement_sha256.slice(0, 12)}…`, signedInAt, ...endOf(end, part), precheck: part.sung_at === null ? null : (readRechecked(end?.precheck)?.state ?? null),
       sung: part.sung_at === null ? null : sungOf(end, fields), ...confirmationOf(objectedAt, confirmedAt, maybeInstant(part.finished_at)),
     };
   });
@@ -177,7 +178,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   const record = part.finished_at === null ? undefined : (await noticesOf(world.db, world.exchange.id, tender.id)).findLast(({ type, lot, published_at }) => type === "opening-record" && lot === part.lot && published_at.getTime() === part.finished_at?.getTime());
   return {
     title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: { at: instantOf(part.deadline), asked: deadlineView(tender, part.lot, world.clock(), language).explanation?.asked ?? null }, host: null, supervisors: [],
-    faults: [], warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at), ...headingsOf(tender, language) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
+    faults: [], warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading, language), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at), ...headingsOf(tender, language) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
     events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null, reserve: reserveLine(world, reading.reserve, language),
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
