@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { keysOf } from "../kernel/table-keys.js";
 import { EXCLUSIONS, type Exclusion } from "./files.js";
 import { labelOf, orgTagOf, saltOf, type PoolRow } from "./draw-order.js";
 
-const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): [Key, ...Key[]] => Object.keys(table) as [Key, ...Key[]];
 const Excluded = z.enum(keysOf<Exclusion>(EXCLUSIONS)).nullable();
 
 /** The list of a draw as the exchange gives it to the pool keeper. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Line } from "../judging/inputs.js";
+import { keysOf } from "../kernel/table-keys.js";
 import type { PlainDate } from "../kernel/time.js";
 import type { RuleId } from "../rules/rules.js";
 import { levelOf } from "./specialty.js";
@@ -22,8 +23,7 @@ export const KIN = {
 const SPECIALTIES_MAX = 20;
 const UNITS_MAX = 20;
 const YEARS_MAX = 60;
-const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): [Key, ...Key[]] => Object.keys(table) as [Key, ...Key[]];
-const DayText = z.iso.date().transform((text) => text as PlainDate);
+export const DayText = z.iso.date().transform((text) => text as PlainDate);
 const Uscc = z.string().trim().toUpperCase().regex(/^[0-9A-HJ-NP-RTUW-Y]{18}$/, "a credit code of 18 characters");
 /** A specialty somebody judges in: of the third or fourth level, as requests are. */
 const Specialty = z.string().refine((code) => (levelOf(code) ?? 0) >= 3, "a specialty of the third or fourth level: A0801 or A080101");

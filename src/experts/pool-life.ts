@@ -36,6 +36,8 @@ export const OWN_STEPS: readonly PoolStep[] = ["pause", "resume"];
 
 /** The state that is kept, and the last day of the term; null before the first. */
 export type Standing = { readonly state: Exclude<PoolState, "expired">; readonly until: PlainDate | null };
+/** Where somebody stands, as his row has it. */
+export const standingOf = ({ state, term_until }: { readonly state: Standing["state"]; readonly term_until: string | null }): Standing => ({ state, until: term_until as PlainDate | null });
 export type Asked = { readonly step: PoolStep; readonly reason: string | null; readonly until: PlainDate | null };
 
 /** Where somebody stands on a day: a term ends by itself. */

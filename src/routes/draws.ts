@@ -6,6 +6,7 @@ import { approvePlan, bringPool, fixPool, fixSecret, requestDraw } from "../expe
 import { arrive, openNames } from "../experts/use-cases/seats.js";
 import { Line } from "../judging/inputs.js";
 import type { Result } from "../kernel/result.js";
+import { keysOf } from "../kernel/table-keys.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
@@ -20,7 +21,6 @@ const POOL_BYTES_MAX = 32 * 1_048_576;
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, "32 bytes in lower-case hex");
 const Tag = z.string().regex(/^[0-9a-f]{32}$/, "16 bytes in lower-case hex");
 const Stratum = z.string().regex(/^[ABC](?:\d\d){2,3}$/, "a specialty: A0801 or A080101");
-const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): [Key, ...Key[]] => Object.keys(table) as [Key, ...Key[]];
 
 const RequestBody = z.strictObject({
   strata: z.record(Stratum, z.int().min(1).max(20)).refine((strata) => Object.keys(strata).length > 0, "one stratum or more"),

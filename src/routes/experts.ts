@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { ExpertBody } from "../experts/expert-file.js";
-import { POOL_STEPS, standsAt, type PoolStep } from "../experts/pool-life.js";
+import { DayText, ExpertBody } from "../experts/expert-file.js";
+import { POOL_STEPS, standingOf, standsAt, type PoolStep } from "../experts/pool-life.js";
 import { expertById, expertOfPerson, expertsAfter, expertsByState, stepsOfExpert, type ExpertRow } from "../experts/queries/pool.js";
 import { PhoneBody } from "../experts/roster.js";
 import { openExpert } from "../experts/use-cases/sealed-file.js";
@@ -11,7 +11,8 @@ import { Line } from "../judging/inputs.js";
 import { fromBase64 } from "../kernel/bytes.js";
 import { wordsOf } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { day, dayOf, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
+import { keysOf } from "../kernel/table-keys.js";
+import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
 import { maskedIdNumber, maskedPhone } from "../privacy/mask.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
@@ -24,8 +25,6 @@ const PAGE = 200;
 /** A list of 100,000 people as base64, in bytes. */
 const SHEET_BODY_MAX = 40 * 1_048_576;
 
-const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): [Key, ...Key[]] => Object.keys(table) as [Key, ...Key[]];
-const DayText = z.iso.date().transform((text) => text as PlainDate);
 const StepBody = z.strictObject({ step: z.enum(keysOf<PoolStep>(POOL_STEPS)), reason: Line(500).nullable().default(null), until: DayText.nullable().default(null) });
 const ApplicationBody = z.strictObject({ file: ExpertBody, idNumber: z.string().max(40), phone: PhoneBody });
 const ImportBody = z.strictObject({ file: z.base64().max(SHEET_BODY_MAX), until: DayText, dry: z.boolean().default(false) });
@@ -66,7 +65,7 @@ function keeperRoutes(api: Api, world: World): void {
     return code.ok ? ok({ status: 201, body: { code: code.value.code, until: rfc3339(code.value.until) } }) : code;
   });
   endpoint(api, world, { method: "post", path: `${POOL}/imports`, summary: "Take a list of appointed experts (CSV or XLSX) into the pool; the answer reports line by line", action: "expert.keep", bodyMax: SHEET_BODY_MAX + 4_096, body: ImportBody }, async ({ actor, body, receivedAt }) => {
-    const report = await importPool(world, actor, { bytes: fromBase64(body.file), until: day(body.until), dry: body.dry }, receivedAt);
+    const report = await importPool(world, actor, { bytes: fromBase64(body.file), until: body.until, dry: body.dry }, receivedAt);
     return report.ok ? ok({ body: { ...report.value, faults: report.value.faults.map(({ line, refusal }) => ({ line, code: refusal.code, facts: refusal.facts, zh: wordsOf(refusal, "zh"), en: wordsOf(refusal, "en") })) } }) : report;
   });
   endpoint(api, world, { method: "get", path: "/api/v1/tenders/:tender/lots/:lot/draws/:number{[1-9][0-9]{0,3}}/candidates", summary: "Who of the pool can be drawn, and who is left out and why: the list the keeper blinds", action: "draw.keep" },
@@ -78,7 +77,7 @@ const shown = <Value>(result: Result<Value>): Result<Answer> => (result.ok ? ok(
 
 function briefView(world: World, row: ExpertRow, at: Instant) {
   const said = openExpert(ringOf(world), row);
-  return { expert: row.expert_id, name: said?.file.name ?? null, specialties: row.specialties, state: standsAt({ state: row.state, until: row.term_until as PlainDate | null }, dayOf(at)), until: row.term_until, hasAccount: row.person_id !== null };
+  return { expert: row.expert_id, name: said?.file.name ?? null, specialties: row.specialties, state: standsAt(standingOf(row), dayOf(at)), until: row.term_until, hasAccount: row.person_id !== null };
 }
 
 async function expertView(world: World, row: ExpertRow, at: Instant) {

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { z } from "zod";
 import { commitmentOf } from "../../experts/draw-order.js";
 import { hex } from "../../kernel/bytes.js";
@@ -7,7 +6,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Done } from "../act.js";
 import { postJson } from "../client.js";
 import { both } from "../verb.js";
-import { keepSecret, secretFrom, type Here } from "./place.js";
+import { secretFrom, secretOf, type Here } from "./place.js";
 
 const ContributionFile = z.strictObject({ v: z.literal("ddr-contribution/1"), draw: z.string(), name: z.string(), r: z.string().regex(/^[0-9a-f]{64}$/) });
 const STEP = z.object({ draw: z.string() });
@@ -25,13 +24,10 @@ function contribution(dice: string | undefined): Result<string> {
 
 /** Makes the number, keeps it, and commits to it. */
 export async function commit(here: Here, file: string, { name, dice }: { readonly name: string; readonly dice?: string | undefined }): Promise<Result<Done>> {
-  if (!existsSync(file)) {
+  const own = await secretOf(file, ContributionFile, here.draw, () => {
     const r = contribution(dice);
-    if (!r.ok) return r;
-    const kept = await keepSecret(file, { v: "ddr-contribution/1", draw: here.draw, name, r: r.value });
-    if (!kept.ok) return kept;
-  }
-  const own = await secretFrom(file, ContributionFile, here.draw);
+    return r.ok ? ok({ v: "ddr-contribution/1", name, r: r.value }) : r;
+  });
   if (!own.ok) return own;
   const c = commitmentOf(here.draw, own.value.name, own.value.r);
   const given = await postJson(here.client, `${here.path}/commitments`, { name: own.value.name, c }, STEP);

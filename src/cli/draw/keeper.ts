@@ -1,30 +1,24 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { z } from "zod";
 import { blinded, CandidateList, NamesFile, rowsIn } from "../../experts/blinding.js";
 import { REPLACEMENT_REASONS } from "../../experts/files.js";
-import { fromHex, hex } from "../../kernel/bytes.js";
+import { fromHex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
+import { sha256Hex } from "../../signing/hash-node.js";
 import type { Done } from "../act.js";
 import { getJson, postJson } from "../client.js";
 import { readBytes } from "../person.js";
 import { both } from "../verb.js";
-import { keepSecret, secretFrom, shownDraw, type Here } from "./place.js";
+import { keepSecret, newSecret, secretFrom, secretOf, shownDraw, type Here } from "./place.js";
 
 const KeeperFile = z.strictObject({ v: z.literal("ddr-keeper/1"), draw: z.string(), secret: z.string().regex(/^[0-9a-f]{64}$/) });
 const POOL = z.object({ sha256: z.string(), small: z.array(z.object({ stratum: z.string(), seats: z.number(), eligible: z.number() })) });
 const STEP = z.object({ draw: z.string() });
-const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** The keeper's secret of one draw: made here, kept here, fixed by its hash before anybody contributes anything. */
 export async function fixSecret(here: Here, file: string): Promise<Result<Done>> {
-  if (!existsSync(file)) {
-    const kept = await keepSecret(file, { v: "ddr-keeper/1", draw: here.draw, secret: hex(Uint8Array.from(randomBytes(32))) });
-    if (!kept.ok) return kept;
-  }
-  const own = await secretFrom(file, KeeperFile, here.draw);
+  const own = await secretOf(file, KeeperFile, here.draw, () => ok({ v: "ddr-keeper/1", secret: newSecret() }));
   if (!own.ok) return own;
-  const sha256 = sha256Of(fromHex(own.value.secret));
+  const sha256 = sha256Hex(fromHex(own.value.secret));
   const given = await postJson(here.client, `${here.path}/secret`, { sha256 }, STEP);
   return given.ok ? ok({ lines: [both(`✓ 抽取密钥保存在 ${file}，其哈希 ${sha256} 已提交。密钥不要离开这台电脑。`, "the secret stays in this file")], json: { draw: here.draw, sha256 } }) : given;
 }
@@ -73,7 +67,7 @@ export async function replace(here: Here, { label, reason, evidence }: Leaving):
   if (!bytes.ok) return bytes;
   const [whole, ...more] = draw.value.seated.filter((each) => each.startsWith(label));
   if (whole === undefined || more.length > 0) return refuse("label-not-seated", { label });
-  const asked = await postJson(here.client, `${here.path}/replacements`, { label: whole, reason, evidence: sha256Of(bytes.value) }, STEP);
+  const asked = await postJson(here.client, `${here.path}/replacements`, { label: whole, reason, evidence: sha256Hex(bytes.value) }, STEP);
   return asked.ok ? ok({ lines: [both(`✓ 已登记 ${whole.slice(0, 8)}… 不能参加，等待监督部门公布下一个一次性码`, "asked for")], json: { draw: here.draw, label: whole } }) : asked;
 }
 

@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { z } from "zod";
 import { drawIdOf } from "../../experts/files.js";
+import { hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { getJson, type Client } from "../client.js";
 import { jsonOf, personFrom, readText, withSigner, type PersonOptions } from "../person.js";
@@ -41,6 +43,19 @@ export async function keepSecret(file: string, content: object): Promise<Result<
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: SECRET_MODE, flag: "wx" });
   return ok(true);
 }
+
+/** A secret that is there already, or is made now and kept. @param make what stands in the file beside its draw */
+export async function secretOf<Kept extends { readonly draw: string }>(file: string, shape: z.ZodType<Kept>, draw: string, make: () => Result<Omit<Kept, "draw">>): Promise<Result<Kept>> {
+  if (!existsSync(file)) {
+    const made = make();
+    const kept = made.ok ? await keepSecret(file, { draw, ...made.value }) : made;
+    if (!kept.ok) return kept;
+  }
+  return secretFrom(file, shape, draw);
+}
+
+/** 32 random bytes in hex. */
+export const newSecret = (): string => hex(Uint8Array.from(randomBytes(32)));
 
 /** Reads such a file, for this draw and no other. */
 export async function secretFrom<Kept extends { readonly draw: string }>(file: string, shape: z.ZodType<Kept>, draw: string): Promise<Result<Kept>> {

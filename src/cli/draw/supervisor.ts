@@ -1,24 +1,18 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { z } from "zod";
 import { differences, NamesFile } from "../../experts/blinding.js";
 import { chainHeadOf, codeOf } from "../../experts/draw.js";
-import { fromHex, hex } from "../../kernel/bytes.js";
+import { fromHex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Done } from "../act.js";
 import { postJson } from "../client.js";
 import { both } from "../verb.js";
-import { keepSecret, secretFrom, shownDraw, type Here } from "./place.js";
+import { newSecret, secretFrom, secretOf, shownDraw, type Here } from "./place.js";
 
 const ChainFile = z.strictObject({ v: z.literal("ddr-chain/1"), draw: z.string(), secret: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** Approves the plan, and pins the head of a chain of codes whose secret stays here. */
 export async function approvePlan(here: Here, file: string): Promise<Result<Done>> {
-  if (!existsSync(file)) {
-    const kept = await keepSecret(file, { v: "ddr-chain/1", draw: here.draw, secret: hex(Uint8Array.from(randomBytes(32))) });
-    if (!kept.ok) return kept;
-  }
-  const own = await secretFrom(file, ChainFile, here.draw);
+  const own = await secretOf(file, ChainFile, here.draw, () => ok({ v: "ddr-chain/1", secret: newSecret() }));
   if (!own.ok) return own;
   const chain = chainHeadOf(fromHex(own.value.secret));
   const given = await postJson(here.client, `${here.path}/plan`, { chain }, z.object({ sha256: z.string() }));

@@ -9,7 +9,7 @@ import type { World } from "../../world.js";
 import { expertsByLookup } from "../queries/pool.js";
 import { columnsOf, expertIn, type NewExpert } from "../roster.js";
 import { lookupsOf } from "./sealed-file.js";
-import { rowsOf } from "./sheet.js";
+import { breathe, rowsOf } from "./sheet.js";
 import { insertExperts, insertExpertSteps } from "../store.js";
 import { mayStand, newRow, ringOf } from "./pool.js";
 
@@ -38,7 +38,7 @@ export async function importPool(world: World, actor: Actor, { bytes, until, dry
   const read: Read[] = [];
   const seen = new Map<string, number>();
   for (const [index, row] of rows.entries()) {
-    if (index % AT_ONCE === 0) await new Promise((resolve) => { setImmediate(resolve); });
+    if (index % AT_ONCE === 0) await breathe();
     const line = lineRead(world, expertIn(row, columns.value, dayOf(at)), seen, dayOf(at));
     if ("refusal" in line) faults.push(line);
     else read.push(line);

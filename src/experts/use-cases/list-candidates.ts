@@ -12,7 +12,7 @@ import { lawOf, rulesOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
 import type { Avoided, Firm } from "../avoidance.js";
 import { candidatesOf, type Candidate } from "../candidates.js";
-import { standsAt } from "../pool-life.js";
+import { standingOf, standsAt } from "../pool-life.js";
 import { arrivalsBetween, expertsIn } from "../queries/pool.js";
 import { openExpert } from "./sealed-file.js";
 import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
@@ -33,7 +33,7 @@ export const listCandidates = (world: World, actor: Actor, place: DrawPlace, at:
     const [rows, arrivals] = [await expertsIn(tx, world.exchange.id, Object.keys(strata)), await arrivalsBetween(tx, world.exchange.id, new Date(startOf(month)), new Date(at))];
     const pool = rows.flatMap((row) => {
       const said = openExpert(ringOf(world), row);
-      return said === null ? [] : [{ expert: row.expert_id, file: said.file, state: standsAt({ state: row.state, until: row.term_until as PlainDate | null }, today), drawnThisMonth: arrivals.get(row.expert_id) ?? 0 }];
+      return said === null ? [] : [{ expert: row.expert_id, file: said.file, state: standsAt(standingOf(row), today), drawnThisMonth: arrivals.get(row.expert_id) ?? 0 }];
     });
     const lawful = lawOf(tender, at);
     const avoided: Avoided = { own: ownFirms(held.value), bidders, since: yearsBefore(today, wholeOf(rulesOf(tender, at), "EX-04")) };

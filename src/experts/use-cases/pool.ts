@@ -11,7 +11,7 @@ import { DAY_MS, dayOf, plusMs, type Instant, type PlainDate } from "../../kerne
 import { freezeRules, wholeOf } from "../../rules/rules.js";
 import type { World } from "../../world.js";
 import { isQualified } from "../expert-file.js";
-import { OWN_STEPS, stepTo, type Asked, type PoolStep, type Standing } from "../pool-life.js";
+import { OWN_STEPS, standingOf, stepTo, type Asked, type PoolStep, type Standing } from "../pool-life.js";
 import { expertOfPerson, expertsByLookup, stepsOfExpert, type ExpertRow } from "../queries/pool.js";
 import type { NewExpert } from "../roster.js";
 import { lookupsOf, openExpert, sealExpert } from "./sealed-file.js";
@@ -58,11 +58,9 @@ export const newRow = (world: Pick<World, "exchange" | "personalKeys" | "random"
   specialties: [...said.file.specialties], state, term_until: until, code_sha256: null, code_until: null, made_at: new Date(at),
 });
 
-const standing = ({ state, term_until }: Pick<ExpertRow, "state" | "term_until">): Standing => ({ state, until: term_until as PlainDate | null });
-
 /** Keeps what happened beside where he stands now. */
 async function takeStep(tx: Tx, world: World, row: ExpertRow, by: { readonly id: string; readonly asked: Asked }, at: Instant): Promise<Result<Standing>> {
-  const next = stepTo(standing(row), by.asked, dayOf(at));
+  const next = stepTo(standingOf(row), by.asked, dayOf(at));
   if (!next.ok) return next;
   const { state, until } = next.value;
   await changeExpert(tx, world.exchange.id, row.expert_id, { state, term_until: until });

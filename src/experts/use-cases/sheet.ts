@@ -19,7 +19,7 @@ const SHEET = /^xl\/worksheets\/sheet1\.xml$/;
 const WORDS = "xl/sharedStrings.xml";
 
 /** Gives everybody else a turn: a province's pool takes seconds. */
-const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+export const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** The rows of a CSV file, or of the first sheet of an XLSX file; what a file is its first bytes say. */
 export async function rowsOf(bytes: Uint8Array): Promise<Result<readonly SheetRow[]>> {
