@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import { HOUR_MS, MINUTE_MS, type Instant } from "../kernel/time.js";
@@ -23,13 +23,15 @@ export type Office = Actor & { readonly rank: Rank; readonly personId: string };
 type MandateJson = { readonly id: string; readonly scope: readonly string[] | null; readonly acts: Mandate["acts"]; readonly from: number; readonly until: number; readonly endedAt: number | null; readonly reason: string | null };
 
 /** The mandates both sides signed by which an office acts; null for an office of the organisation itself. */
-const MANDATES = sql<MandateJson[] | null>`case when actors.agency_uscc is not null then (select coalesce(jsonb_agg(jsonb_build_object('id', mandates.mandate_id, 'scope', mandates.scope, 'acts', mandates.acts,
+const MANDATES_SQL = `case when actors.agency_uscc is not null then (select coalesce(jsonb_agg(jsonb_build_object('id', mandates.mandate_id, 'scope', mandates.scope, 'acts', mandates.acts,
       'from', (extract(epoch from mandates.from_at) * 1000)::bigint, 'until', (extract(epoch from mandates.until_at) * 1000)::bigint, 'endedAt', (extract(epoch from mandates.ended_at) * 1000)::bigint, 'reason', mandates.reason) order by mandates.until_at), '[]')
     from mandates where mandates.exchange_id = actors.exchange_id and mandates.tenderer_uscc = actors.org_uscc and mandates.agency_uscc = actors.agency_uscc and mandates.accepted_at is not null) end`;
+const MANDATES = sql.raw<MandateJson[] | null>(MANDATES_SQL);
 
 /** An office at an agency's principal stands while its holder is in an office of that agency, and the agency may act. */
-const AGENCY_STANDS = sql<boolean>`(actors.agency_uscc is null or (agencies.state = 'active' and exists (select from actors as own where own.exchange_id = actors.exchange_id and own.person_id = actors.person_id
+const AGENCY_STANDS_SQL = `(actors.agency_uscc is null or (agencies.state = 'active' and exists (select from actors as own where own.exchange_id = actors.exchange_id and own.person_id = actors.person_id
     and own.role = 'agency' and own.org_uscc = actors.agency_uscc and own.agency_uscc is null and own.ended_at is null)))`;
+const AGENCY_STANDS = sql.raw<boolean>(AGENCY_STANDS_SQL);
 /** One of its mandates at least was not ended. */
 const MANDATE_LEFT = sql<boolean>`(actors.agency_uscc is null or exists (select from mandates where mandates.exchange_id = actors.exchange_id and mandates.tenderer_uscc = actors.org_uscc and mandates.agency_uscc = actors.agency_uscc
     and mandates.accepted_at is not null and mandates.ended_at is null))`;
@@ -83,17 +85,21 @@ export async function tokensOf(db: Db | Tx, exchangeId: string, personId: string
 type SessionRow = OfficeRow & { readonly session_person: string; readonly session_name: string; readonly how: SignInWay; readonly made_at: Date; readonly seen_at: Date; readonly org_state: string | null; readonly agency_stands: boolean };
 
 /**
- * Who a session belongs to and the office in hand; null where it has ended. Asked with every request, so that an end counts at once: one
- * statement, planned once a connection. `now` is real time: sessions do not follow the rehearsal clock.
+ * Written once, not put together with every request. Each step looks up one row by its key: `offset 0` keeps the planner from walking
+ * all offices of a city it has not counted yet.
  */
+const BY_SESSION = `/* by-session */ select sessions.person_id as session_person, people.name as session_name, sessions.how, sessions.made_at, sessions.seen_at, office.*
+  from sessions join people on people.exchange_id = sessions.exchange_id and people.person_id = sessions.person_id and people.state = 'active'
+    left join lateral (select actors.agency_uscc, agencies.name as agency_name, ${MANDATES_SQL} as mandates, ${AGENCY_STANDS_SQL} as agency_stands, actors.actor_id, actors.person_id, actors.role, actors.rank, actors.opener, actors.org_uscc,
+        people.name as name, organisations.name as org_name, organisations.operator_firm, organisations.state as org_state
+      from (select * from actors as held where held.exchange_id = sessions.exchange_id and held.actor_id = sessions.actor_id and held.ended_at is null offset 0) as actors
+        left join lateral (select * from organisations as own where own.exchange_id = actors.exchange_id and own.uscc = actors.org_uscc offset 0) as organisations on true
+        left join lateral (select * from organisations as own where own.exchange_id = actors.exchange_id and own.uscc = actors.agency_uscc offset 0) as agencies on true) as office on true
+  where sessions.exchange_id = $1 and sessions.session_sha256 = $2`;
+
+/** Who a session belongs to and the office in hand; null where it has ended. Asked with every request, so that an end counts at once. `now` is real time: sessions do not follow the rehearsal clock. */
 export async function bySession(db: Db, exchangeId: string, sessionSha256: Uint8Array, now: Instant): Promise<{ readonly person: SignedIn; readonly actor: Office | null } | null> {
-  const { rows: [row] } = await sql<SessionRow>`/* by-session */ select sessions.person_id as session_person, people.name as session_name, sessions.how, sessions.made_at, sessions.seen_at,
-      actors.agency_uscc, agencies.name as agency_name, ${MANDATES} as mandates, ${AGENCY_STANDS} as agency_stands, actors.actor_id, actors.person_id, actors.role, actors.rank, actors.opener, actors.org_uscc, people.name as name, organisations.name as org_name, organisations.operator_firm, organisations.state as org_state
-    from sessions join people on people.exchange_id = sessions.exchange_id and people.person_id = sessions.person_id and people.state = 'active'
-      left join actors on actors.exchange_id = sessions.exchange_id and actors.actor_id = sessions.actor_id and actors.ended_at is null
-      left join organisations on organisations.exchange_id = actors.exchange_id and organisations.uscc = actors.org_uscc
-      left join organisations as agencies on agencies.exchange_id = actors.exchange_id and agencies.uscc = actors.agency_uscc
-    where sessions.exchange_id = ${exchangeId} and sessions.session_sha256 = ${sessionSha256}`.execute(db);
+  const { rows: [row] } = await db.executeQuery<SessionRow>(CompiledQuery.raw(BY_SESSION, [exchangeId, sessionSha256]));
   if (row === undefined) return null;
   if (now - row.seen_at.getTime() > IDLE_MS_MAX || now - row.made_at.getTime() > ABSOLUTE_MS_MAX) return null;
   if (now - row.seen_at.getTime() > TOUCH_MS) await touchSession(db, exchangeId, sessionSha256, now);

@@ -19,9 +19,9 @@ const COUNTED_MAX = 10_000;
 /** How many there are; `more` where there are more than were counted. */
 export type Counted = { readonly count: number; readonly more: boolean };
 
-/** Counts rows up to a bound. @param all every one, for who asks for the exact number */
-export async function countUpTo(db: Db, rows: RawBuilder<unknown>, all = false): Promise<Counted> {
-  const { rows: [row] } = await sql<{ count: string }>`select count(*) as count from (${rows} limit ${all ? null : COUNTED_MAX + 1}) as found`.execute(db);
+/** Counts rows up to a bound. @param all every one, for who asks for the exact number @param before what the rows are read from: a WITH of its own */
+export async function countUpTo(db: Db, rows: RawBuilder<unknown>, { all = false, before = sql`` }: { readonly all?: boolean; readonly before?: RawBuilder<unknown> } = {}): Promise<Counted> {
+  const { rows: [row] } = await sql<{ count: string }>`${before} select count(*) as count from (${rows} limit ${all ? null : COUNTED_MAX + 1}) as found`.execute(db);
   const count = Number(row?.count ?? 0);
   return all ? { count, more: false } : { count: Math.min(count, COUNTED_MAX), more: count > COUNTED_MAX };
 }

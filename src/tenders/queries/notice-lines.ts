@@ -62,7 +62,7 @@ export async function countNotices(db: Db, exchangeId: string, search: NoticeSea
   if (isVoid(search)) return { count: 0, more: false };
   const words = wordsOf(exchangeId, search);
   const matching = words === null ? sql`true` : sql`words @@ ${words}::tsquery`;
-  return countUpTo(db, sql`select from own_notice_index where ${boundsOf(exchangeId, search, null)} and ${matching}`, all);
+  return countUpTo(db, sql`select from own_notice_index where ${boundsOf(exchangeId, search, null)} and ${matching}`, { all });
 }
 
 function boundsOf(exchangeId: string, { from, before, tender }: NoticeSearch, after: Cursor | null): RawBuilder<unknown> {
