@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { draw, labelOf, orgTagOf, ranked, rankedLabels, saltOf, type DrawPlan, type PoolRow } from "../../src/experts/draw-order.js";
 import { utf8 } from "../../src/kernel/bytes.js";
+import { nodePrimitives } from "../../src/signing/primitives-node.js";
 import { beside, figure, seconds, type Figure } from "../figure.js";
 
 const EXPERTS = 100_000;
@@ -17,7 +18,7 @@ export async function measure(): Promise<Figure[]> {
   const rows = pool();
   const code = digest("code");
   const { drawing, hashing } = await beside(ROUNDS, {
-    drawing: () => milliseconds(() => draw(PLAN, ranked(rows, "randomness", code))),
+    drawing: () => milliseconds(() => draw(PLAN, ranked(rows, "randomness", code, nodePrimitives))),
     hashing: () => milliseconds(() => { for (const { label } of rows) digest(label); }),
   });
   const size = EXPERTS.toLocaleString("en-US");
@@ -49,7 +50,7 @@ function chiSquare(): number {
   const counts = new Map(labels.map((label) => [label, 0]));
   const code = digest("code");
   for (let seed = 0; seed < DRAWS; seed += 1) {
-    for (const { label } of rankedLabels(labels, `seed ${String(seed)}`, code).slice(0, SEATS)) counts.set(label, (counts.get(label) ?? 0) + 1);
+    for (const { label } of rankedLabels(labels, `seed ${String(seed)}`, code, nodePrimitives).slice(0, SEATS)) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const expected = (DRAWS * SEATS) / POOL;
   const sum = [...counts.values()].reduce((total, count) => total + (count - expected) ** 2 / expected, 0);

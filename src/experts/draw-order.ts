@@ -1,6 +1,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concat, fromHex, hex, utf8 } from "../kernel/bytes.js";
+import type { Primitives } from "../signing/primitives.js";
 
 /**
  * DDR-1 (trust.md §3): blinded labels ranked by draft-thomson-elegy-vrs, the same in the exchange, the pool keeper's tool, the verifier and a
@@ -17,6 +18,8 @@ export type DrawPlan = {
 };
 /** Somebody of the pool under his label of this draw; who is excluded stays in the list, with the reason. */
 export type PoolRow = { readonly label: string; readonly stratum: string; readonly orgTag: string; readonly excluded: string | null };
+/** Whoever ranks a pool brings the HMAC of his platform: a province has 100,000 labels. */
+type Hmac = Pick<Primitives, "hmacSha256">;
 export type DrawnSeat = { readonly label: string; readonly stratum: string };
 
 const SALT_BYTES = 16;
@@ -54,19 +57,26 @@ export function randomnessOf(plan: DrawPlan, poolSha256: string, reveals: Readon
   return `daylight/draw/v1/${plan.draw}/pool:${poolSha256}/${parts.map((part) => `${part}/`).join("")}beacon:${beacon}/`;
 }
 
-const FIRST_BLOCK = new Uint8Array([1]);
+/** What HKDF-Expand appends for its first block, the only one here. */
+const FIRST_BLOCK = "\x01";
 
-/** Labels in the order one code gives them, with their places. Law of the order: HKDF-Extract by the code, HKDF-Expand by the label (RFC 5869). */
-export function rankedLabels(labels: readonly string[], randomness: string, code: string): { readonly label: string; readonly place: string }[] {
-  const keyed = hmac.create(sha256, hmac(sha256, fromHex(code), utf8(randomness)));
-  const placed = labels.map((label) => ({ label, place: hex(keyed.clone().update(utf8(label)).update(FIRST_BLOCK).digest()) }));
-  return placed.sort((left, right) => (left.place < right.place ? -1 : 1));
+/** Where each label comes by one code, smallest first. Law of the order: HKDF-Extract by the code, HKDF-Expand by the label (RFC 5869). */
+const placesOf = (randomness: string, code: string, { hmacSha256 }: Hmac): ((label: string) => string) => {
+  const placeOf = hmacSha256(fromHex(hmacSha256(fromHex(code))(utf8(randomness))));
+  return (label) => placeOf(utf8(label + FIRST_BLOCK));
+};
+const byPlace = (left: { readonly place: string }, right: { readonly place: string }): number => (left.place < right.place ? -1 : 1);
+
+/** Labels in the order one code gives them, with their places. */
+export function rankedLabels(labels: readonly string[], randomness: string, code: string, hmacs: Hmac): { readonly label: string; readonly place: string }[] {
+  const placeOf = placesOf(randomness, code, hmacs);
+  return labels.map((label) => ({ label, place: placeOf(label) })).sort(byPlace);
 }
 
 /** The pool in the order one code gives it. */
-export function ranked(rows: readonly PoolRow[], randomness: string, code: string): PoolRow[] {
-  const rowOf = new Map(rows.map((row) => [row.label, row]));
-  return rankedLabels(rows.map(({ label }) => label), randomness, code).flatMap(({ label }) => rowOf.get(label) ?? []);
+export function ranked(rows: readonly PoolRow[], randomness: string, code: string, hmacs: Hmac): PoolRow[] {
+  const placeOf = placesOf(randomness, code, hmacs);
+  return rows.map((row) => ({ row, place: placeOf(row.label) })).sort(byPlace).map(({ row }) => row);
 }
 
 /** The first draw: down the ranking, over the excluded, until the quotas are full or the pool is at its end. */

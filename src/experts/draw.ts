@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
 import { codeAfter, commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
+import { nodePrimitives } from "../signing/primitives-node.js";
 import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type ResultFile } from "./files.js";
 import { levelOf } from "./specialty.js";
 
@@ -160,7 +161,7 @@ export function decideDraw(state: DrawState, code: string, now: Instant): Result
   const chained = nextCode(plan.chain, code);
   if (!chained.ok) return chained;
   const randomness = randomnessOf(plan, pool.sha256, state.reveals, "-");
-  return ok({ file: { v: "ddr/1", draw: id, drawn: draw(plan, ranked(pool.file.rows, randomness, code)) }, randomness, silent: silent.value });
+  return ok({ file: { v: "ddr/1", draw: id, drawn: draw(plan, ranked(pool.file.rows, randomness, code, nodePrimitives)) }, randomness, silent: silent.value });
 }
 
 /** Whoever held a seat at any time: the drawn, then each who followed. */
@@ -187,7 +188,7 @@ export function decideReplacement(state: DrawState, code: string): Result<Replac
   const chained = nextCode(codes.at(-1) ?? plan.chain, code);
   if (!chained.ok) return chained;
   const seated = seatedIn(state);
-  const substitute = substituteFor(plan, ranked(pool.file.rows, randomnessOf(plan, pool.sha256, state.reveals, "-"), code), seated, new Set(everDrawn(state)), asked.label);
+  const substitute = substituteFor(plan, ranked(pool.file.rows, randomnessOf(plan, pool.sha256, state.reveals, "-"), code, nodePrimitives), seated, new Set(everDrawn(state)), asked.label);
   return substitute === null ? refuse("nobody-left-to-draw", { label: asked.label.slice(0, 8) }) : ok({ ...asked, code, substitute });
 }
 

@@ -1,6 +1,8 @@
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { randomBytes } from "@noble/hashes/utils.js";
+import { hex } from "../kernel/bytes.js";
 
 /** A SHA-256 fed piece by piece. */
 export type Sha256 = { update(bytes: Uint8Array): void; digest(): Uint8Array };
@@ -15,6 +17,8 @@ export type Aead = {
 export type Primitives = {
   sha256(bytes: Uint8Array): Uint8Array;
   createSha256(): Sha256;
+  /** HMAC-SHA-256 of one message after another under a key (RFC 2104), as lower-case hex. */
+  hmacSha256(key: Uint8Array): (message: Uint8Array) => string;
   /** Cryptographically strong random bytes. */
   random(length: number): Uint8Array;
   /** @param key 32 bytes */
@@ -27,6 +31,10 @@ export const noblePrimitives: Primitives = {
   createSha256: () => {
     const hash = sha256.create();
     return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
+  },
+  hmacSha256: (key) => {
+    const keyed = hmac.create(sha256, key);
+    return (message) => hex(keyed.clone().update(message).digest());
   },
   random: randomBytes,
   chacha20poly1305: (key) => ({

@@ -1,6 +1,7 @@
 import { canonical } from "../kernel/canonical-json.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import { commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain } from "../experts/draw-order.js";
+import { nodePrimitives } from "../signing/primitives-node.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
@@ -95,7 +96,7 @@ function checkDrawn(bundle: Loaded, folder: string, files: DrawFiles, findings: 
   for (const [place, code] of codes.entries()) demand(upChain(code) === (place === 0 ? plan.chain : codes[place - 1]), "codes.json", "chain");
   const labels = pool.rows.map(({ label }) => label);
   demand(pool.draw === plan.draw && labels.join() === [...new Set(labels)].sort().join(), "pool.json", "labels");
-  const drawn = draw(plan, ranked(pool.rows, randomness, codes[0] ?? plan.chain));
+  const drawn = draw(plan, ranked(pool.rows, randomness, codes[0] ?? plan.chain, nodePrimitives));
   demand(result.draw === plan.draw && JSON.stringify(drawn) === JSON.stringify(result.drawn.map(({ label, stratum }) => ({ label, stratum }))), "result.json", "ranking");
   checkReplacements(files, randomness, demand);
   checkOpened(files, labels, demand);
@@ -126,7 +127,7 @@ function checkReplacements({ plan, pool, codes, result, replacements }: DrawFile
   let seated = result.drawn.map(({ label }) => label);
   const everDrawn = new Set(seated);
   for (const [place, { label, code, substitute }] of replacements.entries()) {
-    const expected = substituteFor(plan, ranked(pool.rows, randomness, code), seated, everDrawn, label);
+    const expected = substituteFor(plan, ranked(pool.rows, randomness, code, nodePrimitives), seated, everDrawn, label);
     demand(code === codes[place + 1] && seated.includes(label) && expected === substitute, "replacements.json", label.slice(0, 8));
     seated = [...seated.filter((each) => each !== label), substitute];
     everDrawn.add(substitute);

@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { codeAfter, commitmentOf, draw, labelOf, orgTagOf, randomnessOf, ranked, rankedLabels, saltOf, upChain, type PoolRow } from "../../src/experts/draw-order.js";
 import { utf8 } from "../../src/kernel/bytes.js";
+import { noblePrimitives } from "../../src/signing/primitives.js";
+import { nodePrimitives } from "../../src/signing/primitives-node.js";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 /** The first so many of a ranking. */
-const firstPlaces = (labels: readonly string[], randomness: string, code: string, count: number) => rankedLabels(labels, randomness, code).slice(0, count);
+const firstPlaces = (labels: readonly string[], randomness: string, code: string, count: number) => rankedLabels(labels, randomness, code, nodePrimitives).slice(0, count);
 
 type Colours = { secret: string; iterations: number; head: string; randomness: string; options: string[]; rankings: { code: string; first: [string, string][] }[] };
 const colours = JSON.parse(readFileSync(new URL("vrs/colours.json", import.meta.url), "utf8")) as Colours;
@@ -26,9 +28,9 @@ test("the published example's colours come in the published order, under the fir
 
 test("half of those who are not drawn can be struck off without moving anybody else: an exclusion steers nothing", () => {
   const [{ code } = { code: "" }] = colours.rankings;
-  const whole = rankedLabels(colours.options, colours.randomness, code).map(({ label }) => label);
+  const whole = rankedLabels(colours.options, colours.randomness, code, nodePrimitives).map(({ label }) => label);
   const fewer = whole.filter((_, place) => place < 3 || place % 2 === 0);
-  expect(rankedLabels(fewer.toSorted(), colours.randomness, code).map(({ label }) => label)).toEqual(fewer);
+  expect(rankedLabels(fewer.toSorted(), colours.randomness, code, nodePrimitives).map(({ label }) => label)).toEqual(fewer);
 });
 
 // trust.md §3.5.
@@ -49,9 +51,9 @@ test("the protocol's own vector: chain, randomness and the order of eight expert
   const poolHash = sha256(labels.toSorted().map((label) => `${label}\n`).join(""));
   const randomness = randomnessOf(plan, poolHash, Object.fromEntries(NAMES.map((name) => [name, contribution(name)])), "-");
   expect(randomness).toBe(RANDOMNESS);
-  const order = (by: string): string[] => rankedLabels(labels, randomness, by).map(({ label }) => EXPERTS[labels.indexOf(label)]?.slice(-4) ?? "");
+  const order = (by: string): string[] => rankedLabels(labels, randomness, by, nodePrimitives).map(({ label }) => EXPERTS[labels.indexOf(label)]?.slice(-4) ?? "");
   expect(order(code)).toEqual(["0001", "0008", "0005", "0006", "0007", "0003", "0004", "0002"]);
-  expect(rankedLabels(labels, randomness, code)[0]?.place.slice(0, 12)).toBe("1996b6609de6");
+  expect(rankedLabels(labels, randomness, code, nodePrimitives)[0]?.place.slice(0, 12)).toBe("1996b6609de6");
   expect(order(codeAfter(CHAIN, 8))).toEqual(["0003", "0001", "0002", "0008", "0004", "0005", "0006", "0007"]);
 });
 
@@ -63,7 +65,7 @@ test("a contributor who was silent stands as a dash, and the text is another", (
 
 test("two of one unit never sit together where the plan allows one, and their tag does not tell which unit", () => {
   const rows: PoolRow[] = labels.map((label, at) => ({ label, stratum: "A08", orgTag: orgTagOf(SECRET, at < 6 ? "unit-1" : `unit-${String(at)}`), excluded: null }));
-  const drawn = draw(plan, ranked(rows, RANDOMNESS, codeAfter(CHAIN, 9)));
+  const drawn = draw(plan, ranked(rows, RANDOMNESS, codeAfter(CHAIN, 9), nodePrimitives));
   expect(drawn.map(({ label }) => EXPERTS[labels.indexOf(label)]?.slice(-4))).toEqual(["0001", "0008", "0007"]);
   expect(rows[0]?.orgTag).toMatch(/^[0-9a-f]{32}$/);
   expect(rows[0]?.orgTag).toBe(rows[1]?.orgTag);
@@ -83,6 +85,11 @@ test("RFC 3797's published choice of eleven among twenty-five is reproduced; unl
   const seed = "9319./2.5.8.10.12./9.18.26.34.41.45./";
   expect(rfc3797(seed, 25, 11)).toEqual([17, 7, 2, 16, 25, 23, 8, 24, 19, 13, 22]);
   expect(rfc3797(seed, 24, 11).slice(0, 4)).not.toEqual([17, 7, 2, 16]);
+});
+
+test("a browser ranks as the exchange does: the HMAC of both platforms is one", () => {
+  const labels = Array.from({ length: 100 }, (_, at) => sha256(`label ${String(at)}`));
+  expect(rankedLabels(labels, RANDOMNESS, codeAfter(CHAIN, 9), noblePrimitives)).toEqual(rankedLabels(labels, RANDOMNESS, codeAfter(CHAIN, 9), nodePrimitives));
 });
 
 test("over 20,000 draws of three from twelve everybody is drawn equally often: chi-square within 99.9 % (11 degrees of freedom), seeds fixed in order", () => {
