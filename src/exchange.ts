@@ -1,13 +1,13 @@
-import { randomBytes, type KeyObject } from "node:crypto";
+import { KeyObject, randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
-import type { Config, Mode } from "./config.js";
+import { tokenSettings, type Config, type Mode } from "./config.js";
 import { originOf } from "./exchange-origin.js";
 import type { Ground } from "./ground.js";
 import { trackInFlight } from "./in-flight.js";
 import { hashPassword } from "./identity/use-cases/password-hash.js";
-import { noteSigner, verifyEd25519 } from "./journal/ed25519-node.js";
+import { logSigner, noteSigner, verifyEd25519, type LogKey } from "./journal/ed25519-node.js";
 import { keyChangesOf } from "./journal/queries/key-changes.js";
 import { openJournal, type Journal } from "./journal/sequencer.js";
 import type { Witness } from "./journal/witness-client.js";
@@ -24,10 +24,11 @@ import { openAntivirus } from "./storage/antivirus.js";
 import { openDeadlines } from "./tenders/queries.js";
 import { indexMissingOrganisations } from "./identity/use-cases/offices.js";
 import { indexMissingNotices } from "./tenders/use-cases/index-notices.js";
+import { openTokens, type Tokens } from "./token/tokens.js";
 import type { Exchange, World } from "./world.js";
 
 /** A running exchange: its world, and in rehearsal the clock that can be moved and whoever issues certificates and signs for its actors. */
-export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null };
+export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** The keys on tokens; null where none are set up. */ readonly tokens: Tokens | null };
 
 type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number;
   /** The clock of a rehearsal's witness, where it is not the exchange's own: a drill of drifting clocks. */
@@ -43,16 +44,19 @@ const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count)
  */
 export async function openExchange(args: Args): Promise<RunningExchange> {
   const { DAYLIGHT_MODE: mode, DAYLIGHT_DATA: data, DAYLIGHT_KEYS_PASSPHRASE: passphrase = null } = args.config;
-  const keys = await openOwnKeys(data, { passphrase, make: mode === "rehearsal" });
-  const running = await (args.config.DAYLIGHT_MODE === "rehearsal" ? openRehearsal(args, keys) : openLive(args, keys));
+  const settings = tokenSettings(args.config);
+  const tokens = settings === null ? null : await openTokens(settings);
+  const keys = await openOwnKeys(data, { passphrase, make: mode === "rehearsal", tokens });
+  const running = { tokens, ...await (mode === "rehearsal" ? openRehearsal(args, keys) : openLive(args, keys, tokens)) };
   const indexed = await indexMissingNotices(running.world.db, running.world.exchange.id);
   if (indexed > 0) args.log.info({ indexed }, "notices made findable");
   await indexMissingOrganisations(running.world.db, running.world.exchange.id);
   return running;
 }
 
-async function openRehearsal(args: Args, keys: OwnKeys): Promise<RunningExchange> {
+async function openRehearsal(args: Args, keys: OwnKeys): Promise<Omit<RunningExchange, "tokens">> {
   const { config, ground } = args;
+  if (!(keys.log instanceof KeyObject)) throw new RangeError("a rehearsal signs its log with a key in a file: take keys/log.key away");
   const town = await openTown(ground, config, { logKey: keys.log, random: args.random ?? random });
   const exchange = await exchangeOf(ground, "rehearsal", keys.log);
   const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
@@ -62,11 +66,11 @@ async function openRehearsal(args: Args, keys: OwnKeys): Promise<RunningExchange
   return { world, movable, certify: town.certify, revoking: town.revoking, signFor: town.signFor };
 }
 
-async function openLive(args: Args, keys: OwnKeys): Promise<RunningExchange> {
+async function openLive(args: Args, keys: OwnKeys, tokens: Tokens | null): Promise<Omit<RunningExchange, "tokens">> {
   const exchange = await exchangeOf(args.ground, "live", keys.log);
   const real = args.real ?? Date.now;
   const clock: Clock = () => real() as Instant;
-  const trusted = await liveTrust(args.config.DAYLIGHT_DATA, args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "", (await keyChangesOf(args.ground.db, exchange.id)).findLast(({ change }) => change.role === "seal")?.change.new ?? null);
+  const trusted = await liveTrust(args.config.DAYLIGHT_DATA, { passphrase: args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "", tokens }, (await keyChangesOf(args.ground.db, exchange.id)).findLast(({ change }) => change.role === "seal")?.change.new ?? null);
   const journal = await openLog(args, { exchange, keys, clock, movable: null });
   return { world: worldOf(args, keys, { exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null, signFor: null };
 }
@@ -82,7 +86,7 @@ const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKey
 const watchOf = ({ CRL_URLS, OCSP_URLS, REVOCATION_STALE }: Config, own: readonly CrlSource[]): RevocationWatch =>
   watchRevocation({ sources: [...own, ...CRL_URLS.map(crlSource)], responders: OCSP_URLS.map(httpResponder), whenStale: REVOCATION_STALE });
 
-async function exchangeOf({ db, exchangeId }: Pick<Ground, "db" | "exchangeId">, mode: Mode, logKey: KeyObject): Promise<Exchange> {
+async function exchangeOf({ db, exchangeId }: Pick<Ground, "db" | "exchangeId">, mode: Mode, logKey: LogKey): Promise<Exchange> {
   const row = await db.selectFrom("exchanges").selectAll().where("exchange_id", "=", exchangeId).executeTakeFirst();
   if (row === undefined) throw new RangeError(`no exchange ${exchangeId} is set up in this database: see docs/operations.md, “A live exchange”`);
   const origin = originOf(row.host, mode, logKey);
@@ -103,11 +107,11 @@ async function openLog({ config, ground, log, witnessClock = (own) => own }: Arg
 }
 
 /** The witness beside a rehearsal: its own key and memory, on the exchange's clock. */
-async function rehearsalWitness(data: string, origin: string, logKey: KeyObject, clock: Clock): Promise<{ policy: string; witnesses: Witness[] }> {
+async function rehearsalWitness(data: string, origin: string, logKey: LogKey, clock: Clock): Promise<{ policy: string; witnesses: Witness[] }> {
   const folder = path.join(data, "rehearsal", "witness");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const signer = noteSigner("rehearsal-witness.example", 4, await signingKey(path.join(folder, "witness.key"), { passphrase: null, make: true }));
-  const log = noteSigner(origin, 1, logKey).vkey;
+  const log = logSigner(origin, logKey).vkey;
   const state = openWitness({ signer, logs: [log], clock, movableClock: true, stateFile: path.join(folder, "seen.json"), verify: verifyEd25519 });
   return { policy: `log ${log.text}\nwitness w1 ${signer.vkey.text}\nquorum w1\n`, witnesses: [localWitness(state)] };
 }

@@ -21,7 +21,7 @@ const SECRETS: readonly (readonly [pattern: RegExp, instead: string])[] = [
 export const withoutSecrets = (line: string): string => SECRETS.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);
 
 /** Names under which a secret would be given to the log by mistake. */
-const NAMES = ["authorization", "cookie", "password", "passphrase", "secret", "token", "privateKey", "key", "email", "phone", "idNumber"];
+const NAMES = ["authorization", "cookie", "password", "passphrase", "pin", "secret", "token", "privateKey", "key", "email", "phone", "idNumber"];
 
 /** Of an error its kind, code and words: what a database adds of the row it was about is somebody's business. */
 function errorLine(error: unknown): object {

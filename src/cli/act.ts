@@ -1,7 +1,8 @@
 import type { Json } from "../kernel/canonical-json.js";
 import { wordsOf, type Refusal } from "../kernel/refusal.js";
-import type { Result } from "../kernel/result.js";
+import { refuse, type Result } from "../kernel/result.js";
 import { Unreachable } from "../kernel/unreachable.js";
+import { TokenAway } from "../token/away.js";
 import { both, EXIT, type Exit, type Terminal } from "./verb.js";
 
 /** What a verb has done: lines for people, JSON for machines. */
@@ -20,16 +21,20 @@ export async function act(terminal: Terminal, options: { readonly json?: boolean
       else for (const line of done.value.lines) terminal.out(line);
       return EXIT.ok;
     }
-    const { refusal } = done;
-    if (isJson) terminal.out(JSON.stringify({ ok: false, code: refusal.code, zh: wordsOf(refusal, "zh"), en: wordsOf(refusal, "en"), facts: refusal.facts }));
-    else terminal.err(refusalLine(refusal));
-    return EXIT.refused;
+    return said(terminal, isJson, done.refusal);
   } catch (error) {
+    if (error instanceof TokenAway) return said(terminal, isJson, refuse("token-away", { why: error.message }).refusal);
     if (!(error instanceof Unreachable)) throw error;
     if (isJson) terminal.out(JSON.stringify({ ok: false, code: "unreachable", zh: "无法连接", en: error.message, facts: {} }));
     else terminal.err(both(`✗ 无法连接交易平台：${error.message}`, "(the exchange cannot be reached)"));
     return EXIT.unavailable;
   }
+}
+
+function said(terminal: Terminal, isJson: boolean, refusal: Refusal): Exit {
+  if (isJson) terminal.out(JSON.stringify({ ok: false, code: refusal.code, zh: wordsOf(refusal, "zh"), en: wordsOf(refusal, "en"), facts: refusal.facts }));
+  else terminal.err(refusalLine(refusal));
+  return EXIT.refused;
 }
 
 /** The option every verb has. */

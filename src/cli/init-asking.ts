@@ -99,11 +99,22 @@ async function askAdaptors(data: string): Promise<Readonly<Record<string, unknow
   const mailUrl = await kept("SMTP_URL", "邮件服务器 smtp://用户:口令@主机:端口", "mail server smtp://user:password@host:port");
   return {
     keysPassphraseFile: await kept("DAYLIGHT_KEYS_PASSPHRASE", "交易所密钥的口令", "passphrase of the exchange's keys"),
+    token: await askToken(kept),
     databaseUrlFile: await kept("DATABASE_URL", "数据库 postgres://…，不设则使用自带的", "database postgres://…, none: the one within"), blobUrlFile: await kept("BLOB_URL", "文件存储 s3://…，不设则存于本机", "contents s3://…, none: this machine"),
     mail: mailUrl === null ? null : { urlFile: mailUrl, from: await line("发件地址", "mail is sent from") },
     texts: await adaptor("SMS_SECRET", "短信适配器", "adaptor for texts"), bank: await adaptor("BANK_SECRET", "银行适配器", "adaptor for the bank"),
     backupUrlFile: await kept("BACKUP_URL", "备份目标 s3://… 或 file:…", "backup target s3://… or file:…"),
   };
+}
+
+/** Files or token: where the keys of log and notices are made. */
+async function askToken(kept: (name: "DAYLIGHT_TOKEN_PIN", zh: string, en: string) => Promise<string | null>): Promise<unknown> {
+  const moduleFile = await line("密码设备（PKCS#11）模块的路径；留空：密钥存于文件", "PKCS#11 module of a token; empty: keys lie in files");
+  if (moduleFile === "") return null;
+  const label = await line("密码设备的标签", "label of the token");
+  const pinFile = (await kept("DAYLIGHT_TOKEN_PIN", "密码设备的 PIN", "PIN of the token")) ?? "";
+  const keys = [...((await yes("日志密钥生成在密码设备上？", "Is the log's key made on it?")) ? ["log"] : []), ...((await yes("签章密钥生成在密码设备上？", "Is the notice-signing key made on it?")) ? ["seal"] : [])];
+  return keys.length === 0 ? null : { moduleFile, label, pinFile, keys };
 }
 
 /** An administrator's passphrase: chosen by typing it twice. */

@@ -6,7 +6,7 @@ import { act, JSON_OPTION, type Done } from "./act.js";
 import { askingFor } from "./init.js";
 import { both, type Terminal, type Verb } from "./verb.js";
 
-type Options = { readonly data: string; readonly certificate?: string; readonly key?: string; readonly lost?: boolean; readonly by: string[]; readonly confirm: string[]; readonly json?: boolean };
+type Options = { readonly data: string; readonly certificate?: string; readonly key?: string; readonly lost?: boolean; readonly token?: string; readonly by: string[]; readonly confirm: string[]; readonly json?: boolean };
 
 /** `daylight keys rotate`: the log's key or the certificate of notices is replaced, two administrators present, the exchange stopped. */
 export const rotate: Verb = (group, terminal, done) => group.command("rotate")
@@ -14,8 +14,9 @@ export const rotate: Verb = (group, terminal, done) => group.command("rotate")
   .description(both("更换交易所的密钥：交易所停止，两名管理员各自核对、输入指纹并签名；旧密钥作出的证明继续有效。中断后再运行一次即可继续。", "Change a key of the exchange, stopped: two administrators read, type the fingerprint and sign. What the old key proved stays proven. Interrupted, run it again."))
   .option("--data <folder>", both("数据文件夹", "the data folder"), process.env["DAYLIGHT_DATA"] ?? ".daylight")
   .option("--certificate <file>", both("seal：新证书（PEM，含中间证书）", "seal: the new certificate with its chain (PEM)"))
-  .option("--key <file>", both("seal：新证书的私钥", "seal: its private key"))
+  .option("--key <file>", both("seal：新证书的私钥文件，或者写有 pkcs11: 地址的文件", "seal: the file of its private key, or one with its pkcs11: address"))
   .option("--lost", both("seal：旧私钥已经丢失，不能签名", "seal: the old key is lost and cannot sign"))
+  .option("--token <label>", both("log：新密钥生成在这个密码设备（PKCS#11）上，不给则存于文件", "log: the new key is made on this token (PKCS#11); without it, in a file"))
   .option("--by <place...>", both("签名的两名管理员在仪式记录中的次序", "the two who sign, by their places in the ceremony's transcript"), ["1", "2"])
   .option("--confirm <fingerprint...>", both("换钥声明的指纹，按 --by 的次序各一个", "the statement's fingerprint, once for each, in the order of --by"), [])
   .option(...JSON_OPTION)
@@ -26,8 +27,8 @@ export const rotate: Verb = (group, terminal, done) => group.command("rotate")
     }));
   });
 
-function wantedFrom(key: string, { certificate, key: keyFile, lost }: Options): Result<Wanted> {
-  if (key === "log") return ok({ role: "log" });
+function wantedFrom(key: string, { certificate, key: keyFile, lost, token }: Options): Result<Wanted> {
+  if (key === "log") return ok({ role: "log", token: token ?? null });
   if (key !== "seal") return refuse("not-found", { what: key });
   if (certificate === undefined || keyFile === undefined) return refuse("file-unreadable", { path: "--certificate --key", why: "ENOENT" });
   return ok({ role: "seal", certificateFile: certificate, keyFile, isLost: lost === true });
@@ -36,14 +37,19 @@ function wantedFrom(key: string, { certificate, key: keyFile, lost }: Options): 
 async function change(terminal: Terminal, wanted: Wanted, options: Options): Promise<Result<Done>> {
   const data = path.resolve(options.data);
   const { readAnswers } = await import("../live/answers.js");
-  const { keptAnswers, keysPassphrase } = await import("../live/use-cases/ceremony.js");
+  const { keptAnswers, keySecrets, withTokens } = await import("../live/use-cases/ceremony.js");
   const answers = readAnswers(await keptAnswers(data), path.join(data, "ceremony", "answers.json"));
-  const passphrase = answers.ok ? await keysPassphrase(answers.value) : answers;
-  if (!answers.ok || !passphrase.ok) return passphrase as Result<never>;
+  const secrets = answers.ok ? await keySecrets(answers.value) : answers;
+  if (!answers.ok || !secrets.ok) return secrets as Result<never>;
+  // Tokens may have come after the founding: the settings of today say how they are reached.
+  const { readConfig, tokenSettings } = await import("../config.js");
+  const { withSettings } = await import("../settings.js");
+  const token = tokenSettings(readConfig(withSettings({ DAYLIGHT_DATA: data })));
   const by = options.by.map((place) => Number(place) - 1);
   const confirm = Array.from({ length: answers.value.administrators.length }, (_, index) => options.confirm[by.indexOf(index)]);
   const { changeKeyIn } = await import("../live/set-up.js");
-  const changed = await changeKeyIn(data, { data, answers: answers.value, passphrase: passphrase.value, wanted, by, asking: askingFor(terminal, { confirm }, answers.value), now: Date.now() as Instant });
+  const { passphrase } = secrets.value;
+  const changed = await withTokens(token, (tokens) => changeKeyIn(data, { data, answers: answers.value, passphrase, tokens, wanted, by, asking: askingFor(terminal, { confirm }, answers.value), now: Date.now() as Instant }));
   return changed.ok ? ok(told(changed.value)) : changed;
 }
 

@@ -3,7 +3,7 @@ import type { Clock, Instant } from "../kernel/time.js";
 import { coverRate, coverStep, minuteOf, planMinute, type CoverPlan } from "./cover.js";
 import { EMPTY_FRONTIER, extend, leafHash, rootOf, type Frontier } from "./merkle.js";
 import type { LogKeys } from "./log-keys.js";
-import { checkpointText, signNote } from "./note.js";
+import { checkpointText, signNoteLater } from "./note.js";
 import { entryBytes } from "./outbox.js";
 import { coverEntry } from "./receipts.js";
 import { anyWaiting, frontierHashes, insertCovers, insertHead, insertNodes, lockLog, moveToLeaves, newestHead, oldestWaiting, readCoverPlan, sealedWaiting, writeCoverPlan, type TreeHead, type Waiting } from "./store.js";
@@ -57,7 +57,7 @@ export async function sequenceBatch(log: Log, memory: Memory, release: boolean):
     const before = await frontierAt(tx, log, memory, newest?.size ?? 0);
     const rows = upToKeyChange(log, taken.rows, before.size);
     const after = await append(tx, log, rows, before);
-    const signed = signedHead(log, after);
+    const signed = await signedHead(log, after);
     log.onStep("signed");
     await insertHead(tx, log.exchangeId, signed, log.clock());
     return { head: signed, added: rows.length, frontier: after, plan: taken.plan, last: rows.at(-1)?.entry ?? null, isCut: rows.length < taken.rows.length };
@@ -75,9 +75,9 @@ function upToKeyChange({ keys }: Log, rows: readonly Waiting[], size: number): r
   return at < 0 ? rows : rows.slice(0, at + 1);
 }
 
-function signedHead(log: Log, frontier: Frontier): TreeHead {
+async function signedHead(log: Log, frontier: Frontier): Promise<TreeHead> {
   const root = rootOf(frontier);
-  return { size: frontier.size, root, note: signNote(checkpointText(log.origin, frontier.size, root), log.keys.signerFor(frontier.size)) };
+  return { size: frontier.size, root, note: await signNoteLater(checkpointText(log.origin, frontier.size, root), log.keys.signerFor(frontier.size)) };
 }
 
 /** Extends the tree by these rows, in order; returns what it has become. */

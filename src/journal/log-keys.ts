@@ -1,8 +1,7 @@
-import type { KeyObject } from "node:crypto";
 import type { Db } from "../db/database.js";
-import { noteSigner, verifyEd25519 } from "./ed25519-node.js";
+import { logSigner, verifyEd25519, type LogKey } from "./ed25519-node.js";
 import { followKeys } from "./key-change.js";
-import type { NoteSigner } from "./note.js";
+import type { LogSigner } from "./note.js";
 import { logKeyAt, parsePolicy, type Policy } from "./policy.js";
 import { keyChangeLeaves } from "./queries.js";
 import type { Leaf } from "./queries.js";
@@ -13,7 +12,7 @@ export type LogKeys = {
   readonly policy: () => Policy;
   readonly text: () => string;
   /** Who signs trees of that size. @throws {RangeError} where that key is not at hand */
-  readonly signerFor: (size: number) => NoteSigner;
+  readonly signerFor: (size: number) => LogSigner;
   /** Whether an entry at an index would hand the log on to another key. */
   readonly changesAt: (index: number, entry: Uint8Array) => boolean;
   /** Takes a committed leaf. */
@@ -24,11 +23,11 @@ export type LogKeys = {
   readonly changes: () => readonly { readonly size: number; readonly entry: Uint8Array }[];
 };
 
-type Args = { readonly exchangeId: string; readonly origin: string; readonly policy: string; readonly keys: readonly KeyObject[]; readonly onWrong: (detail: string) => void };
+type Args = { readonly exchangeId: string; readonly origin: string; readonly policy: string; readonly keys: readonly LogKey[]; readonly onWrong: (detail: string) => void };
 
 /** The keys of a log. @param args.policy as it was founded: with the first key alone */
 export function openLogKeys({ exchangeId, origin, policy: founding, keys, onWrong }: Args): LogKeys {
-  const signers = keys.map((key) => noteSigner(origin, 1, key));
+  const signers = keys.map((key) => logSigner(origin, key));
   let changes: { size: number; entry: Uint8Array }[] = [];
   let text = founding;
   let policy = parsePolicy(text);

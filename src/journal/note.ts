@@ -11,6 +11,8 @@ export type Algorithm = 1 | 4;
 export type Vkey = { readonly text: string; readonly name: string; readonly algorithm: Algorithm; readonly publicKey: Uint8Array; readonly id: Uint8Array };
 /** A key that signs notes: its public half and the raw Ed25519 operation. */
 export type NoteSigner = { readonly vkey: Vkey; readonly sign: (message: Uint8Array) => Uint8Array };
+/** The same for the log's own key, which may lie on a token and then takes its time. @throws what the token's way throws where it is away */
+export type LogSigner = { readonly vkey: Vkey; readonly sign: (message: Uint8Array) => Uint8Array | Promise<Uint8Array> };
 /** A signature found good: whose, over which line, and for a cosignature when the witness says it saw the note. */
 export type Seal = { readonly vkey: Vkey; readonly line: string; readonly at: Instant | null };
 export type OpenedNote = { readonly text: string; readonly seals: readonly Seal[] };
@@ -69,6 +71,12 @@ const signatureLine = (vkey: Vkey, signature: Uint8Array): string => `${DASH} ${
 export function signNote(text: string, signer: NoteSigner): string {
   if (!isNoteText(text) || signer.vkey.algorithm !== 1) throw new RangeError("a note's text ends with a newline, without controls; its key is of type 1");
   return `${text}\n${signatureLine(signer.vkey, signer.sign(utf8(text)))}\n`;
+}
+
+/** The same by a signer that takes its time. */
+export async function signNoteLater(text: string, signer: LogSigner): Promise<string> {
+  const signature = await signer.sign(utf8(text));
+  return signNote(text, { vkey: signer.vkey, sign: () => signature });
 }
 
 /** A witness's line, without its newline: it saw this checkpoint at `at`, counted in whole seconds. */

@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "../db/database.js";
@@ -6,7 +5,7 @@ import type { Clock } from "../kernel/time.js";
 import { isDue, newMemory, sequenceBatch, type Batch, type Covers, type Log, type Step } from "./batch.js";
 import { earliestOf, type ClockReading } from "./clock-offset.js";
 import { assertContinues, writeLastCheckpoint } from "./checkpoint-file.js";
-import { verifyEd25519 } from "./ed25519-node.js";
+import { verifyEd25519, type LogKey } from "./ed25519-node.js";
 import { openLogKeys } from "./log-keys.js";
 import { inclusionRanges } from "./merkle.js";
 import { assertLivePolicy, isRehearsalOrigin, keysOf, type Window } from "./policy.js";
@@ -57,7 +56,7 @@ export type JournalArgs = {
   readonly exchangeId: string;
   readonly origin: string;
   /** The first key of the log and later ones; the leaves say which signs. */
-  readonly logKeys: readonly KeyObject[];
+  readonly logKeys: readonly LogKey[];
   /** Each is named by `policy`. */
   readonly witnesses: readonly Witness[];
   /** The text of a C2SP tlog-policy that names this log and its first key. */

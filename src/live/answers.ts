@@ -39,6 +39,8 @@ export const Answers = z.strictObject({
   trust: z.strictObject({ caFile: File, witnessesFile: File, seal: z.strictObject({ certificateFile: File, keyFile: File }).nullable() }),
   /** Wraps the exchange's own keys at rest; null: the files' modes alone guard them. */
   keysPassphraseFile: File.nullable(),
+  /** A PKCS#11 token, by its module, its label and its user's PIN, and which keys are made on it; null: keys lie in files. */
+  token: z.strictObject({ moduleFile: File, label: z.string().min(1).max(32), pinFile: File, keys: z.array(z.enum(["log", "seal"])).min(1) }).nullable().default(null),
   databaseUrlFile: File.nullable(), blobUrlFile: File.nullable(),
   mail: z.strictObject({ urlFile: File, from: z.email() }).nullable(), texts: adaptor, bank: adaptor, backupUrlFile: File.nullable(),
 }).superRefine((given, context) => {
@@ -73,5 +75,6 @@ export function settingsLines(answers: Answers, place: (file: string) => string)
     ...set("TRUSTED_PROXIES", answers.trustedProxies.join(",")), ...secret("DATABASE_URL", answers.databaseUrlFile), ...secret("BLOB_URL", answers.blobUrlFile), ...secret("DAYLIGHT_KEYS_PASSPHRASE", answers.keysPassphraseFile),
     ...secret("SMTP_URL", answers.mail?.urlFile), ...set("MAIL_FROM", answers.mail?.from), ...set("SMS_URL", answers.texts?.url), ...secret("SMS_SECRET", answers.texts?.secretFile),
     ...set("BANK_URL", answers.bank?.url), ...secret("BANK_SECRET", answers.bank?.secretFile), ...secret("BACKUP_URL", answers.backupUrlFile),
+    ...(answers.token === null ? [] : [`DAYLIGHT_TOKEN_MODULE=${place(answers.token.moduleFile)}`, `DAYLIGHT_TOKEN_PIN_FILE=${place(answers.token.pinFile)}`]),
   ];
 }

@@ -22,6 +22,8 @@ export type Facts = {
   readonly backup: { readonly target: string; /** Null: nothing is there, or it lies where we cannot look. */ readonly newestAt: Instant | null; readonly isSeen: boolean } | null;
   readonly mail: { readonly isReachable: boolean } | null;
   readonly rehearsalFolder: boolean;
+  /** One for each key that lies on a token: `why` it cannot be used, null where it can; whether it can be taken out of it. */
+  readonly tokenKeys: readonly { readonly path: string; readonly why: string | null; readonly isExtractable: boolean }[];
 };
 
 export type DatabaseFacts = {
@@ -71,6 +73,13 @@ function filesVerdict({ files }: Facts): Verdict | null {
   return open.length === 0 ? null : fault(`密钥文件除所有者外还有人可读：${listed(open)}。请执行 chmod 600。`, `Secret files are open to others than their owner: ${listed(open)}. Run chmod 600 on them.`);
 }
 
+function tokenVerdict({ tokenKeys }: Facts): Verdict | null {
+  const away = tokenKeys.filter(({ why }) => why !== null).map(({ path, why }) => `${path}（${why ?? ""}）`);
+  if (away.length > 0) return fault(`密码设备上的密钥不能使用：${listed(away)}。`, `Keys on tokens cannot be used: ${listed(away)}.`);
+  const loose = tokenKeys.filter(({ isExtractable }) => isExtractable).map(({ path }) => path);
+  return loose.length === 0 ? null : fault(`密码设备上的密钥可以导出：${listed(loose)}。请换成在设备内生成、不可导出的密钥。`, `Keys can be taken out of their token: ${listed(loose)}. Change to keys made on the token, not extractable.`);
+}
+
 function authoritiesVerdict({ authorities, seal }: Facts, now: Instant): Verdict | null {
   if (authorities.length === 0) return fault("没有可信的电子认证机构：trust/ca.pem 不存在或不能读取。", "No certificate authority is trusted: trust/ca.pem is missing or does not read.");
   const rehearsal = authorities.find(({ isRehearsal }) => isRehearsal);
@@ -118,6 +127,7 @@ export const CHECKS: readonly Check[] = [
   { id: "node", fine: { zh: "Node 版本够新", en: "Node is new enough" }, judge: ({ node }) => (nodeIsOld(node) ? fault(`Node ${node} 太旧，需要 22.17 或更新。`, `Node ${node} is too old; 22.17 or newer is needed.`) : null) },
   { id: "mode", fine: { zh: "设置为正式运行", en: "set up as live" }, judge: ({ mode }) => (mode === "live" ? null : fault("没有设置为正式运行：请先运行 daylight init。", "This is not set up as live: run daylight init first.")) },
   { id: "files", fine: { zh: "密钥文件齐全，只有所有者可读", en: "key files are there and their owner's alone" }, judge: filesVerdict },
+  { id: "token", fine: { zh: "密码设备上的密钥可用、不可导出（没有用密码设备的不检查）", en: "keys on tokens can be used and not taken out (or none lie there)" }, judge: tokenVerdict },
   { id: "secrets", fine: { zh: "机密都在文件里", en: "secrets lie in files" }, judge: ({ secretsInEnvironment: names }) => (names.length === 0 ? null : warning(`这些机密直接写在环境变量里：${listed(names)}。请改用 …_FILE。`, `Secrets stand in the environment itself: ${listed(names)}. Use …_FILE.`)) },
   { id: "origin", fine: { zh: "对外网址使用 https", en: "the public address is https" }, judge: ({ publicUrl }) => (publicUrl?.startsWith("https://") === true ? null : fault("DAYLIGHT_PUBLIC_URL 未设置或不是 https：登录状态和通行密钥都不能用。", "DAYLIGHT_PUBLIC_URL is not set, or not https: sessions and passkeys do not work.")) },
   { id: "proxies", fine: { zh: "反向代理已登记", en: "the proxy is named" }, judge: ({ trustedProxies }) => (trustedProxies > 0 ? null : warning("没有设置 TRUSTED_PROXIES：所有来访者会被当成同一个网络。", "TRUSTED_PROXIES names nobody: all readers count as one network.")) },

@@ -3,18 +3,23 @@ import { readdir, stat, statfs } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readConfig, SECRETS, type Config } from "../config.js";
+import { readConfig, tokenSettings, SECRETS, type Config } from "../config.js";
 import { openDb, openPool } from "../db/database.js";
 import { checkQuorum, parsePolicy, type Policy } from "../journal/policy.js";
 import type { Seal } from "../journal/note.js";
 import { keyChangesOf } from "../journal/queries/key-changes.js";
 import type { Instant } from "../kernel/time.js";
-import { sealFiles } from "../live-trust.js";
+import { must } from "../kernel/result.js";
+import { sealFiles, sealSigner } from "../live-trust.js";
+import { logKeyIn, needTokens } from "../own-keys.js";
 import { keyRingFiles } from "../privacy/key-files.js";
 import { withSettings } from "../settings.js";
 import { isRehearsal, parseCertificate, readPem } from "../signing/certificates.js";
 import { nameText } from "../signing/chains.js";
 import { parseCrl } from "../signing/revocation.js";
+import { isPlace, parsePlace } from "../token/place.js";
+import type { Tokens } from "../token/tokens.js";
+import { withTokens } from "./use-cases/ceremony.js";
 import type { DatabaseFacts, Facts } from "./doctor.js";
 import { databaseFacts, hasTree } from "./queries.js";
 
@@ -34,7 +39,7 @@ export async function lookAt(data: string, environment: Readonly<Record<string, 
     disk: { freeBytes: disk.bavail * disk.bsize, allBytes: disk.blocks * disk.bsize },
     database: database?.facts ?? null, ...lookAtTrust(data, database), witnesses: witnesses.answers, quorum: witnesses.quorum,
     lastCheckpoint: checkpoint ? "there" : database?.hasTree === true ? "missing" : "unwritten",
-    backup, mail, rehearsalFolder: existsSync(path.join(data, "rehearsal")),
+    tokenKeys: await lookAtTokens(data, config), backup, mail, rehearsalFolder: existsSync(path.join(data, "rehearsal")),
   };
 }
 
@@ -122,6 +127,34 @@ async function lookAtBackup({ BACKUP_URL: url }: Config): Promise<Facts["backup"
   const times = await Promise.all(names.map(async (name) => (await stat(path.join(folder, name))).mtimeMs));
   return { target: folder, newestAt: times.length === 0 ? null : (Math.max(...times) as Instant), isSeen: true };
 }
+
+/** Every key whose file names a place on a token: opened and tried, as the start does. */
+async function lookAtTokens(data: string, config: Config): Promise<Facts["tokenKeys"]> {
+  const held = [path.join(data, "keys/log.key"), path.join(data, "trust/seal.key.pem"), ...laterKeys(data)].filter((file) => existsSync(file) && isPlace(readFileSync(file, "latin1")));
+  if (held.length === 0) return [];
+  try {
+    return await withTokens(tokenSettings(config), async (tokens) => {
+      const seen = [];
+      for (const file of held) seen.push({ path: file, ...await tried(file, tokens) });
+      return seen;
+    });
+  } catch (error) {
+    return held.map((file) => ({ path: file, why: reasonOf(error), isExtractable: false }));
+  }
+}
+
+async function tried(file: string, tokens: Tokens | null): Promise<{ readonly why: string | null; readonly isExtractable: boolean }> {
+  try {
+    const text = readFileSync(file, "utf8");
+    if (path.basename(file).startsWith("log.")) await logKeyIn(file, { passphrase: null, make: false, tokens });
+    else must(await sealSigner(readFileSync(file.replace(/\.key\.pem$/, ".cert.pem")), readFileSync(file), { passphrase: "", tokens }));
+    return { why: null, isExtractable: (await needTokens(tokens, file).open(parsePlace(text))).isExtractable };
+  } catch (error) {
+    return { why: reasonOf(error), isExtractable: false };
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Authorities, revocation lists and the seal's certificate, as far as they read. */
 function lookAtTrust(data: string, database: SeenDatabase | null): Pick<Facts, "authorities" | "seal" | "lists"> {

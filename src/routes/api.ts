@@ -47,11 +47,11 @@ import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
 
 /** `movable`, `certify`, `revoking` and `signFor` are null in live mode: then the rehearsal's addresses do not exist. */
-export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; readonly uploads: Uploads };
+export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** Whether the keys that lie on tokens are there; they always are where none does. */ readonly keysThere?: (() => Promise<boolean>) | undefined; readonly uploads: Uploads };
 
 /** Registers every address of the API and describes them in /openapi.json. Nothing of the parts is used before a request comes. */
-export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor, uploads }: ApiParts): void {
-  app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
+export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor, keysThere = () => Promise.resolve(true), uploads }: ApiParts): void {
+  app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); return keysThere(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
   app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
   app.route("/", uploadRoutes({ uploads, actorOf: (c) => inOffice(c as Context<Vars>, "bid.upload"), take: (c, actorId, bytes) => takeUploadBytes(c, world, actorId, bytes), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);

@@ -9,8 +9,11 @@ import { ATTRIBUTE, CONTENT, attribute, writeSignedData, type SignedParts } from
 /** A CryptoKey, in the words both Node's and the browser's types know. */
 export type SigningKey = Parameters<typeof globalThis.crypto.subtle.sign>[1];
 
+/** A private key that lies elsewhere, on a token say. It signs with SHA-256: ECDSA gives r and s side by side, RSA a signature of PKCS #1 v1.5. */
+export type HeldKey = { readonly algorithm: "ecdsa" | "rsa"; readonly sign: (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array> };
+
 /** Who signs: certificate (and those between it and the root) as DER, and its private key: ECDSA P-256/P-384, RSASSA-PKCS1-v1_5 or RSA-PSS with SHA-256. */
-export type Signer = { readonly certificate: Uint8Array; readonly chain?: readonly Uint8Array[]; readonly key: SigningKey };
+export type Signer = { readonly certificate: Uint8Array; readonly chain?: readonly Uint8Array[]; readonly key: SigningKey | HeldKey };
 
 export type SigningOptions = {
   /** Goes into the signed attributes as the signer's own word; left out by default. */
@@ -57,16 +60,18 @@ function timeBytes(instant: Instant): Uint8Array {
 type Signature = Pick<SignedParts, "algorithm" | "signature">;
 
 /** A signature as CMS and certificates write it. @throws {RangeError} on a key of a type we do not use */
-export async function signBytes(key: SigningKey, data: Uint8Array<ArrayBuffer>): Promise<Signature> {
+export async function signBytes(key: SigningKey | HeldKey, data: Uint8Array<ArrayBuffer>): Promise<Signature> {
+  if (isHeld(key)) return { algorithm: key.algorithm, signature: key.algorithm === "ecdsa" ? pairOf(await key.sign(data)) : Uint8Array.from(await key.sign(data)) };
   const { subtle } = globalThis.crypto;
   switch (key.algorithm.name) {
-    case "ECDSA": {
-      const pair = new Uint8Array(await subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, data));
-      const half = pair.length / 2;
-      return { algorithm: "ecdsa", signature: sequence(unsigned(pair.subarray(0, half)), unsigned(pair.subarray(half))) };
-    }
+    case "ECDSA": return { algorithm: "ecdsa", signature: pairOf(new Uint8Array(await subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, data))) };
     case "RSASSA-PKCS1-v1_5": return { algorithm: "rsa", signature: new Uint8Array(await subtle.sign(key.algorithm.name, key, data)) };
     case "RSA-PSS": return { algorithm: "rsa-pss", signature: new Uint8Array(await subtle.sign({ name: "RSA-PSS", saltLength: 32 }, key, data)) };
     default: throw new RangeError(`a key of type ${key.algorithm.name} cannot sign here`);
   }
 }
+
+const isHeld = (key: SigningKey | HeldKey): key is HeldKey => typeof key.algorithm === "string";
+
+/** r and s, each half of the bytes, as an Ecdsa-Sig-Value. */
+const pairOf = (pair: Uint8Array): Uint8Array<ArrayBuffer> => sequence(unsigned(pair.subarray(0, pair.length / 2)), unsigned(pair.subarray(pair.length / 2)));

@@ -1,7 +1,7 @@
 import { fromUtf8, utf8 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseCertificate, readPem, type Certificate } from "./certificates.js";
-import { signBytes, type Signer, type SigningKey } from "./cms-sign.js";
+import { signBytes, type HeldKey, type Signer, type SigningKey } from "./cms-sign.js";
 import { holdsOnWeb } from "./cms-web.js";
 import { readDer, WrongDer } from "./der.js";
 import { decryptKeyInfo } from "./pbes2.js";
@@ -30,6 +30,20 @@ export async function signerFromFiles(files: readonly Uint8Array[], password: st
   const [key, ...more] = keys;
   if (key === undefined || more.length > 0 || certificates.length === 0) return refuse("key-file-malformed", { why: `${String(certificates.length)} certificates, ${String(keys.length)} keys` });
   return signerOf(certificates, key);
+}
+
+/** A signer whose key lies elsewhere: of the file's certificates the one that a signature of the key fits signs, the others are its chain. */
+export async function signerHeld(file: Uint8Array, key: HeldKey): Promise<Result<Signer>> {
+  const read = await readKeyFile(file, "");
+  if (!read.ok) return read;
+  const { certificates } = read.value;
+  const { algorithm: kind, signature } = await signBytes(key, PROBE);
+  for (const certificate of certificates) {
+    const parsed = parseCertificate(certificate);
+    if (!parsed.ok) return parsed;
+    if (parsed.value.key.kind === key.algorithm && await holdsOnWeb({ spki: parsed.value.spki, key: parsed.value.key, algorithm: { kind, hash: "sha256" }, data: PROBE, signature })) return ok({ certificate, chain: certificates.filter((each) => each !== certificate), key });
+  }
+  return refuse("key-not-of-certificate");
 }
 
 /** What one file holds: PEM blocks, or PKCS#12 where it is no text. */

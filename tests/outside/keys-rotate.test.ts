@@ -46,7 +46,7 @@ async function rotated(...args: readonly string[]): Promise<Told> {
 
 /** The log of the exchange as a start opens it: keys and policy from the data folder, the witness over HTTP. */
 async function withLog<Value>(use: (journal: Journal) => Promise<Value>): Promise<Value> {
-  const keys = await openOwnKeys(kit.data, { passphrase: PASSPHRASE, make: false });
+  const keys = await openOwnKeys(kit.data, { passphrase: PASSPHRASE, make: false, tokens: null });
   const { policy, witnesses } = await liveWitnesses(kit.data);
   const origin = parsePolicy(policy).logs[0]?.vkey.name ?? "";
   const own = openDb(openPool(kit.database.url, actingFor(EXCHANGE, "daylight_sequencer"), 2));
@@ -136,7 +136,7 @@ test("the certificate of notices changes: pdfsig finds the notices before and af
   expect((await rotate("seal", ...files("seal"))).json()).toMatchObject({ code: "key-change-same" });
   expect((await rotated("seal", ...files("seal-2"))).json()).toMatchObject({ ok: true, result: { role: "seal", new: sha256Hex(next.certificate) } });
   const inForce = (await keyChangesOf(db, EXCHANGE)).findLast(({ change }) => change.role === "seal")?.change.new ?? null;
-  const seals = [await liveTrust(kit.data, PASSPHRASE, null), await liveTrust(kit.data, PASSPHRASE, inForce)];
+  const seals = [await liveTrust(kit.data, { passphrase: PASSPHRASE, tokens: null }, null), await liveTrust(kit.data, { passphrase: PASSPHRASE, tokens: null }, inForce)];
   expect(seals.map(({ seal }) => sha256Hex(seal.certificate))).toEqual([(JSON.parse(readFileSync(inData("ceremony/transcript.json"), "utf8")) as { keys: { seal: string } }).keys.seal, sha256Hex(next.certificate)]);
   const signers: string[] = [];
   for (const [at, { seal }] of seals.entries()) {

@@ -9,7 +9,7 @@ const SOUND: Facts = {
   node: "v24.1.0", mode: "live", files: [{ path: "keys/log.key", mode: 0o600 }], secretsInEnvironment: [], publicUrl: "https://jy.wangchuan.example", trustedProxies: 1,
   disk: { freeBytes: 50_000_000_000, allBytes: 100_000_000_000 }, database: { stamp: "live", rehearsalRows: [], excess: [], open: [], administrators: 2 },
   authorities: [{ name: "望川电子认证根证书", notAfter: later(400 * DAY_MS), isRehearsal: false }], seal: { notAfter: later(400 * DAY_MS) }, lists: [{ issuer: "望川电子认证根证书", until: later(DAY_MS) }],
-  witnesses: ["w1", "w2", "w3"].map((name) => ({ name, offsetMs: 120 })), quorum: "met", lastCheckpoint: "there", backup: { target: "/backup", newestAt: later(-HOUR_MS), isSeen: true }, mail: { isReachable: true }, rehearsalFolder: false,
+  witnesses: ["w1", "w2", "w3"].map((name) => ({ name, offsetMs: 120 })), quorum: "met", lastCheckpoint: "there", backup: { target: "/backup", newestAt: later(-HOUR_MS), isSeen: true }, mail: { isReachable: true }, rehearsalFolder: false, tokenKeys: [],
 };
 const [authority, database, backup] = [SOUND.authorities[0], SOUND.database, SOUND.backup];
 if (authority === undefined || database === null || backup === null) throw new RangeError("a sound installation has these");
@@ -24,6 +24,8 @@ const CASES: readonly [string, "warning" | "fault", Partial<Facts>, Partial<Fact
   ["mode", "fault", { mode: "live" }, { mode: "rehearsal" }],
   ["files", "fault", { files: [{ path: "k", mode: 0o400 }] }, { files: [{ path: "k", mode: 0o640 }] }],
   ["files", "fault", { files: [] }, { files: [{ path: "k", mode: null }] }],
+  ["token", "fault", { tokenKeys: [{ path: "k", why: null, isExtractable: false }] }, { tokenKeys: [{ path: "k", why: "token a is not there", isExtractable: false }] }],
+  ["token", "fault", { tokenKeys: [] }, { tokenKeys: [{ path: "k", why: null, isExtractable: true }] }],
   ["secrets", "warning", { secretsInEnvironment: [] }, { secretsInEnvironment: ["DATABASE_URL"] }],
   ["origin", "fault", { publicUrl: "https://a.example" }, { publicUrl: "http://a.example" }],
   ["proxies", "warning", { trustedProxies: 1 }, { trustedProxies: 0 }],

@@ -24,6 +24,7 @@ export const COMMON = {
   "too-many": { status: 429, zh: "请求过于频繁，请 {seconds} 秒后再试。", en: "Too many requests; try again in {seconds} s." },
   "disk-full": { status: 507, zh: "存储空间不足，未保存任何内容，请联系交易中心。", en: "Storage is full; nothing was kept. Please call the exchange." },
   "unavailable": { status: 503, zh: "系统暂时无法办理（{why}），请稍后重试；已受理的业务不受影响。", en: "Unavailable for now ({why}); try again. What was accepted is safe." },
+  "token-away": { status: 503, zh: "存放签名密钥的密码设备不可用（{why}），暂时无法办理。没有写入任何内容，已受理的业务不受影响，请稍后重试。", en: "The device that holds the signing key is not available ({why}). Nothing was written and what was accepted is safe; try again." },
   "clock-backwards": { status: 409, zh: "演练时钟只能向前拨：现在是 {now}，不能拨到 {to}。", en: "The rehearsal clock only moves forward: it is {now}, not {to}." },
   "date-question": { status: 400, zh: "地址中的“{where}”读不懂，无法说明日期怎么算。", en: "The part “{where}” of the address does not read, so the date cannot be explained." },
   "wrong-origin": { status: 403, zh: "请求来自其他网站（{origin}），已拒绝。", en: "The request comes from another site ({origin}) and was refused." },

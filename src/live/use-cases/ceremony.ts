@@ -1,9 +1,9 @@
 import { createPublicKey, sign, type KeyObject } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { readConfig, PASSPHRASE_MIN, SECRETS } from "../../config.js";
+import { readConfig, tokenSettings, PASSPHRASE_MIN, SECRETS } from "../../config.js";
 import { originOf } from "../../exchange-origin.js";
-import { noteSigner } from "../../journal/ed25519-node.js";
+import { logSigner, noteSigner } from "../../journal/ed25519-node.js";
 import { fromUtf8, sameBytes } from "../../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -12,6 +12,7 @@ import { fileOrNull, keepFile } from "../../kept-file.js";
 import { freshKey, openKey, openOwnKeys } from "../../own-keys.js";
 import { parseSettings, SETTINGS_FILE } from "../../settings.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import { openTokens, type Tokens, type TokenSettings } from "../../token/tokens.js";
 import { settingsLines, type Answers } from "../answers.js";
 import { fingerprintOf, isFingerprint, transcriptBytes, type CeremonyFacts } from "../transcript.js";
 import { keepTrust, type KeptTrust } from "./trust-files.js";
@@ -33,16 +34,29 @@ export const administratorKey = (data: string, index: number): string => fileIn(
  * Sets up the files of a live installation with its administrators present: keys, trust, settings, and a transcript that each of them signs with a key of his own
  * after typing its fingerprint. Killed at any step, the next run goes on; no key is ever written over.
  */
-export async function holdCeremony({ data, answers, asking, now }: Ceremony): Promise<Result<Held>> {
-  await mkdir(path.join(data, "ceremony"), { recursive: true, mode: 0o700 });
-  const secrets = await keysPassphrase(answers);
-  if (!secrets.ok) return secrets;
+export async function holdCeremony(ceremony: Ceremony): Promise<Result<Held>> {
+  await mkdir(path.join(ceremony.data, "ceremony"), { recursive: true, mode: 0o700 });
+  const secrets = await keySecrets(ceremony.answers);
+  return secrets.ok ? withTokens(secrets.value.token, (tokens) => holdWith(ceremony, secrets.value.passphrase, tokens)) : secrets;
+}
+
+/** Does something with the tokens that are set up, and lets go of them. @throws {TokenAway} where their module does not load */
+export async function withTokens<Value>(settings: TokenSettings | null, work: (tokens: Tokens | null) => Promise<Value>): Promise<Value> {
+  const tokens = settings === null ? null : await openTokens(settings);
+  try {
+    return await work(tokens);
+  } finally {
+    await tokens?.close();
+  }
+}
+
+async function holdWith({ data, answers, asking, now }: Ceremony, passphrase: string | null, tokens: Tokens | null): Promise<Result<Held>> {
   const administrators = await administratorKeys(data, answers, asking);
   if (!administrators.ok) return administrators;
-  const keys = await openOwnKeys(data, { passphrase: secrets.value, make: true });
+  const keys = await openOwnKeys(data, { passphrase, make: true, tokens, makeLogOn: answers.token?.keys.includes("log") === true ? answers.token.label : null });
   const origin = originOf(answers.exchange.host, "live", keys.log);
-  const logVkey = noteSigner(origin, 1, keys.log).vkey.text;
-  const trust = await keepTrust(data, answers, { logVkey, passphrase: secrets.value });
+  const logVkey = logSigner(origin, keys.log).vkey.text;
+  const trust = await keepTrust(data, answers, { logVkey, passphrase, tokens });
   if (!trust.ok) return trust;
   const facts = factsOf(origin, { log: logVkey, receipt: noteSigner(`${origin}/receipt`, 1, keys.receipt).vkey.text }, trust.value, administrators.value);
   const transcript = await keepTranscript(data, answers, facts, now);
@@ -60,11 +74,10 @@ const factsOf = (origin: string, own: { readonly log: string; readonly receipt: 
 });
 
 /** The settings must read before anything rests on them: a secret's file that is missing shows now, not at the start. */
-export async function keysPassphrase(answers: Answers): Promise<Result<string | null>> {
+export async function keySecrets(answers: Answers): Promise<Result<{ readonly passphrase: string | null; readonly token: TokenSettings | null }>> {
   try {
-    const lines = settingsLines(answers, (file) => file);
-    const { DAYLIGHT_KEYS_PASSPHRASE: passphrase = null } = readConfig(parseSettings(lines.join("\n"), SETTINGS_FILE));
-    return await Promise.resolve(ok(passphrase));
+    const config = readConfig(parseSettings(settingsLines(answers, (file) => file).join("\n"), SETTINGS_FILE));
+    return await Promise.resolve(ok({ passphrase: config.DAYLIGHT_KEYS_PASSPHRASE ?? null, token: tokenSettings(config) }));
   } catch (error) {
     if (error instanceof RangeError) return refuse("answers-wrong", { path: SETTINGS_FILE, why: error.message });
     throw error;

@@ -2,20 +2,20 @@ import { createPublicKey, sign, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { inTransaction, type Db } from "../../db/database.js";
-import { noteSigner, verifyEd25519 } from "../../journal/ed25519-node.js";
+import { logSigner, noteSigner, verifyEd25519 } from "../../journal/ed25519-node.js";
 import { assertLogKeyChange, assertSignedByTwo, keyChangeText, type KeyChange, type KeyChangeFacts } from "../../journal/key-change.js";
-import { parseVkey } from "../../journal/note.js";
+import { parseVkey, vkeyOf } from "../../journal/note.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { base64, fromUtf8, sameBytes } from "../../kernel/bytes.js";
 import { parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { fileOrNull, keepFile } from "../../kept-file.js";
-import { sealFiles } from "../../live-trust.js";
-import { freshKey, laterLogFile, openKey, signingKey } from "../../own-keys.js";
+import { sealFiles, sealSigner } from "../../live-trust.js";
+import { freshKey, laterLogFile, logKeyIn, logKeyOnToken, openKey } from "../../own-keys.js";
 import { signDetached, type Signer } from "../../signing/cms-sign.js";
 import { sha256Hex } from "../../signing/hash-node.js";
-import { signerFromFiles } from "../../signing/key-file.js";
+import type { Tokens } from "../../token/tokens.js";
 import type { Answers } from "../answers.js";
 import { fingerprintOf, isFingerprint } from "../transcript.js";
 import { administratorKey, fileIn, keptTranscript, openAdministratorKey, ordinal, type Asking } from "./ceremony.js";
@@ -24,9 +24,9 @@ import { judgeSeal } from "./trust-files.js";
 /** What is in force before a change, and how many changes there were. */
 export type Standing = { readonly exchangeId: string; readonly origin: string; readonly logVkey: string; readonly sealSha256: string; readonly changes: number };
 /** What is to change: the log's key, made here; or the certificate that signs notices, brought along. `isLost`: the old notice-signing key cannot sign any more. */
-export type Wanted = { readonly role: "log" } | { readonly role: "seal"; readonly certificateFile: string; readonly keyFile: string; readonly isLost: boolean };
+export type Wanted = { readonly role: "log"; /** The token the new key is made on; null: in a file. */ readonly token: string | null } | { readonly role: "seal"; readonly certificateFile: string; readonly keyFile: string; readonly isLost: boolean };
 /** `by`: places of the administrators who sign, from 0, as the ceremony has them. */
-export type Changing = { readonly data: string; readonly answers: Answers; readonly passphrase: string | null; readonly wanted: Wanted; readonly by: readonly number[]; readonly asking: Asking; readonly now: Instant };
+export type Changing = { readonly data: string; readonly answers: Answers; readonly passphrase: string | null; readonly tokens: Tokens | null; readonly wanted: Wanted; readonly by: readonly number[]; readonly asking: Asking; readonly now: Instant };
 export type Changed = { readonly facts: KeyChangeFacts; readonly statement: string };
 
 /** Signs the text of a change with one of the two keys: base64, null where the old one is lost. */
@@ -45,7 +45,7 @@ export async function changeKey(db: Db, standing: Standing, changing: Changing):
   if (!administrators.ok) return administrators;
   const statement = fileIn(data, `change-${ordinal(standing.changes)}.json`);
   const begun = await fileOrNull(statement);
-  const pair = wanted.role === "log" ? await logPair(changing, standing, begun) : await sealPair(changing, wanted, standing);
+  const pair = wanted.role === "log" ? await logPair(changing, wanted.token, standing, begun) : await sealPair(changing, wanted, standing);
   if (!pair.ok) return pair;
   const says = (at: string): KeyChangeFacts => ({ exchange: standing.origin, role: wanted.role, old: pair.value.old, new: pair.value.new, ceremony: sha256Hex(transcript), at });
   await keepFile(statement, keyChangeText(says(rfc3339(now))), 0o644);
@@ -102,14 +102,14 @@ async function signedBy({ asking }: Changing, administrators: readonly Administr
 }
 
 /** The log's key in force and the next one: made now, or by the run that began. */
-async function logPair({ data, passphrase }: Changing, { origin, logVkey }: Standing, begun: Uint8Array | null): Promise<Result<Pair>> {
-  const next = begun === null ? await makeLogKey(data, origin, passphrase) : String(fieldOf(begun, "new"));
+async function logPair({ data, passphrase, tokens }: Changing, token: string | null, { origin, logVkey }: Standing, begun: Uint8Array | null): Promise<Result<Pair>> {
+  const next = begun === null ? await (token === null ? makeLogKey(data, origin, passphrase) : makeLogKeyOn(token, data, origin, tokens)) : String(fieldOf(begun, "new"));
   if (begun !== null && fieldOf(begun, "role") !== "log") return refuse("ceremony-differs", { path: data });
   const signWith = (vkey: string): SignWith => async (text) => {
     const { publicKey } = parseVkey(vkey);
-    const first = await signingKey(path.join(data, "keys", "log.key"), { passphrase, make: false });
-    const key = sameBytes(noteSigner(origin, 1, first).vkey.publicKey, publicKey) ? first : await signingKey(laterLogFile(data, publicKey), { passphrase, make: false });
-    return base64(sign(null, text, key));
+    const later = laterLogFile(data, publicKey);
+    const key = await logKeyIn((await fileOrNull(later)) === null ? path.join(data, "keys", "log.key") : later, { passphrase, tokens, make: false });
+    return base64(await logSigner(origin, key).sign(text));
   };
   return ok({ old: logVkey, new: next, signOld: signWith(logVkey), signNew: signWith(next) });
 }
@@ -121,18 +121,24 @@ async function makeLogKey(data: string, origin: string, passphrase: string | nul
   return vkey.text;
 }
 
+async function makeLogKeyOn(token: string, data: string, origin: string, tokens: Tokens | null): Promise<string> {
+  const { publicKey, text } = await logKeyOnToken(tokens, token);
+  await keepFile(laterLogFile(data, publicKey), text);
+  return vkeyOf(origin, 1, publicKey).text;
+}
+
 /** The certificate in force and the one that was brought, which is judged as at the founding and put beside it. */
-async function sealPair({ data, answers, passphrase }: Changing, { certificateFile, keyFile, isLost }: Extract<Wanted, { role: "seal" }>, { sealSha256 }: Standing): Promise<Result<Pair>> {
+async function sealPair({ data, answers, passphrase, tokens }: Changing, { certificateFile, keyFile, isLost }: Extract<Wanted, { role: "seal" }>, { sealSha256 }: Standing): Promise<Result<Pair>> {
   const [certificate, key] = [await fileOrNull(certificateFile), await fileOrNull(keyFile)];
   if (certificate === null || key === null) return refuse("file-unreadable", { path: `${certificateFile}, ${keyFile}`, why: "ENOENT" });
-  const sha256 = await judgeSeal(certificate, key, { uscc: answers.exchange.uscc, passphrase: passphrase ?? "" });
+  const sha256 = await judgeSeal(certificate, key, { uscc: answers.exchange.uscc, passphrase, tokens });
   if (!sha256.ok) return sha256;
   if (sha256.value === sealSha256) return refuse("key-change-same", { sha256: sealSha256 });
   const [brought, inForce] = [sealFiles(data, sha256.value), await sealFilesInForce(data, sealSha256)];
   await keepFile(brought.key, key);
   await keepFile(brought.certificate, certificate, 0o644);
   const signWith = ({ certificate: cert, key: own }: ReturnType<typeof sealFiles>): SignWith => async (text) => {
-    const signer: Result<Signer> = await signerFromFiles([await readFile(cert), await readFile(own)], passphrase ?? "");
+    const signer: Result<Signer> = await sealSigner(await readFile(cert), await readFile(own), { passphrase: passphrase ?? "", tokens });
     if (!signer.ok) throw new RangeError(`${cert} and ${own} do not read`);
     return base64(await signDetached(text, signer.value));
   };
