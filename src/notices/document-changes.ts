@@ -38,8 +38,9 @@ const PAGES_NAMED_MAX = 30;
 /** What must be known of how two versions were compared, a sentence each. */
 export function comparedWords({ compared, lines, wordless }: DocumentChange): readonly { readonly zh: string; readonly en: string }[] {
   if (compared !== "lines") return [COMPARED[compared]];
+  const more = lines.length <= ROWS_MAX ? [] : [{ zh: `共 ${String(lines.length)} 处，以上为前 ${String(ROWS_MAX)} 处。`, en: `${String(lines.length)} differences; the first ${String(ROWS_MAX)} are above.` }];
   const pictures = wordless === null ? [] : [...pagesWords("原版本", "The version before", wordless.before), ...pagesWords("新版本", "The new version", wordless.after)];
-  return [...lines.length === 0 ? [SAME_WORDS] : [], ...wordless === null ? [] : [WORDS_ALONE], ...pictures];
+  return [...more, ...lines.length === 0 ? [SAME_WORDS] : [], ...wordless === null ? [] : [WORDS_ALONE], ...pictures];
 }
 
 function pagesWords(zh: string, en: string, pages: readonly number[]): { readonly zh: string; readonly en: string }[] {
@@ -58,7 +59,7 @@ const blocksOf = (change: DocumentChange): readonly Block[] => {
       fact("更正的文件", "Document", text(name)), fact("原版本", "Before", before === null ? null : text(versionWords(before))), fact("原版本 SHA-256", "SHA-256 before", before === null ? null : code(before.sha256)),
       fact("新版本", "After", text(versionWords(after))), fact("新版本 SHA-256", "SHA-256 after", code(after.sha256)),
     ),
-    ...lines.length === 0 ? [] : [lineTable(name, lines), ...lines.length > ROWS_MAX ? [note(`共 ${String(lines.length)} 处，以上为前 ${String(ROWS_MAX)} 处。`)] : []],
+    ...lines.length === 0 ? [] : [lineTable(name, lines)],
     ...comparedWords(change).map(({ zh }) => note(zh)),
   ];
 };
@@ -66,11 +67,18 @@ const blocksOf = (change: DocumentChange): readonly Block[] => {
 const versionWords = ({ version, size }: Version): string => `第${String(version)}版，${String(size)} 字节`;
 
 const lineTable = (name: string, lines: DocumentChange["lines"]): Block => table(`${name} 逐行对照`, [column("行号", "Line", 1), column("更正前", "Before", 4), column("更正后", "After", 4)],
-  lines.slice(0, ROWS_MAX).map(({ before, after }) => [text([before?.line, after?.line].map((line) => String(line ?? "—")).join("→")), text(cell(before)), text(cell(after))]));
+  shownLines(lines).map(({ place, before, after }) => [text(place), text(before ?? "无"), text(after ?? "无")]));
+
+/** A place where two versions differ: the numbers of the line, and what it held before and after, null where it was not there. */
+type ShownLine = { readonly place: string; readonly before: string | null; readonly after: string | null };
+
+/** The first differences, as a table holds them. */
+export const shownLines = (lines: DocumentChange["lines"]): readonly ShownLine[] =>
+  lines.slice(0, ROWS_MAX).map(({ before, after }) => ({ place: [before?.line, after?.line].map((line) => String(line ?? "—")).join("→"), before: cell(before), after: cell(after) }));
 
 /** A line as a cell can hold it. */
-const cell = (line: Line | null): string => {
-  if (line === null) return "无";
+const cell = (line: Line | null): string | null => {
+  if (line === null) return null;
   const shown = line.text.trim() === "" ? "（空行）" : line.text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, " ");
   const points = Array.from(shown);
   return points.length > LINE_LENGTH_MAX ? `${points.slice(0, LINE_LENGTH_MAX).join("")}……` : shown;

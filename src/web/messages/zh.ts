@@ -60,7 +60,7 @@ export const zh = {
   project: {
     attempts: "本项目多次招标（标次）", attempt: (n: number) => `第 ${String(n)} 次招标`,
     code: "项目编号", tenderer: "招标人", agency: "招标代理机构", place: "项目地点", approval: "审批、核准或备案", funds: "资金来源", lots: "标段", lot: (name: string) => `标段：${name}`, method: "评标办法", documents: "招标文件", notices: "公告与公示",
-    changes: "历次更正", changesLead: "公告和招标文件发布以来的每次更正，逐项列明更正前后，最近的在前。", asCalled: "最初发布的公告", versionsLead: "生效过的每个版本都可以下载；替换的，列明逐行差异。PDF、图纸等不能逐行读取的，以大小和 SHA-256 为准。", changed: (before: number, after: number) => `第 ${String(before)} 版 → 第 ${String(after)} 版：改了什么`, versions: "各版本及差异", questions: "提问与答复", question: "问", answer: "答", opening: "开标结果", ranking: "评审结果与排名", rank: "名次", total: "得分或评标价", why: "怎么算出来的", rejected: "否决投标", ground: "否决情形", clause: "招标文件条款", reason: "理由",
+    changes: "历次更正", changesLead: "公告和招标文件发布以来的每次更正，逐项列明更正前后，最近的在前。", asCalled: "最初发布的公告", versionsLead: "生效过的每个版本都可以下载；替换的，列明逐行差异。扫描件、图纸等没有文字的，以大小和 SHA-256 为准。", changed: (before: number, after: number) => `第 ${String(before)} 版 → 第 ${String(after)} 版：改了什么`, line: "行号", before: "更正前", after: "更正后", versions: "各版本及差异", questions: "提问与答复", question: "问", answer: "答", opening: "开标结果", ranking: "评审结果与排名", rank: "名次", total: "得分或评标价", why: "怎么算出来的", rejected: "否决投标", ground: "否决情形", clause: "招标文件条款", reason: "理由",
     award: "中标结果", winner: "中标人", awardPrice: "中标价", decidedAt: "确定时间", contract: "合同", contractPrice: "合同价", signedOn: "签订日期", hall: "进入开标大厅", objections: "异议截止", ended: "本标段已终结", stands: "当前阶段",
     bundle: "审计包", bundleText: "下载全过程审计包，可用通用工具脱离本系统独立核验。", recomputed: "您的浏览器已按公布的数据重算，结果一致。", differs: "您的浏览器重算的结果与公布的不一致，请向监督部门反映。", result: "开标情况", notYet: "尚未进行",
   },

@@ -1,9 +1,8 @@
 import type { Instant } from "../../kernel/time.js";
-import { documentBlocks, type DocumentChange } from "../../notices/document-changes.js";
-import type { PageContext } from "../context.js";
+import { comparedWords, shownLines, type DocumentChange } from "../../notices/document-changes.js";
+import type { Language, PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
-import { BlockView } from "../parts/record.js";
 import { Table } from "../parts/table.js";
 import { Hash, ShortTime, sizeInWords } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
@@ -27,16 +26,29 @@ export function documentsPage(page: PageContext, view: DocumentsView): string {
     {view.documents.map(({ name, versions, changes }) => (
       <section>
         <h2 lang="zh-CN">{name}</h2>
-        <Table label={name} head={[words.common.name, { text: words.common.size, number: true }, words.common.published, words.common.hash]}>
+        <Table label={name} head={[words.common.name, words.common.published, words.common.hash]}>
           {versions.toReversed().map((each) => (
             <tr>
-              <th scope="row"><a href={each.href}>{words.common.version(each.version)}</a>{each.notice !== null && <span class="hint"><a href={pathsOf(page).notice(each.notice)}>{words.noticeTypes.clarification}</a></span>}</th>
-              <td class="n">{sizeInWords(each.size)}</td><td><ShortTime at={each.at} /></td><td><Hash>{each.sha256}</Hash></td>
+              <th scope="row"><a href={each.href}>{words.common.version(each.version)}</a> <span class="hint">{sizeInWords(each.size)}</span>{each.notice !== null && <span class="hint"><a href={pathsOf(page).notice(each.notice)}>{words.noticeTypes.clarification}</a></span>}</th>
+              <td><ShortTime at={each.at} /></td><td><Hash>{each.sha256}</Hash></td>
             </tr>
           ))}
         </Table>
-        {changes.toReversed().map((change) => <details><summary>{words.project.changed(change.before?.version ?? 0, change.after.version)}</summary>{documentBlocks([change]).map((block) => <BlockView block={block} language={page.language} />)}</details>)}
+        {changes.toReversed().map((change) => <details><summary>{words.project.changed(change.before?.version ?? 0, change.after.version)}</summary><Difference change={change} language={page.language} /></details>)}
       </section>
     ))}
   </>);
 }
+
+/** Where a version differs from the one before it, and what could not be compared. */
+const Difference = ({ change, language }: { change: DocumentChange; language: Language }) => {
+  const { line, before: was, after: is } = messagesOf(language).project;
+  return (
+    <>
+      {change.lines.length > 0 && <Table label={change.name} head={[line, was, is]}>
+        {shownLines(change.lines).map(({ place, before, after }) => <tr><td class="num">{place}</td><td lang="zh-CN">{before ?? "—"}</td><td lang="zh-CN">{after ?? "—"}</td></tr>)}
+      </Table>}
+      {comparedWords(change).map((words) => <p class="note">{words[language]}</p>)}
+    </>
+  );
+};

@@ -101,7 +101,7 @@ export function hallPage(page: PageContext, view: HallView): string {
     <div id="steps" data-live="steps"><Steps steps={view.steps} label={words.hall.steps} /></div>
     <div data-live="reserve">{view.reserve !== null && <p class="note">{view.reserve.line}</p>}</div>
     <div data-live="warnings">{view.warnings.map((warning) => <p class="note bad">{warning}</p>)}</div>
-    <div class="two" id="hall" data-events={view.eventsHref} data-seq={String(view.events.at(-1)?.seq ?? -1)} data-ended={view.state === "ended" ? "yes" : "no"} data-changed={words.hall.changed}>
+    <div class="two roomy" id="hall" data-events={view.eventsHref} data-seq={String(view.events.at(-1)?.seq ?? -1)} data-ended={view.state === "ended" ? "yes" : "no"} data-changed={words.hall.changed}>
       <aside aria-label={words.hall.clock}>
         <ClockCard view={view} page={page} words={words} />
         {!wall && <ActorCard view={view} page={page} words={words} />}
