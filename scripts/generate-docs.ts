@@ -2,6 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { ROLE_NAMES, ROLES } from "../src/identity/actor.js";
+import { ACTIONS, IN_PERSON, type Action, type ActionRow } from "../src/identity/can.js";
+import { MANDATE_ACTS } from "../src/identity/mandate.js";
 import { ENTRIES } from "../src/journal/entries.js";
 import { REFUSALS } from "../src/kernel/refusal.js";
 import type { RefusalRow } from "../src/kernel/refusals/row.js";
@@ -200,10 +203,25 @@ function readGlossary(faults: string[]): void {
   }
 }
 
+/** Where an act can be done, for each line whose table knows one of its moves. */
+const stagesOf = (moves: readonly string[]): string => Object.values(LINES).flatMap(({ title, moves: all }) => {
+  const from = all.filter(({ name }) => moves.includes(name)).flatMap((move) => move.from);
+  return from.length === 0 ? [] : [`${title.zh}：${[...new Set(from)].map((stage) => STAGE_TITLES[stage].zh).join("、")}`];
+}).join("<br>");
+
+function permissionsDocument(): string {
+  const rows = (Object.entries(ACTIONS) as [Action, ActionRow][]).map(([action, { zh, en, roles, own, rank, signed, act, moves }]) => [
+    `\`${action}\``, `${zh}<br>${en}`, roles.length === ROLES.length ? "任何身份 any" : roles.map((role) => ROLE_NAMES[role].zh).join("、"), own === undefined ? "" : `只限本单位的（${ROLE_NAMES[own].zh}） own`, rank === undefined ? "" : "单位管理员 administrator",
+    signed === true ? "每次签名 signed" : IN_PERSON.includes(action) ? "本人 in person" : "", act === undefined ? "" : act === "any" ? "任何委托 any" : MANDATE_ACTS[act].zh, moves === undefined ? "" : stagesOf(moves),
+  ]);
+  const intro = "One table decides, `can` in src/identity/can.ts, and draws the buttons: who may ask for an act, whose object it must be, whether the person signs each request, what an agency may do under a mandate, and in which stages of a lot an act that moves it can be done (from the lines' own tables). Where a cell is empty nothing more is asked.\n";
+  return `${MADE_BY}# 谁可以办理什么 · Who may do what\n\n${intro}\n${table(["act", "事项", "身份 who", "对象 whose", "级别 rank", "签名 signature", "代理机构委托 mandate", "阶段 when"], rows)}\n`;
+}
+
 function main(check: boolean): readonly string[] {
   const faults: string[] = [];
   readGlossary(faults);
-  const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument(), "checks.md": checksDocument(), "journal.md": journalDocument(), "api.md": apiDocument() };
+  const documents = { "rules.md": rulesDocument(faults), "lines.md": linesDocument(), "refusals.md": refusalsDocument(), "checks.md": checksDocument(), "journal.md": journalDocument(), "api.md": apiDocument(), "permissions.md": permissionsDocument() };
   for (const [name, text] of Object.entries(documents)) {
     const path = join(ROOT, "docs/generated", name);
     if (check) {

@@ -1,8 +1,10 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
+import { notOpen } from "../procedure/advance.js";
+import type { Move, Standing } from "../procedure/procedure.js";
 import { covers, mayUnder, type MandatedAct } from "./mandate.js";
 import { RANK_NAMES, ROLE_NAMES, ROLES, type Actor, type Rank, type Role } from "./actor.js";
 
-type ActionRow = {
+export type ActionRow = {
   readonly zh: string;
   readonly en: string;
   readonly roles: readonly Role[];
@@ -12,6 +14,8 @@ type ActionRow = {
   readonly rank?: "administrator";
   /** Each time it is done the person signs this very request (trust.md §6). */
   readonly signed?: true;
+  /** The moves of a lot that the act makes, by their names in the lines' tables: it can be done where one of them starts. Absent: it moves no lot by itself. */
+  readonly moves?: readonly string[];
   /** Under what of a mandate an agency may do it for its principal; absent: no mandate covers it, the principal decides itself. */
   readonly act?: MandatedAct;
 };
@@ -24,10 +28,10 @@ export const ACTIONS = {
   "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer", act: "draft" },
   "tender.check": { zh: "发布前检查", en: "check before publication", roles: ["tenderer", "exchange-staff", "supervisor"], own: "tenderer", act: "any" },
   "tender.submit": { zh: "提交发布复核", en: "submit for review", roles: ["tenderer"], own: "tenderer", act: "draft", signed: true },
-  "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer", act: "publish", signed: true },
+  "tender.publish": { zh: "复核并发布", en: "review and publish", roles: ["tenderer"], own: "tenderer", act: "publish", signed: true, moves: ["publishNotice", "publishPrequalNotice", "sendInvitations", "invitePassed"] },
   "tender.return": { zh: "退回修改", en: "send back for changes", roles: ["tenderer"], own: "tenderer", act: "publish" },
-  "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer", act: "clarify", signed: true },
-  "tender.terminate": { zh: "终止招标", en: "terminate the tender", roles: ["tenderer"], own: "tenderer", signed: true },
+  "tender.clarify": { zh: "澄清或修改招标文件", en: "clarify the documents", roles: ["tenderer"], own: "tenderer", act: "clarify", signed: true, moves: ["clarify", "clarifyPrequalification", "extendAfterOutage"] },
+  "tender.terminate": { zh: "终止招标", en: "terminate the tender", roles: ["tenderer"], own: "tenderer", signed: true, moves: ["terminate"] },
   "firms.invite": { zh: "确定受邀单位", en: "name the firms to invite", roles: ["tenderer"], own: "tenderer", act: "invite" },
   "firms.read": { zh: "查看受邀或者通过资格预审的单位", en: "read which firms may bid", roles: ["tenderer", "supervisor"], own: "tenderer", act: "invite" },
   "invitation.decline": { zh: "答复不参加投标", en: "decline an invitation to bid", roles: ["bidder"] },
@@ -43,7 +47,7 @@ export const ACTIONS = {
   "refund.record": { zh: "登记投标保证退还", en: "record a refund", roles: ["cashier"], signed: true },
   "refund.read": { zh: "查看投标保证退还", en: "read refunds", roles: ["cashier", "bidder"] },
   "schedule.read": { zh: "查看定时发布的复核记录", en: "read approvals of scheduled notices", roles: ["tenderer", "supervisor"], own: "tenderer", act: "any" },
-  "tender.void": { zh: "认定废标", en: "declare a procurement void", roles: ["tenderer"], own: "tenderer", signed: true },
+  "tender.void": { zh: "认定废标", en: "declare a procurement void", roles: ["tenderer"], own: "tenderer", signed: true, moves: ["declareVoid"] },
   "guarantee.read": { zh: "查看投标保证", en: "read guarantees", roles: ["cashier"] },
   "close.add": { zh: "更正投标名单", en: "add to the closed list", roles: ["exchange-staff", "supervisor"], signed: true },
   "dispute.raise": { zh: "对截标名单提出争议", en: "dispute the closed list", roles: ["bidder"] },
@@ -52,7 +56,7 @@ export const ACTIONS = {
   "hall.host": { zh: "主持开标", en: "host the opening", roles: ["exchange-staff"], signed: true },
   "objection.file": { zh: "提出异议（质疑）", en: "object to the documents or the result", roles: ["bidder"] },
   "objection.reply": { zh: "答复异议（质疑）", en: "reply to an objection", roles: ["tenderer"], own: "tenderer", act: "objections" },
-  "winner.fail": { zh: "登记中标人不能履行中标", en: "record that the winner falls away", roles: ["tenderer"], own: "tenderer" },
+  "winner.fail": { zh: "登记中标人不能履行中标", en: "record that the winner falls away", roles: ["tenderer"], own: "tenderer", moves: ["winnerFails", "winnerFailsForGood"] },
   "reserve.commit": { zh: "固定标底", en: "commit to the reserve estimate", roles: ["tenderer"], own: "tenderer", act: "opening" },
   "reserve.reveal": { zh: "公布标底", en: "read out the reserve estimate", roles: ["tenderer"], own: "tenderer", act: "opening" },
   "reserve.lose": { zh: "声明标底灭失", en: "declare the reserve estimate lost", roles: ["tenderer", "supervisor"], own: "tenderer" },
@@ -64,7 +68,7 @@ export const ACTIONS = {
   "release.give": { zh: "提交开启份额", en: "release shares", roles: ["opener"] },
   "bidder-key.give": { zh: "用投标人密钥解密", en: "open with the bidder's key", roles: ["bidder"] },
   "cause.decide": { zh: "认定解密失败原因", en: "decide why a bid did not open", roles: ["exchange-staff", "supervisor"] },
-  "qualification.review": { zh: "资格审查", en: "review who qualifies", roles: ["tenderer"], own: "tenderer", act: "review" },
+  "qualification.review": { zh: "资格审查", en: "review who qualifies", roles: ["tenderer"], own: "tenderer", act: "review", moves: ["reviewQualification", "tooFewQualified"] },
   "ties.draw": { zh: "随机抽取区分并列投标", en: "draw between equal bids", roles: ["tenderer"], own: "tenderer", act: "review" },
   "way.change": { zh: "登记论证意见、变更采购方式", en: "record the finding on the documents and a change of way", roles: ["tenderer"], own: "tenderer" },
   "way.read": { zh: "查看论证意见和采购方式变更", en: "read the finding on the documents and a change of way", roles: ["tenderer", "supervisor"], own: "tenderer", act: "any" },
@@ -78,21 +82,21 @@ export const ACTIONS = {
   "draw.arrive": { zh: "评标专家签到", en: "sign in as an expert who was drawn", roles: ["committee-member"] },
   "expert.read": { zh: "查看专家库", en: "read the pool of experts", roles: ["pool-keeper", "supervisor"] },
   "expert.keep": { zh: "管理专家库：受理、聘任、暂停、出库、导入", en: "keep the pool of experts: review, appoint, suspend, remove, import", roles: ["pool-keeper"], signed: true },
-  "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer", act: "review", signed: true },
+  "panel.seat": { zh: "登记评标委员会", en: "seat the panel", roles: ["tenderer"], own: "tenderer", act: "review", signed: true, moves: ["seatCommittee", "seatPrequalCommittee"] },
   "panel.read": { zh: "查阅投标文件", en: "read the bids", roles: ["committee-member"] },
   "panel.score": { zh: "提交评分表", en: "sign a scoring sheet", roles: ["committee-member"] },
   "panel.reject": { zh: "否决投标", en: "reject a bid", roles: ["committee-member"] },
-  "panel.report": { zh: "提交评标报告", en: "submit the report", roles: ["committee-member"] },
-  "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer", act: "results", signed: true },
-  "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer", signed: true },
-  "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer", act: "results", signed: true },
-  "contract.record": { zh: "登记合同", en: "record the contract", roles: ["tenderer"], own: "tenderer" },
-  "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer", act: "results", signed: true },
-  "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer", act: "filing" },
+  "panel.report": { zh: "提交评标报告", en: "submit the report", roles: ["committee-member"], moves: ["submitReport", "rejectAll"] },
+  "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer", act: "results", signed: true, moves: ["publishCandidates"] },
+  "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer", signed: true, moves: ["determineWinner"] },
+  "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer", act: "results", signed: true, moves: ["sendNotices"] },
+  "contract.record": { zh: "登记合同", en: "record the contract", roles: ["tenderer"], own: "tenderer", moves: ["signContract"] },
+  "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer", act: "results", signed: true, moves: ["announceContract"] },
+  "report.file": { zh: "提交招标投标情况书面报告", en: "file the written report", roles: ["tenderer"], own: "tenderer", act: "filing", moves: ["report"] },
   "archive.order": { zh: "归档", en: "archive", roles: ["exchange-staff", "tenderer"], act: "filing" },
   "archive.accept": { zh: "接收归档移交", en: "take the archive over", roles: ["tenderer"], act: "filing" },
   "bundle.fetch": { zh: "取得审计包", en: "fetch the audit bundle", roles: ["supervisor", "exchange-staff", "tenderer"], act: "filing" },
-  "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"] },
+  "lot.order": { zh: "责令暂停、恢复", en: "order a lot to stop or to go on", roles: ["supervisor"], moves: ["orderSuspension", "resume"] },
   "registration.read": { zh: "查看主体登记申请", en: "read registrations", roles: ["exchange-staff", "supervisor"] },
   "registration.decide": { zh: "核对主体登记申请", en: "decide on a registration", roles: ["exchange-staff"], signed: true },
   "organisation-file.read": { zh: "查看投标人递交时的登记信息", en: "read bidders’ files as they were at lodging", roles: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer", act: "review" },
@@ -144,6 +148,9 @@ export const IN_PERSON: readonly Action[] = (Object.keys(ACTIONS) as Action[]).f
 /** What an act is about: whose tender, whose bid, and which by its code (of a project or tender); absent where the action does not ask. Without a code it is about all that is the tenderer's. */
 export type ObjectOwner = { readonly tenderer?: string; readonly bidder?: string; readonly code?: string };
 
+/** Where a lot stands, and by which table it moves. */
+export type State = { readonly procedure: { readonly moves: readonly Move[] }; readonly standing: Standing };
+
 /** A reader of an organisation sees what its office sees, and does nothing. */
 const READING = /^[a-z-]+\.(?:read|receipt|fetch)$/;
 const RANKS: readonly Rank[] = ["reader", "member", "administrator"];
@@ -152,9 +159,10 @@ const reaches = (rank: Rank | undefined, wanted: Rank): boolean => rank === unde
 
 /**
  * Says whether this person may do this to this object: by role, by rank in the organisation, by whose it is, and for an agency by its
- * mandates as they stand. Law: 招标投标法 15; 政府采购法 19.
+ * mandates as they stand; and given where a lot stands, whether an act that moves it can be done there, by the line's own table. The
+ * guards of a move look at more than a stage: `advance` asks them. Law: 招标投标法 15; 政府采购法 19.
  */
-export function can(actor: Actor | null, action: Action, object: ObjectOwner = {}): Result<Actor> {
+export function can(actor: Actor | null, action: Action, object: ObjectOwner = {}, state?: State): Result<Actor> {
   const row: ActionRow = ACTIONS[action];
   if (actor === null) return refuse("not-signed-in");
   if (!row.roles.includes(actor.role)) return refuse("not-yours", { role: ROLE_NAMES[actor.role].zh, action: row.zh });
@@ -163,7 +171,12 @@ export function can(actor: Actor | null, action: Action, object: ObjectOwner = {
   if (!never.ok) return never;
   if (!reaches(actor.rank, rankFor(action, row))) return refuse("rank-too-low", { rank: RANK_NAMES[actor.rank ?? "reader"].zh });
   if (isOthers(row, actor, object)) return refuse("not-found", { what: row.zh });
-  return under.ok ? ok(actor) : under;
+  return under.ok ? whereItStands(actor, row, state) : under;
+}
+
+function whereItStands(actor: Actor, { moves }: ActionRow, state: State | undefined): Result<Actor> {
+  const shut = state === undefined || moves === undefined ? null : notOpen(state.procedure, state.standing, moves);
+  return shut === null ? ok(actor) : { ok: false, refusal: shut };
 }
 
 /** A program does what its token names, and nothing of what a person does himself, whatever the token names. */

@@ -10,13 +10,26 @@ export type Advanced = { readonly standing: Standing; readonly issues: readonly 
 
 /** Makes one move of a procedure, or says why it may not be made. The same for every line. @param by the role, `clock` for due moves */
 export function advance(procedure: Procedure, standing: Standing, name: string, by: Role | "clock", facts: LotFacts): Result<Advanced> {
-  const named = procedure.moves.filter((each) => each.name === name);
-  const move = named.find(({ from }) => from.includes(standing.stage));
-  if (move === undefined) return refuse("move-not-open", { move: name, moveZh: named[0]?.title.zh ?? name, stage: standing.stage, stageZh: STAGE_TITLES[standing.stage].zh });
+  const move = startingAt(procedure, standing, [name]);
+  if (move === undefined) return { ok: false, refusal: closedTo(procedure, standing, name) };
   if (move.by !== by) return refuse("move-not-yours", { move: name, moveZh: move.title.zh, by: ROLE_TITLES[move.by].en, byZh: ROLE_TITLES[move.by].zh });
   const refusal = firstRefusal(move.guards, facts);
   if (refusal !== null) return { ok: false, refusal };
   return ok({ standing: after(move, standing), issues: move.issues, warnings: refusalsOf(move.warns ?? [], facts) });
+}
+
+type Moves = Pick<Procedure, "moves">;
+const startingAt = ({ moves }: Moves, { stage }: Standing, names: readonly string[]): Move | undefined => moves.find(({ name, from }) => names.includes(name) && from.includes(stage));
+
+function closedTo({ moves }: Moves, { stage }: Standing, name: string): Refusal {
+  const { refusal } = refuse("move-not-open", { move: name, moveZh: moves.find((each) => each.name === name)?.title.zh ?? name, stage, stageZh: STAGE_TITLES[stage].zh });
+  return refusal;
+}
+
+/** Why none of these moves can be made where a lot stands: the line knows none of them, or they start elsewhere; null where one starts here. */
+export function notOpen(procedure: Moves, standing: Standing, names: readonly string[]): Refusal | null {
+  if (startingAt(procedure, standing, names) !== undefined) return null;
+  return closedTo(procedure, standing, names.find((name) => procedure.moves.some((each) => each.name === name)) ?? names[0] ?? "");
 }
 
 /** The first reason a move may not be made wherever the lot stands: what an act that prepares it is held to. @throws {RangeError} where the line has no such move */

@@ -1,6 +1,6 @@
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
-import type { Action } from "../../identity/can.js";
+import { can, type Action } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
@@ -13,11 +13,13 @@ import { lawPeriod, type Lawful } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
 import { determinationEnds, lotFacts, lawOf } from "../../tenders/facts.js";
+import { lineOf } from "../../lines/lines.js";
 import { lotOf } from "../../tenders/form.js";
+import { ownerOf } from "../../tenders/owner.js";
 import { issueNotice } from "../../tenders/use-cases/issue.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
 import type { LotKey } from "../../tenders/keys.js";
-import { CLOCK, makeMove, moverOf, type Mover } from "../../tenders/use-cases/move.js";
+import { CLOCK, makeMove, moverOf, standingOf, type Mover } from "../../tenders/use-cases/move.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import { resultObjections } from "../../objections/queries.js";
 import { complaintsEnd, type Objected } from "../../objections/windows.js";
@@ -43,6 +45,8 @@ export async function heldEvaluated(tx: Tx, world: World, actor: Actor, action: 
   const key = { exchangeId: world.exchange.id, tenderId: place.tenderId, lot: place.lot };
   const evaluation = await evaluationOf(tx, key);
   if (evaluation?.report_at == null) return refuse("evaluation-incomplete", { what: "评标报告" });
+  const now = can(actor, action, ownerOf(tender), { procedure: lineOf(tender.row.line), standing: standingOf(lot) });
+  if (!now.ok) return now;
   return ok({ tender, lot, parts: tender.parts.filter((part) => part.lot === lot.lot), key, mover: mover.value, evaluation, candidates: readCandidates(evaluation.candidates), objections: await resultObjections(tx, key), lawful: lawOf(tender, world.clock()) });
 }
 
