@@ -6,7 +6,8 @@ import { startExchange } from "./demo/exchange.js";
 import { openStage, type Stage } from "./demo/stage.js";
 import { awardGoods, GOODS, judgeGoods, qualifyGoods } from "./demo/goods.js";
 import type { Script } from "./demo/script.js";
-import { announce, bid, openFirst, prepare, type Play } from "./demo/story.js";
+import { drawPanel, type Seated } from "./demo/panel.js";
+import { announce, bid, openFirst, prepare } from "./demo/story.js";
 import { awardWorks, judgeWorks, WORKS } from "./demo/works.js";
 import { exchangeFacts } from "./person.js";
 import { run } from "./program.js";
@@ -15,7 +16,7 @@ import { EXIT } from "./verb.js";
 const OUT = path.resolve("demo-output");
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
-type Line = { readonly script: Script; /** After the opening. */ readonly acts: readonly ((play: Play) => Promise<void>)[]; readonly zh: string; readonly en: string; readonly folder: string };
+type Line = { readonly script: Script; /** After the opening. */ readonly acts: readonly ((play: Seated) => Promise<void>)[]; readonly zh: string; readonly en: string; readonly folder: string };
 
 /** The tenders that can be played, the first where none is named; each leaves its bundle in a folder of its own. */
 const LINES: readonly [Line, ...Line[]] = [
@@ -25,8 +26,10 @@ const LINES: readonly [Line, ...Line[]] = [
 
 /** Plays a whole tender and leaves its audit bundle; the last word has `daylight verify`. */
 async function play(stage: Stage, { script, acts, folder }: Line): Promise<boolean> {
-  const played = await announce(stage, script);
-  for (const act of [prepare, bid, openFirst, ...acts]) await act(played);
+  const announced = await announce(stage, script);
+  await prepare(announced);
+  const played = await drawPanel(announced);
+  for (const act of [bid, openFirst, ...acts]) await act(played);
   const out = path.join(OUT, folder);
   await rm(out, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
-import { codeAfter, commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
+import { commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
 import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type ResultFile } from "./files.js";
 import { levelOf } from "./specialty.js";
@@ -19,7 +19,7 @@ const CONTRIBUTORS_MIN = 3;
 /** A request names specialties this deep (rule book C3). */
 const STRATUM_LEVELS: readonly number[] = [3, 4];
 /** Below so many times its seats a stratum is small enough to guess who comes (rule book C3). */
-const AMPLE = 3;
+export const AMPLE = 3;
 /** How long contributors may take once all have committed. */
 const REVEAL_MINUTES = 30;
 /** How long before the evaluation seats are opened by those who sit on them (rule book C5 item 5). */
@@ -144,6 +144,12 @@ function silentIn({ plan, reveals, lastCommitAt }: DrawState, now: Instant): Res
   return silent.length > 0 && now < until ? refuse("reveals-missing", { names: silent.join("、"), until: rfc3339(until) }) : ok(silent);
 }
 
+/** Whether nothing is waited for but the supervisor's first code. */
+export function mayDrawNow(state: DrawState, now: Instant): boolean {
+  const { plan, pool, commits } = state;
+  return plan !== null && pool?.approved === true && allCommitted(plan, commits).ok && silentIn(state, now).ok;
+}
+
 /** Whether a code is the one before the last in the supervisor's chain; a draw has no other randomness that is his. */
 const nextCode = (head: string, code: string): Result<true> => (upChain(code) === head ? ok(true) : refuse("code-not-in-chain"));
 
@@ -216,11 +222,3 @@ export function decideOpening(state: DrawState, opened: readonly OpenedLabel[]):
 /** Whether another draw of the lot may be asked for: this one never had a fixed pool, or it left seats empty for want of people. */
 export const isSpent = ({ pool, request, result }: Pick<DrawState, "pool" | "request" | "result">): boolean =>
   pool?.approved !== true || (result !== null && result.drawn.length < expertsIn(request));
-
-/** How many codes a chain made for one draw holds: one for the result, the others for replacements. */
-export const CHAIN_CODES = 32;
-
-/** The supervisor's code number `used + 1` of a chain with this secret. @param secret 32 random bytes */
-export const codeOf = (secret: Uint8Array, used: number): string => codeAfter(secret, CHAIN_CODES - used - 1);
-/** The head that the plan pins. */
-export const chainHeadOf = (secret: Uint8Array): string => codeAfter(secret, CHAIN_CODES);

@@ -2,11 +2,11 @@ import { canonical, type Json } from "../kernel/canonical-json.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "../kernel/bytes.js";
 
-/** The documents that are published: rule book E1–E5, E7–E12 and E20. */
+/** The documents that are published: rule book E1–E5, E7–E12, E20 and E21. */
 export type NoticeType =
   | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates"
   | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply" | "plan"
-  | "prequal-notice" | "prequal-result" | "invitation";
+  | "prequal-notice" | "prequal-result" | "invitation" | "draw-record";
 
 /**
  * One printed value. `null` is a field without value: it prints 无/不适用, never blank. A time is RFC 3339 in Beijing time, a

@@ -61,7 +61,7 @@ export const PEOPLE: readonly Person[] = [
   person("supervisor-1", "supervisor", "严正", SUPERVISION), person("notary-1", "notary", "公孙信", NOTARY),
   ...BIDDERS.map((firm, index) => person(`bidder-${String(index + 1)}`, "bidder", `投标员${"甲乙丙丁戊己庚辛".charAt(index)}`, firm)),
   { ...person("bidder-operator", "bidder", "投标员壬", { name: "晨光交易信息技术有限公司", uscc: "91341702MA0000138A" }), operatorFirm: true },
-  ...["沈思远", "陆知行", "顾怀瑾", "温明哲", "苏景行", "江若水", "叶知秋"].map((name, index) => person(`committee-${String(index + 1)}`, "committee-member", name, null)),
+  ...["沈思远", "陆知行", "顾怀瑾", "温明哲", "苏景行", "江若水", "叶知秋", "秦望舒", "韩采薇", "程晓岚", "范知白", "祝云舟", "崔映雪"].map((name, index) => person(`committee-${String(index + 1)}`, "committee-member", name, null)),
   person("expert-1", "expert", "白鹿原", null), person("pool-keeper-1", "pool-keeper", "安平", SUPERVISION),
   person("staff-1", "exchange-staff", "赵启明", EXCHANGE), person("staff-2", "exchange-staff", "钱未央", EXCHANGE), person("cashier-1", "cashier", "孙明算", EXCHANGE),
   person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "首席代表", SERVICE), person("deputy-1", "deputy-head", "付主任", SERVICE),

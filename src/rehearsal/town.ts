@@ -5,11 +5,12 @@ import path from "node:path";
 import type { Config } from "../config.js";
 import { inTransaction, type Db } from "../db/database.js";
 import { FIRST_EXCHANGE, originOf } from "../exchange-origin.js";
+import { appointKnown } from "../experts/use-cases/pool.js";
 import { registerActor } from "../identity/use-cases/offices.js";
 import { newSecret, secretHash } from "../identity/use-cases/sessions.js";
 import { appendToLog } from "../journal/outbox.js";
 import { must } from "../kernel/result.js";
-import type { Clock } from "../kernel/time.js";
+import { dayOf, plusDays, type Clock, type Instant } from "../kernel/time.js";
 import { parseCertificate, readPem } from "../signing/certificates.js";
 import type { TrustStore } from "../signing/chains.js";
 import { signDetached, type Signer } from "../signing/cms-sign.js";
@@ -21,6 +22,7 @@ import { makeAuthority, openAuthority, type Authority, type Holder, type KeyPair
 import { certificatesPem, p12Of, pemOf, REHEARSAL_PASSWORD, writeKeyFiles } from "./key-files.js";
 import { openRevoking, type RevokingAuthority } from "./revoking.js";
 import { AREAS, OPENER_OFFICES, PEOPLE, TOWN, type Person } from "./people.js";
+import { pooledPeople } from "./pool.js";
 
 /** The rehearsal town's authority and what it issued to the exchange itself. */
 export type Town = {
@@ -67,6 +69,9 @@ export type ActorLine = {
   readonly certificateFile: string; readonly keyFile: string; readonly p12File: string; readonly ageIdentityFile: string | null;
 };
 
+/** Three years and a day or so: longer than anybody rehearses. */
+const TERM_DAYS = 1_096;
+
 type Place = { readonly db: Db; readonly exchangeId: string };
 
 /** Opens the rehearsal town 晨光市, made when the database does not hold this exchange: authority, people, their key files and tokens. */
@@ -83,7 +88,11 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
     certify: certifying(authority), revoking: openRevoking(authority, path.join(folder, "ca")), signFor: signingIn(folder),
     trust: { roots, intermediates: [], crls: [] }, seal, caPem, tsaPem: caPem,
     timestamp: (clock) => (bytes) => makeTimestampToken(createHash("sha256").update(bytes).digest(), clock(), tsa, making.random(8)),
-    found: (world) => foundLog(world, caPem, tsa.certificate),
+    found: async (world) => {
+      if ((await world.journal.size()) > 0) return;
+      await foundPool(world, config.DAYLIGHT_REHEARSAL_START);
+      await foundLog(world, caPem, tsa.certificate);
+    },
   };
 }
 
@@ -146,9 +155,11 @@ async function makeTown({ db, exchangeId }: Place, config: Config, folder: strin
   });
 }
 
+/** The town's experts stand in the pool from its first day, so that a draw can be rehearsed with people who can sign in. */
+const foundPool = (world: World, at: Instant): Promise<void> => appointKnown(world, pooledPeople(), plusDays(dayOf(at), TERM_DAYS), at);
+
 /** config, the exchange's own keys and the authority: what every reader of the log needs first. */
 async function foundLog(world: World, caPem: string, tsaCertificate: Uint8Array): Promise<void> {
-  if ((await world.journal.size()) > 0) return;
   await inTransaction(world.db, async (tx) => {
     const waiting = await tx.selectFrom("outbox").select("id").where("exchange_id", "=", world.exchange.id).limit(1).executeTakeFirst();
     if (waiting !== undefined) return;

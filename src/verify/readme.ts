@@ -1,3 +1,5 @@
+import { ORDERING, REPEATING } from "../experts/repeat.js";
+
 type Step = { readonly zh: string; readonly en: string; readonly commands: readonly string[] };
 
 /** Every check a stranger can make with stock tools. The commands run one after the other in one bash, in the bundle's folder. */
@@ -85,6 +87,17 @@ const STEPS: readonly Step[] = [
     ],
   },
   {
+    zh: "专家抽取可以重做：名单、随机数、一次性码先后固定，排序、席位、递补和公开的姓名编号都一致。",
+    en: "The draw of experts can be repeated: pool, random numbers and codes were fixed in turn; order, seats, replacements and opened names agree.",
+    commands: [
+      ...ORDERING,
+      "logged() { grep -r -a -q -F \"\\\"sha256\\\":\\\"$(sha256sum < \"$d/$1.json\" | cut -c1-64)\\\",\\\"type\\\":\\\"draw.$1\\\"\" log/tile/entries; }",
+      "jq -r '.draws[]' bundle.json | while read -r folder; do d=draws/$folder",
+      "  for file in plan pool result; do logged $file; done",
+      ...REPEATING.map((line) => `  ${line}`), "done",
+    ],
+  },
+  {
     zh: "每份 PDF 的签名有效且覆盖全文。", en: "Each PDF's signature is valid and covers the whole document.",
     commands: ["find . -name '*.pdf' | while read -r pdf; do pdfsig -nocert \"$pdf\" > \"$t/pdf\"; grep -q 'Signature is Valid' \"$t/pdf\"; grep -q 'Total document signed' \"$t/pdf\"; done"],
   },
@@ -101,9 +114,5 @@ export function readmeOf(tender: string, mode: "rehearsal" | "live"): string {
     "策略与证书请用您自己保存的那份与 trust/ 比较。 Compare trust/ with the policy and certificates you hold yourself.",
   ];
   const steps = STEPS.flatMap(({ zh, en, commands }, at) => ["", `${String(at + 1)}. ${zh}`, `   ${en}`, ...commands.map((command) => `    ${command}`)]);
-  const foot = [
-    "", "抽取：名单顺序 = HMAC-SHA-256(PRK, 标签 ‖ 0x01)，PRK = HMAC-SHA-256(一次性码, draws/*/randomness.txt)，升序。",
-    "Draws: order = HMAC-SHA-256(PRK, label ‖ 0x01), PRK = HMAC-SHA-256(one-time code, draws/*/randomness.txt), ascending (openssl mac, sort).", "",
-  ];
-  return [...head, ...steps, ...foot].join("\n");
+  return [...head, ...steps, ""].join("\n");
 }

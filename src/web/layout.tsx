@@ -124,6 +124,8 @@ function corner(role: string, words: Messages): readonly [string, string] {
   if (role === "bidder") return [paths.my, words.site.my];
   if (role === "committee-member") return [paths.panel, words.site.panel];
   if (role === "supervisor") return [paths.watch, words.site.watch];
+  if (role === "notary") return [paths.drawRooms, words.site.drawRooms];
+  if (role === "pool-keeper") return [paths.pool, words.site.pool];
   return DESK_ROLES.includes(role) ? [paths.desk, words.site.desk] : [paths.account, words.site.account];
 }
 

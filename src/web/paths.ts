@@ -8,6 +8,23 @@ const ENGLISH = "/en";
 /** Where a date is counted out. */
 export const HOW_COUNTED = "/rules/how";
 
+/** The pool of experts and their draws, behind a sign-in. */
+const EXPERTS = {
+  pool: "/pool",
+  poolExpert: (expert: string) => `/pool/${seg(expert)}`,
+  myExpert: "/account/expert",
+  drawRooms: "/draws",
+  drawRoom: (tender: string, lot: string) => `/draws/${seg(tender)}/${seg(lot)}`,
+};
+
+/** The supervisor's pages. */
+const WATCH = {
+  watch: "/watch",
+  watchAudit: "/watch/audit",
+  watchTender: (tender: string) => `/watch/${seg(tender)}`,
+  watchLetters: (tender: string) => `/watch/${seg(tender)}/letters`,
+};
+
 const made = (base: string) => ({
   home: base === "" ? "/" : base,
   notices: `${base}/notices`,
@@ -18,6 +35,7 @@ const made = (base: string) => ({
   project: (code: string) => `${base}/projects/${seg(code)}`,
   changes: (tender: string) => `${base}/projects/${seg(tender)}/changes`,
   documents: (tender: string) => `${base}/projects/${seg(tender)}/documents`,
+  draws: (tender: string) => `${base}/projects/${seg(tender)}/draws`,
   questions: (tender: string) => `${base}/projects/${seg(tender)}/questions`,
   calendar: `${base}/calendar`,
   halls: `${base}/halls`,
@@ -60,13 +78,11 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
+  ...EXPERTS,
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
-  watch: "/watch",
-  watchAudit: "/watch/audit",
-  watchTender: (tender: string) => `/watch/${seg(tender)}`,
-  watchLetters: (tender: string) => `/watch/${seg(tender)}/letters`,
+  ...WATCH,
 });
 
 const PATHS: Readonly<Record<Language, ReturnType<typeof made>>> = { zh: made(""), en: made(ENGLISH) };

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { drawnFor } from "../support/draws.js";
 import { expectSmall, keepsGates, MODES } from "../support/gates.js";
 import { bidOnDisputable, disputableTender, invitedTender, pageTown, type PageTown } from "../support/judged-tender.js";
 import type { TenderInTest } from "../support/works-tender.js";
@@ -23,6 +24,7 @@ beforeAll(async () => {
   about = await pageTown(site.town);
   await bidOnDisputable(site.town, disputable);
   invited = await invitedTender(site.town);
+  await drawnFor(site.town, about.bidding.id);
   await site.town.world.journal.flush();
   await waitingRegistration(site.town);
   await mandated(site.town, "tenderer-1", mandateBody());
@@ -37,6 +39,7 @@ afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
 const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
   ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${about.bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${about.judged.id}/1`], ["seal", "bidder-1", () => `/my/${about.bidding.id}/1/seal`],
   ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-amend", "tenderer-1", () => `/desk/${about.bidding.id}/amend`], ["desk-draft-form", "tenderer-1", () => "/desk/tenders/new?line=works&way=prequalification&lots=3&visit=yes"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
+  ["draw-rooms", "supervisor-1", () => "/draws"], ["draw-room", "supervisor-1", () => `/draws/${about.bidding.id}/1`], ["draw-arrive", "committee-1", () => `/draws/${about.bidding.id}/1`], ["draw-request", "tenderer-1", () => `/draws/${disputable.id}/1`], ["pool", "pool-keeper-1", () => "/pool"], ["pool-read", "supervisor-1", () => "/pool"], ["pool-expert", "pool-keeper-1", () => "/pool/committee-1"], ["my-expert", "committee-1", () => "/account/expert"], ["expert-apply", "bidder-1", () => "/account/expert"],
   ["watch-audit", "supervisor-1", () => "/watch/audit"], ["account", "bidder-1", () => "/account"], ["my-privacy", "bidder-1", () => "/account/privacy"], ["desk-privacy", "staff-1", () => "/desk/privacy"], ["tokens", "bidder-1", () => "/account/tokens"], ["desk-recoveries", "window-1", () => "/desk/recoveries?name=%E8%B5%B5%E5%90%AF%E6%98%8E"], ["registration-new", "bidder-1", () => "/account/registrations/new"], ["organisation", "bidder-1", () => "/account/organisation"], ["mandates", "tenderer-1", () => "/account/mandates"], ["mandates-taken", "agency-1", () => "/account/mandates"], ["desk-registrations", "staff-1", () => "/desk/registrations"],
   ["desk-staff", "staff-1", () => "/desk"], ["desk-hand-over", "staff-1", () => `/desk/${about.judged.id}/hand-over`], ["desk-questions", "tenderer-1", () => `/desk/${about.bidding.id}/questions`], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["desk-plan-out", "tenderer-2", () => `/desk/plans/${about.plan}`], ["desk-plan-correction", "tenderer-2", () => `/desk/plans/${about.plan}/correction`], ["desk-tie-draw", "tenderer-1", () => `/desk/${about.judged.id}/1/tie-draw`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"], ["inbox", "bidder-1", () => "/my/inbox"], ["inbox-buyer", "tenderer-2", () => "/my/inbox"], ["inbox-settings", "bidder-1", () => "/my/inbox/settings"],

@@ -4,6 +4,7 @@ import { numbersOn } from "../../src/routes/pages/rules.js";
 import { day } from "../../src/kernel/time.js";
 import { helpIn } from "../../src/web/help/help.js";
 import { twinOf } from "../../src/web/paths.js";
+import { drawnFor } from "../support/draws.js";
 import { expectSmall, keepsGates, MODES } from "../support/gates.js";
 import { pageTown, type PageTown } from "../support/judged-tender.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
@@ -20,6 +21,7 @@ let plain: Page;
 beforeAll(async () => {
   site = await servedTown();
   about = await pageTown(site.town);
+  await drawnFor(site.town, about.bidding.id);
   code = (JSON.parse(await (await site.town.app.request("/notices.json")).text()) as { notices: readonly { code: string }[] }).notices[0]?.code ?? "";
   css = site.town.assets.files.get(site.town.assets.urls.css)?.bytes ?? new Uint8Array();
   const [context, scriptless] = await Promise.all([site.walkers.contextOf(null), site.walkers.contextOf(null, { javaScriptEnabled: false })]);
@@ -36,7 +38,7 @@ const HOW = "/rules/how?rule=EC-11&law=2026-09-01&from=2026-09-01T09:30:00%2B08:
 const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["home", () => "/"], ["notices", () => "/notices"], ["search", () => `/notices?q=${encodeURIComponent("雨污")}&stage=notice&line=works&from=2026-08-01`], ["projects", () => "/projects"], ["results", () => "/results"], ["plans", () => "/plans"],
   ["notice", () => `/notices/${about.judged.id}-N1`], ["plan", () => `/notices/${about.plan}-N1`], ["version", () => `/notices/${about.judged.id}-N1/v/1`], ["project", () => `/projects/${about.judged.id}`], ["calendar", () => "/calendar"],
-  ["questions", () => `/projects/${about.bidding.id}/questions`], ["changes", () => `/projects/${about.bidding.id}/changes`], ["documents", () => `/projects/${about.bidding.id}/documents`], ["halls", () => "/halls"], ["hall-ended", () => `/halls/${about.judged.id}-1`], ["hall-planned", () => `/halls/${about.bidding.id}-1`],
+  ["questions", () => `/projects/${about.bidding.id}/questions`], ["changes", () => `/projects/${about.bidding.id}/changes`], ["draws", () => `/projects/${about.bidding.id}/draws`], ["documents", () => `/projects/${about.bidding.id}/documents`], ["halls", () => "/halls"], ["hall-ended", () => `/halls/${about.judged.id}-1`], ["hall-planned", () => `/halls/${about.bidding.id}-1`],
   ["verify", () => "/verify"], ["verified", () => `/verify?notice=${about.judged.id}-N1&v=1`], ["code", () => `/v/${code}`], ["log", () => "/log"],
   ["rules", () => "/rules"], ["how-counted", () => HOW], ["help", () => "/help"], ...TOPICS.map((topic) => [`help-${topic}`, () => `/help/${topic}`] as const), ["glossary", () => "/glossary"], ["privacy", () => "/privacy"],
   ["sign-in", () => "/sign-in"], ["register", () => "/register"], ["recover", () => "/recover"], ["problem", () => "/problems/bid-too-late"], ["missing", () => "/nothing"],

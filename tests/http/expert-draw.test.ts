@@ -128,6 +128,8 @@ test("members sign in half an hour before the evaluation, each with his own proo
   await town.advance("2026-09-22T08:59:59.999+08:00");
   expect((await draw.arrive(first)).json).toMatchObject({ code: "sign-in-too-early", facts: { earliest: "2026-09-22T09:00:00+08:00" } });
   await town.advance("2026-09-22T09:00:00+08:00");
+  const unsigned = await town.askOnce(first, "POST", `${draw.at}/arrivals`, { salt: draw.saltFor(first) });
+  expect([unsigned.status, unsigned.json["code"]], "whoever comes proves by a signature that it is he").toEqual([401, "step-up-needed"]);
   expect((await draw.arrive(first)).json).toMatchObject({ label: draw.label(first) });
   expect(await codeOf(draw.arrive(first, draw.saltFor(drawn[1] ?? "")))).toBe("not-drawn");
   const stranger = EVERYBODY.find(({ expert }) => !drawn.includes(expert))?.expert ?? "";

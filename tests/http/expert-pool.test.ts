@@ -21,7 +21,8 @@ const bring = (file: string, over: Record<string, unknown> = {}): Promise<Answer
 type Report = { readonly lines: number; readonly taken: number; readonly faults: readonly { readonly line: number; readonly code: string; readonly zh: string }[] };
 const reportOf = ({ json }: Answer): Report => json as unknown as Report;
 type Listed = { readonly states: Record<string, number>; readonly experts: readonly { readonly expert: string; readonly name: string; readonly state: string }[] };
-const listed = async (): Promise<Listed> => (await town.done("pool-keeper-1", "GET", "/api/v1/experts")) as unknown as Listed;
+/** Those whom this test brought: the town's own experts stand in the pool from its first day. */
+const listed = async (): Promise<Listed["experts"]> => ((await town.done("pool-keeper-1", "GET", "/api/v1/experts")) as unknown as Listed).experts.filter(({ expert }) => !expert.startsWith("committee-"));
 const step = (expert: string, name: string, over: Record<string, unknown> = {}): Promise<Answer> => town.ask("pool-keeper-1", "POST", `/api/v1/experts/${expert}/steps`, { step: name, ...over });
 
 test("a list is taken line by line: what is right comes in, what is wrong is told with its line and column, and a trial keeps nothing", async () => {
@@ -29,11 +30,11 @@ test("a list is taken line by line: what is right comes in, what is wrong is tol
   const faults = [[3, "expert-not-qualified"], [4, "id-number-check"], [5, "wrong-form"], [6, "sheet-row-twice"], [7, "wrong-form"]];
   const dry = reportOf(await bring(list, { dry: true }));
   expect(dry).toMatchObject({ lines: 7, taken: 2 });
-  expect((await listed()).experts).toEqual([]);
+  expect(await listed()).toEqual([]);
   const report = reportOf(await bring(list));
   expect(report.faults.map((each) => [each.line, each.code])).toEqual(faults);
   expect(report.faults.find(({ line: at }) => at === 7)?.zh).toContain("手机号");
-  expect(await listed()).toMatchObject({ states: { active: 2 } });
+  expect((await listed()).map(({ state }) => state)).toEqual(["active", "active"]);
   expect(reportOf(await bring(list))).toMatchObject({ taken: 0, faults: [[2, "expert-known"], ...faults, [8, "expert-known"]].map(([at, code]) => ({ line: at, code })) });
 });
 
@@ -144,7 +145,7 @@ test("what is sealed is sealed anew under a newer key, and a person's copy holds
   const world = { ...town.world, personalKeys: ring };
   expect(await resealAll(world)).toBeGreaterThan(0);
   expect(await resealAll(world)).toBe(0);
-  const row = await town.database.db.selectFrom("experts").selectAll().where("person_id", "is not", null).orderBy("made_at").executeTakeFirstOrThrow();
+  const row = await town.database.db.selectFrom("experts").selectAll().where("person_id", "like", "p-%").orderBy("made_at").executeTakeFirstOrThrow();
   const copy = await personalCopy(world, { id: row.person_id ?? "", name: "", how: "passkey", session: null }, town.world.clock());
   expect(JSON.stringify(copy.rows.filter(({ table }) => table === "experts"))).toMatch(/1101051970010\d{4}[\dX]/);
 });

@@ -33,6 +33,18 @@ test.each([
   expect(runReadme(folder, COMMANDS).status).not.toBe(0);
 }, 120_000);
 
+/** What of the README repeats the draws, with what it stands on. */
+const DRAWS = [COMMANDS[0] ?? "", ...COMMANDS.filter((line) => /^(?:t=|bytes\(\))/.test(line)), ...COMMANDS.slice(COMMANDS.findIndex((line) => line.startsWith("order()")), COMMANDS.findIndex((line) => line.startsWith("find . -name '*.pdf'")))];
+test.each([
+  ["sound", "true", 0], ["a seat that is another's", "jq -cSj '.drawn[0].label = .drawn[1].label' draws/1-D1/result.json", 1], ["a substitute who was not next", `jq -cSj '.[0].substitute = "${"a".repeat(64)}"' draws/1-D1/replacements.json`, 1],
+  ["an opened name that is no label's", "jq -cSj '.[0].expert = \"EXP-0008\"' draws/1-D1/opened.json", 1], ["a code out of no chain", `jq -cSj '.[0] = "${"a".repeat(64)}"' draws/1-D1/codes.json`, 1], ["a number nobody committed to", `jq -cSj '.agency = "${"a".repeat(64)}"' draws/1-D1/reveals.json`, 1],
+  ["somebody excluded after all", "jq -cSj '.rows[0].excluded = \"leave\"' draws/1-D1/pool.json", 1],
+])("openssl mac and sort repeat the draw of the bundle: %s", (_name, command, status) => {
+  const [, file] = / (draws\S+)$/.exec(command) ?? [];
+  if (file !== undefined) execFileSync("bash", ["-c", `${command} > changed && mv changed ${file}`], { cwd: folder });
+  expect(runReadme(folder, DRAWS).status === 0 ? 0 : 1).toBe(status);
+}, 60_000);
+
 test("the same commands refuse a changed checkpoint, which the archive entry does not cover", () => {
   const path = join(folder, "log/checkpoint");
   writeFileSync(path, readFileSync(path, "utf8").replace("\n334\n", "\n335\n"));

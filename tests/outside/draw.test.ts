@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startExchange, type DemoExchange } from "../../src/cli/demo/exchange.js";
 import { openStage, type Stage } from "../../src/cli/demo/stage.js";
-import { NamesFile } from "../../src/experts/blinding.js";
+import { NamesFile } from "../../src/experts/names-file.js";
 import { publishedByCli } from "../support/cli-tender.js";
 import { opensslIn } from "../support/openssl.js";
 import { line, sheet } from "../support/pool.js";

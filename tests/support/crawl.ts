@@ -40,8 +40,8 @@ export async function asked(reader: CrawlReader, path: string): Promise<Given> {
 }
 
 /** Where a reader may begin; the public side is the last. */
-const STARTS = ["/my", "/desk", "/panel", "/watch", "/account", "/my/inbox", "/my/letters", "/watch/audit", "/account/organisation", "/desk/registrations", "/"];
-const OWN = /^\/(?:my|desk|panel|watch|account|api|documents|notices\/.*-[DL])/;
+const STARTS = ["/my", "/desk", "/panel", "/watch", "/account", "/my/inbox", "/my/letters", "/watch/audit", "/account/organisation", "/desk/registrations", "/draws", "/pool", "/account/expert", "/"];
+const OWN = /^\/(?:my|desk|panel|watch|draws|pool|account|api|documents|notices\/.*-[DL])/;
 const HREF = /\shref="(\/[^"#]*)/g;
 
 /** Follows the links of what a reader is shown, his own corner's first, so many pages at most. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { codeOf, chainHeadOf, type DrawRequest } from "../../src/experts/draw.js";
+import { chainHeadOf, codeOf } from "../../src/experts/chain.js";
+import type { DrawRequest } from "../../src/experts/draw.js";
 import { commitmentOf, labelOf, orgTagOf, saltOf, type PoolRow } from "../../src/experts/draw-order.js";
 import { drawIdOf, type Exclusion } from "../../src/experts/files.js";
 import { utf8 } from "../../src/kernel/bytes.js";
@@ -66,4 +67,14 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
 function expectAll(answers: readonly Answer[]): void {
   const refused = answers.find(({ status }) => status !== 201);
   if (refused !== undefined) throw new RangeError(`a step of the draw was refused: ${JSON.stringify(refused.json)}`);
+}
+
+/** A draw of a tender up to a seat that waits for the supervisor's next code. */
+export async function drawnFor(town: TestTown, tender: string): Promise<void> {
+  const own = drawIn(town, tender, [...pooled([1, 2, 3, 4, 6, 7, 8]), ...pooled([9, 10], { excluded: "leave" })]);
+  await own.fixed();
+  await own.made();
+  const [leaving = ""] = (await own.view())?.seated ?? [];
+  expectAll([await own.leaves(leaving)]);
+  await town.world.journal.flush();
 }

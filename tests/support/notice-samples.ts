@@ -9,6 +9,7 @@ import { candidatesNotice, type CandidatesFacts } from "../../src/notices/candid
 import { clarification, type ClarificationFacts } from "../../src/notices/clarification.js";
 import { contractNotice, type ContractNoticeFacts } from "../../src/notices/contract-notice.js";
 import { procurementResult, type ProcurementResultFacts } from "../../src/notices/procurement-result.js";
+import { drawRecord, type DrawRecordFacts } from "../../src/notices/draw-record.js";
 import { objectionReply, type ObjectionReplyFacts } from "../../src/notices/objection-reply.js";
 import { evaluationReport, type EvaluationReportFacts } from "../../src/notices/evaluation-report.js";
 import { failureNotice, type FailureNoticeFacts } from "../../src/notices/failure-notice.js";
@@ -169,7 +170,17 @@ export const planNoticeFacts: PlanNoticeFacts = {
   needs: "交互式智能平板 40 台及授课终端 40 台，含安装、调试和三年质保", budget: 110_000_000n, valuedAs: { zh: "采购预算", en: "budget" }, month: "2026-09", remarks: "预留给中小企业", correction: null, terms: { month: "2026-09" },
 };
 
-const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀" } as const;
+const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽" } as const;
+
+const LABELS = ["7da5a8831322fe171e70947fb3d53768febd1edaa4bdfe711f2f83dc4700eb18", "83188621fb7edb40a128f76c7c04ae973922a90c2204b2a7a23d53b3613262d9"] as const;
+const DRAWN_HASH = "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3e4d5";
+export const drawRecordFacts: DrawRecordFacts = {
+  lot, draw: "T2026-000123/1/D1", place: "https://chenguang.example/projects/T2026-000123/draws", specialties: [{ code: "A0801", seats: 1, people: 14, eligible: 12 }], perUnit: 1, representatives: 1, widened: "三级专业在库人数不足",
+  avoided: ["晨光市城市建设投资集团有限公司", "晨光招标代理有限公司"], excluded: [{ reason: "请假", count: 2 }], pool: { sha256: DRAWN_HASH, secretSha256: DRAWN_HASH, chain: DRAWN_HASH },
+  contributions: [{ name: "招标人（采购人）", commitment: DRAWN_HASH, number: DRAWN_HASH }, { name: "公证机构", commitment: DRAWN_HASH, number: "-" }], codes: [DRAWN_HASH, DRAWN_HASH],
+  drawn: [{ label: LABELS[0], specialty: "A0801", expert: "e-0123456789abcdef", name: null, arrivedAt: null, left: "三次通知无应答" }, { label: LABELS[1], specialty: "A0801", expert: "e-0123456789abcde0", name: "龚𠮷", arrivedAt: at("2026-10-12T09:05:00+08:00"), left: null }],
+  replacements: [{ label: LABELS[0], reason: "三次通知无应答", evidence: DRAWN_HASH, substitute: LABELS[1] }], steps: [{ step: "申请抽取", by: "陈一鸣（晨光市城市建设投资集团有限公司）", at: at("2026-10-10T10:00:00+08:00") }], ids: { lot: "1", number: 1 },
+};
 
 /** One sample of every document, by its type. */
 export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
@@ -181,7 +192,7 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "award-letter": must(awardLetter(of("award-letter"), awardLetterFacts)), "result-letter": must(resultLetter(of("result-letter"), resultLetterFacts)),
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
-    "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)),
+    "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)),
     "invitation": must(tenderNotice(of("invitation"), { ...tenderNoticeFacts, method: "邀请招标" }, "invitation")),
     "prequal-notice": must(prequalNotice(of("prequal-notice"), prequalNoticeFacts)), "prequal-result": must(prequalResult(of("prequal-result"), prequalResultFacts)),
   };

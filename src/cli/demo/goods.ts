@@ -6,8 +6,9 @@ import { decimalText, ratio } from "../../kernel/ratio.js";
 import { must } from "../../kernel/result.js";
 import { drawingsPdf } from "./papers.js";
 import type { Script } from "./script.js";
+import { chairOf, openNames, seat, type Seated } from "./panel.js";
 import { lotOf, signReport, signSheet, text, type Play } from "./story.js";
-import { COMMITTEE, FIRMS, FORM as WORKS_FORM, LOT, OPENERS, WHEN, yuan } from "./tender.js";
+import { FIRMS, FORM as WORKS_FORM, LOT, OPENERS, WHEN, yuan } from "./tender.js";
 
 const MEGABYTE = 1_048_576;
 const CRITERIA = [
@@ -77,39 +78,42 @@ export async function qualifyGoods(play: Play): Promise<void> {
 
 const REPORT = z.object({ candidates: z.array(z.object({ name: z.string() })) });
 
-const DISSENTER = "committee-4";
+/** By their places among the members: who disagrees, and who says nothing. */
+const [DISSENTER, SILENT] = [3, 4];
 const DISSENT = { opinion: "排名第一的投标人技术参数第三项应认定为负偏离", reason: "投标文件第 23 页所列屏幕亮度低于采购文件第三章 2.4 的要求，检测报告与所列参数不一致" };
 
 /** Sheets, what each firm is, a price that is too low and not explained, and the report. */
-export async function judgeGoods(play: Play): Promise<void> {
-  const { stage, script } = play;
+export async function judgeGoods(play: Seated): Promise<void> {
+  const { stage, script, panel } = play;
   const lot = lotOf(play);
-  await stage.post("tenderer-1", `${lot}/committee`, { members: COMMITTEE });
-  for (const [member, { actor }] of COMMITTEE.entries()) await signSheet(play, actor, CRITERIA, (at, criterion) => pointsBy(member, at, criterion));
+  await seat(play);
+  const chair = chairOf(panel);
+  for (const [member, { actor }] of panel.entries()) await signSheet(play, actor, CRITERIA, (at, criterion) => pointsBy(member, at, criterion));
   stage.say("评标委员会 5 人签署评分表：价格 30、技术 50、商务 20");
   const low = script.firms[TOO_LOW]?.uscc ?? "";
   const offers = script.firms.slice(0, 5).flatMap(({ uscc }, at) => (at === UNQUALIFIED ? [] : [{
     bidder: uscc, words: null, body: null, lines: [], firm: at === SMALL ? { kind: "small", declaration: "中小企业声明函，投标文件第 12 页" } : { kind: "other" }, brand: BRANDS[at] ?? null,
   }]));
   const asked = { bidder: low, askedAt: "2026-01-29T15:00:00+08:00", until: "2026-01-29T15:30:00+08:00", proved: false, finding: "说明仅有承诺，没有成本构成和证明材料" };
-  await stage.put("committee-1", `${lot}/evaluation-inputs`, { kind: "scoring", offers, lowPrices: [asked], order: [] });
-  await stage.post("committee-1", `${lot}/rejections`, { bidder: low, ground: "price-unproven", clause: "第四章 2.5", finding: "报价明显低于其他投标人，在合理时间内未证明其合理性" });
+  await stage.put(chair, `${lot}/evaluation-inputs`, { kind: "scoring", offers, lowPrices: [asked], order: [] });
+  await stage.post(chair, `${lot}/rejections`, { bidder: low, ground: "price-unproven", clause: "第四章 2.5", finding: "报价明显低于其他投标人，在合理时间内未证明其合理性" });
   stage.say(`${script.firms[TOO_LOW]?.name ?? ""} 报价异常低：书面说明 30 分钟，未证明合理性，作无效投标处理（87号令第六十条）`);
   await stage.until(WHEN.reported);
-  for (const { actor } of COMMITTEE.slice(0, -1)) await signReport(play, actor, actor === DISSENTER ? DISSENT : null);
-  const { candidates } = REPORT.parse(await stage.post("committee-1", `${lot}/report`, {}));
+  for (const [member, { actor }] of panel.entries()) if (member !== SILENT) await signReport(play, actor, member === DISSENTER ? DISSENT : null);
+  const { candidates } = REPORT.parse(await stage.post(chair, `${lot}/report`, {}));
   stage.say("评标报告：3 名评委签字，1 名评委签署不同意见和理由，1 名既未签字也未说明，视为同意（87号令第六十一条）");
   stage.say(`评标报告：推荐 ${candidates.map(({ name }) => name).join("、")}；小微企业报价扣除 10% 后参与评审`);
 }
 
 /** Winner, result with letters, contract and its announcement, filing and archive. */
-export async function awardGoods(play: Play): Promise<void> {
+export async function awardGoods(play: Seated): Promise<void> {
   const { stage, tender } = play;
   const lot = lotOf(play);
   await stage.until(WHEN.published);
   await stage.post("tenderer-1", `${lot}/award`, { rank: 1, reason: "" });
   await stage.post("tenderer-1", `${lot}/letters`);
   stage.say("采购人确定第一中标候选人，公告中标结果和评审专家名单，通知书与结果通知书同时发出");
+  await openNames(play);
   await stage.until(WHEN.contracted);
   await stage.post("tenderer-1", `${lot}/contract`, { price: yuan("1000000.00"), signedOn: "2026-02-13" });
   await stage.post("tenderer-1", `${lot}/contract-notice`, { number: "CG-2026-19", name: "教学设备采购合同", subject: "交互式智能平板", quantity: "40 台", term: "45 日内", place: "晨光市第一中学", withheld: "合同附件含供应商商业秘密" });

@@ -9,7 +9,7 @@ export type Firm = { readonly actor: string; readonly uscc: string; readonly nam
 export type Firms = readonly [Firm, Firm, Firm, Firm, Firm, Firm, Firm];
 
 /** The instants every line has, in order. */
-export type Times = { readonly early: string; readonly clarified: string; readonly bidding: string; readonly lastHour: string; readonly lastMoment: string; readonly deadline: string; readonly listChecked: string; readonly opened: string };
+export type Times = { readonly early: string; readonly clarified: string; readonly drawn: string; readonly bidding: string; readonly lastHour: string; readonly lastMoment: string; readonly deadline: string; readonly listChecked: string; readonly opened: string };
 
 /** What differs between the tenders that are played, up to the end of their opening: data alone. */
 export type Script = {

@@ -4,7 +4,7 @@ const TENDERER = { name: "晨光市城市建设投资集团有限公司", person
 
 /** The instants of the demo, in order. */
 export const WHEN = {
-  saleFrom: at("2026-01-05T10:00:00.000"), early: at("2026-01-08T15:00:00.000"), clarified: at("2026-01-13T10:00:00.000"), bidding: at("2026-01-28T14:00:00.000"), lastHour: at("2026-01-29T09:00:00.000"),
+  saleFrom: at("2026-01-05T10:00:00.000"), early: at("2026-01-08T15:00:00.000"), clarified: at("2026-01-13T10:00:00.000"), drawn: at("2026-01-28T10:00:00.000"), bidding: at("2026-01-28T14:00:00.000"), lastHour: at("2026-01-29T09:00:00.000"),
   lastMoment: at("2026-01-29T09:29:59.998"), deadline: at("2026-01-29T09:30:00.000"), listChecked: at("2026-01-29T09:36:00.000"), technicalOpened: at("2026-01-29T09:45:00.000"), judging: at("2026-01-29T14:00:00.000"),
   priceOpened: at("2026-01-29T16:00:00.000"), reported: at("2026-01-30T16:00:00.000"), published: at("2026-02-02T09:00:00.000"), publicityOver: at("2026-02-06T00:00:00.000"), awarded: at("2026-02-06T10:00:00.000"),
   contracted: at("2026-02-13T10:00:00.000"), filed: at("2026-02-14T10:00:00.000"),
@@ -52,9 +52,6 @@ export const FIRMS = [
 ] as const;
 /** Credit points of those whose bids are opened. */
 export const CREDITS = ["9.0", "8.5", "9.5", "8.0", "9.0"] as const;
-
-/** The committee: four experts and one representative of the tenderer, entered by name. */
-export const COMMITTEE = [1, 2, 3, 4, 5].map((number) => ({ actor: `committee-${String(number)}`, kind: number === 5 ? "representative" : "expert", chair: number === 1 }));
 
 /** The points a member gives a firm for a criterion: from the names alone, a little apart from member to member. */
 export function pointsOf(member: number, firm: number, criterion: number): string {

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { EXIT } from "../verb.js";
 import { drawingsPdf, billOfQuantities, writeBid } from "./papers.js";
 import { lastAttempt, priceOf, type Script } from "./script.js";
-import { lotOf, releaseBy, revealReserve, signReport, signSheet, sing, type Play } from "./story.js";
-import { CLARIFICATION, COMMITTEE, CREDITS, CRITERIA, FIRMS, FORM, LOT, OPENERS, PARTS, pointsOf, PROJECT, WHEN } from "./tender.js";
+import { chairOf, openNames, seat, type Seated } from "./panel.js";
+import { lotOf, releaseBy, revealReserve, signReport, signSheet, sing } from "./story.js";
+import { CLARIFICATION, CREDITS, CRITERIA, FIRMS, FORM, LOT, OPENERS, PARTS, pointsOf, PROJECT, WHEN } from "./tender.js";
 
 const MEGABYTE = 1_048_576;
 
@@ -17,13 +18,13 @@ export const WORKS: Script = {
 };
 
 /** The committee signs its sheets; the log then lets the price part be opened. */
-export async function judgeWorks(play: Play): Promise<void> {
-  const { stage, script, tender } = play;
+export async function judgeWorks(play: Seated): Promise<void> {
+  const { stage, script, tender, panel } = play;
   await stage.until(WHEN.judging);
-  await stage.post("tenderer-1", `${lotOf(play)}/committee`, { members: COMMITTEE });
+  await seat(play);
   const early = await stage.daylight("opener-supervisor", ["release", tender, script.lot, "price"], EXIT.refused);
-  stage.say(`评标委员会 5 人就位；此时请求开启报价部分：拒绝 [${early.code ?? ""}]`);
-  for (const [member, { actor }] of COMMITTEE.entries()) await signSheet(play, actor, CRITERIA, (firm, criterion) => pointsOf(member, firm, criterion));
+  stage.say(`评分表签署前请求开启报价部分：拒绝 [${early.code ?? ""}]`);
+  for (const [member, { actor }] of panel.entries()) await signSheet(play, actor, CRITERIA, (firm, criterion) => pointsOf(member, firm, criterion));
   stage.say("5 名评委签署技术评分表，技术得分写入日志，报价部分方可开启");
   await releaseBy(play, "price", ["supervisor", "agency"]);
   await revealReserve(play);
@@ -34,14 +35,15 @@ export async function judgeWorks(play: Play): Promise<void> {
 const REPORT = z.object({ candidates: z.array(z.object({ bidder: z.string(), name: z.string() })) });
 
 /** Report, candidates, award, letters, contract, written report and archive. */
-export async function awardWorks(play: Play): Promise<void> {
-  const { stage, script, tender } = play;
+export async function awardWorks(play: Seated): Promise<void> {
+  const { stage, script, tender, panel } = play;
+  const chair = chairOf(panel);
   const lot = lotOf(play);
   await stage.until(WHEN.reported);
   const credits = script.firms.slice(0, 5).map(({ uscc }, at) => ({ bidder: uscc, score: CREDITS[at] ?? "0" }));
-  await stage.put("committee-1", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits, order: [] });
-  for (const { actor } of COMMITTEE) await signReport(play, actor);
-  const { candidates } = REPORT.parse(await stage.post("committee-1", `${lot}/report`, {}));
+  await stage.put(chair, `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits, order: [] });
+  for (const { actor } of panel) await signReport(play, actor);
+  const { candidates } = REPORT.parse(await stage.post(chair, `${lot}/report`, {}));
   const [winner] = candidates;
   stage.say(`评标报告：5 名评委在报告上签字；推荐 ${candidates.map(({ name }) => name).join("、")}`);
   await stage.until(WHEN.published);
@@ -52,6 +54,7 @@ export async function awardWorks(play: Play): Promise<void> {
   await stage.post("tenderer-1", `${lot}/award`, { rank: 1, reason: "" });
   await stage.post("tenderer-1", `${lot}/letters`);
   stage.say(`确定 ${winner?.name ?? ""} 中标，中标通知书与结果通知书同时发出，未中标人收到自己的得分和理由`);
+  await openNames(play);
   await stage.until(WHEN.contracted);
   const firm = script.firms.find(({ uscc }) => uscc === winner?.bidder) ?? script.firms[0];
   await stage.post("tenderer-1", `${lot}/contract`, { price: { amount: priceOf(script, firm, lastAttempt(script, firm)), currency: "CNY" }, signedOn: "2026-02-13", performanceBond: { amount: "3500000.00", currency: "CNY" } });

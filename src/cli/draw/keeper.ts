@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { blinded, CandidateList, NamesFile, rowsIn } from "../../experts/blinding.js";
+import { blinded, rowsIn } from "../../experts/blinding.js";
+import { CandidateList, NamesFile } from "../../experts/names-file.js";
 import { REPLACEMENT_REASONS } from "../../experts/files.js";
 import { fromHex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { differences, NamesFile } from "../../experts/blinding.js";
-import { chainHeadOf, codeOf } from "../../experts/draw.js";
+import { differences } from "../../experts/blinding.js";
+import { NamesFile } from "../../experts/names-file.js";
+import { chainHeadOf, codeOf } from "../../experts/chain.js";
 import { fromHex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Done } from "../act.js";

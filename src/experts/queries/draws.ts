@@ -18,6 +18,10 @@ export async function drawsOf(db: Db | Tx, key: LotKey): Promise<number[]> {
   return (await db.selectFrom("draws").select("number").where((where) => where.and(lotColumns(key))).orderBy("number").execute()).map(({ number }) => number);
 }
 
+/** Whether experts of a tender were ever asked to be drawn. */
+export const hasDraws = async (db: Db | Tx, exchangeId: string, tenderId: string): Promise<boolean> =>
+  (await db.selectFrom("draws").select("number").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).limit(1).executeTakeFirst()) !== undefined;
+
 /** A draw, all its steps; null where there is none of that number. */
 export async function drawOf(db: Db | Tx, key: DrawKey): Promise<DrawState | null> {
   const own = drawColumns(key);
@@ -58,7 +62,26 @@ function stateOf(id: string, { request }: Row<"draws">, { files, contributions, 
   };
 }
 
-/** Who has signed in for a draw, by label. */
-export function arrivalsOf(db: Db | Tx, key: DrawKey): Promise<Pick<Row<"draw_arrivals">, "label" | "actor_id">[]> {
-  return db.selectFrom("draw_arrivals").select(["label", "actor_id"]).where((where) => where.and(drawColumns(key))).execute();
+/** A step of a draw: what it was (a contributor's by his name), whose and when. */
+export type StepRow = { readonly kind: Row<"draw_files">["kind"] | Row<"draw_contributions">["kind"] | "requested" | "code" | "asked"; readonly name: string | null; readonly by: string; readonly at: Date };
+
+/** Every step of a draw in the order they were taken. */
+export async function stepsOf(db: Db | Tx, key: DrawKey): Promise<StepRow[]> {
+  const own = drawColumns(key);
+  const [requests, files, contributions, codes, asked] = [
+    await db.selectFrom("draws").select(["requested_by", "requested_at"]).where((where) => where.and(own)).execute(), await db.selectFrom("draw_files").select(["kind", "made_by", "made_at"]).where((where) => where.and(own)).execute(),
+    await db.selectFrom("draw_contributions").select(["kind", "name", "made_by", "made_at"]).where((where) => where.and(own)).execute(), await db.selectFrom("draw_codes").select(["place", "made_by", "made_at"]).where((where) => where.and(own)).where("place", ">", 0).execute(),
+    await db.selectFrom("draw_replacements").select(["asked_by", "asked_at"]).where((where) => where.and(own)).execute(),
+  ];
+  const steps: StepRow[] = [
+    ...requests.map(({ requested_by, requested_at }) => ({ kind: "requested" as const, name: null, by: requested_by, at: requested_at })), ...files.map(({ kind, made_by, made_at }) => ({ kind, name: null, by: made_by, at: made_at })),
+    ...contributions.map(({ kind, name, made_by, made_at }) => ({ kind, name, by: made_by, at: made_at })), ...asked.map(({ asked_by, asked_at }) => ({ kind: "asked" as const, name: null, by: asked_by, at: asked_at })),
+    ...codes.map(({ made_by, made_at }) => ({ kind: "code" as const, name: null, by: made_by, at: made_at })),
+  ];
+  return steps.sort((left, right) => left.at.getTime() - right.at.getTime());
+}
+
+/** Who has signed in for a draw, by label, and when. */
+export function arrivalsOf(db: Db | Tx, key: DrawKey): Promise<Pick<Row<"draw_arrivals">, "label" | "actor_id" | "arrived_at">[]> {
+  return db.selectFrom("draw_arrivals").select(["label", "actor_id", "arrived_at"]).where((where) => where.and(drawColumns(key))).execute();
 }

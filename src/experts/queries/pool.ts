@@ -38,3 +38,18 @@ export async function arrivalsBetween(db: Db | Tx, exchangeId: string, from: Dat
   const rows = await db.selectFrom("draw_arrivals").select(["actor_id", ({ fn }) => fn.countAll<string>().as("count")]).where("exchange_id", "=", exchangeId).where("arrived_at", ">=", from).where("arrived_at", "<", to).groupBy("actor_id").execute();
   return new Map(rows.map(({ actor_id, count }) => [actor_id, Number(count)]));
 }
+
+/** Those who stand in one of these states, the longest there first. */
+export const expertsStanding = (db: Db | Tx, exchangeId: string, states: readonly ExpertRow["state"][], limit: number): Promise<ExpertRow[]> =>
+  db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("state", "in", states).orderBy("made_at").orderBy("expert_id").limit(limit).execute();
+
+/** A specialty of the third level is this long (EX-13). */
+const THIRD_LEVEL = 5;
+
+/** How many can be drawn of each specialty of the third level, the fewest first. @param on whose term is over before this day counts no more */
+export async function activeBySpecialty(db: Db | Tx, exchangeId: string, on: string): Promise<{ readonly specialty: string; readonly people: number }[]> {
+  const { rows } = await sql<{ specialty: string; people: string }>`
+    select left(code, ${THIRD_LEVEL}::int) as specialty, count(distinct expert_id) as people from experts, unnest(specialties) as code
+    where exchange_id = ${exchangeId} and state = 'active' and (term_until is null or term_until >= ${on}::date) group by 1 order by 2, 1`.execute(db);
+  return rows.map(({ specialty, people }) => ({ specialty, people: Number(people) }));
+}

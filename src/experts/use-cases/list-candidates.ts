@@ -11,6 +11,7 @@ import { wholeOf } from "../../rules/rules.js";
 import { lawOf, rulesOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
 import type { Avoided, Firm } from "../avoidance.js";
+import { ownFirms } from "./avoided.js";
 import { candidatesOf, type Candidate } from "../candidates.js";
 import { standingOf, standsAt } from "../pool-life.js";
 import { arrivalsBetween, expertsIn } from "../queries/pool.js";
@@ -36,19 +37,13 @@ export const listCandidates = (world: World, actor: Actor, place: DrawPlace, at:
       return said === null ? [] : [{ expert: row.expert_id, file: said.file, state: standsAt(standingOf(row), today), drawnThisMonth: arrivals.get(row.expert_id) ?? 0 }];
     });
     const lawful = lawOf(tender, at);
-    const avoided: Avoided = { own: ownFirms(held.value), bidders, since: yearsBefore(today, wholeOf(rulesOf(tender, at), "EX-04")) };
+    const avoided: Avoided = { own: ownFirms(tender), bidders, since: yearsBefore(today, wholeOf(rulesOf(tender, at), "EX-04")) };
     const qualifying = { rule: lawId(lawful, "expertYears"), years: lawWhole(lawful, "expertYears") };
     return ok({ draw: draw.id, bidders: bidders.length === 0 ? "unknown" : "avoided", candidates: candidatesOf(pool, strata, qualifying, avoided, today) });
   });
 
 /** 29 February goes back to the 28th. */
 const yearsBefore = (date: PlainDate, years: number): PlainDate => `${String(Number(date.slice(0, 4)) - years)}${date.slice(4)}`.replace(/-02-29$/, "-02-28") as PlainDate;
-
-/** The tenderer, and the agency its notice names. */
-function ownFirms({ tender: { project, form } }: Pick<HeldDraw, "tender">): Firm[] {
-  const { agency } = form;
-  return [{ name: project.tenderer_name, uscc: project.tenderer_uscc }, ...(agency === null ? [] : [{ name: agency.name, uscc: agency.uscc }])];
-}
 
 /** Every firm whose bid was opened, members of consortia with them. */
 async function openedFirms(tx: Tx, world: World, { tender, lot }: Pick<HeldDraw, "tender" | "lot">): Promise<Firm[]> {

@@ -1,4 +1,4 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { PROOFS_MIN, type SignedIn } from "../../identity/person.js";
 import { endOffice, openOffice } from "../../identity/use-cases/offices.js";
@@ -136,3 +136,9 @@ export const takeUpPlace = (world: World, person: SignedIn, code: string, at: In
     return ok({ expert: row.expert_id });
   });
 
+/** Appoints people who hold the office of a committee member already and are their own persons: how a rehearsal makes its pool. */
+export const appointKnown = (world: Pick<World, "db" | "exchange" | "personalKeys" | "random">, people: readonly { readonly expert: string; readonly said: NewExpert }[], until: PlainDate, at: Instant): Promise<void> =>
+  inTransaction(world.db, async (tx) => {
+    const made = await insertExperts(tx, people.map(({ expert, said }) => newRow(world, { expertId: expert, said, personId: expert, state: "active", until }, at)));
+    await insertExpertSteps(tx, [...made].map((expert) => ({ exchange_id: world.exchange.id, expert_id: expert, number: 1, step: "import" as const, reason: null, until, made_by: expert, made_at: new Date(at) })));
+  });

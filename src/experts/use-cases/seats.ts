@@ -3,7 +3,6 @@ import type { Actor } from "../../identity/actor.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
-import type { Stage } from "../../procedure/procedure.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf } from "../../tenders/facts.js";
 import type { LotKey } from "../../tenders/keys.js";
@@ -11,8 +10,10 @@ import type { World } from "../../world.js";
 import { decideArrival, decideOpening, seatedIn } from "../draw.js";
 import { drawFile, type OpenedLabel } from "../files.js";
 import { arrivalsOf, drawColumns, lastDrawOf } from "../queries/draws.js";
+import { namesMayOpen } from "../shown.js";
 import { insertArrival, insertDrawFile } from "../store.js";
 import { heldDraw, type DrawPlace } from "./held-draw.js";
+import { issueDrawRecord } from "./draw-record.js";
 
 /** An expert signs in with the salt the pool keeper gave him: the exchange learns only now who holds the seat. Law: 招标投标法 37. */
 export const arrive = (world: World, actor: Actor, place: DrawPlace, salt: string, at: Instant): Promise<Result<{ readonly label: string }>> =>
@@ -26,23 +27,21 @@ export const arrive = (world: World, actor: Actor, place: DrawPlace, salt: strin
     return ok({ label: decided.value });
   });
 
-/** Stages in which the law has the names let out: the result is determined and, with the letters, announced (招标投标法 37; 87号令 69). */
-const RESULT_IS_OUT: readonly Stage[] = ["notified", "contracted", "contract_announced", "reported", "archived"];
-
 /** The pool keeper opens the labels of all who were drawn, once the law lets names out; anybody computes them again. */
-export const openNames = (world: World, actor: Actor, place: DrawPlace, opened: readonly OpenedLabel[], at: Instant): Promise<Result<{ readonly sha256: string }>> =>
+export const openNames = (world: World, actor: Actor, place: DrawPlace, opened: readonly OpenedLabel[], at: Instant): Promise<Result<{ readonly sha256: string; /** The number of the record of the draw. */ readonly record: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldDraw(tx, world, actor, "draw.keep", place);
     if (!held.ok) return held;
     const { lot, key, draw } = held.value;
-    if (!RESULT_IS_OUT.includes(lot.stage as Stage)) return refuse("names-still-secret");
+    if (!namesMayOpen(lot.stage)) return refuse("names-still-secret");
     const decided = decideOpening(draw, opened);
     if (!decided.ok) return decided;
     const file = drawFile(opened);
     const sha256 = sha256Hex(file);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.open", draw: draw.id, sha256 });
     await insertDrawFile(tx, { ...drawColumns(key), kind: "opened", file, made_by: actor.id, made_at: new Date(at), outbox_id: outboxId });
-    return ok({ sha256 });
+    const issued = await issueDrawRecord(tx, world, { ...held.value, draw: { ...draw, opened } }, at);
+    return issued.ok ? ok({ sha256, record: issued.value.number }) : issued;
   });
 
 /** The experts who hold the seats of a lot's draw and have signed in, by their office; null where the lot has no draw. */

@@ -15,9 +15,11 @@ import { tenderFields } from "./tender-fields.js";
 import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js";
 import { ACCOUNT } from "./account-acts.js";
 import { ANSWERING } from "./answer-acts.js";
+import { DRAWING_ACTS } from "./draw-acts.js";
 import { MESSAGES } from "./message-acts.js";
 import { PANEL } from "./panel-acts.js";
 import { PLANNING } from "./plan-acts.js";
+import { POOL_ACTS } from "./pool-acts.js";
 import { PRIVACY } from "./privacy-acts.js";
 import { REMEDIES } from "./remedy-acts.js";
 import { WAYS } from "./way-acts.js";
@@ -208,4 +210,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...ACCOUNT };

@@ -96,7 +96,7 @@ async function desktop(desk: Desk): Promise<Response> {
     tenders: [...Map.groupBy(lines, ({ tender }) => tender)].map(([tender, lots]) => ({
       tender, title: lots[0]?.title ?? tender, href: paths.deskTender(tender), lots: lots.map((line) => ({ code: line.lot, name: line.name, stage: line.stage, stageName: stageName(line.stage, page.language) })),
     })),
-    links: can(actor, "registration.read").ok ? [{ label: say("核对单位登记", "Registrations to review"), href: paths.deskRegistrations }, { label: say("登记主体", "Organisations"), href: paths.deskOrganisations }, ...(can(actor, "privacy.answer").ok ? [{ label: say("答复个人信息更正", "Corrections of personal data"), href: paths.deskPrivacy }] : [])] : offers(actor, "project") ? [{ label: say("登记新项目", "Register a project"), href: "/desk/projects/new" }, { label: say("编制招标公告", "Draft a tender"), href: "/desk/tenders/new" }, { label: say("编制招标计划、采购意向", "Draft a plan or intention"), href: "/desk/plans/new" }] : [],
+    links: can(actor, "registration.read").ok ? [...(can(actor, "draw.contribute").ok ? [{ label: say("专家抽取", "Expert draws"), href: paths.drawRooms }] : []), { label: say("核对单位登记", "Registrations to review"), href: paths.deskRegistrations }, { label: say("登记主体", "Organisations"), href: paths.deskOrganisations }, ...(can(actor, "privacy.answer").ok ? [{ label: say("答复个人信息更正", "Corrections of personal data"), href: paths.deskPrivacy }] : [])] : offers(actor, "project") ? [{ label: say("登记新项目", "Register a project"), href: "/desk/projects/new" }, { label: say("编制招标公告", "Draft a tender"), href: "/desk/tenders/new" }, { label: say("编制招标计划、采购意向", "Draft a plan or intention"), href: "/desk/plans/new" }] : [],
     plans: await plansView(desk),
   }));
 }

@@ -12,6 +12,8 @@ import { deskRoutes, drawDesk } from "./desk.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
 import { documentPageRoutes } from "./documents.js";
 import { formRoutes, type Redraw } from "./forms.js";
+import { drawRoom, drawRoomRoutes } from "./draw-room.js";
+import { drawPageRoutes } from "./draws.js";
 import { drawHall, hallRoutes } from "./hall.js";
 import { howCountedRoutes } from "./how-counted.js";
 import { helpRoutes } from "./help.js";
@@ -21,6 +23,7 @@ import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
 import { drawMy, myRoutes } from "./my.js";
 import { drawPanel, panelRoutes } from "./panel.js";
+import { drawPool, poolRoutes } from "./pool.js";
 import { drawPrivacy, privacyPageRoutes } from "./privacy.js";
 import { publicRoutes } from "./public.js";
 import { questionPageRoutes } from "./questions.js";
@@ -41,6 +44,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   changePageRoutes(site);
   documentPageRoutes(site);
   questionPageRoutes(site);
+  drawPageRoutes(site);
   listRoutes(site);
   howCountedRoutes(site);
   ruleRoutes(site);
@@ -57,6 +61,8 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   myRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
+  drawRoomRoutes(site);
+  poolRoutes(site);
   auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
   watchRoutes(site);
   formRoutes(site, redrawOf(site));
@@ -70,8 +76,15 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
   if (path === paths.watch) return drawWatch(c, site, refused);
   if (path === paths.inboxSettings) return drawInbox(c, site, refused);
   if (path === paths.myPrivacy || path === paths.deskPrivacy) return drawPrivacy(c, site, path, refused);
-  return (await drawAccount(c, site, url, refused)) ?? (await drawDesk(c, site, url, refused)) ?? (await drawPanel(c, site, url, refused)) ?? (await drawMy(c, site, url, refused)) ?? (path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null);
+  for (const draw of CORNERS) {
+    const drawn = await draw(c, site, url, refused);
+    if (drawn !== null) return drawn;
+  }
+  return path.startsWith("/halls/") ? drawHall(c, site, decodeURIComponent(path.slice("/halls/".length)), refused) : null;
 };
+
+/** Each draws the pages of its own corner, and null of any other. */
+const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

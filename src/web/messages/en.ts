@@ -3,13 +3,13 @@ import type { zh } from "./zh.js";
 /** Every interface word in English. */
 export const en = {
   noticeTypes: {
-    "prequal-notice": "Prequalification notice", "prequal-result": "Result of the prequalification", "invitation": "Invitation to bid", "tender-notice": "Tender notice", "clarification": "Clarification", "opening-record": "Opening record", "evaluation-report": "Evaluation report",
+    "prequal-notice": "Prequalification notice", "prequal-result": "Result of the prequalification", "draw-record": "Record of the draw of experts", "invitation": "Invitation to bid", "tender-notice": "Tender notice", "clarification": "Clarification", "opening-record": "Opening record", "evaluation-report": "Evaluation report",
     "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice", "procurement-result": "Procurement result", "contract-notice": "Contract announcement", "plan": "Plan or intention", "objection-reply": "Reply to an objection",
   },
   none: "None / not applicable",
   site: {
     skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out", inbox: "Messages", account: "My account", unread: "unread",
-    notices: "Notices", calendar: "Calendar", halls: "Opening halls", help: "Help", rules: "Statutory rules", address: "Address", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision",
+    notices: "Notices", calendar: "Calendar", halls: "Opening halls", help: "Help", rules: "Statutory rules", address: "Address", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision", drawRooms: "Expert draws", pool: "Pool",
     rehearsal: "Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
     drift: "Clock drift", driftText: (seconds) => `This site’s clock is ${seconds} s from the witnesses’ clocks, over its limit: nothing closes or opens by itself until it is set right, or two officers order it in the hall.`,
     footer: "All times are Beijing time by the exchange clock.", footerLog: "Every public record of this site is written to a log that anyone can check.", openSource: "How to check", error: "Error: ", home: "Home", here: "You are here",

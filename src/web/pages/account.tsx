@@ -5,6 +5,7 @@ import { messagesOf } from "../messages.js";
 import { mandateWords } from "../messages/mandates.js";
 import { passwordWords } from "../messages/passwords.js";
 import { peopleWords, type PeopleWords } from "../messages/people.js";
+import { poolWords } from "../messages/pool.js";
 import { privacyWords } from "../messages/privacy.js";
 import { recoveryWords } from "../messages/recovery.js";
 import { tokenWords } from "../messages/tokens.js";
@@ -55,6 +56,7 @@ export function accountPage(page: PageContext, view: AccountView): string {
     <Registrations {...part} />
     <Proofs {...part} />
     <Tokens {...part} />
+    <section><h2>{poolWords(page.language).own}</h2><p><a class="btn alt" href={paths.myExpert}>{poolWords(page.language).own}</a></p></section>
     <Sessions {...part} />
     <section><h2>{privacyWords(page.language).mine}</h2><p><a class="btn alt" href={paths.myPrivacy}>{privacyWords(page.language).toMine}</a></p></section>
   </>);

@@ -3,6 +3,8 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { drawWords } from "../messages/draw.js";
+import { poolWords } from "../messages/pool.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
 import { ReportStand, type ReportStandView } from "../parts/report-stand.js";
 import { SignForm } from "../parts/sign-form.js";
@@ -46,6 +48,7 @@ export function panelPage(page: PageContext, view: PanelView): string {
   const words = messagesOf(page.language);
   return renderPage(page, { title: words.panel.title, current: paths.panel }, <>
     <h1>{words.panel.title}</h1>
+    <p class="row"><a class="btn alt" href={paths.drawRooms}>{drawWords(page.language).arrive}</a> <a href={paths.myExpert}>{poolWords(page.language).own}</a></p>
     <h2>{words.panel.cases}</h2>
     {view.cases.length === 0 ? <p class="hint">{words.panel.empty}</p> : (
       <ul class="list">{view.cases.map((each) => <li><a href={each.href} lang="zh-CN">{each.title}（{each.lotName}）</a><span class="end"><Tag tone={each.state === "open" ? "go" : ""}>{words.panel.states[each.state]}</Tag></span></li>)}</ul>

@@ -4,6 +4,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { drawWords } from "../messages/draw.js";
 import { questionWords } from "../messages/questions.js";
 import { CheckPart, type CheckView } from "../parts/check.js";
 import { NoticeList } from "../parts/notice-list.js";
@@ -63,6 +64,8 @@ export type ProjectView = {
   readonly lots: readonly LotView[];
   readonly notices: readonly NoticeLine[];
   readonly documents: readonly DocumentLine[];
+  /** Whether experts were ever asked to be drawn. */
+  readonly drawn: boolean;
   readonly questions: { readonly received: number; readonly answered: number };
   /** What the check before publication found; null for a tender of before there were checks. */
   readonly check: CheckView | null;
@@ -88,6 +91,7 @@ export function projectPage(page: PageContext, view: ProjectView): string {
     <Documents documents={view.documents} code={view.code} page={page} words={words} />
     {view.lots.some(({ stage }) => ["prequal_open", "noticed", "bidding"].includes(stage)) && <SealPage page={page} />}
     <Questions view={view} page={page} words={words} />
+    {view.drawn && <><h2>{drawWords(page.language).title}</h2><p><a class="btn alt" href={pathsOf(page).draws(view.code)}>{drawWords(page.language).title}</a></p></>}
     <Facts view={view} page={page} words={words} />
     {view.check !== null && <CheckPart view={view.check} language={page.language} heading={words.check.published} />}
     {view.bundle !== null && <section class="card"><h2>{words.project.bundle}</h2><p>{words.project.bundleText}</p><p><a class="btn alt" href={view.bundle}>{words.project.bundle}</a></p></section>}

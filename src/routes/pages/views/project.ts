@@ -1,5 +1,6 @@
 import { archiveOf } from "../../../archive/queries.js";
 import { REJECTION_GROUNDS } from "../../../bidding/rejection.js";
+import { hasDraws } from "../../../experts/queries/draws.js";
 import { organisationName } from "../../../identity/queries.js";
 import { readCandidates } from "../../../judging/candidates.js";
 import { awardsOf, evaluationOf, isRankingPublic, type EvaluationRow } from "../../../judging/queries.js";
@@ -63,7 +64,7 @@ export async function projectView(reading: Reading): Promise<ProjectView> {
     agency: form.agency === null ? null : { name: form.agency.name, uscc: form.agency.uscc }, place: form.lots[0]?.location ?? form.place, approval: project.approval, funds: project.funds, lots,
     notices: notices.rows.map((row) => noticeLine(row, { language, areas, awards })),
     documents: shown.map((row) => ({ name: row.name, href: `/documents/${tender.id}/${encodeURIComponent(row.name)}/v/${String(row.version)}`, size: Number(row.size), sha256: row.sha256, version: row.version, publishedAt: instantOf(all.find(({ notice_id }) => notice_id === row.notice_id)?.published_at ?? tender.row.published_at ?? row.made_at) })),
-    questions: await countQuestions(world.db, exchangeId, tender.id), bundle: (await archiveOf(world.db, exchangeId, { tenderId: tender.id, edition: "public", serial: null })) === null ? null : `/api/v1/tenders/${tender.id}/bundle?edition=public`, attempts: await attemptsView(reading), check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
+    drawn: await hasDraws(world.db, exchangeId, tender.id), questions: await countQuestions(world.db, exchangeId, tender.id), bundle: (await archiveOf(world.db, exchangeId, { tenderId: tender.id, edition: "public", serial: null })) === null ? null : `/api/v1/tenders/${tender.id}/bundle?edition=public`, attempts: await attemptsView(reading), check: published === null ? null : checkView(tender, published.report, instantOf(published.madeAt), language),
   };
 }
 

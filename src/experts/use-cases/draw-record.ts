@@ -1,0 +1,78 @@
+import type { Tx } from "../../db/database.js";
+import { actingFor } from "../../identity/actor.js";
+import { actorById } from "../../identity/queries.js";
+import type { Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import { drawRecord, type DrawRecordFacts } from "../../notices/draw-record.js";
+import { DESK_AUDIENCE } from "../../tenders/entry.js";
+import { lotOf } from "../../tenders/form.js";
+import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
+import type { World } from "../../world.js";
+import type { DrawState } from "../draw.js";
+import { EXCLUSIONS, REPLACEMENT_REASONS, type Exclusion } from "../files.js";
+import { arrivalsOf, stepsOf, type StepRow } from "../queries/draws.js";
+import { countsOf } from "../shown.js";
+import { ownFirms } from "./avoided.js";
+import type { HeldDraw } from "./held-draw.js";
+
+const PARTIES: Readonly<Record<string, string>> = { tenderer: "招标人（采购人）", agency: "代理机构", exchange: "交易中心", notary: "公证机构" };
+const STEPS: Readonly<Record<StepRow["kind"], string>> = {
+  requested: "申请抽取", secret: "固定标签密钥", plan: "批准方案", pool: "提交名单", fixed: "核对并固定名单", commit: "承诺随机数", reveal: "公布随机数", result: "公布第一个一次性码，完成抽取", asked: "登记不能参加", code: "公布递补一次性码", opened: "公开被抽中的专家",
+};
+
+/** Issues the record of a draw (E21) to those who read the evaluation's papers, once the names are opened. Its tender is held. */
+export async function issueDrawRecord(tx: Tx, world: World, held: HeldDraw, at: Instant): Promise<Result<Issued>> {
+  const facts = await recordFacts(tx, world, held);
+  return issueNotice(world, tx, { tender: held.tender, lots: [held.lot.lot], at, audience: DESK_AUDIENCE, build: (common) => drawRecord(common, facts) });
+}
+
+async function recordFacts(tx: Tx, world: World, held: HeldDraw): Promise<DrawRecordFacts> {
+  const { tender, lot, key, draw } = held;
+  const { request, pool, codes, replacements } = draw;
+  const excluded = Map.groupBy(pool?.file.rows.filter((row) => row.excluded !== null) ?? [], (row) => row.excluded as Exclusion);
+  return {
+    lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, draw: draw.id, place: `${world.publicUrl}/projects/${tender.id}/draws`, perUnit: request.perOrg, representatives: request.representatives, widened: request.widened,
+    specialties: countsOf(draw).map(({ stratum, seats, people, eligible }) => ({ code: stratum, seats, people, eligible })), avoided: ownFirms(tender).map(({ name }) => name),
+    excluded: [...excluded].map(([reason, rows]) => ({ reason: EXCLUSIONS[reason].zh, count: rows.length })),
+    ...fixedOf(draw), codes,
+    drawn: await drawnOf(tx, world, held), replacements: replacements.map(({ label, reason, evidence, substitute }) => ({ label, reason: REPLACEMENT_REASONS[reason].zh, evidence, substitute })),
+    steps: await stepsTaken(tx, world, await stepsOf(tx, key)), ids: { lot: lot.lot, number: key.number },
+  };
+}
+
+/** What was fixed before the draw, and who put in which number. */
+const fixedOf = ({ plan, pool, commits, reveals }: DrawState): Pick<DrawRecordFacts, "pool" | "contributions"> => ({
+  pool: { sha256: pool?.sha256 ?? "", secretSha256: plan?.drawSecret_sha256 ?? "", chain: plan?.chain ?? "" },
+  contributions: plan?.contributors.map((name) => ({ name: PARTIES[name] ?? name, commitment: commits[name] ?? "", number: reveals[name] ?? "-" })) ?? [],
+});
+
+/** Whoever held a seat at any time; his stratum is the seat's. */
+async function drawnOf(tx: Tx, { exchange }: World, { key, draw }: Pick<HeldDraw, "key" | "draw">): Promise<DrawRecordFacts["drawn"]> {
+  const arrivals = new Map((await arrivalsOf(tx, key)).map((each) => [each.label, each]));
+  const drawn = [];
+  for (const { label, expert } of inOrder(draw)) {
+    const arrived = arrivals.get(label);
+    const left = draw.replacements.find((each) => each.label === label);
+    drawn.push({
+      label, specialty: draw.pool?.file.rows.find((row) => row.label === label)?.stratum ?? "", expert, name: arrived === undefined ? null : (await actorById(tx, exchange.id, expert))?.name ?? null,
+      arrivedAt: arrived === undefined ? null : (arrived.arrived_at.getTime() as Instant), left: left === undefined ? null : REPLACEMENT_REASONS[left.reason].zh,
+    });
+  }
+  return drawn;
+}
+
+/** The opened labels in the order they came to a seat. */
+function inOrder({ result, replacements, opened }: DrawState): DrawState["opened"] {
+  const order = [...(result?.drawn.map(({ label }) => label) ?? []), ...replacements.map(({ substitute }) => substitute)];
+  return opened.toSorted((one, other) => order.indexOf(one.label) - order.indexOf(other.label));
+}
+
+async function stepsTaken(tx: Tx, { exchange }: World, rows: readonly StepRow[]): Promise<DrawRecordFacts["steps"]> {
+  const steps = [];
+  for (const { kind, name, by, at } of rows) {
+    const actor = await actorById(tx, exchange.id, by);
+    const office = actor === null ? null : actingFor(actor);
+    steps.push({ step: name === null ? STEPS[kind] : `${STEPS[kind]}（${PARTIES[name] ?? name}）`, by: actor === null ? by : `${actor.name}${office === null ? "" : `（${office}）`}`, at: at.getTime() as Instant });
+  }
+  return steps;
+}
