@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import type { Instant } from "../kernel/time.js";
+import { MINUTE_MS, rfc3339, timeInChinese, type Instant } from "../kernel/time.js";
 import type { Answers } from "../live/answers.js";
 import type { Asking, Held } from "../live/use-cases/ceremony.js";
 import { act, JSON_OPTION, type Done } from "./act.js";
@@ -68,10 +68,16 @@ export function askingFor(terminal: Terminal, { confirm }: { readonly confirm: r
       const typed = confirm[index];
       if (typed !== undefined) return ok(typed);
       if (!process.stdin.isTTY) return refuse("ceremony-unconfirmed", { name, path: file, fingerprint });
-      terminal.err(`\n${text}\n\n${both("仪式记录的指纹", "fingerprint of the transcript")}: ${fingerprint}\n`);
+      terminal.err(`\n${JSON.stringify(JSON.parse(text), null, 2)}\n\n${both("仪式记录的指纹", "fingerprint of the transcript")}: ${fingerprint}\n`);
       return typedFingerprint(name);
     },
   };
+}
+
+/** To the minute, rounded down: nobody comes a second late. */
+function lastsUntil(expiresAt: Instant): string {
+  const minute = (expiresAt - (expiresAt % MINUTE_MS)) as Instant;
+  return both(`有效至${timeInChinese(minute)}`, `until ${rfc3339(minute)}`);
 }
 
 /** The database takes the exchange up; the codes are shown this once. */
@@ -83,7 +89,7 @@ async function found(data: string, answers: Answers, held: Held): Promise<Result
   const lines = [
     both(`✓ ${answers.exchange.name}${isNew ? "已建立" : "此前已建立"}：${held.facts.origin}`, isNew ? "the exchange is set up" : "was set up before"),
     both(`仪式记录：${held.transcript}（指纹 ${held.fingerprint}）`, "the transcript and its signatures; keep copies elsewhere"),
-    ...seats.map(({ role, name, code, expiresAt }) => `${role}  ${name}  ${code}  ${both("有效至", "until")} ${new Date(expiresAt).toISOString()}`),
+    ...seats.map(({ role, name, code, expiresAt }) => `${role}  ${name}  ${code}  ${lastsUntil(expiresAt)}`),
     ...(seats.length === 0 ? [] : [both(`以上每行末尾是一次性邀请码，只显示这一次：本人在 ${answers.publicUrl.replace(/\/$/, "")}/register 注册，添加两种登录凭据后在“我的账户”中使用。`, "One-time codes, shown this once: each person registers, adds two ways to sign in, and uses the code under “My account”.")]),
     both(`下一步：DAYLIGHT_DATA=${data} npx daylight doctor，然后 DAYLIGHT_DATA=${data} npm start`, "next: doctor, then start"),
   ];
