@@ -17,6 +17,7 @@ import { receipt } from "./receipt.js";
 import { release } from "./release.js";
 import { reserve } from "./reserve.js";
 import { seal } from "./seal.js";
+import { unit } from "./unit.js";
 import { EXIT, both, type Exit, type Terminal, type Verb } from "./verb.js";
 import { ask, tickets } from "./tickets.js";
 import { verify } from "./verify.js";
@@ -24,7 +25,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, draw, keys, release, open, bundle, verify, assets, witness, clock, init, doctor, audit];
+const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, draw, keys, release, open, bundle, verify, assets, witness, clock, init, doctor, unit, audit];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

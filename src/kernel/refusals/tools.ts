@@ -43,6 +43,7 @@ export const TOOLS = {
   "answers-missing": { status: 422, zh: "需要设置答案：请用 --answers 给出文件，或者在终端中运行，逐项填写。", en: "Answers are needed: give their file with --answers, or run in a terminal and type them." },
   "trust-wrong": { status: 422, zh: "{path} 不能用于正式运行：{why}", en: "{path} cannot serve a live exchange: {why}" },
   "seal-awaited": { status: 409, zh: "签章密钥已经生成。请把 {csr} 交给电子认证机构，取得证书后存为 {path}，再运行一次。", en: "The notice-signing key is made. Have {csr} certified, put the certificate at {path}, and run this again." },
+  "unit-wrong": { status: 422, zh: "无法生成 systemd 单元：{why}", en: "There is no systemd unit for this: {why}" },
   "ceremony-differs": { status: 409, zh: "{path} 记录的内容与这次的答案不同：仪式已经开始，答案不能再改。", en: "{path} says otherwise than these answers: the ceremony has begun, and they may not change any more." },
   "ceremony-passphrase": { status: 422, zh: "管理员{name}的口令打不开 {path}。", en: "The passphrase of administrator {name} does not open {path}." },
   "ceremony-passphrase-short": { status: 422, zh: "管理员{name}的口令少于 {min} 个字符。", en: "The passphrase of administrator {name} has fewer than {min} characters." },
