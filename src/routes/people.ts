@@ -26,7 +26,7 @@ import { sitesOf } from "./sites.js";
 const SignedLoginBody = z.strictObject({ login: Base64Text, signature: Base64Text });
 export const Label = z.string().trim().min(1).max(40);
 /** A name as papers have it. */
-export const PersonName = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u);
+export const PersonName = z.string().trim().min(2).max(60).regex(/^[\p{L}\p{N}·•.' -]+$/u, { error: "a name as papers have it: letters, digits, spaces, · . ' -" });
 
 /** The person who asks; `endpoint` lets nobody else through. */
 export function personIn({ person }: Pick<Asked<unknown>, "person">): SignedIn {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG, SHORT, walk } from "../support/hostile-pages.js";
 import { seat, signReport, signSheets } from "../support/judging.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 import { COMPREHENSIVE, lodgements, lotBody, publishedTender, registeredTender, release, sealBid, tenderBody, TWO_PARTS } from "../support/works-tender.js";
@@ -9,9 +9,6 @@ let site: ServedTown;
 let judged: string;
 let bidding: string;
 
-/** Markup, an attribute's end, an address that is a script, a string's end: whatever a page forgets to escape, one of these gets through. */
-const LONG = `"><img src=x onerror=ran=1>'><script>ran=1</script>{{ran=1}}\`\${ran=1}\`</textarea><svg onload=ran=1> javascript:ran=1//`;
-const SHORT = `"><img src=x onerror=ran=1>`;
 const FREE = new Set(["title", "content", "scale", "fundSource", "qualification", "documentsHow", "place", "name", "person", "phone", "address", "scope", "location", "quality", "standard", "funds", "approval", "finding", "other", "note"]);
 
 /** The same with hostile words in every field that people read. */
@@ -77,32 +74,6 @@ beforeAll(async () => {
   await town.advance("2026-09-29T10:00:00+08:00");
 }, 240_000);
 afterAll(() => site.stop());
-
-const SKIPPED = /^\/(?:api|assets|documents|log\/|display|sign-out|seal\.html|rules|glossary|help|openapi|calendar)|\.(?:pdf|json|csv|ics|atom|txt)$/;
-
-type Found = { readonly ran: boolean; readonly links: readonly string[]; readonly shows: boolean; readonly grown: number };
-const LOOK = `({
-  ran: "ran" in window, links: [...document.querySelectorAll("a[href]")].map((link) => link.href),
-  shows: document.body.textContent.includes("onerror=ran=1") || [...document.querySelectorAll("input, textarea")].some(({ value }) => value.includes("onerror=ran=1")),
-  grown: document.querySelectorAll("img[src=x], svg[onload], body script:not([src]), a[href^='javascript:']").length,
-})`;
-
-/** Walks from page to page of our own, each once. @returns how many pages showed hostile words, and those that ran them */
-async function walk(page: Page, base: string, from: readonly string[], pagesMax: number): Promise<{ shown: number; ran: string[] }> {
-  const waiting = new Set(from);
-  const ran: string[] = [];
-  let [shown, walked] = [0, 0];
-  for (const path of waiting) { // grows as it is walked
-    await page.goto(`${base}${path}`);
-    const found = await page.evaluate<Found>(LOOK);
-    if (found.ran || found.grown > 0) ran.push(path);
-    shown += Number(found.shows);
-    for (const url of found.links.map((link) => new URL(link))) if (url.origin === base && !SKIPPED.test(url.pathname)) waiting.add(`${url.pathname}${url.search}`);
-    walked += 1;
-    if (walked === pagesMax) break;
-  }
-  return { shown, ran };
-}
 
 test.each<[string | null, number, number]>([[null, 40, 8], ["tenderer-1", 30, 4], ["bidder-1", 25, 3], ["committee-1", 15, 2], ["supervisor-1", 20, 1], ["staff-1", 20, 2]])("words that are markup run on no page that %s reads, and are shown as they were typed", async (actor, pagesMax, least) => {
   const context = await site.walkers.contextOf(actor);
