@@ -1,3 +1,5 @@
+import type { Role } from "../identity/actor.js";
+
 /** One kind of message: what it is called where mail is chosen, and how it may be sent outside. */
 export type KindRow = {
   readonly zh: string;
@@ -9,54 +11,56 @@ export type KindRow = {
   readonly sung?: true;
   /** Told only after the close, when minutes count: mail of it waits for no bell. */
   readonly atOnce?: true;
+  /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
+  readonly whose?: readonly Role[];
   /** The page it leads to. */
   readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
 export const KINDS = {
-  "review-due": { zh: "等待复核发布", en: "A publication waits for review", group: "duty", leads: "desk" },
-  "plan-review-due": { zh: "计划、意向等待复核发布", en: "A plan or intention waits for review", group: "duty", leads: "plan" },
-  "sent-back": { zh: "复核退回", en: "Sent back by the second officer", group: "duty", leads: "desk" },
-  "questions-wait": { zh: "收到提问", en: "Questions wait for an answer", group: "duty", leads: "questions" },
-  "objection-filed": { zh: "收到异议（质疑）", en: "An objection was filed", group: "duty", leads: "desk" },
-  "dispute-raised": { zh: "截标名单争议", en: "A closed list is disputed", group: "duty", leads: "watch" },
-  "your-turn": { zh: "下一步待办理", en: "The next step is yours", group: "duty", leads: "desk" },
-  "panel-seated": { zh: "评标任务", en: "Evaluation duty", group: "duty", leads: "panel" },
-  "shares-due": { zh: "开启投标文件", en: "Shares are to be released", group: "duty", legal: true, leads: "desk" },
-  "key-needed": { zh: "需要投标人解密", en: "A bid needs its bidder's key", group: "duty", legal: true, atOnce: true, leads: "bid" },
-  "confirm-needed": { zh: "投标须确认或者更换", en: "A bid is to be confirmed or replaced", group: "duty", legal: true, leads: "bid" },
-  "invited": { zh: "投标邀请书", en: "Invitation to bid", group: "news", legal: true, leads: "notice" },
-  "terms-changed": { zh: "澄清、修改", en: "Clarification or amendment", group: "news", legal: true, leads: "notice" },
-  "opening-begins": { zh: "开标开始", en: "An opening begins", group: "news", atOnce: true, leads: "hall" },
-  "lot-suspended": { zh: "暂停", en: "A lot is suspended", group: "news", leads: "project" },
-  "lot-resumed": { zh: "恢复", en: "A lot goes on", group: "news", leads: "project" },
-  "lot-ended": { zh: "流标、废标、终止", en: "A lot failed or was ended", group: "news", legal: true, leads: "notice" },
-  "candidates-published": { zh: "中标候选人公示", en: "Candidates are published", group: "news", sung: true, leads: "notice" },
-  "result-published": { zh: "中标（采购）结果", en: "The result is published", group: "news", sung: true, leads: "notice" },
-  "letter-sent": { zh: "函件送达", en: "A letter for your firm", group: "news", legal: true, leads: "notice" },
-  "refund-made": { zh: "投标保证已退还", en: "A guarantee went back", group: "news", leads: "bid" },
-  "recovery-reported": { zh: "登录凭据挂失", en: "A way to sign in was reported lost", group: "duty", leads: "recoveries" },
+  "review-due": { zh: "等待复核发布", en: "A publication waits for review", group: "duty", whose: ["tenderer"], leads: "desk" },
+  "plan-review-due": { zh: "计划、意向等待复核发布", en: "A plan or intention waits for review", group: "duty", whose: ["tenderer"], leads: "plan" },
+  "sent-back": { zh: "复核退回", en: "Sent back by the second officer", group: "duty", whose: ["tenderer"], leads: "desk" },
+  "questions-wait": { zh: "收到提问", en: "Questions wait for an answer", group: "duty", whose: ["tenderer"], leads: "questions" },
+  "objection-filed": { zh: "收到异议（质疑）", en: "An objection was filed", group: "duty", whose: ["tenderer"], leads: "desk" },
+  "dispute-raised": { zh: "截标名单争议", en: "A closed list is disputed", group: "duty", whose: ["supervisor"], leads: "watch" },
+  "your-turn": { zh: "下一步待办理", en: "The next step is yours", group: "duty", whose: ["tenderer", "exchange-staff"], leads: "desk" },
+  "panel-seated": { zh: "评标任务", en: "Evaluation duty", group: "duty", whose: ["committee-member"], leads: "panel" },
+  "shares-due": { zh: "开启投标文件", en: "Shares are to be released", group: "duty", legal: true, whose: ["opener"], leads: "desk" },
+  "key-needed": { zh: "需要投标人解密", en: "A bid needs its bidder's key", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "bid" },
+  "confirm-needed": { zh: "投标须确认或者更换", en: "A bid is to be confirmed or replaced", group: "duty", legal: true, whose: ["bidder"], leads: "bid" },
+  "invited": { zh: "投标邀请书", en: "Invitation to bid", group: "news", legal: true, whose: ["bidder"], leads: "notice" },
+  "terms-changed": { zh: "澄清、修改", en: "Clarification or amendment", group: "news", legal: true, whose: ["bidder"], leads: "notice" },
+  "opening-begins": { zh: "开标开始", en: "An opening begins", group: "news", atOnce: true, whose: ["bidder", "tenderer", "exchange-staff"], leads: "hall" },
+  "lot-suspended": { zh: "暂停", en: "A lot is suspended", group: "news", whose: ["bidder", "tenderer", "exchange-staff"], leads: "project" },
+  "lot-resumed": { zh: "恢复", en: "A lot goes on", group: "news", whose: ["bidder", "tenderer", "exchange-staff"], leads: "project" },
+  "lot-ended": { zh: "流标、废标、终止", en: "A lot failed or was ended", group: "news", legal: true, whose: ["bidder", "tenderer", "exchange-staff"], leads: "notice" },
+  "candidates-published": { zh: "中标候选人公示", en: "Candidates are published", group: "news", sung: true, whose: ["bidder"], leads: "notice" },
+  "result-published": { zh: "中标（采购）结果", en: "The result is published", group: "news", sung: true, whose: ["bidder"], leads: "notice" },
+  "letter-sent": { zh: "函件送达", en: "A letter for your firm", group: "news", legal: true, whose: ["bidder"], leads: "notice" },
+  "refund-made": { zh: "投标保证已退还", en: "A guarantee went back", group: "news", whose: ["bidder"], leads: "bid" },
+  "recovery-reported": { zh: "登录凭据挂失", en: "A way to sign in was reported lost", group: "duty", whose: ["exchange-staff", "window-staff"], leads: "recoveries" },
   "recovery-opened": { zh: "有人为您申请恢复登录", en: "Your access is to be restored", group: "news", legal: true, atOnce: true, leads: "account" },
   "recovery-approved": { zh: "您的登录已重置", en: "Your access was reset", group: "news", legal: true, atOnce: true, leads: "account" },
-  "mandate-offered": { zh: "委托待签署", en: "A mandate waits for your signature", group: "duty", leads: "mandates" },
-  "mandate-signed": { zh: "委托已签署", en: "A mandate is signed", group: "news", leads: "mandates" },
-  "mandate-ended": { zh: "委托已终止", en: "A mandate was ended", group: "news", legal: true, leads: "mandates" },
+  "mandate-offered": { zh: "委托待签署", en: "A mandate waits for your signature", group: "duty", whose: ["agency"], leads: "mandates" },
+  "mandate-signed": { zh: "委托已签署", en: "A mandate is signed", group: "news", whose: ["tenderer", "agency"], leads: "mandates" },
+  "mandate-ended": { zh: "委托已终止", en: "A mandate was ended", group: "news", legal: true, whose: ["tenderer", "agency"], leads: "mandates" },
   "signed-in-anew": { zh: "从新的设备登录", en: "A sign-in from a new device", group: "news", legal: true, atOnce: true, leads: "account" },
   "proof-changed": { zh: "登录凭据有变动", en: "Your ways to sign in changed", group: "news", legal: true, atOnce: true, leads: "account" },
-  "due-questions": { zh: "提问即将截止", en: "Questions end soon", group: "due", leads: "questions" },
-  "due-lodging": { zh: "投标（申请）即将截止", en: "Bids or applications close soon", group: "due", leads: "project" },
-  "due-confirmation": { zh: "投标确认即将截止", en: "Time to confirm a bid ends soon", group: "due", legal: true, leads: "bid" },
-  "due-document-objections": { zh: "对招标文件的异议即将截止", en: "Objections to the documents end soon", group: "due", leads: "project" },
-  "due-result-objections": { zh: "对结果的异议（质疑）即将截止", en: "Objections to the result end soon", group: "due", sung: true, leads: "project" },
-  "due-reply": { zh: "异议（质疑）答复即将到期", en: "A reply to an objection is due", group: "due", leads: "desk" },
-  "due-candidates": { zh: "公示中标候选人即将到期", en: "Candidates are to be published", group: "due", leads: "desk" },
-  "due-determination": { zh: "确定中标人即将到期", en: "The winner is to be determined", group: "due", leads: "desk" },
-  "due-result": { zh: "公告结果即将到期", en: "The result is to be announced", group: "due", leads: "desk" },
-  "due-contract": { zh: "签订合同即将到期", en: "The contract is to be signed", group: "due", sung: true, leads: "project" },
-  "due-contract-notice": { zh: "公告合同即将到期", en: "The contract is to be announced", group: "due", leads: "desk" },
-  "due-report": { zh: "书面报告、备案即将到期", en: "The report is to be filed", group: "due", leads: "desk" },
-  "due-refund": { zh: "退还投标保证即将到期", en: "Guarantees are to go back", group: "due", leads: "desk" },
+  "due-questions": { zh: "提问即将截止", en: "Questions end soon", group: "due", whose: ["tenderer"], leads: "questions" },
+  "due-lodging": { zh: "投标（申请）即将截止", en: "Bids or applications close soon", group: "due", whose: ["bidder", "tenderer", "exchange-staff", "opener"], leads: "project" },
+  "due-confirmation": { zh: "投标确认即将截止", en: "Time to confirm a bid ends soon", group: "due", legal: true, whose: ["bidder"], leads: "bid" },
+  "due-document-objections": { zh: "对招标文件的异议即将截止", en: "Objections to the documents end soon", group: "due", whose: ["bidder"], leads: "project" },
+  "due-result-objections": { zh: "对结果的异议（质疑）即将截止", en: "Objections to the result end soon", group: "due", sung: true, whose: ["bidder"], leads: "project" },
+  "due-reply": { zh: "异议（质疑）答复即将到期", en: "A reply to an objection is due", group: "due", whose: ["tenderer"], leads: "desk" },
+  "due-candidates": { zh: "公示中标候选人即将到期", en: "Candidates are to be published", group: "due", whose: ["tenderer"], leads: "desk" },
+  "due-determination": { zh: "确定中标人即将到期", en: "The winner is to be determined", group: "due", whose: ["tenderer"], leads: "desk" },
+  "due-result": { zh: "公告结果即将到期", en: "The result is to be announced", group: "due", whose: ["tenderer"], leads: "desk" },
+  "due-contract": { zh: "签订合同即将到期", en: "The contract is to be signed", group: "due", sung: true, whose: ["tenderer"], leads: "project" },
+  "due-contract-notice": { zh: "公告合同即将到期", en: "The contract is to be announced", group: "due", whose: ["tenderer"], leads: "desk" },
+  "due-report": { zh: "书面报告、备案即将到期", en: "The report is to be filed", group: "due", whose: ["tenderer"], leads: "desk" },
+  "due-refund": { zh: "退还投标保证即将到期", en: "Guarantees are to go back", group: "due", whose: ["cashier"], leads: "desk" },
 } as const satisfies Readonly<Record<string, KindRow>>;
 
 export type Kind = keyof typeof KINDS;
@@ -64,3 +68,5 @@ export const isKind = (text: string): text is Kind => Object.hasOwn(KINDS, text)
 export const kindRow = (kind: Kind): KindRow => KINDS[kind];
 /** In the order in which they are listed. */
 export const ALL_KINDS = Object.keys(KINDS) as readonly Kind[];
+/** What somebody in this role may be told. */
+export const kindsFor = (role: Role): readonly Kind[] => ALL_KINDS.filter((kind) => kindRow(kind).whose?.includes(role) ?? true);

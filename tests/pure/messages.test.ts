@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { at } from "../../src/kernel/time.js";
 import { LINES } from "../../src/lines/lines.js";
 import { audience, classOf, isSecret } from "../../src/messages/audiences.js";
-import { ALL_KINDS, kindRow } from "../../src/messages/kinds.js";
+import { ALL_KINDS, kindRow, kindsFor } from "../../src/messages/kinds.js";
 import { wordsOf } from "../../src/messages/templates.js";
-import { TOLD_BY_MOVE } from "../../src/messages/told.js";
+import { TOLD_BY_DUE, TOLD_BY_MOVE, TOLD_BY_NOTICE, TOLD_BY_OPENING } from "../../src/messages/told.js";
 import { messageHref } from "../../src/web/message-place.js";
 
 const FACTS = { title: "滨河路雨污分流改造工程", lot: "一标段", what: "中标通知书", at: at("2026-09-22T09:30:00+08:00") };
@@ -37,4 +37,12 @@ test("bidders, firms, admitted firms and committees are audiences whose members 
   expect([audience.bidders("T", "1"), audience.admitted("T", "1"), audience.firm("9"), audience.committee("T", "1", "bid")].map(isSecret)).toEqual([true, true, true, true]);
   expect([audience.tenderer("9"), audience.role("exchange-staff"), audience.opener("notary"), audience.office("a")].map(isSecret)).toEqual([false, false, false, false]);
   expect(classOf(audience.bidders("T", "1"))).toBe("bidders");
+});
+
+test("settings offer each office what it may be told, and nothing that any table tells it is left out", () => {
+  const roleOf = { tenderer: "tenderer", bidders: "bidder", admitted: "bidder", staff: "exchange-staff", openers: "opener", committee: "committee-member", cashiers: "cashier" } as const;
+  const told = [...Object.values(TOLD_BY_MOVE).flat(), ...Object.values(TOLD_BY_OPENING), ...Object.values(TOLD_BY_DUE), ...Object.values(TOLD_BY_NOTICE).flat()];
+  for (const { kind, to } of told) for (const who of to) expect(kindsFor(roleOf[who]), `${kind} to ${who}`).toContain(kind);
+  expect(kindsFor("bidder")).not.toContain("panel-seated");
+  expect(kindsFor("citizen").every((kind) => kindRow(kind).whose === undefined)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { ALL_KINDS, kindRow } from "../../messages/kinds.js";
+import { kindRow, kindsFor } from "../../messages/kinds.js";
 import { stopOf } from "../../messages/queries.js";
 import { messageSettings, stopMail } from "../../messages/use-cases/settings.js";
 import { unreadOf } from "../../messages/use-cases/inbox.js";
@@ -57,11 +57,12 @@ export async function drawInbox(c: PageRequest, site: Site, refused: Refused | n
   const page = contextOf(c, site);
   const { language } = page;
   const settings = await messageSettings(site.world, may.value);
+  const kinds = kindsFor(may.value.role);
   const drawing: Drawing = { world: site.world, actor: may.value, language, back: paths.inboxSettings, refused };
-  const standing: Readonly<Record<string, readonly string[]>> = { email: [settings.email ?? ""], language: [settings.version === 0 ? language : settings.language], mail: ALL_KINDS.filter((kind) => !settings.mailOff.includes(kind)), phone: [settings.phone ?? ""], phoneBy: [settings.phoneBy], phoneOn: settings.phoneOn };
+  const standing: Readonly<Record<string, readonly string[]>> = { email: [settings.email ?? ""], language: [settings.version === 0 ? language : settings.language], mail: kinds.filter((kind) => !settings.mailOff.includes(kind)), phone: [settings.phone ?? ""], phoneBy: [settings.phoneBy], phoneOn: settings.phoneOn };
   return html(c, page, inboxSettingsPage(page, {
-    form: button(drawing, "message-settings", {}, { version: settings.version, fields: typed(settingsFields(language), new Map(Object.entries(standing).map(([name, values]) => [name, [...values]]))) }), faults: faultsOf(refused, language),
-    always: ALL_KINDS.filter((kind) => kindRow(kind).legal === true).map((kind) => kindRow(kind)[language]),
+    form: button(drawing, "message-settings", {}, { version: settings.version, fields: typed(settingsFields(language, kinds), new Map(Object.entries(standing).map(([name, values]) => [name, [...values]]))) }), faults: faultsOf(refused, language),
+    always: kinds.filter((kind) => kindRow(kind).legal === true).map((kind) => kindRow(kind)[language]),
   }), refused === null ? 200 : 422);
 }
 
