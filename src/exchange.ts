@@ -8,13 +8,14 @@ import type { Ground } from "./ground.js";
 import { trackInFlight } from "./in-flight.js";
 import { hashPassword } from "./identity/use-cases/password-hash.js";
 import { logSigner, noteSigner, verifyEd25519, type LogKey } from "./journal/ed25519-node.js";
+import { receiptKeyName, receiptKeysFrom } from "./journal/key-change.js";
 import { keyChangesOf } from "./journal/queries/key-changes.js";
 import { openJournal, type Journal } from "./journal/sequencer.js";
 import type { Witness } from "./journal/witness-client.js";
 import { localWitness, openWitness } from "./journal/witness.js";
 import type { Clock, Instant } from "./kernel/time.js";
 import { liveTrust, liveWitnesses, type LiveTrust } from "./live-trust.js";
-import { openOwnKeys, signingKey, type OwnKeys } from "./own-keys.js";
+import { laterReceiptFile, openOwnKeys, signingKey, type OwnKeys } from "./own-keys.js";
 import { openRehearsalClock, type MovableClock } from "./rehearsal/clock.js";
 import { openTown, type Certify, type SignFor } from "./rehearsal/town.js";
 import type { RevokingAuthority } from "./rehearsal/revoking.js";
@@ -61,9 +62,20 @@ async function openRehearsal(args: Args, keys: OwnKeys): Promise<Omit<RunningExc
   const exchange = await exchangeOf(ground, "rehearsal", keys.log);
   const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
   const journal = await openLog(args, { exchange, keys, clock: movable.now, movable });
-  const world = worldOf(args, keys, { exchange, clock: movable.now, journal, trusted: town, revocation: watchOf(config, [{ name: "rehearsal", fetch: () => town.revoking.list(movable.now()) }]), timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
+  const world = worldOf(args, keys, { ...await receiptKeysOf(args, exchange.origin, keys.receipt), exchange, clock: movable.now, journal, trusted: town, revocation: watchOf(config, [{ name: "rehearsal", fetch: () => town.revoking.list(movable.now()) }]), timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
   await town.found(world);
   return { world, movable, certify: town.certify, revoking: town.revoking, signFor: town.signFor };
+}
+
+/** The keys that signed receipts, and the one that does: the founding one, or what signed changes put in its place. @throws {RangeError} where that one is not at hand */
+async function receiptKeysOf({ config, ground, log }: Pick<Args, "config" | "ground" | "log">, origin: string, founding: KeyObject): Promise<Pick<World, "receiptKey" | "receiptKeys">> {
+  const first = noteSigner(receiptKeyName(origin), 1, founding);
+  const changes = (await keyChangesOf(ground.db, ground.exchangeId)).map(({ change }) => change);
+  const receiptKeys = receiptKeysFrom(first.vkey, changes, verifyEd25519, (_, why) => { log.error({ code: "key-change-wrong", detail: why }, "receipts"); });
+  const [inForce] = receiptKeys.slice(-1);
+  if (inForce === undefined || inForce.text === first.vkey.text) return { receiptKey: first, receiptKeys };
+  const key = await signingKey(laterReceiptFile(config.DAYLIGHT_DATA, inForce.publicKey), { passphrase: config.DAYLIGHT_KEYS_PASSPHRASE ?? null, make: false });
+  return { receiptKey: noteSigner(receiptKeyName(origin), 1, key), receiptKeys };
 }
 
 async function openLive(args: Args, keys: OwnKeys, tokens: Tokens | null): Promise<Omit<RunningExchange, "tokens">> {
@@ -72,14 +84,14 @@ async function openLive(args: Args, keys: OwnKeys, tokens: Tokens | null): Promi
   const clock: Clock = () => real() as Instant;
   const trusted = await liveTrust(args.config.DAYLIGHT_DATA, { passphrase: args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "", tokens }, (await keyChangesOf(args.ground.db, exchange.id)).findLast(({ change }) => change.role === "seal")?.change.new ?? null);
   const journal = await openLog(args, { exchange, keys, clock, movable: null });
-  return { world: worldOf(args, keys, { exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null, signFor: null };
+  return { world: worldOf(args, keys, { ...await receiptKeysOf(args, exchange.origin, keys.receipt), exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null, signFor: null };
 }
 
-type Opened = Pick<World, "exchange" | "clock" | "journal" | "timestamp" | "tsaPem" | "revocation"> & { readonly trusted: LiveTrust };
+type Opened = Pick<World, "receiptKey" | "receiptKeys" | "exchange" | "clock" | "journal" | "timestamp" | "tsaPem" | "revocation"> & { readonly trusted: LiveTrust };
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKeys, { trusted, ...opened }: Opened): World => ({
   ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, readPdf: ground.pdfs.read, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
-  receiptKey: noteSigner(`${opened.exchange.origin}/receipt`, 1, keys.receipt), personalKeys: keys.personal, passwords: config.DAYLIGHT_PASSWORDS === "on" ? hashPassword : null, log, inFlight: trackInFlight(),
+  personalKeys: keys.personal, passwords: config.DAYLIGHT_PASSWORDS === "on" ? hashPassword : null, log, inFlight: trackInFlight(),
 });
 
 /** How revocation is watched: the lists and responders of the environment, and a rehearsal's own authority. */

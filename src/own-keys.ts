@@ -34,6 +34,9 @@ const LATER_LOG = /^log\.[0-9a-f]{8}\.key$/;
 /** Where a later key of the log lies: named by the beginning of its public key's hash. */
 export const laterLogFile = (data: string, publicKey: Uint8Array): string => path.join(data, "keys", `log.${sha256Hex(publicKey).slice(0, 8)}.key`);
 
+/** Where a later key of receipts lies. */
+export const laterReceiptFile = (data: string, publicKey: Uint8Array): string => path.join(data, "keys", `receipt.${sha256Hex(publicKey).slice(0, 8)}.key`);
+
 /** A key of the log: in its file, or on the token that the file names. @throws {RangeError} as `signingKey`; where the token is away, or holds another key than the file says */
 export async function logKeyIn(file: string, opening: OpeningAll): Promise<LogKey> {
   const text = existsSync(file) ? await readFile(file, "utf8") : "";

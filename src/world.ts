@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Db } from "./db/database.js";
-import type { NoteSigner } from "./journal/note.js";
+import type { NoteSigner, Vkey } from "./journal/note.js";
 import type { Journal } from "./journal/sequencer.js";
 import type { Clock, Instant } from "./kernel/time.js";
 import type { Mode } from "./config.js";
@@ -54,6 +54,8 @@ export type World = {
   readonly seal: Signer;
   /** Signs receipts and refusals; its public half is in the log. */
   readonly receiptKey: NoteSigner;
+  /** Every key that signed them, the first one first: what an earlier one promised stays promised. */
+  readonly receiptKeys: readonly Vkey[];
   /** Seals what is personal; in files beside the other keys. */
   readonly personalKeys: KeyRing;
   /** Hashes passwords, where this installation takes them from bidders and citizens; null where it takes none: then none signs in, and no session of one counts. */

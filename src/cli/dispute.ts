@@ -18,7 +18,7 @@ import { envelopesIn, NAMES, type Envelope } from "./envelope-folder.js";
 import { partPath } from "./keys.js";
 import { walkLog, type CheckedWalk } from "./log-walk.js";
 import { exchangeFacts, personFrom, readBytes, readText, withPerson, type Person, type PersonOptions } from "./person.js";
-import { checkProvisional, receiptKeyOf } from "./receipts.js";
+import { checkProvisional, receiptKeysOf } from "./receipts.js";
 import { both, type Verb } from "./verb.js";
 
 const OPENING = z.object({ deadline: z.string(), close: z.object({ list: z.array(z.object({ idx: z.number().int(), st: z.string() })) }).nullable(), deadlineNote: z.string().nullable().optional() });
@@ -80,7 +80,7 @@ export async function disputeClose(person: Person, folder: string, options: Disp
   return ok({ disputed, fine });
 }
 
-type Anchors = { readonly policy: Policy; readonly key: Vkey };
+type Anchors = { readonly policy: Policy; readonly key: readonly Vkey[] };
 
 /** What everything is judged by: the bidder's own policy or the exchange's, and the key of receipts. */
 async function anchorsOf({ client }: Person, options: DisputeOptions): Promise<Result<Anchors>> {
@@ -88,7 +88,7 @@ async function anchorsOf({ client }: Person, options: DisputeOptions): Promise<R
   if (!facts.ok) return facts;
   const text = options.policy === undefined ? ok(facts.value.log.policy) : await readText(options.policy);
   const policy = text.ok ? policyOf(text.value, options.policy ?? "policy") : text;
-  const key = receiptKeyOf(facts.value.receiptKey);
+  const key = receiptKeysOf(facts.value);
   if (!policy.ok || !key.ok) return (policy.ok ? key : policy) as Result<never>;
   return ok({ policy: policy.value, key: key.value });
 }

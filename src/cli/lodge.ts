@@ -13,7 +13,7 @@ import { policyOf } from "./anchors.js";
 import { postJson, type Client } from "./client.js";
 import { envelopesIn, folderOf, NAMES, writeIn, type Envelope } from "./envelope-folder.js";
 import { exchangeFacts, personFrom, readBytes, signerOf, withSigner, type ExchangeFacts, type Person, type PersonOptions } from "./person.js";
-import { awaitFinal, checkFinal, checkProvisional, receiptKeyOf } from "./receipts.js";
+import { awaitFinal, checkFinal, checkProvisional, receiptKeysOf } from "./receipts.js";
 import { uploadFile } from "./upload.js";
 import { both, type Verb } from "./verb.js";
 
@@ -101,7 +101,7 @@ async function signatureOf(person: Person, { folder, statementBytes }: Envelope)
 }
 
 async function keepReceipts(envelopes: readonly Envelope[], receipts: z.infer<typeof LODGED>["parts"], facts: ExchangeFacts): Promise<Result<Lodged[]>> {
-  const key = receiptKeyOf(facts.receiptKey);
+  const key = receiptKeysOf(facts);
   if (!key.ok) return key;
   const lodged: Lodged[] = [];
   for (const envelope of envelopes) {
@@ -136,7 +136,7 @@ export async function finish(client: Client, envelopes: readonly Envelope[], lod
 async function keepRefusal(folder: string, envelopes: readonly Envelope[], refusal: Refusal, facts: ExchangeFacts): Promise<void> {
   if (refusal.code === "content-missing") await forgetUploads(envelopes);
   const note = refusal.facts["refusalNote"];
-  const key = receiptKeyOf(facts.receiptKey);
+  const key = receiptKeysOf(facts);
   if (typeof note !== "string" || !key.ok) return;
   try {
     openRefusalReceipt(note, key.value, verifyEd25519);

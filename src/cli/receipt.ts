@@ -6,11 +6,11 @@ import { act, JSON_OPTION, type Done } from "./act.js";
 import { policyOf } from "./anchors.js";
 import { envelopesIn, NAMES, writeIn, type Envelope } from "./envelope-folder.js";
 import { exchangeFacts, personFrom, readText, withPerson, type PersonOptions } from "./person.js";
-import { awaitFinal, checkFinal, checkProvisional, receiptKeyOf } from "./receipts.js";
+import { awaitFinal, checkFinal, checkProvisional, receiptKeysOf } from "./receipts.js";
 import { both, type Verb } from "./verb.js";
 
 type Options = PersonOptions & { readonly fetch?: boolean; readonly policy?: string; readonly receiptKey?: string; readonly json?: boolean };
-type Keys = { readonly policy: string; readonly receiptKey: string | null };
+type Keys = { readonly policy: string; /** One a line. */ readonly receiptKey: string | null };
 
 /** The policy and the exchange's receipt key: the user's own files, else asked of the exchange. */
 async function keysFrom(options: Options): Promise<Result<Keys>> {
@@ -23,7 +23,7 @@ async function keysFrom(options: Options): Promise<Result<Keys>> {
   const person = await personFrom(options);
   if (!person.ok) return person;
   const facts = await exchangeFacts(person.value.client);
-  return facts.ok ? ok({ policy: facts.value.log.policy, receiptKey: facts.value.receiptKey }) : facts;
+  return facts.ok ? ok({ policy: facts.value.log.policy, receiptKey: [facts.value.receiptKey, ...(facts.value.receiptKeys ?? [])].join("\n") }) : facts;
 }
 
 /** Checks what receipts an envelope has. At least one must be there. */
@@ -39,7 +39,8 @@ async function checkOne(envelope: Envelope, keys: Keys): Promise<Result<{ readon
 
 async function provisional(envelope: Envelope, receiptKey: string): Promise<Result<string>> {
   const note = await readText(path.join(envelope.folder, NAMES.receipt));
-  const key = receiptKeyOf(receiptKey);
+  const [first = "", ...others] = receiptKey.split(/\s+/);
+  const key = receiptKeysOf({ receiptKey: first, receiptKeys: others });
   if (!note.ok || !key.ok) return note.ok ? (key as Result<never>) : note;
   const checked = checkProvisional(note.value, envelope, key.value);
   return checked.ok ? ok(rfc3339(checked.value.acceptedAt)) : checked;

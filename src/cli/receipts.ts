@@ -30,7 +30,7 @@ const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha
 const leafOf = ({ statementBytes, salt }: ReceiptOf): Uint8Array => leafHash(canonical(sealedEntry(salt, sha256(statementBytes))));
 
 /** Checks a provisional receipt offline: the exchange's signature, this statement, this salt. */
-export const checkProvisional = (note: string, of: ReceiptOf, key: Vkey): Result<ProvisionalReceipt> => checked(() => {
+export const checkProvisional = (note: string, of: ReceiptOf, key: readonly Vkey[]): Result<ProvisionalReceipt> => checked(() => {
   const receipt = openProvisionalReceipt(note, key, verifyEd25519);
   if (receipt.statementSha256 !== hex(sha256(of.statementBytes))) return "another statement";
   return sameBytes(receipt.leafHash, leafOf(of)) ? receipt : "another salt";
@@ -44,8 +44,9 @@ export const checkFinal = (proof: string, of: ReceiptOf, policy: Policy): Result
   return verifyInclusion(index, size, leafOf(of), hashes, root) ? { index, size, origin } : "the leaf is not in the tree";
 });
 
-/** The exchange's receipt key as it names it. */
-export const receiptKeyOf = (text: string): Result<Vkey> => checked(() => parseVkey(text));
+/** The keys of an exchange's receipts as it names them: the one in force, and those before it. */
+export const receiptKeysOf = ({ receiptKey, receiptKeys = [] }: { readonly receiptKey: string; readonly receiptKeys?: readonly string[] | undefined }): Result<readonly Vkey[]> =>
+  checked(() => [...new Set([receiptKey, ...receiptKeys])].map((text) => parseVkey(text)));
 
 const STATE = z.object({ statement: z.string(), final: z.boolean() });
 const POLL_MS = 500;

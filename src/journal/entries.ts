@@ -13,7 +13,7 @@ export const ENTRIES = {
     fields: ["role"], optional: ["vkey", "sha256", "opener", "org", "tender", "lot", "part"],
   },
   "key.change": {
-    zh: "更换密钥：log 日志签名密钥（此条目之后的树由新密钥签名），seal 公告签章证书；新旧密钥与两名管理员各自签名", en: "a key changes: log (the new key signs every tree larger than the one this entry ends) or seal, the certificate of notices; signed with both keys and by two administrators",
+    zh: "更换密钥：log 日志签名密钥（此条目之后的树由新密钥签名），seal 公告签章证书，receipt 回执签名密钥；新旧密钥与两名管理员各自签名", en: "a key changes: log (the new key signs every tree larger than the one this entry ends) or seal, the certificate of notices, or receipt, the key of receipts; signed with both keys and by two administrators",
     fields: ["exchange", "role", "old", "new", "ceremony", "at", "signatures", "administrators"],
   },
   "asset": { zh: "网站下发的一个程序、样式或页面文件（含离线封标页）的哈希", en: "the hash of one script, style or page file that the site serves, the offline sealing page among them", fields: ["path", "sha256"] },

@@ -4,9 +4,9 @@ import { canonical, parseCanonical } from "../kernel/canonical-json.js";
 import { parseVkey, type VerifyEd25519, type Vkey } from "./note.js";
 import { logKeyAt, parsePolicy, withLaterKey } from "./policy.js";
 
-/** What a change of a key says and what everybody signs. `old` and `new` are verifier keys of the log, or hashes of certificates that sign notices; `ceremony` is the hash of the transcript that names the administrators. */
-export type KeyChangeFacts = { readonly exchange: string; readonly role: "log" | "seal"; readonly old: string; readonly new: string; readonly ceremony: string; readonly at: string };
-/** The same with its signatures: of the old key (null where a notice-signing key is lost), of the new one, of the administrators. All in base64. */
+/** What a change of a key says and what everybody signs. `old` and `new` are verifier keys of the log or of its receipts, or hashes of certificates that sign notices; `ceremony` is the hash of the transcript that names the administrators. */
+export type KeyChangeFacts = { readonly exchange: string; readonly role: "log" | "seal" | "receipt"; readonly old: string; readonly new: string; readonly ceremony: string; readonly at: string };
+/** The same with its signatures: of the old key (null where a key of notices or receipts is lost), of the new one, of the administrators. All in base64. */
 export type KeyChange = KeyChangeFacts & {
   readonly signatures: { readonly old: string | null; readonly new: string };
   readonly administrators: readonly { readonly key: string; readonly signature: string }[];
@@ -23,7 +23,7 @@ const MARK = "\"type\":\"key.change\"";
 const base64 = z.string().max(16_384);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const SHAPE = z.strictObject({
-  v: z.literal("dl/1"), type: z.literal("key.change"), exchange: z.string(), role: z.enum(["log", "seal"]), old: z.string(), new: z.string(), ceremony: sha256, at: z.string(),
+  v: z.literal("dl/1"), type: z.literal("key.change"), exchange: z.string(), role: z.enum(["log", "seal", "receipt"]), old: z.string(), new: z.string(), ceremony: sha256, at: z.string(),
   signatures: z.strictObject({ old: base64.nullable(), new: base64 }), administrators: z.array(z.strictObject({ key: base64, signature: base64 })).min(SIGNERS_MIN).max(16),
 });
 
@@ -55,12 +55,42 @@ export function assertSignedByTwo(change: KeyChange, verify: VerifyEd25519): voi
 
 /** The key a log goes on with, if the key in force, the new one and two administrators signed that. @throws {RangeError} saying what is wrong */
 export function assertLogKeyChange(change: KeyChange, inForce: Vkey, verify: VerifyEd25519): Vkey {
+  if (change.exchange !== inForce.name) throw new RangeError("a key.change of another log");
+  return nextKey(change, inForce, verify);
+}
+
+/** The name of the key that signs a log's receipts. */
+export const receiptKeyName = (origin: string): string => `${origin}/receipt`;
+
+/** The same for the key of receipts, whose old half may be lost. */
+export function assertReceiptKeyChange(change: KeyChange, inForce: Vkey, verify: VerifyEd25519): Vkey {
+  if (change.role !== "receipt" || receiptKeyName(change.exchange) !== inForce.name) throw new RangeError("a key.change of another key");
+  return nextKey(change, inForce, verify);
+}
+
+/** Every key that signed a log's receipts, the first one first. Changes that do not hold are told to `wrong` and change nothing. @param changes of any role, in the order of the log */
+export function receiptKeysFrom(first: Vkey, changes: readonly KeyChange[], verify: VerifyEd25519, wrong: (change: KeyChange, why: string) => void): readonly Vkey[] {
+  const keys = [first];
+  for (const change of changes) {
+    if (change.role !== "receipt") continue;
+    try {
+      keys.push(assertReceiptKeyChange(change, keys.at(-1) ?? first, verify));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      wrong(change, error.message);
+    }
+  }
+  return keys;
+}
+
+function nextKey(change: KeyChange, inForce: Vkey, verify: VerifyEd25519): Vkey {
   const next = parseVkey(change.new);
-  if (change.exchange !== inForce.name || next.name !== inForce.name || next.algorithm !== 1) throw new RangeError("a key.change of another log");
+  if (next.name !== inForce.name || next.algorithm !== 1) throw new RangeError("a key.change of another log");
   if (change.old !== inForce.text || sameBytes(next.publicKey, inForce.publicKey)) throw new RangeError("a key.change that does not replace the key in force");
   const text = keyChangeText(change);
   const signed = (by: Vkey, signature: string | null): boolean => signature !== null && verify(by.publicKey, text, fromBase64(signature));
-  if (!signed(inForce, change.signatures.old)) throw new RangeError("a key.change that the old key did not sign");
+  const mayLackOld = change.role === "receipt" && change.signatures.old === null;
+  if (!mayLackOld && !signed(inForce, change.signatures.old)) throw new RangeError("a key.change that the old key did not sign");
   if (!signed(next, change.signatures.new)) throw new RangeError("a key.change that the new key did not sign");
   assertSignedByTwo(change, verify);
   return next;

@@ -12,6 +12,9 @@ export type ProvisionalReceipt = { readonly origin: string; readonly statementSh
 /** What the exchange says, signed, when it does not accept a statement. */
 export type RefusalReceipt = { readonly origin: string; readonly statementSha256: string; readonly code: string; readonly refusedAt: Instant };
 
+/** The key of receipts, or each of them where it changed: one of them must have signed. */
+type Keys = Vkey | readonly Vkey[];
+
 export const SALT_BYTES = 16;
 /** Time within which an accepted leaf must stand under a cosigned checkpoint. */
 export const PROMISE_MS = MINUTE_MS;
@@ -50,13 +53,13 @@ export const questionReceipt = ({ origin, questionSha256, leafHash, collectedAt 
   signNote(linesOf(QUESTION, { origin, statementSha256: questionSha256 }, base64(leafHash), collectedAt), signer);
 
 /** Reads and checks it. @throws {RangeError} naming what is wrong with it. */
-export function openQuestionReceipt(note: string, key: Vkey, verify: VerifyEd25519): QuestionReceipt {
+export function openQuestionReceipt(note: string, key: Keys, verify: VerifyEd25519): QuestionReceipt {
   const { origin, statementSha256, fact, stampedAt } = openLines(QUESTION, note, key, verify);
   return { origin, questionSha256: statementSha256, leafHash: fromBase64(fact), collectedAt: stampedAt };
 }
 
 /** Reads and checks a provisional receipt. @throws {RangeError} naming what is wrong with it. */
-export function openProvisionalReceipt(note: string, key: Vkey, verify: VerifyEd25519): ProvisionalReceipt {
+export function openProvisionalReceipt(note: string, key: Keys, verify: VerifyEd25519): ProvisionalReceipt {
   const { origin, statementSha256, fact, stampedAt } = openLines(RECEIPT, note, key, verify);
   const leafHash = fromBase64(fact);
   if (leafHash.length !== 32) throw new RangeError("a receipt without a leaf hash");
@@ -64,7 +67,7 @@ export function openProvisionalReceipt(note: string, key: Vkey, verify: VerifyEd
 }
 
 /** Reads and checks a signed refusal. @throws {RangeError} naming what is wrong with it. */
-export function openRefusalReceipt(note: string, key: Vkey, verify: VerifyEd25519): RefusalReceipt {
+export function openRefusalReceipt(note: string, key: Keys, verify: VerifyEd25519): RefusalReceipt {
   const { origin, statementSha256, fact, stampedAt } = openLines(REFUSAL, note, key, verify);
   if (!CODE.test(fact)) throw new RangeError("a refusal without a code");
   return { origin, statementSha256, code: fact, refusedAt: stampedAt };
@@ -75,9 +78,10 @@ function linesOf(header: string, about: { origin: string; statementSha256: strin
   return [header, about.origin, about.statementSha256, fact, rfc3339(stampedAt), rfc3339(plusMs(stampedAt, PROMISE_MS)), ""].join("\n");
 }
 
-function openLines(header: string, note: string, key: Vkey, verify: VerifyEd25519): { origin: string; statementSha256: string; fact: string; stampedAt: Instant } {
-  const { text, seals } = openNote(note, [key], verify);
-  if (seals.length === 0) throw new RangeError(`not signed by ${key.name}`);
+function openLines(header: string, note: string, key: Keys, verify: VerifyEd25519): { origin: string; statementSha256: string; fact: string; stampedAt: Instant } {
+  const keys = [key].flat();
+  const { text, seals } = openNote(note, keys, verify);
+  if (seals.length === 0) throw new RangeError(`not signed by ${keys[0]?.name ?? "any key"}`);
   const [, origin = "", statementSha256 = "", fact = "", stamped = ""] = text.split("\n");
   const stampedAt = at(stamped);
   if (text !== linesOf(header, { origin, statementSha256 }, fact, stampedAt)) throw new RangeError(`not a ${header}`);

@@ -54,7 +54,7 @@ function secretFiles(data: string): string[] {
 
 /** Keys that came into use after the founding. */
 const laterKeys = (data: string): string[] => ["keys", "trust"].map((name) => path.join(data, name)).filter(existsSync)
-  .flatMap((folder) => readdirSync(folder).filter((name) => /^(log\.[0-9a-f]{8}\.key|seal\.[0-9a-f]{8}\.key\.pem)$/.test(name)).map((name) => path.join(folder, name)));
+  .flatMap((folder) => readdirSync(folder).filter((name) => /^((?:log|receipt)\.[0-9a-f]{8}\.key|seal\.[0-9a-f]{8}\.key\.pem)$/.test(name)).map((name) => path.join(folder, name)));
 
 type SeenDatabase = { readonly facts: DatabaseFacts; readonly hasTree: boolean; /** Of the certificate that took the founding one's place. */ readonly sealSha256: string | null };
 

@@ -4,7 +4,8 @@ import { openDb, openPool, type Db } from "../db/database.js";
 import { isServed } from "../db/installation.js";
 import { collectClosers, openGround, type Ground } from "../ground.js";
 import { verifyEd25519 } from "../journal/ed25519-node.js";
-import { followKeys } from "../journal/key-change.js";
+import { followKeys, receiptKeysFrom } from "../journal/key-change.js";
+import { parseVkey } from "../journal/note.js";
 import { keyChangesOf } from "../journal/queries/key-changes.js";
 import { logKeyAt, parsePolicy } from "../journal/policy.js";
 import { keyChangeLeaves } from "../journal/queries.js";
@@ -58,8 +59,16 @@ async function standingOf(db: Db, exchangeId: string, data: string): Promise<Res
   const policy = parsePolicy(followKeys((await liveWitnesses(data)).policy, await keyChangeLeaves(db, exchangeId), verifyEd25519, () => undefined));
   const logVkey = logKeyAt(policy, founded.origin, Number.MAX_SAFE_INTEGER)?.text ?? "";
   const founding = parseCanonical((await keptTranscript(data)) ?? utf8("{}")) as { readonly keys?: CeremonyFacts["keys"] };
-  const sealSha256 = changes.findLast(({ change }) => change.role === "seal")?.change.new ?? founding.keys?.seal ?? "";
-  return ok({ exchangeId, origin: founded.origin, logVkey, sealSha256, changes: changes.length });
+    return ok({ exchangeId, origin: founded.origin, logVkey, ...othersInForce(founding.keys, changes), changes: changes.length });
+}
+
+/** The certificate of notices and the key of receipts in force. @throws {RangeError} where the transcript names none */
+function othersInForce(founding: CeremonyFacts["keys"] | undefined, changes: Awaited<ReturnType<typeof keyChangesOf>>): Pick<Standing, "sealSha256" | "receiptVkey"> {
+  const { seal, receipt } = founding ?? { seal: "", receipt: "" };
+  return {
+    sealSha256: changes.findLast(({ change }) => change.role === "seal")?.change.new ?? seal,
+    receiptVkey: receiptKeysFrom(parseVkey(receipt), changes.map(({ change }) => change), verifyEd25519, () => undefined).at(-1)?.text ?? receipt,
+  };
 }
 
 /** Opens the database the settings name, the embedded one where they name none. */

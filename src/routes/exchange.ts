@@ -8,7 +8,7 @@ export function exchangeRoutes(api: Api, world: World, isHeld: () => boolean): v
   api.get("/api/v1/time", (c) => c.json({ now: new Date(world.clock()).toISOString(), held: isHeld() }, 200, { "cache-control": "no-store" }));
   endpoint(api, world, { method: "get", path: "/api/v1/exchange", summary: "Which exchange this is", action: "anyone" }, () => Promise.resolve(ok({ body: {
     exchange: world.exchange.origin, host: world.exchange.host, name: world.exchange.name, nameEn: world.exchange.nameEn, uscc: world.exchange.uscc, mode: world.mode,
-    log: { vkeys: world.journal.vkeys, policy: world.journal.policy }, receiptKey: world.receiptKey.vkey.text, caPem: world.caPem,
+    log: { vkeys: world.journal.vkeys, policy: world.journal.policy }, receiptKey: world.receiptKey.vkey.text, receiptKeys: world.receiptKeys.map(({ text }) => text), caPem: world.caPem,
   } })));
   endpoint(api, world, { method: "get", path: "/api/v1/me", summary: "Who is signed in", action: "anyone" }, ({ c }) => {
     const actor = c.get("actor");

@@ -1,6 +1,5 @@
 import { verifyEd25519 } from "../journal/ed25519-node.js";
 import { leafHash } from "../journal/merkle.js";
-import { parseVkey, type Vkey } from "../journal/note.js";
 import { openProvisionalReceipt, PROMISE_MS, type ProvisionalReceipt } from "../journal/receipts.js";
 import { fromBase64, fromUtf8, sameBytes } from "../kernel/bytes.js";
 import type { Result } from "../kernel/result.js";
@@ -15,6 +14,7 @@ import { checkRoot, readCheckpoint } from "./checkpoint.js";
 import type { Close } from "./close.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
+import { receiptKeysIn } from "./key-changes.js";
 import type { EntryOfType } from "./log.js";
 import { readBytes } from "./read.js";
 import { ofPart } from "./terms.js";
@@ -148,15 +148,11 @@ function receiptFor(args: DisputeArgs, file: DisputeFile): ProvisionalReceipt | 
 
 /** The receipt, signed by a key that the log names for receipts; null where it is none. */
 function receiptIn({ log }: DisputeArgs, { receipt }: DisputeFile): ProvisionalReceipt | null {
-  const keys = log.all("key").flatMap(({ body }): Vkey[] => (body.role === "receipt" && typeof body["vkey"] === "string" ? [parseVkey(body["vkey"])] : []));
-  for (const key of keys) {
-    try {
-      return openProvisionalReceipt(fromUtf8(bytesIn(receipt)), key, verifyEd25519);
-    } catch {
-      continue; // not by this key, or no receipt at all
-    }
+  try {
+    return openProvisionalReceipt(fromUtf8(bytesIn(receipt)), receiptKeysIn(log, () => undefined), verifyEd25519);
+  } catch {
+    return null; // not by one of these keys, or no receipt at all
   }
-  return null;
 }
 
 /** The bytes of a base64 field; none where it is no base64, which then matches nothing. */

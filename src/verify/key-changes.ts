@@ -1,5 +1,6 @@
 import { verifyEd25519 } from "../journal/ed25519-node.js";
-import { assertSignedByTwo, keyChangeIn, keyChangeText, type KeyChange } from "../journal/key-change.js";
+import { assertSignedByTwo, keyChangeIn, keyChangeText, receiptKeysFrom, type KeyChange } from "../journal/key-change.js";
+import { parseVkey, type Vkey } from "../journal/note.js";
 import { fromBase64 } from "../kernel/bytes.js";
 import { canonical, type Json } from "../kernel/canonical-json.js";
 import { at as instantAt, type Instant } from "../kernel/time.js";
@@ -18,6 +19,7 @@ export type SealRow = { readonly from: number; readonly sha256: string; readonly
 export function sealsIn(log: BundleLog, trust: TrustStore, findings: Findings): readonly SealRow[] {
   const seals: SealRow[] = log.all("key").flatMap(({ idx, body }) => (body.role === "seal" && typeof body["sha256"] === "string" ? [{ from: idx, sha256: body["sha256"], until: null }] : []));
   const ceremonies = log.all("key").flatMap(({ body }) => (body.role === "ceremony" ? [body["sha256"]] : []));
+  receiptKeysIn(log, (idx, why) => { findings.fault("key-change-wrong", log.pathOf(idx), { idx, why }); });
   for (const entry of log.all("key.change")) {
     try {
       const change = changeOf(entry);
@@ -29,6 +31,27 @@ export function sealsIn(log: BundleLog, trust: TrustStore, findings: Findings): 
     }
   }
   return seals;
+}
+
+/** Every key of receipts: the one the log was founded with, then each that a signed change names. */
+export function receiptKeysIn(log: BundleLog, wrong: (idx: number, why: string) => void): readonly Vkey[] {
+  const [founding] = log.all("key").flatMap(({ body }) => (body.role === "receipt" && typeof body["vkey"] === "string" ? [parseVkey(body["vkey"])] : []));
+  const changes = log.all("key.change").flatMap((entry) => {
+    const change = wellFormed(entry);
+    return change === null ? [] : [{ idx: entry.idx, change }];
+  });
+  if (founding === undefined) return [];
+  return receiptKeysFrom(founding, changes.map(({ change }) => change), verifyEd25519, (change, why) => { wrong(changes.find((each) => each.change === change)?.idx ?? 0, why); });
+}
+
+/** Null where it is none; `sealsIn` says so of every one. */
+function wellFormed(entry: EntryOfType<"key.change">): KeyChange | null {
+  try {
+    return changeOf(entry);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** The certificate in force where an entry stands; nothing where the log never named one. */

@@ -109,7 +109,7 @@ const ofPart = { tender: id, lot: name, part: name };
 export const ENTRY_SHAPES = {
   config: z.looseObject({ mode: z.enum(["rehearsal", "live"]), origin: id }),
   key: z.looseObject({ role: z.string() }),
-  "key.change": z.looseObject({ exchange: z.string(), role: z.enum(["log", "seal"]), old: z.string(), new: z.string(), ceremony: hash }),
+  "key.change": z.looseObject({ exchange: z.string(), role: z.enum(["log", "seal", "receipt"]), old: z.string(), new: z.string(), ceremony: hash }),
   sealed: z.strictObject({ v: z.literal("dl/1"), type: z.literal("sealed"), c: hash }),
   "lot.terms": z.strictObject({
     v: z.literal("dl/1"), type: z.literal("lot.terms"), ...ofPart, version: z.int().min(1), prev: hash.nullable(), accepts: z.array(hash), deadline: instant,

@@ -1,10 +1,15 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTransaction } from "../../src/db/database.js";
+import { noteSigner } from "../../src/journal/ed25519-node.js";
+import { receiptKeyName } from "../../src/journal/key-change.js";
+import { appendToLog } from "../../src/journal/outbox.js";
 import { settleTender } from "../../src/jobs/keep-deadlines.js";
 import { at, plusMs } from "../../src/kernel/time.js";
 import { dueTenders } from "../../src/tenders/queries.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled } from "../support/bundles.js";
+import { CEREMONY, freshKey, receiptKeyChange } from "../support/key-changes.js";
 import { first, type SentPart } from "../support/lodging.js";
 import { formOf, signedIn } from "../support/pages.js";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
@@ -27,6 +32,7 @@ beforeAll(async () => {
   for (const lot of LOTS) for (const bidder of ["bidder-1", "bidder-2", "bidder-3", ...(lot === "late" ? [] : ["bidder-4"])]) await lodge(lot, bidder);
   // What a database administrator does to bidder-4 before the sequencer sees it.
   for (const lot of ["rejected", "upheld", "race"] as const) await asOwner(`delete from outbox where id = ${await outboxIdOf(lot)}`);
+  await changeReceiptKey(); // whoever holds a receipt of the earlier key disputes as well as who holds one of the later
   await town.advance("2026-09-22T09:29:40+08:00");
   await lodge("late", "bidder-4"); // its promise of a minute outlasts the deadline
   const late = await outboxIdOf("late");
@@ -38,6 +44,16 @@ beforeAll(async () => {
   await town.world.journal.flush();
 });
 afterAll(async () => { await town.stop(); });
+
+async function changeReceiptKey(): Promise<void> {
+  const { exchange: { origin, id }, db, receiptKey: old } = town.world;
+  const next = noteSigner(receiptKeyName(origin), 1, freshKey());
+  await inTransaction(db, async (tx) => {
+    await appendToLog(tx, id, { v: "dl/1", type: "key", role: "ceremony", sha256: CEREMONY });
+    await appendToLog(tx, id, { v: "dl/1", type: "key.change", ...receiptKeyChange(origin, { old, next }) });
+  });
+  Object.assign(town.world, { receiptKey: next, receiptKeys: [old.vkey, next.vkey] });
+}
 
 const firm = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
 const outboxIdOf = async (lot: Lot): Promise<string> => (await town.database.db.selectFrom("lodgements").select("outbox_id").where("lot", "=", lot).where("bidder", "=", firm("bidder-4")).executeTakeFirstOrThrow()).outbox_id;

@@ -1,12 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { actingFor, inTransaction, openDb, openPool, type Db } from "../../src/db/database.js";
 import { noteSigner, verifyEd25519 } from "../../src/journal/ed25519-node.js";
 import { appendToLog } from "../../src/journal/outbox.js";
@@ -15,7 +15,12 @@ import { keyChangesOf } from "../../src/journal/queries/key-changes.js";
 import { openJournal, type Journal } from "../../src/journal/sequencer.js";
 import type { Instant } from "../../src/kernel/time.js";
 import { liveTrust, liveWitnesses } from "../../src/live-trust.js";
-import { openOwnKeys } from "../../src/own-keys.js";
+import { openOwnKeys, signingKey } from "../../src/own-keys.js";
+import { checkProvisional, receiptKeysOf, type ReceiptOf } from "../../src/cli/receipts.js";
+import { leafHash } from "../../src/journal/merkle.js";
+import { provisionalReceipt, sealedEntry } from "../../src/journal/receipts.js";
+import { canonical } from "../../src/kernel/canonical-json.js";
+import { must } from "../../src/kernel/result.js";
 import { signPdf } from "../../src/notices/pades.js";
 import { renderPdf } from "../../src/notices/render-pdf.js";
 import { logRoutes } from "../../src/routes/log.js";
@@ -122,6 +127,31 @@ test("openssl finds both administrators' signatures under what was changed, whic
   const statement = JSON.parse(readFileSync(inData("ceremony/change-1.json"), "utf8")) as { ceremony: string };
   expect(statement.ceremony).toBe(sha256Hex(readFileSync(inData("ceremony/transcript.json"))));
   expect(readFileSync(inData("ceremony/change-1.json"), "utf8")).not.toContain("PRIVATE");
+});
+
+test("the key of receipts changes: what the old one promised is still checked by `daylight receipt`, and a start signs with the new one", { timeout: 240_000 }, async () => {
+  const { keys: { receipt: founding } } = JSON.parse(readFileSync(inData("ceremony/transcript.json"), "utf8")) as { keys: { receipt: string } };
+  await withLog((journal) => journal.flush());
+  const told = await rotated("receipt");
+  expect(told.json(), told.said).toMatchObject({ ok: true, result: { role: "receipt", old: founding } });
+  const next = String(told.json().result["new"]);
+  await note();
+  await withLog((journal) => journal.flush());
+  const [made = ""] = readdirSync(inData("keys")).filter((name) => /^receipt\.[0-9a-f]{8}\.key$/.test(name));
+  const files = [await signingKey(inData("keys/receipt.key"), { passphrase: PASSPHRASE, make: false }), await signingKey(inData("keys", made), { passphrase: PASSPHRASE, make: false })];
+  const asked: ReceiptOf = { statementBytes: Buffer.from("{}"), salt: new Uint8Array(16) };
+  const about = { origin: parsePolicy(readFileSync(inData("trust/policy.txt"), "utf8")).logs[0]?.vkey.name ?? "", statementSha256: sha256Hex(asked.statementBytes), leafHash: leafHash(canonical(sealedEntry(asked.salt, Buffer.from(sha256Hex(asked.statementBytes), "hex")))), acceptedAt: Date.now() as Instant };
+  const known = receiptKeysOf({ receiptKey: next, receiptKeys: [founding, next] });
+  const checked = files.map((key) => checkProvisional(provisionalReceipt(about, noteSigner(`${about.origin}/receipt`, 1, key)), asked, must(known)).ok);
+  expect(checked).toEqual([true, true]);
+  const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: path.resolve(import.meta.dirname, "../.."), stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, DAYLIGHT_DATA: kit.data, LOG_LEVEL: "silent" } });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => { said += chunk.toString(); });
+  const url = await vi.waitFor(() => { const found = /Daylight is ready: (http:\/\/\S+)/.exec(said)?.[1]; if (found === undefined) throw new Error(said); return found; }, { timeout: 200_000, interval: 100 });
+  expect(await (await fetch(`${url}/api/v1/exchange`)).json()).toMatchObject({ receiptKey: next, receiptKeys: [founding, next] });
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
 });
 
 test("the certificate of notices changes: pdfsig finds the notices before and after valid, each by its own certificate", { timeout: 240_000 }, async () => {

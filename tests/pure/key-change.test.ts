@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { noteSigner, verifyEd25519 } from "../../src/journal/ed25519-node.js";
-import { followKeys, keyChangeIn, type KeyChange } from "../../src/journal/key-change.js";
+import { followKeys, keyChangeIn, receiptKeyName, receiptKeysFrom, type KeyChange } from "../../src/journal/key-change.js";
 import { checkpointText, signNote } from "../../src/journal/note.js";
 import { acceptCheckpoint, logKeyAt, parsePolicy } from "../../src/journal/policy.js";
 import { canonical } from "../../src/kernel/canonical-json.js";
-import { freshKey, logKeyChange, signedByAdministrators } from "../support/key-changes.js";
+import { freshKey, logKeyChange, receiptKeyChange, signedByAdministrators } from "../support/key-changes.js";
 
 const ORIGIN = "log.example/live/1";
 const [first, second, third] = [freshKey(), freshKey(), freshKey()];
@@ -85,3 +85,31 @@ test.each([
   ["a size that is none", `log ${vkey(first)}\n#from 0\nlog ${vkey(second)}\nquorum none\n`],
   ["two sizes", `log ${vkey(first)}\n#from 8 9\nlog ${vkey(second)}\nquorum none\n`],
 ])("a policy with %s is refused", (_, policy) => { expect(() => parsePolicy(policy)).toThrow(RangeError); });
+
+describe("the key of receipts", () => {
+  const [old, next, other] = [first, second, third].map((key) => noteSigner(receiptKeyName(ORIGIN), 1, key)) as [ReturnType<typeof noteSigner>, ReturnType<typeof noteSigner>, ReturnType<typeof noteSigner>];
+  const honest = receiptKeyChange(ORIGIN, { old, next });
+  const keys = (...changes: readonly KeyChange[]): { readonly keys: readonly string[]; readonly wrong: readonly string[] } => {
+    const wrong: string[] = [];
+    return { keys: receiptKeysFrom(old.vkey, changes, verifyEd25519, (_, why) => { wrong.push(why); }).map(({ text }) => text), wrong };
+  };
+
+  test("changes once, and again, each key known for what it signed; a lost one needs no signature of its own", () => {
+    expect(keys(honest, receiptKeyChange(ORIGIN, { old: next, next: other }))).toEqual({ keys: [old, next, other].map(({ vkey: { text } }) => text), wrong: [] });
+    expect(keys({ ...honest, signatures: { ...honest.signatures, old: null } })).toEqual({ keys: [old.vkey.text, next.vkey.text], wrong: [] });
+  });
+
+  test.each<[string, KeyChange, string]>([
+    ["one person signed", { ...honest, administrators: honest.administrators.slice(0, 1) }, "one person signed"],
+    ["the new key did not sign", { ...honest, signatures: { ...honest.signatures, new: honest.signatures.old ?? "" } }, "the new key did not sign"],
+    ["another key signed as the old one", { ...honest, signatures: { ...honest.signatures, old: honest.signatures.new } }, "the old key did not sign"],
+    ["is of another log", { ...honest, exchange: "log.example/live/2" }, "another key"],
+    ["does not follow the key in force", receiptKeyChange(ORIGIN, { old: other, next }), "does not replace the key in force"],
+    ["names the log's own key", receiptKeyChange(ORIGIN, { old, next: noteSigner(ORIGIN, 1, second) }), "another log"],
+  ])("stays where a change that %s comes", (_, change, why) => { expect(keys(change)).toEqual({ keys: [old.vkey.text], wrong: [expect.stringContaining(why)] }); });
+
+  test("a log's key is never changed by a change of the key of receipts, nor the other way", () => {
+    expect(follow(founding, at(6, { v: "dl/1", type: "key.change", ...honest })).policy).toBe(founding);
+    expect(keys(keyChangeIn(canonical(logKeyChange(ORIGIN, { old: first, next: second }))) ?? honest).keys).toEqual([old.vkey.text]);
+  });
+});

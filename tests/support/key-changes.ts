@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node
 import { noteSigner } from "../../src/journal/ed25519-node.js";
 import type { LogEntry } from "../../src/journal/entries.js";
 import { keyChangeText, type KeyChange, type KeyChangeFacts } from "../../src/journal/key-change.js";
+import type { NoteSigner } from "../../src/journal/note.js";
 
 export const freshKey = (): KeyObject => generateKeyPairSync("ed25519").privateKey;
 /** The two administrators of every test here. */
@@ -22,4 +23,11 @@ export function logKeyChange(origin: string, keys: { readonly old: KeyObject; re
   const facts: KeyChangeFacts = { exchange: origin, role: "log", old: vkey(keys.old), new: vkey(keys.next), ceremony: CEREMONY, at: "2026-12-18T09:00:00+08:00" };
   const change = spoil({ ...facts, signatures: { old: signature(keyChangeText(facts), keys.old), new: signature(keyChangeText(facts), keys.next) }, administrators: signedByAdministrators(facts) });
   return { v: "dl/1", type: "key.change", ...change };
+}
+
+/** An honest change of the key that signs a log's receipts. */
+export function receiptKeyChange(origin: string, keys: { readonly old: NoteSigner; readonly next: NoteSigner }): KeyChange {
+  const facts: KeyChangeFacts = { exchange: origin, role: "receipt", old: keys.old.vkey.text, new: keys.next.vkey.text, ceremony: CEREMONY, at: "2026-09-22T09:10:00+08:00" };
+  const by = ({ sign: signs }: NoteSigner): string => Buffer.from(signs(keyChangeText(facts))).toString("base64");
+  return { ...facts, signatures: { old: by(keys.old), new: by(keys.next) }, administrators: signedByAdministrators(facts) };
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { readConfig, tokenSettings, PASSPHRASE_MIN, SECRETS } from "../../config.js";
 import { originOf } from "../../exchange-origin.js";
 import { logSigner, noteSigner } from "../../journal/ed25519-node.js";
+import { receiptKeyName } from "../../journal/key-change.js";
 import { fromUtf8, sameBytes } from "../../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -58,7 +59,7 @@ async function holdWith({ data, answers, asking, now }: Ceremony, passphrase: st
   const logVkey = logSigner(origin, keys.log).vkey.text;
   const trust = await keepTrust(data, answers, { logVkey, passphrase, tokens });
   if (!trust.ok) return trust;
-  const facts = factsOf(origin, { log: logVkey, receipt: noteSigner(`${origin}/receipt`, 1, keys.receipt).vkey.text }, trust.value, administrators.value);
+  const facts = factsOf(origin, { log: logVkey, receipt: noteSigner(receiptKeyName(origin), 1, keys.receipt).vkey.text }, trust.value, administrators.value);
   const transcript = await keepTranscript(data, answers, facts, now);
   if (!transcript.ok) return transcript;
   const signed = await signedByAll(data, answers, asking, { administrators: administrators.value, transcript: transcript.value });

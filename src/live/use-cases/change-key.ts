@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { inTransaction, type Db } from "../../db/database.js";
 import { logSigner, noteSigner, verifyEd25519 } from "../../journal/ed25519-node.js";
-import { assertLogKeyChange, assertSignedByTwo, keyChangeText, type KeyChange, type KeyChangeFacts } from "../../journal/key-change.js";
+import { assertLogKeyChange, assertReceiptKeyChange, assertSignedByTwo, keyChangeText, receiptKeyName, type KeyChange, type KeyChangeFacts } from "../../journal/key-change.js";
 import { parseVkey, vkeyOf } from "../../journal/note.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { base64, fromUtf8, sameBytes } from "../../kernel/bytes.js";
@@ -12,7 +12,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { fileOrNull, keepFile } from "../../kept-file.js";
 import { sealFiles, sealSigner } from "../../live-trust.js";
-import { freshKey, laterLogFile, logKeyIn, logKeyOnToken, openKey } from "../../own-keys.js";
+import { freshKey, laterLogFile, laterReceiptFile, logKeyIn, logKeyOnToken, openKey, signingKey } from "../../own-keys.js";
 import { signDetached, type Signer } from "../../signing/cms-sign.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { Tokens } from "../../token/tokens.js";
@@ -22,9 +22,9 @@ import { administratorKey, fileIn, keptTranscript, openAdministratorKey, ordinal
 import { judgeSeal } from "./trust-files.js";
 
 /** What is in force before a change, and how many changes there were. */
-export type Standing = { readonly exchangeId: string; readonly origin: string; readonly logVkey: string; readonly sealSha256: string; readonly changes: number };
-/** What is to change: the log's key, made here; or the certificate that signs notices, brought along. `isLost`: the old notice-signing key cannot sign any more. */
-export type Wanted = { readonly role: "log"; /** The token the new key is made on; null: in a file. */ readonly token: string | null } | { readonly role: "seal"; readonly certificateFile: string; readonly keyFile: string; readonly isLost: boolean };
+export type Standing = { readonly exchangeId: string; readonly origin: string; readonly logVkey: string; readonly sealSha256: string; readonly receiptVkey: string; readonly changes: number };
+/** What is to change: the log's key, made here; or that of receipts; or the certificate that signs notices, brought along. `isLost`: the old key of notices or receipts cannot sign any more. */
+export type Wanted = { readonly role: "log"; /** The token the new key is made on; null: in a file. */ readonly token: string | null } | { readonly role: "receipt"; readonly isLost: boolean } | { readonly role: "seal"; readonly certificateFile: string; readonly keyFile: string; readonly isLost: boolean };
 /** `by`: places of the administrators who sign, from 0, as the ceremony has them. */
 export type Changing = { readonly data: string; readonly answers: Answers; readonly passphrase: string | null; readonly tokens: Tokens | null; readonly wanted: Wanted; readonly by: readonly number[]; readonly asking: Asking; readonly now: Instant };
 export type Changed = { readonly facts: KeyChangeFacts; readonly statement: string };
@@ -45,7 +45,8 @@ export async function changeKey(db: Db, standing: Standing, changing: Changing):
   if (!administrators.ok) return administrators;
   const statement = fileIn(data, `change-${ordinal(standing.changes)}.json`);
   const begun = await fileOrNull(statement);
-  const pair = wanted.role === "log" ? await logPair(changing, wanted.token, standing, begun) : await sealPair(changing, wanted, standing);
+  if (begun !== null && fieldOf(begun, "role") !== wanted.role) return refuse("ceremony-differs", { path: statement });
+  const pair = await pairOf(changing, standing, begun);
   if (!pair.ok) return pair;
   const says = (at: string): KeyChangeFacts => ({ exchange: standing.origin, role: wanted.role, old: pair.value.old, new: pair.value.new, ceremony: sha256Hex(transcript), at });
   await keepFile(statement, keyChangeText(says(rfc3339(now))), 0o644);
@@ -55,10 +56,39 @@ export async function changeKey(db: Db, standing: Standing, changing: Changing):
   const signatures = await signedBy(changing, administrators.value, { statement, text });
   if (!signatures.ok) return signatures;
   const change: KeyChange = { ...facts, signatures: { old: await pair.value.signOld(text), new: (await pair.value.signNew(text)) ?? "" }, administrators: signatures.value };
-  if (change.role === "log") assertLogKeyChange(change, parseVkey(standing.logVkey), verifyEd25519);
-  else assertSignedByTwo(change, verifyEd25519);
+  assertHolds(change, standing);
   await inTransaction(db, (tx) => appendToLog(tx, standing.exchangeId, { v: "dl/1", type: "key.change", ...change }));
   return ok({ facts, statement });
+}
+
+function assertHolds(change: KeyChange, { logVkey, receiptVkey }: Standing): void {
+  if (change.role === "log") assertLogKeyChange(change, parseVkey(logVkey), verifyEd25519);
+  else if (change.role === "receipt") assertReceiptKeyChange(change, parseVkey(receiptVkey), verifyEd25519);
+  else assertSignedByTwo(change, verifyEd25519);
+}
+
+function pairOf(changing: Changing, standing: Standing, begun: Uint8Array | null): Promise<Result<Pair>> {
+  const { wanted } = changing;
+  if (wanted.role === "log") return logPair(changing, wanted.token, standing, begun);
+  return wanted.role === "receipt" ? receiptPair(changing, wanted.isLost, standing, begun) : sealPair(changing, wanted, standing);
+}
+
+/** The key of receipts in force and the next one, made now or by the run that began; both in files. */
+async function receiptPair({ data, passphrase }: Changing, isLost: boolean, { origin, receiptVkey }: Standing, begun: Uint8Array | null): Promise<Result<Pair>> {
+  const next = begun === null ? await makeReceiptKey(data, origin, passphrase) : String(fieldOf(begun, "new"));
+  const signWith = (vkey: string): SignWith => async (text) => {
+    const later = laterReceiptFile(data, parseVkey(vkey).publicKey);
+    const key = await signingKey((await fileOrNull(later)) === null ? path.join(data, "keys", "receipt.key") : later, { passphrase, make: false });
+    return base64(sign(null, text, key));
+  };
+  return ok({ old: receiptVkey, new: next, signOld: isLost ? () => Promise.resolve(null) : signWith(receiptVkey), signNew: signWith(next) });
+}
+
+async function makeReceiptKey(data: string, origin: string, passphrase: string | null): Promise<string> {
+  const pem = freshKey(passphrase);
+  const { vkey } = noteSigner(receiptKeyName(origin), 1, openKey(pem, "receipt.key", passphrase));
+  await keepFile(laterReceiptFile(data, vkey.publicKey), pem);
+  return vkey.text;
 }
 
 type Administrator = { readonly index: number; readonly name: string; readonly key: KeyObject; readonly spki: string };
@@ -104,7 +134,6 @@ async function signedBy({ asking }: Changing, administrators: readonly Administr
 /** The log's key in force and the next one: made now, or by the run that began. */
 async function logPair({ data, passphrase, tokens }: Changing, token: string | null, { origin, logVkey }: Standing, begun: Uint8Array | null): Promise<Result<Pair>> {
   const next = begun === null ? await (token === null ? makeLogKey(data, origin, passphrase) : makeLogKeyOn(token, data, origin, tokens)) : String(fieldOf(begun, "new"));
-  if (begun !== null && fieldOf(begun, "role") !== "log") return refuse("ceremony-differs", { path: data });
   const signWith = (vkey: string): SignWith => async (text) => {
     const { publicKey } = parseVkey(vkey);
     const later = laterLogFile(data, publicKey);

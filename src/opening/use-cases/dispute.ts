@@ -63,7 +63,7 @@ function ownStatement(world: World, { organisation }: Actor, place: Place, shown
 
 function openShown(world: World, { salt, receipt }: Shown, st: string): Result<ProvisionalReceipt> {
   try {
-    const opened = openProvisionalReceipt(receipt, world.receiptKey.vkey, verifyEd25519);
+    const opened = openProvisionalReceipt(receipt, world.receiptKeys, verifyEd25519);
     if (opened.origin !== world.exchange.origin || opened.statementSha256 !== st) return refuse("dispute-receipt-wrong", { why: "statement" });
     return sameBytes(opened.leafHash, leafHash(entryBytes(sealedEntry(salt, fromHex(st))))) ? ok(opened) : refuse("dispute-receipt-wrong", { why: "salt" });
   } catch (error) {
