@@ -42,15 +42,11 @@ async function change(terminal: Terminal, wanted: Wanted, options: Options): Pro
   const answers = readAnswers(await keptAnswers(data), path.join(data, "ceremony", "answers.json"));
   const secrets = answers.ok ? await keySecrets(answers.value) : answers;
   if (!answers.ok || !secrets.ok) return secrets as Result<never>;
-  // Tokens may have come after the founding: the settings of today say how they are reached.
-  const { readConfig, tokenSettings } = await import("../config.js");
-  const { withSettings } = await import("../settings.js");
-  const token = tokenSettings(readConfig(withSettings({ DAYLIGHT_DATA: data })));
   const by = options.by.map((place) => Number(place) - 1);
   const confirm = Array.from({ length: answers.value.administrators.length }, (_, index) => options.confirm[by.indexOf(index)]);
-  const { changeKeyIn } = await import("../live/set-up.js");
+  const { changeKeyIn, tokensOf } = await import("../live/set-up.js");
   const { passphrase } = secrets.value;
-  const changed = await withTokens(token, (tokens) => changeKeyIn(data, { data, answers: answers.value, passphrase, tokens, wanted, by, asking: askingFor(terminal, { confirm }, answers.value), now: Date.now() as Instant }));
+  const changed = await withTokens(tokensOf(data), (tokens) => changeKeyIn(data, { data, answers: answers.value, passphrase, tokens, wanted, by, asking: askingFor(terminal, { confirm }, answers.value), now: Date.now() as Instant }));
   return changed.ok ? ok(told(changed.value)) : changed;
 }
 

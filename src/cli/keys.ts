@@ -12,6 +12,7 @@ import { keepIdentity, type IdentityStore } from "./identities.js";
 import { passphraseFor } from "./passphrase.js";
 import { exchangeFacts, personFrom, signerOf, withSigner, type Person, type PersonOptions } from "./person.js";
 import { follow } from "./keys-follow.js";
+import { request } from "./keys-request.js";
 import { rotate } from "./keys-rotate.js";
 import { both, type Verb } from "./verb.js";
 
@@ -66,9 +67,10 @@ export async function storeFrom({ keys }: StoreOptions, person: Person): Promise
   return passphrase.ok ? ok({ kind: "wrapped", folder: keys ?? "daylight-keys", passphrase: passphrase.value }) : passphrase;
 }
 
-/** `daylight keys`: an opener's fresh key for a part (`new`), and the exchange's own keys (`rotate`, `follow`). */
+/** `daylight keys`: an opener's fresh key for a part (`new`), and the exchange's own keys (`request`, `rotate`, `follow`). */
 export const keys: Verb = (program, terminal, done) => {
   const group = program.command("keys").description(both("密钥：开启人的，以及交易所自己的。", "Keys: of openers, and of the exchange itself."));
+  request(group, terminal, done);
   rotate(group, terminal, done);
   follow(group, terminal, done);
   withStore(withSigner(group.command("new")))

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readConfig } from "../config.js";
+import { readConfig, tokenSettings } from "../config.js";
 import { openDb, openPool, type Db } from "../db/database.js";
 import { isServed } from "../db/installation.js";
 import { collectClosers, openGround, type Ground } from "../ground.js";
@@ -16,6 +16,7 @@ import type { Instant } from "../kernel/time.js";
 import { liveWitnesses } from "../live-trust.js";
 import { openLog } from "../log-lines.js";
 import { withSettings } from "../settings.js";
+import type { TokenSettings } from "../token/tokens.js";
 import { keptTranscript } from "./use-cases/ceremony.js";
 import { changeKey, type Changed, type Changing, type Standing } from "./use-cases/change-key.js";
 import { foundExchange, type Founded } from "./use-cases/found.js";
@@ -26,6 +27,9 @@ import type { CeremonyFacts } from "./transcript.js";
 type Signed = { readonly answers: Answers; readonly facts: CeremonyFacts; readonly policy: string; readonly transcriptSha256: string };
 
 const clock = (): Instant => Date.now() as Instant;
+
+/** How tokens are reached today: they may have come after the founding. @throws {RangeError} where the settings do not read */
+export const tokensOf = (data: string): TokenSettings | null => tokenSettings(readConfig(withSettings({ DAYLIGHT_DATA: data })));
 
 /** Founds the exchange in the database the settings name. @throws {RangeError} with one line for what a person must put right */
 export const setUpDatabase = (data: string, signed: Signed): Promise<Result<Founded>> =>

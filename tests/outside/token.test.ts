@@ -212,6 +212,24 @@ test("the log's key changes from the token to a file, and from the file to the t
   }
 });
 
+test("the certificate of notices changes to a key made on the token, by a request that openssl certifies; no key is made over another", { timeout: 240_000 }, async () => {
+  const ask = (): Promise<Told> => daylight("keys", "request", "--data", kit.data, "--token", LABEL, "--key", inKit("seal-3.key.pem"), "--out", inKit("seal-3.csr.pem"), "--json");
+  expect((await ask()).json()).toMatchObject({ ok: true });
+  const place = readFileSync(inKit("seal-3.key.pem"), "utf8");
+  expect(place).toMatch(/^pkcs11:/);
+  expect((await ask()).json()).toMatchObject({ ok: false, code: "file-exists" });
+  expect(readFileSync(inKit("seal-3.key.pem"), "utf8")).toBe(place);
+  const certified = openssl("x509", "-req", "-in", inKit("seal-3.csr.pem"), "-CA", inKit("ca.pem"), "-CAkey", inKit("ca.key.pem"), "-CAcreateserial", "-days", "90", "-extfile", inKit("seal.ext"), "-out", inKit("seal-3.cert.pem"));
+  expect(certified.status, certified.stderr).toBe(0);
+  const told = await rotated("seal", "--certificate", inKit("seal-3.cert.pem"), "--key", inKit("seal-3.key.pem"));
+  expect(told.json(), told.said).toMatchObject({ ok: true, result: { role: "seal" } });
+  await withLog((journal) => journal.flush());
+  const { seal } = await liveTrust(kit.data, { passphrase: PASSPHRASE, tokens }, String(told.json().result["new"]));
+  writeFileSync(inKit("notice-3.pdf"), await signPdf(await renderPdf(sampleRecord), seal));
+  expect(spawnSync("pdfsig", ["-nocert", inKit("notice-3.pdf")], { encoding: "utf8" }).stdout).toMatch(/Total document signed[\s\S]*Signature is Valid\./);
+  expect(await tokenRow()).toMatchObject({ level: "ok" });
+});
+
 test("the certificate of notices changes from the token to a file", { timeout: 240_000 }, async () => {
   const next = await kit.issue("望川市公共资源交易中心电子印章（二）", OPERATOR.uscc);
   writeFileSync(inKit("seal-2.cert.pem"), pem("CERTIFICATE", next.certificate));
