@@ -289,6 +289,17 @@ create table documents (
   round                text not null default 'bid'::text,
   notice_id            text
 );
+create table draw_answers (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  label                text not null,
+  place                integer not null,
+  answer               text not null,
+  reason               text,
+  answered_at          timestamp with time zone not null
+);
 create table draw_arrivals (
   exchange_id          text not null,
   tender_id            text not null,
@@ -298,6 +309,18 @@ create table draw_arrivals (
   actor_id             text not null,
   salt                 text not null,
   arrived_at           timestamp with time zone not null
+);
+create table draw_calls (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  label                text not null,
+  place                integer not null,
+  channel              text not null,
+  ticket               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table draw_codes (
   exchange_id          text not null,
@@ -1399,11 +1422,22 @@ documents: documents_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender
 documents: documents_pkey PRIMARY KEY (exchange_id, tender_id, name, version)
 documents: documents_round_check CHECK ((round = ANY (ARRAY['prequalification'::text, 'bid'::text])))
 documents: documents_version_check CHECK ((version > 0))
+draw_answers: draw_answers_answer_check CHECK ((answer = ANY (ARRAY['accept'::text, 'decline'::text, 'conflict'::text])))
+draw_answers: draw_answers_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_answers: draw_answers_label_check CHECK ((label ~ '^[0-9a-f]{64}$'::text))
+draw_answers: draw_answers_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, label, place)
+draw_answers: draw_answers_place_check CHECK ((place > 0))
 draw_arrivals: draw_arrivals_exchange_id_tender_id_lot_number_actor_id_key UNIQUE (exchange_id, tender_id, lot, number, actor_id)
 draw_arrivals: draw_arrivals_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
 draw_arrivals: draw_arrivals_label_check CHECK ((label ~ '^[0-9a-f]{64}$'::text))
 draw_arrivals: draw_arrivals_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, label)
 draw_arrivals: draw_arrivals_salt_check CHECK ((salt ~ '^[0-9a-f]{32}$'::text))
+draw_calls: draw_calls_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'voice'::text])))
+draw_calls: draw_calls_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_calls: draw_calls_label_check CHECK ((label ~ '^[0-9a-f]{64}$'::text))
+draw_calls: draw_calls_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, label, place)
+draw_calls: draw_calls_place_check CHECK ((place > 0))
+draw_calls: draw_calls_ticket_check CHECK ((ticket ~ '^[0-9a-f]{64}$'::text))
 draw_codes: draw_codes_check CHECK (((place = 0) = (substitute IS NULL)))
 draw_codes: draw_codes_code_check CHECK ((code ~ '^[0-9a-f]{64}$'::text))
 draw_codes: draw_codes_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
@@ -1834,8 +1868,11 @@ CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (exchange_id, t
 CREATE UNIQUE INDEX document_drafts_pkey ON public.document_drafts USING btree (exchange_id, tender_id, name)
 CREATE UNIQUE INDEX document_texts_pkey ON public.document_texts USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (exchange_id, tender_id, name, version)
+CREATE UNIQUE INDEX draw_answers_pkey ON public.draw_answers USING btree (exchange_id, tender_id, lot, number, label, place)
 CREATE UNIQUE INDEX draw_arrivals_exchange_id_tender_id_lot_number_actor_id_key ON public.draw_arrivals USING btree (exchange_id, tender_id, lot, number, actor_id)
 CREATE UNIQUE INDEX draw_arrivals_pkey ON public.draw_arrivals USING btree (exchange_id, tender_id, lot, number, label)
+CREATE INDEX draw_calls_by_ticket ON public.draw_calls USING btree (exchange_id, ticket)
+CREATE UNIQUE INDEX draw_calls_pkey ON public.draw_calls USING btree (exchange_id, tender_id, lot, number, label, place)
 CREATE UNIQUE INDEX draw_codes_pkey ON public.draw_codes USING btree (exchange_id, tender_id, lot, number, place)
 CREATE UNIQUE INDEX draw_contributions_pkey ON public.draw_contributions USING btree (exchange_id, tender_id, lot, number, kind, name)
 CREATE UNIQUE INDEX draw_files_pkey ON public.draw_files USING btree (exchange_id, tender_id, lot, number, kind, place)
@@ -2004,7 +2041,9 @@ CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH RO
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disclosures_stay BEFORE DELETE OR UPDATE ON public.disclosures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
+CREATE TRIGGER draw_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_arrivals_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_arrivals FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draw_calls_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_calls FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_codes_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_contributions_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_contributions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_files_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2122,7 +2161,9 @@ disputes: own_exchange
 document_drafts: own_exchange
 document_texts: own_exchange
 documents: own_exchange
+draw_answers: own_exchange
 draw_arrivals: own_exchange
+draw_calls: own_exchange
 draw_codes: own_exchange
 draw_contributions: own_exchange
 draw_files: own_exchange
@@ -2346,7 +2387,9 @@ disputes: daylight_app may insert, select
 document_drafts: daylight_app may delete, insert, select, update
 document_texts: daylight_app may insert, select
 documents: daylight_app may insert, select
+draw_answers: daylight_app may insert, select
 draw_arrivals: daylight_app may insert, select
+draw_calls: daylight_app may insert, select
 draw_codes: daylight_app may insert, select
 draw_contributions: daylight_app may insert, select
 draw_files: daylight_app may insert, select

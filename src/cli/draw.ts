@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { REPLACEMENT_REASONS } from "../experts/files.js";
 import type { Result } from "../kernel/result.js";
 import { act, JSON_OPTION, type Done } from "./act.js";
+import { call } from "./draw/caller.js";
 import { commit, reveal } from "./draw/contributor.js";
 import { bringPool, fixSecret, openNames, replace, whoIsDrawn } from "./draw/keeper.js";
 import { hereFrom, onDraw, type Here, type Options } from "./draw/place.js";
@@ -31,6 +32,7 @@ export const draw: Verb = (program, terminal, done) => {
   verb(onDraw(group.command("reveal"), OWN), ["全体承诺后公布随机数。", "Reveal it once all have committed."], (here, { file }) => reveal(here, file));
   verb(onDraw(group.command("code"), CHAIN), ["公布下一个一次性码：第一个完成抽取，其后每个递补一席。", "Give the next code: the first draws, each other replaces."], (here, { file }) => giveCode(here, file));
   verb(onDraw(group.command("seated"), NAMES), ["列出现在的席位是谁，以便通知。", "Say who holds the seats, to be called."], (here, { file }) => whoIsDrawn(here, file));
+  verb<{ secret: string; channel: string; at: string; smsUrl?: string }>(onDraw(group.command("call"), NAMES).requiredOption("--secret <file>", both(...SECRET)).requiredOption("--at <place>", both("评审地点", "where the evaluation is")).option("--channel <sms|voice>", "sms | voice", "sms").option("--sms-url <url>", both("短信、语音网关（密钥在环境变量 SMS_SECRET）；演练中不填", "the adaptor, its secret in SMS_SECRET; none in a rehearsal")), ["通知入席而未答复的专家：只说时间、地点，不说项目和同组专家。", "Call whoever holds a seat and has not answered: time and place alone."], (here, { file, secret, channel, at, smsUrl }) => call(here, file, { secret, channel: channel === "voice" ? "voice" : "sms", at, smsUrl }));
   verb<{ label: string; reason: string }>(onDraw(group.command("replace"), ["证明文件（只提交哈希），例如通话记录", "what shows the reason; its hash alone is given"]).requiredOption("--label <hex>", both("标签的前几位", "the first digits of the label")).requiredOption("--reason <code>", Object.keys(REPLACEMENT_REASONS).join("|")), ["登记某一席不能参加，申请递补。", "Say that a seat came free, and why."], (here, { file, label, reason }) => replace(here, { label, reason, evidence: file }));
   verb(onDraw(group.command("open"), NAMES), ["依法可以公开后，公开全部被抽中的专家。", "Open everybody who was drawn, once the law lets names out."], (here, { file }) => openNames(here, file));
 };

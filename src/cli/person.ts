@@ -110,7 +110,7 @@ export async function signerOf({ certificateFile, keyFile }: Person): Promise<Re
   return password.ok ? signerFromFiles(files, password.value) : password;
 }
 
-const EXCHANGE = z.object({ exchange: z.string(), mode: z.enum(["rehearsal", "live"]), log: z.object({ vkeys: z.string(), policy: z.string() }), receiptKey: z.string(), receiptKeys: z.array(z.string()).optional(), caPem: z.string() });
+const EXCHANGE = z.object({ exchange: z.string(), name: z.string().optional(), mode: z.enum(["rehearsal", "live"]), log: z.object({ vkeys: z.string(), policy: z.string() }), receiptKey: z.string(), receiptKeys: z.array(z.string()).optional(), caPem: z.string() });
 /** What an exchange says of itself; the policy and the keys are believed only where the caller pins none of its own. */
 export type ExchangeFacts = z.infer<typeof EXCHANGE>;
 

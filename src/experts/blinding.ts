@@ -3,7 +3,7 @@ import type { Candidate } from "./candidates.js";
 import type { NamesFile } from "./names-file.js";
 
 /** Blinds the list of a draw. @param secret the keeper's, 32 random bytes, of this draw alone */
-export function blinded(draw: string, secret: Uint8Array, candidates: readonly Candidate[]): NamesFile {
+export function blinded(draw: string, secret: Uint8Array, candidates: readonly (Candidate & { readonly phone: string })[]): NamesFile {
   const names = candidates.map((each) => {
     const salt = saltOf(secret, each.expert);
     return { ...each, salt, label: labelOf(draw, each.expert, salt), orgTag: orgTagOf(secret, each.unit) };

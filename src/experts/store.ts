@@ -21,6 +21,14 @@ export async function insertReplacementAsked(tx: Tx, row: NewRow<"draw_replaceme
   await tx.insertInto("draw_replacements").values(row).execute();
 }
 
+export async function insertCall(tx: Tx, row: NewRow<"draw_calls">): Promise<void> {
+  await tx.insertInto("draw_calls").values(row).execute();
+}
+
+export async function insertAnswer(tx: Tx, row: NewRow<"draw_answers">): Promise<void> {
+  await tx.insertInto("draw_answers").values(row).execute();
+}
+
 /** False where the seat, or the person, has signed in already. */
 export async function insertArrival(tx: Tx, row: NewRow<"draw_arrivals">): Promise<boolean> {
   return (await tx.insertInto("draw_arrivals").values(row).onConflict((each) => each.doNothing()).returning("label").executeTakeFirst()) !== undefined;

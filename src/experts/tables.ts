@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { CallAnswer, Channel } from "./calls.js";
 import type { PoolStep, Standing } from "./pool-life.js";
 
 type DrawKey = { exchange_id: string; tender_id: string; lot: string; number: number };
@@ -15,5 +16,7 @@ export type ExpertTables = {
   draw_contributions: DrawKey & { name: string; kind: "commit" | "reveal"; value: string; made_by: string; made_at: Date; outbox_id: string };
   draw_codes: DrawKey & { place: number; code: string; substitute: string | null; made_by: string; made_at: Date; outbox_id: string };
   draw_replacements: DrawKey & { place: number; label: string; reason: string; evidence: string; asked_by: string; asked_at: Date };
+  draw_calls: DrawKey & { label: string; place: number; channel: Channel; ticket: string; made_by: string; made_at: Date };
+  draw_answers: DrawKey & { label: string; place: number; answer: CallAnswer; reason: string | null; answered_at: Date };
   draw_arrivals: DrawKey & { label: string; actor_id: string; salt: string; arrived_at: Date };
 };

@@ -21,6 +21,8 @@ export type DrawRecordFacts = {
   readonly codes: readonly string[];
   /** Everybody who was drawn, in the order they came to a seat: by name who signed in, by his id alone who did not. */
   readonly drawn: readonly { readonly label: string; readonly specialty: string; readonly expert: string; readonly name: string | null; readonly arrivedAt: Instant | null; readonly left: string | null }[];
+  /** Who was called how often, and what he answered. */
+  readonly calls: readonly { readonly label: string; readonly calls: number; readonly last: Instant; readonly answer: string | null; readonly reason: string | null }[];
   readonly replacements: readonly { readonly label: string; readonly reason: string; readonly evidence: string; readonly substitute: string }[];
   readonly steps: readonly DrawStepTaken[];
   readonly ids: { readonly lot: string; readonly number: number };
@@ -48,7 +50,9 @@ export const drawRecord = (common: Common, given: DrawRecordFacts): Result<Notic
     facts(...given.codes.map((each, at) => fact(`一次性码 ${String(at + 1)}`, `Code ${String(at + 1)}`, code(each))))),
     section("四、抽取结果和签到", "4. Who was drawn, and who came", table(null, [column("标签", "Label", 22), column("专业", "Specialty", 14), column("专家", "Expert", 22), column("签到时间", "Signed in", 24), column("情况", "State", 18)],
       given.drawn.map((each) => [code(short(each.label)), code(each.specialty), each.name === null ? code(each.expert) : text(each.name), time(each.arrivedAt), text(each.left ?? (each.arrivedAt === null ? "未签到" : "参加评标"))]))),
-    section("五、递补", "5. Replacements", table(null, [column("未能参加", "Who left", 22), column("原因", "Why", 20), column("证明摘要（SHA-256）", "sha256 of what shows it", 36), column("递补", "Who followed", 22)],
+    section("五、通知与答复", "5. Calls and answers", table(null, [column("标签", "Label", 26), column("通知次数", "Calls", 14, "right"), column("最后一次通知", "Last call", 26), column("答复", "Answer", 34)],
+      given.calls.map((each) => [code(short(each.label)), count(each.calls, ""), time(each.last), text(each.answer === null ? "无应答" : `${each.answer}${each.reason === null ? "" : `：${each.reason}`}`)]))),
+    section("六、递补", "6. Replacements", table(null, [column("未能参加", "Who left", 22), column("原因", "Why", 20), column("证明摘要（SHA-256）", "sha256 of what shows it", 36), column("递补", "Who followed", 22)],
       given.replacements.map((each) => [code(short(each.label)), text(each.reason), code(each.evidence), code(short(each.substitute))]))),
-    section("六、经办人", "6. Who took which step", table(null, [column("步骤", "Step", 34), column("经办人（单位）", "By", 36), column("时间", "At", 30)], given.steps.map((each) => [text(each.step), text(each.by), time(each.at)]))),
+    section("七、经办人", "7. Who took which step", table(null, [column("步骤", "Step", 34), column("经办人（单位）", "By", 36), column("时间", "At", 30)], given.steps.map((each) => [text(each.step), text(each.by), time(each.at)]))),
   ] });

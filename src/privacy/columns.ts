@@ -67,6 +67,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   draw_contributions: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot number name kind made_at", never: "value outbox_id" },
   draw_codes: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot number place made_at", never: "code substitute outbox_id" },
   draw_replacements: { keep: "file", whose: [{ column: "asked_by", holds: "office", theirs: "reason" }], beside: "tender_id lot number place asked_at", never: "label evidence" },
+  draw_calls: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot number label place channel made_at", never: "ticket" },
   draw_arrivals: { keep: "file", whose: [{ column: "actor_id", holds: "office", theirs: "label" }], beside: "tender_id lot number arrived_at", never: "salt" },
   opener_keys: { keep: "file", whose: [{ column: "actor_id", holds: "office" }], beside: "tender_id lot part opener recipient proved_at given_at", never: "statement signature sha256 challenge outbox_id" },
   panel_members: { keep: "file", whose: [{ column: "actor_id", holds: "office", theirs: "name" }], beside: "tender_id lot label kind chair seated_at round", never: "" },
@@ -94,6 +95,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
 
 /** Every other table: nothing in it names a person. What notices, plans and tender documents print (whom to call) is public by law. */
 export const IMPERSONAL: Readonly<Record<string, string>> = {
+  draw_answers: "tender_id lot number label place answer reason answered_at",
   admission_lists: "tender_id lot file sha256 outbox_id made_at",
   answered_questions: "tender_id sha256 answer notice_id",
   archives: "tender_id edition serial tree_size sha256 inputs outbox_id made_at",

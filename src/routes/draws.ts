@@ -1,11 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { EXCLUSIONS, REPLACEMENT_REASONS, type Exclusion, type ReplacementReason } from "../experts/files.js";
 import { askReplacement, commitContribution, giveFirstCode, giveNextCode, revealContribution } from "../experts/use-cases/draw.js";
+import { ANSWERS, CHANNELS, type CallAnswer } from "../experts/calls.js";
+import { answerCall, listCalls, noteCall } from "../experts/use-cases/calls.js";
 import type { DrawPlace } from "../experts/use-cases/held-draw.js";
 import { approvePlan, bringPool, fixPool, fixSecret, requestDraw } from "../experts/use-cases/prepare.js";
 import { arrive, openNames } from "../experts/use-cases/seats.js";
 import { Line } from "../judging/inputs.js";
-import type { Result } from "../kernel/result.js";
+import { ok, type Result } from "../kernel/result.js";
 import { keysOf } from "../kernel/table-keys.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
@@ -45,6 +47,7 @@ export function drawRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => logged(world, await requestDraw(world, actor, { tenderId: param("tender"), lot: param("lot") }, body, receivedAt)));
   preparationRoutes(api, world);
   codeRoutes(api, world);
+  callRoutes(api, world);
   seatRoutes(api, world);
 }
 
@@ -71,6 +74,19 @@ function codeRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${DRAW}/replacements/code`, summary: "Agree to the replacement asked for and give the next code (the supervisor)", action: "expert.replace-agree", body: z.strictObject({ code: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await giveNextCode(world, actor, placeOf(param), body.code, receivedAt)));
 }
+
+/** Calls to those who were drawn: the keeper's tool makes them, the exchange knows labels alone. */
+function callRoutes(api: Api, world: World): void {
+  endpoint(api, world, { method: "get", path: `${DRAW}/calls`, summary: "How it stands with each seat that is called (the pool keeper)", action: "draw.keep" },
+    async ({ actor, param, receivedAt }) => shown(await listCalls(world, actor, placeOf(param), receivedAt)));
+  endpoint(api, world, { method: "post", path: `${DRAW}/calls`, summary: "Say that a label is called now (the pool keeper's tool)", action: "draw.keep", body: z.strictObject({ label: Hash, channel: z.enum(CHANNELS), ticket: Hash }) },
+    async ({ actor, body, param, receivedAt }) => made(await noteCall(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: "/api/v1/calls/answers", summary: "Answer a call by its word: come, cannot come, must stand back", action: "anyone", unseen: "answer-signed-in", body: z.strictObject({ ticket: Tag, answer: z.enum(keysOf<CallAnswer>(ANSWERS)), reason: Line(500).nullable().default(null) }) },
+    async ({ body, receivedAt }) => made(await answerCall(world, body, receivedAt)));
+}
+
+const made = <Value>(result: Result<Value>): Result<Answer> => (result.ok ? created(result.value) : result);
+const shown = <Value>(result: Result<Value>): Result<Answer> => (result.ok ? ok({ body: result.value }) : result);
 
 function seatRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${DRAW}/arrivals`, summary: "Sign in as an expert who was drawn", action: "draw.arrive", body: z.strictObject({ salt: Tag }) },

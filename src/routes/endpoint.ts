@@ -44,7 +44,7 @@ type Spec<Body> = {
   /** Its answer holds a secret that is shown once: it is not kept, and a second request with its key is told so. */
   readonly shownOnce?: true;
   /** Nobody may learn who asks: what comes with a session, a token or a key of its own is refused unread, and no act is kept. */
-  readonly unseen?: true;
+  readonly unseen?: "question-signed-in" | "answer-signed-in";
   /** A signature is needed each time, whatever the table says of the action: for acts about the person himself. */
   readonly signed?: true;
   /** The hash of what is approved, as it stands: the signature binds it. */
@@ -65,7 +65,7 @@ export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Bo
   document(api, spec);
   api.on(spec.method.toUpperCase(), spec.path, async (c) => {
     const receivedAt = c.get("receivedAt");
-    if (spec.unseen === true && TELLING.some((header) => c.req.header(header) !== undefined)) return problem(c, refuse("question-signed-in").refusal, receivedAt);
+    if (spec.unseen !== undefined && TELLING.some((header) => c.req.header(header) !== undefined)) return problem(c, refuse(spec.unseen).refusal, receivedAt);
     const answered = await answer(world, spec, handle, c);
     if (isKept(c, spec, answered.status)) await audit(world, c, spec, answered.status);
     return answered;
@@ -77,7 +77,7 @@ export function endpoint<Body = undefined>(api: Api, world: World, spec: Spec<Bo
  * nobody fills the table.
  */
 const isKept = (c: Context<Vars>, { method, unseen, action }: Pick<Spec<unknown>, "method" | "unseen" | "action">, status: number): boolean =>
-  method !== "get" && unseen !== true && status !== 429 && c.get("signed") !== "asked" && (c.get("person") !== null || c.get("token") !== null || action === "anyone" || status !== 401);
+  method !== "get" && unseen === undefined && status !== 429 && c.get("signed") !== "asked" && (c.get("person") !== null || c.get("token") !== null || action === "anyone" || status !== 401);
 
 type Handle<Body> = (asked: Asked<Body>) => Promise<Result<Answer>>;
 
@@ -89,7 +89,7 @@ async function answer<Body>(world: World, spec: Spec<Body>, handle: Handle<Body>
   if (!read.ok) return problem(c, read.refusal, receivedAt);
   const actor = may.value;
   const asked: Asked<Body> = { c, actor, person: c.get("person"), body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
-  if (spec.method === "get" || spec.unseen === true) return respond(c, await handle(asked), receivedAt);
+  if (spec.method === "get" || spec.unseen !== undefined) return respond(c, await handle(asked), receivedAt);
   return once(world, c, spec, actor, read.value.text, () => asksSignature(spec) ? actSigned(world, spec, { asked, text: read.value.text }, handle) : done(respond, c, handle(asked), receivedAt));
 }
 

@@ -40,7 +40,7 @@ export function questionRoutes(api: Api, world: World): void {
       const signed = await takeTickets(world, actor, param("tender"), body.blinded, receivedAt);
       return signed.ok ? created({ signed: signed.value.map(base64) }) : signed;
     });
-  endpoint(api, world, { method: "post", path: `${tender}/questions`, summary: "Put a question on the documents, with a ticket and without signing in", action: "anyone", unseen: true, body: QuestionBody }, async ({ body, param, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: `${tender}/questions`, summary: "Put a question on the documents, with a ticket and without signing in", action: "anyone", unseen: "question-signed-in", body: QuestionBody }, async ({ body, param, receivedAt }) => {
     const asked = await askQuestion(world, param("tender"), body, receivedAt);
     if (!asked.ok) return asked;
     await settleAfterAct(world, param("tender"));

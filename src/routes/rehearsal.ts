@@ -13,7 +13,7 @@ import type { World } from "../world.js";
 import { personIn } from "./people.js";
 import { Base64Text } from "./proof-bodies.js";
 import { REHEARSAL_SIGNATURES } from "./step-up.js";
-import { receivedTexts, takeText } from "../messages/use-cases/rehearsal-texts.js";
+import { receivedTexts, rehearsalSecret, takeText } from "../messages/use-cases/rehearsal-texts.js";
 import { endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
@@ -64,4 +64,5 @@ function textRoutes(api: Api, world: World): void {
   });
   endpoint(api, world, { method: "get", path: "/api/v1/rehearsal/texts", summary: "What was sent to telephones in this rehearsal, newest first", action: "texts.read" }, async () =>
     ok({ body: { texts: (await receivedTexts(world, TEXTS_SHOWN_MAX)).map(({ id, body, receivedAt }) => ({ id, ...body, receivedAt: receivedAt.toISOString() })) } }));
+  endpoint(api, world, { method: "get", path: "/api/v1/rehearsal/texts/key", summary: "Where the pool keeper's tool sends its calls in a rehearsal, and what it signs them with", action: "draw.keep" }, () => Promise.resolve(ok({ body: { url: TEXT_RECEIVER, secret: rehearsalSecret(world) } })));
 }

@@ -10,6 +10,7 @@ export const HOW_COUNTED = "/rules/how";
 
 /** The pool of experts and their draws, behind a sign-in. */
 const EXPERTS = {
+  call: "/call",
   pool: "/pool",
   poolExpert: (expert: string) => `/pool/${seg(expert)}`,
   myExpert: "/account/expert",

@@ -116,7 +116,7 @@ test("the supervisor's code draws, a seat falls to the next by a signed request 
   expect(await keeper.locator("#shown li").count()).toBe(4);
   await pictured(keeper, "draw/seated");
   await duty(keeper, "replace").locator("[name=file]").setInputFiles({ name: "calls.txt", mimeType: "text/plain", buffer: Buffer.from("三次呼叫无应答") });
-  await duty(keeper, "replace").locator("[name=reason]").selectOption("unreachable");
+  await duty(keeper, "replace").locator("[name=reason]").selectOption("conflict");
   const done = keeper.waitForEvent("load");
   await duty(keeper, "replace").locator("button").click();
   await pictured(keeper, "draw/replace-confirm");

@@ -69,11 +69,28 @@ test("the supervisor's codes draw and replace, and a stranger gets the same with
   const [leaving = ""] = first.seated;
   writeFileSync(at("calls.txt"), "三次呼叫无应答");
   expect((await draw("pool-keeper-1", "replace", "calls.txt", ["--label", leaving.slice(0, 8), "--reason", "bored"], 1)).code).toBe("replacement-reason");
-  await draw("pool-keeper-1", "replace", "calls.txt", ["--label", leaving.slice(0, 8), "--reason", "unreachable"]);
+  await draw("pool-keeper-1", "replace", "calls.txt", ["--label", leaving.slice(0, 8), "--reason", "declined"]);
   await draw("supervisor-1", "code", "chain.json");
   const second = await shown();
   const next = repeated(second, second.codes[1] ?? "", first.seated.filter((label) => label !== leaving)).find((label) => !first.seated.includes(label));
   expect(second.seated.at(-1)).toBe(next);
+});
+
+test("the keeper's tool calls whoever holds a seat: the text tells time and place, and neither the tender nor anybody of it", async () => {
+  const calling = ["--secret", at("keeper.json"), "--at", "晨光市公共资源交易中心评标区"];
+  const called = (await draw("pool-keeper-1", "call", "names.json", calling)).result as { confirmed: number; unsent: number; seats: { label: string; calls: number; state: string }[] };
+  expect(called).toMatchObject({ confirmed: 0, unsent: 0, seats: Array.from({ length: 4 }, () => ({ calls: 1, state: "waits" })) });
+  const { texts } = (await stage.get("admin-1", "/api/v1/rehearsal/texts")) as unknown as { texts: { to: string; by: string; text: string }[] };
+  expect(texts).toHaveLength(4);
+  const said = texts.map(({ text }) => text).join("\n");
+  expect(said).toContain("2026年1月26日（星期一）09:30（北京时间）");
+  for (const word of [tender, tender.slice(0, 17), "雨污", "城市建设投资", "陈一鸣", ...names().names.flatMap(({ name, expert }) => [name, expert])]) expect(said).not.toContain(word);
+  const [link = ""] = /http\S+\/call#[0-9a-f]{32}/.exec(texts[0]?.text ?? "") ?? [];
+  const answer = await fetch(new URL("/api/v1/calls/answers", exchange.url), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ ticket: link.slice(-32), answer: "accept", reason: null }) });
+  expect(answer.status).toBe(201);
+  const again = (await draw("pool-keeper-1", "call", "names.json", calling)).result;
+  expect(again).toMatchObject({ confirmed: 1 });
+  expect(((await stage.get("admin-1", "/api/v1/rehearsal/texts"))["texts"] as unknown[]).length, "nobody is called again within ten minutes").toBe(4);
 });
 
 test("the keeper alone says who holds the seats, and nobody opens names before the law lets them out", async () => {

@@ -23,7 +23,7 @@ const LOT = "/api/v1/tenders/:tender/lots/:lot";
 export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ANYONE, [
     "/healthz", "/readyz", "/log/checkpoint", "/log/vkeys", "/log/witnesses", "/log/tile/*", "/api/v1/changes", "/api/v1/time", "/api/v1/exchange", "/api/v1/rehearsal/clock", "/openapi.json", "/assets/:name", "/seal.html", "/api/v1/assets",
-    "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws",
+    "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws", "/call",
     "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/privacy", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/v/:code", "/log", "/sign-in", "/recover", "/register",
     "/api/v1/verify/:sha256", "/api/v1/codes/:code", "/api/v1/notices/:id", "/notices/:id/v/:version/notice.json", "/notices/:id/v/:version/notice.pdf", "/api/v1/notices", "/mail/stop/:token", "/.well-known/security.txt", "/.well-known/change-password", "/sbom.json",
     ...["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => `/${list}.${format}`)),
@@ -47,7 +47,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`, `${LOT}/way`]),
   "/api/v1/rehearsal/texts": { who: ["admin"] },
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/api/v1/experts", "/api/v1/experts/:expert"]),
-  [`${LOT}/draws/:number/candidates`]: { who: ["pool-keeper"] },
+  ...all({ who: ["pool-keeper"] }, [`${LOT}/draws/:number/candidates`, `${LOT}/draws/:number/calls`, "/api/v1/rehearsal/texts/key"]),
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/pool", "/pool/:expert"]),
   ...all({ who: ["tenderer", "agency", "exchange-staff", "notary", "supervisor", "pool-keeper", "committee-member"], own: "tenderer" }, ["/draws", "/draws/:tender/:lot"]),
   "/account/expert": PERSON,
@@ -75,6 +75,6 @@ export const WORDS_READ_BY: Readonly<Record<string, readonly string[]>> = {
 const CONTACT = ["address", "person", "phone"];
 /** Fields about people and secrets, and the answers they may stand in: contacts a notice prints, one's own things, what supervisors search. */
 export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/proofs": ["password"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"], "/api/v1/me/expert": ["phone"],
+  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/proofs": ["password"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"], "/api/v1/me/expert": ["phone"], "/api/v1/rehearsal/texts/key": ["secret"],
   "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
 };

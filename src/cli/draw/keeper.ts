@@ -11,7 +11,8 @@ import { readBytes } from "../person.js";
 import { both } from "../verb.js";
 import { keepSecret, newSecret, secretFrom, secretOf, shownDraw, type Here } from "./place.js";
 
-const KeeperFile = z.strictObject({ v: z.literal("ddr-keeper/1"), draw: z.string(), secret: z.string().regex(/^[0-9a-f]{64}$/) });
+/** The secret of the labels, as its keeper holds it. */
+export const KeeperFile = z.strictObject({ v: z.literal("ddr-keeper/1"), draw: z.string(), secret: z.string().regex(/^[0-9a-f]{64}$/) });
 const POOL = z.object({ sha256: z.string(), small: z.array(z.object({ stratum: z.string(), seats: z.number(), eligible: z.number() })) });
 const STEP = z.object({ draw: z.string() });
 

@@ -8,7 +8,9 @@ import { DESK_AUDIENCE } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
+import { ANSWERS } from "../calls.js";
 import type { DrawState } from "../draw.js";
+import { callsOf } from "../queries/calls.js";
 import { EXCLUSIONS, REPLACEMENT_REASONS, type Exclusion } from "../files.js";
 import { arrivalsOf, stepsOf, type StepRow } from "../queries/draws.js";
 import { countsOf } from "../shown.js";
@@ -35,6 +37,7 @@ async function recordFacts(tx: Tx, world: World, held: HeldDraw): Promise<DrawRe
     specialties: countsOf(draw).map(({ stratum, seats, people, eligible }) => ({ code: stratum, seats, people, eligible })), avoided: ownFirms(tender).map(({ name }) => name),
     excluded: [...excluded].map(([reason, rows]) => ({ reason: EXCLUSIONS[reason].zh, count: rows.length })),
     ...fixedOf(draw), codes,
+    calls: (await callsOf(tx, key)).map(({ label, calls, answer, reason }) => ({ label, calls: calls.length, last: calls.at(-1) ?? (0 as Instant), answer: answer === null ? null : ANSWERS[answer].zh, reason })),
     drawn: await drawnOf(tx, world, held), replacements: replacements.map(({ label, reason, evidence, substitute }) => ({ label, reason: REPLACEMENT_REASONS[reason].zh, evidence, substitute })),
     steps: await stepsTaken(tx, world, await stepsOf(tx, key)), ids: { lot: lot.lot, number: key.number },
   };

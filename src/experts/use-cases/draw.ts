@@ -8,6 +8,8 @@ import { STAGE_TITLES, type Stage } from "../../procedure/procedure.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf, lawOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
+import { mayCallUnreached } from "../calls.js";
+import { calledOf } from "../queries/calls.js";
 import { CONTRIBUTORS, decideAsking, decideCommit, decideDraw, decideReplacement, decideReveal, DRAWING_STAGES, isContributor, type ReplacementAsked } from "../draw.js";
 import { drawFile, type Replacement } from "../files.js";
 import { drawColumns } from "../queries/draws.js";
@@ -80,6 +82,8 @@ export const askReplacement = (world: World, actor: Actor, place: DrawPlace, ask
     if (!DRAWING_STAGES.includes(lot.stage as Stage)) return refuse("seats-stand", { stage: STAGE_TITLES[lot.stage as Stage].zh });
     const decided = decideAsking(draw, asked);
     if (!decided.ok) return decided;
+    const reached = asked.reason === "unreachable" ? mayCallUnreached(await calledOf(tx, key, asked.label), at) : ok(true);
+    if (!reached.ok) return reached;
     await insertReplacementAsked(tx, { ...drawColumns(key), place: draw.replacements.length + 1, ...asked, asked_by: actor.id, asked_at: new Date(at) });
     return ok({ draw: draw.id });
   });

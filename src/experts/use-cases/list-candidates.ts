@@ -20,7 +20,7 @@ import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 import { ringOf } from "./pool.js";
 
 /** The keeper's list; `bidders`: whether those were avoided too, which nobody can before the opening names them. */
-export type CandidateList = { readonly draw: string; readonly bidders: "avoided" | "unknown"; readonly candidates: readonly Candidate[] };
+export type CandidateList = { readonly draw: string; readonly bidders: "avoided" | "unknown"; readonly candidates: readonly (Candidate & { /** For the keeper's tool, which calls whoever is drawn; of everybody, so that asking tells nothing. */ readonly phone: string })[] };
 
 /** Who of the pool can be drawn for a lot, and who is left out for which reason: for the keeper, whose tool blinds it, and nobody else. */
 export const listCandidates = (world: World, actor: Actor, place: DrawPlace, at: Instant): Promise<Result<CandidateList>> =>
@@ -32,14 +32,16 @@ export const listCandidates = (world: World, actor: Actor, place: DrawPlace, at:
     const bidders = await openedFirms(tx, world, held.value);
     const month = `${today.slice(0, 7)}-01` as PlainDate;
     const [rows, arrivals] = [await expertsIn(tx, world.exchange.id, Object.keys(strata)), await arrivalsBetween(tx, world.exchange.id, new Date(startOf(month)), new Date(at))];
+    const phones = new Map<string, string>();
     const pool = rows.flatMap((row) => {
       const said = openExpert(ringOf(world), row);
+      if (said !== null) phones.set(row.expert_id, said.phone);
       return said === null ? [] : [{ expert: row.expert_id, file: said.file, state: standsAt(standingOf(row), today), drawnThisMonth: arrivals.get(row.expert_id) ?? 0 }];
     });
     const lawful = lawOf(tender, at);
     const avoided: Avoided = { own: ownFirms(tender), bidders, since: yearsBefore(today, wholeOf(rulesOf(tender, at), "EX-04")) };
     const qualifying = { rule: lawId(lawful, "expertYears"), years: lawWhole(lawful, "expertYears") };
-    return ok({ draw: draw.id, bidders: bidders.length === 0 ? "unknown" : "avoided", candidates: candidatesOf(pool, strata, qualifying, avoided, today) });
+    return ok({ draw: draw.id, bidders: bidders.length === 0 ? "unknown" : "avoided", candidates: candidatesOf(pool, strata, qualifying, avoided, today).map((each) => ({ ...each, phone: phones.get(each.expert) ?? "" })) });
   });
 
 /** 29 February goes back to the 28th. */

@@ -79,15 +79,17 @@ async function send(c: PageRequest, site: Site, act: Act, place: Place, posted: 
   return sendAs(c, site, act.api(place), { method: act.method, headers: own, ...(body === null ? {} : { body: JSON.stringify(body) }) });
 }
 
-type Request = { readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string | ReadableStream<Uint8Array> };
+type Request = { /** Asks without the credentials of who posted it. */ readonly isNobody?: true; readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string | ReadableStream<Uint8Array> };
+
+const credentialsIn = (c: PageRequest) => ({ cookie: c.req.header("cookie") ?? "", authorization: c.req.header("authorization") ?? "" });
 
 /**
  * Asks the API as the person who posted a form: his own credentials and nothing else of the browser's request. The foreign-origin
  * check was made before.
  */
-export async function sendAs(c: PageRequest, { api }: Site, url: string, { method, headers, body }: Request): Promise<Sent> {
+export async function sendAs(c: PageRequest, { api }: Site, url: string, { method, headers, body, isNobody }: Request): Promise<Sent> {
   // The host says at which of our sites the page stands: a passkey is asked for there.
-  const all = { accept: "application/json", host: c.req.header("host") ?? "", cookie: c.req.header("cookie") ?? "", authorization: c.req.header("authorization") ?? "", ...headers };
+  const all = { accept: "application/json", host: c.req.header("host") ?? "", ...(isNobody === true ? {} : credentialsIn(c)), ...headers };
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
   // `duplex` is what a streamed body asks for; the type of a request does not know it yet.
   const response = await api.request(url, { method, headers: given, ...(body === undefined ? {} : { body, duplex: "half" }) }, c.env as object);

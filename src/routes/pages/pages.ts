@@ -7,6 +7,7 @@ import type { Api, Vars } from "../endpoint.js";
 import { accountRoutes, drawAccount } from "./account.js";
 import { auditPageRoutes } from "./audit.js";
 import { calendarRoutes } from "./calendar.js";
+import { callRoutes } from "./call.js";
 import { changePageRoutes } from "./changes.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
@@ -63,6 +64,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   panelRoutes(site);
   drawRoomRoutes(site);
   poolRoutes(site);
+  callRoutes(site);
   auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
   watchRoutes(site);
   formRoutes(site, redrawOf(site));

@@ -1,4 +1,5 @@
 import { seatedIn, type DrawState } from "../../experts/draw.js";
+import { callsOf, confirmedOf } from "../../experts/queries/calls.js";
 import { drawOf, drawsOf } from "../../experts/queries/draws.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { tenderById } from "../../tenders/queries.js";
@@ -13,7 +14,7 @@ export async function drawView(world: World, { tenderId, lot }: { readonly tende
   const draws = [];
   for (const number of await drawsOf(world.db, key)) {
     const draw = await drawOf(world.db, { ...key, number });
-    if (draw !== null) draws.push({ number, ...shown(draw) });
+    if (draw !== null) draws.push({ number, ...shown(draw), confirmed: confirmedOf(await callsOf(world.db, { ...key, number }), seatedIn(draw)) });
   }
   return ok({ body: { draws } });
 }

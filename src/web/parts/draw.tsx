@@ -15,7 +15,7 @@ export type DrawView = {
   readonly contributions: readonly { readonly name: string; readonly commitment: string | null; readonly number: string | null }[];
   readonly codes: readonly string[];
   readonly order: readonly { readonly place: number; readonly label: string; readonly stratum: string; readonly state: string; readonly tone: Tone }[]; readonly orderMore: number;
-  readonly arrived: number | null; readonly seated: number; readonly short: number;
+  /** Who said that they come; how many only. */ readonly confirmed: number; readonly arrived: number | null; readonly seated: number; readonly short: number;
   readonly replacements: readonly { readonly left: string; readonly reason: string; readonly next: string | null }[];
   readonly opened: readonly { readonly expert: string; readonly name: string | null; readonly salt: string; readonly label: string }[];
   readonly api: string; readonly repeat: readonly string[];
@@ -91,7 +91,7 @@ const Result = ({ view, words }: Part) => (
   <>
     <h3>{words.result}</h3>
     {view.short > 0 && <p class="note bad">{words.short(view.short)}</p>}
-    <p class="note ok">{words.confirmed(view.arrived ?? 0, view.seated)}</p>
+    <p class="note ok">{words.coming(view.confirmed, view.seated)} {words.confirmed(view.arrived ?? 0, view.seated)}</p>
     <dl class="facts"><dt>{words.codes}</dt><dd>{view.codes.map((code) => <div><Hash>{code}</Hash></div>)}</dd></dl>
     <h4>{words.order}</h4>
     <p>{words.orderLead}</p>

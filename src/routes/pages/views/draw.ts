@@ -1,5 +1,6 @@
 import { AMPLE, seatedIn, type DrawState } from "../../../experts/draw.js";
 import { EXCLUSIONS, REPLACEMENT_REASONS, type Exclusion } from "../../../experts/files.js";
+import { callsOf, confirmedOf } from "../../../experts/queries/calls.js";
 import { arrivalsOf, drawOf, drawsOf, type DrawKey } from "../../../experts/queries/draws.js";
 import { repeatFrom } from "../../../experts/repeat.js";
 import { countsOf, DRAW_STEPS, orderOf, seatsShort, stepsDone, type OrderedLabel } from "../../../experts/shown.js";
@@ -37,7 +38,7 @@ export async function drawViewOf(world: World, tender: Tender, { key, draw }: Lo
   return {
     number: key.number, draw: draw.id, lotName: lotOf(tender.form, key.lot).name, steps: stepsIn(draw, words), ...requestIn(draw), pool: poolIn(draw, language), contributions: contributionsIn(draw), codes: draw.codes,
     order: order.slice(0, ORDER_MAX).map((each, at) => ({ place: at + 1, label: each.label, stratum: each.stratum, ...stateIn(each.state, words, language) })), orderMore: Math.max(0, order.length - ORDER_MAX),
-    arrived: seatedIn(draw).filter((label) => arrived.has(label)).length, seated: seatedIn(draw).length, short: seatsShort(draw), replacements: replacementsIn(draw, language),
+    confirmed: confirmedOf(await callsOf(world.db, key), seatedIn(draw)), arrived: seatedIn(draw).filter((label) => arrived.has(label)).length, seated: seatedIn(draw).length, short: seatsShort(draw), replacements: replacementsIn(draw, language),
     opened: await openedIn(world, draw, arrived), api, repeat: draw.result === null ? [] : repeatFrom(`${world.publicUrl}${api}`, key.number),
   };
 }
