@@ -617,6 +617,15 @@ create table mandates (
   ended_side           text,
   reason               text
 );
+create table mergers (
+  exchange_id          text not null,
+  absorbed_uscc        text not null,
+  into_uscc            text not null,
+  notice               text not null,
+  merged_on            date not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table message_reads (
   exchange_id          text not null,
   actor_id             text not null,
@@ -776,7 +785,8 @@ create table organisation_changes (
   state                text not null,
   reason               text not null,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  successor_uscc       text
 );
 create table organisation_files (
   exchange_id          text not null,
@@ -1554,6 +1564,10 @@ mandates: mandates_exchange_id_tenderer_uscc_fkey FOREIGN KEY (exchange_id, tend
 mandates: mandates_mandate_id_check CHECK ((mandate_id ~ '^m-[0-9a-f]{16}$'::text))
 mandates: mandates_pkey PRIMARY KEY (exchange_id, mandate_id)
 mandates: mandates_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+mergers: mergers_check CHECK ((absorbed_uscc <> into_uscc))
+mergers: mergers_exchange_id_absorbed_uscc_fkey FOREIGN KEY (exchange_id, absorbed_uscc) REFERENCES organisations(exchange_id, uscc)
+mergers: mergers_exchange_id_into_uscc_fkey FOREIGN KEY (exchange_id, into_uscc) REFERENCES organisations(exchange_id, uscc)
+mergers: mergers_pkey PRIMARY KEY (exchange_id, absorbed_uscc, into_uscc)
 message_reads: message_reads_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 message_reads: message_reads_exchange_id_message_id_fkey FOREIGN KEY (exchange_id, message_id) REFERENCES messages(exchange_id, message_id)
 message_reads: message_reads_pkey PRIMARY KEY (exchange_id, actor_id, message_id)
@@ -1604,6 +1618,8 @@ opener_offices: opener_offices_pkey PRIMARY KEY (exchange_id, opener)
 openings: openings_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 openings: openings_how_check CHECK ((how = ANY (ARRAY['threshold'::text, 'bidder-key'::text, 'void'::text, 'not-opened'::text])))
 openings: openings_pkey PRIMARY KEY (exchange_id, statement_sha256)
+organisation_changes: organisation_changes_check CHECK (((successor_uscc IS NULL) OR (state = 'left'::text)))
+organisation_changes: organisation_changes_exchange_id_successor_uscc_fkey FOREIGN KEY (exchange_id, successor_uscc) REFERENCES organisations(exchange_id, uscc)
 organisation_changes: organisation_changes_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
 organisation_changes: organisation_changes_pkey PRIMARY KEY (exchange_id, change_id)
 organisation_changes: organisation_changes_state_check CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'left'::text])))
@@ -1920,6 +1936,8 @@ CREATE UNIQUE INDEX mail_stops_pkey ON public.mail_stops USING btree (exchange_i
 CREATE INDEX mandates_of_agency ON public.mandates USING btree (exchange_id, agency_uscc)
 CREATE INDEX mandates_of_tenderer ON public.mandates USING btree (exchange_id, tenderer_uscc)
 CREATE UNIQUE INDEX mandates_pkey ON public.mandates USING btree (exchange_id, mandate_id)
+CREATE INDEX mergers_into ON public.mergers USING btree (exchange_id, into_uscc)
+CREATE UNIQUE INDEX mergers_pkey ON public.mergers USING btree (exchange_id, absorbed_uscc, into_uscc)
 CREATE UNIQUE INDEX message_reads_pkey ON public.message_reads USING btree (exchange_id, actor_id, message_id)
 CREATE UNIQUE INDEX message_settings_pkey ON public.message_settings USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX messages_exchange_id_once_key ON public.messages USING btree (exchange_id, once)
@@ -2062,6 +2080,7 @@ CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_ord
 CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER mandates_forward BEFORE UPDATE ON public.mandates FOR EACH ROW EXECUTE FUNCTION mandates_go_forward()
 CREATE TRIGGER mandates_stay BEFORE DELETE ON public.mandates FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER mergers_stay BEFORE DELETE OR UPDATE ON public.mergers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER messages_stay BEFORE DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER moves_are_for_ever BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER nodes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -2190,6 +2209,7 @@ lot_terms: own_exchange
 lots: own_exchange
 mail_stops: own_exchange
 mandates: own_exchange
+mergers: own_exchange
 message_reads: own_exchange
 message_settings: own_exchange
 messages: own_exchange
@@ -2418,6 +2438,7 @@ lot_terms: daylight_app may insert, select
 lots: daylight_app may delete, insert, select, update
 mail_stops: daylight_app may delete, insert, select
 mandates: daylight_app may insert, select
+mergers: daylight_app may insert, select
 message_reads: daylight_app may insert, select
 message_settings: daylight_app may delete, insert, select, update
 messages: daylight_app may insert, select

@@ -109,6 +109,7 @@ export const ACTIONS = {
   "organisation.change": { zh: "更新本单位登记信息", en: "change one’s own organisation’s file", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator" },
   "representative.manage": { zh: "管理本单位经办人", en: "invite and end representatives", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator", signed: true },
   "organisation.leave": { zh: "注销本单位账户", en: "close one’s own organisation’s account", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator", signed: true },
+  "organisation.merge": { zh: "声明吸收合并其他单位", en: "say that one’s organisation takes in another", roles: ["bidder", "tenderer", "agency", "grantor", "transferor"], rank: "administrator", signed: true },
   "mandate.read": { zh: "查看委托", en: "read mandates", roles: ["tenderer", "agency"] },
   "mandate.give": { zh: "委托代理机构", en: "give an agency a mandate", roles: ["tenderer"], rank: "administrator" },
   "mandate.take": { zh: "接受委托", en: "take a mandate", roles: ["agency"], rank: "administrator" },

@@ -33,3 +33,19 @@ export async function fileVersion(db: Db | Tx, exchangeId: string, uscc: string,
   if (version === null) return null;
   return (await db.selectFrom("organisation_files").select(["version", "sha256", "file"]).where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).where("version", "=", version).executeTakeFirst()) ?? null;
 }
+
+/** That one organisation takes in another, as it said; null where it did not. */
+export async function mergerOf(db: Db | Tx, exchangeId: string, absorbed: string, into: string): Promise<Row<"mergers"> | null> {
+  return (await db.selectFrom("mergers").selectAll().where("exchange_id", "=", exchangeId).where("absorbed_uscc", "=", absorbed).where("into_uscc", "=", into).executeTakeFirst()) ?? null;
+}
+
+/** Mergers an organisation is a side of, each with both names and whether the absorbed one has left for it. */
+export async function mergersOf(db: Db, exchangeId: string, uscc: string): Promise<(Row<"mergers"> & { readonly absorbed: string; readonly into: string; readonly done: boolean })[]> {
+  return db.selectFrom("mergers").selectAll("mergers")
+    .innerJoin("organisations as gone", (join) => join.onRef("gone.exchange_id", "=", "mergers.exchange_id").onRef("gone.uscc", "=", "mergers.absorbed_uscc"))
+    .innerJoin("organisations as stays", (join) => join.onRef("stays.exchange_id", "=", "mergers.exchange_id").onRef("stays.uscc", "=", "mergers.into_uscc"))
+    .select(["gone.name as absorbed", "stays.name as into"])
+    .select((select) => select.exists(select.selectFrom("organisation_changes").select("uscc").whereRef("organisation_changes.exchange_id", "=", "mergers.exchange_id").whereRef("organisation_changes.uscc", "=", "mergers.absorbed_uscc")
+      .whereRef("organisation_changes.successor_uscc", "=", "mergers.into_uscc")).$castTo<boolean>().as("done"))
+    .where("mergers.exchange_id", "=", exchangeId).where((where) => where.or([where("absorbed_uscc", "=", uscc), where("into_uscc", "=", uscc)])).orderBy("mergers.made_at").execute();
+}

@@ -31,6 +31,10 @@ export async function insertChange(tx: Tx, row: NewRow<"organisation_changes">):
   await tx.insertInto("organisation_changes").values(row).execute();
 }
 
+export async function insertMerger(tx: Tx, row: NewRow<"mergers">): Promise<void> {
+  await tx.insertInto("mergers").values(row).execute();
+}
+
 export async function insertInvitation(tx: Tx, row: NewRow<"representative_invitations">): Promise<void> {
   await tx.insertInto("representative_invitations").values(row).execute();
 }

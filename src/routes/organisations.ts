@@ -24,7 +24,7 @@ export function readOrganisationQuery(query: Readonly<Record<string, string>>): 
   return ok({ text: q.slice(0, TEXT_LENGTH_MAX), state: kind, cursor: place, limit: PAGE });
 }
 
-const lineView = ({ uscc, name, state, parent, version, madeAt }: OrganisationLine) => ({ uscc, name, state, version, ...(parent === null ? {} : { parent }), since: rfc3339(madeAt.getTime() as Instant) });
+const lineView = ({ uscc, name, state, parent, successor, version, madeAt }: OrganisationLine) => ({ uscc, name, state, version, ...(parent === null ? {} : { parent }), ...(successor === null ? {} : { successor }), since: rfc3339(madeAt.getTime() as Instant) });
 
 /** Organisations that are registered, for staff and supervisors. */
 export function organisationRoutes(api: Api, world: World): void {

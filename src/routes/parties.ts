@@ -7,10 +7,11 @@ import { takeUpOnly } from "../identity/use-cases/sessions.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
 import { checkUscc } from "../kernel/codes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { rfc3339, type Instant } from "../kernel/time.js";
+import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { kindOf, OWN_ROLES, readFile } from "../parties/organisation-file.js";
 import { filesOf, openInvitations, registrationById, registrationsOfPerson, registrationsWaiting } from "../parties/queries.js";
 import { leaveExchange } from "../parties/use-cases/leave.js";
+import { sayMerger } from "../parties/use-cases/merge.js";
 import { changeFile, nextFile, setFrozen } from "../parties/use-cases/organisation.js";
 import { decideRegistration, draftRegistration, keepLetter, submitRegistration, type Submitted } from "../parties/use-cases/register.js";
 import { acceptInvitation, endRepresentative, inviteRepresentative } from "../parties/use-cases/representatives.js";
@@ -143,9 +144,14 @@ function fileRoutes(api: Api, world: World): void {
     const kept = await changeFile(world, office.value, facts, fromBase64(signature), receivedAt);
     return kept.ok ? ok({ status: 201, body: kept.value }) : kept;
   });
-  endpoint(api, world, { method: "post", path: "/api/v1/organisation/leaving", summary: "Close one’s own organisation’s account", action: "organisation.leave", body: z.strictObject({ reason: Line(1_000) }) }, async ({ actor, body, receivedAt }) => {
-    const left = await leaveExchange(world, actor, body.reason, receivedAt);
+  endpoint(api, world, { method: "post", path: "/api/v1/organisation/leaving", summary: "Close one’s own organisation’s account", action: "organisation.leave", body: z.strictObject({ reason: Line(1_000), successor: z.string().trim().max(40).nullable().default(null) }) }, async ({ actor, body, receivedAt }) => {
+    const left = await leaveExchange(world, actor, body, receivedAt);
     return left.ok ? ok({ body: left.value }) : left;
+  });
+  const Merger = z.strictObject({ absorbed: z.string().trim().max(40), notice: Line(100), on: z.iso.date().transform((text) => text as PlainDate) });
+  endpoint(api, world, { method: "post", path: "/api/v1/organisation/mergers", summary: "Say that one’s own organisation takes in another, by the register’s paper", action: "organisation.merge", body: Merger }, async ({ actor, body, receivedAt }) => {
+    const said = await sayMerger(world, actor, body, receivedAt);
+    return said.ok ? ok({ status: 201, body: said.value }) : said;
   });
   endpoint(api, world, { method: "put", path: "/api/v1/organisations/:uscc/state", summary: "Freeze an organisation, or let it act again", action: "organisation.freeze", body: z.strictObject({ frozen: z.boolean(), reason: Line(1_000) }) }, async ({ actor, param, body, receivedAt }) => {
     const set = await setFrozen(world, actor, { uscc: param("uscc"), ...body }, receivedAt);

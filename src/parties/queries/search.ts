@@ -5,7 +5,7 @@ import { searchQuery, termsOf } from "../../notices/search-words.js";
 import { pageOf, type Cursor } from "../../tenders/queries/listing.js";
 import { codeBeginning, type OrganisationState } from "../search.js";
 
-export type OrganisationLine = { readonly uscc: string; readonly name: string; readonly state: OrganisationState; readonly operatorFirm: boolean; readonly parent: string | null; readonly version: number; readonly madeAt: Date };
+export type OrganisationLine = { readonly uscc: string; readonly name: string; readonly state: OrganisationState; readonly operatorFirm: boolean; readonly parent: string | null; readonly version: number; readonly madeAt: Date; /** Whom it left for, by a merger. */ readonly successor: string | null };
 /** `text` is words of a name, or how a credit code begins; empty: all. */
 export type OrganisationSearch = { readonly text: string; readonly state: OrganisationState | null; readonly cursor: Cursor | null; readonly limit: number };
 export type OrganisationPageRows = { readonly rows: readonly OrganisationLine[]; readonly next: string | null };
@@ -38,4 +38,5 @@ async function matching(db: Db, exchangeId: string, search: OrganisationSearch, 
 }
 
 const lines = async (db: Db, rows: RawBuilder<unknown>, limit: number | null = null): Promise<OrganisationLine[]> =>
-  (await sql<OrganisationLine>`with found as materialized (${rows}) select uscc, name, state, operator_firm as "operatorFirm", parent_uscc as parent, version, made_at as "madeAt" from found order by made_at desc, uscc desc limit ${limit}`.execute(db)).rows;
+  (await sql<OrganisationLine>`with found as materialized (${rows}) select uscc, name, state, operator_firm as "operatorFirm", parent_uscc as parent, version, made_at as "madeAt",
+    case when state = 'left' then (select successor_uscc from organisation_changes as changed where changed.exchange_id = found.exchange_id and changed.uscc = found.uscc order by change_id desc limit 1) end as successor from found order by made_at desc, uscc desc limit ${limit}`.execute(db)).rows;

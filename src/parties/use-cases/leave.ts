@@ -12,6 +12,7 @@ import type { World } from "../../world.js";
 import { decideLeaving, type Begun } from "../leaving.js";
 import { OWN_ROLES } from "../organisation-file.js";
 import { insertChange } from "../store.js";
+import { holdSuccessor } from "./merge.js";
 
 const RUNNING = ["offered", "not-yet", "in-force"] as const satisfies readonly ReturnType<typeof mandateState>[];
 
@@ -32,15 +33,17 @@ export const mayLeave = async ({ db, exchange }: Pick<World, "db" | "exchange">,
 /**
  * An organisation closes its account: every office at it ends with the next request, and nothing begins for it. Its bids, files,
  * mandates and what was done stay as they are; it may register again. Whatever begins for an organisation holds its row, so that
- * nothing begins while it leaves.
+ * nothing begins while it leaves. `successor` has taken it in: its rights and duties are that one's (公司法 221).
  */
-export const leaveExchange = (world: World, actor: Actor, reason: string, at: Instant): Promise<Result<{ readonly state: "left" }>> =>
+export const leaveExchange = (world: World, actor: Actor, { reason, successor }: { readonly reason: string; readonly successor: string | null }, at: Instant): Promise<Result<{ readonly state: "left" }>> =>
   allOrNothing(world.db, async (tx) => {
     const [exchange, uscc] = [world.exchange.id, actor.organisation?.uscc ?? ""];
     await lockOwnOrganisation(tx, exchange, uscc);
     const may = decideLeaving(await begunBy(tx, exchange, uscc, at));
     if (!may.ok) return may;
+    const followed = successor === null ? ok<true>(true) : await holdSuccessor(tx, exchange, uscc, successor);
+    if (!followed.ok) return followed;
     await closeOrganisation(tx, exchange, uscc, at);
-    await insertChange(tx, { exchange_id: exchange, uscc, state: "left", reason, made_by: actor.id, made_at: new Date(at) });
+    await insertChange(tx, { exchange_id: exchange, uscc, state: "left", reason, made_by: actor.id, made_at: new Date(at), successor_uscc: successor });
     return ok({ state: "left" });
   });

@@ -50,7 +50,7 @@ export const setFrozen = (world: World, actor: Actor, { uscc, frozen, reason }: 
     if (known === null || known.state === "left") return refuse("not-found", { what: uscc });
     const state = frozen ? "frozen" : "active";
     await changeOwnOrganisation(tx, world.exchange.id, uscc, { state });
-    await insertChange(tx, { exchange_id: world.exchange.id, uscc, state, reason, made_by: actor.id, made_at: new Date(at) });
+    await insertChange(tx, { exchange_id: world.exchange.id, uscc, state, reason, made_by: actor.id, made_at: new Date(at), successor_uscc: null });
     if (frozen) await endSessionsOf(tx, world.exchange.id, uscc);
     return ok({ state });
   });

@@ -6,7 +6,7 @@ import { peopleWords } from "../../web/messages/people.js";
 import { recoveryWords } from "../../web/messages/recovery.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
-import { textOf, type Act } from "./acts.js";
+import { say, textOf, type Act } from "./acts.js";
 
 const API = "/api/v1";
 const enc = encodeURIComponent;
@@ -37,6 +37,17 @@ const reportFields = (language: Language): Field[] => [{ name: "report", label: 
 const openingFields = (language: Language): Field[] => [{ name: "reason", label: recoveryWords(language).reason, kind: "textarea", rows: 2, required: true }];
 const reasonFields = (language: Language): Field[] => [{ name: "reason", label: peopleWords(language).reason, kind: "textarea", rows: 2, required: true }];
 /** Frozen at once, and let act again as easily: no act that cannot be taken back. */
+const mergerFields = (language: Language): Field[] => [
+  { name: "absorbed", label: say(language, "被吸收单位的统一社会信用代码", "Credit code of the organisation taken in"), kind: "text", required: true },
+  { name: "notice", label: say(language, "登记机关的合并登记文书文号", "Number of the register’s paper"), kind: "text", required: true }, { name: "on", label: say(language, "登记日期", "Registered on"), kind: "date", required: true },
+];
+
+/** Leaving: for which of those that have said to take it in, if for any; without them as it is sent. */
+export const leavingFields = (language: Language, successors: readonly { readonly value: string; readonly label: string }[] | null = null): Field[] => [
+  ...reasonFields(language),
+  ...(successors === null ? [{ name: "successor", label: "successor", kind: "hidden" } as const] : successors.length === 0 ? [] : [{ name: "successor", label: say(language, "因合并注销的，选择存续单位", "If it merged: the organisation that stays"), kind: "select", options: [{ value: "", label: say(language, "不是因合并注销", "It did not merge") }, ...successors] } as const]),
+];
+
 const freezingFields = (language: Language): Field[] => reasonFields(language).map((field) => ({ ...field, hint: peopleWords(language).freezingHint }));
 const officeFields = (): Field[] => [{ name: "office", label: "office", kind: "hidden", required: true }];
 
@@ -71,8 +82,12 @@ export const ACCOUNT: Readonly<Record<string, Act>> = {
     warning: { zh: "立即生效，不能撤回：代理机构从下一次操作起不能再代为办理。", en: "At once and for good: from the next request on the agency acts no more." },
   },
   "leave-exchange": {
-    action: "organisation.leave", zh: "注销本单位账户", en: "Close the account", method: "POST", api: () => `${API}/organisation/leaving`, fields: reasonFields, page: () => paths.myOrganisation, then: () => paths.account,
+    action: "organisation.leave", zh: "注销本单位账户", en: "Close the account", method: "POST", api: () => `${API}/organisation/leaving`, fieldsOf: (language) => leavingFields(language), body: (filled) => ({ reason: textOf(filled, "reason"), successor: textOf(filled, "successor") || null }), page: () => paths.myOrganisation, then: () => paths.account,
     warning: { zh: "本单位全部经办人的身份即时终止。已经办理的投标、公告、登记信息和操作记录依法保存，不会删除；以后可以重新登记。", en: "The offices of all representatives end at once. Bids, notices, files and records of acts are kept as the law asks; the organisation may register again." },
+  },
+  "say-merger": {
+    action: "organisation.merge", zh: "声明吸收合并", en: "Say that it is taken in", method: "POST", api: () => `${API}/organisation/mergers`, fields: mergerFields, page: () => paths.myOrganisation,
+    body: (filled) => ({ absorbed: textOf(filled, "absorbed"), notice: textOf(filled, "notice"), on: textOf(filled, "on") }),
   },
   "end-representative": { action: "representative.manage", zh: "终止", en: "End", method: "DELETE", api: ({ item }) => `${API}/offices/${enc(item)}`, page: () => paths.myOrganisation, warning: { zh: "他从下一次操作起不能再代表本单位。", en: "From the next request on he does not act for you." } },
 };

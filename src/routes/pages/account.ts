@@ -14,6 +14,7 @@ import { refuse, type Result } from "../../kernel/result.js";
 import { MINUTE_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { kindOf, OWN_ROLES, readFile } from "../../parties/organisation-file.js";
 import { filesOf, openInvitations, registrationById, registrationsOfPerson, registrationsWaiting } from "../../parties/queries.js";
+import { mergersOf } from "../../parties/queries.js";
 import { mayLeave } from "../../parties/use-cases/leave.js";
 import { STATE_NAMES } from "../../parties/registration.js";
 import { wasShown } from "../../privacy/queries.js";
@@ -27,7 +28,7 @@ import { organisationPage, type OrganisationView } from "../../web/pages/organis
 import { registerPage } from "../../web/pages/register.js";
 import { newRegistrationPage, registrationPage, waitingRegistrationsPage, type RegistrationFacts, type WaitingView } from "../../web/pages/registration.js";
 import { paths } from "../../web/paths.js";
-import { registrationFields } from "./account-acts.js";
+import { leavingFields, registrationFields } from "./account-acts.js";
 import { button, faultsOf, typed, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { inOffice } from "../endpoint.js";
@@ -208,14 +209,19 @@ async function organisation(asked: Asked): Promise<Response> {
   const may: Result<Actor> = actor === null ? refuse("no-office", { action: "查看本单位登记信息" }) : can(actor, "organisation.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.account);
   const own = may.value.organisation ?? { name: "", uscc: "" };
-  return html(c, page, organisationPage(page, { ...own, ...(await representativeViews(asked, may.value, own.uscc)), versions: await versionViews(site, own.uscc, page.language), leave: await leaveView(asked, may.value, own.uscc), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+  return html(c, page, organisationPage(page, { ...own, ...(await representativeViews(asked, may.value, own.uscc)), versions: await versionViews(site, own.uscc, page.language), ...(await endingViews(asked, may.value, own.uscc)), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
 }
 
-/** Leaving, for an administrator: with what still keeps the organisation here. */
-async function leaveView(asked: Asked, actor: Actor, uscc: string): Promise<OrganisationView["leave"]> {
-  if (!can(actor, "organisation.leave").ok) return null;
-  const may = await mayLeave(asked.site.world, uscc, asked.c.get("receivedAt"));
-  return button(drawingOf(asked, paths.myOrganisation), "leave-exchange", {}, { refusal: may.ok ? null : may.refusal });
+/** Mergers, and leaving for an administrator: with what still keeps the organisation here, and for whom it may leave. */
+async function endingViews(asked: Asked, actor: Actor, uscc: string): Promise<Pick<OrganisationView, "mergers" | "merge" | "leave">> {
+  const { site: { world }, c } = asked;
+  const rows = await mergersOf(world.db, world.exchange.id, uscc);
+  const mergers = rows.map(({ absorbed, into, into_uscc, notice, merged_on: on, made_at, done }) => ({ absorbed, into, notice, on, at: instantOf(made_at), state: done ? "done" as const : into_uscc === uscc ? "other-leaves" as const : "we-leave" as const }));
+  if (!can(actor, "organisation.leave").ok) return { mergers, merge: null, leave: null };
+  const may = await mayLeave(world, uscc, c.get("receivedAt"));
+  const drawing = drawingOf(asked, paths.myOrganisation);
+  const successors = rows.filter(({ absorbed_uscc, done }) => absorbed_uscc === uscc && !done).map(({ into_uscc: value, into: label }) => ({ value, label }));
+  return { mergers, merge: button(drawing, "say-merger", {}), leave: button(drawing, "leave-exchange", {}, { refusal: may.ok ? null : may.refusal, fields: leavingFields(drawing.language, successors) }) };
 }
 
 async function versionViews({ world }: Site, uscc: string, language: Language): Promise<OrganisationView["versions"]> {

@@ -25,7 +25,7 @@ export async function drawOrganisations(c: PageRequest, site: Site, drawing: Dra
   const act = (uscc: string, state: OrganisationState) => (!mayFreeze || state === "left" ? null : button(drawing, state === "active" ? "freeze-organisation" : "release-organisation", { item: uscc }, { suffix: `-${uscc}` }));
   return html(c, page, organisationsPage(page, {
     text: search.value.text, state: search.value.state ?? "", states: (Object.keys(ORGANISATION_STATES) as OrganisationState[]).map((value) => ({ value, label: ORGANISATION_STATES[value][language] })),
-    found: rows.map(({ uscc, name, state, parent, version, madeAt }) => ({ uscc, name, kindName: kindOf(uscc)[language], stateName: ORGANISATION_STATES[state][language], tone: TONES[state], parent, version, since: instantOf(madeAt), act: act(uscc, state) })),
+    found: rows.map(({ uscc, name, state, parent, successor, version, madeAt }) => ({ uscc, name, successor, kindName: kindOf(uscc)[language], stateName: ORGANISATION_STATES[state][language], tone: TONES[state], parent, version, since: instantOf(madeAt), act: act(uscc, state) })),
     next: next === null ? null : `${paths.deskOrganisations}?${new URLSearchParams({ q: search.value.text, state: search.value.state ?? "", cursor: next }).toString()}`, faults: faultsOf(drawing.refused, language),
   }), drawing.refused === null ? 200 : 422);
 }

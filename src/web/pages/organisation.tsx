@@ -19,6 +19,10 @@ export type OrganisationView = {
   readonly invited: readonly { readonly name: string; readonly roleName: string; readonly rankName: string; readonly until: Instant }[];
   /** Null: this reader is no administrator. */
   readonly manage: { readonly roles: readonly Choice[]; readonly ranks: readonly Choice[] } | null;
+  /** Mergers it is a side of, and who is still to leave. */
+  readonly mergers: readonly { readonly absorbed: string; readonly into: string; readonly notice: string; readonly on: string; readonly at: Instant; readonly state: "done" | "other-leaves" | "we-leave" }[];
+  /** Saying that it takes in another; null: this reader is no administrator. */
+  readonly merge: ActionView | null;
   /** Closing the account, with what stands against it; null: this reader is no administrator. */
   readonly leave: ActionView | null;
   readonly faults: FormFaults;
@@ -38,6 +42,7 @@ export function organisationPage(page: PageContext, view: OrganisationView): str
     {view.manage !== null && <><ProofFrame language={page.language} /><ConfirmBox language={page.language} /></>}
     <Representatives {...part} />
     <Versions {...part} />
+    <Mergers {...part} />
     {view.leave !== null && <section><h2>{words.closeAccount}</h2><details class="fold"><summary>{words.closeAccountMore}</summary><ActionForm action={view.leave} language={page.language} /></details></section>}
   </>);
 }
@@ -70,6 +75,20 @@ const Representatives = ({ view, page, words }: Part) => (
 const Choose = ({ id, name, label, options }: { id: string; name: string; label: string; options: readonly Choice[] }) => (
   <div class="field"><label for={id}>{label}</label><select id={id} name={name}>{options.map(({ value, label: text }) => <option value={value}>{text}</option>)}</select></div>
 );
+
+const Mergers = ({ view, page, words }: Part) => (view.merge === null && view.mergers.length === 0 ? null : (
+  <section>
+    <h2>{words.mergers}</h2>
+    {view.mergers.length > 0 && <ul class="list">{view.mergers.map((each) => (
+      <li>
+        <span lang="zh-CN"><strong>{each.absorbed}</strong> → <strong>{each.into}</strong> <span class="hint">{each.notice} · <time datetime={each.on}>{each.on}</time></span></span>
+        <span class="end"><Tag tone={each.state === "done" ? "ok" : "go"}>{words.mergerStates[each.state]}</Tag></span>
+        <span class="hint">{words.mergerSaidAt} <Time at={each.at} language={page.language} /></span>
+      </li>
+    ))}</ul>}
+    {view.merge !== null && <details class="fold"><summary>{words.mergeMore}</summary><p class="hint">{words.mergeHint}</p><ActionForm action={view.merge} language={page.language} /></details>}
+  </section>
+));
 
 const Versions = ({ view, page, words }: Part) => {
   const facts = view.versions[0]?.facts;

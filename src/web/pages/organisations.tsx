@@ -14,7 +14,7 @@ export type OrganisationsView = {
   readonly state: string;
   readonly states: readonly { readonly value: string; readonly label: string }[];
   readonly found: readonly {
-    readonly uscc: string; readonly name: string; readonly kindName: string; readonly stateName: string; readonly tone: "ok" | "bad" | ""; readonly parent: string | null; readonly version: number; readonly since: Instant;
+    readonly uscc: string; readonly name: string; readonly kindName: string; readonly stateName: string; readonly tone: "ok" | "bad" | ""; readonly parent: string | null; /** The credit code of whom it left for, by a merger. */ readonly successor: string | null; readonly version: number; readonly since: Instant;
     /** Freezing it, or letting it act again; null where this reader does neither. */
     readonly act: ActionView | null;
   }[];
@@ -43,7 +43,7 @@ export function organisationsPage(page: PageContext, view: OrganisationsView): s
 
 const Line = ({ each, page, words }: { each: OrganisationsView["found"][number]; page: PageContext; words: OrganisationWords }) => (
   <li>
-    <span><strong lang="zh-CN">{each.name}</strong> <code class="id">{each.uscc}</code> <span class="hint">{each.kindName} · {words.version(each.version)} · {words.since} <Time at={each.since} language={page.language} />{each.parent !== null && <> · {words.branchOf} <code class="id">{each.parent}</code></>}</span></span>
+    <span><strong lang="zh-CN">{each.name}</strong> <code class="id">{each.uscc}</code> <span class="hint">{each.kindName} · {words.version(each.version)} · {words.since} <Time at={each.since} language={page.language} />{each.parent !== null && <> · {words.branchOf} <code class="id">{each.parent}</code></>}{each.successor !== null && <> · {words.mergedInto} <code class="id">{each.successor}</code></>}</span></span>
     <span class="end"><Tag tone={each.tone}>{each.stateName}</Tag></span>
     {each.act !== null && <details class="more"><summary>{each.act.label}</summary><ActionForm action={each.act} language={page.language} /></details>}
   </li>
