@@ -94,7 +94,9 @@ describe("a token", () => {
   test("falls with its office: while the organisation is frozen, and for good when the office ends", async () => {
     const { who } = await registeredFirm(town);
     const office = String((await who.ask("GET", "/api/v1/me")).json["id"]);
-    const { token } = (await who.ask("POST", "/api/v1/tokens", { office, name: "脚本", scopes: ["organisation.read"], until: tomorrow() })).json as unknown as Made;
+    const wanted = { office, name: "脚本", scopes: ["organisation.read"], until: tomorrow() };
+    expect(codeOf(await who.askOnce("POST", "/api/v1/tokens", wanted)), "a session alone makes none").toBe("step-up-needed");
+    const { token } = (await who.ask("POST", "/api/v1/tokens", wanted)).json as unknown as Made;
     const status = async (): Promise<number> => (await by(token, "GET", "/api/v1/organisation")).status;
     expect(await status()).toBe(200);
     const freeze = (frozen: boolean) => town.done("staff-1", "PUT", "/api/v1/organisations/91341702MA00001465/state", { frozen, reason: "营业执照已吊销，待核实。" });
