@@ -1,4 +1,4 @@
-import type { Db } from "../db/database.js";
+import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 
 export type SnapshotRow = Row<"revocation_snapshots">;
@@ -6,7 +6,7 @@ export type SnapshotLine = Omit<SnapshotRow, "der" | "kept_no">;
 const LINE = ["exchange_id", "sha256", "kind", "issuer", "serial", "source", "this_update", "next_update", "kept_at"] as const;
 
 /** The newest list of each issuer, without its bytes. */
-export async function listsInForce(db: Db, exchangeId: string): Promise<SnapshotLine[]> {
+export async function listsInForce(db: Db | Tx, exchangeId: string): Promise<SnapshotLine[]> {
   return db.selectFrom("revocation_snapshots").distinctOn("issuer").select(LINE).where("exchange_id", "=", exchangeId).where("kind", "=", "crl").orderBy("issuer").orderBy("this_update", "desc").orderBy("kept_no", "desc").execute();
 }
 

@@ -1,8 +1,7 @@
 import { sameBytes } from "../kernel/bytes.js";
 import type { Instant } from "../kernel/time.js";
-import { fits } from "../signing/algorithms.js";
 import type { Certificate } from "../signing/certificates.js";
-import type { Checking, TrustStore } from "../signing/chains.js";
+import type { TrustStore } from "../signing/chains.js";
 import type { Crl } from "../signing/revocation.js";
 
 /** Where revocation lists come from: DER or PEM. May throw. */
@@ -37,15 +36,6 @@ export const trustUnder = (trust: TrustStore, watch: RevocationWatch): TrustStor
 /** The authority that issued a certificate, among those we believe. */
 export const issuerOf = ({ roots, intermediates }: TrustStore, { issuer, authorityKeyId }: Certificate): Certificate | null =>
   [...intermediates, ...roots].find(({ subject, subjectKeyId }) => sameBytes(subject.der, issuer.der) && (subjectKeyId === null || authorityKeyId === null || sameBytes(subjectKeyId, authorityKeyId))) ?? null;
-
-/** Which of our authorities signed a list; null where none did. */
-export function* signerOfList({ roots, intermediates }: TrustStore, crl: Crl): Checking<Certificate | null> {
-  for (const each of [...intermediates, ...roots]) {
-    if (!sameBytes(each.subject.der, crl.issuer.der) || each.keyUsage?.has("cRLSign") === false || !fits(each.key, crl.algorithm)) continue;
-    if (yield { spki: each.spki, key: each.key, algorithm: crl.algorithm, data: crl.tbs, signature: crl.signature }) return each;
-  }
-  return null;
-}
 
 /** Whether word that came at `thisUpdate` is the newest there should be. */
 export const isCurrent = ({ nextUpdate }: { readonly nextUpdate: Instant | null }, at: Instant): boolean => nextUpdate !== null && at < nextUpdate;

@@ -140,3 +140,12 @@ function* signedCrl(crl: Crl, issuer: Certificate, trust: TrustStore): Checking<
   verdicts.set(issuer.sha256, holds);
   return holds;
 }
+
+/** Which of our authorities signed a list; null where none did. */
+export function* signerOfList({ roots, intermediates }: TrustStore, crl: Crl): Checking<Certificate | null> {
+  for (const each of [...intermediates, ...roots]) {
+    if (!sameBytes(each.subject.der, crl.issuer.der) || each.keyUsage?.has("cRLSign") === false || !fits(each.key, crl.algorithm)) continue;
+    if (yield { spki: each.spki, key: each.key, algorithm: crl.algorithm, data: crl.tbs, signature: crl.signature }) return each;
+  }
+  return null;
+}

@@ -7,6 +7,7 @@ import { byBytes, fileOf, load } from "./files.js";
 import { vkeysOf } from "./log.js";
 import { archiveHashOf, MANIFEST, manifestOf } from "./manifest.js";
 import { reservePath } from "./reserves.js";
+import { listPath } from "./revocation.js";
 import type { BundledDraw } from "../experts/bundled.js";
 import { bundleShape, misfit, type BundleIndex } from "./shapes.js";
 import { hashTileOf, treeOf } from "./tree.js";
@@ -59,6 +60,8 @@ export type Papers = {
   readonly admitted?: readonly { readonly lot: string; readonly json: Uint8Array }[];
   /** Reviews of applications with their members' signatures; none in a public edition. */
   readonly reviews?: readonly { readonly lot: string; readonly json: Uint8Array; readonly signatures: readonly { readonly label: string; readonly p7s: Uint8Array }[] }[];
+  /** Revocation lists by their hash, DER. */
+  readonly lists?: readonly { readonly sha256: string; readonly der: Uint8Array }[];
   readonly trust: { readonly ca: string; readonly policy: string; readonly tsa: string | null };
 };
 
@@ -121,7 +124,8 @@ function putNotice(files: Growing, { id, version, json, pdf }: Papers["notices"]
   files.set(`${folder}/notice.pdf`, fileOf(pdf));
 }
 
-function putEntry(files: Growing, { admitted = [], reviews = [], reserves = [] }: Papers): void {
+function putEntry(files: Growing, { admitted = [], reviews = [], reserves = [], lists = [] }: Papers): void {
+  for (const list of lists) files.set(listPath(list), fileOf(list.der));
   for (const { lot, json } of reserves) files.set(reservePath(lot), fileOf(json));
   for (const { lot, json } of admitted) files.set(`admitted/${lot}.json`, fileOf(json));
   for (const review of reviews) putReview(files, review);

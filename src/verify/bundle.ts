@@ -23,6 +23,7 @@ import { checkWays } from "./ways.js";
 import { checkQuestions } from "./questions.js";
 import { checkReleases } from "./releases.js";
 import { checkReserves } from "./reserves.js";
+import { checkListTimes, withLists } from "./revocation.js";
 import { bundleShape, type BundleIndex, type PartRow } from "./shapes.js";
 import { checkStamps } from "./stamps.js";
 import { checkRecipients, checkTerms } from "./terms.js";
@@ -48,7 +49,8 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions = 
 
 async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptions, findings: Findings): Promise<void> {
   checkLayout(bundle, index, claimedSize(bundle), findings);
-  const trust = chooseTrust(bundle, index, options.ca, findings);
+  const believed = chooseTrust(bundle, index, options.ca, findings);
+  const trust = believed === undefined ? undefined : withLists(bundle, index, believed, findings);
   const policies = choosePolicy(bundle, options.policy, findings);
   const log = policies === undefined ? undefined : readLog(bundle, index, policies, findings);
   if (index.edition === "public") findings.note("public-edition");
@@ -62,6 +64,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
     tellTwice(lot, lodged, findings);
   }
   const at = newestTime(log);
+  checkListTimes(index, at, findings);
   checkAdmitted(bundle, { index, log, trust, at }, findings);
   checkOrders(bundle, { index, log }, findings);
   checkWays(bundle, { index, log }, findings);

@@ -45,6 +45,8 @@ export const FAULTS = {
   "ca-wrong": { zh: "证书文件不合规：{why}", en: "The certificate file is wrong: {why}" },
   "ca-absent": { zh: "没有根证书。", en: "There is no root certificate." },
   "signature-wrong": { zh: "签名不成立：{why}", en: "The signature does not hold: {why}" },
+  "revocation-differs": { zh: "证书撤销列表不是 bundle.json 所列的，或者不是可信机构签发的：{what}", en: "The revocation list is not the one bundle.json names, or no authority we believe signed it: {what}" },
+  "revocation-later": { zh: "证书撤销列表签发于 {at}，晚于本日志见证人的最后时间：当时不可能据此判断。", en: "The revocation list is of {at}, after the witnesses' newest time of this log: nothing can have been judged by it." },
   "stamp-wrong": { zh: "时间戳不成立：{why}", en: "The time stamp does not hold: {why}" },
   "pdf-sealed-by-other": { zh: "PDF 由证书 {sha256} 签章，而日志在这一位置的签章证书是另一个。", en: "The PDF is sealed by certificate {sha256}; at this place of the log another one seals." },
   "pdf-signature-wrong": { zh: "PDF 签名不成立：{why}", en: "The PDF's signature does not hold: {why}" },

@@ -7,6 +7,7 @@ import { readPath } from "./letters.js";
 import { orderPath } from "./orders.js";
 import { wayPath } from "./ways.js";
 import { reservePath } from "./reserves.js";
+import { listPath } from "./revocation.js";
 import { isName, type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
 
 /** The paths a bundle must have and those it may have; every other path is one too many. */
@@ -20,7 +21,7 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
     if (admitted !== undefined) required.add(`admitted/${lot}.json`);
     for (const part of parts) partPaths(index, lot, part, { required, optional });
   }
-  for (const path of loggedPaths(index)) required.add(path);
+  for (const path of [...loggedPaths(index), ...(index.revocation ?? []).map(listPath)]) required.add(path);
   for (const folder of index.draws) for (const name of DRAW_FILES) required.add(`draws/${folder}/${name}`);
   for (const { id, version } of index.notices) for (const kind of ["json", "pdf"]) required.add(`notices/${id}/v${String(version)}/notice.${kind}`);
   return { required, optional };

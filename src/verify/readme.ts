@@ -61,6 +61,17 @@ const STEPS: readonly Step[] = [
     ],
   },
   {
+    zh: "证书撤销列表由机构签发，以内容的哈希命名；截标时没有一个签名证书已被撤销。", en: "Revocation lists are signed by their authorities and named by their hash; no certificate that signed was revoked by the deadline.",
+    commands: [
+      "find trust -name '*.crl' | while read -r crl; do",
+      "  [ \"$(sha256sum < \"$crl\" | cut -c1-64)\" = \"$(basename \"$crl\" .crl)\" ]; openssl crl -inform DER -in \"$crl\" -CAfile trust/ca.pem -noout 2>&1 | grep -q '^verify OK'",
+      "  openssl crl -inform DER -in \"$crl\" -noout -text | sed -n 's/^ *Serial Number: *//p; s/^ *Revocation Date: *//p' | while read -r serial; read -r day; do",
+      "    [ \"$(date -d \"$day\" +%s)\" -gt \"$at\" ] || echo \"$serial\"; done; done > \"$t/revoked\"",
+      "find . -name '*.p7s' | while read -r p7s; do openssl pkcs7 -inform DER -in \"$p7s\" -print_certs | openssl x509 -noout -serial | cut -d= -f2; done | sort -u > \"$t/signers\"",
+      "[ -z \"$(grep -i -x -F -f \"$t/revoked\" \"$t/signers\" || true)\" ]",
+    ],
+  },
+  {
     zh: "按日志次序最先公开的份额合成投标时承诺的密钥；密钥打开的内容与清单、声明和开标记录一致。",
     en: "The first shares in log order give the key the bid committed to; what it opens is as manifest, statement and opening record say.",
     commands: [

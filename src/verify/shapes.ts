@@ -52,6 +52,8 @@ export const bundleShape = z.strictObject({
   draws: z.array(name), notices: z.array(z.strictObject({ id: name, version: z.int().min(1), idx })),
   /** Only in a full edition, where firms read letters: the log indexes of when each did first. */
   reads: z.array(idx).exactOptional(),
+  /** Revocation lists in force when the archive was ordered: the newest of each authority, by which every signature is judged. */
+  revocation: z.array(z.strictObject({ sha256: hash, issuer: hash, thisUpdate: instant })).min(1).exactOptional(),
 });
 export type BundleIndex = z.infer<typeof bundleShape>;
 export type PartRow = z.infer<typeof partRow>;

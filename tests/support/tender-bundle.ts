@@ -24,6 +24,7 @@ import { readmeOf } from "../../src/verify/readme.js";
 import type { BidRow, BundleIndex, PartRow } from "../../src/verify/shapes.js";
 import { hash, hashAt, newLog, note, put, receipt, type Log } from "./bundle-log.js";
 import { changeKeys, foundKeys, type Rekeyed } from "./bundle-keys.js";
+import { revocationLists, type Listed } from "./bundle-lists.js";
 import { reserveScene, type Reserved } from "./bundle-reserve.js";
 import { answerQuestions, giveOrders, TENDER, type AskedHere, type Ordered } from "./bundle-orders.js";
 
@@ -42,11 +43,9 @@ export type Deviation = {
   readonly edition?: "full" | "public"; readonly mode?: "rehearsal" | "live";
   /** Bidders whose tool sealed the record of its check, and one whose record is of other files. */
   readonly prechecked?: readonly string[]; readonly otherPrecheck?: string;
-  readonly ordered?: Ordered;
   /** Keys that change while bids lie in the box: rightly, or not. */
   readonly rekeyed?: Rekeyed;
-  readonly asked?: AskedHere;
-  readonly reserve?: Reserved;
+  readonly ordered?: Ordered; readonly asked?: AskedHere; readonly reserve?: Reserved; readonly listed?: Listed;
   /** Two experts whose sheets one certificate signs. */
   readonly oneSigner?: boolean;
   /** Consortia: the other members by their leader. */
@@ -56,7 +55,7 @@ export type Deviation = {
 };
 
 const OPENERS = ["agency", "supervisor", "notary"] as const;
-const DEADLINE = at("2026-03-02T09:30:00+08:00");
+const [DEADLINE, ARCHIVED] = [at("2026-03-02T09:30:00+08:00"), at("2026-03-02T11:30:00+08:00")];
 const uscc = (name: string): string => `91310000${name.toUpperCase().padEnd(10, "0").slice(0, 10)}`;
 
 type Town = { sealer: string; readonly log: Log; readonly authority: Authority; readonly people: Map<string, Signer & { readonly org: string; readonly cert: string }>; readonly deviation: Deviation; readonly reserve: ReturnType<typeof reserveScene> };
@@ -346,10 +345,11 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   const { qualification, sheets, totals } = await judge(town);
   const report = await paper(town, "report");
   put(log, "score.total", { tender: TENDER, lot: "1", pdf_sha256: hash(report) });
-  const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts, ...orders.index, ...town.reserve.index() }], draws: [], notices: papers.noticeRows };
+  const lists = await revocationLists(deviation.listed, { authority: town.authority, bidder: (await person(town, "aaa")).certificate, deadline: DEADLINE, archivedAt: ARCHIVED });
+  const index: BundleIndex = { v: "daylight-bundle/1", edition: deviation.edition ?? "full", exchange: log.origin, mode, tender: TENDER, logOrigin: log.origin, treeSize: log.entries.length, lots: [{ lot: "1", parts: papers.parts, ...orders.index, ...town.reserve.index() }], draws: [], notices: papers.noticeRows, ...lists.index };
   const evaluation = [{ lot: "1", method: canonical({ v: "method/1" }), totals, technical: scores, qualification, draws: null, report, sheets }];
-  const files = papersOf({ ...papers, orders: orders.papers, reserves: town.reserve.papers(), index, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
+  const files = papersOf({ ...papers, orders: orders.papers, reserves: town.reserve.papers(), index, lists: lists.papers, readme: readmeOf(TENDER, mode), draws: [], evaluation, trust: { ca: certificatesPem([town.authority.root.certificate]), policy: log.policy, tsa: null } });
   put(log, "archive", { tender: TENDER, sha256: await archiveSha256(files) });
   const closes = [first, second].map(({ closeIdx, deadline, closing }) => ({ closeIdx, deadline, closing, deadlineStamp: null, closingStamp: null }));
-  return bundleOf(files, logFilesOf({ entries: log.entries, checkpoint: note(log, log.entries.length, plusMs(DEADLINE, 7_200 * SECOND_MS)), policy: log.policy, closes }));
+  return bundleOf(files, logFilesOf({ entries: log.entries, checkpoint: note(log, log.entries.length, ARCHIVED), policy: log.policy, closes }));
 }

@@ -8,6 +8,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { archiveLot } from "../../judging/use-cases/contract.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
+import { askSources } from "../../revocation/use-cases/snapshots.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
 import { archiveSha256, papersOf } from "../../verify/bundle-layout.js";
 import type { World } from "../../world.js";
@@ -27,6 +28,7 @@ export type Archived = { readonly index: number | null; readonly sha256: string 
 export const orderArchive = async (world: World, actor: Actor, order: ArchiveOrder, at: Instant): Promise<Result<Archived>> => {
   const may = can(actor, "archive.order");
   if (!may.ok) return may;
+  if (world.revocation.sources.length > 0) await askSources(world); // what authorities say now covers every signature until now
   const { size } = await world.journal.flush();
   const tender = await tenderById(world.db, world.exchange.id, order.tenderId);
   const ready = isReady(actor, tender, order);

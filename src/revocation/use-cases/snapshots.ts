@@ -2,14 +2,13 @@ import { fromUtf8 } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { readPem } from "../../signing/certificates.js";
-import { nameText } from "../../signing/chains.js";
+import { nameText, signerOfList } from "../../signing/chains.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { decideNatively } from "../../signing/native-node.js";
 import { parseCrl, type Crl } from "../../signing/revocation.js";
 import type { World } from "../../world.js";
 import { listsInForce, snapshotBytes } from "../queries.js";
 import { insertSnapshot } from "../store.js";
-import { signerOfList } from "../watch.js";
 
 type Ground = Pick<World, "db" | "exchange" | "trust" | "revocation" | "log" | "clock">;
 
