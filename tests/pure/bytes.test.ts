@@ -31,3 +31,10 @@ test.each(["Z", "Zg", "Zg=", "Zg===", "Zg==\n", " Zg==", "Zm8", "Zm9v=", "====",
 test.each(["f", "0G", "AB", "0 ", "00\n", "0x00"])("%j is not lower-case hex", (text) => {
   expect(() => fromHex(text)).toThrow(RangeError);
 });
+
+test("a text of many megabytes is read like a short one, and one wrong character in it is found", () => {
+  const text = "AAAA".repeat(3_000_000);
+  expect(fromBase64(text)).toHaveLength(9_000_000);
+  expect(() => fromBase64(`${text.slice(0, 5_000_000)}-${text.slice(5_000_001)}`)).toThrow(RangeError);
+  expect(fromHex("00".repeat(5_000_000))).toHaveLength(5_000_000);
+});
