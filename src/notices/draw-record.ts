@@ -30,7 +30,7 @@ export type DrawRecordFacts = {
 
 const LAW = "《中华人民共和国招标投标法》第三十七条；《政府采购货物和服务招标投标管理办法》（财政部令第87号）第四十七条、第四十八条";
 /** How much of a label is read by people; the whole stands in the bundle. */
-const SHORT = 16;
+const SHORT = 12;
 const short = (label: string): string => `${label.slice(0, SHORT)}…`;
 
 /** 抽取记录 (E21), made when the law lets the names out. Law: 招标投标法 37; 87号令 47, 48, 69. */

@@ -36,8 +36,7 @@ export async function drawPanel(play: Play): Promise<Seated> {
   await contribute(play, verb);
   const { drawn } = await verb("supervisor-1", "code", "chain.json");
   stage.say(`监管部门最后公布一次性码：抽出 ${text(drawn)} 个标签；平台、招标人、投标人都不知道是谁`);
-  const [first] = await seatedBy(verb);
-  if (first !== undefined) await replace(play, verb, first.label);
+  await callAll(play, verb);
   const seated = await seatedBy(verb);
   stage.say(`只有专家库管理员的电脑上看得到入席的 ${String(seated.length)} 人是谁；签到凭证由他分别交给本人`);
   return { ...play, panel: [...seated.map(({ expert, salt }, at) => ({ actor: expert, kind: "expert" as const, chair: at === 0, salt })), { actor: REPRESENTATIVE, kind: "representative", chair: false, salt: null }] };
@@ -68,6 +67,33 @@ async function contribute({ stage }: Play, verb: Verb): Promise<void> {
   for (const [name, actor] of Object.entries(CONTRIBUTORS)) await verb(actor, "commit", `random-${name}.json`, ["--name", name, ...(name === "notary" ? ["--dice", dice] : [])]);
   for (const [name, actor] of Object.entries(CONTRIBUTORS)) await verb(actor, "reveal", `random-${name}.json`);
   stage.say(`招标人、交易中心、公证处各出一个随机数（公证处当场掷骰子 ${String(THROWS)} 次）：先全部承诺，再全部公布，均写入日志`);
+}
+
+const CALLED = z.object({ confirmed: z.int(), seats: z.array(z.object({ label: z.string(), state: z.string() })) });
+const TEXTS = z.object({ texts: z.array(z.object({ text: z.string() })) });
+
+/** The keeper's tool calls whoever holds a seat; each answers by the word of his call, one that he cannot come. */
+async function callAll(play: Play, verb: Verb): Promise<void> {
+  const { stage } = play;
+  const call = async () => CALLED.parse(await verb("pool-keeper-1", "call", "names.json", ["--secret", path.join(stage.folder, "keeper.json"), "--at", "晨光市公共资源交易中心评标区"]));
+  await call();
+  await answerCalls(play, ["decline"]);
+  const { seats } = await call();
+  for (const { label } of seats.filter(({ state }) => state === "declined")) await replace(play, verb, label);
+  await call();
+  await answerCalls(play, []);
+  const { confirmed } = await call();
+  stage.say(`专家库管理员的工具发出通知：只说时间、地点，不说项目和同组专家；招标人、平台只看到 ${String(confirmed)}/${String(SEATS)} 已确认参加`);
+}
+
+/** Everybody whose text has come answers, the first as said and all others that they come; nobody signs in for it. A text that was answered is refused. */
+async function answerCalls({ stage }: Play, said: readonly string[]): Promise<void> {
+  const { client: { url } } = await stage.person("admin-1");
+  const { texts } = TEXTS.parse(await stage.get("admin-1", "/api/v1/rehearsal/texts"));
+  for (const [at, { text: sent }] of texts.entries()) {
+    const body = JSON.stringify({ ticket: /#([0-9a-f]{32})/.exec(sent)?.[1] ?? "", answer: said[at] ?? "accept", reason: null });
+    await fetch(new URL("/api/v1/calls/answers", url), { method: "POST", headers: { "content-type": "application/json" }, body });
+  }
 }
 
 /** Somebody drawn cannot come: his seat falls to whom the supervisor's next code says, which the keeper could not foresee. */
