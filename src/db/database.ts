@@ -3,6 +3,7 @@ import pg from "pg";
 import type { Refusal } from "../kernel/refusal.js";
 import type { Result } from "../kernel/result.js";
 import type { Schema } from "./schema.js";
+import { countWrites } from "./writes.js";
 
 // A day has no zone: read as text, or it shifts with the machine's own.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -34,6 +35,7 @@ export function openPool(connectionString: string, options: Record<string, strin
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
     prepareNamed(client);
+    countWrites(client);
   });
   return pool;
 }

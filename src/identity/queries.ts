@@ -82,7 +82,7 @@ export async function tokensOf(db: Db | Tx, exchangeId: string, personId: string
   return db.selectFrom("api_tokens").selectAll().where("exchange_id", "=", exchangeId).where("person_id", "=", personId).where("ended_at", "is", null).orderBy("made_at").orderBy("token_id").execute();
 }
 
-type SessionRow = OfficeRow & { readonly session_person: string; readonly session_name: string; readonly how: SignInWay; readonly made_at: Date; readonly seen_at: Date; readonly org_state: string | null; readonly agency_stands: boolean };
+export type SessionRow = OfficeRow & { readonly session_person: string; readonly session_name: string; readonly how: SignInWay; readonly made_at: Date; readonly seen_at: Date; readonly org_state: string | null; readonly agency_stands: boolean };
 
 /**
  * Written once, not put together with every request. Each step looks up one row by its key: `offset 0` keeps the planner from walking
@@ -97,10 +97,15 @@ const BY_SESSION = `/* by-session */ select sessions.person_id as session_person
         left join lateral (select * from organisations as own where own.exchange_id = actors.exchange_id and own.uscc = actors.agency_uscc offset 0) as agencies on true) as office on true
   where sessions.exchange_id = $1 and sessions.session_sha256 = $2`;
 
-/** Who a session belongs to and the office in hand; null where it has ended. Asked with every request, so that an end counts at once. `now` is real time: sessions do not follow the rehearsal clock. */
-export async function bySession(db: Db, exchangeId: string, sessionSha256: Uint8Array, now: Instant): Promise<{ readonly person: SignedIn; readonly actor: Office | null } | null> {
-  const { rows: [row] } = await db.executeQuery<SessionRow>(CompiledQuery.raw(BY_SESSION, [exchangeId, sessionSha256]));
-  if (row === undefined) return null;
+/** A session with the office in hand, as it stands in the database; null where there is none. */
+export async function sessionRow(db: Db, exchangeId: string, sessionSha256: Uint8Array): Promise<SessionRow | null> {
+  return (await db.executeQuery<SessionRow>(CompiledQuery.raw(BY_SESSION, [exchangeId, sessionSha256]))).rows[0] ?? null;
+}
+
+export type StandingSession = { readonly person: SignedIn; readonly actor: Office | null };
+
+/** Who a session belongs to, unless it is over; its use is noted once a minute. `now` is real time: sessions do not follow the rehearsal clock. */
+export async function standingIn(db: Db, exchangeId: string, sessionSha256: Uint8Array, row: SessionRow, now: Instant): Promise<StandingSession | null> {
   if (now - row.seen_at.getTime() > IDLE_MS_MAX || now - row.made_at.getTime() > ABSOLUTE_MS_MAX) return null;
   if (now - row.seen_at.getTime() > TOUCH_MS) await touchSession(db, exchangeId, sessionSha256, now);
   return { person: { id: row.session_person, name: row.session_name, how: row.how, session: sessionSha256 }, actor: mayAct(row) ? officeOf(row) : null };
