@@ -47,6 +47,8 @@ type Spec<Body> = {
   readonly unseen?: "question-signed-in" | "answer-signed-in";
   /** A signature is needed each time, whatever the table says of the action: for acts about the person himself. */
   readonly signed?: true;
+  /** The same where it depends on what is asked for; the words say when, for whoever reads the list of addresses. */
+  readonly signedWhen?: { readonly words: string; readonly holds: (asked: Asked<Body>) => Promise<boolean> };
   /** The hash of what is approved, as it stands: the signature binds it. */
   readonly object?: (param: Asked<Body>["param"], actor: Actor) => Promise<string | null>;
   readonly answer?: z.ZodType;
@@ -90,7 +92,7 @@ async function answer<Body>(world: World, spec: Spec<Body>, handle: Handle<Body>
   const actor = may.value;
   const asked: Asked<Body> = { c, actor, person: c.get("person"), body: read.value.body, receivedAt, param: (name) => c.req.param(name) ?? "" };
   if (spec.method === "get" || spec.unseen !== undefined) return respond(c, await handle(asked), receivedAt);
-  return once(world, c, spec, actor, read.value.text, () => asksSignature(spec) ? actSigned(world, spec, { asked, text: read.value.text }, handle) : done(respond, c, handle(asked), receivedAt));
+  return once(world, c, spec, actor, read.value.text, async () => asksSignature(spec) || (await spec.signedWhen?.holds(asked)) === true ? actSigned(world, spec, { asked, text: read.value.text }, handle) : done(respond, c, handle(asked), receivedAt));
 }
 
 /** An answer, and whether the act was decided: where its signature is missing or wrong, the same key may bring it again. */
@@ -217,9 +219,9 @@ function signedIn(c: Context<Vars>): string | null {
 }
 
 /** Who may ask, and whether he signs each time; an act's safe twin at the same address never takes a signature. */
-function whoMay({ action, signed, method }: Pick<Spec<unknown>, "action" | "signed" | "method">): string {
+function whoMay<Body>({ action, signed, signedWhen, method }: Pick<Spec<Body>, "action" | "signed" | "signedWhen" | "method">): string {
   const who = action === "person" || action === "anyone" ? "本人 · whoever is signed in" : `${ACTIONS[action].zh} · ${(ACTIONS[action].roles as readonly string[]).join(", ")}`;
-  return method !== "get" && asksSignature({ action, ...(signed === undefined ? {} : { signed }), summary: "" }) ? `${who} · 办理时签名 signed` : who;
+  return method !== "get" && asksSignature({ action, ...(signed === undefined ? {} : { signed }), summary: "" }) ? `${who} · 办理时签名 signed` : signedWhen === undefined ? who : `${who} · ${signedWhen.words}`;
 }
 
 /** A parameter in Hono's path, with its pattern, which may hold counts in braces of its own. */

@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { ok, refuse } from "../kernel/result.js";
 import { ALL_KINDS, isKind } from "../messages/kinds.js";
 import { noteAllRead, noteMessageRead, unreadOf } from "../messages/use-cases/inbox.js";
-import { changeSettings, messageSettings } from "../messages/use-cases/settings.js";
+import { changesAddress, changeSettings, messageSettings } from "../messages/use-cases/settings.js";
 import type { World } from "../world.js";
-import { endpoint, type Api } from "./endpoint.js";
+import { endpoint, type Api, type Asked } from "./endpoint.js";
 import { created } from "./tenders.js";
 import { messageJson, shownInbox } from "./views/messages.js";
 
@@ -26,7 +26,8 @@ export function messageRoutes(api: Api, world: World): void {
     return shown.ok ? ok({ body: { unread: await unreadOf(world, actor), messages: shown.value.messages.map(messageJson), next: shown.value.next } }) : shown;
   });
   endpoint(api, world, { method: "get", path: `${MESSAGES}/settings`, summary: "Where and in what language messages are sent to you by mail and telephone, and which", action: "message.settings" }, async ({ actor }) => ok({ body: await messageSettings(world, actor) }));
-  endpoint(api, world, { method: "put", path: `${MESSAGES}/settings`, summary: "Replace them; `version` is the one you saw", action: "message.settings", body: SettingsBody }, async ({ actor, body }) => {
+  const signedWhen = { words: "更换邮箱、电话号码时签名 signed where the address or number changes", holds: ({ actor, body }: Asked<z.infer<typeof SettingsBody>>) => changesAddress(world, actor, body) };
+  endpoint(api, world, { method: "put", path: `${MESSAGES}/settings`, summary: "Replace them; `version` is the one you saw", action: "message.settings", body: SettingsBody, signedWhen }, async ({ actor, body }) => {
     const changed = await changeSettings(world, actor, body);
     return changed.ok ? ok({ body: changed.value }) : changed;
   });

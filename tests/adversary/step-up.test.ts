@@ -177,3 +177,21 @@ describe("what two people agree on", () => {
     expect(rows.map(({ step }) => step)).toEqual(["approval", "request"]);
   });
 });
+
+describe("where messages go", () => {
+  const SETTINGS = "/api/v1/messages/settings";
+  const settings = { version: 0, language: "zh", email: null, mailOff: [], phone: null, phoneBy: "sms", phoneOn: [] };
+  const put = (over: Record<string, unknown>) => town.askOnce("bidder-5", "PUT", SETTINGS, { ...settings, ...over });
+  const standing = async () => town.done("bidder-5", "GET", SETTINGS);
+
+  test("is changed by a signature, an address and a number each, taken away too; what does not turn messages elsewhere takes none", async () => {
+    for (const over of [{ email: "thief@elsewhere.example" }, { phone: "13900000000" }]) expect(codeOf(await put(over)), JSON.stringify(over)).toBe("step-up-needed");
+    expect(await standing()).toMatchObject({ email: null, phone: null, version: 0 });
+    expect((await put({ language: "en" })).status).toBe(200);
+    await town.done("bidder-5", "PUT", SETTINGS, { ...settings, version: 1, email: "own@firm.example", phone: "13900000000" });
+    const { phone } = await standing();
+    expect((await put({ version: 2, email: "own@firm.example", phone, mailOff: ["lot-suspended"] })).status).toBe(200);
+    expect(codeOf(await put({ version: 3, email: null, phone })), "an address that is taken away").toBe("step-up-needed");
+    expect(codeOf(await put({ version: 3, email: "own@firm.example", phone: "13900000000" })), "a number written out").toBe("step-up-needed");
+  });
+});

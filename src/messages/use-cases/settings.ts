@@ -51,6 +51,12 @@ export const changeSettings = (world: World, actor: Actor, given: MessageSetting
     return ok(shown({ ...given, phone: phone.value, version: standing + 1 }));
   });
 
+/** Whether settings would send messages elsewhere than they go now: who has somebody's open session must not turn them away from him (ASVS V7.5.1). */
+export async function changesAddress(world: Pick<World, "db" | "exchange" | "personalKeys">, actor: Actor, given: Pick<MessageSettings, "email" | "phone">): Promise<boolean> {
+  const standing = await messageSettings(world, actor);
+  return given.email !== standing.email || given.phone !== standing.phone;
+}
+
 /** As a page or a program sees them: the number is masked, and given back so it stays what it was. */
 const shown = (settings: MessageSettings): MessageSettings => ({ ...settings, phone: settings.phone === null ? null : maskedPhone(settings.phone) });
 
