@@ -9,7 +9,8 @@ import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled } from "../support/bundles.js";
 import { bundleBytes } from "../support/whole-tender.js";
-import { seat, signSheets } from "../support/judging.js";
+import { seatDrawn } from "../support/draws.js";
+import { signSheets } from "../support/judging.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { COMPREHENSIVE, LOWEST, lodgements, lotBody, ONE_PART, publishedTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
@@ -47,7 +48,7 @@ test("G5: five bids are judged by points, technical part before price part, and 
   const lot = `/api/v1/tenders/${g5.id}/lots/1`;
   expect((await town.ask("opener-agency", "GET", `${lot}/parts/price/sealed`)).json["code"]).toBe("part-not-releasing");
   await openPart(g5, "technical");
-  await seat(town, g5.id);
+  await seatDrawn(town, g5.id);
   await signSheets(town, g5.id, Object.fromEntries(G5.map(([bidder, , technical]) => [usccOf(bidder), technical])));
   await openPart(g5, "price");
   await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: G5.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });
@@ -157,7 +158,7 @@ async function openedG6(tenders: readonly TenderInTest[]): Promise<void> {
   await town.advance("2026-11-12T09:36:00+08:00");
   for (const tender of tenders) {
     await openPart(tender, "bid");
-    await seat(town, tender.id);
+    await seatDrawn(town, tender.id);
     await signSheets(town, tender.id, {});
   }
 }
@@ -213,7 +214,7 @@ test("three parts in one tender: qualification and technical open together, the 
   expect((await town.ask("opener-agency", "GET", `${lot}/parts/price/sealed`)).json["code"]).toBe("part-not-releasing");
   for (const part of ["qualification", "technical"]) for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part }, opener);
   for (const [part, stage] of [["qualification", "opening"], ["technical", "opened"]] as const) expect(await town.done("staff-1", "POST", `${lot}/parts/${part}/record`), part).toEqual({ stage });
-  await seat(town, tender.id);
+  await seatDrawn(town, tender.id);
   await signSheets(town, tender.id, Object.fromEntries(three.map(([bidder, , technical]) => [usccOf(bidder), technical])));
   await openPart(tender, "price");
   await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: three.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });

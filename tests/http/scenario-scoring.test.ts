@@ -4,7 +4,8 @@ import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { chairOf } from "../support/chair.js";
 import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
-import { seat, signSheets } from "../support/judging.js";
+import { seatDrawn } from "../support/draws.js";
+import { signSheets } from "../support/judging.js";
 import { LOWEST_PRICE, LOW_PRICE_LIMITS, SCORING } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { publishedTender, registeredTender, type TenderInTest } from "../support/works-tender.js";
@@ -47,7 +48,7 @@ beforeAll(async () => {
   for (const tender of [scored, priced, equal, low]) {
     await play.openBids(tender);
     await play.review(tender, BIDDERS);
-    await seat(town, tender.id);
+    await seatDrawn(town, tender.id);
   }
 });
 afterAll(async () => { await town.stop(); });

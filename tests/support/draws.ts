@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { chainHeadOf, codeOf } from "../../src/experts/chain.js";
 import type { DrawRequest } from "../../src/experts/draw.js";
-import { commitmentOf, labelOf, orgTagOf, saltOf, type PoolRow } from "../../src/experts/draw-order.js";
+import type { Candidate } from "../../src/experts/candidates.js";
+import { commitmentOf, draw as drawFrom, labelOf, orgTagOf, randomnessOf, ranked, saltOf, type PoolRow } from "../../src/experts/draw-order.js";
 import { drawIdOf, type Exclusion } from "../../src/experts/files.js";
 import { utf8 } from "../../src/kernel/bytes.js";
+import { nodePrimitives } from "../../src/signing/primitives-node.js";
+import { seat, SEATS } from "./judging.js";
 import type { Answer, TestTown } from "./town.js";
 
 /** Somebody of the pool as its keeper knows him: by the office he will sign in with. */
@@ -22,12 +25,18 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
   const id = drawIdOf(tender, "1", number);
   const path = `/api/v1/tenders/${tender}/lots/1/draws`;
   const at = `${path}/${String(number)}`;
-  const contribution = (name: string): string => createHash("sha256").update(`${id} ${name}`).digest("hex");
+  const contribution = (name: string, turn = 0): string => createHash("sha256").update(turn === 0 ? `${id} ${name}` : `${id} ${name} ${String(turn)}`).digest("hex");
   const salts = new Map(people.map(({ expert }) => [expert, saltOf(secret, expert)]));
   const saltFor = (expert: string): string => salts.get(expert) ?? "0".repeat(32);
   const label = (expert: string): string => labelOf(id, expert, saltFor(expert));
   const expertOf = (wanted: string): string => people.find(({ expert }) => label(expert) === wanted)?.expert ?? "";
   const rows: PoolRow[] = people.map(({ expert, stratum, unit, excluded }) => ({ label: label(expert), stratum, orgTag: orgTagOf(secret, unit), excluded: excluded ?? null })).sort((left, right) => (left.label < right.label ? -1 : 1));
+  /** Whom the first code would draw, were these contributed: known here alone, where everybody's secrets are. */
+  const wouldSeat = (poolSha256: string, turn: number): string[] => {
+    const plan = { draw: id, ...request };
+    const randomness = randomnessOf(plan, poolSha256, Object.fromEntries(request.contributors.map((name) => [name, contribution(name, turn)])), "-");
+    return drawFrom(plan, ranked(rows, randomness, codeOf(chain, 0), nodePrimitives)).map((each) => expertOf(each.label));
+  };
   const ask = (actor: string, step: string, body: unknown): Promise<Answer> => town.ask(actor, "POST", `${at}/${step}`, body);
   const steps = {
     id, path, at, rows, label, saltFor, expertOf, contribution, chain,
@@ -54,10 +63,13 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
       const brought = await steps.pool();
       expectAll([brought, await steps.fix(brought.json["sha256"])]);
     },
-    /** Up to the result. @returns who is drawn, by office */
-    made: async (): Promise<string[]> => {
-      for (const name of request.contributors) expectAll([await steps.commit(name)]);
-      for (const name of request.contributors) expectAll([await steps.reveal(name)]);
+    /** Up to the result. @param wanted contributions are tried until these are drawn: a scenario has its own people @returns who is drawn, by office */
+    made: async (wanted: (seated: readonly string[]) => boolean = () => true): Promise<string[]> => {
+      const pool = (await steps.view())?.pool?.sha256 ?? "";
+      let turn = 0;
+      while (!wanted(wouldSeat(pool, turn))) turn += 1;
+      for (const name of request.contributors) expectAll([await steps.commit(name, contribution(name, turn))]);
+      for (const name of request.contributors) expectAll([await steps.reveal(name, contribution(name, turn))]);
       expectAll([await steps.result()]);
       return (await steps.view())?.seated.map(expertOf) ?? [];
     },
@@ -67,6 +79,29 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
 function expectAll(answers: readonly Answer[]): void {
   const refused = answers.find(({ status }) => status !== 201);
   if (refused !== undefined) throw new RangeError(`a step of the draw was refused: ${JSON.stringify(refused.json)}`);
+}
+
+/** A draw from the exchange's own pool up to its plan and the keeper's list: who can be drawn, and who is left out for what. */
+export async function listedDraw(town: TestTown, tender: string, request: DrawRequest): Promise<{ readonly draw: ReturnType<typeof drawIn>; readonly candidates: readonly Candidate[] }> {
+  const asked = drawIn(town, tender, [], request);
+  expectAll([await asked.request(), await asked.secret(), await asked.plan()]);
+  const { candidates } = (await town.done("pool-keeper-1", "GET", `${asked.at}/candidates`)) as unknown as { candidates: readonly Candidate[] };
+  return { candidates, draw: drawIn(town, tender, candidates.map(({ expert, stratum, unit, excluded }) => ({ expert, stratum, unit, ...(excluded === null ? {} : { excluded }) })), request) };
+}
+
+/** The town's experts judge this. */
+export const TOWN_STRATUM = "A0802";
+/** Seats the committee of five by a draw from the pool, once the bids are open: its experts are drawn, sign in and sit beside the representative. */
+export async function seatDrawn(town: TestTown, tender: string): Promise<Record<string, unknown>> {
+  const { draw } = await listedDraw(town, tender, { ...REQUEST, strata: { [TOWN_STRATUM]: 4 } });
+  const brought = await draw.pool();
+  expectAll([brought, await draw.fix(brought.json["sha256"])]);
+  const experts = SEATS.filter(({ kind }) => kind === "expert").map(({ actor }) => actor);
+  for (const expert of await draw.made((seated) => experts.every((each) => seated.includes(each)))) expectAll([await draw.arrive(expert)]);
+  const seated = await seat(town, tender);
+  const { members } = seated as { members: { actor: string; label: string }[] };
+  if (!experts.every((each) => members.some(({ actor, label }) => actor === each && label === draw.label(each)))) throw new RangeError("the experts do not sit under the labels of their draw");
+  return seated;
 }
 
 /** A draw of a tender up to a seat that waits for the supervisor's next code. */
