@@ -158,7 +158,7 @@ async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot
   if (form === "invite") return inviteForm(desk, tender, lot, back);
   if (form === "reserve") return deskReserve(desk, tender, lot, back);
   if (form !== "committee") return null;
-  const people = (await allActors(desk.site.world.db, desk.site.world.exchange.id)).filter(({ role }) => role === "committee-member").map(({ id, name }) => ({ value: id, label: name }));
+  const people = (await allActors(desk.site.world.db, desk.site.world.exchange.id)).filter(({ role }) => role === "committee-member").sort((left, right) => left.id.localeCompare(right.id, "en", { numeric: true })).map(({ id, name }) => ({ value: id, label: name }));
   return formPage(desk, { act: "committee", place, owner, back, lead: page.language === "zh" ? "五人以上单数，专家不少于三分之二（招标投标法第三十七条）。名单在结果确定前保密。" : "Odd, five or more, two thirds of them experts.", fields: seated(committeeFields(page.language, people)) });
 }
 
