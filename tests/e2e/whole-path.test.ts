@@ -25,7 +25,8 @@ const BIDS = [
 const [BY_HAND, ...BY_API] = BIDS;
 /** The form proposes the third member as the chair. */
 const CHAIR = "committee-3";
-const OTHER_MEMBERS = ["committee-1", "committee-2", "committee-4", "committee-5"] as const;
+const SECOND = "committee-1";
+const OTHER_MEMBERS = ["committee-2", "committee-4", "committee-5"] as const;
 const OPENERS = ["agency", "supervisor", "notary"] as const;
 const RELEASING = ["agency", "notary"] as const;
 const DEPOSIT = "300000.00";
@@ -132,15 +133,22 @@ test("the technical part opens by two of three openers without a price; a bidder
   await confirmAndRecord("technical");
 });
 
-test("the tenderer seats the committee that the form proposes; one member scores and signs in the page, the others after it", async () => {
+test("the tenderer seats the committee that the form proposes; two members score and sign in their pages, neither shown what the other wrote, nor is the supervisor", async () => {
   const page = await at("tenderer-1", desk());
   await leads(page, () => page.getByRole("link", { name: "组建评标委员会" }).click());
   await press(page, "committee");
-  await signSheet(await at(CHAIR, "/panel"));
+  await signSheet(CHAIR);
+  const second = await at(SECOND, `/panel/${tender.id}/1`);
+  expect(await second.locator("main").innerHTML()).not.toContain(BIDS[0].plan);
+  await signSheet(SECOND);
+  const supervisor = await at("supervisor-1", `/watch/${tender.id}`);
+  expect(await supervisor.locator("main").textContent()).toContain("评标中");
+  for (const { plan, team } of BIDS) for (const score of [plan, team]) expect(await supervisor.locator("main").textContent()).not.toContain(score);
   await signSheets(town, tender.id, Object.fromEntries(BIDS.map(({ actor, plan, team }) => [usccOf(town, actor), [plan, team]])), OTHER_MEMBERS);
 });
 
-async function signSheet(page: Page): Promise<void> {
+async function signSheet(member: string): Promise<void> {
+  const page = await at(member, "/panel");
   await leads(page, () => page.locator("main ul.list a").click());
   for (const bid of BIDS) {
     for (const criterion of ["plan", "team"] as const) {
@@ -149,13 +157,13 @@ async function signSheet(page: Page): Promise<void> {
     }
   }
   await leads(page, () => page.locator(`form[action="/panel/${tender.id}/1"] button`).click());
-  await signWith(page);
+  await signWith(page, member);
 }
 
-/** The chair signs what the page shows with its own key. */
-async function signWith(page: Page): Promise<void> {
-  await page.locator("#certificate").setInputFiles(fileOfActor(CHAIR, "certificateFile"));
-  await page.locator("#key").setInputFiles(fileOfActor(CHAIR, "keyFile"));
+/** A member signs what the page shows with his own key. */
+async function signWith(page: Page, member: string): Promise<void> {
+  await page.locator("#certificate").setInputFiles(fileOfActor(member, "certificateFile"));
+  await page.locator("#key").setInputFiles(fileOfActor(member, "keyFile"));
   await leads(page, () => page.locator("#sign button").click());
   await page.locator(".note.ok").first().waitFor();
 }
@@ -188,7 +196,7 @@ test("the chair enters the credits and submits the report; the tenderer publishe
   await press(chair, "credits", credits);
   await chair.locator("[name=stand][value=yes]").check();
   await leads(chair, () => chair.locator("#stand form button").click());
-  await signWith(chair);
+  await signWith(chair, CHAIR);
   expect(await chair.locator("#stand").textContent()).toContain("1 人已签字，0 人有不同意见，4 人未表示");
   await press(chair, "evaluation-report");
   await press(await at("tenderer-1", desk()), "candidates");
