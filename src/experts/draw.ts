@@ -207,14 +207,16 @@ export function decideArrival(state: DrawState, arriving: { readonly expert: str
   return now < earliest ? refuse("sign-in-too-early", { earliest: rfc3339(earliest) }) : ok(label);
 }
 
-/** Names of a draw, once they may be told: each fits its label, nobody who was drawn is kept back, and nobody else is named. */
+/** Names of a draw, once they may be told: each fits its label, nobody who was drawn is kept back, and nobody else is named but who was left out for a conflict. */
 export function decideOpening(state: DrawState, opened: readonly OpenedLabel[]): Result<true> {
   if (state.result === null) return refuse("draw-not-made");
   if (state.opened.length > 0) return refuse("draw-opened");
   const drawn = everDrawn(state);
-  const wrong = opened.find(({ expert, salt, label }) => labelOf(state.id, expert, salt) !== label || !drawn.includes(label));
-  if (wrong !== undefined) return refuse("label-differs", { expert: wrong.expert });
+  const avoided = state.pool?.file.rows.filter(({ excluded }) => excluded === "conflict").map(({ label }) => label) ?? [];
   const named = new Set(opened.map(({ label }) => label));
+  const open = new Set([...drawn, ...avoided]);
+  const wrong = opened.find(({ expert, salt, label }) => labelOf(state.id, expert, salt) !== label || !open.has(label));
+  if (wrong !== undefined) return refuse("label-differs", { expert: wrong.expert });
   const kept = drawn.filter((label) => !named.has(label)).length;
   return kept > 0 ? refuse("labels-kept-back", { kept }) : ok(true);
 }

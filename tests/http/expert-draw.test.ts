@@ -157,7 +157,7 @@ test("procurement draws within the last two working days before the review and n
 test("a committee of the drawn: nobody else sits as an expert, its labels are the draw's, and the bundle holds the draw, which any change breaks", async () => {
   const whole = await testTown("2026-09-01T09:00:00+08:00");
   try {
-    const people = [...pooled([1, 2, 3, 4]), ...pooled([6, 7], { excluded: "leave" })];
+    const people = [...pooled([1, 2, 3, 4]), ...pooled([6], { excluded: "leave" }), ...pooled([7], { excluded: "conflict" })];
     let own: ReturnType<typeof drawIn> | undefined;
     const id = await tenderWithResult(whole, async (here, of) => {
       const committee = `/api/v1/tenders/${of}/lots/1/committee`;
@@ -173,13 +173,15 @@ test("a committee of the drawn: nobody else sits as an expert, its labels are th
       expect((await own.made()).toSorted()).toEqual(["committee-1", "committee-2", "committee-3", "committee-4"]);
     });
     expect(await codeOf(own?.names(["committee-1"]) ?? Promise.resolve({ status: 0, json: {} }))).toBe("labels-kept-back");
-    expect((await own?.names(["committee-1", "committee-2", "committee-3", "committee-4"]))?.status).toBe(201);
+    const drawn = ["committee-1", "committee-2", "committee-3", "committee-4"];
+    expect((await own?.names([...drawn, "committee-6"]))?.json, "who was on leave is nobody's business").toMatchObject({ code: "label-differs", facts: { expert: "committee-6" } });
+    expect((await own?.names([...drawn, "committee-7"]))?.status, "who was left out for a conflict is named with the drawn").toBe(201);
     await archive(whole, id, "full");
     const full = await bundleBytes(whole, id, "full");
     const faults = async (bundle: typeof full): Promise<string[]> => (await verifyBundle(filesOf(bundle))).faults.map(({ code }) => code);
     expect(await faults(full)).toEqual([]);
     const file = (name: string): string => Buffer.from(full.get(`draws/1-D1/${name}`) ?? []).toString();
-    expect(JSON.parse(file("opened.json"))).toHaveLength(4);
+    expect(JSON.parse(file("opened.json"))).toHaveLength(5);
     expect(createHash("sha256").update(file("pool.json")).digest("hex")).toBe((await own?.view())?.pool?.sha256);
     const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
     expect(await faults(spoiled(full, { "draws/1-D1/result.json": bytes(file("result.json").replace(/"drawn":\[\{[^}]*\},/, '"drawn":[')) }))).toContain("draw-differs");
