@@ -17,11 +17,26 @@ export type Avoided = {
 
 /** How often somebody may be drawn in one calendar month: the exchange's own rule, so that the same few do not judge everything. */
 export const MONTHLY_CAP = 8;
+/** The same of a calendar year. */
+export const YEARLY_CAP = 60;
+/** Whoever judged on this many days of so many, today with them, rests: the exchange's own rule. */
+export const REST = { days: 5, of: 7 } as const;
+
+/** How often somebody signed in for a draw: this month and this year, and on how many of the last days (`REST.of`). */
+export type Sittings = { readonly month: number; readonly year: number; readonly recentDays: number };
+export const NEVER_SAT: Sittings = { month: 0, year: 0, recentDays: 0 };
+
+/** Why somebody has judged enough for now; null where he has not. */
+function enoughOf({ month, year, recentDays }: Sittings): Exclusion | null {
+  if (month >= MONTHLY_CAP) return "monthly-cap";
+  if (year >= YEARLY_CAP) return "yearly-cap";
+  return recentDays >= REST.days ? "rest" : null;
+}
 
 const STATES_OUT: Partial<Readonly<Record<PoolState, Exclusion>>> = { "paused": "leave", "under-investigation": "suspended" };
 
 /** Why somebody of the pool cannot be drawn for a lot; null where he can. Law: 招标投标法 37; 12号令 12; 条例 9; 财库〔2016〕198号 (rule book C4). */
-export function exclusionOf(expert: { readonly file: Pick<ExpertFile, "units" | "kin">; readonly state: PoolState; readonly drawnThisMonth: number }, avoided: Avoided, on: PlainDate): Exclusion | null {
+export function exclusionOf(expert: { readonly file: Pick<ExpertFile, "units" | "kin">; readonly state: PoolState; readonly sat: Sittings }, avoided: Avoided, on: PlainDate): Exclusion | null {
   const { units, kin } = expert.file;
   const out = STATES_OUT[expert.state];
   if (out !== undefined) return out;
@@ -30,7 +45,7 @@ export function exclusionOf(expert: { readonly file: Pick<ExpertFile, "units" | 
   const relatives = kin.map(({ unit, uscc }) => ({ name: unit, uscc }));
   const recent = units.filter(({ until }) => until === null || until >= avoided.since);
   if (isAmong(avoided.bidders, [...recent, ...relatives]) || isAmong(avoided.own, relatives)) return "conflict";
-  return expert.drawnThisMonth >= MONTHLY_CAP ? "monthly-cap" : null;
+  return enoughOf(expert.sat);
 }
 
 /** Whether one of the units is one of the firms: by credit code, and where a unit was given without one, by name. */

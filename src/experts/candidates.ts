@@ -1,12 +1,12 @@
 import type { PlainDate } from "../kernel/time.js";
 import type { RuleId } from "../rules/rules.js";
-import { exclusionOf, type Avoided } from "./avoidance.js";
+import { exclusionOf, type Avoided, type Sittings } from "./avoidance.js";
 import { isQualified, ownUnit, strataFor, unitKey, type ExpertFile } from "./expert-file.js";
 import type { Exclusion } from "./files.js";
 import type { PoolState } from "./pool-life.js";
 
 /** Somebody of the pool as the keeper knows him. */
-export type Pooled = { readonly expert: string; readonly file: ExpertFile; readonly state: PoolState; readonly drawnThisMonth: number };
+export type Pooled = { readonly expert: string; readonly file: ExpertFile; readonly state: PoolState; readonly sat: Sittings };
 /** One row of the list the keeper blinds: its tool makes label and tag of `expert` and `unit`. */
 export type Candidate = { readonly expert: string; readonly name: string; readonly stratum: string; readonly unit: string; readonly excluded: Exclusion | null };
 /** Who may judge what: the rule of the line, with its number of years. */

@@ -18,6 +18,8 @@ export const EXCLUSIONS = {
   "own-unit": { zh: "招标人、代理机构的人员", en: "of the tenderer or its agency" },
   "leave": { zh: "请假", en: "on leave" },
   "monthly-cap": { zh: "本月抽取次数已满", en: "drawn often enough this month" },
+  "yearly-cap": { zh: "本年抽取次数已满", en: "drawn often enough this year" },
+  "rest": { zh: "近日连续评审，应当休息", en: "judged on many days of late, and rests" },
   "suspended": { zh: "暂停评标资格", en: "suspended" },
 } as const satisfies Record<string, Words>;
 

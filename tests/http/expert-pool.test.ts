@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unitKey } from "../../src/experts/expert-file.js";
@@ -139,6 +140,34 @@ test("the keeper lists who can be drawn for a lot and blinds the list; whoever i
   await town.advance("2026-09-22T09:00:00+08:00");
   expect((await who.ask("POST", `${own.at}/arrivals`, { salt: saltFor(expert) })).json).toMatchObject({ label: first });
 });
+
+// 1 October 2026 is a Thursday: the last seven days are 25 September to it, and the month has just begun.
+test("the list leaves out who came too often or on too many days of late, counted by Beijing's calendar, and nobody a day or a time short of it", async () => {
+  const fresh = await testTown("2026-09-01T09:00:00+08:00");
+  try {
+    const { id } = await publishedTender(fresh);
+    const own = drawIn(fresh, id, []);
+    for (const answer of [await own.request({ strata: { A0802: 4 } }), await own.secret(), await own.plan()]) expect(answer.status).toBe(201);
+    // Each time is of a draw of its own: one expert signs in to a draw once.
+    const drawn = await fresh.database.db.selectFrom("draws").selectAll().executeTakeFirstOrThrow();
+    await fresh.database.db.insertInto("draws").values(Array.from({ length: 60 }, (_, at) => ({ ...drawn, number: at + 2 }))).execute();
+    const key = { exchange_id: fresh.world.exchange.id, tender_id: id, lot: "1" };
+    const came = (actor: string, times: readonly string[]) => times.map((arrived, serial) => ({ ...key, number: serial + 2, label: createHash("sha256").update(`${actor} ${String(serial)}`).digest("hex"), actor_id: actor, salt: "0".repeat(32), arrived_at: new Date(arrived) }));
+    const daily = (days: readonly string[], time = "09:00:00") => days.map((date) => `2026-${date}T${time}+08:00`);
+    const often = (date: string, count: number) => Array.from({ length: count }, () => `${date}T09:00:00+08:00`);
+    await fresh.database.db.insertInto("draw_arrivals").values([
+      ...came("committee-1", daily(["09-25", "09-26", "09-27", "09-28", "10-01"], "00:00:00")), ...came("committee-2", [...daily(["09-26", "09-27", "09-28", "10-01"]), "2026-09-24T23:59:59.999+08:00"]), ...came("committee-3", [...daily(["09-26"], "00:30:00"), ...daily(["09-26"], "23:00:00"), ...daily(["09-27", "09-28", "10-01"])]),
+      ...came("committee-4", often("2026-06-01", 60)), ...came("committee-6", [...often("2026-01-01", 59), "2025-12-31T23:59:59.999+08:00"]),
+      ...came("committee-7", often("2026-10-01", 8)), ...came("committee-8", [...often("2026-10-01", 7), "2026-09-30T23:59:59.999+08:00"]),
+    ]).execute();
+    await fresh.advance("2026-10-01T10:00:00+08:00");
+    const { candidates } = (await fresh.done("pool-keeper-1", "GET", `${own.at}/candidates`)) as unknown as { candidates: { expert: string; excluded: string | null }[] };
+    expect(Object.fromEntries(candidates.flatMap(({ expert, excluded }) => (excluded === null ? [] : [[expert, excluded]])))).toEqual({ "committee-1": "rest", "committee-4": "yearly-cap", "committee-7": "monthly-cap" });
+    expect(candidates).toHaveLength(12);
+  } finally {
+    await fresh.stop();
+  }
+}, 120_000);
 
 test("what is sealed is sealed anew under a newer key, and a person's copy holds what he said", async () => {
   const ring = [personalKey(Uint8Array.from({ length: 32 }, (_, at) => at)), ...town.world.personalKeys] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
-import { exclusionOf, MONTHLY_CAP, type Avoided } from "../../src/experts/avoidance.js";
+import { exclusionOf, MONTHLY_CAP, NEVER_SAT, REST, YEARLY_CAP, type Avoided } from "../../src/experts/avoidance.js";
 import { candidatesOf, type Pooled } from "../../src/experts/candidates.js";
 import { ExpertBody, isQualified, ownUnit, strataFor } from "../../src/experts/expert-file.js";
 import { POOL_STATES, POOL_STEPS, standsAt, stepTo, type PoolStep, type Standing } from "../../src/experts/pool-life.js";
@@ -69,7 +69,7 @@ describe("who stands back (rule book C4)", () => {
   const BIDDER = { name: "晨光测算建设有限公司", uscc: "913301005550000018" };
   const OWN = { name: "晨光市公共工程中心", uscc: "123301005550000026" };
   const avoided: Avoided = { own: [OWN], bidders: [BIDDER], since: day("2023-09-01") };
-  const ruled = (over: Record<string, unknown>, more: Partial<Pooled> = {}, to: Avoided = avoided) => exclusionOf({ file: file(over), state: "active", drawnThisMonth: 0, ...more }, to, TODAY);
+  const ruled = (over: Record<string, unknown>, more: Partial<Pooled> = {}, to: Avoided = avoided) => exclusionOf({ file: file(over), state: "active", sat: NEVER_SAT, ...more }, to, TODAY);
   const unit = (over: Record<string, unknown> = {}) => ({ name: BIDDER.name, uscc: BIDDER.uscc, tie: "employed", from: "2010-01-01", until: null, ...over });
 
   test("a tie to a bidder counts three years back to the day, whatever kind it is", () => {
@@ -99,15 +99,19 @@ describe("who stands back (rule book C4)", () => {
     expect(ruled({ units: [unit()] }, {}, { ...avoided, bidders: [] })).toBeNull();
   });
 
-  test("on leave, suspended, drawn often enough this month", () => {
+  test("on leave, suspended", () => {
     expect(ruled({}, { state: "paused" })).toBe("leave");
     expect(ruled({}, { state: "under-investigation" })).toBe("suspended");
-    expect(ruled({}, { drawnThisMonth: MONTHLY_CAP })).toBe("monthly-cap");
-    expect(ruled({}, { drawnThisMonth: MONTHLY_CAP - 1 })).toBeNull();
+  });
+
+  test("who judged often enough in a month or a year, or on five days of seven, rests; one fewer, and he can be drawn", () => {
+    const after = (sat: Partial<typeof NEVER_SAT>) => ruled({}, { sat: { ...NEVER_SAT, ...sat } });
+    expect([after({ month: MONTHLY_CAP }), after({ year: YEARLY_CAP }), after({ recentDays: REST.days })]).toEqual(["monthly-cap", "yearly-cap", "rest"]);
+    expect(after({ month: MONTHLY_CAP - 1, year: YEARLY_CAP - 1, recentDays: REST.days - 1 })).toBeNull();
   });
 
   test("the list names everybody of the pool who may judge, once, in the stratum that needs him most", () => {
-    const one = (expert: string, over: Record<string, unknown> = {}, state: Pooled["state"] = "active"): Pooled => ({ expert, file: file(over), state, drawnThisMonth: 0 });
+    const one = (expert: string, over: Record<string, unknown> = {}, state: Pooled["state"] = "active"): Pooled => ({ expert, file: file(over), state, sat: NEVER_SAT });
     const pool = [one("e-3", { specialties: ["A080101", "A0602"] }), one("e-1"), one("e-2", { specialties: ["A0801"] }), one("e-4", { years: 7 }), one("e-5", {}, "expired"), one("e-6", {}, "applied"), one("e-7", { specialties: ["C0101"] }), one("e-8", { units: [{ name: "院", uscc: null, tie: "employed", from: "2010-01-01", until: "2020-01-01" }] }, "paused")];
     const list = candidatesOf(pool, { A0801: 2, A0602: 1 }, { rule: "EX-01", years: 8 }, avoided, TODAY);
     expect(list.map(({ expert, stratum, excluded }) => [expert, stratum, excluded])).toEqual([["e-1", "A0801", null], ["e-2", "A0801", null], ["e-3", "A0602", null], ["e-8", "A0801", "leave"]]);

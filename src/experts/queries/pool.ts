@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../db/database.js";
 import { bytesList, textList } from "../../db/lists.js";
 import type { Row } from "../../db/schema.js";
+import type { Sittings } from "../avoidance.js";
 
 export type ExpertRow = Row<"experts">;
 
@@ -33,10 +34,13 @@ export const expertsIn = (db: Db | Tx, exchangeId: string, strata: readonly stri
   db.selectFrom("experts").selectAll().where("exchange_id", "=", exchangeId).where("state", "in", ["active", "paused", "under-investigation"])
     .where(sql<boolean>`exists (select from unnest(specialties) as code join unnest(${textList(strata)}::text[]) as stratum on starts_with(code, stratum))`).execute();
 
-/** How often each signed in for a draw within a time. */
-export async function arrivalsBetween(db: Db | Tx, exchangeId: string, from: Date, to: Date): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.selectFrom("draw_arrivals").select(["actor_id", ({ fn }) => fn.countAll<string>().as("count")]).where("exchange_id", "=", exchangeId).where("arrived_at", ">=", from).where("arrived_at", "<", to).groupBy("actor_id").execute();
-  return new Map(rows.map(({ actor_id, count }) => [actor_id, Number(count)]));
+/** How often each signed in for a draw up to `until`: since the month and the year began, and on how many days by Beijing's calendar since `recent`. */
+export async function sittingsOf(db: Db | Tx, exchangeId: string, { month, year, recent, until }: Readonly<Record<"month" | "year" | "recent" | "until", Date>>): Promise<ReadonlyMap<string, Sittings>> {
+  const { rows } = await sql<{ actor_id: string; month: string; year: string; days: string }>`
+    select actor_id, count(*) filter (where arrived_at >= ${month}) as month, count(*) filter (where arrived_at >= ${year}) as year,
+      count(distinct (arrived_at at time zone interval '8 hours')::date) filter (where arrived_at >= ${recent}) as days
+    from draw_arrivals where exchange_id = ${exchangeId} and arrived_at >= least(${year}::timestamptz, ${recent}::timestamptz) and arrived_at < ${until} group by actor_id`.execute(db);
+  return new Map(rows.map(({ actor_id, month: ofMonth, year: ofYear, days }) => [actor_id, { month: Number(ofMonth), year: Number(ofYear), recentDays: Number(days) }]));
 }
 
 /** Those who stand in one of these states, the longest there first. */

@@ -4,17 +4,17 @@ import { organisationName } from "../../identity/queries.js";
 import { lodgementBySha } from "../../bidding/queries.js";
 import { fromUtf8 } from "../../kernel/bytes.js";
 import { ok, type Result } from "../../kernel/result.js";
-import { dayOf, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { dayOf, plusDays, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { openingsOf } from "../../opening/queries.js";
 import { lawId, lawWhole } from "../../procedure/law.js";
 import { wholeOf } from "../../rules/rules.js";
 import { lawOf, rulesOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
-import type { Avoided, Firm } from "../avoidance.js";
+import { NEVER_SAT, REST, type Avoided, type Firm } from "../avoidance.js";
 import { ownFirms } from "./avoided.js";
 import { candidatesOf, type Candidate } from "../candidates.js";
 import { standingOf, standsAt } from "../pool-life.js";
-import { arrivalsBetween, expertsIn } from "../queries/pool.js";
+import { expertsIn, sittingsOf } from "../queries/pool.js";
 import { openExpert } from "./sealed-file.js";
 import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 import { ringOf } from "./pool.js";
@@ -30,19 +30,24 @@ export const listCandidates = (world: World, actor: Actor, place: DrawPlace, at:
     const { draw, tender } = held.value;
     const [today, strata] = [dayOf(at), draw.request.strata];
     const bidders = await openedFirms(tx, world, held.value);
-    const month = `${today.slice(0, 7)}-01` as PlainDate;
-    const [rows, arrivals] = [await expertsIn(tx, world.exchange.id, Object.keys(strata)), await arrivalsBetween(tx, world.exchange.id, new Date(startOf(month)), new Date(at))];
+    const [rows, sittings] = [await expertsIn(tx, world.exchange.id, Object.keys(strata)), await sittingsOf(tx, world.exchange.id, sinceWhen(today, at))];
     const phones = new Map<string, string>();
     const pool = rows.flatMap((row) => {
       const said = openExpert(ringOf(world), row);
       if (said !== null) phones.set(row.expert_id, said.phone);
-      return said === null ? [] : [{ expert: row.expert_id, file: said.file, state: standsAt(standingOf(row), today), drawnThisMonth: arrivals.get(row.expert_id) ?? 0 }];
+      return said === null ? [] : [{ expert: row.expert_id, file: said.file, state: standsAt(standingOf(row), today), sat: sittings.get(row.expert_id) ?? NEVER_SAT }];
     });
     const lawful = lawOf(tender, at);
     const avoided: Avoided = { own: ownFirms(tender), bidders, since: yearsBefore(today, wholeOf(rulesOf(tender, at), "EX-04")) };
     const qualifying = { rule: lawId(lawful, "expertYears"), years: lawWhole(lawful, "expertYears") };
     return ok({ draw: draw.id, bidders: bidders.length === 0 ? "unknown" : "avoided", candidates: candidatesOf(pool, strata, qualifying, avoided, today).map((each) => ({ ...each, phone: phones.get(each.expert) ?? "" })) });
   });
+
+/** From when sittings count as this month's, this year's and of late. */
+function sinceWhen(today: PlainDate, until: Instant): Parameters<typeof sittingsOf>[2] {
+  const from = (date: string): Date => new Date(startOf(date as PlainDate));
+  return { month: from(`${today.slice(0, 7)}-01`), year: from(`${today.slice(0, 4)}-01-01`), recent: from(plusDays(today, 1 - REST.of)), until: new Date(until) };
+}
 
 /** 29 February goes back to the 28th. */
 const yearsBefore = (date: PlainDate, years: number): PlainDate => `${String(Number(date.slice(0, 4)) - years)}${date.slice(4)}`.replace(/-02-29$/, "-02-28") as PlainDate;
