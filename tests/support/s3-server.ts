@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { S3mini } from "s3mini";
 import { vi } from "vitest";
-import { freePort } from "../../src/db/embedded-postgres.js";
+import { freePort } from "../../src/free-port.js";
 
 const [KEY, SECRET, REGION, BUCKET] = ["city:bids", "only-for-tests", "us-east-1", "contents"];
 /** Starting is four Python programs. */

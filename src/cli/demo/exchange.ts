@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "../../free-port.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 const READY = /Daylight is ready: (http:\/\/\S+)/;
@@ -12,10 +13,12 @@ export type DemoExchange = { readonly url: string; readonly actors: string; read
 
 /** Starts an exchange as `npm start` does, on any free port and an empty folder, its clock at `start`. @throws {Error} with what it said when it does not come up */
 export async function startExchange(start: string): Promise<DemoExchange> {
+  // Not any port: what it prints on papers is the address it was founded at.
+  const port = await freePort();
   const data = await mkdtemp(path.join(tmpdir(), "daylight-demo-"));
   const child = spawn(process.execPath, [path.join(ROOT, "scripts", "start.mjs")], {
     cwd: ROOT, stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DAYLIGHT_DATA: data, DAYLIGHT_MODE: "rehearsal", DAYLIGHT_REHEARSAL_START: start, LOG_LEVEL: process.env["LOG_LEVEL"] ?? "error", DATABASE_URL: "", REDIS_URL: "", BLOB_URL: "" },
+    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DAYLIGHT_DATA: data, DAYLIGHT_MODE: "rehearsal", DAYLIGHT_REHEARSAL_START: start, LOG_LEVEL: process.env["LOG_LEVEL"] ?? "error", DATABASE_URL: "", REDIS_URL: "", BLOB_URL: "" },
   });
   const stop = async (): Promise<void> => {
     const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
