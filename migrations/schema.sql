@@ -401,7 +401,8 @@ create table evaluations (
   contracted_at        timestamp with time zone,
   reported_at          timestamp with time zone,
   qualification        bytea,
-  tie_draws            bytea
+  tie_draws            bytea,
+  inputs               bytea
 );
 create table exchanges (
   exchange_id          text not null,

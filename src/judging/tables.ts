@@ -15,7 +15,7 @@ export type JudgingTables = {
   way_acts: LotKey & { kind: "finding" | "change"; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string };
   winner_failures: LotKey & { bidder: string; ground: string; finding: string; next_bidder: string | null; made_by: string; made_at: Date };
   evaluations: LotKey & {
-    method: Later<Uint8Array>; technical: Later<Uint8Array>; qualification: Later<Uint8Array>; tie_draws: Later<Uint8Array>; totals: Later<Uint8Array>; corrections: Generated<unknown>; report_at: Later<Date>; candidates: Generated<unknown>;
+    method: Later<Uint8Array>; technical: Later<Uint8Array>; qualification: Later<Uint8Array>; tie_draws: Later<Uint8Array>; totals: Later<Uint8Array>; inputs: Later<Uint8Array>; corrections: Generated<unknown>; report_at: Later<Date>; candidates: Generated<unknown>;
     publicity_from: Later<string>; publicity_until: Later<Date>; winner: Later<string>; award_fen: Later<string>; award_reason: Later<string>;
     decided_at: Later<Date>; notified_at: Later<Date>; contract_due: Later<Date>; contract: Generated<unknown>; contracted_at: Later<Date>; reported_at: Later<Date>;
   };

@@ -110,7 +110,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   cosignatures: "size witness at line",
   cover_plans: "minute rate slots",
   document_texts: "sha256 words barrier read_at listing wordless_pages",
-  evaluations: "tender_id lot method technical totals corrections report_at candidates publicity_from publicity_until winner award_fen award_reason decided_at notified_at contract_due contract contracted_at reported_at qualification tie_draws",
+  evaluations: "tender_id lot method technical totals inputs corrections report_at candidates publicity_from publicity_until winner award_fen award_reason decided_at notified_at contract_due contract contracted_at reported_at qualification tie_draws",
   exchanges: "host name name_en uscc platform_code origin made_at",
   installation: "one mode made_at",
   job_outbox: "job_id name data made_at sent_at",

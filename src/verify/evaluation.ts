@@ -107,7 +107,9 @@ function checkTotal(bundle: Loaded, { index, log, trust, at }: Args, lot: string
   findings.demand(!present || entry !== undefined, "entry-absent", path, { idx: "—", type: "score.total" });
   if (!present || entry === undefined) return;
   findings.demand(entry.body.pdf_sha256 === bundle.hashes.get(path), "entry-hash", path, { idx: entry.idx });
-  checkNamed(bundle, entry, { lot, names: ["method", "totals", "technical"] }, findings);
+  const inputs = `evaluation/${lot}/inputs.json`;
+  findings.demand(!bundle.files.has(inputs) || entry.body["inputs_sha256"] !== undefined, "entry-hash", inputs, { idx: entry.idx });
+  checkNamed(bundle, entry, { lot, names: ["method", "totals", "technical", "inputs"] }, findings);
   checkPdf(bundle, { path, embedded: null, seal: null, trust, at }, findings);
   checkTrees(bundle, lot, findings);
 }

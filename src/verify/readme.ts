@@ -109,6 +109,14 @@ const STEPS: readonly Step[] = [
     ],
   },
   {
+    zh: "评审结果可以重算（完整版）：evaluation/<标段>/ 下的 method.json（评审办法）、sheets/（评委签名的评分表）、inputs.json（录入的系数、信用分、报价核对、否决、抽签）和 opening/ 中的报价，逐项得出 totals.json 中每家的各项得分、总分、名次。算法、取舍位数和并列的处理见平台公开的 docs/contracts.md 第 5 节“Recomputing an evaluation”；tests/outside/recompute.py 只用 Python 标准库照此重算。本步核对四份文件正是日志固定的那几份。",
+    en: "The evaluation can be computed again (full edition): in evaluation/<lot>/ method.json, the signed sheets/ and inputs.json (k, credit, prices as checked, rejections, draws), with the prices in opening/, give every score, total and rank of totals.json. Formulas, rounding and ties: docs/contracts.md section 5, “Recomputing an evaluation”; tests/outside/recompute.py does it with Python's standard library alone. This step finds the files to be those the log fixed.",
+    commands: [
+      "find . -path './evaluation/*/inputs.json' | while read -r inputs; do d=${inputs%/inputs.json}; entries=$(grep -r -a -h -o '{[^{}]*\"type\":\"score.total\"[^{}]*}' log/tile/entries)",
+      "  for file in method totals inputs; do grep -q -F \"\\\"${file}_sha256\\\":\\\"$(sha256sum < \"$d/$file.json\" | cut -c1-64)\\\"\" <<< \"$entries\"; done; done",
+    ],
+  },
+  {
     zh: "每份 PDF 的签名有效且覆盖全文。", en: "Each PDF's signature is valid and covers the whole document.",
     commands: ["find . -name '*.pdf' | while read -r pdf; do pdfsig -nocert \"$pdf\" > \"$t/pdf\"; grep -q 'Signature is Valid' \"$t/pdf\"; grep -q 'Total document signed' \"$t/pdf\"; done"],
   },

@@ -66,7 +66,7 @@ test("age, gfcombine, openssl, jq, sha256sum, tar and pdfsig confirm both editio
 }, 300_000);
 
 test.each([
-  ["a sealed content", /content\.age$/], ["an envelope's key", /envelope\.key$/], ["a statement", /statement\.json$/], ["an opener's signature", /^releases\/.*p7s$/], ["a notice", /notice\.json$/], ["a revocation list", /\.crl$/],
+  ["a sealed content", /content\.age$/], ["an envelope's key", /envelope\.key$/], ["a statement", /statement\.json$/], ["an opener's signature", /^releases\/.*p7s$/], ["a notice", /notice\.json$/], ["what was entered of the evaluation", /inputs\.json$/], ["the totals", /totals\.json$/], ["a revocation list", /\.crl$/],
 ])("the same commands refuse %s that was changed, with the manifest made to fit", (_name, pattern) => {
   flip(filesLike(pattern)[0] ?? "");
   execFileSync("bash", ["-c", REMADE], { cwd: folder });

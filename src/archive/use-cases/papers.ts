@@ -305,5 +305,5 @@ async function evaluationInput(world: World, tenderId: string, lot: string, { in
   if (index.edition === "public") return { ...common, report: null, technical: null, qualification: null, draws: null, sheets: [] };
   const sheets = (await sheetsOf(world.db, key)).map(({ label, sheet, signature }) => ({ expert: label, json: sheet, p7s: signature }));
   const opinions = [...lastOpinions(await opinionsOf(world.db, key)).values()].map(({ label, file, signature }) => ({ expert: label, json: file, p7s: signature }));
-  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, sheets, opinions };
+  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, inputs: row.inputs, sheets, opinions };
 }

@@ -18,6 +18,7 @@ import { noticesOf, recordOf } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { candidatesOf, type KeptCandidate } from "../candidates.js";
 import { checkInputs, type Inputs } from "../inputs.js";
+import { inputsBytes } from "../inputs-file.js";
 import { methodBytes } from "../method.js";
 import { standsOf } from "../opinion.js";
 import { evaluationOf, opinionsOf } from "../queries.js";
@@ -107,6 +108,7 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const form = lotOf(tender.form, lot.lot);
   const method = methodBytes(where, form.method);
   const totals = totalsBytes(totalsOf(where, judged, ranking));
+  const inputs = inputsBytes(where, judged);
   const stands = standsOf(members, await opinionsOf(tx, key), sha256Hex(totals));
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
   const facts = reportFacts({
@@ -117,9 +119,9 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: DESK_AUDIENCE, build: (common) => evaluationReport(common, facts) });
   if (!issued.ok) return issued;
   await appendToLog(tx, world.exchange.id, {
-    v: "dl/1", type: "score.total", tender: tender.id, lot: lot.lot, pdf_sha256: issued.value.pdfSha256, method_sha256: sha256Hex(method), totals_sha256: sha256Hex(totals), ...(technical === null ? {} : { technical_sha256: sha256Hex(technical) }),
+    v: "dl/1", type: "score.total", tender: tender.id, lot: lot.lot, pdf_sha256: issued.value.pdfSha256, method_sha256: sha256Hex(method), totals_sha256: sha256Hex(totals), inputs_sha256: sha256Hex(inputs), ...(technical === null ? {} : { technical_sha256: sha256Hex(technical) }),
   });
-  await writeEvaluation(tx, key, { method, totals, report_at: new Date(at), candidates: JSON.stringify(candidates) });
+  await writeEvaluation(tx, key, { method, totals, inputs, report_at: new Date(at), candidates: JSON.stringify(candidates) });
   return issued;
 }
 
