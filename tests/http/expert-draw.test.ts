@@ -176,6 +176,10 @@ test("a committee of the drawn: nobody else sits as an expert, its labels are th
     const drawn = ["committee-1", "committee-2", "committee-3", "committee-4"];
     expect((await own?.names([...drawn, "committee-6"]))?.json, "who was on leave is nobody's business").toMatchObject({ code: "label-differs", facts: { expert: "committee-6" } });
     expect((await own?.names([...drawn, "committee-7"]))?.status, "who was left out for a conflict is named with the drawn").toBe(201);
+    const issued = await whole.database.db.selectFrom("notices").select("notice_id").where("tender_id", "=", id).where("type", "=", "draw-record").executeTakeFirstOrThrow();
+    const record = JSON.stringify(await whole.done("tenderer-1", "GET", `/api/v1/notices/${issued.notice_id}`));
+    for (const expert of drawn) expect(record).toContain(whole.actors.find(({ id: each }) => each === expert)?.name);
+    expect(record, "and is no line of those who held a seat").not.toContain("committee-7");
     await archive(whole, id, "full");
     const full = await bundleBytes(whole, id, "full");
     const faults = async (bundle: typeof full): Promise<string[]> => (await verifyBundle(filesOf(bundle))).faults.map(({ code }) => code);

@@ -64,10 +64,10 @@ async function drawnOf(tx: Tx, { exchange }: World, { key, draw }: Pick<HeldDraw
   return drawn;
 }
 
-/** The opened labels in the order they came to a seat. */
+/** The opened labels that held a seat, in the order they came to it; who was left out for a conflict held none. */
 function inOrder({ result, replacements, opened }: DrawState): DrawState["opened"] {
   const order = [...(result?.drawn.map(({ label }) => label) ?? []), ...replacements.map(({ substitute }) => substitute)];
-  return opened.toSorted((one, other) => order.indexOf(one.label) - order.indexOf(other.label));
+  return opened.filter(({ label }) => order.includes(label)).toSorted((one, other) => order.indexOf(one.label) - order.indexOf(other.label));
 }
 
 async function stepsTaken(tx: Tx, { exchange }: World, rows: readonly StepRow[]): Promise<DrawRecordFacts["steps"]> {
