@@ -1,5 +1,6 @@
 import { labelOf, orgTagOf, saltOf, type PoolRow } from "./draw-order.js";
 import type { Candidate } from "./candidates.js";
+import type { Exclusion } from "./files.js";
 import type { NamesFile } from "./names-file.js";
 
 /** Blinds the list of a draw. @param secret the keeper's, 32 random bytes, of this draw alone */
@@ -9,6 +10,15 @@ export function blinded(draw: string, secret: Uint8Array, candidates: readonly (
     return { ...each, salt, label: labelOf(draw, each.expert, salt), orgTag: orgTagOf(secret, each.unit) };
   });
   return { v: "ddr-names/1", draw, names: names.sort((left, right) => (left.label < right.label ? -1 : 1)) };
+}
+
+/** Reasons that come up after a draw and make somebody stand back. How often he judged counts when the list is made, and no more. */
+const STANDING_BACK: readonly (Exclusion | null)[] = ["conflict", "own-unit", "leave", "suspended"];
+
+/** Why somebody who was drawn can sit no longer, by the keeper's list as it is now: the opening has named the bidders, he took leave, he is suspended; null where he can. */
+export function standsBack({ expert }: Pick<Candidate, "expert">, now: readonly Pick<Candidate, "expert" | "excluded">[]): Exclusion | null {
+  const reason = now.find((each) => each.expert === expert)?.excluded ?? null;
+  return STANDING_BACK.includes(reason) ? reason : null;
 }
 
 /** What of it the exchange gets. */

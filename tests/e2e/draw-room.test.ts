@@ -109,11 +109,15 @@ test("the supervisor's code draws, a seat falls to the next by a signed request 
   await use("supervisor-1", "code", "supervisor-1/plan");
   const first = await shown();
   expect(first.seated).toHaveLength(4);
+  const { names: listed } = JSON.parse((files.get("pool-keeper-1/pool") ?? Buffer.from("{}")).toString()) as { names: { expert: string; label: string }[] };
+  const leaves = listed.find(({ label }) => label === first.seated[0])?.expert ?? "";
+  await site.town.done("pool-keeper-1", "POST", `/api/v1/experts/${leaves}/steps`, { step: "pause" });
   const keeper = await room("pool-keeper-1");
   await give(keeper, "seated", "pool-keeper-1/pool");
   await duty(keeper, "seated").locator("button").click();
   await keeper.locator("#shown li").first().waitFor();
   expect(await keeper.locator("#shown li").count()).toBe(4);
+  expect(await keeper.locator("#shown .note.bad").allTextContents(), "who took leave after the draw").toEqual(["不能入席，请登记递补：请假"]);
   await pictured(keeper, "draw/seated");
   await duty(keeper, "replace").locator("[name=file]").setInputFiles({ name: "calls.txt", mimeType: "text/plain", buffer: Buffer.from("三次呼叫无应答") });
   await duty(keeper, "replace").locator("[name=reason]").selectOption("conflict");

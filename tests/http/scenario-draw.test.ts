@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { standsBack } from "../../src/experts/blinding.js";
 import { ticketHash } from "../../src/experts/calls.js";
 import type { Candidate } from "../../src/experts/candidates.js";
 import { unitKey } from "../../src/experts/expert-file.js";
@@ -126,6 +127,8 @@ test("G12: once the bidders are known the list is looked through again: who work
   const again = (await town.done("pool-keeper-1", "GET", `${draw.at}/candidates`)) as unknown as { bidders: string; candidates: readonly Candidate[] };
   expect(again.bidders).toBe("avoided");
   expect(Object.fromEntries(again.candidates.flatMap(({ expert, excluded }) => (excluded === null ? [] : [[expert, excluded]])))).toEqual({ [formerly ?? ""]: "conflict", [ownStaff ?? ""]: "own-unit" });
+  const marked = (await seatedNow()).filter((expert) => standsBack({ expert }, again.candidates) !== null);
+  expect(marked, "whom the keeper's tool marks").toEqual([formerly]);
   expect((await draw.leaves(draw.label(formerly ?? ""), "conflict")).status).toBe(201);
   const { json } = await draw.next(draw.code(2));
   const substitute = draw.expertOf(String(json["substitute"]));

@@ -94,7 +94,11 @@ test("the keeper's tool calls whoever holds a seat: the text tells time and plac
 });
 
 test("the keeper alone says who holds the seats, and nobody opens names before the law lets them out", async () => {
-  const { seated } = (await draw("pool-keeper-1", "seated", "names.json")).result as { seated: { name: string; salt: string; label: string }[] };
+  type Seated = { seated: { expert: string; name: string; label: string; standsBack: string | null }[] };
+  const { seated } = (await draw("pool-keeper-1", "seated", "names.json")).result as Seated;
+  expect(seated.map(({ standsBack }) => standsBack)).toEqual([null, null, null, null]);
+  await stage.post("pool-keeper-1", `/api/v1/experts/${seated[1]?.expert ?? ""}/steps`, { step: "investigate", reason: "收到举报" });
+  expect(((await draw("pool-keeper-1", "seated", "names.json")).result as Seated).seated.map(({ standsBack }) => standsBack), "what comes up after the draw is marked").toEqual([null, "suspended", null, null]);
   expect(seated.map(({ label }) => label)).toEqual((await shown()).seated);
   expect((await draw("pool-keeper-1", "open", "names.json", [], 1)).code).toBe("names-still-secret");
   const logged = JSON.stringify(await shown());

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
+import { standsBack } from "../../src/experts/blinding.js";
+import type { Exclusion } from "../../src/experts/files.js";
 import { exclusionOf, MONTHLY_CAP, NEVER_SAT, REST, YEARLY_CAP, type Avoided } from "../../src/experts/avoidance.js";
 import { candidatesOf, type Pooled } from "../../src/experts/candidates.js";
 import { ExpertBody, isQualified, ownUnit, strataFor } from "../../src/experts/expert-file.js";
@@ -108,6 +110,11 @@ describe("who stands back (rule book C4)", () => {
     const after = (sat: Partial<typeof NEVER_SAT>) => ruled({}, { sat: { ...NEVER_SAT, ...sat } });
     expect([after({ month: MONTHLY_CAP }), after({ year: YEARLY_CAP }), after({ recentDays: REST.days })]).toEqual(["monthly-cap", "yearly-cap", "rest"]);
     expect(after({ month: MONTHLY_CAP - 1, year: YEARLY_CAP - 1, recentDays: REST.days - 1 })).toBeNull();
+  });
+
+  test("of the drawn, who must stand back by the list of today is marked; that he has judged often since is no reason", () => {
+    const now = (excluded: Exclusion | null) => standsBack({ expert: "e-1" }, [{ expert: "e-2", excluded: "conflict" }, { expert: "e-1", excluded }]);
+    expect((["conflict", "own-unit", "leave", "suspended", "monthly-cap", "yearly-cap", "rest", null] as const).map(now)).toEqual(["conflict", "own-unit", "leave", "suspended", null, null, null, null]);
   });
 
   test("the list names everybody of the pool who may judge, once, in the stratum that needs him most", () => {

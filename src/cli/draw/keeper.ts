@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { blinded, rowsIn } from "../../experts/blinding.js";
+import { blinded, rowsIn, standsBack } from "../../experts/blinding.js";
 import { CandidateList, NamesFile } from "../../experts/names-file.js";
-import { REPLACEMENT_REASONS } from "../../experts/files.js";
+import { EXCLUSIONS, REPLACEMENT_REASONS } from "../../experts/files.js";
 import { fromHex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { sha256Hex } from "../../signing/hash-node.js";
@@ -47,15 +47,18 @@ export async function bringPool(here: Here, file: string, names: string): Promis
   });
 }
 
-/** Who holds the seats now, by name: the keeper calls them and gives each his own salt. */
+/** Who holds the seats now, by name: the keeper calls them and gives each his own salt; who must stand back by the list as it is now is marked. */
 export async function whoIsDrawn(here: Here, names: string): Promise<Result<Done>> {
   const own = await secretFrom(names, NamesFile, here.draw);
   if (!own.ok) return own;
-  const draw = await shownDraw(here);
+  const [draw, list] = [await shownDraw(here), await getJson(here.client, `${here.path}/candidates`, CandidateList)];
   if (!draw.ok) return draw;
+  if (!list.ok) return list;
   const seated = draw.value.seated.map((label) => own.value.names.find((each) => each.label === label)).filter((each) => each !== undefined);
   if (seated.length < draw.value.seated.length) return refuse("label-differs", { expert: "—" });
-  return ok({ lines: seated.map(({ name, stratum, label, salt }) => both(`${name}（${stratum}）标签 ${label.slice(0, 8)}… 签到凭证 ${salt}`, "")), json: { seated: seated.map(({ expert, name, label, salt }) => ({ expert, name, label, salt })) } });
+  const now = seated.map((each) => ({ ...each, standsBack: standsBack(each, list.value.candidates) }));
+  const marked = now.flatMap(({ name, label, standsBack: reason }) => (reason === null ? [] : [both(`! ${name} ${label.slice(0, 8)}… ${EXCLUSIONS[reason].zh}：请登记递补`, `must stand back: ${EXCLUSIONS[reason].en}`)]));
+  return ok({ lines: [...now.map(({ name, stratum, label, salt }) => both(`${name}（${stratum}）标签 ${label.slice(0, 8)}… 签到凭证 ${salt}`, "")), ...marked], json: { seated: now.map(({ expert, name, label, salt, standsBack: reason }) => ({ expert, name, label, salt, standsBack: reason })) } });
 }
 
 export type Leaving = { readonly label: string; readonly reason: string; readonly evidence: string };

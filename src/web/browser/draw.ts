@@ -1,6 +1,7 @@
-import { blinded, differences, rowsIn } from "../../experts/blinding.js";
+import { blinded, differences, rowsIn, standsBack } from "../../experts/blinding.js";
 import { chainHeadOf, codeOf } from "../../experts/chain.js";
 import { commitmentOf } from "../../experts/draw-order.js";
+import { EXCLUSIONS } from "../../experts/files.js";
 import { fromHex, hex, utf8 } from "../../kernel/bytes.js";
 import { ask, postJson, reasonOf } from "./asking.js";
 import { confirmed } from "./confirming.js";
@@ -34,6 +35,9 @@ const textIn = (form: HTMLFormElement, name: string): string => {
 };
 const kept = <Kind extends keyof typeof SHAPES>(form: HTMLFormElement, kind: Kind) => readKept(fileIn(form), kind, draw, data("wrongFile"));
 
+/** The keeper's list as it is now. */
+const candidates = async (): Promise<Parameters<typeof blinded>[2]> => ((await told(await ask(`${api}/candidates`))) as { candidates: Parameters<typeof blinded>[2] }).candidates;
+
 /** A contributor's number stays in this browser too, so that revealing it needs no file. */
 const ownPlace = `daylight-draw/${draw}/${data("name")}`;
 
@@ -66,8 +70,7 @@ const MAKING: Readonly<Record<string, (form: HTMLFormElement) => Promise<Send>>>
   },
   pool: async (form) => {
     const { secret } = await kept(form, "keeper");
-    const { candidates } = (await told(await ask(`${api}/candidates`))) as { candidates: Parameters<typeof blinded>[2] };
-    const names = blinded(draw, fromHex(secret), candidates);
+    const names = blinded(draw, fromHex(secret), await candidates());
     save("names", draw, names);
     return () => post("pool", { rows: rowsIn(names) });
   },
@@ -121,14 +124,16 @@ async function open(form: HTMLFormElement): Promise<unknown> {
   return post("names", { opened: names.filter(({ label }) => ever.has(label)).map(({ expert, salt, label }) => ({ expert, salt, label })) });
 }
 
-/** Says on this computer alone who holds the seats. */
-function showSeated({ names }: Names): void {
+/** Says on this computer alone who holds the seats, and who of them must stand back by the list as it is now. */
+function showSeated({ names }: Names, now: Parameters<typeof standsBack>[1]): void {
   const list = element("ul", "");
   for (const label of seated) {
     const own = names.find((each) => each.label === label);
     if (own === undefined) throw new RangeError(data("wrongFile"));
     const line = element("li", `${own.name}（${own.stratum}）`);
     line.append(element("span", `${label.slice(0, 16)}… ${data("salt")} ${own.salt}`, "hint id"));
+    const reason = standsBack(own, now);
+    if (reason !== null) line.append(element("p", `${data("standsBack")}${EXCLUSIONS[reason][document.documentElement.lang.startsWith("en") ? "en" : "zh"]}`, "note bad"));
     list.append(line);
   }
   byId("shown").replaceChildren(list);
@@ -176,7 +181,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-duty]")
   else {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      attempt(form, duty === "seated" ? async () => { showSeated(await kept(form, "names")); } : async () => { await DOING[duty]?.(form); location.reload(); });
+      attempt(form, duty === "seated" ? async () => { showSeated(await kept(form, "names"), await candidates()); } : async () => { await DOING[duty]?.(form); location.reload(); });
     });
   }
   form.hidden = false;

@@ -111,5 +111,5 @@ const FIELDS: Readonly<Record<Duty, (part: Part) => unknown>> = {
 
 const dataOf = (own: RoomDraw, view: DrawRoomView, words: DrawWords): Record<string, string> => ({
   "data-tender": view.tender, "data-lot": view.lot, "data-number": String(own.view.number), "data-draw": own.view.draw, "data-name": own.name ?? "", "data-pool": own.poolSha256 ?? "", "data-codes": String(own.codes), "data-commitment": own.commitment ?? "",
-  "data-seated": own.seated.join(" "), "data-wrong-file": words.wrongFile, "data-dice-wrong": words.acts.diceWrong, "data-done": words.done, "data-salt": words.salt, "data-again": words.again,
+  "data-seated": own.seated.join(" "), "data-wrong-file": words.wrongFile, "data-dice-wrong": words.acts.diceWrong, "data-done": words.done, "data-salt": words.salt, "data-stands-back": words.standsBack, "data-again": words.again,
 });
