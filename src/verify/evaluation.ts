@@ -8,6 +8,7 @@ import type { BundleLog, EntryOfType } from "./log.js";
 import { checkJudged } from "./judged.js";
 import { checkOpinions } from "./opinions.js";
 import { checkPdf } from "./pdf.js";
+import { checkRanking } from "./ranking.js";
 import { checkSignature } from "./signatures.js";
 import { checkTieDraws } from "./tie-draws.js";
 import { looseJson } from "./read.js";
@@ -15,7 +16,7 @@ import type { BundleIndex } from "./shapes.js";
 
 type Args = { readonly index: BundleIndex; readonly log: BundleLog; readonly trust: TrustStore; readonly at: Instant };
 
-/** Every score sheet, and what its expert said of the report, is one that expert logged and signed; the report is the logged one; the totals compute again from their inputs. A public edition holds method and totals alone. */
+/** Every score sheet, and what its expert said of the report, is one that expert logged and signed; the report is the logged one; the totals compute again from their inputs, and the ranking from what it follows from. A public edition holds method and totals alone. */
 export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings): void {
   for (const path of bundle.files.keys()) {
     const [, sheet] = SIGNATURE.exec(path) ?? [];
@@ -33,6 +34,7 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
     checkJudged(bundle, args, lot, findings);
+    checkRanking(bundle, args.index, lot, findings);
     checkTieDraws(bundle, args, lot, findings);
   }
 }

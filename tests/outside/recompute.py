@@ -105,8 +105,8 @@ def check_lot(bundle, lot):
     valid = {b: price for b, (whole, price) in bids.items() if whole and b not in rejected}
     counts = {b: p for b, (w, p) in bids.items() if w and (b in valid or law and rejected[b]["ground"] == "price-unproven")}
     offers, core, judged, aside, places = rows_by_bidder(entered.get("offers", [])), method.get("coreProduct"), {}, [], []
-    brand = {b: brand_of(offers[b]["brand"]) if core is not None and offers[b]["brand"] else b for b in valid}
-    if valid and len(set(brand.values())) >= (inputs["minimum"] or 0):
+    brand = {b: brand_of(offers[b]["brand"]) if core is not None and offers.get(b, {}).get("brand") else b for b in valid}
+    if valid and not inputs["allRejected"] and len(set(brand.values())) >= (inputs["minimum"] or 0):
         judged, best, drawn = judge(method, inputs, sheets, valid, f"{folder}/inputs.json"), 1 if "criteria" in method else -1, entered.get("order", [])
         twins = {b: v if best == 1 else (v[1], *v[1:]) for b, v in judged.items() if list(brand.values()).count(brand[b]) > 1}
         among = [b for b, _ in order(twins, best, [*method["ties"], "draw"], drawn)]

@@ -47,7 +47,7 @@ async function sign(tender: TenderInTest, scores: Readonly<Record<string, readon
   await signSheets(town, tender.id, Object.fromEntries(Object.entries(scores).map(([actor, row]) => [usccOf(actor), row])), [2, 3, 4, 5].map((each) => `committee-${String(each)}`));
 }
 
-type Play = { readonly method: Record<string, unknown>; readonly prices: Readonly<Record<string, string>>; readonly judge: (tender: TenderInTest) => Promise<Record<string, unknown>> };
+type Play = { readonly method: Record<string, unknown>; readonly prices: Readonly<Record<string, string>>; readonly rejectsAll?: boolean; readonly judge: (tender: TenderInTest) => Promise<Record<string, unknown>> };
 
 /** Works judged by points without the highest and the lowest, a k of two, yuan; one bid refused. */
 const TRIMMED: Play = {
@@ -96,8 +96,17 @@ const PRICES: Play = {
   },
 };
 
+/** Two of three refused, and the committee finds that one bid is no competition: nobody is ranked, though one stands. */
+const LACKING: Play = {
+  method: LOWEST, prices: { [A]: "9850000.00", [B]: "10002000.00", [C]: "9700000.00" }, rejectsAll: true,
+  judge: async (tender) => {
+    await signSheets(town, tender.id, {});
+    for (const actor of [A, B]) await reject(tender, actor, "not-responsive");
+    return { kind: "lowest-evaluated", order: [], prices: [] };
+  },
+};
 type LinePlay = readonly ["works" | "procurement", Play];
-const PLAYS: Readonly<Record<string, LinePlay>> = { trimmed: ["works", TRIMMED], adjusted: ["works", ADJUSTED], points: ["procurement", POINTS], prices: ["procurement", PRICES] };
+const PLAYS: Readonly<Record<string, LinePlay>> = { trimmed: ["works", TRIMMED], adjusted: ["works", ADJUSTED], points: ["procurement", POINTS], prices: ["procurement", PRICES], lacking: ["works", LACKING] };
 const LIMITS = { estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") };
 const bodyOf = (line: string, method: Record<string, unknown>) => (line === "works" ? tenderBody(NOVEMBER, [lotBody({ method, ...LIMITS })]) : goodsTender(NOVEMBER, [goodsLot({ method })]));
 
@@ -107,18 +116,24 @@ async function lodge(line: string, actor: string, tender: TenderInTest, price: s
 }
 
 /** From the opening to the report. */
-async function judged(tender: TenderInTest, [line, { prices, judge }]: LinePlay): Promise<void> {
+async function judged(tender: TenderInTest, [line, { prices, judge, rejectsAll }]: LinePlay): Promise<void> {
   await play.openBids(tender);
   if (line === "procurement") await play.review(tender, Object.keys(prices));
   await seat(town, tender.id);
   await town.done("committee-1", "PUT", `${lotOf(tender)}/evaluation-inputs`, await judge(tender));
+  if (rejectsAll === true) { await town.done("committee-1", "POST", `${lotOf(tender)}/rejection-of-all`, { competitionLacking: "有效投标只有一个，明显缺乏竞争" }); return; }
   await town.done("committee-1", "POST", `${lotOf(tender)}/report`, {});
   if (line === "works") await town.done("tenderer-1", "POST", `${lotOf(tender)}/candidates`, {});
 }
 
 /** From the award to the bundle. */
-async function archived(tender: TenderInTest, line: string): Promise<MemoryBundle> {
-  const lot = lotOf(tender);
+async function archived(tender: TenderInTest, [line, { rejectsAll }]: LinePlay): Promise<MemoryBundle> {
+  if (rejectsAll !== true) await awarded(lotOf(tender), line);
+  await archive(town, tender.id, "full");
+  return bundleBytes(town, tender.id, "full");
+}
+
+async function awarded(lot: string, line: string): Promise<void> {
   await town.done("tenderer-1", "POST", `${lot}/award`, { rank: 1, reason: "" });
   await town.done("tenderer-1", "POST", `${lot}/letters`);
   if (line === "procurement") {
@@ -127,8 +142,6 @@ async function archived(tender: TenderInTest, line: string): Promise<MemoryBundl
     await town.done("tenderer-1", "POST", `${lot}/contract-notice`, { number: "CG-2026-31", name: "合同", subject: "平板", quantity: "40 台", term: "45 日内", place: "晨光市", withheld: "商业秘密" });
     await town.done("tenderer-1", "POST", `${lot}/written-report`);
   }
-  await archive(town, tender.id, "full");
-  return bundleBytes(town, tender.id, "full");
 }
 
 beforeAll(async () => {
@@ -146,7 +159,7 @@ beforeAll(async () => {
   await town.advance("2026-11-12T09:36:00+08:00");
   for (const { tender, play: each } of tenders) await judged(tender, each);
   await town.advance("2026-11-17T00:00:00+08:00");
-  for (const { name, tender, play: [line] } of tenders) bundles.set(name, await archived(tender, line));
+  for (const { name, tender, play: each } of tenders) bundles.set(name, await archived(tender, each));
 }, 300_000);
 afterAll(async () => {
   await town.stop();
@@ -158,7 +171,7 @@ const bundleOf = (name: string): MemoryBundle => bundles.get(name) ?? new Map();
 test.each([
   ["two parts", "lot 1 (comprehensive): 4 bids, 4 ranked, 0 set aside, 0 rejected"], ["trimmed", "lot 1 (comprehensive): 4 bids, 3 ranked, 0 set aside, 1 rejected"],
   ["adjusted", "lot 1 (lowest-evaluated): 4 bids, 4 ranked, 0 set aside, 0 rejected"], ["points", "lot 1 (scoring): 4 bids, 3 ranked, 0 set aside, 1 rejected"],
-  ["prices", "lot 1 (lowest-price): 4 bids, 3 ranked, 1 set aside, 0 rejected"],
+  ["prices", "lot 1 (lowest-price): 4 bids, 3 ranked, 1 set aside, 0 rejected"], ["lacking", "lot 1 (lowest-evaluated): 3 bids, 0 ranked, 0 set aside, 2 rejected"],
 ])("another program comes to the same scores, totals, ranks, candidates and rejections from the bundle alone: %s", async (name, counts) => {
   expect(said(bundleOf(name))).toEqual({ status: 0, output: `${counts}\nOK\n` });
   expect((await verifyBundle(filesOf(bundleOf(name)))).faults).toEqual([]);
@@ -199,12 +212,16 @@ test.each<readonly [string, string, RegExp, string | RegExp, string, RegExp]>([
   ["a brand", "prices", INPUTS, "ＱＩＭＩＮＧ", "Ming", /totals\.json \w{18}/],
   ["a share just too small", "prices", INPUTS, '"percent":"30"', '"percent":"29.99"', /rank: expected 2, found 3/],
   ["a limit of low prices", "points", METHOD, '"ceiling":"45"', '"ceiling":"39"', /lowPrices/],
+  ["that all were rejected", "lacking", INPUTS, '"allRejected":true', '"allRejected":false', /totals\.json \w{18}/],
   ["a rejection left out", "trimmed", INPUTS, /"rejections":\[.*?\]/, '"rejections":[]', /totals\.json|KeyError/],
-])("it names the place where %s was changed", (_name, name, file, from, to, place) => {
-  const { status, output } = said(changed(name, file, from, to));
+])("it names the place where %s was changed", async (_name, name, file, from, to, place) => {
+  const bundle = changed(name, file, from, to);
+  const { status, output } = said(bundle);
   expect(output).toMatch(/DIFFERS /);
   expect(output).toMatch(place);
   expect(status).toBe(1);
+  const { faults } = await verifyBundle(filesOf(bundle));
+  expect(faults.some(({ code, path }) => code === "total-differs" && path === "evaluation/1/totals.json"), "by daylight verify too").toBe(true);
 });
 
 test("it reads a bundle that is zipped", () => {

@@ -108,7 +108,7 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const form = lotOf(tender.form, lot.lot);
   const method = methodBytes(where, form.method);
   const totals = totalsBytes(totalsOf(where, judged, ranking));
-  const inputs = inputsBytes(where, judged);
+  const inputs = inputsBytes(where, judged, ranking === NOBODY);
   const stands = standsOf(members, await opinionsOf(tx, key), sha256Hex(totals));
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
   const facts = reportFacts({
