@@ -38,7 +38,7 @@ export const en = {
     summary: "Please correct the following", required: "required", optional: "optional", save: "Save", cannot: "Not possible now", moneyHint: "In yuan, with at most two decimals, such as 38650000.00", grave: "This cannot be undone",
   },
   home: {
-    title: "Home", lead: "Construction tenders online from notice to contract: every step is public and can be checked independently.", search: "Search notices", searchHint: "Project name, code or organisation", go: "Search",
+    title: "Home", lead: "Construction tenders and government procurement online, from notice to contract: every step is public and can be checked independently.", search: "Search notices", searchHint: "Project name, code or organisation", go: "Search",
     today: "Coming openings", noOpenings: "No opening is planned.", allHalls: "All openings", lines: "Trading lines", running: (n) => `${String(n)} under way`, latest: "Latest notices", allNotices: "All notices",
     trust: "Check it yourself", trust1: "Drop a PDF on the verify page: it never leaves your computer and you learn whether it is the original.", trust2: "Bids are encrypted on the bidder's own computer; before the opening not even the exchange can read them.", trust3: "Anyone can attend or replay an opening, and recompute the scores in the browser.",
   },

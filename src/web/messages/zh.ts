@@ -40,7 +40,7 @@ export const zh = {
     summary: "请更正下列内容", required: "必填", optional: "选填", save: "保存", cannot: "现在不能办理", moneyHint: "单位：元，最多两位小数，例如 38650000.00", grave: "此操作办理后不能撤回",
   },
   home: {
-    title: "首页", lead: "工程建设招标投标全流程在线办理：公告、投标、开标、评标、定标，每一步公开可查、可独立核验。", search: "搜索公告", searchHint: "项目名称、项目编号或单位名称", go: "搜索",
+    title: "首页", lead: "工程建设招标投标和政府采购全流程在线办理：公告、投标、开标、评标、定标，每一步公开可查、可独立核验。", search: "搜索公告", searchHint: "项目名称、项目编号或单位名称", go: "搜索",
     today: "近期开标", noOpenings: "近期没有安排开标。", allHalls: "全部开标安排", lines: "交易分类", running: (n: number) => `进行中 ${String(n)} 项`, latest: "最新公告", allNotices: "全部公告",
     trust: "您可以自己核验", trust1: "把收到的 PDF 拖进查验页，文件不离开您的电脑，即可知道是否为原件。", trust2: "投标文件在投标人自己的电脑上加密，开标前交易中心也看不到内容。", trust3: "每次开标可以旁听、回放，评标得分可以在浏览器里重算。",
   },
