@@ -1,6 +1,6 @@
-import { labelOf, orgTagOf, saltOf, type PoolRow } from "./draw-order.js";
+import { everDrawn, labelOf, orgTagOf, saltOf, type Fallen, type PoolRow } from "./draw-order.js";
 import type { Candidate } from "./candidates.js";
-import type { Exclusion } from "./files.js";
+import type { Exclusion, OpenedLabel } from "./files.js";
 import type { NamesFile } from "./names-file.js";
 
 /** Blinds the list of a draw. @param secret the keeper's, 32 random bytes, of this draw alone */
@@ -10,6 +10,12 @@ export function blinded(draw: string, secret: Uint8Array, candidates: readonly (
     return { ...each, salt, label: labelOf(draw, each.expert, salt), orgTag: orgTagOf(secret, each.unit) };
   });
   return { v: "ddr-names/1", draw, names: names.sort((left, right) => (left.label < right.label ? -1 : 1)) };
+}
+
+/** What opens the labels of all who were ever drawn, and of nobody else. */
+export function openingOf({ names }: NamesFile, draw: Fallen): OpenedLabel[] {
+  const ever = new Set(everDrawn(draw));
+  return names.filter(({ label }) => ever.has(label)).map(({ expert, salt, label }) => ({ expert, salt, label }));
 }
 
 /** Reasons that come up after a draw and make somebody stand back. How often he judged counts when the list is made, and no more. */

@@ -95,11 +95,17 @@ export function draw(plan: DrawPlan, order: readonly PoolRow[]): DrawnSeat[] {
   return drawn;
 }
 
+/** What came of a draw, as far as its labels go. */
+export type Fallen = { readonly result: { readonly drawn: readonly { readonly label: string }[] } | null; readonly replacements: readonly { readonly substitute: string }[] };
+
+/** Whoever held a seat at any time, in the order they came to it: the drawn, then each who followed. */
+export const everDrawn = ({ result, replacements }: Fallen): string[] => [...(result?.drawn.map(({ label }) => label) ?? []), ...replacements.map(({ substitute }) => substitute)];
+
 /** Who takes the seat of `leaving` under the next code: the first of the stratum who never sat and keeps the limit per unit; null where nobody is left. */
-export function substituteFor(plan: DrawPlan, order: readonly PoolRow[], seated: readonly string[], everDrawn: ReadonlySet<string>, leaving: string): string | null {
+export function substituteFor(plan: DrawPlan, order: readonly PoolRow[], seated: readonly string[], before: ReadonlySet<string>, leaving: string): string | null {
   const rowOf = new Map(order.map((row) => [row.label, row]));
   const stratum = rowOf.get(leaving)?.stratum;
   const staying = seated.filter((label) => label !== leaving).map((label) => rowOf.get(label)?.orgTag);
-  const free = (row: PoolRow) => row.excluded === null && row.stratum === stratum && !everDrawn.has(row.label) && staying.filter((tag) => tag === row.orgTag).length < plan.perOrg;
+  const free = (row: PoolRow) => row.excluded === null && row.stratum === stratum && !before.has(row.label) && staying.filter((tag) => tag === row.orgTag).length < plan.perOrg;
   return order.find(free)?.label ?? null;
 }

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
-import { commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
+import { commitmentOf, draw, everDrawn, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
 import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type ResultFile } from "./files.js";
 import { levelOf } from "./specialty.js";
@@ -12,7 +12,9 @@ export type Contributor = keyof typeof CONTRIBUTORS;
 export const isContributor = (name: string): name is Contributor => Object.hasOwn(CONTRIBUTORS, name);
 
 /** From the notice until the committee sits: then a draw is asked for, and seats of it fall to others. */
-export const DRAWING_STAGES: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
+const DRAWING_STAGES: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
+/** Whether a draw may be asked for, and its seats may fall to others, at this stage of a lot. */
+export const drawsAt = (stage: string): boolean => (DRAWING_STAGES as readonly string[]).includes(stage);
 
 /** One honest contributor among three is enough (trust.md §3.4). */
 const CONTRIBUTORS_MIN = 3;
@@ -155,6 +157,10 @@ const nextCode = (head: string, code: string): Result<true> => (upChain(code) ==
 
 export type Drawn = { readonly file: ResultFile; readonly randomness: string; /** Who stayed silent, and stands as a dash. */ readonly silent: readonly string[] };
 
+/** The pool in the order that a code gives it, by all that was fixed and revealed. */
+export const orderUnder = ({ plan, pool, reveals }: Pick<DrawState, "reveals"> & { readonly plan: NonNullable<DrawState["plan"]>; readonly pool: NonNullable<DrawState["pool"]> }, code: string): PoolRow[] =>
+  ranked(pool.file.rows, randomnessOf(plan, pool.sha256, reveals, "-"), code, nodePrimitives);
+
 /** The draw itself, by the supervisor's first code. It is never made again. */
 export function decideDraw(state: DrawState, code: string, now: Instant): Result<Drawn> {
   const { id, plan, pool, commits, result } = state;
@@ -169,9 +175,6 @@ export function decideDraw(state: DrawState, code: string, now: Instant): Result
   const randomness = randomnessOf(plan, pool.sha256, state.reveals, "-");
   return ok({ file: { v: "ddr/1", draw: id, drawn: draw(plan, ranked(pool.file.rows, randomness, code, nodePrimitives)) }, randomness, silent: silent.value });
 }
-
-/** Whoever held a seat at any time: the drawn, then each who followed. */
-const everDrawn = ({ result, replacements }: Pick<DrawState, "result" | "replacements">): string[] => [...(result?.drawn.map(({ label }) => label) ?? []), ...replacements.map(({ substitute }) => substitute)];
 
 /** Who holds a seat now, in the order they came to it. */
 export function seatedIn({ result, replacements }: Pick<DrawState, "result" | "replacements">): string[] {
@@ -194,7 +197,7 @@ export function decideReplacement(state: DrawState, code: string): Result<Replac
   const chained = nextCode(codes.at(-1) ?? plan.chain, code);
   if (!chained.ok) return chained;
   const seated = seatedIn(state);
-  const substitute = substituteFor(plan, ranked(pool.file.rows, randomnessOf(plan, pool.sha256, state.reveals, "-"), code, nodePrimitives), seated, new Set(everDrawn(state)), asked.label);
+  const substitute = substituteFor(plan, orderUnder({ plan, pool, reveals: state.reveals }, code), seated, new Set(everDrawn(state)), asked.label);
   return substitute === null ? refuse("nobody-left-to-draw", { label: asked.label.slice(0, 8) }) : ok({ ...asked, code, substitute });
 }
 

@@ -12,6 +12,11 @@ export type OpenedLabel = { readonly expert: string; readonly salt: string; read
 
 type Words = { readonly zh: string; readonly en: string };
 
+/** Who puts a random number into a draw, by the name in its files. */
+export const CONTRIBUTOR_NAMES: Readonly<Record<string, Words>> = {
+  tenderer: { zh: "招标人（采购人）", en: "Tenderer (purchaser)" }, agency: { zh: "代理机构", en: "Agency" }, exchange: { zh: "交易中心", en: "Exchange" }, notary: { zh: "公证机构", en: "Notary" },
+};
+
 /** Why somebody of the pool cannot be drawn; fixed before there is any randomness (rule book C4). */
 export const EXCLUSIONS = {
   "conflict": { zh: "应当回避", en: "must avoid the tender" },

@@ -1,7 +1,5 @@
-import { nodePrimitives } from "../signing/primitives-node.js";
 import type { Stage } from "../procedure/procedure.js";
-import { DRAWING_STAGES, expertsIn, seatedIn, type DrawState } from "./draw.js";
-import { randomnessOf, ranked } from "./draw-order.js";
+import { expertsIn, orderUnder, seatedIn, type DrawState } from "./draw.js";
 import type { Exclusion } from "./files.js";
 
 /** How far a draw has come, in order. */
@@ -24,6 +22,12 @@ export const countsOf = ({ request, pool }: Pick<DrawState, "request" | "pool">)
   return { stratum, seats, people: own.length, eligible: own.filter(({ excluded }) => excluded === null).length };
 });
 
+/** How many of the pool were left out, by reason. */
+export const leftOutOf = ({ pool }: Pick<DrawState, "pool">): { readonly reason: Exclusion; readonly count: number }[] => {
+  const out = pool?.file.rows.filter(({ excluded }) => excluded !== null) ?? [];
+  return [...Map.groupBy(out, ({ excluded }) => excluded as Exclusion)].map(([reason, rows]) => ({ reason, count: rows.length }));
+};
+
 /** One label in the order that the first code gives. */
 export type OrderedLabel = { readonly label: string; readonly stratum: string; readonly state: "seated" | "left" | "passed" | Exclusion };
 
@@ -33,7 +37,7 @@ export function orderOf(draw: DrawState): OrderedLabel[] {
   if (plan === null || pool === null || first === undefined) return [];
   const [seated, left] = [new Set(seatedIn(draw)), new Set(draw.replacements.map(({ label }) => label))];
   const stateOf = (label: string): OrderedLabel["state"] => (seated.has(label) ? "seated" : left.has(label) ? "left" : "passed");
-  return ranked(pool.file.rows, randomnessOf(plan, pool.sha256, draw.reveals, "-"), first, nodePrimitives).map(({ label, stratum, excluded }) => ({ label, stratum, state: excluded === null ? stateOf(label) : (excluded as Exclusion) }));
+  return orderUnder({ plan, pool, reveals: draw.reveals }, first).map(({ label, stratum, excluded }) => ({ label, stratum, state: excluded === null ? stateOf(label) : (excluded as Exclusion) }));
 }
 
 /** Seats a draw left empty for want of people. */
@@ -42,6 +46,3 @@ export const seatsShort = ({ request, result }: Pick<DrawState, "request" | "res
 /** Stages in which the law has the names let out: the result is determined and, with the letters, announced (招标投标法 37; 87号令 69). */
 const RESULT_IS_OUT: readonly Stage[] = ["notified", "contracted", "contract_announced", "reported", "archived"];
 export const namesMayOpen = (stage: string): boolean => (RESULT_IS_OUT as readonly string[]).includes(stage);
-
-/** Whether seats may still fall to others at this stage of the lot. */
-export const seatsMayFall = (stage: string): boolean => (DRAWING_STAGES as readonly string[]).includes(stage);

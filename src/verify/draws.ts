@@ -1,6 +1,6 @@
 import { canonical } from "../kernel/canonical-json.js";
 import { sha256Hex } from "../signing/hash-node.js";
-import { commitmentOf, draw, labelOf, randomnessOf, ranked, substituteFor, upChain } from "../experts/draw-order.js";
+import { commitmentOf, draw, everDrawn, labelOf, randomnessOf, ranked, substituteFor, upChain } from "../experts/draw-order.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
@@ -112,7 +112,7 @@ function expectedRandomness(bundle: Loaded, folder: string, { plan, reveals }: D
 function checkOpened({ plan, result, replacements, opened }: DrawFiles, labels: readonly string[], demand: Wrong): void {
   for (const { expert, salt, label } of opened) demand(labelOf(plan.draw, expert, salt) === label && labels.includes(label), "opened.json", expert);
   const named = new Set(opened.map(({ label }) => label));
-  const due = [...result.drawn.map(({ label }) => label), ...replacements.map(({ substitute }) => substitute)];
+  const due = everDrawn({ result, replacements });
   demand(named.size === 0 || due.every((label) => named.has(label)), "opened.json", "drawn");
 }
 
@@ -125,11 +125,11 @@ function checkContributions({ plan, commits, reveals }: DrawFiles, demand: Wrong
 
 function checkReplacements({ plan, pool, codes, result, replacements }: DrawFiles, randomness: string, demand: Wrong): void {
   let seated = result.drawn.map(({ label }) => label);
-  const everDrawn = new Set(seated);
+  const before = new Set(seated);
   for (const [place, { label, code, substitute }] of replacements.entries()) {
-    const expected = substituteFor(plan, ranked(pool.rows, randomness, code, nodePrimitives), seated, everDrawn, label);
+    const expected = substituteFor(plan, ranked(pool.rows, randomness, code, nodePrimitives), seated, before, label);
     demand(code === codes[place + 1] && seated.includes(label) && expected === substitute, "replacements.json", label.slice(0, 8));
     seated = [...seated.filter((each) => each !== label), substitute];
-    everDrawn.add(substitute);
+    before.add(substitute);
   }
 }

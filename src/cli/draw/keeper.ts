@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blinded, rowsIn, standsBack } from "../../experts/blinding.js";
+import { blinded, openingOf, rowsIn, standsBack } from "../../experts/blinding.js";
 import { CandidateList, NamesFile } from "../../experts/names-file.js";
 import { EXCLUSIONS, REPLACEMENT_REASONS } from "../../experts/files.js";
 import { fromHex } from "../../kernel/bytes.js";
@@ -82,8 +82,7 @@ export async function openNames(here: Here, names: string): Promise<Result<Done>
   if (!own.ok) return own;
   const draw = await shownDraw(here);
   if (!draw.ok) return draw;
-  const ever = new Set([...(draw.value.result?.drawn.map(({ label }) => label) ?? []), ...draw.value.replacements.map(({ substitute }) => substitute)]);
-  const opened = own.value.names.filter(({ label }) => ever.has(label)).map(({ expert, salt, label }) => ({ expert, salt, label }));
+  const opened = openingOf(own.value, draw.value);
   const given = await postJson(here.client, `${here.path}/names`, { opened }, z.object({ sha256: z.string() }));
   return given.ok ? ok({ lines: [both(`✓ 已公开 ${String(opened.length)} 名专家`, "opened")], json: { ...given.value, opened: opened.length } }) : given;
 }

@@ -10,14 +10,15 @@ import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { ANSWERS } from "../calls.js";
 import type { DrawState } from "../draw.js";
+import { everDrawn } from "../draw-order.js";
 import { callsOf } from "../queries/calls.js";
-import { EXCLUSIONS, REPLACEMENT_REASONS, type Exclusion } from "../files.js";
+import { CONTRIBUTOR_NAMES, EXCLUSIONS, REPLACEMENT_REASONS } from "../files.js";
 import { arrivalsOf, stepsOf, type StepRow } from "../queries/draws.js";
-import { countsOf } from "../shown.js";
+import { countsOf, leftOutOf } from "../shown.js";
 import { ownFirms } from "./avoided.js";
 import type { HeldDraw } from "./held-draw.js";
 
-const PARTIES: Readonly<Record<string, string>> = { tenderer: "招标人（采购人）", agency: "代理机构", exchange: "交易中心", notary: "公证机构" };
+const partyName = (name: string): string => CONTRIBUTOR_NAMES[name]?.zh ?? name;
 const STEPS: Readonly<Record<StepRow["kind"], string>> = {
   requested: "申请抽取", secret: "固定标签密钥", plan: "批准方案", pool: "提交名单", fixed: "核对并固定名单", commit: "承诺随机数", reveal: "公布随机数", result: "公布第一个一次性码，完成抽取", asked: "登记不能参加", code: "公布递补一次性码", opened: "公开被抽中的专家",
 };
@@ -30,12 +31,11 @@ export async function issueDrawRecord(tx: Tx, world: World, held: HeldDraw, at: 
 
 async function recordFacts(tx: Tx, world: World, held: HeldDraw): Promise<DrawRecordFacts> {
   const { tender, lot, key, draw } = held;
-  const { request, pool, codes, replacements } = draw;
-  const excluded = Map.groupBy(pool?.file.rows.filter((row) => row.excluded !== null) ?? [], (row) => row.excluded as Exclusion);
+  const { request, codes, replacements } = draw;
   return {
     lot: { code: lot.code, name: lotOf(tender.form, lot.lot).name }, draw: draw.id, place: `${world.publicUrl}/projects/${tender.id}/draws`, perUnit: request.perOrg, representatives: request.representatives, widened: request.widened,
     specialties: countsOf(draw).map(({ stratum, seats, people, eligible }) => ({ code: stratum, seats, people, eligible })), avoided: ownFirms(tender).map(({ name }) => name),
-    excluded: [...excluded].map(([reason, rows]) => ({ reason: EXCLUSIONS[reason].zh, count: rows.length })),
+    excluded: leftOutOf(draw).map(({ reason, count }) => ({ reason: EXCLUSIONS[reason].zh, count })),
     ...fixedOf(draw), codes,
     calls: (await callsOf(tx, key)).map(({ label, calls, answer, reason }) => ({ label, calls: calls.length, last: calls.at(-1) ?? (0 as Instant), answer: answer === null ? null : ANSWERS[answer].zh, reason })),
     drawn: await drawnOf(tx, world, held), replacements: replacements.map(({ label, reason, evidence, substitute }) => ({ label, reason: REPLACEMENT_REASONS[reason].zh, evidence, substitute })),
@@ -46,7 +46,7 @@ async function recordFacts(tx: Tx, world: World, held: HeldDraw): Promise<DrawRe
 /** What was fixed before the draw, and who put in which number. */
 const fixedOf = ({ plan, pool, commits, reveals }: DrawState): Pick<DrawRecordFacts, "pool" | "contributions"> => ({
   pool: { sha256: pool?.sha256 ?? "", secretSha256: plan?.drawSecret_sha256 ?? "", chain: plan?.chain ?? "" },
-  contributions: plan?.contributors.map((name) => ({ name: PARTIES[name] ?? name, commitment: commits[name] ?? "", number: reveals[name] ?? "-" })) ?? [],
+  contributions: plan?.contributors.map((name) => ({ name: partyName(name), commitment: commits[name] ?? "", number: reveals[name] ?? "-" })) ?? [],
 });
 
 /** Whoever held a seat at any time; his stratum is the seat's. */
@@ -65,9 +65,9 @@ async function drawnOf(tx: Tx, { exchange }: World, { key, draw }: Pick<HeldDraw
 }
 
 /** The opened labels that held a seat, in the order they came to it; who was left out for a conflict held none. */
-function inOrder({ result, replacements, opened }: DrawState): DrawState["opened"] {
-  const order = [...(result?.drawn.map(({ label }) => label) ?? []), ...replacements.map(({ substitute }) => substitute)];
-  return opened.filter(({ label }) => order.includes(label)).toSorted((one, other) => order.indexOf(one.label) - order.indexOf(other.label));
+function inOrder(draw: DrawState): DrawState["opened"] {
+  const order = everDrawn(draw);
+  return draw.opened.filter(({ label }) => order.includes(label)).toSorted((one, other) => order.indexOf(one.label) - order.indexOf(other.label));
 }
 
 async function stepsTaken(tx: Tx, { exchange }: World, rows: readonly StepRow[]): Promise<DrawRecordFacts["steps"]> {
@@ -75,7 +75,7 @@ async function stepsTaken(tx: Tx, { exchange }: World, rows: readonly StepRow[])
   for (const { kind, name, by, at } of rows) {
     const actor = await actorById(tx, exchange.id, by);
     const office = actor === null ? null : actingFor(actor);
-    steps.push({ step: name === null ? STEPS[kind] : `${STEPS[kind]}（${PARTIES[name] ?? name}）`, by: actor === null ? by : `${actor.name}${office === null ? "" : `（${office}）`}`, at: at.getTime() as Instant });
+    steps.push({ step: name === null ? STEPS[kind] : `${STEPS[kind]}（${partyName(name)}）`, by: actor === null ? by : `${actor.name}${office === null ? "" : `（${office}）`}`, at: at.getTime() as Instant });
   }
   return steps;
 }

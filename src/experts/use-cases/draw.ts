@@ -10,7 +10,7 @@ import { deadlineOf, lawOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
 import { mayCallUnreached } from "../calls.js";
 import { calledOf } from "../queries/calls.js";
-import { CONTRIBUTORS, decideAsking, decideCommit, decideDraw, decideReplacement, decideReveal, DRAWING_STAGES, isContributor, type ReplacementAsked } from "../draw.js";
+import { CONTRIBUTORS, decideAsking, decideCommit, decideDraw, decideReplacement, decideReveal, drawsAt, isContributor, type ReplacementAsked } from "../draw.js";
 import { drawFile, type Replacement } from "../files.js";
 import { drawColumns } from "../queries/draws.js";
 import { insertCode, insertContribution, insertDrawFile, insertReplacementAsked } from "../store.js";
@@ -79,7 +79,7 @@ export const askReplacement = (world: World, actor: Actor, place: DrawPlace, ask
     const held = await heldDraw(tx, world, actor, "expert.replace", place);
     if (!held.ok) return held;
     const { draw, key, lot } = held.value;
-    if (!DRAWING_STAGES.includes(lot.stage as Stage)) return refuse("seats-stand", { stage: STAGE_TITLES[lot.stage as Stage].zh });
+    if (!drawsAt(lot.stage)) return refuse("seats-stand", { stage: STAGE_TITLES[lot.stage as Stage].zh });
     const decided = decideAsking(draw, asked);
     if (!decided.ok) return decided;
     const reached = asked.reason === "unreachable" ? mayCallUnreached(await calledOf(tx, key, asked.label), at) : ok(true);

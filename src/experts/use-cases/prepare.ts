@@ -12,7 +12,7 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
-import { decideApproval, decidePool, decideRequest, DRAWING_STAGES, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
+import { decideApproval, decidePool, decideRequest, drawsAt, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
 import type { PoolRow } from "../draw-order.js";
 import { drawFile, drawIdOf, type PlanFile } from "../files.js";
 import { drawColumns, lastDrawOf } from "../queries/draws.js";
@@ -30,7 +30,7 @@ export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }
     if (!held.ok) return held;
     const lot = held.value.lots.find((each) => each.lot === lotNo);
     if (lot === undefined) return refuse("not-found", { what: `${tenderId}/${lotNo}` });
-    if (!DRAWING_STAGES.includes(lot.stage as Stage)) return refuse("draw-not-now", { stage: STAGE_TITLES[lot.stage as Stage].zh });
+    if (!drawsAt(lot.stage)) return refuse("draw-not-now", { stage: STAGE_TITLES[lot.stage as Stage].zh });
     const decided = decideRequest(request);
     if (!decided.ok) return decided;
     const experts = expertsIn(request);

@@ -1,5 +1,6 @@
 import type { Actor } from "../../identity/actor.js";
-import { DRAWING_STAGES } from "../../experts/draw.js";
+import { drawsAt } from "../../experts/draw.js";
+import { notOpen } from "../../procedure/advance.js";
 import { isDrawnByBuyer } from "../../judging/tie-draw.js";
 import { lineOf } from "../../lines/lines.js";
 import { TAKING_STAGES, ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
@@ -43,10 +44,10 @@ const RESERVE_STAGES: ReadonlySet<string> = new Set(["noticed", "bidding", "clos
 
 function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[] {
   const form = (act: string, isTime: boolean, label?: FormLink["label"]): FormLink => ({ act, isTime, ...(label === undefined ? {} : { label }), href: `${at}/${encodeURIComponent(lot)}/${act}` });
-  const isNow = (move: string): boolean => lineOf(tender.row.line).moves.some(({ name, from }) => name === move && from.includes(stage as Stage));
+  const isNow = (move: string): boolean => notOpen(lineOf(tender.row.line), { stage: stage as Stage, before: null }, [move]) === null;
   return [
     form("way", stage === "failed" && Object.keys(lineOf(tender.row.line).otherWays).length > 0, ["论证意见和采购方式变更", "Finding on the documents and change of way"]),
-    { act: "draw-request", label: ["评标专家抽取", "Draw of the experts"], isTime: tender.row.published_at !== null && (DRAWING_STAGES as readonly string[]).includes(stage), href: paths.drawRoom(tender.id, lot) },
+    { act: "draw-request", label: ["评标专家抽取", "Draw of the experts"], isTime: tender.row.published_at !== null && drawsAt(stage), href: paths.drawRoom(tender.id, lot) },
     form("qualification", isNow("reviewQualification")), form("tie-draw", stage === "evaluating" && isDrawnByBuyer(lotOf(tender.form, lot).method)), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
     { act: "reserve-loss", label: ["标底", "Reserve estimate"], isTime: setsReserve(tender) && tender.row.published_at !== null && RESERVE_STAGES.has(stage), href: paths.deskReserve(tender.id, lot) },
   ];

@@ -1,4 +1,5 @@
 import { CONTRIBUTORS } from "../../experts/draw.js";
+import { CONTRIBUTOR_NAMES } from "../../experts/files.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import { drawWords } from "../../web/messages/draw.js";
 import { paths } from "../../web/paths.js";
@@ -18,7 +19,7 @@ const requestFields = (language: Language): Field[] => {
       { name: `strata.${String(at)}.seats`, label: words.seatCount(at + 1), kind: "number", required: at === 0, ...(at === 0 ? { value: "4" } : {}) },
     ]),
     { name: "perOrg", label: words.perOrgField, kind: "number", required: true, value: "1" }, { name: "representatives", label: words.reps, kind: "number", required: true, value: "1" },
-    { name: "contributors", label: words.who, kind: "checkboxes", required: true, values: PROPOSED, options: Object.keys(CONTRIBUTORS).map((value) => ({ value, label: words.contributors[value] ?? value })) },
+    { name: "contributors", label: words.who, kind: "checkboxes", required: true, values: PROPOSED, options: Object.keys(CONTRIBUTORS).map((value) => ({ value, label: CONTRIBUTOR_NAMES[value]?.[language] ?? value })) },
     { name: "widened", label: words.widened, kind: "textarea", rows: 2 },
   ];
 };

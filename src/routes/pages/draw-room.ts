@@ -1,7 +1,7 @@
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { scopeOf } from "../../identity/mandate.js";
-import { DRAWING_STAGES, isSpent, seatedIn } from "../../experts/draw.js";
+import { drawsAt, isSpent, seatedIn } from "../../experts/draw.js";
 import { contributorOf, dutiesOf } from "../../experts/duties.js";
 import { REPLACEMENT_REASONS } from "../../experts/files.js";
 import { arrivalsOf } from "../../experts/queries/draws.js";
@@ -9,7 +9,6 @@ import { lotOf } from "../../tenders/form.js";
 import { isOwnTender, ownerOf } from "../../tenders/owner.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
-import type { Stage } from "../../procedure/procedure.js";
 import type { Language, PageContext } from "../../web/context.js";
 import { drawWords } from "../../web/messages/draw.js";
 import { drawRoomPage, drawRoomsPage, type DrawRoomsView, type RoomDraw } from "../../web/pages/draw-room.js";
@@ -51,7 +50,7 @@ async function roomLine({ world }: Site, { tender, lot, title, name, stage }: Lo
   return [{ href: paths.drawRoom(tender, lot), title, lotName: name, stage, stageName: stageName(stage, page.language), due }];
 }
 
-const mayAsk = (last: LotDraw | undefined, stage: string): boolean => DRAWING_STAGES.includes(stage as Stage) && (last === undefined || isSpent(last.draw));
+const mayAsk = (last: LotDraw | undefined, stage: string): boolean => drawsAt(stage) && (last === undefined || isSpent(last.draw));
 
 /** The room of one lot, after a refusal with what was typed; null where the address is none. */
 export async function drawRoom(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
@@ -88,7 +87,7 @@ async function roomDraw(drawing: Drawing, tender: Tender, own: LotDraw, stage: s
   const { world, actor, language } = drawing;
   const { key, draw } = own;
   const name = contributorOf(draw, actor.role);
-  const arrives = can(actor, "draw.arrive").ok && draw.result !== null && DRAWING_STAGES.includes(stage as Stage);
+  const arrives = can(actor, "draw.arrive").ok && draw.result !== null && drawsAt(stage);
   const place = { tender: key.tenderId, lot: key.lot, item: String(key.number) };
   return {
     view: await drawViewOf(world, tender, own, language), duties: dutiesOf(draw, actor.role, stage, page.now), name, seated: seatedIn(draw), reasons: reasonsIn(language), poolSha256: draw.pool?.sha256 ?? null, codes: draw.codes.length,

@@ -1,4 +1,4 @@
-import { blinded, differences, rowsIn, standsBack } from "../../experts/blinding.js";
+import { blinded, differences, openingOf, rowsIn, standsBack } from "../../experts/blinding.js";
 import { chainHeadOf, codeOf } from "../../experts/chain.js";
 import { commitmentOf } from "../../experts/draw-order.js";
 import { EXCLUSIONS } from "../../experts/files.js";
@@ -118,10 +118,7 @@ async function replace(form: HTMLFormElement): Promise<unknown> {
 
 /** Those who were ever drawn, and nobody else. */
 async function open(form: HTMLFormElement): Promise<unknown> {
-  const { names } = await kept(form, "names");
-  const { result, replacements } = await shownDraw();
-  const ever = new Set([...(result?.drawn.map(({ label }) => label) ?? []), ...replacements.map(({ substitute }) => substitute)]);
-  return post("names", { opened: names.filter(({ label }) => ever.has(label)).map(({ expert, salt, label }) => ({ expert, salt, label })) });
+  return post("names", { opened: openingOf(await kept(form, "names"), await shownDraw()) });
 }
 
 /** Says on this computer alone who holds the seats, and who of them must stand back by the list as it is now. */

@@ -1,3 +1,4 @@
+import { CONTRIBUTOR_NAMES } from "../../experts/files.js";
 import type { PageContext } from "../context.js";
 import type { DrawWords } from "../messages/draw.js";
 import type { Step } from "../views.js";
@@ -67,14 +68,14 @@ const Pool = ({ view, words }: Part) => (
   </>
 );
 
-const Numbers = ({ view, words }: Part) => (
+const Numbers = ({ view, page, words }: Part) => (
   <>
     <h3>{words.numbers}</h3>
     <p>{words.numbersLead}</p>
     <Table label={words.numbers} head={[words.contributor, words.committed, words.revealed]} stack>
       {view.contributions.map(({ name, commitment, number }) => (
         <tr>
-          <th scope="row">{words.contributors[name] ?? name}</th>
+          <th scope="row">{CONTRIBUTOR_NAMES[name]?.[page.language] ?? name}</th>
           <td data-column={words.committed}>{commitment === null ? <Tag tone="">{words.waits}</Tag> : <Hash>{commitment}</Hash>}</td>
           <td data-column={words.revealed}>{number === null ? <Tag tone="">{words.waits}</Tag> : number === "-" ? words.silent : <Hash>{number}</Hash>}</td>
         </tr>

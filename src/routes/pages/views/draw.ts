@@ -1,9 +1,9 @@
 import { AMPLE, seatedIn, type DrawState } from "../../../experts/draw.js";
-import { EXCLUSIONS, REPLACEMENT_REASONS, type Exclusion } from "../../../experts/files.js";
+import { EXCLUSIONS, REPLACEMENT_REASONS } from "../../../experts/files.js";
 import { callsOf, confirmedOf } from "../../../experts/queries/calls.js";
 import { arrivalsOf, drawOf, drawsOf, type DrawKey } from "../../../experts/queries/draws.js";
 import { repeatFrom } from "../../../experts/repeat.js";
-import { countsOf, DRAW_STEPS, orderOf, seatsShort, stepsDone, type OrderedLabel } from "../../../experts/shown.js";
+import { countsOf, DRAW_STEPS, leftOutOf, orderOf, seatsShort, stepsDone, type OrderedLabel } from "../../../experts/shown.js";
 import { actorById } from "../../../identity/queries.js";
 import { lotOf } from "../../../tenders/form.js";
 import type { Tender } from "../../../tenders/queries.js";
@@ -56,8 +56,7 @@ const requestIn = (draw: DrawState): Pick<DrawView, "seats" | "perOrg" | "repres
 
 function poolIn({ pool }: DrawState, language: Language): DrawView["pool"] {
   if (pool === null) return null;
-  const excluded = Map.groupBy(pool.file.rows.filter((row) => row.excluded !== null), (row) => row.excluded as Exclusion);
-  return { sha256: pool.sha256, isFixed: pool.approved, people: pool.file.rows.length, excluded: [...excluded].map(([reason, rows]) => ({ reason: EXCLUSIONS[reason][language], count: rows.length })) };
+  return { sha256: pool.sha256, isFixed: pool.approved, people: pool.file.rows.length, excluded: leftOutOf({ pool }).map(({ reason, count }) => ({ reason: EXCLUSIONS[reason][language], count })) };
 }
 
 const contributionsIn = ({ plan, commits, reveals }: DrawState): DrawView["contributions"] =>
