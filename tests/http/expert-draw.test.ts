@@ -180,6 +180,9 @@ test("a committee of the drawn: nobody else sits as an expert, its labels are th
     const issued = await whole.database.db.selectFrom("notices").select("notice_id").where("tender_id", "=", id).where("type", "=", "draw-record").executeTakeFirstOrThrow();
     const record = JSON.stringify(await whole.done("tenderer-1", "GET", `/api/v1/notices/${issued.notice_id}`));
     for (const expert of drawn) expect(record).toContain(whole.actors.find(({ id: each }) => each === expert)?.name);
+    const steps = ["申请抽取", "固定标签密钥", "批准方案", "提交名单", "核对并固定名单", "承诺随机数（", "公布随机数（", "公布第一个一次性码"].map((step) => record.indexOf(`"${step}`));
+    expect(steps, "steps of one instant stand in the order a draw takes them").toEqual(steps.toSorted((left, right) => left - right));
+    expect(steps).not.toContain(-1);
     expect(record, "and is no line of those who held a seat").not.toContain("committee-7");
     await archive(whole, id, "full");
     const full = await bundleBytes(whole, id, "full");

@@ -65,7 +65,7 @@ function stateOf(id: string, { request }: Row<"draws">, { files, contributions, 
 /** A step of a draw: what it was (a contributor's by his name), whose and when. */
 export type StepRow = { readonly kind: Row<"draw_files">["kind"] | Row<"draw_contributions">["kind"] | "requested" | "code" | "asked"; readonly name: string | null; readonly by: string; readonly at: Date };
 
-/** Every step of a draw in the order they were taken. */
+/** Every step of a draw. */
 export async function stepsOf(db: Db | Tx, key: DrawKey): Promise<StepRow[]> {
   const own = drawColumns(key);
   const [requests, files, contributions, codes, asked] = [
@@ -73,12 +73,11 @@ export async function stepsOf(db: Db | Tx, key: DrawKey): Promise<StepRow[]> {
     await db.selectFrom("draw_contributions").select(["kind", "name", "made_by", "made_at"]).where((where) => where.and(own)).execute(), await db.selectFrom("draw_codes").select(["place", "made_by", "made_at"]).where((where) => where.and(own)).where("place", ">", 0).execute(),
     await db.selectFrom("draw_replacements").select(["asked_by", "asked_at"]).where((where) => where.and(own)).execute(),
   ];
-  const steps: StepRow[] = [
+  return [
     ...requests.map(({ requested_by, requested_at }) => ({ kind: "requested" as const, name: null, by: requested_by, at: requested_at })), ...files.map(({ kind, made_by, made_at }) => ({ kind, name: null, by: made_by, at: made_at })),
     ...contributions.map(({ kind, name, made_by, made_at }) => ({ kind, name, by: made_by, at: made_at })), ...asked.map(({ asked_by, asked_at }) => ({ kind: "asked" as const, name: null, by: asked_by, at: asked_at })),
     ...codes.map(({ made_by, made_at }) => ({ kind: "code" as const, name: null, by: made_by, at: made_at })),
   ];
-  return steps.sort((left, right) => left.at.getTime() - right.at.getTime());
 }
 
 /** Who has signed in for a draw, by label, and when. */

@@ -19,9 +19,13 @@ import { ownFirms } from "./avoided.js";
 import type { HeldDraw } from "./held-draw.js";
 
 const partyName = (name: string): string => CONTRIBUTOR_NAMES[name]?.zh ?? name;
+/** In the order a draw takes them: of several in one instant that order holds. */
 const STEPS: Readonly<Record<StepRow["kind"], string>> = {
   requested: "申请抽取", secret: "固定标签密钥", plan: "批准方案", pool: "提交名单", fixed: "核对并固定名单", commit: "承诺随机数", reveal: "公布随机数", result: "公布第一个一次性码，完成抽取", asked: "登记不能参加", code: "公布递补一次性码", opened: "公开被抽中的专家",
 };
+
+const STEP_ORDER = Object.keys(STEPS);
+const byTime = (left: StepRow, right: StepRow): number => left.at.getTime() - right.at.getTime() || STEP_ORDER.indexOf(left.kind) - STEP_ORDER.indexOf(right.kind);
 
 /** Issues the record of a draw (E21) to those who read the evaluation's papers, once the names are opened. Its tender is held. */
 export async function issueDrawRecord(tx: Tx, world: World, held: HeldDraw, at: Instant): Promise<Result<Issued>> {
@@ -72,7 +76,7 @@ function inOrder(draw: DrawState): DrawState["opened"] {
 
 async function stepsTaken(tx: Tx, { exchange }: World, rows: readonly StepRow[]): Promise<DrawRecordFacts["steps"]> {
   const steps = [];
-  for (const { kind, name, by, at } of rows) {
+  for (const { kind, name, by, at } of rows.toSorted(byTime)) {
     const actor = await actorById(tx, exchange.id, by);
     const office = actor === null ? null : actingFor(actor);
     steps.push({ step: name === null ? STEPS[kind] : `${STEPS[kind]}（${partyName(name)}）`, by: actor === null ? by : `${actor.name}${office === null ? "" : `（${office}）`}`, at: at.getTime() as Instant });
