@@ -73,7 +73,7 @@ describe("a statement made for something else", () => {
     ["a part the lot has not", () => ({ part: "price" }), "bid-part-unknown"],
     ["older terms", () => ({ notice: "0".repeat(64) }), "terms-not-newest"],
     ["another threshold", () => ({ threshold: 3 }), "threshold-differs"],
-    ["an opener's place taken by a key of nobody", () => ({ shares: statementOf(part).shares.map((share, at) => (at === 1 ? { ...share, recipient: statementOf(part).recipient.replace(/.$/, "q") } : share)) }), "openers-differ"],
+    ["an opener's place taken by a key of nobody", () => ({ shares: statementOf(part).shares.map((share, at) => (at === 1 ? { ...share, recipient: `age1${"q".repeat(58)}` } : share)) }), "openers-differ"],
     ["a sequence that skips one", () => ({ seq: 2, prev: "0".repeat(64) }), "seq-not-next"],
     ["another firm", () => ({ bidder: { ...statementOf(part).bidder, id: "91341702MA0000058N" } }), "bid-other-firm"],
     ["another certificate of the firm", () => ({ bidder: { ...statementOf(part).bidder, cert: "0".repeat(64) } }), "signer-other-certificate"],
