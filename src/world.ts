@@ -12,7 +12,7 @@ import type { Signer } from "./signing/cms-sign.js";
 import type { Antivirus } from "./storage/antivirus.js";
 import type { Blobs } from "./storage/blobs.js";
 import type { Openings } from "./threads/opening.js";
-import type { Pdfs } from "./threads/reading.js";
+import type { DocumentReading, Pdfs } from "./threads/reading.js";
 
 /** The exchange as everybody sees it. `origin` is the log's name and the `exchange` of every signed statement. */
 export type Exchange = {
@@ -47,6 +47,8 @@ export type World = {
   readonly openContent: Openings["open"];
   /** Reads a PDF that somebody brought, off this thread and within bounds. */
   readonly readPdf: Pdfs["read"];
+  /** Reads words and particulars of a file of a bid, off this thread and within bounds. */
+  readonly readFile: DocumentReading["read"];
   /** The authorities we believe, under the revocation lists in force. */
   readonly trust: TrustStore;
   readonly revocation: RevocationWatch;

@@ -18,19 +18,27 @@ const ASKED = {
 };
 
 /** Reads a PDF; null where it is longer than anybody reads. @throws {Error} on one that is broken or needs a password */
-export async function readPdfWords(bytes: Uint8Array): Promise<PdfWords | null> {
+export const readPdfWords = (bytes: Uint8Array): Promise<PdfWords | null> => withPdf(bytes, async (pdf) => {
+  const pages = await pagesOf(pdf, LENGTH_MAX);
+  if (pages === null) return null;
+  const worded = pages.filter((lines) => lines !== "");
+  return { lines: worded.length === 0 ? null : worded.join("\n"), wordless: pages.flatMap((lines, at) => (lines === "" ? [at + 1] : [])) };
+});
+
+/** Opens a PDF for as long as something is read of it. @throws {Error} on one that is broken or needs a password */
+export async function withPdf<Read>(bytes: Uint8Array, read: (pdf: PDFDocumentProxy) => Promise<Read>): Promise<Read> {
   const task = getDocument({ ...ASKED, data: bytes });
   try {
-    return await wordsOf(await task.promise);
+    return await read(await task.promise);
   } finally {
     await task.destroy();
   }
 }
 
-async function wordsOf(pdf: PDFDocumentProxy): Promise<PdfWords | null> {
+/** The lines of each page; null past so many pages or words. @param lengthMax UTF-16 units */
+export async function pagesOf(pdf: PDFDocumentProxy, lengthMax: number): Promise<string[] | null> {
   if (pdf.numPages > PAGES_MAX) return null;
   const pages: string[] = [];
-  const wordless: number[] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number);
@@ -38,11 +46,10 @@ async function wordsOf(pdf: PDFDocumentProxy): Promise<PdfWords | null> {
     page.cleanup();
     const lines = linesOf(items.flatMap((item) => ("str" in item ? [item] : [])));
     length += lines.length;
-    if (length > LENGTH_MAX) return null;
-    if (lines === "") wordless.push(number);
-    else pages.push(lines);
+    if (length > lengthMax) return null;
+    pages.push(lines);
   }
-  return { lines: pages.length === 0 ? null : pages.join("\n"), wordless };
+  return pages;
 }
 
 /** Radicals that fonts put in the place of the characters they look like; a reader and a search take them for those. */

@@ -1,3 +1,4 @@
+import type { DocumentFacts, NamedFile } from "./document-facts.js";
 import type { PdfWords } from "./pdf-words.js";
 import { openPool } from "./pool.js";
 import { openThread } from "./thread.js";
@@ -7,14 +8,23 @@ const READING_MS_MAX = 30_000;
 /** What the reading program may keep on its heap, in MiB: it reads what strangers made. */
 const HEAP_MIB_MAX = 256;
 
-/** Reads PDFs on a thread of their own, one after the other. Null where one could not be read: hostile, too long, too slow, with a password. */
-export type Pdfs = { readonly read: (bytes: Uint8Array) => Promise<PdfWords | null>; readonly end: () => Promise<void> };
+/** Reads what strangers made, on a thread of its own, one after the other. Null where one could not be read: hostile, too long, too slow, with a password. */
+export type Reading<Asked, Read> = { readonly read: (asked: Asked) => Promise<Read | null>; readonly end: () => Promise<void> };
+/** The words of PDFs. */
+export type Pdfs = Reading<Uint8Array, PdfWords>;
+/** Words by page and particulars of PDFs, office files and plain text, for looking at many files of bids: tender documents do not wait for them. */
+export type DocumentReading = Reading<NamedFile, DocumentFacts>;
 
 /** The reader of one process. A thread that does not answer in time is ended and the next document gets a new one. @param program for a test: another that reads */
-export function openPdfs(program = new URL("./reading-thread.ts", import.meta.url), msMax = READING_MS_MAX): Pdfs {
+export const openPdfs = (program = new URL("./reading-thread.ts", import.meta.url), msMax = READING_MS_MAX): Pdfs => openReading(program, msMax);
+
+/** The same for whole files. */
+export const openDocuments = (program = new URL("./facts-thread.ts", import.meta.url), msMax = READING_MS_MAX): DocumentReading => openReading(program, msMax);
+
+function openReading<Asked, Read>(program: URL, msMax: number): Reading<Asked, Read> {
   const threads = openPool(1, () => openThread(program, null, { maxOldGenerationSizeMb: HEAP_MIB_MAX }));
-  const read: Pdfs["read"] = (bytes) => threads.use(async (thread) => {
-    const line = thread.call<never, PdfWords | null>(bytes);
+  const read: Reading<Asked, Read>["read"] = (asked) => threads.use(async (thread) => {
+    const line = thread.call<never, Read | null>(asked);
     const late = setTimeout(() => { void thread.end(); }, msMax).unref();
     try {
       return await line.next();

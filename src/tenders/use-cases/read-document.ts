@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { plainText } from "../../kernel/plain-text.js";
+import { countEntries, officeParts, wordsOfXml } from "../../storage/office-file.js";
 import type { Barrier } from "../check/document-text.js";
 
 /** What could be read of a document: its words, and what stands between it and a reader. */
@@ -13,8 +14,6 @@ export const READ_BYTES_MAX = 32 * 1_048_576;
 const TEXT_LENGTH_MAX = 600_000;
 /** What the compressed parts of a document may grow to, all together, in bytes: a small file may be made to grow a thousandfold. */
 const INFLATED_BYTES_MAX = 64 * 1_048_576;
-/** Files of a zip that are looked at. */
-const LISTED_MAX = 10_000;
 
 const PROGRAMS = new Set(["exe", "msi", "bat", "cmd", "com", "scr", "sh", "ps1", "vbs", "js", "jar", "apk", "dll"]);
 const PLAIN = new Set(["txt", "csv", "md", "json", "xml"]);
@@ -95,50 +94,15 @@ export function listingOf(name: string, bytes: Uint8Array): string | null {
   }
 }
 
-/** Called for each line of a zip's directory, which may claim thousands of millions of them. @throws {RangeError} past the bound */
-function countEntries(): () => void {
-  let entries = 0;
-  return () => {
-    entries += 1;
-    if (entries > LISTED_MAX) throw new RangeError(`more than ${String(LISTED_MAX)} files`);
-  };
-}
-
 /** A modern office file is a zip; with a password it is an old compound file instead. */
 function readOffice(bytes: Uint8Array, part: string): Read {
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return barred("encrypted");
-  let found = 0;
-  const counted = countEntries();
-  const files = unzipSync(bytes, { filter: ({ name, size, originalSize }) => {
-    counted();
-    if (name !== part) return false;
-    found += 1;
-    return found === 1 && Math.max(size, originalSize) <= INFLATED_BYTES_MAX;
-  } });
-  if (found > 1) return barred("damaged"); // programs differ in which of the two they show
-  const xml = files[part];
+  const { parts, twice } = officeParts(bytes, (name) => name === part, INFLATED_BYTES_MAX);
+  if (twice) return barred("damaged");
+  const xml = parts[part];
   if (xml === undefined) return part === "xl/sharedStrings.xml" ? UNREAD : barred("damaged");
-  return { text: wordsOfXml(new TextDecoder().decode(xml)), barrier: null };
+  return { text: wordsOfXml(new TextDecoder().decode(xml), TEXT_LENGTH_MAX), barrier: null };
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: "\"", apos: "'" };
-
-/** The text runs of a WordprocessingML or SpreadsheetML part, a paragraph or string a line. */
-function wordsOfXml(xml: string): string {
-  const pieces = xml.matchAll(/<(?:w:)?t(?:\s[^<>]*)?>([^<]*)<\/(?:w:)?t>|<\/(?:w:p|si)>|<w:(?:tab|br)\b[^<>]*\/>/g);
-  let text = "";
-  for (const [whole, words] of pieces) {
-    text += words === undefined ? (whole.startsWith("</") ? "\n" : " ") : words.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, entity);
-    if (text.length > TEXT_LENGTH_MAX) break;
-  }
-  return text;
-}
-
-const entity = (whole: string, hex: string | undefined, decimal: string | undefined, name: string | undefined): string => {
-  if (name !== undefined) return ENTITIES[name] ?? whole;
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-};
 
 /** Whether a PDF needs a password, has words at all, and has tags for a screen reader (ISO 32000-1, 7.6 and 14.8). Its words are read on a thread of their own (`src/threads`). */
 function readPdf(bytes: Uint8Array): Read {
