@@ -14,6 +14,7 @@ const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   lists: () => import("./areas/lists.js"),
   experts: () => import("./areas/experts.js"),
   judging: () => import("./areas/judging.js"),
+  blind: () => import("./areas/blind.js"),
   pages: () => import("./areas/pages.js"),
   notices: () => import("./areas/notices.js"),
   start: () => import("./areas/start.js"),
