@@ -120,6 +120,15 @@ create table bidder_keys (
   given_by             text not null,
   given_at             timestamp with time zone not null
 );
+create table blind_codes (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
 create table certificate_checks (
   exchange_id          text not null,
   check_id             bigint not null generated as identity,
@@ -1374,6 +1383,9 @@ audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
 bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
+blind_codes: blind_codes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+blind_codes: blind_codes_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+blind_codes: blind_codes_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 certificate_checks: certificate_checks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 certificate_checks: certificate_checks_exchange_id_snapshot_sha256_fkey FOREIGN KEY (exchange_id, snapshot_sha256) REFERENCES revocation_snapshots(exchange_id, sha256)
 certificate_checks: certificate_checks_pkey PRIMARY KEY (exchange_id, check_id)
@@ -1862,6 +1874,7 @@ CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_i
 CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX blind_codes_pkey ON public.blind_codes USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX certificate_checks_pkey ON public.certificate_checks USING btree (exchange_id, check_id)
 CREATE INDEX certificates_of_person ON public.certificates USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (exchange_id, sha256)
@@ -2053,6 +2066,7 @@ CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -2164,6 +2178,7 @@ audit: own_exchange
 audit_checks: own_exchange
 audit_roots: own_exchange
 bidder_keys: own_exchange
+blind_codes: own_exchange
 certificate_checks: own_exchange
 certificates: own_exchange
 challenges: own_exchange
@@ -2389,6 +2404,7 @@ audit: daylight_app may insert, select
 audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
+blind_codes: daylight_app may insert, select
 certificate_checks: daylight_app may insert, select
 certificates: daylight_app may delete, insert, select
 challenges: daylight_app may delete, insert, select

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { ArchiveTables } from "../archive/tables.js";
 import type { AuditTables } from "../audit/tables.js";
 import type { BiddingTables } from "../bidding/tables.js";
+import type { BlindTables } from "../blind/tables.js";
 import type { ExpertTables } from "../experts/tables.js";
 import type { IdentityTables } from "../identity/tables.js";
 import type { JobTables } from "../jobs/tables.js";
@@ -25,6 +26,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & StorageTables & TenderTables;
+export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & BlindTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & StorageTables & TenderTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -61,6 +61,7 @@ export const ENTRIES = {
   "way.finding": { zh: "投标人不足而废标后，评审专家对招标文件和招标程序出具论证意见，意见文件的哈希", en: "after a procurement void for too few suppliers, experts found on its documents and procedure: hash of the finding", fields: ["tender", "lot", "sha256"] },
   "way.change": { zh: "财政部门批准采用其他采购方式，登记文件的哈希", en: "the finance department allowed another way of procurement: hash of the record", fields: ["tender", "lot", "sha256"] },
   "qualification.reviewed": { zh: "采购人或者代理机构的资格审查结果已固定", en: "the purchaser's or agency's review of who qualifies is fixed", fields: ["tender", "lot", "sha256"] },
+  "blind.codes": { zh: "暗标代码与投标人的对应关系已固定：加盐文件的哈希，评分结束后公开", en: "who stands behind which code of a blind evaluation is fixed: hash of a salted file that is shown once it is scored", fields: ["tender", "lot", "sha256"] },
   "score.sheet": { zh: "一名评委签署的评分表", en: "one expert’s signed scoring sheet", fields: ["tender", "lot", "expert", "sha256"] },
   "score.opinion": { zh: "一名评委对评标报告签字或者写明不同意见，其签署文件的哈希（加盐，看不出是否同意）", en: "one expert signed the report or wrote a dissent: salted hash, which does not tell which", fields: ["tender", "lot", "expert", "sha256"] },
   "score.total": { zh: "评标报告、方法、汇总与录入已固定", en: "report, method, totals and what was entered of the evaluation are fixed", fields: ["tender", "lot", "pdf_sha256", "method_sha256", "totals_sha256"], optional: ["technical_sha256", "inputs_sha256"] },

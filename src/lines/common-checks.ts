@@ -6,6 +6,7 @@ export const COMMON_CHECKS = [
   "gate-before-bidding", "lot-draw-decides", "fee-before-bidding", "site-visit-compulsory", "presence-required", "remedy-barred", "medium-ranked",
   "formula-divides", "criteria-add-up", "ties-distinct", "ties-decide", "standards-measurable",
   "openers-known", "openers-distinct", "tenderer-is-no-opener", "threshold-takes-most", "threshold-has-spare", "decryption-window-usual", "remedy-written", "files-asked-for", "files-distinct", "files-openable",
+  "blind-part-apart", "blind-criteria-technical", "blind-files-strippable", "blind-agreement-elsewhere",
   "complaints-independent", "complaints-authority", "complaints-own-phone", "phones-complete", "people-named", "agency-code", "agency-independent",
   "text-printable", "no-placeholders", "lots-distinct", "consortium-consistent", "documents-uploaded", "documents-accessible", "documents-openable", "documents-named", "documents-read", "notice-same-in-documents", "faulted-clause-amended",
 ] as const;

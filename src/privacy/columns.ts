@@ -72,6 +72,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   draw_arrivals: { keep: "file", whose: [{ column: "actor_id", holds: "office", theirs: "label" }], beside: "tender_id lot number arrived_at", never: "salt" },
   opener_keys: { keep: "file", whose: [{ column: "actor_id", holds: "office" }], beside: "tender_id lot part opener recipient proved_at given_at", never: "statement signature sha256 challenge outbox_id" },
   panel_members: { keep: "file", whose: [{ column: "actor_id", holds: "office", theirs: "name" }], beside: "tender_id lot label kind chair seated_at round", never: "" },
+  blind_codes: { keep: "file", whose: [], beside: "tender_id lot sha256 made_at", never: "file outbox_id" },
   sheets: { keep: "file", whose: [{ column: "label", holds: "seat", theirs: "sheet" }], beside: "tender_id lot part sha256 signed_at", never: "signature outbox_id" },
   report_opinions: { keep: "file", whose: [{ column: "label", holds: "seat", theirs: "file" }], beside: "tender_id lot serial sha256 signed_at", never: "signature outbox_id" },
   prequal_signatures: { keep: "file", whose: [{ column: "label", holds: "seat" }], beside: "tender_id lot version signed_at", never: "signature" },

@@ -159,6 +159,7 @@ function otherWords(form: TenderForm): readonly string[] {
     `投标有效期：自投标截止之日起 ${String(form.validityDays)} 日，至 ${ends}。投标保证有效期与投标有效期一致。`,
     ...form.lots.map((lot) => `标段 ${lot.lot}评标办法：${methodWords(lot.method)}`),
     ...form.lots.map((lot) => `标段 ${lot.lot}：${tieWords(lot.method)}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
+    ...form.lots.filter(({ blind }) => blind === true).map((lot) => `标段 ${lot.lot}：技术部分采用暗标评审。${BLIND_WORDS}`),
   ];
 }
 
@@ -173,6 +174,8 @@ function tieWords(method: Method): string {
   const steps = new Set([...METHOD_LAW[method.kind].ties, ...method.ties, ...METHOD_LAW[method.kind].sharedFrom === null ? [] : ["draw" as const]]);
   return `综合得分（评标价）相同时，依次按${[...steps].map((tie) => (tie === "draw" ? draw : TIE_WORDS[tie])).join("，再相同")}`;
 }
+
+const BLIND_WORDS = "投标人以开标后随机分配的代码参加技术评分，代码与投标人的对应关系在评分前以哈希写入公开日志，全部评分表签署后公开；文件去除作者等属性后提供给评标委员会。技术部分及其文件属性中不得出现投标人名称、人员、联系方式、标志等可以识别投标人的内容。";
 
 const remedyWords = (lot: LotForm): string => (lot.remedyMinutes === 0
   ? "解密失败不设补救时段，按电子招标投标办法第三十一条办理。"

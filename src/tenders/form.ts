@@ -105,6 +105,8 @@ export const LotBody = z.strictObject({
   termDays: count(1, 7_300),
   quality: text(200),
   parts: z.array(PartBody).min(1).max(4),
+  /** Whether the part that members score is judged without its bidders being known (暗标); absent: it is not. */
+  blind: z.boolean().exactOptional(),
   open: z.enum(["threshold", "bidder", "threshold-or-bidder"]),
   threshold: count(2, 7),
   openers: z.array(slug).min(2).max(9),

@@ -31,6 +31,8 @@ export type EvaluationInput = {
   readonly draws: Uint8Array | null;
   /** What was entered beside the sheets; null where the report fixed none, and in a public edition. */
   readonly inputs?: Uint8Array | null;
+  /** Who stood behind which code; null where nobody was judged blind, and in a public edition. */
+  readonly blind?: Uint8Array | null;
   readonly sheets: readonly ({ readonly expert: string } & Signed)[];
   /** What members said of the report; none in a public edition. */
   readonly opinions?: readonly ({ readonly expert: string } & Signed)[];
@@ -143,15 +145,11 @@ function putDraw(files: Growing, { folder, files: drawn, randomness }: Papers["d
   files.set(`draws/${folder}/randomness.txt`, fileOf(utf8(randomness)));
 }
 
-function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, draws, inputs = null, report, sheets, opinions = [] }: EvaluationInput): void {
+function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, draws, inputs = null, blind = null, report, sheets, opinions = [] }: EvaluationInput): void {
   const folder = `evaluation/${lot}`;
-  files.set(`${folder}/method.json`, fileOf(method));
-  files.set(`${folder}/totals.json`, fileOf(totals));
+  const json = { method, totals, qualification, draw: draws, technical, inputs, blind };
   if (report !== null) files.set(`${folder}/report.pdf`, fileOf(report));
-  if (qualification !== null) files.set(`${folder}/qualification.json`, fileOf(qualification));
-  if (draws !== null) files.set(`${folder}/draw.json`, fileOf(draws));
-  if (technical !== null) files.set(`${folder}/technical.json`, fileOf(technical));
-  if (inputs !== null) files.set(`${folder}/inputs.json`, fileOf(inputs));
+  for (const [name, bytes] of Object.entries(json)) if (bytes !== null) files.set(`${folder}/${name}.json`, fileOf(bytes));
   for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
   for (const { expert, ...signed } of opinions) putSigned(files, `${folder}/opinions/${expert}`, signed);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recompute, type Explanation } from "../bidding/explain.js";
 import type { Instant } from "../kernel/time.js";
 import type { TrustStore } from "../signing/chains.js";
+import { checkBlind } from "./blind.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
@@ -33,6 +34,7 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
     checkDue(bundle, args, lot, findings);
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
+    checkBlind(bundle, args, lot, findings);
     checkJudged(bundle, args, lot, findings);
     checkRanking(bundle, args.index, lot, findings);
     checkTieDraws(bundle, args, lot, findings);

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { judgedBidders } from "../bidding/qualified.js";
 import { parseCanonical } from "../kernel/canonical-json.js";
+import { codesOf } from "../blind/codes.js";
+import { codesIn } from "./blind.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
@@ -14,14 +16,16 @@ type Args = { readonly index: BundleIndex; readonly log: BundleLog };
 
 /**
  * Who was judged: the buyer's review of qualification rules once on every opened bid, each sheet scores exactly the bids that
- * passed it, and nobody who failed it is ranked (87号令 44). Sheets and totals of form `/1` that name no bidder are passed over.
+ * passed it, by code where they were judged blind, and nobody who failed it is ranked (87号令 44). Sheets and totals of form `/1` that name no bidder are passed over.
  */
 export function checkJudged(bundle: Loaded, args: Args, lot: string, findings: Findings): void {
   const opened = openedIn(bundle, args, lot);
   const judged = opened === null ? null : reviewed(bundle, lot, opened, findings);
   if (judged === null) return;
+  const codes = codesIn(bundle, lot);
   for (const path of [...bundle.files.keys()].filter((each) => each.startsWith(`evaluation/${lot}/sheets/`) && each.endsWith(".json"))) {
-    const difference = differenceIn(codesOf(read(bundle, path, sheetShape)?.scores) ?? judged, judged);
+    const scored = bidderCodes(read(bundle, path, sheetShape)?.scores) ?? judged;
+    const difference = differenceIn(scored, codesOf(judged, codes));
     findings.demand(difference === "", "sheet-bidders", path, { what: difference });
   }
   const totals = `evaluation/${lot}/totals.json`;
@@ -35,7 +39,7 @@ function reviewed(bundle: Loaded, lot: string, opened: readonly string[], findin
   const path = `evaluation/${lot}/qualification.json`;
   const bytes = bundle.bytes.get(path);
   if (bytes === undefined) return opened;
-  const ruled = codesOf(read(bundle, path, reviewShape)?.results);
+  const ruled = bidderCodes(read(bundle, path, reviewShape)?.results);
   const difference = differenceIn(ruled ?? [], opened);
   findings.demand(difference === "", "review-differs", path, { what: difference });
   return ruled === undefined ? null : judgedBidders(opened, bytes);
@@ -53,7 +57,7 @@ function openedIn(bundle: Loaded, { index, log }: Args, lot: string): string[] |
   return first === undefined || opened.length !== parts.length ? null : first.filter((bidder) => opened.every((part) => part.includes(bidder))).sort();
 }
 
-const codesOf = (rows: readonly { readonly bidder: string }[] | undefined): string[] | undefined => rows?.map(({ bidder }) => bidder);
+const bidderCodes = (rows: readonly { readonly bidder: string }[] | undefined): string[] | undefined => rows?.map(({ bidder }) => bidder);
 
 /** Who stands on one list and not on the other, or twice: +code, -code; empty where they are alike. */
 function differenceIn(given: readonly string[], wanted: readonly string[]): string {

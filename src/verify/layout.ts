@@ -64,7 +64,7 @@ function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing
   if (bid.how === "void") paths.optional.add(`${folder}/envelope.key`);
 }
 
-const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs)\.json|report\.pdf|(?:sheets|opinions)\/([^/]+)\.(?:json|p7s))$/;
+const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs|blind)\.json|report\.pdf|(?:sheets|opinions)\/([^/]+)\.(?:json|p7s))$/;
 const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
 
 const REVIEW = /^prequalification\/([^/]+)\/(?:review\.json|([^/]+)\.p7s)$/;

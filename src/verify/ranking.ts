@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { namedSheet } from "../blind/codes.js";
 import { NOBODY, standingTotals, totalsBytes, totalsOf, type Judged, type JudgedBid } from "../judging/totals.js";
 import { canonical, type Json } from "../kernel/canonical-json.js";
 import { sameBytes, utf8 } from "../kernel/bytes.js";
 import { parseMoney } from "../kernel/money.js";
 import { must } from "../kernel/result.js";
 import { readForm } from "../opening/form.js";
+import { codesIn } from "./blind.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import { looseJson } from "./read.js";
@@ -47,11 +49,12 @@ function rankedAfresh(bundle: Loaded, index: BundleIndex, lot: string): Uint8Arr
 
 function judgedIn(bundle: Loaded, index: BundleIndex, lot: string, { ceiling, minimum, entered, rejections }: InputsFile): Judged {
   const sheets = [...bundle.files.keys()].filter((path) => path.startsWith(`evaluation/${lot}/sheets/`) && path.endsWith(".json")).sort();
+  const codes = codesIn(bundle, lot);
   const parts = index.lots.find((each) => each.lot === lot)?.parts.filter(({ part, openIdx }) => part !== "prequalification" && openIdx !== null) ?? [];
   return {
     method: looseJson(bundle.bytes.get(`evaluation/${lot}/method.json`)) as Judged["method"],
     ceiling: ceiling === null ? null : must(parseMoney(ceiling)), conforming: minimum === null ? null : { min: minimum, law: "", lawEn: "" },
-    bids: bidsIn(bundle, parts, rejections), sheets: sheets.map((path) => looseJson(bundle.bytes.get(path)) as Judged["sheets"][number]), inputs: entered as Judged["inputs"],
+    bids: bidsIn(bundle, parts, rejections), sheets: sheets.map((path) => namedSheet(looseJson(bundle.bytes.get(path)) as Judged["sheets"][number], codes)), inputs: entered as Judged["inputs"],
   };
 }
 

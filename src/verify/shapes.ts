@@ -140,6 +140,7 @@ export const ENTRY_SHAPES = {
   "draw.result": z.looseObject({ draw: id, sha256: hash, code: hash }),
   "draw.replace": z.looseObject({ draw: id, sha256: hash, code: hash, label: hash }),
   "draw.open": z.looseObject({ draw: id, sha256: hash }),
+  "blind.codes": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "score.sheet": z.looseObject({ expert: name, sha256: hash }),
   "score.total": z.looseObject({ pdf_sha256: hash }),
   "qualification.reviewed": z.looseObject({ sha256: hash }),

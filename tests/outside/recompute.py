@@ -98,8 +98,8 @@ values_of = lambda tree, path="": {} if tree is None else {path: F(tree["value"]
 def check_lot(bundle, lot):
     folder = f"evaluation/{lot['lot']}"
     method, inputs, totals = (bundle[f"{folder}/{name}.json"] for name in ("method", "inputs", "totals"))
-    kind, entered, place = method["kind"], inputs["entered"] or {}, f"{folder}/totals.json"
-    sheets = [(name, bundle[name]) for name in bundle if name.startswith(f"{folder}/sheets/")]
+    kind, entered, place, coded = method["kind"], inputs["entered"] or {}, f"{folder}/totals.json", {row["code"]: row["bidder"] for row in bundle.get(f"{folder}/blind.json", {}).get("codes", [])}
+    sheets = [(name, {"scores": [{**row, "bidder": coded.get(row["bidder"], row["bidder"])} for row in bundle[name]["scores"]]}) for name in bundle if name.startswith(f"{folder}/sheets/")]
     bids = opened_bids(bundle, [p for p in lot["parts"] if p["part"] != "prequalification"])
     rejected, law = rows_by_bidder(inputs["rejections"]), kind in ("scoring", "lowest-price")
     valid = {b: price for b, (whole, price) in bids.items() if whole and b not in rejected}

@@ -1,4 +1,6 @@
 import type { CheckId } from "../../src/tenders/check/checks.js";
+import { SCORING } from "./procurement-method.js";
+import { ONE_PART } from "./works-tender.js";
 import { document, lawfulLot, lowest, money, OFFICES, points, type Change } from "./check-subjects.js";
 
 /** For each check what it lets pass and what it does not; `fact` is the fact that decides, or part of it. */
@@ -80,6 +82,18 @@ export const FIXTURES: Readonly<Partial<Record<CheckId, Fixture>>> = {
   "files-asked-for": { passes: [lot(parts(["施工组织设计.pdf"], []))], fails: [{ ...lot(parts([], ["清单.xlsx"])), fact: "technical" }] },
   "files-distinct": { passes: [{}], fails: [{ ...lot(parts(["承诺书.pdf"], ["承诺书.PDF"])), fact: "承诺书.pdf" }, { ...lot(parts(["表１.pdf", "表1.pdf"], [])), fact: "表1.pdf" }] },
   "files-openable": { passes: [lot(parts(["图纸.DWG", "扫描件．ｐｄｆ"], ["清单.csv"]))], fails: [{ ...lot(parts(["施工组织设计.gcfx"], [])), fact: "施工组织设计.gcfx" }, { ...lot(parts(["承诺书"], [])), fact: "承诺书" }] },
+  "blind-part-apart": {
+    passes: [lot({ blind: true }), lot({ blind: false, ...parts(["施工组织设计.pdf"], ["清单.xlsx"], null) })],
+    fails: [{ ...lot({ blind: true, ...parts(["施工组织设计.pdf"], ["清单.xlsx"], null) }), fact: "技术部分、报价部分" }, { lots: [lawfulLot({ blind: true, parts: ONE_PART })], fact: "投标文件" }],
+  },
+  "blind-criteria-technical": {
+    passes: [lot({ blind: true }), lot({ method: lowest() })], fails: [{ ...lot({ blind: true, method: lowest() }), fact: "—" }, { ...lot({ blind: true, method: SCORING }), fact: "售后服务、类似业绩" }],
+  },
+  "blind-files-strippable": { passes: [lot({ blind: true, ...parts(["施工组织设计．ＰＤＦ", "进度计划.xlsx"], []) }), lot(parts(["模型.ifc"], []))], fails: [{ ...lot({ blind: true, ...parts(["模型.ifc"], []) }), fact: "模型.ifc" }] },
+  "blind-agreement-elsewhere": {
+    passes: [{ form: { consortium: true, consortiumTerms: { firmsMax: 2, agreementFile: "联合体协议书.pdf", other: null } } }, { form: { consortium: true }, lots: [lawfulLot({ blind: true })] }],
+    fails: [{ form: { consortium: true, consortiumTerms: { firmsMax: 2, agreementFile: "联合体协议书.pdf", other: null } }, lots: [lawfulLot({ blind: true })], fact: "联合体协议书.pdf" }],
+  },
   "complaints-independent": { passes: [{}], fails: [{ form: { complaints: complaints({ name: "晨光市城市建设投资集团 有限公司" }) }, fact: "晨光市城市建设投资集团" }, { form: { agency: agency(), complaints: complaints({ name: "晓明工程咨询有限公司" }) }, fact: "晓明" }] },
   "complaints-authority": { passes: [{ form: { complaints: complaints({ name: "晨光市住房和城乡建设局" }) } }], fails: [{ form: { complaints: complaints({ name: "晨星有限责任公司" }) }, fact: "晨星" }] },
   "complaints-own-phone": { passes: [{}], fails: [{ form: { complaints: complaints({ phone: "００００-１２３４５６７" }) }, fact: "００００" }] },

@@ -6,6 +6,7 @@ import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
 import { lastOpinions } from "../../judging/opinion.js";
+import { blindFileOf } from "../../blind/queries.js";
 import { evaluationOf, loggedWayActs, opinionsOf, reviewOf, sheetsOf } from "../../judging/queries.js";
 import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, reserveOf, statementsOf } from "../../opening/queries.js";
@@ -305,5 +306,5 @@ async function evaluationInput(world: World, tenderId: string, lot: string, { in
   if (index.edition === "public") return { ...common, report: null, technical: null, qualification: null, draws: null, sheets: [] };
   const sheets = (await sheetsOf(world.db, key)).map(({ label, sheet, signature }) => ({ expert: label, json: sheet, p7s: signature }));
   const opinions = [...lastOpinions(await opinionsOf(world.db, key)).values()].map(({ label, file, signature }) => ({ expert: label, json: file, p7s: signature }));
-  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, inputs: row.inputs, sheets, opinions };
+  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, inputs: row.inputs, blind: await blindFileOf(world.db, key), sheets, opinions };
 }

@@ -1,4 +1,6 @@
 import type { Db, Tx } from "../../db/database.js";
+import { namedSheet } from "../../blind/codes.js";
+import { blindCodesOf } from "../../blind/queries.js";
 import type { Party } from "../../bidding/consortium.js";
 import { consortiumGrades, gradesIn } from "../../bidding/grades.js";
 import { METHOD_LAW } from "../../bidding/method.js";
@@ -47,7 +49,8 @@ export async function judgedOf(tx: Db | Tx, world: World, { tender, lot, parts, 
       rejection: rejected === undefined ? null : must(checkRejection({ ground: rejected.ground, clause: rejected.clause, finding: rejected.reason }, METHOD_LAW[form.method.kind].grounds)),
     });
   }
-  const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet);
+  const codes = await blindCodesOf(tx, key);
+  const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => namedSheet(JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet, codes));
   const evaluation = await evaluationOf(tx, key);
   return { method: form.method, ceiling: ceilingOf(form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: inputsWithDraws(readInputs(evaluation?.corrections), readDraws(evaluation?.tie_draws)) };
 }

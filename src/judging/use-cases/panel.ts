@@ -1,4 +1,7 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { allOrNothing, type Db, type Tx } from "../../db/database.js";
+import { codesOf } from "../../blind/codes.js";
+import { blindCodesOf } from "../../blind/queries.js";
+import { giveCodes } from "../../blind/use-cases/give-codes.js";
 import { METHOD_LAW } from "../../bidding/method.js";
 import { judgedBidders } from "../../bidding/qualified.js";
 import { checkRejection } from "../../bidding/rejection.js";
@@ -55,8 +58,19 @@ export const seatCommittee = (world: World, actor: Actor, place: Place, seats: r
     if (!moved.ok) return moved;
     const rows = people.value.map(({ id, name, kind, chair }) => ({ exchange_id: world.exchange.id, tender_id: place.tenderId, lot: place.lot, label: labels.value.get(id) ?? hex(world.random(LABEL_BYTES)), actor_id: id, name, kind, chair, round, seated_at: new Date(at) }));
     await insertMembers(tx, rows);
+    await codeIfBlind(tx, world, held.value, { lot: place.lot, round, at });
     return ok({ members: rows.map(({ actor_id, label }) => ({ actor: actor_id, label })) });
   });
+
+/** Where the documents ask for a blind evaluation, every bidder that is judged gets its code now: before anybody may read a bid. */
+async function codeIfBlind(tx: Tx, world: World, tender: Tender, { lot, round, at }: { readonly lot: string; readonly round: Round; readonly at: Instant }): Promise<void> {
+  if (round !== "bid" || lotOf(tender.form, lot).blind !== true) return;
+  const [key, parts] = [{ exchangeId: world.exchange.id, tenderId: tender.id, lot }, tender.parts.filter((part) => part.lot === lot)];
+  await giveCodes(tx, world, { key, part: scoredPart(parts), bidders: await biddersToJudge(tx, { key, parts }), at });
+}
+
+/** The part whose bids the members score. */
+export const scoredPart = (parts: readonly PartRow[]): string => parts.find(({ after }) => after === null)?.part ?? "";
 
 /** The labels of the drawn, by office; empty where the lot has no draw. Where it has one, nobody else sits as an expert. Law: 招标投标法 37. */
 async function labelsOfDrawn(tx: Tx, key: LotKey, people: readonly (Actor & Seat)[]): Promise<Result<ReadonlyMap<string, string>>> {
@@ -134,8 +148,8 @@ export const signSheet = (world: World, actor: Actor, place: Place, given: Signe
     if (!held.ok) return held;
     const { tender, lot, parts, me } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
-    const part = parts.find(({ after }) => after === null)?.part ?? "";
-    const wanted = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, part, expert: me.label, bidders: await biddersToJudge(tx, held.value), criteria: criteriaOf(tender, lot.lot) };
+    const part = scoredPart(parts);
+    const wanted = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, part, expert: me.label, bidders: codesOf(await biddersToJudge(tx, held.value), await blindCodesOf(tx, held.value.key)), criteria: criteriaOf(tender, lot.lot) };
     const sheet = readSheet(given.sheet, wanted);
     if (!sheet.ok) return sheet;
     const signed = verifyDetached(given.signature, given.sheet, world.trust, at);
@@ -158,6 +172,8 @@ export const rejectBid = (world: World, actor: Actor, place: Place, given: { bid
     if (!held.ok) return held;
     const { key, lot } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
+    const known = await biddersKnown(tx, held.value);
+    if (!known.ok) return known;
     const { method } = lotOf(held.value.tender.form, lot.lot);
     const checked = checkRejection(given, METHOD_LAW[method.kind].grounds, "imports" in method ? method : {});
     if (!checked.ok) return checked;
@@ -167,8 +183,15 @@ export const rejectBid = (world: World, actor: Actor, place: Place, given: { bid
     return made ? ok({ bidder: given.bidder }) : refuse("bid-rejected-already", { bidder: given.bidder });
   });
 
+/** Refused while a blind evaluation hides who bids: until every sheet is signed nothing is said or done by names. */
+export async function biddersKnown(tx: Db | Tx, { key, members }: Pick<Seated, "key" | "members">): Promise<Result<true>> {
+  if ((await blindCodesOf(tx, key)) === null) return ok(true as const);
+  const missing = await unsignedMembers(tx, key, members);
+  return missing === 0 ? ok(true as const) : refuse("blind-until-signed", { missing });
+}
+
 /** Members who have not signed their sheet. */
-export async function unsignedMembers(tx: Tx, key: LotKey, members: readonly MemberRow[]): Promise<number> {
+export async function unsignedMembers(tx: Db | Tx, key: LotKey, members: readonly MemberRow[]): Promise<number> {
   const signed = new Set((await sheetsOf(tx, key)).map(({ label }) => label));
   return members.filter(({ label }) => !signed.has(label)).length;
 }

@@ -26,7 +26,7 @@ import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
 import { conformingIn, NOBODY, rankBids, rejectAllWords, totalsBytes, totalsOf, type Judged, type Ranking } from "../totals.js";
 import { judgedOf } from "./bids.js";
-import { biddersToJudge, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
+import { biddersKnown, biddersToJudge, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
 
 /** The chair enters what the documents ask beside the sheets: k, credit scores, prices as written, adjustments, the draw between equals. */
 export const enterInputs = (world: World, actor: Actor, place: Place, inputs: Inputs, at: Instant): Promise<Result<{ entered: true }>> =>
@@ -35,6 +35,8 @@ export const enterInputs = (world: World, actor: Actor, place: Place, inputs: In
     if (!held.ok) return held;
     const { tender, lot, key } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
+    const known = await biddersKnown(tx, held.value);
+    if (!known.ok) return known;
     const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await biddersToJudge(tx, held.value), rulesOf(tender, at));
     if (!checked.ok) return checked;
     await writeEvaluation(tx, key, { corrections: JSON.stringify(checked.value) });
@@ -75,6 +77,8 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     const held = await heldPanel(tx, world, actor, "panel.report", place, true);
     if (!held.ok) return held;
     const { tender, lot, parts } = held.value;
+    const known = await biddersKnown(tx, held.value);
+    if (!known.ok) return known;
     const judged = await judgedOf(tx, world, held.value);
     const mover = moverOf(actor, "否决全部投标");
     if (!mover.ok) return mover;

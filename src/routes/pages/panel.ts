@@ -1,5 +1,6 @@
 import { gradeLines, type ConsortiumGrades } from "../../bidding/grades.js";
 import { METHOD_LAW } from "../../bidding/method.js";
+import type { Coded } from "../../blind/codes.js";
 import type { FirmTwice } from "../../bidding/consortium.js";
 import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
 import type { TieStep } from "../../bidding/ties.js";
@@ -82,7 +83,7 @@ type Room = {
   readonly criteria: readonly (Criterion & { readonly standard?: string })[]; readonly names: Readonly<Record<string, string>>; readonly sheet: Sheet;
   readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
-  readonly firmsTwice: readonly FirmTwice[];
+  readonly firmsTwice: readonly FirmTwice[]; readonly blind: { readonly hidden: boolean; readonly codes: readonly Coded[] } | null;
   readonly report: RoomStand;
   readonly consortia: readonly ({ readonly bidder: string } & ConsortiumGrades)[];
   readonly reserve: MoneyJson | null;
@@ -149,16 +150,30 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   const signed = own === undefined ? null : (JSON.parse(Buffer.from(fromBase64(own.sheet)).toString("utf8")) as Sheet);
   const place = { tender: room.tender, lot: room.lot };
   const bidders = room.sheet.scores.map(({ bidder }) => bidder);
-  const labels = bidders.map((bidder) => ({ value: bidder, label: room.names[bidder] ?? bidder }));
+  const behind = (code: string): string => bidderBehind(room, code);
+  const named = (bidder: string): string => room.names[bidder] ?? bidder;
+  const labels = bidders.map(behind).map((bidder) => ({ value: bidder, label: named(bidder) }));
   const isOpen = room.stage === "evaluating";
   return {
     ...place, reserve: room.reserve === null ? null : `${reserveWords(language).line.revealed(grouped(room.reserve.amount))}${reserveWords(language).reference}`, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
-    bids: bidders.map((bidder) => ({ id: bidder, label: room.names[bidder] ?? bidder, files: room.bids.filter((each) => each.bidder === bidder).flatMap(({ files }) => files), prechecks: room.bids.filter((each) => each.bidder === bidder).flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)])).concat(room.consortia.filter((each) => each.bidder === bidder).flatMap((each) => gradeLines(each, String, language))), scores: scoresOf(room, bidder, signed, posted) })),
+    bids: bidders.map((id) => ({ id, label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
     signHref: `/api/v1/tenders/${encodeURIComponent(room.tender)}/lots/${encodeURIComponent(room.lot)}/sheets`, signedAt: own === undefined ? null : at(own.at),
-    chair: room.chair && isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
+    chair: isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
   };
+}
+
+/** Whose bid a sheet's row is; while that is hidden the code stands for itself. */
+const bidderBehind = ({ blind }: Room, code: string): string => blind?.codes.find((each) => each.code === code)?.bidder ?? code;
+
+const blindnessOf = ({ blind }: Room): SheetView["blind"] => (blind === null ? null : blind.hidden ? "hidden" : "shown");
+
+/** A bid's files, with what the check before sealing and a consortium's grades say of it. */
+function filesOf({ bids, consortia }: Room, bidder: string, language: Language): Pick<SheetView["bids"][number], "files" | "prechecks"> {
+  const mine = bids.filter((each) => each.bidder === bidder);
+  const checks = mine.flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)]));
+  return { files: mine.flatMap(({ files }) => files), prechecks: checks.concat(consortia.filter((each) => each.bidder === bidder).flatMap((each) => gradeLines(each, String, language))) };
 }
 
 /** A firm that bids more than once: its bids are invalid, all of them, which the committee rules on. */
@@ -191,8 +206,9 @@ function scoresOf({ criteria }: Room, bidder: string, signed: Sheet | null, post
   }));
 }
 
-/** What the chair enters and submits for all. */
+/** What the chair enters and submits for all: by name, so not while a blind evaluation hides names. */
 function chairActs(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView[] {
+  if (!room.chair || room.blind?.hidden === true) return [];
   const place = { tender: room.tender, lot: room.lot };
   const waiting = room.parts.every(({ finished }) => finished) ? null : refuse("price-not-opened").refusal;
   const groundOf = (bidder: string): string | null => room.rejections.find((each) => each.bidder === bidder)?.ground ?? null;

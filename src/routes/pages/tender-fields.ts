@@ -158,6 +158,7 @@ const partFields = (language: Language, given: Given, path: string): Field[] => 
 ];
 
 const opening = (language: Language, path: string, offices: readonly Choice[]): Field[] => [
+  { name: `${path}.blind`, label: say(language, "技术部分暗标评审", "Technical part judged blind"), kind: "checkbox", hint: say(language, "投标人以随机代码出现，评分表全部签署后公开；技术部分须单独密封，报价部分在其后开启", "bidders stand under random codes until every sheet is signed; the technical part is sealed by itself and the price opens after it") },
   { name: `${path}.open`, label: say(language, "开启方式", "Way of opening"), kind: "radio", required: true, value: "threshold-or-bidder", options: [
     { value: "threshold-or-bidder", label: say(language, "开标密钥份额开启，投标人密钥备用", "key shares, the bidder’s key as fallback") }, { value: "threshold", label: say(language, "仅开标密钥份额", "key shares only") }, { value: "bidder", label: say(language, "投标人自行解密（法定方式）", "by the bidder (the statutory way)") }] },
   { name: `${path}.openers`, label: say(language, "开标密钥持有人", "Openers"), kind: "checkboxes", options: offices },

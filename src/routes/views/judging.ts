@@ -14,7 +14,7 @@ import { evaluationOf, isRankingPublic, membersOf, opinionsOf, rejectionsOf, rev
 import { isDrawnByBuyer, readDraws } from "../../judging/tie-draw.js";
 import { nameIn, rankBids, undecidedIn } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
-import { criteriaOf, type Place } from "../../judging/use-cases/panel.js";
+import { biddersKnown, criteriaOf, scoredPart, type Place } from "../../judging/use-cases/panel.js";
 import { standingResult } from "../../judging/use-cases/sign-report.js";
 import { base64 } from "../../kernel/bytes.js";
 import { moneyJson, type MoneyJson } from "../../kernel/money.js";
@@ -27,8 +27,11 @@ import { prequalificationOf, roundOf } from "../../tenders/entry.js";
 import { lotOf } from "../../tenders/form.js";
 import { isOwnTender, ownerOf } from "../../tenders/owner.js";
 import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
+import { codesOf } from "../../blind/codes.js";
+import { blindCodesOf } from "../../blind/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
+import { blindView, codedBids, statementBehind, type Unnamed } from "./blind.js";
 
 type Seen = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: Place & { readonly exchangeId: string }; readonly members: readonly MemberRow[] };
 
@@ -47,11 +50,24 @@ async function seatedAt(world: World, actor: Actor, place: Place): Promise<Resul
   return seen === null || me === undefined ? refuse("not-on-panel") : ok({ ...seen, me });
 }
 
-type PanelFile = { readonly st: string; readonly name: string; readonly ordinal: number; readonly size: number; readonly href: string };
-type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null };
+/** What hides the bidders of a blind lot from its committee; null where nothing does, or no longer. */
+async function hiddenBy(world: World, { tender, key, members }: Pick<Seen, "tender" | "key" | "members">): Promise<Unnamed | null> {
+  const codes = await blindCodesOf(world.db, key);
+  if (codes === null || (await biddersKnown(world.db, { key, members })).ok) return null;
+  return { codes, asked: lotOf(tender.form, key.lot).parts.find(({ part }) => part === codes.part)?.requiredFiles ?? [] };
+}
+
+export type PanelFile = { readonly st: string; readonly name: string; readonly ordinal: number; readonly size: number; readonly href: string };
+export type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null };
 
 /** Every bid of the parts that are opened, with its files; not those whose bidder was found unqualified before the committee sat (87号令 44). */
-async function bidsOf(world: World, { parts, key }: Pick<Seen, "parts" | "key">, room: "panel" | "qualification" = "panel"): Promise<PanelBid[]> {
+async function bidsOf(world: World, seen: Pick<Seen, "tender" | "parts" | "key" | "members">, room: "panel" | "qualification" = "panel"): Promise<PanelBid[]> {
+  const hidden = room === "panel" ? await hiddenBy(world, seen) : null;
+  const bids = await namedBids(world, seen, room);
+  return hidden === null ? bids : codedBids(bids, hidden);
+}
+
+async function namedBids(world: World, { parts, key }: Pick<Seen, "parts" | "key">, room: "panel" | "qualification"): Promise<PanelBid[]> {
   const bids: PanelBid[] = [];
   const review = (await evaluationOf(world.db, key))?.qualification ?? null;
   for (const { part } of parts.filter(({ state }) => state === "opened")) {
@@ -72,11 +88,12 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
   if (!seated.ok) return seated;
   const { tender, lot, parts, key, me } = seated.value;
   const [bids, signed, rejections, evaluation] = [await bidsOf(world, seated.value), await sheetsOf(world.db, key), await rejectionsOf(world.db, key), await evaluationOf(world.db, key)];
-  const first = parts.find(({ after }) => after === null)?.part ?? "";
-  const scored = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
+  const [hidden, codes] = [await hiddenBy(world, seated.value), await blindCodesOf(world.db, key)];
+  const first = scoredPart(parts);
+  const opened = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
+  const scored = hidden === null ? codesOf(opened, codes) : opened;
   const criteria = criteriaOf(tender, lot.lot);
-  const { names, twice } = await partiesIn(world, seated.value);
-  const consortia = (await judgedOf(world.db, world, seated.value)).bids.flatMap(({ bidder, grades }) => (grades === undefined ? [] : [{ bidder, ...grades }]));
+  const { names, twice, consortia } = hidden === null ? await partiesShown(world, seated.value) : { names: Object.fromEntries(scored.map((code) => [code, code])), twice: [], consortia: [] };
   const report = await reportNow(world, seated.value);
   return ok({ body: {
     tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
@@ -86,7 +103,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
     report, ranking: me.chair || report.result !== null ? await rankingNow(world, seated.value) : null, rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
-    firmsTwice: twice, consortia, reserve: await reserveNow(world, key),
+    firmsTwice: twice, consortia, reserve: await reserveNow(world, key), blind: blindView(codes, hidden),
   } });
 }
 
@@ -95,6 +112,12 @@ async function reserveNow(world: World, key: Seen["key"]): Promise<MoneyJson | n
   const reserve = await reserveOf(world.db, key);
   const amount = reserve === null ? null : revealedAmount(world, reserve);
   return amount === null ? null : moneyJson(amount);
+}
+
+/** Who bids as members see it: by name, who bids more than once, and what a consortium counts as. */
+async function partiesShown(world: World, seen: Seen) {
+  const consortia = (await judgedOf(world.db, world, seen)).bids.flatMap(({ bidder, grades }) => (grades === undefined ? [] : [{ bidder, ...grades }]));
+  return { ...(await partiesIn(world, seen)), consortia };
 }
 
 /** Everybody on the closed lists by name, in a consortium with all its members, and the firms that bid more than once. */
@@ -155,12 +178,16 @@ export async function panelFile(world: World, actor: Actor, place: Place, asked:
 }
 
 type AskedFile = { readonly st: string; readonly ordinal: number };
-type FoundFile = { readonly name: string; readonly size: string; readonly sha256: string };
+/** `isBlind`: it may be shown only without what it says of its making. */
+type FoundFile = { readonly name: string; readonly size: string; readonly sha256: string; readonly isBlind: boolean };
 
 async function fileOf(world: World, seen: Seen, asked: AskedFile): Promise<Result<FoundFile>> {
-  const isHere = (await bidsOf(world, seen)).some(({ files }) => files.some(({ st, ordinal }) => st === asked.st && ordinal === asked.ordinal));
-  const file = isHere ? (await openedFilesOf(world.db, world.exchange.id, asked.st)).find(({ ordinal }) => ordinal === asked.ordinal) : undefined;
-  return file === undefined ? refuse("not-found", { what: `${asked.st}/${String(asked.ordinal)}` }) : ok({ name: file.name, size: file.size, sha256: file.sha256 });
+  const hidden = await hiddenBy(world, seen);
+  const named = await namedBids(world, seen, "panel");
+  const here = (hidden === null ? named : codedBids(named, hidden)).flatMap(({ files }) => files).find(({ st, ordinal }) => st === asked.st && ordinal === asked.ordinal);
+  const st = hidden === null ? asked.st : statementBehind(named, hidden, asked.st);
+  const file = here === undefined || st === null ? undefined : (await openedFilesOf(world.db, world.exchange.id, st)).find(({ ordinal }) => ordinal === asked.ordinal);
+  return here === undefined || file === undefined ? refuse("not-found", { what: `${asked.st}/${String(asked.ordinal)}` }) : ok({ name: here.name, size: file.size, sha256: file.sha256, isBlind: hidden !== null });
 }
 
 /** The opened bids of a lot whose buyer reviews who qualifies, for that buyer while it is to do so (87号令 44). */

@@ -3,6 +3,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { blindWords } from "../messages/blind.js";
 import { drawWords } from "../messages/draw.js";
 import { poolWords } from "../messages/pool.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
@@ -25,6 +26,8 @@ export type SheetView = {
   readonly criteria: readonly Criterion[];
   /** The reserve estimate that was read out, and what it is for; null where there is none. */
   readonly reserve: string | null;
+  /** Whether a blind evaluation still hides the bidders; null where it is none. */
+  readonly blind: "hidden" | "shown" | null;
   /** Firms that bid more than once, in words. */
   readonly twice: readonly string[];
   readonly bids: readonly { readonly id: string; readonly label: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; /** The check before sealing in a line a part; empty where nothing is to be told. */ readonly prechecks: readonly string[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
@@ -65,6 +68,7 @@ export function sheetPage(page: PageContext, view: SheetView): string {
     <p lang="zh-CN">{view.title}（{view.lotName}） · {view.expert}</p>
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.reserve !== null && <p class="note">{view.reserve}</p>}
+    {view.blind !== null && <p class="note">{blindWords(page.language)[view.blind]}</p>}
     {view.twice.map((line) => <p class="note bad">{line}</p>)}
     {view.signedAt === null ? <p class="note">{words.panel.keep}</p> : <p class="note ok">{words.panel.signed(timeIn(view.signedAt, page.language))}</p>}
     <form method="post" action={view.save.href}>

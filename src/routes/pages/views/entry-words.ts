@@ -88,6 +88,7 @@ const SAY: Readonly<Record<string, Say>> = {
   "lot.dispute.decide": (entry) => OUTCOMES[textIn(entry, "outcome")] ?? both("截标名单争议已有决定", "a dispute over the closed list is decided"),
   "by-hand": (entry) => (textIn(entry, "act") === "close" ? both("时钟偏差期间，两名经办人决定人工截标", "two officers ordered the close by hand while the clock drifts") : both("时钟偏差期间，两名经办人决定人工开标", "two officers ordered the opening by hand while the clock drifts")),
   "score.opinion": () => both("一名评委对评标报告签字或者写明不同意见（加盐哈希）", "a committee member signed the report or a dissent (salted hash)"),
+  "blind.codes": () => both("暗标代码已分配（加盐哈希）", "the codes of a blind evaluation are given (salted hash)"),
   "score.sheet": () => both("一份评分表已签署", "a scoring sheet was signed"),
   "score.total": () => both("评标结果已固定", "the evaluation is fixed"),
   "award.decided": () => both("确定中标人", "the winner is determined"),

@@ -1,0 +1,3 @@
+export type BlindTables = {
+  blind_codes: { exchange_id: string; tender_id: string; lot: string; file: Uint8Array; sha256: string; outbox_id: string; made_at: Date };
+};
