@@ -129,6 +129,50 @@ create table blind_codes (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table booking_records (
+  exchange_id          text not null,
+  booking_id           text not null,
+  number               integer not null,
+  kind                 text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  subject              text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table booking_rooms (
+  exchange_id          text not null,
+  booking_id           text not null,
+  number               integer not null,
+  room_id              text not null,
+  part                 text not null,
+  from_at              timestamp with time zone not null,
+  held_until           timestamp with time zone not null,
+  freed_at             timestamp with time zone
+);
+create table booking_seats (
+  exchange_id          text not null,
+  booking_id           text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  label                text not null,
+  room_id              text not null,
+  seat                 integer not null
+);
+create table bookings (
+  exchange_id          text not null,
+  booking_id           text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  purpose              text not null,
+  people               integer not null,
+  from_at              timestamp with time zone not null,
+  until_at             timestamp with time zone not null,
+  site_witness         text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  cancelled_at         timestamp with time zone
+);
 create table certificate_checks (
   exchange_id          text not null,
   check_id             bigint not null generated as identity,
@@ -1180,6 +1224,20 @@ create table revocation_snapshots (
   kept_at              timestamp with time zone not null,
   kept_no              bigint not null generated as identity
 );
+create table rooms (
+  exchange_id          text not null,
+  room_id              text not null,
+  venue_id             text not null,
+  kind                 text not null,
+  name                 text not null,
+  seats                jsonb not null,
+  lockers              integer not null,
+  buffer_minutes       integer not null,
+  version              integer not null default 1,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  retired_at           timestamp with time zone
+);
 create table schedule_acts (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1309,6 +1367,15 @@ create table uploads (
   made_at              timestamp with time zone not null,
   touched_at           timestamp with time zone not null
 );
+create table venues (
+  exchange_id          text not null,
+  venue_id             text not null,
+  name                 text not null,
+  address              text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  retired_at           timestamp with time zone
+);
 create table way_acts (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1386,6 +1453,25 @@ bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
 blind_codes: blind_codes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 blind_codes: blind_codes_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 blind_codes: blind_codes_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+booking_records: booking_records_exchange_id_booking_id_fkey FOREIGN KEY (exchange_id, booking_id) REFERENCES bookings(exchange_id, booking_id)
+booking_records: booking_records_number_check CHECK ((number > 0))
+booking_records: booking_records_pkey PRIMARY KEY (exchange_id, booking_id, number)
+booking_records: booking_records_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+booking_rooms: booking_rooms_check CHECK ((held_until > from_at))
+booking_rooms: booking_rooms_exchange_id_booking_id_fkey FOREIGN KEY (exchange_id, booking_id) REFERENCES bookings(exchange_id, booking_id)
+booking_rooms: booking_rooms_exchange_id_room_id_fkey FOREIGN KEY (exchange_id, room_id) REFERENCES rooms(exchange_id, room_id)
+booking_rooms: booking_rooms_part_check CHECK ((part = ANY (ARRAY['host'::text, 'guest'::text])))
+booking_rooms: booking_rooms_pkey PRIMARY KEY (exchange_id, booking_id, number, room_id)
+booking_rooms: rooms_are_held_once EXCLUDE USING gist (exchange_id WITH =, room_id WITH =, tstzrange(from_at, held_until) WITH &&) WHERE ((freed_at IS NULL))
+booking_seats: booking_seats_exchange_id_booking_id_fkey FOREIGN KEY (exchange_id, booking_id) REFERENCES bookings(exchange_id, booking_id)
+booking_seats: booking_seats_exchange_id_booking_id_room_id_seat_key UNIQUE (exchange_id, booking_id, room_id, seat)
+booking_seats: booking_seats_exchange_id_room_id_fkey FOREIGN KEY (exchange_id, room_id) REFERENCES rooms(exchange_id, room_id)
+booking_seats: booking_seats_pkey PRIMARY KEY (exchange_id, booking_id, label)
+bookings: bookings_check CHECK ((until_at > from_at))
+bookings: bookings_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+bookings: bookings_people_check CHECK ((people > 0))
+bookings: bookings_pkey PRIMARY KEY (exchange_id, booking_id)
+bookings: bookings_purpose_check CHECK ((purpose = ANY (ARRAY['opening'::text, 'evaluation'::text, 'questions'::text, 'draw'::text])))
 certificate_checks: certificate_checks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 certificate_checks: certificate_checks_exchange_id_snapshot_sha256_fkey FOREIGN KEY (exchange_id, snapshot_sha256) REFERENCES revocation_snapshots(exchange_id, sha256)
 certificate_checks: certificate_checks_pkey PRIMARY KEY (exchange_id, check_id)
@@ -1782,6 +1868,12 @@ revocation_snapshots: revocation_snapshots_issuer_check CHECK ((issuer ~ '^[0-9a
 revocation_snapshots: revocation_snapshots_kind_check CHECK ((kind = ANY (ARRAY['crl'::text, 'ocsp'::text])))
 revocation_snapshots: revocation_snapshots_pkey PRIMARY KEY (exchange_id, sha256)
 revocation_snapshots: revocation_snapshots_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+rooms: rooms_buffer_minutes_check CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 240)))
+rooms: rooms_exchange_id_venue_id_fkey FOREIGN KEY (exchange_id, venue_id) REFERENCES venues(exchange_id, venue_id)
+rooms: rooms_exchange_id_venue_id_name_key UNIQUE (exchange_id, venue_id, name)
+rooms: rooms_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'evaluation'::text, 'negotiation'::text, 'waiting'::text])))
+rooms: rooms_lockers_check CHECK (((lockers >= 0) AND (lockers <= 500)))
+rooms: rooms_pkey PRIMARY KEY (exchange_id, room_id)
 schedule_acts: schedule_acts_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 schedule_acts: schedule_acts_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'unscheduled'::text])))
 schedule_acts: schedule_acts_pkey PRIMARY KEY (exchange_id, tender_id, serial)
@@ -1841,6 +1933,9 @@ uploads: uploads_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 uploads: uploads_size_check CHECK ((size > 0))
 uploads: uploads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'storing'::text, 'finished'::text, 'refused'::text])))
 uploads: uploads_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text))
+venues: venues_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+venues: venues_exchange_id_name_key UNIQUE (exchange_id, name)
+venues: venues_pkey PRIMARY KEY (exchange_id, venue_id)
 way_acts: way_acts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 way_acts: way_acts_kind_check CHECK ((kind = ANY (ARRAY['finding'::text, 'change'::text])))
 way_acts: way_acts_pkey PRIMARY KEY (exchange_id, tender_id, lot, kind)
@@ -1875,6 +1970,14 @@ CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchan
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX blind_codes_pkey ON public.blind_codes USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX booking_records_pkey ON public.booking_records USING btree (exchange_id, booking_id, number)
+CREATE UNIQUE INDEX booking_rooms_pkey ON public.booking_rooms USING btree (exchange_id, booking_id, number, room_id)
+CREATE INDEX rooms_are_held_once ON public.booking_rooms USING gist (exchange_id, room_id, tstzrange(from_at, held_until)) WHERE (freed_at IS NULL)
+CREATE UNIQUE INDEX booking_seats_exchange_id_booking_id_room_id_seat_key ON public.booking_seats USING btree (exchange_id, booking_id, room_id, seat)
+CREATE UNIQUE INDEX booking_seats_pkey ON public.booking_seats USING btree (exchange_id, booking_id, label)
+CREATE INDEX bookings_by_lot ON public.bookings USING btree (exchange_id, tender_id, lot)
+CREATE INDEX bookings_by_time ON public.bookings USING btree (exchange_id, from_at)
+CREATE UNIQUE INDEX bookings_pkey ON public.bookings USING btree (exchange_id, booking_id)
 CREATE UNIQUE INDEX certificate_checks_pkey ON public.certificate_checks USING btree (exchange_id, check_id)
 CREATE INDEX certificates_of_person ON public.certificates USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (exchange_id, sha256)
@@ -2035,6 +2138,8 @@ CREATE UNIQUE INDEX returns_once ON public.returns USING btree (exchange_id, ten
 CREATE UNIQUE INDEX returns_pkey ON public.returns USING btree (exchange_id, tender_id, serial)
 CREATE INDEX revocation_newest ON public.revocation_snapshots USING btree (exchange_id, kind, issuer, serial, this_update DESC)
 CREATE UNIQUE INDEX revocation_snapshots_pkey ON public.revocation_snapshots USING btree (exchange_id, sha256)
+CREATE UNIQUE INDEX rooms_exchange_id_venue_id_name_key ON public.rooms USING btree (exchange_id, venue_id, name)
+CREATE UNIQUE INDEX rooms_pkey ON public.rooms USING btree (exchange_id, room_id)
 CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
@@ -2057,6 +2162,8 @@ CREATE INDEX uploads_by_age ON public.uploads USING btree (exchange_id, state, t
 CREATE INDEX uploads_by_content ON public.uploads USING btree (exchange_id, sha256) WHERE (state = 'finished'::text)
 CREATE INDEX uploads_of_actor ON public.uploads USING btree (exchange_id, actor_id, state)
 CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upload_id)
+CREATE UNIQUE INDEX venues_exchange_id_name_key ON public.venues USING btree (exchange_id, name)
+CREATE UNIQUE INDEX venues_pkey ON public.venues USING btree (exchange_id, venue_id)
 CREATE UNIQUE INDEX way_acts_pkey ON public.way_acts USING btree (exchange_id, tender_id, lot, kind)
 CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (exchange_id, tender_id, lot, bidder)
 
@@ -2067,6 +2174,7 @@ CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EA
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -2179,6 +2287,10 @@ audit_checks: own_exchange
 audit_roots: own_exchange
 bidder_keys: own_exchange
 blind_codes: own_exchange
+booking_records: own_exchange
+booking_rooms: own_exchange
+booking_seats: own_exchange
+bookings: own_exchange
 certificate_checks: own_exchange
 certificates: own_exchange
 challenges: own_exchange
@@ -2274,6 +2386,7 @@ reserve_ends: own_exchange
 reserves: own_exchange
 returns: own_exchange
 revocation_snapshots: own_exchange
+rooms: own_exchange
 schedule_acts: own_exchange
 served_assets: own_exchange
 sessions: own_exchange
@@ -2286,6 +2399,7 @@ timed_checkpoints: own_exchange
 tokens: own_exchange
 tree_heads: own_exchange
 uploads: own_exchange
+venues: own_exchange
 way_acts: own_exchange
 winner_failures: own_exchange
 
@@ -2405,6 +2519,10 @@ audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
 blind_codes: daylight_app may insert, select
+booking_records: daylight_app may insert, select
+booking_rooms: daylight_app may insert, select
+booking_seats: daylight_app may delete, insert, select
+bookings: daylight_app may insert, select
 certificate_checks: daylight_app may insert, select
 certificates: daylight_app may delete, insert, select
 challenges: daylight_app may delete, insert, select
@@ -2508,6 +2626,7 @@ reserve_ends: daylight_app may insert, select
 reserves: daylight_app may insert, select
 returns: daylight_app may insert, select
 revocation_snapshots: daylight_app may insert, select
+rooms: daylight_app may insert, select
 schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
@@ -2522,6 +2641,7 @@ tokens: daylight_app may insert, select
 tree_heads: daylight_app may select
 tree_heads: daylight_sequencer may insert, select
 uploads: daylight_app may delete, insert, select, update
+venues: daylight_app may insert, select
 way_acts: daylight_app may insert, select
 winner_failures: daylight_app may insert, select
 
@@ -2529,6 +2649,12 @@ winner_failures: daylight_app may insert, select
 actors.ended_at: daylight_app may update
 api_tokens.ended_at: daylight_app may update
 api_tokens.used_at: daylight_app may update
+booking_rooms.freed_at: daylight_app may update
+bookings.cancelled_at: daylight_app may update
+bookings.from_at: daylight_app may update
+bookings.people: daylight_app may update
+bookings.site_witness: daylight_app may update
+bookings.until_at: daylight_app may update
 certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update
@@ -2610,3 +2736,12 @@ registrations.state: daylight_app may update
 registrations.submitted_at: daylight_app may update
 registrations.version: daylight_app may update
 representative_invitations.taken_by: daylight_app may update
+rooms.buffer_minutes: daylight_app may update
+rooms.lockers: daylight_app may update
+rooms.name: daylight_app may update
+rooms.retired_at: daylight_app may update
+rooms.seats: daylight_app may update
+rooms.version: daylight_app may update
+venues.address: daylight_app may update
+venues.name: daylight_app may update
+venues.retired_at: daylight_app may update

@@ -45,6 +45,7 @@ import { revocationRoutes } from "./revocation.js";
 import { recoveryRoutes } from "./recoveries.js";
 import { tenderRoutes } from "./tenders.js";
 import { uploadRoutes } from "./uploads.js";
+import { venueRoutes } from "./venues.js";
 
 /** `movable`, `certify`, `revoking` and `signFor` are null in live mode: then the rehearsal's addresses do not exist. */
 export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** Whether the keys that lie on tokens are there; they always are where none does. */ readonly keysThere?: (() => Promise<boolean>) | undefined; readonly uploads: Uploads };
@@ -81,6 +82,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   openingRoutes(app, world);
   drawRoutes(app, world);
   expertRoutes(app, world);
+  venueRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

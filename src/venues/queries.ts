@@ -1,0 +1,79 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import type { Instant } from "../kernel/time.js";
+import { eventIn, type VenueEvent } from "./record.js";
+import type { Part, Purpose, Room, Seat, Seated } from "./room.js";
+
+export type VenueRow = Row<"venues">;
+export type BookingRow = Row<"bookings">;
+export type RoomRow = Room & { readonly version: number };
+
+export const venuesIn = (db: Db | Tx, exchangeId: string): Promise<VenueRow[]> => db.selectFrom("venues").selectAll().where("exchange_id", "=", exchangeId).orderBy("name").execute();
+
+/** Rooms with the name of their venue: all, or those of these ids. */
+export async function roomsIn(db: Db | Tx, exchangeId: string, ids?: readonly string[]): Promise<RoomRow[]> {
+  if (ids?.length === 0) return [];
+  const all = db.selectFrom("rooms").innerJoin("venues", (join) => join.onRef("venues.exchange_id", "=", "rooms.exchange_id").onRef("venues.venue_id", "=", "rooms.venue_id")).selectAll("rooms").select("venues.name as venueName")
+    .where("rooms.exchange_id", "=", exchangeId).orderBy("venues.name").orderBy("rooms.name");
+  const rows = await (ids === undefined ? all : all.where("rooms.room_id", "in", [...ids])).execute();
+  return rows.map((row) => ({
+    id: row.room_id, venue: row.venue_id, venueName: row.venueName, kind: row.kind, name: row.name, seats: row.seats as Seat[], lockers: row.lockers, bufferMinutes: row.buffer_minutes, retired: row.retired_at !== null, version: row.version,
+  }));
+}
+
+export const bookingById = async (db: Db | Tx, exchangeId: string, bookingId: string): Promise<BookingRow | null> =>
+  (await db.selectFrom("bookings").selectAll().where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).executeTakeFirst()) ?? null;
+
+/** Bookings that meet a span of time, the first to begin first; cancelled ones too. */
+export const bookingsBetween = (db: Db | Tx, exchangeId: string, from: Date, until: Date): Promise<BookingRow[]> =>
+  db.selectFrom("bookings").selectAll().where("exchange_id", "=", exchangeId).where("from_at", "<", until).where("until_at", ">", from).orderBy("from_at").orderBy("booking_id").execute();
+
+export type HeldRoom = { readonly booking: string; readonly room: string; readonly part: Part; readonly heldUntil: Instant };
+
+/** The rooms that bookings hold now. */
+export async function heldRooms(db: Db | Tx, exchangeId: string, bookings: readonly string[]): Promise<HeldRoom[]> {
+  if (bookings.length === 0) return [];
+  const rows = await db.selectFrom("booking_rooms").select(["booking_id", "room_id", "part", "held_until"]).where("exchange_id", "=", exchangeId).where("booking_id", "in", [...bookings]).where("freed_at", "is", null).orderBy("room_id").execute();
+  return rows.map(({ booking_id: booking, room_id: room, part, held_until }) => ({ booking, room, part, heldUntil: held_until.getTime() as Instant }));
+}
+
+/** Who holds a room in a span of time, the first of them; null where it is free. */
+export async function holderOf(db: Db | Tx, exchangeId: string, room: string, { from, until, but }: { readonly from: Date; readonly until: Date; readonly but: string }): Promise<{ readonly from: Instant; readonly until: Instant } | null> {
+  const row = await db.selectFrom("booking_rooms").select(["from_at", "held_until"]).where("exchange_id", "=", exchangeId).where("room_id", "=", room).where("booking_id", "<>", but).where("freed_at", "is", null)
+    .where("from_at", "<", until).where("held_until", ">", from).orderBy("from_at").limit(1).executeTakeFirst();
+  return row === undefined ? null : { from: row.from_at.getTime() as Instant, until: row.held_until.getTime() as Instant };
+}
+
+/** How many bookings hold a room from an instant on. */
+export async function bookingsAhead(db: Db | Tx, exchangeId: string, room: string, from: Date): Promise<number> {
+  const { count } = await db.selectFrom("booking_rooms").select(({ fn }) => fn.countAll<string>().as("count")).where("exchange_id", "=", exchangeId).where("room_id", "=", room).where("freed_at", "is", null).where("held_until", ">", from).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export async function seatingOf(db: Db | Tx, exchangeId: string, bookingId: string): Promise<Seated[]> {
+  const rows = await db.selectFrom("booking_seats").select(["label", "room_id", "seat"]).where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).orderBy("room_id").orderBy("seat").execute();
+  return rows.map(({ label, room_id: room, seat }) => ({ label, room, seat }));
+}
+
+/** A record of a booking, its event read. */
+export type Kept = { readonly number: number; readonly at: Instant; readonly by: string; readonly sha256: string; readonly event: VenueEvent };
+
+/** All that happened to a booking and during it, in order. */
+export async function recordsOf(db: Db | Tx, exchangeId: string, bookingId: string): Promise<Kept[]> {
+  const rows = await db.selectFrom("booking_records").select(["number", "file", "sha256", "made_by", "made_at"]).where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).orderBy("number").execute();
+  return rows.map(({ number, file, sha256, made_by: by, made_at }) => ({ number, at: made_at.getTime() as Instant, by, sha256, event: eventIn(file) }));
+}
+
+/** Where bids of lots are opened: the hall by its venue and name. */
+export type HallLine = { readonly tender: string; readonly lot: string; readonly room: string; readonly venue: string; readonly address: string };
+
+/** The halls booked for openings that meet a span of time: what the public is told of bookings. */
+export async function openingHalls(db: Db | Tx, exchangeId: string, from: Date, until: Date): Promise<HallLine[]> {
+  const purpose: Purpose = "opening";
+  const { rows } = await sql<HallLine>`select bookings.tender_id as tender, bookings.lot, rooms.name as room, venues.name as venue, venues.address from bookings
+    join booking_rooms using (exchange_id, booking_id) join rooms using (exchange_id, room_id) join venues using (exchange_id, venue_id)
+    where exchange_id = ${exchangeId} and bookings.purpose = ${purpose} and bookings.cancelled_at is null and booking_rooms.freed_at is null and rooms.kind <> 'waiting' and bookings.from_at < ${until} and bookings.until_at > ${from}
+    order by bookings.from_at, rooms.name`.execute(db);
+  return rows;
+}
