@@ -18,6 +18,13 @@ const EXPERTS = {
   drawRoom: (tender: string, lot: string) => `/draws/${seg(tender)}/${seg(lot)}`,
 };
 
+/** Rooms, and what happens in them, behind a sign-in. */
+const VENUES = {
+  venues: "/venues",
+  venueRooms: "/venues/rooms",
+  booking: (booking: string) => `/venues/bookings/${seg(booking)}`,
+};
+
 /** The supervisor's pages. */
 const WATCH = {
   watch: "/watch",
@@ -80,6 +87,7 @@ const made = (base: string) => ({
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
   ...EXPERTS,
+  ...VENUES,
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,

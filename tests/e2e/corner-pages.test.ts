@@ -8,12 +8,14 @@ import { archive } from "../support/whole-tender.js";
 import { mandateBody, mandated, offered } from "../support/mandates.js";
 import { waitingRegistration } from "../support/people.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
+import { bookedEvaluation, venuesIn } from "../support/venues.js";
 
 let site: ServedTown;
 let about: PageTown;
 /** One whose closed list can be disputed, one for those invited. */
 let disputable: TenderInTest;
 let invited: TenderInTest;
+let booking: string;
 let css: Uint8Array;
 /** A window for each actor. */
 const windows = new Map<string, Page>();
@@ -30,6 +32,7 @@ beforeAll(async () => {
   await mandated(site.town, "tenderer-1", mandateBody());
   await offered(site.town, "tenderer-1", mandateBody({ acts: ["draft", "objections"] }));
   await archive(site.town, about.judged.id, "full");
+  booking = await bookedEvaluation(site.town, await venuesIn(site.town), about.judged.id, "2026-09-24");
   css = site.town.assets.files.get(site.town.assets.urls.css)?.bytes ?? new Uint8Array();
 });
 afterAll(() => site.stop());
@@ -44,6 +47,7 @@ const PAGES: readonly (readonly [name: string, actor: string, path: () => string
   ["desk-staff", "staff-1", () => "/desk"], ["desk-hand-over", "staff-1", () => `/desk/${about.judged.id}/hand-over`], ["desk-questions", "tenderer-1", () => `/desk/${about.bidding.id}/questions`], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["desk-plan-out", "tenderer-2", () => `/desk/plans/${about.plan}`], ["desk-plan-correction", "tenderer-2", () => `/desk/plans/${about.plan}/correction`], ["desk-tie-draw", "tenderer-1", () => `/desk/${about.judged.id}/1/tie-draw`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"], ["inbox", "bidder-1", () => "/my/inbox"], ["inbox-buyer", "tenderer-2", () => "/my/inbox"], ["inbox-settings", "bidder-1", () => "/my/inbox/settings"],
   ["watch-tender", "supervisor-1", () => `/watch/${invited.id}`], ["watch-letters", "supervisor-1", () => `/watch/${invited.id}/letters`], ["desk-admissions", "tenderer-1", () => `/desk/${invited.id}/admissions`], ["desk-letters", "tenderer-1", () => `/desk/${invited.id}/letters`],
+  ["venues", "staff-1", () => `/venues?day=2026-09-24`], ["venues-watch", "supervisor-1", () => `/venues?day=2026-09-24`], ["venue-rooms", "staff-1", () => "/venues/rooms"], ["booking", "staff-1", () => `/venues/bookings/${booking}`], ["booking-notary", "notary-1", () => `/venues/bookings/${booking}`],
   ["hall-bidder", "bidder-1", () => `/halls/${disputable.id}-1`], ["hall-closed", "staff-1", () => `/halls/${disputable.id}-1`],
 ];
 const SCREENS = MODES.filter(({ name }) => ["desktop", "phone", "elder"].includes(name));

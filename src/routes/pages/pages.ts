@@ -32,6 +32,7 @@ import { recoverRoutes } from "./recoveries.js";
 import { ruleRoutes } from "./rules.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
+import { drawVenues, venuePageRoutes } from "./venues.js";
 import { verifyRoutes } from "./verify.js";
 import { drawWatch, watchRoutes } from "./watch.js";
 
@@ -64,6 +65,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   panelRoutes(site);
   drawRoomRoutes(site);
   poolRoutes(site);
+  venuePageRoutes(site);
   callRoutes(site);
   auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
   watchRoutes(site);
@@ -86,7 +88,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool] as const;
+const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawVenues] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -9,6 +9,7 @@ import { calendarLines } from "../../tenders/queries/calendar-lines.js";
 import { newestTenderOf } from "../../tenders/queries/lot-lines.js";
 import { noticeLines } from "../../tenders/queries/notice-lines.js";
 import { runningByLine } from "../../tenders/queries/tender-lines.js";
+import { openingHalls } from "../../venues/queries.js";
 import { hallsPage } from "../../web/pages/halls.js";
 import { homePage } from "../../web/pages/home.js";
 import { noticePage } from "../../web/pages/notice.js";
@@ -19,7 +20,7 @@ import type { PageContext } from "../../web/context.js";
 import { maySee } from "../notices.js";
 import { keepPages, type Drawing } from "./kept.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, type PageRequest, type Site } from "./site.js";
-import { noticeLine, openingLine, tendersIn } from "./views/lists.js";
+import { hallId, noticeLine, openingLine, tendersIn } from "./views/lists.js";
 import { noticeView, planNoticeView } from "./views/notice.js";
 import { projectView } from "./views/project.js";
 
@@ -41,7 +42,7 @@ export function publicRoutes(site: Site): void {
   api.get("/notices/:id", (c) => notice(c, site, kept, null));
   api.get("/notices/:id/v/:version{[0-9]{1,4}}", (c) => notice(c, site, kept, Number(c.req.param("version"))));
   api.get("/projects/:id", (c) => project(c, site));
-  api.get(paths.halls, (c) => halls(c, site));
+  api.get(paths.halls, (c) => hallsBoard(c, site));
   api.get("/problems/:code", (c) => aboutProblem(c, site));
   api.get("/display/:mode{elder|normal}", (c) => {
     keepChoice(c, site, "display", c.req.param("mode"));
@@ -95,14 +96,17 @@ async function project(c: PageRequest, site: Site): Promise<Response> {
 }
 
 /** Openings of today and the weeks ahead, what is late, and what can be replayed; older ones stand in the calendar. */
-async function halls(c: PageRequest, site: Site): Promise<Response> {
+async function hallsBoard(c: PageRequest, site: Site): Promise<Response> {
   const page = contextOf(c, site);
   const { db, exchange } = site.world;
   const [today, tomorrow] = [startOf(dayOf(page.now)), endOf(dayOf(page.now))];
   const lines = await calendarLines(db, exchange.id, { from: new Date(today - HALL_DAYS * DAY_MS), before: new Date(tomorrow + HALL_DAYS * DAY_MS), limit: HALLS_MAX });
   const all = lines.flatMap((line) => openingLine(line) ?? []);
   const open = all.filter(({ state }) => state !== "ended");
+  const halls = Map.groupBy(await openingHalls(db, exchange.id, new Date(today), new Date(tomorrow + HALL_DAYS * DAY_MS)), ({ tender, lot }) => hallId(tender, lot));
+  const places = new Map([...halls].map(([hall, booked]) => [hall, booked.map(({ venue, room, address }) => `${venue} ${room}（${address}）`).join("；")]));
   return html(c, page, hallsPage(page, {
+    places,
     today: open.filter(({ opensAt }) => opensAt < tomorrow), coming: open.filter(({ opensAt }) => opensAt >= tomorrow), ended: all.filter(({ state }) => state === "ended").reverse(),
   }));
 }

@@ -1,4 +1,4 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { actorById } from "../../identity/queries.js";
 import { newId } from "../../identity/use-cases/people.js";
@@ -89,11 +89,11 @@ async function publishedLot(tx: Tx, world: World, tenderId: string, lot: string)
 }
 
 /** The labels of the committee of a lot; none before it is seated. */
-export async function labelsOf(tx: Tx, world: World, { tender_id: tenderId, lot }: Pick<BookingRow, "tender_id" | "lot">): Promise<string[]> {
-  const tender = await tenderById(tx, world.exchange.id, tenderId);
+export async function labelsOf(db: Db | Tx, world: World, { tender_id: tenderId, lot }: Pick<BookingRow, "tender_id" | "lot">): Promise<string[]> {
+  const tender = await tenderById(db, world.exchange.id, tenderId);
   const row = tender?.lots.find((each) => each.lot === lot);
   if (tender === null || row === undefined) return [];
-  return (await membersOf(tx, { exchangeId: world.exchange.id, tenderId, lot }, roundOf(tender.form, row, tender.allParts))).map(({ label }) => label);
+  return (await membersOf(db, { exchangeId: world.exchange.id, tenderId, lot }, roundOf(tender.form, row, tender.allParts))).map(({ label }) => label);
 }
 
 /** The rooms asked for, as they will stay till the end, if they can be booked so. */

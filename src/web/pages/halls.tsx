@@ -6,7 +6,7 @@ import { paths } from "../paths.js";
 import type { OpeningLine } from "../views.js";
 
 /** The calendar of openings: today's and coming ones first, then the ended ones that can be replayed. */
-export type HallsView = { readonly today: readonly OpeningLine[]; readonly coming: readonly OpeningLine[]; readonly ended: readonly OpeningLine[] };
+export type HallsView = { readonly today: readonly OpeningLine[]; readonly coming: readonly OpeningLine[]; readonly ended: readonly OpeningLine[]; /** The rooms booked for them, by hall. */ readonly places: ReadonlyMap<string, string> };
 
 /** /halls */
 export function hallsPage(page: PageContext, view: HallsView): string {
@@ -15,9 +15,9 @@ export function hallsPage(page: PageContext, view: HallsView): string {
     <h1>{words.halls.title}</h1>
     <p>{words.halls.lead}</p>
     <h2>{words.halls.today}</h2>
-    <OpeningList openings={view.today} page={page} empty={words.halls.noToday} />
+    <OpeningList openings={view.today} page={page} empty={words.halls.noToday} places={view.places} />
     <h2>{words.halls.coming}</h2>
-    <OpeningList openings={view.coming} page={page} empty={words.common.none} />
+    <OpeningList openings={view.coming} page={page} empty={words.common.none} places={view.places} />
     <h2>{words.halls.ended}</h2>
     <OpeningList openings={view.ended} page={page} empty={words.common.none} />
   </>);
