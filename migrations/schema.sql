@@ -562,6 +562,17 @@ create table job_outbox (
   made_at              timestamp with time zone not null default now(),
   sent_at              timestamp with time zone
 );
+create table kept_prints (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  bidder               text not null,
+  price_fen            bigint,
+  marks                text[] not null,
+  prints               bytea not null,
+  kept_at              timestamp with time zone not null
+);
 create table leaves (
   exchange_id          text not null,
   idx                  bigint not null,
@@ -1289,6 +1300,29 @@ create table sign_ins (
   device               text not null,
   is_new               boolean not null
 );
+create table signal_notes (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  bidders              text[] not null,
+  disposal             text not null,
+  note                 text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table signal_runs (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  version              text not null,
+  as_of                timestamp with time zone not null,
+  inputs               text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  made_at              timestamp with time zone not null
+);
 create table signed_acts (
   exchange_id          text not null,
   sha256               text not null,
@@ -1614,6 +1648,8 @@ installation: installation_pkey PRIMARY KEY (one)
 job_outbox: job_outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 job_outbox: job_outbox_name_check CHECK ((name ~ '^[a-z-]{1,64}$'::text))
 job_outbox: job_outbox_pkey PRIMARY KEY (exchange_id, job_id)
+kept_prints: kept_prints_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES signal_runs(exchange_id, tender_id, lot, serial)
+kept_prints: kept_prints_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial, bidder)
 leaves: leaves_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
 leaves: leaves_exchange_id_outbox_id_key UNIQUE (exchange_id, outbox_id)
 leaves: leaves_hash_check CHECK ((octet_length(hash) = 32))
@@ -1892,6 +1928,16 @@ sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
 sign_ins: sign_ins_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 sign_ins: sign_ins_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
 sign_ins: sign_ins_pkey PRIMARY KEY (exchange_id, sign_in_id)
+signal_notes: signal_notes_bidders_check CHECK ((array_length(bidders, 1) >= 2))
+signal_notes: signal_notes_disposal_check CHECK ((disposal = ANY (ARRAY['looked-into'::text, 'explained'::text, 'referred'::text])))
+signal_notes: signal_notes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+signal_notes: signal_notes_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+signal_notes: signal_notes_serial_check CHECK ((serial > 0))
+signal_runs: signal_runs_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+signal_runs: signal_runs_inputs_check CHECK ((inputs ~ '^[0-9a-f]{64}$'::text))
+signal_runs: signal_runs_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+signal_runs: signal_runs_serial_check CHECK ((serial > 0))
+signal_runs: signal_runs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 signed_acts: signed_acts_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 signed_acts: signed_acts_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 signed_acts: signed_acts_exchange_id_text_sha256_key UNIQUE (exchange_id, text_sha256)
@@ -2032,6 +2078,9 @@ CREATE UNIQUE INDEX identity_numbers_pkey ON public.identity_numbers USING btree
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
 CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
 CREATE INDEX job_outbox_to_send ON public.job_outbox USING btree (sent_at NULLS FIRST, job_id)
+CREATE INDEX kept_prints_by_mark ON public.kept_prints USING gin (marks)
+CREATE INDEX kept_prints_by_time ON public.kept_prints USING btree (exchange_id, kept_at DESC)
+CREATE UNIQUE INDEX kept_prints_pkey ON public.kept_prints USING btree (exchange_id, tender_id, lot, serial, bidder)
 CREATE UNIQUE INDEX leaves_exchange_id_outbox_id_key ON public.leaves USING btree (exchange_id, outbox_id)
 CREATE INDEX leaves_key_changes ON public.leaves USING btree (exchange_id, idx) WHERE (POSITION(('\x2274797065223a226b65792e6368616e676522'::bytea) IN (entry)) > 0)
 CREATE UNIQUE INDEX leaves_pkey ON public.leaves USING btree (exchange_id, idx)
@@ -2147,6 +2196,8 @@ CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, s
 CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
 CREATE INDEX sign_ins_of_person ON public.sign_ins USING btree (exchange_id, person_id, at)
 CREATE UNIQUE INDEX sign_ins_pkey ON public.sign_ins USING btree (exchange_id, sign_in_id)
+CREATE UNIQUE INDEX signal_notes_pkey ON public.signal_notes USING btree (exchange_id, tender_id, lot, serial)
+CREATE UNIQUE INDEX signal_runs_pkey ON public.signal_runs USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX signed_acts_exchange_id_text_sha256_key ON public.signed_acts USING btree (exchange_id, text_sha256)
 CREATE UNIQUE INDEX signed_acts_pkey ON public.signed_acts USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
@@ -2196,6 +2247,7 @@ CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_ov
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
 CREATE TRIGGER stamp_stays BEFORE DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_stays_whole BEFORE TRUNCATE ON public.installation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER kept_prints_are_for_ever BEFORE DELETE OR UPDATE ON public.kept_prints FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER letter_reads_are_for_ever BEFORE DELETE OR UPDATE ON public.letter_reads FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2232,6 +2284,8 @@ CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.sche
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.sessions FOR EACH ROW WHEN ((new.how = 'rehearsal'::text)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER signal_notes_are_for_ever BEFORE DELETE OR UPDATE ON public.signal_notes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER signal_runs_are_for_ever BEFORE DELETE OR UPDATE ON public.signal_runs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER signed_acts_stay BEFORE DELETE OR UPDATE ON public.signed_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -2328,6 +2382,7 @@ idempotency: own_exchange
 identity_numbers: own_exchange
 installation: none
 job_outbox: own_exchange
+kept_prints: own_exchange
 leaves: own_exchange
 letter_reads: own_exchange
 limits: own_exchange
@@ -2392,6 +2447,8 @@ served_assets: own_exchange
 sessions: own_exchange
 sheets: own_exchange
 sign_ins: own_exchange
+signal_notes: own_exchange
+signal_runs: own_exchange
 signed_acts: own_exchange
 tender_checks: own_exchange
 tenders: own_exchange
@@ -2563,6 +2620,7 @@ idempotency: daylight_app may delete, insert, select, update
 identity_numbers: daylight_app may delete, insert, select
 installation: daylight_app may insert, select
 job_outbox: daylight_app may delete, insert, select
+kept_prints: daylight_app may insert, select
 leaves: daylight_app may select
 leaves: daylight_sequencer may insert, select
 letter_reads: daylight_app may insert, select
@@ -2632,6 +2690,8 @@ served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select
 sign_ins: daylight_app may delete, insert, select
+signal_notes: daylight_app may insert, select
+signal_runs: daylight_app may insert, select
 signed_acts: daylight_app may insert, select
 tender_checks: daylight_app may insert, select
 tenders: daylight_app may insert, select, update

@@ -20,6 +20,7 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["GP-59"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },
   { ids: ["GP-60"], zh: "合同款支付未开办", en: "payment under the contract is not handled" },
   { ids: ["GP-36"], zh: "评标报告提交即送达采购人，没有间隔", en: "the report reaches the purchaser in the act that submits it: there is no period to set" },
+  { ids: ["CO-06"], zh: "投标保证只登记凭证，本平台不保存付款账户", en: "guarantees are entered by their papers: the exchange keeps no account that paid" },
   { ids: ["ET-03"], zh: "回执在受理的同一事务中签发，没有可设定的时限", en: "a receipt is issued in the transaction that takes the bid: there is no period to set" },
   { ids: ["ET-07"], zh: "开标记录随开标结束自动发布", en: "the opening record is published by the move that ends the opening" },
   { ids: ["ET-08"], zh: "截止前不显示下载人，对任何角色都不显示", en: "downloaders are shown to nobody before the deadline" },

@@ -16,6 +16,7 @@ import type { PartyTables } from "../parties/tables.js";
 import type { PrivacyTables } from "../privacy/tables.js";
 import type { QuestionTables } from "../questions/tables.js";
 import type { RevocationTables } from "../revocation/tables.js";
+import type { SignalTables } from "../signals/tables.js";
 import type { StorageTables } from "../storage/tables.js";
 import type { TenderTables } from "../tenders/tables.js";
 import type { VenueTables } from "../venues/tables.js";
@@ -27,6 +28,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & BlindTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & StorageTables & TenderTables & VenueTables;
+export type Schema = GroundTables & ArchiveTables & AuditTables & BiddingTables & BlindTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & TenderTables & VenueTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

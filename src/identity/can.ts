@@ -120,6 +120,9 @@ export const ACTIONS = {
   "audit.read": { zh: "查阅操作记录", en: "read what was done", roles: ["supervisor"] },
   "audit.check": { zh: "重新核对操作记录", en: "hold what was done against the log again", roles: ["supervisor"] },
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
+  "signal.read": { zh: "查看串通投标线索", en: "read signals between bidders", roles: ["supervisor"] },
+  "signal.find": { zh: "查找、复算串通投标线索", en: "look for signals between bidders, and compute them again", roles: ["supervisor"] },
+  "signal.note": { zh: "登记串通投标线索的处理", en: "write down what became of signals between bidders", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"], act: "any" },
   "message.read": { zh: "查看消息", en: "read messages", roles: ROLES, act: "any" },
   "texts.read": { zh: "查看演练短信", en: "read a rehearsal's text messages", roles: ["admin"] },
@@ -141,7 +144,7 @@ export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionR
 const UNSIGNED_IN_PERSON: ReadonlySet<Action> = new Set<Action>([
   "tender.return", "guarantee.enter", "dispute.decide", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide", "ties.draw", "way.change", "qualification.review",
   "applications.review", "panel.score", "panel.reject", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
-  "organisation.change", "mandate.end", "message.settings", "recovery.open", "recovery.approve",
+  "organisation.change", "mandate.end", "signal.note", "message.settings", "recovery.open", "recovery.approve",
 ]);
 
 /**

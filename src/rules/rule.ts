@@ -1,7 +1,7 @@
 import type { PlainDate } from "../kernel/time.js";
 
-/** Where a number counts: time itself, construction works, government procurement, electronic tendering, experts. */
-export type RuleLine = "CAL" | "ENG" | "GP" | "ET" | "EX";
+/** Where a number counts: time itself, construction works, government procurement, electronic tendering, experts, what is deemed collusion. */
+export type RuleLine = "CAL" | "ENG" | "GP" | "ET" | "EX" | "CO";
 
 /**
  * How a fact is held against the number; `<` and `>` leave the number itself out (不足), the others include it (以上, 以内): CA-07.

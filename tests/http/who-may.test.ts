@@ -63,6 +63,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/qualification`]: ["tenderer"], [`get ${LOT}/qualification`]: ["tenderer"], [`get ${LOT}/qualification/files/{st}/{ordinal}`]: ["tenderer"], [`get ${LOT}/tie-draw`]: ["tenderer"], [`post ${LOT}/tie-draw`]: ["tenderer"], [`get ${LOT}/way`]: ["tenderer", "supervisor"], [`post ${LOT}/way-finding`]: ["tenderer"], [`post ${LOT}/way-change`]: ["tenderer"], [`post ${LOT}/contract-notice`]: ["tenderer"], [`post ${LOT}/objections`]: ["bidder"], [`get ${LOT}/objections`]: ANYONE,
   [`post ${LOT}/objections/{serial}/reply`]: ["tenderer"], [`post ${LOT}/winner-failures`]: ["tenderer"],
   [`post ${LOT}/suspension`]: ["supervisor"], [`post ${LOT}/resumption`]: ["supervisor"], [`get ${LOT}/orders`]: ANYONE,
+  [`get ${LOT}/signals`]: ["supervisor"], [`get ${LOT}/signals.csv`]: ["supervisor"], [`post ${LOT}/signals`]: ["supervisor"], [`post ${LOT}/signals/checks`]: ["supervisor"], [`post ${LOT}/signals/notes`]: ["supervisor"],
   [`get ${LOT}/refunds`]: ["cashier", "bidder"], [`post ${LOT}/refunds`]: ["cashier"], [`post ${LOT}/void`]: ["tenderer"],
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };

@@ -8,6 +8,7 @@ export const OPENING = {
   "bidder-key-given": { status: 409, zh: "“{part}”部分的密钥已经提交。", en: "The key for part “{part}” was given already." },
   "decryption-window-over": { status: 409, zh: "“{part}”部分的解密时限已过。", en: "The decryption window of part “{part}” is over.", law: { zh: "电子招标投标办法第三十一条", en: "Order 20, art. 31" } },
   "cause-decided": { status: 409, zh: "{bidder} 未解密的原因已经认定。", en: "Why {bidder} did not open is decided already." },
+  "signals-before-opening": { status: 409, zh: "标段 {lot} 尚未开标：开标前不查找线索，也不读取任何投标内容。", en: "Lot {lot} is not opened: before that no signal is looked for, and nothing of a bid is read." },
   "part-not-opened": { status: 409, zh: "“{part}”部分尚未全部解密。", en: "Part “{part}” is not all opened." },
   "opening-finished": { status: 409, zh: "“{part}”部分的开标已经结束。", en: "The opening of part “{part}” is finished." },
   "hall-not-open": { status: 409, zh: "本标段开标大厅尚未开放：公开投标名单之前只能查看公告。", en: "The hall of this lot is not open before the closed list is out.", law: { zh: "招标投标法第二十二条", en: "Tendering and Bidding Law, art. 22" } },

@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from "../../db/database.js";
 import type { Rechecked } from "../../bidding/precheck.js";
 import { decryptShortfall, type FailureSide, type Shortfall } from "../../bidding/shortfall.js";
+import { enqueue } from "../../jobs/use-cases.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { canonical, type Json } from "../../kernel/canonical-json.js";
 import { hex } from "../../kernel/bytes.js";
@@ -201,7 +202,9 @@ const conclude = (world: World, key: PartKey): Promise<boolean> =>
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "lot.open", tender: key.tenderId, lot: key.lot, part: key.part, close: close.idx, sha256: sha256Hex(file) });
     await writePart(tx, key, { state: "opened", opening: file, open_outbox: outboxId, ...(key.part === APPLICATION ? {} : { sung_at: new Date(world.clock()) }) });
     // Who applied is secret until the bids are opened: nothing is read out (招标投标法 22).
-    if (key.part !== APPLICATION) await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "sung" });
+    if (key.part === APPLICATION) return true;
+    await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "hall", tender: key.tenderId, lot: key.lot, part: key.part, step: "sung" });
+    await enqueue(tx, world.exchange.id, { name: "find-signals", data: { tender: key.tenderId, lot: key.lot } });
     return true;
   });
 
