@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 
 /** Stock tools that judge our bytes in tests/outside and tests/e2e, with the Debian package each comes from. */
 const JUDGES = [
-  ["age", "age"], ["gfcombine", "libgfshare-bin"], ["openssl", "openssl"], ["pdfsig", "poppler-utils"], ["qpdf", "qpdf"], ["jq", "jq"], ["go", "golang-go"],
+  ["age", "age"], ["gfcombine", "libgfshare-bin"], ["openssl", "openssl"], ["pdfsig", "poppler-utils"], ["qpdf", "qpdf"], ["exiftool", "libimage-exiftool-perl"], ["jq", "jq"], ["go", "golang-go"],
   ["/usr/share/gocode/src/golang.org/x/mod", "golang-golang-x-mod-dev"], ["chromium-headless-shell", "chromium-headless-shell"], ["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"],
   ["/usr/lib/python3/dist-packages/feedparser", "python3-feedparser"], ["/usr/lib/python3/dist-packages/icalendar", "python3-icalendar"], ["/usr/lib/python3/dist-packages/openpyxl", "python3-openpyxl"], ["/usr/lib/python3/dist-packages/aiosmtpd", "python3-aiosmtpd"], ["/usr/lib/python3/dist-packages/dkim", "python3-dkim"], ["redis-server", "redis-server"], ["certutil", "libnss3-tools"], ["unzip", "unzip"], ["/usr/sbin/clamd", "clamav-daemon"], ["python3", "python3"], ["/usr/lib/python3/dist-packages/swift", "python3-swift"], ["/usr/lib/postgresql/15/bin/postgres", "postgresql-15"], ["softhsm2-util", "softhsm2"], ["script", "bsdutils"], ["systemd-analyze", "systemd"],
 ];

@@ -90,7 +90,7 @@ async function openLive(args: Args, keys: OwnKeys, tokens: Tokens | null): Promi
 type Opened = Pick<World, "receiptKey" | "receiptKeys" | "exchange" | "clock" | "journal" | "timestamp" | "tsaPem" | "revocation"> & { readonly trusted: LiveTrust };
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKeys, { trusted, ...opened }: Opened): World => ({
-  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, readPdf: ground.pdfs.read, readFile: ground.documents.read, compareTexts: ground.comparing.read, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
+  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, readPdf: ground.pdfs.read, readFile: ground.documents.read, compareTexts: ground.comparing.read, stripFile: ground.stripping.read, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
   personalKeys: keys.personal, passwords: config.DAYLIGHT_PASSWORDS === "on" ? hashPassword : null, log, inFlight: trackInFlight(),
 });
 

@@ -16,7 +16,7 @@ import { prepare } from "./prepare.js";
 import type { Blobs } from "./storage/blobs.js";
 import { openBlobs } from "./storage/open-blobs.js";
 import { openOpenings, type Openings } from "./threads/opening.js";
-import { openComparing, openDocuments, openPdfs, type Comparing, type DocumentReading, type Pdfs } from "./threads/reading.js";
+import { openComparing, openDocuments, openPdfs, openStripping, type Comparing, type DocumentReading, type Pdfs, type Stripping } from "./threads/reading.js";
 
 const WEB_CONNECTIONS_MAX = 16;
 const SEQUENCER_CONNECTIONS_MAX = 4;
@@ -27,7 +27,7 @@ const HEADERS_MS_MAX = 30_000;
 export type Closers = { readonly add: (close: () => Promise<unknown>) => void; readonly closeAll: () => Promise<void> };
 
 /** What one exchange stands on. `db` runs as daylight_app; `sequencerDb` as daylight_sequencer, which alone may extend the log; both see this exchange's rows alone. */
-export type Ground = { readonly databaseUrl: string; readonly exchangeId: string; readonly db: Db; readonly sequencerDb: Db; readonly blobs: Blobs; readonly openings: Openings; readonly pdfs: Pdfs; readonly documents: DocumentReading; readonly comparing: Comparing };
+export type Ground = { readonly databaseUrl: string; readonly exchangeId: string; readonly db: Db; readonly sequencerDb: Db; readonly blobs: Blobs; readonly openings: Openings; readonly pdfs: Pdfs; readonly documents: DocumentReading; readonly comparing: Comparing; readonly stripping: Stripping };
 
 export function collectClosers(log: Logger): Closers {
   const closers: (() => Promise<unknown>)[] = [];
@@ -53,6 +53,7 @@ export async function openGround(config: Config, { log, clock, closers }: { log:
   closers.add(store.pdfs.end);
   closers.add(store.documents.end);
   closers.add(store.comparing.end);
+  closers.add(store.stripping.end);
   return { databaseUrl, exchangeId, db, sequencerDb: open("daylight_sequencer", SEQUENCER_CONNECTIONS_MAX), ...store };
 }
 
@@ -64,9 +65,9 @@ export function exchangeToServe({ DAYLIGHT_EXCHANGE: named }: Pick<Config, "DAYL
 }
 
 /** Opens the store of contents, what opens bids into it, and what reads documents before they are there. */
-export async function openStore({ BLOB_URL: url, DAYLIGHT_DATA: folder }: Pick<Config, "BLOB_URL" | "DAYLIGHT_DATA">): Promise<Pick<Ground, "blobs" | "openings" | "pdfs" | "documents" | "comparing">> {
+export async function openStore({ BLOB_URL: url, DAYLIGHT_DATA: folder }: Pick<Config, "BLOB_URL" | "DAYLIGHT_DATA">): Promise<Pick<Ground, "blobs" | "openings" | "pdfs" | "documents" | "comparing" | "stripping">> {
   const blobs = await openBlobs(url, folder);
-  return { blobs, openings: openOpenings(blobs, { url, folder }), pdfs: openPdfs(), documents: openDocuments(), comparing: openComparing() };
+  return { blobs, openings: openOpenings(blobs, { url, folder }), pdfs: openPdfs(), documents: openDocuments(), comparing: openComparing(), stripping: openStripping() };
 }
 
 async function embedded(config: Config, log: Logger, closers: Closers): Promise<string> {

@@ -12,7 +12,7 @@ import type { Signer } from "./signing/cms-sign.js";
 import type { Antivirus } from "./storage/antivirus.js";
 import type { Blobs } from "./storage/blobs.js";
 import type { Openings } from "./threads/opening.js";
-import type { Comparing, DocumentReading, Pdfs } from "./threads/reading.js";
+import type { Comparing, DocumentReading, Pdfs, Stripping } from "./threads/reading.js";
 
 /** The exchange as everybody sees it. `origin` is the log's name and the `exchange` of every signed statement. */
 export type Exchange = {
@@ -51,6 +51,8 @@ export type World = {
   readonly readFile: DocumentReading["read"];
   /** Holds the words of bids against each other, off this thread; null where they are too many. */
   readonly compareTexts: Comparing["read"];
+  /** A file without what it says of its making, on a thread of its own; null where it is of no kind that can be stripped, hostile, too slow, or needs a password. */
+  readonly stripFile: Stripping["read"];
   /** The authorities we believe, under the revocation lists in force. */
   readonly trust: TrustStore;
   readonly revocation: RevocationWatch;

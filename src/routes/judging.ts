@@ -27,7 +27,7 @@ import { scanned } from "../storage/antivirus.js";
 import type { World } from "../world.js";
 import { actedBy, document, endpoint, inOffice, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
-import { contentOf, sendUserFile } from "./user-file.js";
+import { contentOf, sendStripped, sendUserFile } from "./user-file.js";
 import { Base64, created } from "./tenders.js";
 import { wayView } from "./views/way.js";
 import { evaluationView, panelFile, panelView, qualificationFile, qualificationView, reviewView, tieDrawView } from "./views/judging.js";
@@ -120,7 +120,7 @@ function panelRoutes(api: Api, world: World): void {
 
 type FileSpec = { readonly path: string; readonly action: Action; readonly summary: string; readonly find: typeof panelFile };
 
-/** A file of an opened bid as bytes, never as something a browser would run, and not before the scanner has seen it; who fetched it is kept. */
+/** A file of an opened bid as bytes, never as something a browser would run, and not before the scanner has seen it, and of a blind bid without who made it; who fetched it is kept. */
 function bidFileRoute(api: Api, world: World, { path, action, summary, find }: FileSpec): void {
   document(api, { method: "get", path, summary, action });
   api.get(path, async (c) => {
@@ -131,9 +131,12 @@ function bidFileRoute(api: Api, world: World, { path, action, summary, find }: F
     const file = await find(world, may.value, placeOf(param), { st: param("st"), ordinal: Number(param("ordinal")) });
     await recordAct(world.db, world.exchange.id, { at, ...actedBy(c), action, object: c.req.path, outcome: file.ok ? "200" : file.refusal.code });
     if (!file.ok) return problem(c, file.refusal, at);
-    const { name, sha256, size } = file.value;
+    const { name, sha256, size, isBlind } = file.value;
     const clean = await scanned(world.antivirus, name, () => contentOf(world, file.value));
-    return clean.ok ? sendUserFile(c, world, { name, sha256, size, mediaType: "application/octet-stream", cache: "private, no-store" }) : problem(c, clean.refusal, at);
+    if (!clean.ok) return problem(c, clean.refusal, at);
+    if (!isBlind) return sendUserFile(c, world, { name, sha256, size, mediaType: "application/octet-stream", cache: "private, no-store" });
+    const sent = await sendStripped(c, world, { name, sha256, size });
+    return sent.ok ? sent.value : problem(c, sent.refusal, at);
   });
 }
 

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { Context, MiddlewareHandler } from "hono";
-import { refuse } from "../kernel/result.js";
+import { STRIPPED_BYTES_MAX } from "../blind/strip.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
 import type { World } from "../world.js";
 import type { Vars } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -12,11 +13,24 @@ export type UserFile = { readonly name: string; readonly sha256: string; readonl
 export const SANDBOX = "sandbox; default-src 'none'";
 
 /** Sends a file that somebody brought, to be saved and never shown (ASVS V3.2.1, V5.4.1). */
-export async function sendUserFile(c: Context, { blobs }: Pick<World, "blobs">, { name, sha256, size, mediaType, cache, etag }: UserFile): Promise<Response> {
-  return c.body(Readable.toWeb(Readable.from(await contentOf({ blobs }, { sha256, size }))) as ReadableStream, 200, {
-    "content-type": mediaType, "content-length": size, "content-disposition": `attachment; filename*=UTF-8''${extended(name)}`, "content-security-policy": SANDBOX, "cache-control": cache,
-    ...(etag === true ? { etag: `"${sha256}"` } : {}),
-  });
+export const sendUserFile = async (c: Context, { blobs }: Pick<World, "blobs">, file: UserFile): Promise<Response> =>
+  c.body(Readable.toWeb(Readable.from(await contentOf({ blobs }, file))) as ReadableStream, 200, { ...headersOf(file), ...(file.etag === true ? { etag: `"${file.sha256}"` } : {}) });
+
+const headersOf = ({ name, size, mediaType, cache }: Omit<UserFile, "sha256">): Record<string, string> => ({
+  "content-type": mediaType, "content-length": size, "content-disposition": `attachment; filename*=UTF-8''${extended(name)}`, "content-security-policy": SANDBOX, "cache-control": cache,
+});
+
+/**
+ * Sends a file of a blind bid without what it says of its making; refused where that cannot be taken out. What is kept, hashed and archived
+ * stays as it was brought: the copy is made anew each time, and is the same bytes each time.
+ */
+export async function sendStripped(c: Context, world: Pick<World, "blobs" | "stripFile">, { name, sha256, size }: Pick<UserFile, "name" | "sha256" | "size">): Promise<Result<Response>> {
+  const isTooLarge = Number(size) > STRIPPED_BYTES_MAX;
+  const pieces: Uint8Array[] = [];
+  if (!isTooLarge) for await (const piece of await contentOf(world, { sha256, size })) pieces.push(piece);
+  const stripped = isTooLarge ? null : await world.stripFile(Buffer.concat(pieces));
+  if (stripped === null) return refuse("blind-file-unshown", { name });
+  return ok(c.body(Uint8Array.from(stripped), 200, headersOf({ name, size: String(stripped.length), mediaType: "application/octet-stream", cache: "private, no-store" })));
 }
 
 /** The bytes of a stored file; the store keeps no empty ones. */

@@ -30,6 +30,12 @@ export const openDocuments = (program = new URL("./facts-thread.ts", import.meta
 export type Comparing = Reading<TextsToCompare, ComparedTexts>;
 export const openComparing = (program = new URL("./comparing-thread.ts", import.meta.url), msMax = COMPARING_MS_MAX): Comparing => openReading(program, msMax, COMPARING_HEAP_MIB_MAX);
 
+/** Files without what they say of their making, for those who judge them blind (`src/blind/strip.ts`). */
+export type Stripping = Reading<Uint8Array, Uint8Array>;
+
+/** Strips files on a thread of its own. */
+export const openStripping = (program = new URL("./strip-thread.ts", import.meta.url), msMax = READING_MS_MAX): Stripping => openReading(program, msMax);
+
 function openReading<Asked, Read>(program: URL, msMax: number, heapMibMax = HEAP_MIB_MAX): Reading<Asked, Read> {
   const threads = openPool(1, () => openThread(program, null, { maxOldGenerationSizeMb: heapMibMax }));
   const read: Reading<Asked, Read>["read"] = (asked) => threads.use(async (thread) => {

@@ -5,6 +5,7 @@ import { verifyBundle } from "../../src/verify/bundle.js";
 import { blindTender, bundleOfBlind, codesIn, signBlind } from "../support/blind-tender.js";
 import { filesOf, spoiled, type MemoryBundle } from "../support/bundles.js";
 import { SEATS } from "../support/judging.js";
+import { pdfOf } from "../support/pdfs.js";
 import { signedIn } from "../support/pages.js";
 import { usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -21,9 +22,11 @@ let codes: readonly Coded[];
 let lot: string;
 const nameOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "";
 const ownFile = (actor: string): string => `${nameOf(actor)}资质.png`;
+/** A technical bid whose author is the bidder, by its credit code. */
+const ownPdf = (author: string): Buffer => Buffer.from(pdfOf(["Construction plan"]).toString("latin1").replace("/Root 1 0 R >>", `/Root 1 0 R /Info << /Author (${author}) >> >>`), "latin1");
 beforeAll(async () => {
   town = await testTown("2026-09-01T09:00:00+08:00");
-  const own = (actor: (typeof BIDDERS)[number]) => ({ price: PRICES[actor], files: { "施工组织设计.pdf": `施工组织设计，${actor === "bidder-2" ? "二" : "一"}`, [ownFile(actor)]: "图" } });
+  const own = (actor: (typeof BIDDERS)[number]) => ({ price: PRICES[actor], files: { "施工组织设计.pdf": ownPdf(usccOf(town, actor)), [ownFile(actor)]: "no picture" } });
   tender = await blindTender(town, Object.fromEntries(BIDDERS.map((actor) => [actor, own(actor)])));
   codes = await codesIn(town, tender.id);
   lot = `/api/v1/tenders/${tender.id}/lots/1`;
@@ -47,7 +50,7 @@ async function answersTo(actor: string): Promise<string[]> {
   for (const path of asked) answers.push(await (await town.app.request(path, { headers: { authorization: `Bearer ${token}` } })).text());
   for (const { href } of panel.bids.flatMap(({ files }) => files)) {
     const file = await town.app.request(href, { headers: { authorization: `Bearer ${token}` } });
-    answers.push(JSON.stringify([...file.headers]), decodeURIComponent(file.headers.get("content-disposition") ?? ""));
+    answers.push(JSON.stringify([...file.headers]), decodeURIComponent(file.headers.get("content-disposition") ?? ""), Buffer.from(await file.arrayBuffer()).toString("utf8"));
   }
   const [code = ""] = panel.sheet.scores.map(({ bidder }) => bidder);
   const tried: [string, string, unknown][] = [
@@ -70,6 +73,14 @@ test("bids stand under codes, in the order of codes, with the names of files tha
   expect(sheet.scores.map(({ bidder }) => bidder)).toEqual(codes.map(({ code }) => code));
   expect(codes.map(({ code }) => code)).toEqual(codes.map(({ code }) => code).toSorted());
   expect(bids[0]?.files.map(({ name }) => name)).toEqual([`${codes[0]?.code ?? ""}-施工组织设计.pdf`, `${codes[0]?.code ?? ""}-附件2.png`]);
+});
+
+test("a member gets the pages without their author; what cannot be stripped is kept from it, in words that name nobody", async () => {
+  const [own, other] = (await panelFor("committee-2")).bids[0]?.files ?? [];
+  const { token = "" } = town.actors.find(({ id }) => id === "committee-2") ?? {};
+  const pages = Buffer.from(await (await town.app.request(own?.href ?? "", { headers: { authorization: `Bearer ${token}` } })).arrayBuffer()).toString("latin1");
+  expect([pages.startsWith("%PDF-"), pages.includes("/Author")]).toEqual([true, false]);
+  expect((await town.ask("committee-2", "GET", other?.href ?? "")).json).toMatchObject({ code: "blind-file-unshown", facts: { name: other?.name } });
 });
 
 test("a file is not had by its statement's hash, which is public beside its bidder", async () => {

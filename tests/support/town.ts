@@ -91,7 +91,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
     advance: async (to) => { await done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: to, hold: true }); },
     stop: async () => {
       await world.journal.stop();
-      await Promise.all([ground.openings.end(), ground.pdfs.end(), ground.documents.end(), ground.comparing.end()]);
+      await Promise.all([ground.openings.end(), ground.pdfs.end(), ground.documents.end(), ground.comparing.end(), ground.stripping.end()]);
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
