@@ -171,7 +171,8 @@ create table bookings (
   site_witness         text,
   made_by              text not null,
   made_at              timestamp with time zone not null,
-  cancelled_at         timestamp with time zone
+  cancelled_at         timestamp with time zone,
+  paused_since         timestamp with time zone
 );
 create table certificate_checks (
   exchange_id          text not null,
@@ -548,6 +549,24 @@ create table identity_numbers (
   sealed               bytea not null,
   lookup               bytea not null,
   given_at             timestamp with time zone not null
+);
+create table incidents (
+  exchange_id          text not null,
+  booking_id           text not null,
+  number               integer not null,
+  kind                 text not null,
+  opened_at            timestamp with time zone not null,
+  handled_at           timestamp with time zone
+);
+create table insiders (
+  exchange_id          text not null,
+  actor_id             text not null,
+  booking_id           text not null,
+  room_id              text not null,
+  kind                 text not null,
+  who                  text not null,
+  locker               integer,
+  entered_at           timestamp with time zone not null
 );
 create table installation (
   one                  boolean not null default true,
@@ -1642,6 +1661,14 @@ idempotency: idempotency_pkey PRIMARY KEY (exchange_id, actor_id, key)
 identity_numbers: identity_numbers_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 identity_numbers: identity_numbers_lookup_check CHECK ((length(lookup) = 32))
 identity_numbers: identity_numbers_pkey PRIMARY KEY (exchange_id, person_id)
+incidents: incidents_exchange_id_booking_id_number_fkey FOREIGN KEY (exchange_id, booking_id, number) REFERENCES booking_records(exchange_id, booking_id, number)
+incidents: incidents_kind_check CHECK ((kind = ANY (ARRAY['discipline'::text, 'contact'::text, 'absence'::text, 'equipment'::text, 'link'::text, 'overrun'::text, 'other'::text])))
+incidents: incidents_pkey PRIMARY KEY (exchange_id, booking_id, number)
+insiders: insiders_exchange_id_booking_id_fkey FOREIGN KEY (exchange_id, booking_id) REFERENCES bookings(exchange_id, booking_id)
+insiders: insiders_exchange_id_room_id_fkey FOREIGN KEY (exchange_id, room_id) REFERENCES rooms(exchange_id, room_id)
+insiders: insiders_exchange_id_room_id_locker_key UNIQUE (exchange_id, room_id, locker)
+insiders: insiders_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'supervisor'::text, 'witness'::text, 'staff'::text])))
+insiders: insiders_pkey PRIMARY KEY (exchange_id, actor_id)
 installation: installation_mode_check CHECK ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
 installation: installation_one_check CHECK (one)
 installation: installation_pkey PRIMARY KEY (one)
@@ -2075,6 +2102,10 @@ CREATE UNIQUE INDEX hand_overs_pkey ON public.hand_overs USING btree (exchange_i
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (exchange_id, actor_id, key)
 CREATE INDEX identity_numbers_equal ON public.identity_numbers USING btree (exchange_id, lookup)
 CREATE UNIQUE INDEX identity_numbers_pkey ON public.identity_numbers USING btree (exchange_id, person_id)
+CREATE INDEX incidents_open ON public.incidents USING btree (exchange_id, opened_at) WHERE (handled_at IS NULL)
+CREATE UNIQUE INDEX incidents_pkey ON public.incidents USING btree (exchange_id, booking_id, number)
+CREATE UNIQUE INDEX insiders_exchange_id_room_id_locker_key ON public.insiders USING btree (exchange_id, room_id, locker)
+CREATE UNIQUE INDEX insiders_pkey ON public.insiders USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
 CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
 CREATE INDEX job_outbox_to_send ON public.job_outbox USING btree (sent_at NULLS FIRST, job_id)
@@ -2380,6 +2411,8 @@ hand_orders: own_exchange
 hand_overs: own_exchange
 idempotency: own_exchange
 identity_numbers: own_exchange
+incidents: own_exchange
+insiders: own_exchange
 installation: none
 job_outbox: own_exchange
 kept_prints: own_exchange
@@ -2618,6 +2651,8 @@ hand_orders: daylight_app may insert, select
 hand_overs: daylight_app may insert, select
 idempotency: daylight_app may delete, insert, select, update
 identity_numbers: daylight_app may delete, insert, select
+incidents: daylight_app may insert, select
+insiders: daylight_app may delete, insert, select
 installation: daylight_app may insert, select
 job_outbox: daylight_app may delete, insert, select
 kept_prints: daylight_app may insert, select
@@ -2712,6 +2747,7 @@ api_tokens.used_at: daylight_app may update
 booking_rooms.freed_at: daylight_app may update
 bookings.cancelled_at: daylight_app may update
 bookings.from_at: daylight_app may update
+bookings.paused_since: daylight_app may update
 bookings.people: daylight_app may update
 bookings.site_witness: daylight_app may update
 bookings.until_at: daylight_app may update
@@ -2742,6 +2778,7 @@ hand_orders.approved_by: daylight_app may update
 identity_numbers.given_at: daylight_app may update
 identity_numbers.lookup: daylight_app may update
 identity_numbers.sealed: daylight_app may update
+incidents.handled_at: daylight_app may update
 job_outbox.sent_at: daylight_app may update
 mandates.accepted_at: daylight_app may update
 mandates.accepted_by: daylight_app may update

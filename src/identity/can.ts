@@ -101,6 +101,10 @@ export const ACTIONS = {
   "venue.read": { zh: "查看场地、预订和现场记录", en: "read rooms, bookings and what happened on site", roles: ["exchange-staff", "supervisor", "notary"] },
   "venue.keep": { zh: "管理场地：场所、房间、座位、储物柜", en: "keep venues, rooms, seats and lockers", roles: ["exchange-staff"] },
   "venue.book": { zh: "预订场地、排定座位", en: "book rooms and seat committees", roles: ["exchange-staff"] },
+  "venue.admit": { zh: "登记进出评标室、远程连接", en: "keep the door of an evaluation room, and its links", roles: ["exchange-staff"] },
+  "venue.witness": { zh: "作现场见证记录、登记录音录像", en: "witness on site: notes and recordings", roles: ["exchange-staff", "notary"] },
+  "incident.report": { zh: "报告现场异常", en: "report an incident on site", roles: ["exchange-staff", "notary", "supervisor"] },
+  "incident.handle": { zh: "处置现场异常", en: "say how an incident was dealt with", roles: ["exchange-staff", "supervisor"] },
   "registration.read": { zh: "查看主体登记申请", en: "read registrations", roles: ["exchange-staff", "supervisor"] },
   "registration.decide": { zh: "核对主体登记申请", en: "decide on a registration", roles: ["exchange-staff"], signed: true },
   "organisation-file.read": { zh: "查看投标人递交时的登记信息", en: "read bidders’ files as they were at lodging", roles: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer", act: "review" },
@@ -144,7 +148,7 @@ export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionR
 const UNSIGNED_IN_PERSON: ReadonlySet<Action> = new Set<Action>([
   "tender.return", "guarantee.enter", "dispute.decide", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide", "ties.draw", "way.change", "qualification.review",
   "applications.review", "panel.score", "panel.reject", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
-  "organisation.change", "mandate.end", "signal.note", "message.settings", "recovery.open", "recovery.approve",
+  "organisation.change", "mandate.end", "signal.note", "message.settings", "recovery.open", "recovery.approve", "venue.witness", "incident.handle",
 ]);
 
 /**

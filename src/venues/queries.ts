@@ -2,6 +2,9 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
+import type { LotKey } from "../tenders/keys.js";
+import type { Insider } from "./door.js";
+import type { LinkEvent } from "./link.js";
 import { eventIn, type VenueEvent } from "./record.js";
 import type { Part, Purpose, Room, Seat, Seated } from "./room.js";
 
@@ -77,3 +80,44 @@ export async function openingHalls(db: Db | Tx, exchangeId: string, from: Date, 
     order by bookings.from_at, rooms.name`.execute(db);
   return rows;
 }
+
+/** Somebody inside an evaluation room, by his label or office. */
+export type InsideLine = { readonly room: string; readonly as: Insider; readonly who: string; readonly locker: number | null; readonly since: Instant };
+
+/** Who is inside the rooms of a booking now. */
+export async function insideNow(db: Db | Tx, exchangeId: string, bookingId: string): Promise<InsideLine[]> {
+  const rows = await db.selectFrom("insiders").select(["room_id", "kind", "who", "locker", "entered_at"]).where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).orderBy("entered_at").orderBy("who").execute();
+  return rows.map(({ room_id: room, kind, who, locker, entered_at }) => ({ room, as: kind, who, locker, since: entered_at.getTime() as Instant }));
+}
+
+/** Where an office is inside, if it is. */
+export const insiderOf = async (db: Db | Tx, exchangeId: string, actorId: string): Promise<Row<"insiders"> | null> =>
+  (await db.selectFrom("insiders").selectAll().where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).executeTakeFirst()) ?? null;
+
+/** Who of a booking is inside by this label or office. */
+export const insiderBy = async (db: Db | Tx, exchangeId: string, bookingId: string, who: string): Promise<Row<"insiders"> | null> =>
+  (await db.selectFrom("insiders").selectAll().where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).where("who", "=", who).executeTakeFirst()) ?? null;
+
+/** The lockers of a room that are in use. */
+export async function lockersInUse(db: Db | Tx, exchangeId: string, room: string): Promise<ReadonlySet<number>> {
+  const rows = await db.selectFrom("insiders").select("locker").where("exchange_id", "=", exchangeId).where("room_id", "=", room).where("locker", "is not", null).execute();
+  return new Set(rows.flatMap(({ locker }) => locker ?? []));
+}
+
+export type IncidentRow = Row<"incidents">;
+export const incidentsOf = (db: Db | Tx, exchangeId: string, bookingId: string): Promise<IncidentRow[]> =>
+  db.selectFrom("incidents").selectAll().where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).orderBy("number").execute();
+
+/** Incidents that nobody has dealt with, the oldest first. */
+export const openIncidents = (db: Db | Tx, exchangeId: string, limit: number) =>
+  db.selectFrom("incidents").innerJoin("bookings", (join) => join.onRef("bookings.exchange_id", "=", "incidents.exchange_id").onRef("bookings.booking_id", "=", "incidents.booking_id"))
+    .select(["incidents.booking_id", "incidents.number", "incidents.kind", "incidents.opened_at", "bookings.tender_id", "bookings.lot"]).where("incidents.exchange_id", "=", exchangeId).where("incidents.handled_at", "is", null).orderBy("incidents.opened_at").limit(limit).execute();
+
+/** Since when the evaluation of a lot is paused, because a link between its venues is lost; null while it is not. */
+export async function evaluationPausedSince(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Instant | null> {
+  const row = await db.selectFrom("bookings").select("paused_since").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("cancelled_at", "is", null).where("paused_since", "is not", null).orderBy("paused_since").limit(1).executeTakeFirst();
+  return row?.paused_since == null ? null : (row.paused_since.getTime() as Instant);
+}
+
+/** What the records say of the links between venues, in order. */
+export const linksIn = (records: readonly Kept[]): LinkEvent[] => records.flatMap(({ at, event }) => (event.kind === "link" ? [{ room: event.room, state: event.state, at }] : []));

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
 import type { NewRow, Row } from "../db/schema.js";
 
@@ -43,7 +44,7 @@ export async function holdBooking(tx: Tx, exchangeId: string, bookingId: string)
   return (await tx.selectFrom("bookings").selectAll().where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).forUpdate().executeTakeFirst()) ?? null;
 }
 
-export async function changeBooking(tx: Tx, exchangeId: string, bookingId: string, change: Partial<Pick<Row<"bookings">, "from_at" | "until_at" | "people" | "site_witness" | "cancelled_at">>): Promise<void> {
+export async function changeBooking(tx: Tx, exchangeId: string, bookingId: string, change: Partial<Pick<Row<"bookings">, "from_at" | "until_at" | "people" | "site_witness" | "cancelled_at" | "paused_since">>): Promise<void> {
   await tx.updateTable("bookings").set(change).where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).execute();
 }
 
@@ -70,4 +71,30 @@ export async function replaceSeats(tx: Tx, exchangeId: string, bookingId: string
 
 export async function insertRecord(tx: Tx, row: NewRow<"booking_records">): Promise<void> {
   await tx.insertInto("booking_records").values(row).execute();
+}
+
+/** Lets somebody in. False where he is inside already, here or elsewhere, or somebody has this locker. */
+export async function insertInsider(tx: Tx, row: NewRow<"insiders">): Promise<boolean> {
+  return (await tx.insertInto("insiders").values(row).onConflict((each) => each.doNothing()).returning("actor_id").executeTakeFirst()) !== undefined;
+}
+
+export async function deleteInsider(tx: Tx, exchangeId: string, actorId: string): Promise<void> {
+  await tx.deleteFrom("insiders").where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).execute();
+}
+
+export async function insertIncident(tx: Tx, row: NewRow<"incidents">): Promise<void> {
+  await tx.insertInto("incidents").values(row).execute();
+}
+
+export async function closeIncident(tx: Tx, exchangeId: string, bookingId: string, number: number, at: Date): Promise<void> {
+  await tx.updateTable("incidents").set({ handled_at: at }).where("exchange_id", "=", exchangeId).where("booking_id", "=", bookingId).where("number", "=", number).execute();
+}
+
+/** Holds rooms for another span instead of the one they are held for, all or none. @returns whether it does */
+export async function takeInstead(tx: Tx, { exchangeId, bookingId, at }: { readonly exchangeId: string; readonly bookingId: string; readonly at: Date }, rows: readonly NewRow<"booking_rooms">[]): Promise<boolean> {
+  await sql`savepoint rooms_held`.execute(tx);
+  await freeRooms(tx, exchangeId, bookingId, at);
+  const refused = await takeRooms(tx, rows);
+  if (refused.length > 0) await sql`rollback to savepoint rooms_held`.execute(tx);
+  return refused.length === 0;
 }

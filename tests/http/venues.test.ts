@@ -110,9 +110,9 @@ test("of many bookings of one room at once one is taken", async () => {
 
 test("it is the database that refuses: of two transactions that hold one room at one time, the second fails though nothing asked first", async () => {
   const [first, second] = [await idOf(book(rooms.two, 20, 21)), await idOf(book(rooms.one, 21, 22))];
-  const held = (booking: string, from: string, until: string) => sql`insert into booking_rooms (exchange_id, booking_id, number, room_id, part, from_at, held_until) values (${town.world.exchange.id}, ${booking}, 9, ${rooms.hall}, 'host', ${from}, ${until})`;
+  const held = (booking: string, from: string, until: string, number = 9) => sql`insert into booking_rooms (exchange_id, booking_id, number, room_id, part, from_at, held_until) values (${town.world.exchange.id}, ${booking}, ${number}, ${rooms.hall}, 'host', ${from}, ${until})`;
   const said = await Promise.allSettled([first, second].map((booking) => town.database.db.transaction().execute(async (tx) => { await held(booking, hour(9), hour(11)).execute(tx); })));
   expect(said.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(String(said.find((each) => each.status === "rejected")?.reason)).toMatch(/rooms_are_held_once/);
-  await held(second, hour(11), hour(12)).execute(town.database.db);
+  await held(second, hour(11), hour(12), 10).execute(town.database.db);
 });

@@ -50,7 +50,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["pool-keeper"] }, [`${LOT}/draws/:number/candidates`, `${LOT}/draws/:number/calls`, "/api/v1/rehearsal/texts/key"]),
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/pool", "/pool/:expert"]),
   ...all({ who: ["tenderer", "agency", "exchange-staff", "notary", "supervisor", "pool-keeper", "committee-member"], own: "tenderer" }, ["/draws", "/draws/:tender/:lot"]),
-  ...all({ who: ["exchange-staff", "supervisor", "notary"] }, ["/api/v1/venues", "/api/v1/bookings", "/api/v1/bookings/:booking", "/venues", "/venues/rooms", "/venues/bookings/:booking"]),
+  ...all({ who: ["exchange-staff", "supervisor", "notary"] }, ["/api/v1/venues", "/api/v1/bookings", "/api/v1/bookings/:booking", "/api/v1/incidents", "/venues", "/venues/rooms", "/venues/bookings/:booking"]),
   "/account/expert": PERSON,
   "/api/v1/me/expert": PERSON,
   "/api/v1/tenders/:tender/letters": { who: ["tenderer", "supervisor", "bidder"], own: "tenderer" },

@@ -1,5 +1,7 @@
 import type { RefusalRow } from "./row.js";
 
+const BEHIND_DOORS = { zh: "招标投标法第三十八条；87号令第六十六条", en: "Tendering and Bidding Law, art. 38; Order 87, art. 66" } as const;
+
 /** Rooms, who is let in, and what happens on site. */
 export const VENUES = {
   "name-taken": { status: 409, zh: "名称“{name}”已经有了。", en: "The name “{name}” is taken." },
@@ -25,4 +27,23 @@ export const VENUES = {
   "seat-label": { status: 422, zh: "{label}不是本标段评标委员会的成员牌号。", en: "{label} is no member of this lot’s committee." },
   "seat-missing": { status: 422, zh: "预订的房间没有{seat}号座位。", en: "The booked rooms have no such seat: {seat}." },
   "seat-taken": { status: 409, zh: "{label}或者{seat}号座位已经排过。", en: "{label}, or seat {seat}, stands twice." },
+  "no-register": { status: 409, zh: "只有评标（评审）登记进出；开标公开进行。", en: "Only an evaluation has a register of its door; an opening is public." },
+  "door-too-early": { status: 409, zh: "{earliest}起才能进入评标室。", en: "The room is entered from {earliest} on." },
+  "door-too-late": { status: 409, zh: "预订已于{until}结束，需要继续评标的先办理改订。", en: "The booking ended at {until}: move its end first, if the evaluation goes on." },
+  "not-let-in": { status: 403, zh: "{who}不是本次评标的成员、监督或者见证人员，不得进入评标现场，已登记。", en: "{who} is neither member, supervisor nor witness of this evaluation and is not let in; that was noted.", law: BEHIND_DOORS },
+  "other-room": { status: 403, zh: "该成员的座位在{room}，已登记。", en: "This member sits in {room}; that was noted." },
+  "staff-reason-missing": { status: 422, zh: "工作人员进入评标室应当写明事由。", en: "Staff say what they enter for." },
+  "already-inside": { status: 409, zh: "{who}已经在评标室内，没有登记离开。", en: "{who} is inside already and has not been seen leaving." },
+  "lockers-full": { status: 409, zh: "{room}的{lockers}个储物柜都在使用，不能带入通讯设备。", en: "All {lockers} lockers of {room} are in use, and devices are not brought in." },
+  "not-inside": { status: 409, zh: "{who}不在评标室内。", en: "{who} is not inside." },
+  "locker-in-use": { status: 409, zh: "{locker}号储物柜还没有清空，清空后才能登记离开。", en: "Locker {locker} is not emptied: it is, before its holder leaves." },
+  "people-inside": { status: 409, zh: "评标室内还有{count}人。", en: "{count} people are inside." },
+  "not-the-witness": { status: 403, zh: "只有本次预订指定的现场见证人员可以作见证记录。", en: "Only the on-site witness named for this booking writes its notes." },
+  "recording-ahead": { status: 422, zh: "录音录像的结束时间晚于现在（{now}）。", en: "The recording ends after now, {now}." },
+  "incident-handled": { status: 409, zh: "该异常已经处置。", en: "This incident is dealt with." },
+  "incident-own": { status: 403, zh: "报告人不能处置自己报告的异常。", en: "Whoever reported an incident does not say how it was dealt with." },
+  "not-a-guest": { status: 409, zh: "该房间不是本次评标的副场。", en: "This room is no guest of the evaluation." },
+  "link-lost-already": { status: 409, zh: "{room}的连接已经登记中断。", en: "The link to {room} is noted as lost." },
+  "link-not-lost": { status: 409, zh: "{room}的连接没有中断。", en: "The link to {room} is not lost." },
+  "evaluation-paused": { status: 409, zh: "远程评标连接自{since}起中断，评标暂停，恢复后再签名提交。", en: "A link between the venues has been lost since {since}: the evaluation is paused, and sheets are signed once it is back." },
 } as const satisfies Record<string, RefusalRow>;

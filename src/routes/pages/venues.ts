@@ -1,13 +1,14 @@
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { actorById, nameOfActor, officesWith } from "../../identity/queries.js";
-import { at as instantIn, day as dayIn, DAY_MS, dayOf, endOf, MINUTE_MS, plusDays, rfc3339, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { day as dayIn, DAY_MS, dayOf, endOf, MINUTE_MS, plusDays, rfc3339, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById } from "../../tenders/queries.js";
 import { lotLines } from "../../tenders/queries/lot-lines.js";
 import { bookingById, bookingsBetween, heldRooms, recordsOf, roomsIn, seatingOf, venuesIn, type BookingRow, type HeldRoom, type Kept, type RoomRow } from "../../venues/queries.js";
 import { EVENT_NAMES } from "../../venues/record.js";
 import { PARTS, PURPOSES, ROOM_KINDS } from "../../venues/room.js";
+import { shortLabel, toldOf } from "../../venues/told.js";
 import { labelsOf } from "../../venues/use-cases/bookings.js";
 import type { PageContext } from "../../web/context.js";
 import { venueWords } from "../../web/messages/venues.js";
@@ -163,21 +164,11 @@ async function arranging(reading: Reading, row: BookingRow, { held, all }: Whole
   const now = new Map((await seatingOf(world.db, world.exchange.id, row.booking_id)).map(({ label, room, seat }) => [label, `${room}/${String(seat)}`]));
   const free = held.flatMap(({ room }) => all.filter(({ id, kind }) => id === room && kind !== "waiting")).flatMap((room) => room.seats.map(({ number }) => ({ value: `${room.id}/${String(number)}`, label: `${room.name} ${String(number)}` })));
   const options = [{ value: "", label: venueWords(page.language).unseated }, ...free];
-  const fields = labels.map((label, place): Field => ({ name: seatField(label), label: label.slice(0, LABEL_SHOWN), kind: "select", options, value: now.get(label) ?? free[place]?.value ?? "" }));
+  const fields = labels.map((label, place): Field => ({ name: seatField(label), label: shortLabel(label), kind: "select", options, value: now.get(label) ?? free[place]?.value ?? "" }));
   return button(drawingFor(reading, paths.booking(row.booking_id)), "booking-seats", { item: row.booking_id }, { fields });
 }
-/** How much of a label people read. */
-const LABEL_SHOWN = 12;
 
 async function recordLine({ db, exchange }: World, { number, at, by, sha256, event }: Kept, all: readonly RoomRow[], { language }: PageContext): Promise<BookingView["records"][number]> {
   const roomName = (id: string): string => all.find((each) => each.id === id)?.name ?? id;
-  return { number, at, by: (await nameOfActor(db, exchange.id, by)) ?? by, sha256, what: EVENT_NAMES[event.kind][language], detail: detailOf(event, roomName) };
-}
-
-/** What a record says beside its kind, as it was written. */
-function detailOf(event: Kept["event"], roomName: (id: string) => string): string {
-  if (event.kind === "cancelled") return event.reason;
-  if (event.kind === "seated") return event.seats.map(({ label, room, seat }) => `${label.slice(0, LABEL_SHOWN)} → ${roomName(room)} ${String(seat)}`).join("；");
-  const span = `${rfc3339(instantIn(event.from)).slice(0, 16).replace("T", " ")} – ${rfc3339(instantIn(event.until)).slice(0, 16).replace("T", " ")}，${event.rooms.map(({ room }) => roomName(room)).join("、")}`;
-  return event.kind === "moved" ? `${span}。${event.reason}` : span;
+  return { number, at, by: (await nameOfActor(db, exchange.id, by)) ?? by, sha256, what: EVENT_NAMES[event.kind][language], detail: toldOf(event, roomName) };
 }

@@ -8,7 +8,7 @@ import { rfc3339, type Instant } from "../../kernel/time.js";
 import { roundOf } from "../../tenders/entry.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
-import { heldRooms, holderOf, roomsIn, type BookingRow, type RoomRow } from "../queries.js";
+import { heldRooms, holderOf, insideNow, roomsIn, type BookingRow, type RoomRow } from "../queries.js";
 import { checkBooking, checkSeating, heldUntil, type AskedBooking, type Purpose, type Seated } from "../room.js";
 import { changeBooking, freeRooms, holdBooking, insertBooking, keepRooms, replaceSeats, takeRooms } from "../store.js";
 import { keepRecord } from "./keep-record.js";
@@ -36,9 +36,13 @@ export const move = (world: World, actor: Actor, booking: string, { reason, ...g
   allOrNothing(world.db, async (tx) => {
     const row = await liveBooking(tx, world, booking);
     if (!row.ok) return row;
+    // A room that is cut off would never be heard of again: whoever cannot wait for it cancels, and books anew.
+    if (row.value.paused_since !== null) return refuse("evaluation-paused", { since: rfc3339(row.value.paused_since.getTime() as Instant) });
     const tender = await publishedLot(tx, world, row.value.tender_id, row.value.lot);
     if (!tender.ok) return tender;
     const asked = { ...given, purpose: row.value.purpose };
+    const inside = (await insideNow(tx, world.exchange.id, booking)).filter((each) => !given.rooms.some(({ room }) => room === each.room));
+    if (inside.length > 0) return refuse("people-inside", { count: inside.length });
     // One that has begun keeps its beginning.
     const began = row.value.from_at.getTime() <= at && given.from === row.value.from_at.getTime();
     const fit = await checked(tx, world, asked, { tender: tender.value, lot: row.value.lot }, began ? given.from : at);
@@ -55,6 +59,8 @@ export const cancel = (world: World, actor: Actor, booking: string, reason: stri
   allOrNothing(world.db, async (tx) => {
     const row = await liveBooking(tx, world, booking);
     if (!row.ok) return row;
+    const inside = await insideNow(tx, world.exchange.id, booking);
+    if (inside.length > 0) return refuse("people-inside", { count: inside.length });
     await freeRooms(tx, world.exchange.id, booking, new Date(at));
     await changeBooking(tx, world.exchange.id, booking, { cancelled_at: new Date(at) });
     await keepRecord(tx, world, booking, { kind: "cancelled", reason }, { actor, action: "venue.book", at });
@@ -71,6 +77,8 @@ export const seat = (world: World, actor: Actor, booking: string, seats: readonl
     const rooms = await roomsIn(tx, world.exchange.id, (await heldRooms(tx, world.exchange.id, [booking])).map(({ room }) => room));
     const fit = checkSeating(seats, { rooms, labels });
     if (!fit.ok) return fit;
+    const moved = (await insideNow(tx, world.exchange.id, booking)).filter(({ as, who, room }) => as === "member" && !seats.some((each) => each.label === who && each.room === room));
+    if (moved.length > 0) return refuse("people-inside", { count: moved.length });
     await replaceSeats(tx, world.exchange.id, booking, seats.map(({ label, room, seat: number }) => ({ exchange_id: world.exchange.id, booking_id: booking, tender_id: row.value.tender_id, lot: row.value.lot, label, room_id: room, seat: number })));
     await keepRecord(tx, world, booking, { kind: "seated", seats }, { actor, action: "venue.book", at });
     return ok({ seats: seats.length });
