@@ -14,6 +14,16 @@ export const newestRun = async (db: Db | Tx, key: LotKey): Promise<Row<"signal_r
 export const notesOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"signal_notes">[]> =>
   db.selectFrom("signal_notes").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
 
+/** The newest run of every lot, newest first. */
+export const newestRuns = (db: Db, exchangeId: string, limit: number): Promise<Row<"signal_runs">[]> =>
+  db.selectFrom("signal_runs").selectAll().where("exchange_id", "=", exchangeId)
+    .where((where) => where.not(where.exists(where.selectFrom("signal_runs as later").select("later.serial").whereRef("later.exchange_id", "=", "signal_runs.exchange_id").whereRef("later.tender_id", "=", "signal_runs.tender_id").whereRef("later.lot", "=", "signal_runs.lot").whereRef("later.serial", ">", "signal_runs.serial"))))
+    .orderBy("made_at", "desc").limit(limit).execute();
+
+/** What was written down last about some bidders of each lot. */
+export const allNotes = (db: Db, exchangeId: string): Promise<Pick<Row<"signal_notes">, "tender_id" | "lot" | "disposal">[]> =>
+  db.selectFrom("signal_notes").select(["tender_id", "lot", "disposal"]).where("exchange_id", "=", exchangeId).orderBy("serial").execute();
+
 /** The last runs of other tenders' lots up to an instant, newest first: what a lot is held against. */
 export async function runsBefore(db: Db | Tx, { exchangeId, tenderId }: LotKey, asOf: Date, limit: number): Promise<Against[]> {
   const { rows } = await sql<Against>`select tender, lot, serial from (select distinct on (tender_id, lot) tender_id as tender, lot, serial, made_at from signal_runs

@@ -29,6 +29,8 @@ const VENUES = {
 const WATCH = {
   watch: "/watch",
   watchAudit: "/watch/audit",
+  watchSignals: "/watch/signals",
+  watchSignalsOf: (tender: string, lot: string) => `/watch/signals/${seg(tender)}/${seg(lot)}`,
   watchTender: (tender: string) => `/watch/${seg(tender)}`,
   watchLetters: (tender: string) => `/watch/${seg(tender)}/letters`,
 };

@@ -23,6 +23,7 @@ import { POOL_ACTS } from "./pool-acts.js";
 import { PRIVACY } from "./privacy-acts.js";
 import { REMEDIES } from "./remedy-acts.js";
 import { WAYS } from "./way-acts.js";
+import { SIGNALLING } from "./signal-acts.js";
 import { REVIEWING } from "./review-acts.js";
 import { VENUE_ACTS } from "./venue-acts.js";
 
@@ -211,4 +212,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...VENUE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...VENUE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };

@@ -30,6 +30,7 @@ import { publicRoutes } from "./public.js";
 import { questionPageRoutes } from "./questions.js";
 import { recoverRoutes } from "./recoveries.js";
 import { ruleRoutes } from "./rules.js";
+import { drawSignals, signalPageRoutes } from "./signals.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
 import { drawVenues, venuePageRoutes } from "./venues.js";
@@ -67,6 +68,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   poolRoutes(site);
   venuePageRoutes(site);
   callRoutes(site);
+  signalPageRoutes(site);
   auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
   watchRoutes(site);
   formRoutes(site, redrawOf(site));
@@ -88,7 +90,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawVenues] as const;
+const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawSignals, drawVenues] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
