@@ -901,6 +901,17 @@ create table outbox (
   sealed               boolean not null,
   made_at              timestamp with time zone not null default clock_timestamp()
 );
+create table panel_changes (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  file                 bytea not null,
+  sha256               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table panel_members (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1296,6 +1307,17 @@ create table sessions (
   made_at              timestamp with time zone not null,
   seen_at              timestamp with time zone not null
 );
+create table sheet_drafts (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  label                text not null,
+  bidder               text not null,
+  criterion            text not null,
+  score                text not null,
+  reason               text not null,
+  saved_at             timestamp with time zone not null
+);
 create table sheets (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1306,7 +1328,8 @@ create table sheets (
   signature            bytea not null,
   sha256               text not null,
   outbox_id            bigint not null,
-  signed_at            timestamp with time zone not null
+  signed_at            timestamp with time zone not null,
+  serial               integer not null default 1
 );
 create table sign_ins (
   exchange_id          text not null,
@@ -1796,6 +1819,9 @@ organisations: organisations_uscc_check CHECK ((uscc ~ '^[0-9A-HJ-NPQRTUWXY]{18}
 outbox: outbox_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
 outbox: outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 outbox: outbox_pkey PRIMARY KEY (exchange_id, id)
+panel_changes: panel_changes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+panel_changes: panel_changes_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+panel_changes: panel_changes_serial_check CHECK ((serial >= 1))
 panel_members: panel_members_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 panel_members: panel_members_kind_check CHECK ((kind = ANY (ARRAY['expert'::text, 'representative'::text])))
 panel_members: panel_members_pkey PRIMARY KEY (exchange_id, tender_id, lot, label)
@@ -1950,8 +1976,11 @@ sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id)
 sessions: sessions_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
 sessions: sessions_pkey PRIMARY KEY (exchange_id, session_sha256)
+sheet_drafts: sheet_drafts_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
+sheet_drafts: sheet_drafts_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, bidder, criterion)
 sheets: sheets_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
-sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part)
+sheets: sheets_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, part, serial)
+sheets: sheets_serial_check CHECK ((serial >= 1))
 sign_ins: sign_ins_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 sign_ins: sign_ins_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
 sign_ins: sign_ins_pkey PRIMARY KEY (exchange_id, sign_in_id)
@@ -2169,6 +2198,7 @@ CREATE INDEX organisations_of_parent ON public.organisations USING btree (exchan
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (exchange_id, uscc)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
+CREATE UNIQUE INDEX panel_changes_pkey ON public.panel_changes USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
 CREATE UNIQUE INDEX panel_members_sit_once ON public.panel_members USING btree (exchange_id, tender_id, lot, round, actor_id)
 CREATE INDEX parts_deadline ON public.parts USING btree (exchange_id, deadline)
@@ -2224,7 +2254,8 @@ CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exch
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
-CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part)
+CREATE UNIQUE INDEX sheet_drafts_pkey ON public.sheet_drafts USING btree (exchange_id, tender_id, lot, label, bidder, criterion)
+CREATE UNIQUE INDEX sheets_pkey ON public.sheets USING btree (exchange_id, tender_id, lot, label, part, serial)
 CREATE INDEX sign_ins_of_person ON public.sign_ins USING btree (exchange_id, person_id, at)
 CREATE UNIQUE INDEX sign_ins_pkey ON public.sign_ins USING btree (exchange_id, sign_in_id)
 CREATE UNIQUE INDEX signal_notes_pkey ON public.signal_notes USING btree (exchange_id, tender_id, lot, serial)
@@ -2296,6 +2327,7 @@ CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objecti
 CREATE TRIGGER organisation_changes_stay BEFORE DELETE OR UPDATE ON public.organisation_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER organisation_files_stay BEFORE DELETE OR UPDATE ON public.organisation_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER panel_changes_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER corrections_are_not_deleted BEFORE DELETE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_corrections_stay BEFORE UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION keep_published_correction()
 CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2444,6 +2476,7 @@ organisation_changes: own_exchange
 organisation_files: own_exchange
 organisations: own_exchange
 outbox: own_exchange
+panel_changes: own_exchange
 panel_members: own_exchange
 parts: own_exchange
 passkeys: own_exchange
@@ -2478,6 +2511,7 @@ rooms: own_exchange
 schedule_acts: own_exchange
 served_assets: own_exchange
 sessions: own_exchange
+sheet_drafts: own_exchange
 sheets: own_exchange
 sign_ins: own_exchange
 signal_notes: own_exchange
@@ -2689,6 +2723,7 @@ outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
 own_notice_index: daylight_app may select
 own_organisations: daylight_app may select
+panel_changes: daylight_app may insert, select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 passkeys: daylight_app may delete, insert, select
@@ -2723,6 +2758,7 @@ rooms: daylight_app may insert, select
 schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
+sheet_drafts: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select
 sign_ins: daylight_app may delete, insert, select
 signal_notes: daylight_app may insert, select

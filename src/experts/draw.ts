@@ -13,8 +13,11 @@ export const isContributor = (name: string): name is Contributor => Object.hasOw
 
 /** From the notice until the committee sits: then a draw is asked for, and seats of it fall to others. */
 const DRAWING_STAGES: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
-/** Whether a draw may be asked for, and its seats may fall to others, at this stage of a lot. */
+/** Whether a draw may be asked for at this stage of a lot. */
 export const drawsAt = (stage: string): boolean => (DRAWING_STAGES as readonly string[]).includes(stage);
+/** Whether seats may fall to others: until the committee sits, and while it evaluates those of members who left it (条例 48; 87号令 49). */
+export const replacesAt = (stage: string): boolean => drawsAt(stage) || stage === EVALUATING;
+const EVALUATING: Stage = "evaluating";
 
 /** One honest contributor among three is enough (trust.md §3.4). */
 const CONTRIBUTORS_MIN = 3;

@@ -1,6 +1,6 @@
 import type { Role } from "../identity/actor.js";
 import type { Instant } from "../kernel/time.js";
-import { CONTRIBUTORS, drawsAt, isContributor, mayDrawNow, type DrawState } from "./draw.js";
+import { CONTRIBUTORS, isContributor, mayDrawNow, replacesAt, type DrawState } from "./draw.js";
 import { namesMayOpen, stepsDone } from "./shown.js";
 
 /** What a party of a draw does in its own browser, by files and secrets that stay there. */
@@ -17,7 +17,7 @@ type Now = { readonly draw: DrawState; readonly done: ReturnType<typeof stepsDon
 /** When the pool keeper's duties are due. */
 const KEEPS: Partial<Readonly<Record<Duty, (at: Now) => boolean>>> = {
   secret: ({ draw }) => draw.secretSha256 === null, pool: ({ done }) => done.has("planned") && !done.has("fixed"), seated: ({ done }) => done.has("drawn"),
-  replace: ({ draw, done, stage }) => done.has("drawn") && draw.asked === null && drawsAt(stage), open: ({ done, stage }) => done.has("drawn") && !done.has("opened") && namesMayOpen(stage),
+  replace: ({ draw, done, stage }) => done.has("drawn") && draw.asked === null && replacesAt(stage), open: ({ done, stage }) => done.has("drawn") && !done.has("opened") && namesMayOpen(stage),
 };
 
 /** When the supervisor's are. */

@@ -5,20 +5,43 @@ import type { Round } from "../tenders/entry.js";
 import type { Instant } from "../kernel/time.js";
 import { readCandidates } from "./candidates.js";
 import type { KeptOpinion } from "./opinion.js";
+import { readChange, sittingIn, standingIn, type PanelChange } from "./panel-changes.js";
 
 export type MemberRow = Row<"panel_members">;
 export type EvaluationRow = Row<"evaluations">;
 
-/** The committee that reviews applications or evaluates bids, in the order of labels: random, so it says nothing. */
-export const membersOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, round: Round = "bid"): Promise<MemberRow[]> =>
+/** What was decided of sheets and seats of a lot, in the order it happened. @throws {RangeError} on a file that is none: only the exchange writes them */
+export async function changesOf(db: Db | Tx, key: LotKey): Promise<PanelChange[]> {
+  return (await changeFilesOf(db, key)).map(({ serial, file }) => readChange(file) ?? outOfShape(`panel change ${String(serial)} of ${key.tenderId}/${key.lot}`));
+}
+
+const outOfShape = (what: string): never => { throw new RangeError(`${what} cannot be read`); };
+
+/** The same as files, for the bundle. */
+export const changeFilesOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<{ serial: number; file: Uint8Array }[]> =>
+  db.selectFrom("panel_changes").select(["serial", "file"]).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
+
+/** Who sits on the committee that reviews applications or evaluates bids, in the order of labels: random, so it says nothing. */
+export const membersOf = async (db: Db | Tx, key: LotKey, round: Round = "bid"): Promise<MemberRow[]> => sittingIn(await everSeatedOf(db, key, round), await changesOf(db, key));
+
+/** The same with those who left. */
+export const everSeatedOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, round: Round = "bid"): Promise<MemberRow[]> =>
   db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("round", "=", round).orderBy("label").execute();
 
-/** The lots a person sits on. */
+/** The lots a person was seated on. */
 export const seatsOf = (db: Db | Tx, exchangeId: string, actorId: string): Promise<MemberRow[]> =>
   db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).orderBy("seated_at", "desc").execute();
 
-export const sheetsOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"sheets">[]> =>
-  db.selectFrom("sheets").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("label").execute();
+/** The sheets that count, in the order of labels. */
+export const sheetsOf = async (db: Db | Tx, key: LotKey): Promise<Row<"sheets">[]> => standingIn(await everySheetOf(db, key), await changesOf(db, key));
+
+/** The same with those that were opened again and those of members who left, each member's in the order signed. */
+export const everySheetOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"sheets">[]> =>
+  db.selectFrom("sheets").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("label").orderBy("serial").execute();
+
+/** Scores a member has typed and not signed. */
+export const draftOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, label: string): Promise<Row<"sheet_drafts">[]> =>
+  db.selectFrom("sheet_drafts").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("label", "=", label).orderBy("bidder").orderBy("criterion").execute();
 
 /** All that members said of the report, in the order of labels, each member's in the order said. */
 export async function opinionsOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<(KeptOpinion & { readonly signature: Uint8Array })[]> {

@@ -32,12 +32,13 @@ function partOf({ tree }: Pick<TotalRow, "tree">, id: string): string {
   return part === undefined ? "" : decimalText(parseRatio(part.value), 2);
 }
 
-function meanOf(sheets: readonly Sheet[], bidder: string, criterion: string): string {
+/** The members' mean of a bid's criterion, two decimals; empty where nobody scored it. */
+export function meanOf(sheets: readonly Pick<Sheet, "scores">[], bidder: string, criterion: string): string {
   const scores = sheets.flatMap((sheet) => scoresIn(sheet, bidder).filter((item) => item.criterion === criterion).map(({ score }) => parseRatio(score)));
   return scores.length === 0 ? "" : decimalText(over(total(scores), ratio(BigInt(scores.length))), 2);
 }
 
-const scoresIn = (sheet: Sheet, bidder: string): Sheet["scores"][number]["items"] => sheet.scores.find((each) => each.bidder === bidder)?.items ?? [];
+const scoresIn = (sheet: Pick<Sheet, "scores">, bidder: string): Sheet["scores"][number]["items"] => sheet.scores.find((each) => each.bidder === bidder)?.items ?? [];
 
 /**
  * A bidder's own scores for its result letter (E11): the price's, then every member's score of every criterion with the reason the

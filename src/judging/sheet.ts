@@ -3,6 +3,7 @@ import { isScore, type MemberScores } from "../bidding/rank.js";
 import { canonical, parseCanonical } from "../kernel/canonical-json.js";
 import { oneLine } from "./method.js";
 import { isPrintable } from "../notices/printable.js";
+import { compare, parseRatio } from "../kernel/ratio.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 
 /** One member's scores of one bid; a score is a decimal of at most two places, each with its reason. */
@@ -24,7 +25,7 @@ export const sheetBytes = (sheet: Sheet): Uint8Array<ArrayBuffer> => canonical(s
 /** Where the sheet must belong, and what it must score. */
 export type Wanted = Omit<Sheet, "v" | "scores"> & { readonly bidders: readonly string[]; readonly criteria: readonly Criterion[] };
 
-/** Reads a sheet strictly: canonical, for this member and part, every bid and criterion once and in order, each score within its full points. */
+/** Reads a sheet strictly: canonical, for this member and part, every bid and criterion once and in order, each score within its full points and below them with its reason. */
 export function readSheet(bytes: Uint8Array, wanted: Wanted): Result<Sheet> {
   if (bytes.length > SHEET_BYTES_MAX) return refuse("too-large", { size: bytes.length, max: SHEET_BYTES_MAX });
   const sheet = parsed(bytes);
@@ -36,6 +37,8 @@ export function readSheet(bytes: Uint8Array, wanted: Wanted): Result<Sheet> {
   for (const { bidder, items } of sheet.scores) {
     const odd = oddItems(items, wanted.criteria);
     if (odd !== null) return refuse("sheet-score", { bidder, where: odd });
+    const silent = wanted.criteria.find(({ full }, at) => isSilent(items[at], full));
+    if (silent !== undefined) return refuse("sheet-reason", { bidder, where: silent.title });
   }
   return ok(sheet);
 }
@@ -54,6 +57,9 @@ function parsed(bytes: Uint8Array): Sheet | string {
     return "canonical JSON";
   }
 }
+
+/** A score below the full points takes the reason for what was deducted. */
+const isSilent = (item: BidScores["items"][number] | undefined, full: string): boolean => item?.reason.trim() === "" && compare(parseRatio(item.score), parseRatio(full)) < 0;
 
 function oddItems(items: BidScores["items"], criteria: readonly Criterion[]): string | null {
   if (items.length !== criteria.length) return "criteria";

@@ -20,6 +20,22 @@ export async function insertSheet(tx: Tx, row: NewRow<"sheets">): Promise<boolea
   return (await tx.insertInto("sheets").values(row).onConflict((each) => each.doNothing()).returning("label").executeTakeFirst()) !== undefined;
 }
 
+/** Keeps what was decided of sheets or seats; two at once take the same serial, and one of them fails. */
+export async function insertChange(tx: Tx, row: NewRow<"panel_changes">): Promise<void> {
+  await tx.insertInto("panel_changes").values(row).execute();
+}
+
+/** Keeps scores as typed; what was typed of the same before is written over. */
+export async function writeDrafts(tx: Tx, rows: readonly NewRow<"sheet_drafts">[]): Promise<void> {
+  await tx.insertInto("sheet_drafts").values([...rows])
+    .onConflict((row) => row.columns(["exchange_id", "tender_id", "lot", "label", "bidder", "criterion"]).doUpdateSet((each) => ({ score: each.ref("excluded.score"), reason: each.ref("excluded.reason"), saved_at: each.ref("excluded.saved_at") }))).execute();
+}
+
+/** Once a sheet is signed, or its member has left, nothing typed is kept. */
+export async function deleteDrafts(tx: Tx, { exchangeId, tenderId, lot }: LotKey, label: string): Promise<void> {
+  await tx.deleteFrom("sheet_drafts").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("label", "=", label).execute();
+}
+
 /** Keeps what a member says of the report; the next serial of the same member counts instead. */
 export async function insertOpinion(tx: Tx, row: NewRow<"report_opinions">): Promise<void> {
   await tx.insertInto("report_opinions").values(row).execute();

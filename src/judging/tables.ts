@@ -9,7 +9,9 @@ export type JudgingTables = {
   panel_members: LotKey & { label: string; actor_id: string; name: string; kind: "expert" | "representative"; chair: boolean; round: Generated<Round>; seated_at: Date };
   prequal_reviews: LotKey & { version: number; file: Uint8Array; sha256: string; written_by: string; written_at: Date };
   prequal_signatures: LotKey & { version: number; label: string; signature: Uint8Array; signed_at: Date };
-  sheets: LotKey & { label: string; part: string; sheet: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
+  sheets: LotKey & { label: string; part: string; serial: Generated<number>; sheet: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
+  panel_changes: LotKey & { serial: number; file: Uint8Array; sha256: string; made_by: string; made_at: Date; outbox_id: string };
+  sheet_drafts: LotKey & { label: string; bidder: string; criterion: string; score: string; reason: string; saved_at: Date };
   report_opinions: LotKey & { label: string; serial: number; file: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   rejections: LotKey & { bidder: string; ground: string; clause: string; reason: string; made_by: string; made_at: Date };
   way_acts: LotKey & { kind: "finding" | "change"; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string };

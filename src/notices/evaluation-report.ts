@@ -31,6 +31,8 @@ export type EvaluationReportFacts = {
   readonly beforeContract: readonly string[];
   readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly answer: string }[];
   readonly stands: readonly ReportStand[];
+  /** Members who changed and scores that were looked at again, in the order it happened. Law: 条例 48; 87号令 49, 58 (6), 64. */
+  readonly changes: readonly { readonly at: Instant; readonly member: string; readonly what: string; readonly reason: string }[];
   /** The lot by its id, for machines. */
   readonly ids: { readonly lot: string };
 };
@@ -82,6 +84,9 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
     ], given.candidates.map((each) => [text(rankInChinese(each.rank)), text(each.name), money(each.price)])), list(given.beforeContract)),
     section("十、澄清、说明、补正事项纪要", "10. Clarifications by bidders", ...clarificationBlocks(given.clarifications)),
     section("十一、成员签字和不同意见", "11. Signatures and dissent", ...standBlocks(given.stands)),
+    ...(given.changes.length === 0 ? [] : [section("十二、评标委员会成员变动和评分复核", "12. Changes of members and scores looked at again", table(null, [
+      column("时间", "When", 22), column("成员", "Member", 14), column("事项", "What", 32), column("理由", "Why", 32),
+    ], given.changes.map((each) => [time(each.at), text(each.member), text(each.what), text(each.reason)])))]),
   ] });
 
 /** The record of a draw between equals. Law: 87号令 68. */

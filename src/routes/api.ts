@@ -15,6 +15,7 @@ import { inOffice, type Api, type Vars } from "./endpoint.js";
 import { exchangeRoutes } from "./exchange.js";
 import { feedRoutes } from "./feeds.js";
 import { healthRoutes } from "./health.js";
+import { committeeRoutes } from "./committee.js";
 import { judgingRoutes } from "./judging.js";
 import { letterRoutes } from "./letters.js";
 import { takeUploadBytes } from "./limits.js";
@@ -76,6 +77,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   bidRoutes(app, world);
   questionRoutes(app, world);
   refundRoutes(app, world);
+  committeeRoutes(app, world);
   judgingRoutes(app, world);
   objectionRoutes(app, world);
   archiveRoutes(app, world);

@@ -9,7 +9,8 @@ import { announceContract } from "../judging/use-cases/announce.js";
 import { determineWinner, publishCandidates } from "../judging/use-cases/award.js";
 import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
 import { sendNotices } from "../judging/use-cases/letters.js";
-import { rejectBid, seatCommittee, signSheet, type Place } from "../judging/use-cases/panel.js";
+import { signSheet, type Place } from "../judging/use-cases/panel.js";
+import { rejectBid } from "../judging/use-cases/reject.js";
 import { TieDrawBody } from "../judging/tie-draw.js";
 import { changeWay, findOnWay } from "../judging/use-cases/change-way.js";
 import { drawTies } from "../judging/use-cases/draw-ties.js";
@@ -35,7 +36,7 @@ import { evaluationView, panelFile, panelView, qualificationFile, qualificationV
 const SHEET_MAX = 1_048_576;
 const OPINION_MAX = 65_536;
 const INPUTS_BYTES_MAX = 4 * 1_048_576;
-const LOT = "/api/v1/tenders/:tender/lots/:lot";
+export const LOT = "/api/v1/tenders/:tender/lots/:lot";
 const DayBody = z.string().refine(isDay, "write a day: 2026-12-18").transform((text) => day(text));
 const RemarksBody = {
   beforeContract: z.array(Line(500)).max(20).default([]),
@@ -56,10 +57,10 @@ function isDay(text: string): boolean {
 const warned = (warnings: readonly Refusal[]) => warnings.map((each) => ({ code: each.code, facts: each.facts, zh: wordsOf(each, "zh"), en: wordsOf(each, "en") }));
 
 type Param = (name: string) => string;
-const placeOf = (param: Param): Place => ({ tenderId: param("tender"), lot: param("lot") });
+export const placeOf = (param: Param): Place => ({ tenderId: param("tender"), lot: param("lot") });
 
 /** Answers an act on a lot after the exchange has done what it owes next. */
-const settling = (world: World) => async <Value extends object>(param: Param, result: Result<Value>): Promise<Result<Answer>> => {
+export const settling = (world: World) => async <Value extends object>(param: Param, result: Result<Value>): Promise<Result<Answer>> => {
   if (!result.ok) return result;
   await settleAfterAct(world, param("tender"));
   return created("warnings" in result.value ? { ...result.value, warnings: warned(result.value.warnings as readonly Refusal[]) } : result.value);
@@ -95,9 +96,6 @@ function prequalificationRoutes(api: Api, world: World): void {
 
 function panelRoutes(api: Api, world: World): void {
   const settled = settling(world);
-  endpoint(api, world, { method: "post", path: `${LOT}/committee`, summary: "Enter the committee by name (评标委员会)", action: "panel.seat",
-    body: z.strictObject({ members: z.array(z.strictObject({ actor: z.string().max(64), kind: z.enum(["expert", "representative"]), chair: z.boolean() })).min(1).max(51) }) },
-  async ({ actor, body, param, receivedAt }) => settled(param, await seatCommittee(world, actor, placeOf(param), body.members, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/qualification`, summary: "Review who qualifies, before the committee sits (87号令 44)", action: "qualification.review",
     body: z.strictObject({ results: z.array(z.strictObject({ bidder: Bidder, qualified: z.boolean(), clause: z.string().max(0).or(Line(100)), finding: z.string().max(0).or(Line(600)) })).min(1).max(500) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await reviewQualification(world, actor, placeOf(param), body.results, receivedAt)));

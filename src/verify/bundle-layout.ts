@@ -34,6 +34,10 @@ export type EvaluationInput = {
   /** Who stood behind which code; null where nobody was judged blind, and in a public edition. */
   readonly blind?: Uint8Array | null;
   readonly sheets: readonly ({ readonly expert: string } & Signed)[];
+  /** Sheets that were opened again, and those of members who left, by their serial; none in a public edition. */
+  readonly voids?: readonly ({ readonly expert: string; readonly serial: number } & Signed)[];
+  /** What was decided of sheets and seats; none in a public edition. */
+  readonly changes?: readonly { readonly serial: number; readonly file: Uint8Array }[];
   /** What members said of the report; none in a public edition. */
   readonly opinions?: readonly ({ readonly expert: string } & Signed)[];
 };
@@ -145,12 +149,20 @@ function putDraw(files: Growing, { folder, files: drawn, randomness }: Papers["d
   files.set(`draws/${folder}/randomness.txt`, fileOf(utf8(randomness)));
 }
 
-function putEvaluation(files: Growing, { lot, method, totals, technical, qualification, draws, inputs = null, blind = null, report, sheets, opinions = [] }: EvaluationInput): void {
+function putEvaluation(files: Growing, given: EvaluationInput): void {
+  const { lot, method, totals, technical, qualification, draws, inputs = null, blind = null, report } = given;
   const folder = `evaluation/${lot}`;
   const json = { method, totals, qualification, draw: draws, technical, inputs, blind };
   if (report !== null) files.set(`${folder}/report.pdf`, fileOf(report));
   for (const [name, bytes] of Object.entries(json)) if (bytes !== null) files.set(`${folder}/${name}.json`, fileOf(bytes));
+  putCommittee(files, folder, given);
+}
+
+/** What the committee signed: the sheets that count, those that do not, and why; what its members said of the report. */
+function putCommittee(files: Growing, folder: string, { sheets, voids = [], changes = [], opinions = [] }: EvaluationInput): void {
   for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
+  for (const { expert, serial, ...signed } of voids) putSigned(files, `${folder}/void/${expert}-${String(serial)}`, signed);
+  for (const { serial, file } of changes) files.set(`${folder}/changes/${String(serial)}.json`, fileOf(file));
   for (const { expert, ...signed } of opinions) putSigned(files, `${folder}/opinions/${expert}`, signed);
 }
 

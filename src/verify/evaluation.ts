@@ -10,7 +10,7 @@ import { checkJudged } from "./judged.js";
 import { checkOpinions } from "./opinions.js";
 import { checkPdf } from "./pdf.js";
 import { checkRanking } from "./ranking.js";
-import { checkSignature } from "./signatures.js";
+import { checkSheets } from "./sheets.js";
 import { checkTieDraws } from "./tie-draws.js";
 import { looseJson } from "./read.js";
 import type { BundleIndex } from "./shapes.js";
@@ -25,13 +25,10 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
   }
   for (const { lot } of args.index.lots) {
     if (args.index.edition === "public") { checkPublicTotal(bundle, args, lot, findings); continue; }
-    const signers = new Map([...sheetsOf(bundle, lot)].flatMap((expert): [string, string][] => {
-      const signer = checkSheet(bundle, args, { lot, expert }, findings);
-      return signer === null ? [] : [[expert, signer]];
-    }));
+    const ours = ({ body }: { readonly body: Body }): boolean => isOf(body, args.index, lot, args.log);
+    const { signers, left } = checkSheets(bundle, args, { lot, sheets: args.log.all("score.sheet").filter(ours), entries: args.log.all("score.changed").filter(ours) }, findings);
     findings.demand(new Set(signers.values()).size === signers.size, "sheet-signers", "bundle.json", { lot });
-    checkOpinions(bundle, args, { lot, signers }, findings);
-    checkDue(bundle, args, lot, findings);
+    checkOpinions(bundle, args, { lot, signers, left }, findings);
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
     checkBlind(bundle, args, lot, findings);
@@ -55,34 +52,7 @@ function checkPublicTotal(bundle: Loaded, { index, log }: Args, lot: string, fin
   checkTrees(bundle, lot, findings);
 }
 
-const SHEET = /^evaluation\/([^/]+)\/sheets\/([^/]+)\.json$/;
-const SIGNATURE = /^(evaluation\/[^/]+\/(?:sheets|opinions)\/[^/]+)\.p7s$/;
-
-/** Whose sheets lie in the bundle, by label. */
-function sheetsOf(bundle: Loaded, lot: string): ReadonlySet<string> {
-  const found = [...bundle.files.keys()].map((path) => SHEET.exec(path)).filter((match) => match?.[1] === lot);
-  return new Set(found.flatMap((match) => match?.[2] ?? []));
-}
-
-type Sheet = { readonly lot: string; readonly expert: string };
-
-/** @returns the certificate that signed; null where the signature does not hold */
-function checkSheet(bundle: Loaded, { index, log, trust, at }: Args, { lot, expert }: Sheet, findings: Findings): string | null {
-  const path = `evaluation/${lot}/sheets/${expert}.json`;
-  const hash = bundle.hashes.get(path);
-  const logged = log.all("score.sheet").findLast(({ body }) => body.expert === expert && isOf(body, index, lot, log));
-  findings.demand(logged !== undefined, "entry-absent", path, { idx: "—", type: "score.sheet" });
-  findings.demand(logged === undefined || logged.body.sha256 === hash, "entry-hash", path, { idx: logged?.idx ?? -1 });
-  return checkSignature(bundle, trust, { content: path, signature: path.replace(/json$/, "p7s"), at, by: null }, findings);
-}
-
-/** No sheet that was logged for this lot is kept back. */
-function checkDue(bundle: Loaded, { index, log }: Args, lot: string, findings: Findings): void {
-  for (const { body } of log.all("score.sheet").filter((entry) => isOf(entry.body, index, lot, log))) {
-    const path = `evaluation/${lot}/sheets/${body.expert}.json`;
-    findings.demand(bundle.files.has(path), "file-missing", path);
-  }
-}
+const SIGNATURE = /^(evaluation\/[^/]+\/(?:sheets|opinions|void)\/[^/]+)\.p7s$/;
 
 /** The purchaser's review of who qualifies is the one that was logged, and neither comes without the other (87号令 44). */
 function checkQualification(bundle: Loaded, { index, log }: Args, lot: string, findings: Findings): void {

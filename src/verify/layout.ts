@@ -64,7 +64,7 @@ function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing
   if (bid.how === "void") paths.optional.add(`${folder}/envelope.key`);
 }
 
-const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs|blind)\.json|report\.pdf|(?:sheets|opinions)\/([^/]+)\.(?:json|p7s))$/;
+const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs|blind)\.json|report\.pdf|changes\/\d+\.json|(?:(?:sheets|opinions)\/([^/]+)|void\/([^/]+)-\d+)\.(?:json|p7s))$/;
 const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
 
 const REVIEW = /^prequalification\/([^/]+)\/(?:review\.json|([^/]+)\.p7s)$/;
@@ -72,8 +72,8 @@ const PUBLIC_EVALUATION = /^evaluation\/([^/]+)\/(?:method|totals)\.json$/;
 
 /** Whether a path belongs to the evaluation or the review of applications of one of the lots, or to the money of the tender. A public edition holds no sheets, no report and no money. */
 export function isFreeFile(path: string, { lots: rows, edition }: BundleIndex): boolean {
-  const [, lot, label] = (edition === "full" ? (EVALUATION.exec(path) ?? REVIEW.exec(path)) : PUBLIC_EVALUATION.exec(path)) ?? [];
-  if (lot !== undefined) return rows.some((row) => row.lot === lot) && (label === undefined || isName(label));
+  const [, lot, standing, voided] = (edition === "full" ? (EVALUATION.exec(path) ?? REVIEW.exec(path)) : PUBLIC_EVALUATION.exec(path)) ?? [];
+  if (lot !== undefined) return rows.some((row) => row.lot === lot) && [standing, voided].every((label) => label === undefined || isName(label));
   return edition === "full" && MONEY.test(path);
 }
 

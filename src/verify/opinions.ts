@@ -26,11 +26,11 @@ const pathOf = (lot: string, expert: string): string => `evaluation/${lot}/opini
 /**
  * What members said of the report: each opinion is the last that its member logged, signed with the certificate of the member's sheet, and none is kept back; the
  * report says of every member what the files say: signed, in dissent word for word, or neither. Law: 条例 53; 12号令 43; 87号令 61.
- * @param signers by label the certificate of each sheet
+ * @param signers by label the certificate of each sheet that counts; `left`: whose words count no more
  */
-export function checkOpinions(bundle: Loaded, args: Args, { lot, signers }: { readonly lot: string; readonly signers: ReadonlyMap<string, string> }, findings: Findings): void {
+export function checkOpinions(bundle: Loaded, args: Args, { lot, signers, left }: { readonly lot: string; readonly signers: ReadonlyMap<string, string>; readonly left: ReadonlySet<string> }, findings: Findings): void {
   const { index, log } = args;
-  const logged = new Map(log.all("score.opinion").filter(({ body }) => body.tender === index.tender && body.lot === lot).map((entry) => [entry.body.expert, entry]));
+  const logged = new Map(log.all("score.opinion").filter(({ body }) => body.tender === index.tender && body.lot === lot && !left.has(body.expert)).map((entry) => [entry.body.expert, entry]));
   for (const expert of logged.keys()) findings.demand(bundle.files.has(pathOf(lot, expert)), "file-missing", pathOf(lot, expert));
   const opinions = new Map<string, Opinion>();
   for (const expert of expertsIn(bundle, lot)) {

@@ -146,6 +146,7 @@ export const ENTRY_SHAPES = {
   "qualification.reviewed": z.looseObject({ sha256: hash }),
   "way.finding": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "way.change": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "score.changed": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "score.opinion": z.looseObject({ tender: id, lot: name, expert: name, sha256: hash }),
   "tie.drawn": z.looseObject({ tender: id, lot: name, sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),

@@ -59,6 +59,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${PART}/causes`]: ["exchange-staff", "supervisor"], [`post ${PART}/answers`]: ["exchange-staff", "tenderer"], [`post ${PART}/record`]: ["exchange-staff"],
   [`put ${LOT}/admissions`]: ["tenderer"], [`get ${LOT}/admissions`]: ["tenderer", "supervisor"], [`post ${LOT}/declination`]: ["bidder"],
   [`get ${LOT}/prequalification`]: ["committee-member"], [`put ${LOT}/prequalification`]: ["committee-member"], [`post ${LOT}/prequalification/signatures`]: ["committee-member"], [`post ${LOT}/prequalification/result`]: ["committee-member"],
+  [`post ${LOT}/committee/departures`]: ["tenderer"], [`post ${LOT}/committee/substitutes`]: ["tenderer"], [`put ${LOT}/panel/draft`]: ["committee-member"], [`post ${LOT}/sheets/rechecks`]: ["committee-member"], [`post ${LOT}/sheets/kept-scores`]: ["committee-member"],
   [`post ${LOT}/committee`]: ["tenderer"], [`get ${LOT}/panel`]: ["committee-member"], [`get ${LOT}/panel/files/{st}/{ordinal}`]: ["committee-member"], [`post ${LOT}/sheets`]: ["committee-member"], [`post ${LOT}/opinions`]: ["committee-member"],
   [`post ${LOT}/rejections`]: ["committee-member"], [`put ${LOT}/evaluation-inputs`]: ["committee-member"], [`post ${LOT}/report`]: ["committee-member"], [`post ${LOT}/rejection-of-all`]: ["committee-member"],
   [`post ${LOT}/candidates`]: ["tenderer"], [`post ${LOT}/award`]: ["tenderer"], [`post ${LOT}/letters`]: ["tenderer"], [`post ${LOT}/contract`]: ["tenderer"], [`post ${LOT}/written-report`]: ["tenderer"],

@@ -92,7 +92,10 @@ export async function listedDraw(town: TestTown, tender: string, request: DrawRe
 /** The town's experts judge this. */
 export const TOWN_STRATUM = "A0802";
 /** Seats the committee of five by a draw from the pool, once the bids are open: its experts are drawn, sign in and sit beside the representative. */
-export async function seatDrawn(town: TestTown, tender: string): Promise<Record<string, unknown>> {
+export const seatDrawn = async (town: TestTown, tender: string): Promise<Record<string, unknown>> => (await seatedByDraw(town, tender)).seated;
+
+/** The same, with the secrets of its draw. */
+export async function seatedByDraw(town: TestTown, tender: string): Promise<{ readonly draw: ReturnType<typeof drawIn>; readonly seated: Record<string, unknown> }> {
   const { draw } = await listedDraw(town, tender, { ...REQUEST, strata: { [TOWN_STRATUM]: 4 } });
   const brought = await draw.pool();
   expectAll([brought, await draw.fix(brought.json["sha256"])]);
@@ -101,7 +104,7 @@ export async function seatDrawn(town: TestTown, tender: string): Promise<Record<
   const seated = await seat(town, tender);
   const { members } = seated as { members: { actor: string; label: string }[] };
   if (!experts.every((each) => members.some(({ actor, label }) => actor === each && label === draw.label(each)))) throw new RangeError("the experts do not sit under the labels of their draw");
-  return seated;
+  return { draw, seated };
 }
 
 /** A draw of a tender up to a seat that waits for the supervisor's next code. */

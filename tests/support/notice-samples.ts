@@ -127,6 +127,11 @@ export const evaluationReportFacts: EvaluationReportFacts = {
     { expert: "0b", member: "钱𠮷", stand: "dissent", sha256: "6e".repeat(32), signedAt: "2026-10-12T17:54:00+08:00", opinion: "第二名的施工组织设计评分偏低", reason: "其地下管线保护措施覆盖了全部交叉口，优于第一名", earlier: false },
     { expert: "0c", member: "吴㛃", stand: "deemed", sha256: null, signedAt: null, opinion: "", reason: "", earlier: false },
   ],
+  changes: [
+    { at: at("2026-10-12T15:02:00+08:00"), member: "周䶮", what: `经评标委员会认定评分畸高、畸低，重新评分：${names[1] ?? ""}“质量与安全措施”`, reason: "漏看投标文件第六章的应急预案" },
+    { at: at("2026-10-12T15:40:00+08:00"), member: "孙立诚", what: "健康原因，退出评标委员会，其评审结论无效", reason: "突发不适，由120送医，监督人员在场" },
+    { at: at("2026-10-12T16:20:00+08:00"), member: "吴㛃", what: "接替孙立诚，重新独立评审", reason: "" },
+  ],
 };
 
 export const candidatesFacts: CandidatesFacts = {

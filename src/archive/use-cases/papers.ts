@@ -5,9 +5,7 @@ import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { lastOpinions } from "../../judging/opinion.js";
-import { blindFileOf } from "../../blind/queries.js";
-import { evaluationOf, loggedWayActs, opinionsOf, reviewOf, sheetsOf } from "../../judging/queries.js";
+import { evaluationOf, loggedWayActs, reviewOf } from "../../judging/queries.js";
 import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, reserveOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
@@ -17,13 +15,14 @@ import { lettersOf } from "../../tenders/queries/letters.js";
 import { admissionListOf, admissionsOf } from "../../tenders/queries/admissions.js";
 import { leafOf, movesOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
 import type { PartKey } from "../../tenders/keys.js";
-import type { BidInput, EvaluationInput, Papers } from "../../verify/bundle-layout.js";
+import type { BidInput, Papers } from "../../verify/bundle-layout.js";
 import { readmeOf } from "../../verify/readme.js";
 import type { BundleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
 import { showsSealed, withoutPlaintexts, type Edition } from "../edition.js";
 import { partIndex } from "../index-of.js";
 import { drawExtents, drawPapers } from "./draw-papers.js";
+import { evaluationInput } from "./evaluation-papers.js";
 import type { DrawExtent } from "../../experts/bundled.js";
 import { drawFolderOf } from "../../experts/files.js";
 
@@ -167,7 +166,7 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   const parts: PartPapers[] = [];
   for (const { lot, parts: fixedParts } of fixed.index.lots) for (const part of fixedParts) parts.push(await partPapers(world, tender, { lot, part, fixed }));
   const evaluation = [];
-  for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed));
+  for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed.index.edition === "public" ? null : await wholeBlob(world, fixed.reports[lot] ?? "")));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
     orders: await orderPapers(world, tenderId, fixed), ways: await wayPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: await drawPapers(world, tenderId, fixed.draws ?? []), evaluation, lists: await listPapers(world, fixed), trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
@@ -295,16 +294,4 @@ async function wholeBlob(world: World, sha256: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of await world.blobs.open(sha256)) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-/** A public edition holds the method and the totals alone: sheets and report name the committee and compare the bids (招标投标法 37, 44). */
-async function evaluationInput(world: World, tenderId: string, lot: string, { index, reports }: Fixed): Promise<EvaluationInput> {
-  const key = { exchangeId: world.exchange.id, tenderId, lot };
-  const row = await evaluationOf(world.db, key);
-  if (row?.method == null || row.totals === null) throw new RangeError(`lot ${lot} has no evaluation`);
-  const common = { lot, method: row.method, totals: row.totals };
-  if (index.edition === "public") return { ...common, report: null, technical: null, qualification: null, draws: null, sheets: [] };
-  const sheets = (await sheetsOf(world.db, key)).map(({ label, sheet, signature }) => ({ expert: label, json: sheet, p7s: signature }));
-  const opinions = [...lastOpinions(await opinionsOf(world.db, key)).values()].map(({ label, file, signature }) => ({ expert: label, json: file, p7s: signature }));
-  return { ...common, report: await wholeBlob(world, reports[lot] ?? ""), technical: row.technical, qualification: row.qualification, draws: row.tie_draws, inputs: row.inputs, blind: await blindFileOf(world.db, key), sheets, opinions };
 }

@@ -13,9 +13,10 @@ import { writeEvaluation } from "../store.js";
 import { validBids } from "../totals.js";
 import { judgedOf } from "./bids.js";
 import { unsignedMembers } from "./panel.js";
+import { settledNow } from "./recheck.js";
 
 /**
- * When every technical sheet is signed, the scores are fixed in technical.json, `lot.proceed` is logged with their hash, and
+ * When every technical sheet is signed and nothing found in them is left to settle, the scores are fixed in technical.json, `lot.proceed` is logged with their hash, and
  * only then may the openers release the next part (trust.md §1.5, 2a). @returns whether a part was set free
  */
 export const proceedToPrice = (world: World, tenderId: string, lot: string): Promise<boolean> =>
@@ -28,6 +29,7 @@ export const proceedToPrice = (world: World, tenderId: string, lot: string): Pro
     const judged = await judgedOf(tx, world, { tender, lot: row, parts: tender.parts.filter((part) => part.lot === lot), key });
     if (validBids(judged.bids).length === 0) return false; // nothing left to price: the committee rejects all
     const missing = await unsignedMembers(tx, key, await membersOf(tx, key));
+    if (missing === 0 && !(await settledNow(tx, { tender, lot: row, parts: [], key }, judged)).ok) return false;
     const at = world.clock();
     const facts = lotFacts(tender, lot, at, null, { evaluation: { technicalSheetsMissing: missing, sheetsMissing: missing, unsigned: missing, validBids: 0, competitionLacking: null, candidates: 0 } });
     const moved = await makeMove(tx, world, { tender, lot: row }, "openPrice", SYSTEM, facts);

@@ -1,3 +1,4 @@
+import { blindCodesOf } from "../../blind/queries.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { appendToLog } from "../../journal/outbox.js";
@@ -21,12 +22,14 @@ import { checkInputs, type Inputs } from "../inputs.js";
 import { inputsBytes } from "../inputs-file.js";
 import { methodBytes } from "../method.js";
 import { standsOf } from "../opinion.js";
-import { evaluationOf, opinionsOf } from "../queries.js";
+import { changesOf, evaluationOf, everSeatedOf, opinionsOf } from "../queries.js";
+import { changeRows } from "../change-rows.js";
 import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
 import { conformingIn, NOBODY, rankBids, rejectAllWords, totalsBytes, totalsOf, type Judged, type Ranking } from "../totals.js";
 import { judgedOf } from "./bids.js";
-import { biddersKnown, biddersToJudge, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
+import { biddersToJudge, criteriaOf, heldPanel, unsignedMembers, type Place, type Seated } from "./panel.js";
+import { biddersKnown, settledNow } from "./recheck.js";
 
 /** The chair enters what the documents ask beside the sheets: k, credit scores, prices as written, adjustments, the draw between equals. */
 export const enterInputs = (world: World, actor: Actor, place: Place, inputs: Inputs, at: Instant): Promise<Result<{ entered: true }>> =>
@@ -35,7 +38,7 @@ export const enterInputs = (world: World, actor: Actor, place: Place, inputs: In
     if (!held.ok) return held;
     const { tender, lot, key } = held.value;
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
-    const known = await biddersKnown(tx, held.value);
+    const known = await biddersKnown(tx, world, held.value);
     if (!known.ok) return known;
     const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await biddersToJudge(tx, held.value), rulesOf(tender, at));
     if (!checked.ok) return checked;
@@ -61,6 +64,8 @@ export const submitReport = (world: World, actor: Actor, place: Place, remarks: 
     const facts = await evaluationFacts(tx, held.value, judged, null, candidatesMax(held.value, at));
     const ready = await makeMove(tx, world, { tender, lot }, "submitReport", mover.value, lotFacts(tender, lot.lot, at, actor.id, { evaluation: facts }));
     if (!ready.ok) return ready;
+    const settled = await settledNow(tx, held.value, judged);
+    if (!settled.ok) return settled;
     const ranking = rankBids(judged);
     if (!ranking.ok) return ranking;
     const candidates = candidatesOf(ranking.value.places, judged.bids, { lot: lotOf(tender.form, lot.lot), fields: bidFormOf(tender.row.line, tender.form.kind).fields, max: candidatesMax(held.value, at) });
@@ -77,7 +82,7 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     const held = await heldPanel(tx, world, actor, "panel.report", place, true);
     if (!held.ok) return held;
     const { tender, lot, parts } = held.value;
-    const known = await biddersKnown(tx, held.value);
+    const known = await biddersKnown(tx, world, held.value);
     if (!known.ok) return known;
     const judged = await judgedOf(tx, world, held.value);
     const mover = moverOf(actor, "否决全部投标");
@@ -117,7 +122,7 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
   const facts = reportFacts({
     lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, buyer: lineOf(tender.row.line).words.buyer.zh, members,
-    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks, stands, ids: { lot: lot.lot },
+    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks, stands, changes: changeRows(await changesOf(tx, key), { members: await everSeatedOf(tx, key), criteria: criteriaOf(tender, lot.lot), bids: judged.bids, codes: await blindCodesOf(tx, key) }), ids: { lot: lot.lot },
   });
   // The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37).
   const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: DESK_AUDIENCE, build: (common) => evaluationReport(common, facts) });

@@ -8,11 +8,12 @@ import { verifyDetached } from "../../signing/cms.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { readOpinion } from "../opinion.js";
-import { opinionsOf, sheetsOf, type MemberRow } from "../queries.js";
+import { opinionsOf, type MemberRow } from "../queries.js";
 import { insertOpinion } from "../store.js";
 import { standingTotals } from "../totals.js";
 import { judgedOf, type JudgedLot } from "./bids.js";
-import { heldPanel, type Place } from "./panel.js";
+import { heldPanel, unsignedMembers, type Place } from "./panel.js";
+import { settledNow } from "./recheck.js";
 
 type Signed = { readonly opinion: Uint8Array; readonly signature: Uint8Array };
 
@@ -48,9 +49,11 @@ export async function standingResult(tx: Db | Tx, world: World, judging: JudgedL
   const { lot, parts, tender, key } = judging;
   if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
   if (parts.some(({ finished_at }) => finished_at === null)) return refuse("price-not-opened");
-  const signed = new Set((await sheetsOf(tx, key)).map(({ label }) => label));
-  const missing = members.filter(({ label }) => !signed.has(label)).length;
+  const missing = await unsignedMembers(tx, key, members);
   if (missing > 0) return refuse("sheets-missing", { missing });
-  const totals = standingTotals({ exchange: world.exchange.origin, tender: tender.id, lot: lot.lot }, await judgedOf(tx, world, judging));
+  const judged = await judgedOf(tx, world, judging);
+  const settled = await settledNow(tx, judging, judged);
+  if (!settled.ok) return settled;
+  const totals = standingTotals({ exchange: world.exchange.origin, tender: tender.id, lot: lot.lot }, judged);
   return totals.ok ? ok(sha256Hex(totals.value)) : totals;
 }

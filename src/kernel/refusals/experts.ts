@@ -28,7 +28,7 @@ export const EXPERTS = {
   "draw-made": { status: 409, zh: "本次抽取已经完成，结果不能重抽。", en: "The draw is made and is not made again.", law: PUBLIC_DRAW },
   "draw-not-made": { status: 409, zh: "抽取尚未完成。", en: "The draw is not made yet." },
   "draw-too-early": { status: 409, zh: "评审活动于{evaluation}开始，不得早于其前{days}个工作日抽取（{law}）。", en: "The review starts on {evaluation}: experts are drawn no earlier than {days} working days before ({lawEn})." },
-  "seats-stand": { status: 409, zh: "标段处于“{stage}”，席位不再递补。", en: "At “{stage}” seats of the draw no longer fall to others." },
+  "seats-stand": { status: 409, zh: "标段处于“{stage}”，席位不再递补；评标期间只递补已登记退出的成员。", en: "At “{stage}” seats of the draw no longer fall to others; during the evaluation only those of members recorded as gone do." },
   "replacement-waits": { status: 409, zh: "席位 {label} 的递补还没有完成。", en: "The replacement of {label} is not done yet." },
   "label-not-seated": { status: 422, zh: "{label} 现在没有席位。", en: "{label} holds no seat now." },
   "no-adaptor": { status: 422, zh: "没有设置短信、语音网关：请用 --sms-url 和环境变量 SMS_SECRET。", en: "No adaptor for texts is set up: use --sms-url and SMS_SECRET." },

@@ -15,6 +15,7 @@ import { tenderFields } from "./tender-fields.js";
 import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js";
 import { ACCOUNT } from "./account-acts.js";
 import { ANSWERING } from "./answer-acts.js";
+import { COMMITTEE } from "./committee-acts.js";
 import { DRAWING_ACTS } from "./draw-acts.js";
 import { MESSAGES } from "./message-acts.js";
 import { PANEL } from "./panel-acts.js";
@@ -114,21 +115,6 @@ export const inviteFields = (language: Language): Field[] => Array.from({ length
 ]).flat();
 const invited = (filled: Json): Json => ({ firms: ((filled as Readonly<Record<string, Json>>)["firms"] as readonly Json[]).filter((firm) => textOf(firm, "uscc") !== "") as Json });
 
-const SEATS = [0, 1, 2, 3, 4, 5, 6];
-/** As many as two thirds of experts leave room for in the five seats that the form proposes. */
-const REPRESENTATIVES = 1;
-
-/** The committee by name: rows left empty are nobody. */
-export function committeeFields(language: Language, people: readonly { readonly value: string; readonly label: string }[] = []): Field[] {
-  return SEATS.flatMap((seat): Field[] => [
-    { name: `members.${String(seat)}.actor`, label: say(language, `成员 ${String(seat + 1)}`, `Member ${String(seat + 1)}`), kind: "select", options: [{ value: "", label: "—" }, ...people], value: people[seat]?.value ?? "" },
-    { name: `members.${String(seat)}.kind`, label: say(language, `成员 ${String(seat + 1)} 类别`, `Kind of member ${String(seat + 1)}`), kind: "select", value: seat < REPRESENTATIVES ? "representative" : "expert", options: [{ value: "expert", label: say(language, "专家", "expert") }, { value: "representative", label: say(language, "招标人代表", "tenderer’s representative") }] },
-    { name: `members.${String(seat)}.chair`, label: say(language, `成员 ${String(seat + 1)} 任主任委员`, `Member ${String(seat + 1)} is the chair`), kind: "checkbox", ...(seat === 2 ? { value: "yes" } : {}) },
-  ]);
-}
-
-const members = (filled: Json): Json => ({ members: ((filled as Readonly<Record<string, Json>>)["members"] as readonly Json[]).filter((member) => textOf(member, "actor") !== "") as Json });
-
 const candidateFields = (language: Language): Field[] => [{ name: "until", label: say(language, "公示截止（留空则按法定最短期）", "Until (empty: the legal minimum)"), kind: "time" }];
 const awardFields = (language: Language): Field[] => [
   { name: "rank", label: say(language, "中标候选人名次", "Rank of the chosen candidate"), kind: "number", required: true, value: "1" }, { name: "reason", label: say(language, "不选第一名时的书面理由", "Reason, if not the first"), kind: "textarea" },
@@ -150,7 +136,6 @@ const contractNotice = (filled: Json): Json => ({ ...(filled as Readonly<Record<
 /** From the committee to the archive. */
 const JUDGING: Readonly<Record<string, Act>> = {
   "invite": { action: "firms.invite", zh: "确定受邀单位", en: "Name the firms to invite", method: "PUT", api: (place) => `${lotApi(place)}/admissions`, fields: inviteFields, body: invited, page: (place) => `${deskTender(place)}/${enc(place.lot)}/invite`, then: (_, place) => deskTender(place) },
-  "committee": { action: "panel.seat", zh: "组建评标委员会", en: "Seat the committee", method: "POST", api: (place) => `${lotApi(place)}/committee`, fields: committeeFields, body: members, page: (place) => `${deskTender(place)}/${enc(place.lot)}/committee`, then: (_, place) => deskTender(place) },
   "candidates": { action: "candidates.publish", zh: "公示中标候选人", en: "Publish the candidates", method: "POST", api: (place) => `${lotApi(place)}/candidates`, fields: candidateFields },
   "award": { action: "award.decide", zh: "确定中标人", en: "Determine the winner", method: "POST", api: (place) => `${lotApi(place)}/award`, fields: awardFields, body: (filled) => ({ rank: (filled as Readonly<Record<string, Json>>)["rank"] ?? 0, reason: textOf(filled, "reason") }) },
   "letters": { action: "award.notify", zh: "发出中标通知书和结果通知书", en: "Send the letters to all", method: "POST", api: (place) => `${lotApi(place)}/letters`, warning: { zh: "通知书同时发给全部投标人，并公告中标结果。", en: "All letters leave at one moment, and the award is published." } },
@@ -212,4 +197,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...VENUE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...VENUE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };

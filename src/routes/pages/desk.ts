@@ -1,6 +1,5 @@
 import { can } from "../../identity/can.js";
 import { scopeOf } from "../../identity/mandate.js";
-import { allActors } from "../../identity/queries.js";
 import { refuse } from "../../kernel/result.js";
 import { amended, changesBetween } from "../../tenders/amend.js";
 import { comparedWords, type DocumentChange } from "../../notices/document-changes.js";
@@ -18,7 +17,8 @@ import { deskPage, deskTenderPage, type DeskFormView, type DeskView } from "../.
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
-import { committeeFields, inviteFields } from "./act-table.js";
+import { inviteFields } from "./act-table.js";
+import { committeeForm } from "./desk-committee.js";
 import { inOffice } from "../endpoint.js";
 import { qualificationView, tieDrawView } from "../views/judging.js";
 import { mayRead, seesDrafts } from "../views/tender.js";
@@ -50,7 +50,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/admissions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/reserve", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw", "/desk/:tender/:lot/way"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/admissions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/reserve", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/seat-leaves", "/desk/:tender/:lot/seat-substitutes", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw", "/desk/:tender/:lot/way"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
   // A preview: it writes nothing.
@@ -148,8 +148,6 @@ async function ownForm(desk: Desk, tender: Tender, second: string, third: string
 
 /** A form of one lot. */
 async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot: string; readonly form: string | undefined }, back: DeskFormView["back"]): Promise<Response | null> {
-  const { page } = desk;
-  const owner = ownerOf(tender);
   const place = { tender: tender.id, lot };
   if (form === "guarantee") return formPage(desk, { act: "guarantee", place, back, lead: null });
   if (form === "qualification") return qualificationForm(desk, tender, lot, back);
@@ -157,9 +155,7 @@ async function lotForm(desk: Desk, tender: Tender, { lot, form }: { readonly lot
   if (form === "way") return wayForm(desk, tender, lot, back);
   if (form === "invite") return inviteForm(desk, tender, lot, back);
   if (form === "reserve") return deskReserve(desk, tender, lot, back);
-  if (form !== "committee") return null;
-  const people = (await allActors(desk.site.world.db, desk.site.world.exchange.id)).filter(({ role }) => role === "committee-member").sort((left, right) => left.id.localeCompare(right.id, "en", { numeric: true })).map(({ id, name }) => ({ value: id, label: name }));
-  return formPage(desk, { act: "committee", place, owner, back, lead: page.language === "zh" ? "五人以上单数，专家不少于三分之二（招标投标法第三十七条）。名单在结果确定前保密。" : "Odd, five or more, two thirds of them experts.", fields: seated(committeeFields(page.language, people)) });
+  return committeeForm(desk, tender, { lot, form }, back);
 }
 
 /** The firms to invite, those named before filled in. */
@@ -195,10 +191,6 @@ async function tieDrawForm(desk: Desk, tender: Tender, lot: string, back: DeskFo
   const lead = say(language, "下列投标人评审结果相同，按采购文件规定的顺序不能区分，由采购人随机抽取（87号令第三十一条、第六十八条）。抽取应当有人见证，全过程记录；评标报告据此排序。评标情况在结果公布前保密。", "These bids are equal by every step of the documents: the purchaser draws, before witnesses. The evaluation is secret until the result.");
   return formPage(desk, { act: "tie-draw", place: { tender: tender.id, lot }, owner: ownerOf(tender), back, lead, title, fields: tieDrawFields(language, equals) });
 }
-
-/** The smallest lawful committee. */
-const SEATS_FILLED = 5;
-const seated = (fields: readonly Field[]): Field[] => fields.map((field) => (field.name.endsWith(".actor") && Number(field.name.split(".")[1]) >= SEATS_FILLED ? { ...field, value: "" } : field));
 
 /** A tender of one lot has no lots to choose from. */
 const aboutLots = (language: PageContext["language"], tender: Tender): Field[] =>

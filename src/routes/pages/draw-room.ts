@@ -1,7 +1,7 @@
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { scopeOf } from "../../identity/mandate.js";
-import { drawsAt, isSpent, seatedIn } from "../../experts/draw.js";
+import { drawsAt, isSpent, replacesAt, seatedIn } from "../../experts/draw.js";
 import { contributorOf, dutiesOf } from "../../experts/duties.js";
 import { REPLACEMENT_REASONS } from "../../experts/files.js";
 import { arrivalsOf } from "../../experts/queries/draws.js";
@@ -87,7 +87,7 @@ async function roomDraw(drawing: Drawing, tender: Tender, own: LotDraw, stage: s
   const { world, actor, language } = drawing;
   const { key, draw } = own;
   const name = contributorOf(draw, actor.role);
-  const arrives = can(actor, "draw.arrive").ok && draw.result !== null && drawsAt(stage);
+  const arrives = can(actor, "draw.arrive").ok && draw.result !== null && replacesAt(stage);
   const place = { tender: key.tenderId, lot: key.lot, item: String(key.number) };
   return {
     view: await drawViewOf(world, tender, own, language), duties: dutiesOf(draw, actor.role, stage, page.now), name, seated: seatedIn(draw), reasons: reasonsIn(language), poolSha256: draw.pool?.sha256 ?? null, codes: draw.codes.length,

@@ -1,23 +1,19 @@
-import { gradeLines, type ConsortiumGrades } from "../../bidding/grades.js";
-import { METHOD_LAW } from "../../bidding/method.js";
-import type { Coded } from "../../blind/codes.js";
+import { gradeLines } from "../../bidding/grades.js";
 import type { FirmTwice } from "../../bidding/consortium.js";
 import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
-import type { TieStep } from "../../bidding/ties.js";
 import type { Actor } from "../../identity/actor.js";
-import type { Inputs } from "../../judging/inputs.js";
+import { saveDraft } from "../../judging/use-cases/draft.js";
 import { reviewOf, seatsOf, sheetsOf, type MemberRow } from "../../judging/queries.js";
-import { readSheet, sheetBytes, type Criterion, type Sheet } from "../../judging/sheet.js";
-import { priceCounts } from "../../judging/totals.js";
+import { readSheet, sheetBytes, type Sheet } from "../../judging/sheet.js";
 import { base64, fromBase64 } from "../../kernel/bytes.js";
-import { grouped, type MoneyJson } from "../../kernel/money.js";
+import { grouped } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { at } from "../../kernel/time.js";
+import { at, type Instant } from "../../kernel/time.js";
 import { isPrintable } from "../../notices/printable.js";
 import type { Db } from "../../db/database.js";
 import type { Round } from "../../tenders/entry.js";
 import type { LotKey } from "../../tenders/keys.js";
-import { lotOf, type Method } from "../../tenders/form.js";
+import { lotOf } from "../../tenders/form.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import type { Language } from "../../web/context.js";
 import type { Posted } from "../../web/form-values.js";
@@ -25,16 +21,16 @@ import { messagesOf } from "../../web/messages.js";
 import { panelPage, sheetPage, type PanelView, type SheetView } from "../../web/pages/panel.js";
 import { reserveWords } from "../../web/messages/reserve.js";
 import { paths } from "../../web/paths.js";
-import type { ActionView, Field, RefusalView } from "../../web/views.js";
+import type { ActionView } from "../../web/views.js";
 import { inOffice } from "../endpoint.js";
 import { panelView } from "../views/judging.js";
-import { button, faultsOf, type Drawing } from "./buttons.js";
+import { faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
+import { chairActs, rankingOf, refusedByName } from "./panel-chair.js";
+import { recheckView } from "./panel-recheck.js";
 import { drawReview } from "./panel-review.js";
-import { rejectionFields } from "./panel-acts.js";
-import { STAND, standView, type RoomStand } from "./panel-stand.js";
-import { creditFields, inputValues, offerFields, priceFields, withStates, type BidChoice } from "./panel-inputs.js";
-import { withValues } from "./draft-values.js";
+import { bidderBehind, type Room } from "./panel-room.js";
+import { STAND, standView } from "./panel-stand.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 
 /** The committee's room as a page. */
@@ -45,9 +41,25 @@ export function panelRoutes(site: Site): void {
   api.post("/panel/:tender/:lot", async (c) => {
     const posted = new Map<string, string[]>();
     for (const [name, value] of new URLSearchParams(await c.req.text())) posted.set(name, [...(posted.get(name) ?? []), value]);
+    await keepTyped(c, site, posted);
     return (await drawPanel(c, site, new URL(c.req.url), null, posted)) ?? missingPage(c, site);
   });
 }
+
+/** Without scripts what was typed is kept when it is checked; where it cannot be kept the page drawn next says why. */
+async function keepTyped(c: PageRequest, { world }: Site, posted: Posted): Promise<boolean> {
+  const may = inOffice(c, "panel.score");
+  const [, code = "", lot = ""] = (/^\/panel\/([^/]+)\/([^/]+)$/.exec(new URL(c.req.url).pathname) ?? []).map(decodeURIComponent);
+  const typed = [...posted].flatMap(([name, [score = ""]]) => {
+    const [, bidder, criterion] = /^score:([^:]+):(.+)$/.exec(name) ?? [];
+    return bidder === undefined || criterion === undefined ? [] : [{ bidder, criterion, score: score.slice(0, SCORE_MAX), reason: (posted.get(`reason:${bidder}:${criterion}`)?.[0] ?? "").slice(0, REASON_MAX) }];
+  });
+  const kept = may.ok && typed.length > 0 ? await saveDraft(world, may.value, { tenderId: code, lot }, typed, c.get("receivedAt")) : null;
+  return kept?.ok === true;
+}
+
+const SCORE_MAX = 16;
+const REASON_MAX = 1_000;
 
 async function cases(c: PageRequest, site: Site): Promise<Response> {
   const { world } = site;
@@ -74,22 +86,6 @@ const JUDGED_AT = { prequalification: "prequal_review", bid: "evaluating" } as c
 const SIGNED: Readonly<Record<Round, (db: Db, key: LotKey) => Promise<readonly { readonly label: string }[]>>> = { prequalification: async (db, key) => (await reviewOf(db, key))?.signatures ?? [], bid: sheetsOf };
 
 const panelHref = (tender: string, lot: string): string => `${paths.panel}/${encodeURIComponent(tender)}/${encodeURIComponent(lot)}`;
-
-type Placed = { readonly bidder: string; readonly price: MoneyJson; readonly total: string };
-
-/** What GET …/panel answers: the page shows the same. */
-type Room = {
-  readonly tender: string; readonly lot: string; readonly title: string; readonly stage: string; readonly label: string; readonly chair: boolean; readonly method: Method;
-  readonly criteria: readonly (Criterion & { readonly standard?: string })[]; readonly names: Readonly<Record<string, string>>; readonly sheet: Sheet;
-  readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
-  readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
-  readonly firmsTwice: readonly FirmTwice[]; readonly blind: { readonly hidden: boolean; readonly codes: readonly Coded[] } | null;
-  readonly report: RoomStand;
-  readonly consortia: readonly ({ readonly bidder: string } & ConsortiumGrades)[];
-  readonly reserve: MoneyJson | null;
-  readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
-  readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
-};
 
 /** The room of one lot: its applications while they are reviewed, else its bids. */
 export async function drawPanel(c: PageRequest, site: Site, url: URL, refused: Refused | null, posted: Posted = new Map()): Promise<Response | null> {
@@ -159,13 +155,10 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
     bids: bidders.map((id) => ({ id, label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
-    signHref: `/api/v1/tenders/${encodeURIComponent(room.tender)}/lots/${encodeURIComponent(room.lot)}/sheets`, signedAt: own === undefined ? null : at(own.at),
+    signHref: `${lotPath(room)}/sheets`, signedAt: own === undefined ? null : at(own.at), ...draftView(room), recheck: recheckOfRoom(room, drawing),
     chair: isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
   };
 }
-
-/** Whose bid a sheet's row is; while that is hidden the code stands for itself. */
-const bidderBehind = ({ blind }: Room, code: string): string => blind?.codes.find((each) => each.code === code)?.bidder ?? code;
 
 const blindnessOf = ({ blind }: Room): SheetView["blind"] => (blind === null ? null : blind.hidden ? "hidden" : "shown");
 
@@ -175,6 +168,21 @@ function filesOf({ bids, consortia }: Room, bidder: string, language: Language):
   const checks = mine.flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)]));
   return { files: mine.flatMap(({ files }) => files), prechecks: checks.concat(consortia.filter((each) => each.bidder === bidder).flatMap((each) => gradeLines(each, String, language))) };
 }
+
+const lotPath = ({ tender, lot }: Pick<Room, "tender" | "lot">): string => `/api/v1/tenders/${encodeURIComponent(tender)}/lots/${encodeURIComponent(lot)}`;
+
+/** Where typed scores are kept, when they last were, and which alone can change. */
+const draftView = (room: Room): Pick<SheetView, "draftHref" | "savedAt" | "reopened"> => ({ draftHref: `${lotPath(room)}/panel/draft`, savedAt: lastSaved(room), reopened: room.reopened?.map(({ bidder, criterion }) => `${bidder}:${criterion}`) ?? null });
+
+/** All signed scores beside each other, while the report can still be changed by what is seen in them. */
+function recheckOfRoom(room: Room, drawing: Drawing): SheetView["recheck"] {
+  const { tender, lot, stage, chair, recheck, criteria, names } = room;
+  if (recheck === null || stage !== "evaluating" || criteria.length === 0) return null;
+  return recheckView({ place: { tender, lot }, chairs: chair, recheck, criteria, nameOf: (bidder) => names[bidderBehind(room, bidder)] ?? bidder }, drawing);
+}
+
+/** When something typed was last kept. */
+const lastSaved = ({ draft }: Room): Instant | null => (draft.length === 0 ? null : at(draft.map((each) => each.at).toSorted().at(-1) ?? ""));
 
 /** A firm that bids more than once: its bids are invalid, all of them, which the committee rules on. */
 function twiceWords({ firm, bidders, branches }: FirmTwice, names: Room["names"], language: Language): string {
@@ -198,69 +206,14 @@ function precheckLine({ state, warned, differs }: Rechecked, language: Language)
 
 const plain = (label: string, href: string, refusal: ActionView["refusal"]): ActionView => ({ name: "save", label, href, fields: [], refusal, warning: null, idempotencyKey: "", version: null });
 
-function scoresOf({ criteria }: Room, bidder: string, signed: Sheet | null, posted: Posted): ShownScores {
+/** Each score as it was signed, else as it was sent, else as it was kept. */
+function scoresOf({ criteria, draft }: Room, bidder: string, signed: Sheet | null, posted: Posted): ShownScores {
   const items = signed?.scores.find((each) => each.bidder === bidder)?.items;
-  return Object.fromEntries(criteria.map(({ id }) => {
-    const item = items?.find(({ criterion }) => criterion === id);
-    return [id, { score: item?.score ?? posted.get(`score:${bidder}:${id}`)?.[0] ?? "", reason: item?.reason ?? posted.get(`reason:${bidder}:${id}`)?.[0] ?? "" }];
-  }));
+  return Object.fromEntries(criteria.map(({ id }) => [id, items?.find(({ criterion }) => criterion === id) ?? postedScore(posted, `${bidder}:${id}`) ?? draft.find((each) => each.bidder === bidder && each.criterion === id) ?? UNSCORED]));
 }
 
-/** What the chair enters and submits for all: by name, so not while a blind evaluation hides names. */
-function chairActs(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView[] {
-  if (!room.chair || room.blind?.hidden === true) return [];
-  const place = { tender: room.tender, lot: room.lot };
-  const waiting = room.parts.every(({ finished }) => finished) ? null : refuse("price-not-opened").refusal;
-  const groundOf = (bidder: string): string | null => room.rejections.find((each) => each.bidder === bidder)?.ground ?? null;
-  const standing = bids.filter(({ value }) => groundOf(value) === null);
-  const priced = bids.filter(({ value }) => priceCounts(room.method.kind, groundOf(value)));
-  return [
-    button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, standing, METHOD_LAW[room.method.kind].grounds) }),
-    inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting, warnings: room.report.open === 0 || room.report.refusal !== null ? [] : [refuse("report-deemed", { open: room.report.open }).refusal] }), button(drawing, "reject-all", place),
-  ];
+const UNSCORED = { score: "", reason: "" };
+function postedScore(posted: Posted, item: string): ShownScores[string] | undefined {
+  const score = posted.get(`score:${item}`)?.[0];
+  return score === undefined ? undefined : { score, reason: posted.get(`reason:${item}`)?.[0] ?? "" };
 }
-
-/** The chair's form of what the method asks beside the sheets, with what was entered before. */
-function inputsAct(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView {
-  const { tender, lot, inputs } = room;
-  const entered = inputs === null ? {} : inputValues(inputs, bids.map(({ value }) => value));
-  const [name, fields] = inputFields(room, drawing.language, bids.map((bid) => ({ ...bid, ...openedHint(room, bid.value, drawing.language) })));
-  return button(drawing, name, { tender, lot }, { fields: withStates(withValues(fields, entered), drawing.language) });
-}
-
-function inputFields({ method }: Room, language: Language, bids: readonly BidChoice[]): readonly [name: string, fields: Field[]] {
-  const draws = method.ties.includes("draw");
-  switch (method.kind) {
-    case "comprehensive": return ["credits", creditFields(language, bids, { ks: method.k, draws })];
-    case "lowest-evaluated": return ["prices", priceFields(language, bids, { clauses: method.adjustments.map(({ clause, title }) => ({ value: clause, label: `${clause} ${title}` })), draws })];
-    case "scoring": case "lowest-price": return ["offers", offerFields(language, bids, method)];
-  }
-}
-
-/** The price that was opened, to be corrected from. */
-function openedHint({ bids }: Room, bidder: string, language: Language): { readonly hint?: string } {
-  const price = bids.find((each) => each.bidder === bidder && each.form?.price !== undefined)?.form?.price;
-  return price === undefined ? {} : { hint: language === "zh" ? `开标价 ${grouped(price.amount)} 元` : `opened: ${grouped(price.amount)} yuan` };
-}
-
-/** The ranking as it would be now, or what is missing for it; set aside stand those behind another bid of their brand. */
-function rankingOf({ ranking, names, method }: Room, language: Language): SheetView["ranking"] {
-  if (ranking === null) return null;
-  const rowOf = (place: Placed, rank: number | null, why: string | null) => ({ rank, bidder: names[place.bidder] ?? place.bidder, price: grouped(place.price.amount), total: grouped(place.total), why });
-  return {
-    isPrice: !METHOD_LAW[method.kind].scored, refusal: ranking.refusal === null ? null : named(ranking.refusal, names),
-    places: [
-      ...ranking.places.map((place) => rowOf(place, place.rank, place.decidedBy === null ? null : TIE_WORDS[place.decidedBy][language])),
-      ...ranking.setAside.map((place) => rowOf(place, null, language === "zh" ? `与${names[place.behind] ?? place.behind}同一品牌，不作推荐` : `the same brand as ${names[place.behind] ?? place.behind}: not recommended`)),
-    ],
-  };
-}
-
-/** A refusal with the names of bidders where it says their codes: the chair knows them by name. */
-const named = (refusal: RefusalView, names: Room["names"]): RefusalView => ({ ...refusal, facts: Object.fromEntries(Object.entries(refusal.facts).map(([name, fact]) => [name, names[String(fact)] ?? fact])) });
-
-const refusedByName = (refused: Refused | null, { names }: Room): Refused | null => (refused === null ? null : { ...refused, refusal: named(refused.refusal, names) });
-
-const TIE_WORDS: Readonly<Record<TieStep, { readonly zh: string; readonly en: string }>> = {
-  "lower-price": { zh: "与前一名相同，报价较高", en: "equal to the one before, at a higher price" }, "higher-technical": { zh: "与前一名相同，技术得分较低", en: "equal to the one before, with a lower technical score" }, "draw": { zh: "与前一名相同，按抽签", en: "equal to the one before, by the draw" },
-};

@@ -8,13 +8,16 @@ import { judgedBidders } from "../../bidding/qualified.js";
 import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
 import { organisationName, parentsOf } from "../../identity/queries.js";
+import { findingsIn, leaningIn } from "../../judging/findings.js";
+import { reopenedItems, unsettledIn } from "../../judging/panel-changes.js";
 import { readCandidates, type KeptCandidate } from "../../judging/candidates.js";
 import { standsOf } from "../../judging/opinion.js";
-import { evaluationOf, isRankingPublic, membersOf, opinionsOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
+import { changesOf, draftOf, evaluationOf, isRankingPublic, membersOf, opinionsOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
 import { isDrawnByBuyer, readDraws } from "../../judging/tie-draw.js";
 import { nameIn, rankBids, undecidedIn } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
-import { biddersKnown, criteriaOf, scoredPart, type Place } from "../../judging/use-cases/panel.js";
+import { criteriaOf, scoredPart, unsignedMembers, type Place } from "../../judging/use-cases/panel.js";
+import { biddersKnown, recheckOf } from "../../judging/use-cases/recheck.js";
 import { standingResult } from "../../judging/use-cases/sign-report.js";
 import { base64 } from "../../kernel/bytes.js";
 import { moneyJson, type MoneyJson } from "../../kernel/money.js";
@@ -51,9 +54,10 @@ async function seatedAt(world: World, actor: Actor, place: Place): Promise<Resul
 }
 
 /** What hides the bidders of a blind lot from its committee; null where nothing does, or no longer. */
-async function hiddenBy(world: World, { tender, key, members }: Pick<Seen, "tender" | "key" | "members">): Promise<Unnamed | null> {
+async function hiddenBy(world: World, seen: Seen): Promise<Unnamed | null> {
+  const { tender, key } = seen;
   const codes = await blindCodesOf(world.db, key);
-  if (codes === null || (await biddersKnown(world.db, { key, members })).ok) return null;
+  if (codes === null || (await biddersKnown(world.db, world, seen)).ok) return null;
   return { codes, asked: lotOf(tender.form, key.lot).parts.find(({ part }) => part === codes.part)?.requiredFiles ?? [] };
 }
 
@@ -61,7 +65,7 @@ export type PanelFile = { readonly st: string; readonly name: string; readonly o
 export type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null };
 
 /** Every bid of the parts that are opened, with its files; not those whose bidder was found unqualified before the committee sat (87号令 44). */
-async function bidsOf(world: World, seen: Pick<Seen, "tender" | "parts" | "key" | "members">, room: "panel" | "qualification" = "panel"): Promise<PanelBid[]> {
+async function bidsOf(world: World, seen: Seen, room: "panel" | "qualification" = "panel"): Promise<PanelBid[]> {
   const hidden = room === "panel" ? await hiddenBy(world, seen) : null;
   const bids = await namedBids(world, seen, room);
   return hidden === null ? bids : codedBids(bids, hidden);
@@ -95,6 +99,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
   const criteria = criteriaOf(tender, lot.lot);
   const { names, twice, consortia } = hidden === null ? await partiesShown(world, seated.value) : { names: Object.fromEntries(scored.map((code) => [code, code])), twice: [], consortia: [] };
   const report = await reportNow(world, seated.value);
+  const sheets = await sheetsNow(world, seated.value);
   return ok({ body: {
     tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
     parts: parts.map(({ part, state, finished_at }) => ({ part, state, finished: finished_at !== null })),
@@ -102,9 +107,22 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
       scores: scored.map((bidder) => ({ bidder, items: criteria.map(({ id }) => ({ criterion: id, score: "", reason: "" })) })) },
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
-    report, ranking: me.chair || report.result !== null ? await rankingNow(world, seated.value) : null, rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
+    ...sheets, report, ranking: me.chair || report.result !== null ? await rankingNow(world, seated.value) : null, rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
     firmsTwice: twice, consortia, reserve: await reserveNow(world, key), blind: blindView(codes, hidden),
   } });
+}
+
+/** The member's own sheet as it is being filled, and once every sheet is signed what stands in all of them: no member sees another's scores before (individual first, then together). */
+async function sheetsNow(world: World, { tender, lot, key, me, members, parts }: Seen & { readonly me: MemberRow }) {
+  const [draft, changes, signed] = [await draftOf(world.db, key, me.label), await changesOf(world.db, key), await sheetsOf(world.db, key)];
+  const reopened = signed.some(({ label }) => label === me.label) ? null : reopenedItems(me.label, changes);
+  const together = (await unsignedMembers(world.db, key, members)) === 0 ? await recheckOf(world.db, { tender, lot, key }, await judgedOf(world.db, world, { tender, lot, parts, key })) : null;
+  return {
+    draft: draft.map(({ bidder, criterion, score, reason, saved_at }) => ({ bidder, criterion, score, reason, at: rfc3339(saved_at.getTime() as Instant) })), reopened,
+    recheck: together === null ? null : {
+      sheets: together.sheets.map(({ expert, scores }) => ({ expert, scores })), findings: findingsIn(together), unsettled: unsettledIn(together), leaning: leaningIn(together), kept: changes.flatMap((each) => (each.kind === "kept" ? [{ expert: each.expert, ...each.item, score: each.score, reason: each.reason }] : [])),
+    },
+  };
 }
 
 /** The reserve estimate that was read out, for reference alone (条例 50); null where none was. */

@@ -6,7 +6,9 @@ import { type Messages, messagesOf } from "../messages.js";
 import { blindWords } from "../messages/blind.js";
 import { drawWords } from "../messages/draw.js";
 import { poolWords } from "../messages/pool.js";
+import { recheckWords } from "../messages/recheck.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
+import { Recheck, type RecheckView } from "../parts/recheck.js";
 import { ReportStand, type ReportStandView } from "../parts/report-stand.js";
 import { SignForm } from "../parts/sign-form.js";
 import { Table } from "../parts/table.js";
@@ -39,6 +41,12 @@ export type SheetView = {
   /** What the chair does for all: rejections on the seven grounds (条例 51), credit scores, the report. */
   readonly chair: readonly ActionView[];
   readonly signedAt: Instant | null;
+  /** PUT: keeps what is typed; when something was kept last. */
+  readonly draftHref: string; readonly savedAt: Instant | null;
+  /** As `<bid>:<criterion>`, the only scores that can change in a sheet that was opened again; null in any other. */
+  readonly reopened: readonly string[] | null;
+  /** All signed scores beside each other; null while a sheet is missing. */
+  readonly recheck: RecheckView | null;
   /** How the member stands to the report; null where nothing is evaluated now. */
   readonly stand: ReportStandView | null;
   /** For the chair, and once every sheet is signed for all: the ranking by what is entered, or what is missing for it. Amounts and points as printed; without a rank stands who is set aside. */
@@ -62,7 +70,7 @@ export function panelPage(page: PageContext, view: PanelView): string {
 /** /panel/{tender}/{lot}: bids side by side, one row a criterion; the keyboard alone is enough. */
 export function sheetPage(page: PageContext, view: SheetView): string {
   const words = messagesOf(page.language);
-  return renderPage(page, { title: `${words.panel.sheet} ${view.title} ${view.lotName}`, current: paths.panel, faulty: view.faults.length > 0, ...(signs(view) ? { script: page.assets.sign } : {}) }, <>
+  return renderPage(page, { title: `${words.panel.sheet} ${view.title} ${view.lotName}`, current: paths.panel, faulty: view.faults.length > 0, ...scriptOf(view, page) }, <>
     <p class="crumbs"><a href={paths.panel}>{words.panel.title}</a></p>
     <h1>{words.panel.sheet}</h1>
     <p lang="zh-CN">{view.title}（{view.lotName}） · {view.expert}</p>
@@ -71,16 +79,27 @@ export function sheetPage(page: PageContext, view: SheetView): string {
     {view.blind !== null && <p class="note">{blindWords(page.language)[view.blind]}</p>}
     {view.twice.map((line) => <p class="note bad">{line}</p>)}
     {view.signedAt === null ? <p class="note">{words.panel.keep}</p> : <p class="note ok">{words.panel.signed(timeIn(view.signedAt, page.language))}</p>}
-    <form method="post" action={view.save.href}>
+    {view.reopened !== null && <p class="note go">{recheckWords(page.language).reopened}</p>}
+    <form id="sheet" method="post" action={view.save.href} data-draft={view.draftHref}>
       <input type="hidden" name="idempotencyKey" value={view.save.idempotencyKey} />
       <Sheet view={view} words={words} />
-      {view.signedAt === null && view.save.refusal === null && <p><button class="btn">{view.save.label}</button></p>}
+      {view.signedAt === null && view.save.refusal === null && (view.prepared !== null ? <p><a class="btn alt" href={view.save.href}>{recheckWords(page.language).edit}</a></p> : <p><button class="btn">{view.save.label}</button> <Saved view={view} page={page} /></p>)}
     </form>
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
+    {view.recheck !== null && <Recheck view={view.recheck} language={page.language} />}
     <Result view={view} page={page} words={words} />
     {view.chair.map((action) => isFolded(action) ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <section class="card"><h2>{action.label}</h2><Actions actions={[action]} language={page.language} /></section>)}
   </>);
 }
+
+/** One script a page: what signs where something is ready to be signed, else what keeps what is typed. */
+const scriptOf = (view: SheetView, { assets }: PageContext): { readonly script?: string } => (signs(view) ? { script: assets.sign } : view.signedAt === null && view.save.refusal === null ? { script: assets.draft } : {});
+
+/** Says when what was typed was kept. */
+const Saved = ({ view, page: { language } }: { view: SheetView; page: PageContext }) => {
+  const words = recheckWords(language).draft;
+  return <><span id="saved" class="hint" role="status" data-saving={words.saving} data-saved={words.saved("").trim()} data-failed={words.failed}>{view.savedAt === null ? "" : words.saved(timeIn(view.savedAt, language))}</span><span class="hint">{words.lead}</span></>;
+};
 
 /** Whether the page has something ready to be signed. */
 const signs = ({ prepared, stand }: SheetView): boolean => prepared !== null || (stand !== null && stand.prepared !== null);
@@ -116,7 +135,7 @@ const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
         {view.criteria.map((criterion) => (
           <tr>
             <th scope="row" lang="zh-CN">{criterion.name}<span class="hint">{words.panel.max(criterion.max)}</span><span class="hint">{criterion.guide}</span></th>
-            {view.bids.map((bid) => <td><Score bid={bid} criterion={criterion} signed={view.signedAt !== null} words={words} /></td>)}
+            {view.bids.map((bid) => <td><Score bid={bid} criterion={criterion} fixed={fixedIn(view, bid.id, criterion.id)} words={words} /></td>)}
           </tr>
         ))}
       </tbody>
@@ -124,13 +143,20 @@ const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
   </div>
 );
 
-const Score = ({ bid, criterion, signed, words }: { bid: SheetView["bids"][number]; criterion: Criterion; signed: boolean; words: Messages }) => {
-  const given = bid.scores[criterion.id];
-  if (signed) return <><span class="num">{given?.score ?? "—"}</span><span class="hint" lang="zh-CN">{given?.reason ?? ""}</span></>;
+/** A sheet that is about to be signed stands as it will be signed; of one that was opened again only the scores to give anew can change. */
+const fixedIn = ({ signedAt, prepared, reopened }: SheetView, bid: string, criterion: string): "signed" | "kept" | null =>
+  (signedAt !== null ? "signed" : prepared !== null || (reopened !== null && !reopened.includes(`${bid}:${criterion}`)) ? "kept" : null);
+
+type ScorePart = { readonly bid: SheetView["bids"][number]; readonly criterion: Criterion; /** Signed, or kept as it was in a sheet that is signed again: then it is sent along. */ readonly fixed: "signed" | "kept" | null; readonly words: Messages };
+
+const Score = ({ bid, criterion, fixed, words }: ScorePart) => {
+  const { score, reason } = bid.scores[criterion.id] ?? { score: "", reason: "" };
+  const [scoreName, reasonName] = [`score:${bid.id}:${criterion.id}`, `reason:${bid.id}:${criterion.id}`];
+  if (fixed !== null) return <><span class="num">{score === "" ? "—" : score}</span><span class="hint" lang="zh-CN">{reason}</span>{fixed === "kept" && <><input type="hidden" name={scoreName} value={score} /><input type="hidden" name={reasonName} value={reason} /></>}</>;
   return (
     <>
-      <input class="narrow" type="number" min="0" max={criterion.max} step={criterion.step} inputmode="decimal" name={`score:${bid.id}:${criterion.id}`} value={given?.score ?? ""} aria-label={words.panel.scoreOf(bid.label, criterion.name)} />
-      <textarea class="narrow" rows={2} name={`reason:${bid.id}:${criterion.id}`} aria-label={words.panel.reasonOf(bid.label, criterion.name)} placeholder={words.panel.reason}>{given?.reason ?? ""}</textarea>
+      <input class="narrow" type="number" min="0" max={criterion.max} step={criterion.step} inputmode="decimal" name={scoreName} value={score} aria-label={words.panel.scoreOf(bid.label, criterion.name)} />
+      <textarea class="narrow" rows={2} name={reasonName} aria-label={words.panel.reasonOf(bid.label, criterion.name)} placeholder={words.panel.reason}>{reason}</textarea>
     </>
   );
 };

@@ -90,6 +90,7 @@ const SAY: Readonly<Record<string, Say>> = {
   "score.opinion": () => both("一名评委对评标报告签字或者写明不同意见（加盐哈希）", "a committee member signed the report or a dissent (salted hash)"),
   "blind.codes": () => both("暗标代码已分配（加盐哈希）", "the codes of a blind evaluation are given (salted hash)"),
   "score.sheet": () => both("一份评分表已签署", "a scoring sheet was signed"),
+  "score.changed": () => both("评审过程中有一项复核或者成员变动", "a score was looked at again or a member changed"),
   "score.total": () => both("评标结果已固定", "the evaluation is fixed"),
   "award.decided": () => both("确定中标人", "the winner is determined"),
   "contract.recorded": () => both("合同已登记", "the contract is recorded"),
