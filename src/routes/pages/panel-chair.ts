@@ -3,7 +3,6 @@ import type { TieStep } from "../../bidding/ties.js";
 import { priceCounts } from "../../judging/totals.js";
 import { grouped } from "../../kernel/money.js";
 import { refuse } from "../../kernel/result.js";
-import { at } from "../../kernel/time.js";
 import type { Language } from "../../web/context.js";
 import type { SheetView } from "../../web/pages/panel.js";
 import type { ActionView, Field, RefusalView } from "../../web/views.js";

@@ -7,7 +7,6 @@ import type { Inputs } from "../../judging/inputs.js";
 import type { Item } from "../../judging/panel-changes.js";
 import type { Criterion, Sheet } from "../../judging/sheet.js";
 import type { MoneyJson } from "../../kernel/money.js";
-import { at } from "../../kernel/time.js";
 import type { Method } from "../../tenders/form.js";
 import type { RefusalView } from "../../web/views.js";
 import type { RoomRecheck } from "./panel-recheck.js";
