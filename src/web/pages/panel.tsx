@@ -75,15 +75,11 @@ export function sheetPage(page: PageContext, view: SheetView): string {
     <h1>{words.panel.sheet}</h1>
     <p lang="zh-CN">{view.title}（{view.lotName}） · {view.expert}</p>
     <ErrorSummary faults={view.faults} language={page.language} />
-    {view.reserve !== null && <p class="note">{view.reserve}</p>}
-    {view.blind !== null && <p class="note">{blindWords(page.language)[view.blind]}</p>}
-    {view.twice.map((line) => <p class="note bad">{line}</p>)}
-    {view.signedAt === null ? <p class="note">{words.panel.keep}</p> : <p class="note ok">{words.panel.signed(timeIn(view.signedAt, page.language))}</p>}
-    {view.reopened !== null && <p class="note go">{recheckWords(page.language).reopened}</p>}
+    <Told view={view} page={page} words={words} />
     <form id="sheet" method="post" action={view.save.href} data-draft={view.draftHref}>
       <input type="hidden" name="idempotencyKey" value={view.save.idempotencyKey} />
       <Sheet view={view} words={words} />
-      {view.signedAt === null && view.save.refusal === null && (view.prepared !== null ? <p><a class="btn alt" href={view.save.href}>{recheckWords(page.language).edit}</a></p> : <p><button class="btn">{view.save.label}</button> <Saved view={view} page={page} /></p>)}
+      {isFilled(view) && (view.prepared !== null ? <p><a class="btn alt" href={view.save.href}>{recheckWords(page.language).edit}</a></p> : <p><button class="btn">{view.save.label}</button> <Saved view={view} page={page} /></p>)}
     </form>
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
     {view.recheck !== null && <Recheck view={view.recheck} language={page.language} />}
@@ -92,8 +88,22 @@ export function sheetPage(page: PageContext, view: SheetView): string {
   </>);
 }
 
+/** Whether scores can be typed now. */
+const isFilled = ({ signedAt, save }: SheetView): boolean => signedAt === null && save.refusal === null;
+
+/** What a member is told before the scores. */
+const Told = ({ view, page: { language }, words }: { view: SheetView; page: PageContext; words: Messages }) => (
+  <>
+    {view.reserve !== null && <p class="note">{view.reserve}</p>}
+    {view.blind !== null && <p class="note">{blindWords(language)[view.blind]}</p>}
+    {view.twice.map((line) => <p class="note bad">{line}</p>)}
+    {view.signedAt === null ? <p class="note">{words.panel.keep}</p> : <p class="note ok">{words.panel.signed(timeIn(view.signedAt, language))}</p>}
+    {view.reopened !== null && <p class="note go">{recheckWords(language).reopened}</p>}
+  </>
+);
+
 /** One script a page: what signs where something is ready to be signed, else what keeps what is typed. */
-const scriptOf = (view: SheetView, { assets }: PageContext): { readonly script?: string } => (signs(view) ? { script: assets.sign } : view.signedAt === null && view.save.refusal === null ? { script: assets.draft } : {});
+const scriptOf = (view: SheetView, { assets }: PageContext): { readonly script?: string } => (signs(view) ? { script: assets.sign } : isFilled(view) ? { script: assets.draft } : {});
 
 /** Says when what was typed was kept. */
 const Saved = ({ view, page: { language } }: { view: SheetView; page: PageContext }) => {
