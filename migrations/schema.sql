@@ -129,6 +129,15 @@ create table blind_codes (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table blind_leaks (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  file                 bytea not null,
+  sha256               text not null,
+  made_at              timestamp with time zone not null
+);
 create table booking_records (
   exchange_id          text not null,
   booking_id           text not null,
@@ -1529,6 +1538,10 @@ bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
 blind_codes: blind_codes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 blind_codes: blind_codes_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 blind_codes: blind_codes_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+blind_leaks: blind_leaks_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES blind_codes(exchange_id, tender_id, lot)
+blind_leaks: blind_leaks_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+blind_leaks: blind_leaks_serial_check CHECK ((serial > 0))
+blind_leaks: blind_leaks_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 booking_records: booking_records_exchange_id_booking_id_fkey FOREIGN KEY (exchange_id, booking_id) REFERENCES bookings(exchange_id, booking_id)
 booking_records: booking_records_number_check CHECK ((number > 0))
 booking_records: booking_records_pkey PRIMARY KEY (exchange_id, booking_id, number)
@@ -2072,6 +2085,7 @@ CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchan
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX blind_codes_pkey ON public.blind_codes USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX blind_leaks_pkey ON public.blind_leaks USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX booking_records_pkey ON public.booking_records USING btree (exchange_id, booking_id, number)
 CREATE UNIQUE INDEX booking_rooms_pkey ON public.booking_rooms USING btree (exchange_id, booking_id, number, room_id)
 CREATE INDEX rooms_are_held_once ON public.booking_rooms USING gist (exchange_id, room_id, tstzrange(from_at, held_until)) WHERE (freed_at IS NULL)
@@ -2287,6 +2301,7 @@ CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EA
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER blind_leaks_stay BEFORE DELETE OR UPDATE ON public.blind_leaks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
@@ -2404,6 +2419,7 @@ audit_checks: own_exchange
 audit_roots: own_exchange
 bidder_keys: own_exchange
 blind_codes: own_exchange
+blind_leaks: own_exchange
 booking_records: own_exchange
 booking_rooms: own_exchange
 booking_seats: own_exchange
@@ -2643,6 +2659,7 @@ audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
 blind_codes: daylight_app may insert, select
+blind_leaks: daylight_app may insert, select
 booking_records: daylight_app may insert, select
 booking_rooms: daylight_app may insert, select
 booking_seats: daylight_app may delete, insert, select

@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
 import type { LotKey } from "../tenders/keys.js";
 import { readBlindCodes, type BlindCodes } from "./codes.js";
 
@@ -12,3 +13,7 @@ export async function blindCodesOf(db: Db | Tx, key: LotKey): Promise<BlindCodes
   const file = await blindFileOf(db, key);
   return file === null ? null : readBlindCodes(file);
 }
+
+/** The last look for signs of identity in a lot; null before there is one. */
+export const newestLeaks = async (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Row<"blind_leaks"> | null> =>
+  (await db.selectFrom("blind_leaks").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial", "desc").limit(1).executeTakeFirst()) ?? null;

@@ -5,3 +5,7 @@ import type { NewRow } from "../db/schema.js";
 export async function insertBlindCodes(tx: Tx, row: NewRow<"blind_codes">): Promise<void> {
   await tx.insertInto("blind_codes").values(row).execute();
 }
+
+export async function insertBlindLeaks(tx: Tx, row: NewRow<"blind_leaks">): Promise<void> {
+  await tx.insertInto("blind_leaks").values(row).execute();
+}

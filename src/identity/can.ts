@@ -128,6 +128,8 @@ export const ACTIONS = {
   "watch.read": { zh: "在线监督", en: "watch", roles: ["supervisor"] },
   "signal.read": { zh: "查看串通投标线索", en: "read signals between bidders", roles: ["supervisor"] },
   "signal.find": { zh: "查找、复算串通投标线索", en: "look for signals between bidders, and compute them again", roles: ["supervisor"] },
+  "leak.read": { zh: "查看暗标身份标识线索", en: "read signs of identity in blind bids", roles: ["supervisor"] },
+  "leak.find": { zh: "查找暗标身份标识", en: "look for signs of identity in blind bids", roles: ["supervisor"] },
   "signal.note": { zh: "登记串通投标线索的处理", en: "write down what became of signals between bidders", roles: ["supervisor"] },
   "desk.read": { zh: "查看工作台", en: "read the desk", roles: ["tenderer", "exchange-staff", "cashier", "opener"], act: "any" },
   "message.read": { zh: "查看消息", en: "read messages", roles: ROLES, act: "any" },

@@ -84,6 +84,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   projects: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "project_id name made_at", never: "tenderer_name tenderer_uscc approval funds area investment_fen budget_fen" },
   question_answers: { keep: "file", whose: [{ column: "drafted_by", holds: "office", theirs: "answer" }], beside: "tender_id sha256 drafted_at", never: "" },
   signal_notes: { keep: "signals", whose: [{ column: "made_by", holds: "office", theirs: "note" }], beside: "tender_id lot serial disposal made_at", never: "bidders" },
+  blind_leaks: { keep: "signals", whose: [], beside: "", never: "tender_id lot serial file sha256 made_at" },
   signal_runs: { keep: "signals", whose: [], beside: "", never: "tender_id lot serial version as_of inputs file sha256 made_at" },
   refunds: { keep: "file", whose: [{ column: "recorded_by", holds: "office" }], beside: "reference paid_on recorded_at", never: "own_fault charge_fen" },
   refused_lodgements: { keep: "file", whose: [{ column: "actor_id", holds: "office" }], beside: "tender_id lot code received_at", never: "refusal_id facts note salt outbox_id" },

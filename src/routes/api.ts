@@ -40,6 +40,7 @@ import { rehearsalRoutes } from "./rehearsal.js";
 import { reserveRoutes } from "./reserves.js";
 import type { RevokingAuthority } from "../rehearsal/revoking.js";
 import { signInRecordRoutes } from "./sign-ins.js";
+import { leakRoutes } from "./leaks.js";
 import { signalRoutes } from "./signals.js";
 import { tokenRoutes } from "./tokens.js";
 import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
@@ -83,6 +84,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   archiveRoutes(app, world);
   auditRoutes(app, world);
   openingRoutes(app, world);
+  leakRoutes(app, world);
   signalRoutes(app, world);
   drawRoutes(app, world);
   expertRoutes(app, world);

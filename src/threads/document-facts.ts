@@ -14,7 +14,7 @@ export const PARTICULARS = ["title", "author", "lastAuthor", "company", "manager
 export type Particular = (typeof PARTICULARS)[number];
 
 /** A file's words by page, "" for a page without any, and its particulars. What has no pages (office files, plain text) is one page. `kind` is what it is, not what it is called. */
-export type DocumentFacts = { readonly kind: "pdf" | "docx" | "xlsx" | "text"; readonly pages: readonly string[]; readonly particulars: Particulars };
+export type DocumentFacts = { readonly kind: "pdf" | "docx" | "xlsx" | "text"; readonly pages: readonly string[]; readonly particulars: Particulars; /** Of a DOCX with any: headers, footers, comments, notes at the end, and what its pictures are said to show. */ readonly margins?: string };
 
 /** Words of more than several thick books are left unread, in UTF-16 units: a technical bid may be one. */
 const LENGTH_MAX = 3_000_000;
@@ -68,16 +68,24 @@ function pdfParticulars(info: Readonly<Record<string, unknown>>, documentId: unk
   });
 }
 
+const MARGINS = /^word\/(?:(?:header|footer)\d*|comments|endnotes)\.xml$/;
+const DESCRIPTION = /\s(?:descr|alt)="([^"<]{1,1000})"/g;
 const WANTED = new Set(["word/document.xml", "word/footnotes.xml", "word/settings.xml", "xl/sharedStrings.xml", "docProps/core.xml", "docProps/app.xml"]);
 
 function readOffice(bytes: Uint8Array): DocumentFacts | null {
-  const { parts, twice } = officeParts(bytes, (name) => WANTED.has(name), INFLATED_BYTES_MAX);
+  const { parts, twice } = officeParts(bytes, (name) => WANTED.has(name) || MARGINS.test(name), INFLATED_BYTES_MAX);
   if (twice) throw new RangeError("a part stands in the file twice");
   const xml = (name: string): string => (parts[name] === undefined ? "" : new TextDecoder().decode(parts[name]));
   const kind = parts["word/document.xml"] !== undefined ? "docx" : parts["xl/sharedStrings.xml"] !== undefined ? "xlsx" : null;
   if (kind === null) return null;
   const words = ["word/document.xml", "word/footnotes.xml", "xl/sharedStrings.xml"].map((name) => wordsOfXml(xml(name), LENGTH_MAX)).filter((each) => each !== "").join("\n");
-  return words.length > LENGTH_MAX ? null : { kind, pages: [storable(words)], particulars: officeParticulars(xml("docProps/core.xml"), xml("docProps/app.xml"), xml("word/settings.xml")) };
+  return words.length > LENGTH_MAX ? null : { kind, pages: [storable(words)], particulars: officeParticulars(xml("docProps/core.xml"), xml("docProps/app.xml"), xml("word/settings.xml")), ...marginsOf(Object.keys(parts).filter((name) => MARGINS.test(name)).map(xml), xml("word/document.xml")) };
+}
+
+function marginsOf(beside: readonly string[], document: string): Pick<DocumentFacts, "margins"> {
+  const described = [document, ...beside].flatMap((xml) => Array.from(xml.matchAll(DESCRIPTION), ([, words = ""]) => wordsIn(words)));
+  const margins = storable([...beside.map((xml) => wordsOfXml(xml, LENGTH_MAX)), ...described].filter((each) => each.trim() !== "").join("\n")).slice(0, LENGTH_MAX);
+  return margins === "" ? {} : { margins: margins.toWellFormed() };
 }
 
 const elementIn = (xml: string, name: string): string | undefined => {

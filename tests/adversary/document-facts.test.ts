@@ -33,6 +33,11 @@ describe("of a file", () => {
     expect(read).toEqual({ kind: "docx", pages: ["施工组织设计\n第二段\n"], particulars: { author: "张 & 王", lastAuthor: "Li", company: "晨光某公司", program: "WPS Office 12.1", created: "2026-03-01T02:11:12Z", editRoot: "00A7B2C1" } });
   });
 
+  test("headers, footers, comments and what pictures are said to show stand beside its words", async () => {
+    const read = await documents.read({ name: "a.docx", bytes: docx({ ...WORDS, "word/header1.xml": "<w:hdr><w:p><w:t>晨光某公司</w:t></w:p></w:hdr>", "word/comments.xml": "<w:comments><w:p><w:t>批注</w:t></w:p></w:comments>", "word/footer2.xml": '<w:ftr><wp:docPr id="1" descr="某公司 &amp; 标志"/></w:ftr>' }) });
+    expect(read).toMatchObject({ pages: ["施工组织设计\n第二段\n"], margins: "晨光某公司\n\n批注\n\n某公司 & 标志" });
+  });
+
   test("a particular of any length is cut, and hides nothing", async () => {
     const read = await documents.read({ name: "a.docx", bytes: docx({ ...WORDS, "docProps/core.xml": `<dc:creator>${"长".repeat(900)}</dc:creator>`, "docProps/app.xml": "<Company>甲\u0007乙</Company>" }) });
     expect(read?.particulars).toEqual({ author: "长".repeat(200), company: "甲乙" });

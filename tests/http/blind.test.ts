@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readBlindCodes, blindCodesBytes, type Coded } from "../../src/blind/codes.js";
 import { canonical } from "../../src/kernel/canonical-json.js";
@@ -23,10 +24,10 @@ let lot: string;
 const nameOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "";
 const ownFile = (actor: string): string => `${nameOf(actor)}资质.png`;
 /** A technical bid whose author is the bidder, by its credit code. */
-const ownPdf = (author: string): Buffer => Buffer.from(pdfOf(["Construction plan"]).toString("latin1").replace("/Root 1 0 R >>", `/Root 1 0 R /Info << /Author (${author}) >> >>`), "latin1");
+const ownPdf = (author: string, ...second: readonly string[]): Buffer => Buffer.from(pdfOf(["施工组织设计"], second).toString("latin1").replace("/Root 1 0 R >>", `/Root 1 0 R /Info << /Author (${author}) >> >>`), "latin1");
 beforeAll(async () => {
   town = await testTown("2026-09-01T09:00:00+08:00");
-  const own = (actor: (typeof BIDDERS)[number]) => ({ price: PRICES[actor], files: { "施工组织设计.pdf": ownPdf(usccOf(town, actor)), [ownFile(actor)]: "no picture" } });
+  const own = (actor: (typeof BIDDERS)[number]) => ({ price: PRICES[actor], files: { "施工组织设计.pdf": ownPdf(usccOf(town, actor), ...(actor === "bidder-2" ? [`${nameOf(actor)}项目部`] : ["项目部"])), [ownFile(actor)]: "no picture" } });
   tender = await blindTender(town, Object.fromEntries(BIDDERS.map((actor) => [actor, own(actor)])));
   codes = await codesIn(town, tender.id);
   lot = `/api/v1/tenders/${tender.id}/lots/1`;
@@ -38,7 +39,7 @@ const ways = (actor: string): readonly string[] => [nameOf(actor), usccOf(town, 
 const identities = (): readonly string[] => BIDDERS.flatMap(ways);
 const namedIn = (answer: string): string[] => identities().filter((identity) => answer.includes(identity));
 
-type Panel = { sheet: { scores: { bidder: string }[] }; bids: { bidder: string; part: string; files: { name: string; st: string; href: string }[] }[]; blind: { hidden: boolean; codes: Coded[] } | null; names: Record<string, string> };
+type Panel = { sheet: { scores: { bidder: string }[] }; bids: { bidder: string; part: string; files: { name: string; st: string; href: string }[] }[]; blind: { hidden: boolean; codes: Coded[] } | null; names: Record<string, string>; leaks: unknown[] };
 const panelFor = async (actor: string): Promise<Panel> => (await town.done(actor, "GET", `${lot}/panel`)) as unknown as Panel;
 
 /** Everything a member can ask for or try while it scores, as text with its headers. */
@@ -106,6 +107,25 @@ test("a sheet that names bidders instead of codes is refused", async () => {
   expect((await town.ask("committee-2", "POST", `${lot}/sheets`, { sheet: Buffer.from(canonical(forged as never)).toString("base64"), signature: "AAAA" })).json).toMatchObject({ code: "sheet-malformed", facts: { where: "bidders" } });
 });
 
+type Looked = { look: { files: { bidder: string; name: string; read: string | null; leaks: { page: number | null; field: string | null; why: string; certainty: string; found: string }[] }[] } };
+
+test("the supervisor is told what gives bidders away: file, page, what and how sure; nobody else is, and a second look keeps nothing new", async () => {
+  const { rows } = await sql<{ data: unknown }>`select data from job_outbox where name = 'find-leaks'`.execute(town.database.db);
+  expect(rows).toEqual([{ data: { tender: tender.id, lot: "1" } }]);
+  expect(await town.done("supervisor-1", "POST", `${lot}/leaks`)).toMatchObject({ serial: 1, isNew: true });
+  expect(await town.done("supervisor-1", "POST", `${lot}/leaks`)).toMatchObject({ serial: 1, isNew: false });
+  const { look } = (await town.done("supervisor-1", "GET", `${lot}/leaks`)) as unknown as Looked;
+  const mine = (actor: string) => look.files.filter(({ bidder }) => bidder === usccOf(town, actor));
+  for (const actor of BIDDERS) {
+    const [pages, picture] = mine(actor);
+    expect(pages?.leaks).toEqual(expect.arrayContaining([expect.objectContaining({ page: null, field: "author", why: "credit-code", certainty: "certain", found: usccOf(town, actor) })]));
+    expect(picture).toMatchObject({ name: ownFile(actor), read: null, leaks: [{ page: null, field: "name", why: "name", certainty: "certain", found: nameOf(actor) }] });
+  }
+  expect(mine("bidder-2")[0]?.leaks).toEqual(expect.arrayContaining([expect.objectContaining({ page: 2, field: null, why: "name", found: nameOf("bidder-2") })]));
+  for (const actor of ["committee-1", "tenderer-1", "staff-1", "bidder-1"]) expect((await town.ask(actor, "GET", `${lot}/leaks`)).status).toBe(403);
+  expect((await panelFor("committee-1")).leaks).toEqual([]);
+});
+
 test("four of five sheets keep the codes closed, the fifth opens them: to every member, with the price part to follow", async () => {
   await signBlind(town, tender, SCORES, SEATS.slice(0, 4).map(({ actor }) => actor));
   for (const answer of await answersTo("committee-1")) expect(namedIn(answer)).toEqual([]);
@@ -117,6 +137,9 @@ test("four of five sheets keep the codes closed, the fifth opens them: to every 
   const page = (await (await signedIn(town, "committee-2")).get(`/panel/${tender.id}/1`)).text;
   expect(page).toContain(`${codeOf("bidder-2")} ${nameOf("bidder-2")}`);
   expect(page).toContain("17.00");
+  expect((await panelFor("committee-2")).leaks).toEqual([]);
+  const chair = (await (await signedIn(town, "committee-1")).get(`/panel/${tender.id}/1`)).text;
+  expect(chair).toContain(`${nameOf("bidder-2")}《施工组织设计.pdf》第 2 页：“${nameOf("bidder-2")}`);
 });
 
 let bundle: MemoryBundle;

@@ -12,6 +12,7 @@ export const JUDGING = {
   "too-few-experts": { status: 422, zh: "{size}人的评标委员会中专家{experts}人，不少于{min}人（三分之二，{law}）。", en: "{experts} experts in a committee of {size}; at least {min} (two thirds, {lawEn})." },
   "members-must-avoid": { status: 409, zh: "{members}所在单位与本项目有利害关系，应当回避，请另行确定成员。", en: "{members} must avoid this tender because of the unit they work for: name others.", law: { zh: "招标投标法第三十七条；政府采购法实施条例第九条", en: "Tendering and Bidding Law, art. 37; Regulations on Government Procurement, art. 9" } },
   "blind-file-unshown": { status: 409, zh: "“{name}”不能去除作者等属性后提供（格式不支持、已损坏、有密码或者过大）：暗标评审期间不提供给评标委员会，请向监督部门反映。", en: "“{name}” cannot be shown without who made it (its kind, broken, with a password, or too large): members do not get it while the evaluation is blind; tell the supervisor." },
+  "not-blind": { status: 409, zh: "标段 {lot} 没有暗标评审，或者还没有分配代码。", en: "Lot {lot} is not judged blind, or its codes are not given yet." },
   "blind-until-signed": { status: 409, zh: "本标段技术部分为暗标评审：还有{missing}份评分表未签署，全部签署后公开投标人，才可以按投标人办理。", en: "The technical part is judged blind: {missing} sheets are not signed; bidders are known, and acts by name possible, once all are." },
   "sheets-missing": { status: 409, zh: "还有{missing}份评分表未签署。", en: "{missing} scoring sheets are not signed." },
   "report-unsigned": { status: 409, zh: "还有{unsigned}名成员未在评标报告上签字，也未书面说明不同意见。", en: "{unsigned} members neither signed the report nor noted a dissent.", law: { zh: "招标投标法实施条例第五十三条", en: "Regulations on Tendering and Bidding, art. 53" } },

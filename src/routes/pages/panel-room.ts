@@ -9,6 +9,7 @@ import type { Criterion, Sheet } from "../../judging/sheet.js";
 import type { MoneyJson } from "../../kernel/money.js";
 import type { Method } from "../../tenders/form.js";
 import type { RefusalView } from "../../web/views.js";
+import type { ShownLeak } from "../views/blind.js";
 import type { RoomRecheck } from "./panel-recheck.js";
 import type { RoomStand } from "./panel-stand.js";
 
@@ -20,7 +21,7 @@ export type Room = {
   readonly criteria: readonly (Criterion & { readonly standard?: string })[]; readonly names: Readonly<Record<string, string>>; readonly sheet: Sheet;
   readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
   readonly parts: readonly { readonly finished: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
-  readonly firmsTwice: readonly FirmTwice[]; readonly blind: { readonly hidden: boolean; readonly codes: readonly Coded[] } | null;
+  readonly firmsTwice: readonly FirmTwice[]; readonly blind: { readonly hidden: boolean; readonly codes: readonly Coded[] } | null; readonly leaks: readonly ShownLeak[];
   readonly report: RoomStand;
   readonly draft: readonly { readonly bidder: string; readonly criterion: string; readonly score: string; readonly reason: string; readonly at: string }[];
   /** Scores to give again; null where the sheet is signed or was never opened again. */

@@ -19,6 +19,7 @@ import type { Language } from "../../web/context.js";
 import type { Posted } from "../../web/form-values.js";
 import { messagesOf } from "../../web/messages.js";
 import { panelPage, sheetPage, type PanelView, type SheetView } from "../../web/pages/panel.js";
+import { leakLine } from "../../web/messages/blind.js";
 import { reserveWords } from "../../web/messages/reserve.js";
 import { paths } from "../../web/paths.js";
 import type { ActionView } from "../../web/views.js";
@@ -153,7 +154,7 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   return {
     ...place, reserve: room.reserve === null ? null : `${reserveWords(language).line.revealed(grouped(room.reserve.amount))}${reserveWords(language).reference}`, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
-    bids: bidders.map((id) => ({ id, label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room),
+    bids: bidders.map((id) => ({ id, label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room), leaks: room.leaks.map((leak) => leakLine(leak, named(leak.bidder), language)),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
     signHref: `${lotPath(room)}/sheets`, signedAt: own === undefined ? null : at(own.at), ...draftView(room), recheck: recheckOfRoom(room, drawing),
     chair: isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),

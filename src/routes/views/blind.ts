@@ -1,6 +1,11 @@
 import type { BlindCodes } from "../../blind/codes.js";
+import type { Leak } from "../../blind/leaks.js";
+import { readLeaks } from "../../blind/leaks-file.js";
+import { newestLeaks } from "../../blind/queries.js";
 import { PRECHECK_NAME } from "../../signing/envelope.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import type { LotKey } from "../../tenders/keys.js";
+import type { World } from "../../world.js";
 import type { PanelBid } from "./judging.js";
 
 /** What stands in the place of names: who is coded how, and the file names the documents themselves ask for, which are everybody's. */
@@ -23,6 +28,16 @@ export function codedBids(bids: readonly PanelBid[], { codes, asked }: Unnamed):
 /** Whether a lot is judged blind, and once nobody is hidden any more who stood behind which code. */
 export const blindView = (codes: BlindCodes | null, hidden: Unnamed | null): { readonly hidden: boolean; readonly codes: BlindCodes["codes"] } | null =>
   (codes === null ? null : { hidden: hidden !== null, codes: hidden === null ? codes.codes : [] });
+
+/** A sign of identity as the chair is told it: in which file of whose bid, where, what and how sure. */
+export type ShownLeak = Pick<Leak, "page" | "field" | "why" | "certainty" | "found" | "excerpt"> & { readonly bidder: string; readonly file: string };
+
+/** What the last look through the blind part found; nothing where nobody looked. */
+export async function leaksShown({ db }: Pick<World, "db">, key: LotKey): Promise<ShownLeak[]> {
+  const look = await newestLeaks(db, key);
+  if (look === null) return [];
+  return readLeaks(look.file).files.flatMap(({ bidder, name, leaks }) => leaks.map(({ page, field, why, certainty, found, excerpt }) => ({ bidder, file: name, page, field, why, certainty, found, excerpt })));
+}
 
 /** The statement whose files go by an alias; null where none does. */
 export const statementBehind = (bids: readonly PanelBid[], { codes }: Unnamed, alias: string): string | null =>

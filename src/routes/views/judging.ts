@@ -34,7 +34,7 @@ import { codesOf } from "../../blind/codes.js";
 import { blindCodesOf } from "../../blind/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
-import { blindView, codedBids, statementBehind, type Unnamed } from "./blind.js";
+import { blindView, codedBids, leaksShown, statementBehind, type Unnamed } from "./blind.js";
 
 type Seen = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: Place & { readonly exchangeId: string }; readonly members: readonly MemberRow[] };
 
@@ -108,7 +108,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
     ...sheets, report, ranking: me.chair || report.result !== null ? await rankingNow(world, seated.value) : null, rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
-    firmsTwice: twice, consortia, reserve: await reserveNow(world, key), blind: blindView(codes, hidden),
+    firmsTwice: twice, consortia, reserve: await reserveNow(world, key), blind: blindView(codes, hidden), leaks: await leaksFor(world, seated.value, hidden),
   } });
 }
 
@@ -131,6 +131,9 @@ async function reserveNow(world: World, key: Seen["key"]): Promise<MoneyJson | n
   const amount = reserve === null ? null : revealedAmount(world, reserve);
   return amount === null ? null : moneyJson(amount);
 }
+
+/** Signs of identity are the chair's to look at, once bidders are known: before that they would name them. */
+const leaksFor = async (world: World, { me, key }: Seen & { readonly me: MemberRow }, hidden: Unnamed | null) => (me.chair && hidden === null ? leaksShown(world, key) : []);
 
 /** Who bids as members see it: by name, who bids more than once, and what a consortium counts as. */
 async function partiesShown(world: World, seen: Seen) {

@@ -30,6 +30,8 @@ export type SheetView = {
   readonly reserve: string | null;
   /** Whether a blind evaluation still hides the bidders; null where it is none. */
   readonly blind: "hidden" | "shown" | null;
+  /** Signs of identity that were found in blind bids, a line each: for the chair, once bidders are shown. */
+  readonly leaks: readonly string[];
   /** Firms that bid more than once, in words. */
   readonly twice: readonly string[];
   readonly bids: readonly { readonly id: string; readonly label: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; /** The check before sealing in a line a part; empty where nothing is to be told. */ readonly prechecks: readonly string[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
@@ -84,6 +86,7 @@ export function sheetPage(page: PageContext, view: SheetView): string {
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
     {view.recheck !== null && <Recheck view={view.recheck} language={page.language} />}
     <Result view={view} page={page} words={words} />
+    {view.leaks.length > 0 && <details class="act"><summary>{blindWords(page.language).leaks(view.leaks.length)}</summary><p class="hint">{blindWords(page.language).evidence}</p><ul class="list">{view.leaks.map((line) => <li lang="zh-CN">{line}</li>)}</ul></details>}
     {view.chair.map((action) => isFolded(action) ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <section class="card"><h2>{action.label}</h2><Actions actions={[action]} language={page.language} /></section>)}
   </>);
 }
