@@ -16,7 +16,7 @@ export type ArchiveKind = keyof typeof ARCHIVE_KINDS;
 
 const KIND_OF_NOTICE: Readonly<Record<NoticeType, ArchiveKind>> = {
   "plan": "notices", "tender-notice": "notices", "prequal-notice": "notices", "invitation": "notices", "clarification": "documents", "opening-record": "others", "evaluation-report": "evaluation",
-  "prequal-result": "award", "candidates": "award", "award-notice": "award", "procurement-result": "award", "award-letter": "award", "result-letter": "award", "failure-notice": "others", "contract-notice": "contract", "objection-reply": "others", "draw-record": "evaluation",
+  "prequal-result": "award", "candidates": "award", "award-notice": "award", "procurement-result": "award", "award-letter": "award", "result-letter": "award", "failure-notice": "others", "contract-notice": "contract", "objection-reply": "others", "draw-record": "evaluation", "site-record": "evaluation",
 };
 
 /** Folders of an audit bundle that are one kind whole. */

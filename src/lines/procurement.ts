@@ -21,6 +21,7 @@ export const procurement: Procedure = {
       "clarification": { title: "更正公告", law: "《中华人民共和国政府采购法实施条例》第三十一条；《政府采购货物和服务招标投标管理办法》（财政部令第87号）第二十七条" },
       "opening-record": { title: "开标记录", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第三十九条至第四十二条；《电子招标投标办法》（国家发展改革委等八部委令第20号）第三十条至第三十二条" },
       "evaluation-report": { title: "评标报告", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第五十八条" },
+      "site-record": { title: "现场见证记录", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第三十九条、第四十五条、第六十六条" },
       "award-letter": { title: "中标通知书", law: "《中华人民共和国政府采购法》第四十六条；《政府采购货物和服务招标投标管理办法》（财政部令第87号）第六十九条、第七十条" },
       "result-letter": { title: "中标结果通知书", law: "《政府采购货物和服务招标投标管理办法》（财政部令第87号）第六十九条" },
       "failed": { title: "废标公告", law: "《中华人民共和国政府采购法》第三十六条、第三十七条；《政府采购货物和服务招标投标管理办法》（财政部令第87号）第四十三条" },
@@ -41,7 +42,7 @@ export const procurement: Procedure = {
   law: {
     intentionDays: "GP-58", announcementDays: "GP-01", saleDays: "GP-02", bidWindowDays: "GP-04", clarificationDays: "GP-06", documentObjectionDays: "GP-47", documentReplyDays: "GP-48", bondShare: "GP-11", biddersMin: "GP-17", qualifiedMin: "GP-18",
     validBidsMin: "GP-19", committeeMin: "GP-21", committeeMinWhenLarge: "GP-22", expertShare: "GP-23", drawDays: "EX-03", expertYears: "EX-02", priceWeightOfGoods: "GP-24", priceWeightOfServices: "GP-25", determineDays: "GP-37", winnerFailure: "GP-37",
-    resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", keepYears: "GP-45", performanceBondShare: "GP-43",
+    resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", keepYears: "GP-45", recordingYears: "GP-45", performanceBondShare: "GP-43",
     withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14", lateRefundFactor: "GP-15", loanRate: "GP-61", yearDays: "GP-62", wayReviewersMin: "GP-63",
   },
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },

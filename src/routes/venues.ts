@@ -12,6 +12,7 @@ import { PARTS, PURPOSES, ROOM_KINDS, type Part, type Purpose, type RoomKind } f
 import { book, cancel, move, seat } from "../venues/use-cases/bookings.js";
 import { enter, leave } from "../venues/use-cases/door.js";
 import { handleIncident, noteLink, noteRecording, reportIncident, writeNote } from "../venues/use-cases/on-site.js";
+import { issueSiteRecord } from "../venues/use-cases/site-record.js";
 import { changeRoom, openRoom, openVenue, retireRoom, retireVenue } from "../venues/use-cases/rooms.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
@@ -99,6 +100,7 @@ function siteRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${BOOKING}/incidents`, summary: "Report an incident on site", action: "incident.report", body: z.strictObject({ kind: z.enum(keysOf<IncidentKind>(INCIDENTS)), text: Line(1_000) }) }, async ({ actor, body, param, receivedAt }) => made(await reportIncident(world, actor, param("booking"), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${BOOKING}/incidents/:number{[1-9][0-9]{0,5}}/disposal`, summary: "Say how an incident was dealt with", action: "incident.handle", body: z.strictObject({ disposal: Line(1_000) }) },
     async ({ actor, body, param, receivedAt }) => made(await handleIncident(world, actor, param("booking"), { incident: Number(param("number")), disposal: body.disposal }, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${BOOKING}/site-record`, summary: "Issue what the record of a booking says so far as a sealed document", action: "venue.witness" }, async ({ actor, param, receivedAt }) => made(await issueSiteRecord(world, actor, param("booking"), receivedAt)));
   endpoint(api, world, { method: "get", path: "/api/v1/incidents", summary: "Incidents that nobody has dealt with", action: "venue.read" }, async () => ok({ body: {
     incidents: (await openIncidents(world.db, world.exchange.id, INCIDENTS_MAX)).map(({ booking_id: booking, number, kind, opened_at, tender_id: tender, lot }) => ({ booking, number, kind, tender, lot, openedAt: instant(opened_at) })),
   } }));

@@ -11,9 +11,12 @@ export type Pause = { readonly from: Instant; readonly until: Instant | null };
 /** The guest rooms that are cut off now. */
 const cutOff = (events: readonly LinkEvent[]): string[] => [...new Set(events.map(({ room }) => room))].filter((room) => events.findLast((each) => each.room === room)?.state === "lost");
 
+/** Whether a guest room is cut off now. */
+export const isCutOff = (events: readonly LinkEvent[], room: string): boolean => cutOff(events).includes(room);
+
 /** A link that is gone is not lost again, one that is there is not restored. */
 export function checkLink(events: readonly LinkEvent[], { room, state }: Omit<LinkEvent, "at">, roomName: string): Result<true> {
-  const isLost = cutOff(events).includes(room);
+  const isLost = isCutOff(events, room);
   if (state === "lost") return isLost ? refuse("link-lost-already", { room: roomName }) : ok(true);
   return isLost ? ok(true) : refuse("link-not-lost", { room: roomName });
 }

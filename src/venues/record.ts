@@ -19,6 +19,7 @@ export type VenueEvent =
   | { readonly kind: "incident"; readonly type: IncidentKind; readonly text: string }
   | { readonly kind: "handled"; readonly incident: number; readonly disposal: string }
   | { readonly kind: "link"; readonly room: string; readonly state: LinkState; readonly reason: string | null }
+  | { readonly kind: "issued"; readonly notice: string; readonly pdf: string }
   | { readonly kind: "extended"; readonly until: string; /** Whether the rooms are held until then too. */ readonly held: boolean };
 
 export type VenueEventKind = VenueEvent["kind"];
@@ -37,6 +38,7 @@ export const EVENT_NAMES: Readonly<Record<VenueEventKind, { readonly zh: string;
   "incident": { zh: "现场异常", en: "incident" },
   "handled": { zh: "异常处置", en: "incident handled" },
   "link": { zh: "远程连接", en: "link to a guest venue" },
+  "issued": { zh: "出具现场见证记录", en: "witness’s record issued" },
   "extended": { zh: "顺延结束时间", en: "end moved by a pause" },
 };
 

@@ -147,3 +147,20 @@ test("of a sheet and a lost link at once the sheet is before the pause, or refus
   expect(signed).toHaveLength(sheet === 201 ? 2 : 1);
   expect(await signs("committee-3")).toBe("evaluation-paused");
 });
+
+test("the record of the site is a sealed document for those who read the evaluation's papers, with labels and no names, and its hash joins the record", async () => {
+  await onBooking("staff-1", "links", { room: rooms.guest, state: "restored" });
+  expect((await onBooking("notary-1", "site-record", undefined)).json).toMatchObject({ code: "people-inside" });
+  for (const { who } of (await view()).inside) await leave(who);
+  expect(await codeOf(onBooking("tenderer-1", "site-record", undefined))).toBe("not-yours");
+  const before = (await view()).records;
+  const { notice, pdf } = (await town.done("notary-1", "POST", `/api/v1/bookings/${booking}/site-record`)) as { notice: string; pdf: string };
+  expect((await view()).records.at(-1)?.event).toMatchObject({ kind: "issued", notice, pdf });
+  for (const actor of [null, "bidder-1"]) expect((await town.ask(actor, "GET", `/api/v1/notices/${notice}`)).status).toBe(404);
+  const record = await town.done("tenderer-1", "GET", `/api/v1/notices/${notice}`);
+  expect(record["terms"]).toEqual({ v: "site-record/1", lot: "1", booking, records: before.length, head: (before.at(-1) as unknown as { sha256: string }).sha256 });
+  const text = JSON.stringify(record);
+  for (const words of ["宣布评标纪律", "更换显示器，评标继续", "NVR-2026-0922-01", "招标人代表 王某", labels[4] ?? ""]) expect(text).toContain(words);
+  const names = await town.database.db.selectFrom("panel_members").select("name").where("tender_id", "=", tender).execute();
+  expect(names.filter(({ name }) => text.includes(name))).toEqual([]);
+});

@@ -67,3 +67,36 @@ test("everybody reads in which hall bids are opened, and nothing of any other bo
   expect((await reader(town).get("/venues")).status).toBe(303);
   expect((await (await signedIn(town, "bidder-1")).get("/venues")).status).toBe(403);
 });
+
+test("the door, an incident and a link are kept by the booking's page; members stand on it by the beginning of their labels", async () => {
+  const two = [{ room: rooms.two, part: "host" }, { room: rooms.guest, part: "guest" }];
+  const { booking } = (await town.done("staff-1", "POST", "/api/v1/bookings", { ...bookingOf(rooms.two, { tender: judged, from: "2026-09-25T09:00:00+08:00", until: "2026-09-25T12:00:00+08:00", siteWitness: "notary-1" }), rooms: two })) as { booking: string };
+  const path = `/venues/bookings/${booking}`;
+  const labels = (await town.database.db.selectFrom("panel_members").select("label").where("tender_id", "=", judged).where("round", "=", "bid").orderBy("label").execute()).map(({ label }) => label);
+  await town.done("staff-1", "PUT", `/api/v1/bookings/${booking}/seats`, { seats: labels.map((label, at) => ({ label, room: rooms.two, seat: at + 1 })) });
+  await town.advance("2026-09-25T09:00:00+08:00");
+  staff = await signedIn(town, "staff-1");
+  const door = { room: rooms.two, name: "", reason: "", devices: "yes" };
+  expect((await press(staff, path, "door-enter", { ...door, comer: `member/${labels[0] ?? ""}` })).status).toBe(303);
+  const stranger = await press(staff, path, "door-enter", { ...door, comer: "other/", name: "招标人代表 王某" });
+  expect([stranger.status, stranger.text.includes("不得进入评标现场，已登记")]).toEqual([422, true]);
+  expect((await staff.get(path)).text).toContain("其他人员 招标人代表 王某");
+  const kept = await press(staff, path, "door-leave", {});
+  expect([kept.status, kept.text.includes("1号储物柜还没有清空")]).toEqual([422, true]);
+  expect((await press(staff, path, "door-leave", { emptied: "yes" })).status).toBe(303);
+  expect((await press(staff, path, "link-lost", { reason: "线路中断" })).status).toBe(303);
+  expect((await staff.get(path)).text).toContain("评标暂停：远程连接中断");
+  expect((await press(staff, path, "link-restored", { reason: "" })).status).toBe(303);
+  expect((await press(staff, path, "incident-report", { kind: "equipment", text: "2号工位黑屏\n已拍照" })).status).toBe(303);
+  expect((await staff.get(path)).text, "who reported it does not deal with it").not.toContain("/acts/incident-handle");
+  const watching = await signedIn(town, "supervisor-1");
+  expect((await watching.get("/watch")).text).toContain(path);
+  expect((await press(watching, path, "incident-handle", { disposal: "更换显示器" })).status).toBe(303);
+  expect((await watching.get("/watch")).text).not.toContain(path);
+  const witness = await signedIn(town, "notary-1");
+  expect((await press(witness, path, "site-note", { text: "宣布评标纪律。" })).status).toBe(303);
+  const { text } = await witness.get(path);
+  for (const words of ["宣布评标纪律。", "2号工位黑屏 已拍照", "更换显示器", "1号储物柜清空"]) expect(text).toContain(words);
+  const names = await town.database.db.selectFrom("panel_members").select("name").where("tender_id", "=", judged).execute();
+  expect(names.filter(({ name }) => text.includes(name))).toEqual([]);
+});

@@ -146,5 +146,5 @@ test("an incident is dealt with once, and not by who reported it", () => {
 test("a record prints members by the beginning of their labels, and everybody else by his office", () => {
   const label = "40f8b9c01a40797a5ee7283aa97d3e8b";
   expect(toldOf({ kind: "entered", room: "h-1", as: "member", who: label, locker: 3, reason: null }, () => "评标一室")).toBe("评标委员会成员 40f8b9c01a40，评标一室，3号储物柜启用");
-  expect(toldOf({ kind: "turned-away", room: "h-1", as: "other", who: "王某", code: "not-let-in" }, () => "评标一室")).toBe("其他人员 王某，评标一室（not-let-in）");
+  expect(toldOf({ kind: "turned-away", room: "h-1", as: "other", who: "王某", code: "not-let-in" }, () => "评标一室")).toBe("其他人员 王某，评标一室，不是准入人员");
 });

@@ -9,6 +9,7 @@ import { candidatesNotice, type CandidatesFacts } from "../../src/notices/candid
 import { clarification, type ClarificationFacts } from "../../src/notices/clarification.js";
 import { contractNotice, type ContractNoticeFacts } from "../../src/notices/contract-notice.js";
 import { procurementResult, type ProcurementResultFacts } from "../../src/notices/procurement-result.js";
+import { siteRecord, type SiteRecordFacts } from "../../src/notices/site-record.js";
 import { drawRecord, type DrawRecordFacts } from "../../src/notices/draw-record.js";
 import { objectionReply, type ObjectionReplyFacts } from "../../src/notices/objection-reply.js";
 import { evaluationReport, type EvaluationReportFacts } from "../../src/notices/evaluation-report.js";
@@ -175,7 +176,7 @@ export const planNoticeFacts: PlanNoticeFacts = {
   needs: "交互式智能平板 40 台及授课终端 40 台，含安装、调试和三年质保", budget: 110_000_000n, valuedAs: { zh: "采购预算", en: "budget" }, month: "2026-09", remarks: "预留给中小企业", correction: null, terms: { month: "2026-09" },
 };
 
-const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽" } as const;
+const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
 
 const LABELS = ["7da5a8831322fe171e70947fb3d53768febd1edaa4bdfe711f2f83dc4700eb18", "83188621fb7edb40a128f76c7c04ae973922a90c2204b2a7a23d53b3613262d9"] as const;
 const DRAWN_HASH = "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3e4d5";
@@ -188,6 +189,16 @@ export const drawRecordFacts: DrawRecordFacts = {
   replacements: [{ label: LABELS[0], reason: "三次通知无应答", evidence: DRAWN_HASH, substitute: LABELS[1] }], steps: [{ step: "申请抽取", by: "陈一鸣（晨光市城市建设投资集团有限公司）", at: at("2026-10-10T10:00:00+08:00") }], ids: { lot: "1", number: 1 },
 };
 
+export const siteRecordFacts: SiteRecordFacts = {
+  lot, lotCode: "1", booking: "b-0123456789abcdef", purpose: "评标（评审）", siteWitness: null, from: at("2026-10-12T09:00:00+08:00"), until: at("2026-10-12T17:20:00+08:00"),
+  rooms: [{ name: "评标一室", venue: "晨光主楼", address: "晨光市滨河路1号", part: "主场", seats: 7, devices: "球机01、球机02" }, { name: "评标三室", venue: "东岸分中心", address: "晨光市东岸路9号", part: "副场", seats: 3, devices: "" }],
+  seats: LABELS.map((label, place) => ({ label, room: "评标一室", seat: place + 1, device: place === 0 ? "球机01" : null })),
+  door: [{ at: at("2026-10-12T08:55:00+08:00"), what: "进入", detail: `评标委员会成员 ${LABELS[0].slice(0, 12)}，评标一室，1号储物柜启用`, by: "赵启明" }, { at: at("2026-10-12T09:10:00+08:00"), what: "拒绝进入", detail: "其他人员 招标人代表 王某，评标一室，不是准入人员", by: "赵启明" }],
+  notes: [{ at: at("2026-10-12T09:00:00+08:00"), text: "宣布评标纪律，成员通讯设备已存柜。", by: "公孙信" }], recordings: [{ reference: "NVR-2026-1012-01", room: "评标一室", from: at("2026-10-12T08:50:00+08:00"), until: at("2026-10-12T17:25:00+08:00"), sha256: DRAWN_HASH }, { reference: "NVR-2026-1012-02", room: "评标三室", from: at("2026-10-12T08:50:00+08:00"), until: at("2026-10-12T17:25:00+08:00"), sha256: null }],
+  keep: "录音录像作为采购文件一并存档，自采购结束之日起保存不少于15年（政府采购法第四十二条）。", incidents: [{ at: at("2026-10-12T10:00:00+08:00"), what: "设备、网络、监控故障：2号工位显示器黑屏", disposal: "更换显示器", by: "严正" }, { at: at("2026-10-12T16:00:00+08:00"), what: "其他：停电演练", disposal: null, by: null }],
+  pauses: [{ from: at("2026-10-12T11:00:00+08:00"), until: at("2026-10-12T11:20:00+08:00") }, { from: at("2026-10-12T16:30:00+08:00"), until: null }], others: [{ at: at("2026-10-11T15:00:00+08:00"), what: "预订", detail: "2026-10-12 09:00 至 2026-10-12 17:00，评标一室、评标三室", by: "钱未央" }], records: 12, head: DRAWN_HASH,
+};
+
 /** One sample of every document, by its type. */
 export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
   const of = (type: keyof typeof NUMBERS): Common => common({ id: type, number: `晨交${NUMBERS[type]}〔2026〕0001号`, version: type === "clarification" ? 2 : 1, ...over });
@@ -198,7 +209,7 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "award-letter": must(awardLetter(of("award-letter"), awardLetterFacts)), "result-letter": must(resultLetter(of("result-letter"), resultLetterFacts)),
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
-    "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)),
+    "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "site-record": must(siteRecord(of("site-record"), siteRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)),
     "invitation": must(tenderNotice(of("invitation"), { ...tenderNoticeFacts, method: "邀请招标" }, "invitation")),
     "prequal-notice": must(prequalNotice(of("prequal-notice"), prequalNoticeFacts)), "prequal-result": must(prequalResult(of("prequal-result"), prequalResultFacts)),
   };

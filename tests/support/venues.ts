@@ -21,10 +21,12 @@ export type Asked = { readonly tender: string; readonly from: string; readonly u
 /** The body of a booking of one room: an evaluation by five, unless something else is asked for. */
 export const bookingOf = (room: string, { tender, ...over }: Asked): Record<string, unknown> => ({ tender, lot: "1", purpose: "evaluation", people: 5, rooms: [{ room, part: "host" }], ...over });
 
-/** An evaluation of a lot with its committee seated, in the first room from ten to five o’clock. */
-export async function bookedEvaluation(town: TestTown, { one }: Rooms, tender: string, day: string): Promise<string> {
-  const { booking } = (await town.done("staff-1", "POST", "/api/v1/bookings", bookingOf(one, { tender, from: `${day}T10:00:00+08:00`, until: `${day}T17:00:00+08:00`, siteWitness: "notary-1" }))) as { booking: string };
+/** An evaluation of a lot with its committee seated, from ten to five o’clock: the first room is host, the other venue’s is guest, and an incident waits. */
+export async function bookedEvaluation(town: TestTown, { one, guest }: Rooms, tender: string, day: string): Promise<string> {
+  const asked = { ...bookingOf(one, { tender, from: `${day}T10:00:00+08:00`, until: `${day}T17:00:00+08:00`, siteWitness: "notary-1" }), rooms: [{ room: one, part: "host" }, { room: guest, part: "guest" }] };
+  const { booking } = (await town.done("staff-1", "POST", "/api/v1/bookings", asked)) as { booking: string };
   const members = await town.database.db.selectFrom("panel_members").select("label").where("tender_id", "=", tender).where("round", "=", "bid").orderBy("label").execute();
   await town.done("staff-1", "PUT", `/api/v1/bookings/${booking}/seats`, { seats: members.map(({ label }, at) => ({ label, room: one, seat: at + 1 })) });
+  await town.done("staff-2", "POST", `/api/v1/bookings/${booking}/incidents`, { kind: "equipment", text: "2号工位显示器黑屏" });
   return booking;
 }

@@ -18,6 +18,7 @@ import { ANSWERING } from "./answer-acts.js";
 import { COMMITTEE } from "./committee-acts.js";
 import { DRAWING_ACTS } from "./draw-acts.js";
 import { MESSAGES } from "./message-acts.js";
+import { ON_SITE_ACTS } from "./on-site-acts.js";
 import { PANEL } from "./panel-acts.js";
 import { PLANNING } from "./plan-acts.js";
 import { POOL_ACTS } from "./pool-acts.js";
@@ -197,4 +198,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...VENUE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...VENUE_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };

@@ -5,7 +5,8 @@ import { day as dayIn, DAY_MS, dayOf, endOf, MINUTE_MS, plusDays, rfc3339, start
 import { lotOf } from "../../tenders/form.js";
 import { tenderById } from "../../tenders/queries.js";
 import { lotLines } from "../../tenders/queries/lot-lines.js";
-import { bookingById, bookingsBetween, heldRooms, recordsOf, roomsIn, seatingOf, venuesIn, type BookingRow, type HeldRoom, type Kept, type RoomRow } from "../../venues/queries.js";
+import { INCIDENTS } from "../../venues/incident.js";
+import { bookingById, bookingsBetween, heldRooms, openIncidents, recordsOf, roomsIn, seatingOf, venuesIn, type BookingRow, type HeldRoom, type Kept, type RoomRow } from "../../venues/queries.js";
 import { EVENT_NAMES } from "../../venues/record.js";
 import { PARTS, PURPOSES, ROOM_KINDS } from "../../venues/room.js";
 import { shortLabel, toldOf } from "../../venues/told.js";
@@ -20,12 +21,14 @@ import { inOffice } from "../endpoint.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import { withValues } from "./draft-values.js";
 import type { Refused } from "./forms.js";
+import { onSiteView } from "./on-site.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { bookFields, changeFields, reasonFields, seatField, seatLines, spanFields } from "./venue-acts.js";
 import { instantOf } from "./views/lists.js";
 
 const LOTS_MAX = 300;
 const DAY = /^\d{4}-\d\d-\d\d$/;
+const INCIDENTS_MAX = 50;
 const ROOT = "venues";
 
 /** Rooms, bookings and what happens on site, for staff, notaries and supervisors. */
@@ -62,9 +65,15 @@ async function day(reading: Reading, url: URL): Promise<Response> {
   const lines = await Promise.all(rows.map((row) => bookingLine(world, row, { held, rooms: all, page })));
   const back = `${paths.venues}?day=${on}`;
   return html(c, page, venuesPage(page, {
-    day: on, before: plusDays(on, -1), after: plusDays(on, 1), rooms: all.filter(({ retired }) => !retired).map((room) => roomOfDay(room, on, { rows, held, lines, page })), bookings: lines, keeps: can(actor, "venue.keep").ok,
+    day: on, before: plusDays(on, -1), after: plusDays(on, 1), rooms: all.filter(({ retired }) => !retired).map((room) => roomOfDay(room, on, { rows, held, lines, page })), bookings: lines, incidents: await incidentLines(world, page.language), keeps: can(actor, "venue.keep").ok,
     book: can(actor, "venue.book").ok ? button(drawingFor(reading, back), "venue-book", {}, { fields: await bookable(reading, bookFields(page.language)) }) : null, faults: faultsOf(refused, page.language),
   }), statusOf(reading));
+}
+
+/** Incidents that wait, each leading to its booking. */
+export async function incidentLines({ db, exchange }: World, language: PageContext["language"]): Promise<VenuesView["incidents"]> {
+  const rows = await openIncidents(db, exchange.id, INCIDENTS_MAX);
+  return rows.map(({ booking_id: booking, kind, tender_id, lot, opened_at }) => ({ booking, at: instantOf(opened_at), text: `${INCIDENTS[kind][language]} · ${tender_id}/${lot}` }));
 }
 
 async function bookingLine(world: World, row: BookingRow, { held, rooms, page }: { readonly held: readonly HeldRoom[]; readonly rooms: readonly RoomRow[]; readonly page: PageContext }): Promise<BookingLine> {
@@ -138,6 +147,7 @@ async function oneBooking(reading: Reading, booking: string): Promise<Response |
     ...await namesOf(world, row), purposeName: PURPOSES[row.purpose][page.language], from: instantOf(row.from_at), until: instantOf(row.until_at), people: row.people, cancelled: row.cancelled_at !== null, projectHref: paths.project(row.tender_id), day: dayOf(instantOf(row.from_at)),
     rooms: held.map(({ room, part, heldUntil }) => ({ name: roomOf(room)?.name ?? room, venueName: roomOf(room)?.venueName ?? "", partName: PARTS[part][page.language], heldUntil })),
     siteWitness: row.site_witness === null ? null : ((await actorById(db, exchange.id, row.site_witness))?.name ?? row.site_witness), isEvaluation: row.purpose === "evaluation",
+    onSite: await onSiteView({ drawing: drawingFor(reading, paths.booking(booking)), actor: reading.actor, row, held, all, records, refusedPart: c.req.query("part") }),
     seats: seats.map(({ label, room, seat }) => ({ label, room: roomOf(room)?.name ?? room, seat, device: roomOf(room)?.seats.find(({ number }) => number === seat)?.device ?? null })),
     records: await Promise.all(records.map(async (kept) => recordLine(world, kept, all, page))), ...await actsOn(reading, row, { held, all }), faults: faultsOf(refused, page.language),
   }), statusOf(reading));

@@ -7,6 +7,7 @@ import { tenderById, type Tender } from "../../tenders/queries.js";
 import { lineOf } from "../../lines/lines.js";
 import type { ActionView } from "../../web/views.js";
 import { messagesOf } from "../../web/messages.js";
+import { onSiteWords } from "../../web/messages/on-site.js";
 import { tenderWatchPage } from "../../web/pages/tender-watch.js";
 import { watchPage, type WatchView } from "../../web/pages/watch.js";
 import type { Language, PageContext } from "../../web/context.js";
@@ -15,6 +16,7 @@ import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { lettersOfTender } from "./letters.js";
+import { incidentLines } from "./venues.js";
 import { watchedLots } from "./views/tender-watch.js";
 import { hallId, instantOf, maybeInstant, stageName } from "./views/lists.js";
 import { inOffice } from "../endpoint.js";
@@ -54,7 +56,7 @@ export async function drawWatch(c: PageRequest, site: Site, refused: Refused | n
   const lateRefusals = await refusedAfterClose(world.db, world.exchange.id, REFUSALS_MAX);
   const drawing: Drawing = { world, actor: may.value, language: page.language, back: paths.watch, refused };
   return html(c, page, watchPage(page, {
-    faults: faultsOf(refused, page.language), lots: lines.map((line) => lotOf(line, drawing)), alarms: [...clockAlarm(site, page), ...lines.flatMap((line) => alarmOf(line, page.now, page.language))],
+    faults: faultsOf(refused, page.language), lots: lines.map((line) => lotOf(line, drawing)), alarms: [...clockAlarm(site, page), ...await incidentAlarms(site, page), ...lines.flatMap((line) => alarmOf(line, page.now, page.language))],
     refusals: lateRefusals.filter(({ code }) => Object.hasOwn(REFUSALS, code)).map(({ at, who, code, facts }) => ({ at: instantOf(at), who, refusal: { code, facts } })),
   }), refused === null ? 200 : 422);
 }
@@ -82,6 +84,10 @@ function clockAlarm({ world }: Site, { now, language }: PageContext): WatchView[
   if (driftMs !== null) return [];
   return say("近期作答的见证方不足，暂不能判断交易所时钟是否准确", "Too few witnesses answered lately to say whether the exchange’s clock is right");
 }
+
+/** What went wrong on site and waits. */
+const incidentAlarms = async ({ world }: Site, { language }: PageContext): Promise<WatchView["alarms"]> =>
+  (await incidentLines(world, language)).map(({ booking, text, at }) => ({ at, text: `${onSiteWords(language).incidents} · ${text}`, href: paths.booking(booking) }));
 
 /** A lot whose close is disputed waits for the supervisor; one that should have closed and has not stays shut. */
 function alarmOf(line: LotLine, now: number, language: Language): WatchView["alarms"] {

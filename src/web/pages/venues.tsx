@@ -1,9 +1,11 @@
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { onSiteWords } from "../messages/on-site.js";
 import { venueWords, type VenueWords } from "../messages/venues.js";
 import { DayBar, type Taken } from "../parts/day-bar.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { OnSite, type OnSiteView } from "../parts/on-site.js";
 import { Table } from "../parts/table.js";
 import { Hash, ShortTime, Tag, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -17,6 +19,8 @@ export type VenuesView = {
   readonly day: string; readonly before: string; readonly after: string;
   readonly rooms: readonly { readonly name: string; readonly venueName: string; readonly kindName: string; readonly seats: number; readonly taken: readonly Taken[]; readonly bookings: readonly { readonly booking: string; readonly text: string }[] }[];
   readonly bookings: readonly BookingLine[];
+  /** Incidents on site that nobody has dealt with. */
+  readonly incidents: readonly { readonly booking: string; readonly text: string; readonly at: Instant }[];
   /** Booking; null for who only looks. */
   readonly book: ActionView | null;
   readonly keeps: boolean;
@@ -36,6 +40,7 @@ export function venuesPage(page: PageContext, view: VenuesView): string {
       <div class="field"><label for="venues-day">{words.day}</label><input id="venues-day" name="day" type="date" value={view.day} /></div>
       <p class="row"><button class="btn alt">{words.show}</button><a href={`${paths.venues}?day=${view.before}`}>{words.before}</a><a href={`${paths.venues}?day=${view.after}`}>{words.after}</a>{view.keeps && <a href={paths.venueRooms}>{words.manage}</a>}</p>
     </form>
+    {view.incidents.length > 0 && <><h2>{onSiteWords(page.language).onSite}</h2><ul class="list">{view.incidents.map((each) => <li><a href={paths.booking(each.booking)}>{each.text}</a><ShortTime at={each.at} /></li>)}</ul></>}
     <h2>{words.roomsOf(view.day)}</h2>
     {view.rooms.length === 0 ? <p class="hint">{words.noRooms}</p> : <DayTable view={view} words={words} />}
     <h2>{words.bookings}</h2>
@@ -57,11 +62,11 @@ const DayTable = ({ view, words }: { readonly view: VenuesView; readonly words: 
 );
 
 const Bookings = ({ lines, words }: { readonly lines: readonly BookingLine[]; readonly words: VenueWords }) => (
-  <Table label={words.bookings} head={[words.time, words.purpose, words.project, words.where, { text: words.people, number: true }, words.state]} stack>
+  <Table label={words.bookings} head={[words.time, words.purpose, words.project, words.where, words.people, words.state]} stack>
     {lines.map((line) => (
       <tr>
         <th scope="row"><a href={paths.booking(line.booking)}>{line.span}</a></th><td data-column={words.purpose}>{line.purposeName}</td><td data-column={words.project} lang="zh-CN">{line.title}（{line.lotName}）</td>
-        <td data-column={words.where} lang="zh-CN">{line.rooms.join("、") || "—"}</td><td class="n" data-column={words.people}>{line.people}</td><td><Tag tone={line.cancelled ? "bad" : "ok"}>{line.cancelled ? words.cancelled : words.live}</Tag></td>
+        <td data-column={words.where} lang="zh-CN">{line.rooms.join("、") || "—"}</td><td data-column={words.people}>{line.people}</td><td><Tag tone={line.cancelled ? "bad" : "ok"}>{line.cancelled ? words.cancelled : words.live}</Tag></td>
       </tr>
     ))}
   </Table>
@@ -113,6 +118,7 @@ export type BookingView = {
   /** Null: no committee to seat, or nobody who seats it. */
   readonly arrange: ActionView | null;
   readonly isEvaluation: boolean;
+  readonly onSite: OnSiteView;
   readonly records: readonly { readonly number: number; readonly at: Instant; readonly what: string; readonly detail: string; readonly by: string; readonly sha256: string }[];
   readonly acts: readonly ActionView[];
   readonly faults: FormFaults;
@@ -131,14 +137,16 @@ export function bookingPage(page: PageContext, view: BookingView): string {
       <dt>{words.people}</dt><dd>{view.people}</dd><dt>{words.witness}</dt><dd lang="zh-CN">{view.siteWitness ?? words.noWitness}</dd>
       <dt>{words.project}</dt><dd><a href={view.projectHref} lang="zh-CN">{view.title}</a></dd>
     </dl>
+    <OnSite view={view.onSite} page={page} />
     {view.isEvaluation && <Seating view={view} page={page} words={words} />}
+    {view.acts.length > 0 && <h2>{words.change}</h2>}
     {view.acts.map((action) => <details class="act" open={action.fields.some(({ error }) => error !== undefined)}><summary>{action.label}</summary><ActionForm action={action} language={page.language} primary={false} /></details>)}
     <h2>{words.records}</h2>
     <p>{words.recordsLead}</p>
-    <Table label={words.records} head={[{ text: words.number, number: true }, words.time, words.what, words.by, words.hash]} stack>
+    <Table label={words.records} head={[words.number, words.time, words.what, words.by, words.hash]} stack>
       {view.records.map((each) => (
         <tr>
-          <td class="n" data-column={words.number}>{each.number}</td><td data-column={words.time}><ShortTime at={each.at} /></td><th scope="row">{each.what}{each.detail !== "" && <span class="hint" lang="zh-CN">{each.detail}</span>}</th>
+          <td data-column={words.number}>{each.number}</td><td data-column={words.time}><ShortTime at={each.at} /></td><th scope="row">{each.what}{each.detail !== "" && <span class="hint" lang="zh-CN">{each.detail}</span>}</th>
           <td data-column={words.by} lang="zh-CN">{each.by}</td><td><details><summary>{words.hash}</summary><Hash>{each.sha256}</Hash></details></td>
         </tr>
       ))}
@@ -151,8 +159,8 @@ const Seating = ({ view, page, words }: { readonly view: BookingView; readonly p
     <h2>{words.seating}</h2>
     <p>{words.seatingLead}</p>
     {view.seats.length > 0 && (
-      <Table label={words.seating} head={[words.label, words.rooms, { text: words.seat, number: true }, words.devices]} stack>
-        {view.seats.map((each) => <tr><th scope="row"><code class="id">{each.label}</code></th><td data-column={words.rooms} lang="zh-CN">{each.room}</td><td class="n" data-column={words.seat}>{each.seat}</td><td data-column={words.devices} lang="zh-CN">{each.device ?? "—"}</td></tr>)}
+      <Table label={words.seating} head={[words.label, words.rooms, words.seat, words.devices]} stack>
+        {view.seats.map((each) => <tr><th scope="row"><code class="id">{each.label}</code></th><td data-column={words.rooms} lang="zh-CN">{each.room}</td><td data-column={words.seat}>{each.seat}</td><td data-column={words.devices} lang="zh-CN">{each.device ?? "—"}</td></tr>)}
       </Table>
     )}
     {view.arrange === null ? view.seats.length === 0 && <p class="hint">{words.seatingNone}</p> : <details class="act"><summary>{words.arrange}</summary><ActionForm action={view.arrange} language={page.language} primary={false} /></details>}
