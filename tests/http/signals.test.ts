@@ -9,6 +9,8 @@ import { lodgements, lotBody, priceForm, publishedTender, release, sealBid, tend
 
 let town: TestTown;
 let tender: TenderInTest;
+/** Another lot, opened a little later. */
+let second: TenderInTest;
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Words without sense that are never twice the same. */
 function prose(seed: number, length: number): string {
@@ -38,10 +40,14 @@ const shown = async (): Promise<Shown> => (await town.done("supervisor-1", "GET"
 beforeAll(async () => {
   town = await testTown();
   tender = await publishedTender(town, tenderBody({}, [lotBody({})]));
+  second = await publishedTender(town, tenderBody({}, [lotBody({})]));
   await town.advance("2026-09-22T09:00:00+08:00");
   for (const [bidder, price, number, files] of BIDS) {
     const form = { ...(priceForm(price) as object), leader: { name: "王工", certificate: "一级建造师", certificateNumber: number } };
     await town.done(bidder, "POST", lodgements(tender.id), (await sealBid(town, bidder, tender.id, "1", { form }, files)).body);
+  }
+  for (const [bidder, author] of [["bidder-3", "张某某"], ["bidder-4", "张某某"], ["bidder-5", "孙某某"]] as const) {
+    await town.done(bidder, "POST", lodgements(second.id), (await sealBid(town, bidder, second.id, "1", "18000000.00", { "技术.docx": docx(prose(bidder.charCodeAt(7), 400), author, "00FFEEDD") })).body);
   }
 }, 120_000);
 afterAll(async () => { await town.stop(); });
@@ -130,9 +136,53 @@ describe("after the opening", () => {
     expect((await note(pair, "guilty")).status).toBe(422);
   });
 
+  test("words past the bound of a bid are not compared, and the run says so; up to it they are", async () => {
+    const read = async (length: number): Promise<readonly (string | null)[]> => {
+      must(await findSignals({ ...town.world, readFile: () => Promise.resolve({ kind: "text", pages: ["一".repeat(length)], particulars: {} }) }, { tenderId: tender.id, lot: "1" }));
+      return (await shown()).run.compared.bidders.flatMap(({ files }) => files.map((file) => file.read));
+    };
+    expect(await read(2_500_000)).toEqual(["text", "text", "text", "text", "text"]);
+    expect(await read(2_500_001)).toEqual(expect.arrayContaining([null]));
+    expect((await read(5_000_001)).every((each) => each === null)).toBe(true);
+  }, 60_000);
+
+  test("where the words cannot be compared within bounds the run says nothing of them, and the rest stands", async () => {
+    must(await findSignals({ ...town.world, compareTexts: () => Promise.resolve(null) }, { tenderId: tender.id, lot: "1" }));
+    const { run } = await shown();
+    expect([run.texts, run.signals.some(({ kind }) => kind === "alike"), run.signals.some(({ kind }) => kind === "even-steps")]).toEqual([false, false, true]);
+    must(await findSignals(town.world, { tenderId: tender.id, lot: "1" }));
+    expect((await shown()).run.texts).toBe(true);
+  });
+
   test("what is kept to hold later lots against names nobody", async () => {
     const { rows } = await sql<{ marks: string[] }>`select marks from kept_prints`.execute(town.database.db);
     expect(rows.flatMap(({ marks }) => marks).every((mark) => /^[a-z-]+:[0-9a-f]{32}$/.test(mark))).toBe(true);
     expect(JSON.stringify(rows)).not.toContain("张");
   });
+});
+
+describe("held against what the exchange knows of others", () => {
+  const ADDRESS = "203.0.113.7";
+  const lodgedFrom = (actor: string, at: string, address: string) => sql`insert into audit (exchange_id, at, actor_id, person_id, address, action, object, outcome) select exchange_id, ${at}, actor_id, person_id, ${address}, 'bid.lodge', 'x', '201' from actors where actor_id = ${actor}`.execute(town.database.db);
+  const found = async (kind: string) => (await shown()).run.signals.filter((each) => each.kind === kind);
+
+  test("one network address is a signal while few others lodge from it, and none when many do", async () => {
+    const { rows } = await sql<{ actor_id: string; at: string }>`select actor_id, received_at::text as at from lodgements where tender_id = ${tender.id}`.execute(town.database.db);
+    for (const { actor_id, at } of rows) await lodgedFrom(actor_id, at, actor_id === "bidder-1" || actor_id === "bidder-2" ? ADDRESS : `198.51.100.${actor_id.slice(-1)}`);
+    must(await findSignals(town.world, { tenderId: tender.id, lot: "1" }));
+    expect(await found("address")).toMatchObject([{ bidders: [usccOf("bidder-1"), usccOf("bidder-2")].sort(), value: ADDRESS, chance: { ratio: "1", have: 0, of: 0 } }]);
+    await lodgedFrom("bidder-4", "2026-09-21T10:00:00+08:00", ADDRESS);
+    must(await findSignals(town.world, { tenderId: tender.id, lot: "1" }));
+    expect(await found("address")).toEqual([]);
+  });
+
+  test("an author of another organisation’s bid in an earlier lot is no signal of these two, and the run names what it was held against", async () => {
+    const [run] = (await sql<{ serial: number }>`select max(serial)::integer as serial from signal_runs`.execute(town.database.db)).rows;
+    for (const opener of ["agency", "supervisor"]) await release(town, second, { tender: second.id, lot: "1", part: "bid" }, opener);
+    await town.done("supervisor-1", "POST", signalsOf(second.id));
+    const seen = (await town.done("supervisor-1", "GET", signalsOf(second.id)))["run"] as Shown["run"] & { readonly compared: { readonly against: unknown } };
+    expect(seen.compared.against).toEqual([{ tender: tender.id, lot: "1", serial: run?.serial }]);
+    expect(seen.signals.filter(({ kind }) => kind === "author")).toEqual([]);
+    expect(seen.signals.filter(({ kind }) => kind === "edit-root")).toMatchObject([{ chance: { ratio: "1/3", have: 0, of: 2 } }]);
+  }, 120_000);
 });

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Db } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import { DAY_MS, type Instant } from "../../kernel/time.js";
@@ -25,7 +26,7 @@ export function counterOf(db: Db, exchangeId: string, { apart, asOf, kept }: Oth
     if (BID_MARKS.has(shared.kind)) return { have: new Set(kept.filter(({ marks }) => marks.includes(keptMark(shared))).map(({ bidder }) => bidder)).size, of: organisations };
     if (shared.kind === "person") return people();
     if (shared.kind === "address") {
-      const rows = await lodged();
+      const rows = (await lodged()).filter(({ address }) => isIP(address) !== 0);
       return { have: new Set(rows.filter(({ address }) => networkOf(address) === shared.value).map(({ organisation }) => organisation)).size, of: new Set(rows.map(({ organisation }) => organisation)).size };
     }
     const rows = await registered();

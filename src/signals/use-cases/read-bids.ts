@@ -16,6 +16,7 @@ import { documentsOf, issuedDocuments, newestDocuments, type PartRow, type Tende
 import { READ_BYTES_MAX } from "../../tenders/use-cases/read-document.js";
 import type { DocumentFacts } from "../../threads/document-facts.js";
 import type { World } from "../../world.js";
+import { BID_LETTERS_MAX } from "../alike.js";
 import type { PricedForm } from "../find.js";
 import type { ReadFile } from "../letters.js";
 import { fileMarks, saidMarks, type Mark } from "../marks.js";
@@ -32,9 +33,9 @@ export const openedParts = ({ allParts }: Tender, lot: string): PartRow[] => all
 type StoredFile = { readonly part: string; readonly name: string; readonly size: number; readonly sha256: string };
 
 /** Reads one stored file within bounds: its words, its marks, and what became of the reading. */
-async function readStored(world: Pick<World, "blobs" | "readFile">, stored: StoredFile): Promise<Stored> {
-  const { part, name, size, sha256 } = stored;
-  const { kind, pages, particulars } = (await factsOf(world, stored)) ?? UNREAD;
+const readStored = async (world: Pick<World, "blobs" | "readFile">, stored: StoredFile): Promise<Stored> => kept(stored, (await factsOf(world, stored)) ?? UNREAD);
+
+function kept({ part, name, size, sha256 }: StoredFile, { kind, pages, particulars }: DocumentFacts | typeof UNREAD): Stored {
   return { file: { name, part, pages }, looked: { part, name, sha256, read: kind, wordless: pages.filter((page) => page.trim() === "").length }, marks: size === 0 ? [] : fileMarks({ part, name, sha256, particulars }) };
 }
 
@@ -67,16 +68,17 @@ export async function readBids(world: World, key: LotKey, parts: readonly PartRo
     }
   }
   const bids = [];
-  for (const uscc of [...opened.keys()].sort()) bids.push(await readBid(world, uscc, opened.get(uscc) ?? [], asOf));
+  const lengthMax = Math.min(BID_LETTERS_MAX, Math.floor(LOT_LENGTH_MAX / Math.max(1, opened.size)));
+  for (const uscc of [...opened.keys()].sort()) bids.push(await readBid(world, uscc, opened.get(uscc) ?? [], { asOf, lengthMax }));
   return bids;
 }
 
 type OpenedBid = { readonly bid: LiveBid; readonly part: string; readonly form: OpenedForm | null };
 
-async function readBid(world: World, uscc: string, parts: readonly OpenedBid[], asOf: Instant): Promise<ReadBid> {
+async function readBid(world: World, uscc: string, parts: readonly OpenedBid[], { asOf, lengthMax }: { readonly asOf: Instant; readonly lengthMax: number }): Promise<ReadBid> {
   const { db, exchange } = world;
   const statements = parts.map(({ bid }) => bid.row.statement_sha256);
-  const read = await readOpened(world, parts);
+  const read = await readOpened(world, parts, lengthMax);
   const files = read.map(({ file }) => file);
   return {
     uscc, name: (await organisationName(db, exchange.id, uscc)) ?? uscc, members: [...new Set(parts.flatMap(({ bid }) => bid.statement.bidder.members ?? []))].sort(), statements, files, lookedAt: read.map(({ looked }) => looked),
@@ -85,11 +87,21 @@ async function readBid(world: World, uscc: string, parts: readonly OpenedBid[], 
   };
 }
 
-/** Every file of an opened bid but what its tool put there. */
-async function readOpened(world: World, parts: readonly OpenedBid[]): Promise<Stored[]> {
+/** Words of all bids of a lot that are held at once, in UTF-16 units: shared alike, and no bid has more than is compared of it. */
+const LOT_LENGTH_MAX = 100_000_000;
+/** Files of a bid that are opened; those after them are compared by their hash alone. */
+const FILES_READ_MAX = 300;
+
+/** Every file of an opened bid but what its tool put there. Past the bounds a file is not opened: it says so, and is compared by its hash. */
+async function readOpened(world: World, parts: readonly OpenedBid[], lengthMax: number): Promise<Stored[]> {
   const read: Stored[] = [];
+  let left = lengthMax;
   for (const { bid, part } of parts) for (const { name, size, sha256 } of await openedFilesOf(world.db, world.exchange.id, bid.row.statement_sha256)) {
-    if (name !== FORM_NAME && name !== PRECHECK_NAME) read.push(await readStored(world, { part, name, size: Number(size), sha256 }));
+    if (name === FORM_NAME || name === PRECHECK_NAME) continue;
+    const stored = { part, name, size: Number(size), sha256 };
+    const found = left < 0 || read.length >= FILES_READ_MAX ? kept(stored, UNREAD) : await readStored(world, stored);
+    left -= found.file.pages.reduce((sum, page) => sum + page.length, 0);
+    read.push(left < 0 ? kept(stored, UNREAD) : found);
   }
   return read;
 }
