@@ -88,11 +88,14 @@ export function tableOf(prints: Prints): PrintTable {
 
 /** A text that repeats itself has many prints of one hash: so many are looked at. */
 const SAME_MAX = 8;
+/** Of a place of the table so many are passed over: who fills one on purpose hides what else falls there, and holds nobody up. */
+const PASSED_MAX = 64;
 
 /** Calls for the prints of a hash, in their order, the first few of them. */
 export function eachOf({ prints, heads, next }: PrintTable, hash: number, take: (index: number) => void): void {
-  let taken = 0;
-  for (let index = heads[hash & (heads.length - 1)] ?? -1; index >= 0 && taken < SAME_MAX; index = next[index] ?? -1) {
+  let [taken, passed] = [0, 0];
+  for (let index = heads[hash & (heads.length - 1)] ?? -1; index >= 0 && taken < SAME_MAX && passed < PASSED_MAX; index = next[index] ?? -1) {
+    passed += 1;
     if (prints.hashes[index] !== hash) continue;
     taken += 1;
     take(index);

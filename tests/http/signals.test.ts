@@ -33,6 +33,10 @@ const BIDS: readonly (readonly [bidder: string, price: string, number: string, f
 ];
 const signalsOf = (id: string): string => `/api/v1/tenders/${id}/lots/1/signals`;
 const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
+const pageOf = async (actor: string, path: string): Promise<{ readonly status: number; readonly text: string }> => {
+  const answer = await town.app.request(path, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === actor)?.token ?? ""}`, accept: "text/html" } });
+  return { status: answer.status, text: await answer.text() };
+};
 const rowsIn = async (table: string): Promise<number> => (await sql<{ rows: number }>`select count(*)::integer as rows from ${sql.table(table)}`.execute(town.database.db)).rows[0]?.rows ?? -1;
 type Shown = { readonly serial: number; readonly sha256: string; readonly run: { readonly texts: boolean; readonly signals: readonly { readonly kind: string; readonly bidders: readonly string[]; readonly value: string; readonly chance: { readonly ratio: string } }[]; readonly compared: { readonly bidders: readonly { readonly uscc: string; readonly files: readonly { readonly name: string; readonly read: string | null }[] }[] } }; readonly notes: readonly unknown[] };
 const shown = async (): Promise<Shown> => (await town.done("supervisor-1", "GET", signalsOf(tender.id))) as unknown as Shown;
@@ -125,6 +129,16 @@ describe("after the opening", () => {
     expect(await rowsIn("audit")).toBe(before + 1);
   });
 
+  test("the supervisor’s page says that it is evidence and no verdict, and is read by nobody else; that it was read is kept", async () => {
+    const path = `/watch/signals/${tender.id}/1`;
+    const { status, text } = await pageOf("supervisor-1", path);
+    expect(status).toBe(200);
+    for (const words of ["线索，不是结论", "张某某", "施工组织设计.docx，第 1 页", "招标投标法实施条例第四十条第一项", "可能的正常原因"]) expect(text).toContain(words);
+    for (const actor of ["tenderer-1", "committee-1", "bidder-1", "staff-1", "opener-agency"]) expect((await pageOf(actor, path)).status, actor).toBe(403);
+    const { rows } = await sql`select actor_id, outcome from audit where action = 'signal.read' and object = ${path}`.execute(town.database.db);
+    expect(rows).toEqual([{ actor_id: "supervisor-1", outcome: "200" }]);
+  });
+
   test("what became of it is written down beside what was said before, about bidders of this lot alone", async () => {
     const note = (bidders: readonly string[], disposal: string) => town.ask("supervisor-1", "POST", `${signalsOf(tender.id)}/notes`, { bidders, disposal, note: "已约谈两家，调取电脑" });
     const pair = [usccOf("bidder-2"), usccOf("bidder-1")];
@@ -179,6 +193,7 @@ describe("held against what the exchange knows of others", () => {
   test("an author of another organisation’s bid in an earlier lot is no signal of these two, and the run names what it was held against", async () => {
     const [run] = (await sql<{ serial: number }>`select max(serial)::integer as serial from signal_runs`.execute(town.database.db)).rows;
     for (const opener of ["agency", "supervisor"]) await release(town, second, { tender: second.id, lot: "1", part: "bid" }, opener);
+    expect(await pageOf("supervisor-1", `/watch/signals/${second.id}/1`)).toMatchObject({ status: 200, text: expect.stringContaining("还没有查找过线索") as string });
     await town.done("supervisor-1", "POST", signalsOf(second.id));
     const seen = (await town.done("supervisor-1", "GET", signalsOf(second.id)))["run"] as Shown["run"] & { readonly compared: { readonly against: unknown } };
     expect(seen.compared.against).toEqual([{ tender: tender.id, lot: "1", serial: run?.serial }]);

@@ -6,9 +6,10 @@ import { pairsOf } from "../../signals/prices.js";
 import { allNotes, keptOf, newestRuns, notesOf } from "../../signals/queries.js";
 import type { Signal } from "../../signals/signal.js";
 import { readSignals, type SignalsFile } from "../../signals/signals-file.js";
+import { openedParts } from "../../signals/use-cases/read-bids.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
-import { lotSignalsPage, signalListPage, type LotSignalsView, type SignalGroup } from "../../web/pages/signals.js";
+import { lotSignalsPage, signalListPage, unsoughtPage, type LotSignalsView, type SignalGroup } from "../../web/pages/signals.js";
 import type { Language } from "../../web/context.js";
 import { paths } from "../../web/paths.js";
 import { inOffice } from "../endpoint.js";
@@ -58,9 +59,11 @@ async function drawLot(c: PageRequest, site: Site, { tender: id, lot }: { readon
   const tender = await tenderById(world.db, world.exchange.id, id);
   const newest = tender === null ? null : await newestSignals(world, { tenderId: id, lot });
   await keepReading(world, c, newest === null ? "not-found" : "200");
-  if (tender === null || newest === null) return missingPage(c, site);
+  if (tender === null || (newest === null && openedParts(tender, lot).length === 0)) return missingPage(c, site);
   const page = contextOf(c, site);
-  const view = await viewOf(site, { tender, lot, newest }, { world, actor: may.value, language: page.language, back: paths.watchSignalsOf(id, lot), refused }, c.req.query("checked"));
+  const drawing = { world, actor: may.value, language: page.language, back: paths.watchSignalsOf(id, lot), refused };
+  if (newest === null) return html(c, page, unsoughtPage(page, { title: tender.form.title, lotName: lotOf(tender.form, lot).name, find: button(drawing, "signal-find", { tender: id, lot }), faults: faultsOf(refused, page.language) }));
+  const view = await viewOf(site, { tender, lot, newest }, drawing, c.req.query("checked"));
   return html(c, page, lotSignalsPage(page, view), refused === null ? 200 : 422);
 }
 

@@ -2,6 +2,7 @@ import { refusedAfterClose } from "../../bidding/queries/refusals.js";
 import type { Actor } from "../../identity/actor.js";
 import { REFUSALS } from "../../kernel/refusal.js";
 import { driftNow } from "../../opening/use-cases/by-hand.js";
+import { openedParts } from "../../signals/use-cases/read-bids.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { lineOf } from "../../lines/lines.js";
@@ -28,7 +29,7 @@ const REFUSALS_MAX = 30;
 export function watchRoutes(site: Site): void {
   site.api.get(paths.watch, (c) => drawWatch(c, site, null));
   site.api.get("/watch/:tender", (c) => withTender(c, site, async ({ page }, tender) => html(c, page, tenderWatchPage(page, {
-    tender: tender.id, title: tender.form.title, current: paths.watch, back: { label: messagesOf(page.language).watch.title, href: paths.watch }, lettersHref: paths.watchLetters(tender.id), lots: await watchedLots(site.world, tender, page.language),
+    tender: tender.id, title: tender.form.title, current: paths.watch, back: { label: messagesOf(page.language).watch.title, href: paths.watch }, lettersHref: paths.watchLetters(tender.id), lots: (await watchedLots(site.world, tender, page.language)).map((each) => ({ ...each, signalsHref: openedParts(tender, each.lot).length === 0 ? null : paths.watchSignalsOf(tender.id, each.lot) })),
   }))));
   site.api.get("/watch/:tender/letters", (c) => withTender(c, site, async (reading, tender) => {
     const drawn = await lettersOfTender(reading, tender, { current: paths.watch, href: paths.watchTender(tender.id) });

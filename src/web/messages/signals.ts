@@ -8,7 +8,7 @@ const BASIS: Readonly<Record<Basis, readonly [string, string]>> = { organisation
 const zh = {
   title: "串通投标线索", notVerdict: "线索，不是结论。",
   lead: "开标后，平台把同一标段各家的投标文件、报价和办理记录两两比较，列出少有人相同而两家相同的地方。每条线索写明比了什么、怎么算、偶然也会出现多少次、可能的正常原因。是否视为串通投标，由有权机关查明事实后依法认定。只有监督部门能看到本页，每次查看都留有记录。",
-  none: "还没有开标的标段，或者正在查找。", lot: "标段", bidders: "投标人", count: "线索数", made: "查找时间", disposal: "处理", noDisposal: "未登记", nothing: "没有找到线索。没有线索不等于没有串通：当面商定的报价，比较不出来。",
+  none: "还没有开标的标段，或者正在查找。", unsought: "本标段已开标，还没有查找过线索。", lot: "标段", bidders: "投标人", count: "线索数", made: "查找时间", disposal: "处理", noDisposal: "未登记", nothing: "没有找到线索。没有线索不等于没有串通：当面商定的报价，比较不出来。",
   against: (organisations: number, lots: number): string => `与本平台其他 ${String(lots)} 个标段、${String(organisations)} 家单位的投标比较。`, few: "可比的单位还少：偶然出现的次数只能粗略估计，行业范本也还认不出来。",
   textsNot: "各家文字过多，未能在限度内比较：对文字不作判断。", version: "算法版本", file: "结果文件", again: "重新查找和复算", same: "复算结果与保存的逐字节相同。", differs: "复算结果与保存的不同：请核对数据是否被改动。",
   matrix: "两两之间的线索数", csv: "导出（CSV）", json: "全部数据（JSON）", found: "相同的内容", chance: "偶然出现", law: "关系到的条款", formula: "算法", innocent: "可能的正常原因", compared: "比较的内容", where: "出处", said: "内容", who: "投标人",
@@ -22,7 +22,7 @@ const zh = {
 const en: typeof zh = {
   title: "Signals between bidders", notVerdict: "Evidence to look at, not a verdict.",
   lead: "After an opening the exchange holds the bids, prices and acts of a lot’s bidders against each other, two by two, and lists what two have the same and few others have. Each signal says what was compared, how, how often it comes by chance, and why it may be innocent. Whether it is collusion is for the authority to find by the facts and the law. Supervisors alone see this page, and each reading is kept.",
-  none: "No lot is opened yet, or the search is under way.", lot: "Lot", bidders: "Bidders", count: "Signals", made: "Looked for", disposal: "What became of it", noDisposal: "nothing yet", nothing: "No signal was found. That does not mean there was no collusion: prices agreed in a room cannot be seen here.",
+  none: "No lot is opened yet, or the search is under way.", unsought: "This lot is opened; signals were not looked for yet.", lot: "Lot", bidders: "Bidders", count: "Signals", made: "Looked for", disposal: "What became of it", noDisposal: "nothing yet", nothing: "No signal was found. That does not mean there was no collusion: prices agreed in a room cannot be seen here.",
   against: (organisations, lots) => `Held against the bids of ${String(organisations)} other organisations in ${String(lots)} other lots of this exchange.`, few: "There are few to compare with yet: how often things come by chance is a rough guess, and an industry’s templates are not known as such.",
   textsNot: "The words of the bids were too many to compare within bounds: nothing is said of them.", version: "Version of the formulas", file: "File of the result", again: "Look again, and compute again", same: "Computed again, the result is the same byte for byte.", differs: "Computed again, the result differs: find out whether data was changed.",
   matrix: "Signals between each two", csv: "Export (CSV)", json: "All data (JSON)", found: "What is the same", chance: "By chance", law: "Bears on", formula: "Formula", innocent: "May be innocent", compared: "What was compared", where: "Where", said: "What it says", who: "Bidder",

@@ -53,6 +53,19 @@ export function signalListPage(page: PageContext, { lots }: SignalListView): str
   </>);
 }
 
+/** /watch/signals/{tender}/{lot} of a lot that is opened and was not looked at yet. */
+export function unsoughtPage(page: PageContext, view: { readonly title: string; readonly lotName: string; readonly find: ActionView; readonly faults: FormFaults }): string {
+  const words = signalWords(page.language);
+  return renderPage(page, { title: `${view.title} ${words.title}`, current: paths.watch, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={paths.watch}>{messagesOf(page.language).watch.title}</a> › <a href={paths.watchSignals}>{words.title}</a></p>
+    <h1 lang="zh-CN">{view.title}（{view.lotName}）</h1>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    <Lead words={words} />
+    <p>{words.unsought}</p>
+    <ActionForm action={view.find} language={page.language} />
+  </>);
+}
+
 const Lead = ({ words }: { words: SignalWords }) => <div class="note"><p><strong>{words.notVerdict}</strong> {words.lead}</p></div>;
 
 /** /watch/signals/{tender}/{lot} */
