@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { assets } from "./assets.js";
 import { audit } from "./audit.js";
 import { bundle } from "./bundle.js";
+import { blind } from "./blind.js";
 import { check } from "./check.js";
 import { clock } from "./clock.js";
 import { confirm } from "./confirm.js";
@@ -25,7 +26,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, draw, keys, release, open, bundle, verify, assets, witness, clock, init, doctor, unit, audit];
+const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, draw, keys, release, open, bundle, verify, assets, witness, clock, init, doctor, unit, audit];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

@@ -17,8 +17,9 @@ import { READ_BYTES_MAX } from "../../tenders/use-cases/read-document.js";
 import type { World } from "../../world.js";
 import type { BlindCodes } from "../codes.js";
 import { leaksBytes, type LeaksFile, type LookedThrough } from "../leaks-file.js";
-import { leakScanner, type LeakScanner, type Piece } from "../leaks.js";
+import { leakScanner, type LeakScanner } from "../leaks.js";
 import type { Known } from "../marks.js";
+import { piecesOf } from "../pieces.js";
 import { blindCodesOf, newestLeaks } from "../queries.js";
 import { insertBlindLeaks } from "../store.js";
 
@@ -67,12 +68,7 @@ type Stored = Pick<LookedThrough, "bidder" | "st" | "ordinal" | "name" | "sha256
 async function looked({ blobs, readFile: readFacts }: Pick<World, "blobs" | "readFile">, scan: LeakScanner, { size, ...stored }: Stored): Promise<LookedThrough> {
   const bytes = size === 0 || size > READ_BYTES_MAX ? undefined : (await blobs.head(stored.sha256, READ_BYTES_MAX))?.bytes;
   const facts = bytes === undefined ? null : await readFacts({ name: stored.name, bytes });
-  const { kind = null, pages = [], particulars = {}, margins = "" } = facts ?? {};
-  const pieces: Piece[] = [
-    { page: null, field: "name", text: stored.name }, ...pages.map((text, at) => ({ page: kind === "pdf" ? at + 1 : null, field: null, text })),
-    { page: null, field: "margins", text: margins }, ...Object.entries(particulars).map(([field, text]) => ({ page: null, field, text })),
-  ];
-  return { ...stored, read: kind, wordless: pages.filter((page) => page.trim() === "").length, ...scan(pieces) };
+  return { ...stored, read: facts?.kind ?? null, wordless: (facts?.pages ?? []).filter((page) => page.trim() === "").length, ...scan(piecesOf(stored.name, facts)) };
 }
 
 /** What the exchange knows of every bidder of the lot, a consortium's members beside their leader: all names it had here, its head, its telephone, who acts for it. */

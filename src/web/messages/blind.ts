@@ -2,6 +2,12 @@ import type { Certainty } from "../../blind/marks.js";
 import type { Leak, Why } from "../../blind/leaks.js";
 import type { Language } from "../context.js";
 
+/** Places of a file that are on no page. */
+const FIELDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  name: { zh: "文件名", en: "file name" }, margins: { zh: "页眉、页脚、批注或者图片说明", en: "header, footer, comment or picture’s description" }, title: { zh: "属性“标题”", en: "property “title”" }, author: { zh: "属性“作者”", en: "property “author”" },
+  lastAuthor: { zh: "属性“最后保存者”", en: "property “last saved by”" }, company: { zh: "属性“公司”", en: "property “company”" }, manager: { zh: "属性“经理”", en: "property “manager”" },
+};
+
 /** What members read of a blind evaluation (暗标), and supervisor and chair of what gives a bidder away. */
 const zh = {
   hidden: "本标段技术部分为暗标评审：投标人以随机代码表示，文件已去除作者等属性；全部成员签署评分表后公开代码对应的投标人。发现文件中有身份标识的，请在评分理由中写明位置，不要推测投标人。",
@@ -13,7 +19,7 @@ const zh = {
     "any-credit-code": "信用代码格式的号码", "any-phone": "手机号码格式的号码", "any-mail": "电子邮箱格式的文字", "any-company": "公司名称格式的文字", "author-field": "文件属性中留有作者或者单位",
   } satisfies Readonly<Record<Why, string>>,
   certainty: { certain: "确定", likely: "很可能", possible: "可能" } satisfies Readonly<Record<Certainty, string>>,
-  place: (page: number | null, field: string | null) => (page !== null ? `第 ${String(page)} 页` : field === null ? "正文" : `属性 ${field}`),
+  place: (page: number | null, field: string | null) => (page !== null ? `第 ${String(page)} 页` : field === null ? "正文" : (FIELDS[field]?.zh ?? `属性 ${field}`)),
 };
 
 const en: typeof zh = {
@@ -26,7 +32,7 @@ const en: typeof zh = {
     "any-credit-code": "looks like a credit code", "any-phone": "looks like a telephone number", "any-mail": "looks like an e-mail address", "any-company": "looks like a company’s name", "author-field": "an author or firm in the file’s properties",
   },
   certainty: { certain: "certain", likely: "likely", possible: "possible" },
-  place: (page, field) => (page !== null ? `page ${String(page)}` : field === null ? "text" : `property ${field}`),
+  place: (page, field) => (page !== null ? `page ${String(page)}` : field === null ? "text" : (FIELDS[field]?.en ?? `property ${field}`)),
 };
 
 export const blindWords = (language: Language): typeof zh => (language === "zh" ? zh : en);
