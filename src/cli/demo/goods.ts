@@ -86,7 +86,7 @@ const DISSENT = { opinion: "排名第一的投标人技术参数第三项应认�
 export async function judgeGoods(play: Seated): Promise<void> {
   const { stage, script, panel } = play;
   const lot = lotOf(play);
-  await seat(play);
+  const room = await seat(play);
   const chair = chairOf(panel);
   for (const [member, { actor }] of panel.entries()) await signSheet(play, actor, CRITERIA, (at, criterion) => pointsBy(member, at, criterion));
   stage.say("评标委员会 5 人签署评分表：价格 30、技术 50、商务 20");
@@ -98,6 +98,7 @@ export async function judgeGoods(play: Seated): Promise<void> {
   await stage.put(chair, `${lot}/evaluation-inputs`, { kind: "scoring", offers, lowPrices: [asked], order: [] });
   await stage.post(chair, `${lot}/rejections`, { bidder: low, ground: "price-unproven", clause: "第四章 2.5", finding: "报价明显低于其他投标人，在合理时间内未证明其合理性" });
   stage.say(`${script.firms[TOO_LOW]?.name ?? ""} 报价异常低：书面说明 30 分钟，未证明合理性，作无效投标处理（87号令第六十条）`);
+  await room.leave();
   await stage.until(WHEN.reported);
   for (const [member, { actor }] of panel.entries()) if (member !== SILENT) await signReport(play, actor, member === DISSENTER ? DISSENT : null);
   const { candidates } = REPORT.parse(await stage.post(chair, `${lot}/report`, {}));

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { enterRoom, type Room } from "./room.js";
 import { lotOf, text, type Play } from "./story.js";
 
 /** A member as the tenderer seats it; an expert also has what proves that the seat is his. */
@@ -19,6 +20,8 @@ const SAID = 12;
 
 const POOL = z.object({ people: z.int(), excluded: z.int(), sha256: z.string() });
 const SEATED = z.object({ seated: z.array(z.object({ expert: z.string(), name: z.string(), label: z.string(), salt: z.string() })) });
+
+const COMMITTEE = z.object({ members: z.array(z.object({ label: z.string() })) });
 
 type Verb = (actor: string, verb: string, file: string, more?: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
 
@@ -105,12 +108,13 @@ async function replace({ stage }: Play, verb: Verb, label: string): Promise<void
   stage.say(`标签 ${label.slice(0, SAID)}… 的专家不能参加；监管部门公布下一个一次性码，由 ${text(substitute).slice(0, SAID)}… 递补`);
 }
 
-/** Half an hour before the evaluation and not earlier: each expert signs in with a signature and the proof that the seat is his; then the committee sits. */
-export async function seat(play: Seated): Promise<void> {
+/** Half an hour before the evaluation and not earlier: each expert signs in with a signature and the proof that the seat is his; then the committee sits and goes into its room. */
+export async function seat(play: Seated): Promise<Room> {
   const { stage, panel } = play;
   for (const { actor, salt } of panel) if (salt !== null) await stage.post(actor, `${lotOf(play)}/draws/1/arrivals`, { salt });
-  await stage.post("tenderer-1", `${lotOf(play)}/committee`, { members: panel.map(({ actor, kind, chair }) => ({ actor, kind, chair })) });
+  const { members } = COMMITTEE.parse(await stage.post("tenderer-1", `${lotOf(play)}/committee`, { members: panel.map(({ actor, kind, chair }) => ({ actor, kind, chair })) }));
   stage.say(`${String(SEATS)} 名专家凭签名和凭证签到，平台这时才知道席位是谁；连同招标人代表 ${String(panel.length)} 人组成评标委员会`);
+  return enterRoom(play, members.map(({ label }) => label));
 }
 
 /** The result is out, and with it the names. */

@@ -21,11 +21,12 @@ export const WORKS: Script = {
 export async function judgeWorks(play: Seated): Promise<void> {
   const { stage, script, tender, panel } = play;
   await stage.until(WHEN.judging);
-  await seat(play);
+  const room = await seat(play);
   const early = await stage.daylight("opener-supervisor", ["release", tender, script.lot, "price"], EXIT.refused);
   stage.say(`评分表签署前请求开启报价部分：拒绝 [${early.code ?? ""}]`);
   for (const [member, { actor }] of panel.entries()) await signSheet(play, actor, CRITERIA, (firm, criterion) => pointsOf(member, firm, criterion));
   stage.say("5 名评委签署技术评分表，技术得分写入日志，报价部分方可开启");
+  await room.leave();
   await releaseBy(play, "price", ["supervisor", "agency"]);
   await revealReserve(play);
   await stage.until(WHEN.priceOpened);
