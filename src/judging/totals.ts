@@ -7,6 +7,7 @@ import { rankComprehensive, rankLowest, resultText, type PricedBid, type ScoredB
 import { rankOffers, type Offer, type OfferRanking } from "../bidding/rank-offers.js";
 import { REJECTION_GROUNDS, type Rejection } from "../bidding/rejection.js";
 import type { Ranked } from "../bidding/ties.js";
+import { fromUtf8 } from "../kernel/bytes.js";
 import { canonical } from "../kernel/canonical-json.js";
 import { moneyJson, yuan, type Fen, type MoneyJson } from "../kernel/money.js";
 import type { Refusal } from "../kernel/refusal.js";
@@ -231,7 +232,7 @@ export function standingTotals(place: LotPlace, judged: Judged): Result<Uint8Arr
 export const totalsBytes = (totals: Totals): Uint8Array<ArrayBuffer> => canonical(totals);
 
 /** Totals as they were stored. */
-export const readTotals = (bytes: Uint8Array): Totals => JSON.parse(Buffer.from(bytes).toString("utf8")) as Totals;
+export const readTotals = (bytes: Uint8Array): Totals => JSON.parse(fromUtf8(bytes)) as Totals;
 
 /** Why everything was rejected, in the words of the failure notice. */
 export function rejectAllWords(judged: Judged, lacking: string | null): string {

@@ -13,12 +13,14 @@ export type OpenedForm = {
 };
 export type OfferedItem = { readonly name: string; readonly model: string; readonly quantity: string; readonly unitPrice: Fen | null; readonly service: string };
 
+/** A form that is no UTF-8 still says what can be read of it. */
+const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 const TEXT_MAX = 200;
 const ITEMS_MAX = 100;
 
 /** Reads form.json of an opened bid. Its words come from a bidder: cut to length, and nothing in them hides or turns text. */
 export function readForm(bytes: Uint8Array): OpenedForm {
-  const form = recordOf(JSON.parse(Buffer.from(bytes).toString("utf8")));
+  const form = recordOf(JSON.parse(lenient.decode(bytes)));
   const price = parseMoney(form["price"]);
   return { price: price.ok ? price.value : null, address: textOf(form["address"]) ?? "", items: itemsOf(form["items"]), whole: form };
 }

@@ -6,7 +6,8 @@ import { APPLICATION, commitmentOf } from "../bidding/admitted.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
-import { looseJson, readShape } from "./read.js";
+import { looseJson } from "./loose-json.js";
+import { readShape } from "./read.js";
 import { admittedShape, reviewShape, type BundleIndex } from "./shapes.js";
 import { checkSignature } from "./signatures.js";
 

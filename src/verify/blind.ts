@@ -3,7 +3,7 @@ import { readBlindCodes, type BlindCodes } from "../blind/codes.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
-import { looseJson } from "./read.js";
+import { looseJson } from "./loose-json.js";
 import type { BundleIndex } from "./shapes.js";
 
 type Args = { readonly index: BundleIndex; readonly log: BundleLog };

@@ -12,7 +12,7 @@ import { checkPdf } from "./pdf.js";
 import { checkRanking } from "./ranking.js";
 import { checkSheets } from "./sheets.js";
 import { checkTieDraws } from "./tie-draws.js";
-import { looseJson } from "./read.js";
+import { looseJson } from "./loose-json.js";
 import type { BundleIndex } from "./shapes.js";
 
 type Args = { readonly index: BundleIndex; readonly log: BundleLog; readonly trust: TrustStore; readonly at: Instant };

@@ -4,7 +4,7 @@ import type { TrustStore } from "../signing/chains.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
-import { looseJson } from "./read.js";
+import { looseJson } from "./loose-json.js";
 import type { BundleIndex } from "./shapes.js";
 import { checkSignature } from "./signatures.js";
 

@@ -3,7 +3,7 @@ import { questionSha256 } from "../questions/question.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
-import { looseJson } from "./read.js";
+import { looseJson } from "./loose-json.js";
 import type { BundleIndex } from "./shapes.js";
 
 /** What a clarification says of questions in `terms.questions` of its notice.json (contracts.md §3). */

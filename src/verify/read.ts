@@ -33,15 +33,6 @@ export function readBytes(bundle: Loaded, path: string, findings: Findings): Uin
   return bytes;
 }
 
-/** JSON in any form, for files that are checked elsewhere; null where there is none. */
-export function looseJson(bytes: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes ?? []).toString("utf8"));
-  } catch {
-    return null;
-  }
-}
-
 /** UTF-8 text of a file, or nothing and a fault. */
 export function readText(bundle: Loaded, path: string, findings: Findings): string | undefined {
   const bytes = readBytes(bundle, path, findings);

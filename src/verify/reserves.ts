@@ -5,7 +5,8 @@ import { commitmentOf, readReserveFile } from "../signing/reserve-file.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
-import { looseJson, readBytes } from "./read.js";
+import { looseJson } from "./loose-json.js";
+import { readBytes } from "./read.js";
 import type { BundleIndex } from "./shapes.js";
 
 /** Where the file of a lot's reserve estimate lies, once it was read out. */

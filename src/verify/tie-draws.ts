@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
-import { looseJson } from "./read.js";
+import { looseJson } from "./loose-json.js";
 import type { BundleIndex } from "./shapes.js";
 
 const drawShape = z.looseObject({ v: z.literal("tie-draw/1"), exchange: z.string(), tender: z.string(), lot: z.string(), draws: z.array(z.looseObject({ order: z.array(z.string()).min(2) })).min(1) });

@@ -39,7 +39,7 @@ const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["home", () => "/"], ["notices", () => "/notices"], ["search", () => `/notices?q=${encodeURIComponent("雨污")}&stage=notice&line=works&from=2026-08-01`], ["projects", () => "/projects"], ["results", () => "/results"], ["plans", () => "/plans"],
   ["notice", () => `/notices/${about.judged.id}-N1`], ["plan", () => `/notices/${about.plan}-N1`], ["version", () => `/notices/${about.judged.id}-N1/v/1`], ["project", () => `/projects/${about.judged.id}`], ["calendar", () => "/calendar"],
   ["questions", () => `/projects/${about.bidding.id}/questions`], ["changes", () => `/projects/${about.bidding.id}/changes`], ["draws", () => `/projects/${about.bidding.id}/draws`], ["documents", () => `/projects/${about.bidding.id}/documents`], ["halls", () => "/halls"], ["hall-ended", () => `/halls/${about.judged.id}-1`], ["hall-planned", () => `/halls/${about.bidding.id}-1`],
-  ["verify", () => "/verify"], ["verified", () => `/verify?notice=${about.judged.id}-N1&v=1`], ["code", () => `/v/${code}`], ["log", () => "/log"],
+  ["verify", () => "/verify"], ["recompute", () => "/verify/evaluation"], ["verified", () => `/verify?notice=${about.judged.id}-N1&v=1`], ["code", () => `/v/${code}`], ["log", () => "/log"],
   ["rules", () => "/rules"], ["how-counted", () => HOW], ["help", () => "/help"], ...TOPICS.map((topic) => [`help-${topic}`, () => `/help/${topic}`] as const), ["glossary", () => "/glossary"], ["privacy", () => "/privacy"],
   ["sign-in", () => "/sign-in"], ["register", () => "/register"], ["recover", () => "/recover"], ["problem", () => "/problems/bid-too-late"], ["missing", () => "/nothing"],
 ];

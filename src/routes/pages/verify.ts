@@ -5,6 +5,7 @@ import { looksLikeCode, codeOfHash, printedCode, readCode } from "../../notices/
 import { leafOf, noticeByCode, noticeVersions, tenderById, type NoticeRow } from "../../tenders/queries.js";
 import { publishedFile } from "../../tenders/queries/notice-lines.js";
 import type { Language } from "../../web/context.js";
+import { recomputePage } from "../../web/pages/recompute.js";
 import { verifyPage, type Found, type VerifyView } from "../../web/pages/verify.js";
 import { paths, pathsOf } from "../../web/paths.js";
 import { document, endpoint } from "../endpoint.js";
@@ -18,6 +19,7 @@ const SHA256 = /^[0-9a-f]{64}$/;
 export function verifyRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.verify, (c) => verify(c, site));
+  api.get(`${paths.verify}/evaluation`, (c) => { const page = contextOf(c, site); return html(c, page, recomputePage(page)); });
   api.get("/v/:code", (c) => byCodeInPath(c, site, c.req.param("code")));
   assetRoute(site);
   const known = "/api/v1/verify/:sha256{[0-9a-f]{64}}";

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { recomputeWords } from "../messages/recompute.js";
 import { bidWords } from "../messages/bid.js";
 import { SealPage } from "../parts/lodge-box.js";
 import { Hash, Tag, Time } from "../parts/text.js";
@@ -49,6 +50,8 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
     </form>
     <h2>{bidWords(page.language).sealHash}</h2>
     <SealPage page={page} />
+    <h2>{recomputeWords(page.language).title}</h2>
+    <p><a href={`${pathsOf(page).verify}/evaluation`}>{recomputeWords(page.language).title}</a></p>
     <h2>{words.verify.how}</h2>
     <pre tabindex={0}>{["sha256sum", "pdfsig", "pdfdetach -saveall"].map((tool) => `${tool} ${page.language === "zh" ? "公告" : "notice"}.pdf`).join("\n")}{" && sha256sum notice.json"}</pre>
     <p><a href={pathsOf(page).log}>{words.log.how}</a></p>
