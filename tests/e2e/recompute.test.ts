@@ -65,7 +65,7 @@ test("a lower price of the second makes it first in what is supposed, and the pu
   await first.check();
   await page.locator("#lots [role=status]", { hasText: `变为 ${second}` }).waitFor();
   expect((await ranks()).map((row) => row.slice(0, 3)), "the published ranks").toEqual(before.map((row) => row.slice(0, 3)));
-  expect((await ranks()).find(([, bidder]) => bidder?.startsWith(second))?.[4]).toBe("1");
+  expect((await ranks()).find(([, bidder]) => (bidder ?? "").startsWith(second))?.[4]).toBe("1");
   await pictured(page, "pages/recompute");
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await overflow(page)).toBe(0);
