@@ -123,6 +123,8 @@ test("the supervisor is told what gives bidders away: file, page, what and how s
   }
   expect(mine("bidder-2")[0]?.leaks).toEqual(expect.arrayContaining([expect.objectContaining({ page: 2, field: null, why: "name", found: nameOf("bidder-2") })]));
   for (const actor of ["committee-1", "tenderer-1", "staff-1", "bidder-1"]) expect((await town.ask(actor, "GET", `${lot}/leaks`)).status).toBe(403);
+  expect((await (await signedIn(town, "supervisor-1")).get(`/watch/${tender.id}`)).text).toContain(`${nameOf("bidder-2")}《施工组织设计.pdf》第 2 页：“${nameOf("bidder-2")}项目部”（投标人名称，确定）`);
+  expect((await (await signedIn(town, "tenderer-1")).get(`/desk/${tender.id}/admissions`)).text).not.toContain("身份标识线索");
   expect((await panelFor("committee-1")).leaks).toEqual([]);
 });
 

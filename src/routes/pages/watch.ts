@@ -20,7 +20,12 @@ import { lettersOfTender } from "./letters.js";
 import { incidentLines } from "./venues.js";
 import { watchedLots } from "./views/tender-watch.js";
 import { hallId, instantOf, maybeInstant, stageName } from "./views/lists.js";
+import type { Place } from "../../judging/use-cases/panel.js";
+import { organisationName } from "../../identity/queries.js";
+import { leakLine } from "../../web/messages/blind.js";
 import { inOffice } from "../endpoint.js";
+import { keepLeakReading } from "../leaks.js";
+import { leaksShown } from "../views/blind.js";
 
 const LOTS_MAX = 300;
 const REFUSALS_MAX = 30;
@@ -29,12 +34,22 @@ const REFUSALS_MAX = 30;
 export function watchRoutes(site: Site): void {
   site.api.get(paths.watch, (c) => drawWatch(c, site, null));
   site.api.get("/watch/:tender", (c) => withTender(c, site, async ({ page }, tender) => html(c, page, tenderWatchPage(page, {
-    tender: tender.id, title: tender.form.title, current: paths.watch, back: { label: messagesOf(page.language).watch.title, href: paths.watch }, lettersHref: paths.watchLetters(tender.id), lots: (await watchedLots(site.world, tender, page.language)).map((each) => ({ ...each, signalsHref: openedParts(tender, each.lot).length === 0 ? null : paths.watchSignalsOf(tender.id, each.lot) })),
+    tender: tender.id, title: tender.form.title, current: paths.watch, back: { label: messagesOf(page.language).watch.title, href: paths.watch }, lettersHref: paths.watchLetters(tender.id), lots: await Promise.all((await watchedLots(site.world, tender, page.language)).map(async (each) => ({ ...each, signalsHref: openedParts(tender, each.lot).length === 0 ? null : paths.watchSignalsOf(tender.id, each.lot), leaks: await leaksIn(c, site, { tenderId: tender.id, lot: each.lot }, page.language) }))),
   }))));
   site.api.get("/watch/:tender/letters", (c) => withTender(c, site, async (reading, tender) => {
     const drawn = await lettersOfTender(reading, tender, { current: paths.watch, href: paths.watchTender(tender.id) });
     return drawn.ok ? drawn.value : refusedPage(c, site, drawn.refusal, paths.watch);
   }));
+}
+
+/** Signs of identity in a blind lot's files, a line each; null where nobody looked. That they were read is kept. */
+async function leaksIn(c: PageRequest, { world }: Site, place: Place, language: Language): Promise<string[] | null> {
+  const leaks = await leaksShown(world, { exchangeId: world.exchange.id, ...place });
+  if (leaks === null) return null;
+  await keepLeakReading(world, c, "200");
+  const names = new Map<string, string>();
+  for (const { bidder } of leaks) names.set(bidder, (await organisationName(world.db, world.exchange.id, bidder)) ?? bidder);
+  return leaks.map((leak) => leakLine(leak, names.get(leak.bidder) ?? leak.bidder, language));
 }
 
 type Reading = { readonly c: PageRequest; readonly site: Site; readonly page: PageContext; readonly actor: Actor };

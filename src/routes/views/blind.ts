@@ -32,10 +32,10 @@ export const blindView = (codes: BlindCodes | null, hidden: Unnamed | null): { r
 /** A sign of identity as the chair is told it: in which file of whose bid, where, what and how sure. */
 export type ShownLeak = Pick<Leak, "page" | "field" | "why" | "certainty" | "found" | "excerpt"> & { readonly bidder: string; readonly file: string };
 
-/** What the last look through the blind part found; nothing where nobody looked. */
-export async function leaksShown({ db }: Pick<World, "db">, key: LotKey): Promise<ShownLeak[]> {
+/** What the last look through the blind part found; null where nobody looked. */
+export async function leaksShown({ db }: Pick<World, "db">, key: LotKey): Promise<ShownLeak[] | null> {
   const look = await newestLeaks(db, key);
-  if (look === null) return [];
+  if (look === null) return null;
   return readLeaks(look.file).files.flatMap(({ bidder, name, leaks }) => leaks.map(({ page, field, why, certainty, found, excerpt }) => ({ bidder, file: name, page, field, why, certainty, found, excerpt })));
 }
 

@@ -133,7 +133,7 @@ async function reserveNow(world: World, key: Seen["key"]): Promise<MoneyJson | n
 }
 
 /** Signs of identity are the chair's to look at, once bidders are known: before that they would name them. */
-const leaksFor = async (world: World, { me, key }: Seen & { readonly me: MemberRow }, hidden: Unnamed | null) => (me.chair && hidden === null ? leaksShown(world, key) : []);
+const leaksFor = async (world: World, { me, key }: Seen & { readonly me: MemberRow }, hidden: Unnamed | null) => (me.chair && hidden === null ? ((await leaksShown(world, key)) ?? []) : []);
 
 /** Who bids as members see it: by name, who bids more than once, and what a consortium counts as. */
 async function partiesShown(world: World, seen: Seen) {

@@ -1,6 +1,7 @@
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
+import { blindWords } from "../messages/blind.js";
 import { signalWords } from "../messages/signals.js";
 import { watchWords } from "../messages/watch.js";
 import { Admissions, type AdmissionsView } from "../parts/admissions.js";
@@ -14,8 +15,14 @@ export type TenderWatchView = {
   readonly tender: string; readonly title: string;
   /** The corner it belongs to, and where it leads back. */
   readonly current: string; readonly back: { readonly label: string; readonly href: string }; readonly lettersHref: string;
-  readonly lots: readonly { readonly lot: string; readonly name: string; readonly stage: LotStage; readonly stageName: string; readonly orders: readonly OrderView[]; /** Null where everybody may bid. */ readonly admissions: AdmissionsView | null; /** For the supervisor, once its bids are opened. */ readonly signalsHref?: string | null }[];
+  readonly lots: readonly { readonly lot: string; readonly name: string; readonly stage: LotStage; readonly stageName: string; readonly orders: readonly OrderView[]; /** Null where everybody may bid. */ readonly admissions: AdmissionsView | null; /** For the supervisor, once its bids are opened. */ readonly signalsHref?: string | null; /** For the supervisor, of a blind lot whose files were looked through: signs of identity, a line each. */ readonly leaks?: readonly string[] | null }[];
 };
+
+const Leaks = ({ lines, language }: { lines: readonly string[]; language: PageContext["language"] }) => <>
+  <h3>{blindWords(language).leaks(lines.length)}</h3>
+  <p class="hint">{blindWords(language).evidence}</p>
+  {lines.length > 0 && <ul class="list">{lines.map((line) => <li lang={language === "zh" ? undefined : "zh-CN"}>{line}</li>)}</ul>}
+</>;
 
 /** /watch/{tender}, /desk/{tender}/admissions */
 export function tenderWatchPage(page: PageContext, view: TenderWatchView): string {
@@ -30,6 +37,7 @@ export function tenderWatchPage(page: PageContext, view: TenderWatchView): strin
     {view.lots.map((lot) => (
       <section class="card">
         <h2><span lang="zh-CN">{lot.name}</span> <StageTag stage={lot.stage} name={lot.stageName} /></h2>
+        {lot.leaks != null && <Leaks lines={lot.leaks} language={page.language} />}
         {lot.signalsHref != null && <p><a href={lot.signalsHref}>{signalWords(page.language).title}</a></p>}
         {lot.admissions !== null && <><h3>{words.firms}</h3><Admissions view={lot.admissions} page={page} /></>}
         {lot.orders.length === 0 ? <p class="hint">{words.noOrders}</p> : <Orders orders={lot.orders} page={page} level="h3" />}
