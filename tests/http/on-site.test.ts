@@ -148,6 +148,16 @@ test("of a sheet and a lost link at once the sheet is before the pause, or refus
   expect(await signs("committee-3")).toBe("evaluation-paused");
 });
 
+test("whoever left the committee is not let in by the seat he had", async () => {
+  const others = await town.database.db.selectFrom("panel_members").select(["label", "actor_id"]).where("tender_id", "=", tender).where("chair", "=", false).where("label", "in", labels.slice(3)).execute();
+  const [{ label: gone, actor_id: member } = { label: "", actor_id: "" }] = others;
+  const comes = () => enter("member", gone, { room: rooms.guest, devices: false });
+  expect((await comes()).status).toBe(201);
+  expect((await leave(gone)).status).toBe(201);
+  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/1/committee/departures`, { member, ground: "health", reason: "突发胸痛，由120送医，监督人员在场" });
+  expect(await codeOf(comes())).toBe("not-let-in");
+});
+
 test("the record of the site is a sealed document for those who read the evaluation's papers, with labels and no names, and its hash joins the record", async () => {
   await onBooking("staff-1", "links", { room: rooms.guest, state: "restored" });
   expect((await onBooking("notary-1", "site-record", undefined)).json).toMatchObject({ code: "people-inside" });

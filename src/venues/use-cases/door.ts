@@ -8,7 +8,7 @@ import type { World } from "../../world.js";
 import { mayEnter, type AskedEntry, type DoorFacts, type Insider } from "../door.js";
 import { heldRooms, insiderBy, insiderOf, lockersInUse, roomsIn, seatingOf, type BookingRow, type RoomRow } from "../queries.js";
 import { deleteInsider, insertInsider } from "../store.js";
-import { liveBooking } from "./bookings.js";
+import { labelsOf, liveBooking } from "./bookings.js";
 import { keepRecord } from "./keep-record.js";
 
 export type EntryBody = AskedEntry & { /** Whether he brings telephones or other devices, which go into a locker. */ readonly devices: boolean };
@@ -56,7 +56,9 @@ async function memberOf(tx: Tx, world: World, { tender_id: tenderId, lot }: Book
 }
 
 async function factsOf(tx: Tx, world: World, row: BookingRow, { asked, heldUntil, at }: { readonly asked: EntryBody; readonly heldUntil: Instant; readonly at: Instant }): Promise<DoorFacts> {
-  const seat = (await seatingOf(tx, world.exchange.id, row.booking_id)).find(({ label }) => label === asked.who);
+  // A seat outlives its member, who may have been replaced since.
+  const sits = (await labelsOf(tx, world, row)).includes(asked.who);
+  const seat = sits ? (await seatingOf(tx, world.exchange.id, row.booking_id)).find(({ label }) => label === asked.who) : undefined;
   const [room] = seat === undefined ? [] : await roomsIn(tx, world.exchange.id, [seat.room]);
   const office = asked.as === "member" || asked.as === "other" ? null : await actorById(tx, world.exchange.id, asked.who);
   return {
