@@ -182,7 +182,10 @@ describe("held against what the exchange knows of others", () => {
 
   test("one network address is a signal while few others lodge from it, and none when many do", async () => {
     const { rows } = await sql<{ actor_id: string; at: string }>`select actor_id, received_at::text as at from lodgements where tender_id = ${tender.id}`.execute(town.database.db);
-    for (const { actor_id, at } of rows) await lodgedFrom(actor_id, at, actor_id === "bidder-1" || actor_id === "bidder-2" ? ADDRESS : `198.51.100.${actor_id.slice(-1)}`);
+    for (const { actor_id, at } of rows) {
+      await lodgedFrom(actor_id, at, "127.0.0.1"); // a proxy nobody told the exchange of: it says nothing
+      await lodgedFrom(actor_id, at, actor_id === "bidder-1" || actor_id === "bidder-2" ? ADDRESS : `198.51.100.${actor_id.slice(-1)}`);
+    }
     must(await findSignals(town.world, { tenderId: tender.id, lot: "1" }));
     expect(await found("address")).toMatchObject([{ bidders: [usccOf("bidder-1"), usccOf("bidder-2")].sort(), value: ADDRESS, chance: { ratio: "1", have: 0, of: 0 } }]);
     await lodgedFrom("bidder-4", "2026-09-21T10:00:00+08:00", ADDRESS);

@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { Db } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import { DAY_MS, type Instant } from "../../kernel/time.js";
@@ -6,7 +5,7 @@ import { networkOf } from "../../limits/network.js";
 import { keptMark } from "../kept.js";
 import { BID_MARKS, type Count, type Shared } from "../marks.js";
 import { othersLodgedFrom, othersRegistered, othersSharingPeople } from "../queries.js";
-import { plain } from "./read-bids.js";
+import { isOutside, plain } from "./read-bids.js";
 
 /** From where others lodged is counted over so many days: addresses are given to others in time. */
 const ADDRESS_DAYS = 730;
@@ -26,7 +25,7 @@ export function counterOf(db: Db, exchangeId: string, { apart, asOf, kept }: Oth
     if (BID_MARKS.has(shared.kind)) return { have: new Set(kept.filter(({ marks }) => marks.includes(keptMark(shared))).map(({ bidder }) => bidder)).size, of: organisations };
     if (shared.kind === "person") return people();
     if (shared.kind === "address") {
-      const rows = (await lodged()).filter(({ address }) => isIP(address) !== 0);
+      const rows = (await lodged()).filter(({ address }) => isOutside(address));
       return { have: new Set(rows.filter(({ address }) => networkOf(address) === shared.value).map(({ organisation }) => organisation)).size, of: new Set(rows.map(({ organisation }) => organisation)).size };
     }
     const rows = await registered();

@@ -134,11 +134,14 @@ async function accountMarks(db: Db, exchangeId: string, uscc: string, bids: read
   const said = file === null ? null : readFile(file.file);
   const registered = (kind: Mark["kind"], words: string | undefined): Mark[] => (words === undefined || words.trim() === "" ? [] : [{ kind, value: plain(words), said: words, source: { of: "registration", version: file?.version ?? 0 } }]);
   return [
-    ...lodged.filter(({ address }) => isIP(address) !== 0).map(({ address, at }): Mark => ({ kind: "address", value: networkOf(address), said: networkOf(address), source: { of: "lodging", at: rfc3339(at.getTime() as Instant) } })),
+    ...lodged.filter(({ address }) => isOutside(address)).map(({ address, at }): Mark => ({ kind: "address", value: networkOf(address), said: networkOf(address), source: { of: "lodging", at: rfc3339(at.getTime() as Instant) } })),
     ...people.map(({ person_id, name }): Mark => ({ kind: "person", value: person_id, said: name, source: { of: "office" } })),
     ...registered("head", said?.legalRepresentative), ...registered("phone", said?.phone), ...registered("seat", said?.address),
   ];
 }
+
+/** Whether an address says from where somebody came: not the exchange's own machine, as behind a proxy that it was not told of. */
+export const isOutside = (address: string): boolean => isIP(address) !== 0 && !/^(?:127\.|::1$|::ffff:127\.)/i.test(address);
 
 /** Words of a register as they are compared: however they are spaced. */
 export const plain = (words: string): string => words.normalize("NFKC").replaceAll(/[\s-]+/g, "").toLowerCase();
