@@ -5,6 +5,7 @@ import { sbomOf } from "../sbom.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import type { SealPins } from "../signing/sealing.js";
 import type { AssetUrls } from "./context.js";
+import { viewerFiles } from "./viewer-assets.js";
 import { SEAL_PAGE_PATH, sealDocument, sealPolicy, type SealParts } from "./seal-page.js";
 
 /** A file the site serves. One under /assets/ carries its content in its name, so it may be cached for ever. */
@@ -15,15 +16,21 @@ export type Assets = { readonly files: ReadonlyMap<string, Asset>; readonly urls
 /** The same before it is known which exchange the offline page is for. */
 export type BuiltAssets = { readonly files: readonly Asset[]; readonly urls: Omit<AssetUrls, "sealPage">; readonly seal: SealParts };
 
-const ISLANDS = ["hall", "verify", "score", "lodge", "key", "sign", "question", "people", "reserve", "confirm", "draw", "pool", "call", "draft", "recompute"] as const;
+const ISLANDS = ["hall", "verify", "score", "lodge", "key", "sign", "question", "people", "reserve", "confirm", "draw", "pool", "call", "draft", "recompute", "beside"] as const;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Bundles islands, stylesheet and the parts of the offline page in memory; the same sources give the same bytes. */
 export async function buildAssets(): Promise<BuiltAssets> {
-  const [style, script, ...islands] = await Promise.all([stylesheet(), bundle("seal"), ...ISLANDS.map(island)]);
+  const [style, script, viewer, ...islands] = await Promise.all([stylesheet(), bundle("seal"), viewerAssets(), ...ISLANDS.map(island)]);
   const css = asset("daylight", "css", "text/css; charset=utf-8", Buffer.from(style));
   const urls = Object.fromEntries(islands.map(({ path }, at) => [ISLANDS[at] ?? "", path])) as Record<(typeof ISLANDS)[number], string>;
-  return { files: [css, ...islands, await sbom()], urls: { css: css.path, ...urls }, seal: { style, script: Buffer.from(script).toString("utf8") } };
+  const { pdf, pdfEngine, pdfMaps } = viewer;
+  return { files: [css, ...islands, pdf, pdfEngine, pdfMaps, await sbom()], urls: { css: css.path, ...urls, pdf: pdf.path, pdfEngine: pdfEngine.path, pdfMaps: pdfMaps.path }, seal: { style, script: Buffer.from(script).toString("utf8") } };
+}
+
+async function viewerAssets(): Promise<Record<"pdf" | "pdfEngine" | "pdfMaps", Asset>> {
+  const { pdf, engine, maps } = await viewerFiles();
+  return { pdf: asset("pdf", "js", "text/javascript; charset=utf-8", pdf), pdfEngine: asset("pdf-engine", "js", "text/javascript; charset=utf-8", engine), pdfMaps: asset("pdf-maps", "bin", "application/octet-stream", maps) };
 }
 
 /** Adds the offline page of one exchange. */

@@ -26,6 +26,8 @@ export type PageOptions = {
   readonly script?: string;
   /** The form just sent was wrong: the title says so first. */
   readonly faulty?: boolean;
+  /** As wide as the screen: two things are worked at beside each other. */
+  readonly wide?: boolean;
   /** Address of the Atom feed of the same content. */
   readonly feed?: string;
 };
@@ -57,7 +59,7 @@ const Document = ({ page, options, children }: { page: PageContext; options: Pag
         <Rehearsal page={page} words={words} />
         <Drift page={page} words={words} />
         <Top page={page} words={words} current={options.current ?? ""} />
-        <main id="main" class="w" tabindex={-1}>{children}</main>
+        <main id="main" class={options.wide === true ? "w wide" : "w"} tabindex={-1}>{children}</main>
         <Foot page={page} words={words} />
         {options.script !== undefined && <script type="module" src={options.script}></script>}
       </body>

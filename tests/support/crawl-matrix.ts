@@ -57,7 +57,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(FILES, ["/api/v1/tenders/:tender/bundle", "/api/v1/tenders/:tender/hand-over", "/api/v1/tenders/:tender/hand-over/package"]),
   ...all(WATCH, ["/watch", "/watch/audit", "/watch/signals", "/watch/signals/:tender/:lot", "/watch/:tender", "/watch/:tender/letters", "/api/v1/audit", "/api/v1/audit.csv", "/api/v1/audit/roots", "/api/v1/audit/roots/:serial", "/api/v1/audit/signatures/:sha256", `${LOT}/parts/:part/disputes`, `${LOT}/leaks`, `${LOT}/signals`, `${LOT}/signals.csv`]),
   "/panel": { who: ["committee-member"] },
-  ...all(SEATED, ["/panel/:tender/:lot", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
+  ...all(SEATED, ["/panel/:tender/:lot", "/panel/:tender/:lot/bids/:bid", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
   [`${LOT}/parts/:part/sealed`]: { who: ["opener"] },
   [`${LOT}/refunds`]: { who: ["cashier", "bidder"] },
 };

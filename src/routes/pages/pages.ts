@@ -23,6 +23,7 @@ import { letterPageRoutes } from "./letters.js";
 import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
 import { drawMy, myRoutes } from "./my.js";
+import { panelBidRoutes } from "./panel-bid.js";
 import { drawPanel, panelRoutes } from "./panel.js";
 import { drawPool, poolRoutes } from "./pool.js";
 import { drawPrivacy, privacyPageRoutes } from "./privacy.js";
@@ -64,6 +65,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   myRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
+  panelBidRoutes(site);
   drawRoomRoutes(site);
   poolRoutes(site);
   venuePageRoutes(site);

@@ -4,6 +4,7 @@ import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
 import type { Actor } from "../../identity/actor.js";
 import { saveDraft } from "../../judging/use-cases/draft.js";
 import { reviewOf, seatsOf, sheetsOf, type MemberRow } from "../../judging/queries.js";
+import type { Place } from "../../judging/use-cases/panel.js";
 import { readSheet, sheetBytes, type Sheet } from "../../judging/sheet.js";
 import { base64, fromBase64 } from "../../kernel/bytes.js";
 import { grouped } from "../../kernel/money.js";
@@ -40,22 +41,27 @@ export function panelRoutes(site: Site): void {
   api.get(paths.panel, (c) => cases(c, site));
   api.get("/panel/:tender/:lot", async (c) => (await drawPanel(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   api.post("/panel/:tender/:lot", async (c) => {
-    const posted = new Map<string, string[]>();
-    for (const [name, value] of new URLSearchParams(await c.req.text())) posted.set(name, [...(posted.get(name) ?? []), value]);
-    await keepTyped(c, site, posted);
+    const posted = await formOf(c);
+    await keepTyped(c, site, { tenderId: c.req.param("tender"), lot: c.req.param("lot") }, posted);
     return (await drawPanel(c, site, new URL(c.req.url), null, posted)) ?? missingPage(c, site);
   });
 }
 
+/** What a form sent. */
+export async function formOf(c: PageRequest): Promise<Posted> {
+  const posted = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(await c.req.text())) posted.set(name, [...(posted.get(name) ?? []), value]);
+  return posted;
+}
+
 /** Without scripts what was typed is kept when it is checked; where it cannot be kept the page drawn next says why. */
-async function keepTyped(c: PageRequest, { world }: Site, posted: Posted): Promise<boolean> {
+export async function keepTyped(c: PageRequest, { world }: Site, place: Place, posted: Posted): Promise<boolean> {
   const may = inOffice(c, "panel.score");
-  const [, code = "", lot = ""] = (/^\/panel\/([^/]+)\/([^/]+)$/.exec(new URL(c.req.url).pathname) ?? []).map(decodeURIComponent);
   const typed = [...posted].flatMap(([name, [score = ""]]) => {
     const [, bidder, criterion] = /^score:([^:]+):(.+)$/.exec(name) ?? [];
     return bidder === undefined || criterion === undefined ? [] : [{ bidder, criterion, score: score.slice(0, SCORE_MAX), reason: (posted.get(`reason:${bidder}:${criterion}`)?.[0] ?? "").slice(0, REASON_MAX) }];
   });
-  const kept = may.ok && typed.length > 0 ? await saveDraft(world, may.value, { tenderId: code, lot }, typed, c.get("receivedAt")) : null;
+  const kept = may.ok && typed.length > 0 ? await saveDraft(world, may.value, place, typed, c.get("receivedAt")) : null;
   return kept?.ok === true;
 }
 
@@ -86,7 +92,9 @@ async function caseOf({ world }: Site, { tender_id, lot, round, label }: MemberR
 const JUDGED_AT = { prequalification: "prequal_review", bid: "evaluating" } as const;
 const SIGNED: Readonly<Record<Round, (db: Db, key: LotKey) => Promise<readonly { readonly label: string }[]>>> = { prequalification: async (db, key) => (await reviewOf(db, key))?.signatures ?? [], bid: sheetsOf };
 
-const panelHref = (tender: string, lot: string): string => `${paths.panel}/${encodeURIComponent(tender)}/${encodeURIComponent(lot)}`;
+/** Where a bid is read beside the criteria. */
+export const bidHref = (tender: string, lot: string, bid: string): string => `${panelHref(tender, lot)}/bids/${encodeURIComponent(bid)}`;
+export const panelHref = (tender: string, lot: string): string => `${paths.panel}/${encodeURIComponent(tender)}/${encodeURIComponent(lot)}`;
 
 /** The room of one lot: its applications while they are reviewed, else its bids. */
 export async function drawPanel(c: PageRequest, site: Site, url: URL, refused: Refused | null, posted: Posted = new Map()): Promise<Response | null> {
@@ -109,7 +117,7 @@ async function drawSheet(c: PageRequest, site: Site, { tender, lot, back }: { re
 }
 
 /** The room, for a member of the lot's committee alone. */
-async function enter(c: PageRequest, { world }: Site, tenderId: string, lot: string): Promise<Result<{ actor: Actor; room: Room }>> {
+export async function enter(c: PageRequest, { world }: Site, tenderId: string, lot: string): Promise<Result<{ actor: Actor; room: Room }>> {
   const may = inOffice(c, "panel.read");
   if (!may.ok) return may;
   const seen = await panelView(world, may.value, { tenderId, lot });
@@ -129,9 +137,12 @@ function sheetWith(room: Room, drawing: Drawing, sent: Posted, lotName: string):
 }
 
 /** The canonical sheet of the posted scores, held against the documents as the act itself will hold it. */
-function prepare({ sheet, criteria }: Room, posted: Posted): Result<Uint8Array> {
-  const text = (name: string): string => (posted.get(name)?.[0] ?? "").trim();
-  const scores = sheet.scores.map(({ bidder }) => ({ bidder, items: criteria.map(({ id }) => ({ criterion: id, score: text(`score:${bidder}:${id}`), reason: text(`reason:${bidder}:${id}`).replaceAll(/\s+/gu, " ") })) }));
+function prepare(room: Room, posted: Posted): Result<Uint8Array> {
+  const { sheet, criteria } = room;
+  const scores = sheet.scores.map(({ bidder }) => {
+    const shown = scoresOf(room, bidder, null, posted);
+    return { bidder, items: criteria.map(({ id }) => ({ criterion: id, score: (shown[id]?.score ?? "").trim(), reason: (shown[id]?.reason ?? "").replaceAll(/\s+/gu, " ").trim() })) };
+  });
   const odd = scores.flatMap(({ items }) => items).find((item) => !isPrintable(item.score + item.reason));
   if (odd !== undefined) return refuse("sheet-malformed", { where: odd.criterion });
   const bytes = sheetBytes({ ...sheet, scores });
@@ -141,7 +152,7 @@ function prepare({ sheet, criteria }: Room, posted: Posted): Result<Uint8Array> 
 
 type ShownScores = Readonly<Record<string, { readonly score: string; readonly reason: string }>>;
 
-function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string): Omit<SheetView, "faults" | "prepared" | "stand"> {
+export function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string): Omit<SheetView, "faults" | "prepared" | "stand"> {
   const { language } = drawing;
   const own = room.signed[0];
   const signed = own === undefined ? null : (JSON.parse(Buffer.from(fromBase64(own.sheet)).toString("utf8")) as Sheet);
@@ -154,7 +165,7 @@ function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string
   return {
     ...place, reserve: room.reserve === null ? null : `${reserveWords(language).line.revealed(grouped(room.reserve.amount))}${reserveWords(language).reference}`, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
-    bids: bidders.map((id) => ({ id, label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room), leaks: room.leaks.map((leak) => leakLine(leak, named(leak.bidder), language)),
+    bids: bidders.map((id) => ({ id, href: bidHref(room.tender, room.lot, id), label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room), leaks: room.leaks.map((leak) => leakLine(leak, named(leak.bidder), language)),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
     signHref: `${lotPath(room)}/sheets`, signedAt: own === undefined ? null : at(own.at), ...draftView(room), recheck: recheckOfRoom(room, drawing),
     chair: isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),

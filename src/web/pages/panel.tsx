@@ -1,8 +1,9 @@
 import { wordsOf } from "../../kernel/refusal.js";
 import type { Instant } from "../../kernel/time.js";
-import type { PageContext } from "../context.js";
+import type { Language, PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
+import { besideWords } from "../messages/beside.js";
 import { blindWords } from "../messages/blind.js";
 import { drawWords } from "../messages/draw.js";
 import { poolWords } from "../messages/pool.js";
@@ -34,7 +35,7 @@ export type SheetView = {
   readonly leaks: readonly string[];
   /** Firms that bid more than once, in words. */
   readonly twice: readonly string[];
-  readonly bids: readonly { readonly id: string; readonly label: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; /** The check before sealing in a line a part; empty where nothing is to be told. */ readonly prechecks: readonly string[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
+  readonly bids: readonly { readonly id: string; readonly label: string; /** Where its files are read beside the criteria. */ readonly href: string; readonly files: readonly { readonly name: string; readonly href: string; readonly size: number }[]; /** The check before sealing in a line a part; empty where nothing is to be told. */ readonly prechecks: readonly string[]; readonly scores: Readonly<Record<string, { readonly score: string; readonly reason: string }>> }[];
   readonly save: ActionView;
   /** The canonical sheet of the scores as they were sent and checked, base64: what the island signs. Null while there is none. */
   readonly prepared: string | null;
@@ -80,7 +81,7 @@ export function sheetPage(page: PageContext, view: SheetView): string {
     <Told view={view} page={page} words={words} />
     <form id="sheet" method="post" action={view.save.href} data-draft={view.draftHref}>
       <input type="hidden" name="idempotencyKey" value={view.save.idempotencyKey} />
-      <Sheet view={view} words={words} />
+      <Sheet view={view} words={words} language={page.language} />
       {isFilled(view) && (view.prepared !== null ? <p><a class="btn alt" href={view.save.href}>{recheckWords(page.language).edit}</a></p> : <p><button class="btn">{view.save.label}</button> <Saved view={view} page={page} /></p>)}
     </form>
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
@@ -109,7 +110,7 @@ const Told = ({ view, page: { language }, words }: { view: SheetView; page: Page
 const scriptOf = (view: SheetView, { assets }: PageContext): { readonly script?: string } => (signs(view) ? { script: assets.sign } : isFilled(view) ? { script: assets.draft } : {});
 
 /** Says when what was typed was kept. */
-const Saved = ({ view, page: { language } }: { view: SheetView; page: PageContext }) => {
+export const Saved = ({ view, page: { language } }: { view: SheetView; page: PageContext }) => {
   const words = recheckWords(language).draft;
   return <><span id="saved" class="hint" role="status" data-saving={words.saving} data-saved={words.saved("").trim()} data-failed={words.failed}>{view.savedAt === null ? "" : words.saved(timeIn(view.savedAt, language))}</span><span class="hint">{words.lead}</span></>;
 };
@@ -139,12 +140,12 @@ const Sign = ({ view, prepared, words }: { view: SheetView; prepared: string; wo
   <section class="card"><h2>{words.panel.sign}</h2><SignForm href={view.signHref} bytes={prepared} words={words} /></section>
 );
 
-const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
+const Sheet = ({ view, words, language }: { view: SheetView; words: Messages; language: Language }) => (
   <div class="scroll" role="region" aria-label={words.panel.sheet} tabindex={0}>
     <table>
       <thead><tr><th scope="col">{words.panel.criterion}</th>{view.bids.map((bid) => <th scope="col" lang="zh-CN">{bid.label}</th>)}</tr></thead>
       <tbody>
-        <tr><th scope="row">{words.panel.bids}</th>{view.bids.map((bid) => <td><ul class="plain">{bid.files.map((file) => <li><a href={file.href} lang="zh-CN">{file.name}</a> <span class="hint">{sizeInWords(file.size)}</span></li>)}</ul>{bid.prechecks.map((line) => <p class="hint">{line}</p>)}</td>)}</tr>
+        <tr><th scope="row">{words.panel.bids}</th>{view.bids.map((bid) => <td>{bid.files.length > 0 && <p><a class="btn alt" href={bid.href}>{besideWords(language).open}</a></p>}<ul class="plain">{bid.files.map((file) => <li><a href={file.href} lang="zh-CN">{file.name}</a> <span class="hint">{sizeInWords(file.size)}</span></li>)}</ul>{bid.prechecks.map((line) => <p class="hint">{line}</p>)}</td>)}</tr>
         {view.criteria.map((criterion) => (
           <tr>
             <th scope="row" lang="zh-CN">{criterion.name}<span class="hint">{words.panel.max(criterion.max)}</span><span class="hint">{criterion.guide}</span></th>
@@ -157,12 +158,12 @@ const Sheet = ({ view, words }: { view: SheetView; words: Messages }) => (
 );
 
 /** A sheet that is about to be signed stands as it will be signed; of one that was opened again only the scores to give anew can change. */
-const fixedIn = ({ signedAt, prepared, reopened }: SheetView, bid: string, criterion: string): "signed" | "kept" | null =>
+export const fixedIn = ({ signedAt, prepared, reopened }: SheetView, bid: string, criterion: string): "signed" | "kept" | null =>
   (signedAt !== null ? "signed" : prepared !== null || (reopened !== null && !reopened.includes(`${bid}:${criterion}`)) ? "kept" : null);
 
 type ScorePart = { readonly bid: SheetView["bids"][number]; readonly criterion: Criterion; /** Signed, or kept as it was in a sheet that is signed again: then it is sent along. */ readonly fixed: "signed" | "kept" | null; readonly words: Messages };
 
-const Score = ({ bid, criterion, fixed, words }: ScorePart) => {
+export const Score = ({ bid, criterion, fixed, words }: ScorePart) => {
   const { score, reason } = bid.scores[criterion.id] ?? { score: "", reason: "" };
   const [scoreName, reasonName] = [`score:${bid.id}:${criterion.id}`, `reason:${bid.id}:${criterion.id}`];
   if (fixed !== null) return <><span class="num">{score === "" ? "—" : score}</span><span class="hint" lang="zh-CN">{reason}</span>{fixed === "kept" && <><input type="hidden" name={scoreName} value={score} /><input type="hidden" name={reasonName} value={reason} /></>}</>;
