@@ -13,7 +13,7 @@ const CANVAS_PIXELS_MAX = 24_000_000;
 
 export async function openReader(box: HTMLElement): Promise<void> {
   const { href = "", name = "" } = box.dataset;
-  const kind = /\.([a-z]+)$/iu.exec(name)?.[1]?.toLowerCase() ?? "";
+  const kind = kindOf(name);
   const show = kind === "pdf" ? showPdf : PICTURES[kind] === undefined ? null : showPicture;
   box.replaceChildren(show === null ? element("p", words.unshown, "note") : element("p", words.loading, "hint"));
   if (show === null) return;
@@ -24,6 +24,9 @@ export async function openReader(box: HTMLElement): Promise<void> {
   }
 }
 
+/** What a file is, as its name says. */
+const kindOf = (name: string): string => (/[a-z]+$/iu.exec(name) ?? [""])[0].toLowerCase();
+
 async function bytesOf(href: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await ask(href);
   if (!answer.ok) throw new RangeError(await reasonOf(answer));
@@ -31,7 +34,7 @@ async function bytesOf(href: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function showPicture(box: HTMLElement, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
-  box.replaceChildren(await picture(bytes, PICTURES[(/[a-z]+$/iu.exec(name) ?? [""])[0].toLowerCase()] ?? "", name));
+  box.replaceChildren(await picture(bytes, PICTURES[kindOf(name)] ?? "", name));
 }
 
 /** A picture as the address that the site's policy lets a picture have. */
