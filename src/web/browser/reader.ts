@@ -14,7 +14,7 @@ const CANVAS_PIXELS_MAX = 24_000_000;
 export async function openReader(box: HTMLElement): Promise<void> {
   const { href = "", name = "" } = box.dataset;
   const kind = kindOf(name);
-  const show = kind === "pdf" ? showPdf : PICTURES[kind] === undefined ? null : showPicture;
+  const show = SHOWN.get(kind) ?? null;
   box.replaceChildren(show === null ? element("p", words.unshown, "note") : element("p", words.loading, "hint"));
   if (show === null) return;
   try {
@@ -31,6 +31,22 @@ async function bytesOf(href: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await ask(href);
   if (!answer.ok) throw new RangeError(await reasonOf(answer));
   return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** A text as it is written: in UTF-8, else as Chinese programs wrote before. */
+function showText(box: HTMLElement, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const text = element("pre", decoded(bytes));
+  text.tabIndex = 0;
+  box.replaceChildren(text);
+  return Promise.resolve();
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
 }
 
 async function showPicture(box: HTMLElement, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
@@ -51,6 +67,8 @@ function picture(bytes: Uint8Array<ArrayBuffer>, type: string, name: string): Pr
     reading.readAsDataURL(new Blob([bytes], { type }));
   });
 }
+
+const SHOWN: ReadonlyMap<string, (box: HTMLElement, bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<void>> = new Map([["pdf", showPdf], ["txt", showText], ["json", showText], ...Object.keys(PICTURES).map((kind) => [kind, showPicture] as const)]);
 
 type Shown = { readonly pdf: Pdf.PDFDocumentProxy; number: number; zoom: number };
 

@@ -1,4 +1,4 @@
-import type { Instant } from "../../kernel/time.js";
+import { dateInChinese, dateInEnglish, day, type Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { onSiteWords } from "../messages/on-site.js";
@@ -41,7 +41,7 @@ export function venuesPage(page: PageContext, view: VenuesView): string {
       <p class="row"><button class="btn alt">{words.show}</button><a href={`${paths.venues}?day=${view.before}`}>{words.before}</a><a href={`${paths.venues}?day=${view.after}`}>{words.after}</a>{view.keeps && <a href={paths.venueRooms}>{words.manage}</a>}</p>
     </form>
     {view.incidents.length > 0 && <><h2>{onSiteWords(page.language).onSite}</h2><ul class="list">{view.incidents.map((each) => <li><a href={paths.booking(each.booking)}>{each.text}</a><ShortTime at={each.at} /></li>)}</ul></>}
-    <h2>{words.roomsOf(view.day)}</h2>
+    <h2>{words.roomsOf(page.language === "zh" ? dateInChinese(day(view.day)) : dateInEnglish(day(view.day)))}</h2>
     {view.rooms.length === 0 ? <p class="hint">{words.noRooms}</p> : <DayTable view={view} words={words} />}
     <h2>{words.bookings}</h2>
     {view.bookings.length === 0 ? <p class="hint">{words.none}</p> : <Bookings lines={view.bookings} words={words} />}
