@@ -113,6 +113,30 @@ create table audit_roots (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table bid_answers (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  file                 bytea not null,
+  signature            bytea not null,
+  sha256               text not null,
+  answered_by          text not null,
+  answered_at          timestamp with time zone not null,
+  outbox_id            bigint not null
+);
+create table bid_questions (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  bidder               text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  asked_by             text not null,
+  asked_at             timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table bidder_keys (
   exchange_id          text not null,
   statement_sha256     text not null,
@@ -1533,6 +1557,11 @@ audit_checks: audit_checks_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
+bid_answers: bid_answers_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES bid_questions(exchange_id, tender_id, lot, serial)
+bid_answers: bid_answers_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+bid_questions: bid_questions_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+bid_questions: bid_questions_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+bid_questions: bid_questions_serial_check CHECK ((serial >= 1))
 bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
 blind_codes: blind_codes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -2083,6 +2112,8 @@ CREATE INDEX audit_by_xact ON public.audit USING btree (exchange_id, xact, audit
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
 CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
+CREATE UNIQUE INDEX bid_answers_pkey ON public.bid_answers USING btree (exchange_id, tender_id, lot, serial)
+CREATE UNIQUE INDEX bid_questions_pkey ON public.bid_questions USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
 CREATE UNIQUE INDEX blind_codes_pkey ON public.blind_codes USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX blind_leaks_pkey ON public.blind_leaks USING btree (exchange_id, tender_id, lot, serial)
@@ -2300,6 +2331,8 @@ CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bid_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bid_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER blind_leaks_stay BEFORE DELETE OR UPDATE ON public.blind_leaks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2417,6 +2450,8 @@ areas: own_exchange
 audit: own_exchange
 audit_checks: own_exchange
 audit_roots: own_exchange
+bid_answers: own_exchange
+bid_questions: own_exchange
 bidder_keys: own_exchange
 blind_codes: own_exchange
 blind_leaks: own_exchange
@@ -2657,6 +2692,8 @@ areas: daylight_app may insert, select
 audit: daylight_app may insert, select
 audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
+bid_answers: daylight_app may insert, select
+bid_questions: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
 blind_codes: daylight_app may insert, select
 blind_leaks: daylight_app may insert, select

@@ -89,6 +89,8 @@ export const ACTIONS = {
   "panel.reject": { zh: "否决投标", en: "reject a bid", roles: ["committee-member"] },
   "panel.report": { zh: "提交评标报告", en: "submit the report", roles: ["committee-member"], moves: ["submitReport", "rejectAll"] },
   "panel.recheck": { zh: "复核评分", en: "have scores looked at again", roles: ["committee-member"] },
+  "panel.ask": { zh: "要求投标人书面澄清", en: "ask a bidder in writing", roles: ["committee-member"] },
+  "clarification.answer": { zh: "答复评标委员会", en: "answer the committee in writing", roles: ["bidder"] },
   "panel.change": { zh: "更换评标委员会成员", en: "change members of the panel", roles: ["tenderer"], own: "tenderer", act: "review", signed: true },
   "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer", act: "results", signed: true, moves: ["publishCandidates"] },
   "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer", signed: true, moves: ["determineWinner"] },
@@ -151,7 +153,7 @@ export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionR
 /** Acts without a signature of their own that a person does himself all the same. */
 const UNSIGNED_IN_PERSON: ReadonlySet<Action> = new Set<Action>([
   "tender.return", "guarantee.enter", "dispute.decide", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide", "ties.draw", "way.change", "qualification.review",
-  "applications.review", "panel.score", "panel.reject", "panel.recheck", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
+  "applications.review", "panel.score", "panel.reject", "panel.recheck", "panel.ask", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
   "organisation.change", "mandate.end", "signal.note", "message.settings", "recovery.open", "recovery.approve", "venue.witness", "incident.handle",
 ]);
 

@@ -64,6 +64,8 @@ export const ENTRIES = {
   "blind.codes": { zh: "暗标代码与投标人的对应关系已固定：加盐文件的哈希，评分结束后公开", en: "who stands behind which code of a blind evaluation is fixed: hash of a salted file that is shown once it is scored", fields: ["tender", "lot", "sha256"] },
   "score.sheet": { zh: "一名评委签署的评分表", en: "one expert’s signed scoring sheet", fields: ["tender", "lot", "expert", "sha256"] },
   "score.changed": { zh: "评审过程中的复核或者评标委员会成员变动，记录文件的哈希（加盐，看不出涉及谁、哪一项）", en: "a score was looked at again or a member changed: salted hash of the record, which tells neither whom nor what", fields: ["tender", "lot", "sha256"] },
+  "clarification.asked": { zh: "评标委员会书面要求一名投标人澄清、说明或者补正，文件的哈希（加盐，看不出向谁要求）", en: "the committee asked a bidder in writing: salted hash of the question, which does not tell whom", fields: ["tender", "lot", "sha256"] },
+  "clarification.answered": { zh: "被要求的投标人书面答复，其签署文件的哈希（加盐）", en: "that bidder answered in writing: salted hash of what it signed", fields: ["tender", "lot", "serial", "sha256"] },
   "score.opinion": { zh: "一名评委对评标报告签字或者写明不同意见，其签署文件的哈希（加盐，看不出是否同意）", en: "one expert signed the report or wrote a dissent: salted hash, which does not tell which", fields: ["tender", "lot", "expert", "sha256"] },
   "score.total": { zh: "评标报告、方法、汇总与录入已固定", en: "report, method, totals and what was entered of the evaluation are fixed", fields: ["tender", "lot", "pdf_sha256", "method_sha256", "totals_sha256"], optional: ["technical_sha256", "inputs_sha256"] },
   "award.decided": { zh: "招标人确定中标人", en: "the tenderer determined the winner", fields: ["tender", "lot", "sha256"] },

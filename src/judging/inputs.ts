@@ -4,9 +4,10 @@ import { isScore, type Adjustment } from "../bidding/rank.js";
 import { must, ok, refuse, type Result } from "../kernel/result.js";
 import { parseMoney, type Fen } from "../kernel/money.js";
 import { isPrintable } from "../notices/printable.js";
-import { MINUTE_MS } from "../kernel/time.js";
+import { MINUTE_MS, type Instant } from "../kernel/time.js";
 import { furtherOf, isAmong, type FrozenRules } from "../rules/rules.js";
 import { MoneyBody, TimeBody, type Method } from "../tenders/form.js";
+import { allAnswered, lowPriceTimes, type AskedBidder } from "./bid-questions.js";
 import { oneLine } from "./method.js";
 
 /** One line of text that will be printed as it is written. */
@@ -90,6 +91,14 @@ function listsOf(inputs: Inputs): readonly Rows[] {
     case "lowest-evaluated": return [inputs.prices];
     case "scoring": case "lowest-price": return [inputs.offers, inputs.lowPrices];
   }
+}
+
+/** What was found of low prices, with the times at which a bidder was asked through the exchange in the place of typed ones; not found before its time to explain is over or it has. */
+export function askedInputs(inputs: Inputs, asked: readonly AskedBidder[], now: Instant): Result<Inputs> {
+  if (!("lowPrices" in inputs)) return ok(inputs);
+  const found = new Set(inputs.lowPrices.map(({ bidder }) => bidder));
+  const answered = allAnswered(asked.filter(({ question }) => question.kind === "low-price" && found.has(question.bidder)), now);
+  return answered.ok ? ok({ ...inputs, lowPrices: inputs.lowPrices.map((low) => ({ ...low, ...lowPriceTimes(asked, low.bidder) })) }) : answered;
 }
 
 /** Whoever must explain a low price has the time for it. Law: 财库〔2026〕2号 (GP-33); before it, a reasonable time (87号令 60). */

@@ -3,6 +3,7 @@ import type { Row } from "../db/schema.js";
 import type { LotKey } from "../tenders/keys.js";
 import type { Round } from "../tenders/entry.js";
 import type { Instant } from "../kernel/time.js";
+import { readAnswer, readQuestion, type AskedBidder } from "./bid-questions.js";
 import { readCandidates } from "./candidates.js";
 import type { KeptOpinion } from "./opinion.js";
 import { readChange, sittingIn, standingIn, type PanelChange } from "./panel-changes.js";
@@ -20,6 +21,19 @@ const outOfShape = (what: string): never => { throw new RangeError(`${what} cann
 /** The same as files, for the bundle. */
 export const changeFilesOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<{ serial: number; file: Uint8Array }[]> =>
   db.selectFrom("panel_changes").select(["serial", "file"]).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
+
+/** What the committee asked bidders, in order, with what they answered. @throws {RangeError} on a file that is none: only the exchange writes them */
+export async function askedOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<AskedBidder[]> {
+  const rows = await db.selectFrom("bid_questions").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
+  const answers = await db.selectFrom("bid_answers").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).execute();
+  return rows.map(({ serial, file, sha256 }): AskedBidder => {
+    const answer = answers.find((each) => each.serial === serial);
+    return {
+      question: readQuestion(file) ?? outOfShape(`question ${String(serial)} of ${tenderId}/${lot}`), file, sha256,
+      answer: answer === undefined ? null : { answer: (readAnswer(answer.file) ?? outOfShape(`answer ${String(serial)} of ${tenderId}/${lot}`)).answer, file: answer.file, signature: answer.signature, sha256: answer.sha256, answeredAt: answer.answered_at.getTime() as Instant },
+    };
+  });
+}
 
 /** Who sits on the committee that reviews applications or evaluates bids, in the order of labels: random, so it says nothing. */
 export const membersOf = async (db: Db | Tx, key: LotKey, round: Round = "bid"): Promise<MemberRow[]> => sittingIn(await everSeatedOf(db, key, round), await changesOf(db, key));

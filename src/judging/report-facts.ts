@@ -2,10 +2,11 @@ import { gradeLines } from "../bidding/grades.js";
 import { REJECTION_GROUNDS } from "../bidding/rejection.js";
 import { resultText } from "../bidding/rank.js";
 import { moneyFen } from "../tenders/amounts.js";
-import type { Instant } from "../kernel/time.js";
+import { at, type Instant } from "../kernel/time.js";
 import type { EvaluationReportFacts, ReportStand } from "../notices/evaluation-report.js";
 import type { Named } from "../notices/record.js";
 import type { LotForm } from "../tenders/form.js";
+import type { AskedBidder } from "./bid-questions.js";
 import { basisOf, priceOf, type KeptCandidate } from "./candidates.js";
 import { methodWords } from "./method.js";
 import { comparedCriteria, comparedScores, isScored } from "./scores.js";
@@ -13,21 +14,18 @@ import { nameIn, validBids, type Judged, type JudgedBid, type Ranking } from "./
 
 type Member = { readonly name: string; readonly kind: "expert" | "representative"; readonly chair: boolean };
 
-/** What the committee says beside the numbers: matters before contract, clarifications by bidders. */
-export type Remarks = {
-  readonly beforeContract: readonly string[];
-  readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly answer: string }[];
-};
+/** What the committee says beside the numbers: matters before contract. */
+export type Remarks = { readonly beforeContract: readonly string[] };
 
 export type ReportCase = {
   readonly lot: Named; readonly form: LotForm; readonly place: string; readonly from: Instant; readonly to: Instant; /** Who buys, in the words of the line: its representatives sit on the committee. */ readonly buyer: string; readonly members: readonly Member[];
-  readonly opening: EvaluationReportFacts["opening"]; readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks;
+  readonly opening: EvaluationReportFacts["opening"]; readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly asked: readonly AskedBidder[];
   /** How each member stands to the result. */
   readonly stands: readonly ReportStand[]; readonly changes: EvaluationReportFacts["changes"]; readonly ids: EvaluationReportFacts["ids"];
 };
 
 /** The evaluation report's facts (E5), from the evaluation alone. Law: 12号令 42. */
-export function reportFacts({ lot, form, place, from, to, buyer, members, opening, judged, ranking, candidates, remarks, stands, changes, ids }: ReportCase): EvaluationReportFacts {
+export function reportFacts({ lot, form, place, from, to, buyer, members, opening, judged, ranking, candidates, remarks, asked, stands, changes, ids }: ReportCase): EvaluationReportFacts {
   const { method, bids, sheets } = judged;
   return {
     lot, evaluatedFrom: from, evaluatedTo: to, place, ceiling: moneyFen(form.ceiling), bidders: bids.length, opening,
@@ -43,9 +41,13 @@ export function reportFacts({ lot, form, place, from, to, buyer, members, openin
     })),
     ranking: ranking.places.map((each) => ({ rank: each.rank, name: nameIn(bids, each.bidder), basis: basisOf(method, each) })),
     draw: drawOf(judged),
-    candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks, stands, changes, ids,
+    candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks, clarifications: asked.map((each) => askedRow(each, bids)), stands, changes, ids,
   };
 }
+
+const askedRow = ({ question, sha256, answer }: AskedBidder, bids: readonly JudgedBid[]): EvaluationReportFacts["clarifications"][number] => ({
+  bidder: nameIn(bids, question.bidder), question: question.question, askedAt: at(question.askedAt), until: at(question.until), asked: sha256, answer: answer?.answer ?? "", answeredAt: answer?.answeredAt ?? null, answered: answer?.sha256 ?? null,
+});
 
 const drawOf = ({ bids, inputs }: Judged): EvaluationReportFacts["draw"] => (inputs?.draw === undefined ? null : { ...inputs.draw, order: inputs.order.map((bidder) => nameIn(bids, bidder)) });
 

@@ -25,6 +25,16 @@ export async function insertChange(tx: Tx, row: NewRow<"panel_changes">): Promis
   await tx.insertInto("panel_changes").values(row).execute();
 }
 
+/** Keeps what a bidder is asked; two at once take the same serial, and one of them fails. */
+export async function insertQuestion(tx: Tx, row: NewRow<"bid_questions">): Promise<void> {
+  await tx.insertInto("bid_questions").values(row).execute();
+}
+
+/** Keeps the answer to a question, of which there is one. */
+export async function insertAnswer(tx: Tx, row: NewRow<"bid_answers">): Promise<void> {
+  await tx.insertInto("bid_answers").values(row).execute();
+}
+
 /** Keeps scores as typed; what was typed of the same before is written over. */
 export async function writeDrafts(tx: Tx, rows: readonly NewRow<"sheet_drafts">[]): Promise<void> {
   await tx.insertInto("sheet_drafts").values([...rows])

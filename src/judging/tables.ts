@@ -11,6 +11,8 @@ export type JudgingTables = {
   prequal_signatures: LotKey & { version: number; label: string; signature: Uint8Array; signed_at: Date };
   sheets: LotKey & { label: string; part: string; serial: Generated<number>; sheet: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   panel_changes: LotKey & { serial: number; file: Uint8Array; sha256: string; made_by: string; made_at: Date; outbox_id: string };
+  bid_questions: LotKey & { serial: number; bidder: string; file: Uint8Array; sha256: string; asked_by: string; asked_at: Date; outbox_id: string };
+  bid_answers: LotKey & { serial: number; file: Uint8Array; signature: Uint8Array; sha256: string; answered_by: string; answered_at: Date; outbox_id: string };
   sheet_drafts: LotKey & { label: string; bidder: string; criterion: string; score: string; reason: string; saved_at: Date };
   report_opinions: LotKey & { label: string; serial: number; file: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   rejections: LotKey & { bidder: string; ground: string; clause: string; reason: string; made_by: string; made_at: Date };

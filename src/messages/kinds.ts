@@ -29,6 +29,7 @@ export const KINDS = {
   "panel-seated": { zh: "评标任务", en: "Evaluation duty", group: "duty", whose: ["committee-member"], leads: "panel" },
   "shares-due": { zh: "开启投标文件", en: "Shares are to be released", group: "duty", legal: true, whose: ["opener"], leads: "desk" },
   "key-needed": { zh: "需要投标人解密", en: "A bid needs its bidder's key", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "bid" },
+  "clarification-due": { zh: "评标委员会要求书面答复", en: "The committee asks in writing", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "bid" },
   "confirm-needed": { zh: "投标须确认或者更换", en: "A bid is to be confirmed or replaced", group: "duty", legal: true, whose: ["bidder"], leads: "bid" },
   "invited": { zh: "投标邀请书", en: "Invitation to bid", group: "news", legal: true, whose: ["bidder"], leads: "notice" },
   "terms-changed": { zh: "澄清、修改", en: "Clarification or amendment", group: "news", legal: true, whose: ["bidder"], leads: "notice" },

@@ -29,7 +29,8 @@ export type EvaluationReportFacts = {
   readonly draw: { readonly at: Instant; readonly by: "committee" | "buyer"; readonly way: string; readonly present: string; readonly order: readonly string[] } | null;
   readonly candidates: readonly { readonly rank: number; readonly name: string; readonly price: Fen }[];
   readonly beforeContract: readonly string[];
-  readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly answer: string }[];
+  /** What bidders were asked in writing and answered, in the order asked; the hashes are of the files, `answered` null where nobody answered in time. Law: 12号令 42 (十). */
+  readonly clarifications: readonly { readonly bidder: string; readonly question: string; readonly askedAt: Instant; readonly until: Instant; readonly asked: string; readonly answer: string; readonly answeredAt: Instant | null; readonly answered: string | null }[];
   readonly stands: readonly ReportStand[];
   /** Members who changed and scores that were looked at again, in the order it happened. Law: 条例 48; 87号令 49, 58 (6), 64. */
   readonly changes: readonly { readonly at: Instant; readonly member: string; readonly what: string; readonly reason: string }[];
@@ -50,7 +51,7 @@ const LAW = "《评标委员会和评标方法暂行规定》（国家计委等�
 
 /** 评标报告 (E5): the ten items of 12号令 42 in their order. Law: 12号令 42, 43; 条例 51, 53. */
 export const evaluationReport = (common: Common, given: EvaluationReportFacts): Result<NoticeRecord> =>
-  compose(common, { type: "evaluation-report", title: "评标报告", law: LAW, terms: { v: "evaluation-report/1", ...given.ids, stands: given.stands.map((each) => ({ ...each })) }, sections: [
+  compose(common, { type: "evaluation-report", title: "评标报告", law: LAW, terms: { v: "evaluation-report/1", ...given.ids, stands: given.stands.map((each) => ({ ...each })), ...(given.clarifications.length === 0 ? {} : { clarifications: given.clarifications.map(({ asked, answered }) => ({ asked, answered })) }) }, sections: [
     section("一、基本情况和数据表", "1. Basic data", facts(
       fact("标段（包）", "Lot", text(given.lot.name)),
       fact("标段（包）编号", "Lot code", code(given.lot.code)),
@@ -109,7 +110,8 @@ function comparisonTable(given: EvaluationReportFacts): Block {
 }
 
 const clarificationBlocks = (clarifications: EvaluationReportFacts["clarifications"]): readonly Block[] => clarifications.length === 0 ? paragraphs(null)
-  : clarifications.map((each) => facts(fact("投标人", "Bidder", text(each.bidder)), fact("评标委员会要求", "Asked", text(each.question)), fact("投标人答复", "Answered", text(each.answer))));
+  : clarifications.map((each) => facts(fact("投标人", "Bidder", text(each.bidder)), fact("评标委员会要求", "Asked", text(each.question)), fact("要求时间", "Asked at", time(each.askedAt)), fact("答复截止时间", "To be answered by", time(each.until)),
+    fact("投标人答复", "Answered", text(each.answered === null ? "逾期未答复" : each.answer)), fact("答复时间", "Answered at", time(each.answeredAt)), fact("要求文件摘要（SHA-256）", "sha256 of the question", code(each.asked)), fact("答复文件摘要（SHA-256）", "sha256 of the answer", code(each.answered))));
 
 const STANDS: Readonly<Record<ReportStand["stand"], string>> = { signed: "同意并签字", dissent: "不同意，已书面说明", deemed: "未签字也未书面说明不同意见，视为同意评标结果" };
 

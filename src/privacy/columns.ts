@@ -76,6 +76,8 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   sheets: { keep: "file", whose: [{ column: "label", holds: "seat", theirs: "sheet" }], beside: "tender_id lot part serial sha256 signed_at", never: "signature outbox_id" },
   sheet_drafts: { keep: "file", whose: [{ column: "label", holds: "seat", theirs: "bidder criterion score reason" }], beside: "tender_id lot saved_at", never: "" },
   panel_changes: { keep: "file", whose: [{ column: "made_by", holds: "office", theirs: "file" }], beside: "tender_id lot serial sha256 made_at", never: "outbox_id" },
+  bid_questions: { keep: "file", whose: [{ column: "asked_by", holds: "office", theirs: "file" }], beside: "tender_id lot serial bidder sha256 asked_at", never: "outbox_id" },
+  bid_answers: { keep: "file", whose: [{ column: "answered_by", holds: "office", theirs: "file" }], beside: "tender_id lot serial sha256 answered_at", never: "signature outbox_id" },
   report_opinions: { keep: "file", whose: [{ column: "label", holds: "seat", theirs: "file" }], beside: "tender_id lot serial sha256 signed_at", never: "signature outbox_id" },
   prequal_signatures: { keep: "file", whose: [{ column: "label", holds: "seat" }], beside: "tender_id lot version signed_at", never: "signature" },
   plan_corrections: { keep: "file", whose: [{ column: "drafted_by", holds: "office" }, { column: "published_by", holds: "office" }], beside: "plan_id edition version drafted_at published_at", never: "form area reason" },

@@ -15,6 +15,7 @@ import { inOffice, type Api, type Vars } from "./endpoint.js";
 import { exchangeRoutes } from "./exchange.js";
 import { feedRoutes } from "./feeds.js";
 import { healthRoutes } from "./health.js";
+import { bidQuestionRoutes } from "./bid-questions.js";
 import { committeeRoutes } from "./committee.js";
 import { judgingRoutes } from "./judging.js";
 import { letterRoutes } from "./letters.js";
@@ -79,6 +80,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   questionRoutes(app, world);
   refundRoutes(app, world);
   committeeRoutes(app, world);
+  bidQuestionRoutes(app, world);
   judgingRoutes(app, world);
   objectionRoutes(app, world);
   archiveRoutes(app, world);

@@ -40,7 +40,6 @@ export const LOT = "/api/v1/tenders/:tender/lots/:lot";
 const DayBody = z.string().refine(isDay, "write a day: 2026-12-18").transform((text) => day(text));
 const RemarksBody = {
   beforeContract: z.array(Line(500)).max(20).default([]),
-  clarifications: z.array(z.strictObject({ bidder: Line(200), question: Line(1_000), answer: Line(1_000) })).max(100).default([]),
   /** Taken once from the chair, who no longer speaks for others: what stands here is refused. */
   dissent: z.array(z.strictObject({ member: Line(100), text: Line(2_000) })).max(20).default([]),
 };

@@ -40,6 +40,8 @@ export type EvaluationInput = {
   readonly changes?: readonly { readonly serial: number; readonly file: Uint8Array }[];
   /** What members said of the report; none in a public edition. */
   readonly opinions?: readonly ({ readonly expert: string } & Signed)[];
+  /** What bidders were asked in writing, with the signed answers; none in a public edition. */
+  readonly clarifications?: readonly { readonly serial: number; readonly file: Uint8Array; readonly answer: Signed | null }[];
 };
 
 /** All that an archive entry fixes: everything of a bundle but its log. Bytes as they were signed, issued or published. */
@@ -159,11 +161,19 @@ function putEvaluation(files: Growing, given: EvaluationInput): void {
 }
 
 /** What the committee signed: the sheets that count, those that do not, and why; what its members said of the report. */
-function putCommittee(files: Growing, folder: string, { sheets, voids = [], changes = [], opinions = [] }: EvaluationInput): void {
+function putCommittee(files: Growing, folder: string, { sheets, voids = [], changes = [], opinions = [], clarifications = [] }: EvaluationInput): void {
+  putClarifications(files, `${folder}/clarifications`, clarifications);
   for (const { expert, ...signed } of sheets) putSigned(files, `${folder}/sheets/${expert}`, signed);
   for (const { expert, serial, ...signed } of voids) putSigned(files, `${folder}/void/${expert}-${String(serial)}`, signed);
   for (const { serial, file } of changes) files.set(`${folder}/changes/${String(serial)}.json`, fileOf(file));
   for (const { expert, ...signed } of opinions) putSigned(files, `${folder}/opinions/${expert}`, signed);
+}
+
+function putClarifications(files: Growing, folder: string, clarifications: NonNullable<EvaluationInput["clarifications"]>): void {
+  for (const { serial, file, answer } of clarifications) {
+    files.set(`${folder}/${String(serial)}.json`, fileOf(file));
+    if (answer !== null) putSigned(files, `${folder}/${String(serial)}-answer`, answer);
+  }
 }
 
 /** What the archive entry of these papers must say; reads every content once. */

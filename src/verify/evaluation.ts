@@ -3,6 +3,7 @@ import { recompute, type Explanation } from "../bidding/explain.js";
 import type { Instant } from "../kernel/time.js";
 import type { TrustStore } from "../signing/chains.js";
 import { checkBlind } from "./blind.js";
+import { checkClarifications } from "./clarifications.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
@@ -29,6 +30,7 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
     const { signers, left } = checkSheets(bundle, args, { lot, sheets: args.log.all("score.sheet").filter(ours), entries: args.log.all("score.changed").filter(ours) }, findings);
     findings.demand(new Set(signers.values()).size === signers.size, "sheet-signers", "bundle.json", { lot });
     checkOpinions(bundle, args, { lot, signers, left }, findings);
+    checkClarifications(bundle, args, lot, findings);
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
     checkBlind(bundle, args, lot, findings);
@@ -52,7 +54,7 @@ function checkPublicTotal(bundle: Loaded, { index, log }: Args, lot: string, fin
   checkTrees(bundle, lot, findings);
 }
 
-const SIGNATURE = /^(evaluation\/[^/]+\/(?:sheets|opinions|void)\/[^/]+)\.p7s$/;
+const SIGNATURE = /^(evaluation\/[^/]+\/(?:sheets|opinions|void|clarifications)\/[^/]+)\.p7s$/;
 
 /** The purchaser's review of who qualifies is the one that was logged, and neither comes without the other (87号令 44). */
 function checkQualification(bundle: Loaded, { index, log }: Args, lot: string, findings: Findings): void {

@@ -86,6 +86,7 @@ export const FAULTS = {
   "blind-missing": { zh: "公告载明标段 {lot} 的技术部分为暗标评审，但没有固定代码。", en: "The notice says that lot {lot} is judged blind, yet no codes were fixed." },
   "sheet-signers": { zh: "标段 {lot} 的评分表有两份由同一证书签署。", en: "Two score sheets of lot {lot} are signed with one certificate." },
   "opinion-signer": { zh: "标段 {lot} 中成员对评标报告的意见不是由签署其评分表的证书签署。", en: "What a member of lot {lot} said of the report is not signed with the certificate of its sheet." },
+  "clarification-wrong": { zh: "标段 {lot} 的书面澄清与日志、被要求的投标人或者评标报告不符：{what}", en: "What was asked of bidders of lot {lot}, or answered, is not what log, bidder or report say: {what}" },
   "opinion-differs": { zh: "标段 {lot} 的评标报告所载成员签字或者不同意见与其签署的文件不符：{what}", en: "What the report of lot {lot} says of its members' signatures and dissent is not what they signed: {what}" },
   "reserve-count": { zh: "标段 {lot} 的标底固定 {committed} 次、公布或者声明灭失 {ended} 次，与 bundle.json 所列不符或者多于一次。", en: "The reserve estimate of lot {lot} was fixed {committed} times and read out or declared lost {ended} times: more than once, or otherwise than bundle.json lists." },
   "reserve-not-announced": { zh: "招标文件没有载明设有标底，却固定了标底（条目 {idx}）。", en: "A reserve estimate was fixed (entry {idx}) although the documents set none." },

@@ -147,6 +147,8 @@ export const ENTRY_SHAPES = {
   "way.finding": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "way.change": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "score.changed": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "clarification.asked": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "clarification.answered": z.looseObject({ tender: id, lot: name, serial: z.int().min(1), sha256: hash }),
   "score.opinion": z.looseObject({ tender: id, lot: name, expert: name, sha256: hash }),
   "tie.drawn": z.looseObject({ tender: id, lot: name, sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),

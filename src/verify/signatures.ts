@@ -11,8 +11,8 @@ export type Claim = {
   readonly content: string;
   readonly signature: string;
   readonly at: Instant;
-  /** What the signed record says of its signer: organisation code, and SHA-256 of the certificate; null where it says nothing. */
-  readonly by: { readonly organisation: string; readonly cert: string } | null;
+  /** What the signed record says of its signer: organisation code, and where it names one the SHA-256 of the certificate; null where it says nothing. */
+  readonly by: { readonly organisation: string; readonly cert?: string } | null;
 };
 
 /** A detached CMS over a file of the bundle: strict form, chain and revocation at that instant, the named certificate and organisation. @returns the signing certificate, null where it does not hold */

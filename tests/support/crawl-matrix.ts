@@ -39,7 +39,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["tenderer", "agency"] }, ["/account/mandates", "/api/v1/mandates"]),
   ...all({ who: ["exchange-staff", "supervisor"] }, ["/desk/registrations", "/desk/organisations", "/api/v1/organisations"]),
   ...all({ who: ["exchange-staff"] }, ["/desk/privacy", "/api/v1/privacy/requests"]),
-  ...all(BIDDER, ["/my", "/my/letters", "/my/:tender/:lot", "/my/:tender/:lot/seal", "/my/:tender/:lot/confirm", "/my/:tender/:lot/withdraw", "/my/:tender/:lot/keys/:part", `${LOT}/sealing`, "/api/v1/tenders/:tender/question-key", "/api/v1/uploads/:id"]),
+  ...all(BIDDER, ["/my", "/my/letters", "/my/:tender/:lot", "/my/:tender/:lot/seal", "/my/:tender/:lot/confirm", "/my/:tender/:lot/withdraw", "/my/:tender/:lot/keys/:part", "/my/:tender/:lot/clarifications/:serial", `${LOT}/clarifications`, `${LOT}/sealing`, "/api/v1/tenders/:tender/question-key", "/api/v1/uploads/:id"]),
   ...all({ who: ["bidder"], own: "firm" }, ["/my/:tender/:lot/receipts/:sha", "/api/v1/receipts/:sha", "/api/v1/receipts/:sha/proof"]),
   ...all(DESK, ["/desk", "/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/:tender", ...["plan", "form", "clarification", "amend", "questions", "letters", "admissions", "hand-over", "clarifications/:serial", ":lot/guarantee", ":lot/reserve", ":lot/committee", ":lot/seat-leaves", ":lot/seat-substitutes", ":lot/invite", ":lot/qualification", ":lot/tie-draw", ":lot/way"].map((form) => `/desk/:tender/${form}`)]),
   ...all(BUYER, ["/desk/plans/:plan/form", "/desk/plans/:plan/correction", `${LOT}/qualification`, `${LOT}/qualification/files/:st/:ordinal`, `${LOT}/tie-draw`]),

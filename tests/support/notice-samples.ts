@@ -122,7 +122,7 @@ export const evaluationReportFacts: EvaluationReportFacts = {
   ranking: names.slice(0, 4).map((name, index) => ({ rank: index + 1, name, basis: `总分 ${["95.13", "93.29", "91.66", "90.86"][index] ?? ""}` })),
   candidates: names.slice(0, 3).map((name, index) => ({ rank: index + 1, name, price: BigInt(3_865_000_000 + index * 1_234_500) })),
   beforeContract: ["核实项目负责人无在建工程。", "履约保证金须在签订合同前提交。"],
-  clarifications: [{ bidder: names[1] ?? "", question: "请说明工程量清单第 5.1 项单价与合价不一致之处。", answer: "以单价为准，总价不变。" }], ids: { lot: "2" }, draw: null,
+  clarifications: [{ bidder: names[1] ?? "", question: "请说明工程量清单第 5.1 项单价与合价不一致之处。", askedAt: at("2026-10-12T14:05:00+08:00"), until: at("2026-10-12T15:00:00+08:00"), asked: "7f".repeat(32), answer: "以单价为准，总价不变。", answeredAt: at("2026-10-12T14:31:00+08:00"), answered: "8e".repeat(32) }], ids: { lot: "2" }, draw: null,
   stands: [
     { expert: "0a", member: "张三丰", stand: "signed", sha256: "5d".repeat(32), signedAt: "2026-10-12T17:50:00+08:00", opinion: "", reason: "", earlier: false },
     { expert: "0b", member: "钱𠮷", stand: "dissent", sha256: "6e".repeat(32), signedAt: "2026-10-12T17:54:00+08:00", opinion: "第二名的施工组织设计评分偏低", reason: "其地下管线保护措施覆盖了全部交叉口，优于第一名", earlier: false },

@@ -32,7 +32,7 @@ export const scoredPart = (parts: readonly PartRow[]): string => parts.find(({ a
 export type Seated = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly members: readonly MemberRow[]; readonly me: MemberRow; readonly key: LotKey };
 
 /** The lot, held, as its committee member sees it; `chair` asks for the chair. */
-export async function heldPanel(tx: Tx, world: World, actor: Actor, action: "panel.read" | "panel.score" | "panel.reject" | "panel.recheck" | "panel.report" | "applications.review", place: Place, chair = false): Promise<Result<Seated>> {
+export async function heldPanel(tx: Tx, world: World, actor: Actor, action: "panel.read" | "panel.score" | "panel.reject" | "panel.recheck" | "panel.ask" | "panel.report" | "applications.review", place: Place, chair = false): Promise<Result<Seated>> {
   const may = can(actor, action);
   if (!may.ok) return may;
   const tender = await holdTender(tx, world.exchange.id, place.tenderId);

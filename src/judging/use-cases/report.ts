@@ -18,11 +18,12 @@ import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import { noticesOf, recordOf } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { candidatesOf, type KeptCandidate } from "../candidates.js";
-import { checkInputs, type Inputs } from "../inputs.js";
+import { allAnswered } from "../bid-questions.js";
+import { askedInputs, checkInputs, type Inputs } from "../inputs.js";
 import { inputsBytes } from "../inputs-file.js";
 import { methodBytes } from "../method.js";
 import { standsOf } from "../opinion.js";
-import { changesOf, evaluationOf, everSeatedOf, opinionsOf } from "../queries.js";
+import { askedOf, changesOf, evaluationOf, everSeatedOf, opinionsOf } from "../queries.js";
 import { changeRows } from "../change-rows.js";
 import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
@@ -40,7 +41,9 @@ export const enterInputs = (world: World, actor: Actor, place: Place, inputs: In
     if (lot.stage !== "evaluating") return refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" });
     const known = await biddersKnown(tx, world, held.value);
     if (!known.ok) return known;
-    const checked = checkInputs(inputs, lotOf(tender.form, lot.lot).method, await biddersToJudge(tx, held.value), rulesOf(tender, at));
+    const asked = askedInputs(inputs, await askedOf(tx, key), at);
+    if (!asked.ok) return asked;
+    const checked = checkInputs(asked.value, lotOf(tender.form, lot.lot).method, await biddersToJudge(tx, held.value), rulesOf(tender, at));
     if (!checked.ok) return checked;
     await writeEvaluation(tx, key, { corrections: JSON.stringify(checked.value) });
     return ok({ entered: true as const });
@@ -113,6 +116,8 @@ type Report = { readonly judged: Judged; readonly ranking: Ranking; readonly can
 
 /** Fixes method, totals and report: the files, the document (E5) and the log entry that names their hashes. */
 async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: Seated, { judged, ranking, candidates, remarks, at }: Report): Promise<Result<Issued>> {
+  const answered = allAnswered(await askedOf(tx, key), at);
+  if (!answered.ok) return answered;
   const where = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot };
   const form = lotOf(tender.form, lot.lot);
   const method = methodBytes(where, form.method);
@@ -122,7 +127,7 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
   const facts = reportFacts({
     lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, buyer: lineOf(tender.row.line).words.buyer.zh, members,
-    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks, stands, changes: changeRows(await changesOf(tx, key), { members: await everSeatedOf(tx, key), criteria: criteriaOf(tender, lot.lot), bids: judged.bids, codes: await blindCodesOf(tx, key) }), ids: { lot: lot.lot },
+    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks, asked: await askedOf(tx, key), stands, changes: changeRows(await changesOf(tx, key), { members: await everSeatedOf(tx, key), criteria: criteriaOf(tender, lot.lot), bids: judged.bids, codes: await blindCodesOf(tx, key) }), ids: { lot: lot.lot },
   });
   // The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37).
   const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: DESK_AUDIENCE, build: (common) => evaluationReport(common, facts) });

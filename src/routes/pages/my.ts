@@ -20,6 +20,9 @@ import { receiptPage, type ReceiptPart } from "../../web/pages/receipt.js";
 import { withdrawPage } from "../../web/pages/withdraw.js";
 import { paths } from "../../web/paths.js";
 import type { ActionView } from "../../web/views.js";
+import type { AskedView } from "../../web/parts/asked.js";
+import { questionsTo } from "../views/bid-questions.js";
+import { askedView } from "./clarification.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -117,10 +120,14 @@ async function bid(c: PageRequest, site: Site, mine: Mine, refused: Refused | nu
   const own = lot === undefined ? [] : [await objectAction(drawing, { ...of, row: lot }, page.now), ...await declineAction(drawing, mine, lot.stage)];
   return html(c, page, bidPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(world, mine),
-    refund: lot === undefined ? null : await ownRefund({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), actions: own, faults: faultsOf(refused, page.language),
+    refund: lot === undefined ? null : await ownRefund({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
     unconfirmed: await unconfirmedView(world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
   }), refused === null ? 200 : 422);
 }
+
+/** What the committee asks this firm, each with the page where it is answered. */
+const askedViews = async ({ world }: Site, { actor, tender, form }: Mine): Promise<AskedView[]> =>
+  (await questionsTo(world, actor, { tenderId: tender.id, lot: form.lot })).map((each) => askedView(each, { bidder: null, href: `${paths.myBid(tender.id, form.lot)}/clarifications/${String(each.serial)}` }));
 
 /** A firm that was invited and has lodged nothing may say that it will not bid, once, while bids are taken; it may then still bid. */
 async function declineAction(drawing: Drawing, mine: Mine, stage: string): Promise<ActionView[]> {

@@ -22,6 +22,7 @@ import { countUnreadFor, drawInbox, inboxRoutes } from "./inbox.js";
 import { letterPageRoutes } from "./letters.js";
 import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
+import { clarificationRoutes } from "./clarification.js";
 import { drawMy, myRoutes } from "./my.js";
 import { panelBidRoutes } from "./panel-bid.js";
 import { drawPanel, panelRoutes } from "./panel.js";
@@ -63,6 +64,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
   myRoutes(site);
+  clarificationRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
   panelBidRoutes(site);

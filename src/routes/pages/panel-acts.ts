@@ -1,6 +1,8 @@
 import { GROUND_LISTS, type GroundList } from "../../bidding/rejection.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import type { Language } from "../../web/context.js";
+import { oneLine } from "../../judging/method.js";
+import { clarificationWords } from "../../web/messages/clarifications.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
 import { lotApi, say, textOf, type Act, type Place } from "./acts.js";
@@ -18,34 +20,24 @@ const GROUND_WORDS: Readonly<Record<GroundList, Readonly<Record<Language, { read
   "article-63": { zh: { label: "无效投标情形（87号令第六十三条等）" }, en: { label: "Ground (Order 87, art. 63 and others)" } },
 };
 
+/** Whom the committee asks in writing, about what, and until when. */
+export const askFields = (language: Language, bids: readonly BidChoice[] = []): Field[] => {
+  const words = clarificationWords(language);
+  return [
+    { name: "bidder", label: words.bidder, kind: "select", required: true, options: bids }, { name: "kind", label: words.kind, kind: "select", required: true, options: Object.entries(words.kinds).map(([value, label]) => ({ value, label })) },
+    { name: "question", label: words.question, kind: "textarea", required: true, rows: 3 }, { name: "until", label: words.until, kind: "time", required: true },
+  ];
+};
+
 const lackingFields = (language: Language): Field[] => [{ name: "competitionLacking", label: say(language, "明显缺乏竞争的书面理由（有效投标仍有时填写）", "Why competition is plainly lacking"), kind: "textarea" }];
 
-/** Empty rows for what the committee says beside the numbers. */
-const REMARK_ROWS = 5;
-const rows = (each: (row: number) => readonly Field[]): Field[] => Array.from({ length: REMARK_ROWS }, (_, row) => each(row)).flat();
-
-/** What the report says beside the numbers: matters before the contract, what bidders clarified (12号令 42). */
+/** What the report says beside the numbers: matters before the contract (12号令 42). */
 const remarkFields = (language: Language): Field[] => [
   { name: "beforeContract.heading", label: say(language, "签订合同前要处理的事项", "Before the contract"), kind: "heading", fold: { isOpen: false } },
   { name: "beforeContract", label: say(language, "要处理的事项", "Matters"), kind: "textarea", lines: true, rows: 3, hint: say(language, "每行一项；没有的留空", "one a line, or none") },
-  { name: "clarifications.heading", label: say(language, "投标人的澄清、说明和补正", "What bidders clarified"), kind: "heading", fold: { isOpen: false } },
-  ...rows((row) => [
-    { name: `clarifications.${String(row)}.bidder`, label: say(language, `澄清 ${String(row + 1)}：投标人`, `${String(row + 1)}: bidder`), kind: "text", begins: true },
-    { name: `clarifications.${String(row)}.question`, label: say(language, `澄清 ${String(row + 1)}：委员会的问题`, `${String(row + 1)}: asked`), kind: "textarea", rows: 2 },
-    { name: `clarifications.${String(row)}.answer`, label: say(language, `澄清 ${String(row + 1)}：投标人的答复`, `${String(row + 1)}: answered`), kind: "textarea", rows: 2 },
-  ]),
 ];
 
-/** One line each: documents know no line breaks. */
-const oneLine = (value: Json | undefined): string => (typeof value === "string" ? value.replaceAll(/\s+/gu, " ").trim() : "");
-const rowsIn = (filled: Json, list: string): readonly Readonly<Record<string, Json>>[] => ((filled as Readonly<Record<string, Json>>)[list] ?? []) as readonly Readonly<Record<string, Json>>[];
-
-function remarksIn(filled: Json): Readonly<Record<string, Json>> {
-  return {
-    beforeContract: ((filled as Readonly<Record<string, Json>>)["beforeContract"] ?? []),
-    clarifications: rowsIn(filled, "clarifications").map(({ bidder, question, answer }) => ({ bidder: oneLine(bidder), question: oneLine(question), answer: oneLine(answer) })),
-  };
-}
+const remarksIn = (filled: Json): Readonly<Record<string, Json>> => ({ beforeContract: (filled as Readonly<Record<string, Json>>)["beforeContract"] ?? [] });
 
 /** As many bids as the API takes inputs of. */
 const ROWS_MAX = 500;
@@ -56,6 +48,10 @@ const inputsApi = (place: Place): string => `${lotApi(place)}/evaluation-inputs`
 /** What the committee does beside its sheets, which are signed in the page. The forms of inputs differ by method; all are entered at one address. */
 export const PANEL: Readonly<Record<string, Act>> = {
   "reject-bid": { action: "panel.reject", zh: "否决投标", en: "Reject a bid", method: "POST", api: (place) => `${lotApi(place)}/rejections`, fields: rejectionFields },
+  "ask-bidder": {
+    action: "panel.ask", zh: "书面要求投标人澄清", en: "Ask a bidder in writing", method: "POST", api: (place) => `${lotApi(place)}/panel/questions`, fields: askFields,
+    body: (filled) => ({ ...(filled as Readonly<Record<string, Json>>), question: oneLine(textOf(filled, "question")) }), warning: { zh: clarificationWords("zh").lead, en: clarificationWords("en").lead },
+  },
   "tie-draw": { action: "ties.draw", zh: "登记随机抽取结果", en: "Record the draw between equals", method: "POST", api: (place) => `${lotApi(place)}/tie-draw`, fields: (language) => tieDrawFields(language, ANYBODY), body: tieDrawBody,
     page: (place) => `${paths.deskTender(place.tender)}/${encodeURIComponent(place.lot)}/tie-draw`, then: (_, { tender }) => paths.deskTender(tender), warning: { zh: "抽取结果记入公开日志，不得重抽。", en: "The draw is logged and is not made again." } },
   "credits": { action: "panel.report", zh: "录入下浮率和信用得分", en: "Enter k and credit scores", method: "PUT", api: inputsApi, fields: (language) => creditFields(language, ANYBODY, { ks: [], draws: true }), body: creditsBody },

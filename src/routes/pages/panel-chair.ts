@@ -3,14 +3,15 @@ import type { TieStep } from "../../bidding/ties.js";
 import { priceCounts } from "../../judging/totals.js";
 import { grouped } from "../../kernel/money.js";
 import { refuse } from "../../kernel/result.js";
+import { at, type Instant } from "../../kernel/time.js";
 import type { Language } from "../../web/context.js";
 import type { SheetView } from "../../web/pages/panel.js";
 import type { ActionView, Field, RefusalView } from "../../web/views.js";
 import { button, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import type { Placed, Room } from "./panel-room.js";
-import { rejectionFields } from "./panel-acts.js";
-import { creditFields, inputValues, offerFields, priceFields, withStates, type BidChoice } from "./panel-inputs.js";
+import { askFields, rejectionFields } from "./panel-acts.js";
+import { creditFields, inputValues, lowPriceTimesAt, offerFields, priceFields, withStates, type BidChoice } from "./panel-inputs.js";
 import { withValues } from "./draft-values.js";
 
 /** What the chair enters and submits for all: by name, so not while a blind evaluation hides names. */
@@ -23,17 +24,25 @@ export function chairActs(room: Room, drawing: Drawing, bids: readonly BidChoice
   const priced = bids.filter(({ value }) => priceCounts(room.method.kind, groundOf(value)));
   return [
     button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, standing, METHOD_LAW[room.method.kind].grounds) }),
-    inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting, warnings: room.report.open === 0 || room.report.refusal !== null ? [] : [refuse("report-deemed", { open: room.report.open }).refusal] }), button(drawing, "reject-all", place),
+    button(drawing, "ask-bidder", place, { fields: askFields(drawing.language, standing) }), inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting, warnings: room.report.open === 0 || room.report.refusal !== null ? [] : [refuse("report-deemed", { open: room.report.open }).refusal] }), button(drawing, "reject-all", place),
   ];
 }
 
 /** The chair's form of what the method asks beside the sheets, with what was entered before. */
 function inputsAct(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView {
   const { tender, lot, inputs } = room;
-  const entered = inputs === null ? {} : inputValues(inputs, bids.map(({ value }) => value));
+  const bidders = bids.map(({ value }) => value);
+  const entered = { ...askedValues(room, bidders, drawing.world.clock()), ...(inputs === null ? {} : inputValues(inputs, bidders)) };
   const [name, fields] = inputFields(room, drawing.language, bids.map((bid) => ({ ...bid, ...openedHint(room, bid.value, drawing.language) })));
   return button(drawing, name, { tender, lot }, { fields: withStates(withValues(fields, entered), drawing.language) });
 }
+
+/** When low prices were asked about through the room, and until when, once the finding is due: the chair types neither. */
+const askedValues = ({ asked }: Room, bidders: readonly string[], now: Instant): Record<string, string> =>
+  Object.assign({}, ...bidders.map((bidder, row) => {
+    const last = asked.findLast((each) => each.kind === "low-price" && each.bidder === bidder);
+    return last === undefined || (last.answer === null && now < at(last.until)) ? {} : lowPriceTimesAt(`lowPrices.${String(row)}`, { askedAt: at(last.askedAt), until: at(last.until) });
+  })) as Record<string, string>;
 
 function inputFields({ method }: Room, language: Language, bids: readonly BidChoice[]): readonly [name: string, fields: Field[]] {
   const draws = method.ties.includes("draw");

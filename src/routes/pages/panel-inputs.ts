@@ -213,4 +213,6 @@ const offerValues = (offer: OfferInputs["offers"][number] | undefined, path: str
 
 /** Times as a time field takes them: Beijing time to the minute. */
 const lowPriceValues = (low: OfferInputs["lowPrices"][number] | undefined, path: string): Record<string, string> =>
-  (low === undefined ? {} : under(path, { askedAt: rfc3339(low.askedAt).slice(0, 16), until: rfc3339(low.until).slice(0, 16), proved: low.proved ? "yes" : "no", finding: low.finding }));
+  (low === undefined ? {} : { ...lowPriceTimesAt(path, low), ...under(path, { proved: low.proved ? "yes" : "no", finding: low.finding }) });
+
+export const lowPriceTimesAt = (path: string, { askedAt, until }: Pick<OfferInputs["lowPrices"][number], "askedAt" | "until">): Record<string, string> => under(path, { askedAt: rfc3339(askedAt).slice(0, 16), until: rfc3339(until).slice(0, 16) });

@@ -9,6 +9,7 @@ import type { Criterion, Sheet } from "../../judging/sheet.js";
 import type { MoneyJson } from "../../kernel/money.js";
 import type { Method } from "../../tenders/form.js";
 import type { RefusalView } from "../../web/views.js";
+import type { ShownQuestion } from "../views/bid-questions.js";
 import type { ShownLeak } from "../views/blind.js";
 import type { RoomRecheck } from "./panel-recheck.js";
 import type { RoomStand } from "./panel-stand.js";
@@ -29,6 +30,8 @@ export type Room = {
   readonly recheck: RoomRecheck | null;
   readonly consortia: readonly ({ readonly bidder: string } & ConsortiumGrades)[];
   readonly reserve: MoneyJson | null;
+  /** What bidders were asked in writing, with their answers. */
+  readonly asked: readonly ShownQuestion[];
   readonly inputs: Inputs | null; readonly rejections: readonly { readonly bidder: string; readonly ground: string }[];
   readonly ranking: { readonly refusal: RefusalView | null; readonly places: readonly (Placed & { readonly rank: number; readonly decidedBy: TieStep | null })[]; readonly setAside: readonly (Placed & { readonly behind: string })[] } | null;
 };

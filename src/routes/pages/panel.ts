@@ -28,6 +28,7 @@ import { inOffice } from "../endpoint.js";
 import { panelView } from "../views/judging.js";
 import { faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
+import { askedView } from "./clarification.js";
 import { chairActs, rankingOf, refusedByName } from "./panel-chair.js";
 import { recheckView } from "./panel-recheck.js";
 import { drawReview } from "./panel-review.js";
@@ -167,7 +168,7 @@ export function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName:
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
     bids: bidders.map((id) => ({ id, href: bidHref(room.tender, room.lot, id), label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room), leaks: room.leaks.map((leak) => leakLine(leak, named(leak.bidder), language)),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
-    signHref: `${lotPath(room)}/sheets`, signedAt: own === undefined ? null : at(own.at), ...draftView(room), recheck: recheckOfRoom(room, drawing),
+    signHref: `${lotPath(room)}/sheets`, signedAt: own === undefined ? null : at(own.at), ...draftView(room), recheck: recheckOfRoom(room, drawing), asked: room.asked.map((each) => askedView(each, { bidder: named(each.bidder), href: null })),
     chair: isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
   };
 }

@@ -12,7 +12,7 @@ import { findingsIn, leaningIn } from "../../judging/findings.js";
 import { reopenedItems, unsettledIn } from "../../judging/panel-changes.js";
 import { readCandidates, type KeptCandidate } from "../../judging/candidates.js";
 import { standsOf } from "../../judging/opinion.js";
-import { changesOf, draftOf, evaluationOf, isRankingPublic, membersOf, opinionsOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
+import { askedOf, changesOf, draftOf, evaluationOf, isRankingPublic, membersOf, opinionsOf, rejectionsOf, reviewOf, sheetsOf, type EvaluationRow, type MemberRow } from "../../judging/queries.js";
 import { isDrawnByBuyer, readDraws } from "../../judging/tie-draw.js";
 import { nameIn, rankBids, undecidedIn } from "../../judging/totals.js";
 import { judgedOf } from "../../judging/use-cases/bids.js";
@@ -34,6 +34,7 @@ import { codesOf } from "../../blind/codes.js";
 import { blindCodesOf } from "../../blind/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
+import { shownQuestion } from "./bid-questions.js";
 import { blindView, codedBids, leaksShown, statementBehind, type Unnamed } from "./blind.js";
 
 type Seen = { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[]; readonly key: Place & { readonly exchangeId: string }; readonly members: readonly MemberRow[] };
@@ -108,7 +109,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
     sheets: { signed: signed.length, of: seated.value.members.length }, inputs: me.chair ? (evaluation?.corrections ?? null) : null,
     ...sheets, report, ranking: me.chair || report.result !== null ? await rankingNow(world, seated.value) : null, rejections: rejections.map(({ bidder, ground, clause, reason }) => ({ bidder, ground, clause, finding: reason })),
-    firmsTwice: twice, consortia, reserve: await reserveNow(world, key), blind: blindView(codes, hidden), leaks: await leaksFor(world, seated.value, hidden),
+    firmsTwice: twice, consortia, reserve: await reserveNow(world, key), asked: hidden === null ? (await askedOf(world.db, key)).map(shownQuestion) : [], blind: blindView(codes, hidden), leaks: await leaksFor(world, seated.value, hidden),
   } });
 }
 

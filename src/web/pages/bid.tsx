@@ -3,6 +3,8 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
+import { clarificationWords } from "../messages/clarifications.js";
+import { AskedList, type AskedView } from "../parts/asked.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Objections, type ObjectionView } from "../parts/objections.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
@@ -29,6 +31,8 @@ export type BidView = {
   readonly unconfirmed: UnconfirmedView | null;
   /** The firm's own guarantee and what goes back of it; null where it gave none. */
   readonly refund: RefundView | null;
+  /** What the committee asks this firm in writing. */
+  readonly asked: readonly AskedView[];
   /** The firm's own objections, and the form to object by. */
   readonly objections: readonly ObjectionView[];
   /** To object, and where the firm was invited to decline: each with why it cannot be done now. */
@@ -56,6 +60,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     <ErrorSummary faults={view.faults} language={page.language} />
     <DeadlineNote label={words.common.deadline} date={view.deadline} now={page.now} language={page.language} />
     {view.unconfirmed !== null && <Unconfirmed view={view.unconfirmed} page={page} />}
+    {view.asked.length > 0 && <section class="card" aria-labelledby="asked"><h2 id="asked">{clarificationWords(page.language).own}</h2><AskedList asked={view.asked} now={page.now} language={page.language} /></section>}
     <h2>{words.my.tasks}</h2>
     <ol class="tasks">{view.tasks.map((task) => <Task task={task} words={words} />)}</ol>
     {view.box !== null && <LodgeBox view={view.box} page={page} />}

@@ -7,9 +7,11 @@ import { besideWords } from "../messages/beside.js";
 import { blindWords } from "../messages/blind.js";
 import { drawWords } from "../messages/draw.js";
 import { poolWords } from "../messages/pool.js";
+import { clarificationWords } from "../messages/clarifications.js";
 import { recheckWords } from "../messages/recheck.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
 import { Recheck, type RecheckView } from "../parts/recheck.js";
+import { AskedList, type AskedView } from "../parts/asked.js";
 import { ReportStand, type ReportStandView } from "../parts/report-stand.js";
 import { SignForm } from "../parts/sign-form.js";
 import { Table } from "../parts/table.js";
@@ -50,6 +52,8 @@ export type SheetView = {
   readonly reopened: readonly string[] | null;
   /** All signed scores beside each other; null while a sheet is missing. */
   readonly recheck: RecheckView | null;
+  /** What bidders were asked in writing, with their answers. */
+  readonly asked: readonly AskedView[];
   /** How the member stands to the report; null where nothing is evaluated now. */
   readonly stand: ReportStandView | null;
   /** For the chair, and once every sheet is signed for all: the ranking by what is entered, or what is missing for it. Amounts and points as printed; without a rank stands who is set aside. */
@@ -85,6 +89,7 @@ export function sheetPage(page: PageContext, view: SheetView): string {
       {isFilled(view) && (view.prepared !== null ? <p><a class="btn alt" href={view.save.href}>{recheckWords(page.language).edit}</a></p> : <p><button class="btn">{view.save.label}</button> <Saved view={view} page={page} /></p>)}
     </form>
     {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
+    {view.asked.length > 0 && <section class="card" id="asked"><h2>{clarificationWords(page.language).title}</h2><AskedList asked={view.asked} now={page.now} language={page.language} /></section>}
     {view.recheck !== null && <Recheck view={view.recheck} language={page.language} />}
     <Result view={view} page={page} words={words} />
     {view.leaks.length > 0 && <details class="act"><summary>{blindWords(page.language).leaks(view.leaks.length)}</summary><p class="hint">{blindWords(page.language).evidence}</p><ul class="list">{view.leaks.map((line) => <li lang="zh-CN">{line}</li>)}</ul></details>}

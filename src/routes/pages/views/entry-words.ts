@@ -88,6 +88,8 @@ const SAY: Readonly<Record<string, Say>> = {
   "lot.dispute.decide": (entry) => OUTCOMES[textIn(entry, "outcome")] ?? both("截标名单争议已有决定", "a dispute over the closed list is decided"),
   "by-hand": (entry) => (textIn(entry, "act") === "close" ? both("时钟偏差期间，两名经办人决定人工截标", "two officers ordered the close by hand while the clock drifts") : both("时钟偏差期间，两名经办人决定人工开标", "two officers ordered the opening by hand while the clock drifts")),
   "score.opinion": () => both("一名评委对评标报告签字或者写明不同意见（加盐哈希）", "a committee member signed the report or a dissent (salted hash)"),
+  "clarification.asked": () => both("评标委员会书面要求澄清、说明或者补正（加盐哈希）", "the committee asked a bidder in writing (salted hash)"),
+  "clarification.answered": () => both("投标人书面答复评标委员会（加盐哈希）", "a bidder answered the committee in writing (salted hash)"),
   "blind.codes": () => both("暗标代码已分配（加盐哈希）", "the codes of a blind evaluation are given (salted hash)"),
   "score.sheet": () => both("一份评分表已签署", "a scoring sheet was signed"),
   "score.changed": () => both("评审过程中有一项复核或者成员变动", "a score was looked at again or a member changed"),
