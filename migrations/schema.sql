@@ -533,6 +533,22 @@ create table failure_causes (
   decided_by           text not null,
   decided_at           timestamp with time zone not null
 );
+create table fee_lists (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  approved_by          text not null,
+  approved_at          timestamp with time zone not null
+);
+create table fee_tariffs (
+  exchange_id          text not null,
+  serial               integer not null,
+  file                 bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table guarantees (
   exchange_id          text not null,
   reference            text not null,
@@ -1706,6 +1722,12 @@ experts: experts_pkey PRIMARY KEY (exchange_id, expert_id)
 experts: experts_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'under-review'::text, 'trained'::text, 'active'::text, 'paused'::text, 'under-investigation'::text, 'refused'::text, 'removed'::text])))
 failure_causes: failure_causes_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 failure_causes: failure_causes_pkey PRIMARY KEY (exchange_id, statement_sha256)
+fee_lists: fee_lists_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+fee_lists: fee_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+fee_lists: fee_lists_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+fee_tariffs: fee_tariffs_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+fee_tariffs: fee_tariffs_pkey PRIMARY KEY (exchange_id, serial)
+fee_tariffs: fee_tariffs_serial_check CHECK ((serial > 0))
 guarantees: guarantees_amount_fen_check CHECK ((amount_fen > 0))
 guarantees: guarantees_exchange_id_tender_id_lot_bidder_key UNIQUE (exchange_id, tender_id, lot, bidder)
 guarantees: guarantees_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -2169,6 +2191,8 @@ CREATE UNIQUE INDEX experts_exchange_id_lookup_key ON public.experts USING btree
 CREATE UNIQUE INDEX experts_exchange_id_person_id_key ON public.experts USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX experts_pkey ON public.experts USING btree (exchange_id, expert_id)
 CREATE UNIQUE INDEX failure_causes_pkey ON public.failure_causes USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX fee_lists_pkey ON public.fee_lists USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX fee_tariffs_pkey ON public.fee_tariffs USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX hand_orders_pkey ON public.hand_orders USING btree (exchange_id, tender_id, lot, serial)
@@ -2353,6 +2377,8 @@ CREATE TRIGGER draw_replacements_are_for_ever BEFORE DELETE OR UPDATE ON public.
 CREATE TRIGGER draws_are_for_ever BEFORE DELETE OR UPDATE ON public.draws FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER origin_of_mode BEFORE INSERT OR UPDATE ON public.exchanges FOR EACH ROW EXECUTE FUNCTION check_origin()
 CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.expert_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
 CREATE TRIGGER stamp_stays BEFORE DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2489,6 +2515,8 @@ exchanges: own_exchange
 expert_steps: own_exchange
 experts: own_exchange
 failure_causes: own_exchange
+fee_lists: own_exchange
+fee_tariffs: own_exchange
 guarantees: own_exchange
 hand_orders: own_exchange
 hand_overs: own_exchange
@@ -2734,6 +2762,8 @@ exchanges: daylight_sequencer may select
 expert_steps: daylight_app may insert, select
 experts: daylight_app may insert, select
 failure_causes: daylight_app may insert, select
+fee_lists: daylight_app may insert, select
+fee_tariffs: daylight_app may insert, select
 guarantees: daylight_app may insert, select
 hand_orders: daylight_app may insert, select
 hand_overs: daylight_app may insert, select

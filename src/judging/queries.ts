@@ -42,6 +42,12 @@ export const membersOf = async (db: Db | Tx, key: LotKey, round: Round = "bid"):
 export const everSeatedOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, round: Round = "bid"): Promise<MemberRow[]> =>
   db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("round", "=", round).orderBy("label").execute();
 
+/** The lots that had a committee for their bids, those seated last first. */
+export async function lotsJudged(db: Db | Tx, exchangeId: string, limit: number): Promise<{ readonly tender: string; readonly lot: string }[]> {
+  const rows = await db.selectFrom("panel_members").select(["tender_id", "lot"]).where("exchange_id", "=", exchangeId).where("round", "=", "bid").groupBy(["tender_id", "lot"]).orderBy((of) => of.fn.max("seated_at"), "desc").limit(limit).execute();
+  return rows.map(({ tender_id: tender, lot }) => ({ tender, lot }));
+}
+
 /** The lots a person was seated on. */
 export const seatsOf = (db: Db | Tx, exchangeId: string, actorId: string): Promise<MemberRow[]> =>
   db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("actor_id", "=", actorId).orderBy("seated_at", "desc").execute();

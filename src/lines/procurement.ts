@@ -14,6 +14,7 @@ export const procurement: Procedure = {
   binds: "all",
   words: {
     buyer: { zh: "采购人", en: "Purchaser" }, agency: { zh: "采购代理机构", en: "Agency" }, scale: { zh: "采购规模（数量）", en: "Quantity" }, location: { zh: "交货（服务）地点", en: "Place of delivery or service" }, term: { zh: "交货期（服务期）", en: "Time of delivery or service" }, visitLaw: "87号令第二十六条",
+    fees: { payer: { zh: "采购人（集中采购机构组织的为集中采购机构）", en: "Purchaser, or the central purchasing body that organised it" }, law: "87号令第四十五条第九项、第六十二条", forfeits: ["absent", "misconduct"] },
     consortium: "联合体各方签订联合协议，载明各方承担的工作和义务，连同投标文件一并提交；各方均应当具备政府采购法第二十二条规定的条件，并对采购人承担连带责任（政府采购法第二十四条）。有同类资质的供应商按照联合体分工承担相同工作的，按照资质等级较低的供应商确定资质等级；参加联合体的供应商不得再单独参加或者与其他供应商另外组成联合体参加同一合同项下的政府采购活动（政府采购法实施条例第二十二条）。", rejectionLaw: "87号令第六十三条等",
     documents: {
       "plan": { title: "采购意向", law: "《财政部关于开展政府采购意向公开工作的通知》（财库〔2020〕10号）" },

@@ -19,6 +19,7 @@ export const works: Procedure = {
   binds: "compulsory",
   words: {
     buyer: { zh: "招标人", en: "Tenderer" }, agency: { zh: "招标代理机构", en: "Agency" }, scale: { zh: "建设规模", en: "Scale" }, location: { zh: "建设地点", en: "Location" }, term: { zh: "工期", en: "Term" }, visitLaw: "招标投标法实施条例第二十八条",
+    fees: { payer: { zh: "招标人", en: "Tenderer" }, law: "地方规定（国家没有规定数额）", forfeits: [] },
     consortium: "联合体各方签订共同投标协议，明确各方拟承担的工作和责任，连同投标文件一并提交；各方均应当具备承担招标项目的相应能力，由同一专业的单位组成的联合体，按照资质等级较低的单位确定资质等级（招标投标法第三十一条）。联合体各方在同一招标项目中以自己名义单独投标或者参加其他联合体投标的，相关投标均无效；资格预审后联合体增减、更换成员的，投标无效（招标投标法实施条例第三十七条）。", rejectionLaw: "条例第五十一条", documents: {},
     ends: {
       tooFew: "招标投标法第二十八条；实施条例第四十四条", tooFewOpened: "电子招标投标办法第三十一条；实施条例第四十四条", terminated: "实施条例第三十一条", tooFewQualified: "实施条例第四十四条", winnerFailed: "招标投标法实施条例第五十五条",

@@ -22,6 +22,8 @@ export type LineWords = {
   readonly consortium: string;
   /** By which article a visit of the site is for all bidders alike. */
   readonly visitLaw: string;
+  /** Who pays the experts, by which article, and the grounds of leaving on which it has nothing paid. */
+  readonly fees: { readonly payer: Title; readonly law: string; readonly forfeits: readonly string[] };
   /** What the opening and the committee judge the bidder by: the heading of the grounds column. */
   readonly rejectionLaw: string;
   /** Titles and legal bases; absent where the document's own are the line's. */

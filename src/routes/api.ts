@@ -42,6 +42,7 @@ import { reserveRoutes } from "./reserves.js";
 import type { RevokingAuthority } from "../rehearsal/revoking.js";
 import { signInRecordRoutes } from "./sign-ins.js";
 import { leakRoutes } from "./leaks.js";
+import { attendanceRoutes } from "./attendance.js";
 import { signalRoutes } from "./signals.js";
 import { tokenRoutes } from "./tokens.js";
 import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
@@ -87,6 +88,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   auditRoutes(app, world);
   openingRoutes(app, world);
   leakRoutes(app, world);
+  attendanceRoutes(app, world);
   signalRoutes(app, world);
   drawRoutes(app, world);
   expertRoutes(app, world);

@@ -32,6 +32,10 @@ export const bookingById = async (db: Db | Tx, exchangeId: string, bookingId: st
 export const bookingsBetween = (db: Db | Tx, exchangeId: string, from: Date, until: Date): Promise<BookingRow[]> =>
   db.selectFrom("bookings").selectAll().where("exchange_id", "=", exchangeId).where("from_at", "<", until).where("until_at", ">", from).orderBy("from_at").orderBy("booking_id").execute();
 
+/** The bookings for the evaluation of a lot that stand, the first to begin first. */
+export const evaluationsBooked = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<BookingRow[]> =>
+  db.selectFrom("bookings").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("purpose", "=", "evaluation" satisfies Purpose).where("cancelled_at", "is", null).orderBy("from_at").orderBy("booking_id").execute();
+
 export type HeldRoom = { readonly booking: string; readonly room: string; readonly part: Part; readonly heldUntil: Instant };
 
 /** The rooms that bookings hold now. */

@@ -14,6 +14,8 @@ const EXPERTS = {
   pool: "/pool",
   poolExpert: (expert: string) => `/pool/${seg(expert)}`,
   myExpert: "/account/expert",
+  attendance: "/attendance",
+  attendanceOf: (tender: string, lot: string) => `/attendance/${seg(tender)}/${seg(lot)}`,
   drawRooms: "/draws",
   drawRoom: (tender: string, lot: string) => `/draws/${seg(tender)}/${seg(lot)}`,
 };

@@ -8,6 +8,7 @@ import { archive } from "../support/whole-tender.js";
 import { mandateBody, mandated, offered } from "../support/mandates.js";
 import { waitingRegistration } from "../support/people.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
+import { enterTariff } from "../support/tariffs.js";
 import { bookedEvaluation, venuesIn } from "../support/venues.js";
 
 let site: ServedTown;
@@ -33,6 +34,7 @@ beforeAll(async () => {
   await offered(site.town, "tenderer-1", mandateBody({ acts: ["draft", "objections"] }));
   await archive(site.town, about.judged.id, "full");
   await site.town.done("supervisor-1", "POST", `/api/v1/tenders/${about.judged.id}/lots/1/signals`);
+  await enterTariff(site.town);
   booking = await bookedEvaluation(site.town, await venuesIn(site.town), about.judged.id, "2026-09-24");
   css = site.town.assets.files.get(site.town.assets.urls.css)?.bytes ?? new Uint8Array();
 });
@@ -43,7 +45,7 @@ afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
 const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
   ["my", "bidder-1", () => "/my"], ["my-bid", "bidder-1", () => `/my/${about.bidding.id}/1`], ["my-lodged", "bidder-1", () => `/my/${about.judged.id}/1`], ["seal", "bidder-1", () => `/my/${about.bidding.id}/1/seal`],
   ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-amend", "tenderer-1", () => `/desk/${about.bidding.id}/amend`], ["desk-draft-form", "tenderer-1", () => "/desk/tenders/new?line=works&way=prequalification&lots=3&visit=yes"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
-  ["draw-rooms", "supervisor-1", () => "/draws"], ["draw-room", "supervisor-1", () => `/draws/${about.bidding.id}/1`], ["draw-arrive", "committee-1", () => `/draws/${about.bidding.id}/1`], ["draw-request", "tenderer-1", () => `/draws/${disputable.id}/1`], ["pool", "pool-keeper-1", () => "/pool"], ["pool-read", "supervisor-1", () => "/pool"], ["pool-expert", "pool-keeper-1", () => "/pool/committee-1"], ["my-expert", "committee-1", () => "/account/expert"], ["expert-apply", "bidder-1", () => "/account/expert"], ["call", "bidder-1", () => "/call"],
+  ["draw-rooms", "supervisor-1", () => "/draws"], ["draw-room", "supervisor-1", () => `/draws/${about.bidding.id}/1`], ["draw-arrive", "committee-1", () => `/draws/${about.bidding.id}/1`], ["draw-request", "tenderer-1", () => `/draws/${disputable.id}/1`], ["pool", "pool-keeper-1", () => "/pool"], ["attendance", "pool-keeper-1", () => "/attendance"], ["attendance-lot", "pool-keeper-1", () => `/attendance/${about.judged.id}/1`], ["pool-read", "supervisor-1", () => "/pool"], ["pool-expert", "pool-keeper-1", () => "/pool/committee-1"], ["my-expert", "committee-1", () => "/account/expert"], ["expert-apply", "bidder-1", () => "/account/expert"], ["call", "bidder-1", () => "/call"],
   ["watch-audit", "supervisor-1", () => "/watch/audit"], ["watch-signals", "supervisor-1", () => "/watch/signals"], ["watch-signals-lot", "supervisor-1", () => `/watch/signals/${about.judged.id}/1`], ["account", "bidder-1", () => "/account"], ["my-privacy", "bidder-1", () => "/account/privacy"], ["desk-privacy", "staff-1", () => "/desk/privacy"], ["tokens", "bidder-1", () => "/account/tokens"], ["desk-recoveries", "window-1", () => "/desk/recoveries?name=%E8%B5%B5%E5%90%AF%E6%98%8E"], ["registration-new", "bidder-1", () => "/account/registrations/new"], ["organisation", "bidder-1", () => "/account/organisation"], ["mandates", "tenderer-1", () => "/account/mandates"], ["mandates-taken", "agency-1", () => "/account/mandates"], ["desk-registrations", "staff-1", () => "/desk/registrations"], ["desk-organisations", "staff-1", () => `/desk/organisations?q=${encodeURIComponent("晨光")}`],
   ["desk-staff", "staff-1", () => "/desk"], ["desk-hand-over", "staff-1", () => `/desk/${about.judged.id}/hand-over`], ["desk-questions", "tenderer-1", () => `/desk/${about.bidding.id}/questions`], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["desk-plan-out", "tenderer-2", () => `/desk/plans/${about.plan}`], ["desk-plan-correction", "tenderer-2", () => `/desk/plans/${about.plan}/correction`], ["desk-tie-draw", "tenderer-1", () => `/desk/${about.judged.id}/1/tie-draw`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"], ["inbox", "bidder-1", () => "/my/inbox"], ["inbox-buyer", "tenderer-2", () => "/my/inbox"], ["inbox-settings", "bidder-1", () => "/my/inbox/settings"],

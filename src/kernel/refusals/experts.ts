@@ -65,4 +65,12 @@ export const EXPERTS = {
   "sheet-heads": { status: 422, zh: "第一行缺少列：{missing}。", en: "Columns missing in the first row: {missing}." },
   "sheet-formula": { status: 422, zh: "单元格是公式：请改为填写的内容。", en: "A cell is a formula: write what it says." },
   "sheet-row-twice": { status: 422, zh: "身份证号码与第{line}行相同。", en: "The identity number is that of line {line}." },
+  "attendance-not-yet": { status: 409, zh: "评标尚未结束，出勤情况还不能查看。", en: "The evaluation is not over: attendance is not shown yet." },
+  "tariff-entered-meanwhile": { status: 409, zh: "同时有人登记了另一项标准，请核对后重新提交。", en: "Another tariff was entered at the same time: look at it and send yours again." },
+  "tariff-missing": { status: 409, zh: "{on}没有适用于本项目的评审专家劳务报酬标准，请专家库管理员先登记。", en: "No tariff of experts’ fees holds for this tender on {on}: the pool keeper enters it first." },
+  "no-experts-to-pay": { status: 409, zh: "本标段没有到场的评审专家，或者评标尚未结束。", en: "No expert came to this lot, or its evaluation is not over." },
+  "travel-too-high": { status: 422, zh: "成员 {member} 的差旅费超过标准规定的上限 {max} 元。", en: "The journey of {member} is above the tariff’s bound of {max} yuan." },
+  "fees-not-yet": { status: 409, zh: "中标结果确定（公告）前，评标委员会成员名单保密，发放表还不能查看和审定。", en: "Until the result is determined or announced the members’ names stay secret; so does the list.", law: { zh: "招标投标法第三十七条；87号令第四十七条", en: "Tendering and Bidding Law, art. 37; Order 87, art. 47" } },
+  "fees-approved": { status: 409, zh: "本标段的发放表已经审定。", en: "The list of this lot is approved already." },
+  "fees-changed": { status: 409, zh: "发放表已有变化，劳务报酬现合计 {fees} 元，请核对后重新审定。", en: "The list has changed, its fees are now {fees} yuan: look at it again." },
 } as const satisfies Record<string, RefusalRow>;

@@ -1,4 +1,5 @@
 import type { Actor } from "../../identity/actor.js";
+import { feesMayShow } from "../../attendance/fees.js";
 import { drawsAt } from "../../experts/draw.js";
 import { notOpen } from "../../procedure/advance.js";
 import { isDrawnByBuyer } from "../../judging/tie-draw.js";
@@ -49,6 +50,7 @@ function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[
     form("way", stage === "failed" && Object.keys(lineOf(tender.row.line).otherWays).length > 0, ["论证意见和采购方式变更", "Finding on the documents and change of way"]),
     { act: "draw-request", label: ["评标专家抽取", "Draw of the experts"], isTime: tender.row.published_at !== null && drawsAt(stage), href: paths.drawRoom(tender.id, lot) },
     form("qualification", isNow("reviewQualification")), form("tie-draw", stage === "evaluating" && isDrawnByBuyer(lotOf(tender.form, lot).method)), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("seat-leaves", stage === "evaluating"), form("seat-substitutes", stage === "evaluating"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
+    { act: "fees", label: ["评审专家劳务报酬", "Fees of the experts"], isTime: feesMayShow(stage), href: paths.attendanceOf(tender.id, lot) },
     { act: "reserve-loss", label: ["标底", "Reserve estimate"], isTime: setsReserve(tender) && tender.row.published_at !== null && RESERVE_STAGES.has(stage), href: paths.deskReserve(tender.id, lot) },
   ];
 }

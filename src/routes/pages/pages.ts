@@ -26,6 +26,7 @@ import { clarificationRoutes } from "./clarification.js";
 import { drawMy, myRoutes } from "./my.js";
 import { panelBidRoutes } from "./panel-bid.js";
 import { drawPanel, panelRoutes } from "./panel.js";
+import { attendancePageRoutes, drawAttendance } from "./attendance.js";
 import { drawPool, poolRoutes } from "./pool.js";
 import { drawPrivacy, privacyPageRoutes } from "./privacy.js";
 import { publicRoutes } from "./public.js";
@@ -70,6 +71,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   panelBidRoutes(site);
   drawRoomRoutes(site);
   poolRoutes(site);
+  attendancePageRoutes(site);
   venuePageRoutes(site);
   callRoutes(site);
   signalPageRoutes(site);
@@ -94,7 +96,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawSignals, drawVenues] as const;
+const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

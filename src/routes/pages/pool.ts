@@ -1,3 +1,4 @@
+import { attendanceOfExpert } from "../../attendance/use-cases/show-attendance.js";
 import { AMPLE } from "../../experts/draw.js";
 import { KIN, TIES, TITLE_LEVELS } from "../../experts/expert-file.js";
 import { POOL_STATES, POOL_STEPS, standingOf, standsAt, type PoolState, type PoolStep } from "../../experts/pool-life.js";
@@ -17,6 +18,7 @@ import { paths } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import { inOffice } from "../endpoint.js";
 import { NOBODY } from "./account.js";
+import { attendedLine } from "./attendance.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import { withValues } from "./draft-values.js";
 import type { Refused } from "./forms.js";
@@ -111,6 +113,7 @@ async function factsOf(world: World, row: ExpertRow, said: NewExpert | null, { l
   const words = poolWords(language);
   const steps = await stepsOfExpert(world.db, world.exchange.id, row.expert_id);
   return {
+    attended: (await attendanceOfExpert(world, row.expert_id)).map((each) => ({ ...attendedLine(each, language), who: `${each.title} · ${each.lotName}` })),
     stateName: POOL_STATES[standsAt(standingOf(row), dayOf(now))][language], until: row.term_until, rows: said === null ? [] : rowsOf(said, language),
     steps: steps.map(({ step, reason, until, made_at }) => ({ at: instantOf(made_at), step: step in words.ownSteps ? words.ownSteps[step as keyof typeof words.ownSteps] : POOL_STEPS[step as PoolStep][language], reason, until })),
   };

@@ -5,6 +5,8 @@ import { messagesOf } from "../messages.js";
 import { poolWords, type PoolWords } from "../messages/pool.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { ConfirmBox, ProofFrame } from "../parts/proof-forms.js";
+import { AttendanceTable, type AttendedLine } from "./attendance.js";
+import { attendanceWords } from "../messages/attendance.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, Tag } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -13,7 +15,7 @@ import type { ActionView, FormFaults } from "../views.js";
 type Line = { readonly expert: string; readonly name: string; readonly specialties: readonly string[]; readonly stateName: string; readonly until: string | null; readonly hasAccount: boolean };
 type StepLine = { readonly at: Instant; readonly step: string; readonly reason: string | null; readonly until: string | null };
 /** What stands in an expert's file, in words. */
-export type ExpertFacts = { readonly stateName: string; readonly until: string | null; readonly rows: readonly { readonly label: string; readonly text: string }[]; readonly steps: readonly StepLine[] };
+export type ExpertFacts = { readonly stateName: string; readonly until: string | null; readonly rows: readonly { readonly label: string; readonly text: string }[]; readonly steps: readonly StepLine[]; readonly attended: readonly AttendedLine[] };
 
 export type PoolView = {
   readonly counts: readonly { readonly stateName: string; readonly count: number }[]; readonly small: readonly { readonly specialty: string; readonly people: number }[];
@@ -28,6 +30,7 @@ export function poolPage(page: PageContext, view: PoolView): string {
   return renderPage(page, { title: words.title, current: paths.pool, ...(view.keeps ? { script: page.assets.pool } : {}) }, <>
     <h1>{words.title}</h1>
     <p>{words.lead}</p>
+    <p><a href={paths.attendance}>{attendanceWords(page.language).title}</a></p>
     <ul class="row plain" aria-label={words.counts}>{view.counts.map(({ stateName, count }) => <li><Tag tone="">{stateName}</Tag> <strong class="num">{count}</strong></li>)}</ul>
     <h2>{words.smallTitle}</h2>
     {view.small.length === 0 ? <p class="hint">{words.noSmall}</p> : (
@@ -80,7 +83,7 @@ export function poolExpertPage(page: PageContext, view: PoolExpertView): string 
     <p class="crumbs"><a href={paths.pool}>{words.title}</a></p>
     <h1 lang="zh-CN">{view.name}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
-    <Facts facts={view.facts} words={words} />
+    <Facts facts={view.facts} words={words} page={page} />
     {view.givesCode && (
       <section class="card" id="pool" data-expert={view.expert}>
         <h2>{words.giveCode}</h2><p>{words.giveCodeLead}</p>
@@ -100,7 +103,7 @@ export function myExpertPage(page: PageContext, view: MyExpertView): string {
     <p class="crumbs"><a href={paths.account}>{page.language === "zh" ? "账户" : "Account"}</a></p>
     <h1>{words.own}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
-    {view.facts !== null && <Facts facts={view.facts} words={words} />}
+    {view.facts !== null && <Facts facts={view.facts} words={words} page={page} />}
     {view.leave !== null && <section class="card"><p>{words.leaveLead}</p><ActionForm action={view.leave} language={page.language} /></section>}
     {view.change !== null && <><h2>{words.change}</h2><p>{words.changeLead}</p><ActionForm action={view.change} language={page.language} /></>}
     {view.code !== null && <section class="card"><h2>{words.codeTitle}</h2><p>{words.codeLead}</p><ActionForm action={view.code} language={page.language} primary={false} /></section>}
@@ -108,7 +111,7 @@ export function myExpertPage(page: PageContext, view: MyExpertView): string {
   </>);
 }
 
-const Facts = ({ facts, words }: { readonly facts: ExpertFacts; readonly words: PoolWords }) => (
+const Facts = ({ facts, words, page }: { readonly facts: ExpertFacts; readonly words: PoolWords; readonly page: PageContext }) => (
   <>
     <dl class="facts">
       <dt>{words.state}</dt><dd><Tag tone="info">{facts.stateName}</Tag></dd><dt>{words.until}</dt><dd>{facts.until ?? "—"}</dd>
@@ -119,5 +122,6 @@ const Facts = ({ facts, words }: { readonly facts: ExpertFacts; readonly words: 
         {facts.steps.map(({ at, step, reason, until }) => <tr><td><ShortTime at={at} /></td><th scope="row">{step}{until === null ? "" : ` → ${until}`}</th><td lang="zh-CN">{reason ?? "—"}</td></tr>)}
       </Table>
     </details>
+    {facts.attended.length > 0 && <details><summary>{attendanceWords(page.language).attendance}</summary><AttendanceTable lines={facts.attended} words={attendanceWords(page.language)} /></details>}
   </>
 );
