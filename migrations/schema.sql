@@ -648,6 +648,50 @@ create table leaves (
   entry                bytea not null,
   hash                 bytea not null
 );
+create table ledger_closes (
+  exchange_id          text not null,
+  month                date not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table ledger_entries (
+  exchange_id          text not null,
+  entry                bigint not null generated as identity,
+  cause                text not null,
+  kind                 text not null,
+  booked_on            date not null,
+  reverses             bigint,
+  salt                 bytea not null,
+  sha256               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  made_in              xid8 not null default pg_current_xact_id()
+);
+create table ledger_lines (
+  exchange_id          text not null,
+  entry                bigint not null,
+  line                 smallint not null,
+  account              text not null,
+  amount_fen           bigint not null
+);
+create table ledger_months (
+  exchange_id          text not null,
+  account              text not null,
+  month                date not null,
+  debit_fen            bigint not null,
+  credit_fen           bigint not null
+);
+create table ledger_roots (
+  exchange_id          text not null,
+  serial               integer not null,
+  upto                 bigint not null,
+  salt                 bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
 create table letter_reads (
   exchange_id          text not null,
   notice_id            text not null,
@@ -1769,6 +1813,24 @@ leaves: leaves_exchange_id_outbox_id_key UNIQUE (exchange_id, outbox_id)
 leaves: leaves_hash_check CHECK ((octet_length(hash) = 32))
 leaves: leaves_idx_check CHECK ((idx >= 0))
 leaves: leaves_pkey PRIMARY KEY (exchange_id, idx)
+ledger_closes: ledger_closes_pkey PRIMARY KEY (exchange_id, month)
+ledger_entries: ledger_entries_cause_check CHECK ((cause <> ''::text))
+ledger_entries: ledger_entries_exchange_id_cause_key UNIQUE (exchange_id, cause)
+ledger_entries: ledger_entries_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+ledger_entries: ledger_entries_exchange_id_reverses_fkey FOREIGN KEY (exchange_id, reverses) REFERENCES ledger_entries(exchange_id, entry)
+ledger_entries: ledger_entries_exchange_id_reverses_key UNIQUE (exchange_id, reverses)
+ledger_entries: ledger_entries_pkey PRIMARY KEY (exchange_id, entry)
+ledger_entries: ledger_entries_salt_check CHECK ((octet_length(salt) = 16))
+ledger_lines: ledger_lines_account_check CHECK ((account ~ '^[a-z-]+(/[A-Za-z0-9._-]{1,64})?$'::text))
+ledger_lines: ledger_lines_amount_fen_check CHECK ((amount_fen <> 0))
+ledger_lines: ledger_lines_exchange_id_account_entry_key UNIQUE (exchange_id, account, entry)
+ledger_lines: ledger_lines_exchange_id_entry_fkey FOREIGN KEY (exchange_id, entry) REFERENCES ledger_entries(exchange_id, entry)
+ledger_lines: ledger_lines_line_check CHECK ((line >= 1))
+ledger_lines: ledger_lines_pkey PRIMARY KEY (exchange_id, entry, line)
+ledger_months: ledger_months_pkey PRIMARY KEY (exchange_id, account, month)
+ledger_roots: ledger_roots_pkey PRIMARY KEY (exchange_id, serial)
+ledger_roots: ledger_roots_salt_check CHECK ((octet_length(salt) = 32))
+ledger_roots: ledger_roots_serial_check CHECK ((serial >= 1))
 letter_reads: letter_reads_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
 letter_reads: letter_reads_how_check CHECK ((how = ANY (ARRAY['page'::text, 'json'::text, 'pdf'::text])))
 letter_reads: letter_reads_pkey PRIMARY KEY (exchange_id, notice_id, version, firm)
@@ -2213,6 +2275,14 @@ CREATE UNIQUE INDEX kept_prints_pkey ON public.kept_prints USING btree (exchange
 CREATE UNIQUE INDEX leaves_exchange_id_outbox_id_key ON public.leaves USING btree (exchange_id, outbox_id)
 CREATE INDEX leaves_key_changes ON public.leaves USING btree (exchange_id, idx) WHERE (POSITION(('\x2274797065223a226b65792e6368616e676522'::bytea) IN (entry)) > 0)
 CREATE UNIQUE INDEX leaves_pkey ON public.leaves USING btree (exchange_id, idx)
+CREATE UNIQUE INDEX ledger_closes_pkey ON public.ledger_closes USING btree (exchange_id, month)
+CREATE UNIQUE INDEX ledger_entries_exchange_id_cause_key ON public.ledger_entries USING btree (exchange_id, cause)
+CREATE UNIQUE INDEX ledger_entries_exchange_id_reverses_key ON public.ledger_entries USING btree (exchange_id, reverses)
+CREATE UNIQUE INDEX ledger_entries_pkey ON public.ledger_entries USING btree (exchange_id, entry)
+CREATE UNIQUE INDEX ledger_lines_exchange_id_account_entry_key ON public.ledger_lines USING btree (exchange_id, account, entry)
+CREATE UNIQUE INDEX ledger_lines_pkey ON public.ledger_lines USING btree (exchange_id, entry, line)
+CREATE UNIQUE INDEX ledger_months_pkey ON public.ledger_months USING btree (exchange_id, account, month)
+CREATE UNIQUE INDEX ledger_roots_pkey ON public.ledger_roots USING btree (exchange_id, serial)
 CREATE INDEX letter_reads_of_firm ON public.letter_reads USING btree (exchange_id, firm)
 CREATE UNIQUE INDEX letter_reads_pkey ON public.letter_reads USING btree (exchange_id, notice_id, version, firm)
 CREATE INDEX limits_by_end ON public.limits USING btree (exchange_id, ends_at)
@@ -2385,6 +2455,11 @@ CREATE TRIGGER stamp_stays BEFORE DELETE OR UPDATE ON public.installation FOR EA
 CREATE TRIGGER stamp_stays_whole BEFORE TRUNCATE ON public.installation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER kept_prints_are_for_ever BEFORE DELETE OR UPDATE ON public.kept_prints FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_closes_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_closes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_entries_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_is_kept AFTER INSERT ON public.ledger_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_ledger()
+CREATE TRIGGER ledger_lines_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_lines FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_roots_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER letter_reads_are_for_ever BEFORE DELETE OR UPDATE ON public.letter_reads FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2528,6 +2603,11 @@ installation: none
 job_outbox: own_exchange
 kept_prints: own_exchange
 leaves: own_exchange
+ledger_closes: own_exchange
+ledger_entries: own_exchange
+ledger_lines: own_exchange
+ledger_months: own_exchange
+ledger_roots: own_exchange
 letter_reads: own_exchange
 limits: own_exchange
 lodgements: own_exchange
@@ -2640,6 +2720,26 @@ AS $function$
   begin
     execute format('alter table %s enable row level security', kept);
     execute format('create policy own_exchange on %s using (%s) with check (%s)', kept, own, own);
+  end $function$
+CREATE OR REPLACE FUNCTION public.keep_ledger()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  declare wrong bigint;
+  begin
+    select entry into wrong from added group by exchange_id, entry having sum(amount_fen) <> 0 or count(*) < 2 limit 1;
+    if found then raise exception 'ledger entry % does not balance', wrong using errcode = 'check_violation'; end if;
+    select a.entry into wrong from added a join ledger_entries e using (exchange_id, entry) where e.made_in <> pg_current_xact_id() limit 1;
+    if found then raise exception 'ledger entry % is made already', wrong using errcode = 'check_violation'; end if;
+    select e.entry into wrong from (select distinct exchange_id, entry from added) a join ledger_entries e using (exchange_id, entry) join ledger_closes c on c.exchange_id = e.exchange_id and c.month = date_trunc('month', e.booked_on)::date limit 1;
+    if found then raise exception 'ledger entry % is of a closed month', wrong using errcode = 'check_violation'; end if;
+    insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
+      select a.exchange_id, a.account, date_trunc('month', e.booked_on)::date, sum(greatest(a.amount_fen, 0)), sum(greatest(-a.amount_fen, 0)) from added a join ledger_entries e using (exchange_id, entry)
+      group by 1, 2, 3 order by 1, 2, 3
+      on conflict (exchange_id, account, month) do update set debit_fen = ledger_months.debit_fen + excluded.debit_fen, credit_fen = ledger_months.credit_fen + excluded.credit_fen;
+    return null;
   end $function$
 CREATE OR REPLACE FUNCTION public.keep_published_correction()
  RETURNS trigger
@@ -2776,6 +2876,11 @@ job_outbox: daylight_app may delete, insert, select
 kept_prints: daylight_app may insert, select
 leaves: daylight_app may select
 leaves: daylight_sequencer may insert, select
+ledger_closes: daylight_app may insert, select
+ledger_entries: daylight_app may insert, select
+ledger_lines: daylight_app may insert, select
+ledger_months: daylight_app may select
+ledger_roots: daylight_app may insert, select
 letter_reads: daylight_app may insert, select
 limits: daylight_app may delete, insert, select, update
 lodgements: daylight_app may insert, select

@@ -72,6 +72,8 @@ export const ENTRIES = {
   "contract.recorded": { zh: "合同登记", en: "the contract is recorded", fields: ["tender", "lot", "sha256"] },
   "contract.announced": { zh: "采购合同公告", en: "the contract is announced", fields: ["tender", "lot", "sha256"] },
   "report.filed": { zh: "招标投标情况书面报告已提交", en: "the written report on the tender is filed", fields: ["tender", "lot"] },
+  "money.root": { zh: "一段时间内记账分录的哈希（加盐，看不出金额和笔数）：事后改动会被发现", en: "what was booked since the last one: a salted hash that tells neither amounts nor how many; a line changed later is found", fields: ["serial", "sha256"] },
+  "money.month": { zh: "一个月结账，月末全部账户余额的哈希", en: "a month is closed: hash of every balance at its end", fields: ["month", "sha256"] },
   "audit.root": { zh: "一小时内操作记录的哈希（加盐，看不出有多少条）：记录事后改动会被发现", en: "the acts kept in an hour are fixed: a salted hash that does not tell how many; a row changed later is found", fields: ["serial", "sha256"] },
   "hand-over": { zh: "招标人（采购人）接收归档移交，移交清单的哈希", en: "the buyer took the archive over: hash of its list", fields: ["tender", "archive", "sha256"] },
   "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"], optional: ["edition"] },

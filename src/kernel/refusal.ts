@@ -4,6 +4,7 @@ import { ENTRY } from "./refusals/entry.js";
 import { ENVELOPE } from "./refusals/envelope.js";
 import { EXPERTS } from "./refusals/experts.js";
 import { JUDGING } from "./refusals/judging.js";
+import { MONEY } from "./refusals/money.js";
 import { OPENING } from "./refusals/opening.js";
 import { PARTIES } from "./refusals/parties.js";
 import { PEOPLE } from "./refusals/people.js";
@@ -19,7 +20,7 @@ import { VENUES } from "./refusals/venues.js";
  * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
  * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
  */
-export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES } as const;
+export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;

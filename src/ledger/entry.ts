@@ -1,0 +1,83 @@
+import { canonical } from "../kernel/canonical-json.js";
+import { moneyJson, type Fen } from "../kernel/money.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import type { PlainDate } from "../kernel/time.js";
+
+type Words = { readonly zh: string; readonly en: string };
+
+/**
+ * The account plan. `normal` says on which side an account grows: what is held at banks by debit, what is owed by credit. `of` says what its accounts are kept for,
+ * one each; null where there is one account alone. Deposits are owed back and are never revenue (rule book D6, D7).
+ */
+export const ACCOUNT_PLAN = {
+  "bank": { zh: "银行存款", en: "money at a bank", normal: "debit", of: { zh: "银行账户", en: "bank account" } },
+  "deposits": { zh: "代收保证金", en: "deposits held", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
+  "deposit-interest": { zh: "应付保证金利息", en: "interest owed on deposits", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
+  "late-interest": { zh: "逾期退还资金占用费", en: "interest for late refunds", normal: "debit", of: { zh: "责任单位", en: "who is late" } },
+  "treasury": { zh: "应缴国库款", en: "revenue due to the treasury", normal: "credit", of: { zh: "执收单位", en: "collecting unit" } },
+  "third-party": { zh: "应付代收服务费", en: "fees due to third parties", normal: "credit", of: { zh: "收款单位", en: "payee" } },
+  "unclear": { zh: "待查款项", en: "money whose purpose is unclear", normal: "credit", of: null },
+} as const satisfies Readonly<Record<string, Words & { readonly normal: "debit" | "credit"; readonly of: Words | null }>>;
+export type AccountCode = keyof typeof ACCOUNT_PLAN;
+
+/** An account by its name: `unclear`, `deposits/6217000012340001`. */
+export type Account = string;
+const SUBJECT = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The name of an account of the plan. @throws {RangeError} for a subject the plan does not keep accounts for, or one that cannot stand in a name */
+export function accountOf(code: AccountCode, subject: string | null = null): Account {
+  if ((ACCOUNT_PLAN[code].of === null) !== (subject === null) || (subject !== null && !SUBJECT.test(subject))) throw new RangeError(`${code}/${subject ?? ""} is no account`);
+  return subject === null ? code : `${code}/${subject}`;
+}
+
+/** The code of the plan that an account stands under; null where it stands under none. */
+export function codeOf(account: Account): AccountCode | null {
+  const [code = "", subject, ...more] = account.split("/");
+  if (!Object.hasOwn(ACCOUNT_PLAN, code) || more.length > 0) return null;
+  const known = code as AccountCode;
+  return (ACCOUNT_PLAN[known].of === null) === (subject === undefined) && (subject === undefined || SUBJECT.test(subject)) ? known : null;
+}
+
+/** What happens to an account: debit above nothing, credit below. */
+export type Line = { readonly account: Account; readonly fen: Fen };
+
+/** An entry before it is booked. `cause` names the event it comes from and is booked once; `kind` says in a word what happened. */
+export type Entry = { readonly cause: string; readonly kind: string; readonly bookedOn: PlainDate; readonly lines: readonly Line[]; /** The entry this one takes back. */ readonly reverses: string | null };
+
+const CAUSE_MAX = 200;
+/** What a PostgreSQL bigint holds of sums, with room for the largest single amount. */
+const LINE_FEN_MAX = 10n ** 17n;
+
+/** Holds an entry to double entry: two lines or more of known accounts, each once, none of nothing, together nothing. */
+export function checkEntry(entry: Entry): Result<Entry> {
+  const { cause, lines } = entry;
+  if (cause === "" || cause.length > CAUSE_MAX) return refuse("entry-cause", { length: cause.length, max: CAUSE_MAX });
+  const unknown = lines.find(({ account }) => codeOf(account) === null);
+  if (unknown !== undefined) return refuse("account-unknown", { account: unknown.account.slice(0, 80) });
+  if (lines.length < 2 || new Set(lines.map(({ account }) => account)).size !== lines.length) return refuse("entry-lines", { lines: lines.length });
+  const odd = lines.find(({ fen }) => fen === 0n || fen > LINE_FEN_MAX || fen < -LINE_FEN_MAX);
+  if (odd !== undefined) return refuse("entry-amount", { account: odd.account });
+  const sum = lines.reduce((total, { fen }) => total + fen, 0n);
+  return sum === 0n ? ok(entry) : refuse("entry-unbalanced", { apart: moneyJson(sum < 0n ? -sum : sum).amount });
+}
+
+/** Money that moves from where it is credited to where it is debited. */
+export const moved = (from: Account, to: Account, fen: Fen): readonly Line[] => [{ account: to, fen }, { account: from, fen: -fen }];
+
+/** The entry that takes another back: the same lines the other way round. */
+export const reversalOf = ({ number, entry }: { readonly number: string; readonly entry: Pick<Entry, "lines"> }, { cause, bookedOn }: Pick<Entry, "cause" | "bookedOn">): Entry =>
+  ({ cause, kind: "reversal", bookedOn, reverses: number, lines: entry.lines.map(({ account, fen }) => ({ account, fen: -fen })) });
+
+/** The bytes of an entry whose hash is logged; the salt keeps an amount from being guessed out of it. */
+export const entryBytes = ({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string): Uint8Array<ArrayBuffer> =>
+  canonical({ v: "ledger-entry/1", cause, kind, bookedOn, reverses, salt, lines: lines.map(({ account, fen }) => ({ account, fen: fen.toString() })) });
+
+/** The bytes of which a root's hash is logged: the hashes of the entries since the root before, in the order booked. */
+export const rootBytes = (exchange: string, serial: number, salt: string, entries: readonly { readonly number: string; readonly sha256: string }[]): Uint8Array<ArrayBuffer> =>
+  canonical({ v: "ledger-root/1", exchange, serial, salt, entries: entries.map(({ number, sha256 }) => ({ entry: number, sha256 })) });
+
+/** What an account holds, above nothing on the side on which it grows. */
+export const balanceIn = (account: Account, { debit, credit }: { readonly debit: Fen; readonly credit: Fen }): Fen => {
+  const code = codeOf(account);
+  return code !== null && ACCOUNT_PLAN[code].normal === "credit" ? credit - debit : debit - credit;
+};

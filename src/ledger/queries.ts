@@ -1,0 +1,42 @@
+import type { Db, Tx } from "../db/database.js";
+import type { Fen } from "../kernel/money.js";
+import type { PlainDate } from "../kernel/time.js";
+import { balanceIn, type Account, type Entry } from "./entry.js";
+
+/** What an account holds now; with `until` at the end of that month. */
+export async function balanceOf(db: Db | Tx, exchangeId: string, account: Account, until: PlainDate | null = null): Promise<Fen> {
+  const rows = await db.selectFrom("ledger_months").select(["debit_fen", "credit_fen"]).where("exchange_id", "=", exchangeId).where("account", "=", account).$if(until !== null, (asked) => asked.where("month", "<=", until)).execute();
+  return balanceIn(account, { debit: sumOf(rows.map(({ debit_fen }) => debit_fen)), credit: sumOf(rows.map(({ credit_fen }) => credit_fen)) });
+}
+
+const sumOf = (values: readonly string[]): Fen => values.reduce((sum, value) => sum + BigInt(value), 0n);
+
+/** Every account that ever had a line, with what it holds at the end of a month, by name. */
+export async function balancesAt(db: Db | Tx, exchangeId: string, month: PlainDate): Promise<{ readonly account: Account; readonly fen: Fen }[]> {
+  const rows = await db.selectFrom("ledger_months").select(["account", (each) => each.fn.sum<string>("debit_fen").as("debit"), (each) => each.fn.sum<string>("credit_fen").as("credit")])
+    .where("exchange_id", "=", exchangeId).where("month", "<=", month).groupBy("account").orderBy("account").execute();
+  return rows.map(({ account, debit, credit }) => ({ account, fen: balanceIn(account, { debit: BigInt(debit), credit: BigInt(credit) }) }));
+}
+
+export type Booked = { readonly number: string; readonly sha256: string; readonly entry: Entry };
+
+/** Entries by what caused them. */
+export async function entriesCausedBy(db: Db | Tx, exchangeId: string, causes: readonly string[]): Promise<ReadonlyMap<string, Booked>> {
+  const rows = await db.selectFrom("ledger_entries").select(["entry", "cause", "kind", "reverses", "sha256", (each) => each.cast<string>("booked_on", "text").as("booked_on")]).where("exchange_id", "=", exchangeId).where("cause", "in", [...causes, ""]).execute();
+  const lines = await db.selectFrom("ledger_lines").select(["entry", "account", "amount_fen"]).where("exchange_id", "=", exchangeId).where("entry", "in", [...rows.map(({ entry }) => entry), "0"]).orderBy("entry").orderBy("line").execute();
+  return new Map(rows.map(({ entry, cause, kind, reverses, sha256, booked_on }) => [cause, {
+    number: entry, sha256, entry: { cause, kind, bookedOn: booked_on as PlainDate, reverses, lines: lines.filter((line) => line.entry === entry).map(({ account, amount_fen }) => ({ account, fen: BigInt(amount_fen) })) },
+  }]));
+}
+
+/** Months that nothing is booked into any more. */
+export const closedMonths = async (db: Db | Tx, exchangeId: string): Promise<string[]> =>
+  (await db.selectFrom("ledger_closes").select((each) => each.cast<string>("month", "text").as("month")).where("exchange_id", "=", exchangeId).orderBy("month").execute()).map(({ month }) => month);
+
+/** The last root, and up to which entry it goes. */
+export const lastRoot = (db: Db | Tx, exchangeId: string): Promise<{ serial: number; upto: string } | undefined> =>
+  db.selectFrom("ledger_roots").select(["serial", "upto"]).where("exchange_id", "=", exchangeId).orderBy("serial", "desc").limit(1).executeTakeFirst();
+
+/** Entries after a number with their hashes, in the order booked. */
+export const entryHashesAfter = async (db: Db | Tx, exchangeId: string, after: string): Promise<{ readonly number: string; readonly sha256: string }[]> =>
+  (await db.selectFrom("ledger_entries").select(["entry", "sha256"]).where("exchange_id", "=", exchangeId).where("entry", ">", after).orderBy("entry").execute()).map(({ entry, sha256 }) => ({ number: entry, sha256 }));

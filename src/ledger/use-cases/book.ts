@@ -1,0 +1,98 @@
+import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
+import { appendToLog } from "../../journal/outbox.js";
+import { hex } from "../../kernel/bytes.js";
+import { canonical } from "../../kernel/canonical-json.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { HOUR_MS, plusMs, type Instant, type PlainDate } from "../../kernel/time.js";
+import { sha256Hex } from "../../signing/hash-node.js";
+import type { World } from "../../world.js";
+import { checkEntry, entryBytes, reversalOf, rootBytes, type Entry } from "../entry.js";
+import { balancesAt, closedMonths, entriesCausedBy, entryHashesAfter, lastRoot, type Booked } from "../queries.js";
+import { holdCauses, holdLedger, insertClose, insertEntries, insertRoot, type NewEntry } from "../store.js";
+
+const SALT_BYTES = 16;
+const ROOT_SALT_BYTES = 32;
+/** By whom something is booked: a person's office, or what of the exchange did it. */
+export type By = { readonly id: string };
+
+/** The first day of a day's month, as the ledger names months. */
+export const monthOf = (day: PlainDate): PlainDate => `${day.slice(0, 7)}-01` as PlainDate;
+
+/**
+ * Books entries in one transaction with the act they come from: each once. An event that was booked before in the same words changes nothing; in other words it is
+ * refused. Nothing is booked into a closed month.
+ * @returns the numbers, in the order given
+ */
+export async function book(tx: Tx, world: World, entries: readonly Entry[], by: By, at: Instant): Promise<Result<readonly string[]>> {
+  const wrong = entries.map(checkEntry).find((each) => !each.ok);
+  if (wrong?.ok === false) return wrong;
+  await holdLedger(tx, world.exchange.id, false);
+  await holdCauses(tx, world.exchange.id, entries.map(({ cause }) => cause));
+  const known = await entriesCausedBy(tx, world.exchange.id, entries.map(({ cause }) => cause));
+  const differs = entries.find((entry) => known.has(entry.cause) && !isSame(known.get(entry.cause), entry));
+  if (differs !== undefined) return refuse("entry-booked-otherwise", { cause: differs.cause });
+  const fresh = [...new Map(entries.filter(({ cause }) => !known.has(cause)).map((entry) => [entry.cause, entry])).values()];
+  const closed = await closedMonths(tx, world.exchange.id);
+  const late = fresh.find(({ bookedOn }) => closed.includes(monthOf(bookedOn)));
+  if (late !== undefined) return refuse("month-closed", { month: late.bookedOn.slice(0, 7) });
+  const numbers = fresh.length === 0 ? [] : await insertEntries(tx, fresh.map((entry) => rowOf(world, entry, by, at)));
+  const all = new Map([...[...known].map(([cause, { number }]) => [cause, number] as const), ...fresh.map(({ cause }, place) => [cause, numbers[place] ?? ""] as const)]);
+  return ok(entries.map(({ cause }) => all.get(cause) ?? ""));
+}
+
+const isSame = (booked: Booked | undefined, entry: Entry): boolean => booked !== undefined && Buffer.compare(entryBytes(booked.entry, ""), entryBytes(entry, "")) === 0;
+
+function rowOf(world: World, entry: Entry, by: By, at: Instant): NewEntry {
+  const { cause, kind, bookedOn, reverses, lines } = entry;
+  const salt = world.random(SALT_BYTES);
+  return { row: { exchange_id: world.exchange.id, cause, kind, booked_on: bookedOn, reverses, salt, sha256: sha256Hex(entryBytes(entry, hex(salt))), made_by: by.id, made_at: new Date(at) }, lines };
+}
+
+/** Fixes in the log all that was booked since the last time, by one salted hash that does not tell how much or how often. @returns how many entries; nothing is logged where there are none */
+export const fixLedger = (world: World, at: Instant): Promise<number> =>
+  inTransaction(world.db, async (tx) => {
+    await holdLedger(tx, world.exchange.id, true);
+    const last = await lastRoot(tx, world.exchange.id);
+    const entries = await entryHashesAfter(tx, world.exchange.id, last?.upto ?? "0");
+    const upto = entries.at(-1)?.number;
+    if (upto === undefined) return 0;
+    const salt = world.random(ROOT_SALT_BYTES);
+    const serial = (last?.serial ?? 0) + 1;
+    const sha256 = sha256Hex(rootBytes(world.exchange.origin, serial, hex(salt), entries));
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "money.root", serial, sha256 });
+    await insertRoot(tx, { exchange_id: world.exchange.id, serial, upto, salt, sha256, outbox_id: outboxId, made_at: new Date(at) });
+    return entries.length;
+  });
+
+/** Fixes the ledger once an hour of real time. @returns one look */
+export function ledgerKeeper(world: World, now: () => Instant): () => Promise<void> {
+  let due = now();
+  return async () => {
+    if (now() < due) return;
+    await fixLedger(world, now());
+    due = plusMs(now(), HOUR_MS);
+  };
+}
+
+/** Takes an entry back by another one; once, and never by a change. */
+export const reverse = (world: World, wrong: string, given: Pick<Entry, "cause" | "bookedOn">, by: By, at: Instant): Promise<Result<readonly string[]>> =>
+  allOrNothing(world.db, async (tx) => {
+    const booked = (await entriesCausedBy(tx, world.exchange.id, [wrong])).get(wrong);
+    if (booked === undefined) return refuse("not-found", { what: wrong });
+    if (booked.entry.reverses !== null) return refuse("reversal-of-reversal", { cause: wrong });
+    return book(tx, world, [reversalOf(booked, given)], by, at);
+  });
+
+/** Closes a month: nothing is booked into it any more, and the hash of every balance at its end is logged. Months are closed in their order, after they end. */
+export const closeMonth = (world: World, month: PlainDate, by: By, at: Instant, today: PlainDate): Promise<Result<{ readonly sha256: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const first = monthOf(month);
+    if (first >= monthOf(today)) return refuse("month-runs", { month: first.slice(0, 7) });
+    await holdLedger(tx, world.exchange.id, true);
+    if ((await closedMonths(tx, world.exchange.id)).some((each) => each >= first)) return refuse("month-closed", { month: first.slice(0, 7) });
+    const balances = await balancesAt(tx, world.exchange.id, first);
+    const sha256 = sha256Hex(canonical({ v: "ledger-month/1", exchange: world.exchange.origin, month: first.slice(0, 7), balances: balances.map(({ account, fen }) => ({ account, fen: fen.toString() })) }));
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "money.month", month: first.slice(0, 7), sha256 });
+    await insertClose(tx, { exchange_id: world.exchange.id, month: first, sha256, outbox_id: outboxId, made_by: by.id, made_at: new Date(at) });
+    return ok({ sha256 });
+  });

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTransaction } from "../../src/db/database.js";
+import { day, type PlainDate } from "../../src/kernel/time.js";
+import { must, type Result } from "../../src/kernel/result.js";
+import { accountOf, moved, type Entry } from "../../src/ledger/entry.js";
+import { balanceOf, balancesAt, entriesCausedBy } from "../../src/ledger/queries.js";
+import { book, closeMonth, fixLedger, reverse } from "../../src/ledger/use-cases/book.js";
+import { testTown, type TestTown } from "../support/town.js";
+
+// The ledger in the database: whole entries that balance, booked once, never changed; balances are kept beside them and agree with their lines.
+let town: TestTown;
+const BY = { id: "cashier-1" };
+const BANK = accountOf("bank", "deposits-1");
+const held = (name: string): string => accountOf("deposits", name);
+let causes = 0;
+const entry = (lines: Entry["lines"], over: Partial<Entry> = {}): Entry => ({ cause: `test/${String(causes += 1)}`, kind: "test", bookedOn: day("2026-11-30"), lines, reverses: null, ...over });
+const booked = (entries: readonly Entry[]): Promise<Result<readonly string[]>> => inTransaction(town.world.db, (tx) => book(tx, town.world, entries, BY, town.world.clock()));
+const codeIn = async (asked: Promise<Result<unknown>>): Promise<string | null> => { const answer = await asked; return answer.ok ? null : answer.refusal.code; };
+const balance = (account: string): Promise<bigint> => balanceOf(town.world.db, town.world.exchange.id, account);
+const log = async (type: string): Promise<number> => {
+  await town.world.journal.flush();
+  const { rows } = await sql<{ entry: Uint8Array }>`select entry from leaves`.execute(town.world.db);
+  return rows.filter((row) => Buffer.from(row.entry).includes(`"type":"${type}"`)).length;
+};
+
+beforeAll(async () => { town = await testTown("2026-11-30T09:00:00+08:00"); }, 60_000);
+afterAll(async () => { await town.stop(); });
+
+test("an event is booked once, however often and at once it is told; told otherwise it is refused", async () => {
+  const come = entry(moved(held("A1"), BANK, 20_000_000n), { cause: "advice/1" });
+  const answers = await Promise.all(Array.from({ length: 8 }, () => booked([come])));
+  expect(new Set(answers.map((each) => must(each).join())).size, "all are told the one number").toBe(1);
+  expect(must(await booked([come, come]))).toHaveLength(2);
+  expect([await balance(held("A1")), await codeIn(booked([{ ...come, lines: moved(held("A1"), BANK, 20_000_001n) }])), await codeIn(booked([{ ...come, bookedOn: day("2026-11-29") }]))]).toEqual([20_000_000n, "entry-booked-otherwise", "entry-booked-otherwise"]);
+});
+
+test("of several entries one that does not balance keeps all out", async () => {
+  expect(await codeIn(booked([entry(moved(held("B1"), BANK, 100n)), entry([{ account: held("B1"), fen: -100n }, { account: BANK, fen: 99n }])]))).toBe("entry-unbalanced");
+  expect(await balance(held("B1"))).toBe(0n);
+});
+
+test("the database itself takes no line that does not balance, none for an entry that is made, and changes none", async () => {
+  const { db } = town.world;
+  const [number = ""] = must(await booked([entry(moved(held("C1"), BANK, 100n))]));
+  const line = (amount: number, account: string) => sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen) values (${town.world.exchange.id}, ${number}, ${amount > 0 ? 8 : 9}, ${account}, ${amount})`;
+  await expect(line(5, "bank/x").execute(db)).rejects.toThrow(/does not balance/);
+  await expect(sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen) values (${town.world.exchange.id}, ${number}, 8, 'bank/x', 5), (${town.world.exchange.id}, ${number}, 9, 'bank/y', -5)`.execute(db)).rejects.toThrow(/made already/);
+  await expect(sql`update ledger_months set debit_fen = 0`.execute(db)).rejects.toThrow(/permission denied/);
+  for (const table of ["ledger_entries", "ledger_lines"]) await expect(sql`delete from ${sql.table(table)}`.execute(db)).rejects.toThrow(/permission denied/);
+  expect(await balance(held("C1"))).toBe(100n);
+});
+
+test("a mistake is reversed by another entry, once, and a reversal is not reversed", async () => {
+  const wrong = entry(moved(held("D1"), BANK, 500n), { cause: "advice/wrong" });
+  must(await booked([wrong]));
+  const back = (cause: string, what = "advice/wrong") => reverse(town.world, what, { cause, bookedOn: day("2026-11-30") }, BY, town.world.clock());
+  expect(await codeIn(back("back/1"))).toBeNull();
+  expect(await balance(held("D1"))).toBe(0n);
+  await expect(back("back/2")).rejects.toThrow(/unique/);
+  expect([await codeIn(back("back/1")), await codeIn(back("back/3", "back/1")), await codeIn(back("back/4", "advice/nothing"))]).toEqual([null, "reversal-of-reversal", "not-found"]);
+  expect((await entriesCausedBy(town.world.db, town.world.exchange.id, ["back/1"])).get("back/1")?.entry.lines.map(({ fen }) => fen).sort()).toEqual([-500n, 500n].sort());
+});
+
+test("whatever is booked and taken back, every balance is the sum of its lines and all together are nothing", async () => {
+  const account = fc.constantFrom(BANK, held("E1"), held("E2"), accountOf("treasury", "U1"), "unclear");
+  const step = fc.record({ from: account, to: account, fen: fc.bigInt({ min: 1n, max: 10n ** 9n }), back: fc.boolean() });
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+    for (const { from, to, fen, back } of steps.filter((each) => each.from !== each.to)) {
+      const made = entry(moved(from, to, fen));
+      must(await booked([made]));
+      if (back) must(await reverse(town.world, made.cause, { cause: `${made.cause}/back`, bookedOn: made.bookedOn }, BY, town.world.clock()));
+    }
+    const { rows } = await sql<{ account: string; sum: string }>`select account, sum(amount_fen) as sum from ledger_lines group by account`.execute(town.world.db);
+    const kept = await sql<{ account: string; sum: string }>`select account, sum(debit_fen - credit_fen) as sum from ledger_months group by account`.execute(town.world.db);
+    const sorted = (list: typeof rows) => list.map(({ account: name, sum }) => [name, BigInt(sum).toString()]).sort();
+    expect(sorted(kept.rows)).toEqual(sorted(rows));
+    expect(rows.reduce((sum, each) => sum + BigInt(each.sum), 0n)).toBe(0n);
+  }), { numRuns: 12 });
+});
+
+test("many book at once on the same accounts, and no fen is lost", async () => {
+  const before = await balance(held("F1"));
+  await Promise.all(Array.from({ length: 24 }, (_, at) => booked([entry(moved(held("F1"), BANK, BigInt(at + 1)))])));
+  expect((await balance(held("F1"))) - before).toBe(300n);
+});
+
+test("what was booked is fixed in the log without telling how often; nothing new, nothing logged", async () => {
+  const before = await log("money.root");
+  expect(await fixLedger(town.world, town.world.clock())).toBeGreaterThan(30);
+  expect(await fixLedger(town.world, town.world.clock())).toBe(0);
+  must(await booked([entry(moved(held("G1"), BANK, 7n))]));
+  expect(await fixLedger(town.world, town.world.clock())).toBe(1);
+  expect((await log("money.root")) - before).toBe(2);
+});
+
+test("a month is closed after it ends, once and in its order; then nothing is booked into it, by use case or by hand", async () => {
+  const close = (month: string, today: string) => closeMonth(town.world, day(month), BY, town.world.clock(), day(today));
+  expect(await codeIn(close("2026-11-01", "2026-11-30"))).toBe("month-runs");
+  const [first, second] = [must(await close("2026-11-15", "2026-12-01")), await codeIn(close("2026-11-01", "2026-12-01"))];
+  expect([first.sha256.length, second, await codeIn(close("2026-10-01", "2026-12-01"))]).toEqual([64, "month-closed", "month-closed"]);
+  const at = await balance(BANK);
+  expect(await codeIn(booked([entry(moved(held("H1"), BANK, 1n), { bookedOn: day("2026-11-30") })]))).toBe("month-closed");
+  expect(await codeIn(booked([entry(moved(held("H1"), BANK, 1n), { bookedOn: day("2026-12-01") })]))).toBeNull();
+  expect((await balancesAt(town.world.db, town.world.exchange.id, "2026-11-01" as PlainDate)).find(({ account }) => account === BANK)?.fen).toBe(at);
+  expect(await balance(BANK)).toBe(at + 1n);
+});
