@@ -117,6 +117,20 @@ export const openIncidents = (db: Db | Tx, exchangeId: string, limit: number) =>
   db.selectFrom("incidents").innerJoin("bookings", (join) => join.onRef("bookings.exchange_id", "=", "incidents.exchange_id").onRef("bookings.booking_id", "=", "incidents.booking_id"))
     .select(["incidents.booking_id", "incidents.number", "incidents.kind", "incidents.opened_at", "bookings.tender_id", "bookings.lot"]).where("incidents.exchange_id", "=", exchangeId).where("incidents.handled_at", "is", null).orderBy("incidents.opened_at").limit(limit).execute();
 
+/** Where a member of a committee evaluates: the room that is booked, and its seat once it has one. */
+export type MemberPlace = { readonly venue: string; readonly address: string; readonly room: string; readonly seat: number | null; readonly from: Instant; readonly until: Instant };
+
+/** The place of a member in the newest booking for the evaluation of a lot; null where none stands. @param label the member's */
+export async function memberPlace(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, label: string): Promise<MemberPlace | null> {
+  const purpose: Purpose = "evaluation";
+  const { rows: [row] } = await sql<{ venue: string; address: string; room: string; seat: number | null; from_at: Date; until_at: Date }>`select venues.name as venue, venues.address, rooms.name as room, booking_seats.seat, bookings.from_at, bookings.until_at from bookings
+    join booking_rooms using (exchange_id, booking_id) join rooms using (exchange_id, room_id) join venues using (exchange_id, venue_id)
+    left join booking_seats on booking_seats.exchange_id = bookings.exchange_id and booking_seats.booking_id = bookings.booking_id and booking_seats.room_id = rooms.room_id and booking_seats.label = ${label}
+    where bookings.exchange_id = ${exchangeId} and bookings.tender_id = ${tenderId} and bookings.lot = ${lot} and bookings.purpose = ${purpose} and bookings.cancelled_at is null and booking_rooms.freed_at is null
+    order by bookings.from_at desc, booking_seats.seat is null, booking_rooms.number limit 1`.execute(db);
+  return row === undefined ? null : { venue: row.venue, address: row.address, room: row.room, seat: row.seat, from: row.from_at.getTime() as Instant, until: row.until_at.getTime() as Instant };
+}
+
 /** Since when the evaluation of a lot is paused, because a link between its venues is lost; null while it is not. */
 export async function evaluationPausedSince(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Instant | null> {
   const row = await db.selectFrom("bookings").select("paused_since").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("cancelled_at", "is", null).where("paused_since", "is not", null).orderBy("paused_since").limit(1).executeTakeFirst();

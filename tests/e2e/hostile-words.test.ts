@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LONG, SHORT, walk } from "../support/hostile-pages.js";
-import { seat, signReport, signSheets } from "../support/judging.js";
+import { clarified, seat, signReport, signSheets } from "../support/judging.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 import { COMPREHENSIVE, lodgements, lotBody, publishedTender, registeredTender, release, sealBid, tenderBody, TWO_PARTS } from "../support/works-tender.js";
 
@@ -61,7 +61,8 @@ beforeAll(async () => {
   await open("price");
   await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: firms.map((bidder) => ({ bidder, score: "9.0" })), order: [] });
   await signReport(town, judged, "committee-2", { opinion: LONG.slice(0, 1_000), reason: LONG.slice(0, 1_000) });
-  await town.done("committee-1", "POST", `${lot}/report`, { beforeContract: [LONG], clarifications: [{ bidder: SHORT, question: LONG, answer: LONG }] });
+  await clarified(town, judged, "bidder-1", [LONG, LONG]);
+  await town.done("committee-1", "POST", `${lot}/report`, { beforeContract: [LONG] });
   await town.advance("2026-09-23T09:00:00+08:00");
   await town.done("tenderer-1", "POST", `${lot}/candidates`, {});
   await town.advance("2026-09-29T00:00:00+08:00");

@@ -5,6 +5,7 @@ import { at, MINUTE_MS, plusMs, rfc3339 } from "../../src/kernel/time.js";
 import { sheetBytes, type Sheet } from "../../src/judging/sheet.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { seat } from "../support/judging.js";
+import { signedIn } from "../support/pages.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { bookingOf, venuesIn, type Rooms } from "../support/venues.js";
 import { COMPREHENSIVE, lodgements, lotBody, publishedTender, release, sealBid, tenderBody } from "../support/works-tender.js";
@@ -115,6 +116,18 @@ async function signs(actor: string): Promise<unknown> {
   return codeOf(town.ask(actor, "POST", `${lot}/sheets`, { sheet: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(actor))) }));
 }
 
+/** What a member is told of its place and of a pause. */
+const room = async (actor: string) => (await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/1/panel`)) as { label: string; place: Record<string, unknown> | null; pausedSince: string | null };
+
+test("a member is told which room is booked and where it sits, each its own", async () => {
+  for (const actor of ["committee-1", "committee-2", "committee-3", "committee-4", "committee-5"]) {
+    const { label, place } = await room(actor);
+    const seat = labels.indexOf(label);
+    expect(place).toMatchObject(seat < 3 ? { venue: "晨光主楼", room: "评标一室", seat: seat + 1, until: "2026-09-22T12:00:00+08:00" } : { venue: "东岸分中心", room: "评标三室", seat: seat - 2 });
+  }
+  expect((await (await signedIn(town, "committee-1")).get(`/panel/${tender}/1`)).text).toMatch(/评标地点：(晨光主楼 评标一室|东岸分中心 评标三室)，\d 号座位/);
+});
+
 test("while a link between the venues is lost no sheet is signed, and the end moves by as long as that lasted", async () => {
   expect(await codeOf(onBooking("staff-1", "links", { room: rooms.one, state: "lost" })), "the host’s room has no link").toBe("not-a-guest");
   expect(await codeOf(onBooking("staff-1", "links", { room: rooms.guest, state: "restored" }))).toBe("link-not-lost");
@@ -123,10 +136,13 @@ test("while a link between the venues is lost no sheet is signed, and the end mo
   const refused = await town.ask("committee-1", "POST", `/api/v1/tenders/${tender}/lots/1/sheets`, { sheet: base64(new Uint8Array([1])), signature: base64(new Uint8Array([1])) });
   expect(refused.json).toMatchObject({ code: "evaluation-paused", facts: { since: lostAt } });
   expect(await signs("committee-1")).toBe("evaluation-paused");
+  expect((await room("committee-2")).pausedSince).toBe(lostAt);
+  expect((await (await signedIn(town, "committee-2")).get(`/panel/${tender}/1`)).text).toContain("恢复前不能签署评分表");
   expect(await codeOf(onBooking("staff-1", "moves", { from: rfc3339(now), until: "2026-09-22T13:00:00+08:00", people: 5, rooms: [{ room: rooms.one, part: "host" }], reason: "不等副场" }))).toBe("evaluation-paused");
   await wait(20);
   expect((await onBooking("staff-1", "links", { room: rooms.guest, state: "restored" })).json).toEqual({ pausedSince: null, until: "2026-09-22T12:20:00+08:00", held: true });
   expect((await view()).rooms.map(({ heldUntil }) => heldUntil)).toEqual(["2026-09-22T12:35:00+08:00", "2026-09-22T12:35:00+08:00"]);
+  expect((await room("committee-2")).pausedSince).toBeNull();
   expect(await signs("committee-1")).toBe(201);
 });
 

@@ -10,7 +10,7 @@ import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled } from "../support/bundles.js";
 import { bundleBytes } from "../support/whole-tender.js";
 import { seatDrawn } from "../support/draws.js";
-import { signSheets } from "../support/judging.js";
+import { clarified, signSheets } from "../support/judging.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { COMPREHENSIVE, LOWEST, lodgements, lotBody, ONE_PART, publishedTender, release, sealBid, tenderBody, TWO_PARTS, type TenderInTest } from "../support/works-tender.js";
 
@@ -21,7 +21,6 @@ afterAll(async () => { await town.stop(); });
 const yuan = (amount: string) => ({ amount, currency: "CNY" });
 const BIG = { estimate: yuan("20000000.00"), ceiling: yuan("20000000.00") };
 const usccOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
-const nameOf = (actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "";
 type Ranking = { results: { bidder: string; rank: number; total: string; price: { amount: string }; tree: Explanation }[] };
 
 async function openPart(tender: TenderInTest, part: string): Promise<void> {
@@ -51,6 +50,8 @@ test("G5: five bids are judged by points, technical part before price part, and 
   await seatDrawn(town, g5.id);
   await signSheets(town, g5.id, Object.fromEntries(G5.map(([bidder, , technical]) => [usccOf(bidder), technical])));
   await openPart(g5, "price");
+  const chair = await (await town.app.request(`/panel/${g5.id}/1`, { headers: { accept: "text/html", authorization: `Bearer ${town.actors.find(({ id }) => id === "committee-1")?.token ?? ""}` } })).text();
+  expect([chair.includes("评分汇总与复核"), chair.includes("提请重新评分")], "prices are free: no score is given again, and no form offers it").toEqual([true, false]);
   await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: G5.map(([bidder, , , score]) => ({ bidder: usccOf(bidder), score })), order: [] });
   await town.done("committee-1", "POST", `${lot}/report`, {});
   expect((await town.ask(null, "GET", `${lot}/evaluation`)).status).toBe(404);
@@ -176,11 +177,11 @@ test("G6: corrections and adjustments rank P, R, Q and P's contract is its corre
     { bidder: q, words: yuan("10020000.00"), lines: [], adjustments: [{ clause: "3.3", quantity: "-30", rate: yuan("2000.00") }] },
     { bidder: r, words: null, lines: [], adjustments: [{ clause: "3.2", amount: yuan("150000.00") }, { clause: "3.2", amount: yuan("40000.00") }] },
   ];
-  const clarifications = [{ bidder: nameOf("bidder-1"), question: "单价与合价不一致，以单价为准修正为 9,860,000.00 元，是否确认？", answer: "不确认" }];
+  await clarified(town, declined.id, "bidder-1", ["单价与合价不一致，以单价为准修正为 9,860,000.00 元，是否确认？", "不确认"]);
   await town.done("committee-1", "POST", `${lotUrl(declined)}/rejections`, { bidder: p, ground: "not-responsive", clause: "第三章 3.4", finding: "拒绝确认算术修正" });
   for (const tender of [confirmed, declined]) {
     await town.done("committee-1", "PUT", `${lotUrl(tender)}/evaluation-inputs`, { kind: "lowest-evaluated", order: [], prices });
-    await town.done("committee-1", "POST", `${lotUrl(tender)}/report`, tender === declined ? { clarifications } : {});
+    await town.done("committee-1", "POST", `${lotUrl(tender)}/report`, {});
     await town.done("tenderer-1", "POST", `${lotUrl(tender)}/candidates`, {});
   }
   const ranking = async (tender: TenderInTest) => ((await town.done(null, "GET", `${lotUrl(tender)}/evaluation`))["totals"] as Ranking).results.map(({ bidder, rank, total, price }) => [bidder, rank, total, price.amount]);

@@ -1,4 +1,6 @@
+import { askedBytes } from "../../src/judging/bid-questions.js";
 import { base64 } from "../../src/kernel/bytes.js";
+import { HOUR_MS, plusMs, rfc3339 } from "../../src/kernel/time.js";
 import { opinionBytes, type Opinion } from "../../src/judging/opinion.js";
 import { sheetBytes, type Sheet } from "../../src/judging/sheet.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
@@ -18,6 +20,15 @@ export async function signSheets(town: TestTown, tender: string, scores: Readonl
     const bytes = sheetBytes(filled);
     await town.done(actor, "POST", `/api/v1/tenders/${tender}/lots/1/sheets`, { sheet: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(actor))) });
   }
+}
+
+/** The chair asks a bidder in writing, which answers over its firm's signature. */
+export async function clarified(town: TestTown, tender: string, bidder: string, [question, answer]: readonly [string, string]): Promise<void> {
+  const lot = `/api/v1/tenders/${tender}/lots/1`;
+  const uscc = town.actors.find(({ id }) => id === bidder)?.organisation?.uscc ?? "";
+  const { serial, sha256 } = (await town.done("committee-1", "POST", `${lot}/panel/questions`, { bidder: uscc, kind: "clarification", question, until: rfc3339(plusMs(town.world.clock(), HOUR_MS)) })) as { serial: number; sha256: string };
+  const bytes = askedBytes({ v: "bid-answer/1", exchange: town.world.exchange.origin, tender, lot: "1", serial, bidder: uscc, question: sha256, answer, salt: "5a".repeat(32) });
+  await town.done(bidder, "POST", `${lot}/clarifications/${String(serial)}/answer`, { answer: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(bidder))) });
 }
 
 /** A member's opinion on the result as it stands, as it would sign it: agreement without `dissent`. */

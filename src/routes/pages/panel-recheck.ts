@@ -15,12 +15,12 @@ export type RoomRecheck = {
   readonly kept: readonly (Item & { readonly expert: string; readonly score: string; readonly reason: string })[];
 };
 
-type Seen = { readonly place: { readonly tender: string; readonly lot: string }; readonly chairs: boolean; readonly recheck: RoomRecheck; readonly criteria: readonly Criterion[]; readonly nameOf: (bidder: string) => string };
+type Seen = { readonly place: { readonly tender: string; readonly lot: string }; readonly chairs: boolean; /** Whether prices that were sealed until the scores stood may be known: then no sheet is opened again. */ readonly isFree: boolean; readonly recheck: RoomRecheck; readonly criteria: readonly Criterion[]; readonly nameOf: (bidder: string) => string };
 
 const short = (label: string): string => label.slice(0, 8);
 
 /** All scores as the page lists them, with the chair's two forms. */
-export function recheckView({ place, chairs, recheck, criteria, nameOf }: Seen, drawing: Drawing): RecheckView {
+export function recheckView({ place, chairs, isFree, recheck, criteria, nameOf }: Seen, drawing: Drawing): RecheckView {
   const titles = new Map(criteria.map(({ id, title }) => [id, oneLine(title)]));
   const titleOf = (id: string): string => titles.get(id) ?? id;
   const { sheets } = recheck;
@@ -30,7 +30,7 @@ export function recheckView({ place, chairs, recheck, criteria, nameOf }: Seen, 
     findings: recheck.findings.map((each) => findingRow(each, { recheck, titleOf, nameOf, drawing })),
     bids: bidders.map((bidder) => ({ name: nameOf(bidder), rows: criteria.map(({ id }) => ({ criterion: titleOf(id), scores: sheets.map((sheet) => scoreIn(sheet, bidder, id)), mean: meanOf(sheets, bidder, id) })) })),
     leaning: recheck.leaning.map(({ expert, points, apart }) => ({ member: short(expert), points, apart })),
-    acts: chairs ? chairActs({ place, recheck, bidders, criteria, nameOf, titleOf }, drawing) : [],
+    acts: chairs ? chairActs({ place, isFree, recheck, bidders, criteria, nameOf, titleOf }, drawing) : [],
   };
 }
 
@@ -46,12 +46,12 @@ function findingRow(finding: Finding, { recheck, titleOf, nameOf, drawing }: Nam
   return { ...row, kind: finding.kind, member: short(finding.expert), given: finding.score, others: words.others(finding.others), state: kept === undefined ? null : words.kept(kept.reason) };
 }
 
-type Chairing = Naming & { readonly place: Seen["place"]; readonly recheck: RoomRecheck; readonly bidders: readonly string[]; readonly criteria: readonly Criterion[] };
+type Chairing = Naming & Pick<Seen, "place" | "isFree"> & { readonly recheck: RoomRecheck; readonly bidders: readonly string[]; readonly criteria: readonly Criterion[] };
 
-/** Nothing is offered that is not there: no form of a score that stays where none stands out. */
-function chairActs({ place, recheck, bidders, criteria, nameOf, titleOf }: Chairing, drawing: Drawing): ActionView[] {
+/** Nothing is offered that is not there: no form of a score that stays where none stands out, nor one to score again where prices are free. */
+function chairActs({ place, isFree, recheck, bidders, criteria, nameOf, titleOf }: Chairing, drawing: Drawing): ActionView[] {
   const members: Choice[] = recheck.sheets.map(({ expert }) => ({ value: expert, label: short(expert) }));
-  const again = button(drawing, "recheck-score", place, { fields: recheckFields(drawing.language, { members, bids: bidders.map((value) => ({ value, label: nameOf(value) })), criteria: criteria.map(({ id }) => ({ value: id, label: titleOf(id) })) }) });
+  const again = isFree ? [] : [button(drawing, "recheck-score", place, { fields: recheckFields(drawing.language, { members, bids: bidders.map((value) => ({ value, label: nameOf(value) })), criteria: criteria.map(({ id }) => ({ value: id, label: titleOf(id) })) }) })];
   const waiting = recheck.unsettled.flatMap((each): Choice[] => (each.kind === "outlier" ? [{ value: `${each.expert} ${each.bidder} ${each.criterion}`, label: `${short(each.expert)} · ${nameOf(each.bidder)} · ${titleOf(each.criterion)} · ${each.score}` }] : []));
-  return waiting.length === 0 ? [again] : [button(drawing, "keep-score", place, { fields: keepFields(drawing.language, waiting) }), again];
+  return waiting.length === 0 ? again : [button(drawing, "keep-score", place, { fields: keepFields(drawing.language, waiting) }), ...again];
 }

@@ -168,7 +168,7 @@ export function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName:
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
     bids: bidders.map((id) => ({ id, href: bidHref(room.tender, room.lot, id), label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room), leaks: room.leaks.map((leak) => leakLine(leak, named(leak.bidder), language)),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
-    signHref: `${lotPath(room)}/sheets`, signedAt: own === undefined ? null : at(own.at), ...draftView(room), recheck: recheckOfRoom(room, drawing), asked: room.asked.map((each) => askedView(each, { bidder: named(each.bidder), href: null })),
+    signHref: `${lotPath(room)}/sheets`, signedAt: own === undefined ? null : at(own.at), ...draftView(room), recheck: recheckOfRoom(room, drawing), place: room.place === null ? null : { ...room.place, from: at(room.place.from), until: at(room.place.until) }, pausedSince: room.pausedSince === null ? null : at(room.pausedSince), asked: room.asked.map((each) => askedView(each, { bidder: named(each.bidder), href: null })),
     chair: isOpen ? chairActs(room, drawing, labels) : [], ranking: rankingOf(room, language),
   };
 }
@@ -191,7 +191,7 @@ const draftView = (room: Room): Pick<SheetView, "draftHref" | "savedAt" | "reope
 function recheckOfRoom(room: Room, drawing: Drawing): SheetView["recheck"] {
   const { tender, lot, stage, chair, recheck, criteria, names } = room;
   if (recheck === null || stage !== "evaluating" || criteria.length === 0) return null;
-  return recheckView({ place: { tender, lot }, chairs: chair, recheck, criteria, nameOf: (bidder) => names[bidderBehind(room, bidder)] ?? bidder }, drawing);
+  return recheckView({ place: { tender, lot }, chairs: chair, isFree: room.parts.some(({ free }) => free), recheck, criteria, nameOf: (bidder) => names[bidderBehind(room, bidder)] ?? bidder }, drawing);
 }
 
 /** When something typed was last kept. */

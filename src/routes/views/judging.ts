@@ -32,6 +32,7 @@ import { isOwnTender, ownerOf } from "../../tenders/owner.js";
 import { tenderById, type LotRow, type PartRow, type Tender } from "../../tenders/queries.js";
 import { codesOf } from "../../blind/codes.js";
 import { blindCodesOf } from "../../blind/queries.js";
+import { evaluationPausedSince, memberPlace } from "../../venues/queries.js";
 import type { World } from "../../world.js";
 import type { Answer } from "../endpoint.js";
 import { shownQuestion } from "./bid-questions.js";
@@ -103,7 +104,7 @@ export async function panelView(world: World, actor: Actor, place: Place): Promi
   const sheets = await sheetsNow(world, seated.value);
   return ok({ body: {
     tender: tender.id, lot: lot.lot, title: tender.form.title, stage: lot.stage, label: me.label, chair: me.chair, kind: me.kind, method: lotOf(tender.form, lot.lot).method, criteria, names, bids,
-    parts: parts.map(({ part, state, finished_at }) => ({ part, state, finished: finished_at !== null })),
+    parts: parts.map(({ part, state, finished_at, proceed_outbox }) => ({ part, state, finished: finished_at !== null, free: proceed_outbox !== null })), ...await onSiteNow(world, seated.value),
     sheet: { v: "sheet/1", exchange: world.exchange.origin, tender: tender.id, lot: lot.lot, part: first, expert: me.label,
       scores: scored.map((bidder) => ({ bidder, items: criteria.map(({ id }) => ({ criterion: id, score: "", reason: "" })) })) },
     signed: signed.filter(({ label }) => label === me.label).map(({ part, sheet, signed_at }) => ({ part, sheet: base64(sheet), at: rfc3339(signed_at.getTime() as Instant) })),
@@ -124,6 +125,12 @@ async function sheetsNow(world: World, { tender, lot, key, me, members, parts }:
       sheets: together.sheets.map(({ expert, scores }) => ({ expert, scores })), findings: findingsIn(together), unsettled: unsettledIn(together), leaning: leaningIn(together), kept: changes.flatMap((each) => (each.kind === "kept" ? [{ expert: each.expert, ...each.item, score: each.score, reason: each.reason }] : [])),
     },
   };
+}
+
+/** Where the member evaluates, and since when a lost link pauses it; null where no room is booked, and while nothing is lost. */
+async function onSiteNow(world: World, { key, me }: Seen & { readonly me: MemberRow }) {
+  const [place, since] = [await memberPlace(world.db, key, me.label), await evaluationPausedSince(world.db, key)];
+  return { place: place === null ? null : { ...place, from: rfc3339(place.from), until: rfc3339(place.until) }, pausedSince: since === null ? null : rfc3339(since) };
 }
 
 /** The reserve estimate that was read out, for reference alone (条例 50); null where none was. */

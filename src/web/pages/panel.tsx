@@ -8,6 +8,7 @@ import { blindWords } from "../messages/blind.js";
 import { drawWords } from "../messages/draw.js";
 import { poolWords } from "../messages/pool.js";
 import { clarificationWords } from "../messages/clarifications.js";
+import { onSiteWords } from "../messages/on-site.js";
 import { recheckWords } from "../messages/recheck.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
 import { Recheck, type RecheckView } from "../parts/recheck.js";
@@ -52,6 +53,8 @@ export type SheetView = {
   readonly reopened: readonly string[] | null;
   /** All signed scores beside each other; null while a sheet is missing. */
   readonly recheck: RecheckView | null;
+  /** Where the member evaluates, and since when a lost link pauses it; null where no room is booked, and while none is lost. */
+  readonly place: { readonly venue: string; readonly address: string; readonly room: string; readonly seat: number | null; readonly from: Instant; readonly until: Instant } | null; readonly pausedSince: Instant | null;
   /** What bidders were asked in writing, with their answers. */
   readonly asked: readonly AskedView[];
   /** How the member stands to the report; null where nothing is evaluated now. */
@@ -103,6 +106,8 @@ const isFilled = ({ signedAt, save }: SheetView): boolean => signedAt === null &
 /** What a member is told before the scores. */
 const Told = ({ view, page: { language }, words }: { view: SheetView; page: PageContext; words: Messages }) => (
   <>
+    {view.pausedSince !== null && <p class="note bad" role="status">{onSiteWords(language).pausedNow(timeIn(view.pausedSince, language))}</p>}
+    {view.place !== null && <p>{onSiteWords(language).seatedAt(view.place.venue, view.place.room, view.place.seat)}<span class="hint"><span lang="zh-CN">{view.place.address}</span> · {timeIn(view.place.from, language)} – {timeIn(view.place.until, language)}</span></p>}
     {view.reserve !== null && <p class="note">{view.reserve}</p>}
     {view.blind !== null && <p class="note">{blindWords(language)[view.blind]}</p>}
     {view.twice.map((line) => <p class="note bad">{line}</p>)}
