@@ -82,6 +82,16 @@ create table areas (
   name                 text not null,
   name_en              text not null
 );
+create table assessment_answers (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  label                text not null,
+  serial               integer not null,
+  answer               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table audit (
   exchange_id          text not null,
   audit_id             bigint not null generated as identity,
@@ -499,6 +509,19 @@ create table exchanges (
   uscc                 text not null,
   platform_code        text not null,
   origin               text not null,
+  made_at              timestamp with time zone not null
+);
+create table expert_assessments (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  label                text not null,
+  serial               integer not null,
+  expert_id            text not null,
+  side                 text not null,
+  items                jsonb not null,
+  reason               text,
+  made_by              text not null,
   made_at              timestamp with time zone not null
 );
 create table expert_steps (
@@ -1608,6 +1631,8 @@ archives: archives_pkey PRIMARY KEY (exchange_id, tender_id, edition, serial)
 areas: areas_area_check CHECK ((area ~ '^[0-9]{6}$'::text))
 areas: areas_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 areas: areas_pkey PRIMARY KEY (exchange_id, area)
+assessment_answers: assessment_answers_exchange_id_tender_id_lot_label_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, label, serial) REFERENCES expert_assessments(exchange_id, tender_id, lot, label, serial)
+assessment_answers: assessment_answers_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, serial)
 audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
 audit: audit_signed_check CHECK ((signed ~ '^[0-9a-f]{64}$'::text))
@@ -1754,6 +1779,10 @@ exchanges: exchanges_host_key UNIQUE (host)
 exchanges: exchanges_origin_key UNIQUE (origin)
 exchanges: exchanges_pkey PRIMARY KEY (exchange_id)
 exchanges: exchanges_platform_code_check CHECK ((length(platform_code) = 11))
+expert_assessments: expert_assessments_exchange_id_tender_id_lot_label_fkey FOREIGN KEY (exchange_id, tender_id, lot, label) REFERENCES panel_members(exchange_id, tender_id, lot, label)
+expert_assessments: expert_assessments_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, serial)
+expert_assessments: expert_assessments_serial_check CHECK ((serial > 0))
+expert_assessments: expert_assessments_side_check CHECK ((side = ANY (ARRAY['tenderer'::text, 'exchange'::text, 'supervisor'::text])))
 expert_steps: expert_steps_exchange_id_expert_id_fkey FOREIGN KEY (exchange_id, expert_id) REFERENCES experts(exchange_id, expert_id)
 expert_steps: expert_steps_number_check CHECK ((number > 0))
 expert_steps: expert_steps_pkey PRIMARY KEY (exchange_id, expert_id, number)
@@ -2186,6 +2215,7 @@ CREATE INDEX approvals_of_object ON public.approvals USING btree (exchange_id, k
 CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (exchange_id, signed_act)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
+CREATE UNIQUE INDEX assessment_answers_pkey ON public.assessment_answers USING btree (exchange_id, tender_id, lot, label, serial)
 CREATE INDEX audit_by_action ON public.audit USING btree (exchange_id, action, at DESC, audit_id DESC)
 CREATE INDEX audit_by_actor ON public.audit USING btree (exchange_id, actor_id, at DESC, audit_id DESC)
 CREATE INDEX audit_by_object ON public.audit USING btree (exchange_id, object text_pattern_ops, at DESC, audit_id DESC)
@@ -2246,6 +2276,8 @@ CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange
 CREATE UNIQUE INDEX exchanges_host_key ON public.exchanges USING btree (host)
 CREATE UNIQUE INDEX exchanges_origin_key ON public.exchanges USING btree (origin)
 CREATE UNIQUE INDEX exchanges_pkey ON public.exchanges USING btree (exchange_id)
+CREATE INDEX expert_assessments_by_expert ON public.expert_assessments USING btree (exchange_id, expert_id, made_at)
+CREATE UNIQUE INDEX expert_assessments_pkey ON public.expert_assessments USING btree (exchange_id, tender_id, lot, label, serial)
 CREATE UNIQUE INDEX expert_steps_pkey ON public.expert_steps USING btree (exchange_id, expert_id, number)
 CREATE INDEX experts_by_state ON public.experts USING btree (exchange_id, state, expert_id)
 CREATE UNIQUE INDEX experts_exchange_id_code_sha256_key ON public.experts USING btree (exchange_id, code_sha256)
@@ -2423,6 +2455,7 @@ CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (
 CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER assessment_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.assessment_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2446,6 +2479,7 @@ CREATE TRIGGER draw_files_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_fi
 CREATE TRIGGER draw_replacements_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_replacements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draws_are_for_ever BEFORE DELETE OR UPDATE ON public.draws FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER origin_of_mode BEFORE INSERT OR UPDATE ON public.exchanges FOR EACH ROW EXECUTE FUNCTION check_origin()
+CREATE TRIGGER expert_assessments_are_for_ever BEFORE DELETE OR UPDATE ON public.expert_assessments FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.expert_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2548,6 +2582,7 @@ api_tokens: own_exchange
 approvals: own_exchange
 archives: own_exchange
 areas: own_exchange
+assessment_answers: own_exchange
 audit: own_exchange
 audit_checks: own_exchange
 audit_roots: own_exchange
@@ -2587,6 +2622,7 @@ draw_replacements: own_exchange
 draws: own_exchange
 evaluations: own_exchange
 exchanges: own_exchange
+expert_assessments: own_exchange
 expert_steps: own_exchange
 experts: own_exchange
 failure_causes: own_exchange
@@ -2817,6 +2853,7 @@ api_tokens: daylight_app may insert, select
 approvals: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
+assessment_answers: daylight_app may insert, select
 audit: daylight_app may insert, select
 audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
@@ -2859,6 +2896,7 @@ draws: daylight_app may insert, select
 evaluations: daylight_app may insert, select, update
 exchanges: daylight_app may insert, select
 exchanges: daylight_sequencer may select
+expert_assessments: daylight_app may insert, select
 expert_steps: daylight_app may insert, select
 experts: daylight_app may insert, select
 failure_causes: daylight_app may insert, select

@@ -1,13 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { FEE_BASES } from "../attendance/fees.js";
 import { OUTCOMES, SOURCES, type Attendance } from "../attendance/attendance.js";
-import { tariffsOf } from "../attendance/queries.js";
+import { AssessmentBody, recheckFacts } from "../attendance/assessment.js";
+import { assessmentsOfExpert, tariffsOf } from "../attendance/queries.js";
+import { answerAssessment, assessExpert } from "../attendance/use-cases/assess.js";
 import { TariffBody } from "../attendance/tariff.js";
 import { approveFees, enterTariff } from "../attendance/use-cases/fees.js";
 import type { Attended } from "../attendance/use-cases/read-attendance.js";
 import { attendanceOfExpert, ownAttendance, showLot, type FeeListShown, type LotShown, type OwnAttendance } from "../attendance/use-cases/show-attendance.js";
-import { expertById } from "../experts/queries/pool.js";
+import { expertById, expertOfPerson } from "../experts/queries/pool.js";
 import { REPLACEMENT_REASONS } from "../experts/files.js";
+import { Line } from "../judging/inputs.js";
 import { LEAVING_GROUNDS } from "../judging/panel-changes.js";
 import { moneyJson } from "../kernel/money.js";
 import { ok, refuse } from "../kernel/result.js";
@@ -43,6 +46,7 @@ export function attendanceRoutes(api: Api, world: World): void {
     const approved = await approveFees(world, actor, placeOf(param), { fees: fenOf(body.fees), travels }, receivedAt);
     return approved.ok ? created({ sha256: approved.value.sha256, total: moneyJson(BigInt(approved.value.total)) }) : approved;
   });
+  assessmentRoutes(api, world);
   endpoint(api, world, { method: "get", path: "/api/v1/expert-tariffs", summary: "Tariffs of experts’ fees, in the order entered", action: "attendance.read" }, async () => ok({ body: { tariffs: (await tariffsOf(db, exchange.id)).map(({ serial, tariff, made_at }) => ({ serial, ...tariff, enteredAt: rfc3339(made_at.getTime() as Instant) })) } }));
   endpoint(api, world, { method: "post", path: "/api/v1/expert-tariffs", summary: "Enter a tariff of experts’ fees, by the province’s paper", action: "tariff.enter", body: TariffBody }, async ({ actor, body, receivedAt }) => {
     const entered = await enterTariff(world, actor, body, receivedAt);
@@ -57,6 +61,33 @@ export function attendanceRoutes(api: Api, world: World): void {
     return row === null ? refuse("not-found", { what: param("expert") }) : ok({ body: { evaluations: (await attendanceOfExpert(world, row.expert_id)).map(ownView) } });
   });
 }
+
+const AnswerBody = z.strictObject({ tender: z.string().max(40), lot: z.string().max(40), serial: z.int().min(1), answer: Line(2_000) });
+
+/** What is said of experts after an evaluation, for themselves, the pool keeper and the supervisor; and what they answer. */
+function assessmentRoutes(api: Api, world: World): void {
+  const { db, exchange } = world;
+  endpoint(api, world, { method: "post", path: `${LOT}/assessments`, summary: "Assess an expert after an evaluation", action: "expert.assess", body: AssessmentBody }, async ({ actor, body, param, receivedAt }) => {
+    const kept = await assessExpert(world, actor, { tenderId: param("tender"), lot: param("lot") }, body, receivedAt);
+    return kept.ok ? created(kept.value) : kept;
+  });
+  endpoint(api, world, { method: "get", path: "/api/v1/experts/:expert/assessments", summary: "What was said of an expert of the pool, with his answers", action: "expert.read" }, async ({ param }) => {
+    const row = await expertById(db, exchange.id, param("expert"));
+    return row === null ? refuse("not-found", { what: param("expert") }) : ok({ body: { assessments: (await assessmentsOfExpert(db, exchange.id, row.expert_id)).map(assessmentView) } });
+  });
+  endpoint(api, world, { method: "get", path: "/api/v1/me/expert/assessments", summary: "What was said of you as an expert", action: "person" }, async ({ person }) => {
+    const row = await expertOfPerson(db, exchange.id, personIn({ person }).id);
+    return row === null ? refuse("not-found", { what: "/api/v1/me/expert" }) : ok({ body: { assessments: (await assessmentsOfExpert(db, exchange.id, row.expert_id)).map(assessmentView) } });
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/me/expert/assessments", summary: "Answer an assessment of yourself, once", action: "person", body: AnswerBody }, async ({ person, body, receivedAt }) => {
+    const kept = await answerAssessment(world, personIn({ person }), body, receivedAt);
+    return kept.ok ? created(kept.value) : kept;
+  });
+}
+
+const assessmentView = ({ tender_id: tender, lot, serial, side, items, reason, made_at, answer, answered_at }: Awaited<ReturnType<typeof assessmentsOfExpert>>[number]) => ({
+  tender, lot, serial, side, items, reason, at: rfc3339(made_at.getTime() as Instant), answer, answeredAt: answered_at === null ? null : rfc3339(answered_at.getTime() as Instant),
+});
 
 const ATTENDED: readonly CsvColumn<Attended>[] = [
   { head: "标签", kind: "plain", of: ({ label }) => label }, { head: "姓名", kind: "text", of: ({ name }) => name }, { head: "出勤", kind: "text", of: ({ outcome }) => OUTCOMES[outcome].zh }, { head: "原因", kind: "text", of: ({ ground }) => groundName(ground)?.zh ?? null },
@@ -86,8 +117,8 @@ function tables(api: Api, world: World): void {
 const attendedView = ({ label, actor, name, outcome, ground, cameAt, lateMinutes, minutes, source }: Attended) => ({ label, expert: actor, name, outcome, ground, cameAt: cameAt === null ? null : rfc3339(cameAt), lateMinutes, minutes, source });
 const ownView = ({ tender, lot, title, endedAt, ...own }: OwnAttendance) => ({ tender, lot, title, endedAt: rfc3339(endedAt), ...attendedView(own) });
 
-const lotView = ({ attendance: { startsAt, endedAt, experts }, list }: LotShown) => ({
-  startsAt: startsAt === null ? null : rfc3339(startsAt), endedAt: endedAt === null ? null : rfc3339(endedAt), experts: experts.map(attendedView), list: listView(list),
+const lotView = ({ attendance: { startsAt, endedAt, experts }, changes, list }: LotShown) => ({
+  startsAt: startsAt === null ? null : rfc3339(startsAt), endedAt: endedAt === null ? null : rfc3339(endedAt), experts: experts.map((each) => ({ ...attendedView(each), rechecks: recheckFacts(each.label, changes) })), list: listView(list),
 });
 
 function listView(list: FeeListShown) {

@@ -104,6 +104,37 @@ test("the tables hold a line for each expert, amounts as numbers", async () => {
   expect((await (await signedIn(town, "supervisor-1")).get(`${lot()}/attendance.csv`)).text).toContain("评审分钟");
 });
 
+const GOOD = { attendance: "good", discipline: "good", ability: "good", consistency: "good" };
+const assess = (actor: string, member: string, over: Readonly<Record<string, unknown>> = {}) => town.ask(actor, "POST", `${lot()}/assessments`, { member, items: GOOD, ...over });
+
+test("tenderer, exchange and supervisor assess an expert with reasons; he reads it and answers once, and nothing follows by itself", async () => {
+  const [expert] = (await seen()).experts;
+  const [member, who] = [expert?.label ?? "", expert?.expert ?? ""];
+  const poor = { items: { ...GOOD, discipline: "poor" } };
+  expect((await assess("tenderer-1", member, poor)).json["code"]).toBe("assessment-reason");
+  expect((await assess("tenderer-3", member)).json["code"]).toBe("not-found");
+  expect((await assess("bidder-1", member)).json["code"]).toBe("not-yours");
+  expect((await assess("tenderer-1", "0".repeat(32))).json["code"]).toBe("not-found");
+  expect((await town.askOnce("staff-1", "POST", `${lot()}/assessments`, { member, items: GOOD })).status, "it is signed").not.toBe(201);
+  const said = await Promise.all([assess("tenderer-1", member, { ...poor, reason: "两次接打电话" }), assess("staff-1", member), assess("supervisor-1", member)]);
+  expect(said.map(({ json }) => json["serial"]).sort()).toEqual([1, 2, 3]);
+  type Said = { readonly assessments: readonly { readonly serial: number; readonly side: string; readonly reason: string | null; readonly answer: string | null }[] };
+  const own = async (): Promise<Said["assessments"]> => ((await town.done(who, "GET", "/api/v1/me/expert/assessments")) as unknown as Said).assessments;
+  const ofTenderer = (await own()).find(({ side }) => side === "tenderer");
+  expect(ofTenderer).toMatchObject({ reason: "两次接打电话", answer: null });
+  expect(JSON.stringify(await own()), "which person said it is not told").not.toContain("tenderer-1");
+  const answer = (by: string) => town.ask(by, "POST", "/api/v1/me/expert/assessments", { tender, lot: "1", serial: ofTenderer?.serial, answer: "电话已交柜，并无此事" });
+  const other = (await seen()).experts[1]?.expert ?? "";
+  expect((await answer(other)).json["code"]).toBe("not-found");
+  expect((await Promise.all([answer(who), answer(who)])).map(({ status }) => status).sort()).toEqual([201, 409]);
+  const { assessments } = (await town.done("pool-keeper-1", "GET", `/api/v1/experts/${who}/assessments`)) as unknown as Said;
+  expect(assessments.find(({ side }) => side === "tenderer")?.answer).toBe("电话已交柜，并无此事");
+  expect((await town.done("pool-keeper-1", "GET", `/api/v1/experts/${who}`))["state"]).toBe("active");
+  const file = (await (await signedIn(town, who)).get("/account/expert")).text;
+  for (const words of ["两次接打电话", "电话已交柜", "答复这项考核"]) expect(file).toContain(words);
+  expect((await (await signedIn(town, "staff-1")).get(`/attendance/${tender}/1`)).text, "the list is not the staff’s").not.toContain("晨发改规");
+});
+
 test("on the pages the keeper enters a tariff, the payer reads who is paid, and the expert his own attendance", async () => {
   const keeper = await signedIn(town, "pool-keeper-1");
   const { text } = await keeper.get("/attendance");

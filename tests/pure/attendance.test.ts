@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { attendanceOf, type Traces } from "../../src/attendance/attendance.js";
+import { checkAssessment, recheckFacts, sideOf } from "../../src/attendance/assessment.js";
 import { checkTravel, feeLine, feesMayShow, unitsOf } from "../../src/attendance/fees.js";
 import { TariffBody, tariffOn, type Tariff } from "../../src/attendance/tariff.js";
 import { refuse } from "../../src/kernel/result.js";
@@ -63,6 +64,21 @@ describe("fees", () => {
   });
   test("are shown to the payer once the names may be out, or the lot has failed, and not before", () => {
     expect(["evaluating", "evaluated", "candidates", "award_decided", "notified", "archived", "failed", "terminated"].map(feesMayShow)).toEqual([false, false, false, false, true, true, true, true]);
+  });
+});
+
+describe("an assessment", () => {
+  const items = { attendance: "good", discipline: "good", ability: "good", consistency: "good" } as const;
+  test("needs a reason where one item is not good, and none where all are", () => {
+    expect(checkAssessment({ items, reason: null }).ok).toBe(true);
+    expect(checkAssessment({ items: { ...items, ability: "fair" }, reason: null })).toEqual(refuse("assessment-reason"));
+    expect(checkAssessment({ items: { ...items, ability: "fair" }, reason: "未按标准评分" }).ok).toBe(true);
+  });
+  test("counts rechecks of this member alone, and is for three sides", () => {
+    const item = { bidder: "b", criterion: "c" };
+    const changes = [{ kind: "reopened", expert: LABEL, ground: "outlier", items: [item], reason: "r" }, { kind: "kept", expert: LABEL, item, score: "1", reason: "r" }, { kind: "kept", expert: "b".repeat(32), item, score: "1", reason: "r" }] as const;
+    expect(recheckFacts(LABEL, changes)).toEqual({ reopened: 1, kept: 1 });
+    expect(["tenderer", "exchange-staff", "supervisor", "pool-keeper", "bidder"].map(sideOf)).toEqual(["tenderer", "exchange", "supervisor", null, null]);
   });
 });
 

@@ -2,7 +2,8 @@ import { expertOfPerson } from "../../experts/queries/pool.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { SignedIn } from "../../identity/person.js";
-import { seatsOf } from "../../judging/queries.js";
+import type { PanelChange } from "../../judging/panel-changes.js";
+import { changesOf, seatsOf } from "../../judging/queries.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -22,7 +23,7 @@ export type FeeListShown =
   | { readonly state: "draft"; readonly file: FeeListFile; readonly tariff: KeptTariff }
   | { readonly state: "none"; readonly refusal: Refusal };
 
-export type LotShown = { readonly tender: Tender; readonly lot: string; readonly attendance: LotAttendance; readonly list: FeeListShown };
+export type LotShown = { readonly tender: Tender; readonly lot: string; readonly attendance: LotAttendance; readonly changes: readonly PanelChange[]; readonly list: FeeListShown };
 type Place = { readonly tenderId: string; readonly lot: string };
 
 /** Attendance of a lot once its evaluation is over, for the pool keeper and the supervisor; for the payer, with what is to be paid, once the law lets the names out. */
@@ -31,13 +32,19 @@ export async function showLot(world: World, actor: Actor, { tenderId, lot }: Pla
   const row = tender?.lots.find((each) => each.lot === lot);
   // A draft is its own people’s: nobody else learns that there is one.
   if (tender === null || row === undefined || (tender.row.published_at === null && actor.role !== "tenderer")) return refuse("not-found", { what: `${tenderId}/${lot}` });
-  const may = can(actor, "attendance.read", ownerOf(tender));
+  const may = mayReadNow(actor, tender, row.stage);
   if (!may.ok) return may;
-  if (actor.role === "tenderer" && !feesMayShow(row.stage)) return refuse("fees-not-yet");
   const key = { exchangeId: world.exchange.id, tenderId, lot };
   const attendance = await attendanceIn(world.db, key);
   if (attendance.endedAt === null) return refuse("attendance-not-yet");
-  return ok({ tender, lot, attendance, list: await listOf(world, tender, lot) });
+  const changes = await changesOf(world.db, key);
+  return ok({ tender, lot, attendance, changes, list: actor.role === "exchange-staff" ? { state: "none", refusal: refuse("fees-not-yours").refusal } : await listOf(world, tender, lot) });
+}
+
+/** The pool keeper and the supervisor read once the evaluation is over, everybody else once the names may be out. */
+function mayReadNow(actor: Actor, tender: Tender, stage: string): Result<Actor> {
+  const may = can(actor, "attendance.read", ownerOf(tender));
+  return may.ok && !can(actor, "expert.read").ok && !feesMayShow(stage) ? refuse("fees-not-yet") : may;
 }
 
 async function listOf(world: World, tender: Tender, lot: string): Promise<FeeListShown> {

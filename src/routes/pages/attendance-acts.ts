@@ -1,3 +1,4 @@
+import { ASSESSED, LEVELS } from "../../attendance/assessment.js";
 import { LEAVING_GROUNDS } from "../../judging/panel-changes.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import { LINES } from "../../lines/lines.js";
@@ -31,11 +32,29 @@ export const approvalFields = (language: Language, fees: string, people: readonl
 const postedFields = (language: Language, posted: Posted): Field[] =>
   approvalFields(language, "", [...posted.keys()].flatMap((name) => (/^travels\.\d{1,2}\.member$/.test(name) ? [{ label: "", name: posted.get(name)?.[0]?.slice(0, 8) ?? "" }] : [])));
 
+/** An assessment of one member. @param member its label */
+export const assessFields = (language: Language, member = ""): Field[] => [
+  { name: "member", label: attendanceWords(language).label, kind: "hidden", required: true, value: member },
+  ...Object.entries(ASSESSED).map(([item, words]): Field => ({ name: `items.${item}`, label: words[language], kind: "select", required: true, value: "good", options: Object.entries(LEVELS).map(([value, each]) => ({ value, label: each[language] })) })),
+  { name: "reason", label: attendanceWords(language).reason, kind: "text" },
+];
+
+/** An expert's answer to one assessment. */
+export const answerFields = (language: Language, about = ""): Field[] => [{ name: "about", label: attendanceWords(language).assess, kind: "hidden", required: true, value: about }, { name: "answer", label: attendanceWords(language).answer, kind: "text", required: true }];
+
+/** `tender/lot/serial` as the API takes it. */
+function answerBody(filled: Json): Json {
+  const [tender = "", lot = "", serial = ""] = textOf(filled, "about").split("/");
+  return { tender, lot, serial: Number(serial), answer: textOf(filled, "answer") };
+}
+
 const lotPage = ({ tender, lot }: Place): string => paths.attendanceOf(tender, lot);
 
 /** The tariffs that the pool keeper enters, and the payer's approval of a list. */
 export const ATTENDANCE_ACTS: Readonly<Record<string, Act>> = {
   "tariff": { action: "tariff.enter", zh: attendanceWords("zh").enter, en: attendanceWords("en").enter, method: "POST", api: () => "/api/v1/expert-tariffs", fields: tariffFields, page: () => paths.attendance, then: () => paths.attendance },
+  "assess": { action: "expert.assess", zh: attendanceWords("zh").assess, en: attendanceWords("en").assess, method: "POST", api: (place) => `${lotApi(place)}/assessments`, fields: assessFields, page: lotPage, then: (_, place) => lotPage(place) },
+  "assessment-answer": { action: "person", zh: attendanceWords("zh").toAnswer, en: attendanceWords("en").toAnswer, method: "POST", api: () => "/api/v1/me/expert/assessments", fields: answerFields, body: answerBody, page: () => paths.myExpert, then: () => paths.myExpert },
   "fees": {
     action: "fees.approve", zh: "审定发放表", en: "Approve the list", method: "POST", api: (place) => `${lotApi(place)}/fees`, fieldsOf: postedFields, page: lotPage, then: (_, place) => lotPage(place),
     body: (filled) => ({ ...(filled as Readonly<Record<string, Json>>), fees: { amount: textOf(filled, "fees"), currency: "CNY" } }), warning: { zh: "审定后不能修改。", en: "It cannot be changed afterwards." },

@@ -1,9 +1,10 @@
 import { OUTCOMES, SOURCES } from "../../attendance/attendance.js";
-import { FEE_BASES } from "../../attendance/fees.js";
-import { tariffsOf } from "../../attendance/queries.js";
+import { ASSESSED, LEVELS, recheckFacts, SIDES, type AssessedItem } from "../../attendance/assessment.js";
+import { FEE_BASES, feesMayShow } from "../../attendance/fees.js";
+import { assessmentsOfExpert, tariffsOf } from "../../attendance/queries.js";
 import type { Attended } from "../../attendance/use-cases/read-attendance.js";
 import { showLot, type FeeListShown, type LotShown } from "../../attendance/use-cases/show-attendance.js";
-import type { Actor } from "../../identity/actor.js";
+import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { LEAVING_GROUNDS } from "../../judging/panel-changes.js";
 import { lotsJudged } from "../../judging/queries.js";
@@ -15,15 +16,17 @@ import { lotOf } from "../../tenders/form.js";
 import { ownerOf } from "../../tenders/owner.js";
 import { tenderById } from "../../tenders/queries.js";
 import type { Language } from "../../web/context.js";
-import { feesPage, lotFeesPage, type AttendedLine, type FeesView, type LotFeesView } from "../../web/pages/attendance.js";
+import { attendanceWords } from "../../web/messages/attendance.js";
+import { feesPage, lotFeesPage, type AssessmentLine, type AttendedLine, type FeesView, type LotFeesView } from "../../web/pages/attendance.js";
 import { paths } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import { groundName } from "../attendance.js";
 import { inOffice } from "../endpoint.js";
-import { approvalFields } from "./attendance-acts.js";
+import { answerFields, approvalFields, assessFields } from "./attendance-acts.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+import { instantOf } from "./views/lists.js";
 
 /** Lots listed, the newest. */
 const LOTS_MAX = 200;
@@ -42,13 +45,13 @@ export async function drawAttendance(c: PageRequest, site: Site, url: URL, refus
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const drawing = { world: site.world, actor: may.value, language: page.language, back: url.pathname, refused };
-  if (tenderId === undefined) return may.value.role === "tenderer" ? refusedPage(c, site, refuse("not-yours", { role: "招标人", action: "查看全部评标项目" }).refusal, paths.desk) : html(c, page, feesPage(page, await allView(drawing)), refused === null ? 200 : 422);
+  if (tenderId === undefined) return !can(may.value, "expert.read").ok ? refusedPage(c, site, refuse("not-yours", { role: ROLE_NAMES[may.value.role].zh, action: "查看全部评标项目" }).refusal, paths.desk) : html(c, page, feesPage(page, await allView(drawing)), refused === null ? 200 : 422);
   if (lot === undefined) return null;
   const seen = await showLot(site.world, may.value, { tenderId, lot });
   return seen.ok ? html(c, page, lotFeesPage(page, lotView(seen.value, drawing)), refused === null ? 200 : 422) : refusedPage(c, site, seen.refusal, backOf(may.value, tenderId));
 }
 
-const backOf = ({ role }: Actor, tender: string): string => (role === "tenderer" ? paths.deskTender(tender) : paths.attendance);
+const backOf = ({ role }: Actor, tender: string): string => (role === "tenderer" || role === "exchange-staff" ? paths.deskTender(tender) : paths.attendance);
 
 async function allView(drawing: Drawing): Promise<FeesView> {
   const { world, actor, language, refused } = drawing;
@@ -72,15 +75,42 @@ export const attendedLine = ({ label, name, outcome, ground, cameAt, lateMinutes
   who: name ?? "—", label, outcome: OUTCOMES[outcome][language], ground: groundName(ground)?.[language] ?? null, cameAt, lateMinutes, minutes, source: SOURCES[source][language],
 });
 
-function lotView({ tender, lot, attendance, list }: LotShown, drawing: Drawing): LotFeesView {
+function lotView({ tender, lot, attendance, changes, list }: LotShown, drawing: Drawing): LotFeesView {
   const { actor, language, refused } = drawing;
   const offered = list.state === "draft" && can(actor, "fees.approve", ownerOf(tender)).ok ? list.file : null;
   const fees = moneyJson((offered?.lines ?? []).reduce((sum, { fee }) => sum + BigInt(fee), 0n)).amount;
   return {
-    tender: tender.id, lot, title: tender.form.title, lotName: lotOf(tender.form, lot).name, startsAt: attendance.startsAt, endedAt: attendance.endedAt, attended: attendance.experts.map((each) => attendedLine(each, language)),
+    tender: tender.id, lot, title: tender.form.title, lotName: lotOf(tender.form, lot).name, startsAt: attendance.startsAt, endedAt: attendance.endedAt, attended: attendance.experts.map((each) => ({ ...attendedLine(each, language), rechecks: rechecksIn(each, changes, language) })), assess: assessing({ tender, attendance, lot }, drawing),
     list: shownList(list, tender.row.line, language), why: list.state === "none" ? wordsOf(list.refusal, language) : null, faults: faultsOf(refused, language), back: backOf(actor, tender.id),
     approve: offered === null ? null : button(drawing, "fees", { tender: tender.id, lot }, { owner: ownerOf(tender), fields: approvalFields(language, fees, offered.lines) }),
   };
+}
+
+function rechecksIn({ label }: Attended, changes: LotShown["changes"], language: Language): string {
+  const { reopened, kept } = recheckFacts(label, changes);
+  return attendanceWords(language).recheckFacts(reopened, kept);
+}
+
+/** A form for each expert who sat, where the reader may assess and the names may be out. */
+function assessing({ tender, lot, attendance }: Pick<LotShown, "tender" | "lot" | "attendance">, drawing: Drawing): LotFeesView["assess"] {
+  const stage = tender.lots.find((each) => each.lot === lot)?.stage ?? "";
+  if (!can(drawing.actor, "expert.assess", ownerOf(tender)).ok || !feesMayShow(stage)) return [];
+  return attendance.experts.filter(({ outcome }) => outcome === "served" || outcome === "left").map(({ label, name }) => ({ who: name ?? label, act: button(drawing, "assess", { tender: tender.id, lot }, { owner: ownerOf(tender), suffix: `-${label.slice(0, 8)}`, fields: assessFields(drawing.language, label) }) }));
+}
+
+/** What was said of an expert, in words. @param answering the drawing of the expert's own page; null where somebody else reads */
+export async function assessmentLines(world: World, expertId: string, language: Language, answering: Drawing | null): Promise<AssessmentLine[]> {
+  const lines: AssessmentLine[] = [];
+  for (const { tender_id: id, lot, serial, side, items, reason, made_at, answer } of await assessmentsOfExpert(world.db, world.exchange.id, expertId)) {
+    const tender = await tenderById(world.db, world.exchange.id, id);
+    const about = `${id}/${lot}/${String(serial)}`;
+    lines.push({
+      title: tender === null ? id : `${tender.form.title} · ${lotOf(tender.form, lot).name}`, side: SIDES[side][language], at: instantOf(made_at), reason, said: answer,
+      items: (Object.keys(ASSESSED) as AssessedItem[]).map((item) => `${ASSESSED[item][language]} ${LEVELS[items[item]][language]}`).join(" · "),
+      answer: answering === null || answer !== null ? null : button(answering, "assessment-answer", {}, { suffix: `-${id}-${lot}-${String(serial)}`, fields: answerFields(language, about) }),
+    });
+  }
+  return lines;
 }
 
 const inYuan = (fen: string): string => moneyJson(BigInt(fen)).amount;

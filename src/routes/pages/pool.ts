@@ -18,7 +18,7 @@ import { paths } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import { inOffice } from "../endpoint.js";
 import { NOBODY } from "./account.js";
-import { attendedLine } from "./attendance.js";
+import { assessmentLines, attendedLine } from "./attendance.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import { withValues } from "./draft-values.js";
 import type { Refused } from "./forms.js";
@@ -79,7 +79,7 @@ async function oneExpert(c: PageRequest, site: Site, expert: string, refused: Re
   const said = openExpert(ringOf(world), row);
   return html(c, page, poolExpertPage(page, {
     expert, name: said?.file.name ?? "—", facts: await factsOf(world, row, said, page), faults: faultsOf(refused, page.language),
-    acts: keeps ? stepsFrom(standsAt(standingOf(row), dayOf(page.now))).map((step) => button(drawing, `pool-${step}`, { item: expert })) : [], givesCode: keeps && row.person_id === null && row.state !== "removed" && row.state !== "refused",
+    acts: keeps ? stepsFrom(standsAt(standingOf(row), dayOf(page.now))).map((step) => button(drawing, `pool-${step}`, { item: expert })) : [], assessed: await assessmentLines(world, expert, page.language, null), givesCode: keeps && row.person_id === null && row.state !== "removed" && row.state !== "refused",
   }), refused === null ? 200 : 422);
 }
 
@@ -93,11 +93,11 @@ async function myExpert(c: PageRequest, site: Site, refused: Refused | null): Pr
   const row = await expertOfPerson(world.db, world.exchange.id, person.id);
   const faults = faultsOf(refused, page.language);
   const status = refused === null ? 200 : 422;
-  if (row === null) return html(c, page, myExpertPage(page, { facts: null, apply: button(drawing, "expert-apply", {}), code: button(drawing, "expert-code", {}), change: null, leave: null, faults }), status);
+  if (row === null) return html(c, page, myExpertPage(page, { facts: null, apply: button(drawing, "expert-apply", {}), code: button(drawing, "expert-code", {}), change: null, leave: null, assessed: [], faults }), status);
   const said = openExpert(ringOf(world), row);
   const state = standsAt(standingOf(row), dayOf(page.now));
   const change = said === null || state === "removed" ? null : button(drawing, "expert-change", {}, { version: row.version, ...(refused?.act === "expert-change" ? {} : { fields: withValues(changeFields(page.language, Math.max(said.file.units.length, said.file.kin.length)), ownValues(said)) }) });
-  return html(c, page, myExpertPage(page, { facts: await factsOf(world, row, said, page), apply: null, code: null, change, leave: leaveOf(drawing, state), faults }), status);
+  return html(c, page, myExpertPage(page, { facts: await factsOf(world, row, said, page), apply: null, code: null, change, leave: leaveOf(drawing, state), assessed: await assessmentLines(world, row.expert_id, page.language, drawing), faults }), status);
 }
 
 const leaveOf = (drawing: Drawing, state: PoolState) => (state === "active" ? button(drawing, "expert-leave", {}) : state === "paused" ? button(drawing, "expert-back", {}) : null);

@@ -13,13 +13,13 @@ type TariffLine = { readonly serial: number; readonly document: string; readonly
 export type FeesView = { readonly tariffs: readonly TariffLine[]; readonly lots: readonly { readonly tender: string; readonly lot: string; readonly title: string }[]; readonly enter: ActionView | null; readonly faults: FormFaults };
 
 /** Attendance in words; `title` where lines are of several tenders. */
-export type AttendedLine = { readonly who: string; readonly label: string; readonly outcome: string; readonly ground: string | null; readonly cameAt: Instant | null; readonly lateMinutes: number; readonly minutes: number; readonly source: string };
+export type AttendedLine = { readonly who: string; readonly label: string; readonly outcome: string; readonly ground: string | null; readonly cameAt: Instant | null; readonly lateMinutes: number; readonly minutes: number; readonly source: string; /** How often its scores were looked at again; absent where it is not asked. */ readonly rechecks?: string };
 /** Amounts in yuan. */
 type PaidLine = { readonly name: string; readonly basis: string; readonly halfDays: number; readonly hours: number; readonly fee: string; readonly travel: string; readonly total: string };
 export type LotFeesView = {
   readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly startsAt: Instant | null; readonly endedAt: Instant | null; readonly attended: readonly AttendedLine[];
   readonly list: { readonly lines: readonly PaidLine[]; readonly total: string; readonly payer: string; readonly law: string; readonly tariff: string; readonly approved: { readonly sha256: string; readonly at: Instant } | null } | null; /** Why there is no list. */ readonly why: string | null;
-  readonly approve: ActionView | null; readonly faults: FormFaults; readonly back: string;
+  readonly approve: ActionView | null; readonly assess: readonly { readonly who: string; readonly act: ActionView }[]; readonly faults: FormFaults; readonly back: string;
 };
 
 /** /attendance: tariffs, and the evaluations whose attendance is known. */
@@ -57,7 +57,7 @@ export const AttendanceTable = ({ lines, words }: { readonly lines: readonly Att
     {lines.map((each) => (
       <tr>
         <th scope="row" lang="zh-CN">{each.who}<span class="hint id">{each.label.slice(0, 8)}</span></th>
-        <td data-column={words.outcome}>{each.outcome}{each.ground === null ? null : <span class="hint">{each.ground}</span>}</td><td data-column={words.came}>{each.cameAt === null ? "—" : <ShortTime at={each.cameAt} />}</td>
+        <td data-column={words.outcome}>{each.outcome}{each.ground === null ? null : <span class="hint">{each.ground}</span>}{each.rechecks === undefined ? null : <span class="hint">{words.rechecks}: {each.rechecks}</span>}</td><td data-column={words.came}>{each.cameAt === null ? "—" : <ShortTime at={each.cameAt} />}</td>
         <td class="n" data-column={words.late}>{words.minute(each.lateMinutes)}</td><td class="n" data-column={words.minutes}>{words.minute(each.minutes)}</td><td data-column={words.source}>{each.source}</td>
       </tr>
     ))}
@@ -77,6 +77,7 @@ export function lotFeesPage(page: PageContext, view: LotFeesView): string {
     <dl class="facts"><dt>{words.starts}</dt><dd>{view.startsAt === null ? "—" : <ShortTime at={view.startsAt} />}</dd><dt>{words.ended}</dt><dd>{view.endedAt === null ? "—" : <ShortTime at={view.endedAt} />}</dd></dl>
     <AttendanceTable lines={view.attended} words={words} />
     <p><a href={`${api}/attendance.csv`}>{words.csvAttendance}</a></p>
+    {view.assess.length > 0 && <><h2>{words.assess}</h2><p>{words.assessLead}</p>{view.assess.map(({ who, act }) => <details class="act"><summary lang="zh-CN">{who}</summary><ActionForm action={act} language={page.language} primary={false} /></details>)}</>}
     <h2>{words.fees}</h2>
     {view.list === null ? <p class="note">{view.why}</p> : <Fees list={view.list} words={words} />}
     {view.list !== null && <p><a href={`${api}/fees.csv`}>{words.csvFees}</a></p>}
@@ -101,3 +102,27 @@ const Fees = ({ list, words }: { readonly list: NonNullable<LotFeesView["list"]>
     </Table>
   </>
 );
+
+/** What was said of an expert, with his answers; `answer` is the form for it where there is none yet. */
+export type AssessmentLine = { readonly title: string; readonly side: string; readonly items: string; readonly reason: string | null; readonly at: Instant; readonly said: string | null; readonly answer: ActionView | null };
+
+/** Assessments as their own list, on an expert's file. */
+export const Assessments = ({ lines, page }: { readonly lines: readonly AssessmentLine[]; readonly page: PageContext }) => {
+  const words = attendanceWords(page.language);
+  return (
+    <section>
+      <h2>{words.assess}</h2>
+      {lines.map((each) => (
+        <article class="card">
+          <h3 lang="zh-CN">{each.title}</h3>
+          <dl class="facts">
+            <dt>{words.side}</dt><dd>{each.side}</dd><dt>{words.on}</dt><dd><ShortTime at={each.at} /></dd><dt>{words.items}</dt><dd>{each.items}</dd>
+            {each.reason !== null && <><dt>{words.why}</dt><dd lang="zh-CN">{each.reason}</dd></>}
+            {each.said !== null && <><dt>{words.answer}</dt><dd lang="zh-CN">{each.said}</dd></>}
+          </dl>
+          {each.answer !== null && <ActionForm action={each.answer} language={page.language} primary={false} />}
+        </article>
+      ))}
+    </section>
+  );
+};

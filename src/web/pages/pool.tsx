@@ -5,7 +5,7 @@ import { messagesOf } from "../messages.js";
 import { poolWords, type PoolWords } from "../messages/pool.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { ConfirmBox, ProofFrame } from "../parts/proof-forms.js";
-import { AttendanceTable, type AttendedLine } from "./attendance.js";
+import { Assessments, AttendanceTable, type AssessmentLine, type AttendedLine } from "./attendance.js";
 import { attendanceWords } from "../messages/attendance.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, Tag } from "../parts/text.js";
@@ -21,8 +21,8 @@ export type PoolView = {
   readonly counts: readonly { readonly stateName: string; readonly count: number }[]; readonly small: readonly { readonly specialty: string; readonly people: number }[];
   readonly queue: readonly Line[]; readonly experts: readonly Line[]; readonly next: string | null; readonly heads: readonly string[]; /** Whether the reader keeps the pool; the supervisor reads it. */ readonly keeps: boolean;
 };
-export type PoolExpertView = { readonly expert: string; readonly name: string; readonly facts: ExpertFacts; readonly acts: readonly ActionView[]; readonly givesCode: boolean; readonly faults: FormFaults };
-export type MyExpertView = { readonly facts: ExpertFacts | null; readonly apply: ActionView | null; readonly code: ActionView | null; readonly change: ActionView | null; readonly leave: ActionView | null; readonly faults: FormFaults };
+export type PoolExpertView = { readonly expert: string; readonly name: string; readonly facts: ExpertFacts; readonly acts: readonly ActionView[]; readonly givesCode: boolean; readonly assessed: readonly AssessmentLine[]; readonly faults: FormFaults };
+export type MyExpertView = { readonly facts: ExpertFacts | null; readonly apply: ActionView | null; readonly code: ActionView | null; readonly change: ActionView | null; readonly leave: ActionView | null; readonly assessed: readonly AssessmentLine[]; readonly faults: FormFaults };
 
 /** /pool: who stands in the pool, what waits for its keeper, and lists to take in. */
 export function poolPage(page: PageContext, view: PoolView): string {
@@ -84,6 +84,7 @@ export function poolExpertPage(page: PageContext, view: PoolExpertView): string 
     <h1 lang="zh-CN">{view.name}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     <Facts facts={view.facts} words={words} page={page} />
+    {view.assessed.length > 0 && <Assessments lines={view.assessed} page={page} />}
     {view.givesCode && (
       <section class="card" id="pool" data-expert={view.expert}>
         <h2>{words.giveCode}</h2><p>{words.giveCodeLead}</p>
@@ -104,6 +105,7 @@ export function myExpertPage(page: PageContext, view: MyExpertView): string {
     <h1>{words.own}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.facts !== null && <Facts facts={view.facts} words={words} page={page} />}
+    {view.assessed.length > 0 && <Assessments lines={view.assessed} page={page} />}
     {view.leave !== null && <section class="card"><p>{words.leaveLead}</p><ActionForm action={view.leave} language={page.language} /></section>}
     {view.change !== null && <><h2>{words.change}</h2><p>{words.changeLead}</p><ActionForm action={view.change} language={page.language} /></>}
     {view.code !== null && <section class="card"><h2>{words.codeTitle}</h2><p>{words.codeLead}</p><ActionForm action={view.code} language={page.language} primary={false} /></section>}
