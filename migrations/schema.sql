@@ -441,7 +441,19 @@ create table draw_contributions (
   value                text not null,
   made_by              text not null,
   made_at              timestamp with time zone not null,
-  outbox_id            bigint not null
+  outbox_id            bigint not null,
+  how                  text
+);
+create table draw_escrows (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  name                 text not null,
+  sha256               text not null,
+  file                 bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table draw_files (
   exchange_id          text not null,
@@ -454,6 +466,19 @@ create table draw_files (
   made_by              text not null,
   made_at              timestamp with time zone not null,
   outbox_id            bigint
+);
+create table draw_releases (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  number               integer not null,
+  name                 text not null,
+  opener               text not null,
+  release              bytea not null,
+  signature            bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
 );
 create table draw_replacements (
   exchange_id          text not null,
@@ -1757,13 +1782,21 @@ draw_codes: draw_codes_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, pl
 draw_codes: draw_codes_place_check CHECK ((place >= 0))
 draw_codes: draw_codes_substitute_check CHECK ((substitute ~ '^[0-9a-f]{64}$'::text))
 draw_contributions: draw_contributions_check CHECK (((value ~ '^[0-9a-f]{64}$'::text) OR ((kind = 'reveal'::text) AND (value = '-'::text))))
+draw_contributions: draw_contributions_check1 CHECK (((how IS NULL) OR (kind = 'reveal'::text)))
+draw_contributions: draw_contributions_check2 CHECK (((how IS NULL) OR (how = 'escrow'::text) OR (value = '-'::text)))
 draw_contributions: draw_contributions_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_contributions: draw_contributions_how_check CHECK ((how = ANY (ARRAY['escrow'::text, 'bad-escrow'::text, 'unopened'::text])))
 draw_contributions: draw_contributions_kind_check CHECK ((kind = ANY (ARRAY['commit'::text, 'reveal'::text])))
 draw_contributions: draw_contributions_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, kind, name)
+draw_escrows: draw_escrows_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
+draw_escrows: draw_escrows_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, name)
+draw_escrows: draw_escrows_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 draw_files: draw_files_check CHECK (((kind = 'pool'::text) OR (place = 1)))
 draw_files: draw_files_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
 draw_files: draw_files_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'plan'::text, 'pool'::text, 'fixed'::text, 'result'::text, 'opened'::text])))
 draw_files: draw_files_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, kind, place)
+draw_releases: draw_releases_exchange_id_tender_id_lot_number_name_fkey FOREIGN KEY (exchange_id, tender_id, lot, number, name) REFERENCES draw_escrows(exchange_id, tender_id, lot, number, name)
+draw_releases: draw_releases_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, name, opener)
 draw_replacements: draw_replacements_evidence_check CHECK ((evidence ~ '^[0-9a-f]{64}$'::text))
 draw_replacements: draw_replacements_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
 draw_replacements: draw_replacements_label_check CHECK ((label ~ '^[0-9a-f]{64}$'::text))
@@ -2269,7 +2302,9 @@ CREATE INDEX draw_calls_by_ticket ON public.draw_calls USING btree (exchange_id,
 CREATE UNIQUE INDEX draw_calls_pkey ON public.draw_calls USING btree (exchange_id, tender_id, lot, number, label, place)
 CREATE UNIQUE INDEX draw_codes_pkey ON public.draw_codes USING btree (exchange_id, tender_id, lot, number, place)
 CREATE UNIQUE INDEX draw_contributions_pkey ON public.draw_contributions USING btree (exchange_id, tender_id, lot, number, kind, name)
+CREATE UNIQUE INDEX draw_escrows_pkey ON public.draw_escrows USING btree (exchange_id, tender_id, lot, number, name)
 CREATE UNIQUE INDEX draw_files_pkey ON public.draw_files USING btree (exchange_id, tender_id, lot, number, kind, place)
+CREATE UNIQUE INDEX draw_releases_pkey ON public.draw_releases USING btree (exchange_id, tender_id, lot, number, name, opener)
 CREATE UNIQUE INDEX draw_replacements_pkey ON public.draw_replacements USING btree (exchange_id, tender_id, lot, number, place)
 CREATE UNIQUE INDEX draws_pkey ON public.draws USING btree (exchange_id, tender_id, lot, number)
 CREATE UNIQUE INDEX evaluations_pkey ON public.evaluations USING btree (exchange_id, tender_id, lot)
@@ -2475,7 +2510,9 @@ CREATE TRIGGER draw_arrivals_are_for_ever BEFORE DELETE OR UPDATE ON public.draw
 CREATE TRIGGER draw_calls_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_calls FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_codes_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_contributions_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_contributions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draw_escrows_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_escrows FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_files_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER draw_releases_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_releases FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draw_replacements_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_replacements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER draws_are_for_ever BEFORE DELETE OR UPDATE ON public.draws FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER origin_of_mode BEFORE INSERT OR UPDATE ON public.exchanges FOR EACH ROW EXECUTE FUNCTION check_origin()
@@ -2617,7 +2654,9 @@ draw_arrivals: own_exchange
 draw_calls: own_exchange
 draw_codes: own_exchange
 draw_contributions: own_exchange
+draw_escrows: own_exchange
 draw_files: own_exchange
+draw_releases: own_exchange
 draw_replacements: own_exchange
 draws: own_exchange
 evaluations: own_exchange
@@ -2890,7 +2929,9 @@ draw_arrivals: daylight_app may insert, select
 draw_calls: daylight_app may insert, select
 draw_codes: daylight_app may insert, select
 draw_contributions: daylight_app may insert, select
+draw_escrows: daylight_app may insert, select
 draw_files: daylight_app may insert, select
+draw_releases: daylight_app may insert, select
 draw_replacements: daylight_app may insert, select
 draws: daylight_app may insert, select
 evaluations: daylight_app may insert, select, update

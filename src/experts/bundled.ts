@@ -3,7 +3,7 @@ import { randomnessOf } from "./draw-order.js";
 import type { OpenedLabel, PlanFile, PoolFile, Replacement, ResultFile } from "./files.js";
 
 /** How far a draw had come when an archive entry fixed it. */
-export type DrawExtent = { readonly lot: string; readonly number: number; readonly replaced: number; readonly opened: boolean };
+export type DrawExtent = { readonly lot: string; readonly number: number; readonly replaced: number; readonly opened: boolean; /** How many words of openers there were; absent where the draw has no escrow. */ readonly released?: number };
 
 /** The files of one draw in the audit bundle, and the text all contributions went into (contracts.md §5). */
 export type BundledDraw = {
@@ -12,6 +12,8 @@ export type BundledDraw = {
     readonly replacements: readonly Replacement[]; readonly opened: readonly OpenedLabel[];
   };
   readonly randomness: string;
+  /** The escrows that were used, and what openers said, in the order of the log; null where the draw has no escrow. */
+  readonly escrow?: { readonly files: readonly { readonly name: string; readonly file: Uint8Array }[]; readonly releases: readonly { readonly release: Uint8Array; readonly signature: Uint8Array }[] } | null;
 };
 
 /** A draw as far as it had come then; null where it had no result. */

@@ -3,7 +3,9 @@ import { MINUTE_MS, plusMs, rfc3339, type Instant } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
 import { commitmentOf, draw, everDrawn, labelOf, randomnessOf, ranked, substituteFor, upChain, type PoolRow } from "./draw-order.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
-import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type ResultFile } from "./files.js";
+import type { EscrowOpeners } from "../signing/escrow.js";
+import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type RevealHow, type ResultFile } from "./files.js";
+import { CHAIN_CODES, codeName } from "./chain.js";
 import { levelOf } from "./specialty.js";
 
 /** Who can put randomness into a draw, by the name in its files; the supervisor cannot, whose code comes last. */
@@ -27,6 +29,10 @@ const STRATUM_LEVELS: readonly number[] = [3, 4];
 export const AMPLE = 3;
 /** How long contributors may take once all have committed. */
 const REVEAL_MINUTES = 30;
+/** How long the openers may take after that to open what was not revealed. */
+const ESCROW_MINUTES = 120;
+/** How long the supervisor may take with a code that it owes, before the openers may open it. */
+const CODE_MINUTES = 120;
 /** How long before the evaluation seats are opened by those who sit on them (rule book C5 item 5). */
 const SIGN_IN_MINUTES = 30;
 
@@ -52,10 +58,16 @@ export type DrawState = {
   readonly commits: Readonly<Record<string, string>>;
   readonly lastCommitAt: Instant | null;
   readonly reveals: Readonly<Record<string, string>>;
+  readonly lastRevealAt: Instant | null;
+  /** How values came that no contributor gave. */
+  readonly hows: Readonly<Record<string, RevealHow>>;
+  /** The hash of each escrow by name: a contributor's, or `code-<n>`. */
+  readonly escrows: Readonly<Record<string, string>>;
   /** The codes given so far, the first for the result, one more for each replacement. */
   readonly codes: readonly string[];
   readonly result: ResultFile | null;
   readonly asked: ReplacementAsked | null;
+  readonly askedAt: Instant | null;
   readonly replacements: readonly Replacement[];
   readonly opened: readonly OpenedLabel[];
 };
@@ -72,12 +84,18 @@ export function decideRequest({ strata, contributors }: DrawRequest): Result<tru
 
 export const expertsIn = ({ strata }: Pick<DrawRequest, "strata">): number => Object.values(strata).reduce((sum, seats) => sum + seats, 0);
 
+/** Whether the supervisor brought the escrow of each of its codes, where the lot has openers, and none where it has not. */
+export function decideCodesEscrowed(openers: EscrowOpeners | null, given: number): Result<true> {
+  if (openers === null) return given === 0 ? ok(true) : refuse("escrow-unexpected");
+  return given === CHAIN_CODES ? ok(true) : refuse("escrow-missing", { name: codeName(given) });
+}
+
 /** The plan, once the pool keeper's secret is fixed and the supervisor gives the head of its chain. */
-export function planOf({ id, request, secretSha256, plan }: DrawState, chain: string): Result<PlanFile> {
+export function planOf({ id, request, secretSha256, plan }: DrawState, chain: string, escrow: PlanFile["escrow"] | null): Result<PlanFile> {
   if (plan !== null) return refuse("draw-planned");
   if (secretSha256 === null) return refuse("draw-secret-missing");
   const { strata, perOrg, contributors } = request;
-  return ok({ v: "ddr/1", draw: id, strata, perOrg, contributors, chain, beacon: null, drawSecret_sha256: secretSha256 });
+  return ok({ v: "ddr/1", draw: id, strata, perOrg, contributors, chain, beacon: null, drawSecret_sha256: secretSha256, ...(escrow == null ? {} : { escrow }) });
 }
 
 /** How many of a stratum can be drawn at most, the limit per unit kept. */
@@ -142,11 +160,41 @@ export function decideReveal(state: DrawState, name: string, r: string): Result<
   return commitmentOf(state.id, name, r) === commits[name] ? ok(true) : refuse("contribution-differs", { name });
 }
 
-/** Contributors who have not revealed: their time must be over before the draw goes on without them. */
-function silentIn({ plan, reveals, lastCommitAt }: DrawState, now: Instant): Result<readonly string[]> {
-  const silent = plan?.contributors.filter((name) => reveals[name] === undefined) ?? [];
-  const until = plusMs(lastCommitAt ?? now, REVEAL_MINUTES * MINUTE_MS);
-  return silent.length > 0 && now < until ? refuse("reveals-missing", { names: silent.join("、"), until: rfc3339(until) }) : ok(silent);
+/** When contributors' own time to reveal ends, once all have committed. */
+const revealUntil = ({ lastCommitAt }: Pick<DrawState, "lastCommitAt">, now: Instant): Instant => plusMs(lastCommitAt ?? now, REVEAL_MINUTES * MINUTE_MS);
+/** When the openers' time to open what was not revealed ends; without escrow there is none. */
+const openUntil = (state: Pick<DrawState, "lastCommitAt" | "plan">, now: Instant): Instant => plusMs(revealUntil(state, now), state.plan?.escrow === undefined ? 0 : ESCROW_MINUTES * MINUTE_MS);
+const silentNames = ({ plan, reveals }: Pick<DrawState, "plan" | "reveals">): readonly string[] => plan?.contributors.filter((name) => reveals[name] === undefined) ?? [];
+
+/** Contributors who have not revealed: their time, and the openers', must be over before the draw goes on without them. */
+function silentIn(state: DrawState, now: Instant): Result<readonly string[]> {
+  const silent = silentNames(state);
+  const [until, opened] = [revealUntil(state, now), openUntil(state, now)];
+  if (silent.length > 0 && now < until) return refuse("reveals-missing", { names: silent.join("、"), until: rfc3339(until) });
+  return silent.length > 0 && now < opened ? refuse("escrow-awaited", { names: silent.join("、"), until: rfc3339(opened) }) : ok(silent);
+}
+
+/** What openers may make public, and from when: what contributors did not reveal, or the code that the supervisor owes. */
+export function openableIn(state: DrawState, now: Instant): { readonly name: string; readonly from: Instant }[] {
+  const { plan, pool, commits, result, codes } = state;
+  if (plan?.escrow === undefined || pool?.approved !== true || !allCommitted(plan, commits).ok) return [];
+  const owed = owedSince(state, now);
+  const code = owed === null ? [] : [{ name: codeName(codes.length), from: plusMs(owed, CODE_MINUTES * MINUTE_MS) }];
+  return result === null ? [...silentNames(state).map((name) => ({ name, from: revealUntil(state, now) })), ...code] : code;
+}
+
+/** Since when the supervisor owes its next code; null while it owes none. */
+function owedSince(state: DrawState, now: Instant): Instant | null {
+  if (state.result !== null) return state.asked === null ? null : state.askedAt;
+  if (silentNames(state).length === 0) return state.lastRevealAt;
+  return now < openUntil(state, now) ? null : openUntil(state, now);
+}
+
+/** Whether an opener may make its share of this escrow public now: never before its time, and nothing that is not owed. */
+export function decideEscrowRelease(state: DrawState, name: string, now: Instant): Result<true> {
+  const due = openableIn(state, now).find((each) => each.name === name);
+  if (due === undefined) return refuse("escrow-nothing-due");
+  return now < due.from ? refuse("escrow-not-due", { name, until: rfc3339(due.from) }) : ok(true);
 }
 
 /** Whether nothing is waited for but the supervisor's first code. */

@@ -1,8 +1,12 @@
 import { canonical } from "../kernel/canonical-json.js";
+import type { EscrowOpeners } from "../signing/escrow.js";
 import type { DrawnSeat, DrawPlan, PoolRow } from "./draw-order.js";
 
 /** The files of a draw as the audit bundle holds them (contracts.md §5), canonical. */
-export type PlanFile = DrawPlan & { readonly v: "ddr/1"; readonly chain: string; readonly beacon: { readonly chain: string; readonly round: number } | null; readonly drawSecret_sha256: string };
+export type PlanFile = DrawPlan & { readonly v: "ddr/1"; readonly chain: string; readonly beacon: { readonly chain: string; readonly round: number } | null; readonly drawSecret_sha256: string;
+  /** Where the secrets are in escrow: to whom, and the hash of the escrow of each of the supervisor's codes, the first first. Absent where the lot has no openers. */
+  readonly escrow?: EscrowOpeners & { readonly codes: readonly string[] };
+};
 export type PoolFile = { readonly v: "ddr/1"; readonly draw: string; readonly rows: readonly PoolRow[] };
 export type ResultFile = { readonly v: "ddr/1"; readonly draw: string; readonly drawn: readonly DrawnSeat[] };
 /** Somebody drawn left his seat: who took it under the next code. `evidence` is the SHA-256 of what shows the reason. */
@@ -38,6 +42,14 @@ export const REPLACEMENT_REASONS = {
   "misconduct": { zh: "违反评标纪律", en: "misconduct" },
 } as const satisfies Record<string, Words>;
 
+/** How a value came that its contributor did not give: opened from escrow; the escrow is not one of the number committed to; not opened in time. */
+export const REVEAL_HOWS = {
+  "escrow": { zh: "逾期未公布，由开启人从托管中开启", en: "not revealed in time, opened from escrow by the openers" },
+  "bad-escrow": { zh: "逾期未公布，托管的又不是所承诺的数，以 - 代替", en: "not revealed, and what was in escrow is not what was committed to: counted as -" },
+  "unopened": { zh: "逾期未公布，托管也没有及时开启，以 - 代替", en: "not revealed, and the escrow was not opened in time: counted as -" },
+} as const satisfies Record<string, Words>;
+
+export type RevealHow = keyof typeof REVEAL_HOWS;
 export type Exclusion = keyof typeof EXCLUSIONS;
 export type ReplacementReason = keyof typeof REPLACEMENT_REASONS;
 

@@ -13,6 +13,14 @@ export async function insertContribution(tx: Tx, row: NewRow<"draw_contributions
   await tx.insertInto("draw_contributions").values(row).execute();
 }
 
+export async function insertEscrow(tx: Tx, row: NewRow<"draw_escrows">): Promise<void> {
+  await tx.insertInto("draw_escrows").values(row).execute();
+}
+
+export async function insertEscrowRelease(tx: Tx, row: NewRow<"draw_releases">): Promise<void> {
+  await tx.insertInto("draw_releases").values(row).execute();
+}
+
 export async function insertCode(tx: Tx, row: NewRow<"draw_codes">): Promise<void> {
   await tx.insertInto("draw_codes").values(row).execute();
 }

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { CallAnswer, Channel } from "./calls.js";
+import type { RevealHow } from "./files.js";
 import type { PoolStep, Standing } from "./pool-life.js";
 
 type DrawKey = { exchange_id: string; tender_id: string; lot: string; number: number };
@@ -13,7 +14,9 @@ export type ExpertTables = {
   expert_steps: { exchange_id: string; expert_id: string; number: number; step: PoolStep | "apply" | "import" | "change"; reason: string | null; until: string | null; made_by: string; made_at: Date };
   draws: DrawKey & { request: Uint8Array; requested_by: string; requested_at: Date };
   draw_files: DrawKey & { kind: DrawFileKind; place: Generated<number>; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string | null };
-  draw_contributions: DrawKey & { name: string; kind: "commit" | "reveal"; value: string; made_by: string; made_at: Date; outbox_id: string };
+  draw_contributions: DrawKey & { name: string; kind: "commit" | "reveal"; value: string; how: Generated<RevealHow | null>; made_by: string; made_at: Date; outbox_id: string };
+  draw_escrows: DrawKey & { name: string; sha256: string; file: Uint8Array; made_by: string; made_at: Date };
+  draw_releases: DrawKey & { name: string; opener: string; release: Uint8Array; signature: Uint8Array; made_by: string; made_at: Date; outbox_id: string };
   draw_codes: DrawKey & { place: number; code: string; substitute: string | null; made_by: string; made_at: Date; outbox_id: string };
   draw_replacements: DrawKey & { place: number; label: string; reason: string; evidence: string; asked_by: string; asked_at: Date };
   draw_calls: DrawKey & { label: string; place: number; channel: Channel; ticket: string; made_by: string; made_at: Date };

@@ -17,7 +17,7 @@ export type DrawRecordFacts = {
   readonly avoided: readonly string[];
   readonly excluded: readonly { readonly reason: string; readonly count: number }[];
   readonly pool: { readonly sha256: string; readonly secretSha256: string; readonly chain: string };
-  readonly contributions: readonly { readonly name: string; readonly commitment: string; readonly number: string }[];
+  readonly contributions: readonly { readonly name: string; readonly commitment: string; readonly number: string; /** How it came, where its contributor did not give it. */ readonly how: string | null }[];
   readonly codes: readonly string[];
   /** Everybody who was drawn, in the order they came to a seat: by name who signed in, by his id alone who did not. */
   readonly drawn: readonly { readonly label: string; readonly specialty: string; readonly expert: string; readonly name: string | null; readonly arrivedAt: Instant | null; readonly left: string | null }[];
@@ -46,7 +46,7 @@ export const drawRecord = (common: Common, given: DrawRecordFacts): Result<Notic
       fact("排除", "Left out", text(given.excluded.map(({ reason, count: of }) => `${reason} ${String(of)} 人`).join("；"))),
     ), note("名单在产生随机数以前固定并写入公开日志；平台保存的只有标签，姓名由专家库管理员保管。")),
     section("三、随机数", "3. Random numbers", table(null, [column("出随机数的一方", "Party", 20), column("承诺值", "Commitment", 40), column("公布的随机数", "Number revealed", 40)],
-      given.contributions.map((each) => [text(each.name), code(each.commitment), each.number === "-" ? text("没有公布") : code(each.number)])),
+      given.contributions.map((each) => [text(each.name), code(each.commitment), each.number === "-" ? text(each.how ?? "没有公布") : code(each.how === null ? each.number : `${each.number}（${each.how}）`)])),
     facts(...given.codes.map((each, at) => fact(`一次性码 ${String(at + 1)}`, `Code ${String(at + 1)}`, code(each))))),
     section("四、抽取结果和签到", "4. Who was drawn, and who came", table(null, [column("标签", "Label", 22), column("专业", "Specialty", 14), column("专家", "Expert", 22), column("签到时间", "Signed in", 24), column("情况", "State", 18)],
       given.drawn.map((each) => [code(short(each.label)), code(each.specialty), each.name === null ? code(each.expert) : text(each.name), time(each.arrivedAt), text(each.left ?? (each.arrivedAt === null ? "未签到" : "参加评标"))]))),

@@ -1,17 +1,20 @@
 import { z } from "@hono/zod-openapi";
 import { EXCLUSIONS, REPLACEMENT_REASONS, type Exclusion, type ReplacementReason } from "../experts/files.js";
-import { askReplacement, commitContribution, giveFirstCode, giveNextCode, revealContribution } from "../experts/use-cases/draw.js";
+import { CHAIN_CODES } from "../experts/chain.js";
+import { askReplacement, commitContribution, giveFirstCode, giveNextCode, openFromEscrow, revealContribution } from "../experts/use-cases/draw.js";
 import { ANSWERS, CHANNELS, type CallAnswer } from "../experts/calls.js";
 import { answerCall, listCalls, noteCall } from "../experts/use-cases/calls.js";
+import { listEscrows } from "../experts/use-cases/escrow.js";
 import type { DrawPlace } from "../experts/use-cases/held-draw.js";
 import { approvePlan, bringPool, fixPool, fixSecret, requestDraw } from "../experts/use-cases/prepare.js";
 import { arrive, openNames } from "../experts/use-cases/seats.js";
 import { Line } from "../judging/inputs.js";
 import { ok, type Result } from "../kernel/result.js";
+import { ESCROW_BYTES_MAX } from "../signing/escrow.js";
 import { keysOf } from "../kernel/table-keys.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
-import { created } from "./tenders.js";
+import { Base64, created } from "./tenders.js";
 import { drawView } from "./views/draws.js";
 
 const LOT = "/api/v1/tenders/:tender/lots/:lot";
@@ -20,6 +23,10 @@ const DRAW = `${LOT}/draws/:number{[1-9][0-9]{0,3}}`;
 const POOL_ROWS_MAX = 100_000;
 const POOL_BYTES_MAX = 32 * 1_048_576;
 
+/** Of all codes of a chain. */
+const ESCROWS_BYTES_MAX = 1_048_576;
+
+const Escrow = z.string().min(1).max(ESCROW_BYTES_MAX);
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, "32 bytes in lower-case hex");
 const Tag = z.string().regex(/^[0-9a-f]{32}$/, "16 bytes in lower-case hex");
 const Stratum = z.string().regex(/^[ABC](?:\d\d){2,3}$/, "a specialty: A0801 or A080101");
@@ -47,6 +54,7 @@ export function drawRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => logged(world, await requestDraw(world, actor, { tenderId: param("tender"), lot: param("lot") }, body, receivedAt)));
   preparationRoutes(api, world);
   codeRoutes(api, world);
+  escrowRoutes(api, world);
   callRoutes(api, world);
   seatRoutes(api, world);
 }
@@ -54,8 +62,8 @@ export function drawRoutes(api: Api, world: World): void {
 function preparationRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${DRAW}/secret`, summary: "Fix the secret that blinds the pool, by its hash (the pool keeper)", action: "draw.keep", body: z.strictObject({ sha256: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await fixSecret(world, actor, placeOf(param), body.sha256, receivedAt)));
-  endpoint(api, world, { method: "post", path: `${DRAW}/plan`, summary: "Approve the plan and pin the head of the chain of codes (the supervisor)", action: "draw.supervise", body: z.strictObject({ chain: Hash }) },
-    async ({ actor, body, param, receivedAt }) => logged(world, await approvePlan(world, actor, placeOf(param), body.chain, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${DRAW}/plan`, summary: "Approve the plan and pin the head of the chain of codes (the supervisor)", action: "draw.supervise", bodyMax: ESCROWS_BYTES_MAX, body: z.strictObject({ chain: Hash, escrows: z.array(Escrow).max(CHAIN_CODES).default([]) }) },
+    async ({ actor, body, param, receivedAt }) => logged(world, await approvePlan(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/pool`, summary: "Bring the blinded pool (the pool keeper)", action: "draw.keep", bodyMax: POOL_BYTES_MAX, body: PoolBody },
     async ({ actor, body, param, receivedAt }) => logged(world, await bringPool(world, actor, placeOf(param), body.rows, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/pool/approval`, summary: "Fix the pool, names and exclusions seen (the supervisor)", action: "draw.supervise", body: z.strictObject({ sha256: Hash }) },
@@ -63,7 +71,7 @@ function preparationRoutes(api: Api, world: World): void {
 }
 
 function codeRoutes(api: Api, world: World): void {
-  endpoint(api, world, { method: "post", path: `${DRAW}/commitments`, summary: "Commit to a random number", action: "draw.contribute", body: z.strictObject({ name: Line(20), c: Hash }) },
+  endpoint(api, world, { method: "post", path: `${DRAW}/commitments`, summary: "Commit to a random number", action: "draw.contribute", bodyMax: ESCROW_BYTES_MAX * 2, body: z.strictObject({ name: Line(20), c: Hash, escrow: Escrow.nullable().default(null) }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await commitContribution(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/reveals`, summary: "Reveal the random number that was committed to", action: "draw.contribute", body: z.strictObject({ name: Line(20), r: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await revealContribution(world, actor, placeOf(param), body, receivedAt)));
@@ -73,6 +81,14 @@ function codeRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => logged(world, await askReplacement(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/replacements/code`, summary: "Agree to the replacement asked for and give the next code (the supervisor)", action: "expert.replace-agree", body: z.strictObject({ code: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await giveNextCode(world, actor, placeOf(param), body.code, receivedAt)));
+}
+
+/** What a silent contributor or supervisor owes, opened by the lot's openers (trust.md §3.4). */
+function escrowRoutes(api: Api, world: World): void {
+  endpoint(api, world, { method: "get", path: `${DRAW}/escrow`, summary: "What may be opened from escrow, and from when (an opener)", action: "sealed.read" },
+    async ({ actor, param, receivedAt }) => shown(await listEscrows(world, actor, placeOf(param), receivedAt)));
+  endpoint(api, world, { method: "post", path: `${DRAW}/escrow/releases`, summary: "Make a share of an escrow public, or say that it does not open, signed (an opener)", action: "release.give", body: z.strictObject({ release: Base64(16_384), signature: Base64(16_384) }) },
+    async ({ actor, body, param, receivedAt }) => logged(world, await openFromEscrow(world, actor, placeOf(param), body, receivedAt)));
 }
 
 /** Calls to those who were drawn: the keeper's tool makes them, the exchange knows labels alone. */

@@ -73,7 +73,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkReads(bundle, { index, log }, findings);
   checkNotices(bundle, { index, log, trust, seals: sealsIn(log, trust, findings), at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);
-  checkDraws(bundle, index, log, findings);
+  checkDraws(bundle, { index, log, trust }, findings);
   checkStamps(bundle, index, findings);
 }
 

@@ -2,14 +2,16 @@ import { canonical } from "../kernel/canonical-json.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import { commitmentOf, draw, everDrawn, labelOf, randomnessOf, ranked, substituteFor, upChain } from "../experts/draw-order.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
+import { checkDrawEscrow, type EscrowArgs } from "./draw-escrow.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
 import { readShape, readText } from "./read.js";
-import { DRAW_SHAPES, type BundleIndex, type DrawFiles, type EntryType } from "./shapes.js";
+import { DRAW_SHAPES, type DrawFiles, type EntryType } from "./shapes.js";
 
 /** Every draw folder: its files are the logged ones, and the draw recomputed from them gives the logged result. */
-export function checkDraws(bundle: Loaded, index: BundleIndex, log: BundleLog, findings: Findings): void {
+export function checkDraws(bundle: Loaded, args: EscrowArgs, findings: Findings): void {
+  const { index, log } = args;
   const ids = new Set<string>();
   for (const folder of index.draws) {
     const files = readFolder(bundle, folder, findings);
@@ -20,6 +22,7 @@ export function checkDraws(bundle: Loaded, index: BundleIndex, log: BundleLog, f
     if (files.plan.draw !== id) findings.fault("draw-differs", `draws/${folder}/plan.json`, { what: "draw" });
     checkLogged(bundle, folder, files, log, findings);
     checkDrawn(bundle, folder, files, findings);
+    checkDrawEscrow(bundle, args, folder, files, findings);
   }
   for (const { idx, body } of log.all("draw.result")) {
     if (body.draw.startsWith(`${index.tender}/`) && !ids.has(body.draw)) findings.fault("entry-without-file", "bundle.json", { idx, type: "draw.result" });

@@ -70,11 +70,14 @@ const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\
 const REVIEW = /^prequalification\/([^/]+)\/(?:review\.json|([^/]+)\.p7s)$/;
 const PUBLIC_EVALUATION = /^evaluation\/([^/]+)\/(?:method|totals)\.json$/;
 
-/** Whether a path belongs to the evaluation or the review of applications of one of the lots, or to the money of the tender. A public edition holds no sheets, no report and no money. */
-export function isFreeFile(path: string, { lots: rows, edition }: BundleIndex): boolean {
+const DRAW_ESCROW = /^draws\/([^/]+)\/escrow\/(?:releases\/[1-9]\d*\.(?:json|p7s)|[A-Za-z0-9._-]+\.json)$/;
+
+/** Whether a path belongs to the evaluation or the review of applications of one of the lots, to the escrow of a draw, or to the money of the tender. A public edition holds no sheets, no report and no money. */
+export function isFreeFile(path: string, { lots: rows, edition, draws }: BundleIndex): boolean {
   const [, lot, standing, voided] = (edition === "full" ? (EVALUATION.exec(path) ?? REVIEW.exec(path)) : PUBLIC_EVALUATION.exec(path)) ?? [];
   if (lot !== undefined) return rows.some((row) => row.lot === lot) && [standing, voided].every((label) => label === undefined || isName(label));
-  return edition === "full" && MONEY.test(path);
+  const folder = DRAW_ESCROW.exec(path)?.[1];
+  return folder === undefined ? edition === "full" && MONEY.test(path) : draws.includes(folder);
 }
 
 /** Nothing missing, nothing extra, and canonical JSON everywhere but in notice.json. */

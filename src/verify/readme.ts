@@ -109,6 +109,21 @@ const STEPS: readonly Step[] = [
     ],
   },
   {
+    zh: "抽取中从托管开启的数：托管文件随承诺或方案记入日志，开启人的签名文件记入日志，最先登记的份额合成的正是所用的数。",
+    en: "What was opened from escrow in a draw: escrows were logged with the commitment or the plan, openers' signed words are in the log, and the first shares logged give the very value that was used.",
+    commands: [
+      "jq -r '.draws[]' bundle.json | while read -r folder; do d=draws/$folder; [ -d \"$d/escrow\" ] || continue; need=$(jq .escrow.threshold \"$d/plan.json\")",
+      "  for escrow in \"$d\"/escrow/*.json; do hash=$(sha256sum < \"$escrow\" | cut -c1-64); grep -q -F \"$hash\" \"$d/plan.json\" || grep -r -a -q -F \"\\\"escrow\\\":\\\"$hash\\\"\" log/tile/entries",
+      "    name=$(jq -r .name \"$escrow\"); used=$(jq -r --arg n \"$name\" --slurpfile c \"$d/codes.json\" '.[$n] // $c[0][($n | ltrimstr(\"code-\") | tonumber) - 1] // \"-\"' \"$d/reveals.json\"); [ \"$used\" != - ] || continue",
+      "    rm -f \"$t\"/part.*; find \"$d/escrow/releases\" -name '*.json' 2>/dev/null | sort -V > \"$t/said\" || true",
+      "    while read -r said; do [ \"$(jq -r .name \"$said\")\" = \"$name\" ] || continue; grep -r -a -q -F \"$(sha256sum < \"$said\" | cut -c1-64)\" log/tile/entries",
+      "      [ \"$(jq -r '.plaintext == null' \"$said\")\" = false ] && [ \"$(find \"$t\" -name 'part.*' | wc -l)\" -lt \"$need\" ] || continue",
+      "      grep -q -F \"$(jq -j .plaintext \"$said\" | sha256sum | cut -c1-64)\" \"$escrow\"; jq -r .plaintext \"$said\" | jq -r .share | base64 -d > \"$t/part.$(printf %03d \"$(jq -r .plaintext \"$said\" | jq .index)\")\"; done < \"$t/said\"",
+      "    [ \"$(find \"$t\" -name 'part.*' | wc -l)\" -eq \"$need\" ] || continue; gfcombine -o \"$t/opened\" \"$t\"/part.*",
+      "    [ \"$(cat \"$t/opened\")\" = \"$used\" ]; done; done",
+    ],
+  },
+  {
     zh: "评审结果可以重算（完整版）：evaluation/<标段>/ 下的 method.json（评审办法）、sheets/（评委签名的评分表）、inputs.json（录入的系数、信用分、报价核对、否决、抽签）和 opening/ 中的报价，逐项得出 totals.json 中每家的各项得分、总分、名次。算法、取舍位数和并列的处理见平台公开的 docs/contracts.md 第 5 节“Recomputing an evaluation”；tests/outside/recompute.py 只用 Python 标准库照此重算。本步核对四份文件正是日志固定的那几份。",
     en: "The evaluation can be computed again (full edition): in evaluation/<lot>/ method.json, the signed sheets/ and inputs.json (k, credit, prices as checked, rejections, draws), with the prices in opening/, give every score, total and rank of totals.json. Formulas, rounding and ties: docs/contracts.md section 5, “Recomputing an evaluation”; tests/outside/recompute.py does it with Python's standard library alone. This step finds the files to be those the log fixed.",
     commands: [

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { at, plusMs, rfc3339 } from "../../src/kernel/time.js";
+import { at, HOUR_MS, plusMs, rfc3339 } from "../../src/kernel/time.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled } from "../support/bundles.js";
 import { drawIn, pooled, REQUEST } from "../support/draws.js";
@@ -77,13 +77,15 @@ test("each contributor speaks for itself, commits before anybody reveals, and ca
   for (const name of ["tenderer", "exchange"]) expect((await draw.reveal(name)).status).toBe(201);
 });
 
-test("the supervisor's code comes last, only out of its own chain (T55); who stays silent is waited for half an hour and then stands as a dash (T54)", async () => {
+test("the supervisor's code comes last, only out of its own chain (T55); who stays silent is waited for half an hour, its openers for two hours more, and then it stands as a dash (T54)", async () => {
   const waits = (await draw.result()).json;
   expect(waits).toMatchObject({ code: "reveals-missing", facts: { names: "notary" } });
   const until = at((waits["facts"] as { until: string }).until);
   await town.advance(rfc3339(plusMs(until, -1)));
   expect(await codeOf(draw.result())).toBe("reveals-missing");
   await town.advance(rfc3339(until));
+  expect((await draw.result()).json).toMatchObject({ code: "escrow-awaited", facts: { names: "notary" } });
+  await town.advance(rfc3339(plusMs(until, 2 * HOUR_MS)));
   expect(await codeOf(draw.result("c".repeat(64)))).toBe("code-not-in-chain");
   expect((await draw.result()).json).toMatchObject({ drawn: 4 });
   expect(await codeOf(draw.reveal("notary"))).toBe("contribution-made");

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import { chainHeadOf, codeOf } from "../../src/experts/chain.js";
+import { CHAIN_CODES, chainHeadOf, codeName, codeOf } from "../../src/experts/chain.js";
 import type { DrawRequest } from "../../src/experts/draw.js";
 import type { Candidate } from "../../src/experts/candidates.js";
 import { commitmentOf, draw as drawFrom, labelOf, orgTagOf, randomnessOf, ranked, saltOf, type PoolRow } from "../../src/experts/draw-order.js";
 import { drawIdOf, type Exclusion } from "../../src/experts/files.js";
-import { utf8 } from "../../src/kernel/bytes.js";
+import { base64, fromUtf8, utf8 } from "../../src/kernel/bytes.js";
+import { canonicalText, type Json } from "../../src/kernel/canonical-json.js";
+import { must } from "../../src/kernel/result.js";
+import { signDetached } from "../../src/signing/cms-sign.js";
+import { makeEscrow, makeEscrowRelease, openEscrowShare, type EscrowFile, type EscrowOpeners } from "../../src/signing/escrow.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
 import { seat, SEATS } from "./judging.js";
 import type { Answer, TestTown } from "./town.js";
@@ -21,7 +25,7 @@ const SPEAKERS: Readonly<Record<string, string>> = { tenderer: "tenderer-1", exc
 /** One draw with the secrets of everybody who takes part in it, each used by its holder alone. */
 export function drawIn(town: TestTown, tender: string, people: readonly Pooled[], request: DrawRequest = REQUEST, number = 1) {
   const secret = utf8("pool keeper's secret (test only)");
-  const chain = utf8("supervisor's chain (test only)");
+  const chain = Uint8Array.from(createHash("sha256").update("supervisor's chain (test only)").digest());
   const id = drawIdOf(tender, "1", number);
   const path = `/api/v1/tenders/${tender}/lots/1/draws`;
   const at = `${path}/${String(number)}`;
@@ -38,22 +42,41 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
     return drawFrom(plan, ranked(rows, randomness, codeOf(chain, 0), nodePrimitives)).map((each) => expertOf(each.label));
   };
   const ask = (actor: string, step: string, body: unknown): Promise<Answer> => town.ask(actor, "POST", `${at}/${step}`, body);
+  const shown = async () => ((await town.done(null, "GET", path)) as { draws: { number: number; seated: string[]; codes: string[]; escrow: EscrowOpeners | null; pool: { sha256: string } | null }[] }).draws.find((each) => each.number === number);
+  let openers: EscrowOpeners | null | undefined;
+  const escrowed = async (name: string, commitment: string, secrets: readonly string[]): Promise<string[]> => {
+    openers ??= (await shown())?.escrow ?? null;
+    const to = openers;
+    return to === null ? [] : secrets.map((each, at) => fromUtf8(makeEscrow(to, { draw: id, name: name === "" ? codeName(at) : name, commitment }, each)));
+  };
   const steps = {
     id, path, at, rows, label, saltFor, expertOf, contribution, chain,
     code: (used: number): string => codeOf(chain, used),
     request: (over: Partial<DrawRequest> = {}, actor = "tenderer-1"): Promise<Answer> => town.ask(actor, "POST", path, { ...request, ...over }),
     secret: (): Promise<Answer> => ask("pool-keeper-1", "secret", { sha256: createHash("sha256").update(secret).digest("hex") }),
-    plan: (head = chainHeadOf(chain)): Promise<Answer> => ask("supervisor-1", "plan", { chain: head }),
+    plan: async (head = chainHeadOf(chain), codes = Array.from({ length: CHAIN_CODES }, (_, used) => codeOf(chain, used))): Promise<Answer> => ask("supervisor-1", "plan", { chain: head, escrows: await escrowed("", head, codes) }),
     pool: (given: readonly PoolRow[] = rows): Promise<Answer> => ask("pool-keeper-1", "pool", { rows: given }),
     fix: (sha256: unknown): Promise<Answer> => ask("supervisor-1", "pool/approval", { sha256 }),
-    commit: (name: string, r = contribution(name)): Promise<Answer> => ask(SPEAKERS[name] ?? "", "commitments", { name, c: commitmentOf(id, name, r) }),
+    /** @param sealed what is put in escrow: the very number, where nobody cheats */
+    commit: async (name: string, r = contribution(name), sealed = r): Promise<Answer> => ask(SPEAKERS[name] ?? "", "commitments", { name, c: commitmentOf(id, name, r), escrow: (await escrowed(name, commitmentOf(id, name, r), [sealed]))[0] ?? null }),
+    /** An opener opens its share of an escrow, by the identity it made for the part. @param over what it says otherwise */
+    opens: async (name: string, opener: string, identities: ReadonlyMap<string, string>, over: Record<string, Json> = {}): Promise<Answer> => {
+      const { escrows } = (await town.done(`opener-${opener}`, "GET", `${at}/escrow`)) as { escrows: { name: string; file: string | null }[] };
+      const text = escrows.find((each) => each.name === name)?.file ?? (over["file"] as string | undefined) ?? "null";
+      const file = JSON.parse(text) as EscrowFile | null;
+      const identity = identities.get(`1/${openers?.part ?? ""}/${opener}`) ?? "";
+      const said = file === null ? { v: "ddr-release/1", exchange: town.world.exchange.origin, draw: id, name, escrow: "0".repeat(64), opener, plaintext: null }
+        : (JSON.parse(fromUtf8(makeEscrowRelease(file, createHash("sha256").update(text).digest("hex"), opener, must(await openEscrowShare(file, opener, identity))))) as Record<string, Json>);
+      const bytes = utf8(canonicalText({ ...said, ...Object.fromEntries(Object.entries(over).filter(([key]) => key !== "file")) }));
+      return town.ask(`opener-${opener}`, "POST", `${at}/escrow/releases`, { release: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(`opener-${opener}`))) });
+    },
     reveal: (name: string, r = contribution(name)): Promise<Answer> => ask(SPEAKERS[name] ?? "", "reveals", { name, r }),
     result: (code = codeOf(chain, 0)): Promise<Answer> => ask("supervisor-1", "result", { code }),
     leaves: (leaving: string, reason = "declined"): Promise<Answer> => ask("pool-keeper-1", "replacements", { label: leaving, reason, evidence: createHash("sha256").update("通话记录").digest("hex") }),
     next: (code: string): Promise<Answer> => ask("supervisor-1", "replacements/code", { code }),
     arrive: (expert: string, salt = saltFor(expert)): Promise<Answer> => ask(expert, "arrivals", { salt }),
     names: (experts: readonly string[]): Promise<Answer> => ask("pool-keeper-1", "names", { opened: experts.map((expert) => ({ expert, salt: saltFor(expert), label: label(expert) })) }),
-    view: async () => ((await town.done(null, "GET", path)) as { draws: { seated: string[]; codes: string[]; pool: { sha256: string } | null }[] }).draws[number - 1],
+    view: shown,
   };
   return {
     ...steps,

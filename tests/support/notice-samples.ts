@@ -183,7 +183,7 @@ const DRAWN_HASH = "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3
 export const drawRecordFacts: DrawRecordFacts = {
   lot, draw: "T2026-000123/1/D1", place: "https://chenguang.example/projects/T2026-000123/draws", specialties: [{ code: "A0801", seats: 1, people: 14, eligible: 12 }], perUnit: 1, representatives: 1, widened: "三级专业在库人数不足",
   avoided: ["晨光市城市建设投资集团有限公司", "晨光招标代理有限公司"], excluded: [{ reason: "请假", count: 2 }], pool: { sha256: DRAWN_HASH, secretSha256: DRAWN_HASH, chain: DRAWN_HASH },
-  contributions: [{ name: "招标人（采购人）", commitment: DRAWN_HASH, number: DRAWN_HASH }, { name: "公证机构", commitment: DRAWN_HASH, number: "-" }], codes: [DRAWN_HASH, DRAWN_HASH],
+  contributions: [{ name: "招标人（采购人）", commitment: DRAWN_HASH, number: DRAWN_HASH, how: null }, { name: "公证机构", commitment: DRAWN_HASH, number: "-", how: null }], codes: [DRAWN_HASH, DRAWN_HASH],
   drawn: [{ label: LABELS[0], specialty: "A0801", expert: "e-0123456789abcdef", name: null, arrivedAt: null, left: "三次通知无应答" }, { label: LABELS[1], specialty: "A0801", expert: "e-0123456789abcde0", name: "龚𠮷", arrivedAt: at("2026-10-12T09:05:00+08:00"), left: null }],
   calls: [{ label: LABELS[0], calls: 3, last: at("2026-10-11T10:20:00+08:00"), answer: null, reason: null }, { label: LABELS[1], calls: 1, last: at("2026-10-11T11:00:00+08:00"), answer: "参加", reason: null }],
   replacements: [{ label: LABELS[0], reason: "三次通知无应答", evidence: DRAWN_HASH, substitute: LABELS[1] }], steps: [{ step: "申请抽取", by: "陈一鸣（晨光市城市建设投资集团有限公司）", at: at("2026-10-10T10:00:00+08:00") }], ids: { lot: "1", number: 1 },

@@ -24,7 +24,7 @@ async function openPart(town: TestTown, tender: TenderInTest, part: string): Pro
 }
 
 /** A two-part tender up to its letters: five bid, one replaces its bid, one withdraws; judged by points. It begins on 1 September 2026. @param sits how the committee comes to sit, once the technical parts are open */
-export async function tenderWithResult(town: TestTown, sits: (town: TestTown, tender: string) => Promise<unknown> = seat, before: (tender: string) => Promise<void> = () => Promise.resolve()): Promise<string> {
+export async function tenderWithResult(town: TestTown, sits: (town: TestTown, tender: string, made: TenderInTest) => Promise<unknown> = seat, before: (tender: string) => Promise<void> = () => Promise.resolve()): Promise<string> {
   const big = yuan("20000000.00");
   const tender = await publishedTender(town, tenderBody({}, [lotBody({ estimate: big, ceiling: big, parts: TWO_PARTS, method: COMPREHENSIVE })]));
   const lot = `/api/v1/tenders/${tender.id}/lots/1`;
@@ -33,7 +33,7 @@ export async function tenderWithResult(town: TestTown, sits: (town: TestTown, te
   await lodgeAll(town, tender.id);
   await town.advance("2026-09-22T09:36:00+08:00");
   await openPart(town, tender, "technical");
-  await sits(town, tender.id);
+  await sits(town, tender.id, tender);
   const standing = BIDS.filter(([bidder]) => bidder !== WITHDRAWN).map(([bidder]) => town.actors.find(({ id }) => id === bidder)?.organisation?.uscc ?? "");
   await signSheets(town, tender.id, Object.fromEntries(standing.map((bidder, at) => [bidder, [`${String(15 + at)}.00`, "9.00"]])));
   await openPart(town, tender, "price");

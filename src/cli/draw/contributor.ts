@@ -4,9 +4,11 @@ import { commitmentOf } from "../../experts/draw-order.js";
 import { hex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Done } from "../act.js";
+import type { AnchorOptions } from "../anchors.js";
 import { postJson } from "../client.js";
 import { both } from "../verb.js";
-import { secretFrom, secretOf, type Here } from "./place.js";
+import { escrowsFor } from "./escrow.js";
+import { secretFrom, secretOf, shownDraw, type Here } from "./place.js";
 
 const ContributionFile = z.strictObject({ v: z.literal("ddr-contribution/1"), draw: z.string(), name: z.string(), r: z.string().regex(/^[0-9a-f]{64}$/) });
 const STEP = z.object({ draw: z.string() });
@@ -22,16 +24,20 @@ function contribution(dice: string | undefined): Result<string> {
   return ok(createHash("sha256").update(own).update(throws).digest("hex"));
 }
 
-/** Makes the number, keeps it, and commits to it. */
-export async function commit(here: Here, file: string, { name, dice }: { readonly name: string; readonly dice?: string | undefined }): Promise<Result<Done>> {
+/** Makes the number, keeps it, puts it in escrow with the openers, and commits to it. */
+export async function commit(here: Here, file: string, { name, dice, ...anchors }: AnchorOptions & { readonly name: string; readonly dice?: string | undefined }): Promise<Result<Done>> {
   const own = await secretOf(file, ContributionFile, here.draw, () => {
     const r = contribution(dice);
     return r.ok ? ok({ v: "ddr-contribution/1", name, r: r.value }) : r;
   });
   if (!own.ok) return own;
   const c = commitmentOf(here.draw, own.value.name, own.value.r);
-  const given = await postJson(here.client, `${here.path}/commitments`, { name: own.value.name, c }, STEP);
-  return given.ok ? ok({ lines: [both(`✓ “${own.value.name}”的承诺值 ${c} 已记入日志；随机数保存在 ${file}`, "committed")], json: { draw: here.draw, name: own.value.name, c } }) : given;
+  const draw = await shownDraw(here);
+  if (!draw.ok) return draw;
+  const escrow = await escrowsFor(here, anchors, draw.value, [{ name: own.value.name, commitment: c, secret: own.value.r }]);
+  if (!escrow.ok) return escrow;
+  const given = await postJson(here.client, `${here.path}/commitments`, { name: own.value.name, c, escrow: escrow.value[0] ?? null }, STEP);
+  return given.ok ? ok({ lines: [both(`✓ “${own.value.name}”的承诺值 ${c} 已记入日志；随机数保存在 ${file}，逾期不公布的，由开启人从托管中开启`, "committed; the openers can open it where it is not revealed in time")], json: { draw: here.draw, name: own.value.name, c } }) : given;
 }
 
 /** Shows the number that was committed to. */

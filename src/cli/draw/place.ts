@@ -17,6 +17,7 @@ export type Here = { readonly client: Client; readonly draw: string; readonly pa
 const Row = z.object({ label: z.string(), stratum: z.string(), orgTag: z.string(), excluded: z.string().nullable() });
 const DRAWS = z.object({ draws: z.array(z.object({
   number: z.int(), draw: z.string(), plan: z.object({ contributors: z.array(z.string()), chain: z.string() }).nullable(), pool: z.object({ sha256: z.string(), fixed: z.boolean(), rows: z.array(Row) }).nullable(),
+  escrow: z.object({ exchange: z.string(), part: z.string(), terms: z.string(), threshold: z.int(), openers: z.array(z.object({ opener: z.string(), recipient: z.string() })) }).nullable().default(null), commits: z.record(z.string(), z.string()).default({}),
   codes: z.array(z.string()), seated: z.array(z.string()), result: z.object({ drawn: z.array(z.object({ label: z.string(), stratum: z.string() })) }).nullable(), replacements: z.array(z.object({ label: z.string(), substitute: z.string() })),
 })) });
 export type DrawShown = z.infer<typeof DRAWS>["draws"][number];
@@ -66,7 +67,8 @@ export async function secretFrom<Kept extends { readonly draw: string }>(file: s
   return read.data.draw === draw ? ok(read.data) : refuse("file-unreadable", { path: file, why: read.data.draw });
 }
 
-/** The options of every verb on one draw; `file` is what its holder keeps. */
-export const onDraw = (command: Command, file: readonly [zh: string, en: string]): Command => withSigner(command)
-  .argument("<tender>", both("招标项目编号", "the tender")).argument("<lot>", both("标段", "the lot")).argument("<number>", both("第几次抽取", "which draw of the lot"))
-  .requiredOption("-f, --file <file>", both(...file));
+/** Which draw a verb is on. */
+export const placed = (command: Command): Command => withSigner(command)
+  .argument("<tender>", both("招标项目编号", "the tender")).argument("<lot>", both("标段", "the lot")).argument("<number>", both("第几次抽取", "which draw of the lot"));
+/** The options of a verb on one draw whose holder keeps a file. */
+export const onDraw = (command: Command, file: readonly [zh: string, en: string]): Command => placed(command).requiredOption("-f, --file <file>", both(...file));

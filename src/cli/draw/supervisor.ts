@@ -1,22 +1,28 @@
 import { z } from "zod";
 import { differences } from "../../experts/blinding.js";
 import { NamesFile } from "../../experts/names-file.js";
-import { chainHeadOf, codeOf } from "../../experts/chain.js";
+import { CHAIN_CODES, chainHeadOf, codeName, codeOf } from "../../experts/chain.js";
 import { fromHex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Done } from "../act.js";
+import type { AnchorOptions } from "../anchors.js";
 import { postJson } from "../client.js";
 import { both } from "../verb.js";
+import { escrowsFor } from "./escrow.js";
 import { newSecret, secretFrom, secretOf, shownDraw, type Here } from "./place.js";
 
 const ChainFile = z.strictObject({ v: z.literal("ddr-chain/1"), draw: z.string(), secret: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** Approves the plan, and pins the head of a chain of codes whose secret stays here. */
-export async function approvePlan(here: Here, file: string): Promise<Result<Done>> {
+/** Approves the plan, pins the head of a chain of codes whose secret stays here, and puts each code in escrow by itself. */
+export async function approvePlan(here: Here, file: string, anchors: AnchorOptions): Promise<Result<Done>> {
   const own = await secretOf(file, ChainFile, here.draw, () => ok({ v: "ddr-chain/1", secret: newSecret() }));
   if (!own.ok) return own;
   const chain = chainHeadOf(fromHex(own.value.secret));
-  const given = await postJson(here.client, `${here.path}/plan`, { chain }, z.object({ sha256: z.string() }));
+  const [draw, secret] = [await shownDraw(here), fromHex(own.value.secret)];
+  if (!draw.ok) return draw;
+  const escrows = await escrowsFor(here, anchors, draw.value, Array.from({ length: CHAIN_CODES }, (_, used) => ({ name: codeName(used), commitment: chain, secret: codeOf(secret, used) })));
+  if (!escrows.ok) return escrows;
+  const given = await postJson(here.client, `${here.path}/plan`, { chain, escrows: escrows.value }, z.object({ sha256: z.string() }));
   return given.ok ? ok({ lines: [both(`✓ 方案已批准（${given.value.sha256}），链首 ${chain}；一次性码的密钥保存在 ${file}`, "the plan is approved")], json: { draw: here.draw, chain, plan: given.value.sha256 } }) : given;
 }
 

@@ -30,6 +30,7 @@ export async function drawOf(db: Db | Tx, key: DrawKey): Promise<DrawState | nul
   return stateOf(drawIdOf(key.tenderId, key.lot, key.number), row, {
     files: await db.selectFrom("draw_files").selectAll().where((where) => where.and(own)).orderBy("place").execute(),
     contributions: await db.selectFrom("draw_contributions").selectAll().where((where) => where.and(own)).execute(),
+    escrows: await db.selectFrom("draw_escrows").select(["name", "sha256"]).where((where) => where.and(own)).execute(),
     codes: await db.selectFrom("draw_codes").selectAll().where((where) => where.and(own)).orderBy("place").execute(),
     asked: await db.selectFrom("draw_replacements").selectAll().where((where) => where.and(own)).orderBy("place").execute(),
   });
@@ -42,24 +43,44 @@ export async function lastDrawOf(db: Db | Tx, key: LotKey): Promise<{ readonly k
   return number === undefined || draw === null ? null : { key: { ...key, number }, draw };
 }
 
-type Steps = { readonly files: readonly Row<"draw_files">[]; readonly contributions: readonly Row<"draw_contributions">[]; readonly codes: readonly Row<"draw_codes">[]; readonly asked: readonly Row<"draw_replacements">[] };
+type Steps = { readonly files: readonly Row<"draw_files">[]; readonly contributions: readonly Row<"draw_contributions">[]; readonly escrows: readonly Pick<Row<"draw_escrows">, "name" | "sha256">[]; readonly codes: readonly Row<"draw_codes">[]; readonly asked: readonly Row<"draw_replacements">[] };
 
-function stateOf(id: string, { request }: Row<"draws">, { files, contributions, codes, asked }: Steps): DrawState {
+function stateOf(id: string, { request }: Row<"draws">, { files, contributions, escrows, codes, asked }: Steps): DrawState {
   const last = (kind: Row<"draw_files">["kind"]): Uint8Array | null => files.findLast((each) => each.kind === kind)?.file ?? null;
   const json = (file: Uint8Array | null): unknown => (file === null ? null : JSON.parse(fromUtf8(file)));
   const [secret, pool, fixed] = [last("secret"), last("pool"), last("fixed")];
   const given = (kind: "commit" | "reveal"): Record<string, string> => Object.fromEntries(contributions.filter((each) => each.kind === kind).map(({ name, value }) => [name, value]));
-  const times = contributions.filter(({ kind }) => kind === "commit").map(({ made_at }) => made_at.getTime());
-  const replaced = asked.map(({ place, label, reason, evidence }) => ({ code: codes.find((each) => each.place === place), asked: { label, reason, evidence } as ReplacementAsked }));
+  const lastOf = (kind: "commit" | "reveal"): Instant | null => {
+    const times = contributions.filter((each) => each.kind === kind).map(({ made_at }) => made_at.getTime());
+    return times.length === 0 ? null : (Math.max(...times) as Instant);
+  };
+  const replaced = asked.map(({ place, label, reason, evidence, asked_at }) => ({ at: asked_at.getTime() as Instant, code: codes.find((each) => each.place === place), asked: { label, reason, evidence } as ReplacementAsked }));
+  const waits = replaced.find(({ code }) => code === undefined);
   return {
     id, request: JSON.parse(fromUtf8(request)) as DrawRequest, secretSha256: secret === null ? null : hex(secret), plan: json(last("plan")) as PlanFile | null,
     pools: files.filter(({ kind }) => kind === "pool").length,
     pool: pool === null ? null : { file: JSON.parse(fromUtf8(pool)) as PoolFile, sha256: sha256Hex(pool), approved: fixed !== null },
-    commits: given("commit"), lastCommitAt: times.length === 0 ? null : (Math.max(...times) as Instant), reveals: given("reveal"), codes: codes.map(({ code }) => code), result: json(last("result")) as ResultFile | null,
-    asked: replaced.find(({ code }) => code === undefined)?.asked ?? null,
+    commits: given("commit"), lastCommitAt: lastOf("commit"), reveals: given("reveal"), lastRevealAt: lastOf("reveal"),
+    hows: Object.fromEntries(contributions.flatMap(({ name, how }) => (how === null ? [] : [[name, how]]))), escrows: Object.fromEntries(escrows.map(({ name, sha256 }) => [name, sha256])), codes: codes.map(({ code }) => code), result: json(last("result")) as ResultFile | null,
+    asked: waits?.asked ?? null, askedAt: waits?.at ?? null,
     replacements: replaced.flatMap(({ code, asked: each }): Replacement[] => (code?.substitute == null ? [] : [{ ...each, code: code.code, substitute: code.substitute }])),
     opened: (json(last("opened")) as OpenedLabel[] | null) ?? [],
   };
+}
+
+/** An escrow as it was brought; null where there is none of that name. */
+export async function escrowFileOf(db: Db | Tx, key: DrawKey, name: string): Promise<Uint8Array | null> {
+  return (await db.selectFrom("draw_escrows").select("file").where((where) => where.and({ ...drawColumns(key), name })).executeTakeFirst())?.file ?? null;
+}
+
+/** Escrows by name, in the order of the names. */
+export function escrowFilesOf(db: Db | Tx, key: DrawKey, names: readonly string[]): Promise<Pick<Row<"draw_escrows">, "name" | "file">[]> {
+  return db.selectFrom("draw_escrows").select(["name", "file"]).where((where) => where.and(drawColumns(key))).where("name", "in", [...names]).orderBy("name").execute();
+}
+
+/** What openers made public of the escrows of a draw, in the order of the log. */
+export function escrowReleasesOf(db: Db | Tx, key: DrawKey): Promise<Pick<Row<"draw_releases">, "name" | "opener" | "release" | "signature">[]> {
+  return db.selectFrom("draw_releases").select(["name", "opener", "release", "signature"]).where((where) => where.and(drawColumns(key))).orderBy("outbox_id").execute();
 }
 
 /** A step of a draw: what it was (a contributor's by his name), whose and when. */

@@ -12,7 +12,7 @@ import { ANSWERS } from "../calls.js";
 import type { DrawState } from "../draw.js";
 import { everDrawn } from "../draw-order.js";
 import { callsOf } from "../queries/calls.js";
-import { CONTRIBUTOR_NAMES, EXCLUSIONS, REPLACEMENT_REASONS } from "../files.js";
+import { CONTRIBUTOR_NAMES, EXCLUSIONS, REPLACEMENT_REASONS, REVEAL_HOWS } from "../files.js";
 import { arrivalsOf, stepsOf, type StepRow } from "../queries/draws.js";
 import { countsOf, leftOutOf } from "../shown.js";
 import { ownFirms } from "./avoided.js";
@@ -48,9 +48,9 @@ async function recordFacts(tx: Tx, world: World, held: HeldDraw): Promise<DrawRe
 }
 
 /** What was fixed before the draw, and who put in which number. */
-const fixedOf = ({ plan, pool, commits, reveals }: DrawState): Pick<DrawRecordFacts, "pool" | "contributions"> => ({
+const fixedOf = ({ plan, pool, commits, reveals, hows }: DrawState): Pick<DrawRecordFacts, "pool" | "contributions"> => ({
   pool: { sha256: pool?.sha256 ?? "", secretSha256: plan?.drawSecret_sha256 ?? "", chain: plan?.chain ?? "" },
-  contributions: plan?.contributors.map((name) => ({ name: partyName(name), commitment: commits[name] ?? "", number: reveals[name] ?? "-" })) ?? [],
+  contributions: plan?.contributors.map((name) => ({ name: partyName(name), commitment: commits[name] ?? "", number: reveals[name] ?? "-", how: hows[name] === undefined ? null : REVEAL_HOWS[hows[name]].zh })) ?? [],
 });
 
 /** Whoever held a seat at any time; his stratum is the seat's. */

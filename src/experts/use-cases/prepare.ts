@@ -12,12 +12,15 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
-import { decideApproval, decidePool, decideRequest, drawsAt, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
+import { codeName } from "../chain.js";
+import { decideApproval, decideCodesEscrowed, decidePool, decideRequest, drawsAt, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
 import type { PoolRow } from "../draw-order.js";
 import { drawFile, drawIdOf, type PlanFile } from "../files.js";
 import { drawColumns, lastDrawOf } from "../queries/draws.js";
+import { escrowOpenersOf } from "../queries/escrow-openers.js";
 import { insertDraw, insertDrawFile } from "../store.js";
 import type { DrawFileKind } from "../tables.js";
+import { keepEscrow } from "./escrow.js";
 import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 
 /**
@@ -62,12 +65,20 @@ export const fixSecret = (world: World, actor: Actor, place: DrawPlace, sha256: 
   });
 
 /** The supervisor approves the plan and pins the head of its chain of codes: from here on nobody changes seats, contributors or codes. */
-export const approvePlan = (world: World, actor: Actor, place: DrawPlace, chain: string, at: Instant): Promise<Result<{ readonly plan: PlanFile; readonly sha256: string }>> =>
+export const approvePlan = (world: World, actor: Actor, place: DrawPlace, { chain, escrows }: { readonly chain: string; /** Of each code, the first first. */ readonly escrows: readonly string[] }, at: Instant): Promise<Result<{ readonly plan: PlanFile; readonly sha256: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldDraw(tx, world, actor, "draw.supervise", place);
     if (!held.ok) return held;
-    const plan = planOf(held.value.draw, chain);
+    const openers = await escrowOpenersOf(tx, world, held.value.tender, place.lot);
+    const complete = decideCodesEscrowed(openers, escrows.length);
+    if (!complete.ok) return complete;
+    const plan = planOf(held.value.draw, chain, openers === null ? null : { ...openers, codes: escrows.map((each) => sha256Hex(each)) });
     if (!plan.ok) return plan;
+    const planned = { key: held.value.key, draw: { ...held.value.draw, plan: plan.value } };
+    for (const [used, escrow] of escrows.entries()) {
+      const kept = await keepEscrow(tx, planned, actor, { draw: plan.value.draw, name: codeName(used), commitment: chain }, escrow, at);
+      if (!kept.ok) return kept;
+    }
     const file = drawFile(plan.value);
     const sha256 = sha256Hex(file);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "draw.plan", draw: plan.value.draw, sha256 });

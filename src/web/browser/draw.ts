@@ -1,8 +1,9 @@
 import { blinded, differences, openingOf, rowsIn, standsBack } from "../../experts/blinding.js";
-import { chainHeadOf, codeOf } from "../../experts/chain.js";
+import { CHAIN_CODES, chainHeadOf, codeName, codeOf } from "../../experts/chain.js";
 import { commitmentOf } from "../../experts/draw-order.js";
 import { EXCLUSIONS } from "../../experts/files.js";
-import { fromHex, hex, utf8 } from "../../kernel/bytes.js";
+import { fromHex, fromUtf8, hex, utf8 } from "../../kernel/bytes.js";
+import { makeEscrow, type EscrowOpeners } from "../../signing/escrow.js";
 import { ask, postJson, reasonOf } from "./asking.js";
 import { confirmed } from "./confirming.js";
 import { byId, element } from "./dom.js";
@@ -55,6 +56,20 @@ async function contribution(form: HTMLFormElement): Promise<string> {
 
 type Send = () => Promise<unknown>;
 
+type Shown = { readonly draws: readonly { readonly number: number; readonly escrow: EscrowOpeners | null; readonly pool: { readonly sha256: string; readonly rows: Parameters<typeof differences>[1] } | null; readonly result: { readonly drawn: readonly { readonly label: string }[] } | null; readonly replacements: readonly { readonly substitute: string }[] }[] };
+const shownDraw = async (): Promise<Shown["draws"][number]> => {
+  const { draws } = (await told(await ask(lotApi))) as Shown;
+  const own = draws.find(({ number }) => String(number) === data("number"));
+  if (own === undefined) throw new RangeError(data("wrongFile"));
+  return own;
+};
+
+/** Secrets sealed to the lot's openers, who open what is not given in its time; none where the lot has no openers. */
+async function escrowsOf(commitment: string, secrets: readonly (readonly [name: string, secret: string])[]): Promise<string[]> {
+  const { escrow } = await shownDraw();
+  return escrow === null ? [] : secrets.map(([name, secret]) => fromUtf8(makeEscrow(escrow, { draw, name, commitment }, secret)));
+}
+
 /** What is made here first and saved, and how it is sent then. */
 const MAKING: Readonly<Record<string, (form: HTMLFormElement) => Promise<Send>>> = {
   secret: async () => {
@@ -63,10 +78,12 @@ const MAKING: Readonly<Record<string, (form: HTMLFormElement) => Promise<Send>>>
     const hash = await sha256(fromHex(secret));
     return () => post("secret", { sha256: hash });
   },
-  plan: () => {
+  plan: async () => {
     const secret = randomHex();
     save("chain", draw, { v: "ddr-chain/1", draw, secret });
-    return Promise.resolve(() => post("plan", { chain: chainHeadOf(fromHex(secret)) }));
+    const chain = chainHeadOf(fromHex(secret));
+    const escrows = await escrowsOf(chain, Array.from({ length: CHAIN_CODES }, (_, used) => [codeName(used), codeOf(fromHex(secret), used)]));
+    return () => post("plan", { chain, escrows });
   },
   pool: async (form) => {
     const { secret } = await kept(form, "keeper");
@@ -79,16 +96,10 @@ const MAKING: Readonly<Record<string, (form: HTMLFormElement) => Promise<Send>>>
     const file = { v: "ddr-contribution/1", draw, name, r };
     localStorage.setItem(ownPlace, JSON.stringify(file));
     save(`random-${name}`, draw, file);
-    return () => post("commitments", { name, c: commitmentOf(draw, name, r) });
+    const c = commitmentOf(draw, name, r);
+    const [escrow = null] = await escrowsOf(c, [[name, r]]);
+    return () => post("commitments", { name, c, escrow });
   },
-};
-
-type Shown = { readonly draws: readonly { readonly number: number; readonly pool: { readonly sha256: string; readonly rows: Parameters<typeof differences>[1] } | null; readonly result: { readonly drawn: readonly { readonly label: string }[] } | null; readonly replacements: readonly { readonly substitute: string }[] }[] };
-const shownDraw = async (): Promise<Shown["draws"][number]> => {
-  const { draws } = (await told(await ask(lotApi))) as Shown;
-  const own = draws.find(({ number }) => String(number) === data("number"));
-  if (own === undefined) throw new RangeError(data("wrongFile"));
-  return own;
 };
 
 /** The supervisor fixes the very pool it held against the names. */

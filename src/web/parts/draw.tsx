@@ -13,7 +13,7 @@ export type DrawView = {
   readonly perOrg: number; readonly representatives: number; readonly widened: string | null;
   readonly secret: string | null; readonly chain: string | null;
   readonly pool: { readonly sha256: string; readonly isFixed: boolean; readonly people: number; readonly excluded: readonly { readonly reason: string; readonly count: number }[] } | null;
-  readonly contributions: readonly { readonly name: string; readonly commitment: string | null; readonly number: string | null }[];
+  readonly contributions: readonly { readonly name: string; readonly commitment: string | null; readonly number: string | null; /** How it came, where its contributor did not give it. */ readonly how: string | null }[];
   readonly codes: readonly string[];
   readonly order: readonly { readonly place: number; readonly label: string; readonly stratum: string; readonly state: string; readonly tone: Tone }[]; readonly orderMore: number;
   /** Who said that they come; how many only. */ readonly confirmed: number; readonly arrived: number | null; readonly seated: number; readonly short: number;
@@ -73,11 +73,11 @@ const Numbers = ({ view, page, words }: Part) => (
     <h3>{words.numbers}</h3>
     <p>{words.numbersLead}</p>
     <Table label={words.numbers} head={[words.contributor, words.committed, words.revealed]} stack>
-      {view.contributions.map(({ name, commitment, number }) => (
+      {view.contributions.map(({ name, commitment, number, how }) => (
         <tr>
           <th scope="row">{CONTRIBUTOR_NAMES[name]?.[page.language] ?? name}</th>
           <td data-column={words.committed}>{commitment === null ? <Tag tone="">{words.waits}</Tag> : <Hash>{commitment}</Hash>}</td>
-          <td data-column={words.revealed}>{number === null ? <Tag tone="">{words.waits}</Tag> : number === "-" ? words.silent : <Hash>{number}</Hash>}</td>
+          <td data-column={words.revealed}>{number === null ? <Tag tone="">{words.waits}</Tag> : <>{number !== "-" && <Hash>{number}</Hash>}{number === "-" && how === null && words.silent}{how !== null && <span class="hint">{how}</span>}</>}</td>
         </tr>
       ))}
     </Table>

@@ -1,5 +1,5 @@
 import { AMPLE, seatedIn, type DrawState } from "../../../experts/draw.js";
-import { EXCLUSIONS, REPLACEMENT_REASONS } from "../../../experts/files.js";
+import { EXCLUSIONS, REPLACEMENT_REASONS, REVEAL_HOWS } from "../../../experts/files.js";
 import { callsOf, confirmedOf } from "../../../experts/queries/calls.js";
 import { arrivalsOf, drawOf, drawsOf, type DrawKey } from "../../../experts/queries/draws.js";
 import { repeatFrom } from "../../../experts/repeat.js";
@@ -36,7 +36,7 @@ export async function drawViewOf(world: World, tender: Tender, { key, draw }: Lo
   const arrived = new Set((await arrivalsOf(world.db, key)).map(({ label }) => label));
   const order = orderOf(draw);
   return {
-    number: key.number, draw: draw.id, lotName: lotOf(tender.form, key.lot).name, steps: stepsIn(draw, words), ...requestIn(draw), pool: poolIn(draw, language), contributions: contributionsIn(draw), codes: draw.codes,
+    number: key.number, draw: draw.id, lotName: lotOf(tender.form, key.lot).name, steps: stepsIn(draw, words), ...requestIn(draw), pool: poolIn(draw, language), contributions: contributionsIn(draw, language), codes: draw.codes,
     order: order.slice(0, ORDER_MAX).map((each, at) => ({ place: at + 1, label: each.label, stratum: each.stratum, ...stateIn(each.state, words, language) })), orderMore: Math.max(0, order.length - ORDER_MAX),
     confirmed: confirmedOf(await callsOf(world.db, key), seatedIn(draw)), arrived: seatedIn(draw).filter((label) => arrived.has(label)).length, seated: seatedIn(draw).length, short: seatsShort(draw), replacements: replacementsIn(draw, language),
     opened: await openedIn(world, draw, arrived), api, repeat: draw.result === null ? [] : repeatFrom(`${world.publicUrl}${api}`, key.number),
@@ -59,8 +59,8 @@ function poolIn({ pool }: DrawState, language: Language): DrawView["pool"] {
   return { sha256: pool.sha256, isFixed: pool.approved, people: pool.file.rows.length, excluded: leftOutOf({ pool }).map(({ reason, count }) => ({ reason: EXCLUSIONS[reason][language], count })) };
 }
 
-const contributionsIn = ({ plan, commits, reveals }: DrawState): DrawView["contributions"] =>
-  plan?.contributors.map((name) => ({ name, commitment: commits[name] ?? null, number: reveals[name] ?? null })) ?? [];
+const contributionsIn = ({ plan, commits, reveals, hows }: DrawState, language: Language): DrawView["contributions"] =>
+  plan?.contributors.map((name) => ({ name, commitment: commits[name] ?? null, number: reveals[name] ?? null, how: hows[name] === undefined ? null : REVEAL_HOWS[hows[name]][language] })) ?? [];
 
 const TONES: Partial<Readonly<Record<OrderedLabel["state"], Tone>>> = { seated: "ok", left: "bad" };
 function stateIn(state: OrderedLabel["state"], words: DrawWords, language: Language): { readonly state: string; readonly tone: Tone } {
