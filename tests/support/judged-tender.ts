@@ -1,4 +1,4 @@
-import { seat, signSheets } from "./judging.js";
+import { clarified, seat, signSheets } from "./judging.js";
 import { fileOf } from "./pages.js";
 import { inviteAll, usccOf } from "./prequalification.js";
 import type { TestTown } from "./town.js";
@@ -23,6 +23,7 @@ export async function reportedTender(town: TestTown): Promise<TenderInTest> {
     await signSheets(town, tender.id, Object.fromEntries(BIDS.map(([bidder, , technical]) => [usccOf(town, bidder), technical])));
   }
   await town.done("committee-1", "PUT", `${lot}/evaluation-inputs`, { kind: "comprehensive", k: "0.02", credits: BIDS.map(([bidder, , , score]) => ({ bidder: usccOf(town, bidder), score })), order: [] });
+  await clarified(town, tender.id, "bidder-1", ["请说明第三章工期表与第五章进度计划不一致之处，以哪一处为准", "以第五章进度计划为准"]);
   await town.done("committee-1", "POST", `${lot}/report`, {});
   return tender;
 }
