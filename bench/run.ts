@@ -15,6 +15,7 @@ const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   experts: () => import("./areas/experts.js"),
   judging: () => import("./areas/judging.js"),
   blind: () => import("./areas/blind.js"),
+  ledger: () => import("./areas/ledger.js"),
   signals: () => import("./areas/signals.js"),
   pages: () => import("./areas/pages.js"),
   notices: () => import("./areas/notices.js"),

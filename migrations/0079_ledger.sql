@@ -1,8 +1,9 @@
 -- The ledger: double entry in integer fen. An entry comes whole in one statement, its lines sum to nothing, and neither is ever changed; a mistake is reversed by another entry.
 -- What one account holds is kept by month beside the lines, by the database itself, so that a balance is a handful of rows however long the history.
 
+-- Entries refer to no exchange, and lines to their entry by the trigger alone: each reference would be looked up and locked row by row.
 create table ledger_entries (
-  exchange_id text     not null references exchanges,
+  exchange_id text     not null,
   entry       bigint   not null generated always as identity,
   cause       text     not null check (cause <> ''),                      -- what happened, once: the same event is never booked twice
   kind        text     not null,
@@ -15,9 +16,9 @@ create table ledger_entries (
   made_in     xid8     not null default pg_current_xact_id(),
   primary key (exchange_id, entry),
   unique (exchange_id, cause),
-  unique (exchange_id, reverses),
   foreign key (exchange_id, reverses) references ledger_entries
 );
+create unique index ledger_entries_are_reversed_once on ledger_entries (exchange_id, reverses) where reverses is not null;
 
 create table ledger_lines (
   exchange_id text     not null,
@@ -26,8 +27,7 @@ create table ledger_lines (
   account     text     not null check (account ~ '^[a-z-]+(/[A-Za-z0-9._-]{1,64})?$'),
   amount_fen  bigint   not null check (amount_fen <> 0),                  -- debit above nothing, credit below
   primary key (exchange_id, entry, line),
-  unique (exchange_id, account, entry),                                   -- an account stands once in an entry, and its lines are found in their order
-  foreign key (exchange_id, entry) references ledger_entries
+  unique (exchange_id, account, entry)                                    -- an account stands once in an entry, and its lines are found in their order
 );
 
 create table ledger_months (
@@ -68,14 +68,13 @@ create trigger ledger_closes_are_for_ever before update or delete on ledger_clos
 
 -- Lines come by whole entries that balance, made in this very transaction, in a month that is open; then the months of their accounts grow.
 create function keep_ledger() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
-  declare wrong bigint;
+  declare wrong record;
   begin
-    select entry into wrong from added group by exchange_id, entry having sum(amount_fen) <> 0 or count(*) < 2 limit 1;
-    if found then raise exception 'ledger entry % does not balance', wrong using errcode = 'check_violation'; end if;
-    select a.entry into wrong from added a join ledger_entries e using (exchange_id, entry) where e.made_in <> pg_current_xact_id() limit 1;
-    if found then raise exception 'ledger entry % is made already', wrong using errcode = 'check_violation'; end if;
-    select e.entry into wrong from (select distinct exchange_id, entry from added) a join ledger_entries e using (exchange_id, entry) join ledger_closes c on c.exchange_id = e.exchange_id and c.month = date_trunc('month', e.booked_on)::date limit 1;
-    if found then raise exception 'ledger entry % is of a closed month', wrong using errcode = 'check_violation'; end if;
+    select a.entry, case when e.made_in is distinct from pg_current_xact_id() then 'is made already, or not at all' when c.month is not null then 'is of a closed month' else 'does not balance' end as why into wrong
+      from (select exchange_id, entry, sum(amount_fen) as apart, count(*) as lines from added group by exchange_id, entry) a
+      left join ledger_entries e using (exchange_id, entry) left join ledger_closes c on c.exchange_id = e.exchange_id and c.month = date_trunc('month', e.booked_on)::date
+      where a.apart <> 0 or a.lines < 2 or c.month is not null or e.made_in is distinct from pg_current_xact_id() limit 1;
+    if found then raise exception 'ledger entry % %', wrong.entry, wrong.why using errcode = 'check_violation'; end if;
     insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
       select a.exchange_id, a.account, date_trunc('month', e.booked_on)::date, sum(greatest(a.amount_fen, 0)), sum(greatest(-a.amount_fen, 0)) from added a join ledger_entries e using (exchange_id, entry)
       group by 1, 2, 3 order by 1, 2, 3

@@ -1878,15 +1878,12 @@ leaves: leaves_pkey PRIMARY KEY (exchange_id, idx)
 ledger_closes: ledger_closes_pkey PRIMARY KEY (exchange_id, month)
 ledger_entries: ledger_entries_cause_check CHECK ((cause <> ''::text))
 ledger_entries: ledger_entries_exchange_id_cause_key UNIQUE (exchange_id, cause)
-ledger_entries: ledger_entries_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 ledger_entries: ledger_entries_exchange_id_reverses_fkey FOREIGN KEY (exchange_id, reverses) REFERENCES ledger_entries(exchange_id, entry)
-ledger_entries: ledger_entries_exchange_id_reverses_key UNIQUE (exchange_id, reverses)
 ledger_entries: ledger_entries_pkey PRIMARY KEY (exchange_id, entry)
 ledger_entries: ledger_entries_salt_check CHECK ((octet_length(salt) = 16))
 ledger_lines: ledger_lines_account_check CHECK ((account ~ '^[a-z-]+(/[A-Za-z0-9._-]{1,64})?$'::text))
 ledger_lines: ledger_lines_amount_fen_check CHECK ((amount_fen <> 0))
 ledger_lines: ledger_lines_exchange_id_account_entry_key UNIQUE (exchange_id, account, entry)
-ledger_lines: ledger_lines_exchange_id_entry_fkey FOREIGN KEY (exchange_id, entry) REFERENCES ledger_entries(exchange_id, entry)
 ledger_lines: ledger_lines_line_check CHECK ((line >= 1))
 ledger_lines: ledger_lines_pkey PRIMARY KEY (exchange_id, entry, line)
 ledger_months: ledger_months_pkey PRIMARY KEY (exchange_id, account, month)
@@ -2343,8 +2340,8 @@ CREATE UNIQUE INDEX leaves_exchange_id_outbox_id_key ON public.leaves USING btre
 CREATE INDEX leaves_key_changes ON public.leaves USING btree (exchange_id, idx) WHERE (POSITION(('\x2274797065223a226b65792e6368616e676522'::bytea) IN (entry)) > 0)
 CREATE UNIQUE INDEX leaves_pkey ON public.leaves USING btree (exchange_id, idx)
 CREATE UNIQUE INDEX ledger_closes_pkey ON public.ledger_closes USING btree (exchange_id, month)
+CREATE UNIQUE INDEX ledger_entries_are_reversed_once ON public.ledger_entries USING btree (exchange_id, reverses) WHERE (reverses IS NOT NULL)
 CREATE UNIQUE INDEX ledger_entries_exchange_id_cause_key ON public.ledger_entries USING btree (exchange_id, cause)
-CREATE UNIQUE INDEX ledger_entries_exchange_id_reverses_key ON public.ledger_entries USING btree (exchange_id, reverses)
 CREATE UNIQUE INDEX ledger_entries_pkey ON public.ledger_entries USING btree (exchange_id, entry)
 CREATE UNIQUE INDEX ledger_lines_exchange_id_account_entry_key ON public.ledger_lines USING btree (exchange_id, account, entry)
 CREATE UNIQUE INDEX ledger_lines_pkey ON public.ledger_lines USING btree (exchange_id, entry, line)
@@ -2802,14 +2799,13 @@ CREATE OR REPLACE FUNCTION public.keep_ledger()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-  declare wrong bigint;
+  declare wrong record;
   begin
-    select entry into wrong from added group by exchange_id, entry having sum(amount_fen) <> 0 or count(*) < 2 limit 1;
-    if found then raise exception 'ledger entry % does not balance', wrong using errcode = 'check_violation'; end if;
-    select a.entry into wrong from added a join ledger_entries e using (exchange_id, entry) where e.made_in <> pg_current_xact_id() limit 1;
-    if found then raise exception 'ledger entry % is made already', wrong using errcode = 'check_violation'; end if;
-    select e.entry into wrong from (select distinct exchange_id, entry from added) a join ledger_entries e using (exchange_id, entry) join ledger_closes c on c.exchange_id = e.exchange_id and c.month = date_trunc('month', e.booked_on)::date limit 1;
-    if found then raise exception 'ledger entry % is of a closed month', wrong using errcode = 'check_violation'; end if;
+    select a.entry, case when e.made_in is distinct from pg_current_xact_id() then 'is made already, or not at all' when c.month is not null then 'is of a closed month' else 'does not balance' end as why into wrong
+      from (select exchange_id, entry, sum(amount_fen) as apart, count(*) as lines from added group by exchange_id, entry) a
+      left join ledger_entries e using (exchange_id, entry) left join ledger_closes c on c.exchange_id = e.exchange_id and c.month = date_trunc('month', e.booked_on)::date
+      where a.apart <> 0 or a.lines < 2 or c.month is not null or e.made_in is distinct from pg_current_xact_id() limit 1;
+    if found then raise exception 'ledger entry % %', wrong.entry, wrong.why using errcode = 'check_violation'; end if;
     insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
       select a.exchange_id, a.account, date_trunc('month', e.booked_on)::date, sum(greatest(a.amount_fen, 0)), sum(greatest(-a.amount_fen, 0)) from added a join ledger_entries e using (exchange_id, entry)
       group by 1, 2, 3 order by 1, 2, 3

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Fen } from "../kernel/money.js";
 import type { PlainDate } from "../kernel/time.js";
@@ -22,8 +23,9 @@ export type Booked = { readonly number: string; readonly sha256: string; readonl
 
 /** Entries by what caused them. */
 export async function entriesCausedBy(db: Db | Tx, exchangeId: string, causes: readonly string[]): Promise<ReadonlyMap<string, Booked>> {
-  const rows = await db.selectFrom("ledger_entries").select(["entry", "cause", "kind", "reverses", "sha256", (each) => each.cast<string>("booked_on", "text").as("booked_on")]).where("exchange_id", "=", exchangeId).where("cause", "in", [...causes, ""]).execute();
-  const lines = await db.selectFrom("ledger_lines").select(["entry", "account", "amount_fen"]).where("exchange_id", "=", exchangeId).where("entry", "in", [...rows.map(({ entry }) => entry), "0"]).orderBy("entry").orderBy("line").execute();
+  const rows = await db.selectFrom("ledger_entries").select(["entry", "cause", "kind", "reverses", "sha256", (each) => each.cast<string>("booked_on", "text").as("booked_on")]).where("exchange_id", "=", exchangeId).where(sql<boolean>`cause = any(${[...causes]}::text[])`).execute();
+  if (rows.length === 0) return new Map();
+  const lines = await db.selectFrom("ledger_lines").select(["entry", "account", "amount_fen"]).where("exchange_id", "=", exchangeId).where(sql<boolean>`entry = any(${rows.map(({ entry }) => entry)}::bigint[])`).orderBy("entry").orderBy("line").execute();
   return new Map(rows.map(({ entry, cause, kind, reverses, sha256, booked_on }) => [cause, {
     number: entry, sha256, entry: { cause, kind, bookedOn: booked_on as PlainDate, reverses, lines: lines.filter((line) => line.entry === entry).map(({ account, amount_fen }) => ({ account, fen: BigInt(amount_fen) })) },
   }]));

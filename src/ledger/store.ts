@@ -1,13 +1,20 @@
 import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
 import type { NewRow } from "../db/schema.js";
+import { hex } from "../kernel/bytes.js";
 import type { Line } from "./entry.js";
 
 export type NewEntry = { readonly row: NewRow<"ledger_entries">; readonly lines: readonly Line[] };
 
-/** Writes entries with their lines, all in one statement each, in the order given. @returns their numbers */
+/** Writes entries with their lines, one statement for each of the two, however many. @returns their numbers, in the order given */
 export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<string[]> {
-  const made = await tx.insertInto("ledger_entries").values(entries.map(({ row }) => row)).returning(["entry", "cause"]).execute();
+  const column = <Value>(of: (row: NewEntry["row"]) => Value): Value[] => entries.map(({ row }) => of(row));
+  const { rows: made } = await sql<{ entry: string; cause: string }>`insert into ledger_entries (exchange_id, cause, kind, booked_on, reverses, salt, sha256, made_by, made_at)
+    select exchange_id, cause, kind, booked_on, reverses, decode(salt, 'hex'), sha256, made_by, made_at
+    from unnest(${column((row) => row.exchange_id)}::text[], ${column((row) => row.cause)}::text[], ${column((row) => row.kind)}::text[], ${column((row) => row.booked_on)}::date[], ${column((row) => row.reverses ?? null)}::bigint[],
+      ${column((row) => hex(row.salt))}::text[], ${column((row) => row.sha256)}::text[], ${column((row) => row.made_by)}::text[], ${column((row) => row.made_at)}::timestamptz[])
+      with ordinality as given (exchange_id, cause, kind, booked_on, reverses, salt, sha256, made_by, made_at, place) order by place
+    returning entry, cause`.execute(tx);
   const numbers = new Map(made.map(({ cause, entry }) => [cause, entry]));
   const rows = entries.flatMap(({ row: { exchange_id, cause }, lines }) => lines.map(({ account, fen }, at) => ({ exchange_id, entry: numbers.get(cause) ?? "", line: at + 1, account, amount: fen.toString() })));
   await sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen)

@@ -45,7 +45,11 @@ test("the database itself takes no line that does not balance, none for an entry
   const { db } = town.world;
   const [number = ""] = must(await booked([entry(moved(held("C1"), BANK, 100n))]));
   const line = (amount: number, account: string) => sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen) values (${town.world.exchange.id}, ${number}, ${amount > 0 ? 8 : 9}, ${account}, ${amount})`;
-  await expect(line(5, "bank/x").execute(db)).rejects.toThrow(/does not balance/);
+  await expect(line(5, "bank/x").execute(db)).rejects.toThrow(/made already/);
+  await expect(inTransaction(db, async (tx) => {
+    const { rows } = await sql<{ entry: string }>`insert into ledger_entries (exchange_id, cause, kind, booked_on, salt, sha256, made_by, made_at) values (${town.world.exchange.id}, 'by hand', 'test', '2026-11-30', decode(repeat('00', 16), 'hex'), '', 'nobody', now()) returning entry`.execute(tx);
+    await sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen) values (${town.world.exchange.id}, ${rows[0]?.entry ?? ""}, 1, 'bank/x', 5), (${town.world.exchange.id}, ${rows[0]?.entry ?? ""}, 2, 'bank/y', -4)`.execute(tx);
+  })).rejects.toThrow(/does not balance/);
   await expect(sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen) values (${town.world.exchange.id}, ${number}, 8, 'bank/x', 5), (${town.world.exchange.id}, ${number}, 9, 'bank/y', -5)`.execute(db)).rejects.toThrow(/made already/);
   await expect(sql`update ledger_months set debit_fen = 0`.execute(db)).rejects.toThrow(/permission denied/);
   for (const table of ["ledger_entries", "ledger_lines"]) await expect(sql`delete from ${sql.table(table)}`.execute(db)).rejects.toThrow(/permission denied/);
