@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonical, parseCanonical } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
+import { keysOf } from "../kernel/table-keys.js";
 import { findingsIn } from "./findings.js";
 import type { Criterion, Sheet } from "./sheet.js";
 
@@ -44,9 +45,9 @@ export const changeBytes = (change: PanelChange): Uint8Array<ArrayBuffer> => can
 const item = z.strictObject({ bidder: z.string(), criterion: z.string() });
 const common = { v: z.literal("panel-change/1"), exchange: z.string(), tender: z.string(), lot: z.string(), serial: z.int().min(1), at: z.string(), salt: z.string().regex(/^[0-9a-f]{64}$/), expert: z.string() };
 const SHAPE = z.discriminatedUnion("kind", [
-  z.strictObject({ ...common, kind: z.literal("reopened"), ground: z.enum(["objective-differs", "outlier"]), items: z.array(item).min(1), reason: z.string() }),
+  z.strictObject({ ...common, kind: z.literal("reopened"), ground: z.enum(keysOf<RecheckGround>(RECHECK_GROUNDS)), items: z.array(item).min(1), reason: z.string() }),
   z.strictObject({ ...common, kind: z.literal("kept"), item, score: z.string(), reason: z.string() }),
-  z.strictObject({ ...common, kind: z.literal("left"), ground: z.enum(["conflict", "absent", "health", "misconduct"]), reason: z.string() }),
+  z.strictObject({ ...common, kind: z.literal("left"), ground: z.enum(keysOf<LeavingGround>(LEAVING_GROUNDS)), reason: z.string() }),
   z.strictObject({ ...common, kind: z.literal("joined"), instead: z.string() }),
   z.strictObject({ ...common, kind: z.literal("chair") }),
 ]);

@@ -5,6 +5,7 @@ import { saveDraft } from "../judging/use-cases/draft.js";
 import { keepScore, reopenSheet } from "../judging/use-cases/recheck.js";
 import { fillSeats, leaveSeat, seatCommittee } from "../judging/use-cases/seats.js";
 import { ok } from "../kernel/result.js";
+import { keysOf } from "../kernel/table-keys.js";
 import type { World } from "../world.js";
 import { endpoint, type Api } from "./endpoint.js";
 import { LOT, placeOf, settling } from "./judging.js";
@@ -15,7 +16,6 @@ const Members = z.strictObject({ members: z.array(z.strictObject({ actor: z.stri
 const Label = z.string().regex(/^[0-9a-f]{32,64}$/);
 const CriterionId = z.string().max(64);
 const ItemBody = z.strictObject({ bidder: Bidder, criterion: CriterionId });
-const namesOf = <Name extends string>(grounds: Readonly<Record<Name, unknown>>): [Name, ...Name[]] => Object.keys(grounds) as [Name, ...Name[]];
 
 const DRAFT_BYTES_MAX = 1_048_576;
 /** 200 bids by 60 criteria. */
@@ -28,7 +28,7 @@ export function committeeRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/committee`, summary: "Enter the committee by name (评标委员会)", action: "panel.seat", body: Members },
     async ({ actor, body, param, receivedAt }) => settled(param, await seatCommittee(world, actor, placeOf(param), body.members, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/committee/departures`, summary: "Record that a member does not go on: nothing it signed counts (条例 48, 87号令 49)", action: "panel.change",
-    body: z.strictObject({ member: z.string().max(64), ground: z.enum(namesOf<LeavingGround>(LEAVING_GROUNDS)), reason: Line(600) }) },
+    body: z.strictObject({ member: z.string().max(64), ground: z.enum(keysOf<LeavingGround>(LEAVING_GROUNDS)), reason: Line(600) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await leaveSeat(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/committee/substitutes`, summary: "Give vacant seats to others, who judge anew", action: "panel.change", body: Members },
     async ({ actor, body, param, receivedAt }) => settled(param, await fillSeats(world, actor, placeOf(param), body.members, receivedAt)));
@@ -38,7 +38,7 @@ export function committeeRoutes(api: Api, world: World): void {
       return saved.ok ? ok({ body: saved.value }) : saved;
     });
   endpoint(api, world, { method: "post", path: `${LOT}/sheets/rechecks`, summary: "Have a member give scores of its signed sheet again (the chair; 87号令 64)", action: "panel.recheck",
-    body: z.strictObject({ expert: Label, ground: z.enum(namesOf<RecheckGround>(RECHECK_GROUNDS)), items: z.array(ItemBody).min(1).max(60), reason: Line(600) }) },
+    body: z.strictObject({ expert: Label, ground: z.enum(keysOf<RecheckGround>(RECHECK_GROUNDS)), items: z.array(ItemBody).min(1).max(60), reason: Line(600) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await reopenSheet(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/sheets/kept-scores`, summary: "Say why a score that stands out stays (the chair; 87号令 64)", action: "panel.recheck",
     body: z.strictObject({ expert: Label, item: ItemBody, reason: Line(600) }) },
