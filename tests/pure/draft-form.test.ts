@@ -35,6 +35,7 @@ describe("the desk's form of a draft", () => {
     expect(keeps({ ...made, agency: null })).toBe(true);
     expect(keeps({ ...made, lots: [{ ...lot, parts: lot?.parts.map((part) => ({ ...part, title: `${part.title}文件` })) }] as TenderForm["lots"] })).toBe(true);
     expect(keeps({ ...made, title: "另一个名称", consortium: true, compulsory: false })).toBe(true);
+    expect([true, false, undefined].map((blind) => keeps({ ...made, lots: made.lots.map((each) => (blind === undefined ? each : { ...each, blind })) })), "judged blind, not, or from before that could be said").toEqual([true, true, true]);
     expect("questionsUntil" in made).toBe(false);
     expect([keeps({ ...made, questionsUntil: at("2026-09-15T17:00:00+08:00") }), keeps({ ...made, questionsUntil: null })]).toEqual([true, true]);
   });

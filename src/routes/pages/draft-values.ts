@@ -50,7 +50,7 @@ const LEAVABLE: ReadonlySet<string> = new Set(["siteVisit", "questionsUntil"]);
 export function keepsWhole(fields: readonly Field[], form: TenderForm): boolean {
   const posted = new Map(fields.map((field) => [field.name, field.values ?? (field.value === undefined || field.value === "" ? [] : [field.value])] as const));
   const back = TenderBody.safeParse(tenderBody(bodyOf(fields, posted)));
-  // What may be left out is as good as left out where it is null.
-  const given = Object.fromEntries(Object.entries(form).filter(([name, value]) => value !== null || !LEAVABLE.has(name)));
+  // What may be left out is as good as left out where it is null, or no.
+  const given = Object.fromEntries(Object.entries({ ...form, lots: form.lots.map(({ blind, ...lot }) => (blind === true ? { ...lot, blind } : lot)) }).filter(([name, value]) => value !== null || !LEAVABLE.has(name)));
   return back.success && isDeepStrictEqual(back.data, given);
 }

@@ -31,9 +31,10 @@ function entryBody(entry: Filled): Json {
   return { ...entry, items: withIds(entry["items"], "i"), limit: limit["max"] === null ? null : { ...limit, criteria: withIds(limit["criteria"], "c") } };
 }
 
-function lotBody({ schedule, method, ...lot }: Filled): Json {
+/** A blind evaluation that was not asked for is not there. */
+function lotBody({ schedule, method, blind, ...lot }: Filled): Json {
   const rows = (Array.isArray(schedule) ? schedule : []) as readonly string[];
-  return { ...lot, method: methodBody(filledIn(method)), ...(rows.length === 0 ? {} : { schedule: rows.map(scheduleRow) }) };
+  return { ...lot, ...(blind === true ? { blind } : {}), method: methodBody(filledIn(method)), ...(rows.length === 0 ? {} : { schedule: rows.map(scheduleRow) }) };
 }
 
 function methodBody(method: Filled): Json {
