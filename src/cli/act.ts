@@ -11,7 +11,7 @@ export type Done = { readonly lines: readonly string[]; readonly json: Json };
 /** A refusal in both languages, its code behind. */
 export const refusalLine = (refusal: Refusal): string => `✗ ${both(wordsOf(refusal, "zh"), wordsOf(refusal, "en"))}  [${refusal.code}]`;
 
-/** Runs a verb's work and says how it ended: 0 done, 1 refused, 3 the exchange cannot be reached. */
+/** Runs a verb's work and says how it ended: 0 done, 1 refused, 3 who is asked cannot be reached. */
 export async function act(terminal: Terminal, options: { readonly json?: boolean }, work: () => Promise<Result<Done>>): Promise<Exit> {
   const isJson = options.json === true;
   try {
@@ -26,7 +26,7 @@ export async function act(terminal: Terminal, options: { readonly json?: boolean
     if (error instanceof TokenAway) return said(terminal, isJson, refuse("token-away", { why: error.message }).refusal);
     if (!(error instanceof Unreachable)) throw error;
     if (isJson) terminal.out(JSON.stringify({ ok: false, code: "unreachable", zh: "无法连接", en: error.message, facts: {} }));
-    else terminal.err(both(`✗ 无法连接交易平台：${error.message}`, "(the exchange cannot be reached)"));
+    else terminal.err(both(`✗ 无法连接：${error.message}`, "(cannot be reached)"));
     return EXIT.unavailable;
   }
 }

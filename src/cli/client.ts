@@ -49,7 +49,8 @@ async function sendOnce(client: Client, { method = "GET", path, headers = {}, bo
   }
 }
 
-const causeOf = (error: unknown): string => {
+/** Why no answer came: what the network said, where it said something. */
+export const causeOf = (error: unknown): string => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
 };

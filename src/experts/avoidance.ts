@@ -53,3 +53,6 @@ function isAmong(firms: readonly Firm[], units: readonly { readonly name: string
   const keys = new Set(firms.flatMap(({ name, uscc }) => [uscc, unitKey({ name, uscc: null })]));
   return units.some((unit) => keys.has(unitKey(unit)));
 }
+
+/** The same day years ago; 29 February becomes the 28th. */
+export const yearsBefore = (date: PlainDate, years: number): PlainDate => `${String(Number(date.slice(0, 4)) - years)}${date.slice(4)}`.replace(/-02-29$/, "-02-28") as PlainDate;

@@ -24,9 +24,9 @@ const SPECIALTIES_MAX = 20;
 const UNITS_MAX = 20;
 const YEARS_MAX = 60;
 export const DayText = z.iso.date().transform((text) => text as PlainDate);
-const Uscc = z.string().trim().toUpperCase().regex(/^[0-9A-HJ-NP-RTUW-Y]{18}$/, "a credit code of 18 characters");
+export const Uscc = z.string().trim().toUpperCase().regex(/^[0-9A-HJ-NP-RTUW-Y]{18}$/, "a credit code of 18 characters");
 /** A specialty somebody judges in: of the third or fourth level, as requests are. */
-const Specialty = z.string().refine((code) => (levelOf(code) ?? 0) >= 3, "a specialty of the third or fourth level: A0801 or A080101");
+export const Specialty = z.string().refine((code) => (levelOf(code) ?? 0) >= 3, "a specialty of the third or fourth level: A0801 or A080101");
 const Unit = z.strictObject({ name: Line(120), uscc: Uscc.nullable(), tie: z.enum(keysOf(TIES)), from: DayText, until: DayText.nullable() })
   .refine(({ from, until }) => until === null || from <= until, { message: "the last day is before the first", path: ["until"] });
 const Relative = z.strictObject({ kin: z.enum(keysOf(KIN)), unit: Line(120), uscc: Uscc.nullable() });

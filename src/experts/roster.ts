@@ -3,8 +3,9 @@ import { checkIdNumber } from "../kernel/id-number.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { plusDays, day, type PlainDate } from "../kernel/time.js";
+import { freezeRules, wholeOf } from "../rules/rules.js";
 import { wrongForm } from "../tenders/wrong-form.js";
-import { ExpertBody, KIN, TIES, TITLE_LEVELS, type ExpertFile } from "./expert-file.js";
+import { ExpertBody, isQualified, KIN, TIES, TITLE_LEVELS, type ExpertFile } from "./expert-file.js";
 
 /** One row of a sheet as text; `line` counts from 1 with the heads. `formula`: a cell is worked out and not written. */
 export type SheetRow = { readonly line: number; readonly cells: readonly string[]; readonly formula: boolean };
@@ -21,7 +22,7 @@ export const HEADS = {
   name: "姓名", idNumber: "身份证号", phone: "手机号", titleLevel: "职称级别", title: "职称", equalStanding: "同等专业水平", years: "从业年限", specialties: "专业代码", region: "地区代码",
   unit: "工作单位", uscc: "统一社会信用代码", since: "入职日期", otherUnits: "三年内其他单位", kin: "近亲属单位",
 } as const;
-type Head = keyof typeof HEADS;
+export type Head = keyof typeof HEADS;
 const MAY_LACK: readonly Head[] = ["otherUnits", "kin", "title", "equalStanding"];
 
 /** Between several in one cell, and between the parts of one. */
@@ -72,4 +73,11 @@ function placeOf({ issues: [first] }: z.ZodError): string {
   const [field, at] = first?.path ?? [];
   if (field === "units") return at === 0 ? { name: HEADS.unit, uscc: HEADS.uscc }[String(first?.path[2])] ?? HEADS.since : HEADS.otherUnits;
   return typeof field === "string" && field in HEADS ? HEADS[field as Head] : "";
+}
+
+/** Whether title and years are enough for any line at all: for which lots, the list of each draw says. */
+export function mayStand({ file }: Pick<NewExpert, "file">, today: PlainDate): Result<true> {
+  const rules = freezeRules(today);
+  const years = wholeOf(rules, "EX-01");
+  return isQualified(file, "EX-01", years) || isQualified(file, "EX-02", wholeOf(rules, "EX-02")) ? ok(true) : refuse("expert-not-qualified", { years });
 }

@@ -6,3 +6,6 @@ export function plainText(bytes: Uint8Array): string {
     return new TextDecoder("gb18030", { fatal: true }).decode(bytes);
   }
 }
+
+/** Whether a spreadsheet would work a text out instead of showing it, in full width too. */
+export const isFormula = (text: string): boolean => /^[=+\-@\t\r\n＝＋－＠]/.test(text);

@@ -7,11 +7,11 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { expertsByLookup } from "../queries/pool.js";
-import { columnsOf, expertIn, type NewExpert } from "../roster.js";
+import { columnsOf, expertIn, mayStand, type NewExpert } from "../roster.js";
 import { lookupsOf } from "./sealed-file.js";
 import { breathe, rowsOf } from "./sheet.js";
 import { insertExperts, insertExpertSteps } from "../store.js";
-import { mayStand, newRow, ringOf } from "./pool.js";
+import { newRow, ringOf } from "./pool.js";
 
 /** What becomes of a list: who was taken, and of each line that was not why. */
 export type ImportReport = { readonly lines: number; readonly taken: number; readonly faults: readonly { readonly line: number; readonly refusal: Refusal }[] };

@@ -10,7 +10,7 @@ import { lawId, lawWhole } from "../../procedure/law.js";
 import { wholeOf } from "../../rules/rules.js";
 import { lawOf, rulesOf } from "../../tenders/facts.js";
 import type { World } from "../../world.js";
-import { NEVER_SAT, REST, type Avoided, type Firm } from "../avoidance.js";
+import { yearsBefore, NEVER_SAT, REST, type Avoided, type Firm } from "../avoidance.js";
 import { ownFirms } from "./avoided.js";
 import { candidatesOf, type Candidate } from "../candidates.js";
 import { standingOf, standsAt } from "../pool-life.js";
@@ -48,9 +48,6 @@ function sinceWhen(today: PlainDate, until: Instant): Parameters<typeof sittings
   const from = (date: string): Date => new Date(startOf(date as PlainDate));
   return { month: from(`${today.slice(0, 7)}-01`), year: from(`${today.slice(0, 4)}-01-01`), recent: from(plusDays(today, 1 - REST.of)), until: new Date(until) };
 }
-
-/** 29 February goes back to the 28th. */
-const yearsBefore = (date: PlainDate, years: number): PlainDate => `${String(Number(date.slice(0, 4)) - years)}${date.slice(4)}`.replace(/-02-29$/, "-02-28") as PlainDate;
 
 /** Every firm whose bid was opened, members of consortia with them. */
 async function openedFirms(tx: Tx, world: World, { tender, lot }: Pick<HeldDraw, "tender" | "lot">): Promise<Firm[]> {

@@ -8,12 +8,10 @@ import { newSecret, secretHash } from "../../identity/use-cases/sessions.js";
 import { checkIdNumber } from "../../kernel/id-number.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { DAY_MS, dayOf, plusMs, type Instant, type PlainDate } from "../../kernel/time.js";
-import { freezeRules, wholeOf } from "../../rules/rules.js";
 import type { World } from "../../world.js";
-import { isQualified } from "../expert-file.js";
 import { OWN_STEPS, standingOf, stepTo, type Asked, type PoolStep, type Standing } from "../pool-life.js";
 import { expertOfPerson, expertsByLookup, stepsOfExpert, type ExpertRow } from "../queries/pool.js";
-import type { NewExpert } from "../roster.js";
+import { mayStand, type NewExpert } from "../roster.js";
 import { lookupsOf, openExpert, sealExpert } from "./sealed-file.js";
 import { changeExpert, holdExpert, holdExpertByCode, insertExperts, insertExpertSteps } from "../store.js";
 
@@ -21,13 +19,6 @@ import { changeExpert, holdExpert, holdExpertByCode, insertExperts, insertExpert
 const CODE_DAYS = 30;
 
 export const ringOf = ({ exchange, personalKeys }: Pick<World, "exchange" | "personalKeys">) => ({ exchange: exchange.id, ring: personalKeys });
-
-/** Whether title and years are enough for any line at all: for which lots, the list of each draw says. */
-export function mayStand({ file }: Pick<NewExpert, "file">, today: PlainDate): Result<true> {
-  const rules = freezeRules(today);
-  const years = wholeOf(rules, "EX-01");
-  return isQualified(file, "EX-01", years) || isQualified(file, "EX-02", wholeOf(rules, "EX-02")) ? ok(true) : refuse("expert-not-qualified", { years });
-}
 
 export type Applied = { readonly expert: string };
 

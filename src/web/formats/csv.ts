@@ -1,10 +1,10 @@
+import { isFormula } from "../../kernel/plain-text.js";
+
 /** A column of a table: `text` is words, which are kept from being read as formulas; `number` and `plain` (codes, days, addresses) stand as they are. */
 export type CsvColumn<Row> = { readonly head: string; readonly kind: "text" | "number" | "plain"; readonly of: (row: Row) => string | null };
 
 /** Excel takes a file for UTF-8 only where it begins so. */
 const BYTE_ORDER_MARK = "\ufeff";
-/** How a formula begins in the usual programs, in full width too. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /**
@@ -20,7 +20,7 @@ function cell<Row>({ head, kind, of }: CsvColumn<Row>, row: Row): string {
   const value = of(row);
   if (value === null) return "";
   if (kind === "number" && !NUMBER.test(value)) throw new RangeError(`${head} is no number: ${value}`);
-  return quoted(kind === "text" && FORMULA.test(value) ? `'${value}` : value);
+  return quoted(kind === "text" && isFormula(value) ? `'${value}` : value);
 }
 
 const quoted = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
