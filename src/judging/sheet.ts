@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isScore, type MemberScores } from "../bidding/rank.js";
+import { fromUtf8 } from "../kernel/bytes.js";
 import { canonical, parseCanonical } from "../kernel/canonical-json.js";
 import { oneLine } from "./method.js";
 import { isPrintable } from "../notices/printable.js";
@@ -19,6 +20,9 @@ export type Criterion = { readonly id: string; readonly title: string; readonly 
 
 const SHEET_BYTES_MAX = 1_048_576;
 const REASON_MAX = 1_000;
+
+/** A sheet as it was kept: it was read strictly before. */
+export const keptSheet = (bytes: Uint8Array): Sheet => JSON.parse(fromUtf8(bytes)) as Sheet;
 
 export const sheetBytes = (sheet: Sheet): Uint8Array<ArrayBuffer> => canonical(sheet);
 

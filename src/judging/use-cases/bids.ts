@@ -24,7 +24,7 @@ import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { readInputs } from "../inputs.js";
 import { evaluationOf, rejectionsOf, sheetsOf } from "../queries.js";
-import type { Sheet } from "../sheet.js";
+import { keptSheet } from "../sheet.js";
 import { inputsWithDraws, readDraws } from "../tie-draw.js";
 import type { Judged, JudgedBid } from "../totals.js";
 
@@ -50,7 +50,7 @@ export async function judgedOf(tx: Db | Tx, world: World, { tender, lot, parts, 
     });
   }
   const codes = await blindCodesOf(tx, key);
-  const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => namedSheet(JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet, codes));
+  const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => namedSheet(keptSheet(sheet), codes));
   const evaluation = await evaluationOf(tx, key);
   return { method: form.method, ceiling: ceilingOf(form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: inputsWithDraws(readInputs(evaluation?.corrections), readDraws(evaluation?.tie_draws)) };
 }

@@ -20,7 +20,7 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import { evaluationPausedSince } from "../../venues/queries.js";
 import type { World } from "../../world.js";
 import { changesOf, evaluationOf, everySheetOf, membersOf, sheetsOf, type MemberRow } from "../queries.js";
-import { readSheet, type Criterion, type Sheet } from "../sheet.js";
+import { keptSheet, readSheet, type Criterion, type Sheet } from "../sheet.js";
 import { reopenedItems, serialOf, strayIn, vacantIn, type PanelChange } from "../panel-changes.js";
 import { deleteDrafts, insertSheet } from "../store.js";
 
@@ -105,7 +105,7 @@ async function readDue(tx: Tx, world: World, seated: Seated, { part, bytes, chan
   const items = reopenedItems(me.label, changes);
   const before = (await everySheetOf(tx, key)).findLast(({ label }) => label === me.label);
   if (!sheet.ok || items === null || before === undefined || before.serial >= serialOf(me.label, changes)) return sheet;
-  const stray = strayIn(JSON.parse(Buffer.from(before.sheet).toString("utf8")) as Sheet, sheet.value, items);
+  const stray = strayIn(keptSheet(before.sheet), sheet.value, items);
   return stray === null ? sheet : refuse("score-not-opened", { bidder: stray.bidder, criterion: stray.criterion });
 }
 

@@ -8,7 +8,7 @@ import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { decideKeep, decideReopen, settledIn, type Item, type Recheck, type RecheckGround } from "../panel-changes.js";
 import { changesOf, sheetsOf } from "../queries.js";
-import type { Sheet } from "../sheet.js";
+import { keptSheet, type Sheet } from "../sheet.js";
 import { writeDrafts } from "../store.js";
 import { validBids, type Judged } from "../totals.js";
 import { judgedOf, type JudgedLot } from "./bids.js";
@@ -17,7 +17,7 @@ import { criteriaOf, heldPanel, unsignedMembers, type Place, type Seated } from 
 
 /** What a recheck looks at: the sheets that stand as they were signed, of the bids that are not rejected; by code where they are judged blind. */
 export async function recheckOf(tx: Db | Tx, { tender, lot, key }: Pick<JudgedLot, "tender" | "lot" | "key">, { bids }: Pick<Judged, "bids">): Promise<Recheck> {
-  const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => JSON.parse(Buffer.from(sheet).toString("utf8")) as Sheet);
+  const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => keptSheet(sheet));
   return { sheets, changes: await changesOf(tx, key), criteria: criteriaOf(tender, lot.lot), bidders: codesOf(validBids(bids).map(({ bidder }) => bidder), await blindCodesOf(tx, key)) };
 }
 
@@ -42,9 +42,8 @@ export const reopenSheet = (world: World, actor: Actor, place: Place, asked: Reo
     if (seated.parts.some(({ proceed_outbox }) => proceed_outbox !== null)) return refuse("prices-are-known");
     const decided = decideReopen(recheck, asked);
     if (!decided.ok) return decided;
-    const sheet = (await sheetsOf(tx, seated.key)).find(({ label }) => label === asked.expert);
     await keepChange(tx, world, seated.key, decided.value, actor, at);
-    await draftFrom(tx, seated, asked.expert, sheet?.sheet ?? null, at);
+    for (const sheet of recheck.sheets.filter(({ expert }) => expert === asked.expert)) await draftFrom(tx, seated, sheet, at);
     return ok({ expert: asked.expert });
   });
 
@@ -72,8 +71,6 @@ function rechecked<Value>(world: World, actor: Actor, place: Place, act: (tx: Tx
 }
 
 /** The member goes on from what it signed. */
-async function draftFrom(tx: Tx, { key }: Seated, label: string, sheet: Uint8Array | null, at: Instant): Promise<void> {
-  if (sheet === null) return;
-  const { scores } = JSON.parse(Buffer.from(sheet).toString("utf8")) as Recheck["sheets"][number];
+async function draftFrom(tx: Tx, { key }: Seated, { expert: label, scores }: Sheet, at: Instant): Promise<void> {
   await writeDrafts(tx, scores.flatMap(({ bidder, items }) => items.map(({ criterion, score, reason }) => ({ exchange_id: key.exchangeId, tender_id: key.tenderId, lot: key.lot, label, bidder, criterion, score, reason, saved_at: new Date(at) }))));
 }

@@ -5,7 +5,7 @@ import type { Actor } from "../../identity/actor.js";
 import { saveDraft } from "../../judging/use-cases/draft.js";
 import { reviewOf, seatsOf, sheetsOf, type MemberRow } from "../../judging/queries.js";
 import type { Place } from "../../judging/use-cases/panel.js";
-import { readSheet, sheetBytes, type Sheet } from "../../judging/sheet.js";
+import { keptSheet, readSheet, sheetBytes, type Sheet } from "../../judging/sheet.js";
 import { base64, fromBase64 } from "../../kernel/bytes.js";
 import { grouped } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -156,7 +156,7 @@ type ShownScores = Readonly<Record<string, { readonly score: string; readonly re
 export function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName: string): Omit<SheetView, "faults" | "prepared" | "stand"> {
   const { language } = drawing;
   const own = room.signed[0];
-  const signed = own === undefined ? null : (JSON.parse(Buffer.from(fromBase64(own.sheet)).toString("utf8")) as Sheet);
+  const signed = own === undefined ? null : keptSheet(fromBase64(own.sheet));
   const place = { tender: room.tender, lot: room.lot };
   const bidders = room.sheet.scores.map(({ bidder }) => bidder);
   const behind = (code: string): string => bidderBehind(room, code);

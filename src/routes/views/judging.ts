@@ -67,12 +67,6 @@ export type PanelFile = { readonly st: string; readonly name: string; readonly o
 export type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null };
 
 /** Every bid of the parts that are opened, with its files; not those whose bidder was found unqualified before the committee sat (87号令 44). */
-async function bidsOf(world: World, seen: Seen, room: "panel" | "qualification" = "panel"): Promise<PanelBid[]> {
-  const hidden = room === "panel" ? await hiddenBy(world, seen) : null;
-  const bids = await namedBids(world, seen, room);
-  return hidden === null ? bids : codedBids(bids, hidden);
-}
-
 async function namedBids(world: World, { parts, key }: Pick<Seen, "parts" | "key">, room: "panel" | "qualification"): Promise<PanelBid[]> {
   const bids: PanelBid[] = [];
   const review = (await evaluationOf(world.db, key))?.qualification ?? null;
@@ -88,13 +82,17 @@ async function namedBids(world: World, { parts, key }: Pick<Seen, "parts" | "key
   return bids.toSorted((left, right) => (left.bidder < right.bidder ? -1 : left.bidder > right.bidder ? 1 : 0));
 }
 
+/** The same as members see them while something hides the bidders. */
+const shownBids = (named: readonly PanelBid[], hidden: Unnamed | null): readonly PanelBid[] => (hidden === null ? named : codedBids(named, hidden));
+
 /** What a member sees: its label, the opened bids, the criteria, and the sheet to sign with the scores left empty. */
 export async function panelView(world: World, actor: Actor, place: Place): Promise<Result<Answer>> {
   const seated = await seatedAt(world, actor, place);
   if (!seated.ok) return seated;
   const { tender, lot, parts, key, me } = seated.value;
-  const [bids, signed, rejections, evaluation] = [await bidsOf(world, seated.value), await sheetsOf(world.db, key), await rejectionsOf(world.db, key), await evaluationOf(world.db, key)];
+  const [signed, rejections, evaluation] = [await sheetsOf(world.db, key), await rejectionsOf(world.db, key), await evaluationOf(world.db, key)];
   const [hidden, codes] = [await hiddenBy(world, seated.value), await blindCodesOf(world.db, key)];
+  const bids = shownBids(await namedBids(world, seated.value, "panel"), hidden);
   const first = scoredPart(parts);
   const opened = bids.filter(({ part, how }) => part === first && (how === "threshold" || how === "bidder-key")).map(({ bidder }) => bidder);
   const scored = hidden === null ? codesOf(opened, codes) : opened;
@@ -190,7 +188,7 @@ export async function reviewView(world: World, actor: Actor, place: Place): Prom
   const { tender, lot, key, me, members } = seated.value;
   const entry = prequalificationOf(tender.form);
   if (entry === null || lot.stage !== "prequal_review") return refuse("applications-not-opened", { lot: lot.lot });
-  const applications = await bidsOf(world, seated.value);
+  const applications = shownBids(await namedBids(world, seated.value, "panel"), await hiddenBy(world, seated.value));
   const names: Record<string, string> = {};
   for (const { bidder } of applications) names[bidder] = (await organisationName(world.db, key.exchangeId, bidder)) ?? bidder;
   const review = await reviewOf(world.db, key);
@@ -213,7 +211,7 @@ type FoundFile = { readonly name: string; readonly size: string; readonly sha256
 async function fileOf(world: World, seen: Seen, asked: AskedFile): Promise<Result<FoundFile>> {
   const hidden = await hiddenBy(world, seen);
   const named = await namedBids(world, seen, "panel");
-  const here = (hidden === null ? named : codedBids(named, hidden)).flatMap(({ files }) => files).find(({ st, ordinal }) => st === asked.st && ordinal === asked.ordinal);
+  const here = shownBids(named, hidden).flatMap(({ files }) => files).find(({ st, ordinal }) => st === asked.st && ordinal === asked.ordinal);
   const st = hidden === null ? asked.st : statementBehind(named, hidden, asked.st);
   const file = here === undefined || st === null ? undefined : (await openedFilesOf(world.db, world.exchange.id, st)).find(({ ordinal }) => ordinal === asked.ordinal);
   return here === undefined || file === undefined ? refuse("not-found", { what: `${asked.st}/${String(asked.ordinal)}` }) : ok({ name: here.name, size: file.size, sha256: file.sha256, isBlind: hidden !== null });
@@ -234,7 +232,7 @@ export async function qualificationView(world: World, actor: Actor, place: Place
   const seen = await reviewedAt(world, actor, place);
   if (!seen.ok) return seen;
   const { names } = await partiesIn(world, seen.value);
-  return ok({ bids: (await bidsOf(world, seen.value, "qualification")).filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder, files }) => ({ bidder, name: names[bidder] ?? bidder, files })) });
+  return ok({ bids: (await namedBids(world, seen.value, "qualification")).filter(({ how }) => how === "threshold" || how === "bidder-key").map(({ bidder, files }) => ({ bidder, name: names[bidder] ?? bidder, files })) });
 }
 
 /** Between whom the purchaser has to draw now, by code and name, and what it drew. Who is equal with whom is told to nobody else before the report. */
