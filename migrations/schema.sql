@@ -1571,6 +1571,19 @@ create table tree_heads (
   note                 text not null,
   made_at              timestamp with time zone not null
 );
+create table units (
+  exchange_id          text not null,
+  code                 text not null,
+  uscc                 text not null,
+  parent_code          text,
+  zh                   text not null,
+  en                   text not null,
+  kinds                text[] not null,
+  from_on              date not null,
+  until_on             date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table uploads (
   exchange_id          text not null,
   upload_id            text not null,
@@ -1602,6 +1615,18 @@ create table way_acts (
   made_by              text not null,
   made_at              timestamp with time zone not null,
   outbox_id            bigint not null
+);
+create table windows (
+  exchange_id          text not null,
+  number               integer not null,
+  unit_code            text,
+  zh                   text not null,
+  en                   text not null,
+  tasks                text[] not null,
+  from_on              date not null,
+  until_on             date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table winner_failures (
   exchange_id          text not null,
@@ -2210,6 +2235,15 @@ tree_heads: tree_heads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exc
 tree_heads: tree_heads_pkey PRIMARY KEY (exchange_id, size)
 tree_heads: tree_heads_root_check CHECK ((octet_length(root) = 32))
 tree_heads: tree_heads_size_check CHECK ((size > 0))
+units: units_check CHECK ((until_on >= from_on))
+units: units_check1 CHECK ((parent_code <> code))
+units: units_code_check CHECK ((code ~ '^[0-9]{3,12}$'::text))
+units: units_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+units: units_exchange_id_parent_code_fkey FOREIGN KEY (exchange_id, parent_code) REFERENCES units(exchange_id, code)
+units: units_exchange_id_uscc_daterange_excl EXCLUDE USING gist (exchange_id WITH =, uscc WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
+units: units_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
+units: units_kinds_check CHECK (((cardinality(kinds) > 0) AND (kinds <@ ARRAY['collecting'::text, 'budget'::text, 'finance'::text, 'centre'::text])))
+units: units_pkey PRIMARY KEY (exchange_id, code)
 uploads: uploads_check CHECK (((received >= 0) AND (received <= size)))
 uploads: uploads_check1 CHECK (((state = ANY (ARRAY['storing'::text, 'finished'::text])) <= ((sha256 IS NOT NULL) AND (received = size))))
 uploads: uploads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -2226,6 +2260,13 @@ venues: venues_pkey PRIMARY KEY (exchange_id, venue_id)
 way_acts: way_acts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 way_acts: way_acts_kind_check CHECK ((kind = ANY (ARRAY['finding'::text, 'change'::text])))
 way_acts: way_acts_pkey PRIMARY KEY (exchange_id, tender_id, lot, kind)
+windows: windows_check CHECK ((until_on >= from_on))
+windows: windows_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+windows: windows_exchange_id_number_daterange_excl EXCLUDE USING gist (exchange_id WITH =, number WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
+windows: windows_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+windows: windows_number_check CHECK (((number >= 1) AND (number <= 9999)))
+windows: windows_pkey PRIMARY KEY (exchange_id, number, from_on)
+windows: windows_tasks_check CHECK (((cardinality(tasks) > 0) AND (tasks <@ ARRAY['consult'::text, 'accept'::text, 'fees'::text, 'deliver'::text])))
 winner_failures: winner_failures_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 
@@ -2474,6 +2515,8 @@ CREATE INDEX tenders_remind ON public.tenders USING btree (exchange_id, remind_a
 CREATE UNIQUE INDEX timed_checkpoints_pkey ON public.timed_checkpoints USING btree (exchange_id, from_at, to_at, size)
 CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (exchange_id, token_sha256)
 CREATE UNIQUE INDEX tree_heads_pkey ON public.tree_heads USING btree (exchange_id, size)
+CREATE INDEX units_exchange_id_uscc_daterange_excl ON public.units USING gist (exchange_id, uscc, daterange(from_on, until_on, '[]'::text))
+CREATE UNIQUE INDEX units_pkey ON public.units USING btree (exchange_id, code)
 CREATE INDEX uploads_by_age ON public.uploads USING btree (exchange_id, state, touched_at)
 CREATE INDEX uploads_by_content ON public.uploads USING btree (exchange_id, sha256) WHERE (state = 'finished'::text)
 CREATE INDEX uploads_of_actor ON public.uploads USING btree (exchange_id, actor_id, state)
@@ -2481,6 +2524,8 @@ CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upl
 CREATE UNIQUE INDEX venues_exchange_id_name_key ON public.venues USING btree (exchange_id, name)
 CREATE UNIQUE INDEX venues_pkey ON public.venues USING btree (exchange_id, venue_id)
 CREATE UNIQUE INDEX way_acts_pkey ON public.way_acts USING btree (exchange_id, tender_id, lot, kind)
+CREATE INDEX windows_exchange_id_number_daterange_excl ON public.windows USING gist (exchange_id, number, daterange(from_on, until_on, '[]'::text))
+CREATE UNIQUE INDEX windows_pkey ON public.windows USING btree (exchange_id, number, from_on)
 CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (exchange_id, tender_id, lot, bidder)
 
 -- triggers
@@ -2753,9 +2798,11 @@ tenders: own_exchange
 timed_checkpoints: own_exchange
 tokens: own_exchange
 tree_heads: own_exchange
+units: own_exchange
 uploads: own_exchange
 venues: own_exchange
 way_acts: own_exchange
+windows: own_exchange
 winner_failures: own_exchange
 
 -- functions
@@ -3035,9 +3082,11 @@ timed_checkpoints: daylight_sequencer may insert, select
 tokens: daylight_app may insert, select
 tree_heads: daylight_app may select
 tree_heads: daylight_sequencer may insert, select
+units: daylight_app may insert, select
 uploads: daylight_app may delete, insert, select, update
 venues: daylight_app may insert, select
 way_acts: daylight_app may insert, select
+windows: daylight_app may insert, select
 winner_failures: daylight_app may insert, select
 
 -- rights on columns
@@ -3139,6 +3188,8 @@ rooms.name: daylight_app may update
 rooms.retired_at: daylight_app may update
 rooms.seats: daylight_app may update
 rooms.version: daylight_app may update
+units.until_on: daylight_app may update
 venues.address: daylight_app may update
 venues.name: daylight_app may update
 venues.retired_at: daylight_app may update
+windows.until_on: daylight_app may update

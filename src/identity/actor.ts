@@ -4,7 +4,7 @@ import type { Agency } from "./mandate.js";
 export const ROLES = [
   "tenderer", "agency", "grantor", "transferor", "opener", "supervisor", "notary", "bidder", "expert", "pool-keeper", "exchange-staff", "committee-member",
   "window-staff", "chief-representative", "deputy-head", "sub-centre-head", "duty-head", "conduct-supervisor", "complaint-officer", "concierge", "cashier",
-  "finance-reviewer", "treasury-checker", "treasury-approver", "citizen", "journalist", "admin",
+  "fee-officer", "seal-keeper", "finance-reviewer", "treasury-checker", "treasury-approver", "citizen", "journalist", "admin",
 ] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -68,6 +68,8 @@ export const ROLE_NAMES: Readonly<Record<Role, { readonly zh: string; readonly e
   "complaint-officer": { zh: "投诉受理员", en: "Complaint officer" },
   "concierge": { zh: "帮办代办员", en: "Concierge" },
   "cashier": { zh: "出纳", en: "Cashier" },
+  "fee-officer": { zh: "收费核定员", en: "Fee officer" },
+  "seal-keeper": { zh: "用印员", en: "Seal keeper" },
   "finance-reviewer": { zh: "财务复核员", en: "Finance reviewer" },
   "treasury-checker": { zh: "国库审核员", en: "Treasury checker" },
   "treasury-approver": { zh: "国库审批员", en: "Treasury approver" },

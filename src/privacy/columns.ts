@@ -105,6 +105,8 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   schedule_acts: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id serial kind made_at", never: "file salt outbox_id" },
   tender_checks: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id serial occasion made_at", never: "form_version report" },
   tenders: { keep: "file", whose: [{ column: "made_by", holds: "office" }, { column: "submitted_by", holds: "office" }, { column: "published_by", holds: "office" }, { column: "approved_by", holds: "office" }], beside: "tender_id project_id made_at submitted_at published_at approved_at", never: "line form version rules rules_on next_due_at retender_of publish_at plan_id plan_exempt remind_at" },
+  units: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "code made_at", never: "uscc parent_code zh en kinds from_on until_on" },
+  windows: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "number made_at", never: "unit_code zh en tasks from_on until_on" },
   venues: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "venue_id made_at", never: "name address retired_at" },
   rooms: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "room_id venue_id kind name made_at", never: "seats lockers buffer_minutes version retired_at" },
   bookings: { keep: "file", whose: [{ column: "made_by", holds: "office" }, { column: "site_witness", holds: "office" }], beside: "booking_id tender_id lot purpose from_at until_at made_at cancelled_at", never: "people paused_since" },

@@ -1,3 +1,4 @@
+import type { UnitKind, WindowTask } from "../centre/unit.js";
 import type { Organisation, Role } from "../identity/actor.js";
 
 /** The people of the rehearsal town 晨光市. All of them, their firms and their credit codes are fictional. */
@@ -35,11 +36,34 @@ const SUPERVISION = { name: "晨光市公共资源交易监督管理局", uscc: 
 const NOTARY = { name: "晨光市公证处", uscc: "12341700MB00000190" };
 const EXCHANGE = { name: TOWN.name, uscc: TOWN.uscc };
 const FINANCE = { name: "晨光市财政局", uscc: "11341700MB0000027X" };
+const HOUSING = { name: "晨光市住房和城乡建设局", uscc: "11341700MB000006X6" };
+const DEFENCE = { name: "晨光市国防动员办公室", uscc: "11341700MB00000786" };
+const LABOUR = { name: "晨光市人力资源和社会保障局", uscc: "11341700MB00000861" };
 const SERVICE = { name: "晨光市政务服务中心", uscc: "11341700MB0000035Q" };
 
 /** The offices that hold opening keys, by the name `lot.terms` uses; the code is pinned by everybody's tools. */
 export const OPENER_OFFICES: readonly { readonly opener: string; readonly organisation: Organisation }[] = [
   { opener: "agency", organisation: AGENCY }, { opener: "supervisor", organisation: SUPERVISION }, { opener: "notary", organisation: NOTARY },
+];
+
+/** Units by the codes of the rehearsal's finance authority, departments before those under them. */
+export const UNITS: readonly (Organisation & { readonly code: string; readonly parent: string | null; readonly en: string; readonly kinds: readonly UnitKind[] })[] = [
+  { code: "101", ...FINANCE, parent: null, en: "Finance Bureau of Chenguang", kinds: ["finance", "budget"] },
+  { code: "102", ...SERVICE, parent: null, en: "Service Centre of Chenguang", kinds: ["centre", "budget"] },
+  { code: "103", ...HOUSING, parent: null, en: "Housing and Construction Bureau of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "103001", name: "晨光市建设工程质量安全监督站", uscc: "12341700MB00001234", parent: "103", en: "Station for Quality and Safety of Works of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "104", ...DEFENCE, parent: null, en: "Defence Mobilisation Office of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "105", ...LABOUR, parent: null, en: "Human Resources and Social Security Bureau of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "106", name: "晨光市自然资源和规划局", uscc: "11341700MB0000043K", parent: null, en: "Natural Resources and Planning Bureau of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "107", name: "晨光市教育局", uscc: "11341700MB0000094U", parent: null, en: "Education Bureau of Chenguang", kinds: ["budget"] },
+  { code: "108", ...EXCHANGE, parent: null, en: TOWN.nameEn, kinds: ["collecting", "budget"] },
+];
+
+export const WINDOWS: readonly { readonly number: number; readonly unit: string | null; readonly zh: string; readonly en: string; readonly tasks: readonly WindowTask[] }[] = [
+  { number: 1, unit: null, zh: "综合受理窗口", en: "Applications of all kinds", tasks: ["consult", "accept"] }, { number: 2, unit: null, zh: "综合收费窗口", en: "Fees of all units", tasks: ["fees"] },
+  { number: 3, unit: null, zh: "统一出件窗口", en: "Results", tasks: ["deliver"] }, { number: 5, unit: "103", zh: "住建窗口", en: "Housing and construction", tasks: ["consult", "accept", "fees"] },
+  { number: 6, unit: "104", zh: "国动窗口", en: "Defence mobilisation", tasks: ["consult", "accept", "fees"] }, { number: 7, unit: "105", zh: "人社窗口", en: "Human resources and social security", tasks: ["consult", "accept", "fees"] },
+  { number: 8, unit: "106", zh: "自然资源窗口", en: "Natural resources and planning", tasks: ["consult", "accept", "fees"] },
 ];
 
 const BIDDERS: readonly Organisation[] = [
@@ -67,6 +91,8 @@ export const PEOPLE: readonly Person[] = [
   person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "首席代表", SERVICE), person("deputy-1", "deputy-head", "付主任", SERVICE),
   person("sub-centre-1", "sub-centre-head", "分中心主任", SERVICE), person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
   person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE),
+  person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE),
+  person("seal-1", "seal-keeper", "贺章正", SERVICE), person("cashier-2", "cashier", "米出纳", SERVICE),
   person("finance-1", "finance-reviewer", "复核员", FINANCE), person("treasury-checker-1", "treasury-checker", "国库审核员", FINANCE), person("treasury-approver-1", "treasury-approver", "国库审批员", FINANCE),
   person("citizen-1", "citizen", "市民甲", null), person("journalist-1", "journalist", "记者乙", { name: "晨光日报社", uscc: "12341700MB0000051B" }), person("admin-1", "admin", "管理员", EXCHANGE),
 ];

@@ -2,6 +2,8 @@ import { createHash, type KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { enterUnitIn, openWindowIn } from "../centre/use-cases/units.js";
+import { unitsOf } from "../centre/queries.js";
 import type { Config } from "../config.js";
 import { inTransaction, type Db } from "../db/database.js";
 import { FIRST_EXCHANGE, originOf } from "../exchange-origin.js";
@@ -21,7 +23,7 @@ import type { Timestamp, World } from "../world.js";
 import { makeAuthority, openAuthority, type Authority, type Holder, type KeyPair } from "./authority.js";
 import { certificatesPem, p12Of, pemOf, REHEARSAL_PASSWORD, writeKeyFiles } from "./key-files.js";
 import { openRevoking, type RevokingAuthority } from "./revoking.js";
-import { AREAS, OPENER_OFFICES, PEOPLE, TOWN, type Person } from "./people.js";
+import { AREAS, OPENER_OFFICES, PEOPLE, TOWN, UNITS, WINDOWS, type Person } from "./people.js";
 import { pooledPeople } from "./pool.js";
 
 /** The rehearsal town's authority and what it issued to the exchange itself. */
@@ -91,6 +93,7 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
     found: async (world) => {
       if ((await world.journal.size()) > 0) return;
       await foundPool(world, config.DAYLIGHT_REHEARSAL_START);
+      await foundUnits(world, config.DAYLIGHT_REHEARSAL_START);
       await foundLog(world, caPem, tsa.certificate);
     },
   };
@@ -157,6 +160,17 @@ async function makeTown({ db, exchangeId }: Place, config: Config, folder: strin
 
 /** The town's experts stand in the pool from its first day, so that a draw can be rehearsed with people who can sign in. */
 const foundPool = (world: World, at: Instant): Promise<void> => appointKnown(world, pooledPeople(), plusDays(dayOf(at), TERM_DAYS), at);
+
+/** The town's units and windows, in force since the year before its first day. */
+const foundUnits = (world: World, at: Instant): Promise<void> =>
+  inTransaction(world.db, async (tx) => {
+    if ((await unitsOf(tx, world.exchange.id)).length > 0) return;
+    const from = plusDays(dayOf(at), -UNITS_SINCE_DAYS);
+    for (const { name: zh, kinds, ...unit } of UNITS) must(await enterUnitIn(tx, world, BY, { ...unit, zh, kinds: [...kinds], from }, at));
+    for (const window of WINDOWS) must(await openWindowIn(tx, world, BY, { ...window, tasks: [...window.tasks], from }, at));
+  });
+const BY = { id: "rehearsal" };
+const UNITS_SINCE_DAYS = 366;
 
 /** config, the exchange's own keys and the authority: what every reader of the log needs first. */
 async function foundLog(world: World, caPem: string, tsaCertificate: Uint8Array): Promise<void> {

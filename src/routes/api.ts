@@ -49,6 +49,7 @@ import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
 import { revocationRoutes } from "./revocation.js";
 import { recoveryRoutes } from "./recoveries.js";
 import { tenderRoutes } from "./tenders.js";
+import { unitRoutes } from "./units.js";
 import { uploadRoutes } from "./uploads.js";
 import { venueRoutes } from "./venues.js";
 
@@ -93,6 +94,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   drawRoutes(app, world);
   expertRoutes(app, world);
   venueRoutes(app, world);
+  unitRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

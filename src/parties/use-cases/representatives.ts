@@ -31,18 +31,18 @@ export const inviteRepresentative = (world: World, actor: Actor, given: Invitati
     return ok({ code, expiresAt });
   });
 
-/** An office to be taken up by somebody the ceremony names. */
-type OfficeToFill = { readonly role: Role; readonly name: string; readonly uscc: string; /** The opener office whose keys it keeps. */ readonly opener?: string | undefined };
+/** An office to be taken up by somebody the ceremony names, or an administrator (`by`). */
+type OfficeToFill = { readonly role: Role; readonly name: string; readonly uscc: string; /** The opener office whose keys it keeps. */ readonly opener?: string | undefined; readonly by?: string };
 
 /**
- * Makes the code by which somebody takes up an office that a ceremony gives; an earlier code for it that nobody used ends. Null where it is taken.
+ * Makes the code by which somebody takes up an office that a ceremony or an administrator gives; an earlier code for it that nobody used ends. Null where it is taken.
  * Whoever takes it up needs two proofs, as anybody who acts for an organisation.
  */
-export async function inviteOfficer(tx: Tx, exchangeId: string, { role, name, uscc, opener }: OfficeToFill, { at, random }: { readonly at: Instant; readonly random: World["random"] }): Promise<Invited | null> {
+export async function inviteOfficer(tx: Tx, exchangeId: string, { role, name, uscc, opener, by = "ceremony" }: OfficeToFill, { at, random }: { readonly at: Instant; readonly random: World["random"] }): Promise<Invited | null> {
   if (await endEarlierInvitation(tx, exchangeId, { uscc, role, name })) return null;
   const [code, expiresAt] = [newSecret(random), plusMs(at, INVITATION_DAYS * DAY_MS)];
   await insertInvitation(tx, {
-    exchange_id: exchangeId, code_sha256: secretHash(code), uscc, role, rank: "administrator", name, opener: opener ?? null, made_by: "ceremony", made_at: new Date(at), expires_at: new Date(expiresAt), taken_by: null,
+    exchange_id: exchangeId, code_sha256: secretHash(code), uscc, role, rank: "administrator", name, opener: opener ?? null, made_by: by, made_at: new Date(at), expires_at: new Date(expiresAt), taken_by: null,
   });
   return { code, expiresAt };
 }
