@@ -123,6 +123,89 @@ create table audit_roots (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table bank_accounts (
+  exchange_id          text not null,
+  number               text not null,
+  bank                 text not null,
+  name                 text not null,
+  purpose              text not null,
+  unit                 text,
+  sub_prefix           text,
+  opened_on            date not null,
+  closed_on            date
+);
+create table bank_credits (
+  exchange_id          text not null,
+  bank                 text not null,
+  transaction          text not null,
+  account              text not null,
+  sub                  text,
+  payer_name           text not null,
+  payer_account        text not null,
+  payer_bank           text not null,
+  amount               bigint not null,
+  currency             text not null,
+  words                text not null,
+  value_at             timestamp with time zone not null,
+  received_at          timestamp with time zone not null,
+  fault                text,
+  reversed_at          timestamp with time zone
+);
+create table bank_events (
+  exchange_id          text not null,
+  bank                 text not null,
+  event                text not null,
+  sha256               text not null,
+  received_at          timestamp with time zone not null
+);
+create table bank_exceptions (
+  exchange_id          text not null,
+  number               bigint not null generated as identity,
+  once                 text not null,
+  kind                 text not null,
+  account              text not null,
+  bank                 text not null,
+  transaction          text,
+  order_number         text,
+  ours                 bigint,
+  theirs               bigint,
+  currency             text not null,
+  found_at             timestamp with time zone not null
+);
+create table bank_orders (
+  exchange_id          text not null,
+  number               text not null,
+  cause                text not null,
+  account              text not null,
+  payee_name           text not null,
+  payee_account        text not null,
+  payee_bank           text not null,
+  amount_fen           bigint not null,
+  purpose              text not null,
+  reference            text not null,
+  words                text not null,
+  against              jsonb not null,
+  pay_on               date not null,
+  due_at               timestamp with time zone not null,
+  state                text not null default 'queued'::text,
+  attempts             integer not null default 0,
+  try_at               timestamp with time zone not null,
+  paid_at              timestamp with time zone,
+  returned_at          timestamp with time zone,
+  transaction          text,
+  reason               text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table bank_sub_accounts (
+  exchange_id          text not null,
+  number               text not null,
+  account              text not null,
+  purpose              text not null,
+  reference            text not null,
+  opened_at            timestamp with time zone not null,
+  closed_at            timestamp with time zone
+);
 create table bid_answers (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1692,6 +1775,41 @@ audit_checks: audit_checks_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
+bank_accounts: bank_accounts_bank_check CHECK ((bank ~ '^[a-z0-9-]{1,32}$'::text))
+bank_accounts: bank_accounts_check CHECK ((closed_on >= opened_on))
+bank_accounts: bank_accounts_exchange_id_sub_prefix_key UNIQUE (exchange_id, sub_prefix)
+bank_accounts: bank_accounts_name_check CHECK ((name <> ''::text))
+bank_accounts: bank_accounts_number_check CHECK ((number ~ '^[0-9]{8,30}$'::text))
+bank_accounts: bank_accounts_pkey PRIMARY KEY (exchange_id, number)
+bank_accounts: bank_accounts_purpose_check CHECK ((purpose = ANY (ARRAY['deposits'::text, 'non-tax'::text, 'third-party'::text, 'treasury-zero-balance'::text, 'unit-zero-balance'::text])))
+bank_accounts: bank_accounts_sub_prefix_check CHECK ((sub_prefix ~ '^[0-9]{4,16}$'::text))
+bank_credits: bank_credits_amount_check CHECK ((amount > 0))
+bank_credits: bank_credits_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+bank_credits: bank_credits_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
+bank_credits: bank_credits_pkey PRIMARY KEY (exchange_id, bank, transaction)
+bank_credits: bank_credits_transaction_check CHECK ((transaction <> ''::text))
+bank_events: bank_events_event_check CHECK ((event <> ''::text))
+bank_events: bank_events_pkey PRIMARY KEY (exchange_id, bank, event)
+bank_exceptions: bank_exceptions_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
+bank_exceptions: bank_exceptions_exchange_id_once_key UNIQUE (exchange_id, once)
+bank_exceptions: bank_exceptions_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text))
+bank_exceptions: bank_exceptions_pkey PRIMARY KEY (exchange_id, number)
+bank_orders: bank_orders_amount_fen_check CHECK ((amount_fen > 0))
+bank_orders: bank_orders_cause_check CHECK ((cause <> ''::text))
+bank_orders: bank_orders_check CHECK (((state = ANY (ARRAY['paid'::text, 'returned'::text])) = (paid_at IS NOT NULL)))
+bank_orders: bank_orders_check1 CHECK (((state = 'returned'::text) = (returned_at IS NOT NULL)))
+bank_orders: bank_orders_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
+bank_orders: bank_orders_exchange_id_cause_key UNIQUE (exchange_id, cause)
+bank_orders: bank_orders_number_check CHECK ((number ~ '^[0-9]{20}$'::text))
+bank_orders: bank_orders_pkey PRIMARY KEY (exchange_id, number)
+bank_orders: bank_orders_purpose_check CHECK ((purpose ~ '^[a-z-]{1,32}$'::text))
+bank_orders: bank_orders_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'accepted'::text, 'paid'::text, 'returned'::text, 'refused'::text])))
+bank_sub_accounts: bank_sub_accounts_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
+bank_sub_accounts: bank_sub_accounts_exchange_id_purpose_reference_key UNIQUE (exchange_id, purpose, reference)
+bank_sub_accounts: bank_sub_accounts_number_check CHECK ((number ~ '^[0-9]{20,32}$'::text))
+bank_sub_accounts: bank_sub_accounts_pkey PRIMARY KEY (exchange_id, number)
+bank_sub_accounts: bank_sub_accounts_purpose_check CHECK ((purpose ~ '^[a-z-]{1,32}$'::text))
+bank_sub_accounts: bank_sub_accounts_reference_check CHECK ((reference <> ''::text))
 bid_answers: bid_answers_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES bid_questions(exchange_id, tender_id, lot, serial)
 bid_answers: bid_answers_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
 bid_questions: bid_questions_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -2297,6 +2415,20 @@ CREATE INDEX audit_by_xact ON public.audit USING btree (exchange_id, xact, audit
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
 CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
+CREATE UNIQUE INDEX bank_accounts_exchange_id_sub_prefix_key ON public.bank_accounts USING btree (exchange_id, sub_prefix)
+CREATE UNIQUE INDEX bank_accounts_pkey ON public.bank_accounts USING btree (exchange_id, number)
+CREATE INDEX bank_credits_by_day ON public.bank_credits USING btree (exchange_id, account, value_at)
+CREATE INDEX bank_credits_by_sub ON public.bank_credits USING btree (exchange_id, sub) WHERE (sub IS NOT NULL)
+CREATE UNIQUE INDEX bank_credits_pkey ON public.bank_credits USING btree (exchange_id, bank, transaction)
+CREATE UNIQUE INDEX bank_events_pkey ON public.bank_events USING btree (exchange_id, bank, event)
+CREATE UNIQUE INDEX bank_exceptions_exchange_id_once_key ON public.bank_exceptions USING btree (exchange_id, once)
+CREATE UNIQUE INDEX bank_exceptions_pkey ON public.bank_exceptions USING btree (exchange_id, number)
+CREATE UNIQUE INDEX bank_orders_exchange_id_cause_key ON public.bank_orders USING btree (exchange_id, cause)
+CREATE INDEX bank_orders_paid ON public.bank_orders USING btree (exchange_id, account, paid_at) WHERE (paid_at IS NOT NULL)
+CREATE UNIQUE INDEX bank_orders_pkey ON public.bank_orders USING btree (exchange_id, number)
+CREATE INDEX bank_orders_to_do ON public.bank_orders USING btree (exchange_id, try_at) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text, 'accepted'::text]))
+CREATE UNIQUE INDEX bank_sub_accounts_exchange_id_purpose_reference_key ON public.bank_sub_accounts USING btree (exchange_id, purpose, reference)
+CREATE UNIQUE INDEX bank_sub_accounts_pkey ON public.bank_sub_accounts USING btree (exchange_id, number)
 CREATE UNIQUE INDEX bid_answers_pkey ON public.bid_answers USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX bid_questions_pkey ON public.bid_questions USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
@@ -2535,6 +2667,7 @@ CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EA
 CREATE TRIGGER assessment_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.assessment_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bank_events_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2665,6 +2798,12 @@ assessment_answers: own_exchange
 audit: own_exchange
 audit_checks: own_exchange
 audit_roots: own_exchange
+bank_accounts: own_exchange
+bank_credits: own_exchange
+bank_events: own_exchange
+bank_exceptions: own_exchange
+bank_orders: own_exchange
+bank_sub_accounts: own_exchange
 bid_answers: own_exchange
 bid_questions: own_exchange
 bidder_keys: own_exchange
@@ -2939,6 +3078,12 @@ assessment_answers: daylight_app may insert, select
 audit: daylight_app may insert, select
 audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
+bank_accounts: daylight_app may insert, select
+bank_credits: daylight_app may insert, select
+bank_events: daylight_app may insert, select
+bank_exceptions: daylight_app may insert, select
+bank_orders: daylight_app may insert, select
+bank_sub_accounts: daylight_app may insert, select
 bid_answers: daylight_app may insert, select
 bid_questions: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
@@ -3093,6 +3238,19 @@ winner_failures: daylight_app may insert, select
 actors.ended_at: daylight_app may update
 api_tokens.ended_at: daylight_app may update
 api_tokens.used_at: daylight_app may update
+bank_accounts.closed_on: daylight_app may update
+bank_accounts.name: daylight_app may update
+bank_credits.fault: daylight_app may update
+bank_credits.reversed_at: daylight_app may update
+bank_orders.attempts: daylight_app may update
+bank_orders.due_at: daylight_app may update
+bank_orders.paid_at: daylight_app may update
+bank_orders.reason: daylight_app may update
+bank_orders.returned_at: daylight_app may update
+bank_orders.state: daylight_app may update
+bank_orders.transaction: daylight_app may update
+bank_orders.try_at: daylight_app may update
+bank_sub_accounts.closed_at: daylight_app may update
 booking_rooms.freed_at: daylight_app may update
 bookings.cancelled_at: daylight_app may update
 bookings.from_at: daylight_app may update

@@ -29,10 +29,10 @@ import { UNUSED_RULES } from "./unused-rules.js";
 const ROOT = join(import.meta.dirname, "..");
 const MADE_BY = "<!-- Written by `npm run docs` from the code. Do not edit. -->\n";
 /** Rows, and what their days are counted from: neither holds facts against a number. */
-const RULE_TABLES = /^src\/rules\/(?:(?:calendar|works|procurement|electronic|expert|collusion)-rules|counting)\.ts$/;
+const RULE_TABLES = /^src\/rules\/(?:(?:calendar|works|procurement|electronic|expert|collusion|service)-rules|counting)\.ts$/;
 /** Guards are listed by name; a line says which row sets a number and the help tells of it, not that anything holds facts against it. */
 const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|law)|lines\/.*|web\/help\/.*)\.ts$/;
-const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", GP: "政府采购招标 · Government procurement by tender", ET: "电子招标投标 · Electronic tendering", EX: "评标专家 · Evaluation experts", CO: "视为串通投标的情形 · What is deemed collusion" } as const;
+const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", GP: "政府采购招标 · Government procurement by tender", ET: "电子招标投标 · Electronic tendering", EX: "评标专家 · Evaluation experts", CO: "视为串通投标的情形 · What is deemed collusion", SV: "政务服务与资金支付 · Service and payment" } as const;
 
 const row = (...cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => [row(...heads), row(...heads.map(() => "---")), ...rows.map((cells) => row(...cells))].join("\n");
@@ -45,7 +45,7 @@ function sourceMentions(): Map<string, string[]> {
   for (const file of files.filter((path) => /\.tsx?$/.test(path) && !RULE_TABLES.test(path) && !NAMED_ELSEWHERE.test(path)).sort()) {
     const text = readFileSync(join(ROOT, file), "utf8");
     const byName = [...NUMBERS].filter(([, names]) => [...names].some((name) => text.includes(`"${name}"`))).map(([id]) => id);
-    for (const id of new Set([...(text.match(/\b(?:CA|CO|EC|EX|GP|ET)-\d\d\b/g) ?? []), ...byName])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
+    for (const id of new Set([...(text.match(/\b(?:CA|CO|EC|EX|GP|ET|SV)-\d\d\b/g) ?? []), ...byName])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
   }
   return mentions;
 }

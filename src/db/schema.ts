@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { ArchiveTables } from "../archive/tables.js";
 import type { AttendanceTables } from "../attendance/tables.js";
 import type { AuditTables } from "../audit/tables.js";
+import type { BankTables } from "../bank/tables.js";
 import type { BiddingTables } from "../bidding/tables.js";
 import type { BlindTables } from "../blind/tables.js";
 import type { CentreTables } from "../centre/tables.js";
@@ -31,6 +32,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuditTables & BiddingTables & BlindTables & CentreTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & TenderTables & VenueTables;
+export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ExpertTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & TenderTables & VenueTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -1,7 +1,7 @@
 import type { PlainDate } from "../kernel/time.js";
 
-/** Where a number counts: time itself, construction works, government procurement, electronic tendering, experts, what is deemed collusion. */
-export type RuleLine = "CAL" | "ENG" | "GP" | "ET" | "EX" | "CO";
+/** Where a number counts: time itself, construction works, government procurement, electronic tendering, experts, what is deemed collusion, service and payment. */
+export type RuleLine = "CAL" | "ENG" | "GP" | "ET" | "EX" | "CO" | "SV";
 
 /**
  * How a fact is held against the number; `<` and `>` leave the number itself out (不足), the others include it (以上, 以内): CA-07.
@@ -14,9 +14,9 @@ export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rul
 
 /**
  * How far the source was confirmed: C the text of the provision was read, S somebody's account of it, M from memory, D our own design.
- * A suffix names the copy: L1 a collection of statutes, L2 and L3 copies of ministerial orders, L4 question banks with answers.
+ * A suffix names the copy: L1 a collection of statutes, L2 and L3 copies of ministerial orders, L4 question banks with answers, L8 web pages.
  */
-export type SourceMark = "C:L1" | "C:L2" | "C:L2b" | "C:L3" | "C:L1/L2" | "S:L4" | "S:seen" | "M" | "D";
+export type SourceMark = "C:L1" | "C:L2" | "C:L2b" | "C:L3" | "C:L1/L2" | "S:L4" | "S:L8" | "S:seen" | "M" | "D";
 
 /** A further number of the same provision. */
 export type FurtherNumber = { readonly op: Exclude<RuleOp, "range">; readonly value: string; readonly unit: RuleUnit };

@@ -6,10 +6,11 @@ import { ELECTRONIC_RULES } from "./electronic-rules.js";
 import { EXPERT_RULES } from "./expert-rules.js";
 import { PROCUREMENT_RULES } from "./procurement-rules.js";
 import type { FurtherNumber, RuleLine, RuleOp, RuleRow, RuleUnit } from "./rule.js";
+import { SERVICE_RULES } from "./service-rules.js";
 import { WORKS_RULES } from "./works-rules.js";
 
 /** Every statutory number, by the line it belongs to. Code that needs one asks for it; no other file states one. */
-export const RULES = { CAL: CALENDAR_RULES, ENG: WORKS_RULES, GP: PROCUREMENT_RULES, ET: ELECTRONIC_RULES, EX: EXPERT_RULES, CO: COLLUSION_RULES } as const satisfies Record<RuleLine, readonly RuleRow[]>;
+export const RULES = { CAL: CALENDAR_RULES, ENG: WORKS_RULES, GP: PROCUREMENT_RULES, ET: ELECTRONIC_RULES, EX: EXPERT_RULES, CO: COLLUSION_RULES, SV: SERVICE_RULES } as const satisfies Record<RuleLine, readonly RuleRow[]>;
 
 export type RuleId = (typeof RULES)[RuleLine][number]["id"];
 

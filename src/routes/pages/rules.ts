@@ -14,7 +14,7 @@ import { languageOf, problem } from "../problem.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 
 const FIELDS: Readonly<Record<RuleLine, { readonly zh: string; readonly en: string }>> = {
-  ENG: { zh: "工程建设项目招标", en: "Construction works" }, GP: { zh: "政府采购", en: "Government procurement" }, ET: { zh: "电子招标投标", en: "Electronic tendering" }, EX: { zh: "评标专家", en: "Evaluation experts" }, CO: { zh: "视为串通投标的情形", en: "What is deemed collusion" }, CAL: { zh: "期间计算", en: "Counting of time" },
+  ENG: { zh: "工程建设项目招标", en: "Construction works" }, GP: { zh: "政府采购", en: "Government procurement" }, ET: { zh: "电子招标投标", en: "Electronic tendering" }, EX: { zh: "评标专家", en: "Evaluation experts" }, CO: { zh: "视为串通投标的情形", en: "What is deemed collusion" }, SV: { zh: "政务服务与资金支付", en: "Service and payment" }, CAL: { zh: "期间计算", en: "Counting of time" },
 };
 
 /** The numbers that laws set, as the exchange applies them: every row of every table. */

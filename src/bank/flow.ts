@@ -1,0 +1,28 @@
+import type { Tx } from "../db/database.js";
+import type { Instant } from "../kernel/time.js";
+import type { Line } from "../ledger/entry.js";
+import type { World } from "../world.js";
+import type { Credit } from "./credit.js";
+import type { CreditFault } from "./exception.js";
+import type { PaymentOrder } from "./order.js";
+
+/** Where a credit goes: the accounts that grow by it, together all of it and each below nothing, as credits are; or why it lies in `unclear`. */
+export type Placed = { readonly lines: readonly Line[] } | { readonly fault: CreditFault };
+
+/**
+ * What a flow of money does when something happens at the bank, in the transaction that writes it down. The bank books: money that comes in to where
+ * the flow says, money that goes out from where its order said. A flow keeps its own rows, and throws where it cannot.
+ */
+export type MoneyFlow = {
+  readonly onCredit: (tx: Tx, world: World, credit: Credit, at: Instant) => Promise<Placed>;
+  /** The bank took a credit back; its entry is reversed already. */
+  readonly onReversed: (tx: Tx, world: World, credit: Credit, at: Instant) => Promise<void>;
+  readonly onPaid: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
+  /** What was paid came back, and is held again where it was paid out of. */
+  readonly onReturned: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
+  /** The bank would not pay, and what was to be paid is held again where it was. */
+  readonly onRefused: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
+};
+
+/** Flows by their purpose. */
+export type MoneyFlows = Readonly<Record<string, MoneyFlow>>;

@@ -1,0 +1,52 @@
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import type { Advice } from "./credit.js";
+import type { PaymentOrder } from "./order.js";
+
+/** Accounts at agent banks, by number. */
+export const accountsOf = (db: Db | Tx, exchangeId: string): Promise<Row<"bank_accounts">[]> =>
+  db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).orderBy("number").execute();
+
+export async function accountByNumber(db: Db | Tx, exchangeId: string, number: string): Promise<Row<"bank_accounts"> | null> {
+  return (await db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).where("number", "=", number).executeTakeFirst()) ?? null;
+}
+
+/** The number given out for a reference of a flow; null where none is. */
+export async function subAccountFor(db: Db | Tx, exchangeId: string, purpose: string, reference: string): Promise<Row<"bank_sub_accounts"> | null> {
+  return (await db.selectFrom("bank_sub_accounts").selectAll().where("exchange_id", "=", exchangeId).where("purpose", "=", purpose).where("reference", "=", reference).executeTakeFirst()) ?? null;
+}
+
+/** An order by its cause; null where none was placed. */
+export async function orderOf(db: Db | Tx, exchangeId: string, cause: string): Promise<PaymentOrder | null> {
+  const row = await db.selectFrom("bank_orders").selectAll().where("exchange_id", "=", exchangeId).where("cause", "=", cause).executeTakeFirst();
+  return row === undefined ? null : orderIn(row);
+}
+
+type AgainstFile = readonly { readonly account: string; readonly fen: string }[];
+const instantOf = (date: Date | null): Instant | null => (date === null ? null : date.getTime() as Instant);
+
+/** An order as its row has it. */
+export const orderIn = (row: Row<"bank_orders">): PaymentOrder => ({
+  number: row.number, cause: row.cause, account: row.account, payee: { name: row.payee_name, account: row.payee_account, bank: row.payee_bank }, fen: BigInt(row.amount_fen),
+  against: (row.against as AgainstFile).map(({ account, fen }) => ({ account, fen: BigInt(fen) })), purpose: row.purpose, reference: row.reference, words: row.words, payOn: row.pay_on as PlainDate, dueAt: row.due_at.getTime() as Instant,
+  state: row.state, attempts: row.attempts, paidAt: instantOf(row.paid_at), returnedAt: instantOf(row.returned_at), transaction: row.transaction, reason: row.reason,
+});
+
+/** An advice as its row has it. */
+export const adviceIn = (row: Row<"bank_credits">): Advice => ({
+  bank: row.bank, transaction: row.transaction, account: row.account, sub: row.sub, payer: { name: row.payer_name, account: row.payer_account, bank: row.payer_bank }, amount: BigInt(row.amount), currency: row.currency, words: row.words, valueAt: row.value_at.getTime() as Instant,
+});
+
+/** Credits to a sub-account that its flow took, as they came. */
+export const creditsTo = (db: Db | Tx, exchangeId: string, sub: string): Promise<Row<"bank_credits">[]> =>
+  db.selectFrom("bank_credits").selectAll().where("exchange_id", "=", exchangeId).where("sub", "=", sub).orderBy("value_at").orderBy("transaction").execute();
+
+/** The hash of what a bank told under an id; null where it told nothing under it. */
+export async function eventHash(db: Db | Tx, exchangeId: string, bank: string, event: string): Promise<string | null> {
+  return (await db.selectFrom("bank_events").select("sha256").where("exchange_id", "=", exchangeId).where("bank", "=", bank).where("event", "=", event).executeTakeFirst())?.sha256 ?? null;
+}
+
+/** What a person must look at, as it was found. */
+export const exceptionsOf = (db: Db | Tx, exchangeId: string): Promise<Row<"bank_exceptions">[]> =>
+  db.selectFrom("bank_exceptions").selectAll().where("exchange_id", "=", exchangeId).orderBy("number").execute();

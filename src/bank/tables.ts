@@ -1,0 +1,22 @@
+import type { Generated, GeneratedAlways } from "kysely";
+import type { AccountPurpose } from "./account.js";
+import type { CreditFault, ExceptionKind } from "./exception.js";
+import type { OrderState } from "./order.js";
+
+type Exchange = { exchange_id: string };
+/** Null until something happens: left out when the row is made. */
+type Later<Value> = Generated<Value | null>;
+
+export type BankTables = {
+  bank_accounts: Exchange & { number: string; bank: string; name: string; purpose: AccountPurpose; unit: string | null; sub_prefix: string | null; opened_on: string; closed_on: Later<string> };
+  bank_sub_accounts: Exchange & { number: string; account: string; purpose: string; reference: string; opened_at: Date; closed_at: Later<Date> };
+  bank_orders: Exchange & {
+    number: string; cause: string; account: string; payee_name: string; payee_account: string; payee_bank: string; amount_fen: string; purpose: string; reference: string; words: string; against: unknown;
+    pay_on: string; due_at: Date; state: Generated<OrderState>; attempts: Generated<number>; try_at: Date; paid_at: Later<Date>; returned_at: Later<Date>; transaction: Later<string>; reason: Later<string>; made_by: string; made_at: Date;
+  };
+  bank_credits: Exchange & {
+    bank: string; transaction: string; account: string; sub: string | null; payer_name: string; payer_account: string; payer_bank: string; amount: string; currency: string; words: string; value_at: Date; received_at: Date; fault: CreditFault | null; reversed_at: Later<Date>;
+  };
+  bank_events: Exchange & { bank: string; event: string; sha256: string; received_at: Date };
+  bank_exceptions: Exchange & { number: GeneratedAlways<string>; once: string; kind: ExceptionKind; account: string; bank: string; transaction: string | null; order_number: string | null; ours: string | null; theirs: string | null; currency: string; found_at: Date };
+};

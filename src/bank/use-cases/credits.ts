@@ -1,0 +1,98 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import { must, ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { accountOf, reversalOf, type Line } from "../../ledger/entry.js";
+import { closedMonths, entriesCausedBy } from "../../ledger/queries.js";
+import { book } from "../../ledger/use-cases/book.js";
+import type { World } from "../../world.js";
+import { bookingDay, flowFor, saysSame, type Advice, type Credit } from "../credit.js";
+import type { CreditFault } from "../exception.js";
+import type { MoneyFlow, MoneyFlows } from "../flow.js";
+import { accountByNumber, adviceIn } from "../queries.js";
+import { changeCredit, holdCredit, insertCredit, insertException, keepSubAccount } from "../store.js";
+
+/** Who books what a bank says. */
+export const BY_BANK = { id: "bank" } as const;
+
+/** Whether an advice was new, known, or known in other words: then nothing changes and a person looks. */
+export type Taken = "new" | "known" | "differs";
+
+/** Takes an advice of money that came in, with all that follows from it, in one transaction. */
+export const takeAdvice = (world: World, flows: MoneyFlows, advice: Advice, at: Instant): Promise<Result<Taken>> => allOrNothing(world.db, (tx) => adviceTaken(tx, world, flows, advice, at));
+
+/** The same in the transaction of a caller. */
+export async function adviceTaken(tx: Tx, world: World, flows: MoneyFlows, advice: Advice, at: Instant): Promise<Result<Taken>> {
+  const account = await accountByNumber(tx, world.exchange.id, advice.account);
+  if (account?.bank !== advice.bank) return refuse("bank-account-unknown", { number: advice.account });
+  if (!await insertCredit(tx, rowOf(world, advice, at))) return ok(await knownAs(tx, world, advice, at));
+  const sub = advice.sub === null ? null : await keepSubAccount(tx, world.exchange.id, advice.account, advice.sub);
+  const found = flowFor(advice, { sub, accountPurpose: account.purpose, flows: new Set(Object.keys(flows)) });
+  const placed = "fault" in found ? found : await flowNamed(flows, found.flow).onCredit(tx, world, creditOf(advice, sub, at), at);
+  if ("fault" in placed) await lieUnclear(tx, world, advice, placed.fault, at);
+  const lines = "fault" in placed ? [{ account: accountOf("unclear"), fen: -advice.amount }] : placed.lines;
+  if (advice.currency === "CNY") await bookCredit(tx, world, advice, lines, at);
+  return ok("new");
+}
+
+const rowOf = (world: World, advice: Advice, at: Instant) => ({
+  exchange_id: world.exchange.id, bank: advice.bank, transaction: advice.transaction, account: advice.account, sub: advice.sub, payer_name: advice.payer.name, payer_account: advice.payer.account, payer_bank: advice.payer.bank,
+  amount: advice.amount.toString(), currency: advice.currency, words: advice.words, value_at: new Date(advice.valueAt), received_at: new Date(at), fault: null,
+});
+
+async function knownAs(tx: Tx, world: World, advice: Advice, at: Instant): Promise<Taken> {
+  const row = await holdCredit(tx, world.exchange.id, advice.bank, advice.transaction);
+  if (row === null || saysSame(adviceIn(row), advice)) return "known";
+  await insertException(tx, { ...matterOf(world, advice, at), once: `told-otherwise/${advice.bank}/${advice.transaction}`, kind: "told-otherwise", ours: row.amount, theirs: advice.amount.toString() });
+  return "differs";
+}
+
+async function lieUnclear(tx: Tx, world: World, advice: Advice, fault: CreditFault, at: Instant): Promise<void> {
+  await changeCredit(tx, { exchange_id: world.exchange.id, bank: advice.bank, transaction: advice.transaction }, { fault });
+  await insertException(tx, { ...matterOf(world, advice, at), once: `credit/${advice.bank}/${advice.transaction}`, kind: fault, ours: null, theirs: advice.amount.toString() });
+}
+
+const matterOf = (world: World, { account, bank, transaction, currency }: Advice, at: Instant) => ({ exchange_id: world.exchange.id, account, bank, transaction, order_number: null, currency, found_at: new Date(at) });
+
+/** @throws {RangeError} where the lines of a flow are not all of the credit */
+async function bookCredit(tx: Tx, world: World, advice: Advice, lines: readonly Line[], at: Instant): Promise<void> {
+  const bookedOn = bookingDay(dayOf(advice.valueAt), await closedMonths(tx, world.exchange.id) as PlainDate[]);
+  must(await book(tx, world, [{ cause: creditCause(advice), kind: "bank-credit", bookedOn, reverses: null, lines: [{ account: accountOf("bank", advice.account), fen: advice.amount }, ...lines] }], BY_BANK, at));
+}
+
+/** The cause under which a credit is booked. */
+export const creditCause = ({ bank, transaction }: Pick<Advice, "bank" | "transaction">): string => `bank/credit/${bank}/${transaction}`;
+
+const creditOf = ({ bank, transaction, account, sub: number, payer, amount, words, valueAt }: Advice, sub: Row<"bank_sub_accounts"> | null, receivedAt: Instant): Credit =>
+  ({ bank, transaction, account, sub: number, payer, fen: amount, words, valueAt, reference: sub?.reference ?? null, receivedAt });
+
+/** @throws {RangeError} for a purpose that no flow has */
+export function flowNamed(flows: MoneyFlows, purpose: string): MoneyFlow {
+  const flow = Object.hasOwn(flows, purpose) ? flows[purpose] : undefined;
+  if (flow === undefined) throw new RangeError(`no flow of money ${purpose}`);
+  return flow;
+}
+
+/** A credit that its bank took back. */
+export type Reversal = { readonly bank: string; readonly transaction: string; readonly reversedAt: Instant };
+
+/** Takes back a credit as its bank did: the entry is reversed, the flow is told, a person looks. What is not known yet is refused, and the bank tells it again. */
+export async function reversalTaken(tx: Tx, world: World, flows: MoneyFlows, { bank, transaction, reversedAt }: Reversal, at: Instant): Promise<Result<Taken>> {
+  const row = await holdCredit(tx, world.exchange.id, bank, transaction);
+  if (row === null) return refuse("credit-unknown", { transaction });
+  if (row.reversed_at !== null) return ok("known");
+  const advice = adviceIn(row);
+  await changeCredit(tx, row, { reversed_at: new Date(reversedAt) });
+  const booked = (await entriesCausedBy(tx, world.exchange.id, [creditCause(advice)])).get(creditCause(advice));
+  const bookedOn = bookingDay(dayOf(reversedAt), await closedMonths(tx, world.exchange.id) as PlainDate[]);
+  if (booked !== undefined) must(await book(tx, world, [reversalOf(booked, { cause: `${creditCause(advice)}/reversed`, bookedOn })], BY_BANK, at));
+  await insertException(tx, { ...matterOf(world, advice, at), once: `reversed/${bank}/${transaction}`, kind: "reversed", ours: row.amount, theirs: null });
+  if (row.fault === null) await tellReversed(tx, world, flows, { row, advice }, at);
+  return ok("new");
+}
+
+async function tellReversed(tx: Tx, world: World, flows: MoneyFlows, { row, advice }: { readonly row: Row<"bank_credits">; readonly advice: Advice }, at: Instant): Promise<void> {
+  const sub = row.sub === null ? null : await keepSubAccount(tx, world.exchange.id, row.account, row.sub);
+  const purpose = sub?.purpose ?? (await accountByNumber(tx, world.exchange.id, row.account))?.purpose ?? "";
+  await flowNamed(flows, purpose).onReversed(tx, world, creditOf(advice, sub, row.received_at.getTime() as Instant), at);
+}

@@ -1,0 +1,4 @@
+import type { MoneyFlows } from "./bank/flow.js";
+
+/** Every flow of money that passes through agent banks, by the purpose of its sub-accounts and orders. */
+export const MONEY_FLOWS: MoneyFlows = {};
