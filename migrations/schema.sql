@@ -664,6 +664,17 @@ create table failure_causes (
   decided_by           text not null,
   decided_at           timestamp with time zone not null
 );
+create table fee_items (
+  exchange_id          text not null,
+  code                 text not null,
+  version              integer not null,
+  from_on              date not null,
+  file                 bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table fee_lists (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1971,6 +1982,12 @@ experts: experts_pkey PRIMARY KEY (exchange_id, expert_id)
 experts: experts_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'under-review'::text, 'trained'::text, 'active'::text, 'paused'::text, 'under-investigation'::text, 'refused'::text, 'removed'::text])))
 failure_causes: failure_causes_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 failure_causes: failure_causes_pkey PRIMARY KEY (exchange_id, statement_sha256)
+fee_items: fee_items_check CHECK ((sha256 = encode(sha256(file), 'hex'::text)))
+fee_items: fee_items_code_check CHECK ((code ~ '^[0-9]{4,12}$'::text))
+fee_items: fee_items_exchange_id_code_from_on_key UNIQUE (exchange_id, code, from_on)
+fee_items: fee_items_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+fee_items: fee_items_pkey PRIMARY KEY (exchange_id, code, version)
+fee_items: fee_items_version_check CHECK ((version > 0))
 fee_lists: fee_lists_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 fee_lists: fee_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 fee_lists: fee_lists_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
@@ -2490,6 +2507,8 @@ CREATE UNIQUE INDEX experts_exchange_id_lookup_key ON public.experts USING btree
 CREATE UNIQUE INDEX experts_exchange_id_person_id_key ON public.experts USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX experts_pkey ON public.experts USING btree (exchange_id, expert_id)
 CREATE UNIQUE INDEX failure_causes_pkey ON public.failure_causes USING btree (exchange_id, statement_sha256)
+CREATE UNIQUE INDEX fee_items_exchange_id_code_from_on_key ON public.fee_items USING btree (exchange_id, code, from_on)
+CREATE UNIQUE INDEX fee_items_pkey ON public.fee_items USING btree (exchange_id, code, version)
 CREATE UNIQUE INDEX fee_lists_pkey ON public.fee_lists USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX fee_tariffs_pkey ON public.fee_tariffs USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder)
@@ -2693,6 +2712,7 @@ CREATE TRIGGER draws_are_for_ever BEFORE DELETE OR UPDATE ON public.draws FOR EA
 CREATE TRIGGER origin_of_mode BEFORE INSERT OR UPDATE ON public.exchanges FOR EACH ROW EXECUTE FUNCTION check_origin()
 CREATE TRIGGER expert_assessments_are_for_ever BEFORE DELETE OR UPDATE ON public.expert_assessments FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.expert_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER fee_items_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_items FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2846,6 +2866,7 @@ expert_assessments: own_exchange
 expert_steps: own_exchange
 experts: own_exchange
 failure_causes: own_exchange
+fee_items: own_exchange
 fee_lists: own_exchange
 fee_tariffs: own_exchange
 guarantees: own_exchange
@@ -3129,6 +3150,7 @@ expert_assessments: daylight_app may insert, select
 expert_steps: daylight_app may insert, select
 experts: daylight_app may insert, select
 failure_causes: daylight_app may insert, select
+fee_items: daylight_app may insert, select
 fee_lists: daylight_app may insert, select
 fee_tariffs: daylight_app may insert, select
 guarantees: daylight_app may insert, select

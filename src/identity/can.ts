@@ -115,6 +115,7 @@ export const ACTIONS = {
   "incident.handle": { zh: "处置现场异常", en: "say how an incident was dealt with", roles: ["exchange-staff", "supervisor"] },
   "unit.keep": { zh: "管理单位和窗口", en: "keep units and windows", roles: ["admin"], signed: true },
   "unit.appoint": { zh: "任命单位经办人员", en: "appoint officers of a unit", roles: ["admin"], signed: true },
+  "fee-item.enter": { zh: "登记收费项目及其新版本", en: "enter a fee item or its next version", roles: ["finance-reviewer"], signed: true },
   "registration.read": { zh: "查看主体登记申请", en: "read registrations", roles: ["exchange-staff", "supervisor"] },
   "registration.decide": { zh: "核对主体登记申请", en: "decide on a registration", roles: ["exchange-staff"], signed: true },
   "organisation-file.read": { zh: "查看投标人递交时的登记信息", en: "read bidders’ files as they were at lodging", roles: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer", act: "review" },

@@ -65,6 +65,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   expert_steps: { keep: "expert", whose: [{ column: "made_by", holds: "either", theirs: "reason" }, { column: "expert_id", holds: "office" }], beside: "number step until made_at", never: "" },
   expert_assessments: { keep: "expert", whose: [{ column: "expert_id", holds: "office", theirs: "items reason side" }, { column: "made_by", holds: "office" }], beside: "tender_id lot serial made_at", never: "label" },
   assessment_answers: { keep: "expert", whose: [{ column: "made_by", holds: "office", theirs: "answer" }], beside: "tender_id lot serial made_at", never: "label" },
+  fee_items: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "code version made_at", never: "from_on file sha256 outbox_id" },
   fee_tariffs: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "serial made_at", never: "file" },
   fee_lists: { keep: "file", whose: [{ column: "approved_by", holds: "office" }], beside: "tender_id lot sha256 approved_at", never: "file" },
   draws: { keep: "file", whose: [{ column: "requested_by", holds: "office" }], beside: "tender_id lot number requested_at", never: "request" },

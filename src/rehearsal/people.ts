@@ -37,6 +37,7 @@ const NOTARY = { name: "晨光市公证处", uscc: "12341700MB00000190" };
 const EXCHANGE = { name: TOWN.name, uscc: TOWN.uscc };
 const FINANCE = { name: "晨光市财政局", uscc: "11341700MB0000027X" };
 const HOUSING = { name: "晨光市住房和城乡建设局", uscc: "11341700MB000006X6" };
+const STATION = { name: "晨光市建设工程质量安全监督站", uscc: "12341700MB00001234" };
 const DEFENCE = { name: "晨光市国防动员办公室", uscc: "11341700MB00000786" };
 const LABOUR = { name: "晨光市人力资源和社会保障局", uscc: "11341700MB00000861" };
 const SERVICE = { name: "晨光市政务服务中心", uscc: "11341700MB0000035Q" };
@@ -51,7 +52,7 @@ export const UNITS: readonly (Organisation & { readonly code: string; readonly p
   { code: "101", ...FINANCE, parent: null, en: "Finance Bureau of Chenguang", kinds: ["finance", "budget"] },
   { code: "102", ...SERVICE, parent: null, en: "Service Centre of Chenguang", kinds: ["centre", "budget"] },
   { code: "103", ...HOUSING, parent: null, en: "Housing and Construction Bureau of Chenguang", kinds: ["collecting", "budget"] },
-  { code: "103001", name: "晨光市建设工程质量安全监督站", uscc: "12341700MB00001234", parent: "103", en: "Station for Quality and Safety of Works of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "103001", ...STATION, parent: "103", en: "Station for Quality and Safety of Works of Chenguang", kinds: ["collecting", "budget"] },
   { code: "104", ...DEFENCE, parent: null, en: "Defence Mobilisation Office of Chenguang", kinds: ["collecting", "budget"] },
   { code: "105", ...LABOUR, parent: null, en: "Human Resources and Social Security Bureau of Chenguang", kinds: ["collecting", "budget"] },
   { code: "106", name: "晨光市自然资源和规划局", uscc: "11341700MB0000043K", parent: null, en: "Natural Resources and Planning Bureau of Chenguang", kinds: ["collecting", "budget"] },
@@ -91,7 +92,7 @@ export const PEOPLE: readonly Person[] = [
   person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "首席代表", SERVICE), person("deputy-1", "deputy-head", "付主任", SERVICE),
   person("sub-centre-1", "sub-centre-head", "分中心主任", SERVICE), person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
   person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE),
-  person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE),
+  person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE), person("fee-5", "fee-officer", "邵监收", STATION),
   person("seal-1", "seal-keeper", "贺章正", SERVICE), person("cashier-2", "cashier", "米出纳", SERVICE),
   person("finance-1", "finance-reviewer", "复核员", FINANCE), person("treasury-checker-1", "treasury-checker", "国库审核员", FINANCE), person("treasury-approver-1", "treasury-approver", "国库审批员", FINANCE),
   person("citizen-1", "citizen", "市民甲", null), person("journalist-1", "journalist", "记者乙", { name: "晨光日报社", uscc: "12341700MB0000051B" }), person("admin-1", "admin", "管理员", EXCHANGE),

@@ -49,6 +49,7 @@ import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
 import { revocationRoutes } from "./revocation.js";
 import { recoveryRoutes } from "./recoveries.js";
 import { tenderRoutes } from "./tenders.js";
+import { feeItemRoutes } from "./fee-items.js";
 import { unitRoutes } from "./units.js";
 import { uploadRoutes } from "./uploads.js";
 import { venueRoutes } from "./venues.js";
@@ -95,6 +96,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   expertRoutes(app, world);
   venueRoutes(app, world);
   unitRoutes(app, world);
+  feeItemRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

@@ -15,7 +15,7 @@ export const OWN_WORDS: Readonly<Record<string, string>> = {
   "write a day: 2026-12-18": "请填写日期，例如 2026-12-18", "write a month: 2026-09": "请填写年月，例如 2026-09", "write RFC 3339 with a zone: 2026-12-18T09:30:00+08:00": "请填写日期和时间，例如 2026-12-18T09:30:00+08:00",
   "a plain file name of at most 100 bytes": "请填写文件名：不含路径，不超过 100 字节", "write a decimal such as 0.02": "请填写小数，例如 0.02", "write a decimal such as 12.5": "请填写小数，例如 12.5", "write a decimal such as -30": "请填写数字，可以为负，例如 -30",
   "write a quantity such as 3200.5": "请填写数量，例如 3200.5，最多四位小数", "an item stands twice": "同一编号出现了两次", "six digits of GB/T 2260": "请填写六位行政区划代码（GB/T 2260）", "a credit code of 18 characters": "请填写 18 位统一社会信用代码",
-  "a kind of message": "不是消息的一种", "a trading line of this exchange": "不是本交易中心的交易分类", "a SHA-256 in lower-case hex": "请填写 SHA-256：64 位十六进制小写",
+  "a kind of message": "不是消息的一种", "a trading line of this exchange": "不是本交易中心的交易分类", "3 to 12 digits": "请填写 3 至 12 位数字", "4 to 12 digits": "请填写 4 至 12 位数字", "8 to 30 digits": "请填写 8 至 30 位数字", "a SHA-256 in lower-case hex": "请填写 SHA-256：64 位十六进制小写",
   "digits of a telephone number, with + before a country code": "请填写电话号码：只用数字，国际区号前加 +", "a member’s label": "请填写评标委员会成员的标签", "one line": "不能换行", "a name as papers have it: letters, digits, spaces, · . ' -": "请填写证件上的姓名：汉字、字母、数字、空格、· . ' -", "a specialty: A0801 or A080101": "请填写三级或四级评标专业代码，例如 A0801", "one stratum or more": "至少写一个专业", "a specialty of the third or fourth level: A0801 or A080101": "请填写三级或四级评标专业代码，例如 A0801", "the same specialty twice": "同一专业出现了两次", "in order, none twice": "应当按顺序排列，不重复", "the last day is before the first": "结束日期早于开始日期", "32 bytes in lower-case hex": "请填写 64 位十六进制小写", "16 bytes in lower-case hex": "请填写 32 位十六进制小写",
 };
 

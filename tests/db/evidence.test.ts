@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from "../support/database.js";
 
 // What proves something later is only ever added to: the role the exchange runs in can neither change nor take away a row.
 const EVIDENCE = [
-  "leaves", "nodes", "tree_heads", "cosignatures", "checkpoints", "lodgements", "proofs", "refused_lodgements", "guarantees", "expert_assessments", "assessment_answers", "fee_tariffs", "fee_lists", "draws", "draw_files", "draw_contributions", "draw_escrows", "draw_releases", "draw_codes", "draw_replacements", "draw_arrivals", "draw_calls", "draw_answers", "expert_steps", "releases", "close_lists", "openings", "opened_files",
+  "leaves", "nodes", "tree_heads", "cosignatures", "checkpoints", "lodgements", "proofs", "refused_lodgements", "guarantees", "expert_assessments", "assessment_answers", "fee_tariffs", "fee_items", "fee_lists", "draws", "draw_files", "draw_contributions", "draw_escrows", "draw_releases", "draw_codes", "draw_replacements", "draw_arrivals", "draw_calls", "draw_answers", "expert_steps", "releases", "close_lists", "openings", "opened_files",
   "bidder_keys", "failure_causes", "notices", "documents", "lot_terms", "moves", "audit", "panel_members", "sheets", "panel_changes", "ledger_entries", "ledger_lines", "ledger_roots", "ledger_closes", "bank_events", "blind_codes", "blind_leaks", "report_opinions", "bid_questions", "bid_answers", "rejections", "archives", "projects", "actors", "tokens", "api_tokens", "revocation_snapshots", "certificate_checks", "people", "organisations", "organisation_files", "organisation_changes", "mergers", "signed_acts", "approvals", "booking_records", "signal_runs", "kept_prints", "signal_notes",
 ];
 let database: TestDatabase;
