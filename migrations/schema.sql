@@ -1136,6 +1136,15 @@ create table outbox (
   sealed               boolean not null,
   made_at              timestamp with time zone not null default clock_timestamp()
 );
+create table panel_appointments (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  file                 bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table panel_changes (
   exchange_id          text not null,
   tender_id            text not null,
@@ -2164,6 +2173,8 @@ organisations: organisations_uscc_check CHECK ((uscc ~ '^[0-9A-HJ-NPQRTUWXY]{18}
 outbox: outbox_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
 outbox: outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 outbox: outbox_pkey PRIMARY KEY (exchange_id, id)
+panel_appointments: panel_appointments_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+panel_appointments: panel_appointments_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 panel_changes: panel_changes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 panel_changes: panel_changes_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
 panel_changes: panel_changes_serial_check CHECK ((serial >= 1))
@@ -2593,6 +2604,7 @@ CREATE INDEX organisations_of_parent ON public.organisations USING btree (exchan
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (exchange_id, uscc)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
+CREATE UNIQUE INDEX panel_appointments_pkey ON public.panel_appointments USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX panel_changes_pkey ON public.panel_changes USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
 CREATE UNIQUE INDEX panel_members_sit_once ON public.panel_members USING btree (exchange_id, tender_id, lot, round, actor_id)
@@ -2742,6 +2754,7 @@ CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objecti
 CREATE TRIGGER organisation_changes_stay BEFORE DELETE OR UPDATE ON public.organisation_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER organisation_files_stay BEFORE DELETE OR UPDATE ON public.organisation_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER panel_appointments_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_appointments FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER panel_changes_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER corrections_are_not_deleted BEFORE DELETE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_corrections_stay BEFORE UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION keep_published_correction()
@@ -2912,6 +2925,7 @@ organisation_changes: own_exchange
 organisation_files: own_exchange
 organisations: own_exchange
 outbox: own_exchange
+panel_appointments: own_exchange
 panel_changes: own_exchange
 panel_members: own_exchange
 parts: own_exchange
@@ -3201,6 +3215,7 @@ outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
 own_notice_index: daylight_app may select
 own_organisations: daylight_app may select
+panel_appointments: daylight_app may insert, select
 panel_changes: daylight_app may insert, select
 panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update

@@ -42,6 +42,10 @@ export const membersOf = async (db: Db | Tx, key: LotKey, round: Round = "bid"):
 export const everSeatedOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, round: Round = "bid"): Promise<MemberRow[]> =>
   db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("round", "=", round).orderBy("label").execute();
 
+/** The record by which a lot's experts are appointed without a draw; null where there is none. */
+export const appointmentFileOf = async (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Uint8Array | null> =>
+  (await db.selectFrom("panel_appointments").select("file").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).executeTakeFirst())?.file ?? null;
+
 /** The lots that had a committee for their bids, those seated last first. */
 export async function lotsJudged(db: Db | Tx, exchangeId: string, limit: number): Promise<{ readonly tender: string; readonly lot: string }[]> {
   const rows = await db.selectFrom("panel_members").select(["tender_id", "lot"]).where("exchange_id", "=", exchangeId).where("round", "=", "bid").groupBy(["tender_id", "lot"]).orderBy((of) => of.fn.max("seated_at"), "desc").limit(limit).execute();

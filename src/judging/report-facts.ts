@@ -20,12 +20,13 @@ export type Remarks = { readonly beforeContract: readonly string[] };
 export type ReportCase = {
   readonly lot: Named; readonly form: LotForm; readonly place: string; readonly from: Instant; readonly to: Instant; /** Who buys, in the words of the line: its representatives sit on the committee. */ readonly buyer: string; readonly members: readonly Member[];
   readonly opening: EvaluationReportFacts["opening"]; readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly asked: readonly AskedBidder[];
+  readonly chosen: string;
   /** How each member stands to the result. */
   readonly stands: readonly ReportStand[]; readonly changes: EvaluationReportFacts["changes"]; readonly ids: EvaluationReportFacts["ids"];
 };
 
 /** The evaluation report's facts (E5), from the evaluation alone. Law: 12号令 42. */
-export function reportFacts({ lot, form, place, from, to, buyer, members, opening, judged, ranking, candidates, remarks, asked, stands, changes, ids }: ReportCase): EvaluationReportFacts {
+export function reportFacts({ lot, form, place, from, to, buyer, members, opening, judged, ranking, candidates, remarks, asked, stands, changes, chosen, ids }: ReportCase): EvaluationReportFacts {
   const { method, bids, sheets } = judged;
   return {
     lot, evaluatedFrom: from, evaluatedTo: to, place, ceiling: moneyFen(form.ceiling), bidders: bids.length, opening,
@@ -41,7 +42,7 @@ export function reportFacts({ lot, form, place, from, to, buyer, members, openin
     })),
     ranking: ranking.places.map((each) => ({ rank: each.rank, name: nameIn(bids, each.bidder), basis: basisOf(method, each) })),
     draw: drawOf(judged),
-    candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks, clarifications: asked.map((each) => askedRow(each, bids)), stands, changes, ids,
+    candidates: candidates.map((each) => ({ rank: each.rank, name: each.name, price: priceOf(each) })), ...remarks, clarifications: asked.map((each) => askedRow(each, bids)), stands, changes, chosen, ids,
   };
 }
 

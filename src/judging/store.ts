@@ -72,3 +72,8 @@ export async function writeEvaluation(tx: Tx, { exchangeId, tenderId, lot }: Lot
   await tx.insertInto("evaluations").values({ exchange_id: exchangeId, tender_id: tenderId, lot, ...patch })
     .onConflict((row) => row.columns(["exchange_id", "tender_id", "lot"]).doUpdateSet(patch)).execute();
 }
+
+/** False where the lot's experts were appointed before. */
+export async function insertAppointment(tx: Tx, row: NewRow<"panel_appointments">): Promise<boolean> {
+  return (await tx.insertInto("panel_appointments").values(row).onConflict((each) => each.doNothing()).returning("lot").executeTakeFirst()) !== undefined;
+}

@@ -54,6 +54,14 @@ export const procurement: Procedure = {
   terminationGrounds: {
     "task-cancelled": { zh: "因重大变故，采购任务取消", en: "the task is cancelled for a grave change", law: { zh: "87号令第二十九条", en: "Order 87, art. 29" } },
   },
+  appointment: {
+    law: { zh: "87号令第四十八条", en: "Order 87, art. 48" },
+    grounds: {
+      "complex": { zh: "技术复杂的采购项目，通过随机方式难以确定合适的评审专家", en: "technically complex: no suitable experts can be had by a draw" },
+      "specialised": { zh: "专业性强的采购项目，通过随机方式难以确定合适的评审专家", en: "highly specialised: no suitable experts can be had by a draw" },
+    },
+    consent: true,
+  },
   otherWays: {
     "negotiation": { zh: "竞争性谈判", en: "competitive negotiation", law: { zh: "政府采购法第三十条；74号令第二十七条", en: "Government Procurement Law, art. 30; Order 74, art. 27" } },
     "consultation": { zh: "竞争性磋商", en: "competitive consultation", law: { zh: "财库〔2014〕214号第三条", en: "MOF notice 214 of 2014, art. 3" } },

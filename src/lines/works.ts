@@ -48,6 +48,15 @@ export const works: Procedure = {
     "cost-too-high": { zh: "采用公开招标方式的费用占项目合同金额的比例过大", en: "an open tender would cost too large a share of the contract", law: { zh: "招标投标法实施条例第八条第二项", en: "Implementing Regulations, art. 8(2)" } },
     "key-project": { zh: "国家重点项目、地方重点项目不适宜公开招标，经批准", en: "a key project of the state or a province that does not suit an open tender, as approved", law: { zh: "招标投标法第十一条", en: "Tendering and Bidding Law, art. 11" } },
   },
+  appointment: {
+    law: { zh: "招标投标法实施条例第四十七条", en: "Implementing Regulations, art. 47" },
+    grounds: {
+      "complex": { zh: "技术复杂，随机抽取的专家难以保证胜任评标工作", en: "technically complex: experts drawn at random could hardly be equal to it" },
+      "specialised": { zh: "专业性强，随机抽取的专家难以保证胜任评标工作", en: "highly specialised: experts drawn at random could hardly be equal to it" },
+      "state-demand": { zh: "国家有特殊要求，随机抽取的专家难以保证胜任评标工作", en: "the state has special demands: experts drawn at random could hardly be equal to it" },
+    },
+    consent: false,
+  },
   otherWays: {},
   start: "draft",
   moves: [

@@ -17,6 +17,8 @@ export type EvaluationReportFacts = {
   readonly committee: readonly { readonly name: string; readonly role: string; readonly speciality: string; readonly office: string | null }[];
   readonly opening: { readonly number: string; readonly at: Instant; readonly sha256: string };
   readonly conforming: readonly { readonly name: string; readonly uscc: string; readonly price: Fen }[];
+  /** How the experts came to their seats: by a draw, or appointed on a ground of the law. */
+  readonly chosen: string;
   /** What each consortium counts as, trade by trade, a line each; absent where none states grades. Law: 招标投标法 31. */
   readonly consortia?: readonly string[];
   /** Ground: one of the seven of 条例 51. Clause: of the tender documents. */
@@ -63,7 +65,7 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
     )),
     section("二、评标委员会成员名单", "2. Committee", table(null, [
       column("序号", "No.", 8, "center"), column("姓名", "Name", 20), column("身份", "Role", 22), column("专业", "Speciality", 22), column("工作单位", "Office", 28),
-    ], given.committee.map((member, index) => [text(String(index + 1)), text(member.name), text(member.role), text(member.speciality), text(member.office)]))),
+    ], given.committee.map((member, index) => [text(String(index + 1)), text(member.name), text(member.role), text(member.speciality), text(member.office)])), facts(fact("评标专家的确定方式", "How its experts were chosen", text(given.chosen)))),
     section("三、开标记录", "3. Opening record", facts(
       fact("开标记录文号", "Number", code(given.opening.number)), fact("开标时间", "Opened", time(given.opening.at)), fact("开标记录摘要（SHA-256）", "sha256", code(given.opening.sha256)),
     )),

@@ -92,6 +92,8 @@ export type Procedure = {
   readonly invitationGrounds: Readonly<Record<string, InvitationGround>>;
   /** The only grounds on which the buyer may give up once the notice is out; empty where its law asks for a reason alone. */
   readonly terminationGrounds: Readonly<Record<string, InvitationGround>>;
+  /** On which grounds alone its buyer may appoint experts that would be drawn, where its law says so, and whether it asks for the budget authority's consent. */
+  readonly appointment: { readonly law: Title; readonly grounds: Readonly<Record<string, Title>>; readonly consent: boolean };
   /** What its law lets the buyer turn to, with the finance department's leave, once too few suppliers came; empty where it knows nothing of the kind. */
   readonly otherWays: Readonly<Record<string, InvitationGround>>;
   readonly start: Stage;

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { AppointmentBody } from "../judging/appointment.js";
 import { Bidder, Line } from "../judging/inputs.js";
 import { LEAVING_GROUNDS, RECHECK_GROUNDS, type LeavingGround, type RecheckGround } from "../judging/panel-changes.js";
+import { appointDirectly } from "../judging/use-cases/appoint.js";
 import { saveDraft } from "../judging/use-cases/draft.js";
 import { keepScore, reopenSheet } from "../judging/use-cases/recheck.js";
 import { fillSeats, leaveSeat, seatCommittee } from "../judging/use-cases/seats.js";
@@ -25,6 +27,8 @@ const DraftBody = z.strictObject({ scores: z.array(z.strictObject({ bidder: Bidd
 /** Who sits on a committee, and what happens to its sheets between the first signature and the report. */
 export function committeeRoutes(api: Api, world: World): void {
   const settled = settling(world);
+  endpoint(api, world, { method: "post", path: `${LOT}/appointment`, summary: "Record that the experts are appointed without a draw, on a ground of the law (条例 47, 87号令 48)", action: "panel.seat", body: AppointmentBody },
+    async ({ actor, body, param, receivedAt }) => settled(param, await appointDirectly(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/committee`, summary: "Enter the committee by name (评标委员会)", action: "panel.seat", body: Members },
     async ({ actor, body, param, receivedAt }) => settled(param, await seatCommittee(world, actor, placeOf(param), body.members, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/committee/departures`, summary: "Record that a member does not go on: nothing it signed counts (条例 48, 87号令 49)", action: "panel.change",

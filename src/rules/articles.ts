@@ -2,6 +2,7 @@
 const ACTS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   "招标投标法": { zh: "招标投标法", en: "Tendering and Bidding Law" },
   "实施条例": { zh: "招标投标法实施条例", en: "Regulations on Tendering and Bidding" },
+  "条例(招)": { zh: "招标投标法实施条例", en: "Regulations on Tendering and Bidding" },
   "政府采购法": { zh: "政府采购法", en: "Government Procurement Law" },
   "条例": { zh: "政府采购法实施条例", en: "Regulations on Government Procurement" },
   "民法典": { zh: "民法典", en: "Civil Code" },

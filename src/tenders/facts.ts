@@ -37,7 +37,8 @@ function investmentOf({ project: { investment_fen: total, budget_fen: budget } }
 /** Whether the documents set a reserve estimate: one, and so each lot has its own, for bids are made for lots (实施条例 27). */
 export const setsReserve = ({ row, form }: Pick<Tender, "row" | "form">): boolean => lineOf(row.line).law.reserveEstimatesMax !== undefined && form.reserveEstimates > 0;
 
-const isCompulsory = ({ row, form }: Tender): boolean => lineOf(row.line).binds === "all" || form.compulsory;
+/** Whether the law that binds compulsory projects binds this tender. */
+export const isCompulsory = ({ row, form }: Tender): boolean => lineOf(row.line).binds === "all" || form.compulsory;
 
 /** Open tendering is the rule for compulsory projects under state money, and for all where the line binds all (实施条例 8). */
 function entryFacts(tender: Tender): EntryFacts {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readBlindCodes, type BlindCodes } from "../blind/codes.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
-import type { BundleLog, EntryOfType } from "./log.js";
+import { entriesOfLot, type BundleLog, type EntryOfType } from "./log.js";
 import { looseJson } from "./loose-json.js";
 import type { BundleIndex } from "./shapes.js";
 
@@ -22,14 +22,14 @@ const pathOf = (lot: string): string => `evaluation/${lot}/blind.json`;
  */
 export function checkBlind(bundle: Loaded, args: Args, lot: string, findings: Findings): void {
   const path = pathOf(lot);
-  const [entry, ...again] = entriesOf(args, "blind.codes", lot);
+  const [entry, ...again] = entriesOfLot(args, "blind.codes", lot);
   const isEvaluated = bundle.files.has(`evaluation/${lot}/totals.json`);
   if (entry === undefined) {
     findings.demand(!isEvaluated || !saidBlind(bundle, lot), "blind-missing", path, { lot });
     findings.demand(!bundle.files.has(path), "entry-absent", path, { idx: "—", type: "blind.codes" });
     return;
   }
-  const sheet = entriesOf(args, "score.sheet", lot).find(({ idx }) => idx < entry.idx);
+  const sheet = entriesOfLot(args, "score.sheet", lot).find(({ idx }) => idx < entry.idx);
   findings.demand(again.length === 0 && sheet === undefined, "blind-late", path, { lot, idx: entry.idx, sheet: sheet?.idx ?? "—" });
   findings.demand(!isEvaluated || bundle.files.has(path), "file-missing", path);
   if (bundle.files.has(path)) checkCodes(bundle, args, { lot, entry }, findings);
@@ -41,9 +41,6 @@ function checkCodes(bundle: Loaded, { index }: Args, { lot, entry }: { readonly 
   findings.demand(bundle.hashes.get(path) === entry.body.sha256, "entry-hash", path, { idx: entry.idx });
   findings.demand(codes !== null && codes.exchange === index.exchange && codes.tender === index.tender && codes.lot === lot, "blind-differs", path, { lot });
 }
-
-const entriesOf = <Type extends "blind.codes" | "score.sheet">({ index, log }: Args, type: Type, lot: string): EntryOfType<Type>[] =>
-  log.all(type).filter(({ body }) => { const about: Readonly<Record<string, unknown>> = body; return about["tender"] === index.tender && about["lot"] === lot; });
 
 const noticeShape = z.looseObject({ type: z.string(), terms: z.looseObject({ lots: z.array(z.looseObject({ lot: z.string(), blind: z.boolean().optional() })) }) });
 

@@ -33,6 +33,8 @@ export type EvaluationInput = {
   readonly inputs?: Uint8Array | null;
   /** Who stood behind which code; null where nobody was judged blind, and in a public edition. */
   readonly blind?: Uint8Array | null;
+  /** By which the experts were appointed without a draw; null where they were not, and in a public edition. */
+  readonly appointment?: Uint8Array | null;
   readonly sheets: readonly ({ readonly expert: string } & Signed)[];
   /** Sheets that were opened again, and those of members who left, by their serial; none in a public edition. */
   readonly voids?: readonly ({ readonly expert: string; readonly serial: number } & Signed)[];
@@ -157,9 +159,9 @@ function putDraw(files: Growing, { folder, files: drawn, randomness, escrow }: P
 }
 
 function putEvaluation(files: Growing, given: EvaluationInput): void {
-  const { lot, method, totals, technical, qualification, draws, inputs = null, blind = null, report } = given;
+  const { lot, method, totals, technical, qualification, draws, inputs = null, blind = null, appointment = null, report } = given;
   const folder = `evaluation/${lot}`;
-  const json = { method, totals, qualification, draw: draws, technical, inputs, blind };
+  const json = { method, totals, qualification, draw: draws, technical, inputs, blind, appointment };
   if (report !== null) files.set(`${folder}/report.pdf`, fileOf(report));
   for (const [name, bytes] of Object.entries(json)) if (bytes !== null) files.set(`${folder}/${name}.json`, fileOf(bytes));
   putCommittee(files, folder, given);

@@ -3,6 +3,7 @@ import { recompute, type Explanation } from "../bidding/explain.js";
 import type { Instant } from "../kernel/time.js";
 import type { TrustStore } from "../signing/chains.js";
 import { checkBlind } from "./blind.js";
+import { checkChosen } from "./chosen.js";
 import { checkClarifications } from "./clarifications.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
@@ -34,6 +35,7 @@ export function checkEvaluation(bundle: Loaded, args: Args, findings: Findings):
     checkQualification(bundle, args, lot, findings);
     checkTotal(bundle, args, lot, findings);
     checkBlind(bundle, args, lot, findings);
+    checkChosen(bundle, args, lot, findings);
     checkJudged(bundle, args, lot, findings);
     checkRanking(bundle, args.index, lot, findings);
     checkTieDraws(bundle, args, lot, findings);

@@ -142,3 +142,7 @@ function canonicalOf(bytes: Uint8Array): Json | undefined {
     return undefined;
   }
 }
+
+/** The entries of a type about one lot of the bundle's tender, in the order logged. */
+export const entriesOfLot = <Type extends EntryType>({ index, log }: { readonly index: { readonly tender: string }; readonly log: BundleLog }, type: Type, lot: string): EntryOfType<Type>[] =>
+  log.all(type).filter(({ body }) => { const about: Readonly<Record<string, unknown>> = body; return about["tender"] === index.tender && about["lot"] === lot; });

@@ -4,7 +4,7 @@ import { signDetached } from "../../src/signing/cms-sign.js";
 import { allActors } from "../../src/identity/queries.js";
 import { maySee } from "../../src/routes/notices.js";
 import { makeRelease } from "../../src/signing/release.js";
-import { SEATS } from "../support/judging.js";
+import { appoint, SEATS } from "../support/judging.js";
 import { lodgements, lotBody, publishedTender, release, sealBid, tenderBody, type TenderInTest } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
@@ -83,6 +83,7 @@ test("the evaluation report is read by the lot's own tenderer and committee, let
   const actors = await allActors(town.world.db, town.world.exchange.id);
   await town.done("bidder-1", "POST", `${part}/confirmations`);
   await town.done("staff-1", "POST", `${part}/record`);
+  await appoint(town, tender.id);
   expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: [...SEATS.slice(0, 4), SEATS[1]] })).status).toBe(422);
   const worksFor = (uscc: string | null) => town.database.as("owner").updateTable("actors").set({ org_uscc: uscc }).where("actor_id", "=", SEATS[1]?.actor ?? "").execute();
   await worksFor(firm("bidder-2"));

@@ -135,6 +135,10 @@ test("the technical part opens by two of three openers without a price; a bidder
 
 test("the tenderer seats the committee that the form proposes; two members score and sign in their pages, neither shown what the other wrote, nor is the supervisor", async () => {
   const page = await at("tenderer-1", desk());
+  await leads(page, () => page.getByRole("link", { name: "登记直接确定评标专家" }).click());
+  await page.getByLabel("本项目的具体理由").fill("盾构隧道下穿既有铁路，专家库内同专业专家不足以胜任");
+  await pictured(page, "whole-path/appointment");
+  await press(page, "appointment");
   await leads(page, () => page.getByRole("link", { name: "组建评标委员会" }).click());
   await press(page, "committee");
   await signSheet(CHAIR);

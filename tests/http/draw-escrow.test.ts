@@ -10,7 +10,7 @@ import { HOUR_MS, MINUTE_MS, plusMs, rfc3339, type Instant } from "../../src/ker
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled } from "../support/bundles.js";
 import { drawIn, pooled, REQUEST } from "../support/draws.js";
-import { seat } from "../support/judging.js";
+import { enterCommittee } from "../support/judging.js";
 import { commandsOf, REMADE, runReadme } from "../support/readme.js";
 import { testTown, type Answer, type TestTown } from "../support/town.js";
 import { archive, bundleBytes, tenderWithResult } from "../support/whole-tender.js";
@@ -173,7 +173,7 @@ test("the bundle holds the escrows and what the openers said; whoever changes an
       await until(2 * HOUR_MS);
       for (const opener of ["agency", "supervisor"]) expect((await own.opens("code-1", opener, made.identities)).status).toBe(201);
       for (const { expert } of pooled([1, 2, 3, 4])) expect((await own.arrive(expert)).status).toBe(201);
-      await seat(here, of);
+      await enterCommittee(here, of);
     });
     await archive(whole, id, "full");
     const full = await bundleBytes(whole, id, "full");

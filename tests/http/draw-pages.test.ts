@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seat } from "../support/judging.js";
+import { enterCommittee } from "../support/judging.js";
 import { drawIn, pooled } from "../support/draws.js";
 import { reader, signedIn } from "../support/pages.js";
 import { tenderWithResult } from "../support/whole-tender.js";
@@ -30,7 +30,7 @@ test("each stage shows what is known by then, in both languages, and names nobod
     const html = await publicPage();
     expect(html).toContain("4/4 已签到");
     expectNoNames(html);
-    await seat(here, of);
+    await enterCommittee(here, of);
   }, async (id) => {
     tender = id;
     expect(await publicPage()).toContain("还没有申请抽取专家");

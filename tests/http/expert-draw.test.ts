@@ -5,7 +5,7 @@ import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled } from "../support/bundles.js";
 import { drawIn, pooled, REQUEST } from "../support/draws.js";
 import { goodsLot, goodsTender, yuan } from "../support/goods.js";
-import { seat } from "../support/judging.js";
+import { enterCommittee } from "../support/judging.js";
 import { SCORING } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { archive, bundleBytes, tenderWithResult } from "../support/whole-tender.js";
@@ -167,7 +167,7 @@ test("a committee of the drawn: nobody else sits as an expert, its labels are th
       expect((await here.ask("tenderer-1", "POST", committee, { members: seats })).json).toMatchObject({ code: "members-not-arrived", facts: { seats: 4, arrived: 0 } });
       for (const { expert } of pooled([1, 2, 3, 4])) expect((await own?.arrive(expert))?.status).toBe(201);
       expect((await here.ask("tenderer-1", "POST", committee, { members: seats })).json).toMatchObject({ code: "members-not-drawn", facts: { members: "江若水" } });
-      const { members } = (await seat(here, of)) as { members: { actor: string; label: string }[] };
+      const { members } = (await enterCommittee(here, of)) as { members: { actor: string; label: string }[] };
       for (const { expert } of pooled([1, 2, 3, 4])) expect(members.find(({ actor }) => actor === expert)?.label).toBe(own?.label(expert));
     }, async (of) => {
       own = drawIn(whole, of, people);

@@ -4,7 +4,7 @@ import { canonical, type Json } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled, type MemoryBundle } from "../support/bundles.js";
-import { SEATS } from "../support/judging.js";
+import { seat, SEATS } from "../support/judging.js";
 import { APPLICATION, apply, enterReview, finding, inviteAll, LATER, openApplications, PREQUALIFICATION, prequalBody, publishedPrequalification, registeredWithEntry, reviewApplications, signReview, usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { bundleBytes } from "../support/whole-tender.js";
@@ -157,7 +157,7 @@ test("the bids open in public, the second committee sits, and a stranger finds e
   await town.advance("2026-10-19T09:36:00+08:00");
   for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
   await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/parts/bid/record`);
-  await town.done("tenderer-1", "POST", `/api/v1/tenders/${tender.id}/lots/1/committee`, { members: SEATS });
+  await seat(town, tender.id);
   expect(await stageOf(tender.id)).toBe("evaluating");
   await town.done("staff-1", "POST", `/api/v1/tenders/${tender.id}/archive`, { edition: "full" });
   const files = must(await makeBundle(town.world, { tenderId: tender.id, edition: "full" }));

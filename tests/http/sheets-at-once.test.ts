@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { base64 } from "../../src/kernel/bytes.js";
 import { sheetBytes, type Sheet } from "../../src/judging/sheet.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
+import { appoint } from "../support/judging.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { COMPREHENSIVE, lodgements, lotBody, publishedTender, release, sealBid, tenderBody } from "../support/works-tender.js";
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
   await town.advance("2026-09-22T09:36:00+08:00");
   for (const opener of ["agency", "supervisor"]) await release(town, tender, { tender: tender.id, lot: "1", part: "bid" }, opener);
   await town.done("staff-1", "POST", `${lot}/parts/bid/record`);
+  await appoint(town, tender.id);
   await town.done("tenderer-1", "POST", `${lot}/committee`, { members: MEMBERS.map((actor, at) => ({ actor, kind: at === 8 ? "representative" : "expert", chair: at === 0 })) });
 }, 180_000);
 afterAll(async () => { await town.stop(); });

@@ -179,7 +179,7 @@ describe("rejecting all, and the report", () => {
     const facts = reportFacts({
       lot: { code: "1", name: "一标段" }, form: { ...LOT, name: "一标段", method: LOWEST }, place: "评标室", from: when("2026-09-22T10:00:00"), to: when("2026-09-22T16:00:00"),
       buyer: "采购人", members: [{ name: "李四", kind: "expert", chair: true }, { name: "王五", kind: "representative", chair: false }], opening: { number: "N1", at: when("2026-09-22T09:30:00"), sha256: "00" },
-      judged: { ...G6, bids }, ranking, candidates: candidatesOf(ranking.places, bids, MAKING), remarks: { beforeContract: [] }, asked: [], ids: { lot: "1" }, stands: [], changes: [],
+      judged: { ...G6, bids }, ranking, candidates: candidatesOf(ranking.places, bids, MAKING), remarks: { beforeContract: [] }, asked: [], ids: { lot: "1" }, stands: [], changes: [], chosen: "随机抽取",
     });
     expect(facts.bidders).toBe(5);
     expect(facts.conforming.map(({ price }) => price)).toEqual([985_000_000n, 1_000_200_000n, 970_000_000n]);

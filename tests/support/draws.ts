@@ -10,7 +10,7 @@ import { must } from "../../src/kernel/result.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { makeEscrow, makeEscrowRelease, openEscrowShare, type EscrowFile, type EscrowOpeners } from "../../src/signing/escrow.js";
 import { nodePrimitives } from "../../src/signing/primitives-node.js";
-import { seat, SEATS } from "./judging.js";
+import { enterCommittee, SEATS } from "./judging.js";
 import type { Answer, TestTown } from "./town.js";
 
 /** Somebody of the pool as its keeper knows him: by the office he will sign in with. */
@@ -124,7 +124,7 @@ export async function seatedByDraw(town: TestTown, tender: string): Promise<{ re
   expectAll([brought, await draw.fix(brought.json["sha256"])]);
   const experts = SEATS.filter(({ kind }) => kind === "expert").map(({ actor }) => actor);
   for (const expert of await draw.made((seated) => experts.every((each) => seated.includes(each)))) expectAll([await draw.arrive(expert)]);
-  const seated = await seat(town, tender);
+  const seated = await enterCommittee(town, tender);
   const { members } = seated as { members: { actor: string; label: string }[] };
   if (!experts.every((each) => members.some(({ actor, label }) => actor === each && label === draw.label(each)))) throw new RangeError("the experts do not sit under the labels of their draw");
   return { draw, seated };

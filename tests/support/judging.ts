@@ -9,8 +9,18 @@ import type { TestTown } from "./town.js";
 /** Five members, four of them experts; the first is the chair. */
 export const SEATS = [1, 2, 3, 4, 5].map((each) => ({ actor: `committee-${String(each)}`, kind: each === 5 ? "representative" : "expert", chair: each === 1 }));
 
-/** Seats a committee of five. */
-export const seat = (town: TestTown, tender: string): Promise<Record<string, unknown>> => town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/1/committee`, { members: SEATS });
+const APPOINTMENT = { ground: "complex", reason: "隧道盾构专业，库内同专业专家不足以胜任", consent: { office: "晨光市财政局", document: "晨财采〔2026〕48号 关于同意自行选定评审专家的函" } };
+/** Records that the experts of a lot are appointed without a draw. */
+export const appoint = (town: TestTown, tender: string, lot = "1"): Promise<Record<string, unknown>> => town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/${lot}/appointment`, APPOINTMENT);
+
+/** Seats a committee of five, its experts appointed: the tests of the draw draw theirs. */
+export async function seat(town: TestTown, tender: string): Promise<Record<string, unknown>> {
+  await appoint(town, tender);
+  return enterCommittee(town, tender);
+}
+
+/** Seats a committee of five whose experts were drawn, or that reviews applications. */
+export const enterCommittee = (town: TestTown, tender: string): Promise<Record<string, unknown>> => town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/1/committee`, { members: SEATS });
 
 /** Every member, or those that are named, signs a sheet with the same scores: by bidder, one score for each criterion in order. */
 export async function signSheets(town: TestTown, tender: string, scores: Readonly<Record<string, readonly string[]>>, members: readonly string[] = SEATS.map(({ actor }) => actor)): Promise<void> {

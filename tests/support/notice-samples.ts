@@ -111,6 +111,7 @@ export const openingRecordFacts: OpeningRecordFacts = {
 };
 
 export const evaluationReportFacts: EvaluationReportFacts = {
+  chosen: "随机抽取，抽取编号 T2026-000123/1/D1",
   lot, evaluatedFrom: at("2026-10-12T13:30:00+08:00"), evaluatedTo: at("2026-10-12T18:20:00+08:00"), place: "晨光县公共资源交易中心评标室3", ceiling: 3_965_000_000n, bidders: 5,
   committee: ["张三丰", "李小双", "钱𠮷", "周䶮", "吴㛃"].map((name, index) => ({ name, role: index === 0 ? "招标人代表" : "专家", speciality: index < 3 ? "建筑工程" : "工程造价", office: null })),
   opening: { number: "晨交开〔2026〕0001号", at: at("2026-10-12T09:30:00+08:00"), sha256: "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3e4d5" },

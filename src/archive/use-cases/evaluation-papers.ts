@@ -1,7 +1,7 @@
 import { blindFileOf } from "../../blind/queries.js";
 import { lastOpinions } from "../../judging/opinion.js";
 import { leftIn, standingIn } from "../../judging/panel-changes.js";
-import { askedOf, changeFilesOf, changesOf, evaluationOf, everySheetOf, opinionsOf } from "../../judging/queries.js";
+import { appointmentFileOf, askedOf, changeFilesOf, changesOf, evaluationOf, everySheetOf, opinionsOf } from "../../judging/queries.js";
 import type { EvaluationInput } from "../../verify/bundle-layout.js";
 import type { World } from "../../world.js";
 
@@ -18,5 +18,5 @@ export async function evaluationInput(world: World, tenderId: string, lot: strin
   const left = leftIn(changes);
   const opinions = [...lastOpinions(await opinionsOf(world.db, key)).values()].filter(({ label }) => !left.has(label)).map(({ label, file, signature }) => ({ expert: label, json: file, p7s: signature }));
   const clarifications = (await askedOf(world.db, key)).map(({ question: { serial }, file, answer }) => ({ serial, file, answer: answer === null ? null : { json: answer.file, p7s: answer.signature } }));
-  return { ...common, report, technical: row.technical, qualification: row.qualification, draws: row.tie_draws, inputs: row.inputs, blind: await blindFileOf(world.db, key), sheets, voids: all.filter((each) => !sheets.includes(each)), changes: files, opinions, clarifications };
+  return { ...common, report, technical: row.technical, qualification: row.qualification, draws: row.tie_draws, inputs: row.inputs, blind: await blindFileOf(world.db, key), appointment: await appointmentFileOf(world.db, key), sheets, voids: all.filter((each) => !sheets.includes(each)), changes: files, opinions, clarifications };
 }

@@ -5,11 +5,13 @@ import { canonical } from "../../kernel/canonical-json.js";
 import { fromHex } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { appointmentFileOf } from "../../judging/queries.js";
 import { lineOf } from "../../lines/lines.js";
 import { refusalOfMove } from "../../procedure/advance.js";
 import { STAGE_TITLES, type Stage } from "../../procedure/procedure.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
+import type { LotKey } from "../../tenders/keys.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
 import { codeName } from "../chain.js";
@@ -41,12 +43,19 @@ export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }
     const unlawful = refusalOfMove(lineOf(held.value.row.line), "seatCommittee", lotFacts(held.value, lotNo, at, actor.id, { committee }));
     if (unlawful !== null) return { ok: false, refusal: unlawful };
     const key = { exchangeId: world.exchange.id, tenderId, lot: lotNo };
-    const last = await lastDrawOf(tx, key);
-    if (last !== null && !isSpent(last.draw)) return refuse("draw-stands", { draw: last.draw.id });
-    const number = (last?.key.number ?? 0) + 1;
+    const next = await nextNumber(tx, key);
+    if (!next.ok) return next;
+    const number = next.value;
     await insertDraw(tx, { ...drawColumns({ ...key, number }), request: canonical(request), requested_by: actor.id, requested_at: new Date(at) });
     return ok({ draw: drawIdOf(tenderId, lotNo, number), number });
   });
+
+/** The number of a further draw of a lot, where one may be asked for. */
+async function nextNumber(tx: Tx, key: LotKey): Promise<Result<number>> {
+  if ((await appointmentFileOf(tx, key)) !== null) return refuse("appointment-made", { lot: key.lot });
+  const last = await lastDrawOf(tx, key);
+  return last !== null && !isSpent(last.draw) ? refuse("draw-stands", { draw: last.draw.id }) : ok((last?.key.number ?? 0) + 1);
+}
 
 type Step = { readonly kind: DrawFileKind; readonly file: Uint8Array; readonly place?: number; readonly outboxId?: string };
 

@@ -1,6 +1,7 @@
 import { blindCodesOf } from "../../blind/queries.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
+import { lastDrawOf } from "../../experts/queries/draws.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -17,13 +18,14 @@ import { issueNotice, type Issued } from "../../tenders/use-cases/issue.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import { noticesOf, recordOf } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
+import { chosenWords, readAppointment } from "../appointment.js";
 import { candidatesOf, type KeptCandidate } from "../candidates.js";
 import { allAnswered } from "../bid-questions.js";
 import { askedInputs, checkInputs, type Inputs } from "../inputs.js";
 import { inputsBytes } from "../inputs-file.js";
 import { methodBytes } from "../method.js";
 import { standsOf } from "../opinion.js";
-import { askedOf, changesOf, evaluationOf, everSeatedOf, opinionsOf } from "../queries.js";
+import { appointmentFileOf, askedOf, changesOf, evaluationOf, everSeatedOf, opinionsOf } from "../queries.js";
 import { changeRows } from "../change-rows.js";
 import { reportFacts, type Remarks } from "../report-facts.js";
 import { writeEvaluation } from "../store.js";
@@ -128,6 +130,7 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const facts = reportFacts({
     lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, buyer: lineOf(tender.row.line).words.buyer.zh, members,
     opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks, asked: await askedOf(tx, key), stands, changes: changeRows(await changesOf(tx, key), { members: await everSeatedOf(tx, key), criteria: criteriaOf(tender, lot.lot), bids: judged.bids, codes: await blindCodesOf(tx, key) }), ids: { lot: lot.lot },
+    chosen: chosenWords(readAppointment(await appointmentFileOf(tx, key)), (await lastDrawOf(tx, key))?.draw.id ?? null, lineOf(tender.row.line).appointment),
   });
   // The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37).
   const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: DESK_AUDIENCE, build: (common) => evaluationReport(common, facts) });

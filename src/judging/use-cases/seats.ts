@@ -8,11 +8,12 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { openingsOf } from "../../opening/queries.js";
-import { refusalOfMove } from "../../procedure/advance.js";
+import { notOpen, refusalOfMove } from "../../procedure/advance.js";
 import type { CommitteeFacts } from "../../procedure/facts.js";
+import type { Stage } from "../../procedure/procedure.js";
 import { lotOf } from "../../tenders/form.js";
 import { roundOf, type Round } from "../../tenders/entry.js";
-import { lotFacts } from "../../tenders/facts.js";
+import { isCompulsory, lotFacts } from "../../tenders/facts.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
@@ -20,7 +21,7 @@ import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
 import type { World } from "../../world.js";
 import { mustAvoid } from "../avoidance.js";
 import { vacantIn, type LeavingGround } from "../panel-changes.js";
-import { changesOf, everSeatedOf, membersOf, type MemberRow } from "../queries.js";
+import { appointmentFileOf, changesOf, everSeatedOf, membersOf, type MemberRow } from "../queries.js";
 import { deleteDrafts, insertMembers } from "../store.js";
 import { keepChange } from "./keep-change.js";
 import { biddersToJudge, scoredPart, type Place } from "./panel.js";
@@ -40,6 +41,8 @@ export const seatCommittee = (world: World, actor: Actor, place: Place, seats: r
     if (!mover.ok) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
     if ((await everSeatedOf(tx, key, round)).length > 0) return refuse("committee-seated", { lot: lot.lot });
     if (chairsIn(seats) !== 1) return refuse("evaluation-incomplete", { what: "一名主任委员" });
+    const shut = notOpen(lineOf(tender.row.line), { stage: lot.stage as Stage, before: lot.stage_before as Stage | null }, [SEATING[round]]);
+    if (shut !== null) return { ok: false, refusal: shut };
     const made = await newMembers(tx, world, held.value, seats, [], at);
     if (!made.ok) return made;
     const moved = await makeMove(tx, world, { tender, lot }, SEATING[round], mover.value, lotFacts(tender, lot.lot, at, actor.id, { committee: made.value.committee }));
@@ -126,7 +129,7 @@ type Made = { readonly rows: readonly Row[]; readonly committee: CommitteeFacts 
 async function newMembers(tx: Tx, world: World, { tender, lot, key, round }: HeldLot, seats: readonly Seat[], sitting: readonly MemberRow[], at: Instant): Promise<Result<Made>> {
   const people = await peopleOf(tx, world, seats);
   if (!people.ok) return people;
-  const labels = await labelsOfDrawn(tx, key, people.value);
+  const labels = await labelsOfDrawn(tx, { tender, key, round }, people.value);
   if (!labels.ok) return labels;
   const parties = { bidders: await listedBidders(tx, world, tender, lot.lot), buyers: [tender.project.tenderer_uscc, tender.form.agency?.uscc ?? ""] };
   const proposed = people.value.map(({ name, organisation, kind }) => ({ name, kind, unit: organisation?.uscc ?? null }));
@@ -138,10 +141,15 @@ async function newMembers(tx: Tx, world: World, { tender, lot, key, round }: Hel
   return ok({ rows, committee });
 }
 
-/** The labels of the drawn, by office; empty where the lot has no draw. Where it has one, nobody else sits as an expert. Law: 招标投标法 37. */
-async function labelsOfDrawn(tx: Tx, key: LotKey, people: readonly (Actor & Seat)[]): Promise<Result<ReadonlyMap<string, string>>> {
+/**
+ * The labels of the drawn, by office; empty where the experts are appointed, or need no draw. Where a draw was made nobody else sits as an expert, and where the law binds the
+ * tender its experts are drawn unless their appointment was recorded on its ground. Law: 招标投标法 37; 条例 46, 47; 87号令 48.
+ */
+async function labelsOfDrawn(tx: Tx, { tender, key, round }: Pick<HeldLot, "tender" | "key" | "round">, people: readonly (Actor & Seat)[]): Promise<Result<ReadonlyMap<string, string>>> {
+  if ((await appointmentFileOf(tx, key)) !== null) return ok(new Map());
   const drawn = await drawnExperts(tx, key);
-  if (drawn === null) return ok(new Map());
+  const { law } = lineOf(tender.row.line).appointment;
+  if (drawn === null) return round === "bid" && isCompulsory(tender) ? refuse("draw-needed", { law: law.zh, lawEn: law.en }) : ok(new Map());
   if (!drawn.ok) return drawn;
   const strangers = people.filter(({ id, kind }) => kind === "expert" && !drawn.value.has(id)).map(({ name }) => name);
   return strangers.length > 0 ? refuse("members-not-drawn", { members: strangers.join("、") }) : drawn;

@@ -7,7 +7,7 @@ export const EXPERTS = {
   "contributor-unknown": { status: 422, zh: "“{name}”不能提供随机数，可以是：{known}。", en: "“{name}” cannot contribute randomness; there are: {known}." },
   "contributors-too-few": { status: 422, zh: "提供随机数的应为不同的{min}方以上，现为{given}方。", en: "{given} different contributors; there must be {min} or more." },
   "draw-stands": { status: 409, zh: "本标段的抽取 {draw} 已经固定名单，不能另行抽取；有人不能参加的，按次序递补。", en: "Draw {draw} of this lot has a fixed pool: there is no second one. Whoever cannot come is replaced by it.", law: PUBLIC_DRAW },
-  "draw-not-now": { status: 409, zh: "标段处于“{stage}”，不能申请抽取评标专家。", en: "No draw is asked for while the lot is at “{stage}”." },
+  "draw-not-now": { status: 409, zh: "标段处于“{stage}”，不能申请抽取或者直接确定评标专家。", en: "No draw is asked for while the lot is at “{stage}”." },
   "draw-secret-missing": { status: 409, zh: "专家库管理员还没有固定本次抽取的密钥。", en: "The pool keeper has not fixed the secret of this draw." },
   "draw-secret-fixed": { status: 409, zh: "本次抽取的密钥已经固定。", en: "The secret of this draw is fixed." },
   "draw-planned": { status: 409, zh: "本次抽取的方案已经固定并记入日志。", en: "The plan of this draw is fixed and logged." },

@@ -1,5 +1,7 @@
 import { LEAVING_GROUNDS, RECHECK_GROUNDS } from "../../judging/panel-changes.js";
 import type { Json } from "../../kernel/canonical-json.js";
+import { works } from "../../lines/works.js";
+import type { Procedure } from "../../procedure/procedure.js";
 import type { Language } from "../../web/context.js";
 import { recheckWords } from "../../web/messages/recheck.js";
 import { paths } from "../../web/paths.js";
@@ -22,6 +24,24 @@ export function committeeFields(language: Language, people: readonly Choice[] = 
 }
 
 const members = (filled: Json): Json => ({ members: ((filled as Readonly<Record<string, Json>>)["members"] as readonly Json[]).filter((member) => textOf(member, "actor") !== "") as Json });
+
+type Appointment = Procedure["appointment"];
+/** Why experts are appointed. @param line that of the tender; where the form is only read, the one that asks for most */
+export const appointmentFields = (language: Language, { law, grounds, consent }: Appointment = { ...works.appointment, consent: true }): Field[] => [
+  { name: "ground", label: say(language, `法定情形（${law.zh}）`, `Ground of the law (${law.en})`), kind: "select", required: true, options: Object.entries(grounds).map(([value, row]) => ({ value, label: row[language] })) },
+  { name: "reason", label: say(language, "本项目的具体理由（写入评标报告）", "What makes it so here (goes into the report)"), kind: "textarea", required: true, rows: 4 },
+  ...(consent ? [
+    { name: "consent.office", label: say(language, "同意的主管预算单位", "Budget authority that consents"), kind: "text" as const, required: true },
+    { name: "consent.document", label: say(language, "同意文件的名称和文号", "Its document: title and number"), kind: "text" as const, required: true },
+  ] : []),
+];
+
+/** Consent is none where neither the authority nor its document is named. */
+function appointment(filled: Json): Json {
+  const { consent = null } = filled as Readonly<Record<string, Json>>;
+  const isEmpty = consent === null || Object.values(consent as Readonly<Record<string, Json>>).every((each) => each === "");
+  return { ground: textOf(filled, "ground"), reason: textOf(filled, "reason"), consent: isEmpty ? null : consent };
+}
 
 const optionsOf = (grounds: Readonly<Record<string, Readonly<Record<Language, string>>>>, language: Language): Choice[] => Object.entries(grounds).map(([value, words]) => ({ value, label: words[language] }));
 const reasonField = (language: Language): Field => ({ name: "reason", label: recheckWords(language).reason, kind: "textarea", required: true, rows: 2 });
@@ -57,6 +77,10 @@ const toTender = (_: unknown, { tender }: Place): string => paths.deskTender(ten
 /** Who sits on the committee, and what its chair does about signed scores. */
 export const COMMITTEE: Readonly<Record<string, Act>> = {
   "committee": { action: "panel.seat", zh: "组建评标委员会", en: "Seat the committee", method: "POST", api: (place) => `${lotApi(place)}/committee`, fields: committeeFields, body: members, page: (place) => `${membersPage(place)}/committee`, then: toTender },
+  "appointment": {
+    action: "panel.seat", zh: "登记直接确定评标专家", en: "Record that experts are appointed without a draw", method: "POST", api: (place) => `${lotApi(place)}/appointment`, fields: appointmentFields, body: appointment, page: (place) => `${membersPage(place)}/appointment`, then: toTender,
+    warning: { zh: "登记后不能再改，其哈希记入公开日志，理由写入评标报告；本标段不再随机抽取专家。", en: "It stays, its hash is logged and its reason is in the report; no expert of the lot is drawn any more." },
+  },
   "seat-leaves": {
     action: "panel.change", zh: "登记成员退出", en: "Record that a member goes", method: "POST", api: (place) => `${lotApi(place)}/committee/departures`, fields: leavingFields, page: (place) => `${membersPage(place)}/seat-leaves`, then: toTender,
     warning: { zh: "该成员已签署的评审结论全部无效，由接替的成员重新评审。", en: "Nothing the member signed counts any more; whoever takes the seat judges anew." },

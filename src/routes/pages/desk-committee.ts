@@ -1,12 +1,13 @@
 import { allActors } from "../../identity/queries.js";
 import { vacantIn } from "../../judging/panel-changes.js";
 import { changesOf, everSeatedOf, membersOf } from "../../judging/queries.js";
+import { lineOf } from "../../lines/lines.js";
 import { ownerOf } from "../../tenders/owner.js";
 import type { Tender } from "../../tenders/queries.js";
 import type { DeskFormView } from "../../web/pages/desk.js";
 import type { Field } from "../../web/views.js";
 import { say } from "./acts.js";
-import { committeeFields, leavingFields, type Choice } from "./committee-acts.js";
+import { appointmentFields, committeeFields, leavingFields, type Choice } from "./committee-acts.js";
 import { formPage, type Desk } from "./desk-forms.js";
 
 type Asked = { readonly lot: string; readonly form: string | undefined };
@@ -19,6 +20,10 @@ export async function committeeForm(desk: Desk, tender: Tender, { lot, form }: A
   if (form === "committee") {
     const lead = say(language, "五人以上单数，专家不少于三分之二（招标投标法第三十七条）。名单在结果确定前保密。", "Odd, five or more, two thirds of them experts.");
     return formPage(desk, { act: form, ...common, lead, fields: seated(committeeFields(language, await committeeMembers(desk))) });
+  }
+  if (form === "appointment") {
+    const lead = say(language, "评标专家应当随机抽取。技术复杂、专业性强或者国家有特殊要求，抽取的专家难以保证胜任的，可以直接确定；须在评标委员会组建前登记。", "Experts are drawn. Where the law lets the buyer appoint them, because those drawn could hardly be equal to the task, it is recorded before the committee sits.");
+    return formPage(desk, { act: form, ...common, lead, fields: appointmentFields(language, lineOf(tender.row.line).appointment) });
   }
   if (form === "seat-leaves") {
     const members = (await membersOf(world.db, key)).map(({ actor_id, name }): Choice => ({ value: actor_id, label: name }));

@@ -50,7 +50,7 @@ const LOTS_MAX = 300;
 export function deskRoutes(site: Site): void {
   const { api } = site;
   api.get(paths.desk, (c) => withDesk(c, site, null, (desk) => desktop(desk)));
-  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/admissions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/reserve", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/seat-leaves", "/desk/:tender/:lot/seat-substitutes", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw", "/desk/:tender/:lot/way"]) {
+  for (const path of ["/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/plans/:plan/form", "/desk/plans/:plan/correction", "/desk/:tender", "/desk/:tender/plan", "/desk/:tender/form", "/desk/:tender/clarification", "/desk/:tender/amend", "/desk/:tender/questions", "/desk/:tender/letters", "/desk/:tender/admissions", "/desk/:tender/hand-over", "/desk/:tender/clarifications/:serial", "/desk/:tender/:lot/guarantee", "/desk/:tender/:lot/reserve", "/desk/:tender/:lot/committee", "/desk/:tender/:lot/appointment", "/desk/:tender/:lot/seat-leaves", "/desk/:tender/:lot/seat-substitutes", "/desk/:tender/:lot/invite", "/desk/:tender/:lot/qualification", "/desk/:tender/:lot/tie-draw", "/desk/:tender/:lot/way"]) {
     api.get(path, async (c) => (await drawDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
   // A preview: it writes nothing.
