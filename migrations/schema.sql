@@ -1,6 +1,19 @@
 -- Written by `npx tsx scripts/schema-dump.ts` from a migrated database, so that review sees the result change. Do not edit; never run.
 
 -- tables
+create table acceptances (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  serial               integer not null,
+  accepted_on          date not null,
+  parts                text not null,
+  amount_fen           bigint not null,
+  sha256               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
+);
 create table actors (
   exchange_id          text not null,
   actor_id             text not null,
@@ -300,6 +313,20 @@ create table bookings (
   cancelled_at         timestamp with time zone,
   paused_since         timestamp with time zone
 );
+create table budget_indicators (
+  exchange_id          text not null,
+  indicator            text not null,
+  unit                 text not null,
+  unit_name            text not null,
+  subject              text not null,
+  subject_name         text not null,
+  project              text not null,
+  year                 integer not null,
+  amount_fen           bigint not null default 0,
+  planned_fen          bigint not null default 0,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table certificate_checks (
   exchange_id          text not null,
   check_id             bigint not null generated as identity,
@@ -381,6 +408,17 @@ create table confirmations (
   text                 text not null default ''::text,
   answer               text,
   at                   timestamp with time zone not null
+);
+create table contract_payees (
+  exchange_id          text not null,
+  contract             text not null,
+  serial               integer not null,
+  name                 text not null,
+  bank                 text not null,
+  account              text not null,
+  document             text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table cosignatures (
   exchange_id          text not null,
@@ -748,6 +786,16 @@ create table incidents (
   kind                 text not null,
   opened_at            timestamp with time zone not null,
   handled_at           timestamp with time zone
+);
+create table indicator_records (
+  exchange_id          text not null,
+  indicator            text not null,
+  serial               integer not null,
+  amount_fen           bigint not null,
+  document             text not null,
+  reason               text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table insiders (
   exchange_id          text not null,
@@ -1136,6 +1184,17 @@ create table outbox (
   sealed               boolean not null,
   made_at              timestamp with time zone not null default clock_timestamp()
 );
+create table outside_acceptances (
+  exchange_id          text not null,
+  contract             text not null,
+  serial               integer not null,
+  accepted_on          date not null,
+  parts                text not null,
+  amount_fen           bigint not null,
+  sha256               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table panel_appointments (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1219,6 +1278,57 @@ create table passwords (
   made_at              timestamp with time zone not null,
   changed_at           timestamp with time zone not null
 );
+create table payment_contracts (
+  exchange_id          text not null,
+  contract             text not null,
+  unit                 text not null,
+  kind                 text not null,
+  tender_id            text,
+  lot                  text,
+  number               text not null,
+  title                text not null,
+  supplier             text not null,
+  supplier_name        text not null,
+  price_fen            bigint not null,
+  signed_on            date not null,
+  sha256               text not null,
+  small                boolean not null,
+  payment_days         integer,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table payment_requests (
+  exchange_id          text not null,
+  request              text not null,
+  contract             text not null,
+  indicator            text not null,
+  month                date not null,
+  mode                 text not null,
+  amount_fen           bigint not null,
+  refunded_fen         bigint not null default 0,
+  purpose              text not null,
+  payee                jsonb not null,
+  invoice              jsonb not null,
+  invoice_number       text not null,
+  state                text not null,
+  submitted_by         text,
+  checked_by           text,
+  approved_at          timestamp with time zone,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table payment_steps (
+  exchange_id          text not null,
+  request              text not null,
+  serial               integer not null,
+  step                 text not null,
+  state                text not null,
+  reason               text,
+  amount_fen           bigint,
+  made_by              text not null,
+  person               text,
+  made_at              timestamp with time zone not null
+);
 create table people (
   exchange_id          text not null,
   person_id            text not null,
@@ -1240,6 +1350,37 @@ create table plan_corrections (
   drafted_at           timestamp with time zone not null,
   published_by         text,
   published_at         timestamp with time zone
+);
+create table plan_decisions (
+  exchange_id          text not null,
+  indicator            text not null,
+  month                date not null,
+  mode                 text not null,
+  serial               integer not null,
+  verdict              text not null,
+  amount_fen           bigint not null,
+  note                 text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table plan_months (
+  exchange_id          text not null,
+  indicator            text not null,
+  month                date not null,
+  mode                 text not null,
+  approved_fen         bigint not null default 0,
+  used_fen             bigint not null default 0
+);
+create table plan_requests (
+  exchange_id          text not null,
+  indicator            text not null,
+  month                date not null,
+  mode                 text not null,
+  serial               integer not null,
+  amount_fen           bigint not null,
+  reason               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table plans (
   exchange_id          text not null,
@@ -1748,6 +1889,11 @@ lodgements: toast_tuple_target=8160
 notice_index_words: fastupdate=off
 
 -- constraints
+acceptances: acceptances_amount_fen_check CHECK ((amount_fen > 0))
+acceptances: acceptances_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+acceptances: acceptances_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
+acceptances: acceptances_serial_check CHECK ((serial > 0))
+acceptances: acceptances_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 actors: actors_actor_id_check CHECK ((actor_id ~ '^[a-z0-9-]{1,64}$'::text))
 actors: actors_check CHECK (((agency_uscc IS NULL) OR (role = 'tenderer'::text)))
 actors: actors_exchange_id_agency_uscc_fkey FOREIGN KEY (exchange_id, agency_uscc) REFERENCES organisations(exchange_id, uscc)
@@ -1863,6 +2009,10 @@ bookings: bookings_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tend
 bookings: bookings_people_check CHECK ((people > 0))
 bookings: bookings_pkey PRIMARY KEY (exchange_id, booking_id)
 bookings: bookings_purpose_check CHECK ((purpose = ANY (ARRAY['opening'::text, 'evaluation'::text, 'questions'::text, 'draw'::text])))
+budget_indicators: budget_indicators_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+budget_indicators: budget_indicators_pkey PRIMARY KEY (exchange_id, indicator)
+budget_indicators: budget_indicators_planned_fen_check CHECK ((planned_fen >= 0))
+budget_indicators: plans_within_indicator CHECK ((planned_fen <= amount_fen))
 certificate_checks: certificate_checks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 certificate_checks: certificate_checks_exchange_id_snapshot_sha256_fkey FOREIGN KEY (exchange_id, snapshot_sha256) REFERENCES revocation_snapshots(exchange_id, sha256)
 certificate_checks: certificate_checks_pkey PRIMARY KEY (exchange_id, check_id)
@@ -1890,6 +2040,9 @@ close_lists: close_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, ve
 confirmations: confirmations_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 confirmations: confirmations_kind_check CHECK ((kind = ANY (ARRAY['sign-in'::text, 'confirm'::text, 'object'::text])))
 confirmations: confirmations_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, bidder, kind, at)
+contract_payees: contract_payees_exchange_id_contract_fkey FOREIGN KEY (exchange_id, contract) REFERENCES payment_contracts(exchange_id, contract)
+contract_payees: contract_payees_pkey PRIMARY KEY (exchange_id, contract, serial)
+contract_payees: contract_payees_serial_check CHECK ((serial > 0))
 cosignatures: cosignatures_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
 cosignatures: cosignatures_pkey PRIMARY KEY (exchange_id, size, witness, at)
 cover_plans: cover_plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -2026,6 +2179,10 @@ identity_numbers: identity_numbers_pkey PRIMARY KEY (exchange_id, person_id)
 incidents: incidents_exchange_id_booking_id_number_fkey FOREIGN KEY (exchange_id, booking_id, number) REFERENCES booking_records(exchange_id, booking_id, number)
 incidents: incidents_kind_check CHECK ((kind = ANY (ARRAY['discipline'::text, 'contact'::text, 'absence'::text, 'equipment'::text, 'link'::text, 'overrun'::text, 'other'::text])))
 incidents: incidents_pkey PRIMARY KEY (exchange_id, booking_id, number)
+indicator_records: indicator_records_amount_fen_check CHECK ((amount_fen >= 0))
+indicator_records: indicator_records_exchange_id_indicator_fkey FOREIGN KEY (exchange_id, indicator) REFERENCES budget_indicators(exchange_id, indicator)
+indicator_records: indicator_records_pkey PRIMARY KEY (exchange_id, indicator, serial)
+indicator_records: indicator_records_serial_check CHECK ((serial > 0))
 insiders: insiders_exchange_id_booking_id_fkey FOREIGN KEY (exchange_id, booking_id) REFERENCES bookings(exchange_id, booking_id)
 insiders: insiders_exchange_id_room_id_fkey FOREIGN KEY (exchange_id, room_id) REFERENCES rooms(exchange_id, room_id)
 insiders: insiders_exchange_id_room_id_locker_key UNIQUE (exchange_id, room_id, locker)
@@ -2173,6 +2330,11 @@ organisations: organisations_uscc_check CHECK ((uscc ~ '^[0-9A-HJ-NPQRTUWXY]{18}
 outbox: outbox_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
 outbox: outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 outbox: outbox_pkey PRIMARY KEY (exchange_id, id)
+outside_acceptances: outside_acceptances_amount_fen_check CHECK ((amount_fen > 0))
+outside_acceptances: outside_acceptances_exchange_id_contract_fkey FOREIGN KEY (exchange_id, contract) REFERENCES payment_contracts(exchange_id, contract)
+outside_acceptances: outside_acceptances_pkey PRIMARY KEY (exchange_id, contract, serial)
+outside_acceptances: outside_acceptances_serial_check CHECK ((serial > 0))
+outside_acceptances: outside_acceptances_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 panel_appointments: panel_appointments_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 panel_appointments: panel_appointments_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 panel_changes: panel_changes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -2197,6 +2359,22 @@ passwords: passwords_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person
 passwords: passwords_hash_check CHECK ((octet_length(hash) = 32))
 passwords: passwords_pkey PRIMARY KEY (exchange_id, person_id)
 passwords: passwords_salt_check CHECK ((octet_length(salt) = 16))
+payment_contracts: payment_contracts_check CHECK (((kind = 'tender'::text) = ((tender_id IS NOT NULL) AND (lot IS NOT NULL))))
+payment_contracts: payment_contracts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+payment_contracts: payment_contracts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+payment_contracts: payment_contracts_kind_check CHECK ((kind = ANY (ARRAY['tender'::text, 'outside'::text])))
+payment_contracts: payment_contracts_pkey PRIMARY KEY (exchange_id, contract)
+payment_contracts: payment_contracts_price_fen_check CHECK ((price_fen > 0))
+payment_contracts: payment_contracts_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+payment_requests: payment_requests_amount_fen_check CHECK ((amount_fen > 0))
+payment_requests: payment_requests_check CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
+payment_requests: payment_requests_exchange_id_contract_fkey FOREIGN KEY (exchange_id, contract) REFERENCES payment_contracts(exchange_id, contract)
+payment_requests: payment_requests_exchange_id_indicator_month_mode_fkey FOREIGN KEY (exchange_id, indicator, month, mode) REFERENCES plan_months(exchange_id, indicator, month, mode)
+payment_requests: payment_requests_pkey PRIMARY KEY (exchange_id, request)
+payment_requests: payment_requests_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'approved'::text, 'ordered'::text, 'paid'::text, 'settled'::text, 'bank-returned'::text, 'cancelled'::text])))
+payment_steps: payment_steps_exchange_id_request_fkey FOREIGN KEY (exchange_id, request) REFERENCES payment_requests(exchange_id, request)
+payment_steps: payment_steps_pkey PRIMARY KEY (exchange_id, request, serial)
+payment_steps: payment_steps_serial_check CHECK ((serial > 0))
 people: people_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 people: people_exchange_id_handle_key UNIQUE (exchange_id, handle)
 people: people_handle_check CHECK ((length(handle) = 32))
@@ -2211,6 +2389,21 @@ plan_corrections: plan_corrections_exchange_id_plan_id_fkey FOREIGN KEY (exchang
 plan_corrections: plan_corrections_pkey PRIMARY KEY (exchange_id, plan_id, edition)
 plan_corrections: plan_corrections_reason_check CHECK ((reason <> ''::text))
 plan_corrections: plan_corrections_version_check CHECK ((version > 0))
+plan_decisions: plan_decisions_amount_fen_check CHECK ((amount_fen >= 0))
+plan_decisions: plan_decisions_exchange_id_indicator_month_mode_serial_fkey FOREIGN KEY (exchange_id, indicator, month, mode, serial) REFERENCES plan_requests(exchange_id, indicator, month, mode, serial)
+plan_decisions: plan_decisions_pkey PRIMARY KEY (exchange_id, indicator, month, mode, serial)
+plan_decisions: plan_decisions_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text, 'lapsed'::text])))
+plan_months: payments_within_plan CHECK ((used_fen <= approved_fen))
+plan_months: plan_months_approved_fen_check CHECK ((approved_fen >= 0))
+plan_months: plan_months_exchange_id_indicator_fkey FOREIGN KEY (exchange_id, indicator) REFERENCES budget_indicators(exchange_id, indicator)
+plan_months: plan_months_mode_check CHECK ((mode = ANY (ARRAY['direct'::text, 'authorised'::text])))
+plan_months: plan_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+plan_months: plan_months_pkey PRIMARY KEY (exchange_id, indicator, month, mode)
+plan_months: plan_months_used_fen_check CHECK ((used_fen >= 0))
+plan_requests: plan_requests_amount_fen_check CHECK ((amount_fen >= 0))
+plan_requests: plan_requests_exchange_id_indicator_month_mode_fkey FOREIGN KEY (exchange_id, indicator, month, mode) REFERENCES plan_months(exchange_id, indicator, month, mode)
+plan_requests: plan_requests_pkey PRIMARY KEY (exchange_id, indicator, month, mode, serial)
+plan_requests: plan_requests_serial_check CHECK ((serial > 0))
 plans: plan_counts_after_publication CHECK (((edition > 0) AND (counts_from >= published_at)))
 plans: plan_edition_whole CHECK ((((published_at IS NULL) = (edition IS NULL)) AND ((published_at IS NULL) = (counts_from IS NULL))))
 plans: plan_four_eyes CHECK ((published_by <> drafted_by))
@@ -2417,6 +2610,7 @@ winner_failures: winner_failures_exchange_id_tender_id_lot_fkey FOREIGN KEY (exc
 winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 
 -- indexes
+CREATE UNIQUE INDEX acceptances_pkey ON public.acceptances USING btree (exchange_id, tender_id, lot, serial)
 CREATE INDEX actors_of_organisation ON public.actors USING btree (exchange_id, org_uscc)
 CREATE INDEX actors_of_person ON public.actors USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
@@ -2470,6 +2664,7 @@ CREATE UNIQUE INDEX booking_seats_pkey ON public.booking_seats USING btree (exch
 CREATE INDEX bookings_by_lot ON public.bookings USING btree (exchange_id, tender_id, lot)
 CREATE INDEX bookings_by_time ON public.bookings USING btree (exchange_id, from_at)
 CREATE UNIQUE INDEX bookings_pkey ON public.bookings USING btree (exchange_id, booking_id)
+CREATE UNIQUE INDEX budget_indicators_pkey ON public.budget_indicators USING btree (exchange_id, indicator)
 CREATE UNIQUE INDEX certificate_checks_pkey ON public.certificate_checks USING btree (exchange_id, check_id)
 CREATE INDEX certificates_of_person ON public.certificates USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (exchange_id, sha256)
@@ -2481,6 +2676,7 @@ CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
 CREATE UNIQUE INDEX close_additions_pkey ON public.close_additions USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange_id, tender_id, lot, part, version)
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
+CREATE UNIQUE INDEX contract_payees_pkey ON public.contract_payees USING btree (exchange_id, contract, serial)
 CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
 CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
 CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at) WHERE (due_at IS NOT NULL)
@@ -2531,6 +2727,7 @@ CREATE INDEX identity_numbers_equal ON public.identity_numbers USING btree (exch
 CREATE UNIQUE INDEX identity_numbers_pkey ON public.identity_numbers USING btree (exchange_id, person_id)
 CREATE INDEX incidents_open ON public.incidents USING btree (exchange_id, opened_at) WHERE (handled_at IS NULL)
 CREATE UNIQUE INDEX incidents_pkey ON public.incidents USING btree (exchange_id, booking_id, number)
+CREATE UNIQUE INDEX indicator_records_pkey ON public.indicator_records USING btree (exchange_id, indicator, serial)
 CREATE UNIQUE INDEX insiders_exchange_id_room_id_locker_key ON public.insiders USING btree (exchange_id, room_id, locker)
 CREATE UNIQUE INDEX insiders_pkey ON public.insiders USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
@@ -2604,6 +2801,7 @@ CREATE INDEX organisations_of_parent ON public.organisations USING btree (exchan
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (exchange_id, uscc)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
+CREATE UNIQUE INDEX outside_acceptances_pkey ON public.outside_acceptances USING btree (exchange_id, contract, serial)
 CREATE UNIQUE INDEX panel_appointments_pkey ON public.panel_appointments USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX panel_changes_pkey ON public.panel_changes USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
@@ -2614,10 +2812,22 @@ CREATE INDEX passkeys_of_person ON public.passkeys USING btree (exchange_id, per
 CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (exchange_id, credential_id)
 CREATE UNIQUE INDEX passwords_exchange_id_account_key ON public.passwords USING btree (exchange_id, account)
 CREATE UNIQUE INDEX passwords_pkey ON public.passwords USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX payment_contracts_by_number ON public.payment_contracts USING btree (exchange_id, unit, number)
+CREATE UNIQUE INDEX payment_contracts_of_a_lot ON public.payment_contracts USING btree (exchange_id, tender_id, lot) WHERE (tender_id IS NOT NULL)
+CREATE UNIQUE INDEX payment_contracts_pkey ON public.payment_contracts USING btree (exchange_id, contract)
+CREATE INDEX payment_requests_by_contract ON public.payment_requests USING btree (exchange_id, contract)
+CREATE INDEX payment_requests_by_plan ON public.payment_requests USING btree (exchange_id, indicator, month, mode)
+CREATE INDEX payment_requests_by_state ON public.payment_requests USING btree (exchange_id, state)
+CREATE UNIQUE INDEX payment_requests_pay_an_invoice_once ON public.payment_requests USING btree (exchange_id, invoice_number) WHERE (state <> 'cancelled'::text)
+CREATE UNIQUE INDEX payment_requests_pkey ON public.payment_requests USING btree (exchange_id, request)
+CREATE UNIQUE INDEX payment_steps_pkey ON public.payment_steps USING btree (exchange_id, request, serial)
 CREATE INDEX people_by_name ON public.people USING btree (exchange_id, name)
 CREATE UNIQUE INDEX people_exchange_id_handle_key ON public.people USING btree (exchange_id, handle)
 CREATE UNIQUE INDEX people_pkey ON public.people USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX plan_corrections_pkey ON public.plan_corrections USING btree (exchange_id, plan_id, edition)
+CREATE UNIQUE INDEX plan_decisions_pkey ON public.plan_decisions USING btree (exchange_id, indicator, month, mode, serial)
+CREATE UNIQUE INDEX plan_months_pkey ON public.plan_months USING btree (exchange_id, indicator, month, mode)
+CREATE UNIQUE INDEX plan_requests_pkey ON public.plan_requests USING btree (exchange_id, indicator, month, mode, serial)
 CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
 CREATE UNIQUE INDEX prequal_reviews_pkey ON public.prequal_reviews USING btree (exchange_id, tender_id, lot, version)
 CREATE UNIQUE INDEX prequal_signatures_pkey ON public.prequal_signatures USING btree (exchange_id, tender_id, lot, version, label)
@@ -2692,6 +2902,7 @@ CREATE UNIQUE INDEX windows_pkey ON public.windows USING btree (exchange_id, num
 CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (exchange_id, tender_id, lot, bidder)
 
 -- triggers
+CREATE TRIGGER acceptances_are_for_ever BEFORE DELETE OR UPDATE ON public.acceptances FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2708,6 +2919,7 @@ CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certifi
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
+CREATE TRIGGER contract_payees_are_for_ever BEFORE DELETE OR UPDATE ON public.contract_payees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disclosures_stay BEFORE DELETE OR UPDATE ON public.disclosures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
@@ -2728,6 +2940,8 @@ CREATE TRIGGER fee_items_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_item
 CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER indicator_is_kept AFTER INSERT ON public.indicator_records FOR EACH ROW EXECUTE FUNCTION keep_indicator()
+CREATE TRIGGER indicator_records_are_for_ever BEFORE DELETE OR UPDATE ON public.indicator_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
 CREATE TRIGGER stamp_stays BEFORE DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_stays_whole BEFORE TRUNCATE ON public.installation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -2754,10 +2968,18 @@ CREATE TRIGGER objections_are_for_ever BEFORE DELETE OR UPDATE ON public.objecti
 CREATE TRIGGER organisation_changes_stay BEFORE DELETE OR UPDATE ON public.organisation_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER organisation_files_stay BEFORE DELETE OR UPDATE ON public.organisation_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER outside_acceptances_are_for_ever BEFORE DELETE OR UPDATE ON public.outside_acceptances FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER panel_appointments_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_appointments FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER panel_changes_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER payment_contracts_are_for_ever BEFORE DELETE OR UPDATE ON public.payment_contracts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER plan_used_is_kept AFTER INSERT OR UPDATE ON public.payment_requests FOR EACH ROW EXECUTE FUNCTION keep_plan_used()
+CREATE TRIGGER payment_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.payment_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER corrections_are_not_deleted BEFORE DELETE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_corrections_stay BEFORE UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION keep_published_correction()
+CREATE TRIGGER plan_decisions_are_for_ever BEFORE DELETE OR UPDATE ON public.plan_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER plan_is_kept AFTER INSERT ON public.plan_decisions FOR EACH ROW EXECUTE FUNCTION keep_plan()
+CREATE TRIGGER planned_is_kept AFTER INSERT OR UPDATE ON public.plan_months FOR EACH ROW EXECUTE FUNCTION keep_planned()
+CREATE TRIGGER plan_requests_are_for_ever BEFORE DELETE OR UPDATE ON public.plan_requests FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_published_plan()
 CREATE TRIGGER prequal_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -2819,6 +3041,7 @@ create view own_organisations as
 own_exchange: permissive for all to public using (exchange_id = current_setting('daylight.exchange'::text, true)) with check (exchange_id = current_setting('daylight.exchange'::text, true))
 
 -- row security
+acceptances: own_exchange
 actors: own_exchange
 admission_lists: own_exchange
 admissions: own_exchange
@@ -2846,6 +3069,7 @@ booking_records: own_exchange
 booking_rooms: own_exchange
 booking_seats: own_exchange
 bookings: own_exchange
+budget_indicators: own_exchange
 certificate_checks: own_exchange
 certificates: own_exchange
 challenges: own_exchange
@@ -2855,6 +3079,7 @@ clocks: own_exchange
 close_additions: own_exchange
 close_lists: own_exchange
 confirmations: own_exchange
+contract_payees: own_exchange
 cosignatures: own_exchange
 cover_plans: own_exchange
 deliveries: own_exchange
@@ -2888,6 +3113,7 @@ hand_overs: own_exchange
 idempotency: own_exchange
 identity_numbers: own_exchange
 incidents: own_exchange
+indicator_records: own_exchange
 insiders: own_exchange
 installation: none
 job_outbox: own_exchange
@@ -2925,14 +3151,21 @@ organisation_changes: own_exchange
 organisation_files: own_exchange
 organisations: own_exchange
 outbox: own_exchange
+outside_acceptances: own_exchange
 panel_appointments: own_exchange
 panel_changes: own_exchange
 panel_members: own_exchange
 parts: own_exchange
 passkeys: own_exchange
 passwords: own_exchange
+payment_contracts: own_exchange
+payment_requests: own_exchange
+payment_steps: own_exchange
 people: own_exchange
 plan_corrections: own_exchange
+plan_decisions: own_exchange
+plan_months: own_exchange
+plan_requests: own_exchange
 plans: own_exchange
 prequal_reviews: own_exchange
 prequal_signatures: own_exchange
@@ -3014,6 +3247,16 @@ AS $function$
     execute format('alter table %s enable row level security', kept);
     execute format('create policy own_exchange on %s using (%s) with check (%s)', kept, own, own);
   end $function$
+CREATE OR REPLACE FUNCTION public.keep_indicator()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  begin
+    update budget_indicators set amount_fen = new.amount_fen where (exchange_id, indicator) = (new.exchange_id, new.indicator);
+    return null;
+  end $function$
 CREATE OR REPLACE FUNCTION public.keep_ledger()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3031,6 +3274,47 @@ AS $function$
       select a.exchange_id, a.account, date_trunc('month', e.booked_on)::date, sum(greatest(a.amount_fen, 0)), sum(greatest(-a.amount_fen, 0)) from added a join ledger_entries e using (exchange_id, entry)
       group by 1, 2, 3 order by 1, 2, 3
       on conflict (exchange_id, account, month) do update set debit_fen = ledger_months.debit_fen + excluded.debit_fen, credit_fen = ledger_months.credit_fen + excluded.credit_fen;
+    return null;
+  end $function$
+CREATE OR REPLACE FUNCTION public.keep_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  begin
+    if new.verdict <> 'refused' then
+      update plan_months set approved_fen = new.amount_fen where (exchange_id, indicator, month, mode) = (new.exchange_id, new.indicator, new.month, new.mode);
+    end if;
+    return null;
+  end $function$
+CREATE OR REPLACE FUNCTION public.keep_plan_used()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  declare change bigint := plan_taken(new.state, new.amount_fen, new.refunded_fen) - case when tg_op = 'UPDATE' then plan_taken(old.state, old.amount_fen, old.refunded_fen) else 0 end;
+  begin
+    if tg_op = 'UPDATE' and (old.indicator, old.month, old.mode) is distinct from (new.indicator, new.month, new.mode) and (plan_taken(old.state, old.amount_fen, old.refunded_fen) <> 0 or plan_taken(new.state, new.amount_fen, new.refunded_fen) <> 0) then
+      raise exception 'request % changes its plan while it takes from one', new.request using errcode = 'check_violation';
+    end if;
+    if change <> 0 then
+      update plan_months set used_fen = used_fen + change where (exchange_id, indicator, month, mode) = (new.exchange_id, new.indicator, new.month, new.mode);
+    end if;
+    return null;
+  end $function$
+CREATE OR REPLACE FUNCTION public.keep_planned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  declare change bigint := new.approved_fen - case when tg_op = 'UPDATE' then old.approved_fen else 0 end;
+  begin
+    if change <> 0 then
+      update budget_indicators set planned_fen = planned_fen + change where (exchange_id, indicator) = (new.exchange_id, new.indicator);
+    end if;
     return null;
   end $function$
 CREATE OR REPLACE FUNCTION public.keep_published_correction()
@@ -3075,6 +3359,11 @@ AS $function$
     'ABEKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXoapv' || '口二力夕卜工八一一一OOO11' || '士末己己日人天戊戊王')),
     '[[:space:]()·・.,、。''"“”‘’_-]', '', 'g')
 $function$
+CREATE OR REPLACE FUNCTION public.plan_taken(state text, amount_fen bigint, refunded_fen bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (state = ANY (ARRAY['checked'::text, 'approved'::text, 'ordered'::text, 'paid'::text, 'settled'::text])) THEN (amount_fen - refunded_fen) ELSE (0)::bigint END
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3101,6 +3390,7 @@ begin
 end $function$
 
 -- rights
+acceptances: daylight_app may insert, select
 actors: daylight_app may insert, select
 admission_lists: daylight_app may insert, select
 admissions: daylight_app may delete, insert, select, update
@@ -3128,6 +3418,7 @@ booking_records: daylight_app may insert, select
 booking_rooms: daylight_app may insert, select
 booking_seats: daylight_app may delete, insert, select
 bookings: daylight_app may insert, select
+budget_indicators: daylight_app may select
 certificate_checks: daylight_app may insert, select
 certificates: daylight_app may delete, insert, select
 challenges: daylight_app may delete, insert, select
@@ -3138,6 +3429,7 @@ clocks: daylight_app may insert, select, update
 close_additions: daylight_app may insert, select
 close_lists: daylight_app may insert, select
 confirmations: daylight_app may insert, select, update
+contract_payees: daylight_app may insert, select
 cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
@@ -3173,6 +3465,7 @@ hand_overs: daylight_app may insert, select
 idempotency: daylight_app may delete, insert, select, update
 identity_numbers: daylight_app may delete, insert, select
 incidents: daylight_app may insert, select
+indicator_records: daylight_app may insert, select
 insiders: daylight_app may delete, insert, select
 installation: daylight_app may insert, select
 job_outbox: daylight_app may delete, insert, select
@@ -3213,6 +3506,7 @@ organisation_files: daylight_app may insert, select
 organisations: daylight_app may insert, select
 outbox: daylight_app may insert, select
 outbox: daylight_sequencer may delete, insert, select
+outside_acceptances: daylight_app may insert, select
 own_notice_index: daylight_app may select
 own_organisations: daylight_app may select
 panel_appointments: daylight_app may insert, select
@@ -3221,8 +3515,14 @@ panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 passkeys: daylight_app may delete, insert, select
 passwords: daylight_app may delete, insert, select
+payment_contracts: daylight_app may insert, select
+payment_requests: daylight_app may insert, select
+payment_steps: daylight_app may insert, select
 people: daylight_app may insert, select
 plan_corrections: daylight_app may insert, select, update
+plan_decisions: daylight_app may insert, select
+plan_months: daylight_app may select
+plan_requests: daylight_app may insert, select
 plans: daylight_app may insert, select, update
 prequal_reviews: daylight_app may insert, select
 prequal_signatures: daylight_app may insert, select
@@ -3295,6 +3595,16 @@ bookings.paused_since: daylight_app may update
 bookings.people: daylight_app may update
 bookings.site_witness: daylight_app may update
 bookings.until_at: daylight_app may update
+budget_indicators.exchange_id: daylight_app may insert
+budget_indicators.indicator: daylight_app may insert
+budget_indicators.made_at: daylight_app may insert
+budget_indicators.made_by: daylight_app may insert
+budget_indicators.project: daylight_app may insert
+budget_indicators.subject: daylight_app may insert
+budget_indicators.subject_name: daylight_app may insert
+budget_indicators.unit: daylight_app may insert
+budget_indicators.unit_name: daylight_app may insert
+budget_indicators.year: daylight_app may insert
 certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update
@@ -3347,9 +3657,27 @@ passwords.passes: daylight_app may update
 passwords.salt: daylight_app may update
 passwords.secret: daylight_app may update
 passwords.step: daylight_app may update
+payment_requests.amount_fen: daylight_app may update
+payment_requests.approved_at: daylight_app may update
+payment_requests.checked_by: daylight_app may update
+payment_requests.contract: daylight_app may update
+payment_requests.indicator: daylight_app may update
+payment_requests.invoice: daylight_app may update
+payment_requests.invoice_number: daylight_app may update
+payment_requests.mode: daylight_app may update
+payment_requests.month: daylight_app may update
+payment_requests.payee: daylight_app may update
+payment_requests.purpose: daylight_app may update
+payment_requests.refunded_fen: daylight_app may update
+payment_requests.state: daylight_app may update
+payment_requests.submitted_by: daylight_app may update
 people.email: daylight_app may update
 people.name: daylight_app may update
 people.state: daylight_app may update
+plan_months.exchange_id: daylight_app may insert
+plan_months.indicator: daylight_app may insert
+plan_months.mode: daylight_app may insert
+plan_months.month: daylight_app may insert
 privacy_requests.answer: daylight_app may update
 privacy_requests.decided_at: daylight_app may update
 privacy_requests.decided_by: daylight_app may update

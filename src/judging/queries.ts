@@ -2,7 +2,11 @@ import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { LotKey } from "../tenders/keys.js";
 import type { Round } from "../tenders/entry.js";
-import type { Instant } from "../kernel/time.js";
+import { canonical, type Json } from "../kernel/canonical-json.js";
+import { parseMoney, type Fen, type MoneyJson } from "../kernel/money.js";
+import { must } from "../kernel/result.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { sha256Hex } from "../signing/hash-node.js";
 import { readAnswer, readQuestion, type AskedBidder } from "./bid-questions.js";
 import { readCandidates } from "./candidates.js";
 import type { KeptOpinion } from "./opinion.js";
@@ -113,6 +117,22 @@ export async function awardsOf(db: Db, exchangeId: string, tenderIds: readonly s
   const rows = await db.selectFrom("evaluations").select(["tender_id", "lot", "winner", "award_fen", "candidates"]).where("exchange_id", "=", exchangeId).where("tender_id", "in", [...new Set(tenderIds)]).where("notified_at", "is not", null).execute();
   return rows.flatMap(({ tender_id: tender, lot, winner, award_fen: fen, candidates }) =>
     (winner === null || fen === null ? [] : [{ tender, lot, winner: readCandidates(candidates).find(({ bidder }) => bidder === winner)?.name ?? winner, uscc: winner, fen }]));
+}
+
+/** The contract of a lot as it was recorded: its winner, price and day; null before. */
+export type LotContract = { readonly supplier: string; readonly supplierName: string; readonly price: Fen; readonly signedOn: PlainDate; readonly sha256: string };
+
+export async function contractOfLot(db: Db | Tx, key: LotKey): Promise<LotContract | null> {
+  const row = await evaluationOf(db, key);
+  if (row?.contract == null) return null;
+  const { bidder, price, signedOn } = row.contract as { readonly bidder: string; readonly price: MoneyJson; readonly signedOn: PlainDate };
+  return { supplier: bidder, supplierName: readCandidates(row.candidates).find((each) => each.bidder === bidder)?.name ?? bidder, price: must(parseMoney(price)), signedOn, sha256: sha256Hex(canonical(row.contract as Json)) };
+}
+
+/** What was accepted of a lot's contract, in the order recorded; amounts in fen. */
+export async function acceptancesOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<{ readonly serial: number; readonly on: PlainDate; readonly parts: string; readonly fen: Fen; readonly sha256: string }[]> {
+  const rows = await db.selectFrom("acceptances").select(["serial", "accepted_on", "parts", "amount_fen", "sha256"]).where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).orderBy("serial").execute();
+  return rows.map(({ serial, accepted_on, parts, amount_fen, sha256 }) => ({ serial, on: accepted_on as PlainDate, parts, fen: BigInt(amount_fen), sha256 }));
 }
 
 /** Whether ranking and rejections are public: from the candidates' publicity on, or on a line without one from the moment the result is announced with the letters. */

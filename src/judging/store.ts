@@ -65,6 +65,11 @@ export async function insertWayAct(tx: Tx, row: NewRow<"way_acts">): Promise<voi
   await tx.insertInto("way_acts").values(row).execute();
 }
 
+/** The lot is held: its serial is the next. */
+export async function insertAcceptance(tx: Tx, row: NewRow<"acceptances">): Promise<void> {
+  await tx.insertInto("acceptances").values(row).execute();
+}
+
 type Patch = Partial<Omit<Row<"evaluations">, "exchange_id" | "tender_id" | "lot">>;
 
 /** Writes what is known of a lot's evaluation so far. */

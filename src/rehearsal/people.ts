@@ -94,6 +94,6 @@ export const PEOPLE: readonly Person[] = [
   person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE),
   person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE), person("fee-5", "fee-officer", "邵监收", STATION),
   person("seal-1", "seal-keeper", "贺章正", SERVICE), person("cashier-2", "cashier", "米出纳", SERVICE),
-  person("finance-1", "finance-reviewer", "复核员", FINANCE), person("treasury-checker-1", "treasury-checker", "国库审核员", FINANCE), person("treasury-approver-1", "treasury-approver", "国库审批员", FINANCE),
+  person("finance-1", "finance-reviewer", "复核员", FINANCE), person("treasury-checker-1", "treasury-checker", "国库审核员", FINANCE), person("treasury-approver-1", "treasury-approver", "国库审批员", FINANCE), person("treasury-approver-2", "treasury-approver", "国库审批员乙", FINANCE),
   person("citizen-1", "citizen", "市民甲", null), person("journalist-1", "journalist", "记者乙", { name: "晨光日报社", uscc: "12341700MB0000051B" }), person("admin-1", "admin", "管理员", EXCHANGE),
 ];

@@ -52,6 +52,7 @@ import { tenderRoutes } from "./tenders.js";
 import { feeItemRoutes } from "./fee-items.js";
 import { unitRoutes } from "./units.js";
 import { uploadRoutes } from "./uploads.js";
+import { treasuryRoutes } from "./treasury.js";
 import { venueRoutes } from "./venues.js";
 
 /** `movable`, `certify`, `revoking` and `signFor` are null in live mode: then the rehearsal's addresses do not exist. */
@@ -97,6 +98,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   venueRoutes(app, world);
   unitRoutes(app, world);
   feeItemRoutes(app, world);
+  treasuryRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

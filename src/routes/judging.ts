@@ -5,6 +5,8 @@ import { recordAct } from "../audit/use-cases/record.js";
 import { DECLARED_GROUNDS } from "../bidding/void.js";
 import { Bidder, InputsBody, Line } from "../judging/inputs.js";
 import { WayChangeBody, WayFindingBody } from "../judging/way-change.js";
+import { AcceptanceBody } from "../judging/acceptance.js";
+import { acceptContract } from "../judging/use-cases/accept-contract.js";
 import { announceContract } from "../judging/use-cases/announce.js";
 import { determineWinner, publishCandidates } from "../judging/use-cases/award.js";
 import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
@@ -190,6 +192,10 @@ function contractRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/contract-notice`, summary: "Announce the contract (E12)", action: "contract.announce",
     body: z.strictObject({ number: Line(100), name: Line(200), subject: Line(1_000), quantity: Line(200), term: Line(200), place: Line(200), text: FileName.nullable().default(null), withheld: Line(1_000).nullable().default(null) }) },
   async ({ actor, body, param, receivedAt }) => settled(param, await announceContract(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/acceptances`, summary: "Record what was accepted of the contract, with the hash of its record", action: "acceptance.record", body: AcceptanceBody }, async ({ actor, body, param, receivedAt }) => {
+    const kept = await acceptContract(world, actor, placeOf(param), body, receivedAt);
+    return kept.ok ? created(kept.value) : kept;
+  });
   endpoint(api, world, { method: "post", path: `${LOT}/written-report`, summary: "File the written report with the supervisor", action: "report.file" },
     async ({ actor, param, receivedAt }) => settled(param, await fileReport(world, actor, placeOf(param), receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/void`, summary: "Declare a procurement void on a ground of the law (政府采购法 36)", action: "tender.void",

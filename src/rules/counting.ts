@@ -48,7 +48,7 @@ const COUNTED: ReadonlyMap<string, Counted> = new Map(Object.entries<Counted>({
   "GP-54": RECEIPT_OF_COMPLAINT, "GP-55": { zh: "通知暂停采购活动", en: "notice of the suspension" },
   "GP-58": { zh: "公开采购意向", en: "publication of the intention" }, "GP-59": { zh: "指定媒体收到信息", en: "receipt by the medium" },
   "EX-03": { zh: "抽取评审专家", en: "the draw of the experts" },
-  "GP-60": { zh: "交付货物、工程、服务", en: "delivery" },
+  "GP-60": { zh: "交付货物、工程、服务", en: "delivery" }, "GP-64": { zh: "收到发票", en: "receipt of the invoice" }, "SV-20": { zh: "收到支付令", en: "receipt of the payment order" },
 }));
 
 /** The event that starts the days of a rule, in words; null where the rule counts none. */

@@ -1,6 +1,8 @@
 import { day } from "../kernel/time.js";
 import type { RuleRow } from "./rule.js";
 
+/** 关于促进政府采购公平竞争优化营商环境的通知, 财库〔2019〕38号 */
+const FAIR_PROCUREMENT = day("2019-09-01");
 /** 政府采购法 */
 const PROCUREMENT_LAW = day("2003-01-01");
 /** 政府采购法实施条例 */
@@ -215,4 +217,6 @@ export const PROCUREMENT_RULES = [
     en: "Experts who find that the documents hold no unreasonable clause, before another way is applied for where too few suppliers came (unless the committee does)" },
   { id: "GP-62", op: "=", value: "365", unit: "n", article: "87号令 38（未规定计息基础，按一年365日计）", mark: "D", from: ORDER_87, to: null,
     zh: "计算资金占用费时一年的天数", en: "Days of a year in the capital charge" },
+  { id: "GP-64", op: "<=", value: "30", unit: "CD", article: "财库〔2019〕38号", mark: "M", from: FAIR_PROCUREMENT, to: null,
+    zh: "满足合同约定支付条件的，自收到发票之日起将资金支付到合同约定的供应商账户", en: "Payment to the supplier’s account of the contract, from receipt of the invoice, once the contract’s conditions are met" },
 ] as const satisfies readonly RuleRow[];

@@ -3,10 +3,22 @@ import type { RuleRow } from "./rule.js";
 
 /** 财政国库管理制度改革试点资金支付管理办法, 财库〔2002〕28号 */
 const TREASURY_PAYMENTS = day("2002-07-01");
+/** 中华人民共和国预算法实施条例 */
+const BUDGET_REGULATIONS = day("2020-10-01");
+/** The exchange's own design. */
+const OURS = day("2026-01-01");
 
 /** The service centre, and public money paid out. Append only: a change of law ends a row and adds one. */
 export const SERVICE_RULES = [
+  { id: "SV-18", op: "<=", value: "20", unit: "%", article: "本平台规则", mark: "D", from: OURS, to: null, also: { workingDays: { op: "<=", value: "1", unit: "WD" } },
+    zh: "剩余时间占期限的比例达到此数，或者只剩1个工作日的，亮黄灯", en: "Yellow light: what is left of a period is this share of it, or one working day" },
+  { id: "SV-19", op: "<", value: "0", unit: "n", article: "本平台规则", mark: "D", from: OURS, to: null,
+    zh: "剩余工作日少于此数的，亮红灯", en: "Red light: fewer working days are left than this" },
+  { id: "SV-20", op: "=", value: "0", unit: "CD", article: "预算法实施条例 66", mark: "C:L1", from: BUDGET_REGULATIONS, to: null,
+    zh: "国库收到支付令当日办理", en: "The treasury acts on a payment order the same day" },
   { id: "SV-21", op: "=", value: "14", unit: "h", article: "财政国库管理制度改革试点资金支付办法", mark: "S:L8", from: TREASURY_PAYMENTS, to: null,
     zh: "代理银行当日付款的截止时点（示例，以代理协议为准）",
     en: "Until when an agent bank pays the same day (an example: the agreement with the bank decides)" },
+  { id: "SV-22", op: "=", value: "0", unit: "CNY", article: "财政国库管理制度改革试点资金支付办法", mark: "S:L8", from: TREASURY_PAYMENTS, to: null,
+    zh: "零余额账户日终清算后的余额", en: "What a zero-balance account holds after the clearing at the end of the day" },
 ] as const satisfies readonly RuleRow[];

@@ -45,6 +45,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(BUYER, ["/desk/plans/:plan/form", "/desk/plans/:plan/correction", `${LOT}/qualification`, `${LOT}/qualification/files/:st/:ordinal`, `${LOT}/tie-draw`]),
   ...all({ who: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer" }, [`${LOT}/parts/:part/organisation-files`]),
   ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`, `${LOT}/way`]),
+  ...all({ who: ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] }, ["indicators", "contracts", "contracts/:contract", "requests", "requests/:request"].map((each) => `/api/v1/treasury/${each}`)),
   "/api/v1/rehearsal/texts": { who: ["admin"] },
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/api/v1/experts", "/api/v1/experts/:expert"]),
   ...all({ who: ["pool-keeper"] }, [`${LOT}/draws/:number/candidates`, `${LOT}/draws/:number/calls`, "/api/v1/rehearsal/texts/key"]),

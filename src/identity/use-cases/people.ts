@@ -19,8 +19,8 @@ const HANDLE_BYTES = 32;
 export type NewPerson = { readonly name: string; readonly email: string | null };
 export type FirstProof = { readonly password: PasswordGiven } | { readonly passkey: RegistrationResponseJSON; readonly label: string; readonly sites: Sites } | { readonly certificate: SignedLogin };
 
-/** An id nobody can guess from a name. @param kind p for people, a for offices, r for registrations, l for losses, m for mandates, e for experts, v for venues, h for rooms, b for bookings */
-export const newId = (kind: "p" | "a" | "r" | "l" | "m" | "e" | "v" | "h" | "b", random: World["random"]): string => `${kind}-${hex(random(ID_BYTES))}`;
+/** An id nobody can guess from a name. @param kind p for people, a for offices, r for registrations, l for losses, m for mandates, e for experts, v for venues, h for rooms, b for bookings, c for contracts */
+export const newId = (kind: "p" | "a" | "r" | "l" | "m" | "e" | "v" | "h" | "b" | "c", random: World["random"]): string => `${kind}-${hex(random(ID_BYTES))}`;
 
 /** A person who was not known before; `account` is the number by which he signs in with a password. */
 type Registered = { readonly personId: string; readonly how: SignInWay; readonly account?: string };

@@ -1,0 +1,74 @@
+import type { Db, Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant } from "../../kernel/time.js";
+import { freezeRules } from "../../rules/rules.js";
+import type { World } from "../../world.js";
+import { dueOf, lightOf, type Due, type Light } from "../due.js";
+import type { PaymentState } from "../payment.js";
+import { contractById, contractsOf, dayIn, indicatorsOf, payeesOf, planHistory, plansOf, recordsOfIndicator, requestsOf, stepsOf, type ContractRow, type RequestLine, type StepRow } from "../queries.js";
+import { acceptedOf, announcedOf, type Accepted } from "./standing.js";
+
+/** Requests listed, the newest. */
+const REQUESTS_MAX = 500;
+
+/** What of the treasury somebody is shown: a unit and a supplier their own, the treasury and the supervisor all. */
+function whoseOf({ role, organisation }: Actor): { readonly unit?: string; readonly supplier?: string } {
+  const uscc = organisation?.uscc ?? "";
+  return role === "tenderer" ? { unit: uscc } : role === "bidder" ? { supplier: uscc } : {};
+}
+
+/** When a payment falls due, and how much of that time is left; of what is paid or void nothing is due any more. */
+export type Dued = { readonly due: Due; readonly light: Light };
+const OVER: ReadonlySet<PaymentState> = new Set<PaymentState>(["paid", "settled", "cancelled"]);
+
+export type ShownRequest = { readonly row: RequestLine; readonly steps: readonly StepRow[]; readonly dued: Dued | null };
+
+async function shown(db: Db | Tx, world: World, row: RequestLine, contract: ContractRow, at: Instant): Promise<ShownRequest> {
+  const today = dayOf(at);
+  const rules = freezeRules(today);
+  const accepted = await acceptedOf(db, world, contract);
+  const due = OVER.has(row.state) ? null : dueOf(rules, { acceptedOn: accepted.at(-1)?.on ?? null, invoicedOn: dayIn(row.invoice.receivedOn), small: row.small, days: row.payment_days });
+  return { row, steps: await stepsOf(db, world.exchange.id, row.request), dued: due === null ? null : { due, light: lightOf(rules, due, today) } };
+}
+
+/** The requests somebody may see, the newest first, each with every step it took and the day it is due. A supplier sees none before it is submitted. */
+export async function showRequests(world: World, actor: Actor, at: Instant): Promise<ShownRequest[]> {
+  const rows = (await requestsOf(world.db, world.exchange.id, whoseOf(actor), REQUESTS_MAX)).filter(({ state }) => actor.role === "tenderer" || state !== "draft");
+  const contracts = new Map((await contractsOf(world.db, world.exchange.id, whoseOf(actor))).map((each) => [each.contract, each]));
+  return Promise.all(rows.flatMap((row) => { const contract = contracts.get(row.contract); return contract === undefined ? [] : [shown(world.db, world, row, contract, at)]; }));
+}
+
+export async function showRequest(world: World, actor: Actor, request: string, at: Instant): Promise<Result<ShownRequest>> {
+  const found = (await showRequests(world, actor, at)).find(({ row }) => row.request === request);
+  return found === undefined ? refuse("not-found", { what: request }) : ok(found);
+}
+
+export type ShownContract = { readonly row: ContractRow; readonly payees: Awaited<ReturnType<typeof payeesOf>>; readonly accepted: readonly Accepted[]; readonly mustAnnounce: boolean; readonly isAnnounced: boolean };
+
+const contractShown = async (world: World, row: ContractRow): Promise<ShownContract> =>
+  ({ row, payees: await payeesOf(world.db, world.exchange.id, row.contract), accepted: await acceptedOf(world.db, world, row), ...await announcedOf(world.db, world, row) });
+
+/** The contracts somebody may see, with accounts and what was accepted. */
+export const showContracts = async (world: World, actor: Actor): Promise<ShownContract[]> =>
+  Promise.all((await contractsOf(world.db, world.exchange.id, whoseOf(actor))).map((row) => contractShown(world, row)));
+
+export async function showContract(world: World, actor: Actor, contract: string): Promise<Result<ShownContract>> {
+  const row = await contractById(world.db, world.exchange.id, contract);
+  const { unit, supplier } = whoseOf(actor);
+  const isHis = row !== null && can(actor, "payment.read").ok && (unit === undefined || row.unit === unit) && (supplier === undefined || row.supplier === supplier);
+  return isHis ? ok(await contractShown(world, row)) : refuse("not-found", { what: contract });
+}
+
+export type ShownIndicator = { readonly row: Awaited<ReturnType<typeof indicatorsOf>>[number]; readonly records: Awaited<ReturnType<typeof recordsOfIndicator>>; readonly plans: Awaited<ReturnType<typeof plansOf>>; readonly asked: Awaited<ReturnType<typeof planHistory>> };
+
+/** The indicators somebody may see, with plans of months and what was asked. Suppliers see none. */
+export async function showIndicators(world: World, actor: Actor): Promise<ShownIndicator[]> {
+  const { db, exchange } = world;
+  if (actor.role === "bidder") return [];
+  const rows = await indicatorsOf(db, exchange.id, whoseOf(actor).unit ?? null);
+  const ids = rows.map(({ indicator }) => indicator);
+  const [plans, asked] = [await plansOf(db, exchange.id, ids), await planHistory(db, exchange.id, ids)];
+  return Promise.all(rows.map(async (row) => ({ row, records: await recordsOfIndicator(db, exchange.id, row.indicator), plans: plans.filter((each) => each.indicator === row.indicator), asked: asked.filter((each) => each.indicator === row.indicator) })));
+}
