@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { rawEd25519, verifyEd25519, type HeldEd25519, type LogKey } from "./journal/ed25519-node.js";
-import { utf8 } from "./kernel/bytes.js";
+import { base64, utf8 } from "./kernel/bytes.js";
 import { keepFile } from "./kept-file.js";
 import { openKeyRing } from "./privacy/key-files.js";
 import type { KeyRing } from "./privacy/key-ring.js";
@@ -77,6 +77,9 @@ export async function signingKey(file: string, { passphrase, make }: OpeningKeys
   }
   return openKey(await readFile(file, "utf8"), file, passphrase);
 }
+
+/** The public half of a key as settings and agreements write it: 32 bytes in base64. */
+export const publicKeyText = (key: KeyObject): string => base64(rawEd25519(Uint8Array.from(createPublicKey(key).export({ type: "spki", format: "der" }))));
 
 /** A private Ed25519 key in PEM (PKCS#8), wrapped where there is a passphrase. */
 export const freshKey = (passphrase: string | null): string => {

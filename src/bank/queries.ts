@@ -50,3 +50,9 @@ export async function eventHash(db: Db | Tx, exchangeId: string, bank: string, e
 /** What a person must look at, as it was found. */
 export const exceptionsOf = (db: Db | Tx, exchangeId: string): Promise<Row<"bank_exceptions">[]> =>
   db.selectFrom("bank_exceptions").selectAll().where("exchange_id", "=", exchangeId).orderBy("number").execute();
+
+/** When the next order that is not sent yet is due after an instant; null where none is. */
+export async function nextOrderDue(db: Db | Tx, exchangeId: string, after: Instant): Promise<Instant | null> {
+  const { due } = await db.selectFrom("bank_orders").select((each) => each.fn.min("due_at").as("due")).where("exchange_id", "=", exchangeId).where("state", "=", "queued").where("due_at", ">", new Date(after)).executeTakeFirstOrThrow();
+  return instantOf(due);
+}

@@ -92,7 +92,7 @@ async function askAdaptors(data: string): Promise<Readonly<Record<string, unknow
     const value = await secret(`${zh}（留空为不设）`, `${en} (empty for none)`);
     return value === "" ? null : keepSecret(data, name, value);
   };
-  const adaptor = async (name: "SMS_SECRET" | "BANK_SECRET", zh: string, en: string) => {
+  const adaptor = async (name: "SMS_SECRET", zh: string, en: string) => {
     const url = await line(`${zh}网址（留空为不设）`, `${en}, address (empty for none)`);
     return url === "" ? null : { url, secretFile: (await kept(name, `${zh}密钥`, `${en}, secret in base64`)) ?? "" };
   };
@@ -102,9 +102,16 @@ async function askAdaptors(data: string): Promise<Readonly<Record<string, unknow
     token: await askToken(kept),
     databaseUrlFile: await kept("DATABASE_URL", "数据库 postgres://…，不设则使用自带的", "database postgres://…, none: the one within"), blobUrlFile: await kept("BLOB_URL", "文件存储 s3://…，不设则存于本机", "contents s3://…, none: this machine"),
     mail: mailUrl === null ? null : { urlFile: mailUrl, from: await line("发件地址", "mail is sent from") },
-    texts: await adaptor("SMS_SECRET", "短信适配器", "adaptor for texts"), bank: await adaptor("BANK_SECRET", "银行适配器", "adaptor for the bank"),
+    texts: await adaptor("SMS_SECRET", "短信适配器", "adaptor for texts"), bank: await askBank(),
     backupUrlFile: await kept("BACKUP_URL", "备份目标 s3://… 或 file:…", "backup target s3://… or file:…"),
   };
+}
+
+async function askBank(): Promise<unknown> {
+  const url = await line("代理银行的接口网址，或者文件交换目录 file:/…（留空为不设）", "agent bank: address https://…, or the folder of its files file:/… (empty for none)");
+  if (url === "") return null;
+  const code = await line("代理银行代码（小写字母、数字）", "code of the bank, a-z and 0-9");
+  return { code, url, publicKey: url.startsWith("file:") ? null : await line("代理银行的公钥（Ed25519，base64）", "public key of the bank (Ed25519, base64)") };
 }
 
 /** Files or token: where the keys of log and notices are made. */

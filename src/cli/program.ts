@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { assets } from "./assets.js";
 import { audit } from "./audit.js";
+import { bank } from "./bank.js";
 import { bundle } from "./bundle.js";
 import { blind } from "./blind.js";
 import { check } from "./check.js";
@@ -16,6 +17,7 @@ import { lodge } from "./lodge.js";
 import { open } from "./open.js";
 import { pool } from "./pool.js";
 import { receipt } from "./receipt.js";
+import { rehearsalBank } from "./rehearsal-bank.js";
 import { release } from "./release.js";
 import { reserve } from "./reserve.js";
 import { seal } from "./seal.js";
@@ -27,7 +29,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, witness, clock, init, doctor, unit, audit];
+const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, witness, bank, rehearsalBank, clock, init, doctor, unit, audit];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

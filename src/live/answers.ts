@@ -16,6 +16,8 @@ const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,6
 const https = z.url({ protocol: /^https$/ });
 const OFFICES = ROLES.filter((role) => role !== "bidder" && role !== "citizen" && role !== "journalist") as [Role, ...Role[]];
 const adaptor = z.strictObject({ url: https, secretFile: File }).nullable();
+/** The agent bank: its code, and its address with its key over HTTP or the folder of its files. */
+const bank = z.strictObject({ code: z.string().regex(/^[a-z0-9-]{1,32}$/, "a-z, 0-9, -"), url: z.url({ protocol: /^(?:https|file)$/ }), publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "Ed25519, base64").nullable() }).nullable();
 /** Two people at least, of different names: nobody sets up an exchange, or changes its keys, alone. */
 const PEOPLE_MIN = 2;
 
@@ -42,7 +44,7 @@ export const Answers = z.strictObject({
   /** A PKCS#11 token, by its module, its label and its user's PIN, and which keys are made on it; null: keys lie in files. */
   token: z.strictObject({ moduleFile: File, label: z.string().min(1).max(32), pinFile: File, keys: z.array(z.enum(["log", "seal"])).min(1) }).nullable().default(null),
   databaseUrlFile: File.nullable(), blobUrlFile: File.nullable(),
-  mail: z.strictObject({ urlFile: File, from: z.email() }).nullable(), texts: adaptor, bank: adaptor, backupUrlFile: File.nullable(),
+  mail: z.strictObject({ urlFile: File, from: z.email() }).nullable(), texts: adaptor, bank, backupUrlFile: File.nullable(),
 }).superRefine((given, context) => {
   const wrong = (path: (string | number)[], message: string): void => { context.addIssue({ code: "custom", path, message }); };
   if (new URL(given.publicUrl).hostname !== given.exchange.host) wrong(["publicUrl"], `https://${given.exchange.host}`);
@@ -74,7 +76,7 @@ export function settingsLines(answers: Answers, place: (file: string) => string)
     "DAYLIGHT_MODE=live", `DAYLIGHT_EXCHANGE=${exchange.id}`, `HOST=${listen.host}`, `PORT=${String(listen.port)}`, `DAYLIGHT_PUBLIC_URL=${answers.publicUrl.replace(/\/$/, "")}`, `DAYLIGHT_SECURITY_CONTACT=${answers.securityContact}`,
     ...set("TRUSTED_PROXIES", answers.trustedProxies.join(",")), ...secret("DATABASE_URL", answers.databaseUrlFile), ...secret("BLOB_URL", answers.blobUrlFile), ...secret("DAYLIGHT_KEYS_PASSPHRASE", answers.keysPassphraseFile),
     ...secret("SMTP_URL", answers.mail?.urlFile), ...set("MAIL_FROM", answers.mail?.from), ...set("SMS_URL", answers.texts?.url), ...secret("SMS_SECRET", answers.texts?.secretFile),
-    ...set("BANK_URL", answers.bank?.url), ...secret("BANK_SECRET", answers.bank?.secretFile), ...secret("BACKUP_URL", answers.backupUrlFile),
+    ...set("BANK_CODE", answers.bank?.code), ...set("BANK_URL", answers.bank?.url), ...set("BANK_PUBLIC_KEY", answers.bank?.publicKey ?? undefined), ...secret("BACKUP_URL", answers.backupUrlFile),
     ...(answers.token === null ? [] : [`DAYLIGHT_TOKEN_MODULE=${place(answers.token.moduleFile)}`, `DAYLIGHT_TOKEN_PIN_FILE=${place(answers.token.pinFile)}`]),
   ];
 }

@@ -5,23 +5,36 @@ import { nextDue } from "../tenders/queries.js";
 import type { World } from "../world.js";
 import type { MovableClock } from "./clock.js";
 
+/** What else happens while the clock moves. `next`: when something is due after an instant; `keep`: does what is due now. */
+export type Alongside = { readonly next: (after: Instant) => Promise<Instant | null>; readonly keep: () => Promise<void> };
+
 /**
  * Moves the rehearsal clock forward, stopping at every due instant on the way: there it sequences, has the checkpoint
  * cosigned and makes the due moves, then goes on. What is due at `to` itself is done before this returns.
  */
-export async function advance(world: World, clock: MovableClock, to: Instant, hold: boolean): Promise<Result<{ now: string; held: boolean }>> {
+export async function advance(world: World, clock: MovableClock, to: Instant, hold: boolean, alongside: Alongside | null = null): Promise<Result<{ now: string; held: boolean }>> {
   const from = clock.now();
   if (to < from) return refuse("clock-backwards", { now: rfc3339(from), to: rfc3339(to) });
   for (;;) {
-    const due = (await nextDue(world.db, world.exchange.id))?.getTime() as Instant | undefined;
-    if (due === undefined || due > to) break;
-    await clock.set(due, true);
-    await world.journal.flush();
-    await keepDeadlines(world);
+    const due = await nextStop(world, clock.now(), alongside);
+    if (due === null || due > to) break;
+    await stopAt(world, clock, due, alongside);
   }
-  await clock.set(to, true);
-  await world.journal.flush();
-  await keepDeadlines(world);
+  await stopAt(world, clock, to, alongside);
   await clock.set(to, hold);
   return ok({ now: rfc3339(clock.now()), held: hold });
+}
+
+async function stopAt(world: World, clock: MovableClock, at: Instant, alongside: Alongside | null): Promise<void> {
+  await clock.set(at, true);
+  await world.journal.flush();
+  await keepDeadlines(world);
+  await alongside?.keep();
+}
+
+/** The next instant at which a tender is owed something, or something else is due. */
+async function nextStop(world: World, now: Instant, alongside: Alongside | null): Promise<Instant | null> {
+  const [tender, other] = [(await nextDue(world.db, world.exchange.id))?.getTime(), await alongside?.next(now)];
+  const times = [tender, other].filter((each) => each !== undefined && each !== null);
+  return times.length === 0 ? null : (Math.min(...times) as Instant);
 }

@@ -2,6 +2,8 @@ import { createHash, type KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { accountsOf } from "../bank/queries.js";
+import { openAccount } from "../bank/use-cases/accounts.js";
 import { enterUnitIn, openWindowIn } from "../centre/use-cases/units.js";
 import { unitsOf } from "../centre/queries.js";
 import type { Config } from "../config.js";
@@ -24,6 +26,7 @@ import type { Timestamp, World } from "../world.js";
 import { rehearsalItems } from "./fees.js";
 import { makeAuthority, openAuthority, type Authority, type Holder, type KeyPair } from "./authority.js";
 import { certificatesPem, p12Of, pemOf, REHEARSAL_PASSWORD, writeKeyFiles } from "./key-files.js";
+import { TOWN_ACCOUNTS } from "./bank/accounts.js";
 import { openRevoking, type RevokingAuthority } from "./revoking.js";
 import { AREAS, OPENER_OFFICES, PEOPLE, TOWN, UNITS, WINDOWS, type Person } from "./people.js";
 import { pooledPeople } from "./pool.js";
@@ -96,6 +99,7 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
       if ((await world.journal.size()) > 0) return;
       await foundPool(world, config.DAYLIGHT_REHEARSAL_START);
       await foundUnits(world, config.DAYLIGHT_REHEARSAL_START);
+      await foundAccounts(world, config.DAYLIGHT_REHEARSAL_START);
       await foundLog(world, caPem, tsa.certificate);
     },
   };
@@ -171,6 +175,12 @@ const foundUnits = (world: World, at: Instant): Promise<void> =>
     for (const { name: zh, kinds, ...unit } of UNITS) must(await enterUnitIn(tx, world, BY, { ...unit, zh, kinds: [...kinds], from }, at));
     for (const window of WINDOWS) must(await openWindowIn(tx, world, BY, { ...window, tasks: [...window.tasks], from }, at));
     for (const item of rehearsalItems(from, plusDays(from, ABOLISHED_AFTER_DAYS))) must(await enterItemIn(tx, world, BY, item, { at, today: from }));
+  });
+/** The accounts the town has at its bank. */
+const foundAccounts = (world: World, at: Instant): Promise<void> =>
+  inTransaction(world.db, async (tx) => {
+    if ((await accountsOf(tx, world.exchange.id)).length > 0) return;
+    for (const account of TOWN_ACCOUNTS) must(await openAccount(tx, world, account, dayOf(at)));
   });
 const BY = { id: "rehearsal" };
 const UNITS_SINCE_DAYS = 366;

@@ -1,12 +1,14 @@
 import type { Context } from "hono";
 import { ask } from "../db/database.js";
 import { driftNow } from "../opening/use-cases/by-hand.js";
+import type { Alongside } from "../rehearsal/advance.js";
 import type { MovableClock } from "../rehearsal/clock.js";
 import type { Certify, SignFor } from "../rehearsal/town.js";
 import type { Uploads } from "../storage/use-cases.js";
 import type { World } from "../world.js";
 import { archiveRoutes } from "./archive.js";
 import { auditRoutes } from "./audit.js";
+import { bankRoutes, type BankDoor } from "./bank.js";
 import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
 import { drawRoutes } from "./draws.js";
@@ -56,15 +58,15 @@ import { treasuryRoutes } from "./treasury.js";
 import { venueRoutes } from "./venues.js";
 
 /** `movable`, `certify`, `revoking` and `signFor` are null in live mode: then the rehearsal's addresses do not exist. */
-export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** Whether the keys that lie on tokens are there; they always are where none does. */ readonly keysThere?: (() => Promise<boolean>) | undefined; readonly uploads: Uploads };
+export type ApiParts = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** Whether the keys that lie on tokens are there; they always are where none does. */ readonly keysThere?: (() => Promise<boolean>) | undefined; readonly uploads: Uploads; /** Whose word of money is taken; absent where no bank is set up: then its address does not exist. */ readonly bankDoor?: BankDoor | undefined; /** What goes along when a rehearsal's clock is moved. */ readonly alongside?: Alongside | null | undefined };
 
 /** Registers every address of the API and describes them in /openapi.json. Nothing of the parts is used before a request comes. */
-export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor, keysThere = () => Promise.resolve(true), uploads }: ApiParts): void {
+export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor, keysThere = () => Promise.resolve(true), uploads, bankDoor, alongside = null }: ApiParts): void {
   app.route("/", healthRoutes(async () => { await ask(world.db); await world.journal.size(); return keysThere(); }, () => ({ ...driftNow(world), reading: world.journal.time.now() })));
   app.route("/", logRoutes(world.journal, (c, refusal) => problem(c, refusal, world.clock())));
   app.route("/", uploadRoutes({ uploads, actorOf: (c) => inOffice(c as Context<Vars>, "bid.upload"), take: (c, actorId, bytes) => takeUploadBytes(c, world, actorId, bytes), refused: (c, refusal) => problem(c, refusal, world.clock()) }));
   exchangeRoutes(app, world, () => movable?.isHeld() ?? false);
-  if (movable !== null && certify !== null && signFor !== null) rehearsalRoutes(app, world, { clock: movable, certify, signFor });
+  if (movable !== null && certify !== null && signFor !== null) rehearsalRoutes(app, world, { clock: movable, certify, signFor, alongside });
   if (revoking !== null) rehearsalRevocationRoutes(app, world, revoking);
   revocationRoutes(app, world);
   peopleRoutes(app, world);
@@ -99,6 +101,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   unitRoutes(app, world);
   feeItemRoutes(app, world);
   treasuryRoutes(app, world);
+  if (bankDoor !== undefined) bankRoutes(app, world, bankDoor);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

@@ -5,7 +5,7 @@ import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, SECOND_MS } from "../kernel/time.js";
 import { readFile } from "../parties/organisation-file.js";
 import { registrationById } from "../parties/queries.js";
-import { advance } from "../rehearsal/advance.js";
+import { advance, type Alongside } from "../rehearsal/advance.js";
 import type { MovableClock } from "../rehearsal/clock.js";
 import type { Certify, SignFor } from "../rehearsal/town.js";
 import { TimeBody } from "../tenders/form.js";
@@ -17,15 +17,15 @@ import { receivedTexts, rehearsalSecret, takeText } from "../messages/use-cases/
 import { endpoint, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 
-type Parts = { readonly clock: MovableClock; readonly certify: Certify; readonly signFor: SignFor };
+type Parts = { readonly clock: MovableClock; readonly certify: Certify; readonly signFor: SignFor; readonly alongside: Alongside | null };
 
 /** Rehearsal only: the clock that can be moved forward (contracts.md §2), and certificates for whoever registers an organisation. In live mode these routes do not exist. */
-export function rehearsalRoutes(api: Api, world: World, { clock, certify, signFor }: Parts): void {
+export function rehearsalRoutes(api: Api, world: World, { clock, certify, signFor, alongside }: Parts): void {
   const path = "/api/v1/rehearsal/clock";
   const view = () => ({ now: rfc3339(clock.now()), held: clock.isHeld() });
   endpoint(api, world, { method: "get", path, summary: "Where the rehearsal clock stands", action: "anyone" }, () => Promise.resolve(ok({ body: view() })));
   endpoint(api, world, { method: "post", path, summary: "Move the rehearsal clock forward", action: "clock.advance", body: z.strictObject({ advanceTo: TimeBody.optional(), hold: z.boolean().optional() }) }, async ({ body }) => {
-    const moved = await advance(world, clock, body.advanceTo ?? clock.now(), body.hold ?? false);
+    const moved = await advance(world, clock, body.advanceTo ?? clock.now(), body.hold ?? false, alongside);
     return moved.ok ? ok({ body: moved.value }) : moved;
   });
   textRoutes(api, world);

@@ -10,7 +10,7 @@ import type { World } from "../../src/world.js";
 
 export const BANK = "ccb";
 export const ACCOUNT = "10000000000000001";
-const PREFIX = "62170012";
+export const PREFIX = "62170012";
 /** What the flow of these tests asks of each reference, in fen. */
 export const DUE = 20_000_000n;
 

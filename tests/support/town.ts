@@ -47,10 +47,10 @@ const builtAssets = (): Promise<BuiltAssets> => (building ??= buildAssets());
 
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
-type More = Pick<Parameters<typeof openExchange>[0], "witnessClock"> & { readonly log?: Logger; /** Which exchange of the database it is. */ readonly exchangeId?: string; /** Where contents lie, if not in a folder of its own. */ readonly blobUrl?: string };
+type More = Pick<Parameters<typeof openExchange>[0], "witnessClock"> & Pick<Parameters<typeof createApp>[0], "bankDoor" | "alongside"> & { readonly log?: Logger; /** Which exchange of the database it is. */ readonly exchangeId?: string; /** Where contents lie, if not in a folder of its own. */ readonly blobUrl?: string };
 
 /** @param start where the held clock begins @param own a database on a server of the test's own, where it is to die @param more such as a witness with a clock of its own */
-export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, { exchangeId = FIRST_EXCHANGE, blobUrl, ...more }: More = {}): Promise<TestTown> {
+export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, { exchangeId = FIRST_EXCHANGE, blobUrl, bankDoor, alongside, ...more }: More = {}): Promise<TestTown> {
   const database = own ?? (await testDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), "daylight-town-"));
   const config = readConfig({ DAYLIGHT_DATA: folder, DAYLIGHT_REHEARSAL_START: start, PORT: "0", BLOB_URL: blobUrl });
@@ -61,7 +61,7 @@ export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "err
   await movable.set(movable.now(), true);
   const uploads = await openUploads({ db: ground.db, blobs: ground.blobs, folder: path.join(folder, "uploads"), clock: () => Date.now() as Instant, exchangeId: world.exchange.id, sizeMax: 64 * 1_048_576, random });
   const assets = await assetsFor(world, await builtAssets());
-  const app = createApp({ ...running, uploads, assets });
+  const app = createApp({ ...running, uploads, assets, bankDoor, alongside });
   const actors = JSON.parse(readFileSync(path.join(folder, "rehearsal", "actors.json"), "utf8")) as ActorLine[];
   const lineOf = (id: string): ActorLine => {
     const line = actors.find((each) => each.id === id);

@@ -7,6 +7,7 @@ import { closedMonths, entriesCausedBy } from "../../ledger/queries.js";
 import { book } from "../../ledger/use-cases/book.js";
 import type { World } from "../../world.js";
 import { bookingDay, flowFor, saysSame, type Advice, type Credit } from "../credit.js";
+import type { Reversal } from "../event.js";
 import type { CreditFault } from "../exception.js";
 import type { MoneyFlow, MoneyFlows } from "../flow.js";
 import { accountByNumber, adviceIn } from "../queries.js";
@@ -72,9 +73,6 @@ export function flowNamed(flows: MoneyFlows, purpose: string): MoneyFlow {
   if (flow === undefined) throw new RangeError(`no flow of money ${purpose}`);
   return flow;
 }
-
-/** A credit that its bank took back. */
-export type Reversal = { readonly bank: string; readonly transaction: string; readonly reversedAt: Instant };
 
 /** Takes back a credit as its bank did: the entry is reversed, the flow is told, a person looks. What is not known yet is refused, and the bank tells it again. */
 export async function reversalTaken(tx: Tx, world: World, flows: MoneyFlows, { bank, transaction, reversedAt }: Reversal, at: Instant): Promise<Result<Taken>> {

@@ -2,16 +2,13 @@ import { allOrNothing } from "../../db/database.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
-import type { Advice } from "../credit.js";
+import type { BankEvent } from "../event.js";
 import type { MoneyFlows } from "../flow.js";
-import type { Outcome } from "../order.js";
 import { eventHash } from "../queries.js";
 import { insertEvent } from "../store.js";
-import { adviceTaken, reversalTaken, type Reversal, type Taken } from "./credits.js";
+import { adviceTaken, reversalTaken, type Taken } from "./credits.js";
 import { outcomeTaken } from "./orders.js";
 
-/** What a bank tells by itself. */
-export type BankEvent = { readonly kind: "credit"; readonly advice: Advice } | { readonly kind: "reversal"; readonly reversal: Reversal } | { readonly kind: "order"; readonly outcome: Outcome };
 /** An event as it came: by its bank's own id, with the hash of its bytes. */
 export type ToldEvent = { readonly bank: string; readonly event: string; readonly sha256: string; readonly what: BankEvent };
 

@@ -16,6 +16,8 @@ export const MONEY = {
   "bank-account-unknown": { status: 422, zh: "本中心在该银行没有账户{number}。", en: "There is no account {number} of ours at this bank." },
   "bank-account-holds": { status: 409, zh: "账户{number}尚有余额或者在途付款，不能销户。", en: "Account {number} still holds money, or a payment is under way: it is not closed." },
   "credit-unknown": { status: 409, zh: "尚未收到入账通知{transaction}。", en: "No credit {transaction} was advised yet." },
+  "bank-signature": { status: 401, zh: "消息没有代理银行的有效签名，或者时间超出范围。", en: "The message bears no good signature of an agent bank, or is older or newer than it may be." },
+  "bank-other-exchange": { status: 422, zh: "消息是发给{exchange}的。", en: "The message is for {exchange}." },
   "bank-event-otherwise": { status: 409, zh: "银行以同一标识{event}发来不同内容。", en: "The bank told something else under the id {event} before." },
   "order-payee": { status: 422, zh: "收款人的户名、账号、开户行应当完整。", en: "A payee has a name, an account and a bank." },
   "order-words": { status: 422, zh: "付款附言为1至{max}个字符，不含控制字符。", en: "The words of an order have 1 to {max} characters, none of control." },

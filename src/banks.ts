@@ -1,0 +1,49 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { BankDriver } from "./bank/driver.js";
+import { fileBank } from "./bank/drivers/files.js";
+import { httpBank } from "./bank/drivers/http.js";
+import type { Config } from "./config.js";
+import type { RunningExchange } from "./exchange.js";
+import { keepBanks, sendOrders } from "./jobs/keep-banks.js";
+import { fromBase64 } from "./kernel/bytes.js";
+import { MONEY_FLOWS } from "./money-flows.js";
+import { publicKeyText, signingKey } from "./own-keys.js";
+import type { Alongside } from "./rehearsal/advance.js";
+import { TOWN_BANK } from "./rehearsal/bank/accounts.js";
+import { bankAlongside, startTownBank, type TownBank } from "./rehearsal/bank/process.js";
+import type { BankDoor } from "./routes/bank.js";
+import type { HttpKey, HttpPublicKey } from "./signing/http-signature-node.js";
+
+/** The ways to agent banks: whose word is taken, what a rehearsal's clock takes along, and what keeps sending orders. */
+export type OpenMoney = { readonly door: BankDoor; readonly alongside: Alongside | null; readonly keep: () => () => Promise<void>; readonly stop: () => Promise<void> };
+
+/** The key by which the exchange signs what it asks of banks; its name is the log's. @throws {RangeError} as `signingKey` */
+export async function ownBankKey({ DAYLIGHT_DATA: data, DAYLIGHT_KEYS_PASSPHRASE: passphrase }: Pick<Config, "DAYLIGHT_DATA" | "DAYLIGHT_KEYS_PASSPHRASE">, origin: string, make: boolean): Promise<HttpKey> {
+  return { name: origin, key: await signingKey(path.join(data, "keys", "bank.key"), { passphrase: passphrase ?? null, make }) };
+}
+
+type Found = { readonly code: string; readonly driver: BankDriver; readonly key: HttpPublicKey | null };
+
+/** Opens the bank of the settings; a rehearsal without one has the town's, in a process of its own. @param callback where a rehearsal's bank tells what happens @throws {RangeError} with one line where the exchange has no key to sign with */
+export async function openMoney(config: Config, { world, movable }: Pick<RunningExchange, "world" | "movable">, callback: () => string): Promise<OpenMoney> {
+  const set = await bankOfSettings(config, world.exchange.origin, movable !== null);
+  const ownKey = set === null && movable !== null ? await ownBankKey(config, world.exchange.origin, true) : null;
+  const town: TownBank | null = ownKey === null || movable === null ? null : await startTownBank({ folder: path.join(config.DAYLIGHT_DATA, "rehearsal"), world, movable, key: ownKey, publicKey: publicKeyText(ownKey.key), callback });
+  const found: Found | null = town === null ? set : { code: TOWN_BANK, driver: town.driver, key: town.keyOf() };
+  const banks = new Map(found === null ? [] : [[found.code, found.driver] as const]);
+  const alongside = town === null ? null : bankAlongside(world, town, () => sendOrders(world, banks, MONEY_FLOWS));
+  return {
+    door: { keyOf: (bank) => (found?.code === bank ? found.key : null), flows: MONEY_FLOWS }, alongside,
+    keep: () => keepBanks(world, banks, MONEY_FLOWS, town?.follow),
+    stop: async () => { await town?.stop(); },
+  };
+}
+
+async function bankOfSettings(config: Config, exchange: string, isRehearsal: boolean): Promise<Found | null> {
+  const { BANK_CODE: code, BANK_URL: url, BANK_PUBLIC_KEY: publicKey } = config;
+  if (code === undefined || url === undefined) return null;
+  if (url.startsWith("file:") || publicKey === undefined) return { code, driver: fileBank(fileURLToPath(url), exchange), key: null };
+  const key = { name: code, publicKey: fromBase64(publicKey) };
+  return { code, driver: httpBank({ url: () => url, key: await ownBankKey(config, exchange, isRehearsal), bankKey: () => key, exchange }), key };
+}

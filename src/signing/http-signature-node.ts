@@ -1,0 +1,79 @@
+import { createHash, createPublicKey, randomBytes, sign, verify, type KeyObject } from "node:crypto";
+import { base64, concat, fromBase64, fromHex, utf8 } from "../kernel/bytes.js";
+
+/**
+ * HTTP message signatures (RFC 9421) by Ed25519, in one fixed form: method, path and content digest (RFC 9530) of a request, with when it was made, a nonce, the
+ * key's name and what it is for; of an answer its status and digest, and the signature of the request it answers. Anything else is no signature of ours.
+ */
+
+/** The headers that carry a signature. */
+export type SignedHeaders = { readonly "content-digest": string; readonly "signature-input": string; readonly "signature": string };
+export type GivenHeaders = (name: string) => string | null | undefined;
+
+type Component = readonly [identifier: string, value: string];
+export type Request = { readonly method: string; /** Path and query, as sent. */ readonly path: string; readonly body: Uint8Array };
+export type HttpKey = { readonly name: string; readonly key: KeyObject };
+export type HttpPublicKey = { readonly name: string; /** 32 bytes. */ readonly publicKey: Uint8Array };
+
+/** Older or newer than this, in seconds, a message was kept back or made up. */
+export const AGE_S_MAX = 300;
+const NONCE_BYTES = 16;
+const SPKI = fromHex("302a300506032b6570032100");
+const REQUEST_COVERS = ["\"@method\"", "\"@path\"", "\"content-digest\""];
+const ANSWER_COVERS = ["\"@status\"", "\"content-digest\"", "\"@method\";req", "\"@path\";req", "\"signature\";req;key=\"sig\""];
+
+/** The bytes that are signed (RFC 9421 §2.5). @param params the inner list with its parameters, as `Signature-Input` has it */
+export const signatureBase = (components: readonly Component[], params: string): Uint8Array => utf8([...components.map(([identifier, value]) => `${identifier}: ${value}`), `"@signature-params": ${params}`].join("\n"));
+
+const digestOf = (body: Uint8Array): string => `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
+
+/** Signs a request. @param now seconds */
+export function signRequest(key: HttpKey, request: Request, now: number, nonce: Uint8Array = randomBytes(NONCE_BYTES)): SignedHeaders {
+  return signed(key, componentsOf(request), REQUEST_COVERS, { digest: digestOf(request.body), now, nonce });
+}
+
+/** Signs an answer to a signed request. @param requestSignature the request's `Signature` header @param now seconds */
+export function signAnswer(key: HttpKey, answer: { readonly status: number; readonly body: Uint8Array }, request: Omit<Request, "body">, requestSignature: string, now: number): SignedHeaders {
+  const digest = digestOf(answer.body);
+  return signed(key, answerComponents(answer.status, digest, request, requestSignature), ANSWER_COVERS, { digest, now, nonce: randomBytes(NONCE_BYTES) });
+}
+
+/** Whether a request is one that the holder of the key made just now. @param now seconds */
+export function isSignedRequest(key: HttpPublicKey, request: Request, headers: GivenHeaders, now: number): boolean {
+  return headers("content-digest") === digestOf(request.body) && holds(key, componentsOf(request), REQUEST_COVERS, headers, now);
+}
+
+/** Whether an answer is the key holder's to this very request. @param now seconds */
+export function isSignedAnswer(key: HttpPublicKey, answer: { readonly status: number; readonly body: Uint8Array }, request: Omit<Request, "body"> & { readonly signature: string }, headers: GivenHeaders, now: number): boolean {
+  const digest = digestOf(answer.body);
+  return headers("content-digest") === digest && holds(key, answerComponents(answer.status, digest, request, request.signature), ANSWER_COVERS, headers, now);
+}
+
+const componentsOf = ({ method, path, body }: Request): Component[] => [["\"@method\"", method.toUpperCase()], ["\"@path\"", path], ["\"content-digest\"", digestOf(body)]];
+
+const answerComponents = (status: number, digest: string, { method, path }: Omit<Request, "body">, requestSignature: string): Component[] =>
+  [["\"@status\"", String(status)], ["\"content-digest\"", digest], ["\"@method\";req", method.toUpperCase()], ["\"@path\";req", path], ["\"signature\";req;key=\"sig\"", requestSignature.replace(/^sig=/, "")]];
+
+function signed({ name, key }: HttpKey, components: readonly Component[], covers: readonly string[], { digest, now, nonce }: { readonly digest: string; readonly now: number; readonly nonce: Uint8Array }): SignedHeaders {
+  const params = `(${covers.join(" ")});created=${String(now)};nonce="${base64(nonce)}";keyid="${name}";alg="ed25519";tag="daylight-bank"`;
+  return { "content-digest": digest, "signature-input": `sig=${params}`, "signature": `sig=:${base64(Uint8Array.from(sign(null, signatureBase(components, params), key)))}:` };
+}
+
+/** The name of the key that a message says it is signed by; null where it says none. */
+export const keyNameIn = (headers: GivenHeaders): string | null => readInput(headers("signature-input") ?? "")?.by ?? null;
+
+const INPUT = /^sig=(\(([^()]+)\);created=(\d{1,12});nonce="[A-Za-z0-9+/=]{16,64}";keyid="([A-Za-z0-9._/:-]{1,120})";alg="ed25519";tag="daylight-bank")$/;
+const SIGNATURE = /^sig=:(?<value>[A-Za-z0-9+/]{86}==):$/;
+
+function holds({ name, publicKey }: HttpPublicKey, components: readonly Component[], covers: readonly string[], headers: GivenHeaders, now: number): boolean {
+  const [given, signature] = [readInput(headers("signature-input") ?? ""), SIGNATURE.exec(headers("signature") ?? "")?.groups?.["value"]];
+  if (given === null || signature === undefined) return false;
+  if (given.covers !== covers.join(" ") || given.by !== name || Math.abs(now - given.created) > AGE_S_MAX) return false;
+  const key = createPublicKey({ key: Buffer.from(concat(SPKI, publicKey)), format: "der", type: "spki" });
+  return verify(null, signatureBase(components, given.params), key, fromBase64(signature));
+}
+
+function readInput(text: string): { readonly params: string; readonly covers: string; readonly created: number; readonly by: string } | null {
+  const [, params = "", covers = "", created = "", by = ""] = INPUT.exec(text) ?? [];
+  return params === "" ? null : { params, covers, created: Number(created), by };
+}
