@@ -250,6 +250,74 @@ create table bidder_keys (
   given_by             text not null,
   given_at             timestamp with time zone not null
 );
+create table bill_lines (
+  exchange_id          text not null,
+  bill_no              text not null,
+  unit_code            text not null,
+  place                smallint not null,
+  item_code            text not null,
+  item_version         integer not null,
+  quantity             text,
+  reduction            jsonb,
+  standard_fen         bigint not null,
+  payable_fen          bigint not null,
+  late_fen             bigint not null default 0,
+  swept_by             text,
+  swept_at             timestamp with time zone
+);
+create table bill_moves (
+  exchange_id          text not null,
+  bill_no              text not null,
+  serial               integer not null,
+  step                 text not null,
+  state                text not null,
+  unit_code            text,
+  reason               text,
+  signed               text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table bill_papers (
+  exchange_id          text not null,
+  bill_no              text not null,
+  paper_id             text not null,
+  kind                 text not null,
+  book                 text,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
+create table bill_units (
+  exchange_id          text not null,
+  bill_no              text not null,
+  unit_code            text not null,
+  version              integer not null,
+  calculated_by        text,
+  calculated_at        timestamp with time zone
+);
+create table bills (
+  exchange_id          text not null,
+  bill_no              text not null,
+  project              text not null,
+  payer_name           text not null,
+  payer_uscc           text not null,
+  facts                jsonb not null,
+  state                text not null,
+  version              integer not null,
+  due_on               date,
+  payment_code         text,
+  total_fen            bigint,
+  paid_fen             bigint,
+  paid_at              timestamp with time zone,
+  bank                 text,
+  transaction          text,
+  payer_account        jsonb,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table blind_codes (
   exchange_id          text not null,
   tender_id            text not null,
@@ -266,6 +334,15 @@ create table blind_leaks (
   serial               integer not null,
   file                 bytea not null,
   sha256               text not null,
+  made_at              timestamp with time zone not null
+);
+create table book_moves (
+  exchange_id          text not null,
+  bill_no              text not null,
+  book                 text not null,
+  serial               integer not null,
+  state                text not null,
+  made_by              text not null,
   made_at              timestamp with time zone not null
 );
 create table booking_records (
@@ -1278,6 +1355,17 @@ create table passwords (
   made_at              timestamp with time zone not null,
   changed_at           timestamp with time zone not null
 );
+create table payment_books (
+  exchange_id          text not null,
+  bill_no              text not null,
+  book                 text not null,
+  fen                  bigint not null,
+  state                text not null,
+  receipt_code         text,
+  receipt_number       text,
+  check_code           text,
+  changed_at           timestamp with time zone not null
+);
 create table payment_contracts (
   exchange_id          text not null,
   contract             text not null,
@@ -1947,7 +2035,7 @@ bank_accounts: bank_accounts_exchange_id_sub_prefix_key UNIQUE (exchange_id, sub
 bank_accounts: bank_accounts_name_check CHECK ((name <> ''::text))
 bank_accounts: bank_accounts_number_check CHECK ((number ~ '^[0-9]{8,30}$'::text))
 bank_accounts: bank_accounts_pkey PRIMARY KEY (exchange_id, number)
-bank_accounts: bank_accounts_purpose_check CHECK ((purpose = ANY (ARRAY['deposits'::text, 'non-tax'::text, 'third-party'::text, 'treasury-zero-balance'::text, 'unit-zero-balance'::text])))
+bank_accounts: bank_accounts_purpose_check CHECK ((purpose = ANY (ARRAY['deposits'::text, 'non-tax'::text, 'third-party'::text, 'treasury-zero-balance'::text, 'unit-zero-balance'::text, 'collection'::text])))
 bank_accounts: bank_accounts_sub_prefix_check CHECK ((sub_prefix ~ '^[0-9]{4,16}$'::text))
 bank_credits: bank_credits_amount_check CHECK ((amount > 0))
 bank_credits: bank_credits_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
@@ -1983,6 +2071,35 @@ bid_questions: bid_questions_pkey PRIMARY KEY (exchange_id, tender_id, lot, seri
 bid_questions: bid_questions_serial_check CHECK ((serial >= 1))
 bidder_keys: bidder_keys_exchange_id_statement_sha256_fkey FOREIGN KEY (exchange_id, statement_sha256) REFERENCES lodgements(exchange_id, statement_sha256)
 bidder_keys: bidder_keys_pkey PRIMARY KEY (exchange_id, statement_sha256)
+bill_lines: bill_lines_check CHECK (((payable_fen >= 0) AND (payable_fen <= standard_fen)))
+bill_lines: bill_lines_check1 CHECK (((late_fen >= 0) AND (late_fen <= payable_fen)))
+bill_lines: bill_lines_exchange_id_bill_no_unit_code_fkey FOREIGN KEY (exchange_id, bill_no, unit_code) REFERENCES bill_units(exchange_id, bill_no, unit_code)
+bill_lines: bill_lines_exchange_id_item_code_item_version_fkey FOREIGN KEY (exchange_id, item_code, item_version) REFERENCES fee_items(exchange_id, code, version)
+bill_lines: bill_lines_pkey PRIMARY KEY (exchange_id, bill_no, item_code)
+bill_lines: bill_lines_place_check CHECK ((place > 0))
+bill_lines: bill_lines_standard_fen_check CHECK ((standard_fen >= 0))
+bill_moves: bill_moves_exchange_id_bill_no_fkey FOREIGN KEY (exchange_id, bill_no) REFERENCES bills(exchange_id, bill_no)
+bill_moves: bill_moves_pkey PRIMARY KEY (exchange_id, bill_no, serial)
+bill_moves: bill_moves_serial_check CHECK ((serial > 0))
+bill_papers: bill_papers_exchange_id_bill_no_fkey FOREIGN KEY (exchange_id, bill_no) REFERENCES bills(exchange_id, bill_no)
+bill_papers: bill_papers_kind_check CHECK ((kind = ANY (ARRAY['payment-notice'::text, 'fiscal-receipt'::text, 'deposit-receipt'::text, 'collection-receipt'::text, 'red-receipt'::text])))
+bill_papers: bill_papers_paper_id_check CHECK ((paper_id ~ '^[A-Za-z0-9-]{1,40}$'::text))
+bill_papers: bill_papers_pkey PRIMARY KEY (exchange_id, paper_id)
+bill_units: bill_units_check CHECK (((version > 0) = (calculated_by IS NOT NULL)))
+bill_units: bill_units_exchange_id_bill_no_fkey FOREIGN KEY (exchange_id, bill_no) REFERENCES bills(exchange_id, bill_no)
+bill_units: bill_units_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+bill_units: bill_units_pkey PRIMARY KEY (exchange_id, bill_no, unit_code)
+bill_units: bill_units_version_check CHECK ((version >= 0))
+bills: bills_bill_no_check CHECK ((bill_no ~ '^F[0-9]{10}$'::text))
+bills: bills_check CHECK (((paid_fen IS NULL) OR (paid_fen >= total_fen)))
+bills: bills_check1 CHECK (((state = ANY (ARRAY['PAID'::text, 'RECEIPTED'::text, 'SETTLED'::text, 'REFUNDED'::text])) <= ((paid_fen IS NOT NULL) AND (transaction IS NOT NULL))))
+bills: bills_check2 CHECK (((state = ANY (ARRAY['NOTIFIED'::text, 'PAID'::text, 'RECEIPTED'::text, 'SETTLED'::text, 'REFUNDED'::text])) <= ((total_fen > 0) AND (payment_code IS NOT NULL) AND (due_on IS NOT NULL))))
+bills: bills_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+bills: bills_exchange_id_payment_code_key UNIQUE (exchange_id, payment_code)
+bills: bills_pkey PRIMARY KEY (exchange_id, bill_no)
+bills: bills_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'CALCULATED'::text, 'REVIEWED'::text, 'NOTIFIED'::text, 'PAID'::text, 'RECEIPTED'::text, 'SETTLED'::text, 'WAIVED'::text, 'REFUNDED'::text, 'CANCELLED'::text])))
+bills: bills_total_fen_check CHECK ((total_fen >= 0))
+bills: bills_version_check CHECK ((version > 0))
 blind_codes: blind_codes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 blind_codes: blind_codes_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 blind_codes: blind_codes_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
@@ -1990,6 +2107,9 @@ blind_leaks: blind_leaks_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id
 blind_leaks: blind_leaks_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
 blind_leaks: blind_leaks_serial_check CHECK ((serial > 0))
 blind_leaks: blind_leaks_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+book_moves: book_moves_exchange_id_bill_no_book_fkey FOREIGN KEY (exchange_id, bill_no, book) REFERENCES payment_books(exchange_id, bill_no, book)
+book_moves: book_moves_pkey PRIMARY KEY (exchange_id, bill_no, book, serial)
+book_moves: book_moves_serial_check CHECK ((serial > 0))
 booking_records: booking_records_exchange_id_booking_id_fkey FOREIGN KEY (exchange_id, booking_id) REFERENCES bookings(exchange_id, booking_id)
 booking_records: booking_records_number_check CHECK ((number > 0))
 booking_records: booking_records_pkey PRIMARY KEY (exchange_id, booking_id, number)
@@ -2359,6 +2479,12 @@ passwords: passwords_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person
 passwords: passwords_hash_check CHECK ((octet_length(hash) = 32))
 passwords: passwords_pkey PRIMARY KEY (exchange_id, person_id)
 passwords: passwords_salt_check CHECK ((octet_length(salt) = 16))
+payment_books: payment_books_book_check CHECK ((book = ANY (ARRAY['non-tax'::text, 'deposit'::text, 'third-party'::text])))
+payment_books: payment_books_exchange_id_bill_no_fkey FOREIGN KEY (exchange_id, bill_no) REFERENCES bills(exchange_id, bill_no)
+payment_books: payment_books_exchange_id_receipt_code_receipt_number_key UNIQUE (exchange_id, receipt_code, receipt_number)
+payment_books: payment_books_fen_check CHECK ((fen > 0))
+payment_books: payment_books_pkey PRIMARY KEY (exchange_id, bill_no, book)
+payment_books: payment_books_state_check CHECK ((state = ANY (ARRAY['CODED'::text, 'ISSUED'::text, 'PAID'::text, 'VERIFIED'::text, 'SIGNED'::text, 'DELIVERED'::text, 'BOOKED'::text, 'VOIDED'::text, 'REVERSED'::text, 'REFUNDED'::text])))
 payment_contracts: payment_contracts_check CHECK (((kind = 'tender'::text) = ((tender_id IS NOT NULL) AND (lot IS NOT NULL))))
 payment_contracts: payment_contracts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 payment_contracts: payment_contracts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -2654,8 +2780,19 @@ CREATE UNIQUE INDEX bank_sub_accounts_pkey ON public.bank_sub_accounts USING btr
 CREATE UNIQUE INDEX bid_answers_pkey ON public.bid_answers USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX bid_questions_pkey ON public.bid_questions USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
+CREATE INDEX bill_lines_by_sweep ON public.bill_lines USING btree (exchange_id, swept_by)
+CREATE UNIQUE INDEX bill_lines_pkey ON public.bill_lines USING btree (exchange_id, bill_no, item_code)
+CREATE UNIQUE INDEX bill_moves_pkey ON public.bill_moves USING btree (exchange_id, bill_no, serial)
+CREATE INDEX bill_papers_by_bill ON public.bill_papers USING btree (exchange_id, bill_no)
+CREATE UNIQUE INDEX bill_papers_pkey ON public.bill_papers USING btree (exchange_id, paper_id)
+CREATE UNIQUE INDEX bill_units_pkey ON public.bill_units USING btree (exchange_id, bill_no, unit_code)
+CREATE INDEX bills_by_payer ON public.bills USING btree (exchange_id, payer_uscc)
+CREATE INDEX bills_by_state ON public.bills USING btree (exchange_id, state)
+CREATE UNIQUE INDEX bills_exchange_id_payment_code_key ON public.bills USING btree (exchange_id, payment_code)
+CREATE UNIQUE INDEX bills_pkey ON public.bills USING btree (exchange_id, bill_no)
 CREATE UNIQUE INDEX blind_codes_pkey ON public.blind_codes USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX blind_leaks_pkey ON public.blind_leaks USING btree (exchange_id, tender_id, lot, serial)
+CREATE UNIQUE INDEX book_moves_pkey ON public.book_moves USING btree (exchange_id, bill_no, book, serial)
 CREATE UNIQUE INDEX booking_records_pkey ON public.booking_records USING btree (exchange_id, booking_id, number)
 CREATE UNIQUE INDEX booking_rooms_pkey ON public.booking_rooms USING btree (exchange_id, booking_id, number, room_id)
 CREATE INDEX rooms_are_held_once ON public.booking_rooms USING gist (exchange_id, room_id, tstzrange(from_at, held_until)) WHERE (freed_at IS NULL)
@@ -2812,6 +2949,8 @@ CREATE INDEX passkeys_of_person ON public.passkeys USING btree (exchange_id, per
 CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (exchange_id, credential_id)
 CREATE UNIQUE INDEX passwords_exchange_id_account_key ON public.passwords USING btree (exchange_id, account)
 CREATE UNIQUE INDEX passwords_pkey ON public.passwords USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX payment_books_exchange_id_receipt_code_receipt_number_key ON public.payment_books USING btree (exchange_id, receipt_code, receipt_number)
+CREATE UNIQUE INDEX payment_books_pkey ON public.payment_books USING btree (exchange_id, bill_no, book)
 CREATE UNIQUE INDEX payment_contracts_by_number ON public.payment_contracts USING btree (exchange_id, unit, number)
 CREATE UNIQUE INDEX payment_contracts_of_a_lot ON public.payment_contracts USING btree (exchange_id, tender_id, lot) WHERE (tender_id IS NOT NULL)
 CREATE UNIQUE INDEX payment_contracts_pkey ON public.payment_contracts USING btree (exchange_id, contract)
@@ -2912,8 +3051,11 @@ CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FO
 CREATE TRIGGER bank_events_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bill_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.bill_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bill_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.bill_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER blind_leaks_stay BEFORE DELETE OR UPDATE ON public.blind_leaks FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER book_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.book_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
@@ -3063,8 +3205,14 @@ bank_sub_accounts: own_exchange
 bid_answers: own_exchange
 bid_questions: own_exchange
 bidder_keys: own_exchange
+bill_lines: own_exchange
+bill_moves: own_exchange
+bill_papers: own_exchange
+bill_units: own_exchange
+bills: own_exchange
 blind_codes: own_exchange
 blind_leaks: own_exchange
+book_moves: own_exchange
 booking_records: own_exchange
 booking_rooms: own_exchange
 booking_seats: own_exchange
@@ -3158,6 +3306,7 @@ panel_members: own_exchange
 parts: own_exchange
 passkeys: own_exchange
 passwords: own_exchange
+payment_books: own_exchange
 payment_contracts: own_exchange
 payment_requests: own_exchange
 payment_steps: own_exchange
@@ -3412,8 +3561,14 @@ bank_sub_accounts: daylight_app may insert, select
 bid_answers: daylight_app may insert, select
 bid_questions: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
+bill_lines: daylight_app may delete, insert, select
+bill_moves: daylight_app may insert, select
+bill_papers: daylight_app may insert, select
+bill_units: daylight_app may insert, select
+bills: daylight_app may insert, select
 blind_codes: daylight_app may insert, select
 blind_leaks: daylight_app may insert, select
+book_moves: daylight_app may insert, select
 booking_records: daylight_app may insert, select
 booking_rooms: daylight_app may insert, select
 booking_seats: daylight_app may delete, insert, select
@@ -3515,6 +3670,7 @@ panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 passkeys: daylight_app may delete, insert, select
 passwords: daylight_app may delete, insert, select
+payment_books: daylight_app may insert, select
 payment_contracts: daylight_app may insert, select
 payment_requests: daylight_app may insert, select
 payment_steps: daylight_app may insert, select
@@ -3588,6 +3744,22 @@ bank_orders.state: daylight_app may update
 bank_orders.transaction: daylight_app may update
 bank_orders.try_at: daylight_app may update
 bank_sub_accounts.closed_at: daylight_app may update
+bill_lines.late_fen: daylight_app may update
+bill_lines.swept_at: daylight_app may update
+bill_lines.swept_by: daylight_app may update
+bill_units.calculated_at: daylight_app may update
+bill_units.calculated_by: daylight_app may update
+bill_units.version: daylight_app may update
+bills.bank: daylight_app may update
+bills.due_on: daylight_app may update
+bills.paid_at: daylight_app may update
+bills.paid_fen: daylight_app may update
+bills.payer_account: daylight_app may update
+bills.payment_code: daylight_app may update
+bills.state: daylight_app may update
+bills.total_fen: daylight_app may update
+bills.transaction: daylight_app may update
+bills.version: daylight_app may update
 booking_rooms.freed_at: daylight_app may update
 bookings.cancelled_at: daylight_app may update
 bookings.from_at: daylight_app may update
@@ -3657,6 +3829,11 @@ passwords.passes: daylight_app may update
 passwords.salt: daylight_app may update
 passwords.secret: daylight_app may update
 passwords.step: daylight_app may update
+payment_books.changed_at: daylight_app may update
+payment_books.check_code: daylight_app may update
+payment_books.receipt_code: daylight_app may update
+payment_books.receipt_number: daylight_app may update
+payment_books.state: daylight_app may update
 payment_requests.amount_fen: daylight_app may update
 payment_requests.approved_at: daylight_app may update
 payment_requests.checked_by: daylight_app may update

@@ -1,4 +1,5 @@
 import type { MoneyFlows } from "./bank/flow.js";
+import { FEE_FLOWS } from "./fees/use-cases/pay.js";
 
 /** Every flow of money that passes through agent banks, by the purpose of its sub-accounts and orders. */
-export const MONEY_FLOWS: MoneyFlows = {};
+export const MONEY_FLOWS: MoneyFlows = { ...FEE_FLOWS };

@@ -9,6 +9,7 @@ export const ACCOUNT_PURPOSES = {
   "third-party": { zh: "代收服务费专户", en: "fees of third parties" },
   "treasury-zero-balance": { zh: "财政零余额账户", en: "zero-balance account of the treasury" },
   "unit-zero-balance": { zh: "单位零余额账户", en: "zero-balance account of a budget unit" },
+  "collection": { zh: "一费清待清算专户", en: "bills, to be cleared each working day" },
 } as const satisfies Readonly<Record<string, Words>>;
 export type AccountPurpose = keyof typeof ACCOUNT_PURPOSES;
 

@@ -1,6 +1,11 @@
 import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import type { Fen } from "../kernel/money.js";
+import { must } from "../kernel/result.js";
 import type { PlainDate } from "../kernel/time.js";
+import { reductionIn, type BillLine } from "./bill.js";
 import { itemOn, readItem, type KeptItem } from "./item.js";
+import { feeLine } from "./line.js";
 
 /** Every version of every item, by code and version; or of some items. */
 export async function itemVersions(db: Db | Tx, exchangeId: string, codes: readonly string[] | null = null): Promise<KeptItem[]> {
@@ -17,3 +22,74 @@ export async function catalogueOn(db: Db | Tx, exchangeId: string, on: PlainDate
     return item === null ? [] : [[code, item] as const];
   }));
 }
+
+export type BillRow = Row<"bills">;
+/** A bill with all that hangs on it. */
+export type Bill = { readonly row: BillRow; readonly units: readonly Row<"bill_units">[]; readonly lines: readonly KeptLine[]; readonly moves: readonly Row<"bill_moves">[]; readonly books: readonly Row<"payment_books">[]; readonly papers: readonly Omit<Row<"bill_papers">, "json">[] };
+export type KeptLine = BillLine & { readonly late: Fen; readonly sweptBy: string | null; readonly sweptAt: Date | null };
+
+/** A bill by its number; null where there is none. @throws {RangeError} where a kept amount is not what its formula comes to */
+export async function billByNumber(db: Db | Tx, exchangeId: string, bill: string): Promise<Bill | null> {
+  const row = await db.selectFrom("bills").selectAll().select((each) => each.cast<string | null>("due_on", "text").as("due_on")).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    row, lines: await linesOf(db, exchangeId, bill), units: await db.selectFrom("bill_units").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("unit_code").execute(),
+    moves: await db.selectFrom("bill_moves").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("serial").execute(),
+    books: await db.selectFrom("payment_books").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("book").execute(),
+    papers: await db.selectFrom("bill_papers").select(["exchange_id", "bill_no", "paper_id", "kind", "book", "json_sha256", "pdf_sha256", "pdf_size", "outbox_id", "made_at"]).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("made_at").orderBy("paper_id").execute(),
+  };
+}
+
+/** The lines of a bill, worked out again by the versions they rest on. */
+async function linesOf(db: Db | Tx, exchangeId: string, bill: string): Promise<KeptLine[]> {
+  const rows = await db.selectFrom("bill_lines").innerJoin("fee_items", (join) => join.onRef("fee_items.exchange_id", "=", "bill_lines.exchange_id").onRef("fee_items.code", "=", "bill_lines.item_code").onRef("fee_items.version", "=", "bill_lines.item_version"))
+    .selectAll("bill_lines").select(["fee_items.file", "fee_items.sha256"]).where("bill_lines.exchange_id", "=", exchangeId).where("bill_lines.bill_no", "=", bill).orderBy("bill_lines.unit_code").orderBy("bill_lines.place").execute();
+  return rows.map((row) => {
+    const line = must(feeLine({ item: { ...readItem(row.file), sha256: row.sha256 }, quantity: row.quantity, reduction: reductionIn(row.reduction as Parameters<typeof reductionIn>[0]) }));
+    if (line.payable !== BigInt(row.payable_fen)) throw new RangeError(`bill ${bill}, item ${row.item_code}: kept ${row.payable_fen}, worked out ${String(line.payable)}`);
+    return { ...line, unit: row.unit_code, late: BigInt(row.late_fen), sweptBy: row.swept_by, sweptAt: row.swept_at };
+  });
+}
+
+/** How many bills there are whose numbers begin so. */
+export const countBills = async (db: Db | Tx, exchangeId: string, prefix: string): Promise<number> =>
+  Number((await db.selectFrom("bills").select((each) => each.fn.countAll<string>().as("count")).where("exchange_id", "=", exchangeId).where("bill_no", "like", `${prefix}%`).executeTakeFirstOrThrow()).count);
+
+type Asked = { readonly payer?: string; readonly unit?: string; readonly states?: readonly BillRow["state"][]; readonly limit: number };
+/** Bills, the newest first: of a payer, those a unit charges on, or in some states. */
+export const billsOf = (db: Db | Tx, exchangeId: string, { payer, unit, states, limit }: Asked): Promise<BillRow[]> =>
+  db.selectFrom("bills").selectAll().select((each) => each.cast<string | null>("due_on", "text").as("due_on")).where("exchange_id", "=", exchangeId).$if(payer !== undefined, (asked) => asked.where("payer_uscc", "=", payer ?? "")).$if(states !== undefined, (asked) => asked.where("state", "in", [...(states ?? [])]))
+    .$if(unit !== undefined, (asked) => asked.where((each) => each.exists(each.selectFrom("bill_units").select("unit_code").whereRef("bill_units.exchange_id", "=", "bills.exchange_id").whereRef("bill_units.bill_no", "=", "bills.bill_no").where("unit_code", "=", unit ?? ""))))
+    .orderBy("made_at", "desc").orderBy("bill_no", "desc").limit(limit).execute();
+
+/** A paper of a bill with its record; null where there is none. */
+export const paperById = async (db: Db | Tx, exchangeId: string, paper: string): Promise<Row<"bill_papers"> | null> =>
+  (await db.selectFrom("bill_papers").selectAll().where("exchange_id", "=", exchangeId).where("paper_id", "=", paper).executeTakeFirst()) ?? null;
+
+/** The bill that has a payment code; null where none has. */
+export const billByCode = async (db: Db | Tx, exchangeId: string, code: string): Promise<string | null> =>
+  (await db.selectFrom("bills").select("bill_no").where("exchange_id", "=", exchangeId).where("payment_code", "=", code).executeTakeFirst())?.bill_no ?? null;
+
+/** How many receipts there are, red ones too: each has the next number. */
+export const countReceipts = async (db: Db | Tx, exchangeId: string): Promise<number> =>
+  Number((await db.selectFrom("bill_papers").select((each) => each.fn.countAll<string>().as("count")).where("exchange_id", "=", exchangeId).where("kind", "!=", "payment-notice").executeTakeFirstOrThrow()).count);
+
+/** Bills paid before an instant and receipted, with lines that were not sent anywhere. */
+export const billsToSweep = async (db: Db | Tx, exchangeId: string, before: Date): Promise<string[]> =>
+  (await db.selectFrom("bills").select("bill_no").where("exchange_id", "=", exchangeId).where("state", "=", "RECEIPTED").where("paid_at", "<", before)
+    .where((each) => each.exists(each.selectFrom("bill_lines").select("item_code").whereRef("bill_lines.exchange_id", "=", "bills.exchange_id").whereRef("bill_lines.bill_no", "=", "bills.bill_no").where("swept_by", "is", null).where("payable_fen", ">", "0"))).orderBy("bill_no").execute()).map(({ bill_no }) => bill_no);
+
+/** Bills of which an order took lines. */
+export const billsSweptBy = async (db: Db | Tx, exchangeId: string, cause: string): Promise<string[]> =>
+  (await db.selectFrom("bill_lines").select("bill_no").distinct().where("exchange_id", "=", exchangeId).where("swept_by", "=", cause).orderBy("bill_no").execute()).map(({ bill_no }) => bill_no);
+
+/** The paper and the book of a receipt by its numbers; null where there is none of this check code. */
+export async function receiptBy(db: Db | Tx, exchangeId: string, { code, number, check }: { readonly code: string; readonly number: string; readonly check: string }): Promise<Row<"bill_papers"> | null> {
+  const paper = await paperById(db, exchangeId, `R-${code}-${number}`);
+  const terms = paper === null ? null : (JSON.parse(Buffer.from(paper.json).toString()) as { readonly verifyUrl: string });
+  return terms?.verifyUrl.endsWith(`/${number}/${check}`) === true ? paper : null;
+}
+
+/** The receipt that takes another back, by the number it names; null where none does. */
+export const papersOfBook = (db: Db | Tx, exchangeId: string, bill: string, book: Row<"bill_papers">["book"]): Promise<Row<"bill_papers">[]> =>
+  db.selectFrom("bill_papers").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).where("book", "=", book).orderBy("made_at").orderBy("paper_id").execute();

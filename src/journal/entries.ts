@@ -76,6 +76,7 @@ export const ENTRIES = {
   "contract.accepted": { zh: "采购人（招标人）验收了合同的一部分，验收登记的哈希", en: "the buyer accepted a part of the contract: hash of what it recorded", fields: ["tender", "lot", "serial", "sha256"] },
   "report.filed": { zh: "招标投标情况书面报告已提交", en: "the written report on the tender is filed", fields: ["tender", "lot"] },
   "fee.item": { zh: "收费项目的一个版本（名称、依据、标准、优惠、施行日期）：文件的哈希", en: "one version of a fee item (name, basis, standard, discount, days in force): hash of its file", fields: ["code", "version", "sha256"] },
+  "fee.paper": { zh: "缴款通知书、票据或者冲红：记录（含随机数，看不出金额）与签章 PDF 的哈希", en: "a notice of payment, a receipt or one that takes it back: hashes of its record, which is salted and tells no amount, and of its sealed PDF", fields: ["id", "kind", "json_sha256", "pdf_sha256"] },
   "money.root": { zh: "一段时间内记账分录的哈希（加盐，看不出金额和笔数）：事后改动会被发现", en: "what was booked since the last one: a salted hash that tells neither amounts nor how many; a line changed later is found", fields: ["serial", "sha256"] },
   "money.month": { zh: "一个月结账，月末全部账户余额的哈希", en: "a month is closed: hash of every balance at its end", fields: ["month", "sha256"] },
   "audit.root": { zh: "一小时内操作记录的哈希（加盐，看不出有多少条）：记录事后改动会被发现", en: "the acts kept in an hour are fixed: a salted hash that does not tell how many; a row changed later is found", fields: ["serial", "sha256"] },

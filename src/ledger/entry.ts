@@ -12,6 +12,7 @@ type Words = { readonly zh: string; readonly en: string };
 export const ACCOUNT_PLAN = {
   "bank": { zh: "银行存款", en: "money at a bank", normal: "debit", of: { zh: "银行账户", en: "bank account" } },
   "orders": { zh: "在途付款", en: "payments under way", normal: "credit", of: { zh: "银行账户", en: "bank account" } },
+  "in-transit": { zh: "在途资金", en: "money on its way between our accounts", normal: "debit", of: { zh: "银行账户", en: "bank account" } },
   "deposits": { zh: "代收保证金", en: "deposits held", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
   "deposit-interest": { zh: "应付保证金利息", en: "interest owed on deposits", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
   "late-interest": { zh: "逾期退还资金占用费", en: "interest for late refunds", normal: "debit", of: { zh: "责任单位", en: "who is late" } },

@@ -24,8 +24,8 @@ const NAME_KEYS = new Set(["name", "title", "subject", "person", "number", "zh",
 const PARAGRAPH_BLOCKS = new Set<Json | undefined>(["paragraph", "note", "list"]);
 
 /** The record with its text in NFC, or the first field nobody could read as it is written. */
-export function publishable(record: NoticeRecord): Result<NoticeRecord> {
-  return firstFault(record, "", CELL_LENGTH_MAX) ?? ok(normalised(record) as NoticeRecord);
+export function publishable<Type extends string>(record: NoticeRecord<Type>): Result<NoticeRecord<Type>> {
+  return firstFault(record, "", CELL_LENGTH_MAX) ?? ok(normalised(record) as NoticeRecord<Type>);
 }
 
 type Fault = Extract<Result<never>, { readonly ok: false }>;

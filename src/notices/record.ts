@@ -49,9 +49,9 @@ export type Named = { readonly code: string; readonly name: string };
  * One published document. Page, JSON and PDF are made from this value alone; every printed fact is in `sections`, which begin
  * with the common block and end with contact, complaint channel and how to verify. The other keys say the same to machines.
  */
-export type NoticeRecord = {
+export type NoticeRecord<Type extends string = NoticeType> = {
   readonly v: "notice/1";
-  readonly type: NoticeType;
+  readonly type: Type;
   readonly exchange: string;
   /** Null of a plan, which comes before there is a tender. */
   readonly tender: string | null;
@@ -76,10 +76,10 @@ export type NoticeRecord = {
 };
 
 /** The bytes that are hashed, logged, embedded in the PDF and served as notice.json. @throws {RangeError} on hostile text. */
-export const noticeBytes = (record: NoticeRecord): Uint8Array<ArrayBuffer> => canonical(record);
+export const noticeBytes = (record: NoticeRecord<string>): Uint8Array<ArrayBuffer> => canonical(record);
 
 /** sha256 of the record's bytes, lower-case hex: its name in the log and on every page of the PDF. */
-export const noticeHash = (record: NoticeRecord): string => hex(sha256(noticeBytes(record)));
+export const noticeHash = (record: NoticeRecord<string>): string => hex(sha256(noticeBytes(record)));
 
 /** Where a printed document is checked; the QR code holds this address. @param base without a slash at its end */
 export const verifyUrl = (base: string, id: string, version: number): string => `${base}/verify?notice=${encodeURIComponent(id)}&v=${String(version)}`;

@@ -21,7 +21,7 @@ const SIGN_OFF_GAP = 5;
  * The record on paper: A4, tagged PDF 1.7 in zh-CN, the record embedded as notice.json, room left for one signature.
  * The same record gives the same bytes; `signPdf` fills the room.
  */
-export async function renderPdf(record: NoticeRecord): Promise<Uint8Array<ArrayBuffer>> {
+export async function renderPdf(record: NoticeRecord<string>): Promise<Uint8Array<ArrayBuffer>> {
   const doc = openDocument(record, await openRareFaces(JSON.stringify(record), faces().regular));
   const bytes = collect(doc);
   const sheet: Sheet = { doc, faces: faces(), y: PAGE.top, begin: (each) => {
@@ -41,7 +41,7 @@ export async function renderPdf(record: NoticeRecord): Promise<Uint8Array<ArrayB
   return await bytes;
 }
 
-function openDocument(record: NoticeRecord, rare: readonly Face[]): Doc {
+function openDocument(record: NoticeRecord<string>, rare: readonly Face[]): Doc {
   const published = new Date(at(record.publishedAt));
   const doc = new PDFDocument({
     size: "A4", margin: 0, pdfVersion: "1.7", tagged: true, lang: "zh-CN", displayTitle: true, bufferPages: true,
@@ -65,7 +65,7 @@ function collect(doc: Doc): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** What lies under the words of a page: in rehearsal the word 演练 across it, so that no copy passes for the real thing. */
-function beginPage(doc: Doc, record: NoticeRecord): void {
+function beginPage(doc: Doc, record: NoticeRecord<string>): void {
   if (record.mode === "live") return;
   const { regular, bold } = faces();
   const mark = { face: bold, size: 150, leading: 150, color: "#f7e6e4" };
@@ -79,7 +79,7 @@ function beginPage(doc: Doc, record: NoticeRecord): void {
 }
 
 /** The head of an official document: issuer over a red rule, number, project, kind. */
-function drawTitle(sheet: Sheet, root: Tag, record: NoticeRecord): void {
+function drawTitle(sheet: Sheet, root: Tag, record: NoticeRecord<string>): void {
   const issuer = styleOf(sheet, 17, { bold: true, color: RED, leading: 26 });
   const kind = styleOf(sheet, 22, { bold: true, leading: 36 });
   const project = styleOf(sheet, 16, { bold: true, leading: 26 });
@@ -108,7 +108,7 @@ function centred(sheet: Sheet, root: Tag, kind: string, text: string, style: Ret
 }
 
 /** The last section, and under it issuer and day at the right as under every official letter, then the whole hash: all on one page. */
-function drawEnd(sheet: Sheet, root: Tag, record: NoticeRecord): void {
+function drawEnd(sheet: Sheet, root: Tag, record: NoticeRecord<string>): void {
   const lines = signOffLines(sheet, record);
   const signOffHeight = lines.reduce((sum, each) => sum + SIGN_OFF_GAP + heightOf(each.lines), 0);
   const last = record.sections.at(-1);
@@ -129,7 +129,7 @@ function drawEnd(sheet: Sheet, root: Tag, record: NoticeRecord): void {
   tag.end();
 }
 
-function signOffLines(sheet: Sheet, record: NoticeRecord): readonly { readonly lines: readonly Line[]; readonly align: "left" | "right" }[] {
+function signOffLines(sheet: Sheet, record: NoticeRecord<string>): readonly { readonly lines: readonly Line[]; readonly align: "left" | "right" }[] {
   const body = styleOf(sheet, 12, { leading: 20, color: INK });
   const small = styleOf(sheet, 8.5, { leading: 14, color: QUIET, anywhere: true });
   const day = dateInChinese(dayOf(at(record.publishedAt))).replace(/（.*/, "");
@@ -142,7 +142,7 @@ function signOffLines(sheet: Sheet, record: NoticeRecord): readonly { readonly l
 }
 
 /** Foot of every page: QR code, address, verification code, short hash, page x of y; from the second page on a running head. */
-function drawFeet(doc: Doc, record: NoticeRecord): void {
+function drawFeet(doc: Doc, record: NoticeRecord<string>): void {
   const { count } = doc.bufferedPageRange();
   const qr = qrOf(record.verifyUrl);
   const { regular } = faces();

@@ -10,8 +10,8 @@ const INPUTS = {
   floorArea: { name: "floorArea", zh: "总建筑面积", en: "floor area", unitZh: "平方米", unitEn: "m²" }, shelterArea: { name: "shelterArea", zh: "应建防空地下室面积", en: "shelter area owed", unitZh: "平方米", unitEn: "m²" },
   roadArea: { name: "roadArea", zh: "占用、挖掘道路面积", en: "road area taken up", unitZh: "平方米", unitEn: "m²" }, contractPrice: { name: "contractPrice", zh: "工程合同价", en: "contract price", unitZh: "元", unitEn: "yuan" }, cement: { name: "cement", zh: "袋装水泥用量", en: "bagged cement", unitZh: "吨", unitEn: "t" },
 } as const;
-const TREASURY = { name: "晨光市财政局非税收入汇缴专户", account: "6228009901000000018", bank: "晨光银行营业部" } as const;
-const WAGES = { name: "晨光市农民工工资保证金专户", account: "6228009902000000026", bank: "晨光银行营业部" } as const;
+const TREASURY = { name: "国家金库晨光市支库", account: "3417009900000001", bank: "国家金库晨光市支库" } as const;
+const WAGES = { name: "晨光市农民工工资保证金专户", account: "3417000700000001", bank: "晨光银行营业部" } as const;
 const LATE = { percentPerDay: "0.05", act: "晨光市建设项目收费目录（演练）第九条" } as const;
 
 type Given = Pick<NewItem, "code" | "zh" | "en" | "nature" | "category" | "unit" | "formula" | "input"> & { readonly article: string; readonly factor?: string };

@@ -51,6 +51,7 @@ import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
 import { revocationRoutes } from "./revocation.js";
 import { recoveryRoutes } from "./recoveries.js";
 import { tenderRoutes } from "./tenders.js";
+import { billRoutes } from "./bills.js";
 import { feeItemRoutes } from "./fee-items.js";
 import { unitRoutes } from "./units.js";
 import { uploadRoutes } from "./uploads.js";
@@ -102,6 +103,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   feeItemRoutes(app, world);
   treasuryRoutes(app, world);
   if (bankDoor !== undefined) bankRoutes(app, world, bankDoor);
+  billRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

@@ -13,6 +13,8 @@ export const TOWN_ACCOUNTS: readonly NewAccount[] = [
   of("3417000200000001", "晨光市财政局非税收入汇缴专户", { purpose: "non-tax", unit: null, subPrefix: "34170002" }),
   of("3417000300000001", `${TOWN.name}代收服务费专户`, { purpose: "third-party", unit: null, subPrefix: "34170003" }),
   of("3417000400000001", "晨光市财政局零余额账户", { purpose: "treasury-zero-balance", unit: null, subPrefix: null }),
+  of("3417000600000001", "晨光市政务服务中心一费清待清算专户", { purpose: "collection", unit: null, subPrefix: "34170006" }),
+  of("3417000700000001", "晨光市农民工工资保证金专户", { purpose: "deposits", unit: "105", subPrefix: "34170007" }),
   ...UNITS.filter(({ kinds }) => kinds.includes("budget")).map(({ code, name }) => of(`34170005${code.padStart(8, "0")}`, `${name}零余额账户`, { purpose: "unit-zero-balance", unit: code, subPrefix: null })),
 ];
 

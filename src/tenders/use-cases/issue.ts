@@ -1,15 +1,12 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { Tx } from "../../db/database.js";
 import { enqueue } from "../../jobs/use-cases.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex } from "../../kernel/bytes.js";
-import { must, ok, type Result } from "../../kernel/result.js";
+import { ok, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { tellOfNotice } from "../../messages/use-cases/tell.js";
 import type { Common } from "../../notices/blocks.js";
-import { noticeBytes, type NoticeRecord } from "../../notices/record.js";
-import { renderPdf } from "../../notices/render-pdf.js";
-import { signPdf } from "../../notices/pades.js";
+import type { NoticeRecord } from "../../notices/record.js";
+import { sealRecord } from "../../notices/use-cases/seal.js";
 import type { World } from "../../world.js";
 import { commonOf } from "../common.js";
 import { newestEntry, noticeEntry } from "../notice-entry.js";
@@ -42,21 +39,15 @@ type Shelf = { readonly lot: string | null; readonly title: string; readonly lin
 
 /** Seals a record, stores it, logs it after its earlier versions, and makes it findable. What it is about is held. */
 export async function keepNotice(world: World, tx: Tx, record: NoticeRecord, { lot, title, line, area, audience }: Shelf, at: Instant): Promise<Issued> {
-  const json = noticeBytes(record);
-  const pdf = await signPdf(await renderPdf(record), world.seal, world.timestamp === null ? {} : { timestamp: world.timestamp });
-  const stored = must(await world.blobs.put(once(pdf), {}));
-  const named = { notice_id: record.id, version: record.version, tender_id: record.tender, plan_id: record.plan ?? null, json_sha256: hex(sha256(json)), pdf_sha256: stored.sha256 };
+  const { json, json_sha256, pdf_sha256, pdf_size } = await sealRecord(world, record);
+  const named = { notice_id: record.id, version: record.version, tender_id: record.tender, plan_id: record.plan ?? null, json_sha256, pdf_sha256 };
   const before = record.version === 1 ? [] : await noticeVersions(tx, world.exchange.id, record.id);
   const outboxId = await appendToLog(tx, world.exchange.id, noticeEntry(named, newestEntry(before)));
-  const row: NoticeRow = { exchange_id: world.exchange.id, ...named, lot, type: record.type, title, audience, json, pdf_size: String(stored.size), outbox_id: outboxId, published_at: new Date(at) };
+  const row: NoticeRow = { exchange_id: world.exchange.id, ...named, lot, type: record.type, title, audience, json, pdf_size, outbox_id: outboxId, published_at: new Date(at) };
   await insertNotice(tx, row);
   await indexNotice(tx, row, { line, area });
-  return { id: record.id, number: record.number, outboxId, pdfSha256: stored.sha256 };
+  return { id: record.id, number: record.number, outboxId, pdfSha256: pdf_sha256 };
 }
 
 /** Writes down that the exchange owes this tender its next step, should this process die before it takes it. */
 export const oweNextStep = (tx: Tx, world: World, tenderId: string): Promise<void> => enqueue(tx, world.exchange.id, { name: "settle-tender", data: { tender: tenderId } });
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
-}
