@@ -446,6 +446,16 @@ create table clarifications (
   published_by         text,
   published_at         timestamp with time zone
 );
+create table clearings (
+  exchange_id          text not null,
+  account              text not null,
+  day                  date not null,
+  serial               integer not null,
+  amount_fen           bigint not null,
+  payments             integer not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table clocks (
   exchange_id          text not null,
   stands_at            timestamp with time zone not null,
@@ -1403,7 +1413,13 @@ create table payment_requests (
   checked_by           text,
   approved_at          timestamp with time zone,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  attempt              integer not null default 0,
+  account              text,
+  order_number         text,
+  ordered_at           timestamp with time zone,
+  value_on             date,
+  paid_on              date
 );
 create table payment_steps (
   exchange_id          text not null,
@@ -2148,6 +2164,10 @@ checkpoints: checkpoints_pkey PRIMARY KEY (exchange_id, size)
 clarifications: clarifications_check CHECK ((published_by <> drafted_by))
 clarifications: clarifications_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 clarifications: clarifications_pkey PRIMARY KEY (exchange_id, tender_id, serial)
+clearings: clearings_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
+clearings: clearings_payments_check CHECK ((payments >= 0))
+clearings: clearings_pkey PRIMARY KEY (exchange_id, account, day, serial)
+clearings: clearings_serial_check CHECK ((serial > 0))
 clocks: clocks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 clocks: clocks_pkey PRIMARY KEY (exchange_id)
 close_additions: close_additions_bids_check CHECK ((bids ~ '^[0-9a-f]{64}$'::text))
@@ -2493,7 +2513,11 @@ payment_contracts: payment_contracts_pkey PRIMARY KEY (exchange_id, contract)
 payment_contracts: payment_contracts_price_fen_check CHECK ((price_fen > 0))
 payment_contracts: payment_contracts_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 payment_requests: payment_requests_amount_fen_check CHECK ((amount_fen > 0))
+payment_requests: payment_requests_attempt_check CHECK ((attempt >= 0))
 payment_requests: payment_requests_check CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
+payment_requests: payment_requests_check1 CHECK (((state <> ALL (ARRAY['ordered'::text, 'paid'::text, 'settled'::text])) OR ((attempt > 0) AND (account IS NOT NULL) AND (order_number IS NOT NULL) AND (ordered_at IS NOT NULL) AND (value_on IS NOT NULL))))
+payment_requests: payment_requests_check2 CHECK (((state <> ALL (ARRAY['paid'::text, 'settled'::text])) OR (paid_on IS NOT NULL)))
+payment_requests: payment_requests_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
 payment_requests: payment_requests_exchange_id_contract_fkey FOREIGN KEY (exchange_id, contract) REFERENCES payment_contracts(exchange_id, contract)
 payment_requests: payment_requests_exchange_id_indicator_month_mode_fkey FOREIGN KEY (exchange_id, indicator, month, mode) REFERENCES plan_months(exchange_id, indicator, month, mode)
 payment_requests: payment_requests_pkey PRIMARY KEY (exchange_id, request)
@@ -2809,6 +2833,7 @@ CREATE INDEX challenges_by_end ON public.challenges USING btree (exchange_id, ex
 CREATE UNIQUE INDEX challenges_pkey ON public.challenges USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX checkpoints_pkey ON public.checkpoints USING btree (exchange_id, size)
 CREATE UNIQUE INDEX clarifications_pkey ON public.clarifications USING btree (exchange_id, tender_id, serial)
+CREATE UNIQUE INDEX clearings_pkey ON public.clearings USING btree (exchange_id, account, day, serial)
 CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
 CREATE UNIQUE INDEX close_additions_pkey ON public.close_additions USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange_id, tender_id, lot, part, version)
@@ -2955,6 +2980,7 @@ CREATE UNIQUE INDEX payment_contracts_by_number ON public.payment_contracts USIN
 CREATE UNIQUE INDEX payment_contracts_of_a_lot ON public.payment_contracts USING btree (exchange_id, tender_id, lot) WHERE (tender_id IS NOT NULL)
 CREATE UNIQUE INDEX payment_contracts_pkey ON public.payment_contracts USING btree (exchange_id, contract)
 CREATE INDEX payment_requests_by_contract ON public.payment_requests USING btree (exchange_id, contract)
+CREATE INDEX payment_requests_by_day ON public.payment_requests USING btree (exchange_id, value_on) WHERE (value_on IS NOT NULL)
 CREATE INDEX payment_requests_by_plan ON public.payment_requests USING btree (exchange_id, indicator, month, mode)
 CREATE INDEX payment_requests_by_state ON public.payment_requests USING btree (exchange_id, state)
 CREATE UNIQUE INDEX payment_requests_pay_an_invoice_once ON public.payment_requests USING btree (exchange_id, invoice_number) WHERE (state <> 'cancelled'::text)
@@ -3060,6 +3086,7 @@ CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.bo
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER clearings_are_for_ever BEFORE DELETE OR UPDATE ON public.clearings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER contract_payees_are_for_ever BEFORE DELETE OR UPDATE ON public.contract_payees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -3223,6 +3250,7 @@ certificates: own_exchange
 challenges: own_exchange
 checkpoints: own_exchange
 clarifications: own_exchange
+clearings: own_exchange
 clocks: own_exchange
 close_additions: own_exchange
 close_lists: own_exchange
@@ -3580,6 +3608,7 @@ challenges: daylight_app may delete, insert, select
 checkpoints: daylight_app may select
 checkpoints: daylight_sequencer may insert, select
 clarifications: daylight_app may insert, select, update
+clearings: daylight_app may insert, select
 clocks: daylight_app may insert, select, update
 close_additions: daylight_app may insert, select
 close_lists: daylight_app may insert, select
@@ -3834,8 +3863,10 @@ payment_books.check_code: daylight_app may update
 payment_books.receipt_code: daylight_app may update
 payment_books.receipt_number: daylight_app may update
 payment_books.state: daylight_app may update
+payment_requests.account: daylight_app may update
 payment_requests.amount_fen: daylight_app may update
 payment_requests.approved_at: daylight_app may update
+payment_requests.attempt: daylight_app may update
 payment_requests.checked_by: daylight_app may update
 payment_requests.contract: daylight_app may update
 payment_requests.indicator: daylight_app may update
@@ -3843,11 +3874,15 @@ payment_requests.invoice: daylight_app may update
 payment_requests.invoice_number: daylight_app may update
 payment_requests.mode: daylight_app may update
 payment_requests.month: daylight_app may update
+payment_requests.order_number: daylight_app may update
+payment_requests.ordered_at: daylight_app may update
+payment_requests.paid_on: daylight_app may update
 payment_requests.payee: daylight_app may update
 payment_requests.purpose: daylight_app may update
 payment_requests.refunded_fen: daylight_app may update
 payment_requests.state: daylight_app may update
 payment_requests.submitted_by: daylight_app may update
+payment_requests.value_on: daylight_app may update
 people.email: daylight_app may update
 people.name: daylight_app may update
 people.state: daylight_app may update

@@ -17,7 +17,6 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["GP-46", "GP-57"], zh: "询问未开办；应当知道之日由公告期限届满日计算，测试按情景 G14", en: "enquiries are not taken; the day a supplier should know is the end of the announcement, as the test of scenario G14 counts" },
   { ids: ["GP-49", "GP-50", "GP-51", "GP-52", "GP-53", "GP-54", "GP-55", "GP-56"], zh: "投诉处理未开办", en: "complaints are not handled" },
   { ids: ["GP-59"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },
-  { ids: ["SV-20", "SV-22"], zh: "支付令和日终清算尚未开办", en: "orders to pay and the clearing at the end of a day are not made yet" },
   { ids: ["GP-36"], zh: "评标报告提交即送达采购人，没有间隔", en: "the report reaches the purchaser in the act that submits it: there is no period to set" },
   { ids: ["CO-06"], zh: "投标保证只登记凭证，本平台不保存付款账户", en: "guarantees are entered by their papers: the exchange keeps no account that paid" },
   { ids: ["ET-03"], zh: "回执在受理的同一事务中签发，没有可设定的时限", en: "a receipt is issued in the transaction that takes the bid: there is no period to set" },

@@ -1,5 +1,6 @@
 import type { MoneyFlows } from "./bank/flow.js";
 import { FEE_FLOWS } from "./fees/use-cases/pay.js";
+import { TREASURY_FLOW } from "./treasury/use-cases/orders.js";
 
 /** Every flow of money that passes through agent banks, by the purpose of its sub-accounts and orders. */
-export const MONEY_FLOWS: MoneyFlows = { ...FEE_FLOWS };
+export const MONEY_FLOWS: MoneyFlows = { ...FEE_FLOWS, treasury: TREASURY_FLOW };

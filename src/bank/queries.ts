@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
+import type { AccountPurpose } from "./account.js";
 import type { Advice } from "./credit.js";
 import type { PaymentOrder } from "./order.js";
 
@@ -10,6 +11,17 @@ export const accountsOf = (db: Db | Tx, exchangeId: string): Promise<Row<"bank_a
 
 export async function accountByNumber(db: Db | Tx, exchangeId: string, number: string): Promise<Row<"bank_accounts"> | null> {
   return (await db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).where("number", "=", number).executeTakeFirst()) ?? null;
+}
+
+/** The open account of a purpose: a unit's, or the only one; null where there is none. */
+export async function accountFor(db: Db | Tx, exchangeId: string, purpose: AccountPurpose, unit: string | null): Promise<Row<"bank_accounts"> | null> {
+  return (await db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).where("purpose", "=", purpose).where("unit", unit === null ? "is" : "=", unit).where("closed_on", "is", null).orderBy("number").limit(1).executeTakeFirst()) ?? null;
+}
+
+/** A credit by its bank's own number, where no flow took it and its bank did not take it back; null where there is none. */
+export async function unclearCredit(db: Db | Tx, exchangeId: string, account: string, transaction: string): Promise<Advice | null> {
+  const row = await db.selectFrom("bank_credits").selectAll().where("exchange_id", "=", exchangeId).where("account", "=", account).where("transaction", "=", transaction).where("fault", "is not", null).where("reversed_at", "is", null).where("currency", "=", "CNY").executeTakeFirst();
+  return row === undefined ? null : adviceIn(row);
 }
 
 /** The number given out for a reference of a flow; null where none is. */

@@ -18,6 +18,8 @@ export const ACCOUNT_PLAN = {
   "late-interest": { zh: "逾期退还资金占用费", en: "interest for late refunds", normal: "debit", of: { zh: "责任单位", en: "who is late" } },
   "treasury": { zh: "应缴国库款", en: "revenue due to the treasury", normal: "credit", of: { zh: "执收单位", en: "collecting unit" } },
   "third-party": { zh: "应付代收服务费", en: "fees due to third parties", normal: "credit", of: { zh: "收款单位", en: "payee" } },
+  "expenditure": { zh: "财政支出", en: "public expenditure", normal: "debit", of: { zh: "预算指标", en: "budget indicator" } },
+  "single-account": { zh: "国库单一账户拨款", en: "drawn from the treasury’s single account", normal: "credit", of: null },
   "unclear": { zh: "待查款项", en: "money whose purpose is unclear", normal: "credit", of: null },
 } as const satisfies Readonly<Record<string, Words & { readonly normal: "debit" | "credit"; readonly of: Words | null }>>;
 export type AccountCode = keyof typeof ACCOUNT_PLAN;

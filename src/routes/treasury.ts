@@ -1,10 +1,15 @@
 import { AcceptanceBody } from "../judging/acceptance.js";
 import { moneyJson } from "../kernel/money.js";
-import { ok, type Result } from "../kernel/result.js";
-import { rfc3339, type Instant } from "../kernel/time.js";
-import { AdjustmentBody, ContractBody, IndicatorBody, PayeeBody, PlanBody, PlanDecisionBody, ReasonBody, RequestBody } from "../treasury/forms.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
+import { DayBody } from "../tenders/form.js";
+import { AccountBody, AdjustmentBody, ContractBody, IndicatorBody, PayeeBody, PlanBody, PlanDecisionBody, ReasonBody, RefundBody, RequestBody, YearBody } from "../treasury/forms.js";
 import { adjustIndicator, askPlan, decidePlanAsked, enterIndicator } from "../treasury/use-cases/budget.js";
+import { clearDay, lapseYear, refundRequest } from "../treasury/use-cases/clearing.js";
 import { acceptOutside, changePayee, enterContract } from "../treasury/use-cases/contracts.js";
+import { showDay, type TreasuryDay } from "../treasury/use-cases/day-desk.js";
+import { enterAccount, issueVoucher, orderRequest } from "../treasury/use-cases/orders.js";
+import type { RequestLine } from "../treasury/queries.js";
 import { approveRequest, cancelRequest, changeDraft, checkRequest, draftRequest, returnRequest, submitRequest } from "../treasury/use-cases/requests.js";
 import { showContract, showContracts, showIndicators, showRequest, showRequests, type ShownContract, type ShownIndicator, type ShownRequest } from "../treasury/use-cases/show.js";
 import type { World } from "../world.js";
@@ -24,6 +29,7 @@ export function treasuryRoutes(api: Api, world: World): void {
   budgetRoutes(api, world);
   contractRoutes(api, world);
   requestRoutes(api, world);
+  orderRoutes(api, world);
 }
 
 function budgetRoutes(api: Api, world: World): void {
@@ -60,6 +66,31 @@ function requestRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${REQUEST}/cancellation`, summary: "Cancel a request that is not ordered, with the reason", action: "payment.draft", body: ReasonBody }, async ({ actor, body, param, receivedAt }) => done(await cancelRequest(world, actor, param("request"), body.reason, receivedAt)));
 }
 
+/** Orders to agent banks, refunds, and the clearing of a day. */
+function orderRoutes(api: Api, world: World): void {
+  endpoint(api, world, { method: "post", path: `${TREASURY}/accounts`, summary: "Enter a zero-balance account opened at an agent bank", action: "treasury.account", body: AccountBody }, async ({ body, receivedAt }) => made(await enterAccount(world, body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${REQUEST}/order`, summary: "Order an approved payment at the bank", action: "payment.order" }, async ({ actor, param, receivedAt }) => done(await orderRequest(world, actor, param("request"), receivedAt)));
+  endpoint(api, world, { method: "post", path: `${REQUEST}/voucher`, summary: "Issue the voucher of an authorised payment, as a second officer of the unit: approved and ordered at once", action: "voucher.issue" }, async ({ actor, param, receivedAt }) => done(await issueVoucher(world, actor, param("request"), receivedAt)));
+  endpoint(api, world, { method: "post", path: `${REQUEST}/refunds`, summary: "Take money that came back to the zero-balance account back into the budget", action: "payment.refund", body: RefundBody }, async ({ actor, body, param, receivedAt }) => done(await refundRequest(world, actor, param("request"), body, receivedAt)));
+  endpoint(api, world, { method: "get", path: `${TREASURY}/day`, summary: "A treasury day, `?day=2026-09-22`: orders, what waits, accounts, clearings; today’s where none is named", action: "treasury.read" }, async ({ c, receivedAt }) => {
+    const day = DayBody.safeParse(c.req.query("day") ?? dayOf(receivedAt));
+    return day.success ? ok({ body: dayView(await showDay(world, day.data, receivedAt)) }) : refuse("wrong-form", { where: "day", why: "请填写日期，例如 2026-12-18", whyEn: "write a day: 2026-12-18" });
+  });
+  endpoint(api, world, { method: "post", path: `${TREASURY}/clearings`, summary: "Clear the zero-balance accounts with the single account", action: "treasury.clear" }, async ({ actor, receivedAt }) => {
+    const cleared = await clearDay(world, actor, receivedAt);
+    return cleared.ok ? created({ accounts: cleared.value.map(({ account, amount, payments, balance }) => ({ account, amount: signed(amount), payments, balance: signed(balance) })) }) : cleared;
+  });
+  endpoint(api, world, { method: "post", path: `${TREASURY}/lapses`, summary: "At the end of a year, what is left of its plans lapses", action: "spending.decide", body: YearBody }, async ({ actor, body, receivedAt }) => made(await lapseYear(world, actor, body.year, receivedAt)));
+}
+
+/** An amount that may be below nothing: the account lacks it, or more came back than went out. */
+const signed = (fen: bigint) => ({ amount: `${fen < 0n ? "-" : ""}${moneyJson(fen < 0n ? -fen : fen).amount}`, currency: "CNY" });
+const dayView = ({ day, orders, waiting, accounts, clearings, states }: TreasuryDay) => ({
+  day, orders: orders.map(orderView), waiting: waiting.map((each) => ({ ...orderView(each), late: each.late })), accounts: accounts.map(({ account, name, unit, balance }) => ({ account, name, unit, balance: signed(balance) })),
+  clearings: clearings.map(({ account, serial, amount_fen, payments, made_at }) => ({ account, serial, amount: signed(BigInt(amount_fen)), payments, at: instant(made_at) })), states: states.map(({ state, count, fen }) => ({ state, count, amount: sum(fen) })),
+});
+const orderView = (row: RequestLine) => ({ request: row.request, order: row.order_number, account: row.account, supplierName: row.supplier_name, amount: sum(row.amount_fen), state: row.state, orderedAt: row.ordered_at === null ? null : instant(row.ordered_at), valueOn: row.value_on, paidOn: row.paid_on });
+
 const instant = (date: Date): string => rfc3339(date.getTime() as Instant);
 const sum = (fen: string | bigint) => moneyJson(BigInt(fen));
 
@@ -78,7 +109,7 @@ const contractView = ({ row, payees, accepted, mustAnnounce, isAnnounced }: Show
 
 const requestView = ({ row, steps, dued }: ShownRequest) => ({
   request: row.request, contract: row.contract, contractNumber: row.contract_number, title: row.title, unit: row.unit, supplier: row.supplier, supplierName: row.supplier_name, indicator: row.indicator, month: row.month.slice(0, 7), mode: row.mode,
-  amount: sum(row.amount_fen), refunded: sum(row.refunded_fen), purpose: row.purpose, payee: row.payee, invoice: row.invoice, state: row.state,
+  amount: sum(row.amount_fen), refunded: sum(row.refunded_fen), purpose: row.purpose, payee: row.payee, invoice: row.invoice, state: row.state, attempt: row.attempt, order: row.order_number, orderedAt: row.ordered_at === null ? null : instant(row.ordered_at), valueOn: row.value_on, paidOn: row.paid_on,
   due: dued === null ? null : { on: dued.due.on, from: dued.due.from, rule: dued.due.rule, days: dued.due.days, byContract: dued.due.byContract, light: dued.light },
   steps: steps.map(({ serial, step, state, reason, amount_fen, made_at }) => ({ serial, step, state, reason, amount: amount_fen === null ? null : sum(amount_fen), at: instant(made_at) })),
 });

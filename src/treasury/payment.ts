@@ -69,7 +69,8 @@ export function otherHands(step: "check" | "approve", { submittedBy, checkedBy }
 export type Payee = { readonly name: string; readonly bank: string; readonly account: string };
 /** Whether two accounts are one: digits are compared, names and banks as they are written. */
 export const isSamePayee = (one: Payee, other: Payee): boolean => one.name === other.name && one.bank === other.bank && plainAccount(one.account) === plainAccount(other.account);
-const plainAccount = (account: string): string => account.replaceAll(/[\s-]/g, "");
+/** An account as digits alone. */
+export const plainAccount = (account: string): string => account.replaceAll(/[\s-]/g, "");
 
 /** What is known of the contract when somebody wants to pay under it; amounts in fen, those of other requests without this one. */
 export type ContractStanding = {

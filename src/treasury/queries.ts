@@ -75,12 +75,26 @@ export const requestOfInvoice = async (db: Db | Tx, exchangeId: string, invoice:
   (await db.selectFrom("payment_requests").select("request").where("exchange_id", "=", exchangeId).where("invoice_number", "=", invoice).where("state", "<>", "cancelled" satisfies PaymentState).executeTakeFirst())?.request ?? null;
 
 export type RequestLine = RequestRow & Pick<ContractRow, "unit" | "supplier" | "supplier_name" | "title" | "small" | "payment_days"> & { readonly contract_number: string };
-/** Requests with their contracts: of a unit, of a supplier, or all, the newest first. */
-export const requestsOf = (db: Db | Tx, exchangeId: string, whose: { readonly unit?: string; readonly supplier?: string; readonly contract?: string }, limit: number): Promise<RequestLine[]> =>
+const lines = (db: Db | Tx, exchangeId: string) =>
   db.selectFrom("payment_requests as asked").innerJoin("payment_contracts as under", (join) => join.onRef("under.exchange_id", "=", "asked.exchange_id").onRef("under.contract", "=", "asked.contract"))
-    .selectAll("asked").select(["under.unit", "under.supplier", "under.supplier_name", "under.title", "under.small", "under.payment_days", "under.number as contract_number"]).where("asked.exchange_id", "=", exchangeId)
-    .$if(whose.unit !== undefined, (each) => each.where("under.unit", "=", whose.unit ?? "")).$if(whose.supplier !== undefined, (each) => each.where("under.supplier", "=", whose.supplier ?? "")).$if(whose.contract !== undefined, (each) => each.where("under.contract", "=", whose.contract ?? ""))
+    .selectAll("asked").select(["under.unit", "under.supplier", "under.supplier_name", "under.title", "under.small", "under.payment_days", "under.number as contract_number"]).where("asked.exchange_id", "=", exchangeId);
+
+/** Requests with their contracts: of a unit, of a supplier, or all, the newest first. */
+export const requestsOf = (db: Db | Tx, exchangeId: string, whose: { readonly unit?: string; readonly supplier?: string }, limit: number): Promise<RequestLine[]> =>
+  lines(db, exchangeId).$if(whose.unit !== undefined, (each) => each.where("under.unit", "=", whose.unit ?? "")).$if(whose.supplier !== undefined, (each) => each.where("under.supplier", "=", whose.supplier ?? ""))
     .orderBy("asked.made_at", "desc").orderBy("asked.request", "desc").limit(limit).execute();
+
+/** What is ordered for a day, and what is approved and not ordered yet. */
+export async function requestsOn(db: Db | Tx, exchangeId: string, day: string): Promise<{ readonly orders: RequestLine[]; readonly waiting: RequestLine[] }> {
+  const orders = await lines(db, exchangeId).where("asked.value_on", "=", day).where("asked.state", "in", ["ordered", "paid", "settled", "bank-returned"] satisfies PaymentState[]).orderBy("asked.ordered_at").orderBy("asked.request").execute();
+  return { orders, waiting: await lines(db, exchangeId).where("asked.state", "=", "approved" satisfies PaymentState).orderBy("asked.approved_at").orderBy("asked.request").execute() };
+}
+
+/** How many requests stand where, and how much they come to, less what came back. */
+export async function sumsByState(db: Db | Tx, exchangeId: string): Promise<{ readonly state: PaymentState; readonly count: number; readonly fen: Fen }[]> {
+  const rows = await db.selectFrom("payment_requests").select(["state", (each) => each.fn.countAll<string>().as("count"), sql<string>`sum(amount_fen - refunded_fen)::text`.as("fen")]).where("exchange_id", "=", exchangeId).groupBy("state").execute();
+  return rows.map(({ state, count, fen }) => ({ state, count: Number(count), fen: BigInt(fen) }));
+}
 
 /** Every step of a request, in order. */
 export const stepsOf = (db: Db | Tx, exchangeId: string, request: string): Promise<StepRow[]> =>
@@ -91,6 +105,17 @@ export async function countBeginning(db: Db | Tx, exchangeId: string, kind: "bud
   const column = kind === "budget_indicators" ? sql.ref("indicator") : sql.ref("request");
   const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(kind)} where exchange_id = ${exchangeId} and starts_with(${column}, ${prefix})`.execute(db);
   return Number(rows[0]?.count ?? "0");
+}
+
+/** Clearings of a day, in the order made. */
+export const clearingsOn = (db: Db | Tx, exchangeId: string, day: string): Promise<Row<"clearings">[]> =>
+  db.selectFrom("clearings").selectAll().where("exchange_id", "=", exchangeId).where("day", "=", day).orderBy("account").orderBy("serial").execute();
+
+/** Requests that take from plans of a year and are not paid. */
+export async function underWayIn(db: Db | Tx, exchangeId: string, year: number): Promise<number> {
+  const { count } = await db.selectFrom("payment_requests").select((each) => each.fn.countAll<string>().as("count")).where("exchange_id", "=", exchangeId)
+    .where("month", ">=", `${String(year)}-01-01`).where("month", "<=", `${String(year)}-12-01`).where("state", "in", ["checked", "approved", "ordered"] satisfies PaymentState[]).executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** A day as the database holds it. */

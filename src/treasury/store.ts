@@ -9,6 +9,8 @@ export const holdNames = async (tx: Tx, exchangeId: string, names: readonly stri
 };
 /** The names things are held by. Whatever is held in one transaction comes in the order: contract, indicator. */
 export const contractName = (contract: string): string => `contract ${contract}`;
+/** Payments from an account are cleared by one at a time. */
+export const accountName = (account: string): string => `account ${account}`;
 /** Plans of an indicator are held with it. */
 export const indicatorName = (indicator: string): string => `indicator ${indicator}`;
 
@@ -45,7 +47,7 @@ export async function insertAcceptance(tx: Tx, row: NewRow<"outside_acceptances"
 export async function insertRequest(tx: Tx, row: NewRow<"payment_requests">): Promise<void> {
   await tx.insertInto("payment_requests").values(row).execute();
 }
-export type RequestChange = Partial<Pick<Updateable<Schema["payment_requests"]>, "contract" | "indicator" | "month" | "mode" | "amount_fen" | "refunded_fen" | "purpose" | "payee" | "invoice" | "invoice_number" | "state" | "submitted_by" | "checked_by" | "approved_at">>;
+export type RequestChange = Partial<Pick<Updateable<Schema["payment_requests"]>, "contract" | "indicator" | "month" | "mode" | "amount_fen" | "refunded_fen" | "purpose" | "payee" | "invoice" | "invoice_number" | "state" | "submitted_by" | "checked_by" | "approved_at" | "attempt" | "account" | "order_number" | "ordered_at" | "value_on" | "paid_on">>;
 export async function changeRequest(tx: Tx, { exchange_id, request }: Pick<Row<"payment_requests">, "exchange_id" | "request">, change: RequestChange): Promise<void> {
   await tx.updateTable("payment_requests").set(change).where("exchange_id", "=", exchange_id).where("request", "=", request).execute();
 }
@@ -54,3 +56,9 @@ export async function insertStep(tx: Tx, row: Omit<NewRow<"payment_steps">, "ser
     select ${row.exchange_id}, ${row.request}, coalesce(max(serial), 0) + 1, ${row.step}, ${row.state}, ${row.reason}, ${row.amount_fen}::bigint, ${row.made_by}, ${row.person}, ${row.made_at}::timestamptz
     from payment_steps where exchange_id = ${row.exchange_id} and request = ${row.request}`.execute(tx);
 }
+export async function insertClearing(tx: Tx, row: NewRow<"clearings">): Promise<void> {
+  await tx.insertInto("clearings").values(row).execute();
+}
+/** The payments of an account that wait for its clearing, each held. */
+export const holdPaid = (tx: Tx, exchangeId: string, account: string): Promise<RequestRow[]> =>
+  tx.selectFrom("payment_requests").selectAll().where("exchange_id", "=", exchangeId).where("account", "=", account).where("state", "=", "paid").orderBy("request").forUpdate().execute();

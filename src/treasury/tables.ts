@@ -22,6 +22,8 @@ export type TreasuryTables = {
   payment_requests: MonthKey & Made & {
     request: string; contract: string; amount_fen: string; refunded_fen: Generated<string>; purpose: string; payee: ColumnType<Payee, string, string>; invoice: ColumnType<Invoice, string, string>; invoice_number: string;
     state: PaymentState; submitted_by: Later<string>; checked_by: Later<string>; approved_at: Later<Date>;
+    attempt: Generated<number>; account: Later<string>; order_number: Later<string>; ordered_at: Later<Date>; value_on: Later<string>; paid_on: Later<string>;
   };
+  clearings: Exchange & Made & { account: string; day: string; serial: number; amount_fen: string; payments: number };
   payment_steps: Exchange & Made & { request: string; serial: number; step: PaymentStep; state: PaymentState; reason: string | null; amount_fen: string | null; person: string | null };
 };

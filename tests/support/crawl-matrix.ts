@@ -47,6 +47,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer" }, [`${LOT}/parts/:part/organisation-files`]),
   ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`, `${LOT}/way`]),
   ...all({ who: ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] }, ["indicators", "contracts", "contracts/:contract", "requests", "requests/:request"].map((each) => `/api/v1/treasury/${each}`)),
+  "/api/v1/treasury/day": { who: ["treasury-checker", "treasury-approver", "supervisor"] },
   "/api/v1/rehearsal/texts": { who: ["admin"] },
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/api/v1/experts", "/api/v1/experts/:expert"]),
   ...all({ who: ["pool-keeper"] }, [`${LOT}/draws/:number/candidates`, `${LOT}/draws/:number/calls`, "/api/v1/rehearsal/texts/key"]),

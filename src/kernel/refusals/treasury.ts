@@ -38,6 +38,8 @@ export const TREASURY = {
   "no-zero-balance-account": { status: 409, zh: "没有登记“{mode}”使用的零余额账户。", en: "No zero-balance account is entered for “{modeEn}”." },
   "year-not-over": { status: 409, zh: "{year}年尚未结束，不能注销额度。", en: "{year} is not over: quotas do not lapse yet." },
   "payments-under-way": { status: 409, zh: "还有{count}笔支付申请在办理中，办结或者作废后再注销额度。", en: "{count} payments are under way: finish or cancel them before quotas lapse." },
+  "refund-unknown": { status: 409, zh: "该零余额账户没有交易号为{transaction}的待查款项。", en: "The zero-balance account has no unclear money by the number {transaction}." },
+  "refund-taken": { status: 409, zh: "交易{transaction}已经作为退款登记。", en: "{transaction} is taken as a refund already." },
   "refund-too-much": { status: 422, zh: "退款不能超过已支付未退的{left}元。", en: "{left} yuan are paid and not refunded: no more comes back." },
   "refund-year": { status: 409, zh: "以前年度的退款缴回国库，不恢复用款计划。", en: "What comes back of an earlier year goes to the treasury: no plan is restored." },
   "not-unit-of": { status: 422, zh: "合同与指标不属于同一单位。", en: "Contract and indicator are of different units." },

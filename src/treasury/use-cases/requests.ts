@@ -84,7 +84,8 @@ export async function payableNow(tx: Tx, world: World, { row, contract }: HeldRe
   return decidePayable({ amount: BigInt(row.amount_fen), payee: row.payee, month }, await contractStanding(tx, world, contract, row.request), plan === null ? null : { approved: plan.approved, used: plan.used - own }, dayOf(at));
 }
 
-const handsOf = ({ submitted_by: submittedBy, checked_by: checkedBy }: RequestRow) => ({ submittedBy, checkedBy });
+/** Who did what another must not do again. */
+export const handsOf = ({ submitted_by: submittedBy, checked_by: checkedBy }: RequestRow) => ({ submittedBy, checkedBy });
 
 /** The treasury checks a direct payment: from here on it takes its amount from the plan. Law: 预算法 61. */
 export const checkRequest = (world: World, actor: Actor, request: string, at: Instant): Promise<Result<Taken>> =>
