@@ -98,9 +98,11 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
     found: async (world) => {
       if ((await world.journal.size()) > 0) return;
       await foundPool(world, config.DAYLIGHT_REHEARSAL_START);
+      await foundLog(world, caPem, tsa.certificate);
+      // After the entries every log begins with, and before any of them is out: a founding that broke off is taken up again.
       await foundUnits(world, config.DAYLIGHT_REHEARSAL_START);
       await foundAccounts(world, config.DAYLIGHT_REHEARSAL_START);
-      await foundLog(world, caPem, tsa.certificate);
+      await world.journal.flush();
     },
   };
 }
@@ -199,5 +201,4 @@ async function foundLog(world: World, caPem: string, tsaCertificate: Uint8Array)
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "ca", sha256: sha256Hex(caPem) });
     for (const { opener, organisation } of OPENER_OFFICES) await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "key", role: "opener-office", opener, org: organisation.uscc });
   });
-  await world.journal.flush();
 }
