@@ -2249,7 +2249,7 @@ draw_escrows: draw_escrows_pkey PRIMARY KEY (exchange_id, tender_id, lot, number
 draw_escrows: draw_escrows_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 draw_files: draw_files_check CHECK (((kind = 'pool'::text) OR (place = 1)))
 draw_files: draw_files_exchange_id_tender_id_lot_number_fkey FOREIGN KEY (exchange_id, tender_id, lot, number) REFERENCES draws(exchange_id, tender_id, lot, number)
-draw_files: draw_files_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'plan'::text, 'pool'::text, 'fixed'::text, 'result'::text, 'opened'::text])))
+draw_files: draw_files_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'plan'::text, 'pool'::text, 'fixed'::text, 'beacon'::text, 'result'::text, 'opened'::text])))
 draw_files: draw_files_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, kind, place)
 draw_releases: draw_releases_exchange_id_tender_id_lot_number_name_fkey FOREIGN KEY (exchange_id, tender_id, lot, number, name) REFERENCES draw_escrows(exchange_id, tender_id, lot, number, name)
 draw_releases: draw_releases_pkey PRIMARY KEY (exchange_id, tender_id, lot, number, name, opener)

@@ -1,9 +1,11 @@
 import { KeyObject, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
 import { tokenSettings, type Config, type Mode } from "./config.js";
 import { originOf } from "./exchange-origin.js";
+import { QUICKNET, readChains, type BeaconChain } from "./experts/beacon.js";
 import type { Ground } from "./ground.js";
 import { trackInFlight } from "./in-flight.js";
 import { hashPassword } from "./identity/use-cases/password-hash.js";
@@ -31,10 +33,13 @@ import type { Exchange, World } from "./world.js";
 /** A running exchange: its world, and in rehearsal the clock that can be moved and whoever issues certificates and signs for its actors. */
 export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** The keys on tokens; null where none are set up. */ readonly tokens: Tokens | null };
 
-type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly real?: () => number;
+type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly beacons?: readonly BeaconChain[]; readonly real?: () => number;
   /** The clock of a rehearsal's witness, where it is not the exchange's own: a drill of drifting clocks. */
   readonly witnessClock?: (own: Clock) => Clock;
 };
+
+/** The public beacons that are taken: those of a file, or the public network's. @throws {RangeError} for a file that names none */
+const beaconsIn = (file: string | undefined): readonly BeaconChain[] => (file === undefined ? [QUICKNET] : readChains(readFileSync(file, "utf8")));
 
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
@@ -90,7 +95,7 @@ async function openLive(args: Args, keys: OwnKeys, tokens: Tokens | null): Promi
 type Opened = Pick<World, "receiptKey" | "receiptKeys" | "exchange" | "clock" | "journal" | "timestamp" | "tsaPem" | "revocation"> & { readonly trusted: LiveTrust };
 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKeys, { trusted, ...opened }: Opened): World => ({
-  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, readPdf: ground.pdfs.read, readFile: ground.documents.read, compareTexts: ground.comparing.read, stripFile: ground.stripping.read, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
+  ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, beacons: args.beacons ?? beaconsIn(config.BEACON_CHAINS_FILE), antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, readPdf: ground.pdfs.read, readFile: ground.documents.read, compareTexts: ground.comparing.read, stripFile: ground.stripping.read, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
   personalKeys: keys.personal, passwords: config.DAYLIGHT_PASSWORDS === "on" ? hashPassword : null, log, inFlight: trackInFlight(),
 });
 

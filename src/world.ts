@@ -3,6 +3,7 @@ import type { Db } from "./db/database.js";
 import type { NoteSigner, Vkey } from "./journal/note.js";
 import type { Journal } from "./journal/sequencer.js";
 import type { Clock, Instant } from "./kernel/time.js";
+import type { BeaconChain } from "./experts/beacon.js";
 import type { Mode } from "./config.js";
 import type { HashPassword } from "./identity/use-cases/password-hash.js";
 import type { KeyRing } from "./privacy/key-ring.js";
@@ -56,6 +57,8 @@ export type World = {
   /** The authorities we believe, under the revocation lists in force. */
   readonly trust: TrustStore;
   readonly revocation: RevocationWatch;
+  /** The public beacons whose rounds a draw may wait for. */
+  readonly beacons: readonly BeaconChain[];
   /** Signs PDFs for the exchange. */
   readonly seal: Signer;
   /** Signs receipts and refusals; its public half is in the log. */

@@ -4,7 +4,7 @@ import type { Result } from "../kernel/result.js";
 import { act, JSON_OPTION, type Done } from "./act.js";
 import { withAnchors, type AnchorOptions } from "./anchors.js";
 import { call } from "./draw/caller.js";
-import { commit, reveal } from "./draw/contributor.js";
+import { bringBeacon, commit, reveal } from "./draw/contributor.js";
 import { bringPool, fixSecret, openNames, replace, whoIsDrawn } from "./draw/keeper.js";
 import { openEscrows } from "./draw/escrow.js";
 import { hereFrom, onDraw, placed, type Here, type Options } from "./draw/place.js";
@@ -16,6 +16,8 @@ const SECRET = ["保管抽取密钥的文件（专家库管理员）", "the keep
 const NAMES = ["名单文件：标签背后是谁（专家库管理员，当场给监督部门看）", "who stands behind the labels; shown to the supervisor in the room"] as const;
 const CHAIN = ["保管一次性码密钥的文件（监督部门）", "the supervisor's chain"] as const;
 const OWN = ["保管随机数的文件", "the contributor's number"] as const;
+
+const ROUND = ["信标接口返回的 JSON 文件", "what a relay of the beacon answers, as JSON"] as const;
 
 type Work<More> = (here: Here, options: Options & More) => Promise<Result<Done>>;
 
@@ -33,6 +35,7 @@ export const draw: Verb = (program, terminal, done) => {
   verb(onDraw(group.command("fix"), NAMES), ["逐一核对名单与标签，固定名单。", "Hold the labels against the names and fix the pool."], (here, { file }) => fixPool(here, file));
   verb<AnchorOptions & { name: string; dice?: string }>(withAnchors(onDraw(group.command("commit"), OWN)).requiredOption("--name <name>", both("方案中的名称，例如 tenderer、exchange、notary", "the name in the plan")).option("--dice <throws>", both("现场掷骰子的点数，混入随机数", "throws of a die, mixed in")), ["生成随机数，提交承诺值，托管给开启人。", "Make a random number, commit to it, put it in escrow."], (here, { file, ...options }) => commit(here, file, options));
   verb(onDraw(group.command("reveal"), OWN), ["全体承诺后公布随机数。", "Reveal it once all have committed."], (here, { file }) => reveal(here, file));
+  verb(onDraw(group.command("beacon"), ROUND), ["登记抽取等待的公开信标（任何一方）。", "Bring the round of the beacon that the draw waits for; any party may."], (here, { file }) => bringBeacon(here, file));
   verb(onDraw(group.command("code"), CHAIN), ["公布下一个一次性码：第一个完成抽取，其后每个递补一席。", "Give the next code: the first draws, each other replaces."], (here, { file }) => giveCode(here, file));
   verb<AnchorOptions & StoreOptions>(withStore(withAnchors(placed(group.command("open-escrow")))), ["开启人：对逾期未公布的随机数、未公布的一次性码，公开本人的份额。", "An opener opens its share of what was not revealed or given in time."], openEscrows);
   verb(onDraw(group.command("seated"), NAMES), ["列出现在的席位是谁，以便通知。", "Say who holds the seats, to be called."], (here, { file }) => whoIsDrawn(here, file));

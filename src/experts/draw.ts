@@ -5,6 +5,8 @@ import { commitmentOf, draw, everDrawn, labelOf, randomnessOf, ranked, substitut
 import { nodePrimitives } from "../signing/primitives-node.js";
 import type { EscrowOpeners } from "../signing/escrow.js";
 import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type RevealHow, type ResultFile } from "./files.js";
+import type { BeaconChain, BeaconFile, PlannedBeacon } from "./beacon.js";
+import { beaconGiven, beaconOf, decideRound } from "./round.js";
 import { CHAIN_CODES, codeName } from "./chain.js";
 import { levelOf } from "./specialty.js";
 
@@ -41,6 +43,8 @@ export type DrawRequest = {
   readonly strata: Readonly<Record<string, number>>; readonly perOrg: number; readonly contributors: readonly string[]; readonly representatives: number;
   /** Why specialties are wider than those the lot is of; null where they are not. */
   readonly widened: string | null;
+  /** The round of a public beacon that the draw waits for; null where it waits for none. */
+  readonly beacon: PlannedBeacon | null;
 };
 
 /** A replacement that the pool keeper asked for and no code has been given to. */
@@ -63,6 +67,9 @@ export type DrawState = {
   readonly hows: Readonly<Record<string, RevealHow>>;
   /** The hash of each escrow by name: a contributor's, or `code-<n>`. */
   readonly escrows: Readonly<Record<string, string>>;
+  /** The round that the plan waits for, as it came or did not; null while it is waited for, and where the plan has none. */
+  readonly beacon: BeaconFile | null;
+  readonly beaconAt: Instant | null;
   /** The codes given so far, the first for the result, one more for each replacement. */
   readonly codes: readonly string[];
   readonly result: ResultFile | null;
@@ -72,8 +79,10 @@ export type DrawState = {
   readonly opened: readonly OpenedLabel[];
 };
 
-/** Whether a request can be drawn at all; how large the committee must be the line's guards say. */
-export function decideRequest({ strata, contributors }: DrawRequest): Result<true> {
+/** Whether a request can be drawn at all; how large the committee must be the line's guards say. @param chains those that the exchange takes rounds of */
+export function decideRequest({ strata, contributors, beacon }: DrawRequest, chains: readonly BeaconChain[], now: Instant): Result<true> {
+  const awaited = decideRound(beacon, chains, now);
+  if (!awaited.ok) return awaited;
   const wrong = Object.keys(strata).find((code) => !STRATUM_LEVELS.includes(levelOf(code) ?? 0));
   if (wrong !== undefined) return refuse("specialty-too-wide", { code: wrong });
   const unknown = contributors.find((name) => !isContributor(name));
@@ -91,11 +100,13 @@ export function decideCodesEscrowed(openers: EscrowOpeners | null, given: number
 }
 
 /** The plan, once the pool keeper's secret is fixed and the supervisor gives the head of its chain. */
-export function planOf({ id, request, secretSha256, plan }: DrawState, chain: string, escrow: PlanFile["escrow"] | null): Result<PlanFile> {
+export function planOf({ id, request, secretSha256, plan }: DrawState, { chain, escrow, chains, now }: { readonly chain: string; readonly escrow: PlanFile["escrow"] | null; readonly chains: readonly BeaconChain[]; readonly now: Instant }): Result<PlanFile> {
   if (plan !== null) return refuse("draw-planned");
+  const awaited = decideRound(request.beacon, chains, now);
+  if (!awaited.ok) return awaited;
   if (secretSha256 === null) return refuse("draw-secret-missing");
   const { strata, perOrg, contributors } = request;
-  return ok({ v: "ddr/1", draw: id, strata, perOrg, contributors, chain, beacon: null, drawSecret_sha256: secretSha256, ...(escrow == null ? {} : { escrow }) });
+  return ok({ v: "ddr/1", draw: id, strata, perOrg, contributors, chain, beacon: request.beacon, drawSecret_sha256: secretSha256, ...(escrow == null ? {} : { escrow }) });
 }
 
 /** How many of a stratum can be drawn at most, the limit per unit kept. */
@@ -137,15 +148,15 @@ export function decideApproval({ pool }: DrawState, sha256: string): Result<true
   return pool.sha256 === sha256 ? ok(true) : refuse("pool-differs", { sha256: pool.sha256 });
 }
 
-/** Takes a contributor's commitment, after the pool is fixed and before anybody reveals. */
-export function decideCommit({ plan, pool, commits }: DrawState, name: string): Result<true> {
+/** Takes a contributor's commitment, after the pool is fixed, before anybody reveals, and before the beacon's round is out. */
+export function decideCommit({ plan, pool, commits }: DrawState, name: string, chains: readonly BeaconChain[], now: Instant): Result<true> {
   if (plan?.contributors.includes(name) !== true) return refuse("not-a-contributor", { name });
   if (pool?.approved !== true) return refuse("pool-missing");
-  return commits[name] === undefined ? ok(true) : refuse("contribution-made", { name });
+  return commits[name] === undefined ? decideRound(plan.beacon, chains, now) : refuse("contribution-made", { name });
 }
 
 /** Nobody reveals, and nothing is drawn, before all have committed. */
-function allCommitted({ contributors }: PlanFile, commits: DrawState["commits"]): Result<true> {
+export function allCommitted({ contributors }: PlanFile, commits: DrawState["commits"]): Result<true> {
   const missing = contributors.filter((name) => commits[name] === undefined);
   return missing.length > 0 ? refuse("commitments-missing", { names: missing.join("、") }) : ok(true);
 }
@@ -186,8 +197,9 @@ export function openableIn(state: DrawState, now: Instant): { readonly name: str
 /** Since when the supervisor owes its next code; null while it owes none. */
 function owedSince(state: DrawState, now: Instant): Instant | null {
   if (state.result !== null) return state.asked === null ? null : state.askedAt;
-  if (silentNames(state).length === 0) return state.lastRevealAt;
-  return now < openUntil(state, now) ? null : openUntil(state, now);
+  if (beaconOf(state) === null) return null;
+  const since = silentNames(state).length === 0 ? state.lastRevealAt : now < openUntil(state, now) ? null : openUntil(state, now);
+  return since === null ? null : (Math.max(since, state.beaconAt ?? since) as Instant);
 }
 
 /** Whether an opener may make its share of this escrow public now: never before its time, and nothing that is not owed. */
@@ -200,7 +212,7 @@ export function decideEscrowRelease(state: DrawState, name: string, now: Instant
 /** Whether nothing is waited for but the supervisor's first code. */
 export function mayDrawNow(state: DrawState, now: Instant): boolean {
   const { plan, pool, commits } = state;
-  return plan !== null && pool?.approved === true && allCommitted(plan, commits).ok && silentIn(state, now).ok;
+  return plan !== null && pool?.approved === true && allCommitted(plan, commits).ok && silentIn(state, now).ok && beaconOf(state) !== null;
 }
 
 /** Whether a code is the one before the last in the supervisor's chain; a draw has no other randomness that is his. */
@@ -209,8 +221,8 @@ const nextCode = (head: string, code: string): Result<true> => (upChain(code) ==
 export type Drawn = { readonly file: ResultFile; readonly randomness: string; /** Who stayed silent, and stands as a dash. */ readonly silent: readonly string[] };
 
 /** The pool in the order that a code gives it, by all that was fixed and revealed. */
-export const orderUnder = ({ plan, pool, reveals }: Pick<DrawState, "reveals"> & { readonly plan: NonNullable<DrawState["plan"]>; readonly pool: NonNullable<DrawState["pool"]> }, code: string): PoolRow[] =>
-  ranked(pool.file.rows, randomnessOf(plan, pool.sha256, reveals, "-"), code, nodePrimitives);
+export const orderUnder = ({ plan, pool, reveals, beacon }: Pick<DrawState, "reveals" | "beacon"> & { readonly plan: NonNullable<DrawState["plan"]>; readonly pool: NonNullable<DrawState["pool"]> }, code: string): PoolRow[] =>
+  ranked(pool.file.rows, randomnessOf(plan, pool.sha256, reveals, beaconOf({ plan, beacon }) ?? "-"), code, nodePrimitives);
 
 /** The draw itself, by the supervisor's first code. It is never made again. */
 export function decideDraw(state: DrawState, code: string, now: Instant): Result<Drawn> {
@@ -221,9 +233,11 @@ export function decideDraw(state: DrawState, code: string, now: Instant): Result
   if (!committed.ok) return committed;
   const silent = silentIn(state, now);
   if (!silent.ok) return silent;
+  const beacon = beaconGiven(state);
+  if (!beacon.ok) return beacon;
   const chained = nextCode(plan.chain, code);
   if (!chained.ok) return chained;
-  const randomness = randomnessOf(plan, pool.sha256, state.reveals, "-");
+  const randomness = randomnessOf(plan, pool.sha256, state.reveals, beacon.value);
   return ok({ file: { v: "ddr/1", draw: id, drawn: draw(plan, ranked(pool.file.rows, randomness, code, nodePrimitives)) }, randomness, silent: silent.value });
 }
 
@@ -248,7 +262,7 @@ export function decideReplacement(state: DrawState, code: string): Result<Replac
   const chained = nextCode(codes.at(-1) ?? plan.chain, code);
   if (!chained.ok) return chained;
   const seated = seatedIn(state);
-  const substitute = substituteFor(plan, orderUnder({ plan, pool, reveals: state.reveals }, code), seated, new Set(everDrawn(state)), asked.label);
+  const substitute = substituteFor(plan, orderUnder({ plan, pool, reveals: state.reveals, beacon: state.beacon }, code), seated, new Set(everDrawn(state)), asked.label);
   return substitute === null ? refuse("nobody-left-to-draw", { label: asked.label.slice(0, 8) }) : ok({ ...asked, code, substitute });
 }
 
@@ -275,6 +289,6 @@ export function decideOpening(state: DrawState, opened: readonly OpenedLabel[]):
   return kept > 0 ? refuse("labels-kept-back", { kept }) : ok(true);
 }
 
-/** Whether another draw of the lot may be asked for: this one never had a fixed pool, or it left seats empty for want of people. */
-export const isSpent = ({ pool, request, result }: Pick<DrawState, "pool" | "request" | "result">): boolean =>
-  pool?.approved !== true || (result !== null && result.drawn.length < expertsIn(request));
+/** Whether another draw of the lot may be asked for: this one never had a fixed pool, it left seats empty for want of people, or its beacon came out before all had committed, so that nobody knows what it would have drawn. */
+export const isSpent = ({ pool, plan, commits, request, result }: Pick<DrawState, "pool" | "plan" | "commits" | "request" | "result">, chains: readonly BeaconChain[], now: Instant): boolean =>
+  pool?.approved !== true || (plan !== null && !decideRound(plan.beacon, chains, now).ok && !allCommitted(plan, commits).ok) || (result !== null && result.drawn.length < expertsIn(request));

@@ -1,9 +1,10 @@
 import { canonical } from "../kernel/canonical-json.js";
+import type { PlannedBeacon } from "./beacon.js";
 import type { EscrowOpeners } from "../signing/escrow.js";
 import type { DrawnSeat, DrawPlan, PoolRow } from "./draw-order.js";
 
 /** The files of a draw as the audit bundle holds them (contracts.md §5), canonical. */
-export type PlanFile = DrawPlan & { readonly v: "ddr/1"; readonly chain: string; readonly beacon: { readonly chain: string; readonly round: number } | null; readonly drawSecret_sha256: string;
+export type PlanFile = DrawPlan & { readonly v: "ddr/1"; readonly chain: string; readonly beacon: PlannedBeacon | null; readonly drawSecret_sha256: string;
   /** Where the secrets are in escrow: to whom, and the hash of the escrow of each of the supervisor's codes, the first first. Absent where the lot has no openers. */
   readonly escrow?: EscrowOpeners & { readonly codes: readonly string[] };
 };

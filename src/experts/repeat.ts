@@ -9,13 +9,17 @@ export const ORDERING: readonly string[] = [
   "  while read -r label rest; do printf '%s\\001' \"$label\" > \"$t/label\"; echo \"$(openssl mac -digest SHA256 -macopt hexkey:\"$prk\" -in \"$t/label\" HMAC) $label $rest\"; done < \"$t/rows\" | sort > \"$t/order\"; }",
 ];
 
+/** The value of the beacon's round, a dash where the draw has none. */
+const BEACON = "beacon=$([ -f \"$d/beacon.json\" ] && jq -r '.signature // \"-\"' \"$d/beacon.json\" || echo -); [ \"$beacon\" = - ] || beacon=$(bytes \"$beacon\" | sha256sum | cut -c1-64)";
+
 /** Commitments, randomness, chain, ranking, seats, replacements and opened names of one draw. Leaves who holds the seats in `$t/sitting`. */
 export const REPEATING: readonly string[] = [
   "id=$(jq -r .draw \"$d/plan.json\"); per=$(jq .perOrg \"$d/plan.json\"); pool=$(sha256sum < \"$d/pool.json\" | cut -c1-64)",
   "jq -r '.rows[] | \"\\(.label) \\(.stratum) \\(.orgTag) \\(.excluded // \"-\")\"' \"$d/pool.json\" > \"$t/rows\"; jq -r '.strata | to_entries[] | \"\\(.key) \\(.value)\"' \"$d/plan.json\" > \"$t/seats\"",
   "jq -r 'to_entries[] | select(.value != \"-\") | \"\\(.key) \\(.value)\"' \"$d/reveals.json\" | while read -r name r; do",
   "  [ \"$({ printf 'daylight/contrib/v1\\0%s\\0%s\\0' \"$id\" \"$name\"; bytes \"$r\"; } | sha256sum | cut -c1-64)\" = \"$(jq -r --arg n \"$name\" '.[$n]' \"$d/commits.json\")\" ]; done",
-  "printf 'daylight/draw/v1/%s/pool:%s/%sbeacon:-/' \"$id\" \"$pool\" \"$(jq -r --slurpfile r \"$d/reveals.json\" '[.contributors[] | \"\\(.):\\($r[0][.] // \"-\")/\"] | add' \"$d/plan.json\")\" | cmp - \"$d/randomness.txt\"",
+  BEACON,
+  "printf 'daylight/draw/v1/%s/pool:%s/%sbeacon:%s/' \"$id\" \"$pool\" \"$(jq -r --slurpfile r \"$d/reveals.json\" '[.contributors[] | \"\\(.):\\($r[0][.] // \"-\")/\"] | add' \"$d/plan.json\")\" \"$beacon\" | cmp - \"$d/randomness.txt\"",
   "head=$(jq -r .chain \"$d/plan.json\"); for code in $(jq -r '.[]' \"$d/codes.json\"); do [ \"$(bytes \"$code\" | sha256sum | cut -c1-64)\" = \"$head\" ]; head=$code; done",
   "order \"$(jq -r '.[0]' \"$d/codes.json\")\"",
   "awk -v per=\"$per\" 'NR==FNR {seats[$1]=$2; next} $5==\"-\" && seats[$3]>0 && org[$4]<per {seats[$3]--; org[$4]++; print $2}' \"$t/seats\" \"$t/order\" > \"$t/ever\"; cp \"$t/ever\" \"$t/sitting\"",
@@ -31,8 +35,9 @@ export const repeatFrom = (url: string, number: number): readonly string[] => [
   "set -euo pipefail; export LC_ALL=C; d=$(mktemp -d); t=$d",
   "bytes() { printf \"$(sed 's/../\\\\x&/g' <<< \"$1\")\"; }",
   `curl -fsS '${url}' | jq '.draws[] | select(.number == ${String(number)})' > "$d/draw.json"`,
-  "for file in plan commits reveals codes result replacements opened; do jq -cSj \".$file\" \"$d/draw.json\" > \"$d/$file.json\"; done",
+  "for file in plan commits reveals codes result replacements opened beacon; do jq -cSj \".$file\" \"$d/draw.json\" > \"$d/$file.json\"; done",
   "jq -cSj '{v: \"ddr/1\", draw, rows: .pool.rows}' \"$d/draw.json\" > \"$d/pool.json\"; [ \"$(sha256sum < \"$d/pool.json\" | cut -c1-64)\" = \"$(jq -r .pool.sha256 \"$d/draw.json\")\" ]",
-  "printf 'daylight/draw/v1/%s/pool:%s/%sbeacon:-/' \"$(jq -r .draw \"$d/draw.json\")\" \"$(jq -r .pool.sha256 \"$d/draw.json\")\" \"$(jq -r '.reveals as $r | [.plan.contributors[] | \"\\(.):\\($r[.] // \"-\")/\"] | add' \"$d/draw.json\")\" > \"$d/randomness.txt\"",
+  BEACON,
+  "printf 'daylight/draw/v1/%s/pool:%s/%sbeacon:%s/' \"$(jq -r .draw \"$d/draw.json\")\" \"$(jq -r .pool.sha256 \"$d/draw.json\")\" \"$(jq -r '.reveals as $r | [.plan.contributors[] | \"\\(.):\\($r[.] // \"-\")/\"] | add' \"$d/draw.json\")\" \"$beacon\" > \"$d/randomness.txt\"",
   ...ORDERING, ...REPEATING, "cat \"$t/sitting\"",
 ];

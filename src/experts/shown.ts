@@ -37,7 +37,7 @@ export function orderOf(draw: DrawState): OrderedLabel[] {
   if (plan === null || pool === null || first === undefined) return [];
   const [seated, left] = [new Set(seatedIn(draw)), new Set(draw.replacements.map(({ label }) => label))];
   const stateOf = (label: string): OrderedLabel["state"] => (seated.has(label) ? "seated" : left.has(label) ? "left" : "passed");
-  return orderUnder({ plan, pool, reveals: draw.reveals }, first).map(({ label, stratum, excluded }) => ({ label, stratum, state: excluded === null ? stateOf(label) : (excluded as Exclusion) }));
+  return orderUnder({ plan, pool, reveals: draw.reveals, beacon: draw.beacon }, first).map(({ label, stratum, excluded }) => ({ label, stratum, state: excluded === null ? stateOf(label) : (excluded as Exclusion) }));
 }
 
 /** Seats a draw left empty for want of people. */

@@ -4,7 +4,7 @@ import type { RevealHow } from "./files.js";
 import type { PoolStep, Standing } from "./pool-life.js";
 
 type DrawKey = { exchange_id: string; tender_id: string; lot: string; number: number };
-export type DrawFileKind = "secret" | "plan" | "pool" | "fixed" | "result" | "opened";
+export type DrawFileKind = "secret" | "plan" | "pool" | "fixed" | "beacon" | "result" | "opened";
 
 export type ExpertTables = {
   experts: {

@@ -79,6 +79,7 @@ export const ACTIONS = {
   "expert.replace": { zh: "提出更换评标专家", en: "ask that an expert be replaced", roles: ["pool-keeper"], signed: true },
   "expert.replace-agree": { zh: "同意更换评标专家、公布递补一次性码", en: "agree that an expert be replaced, by the next code", roles: ["supervisor"], signed: true },
   "draw.supervise": { zh: "监督抽取：批准方案、核对名单、公布一次性码", en: "supervise a draw: plan, pool and codes", roles: ["supervisor"] },
+  "draw.beacon": { zh: "登记抽取等待的公开信标", en: "bring the round of a beacon that a draw waits for", roles: ["tenderer", "agency", "exchange-staff", "notary", "supervisor", "pool-keeper"], own: "tenderer" },
   "draw.contribute": { zh: "为抽取提供随机数", en: "put randomness into a draw", roles: ["tenderer", "agency", "exchange-staff", "notary"], own: "tenderer" },
   "draw.arrive": { zh: "评标专家签到", en: "sign in as an expert who was drawn", roles: ["committee-member"], signed: true },
   "expert.read": { zh: "查看专家库", en: "read the pool of experts", roles: ["pool-keeper", "supervisor"] },

@@ -55,6 +55,7 @@ export const ENTRIES = {
   "draw.commit": { zh: "一方对其随机数的承诺值", en: "a contributor’s commitment", fields: ["draw", "name", "c"], optional: ["escrow"] },
   "draw.reveal": { zh: "一方公布的随机数；“-”为逾期缺席", en: "what a contributor reveals; “-” where it stayed silent", fields: ["draw", "name", "r"], optional: ["how"] },
   "draw.escrow": { zh: "开启人对一份托管公开其份额（或声明不能解密）的签名文件的哈希", en: "an opener’s signed word on its share of an escrow: hash of the file", fields: ["draw", "name", "opener", "sha256"] },
+  "draw.beacon": { zh: "抽取所等待的公开信标一轮的签名，或者说明其未出现：文件的哈希", en: "the round of a public beacon that a draw waits for, or that it did not come: hash of the file", fields: ["draw", "round", "sha256"] },
   "draw.result": { zh: "监督部门公布一次性码，抽取结果（仅标签）", en: "the supervisor’s code, and who was drawn by label", fields: ["draw", "sha256", "code"] },
   "draw.replace": { zh: "一个席位由下一个一次性码递补；sha256 为至此全部递补记录的哈希", en: "a seat falls to another under the next code; hash of all replacements so far", fields: ["draw", "sha256", "code", "label"] },
   "draw.open": { zh: "依法可以公开后，公开抽中专家的姓名与标签的对应", en: "once the law lets names out: whose the labels of the drawn are", fields: ["draw", "sha256"] },

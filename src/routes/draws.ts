@@ -7,12 +7,14 @@ import { answerCall, listCalls, noteCall } from "../experts/use-cases/calls.js";
 import { listEscrows } from "../experts/use-cases/escrow.js";
 import type { DrawPlace } from "../experts/use-cases/held-draw.js";
 import { approvePlan, bringPool, fixPool, fixSecret, requestDraw } from "../experts/use-cases/prepare.js";
+import { giveBeacon } from "../experts/use-cases/beacon.js";
 import { arrive, openNames } from "../experts/use-cases/seats.js";
 import { Line } from "../judging/inputs.js";
 import { ok, type Result } from "../kernel/result.js";
 import { ESCROW_BYTES_MAX } from "../signing/escrow.js";
 import { keysOf } from "../kernel/table-keys.js";
 import type { World } from "../world.js";
+import { TimeBody } from "../tenders/form.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { Base64, created } from "./tenders.js";
 import { drawView } from "./views/draws.js";
@@ -34,6 +36,7 @@ const Stratum = z.string().regex(/^[ABC](?:\d\d){2,3}$/, "a specialty: A0801 or 
 const RequestBody = z.strictObject({
   strata: z.record(Stratum, z.int().min(1).max(20)).refine((strata) => Object.keys(strata).length > 0, "one stratum or more"),
   perOrg: z.int().min(1).max(20).default(1), contributors: z.array(Line(20)).min(1).max(10), representatives: z.int().min(0).max(10), widened: Line(500).nullable().default(null),
+  beacon: z.strictObject({ chain: Hash, at: TimeBody }).nullable().default(null),
 });
 const PoolBody = z.strictObject({ rows: z.array(z.strictObject({ label: Hash, stratum: Stratum, orgTag: Tag, excluded: z.enum(keysOf<Exclusion>(EXCLUSIONS)).nullable() })).min(1).max(POOL_ROWS_MAX) });
 
@@ -75,6 +78,9 @@ function codeRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => logged(world, await commitContribution(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/reveals`, summary: "Reveal the random number that was committed to", action: "draw.contribute", body: z.strictObject({ name: Line(20), r: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await revealContribution(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${DRAW}/beacon`, summary: "Bring the round of the public beacon that the draw waits for, or say that it did not come (then the supervisor)", action: "draw.beacon",
+    body: z.union([z.strictObject({ signature: z.string().regex(/^[0-9a-f]{96}$/, "48 bytes in lower-case hex") }), z.strictObject({ missing: Line(500) })]) },
+  async ({ actor, body, param, receivedAt }) => logged(world, await giveBeacon(world, actor, placeOf(param), "signature" in body ? { signature: body.signature, missing: null } : { signature: null, missing: body.missing }, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/result`, summary: "Give the first code: who is drawn (the supervisor)", action: "draw.supervise", body: z.strictObject({ code: Hash }) },
     async ({ actor, body, param, receivedAt }) => logged(world, await giveFirstCode(world, actor, placeOf(param), body.code, receivedAt)));
   endpoint(api, world, { method: "post", path: `${DRAW}/replacements`, summary: "Say that somebody drawn cannot sit, and why (the pool keeper)", action: "expert.replace", body: z.strictObject({ label: Hash, reason: z.enum(keysOf<ReplacementReason>(REPLACEMENT_REASONS)), evidence: Hash }) },

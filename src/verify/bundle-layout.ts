@@ -148,9 +148,10 @@ function putReview(files: Growing, { lot, json, signatures }: NonNullable<Papers
   for (const { label, p7s } of signatures) files.set(`prequalification/${lot}/${label}.p7s`, fileOf(p7s));
 }
 
-function putDraw(files: Growing, { folder, files: drawn, randomness, escrow }: Papers["draws"][number]): void {
+function putDraw(files: Growing, { folder, files: drawn, randomness, escrow, beacon = null }: Papers["draws"][number]): void {
   for (const [name, value] of Object.entries(drawn)) files.set(`draws/${folder}/${name}.json`, fileOf(canonical(value)));
   files.set(`draws/${folder}/randomness.txt`, fileOf(utf8(randomness)));
+  if (beacon !== null) files.set(`draws/${folder}/beacon.json`, fileOf(beacon));
   for (const { name, file } of escrow?.files ?? []) files.set(`draws/${folder}/escrow/${name}.json`, fileOf(file));
   for (const [at, { release, signature }] of (escrow?.releases ?? []).entries()) {
     files.set(`draws/${folder}/escrow/releases/${String(at + 1)}.json`, fileOf(release));

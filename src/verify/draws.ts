@@ -2,6 +2,7 @@ import { canonical } from "../kernel/canonical-json.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import { commitmentOf, draw, everDrawn, labelOf, randomnessOf, ranked, substituteFor, upChain } from "../experts/draw-order.js";
 import { nodePrimitives } from "../signing/primitives-node.js";
+import { checkBeacon } from "./draw-beacon.js";
 import { checkDrawEscrow, type EscrowArgs } from "./draw-escrow.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
@@ -21,7 +22,7 @@ export function checkDraws(bundle: Loaded, args: EscrowArgs, findings: Findings)
     ids.add(id);
     if (files.plan.draw !== id) findings.fault("draw-differs", `draws/${folder}/plan.json`, { what: "draw" });
     checkLogged(bundle, folder, files, log, findings);
-    checkDrawn(bundle, folder, files, findings);
+    checkDrawn(bundle, folder, files, checkBeacon(bundle, { folder, plan: files.plan, log }, findings), findings);
     checkDrawEscrow(bundle, args, folder, files, findings);
   }
   for (const { idx, body } of log.all("draw.result")) {
@@ -90,12 +91,12 @@ function checkOrder(folder: string, steps: readonly (readonly { idx: number }[])
 type Wrong = (holds: boolean, name: string, what: string) => void;
 
 /** The draw itself: commitments kept, chain kept, ranking, replacements and labels recomputed. */
-function checkDrawn(bundle: Loaded, folder: string, files: DrawFiles, findings: Findings): void {
+function checkDrawn(bundle: Loaded, folder: string, files: DrawFiles, beacon: string, findings: Findings): void {
   const { plan, pool, codes, result } = files;
   const demand: Wrong = (holds, name, what) => { findings.demand(holds, "draw-differs", `draws/${folder}/${name}`, { what }); };
   const randomness = readText(bundle, `draws/${folder}/randomness.txt`, findings) ?? "";
   checkContributions(files, demand);
-  demand(randomness === expectedRandomness(bundle, folder, files, randomness), "randomness.txt", "randomness");
+  demand(randomness === randomnessOf(plan, bundle.hashes.get(`draws/${folder}/pool.json`) ?? "", files.reveals, beacon), "randomness.txt", "randomness");
   for (const [place, code] of codes.entries()) demand(upChain(code) === (place === 0 ? plan.chain : codes[place - 1]), "codes.json", "chain");
   const labels = pool.rows.map(({ label }) => label);
   demand(pool.draw === plan.draw && labels.join() === [...new Set(labels)].sort().join(), "pool.json", "labels");
@@ -105,11 +106,6 @@ function checkDrawn(bundle: Loaded, folder: string, files: DrawFiles, findings: 
   checkOpened(files, labels, demand);
 }
 
-/** Made again from the other files; only the beacon's value, where the plan has one, is taken from the text itself. */
-function expectedRandomness(bundle: Loaded, folder: string, { plan, reveals }: DrawFiles, given: string): string {
-  const stated = /\/beacon:([0-9a-f]+)\/$/.exec(given)?.[1] ?? "";
-  return randomnessOf(plan, bundle.hashes.get(`draws/${folder}/pool.json`) ?? "", reveals, plan.beacon === null ? "-" : stated);
-}
 
 /** Names, once let out, fit their labels, and none of those who served is kept back. */
 function checkOpened({ plan, result, replacements, opened }: DrawFiles, labels: readonly string[], demand: Wrong): void {

@@ -16,7 +16,7 @@ export type Layout = { readonly required: ReadonlySet<string>; readonly optional
 /** Where contracts.md §5 puts every file of this bundle, evaluation and money aside: these `evaluationFile` knows by pattern. */
 export function layoutOf(index: BundleIndex, treeSize: number): Layout {
   const required = new Set<string>(["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt", ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
-  const optional = new Set<string>(["trust/tsa.pem"]);
+  const optional = new Set<string>(["trust/tsa.pem", ...index.draws.map((folder) => `draws/${folder}/beacon.json`)]);
   for (const { lot, parts, admitted } of index.lots) {
     if (admitted !== undefined) required.add(`admitted/${lot}.json`);
     for (const part of parts) partPaths(index, lot, part, { required, optional });

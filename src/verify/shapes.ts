@@ -141,6 +141,7 @@ export const ENTRY_SHAPES = {
   "draw.commit": z.looseObject({ draw: id, name: id, c: hash, escrow: hash.exactOptional() }),
   "draw.reveal": z.looseObject({ draw: id, name: id, r: z.union([hash, z.literal("-")]), how: z.enum(["escrow", "bad-escrow", "unopened"]).exactOptional() }),
   "draw.escrow": z.looseObject({ draw: id, name, opener: name, sha256: hash }),
+  "draw.beacon": z.looseObject({ draw: id, round: idx, sha256: hash }),
   "draw.result": z.looseObject({ draw: id, sha256: hash, code: hash }),
   "draw.replace": z.looseObject({ draw: id, sha256: hash, code: hash, label: hash }),
   "draw.open": z.looseObject({ draw: id, sha256: hash }),
@@ -166,7 +167,7 @@ const hexList = z.array(hash);
 export const DRAW_SHAPES = {
   plan: z.strictObject({
     v: z.literal("ddr/1"), draw: id, strata: z.record(z.string(), idx), perOrg: z.int().min(1), contributors: z.array(id), chain: hash,
-    beacon: z.strictObject({ chain: z.string(), round: idx }).nullable(), drawSecret_sha256: hash,
+    beacon: z.strictObject({ chain: hash, round: z.int().min(1) }).nullable(), drawSecret_sha256: hash,
     escrow: z.strictObject({ exchange: id, part: name, terms: hash, threshold: z.int().min(2), openers: z.array(z.strictObject({ opener: name, recipient: z.string() })), codes: z.array(hash) }).exactOptional(),
   }),
   pool: z.strictObject({ v: z.literal("ddr/1"), draw: id, rows: z.array(z.strictObject({ label: hash, stratum: z.string(), orgTag: z.string(), excluded: z.string().nullable() })) }),
@@ -177,6 +178,11 @@ export const DRAW_SHAPES = {
   replacements: z.array(z.strictObject({ label: hash, reason: z.string(), evidence: hash, code: hash, substitute: hash })),
   opened: z.array(z.strictObject({ expert: z.string(), salt: hex16, label: hash })),
 } as const;
+/** draws/<folder>/beacon.json: the round that the plan waits for, as it came; or why it did not. */
+export const beaconShape = z.strictObject({
+  v: z.literal("ddr-beacon/1"), draw: id, round: z.int().min(1), signature: z.string().regex(/^[0-9a-f]{96}$/).nullable(), missing: z.string().min(1).nullable(),
+  chain: z.strictObject({ hash, publicKey: z.string().regex(/^[0-9a-f]{192}$/), groupHash: hash, period: z.int().min(1), genesis: z.int().min(0), beaconId: z.string().min(1) }),
+}).refine(({ signature, missing }) => (signature === null) !== (missing === null), "a signature, or why there is none");
 export type DrawFiles = { readonly [Name in keyof typeof DRAW_SHAPES]: z.infer<(typeof DRAW_SHAPES)[Name]> };
 
 /** What a shape does not allow, as one line: where, and why; null where it fits. */

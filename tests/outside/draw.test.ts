@@ -54,12 +54,16 @@ test("the keeper blinds the list on his own machine; the supervisor finds any la
   expect((await draw("supervisor-1", "fix", "names.json")).result).toEqual({ sha256: brought.result["sha256"] });
 });
 
-test("dice that are none, or too few, are refused before anything is committed to; then everybody commits and reveals", async () => {
+test("dice that are none, or too few, are refused before anything is committed to; then everybody commits and reveals; a beacon that nobody waits for is refused", async () => {
   expect((await draw("notary-1", "commit", "notary.json", ["--name", "notary", "--dice", "1 2 3 7"], 1)).code).toBe("dice-too-few");
   expect((await draw("notary-1", "commit", "notary.json", ["--name", "notary", "--dice", "123456".repeat(8)], 1)).code).toBe("dice-too-few");
   await draw("notary-1", "commit", "notary.json", ["--name", "notary", "--dice", "1 2 3 4 5 6 ".repeat(9)]);
   for (const name of ["tenderer", "exchange"] as const) await draw(PARTIES[name], "commit", `${name}.json`, ["--name", name]);
   for (const [name, actor] of Object.entries(PARTIES)) await draw(actor, "reveal", `${name}.json`);
+  writeFileSync(at("round.json"), JSON.stringify({ round: 1000, signature: "b44679b9" }));
+  expect((await draw("notary-1", "beacon", "round.json", [], 1)).code, "half a signature").toBe("file-unreadable");
+  writeFileSync(at("round.json"), JSON.stringify({ round: 1000, randomness: "", signature: "ab".repeat(48) }));
+  expect((await draw("notary-1", "beacon", "round.json", [], 1)).code, "this draw waits for none").toBe("beacon-not-planned");
 });
 
 test("the supervisor's codes draw and replace, and a stranger gets the same with openssl mac and sort", async () => {

@@ -19,11 +19,14 @@ export const pooled = (numbers: readonly number[], over: Partial<Pooled> = {}): 
   numbers.map((each) => ({ expert: `committee-${String(each)}`, stratum: "A0801", unit: `unit-${String(each)}`, ...over }));
 
 /** Four experts of one specialty beside one representative. */
-export const REQUEST: DrawRequest = { strata: { A0801: 4 }, perOrg: 1, contributors: ["tenderer", "exchange", "notary"], representatives: 1, widened: null };
+export const REQUEST: DrawRequest = { strata: { A0801: 4 }, perOrg: 1, contributors: ["tenderer", "exchange", "notary"], representatives: 1, widened: null, beacon: null };
 const SPEAKERS: Readonly<Record<string, string>> = { tenderer: "tenderer-1", exchange: "staff-1", notary: "notary-1", agency: "agency-1" };
 
+/** The round of a beacon that a draw waits for: how it is asked for, its value, and how it comes once all have committed. */
+export type Awaited = { readonly asked: { readonly chain: string; readonly at: string }; readonly value: string; readonly give: (at: string) => Promise<void> };
+
 /** One draw with the secrets of everybody who takes part in it, each used by its holder alone. */
-export function drawIn(town: TestTown, tender: string, people: readonly Pooled[], request: DrawRequest = REQUEST, number = 1) {
+export function drawIn(town: TestTown, tender: string, people: readonly Pooled[], request: DrawRequest = REQUEST, number = 1, awaited: Awaited | null = null) {
   const secret = utf8("pool keeper's secret (test only)");
   const chain = Uint8Array.from(createHash("sha256").update("supervisor's chain (test only)").digest());
   const id = drawIdOf(tender, "1", number);
@@ -38,7 +41,7 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
   /** Whom the first code would draw, were these contributed: known here alone, where everybody's secrets are. */
   const wouldSeat = (poolSha256: string, turn: number): string[] => {
     const plan = { draw: id, ...request };
-    const randomness = randomnessOf(plan, poolSha256, Object.fromEntries(request.contributors.map((name) => [name, contribution(name, turn)])), "-");
+    const randomness = randomnessOf(plan, poolSha256, Object.fromEntries(request.contributors.map((name) => [name, contribution(name, turn)])), awaited?.value ?? "-");
     return drawFrom(plan, ranked(rows, randomness, codeOf(chain, 0), nodePrimitives)).map((each) => expertOf(each.label));
   };
   const ask = (actor: string, step: string, body: unknown): Promise<Answer> => town.ask(actor, "POST", `${at}/${step}`, body);
@@ -52,7 +55,7 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
   const steps = {
     id, path, at, rows, label, saltFor, expertOf, contribution, chain,
     code: (used: number): string => codeOf(chain, used),
-    request: (over: Partial<DrawRequest> = {}, actor = "tenderer-1"): Promise<Answer> => town.ask(actor, "POST", path, { ...request, ...over }),
+    request: (over: Partial<Omit<DrawRequest, "beacon">> & { readonly beacon?: { readonly chain: string; readonly at: string } } = {}, actor = "tenderer-1"): Promise<Answer> => town.ask(actor, "POST", path, { ...request, ...(awaited === null ? {} : { beacon: awaited.asked }), ...over }),
     secret: (): Promise<Answer> => ask("pool-keeper-1", "secret", { sha256: createHash("sha256").update(secret).digest("hex") }),
     plan: async (head = chainHeadOf(chain), codes = Array.from({ length: CHAIN_CODES }, (_, used) => codeOf(chain, used))): Promise<Answer> => ask("supervisor-1", "plan", { chain: head, escrows: await escrowed("", head, codes) }),
     pool: (given: readonly PoolRow[] = rows): Promise<Answer> => ask("pool-keeper-1", "pool", { rows: given }),
@@ -78,6 +81,7 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
     names: (experts: readonly string[]): Promise<Answer> => ask("pool-keeper-1", "names", { opened: experts.map((expert) => ({ expert, salt: saltFor(expert), label: label(expert) })) }),
     view: shown,
   };
+  const givenRound = async (): Promise<void> => { await awaited?.give(at); };
   return {
     ...steps,
     /** Up to the fixed pool. */
@@ -93,6 +97,7 @@ export function drawIn(town: TestTown, tender: string, people: readonly Pooled[]
       while (!wanted(wouldSeat(pool, turn))) turn += 1;
       for (const name of request.contributors) expectAll([await steps.commit(name, contribution(name, turn))]);
       for (const name of request.contributors) expectAll([await steps.reveal(name, contribution(name, turn))]);
+      await givenRound();
       expectAll([await steps.result()]);
       return (await steps.view())?.seated.map(expertOf) ?? [];
     },
@@ -105,11 +110,11 @@ function expectAll(answers: readonly Answer[]): void {
 }
 
 /** A draw from the exchange's own pool up to its plan and the keeper's list: who can be drawn, and who is left out for what. */
-export async function listedDraw(town: TestTown, tender: string, request: DrawRequest): Promise<{ readonly draw: ReturnType<typeof drawIn>; readonly candidates: readonly Candidate[] }> {
-  const asked = drawIn(town, tender, [], request);
+export async function listedDraw(town: TestTown, tender: string, request: DrawRequest, awaited: Awaited | null = null): Promise<{ readonly draw: ReturnType<typeof drawIn>; readonly candidates: readonly Candidate[] }> {
+  const asked = drawIn(town, tender, [], request, 1, awaited);
   expectAll([await asked.request(), await asked.secret(), await asked.plan()]);
   const { candidates } = (await town.done("pool-keeper-1", "GET", `${asked.at}/candidates`)) as unknown as { candidates: readonly Candidate[] };
-  return { candidates, draw: drawIn(town, tender, candidates.map(({ expert, stratum, unit, excluded }) => ({ expert, stratum, unit, ...(excluded === null ? {} : { excluded }) })), request) };
+  return { candidates, draw: drawIn(town, tender, candidates.map(({ expert, stratum, unit, excluded }) => ({ expert, stratum, unit, ...(excluded === null ? {} : { excluded }) })), request, 1, awaited) };
 }
 
 /** The town's experts judge this. */
@@ -118,8 +123,8 @@ export const TOWN_STRATUM = "A0802";
 export const seatDrawn = async (town: TestTown, tender: string): Promise<Record<string, unknown>> => (await seatedByDraw(town, tender)).seated;
 
 /** The same, with the secrets of its draw. */
-export async function seatedByDraw(town: TestTown, tender: string): Promise<{ readonly draw: ReturnType<typeof drawIn>; readonly seated: Record<string, unknown> }> {
-  const { draw } = await listedDraw(town, tender, { ...REQUEST, strata: { [TOWN_STRATUM]: 4 } });
+export async function seatedByDraw(town: TestTown, tender: string, awaited: Awaited | null = null): Promise<{ readonly draw: ReturnType<typeof drawIn>; readonly seated: Record<string, unknown> }> {
+  const { draw } = await listedDraw(town, tender, { ...REQUEST, strata: { [TOWN_STRATUM]: 4 } }, awaited);
   const brought = await draw.pool();
   expectAll([brought, await draw.fix(brought.json["sha256"])]);
   const experts = SEATS.filter(({ kind }) => kind === "expert").map(({ actor }) => actor);

@@ -47,7 +47,7 @@ const builtAssets = (): Promise<BuiltAssets> => (building ??= buildAssets());
 
 const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
-type More = Pick<Parameters<typeof openExchange>[0], "witnessClock"> & Pick<Parameters<typeof createApp>[0], "bankDoor" | "alongside"> & { readonly log?: Logger; /** Which exchange of the database it is. */ readonly exchangeId?: string; /** Where contents lie, if not in a folder of its own. */ readonly blobUrl?: string };
+type More = Pick<Parameters<typeof openExchange>[0], "witnessClock" | "beacons"> & Pick<Parameters<typeof createApp>[0], "bankDoor" | "alongside"> & { readonly log?: Logger; /** Which exchange of the database it is. */ readonly exchangeId?: string; /** Where contents lie, if not in a folder of its own. */ readonly blobUrl?: string };
 
 /** @param start where the held clock begins @param own a database on a server of the test's own, where it is to die @param more such as a witness with a clock of its own */
 export async function testTown(start = "2026-09-01T09:00:00+08:00", level = "error", own: TestDatabase | null = null, { exchangeId = FIRST_EXCHANGE, blobUrl, bankDoor, alongside, ...more }: More = {}): Promise<TestTown> {

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Done } from "../act.js";
 import type { AnchorOptions } from "../anchors.js";
 import { postJson } from "../client.js";
+import { jsonOf, readText } from "../person.js";
 import { both } from "../verb.js";
 import { escrowsFor } from "./escrow.js";
 import { secretFrom, secretOf, shownDraw, type Here } from "./place.js";
@@ -47,4 +48,16 @@ export async function reveal(here: Here, file: string): Promise<Result<Done>> {
   const { name, r } = own.value;
   const given = await postJson(here.client, `${here.path}/reveals`, { name, r }, STEP);
   return given.ok ? ok({ lines: [both(`✓ “${name}”的随机数 ${r} 已公布`, "revealed")], json: { draw: here.draw, name, r } }) : given;
+}
+
+const Round = z.looseObject({ signature: z.string().regex(/^[0-9a-f]{96}$/) });
+
+/** Brings the round of the beacon that the draw waits for. @param file what a relay of the beacon answers, as JSON */
+export async function bringBeacon(here: Here, file: string): Promise<Result<Done>> {
+  const text = await readText(file);
+  if (!text.ok) return text;
+  const round = Round.safeParse(jsonOf(text.value));
+  if (!round.success) return refuse("file-unreadable", { path: file, why: round.error.issues[0]?.message ?? "" });
+  const given = await postJson(here.client, `${here.path}/beacon`, { signature: round.data.signature }, z.object({ sha256: z.string() }));
+  return given.ok ? ok({ lines: [both("✓ 公开信标的签名核对无误，已记入日志", "the beacon’s signature holds and is logged")], json: given.value }) : given;
 }

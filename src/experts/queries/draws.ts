@@ -4,6 +4,7 @@ import { fromUtf8, hex } from "../../kernel/bytes.js";
 import type { Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { LotKey } from "../../tenders/keys.js";
+import type { BeaconFile } from "../beacon.js";
 import type { DrawRequest, DrawState, ReplacementAsked } from "../draw.js";
 import { drawIdOf, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ResultFile } from "../files.js";
 
@@ -57,7 +58,8 @@ function stateOf(id: string, { request }: Row<"draws">, { files, contributions, 
   const replaced = asked.map(({ place, label, reason, evidence, asked_at }) => ({ at: asked_at.getTime() as Instant, code: codes.find((each) => each.place === place), asked: { label, reason, evidence } as ReplacementAsked }));
   const waits = replaced.find(({ code }) => code === undefined);
   return {
-    id, request: JSON.parse(fromUtf8(request)) as DrawRequest, secretSha256: secret === null ? null : hex(secret), plan: json(last("plan")) as PlanFile | null,
+    id, request: { beacon: null, ...(JSON.parse(fromUtf8(request)) as Omit<DrawRequest, "beacon">) }, secretSha256: secret === null ? null : hex(secret), plan: json(last("plan")) as PlanFile | null,
+    beacon: json(last("beacon")) as BeaconFile | null, beaconAt: (files.find(({ kind }) => kind === "beacon")?.made_at.getTime() ?? null) as Instant | null,
     pools: files.filter(({ kind }) => kind === "pool").length,
     pool: pool === null ? null : { file: JSON.parse(fromUtf8(pool)) as PoolFile, sha256: sha256Hex(pool), approved: fixed !== null },
     commits: given("commit"), lastCommitAt: lastOf("commit"), reveals: given("reveal"), lastRevealAt: lastOf("reveal"),

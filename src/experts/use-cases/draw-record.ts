@@ -21,7 +21,7 @@ import type { HeldDraw } from "./held-draw.js";
 const partyName = (name: string): string => CONTRIBUTOR_NAMES[name]?.zh ?? name;
 /** In the order a draw takes them: of several in one instant that order holds. */
 const STEPS: Readonly<Record<StepRow["kind"], string>> = {
-  requested: "申请抽取", secret: "固定标签密钥", plan: "批准方案", pool: "提交名单", fixed: "核对并固定名单", commit: "承诺随机数", reveal: "公布随机数", result: "公布第一个一次性码，完成抽取", asked: "登记不能参加", code: "公布递补一次性码", opened: "公开被抽中的专家",
+  requested: "申请抽取", secret: "固定标签密钥", plan: "批准方案", pool: "提交名单", fixed: "核对并固定名单", commit: "承诺随机数", reveal: "公布随机数", beacon: "登记公开信标", result: "公布第一个一次性码，完成抽取", asked: "登记不能参加", code: "公布递补一次性码", opened: "公开被抽中的专家",
 };
 
 const STEP_ORDER = Object.keys(STEPS);

@@ -46,7 +46,7 @@ const contribute = (world: World, actor: Actor, place: DrawPlace, given: Contrib
     const { draw } = held.value;
     const { name, kind, value } = given;
     const own = speaksFor(actor, name);
-    const decided = own.ok ? (kind === "commit" ? decideCommit(draw, name) : decideReveal(draw, name, value)) : own;
+    const decided = own.ok ? (kind === "commit" ? decideCommit(draw, name, world.beacons, at) : decideReveal(draw, name, value)) : own;
     if (!decided.ok) return decided;
     const escrowed = kind === "commit" ? await keepEscrow(tx, held.value, actor, { draw: draw.id, name, commitment: value }, escrow, at) : await checkShown(tx, held.value, name, value);
     if (!escrowed.ok) return escrowed;

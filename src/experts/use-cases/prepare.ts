@@ -18,6 +18,7 @@ import { codeName } from "../chain.js";
 import { decideApproval, decideCodesEscrowed, decidePool, decideRequest, drawsAt, expertsIn, isSpent, planOf, type DrawRequest, type SmallStratum } from "../draw.js";
 import type { PoolRow } from "../draw-order.js";
 import { drawFile, drawIdOf, type PlanFile } from "../files.js";
+import { plannedRound } from "../round.js";
 import { drawColumns, lastDrawOf } from "../queries/draws.js";
 import { escrowOpenersOf } from "../queries/escrow-openers.js";
 import { insertDraw, insertDrawFile } from "../store.js";
@@ -25,25 +26,31 @@ import type { DrawFileKind } from "../tables.js";
 import { keepEscrow } from "./escrow.js";
 import { heldDraw, type DrawPlace, type HeldDraw } from "./held-draw.js";
 
+/** A request as it is made: the beacon by the time at which its round shall be out. */
+export type DrawAsked = Omit<DrawRequest, "beacon"> & { readonly beacon: { readonly chain: string; readonly at: Instant } | null };
+
 /**
  * The tenderer asks for a draw: which specialties, how many seats, who contributes randomness. A further draw of a lot is asked for only
  * while none has a fixed pool, or where one left seats empty. Law: 招标投标法 37; 政府采购法实施条例 39.
  */
-export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }: { readonly tenderId: string; readonly lot: string }, request: DrawRequest, at: Instant): Promise<Result<{ readonly draw: string; readonly number: number }>> =>
+export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }: { readonly tenderId: string; readonly lot: string }, asked: DrawAsked, at: Instant): Promise<Result<{ readonly draw: string; readonly number: number }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldTender(tx, world, actor, "draw.request", tenderId);
     if (!held.ok) return held;
     const lot = held.value.lots.find((each) => each.lot === lotNo);
     if (lot === undefined) return refuse("not-found", { what: `${tenderId}/${lotNo}` });
     if (!drawsAt(lot.stage)) return refuse("draw-not-now", { stage: STAGE_TITLES[lot.stage as Stage].zh });
-    const decided = decideRequest(request);
+    const beacon = asked.beacon === null ? ok(null) : plannedRound(world.beacons, asked.beacon);
+    if (!beacon.ok) return beacon;
+    const request: DrawRequest = { ...asked, beacon: beacon.value };
+    const decided = decideRequest(request, world.beacons, at);
     if (!decided.ok) return decided;
     const experts = expertsIn(request);
     const committee = { size: experts + request.representatives, experts, conflicts: [], chairIsRepresentative: false };
     const unlawful = refusalOfMove(lineOf(held.value.row.line), "seatCommittee", lotFacts(held.value, lotNo, at, actor.id, { committee }));
     if (unlawful !== null) return { ok: false, refusal: unlawful };
     const key = { exchangeId: world.exchange.id, tenderId, lot: lotNo };
-    const next = await nextNumber(tx, key);
+    const next = await nextNumber(tx, world, key, at);
     if (!next.ok) return next;
     const number = next.value;
     await insertDraw(tx, { ...drawColumns({ ...key, number }), request: canonical(request), requested_by: actor.id, requested_at: new Date(at) });
@@ -51,10 +58,10 @@ export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }
   });
 
 /** The number of a further draw of a lot, where one may be asked for. */
-async function nextNumber(tx: Tx, key: LotKey): Promise<Result<number>> {
+async function nextNumber(tx: Tx, { beacons }: World, key: LotKey, at: Instant): Promise<Result<number>> {
   if ((await appointmentFileOf(tx, key)) !== null) return refuse("appointment-made", { lot: key.lot });
   const last = await lastDrawOf(tx, key);
-  return last !== null && !isSpent(last.draw) ? refuse("draw-stands", { draw: last.draw.id }) : ok((last?.key.number ?? 0) + 1);
+  return last !== null && !isSpent(last.draw, beacons, at) ? refuse("draw-stands", { draw: last.draw.id }) : ok((last?.key.number ?? 0) + 1);
 }
 
 type Step = { readonly kind: DrawFileKind; readonly file: Uint8Array; readonly place?: number; readonly outboxId?: string };
@@ -81,7 +88,7 @@ export const approvePlan = (world: World, actor: Actor, place: DrawPlace, { chai
     const openers = await escrowOpenersOf(tx, world, held.value.tender, place.lot);
     const complete = decideCodesEscrowed(openers, escrows.length);
     if (!complete.ok) return complete;
-    const plan = planOf(held.value.draw, chain, openers === null ? null : { ...openers, codes: escrows.map((each) => sha256Hex(each)) });
+    const plan = planOf(held.value.draw, { chain, escrow: openers === null ? null : { ...openers, codes: escrows.map((each) => sha256Hex(each)) }, chains: world.beacons, now: at });
     if (!plan.ok) return plan;
     const planned = { key: held.value.key, draw: { ...held.value.draw, plan: plan.value } };
     for (const [used, escrow] of escrows.entries()) {

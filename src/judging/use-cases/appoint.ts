@@ -31,7 +31,7 @@ export const appointDirectly = (world: World, actor: Actor, { tenderId, lot: lot
     const decided = decideAppointment(given, lineOf(tender.row.line).appointment);
     if (!decided.ok) return decided;
     const drawn = await lastDrawOf(tx, key);
-    if (drawn !== null && !isSpent(drawn.draw)) return refuse("draw-stands", { draw: drawn.draw.id });
+    if (drawn !== null && !isSpent(drawn.draw, world.beacons, at)) return refuse("draw-stands", { draw: drawn.draw.id });
     const file = appointmentBytes({ exchange: world.exchange.origin, tender: tenderId, lot: lotNo }, given, at);
     const sha256 = sha256Hex(file);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "panel.appoint", tender: tenderId, lot: lotNo, sha256 });

@@ -23,6 +23,6 @@ export async function drawView(world: World, { tenderId, lot }: { readonly tende
 function shown({ id, request, plan, pool, commits, reveals, codes, result, asked, replacements, opened, ...draw }: DrawState): object {
   return {
     draw: id, request, drawSecret: draw.secretSha256, plan, pool: pool === null ? null : { sha256: pool.sha256, fixed: pool.approved, rows: pool.file.rows }, commits, reveals, hows: draw.hows, escrows: draw.escrows, codes,
-    result, seated: seatedIn({ result, replacements }), asked, replacements, opened,
+    beacon: draw.beacon, result, seated: seatedIn({ result, replacements }), asked, replacements, opened,
   };
 }

@@ -13,7 +13,8 @@ type Choice = { readonly value: string; readonly label: string };
 /** Everything the browser of a party needs of a draw that it does its duties in. */
 export type RoomDraw = {
   readonly view: DrawView; readonly duties: readonly Duty[]; /** The name its random number goes by. */ readonly name: string | null; readonly seated: readonly string[]; readonly reasons: readonly Choice[]; readonly poolSha256: string | null; readonly codes: number; readonly commitment: string | null;
-  readonly arrive: ActionView | null; readonly hasArrived: boolean;
+  /** Forms of the round of the beacon that is waited for. */
+  readonly beacon: readonly ActionView[]; readonly arrive: ActionView | null; readonly hasArrived: boolean;
 };
 export type DrawRoomView = { readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly draws: readonly RoomDraw[]; readonly request: ActionView | null; readonly faults: FormFaults };
 export type DrawRoomsView = { readonly lots: readonly { readonly href: string; readonly title: string; readonly lotName: string; readonly stage: LotStage; readonly stageName: string; readonly due: readonly string[] }[] };
@@ -55,14 +56,19 @@ export function drawRoomPage(page: PageContext, view: DrawRoomView): string {
 /** What is a plain form: signing in, asking for a draw. */
 const Forms = ({ last, view, page, words, isIdle }: { readonly last: RoomDraw | undefined; readonly view: DrawRoomView; readonly page: PageContext; readonly words: DrawWords; readonly isIdle: boolean }) => {
   const arrive = last?.arrive ?? null;
+  const beacons = last?.beacon ?? [];
   return (
     <>
-      {arrive !== null && <section class="card">{last?.hasArrived === true ? <p class="note ok">{words.arrived}</p> : <ActionForm action={arrive} language={page.language} />}</section>}
+      {beacons.map((each) => <section class="card"><h3>{each.label}</h3><ActionForm action={each} language={page.language} /></section>)}
+      {arrive !== null && <section class="card"><Arrive arrive={arrive} has={last?.hasArrived === true} page={page} words={words} /></section>}
       {view.request !== null && <section class="card"><h3>{words.ask}</h3><p>{words.askLead}</p><ActionForm action={view.request} language={page.language} /></section>}
-      {isIdle && arrive === null && view.request === null && <p class="hint">{words.nothing}</p>}
+      {isIdle && [arrive, view.request, ...beacons].every((each) => each === null) && <p class="hint">{words.nothing}</p>}
     </>
   );
 };
+
+const Arrive = ({ arrive, has, page, words }: { readonly arrive: ActionView; readonly has: boolean; readonly page: PageContext; readonly words: DrawWords }) =>
+  has ? <p class="note ok">{words.arrived}</p> : <ActionForm action={arrive} language={page.language} />;
 
 type Part = { readonly own: RoomDraw; readonly words: DrawWords };
 

@@ -1,16 +1,19 @@
 import { CONTRIBUTOR_NAMES } from "../../experts/files.js";
+import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import type { DrawWords } from "../messages/draw.js";
 import type { Step } from "../views.js";
 import { Steps } from "./steps.js";
 import { Table } from "./table.js";
-import { Hash, Tag, type Tone } from "./text.js";
+import { Hash, Tag, Time, type Tone } from "./text.js";
 
 /** A draw as everybody may see it: labels and hashes, and names once they are opened. */
 export type DrawView = {
   readonly number: number; readonly draw: string; readonly lotName: string; readonly steps: readonly Step[];
   readonly seats: readonly { readonly stratum: string; readonly seats: number; readonly people: number; readonly eligible: number; readonly isSmall: boolean }[];
   readonly perOrg: number; readonly representatives: number; readonly widened: string | null;
+  /** The round of a public beacon that it waits for; null where it waits for none. */
+  readonly beacon: { readonly chain: string; readonly hash: string; readonly round: number; readonly at: Instant; readonly value: string | null; readonly missing: string | null } | null;
   readonly secret: string | null; readonly chain: string | null;
   readonly pool: { readonly sha256: string; readonly isFixed: boolean; readonly people: number; readonly excluded: readonly { readonly reason: string; readonly count: number }[] } | null;
   readonly contributions: readonly { readonly name: string; readonly commitment: string | null; readonly number: string | null; /** How it came, where its contributor did not give it. */ readonly how: string | null }[];
@@ -31,6 +34,7 @@ export const Draw = ({ view, page, words }: Part) => (
     <Request view={view} words={words} page={page} />
     <Pool view={view} words={words} page={page} />
     {view.contributions.length > 0 && <Numbers view={view} words={words} page={page} />}
+    {view.beacon !== null && <Beacon beacon={view.beacon} words={words} page={page} />}
     {view.codes.length > 0 && <Result view={view} words={words} page={page} />}
     {view.opened.length > 0 && <Names view={view} words={words} page={page} />}
     <Repeat view={view} words={words} page={page} />
@@ -81,6 +85,19 @@ const Numbers = ({ view, page, words }: Part) => (
         </tr>
       ))}
     </Table>
+  </>
+);
+
+/** A value that nobody could know when the parties committed. */
+const Beacon = ({ beacon, page, words }: { readonly beacon: NonNullable<DrawView["beacon"]>; readonly page: PageContext; readonly words: DrawWords }) => (
+  <>
+    <h3>{words.beacon}</h3>
+    <p>{words.beaconLead}</p>
+    <dl class="facts">
+      <dt>{words.beaconChain}</dt><dd>{beacon.chain} <Hash>{beacon.hash}</Hash></dd>
+      <dt>{words.beaconRound}</dt><dd><span class="id">{beacon.round}</span> <Time at={beacon.at} language={page.language} /></dd>
+      <dt>{words.beaconValue}</dt><dd>{beacon.value === null ? <Tag tone="">{words.waits}</Tag> : beacon.value === "-" ? <span lang="zh-CN">{words.beaconAbsent(beacon.missing ?? "")}</span> : <Hash>{beacon.value}</Hash>}</dd>
+    </dl>
   </>
 );
 

@@ -1,3 +1,4 @@
+import { beaconValue, timeOfRound, type BeaconChain } from "../../../experts/beacon.js";
 import { AMPLE, seatedIn, type DrawState } from "../../../experts/draw.js";
 import { EXCLUSIONS, REPLACEMENT_REASONS, REVEAL_HOWS } from "../../../experts/files.js";
 import { callsOf, confirmedOf } from "../../../experts/queries/calls.js";
@@ -36,7 +37,7 @@ export async function drawViewOf(world: World, tender: Tender, { key, draw }: Lo
   const arrived = new Set((await arrivalsOf(world.db, key)).map(({ label }) => label));
   const order = orderOf(draw);
   return {
-    number: key.number, draw: draw.id, lotName: lotOf(tender.form, key.lot).name, steps: stepsIn(draw, words), ...requestIn(draw), pool: poolIn(draw, language), contributions: contributionsIn(draw, language), codes: draw.codes,
+    number: key.number, draw: draw.id, lotName: lotOf(tender.form, key.lot).name, steps: stepsIn(draw, words), ...requestIn(draw, world.beacons), pool: poolIn(draw, language), contributions: contributionsIn(draw, language), codes: draw.codes,
     order: order.slice(0, ORDER_MAX).map((each, at) => ({ place: at + 1, label: each.label, stratum: each.stratum, ...stateIn(each.state, words, language) })), orderMore: Math.max(0, order.length - ORDER_MAX),
     confirmed: confirmedOf(await callsOf(world.db, key), seatedIn(draw)), arrived: seatedIn(draw).filter((label) => arrived.has(label)).length, seated: seatedIn(draw).length, short: seatsShort(draw), replacements: replacementsIn(draw, language),
     opened: await openedIn(world, draw, arrived), api, repeat: draw.result === null ? [] : repeatFrom(`${world.publicUrl}${api}`, key.number),
@@ -49,10 +50,18 @@ function stepsIn(draw: DrawState, { steps }: DrawWords): DrawView["steps"] {
   return DRAW_STEPS.map((step) => ({ label: steps[step], state: done.has(step) ? "done" : step === current ? "current" : "ahead" }));
 }
 
-const requestIn = (draw: DrawState): Pick<DrawView, "seats" | "perOrg" | "representatives" | "widened" | "secret" | "chain"> => ({
+const requestIn = (draw: DrawState, chains: readonly BeaconChain[]): Pick<DrawView, "beacon" | "seats" | "perOrg" | "representatives" | "widened" | "secret" | "chain"> => ({
   seats: countsOf(draw).map((each) => ({ ...each, isSmall: draw.pool !== null && each.eligible < AMPLE * each.seats })),
   perOrg: draw.request.perOrg, representatives: draw.request.representatives, widened: draw.request.widened, secret: draw.secretSha256, chain: draw.plan?.chain ?? null,
+  beacon: beaconIn(draw, chains),
 });
+
+/** The round that a draw waits for, and what came of it. */
+function beaconIn({ request, plan, beacon }: DrawState, chains: readonly BeaconChain[]): DrawView["beacon"] {
+  const planned = plan === null ? request.beacon : plan.beacon;
+  const chain = beacon?.chain ?? chains.find(({ hash }) => hash === planned?.chain);
+  return planned === null || chain === undefined ? null : { chain: chain.beaconId, hash: chain.hash, round: planned.round, at: timeOfRound(chain, planned.round), value: beacon === null ? null : beaconValue(planned, beacon), missing: beacon?.missing ?? null };
+}
 
 function poolIn({ pool }: DrawState, language: Language): DrawView["pool"] {
   if (pool === null) return null;

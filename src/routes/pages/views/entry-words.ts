@@ -66,6 +66,7 @@ const SAY: Readonly<Record<string, Say>> = {
   "draw.pool": (entry) => both(`抽取 ${textIn(entry, "draw")} 的名单已固定（盲化标签）`, `the blinded pool of draw ${textIn(entry, "draw")} is fixed`),
   "draw.commit": (entry) => both(`“${textIn(entry, "name")}”提交抽取 ${textIn(entry, "draw")} 的随机数承诺`, `${textIn(entry, "name")} committed to a number for draw ${textIn(entry, "draw")}`),
   "draw.reveal": (entry) => (textIn(entry, "r") === "-" ? both(`“${textIn(entry, "name")}”没有公布抽取 ${textIn(entry, "draw")} 的随机数`, `${textIn(entry, "name")} stayed silent in draw ${textIn(entry, "draw")}`) : both(`“${textIn(entry, "name")}”公布抽取 ${textIn(entry, "draw")} 的随机数`, `${textIn(entry, "name")} revealed its number for draw ${textIn(entry, "draw")}`)),
+  "draw.beacon": (entry) => both(`抽取 ${textIn(entry, "draw")} 等待的公开信标第 ${textIn(entry, "round")} 轮`, `round ${textIn(entry, "round")} of the beacon for draw ${textIn(entry, "draw")}`),
   "draw.result": (entry) => both(`抽取 ${textIn(entry, "draw")} 完成（仅标签）`, `draw ${textIn(entry, "draw")} is made (labels alone)`),
   "draw.replace": (entry) => both(`抽取 ${textIn(entry, "draw")} 的席位 ${textIn(entry, "label").slice(0, 8)} 递补`, `seat ${textIn(entry, "label").slice(0, 8)} of draw ${textIn(entry, "draw")} fell to another`),
   "draw.open": (entry) => both(`抽取 ${textIn(entry, "draw")} 的专家姓名已公开`, `the names of draw ${textIn(entry, "draw")} are opened`),
