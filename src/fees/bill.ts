@@ -31,6 +31,7 @@ export type BillState = keyof typeof BILL_STATES;
 export const BILL_STEPS = {
   "declared": { zh: "申报", en: "declared" }, "calculated": { zh: "单位核算", en: "calculated" }, "returned": { zh: "退回重算", en: "sent back" }, "reviewed": { zh: "财政复核", en: "reviewed" },
   "sealed": { zh: "一章审定", en: "sealed" }, "notified": { zh: "缴款通知", en: "payment asked for" }, "paid": { zh: "缴清", en: "paid" }, "receipted": { zh: "开具票据", en: "receipts issued" }, "settled": { zh: "入库结清", en: "settled" },
+  "came-back": { zh: "划转退回", en: "came back from where it was sent" },
   "waived": { zh: "全部减免", en: "waived whole" }, "cancelled": { zh: "作废", en: "cancelled" }, "reversed": { zh: "银行冲正", en: "taken back by the bank" }, "refund-ordered": { zh: "批准退付", en: "refund ordered" }, "refunded": { zh: "退付", en: "paid back" },
 } as const satisfies Readonly<Record<string, Words>>;
 export type BillStep = keyof typeof BILL_STEPS;

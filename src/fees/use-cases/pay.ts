@@ -84,8 +84,15 @@ async function sweptPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant)
   }
 }
 
-/** It did not get there: the money is held again, and the next clearing takes it. */
-const sweptBack = (tx: Tx, world: World, order: PaymentOrder): Promise<void> => markSwept(tx, world.exchange.id, order.cause, null);
+/** It did not get there: the money is held again, the bill is not settled any more, and the next clearing takes it. */
+async function sweptBack(tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> {
+  for (const bill of await billsSweptBy(tx, world.exchange.id, order.cause)) {
+    if (must(await heldBill(tx, world, bill)).row.state !== "SETTLED") continue;
+    await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state: "RECEIPTED" });
+    await moved(tx, world, bill, { step: "came-back", state: "RECEIPTED", actor: BY_BANK, at });
+  }
+  await markSwept(tx, world.exchange.id, order.cause, null);
+}
 
 /** A refund is paid: its receipt is taken back, and a bill of which every book went back is refunded. */
 async function refundPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> {

@@ -1,5 +1,5 @@
 import type { OrderAsked } from "../../bank/order.js";
-import { accountsOf, orderOf } from "../../bank/queries.js";
+import { accountsOf, creditsTo, orderOf, subAccountFor } from "../../bank/queries.js";
 import { openSubAccount } from "../../bank/use-cases/accounts.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
@@ -83,7 +83,7 @@ export const refundBook = (world: World, actor: Actor, bill: string, { book, doc
     const own = lines.filter((line) => bookOf(line) === book && line.payable > 0n);
     const cause = await refundCause(tx, world, `fee-refund/${bill}/${book}`);
     if (!cause.ok) return cause;
-    const from = await refundFrom(tx, world, own, book);
+    const from = await refundFrom(tx, world, bill, own, book);
     if (!from.ok) return from;
     const payer = row.payer_account as OrderAsked["payee"];
     const placed = await placeOrder(tx, world, { cause: cause.value, account: from.value, payee: payer, against: gathered(own.map((line) => ({ account: owedOn(line, row.payment_code ?? ""), fen: line.payable + line.late }))), purpose: REFUND_FLOW, reference: `${bill}/${book}`, words: "款项退付" }, actor, at);
@@ -104,10 +104,12 @@ async function refundCause(tx: Tx, world: World, stem: string): Promise<Result<s
 }
 
 /** The account that holds a book's money now. */
-async function refundFrom(tx: Tx, world: World, lines: readonly KeptLine[], book: Book): Promise<Result<string>> {
+async function refundFrom(tx: Tx, world: World, bill: string, lines: readonly KeptLine[], book: Book): Promise<Result<string>> {
   const accounts = await accountsOf(tx, world.exchange.id);
   const [collection, deposits] = [accounts.find(({ purpose, closed_on }) => purpose === "collection" && closed_on === null), accounts.find(({ number }) => number === lines[0]?.item.payee.account)];
   if (lines.every(({ sweptBy }) => sweptBy === null)) return collection === undefined ? refuse("no-collecting-account") : ok(collection.number);
   if (book !== "deposit" || deposits === undefined) return refuse("refund-by-treasury");
-  return lines.every(({ sweptAt }) => sweptAt !== null) ? ok(deposits.number) : refuse("deposit-under-way");
+  const own = await subAccountFor(tx, world.exchange.id, DEPOSIT_FLOW, bill);
+  const arrived = own === null ? [] : (await creditsTo(tx, world.exchange.id, own.number)).filter(({ fault, reversed_at }) => fault === null && reversed_at === null);
+  return arrived.length > 0 ? ok(deposits.number) : refuse("deposit-under-way");
 }
