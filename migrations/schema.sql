@@ -707,7 +707,8 @@ create table draws (
   number               integer not null,
   request              bytea not null,
   requested_by         text not null,
-  requested_at         timestamp with time zone not null
+  requested_at         timestamp with time zone not null,
+  round                text not null default 'bid'::text
 );
 create table evaluations (
   exchange_id          text not null,
@@ -1289,7 +1290,8 @@ create table panel_appointments (
   file                 bytea not null,
   made_by              text not null,
   made_at              timestamp with time zone not null,
-  outbox_id            bigint not null
+  outbox_id            bigint not null,
+  round                text not null default 'bid'::text
 );
 create table panel_changes (
   exchange_id          text not null,
@@ -2261,6 +2263,7 @@ draw_replacements: draw_replacements_place_check CHECK ((place > 0))
 draws: draws_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 draws: draws_number_check CHECK ((number > 0))
 draws: draws_pkey PRIMARY KEY (exchange_id, tender_id, lot, number)
+draws: draws_round_check CHECK ((round = ANY (ARRAY['prequalification'::text, 'bid'::text])))
 evaluations: evaluations_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 evaluations: evaluations_pkey PRIMARY KEY (exchange_id, tender_id, lot)
 exchanges: exchanges_exchange_id_check CHECK ((exchange_id ~ '^[a-z0-9-]{1,32}$'::text))
@@ -2476,7 +2479,8 @@ outside_acceptances: outside_acceptances_pkey PRIMARY KEY (exchange_id, contract
 outside_acceptances: outside_acceptances_serial_check CHECK ((serial > 0))
 outside_acceptances: outside_acceptances_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 panel_appointments: panel_appointments_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
-panel_appointments: panel_appointments_pkey PRIMARY KEY (exchange_id, tender_id, lot)
+panel_appointments: panel_appointments_pkey PRIMARY KEY (exchange_id, tender_id, lot, round)
+panel_appointments: panel_appointments_round_check CHECK ((round = ANY (ARRAY['prequalification'::text, 'bid'::text])))
 panel_changes: panel_changes_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 panel_changes: panel_changes_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
 panel_changes: panel_changes_serial_check CHECK ((serial >= 1))
@@ -2964,7 +2968,7 @@ CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (exch
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (exchange_id, id)
 CREATE INDEX outbox_sealed ON public.outbox USING btree (exchange_id, id) WHERE sealed
 CREATE UNIQUE INDEX outside_acceptances_pkey ON public.outside_acceptances USING btree (exchange_id, contract, serial)
-CREATE UNIQUE INDEX panel_appointments_pkey ON public.panel_appointments USING btree (exchange_id, tender_id, lot)
+CREATE UNIQUE INDEX panel_appointments_pkey ON public.panel_appointments USING btree (exchange_id, tender_id, lot, round)
 CREATE UNIQUE INDEX panel_changes_pkey ON public.panel_changes USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX panel_members_pkey ON public.panel_members USING btree (exchange_id, tender_id, lot, label)
 CREATE UNIQUE INDEX panel_members_sit_once ON public.panel_members USING btree (exchange_id, tender_id, lot, round, actor_id)

@@ -5,6 +5,7 @@ import { commitmentOf, draw, everDrawn, labelOf, randomnessOf, ranked, substitut
 import { nodePrimitives } from "../signing/primitives-node.js";
 import type { EscrowOpeners } from "../signing/escrow.js";
 import { EXCLUSIONS, type OpenedLabel, type PlanFile, type PoolFile, type Replacement, type ReplacementReason, type RevealHow, type ResultFile } from "./files.js";
+import type { Round } from "../tenders/entry.js";
 import type { BeaconChain, BeaconFile, PlannedBeacon } from "./beacon.js";
 import { beaconGiven, beaconOf, decideRound } from "./round.js";
 import { CHAIN_CODES, codeName } from "./chain.js";
@@ -15,8 +16,8 @@ export const CONTRIBUTORS = { tenderer: "tenderer", agency: "agency", exchange: 
 export type Contributor = keyof typeof CONTRIBUTORS;
 export const isContributor = (name: string): name is Contributor => Object.hasOwn(CONTRIBUTORS, name);
 
-/** From the notice until the committee sits: then a draw is asked for, and seats of it fall to others. */
-const DRAWING_STAGES: readonly Stage[] = ["noticed", "bidding", "closed", "opening", "opened", "qualified"];
+/** From the notice, of applications or bids, until the committee sits: then a draw is asked for, and seats of it fall to others. */
+const DRAWING_STAGES: readonly Stage[] = ["prequal_open", "prequal_review", "noticed", "bidding", "closed", "opening", "opened", "qualified"];
 /** Whether a draw may be asked for at this stage of a lot. */
 export const drawsAt = (stage: string): boolean => (DRAWING_STAGES as readonly string[]).includes(stage);
 /** Whether seats may fall to others: until the committee sits, and while it evaluates those of members who left it (条例 48; 87号令 49). */
@@ -53,6 +54,8 @@ export type ReplacementAsked = { readonly label: string; readonly reason: Replac
 /** All that is known of a draw; what has not happened is null or empty. */
 export type DrawState = {
   readonly id: string;
+  /** For which committee of the lot. */
+  readonly round: Round;
   readonly request: DrawRequest;
   readonly secretSha256: string | null;
   readonly plan: PlanFile | null;

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { Round } from "../tenders/entry.js";
 import type { CallAnswer, Channel } from "./calls.js";
 import type { RevealHow } from "./files.js";
 import type { PoolStep, Standing } from "./pool-life.js";
@@ -12,7 +13,7 @@ export type ExpertTables = {
     code_sha256: Uint8Array | null; code_until: Date | null; made_at: Date;
   };
   expert_steps: { exchange_id: string; expert_id: string; number: number; step: PoolStep | "apply" | "import" | "change"; reason: string | null; until: string | null; made_by: string; made_at: Date };
-  draws: DrawKey & { request: Uint8Array; requested_by: string; requested_at: Date };
+  draws: DrawKey & { round: Generated<Round>; request: Uint8Array; requested_by: string; requested_at: Date };
   draw_files: DrawKey & { kind: DrawFileKind; place: Generated<number>; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string | null };
   draw_contributions: DrawKey & { name: string; kind: "commit" | "reveal"; value: string; how: Generated<RevealHow | null>; made_by: string; made_at: Date; outbox_id: string };
   draw_escrows: DrawKey & { name: string; sha256: string; file: Uint8Array; made_by: string; made_at: Date };

@@ -60,7 +60,7 @@ export const ENTRIES = {
   "draw.replace": { zh: "一个席位由下一个一次性码递补；sha256 为至此全部递补记录的哈希", en: "a seat falls to another under the next code; hash of all replacements so far", fields: ["draw", "sha256", "code", "label"] },
   "draw.open": { zh: "依法可以公开后，公开抽中专家的姓名与标签的对应", en: "once the law lets names out: whose the labels of the drawn are", fields: ["draw", "sha256"] },
   "tie.drawn": { zh: "采购人对结果相同的投标进行了随机抽取，抽取记录的哈希", en: "the purchaser drew between equal bids: hash of the record", fields: ["tender", "lot", "sha256"] },
-  "panel.appoint": { zh: "评标专家未经抽取直接确定，登记文件的哈希", en: "the experts of a lot are appointed without a draw: hash of the record", fields: ["tender", "lot", "sha256"] },
+  "panel.appoint": { zh: "评标专家未经抽取直接确定，登记文件的哈希", en: "the experts of a lot are appointed without a draw: hash of the record", fields: ["tender", "lot", "round", "sha256"] },
   "way.finding": { zh: "投标人不足而废标后，评审专家对招标文件和招标程序出具论证意见，意见文件的哈希", en: "after a procurement void for too few suppliers, experts found on its documents and procedure: hash of the finding", fields: ["tender", "lot", "sha256"] },
   "way.change": { zh: "财政部门批准采用其他采购方式，登记文件的哈希", en: "the finance department allowed another way of procurement: hash of the record", fields: ["tender", "lot", "sha256"] },
   "qualification.reviewed": { zh: "采购人或者代理机构的资格审查结果已固定", en: "the purchaser's or agency's review of who qualifies is fixed", fields: ["tender", "lot", "sha256"] },

@@ -3,6 +3,7 @@ import { canonical } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { Procedure } from "../procedure/procedure.js";
+import type { Round } from "../tenders/entry.js";
 import { Line } from "./inputs.js";
 import type { LotPlace } from "./method.js";
 
@@ -20,8 +21,8 @@ export function decideAppointment(given: Appointment, { law, grounds, consent }:
 }
 
 /** appointment/1, as it is kept and logged. */
-export const appointmentBytes = (place: LotPlace, given: Appointment, appointedAt: Instant): Uint8Array<ArrayBuffer> =>
-  canonical({ v: "appointment/1", ...place, appointedAt: rfc3339(appointedAt), ground: given.ground, reason: given.reason, consent: given.consent === null ? null : { ...given.consent } });
+export const appointmentBytes = ({ round, ...place }: LotPlace & { readonly round: Round }, given: Appointment, appointedAt: Instant): Uint8Array<ArrayBuffer> =>
+  canonical({ v: "appointment/1", ...place, round, appointedAt: rfc3339(appointedAt), ground: given.ground, reason: given.reason, consent: given.consent === null ? null : { ...given.consent } });
 
 /** A kept appointment; null where there is none. */
 export const readAppointment = (file: Uint8Array | null): Appointment | null => (file === null ? null : (JSON.parse(Buffer.from(file).toString("utf8")) as Appointment));

@@ -46,9 +46,9 @@ export const membersOf = async (db: Db | Tx, key: LotKey, round: Round = "bid"):
 export const everSeatedOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, round: Round = "bid"): Promise<MemberRow[]> =>
   db.selectFrom("panel_members").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("round", "=", round).orderBy("label").execute();
 
-/** The record by which a lot's experts are appointed without a draw; null where there is none. */
-export const appointmentFileOf = async (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<Uint8Array | null> =>
-  (await db.selectFrom("panel_appointments").select("file").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).executeTakeFirst())?.file ?? null;
+/** The record by which the experts of one of a lot's committees are appointed without a draw; null where there is none. */
+export const appointmentFileOf = async (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, round: Round = "bid"): Promise<Uint8Array | null> =>
+  (await db.selectFrom("panel_appointments").select("file").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("round", "=", round).executeTakeFirst())?.file ?? null;
 
 /** The lots that had a committee for their bids, those seated last first. */
 export async function lotsJudged(db: Db | Tx, exchangeId: string, limit: number): Promise<{ readonly tender: string; readonly lot: string }[]> {

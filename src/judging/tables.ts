@@ -16,7 +16,7 @@ export type JudgingTables = {
   sheet_drafts: LotKey & { label: string; bidder: string; criterion: string; score: string; reason: string; saved_at: Date };
   report_opinions: LotKey & { label: string; serial: number; file: Uint8Array; signature: Uint8Array; sha256: string; outbox_id: string; signed_at: Date };
   rejections: LotKey & { bidder: string; ground: string; clause: string; reason: string; made_by: string; made_at: Date };
-  panel_appointments: LotKey & { file: Uint8Array; made_by: string; made_at: Date; outbox_id: string };
+  panel_appointments: LotKey & { round: Round; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string };
   acceptances: LotKey & { serial: number; accepted_on: string; parts: string; amount_fen: string; sha256: string; made_by: string; made_at: Date; outbox_id: string };
   way_acts: LotKey & { kind: "finding" | "change"; file: Uint8Array; made_by: string; made_at: Date; outbox_id: string };
   winner_failures: LotKey & { bidder: string; ground: string; finding: string; next_bidder: string | null; made_by: string; made_at: Date };

@@ -131,7 +131,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   booking_seats: { keep: "file", whose: [{ column: "label", holds: "seat", theirs: "seat" }], beside: "booking_id tender_id lot room_id", never: "" },
   booking_records: { keep: "file", whose: [{ column: "made_by", holds: "office" }, { column: "subject", holds: "office" }], beside: "booking_id number kind made_at", never: "file sha256" },
   uploads: { keep: "file", whose: [{ column: "actor_id", holds: "office", theirs: "name" }], beside: "upload_id size sha256 state made_at", never: "received expected touched_at" },
-  panel_appointments: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot made_at", never: "file outbox_id" },
+  panel_appointments: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot round made_at", never: "file outbox_id" },
   way_acts: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot kind made_at", never: "file outbox_id" },
   winner_failures: { keep: "file", whose: [{ column: "made_by", holds: "office", theirs: "ground" }], beside: "tender_id lot made_at", never: "bidder finding next_bidder" },
 };

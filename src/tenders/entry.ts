@@ -11,6 +11,8 @@ export const DESK_AUDIENCE = "desk";
 
 /** What a tender is doing with firms: deciding who may bid, or taking bids. */
 export type Round = "prequalification" | "bid";
+/** The move by which the committee of each sits. */
+export const SEATING: Readonly<Record<Round, string>> = { prequalification: "seatPrequalCommittee", bid: "seatCommittee" };
 
 export const wayOf = ({ entry }: Pick<TenderForm, "entry">): EntryWay => entry?.way ?? "open";
 

@@ -71,7 +71,7 @@ export type Papers = {
   /** Lists of who may bid, of lots that not everybody bids for. */
   readonly admitted?: readonly { readonly lot: string; readonly json: Uint8Array }[];
   /** Reviews of applications with their members' signatures; none in a public edition. */
-  readonly reviews?: readonly { readonly lot: string; readonly json: Uint8Array; readonly signatures: readonly { readonly label: string; readonly p7s: Uint8Array }[] }[];
+  readonly reviews?: readonly { readonly lot: string; readonly json: Uint8Array; readonly signatures: readonly { readonly label: string; readonly p7s: Uint8Array }[]; /** By which its experts were appointed without a draw; null where they were not. */ readonly appointment?: Uint8Array | null }[];
   /** Revocation lists by their hash, DER. */
   readonly lists?: readonly { readonly sha256: string; readonly der: Uint8Array }[];
   readonly trust: { readonly ca: string; readonly policy: string; readonly tsa: string | null };
@@ -143,7 +143,8 @@ function putEntry(files: Growing, { admitted = [], reviews = [], reserves = [], 
   for (const review of reviews) putReview(files, review);
 }
 
-function putReview(files: Growing, { lot, json, signatures }: NonNullable<Papers["reviews"]>[number]): void {
+function putReview(files: Growing, { lot, json, signatures, appointment = null }: NonNullable<Papers["reviews"]>[number]): void {
+  if (appointment !== null) files.set(`prequalification/${lot}/appointment.json`, fileOf(appointment));
   files.set(`prequalification/${lot}/review.json`, fileOf(json));
   for (const { label, p7s } of signatures) files.set(`prequalification/${lot}/${label}.p7s`, fileOf(p7s));
 }

@@ -67,7 +67,7 @@ function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing
 const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs|blind|appointment)\.json|report\.pdf|changes\/\d+\.json|clarifications\/\d+(?:\.json|-answer\.(?:json|p7s))|(?:(?:sheets|opinions)\/([^/]+)|void\/([^/]+)-\d+)\.(?:json|p7s))$/;
 const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
 
-const REVIEW = /^prequalification\/([^/]+)\/(?:review\.json|([^/]+)\.p7s)$/;
+const REVIEW = /^prequalification\/([^/]+)\/(?:(?:review|appointment)\.json|([^/]+)\.p7s)$/;
 const PUBLIC_EVALUATION = /^evaluation\/([^/]+)\/(?:method|totals)\.json$/;
 
 const DRAW_ESCROW = /^draws\/([^/]+)\/escrow\/(?:releases\/[1-9]\d*\.(?:json|p7s)|[A-Za-z0-9._-]+\.json)$/;

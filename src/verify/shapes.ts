@@ -66,8 +66,9 @@ export const wayShape = z.discriminatedUnion("v", [
   z.strictObject({ v: z.literal("way-change/1"), ...placed, changedAt: instant, way: z.string().min(1), approval: z.string().min(1) }),
 ]);
 
-/** evaluation/<lot>/appointment.json: why the experts of a lot were appointed without a draw. */
-export const appointmentShape = z.strictObject({ v: z.literal("appointment/1"), ...placed, appointedAt: instant, ground: z.string().min(1), reason: z.string().min(1), consent: z.strictObject({ office: z.string().min(1), document: z.string().min(1) }).nullable() });
+const round = z.enum(["prequalification", "bid"]);
+/** evaluation/<lot>/appointment.json and prequalification/<lot>/appointment.json: why the experts of a lot were appointed without a draw. */
+export const appointmentShape = z.strictObject({ v: z.literal("appointment/1"), ...placed, round, appointedAt: instant, ground: z.string().min(1), reason: z.string().min(1), consent: z.strictObject({ office: z.string().min(1), document: z.string().min(1) }).nullable() });
 
 /** orders/<idx>.json: the supervisor stops a lot, or lets it go on. */
 export const orderShape = z.strictObject({ v: z.literal("lot-order/1"), exchange: id, tender: id, lot: name, serial: z.int().min(1), kind: z.enum(["suspend", "resume"]), reason: z.array(z.string().min(1)).min(1), orderedAt: instant });
@@ -146,7 +147,7 @@ export const ENTRY_SHAPES = {
   "draw.replace": z.looseObject({ draw: id, sha256: hash, code: hash, label: hash }),
   "draw.open": z.looseObject({ draw: id, sha256: hash }),
   "blind.codes": z.looseObject({ tender: id, lot: name, sha256: hash }),
-  "panel.appoint": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "panel.appoint": z.looseObject({ tender: id, lot: name, round, sha256: hash }),
   "score.sheet": z.looseObject({ expert: name, sha256: hash }),
   "score.total": z.looseObject({ pdf_sha256: hash }),
   "qualification.reviewed": z.looseObject({ sha256: hash }),

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { nameOf, usccOf } from "../support/chair.js";
 import { keepsGates } from "../support/gates.js";
-import { enterCommittee, seat, SEATS, signSheets } from "../support/judging.js";
+import { seat, SEATS, signSheets } from "../support/judging.js";
 import { fileOf } from "../support/pages.js";
 import { apply, openApplications, prequalBody, publishedPrequalification, signReview } from "../support/prequalification.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
@@ -150,7 +150,7 @@ test("the chair rules on the applications, every member signs, one of them in th
   for (const actor of ["bidder-1", "bidder-2", "bidder-3", "bidder-4"]) await apply(town, actor, prequal.id);
   await town.advance("2026-09-14T09:36:00+08:00");
   await openApplications(town, prequal);
-  await enterCommittee(town, prequal.id);
+  await seat(town, prequal.id);
   const panel = await walkers.at("committee-1", "/panel");
   await leads(panel, () => panel.getByRole("link", { name: /资格预审/ }).click());
   expect(await formFor(panel, "prequal-submit").count()).toBe(0);

@@ -80,7 +80,7 @@ test("the report says how the experts came, the bundle proves it, and no other r
     const bundle: MemoryBundle = await bundleBytes(judged, tender, "full");
     const report = await verifyBundle(filesOf(bundle));
     expect(report.faults).toEqual([]);
-    expect(report.notes).toContainEqual(expect.objectContaining({ code: "experts-appointed", facts: { lot: "1", reason: expect.stringContaining("盾构") as unknown } }));
+    expect(report.notes).toContainEqual(expect.objectContaining({ code: "experts-appointed", facts: { lot: "1", round: "评标委员会", reason: expect.stringContaining("盾构") as unknown } }));
     const path = "evaluation/1/appointment.json";
     const text = Buffer.from(bundle.get(path) ?? []).toString("utf8");
     const faults = async (files: MemoryBundle): Promise<string[]> => (await verifyBundle(filesOf(files))).faults.map(({ code }) => code);

@@ -4,7 +4,8 @@ import { canonical, type Json } from "../../src/kernel/canonical-json.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { filesOf, spoiled, type MemoryBundle } from "../support/bundles.js";
-import { seat, SEATS } from "../support/judging.js";
+import { seatedByDraw } from "../support/draws.js";
+import { appoint, seat, SEATS } from "../support/judging.js";
 import { APPLICATION, apply, enterReview, finding, inviteAll, LATER, openApplications, PREQUALIFICATION, prequalBody, publishedPrequalification, registeredWithEntry, reviewApplications, signReview, usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
 import { bundleBytes } from "../support/whole-tender.js";
@@ -82,6 +83,8 @@ test("two of three openers open them; nothing is read out, and nobody outside le
 
 test("of a compulsory project under state money the committee is composed as an evaluation committee, and sits once", async () => {
   const committee = `/api/v1/tenders/${tender.id}/lots/1/committee`;
+  expect((await town.ask("tenderer-1", "POST", committee, { members: SEATS })).json["code"], "neither drawn nor appointed").toBe("draw-needed");
+  await appoint(town, tender.id);
   expect((await town.ask("tenderer-1", "POST", committee, { members: SEATS.slice(0, 3) })).json["code"]).toBe("committee-size");
   expect((await town.ask("tenderer-1", "POST", committee, { members: SEATS.map((each) => ({ ...each, kind: "representative" })) })).json["code"]).toBe("too-few-experts");
   await town.done("tenderer-1", "POST", committee, { members: SEATS });
@@ -276,7 +279,8 @@ test("有限数量制: the best by score pass, equals in the last place together
   await openApplications(town, limited);
   const scores = [["60", "40"], ["60", "30"], ["40", "30"], ["40.0", "30.00"], ["20", "40"]];
   const results = BIDDERS.map((actor, at) => finding(usccOf(town, actor), null, [{ criterion: "record", points: scores[at]?.[0] ?? "" }, { criterion: "money", points: scores[at]?.[1] ?? "" }]));
-  expect((await town.ask("tenderer-1", "POST", `/api/v1/tenders/${limited.id}/lots/1/committee`, { members: SEATS })).status).toBe(201);
+  const { draw } = await seatedByDraw(town, limited.id);
+  expect(draw.id, "the committee that reviews applications is drawn too").toBe(`${limited.id}/1/D1`);
   expect((await town.ask("committee-1", "PUT", `/api/v1/tenders/${limited.id}/lots/1/prequalification`, { results: [...results.slice(0, 4), finding(usccOf(town, "bidder-5"), null, [{ criterion: "record", points: "60.01" }, { criterion: "money", points: "1" }])] })).json["code"]).toBe("application-result");
   expect(await enterReview(town, limited.id, results)).toMatchObject({ passed: 4 });
 });

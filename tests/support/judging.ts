@@ -19,7 +19,7 @@ export async function seat(town: TestTown, tender: string): Promise<Record<strin
   return enterCommittee(town, tender);
 }
 
-/** Seats a committee of five whose experts were drawn, or that reviews applications. */
+/** Seats a committee of five whose experts were drawn, or appointed before. */
 export const enterCommittee = (town: TestTown, tender: string): Promise<Record<string, unknown>> => town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/1/committee`, { members: SEATS });
 
 /** Every member, or those that are named, signs a sheet with the same scores: by bidder, one score for each criterion in order. */

@@ -1,6 +1,6 @@
 import { base64, fromBase64 } from "../../src/kernel/bytes.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
-import { SEATS, enterCommittee } from "./judging.js";
+import { seat, SEATS } from "./judging.js";
 import type { TestTown } from "./town.js";
 import { giveKey, lodgements, lotBody, registeredTender, release, sealBid, tenderBody, type TenderInTest } from "./works-tender.js";
 
@@ -70,7 +70,7 @@ export async function signReview(town: TestTown, tender: string, members: readon
 
 /** The committee sits, finds, signs and submits. */
 export async function reviewApplications(town: TestTown, tender: string, results: readonly object[]): Promise<Record<string, unknown>> {
-  await enterCommittee(town, tender);
+  await seat(town, tender);
   await enterReview(town, tender, results);
   await signReview(town, tender);
   return town.done("committee-1", "POST", `${review(tender)}/result`);

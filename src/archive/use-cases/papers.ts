@@ -5,7 +5,7 @@ import { shareFilesOf } from "../../bidding/share-files.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { evaluationOf, loggedWayActs, reviewOf } from "../../judging/queries.js";
+import { appointmentFileOf, evaluationOf, loggedWayActs, reviewOf } from "../../judging/queries.js";
 import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, reserveOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
@@ -183,7 +183,7 @@ async function entryPapers({ db, exchange }: World, tenderId: string, { index, r
   const reviews = [];
   for (const lot of reviewed) {
     const review = await reviewOf(db, { exchangeId: exchange.id, tenderId, lot });
-    if (review !== null) reviews.push({ lot, json: review.row.file, signatures: review.signatures.map(({ label, signature }) => ({ label, p7s: signature })) });
+    if (review !== null) reviews.push({ lot, json: review.row.file, signatures: review.signatures.map(({ label, signature }) => ({ label, p7s: signature })), appointment: await appointmentFileOf(db, { exchangeId: exchange.id, tenderId, lot }, "prequalification") });
   }
   return { admitted, reviews, reserves: await reservePapers({ db, exchange }, tenderId, index) };
 }

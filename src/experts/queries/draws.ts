@@ -3,6 +3,7 @@ import type { Row } from "../../db/schema.js";
 import { fromUtf8, hex } from "../../kernel/bytes.js";
 import type { Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
+import type { Round } from "../../tenders/entry.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { BeaconFile } from "../beacon.js";
 import type { DrawRequest, DrawState, ReplacementAsked } from "../draw.js";
@@ -14,9 +15,9 @@ const lotColumns = ({ exchangeId, tenderId, lot }: LotKey) => ({ exchange_id: ex
 /** The columns every row of a draw begins with. */
 export const drawColumns = ({ number, ...lot }: DrawKey) => ({ ...lotColumns(lot), number });
 
-/** The numbers of a lot's draws, the first first. */
-export async function drawsOf(db: Db | Tx, key: LotKey): Promise<number[]> {
-  return (await db.selectFrom("draws").select("number").where((where) => where.and(lotColumns(key))).orderBy("number").execute()).map(({ number }) => number);
+/** The numbers of a lot's draws, the first first; of one of its committees, or of both. */
+export async function drawsOf(db: Db | Tx, key: LotKey, round: Round | null = null): Promise<number[]> {
+  return (await db.selectFrom("draws").select("number").where((where) => where.and({ ...lotColumns(key), ...(round === null ? {} : { round }) })).orderBy("number").execute()).map(({ number }) => number);
 }
 
 /** Whether experts of a tender were ever asked to be drawn. */
@@ -37,16 +38,16 @@ export async function drawOf(db: Db | Tx, key: DrawKey): Promise<DrawState | nul
   });
 }
 
-/** The last draw of a lot, which is the one that counts; null where it has none. */
-export async function lastDrawOf(db: Db | Tx, key: LotKey): Promise<{ readonly key: DrawKey; readonly draw: DrawState } | null> {
-  const number = (await drawsOf(db, key)).at(-1);
+/** The last draw of a lot for one of its committees, which is the one that counts; null where it has none. */
+export async function lastDrawOf(db: Db | Tx, key: LotKey, round: Round = "bid"): Promise<{ readonly key: DrawKey; readonly draw: DrawState } | null> {
+  const number = (await drawsOf(db, key, round)).at(-1);
   const draw = number === undefined ? null : await drawOf(db, { ...key, number });
   return number === undefined || draw === null ? null : { key: { ...key, number }, draw };
 }
 
 type Steps = { readonly files: readonly Row<"draw_files">[]; readonly contributions: readonly Row<"draw_contributions">[]; readonly escrows: readonly Pick<Row<"draw_escrows">, "name" | "sha256">[]; readonly codes: readonly Row<"draw_codes">[]; readonly asked: readonly Row<"draw_replacements">[] };
 
-function stateOf(id: string, { request }: Row<"draws">, { files, contributions, escrows, codes, asked }: Steps): DrawState {
+function stateOf(id: string, { request, round }: Row<"draws">, { files, contributions, escrows, codes, asked }: Steps): DrawState {
   const last = (kind: Row<"draw_files">["kind"]): Uint8Array | null => files.findLast((each) => each.kind === kind)?.file ?? null;
   const json = (file: Uint8Array | null): unknown => (file === null ? null : JSON.parse(fromUtf8(file)));
   const [secret, pool, fixed] = [last("secret"), last("pool"), last("fixed")];
@@ -58,7 +59,7 @@ function stateOf(id: string, { request }: Row<"draws">, { files, contributions, 
   const replaced = asked.map(({ place, label, reason, evidence, asked_at }) => ({ at: asked_at.getTime() as Instant, code: codes.find((each) => each.place === place), asked: { label, reason, evidence } as ReplacementAsked }));
   const waits = replaced.find(({ code }) => code === undefined);
   return {
-    id, request: { beacon: null, ...(JSON.parse(fromUtf8(request)) as Omit<DrawRequest, "beacon">) }, secretSha256: secret === null ? null : hex(secret), plan: json(last("plan")) as PlanFile | null,
+    id, round, request: { beacon: null, ...(JSON.parse(fromUtf8(request)) as Omit<DrawRequest, "beacon">) }, secretSha256: secret === null ? null : hex(secret), plan: json(last("plan")) as PlanFile | null,
     beacon: json(last("beacon")) as BeaconFile | null, beaconAt: (files.find(({ kind }) => kind === "beacon")?.made_at.getTime() ?? null) as Instant | null,
     pools: files.filter(({ kind }) => kind === "pool").length,
     pool: pool === null ? null : { file: JSON.parse(fromUtf8(pool)) as PoolFile, sha256: sha256Hex(pool), approved: fixed !== null },

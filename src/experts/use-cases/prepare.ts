@@ -11,6 +11,7 @@ import { refusalOfMove } from "../../procedure/advance.js";
 import { STAGE_TITLES, type Stage } from "../../procedure/procedure.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts } from "../../tenders/facts.js";
+import { roundOf, SEATING, type Round } from "../../tenders/entry.js";
 import type { LotKey } from "../../tenders/keys.js";
 import { heldTender } from "../../tenders/use-cases/held.js";
 import type { World } from "../../world.js";
@@ -19,7 +20,7 @@ import { decideApproval, decideCodesEscrowed, decidePool, decideRequest, drawsAt
 import type { PoolRow } from "../draw-order.js";
 import { drawFile, drawIdOf, type PlanFile } from "../files.js";
 import { plannedRound } from "../round.js";
-import { drawColumns, lastDrawOf } from "../queries/draws.js";
+import { drawColumns, drawsOf, lastDrawOf } from "../queries/draws.js";
 import { escrowOpenersOf } from "../queries/escrow-openers.js";
 import { insertDraw, insertDrawFile } from "../store.js";
 import type { DrawFileKind } from "../tables.js";
@@ -43,25 +44,26 @@ export const requestDraw = (world: World, actor: Actor, { tenderId, lot: lotNo }
     const beacon = asked.beacon === null ? ok(null) : plannedRound(world.beacons, asked.beacon);
     if (!beacon.ok) return beacon;
     const request: DrawRequest = { ...asked, beacon: beacon.value };
+    const round = roundOf(held.value.form, lot, held.value.allParts);
     const decided = decideRequest(request, world.beacons, at);
     if (!decided.ok) return decided;
     const experts = expertsIn(request);
     const committee = { size: experts + request.representatives, experts, conflicts: [], chairIsRepresentative: false };
-    const unlawful = refusalOfMove(lineOf(held.value.row.line), "seatCommittee", lotFacts(held.value, lotNo, at, actor.id, { committee }));
+    const unlawful = refusalOfMove(lineOf(held.value.row.line), SEATING[round], lotFacts(held.value, lotNo, at, actor.id, { committee }));
     if (unlawful !== null) return { ok: false, refusal: unlawful };
     const key = { exchangeId: world.exchange.id, tenderId, lot: lotNo };
-    const next = await nextNumber(tx, world, key, at);
+    const next = await nextNumber(tx, world, { key, round }, at);
     if (!next.ok) return next;
     const number = next.value;
-    await insertDraw(tx, { ...drawColumns({ ...key, number }), request: canonical(request), requested_by: actor.id, requested_at: new Date(at) });
+    await insertDraw(tx, { ...drawColumns({ ...key, number }), round, request: canonical(request), requested_by: actor.id, requested_at: new Date(at) });
     return ok({ draw: drawIdOf(tenderId, lotNo, number), number });
   });
 
 /** The number of a further draw of a lot, where one may be asked for. */
-async function nextNumber(tx: Tx, { beacons }: World, key: LotKey, at: Instant): Promise<Result<number>> {
-  if ((await appointmentFileOf(tx, key)) !== null) return refuse("appointment-made", { lot: key.lot });
-  const last = await lastDrawOf(tx, key);
-  return last !== null && !isSpent(last.draw, beacons, at) ? refuse("draw-stands", { draw: last.draw.id }) : ok((last?.key.number ?? 0) + 1);
+async function nextNumber(tx: Tx, { beacons }: World, { key, round }: { readonly key: LotKey; readonly round: Round }, at: Instant): Promise<Result<number>> {
+  if ((await appointmentFileOf(tx, key, round)) !== null) return refuse("appointment-made", { lot: key.lot });
+  const last = await lastDrawOf(tx, key, round);
+  return last !== null && !isSpent(last.draw, beacons, at) ? refuse("draw-stands", { draw: last.draw.id }) : ok(((await drawsOf(tx, key)).at(-1) ?? 0) + 1);
 }
 
 type Step = { readonly kind: DrawFileKind; readonly file: Uint8Array; readonly place?: number; readonly outboxId?: string };

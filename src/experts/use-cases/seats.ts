@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf } from "../../tenders/facts.js";
+import type { Round } from "../../tenders/entry.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { World } from "../../world.js";
 import { decideArrival, decideOpening, seatedIn } from "../draw.js";
@@ -44,9 +45,9 @@ export const openNames = (world: World, actor: Actor, place: DrawPlace, opened: 
     return issued.ok ? ok({ sha256, record: issued.value.number }) : issued;
   });
 
-/** The experts who hold the seats of a lot's draw and have signed in, by their office; null where the lot has no draw. */
-export async function drawnExperts(tx: Tx, key: LotKey): Promise<Result<ReadonlyMap<string, string>> | null> {
-  const last = await lastDrawOf(tx, key);
+/** The experts who hold the seats of a lot's draw for one of its committees and have signed in, by their office; null where the lot has no draw. */
+export async function drawnExperts(tx: Tx, key: LotKey, round: Round): Promise<Result<ReadonlyMap<string, string>> | null> {
+  const last = await lastDrawOf(tx, key, round);
   if (last === null) return null;
   if (last.draw.result === null) return refuse("draw-not-made");
   const seated = seatedIn(last.draw);

@@ -12,7 +12,7 @@ import { notOpen, refusalOfMove } from "../../procedure/advance.js";
 import type { CommitteeFacts } from "../../procedure/facts.js";
 import type { Stage } from "../../procedure/procedure.js";
 import { lotOf } from "../../tenders/form.js";
-import { roundOf, type Round } from "../../tenders/entry.js";
+import { roundOf, SEATING, type Round } from "../../tenders/entry.js";
 import { isCompulsory, lotFacts } from "../../tenders/facts.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
@@ -28,8 +28,6 @@ import { biddersToJudge, scoredPart, type Place } from "./panel.js";
 
 type Seat = { readonly actor: string; readonly kind: "expert" | "representative"; readonly chair: boolean };
 const LABEL_BYTES = 16;
-
-const SEATING: Readonly<Record<Round, string>> = { prequalification: "seatPrequalCommittee", bid: "seatCommittee" };
 
 /** Enters the committee that reviews applications or evaluates bids by name; each member gets a random label, the only name in log and bundle. Law: 招标投标法 37; 条例 18. */
 export const seatCommittee = (world: World, actor: Actor, place: Place, seats: readonly Seat[], at: Instant): Promise<Result<{ members: { actor: string; label: string }[] }>> =>
@@ -146,10 +144,10 @@ async function newMembers(tx: Tx, world: World, { tender, lot, key, round }: Hel
  * tender its experts are drawn unless their appointment was recorded on its ground. Law: 招标投标法 37; 条例 46, 47; 87号令 48.
  */
 async function labelsOfDrawn(tx: Tx, { tender, key, round }: Pick<HeldLot, "tender" | "key" | "round">, people: readonly (Actor & Seat)[]): Promise<Result<ReadonlyMap<string, string>>> {
-  if ((await appointmentFileOf(tx, key)) !== null) return ok(new Map());
-  const drawn = await drawnExperts(tx, key);
+  if ((await appointmentFileOf(tx, key, round)) !== null) return ok(new Map());
+  const drawn = await drawnExperts(tx, key, round);
   const { law } = lineOf(tender.row.line).appointment;
-  if (drawn === null) return round === "bid" && isCompulsory(tender) ? refuse("draw-needed", { law: law.zh, lawEn: law.en }) : ok(new Map());
+  if (drawn === null) return isCompulsory(tender) ? refuse("draw-needed", { law: law.zh, lawEn: law.en }) : ok(new Map());
   if (!drawn.ok) return drawn;
   const strangers = people.filter(({ id, kind }) => kind === "expert" && !drawn.value.has(id)).map(({ name }) => name);
   return strangers.length > 0 ? refuse("members-not-drawn", { members: strangers.join("、") }) : drawn;

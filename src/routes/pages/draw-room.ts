@@ -54,7 +54,9 @@ async function roomLine({ world }: Site, { tender, lot, title, name, stage }: Lo
   return [{ href: paths.drawRoom(tender, lot), title, lotName: name, stage, stageName: stageName(stage, page.language), due }];
 }
 
-const mayAsk = ({ beacons }: World, last: LotDraw | undefined, stage: string, now: Instant): boolean => drawsAt(stage) && (last === undefined || isSpent(last.draw, beacons, now));
+/** Whether a draw may be asked for: the last one was for the other committee of the lot, or is spent. */
+const mayAsk = ({ beacons }: World, last: LotDraw | undefined, stage: string, now: Instant): boolean =>
+  drawsAt(stage) && (last === undefined || (last.draw.round === "prequalification") !== stage.startsWith("prequal_") || isSpent(last.draw, beacons, now));
 
 /** The room of one lot, after a refusal with what was typed; null where the address is none. */
 export async function drawRoom(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
