@@ -147,6 +147,16 @@ create table bank_accounts (
   opened_on            date not null,
   closed_on            date
 );
+create table bank_acts (
+  exchange_id          text not null,
+  exception            bigint not null,
+  serial               integer not null,
+  act                  text not null,
+  reason               text not null,
+  sub                  text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table bank_credits (
   exchange_id          text not null,
   bank                 text not null,
@@ -163,6 +173,20 @@ create table bank_credits (
   received_at          timestamp with time zone not null,
   fault                text,
   reversed_at          timestamp with time zone
+);
+create table bank_days (
+  exchange_id          text not null,
+  account              text not null,
+  day                  date not null,
+  serial               integer not null,
+  bank_in              bigint not null,
+  bank_out             bigint not null,
+  ours_in              bigint not null,
+  ours_out             bigint not null,
+  booked_in            bigint not null,
+  booked_out           bigint not null,
+  found                integer not null,
+  made_at              timestamp with time zone not null
 );
 create table bank_events (
   exchange_id          text not null,
@@ -183,7 +207,8 @@ create table bank_exceptions (
   ours                 bigint,
   theirs               bigint,
   currency             text not null,
-  found_at             timestamp with time zone not null
+  found_at             timestamp with time zone not null,
+  settled_at           timestamp with time zone
 );
 create table bank_orders (
   exchange_id          text not null,
@@ -209,6 +234,34 @@ create table bank_orders (
   reason               text,
   made_by              text not null,
   made_at              timestamp with time zone not null
+);
+create table bank_statement_lines (
+  exchange_id          text not null,
+  account              text not null,
+  transaction          text not null,
+  day                  date not null,
+  kind                 text not null,
+  sub                  text,
+  order_number         text,
+  about                text,
+  other_name           text not null,
+  other_account        text not null,
+  other_bank           text not null,
+  amount               bigint not null,
+  currency             text not null,
+  words                text not null,
+  value_at             timestamp with time zone not null
+);
+create table bank_statements (
+  exchange_id          text not null,
+  account              text not null,
+  day                  date not null,
+  sha256               text not null,
+  lines                integer not null,
+  credit_fen           bigint not null,
+  debit_fen            bigint not null,
+  taken_by             text not null,
+  taken_at             timestamp with time zone not null
 );
 create table bank_sub_accounts (
   exchange_id          text not null,
@@ -2055,11 +2108,19 @@ bank_accounts: bank_accounts_number_check CHECK ((number ~ '^[0-9]{8,30}$'::text
 bank_accounts: bank_accounts_pkey PRIMARY KEY (exchange_id, number)
 bank_accounts: bank_accounts_purpose_check CHECK ((purpose = ANY (ARRAY['deposits'::text, 'non-tax'::text, 'third-party'::text, 'treasury-zero-balance'::text, 'unit-zero-balance'::text, 'collection'::text])))
 bank_accounts: bank_accounts_sub_prefix_check CHECK ((sub_prefix ~ '^[0-9]{4,16}$'::text))
+bank_acts: bank_acts_act_check CHECK ((act ~ '^[a-z-]{1,32}$'::text))
+bank_acts: bank_acts_exchange_id_exception_fkey FOREIGN KEY (exchange_id, exception) REFERENCES bank_exceptions(exchange_id, number)
+bank_acts: bank_acts_pkey PRIMARY KEY (exchange_id, exception, serial)
+bank_acts: bank_acts_reason_check CHECK ((reason <> ''::text))
+bank_acts: bank_acts_serial_check CHECK ((serial >= 1))
 bank_credits: bank_credits_amount_check CHECK ((amount > 0))
 bank_credits: bank_credits_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
 bank_credits: bank_credits_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
 bank_credits: bank_credits_pkey PRIMARY KEY (exchange_id, bank, transaction)
 bank_credits: bank_credits_transaction_check CHECK ((transaction <> ''::text))
+bank_days: bank_days_exchange_id_account_day_fkey FOREIGN KEY (exchange_id, account, day) REFERENCES bank_statements(exchange_id, account, day)
+bank_days: bank_days_pkey PRIMARY KEY (exchange_id, account, day, serial)
+bank_days: bank_days_serial_check CHECK ((serial >= 1))
 bank_events: bank_events_event_check CHECK ((event <> ''::text))
 bank_events: bank_events_pkey PRIMARY KEY (exchange_id, bank, event)
 bank_exceptions: bank_exceptions_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
@@ -2076,6 +2137,12 @@ bank_orders: bank_orders_number_check CHECK ((number ~ '^[0-9]{20}$'::text))
 bank_orders: bank_orders_pkey PRIMARY KEY (exchange_id, number)
 bank_orders: bank_orders_purpose_check CHECK ((purpose ~ '^[a-z-]{1,32}$'::text))
 bank_orders: bank_orders_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'accepted'::text, 'paid'::text, 'returned'::text, 'refused'::text])))
+bank_statement_lines: bank_statement_lines_amount_check CHECK ((amount > 0))
+bank_statement_lines: bank_statement_lines_kind_check CHECK ((kind = ANY (ARRAY['credit'::text, 'payment'::text, 'return'::text, 'reversal'::text])))
+bank_statement_lines: bank_statement_lines_pkey PRIMARY KEY (exchange_id, account, transaction)
+bank_statements: bank_statements_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
+bank_statements: bank_statements_lines_check CHECK ((lines >= 0))
+bank_statements: bank_statements_pkey PRIMARY KEY (exchange_id, account, day)
 bank_sub_accounts: bank_sub_accounts_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
 bank_sub_accounts: bank_sub_accounts_exchange_id_purpose_reference_key UNIQUE (exchange_id, purpose, reference)
 bank_sub_accounts: bank_sub_accounts_number_check CHECK ((number ~ '^[0-9]{20,32}$'::text))
@@ -2793,16 +2860,22 @@ CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchan
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX bank_accounts_exchange_id_sub_prefix_key ON public.bank_accounts USING btree (exchange_id, sub_prefix)
 CREATE UNIQUE INDEX bank_accounts_pkey ON public.bank_accounts USING btree (exchange_id, number)
+CREATE UNIQUE INDEX bank_acts_pkey ON public.bank_acts USING btree (exchange_id, exception, serial)
 CREATE INDEX bank_credits_by_day ON public.bank_credits USING btree (exchange_id, account, value_at)
 CREATE INDEX bank_credits_by_sub ON public.bank_credits USING btree (exchange_id, sub) WHERE (sub IS NOT NULL)
 CREATE UNIQUE INDEX bank_credits_pkey ON public.bank_credits USING btree (exchange_id, bank, transaction)
+CREATE UNIQUE INDEX bank_days_pkey ON public.bank_days USING btree (exchange_id, account, day, serial)
 CREATE UNIQUE INDEX bank_events_pkey ON public.bank_events USING btree (exchange_id, bank, event)
 CREATE UNIQUE INDEX bank_exceptions_exchange_id_once_key ON public.bank_exceptions USING btree (exchange_id, once)
+CREATE INDEX bank_exceptions_open ON public.bank_exceptions USING btree (exchange_id, number) WHERE (settled_at IS NULL)
 CREATE UNIQUE INDEX bank_exceptions_pkey ON public.bank_exceptions USING btree (exchange_id, number)
 CREATE UNIQUE INDEX bank_orders_exchange_id_cause_key ON public.bank_orders USING btree (exchange_id, cause)
 CREATE INDEX bank_orders_paid ON public.bank_orders USING btree (exchange_id, account, paid_at) WHERE (paid_at IS NOT NULL)
 CREATE UNIQUE INDEX bank_orders_pkey ON public.bank_orders USING btree (exchange_id, number)
 CREATE INDEX bank_orders_to_do ON public.bank_orders USING btree (exchange_id, try_at) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text, 'accepted'::text]))
+CREATE INDEX bank_statement_lines_by_order ON public.bank_statement_lines USING btree (exchange_id, order_number) WHERE (order_number IS NOT NULL)
+CREATE UNIQUE INDEX bank_statement_lines_pkey ON public.bank_statement_lines USING btree (exchange_id, account, transaction)
+CREATE UNIQUE INDEX bank_statements_pkey ON public.bank_statements USING btree (exchange_id, account, day)
 CREATE UNIQUE INDEX bank_sub_accounts_exchange_id_purpose_reference_key ON public.bank_sub_accounts USING btree (exchange_id, purpose, reference)
 CREATE UNIQUE INDEX bank_sub_accounts_pkey ON public.bank_sub_accounts USING btree (exchange_id, number)
 CREATE UNIQUE INDEX bid_answers_pkey ON public.bid_answers USING btree (exchange_id, tender_id, lot, serial)
@@ -3078,7 +3151,11 @@ CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EA
 CREATE TRIGGER assessment_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.assessment_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bank_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bank_days_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_days FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_events_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bank_statement_lines_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_statement_lines FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bank_statements_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_statements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bill_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.bill_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3228,10 +3305,14 @@ audit: own_exchange
 audit_checks: own_exchange
 audit_roots: own_exchange
 bank_accounts: own_exchange
+bank_acts: own_exchange
 bank_credits: own_exchange
+bank_days: own_exchange
 bank_events: own_exchange
 bank_exceptions: own_exchange
 bank_orders: own_exchange
+bank_statement_lines: own_exchange
+bank_statements: own_exchange
 bank_sub_accounts: own_exchange
 bid_answers: own_exchange
 bid_questions: own_exchange
@@ -3585,10 +3666,14 @@ audit: daylight_app may insert, select
 audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
 bank_accounts: daylight_app may insert, select
+bank_acts: daylight_app may insert, select
 bank_credits: daylight_app may insert, select
+bank_days: daylight_app may insert, select
 bank_events: daylight_app may insert, select
 bank_exceptions: daylight_app may insert, select
 bank_orders: daylight_app may insert, select
+bank_statement_lines: daylight_app may insert, select
+bank_statements: daylight_app may insert, select
 bank_sub_accounts: daylight_app may insert, select
 bid_answers: daylight_app may insert, select
 bid_questions: daylight_app may insert, select
@@ -3768,6 +3853,7 @@ bank_accounts.closed_on: daylight_app may update
 bank_accounts.name: daylight_app may update
 bank_credits.fault: daylight_app may update
 bank_credits.reversed_at: daylight_app may update
+bank_exceptions.settled_at: daylight_app may update
 bank_orders.attempts: daylight_app may update
 bank_orders.due_at: daylight_app may update
 bank_orders.paid_at: daylight_app may update

@@ -21,3 +21,14 @@ export function nextBankDay(day: PlainDate): PlainDate {
   const next = plusDays(day, 1);
   return dayClass(next) === "WORK" ? next : nextBankDay(next);
 }
+
+/** How far back statements are asked for, in days. */
+const BACK_DAYS = 31;
+
+/** The days of which an account's statement is to be asked for: all that are over, since the last one that was taken or the day it was opened, not for ever back. */
+export function statementsDue({ openedOn, last }: { readonly openedOn: PlainDate; readonly last: PlainDate | null }, today: PlainDate): PlainDate[] {
+  const first = [last === null ? openedOn : plusDays(last, 1), plusDays(today, -BACK_DAYS)].reduce((later, each) => (each > later ? each : later));
+  const days: PlainDate[] = [];
+  for (let day = first; day < today; day = plusDays(day, 1)) days.push(day);
+  return days;
+}

@@ -20,6 +20,13 @@ export const EXCEPTIONS = {
   "order-refused": { zh: "银行拒绝付款指令", en: "an order the bank refused" },
   "order-returned": { zh: "付款被退回", en: "a payment that came back" },
   "order-contradicted": { zh: "银行对付款指令的答复前后矛盾", en: "an order of which the bank says two things" },
-  "order-amount": { zh: "银行付款金额与指令不符", en: "a payment of another amount than was ordered" },
+  "missing-here": { zh: "银行已入账而本中心未收到通知", en: "on the statement, and never advised" },
+  "missing-at-bank": { zh: "本中心有记录而银行对账单没有", en: "here, and not on the statement" },
+  "statement-differs": { zh: "对账单与本中心记录的金额不一致", en: "of another amount on the statement" },
+  "reversal-missing": { zh: "银行已冲正而未通知", en: "taken back on the statement, and never told" },
+  "payment-missing": { zh: "对账单显示已付款而本中心未收到结果", en: "paid on the statement, and never told" },
+  "return-missing": { zh: "对账单显示已退回而本中心未收到结果", en: "came back on the statement, and never told" },
+  "payment-unknown": { zh: "对账单上的付款没有对应指令", en: "a payment on the statement that nobody ordered" },
+  "paid-twice": { zh: "同一指令付款两次", en: "an order that was paid twice" },
 } as const satisfies Readonly<Record<string, Words>>;
 export type ExceptionKind = keyof typeof EXCEPTIONS;

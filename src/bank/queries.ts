@@ -68,3 +68,9 @@ export async function nextOrderDue(db: Db | Tx, exchangeId: string, after: Insta
   const { due } = await db.selectFrom("bank_orders").select((each) => each.fn.min("due_at").as("due")).where("exchange_id", "=", exchangeId).where("state", "=", "queued").where("due_at", ">", new Date(after)).executeTakeFirstOrThrow();
   return instantOf(due);
 }
+
+/** Open accounts with the last day of which a statement is taken; null where none is. */
+export const statementDays = async (db: Db | Tx, exchangeId: string): Promise<{ readonly account: string; readonly bank: string; readonly openedOn: PlainDate; readonly last: PlainDate | null }[]> =>
+  (await db.selectFrom("bank_accounts as a").leftJoin("bank_statements as s", (join) => join.onRef("s.exchange_id", "=", "a.exchange_id").onRef("s.account", "=", "a.number"))
+    .select((each) => ["a.number", "a.bank", each.cast<string>("a.opened_on", "text").as("opened_on"), each.fn.max("s.day").as("last")]).where("a.exchange_id", "=", exchangeId).where("a.closed_on", "is", null).groupBy(["a.number", "a.bank", "a.opened_on"]).orderBy("a.number").execute())
+    .map(({ number, bank, opened_on, last }) => ({ account: number, bank, openedOn: opened_on as PlainDate, last: last as PlainDate | null }));

@@ -1,7 +1,9 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AccountPurpose } from "./account.js";
 import type { CreditFault, ExceptionKind } from "./exception.js";
+import type { DeskAct } from "./desk.js";
 import type { OrderState } from "./order.js";
+import type { LineKind } from "./statement.js";
 
 type Exchange = { exchange_id: string };
 /** Null until something happens: left out when the row is made. */
@@ -18,5 +20,11 @@ export type BankTables = {
     bank: string; transaction: string; account: string; sub: string | null; payer_name: string; payer_account: string; payer_bank: string; amount: string; currency: string; words: string; value_at: Date; received_at: Date; fault: CreditFault | null; reversed_at: Later<Date>;
   };
   bank_events: Exchange & { bank: string; event: string; sha256: string; received_at: Date };
-  bank_exceptions: Exchange & { number: GeneratedAlways<string>; once: string; kind: ExceptionKind; account: string; bank: string; transaction: string | null; order_number: string | null; ours: string | null; theirs: string | null; currency: string; found_at: Date };
+  bank_exceptions: Exchange & { number: GeneratedAlways<string>; once: string; kind: ExceptionKind; account: string; bank: string; transaction: string | null; order_number: string | null; ours: string | null; theirs: string | null; currency: string; found_at: Date; settled_at: Later<Date> };
+  bank_statements: Exchange & { account: string; day: string; sha256: string; lines: number; credit_fen: string; debit_fen: string; taken_by: string; taken_at: Date };
+  bank_statement_lines: Exchange & {
+    account: string; transaction: string; day: string; kind: LineKind; sub: string | null; order_number: string | null; about: string | null; other_name: string; other_account: string; other_bank: string; amount: string; currency: string; words: string; value_at: Date;
+  };
+  bank_days: Exchange & { account: string; day: string; serial: number; bank_in: string; bank_out: string; ours_in: string; ours_out: string; booked_in: string; booked_out: string; found: number; made_at: Date };
+  bank_acts: Exchange & { exception: string; serial: number; act: DeskAct; reason: string; sub: string | null; made_by: string; made_at: Date };
 };

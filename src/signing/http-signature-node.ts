@@ -25,7 +25,7 @@ const ANSWER_COVERS = ["\"@status\"", "\"content-digest\"", "\"@method\";req", "
 /** The bytes that are signed (RFC 9421 §2.5). @param params the inner list with its parameters, as `Signature-Input` has it */
 export const signatureBase = (components: readonly Component[], params: string): Uint8Array => utf8([...components.map(([identifier, value]) => `${identifier}: ${value}`), `"@signature-params": ${params}`].join("\n"));
 
-const digestOf = (body: Uint8Array): string => `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
+const digestOf = (body: Uint8Array): string => digestText(createHash("sha256").update(body).digest("base64"));
 
 /** Signs a request. @param now seconds */
 export function signRequest(key: HttpKey, request: Request, now: number, nonce: Uint8Array = randomBytes(NONCE_BYTES)): SignedHeaders {
@@ -44,10 +44,19 @@ export function isSignedRequest(key: HttpPublicKey, request: Request, headers: G
 }
 
 /** Whether an answer is the key holder's to this very request. @param now seconds */
-export function isSignedAnswer(key: HttpPublicKey, answer: { readonly status: number; readonly body: Uint8Array }, request: Omit<Request, "body"> & { readonly signature: string }, headers: GivenHeaders, now: number): boolean {
-  const digest = digestOf(answer.body);
-  return headers("content-digest") === digest && holds(key, answerComponents(answer.status, digest, request, request.signature), ANSWER_COVERS, headers, now);
+export const isSignedAnswer = (key: HttpPublicKey, answer: { readonly status: number; readonly body: Uint8Array }, request: AskedRequest, headers: GivenHeaders, now: number): boolean =>
+  answerDigest(key, answer.status, request, headers, now) === digestOf(answer.body);
+
+export type AskedRequest = Omit<Request, "body"> & { readonly signature: string };
+
+/** The digest that the key holder signed for his answer to this very request: what streams in is held against it at its end (`digestText`). Null where he signed none. @param now seconds */
+export function answerDigest(key: HttpPublicKey, status: number, request: AskedRequest, headers: GivenHeaders, now: number): string | null {
+  const digest = headers("content-digest") ?? "";
+  return holds(key, answerComponents(status, digest, request, request.signature), ANSWER_COVERS, headers, now) ? digest : null;
 }
+
+/** A digest as the header has it. @param sha256 base64 */
+export const digestText = (sha256: string): string => `sha-256=:${sha256}:`;
 
 const componentsOf = ({ method, path, body }: Request): Component[] => [["\"@method\"", method.toUpperCase()], ["\"@path\"", path], ["\"content-digest\"", digestOf(body)]];
 

@@ -199,6 +199,7 @@ function bankInMemory() {
   const driver: BankDriver = {
     send: ({ number }) => { if (held.away) throw new RangeError("away"); known.set(number, (known.get(number) ?? 0) + 1); return Promise.resolve(answer(number)); },
     ask: (number) => { if (held.away) throw new RangeError("away"); return Promise.resolve(known.has(number) ? answer(number) : "unknown"); },
+    statement: () => Promise.resolve(null),
   };
   return { known, held, banks: new Map([[BANK, driver]]) };
 }

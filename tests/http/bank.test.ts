@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeEvent } from "../../src/bank/bank-messages.js";
 import { exceptionsOf, orderOf } from "../../src/bank/queries.js";
 import { placeOrder } from "../../src/bank/use-cases/orders.js";
+import { fetchStatements } from "../../src/bank/use-cases/statements.js";
 import { allOrNothing } from "../../src/db/database.js";
 import { must } from "../../src/kernel/result.js";
 import { accountOf } from "../../src/ledger/entry.js";
@@ -177,6 +178,16 @@ test("a Saturday that is worked is the bank's working day too", async () => {
   await banked.send();
   await banked.follow();
   expect([payOn, await stateOf(cause)]).toEqual(["2026-10-10", "paid"]);
+});
+
+test("statements of the days that are over are fetched, signed by the bank, and agree to the fen but for what a person looks at already", async () => {
+  const { world } = banked.town;
+  expect(await fetchStatements(world, new Map([[BANK, banked.driver]]), world.clock())).toBeGreaterThan(10);
+  const days = await world.db.selectFrom("bank_days").selectAll().where("account", "=", ACCOUNT).orderBy("day").execute();
+  for (const each of days) expect([each.ours_in, each.ours_out, each.booked_in, each.booked_out], each.day).toEqual([each.day === "2026-09-28" ? (BigInt(each.bank_in) + DUE).toString() : each.bank_in, each.day === "2026-09-28" ? (BigInt(each.bank_out) + DUE).toString() : each.bank_out, each.ours_in, each.ours_out]);
+  expect(days.filter(({ bank_in }) => bank_in !== "0").length).toBeGreaterThan(1);
+  expect((await exceptionsOf(world.db, world.exchange.id)).filter(({ kind }) => kind.startsWith("missing") || kind.startsWith("payment")).map(({ kind }) => kind), "the credit that this file told in the bank's name").toEqual(["missing-at-bank"]);
+  expect(await fetchStatements(world, new Map([[BANK, banked.driver]]), world.clock())).toBe(0);
 });
 
 test("in the end exchange and bank have the same to the fen, and nothing is under way", async () => {

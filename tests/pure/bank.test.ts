@@ -5,6 +5,8 @@ import { isSubAccountOf, NUMBER_BYTES, orderNumber, subAccountNumber } from "../
 import { bankDay } from "../../src/bank/bank-day.js";
 import { mod97 } from "../../src/bank/check-digits.js";
 import { bookingDay, flowFor, saysSame, type Advice } from "../../src/bank/credit.js";
+import { actsOn, decideAct, DESK_ACTS, isCreditFault, isEnd, type DeskAct } from "../../src/bank/desk.js";
+import { EXCEPTIONS, type ExceptionKind } from "../../src/bank/exception.js";
 import { checkOrder, nextTry, told, type OrderState } from "../../src/bank/order.js";
 import { at, day, MINUTE_MS, rfc3339 } from "../../src/kernel/time.js";
 
@@ -111,5 +113,26 @@ describe("an order", () => {
   });
   test("an order that is not heard of is tried after one, two, four minutes and so on, hourly in the end and for ever", () => {
     expect([1, 2, 3, 6, 7, 8, 1_000].map((attempts) => (nextTry(attempts, 0)) / MINUTE_MS)).toEqual([1, 2, 4, 32, 60, 60, 60]);
+  });
+});
+
+describe("a matter on the desk", () => {
+  const by = { by: "cashier-1", person: "p1", sub: null };
+  const matter = (kind: ExceptionKind, last: { act: DeskAct; by: string; person: string | null } | null = null, settled = false) => ({ kind, settled, last });
+  const code = (decided: ReturnType<typeof decideAct>): string | null => (decided.ok ? null : decided.refusal.code);
+  test("money that lies in unclear goes back only where another person than the one who asked agrees, in whatever office he is", () => {
+    const asked = { act: "return" as const, by: "cashier-1", person: "p1" };
+    expect([
+      code(decideAct(matter("amount-differs"), { ...by, act: "return" })), code(decideAct(matter("amount-differs"), { ...by, act: "agree" })), code(decideAct(matter("amount-differs", asked), { ...by, act: "agree" })),
+      code(decideAct(matter("amount-differs", asked), { act: "agree", by: "finance-1", person: "p1", sub: null })), code(decideAct(matter("amount-differs", asked), { act: "agree", by: "finance-1", person: "p2", sub: null })), code(decideAct(matter("amount-differs", asked), { ...by, act: "withdraw" })),
+    ]).toEqual([null, "bank-act-not-here", "bank-same-person", "bank-same-person", null, null]);
+  });
+  test("what is settled stays settled, an assignment says where to, and dollars are neither assigned nor sent back from here", () => {
+    expect([code(decideAct(matter("reversed", null, true), { ...by, act: "note" })), code(decideAct(matter("not-due"), { ...by, act: "assign" })), code(decideAct(matter("not-due"), { ...by, act: "assign", sub: "1" })), code(decideAct(matter("other-currency"), { ...by, act: "return" })), code(decideAct(matter("reversed"), { ...by, act: "return" }))]).toEqual(["bank-matter-settled", "bank-assign-where", null, "bank-act-not-here", "bank-act-not-here"]);
+  });
+  test("for every kind of matter there is an act that ends it", () => {
+    for (const kind of Object.keys(EXCEPTIONS) as ExceptionKind[]) expect(actsOn(kind, null).some(isEnd), kind).toBe(true);
+    expect((Object.keys(DESK_ACTS) as DeskAct[]).filter((act) => !isEnd(act))).toEqual(["return", "withdraw"]);
+    expect([isCreditFault("amount-differs"), isCreditFault("reversed")]).toEqual([true, false]);
   });
 });

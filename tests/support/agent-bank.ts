@@ -19,6 +19,7 @@ export function agentBank(town: TestTown) {
   const banks: Banks = new Map([[AGENT_BANK, {
     send: (order: PaymentOrder) => { sent.push(order); return Promise.resolve(paid(order)); },
     ask: (number: string) => { const order = sent.find((each) => each.number === number); return Promise.resolve(order === undefined ? "unknown" as const : paid(order)); },
+    statement: () => Promise.resolve(null),
   }]]);
   let real = Date.now();
   const orderOf = (request: string): PaymentOrder => { const order = sent.findLast(({ reference }) => reference === request); if (order === undefined) throw new RangeError(`no order of ${request}`); return order; };

@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { fromUtf8 } from "../../kernel/bytes.js";
 import { must } from "../../kernel/result.js";
 import { parseStrict } from "../../kernel/strict-json.js";
-import { isSignedAnswer, signRequest, type HttpKey, type HttpPublicKey } from "../../signing/http-signature-node.js";
+import { answerDigest, digestText, isSignedAnswer, signRequest, type HttpKey, type HttpPublicKey } from "../../signing/http-signature-node.js";
 import { readAnswer, writeOrder } from "../bank-messages.js";
 import type { Answer, BankDriver } from "../driver.js";
 
 const ANSWER_MS_MAX = 15_000;
+/** A statement of a million lines on a slow line. */
+const STATEMENT_MS_MAX = 600_000;
 const ANSWER_BYTES_MAX = 65_536;
 const EMPTY = new Uint8Array();
 
@@ -15,6 +18,7 @@ export type HttpBank = { readonly url: () => string; /** Ours. */ readonly key: 
 export const httpBank = (bank: HttpBank): BankDriver => ({
   send: (order) => asked(bank, "POST", "/v1/orders", writeOrder(order, bank.exchange)),
   ask: (number) => asked(bank, "GET", `/v1/orders/${number}`, EMPTY),
+  statement: (account, day) => streamed(bank, `/v1/statements/${account}/${day}`),
 });
 
 async function asked(bank: HttpBank, method: "GET" | "POST", path: string, body: Uint8Array<ArrayBuffer>): Promise<Answer> {
@@ -30,6 +34,25 @@ export async function exchanged({ url, key, bankKey }: HttpBank, method: "GET" |
   const bytes = await bytesOf(answer);
   if (!isSignedAnswer(bankKey(), { status: answer.status, body: bytes }, { method, path, signature: headers.signature }, (name) => answer.headers.get(name), seconds())) throw new RangeError(`an answer ${String(answer.status)} that the bank did not sign`);
   return { status: answer.status, bytes };
+}
+
+/** What the bank sends at length: its digest is believed first, by the signature, and held against what came at the end. */
+async function streamed({ url, key, bankKey }: HttpBank, path: string): Promise<AsyncIterable<Uint8Array> | null> {
+  const request = { method: "GET", path, body: EMPTY };
+  const headers = signRequest(key, request, seconds());
+  const answer = await fetch(new URL(path, url()), { redirect: "error", signal: AbortSignal.timeout(STATEMENT_MS_MAX), headers: { ...headers } });
+  const digest = answerDigest(bankKey(), answer.status, { ...request, signature: headers.signature }, (name) => answer.headers.get(name), seconds());
+  if (digest === null || (answer.status !== 200 && answer.status !== 404)) throw new RangeError(`an answer ${String(answer.status)} that the bank did not sign`);
+  return answer.status === 404 ? null : checked(answer.body as AsyncIterable<Uint8Array> | null, digest);
+}
+
+async function* checked(body: AsyncIterable<Uint8Array> | null, digest: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash("sha256");
+  for await (const chunk of body ?? []) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (digestText(hash.digest("base64")) !== digest) throw new RangeError("a statement that is not what the bank signed");
 }
 
 const seconds = (): number => Math.floor(Date.now() / 1_000);

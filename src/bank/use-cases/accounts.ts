@@ -6,7 +6,7 @@ import { balanceOf } from "../../ledger/queries.js";
 import type { World } from "../../world.js";
 import { NUMBER_BYTES, subAccountNumber, type AccountPurpose } from "../account.js";
 import { accountByNumber } from "../queries.js";
-import { closeAccountRow, closeSubAccountRow, holdAccount, insertAccount, putSubAccount } from "../store.js";
+import { closeAccountRow, closeSubAccountRow, holdAccount, insertAccount, putSubAccount } from "../store/rows.js";
 
 export type NewAccount = { readonly number: string; readonly bank: string; readonly name: string; readonly purpose: AccountPurpose; readonly unit: string | null; /** What sub-account numbers begin with, as the bank agreed to; null where none are given out. */ readonly subPrefix: string | null };
 

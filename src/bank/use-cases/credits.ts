@@ -11,7 +11,7 @@ import type { Reversal } from "../event.js";
 import type { CreditFault } from "../exception.js";
 import type { MoneyFlow, MoneyFlows } from "../flow.js";
 import { accountByNumber, adviceIn } from "../queries.js";
-import { changeCredit, holdCredit, insertCredit, insertException, keepSubAccount } from "../store.js";
+import { changeCredit, holdCredit, insertCredit, insertException, keepSubAccount, settleMatters } from "../store/rows.js";
 
 /** Who books what a bank says. */
 export const BY_BANK = { id: "bank" } as const;
@@ -32,6 +32,7 @@ export async function adviceTaken(tx: Tx, world: World, flows: MoneyFlows, advic
   const placed = "fault" in found ? found : await flowNamed(flows, found.flow).onCredit(tx, world, creditOf(advice, sub, at), at);
   if ("fault" in placed) await lieUnclear(tx, world, advice, placed.fault, at);
   const lines = "fault" in placed ? [{ account: accountOf("unclear"), fen: -advice.amount }] : placed.lines;
+  await settleMatters(tx, world.exchange.id, { transaction: advice.transaction }, ["missing-here"], new Date(at));
   if (advice.currency === "CNY") await bookCredit(tx, world, advice, lines, at);
   return ok("new");
 }

@@ -5,7 +5,7 @@ import type { World } from "../../world.js";
 import type { BankEvent } from "../event.js";
 import type { MoneyFlows } from "../flow.js";
 import { eventHash } from "../queries.js";
-import { insertEvent } from "../store.js";
+import { insertEvent } from "../store/rows.js";
 import { adviceTaken, reversalTaken, type Taken } from "./credits.js";
 import { outcomeTaken } from "./orders.js";
 

@@ -13,7 +13,7 @@ import type { ExceptionKind } from "../exception.js";
 import type { MoneyFlows } from "../flow.js";
 import { asksSame, checkOrder, told, type OrderAsked, type Outcome, type PaymentOrder } from "../order.js";
 import { accountByNumber, orderOf } from "../queries.js";
-import { changeOrder, holdOrder, insertException, insertOrder } from "../store.js";
+import { changeOrder, holdOrder, insertException, insertOrder, settleMatters } from "../store/rows.js";
 import { BY_BANK, flowNamed, type Taken } from "./credits.js";
 
 /**
@@ -64,6 +64,7 @@ export async function outcomeTaken(tx: Tx, world: World, flows: MoneyFlows, outc
   const news = told(row.state, outcome.state);
   if (news.kind === "known") return ok("known");
   if (news.kind === "contradicts") return ok(await lookAt(tx, world, row, "order-contradicted", at));
+  await settleMatters(tx, world.exchange.id, { order: row.number }, ["payment-missing", ...(outcome.state === "returned" ? ["return-missing" as const] : [])], new Date(at));
   for (const step of news.steps) await STEPS[step](tx, world, flows, { row, outcome, at });
   return ok("new");
 }

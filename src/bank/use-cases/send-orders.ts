@@ -4,7 +4,7 @@ import type { Banks, Answer } from "../driver.js";
 import type { MoneyFlows } from "../flow.js";
 import { nextTry, type PaymentOrder } from "../order.js";
 import { orderIn } from "../queries.js";
-import { changeOrder, takeDueOrder } from "../store.js";
+import { changeOrder, takeDueOrder } from "../store/rows.js";
 import { takeOutcome } from "./orders.js";
 
 type Claimed = { readonly order: PaymentOrder; readonly bank: string; readonly isNew: boolean };

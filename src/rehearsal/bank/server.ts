@@ -147,7 +147,10 @@ async function clock(bank: Bank, body: Uint8Array): Promise<Answer> {
   return json({ next: next === null ? null : rfc3339(next) });
 }
 
-function statement({ kept: { books } }: Bank, account: string, day: PlainDate): Answer {
+/** An account's day, once it is over. */
+function statement(bank: Bank, account: string, day: PlainDate): Answer {
+  const { books } = bank.kept;
+  if (!books.houses.has(account) || dayOf(nowOf(bank)) <= day) return NOTHING;
   const lines: readonly StatementLine[] = books.lines.filter((line) => line.house === account && dayOf(line.valueAt) === day);
   const sum = (isIn: boolean): bigint => lines.filter(({ kind, currency }) => IS_IN[kind] === isIn && currency === "CNY").reduce((all, { amount }) => all + amount, 0n);
   const text = lines.map(lineText).join("");

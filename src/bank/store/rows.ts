@@ -1,6 +1,6 @@
-import type { Tx } from "../db/database.js";
-import type { NewRow, Row } from "../db/schema.js";
-import type { CreditFault } from "./exception.js";
+import type { Tx } from "../../db/database.js";
+import type { NewRow, Row } from "../../db/schema.js";
+import type { CreditFault, ExceptionKind } from "../exception.js";
 
 /** False where an account of this number, or one with this prefix, is there. */
 export async function insertAccount(tx: Tx, row: NewRow<"bank_accounts">): Promise<boolean> {
@@ -75,4 +75,10 @@ export async function insertEvent(tx: Tx, row: NewRow<"bank_events">): Promise<b
 /** Puts a matter on the desk; once. */
 export async function insertException(tx: Tx, row: NewRow<"bank_exceptions">): Promise<void> {
   await tx.insertInto("bank_exceptions").values(row).onConflict((each) => each.doNothing()).execute();
+}
+
+/** Takes a matter off the desk that came right by itself: the bank told late what its statement had. */
+export async function settleMatters(tx: Tx, exchangeId: string, about: { readonly transaction?: string; readonly order?: string }, kinds: readonly ExceptionKind[], at: Date): Promise<void> {
+  await tx.updateTable("bank_exceptions").set({ settled_at: at }).where("exchange_id", "=", exchangeId).where("settled_at", "is", null).where("kind", "in", [...kinds])
+    .$if(about.transaction !== undefined, (asked) => asked.where("transaction", "=", about.transaction ?? "")).$if(about.order !== undefined, (asked) => asked.where("order_number", "=", about.order ?? "")).execute();
 }
