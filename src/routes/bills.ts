@@ -156,7 +156,7 @@ export async function receiptView({ db, exchange }: World, given: { readonly cod
   const reds = (await papersOfBook(db, exchange.id, paper.bill_no, paper.book)).filter(({ kind, json }) => kind === "red-receipt" && kind !== paper.kind && Buffer.from(json).toString().includes(given.number));
   const entered = book?.receipt_number === given.number && book.state === "BOOKED";
   return {
-    code: given.code, number: given.number, kind: paper.kind, title: FEE_PAPERS[paper.kind as FeePaperType], ...printedOn(paper.json), issuedAt: instant(paper.made_at), jsonSha256: paper.json_sha256, pdfSha256: paper.pdf_sha256, standing: reds.length > 0 ? "reversed" as const : entered ? "booked" as const : "valid" as const,
+    code: given.code, number: given.number, kind: paper.kind, title: FEE_PAPERS[paper.kind as FeePaperType], ...printedOn(paper.json), issuedAt: rfc3339(paper.made_at.getTime() as Instant), jsonSha256: paper.json_sha256, pdfSha256: paper.pdf_sha256, standing: reds.length > 0 ? "reversed" as const : entered ? "booked" as const : "valid" as const,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { SECOND_MS } from "../kernel/time.js";
 import type { PageContext } from "./context.js";
 import { type Messages, messagesOf } from "./messages.js";
+import { feeWords } from "./messages/fees.js";
 import { privacyWords } from "./messages/privacy.js";
 import { timeIn } from "./parts/text.js";
 import { inLanguage, paths, pathsOf, readPath, twinOf } from "./paths.js";
@@ -119,6 +120,7 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
   </section>
 );
 
+const BILL_ROLES = ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper"];
 const DESK_ROLES = ["tenderer", "exchange-staff", "cashier", "opener"];
 
 /** The signed-in corner of a role: bidders bid, committees judge, supervisors watch, a desk for who works at one; whoever has none yet has his account. */
@@ -128,6 +130,7 @@ function corner(role: string, words: Messages): readonly [string, string] {
   if (role === "supervisor") return [paths.watch, words.site.watch];
   if (role === "notary") return [paths.drawRooms, words.site.drawRooms];
   if (role === "pool-keeper") return [paths.pool, words.site.pool];
+  if (BILL_ROLES.includes(role)) return [paths.bills, words.site.bills];
   return DESK_ROLES.includes(role) ? [paths.desk, words.site.desk] : [paths.account, words.site.account];
 }
 
@@ -153,7 +156,7 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
 
 const footLinks = (page: PageContext, words: Part["words"]): readonly (readonly [href: string, label: string])[] => {
   const paths = pathsOf(page);
-  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
+  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.fees, feeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
 };
 
 const Foot = ({ page, words }: Part) => (

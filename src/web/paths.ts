@@ -27,6 +27,15 @@ const VENUES = {
   booking: (booking: string) => `/venues/bookings/${seg(booking)}`,
 };
 
+/** The catalogue of fees and the check of a receipt, which everybody reads. */
+const feesBelow = (base: string) => ({ fees: `${base}/fees`, feeReceipt: (code: string, number: string, check: string) => `${base}/fees/receipts/${seg(code)}/${seg(number)}/${seg(check)}` });
+
+/** Bills, behind a sign-in or by their payment code. */
+const BILLS = {
+  bills: "/fees/bills",
+  billOf: (bill: string) => `/fees/bills/${seg(bill)}`,
+};
+
 /** The supervisor's pages. */
 const WATCH = {
   watch: "/watch",
@@ -90,8 +99,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS,
-  ...VENUES,
+  ...EXPERTS, ...VENUES, ...BILLS, ...feesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
@@ -107,7 +115,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -6,12 +6,14 @@ import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { accountRoutes, drawAccount } from "./account.js";
 import { auditPageRoutes } from "./audit.js";
+import { billPageRoutes, drawBills } from "./bills.js";
 import { calendarRoutes } from "./calendar.js";
 import { callRoutes } from "./call.js";
 import { changePageRoutes } from "./changes.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
 import { documentPageRoutes } from "./documents.js";
+import { feePageRoutes } from "./fees.js";
 import { formRoutes, type Redraw } from "./forms.js";
 import { drawRoom, drawRoomRoutes } from "./draw-room.js";
 import { drawPageRoutes } from "./draws.js";
@@ -73,6 +75,8 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   poolRoutes(site);
   attendancePageRoutes(site);
   venuePageRoutes(site);
+  feePageRoutes(site);
+  billPageRoutes(site);
   callRoutes(site);
   signalPageRoutes(site);
   auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
@@ -96,7 +100,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues] as const;
+const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
