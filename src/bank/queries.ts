@@ -13,9 +13,10 @@ export async function accountByNumber(db: Db | Tx, exchangeId: string, number: s
   return (await db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).where("number", "=", number).executeTakeFirst()) ?? null;
 }
 
-/** The open account of a purpose: a unit's, or the only one; null where there is none. */
-export async function accountFor(db: Db | Tx, exchangeId: string, purpose: AccountPurpose, unit: string | null): Promise<Row<"bank_accounts"> | null> {
-  return (await db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).where("purpose", "=", purpose).where("unit", unit === null ? "is" : "=", unit).where("closed_on", "is", null).orderBy("number").limit(1).executeTakeFirst()) ?? null;
+/** The open account of a purpose: a unit's, by any of the names it goes by, or without names the only one; null where there is none. */
+export async function accountFor(db: Db | Tx, exchangeId: string, purpose: AccountPurpose, names: readonly string[]): Promise<Row<"bank_accounts"> | null> {
+  const open = await db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).where("purpose", "=", purpose).where("closed_on", "is", null).orderBy("number").execute();
+  return open.find(({ unit }) => (unit === null ? names.length === 0 : names.includes(unit))) ?? null;
 }
 
 /** A credit by its bank's own number, where no flow took it and its bank did not take it back; null where there is none. */

@@ -121,6 +121,7 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
 );
 
 const BILL_ROLES = ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper"];
+const TREASURY_ROLES = ["treasury-checker", "treasury-approver"];
 const DESK_ROLES = ["tenderer", "exchange-staff", "cashier", "opener"];
 
 /** The signed-in corner of a role: bidders bid, committees judge, supervisors watch, a desk for who works at one; whoever has none yet has his account. */
@@ -131,6 +132,7 @@ function corner(role: string, words: Messages): readonly [string, string] {
   if (role === "notary") return [paths.drawRooms, words.site.drawRooms];
   if (role === "pool-keeper") return [paths.pool, words.site.pool];
   if (BILL_ROLES.includes(role)) return [paths.bills, words.site.bills];
+  if (TREASURY_ROLES.includes(role)) return [paths.treasury, words.site.treasury];
   return DESK_ROLES.includes(role) ? [paths.desk, words.site.desk] : [paths.account, words.site.account];
 }
 

@@ -36,6 +36,16 @@ const BILLS = {
   billOf: (bill: string) => `/fees/bills/${seg(bill)}`,
 };
 
+/** 国库集中支付, behind a sign-in. */
+const TREASURY = {
+  treasury: "/treasury",
+  budgets: "/treasury/budgets",
+  payContracts: "/treasury/contracts",
+  payments: "/treasury/requests",
+  newPayment: "/treasury/requests/new",
+  payment: (request: string) => `/treasury/requests/${seg(request)}`,
+};
+
 /** The supervisor's pages. */
 const WATCH = {
   watch: "/watch",
@@ -99,7 +109,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...VENUES, ...BILLS, ...feesBelow(base),
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountOf } from "../../src/ledger/entry.js";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { rfc3339 } from "../../src/kernel/time.js";
-import { AGENT_BANK } from "../support/agent-bank.js";
-import { T, treasuryOf } from "../support/treasury.js";
+import { treasuryOf } from "../support/treasury.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 // An order to the bank is its request's state, its row at the bank, its step and its ledger entry: killed between any two statements, all of them exist or none.
@@ -16,7 +15,6 @@ let indicator: string;
 beforeAll(async () => {
   town = await testTown("2026-09-22T10:00:00+08:00", "fatal");
   const play = treasuryOf(town);
-  await town.done("treasury-approver-1", "POST", `${T}/accounts`, { number: "41000000000000017", bank: AGENT_BANK, name: "晨光市财政局零余额账户", mode: "direct" });
   indicator = await play.indicator();
   await play.plan(indicator, "300000.00");
   request = await play.approved({ contract: await play.contract(), indicator, amount: "180000.00" });

@@ -36,6 +36,7 @@ export const TREASURY = {
   "plan-year": { status: 409, zh: "{month}的用款计划只能在当年使用，今天是{on}。", en: "The plan of {month} is used within its year alone; today is {on}." },
   "pays-next-year": { status: 409, zh: "已过代理银行截止时间，将于{valueOn}支付，跨年度，不能用本年预算支付。", en: "The bank would pay on {valueOn}, in another year: this year’s budget is not paid then.", law: { zh: "预算法第十八条", en: "Budget Law, art. 18" } },
   "no-zero-balance-account": { status: 409, zh: "没有登记“{mode}”使用的零余额账户。", en: "No zero-balance account is entered for “{modeEn}”." },
+  "zero-balance-account-there": { status: 409, zh: "已经登记了零余额账户{number}。", en: "There is the zero-balance account {number} already." },
   "year-not-over": { status: 409, zh: "{year}年尚未结束，不能注销额度。", en: "{year} is not over: quotas do not lapse yet." },
   "payments-under-way": { status: 409, zh: "还有{count}笔支付申请在办理中，办结或者作废后再注销额度。", en: "{count} payments are under way: finish or cancel them before quotas lapse." },
   "refund-unknown": { status: 409, zh: "该零余额账户没有交易号为{transaction}的待查款项。", en: "The zero-balance account has no unclear money by the number {transaction}." },

@@ -29,6 +29,7 @@ import { WAYS } from "./way-acts.js";
 import { SIGNALLING } from "./signal-acts.js";
 import { REVIEWING } from "./review-acts.js";
 import { FEE_ACTS } from "./fee-acts.js";
+import { TREASURY_ACTS } from "./treasury-acts.js";
 import { VENUE_ACTS } from "./venue-acts.js";
 
 const API = "/api/v1";
@@ -200,4 +201,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...VENUE_ACTS, ...FEE_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...VENUE_ACTS, ...FEE_ACTS, ...TREASURY_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };

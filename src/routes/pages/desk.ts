@@ -1,3 +1,5 @@
+import type { Language } from "../../web/context.js";
+import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { scopeOf } from "../../identity/mandate.js";
 import { refuse } from "../../kernel/result.js";
@@ -90,15 +92,32 @@ async function desktop(desk: Desk): Promise<Response> {
   if (offers(actor, "object-reply")) due.push(...await repliesDue(drawing, lines, page.now));
   if (offers(actor, "answer-questions")) due.push(...await answersDue(drawing, lines));
   due.push(...await refundsDue(drawing, lines, page.now));
-  const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   return html(c, page, deskPage(page, {
     due: due.toSorted((left, right) => (left.due?.at ?? Infinity) - (right.due?.at ?? Infinity)),
     tenders: [...Map.groupBy(lines, ({ tender }) => tender)].map(([tender, lots]) => ({
       tender, title: lots[0]?.title ?? tender, href: paths.deskTender(tender), lots: lots.map((line) => ({ code: line.lot, name: line.name, stage: line.stage, stageName: stageName(line.stage, page.language) })),
     })),
-    links: can(actor, "registration.read").ok ? [...(can(actor, "draw.contribute").ok ? [{ label: say("专家抽取", "Expert draws"), href: paths.drawRooms }] : []), ...(can(actor, "venue.book").ok ? [{ label: say("场地与现场", "Rooms and on site"), href: paths.venues }] : []), { label: say("核对单位登记", "Registrations to review"), href: paths.deskRegistrations }, { label: say("登记主体", "Organisations"), href: paths.deskOrganisations }, ...(can(actor, "privacy.answer").ok ? [{ label: say("答复个人信息更正", "Corrections of personal data"), href: paths.deskPrivacy }] : [])] : offers(actor, "project") ? [{ label: say("登记新项目", "Register a project"), href: "/desk/projects/new" }, { label: say("编制招标公告", "Draft a tender"), href: "/desk/tenders/new" }, { label: say("编制招标计划、采购意向", "Draft a plan or intention"), href: "/desk/plans/new" }] : [],
+    links: linksOf(actor, page.language),
     plans: await plansView(desk),
   }));
+}
+
+type Links = DeskView["links"];
+
+/** What else a person of the desk works at. */
+function linksOf(actor: Actor, language: Language): Links {
+  if (can(actor, "registration.read").ok) return staffLinks(actor, language);
+  return offers(actor, "project") ? buyerLinks(actor, language) : [];
+}
+
+function staffLinks(actor: Actor, language: Language): Links {
+  const link = (zh: string, en: string, href: string): Links[number] => ({ label: say(language, zh, en), href });
+  return [...(can(actor, "draw.contribute").ok ? [link("专家抽取", "Expert draws", paths.drawRooms)] : []), ...(can(actor, "venue.book").ok ? [link("场地与现场", "Rooms and on site", paths.venues)] : []), link("核对单位登记", "Registrations to review", paths.deskRegistrations), link("登记主体", "Organisations", paths.deskOrganisations), ...(can(actor, "privacy.answer").ok ? [link("答复个人信息更正", "Corrections of personal data", paths.deskPrivacy)] : [])];
+}
+
+function buyerLinks(actor: Actor, language: Language): Links {
+  const link = (zh: string, en: string, href: string): Links[number] => ({ label: say(language, zh, en), href });
+  return [link("登记新项目", "Register a project", "/desk/projects/new"), link("编制招标公告", "Draft a tender", "/desk/tenders/new"), link("编制招标计划、采购意向", "Draft a plan or intention", "/desk/plans/new"), ...(offers(actor, "pay-request") ? [link("支付申请和用款计划", "Payments and spending plans", paths.payments)] : [])];
 }
 
 async function withTender(desk: Desk, code: string, draw: (tender: Tender) => Promise<Response | null>): Promise<Response | null> {

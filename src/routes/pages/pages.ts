@@ -38,6 +38,7 @@ import { ruleRoutes } from "./rules.js";
 import { drawSignals, signalPageRoutes } from "./signals.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
+import { drawTreasury, treasuryPageRoutes } from "./treasury.js";
 import { drawVenues, venuePageRoutes } from "./venues.js";
 import { verifyRoutes } from "./verify.js";
 import { drawWatch, watchRoutes } from "./watch.js";
@@ -77,6 +78,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   venuePageRoutes(site);
   feePageRoutes(site);
   billPageRoutes(site);
+  treasuryPageRoutes(site);
   callRoutes(site);
   signalPageRoutes(site);
   auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
@@ -100,7 +102,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills] as const;
+const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -4,6 +4,7 @@ import type { PaymentOrder } from "../../bank/order.js";
 import { accountFor } from "../../bank/queries.js";
 import { openAccount } from "../../bank/use-cases/accounts.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
+import { unitsOf } from "../../centre/queries.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
@@ -14,7 +15,7 @@ import type { AccountGiven } from "../forms.js";
 import { payableOn } from "../payable.js";
 import { otherHands, PAYMENT_MODES, plainAccount, stepTo, type PaymentMode } from "../payment.js";
 import { dayIn, type RequestRow } from "../queries.js";
-import { holdRequest } from "../store.js";
+import { holdNames, holdRequest } from "../store.js";
 import { byActor, heldRequest, ofMode, personOf, takeStep, type HeldRequest, type Taken } from "./held.js";
 import { handsOf, payableNow } from "./requests.js";
 
@@ -26,7 +27,14 @@ const ACCOUNTS = { direct: "treasury-zero-balance", authorised: "unit-zero-balan
 
 /** Enters a zero-balance account that was opened at an agent bank. Law: 预算法 61. */
 export const enterAccount = (world: World, { number, bank, name, mode, unit }: AccountGiven, at: Instant): Promise<Result<{ readonly number: string }>> =>
-  allOrNothing(world.db, (tx) => openAccount(tx, world, { number, bank, name, purpose: ACCOUNTS[mode], unit, subPrefix: null }, dayOf(at)));
+  allOrNothing(world.db, async (tx) => {
+    await holdNames(tx, world.exchange.id, ["zero-balance accounts"]);
+    const there = await accountFor(tx, world.exchange.id, ACCOUNTS[mode], unit === null ? [] : await namesOf(tx, world, unit));
+    return there === null ? openAccount(tx, world, { number, bank, name, purpose: ACCOUNTS[mode], unit, subPrefix: null }, dayOf(at)) : refuse("zero-balance-account-there", { number: there.number });
+  });
+
+/** What a unit goes by: its credit code, and the codes the finance department gave it. */
+const namesOf = async (tx: Tx, world: World, uscc: string): Promise<string[]> => [uscc, ...(await unitsOf(tx, world.exchange.id)).filter((unit) => unit.uscc === uscc).map(({ code }) => code)];
 
 export type Ordered = Taken & { readonly order: string; readonly valueOn: PlainDate };
 
@@ -62,7 +70,7 @@ async function order(tx: Tx, world: World, actor: Actor, held: HeldRequest, at: 
   if (!payable.ok) return payable;
   const valueOn = payableOn(bankDay(at).on, dayIn(row.month));
   if (!valueOn.ok) return valueOn;
-  const account = await accountFor(tx, world.exchange.id, ACCOUNTS[row.mode], row.mode === "direct" ? null : contract.unit);
+  const account = await accountFor(tx, world.exchange.id, ACCOUNTS[row.mode], row.mode === "direct" ? [] : await namesOf(tx, world, contract.unit));
   if (account === null) return refuse("no-zero-balance-account", { mode: PAYMENT_MODES[row.mode].zh, modeEn: PAYMENT_MODES[row.mode].en });
   const attempt = row.attempt + 1;
   const to = stepTo("order", row);
