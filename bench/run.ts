@@ -16,6 +16,7 @@ const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   judging: () => import("./areas/judging.js"),
   blind: () => import("./areas/blind.js"),
   ledger: () => import("./areas/ledger.js"),
+  fees: () => import("./areas/fees.js"),
   bank: () => import("./areas/bank.js"),
   signals: () => import("./areas/signals.js"),
   pages: () => import("./areas/pages.js"),

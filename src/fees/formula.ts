@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { yuan, type Fen } from "../kernel/money.js";
-import { add, compare, decimalText, minus, parseRatio, ratio, ratioText, round, times, type Ratio } from "../kernel/ratio.js";
+import { compare, decimalText, minus, parseRatio, ratio, ratioText, round, times, total, type Ratio } from "../kernel/ratio.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { fenOf } from "../tenders/amounts.js";
 import { MoneyBody } from "../tenders/form.js";
@@ -24,9 +24,6 @@ export type Formula = z.infer<typeof FormulaBody>;
 /** What is measured or declared: `name` is the same in every item that asks for it, so that a project says it once. */
 export type Input = { readonly name: string; readonly zh: string; readonly en: string; readonly unitZh: string; readonly unitEn: string };
 type Words = { readonly zh: string; readonly en: string };
-/** An amount with the way to it in words. */
-export type Worked = { readonly fen: Fen; readonly steps: Words };
-
 /** Ten million million yuan: far above any bill, far below what the ledger holds in one line. */
 export const FEE_FEN_MAX: Fen = 10n ** 15n;
 
@@ -41,16 +38,16 @@ export function checkFormula(formula: Formula): Result<true> {
 }
 
 /** Works a formula out exactly and rounds once, to the fen, 四舍五入. @param quantity null where the formula is fixed */
-export function evaluate(formula: Formula, quantity: Ratio | null, input: Pick<Input, "unitZh" | "unitEn"> | null): Result<Worked> {
-  if (formula.kind === "fixed") return within({ fen: fenOf(formula.amount), steps: both(`${formula.amount.amount} 元`, `${formula.amount.amount} yuan`) });
+export function evaluate(formula: Formula, quantity: Ratio | null): Result<Fen> {
+  if (formula.kind === "fixed") return within(fenOf(formula.amount));
   if (quantity === null) return refuse("fee-quantity-missing");
   if (quantity.n < 0n) return refuse("fee-quantity-negative");
-  const worked = formula.kind === "rate" ? byRate(formula, quantity, input) : byTiers(formula, quantity);
-  return within(bounded(formula, { fen: fenIn(worked.yuan), steps: worked.steps }));
+  return within(bounded(formula, fenIn(exactly(formula, quantity))));
 }
 
-const within = (worked: Worked): Result<Worked> => (worked.fen > FEE_FEN_MAX ? refuse("fee-too-large", { max: yuan(FEE_FEN_MAX) }) : ok(worked));
+const within = (fen: Fen): Result<Fen> => (fen > FEE_FEN_MAX ? refuse("fee-too-large", { max: yuan(FEE_FEN_MAX) }) : ok(fen));
 const both = (zh: string, en: string): Words => ({ zh, en });
+type Measured = Extract<Formula, { kind: "rate" | "tiered" }>;
 
 /** Whole fen of exact yuan, 四舍五入. */
 export function fenIn(exact: Ratio): Fen {
@@ -58,34 +55,52 @@ export function fenIn(exact: Ratio): Fen {
   return (n * 100n) / d;
 }
 
-/** How a charge is written: 60 yuan a unit, 0.15 %. */
-const charged = (charge: "yuan" | "percent", rate: string): Words => (charge === "yuan" ? both(`${rate} 元`, `${rate} yuan`) : both(`${rate}%`, `${rate}%`));
-const perUnit = (charge: "yuan" | "percent", rate: string): Ratio => (charge === "yuan" ? parseRatio(rate) : times(parseRatio(rate), ratio(1n, 100n)));
+const HUNDREDTH = ratio(1n, 100n);
+const perUnit = (charge: "yuan" | "percent", rate: string): Ratio => (charge === "yuan" ? parseRatio(rate) : times(parseRatio(rate), HUNDREDTH));
 
-type Exact = { readonly yuan: Ratio; readonly steps: Words };
+/** Yuan before they are rounded and bounded. */
+const exactly = (formula: Measured, quantity: Ratio): Ratio => (formula.kind === "rate" ? times(quantity, perUnit(formula.charge, formula.rate)) : total(partsOf(formula, quantity).map(({ part, rate }) => times(part, perUnit(formula.charge, rate)))));
 
-function byRate({ charge, rate }: Extract<Formula, { kind: "rate" }>, quantity: Ratio, input: Pick<Input, "unitZh" | "unitEn"> | null): Exact {
-  const exact = times(quantity, perUnit(charge, rate));
-  const [much, each] = [ratioText(quantity), charged(charge, rate)];
-  return { yuan: exact, steps: both(`${much} ${input?.unitZh ?? ""} × ${each.zh} = ${decimalText(exact, 2)} 元`, `${much} ${input?.unitEn ?? ""} × ${each.en} = ${decimalText(exact, 2)} yuan`) };
-}
-
-function byTiers({ charge, tiers }: Extract<Formula, { kind: "tiered" }>, quantity: Ratio): Exact {
-  const parts = tiers.flatMap(({ above, rate }, at) => {
+/** The parts of a quantity, each with the rate of the tier it lies in. */
+function partsOf({ tiers }: Extract<Formula, { kind: "tiered" }>, quantity: Ratio): { readonly part: Ratio; readonly rate: string }[] {
+  return tiers.flatMap(({ above, rate }, at) => {
     const end = tiers[at + 1]?.above;
     const upto = end === undefined || compare(quantity, parseRatio(end)) < 0 ? quantity : parseRatio(end);
     const part = minus(upto, parseRatio(above));
-    return part.n > 0n ? [{ part, rate, exact: times(part, perUnit(charge, rate)) }] : [];
+    return part.n > 0n ? [{ part, rate }] : [];
   });
-  const sum = parts.reduce((total, { exact }) => add(total, exact), ratio(0n));
-  const said = (language: "zh" | "en"): string => (parts.length === 0 ? "0" : parts.map(({ part, rate }) => `${ratioText(part)} × ${charged(charge, rate)[language]}`).join(" + "));
-  return { yuan: sum, steps: both(`${said("zh")} = ${decimalText(sum, 2)} 元`, `${said("en")} = ${decimalText(sum, 2)} yuan`) };
 }
 
-function bounded({ min, max }: Extract<Formula, { kind: "rate" | "tiered" }>, worked: Worked): Worked {
-  if (min !== null && worked.fen < fenOf(min)) return { fen: fenOf(min), steps: both(`${worked.steps.zh}，不足下限，按 ${min.amount} 元`, `${worked.steps.en}, below the minimum: ${min.amount} yuan`) };
-  if (max !== null && worked.fen > fenOf(max)) return { fen: fenOf(max), steps: both(`${worked.steps.zh}，超过上限，按 ${max.amount} 元`, `${worked.steps.en}, above the maximum: ${max.amount} yuan`) };
-  return worked;
+function bounded({ min, max }: Measured, fen: Fen): Fen {
+  if (min !== null && fen < fenOf(min)) return fenOf(min);
+  return max !== null && fen > fenOf(max) ? fenOf(max) : fen;
+}
+
+/** How a charge is written: 60 yuan a unit, 0.15 %. */
+const charged = (charge: "yuan" | "percent", rate: string): Words => (charge === "yuan" ? both(`${rate} 元`, `${rate} yuan`) : both(`${rate}%`, `${rate}%`));
+
+/** The way from a quantity to its amount, in words. @param quantity null where the formula is fixed */
+export function stepsOf(formula: Formula, quantity: Ratio | null, input: Pick<Input, "unitZh" | "unitEn"> | null): Words {
+  if (formula.kind === "fixed") return both(`${formula.amount.amount} 元`, `${formula.amount.amount} yuan`);
+  if (quantity === null) return both("", "");
+  const exact = exactly(formula, quantity);
+  const [way, sum, bound] = [wayOf(formula, quantity, input), decimalText(exact, 2), boundOf(formula, fenIn(exact))];
+  return both(`${way.zh} = ${sum} 元${bound.zh}`, `${way.en} = ${sum} yuan${bound.en}`);
+}
+
+function wayOf(formula: Measured, quantity: Ratio, input: Pick<Input, "unitZh" | "unitEn"> | null): Words {
+  if (formula.kind === "rate") {
+    const [much, each] = [ratioText(quantity), charged(formula.charge, formula.rate)];
+    return both(`${much} ${input?.unitZh ?? ""} × ${each.zh}`, `${much} ${input?.unitEn ?? ""} × ${each.en}`);
+  }
+  const parts = partsOf(formula, quantity);
+  const said = (language: "zh" | "en"): string => (parts.length === 0 ? "0" : parts.map(({ part, rate }) => `${ratioText(part)} × ${charged(formula.charge, rate)[language]}`).join(" + "));
+  return both(said("zh"), said("en"));
+}
+
+function boundOf({ min, max }: Measured, fen: Fen): Words {
+  if (min !== null && fen < fenOf(min)) return both(`，不足下限，按 ${min.amount} 元`, `, below the minimum: ${min.amount} yuan`);
+  return max !== null && fen > fenOf(max) ? both(`，超过上限，按 ${max.amount} 元`, `, above the maximum: ${max.amount} yuan`) : both("", "");
 }
 
 type Named = Pick<Input, "zh" | "en" | "unitZh" | "unitEn">;

@@ -37,8 +37,20 @@ export type KeptItem = FeeItem & { readonly sha256: string };
 /** The bytes of a version whose hash is logged; what a bill rests on is found again by it. */
 export const itemBytes = (item: FeeItem): Uint8Array<ArrayBuffer> => canonical({ v: "fee-item/1", ...(item as unknown as Readonly<Record<string, Json>>) });
 
-/** A kept version from its bytes: only the exchange writes them. */
-export function readItem(bytes: Uint8Array): FeeItem {
+/** Versions that bills of the day rest on, more than a city has items. */
+const KNOWN_MAX = 2_000;
+const known = new Map<string, FeeItem>();
+
+/** A kept version from its bytes, which the database holds to their hash; read once, since a version never changes. */
+export function keptItem(sha256: string, bytes: Uint8Array): KeptItem {
+  const item = known.get(sha256) ?? readItem(bytes);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(sha256, item);
+  return { ...item, sha256 };
+}
+
+/** A version from its bytes: only the exchange writes them. */
+function readItem(bytes: Uint8Array): FeeItem {
   const { v, ...item } = parseCanonical(bytes) as unknown as FeeItem & { readonly v: string };
   if (v !== "fee-item/1") throw new RangeError(`not a fee item: ${v}`);
   return item;

@@ -4,14 +4,15 @@ import type { PlainDate } from "../kernel/time.js";
 import type { PaperLine, PaymentNoticeFacts } from "../notices/fee-papers.js";
 import { BOOKS, totalsOf, type BillLine } from "./bill.js";
 import { formulaWords } from "./formula.js";
+import { lineSteps } from "./line.js";
 import { CATEGORIES } from "./words.js";
 
 /** A line as papers print it. @param units by code */
 export function paperLine(line: BillLine, units: ReadonlyMap<string, Unit>): PaperLine {
-  const { item, quantity, steps, standard, payable } = line;
+  const { item, quantity, standard, payable } = line;
   return {
     code: item.code, name: item.zh, unit: units.get(line.unit)?.zh ?? line.unit, unitCode: line.unit, category: item.category, quantity: quantity === null ? null : `${quantity} ${item.input?.unitZh ?? ""}`.trim(),
-    standard: formulaWords(item.formula, item.input).zh, article: `${item.basis.act}${item.basis.article}${item.basis.document === null ? "" : `（${item.basis.document}）`}`, steps: steps.zh, standardFen: standard, payable, why: whyLess(line),
+    standard: formulaWords(item.formula, item.input).zh, article: `${item.basis.act}${item.basis.article}${item.basis.document === null ? "" : `（${item.basis.document}）`}`, steps: lineSteps(line).zh, standardFen: standard, payable, why: whyLess(line),
   };
 }
 

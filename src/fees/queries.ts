@@ -4,14 +4,14 @@ import type { Fen } from "../kernel/money.js";
 import { must } from "../kernel/result.js";
 import type { PlainDate } from "../kernel/time.js";
 import { reductionIn, type BillLine } from "./bill.js";
-import { itemOn, readItem, type KeptItem } from "./item.js";
+import { itemOn, keptItem, type KeptItem } from "./item.js";
 import { feeLine } from "./line.js";
 
 /** Every version of every item, by code and version; or of some items. */
 export async function itemVersions(db: Db | Tx, exchangeId: string, codes: readonly string[] | null = null): Promise<KeptItem[]> {
   if (codes?.length === 0) return [];
   const rows = await db.selectFrom("fee_items").select(["file", "sha256"]).where("exchange_id", "=", exchangeId).$if(codes !== null, (asked) => asked.where("code", "in", [...(codes ?? [])])).orderBy("code").orderBy("version").execute();
-  return rows.map(({ file, sha256 }) => ({ ...readItem(file), sha256 }));
+  return rows.map(({ file, sha256 }) => keptItem(sha256, file));
 }
 
 /** The catalogue as it holds on a day, by code: abolished items too, as such. @param codes those alone; null for all */
@@ -28,12 +28,18 @@ export type BillRow = Row<"bills">;
 export type Bill = { readonly row: BillRow; readonly units: readonly Row<"bill_units">[]; readonly lines: readonly KeptLine[]; readonly moves: readonly Row<"bill_moves">[]; readonly books: readonly Row<"payment_books">[]; readonly papers: readonly Omit<Row<"bill_papers">, "json">[] };
 export type KeptLine = BillLine & { readonly late: Fen; readonly sweptBy: string | null; readonly sweptAt: Date | null };
 
+/** A bill without its lines and papers: who charges on it, and how often each has calculated; null where there is none. */
+export async function billHead(db: Db | Tx, exchangeId: string, bill: string): Promise<Pick<Bill, "row" | "units"> | null> {
+  const row = await db.selectFrom("bills").selectAll().select((each) => each.cast<string | null>("due_on", "text").as("due_on")).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).executeTakeFirst();
+  return row === undefined ? null : { row, units: await db.selectFrom("bill_units").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("unit_code").execute() };
+}
+
 /** A bill by its number; null where there is none. @throws {RangeError} where a kept amount is not what its formula comes to */
 export async function billByNumber(db: Db | Tx, exchangeId: string, bill: string): Promise<Bill | null> {
-  const row = await db.selectFrom("bills").selectAll().select((each) => each.cast<string | null>("due_on", "text").as("due_on")).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).executeTakeFirst();
-  if (row === undefined) return null;
+  const head = await billHead(db, exchangeId, bill);
+  if (head === null) return null;
   return {
-    row, lines: await linesOf(db, exchangeId, bill), units: await db.selectFrom("bill_units").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("unit_code").execute(),
+    ...head, lines: await linesOf(db, exchangeId, bill),
     moves: await db.selectFrom("bill_moves").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("serial").execute(),
     books: await db.selectFrom("payment_books").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("book").execute(),
     papers: await db.selectFrom("bill_papers").select(["exchange_id", "bill_no", "paper_id", "kind", "book", "json_sha256", "pdf_sha256", "pdf_size", "outbox_id", "made_at"]).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).orderBy("made_at").orderBy("paper_id").execute(),
@@ -45,7 +51,7 @@ async function linesOf(db: Db | Tx, exchangeId: string, bill: string): Promise<K
   const rows = await db.selectFrom("bill_lines").innerJoin("fee_items", (join) => join.onRef("fee_items.exchange_id", "=", "bill_lines.exchange_id").onRef("fee_items.code", "=", "bill_lines.item_code").onRef("fee_items.version", "=", "bill_lines.item_version"))
     .selectAll("bill_lines").select(["fee_items.file", "fee_items.sha256"]).where("bill_lines.exchange_id", "=", exchangeId).where("bill_lines.bill_no", "=", bill).orderBy("bill_lines.unit_code").orderBy("bill_lines.place").execute();
   return rows.map((row) => {
-    const line = must(feeLine({ item: { ...readItem(row.file), sha256: row.sha256 }, quantity: row.quantity, reduction: reductionIn(row.reduction as Parameters<typeof reductionIn>[0]) }));
+    const line = must(feeLine({ item: keptItem(row.sha256, row.file), quantity: row.quantity, reduction: reductionIn(row.reduction as Parameters<typeof reductionIn>[0]) }));
     if (line.payable !== BigInt(row.payable_fen)) throw new RangeError(`bill ${bill}, item ${row.item_code}: kept ${row.payable_fen}, worked out ${String(line.payable)}`);
     return { ...line, unit: row.unit_code, late: BigInt(row.late_fen), sweptBy: row.swept_by, sweptAt: row.swept_at };
   });

@@ -1,5 +1,5 @@
 import type { Json } from "../kernel/canonical-json.js";
-import type { Fen } from "../kernel/money.js";
+import { yuan, type Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { code, column, day, fact, facts, link, money, note, section, table, text, time } from "./blocks.js";
@@ -62,7 +62,7 @@ export const feeReceipt = (common: FeePaperCommon, given: ReceiptFacts): Result<
   section("三、缴款", "3. Payment", facts(fact("实际付款人", "Paid by", text(given.payment.payer)), fact("到账时间", "Value time", time(given.payment.at)), fact("银行流水号", "Bank transaction", code(given.payment.transaction)), fact("代理银行", "Agent bank", text(given.payment.bank))), note(given.remark)),
 ], given.terms);
 
-const amount = (fen: Fen) => text(`${String(fen / 100n)}.${String(fen % 100n).padStart(2, "0")}`);
+const amount = (fen: Fen) => text(yuan(fen));
 
 function compose(common: FeePaperCommon, type: FeePaperType, sections: readonly Section[], terms: Json): Result<NoticeRecord<FeePaperType>> {
   const { zh: title } = FEE_PAPERS[type];

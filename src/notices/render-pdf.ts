@@ -151,6 +151,8 @@ function drawFeet(doc: Doc, record: NoticeRecord<string>): void {
   const y = PAGE.height - 76;
   const hash = noticeHash(record);
   const code = printedCode(codeOfHash(hash));
+  // Papers of one payer alone are verified at their own address and called up by no code.
+  const isCalledUp = record.tender !== null || record.plan !== undefined;
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
     artifact(doc, "Pagination", () => {
@@ -158,7 +160,7 @@ function drawFeet(doc: Doc, record: NoticeRecord<string>): void {
       drawQr(doc, qr, PAGE.left, y, QR_SIDE);
       const place = `第 ${String(page + 1)} 页 / 共 ${String(count)} 页`;
       write(doc, `扫码核验：${shortened(record.verifyUrl, 84)}`, style, x, y);
-      write(doc, `查验码：${code}  摘要：${hash.slice(0, SHORT_HASH_LENGTH)}…`, style, x, y + 14);
+      write(doc, `${isCalledUp ? `查验码：${code}  ` : ""}摘要：${hash.slice(0, SHORT_HASH_LENGTH)}…`, style, x, y + 14);
       write(doc, `文号：${shortened(record.number, 60)}`, style, x, y + 28);
       write(doc, place, style, PAGE.width - PAGE.right - widthOf(place, style), y + 28);
       if (page > 0) write(doc, shortened(`${record.title} · ${record.subject}`, 60), style, PAGE.left, 46);

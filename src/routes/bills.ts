@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { unitsOf } from "../centre/queries.js";
 import { CalculationBody, DeclarationBody, ReviewBody, totalsOf, type Book, BOOKS } from "../fees/bill.js";
 import { DocumentBody } from "../fees/item.js";
+import { lineSteps } from "../fees/line.js";
 import { dueOf } from "../fees/late.js";
 import { isPayer, maySeeBill } from "../fees/may-see.js";
 import { billByNumber, billsOf, paperById, papersOfBook, receiptBy, type Bill, type BillRow } from "../fees/queries.js";
@@ -128,7 +129,7 @@ const plain = (fen: bigint): string => moneyJson(fen).amount;
 const STATEMENT: readonly CsvColumn<Bill["lines"][number]>[] = [
   { head: "类别 category", kind: "plain", of: ({ item }) => item.category }, { head: "编码 code", kind: "plain", of: ({ item }) => item.code }, { head: "项目 item", kind: "text", of: ({ item }) => item.zh }, { head: "执收单位 unit", kind: "plain", of: ({ unit }) => unit }, { head: "性质 nature", kind: "plain", of: ({ item }) => item.nature },
   { head: "数量 quantity", kind: "plain", of: ({ quantity }) => quantity }, { head: "原标准 standard", kind: "number", of: ({ standard }) => plain(standard) }, { head: "应缴 payable", kind: "number", of: ({ payable }) => plain(payable) }, { head: "滞纳金 late charge", kind: "number", of: ({ late }) => plain(late) },
-  { head: "依据 basis", kind: "text", of: ({ item }) => `${item.basis.act} ${item.basis.article}` }, { head: "计算 working", kind: "text", of: ({ steps }) => steps.zh },
+  { head: "依据 basis", kind: "text", of: ({ item }) => `${item.basis.act} ${item.basis.article}` }, { head: "计算 working", kind: "text", of: (line) => lineSteps(line).zh },
 ];
 
 const instant = (date: Date | null): string | null => (date === null ? null : rfc3339(date.getTime() as Instant));

@@ -1,4 +1,4 @@
-import { unitsOf } from "../../centre/queries.js";
+import { unitByCode, unitsOf } from "../../centre/queries.js";
 import { isInForce, type Unit } from "../../centre/unit.js";
 import { accountsOf } from "../../bank/queries.js";
 import { closeSubAccount, openSubAccount } from "../../bank/use-cases/accounts.js";
@@ -13,7 +13,7 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { billBytes, billFile, bookStep, checkLine, checkReview, inState, reductionIn, totalsOf, type BillState, type BillStep, type Calculation, type Declaration, type Review } from "../bill.js";
 import { paymentFacts } from "../papers.js";
-import { billByNumber, countBills, type Bill } from "../queries.js";
+import { billByNumber, billHead, countBills, type Bill } from "../queries.js";
 import { changeBill, changeBook, holdBill, holdNumbers, insertBill, insertBooks, insertMove, replaceLines } from "../store.js";
 import { workOut } from "./items.js";
 import { commonOf, keepPaper, saltOf } from "./papers.js";
@@ -58,10 +58,16 @@ export async function heldBill(tx: Tx, world: World, bill: string): Promise<Resu
   return held === null ? refuse("not-found", { what: bill }) : ok(held);
 }
 
+/** The same without its lines: a unit says anew all that it charges. */
+async function heldHead(tx: Tx, world: World, bill: string): Promise<Result<Pick<Bill, "row" | "units">>> {
+  const held = (await holdBill(tx, { exchangeId: world.exchange.id, bill })) ? await billHead(tx, world.exchange.id, bill) : null;
+  return held === null ? refuse("not-found", { what: bill }) : ok(held);
+}
+
 /** One unit says what it charges, by its own items alone, instead of what it said before. When all have, the bill waits for review. */
 export const calculateUnit = (world: World, actor: Actor, place: { readonly bill: string; readonly unit: string }, given: Calculation, at: Instant): Promise<Result<{ readonly bill: string; readonly version: number; readonly state: BillState }>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldBill(tx, world, place.bill);
+    const held = await heldHead(tx, world, place.bill);
     if (!held.ok) return held;
     const own = await ownCalculation(tx, world, actor, held.value, place.unit);
     if (!own.ok) return own;
@@ -95,9 +101,9 @@ async function workedLines(tx: Tx, world: World, { bill, unit }: { readonly bill
 }
 
 /** The version of the calculation of an officer's own unit; another's is not there for him. */
-async function ownCalculation(tx: Tx, world: World, actor: Actor, bill: Bill, code: string): Promise<Result<number>> {
+async function ownCalculation(tx: Tx, world: World, actor: Actor, bill: Pick<Bill, "row" | "units">, code: string): Promise<Result<number>> {
   const asked = bill.units.find(({ unit_code }) => unit_code === code);
-  const unit = asked === undefined ? undefined : (await unitsOf(tx, world.exchange.id)).find((each) => each.code === code);
+  const unit = asked === undefined ? null : await unitByCode(tx, world.exchange.id, code);
   return asked === undefined || unit?.uscc !== actor.organisation?.uscc ? refuse("not-found", { what: `${bill.row.bill_no}/${code}` }) : ok(asked.version);
 }
 

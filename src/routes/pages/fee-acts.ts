@@ -41,7 +41,7 @@ const rowFields = (language: Language, { code, name, quantity }: Row): Field[] =
   const words = feeWords(language);
   const at = `lines.${ROW}${code}`;
   return [
-    { name: at, label: words.lineOf(name), kind: "heading" }, { name: `${at}.quantity`, ...quantity }, { name: `${at}.document`, label: `${words.reduce}${language === "zh" ? "：" : ": "}${words.document}`, kind: "text" }, { name: `${at}.sha256`, label: words.documentHash, kind: "text" }, { name: `${at}.amount`, label: words.reduceAmount, kind: "money" }, { name: `${at}.reason`, label: words.reduceReason, kind: "text" },
+    { name: at, label: words.lineOf(name), kind: "heading" }, { name: `${at}.quantity`, ...quantity }, { name: `${at}.less`, label: `${words.reduce}${language === "zh" ? "：" : ": "}${name}`, kind: "heading", fold: { isOpen: false } }, { name: `${at}.document`, label: words.document, kind: "text" }, { name: `${at}.sha256`, label: words.documentHash, kind: "text" }, { name: `${at}.amount`, label: words.reduceAmount, kind: "money" }, { name: `${at}.reason`, label: words.reduceReason, kind: "text" },
   ];
 };
 

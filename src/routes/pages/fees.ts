@@ -3,7 +3,7 @@ import type { Unit } from "../../centre/unit.js";
 import { totalsOf, type BillLine } from "../../fees/bill.js";
 import { formulaWords } from "../../fees/formula.js";
 import type { KeptItem } from "../../fees/item.js";
-import type { FeeLine } from "../../fees/line.js";
+import { lineSteps, type FeeLine } from "../../fees/line.js";
 import { catalogueOn } from "../../fees/queries.js";
 import { workOut, type AskedItem } from "../../fees/use-cases/items.js";
 import { CATEGORIES, NATURES } from "../../fees/words.js";
@@ -73,10 +73,10 @@ export function workedTotals(lines: readonly BillLine[], language: Language): Wo
 
 /** A line with why it is charged. */
 export function workedLine(line: FeeLine & { readonly unit: string }, units: ReadonlyMap<string, Unit>, language: Language): WorkedLine {
-  const { item, quantity, standard, payable, steps } = line;
+  const { item, quantity, standard, payable } = line;
   return {
-    code: item.code, name: item[language], unit: `${units.get(line.unit)?.[language] ?? line.unit}（${line.unit}）`, standard: plain(standard), payable: plain(payable), formula: formulaWords(item.formula, item.input)[language], basis: `${item.basis.act}${item.basis.article}${item.basis.document === null ? "" : `（${item.basis.document}）`}`,
-    steps: steps[language], less: lessWords(line, language), quantity: quantity === null ? null : `${quantity} ${(language === "zh" ? item.input?.unitZh : item.input?.unitEn) ?? ""}`.trim(),
+    code: item.code, name: item[language], category: `${item.category} ${CATEGORIES[item.category][language]}`, unit: `${units.get(line.unit)?.[language] ?? line.unit}（${line.unit}）`, standard: plain(standard), payable: plain(payable), formula: formulaWords(item.formula, item.input)[language], basis: `${item.basis.act}${item.basis.article}${item.basis.document === null ? "" : `（${item.basis.document}）`}`,
+    steps: lineSteps(line)[language], less: lessWords(line, language), quantity: quantity === null ? null : `${quantity} ${(language === "zh" ? item.input?.unitZh : item.input?.unitEn) ?? ""}`.trim(),
   };
 }
 

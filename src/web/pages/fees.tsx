@@ -12,7 +12,7 @@ export type FeeItemLine = { readonly code: string; readonly name: string; readon
 /** A quantity that items ask for, with what was typed. */
 export type QuantityField = { readonly name: string; readonly label: string; readonly unit: string; readonly value: string };
 /** One line worked out; amounts in yuan as the wire has them. */
-export type WorkedLine = { readonly code: string; readonly name: string; readonly unit: string; readonly standard: string; readonly payable: string; readonly formula: string; readonly basis: string; readonly steps: string; readonly less: string | null; readonly quantity: string | null };
+export type WorkedLine = { readonly code: string; readonly name: string; readonly category: string; readonly unit: string; readonly standard: string; readonly payable: string; readonly formula: string; readonly basis: string; readonly steps: string; readonly less: string | null; readonly quantity: string | null };
 export type WorkedTotals = { readonly categories: readonly { readonly name: string; readonly standard: string; readonly payable: string }[]; readonly standard: string; readonly payable: string; readonly cutPercent: string | null };
 export type FeesView = { readonly items: readonly FeeItemLine[]; readonly quantities: readonly QuantityField[]; readonly result: (WorkedTotals & { readonly lines: readonly WorkedLine[] }) | null; readonly fault: string | null };
 
@@ -51,17 +51,19 @@ export const Totals = ({ totals, words }: { readonly totals: WorkedTotals; reado
   </Table>
 );
 
-/** Lines, each with why it is charged folded under it. */
+/** Lines by category, each with why it is charged folded under it. */
 export const WorkedLines = ({ lines, words }: { readonly lines: readonly WorkedLine[]; readonly words: FeeWords }) => (
-  <ul class="plain">{lines.map((line) => (
-    <li><details class="fold">
-      <summary><strong>{line.name}</strong> <span class="num">{grouped(line.payable)}</span>{line.less !== null && <span class="hint">{line.less}</span>}</summary>
-      <dl class="facts" aria-label={words.why}>
-        <dt>{words.unit}</dt><dd lang="zh-CN">{line.unit}</dd><dt>{words.article}</dt><dd lang="zh-CN">{line.basis}</dd><dt>{words.formula}</dt><dd>{line.formula}</dd><dt>{words.quantity}</dt><dd>{line.quantity ?? "—"}</dd><dt>{words.working}</dt><dd>{line.steps}</dd>
-        <dt>{words.less}</dt><dd>{line.less ?? words.none}</dd><dt>{words.result}</dt><dd class="num">{grouped(line.payable)}</dd>
-      </dl>
-    </details></li>
-  ))}</ul>
+  <>{[...Map.groupBy(lines, ({ category }) => category)].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([category, own]) => <><h3>{category}</h3><ul class="plain">{own.map((line) => <Worked line={line} words={words} />)}</ul></>)}</>
+);
+
+const Worked = ({ line, words }: { readonly line: WorkedLine; readonly words: FeeWords }) => (
+  <li><details class="fold">
+    <summary><strong>{line.name}</strong> <span class="num">{grouped(line.payable)}</span>{line.less !== null && <span class="hint">{line.less}</span>}</summary>
+    <dl class="facts" aria-label={words.why}>
+      <dt>{words.unit}</dt><dd lang="zh-CN">{line.unit}</dd><dt>{words.article}</dt><dd lang="zh-CN">{line.basis}</dd><dt>{words.formula}</dt><dd>{line.formula}</dd><dt>{words.quantity}</dt><dd>{line.quantity ?? "—"}</dd><dt>{words.working}</dt><dd>{line.steps}</dd>
+      <dt>{words.less}</dt><dd>{line.less ?? words.none}</dd><dt>{words.result}</dt><dd class="num">{grouped(line.payable)}</dd>
+    </dl>
+  </details></li>
 );
 
 /** A receipt as anybody verifies it; `standing` says what became of it. */
