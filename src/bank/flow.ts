@@ -22,6 +22,8 @@ export type MoneyFlow = {
   readonly onReturned: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
   /** The bank would not pay, and what was to be paid is held again where it was. */
   readonly onRefused: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
+  /** Whether nobody may learn now that money came for a reference: who bids is secret until the opening. Absent: everybody at the desk may. */
+  readonly isQuiet?: (tx: Tx, world: World, reference: string) => Promise<boolean>;
 };
 
 /** Flows by their purpose. */

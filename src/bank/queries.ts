@@ -75,3 +75,19 @@ export const statementDays = async (db: Db | Tx, exchangeId: string): Promise<{ 
   (await db.selectFrom("bank_accounts as a").leftJoin("bank_statements as s", (join) => join.onRef("s.exchange_id", "=", "a.exchange_id").onRef("s.account", "=", "a.number"))
     .select((each) => ["a.number", "a.bank", each.cast<string>("a.opened_on", "text").as("opened_on"), each.fn.max("s.day").as("last")]).where("a.exchange_id", "=", exchangeId).where("a.closed_on", "is", null).groupBy(["a.number", "a.bank", "a.opened_on"]).orderBy("a.number").execute())
     .map(({ number, bank, opened_on, last }) => ({ account: number, bank, openedOn: opened_on as PlainDate, last: last as PlainDate | null }));
+
+/** The last act on a matter, with the person who holds the office that did it. */
+export async function lastActOn(db: Db | Tx, exchangeId: string, exception: string): Promise<(Row<"bank_acts"> & { readonly person: string | null }) | null> {
+  return (await db.selectFrom("bank_acts as a").leftJoin("actors as o", (join) => join.onRef("o.exchange_id", "=", "a.exchange_id").onRef("o.actor_id", "=", "a.made_by")).selectAll("a").select("o.person_id as person")
+    .where("a.exchange_id", "=", exchangeId).where("a.exception", "=", exception).orderBy("a.serial", "desc").limit(1).executeTakeFirst()) ?? null;
+}
+
+/** Matters on the desk, the newest first, with the credit each is about. @param max how many */
+export const openMatters = (db: Db | Tx, exchangeId: string, max: number) =>
+  db.selectFrom("bank_exceptions as e").leftJoin("bank_credits as c", (join) => join.onRef("c.exchange_id", "=", "e.exchange_id").onRef("c.bank", "=", "e.bank").onRef("c.transaction", "=", "e.transaction"))
+    .selectAll("e").select(["c.payer_name", "c.payer_account", "c.words", "c.value_at", "c.sub"]).where("e.exchange_id", "=", exchangeId).where("e.settled_at", "is", null).orderBy("e.number", "desc").limit(max).execute();
+
+/** The newest look at each account's days, the newest day first. @param max how many */
+export const lookedAtDays = (db: Db | Tx, exchangeId: string, max: number) =>
+  db.selectFrom("bank_days as d").innerJoin("bank_accounts as a", (join) => join.onRef("a.exchange_id", "=", "d.exchange_id").onRef("a.number", "=", "d.account")).distinctOn(["d.day", "d.account"]).selectAll("d").select(["a.name", "a.purpose"])
+    .where("d.exchange_id", "=", exchangeId).orderBy("d.day", "desc").orderBy("d.account").orderBy("d.serial", "desc").limit(max).execute();

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { ask } from "../db/database.js";
 import { driftNow } from "../opening/use-cases/by-hand.js";
+import { MONEY_FLOWS } from "../money-flows.js";
 import type { Alongside } from "../rehearsal/advance.js";
 import type { MovableClock } from "../rehearsal/clock.js";
 import type { Certify, SignFor } from "../rehearsal/town.js";
@@ -9,6 +10,7 @@ import type { World } from "../world.js";
 import { archiveRoutes } from "./archive.js";
 import { auditRoutes } from "./audit.js";
 import { bankRoutes, type BankDoor } from "./bank.js";
+import { bankDeskRoutes } from "./bank-desk.js";
 import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
 import { drawRoutes } from "./draws.js";
@@ -103,6 +105,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   feeItemRoutes(app, world);
   treasuryRoutes(app, world);
   if (bankDoor !== undefined) bankRoutes(app, world, bankDoor);
+  bankDeskRoutes(app, world, bankDoor?.flows ?? MONEY_FLOWS);
   billRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);

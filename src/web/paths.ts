@@ -46,6 +46,11 @@ const TREASURY = {
   payment: (request: string) => `/treasury/requests/${seg(request)}`,
 };
 
+/** Where money is looked after, behind a sign-in. */
+const MONEY = {
+  deskBank: "/desk/bank",
+};
+
 /** The supervisor's pages. */
 const WATCH = {
   watch: "/watch",
@@ -113,7 +118,7 @@ const made = (base: string) => ({
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
-  ...WATCH,
+  ...WATCH, ...MONEY,
 });
 
 const PATHS: Readonly<Record<Language, ReturnType<typeof made>>> = { zh: made(""), en: made(ENGLISH) };

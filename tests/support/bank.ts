@@ -3,6 +3,7 @@ import type { Advice } from "../../src/bank/credit.js";
 import type { MoneyFlow, MoneyFlows } from "../../src/bank/flow.js";
 import type { OrderAsked } from "../../src/bank/order.js";
 import { openAccount, openSubAccount } from "../../src/bank/use-cases/accounts.js";
+import { UNCLEAR_FLOW } from "../../src/bank/use-cases/desk.js";
 import { day } from "../../src/kernel/time.js";
 import { must } from "../../src/kernel/result.js";
 import { accountOf } from "../../src/ledger/entry.js";
@@ -25,7 +26,7 @@ export function testFlow(): { readonly flows: MoneyFlows; readonly heard: string
     },
     onReversed: hear("reversed"), onPaid: hear("paid"), onReturned: hear("returned"), onRefused: hear("refused"),
   };
-  return { flows: { test: flow }, heard };
+  return { flows: { unclear: UNCLEAR_FLOW, test: flow }, heard };
 }
 
 export const openTestAccount = (world: World): Promise<unknown> =>

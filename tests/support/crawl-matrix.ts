@@ -55,6 +55,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/api/v1/experts", "/api/v1/experts/:expert"]),
   ...all({ who: ["pool-keeper"] }, [`${LOT}/draws/:number/candidates`, `${LOT}/draws/:number/calls`, "/api/v1/rehearsal/texts/key"]),
   [`${LOT}/draws/:number/escrow`]: { who: ["opener"] },
+  ...all({ who: ["cashier", "finance-reviewer", "supervisor"] }, ["/desk/bank", "/api/v1/bank/matters", "/api/v1/bank/days"]),
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/pool", "/pool/:expert", "/attendance", "/api/v1/experts/:expert/attendance", "/api/v1/experts/:expert/assessments"]),
   ...all({ who: ["tenderer", "exchange-staff", "pool-keeper", "supervisor"], own: "tenderer" }, ["/attendance/:tender/:lot", `${LOT}/attendance`, `${LOT}/attendance.csv`, `${LOT}/fees.csv`]),
   "/api/v1/expert-tariffs": { who: ["tenderer", "exchange-staff", "pool-keeper", "supervisor"] },

@@ -7,6 +7,7 @@ import { hallsPage } from "../../src/web/pages/halls.js";
 import { homePage } from "../../src/web/pages/home.js";
 import { howCountedPage } from "../../src/web/pages/how-counted.js";
 import { logPage } from "../../src/web/pages/log.js";
+import { bankPage } from "../../src/web/pages/bank.js";
 import { bidPage } from "../../src/web/pages/bid.js";
 import { bidKeyPage } from "../../src/web/pages/bid-key.js";
 import { confirmPage } from "../../src/web/pages/confirm.js";
@@ -32,6 +33,7 @@ import { watchPage } from "../../src/web/pages/watch.js";
 import type { OrderView } from "../../src/web/parts/orders.js";
 import type { CheckView } from "../../src/web/parts/check.js";
 import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
+import { sampleBank } from "./sample-bank.js";
 import { sampleRecord } from "./sample-notice.js";
 import { sampleTree } from "./sample-tree.js";
 
@@ -194,6 +196,7 @@ export const SAMPLES: readonly Sample[] = [
     { lot: "1", name: "一标段", stage: "suspended", stageName: "中止", orders: [{ serial: 1, kind: "suspend", reason: "收到投诉，须核实评标情况", at: t("2026-01-08T10:00:00"), index: 61 }], admissions: { index: 41, firms: [
       { name: NAMES[0] ?? "", uscc: "91341702MA00000159", basis: "invited", declined: null }, { name: NAMES[1] ?? "", uscc: "91341702MA000004XN", basis: "invited", declined: { at: t("2026-01-07T15:20:00"), reason: "同期在建项目较多" } }] } },
     { lot: "2", name: "二标段", stage: "registered", stageName: "已进场登记", orders: [], admissions: { index: null, firms: [] }, leaks: ["青山市政工程有限公司《施工组织设计.pdf》第 3 页：“由青山市政组织实施”（投标人简称，很可能）"] }] })),
+  sample("bank", "/desk/bank", reader("finance-reviewer", "晨光市财政局"), (page) => bankPage(page, sampleBank)),
   sample("watch", "/watch", reader("supervisor", "晨光市公共资源交易监督管理局"), (page) => watchPage({ ...page, driftMs: 602_300 }, { faults: [], lots: [{ tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", stage: "opening", stageName: "开标", nextDueAt: NOW, nextDue: "解密截止", href: "/projects/p1", hall: "h1", orders: [act("suspend", "责令暂停", { fields: [reasonField], warning: "指令立即公布并写入公开日志。" })] }], alarms: [{ at: NOW, text: "解密失败 1 家", href: "/halls/h1" }], refusals: [{ at: NOW, who: "张伟", refusal: { code: "too-many", facts: { seconds: 3 } } }] })),
   sample("problem", "/broken", null, (page) => problemPage(page, { status: 500, refusal: null, traceId: "01J0ABCDEF", back: null })),
   sample("refused", "/refused", null, (page) => problemPage(page, { status: 412, refusal: { code: "stale", facts: { version: 3 } }, traceId: "01J0ABCDEF", back: "/desk" })),

@@ -82,3 +82,16 @@ export async function settleMatters(tx: Tx, exchangeId: string, about: { readonl
   await tx.updateTable("bank_exceptions").set({ settled_at: at }).where("exchange_id", "=", exchangeId).where("settled_at", "is", null).where("kind", "in", [...kinds])
     .$if(about.transaction !== undefined, (asked) => asked.where("transaction", "=", about.transaction ?? "")).$if(about.order !== undefined, (asked) => asked.where("order_number", "=", about.order ?? "")).execute();
 }
+
+/** A matter on the desk, held until the transaction ends. */
+export async function holdMatter(tx: Tx, exchangeId: string, number: string): Promise<Row<"bank_exceptions"> | null> {
+  return (await tx.selectFrom("bank_exceptions").selectAll().where("exchange_id", "=", exchangeId).where("number", "=", number).forUpdate().executeTakeFirst()) ?? null;
+}
+
+export async function settleMatter(tx: Tx, exchangeId: string, number: string, at: Date): Promise<void> {
+  await tx.updateTable("bank_exceptions").set({ settled_at: at }).where("exchange_id", "=", exchangeId).where("number", "=", number).execute();
+}
+
+export async function insertAct(tx: Tx, row: NewRow<"bank_acts">): Promise<void> {
+  await tx.insertInto("bank_acts").values(row).execute();
+}

@@ -32,6 +32,11 @@ export async function insertLines(tx: Tx, { exchangeId, account, day }: Day, lin
   return rows.map(({ transaction }) => transaction);
 }
 
+/** One line of a statement; null where there is none of this transaction. */
+export async function statementLine(tx: Tx, exchangeId: string, account: string, transaction: string): Promise<Row<"bank_statement_lines"> | null> {
+  return (await tx.selectFrom("bank_statement_lines").selectAll().where("exchange_id", "=", exchangeId).where("account", "=", account).where("transaction", "=", transaction).executeTakeFirst()) ?? null;
+}
+
 /** Puts on the desk what of a day does not agree, each matter once; what was put there before and is settled stays settled. @returns how many are new */
 export async function findDifferences(tx: Tx, day: Day, foundAt: Date): Promise<number> {
   let found = 0n;

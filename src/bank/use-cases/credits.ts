@@ -65,7 +65,8 @@ async function bookCredit(tx: Tx, world: World, advice: Advice, lines: readonly 
 /** The cause under which a credit is booked. */
 export const creditCause = ({ bank, transaction }: Pick<Advice, "bank" | "transaction">): string => `bank/credit/${bank}/${transaction}`;
 
-const creditOf = ({ bank, transaction, account, sub: number, payer, amount, words, valueAt }: Advice, sub: Row<"bank_sub_accounts"> | null, receivedAt: Instant): Credit =>
+/** A credit as its flow is given it. */
+export const creditOf = ({ bank, transaction, account, sub: number, payer, amount, words, valueAt }: Advice, sub: Row<"bank_sub_accounts"> | null, receivedAt: Instant): Credit =>
   ({ bank, transaction, account, sub: number, payer, fen: amount, words, valueAt, reference: sub?.reference ?? null, receivedAt });
 
 /** @throws {RangeError} for a purpose that no flow has */

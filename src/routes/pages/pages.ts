@@ -7,6 +7,7 @@ import type { Api, Vars } from "../endpoint.js";
 import { accountRoutes, drawAccount } from "./account.js";
 import { auditPageRoutes } from "./audit.js";
 import { billPageRoutes, drawBills } from "./bills.js";
+import { bankPageRoutes, drawBank } from "./bank.js";
 import { calendarRoutes } from "./calendar.js";
 import { callRoutes } from "./call.js";
 import { changePageRoutes } from "./changes.js";
@@ -74,6 +75,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   panelBidRoutes(site);
   drawRoomRoutes(site);
   poolRoutes(site);
+  bankPageRoutes(site);
   attendancePageRoutes(site);
   venuePageRoutes(site);
   feePageRoutes(site);
@@ -102,7 +104,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAccount, drawBank, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

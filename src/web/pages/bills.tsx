@@ -2,6 +2,7 @@ import { grouped } from "../../kernel/money.js";
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { bankWords } from "../messages/bank.js";
 import { feeWords, type FeeWords } from "../messages/fees.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Qr } from "../parts/qr.js";
@@ -20,6 +21,7 @@ export function billsPage(page: PageContext, view: BillsView): string {
   return renderPage(page, { title: words.bills, current: paths.bills, faulty: view.faults.length > 0 }, <>
     <h1>{words.bills}</h1>
     <p>{words.billsLead}</p>
+    {page.reader?.role === "finance-reviewer" && <p><a href={paths.deskBank}>{bankWords(page.language).title}</a></p>}
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.bills.length === 0 ? <p class="hint">{words.noBills}</p> : (
       <Table label={words.bills} head={[words.bill, words.payer, words.state, words.due, { text: words.total, number: true }]} stack>

@@ -1,0 +1,95 @@
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import type { Actor } from "../../identity/actor.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { accountOf } from "../../ledger/entry.js";
+import { closedMonths } from "../../ledger/queries.js";
+import { book } from "../../ledger/use-cases/book.js";
+import type { World } from "../../world.js";
+import { bookingDay } from "../credit.js";
+import { decideAct, isEnd, type DeskAct } from "../desk.js";
+import { CREDIT_FAULTS } from "../exception.js";
+import type { MoneyFlow, MoneyFlows } from "../flow.js";
+import { adviceIn, lastActOn } from "../queries.js";
+import { holdCredit, holdMatter, insertAct, keepSubAccount, settleMatter } from "../store/rows.js";
+import { statementLine } from "../store/statements.js";
+import { adviceTaken, creditCause, creditOf, flowNamed, reversalTaken } from "./credits.js";
+import { outcomeTaken, placeOrder } from "./orders.js";
+
+/** Why a matter is settled: by which act, with what reason; `sub` is where money is assigned to. */
+export type ActOn = { readonly number: string; readonly act: DeskAct; readonly reason: string; readonly sub: string | null };
+type Doing = { readonly matter: Row<"bank_exceptions">; readonly asked: ActOn; readonly actor: Actor; readonly at: Instant };
+type Effect = (tx: Tx, world: World, flows: MoneyFlows, doing: Doing) => Promise<Result<unknown>>;
+
+/** The flow of money that goes back to whoever paid it by mistake: nobody waits for it, and what comes back lies in `unclear` again with a matter of its own. */
+export const UNCLEAR_FLOW: MoneyFlow = {
+  onCredit: () => Promise.resolve({ fault: "payee-unknown" }), onReversed: () => Promise.resolve(), onPaid: () => Promise.resolve(), onReturned: () => Promise.resolve(), onRefused: () => Promise.resolve(),
+};
+const UNCLEAR = "unclear";
+
+/** Does something about a matter, with its reason and its effect on the money in one transaction. Money goes out only where another person agrees than the one who asked. */
+export const actOnMatter = (world: World, flows: MoneyFlows, asked: ActOn, actor: Actor, at: Instant): Promise<Result<{ readonly number: string; readonly settled: boolean }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const matter = await holdMatter(tx, world.exchange.id, asked.number);
+    if (matter === null || await isHidden(tx, world, flows, matter)) return refuse("not-found", { what: asked.number });
+    const last = await lastActOn(tx, world.exchange.id, asked.number);
+    const decided = decideAct({ kind: matter.kind, settled: matter.settled_at !== null, last: lastOf(last) }, { act: asked.act, by: actor.id, person: actor.signed?.personId ?? null, sub: asked.sub });
+    if (!decided.ok) return decided;
+    const done = await EFFECTS[asked.act](tx, world, flows, { matter, asked, actor, at });
+    if (!done.ok) return done;
+    await insertAct(tx, { exchange_id: world.exchange.id, exception: asked.number, serial: (last?.serial ?? 0) + 1, act: asked.act, reason: asked.reason, sub: asked.sub, made_by: actor.id, made_at: new Date(at) });
+    if (isEnd(asked.act)) await settleMatter(tx, world.exchange.id, asked.number, new Date(at));
+    return ok({ number: asked.number, settled: isEnd(asked.act) });
+  });
+
+const lastOf = (last: Awaited<ReturnType<typeof lastActOn>>) => (last === null ? null : { act: last.act, by: last.made_by, person: last.person });
+
+const nothing: Effect = () => Promise.resolve(ok(null));
+
+const EFFECTS: Readonly<Record<DeskAct, Effect>> = {
+  "return": nothing, "withdraw": nothing, "bank-error": nothing, "note": nothing,
+  "agree": async (tx, world, _, { matter, actor, at }) => {
+    const credit = await holdCredit(tx, world.exchange.id, matter.bank, matter.transaction ?? "");
+    if (credit?.reversed_at !== null) return refuse("not-found", { what: matter.transaction ?? "" });
+    const { payer, amount, account } = adviceIn(credit);
+    return placeOrder(tx, world, { cause: `unclear/${matter.bank}/${credit.transaction}`, account, payee: payer, against: [{ account: accountOf("unclear"), fen: amount }], purpose: UNCLEAR, reference: `${matter.bank}/${credit.transaction}`, words: "退回款项" }, { id: actor.id }, at);
+  },
+  "assign": async (tx, world, flows, { matter, asked, actor, at }) => {
+    const credit = await holdCredit(tx, world.exchange.id, matter.bank, matter.transaction ?? "");
+    const sub = await keepSubAccount(tx, world.exchange.id, matter.account, asked.sub ?? "");
+    if (credit?.reversed_at !== null || sub?.closed_at !== null) return refuse("not-found", { what: asked.sub ?? "" });
+    const advice = adviceIn(credit);
+    const placed = await flowNamed(flows, sub.purpose).onCredit(tx, world, creditOf({ ...advice, sub: sub.number }, sub, credit.received_at.getTime() as Instant), at);
+    if ("fault" in placed) return refuse("bank-assign-refused", { why: CREDIT_FAULTS[placed.fault].zh });
+    const bookedOn = bookingDay(dayOf(at), await closedMonths(tx, world.exchange.id) as PlainDate[]);
+    return book(tx, world, [{ cause: `${creditCause(advice)}/assigned`, kind: "bank-assigned", bookedOn, reverses: null, lines: [{ account: accountOf("unclear"), fen: advice.amount }, ...placed.lines] }], { id: actor.id }, at);
+  },
+  "take": async (tx, world, flows, { matter, at }) => {
+    const line = await statementLine(tx, world.exchange.id, matter.account, matter.transaction ?? "");
+    return line === null ? refuse("not-found", { what: matter.transaction ?? "" }) : fromStatement(tx, world, flows, { bank: matter.bank, line }, at);
+  },
+};
+
+/** Takes what a line of a statement says as though its bank had told it. */
+function fromStatement(tx: Tx, world: World, flows: MoneyFlows, { bank, line }: { readonly bank: string; readonly line: Row<"bank_statement_lines"> }, at: Instant): Promise<Result<unknown>> {
+  const valueAt = line.value_at.getTime() as Instant;
+  const { account, transaction, sub, currency, words, other_name: name, other_account: other, other_bank: otherBank } = line;
+  if (line.kind === "credit") return adviceTaken(tx, world, flows, { bank, account, transaction, sub, payer: { name, account: other, bank: otherBank }, amount: BigInt(line.amount), currency, words, valueAt }, at);
+  if (line.kind === "reversal") return reversalTaken(tx, world, flows, { bank, transaction: line.about ?? "", reversedAt: valueAt }, at);
+  const paid = line.kind === "payment";
+  return outcomeTaken(tx, world, flows, { number: line.order_number ?? "", state: paid ? "paid" : "returned", paidAt: valueAt, returnedAt: paid ? null : valueAt, transaction: paid ? transaction : line.about, reason: paid ? null : words }, at);
+}
+
+/** Whether nobody may learn of a matter yet: it is about a number whose flow keeps quiet, as deposits do until the opening. */
+export async function isHidden(tx: Tx, world: World, flows: MoneyFlows, matter: Pick<Row<"bank_exceptions">, "account" | "bank" | "transaction">): Promise<boolean> {
+  const number = matter.transaction === null ? null : await numberOf(tx, world, { ...matter, transaction: matter.transaction });
+  const sub = number === null ? null : await keepSubAccount(tx, world.exchange.id, matter.account, number);
+  return sub !== null && (await flows[sub.purpose]?.isQuiet?.(tx, world, sub.reference)) === true;
+}
+
+/** The number a transaction went to: as it was advised, else as the statement has it. */
+async function numberOf(tx: Tx, world: World, { account, bank, transaction }: { readonly account: string; readonly bank: string; readonly transaction: string }): Promise<string | null> {
+  const credit = await holdCredit(tx, world.exchange.id, bank, transaction);
+  return credit === null ? ((await statementLine(tx, world.exchange.id, account, transaction))?.sub ?? null) : credit.sub;
+}

@@ -1,0 +1,19 @@
+import { DESK_ACTS, type DeskAct } from "../../bank/desk.js";
+import type { Json } from "../../kernel/canonical-json.js";
+import type { Language } from "../../web/context.js";
+import { bankWords } from "../../web/messages/bank.js";
+import { paths } from "../../web/paths.js";
+import type { Field } from "../../web/views.js";
+import { textOf, type Act } from "./acts.js";
+
+const fieldsFor = (act: DeskAct) => (language: Language): Field[] => [
+  ...(act === "assign" ? [{ name: "sub", label: bankWords(language).sub, kind: "text", required: true } as const] : []), { name: "reason", label: bankWords(language).reason, kind: "text", required: true },
+];
+
+const actOf = (act: DeskAct): Act => ({
+  action: "bank.settle", zh: DESK_ACTS[act].zh, en: DESK_ACTS[act].en, method: "POST", api: ({ item }) => `/api/v1/bank/matters/${encodeURIComponent(item)}/acts`, fields: fieldsFor(act),
+  body: (filled): Json => ({ act, reason: textOf(filled, "reason"), ...(act === "assign" ? { sub: textOf(filled, "sub") } : {}) }), page: () => paths.deskBank, then: () => paths.deskBank,
+});
+
+/** What the office of reconciliation does about a matter, one act a form. */
+export const BANK_ACTS: Readonly<Record<string, Act>> = Object.fromEntries((Object.keys(DESK_ACTS) as DeskAct[]).map((act) => [`bank-${act}`, actOf(act)]));

@@ -1,0 +1,47 @@
+import { MONEY_FLOWS } from "../../money-flows.js";
+import { yuan } from "../../kernel/money.js";
+import { at } from "../../kernel/time.js";
+import { bankWords } from "../../web/messages/bank.js";
+import { bankPage, type BankView } from "../../web/pages/bank.js";
+import { paths } from "../../web/paths.js";
+import { daysShown, mattersShown } from "../bank-desk.js";
+import { inOffice } from "../endpoint.js";
+import { can } from "../../identity/can.js";
+import { button, faultsOf, type Drawing } from "./buttons.js";
+import type { Refused } from "./forms.js";
+import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+
+/** The desk of reconciliation. */
+export function bankPageRoutes(site: Site): void {
+  site.api.get(paths.deskBank, async (c) => (await drawBank(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
+}
+
+/** Draws it, after a refusal with what was typed; null where the address is another's. */
+export async function drawBank(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
+  if (url.pathname !== paths.deskBank) return null;
+  const may = inOffice(c, "bank.read");
+  if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
+  const page = contextOf(c, site);
+  const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: paths.deskBank, refused };
+  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+}
+
+const amount = (minor: string | null, currency: string): string => (minor === null ? "—" : `${yuan(BigInt(minor))} ${currency}`);
+
+async function matters(drawing: Drawing): Promise<BankView["matters"]> {
+  const words = bankWords(drawing.language);
+  const mayAct = can(drawing.actor, "bank.settle").ok;
+  return (await mattersShown(drawing.world, MONEY_FLOWS)).map((each) => ({
+    number: each.number, what: each.words[drawing.language], account: each.account, foundAt: at(each.foundAt), asked: each.asked === null ? null : each.asked.reason,
+    facts: ([
+      [words.account, each.account], [words.theirs, amount(each.theirs, each.currency)], [words.ours, amount(each.ours, each.currency)], [words.payer, each.payer === null ? "" : `${each.payer.name} ${each.payer.account ?? ""}`], [words.words, each.paidWith ?? ""],
+      [words.transaction, each.transaction ?? ""], [words.order, each.order ?? ""],
+    ] as const).filter(([, value]) => value !== ""),
+    acts: mayAct ? each.acts.map((act) => button(drawing, `bank-${act}`, { item: each.number }, { suffix: `-${each.number}` })) : [],
+  }));
+}
+
+const days = async ({ world }: Drawing): Promise<BankView["days"]> =>
+  (await daysShown(world)).map(({ day, name, account, agrees, sums }) => ({
+    day, name, account, agrees, sums: sums === null ? null : { in: [sums.bank.in, sums.ours.in, sums.booked.in].map((fen) => yuan(BigInt(fen))), out: [sums.bank.out, sums.ours.out, sums.booked.out].map((fen) => yuan(BigInt(fen))) },
+  }));

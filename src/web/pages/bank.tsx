@@ -1,0 +1,69 @@
+import type { Instant } from "../../kernel/time.js";
+import type { PageContext } from "../context.js";
+import { renderPage } from "../layout.js";
+import { bankWords, type BankWords } from "../messages/bank.js";
+import { Actions, ErrorSummary } from "../parts/form.js";
+import { Table } from "../parts/table.js";
+import { Tag, Time } from "../parts/text.js";
+import { paths } from "../paths.js";
+import type { ActionView, FormFaults } from "../views.js";
+
+type Sums = { readonly in: readonly string[]; readonly out: readonly string[] };
+/** What banks and books differ in, and how their days agree. Amounts are words already; `sums` is null where they are shown to nobody. */
+export type BankView = {
+  readonly matters: readonly { readonly number: string; readonly what: string; readonly account: string; readonly facts: readonly (readonly [string, string])[]; readonly foundAt: Instant; readonly asked: string | null; readonly acts: readonly ActionView[] }[];
+  readonly days: readonly { readonly day: string; readonly name: string; readonly account: string; readonly agrees: boolean; readonly sums: Sums | null }[];
+  readonly faults: FormFaults;
+};
+type Part = { readonly view: BankView; readonly page: PageContext; readonly words: BankWords };
+
+/** /desk/bank */
+export function bankPage(page: PageContext, view: BankView): string {
+  const words = bankWords(page.language);
+  const part = { view, page, words };
+  return renderPage(page, { title: words.title, current: paths.desk, faulty: view.faults.length > 0 }, <>
+    <h1>{words.title}</h1>
+    <p>{words.lead}</p>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    <Matters {...part} />
+    <Days {...part} />
+  </>);
+}
+
+const Matters = ({ view, page, words }: Part) => (
+  <section>
+    <h2>{words.matters}</h2>
+    {view.matters.length === 0 && <p class="hint">{words.none}</p>}
+    {view.matters.map((each) => (
+      <div class="card" id={`matter-${each.number}`}>
+        <h3>{each.what}</h3>
+        <dl class="facts">{each.facts.map(([name, value]) => <><dt>{name}</dt><dd lang="zh-CN">{value}</dd></>)}<dt>{words.found}</dt><dd><Time at={each.foundAt} language={page.language} /></dd></dl>
+        {each.asked !== null && <p><Tag tone="go">{words.asked}</Tag> <span lang="zh-CN">{each.asked}</span></p>}
+        <Actions actions={each.acts} language={page.language} />
+      </div>
+    ))}
+  </section>
+);
+
+/** Three sums as one where they are the same. */
+const shown = (sums: readonly string[] | undefined): string => (sums === undefined ? "—" : [...new Set(sums)].length === 1 ? (sums[0] ?? "") : sums.join(" / "));
+
+const Days = ({ view, words }: Part) => (
+  <section>
+    <h2>{words.days}</h2>
+    {view.days.length === 0 ? <p class="hint">{words.noDays}</p> : (
+      <Table label={words.days} head={[words.day, words.account, words.inflow, words.outflow, words.state]} stack>
+        {view.days.map(({ day, name, account, agrees, sums }) => (
+          <tr>
+            <th scope="row">{day}</th>
+            <td data-column={words.account} lang="zh-CN">{name}<span class="hint"> {account}</span></td>
+            <td data-column={words.inflow}>{shown(sums?.in)}</td>
+            <td data-column={words.outflow}>{shown(sums?.out)}</td>
+            <td data-column={words.state}><Tag tone={agrees ? "ok" : "bad"}>{agrees ? words.agrees : words.differs}</Tag></td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <p class="hint">{words.quiet}</p>
+  </section>
+);
