@@ -1450,6 +1450,19 @@ create table payment_contracts (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table payment_papers (
+  exchange_id          text not null,
+  request              text not null,
+  attempt              integer not null,
+  kind                 text not null,
+  paper_id             text not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
 create table payment_requests (
   exchange_id          text not null,
   request              text not null,
@@ -2583,6 +2596,12 @@ payment_contracts: payment_contracts_kind_check CHECK ((kind = ANY (ARRAY['tende
 payment_contracts: payment_contracts_pkey PRIMARY KEY (exchange_id, contract)
 payment_contracts: payment_contracts_price_fen_check CHECK ((price_fen > 0))
 payment_contracts: payment_contracts_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+payment_papers: payment_papers_attempt_check CHECK ((attempt > 0))
+payment_papers: payment_papers_exchange_id_request_fkey FOREIGN KEY (exchange_id, request) REFERENCES payment_requests(exchange_id, request)
+payment_papers: payment_papers_json_sha256_check CHECK ((json_sha256 ~ '^[0-9a-f]{64}$'::text))
+payment_papers: payment_papers_kind_check CHECK ((kind = ANY (ARRAY['payment-order'::text, 'payment-voucher'::text])))
+payment_papers: payment_papers_pdf_sha256_check CHECK ((pdf_sha256 ~ '^[0-9a-f]{64}$'::text))
+payment_papers: payment_papers_pkey PRIMARY KEY (exchange_id, request, attempt, kind)
 payment_requests: payment_requests_amount_fen_check CHECK ((amount_fen > 0))
 payment_requests: payment_requests_attempt_check CHECK ((attempt >= 0))
 payment_requests: payment_requests_check CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
@@ -3056,6 +3075,7 @@ CREATE UNIQUE INDEX payment_books_pkey ON public.payment_books USING btree (exch
 CREATE UNIQUE INDEX payment_contracts_by_number ON public.payment_contracts USING btree (exchange_id, unit, number)
 CREATE UNIQUE INDEX payment_contracts_of_a_lot ON public.payment_contracts USING btree (exchange_id, tender_id, lot) WHERE (tender_id IS NOT NULL)
 CREATE UNIQUE INDEX payment_contracts_pkey ON public.payment_contracts USING btree (exchange_id, contract)
+CREATE UNIQUE INDEX payment_papers_pkey ON public.payment_papers USING btree (exchange_id, request, attempt, kind)
 CREATE INDEX payment_requests_by_contract ON public.payment_requests USING btree (exchange_id, contract)
 CREATE INDEX payment_requests_by_day ON public.payment_requests USING btree (exchange_id, value_on) WHERE (value_on IS NOT NULL)
 CREATE INDEX payment_requests_by_plan ON public.payment_requests USING btree (exchange_id, indicator, month, mode)
@@ -3222,6 +3242,7 @@ CREATE TRIGGER outside_acceptances_are_for_ever BEFORE DELETE OR UPDATE ON publi
 CREATE TRIGGER panel_appointments_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_appointments FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER panel_changes_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER payment_contracts_are_for_ever BEFORE DELETE OR UPDATE ON public.payment_contracts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER payment_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.payment_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plan_used_is_kept AFTER INSERT OR UPDATE ON public.payment_requests FOR EACH ROW EXECUTE FUNCTION keep_plan_used()
 CREATE TRIGGER payment_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.payment_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER corrections_are_not_deleted BEFORE DELETE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3421,6 +3442,7 @@ passkeys: own_exchange
 passwords: own_exchange
 payment_books: own_exchange
 payment_contracts: own_exchange
+payment_papers: own_exchange
 payment_requests: own_exchange
 payment_steps: own_exchange
 people: own_exchange
@@ -3790,6 +3812,7 @@ passkeys: daylight_app may delete, insert, select
 passwords: daylight_app may delete, insert, select
 payment_books: daylight_app may insert, select
 payment_contracts: daylight_app may insert, select
+payment_papers: daylight_app may insert, select
 payment_requests: daylight_app may insert, select
 payment_steps: daylight_app may insert, select
 people: daylight_app may insert, select

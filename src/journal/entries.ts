@@ -74,6 +74,7 @@ export const ENTRIES = {
   "award.decided": { zh: "招标人确定中标人", en: "the tenderer determined the winner", fields: ["tender", "lot", "sha256"] },
   "contract.recorded": { zh: "合同登记", en: "the contract is recorded", fields: ["tender", "lot", "sha256"] },
   "contract.announced": { zh: "采购合同公告", en: "the contract is announced", fields: ["tender", "lot", "sha256"] },
+  "payment.paper": { zh: "国库支付令或者付款回单已签章：记录与 PDF 的哈希（加盐，看不出金额）", en: "an order of the treasury or the slip of its payment is sealed: salted hash of its record, hash of its PDF", fields: ["id", "kind", "json_sha256", "pdf_sha256"] },
   "contract.accepted": { zh: "采购人（招标人）验收了合同的一部分，验收登记的哈希", en: "the buyer accepted a part of the contract: hash of what it recorded", fields: ["tender", "lot", "serial", "sha256"] },
   "report.filed": { zh: "招标投标情况书面报告已提交", en: "the written report on the tender is filed", fields: ["tender", "lot"] },
   "fee.item": { zh: "收费项目的一个版本（名称、依据、标准、优惠、施行日期）：文件的哈希", en: "one version of a fee item (name, basis, standard, discount, days in force): hash of its file", fields: ["code", "version", "sha256"] },

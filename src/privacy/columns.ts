@@ -175,6 +175,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   lot_terms: "tender_id lot part version entry sha256 outbox_id made_at",
   lots: "tender_id lot code stage stage_before stage_at",
   nodes: "level idx hash",
+  payment_papers: "request attempt kind paper_id json json_sha256 pdf_sha256 pdf_size outbox_id made_at",
   plan_months: "indicator month mode approved_fen used_fen",
   notice_codes: "code notice_id version",
   notice_index: "notice_id version tender_id lot line type area title first_at published_at words plan_id",

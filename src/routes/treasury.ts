@@ -15,6 +15,7 @@ import { showContract, showContracts, showIndicators, showRequest, showRequests,
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
+import { treasuryPapers } from "./treasury-papers.js";
 import { treasuryTables } from "./treasury-tables.js";
 
 const TREASURY = "/api/v1/treasury";
@@ -27,6 +28,7 @@ const done = <Value>(result: Result<Value>): Result<Answer> => (result.ok ? ok({
 
 /** 国库集中支付: budgets, plans of months, contracts, and payments from their request on. */
 export function treasuryRoutes(api: Api, world: World): void {
+  treasuryPapers(api, world);
   treasuryTables(api, world); // before a request, whose address takes every name
   budgetRoutes(api, world);
   contractRoutes(api, world);

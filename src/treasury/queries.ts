@@ -118,5 +118,10 @@ export async function underWayIn(db: Db | Tx, exchangeId: string, year: number):
   return Number(count);
 }
 
+export type PaperRow = Row<"payment_papers">;
+/** A paper of a payment’s attempt; null where nobody asked for it yet. */
+export const paperOf = async (db: Db | Tx, exchangeId: string, { request, attempt, kind }: Pick<PaperRow, "request" | "attempt" | "kind">): Promise<PaperRow | null> =>
+  (await db.selectFrom("payment_papers").selectAll().where("exchange_id", "=", exchangeId).where("request", "=", request).where("attempt", "=", attempt).where("kind", "=", kind).executeTakeFirst()) ?? null;
+
 /** A day as the database holds it. */
 export const dayIn = (text: string): PlainDate => text as PlainDate;

@@ -62,3 +62,6 @@ export async function insertClearing(tx: Tx, row: NewRow<"clearings">): Promise<
 /** The payments of an account that wait for its clearing, each held. */
 export const holdPaid = (tx: Tx, exchangeId: string, account: string): Promise<RequestRow[]> =>
   tx.selectFrom("payment_requests").selectAll().where("exchange_id", "=", exchangeId).where("account", "=", account).where("state", "=", "paid").orderBy("request").forUpdate().execute();
+export async function insertPaper(tx: Tx, row: NewRow<"payment_papers">): Promise<void> {
+  await tx.insertInto("payment_papers").values(row).execute();
+}

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { TreasuryPaperType } from "../notices/treasury-papers.js";
 import type { PlanVerdict } from "./budget.js";
 import type { Payee, PaymentMode, PaymentState, PaymentStep } from "./payment.js";
 
@@ -25,5 +26,6 @@ export type TreasuryTables = {
     attempt: Generated<number>; account: Later<string>; order_number: Later<string>; ordered_at: Later<Date>; value_on: Later<string>; paid_on: Later<string>;
   };
   clearings: Exchange & Made & { account: string; day: string; serial: number; amount_fen: string; payments: number };
+  payment_papers: Exchange & { request: string; attempt: number; kind: TreasuryPaperType; paper_id: string; json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; made_at: Date };
   payment_steps: Exchange & Made & { request: string; serial: number; step: PaymentStep; state: PaymentState; reason: string | null; amount_fen: string | null; person: string | null };
 };

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formOf, signedIn, type Reader } from "../support/pages.js";
 import { payingTown } from "../support/paying-town.js";
@@ -104,6 +106,26 @@ test("the tables hold a line for each payment, amounts as numbers, and only what
   expect((await page("bidder-3", "/api/v1/treasury/requests.csv")).trim().split("\r\n")).toHaveLength(1);
   expect((await page("treasury-checker-1", "/api/v1/treasury/orders.csv?day=2026-09-22"))).toContain(about.paid);
   expect((await (await as("tenderer-1")).get("/api/v1/treasury/orders.csv")).status).toBe(403);
+});
+
+test("an ordered payment has its order and a paid one its slip, sealed and logged, the same for everybody and each time", async () => {
+  const paper = async (actor: string, request: string, name: string) => (await (await as(actor)).get(`/api/v1/treasury/requests/${request}/${name}`));
+  expect(await page("bidder-1", `/treasury/requests/${about.paid}`)).toContain("payment-voucher.pdf");
+  const [order, slip, again] = [await paper("tenderer-1", about.paid, "payment-order.json"), await paper("bidder-1", about.paid, "payment-voucher.json"), await paper("supervisor-1", about.paid, "payment-voucher.json")];
+  expect([order.status, slip.status, again.text === slip.text]).toEqual([200, 200, true]);
+  for (const words of ["财政直接支付令", "陆万元整", "晨光市财政局零余额账户", "6217 0000 1234 5678", "HT-1"]) expect(order.text).toContain(words);
+  expect(order.text, "an order does not know yet that it is paid").not.toContain("银行流水号");
+  for (const words of ["付款回单", "银行流水号", "代理银行已支付"]) expect(slip.text).toContain(words);
+  const pdf = await town.app.request(`/api/v1/treasury/requests/${about.paid}/payment-voucher.pdf`, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "bidder-1")?.token ?? ""}` } });
+  const bytes = Buffer.from(await pdf.arrayBuffer());
+  expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+  await town.world.journal.flush();
+  const logged = await (await town.app.request("/api/v1/changes")).text();
+  expect(logged).toContain(createHash("sha256").update(bytes).digest("hex"));
+  expect(logged).toContain(createHash("sha256").update(slip.text).digest("hex"));
+  expect((await paper("bidder-2", about.paid, "payment-voucher.pdf")).status).toBe(404);
+  expect((await paper("bidder-1", about.returned, "payment-order.pdf")).status).toBe(409);
+  if (process.env["PAPER_TO"] !== undefined) writeFileSync(process.env["PAPER_TO"], bytes);
 });
 
 test("in English the pages say the same in its words", async () => {

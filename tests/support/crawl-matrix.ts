@@ -47,7 +47,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer" }, [`${LOT}/parts/:part/organisation-files`]),
   ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`, `${LOT}/way`]),
   ...all({ who: ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] }, ["indicators", "contracts", "contracts/:contract", "requests", "requests/:request"].map((each) => `/api/v1/treasury/${each}`)),
-  ...all({ who: ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] }, ["/treasury/budgets", "/treasury/contracts", "/treasury/requests", "/treasury/requests/:request", "/api/v1/treasury/requests.csv"]),
+  ...all({ who: ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] }, ["/treasury/budgets", "/treasury/contracts", "/treasury/requests", "/treasury/requests/:request", "/api/v1/treasury/requests.csv", ...["order", "voucher"].flatMap((paper) => ["pdf", "json"].map((type) => `/api/v1/treasury/requests/:request/payment-${paper}.${type}`))]),
   "/treasury/requests/new": BUYER,
   ...all({ who: ["treasury-checker", "treasury-approver", "supervisor"] }, ["/treasury", "/api/v1/treasury/orders.csv"]),
   "/api/v1/treasury/day": { who: ["treasury-checker", "treasury-approver", "supervisor"] },

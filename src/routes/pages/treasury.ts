@@ -1,15 +1,17 @@
-import { ROLE_NAMES, type Actor } from "../../identity/actor.js";
+import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { moneyJson } from "../../kernel/money.js";
 import { dayOf, plusDays, type PlainDate } from "../../kernel/time.js";
 import { DayBody } from "../../tenders/form.js";
 import { articleWords } from "../../rules/articles.js";
 import { ruleOn } from "../../rules/rules.js";
+import { TREASURY_PAPERS, type TreasuryPaperType } from "../../notices/treasury-papers.js";
 import { LIGHTS, type Light } from "../../treasury/due.js";
 import { PAYMENT_MODES, PAYMENT_STATES, PAYMENT_STEPS, stepTo, type PaymentState, type PaymentStep } from "../../treasury/payment.js";
 import { indicatorsOf, type RequestLine, type StepRow } from "../../treasury/queries.js";
 import { showDay, type TreasuryDay } from "../../treasury/use-cases/day-desk.js";
 import { showContracts, showRequest, showRequests, type Dued, type ShownContract, type ShownRequest } from "../../treasury/use-cases/show.js";
+import { hasPaper, officeIn } from "../../treasury/use-cases/papers.js";
 import type { Language } from "../../web/context.js";
 import { treasuryWords } from "../../web/messages/treasury.js";
 import { newPaymentPage, paymentPage, paymentsPage, treasuryPage, type DayView, type PaymentLine, type PaymentView } from "../../web/pages/treasury.js";
@@ -107,9 +109,12 @@ async function paymentView(shown: ShownRequest, drawing: Drawing): Promise<Payme
   const changing = await Promise.all(change.map(async (name) => button(drawing, name, place, { owner, fields: await filledFields(drawing, row) })));
   return {
     ...lineOf(shown, language), facts: factsOf(row, language), steps: steps.map((each) => stepLine(each, language)), acts: offered(drawing, actsOf(shown, actor, false), place, { owner }), folded: [...changing, ...offered(drawing, others, place, { owner })],
-    papers: [], faults: faultsOf(refused, language),
+    papers: papersOf(row, language), faults: faultsOf(refused, language),
   };
 }
+
+/** The papers that the payment has now. */
+const papersOf = ({ request, state, mode }: RequestLine, language: Language): PaymentView["papers"] => (Object.keys(TREASURY_PAPERS) as TreasuryPaperType[]).filter((type) => hasPaper(type, state)).map((type) => ({ href: `/api/v1/treasury/requests/${encodeURIComponent(request)}/${type}.pdf`, label: `${TREASURY_PAPERS[type][mode][language]} (PDF)` }));
 
 function factsOf(row: RequestLine, language: Language): PaymentView["facts"] {
   const words = treasuryWords(language);
@@ -121,15 +126,7 @@ function factsOf(row: RequestLine, language: Language): PaymentView["facts"] {
   ];
 }
 
-/** By whose office a step was taken: a person's own name is not told. */
-function byWhom(by: string, language: Language): string {
-  const words = treasuryWords(language);
-  if (by === "bank") return words.bank;
-  if (by.startsWith("tenderer")) return words.unit;
-  const role = Object.entries(ROLE_NAMES).find(([name]) => by.startsWith(name));
-  return role === undefined ? by : role[1][language];
-}
-const stepLine = ({ step, made_by, made_at, reason, amount_fen }: StepRow, language: Language): PaymentView["steps"][number] => ({ step: PAYMENT_STEPS[step][language], by: byWhom(made_by, language), at: instantOf(made_at), reason, fen: amount_fen === null ? null : BigInt(amount_fen) });
+const stepLine = ({ step, made_by, made_at, reason, amount_fen }: StepRow, language: Language): PaymentView["steps"][number] => ({ step: PAYMENT_STEPS[step][language], by: officeIn(made_by, language), at: instantOf(made_at), reason, fen: amount_fen === null ? null : BigInt(amount_fen) });
 
 type New = { readonly drawing: Drawing; readonly contract: string | null };
 
