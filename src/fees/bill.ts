@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import type { PlainDate } from "../kernel/time.js";
 import { fenOf, moneyFen } from "../tenders/amounts.js";
 import { DayBody, MoneyBody } from "../tenders/form.js";
-import { DocumentBody } from "./item.js";
+import { DocumentBody, type KeptItem } from "./item.js";
 import { cutPercent, traceOf, type FeeLine, type Reduction } from "./line.js";
 import { CATEGORIES, NATURES, type Category } from "./words.js";
 
@@ -101,12 +101,18 @@ export function checkLine(line: FeeLine, unit: string, amount: Calculation["line
   return ok({ ...line, unit });
 }
 
+/** Whether every line still rests on the version of its item that holds: what was abolished or changed since is calculated anew. @param catalogue as it holds today */
+export function checkVersions(lines: readonly BillLine[], catalogue: ReadonlyMap<string, KeptItem>): Result<true> {
+  const passed = lines.find(({ item }) => catalogue.get(item.code)?.version !== item.version);
+  return passed === undefined ? ok(true) : refuse("fee-version-passed", { item: passed.item.zh, version: passed.item.version });
+}
+
 /** Whether a bill stands where an act can be done. */
 export const inState = (state: BillState, ...wanted: readonly BillState[]): Result<true> => (wanted.includes(state) ? ok(true) : refuse("bill-state", { state: BILL_STATES[state].zh, stateEn: BILL_STATES[state].en }));
 
 /** Whether a review may pass: of the version it looked at, with a day to pay by that is still to come. */
 export function checkReview(bill: { readonly state: BillState; readonly version: number }, { version, ...given }: Review, today: PlainDate): Result<true> {
-  const stands = inState(bill.state, "CALCULATED");
+  const stands = given.verdict === "pass" ? inState(bill.state, "CALCULATED") : inState(bill.state, "CALCULATED", "REVIEWED");
   if (!stands.ok) return stands;
   if (version !== bill.version) return refuse("bill-changed", { version: bill.version });
   return given.verdict === "pass" && given.dueOn <= today ? refuse("bill-due-past", { today }) : ok(true);

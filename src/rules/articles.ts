@@ -11,6 +11,7 @@ const ACTS: Readonly<Record<string, { readonly zh: string; readonly en: string }
   "电子签名法": { zh: "电子签名法", en: "Electronic Signature Law" },
   "全国年节及纪念日放假办法(2024)": { zh: "全国年节及纪念日放假办法", en: "Public Holidays Measures" },
   "必须招标的工程项目规定(16号令)": { zh: "必须招标的工程项目规定（16号令）", en: "Order 16 (compulsory tenders)" },
+  "行政强制法": { zh: "中华人民共和国行政强制法", en: "Administrative Compulsion Law" },
   "预算法实施条例": { zh: "预算法实施条例", en: "Regulations on the Budget Law" },
   "保障中小企业款项支付条例(2025)": { zh: "保障中小企业款项支付条例", en: "Regulations on Payments to Small and Medium Firms" },
 };

@@ -5,6 +5,8 @@ import type { RuleRow } from "./rule.js";
 const TREASURY_PAYMENTS = day("2002-07-01");
 /** 中华人民共和国预算法实施条例 */
 const BUDGET_REGULATIONS = day("2020-10-01");
+/** 中华人民共和国行政强制法 */
+const COMPULSION = day("2012-01-01");
 /** The exchange's own design. */
 const OURS = day("2026-01-01");
 
@@ -21,4 +23,6 @@ export const SERVICE_RULES = [
     en: "Until when an agent bank pays the same day (an example: the agreement with the bank decides)" },
   { id: "SV-22", op: "=", value: "0", unit: "CNY", article: "财政国库管理制度改革试点资金支付办法", mark: "S:L8", from: TREASURY_PAYMENTS, to: null,
     zh: "零余额账户日终清算后的余额", en: "What a zero-balance account holds after the clearing at the end of the day" },
+  { id: "SV-23", op: "<=", value: "100", unit: "%", article: "行政强制法 45", mark: "M", from: COMPULSION, to: null,
+    zh: "滞纳金占应缴金额的比例", en: "A late charge, as a share of what is owed itself" },
 ] as const satisfies readonly RuleRow[];

@@ -152,6 +152,21 @@ test("a waived bill asks for nothing; a cancelled one takes nothing", async () =
   expect((await seen(gone)).books.map(({ state }) => state)).toEqual(["VOIDED"]);
 });
 
+test("an item that is abolished between calculation and seal is not charged by the old word: the seal is refused until its unit has calculated anew", async () => {
+  const of = await calculatedBill(town, ["104"]);
+  await town.done("finance-1", "POST", `/api/v1/fees/bills/${of}/review`, { verdict: "pass", version: 2, dueOn: "2026-10-20" });
+  const { versions } = (await town.done(null, "GET", "/api/v1/fees/items/104001")) as { versions: Record<string, unknown>[] };
+  const item = Object.fromEntries(Object.entries(versions[0] ?? {}).filter(([name]) => !["sha256", "version", "standard"].includes(name)));
+  expect((await town.ask("finance-1", "POST", "/api/v1/fees/items", { ...item, status: "ABOLISHED", from: "2026-09-25" })).json).toMatchObject({ version: 2 });
+  await town.advance("2026-09-25T09:00:00+08:00");
+  expect((await ask("seal-1", "seal", { version: 2 }, of)).json).toMatchObject({ code: "fee-version-passed", facts: { version: 1 } });
+  expect((await ask("finance-1", "review", { verdict: "return", version: 2, reason: "标准已取消" }, of)).json).toMatchObject({ state: "DRAFT" });
+  expect((await calculate(town, of, "104", [{ item: "104001", quantity: "200", amount: { amount: "150000.00", currency: "CNY" } }], 1)).json["code"]).toBe("fee-abolished");
+  expect((await calculate(town, of, "104", [{ item: "104001", quantity: "200" }], 1)).status).toBe(200);
+  await town.done("finance-1", "POST", `/api/v1/fees/bills/${of}/review`, { verdict: "pass", version: 4, dueOn: "2026-10-20" });
+  expect((await ask("seal-1", "seal", { version: 4 }, of)).json).toMatchObject({ state: "WAIVED" });
+});
+
 test("the payer is who declared: his list has his bills, another’s has none of them", async () => {
   const listed = async (actor: string) => ((await town.done(actor, "GET", "/api/v1/fees/bills"))["bills"] as { payer: { uscc: string } }[]).map(({ payer }) => payer.uscc);
   expect(new Set(await listed("bidder-1"))).toEqual(new Set([PAYER.uscc]));

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkFormula, evaluate, FEE_FEN_MAX, formulaWords, stepsOf, type Formula } from "../../src/fees/formula.js";
 import { checkItem, itemOn, ItemBody, type KeptItem, type NewItem } from "../../src/fees/item.js";
+import { bookStep, totalsOf } from "../../src/fees/bill.js";
+import { lateCharge } from "../../src/fees/late.js";
 import { cutPercent, feeLine } from "../../src/fees/line.js";
+import { isReceipt, receiptNumber } from "../../src/fees/receipt.js";
 import type { Unit } from "../../src/centre/unit.js";
 import { parseRatio } from "../../src/kernel/ratio.js";
 import { must, refuse } from "../../src/kernel/result.js";
-import { day } from "../../src/kernel/time.js";
+import { day, plusDays } from "../../src/kernel/time.js";
 
 const yuan = (amount: string) => ({ amount, currency: "CNY" as const });
 const AREA = { name: "floorArea", zh: "总建筑面积", en: "floor area", unitZh: "平方米", unitEn: "m²" };
@@ -118,4 +121,43 @@ test("the cut of G16 is 36.27 per cent, and of nothing there is none", () => {
 test("a formula reads in words in both languages", () => {
   expect(formulaWords(TIERS, AREA)).toEqual({ zh: "总建筑面积（平方米）分档累进：0–20000000 0.06%；超过 20000000 的部分 0.04%", en: "floor area (m²) tier by tier: 0–20000000 0.06%; above 20000000 0.04%" });
   expect(formulaWords(rate("60", { max: yuan("9.00") }), AREA)).toEqual({ zh: "总建筑面积 × 60 元/平方米，不超过 9.00 元", en: "floor area × 60 yuan per m², at most 9.00 yuan" });
+});
+
+test("a late charge counts each day after the due day and ends at the amount itself", () => {
+  const late = { percentPerDay: "0.05", act: "收费目录第九条" };
+  const line = must(feeLine({ item: kept({ formula: { kind: "fixed", amount: yuan("1000.00") }, input: null, late }), quantity: null, reduction: null }));
+  const charge = (on: string): bigint => lateCharge(line, day("2026-09-30"), day(on));
+  expect(["2026-09-29", "2026-09-30", "2026-10-01", "2026-10-02"].map(charge)).toEqual([0n, 0n, 50n, 100n]);
+  expect([charge("2032-03-21"), charge("2032-03-22"), charge("2032-03-23"), charge("2090-01-01")], "2,000 days at 0.05 per cent").toEqual([99_950n, 100_000n, 100_000n, 100_000n]);
+  expect(lateCharge({ ...line, item: { ...line.item, late: null } }, day("2026-09-30"), day("2032-03-22"))).toBe(0n);
+  fc.assert(fc.property(fc.bigInt(0n, 10n ** 12n), fc.integer({ min: 0, max: 20_000 }), (payable, days) => {
+    const charged = lateCharge({ ...line, payable }, day("2026-01-01"), plusDays(day("2026-01-01"), days));
+    return charged >= 0n && charged <= payable;
+  }));
+});
+
+test("the total of a bill is the sum of its lines, by category and by book too, whatever they are", () => {
+  const natures = ["ADMIN_FEE", "GOV_FUND", "SERVICE_FEE", "DEPOSIT"] as const;
+  const one = fc.record({ fen: fc.bigInt(0n, 10n ** 14n), nature: fc.constantFrom(...natures), category: fc.constantFrom("A", "B", "C", "D"), factor: fc.integer({ min: 0, max: 100 }) });
+  fc.assert(fc.property(fc.array(one, { maxLength: 80 }), (given) => {
+    const lines = given.map(({ fen, nature, category, factor }) => {
+      const amount = `${String(fen / 100n)}.${String(fen % 100n).padStart(2, "0")}`;
+      return { ...must(feeLine({ item: { ...kept({ formula: { kind: "fixed", amount: yuan(amount) }, input: null, discount: { factor: (factor / 100).toFixed(2), document: PAPER } }), nature, category }, quantity: null, reduction: null })), unit: "103" };
+    });
+    const totals = totalsOf(lines);
+    const sum = lines.reduce((all, { payable }) => all + payable, 0n);
+    return totals.payable === sum && totals.categories.reduce((all, { payable }) => all + payable, 0n) === sum && totals.books.reduce((all, { fen }) => all + fen, 0n) === sum && totals.cut === totals.standard - sum && totals.cut >= 0n;
+  }));
+});
+
+test("a payment book goes its way and no other", () => {
+  expect((["CODED", "ISSUED", "PAID", "VERIFIED", "SIGNED", "DELIVERED"] as const).map((from, at) => bookStep(from, (["ISSUED", "PAID", "VERIFIED", "SIGNED", "DELIVERED", "BOOKED"] as const)[at] ?? "BOOKED"))).toEqual(["ISSUED", "PAID", "VERIFIED", "SIGNED", "DELIVERED", "BOOKED"]);
+  for (const [from, to] of [["PAID", "VOIDED"], ["ISSUED", "SIGNED"], ["BOOKED", "DELIVERED"], ["VOIDED", "PAID"], ["REFUNDED", "ISSUED"]] as const) expect(() => bookStep(from, to), `${from} to ${to}`).toThrow(RangeError);
+});
+
+test("a receipt’s number finds every wrong digit by its check digits", () => {
+  const number = receiptNumber(195);
+  expect([number, isReceipt("34170126", number, "0a1b2c"), isReceipt("34170126", number, "0A1B2C"), isReceipt("3417012", number, "0a1b2c")]).toEqual([number, true, false, false]);
+  for (let at = 0; at < number.length; at += 1) for (let digit = 0; digit < 10; digit += 1) if (String(digit) !== number[at]) expect(isReceipt("34170126", `${number.slice(0, at)}${String(digit)}${number.slice(at + 1)}`, "0a1b2c")).toBe(false);
+  expect(() => receiptNumber(100_000_000)).toThrow(RangeError);
 });

@@ -11,9 +11,9 @@ import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { paymentNotice } from "../../notices/fee-papers.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
-import { billBytes, billFile, bookStep, checkLine, checkReview, inState, reductionIn, totalsOf, type BillState, type BillStep, type Calculation, type Declaration, type Review } from "../bill.js";
+import { billBytes, billFile, bookStep, checkLine, checkReview, checkVersions, inState, reductionIn, totalsOf, type BillState, type BillStep, type Calculation, type Declaration, type Review } from "../bill.js";
 import { paymentFacts } from "../papers.js";
-import { billByNumber, billHead, countBills, type Bill } from "../queries.js";
+import { billByNumber, billHead, catalogueOn, countBills, type Bill } from "../queries.js";
 import { changeBill, changeBook, holdBill, holdNumbers, insertBill, insertBooks, insertMove, replaceLines } from "../store.js";
 import { workOut } from "./items.js";
 import { commonOf, keepPaper, saltOf } from "./papers.js";
@@ -111,6 +111,10 @@ async function ownCalculation(tx: Tx, world: World, actor: Actor, bill: Pick<Bil
 export const billHash = (world: World, bill: Bill): string => sha256Hex(billBytes(world.exchange.origin, headOf(bill), bill.lines));
 const headOf = ({ row }: Bill) => ({ bill: row.bill_no, project: row.project, payer: { name: row.payer_name, uscc: row.payer_uscc }, facts: row.facts as Readonly<Record<string, string>>, version: row.version });
 
+/** Whether lines can be passed on: there are some, and each rests on what holds today. */
+const checkLines = async (tx: Tx, world: World, lines: Bill["lines"], at: Instant): Promise<Result<true>> =>
+  lines.length === 0 ? refuse("bill-empty") : checkVersions(lines, await catalogueOn(tx, world.exchange.id, dayOf(at), lines.map(({ item }) => item.code)));
+
 /** Finance passes a bill on to the seal with the day to pay by, or sends it back to the units with a reason. */
 export const reviewBill = (world: World, actor: Actor, bill: string, given: Review, at: Instant): Promise<Result<{ readonly bill: string; readonly state: BillState }>> =>
   allOrNothing(world.db, async (tx) => {
@@ -119,7 +123,8 @@ export const reviewBill = (world: World, actor: Actor, bill: string, given: Revi
     const { row, lines } = held.value;
     const fit = checkReview(row, given, dayOf(at));
     if (!fit.ok) return fit;
-    if (given.verdict === "pass" && lines.length === 0) return refuse("bill-empty");
+    const passes = given.verdict === "pass" ? await checkLines(tx, world, lines, at) : ok(true as const);
+    if (!passes.ok) return passes;
     const state = given.verdict === "pass" ? "REVIEWED" : "DRAFT";
     await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state, ...(given.verdict === "pass" ? { due_on: given.dueOn } : { version: row.version + 1 }) });
     await moved(tx, world, bill, { step: given.verdict === "pass" ? "reviewed" : "returned", state, actor, at, ...(given.verdict === "pass" ? {} : { reason: given.reason }) });
@@ -137,6 +142,8 @@ export const sealBill = (world: World, actor: Actor, bill: string, version: numb
     const stands = inState(row.state, "REVIEWED");
     if (!stands.ok) return stands;
     if (version !== row.version) return refuse("bill-changed", { version: row.version });
+    const fit = await checkLines(tx, world, lines, at);
+    if (!fit.ok) return fit;
     const totals = totalsOf(lines);
     if (totals.payable > 0n) return askPayment(tx, world, actor, held.value, at);
     await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state: "WAIVED", total_fen: "0" });

@@ -22,6 +22,7 @@ export const FEES = {
   "reduction-too-large": { status: 422, zh: "“{item}”应缴 {payable} 元，减免不得超过它。", en: "{payable} yuan are payable for “{item}”: no more can be taken off." },
   "fee-of-another-unit": { status: 422, zh: "“{item}”由编码为{unit}的单位执收。", en: "“{item}” is charged by the unit {unit}." },
   "fee-abolished": { status: 422, zh: "“{item}”自{since}起已取消，不得收费。", en: "“{item}” is abolished since {since}: nothing is charged." },
+  "fee-version-passed": { status: 409, zh: "“{item}”核算所依据的标准（第{version}版）已经不是现行标准，请退回重新核算。", en: "“{item}” was calculated by version {version}, which holds no longer: send the bill back to be calculated anew." },
   "fee-amount-differs": { status: 422, zh: "“{item}”按标准应缴 {payable} 元，与填写的金额不符。", en: "By its standard “{item}” comes to {payable} yuan, not to what was written." },
   "bill-state": { status: 409, zh: "账单状态为“{state}”，不能办理。", en: "The bill is {stateEn}: this cannot be done now." },
   "bill-changed": { status: 412, zh: "账单已由他人改动（第{version}版），请核对后重新办理。", en: "Somebody changed the bill meanwhile (version {version}): look at it again." },

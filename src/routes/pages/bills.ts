@@ -104,7 +104,7 @@ async function actsOn(drawing: Drawing, bill: Bill, now: Instant): Promise<Actio
   const place = { item: row.bill_no };
   const when = (name: string, states: readonly string[]): ActionView[] => (offers(drawing.actor, name) && states.includes(row.state) ? [button(drawing, name, place, { version: row.version })] : []);
   return [
-    ...(await calculating(drawing, bill, now)), ...when("bill-review", ["CALCULATED"]), ...when("bill-return", ["CALCULATED"]), ...when("bill-seal", ["REVIEWED"]), ...when("bill-refund", ["RECEIPTED", "SETTLED"]), ...when("bill-cancel", ["DRAFT", "CALCULATED", "REVIEWED", "NOTIFIED"]),
+    ...(await calculating(drawing, bill, now)), ...when("bill-review", ["CALCULATED"]), ...when("bill-return", ["CALCULATED", "REVIEWED"]), ...when("bill-seal", ["REVIEWED"]), ...when("bill-refund", ["RECEIPTED", "SETTLED"]), ...when("bill-cancel", ["DRAFT", "CALCULATED", "REVIEWED", "NOTIFIED"]),
   ];
 }
 
