@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -62,6 +62,9 @@ export const KINDS = {
   "due-contract-notice": { zh: "公告合同即将到期", en: "The contract is to be announced", group: "due", whose: ["tenderer"], leads: "desk" },
   "due-report": { zh: "书面报告、备案即将到期", en: "The report is to be filed", group: "due", whose: ["tenderer"], leads: "desk" },
   "due-refund": { zh: "退还投标保证即将到期", en: "Guarantees are to go back", group: "due", whose: ["cashier"], leads: "desk" },
+  "bill-due": { zh: "缴款通知", en: "A bill is to be paid", group: "duty", legal: true, whose: ["bidder", "tenderer"], leads: "bills" },
+  "bill-receipts": { zh: "票据已开具", en: "Receipts are issued", group: "news", whose: ["bidder", "tenderer"], leads: "bills" },
+  "bill-waits": { zh: "缴费账单待办", en: "A bill waits", group: "duty", whose: ["finance-reviewer", "seal-keeper"], leads: "bills" },
 } as const satisfies Readonly<Record<string, KindRow>>;
 
 export type Kind = keyof typeof KINDS;

@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   account: () => paths.account,
   recoveries: () => paths.deskRecoveries,
   mandates: () => paths.mandates,
+  bills: () => paths.bills,
   project: ({ tender }) => paths.project(tender),
 };
 

@@ -80,6 +80,14 @@ test("one seal fixes it: one notice, one number to pay to; sealed twice at once 
   for (const words of ["壹佰贰拾叁万柒仟元整", code, "36.27%", "晨光市住房和城乡建设局（103）", "逾期每日加收应缴金额的 0.05%", "行政复议", "20000 平方米 × 60 元 = 1200000.00 元"]) expect(record).toContain(words);
 });
 
+test("the payer is told that it is due and until when, and each office that a bill waits for it", async () => {
+  const told = async (actor: string) => ((await town.done(actor, "GET", "/api/v1/messages"))["messages"] as { kind: string; href: string; words: { zh: { text: string } } }[]).filter(({ kind }) => kind.startsWith("bill-"));
+  const [due] = await told("bidder-1");
+  expect([due?.kind, due?.href]).toEqual(["bill-due", "/fees/bills"]);
+  expect(JSON.stringify(due)).toContain("2026年10月9日");
+  expect([await told("bidder-2"), (await told("finance-1")).length > 0, (await told("seal-1")).length]).toEqual([[], true, 1]);
+});
+
 test("nobody sees a bill but its payer, its offices and whoever holds its payment code", async () => {
   const statusOf = async (actor: string | null, query = "") => (await town.ask(actor, "GET", `/api/v1/fees/bills/${bill}${query}`)).status;
   expect([await statusOf("bidder-1"), await statusOf("fee-1"), await statusOf("cashier-1"), await statusOf("supervisor-1"), await statusOf(null, `?code=${code}`)]).toEqual([200, 200, 200, 200, 200]);

@@ -16,6 +16,7 @@ import { paymentFacts } from "../papers.js";
 import { billByNumber, billHead, catalogueOn, countBills, type Bill } from "../queries.js";
 import { changeBill, changeBook, holdBill, holdNumbers, insertBill, insertBooks, insertMove, replaceLines } from "../store.js";
 import { workOut } from "./items.js";
+import { tellNext, tellPayer } from "./tell.js";
 import { commonOf, keepPaper, saltOf } from "./papers.js";
 
 /** The flow of money that bills are paid by. */
@@ -81,6 +82,7 @@ export const calculateUnit = (world: World, actor: Actor, place: { readonly bill
     const state = held.value.units.every(({ unit_code, version: known }) => unit_code === place.unit || known > 0) ? "CALCULATED" : "DRAFT";
     await changeBill(tx, key, { state, version: held.value.row.version + 1 });
     await moved(tx, world, place.bill, { step: "calculated", state, actor, at, unit: place.unit });
+    await tellNext(tx, world, state, at);
     return ok({ bill: place.bill, version, state });
   });
 
@@ -128,6 +130,7 @@ export const reviewBill = (world: World, actor: Actor, bill: string, given: Revi
     const state = given.verdict === "pass" ? "REVIEWED" : "DRAFT";
     await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state, ...(given.verdict === "pass" ? { due_on: given.dueOn } : { version: row.version + 1 }) });
     await moved(tx, world, bill, { step: given.verdict === "pass" ? "reviewed" : "returned", state, actor, at, ...(given.verdict === "pass" ? {} : { reason: given.reason }) });
+    await tellNext(tx, world, state, at);
     return ok({ bill, state });
   });
 
@@ -167,6 +170,7 @@ async function askPayment(tx: Tx, world: World, actor: Actor, held: Bill, at: In
   if (!kept.ok) return kept;
   for (const { book } of books) await changeBook(tx, key, book, { state: bookStep("CODED", "ISSUED") }, by);
   for (const step of ["sealed", "notified"] as const) await moved(tx, world, bill, { step, state: "NOTIFIED", actor, at });
+  await tellPayer(tx, world, { ...held.row, due_on: dueOn }, "bill-due", at);
   return ok({ bill, state: "NOTIFIED", paymentCode, paper: kept.value.paper });
 }
 

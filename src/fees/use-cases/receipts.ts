@@ -14,6 +14,7 @@ import { billsOf, countReceipts, type Bill } from "../queries.js";
 import { RECEIPT_FORM, RECEIPT_OF, RECEIPT_REMARKS, receiptNumber } from "../receipt.js";
 import { changeBill, changeBook, holdNumbers } from "../store.js";
 import { heldBill, moved } from "./bills.js";
+import { tellPayer } from "./tell.js";
 import { commonOf, keepPaper, saltOf } from "./papers.js";
 
 const CHECK_BYTES = 3;
@@ -48,6 +49,7 @@ async function receiptsOf(tx: Tx, world: World, bill: string, by: { readonly id:
     await changeBook(tx, key, book, { state: bookStep(verifiedState, "SIGNED"), receipt_code: RECEIPT_FORM.code, receipt_number: number, check_code: check }, { id: by.id, at: new Date(at) });
   }
   await changeBill(tx, key, { state: "RECEIPTED" });
+  await tellPayer(tx, world, held.value.row, "bill-receipts", at);
   await moved(tx, world, bill, { step: "receipted", state: "RECEIPTED", actor: by, at });
   return ok(true);
 }
