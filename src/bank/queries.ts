@@ -91,3 +91,9 @@ export const openMatters = (db: Db | Tx, exchangeId: string, max: number) =>
 export const lookedAtDays = (db: Db | Tx, exchangeId: string, max: number) =>
   db.selectFrom("bank_days as d").innerJoin("bank_accounts as a", (join) => join.onRef("a.exchange_id", "=", "d.exchange_id").onRef("a.number", "=", "d.account")).distinctOn(["d.day", "d.account"]).selectAll("d").select(["a.name", "a.purpose"])
     .where("d.exchange_id", "=", exchangeId).orderBy("d.day", "desc").orderBy("d.account").orderBy("d.serial", "desc").limit(max).execute();
+
+/** The number a credit was assigned to by the desk; null where it was to none. */
+export async function assignedTo(db: Db | Tx, exchangeId: string, { bank, transaction }: Pick<Row<"bank_credits">, "bank" | "transaction">): Promise<string | null> {
+  return (await db.selectFrom("bank_acts as a").innerJoin("bank_exceptions as e", (join) => join.onRef("e.exchange_id", "=", "a.exchange_id").onRef("e.number", "=", "a.exception")).select("a.sub")
+    .where("a.exchange_id", "=", exchangeId).where("a.act", "=", "assign").where("e.bank", "=", bank).where("e.transaction", "=", transaction).executeTakeFirst())?.sub ?? null;
+}

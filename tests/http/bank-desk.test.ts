@@ -51,6 +51,8 @@ test("money that went to the wrong number is assigned where it belongs, if that 
   const before = await balance("unclear");
   expect([await act("finance-1", short, "assign", { sub }), await act("finance-1", whole, "assign"), await act("finance-1", whole, "assign", { sub: "341700010000000000000000" }), await act("finance-1", whole, "assign", { sub })]).toEqual(["bank-assign-refused", "bank-assign-where", "not-found", "done"]);
   expect([await balance(accountOf("deposits", sub)), before - await balance("unclear")]).toEqual([DUE, DUE]);
+  await banked.control("reversals", { transaction: whole.transaction ?? "" });
+  expect([await balance(accountOf("deposits", sub)), before - await balance("unclear"), banked.heard.at(-1)], "what the bank then takes back is taken back where it was assigned").toEqual([0n, DUE, "reversed assigned"]);
 });
 
 test("what stands on the statement and was never told is taken from it, once", async () => {

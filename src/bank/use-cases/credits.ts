@@ -10,7 +10,7 @@ import { bookingDay, flowFor, saysSame, type Advice, type Credit } from "../cred
 import type { Reversal } from "../event.js";
 import type { CreditFault } from "../exception.js";
 import type { MoneyFlow, MoneyFlows } from "../flow.js";
-import { accountByNumber, adviceIn } from "../queries.js";
+import { accountByNumber, adviceIn, assignedTo } from "../queries.js";
 import { changeCredit, holdCredit, insertCredit, insertException, keepSubAccount, settleMatters } from "../store/rows.js";
 
 /** Who books what a bank says. */
@@ -65,6 +65,9 @@ async function bookCredit(tx: Tx, world: World, advice: Advice, lines: readonly 
 /** The cause under which a credit is booked. */
 export const creditCause = ({ bank, transaction }: Pick<Advice, "bank" | "transaction">): string => `bank/credit/${bank}/${transaction}`;
 
+/** The cause under which a credit that lay in `unclear` is moved to where it belongs. */
+export const assignedCause = (of: Pick<Advice, "bank" | "transaction">): string => `${creditCause(of)}/assigned`;
+
 /** A credit as its flow is given it. */
 export const creditOf = ({ bank, transaction, account, sub: number, payer, amount, words, valueAt }: Advice, sub: Row<"bank_sub_accounts"> | null, receivedAt: Instant): Credit =>
   ({ bank, transaction, account, sub: number, payer, fen: amount, words, valueAt, reference: sub?.reference ?? null, receivedAt });
@@ -83,16 +86,18 @@ export async function reversalTaken(tx: Tx, world: World, flows: MoneyFlows, { b
   if (row.reversed_at !== null) return ok("known");
   const advice = adviceIn(row);
   await changeCredit(tx, row, { reversed_at: new Date(reversedAt) });
-  const booked = (await entriesCausedBy(tx, world.exchange.id, [creditCause(advice)])).get(creditCause(advice));
+  const causes = [creditCause(advice), assignedCause(advice)];
+  const booked = await entriesCausedBy(tx, world.exchange.id, causes);
   const bookedOn = bookingDay(dayOf(reversedAt), await closedMonths(tx, world.exchange.id) as PlainDate[]);
-  if (booked !== undefined) must(await book(tx, world, [reversalOf(booked, { cause: `${creditCause(advice)}/reversed`, bookedOn })], BY_BANK, at));
+  must(await book(tx, world, causes.flatMap((cause) => { const entry = booked.get(cause); return entry === undefined ? [] : [reversalOf(entry, { cause: `${cause}/reversed`, bookedOn })]; }), BY_BANK, at));
   await insertException(tx, { ...matterOf(world, advice, at), once: `reversed/${bank}/${transaction}`, kind: "reversed", ours: row.amount, theirs: null });
-  if (row.fault === null) await tellReversed(tx, world, flows, { row, advice }, at);
+  const number = booked.has(assignedCause(advice)) ? await assignedTo(tx, world.exchange.id, row) : row.sub;
+  if (row.fault === null || number !== row.sub) await tellReversed(tx, world, flows, { row, advice: { ...advice, sub: number } }, at);
   return ok("new");
 }
 
 async function tellReversed(tx: Tx, world: World, flows: MoneyFlows, { row, advice }: { readonly row: Row<"bank_credits">; readonly advice: Advice }, at: Instant): Promise<void> {
-  const sub = row.sub === null ? null : await keepSubAccount(tx, world.exchange.id, row.account, row.sub);
+  const sub = advice.sub === null ? null : await keepSubAccount(tx, world.exchange.id, row.account, advice.sub);
   const purpose = sub?.purpose ?? (await accountByNumber(tx, world.exchange.id, row.account))?.purpose ?? "";
   await flowNamed(flows, purpose).onReversed(tx, world, creditOf(advice, sub, row.received_at.getTime() as Instant), at);
 }

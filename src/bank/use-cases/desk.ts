@@ -14,7 +14,7 @@ import type { MoneyFlow, MoneyFlows } from "../flow.js";
 import { adviceIn, lastActOn } from "../queries.js";
 import { holdCredit, holdMatter, insertAct, keepSubAccount, settleMatter } from "../store/rows.js";
 import { statementLine } from "../store/statements.js";
-import { adviceTaken, creditCause, creditOf, flowNamed, reversalTaken } from "./credits.js";
+import { adviceTaken, assignedCause, creditOf, flowNamed, reversalTaken } from "./credits.js";
 import { outcomeTaken, placeOrder } from "./orders.js";
 
 /** Why a matter is settled: by which act, with what reason; `sub` is where money is assigned to. */
@@ -63,7 +63,7 @@ const EFFECTS: Readonly<Record<DeskAct, Effect>> = {
     const placed = await flowNamed(flows, sub.purpose).onCredit(tx, world, creditOf({ ...advice, sub: sub.number }, sub, credit.received_at.getTime() as Instant), at);
     if ("fault" in placed) return refuse("bank-assign-refused", { why: CREDIT_FAULTS[placed.fault].zh });
     const bookedOn = bookingDay(dayOf(at), await closedMonths(tx, world.exchange.id) as PlainDate[]);
-    return book(tx, world, [{ cause: `${creditCause(advice)}/assigned`, kind: "bank-assigned", bookedOn, reverses: null, lines: [{ account: accountOf("unclear"), fen: advice.amount }, ...placed.lines] }], { id: actor.id }, at);
+    return book(tx, world, [{ cause: assignedCause(advice), kind: "bank-assigned", bookedOn, reverses: null, lines: [{ account: accountOf("unclear"), fen: advice.amount }, ...placed.lines] }], { id: actor.id }, at);
   },
   "take": async (tx, world, flows, { matter, at }) => {
     const line = await statementLine(tx, world.exchange.id, matter.account, matter.transaction ?? "");
