@@ -1,5 +1,5 @@
 import { canonical, parseCanonical, type Json } from "../kernel/canonical-json.js";
-import { base64, hex, sameBytes, utf8 } from "../kernel/bytes.js";
+import { base64, fromBase64, fromUtf8, hex, sameBytes, utf8 } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { plusMs, rfc3339, type Instant } from "../kernel/time.js";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -88,3 +88,9 @@ export function signedActFile(text: Uint8Array, proof: ActProof, at: Instant): U
   const seen = proof.how === "passkey" ? { authenticatorData: base64(proof.authenticatorData), clientDataJSON: base64(proof.clientDataJSON) } : {};
   return canonical({ v: "signed-act/1", at: rfc3339(at), text: base64(text), how: proof.how, credential: proof.credential, key: base64(proof.key), signature: base64(proof.signature), ...seen });
 }
+
+/** Whether bytes that sign something are a `signed-act/1` and not CMS, which is DER. */
+export const isSignedAct = (bytes: Uint8Array): boolean => bytes[0] === utf8("{")[0];
+
+/** The hash of the body that a kept act was signed for; null where it had none. */
+export const signedBody = (act: Uint8Array): string | null => textOf(fromBase64((JSON.parse(fromUtf8(act)) as { readonly text: string }).text))?.body ?? null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isScore, type MemberScores } from "../bidding/rank.js";
-import { fromUtf8 } from "../kernel/bytes.js";
+import { base64, fromUtf8 } from "../kernel/bytes.js";
 import { canonical, parseCanonical } from "../kernel/canonical-json.js";
 import { oneLine } from "./method.js";
 import { isPrintable } from "../notices/printable.js";
@@ -83,3 +83,6 @@ export function memberScores(sheets: readonly Sheet[], bidder: string, criteria:
   }));
 }
 
+
+/** The body of the request by which a member signs its sheet itself: these bytes and no others, so that anybody makes them again from the sheet. */
+export const sheetBody = (sheet: Uint8Array): string => JSON.stringify({ sheet: base64(sheet) });

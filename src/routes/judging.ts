@@ -28,7 +28,7 @@ import { day, type PlainDate } from "../kernel/time.js";
 import { FileName, MoneyBody, TimeBody } from "../tenders/form.js";
 import { scanned } from "../storage/antivirus.js";
 import type { World } from "../world.js";
-import { actedBy, document, endpoint, inOffice, type Answer, type Api } from "./endpoint.js";
+import { actedBy, document, endpoint, inOffice, type Answer, type Api, type Asked } from "./endpoint.js";
 import { problem } from "./problem.js";
 import { contentOf, sendStripped, sendUserFile } from "./user-file.js";
 import { Base64, created } from "./tenders.js";
@@ -95,6 +95,9 @@ function prequalificationRoutes(api: Api, world: World): void {
     async ({ actor, param, receivedAt }) => settled(param, await finishPrequalification(world, actor, placeOf(param), receivedAt)));
 }
 
+const SheetBody = z.strictObject({ sheet: Base64(SHEET_MAX), signature: Base64(16_384).optional() });
+const BY_ACT = { words: "没有另附证书签名时签名 signed where no certificate signed the sheet", holds: ({ body }: Asked<z.infer<typeof SheetBody>>) => Promise.resolve(body.signature === undefined) };
+
 function panelRoutes(api: Api, world: World): void {
   const settled = settling(world);
   endpoint(api, world, { method: "post", path: `${LOT}/qualification`, summary: "Review who qualifies, before the committee sits (87号令 44)", action: "qualification.review",
@@ -107,7 +110,7 @@ function panelRoutes(api: Api, world: World): void {
   bidFileRoute(api, world, { path: `${LOT}/qualification/files/:st{[0-9a-f]{64}}/:ordinal{[0-9]{1,4}}`, action: "qualification.review", summary: "A file of an opened bid, for the review of qualification", find: qualificationFile });
   endpoint(api, world, { method: "get", path: `${LOT}/panel`, summary: "The committee’s room: opened bids, criteria, the sheet to sign", action: "panel.read" },
     async ({ actor, param }) => panelView(world, actor, placeOf(param)));
-  endpoint(api, world, { method: "post", path: `${LOT}/sheets`, summary: "Sign a scoring sheet", action: "panel.score", bodyMax: SHEET_MAX * 2, body: z.strictObject({ sheet: Base64(SHEET_MAX), signature: Base64(16_384) }) },
+  endpoint(api, world, { method: "post", path: `${LOT}/sheets`, summary: "Sign a scoring sheet: by a certificate (`signature`), or by the signature of this very request (a passkey)", action: "panel.score", bodyMax: SHEET_MAX * 2, signedWhen: BY_ACT, body: SheetBody },
     async ({ actor, body, param, receivedAt }) => settled(param, await signSheet(world, actor, placeOf(param), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/opinions`, summary: "Sign the result, or one’s own dissent with its reasons (条例 53, 87号令 61)", action: "panel.score", body: z.strictObject({ opinion: Base64(OPINION_MAX), signature: Base64(16_384) }) },
     async ({ actor, body, param, receivedAt }) => settled(param, await signReport(world, actor, placeOf(param), body, receivedAt)));

@@ -12,7 +12,7 @@ import type { BundledDraw } from "../experts/bundled.js";
 import { bundleShape, misfit, type BundleIndex } from "./shapes.js";
 import { hashTileOf, treeOf } from "./tree.js";
 
-type Signed = { readonly json: Uint8Array; readonly p7s: Uint8Array };
+type Signed = { readonly json: Uint8Array; readonly p7s: Uint8Array | null; /** What the request that brought it was signed by, where no CMS lies beside it. */ readonly act?: Uint8Array };
 
 /** A lodgement: its statement and receipt; of a live bid of an opened part also the ciphertext and, where it opened, the key's line. */
 export type BidInput = {
@@ -115,9 +115,10 @@ function putByIndex(files: Growing, folder: string, papers: readonly { readonly 
   for (const { idx, json } of papers) files.set(`${folder}/${String(idx)}.json`, fileOf(json));
 }
 
-function putSigned(files: Growing, path: string, { json, p7s }: { readonly json: Uint8Array; readonly p7s: Uint8Array | null }): void {
+function putSigned(files: Growing, path: string, { json, p7s, act }: Signed): void {
   files.set(`${path}.json`, fileOf(json));
   if (p7s !== null) files.set(`${path}.p7s`, fileOf(p7s));
+  if (act !== undefined) files.set(`${path}.act`, fileOf(act));
 }
 
 function putBid(files: Growing, { statement, p7s, receipt, sealed }: BidInput): void {

@@ -34,7 +34,7 @@ function checkRound(bundle: Loaded, args: Args, committee: Committee, findings: 
 }
 
 const ROUNDS = { bid: "评标委员会", prequalification: "资格审查委员会" } as const;
-const SIGNED = /\/([0-9a-f]{32,64})\.p7s$/;
+const SIGNED = /\/([0-9a-f]{32,64})\.(?:p7s|act)$/;
 
 /** Whether somebody who signed sits under a label that a draw of the lot gave. */
 function isDrawn(bundle: Loaded, { draws }: BundleIndex, { lot, folder }: Committee): boolean {

@@ -56,7 +56,7 @@ function checkPublicTotal(bundle: Loaded, { index, log }: Args, lot: string, fin
   checkTrees(bundle, lot, findings);
 }
 
-const SIGNATURE = /^(evaluation\/[^/]+\/(?:sheets|opinions|void|clarifications)\/[^/]+)\.p7s$/;
+const SIGNATURE = /^(evaluation\/[^/]+\/(?:sheets|opinions|void|clarifications)\/[^/]+)\.(?:p7s|act)$/;
 
 /** The purchaser's review of who qualifies is the one that was logged, and neither comes without the other (87号令 44). */
 function checkQualification(bundle: Loaded, { index, log }: Args, lot: string, findings: Findings): void {

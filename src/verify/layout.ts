@@ -64,7 +64,7 @@ function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing
   if (bid.how === "void") paths.optional.add(`${folder}/envelope.key`);
 }
 
-const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs|blind|appointment)\.json|report\.pdf|changes\/\d+\.json|clarifications\/\d+(?:\.json|-answer\.(?:json|p7s))|(?:(?:sheets|opinions)\/([^/]+)|void\/([^/]+)-\d+)\.(?:json|p7s))$/;
+const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs|blind|appointment)\.json|report\.pdf|changes\/\d+\.json|clarifications\/\d+(?:\.json|-answer\.(?:json|p7s))|(?:(?:sheets|opinions)\/([^/]+)|void\/([^/]+)-\d+)\.(?:json|p7s|act))$/;
 const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
 
 const REVIEW = /^prequalification\/([^/]+)\/(?:(?:review|appointment)\.json|([^/]+)\.p7s)$/;

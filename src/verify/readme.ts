@@ -61,6 +61,17 @@ const STEPS: readonly Step[] = [
     ],
   },
   {
+    zh: "由签署请求代替证书签名的评分表（.act，通行密钥或者证书）：签署的正是提交这份评分表的请求。", en: "A sheet whose member signed the request that brought it (.act, by a passkey or a certificate): what was signed is the request with this very sheet.",
+    commands: [
+      "find . -path './evaluation/*' -name '*.act' | while read -r act; do field() { jq -r \".$1\" \"$act\" | base64 -d > \"$t/$1\"; }; field text; field key; field signature",
+      "  [ \"$(jq -r .body \"$t/text\")\" = \"$(printf '{\"sheet\":\"%s\"}' \"$(base64 -w0 \"${act%.act}.json\")\" | sha256sum | cut -c1-64)\" ]",
+      "  if [ \"$(jq -r .how \"$act\")\" = certificate ]; then openssl cms -verify -cades -binary -inform DER -in \"$t/signature\" -content \"$t/text\" -CAfile trust/ca.pem -purpose any -attime \"$at\" -out /dev/null 2> /dev/null; continue; fi",
+      "  field authenticatorData; field clientDataJSON; { cat \"$t/authenticatorData\"; openssl dgst -sha256 -binary \"$t/clientDataJSON\"; } > \"$t/asserted\"",
+      "  [ \"$(jq -r .challenge \"$t/clientDataJSON\")\" = \"$(openssl dgst -sha256 -binary \"$t/text\" | basenc --base64url | tr -d =)\" ]",
+      "  openssl pkey -pubin -inform DER -in \"$t/key\" -out \"$t/key.pem\"; if grep -q ED25519 <<< \"$(openssl pkey -pubin -in \"$t/key.pem\" -noout -text)\"; then openssl pkeyutl -verify -pubin -inkey \"$t/key.pem\" -rawin -in \"$t/asserted\" -sigfile \"$t/signature\" > /dev/null; else openssl dgst -sha256 -verify \"$t/key.pem\" -signature \"$t/signature\" \"$t/asserted\" > /dev/null; fi; done",
+    ],
+  },
+  {
     zh: "证书撤销列表由机构签发，以内容的哈希命名；截标时没有一个签名证书已被撤销。", en: "Revocation lists are signed by their authorities and named by their hash; no certificate that signed was revoked by the deadline.",
     commands: [
       "find trust -name '*.crl' | while read -r crl; do",

@@ -8,6 +8,7 @@ import type { Findings } from "./findings.js";
 import type { BundleLog, EntryOfType } from "./log.js";
 import { looseJson } from "./loose-json.js";
 import type { BundleIndex } from "./shapes.js";
+import { checkSheetAct } from "./sheet-act.js";
 import { checkSignature } from "./signatures.js";
 
 type Args = { readonly index: BundleIndex; readonly log: BundleLog; readonly trust: TrustStore; readonly at: Instant };
@@ -33,12 +34,12 @@ export function checkSheets(bundle: Loaded, args: Args, lot: Lot, findings: Find
     own.forEach((entry, at) => {
       const path = counts && at === due - 1 ? pathOf(lot.lot, label) : voidPathOf(lot.lot, label, at + 1);
       wanted.add(path);
-      const signer = checkFile(bundle, args, path, entry, findings);
+      const signer = checkFile(bundle, args, { lot: lot.lot, path }, entry, findings);
       if (counts && at === due - 1 && signer !== null) signers.set(label, signer);
     });
     checkAgain(bundle, { ...lot, label, changes }, findings);
   }
-  for (const path of bundle.files.keys()) findings.demand(!path.startsWith(`evaluation/${lot.lot}/void/`) || wanted.has(path.replace(/p7s$/, "json")), "file-extra", path);
+  for (const path of bundle.files.keys()) findings.demand(!path.startsWith(`evaluation/${lot.lot}/void/`) || wanted.has(path.replace(/(?:p7s|act)$/, "json")), "file-extra", path);
   return { signers, left: leftIn(changes) };
 }
 
@@ -67,11 +68,13 @@ function changesIn(bundle: Loaded, { index }: Args, { lot, entries }: Lot, findi
   return found;
 }
 
-/** @returns the certificate that signed; null where the signature does not hold */
-function checkFile(bundle: Loaded, { trust, at }: Args, path: string, entry: Logged, findings: Findings): string | null {
+/** @returns the certificate or key that signed; null where the signature does not hold */
+function checkFile(bundle: Loaded, { index, trust, at }: Args, { lot, path }: { readonly lot: string; readonly path: string }, entry: Logged, findings: Findings): string | null {
   findings.demand(bundle.files.has(path), "file-missing", path);
   if (!bundle.files.has(path)) return null;
   findings.demand(entry.body.sha256 === bundle.hashes.get(path), "entry-hash", path, { idx: entry.idx });
+  const act = path.replace(/json$/, "act");
+  if (bundle.files.has(act)) return checkSheetAct(bundle, trust, { index, path, act, lot, at }, findings);
   return checkSignature(bundle, trust, { content: path, signature: path.replace(/json$/, "p7s"), at, by: null }, findings);
 }
 

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { overflow, pictured, violations } from "../support/browsing.js";
+import { deviceBase, takesOffice, withDevice } from "../support/device.js";
 import { goodsLot, goodsOn, goodsTender } from "../support/goods.js";
 import { seat } from "../support/judging.js";
 import { SCORING } from "../support/procurement-method.js";
@@ -95,4 +97,28 @@ test("a bid that is not on the sheet has no page, and nobody but a member has on
   expect(answer?.status()).toBe(404);
   const token = served.town.actors.find(({ id }) => id === "tenderer-1")?.token ?? "";
   expect((await served.town.app.request(`/panel/${tender.id}/1/bids/91341702MA00000159`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(403);
+});
+
+test("a member signs its sheet by the passkey of its own device, in the page that shows what is signed", async () => {
+  const complaints: string[] = [];
+  const { context, page: own } = await withDevice(served, "评委甲", complaints);
+  await sql`update actors set person_id = (select person_id from people order by made_at desc limit 1) where actor_id = 'committee-3'`.execute(served.town.database.as("owner"));
+  await takesOffice(served, own);
+  const address = `${deviceBase(served)}/panel/${tender.id}/1`;
+  await own.goto(address);
+  for (const score of await own.locator('[name^="score:"]').all()) await score.fill("1");
+  for (const reason of await own.locator('[name^="reason:"]').all()) await reason.fill("按评分标准");
+  await own.locator(`form[action="/panel/${tender.id}/1"] button`).click();
+  const signs = own.getByRole("button", { name: "用通行密钥签署" });
+  await signs.waitFor();
+  expect([await violations(own), await overflow(own)]).toEqual([[], 0]);
+  await pictured(own, "pages/sheet-by-passkey");
+  await signs.click();
+  await own.getByRole("heading", { name: "确认：签署" }).waitFor();
+  await own.getByRole("button", { name: "用通行密钥确认" }).click();
+  await own.locator(".note.ok").first().waitFor();
+  const { signature } = await served.town.database.db.selectFrom("sheets").innerJoin("panel_members", "panel_members.label", "sheets.label").select("signature").where("actor_id", "=", "committee-3").executeTakeFirstOrThrow();
+  expect(JSON.parse(Buffer.from(signature).toString("utf8"))).toMatchObject({ v: "signed-act/1", how: "passkey" });
+  expect(complaints.filter((each) => !each.includes("status of 401"))).toEqual([]);
+  await context.close();
 });

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromBase64, fromUtf8 } from "../../src/kernel/bytes.js";
-import { complaintsOf, pictured } from "../support/browsing.js";
+import { pictured } from "../support/browsing.js";
+import { deviceBase, takesOffice, withDevice } from "../support/device.js";
 import { keepsGates } from "../support/gates.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 import { formFor } from "../support/walkers.js";
@@ -14,27 +15,15 @@ let base: string;
 const complaints: string[] = [];
 beforeAll(async () => {
   site = await servedTown();
-  base = site.base.replace("127.0.0.1", "localhost");
+  base = deviceBase(site);
 });
 afterAll(() => site.stop());
 
 /** Somebody with a device that knows him (Chromium's virtual authenticator), who has become an officer of the tenderer. */
 async function officer(name: string): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
-  const context = await site.browser.newContext({ locale: "zh-CN" });
-  await complaintsOf(context, name, complaints);
-  const page = await context.newPage();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
-  await page.goto(`${base}/register`);
-  await page.locator("#p-name").fill(name);
-  await page.locator("#p-label").fill("我的手机");
-  await page.getByRole("button", { name: "创建通行密钥" }).click();
-  await page.waitForURL(/\/account$/);
+  const { context, page } = await withDevice(site, name, complaints);
   await sql`insert into actors (exchange_id, actor_id, person_id, role, org_uscc, rank, made_at) select people.exchange_id, 'officer-by-passkey', people.person_id, actors.role, actors.org_uscc, 'member', people.made_at from people join actors on actors.actor_id = 'tenderer-2' where people.name = ${name}`.execute(site.town.database.as("owner"));
-  await page.goto(`${base}/account`);
-  await page.getByRole("button", { name: "使用这个身份" }).click();
-  await page.waitForURL(/\/account$/);
+  await takesOffice(site, page);
   return { context, page };
 }
 

@@ -22,10 +22,11 @@ export async function seat(town: TestTown, tender: string): Promise<Record<strin
 /** Seats a committee of five whose experts were drawn, or appointed before. */
 export const enterCommittee = (town: TestTown, tender: string): Promise<Record<string, unknown>> => town.done("tenderer-1", "POST", `/api/v1/tenders/${tender}/lots/1/committee`, { members: SEATS });
 
-/** Every member, or those that are named, signs a sheet with the same scores: by bidder, one score for each criterion in order. */
+/** Every member who has not signed, or those that are named, signs a sheet with the same scores: by bidder, one score for each criterion in order. */
 export async function signSheets(town: TestTown, tender: string, scores: Readonly<Record<string, readonly string[]>>, members: readonly string[] = SEATS.map(({ actor }) => actor)): Promise<void> {
   for (const actor of members) {
-    const { sheet } = (await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/1/panel`)) as { sheet: Sheet };
+    const { sheet, signed } = (await town.done(actor, "GET", `/api/v1/tenders/${tender}/lots/1/panel`)) as { sheet: Sheet; signed: unknown[] };
+    if (signed.length > 0) continue;
     const filled: Sheet = { ...sheet, scores: sheet.scores.map(({ bidder, items }) => ({ bidder, items: items.map(({ criterion }, at) => ({ criterion, score: scores[bidder]?.[at] ?? "0", reason: "按评分标准" })) })) };
     const bytes = sheetBytes(filled);
     await town.done(actor, "POST", `/api/v1/tenders/${tender}/lots/1/sheets`, { sheet: base64(bytes), signature: base64(await signDetached(bytes, await town.signer(actor))) });

@@ -1,5 +1,6 @@
 import { blindFileOf } from "../../blind/queries.js";
 import { lastOpinions } from "../../judging/opinion.js";
+import { isSignedAct } from "../../identity/step-up.js";
 import { leftIn, standingIn } from "../../judging/panel-changes.js";
 import { appointmentFileOf, askedOf, changeFilesOf, changesOf, evaluationOf, everySheetOf, opinionsOf } from "../../judging/queries.js";
 import type { EvaluationInput } from "../../verify/bundle-layout.js";
@@ -12,7 +13,7 @@ export async function evaluationInput(world: World, tenderId: string, lot: strin
   if (row?.method == null || row.totals === null) throw new RangeError(`lot ${lot} has no evaluation`);
   const common = { lot, method: row.method, totals: row.totals };
   if (report === null) return { ...common, report, technical: null, qualification: null, draws: null, sheets: [] };
-  const all = (await everySheetOf(world.db, key)).map(({ label, serial, sheet, signature }) => ({ label, serial, expert: label, json: sheet, p7s: signature }));
+  const all = (await everySheetOf(world.db, key)).map(({ label, serial, sheet, signature }) => ({ label, serial, expert: label, json: sheet, ...(isSignedAct(signature) ? { p7s: null, act: signature } : { p7s: signature }) }));
   const [files, changes] = [await changeFilesOf(world.db, key), await changesOf(world.db, key)];
   const sheets = standingIn(all, changes);
   const left = leftIn(changes);

@@ -4,7 +4,8 @@ import { blindCodesOf } from "../../blind/queries.js";
 import { judgedBidders } from "../../bidding/qualified.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
-import { certificateOf } from "../../identity/queries.js";
+import { certificateOf, signedActBy } from "../../identity/queries.js";
+import { bodyHash, signedBody } from "../../identity/step-up.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
@@ -20,7 +21,7 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import { evaluationPausedSince } from "../../venues/queries.js";
 import type { World } from "../../world.js";
 import { changesOf, evaluationOf, everySheetOf, membersOf, sheetsOf, type MemberRow } from "../queries.js";
-import { keptSheet, readSheet, type Criterion, type Sheet } from "../sheet.js";
+import { keptSheet, readSheet, type Criterion, type Sheet, sheetBody } from "../sheet.js";
 import { reopenedItems, serialOf, strayIn, vacantIn, type PanelChange } from "../panel-changes.js";
 import { deleteDrafts, insertSheet } from "../store.js";
 
@@ -66,7 +67,7 @@ export async function biddersToJudge(tx: Tx, seated: Pick<Seated, "key" | "parts
   return judgedBidders(await openedBidders(tx, seated), (await evaluationOf(tx, seated.key))?.qualification ?? null);
 }
 
-type Signed = { readonly sheet: Uint8Array; readonly signature: Uint8Array };
+type Signed = { readonly sheet: Uint8Array; /** Detached CMS; undefined where the person signed the request itself. */ readonly signature?: Uint8Array | undefined };
 
 /** Takes a member's signed scoring sheet: whole, within the documents' points, by the member's own certificate; it is fixed and logged. Law: 12号令 17, 43. */
 export const signSheet = (world: World, actor: Actor, place: Place, given: Signed, at: Instant): Promise<Result<{ sheet: string }>> =>
@@ -81,20 +82,31 @@ export const signSheet = (world: World, actor: Actor, place: Place, given: Signe
     const changes = await changesOf(tx, held.value.key);
     const sheet = await readDue(tx, world, held.value, { part, bytes: given.sheet, changes });
     if (!sheet.ok) return sheet;
-    const signed = verifyDetached(given.signature, given.sheet, world.trust, at);
-    if (!signed.ok) return signed;
-    const own = await certificateOf(tx, world.exchange.id, actor.id);
-    if (own === null || sha256Hex(own) !== signed.value.certificate.sha256) return refuse("sheet-other-signer");
+    const signature = await signatureOn(tx, world, actor, given, at);
+    if (!signature.ok) return signature;
     const sha256 = sha256Hex(given.sheet);
     const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "score.sheet", tender: tender.id, lot: lot.lot, expert: me.label, sha256 });
     const made = await insertSheet(tx, {
-      exchange_id: world.exchange.id, tender_id: tender.id, lot: lot.lot, label: me.label, part, serial: serialOf(me.label, changes), sheet: given.sheet, signature: signed.value.reencoded, sha256, outbox_id: outboxId, signed_at: new Date(at),
+      exchange_id: world.exchange.id, tender_id: tender.id, lot: lot.lot, label: me.label, part, serial: serialOf(me.label, changes), sheet: given.sheet, signature: signature.value, sha256, outbox_id: outboxId, signed_at: new Date(at),
     });
     if (!made) return refuse("sheet-signed");
     await deleteDrafts(tx, held.value.key, me.label);
     await oweNextStep(tx, world, tender.id);
     return ok({ sheet: sha256 });
   });
+
+/** What shows that the member signed: CMS of its own certificate over the sheet, or the signed act (`signed-act/1`) whose request brought it, by a passkey or a certificate of the person. */
+async function signatureOn(tx: Tx, { exchange, trust }: World, actor: Actor, { sheet, signature }: Signed, at: Instant): Promise<Result<Uint8Array>> {
+  if (signature === undefined) {
+    const act = actor.signed == null ? null : await signedActBy(tx, exchange.id, actor.signed.sha256);
+    if (act === null) return refuse("sheet-other-signer");
+    return signedBody(act.file) === bodyHash(sheetBody(sheet)) ? ok(act.file) : refuse("sheet-body-other");
+  }
+  const signed = verifyDetached(signature, sheet, trust, at);
+  if (!signed.ok) return signed;
+  const own = await certificateOf(tx, exchange.id, actor.id);
+  return own === null || sha256Hex(own) !== signed.value.certificate.sha256 ? refuse("sheet-other-signer") : ok(signed.value.reencoded);
+}
 
 type Given = { readonly part: string; readonly bytes: Uint8Array; readonly changes: readonly PanelChange[] };
 

@@ -66,6 +66,7 @@ export const JUDGING = {
   "seats-vacant": { status: 422, zh: "空缺席位{vacant}个，提交了{given}人。", en: "{vacant} seats are vacant; {given} people are named." },
   "member-sat-already": { status: 422, zh: "{member} 已经是或者曾经是本标段评标委员会成员，不能再次入席。", en: "{member} sits or sat on this committee and cannot be seated again." },
   "sheet-signed": { status: 409, zh: "您的评分表已经签署，不能再改。", en: "Your sheet is signed and fixed." },
+  "sheet-body-other": { status: 422, zh: "由请求签名代替证书签名的，请求内容只能有 sheet 一项，不带空格：任何人据评分表都能重新算出它的哈希。", en: "A request that is signed in place of the sheet has the body with `sheet` alone, without blanks: anybody makes its hash again from the sheet." },
   "sheet-other-signer": { status: 403, zh: "签署评分表的证书不是您登记的证书。", en: "The sheet is signed with another certificate than the one registered for you." },
   "not-on-panel": { status: 403, zh: "您不是本标段评标委员会成员。", en: "You do not sit on this lot’s committee." },
   "committee-seated": { status: 409, zh: "标段 {lot} 的委员会已经组建。", en: "The committee of lot {lot} is seated already." },

@@ -34,5 +34,5 @@ const Answering = ({ view: { asked, form, prepared, signHref }, page: { language
   const words = clarificationWords(language);
   if (form === null) return asked.answer === null ? <p class="note bad">{words.over}</p> : <></>;
   if (prepared === null) return <ActionForm action={form} language={language} />;
-  return <section class="card"><h2>{words.about}</h2><p lang="zh-CN">{prepared.answer}</p><SignForm href={signHref} bytes={prepared.bytes} field="answer" words={messagesOf(language)} /></section>;
+  return <section class="card"><h2>{words.about}</h2><p lang="zh-CN">{prepared.answer}</p><SignForm href={signHref} bytes={prepared.bytes} field="answer" words={messagesOf(language)} language={language} /></section>;
 };

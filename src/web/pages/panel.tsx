@@ -91,7 +91,7 @@ export function sheetPage(page: PageContext, view: SheetView): string {
       <Sheet view={view} words={words} language={page.language} />
       {isFilled(view) && (view.prepared !== null ? <p><a class="btn alt" href={view.save.href}>{recheckWords(page.language).edit}</a></p> : <p><button class="btn">{view.save.label}</button> <Saved view={view} page={page} /></p>)}
     </form>
-    {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} />}
+    {view.signedAt === null && view.prepared !== null && <Sign view={view} prepared={view.prepared} words={words} language={page.language} />}
     {view.asked.length > 0 && <section class="card" id="asked"><h2>{clarificationWords(page.language).title}</h2><AskedList asked={view.asked} now={page.now} language={page.language} /></section>}
     {view.recheck !== null && <Recheck view={view.recheck} language={page.language} />}
     <Result view={view} page={page} words={words} />
@@ -146,8 +146,8 @@ const Ranking = ({ ranking, page, words }: { ranking: NonNullable<SheetView["ran
 );
 
 /** Signing closes the sheet. */
-const Sign = ({ view, prepared, words }: { view: SheetView; prepared: string; words: Messages }) => (
-  <section class="card"><h2>{words.panel.sign}</h2><SignForm href={view.signHref} bytes={prepared} words={words} /></section>
+const Sign = ({ view, prepared, words, language }: { view: SheetView; prepared: string; words: Messages; language: Language }) => (
+  <section class="card"><h2>{words.panel.sign}</h2><SignForm href={view.signHref} bytes={prepared} words={words} language={language} byAct /></section>
 );
 
 const Sheet = ({ view, words, language }: { view: SheetView; words: Messages; language: Language }) => (

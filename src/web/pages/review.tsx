@@ -49,13 +49,13 @@ export function reviewPage(page: PageContext, view: ReviewPageView): string {
 
 type Part = { readonly view: ReviewPageView; readonly page: PageContext; readonly words: Messages };
 
-const Standing = ({ view: { standing, signHref }, words }: Part) => standing === null ? <p class="note go">{words.review.none}</p> : (
+const Standing = ({ view: { standing, signHref }, page, words }: Part) => standing === null ? <p class="note go">{words.review.none}</p> : (
   <section class="card">
     <h2>{words.review.standing(standing.version)} <Tag tone={standing.signed === standing.of ? "ok" : "go"}>{words.review.signed(standing.signed, standing.of)}</Tag></h2>
     <Table label={words.review.standing(standing.version)} head={[words.review.applicant, words.review.result, { text: words.review.score, number: true }, words.review.unmet]}>
       {standing.results.map((each) => <tr><th scope="row" lang="zh-CN">{each.name}</th><td><Tag tone={each.passed ? "ok" : "bad"}>{each.passed ? words.review.passed : words.review.failed}</Tag></td><td class="n">{each.score ?? "—"}</td><td lang="zh-CN">{each.unmet.length === 0 ? "—" : <ul class="plain">{each.unmet.map((line) => <li>{line}</li>)}</ul>}</td></tr>)}
     </Table>
     <p class="hint">SHA-256 <Hash>{standing.sha256}</Hash></p>
-    {standing.isMine ? <p class="note ok">{words.review.mine}</p> : <><h3>{words.panel.sign}</h3><SignForm href={signHref} bytes={standing.bytes} sha256={standing.sha256} words={words} /></>}
+    {standing.isMine ? <p class="note ok">{words.review.mine}</p> : <><h3>{words.panel.sign}</h3><SignForm href={signHref} bytes={standing.bytes} sha256={standing.sha256} words={words} language={page.language} /></>}
   </section>
 );

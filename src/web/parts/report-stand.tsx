@@ -37,7 +37,7 @@ export const ReportStand = ({ view, language }: Part) => {
         {view.prepared === null ? <ActionForm action={view.form} language={language} /> : <>
           <h3>{words.about}</h3>
           <SaidWords said={view.prepared} language={language} />
-          <SignForm href={view.signHref} bytes={view.prepared.bytes} field="opinion" words={messagesOf(language)} />
+          <SignForm href={view.signHref} bytes={view.prepared.bytes} field="opinion" words={messagesOf(language)} language={language} />
         </>}
       </>}
     </section>
