@@ -97,3 +97,7 @@ export async function assignedTo(db: Db | Tx, exchangeId: string, { bank, transa
   return (await db.selectFrom("bank_acts as a").innerJoin("bank_exceptions as e", (join) => join.onRef("e.exchange_id", "=", "a.exchange_id").onRef("e.number", "=", "a.exception")).select("a.sub")
     .where("a.exchange_id", "=", exchangeId).where("a.act", "=", "assign").where("e.bank", "=", bank).where("e.transaction", "=", transaction).executeTakeFirst())?.sub ?? null;
 }
+
+/** The number of a matter by what it is about, once; null where it is on no desk. */
+export const matterOnce = async (db: Db | Tx, exchangeId: string, once: string): Promise<string | null> =>
+  (await db.selectFrom("bank_exceptions").select("number").where("exchange_id", "=", exchangeId).where("once", "=", once).executeTakeFirst())?.number ?? null;

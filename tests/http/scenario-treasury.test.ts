@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { exceptionsOf } from "../../src/bank/queries.js";
 import { accountOf } from "../../src/ledger/entry.js";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { agentBank, AGENT_BANK, ZERO_ACCOUNT } from "../support/agent-bank.js";
@@ -177,6 +178,7 @@ test("what a supplier sends back goes into the budget once: the plan and the exp
   const both = await Promise.all([refund(transaction), refund(transaction)]);
   expect(both.map(({ json }) => json["code"] ?? (json["refunded"] as { amount: string }).amount).sort()).toEqual(["4000.00", "refund-taken"]);
   expect([Number(await play.left(indicator)) - Number(before), spent - await balance(accountOf("expenditure", indicator))]).toEqual([4_000, 400_000n]);
+  expect((await exceptionsOf(town.world.db, town.world.exchange.id)).find((each) => each.transaction === transaction)?.settled_at, "no desk can send it back as well").toBeInstanceOf(Date);
   await clear();
   expect([await zero(), await balance("unclear")], "what is not known yet stays unclear").toEqual([0n, 1_000_001n]);
 });

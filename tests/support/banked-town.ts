@@ -5,6 +5,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { BankDriver } from "../../src/bank/driver.js";
+import type { MoneyFlows } from "../../src/bank/flow.js";
 import { httpBank } from "../../src/bank/drivers/http.js";
 import { exchanged } from "../../src/bank/drivers/http.js";
 import { openAccount } from "../../src/bank/use-cases/accounts.js";
@@ -25,7 +26,7 @@ import { testTown, type TestTown } from "./town.js";
 
 /** A town that listens, beside a rehearsal's bank with one account of it and one firm; money passes through the flow of tests. */
 export type BankedTown = {
-  readonly town: TestTown; readonly heard: string[]; readonly flows: ReturnType<typeof testFlow>["flows"];
+  readonly town: TestTown; readonly heard: string[]; readonly flows: MoneyFlows;
   /** Tells the bank what time it is: it does and tells what is due. */ readonly follow: () => Promise<unknown>;
   /** Sends the orders that are due. @param ms how far real time is taken to be ahead */ readonly send: (ms?: number) => Promise<void>;
   readonly control: (what: string, body: unknown) => Promise<{ readonly status: number; readonly done: string }>;
@@ -43,8 +44,10 @@ const keyPair = (name: string): HttpKey & { readonly public: HttpPublicKey } => 
   return { name, key: privateKey, public: { name, publicKey: fromBase64(publicKeyText(privateKey)) } };
 };
 
-export async function bankedTown(start: string): Promise<BankedTown> {
-  const { flows, heard } = testFlow();
+/** @param real flows of the exchange's own in the place of the test's, and accounts the bank has beside the one of tests */
+export async function bankedTown(start: string, real: { readonly flows: MoneyFlows; readonly accounts: readonly { readonly number: string; readonly name: string }[] } | null = null): Promise<BankedTown> {
+  const { flows: tested, heard } = testFlow();
+  const flows = real?.flows ?? tested;
   const bankKey = keyPair(BANK);
   const along: { now: Alongside | null } = { now: null };
   const alongside: Alongside = { next: async (after) => along.now?.next(after) ?? null, keep: async () => { await along.now?.keep(); } };
@@ -65,7 +68,7 @@ export async function bankedTown(start: string): Promise<BankedTown> {
   const driver = httpBank(own);
   const callback = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/api/v1/bank/events`;
   const follow = async () => {
-    const { bytes } = await exchanged(own, "POST", "/v1/clock", canonical({ v: "bank-clock/1", now: rfc3339(world.clock()), held: movable?.isHeld() ?? true, callback, exchange: world.exchange.origin, accounts: [{ number: ACCOUNT, name: "保证金专户", prefix: PREFIX }] }));
+    const { bytes } = await exchanged(own, "POST", "/v1/clock", canonical({ v: "bank-clock/1", now: rfc3339(world.clock()), held: movable?.isHeld() ?? true, callback, exchange: world.exchange.origin, accounts: [{ number: ACCOUNT, name: "保证金专户", prefix: PREFIX }, ...(real?.accounts ?? []).map((each) => ({ ...each, prefix: null }))] }));
     const { next } = JSON.parse(Buffer.from(bytes).toString()) as { next: string | null };
     return next === null ? null : (Date.parse(next) as ReturnType<typeof world.clock>);
   };

@@ -11,7 +11,7 @@ import { bookingDay } from "../credit.js";
 import { decideAct, isEnd, type DeskAct } from "../desk.js";
 import { CREDIT_FAULTS } from "../exception.js";
 import type { MoneyFlow, MoneyFlows } from "../flow.js";
-import { adviceIn, lastActOn } from "../queries.js";
+import { adviceIn, lastActOn, matterOnce } from "../queries.js";
 import { holdCredit, holdMatter, insertAct, keepSubAccount, settleMatter } from "../store/rows.js";
 import { statementLine } from "../store/statements.js";
 import { adviceTaken, assignedCause, creditOf, flowNamed, reversalTaken } from "./credits.js";
@@ -92,4 +92,13 @@ export async function isHidden(tx: Tx, world: World, flows: MoneyFlows, matter: 
 async function numberOf(tx: Tx, world: World, { account, bank, transaction }: { readonly account: string; readonly bank: string; readonly transaction: string }): Promise<string | null> {
   const credit = await holdCredit(tx, world.exchange.id, bank, transaction);
   return credit === null ? ((await statementLine(tx, world.exchange.id, account, transaction))?.sub ?? null) : credit.sub;
+}
+
+/** A flow's own act takes money that lay unclear: its matter is settled with it. False where somebody dealt with it before. */
+export async function takeUnclear(tx: Tx, world: World, { bank, transaction }: { readonly bank: string; readonly transaction: string }, at: Instant): Promise<boolean> {
+  const number = await matterOnce(tx, world.exchange.id, `credit/${bank}/${transaction}`);
+  const matter = number === null ? null : await holdMatter(tx, world.exchange.id, number);
+  if (matter?.settled_at !== null) return false;
+  await settleMatter(tx, world.exchange.id, matter.number, new Date(at));
+  return true;
 }

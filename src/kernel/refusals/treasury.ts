@@ -40,7 +40,7 @@ export const TREASURY = {
   "year-not-over": { status: 409, zh: "{year}年尚未结束，不能注销额度。", en: "{year} is not over: quotas do not lapse yet." },
   "payments-under-way": { status: 409, zh: "还有{count}笔支付申请在办理中，办结或者作废后再注销额度。", en: "{count} payments are under way: finish or cancel them before quotas lapse." },
   "refund-unknown": { status: 409, zh: "该零余额账户没有交易号为{transaction}的待查款项。", en: "The zero-balance account has no unclear money by the number {transaction}." },
-  "refund-taken": { status: 409, zh: "交易{transaction}已经作为退款登记。", en: "{transaction} is taken as a refund already." },
+  "refund-taken": { status: 409, zh: "交易{transaction}已经处理（登记为退款、转入其他款项或者退回）。", en: "{transaction} is dealt with already: refunded, assigned or sent back." },
   "refund-too-much": { status: 422, zh: "退款不能超过已支付未退的{left}元。", en: "{left} yuan are paid and not refunded: no more comes back." },
   "paper-not-yet": { status: 409, zh: "本笔支付现在没有这份凭证：支付令签发后有支付令，银行付款后有付款回单。", en: "This payment does not have the paper now: an order once it is ordered, a slip once the bank paid." },
   "refund-year": { status: 409, zh: "以前年度的退款缴回国库，不恢复用款计划。", en: "What comes back of an earlier year goes to the treasury: no plan is restored." },

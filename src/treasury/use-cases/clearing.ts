@@ -1,4 +1,5 @@
 import { accountsOf, unclearCredit } from "../../bank/queries.js";
+import { takeUnclear } from "../../bank/use-cases/desk.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { moneyJson, yuan, type Fen } from "../../kernel/money.js";
@@ -6,7 +7,7 @@ import { ratio } from "../../kernel/ratio.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { accountOf, moved } from "../../ledger/entry.js";
-import { balanceOf, entriesCausedBy } from "../../ledger/queries.js";
+import { balanceOf } from "../../ledger/queries.js";
 import { book } from "../../ledger/use-cases/book.js";
 import { freezeRules, holds } from "../../rules/rules.js";
 import type { World } from "../../world.js";
@@ -83,11 +84,10 @@ async function creditBack(tx: Tx, world: World, row: RequestRow, transaction: st
   if (row.month.slice(0, 4) !== dayOf(at).slice(0, 4)) return refuse("refund-year");
   const credit = await unclearCredit(tx, world.exchange.id, row.account ?? "", transaction);
   if (credit === null) return refuse("refund-unknown", { transaction });
-  const cause = `treasury/refund/${credit.bank}/${transaction}`;
-  await holdNames(tx, world.exchange.id, [cause]);
-  if ((await entriesCausedBy(tx, world.exchange.id, [cause])).has(cause)) return refuse("refund-taken", { transaction });
   const left = BigInt(row.amount_fen) - BigInt(row.refunded_fen);
-  return credit.amount > left ? refuse("refund-too-much", { left: yuan(left) }) : ok({ cause, fen: credit.amount });
+  if (credit.amount > left) return refuse("refund-too-much", { left: yuan(left) });
+  const isTaken = await takeUnclear(tx, world, { bank: credit.bank, transaction }, at);
+  return isTaken ? ok({ cause: `treasury/refund/${credit.bank}/${transaction}`, fen: credit.amount }) : refuse("refund-taken", { transaction });
 }
 
 /** At the end of a year what is left of its plans lapses: each stands at what was used. */
