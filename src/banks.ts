@@ -7,6 +7,7 @@ import type { Config } from "./config.js";
 import type { RunningExchange } from "./exchange.js";
 import { keepBanks, sendOrders } from "./jobs/keep-banks.js";
 import { fromBase64 } from "./kernel/bytes.js";
+import type { Instant } from "./kernel/time.js";
 import { MONEY_FLOWS } from "./money-flows.js";
 import { publicKeyText, signingKey } from "./own-keys.js";
 import type { Alongside } from "./rehearsal/advance.js";
@@ -27,16 +28,28 @@ type Found = { readonly code: string; readonly driver: BankDriver; readonly key:
 
 /** Opens the bank of the settings; a rehearsal without one has the town's, in a process of its own. @param callback where a rehearsal's bank tells what happens @throws {RangeError} with one line where the exchange has no key to sign with */
 export async function openMoney(config: Config, { world, movable }: Pick<RunningExchange, "world" | "movable">, callback: () => string): Promise<OpenMoney> {
-  const set = await bankOfSettings(config, world.exchange.origin, movable !== null);
-  const ownKey = set === null && movable !== null ? await ownBankKey(config, world.exchange.origin, true) : null;
-  const town: TownBank | null = ownKey === null || movable === null ? null : await startTownBank({ folder: path.join(config.DAYLIGHT_DATA, "rehearsal"), world, movable, key: ownKey, publicKey: publicKeyText(ownKey.key), callback });
-  const found: Found | null = town === null ? set : { code: TOWN_BANK, driver: town.driver, key: town.keyOf() };
-  const banks = new Map(found === null ? [] : [[found.code, found.driver] as const]);
-  const alongside = town === null ? null : bankAlongside(world, town, () => sendOrders(world, banks, MONEY_FLOWS));
+  const found = await bankOfSettings(config, world.exchange.origin, movable !== null);
+  const [banks, keys] = [new Map<string, BankDriver>(), new Map<string, HttpPublicKey>()];
+  const put = ({ code, driver, key }: Found): void => {
+    banks.set(code, driver);
+    if (key !== null) keys.set(code, key);
+  };
+  if (found !== null) put(found);
+  let town: Promise<TownBank> | null = null;
+  /** The town's bank, begun when it is first needed: nobody waits for it to look at a page. */
+  const townBank = (): Promise<TownBank> => (town ??= beginTown().then((begun) => { put({ code: TOWN_BANK, driver: begun.driver, key: begun.keyOf() }); return begun; }, (error: unknown) => { town = null; throw error; }));
+  const beginTown = async (): Promise<TownBank> => {
+    if (movable === null) throw new RangeError("a live exchange has no town");
+    const key = await ownBankKey(config, world.exchange.origin, true);
+    return startTownBank({ folder: path.join(config.DAYLIGHT_DATA, "rehearsal"), world, movable, key, publicKey: publicKeyText(key.key), callback });
+  };
+  const follow = async (): Promise<Instant | null> => (await townBank()).follow();
+  const hasTown = found === null && movable !== null;
   return {
-    door: { keyOf: (bank) => (found?.code === bank ? found.key : null), flows: MONEY_FLOWS }, alongside,
-    keep: () => keepBanks(world, banks, MONEY_FLOWS, town?.follow),
-    stop: async () => { await town?.stop(); },
+    door: { keyOf: (bank) => keys.get(bank) ?? null, flows: MONEY_FLOWS },
+    alongside: hasTown ? bankAlongside(world, { follow }, () => sendOrders(world, banks, MONEY_FLOWS)) : null,
+    keep: () => keepBanks(world, banks, MONEY_FLOWS, hasTown ? follow : undefined),
+    stop: async () => { await (await town)?.stop(); },
   };
 }
 

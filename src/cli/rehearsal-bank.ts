@@ -33,6 +33,7 @@ export const rehearsalBank: Verb = (program, terminal, done) => program.command(
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => { stop(); });
         process.once("disconnect", () => { stop(); }); // the process that started us is gone
       });
+      process.stdout.on("error", () => undefined); // and nobody reads what we say
       await running.stop();
       kept.close();
       return ok({ lines: [], json: {} });

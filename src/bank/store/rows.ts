@@ -57,6 +57,7 @@ export async function holdOrder(tx: Tx, exchangeId: string, number: string): Pro
 
 /** One order that is to be sent or asked about, held until the transaction ends: another worker takes another one. @param now on the exchange's clock @param real real time */
 export async function takeDueOrder(tx: Tx, exchangeId: string, banks: readonly string[], now: Date, real: Date): Promise<(Row<"bank_orders"> & { readonly bank: string }) | null> {
+  if (banks.length === 0) return null;
   return (await tx.selectFrom("bank_orders").innerJoin("bank_accounts", (join) => join.onRef("bank_accounts.exchange_id", "=", "bank_orders.exchange_id").onRef("bank_accounts.number", "=", "bank_orders.account")).selectAll("bank_orders").select("bank_accounts.bank")
     .where("bank_orders.exchange_id", "=", exchangeId).where("bank_accounts.bank", "in", [...banks]).where("bank_orders.state", "in", ["queued", "sent", "accepted"]).where("bank_orders.due_at", "<=", now).where("bank_orders.try_at", "<=", real)
     .orderBy("bank_orders.try_at").orderBy("bank_orders.number").limit(1).forUpdate("bank_orders").skipLocked().executeTakeFirst()) ?? null;
