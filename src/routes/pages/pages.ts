@@ -65,17 +65,17 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   signInRoutes(site);
   recoverRoutes(site);
   privacyPageRoutes(site);
-  accountRoutes(site); // before the desk, which takes every address below its own
+  accountRoutes(site); // before the desk, as the bank is
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
   myRoutes(site);
   clarificationRoutes(site);
+  bankPageRoutes(site); // before the desk, which takes every address below its own
   deskRoutes(site);
   panelRoutes(site);
   panelBidRoutes(site);
   drawRoomRoutes(site);
   poolRoutes(site);
-  bankPageRoutes(site);
   attendancePageRoutes(site);
   venuePageRoutes(site);
   feePageRoutes(site);
