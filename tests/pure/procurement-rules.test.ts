@@ -74,6 +74,7 @@ const PERIODS: readonly (readonly [RuleId, about: string, event: string, holds: 
   ["GP-58", "an intention published thirty days ahead", "2026-08-15T10:00:00", "2026-09-14T10:00:00", "2026-09-14T09:59:59.999"],
   ["GP-59", "the medium posts within a working day", "2026-09-30T10:00:00", "2026-10-09T00:00:00", "2026-10-09T00:00:00.001"],
   ["GP-60", "a small firm paid thirty days after delivery", "2026-09-01T10:00:00", "2026-10-09T00:00:00", "2026-10-09T00:00:00.001"],
+  ["GP-64", "a supplier paid thirty days after its invoice", "2026-09-01T10:00:00", "2026-10-09T00:00:00", "2026-10-09T00:00:00.001"],
 ];
 
 describe("procurement's numbers, last value for which the rule holds and first for which it does not", () => {

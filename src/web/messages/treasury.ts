@@ -3,7 +3,7 @@ import type { Language } from "../context.js";
 /** The words of the pages of the treasury's payments. */
 const zh = {
   title: "国库集中支付", requestsTitle: "支付申请", budgetsTitle: "预算指标和用款计划", contractsTitle: "付款合同", newTitle: "新建支付申请", day: "日期", show: "查看", before: "前一日", after: "后一日",
-  lead: "指标控制用款计划，计划控制支付。支付令当日办理（SV-20），零余额账户日终清算为零（SV-22）。", states: "各状态支付申请", state: "状态", count: "笔数", amount: "金额（元）",
+  lead: "指标控制用款计划，计划控制支付。国库收到支付令当日办理（预算法实施条例第六十六条），零余额账户日终清算为零。", states: "各状态支付申请", state: "状态", count: "笔数", amount: "金额（元）",
   toCheck: "待审核", toApprove: "待审批", toOrder: "待签发支付令", none: "没有。", late: "已过当日，尚未签发", orders: "当日支付令", orderNumber: "支付令号", orderedAt: "签发时间", valueOn: "支付日", paidOn: "付款日期",
   accounts: "零余额账户", account: "账号", accountName: "户名", balance: "余额（元）", isZero: "为零", notZero: "待清算", clearings: "当日清算", gave: "单一账户拨付（元）", payments: "笔数", at: "时间", clearLead: "清算后，每个零余额账户余额为零，已支付的申请转为已清算。",
   request: "申请号", contract: "合同", supplier: "收款单位", unit: "预算单位", indicator: "指标", month: "计划月份", mode: "支付方式", due: "法定付款期限", dueBy: (law: string, days: number, from: string) => `${law}：自${from}起${String(days)}日`, dueContract: "合同约定", why: "现状和原因", purpose: "用途",
@@ -17,7 +17,7 @@ const zh = {
 
 const en: typeof zh = {
   title: "Treasury payments", requestsTitle: "Payment requests", budgetsTitle: "Budgets and spending plans", contractsTitle: "Contracts to pay under", newTitle: "New payment request", day: "Day", show: "Show", before: "Day before", after: "Day after",
-  lead: "An indicator bounds plans, a plan bounds payments. Orders are acted on the same day (SV-20); zero-balance accounts hold nothing after the clearing (SV-22).", states: "Payments by state", state: "State", count: "Number", amount: "Yuan",
+  lead: "An indicator bounds plans, a plan bounds payments. The treasury acts on an order the same day (Regulations on the Budget Law, art. 66); zero-balance accounts hold nothing after the clearing.", states: "Payments by state", state: "State", count: "Number", amount: "Yuan",
   toCheck: "To check", toApprove: "To approve", toOrder: "To order", none: "None.", late: "its day is over and it is not ordered", orders: "Orders of the day", orderNumber: "Order", orderedAt: "Ordered", valueOn: "Pays on", paidOn: "Paid on",
   accounts: "Zero-balance accounts", account: "Account", accountName: "Name", balance: "Balance, yuan", isZero: "zero", notZero: "to be cleared", clearings: "Clearings of the day", gave: "From the single account, yuan", payments: "Payments", at: "At", clearLead: "After the clearing each zero-balance account holds nothing, and what was paid is cleared.",
   request: "Request", contract: "Contract", supplier: "Payee", unit: "Unit", indicator: "Indicator", month: "Month of the plan", mode: "Mode", due: "Due by law", dueBy: (law, days, from) => `${law}: ${String(days)} days from ${from}`, dueContract: "set by the contract", why: "Where it stands, and why", purpose: "For",

@@ -63,12 +63,16 @@ export function treasuryPage(page: PageContext, view: DayView): string {
     {view.clear !== null && <section class="card"><p>{words.clearLead}</p><ActionForm action={view.clear} language={page.language} /></section>}
     {view.clearings.length > 0 && <><h3>{words.clearings}</h3><Clearings view={view} words={words} /></>}
     <h2>{words.states}</h2>
-    <Table label={words.states} head={[words.state, { text: words.count, number: true }, { text: words.amount, number: true }]}>
-      {view.states.map(({ state, count, fen }) => <tr><td><Tag tone={state.tone}>{state.words}</Tag></td><td class="n">{count}</td><td class="n">{sum(fen)}</td></tr>)}
-    </Table>
+    {view.states.length === 0 ? <p class="hint">{words.none}</p> : <States states={view.states} words={words} />}
     {view.acts.map((act) => <Folded act={act} page={page} />)}
   </>);
 }
+
+const States = ({ states, words }: { readonly states: DayView["states"]; readonly words: TreasuryWords }) => (
+  <Table label={words.states} head={[words.state, { text: words.count, number: true }, { text: words.amount, number: true }]}>
+    {states.map(({ state, count, fen }) => <tr><td><Tag tone={state.tone}>{state.words}</Tag></td><td class="n">{count}</td><td class="n">{sum(fen)}</td></tr>)}
+  </Table>
+);
 
 const Orders = ({ lines, words }: { readonly lines: readonly OrderLine[]; readonly words: TreasuryWords }) => (
   <Table label={words.orders} head={[words.request, words.supplier, { text: words.amount, number: true }, words.orderNumber, words.orderedAt, words.valueOn, words.state]} stack>
