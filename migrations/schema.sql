@@ -2430,7 +2430,7 @@ ledger_entries: ledger_entries_exchange_id_cause_key UNIQUE (exchange_id, cause)
 ledger_entries: ledger_entries_exchange_id_reverses_fkey FOREIGN KEY (exchange_id, reverses) REFERENCES ledger_entries(exchange_id, entry)
 ledger_entries: ledger_entries_pkey PRIMARY KEY (exchange_id, entry)
 ledger_entries: ledger_entries_salt_check CHECK ((octet_length(salt) = 16))
-ledger_lines: ledger_lines_account_check CHECK ((account ~ '^[a-z-]+(/[A-Za-z0-9._-]{1,64})?$'::text))
+ledger_lines: ledger_lines_account_check CHECK (((account ~ '^[a-z-]+(/[A-Za-z0-9._-]+)?$'::text) AND (octet_length(split_part(account, '/'::text, 2)) <= 64)))
 ledger_lines: ledger_lines_amount_fen_check CHECK ((amount_fen <> 0))
 ledger_lines: ledger_lines_exchange_id_account_entry_key UNIQUE (exchange_id, account, entry)
 ledger_lines: ledger_lines_line_check CHECK ((line >= 1))
@@ -3546,18 +3546,24 @@ CREATE OR REPLACE FUNCTION public.keep_ledger()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
+ SET enable_nestloop TO 'off'
+ SET enable_seqscan TO 'off'
 AS $function$
-  declare wrong record;
+  declare stretch record; wrong record;
   begin
-    select a.entry, case when e.made_in is distinct from pg_current_xact_id() then 'is made already, or not at all' when c.month is not null then 'is of a closed month' else 'does not balance' end as why into wrong
-      from (select exchange_id, entry, sum(amount_fen) as apart, count(*) as lines from added group by exchange_id, entry) a
-      left join ledger_entries e using (exchange_id, entry) left join ledger_closes c on c.exchange_id = e.exchange_id and c.month = date_trunc('month', e.booked_on)::date
-      where a.apart <> 0 or a.lines < 2 or c.month is not null or e.made_in is distinct from pg_current_xact_id() limit 1;
-    if found then raise exception 'ledger entry % %', wrong.entry, wrong.why using errcode = 'check_violation'; end if;
-    insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
-      select a.exchange_id, a.account, date_trunc('month', e.booked_on)::date, sum(greatest(a.amount_fen, 0)), sum(greatest(-a.amount_fen, 0)) from added a join ledger_entries e using (exchange_id, entry)
-      group by 1, 2, 3 order by 1, 2, 3
-      on conflict (exchange_id, account, month) do update set debit_fen = ledger_months.debit_fen + excluded.debit_fen, credit_fen = ledger_months.credit_fen + excluded.credit_fen;
+    for stretch in select exchange_id, min(entry) as first, max(entry) as last from added group by exchange_id order by exchange_id loop
+      select a.entry, case when e.entry is null then 'is made already, or not at all' when c.month is not null then 'is of a closed month' else 'does not balance' end as why into wrong
+        from (select entry, sum(amount_fen) as apart, count(*) as lines from added where exchange_id = stretch.exchange_id group by entry) a
+        left join (select entry, date_trunc('month', booked_on)::date as month from ledger_entries where exchange_id = stretch.exchange_id and entry between stretch.first and stretch.last and made_in = pg_current_xact_id()) e using (entry)
+        left join ledger_closes c on c.exchange_id = stretch.exchange_id and c.month = e.month
+        where e.entry is null or c.month is not null or a.apart <> 0 or a.lines < 2 limit 1;
+      if found then raise exception 'ledger entry % %', wrong.entry, wrong.why using errcode = 'check_violation'; end if;
+      insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
+        select stretch.exchange_id, a.account, e.month, coalesce(sum(a.amount_fen) filter (where a.amount_fen > 0), 0), coalesce(-sum(a.amount_fen) filter (where a.amount_fen < 0), 0) from added a
+        join (select entry, date_trunc('month', booked_on)::date as month from ledger_entries where exchange_id = stretch.exchange_id and entry between stretch.first and stretch.last) e using (entry)
+        where a.exchange_id = stretch.exchange_id group by a.account, e.month order by a.account, e.month
+        on conflict (exchange_id, account, month) do update set debit_fen = ledger_months.debit_fen + excluded.debit_fen, credit_fen = ledger_months.credit_fen + excluded.credit_fen;
+    end loop;
     return null;
   end $function$
 CREATE OR REPLACE FUNCTION public.keep_plan()

@@ -74,7 +74,7 @@ export const reversalOf = ({ number, entry }: { readonly number: string; readonl
 
 /** The bytes of an entry whose hash is logged; the salt keeps an amount from being guessed out of it. */
 export const entryBytes = ({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string): Uint8Array<ArrayBuffer> =>
-  canonical({ v: "ledger-entry/1", cause, kind, bookedOn, reverses, salt, lines: lines.map(({ account, fen }) => ({ account, fen: fen.toString() })) });
+  canonical({ bookedOn, cause, kind, lines: lines.map(({ account, fen }) => ({ account, fen: fen.toString() })), reverses, salt, v: "ledger-entry/1" });
 
 /** The bytes of which a root's hash is logged: the hashes of the entries since the root before, in the order booked. */
 export const rootBytes = (exchange: string, serial: number, salt: string, entries: readonly { readonly number: string; readonly sha256: string }[]): Uint8Array<ArrayBuffer> =>

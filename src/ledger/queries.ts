@@ -21,13 +21,15 @@ export async function balancesAt(db: Db | Tx, exchangeId: string, month: PlainDa
 
 export type Booked = { readonly number: string; readonly sha256: string; readonly entry: Entry };
 
-/** Entries by what caused them. */
+/** Entries by what caused them. Each cause is looked up by itself: a statement of the bank names thousands, and what the planner knows of a growing ledger is old. */
 export async function entriesCausedBy(db: Db | Tx, exchangeId: string, causes: readonly string[]): Promise<ReadonlyMap<string, Booked>> {
-  const rows = await db.selectFrom("ledger_entries").select(["entry", "cause", "kind", "reverses", "sha256", (each) => each.cast<string>("booked_on", "text").as("booked_on")]).where("exchange_id", "=", exchangeId).where(sql<boolean>`cause = any(${[...causes]}::text[])`).execute();
+  const { rows } = await sql<{ entry: string; cause: string; kind: string; reverses: string | null; sha256: string; booked_on: string }>`select e.* from unnest(${[...new Set(causes)]}::text[]) as asked
+    cross join lateral (select entry, cause, kind, reverses, sha256, booked_on::text from ledger_entries where exchange_id = ${exchangeId} and cause = asked limit 1) as e`.execute(db);
   if (rows.length === 0) return new Map();
   const lines = await db.selectFrom("ledger_lines").select(["entry", "account", "amount_fen"]).where("exchange_id", "=", exchangeId).where(sql<boolean>`entry = any(${rows.map(({ entry }) => entry)}::bigint[])`).orderBy("entry").orderBy("line").execute();
+  const byEntry = Map.groupBy(lines, ({ entry }) => entry);
   return new Map(rows.map(({ entry, cause, kind, reverses, sha256, booked_on }) => [cause, {
-    number: entry, sha256, entry: { cause, kind, bookedOn: booked_on as PlainDate, reverses, lines: lines.filter((line) => line.entry === entry).map(({ account, amount_fen }) => ({ account, fen: BigInt(amount_fen) })) },
+    number: entry, sha256, entry: { cause, kind, bookedOn: booked_on as PlainDate, reverses, lines: (byEntry.get(entry) ?? []).map(({ account, amount_fen }) => ({ account, fen: BigInt(amount_fen) })) },
   }]));
 }
 

@@ -1,26 +1,29 @@
 import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
 import type { NewRow } from "../db/schema.js";
-import { hex } from "../kernel/bytes.js";
-import type { Line } from "./entry.js";
+import type { Instant } from "../kernel/time.js";
+import type { Entry } from "./entry.js";
 
-export type NewEntry = { readonly row: NewRow<"ledger_entries">; readonly lines: readonly Line[] };
+/** An entry as it is written: the salt as lower-case hex. */
+export type NewEntry = Entry & { readonly salt: string; readonly sha256: string };
 
-/** Writes entries with their lines, one statement for each of the two, however many. @returns their numbers, in the order given */
-export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<string[]> {
-  const column = <Value>(of: (row: NewEntry["row"]) => Value): Value[] => entries.map(({ row }) => of(row));
-  const { rows: made } = await sql<{ entry: string; cause: string }>`insert into ledger_entries (exchange_id, cause, kind, booked_on, reverses, salt, sha256, made_by, made_at)
-    select exchange_id, cause, kind, booked_on, reverses, decode(salt, 'hex'), sha256, made_by, made_at
-    from unnest(${column((row) => row.exchange_id)}::text[], ${column((row) => row.cause)}::text[], ${column((row) => row.kind)}::text[], ${column((row) => row.booked_on)}::date[], ${column((row) => row.reverses ?? null)}::bigint[],
-      ${column((row) => hex(row.salt))}::text[], ${column((row) => row.sha256)}::text[], ${column((row) => row.made_by)}::text[], ${column((row) => row.made_at)}::timestamptz[])
-      with ordinality as given (exchange_id, cause, kind, booked_on, reverses, salt, sha256, made_by, made_at, place) order by place
-    returning entry, cause`.execute(tx);
-  const numbers = new Map(made.map(({ cause, entry }) => [cause, entry]));
-  const rows = entries.flatMap(({ row: { exchange_id, cause }, lines }) => lines.map(({ account, fen }, at) => ({ exchange_id, entry: numbers.get(cause) ?? "", line: at + 1, account, amount: fen.toString() })));
-  await sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen)
-    select * from unnest(${rows.map((row) => row.exchange_id)}::text[], ${rows.map((row) => row.entry)}::bigint[], ${rows.map((row) => row.line)}::smallint[], ${rows.map((row) => row.account)}::text[], ${rows.map((row) => row.amount)}::bigint[])`.execute(tx);
-  return entries.map(({ row: { cause } }) => numbers.get(cause) ?? "");
+/** Writes entries with their lines in one statement, however many; each cause once. @returns their numbers by cause */
+export async function insertEntries(tx: Tx, { exchangeId, madeBy, at }: { readonly exchangeId: string; readonly madeBy: string; readonly at: Instant }, entries: readonly NewEntry[]): Promise<ReadonlyMap<string, string>> {
+  const column = <Value>(of: (entry: NewEntry) => Value): Value[] => entries.map(of);
+  const lines = entries.flatMap(({ lines: own }, place) => own.map(({ account, fen }, at) => ({ place: place + 1, line: at + 1, account, fen })));
+  const { rows } = await sql<{ entry: string; cause: string }>`with given as materialized (select * from unnest(${column(({ cause }) => cause)}::text[], ${column(({ kind }) => kind)}::text[], ${plain(column(({ bookedOn }) => bookedOn))}::date[],
+      ${plain(column(({ reverses }) => reverses ?? "null"))}::bigint[], ${plain(column(({ salt }) => salt))}::text[], ${plain(column(({ sha256 }) => sha256))}::text[]) with ordinality as given (cause, kind, booked_on, reverses, salt, sha256, place)),
+    made as (insert into ledger_entries (exchange_id, cause, kind, booked_on, reverses, salt, sha256, made_by, made_at)
+      select ${exchangeId}, cause, kind, booked_on, reverses, decode(salt, 'hex'), sha256, ${madeBy}, ${new Date(at)} from given order by place returning entry, cause),
+    lined as (insert into ledger_lines (exchange_id, entry, line, account, amount_fen)
+      select ${exchangeId}, made.entry, line, account, amount from unnest(${plain(lines.map(({ place }) => place))}::bigint[], ${plain(lines.map(({ line }) => line))}::smallint[], ${plain(lines.map(({ account }) => account))}::text[], ${plain(lines.map(({ fen }) => fen))}::bigint[])
+      as lines (place, line, account, amount) join given using (place) join made using (cause))
+    select entry, cause from made`.execute(tx);
+  return new Map(rows.map(({ cause, entry }) => [cause, entry]));
 }
+
+/** An array of the database of values that need no quotes: numbers, days, hex, and accounts of the plan. */
+const plain = (values: readonly (string | number | bigint)[]): string => `{${values.join(",")}}`;
 
 export async function insertRoot(tx: Tx, row: NewRow<"ledger_roots">): Promise<void> {
   await tx.insertInto("ledger_roots").values(row).execute();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inTransaction } from "../../src/db/database.js";
+import { inTransaction, type Tx } from "../../src/db/database.js";
 import { day, type PlainDate } from "../../src/kernel/time.js";
 import { must, type Result } from "../../src/kernel/result.js";
 import { accountOf, moved, type Entry } from "../../src/ledger/entry.js";
@@ -24,6 +24,11 @@ const log = async (type: string): Promise<number> => {
   const { rows } = await sql<{ entry: Uint8Array }>`select entry from leaves`.execute(town.world.db);
   return rows.filter((row) => Buffer.from(row.entry).includes(`"type":"${type}"`)).length;
 };
+/** What somebody at the database itself could write: an entry of 30 November 2026, and a line of five fen on an account with another on `bank/y`. */
+const entryByHand = async (cause: string, tx: Tx): Promise<string> =>
+  (await sql<{ entry: string }>`insert into ledger_entries (exchange_id, cause, kind, booked_on, salt, sha256, made_by, made_at) values (${town.world.exchange.id}, ${cause}, 'test', '2026-11-30', decode(repeat('00', 16), 'hex'), '', 'nobody', now()) returning entry`.execute(tx)).rows[0]?.entry ?? "";
+const linesByHand = (entries: readonly string[], account: string, tx: Tx) =>
+  sql`insert into ledger_lines (exchange_id, entry, line, account, amount_fen) select ${town.world.exchange.id}, entry, 8 + line, case line when 0 then ${account} else 'bank/y' end, case line when 0 then 5 else -5 end from unnest(${[...entries]}::bigint[]) as entry cross join generate_series(0, 1) as line`.execute(tx);
 
 beforeAll(async () => { town = await testTown("2026-11-30T09:00:00+08:00"); }, 60_000);
 afterAll(async () => { await town.stop(); });
@@ -54,6 +59,30 @@ test("the database itself takes no line that does not balance, none for an entry
   await expect(sql`update ledger_months set debit_fen = 0`.execute(db)).rejects.toThrow(/permission denied/);
   for (const table of ["ledger_entries", "ledger_lines"]) await expect(sql`delete from ${sql.table(table)}`.execute(db)).rejects.toThrow(/permission denied/);
   expect(await balance(held("C1"))).toBe(100n);
+});
+
+test("what is booked in one call keeps its order, and every line stands in its own entry", async () => {
+  const all = Array.from({ length: 40 }, (_, at) => entry([...Array.from({ length: 1 + at % 4 }, (_none, place) => ({ account: held(`K${String(at)}-${String(place)}`), fen: -BigInt(at + 1) })), { account: BANK, fen: BigInt((at + 1) * (1 + at % 4)) }], { cause: `call/${String(39 - at)}`, kind: `kind, "${String(at)}"` }));
+  const before = await balance(BANK);
+  const numbers = must(await booked(all));
+  expect(numbers.map(BigInt)).toEqual([...numbers].map(BigInt).sort((left, right) => (left < right ? -1 : 1)));
+  const found = await entriesCausedBy(town.world.db, town.world.exchange.id, all.map(({ cause }) => cause));
+  expect(all.map(({ cause }) => found.get(cause)?.entry)).toEqual(all);
+  expect(all.map(({ cause }) => found.get(cause)?.number)).toEqual(numbers);
+  expect((await balance(BANK)) - before).toBe(all.reduce((sum, { lines }) => sum + (lines.at(-1)?.fen ?? 0n), 0n));
+});
+
+test("among new entries none that is made already gets a line, and an account has a name of 64 characters at most", async () => {
+  const { db } = town.world;
+  await expect(inTransaction(db, async (tx) => {
+    const first = await entryByHand("stretch/first", tx);
+    const [other = ""] = must(await booked([entry(moved(held("L1"), BANK, 1n))]));
+    const last = await entryByHand("stretch/last", tx);
+    await linesByHand([first, other, last], "bank/x", tx);
+  })).rejects.toThrow(/made already/);
+  const named = (account: string) => inTransaction(db, async (tx) => { await linesByHand([await entryByHand(`named/${account}`, tx)], account, tx); });
+  await named(`bank/${"x".repeat(64)}`);
+  for (const account of [`bank/${"x".repeat(65)}`, "bank/", "bank/a/b", "Bank", "bank/有", "", "bank\n"]) await expect(named(account), account).rejects.toThrow(/account_check/);
 });
 
 test("a mistake is reversed by another entry, once, and a reversal is not reversed", async () => {
@@ -106,6 +135,7 @@ test("a month is closed after it ends, once and in its order; then nothing is bo
   expect([first.sha256.length, second, await codeIn(close("2026-10-01", "2026-12-01"))]).toEqual([64, "month-closed", "month-closed"]);
   const at = await balance(BANK);
   expect(await codeIn(booked([entry(moved(held("H1"), BANK, 1n), { bookedOn: day("2026-11-30") })]))).toBe("month-closed");
+  await expect(inTransaction(town.world.db, async (tx) => { await linesByHand([await entryByHand("late/by hand", tx)], "bank/x", tx); })).rejects.toThrow(/closed month/);
   expect(await codeIn(booked([entry(moved(held("H1"), BANK, 1n), { bookedOn: day("2026-12-01") })]))).toBeNull();
   expect((await balancesAt(town.world.db, town.world.exchange.id, "2026-11-01" as PlainDate)).find(({ account }) => account === BANK)?.fen).toBe(at);
   expect(await balance(BANK)).toBe(at + 1n);

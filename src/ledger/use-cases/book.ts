@@ -35,17 +35,19 @@ export async function book(tx: Tx, world: World, entries: readonly Entry[], by: 
   const closed = await closedMonths(tx, world.exchange.id);
   const late = fresh.find(({ bookedOn }) => closed.includes(monthOf(bookedOn)));
   if (late !== undefined) return refuse("month-closed", { month: late.bookedOn.slice(0, 7) });
-  const numbers = fresh.length === 0 ? [] : await insertEntries(tx, fresh.map((entry) => rowOf(world, entry, by, at)));
-  const all = new Map([...[...known].map(([cause, { number }]) => [cause, number] as const), ...fresh.map(({ cause }, place) => [cause, numbers[place] ?? ""] as const)]);
-  return ok(entries.map(({ cause }) => all.get(cause) ?? ""));
+  const made = fresh.length === 0 ? new Map<string, string>() : await insertEntries(tx, { exchangeId: world.exchange.id, madeBy: by.id, at }, salted(world, fresh));
+  return ok(entries.map(({ cause }) => known.get(cause)?.number ?? made.get(cause) ?? ""));
 }
 
 const isSame = (booked: Booked | undefined, entry: Entry): boolean => booked !== undefined && Buffer.compare(entryBytes(booked.entry, ""), entryBytes(entry, "")) === 0;
 
-function rowOf(world: World, entry: Entry, by: By, at: Instant): NewEntry {
-  const { cause, kind, bookedOn, reverses, lines } = entry;
-  const salt = world.random(SALT_BYTES);
-  return { row: { exchange_id: world.exchange.id, cause, kind, booked_on: bookedOn, reverses, salt, sha256: sha256Hex(entryBytes(entry, hex(salt))), made_by: by.id, made_at: new Date(at) }, lines };
+/** Entries with a salt each, of one draw, and the hash under it. */
+function salted(world: World, entries: readonly Entry[]): NewEntry[] {
+  const salts = hex(world.random(SALT_BYTES * entries.length));
+  return entries.map((entry, at) => {
+    const salt = salts.slice(2 * SALT_BYTES * at, 2 * SALT_BYTES * (at + 1));
+    return { ...entry, salt, sha256: sha256Hex(entryBytes(entry, salt)) };
+  });
 }
 
 /** Fixes in the log all that was booked since the last time, by one salted hash that does not tell how much or how often. @returns how many entries; nothing is logged where there are none */
