@@ -14,6 +14,7 @@ import { accountOf } from "../../src/ledger/entry.js";
 import { balanceOf, entriesCausedBy } from "../../src/ledger/queries.js";
 import { adviceTo, ACCOUNT, BANK, DUE, openSub, openTestAccount, refundOf, testFlow } from "../support/bank.js";
 import { bankInFile, givenTo } from "../support/bank-in-file.js";
+import { buried } from "../support/dying-world.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 // The exchange is killed before each statement of what it does with money, one process a statement; then it is started again. Nothing is lost, doubled or half posted.
@@ -36,6 +37,7 @@ async function killed(what: string, n: number, given: Record<string, string>): P
   const child = spawn(process.execPath, ["--import", "tsx", path.join(import.meta.dirname, "../support/bank-killed.ts"), what, String(n), town.database.url, town.world.exchange.id, JSON.stringify(given)], { stdio: "inherit" });
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
+  await buried(town.database.as("owner"));
   return signal !== null;
 }
 
