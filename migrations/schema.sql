@@ -272,6 +272,15 @@ create table bank_sub_accounts (
   opened_at            timestamp with time zone not null,
   closed_at            timestamp with time zone
 );
+create table basic_accounts (
+  exchange_id          text not null,
+  uscc                 text not null,
+  serial               integer not null,
+  account              text not null,
+  bank                 text not null,
+  stated_by            text not null,
+  stated_at            timestamp with time zone not null
+);
 create table bid_answers (
   exchange_id          text not null,
   tender_id            text not null,
@@ -584,6 +593,15 @@ create table deliveries (
   attempts             integer not null default 0,
   sent_at              timestamp with time zone,
   failure              text
+);
+create table deposit_numbers (
+  exchange_id          text not null,
+  tender_id            text not null,
+  lot                  text not null,
+  bidder               text not null,
+  reference            text not null,
+  asked_by             text not null,
+  asked_at             timestamp with time zone not null
 );
 create table disclosures (
   exchange_id          text not null,
@@ -1686,6 +1704,13 @@ create table recoveries (
   cancelled_by         text,
   cancelled_at         timestamp with time zone
 );
+create table refund_returns (
+  exchange_id          text not null,
+  reference            text not null,
+  attempt              integer not null,
+  reason               text not null,
+  returned_at          timestamp with time zone not null
+);
 create table refunds (
   exchange_id          text not null,
   reference            text not null,
@@ -1693,7 +1718,8 @@ create table refunds (
   own_fault            text,
   charge_fen           bigint not null,
   recorded_by          text not null,
-  recorded_at          timestamp with time zone not null
+  recorded_at          timestamp with time zone not null,
+  attempt              integer not null default 1
 );
 create table refused_lodgements (
   exchange_id          text not null,
@@ -2162,6 +2188,10 @@ bank_sub_accounts: bank_sub_accounts_number_check CHECK ((number ~ '^[0-9]{20,32
 bank_sub_accounts: bank_sub_accounts_pkey PRIMARY KEY (exchange_id, number)
 bank_sub_accounts: bank_sub_accounts_purpose_check CHECK ((purpose ~ '^[a-z-]{1,32}$'::text))
 bank_sub_accounts: bank_sub_accounts_reference_check CHECK ((reference <> ''::text))
+basic_accounts: basic_accounts_account_check CHECK ((account ~ '^[0-9]{8,32}$'::text))
+basic_accounts: basic_accounts_bank_check CHECK ((bank <> ''::text))
+basic_accounts: basic_accounts_pkey PRIMARY KEY (exchange_id, uscc, serial)
+basic_accounts: basic_accounts_serial_check CHECK ((serial > 0))
 bid_answers: bid_answers_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES bid_questions(exchange_id, tender_id, lot, serial)
 bid_answers: bid_answers_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
 bid_questions: bid_questions_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -2276,6 +2306,10 @@ deliveries: deliveries_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor
 deliveries: deliveries_exchange_id_message_id_actor_id_channel_key UNIQUE (exchange_id, message_id, actor_id, channel)
 deliveries: deliveries_exchange_id_message_id_fkey FOREIGN KEY (exchange_id, message_id) REFERENCES messages(exchange_id, message_id)
 deliveries: deliveries_pkey PRIMARY KEY (exchange_id, delivery_id)
+deposit_numbers: deposit_numbers_exchange_id_reference_key UNIQUE (exchange_id, reference)
+deposit_numbers: deposit_numbers_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+deposit_numbers: deposit_numbers_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
+deposit_numbers: deposit_numbers_reference_check CHECK ((reference ~ '^[0-9a-f]{32}$'::text))
 disclosures: disclosures_disclosure_id_check CHECK ((disclosure_id ~ '^[0-9a-f]{32}$'::text))
 disclosures: disclosures_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 disclosures: disclosures_exchange_id_shown_to_fkey FOREIGN KEY (exchange_id, shown_to) REFERENCES actors(exchange_id, actor_id)
@@ -2702,10 +2736,13 @@ recoveries: recoveries_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, pers
 recoveries: recoveries_pkey PRIMARY KEY (exchange_id, recovery_id)
 recoveries: recoveries_recovery_id_check CHECK ((recovery_id ~ '^l-[0-9a-f]{16}$'::text))
 recoveries: recoveries_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'opened'::text, 'approved'::text, 'used'::text, 'cancelled'::text])))
+refund_returns: refund_returns_exchange_id_reference_attempt_fkey FOREIGN KEY (exchange_id, reference, attempt) REFERENCES refunds(exchange_id, reference, attempt)
+refund_returns: refund_returns_pkey PRIMARY KEY (exchange_id, reference, attempt)
+refunds: refunds_attempt_check CHECK ((attempt > 0))
 refunds: refunds_charge_fen_check CHECK ((charge_fen >= 0))
 refunds: refunds_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
 refunds: refunds_own_fault_check CHECK ((own_fault <> ''::text))
-refunds: refunds_pkey PRIMARY KEY (exchange_id, reference)
+refunds: refunds_pkey PRIMARY KEY (exchange_id, reference, attempt)
 refused_lodgements: refused_lodgements_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 refused_lodgements: refused_lodgements_pkey PRIMARY KEY (exchange_id, refusal_id)
 refused_lodgements: refused_lodgements_salt_check CHECK ((length(salt) = 16))
@@ -2897,6 +2934,7 @@ CREATE UNIQUE INDEX bank_statement_lines_pkey ON public.bank_statement_lines USI
 CREATE UNIQUE INDEX bank_statements_pkey ON public.bank_statements USING btree (exchange_id, account, day)
 CREATE UNIQUE INDEX bank_sub_accounts_exchange_id_purpose_reference_key ON public.bank_sub_accounts USING btree (exchange_id, purpose, reference)
 CREATE UNIQUE INDEX bank_sub_accounts_pkey ON public.bank_sub_accounts USING btree (exchange_id, number)
+CREATE UNIQUE INDEX basic_accounts_pkey ON public.basic_accounts USING btree (exchange_id, uscc, serial)
 CREATE UNIQUE INDEX bid_answers_pkey ON public.bid_answers USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX bid_questions_pkey ON public.bid_questions USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX bidder_keys_pkey ON public.bidder_keys USING btree (exchange_id, statement_sha256)
@@ -2940,6 +2978,8 @@ CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange
 CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at) WHERE (due_at IS NOT NULL)
 CREATE UNIQUE INDEX deliveries_exchange_id_message_id_actor_id_channel_key ON public.deliveries USING btree (exchange_id, message_id, actor_id, channel)
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (exchange_id, delivery_id)
+CREATE UNIQUE INDEX deposit_numbers_exchange_id_reference_key ON public.deposit_numbers USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX deposit_numbers_pkey ON public.deposit_numbers USING btree (exchange_id, tender_id, lot, bidder)
 CREATE INDEX disclosures_of ON public.disclosures USING btree (exchange_id, person_id, shown_at)
 CREATE UNIQUE INDEX disclosures_pkey ON public.disclosures USING btree (exchange_id, disclosure_id)
 CREATE UNIQUE INDEX disputes_exchange_id_tender_id_lot_part_statement_sha256_key ON public.disputes USING btree (exchange_id, tender_id, lot, part, statement_sha256)
@@ -3110,7 +3150,8 @@ CREATE UNIQUE INDEX questions_pkey ON public.questions USING btree (exchange_id,
 CREATE UNIQUE INDEX one_recovery_at_a_time ON public.recoveries USING btree (exchange_id, person_id) WHERE (state = ANY (ARRAY['reported'::text, 'opened'::text, 'approved'::text]))
 CREATE UNIQUE INDEX recoveries_by_code ON public.recoveries USING btree (exchange_id, code_sha256)
 CREATE UNIQUE INDEX recoveries_pkey ON public.recoveries USING btree (exchange_id, recovery_id)
-CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX refund_returns_pkey ON public.refund_returns USING btree (exchange_id, reference, attempt)
+CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference, attempt)
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
 CREATE UNIQUE INDEX one_open_registration ON public.registrations USING btree (exchange_id, person_id, uscc) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text]))
 CREATE UNIQUE INDEX registrations_pkey ON public.registrations USING btree (exchange_id, registration_id)
@@ -3176,6 +3217,7 @@ CREATE TRIGGER bank_days_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_day
 CREATE TRIGGER bank_events_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_statement_lines_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_statement_lines FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_statements_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_statements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER basic_accounts_are_for_ever BEFORE DELETE OR UPDATE ON public.basic_accounts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bid_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.bid_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bill_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.bill_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3191,6 +3233,7 @@ CREATE TRIGGER clearings_are_for_ever BEFORE DELETE OR UPDATE ON public.clearing
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER contract_payees_are_for_ever BEFORE DELETE OR UPDATE ON public.contract_payees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER deposit_numbers_are_for_ever BEFORE DELETE OR UPDATE ON public.deposit_numbers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disclosures_stay BEFORE DELETE OR UPDATE ON public.disclosures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
 CREATE TRIGGER draw_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3256,6 +3299,7 @@ CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW E
 CREATE TRIGGER prequal_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER prequal_signatures_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_signatures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER questions_are_for_ever BEFORE DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER refund_returns_are_for_ever BEFORE DELETE OR UPDATE ON public.refund_returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.rehearsal_texts FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
@@ -3335,6 +3379,7 @@ bank_orders: own_exchange
 bank_statement_lines: own_exchange
 bank_statements: own_exchange
 bank_sub_accounts: own_exchange
+basic_accounts: own_exchange
 bid_answers: own_exchange
 bid_questions: own_exchange
 bidder_keys: own_exchange
@@ -3365,6 +3410,7 @@ contract_payees: own_exchange
 cosignatures: own_exchange
 cover_plans: own_exchange
 deliveries: own_exchange
+deposit_numbers: own_exchange
 disclosures: own_exchange
 disputes: own_exchange
 document_drafts: own_exchange
@@ -3462,6 +3508,7 @@ question_keys: own_exchange
 question_tickets: own_exchange
 questions: own_exchange
 recoveries: own_exchange
+refund_returns: own_exchange
 refunds: own_exchange
 refused_lodgements: own_exchange
 registrations: own_exchange
@@ -3703,6 +3750,7 @@ bank_orders: daylight_app may insert, select
 bank_statement_lines: daylight_app may insert, select
 bank_statements: daylight_app may insert, select
 bank_sub_accounts: daylight_app may insert, select
+basic_accounts: daylight_app may insert, select
 bid_answers: daylight_app may insert, select
 bid_questions: daylight_app may insert, select
 bidder_keys: daylight_app may insert, select
@@ -3735,6 +3783,7 @@ cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
 deliveries: daylight_app may delete, insert, select
+deposit_numbers: daylight_app may insert, select
 disclosures: daylight_app may insert, select
 disputes: daylight_app may insert, select
 document_drafts: daylight_app may delete, insert, select, update
@@ -3838,6 +3887,7 @@ question_keys: daylight_app may insert, select
 question_tickets: daylight_app may insert, select
 questions: daylight_app may insert, select
 recoveries: daylight_app may insert, select
+refund_returns: daylight_app may insert, select
 refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 registrations: daylight_app may delete, insert, select

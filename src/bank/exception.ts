@@ -8,6 +8,7 @@ export const CREDIT_FAULTS = {
   "amount-differs": { zh: "金额不符", en: "of another amount than is due" },
   "payer-differs": { zh: "付款人不符", en: "by another payer than may pay" },
   "came-late": { zh: "超过截止时间到账", en: "after its deadline" },
+  "came-again": { zh: "已有投标保证，重复缴纳", en: "a second one: the guarantee is there already" },
   "not-due": { zh: "没有应收款项", en: "that nothing is due for" },
 } as const satisfies Readonly<Record<string, Words>>;
 export type CreditFault = keyof typeof CREDIT_FAULTS;

@@ -3,6 +3,9 @@ import { dayOf, type Instant, type PlainDate } from "../kernel/time.js";
 import { lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
 import type { Period } from "../rules/calendar.js";
 
+/** Who entered a guarantee, or recorded a refund, that the bank told of. */
+export const THROUGH_BANK = "bank";
+
 /** What happened to a lot, as far as its guarantees ask. */
 export type LotLife = {
   /** The lot failed or was terminated. */

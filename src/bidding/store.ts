@@ -90,6 +90,11 @@ export async function insertRefund(tx: Tx, row: NewRow<"refunds">): Promise<bool
   return (await tx.insertInto("refunds").values(row).onConflict((each) => each.doNothing()).returning("reference").executeTakeFirst()) !== undefined;
 }
 
+/** A refund that was made came back. */
+export async function insertReturn(tx: Tx, row: NewRow<"refund_returns">): Promise<void> {
+  await tx.insertInto("refund_returns").values(row).execute();
+}
+
 export async function insertProof(tx: Db | Tx, row: NewRow<"proofs">): Promise<void> {
   await tx.insertInto("proofs").values(row).onConflict((each) => each.doNothing()).execute();
 }

@@ -17,6 +17,7 @@ export type BiddingTables = {
   };
   proofs: StatementKey & { proof: string };
   refused_lodgements: LotKey & { refusal_id: Generated<string>; actor_id: string; code: string; facts: unknown; received_at: Date; note: string; salt: Uint8Array; outbox_id: string };
-  refunds: { exchange_id: string; reference: string; paid_on: string; own_fault: string | null; charge_fen: string; recorded_by: string; recorded_at: Date };
+  refund_returns: { exchange_id: string; reference: string; attempt: number; reason: string; returned_at: Date };
+  refunds: { exchange_id: string; reference: string; attempt: Generated<number>; paid_on: string; own_fault: string | null; charge_fen: string; recorded_by: string; recorded_at: Date };
   guarantees: LotKey & { reference: string; bidder: string; kind: "letter" | "transfer" | "insurance"; amount_fen: string; valid_until: string; entered_by: string; entered_at: Date };
 };

@@ -48,6 +48,7 @@ export const procurement: Procedure = {
   },
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
   losersFrom: "letters",
+  interestAfter: ["terminated"], // 87号令 29: 保证金及其在银行产生的孳息
   amendable: { fixed: ["title", "content", "scale", "qualification", "consortium", "lots.name", "lots.scope"], law: { zh: "87号令第二十七条", en: "Order 87, art. 27" } },
   ways: { open: { zh: "公开招标", en: "open tender" } },
   invitationGrounds: {},

@@ -38,6 +38,7 @@ export const works: Procedure = {
   },
   methods: { kinds: ["comprehensive", "lowest-evaluated"], law: { zh: "招标投标法第四十一条；12号令第二十九条", en: "Tendering and Bidding Law, art. 41; Order 12, art. 29" } },
   losersFrom: "contract",
+  interestAfter: ["lost", "won", "terminated"], // 条例 31, 57: 银行同期存款利息
   amendable: { fixed: [], law: { zh: "招标投标法第二十三条", en: "Tendering Law, art. 23" } },
   ways: {
     open: { zh: "公开招标（资格后审）", en: "open tender, post-qualification" }, prequalification: { zh: "公开招标（资格预审）", en: "open tender, prequalification" }, invitation: { zh: "邀请招标", en: "tender by invitation" },

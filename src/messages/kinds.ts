@@ -41,6 +41,7 @@ export const KINDS = {
   "result-published": { zh: "中标（采购）结果", en: "The result is published", group: "news", sung: true, whose: ["bidder"], leads: "notice" },
   "letter-sent": { zh: "函件送达", en: "A letter for your firm", group: "news", legal: true, whose: ["bidder"], leads: "notice" },
   "refund-made": { zh: "投标保证已退还", en: "A guarantee went back", group: "news", whose: ["bidder"], leads: "bid" },
+  "refund-returned": { zh: "退款被银行退回", en: "A refund came back", group: "news", legal: true, whose: ["bidder"], leads: "bid" },
   "recovery-reported": { zh: "登录凭据挂失", en: "A way to sign in was reported lost", group: "duty", whose: ["exchange-staff", "window-staff"], leads: "recoveries" },
   "recovery-opened": { zh: "有人为您申请恢复登录", en: "Your access is to be restored", group: "news", legal: true, atOnce: true, leads: "account" },
   "recovery-approved": { zh: "您的登录已重置", en: "Your access was reset", group: "news", legal: true, atOnce: true, leads: "account" },

@@ -85,6 +85,8 @@ export type Procedure = {
   readonly methods: { readonly kinds: readonly MethodKind[]; readonly law: Title };
   /** From what the refund of a losing bidder's guarantee counts: the award letters, or the contract. */
   readonly losersFrom: "letters" | "contract";
+  /** After which ends a deposit goes back with the bank's interest. */
+  readonly interestAfter: readonly ("lost" | "won" | "terminated")[];
   readonly amendable: Amendable;
   /** The ways in that its moves know, with the method each is printed as. */
   readonly ways: Readonly<Partial<Record<EntryWay, Title>>>;

@@ -1,4 +1,4 @@
-import { allOrNothing } from "../../db/database.js";
+import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { holdStanding } from "../../identity/use-cases/offices.js";
@@ -11,10 +11,12 @@ import { deadlineOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { tenderById } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
+import { THROUGH_BANK } from "../refunds.js";
 import { insertGuarantee } from "../store.js";
 
 type Guarantee = { readonly tenderId: string; readonly lot: string; readonly bidder: string; readonly kind: "letter" | "transfer" | "insurance"; readonly amount: Fen; readonly validUntil: PlainDate };
 const REFERENCE_BYTES = 8;
+const newReference = (world: World): string => `BH-${hex(world.random(REFERENCE_BYTES)).toUpperCase()}`;
 
 /**
  * The cashier records that a firm's guarantee is there; until the deadline nobody else sees it. It must be enough and last as
@@ -33,10 +35,14 @@ export const enterGuarantee = (world: World, actor: Actor, given: Guarantee, at:
     if (given.amount < wanted) return refuse("guarantee-too-small", { given: yuan(given.amount), wanted: yuan(wanted) });
     const until = plusDays(dayOf(deadlineOf(tender, given.lot)), tender.form.validityDays);
     if (given.validUntil < until) return refuse("guarantee-too-short", { given: given.validUntil, wanted: until });
-    const reference = `BH-${hex(world.random(REFERENCE_BYTES)).toUpperCase()}`;
+    const reference = newReference(world);
     const made = await insertGuarantee(tx, {
       exchange_id: world.exchange.id, reference, tender_id: given.tenderId, lot: given.lot, bidder: given.bidder, kind: given.kind, amount_fen: given.amount.toString(),
       valid_until: given.validUntil, entered_by: actor.id, entered_at: new Date(at),
     });
     return made ? ok({ reference }) : refuse("guarantee-exists");
   });
+
+/** The guarantee of a firm whose deposit the bank has told of; its terms are held to the documents before. @returns false where the firm has one for the lot already */
+export const recordTransfer = (tx: Tx, world: World, { tenderId, lot, bidder, amount, validUntil }: Omit<Guarantee, "kind">, at: Instant): Promise<boolean> =>
+  insertGuarantee(tx, { exchange_id: world.exchange.id, reference: newReference(world), tender_id: tenderId, lot, bidder, kind: "transfer", amount_fen: amount.toString(), valid_until: validUntil, entered_by: THROUGH_BANK, entered_at: new Date(at) });

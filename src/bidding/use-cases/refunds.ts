@@ -23,7 +23,7 @@ import type { Explanation } from "../explain.js";
 import { daysLate, lateRefundCharge, rateTermsOf } from "../late-refund.js";
 import { lodgementsOf, newestTerms } from "../queries.js";
 import { guaranteesOf, type GuaranteeRow } from "../queries/guarantees.js";
-import { decideRefund, refundDuty, type BidLife, type LotLife, type RefundDuty } from "../refunds.js";
+import { decideRefund, refundDuty, THROUGH_BANK, type BidLife, type LotLife, type RefundDuty } from "../refunds.js";
 import { standingOf } from "../standing.js";
 import { insertRefund } from "../store.js";
 
@@ -32,7 +32,7 @@ export type RefundLine = { readonly guarantee: GuaranteeRow; readonly name: stri
 
 type Of = { readonly world: World; readonly tender: Tender; readonly lot: LotRow; readonly now: Instant };
 
-/** The guarantees of a lot with why and by when each goes back. @param bidder one firm's alone */
+/** The guarantees of a lot with why and by when each goes back; of those the bank told of nobody but their firm reads before the deadline, while they stand for a bid. @param bidder one firm's alone */
 export async function refundLines(tx: Db | Tx, of: Of, bidder?: string): Promise<RefundLine[]> {
   const { world, tender, lot } = of;
   const held = await guaranteesOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot }, bidder);
@@ -40,6 +40,7 @@ export async function refundLines(tx: Db | Tx, of: Of, bidder?: string): Promise
   const lines: RefundLine[] = [];
   for (const guarantee of held) {
     const duty = life === null ? null : refundDuty(lawOf(tender, of.now), life, await bidLife(tx, of, guarantee.bidder));
+    if (bidder === undefined && duty === null && guarantee.entered_by === THROUGH_BANK && of.now < deadlineOf(tender, lot.lot)) continue;
     lines.push({ guarantee, name: (await organisationName(tx, world.exchange.id, guarantee.bidder)) ?? guarantee.bidder, duty, ...costOf(of, guarantee, duty) });
   }
   return lines;
@@ -95,16 +96,27 @@ export const recordRefund = (world: World, actor: Actor, place: { readonly tende
     if (!found.ok) return found;
     const { line, ...of } = found.value;
     if (line.guarantee.paid_on !== null) return refuse("refund-recorded", { paidOn: line.guarantee.paid_on });
+    if (line.guarantee.entered_by === THROUGH_BANK) return refuse("refund-through-bank");
     const duty = decideRefund(line.duty, given.bidder, given.paidOn, dayOf(at));
     if (!duty.ok) return duty;
-    const { late, charge } = costOf(of, { ...line.guarantee, paid_on: given.paidOn, own_fault: given.ownFault }, duty.value);
-    const fen = charge === null ? 0n : times(parseRatio(charge.value), FEN_A_YUAN).n;
+    const guarantee = { ...line.guarantee, own_fault: given.ownFault };
+    const { late } = costOf(of, { ...guarantee, paid_on: given.paidOn }, duty.value);
+    const fen = chargeOf(of, guarantee, duty.value, given.paidOn);
     const made = await insertRefund(tx, { exchange_id: world.exchange.id, reference: line.guarantee.reference, paid_on: given.paidOn, own_fault: given.ownFault, charge_fen: fen.toString(), recorded_by: actor.id, recorded_at: new Date(at) });
     if (made) await tell(tx, world, { kind: "refund-made", to: [audience.firm(given.bidder)], tender: of.tender.id, lot: of.lot.lot }, at);
     return made ? ok({ charge: fen, late }) : refuse("refund-recorded", { paidOn: given.paidOn });
   });
 
-async function guaranteeAt(tx: Tx, world: World, { tenderId, lot: code }: { readonly tenderId: string; readonly lot: string }, bidder: string, now: Instant): Promise<Result<Of & { readonly line: RefundLine }>> {
+/** What the delay of a guarantee that goes back on a day costs; nothing where it is in time. */
+export function chargeOf(of: Of, guarantee: GuaranteeRow, duty: RefundDuty, paidOn: PlainDate): Fen {
+  const { charge } = costOf(of, { ...guarantee, paid_on: paidOn }, duty);
+  return charge === null ? 0n : times(parseRatio(charge.value), FEN_A_YUAN).n;
+}
+
+export type FoundGuarantee = Of & { readonly line: RefundLine };
+
+/** One firm's guarantee of a lot, its tender held until the transaction ends. */
+export async function guaranteeAt(tx: Tx, world: World, { tenderId, lot: code }: { readonly tenderId: string; readonly lot: string }, bidder: string, now: Instant): Promise<Result<FoundGuarantee>> {
   const tender = await holdTender(tx, world.exchange.id, tenderId);
   const lot = tender?.lots.find((each) => each.lot === code);
   if (tender === null || lot === undefined) return refuse("not-found", { what: `${tenderId}/${code}` });

@@ -7,6 +7,7 @@ import { clarificationWords } from "../messages/clarifications.js";
 import { AskedList, type AskedView } from "../parts/asked.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Objections, type ObjectionView } from "../parts/objections.js";
+import { DepositBox, type DepositView } from "../parts/deposit.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
 import { State, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
@@ -29,6 +30,8 @@ export type BidView = {
   readonly box: LodgeBoxView | null;
   /** Set where an amendment asked that the bid be confirmed and it was not: while there is time, and after it. */
   readonly unconfirmed: UnconfirmedView | null;
+  /** Where to pay the deposit and what came; null where the documents ask none. */
+  readonly deposit: DepositView | null;
   /** The firm's own guarantee and what goes back of it; null where it gave none. */
   readonly refund: RefundView | null;
   /** What the committee asks this firm in writing. */
@@ -63,6 +66,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     {view.asked.length > 0 && <section class="card" aria-labelledby="asked"><h2 id="asked">{clarificationWords(page.language).own}</h2><AskedList asked={view.asked} now={page.now} language={page.language} /></section>}
     <h2>{words.my.tasks}</h2>
     <ol class="tasks">{view.tasks.map((task) => <Task task={task} words={words} />)}</ol>
+    {view.deposit !== null && <DepositBox view={view.deposit} page={page} />}
     {view.box !== null && <LodgeBox view={view.box} page={page} />}
     <h2>{words.my.lodgedParts}</h2>
     <Lodged view={view} page={page} words={words} />

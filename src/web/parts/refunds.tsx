@@ -3,6 +3,7 @@ import type { PlainDate } from "../../kernel/time.js";
 import type { Explanation } from "../../bidding/explain.js";
 import type { Language } from "../context.js";
 import { messagesOf } from "../messages.js";
+import { depositWords } from "../messages/deposits.js";
 import type { ActionView, DateView } from "../views.js";
 import { ActionForm } from "./form.js";
 import { Table } from "./table.js";
@@ -11,12 +12,14 @@ import { TreeView } from "./tree.js";
 
 /** A guarantee and what is owed for it: `cause` and `due` are null while it stands for a bid. */
 export type RefundView = {
-  readonly name: string; readonly uscc: string; readonly kind: string; readonly fen: bigint;
+  readonly isThroughBank: boolean; readonly name: string; readonly uscc: string; readonly kind: string; readonly fen: bigint;
   readonly cause: string | null; readonly due: DateView | null; readonly paidOn: PlainDate | null;
   readonly isLate: boolean; readonly late: number;
   /** What the days of delay cost so far, or cost. */
   readonly charge: Explanation | null;
-  /** Records that it went back. */
+  /** The newest order to the bank that pays it back, in words; null where none was placed. */
+  readonly order: string | null;
+  /** Records that it went back, or pays it back. */
   readonly action: ActionView | null;
 };
 
@@ -36,7 +39,7 @@ export const Refunds = ({ refunds, language }: Part) => {
           </tr>
         ))}
       </Table>
-      {refunds.map((each) => each.action === null ? null : <details class="act"><summary>{words.record(each.name)}</summary><ActionForm action={each.action} language={language} /></details>)}
+      {refunds.map((each) => each.action === null ? null : <details class="act"><summary>{each.isThroughBank ? depositWords(language).refundTo(each.name) : words.record(each.name)}</summary><ActionForm action={each.action} language={language} /></details>)}
     </>
   );
 };
@@ -48,6 +51,7 @@ export const State = ({ refund, language }: { refund: RefundView; language: Lang
   return (
     <>
       {refund.paidOn === null ? <Tag tone={refund.isLate ? "bad" : "go"}>{refund.isLate ? words.overdue(refund.late) : words.owed}</Tag> : <>{words.paid(refund.paidOn)}{refund.isLate && <> <Tag tone="bad">{words.late(refund.late)}</Tag></>}</>}
+      {refund.order !== null && <span class="hint">{refund.order}</span>}
       {refund.charge !== null && <details><summary>{words.charge(refund.charge.value)}</summary><TreeView tree={refund.charge} language={language} /></details>}
     </>
   );

@@ -1,5 +1,8 @@
 import { OPEN_STAGES } from "../../../procedure/procedure.js";
-import { REFUND_CAUSES } from "../../../bidding/refunds.js";
+import type { PaymentOrder } from "../../../bank/order.js";
+import { nextRefund } from "../../../deposits/decide.js";
+import { refundOrders } from "../../../deposits/queries.js";
+import { REFUND_CAUSES, THROUGH_BANK } from "../../../bidding/refunds.js";
 import { refundLines, type RefundLine } from "../../../bidding/use-cases/refunds.js";
 import { lotsWithGuarantees } from "../../../bidding/queries/guarantees.js";
 import { yuan } from "../../../kernel/money.js";
@@ -14,37 +17,48 @@ import type { World } from "../../../world.js";
 import { button, offers, type Drawing } from "../buttons.js";
 import { ACTS } from "../act-table.js";
 import { dutyView } from "./dates.js";
+import { orderWords } from "./deposits.js";
 
 const KINDS = { letter: { zh: "银行保函", en: "bank guarantee" }, insurance: { zh: "保证保险", en: "bond insurance" }, transfer: { zh: "转账", en: "transfer" } } as const;
 
 type Of = { readonly world: World; readonly tender: Tender; readonly lot: LotRow; readonly now: Instant; readonly language: Language };
 
-function viewOf({ tender, now, language }: Of, { guarantee, name, duty, late, charge }: RefundLine): RefundView {
+function viewOf({ tender, now, language }: Of, { guarantee, name, duty, late, charge }: RefundLine, orders: readonly PaymentOrder[]): RefundView {
   return {
     name, uscc: guarantee.bidder, kind: KINDS[guarantee.kind][language], fen: BigInt(guarantee.amount_fen), cause: duty === null ? null : REFUND_CAUSES[duty.cause][language],
     due: duty === null ? null : dutyView(tender, duty.number, typeof duty.from === "string" ? startOf(duty.from) : duty.from, language),
-    paidOn: guarantee.paid_on === null ? null : (guarantee.paid_on as PlainDate), isLate: late > 0 && (guarantee.paid_on !== null || (duty !== null && now > duty.period.endsAt)), late, charge, action: null,
+    paidOn: guarantee.paid_on === null ? null : (guarantee.paid_on as PlainDate), isLate: late > 0 && (guarantee.paid_on !== null || (duty !== null && now > duty.period.endsAt)), late, charge, action: null, order: orders.slice(-1).map((order) => orderWords(order, language))[0] ?? null, isThroughBank: guarantee.entered_by === THROUGH_BANK,
   };
 }
 
 /** One firm's own guarantee of a lot; null where it gave none. */
 export async function ownRefund(of: Of, bidder: string): Promise<RefundView | null> {
   const [line] = await refundLines(of.world.db, of, bidder);
-  return line === undefined ? null : viewOf(of, line);
+  return line === undefined ? null : viewOf(of, line, await ordersOf(of, line));
 }
 
 /** Every guarantee of a lot, for whoever records what goes back; each that is due with its form. */
 export async function refundViews(drawing: Drawing, of: Of): Promise<RefundView[]> {
   if (!offers(drawing.actor, "refund")) return [];
-  const lines = await refundLines(of.world.db, of);
-  return lines.map((line) => {
-    const view = viewOf(of, line);
-    if (view.due === null || view.paidOn !== null) return view;
-    const [hidden, ...rest] = ACTS["refund"]?.fields?.(of.language) ?? [];
-    const fields = [...(hidden === undefined ? [] : [{ ...hidden, value: line.guarantee.bidder }]), ...rest.map((field) => (field.name === "paidOn" ? { ...field, value: dayOf(of.now) } : field))];
-    return { ...view, action: button(drawing, "refund", { tender: of.tender.id, lot: of.lot.lot }, { fields, suffix: `-${of.lot.lot}-${line.guarantee.bidder}` }) };
-  });
+  const views: RefundView[] = [];
+  for (const line of await refundLines(of.world.db, of)) {
+    const orders = await ordersOf(of, line);
+    const view = viewOf(of, line, orders);
+    views.push(view.due === null || view.paidOn !== null ? view : { ...view, action: refundAction(drawing, of, line, orders) });
+  }
+  return views;
 }
+
+/** What came through the bank goes back by an order, one at a time; what did not is recorded by hand. */
+function refundAction(drawing: Drawing, of: Of, { guarantee }: RefundLine, orders: readonly PaymentOrder[]): RefundView["action"] {
+  const act = guarantee.entered_by === THROUGH_BANK ? "deposit-refund" : "refund";
+  if (!nextRefund(orders).ok) return null;
+  const fields = (ACTS[act]?.fields?.(of.language) ?? []).map((field) => (field.name === "bidder" ? { ...field, value: guarantee.bidder } : field.name === "paidOn" ? { ...field, value: dayOf(of.now) } : field));
+  return button(drawing, act, { tender: of.tender.id, lot: of.lot.lot }, { fields, suffix: `-${of.lot.lot}-${guarantee.bidder}` });
+}
+
+const ordersOf = (of: Of, { guarantee }: RefundLine): Promise<PaymentOrder[]> =>
+  (guarantee.entered_by === THROUGH_BANK ? refundOrders(of.world.db, of.world.exchange.id, guarantee.reference) : Promise.resolve([]));
 
 /**
  * The refunds that are owed over all lots of the list, each by its day: to the cashier, who records them, one by one; to the tenderer,

@@ -1,0 +1,90 @@
+import { bankDay } from "../../bank/bank-day.js";
+import type { OrderAsked, PaymentOrder } from "../../bank/order.js";
+import { placeOrder } from "../../bank/use-cases/orders.js";
+import { decideRefund, THROUGH_BANK, type RefundDuty } from "../../bidding/refunds.js";
+import { chargeOf, guaranteeAt, type FoundGuarantee } from "../../bidding/use-cases/refunds.js";
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import type { Fen } from "../../kernel/money.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { accountOf, moved } from "../../ledger/entry.js";
+import { balanceOf } from "../../ledger/queries.js";
+import { book } from "../../ledger/use-cases/book.js";
+import { lineOf } from "../../lines/lines.js";
+import type { World } from "../../world.js";
+import { digits, nextRefund } from "../decide.js";
+import { REFUND_FLOW, refundCause } from "../flows.js";
+import { bankInterest } from "../interest.js";
+import { basicAccountOf, depositOf, refundOrders, type Deposit } from "../queries.js";
+
+type Place = { readonly tenderId: string; readonly lot: string };
+type Doing = { readonly found: FoundGuarantee; readonly duty: RefundDuty; readonly deposit: Deposit; readonly held: Row<"bank_credits">; readonly attempt: number; readonly returned: PaymentOrder | null };
+
+/**
+ * Pays a deposit back by one order, to the account it came from, with the bank's interest where the line's law gives it and the charge of a delay; what came
+ * back goes to the account the firm stated since, in the same sum: that delay is its own. Law: 条例 31, 35, 57; 87号令 29, 38.
+ */
+export const orderRefund = (world: World, actor: Actor, place: Place, bidder: string, at: Instant): Promise<Result<{ readonly order: string; readonly fen: Fen }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "deposit.refund");
+    if (!may.ok) return may;
+    const found = await guaranteeAt(tx, world, place, bidder, at);
+    if (!found.ok) return found;
+    const doing = await refundable(tx, world, found.value, at);
+    if (!doing.ok) return doing;
+    const asked = await orderFor(tx, world, doing.value, actor, at);
+    if (!asked.ok) return asked;
+    const placed = await placeOrder(tx, world, asked.value, actor, at);
+    return placed.ok ? ok({ order: placed.value.number, fen: placed.value.fen }) : placed;
+  });
+
+/** Whether a guarantee may be ordered back now: it came through the bank, is owed, is held, and no order stands. */
+async function refundable(tx: Tx, world: World, found: FoundGuarantee, at: Instant): Promise<Result<Doing>> {
+  const { guarantee, duty: owed } = found.line;
+  if (guarantee.entered_by !== THROUGH_BANK) return refuse("refund-not-by-bank");
+  if (guarantee.paid_on !== null) return refuse("refund-recorded", { paidOn: guarantee.paid_on });
+  const duty = decideRefund(owed, guarantee.bidder, dayOf(at), dayOf(at));
+  if (!duty.ok) return duty;
+  const next = nextRefund(await refundOrders(tx, world.exchange.id, guarantee.reference));
+  if (!next.ok) return next;
+  const deposit = await depositOf(tx, { exchangeId: world.exchange.id, tenderId: found.tender.id, lot: found.lot.lot }, guarantee.bidder);
+  return deposit?.held == null ? refuse("deposit-not-held") : ok({ found, duty: duty.value, deposit, held: deposit.held, ...next.value });
+}
+
+async function orderFor(tx: Tx, world: World, doing: Doing, actor: Actor, at: Instant): Promise<Result<OrderAsked>> {
+  const { found: { line: { guarantee } }, deposit, held, attempt, returned } = doing;
+  const payee = await payeeOf(tx, world, doing);
+  if (!payee.ok) return payee;
+  const against = returned?.against ?? await owedFrom(tx, world, doing, actor, at);
+  return ok({ cause: refundCause(guarantee.reference, attempt), account: deposit.account, payee: { name: held.payer_name, ...payee.value }, against, purpose: REFUND_FLOW, reference: guarantee.reference, words: "退还投标保证金" });
+}
+
+/** Where it goes: back to where it came from, or from an account that would not take it to the one the firm has stated since. */
+async function payeeOf(tx: Tx, world: World, { found, held, returned }: Doing): Promise<Result<{ readonly account: string; readonly bank: string }>> {
+  if (returned === null) return ok({ account: digits(held.payer_account), bank: held.payer_bank });
+  const stated = await basicAccountOf(tx, world.exchange.id, found.line.guarantee.bidder);
+  return stated === null || stated.account === returned.payee.account ? refuse("refund-account-wanted") : ok({ account: stated.account, bank: stated.bank });
+}
+
+/** What is owed, by the accounts it is paid out of. The charge of a delay is a claim on the tenderer, who is late; the interest is one on the bank until it credits it. */
+async function owedFrom(tx: Tx, world: World, { found, duty, deposit, held, attempt }: Doing, actor: Actor, at: Instant): Promise<OrderAsked["against"]> {
+  const payOn = bankDay(at).on;
+  const fen = BigInt(held.amount);
+  const interest = lineOf(found.tender.row.line).interestAfter.some((cause) => cause === duty.cause) ? bankInterest(fen, dayOf(held.value_at.getTime() as Instant), payOn) : 0n;
+  const interestAccount = accountOf("deposit-interest", deposit.number);
+  const more = interest - await balanceOf(tx, world.exchange.id, interestAccount);
+  if (more > 0n) await accrue(tx, world, { cause: `deposit-interest/${found.line.guarantee.reference}/${String(attempt)}`, from: accountOf("interest-due", deposit.account), to: interestAccount, interest: more, on: dayOf(at) }, actor, at);
+  const charge = chargeOf(found, found.line.guarantee, duty, payOn);
+  const parts = [{ account: accountOf("deposits", deposit.number), fen }, { account: interestAccount, fen: interest }, { account: accountOf("late-interest", found.tender.project.tenderer_uscc), fen: charge }];
+  return parts.filter((part) => part.fen > 0n);
+}
+
+type Accrual = { readonly cause: string; readonly from: string; readonly to: string; readonly interest: Fen; readonly on: PlainDate };
+
+async function accrue(tx: Tx, world: World, { cause, from, to, interest, on }: Accrual, actor: Actor, at: Instant): Promise<void> {
+  const booked = await book(tx, world, [{ cause, kind: "deposit-interest", bookedOn: on, reverses: null, lines: moved(to, from, interest) }], { id: actor.id }, at);
+  if (!booked.ok) throw new RangeError(`the interest is not booked: ${booked.refusal.code}`);
+}
