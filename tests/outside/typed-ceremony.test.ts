@@ -41,7 +41,7 @@ const setUp = (): readonly (readonly [string, string])[] => [
   ["区划代码", "341700"], ["名称", "望川市本级"], ["英文名称", "Wangchuan, city level"], ["区划代码", ""],
   ["角色", "exchange-staff"], ["姓名", "赵启明"], ["单位名称", OPERATOR.name], ["统一社会信用代码", OPERATOR.uscc], ["开启单位简称", ""], ["角色", ""],
   ["电子认证根证书文件", inKit("ca.pem")], ["见证人文件", inKit("witnesses.txt")], ["已有签章证书和私钥", "y"], ["证书文件", inKit("seal.cert.pem")], ["私钥文件", inKit("seal.key.pem")],
-  ["邮件服务器", ""], ["交易所密钥的口令", WORDS.keys], ["密码设备", ""], ["数据库", readFileSync(inKit("database.url"), "utf8").trim()], ["文件存储", ""], ["短信适配器网址", ""], ["银行适配器网址", ""], ["备份目标", ""],
+  ["邮件服务器", ""], ["交易所密钥的口令", WORDS.keys], ["密码设备", ""], ["数据库", readFileSync(inKit("database.url"), "utf8").trim()], ["文件存储", ""], ["短信适配器网址", ""], ["代理银行的接口网址", ""], ["备份目标", ""],
 ];
 
 test("both type everything; a repeat that differs is asked again, and a wrong fingerprint founds nothing", { timeout: 300_000 }, async () => {
