@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => { await town.stop(); });
 
 /** What a browser's authenticator adds of its own accord is passed over, never used. */
-const OPEN = new Set(["clientExtensionResults", /* specialties, each held to its pattern */ "strata"]);
+const OPEN = new Set(["clientExtensionResults", /* specialties, each held to its pattern */ "strata", /* quantities of a project by the names the fee catalogue asks, each held to its pattern */ "facts"]);
 
 const isOpen = ({ type, properties, additionalProperties }: Schema): boolean => (type === "object" || properties !== undefined) && additionalProperties !== false;
 
