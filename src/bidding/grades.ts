@@ -2,6 +2,7 @@ import type { Json } from "../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { isObject } from "../signing/shapes.js";
 import type { Party } from "./consortium.js";
+import { squeezed } from "../kernel/squeezed.js";
 
 /** What a firm of a consortium says of its own qualification: `trade` (专业) as its certificate names it, `grade` (资质等级). Stands in form.json as `consortium`. */
 export type MemberGrade = { readonly firm: string; readonly trade: string; readonly grade: string };
@@ -28,8 +29,6 @@ function plainGrade(grade: string): string {
   return same === undefined ? grade.trim() : same === "综合" ? same : `${same}级`;
 }
 
-const plainTrade = (trade: string): string => trade.normalize("NFKC").replaceAll(/\s/gu, "");
-
 /** The lower of grades on one scale; null where they are on none, or on two. One grade alone is itself. */
 function lowest(grades: readonly string[]): string | null {
   const [first = "", ...others] = [...new Set(grades)];
@@ -42,8 +41,8 @@ function lowest(grades: readonly string[]): string | null {
 export function consortiumGrades({ bidder, members }: Party, stated: readonly MemberGrade[]): ConsortiumGrades {
   const firms = [bidder, ...members];
   const own = stated.filter(({ firm }) => firms.includes(firm));
-  const trades = [...new Set(own.map(({ trade }) => plainTrade(trade)))].map((trade): TradeGrade => {
-    const rows = own.filter((each) => plainTrade(each.trade) === trade).map(({ firm, grade }) => ({ firm, grade: plainGrade(grade) }));
+  const trades = [...new Set(own.map(({ trade }) => squeezed(trade)))].map((trade): TradeGrade => {
+    const rows = own.filter((each) => squeezed(each.trade) === trade).map(({ firm, grade }) => ({ firm, grade: plainGrade(grade) }));
     return { trade, grade: lowest(rows.map(({ grade }) => grade)), stated: rows };
   });
   return { trades, silent: firms.filter((firm) => !own.some((each) => each.firm === firm)) };

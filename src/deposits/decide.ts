@@ -4,6 +4,7 @@ import type { PaymentOrder } from "../bank/order.js";
 import type { Fen } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
+import { squeezed } from "../kernel/squeezed.js";
 
 /** What a deposit is held to: the sum of the documents, the deadline of the lot, and the firm with the basic account it stated, null where it stated none. */
 export type DepositTerms = { readonly wanted: Fen | null; readonly deadline: Instant; readonly hasEnded: boolean; readonly firm: string; readonly basicAccount: string | null };
@@ -15,12 +16,10 @@ export type DepositTerms = { readonly wanted: Fen | null; readonly deadline: Ins
 export function depositFault({ fen, payer, valueAt }: Pick<Credit, "fen" | "payer" | "valueAt">, terms: DepositTerms): CreditFault | null {
   if (terms.wanted === null || terms.hasEnded) return "not-due";
   if (valueAt >= terms.deadline) return "came-late";
-  if (terms.basicAccount === null || digits(payer.account) !== digits(terms.basicAccount) || plain(payer.name) !== plain(terms.firm)) return "payer-differs";
+  if (terms.basicAccount === null || digits(payer.account) !== digits(terms.basicAccount) || squeezed(payer.name) !== squeezed(terms.firm)) return "payer-differs";
   return fen === terms.wanted ? null : "amount-differs";
 }
 
-/** A name as banks and registers write it alike: full-width brackets and spaces make no other firm. */
-const plain = (name: string): string => name.normalize("NFKC").replace(/\s/gu, "");
 /** An account number without what banks group its digits by. */
 export const digits = (account: string): string => account.replace(/[\s-]/gu, "");
 

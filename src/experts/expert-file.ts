@@ -4,6 +4,7 @@ import { keysOf } from "../kernel/table-keys.js";
 import type { PlainDate } from "../kernel/time.js";
 import type { RuleId } from "../rules/rules.js";
 import { levelOf } from "./specialty.js";
+import { squeezed } from "../kernel/squeezed.js";
 
 /** Titles of the professions by rank; whoever has none may stand at the level of one (EX-01, EX-02). */
 export const TITLE_LEVELS = {
@@ -43,7 +44,7 @@ export type ExpertFile = z.infer<typeof ExpertBody>;
 export type ExpertUnit = ExpertFile["units"][number];
 
 /** How units are told from each other: by credit code, else by name without spaces. */
-export const unitKey = ({ uscc, name }: { readonly uscc: string | null; readonly name: string }): string => uscc ?? `name:${name.normalize("NFKC").replaceAll(/\s/g, "")}`;
+export const unitKey = ({ uscc, name }: { readonly uscc: string | null; readonly name: string }): string => uscc ?? `name:${squeezed(name)}`;
 
 /** The unit that counts as his own in a draw on a day; null for somebody retired or on his own. */
 export const ownUnit = ({ units }: Pick<ExpertFile, "units">, on: PlainDate): ExpertUnit | null => units.find(({ tie, from, until }) => tie === "employed" && from <= on && (until === null || until >= on)) ?? null;

@@ -3,6 +3,7 @@ import { concat, hex, utf8 } from "../kernel/bytes.js";
 import { canonical } from "../kernel/canonical-json.js";
 import { checkUscc } from "../kernel/codes.js";
 import { codeOfHash, printedCode } from "../notices/verification-code.js";
+import { squeezed } from "../kernel/squeezed.js";
 
 /** What a question can be about: the documents, or what was seen on the site (招标投标法 21, 23). */
 export const ABOUT = ["documents", "site-visit"] as const;
@@ -46,7 +47,7 @@ const CANDIDATES: readonly RegExp[] = [/[0-9A-Z]{18}/gi, /(?<!\d)1[3-9]\d{9}(?!\
 /** What in a text tells who asks: a credit code, a telephone number, an address for mail, in any width; or one of the asker's own names. Null where nothing does. */
 export function tellsWhoAsks(text: string, own: readonly string[] = []): string | null {
   const plain = text.normalize("NFKC").replaceAll(/[\s\u00ad]/g, "");
-  const name = own.map((each) => each.normalize("NFKC").replaceAll(/\s/g, "")).find((each) => each !== "" && plain.includes(each));
+  const name = own.map(squeezed).find((each) => each !== "" && plain.includes(each));
   if (name !== undefined) return name;
   const [codes = [], ...others] = CANDIDATES.map((pattern) => plain.match(pattern) ?? []);
   return codes.find((each) => checkUscc(each).ok) ?? others.flat()[0] ?? null;

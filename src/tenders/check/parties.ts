@@ -1,6 +1,7 @@
 import { checkUscc } from "../../kernel/codes.js";
 import type { TenderForm } from "../form.js";
 import { formPlace, law, refused, unless, type Check, type Finding, type Place } from "./check.js";
+import { squeezed } from "../../kernel/squeezed.js";
 
 type Contact = TenderForm["contact"];
 type Named = { readonly contact: Contact; readonly place: (field: string, zh: string, en: string) => Place };
@@ -11,7 +12,6 @@ function contactsOf(form: TenderForm): readonly Named[] {
   return [named("contact", "招标人", "tenderer", form.contact), ...(form.agency === null ? [] : [named("agency", "招标代理机构", "agency", form.agency)]), named("complaints", "投诉受理单位", "complaints", form.complaints)];
 }
 
-const flat = (text: string): string => text.normalize("NFKC").replaceAll(/\s/gu, "");
 /** Digits a telephone number has at least, with or without its area code. */
 const PHONE_DIGITS_MIN = 7;
 /** What is written where a name is still missing. */
@@ -27,8 +27,8 @@ export const PARTY_CHECKS = {
     law: law("招标投标法", "65", "投标人和其他利害关系人有权向有关行政监督部门投诉", "C:L1"), severity: "stop",
     zh: "投诉受理单位不是招标人或者代理机构", en: "complaints do not go to the tenderer or its agency",
     check: ({ tender: { form, project } }) => {
-      const own = [form.contact.name, form.agency?.name, project.tenderer_name].map((name) => flat(name ?? ""));
-      return unless(!own.includes(flat(form.complaints.name)), () => ({ place: COMPLAINTS, fact: form.complaints.name, zh: `投诉受理单位“${form.complaints.name}”就是招标人或者代理机构`, en: `complaints would go to “${form.complaints.name}”, the tenderer or its agency` }));
+      const own = [form.contact.name, form.agency?.name, project.tenderer_name].map((name) => squeezed(name ?? ""));
+      return unless(!own.includes(squeezed(form.complaints.name)), () => ({ place: COMPLAINTS, fact: form.complaints.name, zh: `投诉受理单位“${form.complaints.name}”就是招标人或者代理机构`, en: `complaints would go to “${form.complaints.name}”, the tenderer or its agency` }));
     } },
   "complaints-authority": {
     law: law("招标投标法实施条例", "60", "向有关行政监督部门投诉", "C:L1"), severity: "hint",
@@ -37,15 +37,15 @@ export const PARTY_CHECKS = {
   "complaints-own-phone": {
     law: law("招标公告和公示信息发布管理办法（10号令）", "5", "公告应当载明投诉渠道等其他依法应当载明的内容", "D"), severity: "hint",
     zh: "投诉电话与招标人、代理机构的电话不同", en: "complaints have a telephone of their own",
-    check: ({ tender: { form } }) => unless(![form.contact.phone, form.agency?.phone].some((phone) => phone !== undefined && flat(phone) === flat(form.complaints.phone)), () => ({ place: formPlace("complaints.phone", "投诉电话", "complaints: telephone"), fact: form.complaints.phone, zh: `投诉电话 ${form.complaints.phone} 与招标人或者代理机构相同`, en: `the telephone ${form.complaints.phone} is the tenderer’s or its agency’s` })) },
+    check: ({ tender: { form } }) => unless(![form.contact.phone, form.agency?.phone].some((phone) => phone !== undefined && squeezed(phone) === squeezed(form.complaints.phone)), () => ({ place: formPlace("complaints.phone", "投诉电话", "complaints: telephone"), fact: form.complaints.phone, zh: `投诉电话 ${form.complaints.phone} 与招标人或者代理机构相同`, en: `the telephone ${form.complaints.phone} is the tenderer’s or its agency’s` })) },
   "phones-complete": {
     law: law("招标公告和公示信息发布管理办法（10号令）", "5", "招标人及其招标代理机构的名称、地址、联系人及联系方式", "C:L3"), severity: "stop",
     zh: "各联系电话完整", en: "every telephone number is complete",
-    check: ({ tender: { form } }) => contactsOf(form).filter(({ contact }) => flat(contact.phone).replaceAll(/\D/g, "").length < PHONE_DIGITS_MIN).map(({ contact, place }): Finding => ({ place: place("phone", "电话", "telephone"), fact: contact.phone, zh: `“${contact.phone}”不足${String(PHONE_DIGITS_MIN)}位数字`, en: `“${contact.phone}” has fewer than ${String(PHONE_DIGITS_MIN)} digits` })) },
+    check: ({ tender: { form } }) => contactsOf(form).filter(({ contact }) => squeezed(contact.phone).replaceAll(/\D/g, "").length < PHONE_DIGITS_MIN).map(({ contact, place }): Finding => ({ place: place("phone", "电话", "telephone"), fact: contact.phone, zh: `“${contact.phone}”不足${String(PHONE_DIGITS_MIN)}位数字`, en: `“${contact.phone}” has fewer than ${String(PHONE_DIGITS_MIN)} digits` })) },
   "people-named": {
     law: law("招标公告和公示信息发布管理办法（10号令）", "5", "招标人及其招标代理机构的名称、地址、联系人及联系方式", "C:L3"), severity: "warn",
     zh: "联系人写全名", en: "people to ask are named in full",
-    check: ({ tender: { form } }) => contactsOf(form).filter(({ contact }) => NO_NAME.test(flat(contact.person))).map(({ contact, place }): Finding => ({ place: place("person", "联系人", "person"), fact: contact.person, zh: `“${contact.person}”不是全名`, en: `“${contact.person}” is no full name` })) },
+    check: ({ tender: { form } }) => contactsOf(form).filter(({ contact }) => NO_NAME.test(squeezed(contact.person))).map(({ contact, place }): Finding => ({ place: place("person", "联系人", "person"), fact: contact.person, zh: `“${contact.person}”不是全名`, en: `“${contact.person}” is no full name` })) },
   "agency-code": {
     law: law("法人和其他组织统一社会信用代码编码规则", "GB 32100-2015", "第18位为校验码", "D"), severity: "stop",
     zh: "代理机构的统一社会信用代码正确", en: "the agency’s credit code is right",
