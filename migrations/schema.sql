@@ -195,6 +195,17 @@ create table bank_events (
   sha256               text not null,
   received_at          timestamp with time zone not null
 );
+create table bank_evidence (
+  exchange_id          text not null,
+  bank                 text not null,
+  event                text not null,
+  kind                 text not null,
+  about                text not null,
+  body                 bytea not null,
+  base                 bytea not null,
+  signature            bytea not null,
+  public_key           bytea not null
+);
 create table bank_exceptions (
   exchange_id          text not null,
   number               bigint not null generated as identity,
@@ -209,6 +220,14 @@ create table bank_exceptions (
   currency             text not null,
   found_at             timestamp with time zone not null,
   settled_at           timestamp with time zone
+);
+create table bank_keys (
+  exchange_id          text not null,
+  bank                 text not null,
+  serial               integer not null,
+  public_key           bytea not null,
+  outbox_id            bigint not null,
+  noted_at             timestamp with time zone not null
 );
 create table bank_orders (
   exchange_id          text not null,
@@ -2162,10 +2181,18 @@ bank_days: bank_days_pkey PRIMARY KEY (exchange_id, account, day, serial)
 bank_days: bank_days_serial_check CHECK ((serial >= 1))
 bank_events: bank_events_event_check CHECK ((event <> ''::text))
 bank_events: bank_events_pkey PRIMARY KEY (exchange_id, bank, event)
+bank_evidence: bank_evidence_exchange_id_bank_event_fkey FOREIGN KEY (exchange_id, bank, event) REFERENCES bank_events(exchange_id, bank, event)
+bank_evidence: bank_evidence_kind_check CHECK ((kind = ANY (ARRAY['credit'::text, 'reversal'::text, 'order'::text])))
+bank_evidence: bank_evidence_pkey PRIMARY KEY (exchange_id, bank, event)
+bank_evidence: bank_evidence_public_key_check CHECK ((octet_length(public_key) = 32))
+bank_evidence: bank_evidence_signature_check CHECK ((octet_length(signature) = 64))
 bank_exceptions: bank_exceptions_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
 bank_exceptions: bank_exceptions_exchange_id_once_key UNIQUE (exchange_id, once)
 bank_exceptions: bank_exceptions_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text))
 bank_exceptions: bank_exceptions_pkey PRIMARY KEY (exchange_id, number)
+bank_keys: bank_keys_pkey PRIMARY KEY (exchange_id, bank, serial)
+bank_keys: bank_keys_public_key_check CHECK ((octet_length(public_key) = 32))
+bank_keys: bank_keys_serial_check CHECK ((serial > 0))
 bank_orders: bank_orders_amount_fen_check CHECK ((amount_fen > 0))
 bank_orders: bank_orders_cause_check CHECK ((cause <> ''::text))
 bank_orders: bank_orders_check CHECK (((state = ANY (ARRAY['paid'::text, 'returned'::text])) = (paid_at IS NOT NULL)))
@@ -2922,9 +2949,12 @@ CREATE INDEX bank_credits_by_sub ON public.bank_credits USING btree (exchange_id
 CREATE UNIQUE INDEX bank_credits_pkey ON public.bank_credits USING btree (exchange_id, bank, transaction)
 CREATE UNIQUE INDEX bank_days_pkey ON public.bank_days USING btree (exchange_id, account, day, serial)
 CREATE UNIQUE INDEX bank_events_pkey ON public.bank_events USING btree (exchange_id, bank, event)
+CREATE INDEX bank_evidence_about ON public.bank_evidence USING btree (exchange_id, about)
+CREATE UNIQUE INDEX bank_evidence_pkey ON public.bank_evidence USING btree (exchange_id, bank, event)
 CREATE UNIQUE INDEX bank_exceptions_exchange_id_once_key ON public.bank_exceptions USING btree (exchange_id, once)
 CREATE INDEX bank_exceptions_open ON public.bank_exceptions USING btree (exchange_id, number) WHERE (settled_at IS NULL)
 CREATE UNIQUE INDEX bank_exceptions_pkey ON public.bank_exceptions USING btree (exchange_id, number)
+CREATE UNIQUE INDEX bank_keys_pkey ON public.bank_keys USING btree (exchange_id, bank, serial)
 CREATE UNIQUE INDEX bank_orders_exchange_id_cause_key ON public.bank_orders USING btree (exchange_id, cause)
 CREATE INDEX bank_orders_paid ON public.bank_orders USING btree (exchange_id, account, paid_at) WHERE (paid_at IS NOT NULL)
 CREATE UNIQUE INDEX bank_orders_pkey ON public.bank_orders USING btree (exchange_id, number)
@@ -3215,6 +3245,8 @@ CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FO
 CREATE TRIGGER bank_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_days_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_days FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_events_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bank_evidence_is_for_ever BEFORE DELETE OR UPDATE ON public.bank_evidence FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bank_keys_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_keys FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_statement_lines_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_statement_lines FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_statements_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_statements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER basic_accounts_are_for_ever BEFORE DELETE OR UPDATE ON public.basic_accounts FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3374,7 +3406,9 @@ bank_acts: own_exchange
 bank_credits: own_exchange
 bank_days: own_exchange
 bank_events: own_exchange
+bank_evidence: own_exchange
 bank_exceptions: own_exchange
+bank_keys: own_exchange
 bank_orders: own_exchange
 bank_statement_lines: own_exchange
 bank_statements: own_exchange
@@ -3745,7 +3779,9 @@ bank_acts: daylight_app may insert, select
 bank_credits: daylight_app may insert, select
 bank_days: daylight_app may insert, select
 bank_events: daylight_app may insert, select
+bank_evidence: daylight_app may insert, select
 bank_exceptions: daylight_app may insert, select
+bank_keys: daylight_app may insert, select
 bank_orders: daylight_app may insert, select
 bank_statement_lines: daylight_app may insert, select
 bank_statements: daylight_app may insert, select

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { BankDriver } from "./bank/driver.js";
 import { fileBank } from "./bank/drivers/files.js";
 import { httpBank } from "./bank/drivers/http.js";
+import { noteBankKey } from "./bank/use-cases/events.js";
 import type { Config } from "./config.js";
 import type { RunningExchange } from "./exchange.js";
 import { keepBanks, sendOrders } from "./jobs/keep-banks.js";
@@ -30,14 +31,16 @@ type Found = { readonly code: string; readonly driver: BankDriver; readonly key:
 export async function openMoney(config: Config, { world, movable }: Pick<RunningExchange, "world" | "movable">, callback: () => string): Promise<OpenMoney> {
   const found = await bankOfSettings(config, world.exchange.origin, movable !== null);
   const [banks, keys] = [new Map<string, BankDriver>(), new Map<string, HttpPublicKey>()];
-  const put = ({ code, driver, key }: Found): void => {
+  const put = async ({ code, driver, key }: Found): Promise<void> => {
     banks.set(code, driver);
-    if (key !== null) keys.set(code, key);
+    if (key === null) return;
+    keys.set(code, key);
+    await noteBankKey(world, key, world.clock());
   };
-  if (found !== null) put(found);
+  if (found !== null) await put(found);
   let town: Promise<TownBank> | null = null;
   /** The town's bank, begun when it is first needed: nobody waits for it to look at a page. */
-  const townBank = (): Promise<TownBank> => (town ??= beginTown().then((begun) => { put({ code: TOWN_BANK, driver: begun.driver, key: begun.keyOf() }); return begun; }, (error: unknown) => { town = null; throw error; }));
+  const townBank = (): Promise<TownBank> => (town ??= beginTown().then(async (begun) => { await put({ code: TOWN_BANK, driver: begun.driver, key: begun.keyOf() }); return begun; }, (error: unknown) => { town = null; throw error; }));
   const beginTown = async (): Promise<TownBank> => {
     if (movable === null) throw new RangeError("a live exchange has no town");
     const key = await ownBankKey(config, world.exchange.origin, true);

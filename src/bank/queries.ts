@@ -60,6 +60,14 @@ export async function eventHash(db: Db | Tx, exchangeId: string, bank: string, e
   return (await db.selectFrom("bank_events").select("sha256").where("exchange_id", "=", exchangeId).where("bank", "=", bank).where("event", "=", event).executeTakeFirst())?.sha256 ?? null;
 }
 
+/** The key by which a bank last signed, as the log has it; null where none is noted. */
+export const lastKeyOf = async (db: Db | Tx, exchangeId: string, bank: string): Promise<Row<"bank_keys"> | null> =>
+  (await db.selectFrom("bank_keys").selectAll().where("exchange_id", "=", exchangeId).where("bank", "=", bank).orderBy("serial", "desc").limit(1).executeTakeFirst()) ?? null;
+
+/** What banks signed about credits, by their own numbers, and about orders, by ours; as they told it. */
+export const evidenceAbout = async (db: Db | Tx, exchangeId: string, about: readonly string[]): Promise<Row<"bank_evidence">[]> =>
+  about.length === 0 ? [] : db.selectFrom("bank_evidence").selectAll().where("exchange_id", "=", exchangeId).where("about", "in", [...new Set(about)]).orderBy("bank").orderBy("event").execute();
+
 /** What a person must look at, as it was found. */
 export const exceptionsOf = (db: Db | Tx, exchangeId: string): Promise<Row<"bank_exceptions">[]> =>
   db.selectFrom("bank_exceptions").selectAll().where("exchange_id", "=", exchangeId).orderBy("number").execute();

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AccountPurpose } from "./account.js";
+import type { BankEvent } from "./event.js";
 import type { CreditFault, ExceptionKind } from "./exception.js";
 import type { DeskAct } from "./desk.js";
 import type { OrderState } from "./order.js";
@@ -20,6 +21,8 @@ export type BankTables = {
     bank: string; transaction: string; account: string; sub: string | null; payer_name: string; payer_account: string; payer_bank: string; amount: string; currency: string; words: string; value_at: Date; received_at: Date; fault: CreditFault | null; reversed_at: Later<Date>;
   };
   bank_events: Exchange & { bank: string; event: string; sha256: string; received_at: Date };
+  bank_keys: Exchange & { bank: string; serial: number; public_key: Uint8Array; outbox_id: string; noted_at: Date };
+  bank_evidence: Exchange & { bank: string; event: string; kind: BankEvent["kind"]; about: string; body: Uint8Array; base: Uint8Array; signature: Uint8Array; public_key: Uint8Array };
   bank_exceptions: Exchange & { number: GeneratedAlways<string>; once: string; kind: ExceptionKind; account: string; bank: string; transaction: string | null; order_number: string | null; ours: string | null; theirs: string | null; currency: string; found_at: Date; settled_at: Later<Date> };
   bank_statements: Exchange & { account: string; day: string; sha256: string; lines: number; credit_fen: string; debit_fen: string; taken_by: string; taken_at: Date };
   bank_statement_lines: Exchange & {

@@ -77,10 +77,6 @@ export const reversalOf = ({ number, entry }: { readonly number: string; readonl
 export const entryBytes = ({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string): Uint8Array<ArrayBuffer> =>
   canonical({ bookedOn, cause, kind, lines: lines.map(({ account, fen }) => ({ account, fen: fen.toString() })), reverses, salt, v: "ledger-entry/1" });
 
-/** The bytes of which a root's hash is logged: the hashes of the entries since the root before, in the order booked. */
-export const rootBytes = (exchange: string, serial: number, salt: string, entries: readonly { readonly number: string; readonly sha256: string }[]): Uint8Array<ArrayBuffer> =>
-  canonical({ v: "ledger-root/1", exchange, serial, salt, entries: entries.map(({ number, sha256 }) => ({ entry: number, sha256 })) });
-
 /** What an account holds, above nothing on the side on which it grows. */
 export const balanceIn = (account: Account, { debit, credit }: { readonly debit: Fen; readonly credit: Fen }): Fen => {
   const code = codeOf(account);

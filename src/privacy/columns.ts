@@ -157,6 +157,8 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   bank_sub_accounts: "number account purpose reference opened_at closed_at",
   bank_credits: "bank transaction account sub payer_name payer_account payer_bank amount currency words value_at received_at fault reversed_at",
   bank_events: "bank event sha256 received_at",
+  bank_keys: "bank serial public_key outbox_id noted_at",
+  bank_evidence: "bank event kind about body base signature public_key",
   bank_exceptions: "number once kind account bank transaction order_number ours theirs currency found_at settled_at",
   bank_statement_lines: "account transaction day kind sub order_number about other_name other_account other_bank amount currency words value_at",
   bank_days: "account day serial bank_in bank_out ours_in ours_out booked_in booked_out found made_at",

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
 import { SECOND_MS } from "../kernel/time.js";
 import { sha256Hex } from "../signing/hash-node.js";
-import { isSignedRequest, keyNameIn, type GivenHeaders, type HttpPublicKey } from "../signing/http-signature-node.js";
+import { keyNameIn, type GivenHeaders, signedRequest, type HttpPublicKey } from "../signing/http-signature-node.js";
 import type { World } from "../world.js";
 import { readUpTo, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -31,11 +31,12 @@ export function bankRoutes(api: Api, world: World, door: BankDoor): void {
 function toldBy(world: World, { keyOf }: BankDoor, body: Uint8Array, path: string, headers: GivenHeaders): Result<ToldEvent> {
   const name = keyNameIn(headers);
   const key = name === null ? null : keyOf(name);
-  if (key === null || !isSignedRequest(key, { method: "POST", path, body }, headers, Math.floor(Date.now() / SECOND_MS))) return refuse("bank-signature");
+  const signed = key === null ? null : signedRequest(key, { method: "POST", path, body }, headers, Math.floor(Date.now() / SECOND_MS));
+  if (key === null || signed === null) return refuse("bank-signature");
   const parsed = parseStrict(Buffer.from(body).toString("utf8"));
   const read = parsed.ok ? readEvent(parsed.value) : parsed;
   if (!read.ok) return read;
   const { exchange, ...told } = read.value;
   if (exchange !== world.exchange.origin) return refuse("bank-other-exchange", { exchange: exchange.slice(0, 80) });
-  return told.bank === key.name ? ok({ ...told, sha256: sha256Hex(body) }) : refuse("bank-signature");
+  return told.bank === key.name ? ok({ ...told, sha256: sha256Hex(body), signed: { ...signed, body, publicKey: key.publicKey } }) : refuse("bank-signature");
 }

@@ -39,8 +39,18 @@ export function signAnswer(key: HttpKey, answer: { readonly status: number; read
 }
 
 /** Whether a request is one that the holder of the key made just now. @param now seconds */
-export function isSignedRequest(key: HttpPublicKey, request: Request, headers: GivenHeaders, now: number): boolean {
-  return headers("content-digest") === digestOf(request.body) && holds(key, componentsOf(request), REQUEST_COVERS, headers, now);
+export const isSignedRequest = (key: HttpPublicKey, request: Request, headers: GivenHeaders, now: number): boolean => signedRequest(key, request, headers, now) !== null;
+
+/** What the holder of the key signed of a request made just now, as it can be checked ever after: the text and the 64 bytes over it. Null where he signed none. @param now seconds */
+export const signedRequest = (key: HttpPublicKey, request: Request, headers: GivenHeaders, now: number): SignedText | null =>
+  headers("content-digest") === digestOf(request.body) ? heldTo(key, componentsOf(request), REQUEST_COVERS, headers, now) : null;
+
+/** A text that was signed (RFC 9421 §2.5) and its signature. */
+export type SignedText = { readonly base: Uint8Array; readonly signature: Uint8Array };
+
+/** Whether a text that a key holder signed is about these very bytes, whenever it was. */
+export function isSignedText({ publicKey }: Pick<HttpPublicKey, "publicKey">, { base, signature }: SignedText, body: Uint8Array): boolean {
+  return Buffer.from(base).toString("utf8").split("\n").includes(`"content-digest": ${digestOf(body)}`) && verify(null, base, publicKeyOf(publicKey), signature);
 }
 
 /** Whether an answer is the key holder's to this very request. @param now seconds */
@@ -74,15 +84,21 @@ export const keyNameIn = (headers: GivenHeaders): string | null => readInput(hea
 const INPUT = /^sig=(\(([^()]+)\);created=(\d{1,12});nonce="[A-Za-z0-9+/=]{16,64}";keyid="([A-Za-z0-9._/:-]{1,120})";alg="ed25519";tag="daylight-bank")$/;
 const SIGNATURE = /^sig=:(?<value>[A-Za-z0-9+/]{86}==):$/;
 
-function holds({ name, publicKey }: HttpPublicKey, components: readonly Component[], covers: readonly string[], headers: GivenHeaders, now: number): boolean {
+const holds = (...given: Parameters<typeof heldTo>): boolean => heldTo(...given) !== null;
+const publicKeyOf = (publicKey: Uint8Array) => createPublicKey({ key: Buffer.from(concat(SPKI, publicKey)), format: "der", type: "spki" });
+
+function heldTo({ name, publicKey }: HttpPublicKey, components: readonly Component[], covers: readonly string[], headers: GivenHeaders, now: number): SignedText | null {
   const [given, signature] = [readInput(headers("signature-input") ?? ""), SIGNATURE.exec(headers("signature") ?? "")?.groups?.["value"]];
-  if (given === null || signature === undefined) return false;
-  if (given.covers !== covers.join(" ") || given.by !== name || Math.abs(now - given.created) > AGE_S_MAX) return false;
-  const key = createPublicKey({ key: Buffer.from(concat(SPKI, publicKey)), format: "der", type: "spki" });
-  return verify(null, signatureBase(components, given.params), key, fromBase64(signature));
+  if (given === null || signature === undefined || !isAsAgreed(given, name, covers, now)) return null;
+  const text = { base: signatureBase(components, given.params), signature: fromBase64(signature) };
+  return verify(null, text.base, publicKeyOf(publicKey), text.signature) ? text : null;
 }
 
-function readInput(text: string): { readonly params: string; readonly covers: string; readonly created: number; readonly by: string } | null {
+const isAsAgreed = (given: SignatureInput, name: string, covers: readonly string[], now: number): boolean => given.covers === covers.join(" ") && given.by === name && Math.abs(now - given.created) <= AGE_S_MAX;
+
+type SignatureInput = { readonly params: string; readonly covers: string; readonly created: number; readonly by: string };
+
+function readInput(text: string): SignatureInput | null {
   const [, params = "", covers = "", created = "", by = ""] = INPUT.exec(text) ?? [];
   return params === "" ? null : { params, covers, created: Number(created), by };
 }

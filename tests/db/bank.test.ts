@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ACCOUNT_PURPOSES } from "../../src/bank/account.js";
 import type { Answer, BankDriver } from "../../src/bank/driver.js";
 import type { Outcome, PaymentOrder } from "../../src/bank/order.js";
-import { accountsOf, creditsTo, exceptionsOf, orderOf, subAccountFor } from "../../src/bank/queries.js";
+import { accountsOf, creditsTo, evidenceAbout, exceptionsOf, orderOf, subAccountFor } from "../../src/bank/queries.js";
 import { closeAccount, closeSubAccount, openAccount } from "../../src/bank/use-cases/accounts.js";
 import { reversalTaken, takeAdvice } from "../../src/bank/use-cases/credits.js";
 import { takeEvent } from "../../src/bank/use-cases/events.js";
@@ -110,16 +110,18 @@ test("an advice about an account that is not ours, or not at this bank, is refus
   expect(await count()).toBe(before);
 });
 
+const SIGNED = { body: Uint8Array.of(1), base: Uint8Array.of(2), signature: new Uint8Array(64), publicKey: new Uint8Array(32) };
 test("an event is taken once by its id; other bytes under the same id, and what cannot be taken yet, are refused and may come again", async () => {
   const sub = await openSub(town.world, "event");
   const advice = adviceTo(town.world, sub);
-  const take = (event: string, sha256: string, what: Parameters<typeof takeEvent>[2]["what"]) => takeEvent(town.world, flows, { bank: BANK, event, sha256, what }, town.world.clock());
+  const take = (event: string, sha256: string, what: Parameters<typeof takeEvent>[2]["what"]) => takeEvent(town.world, flows, { bank: BANK, event, sha256, what, signed: SIGNED }, town.world.clock());
   const back = { kind: "reversal", reversal: { bank: BANK, transaction: advice.transaction, reversedAt: town.world.clock() } } as const;
   expect(await codeIn(take("E2", "b", back))).toBe("credit-unknown");
   const answers = await Promise.all(Array.from({ length: 5 }, () => take("E1", "a", { kind: "credit", advice })));
   expect(answers.map((each) => must(each)).toSorted()).toEqual(["known", "known", "known", "known", "new"]);
   expect([await codeIn(take("E1", "c", { kind: "credit", advice: { ...advice, amount: 1n } })), await deposit(sub)]).toEqual(["bank-event-otherwise", DUE]);
   expect([must(await take("E2", "b", back)), await deposit(sub), await codeIn(take("E3", "d", { kind: "order", outcome: outcome("1".repeat(20), "accepted") }))]).toEqual(["new", 0n, "order-unknown"]);
+  expect((await evidenceAbout(town.world.db, town.world.exchange.id, [advice.transaction])).map(({ event, kind }) => [event, kind])).toEqual([["E1", "credit"], ["E2", "reversal"]]);
 });
 
 test("where its flow fails, a credit is not there: neither the row nor the entry", async () => {

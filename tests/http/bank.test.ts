@@ -2,14 +2,15 @@ import { generateKeyPairSync } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeEvent } from "../../src/bank/bank-messages.js";
-import { exceptionsOf, orderOf } from "../../src/bank/queries.js";
+import { evidenceAbout, exceptionsOf, orderOf } from "../../src/bank/queries.js";
+import { noteBankKey } from "../../src/bank/use-cases/events.js";
 import { placeOrder } from "../../src/bank/use-cases/orders.js";
 import { fetchStatements } from "../../src/bank/use-cases/statements.js";
 import { allOrNothing } from "../../src/db/database.js";
 import { must } from "../../src/kernel/result.js";
 import { accountOf } from "../../src/ledger/entry.js";
 import { balanceOf } from "../../src/ledger/queries.js";
-import { signRequest, type HttpKey } from "../../src/signing/http-signature-node.js";
+import { isSignedText, signRequest, type HttpKey } from "../../src/signing/http-signature-node.js";
 import { ACCOUNT, adviceTo, BANK, DUE, openSub, refundOf } from "../support/bank.js";
 import { bankedTown, FIRM, type BankedTown } from "../support/banked-town.js";
 
@@ -38,6 +39,18 @@ test("a firm pays to its number: the bank tells, the money is held, and both hav
   const { status } = await pay(sub);
   expect([status, await deposit(sub), (await banked.state()).houses[ACCOUNT]]).toEqual([200, DUE, DUE.toString()]);
   expect(await balance(accountOf("bank", ACCOUNT))).toBe(DUE);
+});
+
+test("what the bank signed is kept as it signed it, and the log has the key to hold it against, once", async () => {
+  const { db, exchange } = banked.town.world;
+  const { transaction } = await db.selectFrom("bank_credits").select("transaction").executeTakeFirstOrThrow();
+  const [evidence] = await evidenceAbout(db, exchange.id, [transaction]);
+  if (evidence === undefined) throw new Error("no evidence");
+  const changed = Uint8Array.from(Buffer.from(Buffer.from(evidence.body).toString().replace("200000.00", "900000.00")));
+  expect([isSignedText({ publicKey: evidence.public_key }, evidence, evidence.body), isSignedText({ publicKey: evidence.public_key }, evidence, changed)]).toEqual([true, false]);
+  await noteBankKey(banked.town.world, { name: BANK, publicKey: evidence.public_key }, banked.town.world.clock());
+  const logged = await sql<{ entry: Uint8Array }>`select entry from outbox where convert_from(entry, 'UTF8')::json->>'type' = 'bank.key'`.execute(db);
+  expect(logged.rows.map(({ entry }) => JSON.parse(Buffer.from(entry).toString()) as unknown)).toEqual([{ v: "dl/1", type: "bank.key", bank: BANK, key: Buffer.from(evidence.public_key).toString("hex") }]);
 });
 
 test("what is forged, changed on the way, for another address, too old or too new is turned away and nothing is written", async () => {

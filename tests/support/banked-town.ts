@@ -9,6 +9,7 @@ import type { MoneyFlows } from "../../src/bank/flow.js";
 import { httpBank } from "../../src/bank/drivers/http.js";
 import { exchanged } from "../../src/bank/drivers/http.js";
 import { openAccount } from "../../src/bank/use-cases/accounts.js";
+import { noteBankKey } from "../../src/bank/use-cases/events.js";
 import { sendNext } from "../../src/bank/use-cases/send-orders.js";
 import { inTransaction } from "../../src/db/database.js";
 import { canonical } from "../../src/kernel/canonical-json.js";
@@ -55,6 +56,7 @@ export async function bankedTown(start: string, real: { readonly flows: MoneyFlo
   const { world, movable } = town;
   const ownKey = keyPair(world.exchange.origin);
   await inTransaction(world.db, async (tx) => must(await openAccount(tx, world, { number: ACCOUNT, bank: BANK, name: "保证金专户", purpose: "deposits", unit: null, subPrefix: PREFIX }, day("2026-01-05"))));
+  await noteBankKey(world, bankKey.public, world.clock());
   const server = createAdaptorServer({ fetch: town.app.fetch }) as Server;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../../db/database.js";
 import type { NewRow, Row } from "../../db/schema.js";
 import type { CreditFault, ExceptionKind } from "../exception.js";
@@ -71,6 +72,20 @@ export async function changeOrder(tx: Tx, exchangeId: string, number: string, ch
 /** False where the bank told it before. */
 export async function insertEvent(tx: Tx, row: NewRow<"bank_events">): Promise<boolean> {
   return (await tx.insertInto("bank_events").values(row).onConflict((each) => each.doNothing()).returning("event").executeTakeFirst()) !== undefined;
+}
+
+/** Keeps what a bank signed. */
+export async function insertEvidence(tx: Tx, row: NewRow<"bank_evidence">): Promise<void> {
+  await tx.insertInto("bank_evidence").values(row).execute();
+}
+
+/** Waits for whoever notes a bank's key now. */
+export const holdKeys = async (tx: Tx, exchangeId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`bank keys ${exchangeId}`}, 0))`.execute(tx);
+};
+
+export async function insertKey(tx: Tx, row: NewRow<"bank_keys">): Promise<void> {
+  await tx.insertInto("bank_keys").values(row).execute();
 }
 
 /** Puts a matter on the desk; once. */

@@ -6,8 +6,9 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { HOUR_MS, plusMs, type Instant, type PlainDate } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
-import { checkEntry, entryBytes, reversalOf, rootBytes, type Entry } from "../entry.js";
+import { checkEntry, entryBytes, reversalOf, type Entry } from "../entry.js";
 import { balancesAt, closedMonths, entriesCausedBy, entryHashesAfter, lastRoot, type Booked } from "../queries.js";
+import { rootTree } from "../root.js";
 import { holdCauses, holdLedger, insertClose, insertEntries, insertRoot, type NewEntry } from "../store.js";
 
 const SALT_BYTES = 16;
@@ -50,19 +51,22 @@ function salted(world: World, entries: readonly Entry[]): NewEntry[] {
   });
 }
 
-/** Fixes in the log all that was booked since the last time, by one salted hash that does not tell how much or how often. @returns how many entries; nothing is logged where there are none */
+/**
+ * Fixes in the log all that was booked since the last time, by one hash that tells neither how much nor how often: where a root went before, one follows even when
+ * nothing was booked, so that it does not tell that something was. @returns how many entries
+ */
 export const fixLedger = (world: World, at: Instant): Promise<number> =>
   inTransaction(world.db, async (tx) => {
     await holdLedger(tx, world.exchange.id, true);
     const last = await lastRoot(tx, world.exchange.id);
     const entries = await entryHashesAfter(tx, world.exchange.id, last?.upto ?? "0");
-    const upto = entries.at(-1)?.number;
+    const upto = entries.at(-1)?.number ?? last?.upto;
     if (upto === undefined) return 0;
     const salt = world.random(ROOT_SALT_BYTES);
     const serial = (last?.serial ?? 0) + 1;
-    const sha256 = sha256Hex(rootBytes(world.exchange.origin, serial, hex(salt), entries));
-    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "money.root", serial, sha256 });
-    await insertRoot(tx, { exchange_id: world.exchange.id, serial, upto, salt, sha256, outbox_id: outboxId, made_at: new Date(at) });
+    const { root } = rootTree(hex(salt), entries.map(({ sha256 }) => sha256));
+    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "money.root", serial, sha256: root });
+    await insertRoot(tx, { exchange_id: world.exchange.id, serial, upto, salt, sha256: root, outbox_id: outboxId, made_at: new Date(at) });
     return entries.length;
   });
 
