@@ -13,6 +13,7 @@ import { MONEY_FLOWS } from "./money-flows.js";
 import { publicKeyText, signingKey } from "./own-keys.js";
 import type { Alongside } from "./rehearsal/advance.js";
 import { TOWN_BANK } from "./rehearsal/bank/accounts.js";
+import { moneyAlongside, together } from "./rehearsal/money-alongside.js";
 import { bankAlongside, startTownBank, type TownBank } from "./rehearsal/bank/process.js";
 import type { BankDoor } from "./routes/bank.js";
 import type { HttpKey, HttpPublicKey } from "./signing/http-signature-node.js";
@@ -50,7 +51,7 @@ export async function openMoney(config: Config, { world, movable }: Pick<Running
   const hasTown = found === null && movable !== null;
   return {
     door: { keyOf: (bank) => keys.get(bank) ?? null, flows: MONEY_FLOWS },
-    alongside: hasTown ? bankAlongside(world, { follow }, () => sendOrders(world, banks, MONEY_FLOWS)) : null,
+    alongside: movable === null ? null : together(...(hasTown ? [bankAlongside(world, { follow }, () => sendOrders(world, banks, MONEY_FLOWS))] : []), moneyAlongside(world, banks)),
     keep: () => keepBanks(world, banks, MONEY_FLOWS, hasTown ? follow : undefined),
     stop: async () => { await (await town)?.stop(); },
   };

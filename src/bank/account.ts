@@ -2,18 +2,21 @@ import { mod97 } from "./check-digits.js";
 
 type Words = { readonly zh: string; readonly en: string };
 
-/** What an account at an agent bank is kept for. `quiet`: its sums would tell how many bid, and are shown to nobody. Deposits have an account of their own and are never revenue (rule book D6, D7). */
+/** What an account at an agent bank is kept for. `quiet`: its sums would tell how many bid, and are shown to nobody. `cleared`: it holds nothing at the end of a day (SV-22). Deposits have an account of their own and are never revenue (rule book D6, D7). */
 export const ACCOUNT_PURPOSES = {
   "deposits": { zh: "保证金专户", en: "deposits", quiet: true },
   "non-tax": { zh: "非税收入汇缴专户", en: "non-tax revenue" },
   "third-party": { zh: "代收服务费专户", en: "fees of third parties" },
-  "treasury-zero-balance": { zh: "财政零余额账户", en: "zero-balance account of the treasury" },
-  "unit-zero-balance": { zh: "单位零余额账户", en: "zero-balance account of a budget unit" },
+  "treasury-zero-balance": { zh: "财政零余额账户", en: "zero-balance account of the treasury", cleared: true },
+  "unit-zero-balance": { zh: "单位零余额账户", en: "zero-balance account of a budget unit", cleared: true },
   "collection": { zh: "一费清待清算专户", en: "bills, to be cleared each working day" },
-} as const satisfies Readonly<Record<string, Words & { readonly quiet?: true }>>;
+} as const satisfies Readonly<Record<string, Words & { readonly quiet?: true; readonly cleared?: true }>>;
 export type AccountPurpose = keyof typeof ACCOUNT_PURPOSES;
 
 export const isQuietAccount = (purpose: AccountPurpose): boolean => (ACCOUNT_PURPOSES[purpose] as { readonly quiet?: true }).quiet === true;
+
+/** Whether an account is cleared with the treasury's single account each working day. */
+export const isCleared = (purpose: AccountPurpose): boolean => (ACCOUNT_PURPOSES[purpose] as { readonly cleared?: true }).cleared === true;
 
 /** Digits a sub-account's number has between its prefix and its check digits: at ten thousand open ones a guess is one in ten thousand million. */
 const RANDOM_DIGITS = 14;

@@ -28,6 +28,7 @@ export const EXCEPTIONS = {
   "payment-missing": { zh: "对账单显示已付款而本中心未收到结果", en: "paid on the statement, and never told" },
   "return-missing": { zh: "对账单显示已退回而本中心未收到结果", en: "came back on the statement, and never told" },
   "payment-unknown": { zh: "对账单上的付款没有对应指令", en: "a payment on the statement that nobody ordered" },
+  "clearing-differs": { zh: "与国库单一账户的清算额不一致", en: "cleared with the single account by another amount" },
   "paid-twice": { zh: "同一指令付款两次", en: "an order that was paid twice" },
 } as const satisfies Readonly<Record<string, Words>>;
 export type ExceptionKind = keyof typeof EXCEPTIONS;

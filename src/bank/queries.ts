@@ -78,10 +78,13 @@ export async function nextOrderDue(db: Db | Tx, exchangeId: string, after: Insta
   return instantOf(due);
 }
 
-/** Open accounts with the last day of which a statement is taken; null where none is. */
-export const statementDays = async (db: Db | Tx, exchangeId: string): Promise<{ readonly account: string; readonly bank: string; readonly openedOn: PlainDate; readonly last: PlainDate | null }[]> =>
+/** Open accounts with the last day of which a statement is taken; null where none is. @param usedOnly those alone to which money came or which paid by what stands here */
+export const statementDays = async (db: Db | Tx, exchangeId: string, usedOnly: boolean): Promise<{ readonly account: string; readonly bank: string; readonly openedOn: PlainDate; readonly last: PlainDate | null }[]> =>
   (await db.selectFrom("bank_accounts as a").leftJoin("bank_statements as s", (join) => join.onRef("s.exchange_id", "=", "a.exchange_id").onRef("s.account", "=", "a.number"))
-    .select((each) => ["a.number", "a.bank", each.cast<string>("a.opened_on", "text").as("opened_on"), each.fn.max("s.day").as("last")]).where("a.exchange_id", "=", exchangeId).where("a.closed_on", "is", null).groupBy(["a.number", "a.bank", "a.opened_on"]).orderBy("a.number").execute())
+    .select((each) => ["a.number", "a.bank", each.cast<string>("a.opened_on", "text").as("opened_on"), each.fn.max("s.day").as("last")]).where("a.exchange_id", "=", exchangeId).where("a.closed_on", "is", null)
+    .$if(usedOnly, (asked) => asked.where((each) => each.or([
+      each.exists(each.selectFrom("bank_credits as c").select("c.transaction").whereRef("c.exchange_id", "=", "a.exchange_id").whereRef("c.account", "=", "a.number")), each.exists(each.selectFrom("bank_orders as o").select("o.number").whereRef("o.exchange_id", "=", "a.exchange_id").whereRef("o.account", "=", "a.number")),
+    ]))).groupBy(["a.number", "a.bank", "a.opened_on"]).orderBy("a.number").execute())
     .map(({ number, bank, opened_on, last }) => ({ account: number, bank, openedOn: opened_on as PlainDate, last: last as PlainDate | null }));
 
 /** The last act on a matter, with the person who holds the office that did it. */

@@ -1,11 +1,11 @@
 import type { Instant, PlainDate } from "../kernel/time.js";
 import { rfc3339 } from "../kernel/time.js";
 
-/** What a line of a statement is: money in, money out by an order, such money come back, a credit taken back. */
-export const LINE_KINDS = ["credit", "payment", "return", "reversal"] as const;
+/** What a line of a statement is: money in, money out by an order, such money come back, a credit taken back; and what a zero-balance account got from the treasury's single account at the end of a day, or gave back to it. */
+export const LINE_KINDS = ["credit", "payment", "return", "reversal", "clearing-in", "clearing-out"] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
 /** Which kinds add to an account. */
-export const IS_IN: Readonly<Record<LineKind, boolean>> = { credit: true, return: true, payment: false, reversal: false };
+export const IS_IN: Readonly<Record<LineKind, boolean>> = { credit: true, return: true, payment: false, reversal: false, "clearing-in": true, "clearing-out": false };
 
 /** One line of a statement: an entry of camt.053 in a row (its `AcctSvcrRef`, `Amt`, `CdtDbtInd`, `ValDt`, `EndToEndId`, `RltdPties`, `RmtInf`). `order` is the number of the order it pays or brings back; `about` the transaction it takes back. */
 export type StatementLine = {

@@ -85,6 +85,12 @@ export const billsToSweep = async (db: Db | Tx, exchangeId: string, before: Date
   (await db.selectFrom("bills").select("bill_no").where("exchange_id", "=", exchangeId).where("state", "=", "RECEIPTED").where("paid_at", "<", before)
     .where((each) => each.exists(each.selectFrom("bill_lines").select("item_code").whereRef("bill_lines.exchange_id", "=", "bills.exchange_id").whereRef("bill_lines.bill_no", "=", "bills.bill_no").where("swept_by", "is", null).where("payable_fen", ">", "0"))).orderBy("bill_no").execute()).map(({ bill_no }) => bill_no);
 
+/** Whether something is paid whose receipts are not there, or that was not sent anywhere. */
+export const waitsForSweep = async (db: Db | Tx, exchangeId: string): Promise<boolean> =>
+  (await billsOf(db, exchangeId, { states: ["PAID"], limit: 1 })).length > 0 || (await billsToSweep(db, exchangeId, new Date(FAR_OFF))).length > 0;
+/** Later than any payment, in ms since 1970. */
+const FAR_OFF = 8.64e15;
+
 /** Bills of which an order took lines. */
 export const billsSweptBy = async (db: Db | Tx, exchangeId: string, cause: string): Promise<string[]> =>
   (await db.selectFrom("bill_lines").select("bill_no").distinct().where("exchange_id", "=", exchangeId).where("swept_by", "=", cause).orderBy("bill_no").execute()).map(({ bill_no }) => bill_no);

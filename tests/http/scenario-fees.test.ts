@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exceptionsOf } from "../../src/bank/queries.js";
 import { balanceOf } from "../../src/ledger/queries.js";
-import { calculate, calculatedBill, declaration, G16, pay, PAYER, sealedBill } from "../support/bills.js";
-import { testTown, type TestTown } from "../support/town.js";
+import { accountOf } from "../../src/ledger/entry.js";
+import { firmAccount } from "../../src/rehearsal/bank/accounts.js";
+import { calculate, calculatedBill, COLLECTION, declaration, G16, PAYER, sealedBill } from "../support/bills.js";
+import { townWithBank, type TownWithBank } from "../support/process-bank.js";
+import type { TestTown } from "../support/town.js";
 
-// Rule book G16 through HTTP: a project declares once, five units calculate twelve items, finance reviews, one seal fixes them, one payment clears them.
+// Rule book G16 through HTTP: a project declares once, five units calculate twelve items, finance reviews, one seal fixes them, one payment clears them; the bank is a process of its own.
+let banked: TownWithBank;
 let town: TestTown;
 let bill: string;
 let code: string;
@@ -14,8 +18,17 @@ const ask = (actor: string, what: string, body: unknown, of = bill) => town.ask(
 const balance = (account: string): Promise<bigint> => balanceOf(town.world.db, town.world.exchange.id, account);
 const faults = async (): Promise<string[]> => (await exceptionsOf(town.world.db, town.world.exchange.id)).map(({ kind }) => kind);
 
-beforeAll(async () => { town = await testTown("2026-09-21T09:00:00+08:00"); }, 60_000);
-afterAll(async () => { await town.stop(); });
+/** The payer of the bill, or another, pays at the bank. */
+const pay = (to: string, fen: bigint, { uscc = PAYER.uscc, words = "" } = {}) => banked.pays(uscc, to, fen, { words });
+const OTHER = "91341702MA0000058N";
+/** The account that deposits for wages lie on. */
+const WAGES = "3417000700000001";
+
+beforeAll(async () => {
+  banked = await townWithBank("2026-09-21T09:00:00+08:00");
+  ({ town } = banked);
+}, 60_000);
+afterAll(async () => { await banked.stop(); });
 
 test("a project declares once; whoever pays declares for nobody else, and names units that collect", async () => {
   expect((await town.ask("bidder-2", "POST", "/api/v1/fees/bills", declaration())).json["code"]).toBe("bill-payer");
@@ -95,16 +108,16 @@ test("nobody sees a bill but its payer, its offices and whoever holds its paymen
 });
 
 test("two part-payments are refused: each lies unclear before a person, and the bill stays unpaid; so do one fen less and one more", async () => {
-  for (const amount of [60_000_000n, 63_700_000n, 123_699_999n, 123_700_001n]) await pay(town, code, amount);
+  for (const amount of [60_000_000n, 63_700_000n, 123_699_999n, 123_700_001n]) await pay(code, amount);
   expect(await faults()).toEqual(["amount-differs", "amount-differs", "amount-differs", "amount-differs"]);
   expect([(await seen()).state, await balance("unclear"), await balance("treasury/103")]).toEqual(["NOTIFIED", 371_100_000n, 0n]);
 });
 
 test("another may pay the exact sum, by the code in the words too: revenue and deposit part at once, and a second payment is for nobody", async () => {
-  await pay(town, null, 123_700_000n, { words: `代缴 ${code} 滨河新城`, payer: { name: "江海市政工程股份有限公司", account: "6222000900080007", bank: "晨光银行" } });
+  await pay(COLLECTION, 123_700_000n, { words: `代缴 ${code} 滨河新城`, uscc: OTHER });
   expect((await seen()).state).toBe("PAID");
   expect([await balance("treasury/103"), await balance("treasury/103001"), await balance("treasury/104"), await balance("treasury/108"), await balance(`deposits/${code}`)]).toEqual([97_200_000n, 500_000n, 15_000_000n, 1_000_000n, 10_000_000n]);
-  await pay(town, code, 123_700_000n);
+  await pay(code, 123_700_000n);
   expect((await faults()).at(-1)).toBe("not-due");
 });
 
@@ -139,9 +152,9 @@ test("after the due day the exact sum counts each day late, and the sum without 
   expect((await seen(late)).dueToday?.total.amount).toBe("150000.00");
   await town.advance("2026-09-24T09:00:00+08:00");
   expect((await seen(late)).dueToday?.total.amount).toBe("150150.00");
-  await pay(town, own, 15_000_000n);
+  await pay(own, 15_000_000n);
   expect((await faults()).at(-1)).toBe("amount-differs");
-  await pay(town, own, 15_015_000n);
+  await pay(own, 15_015_000n);
   expect((await seen(late)).state).toBe("PAID");
 });
 
@@ -155,7 +168,7 @@ test("a waived bill asks for nothing; a cancelled one takes nothing", async () =
   expect(await town.done("seal-1", "POST", `/api/v1/fees/bills/${waived}/seal`, { version: 2 })).toMatchObject({ state: "WAIVED", paymentCode: null });
   const { bill: gone, code: closed } = await sealedBill(town, "2026-10-09", ["104"]);
   expect((await ask("finance-1", "cancellation", { reason: "项目终止" }, gone)).json).toMatchObject({ state: "CANCELLED" });
-  await pay(town, closed, 15_000_000n);
+  await pay(closed, 15_000_000n);
   expect((await faults()).at(-1)).toBe("sub-account-closed");
   expect((await seen(gone)).books.map(({ state }) => state)).toEqual(["VOIDED"]);
 });
@@ -180,4 +193,29 @@ test("the payer is who declared: his list has his bills, another’s has none of
   expect(new Set(await listed("bidder-1"))).toEqual(new Set([PAYER.uscc]));
   expect(await listed("bidder-2")).toEqual([]);
   expect((await listed("fee-3")).length, "the unit of one bill").toBe(1);
+});
+
+test("what was paid is cleared the next working day: revenue to the treasury in one order, the deposit to a number of its own; the bill is settled", async () => {
+  expect((await seen()).state).toBe("SETTLED");
+  expect([await balance(`deposits/${code}`), await balance("treasury/103"), await balance(accountOf("bank", WAGES)), await balance(accountOf("in-transit", WAGES))]).toEqual([10_000_000n, 0n, 10_000_000n, 0n]);
+});
+
+test("the deposit goes back by an approving paper from the account it lies on, once; revenue that is with the treasury does not go back from here", async () => {
+  const refund = (book: string) => ask("finance-1", "refunds", { book, document: { id: "晨人社退〔2026〕3号", sha256: "d".repeat(64) }, reason: "工程竣工，工资已结清" });
+  const before = BigInt((await banked.state()).firms[firmAccount(OTHER)]?.amount ?? "");
+  expect((await refund("non-tax")).json["code"]).toBe("refund-by-treasury");
+  expect((await refund("deposit")).status).toBe(201);
+  expect((await refund("deposit")).json["code"]).toBe("refund-ordered-already");
+  await town.advance("2026-09-28T09:30:00+08:00");
+  expect([(await seen()).books.map(({ state }) => state), BigInt((await banked.state()).firms[firmAccount(OTHER)]?.amount ?? "") - before, await balance(`deposits/${code}`)]).toEqual([["REFUNDED", "BOOKED"], 10_000_000n, 0n]);
+});
+
+test("in the end bank and ledger have the same on every account to the fen, each day by statement, order and entry; nothing is under way", async () => {
+  await town.advance("2026-09-29T09:00:00+08:00");
+  const { houses, untold } = await banked.state();
+  for (const [account, held] of Object.entries(houses)) expect([await balance(accountOf("bank", account)), await balance(accountOf("orders", account))], account).toEqual([BigInt(held), 0n]);
+  expect(untold).toBe(0);
+  const { days } = (await town.done("supervisor-1", "GET", "/api/v1/bank/days")) as { days: { day: string; account: string; agrees: boolean }[] };
+  expect([days.filter(({ agrees }) => !agrees), days.filter(({ account }) => account === COLLECTION).length]).toEqual([[], 8]);
+  expect((await faults()).filter((kind) => !["amount-differs", "not-due", "sub-account-closed"].includes(kind))).toEqual([]);
 });

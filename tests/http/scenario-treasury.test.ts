@@ -2,15 +2,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { exceptionsOf } from "../../src/bank/queries.js";
 import { accountOf } from "../../src/ledger/entry.js";
 import { balanceOf } from "../../src/ledger/queries.js";
-import { agentBank, AGENT_BANK, ZERO_ACCOUNT } from "../support/agent-bank.js";
+import { plusMs, rfc3339, SECOND_MS } from "../../src/kernel/time.js";
+import { TOWN_BANK as AGENT_BANK } from "../../src/rehearsal/bank/accounts.js";
+import { ZERO_ACCOUNT } from "../support/agent-bank.js";
 import { contractedGoods } from "../support/announced-goods.js";
 import { PAYEE, T, treasuryOf, yuan } from "../support/treasury.js";
-import { testTown, type TestTown } from "../support/town.js";
+import { townWithBank, type TownWithBank } from "../support/process-bank.js";
+import type { TestTown } from "../support/town.js";
 
-// Scenario G17 of the rule book: a contract of a procurement is paid by the treasury, day by day.
+// Scenario G17 of the rule book: a contract of a procurement is paid by the treasury, day by day; the agent bank is a process of its own.
+let banked: TownWithBank;
 let town: TestTown;
 let play: ReturnType<typeof treasuryOf>;
-let bank: ReturnType<typeof agentBank>;
 let goods: Awaited<ReturnType<typeof contractedGoods>>;
 let indicator: string;
 let contract: string;
@@ -24,15 +27,21 @@ const codeOf = async (asked: Promise<{ json: Record<string, unknown> }>): Promis
 const check = (each: string, actor = "treasury-checker-1") => play.act(actor, each, "check");
 const approve = (each: string, actor = "treasury-approver-1") => play.act(actor, each, "approval");
 const order = (each: string, actor = "treasury-checker-1") => play.act(actor, each, "order");
+/** The supplier's accounts, as the bank has them: the contract's, and that of the supplement. */
+const [OLD, NEW] = ["6217000012345678", "6217000055556666"];
+const opens = (account: string) => banked.bank("firms", { account, name: PAYEE.name, amount: "100000000" });
+/** A second passes: what was stamped just now is due; the bank does and tells what it has to. */
+const passes = (): Promise<void> => town.advance(rfc3339(plusMs(town.world.clock(), SECOND_MS)));
+const received = async (account: string): Promise<string | undefined> => (await banked.state()).firms[account]?.amount;
 const clear = (): Promise<Record<string, unknown>> => town.done("treasury-checker-1", "POST", `${T}/clearings`);
 
 beforeAll(async () => {
-  town = await testTown("2026-08-03T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error");
+  banked = await townWithBank("2026-08-03T09:00:00+08:00");
+  ({ town } = banked);
   play = treasuryOf(town);
-  bank = agentBank(town);
   goods = await contractedGoods(town);
 }, 120_000);
-afterAll(async () => { await town.stop(); });
+afterAll(async () => { await banked.stop(); });
 
 test("indicator of 1,200,000, a plan of 300,000 for September, and the contract as the lot recorded it, with its account", async () => {
   expect((await town.ask("treasury-approver-1", "POST", `${T}/accounts`, { number: "41000000000000017", bank: AGENT_BANK, name: "另一个零余额账户", mode: "direct" })).json).toMatchObject({ code: "zero-balance-account-there", facts: { number: ACCOUNT } });
@@ -69,8 +78,10 @@ test("R1: 180,000 ordered on 22 September at 10:30 is paid the same day; cleared
   expect((await order(R[0])).json).toMatchObject({ state: "ordered", valueOn: "2026-09-22" });
   expect(await codeOf(order(R[0]))).toBe("payment-state");
   expect(await codeOf(play.act("tenderer-1", R[0], "cancellation", { reason: "太迟" }))).toBe("payment-state");
-  expect(await bank.work()).toBe(1);
-  expect(bank.sent[0]).toMatchObject({ fen: 18_000_000n, payee: { account: "6217000012345678" } });
+  await opens(OLD);
+  await banked.bank("closures", { account: OLD });
+  await passes();
+  expect(Object.values((await banked.state()).orders)).toEqual(["paid"]);
   expect(await town.done("bidder-1", "GET", `${T}/requests/${R[0]}`)).toMatchObject({ state: "paid", paidOn: "2026-09-22", due: null });
   expect(await zero()).toBe(-18_000_000n);
   expect((await clear())["accounts"]).toContainEqual({ account: ACCOUNT, amount: yuan("180000.00"), payments: 1, balance: yuan("0.00") });
@@ -87,7 +98,9 @@ test("R2: 150,000 is more than the 120,000 the plan has left and goes back with 
   await check(R[1]);
   await approve(R[1]);
   expect((await order(R[1])).json).toMatchObject({ state: "ordered", valueOn: "2026-09-22" });
-  await bank.work();
+  await opens(OLD);
+  await passes();
+  expect(await received(OLD)).toBe("115000000");
   expect([await play.stateOf(R[1]), await play.left(indicator)]).toEqual(["paid", "0.00"]);
 });
 
@@ -106,17 +119,17 @@ test("a payee’s account that is not the contract’s goes back to the unit", a
 test("R3: 50,000 ordered at 14:20, after the cut-off of 14:00, is paid on the next working day", async () => {
   await town.advance("2026-09-22T14:20:00+08:00");
   expect((await order(R[2])).json).toMatchObject({ state: "ordered", valueOn: "2026-09-23" });
-  expect(await bank.work(), "not sent before its day").toBe(0);
+  await passes();
+  expect(Object.values((await banked.state()).orders), "not sent before its day").toHaveLength(2);
   await clear();
   expect([await play.stateOf(R[1]), await play.stateOf(R[2]), await zero()]).toEqual(["settled", "ordered", 0n]);
   await town.advance("2026-09-23T09:00:00+08:00");
-  expect(await bank.work()).toBe(1);
-  expect(await play.stateOf(R[2])).toBe("paid");
+  expect([await play.stateOf(R[2]), await received(OLD)]).toEqual(["paid", "120000000"]);
 });
 
 test("the bank sends R1 back on 23 September: the plan has its 180,000 again, and a new order needs a new check", async () => {
   expect(await play.left(indicator)).toBe("0.00");
-  await bank.sendBack(R[0], "收款账户已销户");
+  await town.advance("2026-09-23T10:00:00+08:00");
   expect([await play.stateOf(R[0]), await play.left(indicator)]).toEqual(["bank-returned", "180000.00"]);
   const { steps } = (await town.done("bidder-1", "GET", `${T}/requests/${R[0]}`)) as { steps: { step: string; reason: string | null }[] };
   expect(steps.at(-1)).toMatchObject({ step: "bank-return", reason: "收款账户已销户" });
@@ -138,14 +151,15 @@ test("who checks does not approve, though he holds the office; then it is ordere
   expect((await approve(R[0], "treasury-approver-1")).json).toMatchObject({ code: "same-person" });
   await approve(R[0], "treasury-approver-2");
   expect((await order(R[0])).json).toMatchObject({ state: "ordered", valueOn: "2026-09-23" });
-  await bank.work();
+  await opens(NEW);
+  await passes();
   expect(await town.done("supervisor-1", "GET", `${T}/requests/${R[0]}`)).toMatchObject({ state: "paid", attempt: 2 });
-  expect(bank.sent.at(-1)).toMatchObject({ payee: { account: "6217000055556666" } });
+  expect([await received(NEW), await received(OLD)]).toEqual(["118000000", "120000000"]);
 });
 
 test("ordered on 30 September at 14:30, before the holidays, it is paid on 8 October; at 13:59:59.999 the same day", async () => {
   await play.plan(indicator, "400000.00");
-  const payee = { ...PAYEE, account: "6217000055556666" };
+  const payee = { ...PAYEE, account: NEW };
   await town.advance("2026-09-30T13:59:59.999+08:00");
   const early = await request("10000.00", { payee });
   await check(early);
@@ -156,12 +170,9 @@ test("ordered on 30 September at 14:30, before the holidays, it is paid on 8 Oct
   await check(R[3]);
   await approve(R[3]);
   expect((await order(R[3])).json).toMatchObject({ state: "ordered", valueOn: "2026-10-08" });
-  await bank.work();
   await town.advance("2026-10-07T12:00:00+08:00");
-  await bank.work();
   expect(await play.stateOf(R[3])).toBe("ordered");
   await town.advance("2026-10-08T09:00:00+08:00");
-  await bank.work();
   expect(await town.done("supervisor-1", "GET", `${T}/requests/${R[3]}`)).toMatchObject({ state: "paid", paidOn: "2026-10-08" });
   expect(await town.done("supervisor-1", "GET", `${T}/day?day=2026-10-08`)).toMatchObject({ orders: [{ request: R[3], state: "paid" }], accounts: expect.arrayContaining([expect.objectContaining({ account: ACCOUNT, balance: yuan("-200000.00") })]) as unknown });
   await clear();
@@ -172,15 +183,25 @@ test("what a supplier sends back goes into the budget once: the plan and the exp
   const refund = (transaction: string, over = R[3]) => town.ask("treasury-checker-1", "POST", `${T}/requests/${over}/refunds`, { transaction, reason: "多付货款退回" });
   const [before, spent] = [await play.left(indicator), await balance(accountOf("expenditure", indicator))];
   expect(await codeOf(refund("R0"))).toBe("refund-unknown");
-  const much = await bank.comesIn(ACCOUNT, 1_000_001n);
+  const much = await banked.bank("transfers", { from: NEW, to: ACCOUNT, amount: "1000001", words: "退回多付款" });
   expect((await refund(much)).json).toMatchObject({ code: "refund-too-much", facts: { left: "10,000.00" } });
-  const transaction = await bank.comesIn(ACCOUNT, 400_000n);
+  const transaction = await banked.bank("transfers", { from: NEW, to: ACCOUNT, amount: "400000", words: "退回多付款" });
   const both = await Promise.all([refund(transaction), refund(transaction)]);
   expect(both.map(({ json }) => json["code"] ?? (json["refunded"] as { amount: string }).amount).sort()).toEqual(["4000.00", "refund-taken"]);
   expect([Number(await play.left(indicator)) - Number(before), spent - await balance(accountOf("expenditure", indicator))]).toEqual([4_000, 400_000n]);
   expect((await exceptionsOf(town.world.db, town.world.exchange.id)).find((each) => each.transaction === transaction)?.settled_at, "no desk can send it back as well").toBeInstanceOf(Date);
   await clear();
   expect([await zero(), await balance("unclear")], "what is not known yet stays unclear").toEqual([0n, 1_000_001n]);
+});
+
+test("the bank clears by itself at five each working day; where nobody cleared here that day the statement says so, and the next clearing here makes it good", async () => {
+  await town.advance("2026-10-09T09:00:00+08:00");
+  const matters = (await exceptionsOf(town.world.db, town.world.exchange.id)).filter(({ kind }) => kind === "clearing-differs");
+  expect(matters.map(({ transaction, ours, theirs }) => [transaction, ours, theirs])).toEqual([["clearing-2026-09-23", "20000000", "38000000"], ["clearing-2026-09-30", "20000000", "39000000"]]);
+  const { days } = (await town.done("supervisor-1", "GET", "/api/v1/bank/days")) as { days: { day: string; account: string; agrees: boolean }[] };
+  expect(days.filter((each) => each.account === ACCOUNT && !each.agrees).map(({ day }) => day).toSorted()).toEqual(["2026-09-23", "2026-09-30", "2026-10-08"]);
+  const { houses, drawn } = await banked.state();
+  expect([houses[ACCOUNT], BigInt(drawn)]).toEqual(["0", await balance("single-account")]);
 });
 
 test("within its quota a unit issues its own voucher: a second officer, from the unit’s own account; what is left lapses with the year", async () => {
@@ -195,8 +216,8 @@ test("within its quota a unit issues its own voucher: a second officer, from the
   expect(await codeOf(voucher("tenderer-1"))).toBe("same-person");
   expect(await codeOf(voucher("tenderer-2"))).toBe("no-zero-balance-account");
   await town.done("treasury-approver-1", "POST", `${T}/accounts`, { number, bank: AGENT_BANK, name: "城投零余额账户", mode: "authorised", unit: play.usccOf("tenderer-1") });
-  expect((await voucher("tenderer-2")).json).toMatchObject({ state: "ordered", valueOn: "2026-10-08" });
-  await bank.work();
+  expect((await voucher("tenderer-2")).json).toMatchObject({ state: "ordered", valueOn: "2026-10-09" });
+  await passes();
   expect(await balance(accountOf("bank", number))).toBe(-1_200_000n);
   await clear();
   expect([await balance(accountOf("bank", number)), await play.stateOf(petty), await play.left(indicator, "2026-10", "authorised")]).toEqual([0n, "settled", "8000.00"]);

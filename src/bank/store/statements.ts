@@ -73,21 +73,28 @@ const DIFFERENCES = [
   (day: Day) => sql`select 'missing-at-bank' as kind, null::text as transaction, o.number as order_number, o.amount_fen as ours, null::bigint as theirs, 'CNY' as currency
     from bank_orders o where o.exchange_id = ${day.exchangeId} and o.account = ${day.account} and ${within("o.paid_at", day)}
       and not exists (select from bank_statement_lines l where l.exchange_id = o.exchange_id and l.order_number = o.number and l.kind = 'payment')`,
+  (day: Day) => sql`select 'clearing-differs' as kind, 'clearing-' || ${day.day} as transaction, null::text as order_number, ours.fen as ours, theirs.fen as theirs, 'CNY' as currency
+    from (select coalesce(sum(amount_fen), 0)::bigint as fen, bool_or(day = ${day.day}::date) as today from clearings where exchange_id = ${day.exchangeId} and account = ${day.account} and day <= ${day.day}::date) ours,
+      (select coalesce(sum(case when kind = 'clearing-in' then amount else -amount end), 0)::bigint as fen, bool_or(day = ${day.day}::date) as today from bank_statement_lines where exchange_id = ${day.exchangeId} and account = ${day.account} and day <= ${day.day}::date and kind in ('clearing-in', 'clearing-out')) theirs
+    where ours.fen <> theirs.fen and (ours.today or theirs.today)`,
 ] as const;
 
-/** What came in and went out of an account on a day, in fen: by the bank's statement, by our rows, and by the ledger. */
+/** What came in and went out of an account on a day, in fen, what was cleared that day in one sum: by the bank's statement, by our rows, and by the ledger. */
 export async function sumsOf(tx: Tx, day: Day): Promise<Pick<Row<"bank_days">, "bank_in" | "bank_out" | "ours_in" | "ours_out" | "booked_in" | "booked_out">> {
   const { rows } = await sql<Pick<Row<"bank_days">, "bank_in" | "bank_out" | "ours_in" | "ours_out" | "booked_in" | "booked_out">>`
-    with bank as (select coalesce(sum(amount) filter (where kind in ('credit', 'return')), 0) as money_in, coalesce(sum(amount) filter (where kind in ('payment', 'reversal')), 0) as money_out from bank_statement_lines l where ${of(day)} and currency = 'CNY'),
+    with bank as (select coalesce(sum(amount) filter (where kind in ('credit', 'return', 'clearing-in')), 0) as money_in, coalesce(sum(amount) filter (where kind in ('payment', 'reversal', 'clearing-out')), 0) as money_out from bank_statement_lines l where ${of(day)} and currency = 'CNY'),
     events as (
       select 'in' as way, amount as fen, 'bank/credit/' || bank || '/' || transaction as cause from bank_credits where exchange_id = ${day.exchangeId} and account = ${day.account} and currency = 'CNY' and ${within("value_at", day)}
       union all select 'out', amount, 'bank/credit/' || bank || '/' || transaction || '/reversed' from bank_credits where exchange_id = ${day.exchangeId} and account = ${day.account} and currency = 'CNY' and ${within("reversed_at", day)}
       union all select 'out', amount_fen, 'bank/order/' || number || '/paid' from bank_orders where exchange_id = ${day.exchangeId} and account = ${day.account} and ${within("paid_at", day)}
       union all select 'in', amount_fen, 'bank/order/' || number || '/returned' from bank_orders where exchange_id = ${day.exchangeId} and account = ${day.account} and ${within("returned_at", day)}),
+    cleared as (select coalesce(sum(amount_fen) filter (where part = 1), 0) as ours, coalesce(sum(booked), 0) as booked from (select amount_fen, part, (select l.amount_fen from ledger_entries n join ledger_lines l on l.exchange_id = n.exchange_id and l.entry = n.entry and l.account = ${`bank/${day.account}`}
+      where n.exchange_id = ${day.exchangeId} and n.cause = 'treasury/clearing/' || c.account || '/' || c.day::text || '/' || c.serial || '/' || part) as booked
+      from clearings c, generate_series(1, 2) as part where c.exchange_id = ${day.exchangeId} and c.account = ${day.account} and c.day = ${day.day}::date) as parts),
     booked as (select coalesce(sum(l.amount_fen) filter (where l.amount_fen > 0), 0) as money_in, coalesce(-sum(l.amount_fen) filter (where l.amount_fen < 0), 0) as money_out
       from events e join ledger_entries n on n.exchange_id = ${day.exchangeId} and n.cause = e.cause join ledger_lines l on l.exchange_id = n.exchange_id and l.entry = n.entry and l.account = ${`bank/${day.account}`})
-    select bank.money_in as bank_in, bank.money_out as bank_out, coalesce((select sum(fen) from events where way = 'in'), 0) as ours_in, coalesce((select sum(fen) from events where way = 'out'), 0) as ours_out,
-      booked.money_in as booked_in, booked.money_out as booked_out from bank, booked`.execute(tx);
+    select bank.money_in as bank_in, bank.money_out as bank_out, coalesce((select sum(fen) from events where way = 'in'), 0) + greatest(cleared.ours, 0) as ours_in, coalesce((select sum(fen) from events where way = 'out'), 0) + greatest(-cleared.ours, 0) as ours_out,
+      booked.money_in + greatest(cleared.booked, 0) as booked_in, booked.money_out + greatest(-cleared.booked, 0) as booked_out from bank, booked, cleared`.execute(tx);
   const [sums] = rows;
   if (sums === undefined) throw new RangeError("no sums of a day");
   return sums;

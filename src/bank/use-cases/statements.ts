@@ -144,10 +144,10 @@ async function reconcileIn(tx: Tx, day: Day, at: Instant): Promise<void> {
   await insertDay(tx, { exchange_id: day.exchangeId, account: day.account, day: day.day, ...await sumsOf(tx, day), found, made_at: new Date(at) });
 }
 
-/** Fetches statements of days that are over and takes each; what does not read or cannot be fetched is left, and asked for at the next look. @returns how many were taken */
-export async function fetchStatements(world: World, banks: Banks, at: Instant): Promise<number> {
+/** Fetches statements of days that are over and takes each; what does not read or cannot be fetched is left, and asked for at the next look. @param usedOnly of accounts that something moved on, as far as is known here @returns how many were taken */
+export async function fetchStatements(world: World, banks: Banks, at: Instant, usedOnly = false): Promise<number> {
   let taken = 0;
-  for (const { account, bank, ...since } of await statementDays(world.db, world.exchange.id)) {
+  for (const { account, bank, ...since } of await statementDays(world.db, world.exchange.id, usedOnly)) {
     for (const day of statementsDue(since, dayOf(at))) {
       const fetched = await fetchOne(world, banks, { account, bank, day }, at);
       if (!fetched) break;

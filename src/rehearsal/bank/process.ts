@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { isCleared } from "../../bank/account.js";
 import { accountsOf, nextOrderDue } from "../../bank/queries.js";
 import { exchanged, httpBank, type HttpBank } from "../../bank/drivers/http.js";
 import type { BankDriver } from "../../bank/driver.js";
@@ -65,7 +66,7 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 async function follow(bank: HttpBank, { world, movable, callback }: Args): Promise<Instant | null> {
-  const accounts = (await accountsOf(world.db, world.exchange.id)).filter((each) => each.bank === TOWN_BANK).map(({ number, name, sub_prefix: prefix }) => ({ number, name, prefix }));
+  const accounts = (await accountsOf(world.db, world.exchange.id)).filter((each) => each.bank === TOWN_BANK).map(({ number, name, sub_prefix: prefix, purpose }) => ({ number, name, prefix, clears: isCleared(purpose) }));
   const { status, bytes } = await exchanged(bank, "POST", "/v1/clock", canonical({ v: "bank-clock/1", now: rfc3339(movable.now()), held: movable.isHeld(), callback: callback(), exchange: world.exchange.origin, accounts }));
   if (status !== 200) throw new RangeError(`the rehearsal's bank answered ${String(status)}`);
   const { next } = JSON.parse(fromUtf8(bytes)) as { readonly next: string | null };

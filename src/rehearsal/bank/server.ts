@@ -62,12 +62,18 @@ const nowOf = ({ told }: Bank): Instant => (told.held ? told.now : ((told.now + 
 function catchUp(bank: Bank): Promise<void> {
   bank.telling = bank.telling.then(async () => {
     if (bank.kept.books.outage) return;
+    settle(bank);
     const now = nowOf(bank);
-    const next = nextDueAt(bank.kept.books, -1 as Instant);
-    if (next !== null && next <= now) must(bank.kept.does({ c: "settle", at: now }));
     for (const { event, what } of tellingsDue(bank.kept.books, now)) if (await isTaken(bank, writeEvent({ bank: bank.kept.books.bank, event, exchange: bank.told.exchange, what }))) must(bank.kept.does({ c: "delivered", event }));
   }).catch(() => undefined);
   return bank.telling;
+}
+
+/** Does what is due by now: whatever comes next finds the books as they stand at its time. */
+function settle(bank: Bank): void {
+  const now = nowOf(bank);
+  const next = nextDueAt(bank.kept.books, -1 as Instant);
+  if (next !== null && next <= now) must(bank.kept.does({ c: "settle", at: now }));
 }
 
 /** Tells the exchange one thing. @returns whether it has it */
@@ -85,6 +91,7 @@ async function serve(bank: Bank, request: IncomingMessage, response: ServerRespo
   const { method = "", url: path = "", headers } = request;
   if (Number(headers["content-length"] ?? 0) > BODY_BYTES_MAX) { response.writeHead(413).end(); return; }
   const asked: Asked = { method, path, body: await buffer(request), header: (name) => { const value = headers[name]; return typeof value === "string" ? value : null; } };
+  settle(bank);
   if (path.startsWith("/control/")) send(response, await controlled(bank, asked));
   else if (bank.kept.books.outage && path !== "/v1/clock") response.destroy();
   else await serveExchange(bank, asked, response);
@@ -132,7 +139,7 @@ function take(bank: Bank, body: Uint8Array): Answer {
   return !done.ok || known === undefined ? json({ code: done.ok ? "not-found" : done.refusal.code }, 409) : { status: 200, body: writeAnswer(known.outcome) };
 }
 
-const ClockBody = z.strictObject({ v: z.literal("bank-clock/1"), now: TimeBody, held: z.boolean(), callback: z.url(), exchange: z.string(), accounts: z.array(z.strictObject({ number: z.string(), name: z.string(), prefix: z.string().nullable() })) });
+const ClockBody = z.strictObject({ v: z.literal("bank-clock/1"), now: TimeBody, held: z.boolean(), callback: z.url(), exchange: z.string(), accounts: z.array(z.strictObject({ number: z.string(), name: z.string(), prefix: z.string().nullable(), clears: z.boolean().default(false) })) });
 
 /** The exchange says what time it is, where it hears, and which accounts it has: then all that is due by now is done and told. */
 async function clock(bank: Bank, body: Uint8Array): Promise<Answer> {
@@ -187,7 +194,7 @@ async function controlled(bank: Bank, { method, path, body, header }: Asked): Pr
 }
 
 const state = ({ kept: { books }, told }: Bank): Answer => json({
-  now: rfc3339(told.now), outage: books.outage, untold: books.tellings.filter(({ times }) => times > 0).length,
+  now: rfc3339(told.now), outage: books.outage, drawn: books.drawn.toString(), untold: books.tellings.filter(({ times }) => times > 0).length,
   houses: Object.fromEntries([...books.houses.keys()].map((number) => [number, (books.balances.get(number) ?? 0n).toString()])),
   firms: Object.fromEntries([...books.firms].map(([account, { name, amount, closed }]) => [account, { name, amount: amount.toString(), closed }])),
   orders: Object.fromEntries([...books.orders].map(([number, { outcome }]) => [number, outcome.state])),

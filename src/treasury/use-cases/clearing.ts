@@ -1,3 +1,4 @@
+import { isCleared } from "../../bank/account.js";
 import { accountsOf, unclearCredit } from "../../bank/queries.js";
 import { takeUnclear } from "../../bank/use-cases/desk.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
@@ -17,16 +18,13 @@ import { accountName, holdNames, holdPaid, indicatorName, insertClearing, insert
 import { byActor, heldRequest, takeStep, type Taken } from "./held.js";
 import { stepTo } from "../payment.js";
 
-/** The purposes of accounts that are cleared each day. */
-export const ZERO_BALANCE: ReadonlySet<string> = new Set(["treasury-zero-balance", "unit-zero-balance"]);
-
 export type Cleared = { readonly account: string; readonly amount: Fen; readonly payments: number; readonly balance: Fen };
 
 /** Clears every zero-balance account with the single account: what the bank paid ahead is given back to it, and the account holds nothing. Law: 财政国库管理制度改革试点资金支付办法 (SV-22). */
 export const clearDay = (world: World, actor: Actor, at: Instant): Promise<Result<readonly Cleared[]>> =>
   allOrNothing(world.db, async (tx) => {
     const cleared: Cleared[] = [];
-    for (const { number, purpose } of await accountsOf(tx, world.exchange.id)) if (ZERO_BALANCE.has(purpose)) cleared.push(await clearAccount(tx, world, actor, number, at));
+    for (const { number, purpose } of await accountsOf(tx, world.exchange.id)) if (isCleared(purpose)) cleared.push(await clearAccount(tx, world, actor, number, at));
     return ok(cleared);
   });
 

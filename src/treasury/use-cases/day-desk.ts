@@ -1,3 +1,4 @@
+import { isCleared } from "../../bank/account.js";
 import { accountsOf } from "../../bank/queries.js";
 import type { Fen } from "../../kernel/money.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
@@ -9,7 +10,6 @@ import type { World } from "../../world.js";
 import { PAYMENT_STATES, type PaymentState } from "../payment.js";
 import { clearingsOn, requestsOn, sumsByState, type RequestLine } from "../queries.js";
 import type { Row } from "../../db/schema.js";
-import { ZERO_BALANCE } from "./clearing.js";
 
 /** A zero-balance account now: below nothing by what the bank paid ahead, nothing once it is cleared. */
 export type AccountNow = { readonly account: string; readonly name: string; readonly unit: string | null; readonly balance: Fen };
@@ -25,7 +25,7 @@ const isLate = ({ approved_at }: RequestLine, at: Instant): boolean => approved_
 export async function showDay(world: World, day: PlainDate, at: Instant): Promise<TreasuryDay> {
   const { db, exchange } = world;
   const [{ orders, waiting }, clearings, sums, all] = await Promise.all([requestsOn(db, exchange.id, day), clearingsOn(db, exchange.id, day), sumsByState(db, exchange.id), accountsOf(db, exchange.id)]);
-  const accounts = await Promise.all(all.filter(({ purpose }) => ZERO_BALANCE.has(purpose)).map(async ({ number, name, unit }) => ({ account: number, name, unit, balance: await balanceOf(db, exchange.id, accountOf("bank", number)) })));
+  const accounts = await Promise.all(all.filter(({ purpose }) => isCleared(purpose)).map(async ({ number, name, unit }) => ({ account: number, name, unit, balance: await balanceOf(db, exchange.id, accountOf("bank", number)) })));
   const states = (Object.keys(PAYMENT_STATES) as PaymentState[]).flatMap((state) => sums.filter((each) => each.state === state));
   return { day, orders, waiting: waiting.map((each) => ({ ...each, late: isLate(each, at) })), accounts, clearings, states };
 }
