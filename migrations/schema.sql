@@ -907,6 +907,12 @@ create table fee_tariffs (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table guarantee_ends (
+  exchange_id          text not null,
+  reference            text not null,
+  cause                text not null,
+  ended_at             timestamp with time zone not null
+);
 create table guarantees (
   exchange_id          text not null,
   reference            text not null,
@@ -917,7 +923,11 @@ create table guarantees (
   amount_fen           bigint not null,
   valid_until          date not null,
   entered_by           text not null,
-  entered_at           timestamp with time zone not null
+  entered_at           timestamp with time zone not null,
+  way                  text not null default 'hand'::text,
+  serial               integer not null default 1,
+  bank                 text,
+  transaction          text
 );
 create table hand_orders (
   exchange_id          text not null,
@@ -2440,11 +2450,18 @@ fee_lists: fee_lists_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 fee_tariffs: fee_tariffs_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 fee_tariffs: fee_tariffs_pkey PRIMARY KEY (exchange_id, serial)
 fee_tariffs: fee_tariffs_serial_check CHECK ((serial > 0))
+guarantee_ends: guarantee_ends_cause_check CHECK ((cause = ANY (ARRAY['reversed'::text, 'refund'::text, 'forfeit'::text, 'convert'::text])))
+guarantee_ends: guarantee_ends_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
+guarantee_ends: guarantee_ends_pkey PRIMARY KEY (exchange_id, reference)
 guarantees: guarantees_amount_fen_check CHECK ((amount_fen > 0))
-guarantees: guarantees_exchange_id_tender_id_lot_bidder_key UNIQUE (exchange_id, tender_id, lot, bidder)
+guarantees: guarantees_check CHECK (((entered_by <> 'bank'::text) OR (transaction IS NOT NULL)))
+guarantees: guarantees_check1 CHECK (((bank IS NULL) = (transaction IS NULL)))
+guarantees: guarantees_exchange_id_tender_id_lot_bidder_way_serial_key UNIQUE (exchange_id, tender_id, lot, bidder, way, serial)
 guarantees: guarantees_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 guarantees: guarantees_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'transfer'::text, 'insurance'::text])))
 guarantees: guarantees_pkey PRIMARY KEY (exchange_id, reference)
+guarantees: guarantees_serial_check CHECK ((serial > 0))
+guarantees: guarantees_way_check CHECK ((way = ANY (ARRAY['hand'::text, 'bank'::text, 'issuer'::text])))
 hand_orders: hand_orders_act_check CHECK ((act = ANY (ARRAY['close'::text, 'opening'::text])))
 hand_orders: hand_orders_check CHECK ((approved_by <> requested_by))
 hand_orders: hand_orders_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -3047,7 +3064,9 @@ CREATE UNIQUE INDEX fee_items_exchange_id_code_from_on_key ON public.fee_items U
 CREATE UNIQUE INDEX fee_items_pkey ON public.fee_items USING btree (exchange_id, code, version)
 CREATE UNIQUE INDEX fee_lists_pkey ON public.fee_lists USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX fee_tariffs_pkey ON public.fee_tariffs USING btree (exchange_id, serial)
-CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder)
+CREATE UNIQUE INDEX guarantee_ends_pkey ON public.guarantee_ends USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_way_serial_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder, way, serial)
+CREATE UNIQUE INDEX guarantees_of_credits ON public.guarantees USING btree (exchange_id, bank, transaction) WHERE (transaction IS NOT NULL)
 CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX hand_orders_pkey ON public.hand_orders USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX hand_overs_pkey ON public.hand_overs USING btree (exchange_id, tender_id, archive_serial)
@@ -3285,6 +3304,9 @@ CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.exper
 CREATE TRIGGER fee_items_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_items FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER guarantee_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER guarantees_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantees FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER guarantees_are_numbered BEFORE INSERT ON public.guarantees FOR EACH ROW EXECUTE FUNCTION number_guarantee()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER indicator_is_kept AFTER INSERT ON public.indicator_records FOR EACH ROW EXECUTE FUNCTION keep_indicator()
 CREATE TRIGGER indicator_records_are_for_ever BEFORE DELETE OR UPDATE ON public.indicator_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3470,6 +3492,7 @@ failure_causes: own_exchange
 fee_items: own_exchange
 fee_lists: own_exchange
 fee_tariffs: own_exchange
+guarantee_ends: own_exchange
 guarantees: own_exchange
 hand_orders: own_exchange
 hand_overs: own_exchange
@@ -3731,6 +3754,16 @@ AS $function$
     'ABEKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXoapv' || '口二力夕卜工八一一一OOO11' || '士末己己日人天戊戊王')),
     '[[:space:]()·・.,、。''"“”‘’_-]', '', 'g')
 $function$
+CREATE OR REPLACE FUNCTION public.number_guarantee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.way := case when new.entered_by in ('bank', 'issuer') then new.entered_by else 'hand' end;
+  new.serial := 1 + (select count(*) from guarantees as g join guarantee_ends as e on e.exchange_id = g.exchange_id and e.reference = g.reference
+    where g.exchange_id = new.exchange_id and g.tender_id = new.tender_id and g.lot = new.lot and g.bidder = new.bidder and g.way = new.way);
+  return new;
+end $function$
 CREATE OR REPLACE FUNCTION public.plan_taken(state text, amount_fen bigint, refunded_fen bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -3846,6 +3879,7 @@ failure_causes: daylight_app may insert, select
 fee_items: daylight_app may insert, select
 fee_lists: daylight_app may insert, select
 fee_tariffs: daylight_app may insert, select
+guarantee_ends: daylight_app may insert, select
 guarantees: daylight_app may insert, select
 hand_orders: daylight_app may insert, select
 hand_overs: daylight_app may insert, select

@@ -51,6 +51,11 @@ export const adviceIn = (row: Row<"bank_credits">): Advice => ({
   bank: row.bank, transaction: row.transaction, account: row.account, sub: row.sub, payer: { name: row.payer_name, account: row.payer_account, bank: row.payer_bank }, amount: BigInt(row.amount), currency: row.currency, words: row.words, valueAt: row.value_at.getTime() as Instant,
 });
 
+/** A credit by its bank's own number; null where there is none, or its bank took it back. */
+export async function creditBy(db: Db | Tx, exchangeId: string, bank: string, transaction: string): Promise<Row<"bank_credits"> | null> {
+  return (await db.selectFrom("bank_credits").selectAll().where("exchange_id", "=", exchangeId).where("bank", "=", bank).where("transaction", "=", transaction).where("reversed_at", "is", null).executeTakeFirst()) ?? null;
+}
+
 /** Credits to a sub-account that its flow took, as they came. */
 export const creditsTo = (db: Db | Tx, exchangeId: string, sub: string): Promise<Row<"bank_credits">[]> =>
   db.selectFrom("bank_credits").selectAll().where("exchange_id", "=", exchangeId).where("sub", "=", sub).orderBy("value_at").orderBy("transaction").execute();

@@ -80,10 +80,11 @@ type MethodLaw = {
   readonly scored: boolean;
   /** Which price stands where a bid's own prices differ. */
   readonly correction: CorrectionOrder;
-  /** The closed list of grounds on which a bid is refused, and those for a price above the ceiling and a bidder that does not qualify. */
+  /** The closed list of grounds on which a bid is refused, and those for a price above the ceiling, a bidder that does not qualify and a bid without its guarantee. */
   readonly grounds: GroundList;
   readonly overCeiling: RejectionGround;
   readonly unqualified: RejectionGround;
+  readonly unguaranteed: RejectionGround;
   /** The law's own steps between equals, which come before the documents'. */
   readonly ties: readonly TieStep[];
   /** From which step on equals share a rank and only their order is decided; null where no two bids share one. */
@@ -94,8 +95,8 @@ type MethodLaw = {
   readonly conforming: RuleId | null;
 };
 
-const BY_ORDER_12 = { correction: "order-12", grounds: "article-51", overCeiling: "price-out-of-bounds", unqualified: "not-qualified", ties: [], sharedFrom: null, budgetIsCeiling: false, conforming: null } as const;
-const BY_ORDER_87 = { correction: "order-87", grounds: "article-63", overCeiling: "price-over-budget", unqualified: "qualification-missing", budgetIsCeiling: true, conforming: "GP-19" } as const;
+const BY_ORDER_12 = { correction: "order-12", grounds: "article-51", overCeiling: "price-out-of-bounds", unqualified: "not-qualified", unguaranteed: "not-responsive", ties: [], sharedFrom: null, budgetIsCeiling: false, conforming: null } as const;
+const BY_ORDER_87 = { correction: "order-87", grounds: "article-63", overCeiling: "price-over-budget", unqualified: "qualification-missing", unguaranteed: "bond-not-given", budgetIsCeiling: true, conforming: "GP-19" } as const;
 
 /** 12号令 19 and 条例 51 behind the first two; 87号令 54–60, 63 and 财库〔2026〕2号 behind the others. */
 export const METHOD_LAW: Readonly<Record<EvaluationMethod["kind"], MethodLaw>> = {

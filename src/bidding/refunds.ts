@@ -6,6 +6,15 @@ import type { Period } from "../rules/calendar.js";
 /** Who entered a guarantee, or recorded a refund, that the bank told of. */
 export const THROUGH_BANK = "bank";
 
+/** How a guarantee ends. The first end is the only one. */
+export const GUARANTEE_ENDS = {
+  "reversed": { zh: "入账已被银行冲正", en: "the bank took the money back" },
+  "refund": { zh: "已办理退还", en: "it goes back to its firm" },
+  "forfeit": { zh: "已决定不予退还", en: "it is not given back" },
+  "convert": { zh: "已转为履约保证金", en: "it became the performance bond" },
+} as const;
+export type GuaranteeEnd = keyof typeof GUARANTEE_ENDS;
+
 /** What happened to a lot, as far as its guarantees ask. */
 export type LotLife = {
   /** The lot failed or was terminated. */

@@ -3,6 +3,7 @@ import type { Db, Tx } from "../db/database.js";
 import { bytesList, textList } from "../db/lists.js";
 import type { NewRow, Row } from "../db/schema.js";
 import { APPLICATION } from "./admitted.js";
+import type { GuaranteeEnd } from "./refunds.js";
 
 /** A lot as one bidder sees it. */
 export type BidderLot = { readonly tenderId: string; readonly lot: string; readonly bidder: string };
@@ -54,11 +55,11 @@ export async function lodgedBy(tx: Db | Tx, exchangeId: string, lots: readonly B
 
 type GuaranteeRow = Pick<Row<"guarantees">, "tender_id" | "lot" | "bidder">;
 
-/** Which of these bidders' guarantees are recorded. */
+/** Which of these bidders have a guarantee that stands. */
 export async function guaranteesOf(tx: Db | Tx, exchangeId: string, lots: readonly BidderLot[]): Promise<GuaranteeRow[]> {
   const found = await sql<GuaranteeRow>`/* lodging-guarantees */ select held.tender_id, held.lot, held.bidder
     from guarantees as held join ${wantedBidders(lots)} on held.tender_id = wanted.tender_id and held.lot = wanted.lot and held.bidder = wanted.bidder
-    where held.exchange_id = ${exchangeId}`.execute(tx);
+    where held.exchange_id = ${exchangeId} and not exists (select from guarantee_ends as ended where ended.exchange_id = held.exchange_id and ended.reference = held.reference)`.execute(tx);
   return found.rows;
 }
 
@@ -79,10 +80,16 @@ export async function insertRefused(tx: Tx, row: NewRow<"refused_lodgements">): 
   await tx.insertInto("refused_lodgements").values(row).execute();
 }
 
-/** False if this firm's guarantee for the lot was there already. */
+/** False if a guarantee of this firm for the lot, come by the same way, stands already. */
 export async function insertGuarantee(tx: Tx, row: NewRow<"guarantees">): Promise<boolean> {
-  const made = await tx.insertInto("guarantees").values(row).onConflict((each) => each.columns(["exchange_id", "tender_id", "lot", "bidder"]).doNothing()).returning("reference").executeTakeFirst();
+  const made = await tx.insertInto("guarantees").values(row).onConflict((each) => each.columns(["exchange_id", "tender_id", "lot", "bidder", "way", "serial"]).doNothing()).returning("reference").executeTakeFirst();
   return made !== undefined;
+}
+
+/** Ends a guarantee, once; whoever ends it at this moment is waited for. @returns how it ended: as asked, or as it had before */
+export async function insertEnd(tx: Tx, row: NewRow<"guarantee_ends">): Promise<GuaranteeEnd> {
+  await tx.insertInto("guarantee_ends").values(row).onConflict((each) => each.doNothing()).execute();
+  return (await tx.selectFrom("guarantee_ends").select("cause").where("exchange_id", "=", row.exchange_id).where("reference", "=", row.reference).executeTakeFirstOrThrow()).cause;
 }
 
 /** False if the guarantee went back already. */

@@ -1,4 +1,5 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
+import type { GuaranteeEnd } from "./refunds.js";
 
 type LotKey = { exchange_id: string; tender_id: string; lot: string };
 type PartKey = LotKey & { part: string };
@@ -19,5 +20,12 @@ export type BiddingTables = {
   refused_lodgements: LotKey & { refusal_id: Generated<string>; actor_id: string; code: string; facts: unknown; received_at: Date; note: string; salt: Uint8Array; outbox_id: string };
   refund_returns: { exchange_id: string; reference: string; attempt: number; reason: string; returned_at: Date };
   refunds: { exchange_id: string; reference: string; attempt: Generated<number>; paid_on: string; own_fault: string | null; charge_fen: string; recorded_by: string; recorded_at: Date };
-  guarantees: LotKey & { reference: string; bidder: string; kind: "letter" | "transfer" | "insurance"; amount_fen: string; valid_until: string; entered_by: string; entered_at: Date };
+  guarantees: LotKey & {
+    reference: string; bidder: string; kind: "letter" | "transfer" | "insurance"; amount_fen: string; valid_until: string; entered_by: string; entered_at: Date;
+    /** By what it came, and the how manieth of its firm by that way; the database says both. */
+    way: GeneratedAlways<"hand" | "bank" | "issuer">; serial: GeneratedAlways<number>;
+    /** The credit it is; null of what did not come by the bank. */
+    bank: Generated<string | null>; transaction: Generated<string | null>;
+  };
+  guarantee_ends: { exchange_id: string; reference: string; cause: GuaranteeEnd; ended_at: Date };
 };

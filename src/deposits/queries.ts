@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
-import { creditsTo, orderOf, subAccountFor } from "../bank/queries.js";
+import { creditBy, creditsTo, orderOf, subAccountFor } from "../bank/queries.js";
 import type { PaymentOrder } from "../bank/order.js";
 import type { LotKey } from "../tenders/keys.js";
 import { DEPOSIT_FLOW, refundCause } from "./flows.js";
@@ -20,16 +20,22 @@ export async function basicAccountOf(db: Db | Tx, exchangeId: string, uscc: stri
   return (await db.selectFrom("basic_accounts").selectAll().where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).orderBy("serial", "desc").limit(1).executeTakeFirst()) ?? null;
 }
 
-/** What came to a firm's number for a lot: its sub-account, and every credit, the one that is held among them. */
-export type Deposit = { readonly number: string; readonly account: string; readonly credits: readonly Row<"bank_credits">[]; /** The credit that stands as the deposit. */ readonly held: Row<"bank_credits"> | null };
+/** What came to a firm's number for a lot: its sub-account, and every credit. */
+export type Deposit = { readonly number: string; readonly account: string; readonly credits: readonly Row<"bank_credits">[] };
 
 /** A firm's deposit for a lot; null where it never asked for a number. */
 export async function depositOf(db: Db | Tx, key: LotKey, bidder: string): Promise<Deposit | null> {
   const row = await numberOf(db, key, bidder);
   const sub = row === null ? null : await subAccountFor(db, key.exchangeId, DEPOSIT_FLOW, row.reference);
   if (sub === null) return null;
-  const credits = await creditsTo(db, key.exchangeId, sub.number);
-  return { number: sub.number, account: sub.account, credits, held: credits.find(({ fault, reversed_at }) => fault === null && reversed_at === null) ?? null };
+  return { number: sub.number, account: sub.account, credits: await creditsTo(db, key.exchangeId, sub.number) };
+}
+
+/** The money of a guarantee that came by the bank: its number and the credit it is; null where its bank took it back. */
+export async function heldFor(db: Db | Tx, key: LotKey, { bidder, bank, transaction }: Row<"guarantees">): Promise<{ readonly deposit: Deposit; readonly held: Row<"bank_credits"> } | null> {
+  const deposit = await depositOf(db, key, bidder);
+  const held = bank === null || transaction === null ? null : await creditBy(db, key.exchangeId, bank, transaction);
+  return deposit === null || held === null ? null : { deposit, held };
 }
 
 /** The orders by which a guarantee is, was or was to be paid back, the first first. @param reference of the guarantee */

@@ -42,6 +42,8 @@ export const KINDS = {
   "letter-sent": { zh: "函件送达", en: "A letter for your firm", group: "news", legal: true, whose: ["bidder"], leads: "notice" },
   "refund-made": { zh: "投标保证已退还", en: "A guarantee went back", group: "news", whose: ["bidder"], leads: "bid" },
   "refund-returned": { zh: "退款被银行退回", en: "A refund came back", group: "news", legal: true, whose: ["bidder"], leads: "bid" },
+  "guarantee-wanted": { zh: "投标保证金须重新缴纳", en: "A deposit is to be paid again", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "bid" },
+  "guarantee-gone": { zh: "投标保证金被银行冲正", en: "A deposit was taken back by its bank", group: "news", legal: true, whose: ["bidder", "tenderer", "committee-member"], leads: "project" },
   "recovery-reported": { zh: "登录凭据挂失", en: "A way to sign in was reported lost", group: "duty", whose: ["exchange-staff", "window-staff"], leads: "recoveries" },
   "recovery-opened": { zh: "有人为您申请恢复登录", en: "Your access is to be restored", group: "news", legal: true, atOnce: true, leads: "account" },
   "recovery-approved": { zh: "您的登录已重置", en: "Your access was reset", group: "news", legal: true, atOnce: true, leads: "account" },

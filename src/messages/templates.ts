@@ -70,6 +70,8 @@ const ZH: Readonly<Record<Kind, Template>> = {
   "signed-in-anew": zh("您的账号从新的设备登录", () => "您的账号刚刚用没有用过的设备或者登录凭据登录。不是您本人的，请在“我的账号”退出这次登录、停用陌生的凭据，并尽快挂失。"),
   "proof-changed": zh("您的登录凭据有变动", () => "您的账号刚刚添加、更换或者停用了一种登录凭据。不是您本人办理的，请尽快在“我的账号”挂失。"),
   "refund-made": zh("投标保证已退还", (where) => `${where}的投标保证已登记退还。`),
+  "guarantee-wanted": zh("投标保证金须重新缴纳", (where) => `${where}的投标保证金入账已被银行冲正，投标保证不再有效。请在投标截止前重新缴纳，否则投标无效。`),
+  "guarantee-gone": zh("投标保证金被银行冲正", (where) => `${where}有一份投标的保证金在投标截止后被银行冲正，该投标没有有效的投标保证。`),
   "refund-returned": zh("退款被银行退回", (where) => `${where}的投标保证金退款被银行退回，请声明本单位另一账户，再次退付。`),
 };
 
@@ -120,6 +122,8 @@ const EN: Readonly<Record<Kind, Template>> = {
   "signed-in-anew": en("A sign-in from a new device", () => "Somebody signed in to your account with a device or by a proof not used before. If it was not you, end that session in your account, take away what you do not know and report the loss."),
   "proof-changed": en("Your ways to sign in changed", () => "A way to sign in was added to your account, changed or taken away. If it was not you, report it in your account at once."),
   "refund-made": en("A guarantee went back", (where) => `The guarantee for ${where} is recorded as given back.`),
+  "guarantee-wanted": en("A deposit is to be paid again", (where) => `The bank took back the deposit for ${where}: the guarantee no longer stands. Pay it again before the deadline, or the bid is invalid.`),
+  "guarantee-gone": en("A deposit was taken back by its bank", (where) => `After the deadline of ${where} the bank took back the deposit of a bid: no guarantee stands for it.`),
   "refund-returned": en("A refund came back", (where) => `The bank sent back the refund of the deposit for ${where}. State another account of your own firm, and it is paid again.`),
 };
 

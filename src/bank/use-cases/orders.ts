@@ -69,6 +69,14 @@ export async function outcomeTaken(tx: Tx, world: World, flows: MoneyFlows, outc
   return ok("new");
 }
 
+/** Takes an order back that has not left the house, as though its bank had refused it; what is out is a person's matter. @returns whether it is back */
+export async function takeBack(tx: Tx, world: World, flows: MoneyFlows, number: string, reason: string, at: Instant): Promise<boolean> {
+  const row = await holdOrder(tx, world.exchange.id, number);
+  if (row?.state !== "queued") return false;
+  await STEPS.refused(tx, world, flows, { row, outcome: { number, state: "refused", paidAt: null, returnedAt: null, transaction: null, reason }, at });
+  return true;
+}
+
 type Happened = { readonly row: Row<"bank_orders">; readonly outcome: Outcome; readonly at: Instant };
 type StepTaken = (tx: Tx, world: World, flows: MoneyFlows, happened: Happened) => Promise<void>;
 

@@ -1,4 +1,5 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { allOrNothing, type Db, type Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { holdStanding } from "../../identity/use-cases/offices.js";
@@ -9,10 +10,13 @@ import { dayOf, plusDays, type Instant, type PlainDate } from "../../kernel/time
 import { moneyFen } from "../../tenders/amounts.js";
 import { deadlineOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
-import { tenderById } from "../../tenders/queries.js";
+import { tenderById, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
+import { audience } from "../../messages/audiences.js";
+import { tell } from "../../messages/use-cases/tell.js";
+import { guaranteedFirms } from "../queries/guarantees.js";
 import { THROUGH_BANK } from "../refunds.js";
-import { insertGuarantee } from "../store.js";
+import { insertEnd, insertGuarantee } from "../store.js";
 
 type Guarantee = { readonly tenderId: string; readonly lot: string; readonly bidder: string; readonly kind: "letter" | "transfer" | "insurance"; readonly amount: Fen; readonly validUntil: PlainDate };
 const REFERENCE_BYTES = 8;
@@ -43,6 +47,25 @@ export const enterGuarantee = (world: World, actor: Actor, given: Guarantee, at:
     return made ? ok({ reference }) : refuse("guarantee-exists");
   });
 
-/** The guarantee of a firm whose deposit the bank has told of; its terms are held to the documents before. @returns false where the firm has one for the lot already */
-export const recordTransfer = (tx: Tx, world: World, { tenderId, lot, bidder, amount, validUntil }: Omit<Guarantee, "kind">, at: Instant): Promise<boolean> =>
-  insertGuarantee(tx, { exchange_id: world.exchange.id, reference: newReference(world), tender_id: tenderId, lot, bidder, kind: "transfer", amount_fen: amount.toString(), valid_until: validUntil, entered_by: THROUGH_BANK, entered_at: new Date(at) });
+/** The guarantee of a firm whose deposit the bank has told of; its terms are held to the documents before. @returns false where a deposit of the firm stands for the lot already */
+export const recordTransfer = (tx: Tx, world: World, { tenderId, lot, bidder, amount, validUntil, bank, transaction }: Omit<Guarantee, "kind"> & OfCredit, at: Instant): Promise<boolean> =>
+  insertGuarantee(tx, { exchange_id: world.exchange.id, reference: newReference(world), tender_id: tenderId, lot, bidder, kind: "transfer", amount_fen: amount.toString(), valid_until: validUntil, entered_by: THROUGH_BANK, entered_at: new Date(at), bank, transaction });
+
+type OfCredit = { readonly bank: string; readonly transaction: string };
+
+/**
+ * A bank took back the credit that stood as a guarantee: it ends, and its firm is told. Before the deadline the firm pays again; after it the bid stands without
+ * a guarantee, which whoever ran the opening and judges the bids learns too. Law: 条例 26, 51(6); 87号令 63(1).
+ */
+export async function endReversed(tx: Tx, world: World, { reference, tender_id: tenderId, lot, bidder }: Row<"guarantees">, at: Instant): Promise<void> {
+  if (await insertEnd(tx, { exchange_id: world.exchange.id, reference, cause: "reversed", ended_at: new Date(at) }) !== "reversed") return;
+  const tender = await tenderById(tx, world.exchange.id, tenderId);
+  const isOpen = tender !== null && at < deadlineOf(tender, lot);
+  await tell(tx, world, { kind: isOpen ? "guarantee-wanted" : "guarantee-gone", to: [audience.firm(bidder), ...(isOpen || tender === null ? [] : [audience.tenderer(tender.project.tenderer_uscc), audience.committee(tenderId, lot, "bid")])], tender: tenderId, lot }, at);
+}
+
+/** The firms with a guarantee for a lot that stands; null where its documents ask none. */
+export async function guaranteedIn(db: Db | Tx, world: World, tender: Tender, lot: string): Promise<ReadonlySet<string> | null> {
+  const asked = moneyFen(lotOf(tender.form, lot).deposit);
+  return asked === null || asked === 0n ? null : guaranteedFirms(db, { exchangeId: world.exchange.id, tenderId: tender.id, lot });
+}

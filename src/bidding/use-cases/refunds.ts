@@ -23,16 +23,16 @@ import type { Explanation } from "../explain.js";
 import { daysLate, lateRefundCharge, rateTermsOf } from "../late-refund.js";
 import { lodgementsOf, newestTerms } from "../queries.js";
 import { guaranteesOf, type GuaranteeRow } from "../queries/guarantees.js";
-import { decideRefund, refundDuty, THROUGH_BANK, type BidLife, type LotLife, type RefundDuty } from "../refunds.js";
+import { decideRefund, GUARANTEE_ENDS, refundDuty, THROUGH_BANK, type BidLife, type GuaranteeEnd, type LotLife, type RefundDuty } from "../refunds.js";
 import { standingOf } from "../standing.js";
-import { insertRefund } from "../store.js";
+import { insertEnd, insertRefund } from "../store.js";
 
 /** A guarantee and what is owed for it: `duty` null while it stands for a bid; the charge is of the day it went back, or of the day asked about. */
 export type RefundLine = { readonly guarantee: GuaranteeRow; readonly name: string; readonly duty: RefundDuty | null; readonly late: number; readonly charge: Explanation | null };
 
 type Of = { readonly world: World; readonly tender: Tender; readonly lot: LotRow; readonly now: Instant };
 
-/** The guarantees of a lot with why and by when each goes back; of those the bank told of nobody but their firm reads before the deadline, while they stand for a bid. @param bidder one firm's alone */
+/** The guarantees of a lot with why and by when each goes back; of those nobody typed in nobody but their firm reads before the deadline, while they stand for a bid. @param bidder one firm's alone */
 export async function refundLines(tx: Db | Tx, of: Of, bidder?: string): Promise<RefundLine[]> {
   const { world, tender, lot } = of;
   const held = await guaranteesOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot }, bidder);
@@ -40,7 +40,7 @@ export async function refundLines(tx: Db | Tx, of: Of, bidder?: string): Promise
   const lines: RefundLine[] = [];
   for (const guarantee of held) {
     const duty = life === null ? null : refundDuty(lawOf(tender, of.now), life, await bidLife(tx, of, guarantee.bidder));
-    if (bidder === undefined && duty === null && guarantee.entered_by === THROUGH_BANK && of.now < deadlineOf(tender, lot.lot)) continue;
+    if (bidder === undefined && duty === null && guarantee.way !== "hand" && of.now < deadlineOf(tender, lot.lot)) continue;
     lines.push({ guarantee, name: (await organisationName(tx, world.exchange.id, guarantee.bidder)) ?? guarantee.bidder, duty, ...costOf(of, guarantee, duty) });
   }
   return lines;
@@ -92,13 +92,15 @@ export const recordRefund = (world: World, actor: Actor, place: { readonly tende
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "refund.record");
     if (!may.ok) return may;
-    const found = await guaranteeAt(tx, world, place, given.bidder, at);
+    const found = await guaranteeAt(tx, world, place, given.bidder, at, "hand");
     if (!found.ok) return found;
     const { line, ...of } = found.value;
     if (line.guarantee.paid_on !== null) return refuse("refund-recorded", { paidOn: line.guarantee.paid_on });
     if (line.guarantee.entered_by === THROUGH_BANK) return refuse("refund-through-bank");
     const duty = decideRefund(line.duty, given.bidder, given.paidOn, dayOf(at));
     if (!duty.ok) return duty;
+    const mine = await endsBy(tx, world, line.guarantee.reference, "refund", at);
+    if (!mine.ok) return mine;
     const guarantee = { ...line.guarantee, own_fault: given.ownFault };
     const { late } = costOf(of, { ...guarantee, paid_on: given.paidOn }, duty.value);
     const fen = chargeOf(of, guarantee, duty.value, given.paidOn);
@@ -115,11 +117,19 @@ export function chargeOf(of: Of, guarantee: GuaranteeRow, duty: RefundDuty, paid
 
 export type FoundGuarantee = Of & { readonly line: RefundLine };
 
-/** One firm's guarantee of a lot, its tender held until the transaction ends. */
-export async function guaranteeAt(tx: Tx, world: World, { tenderId, lot: code }: { readonly tenderId: string; readonly lot: string }, bidder: string, now: Instant): Promise<Result<FoundGuarantee>> {
+/** Ends a guarantee in one way; refused where it ended in another before, or does at this moment. */
+export async function endsBy(tx: Tx, world: World, reference: string, cause: GuaranteeEnd, at: Instant): Promise<Result<true>> {
+  const how = await insertEnd(tx, { exchange_id: world.exchange.id, reference, cause, ended_at: new Date(at) });
+  return how === cause ? ok(true) : refuse("guarantee-ended", { how: GUARANTEE_ENDS[how].zh, howEn: GUARANTEE_ENDS[how].en });
+}
+
+/** One firm's guarantee of a lot, its tender held until the transaction ends: that of a way which is out, else the first there is. */
+export async function guaranteeAt(tx: Tx, world: World, { tenderId, lot: code }: { readonly tenderId: string; readonly lot: string }, bidder: string, now: Instant, way: GuaranteeRow["way"]): Promise<Result<FoundGuarantee>> {
   const tender = await holdTender(tx, world.exchange.id, tenderId);
   const lot = tender?.lots.find((each) => each.lot === code);
   if (tender === null || lot === undefined) return refuse("not-found", { what: `${tenderId}/${code}` });
-  const [line] = await refundLines(tx, { world, tender, lot, now }, bidder);
+  const lines = await refundLines(tx, { world, tender, lot, now }, bidder);
+  const mine = lines.filter(({ guarantee }) => guarantee.way === way);
+  const line = mine.find(({ guarantee }) => guarantee.paid_on === null) ?? mine[0] ?? lines[0];
   return line === undefined ? refuse("not-found", { what: `${tenderId}/${code}/${bidder}` }) : ok({ world, tender, lot, now, line });
 }

@@ -1,7 +1,9 @@
 import type { Credit } from "../../bank/credit.js";
 import type { MoneyFlow, MoneyFlows, Placed } from "../../bank/flow.js";
 import type { PaymentOrder } from "../../bank/order.js";
-import { recordTransfer } from "../../bidding/use-cases/guarantee.js";
+import { takeBack } from "../../bank/use-cases/orders.js";
+import { guaranteeOfCredit } from "../../bidding/queries/guarantees.js";
+import { endReversed, recordTransfer } from "../../bidding/use-cases/guarantee.js";
 import { recordPaidBack, recordReturned } from "../../bidding/use-cases/paid-back.js";
 import type { Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
@@ -16,7 +18,7 @@ import { tenderById, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { depositFault, type DepositTerms } from "../decide.js";
 import { attemptOf, DEPOSIT_FLOW, REFUND_FLOW } from "../flows.js";
-import { basicAccountOf, numberByReference } from "../queries.js";
+import { basicAccountOf, numberByReference, refundOrders } from "../queries.js";
 
 /** Money that comes to a deposit's number stands as the firm's guarantee where it is what the documents ask; else it lies unclear, and the desk learns of it after the deadline. */
 async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant): Promise<Placed> {
@@ -26,7 +28,7 @@ async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant)
   const terms = await termsOf(tx, world, row, tender);
   const fault = depositFault(credit, terms);
   if (fault !== null) return { fault };
-  const isFirst = await recordTransfer(tx, world, { tenderId: tender.id, lot: row.lot, bidder: row.bidder, amount: credit.fen, validUntil: plusDays(dayOf(terms.deadline), tender.form.validityDays) }, at);
+  const isFirst = await recordTransfer(tx, world, { tenderId: tender.id, lot: row.lot, bidder: row.bidder, amount: credit.fen, bank: credit.bank, transaction: credit.transaction, validUntil: plusDays(dayOf(terms.deadline), tender.form.validityDays) }, at);
   return isFirst ? { lines: [{ account: accountOf("deposits", credit.sub ?? ""), fen: -credit.fen }] } : { fault: "came-again" };
 }
 
@@ -35,6 +37,14 @@ async function termsOf(tx: Tx, world: World, { lot, bidder }: Row<"deposit_numbe
     wanted: moneyFen(lotOf(tender.form, lot).deposit), deadline: deadlineOf(tender, lot), hasEnded: tender.lots.some((each) => each.lot === lot && ENDED_STAGES.has(each.stage)),
     firm: (await organisationName(tx, world.exchange.id, bidder)) ?? "", basicAccount: (await basicAccountOf(tx, world.exchange.id, bidder))?.account ?? null,
   };
+}
+
+/** A bank takes the money of a guarantee back: it ends where it stood, and an order that was to pay it back stays in the house. Nobody else's money pays it. */
+async function depositReversed(tx: Tx, world: World, credit: Credit, at: Instant): Promise<void> {
+  const guarantee = await guaranteeOfCredit(tx, world.exchange.id, credit);
+  if (guarantee === null) return;
+  await endReversed(tx, world, guarantee, at);
+  for (const { number, state } of await refundOrders(tx, world.exchange.id, guarantee.reference)) if (state === "queued") await takeBack(tx, world, DEPOSIT_FLOWS, number, "入账已被银行冲正", at);
 }
 
 /** Who bids is secret until the deadline: until then nothing that came to the number is on any desk (招标投标法 22). */
@@ -55,7 +65,7 @@ const refundBack = (tx: Tx, world: World, order: PaymentOrder, at: Instant): Pro
   recordReturned(tx, world, { reference: order.reference, attempt: attemptOf(order), reason: order.reason ?? "" }, order.returnedAt ?? at);
 
 const nothing = (): Promise<void> => Promise.resolve();
-const DEPOSITS: MoneyFlow = { onCredit: depositArrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet };
+const DEPOSITS: MoneyFlow = { onCredit: depositArrives, onReversed: depositReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet };
 
 /** The flows of deposits: what comes to their numbers, and what goes back. */
 export const DEPOSIT_FLOWS: MoneyFlows = {

@@ -2,7 +2,7 @@ import { bankDay } from "../../bank/bank-day.js";
 import type { OrderAsked, PaymentOrder } from "../../bank/order.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
 import { decideRefund, THROUGH_BANK, type RefundDuty } from "../../bidding/refunds.js";
-import { chargeOf, guaranteeAt, type FoundGuarantee } from "../../bidding/use-cases/refunds.js";
+import { chargeOf, endsBy, guaranteeAt, type FoundGuarantee } from "../../bidding/use-cases/refunds.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
@@ -18,7 +18,7 @@ import type { World } from "../../world.js";
 import { digits, nextRefund } from "../decide.js";
 import { REFUND_FLOW, refundCause } from "../flows.js";
 import { bankInterest } from "../interest.js";
-import { basicAccountOf, depositOf, refundOrders, type Deposit } from "../queries.js";
+import { basicAccountOf, heldFor, refundOrders, type Deposit } from "../queries.js";
 
 type Place = { readonly tenderId: string; readonly lot: string };
 type Doing = { readonly found: FoundGuarantee; readonly duty: RefundDuty; readonly deposit: Deposit; readonly held: Row<"bank_credits">; readonly attempt: number; readonly returned: PaymentOrder | null };
@@ -31,7 +31,7 @@ export const orderRefund = (world: World, actor: Actor, place: Place, bidder: st
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "deposit.refund");
     if (!may.ok) return may;
-    const found = await guaranteeAt(tx, world, place, bidder, at);
+    const found = await guaranteeAt(tx, world, place, bidder, at, "bank");
     if (!found.ok) return found;
     const doing = await refundable(tx, world, found.value, at);
     if (!doing.ok) return doing;
@@ -50,8 +50,10 @@ async function refundable(tx: Tx, world: World, found: FoundGuarantee, at: Insta
   if (!duty.ok) return duty;
   const next = nextRefund(await refundOrders(tx, world.exchange.id, guarantee.reference));
   if (!next.ok) return next;
-  const deposit = await depositOf(tx, { exchangeId: world.exchange.id, tenderId: found.tender.id, lot: found.lot.lot }, guarantee.bidder);
-  return deposit?.held == null ? refuse("deposit-not-held") : ok({ found, duty: duty.value, deposit, held: deposit.held, ...next.value });
+  const held = await heldFor(tx, { exchangeId: world.exchange.id, tenderId: found.tender.id, lot: found.lot.lot }, guarantee);
+  if (held === null) return refuse("deposit-not-held");
+  const mine = await endsBy(tx, world, guarantee.reference, "refund", at);
+  return mine.ok ? ok({ found, duty: duty.value, ...held, ...next.value }) : mine;
 }
 
 async function orderFor(tx: Tx, world: World, doing: Doing, actor: Actor, at: Instant): Promise<Result<OrderAsked>> {

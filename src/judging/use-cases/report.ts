@@ -9,7 +9,11 @@ import { evaluationReport } from "../../notices/evaluation-report.js";
 import type { EvaluationFacts } from "../../procedure/facts.js";
 import { failLot } from "../../opening/use-cases/hall.js";
 import { bidFormOf, lineOf } from "../../lines/lines.js";
+import { METHOD_LAW } from "../../bidding/method.js";
+import { REJECTION_GROUNDS } from "../../bidding/rejection.js";
+import { guaranteedIn } from "../../bidding/use-cases/guarantee.js";
 import { lawSets, lawWhole, type Lawful } from "../../procedure/law.js";
+import { articleWords } from "../../rules/articles.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { lotFacts, lawOf, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
@@ -71,6 +75,8 @@ export const submitReport = (world: World, actor: Actor, place: Place, remarks: 
     if (!ready.ok) return ready;
     const settled = await settledNow(tx, held.value, judged);
     if (!settled.ok) return settled;
+    const guaranteed = await allGuaranteed(tx, world, held.value, judged);
+    if (!guaranteed.ok) return guaranteed;
     const ranking = rankBids(judged);
     if (!ranking.ok) return ranking;
     const candidates = candidatesOf(ranking.value.places, judged.bids, { lot: lotOf(tender.form, lot.lot), fields: bidFormOf(tender.row.line, tender.form.kind).fields, max: candidatesMax(held.value, at) });
@@ -102,6 +108,15 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
     });
     return ok({ notice: issued.value.id });
   });
+
+/** No report while a bid stands whose guarantee ended: the act behind the method has a ground for it. Law: 条例 51(6); 87号令 63(1). */
+async function allGuaranteed(tx: Tx, world: World, { tender, lot }: Seated, { bids, method }: Judged): Promise<Result<true>> {
+  const firms = await guaranteedIn(tx, world, tender, lot.lot);
+  const bare = firms === null ? undefined : bids.find(({ bidder, opened, rejection }) => opened && rejection === null && !firms.has(bidder));
+  const { zh: ground, en: groundEn, article } = REJECTION_GROUNDS[METHOD_LAW[method.kind].unguaranteed];
+  const { zh: law, en: lawEn } = articleWords(article);
+  return bare === undefined ? ok(true as const) : refuse("bid-without-guarantee", { bidder: bare.name, ground, groundEn, law, lawEn });
+}
 
 const candidatesMax = ({ tender }: Seated, at: Instant): number => candidatesLimit(lawOf(tender, at));
 

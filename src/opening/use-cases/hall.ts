@@ -15,6 +15,7 @@ import { lawCited, lawPeriod, lawSets, lawWhole, type Lawful, type LawfulNumber 
 import { fateOf, wordsOfCause, type Cause } from "../../signing/blame.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
+import { guaranteedIn } from "../../bidding/use-cases/guarantee.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { lotFacts, lawOf } from "../../tenders/facts.js";
 import { APPLICATION } from "../../bidding/admitted.js";
@@ -260,20 +261,22 @@ async function peopleOf(tx: Tx, world: World, tender: Tender, key: PartKey, host
   const ends = await openingsOf(tx, key);
   const acts = await confirmationsOf(tx, key);
   const deposit = moneyFen(lotOf(tender.form, key.lot).deposit);
-  const bond = deposit === null ? null : `${yuan(deposit)} 元`;
+  const guaranteed = await guaranteedIn(tx, world, tender, key.lot);
   const { fields } = bidFormOf(tender.row.line, tender.form.kind);
   const bids: OpenedBid[] = [];
   for (const { row, statement } of live) {
     const name = await partyName(tx, world.exchange.id, { bidder: row.bidder, members: statement.bidder.members ?? [] });
     const isConfirmed = acts.some((each) => each.bidder === row.bidder && each.kind === "confirm");
     bids.push({
-      name, uscc: row.bidder, receivedAt: row.received_at.getTime() as Instant, encryption: "符合要求", bond, confirmed: isConfirmed ? "已在线确认" : "未提出异议，视同确认",
+      name, uscc: row.bidder, receivedAt: row.received_at.getTime() as Instant, encryption: "符合要求", bond: deposit === null ? null : guaranteed?.has(row.bidder) === false ? BOND_GONE : `${yuan(deposit)} 元`, confirmed: isConfirmed ? "已在线确认" : "未提出异议，视同确认",
       ...sungOut(ends.find((each) => each.statement_sha256 === row.statement_sha256), fields),
     });
   }
   const objections = acts.filter(({ kind }) => kind === "object").map((each) => ({ from: bids.find(({ uscc }) => uscc === each.bidder)?.name ?? each.bidder, at: each.at.getTime() as Instant, text: each.text, answer: each.answer ?? "" }));
   return { bids, objections, signatures: [{ role: "主持人", name: host.name, at, how: "平台签章" }] };
 }
+
+const BOND_GONE = "无有效投标保证";
 
 /** What is read out of one bid: how it ended, and its form if it opened. */
 function sungOut(end: OpenedRow | undefined, fields: readonly FormField[]): Pick<OpenedBid, "decryption" | "cause" | "price" | "answers"> {

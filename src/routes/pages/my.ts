@@ -31,7 +31,7 @@ import { deadlineView } from "./views/dates.js";
 import { hallId, instantOf, stageName } from "./views/lists.js";
 import { objectAction, ownObjections } from "./views/objections.js";
 import { ownDeposit } from "./views/deposits.js";
-import { ownRefund } from "./views/refunds.js";
+import { ownRefunds } from "./views/refunds.js";
 import { inOffice } from "../endpoint.js";
 
 const LOTS_MAX = 500;
@@ -121,7 +121,7 @@ async function bid(c: PageRequest, site: Site, mine: Mine, refused: Refused | nu
   const own = lot === undefined ? [] : [await objectAction(drawing, { ...of, row: lot }, page.now), ...await declineAction(drawing, mine, lot.stage)];
   return html(c, page, bidPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(world, mine),
-    deposit: lot === undefined ? null : await ownDeposit(drawing, { tender, lot }, uscc), refund: lot === undefined ? null : await ownRefund({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
+    deposit: lot === undefined ? null : await ownDeposit(drawing, { tender, lot }, uscc), refunds: lot === undefined ? [] : await ownRefunds({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
     unconfirmed: await unconfirmedView(world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
   }), refused === null ? 200 : 422);
 }

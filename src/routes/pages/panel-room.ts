@@ -21,7 +21,7 @@ export type Placed = { readonly bidder: string; readonly price: MoneyJson; reado
 export type Room = {
   readonly tender: string; readonly lot: string; readonly title: string; readonly stage: string; readonly label: string; readonly chair: boolean; readonly method: Method;
   readonly criteria: readonly (Criterion & { readonly standard?: string })[]; readonly names: Readonly<Record<string, string>>; readonly sheet: Sheet;
-  readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null }[];
+  readonly bids: readonly { readonly bidder: string; readonly part: string; readonly form: { readonly price?: MoneyJson } | null; readonly files: readonly { readonly name: string; readonly size: number; readonly href: string }[]; readonly precheck: Rechecked | null; readonly guaranteed: boolean }[];
   readonly parts: readonly { readonly finished: boolean; /** Whether its bids may be opened though other parts were scored first. */ readonly free: boolean }[]; readonly signed: readonly { readonly sheet: string; readonly at: string }[];
   readonly firmsTwice: readonly FirmTwice[]; readonly blind: { readonly hidden: boolean; readonly codes: readonly Coded[] } | null; readonly leaks: readonly ShownLeak[];
   readonly report: RoomStand;

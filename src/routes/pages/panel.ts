@@ -1,5 +1,8 @@
 import { gradeLines } from "../../bidding/grades.js";
 import type { FirmTwice } from "../../bidding/consortium.js";
+import { METHOD_LAW } from "../../bidding/method.js";
+import { REJECTION_GROUNDS } from "../../bidding/rejection.js";
+import { articleWords } from "../../rules/articles.js";
 import { PRECHECK_WORDS, type Rechecked } from "../../bidding/precheck.js";
 import type { Actor } from "../../identity/actor.js";
 import { saveDraft } from "../../judging/use-cases/draft.js";
@@ -176,11 +179,16 @@ export function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName:
 const blindnessOf = ({ blind }: Room): SheetView["blind"] => (blind === null ? null : blind.hidden ? "hidden" : "shown");
 
 /** A bid's files, with what the check before sealing and a consortium's grades say of it. */
-function filesOf({ bids, consortia }: Room, bidder: string, language: Language): Pick<SheetView["bids"][number], "files" | "prechecks"> {
+function filesOf({ bids, consortia, method }: Room, bidder: string, language: Language): Pick<SheetView["bids"][number], "files" | "prechecks"> {
   const mine = bids.filter((each) => each.bidder === bidder);
   const checks = mine.flatMap(({ precheck }) => (precheck === null ? [] : [precheckLine(precheck, language)]));
-  return { files: mine.flatMap(({ files }) => files), prechecks: checks.concat(consortia.filter((each) => each.bidder === bidder).flatMap((each) => gradeLines(each, String, language))) };
+  const bare = mine.some(({ guaranteed }) => !guaranteed) ? [bareWords(REJECTION_GROUNDS[METHOD_LAW[method.kind].unguaranteed], language)] : [];
+  return { files: mine.flatMap(({ files }) => files), prechecks: bare.concat(checks, consortia.filter((each) => each.bidder === bidder).flatMap((each) => gradeLines(each, String, language))) };
 }
+
+/** Its guarantee ended: the committee rejects it on the ground of its law. */
+const bareWords = ({ zh, en, article }: (typeof REJECTION_GROUNDS)[keyof typeof REJECTION_GROUNDS], language: Language): string =>
+  (language === "zh" ? `无有效投标保证（入账已被银行冲正），应当按“${zh}”（${article}）否决` : `No guarantee stands (the bank took the money back): to be rejected as “${en}” (${articleWords(article).en})`);
 
 const lotPath = ({ tender, lot }: Pick<Room, "tender" | "lot">): string => `/api/v1/tenders/${encodeURIComponent(tender)}/lots/${encodeURIComponent(lot)}`;
 

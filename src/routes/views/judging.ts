@@ -5,6 +5,7 @@ import type { Stage } from "../../procedure/procedure.js";
 import { firmsTwice, type FirmTwice } from "../../bidding/consortium.js";
 import { readRechecked, type Rechecked } from "../../bidding/precheck.js";
 import { judgedBidders } from "../../bidding/qualified.js";
+import { guaranteedIn } from "../../bidding/use-cases/guarantee.js";
 import { resultText } from "../../bidding/rank.js";
 import type { Ranked } from "../../bidding/ties.js";
 import { organisationName, parentsOf } from "../../identity/queries.js";
@@ -64,11 +65,12 @@ async function hiddenBy(world: World, seen: Seen): Promise<Unnamed | null> {
 }
 
 export type PanelFile = { readonly st: string; readonly name: string; readonly ordinal: number; readonly size: number; readonly href: string };
-export type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null };
+export type PanelBid = { readonly bidder: string; readonly part: string; readonly how: string; readonly form: unknown; readonly files: readonly PanelFile[]; /** The check before sealing against the opened files (trust.md §1.3). */ readonly precheck: Rechecked | null; /** Whether the guarantee the documents ask for stands. */ readonly guaranteed: boolean };
 
 /** Every bid of the parts that are opened, with its files; not those whose bidder was found unqualified before the committee sat (87号令 44). */
-async function namedBids(world: World, { parts, key }: Pick<Seen, "parts" | "key">, room: "panel" | "qualification"): Promise<PanelBid[]> {
+async function namedBids(world: World, { tender, parts, key }: Pick<Seen, "tender" | "parts" | "key">, room: "panel" | "qualification"): Promise<PanelBid[]> {
   const bids: PanelBid[] = [];
+  const firms = await guaranteedIn(world.db, world, tender, key.lot);
   const review = (await evaluationOf(world.db, key))?.qualification ?? null;
   for (const { part } of parts.filter(({ state }) => state === "opened")) {
     const openings = await openingsOf(world.db, { ...key, part });
@@ -76,7 +78,7 @@ async function namedBids(world: World, { parts, key }: Pick<Seen, "parts" | "key
     for (const { bidder, how, form, precheck, statement_sha256: st } of openings.filter((each) => judged.includes(each.bidder))) {
       const files = (await openedFilesOf(world.db, key.exchangeId, st)).map(({ name, ordinal, size }) =>
         ({ st, name, ordinal, size: Number(size), href: `/api/v1/tenders/${key.tenderId}/lots/${key.lot}/${room}/files/${st}/${String(ordinal)}` }));
-      bids.push({ bidder, part, how, form: form === null ? null : (JSON.parse(Buffer.from(form).toString("utf8")) as unknown), files, precheck: readRechecked(precheck) });
+      bids.push({ bidder, part, how, form: form === null ? null : (JSON.parse(Buffer.from(form).toString("utf8")) as unknown), files, precheck: readRechecked(precheck), guaranteed: firms?.has(bidder) !== false });
     }
   }
   return bids.toSorted((left, right) => (left.bidder < right.bidder ? -1 : left.bidder > right.bidder ? 1 : 0));

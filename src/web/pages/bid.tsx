@@ -33,7 +33,7 @@ export type BidView = {
   /** Where to pay the deposit and what came; null where the documents ask none. */
   readonly deposit: DepositView | null;
   /** The firm's own guarantee and what goes back of it; null where it gave none. */
-  readonly refund: RefundView | null;
+  readonly refunds: readonly RefundView[];
   /** What the committee asks this firm in writing. */
   readonly asked: readonly AskedView[];
   /** The firm's own objections, and the form to object by. */
@@ -70,7 +70,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     {view.box !== null && <LodgeBox view={view.box} page={page} />}
     <h2>{words.my.lodgedParts}</h2>
     <Lodged view={view} page={page} words={words} />
-    {view.refund !== null && <OwnRefund refund={view.refund} page={page} words={words} />}
+    {view.refunds.map((refund) => <OwnRefund refund={refund} page={page} words={words} />)}
     {view.withdrawHref !== null && <ul><li>{own.replace}</li><li><a href={view.withdrawHref}>{own.withdraw}</a></li></ul>}
     {view.objections.length > 0 && <section><h2>{words.remedies.own}</h2><Objections objections={view.objections} page={page} /></section>}
     {view.actions.map((action) => action.refusal === null ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <ActionForm action={action} language={page.language} />)}

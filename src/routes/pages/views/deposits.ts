@@ -44,7 +44,7 @@ const creditView = ({ amount, currency, value_at, fault, reversed_at }: Row<"ban
 
 /** The newest order that pays a firm's guarantee back; null where none was placed. */
 async function newestOrder(world: World, key: LotKey, uscc: string): Promise<PaymentOrder | null> {
-  const [guarantee] = await guaranteesOf(world.db, key, uscc);
+  const guarantee = (await guaranteesOf(world.db, key, uscc)).findLast(({ way }) => way === "bank");
   return guarantee === undefined ? null : ((await refundOrders(world.db, key.exchangeId, guarantee.reference)).at(-1) ?? null);
 }
 

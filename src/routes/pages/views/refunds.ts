@@ -31,10 +31,11 @@ function viewOf({ tender, now, language }: Of, { guarantee, name, duty, late, ch
   };
 }
 
-/** One firm's own guarantee of a lot; null where it gave none. */
-export async function ownRefund(of: Of, bidder: string): Promise<RefundView | null> {
-  const [line] = await refundLines(of.world.db, of, bidder);
-  return line === undefined ? null : viewOf(of, line, await ordersOf(of, line));
+/** One firm's own guarantees of a lot. */
+export async function ownRefunds(of: Of, bidder: string): Promise<RefundView[]> {
+  const views: RefundView[] = [];
+  for (const line of await refundLines(of.world.db, of, bidder)) views.push(viewOf(of, line, await ordersOf(of, line)));
+  return views;
 }
 
 /** Every guarantee of a lot, for whoever records what goes back; each that is due with its form. */
