@@ -69,6 +69,10 @@ export async function eventHash(db: Db | Tx, exchangeId: string, bank: string, e
 export const lastKeyOf = async (db: Db | Tx, exchangeId: string, bank: string): Promise<Row<"bank_keys"> | null> =>
   (await db.selectFrom("bank_keys").selectAll().where("exchange_id", "=", exchangeId).where("bank", "=", bank).orderBy("serial", "desc").limit(1).executeTakeFirst()) ?? null;
 
+/** The keys by which a bank signed, the first first. */
+export const keysOfBank = (db: Db | Tx, exchangeId: string, bank: string): Promise<Row<"bank_keys">[]> =>
+  db.selectFrom("bank_keys").selectAll().where("exchange_id", "=", exchangeId).where("bank", "=", bank).orderBy("serial").execute();
+
 /** What banks signed about credits, by their own numbers, and about orders, by ours; as they told it. */
 export const evidenceAbout = async (db: Db | Tx, exchangeId: string, about: readonly string[]): Promise<Row<"bank_evidence">[]> =>
   about.length === 0 ? [] : db.selectFrom("bank_evidence").selectAll().where("exchange_id", "=", exchangeId).where("about", "in", [...new Set(about)]).orderBy("bank").orderBy("event").execute();

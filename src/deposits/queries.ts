@@ -15,6 +15,14 @@ export async function numberByReference(db: Db | Tx, exchangeId: string, referen
   return (await db.selectFrom("deposit_numbers").selectAll().where("exchange_id", "=", exchangeId).where("reference", "=", reference).executeTakeFirst()) ?? null;
 }
 
+/** The numbers given out for a tender, by lot and firm. */
+export const numbersFor = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<Row<"deposit_numbers">[]> =>
+  db.selectFrom("deposit_numbers").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("bidder").execute();
+
+/** The accounts a firm has stated, the first first. */
+export const accountsStatedBy = (db: Db | Tx, exchangeId: string, uscc: string): Promise<Row<"basic_accounts">[]> =>
+  db.selectFrom("basic_accounts").selectAll().where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).orderBy("serial").execute();
+
 /** The account a firm last stated as its basic account; null where it stated none. */
 export async function basicAccountOf(db: Db | Tx, exchangeId: string, uscc: string): Promise<Row<"basic_accounts"> | null> {
   return (await db.selectFrom("basic_accounts").selectAll().where("exchange_id", "=", exchangeId).where("uscc", "=", uscc).orderBy("serial", "desc").limit(1).executeTakeFirst()) ?? null;

@@ -73,9 +73,12 @@ export const moved = (from: Account, to: Account, fen: Fen): readonly Line[] => 
 export const reversalOf = ({ number, entry }: { readonly number: string; readonly entry: Pick<Entry, "lines"> }, { cause, bookedOn }: Pick<Entry, "cause" | "bookedOn">): Entry =>
   ({ cause, kind: "reversal", bookedOn, reverses: number, lines: entry.lines.map(({ account, fen }) => ({ account, fen: -fen })) });
 
-/** The bytes of an entry whose hash is logged; the salt keeps an amount from being guessed out of it. */
-export const entryBytes = ({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string): Uint8Array<ArrayBuffer> =>
-  canonical({ bookedOn, cause, kind, lines: lines.map(({ account, fen }) => ({ account, fen: fen.toString() })), reverses, salt, v: "ledger-entry/1" });
+/** An entry as it is hashed; the salt keeps an amount from being guessed out of it. */
+export const entryJson = ({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string) =>
+  ({ bookedOn, cause, kind, lines: lines.map(({ account, fen }) => ({ account, fen: fen.toString() })), reverses, salt, v: "ledger-entry/1" as const });
+
+/** The bytes of an entry whose hash lies under a root in the log. */
+export const entryBytes = (entry: Entry, salt: string): Uint8Array<ArrayBuffer> => canonical(entryJson(entry, salt));
 
 /** What an account holds, above nothing on the side on which it grows. */
 export const balanceIn = (account: Account, { debit, credit }: { readonly debit: Fen; readonly credit: Fen }): Fen => {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
+import { hex } from "../kernel/bytes.js";
 import type { Fen } from "../kernel/money.js";
 import type { PlainDate } from "../kernel/time.js";
 import { balanceIn, type Account, type Entry } from "./entry.js";
@@ -41,6 +42,25 @@ export const closedMonths = async (db: Db | Tx, exchangeId: string): Promise<str
 export const lastRoot = (db: Db | Tx, exchangeId: string): Promise<{ serial: number; upto: string } | undefined> =>
   db.selectFrom("ledger_roots").select(["serial", "upto"]).where("exchange_id", "=", exchangeId).orderBy("serial", "desc").limit(1).executeTakeFirst();
 
-/** Entries after a number with their hashes, in the order booked. */
-export const entryHashesAfter = async (db: Db | Tx, exchangeId: string, after: string): Promise<{ readonly number: string; readonly sha256: string }[]> =>
-  (await db.selectFrom("ledger_entries").select(["entry", "sha256"]).where("exchange_id", "=", exchangeId).where("entry", ">", after).orderBy("entry").execute()).map(({ entry, sha256 }) => ({ number: entry, sha256 }));
+/** Entries after a number with their hashes, in the order booked. @param upto the last one; null to the newest */
+export const entryHashesAfter = async (db: Db | Tx, exchangeId: string, after: string, upto: string | null = null): Promise<{ readonly number: string; readonly sha256: string }[]> =>
+  (await db.selectFrom("ledger_entries").select(["entry", "sha256"]).where("exchange_id", "=", exchangeId).where("entry", ">", after).$if(upto !== null, (asked) => asked.where("entry", "<=", upto ?? "")).orderBy("entry").execute()).map(({ entry, sha256 }) => ({ number: entry, sha256 }));
+
+/** Numbers of the entries up to one that have a line of one of these accounts, or one of these causes, in the order booked. */
+export async function entriesAbout(db: Db | Tx, exchangeId: string, { accounts, causes }: { readonly accounts: readonly Account[]; readonly causes: readonly string[] }, upto: string): Promise<string[]> {
+  const { rows } = await sql<{ entry: string }>`select entry from ledger_lines where exchange_id = ${exchangeId} and account = any(${accounts}::text[]) and entry <= ${upto}
+    union select entry from ledger_entries where exchange_id = ${exchangeId} and cause = any(${causes}::text[]) and entry <= ${upto} order by 1`.execute(db);
+  return rows.map(({ entry }) => entry);
+}
+
+/** Entries by their numbers, whole, with the salt they are hashed under, lower-case hex. */
+export async function entriesNumbered(db: Db | Tx, exchangeId: string, numbers: readonly string[]): Promise<(Booked & { readonly salt: string })[]> {
+  if (numbers.length === 0) return [];
+  const rows = await db.selectFrom("ledger_entries").select(["cause", "salt"]).where("exchange_id", "=", exchangeId).where("entry", "in", numbers).orderBy("entry").execute();
+  const booked = await entriesCausedBy(db, exchangeId, rows.map(({ cause }) => cause));
+  return rows.flatMap(({ cause, salt }) => { const one = booked.get(cause); return one === undefined ? [] : [{ ...one, salt: hex(salt) }]; });
+}
+
+/** The roots of the ledger, the first first; one of an hour without bookings goes up to the same entry as the one before. */
+export const rootsOf = (db: Db | Tx, exchangeId: string): Promise<{ serial: number; upto: string; salt: Uint8Array; outbox_id: string }[]> =>
+  db.selectFrom("ledger_roots").select(["serial", "upto", "salt", "outbox_id"]).where("exchange_id", "=", exchangeId).orderBy("serial").execute();

@@ -85,6 +85,9 @@ const INPUT = /^sig=(\(([^()]+)\);created=(\d{1,12});nonce="[A-Za-z0-9+/=]{16,64
 const SIGNATURE = /^sig=:(?<value>[A-Za-z0-9+/]{86}==):$/;
 
 const holds = (...given: Parameters<typeof heldTo>): boolean => heldTo(...given) !== null;
+/** A raw Ed25519 key as stock tools read it: PEM of its SubjectPublicKeyInfo (RFC 8410 §4). */
+export const pemOf = (publicKey: Uint8Array): string => `-----BEGIN PUBLIC KEY-----\n${base64(concat(SPKI, publicKey))}\n-----END PUBLIC KEY-----\n`;
+
 const publicKeyOf = (publicKey: Uint8Array) => createPublicKey({ key: Buffer.from(concat(SPKI, publicKey)), format: "der", type: "spki" });
 
 function heldTo({ name, publicKey }: HttpPublicKey, components: readonly Component[], covers: readonly string[], headers: GivenHeaders, now: number): SignedText | null {

@@ -97,7 +97,7 @@ function calledFor(tender: Tender, { keys, files, report }: Beside, platform: Pl
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
     platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
-    check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), bidForm: { v: "form/1", ...bidFormOf(tender.row.line, form.kind) }, check: reportJson(report) },
+    check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), line: tender.row.line, bidForm: { v: "form/1", ...bidFormOf(tender.row.line, form.kind) }, check: reportJson(report) },
   };
 }
 

@@ -2,10 +2,15 @@ import { makeBundle, TILE_WIDTH, tilePath, tilesOf } from "../journal/tiles.js";
 import { utf8 } from "../kernel/bytes.js";
 import { canonical } from "../kernel/canonical-json.js";
 import { sha256Hex } from "../signing/hash-node.js";
+import { pemOf } from "../signing/http-signature-node.js";
 import type { BundleFile, BundleFiles } from "./bundle-file.js";
 import { byBytes, fileOf, load } from "./files.js";
 import { vkeysOf } from "./log.js";
 import { archiveHashOf, MANIFEST, manifestOf } from "./manifest.js";
+import { bankKeyPath, wordPath } from "./money-bank.js";
+import { DEPOSITS } from "./money-deposits.js";
+import { ACCOUNTS, POSTINGS } from "./money-postings.js";
+import { REFUNDS } from "./money-refunds.js";
 import { reservePath } from "./reserves.js";
 import { listPath } from "./revocation.js";
 import type { BundledDraw } from "../experts/bundled.js";
@@ -46,6 +51,12 @@ export type EvaluationInput = {
   readonly clarifications?: readonly { readonly serial: number; readonly file: Uint8Array; readonly answer: Signed | null }[];
 };
 
+/** money/: a tender's part of the ledger, what came and went, and what banks signed of it. */
+export type MoneyInput = {
+  readonly accounts: Uint8Array; readonly postings: Uint8Array; readonly deposits: Uint8Array; readonly refunds: Uint8Array;
+  readonly banks: readonly { readonly bank: string; readonly keys: readonly { readonly serial: number; readonly publicKey: Uint8Array }[]; readonly words: readonly { readonly body: Uint8Array; readonly base: Uint8Array; readonly signature: Uint8Array }[] }[];
+};
+
 /** All that an archive entry fixes: everything of a bundle but its log. Bytes as they were signed, issued or published. */
 export type Papers = {
   readonly index: BundleIndex;
@@ -72,6 +83,8 @@ export type Papers = {
   readonly admitted?: readonly { readonly lot: string; readonly json: Uint8Array }[];
   /** Reviews of applications with their members' signatures; none in a public edition. */
   readonly reviews?: readonly { readonly lot: string; readonly json: Uint8Array; readonly signatures: readonly { readonly label: string; readonly p7s: Uint8Array }[]; /** By which its experts were appointed without a draw; null where they were not. */ readonly appointment?: Uint8Array | null }[];
+  /** None in a public edition. */
+  readonly money?: MoneyInput | null;
   /** Revocation lists by their hash, DER. */
   readonly lists?: readonly { readonly sha256: string; readonly der: Uint8Array }[];
   readonly trust: { readonly ca: string; readonly policy: string; readonly tsa: string | null };
@@ -100,6 +113,7 @@ export function papersOf(papers: Papers): BundleFiles {
   for (const each of papers.draws) putDraw(files, each);
   for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);
   putEntry(files, papers);
+  putMoney(files, papers.money);
   return files;
 }
 
@@ -142,6 +156,16 @@ function putEntry(files: Growing, { admitted = [], reviews = [], reserves = [], 
   for (const { lot, json } of reserves) files.set(reservePath(lot), fileOf(json));
   for (const { lot, json } of admitted) files.set(`admitted/${lot}.json`, fileOf(json));
   for (const review of reviews) putReview(files, review);
+}
+
+function putMoney(files: Growing, money: Papers["money"]): void {
+  if (money == null) return;
+  const { accounts, postings, deposits, refunds, banks } = money;
+  for (const [path, bytes] of [[ACCOUNTS, accounts], [POSTINGS, postings], [DEPOSITS, deposits], [REFUNDS, refunds]] as const) files.set(path, fileOf(bytes));
+  for (const { bank, keys, words } of banks) {
+    for (const { serial, publicKey } of keys) files.set(bankKeyPath(bank, serial), fileOf(utf8(pemOf(publicKey))));
+    for (const { body, base, signature } of words) for (const [kind, bytes] of [["body", body], ["signed", base], ["sig", signature]] as const) files.set(wordPath(bank, sha256Hex(body), kind), fileOf(bytes));
+  }
 }
 
 function putReview(files: Growing, { lot, json, signatures, appointment = null }: NonNullable<Papers["reviews"]>[number]): void {

@@ -13,6 +13,7 @@ import { checkLayout } from "./layout.js";
 import { choosePolicy, claimedSize, readLog, type BundleLog } from "./log.js";
 import { checkManifest } from "./manifest.js";
 import { sealsIn } from "./key-changes.js";
+import { checkMoney } from "./money.js";
 import { checkMode } from "./mode.js";
 import { checkNotices } from "./notices.js";
 import { checkOpening } from "./opening.js";
@@ -74,6 +75,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkNotices(bundle, { index, log, trust, seals: sealsIn(log, trust, findings), at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);
   checkDraws(bundle, { index, log, trust }, findings);
+  checkMoney(bundle, { index, log, at }, findings);
   checkStamps(bundle, index, findings);
 }
 

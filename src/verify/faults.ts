@@ -128,6 +128,19 @@ export const FAULTS = {
   "admitted-differs": { zh: "标段 {lot} 可以投标的单位名单不成立：{what}", en: "The list of who may bid for lot {lot} does not hold: {what}" },
   "consortium-differs": { zh: "标段 {lot} 的投标人 {bidder} 的联合体成员与其通过资格预审时的不同（招标投标法实施条例第三十七条）", en: "Bidder {bidder} of lot {lot} bids with other members than those it passed the prequalification with (Regulations, art. 37)" },
   "applications-differ": { zh: "标段 {lot} 的资格预审审查结果不成立：{what}", en: "The review of the applications for lot {lot} does not hold: {what}" },
+  // Money.
+  "money-differs": { zh: "money/ 中的 {what} 与本包其余内容不一致。", en: "What money/ says is not what the rest of the bundle says: {what}." },
+  "posting-wrong": { zh: "记账分录 {cause} 不成立：{why}", en: "The entry of {cause} does not hold: {why}" },
+  "posting-not-logged": { zh: "记账分录 {cause} 不在日志所固定的第 {serial} 个账本树根之下：金额、科目或者日期被改动过。", en: "The entry of {cause} does not lie under root {serial} of the ledger that the log fixed: an amount, an account or a day was changed." },
+  "balance-differs": { zh: "科目 {account} 的余额写作 {said}，由分录算出为 {found}。", en: "The balance of {account} is given as {said}; the entries make {found}." },
+  "deposit-differs": { zh: "到账 {transaction} 的处理不成立：{why}", en: "What was made of the payment {transaction} does not hold: {why}" },
+  "guarantee-differs": { zh: "投标保证 {reference} 与其到账记录不一致。", en: "Guarantee {reference} is not what its payment says." },
+  "guarantee-absent": { zh: "标段 {lot} 的投标人 {bidder} 没有足额的投标保证，投标却被受理。", en: "Bidder {bidder} of lot {lot} has no guarantee of what the documents ask, and its bid was taken." },
+  "refund-differs": { zh: "投标保证 {reference} 的退还不成立：{what}", en: "The refund of guarantee {reference} does not hold: {what}" },
+  "refund-date": { zh: "投标保证 {reference} 的退还期限写作 {said}，依规则重算为 {found}。", en: "Guarantee {reference} is given as due back on {said}; counted by the rules it is {found}." },
+  "bank-key-differs": { zh: "银行公钥文件不是日志所登记的公钥。", en: "The bank's key is not the one the log has." },
+  "bank-signature-wrong": { zh: "银行的签名不成立，或者不是日志所登记的银行公钥所签。", en: "The bank's signature does not hold, or is by no key that the log has of that bank." },
+  "bank-word-differs": { zh: "银行签署的通知与 money/ 所写的不一致：{what}", en: "What the bank signed is not what money/ says: {what}" },
   "total-differs": { zh: "评审总分重算不一致：{what}", en: "The totals recomputed differ: {what}" },
 } as const satisfies Record<string, Row>;
 
@@ -151,6 +164,11 @@ export const NOTES = {
   "firm-twice": { zh: "标段 {lot}：{firm} 以自己名义或者联合体成员身份投标不止一次（{bidders}），相关投标均无效（实施条例第三十七条），由评标委员会认定。", en: "Lot {lot}: {firm} bids more than once, alone or in consortia ({bidders}); these bids are invalid (Regulations, art. 37), which the committee rules on." },
   "entries-of-other-types": { zh: "日志中另有 {count} 个本程序不解读的条目，其内容仍由树根固定。", en: "The log holds {count} more entries this program does not read; the root fixes them all the same." },
   "applications-withheld": { zh: "公开版：标段 {lot} 的资格预审申请和审查结果不在包内，只核对了投标人都在可以投标的名单之中。", en: "Public edition: applications and review of lot {lot} are not in the bundle; only that every bidder is on the list of who may bid was checked." },
+  "guarantee-reversed": { zh: "标段 {lot} 的投标人 {bidder} 的保证金入账后被银行冲正，是否因此否决由评标委员会认定。", en: "The bank took the deposit of bidder {bidder} of lot {lot} back after it came; whether its bid falls with it was for the committee to say." },
+  "refund-from-stated": { zh: "标段 {lot} 的 {bidder} 的退还期限自 {from} 起算，这一天没有包内公告可以核对，为平台的登记。", en: "The refund of {bidder}, lot {lot}, counts from {from}: no document in the bundle says that day, the exchange recorded it." },
+  "refund-late": { zh: "标段 {lot} 的 {bidder} 的投标保证金迟退 {days} 天。", en: "The guarantee of {bidder}, lot {lot}, went back {days} days late." },
+  "refund-overdue": { zh: "标段 {lot} 的 {bidder} 的投标保证应于 {due} 前退还，归档时仍未退。", en: "The guarantee of {bidder}, lot {lot}, was due back by {due} and was still out when the archive was made." },
+  "bank-silent": { zh: "{count} 笔收付没有银行签署的通知在包内，只有平台的登记。", en: "Of {count} movements no word signed by a bank is in the bundle: the exchange recorded them." },
   "totals-without-inputs": { zh: "标段 {lot} 的评审文件没有计算依据，只核对了哈希。", en: "The evaluation of lot {lot} states no inputs; only hashes were checked." },
   "pdf-without-embedded": { zh: "{path} 内没有 notice.json，二者只由日志条目联系。", en: "{path} holds no notice.json; only the log entry joins the two." },
 } as const satisfies Record<string, Row>;

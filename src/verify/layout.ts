@@ -6,14 +6,18 @@ import { MANIFEST } from "./manifest.js";
 import { readPath } from "./letters.js";
 import { orderPath } from "./orders.js";
 import { wayPath } from "./ways.js";
+import { DEPOSITS } from "./money-deposits.js";
+import { ACCOUNTS, POSTINGS } from "./money-postings.js";
+import { REFUNDS } from "./money-refunds.js";
 import { reservePath } from "./reserves.js";
 import { listPath } from "./revocation.js";
-import { isName, type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
+import { isName } from "./fields.js";
+import { type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
 
 /** The paths a bundle must have and those it may have; every other path is one too many. */
 export type Layout = { readonly required: ReadonlySet<string>; readonly optional: ReadonlySet<string> };
 
-/** Where contracts.md §5 puts every file of this bundle, evaluation and money aside: these `evaluationFile` knows by pattern. */
+/** Where contracts.md §5 puts every file of this bundle, what an evaluation, a review, an escrow or a bank adds aside: these `isFreeFile` knows by pattern. */
 export function layoutOf(index: BundleIndex, treeSize: number): Layout {
   const required = new Set<string>(["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt", ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
   const optional = new Set<string>(["trust/tsa.pem", ...index.draws.map((folder) => `draws/${folder}/beacon.json`)]);
@@ -21,8 +25,8 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
     if (admitted !== undefined) required.add(`admitted/${lot}.json`);
     for (const part of parts) partPaths(index, lot, part, { required, optional });
   }
-  for (const path of [...loggedPaths(index), ...(index.revocation ?? []).map(listPath)]) required.add(path);
-  for (const folder of index.draws) for (const name of DRAW_FILES) required.add(`draws/${folder}/${name}`);
+  for (const path of [...loggedPaths(index), ...(index.revocation ?? []).map(listPath), ...(index.money === undefined ? [] : MONEY)]) required.add(path);
+  for (const path of index.draws.flatMap((folder) => DRAW_FILES.map((name) => `draws/${folder}/${name}`))) required.add(path);
   for (const { id, version } of index.notices) for (const kind of ["json", "pdf"]) required.add(`notices/${id}/v${String(version)}/notice.${kind}`);
   return { required, optional };
 }
@@ -65,19 +69,20 @@ function bidPaths(index: BundleIndex, part: PartRow, bid: BidRow, paths: Growing
 }
 
 const EVALUATION = /^evaluation\/([^/]+)\/(?:(?:method|totals|technical|qualification|draw|inputs|blind|appointment)\.json|report\.pdf|changes\/\d+\.json|clarifications\/\d+(?:\.json|-answer\.(?:json|p7s))|(?:(?:sheets|opinions)\/([^/]+)|void\/([^/]+)-\d+)\.(?:json|p7s|act))$/;
-const MONEY = /^money\/(?:accounts\.json|postings\.jsonl|deposits\.json|refunds\.json)$/;
+const MONEY = [ACCOUNTS, POSTINGS, DEPOSITS, REFUNDS];
+const BANK = /^money\/bank-statements\/[a-z0-9-]{1,32}\/(?:key-[1-9]\d{0,5}\.pem|[0-9a-f]{64}\.(?:body|signed|sig))$/;
 
 const REVIEW = /^prequalification\/([^/]+)\/(?:(?:review|appointment)\.json|([^/]+)\.p7s)$/;
 const PUBLIC_EVALUATION = /^evaluation\/([^/]+)\/(?:method|totals)\.json$/;
 
 const DRAW_ESCROW = /^draws\/([^/]+)\/escrow\/(?:releases\/[1-9]\d*\.(?:json|p7s)|[A-Za-z0-9._-]+\.json)$/;
 
-/** Whether a path belongs to the evaluation or the review of applications of one of the lots, to the escrow of a draw, or to the money of the tender. A public edition holds no sheets, no report and no money. */
-export function isFreeFile(path: string, { lots: rows, edition, draws }: BundleIndex): boolean {
+/** Whether a path belongs to the evaluation or the review of applications of one of the lots, to the escrow of a draw, or is a word of a bank. A public edition holds no sheets, no report and no money. */
+export function isFreeFile(path: string, { lots: rows, edition, draws, money }: BundleIndex): boolean {
   const [, lot, standing, voided] = (edition === "full" ? (EVALUATION.exec(path) ?? REVIEW.exec(path)) : PUBLIC_EVALUATION.exec(path)) ?? [];
   if (lot !== undefined) return rows.some((row) => row.lot === lot) && [standing, voided].every((label) => label === undefined || isName(label));
   const folder = DRAW_ESCROW.exec(path)?.[1];
-  return folder === undefined ? edition === "full" && MONEY.test(path) : draws.includes(folder);
+  return folder === undefined ? money !== undefined && BANK.test(path) : draws.includes(folder);
 }
 
 /** Nothing missing, nothing extra, and canonical JSON everywhere but in notice.json. */

@@ -1,6 +1,8 @@
+import { MONEY_STEPS } from "./readme-money.js";
 import { ORDERING, REPEATING } from "../experts/repeat.js";
 
-type Step = { readonly zh: string; readonly en: string; readonly commands: readonly string[] };
+/** A check with stock tools. */
+export type Step = { readonly zh: string; readonly en: string; readonly commands: readonly string[] };
 
 /** Every check a stranger can make with stock tools. The commands run one after the other in one bash, in the bundle's folder. */
 const STEPS: readonly Step[] = [
@@ -142,6 +144,7 @@ const STEPS: readonly Step[] = [
       "  for file in method totals inputs; do grep -q -F \"\\\"${file}_sha256\\\":\\\"$(sha256sum < \"$d/$file.json\" | cut -c1-64)\\\"\" <<< \"$entries\"; done; done",
     ],
   },
+  ...MONEY_STEPS,
   {
     zh: "每份 PDF 的签名有效且覆盖全文。", en: "Each PDF's signature is valid and covers the whole document.",
     commands: ["find . -name '*.pdf' | while read -r pdf; do pdfsig -nocert \"$pdf\" > \"$t/pdf\"; grep -q 'Signature is Valid' \"$t/pdf\"; grep -q 'Total document signed' \"$t/pdf\"; done"],

@@ -1,25 +1,9 @@
 import { z } from "zod";
 import type { Json } from "../kernel/canonical-json.js";
-import { at } from "../kernel/time.js";
+import { hash, id, instant, money, name } from "./fields.js";
 
-/** Ids that become a folder or file name in a bundle; `.` and `..` are no names. */
-export const isName = (text: string): boolean => /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/.test(text);
-
-const name = z.string().refine(isName, "not a name of 1–64 letters, digits, dots, underscores or hyphens");
-const id = z.string().min(1).max(200);
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const hex16 = z.string().regex(/^[0-9a-f]{32}$/);
 const idx = z.int().min(0);
-const instant = z.string().refine(isInstant, "not an RFC 3339 time with a zone");
-
-function isInstant(text: string): boolean {
-  try {
-    at(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const openWay = z.enum(["threshold", "bidder", "threshold-or-bidder"]);
 const how = z.enum(["threshold", "bidder-key", "void", "not-opened"]);
@@ -54,6 +38,8 @@ export const bundleShape = z.strictObject({
   reads: z.array(idx).exactOptional(),
   /** Revocation lists in force when the archive was ordered: the newest of each authority, by which every signature is judged. */
   revocation: z.array(z.strictObject({ sha256: hash, issuer: hash, thisUpdate: instant })).min(1).exactOptional(),
+  /** Only in a full edition: the last root of the ledger that this bundle goes by; 0 where nothing was ever booked. Then money/ is there. */
+  money: z.strictObject({ root: idx }).exactOptional(),
 });
 export type BundleIndex = z.infer<typeof bundleShape>;
 export type PartRow = z.infer<typeof partRow>;
@@ -131,7 +117,7 @@ export const ENTRY_SHAPES = {
   "lot.admitted": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "prequal.reviewed": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "reserve.committed": z.looseObject({ tender: id, lot: name, commitment: hash }),
-  "reserve.revealed": z.looseObject({ tender: id, lot: name, sha256: hash, amount: z.strictObject({ amount: z.string().regex(/^(0|[1-9]\d{0,15})\.\d{2}$/), currency: z.literal("CNY") }) }),
+  "reserve.revealed": z.looseObject({ tender: id, lot: name, sha256: hash, amount: money }),
   "reserve.lost": z.looseObject({ tender: id, lot: name, by: z.enum(["tenderer", "supervisor"]), sha256: hash }),
   "lot.proceed": z.looseObject({ ...ofPart, scores: hash }),
   "share.release": z.looseObject({ ...ofPart, opener: name, sha256: hash }),
@@ -158,6 +144,8 @@ export const ENTRY_SHAPES = {
   "clarification.answered": z.looseObject({ tender: id, lot: name, serial: z.int().min(1), sha256: hash }),
   "score.opinion": z.looseObject({ tender: id, lot: name, expert: name, sha256: hash }),
   "tie.drawn": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "bank.key": z.looseObject({ bank: name, key: hash }),
+  "money.root": z.looseObject({ serial: z.int().min(1), sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;
 export type EntryType = keyof typeof ENTRY_SHAPES;

@@ -101,6 +101,7 @@ const kindOf = (file: string): string => file.replace(/[0-9a-f]{64}/, "*").repla
 const kindsOf = (bundle: MemoryBundle): string[][] => [...Map.groupBy([...bundle.keys()].filter((file) => file !== MANIFEST && !file.endsWith(".tsr")), kindOf).values()];
 
 function flipped(bytes: Uint8Array, file: string): Uint8Array {
+  if (bytes.length === 0) return Uint8Array.of(1);
   const at = createHash("sha256").update(file).digest().readUInt32BE() % bytes.length;
   return bytes.with(at, (bytes[at] ?? 0) ^ 1);
 }

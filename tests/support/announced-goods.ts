@@ -2,18 +2,19 @@ import { goodsLot, goodsOn, goodsTender, yuan } from "./goods.js";
 import { seat, signSheets } from "./judging.js";
 import { LOWEST_PRICE } from "./procurement-method.js";
 import type { TestTown } from "./town.js";
-import { publishedTender } from "./works-tender.js";
+import { publishedTender, type TenderInTest } from "./works-tender.js";
 
 const BIDDERS = [["bidder-1", "985000.00"], ["bidder-2", "1000000.00"], ["bidder-3", "1050000.00"]] as const;
 /** What the lowest bid is won at. */
 export const GOODS_PRICE = "985000.00";
 
-/** A procurement of goods of August 2026 up to its signed contract, which the first bidder won; begun on 3 August, 9:00. Its announcement is left to the test. @returns the lot's address */
-export async function contractedGoods(town: TestTown): Promise<{ readonly tender: string; readonly lot: string; readonly announce: () => Promise<unknown> }> {
+/** A procurement of goods of August 2026 up to its signed contract, which the first bidder won; begun on 3 August, 9:00. Its announcement is left to the test. @param asked what its lot asks beside @param paid what its bidders do before they bid @returns the lot's address */
+export async function contractedGoods(town: TestTown, asked: Record<string, unknown> = {}, paid: (tender: TenderInTest) => Promise<void> = () => Promise.resolve()): Promise<{ readonly tender: string; readonly lot: string; readonly announce: () => Promise<unknown> }> {
   const play = goodsOn(town);
-  const tender = await publishedTender(town, goodsTender({ saleFrom: "2026-08-03T10:00:00+08:00", saleUntil: "2026-08-10T17:00:00+08:00", deadline: "2026-08-24T09:30:00+08:00" }, [goodsLot({ method: LOWEST_PRICE })]), "procurement");
+  const tender = await publishedTender(town, goodsTender({ saleFrom: "2026-08-03T10:00:00+08:00", saleUntil: "2026-08-10T17:00:00+08:00", deadline: "2026-08-24T09:30:00+08:00" }, [goodsLot({ method: LOWEST_PRICE, ...asked })]), "procurement");
   const lot = play.lotUrl(tender);
   await town.advance("2026-08-24T09:00:00+08:00");
+  await paid(tender);
   for (const [actor, price] of BIDDERS) await play.bid(actor, tender, price);
   await town.advance("2026-08-24T09:36:00+08:00");
   await play.openBids(tender);

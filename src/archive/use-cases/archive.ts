@@ -6,6 +6,7 @@ import { can } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { fixLedger } from "../../ledger/use-cases/book.js";
 import { archiveLot } from "../../judging/use-cases/contract.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import { askSources } from "../../revocation/use-cases/snapshots.js";
@@ -29,10 +30,11 @@ export const orderArchive = async (world: World, actor: Actor, order: ArchiveOrd
   const may = can(actor, "archive.order");
   if (!may.ok) return may;
   if (world.revocation.sources.length > 0) await askSources(world); // what authorities say now covers every signature until now
-  const { size } = await world.journal.flush();
   const tender = await tenderById(world.db, world.exchange.id, order.tenderId);
   const ready = isReady(actor, tender, order);
   if (!ready.ok) return ready;
+  await fixLedger(world, at); // what was booked until now lies under a root that the bundle's log has
+  const { size } = await world.journal.flush();
   if (!(await proofsReady(world, order, size))) return refuse("receipt-not-final");
   const done = await allOrNothing(world.db, (tx) => fix(tx, world, actor, { ...order, size, at }));
   if (!done.ok) return done;

@@ -10,7 +10,6 @@ import { loggedOrders } from "../../objections/queries.js";
 import { closesOf, disputesOf, identityOf, openingsOf, releasesOf, reserveOf, statementsOf } from "../../opening/queries.js";
 import { goodUnder, type LoggedStatement } from "../../opening/live.js";
 import { APPLICATION } from "../../bidding/admitted.js";
-import { listsInForce, snapshotBytes } from "../../revocation/queries.js";
 import { lettersOf } from "../../tenders/queries/letters.js";
 import { admissionListOf, admissionsOf } from "../../tenders/queries/admissions.js";
 import { leafOf, movesOf, noticesOf, openerKeysOf, tenderById, termsOf, type PartRow, type Tender } from "../../tenders/queries.js";
@@ -22,6 +21,8 @@ import type { World } from "../../world.js";
 import { showsSealed, withoutPlaintexts, type Edition } from "../edition.js";
 import { partIndex } from "../index-of.js";
 import { drawExtents, drawPapers } from "./draw-papers.js";
+import { listPapers, revocationIndex } from "./list-papers.js";
+import { moneyFixed, moneyPapers, type MoneyFixed } from "./money-papers.js";
 import { evaluationInput } from "./evaluation-papers.js";
 import type { DrawExtent } from "../../experts/bundled.js";
 import { drawFolderOf } from "../../experts/files.js";
@@ -35,6 +36,8 @@ export type Fixed = {
   readonly publicParts: readonly string[];
   /** Lots whose review of applications is final, in a full edition; absent in what was fixed before there were any. */
   readonly reviewed?: readonly string[];
+  /** In a full edition; absent in what was fixed before there was a ledger. */
+  readonly money?: MoneyFixed;
   /** Draws of experts with a result; absent in what was fixed before there were any. */
   readonly draws?: readonly DrawExtent[];
 };
@@ -55,26 +58,21 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
   const reads = edition === "full" ? (await readsIn(world, db, tenderId)).map(({ idx }) => idx).filter((idx) => idx < treeSize).toSorted((left, right) => left - right) : [];
   const reports = Object.fromEntries(notices.flatMap(({ type, lot, pdf }) => (type === "evaluation-report" && lot !== null ? [[lot, pdf]] : [])));
   const draws = await drawExtents(world, db, tender);
+  const money = await moneyIn({ world, db, tender }, edition, treeSize);
   const index: BundleIndex = {
     v: "daylight-bundle/1", edition, exchange: world.exchange.origin, mode: world.mode, tender: tenderId, logOrigin: world.exchange.origin, treeSize, lots, draws: draws.map(({ lot, number }) => drawFolderOf(lot, number)),
-    notices: notices.map(({ id, version, idx }) => ({ id, version, idx })), ...reads.length === 0 ? {} : { reads }, ...await revocationIndex(world, db),
+    notices: notices.map(({ id, version, idx }) => ({ id, version, idx })), ...reads.length === 0 ? {} : { reads }, ...await revocationIndex(world, db), ...money.index,
   };
   // Where the form has no part of its own, the whole bid lies beside it, papers about people too: that stays closed.
   const hasOwnPart = (lot: string): boolean => tender.parts.filter((each) => each.lot === lot).length > 1;
   const publicParts = tender.parts.filter(({ lot, has_form }) => has_form && hasOwnPart(lot)).map(({ lot, part }) => `${lot}/${part}`);
-  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.foundingPolicy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts, reviewed: edition === "public" ? [] : await reviewedIn(world, db, tenderId), draws };
+  return { index, readme: readmeOf(tenderId, world.mode), trust: { ca: world.caPem, policy: world.journal.foundingPolicy, tsa: world.tsaPem }, evaluated: await evaluatedIn(world, db, tender, edition === "public" ? null : reports), reports, publicParts, reviewed: edition === "public" ? [] : await reviewedIn(world, db, tenderId), draws, ...money.fixed };
 }
 
-/** The newest revocation list of each authority, as this moment knows them; none where no authority is watched. */
-async function revocationIndex({ exchange }: World, db: Db | Tx): Promise<Pick<BundleIndex, "revocation">> {
-  const lists = await listsInForce(db, exchange.id);
-  return lists.length === 0 ? {} : { revocation: lists.map(({ sha256, issuer, this_update: at }) => ({ sha256, issuer, thisUpdate: rfc3339(at.getTime() as Instant) })) };
-}
-
-async function listPapers({ db, exchange }: World, { index: { revocation = [] } }: Fixed): Promise<NonNullable<Papers["lists"]>> {
-  const lists = [];
-  for (const { sha256 } of revocation) lists.push({ sha256, der: (await snapshotBytes(db, exchange.id, sha256, "crl")) ?? new Uint8Array() });
-  return lists;
+async function moneyIn(of: { readonly world: World; readonly db: Db | Tx; readonly tender: Tender }, edition: Edition, treeSize: number): Promise<{ readonly index: Pick<BundleIndex, "money">; readonly fixed: Pick<Fixed, "money"> }> {
+  if (edition === "public") return { index: {}, fixed: {} };
+  const money = await moneyFixed({ ...of, now: of.world.clock() }, treeSize);
+  return { index: { money: { root: money.root } }, fixed: { money } };
 }
 
 /** The parts of a lot that were put on offer. A public edition leaves the applications out: who applied and failed is nobody's business (招标投标法 22). */
@@ -169,7 +167,7 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
   for (const lot of fixed.evaluated) evaluation.push(await evaluationInput(world, tenderId, lot, fixed.index.edition === "public" ? null : await wholeBlob(world, fixed.reports[lot] ?? "")));
   return {
     index: fixed.index, readme: fixed.readme, openers, bids: parts.flatMap(({ bids }) => bids), releases: parts.flatMap(({ releases }) => releases), openings: parts.flatMap(({ openings }) => openings), disputes: parts.flatMap(({ disputes }) => disputes),
-    orders: await orderPapers(world, tenderId, fixed), ways: await wayPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: await drawPapers(world, tenderId, fixed.draws ?? []), evaluation, lists: await listPapers(world, fixed), trust: fixed.trust, ...(await entryPapers(world, tenderId, fixed)),
+    orders: await orderPapers(world, tenderId, fixed), ways: await wayPapers(world, tenderId, fixed), reads: (await readsIn(world, db, tenderId)).filter(({ idx }) => fixed.index.reads?.includes(idx) === true), notices: await noticeInputs(world, tenderId, fixed), draws: await drawPapers(world, tenderId, fixed.draws ?? []), evaluation, lists: await listPapers(world, fixed.index), trust: fixed.trust, money: fixed.money === undefined ? null : await moneyPapers(world, fixed.money), ...(await entryPapers(world, tenderId, fixed)),
   };
 }
 

@@ -27,6 +27,11 @@ export const guaranteesOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey,
     .where("guarantees.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).$if(bidder !== undefined, (query) => query.where("bidder", "=", bidder ?? ""))
     .orderBy("entered_at").orderBy("guarantees.reference").execute();
 
+/** Every guarantee there ever was for a tender, with how it ended; those whose money a bank took back too. */
+export const everyGuaranteeOf = (db: Db | Tx, exchangeId: string, tenderId: string): Promise<(Row<"guarantees"> & { readonly ended: GuaranteeEnd | null })[]> =>
+  db.selectFrom("guarantees").leftJoin("guarantee_ends as ends", (join) => join.onRef("ends.exchange_id", "=", "guarantees.exchange_id").onRef("ends.reference", "=", "guarantees.reference"))
+    .selectAll("guarantees").select("ends.cause as ended").where("guarantees.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).orderBy("lot").orderBy("entered_at").orderBy("guarantees.reference").execute();
+
 /** The lots of some tenders with a guarantee that has not gone back. */
 export async function lotsWithGuarantees(db: Db, exchangeId: string, tenderIds: readonly string[]): Promise<{ tender_id: string; lot: string }[]> {
   if (tenderIds.length === 0) return [];
