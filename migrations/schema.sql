@@ -622,6 +622,17 @@ create table deposit_numbers (
   asked_by             text not null,
   asked_at             timestamp with time zone not null
 );
+create table deposit_rates (
+  exchange_id          text not null,
+  account              text not null,
+  serial               integer not null,
+  from_on              date not null,
+  millionths           bigint not null,
+  year_days            integer not null,
+  source               text not null,
+  stated_by            text not null,
+  stated_at            timestamp with time zone not null
+);
 create table disclosures (
   exchange_id          text not null,
   disclosure_id        text not null,
@@ -2347,6 +2358,12 @@ deposit_numbers: deposit_numbers_exchange_id_reference_key UNIQUE (exchange_id, 
 deposit_numbers: deposit_numbers_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 deposit_numbers: deposit_numbers_pkey PRIMARY KEY (exchange_id, tender_id, lot, bidder)
 deposit_numbers: deposit_numbers_reference_check CHECK ((reference ~ '^[0-9a-f]{32}$'::text))
+deposit_rates: deposit_rates_exchange_id_account_fkey FOREIGN KEY (exchange_id, account) REFERENCES bank_accounts(exchange_id, number)
+deposit_rates: deposit_rates_millionths_check CHECK (((millionths >= 0) AND (millionths <= 10000000)))
+deposit_rates: deposit_rates_pkey PRIMARY KEY (exchange_id, account, serial)
+deposit_rates: deposit_rates_serial_check CHECK ((serial > 0))
+deposit_rates: deposit_rates_source_check CHECK ((source <> ''::text))
+deposit_rates: deposit_rates_year_days_check CHECK ((year_days = ANY (ARRAY[360, 365])))
 disclosures: disclosures_disclosure_id_check CHECK ((disclosure_id ~ '^[0-9a-f]{32}$'::text))
 disclosures: disclosures_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 disclosures: disclosures_exchange_id_shown_to_fkey FOREIGN KEY (exchange_id, shown_to) REFERENCES actors(exchange_id, actor_id)
@@ -3028,6 +3045,7 @@ CREATE UNIQUE INDEX deliveries_exchange_id_message_id_actor_id_channel_key ON pu
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (exchange_id, delivery_id)
 CREATE UNIQUE INDEX deposit_numbers_exchange_id_reference_key ON public.deposit_numbers USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX deposit_numbers_pkey ON public.deposit_numbers USING btree (exchange_id, tender_id, lot, bidder)
+CREATE UNIQUE INDEX deposit_rates_pkey ON public.deposit_rates USING btree (exchange_id, account, serial)
 CREATE INDEX disclosures_of ON public.disclosures USING btree (exchange_id, person_id, shown_at)
 CREATE UNIQUE INDEX disclosures_pkey ON public.disclosures USING btree (exchange_id, disclosure_id)
 CREATE UNIQUE INDEX disputes_exchange_id_tender_id_lot_part_statement_sha256_key ON public.disputes USING btree (exchange_id, tender_id, lot, part, statement_sha256)
@@ -3286,6 +3304,7 @@ CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH RO
 CREATE TRIGGER contract_payees_are_for_ever BEFORE DELETE OR UPDATE ON public.contract_payees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER deposit_numbers_are_for_ever BEFORE DELETE OR UPDATE ON public.deposit_numbers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER deposit_rates_are_for_ever BEFORE DELETE OR UPDATE ON public.deposit_rates FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disclosures_stay BEFORE DELETE OR UPDATE ON public.disclosures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disputes_are_decided_once BEFORE UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION refuse_second_decision()
 CREATE TRIGGER draw_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.draw_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3468,6 +3487,7 @@ cosignatures: own_exchange
 cover_plans: own_exchange
 deliveries: own_exchange
 deposit_numbers: own_exchange
+deposit_rates: own_exchange
 disclosures: own_exchange
 disputes: own_exchange
 document_drafts: own_exchange
@@ -3854,6 +3874,7 @@ cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
 deliveries: daylight_app may delete, insert, select
 deposit_numbers: daylight_app may insert, select
+deposit_rates: daylight_app may insert, select
 disclosures: daylight_app may insert, select
 disputes: daylight_app may insert, select
 document_drafts: daylight_app may delete, insert, select, update

@@ -15,6 +15,8 @@ export type Placed = { readonly lines: readonly Line[] } | { readonly fault: Cre
  */
 export type MoneyFlow = {
   readonly onCredit: (tx: Tx, world: World, credit: Credit, at: Instant) => Promise<Placed>;
+  /** What follows once a credit that the flow took is booked. */
+  readonly onBooked?: (tx: Tx, world: World, credit: Credit, at: Instant) => Promise<void>;
   /** The bank took a credit back; its entry is reversed already. */
   readonly onReversed: (tx: Tx, world: World, credit: Credit, at: Instant) => Promise<void>;
   readonly onPaid: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;

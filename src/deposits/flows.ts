@@ -8,3 +8,9 @@ export const refundCause = (reference: string, attempt: number): string => `depo
 
 /** Which attempt an order is. */
 export const attemptOf = ({ cause }: { readonly cause: string }): number => Number(cause.slice(cause.lastIndexOf("/") + 1));
+
+/** The flow of what late refunds cost: numbers it comes to, and orders by which it goes on. */
+export const CHARGE_FLOW = "deposit-charge";
+
+/** The cause of an order that pays the charge of a delay on. @param attempt from 1 */
+export const chargeCause = (reference: string, attempt: number): string => `deposit-charge/${reference}/${String(attempt)}`;

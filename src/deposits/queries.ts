@@ -3,7 +3,11 @@ import type { Row } from "../db/schema.js";
 import { creditBy, creditsTo, orderOf, subAccountFor } from "../bank/queries.js";
 import type { PaymentOrder } from "../bank/order.js";
 import type { LotKey } from "../tenders/keys.js";
-import { DEPOSIT_FLOW, refundCause } from "./flows.js";
+import { chargeFixed, guaranteesOf } from "../bidding/queries/guarantees.js";
+import type { Fen } from "../kernel/money.js";
+import type { PlainDate } from "../kernel/time.js";
+import { CHARGE_FLOW, chargeCause, DEPOSIT_FLOW, refundCause } from "./flows.js";
+import type { DepositRate } from "./interest.js";
 
 /** The number row of a firm for a lot; null where it never asked. */
 export async function numberOf(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, bidder: string): Promise<Row<"deposit_numbers"> | null> {
@@ -47,11 +51,37 @@ export async function heldFor(db: Db | Tx, key: LotKey, { bidder, bank, transact
 }
 
 /** The orders by which a guarantee is, was or was to be paid back, the first first. @param reference of the guarantee */
-export async function refundOrders(db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> {
+export const refundOrders = (db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> => attemptsOf(db, exchangeId, (attempt) => refundCause(reference, attempt));
+
+/** The same of what its delay cost. */
+export const chargeOrders = (db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> => attemptsOf(db, exchangeId, (attempt) => chargeCause(reference, attempt));
+
+async function attemptsOf(db: Db | Tx, exchangeId: string, causeOf: (attempt: number) => string): Promise<PaymentOrder[]> {
   const orders: PaymentOrder[] = [];
   for (;;) {
-    const order = await orderOf(db, exchangeId, refundCause(reference, orders.length + 1));
+    const order = await orderOf(db, exchangeId, causeOf(orders.length + 1));
     if (order === null) return orders;
     orders.push(order);
   }
+}
+
+/** What was stated of the interest on an account, the first first. */
+export const ratesOf = async (db: Db | Tx, exchangeId: string, account: string): Promise<DepositRate[]> =>
+  (await rateRows(db, exchangeId)).filter((row) => row.account === account).map(({ from_on, millionths, year_days }) => ({ from: from_on as PlainDate, millionths: BigInt(millionths), yearDays: year_days }));
+
+/** The same of every account, with by whom and on what paper. */
+export const rateRows = (db: Db | Tx, exchangeId: string): Promise<Row<"deposit_rates">[]> =>
+  db.selectFrom("deposit_rates").selectAll().where("exchange_id", "=", exchangeId).orderBy("account").orderBy("serial").execute();
+
+/** What the delay of a refund costs: to which number the tenderer pays it, and the newest order that pays it on; null while it has not come. */
+export type LateCharge = { readonly reference: string; readonly bidder: string; readonly fen: Fen; readonly number: string; readonly account: string; readonly order: PaymentOrder | null };
+
+/** The charges of a lot that are the tenderer's to pay, or were. @param bidder those due to one firm alone */
+export async function chargesOf(db: Db | Tx, key: LotKey, bidder?: string): Promise<LateCharge[]> {
+  const charges: LateCharge[] = [];
+  for (const { reference, bidder: firm, way } of await guaranteesOf(db, key, bidder)) {
+    const sub = way === "bank" ? await subAccountFor(db, key.exchangeId, CHARGE_FLOW, reference) : null;
+    if (sub !== null) charges.push({ reference, bidder: firm, fen: await chargeFixed(db, key.exchangeId, reference), number: sub.number, account: sub.account, order: (await chargeOrders(db, key.exchangeId, reference)).at(-1) ?? null });
+  }
+  return charges;
 }

@@ -15,3 +15,12 @@ export const holdAccounts = async (tx: Tx, exchangeId: string, uscc: string): Pr
 export async function insertAccount(tx: Tx, row: NewRow<"basic_accounts">): Promise<void> {
   await tx.insertInto("basic_accounts").values(row).execute();
 }
+
+/** Waits for whoever states a rate of this account now. */
+export const holdRates = async (tx: Tx, exchangeId: string, account: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`deposit rate ${exchangeId} ${account}`}, 0))`.execute(tx);
+};
+
+export async function insertRate(tx: Tx, row: NewRow<"deposit_rates">): Promise<void> {
+  await tx.insertInto("deposit_rates").values(row).execute();
+}

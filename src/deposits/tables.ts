@@ -2,5 +2,6 @@ type Exchange = { exchange_id: string };
 
 export type DepositTables = {
   deposit_numbers: Exchange & { tender_id: string; lot: string; bidder: string; reference: string; asked_by: string; asked_at: Date };
+  deposit_rates: Exchange & { account: string; serial: number; from_on: string; millionths: string; year_days: number; source: string; stated_by: string; stated_at: Date };
   basic_accounts: Exchange & { uscc: string; serial: number; account: string; bank: string; stated_by: string; stated_at: Date };
 };

@@ -44,6 +44,8 @@ export const KINDS = {
   "refund-returned": { zh: "退款被银行退回", en: "A refund came back", group: "news", legal: true, whose: ["bidder"], leads: "bid" },
   "guarantee-wanted": { zh: "投标保证金须重新缴纳", en: "A deposit is to be paid again", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "bid" },
   "guarantee-gone": { zh: "投标保证金被银行冲正", en: "A deposit was taken back by its bank", group: "news", legal: true, whose: ["bidder", "tenderer", "committee-member"], leads: "project" },
+  "late-charge-due": { zh: "应付逾期退还资金占用费", en: "A late refund costs", group: "duty", legal: true, whose: ["tenderer"], leads: "desk" },
+  "late-charge-paid": { zh: "逾期退还资金占用费已转付", en: "The charge of a late refund was paid", group: "news", whose: ["bidder"], leads: "bid" },
   "recovery-reported": { zh: "登录凭据挂失", en: "A way to sign in was reported lost", group: "duty", whose: ["exchange-staff", "window-staff"], leads: "recoveries" },
   "recovery-opened": { zh: "有人为您申请恢复登录", en: "Your access is to be restored", group: "news", legal: true, atOnce: true, leads: "account" },
   "recovery-approved": { zh: "您的登录已重置", en: "Your access was reset", group: "news", legal: true, atOnce: true, leads: "account" },

@@ -72,6 +72,8 @@ const ZH: Readonly<Record<Kind, Template>> = {
   "refund-made": zh("投标保证已退还", (where) => `${where}的投标保证已登记退还。`),
   "guarantee-wanted": zh("投标保证金须重新缴纳", (where) => `${where}的投标保证金入账已被银行冲正，投标保证不再有效。请在投标截止前重新缴纳，否则投标无效。`),
   "guarantee-gone": zh("投标保证金被银行冲正", (where) => `${where}有一份投标的保证金在投标截止后被银行冲正，该投标没有有效的投标保证。`),
+  "late-charge-due": zh("应付逾期退还资金占用费", (where) => `${where}的投标保证金逾期退还，应当支付资金占用费。金额、怎样计算和缴款号码见办理页面。`),
+  "late-charge-paid": zh("逾期退还资金占用费已转付", (where) => `${where}的投标保证金逾期退还，资金占用费已付至贵单位账户。`),
   "refund-returned": zh("退款被银行退回", (where) => `${where}的投标保证金退款被银行退回，请声明本单位另一账户，再次退付。`),
 };
 
@@ -124,6 +126,8 @@ const EN: Readonly<Record<Kind, Template>> = {
   "refund-made": en("A guarantee went back", (where) => `The guarantee for ${where} is recorded as given back.`),
   "guarantee-wanted": en("A deposit is to be paid again", (where) => `The bank took back the deposit for ${where}: the guarantee no longer stands. Pay it again before the deadline, or the bid is invalid.`),
   "guarantee-gone": en("A deposit was taken back by its bank", (where) => `After the deadline of ${where} the bank took back the deposit of a bid: no guarantee stands for it.`),
+  "late-charge-due": en("A late refund costs", (where) => `A deposit for ${where} went back late: a charge is due. Your desk says how much, how it is counted and where to pay it.`),
+  "late-charge-paid": en("The charge of a late refund was paid", (where) => `The deposit for ${where} went back late: the charge was paid to your account.`),
   "refund-returned": en("A refund came back", (where) => `The bank sent back the refund of the deposit for ${where}. State another account of your own firm, and it is paid again.`),
 };
 

@@ -4,6 +4,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { accountsOf } from "../bank/queries.js";
 import { openAccount } from "../bank/use-cases/accounts.js";
+import { keepRate } from "../deposits/use-cases/rate.js";
 import { enterUnitIn, openWindowIn } from "../centre/use-cases/units.js";
 import { unitsOf } from "../centre/queries.js";
 import type { Config } from "../config.js";
@@ -15,7 +16,7 @@ import { registerActor } from "../identity/use-cases/offices.js";
 import { newSecret, secretHash } from "../identity/use-cases/sessions.js";
 import { appendToLog } from "../journal/outbox.js";
 import { must } from "../kernel/result.js";
-import { dayOf, plusDays, type Clock, type Instant } from "../kernel/time.js";
+import { day, dayOf, plusDays, type Clock, type Instant } from "../kernel/time.js";
 import { parseCertificate, readPem } from "../signing/certificates.js";
 import type { TrustStore } from "../signing/chains.js";
 import { signDetached, type Signer } from "../signing/cms-sign.js";
@@ -182,8 +183,13 @@ const foundUnits = (world: World, at: Instant): Promise<void> =>
 const foundAccounts = (world: World, at: Instant): Promise<void> =>
   inTransaction(world.db, async (tx) => {
     if ((await accountsOf(tx, world.exchange.id)).length > 0) return;
-    for (const account of TOWN_ACCOUNTS) must(await openAccount(tx, world, account, dayOf(at)));
+    for (const account of TOWN_ACCOUNTS) {
+      must(await openAccount(tx, world, account, dayOf(at)));
+      if (account.purpose === "deposits") must(await keepRate(tx, world, { account: account.number, ...DEMAND_RATE }, BY.id, at));
+    }
   });
+/** What the rehearsal's bank gives on demand deposits: a made-up paper; the number is that of large banks since May 2025, from memory. */
+const DEMAND_RATE = { from: day("2025-05-20"), millionths: 50_000n, yearDays: 360, source: "晨光银行活期存款挂牌利率公告（演练）" } as const;
 const BY = { id: "rehearsal" };
 const UNITS_SINCE_DAYS = 366;
 const ABOLISHED_AFTER_DAYS = 120;

@@ -41,6 +41,7 @@ import { problem } from "./problem.js";
 import { privacyRoutes } from "./privacy.js";
 import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
+import { depositMoneyRoutes } from "./deposit-money.js";
 import { depositRoutes } from "./deposits.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { reserveRoutes } from "./reserves.js";
@@ -90,6 +91,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   questionRoutes(app, world);
   refundRoutes(app, world);
   depositRoutes(app, world);
+  depositMoneyRoutes(app, world);
   committeeRoutes(app, world);
   bidQuestionRoutes(app, world);
   judgingRoutes(app, world);

@@ -83,7 +83,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/suspension`]: ["supervisor"], [`post ${LOT}/resumption`]: ["supervisor"], [`get ${LOT}/orders`]: ANYONE,
   [`get ${LOT}/leaks`]: ["supervisor"], [`post ${LOT}/leaks`]: ["supervisor"],
   [`get ${LOT}/signals`]: ["supervisor"], [`get ${LOT}/signals.csv`]: ["supervisor"], [`post ${LOT}/signals`]: ["supervisor"], [`post ${LOT}/signals/checks`]: ["supervisor"], [`post ${LOT}/signals/notes`]: ["supervisor"],
-  [`post ${LOT}/deposit-number`]: ["bidder"], [`get ${LOT}/deposit-number`]: ["bidder"], "post /api/v1/basic-account": ["bidder"], [`post ${LOT}/deposit-refunds`]: ["cashier"],
+  [`post ${LOT}/deposit-number`]: ["bidder"], [`get ${LOT}/deposit-number`]: ["bidder"], "post /api/v1/basic-account": ["bidder"], [`post ${LOT}/deposit-refunds`]: ["cashier"], [`post ${LOT}/deposit-charges`]: ["cashier"], [`get ${LOT}/late-charges`]: ["tenderer", "cashier", "supervisor"], "post /api/v1/deposit-rates": ["finance-reviewer"], "get /api/v1/deposit-rates": ["cashier", "finance-reviewer", "supervisor"],
   [`get ${LOT}/refunds`]: ["cashier", "bidder"], [`post ${LOT}/refunds`]: ["cashier"], [`post ${LOT}/void`]: ["tenderer"],
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };

@@ -25,7 +25,7 @@ export function depositsOn(town: TestTown, fen: bigint) {
   let told = 0;
   const pay = async (actor: string, tender: TenderInTest, over: Partial<Advice> = {}): Promise<string> => {
     const transaction = `D${String(told += 1)}`;
-    must(await takeAdvice(town.world, MONEY_FLOWS, { bank: TOWN_BANK, transaction, account: DEPOSITS, sub: await numberOf(actor, tender), payer: { name: firmOf(actor).name, account: PAYING, bank: "晨光银行滨河支行" }, amount: fen, currency: "CNY", words: "", valueAt: town.world.clock(), ...over }, town.world.clock()));
+    must(await takeAdvice(town.world, MONEY_FLOWS, { bank: TOWN_BANK, transaction, account: DEPOSITS, sub: over.sub ?? await numberOf(actor, tender), payer: { name: firmOf(actor).name, account: PAYING, bank: "晨光银行滨河支行" }, amount: fen, currency: "CNY", words: "", valueAt: town.world.clock(), ...over }, town.world.clock()));
     return transaction;
   };
   const lines = async (reader: string, tender: TenderInTest): Promise<Record<string, unknown>[]> => (await town.ask(reader, "GET", `${lotUrl(tender)}/refunds`)).json["refunds"] as Record<string, unknown>[];

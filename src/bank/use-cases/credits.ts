@@ -27,15 +27,24 @@ export async function adviceTaken(tx: Tx, world: World, flows: MoneyFlows, advic
   const account = await accountByNumber(tx, world.exchange.id, advice.account);
   if (account?.bank !== advice.bank) return refuse("bank-account-unknown", { number: advice.account });
   if (!await insertCredit(tx, rowOf(world, advice, at))) return ok(await knownAs(tx, world, advice, at));
-  const sub = advice.sub === null ? null : await keepSubAccount(tx, world.exchange.id, advice.account, advice.sub);
+  const sub = await subOf(tx, world, advice);
   const found = flowFor(advice, { sub, accountPurpose: account.purpose, flows: new Set(Object.keys(flows)) });
-  const placed = "fault" in found ? found : await flowNamed(flows, found.flow).onCredit(tx, world, creditOf(advice, sub, at), at);
+  const flow = "fault" in found ? lying(found.fault) : flowNamed(flows, found.flow);
+  const credit = creditOf(advice, sub, at);
+  const placed = await flow.onCredit(tx, world, credit, at);
   if ("fault" in placed) await lieUnclear(tx, world, advice, placed.fault, at);
   const lines = "fault" in placed ? [{ account: accountOf("unclear"), fen: -advice.amount }] : placed.lines;
   await settleMatters(tx, world.exchange.id, { transaction: advice.transaction }, ["missing-here"], new Date(at));
   if (advice.currency === "CNY") await bookCredit(tx, world, advice, lines, at);
+  if ("lines" in placed) await flow.onBooked?.(tx, world, credit, at);
   return ok("new");
 }
+
+/** The sub-account it came to, kept as it is; null where it came to the account itself, or to a number nobody holds. */
+const subOf = async (tx: Tx, world: World, { account, sub }: Pick<Advice, "account" | "sub">): Promise<Row<"bank_sub_accounts"> | null> => (sub === null ? null : keepSubAccount(tx, world.exchange.id, account, sub));
+
+/** What is for no flow lies unclear. */
+const lying = (fault: CreditFault): Pick<MoneyFlow, "onCredit" | "onBooked"> => ({ onCredit: () => Promise.resolve({ fault }) });
 
 const rowOf = (world: World, advice: Advice, at: Instant) => ({
   exchange_id: world.exchange.id, bank: advice.bank, transaction: advice.transaction, account: advice.account, sub: advice.sub, payer_name: advice.payer.name, payer_account: advice.payer.account, payer_bank: advice.payer.bank,
@@ -97,7 +106,7 @@ export async function reversalTaken(tx: Tx, world: World, flows: MoneyFlows, { b
 }
 
 async function tellReversed(tx: Tx, world: World, flows: MoneyFlows, { row, advice }: { readonly row: Row<"bank_credits">; readonly advice: Advice }, at: Instant): Promise<void> {
-  const sub = advice.sub === null ? null : await keepSubAccount(tx, world.exchange.id, row.account, advice.sub);
+  const sub = await subOf(tx, world, advice);
   const purpose = sub?.purpose ?? (await accountByNumber(tx, world.exchange.id, row.account))?.purpose ?? "";
   await flowNamed(flows, purpose).onReversed(tx, world, creditOf(advice, sub, row.received_at.getTime() as Instant), at);
 }

@@ -59,17 +59,27 @@ const EFFECTS: Readonly<Record<DeskAct, Effect>> = {
     const credit = await holdCredit(tx, world.exchange.id, matter.bank, matter.transaction ?? "");
     const sub = await keepSubAccount(tx, world.exchange.id, matter.account, asked.sub ?? "");
     if (credit?.reversed_at !== null || sub?.closed_at !== null) return refuse("not-found", { what: asked.sub ?? "" });
-    const advice = adviceIn(credit);
-    const placed = await flowNamed(flows, sub.purpose).onCredit(tx, world, creditOf({ ...advice, sub: sub.number }, sub, credit.received_at.getTime() as Instant), at);
-    if ("fault" in placed) return refuse("bank-assign-refused", { why: CREDIT_FAULTS[placed.fault].zh });
-    const bookedOn = bookingDay(dayOf(at), await closedMonths(tx, world.exchange.id) as PlainDate[]);
-    return book(tx, world, [{ cause: assignedCause(advice), kind: "bank-assigned", bookedOn, reverses: null, lines: [{ account: accountOf("unclear"), fen: advice.amount }, ...placed.lines] }], { id: actor.id }, at);
+    return assignTo(tx, world, flowNamed(flows, sub.purpose), { credit, sub }, actor, at);
   },
   "take": async (tx, world, flows, { matter, at }) => {
     const line = await statementLine(tx, world.exchange.id, matter.account, matter.transaction ?? "");
     return line === null ? refuse("not-found", { what: matter.transaction ?? "" }) : fromStatement(tx, world, flows, { bank: matter.bank, line }, at);
   },
 };
+
+type Assigned = { readonly credit: Row<"bank_credits">; readonly sub: Row<"bank_sub_accounts"> };
+
+/** Gives what lay unclear to the flow of a number, as though it had come there. */
+async function assignTo(tx: Tx, world: World, flow: MoneyFlow, { credit: row, sub }: Assigned, { id }: Actor, at: Instant): Promise<Result<unknown>> {
+  const advice = adviceIn(row);
+  const credit = creditOf({ ...advice, sub: sub.number }, sub, row.received_at.getTime() as Instant);
+  const placed = await flow.onCredit(tx, world, credit, at);
+  if ("fault" in placed) return refuse("bank-assign-refused", { why: CREDIT_FAULTS[placed.fault].zh });
+  const bookedOn = bookingDay(dayOf(at), await closedMonths(tx, world.exchange.id) as PlainDate[]);
+  const booked = await book(tx, world, [{ cause: assignedCause(advice), kind: "bank-assigned", bookedOn, reverses: null, lines: [{ account: accountOf("unclear"), fen: advice.amount }, ...placed.lines] }], { id }, at);
+  if (booked.ok) await flow.onBooked?.(tx, world, credit, at);
+  return booked;
+}
 
 /** Takes what a line of a statement says as though its bank had told it. */
 function fromStatement(tx: Tx, world: World, flows: MoneyFlows, { bank, line }: { readonly bank: string; readonly line: Row<"bank_statement_lines"> }, at: Instant): Promise<Result<unknown>> {

@@ -1,11 +1,12 @@
 import type { ExpressionBuilder } from "kysely";
 import type { Db, Tx } from "../../db/database.js";
 import type { Row, Schema } from "../../db/schema.js";
+import type { Fen } from "../../kernel/money.js";
 import type { LotKey } from "../../tenders/keys.js";
 import type { GuaranteeEnd } from "../refunds.js";
 
 /** A guarantee with its refund, whose fields are null while it is out, and how it ended. */
-export type GuaranteeRow = Row<"guarantees"> & { readonly [Field in "paid_on" | "own_fault" | "charge_fen"]: Row<"refunds">[Field] | null } & { readonly ended: GuaranteeEnd | null };
+export type GuaranteeRow = Row<"guarantees"> & { readonly [Field in "paid_on" | "own_fault" | "charge_fen"]: Row<"refunds">[Field] | null } & { readonly ended: GuaranteeEnd | null; /** When it went back first, where it came back since too. */ readonly first_paid_on: string | null };
 
 /** Refunds that were made and did not come back. */
 const standingRefunds = (db: ExpressionBuilder<Schema, "guarantees">) => db.selectFrom("refunds").selectAll("refunds")
@@ -23,7 +24,7 @@ const owedBack = (db: Db | Tx) => withRefunds(db).where("refunds.paid_on", "is",
 /** The guarantees of a lot, in the order they were entered. @param bidder one firm's alone */
 export const guaranteesOf = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, bidder?: string): Promise<GuaranteeRow[]> =>
   withRefunds(db)
-    .selectAll("guarantees").select(["refunds.paid_on", "refunds.own_fault", "refunds.charge_fen", "ends.cause as ended"])
+    .selectAll("guarantees").select(["refunds.paid_on", "refunds.own_fault", "refunds.charge_fen", "ends.cause as ended"]).select((each) => each.selectFrom("refunds as every").select((made) => made.fn.min("every.paid_on").as("day")).whereRef("every.exchange_id", "=", "guarantees.exchange_id").whereRef("every.reference", "=", "guarantees.reference").as("first_paid_on"))
     .where("guarantees.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).$if(bidder !== undefined, (query) => query.where("bidder", "=", bidder ?? ""))
     .orderBy("entered_at").orderBy("guarantees.reference").execute();
 
@@ -59,3 +60,8 @@ export async function guaranteeOfCredit(db: Db | Tx, exchangeId: string, { bank,
 /** Firms with a guarantee for a lot that stands: it has no end. */
 export const guaranteedFirms = async (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<ReadonlySet<string>> =>
   new Set((await withRefunds(db).select("guarantees.bidder").where("guarantees.exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("ends.cause", "is", null).execute()).map(({ bidder }) => bidder));
+
+/** What the delay of a refund costs, as it was fixed when it first went back; nothing where it was in time. */
+export async function chargeFixed(db: Db | Tx, exchangeId: string, reference: string): Promise<Fen> {
+  return BigInt((await db.selectFrom("refunds").select("charge_fen").where("exchange_id", "=", exchangeId).where("reference", "=", reference).orderBy("attempt").limit(1).executeTakeFirst())?.charge_fen ?? "0");
+}

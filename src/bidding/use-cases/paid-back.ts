@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
 import type { Fen } from "../../kernel/money.js";
 import type { Instant, PlainDate } from "../../kernel/time.js";
 import { audience } from "../../messages/audiences.js";
@@ -7,16 +8,21 @@ import type { World } from "../../world.js";
 import { cameBack, guaranteeByReference } from "../queries/guarantees.js";
 import { THROUGH_BANK } from "../refunds.js";
 import { insertRefund, insertReturn } from "../store.js";
+import { chargeOf, guaranteeBehind } from "./refunds.js";
 
-type PaidBack = { readonly reference: string; readonly attempt: number; readonly paidOn: PlainDate; readonly charge: Fen };
+type PaidBack = { readonly reference: string; readonly attempt: number; readonly paidOn: PlainDate };
 /** Why a refund that came back is late: the account it came from takes nothing any more. */
 const OWN_FAULT = "原付款账户不能入账，退款被银行退回";
 
-/** A guarantee went back through the bank, on its day; its firm is told. A second attempt is late by the firm's own fault. */
-export async function recordPaidBack(tx: Tx, world: World, { reference, attempt, paidOn, charge }: PaidBack, at: Instant): Promise<void> {
+/** A guarantee went back through the bank, on its day; its firm is told. The delay counts until the first attempt: a later one is late by the firm's own fault. @returns what the delay costs @throws {RangeError} for a guarantee that is not there */
+export async function recordPaidBack(tx: Tx, world: World, { reference, attempt, paidOn }: PaidBack, at: Instant): Promise<{ readonly guarantee: Row<"guarantees">; readonly charge: Fen }> {
+  const { line, ...of } = await guaranteeBehind(tx, world, reference, at);
   const isAgain = await cameBack(tx, world.exchange.id, reference);
+  // A firm that bids again while its refund is at the bank is owed nothing any more, and no delay.
+  const charge = line.duty === null ? 0n : chargeOf(of, line.guarantee, line.duty, paidOn);
   await insertRefund(tx, { exchange_id: world.exchange.id, reference, attempt, paid_on: paidOn, own_fault: isAgain ? OWN_FAULT : null, charge_fen: charge.toString(), recorded_by: THROUGH_BANK, recorded_at: new Date(at) });
   await tellFirm(tx, world, reference, "refund-made", at);
+  return { guarantee: line.guarantee, charge };
 }
 
 /** A refund came back from the bank: it is owed again, and the firm is asked for another account. */

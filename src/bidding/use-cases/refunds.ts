@@ -16,13 +16,13 @@ import { ENDED_STAGES } from "../../procedure/procedure.js";
 import { openingsOf } from "../../opening/queries.js";
 import { fateOf, type Cause } from "../../signing/blame.js";
 import { deadlineOf, lawOf } from "../../tenders/facts.js";
-import type { LotRow, Tender } from "../../tenders/queries.js";
+import { tenderById, type LotRow, type Tender } from "../../tenders/queries.js";
 import { holdTender } from "../../tenders/use-cases/hold.js";
 import type { World } from "../../world.js";
 import type { Explanation } from "../explain.js";
 import { daysLate, lateRefundCharge, rateTermsOf } from "../late-refund.js";
 import { lodgementsOf, newestTerms } from "../queries.js";
-import { guaranteesOf, type GuaranteeRow } from "../queries/guarantees.js";
+import { guaranteeByReference, guaranteesOf, type GuaranteeRow } from "../queries/guarantees.js";
 import { decideRefund, GUARANTEE_ENDS, refundDuty, THROUGH_BANK, type BidLife, type GuaranteeEnd, type LotLife, type RefundDuty } from "../refunds.js";
 import { standingOf } from "../standing.js";
 import { insertEnd, insertRefund } from "../store.js";
@@ -46,14 +46,14 @@ export async function refundLines(tx: Db | Tx, of: Of, bidder?: string): Promise
   return lines;
 }
 
-/** How late it is and what that costs, as it was paid or as it stands today. */
+/** How late it is and what that costs, as it was paid or as it stands today; what the bank sent back was paid when it was first. */
 function costOf({ tender, now }: Of, guarantee: GuaranteeRow, duty: RefundDuty | null): Pick<RefundLine, "late" | "charge"> {
   if (duty === null) return { late: 0, charge: null };
-  const days = { dueOn: duty.period.rolledDate, paidOn: (guarantee.paid_on ?? dayOf(now)) as PlainDate };
+  const days = { dueOn: duty.period.rolledDate, paidOn: (guarantee.first_paid_on ?? guarantee.paid_on ?? dayOf(now)) as PlainDate };
   const late = daysLate(days);
   const lawful = lawOf(tender, now);
   const terms = rateTermsOf(lawful);
-  return { late, charge: late === 0 || terms === null ? null : lateRefundCharge({ bond: BigInt(guarantee.amount_fen), ...days, ownFault: guarantee.own_fault !== null }, lawful, terms) };
+  return { late, charge: late === 0 || terms === null ? null : lateRefundCharge({ bond: BigInt(guarantee.amount_fen), ...days, ownFault: guarantee.own_fault !== null && guarantee.way === "hand" }, lawful, terms) };
 }
 
 async function lotLife(tx: Db | Tx, { world, tender, lot }: Of): Promise<LotLife> {
@@ -116,6 +116,16 @@ export function chargeOf(of: Of, guarantee: GuaranteeRow, duty: RefundDuty, paid
 }
 
 export type FoundGuarantee = Of & { readonly line: RefundLine };
+
+/** A guarantee by its own reference, with what is owed for it. @throws {RangeError} where there is none */
+export async function guaranteeBehind(tx: Tx, world: World, reference: string, now: Instant): Promise<FoundGuarantee> {
+  const row = await guaranteeByReference(tx, world.exchange.id, reference);
+  const tender = row === null ? null : await tenderById(tx, world.exchange.id, row.tender_id);
+  const lot = tender?.lots.find((each) => each.lot === row?.lot);
+  const line = tender === null || lot === undefined ? undefined : (await refundLines(tx, { world, tender, lot, now }, row?.bidder)).find(({ guarantee }) => guarantee.reference === reference);
+  if (tender === null || lot === undefined || line === undefined) throw new RangeError(`no guarantee ${reference}`);
+  return { world, tender, lot, now, line };
+}
 
 /** Ends a guarantee in one way; refused where it ended in another before, or does at this moment. */
 export async function endsBy(tx: Tx, world: World, reference: string, cause: GuaranteeEnd, at: Instant): Promise<Result<true>> {

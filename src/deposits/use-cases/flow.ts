@@ -9,7 +9,7 @@ import type { Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import { organisationName } from "../../identity/queries.js";
 import { dayOf, plusDays, type Instant } from "../../kernel/time.js";
-import { accountOf, codeOf } from "../../ledger/entry.js";
+import { accountOf } from "../../ledger/entry.js";
 import { ENDED_STAGES } from "../../procedure/procedure.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { deadlineOf } from "../../tenders/facts.js";
@@ -17,8 +17,9 @@ import { lotOf } from "../../tenders/form.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { depositFault, type DepositTerms } from "../decide.js";
-import { attemptOf, DEPOSIT_FLOW, REFUND_FLOW } from "../flows.js";
+import { attemptOf, CHARGE_FLOW, DEPOSIT_FLOW, REFUND_FLOW } from "../flows.js";
 import { basicAccountOf, numberByReference, refundOrders } from "../queries.js";
+import { CHARGES, openCharge } from "./charge.js";
 
 /** Money that comes to a deposit's number stands as the firm's guarantee where it is what the documents ask; else it lies unclear, and the desk learns of it after the deadline. */
 async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant): Promise<Placed> {
@@ -54,10 +55,10 @@ async function isQuiet(tx: Tx, world: World, reference: string): Promise<boolean
   return row !== null && tender !== null && world.clock() < deadlineOf(tender, row.lot);
 }
 
-/** The bank has paid a guarantee back: it is recorded with the bank's day, and its firm is told. */
+/** The bank has paid a guarantee back: it is recorded with the bank's day, and its firm is told; of what a delay costs the tenderer. */
 async function refundPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> {
-  const charge = order.against.filter(({ account }) => codeOf(account) === "late-interest").reduce((sum, { fen }) => sum + fen, 0n);
-  await recordPaidBack(tx, world, { reference: order.reference, attempt: attemptOf(order), paidOn: dayOf(order.paidAt ?? at), charge }, at);
+  const { guarantee, charge } = await recordPaidBack(tx, world, { reference: order.reference, attempt: attemptOf(order), paidOn: dayOf(order.paidAt ?? at) }, at);
+  if (charge > 0n) await openCharge(tx, world, guarantee, order.account, at);
 }
 
 /** It came back: the guarantee is owed again, to another account of the firm's own. */
@@ -70,5 +71,6 @@ const DEPOSITS: MoneyFlow = { onCredit: depositArrives, onReversed: depositRever
 /** The flows of deposits: what comes to their numbers, and what goes back. */
 export const DEPOSIT_FLOWS: MoneyFlows = {
   [DEPOSIT_FLOW]: DEPOSITS,
+  [CHARGE_FLOW]: CHARGES,
   [REFUND_FLOW]: { onCredit: () => Promise.resolve({ fault: "payee-unknown" }), onReversed: nothing, onPaid: refundPaid, onReturned: refundBack, onRefused: nothing },
 };

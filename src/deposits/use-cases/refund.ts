@@ -2,7 +2,7 @@ import { bankDay } from "../../bank/bank-day.js";
 import type { OrderAsked, PaymentOrder } from "../../bank/order.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
 import { decideRefund, THROUGH_BANK, type RefundDuty } from "../../bidding/refunds.js";
-import { chargeOf, endsBy, guaranteeAt, type FoundGuarantee } from "../../bidding/use-cases/refunds.js";
+import { endsBy, guaranteeAt, type FoundGuarantee } from "../../bidding/use-cases/refunds.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
@@ -17,15 +17,15 @@ import { lineOf } from "../../lines/lines.js";
 import type { World } from "../../world.js";
 import { digits, nextRefund } from "../decide.js";
 import { REFUND_FLOW, refundCause } from "../flows.js";
-import { bankInterest } from "../interest.js";
-import { basicAccountOf, heldFor, refundOrders, type Deposit } from "../queries.js";
+import { bankInterest, rateOn } from "../interest.js";
+import { basicAccountOf, heldFor, ratesOf, refundOrders, type Deposit } from "../queries.js";
 
 type Place = { readonly tenderId: string; readonly lot: string };
 type Doing = { readonly found: FoundGuarantee; readonly duty: RefundDuty; readonly deposit: Deposit; readonly held: Row<"bank_credits">; readonly attempt: number; readonly returned: PaymentOrder | null };
 
 /**
- * Pays a deposit back by one order, to the account it came from, with the bank's interest where the line's law gives it and the charge of a delay; what came
- * back goes to the account the firm stated since, in the same sum: that delay is its own. Law: 条例 31, 35, 57; 87号令 29, 38.
+ * Pays a deposit back by one order, to the account it came from, with the bank's interest where the line's law gives it; what came back
+ * goes to the account the firm stated since, in the same sum: that delay is its own. Law: 条例 31, 35, 57; 87号令 29, 38.
  */
 export const orderRefund = (world: World, actor: Actor, place: Place, bidder: string, at: Instant): Promise<Result<{ readonly order: string; readonly fen: Fen }>> =>
   allOrNothing(world.db, async (tx) => {
@@ -60,8 +60,9 @@ async function orderFor(tx: Tx, world: World, doing: Doing, actor: Actor, at: In
   const { found: { line: { guarantee } }, deposit, held, attempt, returned } = doing;
   const payee = await payeeOf(tx, world, doing);
   if (!payee.ok) return payee;
-  const against = returned?.against ?? await owedFrom(tx, world, doing, actor, at);
-  return ok({ cause: refundCause(guarantee.reference, attempt), account: deposit.account, payee: { name: held.payer_name, ...payee.value }, against, purpose: REFUND_FLOW, reference: guarantee.reference, words: "退还投标保证金" });
+  const against = returned === null ? await owedFrom(tx, world, doing, actor, at) : ok(returned.against);
+  if (!against.ok) return against;
+  return ok({ cause: refundCause(guarantee.reference, attempt), account: deposit.account, payee: { name: held.payer_name, ...payee.value }, against: against.value, purpose: REFUND_FLOW, reference: guarantee.reference, words: "退还投标保证金" });
 }
 
 /** Where it goes: back to where it came from, or from an account that would not take it to the one the firm has stated since. */
@@ -71,17 +72,24 @@ async function payeeOf(tx: Tx, world: World, { found, held, returned }: Doing): 
   return stated === null || stated.account === returned.payee.account ? refuse("refund-account-wanted") : ok({ account: stated.account, bank: stated.bank });
 }
 
-/** What is owed, by the accounts it is paid out of. The charge of a delay is a claim on the tenderer, who is late; the interest is one on the bank until it credits it. */
-async function owedFrom(tx: Tx, world: World, { found, duty, deposit, held, attempt }: Doing, actor: Actor, at: Instant): Promise<OrderAsked["against"]> {
-  const payOn = bankDay(at).on;
+/** What is owed, by the accounts it is paid out of; the interest is a claim on the bank until it credits it. What a delay costs is no part of it: that is the tenderer's money, once it has come. */
+async function owedFrom(tx: Tx, world: World, doing: Doing, actor: Actor, at: Instant): Promise<Result<OrderAsked["against"]>> {
+  const { found, deposit, held, attempt } = doing;
   const fen = BigInt(held.amount);
-  const interest = lineOf(found.tender.row.line).interestAfter.some((cause) => cause === duty.cause) ? bankInterest(fen, dayOf(held.value_at.getTime() as Instant), payOn) : 0n;
+  const owed = await interestOwed(tx, world, doing, bankDay(at).on);
+  if (!owed.ok) return owed;
+  const interest = owed.value;
   const interestAccount = accountOf("deposit-interest", deposit.number);
   const more = interest - await balanceOf(tx, world.exchange.id, interestAccount);
   if (more > 0n) await accrue(tx, world, { cause: `deposit-interest/${found.line.guarantee.reference}/${String(attempt)}`, from: accountOf("interest-due", deposit.account), to: interestAccount, interest: more, on: dayOf(at) }, actor, at);
-  const charge = chargeOf(found, found.line.guarantee, duty, payOn);
-  const parts = [{ account: accountOf("deposits", deposit.number), fen }, { account: interestAccount, fen: interest }, { account: accountOf("late-interest", found.tender.project.tenderer_uscc), fen: charge }];
-  return parts.filter((part) => part.fen > 0n);
+  return ok([{ account: accountOf("deposits", deposit.number), fen }, { account: interestAccount, fen: interest }].filter((part) => part.fen > 0n));
+}
+
+/** The bank's interest where the line's law gives it after this end, by the rate that was stated of the account. */
+async function interestOwed(tx: Tx, world: World, { found, duty, deposit, held }: Doing, payOn: PlainDate): Promise<Result<Fen>> {
+  if (!lineOf(found.tender.row.line).interestAfter.some((cause) => cause === duty.cause)) return ok(0n);
+  const rate = rateOn(await ratesOf(tx, world.exchange.id, deposit.account), payOn);
+  return rate === null ? refuse("deposit-rate-missing", { account: deposit.account, on: payOn }) : ok(bankInterest(BigInt(held.amount), dayOf(held.value_at.getTime() as Instant), payOn, rate));
 }
 
 type Accrual = { readonly cause: string; readonly from: string; readonly to: string; readonly interest: Fen; readonly on: PlainDate };

@@ -39,6 +39,8 @@ export const MONEY = {
   "deposit-number-late": { status: 409, zh: "缴纳号码须在投标截止（{deadline}）前、接受投标期间申请。", en: "A deposit’s number is given out while bids are taken, until the deadline ({deadline})." },
   "no-deposit-account": { status: 409, zh: "交易中心尚未登记保证金专户，请咨询窗口。", en: "No account for deposits is entered yet: ask at the window." },
   "deposit-not-held": { status: 409, zh: "该投标保证金未到账，或者已被银行冲正。", en: "This deposit is not held: it never came, or the bank took it back." },
+  "deposit-rate-missing": { status: 409, zh: "账户{account}没有{on}的存款利率：请财务复核人员按银行文件登记后再退付。", en: "No interest is stated for account {account} on {on}: the finance reviewer states it by the bank’s paper first." },
+  "deposit-rate-past": { status: 422, zh: "利率只能自今天（{today}）起变动，不能从{from}起：已经按原利率退付的不再改变。", en: "A rate changes from today ({today}) on, not from {from}: what was paid back stays as it was counted." },
   "refund-through-bank": { status: 409, zh: "该保证金经银行缴纳，须通过“退付”办理，不能手工登记退还。", en: "This deposit came through the bank: it is paid back there, not recorded by hand." },
   "refund-not-by-bank": { status: 409, zh: "该投标保证不是经银行缴纳的，退还后手工登记。", en: "This guarantee did not come through the bank: its return is recorded by hand." },
   "refund-account-wanted": { status: 409, zh: "退款已被银行退回，须由该单位先声明另一个本单位账户。", en: "The refund came back: the firm must first state another account of its own." },
