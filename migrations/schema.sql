@@ -918,11 +918,57 @@ create table fee_tariffs (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table guarantee_demands (
+  exchange_id          text not null,
+  reference            text not null,
+  paper_id             text not null,
+  ground               text not null,
+  amount_fen           bigint not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table guarantee_ends (
   exchange_id          text not null,
   reference            text not null,
   cause                text not null,
   ended_at             timestamp with time zone not null
+);
+create table guarantee_issuer_approvals (
+  exchange_id          text not null,
+  uscc                 text not null,
+  version              integer not null,
+  outbox_id            bigint not null,
+  approved_by          text not null,
+  approved_at          timestamp with time zone not null
+);
+create table guarantee_issuers (
+  exchange_id          text not null,
+  uscc                 text not null,
+  version              integer not null,
+  file                 bytea not null,
+  sha256               text not null,
+  certificate          bytea not null,
+  entered_by           text not null,
+  entered_at           timestamp with time zone not null
+);
+create table guarantee_letters (
+  exchange_id          text not null,
+  sha256               text not null,
+  letter               bytea not null,
+  signature            bytea not null,
+  issuer               text not null,
+  issuer_version       integer not null,
+  number               text not null,
+  reference            text not null,
+  salt                 bytea not null,
+  outbox_id            bigint not null,
+  handed_in_by         text not null,
+  handed_in_at         timestamp with time zone not null
 );
 create table guarantees (
   exchange_id          text not null,
@@ -2158,7 +2204,7 @@ api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::tex
 api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
 approvals: approvals_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 approvals: approvals_exchange_id_signed_act_fkey FOREIGN KEY (exchange_id, signed_act) REFERENCES signed_acts(exchange_id, sha256)
-approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'close-add'::text, 'by-hand'::text])))
+approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'close-add'::text, 'by-hand'::text, 'guarantee-issuer'::text])))
 approvals: approvals_pkey PRIMARY KEY (exchange_id, signed_act)
 approvals: approvals_step_check CHECK ((step = ANY (ARRAY['request'::text, 'approval'::text])))
 approvals: approvals_version_check CHECK ((version ~ '^[0-9a-f]{64}$'::text))
@@ -2467,9 +2513,29 @@ fee_lists: fee_lists_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 fee_tariffs: fee_tariffs_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 fee_tariffs: fee_tariffs_pkey PRIMARY KEY (exchange_id, serial)
 fee_tariffs: fee_tariffs_serial_check CHECK ((serial > 0))
+guarantee_demands: guarantee_demands_amount_fen_check CHECK ((amount_fen > 0))
+guarantee_demands: guarantee_demands_check CHECK ((json_sha256 = encode(sha256("json"), 'hex'::text)))
+guarantee_demands: guarantee_demands_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantee_letters(exchange_id, reference)
+guarantee_demands: guarantee_demands_ground_check CHECK ((ground <> ''::text))
+guarantee_demands: guarantee_demands_pkey PRIMARY KEY (exchange_id, reference)
 guarantee_ends: guarantee_ends_cause_check CHECK ((cause = ANY (ARRAY['reversed'::text, 'refund'::text, 'forfeit'::text, 'convert'::text])))
 guarantee_ends: guarantee_ends_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
 guarantee_ends: guarantee_ends_pkey PRIMARY KEY (exchange_id, reference)
+guarantee_issuer_approvals: guarantee_issuer_approvals_exchange_id_uscc_version_fkey FOREIGN KEY (exchange_id, uscc, version) REFERENCES guarantee_issuers(exchange_id, uscc, version)
+guarantee_issuer_approvals: guarantee_issuer_approvals_pkey PRIMARY KEY (exchange_id, uscc, version)
+guarantee_issuers: guarantee_issuers_check CHECK ((sha256 = encode(sha256(file), 'hex'::text)))
+guarantee_issuers: guarantee_issuers_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+guarantee_issuers: guarantee_issuers_pkey PRIMARY KEY (exchange_id, uscc, version)
+guarantee_issuers: guarantee_issuers_uscc_check CHECK ((uscc ~ '^[0-9A-Z]{18}$'::text))
+guarantee_issuers: guarantee_issuers_version_check CHECK ((version > 0))
+guarantee_letters: guarantee_letters_check CHECK ((sha256 = encode(sha256(letter), 'hex'::text)))
+guarantee_letters: guarantee_letters_exchange_id_issuer_issuer_version_fkey FOREIGN KEY (exchange_id, issuer, issuer_version) REFERENCES guarantee_issuer_approvals(exchange_id, uscc, version)
+guarantee_letters: guarantee_letters_exchange_id_issuer_number_key UNIQUE (exchange_id, issuer, number)
+guarantee_letters: guarantee_letters_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
+guarantee_letters: guarantee_letters_exchange_id_reference_key UNIQUE (exchange_id, reference)
+guarantee_letters: guarantee_letters_letter_check CHECK ((length(letter) <= 16384))
+guarantee_letters: guarantee_letters_pkey PRIMARY KEY (exchange_id, sha256)
+guarantee_letters: guarantee_letters_salt_check CHECK ((length(salt) = 16))
 guarantees: guarantees_amount_fen_check CHECK ((amount_fen > 0))
 guarantees: guarantees_check CHECK (((entered_by <> 'bank'::text) OR (transaction IS NOT NULL)))
 guarantees: guarantees_check1 CHECK (((bank IS NULL) = (transaction IS NULL)))
@@ -3082,7 +3148,13 @@ CREATE UNIQUE INDEX fee_items_exchange_id_code_from_on_key ON public.fee_items U
 CREATE UNIQUE INDEX fee_items_pkey ON public.fee_items USING btree (exchange_id, code, version)
 CREATE UNIQUE INDEX fee_lists_pkey ON public.fee_lists USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX fee_tariffs_pkey ON public.fee_tariffs USING btree (exchange_id, serial)
+CREATE UNIQUE INDEX guarantee_demands_pkey ON public.guarantee_demands USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX guarantee_ends_pkey ON public.guarantee_ends USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX guarantee_issuer_approvals_pkey ON public.guarantee_issuer_approvals USING btree (exchange_id, uscc, version)
+CREATE UNIQUE INDEX guarantee_issuers_pkey ON public.guarantee_issuers USING btree (exchange_id, uscc, version)
+CREATE UNIQUE INDEX guarantee_letters_exchange_id_issuer_number_key ON public.guarantee_letters USING btree (exchange_id, issuer, number)
+CREATE UNIQUE INDEX guarantee_letters_exchange_id_reference_key ON public.guarantee_letters USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX guarantee_letters_pkey ON public.guarantee_letters USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX guarantees_exchange_id_tender_id_lot_bidder_way_serial_key ON public.guarantees USING btree (exchange_id, tender_id, lot, bidder, way, serial)
 CREATE UNIQUE INDEX guarantees_of_credits ON public.guarantees USING btree (exchange_id, bank, transaction) WHERE (transaction IS NOT NULL)
 CREATE UNIQUE INDEX guarantees_pkey ON public.guarantees USING btree (exchange_id, reference)
@@ -3323,7 +3395,11 @@ CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.exper
 CREATE TRIGGER fee_items_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_items FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER guarantee_demands_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_demands FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER guarantee_issuer_approvals_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_issuer_approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER guarantee_issuers_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_issuers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER guarantee_letters_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_letters FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantees_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantees_are_numbered BEFORE INSERT ON public.guarantees FOR EACH ROW EXECUTE FUNCTION number_guarantee()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3512,7 +3588,11 @@ failure_causes: own_exchange
 fee_items: own_exchange
 fee_lists: own_exchange
 fee_tariffs: own_exchange
+guarantee_demands: own_exchange
 guarantee_ends: own_exchange
+guarantee_issuer_approvals: own_exchange
+guarantee_issuers: own_exchange
+guarantee_letters: own_exchange
 guarantees: own_exchange
 hand_orders: own_exchange
 hand_overs: own_exchange
@@ -3900,7 +3980,11 @@ failure_causes: daylight_app may insert, select
 fee_items: daylight_app may insert, select
 fee_lists: daylight_app may insert, select
 fee_tariffs: daylight_app may insert, select
+guarantee_demands: daylight_app may insert, select
 guarantee_ends: daylight_app may insert, select
+guarantee_issuer_approvals: daylight_app may insert, select
+guarantee_issuers: daylight_app may insert, select
+guarantee_letters: daylight_app may insert, select
 guarantees: daylight_app may insert, select
 hand_orders: daylight_app may insert, select
 hand_overs: daylight_app may insert, select

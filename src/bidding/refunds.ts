@@ -5,6 +5,8 @@ import type { Period } from "../rules/calendar.js";
 
 /** Who entered a guarantee, or recorded a refund, that the bank told of. */
 export const THROUGH_BANK = "bank";
+/** Who entered a guarantee that an issuer's signed letter gives. */
+export const BY_ISSUER = "issuer";
 
 /** How a guarantee ends. The first end is the only one. */
 export const GUARANTEE_ENDS = {

@@ -11,6 +11,7 @@ import { dispute } from "./dispute.js";
 import { doctor } from "./doctor.js";
 import { draw } from "./draw.js";
 import { find, watch } from "./find.js";
+import { guarantee } from "./guarantee.js";
 import { init } from "./init.js";
 import { keys } from "./keys.js";
 import { lodge } from "./lodge.js";
@@ -29,7 +30,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, witness, bank, rehearsalBank, clock, init, doctor, unit, audit];
+const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, witness, bank, guarantee, rehearsalBank, clock, init, doctor, unit, audit];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

@@ -24,6 +24,7 @@ import type { QuestionTables } from "../questions/tables.js";
 import type { RevocationTables } from "../revocation/tables.js";
 import type { SignalTables } from "../signals/tables.js";
 import type { StorageTables } from "../storage/tables.js";
+import type { SuretyTables } from "../sureties/tables.js";
 import type { TenderTables } from "../tenders/tables.js";
 import type { TreasuryTables } from "../treasury/tables.js";
 import type { VenueTables } from "../venues/tables.js";
@@ -35,6 +36,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & TenderTables & TreasuryTables & VenueTables;
+export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -25,6 +25,7 @@ import { signerFromPem } from "../signing/key-file.js";
 import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
 import { rehearsalItems } from "./fees.js";
+import { foundIssuers, keepIssuerKeys } from "./issuers.js";
 import { makeAuthority, openAuthority, type Authority, type Holder, type KeyPair } from "./authority.js";
 import { certificatesPem, p12Of, pemOf, REHEARSAL_PASSWORD, writeKeyFiles } from "./key-files.js";
 import { TOWN_ACCOUNTS } from "./bank/accounts.js";
@@ -90,6 +91,7 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
   const seal = await issued(folder, "seal", () => authority.issue({ commonName: "晨光市公共资源交易中心电子印章（演练）", organisation: { name: TOWN.name, uscc: TOWN.uscc } }));
   const tsa = await issued(folder, "tsa", () => authority.issueTimestamper());
   await makeTown(place, config, folder, authority, making);
+  await keepIssuerKeys(folder, authority);
   const caPem = await readFile(path.join(folder, "ca", "root.cert.pem"), "utf8");
   const roots = readPem(caPem, "CERTIFICATE").map((der) => must(parseCertificate(der)));
   return {
@@ -103,6 +105,7 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
       // After the entries every log begins with, and before any of them is out: a founding that broke off is taken up again.
       await foundUnits(world, config.DAYLIGHT_REHEARSAL_START);
       await foundAccounts(world, config.DAYLIGHT_REHEARSAL_START);
+      await foundIssuers(world, folder, config.DAYLIGHT_REHEARSAL_START);
       await world.journal.flush();
     },
   };

@@ -54,6 +54,7 @@ import { tokenRoutes } from "./tokens.js";
 import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
 import { revocationRoutes } from "./revocation.js";
 import { recoveryRoutes } from "./recoveries.js";
+import { suretyRoutes } from "./sureties.js";
 import { tenderRoutes } from "./tenders.js";
 import { billRoutes } from "./bills.js";
 import { feeItemRoutes } from "./fee-items.js";
@@ -92,6 +93,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   refundRoutes(app, world);
   depositRoutes(app, world);
   depositMoneyRoutes(app, world);
+  suretyRoutes(app, world);
   committeeRoutes(app, world);
   bidQuestionRoutes(app, world);
   judgingRoutes(app, world);

@@ -13,7 +13,6 @@ import { enterInBooks, issueReceipts, noteDelivered } from "../fees/use-cases/re
 import { clearCollections, refundBook } from "../fees/use-cases/sweep.js";
 import type { Actor } from "../identity/actor.js";
 import { Line } from "../judging/inputs.js";
-import { base64, fromHex } from "../kernel/bytes.js";
 import { moneyJson } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { keysOf } from "../kernel/table-keys.js";
@@ -24,6 +23,7 @@ import { csvOf, type CsvColumn } from "../web/formats/csv.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api, type Vars } from "./endpoint.js";
 import { lineView } from "./fee-items.js";
+import { sendPaper } from "./paper-answer.js";
 import { problem } from "./problem.js";
 import { created } from "./tenders.js";
 
@@ -87,10 +87,10 @@ function actRoutes(api: Api, world: World): void {
 
 /** Papers of a bill as their sealed PDF and record, and its lines as a table. */
 function paperRoutes(api: Api, world: World): void {
-  for (const [name, type] of [["paper.pdf", "application/pdf"], ["paper.json", "application/json; charset=utf-8"]] as const) {
+  for (const name of ["paper.pdf", "paper.json"]) {
     const path = `${BILL}/papers/:paper/${name}`;
     document(api, { method: "get", path, summary: `A paper of a bill: ${name === "paper.pdf" ? "its sealed PDF" : "its record"}`, action: "anyone" });
-    api.get(path, (c: Context<Vars>) => paperAnswer(c, world, { isPdf: name === "paper.pdf", type }));
+    api.get(path, (c: Context<Vars>) => paperAnswer(c, world, name === "paper.pdf"));
   }
   const statement = `${BILL}/statement.csv`;
   document(api, { method: "get", path: statement, summary: "The lines of a bill as a table", action: "anyone" });
@@ -104,26 +104,19 @@ function paperRoutes(api: Api, world: World): void {
 const askedBill = (c: Context<Vars>, world: World): Promise<Bill | null> => seenBill(world, c.req.param("bill") ?? "", c.get("reader"), c.req.query("code") ?? null);
 
 /** A paper of a bill, for whoever may see the bill. The payer's reading of a receipt delivers it. */
-async function paperAnswer(c: Context<Vars>, world: World, { isPdf, type }: { readonly isPdf: boolean; readonly type: string }): Promise<Response> {
+async function paperAnswer(c: Context<Vars>, world: World, isPdf: boolean): Promise<Response> {
   const [reader, at, id] = [c.get("reader"), c.get("receivedAt"), c.req.param("paper") ?? ""];
   const bill = await askedBill(c, world);
   const paper = bill === null ? null : await paperById(world.db, world.exchange.id, id);
   if (bill === null || paper?.bill_no !== bill.row.bill_no) return problem(c, refuse("not-found", { what: id }).refusal, at);
   const delivered = await deliver(world, { bill, paper, reader }, at);
   if (!delivered.ok) return problem(c, delivered.refusal, at);
-  const [bytes, sha256] = isPdf ? [await blobOf(world, paper.pdf_sha256), paper.pdf_sha256] : [Uint8Array.from(paper.json), paper.json_sha256];
-  return c.body(bytes, 200, { "content-type": type, "content-disposition": `inline; filename="${paper.paper_id}.${isPdf ? "pdf" : "json"}"`, "repr-digest": `sha-256=:${base64(fromHex(sha256))}:`, "cache-control": "private, no-store" });
+  return sendPaper(c, world, paper, isPdf);
 }
 
 type Read = { readonly bill: Bill; readonly paper: Pick<NonNullable<Awaited<ReturnType<typeof paperById>>>, "book">; readonly reader: Actor | null };
 const deliver = async (world: World, { bill, paper: { book }, reader }: Read, at: Instant): Promise<Result<true>> =>
   book === null || (reader !== null && !isPayer(bill.row, reader)) ? ok(true) : noteDelivered(world, { bill: bill.row.bill_no, book }, reader?.id ?? "payment-code", at);
-
-async function blobOf(world: World, sha256: string): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await world.blobs.open(sha256)) chunks.push(chunk);
-  return Uint8Array.from(Buffer.concat(chunks));
-}
 
 const plain = (fen: bigint): string => moneyJson(fen).amount;
 const STATEMENT: readonly CsvColumn<Bill["lines"][number]>[] = [

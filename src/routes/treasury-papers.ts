@@ -1,8 +1,8 @@
-import { base64, fromHex } from "../kernel/bytes.js";
 import { TREASURY_PAPERS, type TreasuryPaperType } from "../notices/treasury-papers.js";
 import { paperFor } from "../treasury/use-cases/papers.js";
 import type { World } from "../world.js";
 import { document, inOffice, type Api } from "./endpoint.js";
+import { sendPaper } from "./paper-answer.js";
 import { problem } from "./problem.js";
 
 /** The sealed papers of a payment, for whoever may see it: the order, and the slip once the bank paid; each with its record. */
@@ -20,14 +20,6 @@ function paper(api: Api, world: World, { type, isPdf }: { readonly type: Treasur
     const may = inOffice(c, "payment.read");
     const found = may.ok ? await paperFor(world, may.value, c.req.param("request") ?? "", type, c.get("receivedAt")) : may;
     if (!found.ok) return problem(c, found.refusal, c.get("receivedAt"));
-    const { paper_id: id, json, json_sha256, pdf_sha256 } = found.value;
-    const [bytes, sha256] = isPdf ? [await contentOf(world, pdf_sha256), pdf_sha256] : [Uint8Array.from(json), json_sha256];
-    return c.body(bytes, 200, { "content-type": isPdf ? "application/pdf" : "application/json; charset=utf-8", "content-disposition": `inline; filename="${id}.${ending}"`, "repr-digest": `sha-256=:${base64(fromHex(sha256))}:`, "cache-control": "private, no-store" });
+    return sendPaper(c, world, found.value, isPdf);
   });
-}
-
-async function contentOf(world: World, sha256: string): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await world.blobs.open(sha256)) chunks.push(chunk);
-  return Uint8Array.from(Buffer.concat(chunks));
 }

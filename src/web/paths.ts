@@ -28,6 +28,7 @@ const VENUES = {
 };
 
 /** The catalogue of fees and the check of a receipt, which everybody reads. */
+const guaranteesBelow = (base: string) => ({ guarantees: `${base}/guarantees`, guarantee: (sha256: string) => `${base}/guarantees/${seg(sha256)}` });
 const feesBelow = (base: string) => ({ fees: `${base}/fees`, feeReceipt: (code: string, number: string, check: string) => `${base}/fees/receipts/${seg(code)}/${seg(number)}/${seg(check)}` });
 
 /** Bills, behind a sign-in or by their payment code. */
@@ -49,6 +50,7 @@ const TREASURY = {
 /** Where money is looked after, behind a sign-in. */
 const MONEY = {
   deskBank: "/desk/bank",
+  deskIssuers: "/desk/issuers",
 };
 
 /** The supervisor's pages. */
@@ -114,7 +116,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base),
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base), ...guaranteesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
@@ -130,7 +132,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -45,6 +45,9 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/lodgements`]: ["bidder"], [`get ${LOT}/sealing`]: ["bidder"], "get /api/v1/receipts/{sha}": ["bidder"], "get /api/v1/receipts/{sha}/proof": ["bidder"],
   [`post ${PART}/bidder-keys`]: ["bidder"], [`post ${PART}/sign-ins`]: ["bidder"], [`post ${PART}/confirmations`]: ["bidder"], [`post ${PART}/objections`]: ["bidder"],
   [`post ${LOT}/guarantees`]: ["cashier"],
+  [`get ${LOT}/guarantee-terms`]: ANYONE, [`post ${LOT}/guarantee-letter`]: ["bidder"], [`get ${LOT}/guarantee-letter`]: ["bidder"], "get /api/v1/guarantee-letters/{sha}": ANYONE,
+  "get /api/v1/guarantee-issuers": ANYONE, "post /api/v1/guarantee-issuers": ["cashier", "finance-reviewer"], "post /api/v1/guarantee-issuers/{uscc}/versions/{version}/approval": ["cashier", "finance-reviewer"],
+  "get /api/v1/guarantees/{reference}/demand.pdf": ["cashier", "finance-reviewer", "supervisor"], "get /api/v1/guarantees/{reference}/demand.json": ["cashier", "finance-reviewer", "supervisor"],
   [`post ${PART}/close-additions`]: ["exchange-staff", "supervisor"], [`post ${PART}/close-additions/{serial}/approval`]: ["exchange-staff", "supervisor"],
   [`post ${PART}/disputes`]: ["bidder"], [`get ${PART}/disputes`]: ["supervisor"], [`post ${PART}/disputes/{serial}/decision`]: ["supervisor"],
   [`post ${LOT}/by-hand`]: ["exchange-staff", "supervisor"], [`post ${LOT}/by-hand/{serial}/approval`]: ["exchange-staff", "supervisor"],
@@ -88,7 +91,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/termination`]: ["tenderer"], [`post ${TENDER}/archive`]: ["exchange-staff", "tenderer"], [`get ${TENDER}/bundle`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over`]: ["supervisor", "exchange-staff", "tenderer"], [`get ${TENDER}/hand-over/package`]: ["supervisor", "exchange-staff", "tenderer"], [`post ${TENDER}/hand-over`]: ["tenderer"],
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { indicator: "ZB2026-00001", contract: "c-1", request: "ZF2026-00001", unit: "999", item: "9999", bill: "F2026000001", paper: "F2026000001-P", code: "34170126", check: "000000", venue: "v-0000000000000000", room: "h-0000000000000000", booking: "b-0000000000000000", expert: "e-0000000000000000", session: "0123456789abcdef", mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
+const PARAMETERS: Readonly<Record<string, string>> = { reference: "BH-0000000000000000",  indicator: "ZB2026-00001", contract: "c-1", request: "ZF2026-00001", unit: "999", item: "9999", bill: "F2026000001", paper: "F2026000001-P", code: "34170126", check: "000000", venue: "v-0000000000000000", room: "h-0000000000000000", booking: "b-0000000000000000", expert: "e-0000000000000000", session: "0123456789abcdef", mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;
 let operations: string[];

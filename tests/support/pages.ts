@@ -11,6 +11,8 @@ export type Reader = {
   readonly post: (path: string, form: Fields, headers?: Record<string, string>) => Promise<PageAnswer>;
   /** The same without confirming anything. */
   readonly postOnce: Reader["post"];
+  /** Posts a form with one file. */
+  readonly postFile: (path: string, field: string, name: string, bytes: Uint8Array) => Promise<PageAnswer>;
 };
 export type PageAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
 
@@ -29,6 +31,12 @@ export function reader(town: TestTown): Reader {
   const postOnce: Reader["post"] = (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))).toString(), headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", ...headers } });
   return {
     get: (path, headers = {}) => ask(path, { headers }), postOnce,
+    postFile: (path, field, name, bytes) => {
+      const form = new FormData();
+      form.set("idempotencyKey", "");
+      form.set(field, new File([Uint8Array.from(bytes)], name));
+      return ask(path, { method: "POST", headers: {}, body: form });
+    },
     post: async (path, form, headers = {}) => {
       const answer = await postOnce(path, form, headers);
       return /<button[^>]*\sdata-confirm/.test(answer.text) ? postOnce(path, { ...form, [PROOF_FIELD]: REHEARSED }, headers) : answer;

@@ -15,12 +15,15 @@ import type { World } from "../../world.js";
 import { audience } from "../../messages/audiences.js";
 import { tell } from "../../messages/use-cases/tell.js";
 import { guaranteedFirms } from "../queries/guarantees.js";
-import { THROUGH_BANK } from "../refunds.js";
+import { BY_ISSUER, THROUGH_BANK } from "../refunds.js";
 import { insertEnd, insertGuarantee } from "../store.js";
 
 type Guarantee = { readonly tenderId: string; readonly lot: string; readonly bidder: string; readonly kind: "letter" | "transfer" | "insurance"; readonly amount: Fen; readonly validUntil: PlainDate };
 const REFERENCE_BYTES = 8;
 const newReference = (world: World): string => `BH-${hex(world.random(REFERENCE_BYTES)).toUpperCase()}`;
+
+/** The first day on which a guarantee may end: the last of the bids' validity. Law: 招标投标法实施条例 26; 政府采购货物和服务招标投标管理办法 23. */
+export const guaranteeUntil = (tender: Tender, lot: string): PlainDate => plusDays(dayOf(deadlineOf(tender, lot)), tender.form.validityDays);
 
 /**
  * The cashier records that a firm's guarantee is there; until the deadline nobody else sees it. It must be enough and last as
@@ -37,7 +40,7 @@ export const enterGuarantee = (world: World, actor: Actor, given: Guarantee, at:
     const wanted = moneyFen(lotOf(tender.form, given.lot).deposit);
     if (wanted === null) return refuse("guarantee-not-required", { lot: given.lot });
     if (given.amount < wanted) return refuse("guarantee-too-small", { given: yuan(given.amount), wanted: yuan(wanted) });
-    const until = plusDays(dayOf(deadlineOf(tender, given.lot)), tender.form.validityDays);
+    const until = guaranteeUntil(tender, given.lot);
     if (given.validUntil < until) return refuse("guarantee-too-short", { given: given.validUntil, wanted: until });
     const reference = newReference(world);
     const made = await insertGuarantee(tx, {
@@ -50,6 +53,13 @@ export const enterGuarantee = (world: World, actor: Actor, given: Guarantee, at:
 /** The guarantee of a firm whose deposit the bank has told of; its terms are held to the documents before. @returns false where a deposit of the firm stands for the lot already */
 export const recordTransfer = (tx: Tx, world: World, { tenderId, lot, bidder, amount, validUntil, bank, transaction }: Omit<Guarantee, "kind"> & OfCredit, at: Instant): Promise<boolean> =>
   insertGuarantee(tx, { exchange_id: world.exchange.id, reference: newReference(world), tender_id: tenderId, lot, bidder, kind: "transfer", amount_fen: amount.toString(), valid_until: validUntil, entered_by: THROUGH_BANK, entered_at: new Date(at), bank, transaction });
+
+/** The guarantee that an issuer's signed letter gives; its terms are held to the documents before. @returns its reference, null where a letter of the firm stands for the lot already */
+export async function recordLetter(tx: Tx, world: World, { tenderId, lot, bidder, kind, amount, validUntil }: Guarantee, at: Instant): Promise<string | null> {
+  const reference = newReference(world);
+  const made = await insertGuarantee(tx, { exchange_id: world.exchange.id, reference, tender_id: tenderId, lot, bidder, kind, amount_fen: amount.toString(), valid_until: validUntil, entered_by: BY_ISSUER, entered_at: new Date(at) });
+  return made ? reference : null;
+}
 
 type OfCredit = { readonly bank: string; readonly transaction: string };
 

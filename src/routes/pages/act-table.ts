@@ -21,6 +21,7 @@ import { MESSAGES } from "./message-acts.js";
 import { ON_SITE_ACTS } from "./on-site-acts.js";
 import { PANEL } from "./panel-acts.js";
 import { PLANNING } from "./plan-acts.js";
+import { SURETY_ACTS } from "./surety-acts.js";
 import { DEPOSIT_ACTS } from "./deposit-acts.js";
 import { BANK_ACTS } from "./bank-acts.js";
 import { ATTENDANCE_ACTS } from "./attendance-acts.js";
@@ -203,4 +204,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...VENUE_ACTS, ...FEE_ACTS, ...TREASURY_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...FEE_ACTS, ...TREASURY_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };

@@ -31,6 +31,7 @@ import { deadlineView } from "./views/dates.js";
 import { hallId, instantOf, stageName } from "./views/lists.js";
 import { objectAction, ownObjections } from "./views/objections.js";
 import { ownDeposit } from "./views/deposits.js";
+import { ownSurety } from "./views/sureties.js";
 import { ownRefunds } from "./views/refunds.js";
 import { inOffice } from "../endpoint.js";
 
@@ -121,7 +122,7 @@ async function bid(c: PageRequest, site: Site, mine: Mine, refused: Refused | nu
   const own = lot === undefined ? [] : [await objectAction(drawing, { ...of, row: lot }, page.now), ...await declineAction(drawing, mine, lot.stage)];
   return html(c, page, bidPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(world, mine),
-    deposit: lot === undefined ? null : await ownDeposit(drawing, { tender, lot }, uscc), refunds: lot === undefined ? [] : await ownRefunds({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
+    deposit: lot === undefined ? null : await ownDeposit(drawing, { tender, lot }, uscc), surety: lot === undefined ? null : await ownSurety(drawing, { tenderId: tender.id, lot: lot.lot }), refunds: lot === undefined ? [] : await ownRefunds({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
     unconfirmed: await unconfirmedView(world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
   }), refused === null ? 200 : 422);
 }

@@ -40,6 +40,7 @@ import { drawSignals, signalPageRoutes } from "./signals.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
 import { drawTreasury, treasuryPageRoutes } from "./treasury.js";
+import { drawIssuers, handInRoute, suretyPageRoutes } from "./sureties.js";
 import { drawVenues, venuePageRoutes } from "./venues.js";
 import { verifyRoutes } from "./verify.js";
 import { drawWatch, watchRoutes } from "./watch.js";
@@ -71,6 +72,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   myRoutes(site);
   clarificationRoutes(site);
   bankPageRoutes(site); // before the desk, which takes every address below its own
+  suretyPageRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
   panelBidRoutes(site);
@@ -87,6 +89,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   watchRoutes(site);
   formRoutes(site, redrawOf(site));
   deskDocumentRoutes(site, redrawOf(site));
+  handInRoute(site, redrawOf(site));
   return { missing: (c) => (wantsHtml(c) && !c.req.path.startsWith("/api/") ? missingPage(c, site) : null) };
 }
 
@@ -104,7 +107,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawBank, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAccount, drawBank, drawIssuers, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -10,6 +10,7 @@ import { Objections, type ObjectionView } from "../parts/objections.js";
 import { DepositBox, type DepositView } from "../parts/deposit.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
 import { State, type RefundView } from "../parts/refunds.js";
+import { SuretyBox, type SuretyBoxView } from "../parts/surety.js";
 import { Table } from "../parts/table.js";
 import { DeadlineNote, ExplainedDay, Fact, Hash, Money, Tag, Time, timeIn, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -32,6 +33,8 @@ export type BidView = {
   readonly unconfirmed: UnconfirmedView | null;
   /** Where to pay the deposit and what came; null where the documents ask none. */
   readonly deposit: DepositView | null;
+  /** The firm's own letter of guarantee, or the form to hand one in; null where the documents ask none. */
+  readonly surety: SuretyBoxView | null;
   /** The firm's own guarantee and what goes back of it; null where it gave none. */
   readonly refunds: readonly RefundView[];
   /** What the committee asks this firm in writing. */
@@ -67,6 +70,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     <h2>{words.my.tasks}</h2>
     <ol class="tasks">{view.tasks.map((task) => <Task task={task} words={words} />)}</ol>
     {view.deposit !== null && <DepositBox view={view.deposit} page={page} />}
+    {view.surety !== null && <SuretyBox view={view.surety} page={page} />}
     {view.box !== null && <LodgeBox view={view.box} page={page} />}
     <h2>{words.my.lodgedParts}</h2>
     <Lodged view={view} page={page} words={words} />

@@ -67,7 +67,7 @@ export function tasksOf(mine: Mine, isOpen: boolean): BidView["tasks"] {
   const say = (zh: string, en: string): string => (page.language === "zh" ? zh : en);
   const isKept = isOpen ? isLodged(mine) : standing === "stands";
   const isClosed = parts.some(({ close_outbox }) => close_outbox !== null);
-  const guarantee = { name: say("提交投标保证", "Give the bid guarantee"), state: isLodged(mine) ? "done" as const : "in-progress" as const, href: null, hint: say("转账、保函或保证保险到账后由交易中心出纳登记；未登记的，递交时会告知。", "The cashier records it; lodging says when it is missing.") };
+  const guarantee = { name: say("提交投标保证", "Give the bid guarantee"), state: isLodged(mine) ? "done" as const : "in-progress" as const, href: null, hint: say("缴纳保证金或者提交电子保函（见下），由系统自动核对；纸质保函由交易中心出纳登记。没有投标保证的，递交时会告知。", "Pay the deposit or hand in an electronic letter below: the system checks it. A letter on paper is recorded by the cashier. Lodging says when it is missing.") };
   return [
     ...confirmingTasks(mine, isOpen),
     { name: say("阅读招标公告和招标文件", "Read the notice and the documents"), state: isOpen ? "in-progress" : "done", href: pathsOf(page).project(tender.id), hint: null },
