@@ -344,7 +344,9 @@ create table bill_lines (
   payable_fen          bigint not null,
   late_fen             bigint not null default 0,
   swept_by             text,
-  swept_at             timestamp with time zone
+  swept_at             timestamp with time zone,
+  swept_fen            bigint not null default 0,
+  sending_fen          bigint not null default 0
 );
 create table bill_moves (
   exchange_id          text not null,
@@ -397,7 +399,8 @@ create table bills (
   transaction          text,
   payer_account        jsonb,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  taken_back_at        timestamp with time zone
 );
 create table blind_codes (
   exchange_id          text not null,
@@ -2299,7 +2302,9 @@ bill_lines: bill_lines_exchange_id_bill_no_unit_code_fkey FOREIGN KEY (exchange_
 bill_lines: bill_lines_exchange_id_item_code_item_version_fkey FOREIGN KEY (exchange_id, item_code, item_version) REFERENCES fee_items(exchange_id, code, version)
 bill_lines: bill_lines_pkey PRIMARY KEY (exchange_id, bill_no, item_code)
 bill_lines: bill_lines_place_check CHECK ((place > 0))
+bill_lines: bill_lines_sending_fen_check CHECK ((sending_fen >= 0))
 bill_lines: bill_lines_standard_fen_check CHECK ((standard_fen >= 0))
+bill_lines: bill_lines_swept_fen_check CHECK ((swept_fen >= 0))
 bill_moves: bill_moves_exchange_id_bill_no_fkey FOREIGN KEY (exchange_id, bill_no) REFERENCES bills(exchange_id, bill_no)
 bill_moves: bill_moves_pkey PRIMARY KEY (exchange_id, bill_no, serial)
 bill_moves: bill_moves_serial_check CHECK ((serial > 0))
@@ -4119,8 +4124,10 @@ bank_orders.transaction: daylight_app may update
 bank_orders.try_at: daylight_app may update
 bank_sub_accounts.closed_at: daylight_app may update
 bill_lines.late_fen: daylight_app may update
+bill_lines.sending_fen: daylight_app may update
 bill_lines.swept_at: daylight_app may update
 bill_lines.swept_by: daylight_app may update
+bill_lines.swept_fen: daylight_app may update
 bill_units.calculated_at: daylight_app may update
 bill_units.calculated_by: daylight_app may update
 bill_units.version: daylight_app may update
@@ -4131,6 +4138,7 @@ bills.paid_fen: daylight_app may update
 bills.payer_account: daylight_app may update
 bills.payment_code: daylight_app may update
 bills.state: daylight_app may update
+bills.taken_back_at: daylight_app may update
 bills.total_fen: daylight_app may update
 bills.transaction: daylight_app may update
 bills.version: daylight_app may update

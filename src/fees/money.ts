@@ -5,6 +5,9 @@ import { NATURES } from "./words.js";
 
 export const bookOf = ({ item }: Pick<BillLine, "item">): Book => NATURES[item.nature].book;
 
+/** Whether all that a bill's lines owe is where it belongs. */
+export const isWhereItBelongs = ({ lines }: { readonly lines: readonly { readonly payable: Fen; readonly sweptAt: Date | null }[] }): boolean => lines.every(({ payable, sweptAt }) => payable === 0n || sweptAt !== null);
+
 /** The account of the ledger a line is owed on: revenue to the treasury by unit, deposits to whoever paid them, service fees to their payee. @param paymentCode of the bill */
 export function owedOn({ item, unit }: Pick<BillLine, "item" | "unit">, paymentCode: string): Account {
   const book = NATURES[item.nature].book;

@@ -26,7 +26,7 @@ export async function catalogueOn(db: Db | Tx, exchangeId: string, on: PlainDate
 export type BillRow = Row<"bills">;
 /** A bill with all that hangs on it. */
 export type Bill = { readonly row: BillRow; readonly units: readonly Row<"bill_units">[]; readonly lines: readonly KeptLine[]; readonly moves: readonly Row<"bill_moves">[]; readonly books: readonly Row<"payment_books">[]; readonly papers: readonly Omit<Row<"bill_papers">, "json">[] };
-export type KeptLine = BillLine & { readonly late: Fen; readonly sweptBy: string | null; readonly sweptAt: Date | null };
+export type KeptLine = BillLine & { readonly late: Fen; /** What of it is where it belongs. */ readonly swept: Fen; readonly sweptBy: string | null; readonly sweptAt: Date | null };
 
 /** A bill without its lines and papers: who charges on it, and how often each has calculated; null where there is none. */
 export async function billHead(db: Db | Tx, exchangeId: string, bill: string): Promise<Pick<Bill, "row" | "units"> | null> {
@@ -53,7 +53,7 @@ async function linesOf(db: Db | Tx, exchangeId: string, bill: string): Promise<K
   return rows.map((row) => {
     const line = must(feeLine({ item: keptItem(row.sha256, row.file), quantity: row.quantity, reduction: reductionIn(row.reduction as Parameters<typeof reductionIn>[0]) }));
     if (line.payable !== BigInt(row.payable_fen)) throw new RangeError(`bill ${bill}, item ${row.item_code}: kept ${row.payable_fen}, worked out ${String(line.payable)}`);
-    return { ...line, unit: row.unit_code, late: BigInt(row.late_fen), sweptBy: row.swept_by, sweptAt: row.swept_at };
+    return { ...line, unit: row.unit_code, late: BigInt(row.late_fen), swept: BigInt(row.swept_fen), sweptBy: row.swept_by, sweptAt: row.swept_at };
   });
 }
 
@@ -82,7 +82,7 @@ export const countReceipts = async (db: Db | Tx, exchangeId: string): Promise<nu
 
 /** Bills paid before an instant and receipted, with lines that were not sent anywhere. */
 export const billsToSweep = async (db: Db | Tx, exchangeId: string, before: Date): Promise<string[]> =>
-  (await db.selectFrom("bills").select("bill_no").where("exchange_id", "=", exchangeId).where("state", "=", "RECEIPTED").where("paid_at", "<", before)
+  (await db.selectFrom("bills").select("bill_no").where("exchange_id", "=", exchangeId).where("state", "=", "RECEIPTED").where("taken_back_at", "is", null).where("paid_at", "<", before)
     .where((each) => each.exists(each.selectFrom("bill_lines").select("item_code").whereRef("bill_lines.exchange_id", "=", "bills.exchange_id").whereRef("bill_lines.bill_no", "=", "bills.bill_no").where("swept_by", "is", null).where("payable_fen", ">", "0"))).orderBy("bill_no").execute()).map(({ bill_no }) => bill_no);
 
 /** Whether something is paid whose receipts are not there, or that was not sent anywhere. */

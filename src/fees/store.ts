@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../db/database.js";
 import type { NewRow } from "../db/schema.js";
 
@@ -28,7 +28,7 @@ export async function holdBill(tx: Tx, { exchangeId, bill }: BillKey): Promise<b
   return (await tx.selectFrom("bills").select("bill_no").where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).forUpdate().executeTakeFirst()) !== undefined;
 }
 
-type BillChange = Partial<Pick<NewRow<"bills">, "state" | "version" | "due_on" | "payment_code" | "total_fen" | "paid_fen" | "paid_at" | "bank" | "transaction" | "payer_account">>;
+type BillChange = Partial<Pick<NewRow<"bills">, "state" | "version" | "due_on" | "payment_code" | "total_fen" | "paid_fen" | "paid_at" | "bank" | "transaction" | "payer_account" | "taken_back_at">>;
 export async function changeBill(tx: Tx, { exchangeId, bill }: BillKey, change: BillChange): Promise<void> {
   await tx.updateTable("bills").set(change).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).execute();
 }
@@ -64,16 +64,25 @@ export async function insertPaper(tx: Tx, row: NewRow<"bill_papers">): Promise<v
   await tx.insertInto("bill_papers").values(row).execute();
 }
 
+/** What each line is charged for being late; a line that owes more by it than was sent where it belongs is to be sent again. */
 export async function setLate(tx: Tx, { exchangeId, bill }: BillKey, late: ReadonlyMap<string, bigint>): Promise<void> {
   for (const [item, fen] of late) await tx.updateTable("bill_lines").set({ late_fen: fen.toString() }).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).where("item_code", "=", item).execute();
+  await freeLines(tx, exchangeId, sql<boolean>`bill_no = ${bill} and swept_at is not null`);
 }
 
-/** Lines of a bill that an order takes where they belong. */
+/** Lines that owe more than is where it belongs are on no order any more. */
+async function freeLines(tx: Tx, exchangeId: string, of: RawBuilder<boolean>): Promise<void> {
+  await tx.updateTable("bill_lines").set({ swept_by: null, swept_at: null }).where("exchange_id", "=", exchangeId).where(of).where(sql<boolean>`payable_fen + late_fen > swept_fen`).execute();
+}
+
+/** Lines of a bill that an order takes where they belong: all that is not there yet. */
 export async function sweepLines(tx: Tx, { exchangeId, bill }: BillKey, items: readonly string[], cause: string): Promise<void> {
-  if (items.length > 0) await tx.updateTable("bill_lines").set({ swept_by: cause }).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).where("item_code", "in", [...items]).execute();
+  if (items.length > 0) await tx.updateTable("bill_lines").set({ swept_by: cause, sending_fen: sql`payable_fen + late_fen - swept_fen` }).where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).where("item_code", "in", [...items]).execute();
 }
 
-/** The order is paid at an instant; null: it came to nothing, and its lines are free again. */
+/** The order is paid at an instant; null: it came to nothing, whether it was paid before or not. */
 export async function markSwept(tx: Tx, exchangeId: string, cause: string, at: Date | null): Promise<void> {
-  await tx.updateTable("bill_lines").set(at === null ? { swept_by: null, swept_at: null } : { swept_at: at }).where("exchange_id", "=", exchangeId).where("swept_by", "=", cause).execute();
+  const under = tx.updateTable("bill_lines").where("exchange_id", "=", exchangeId).where("swept_by", "=", cause);
+  await (at === null ? under.set({ swept_fen: sql`case when swept_at is null then swept_fen else swept_fen - sending_fen end`, sending_fen: "0", swept_by: null, swept_at: null }) : under.set({ swept_fen: sql`swept_fen + sending_fen`, swept_at: at })).execute();
+  await freeLines(tx, exchangeId, sql<boolean>`swept_by = ${cause}`);
 }

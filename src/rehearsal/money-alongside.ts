@@ -23,8 +23,11 @@ export function moneyAlongside(world: World, banks: Banks): Alongside {
     keep: async () => {
       await keepFees(world);
       const today = dayOf(world.clock());
-      if (today !== fetchedOn) await fetchStatements(world, banks, world.clock(), true);
-      fetchedOn = today;
+      if (today !== fetchedOn && await fetched(world, banks)) fetchedOn = today;
     },
   };
 }
+
+/** Takes the statements that are due. @returns false where a bank is away: that stops nothing */
+const fetched = (world: World, banks: Banks): Promise<boolean> =>
+  fetchStatements(world, banks, world.clock(), true).then(() => true, (error: unknown) => { world.log.warn({ code: (error as { code?: unknown }).code }, "statements: the bank is away"); return false; });

@@ -9,12 +9,12 @@ import { accountOf } from "../../ledger/entry.js";
 import type { World } from "../../world.js";
 import { bookStep, type Book } from "../bill.js";
 import { dueOf, lateCharge } from "../late.js";
-import { bookOf, gathered, owedOn } from "../money.js";
+import { bookOf, gathered, isWhereItBelongs, owedOn } from "../money.js";
 import { billByCode, billsSweptBy, type Bill } from "../queries.js";
 import { changeBill, changeBook, markSwept, setLate } from "../store.js";
 import { BILL_FLOW, heldBill, moved } from "./bills.js";
 import { reverseReceipts } from "./receipts.js";
-import { DEPOSIT_FLOW, REFUND_FLOW, SWEEP_FLOW } from "./sweep.js";
+import { DEPOSIT_FLOW, isRefunded, REFUND_FLOW, SWEEP_FLOW } from "./sweep.js";
 
 const BY_BANK = { id: "bank" } as const;
 /** A payment code somebody wrote into the words of a payment to the account itself. */
@@ -49,11 +49,16 @@ async function markPaid(tx: Tx, world: World, { row: { bill_no: bill }, books }:
   await moved(tx, world, bill, { step: "paid", state: "PAID", actor: BY_BANK, at });
 }
 
-/** The bank took the payment back: what was receipted is taken back by red receipts, and the bill is to be paid again. */
+/** The bank took the payment back: what was receipted is taken back by red receipts, and the bill is to be paid again. Where something of it was refunded, the bill asks for nothing: the matter of the reversal is a person's. */
 async function unpayBill(tx: Tx, world: World, credit: Credit, at: Instant): Promise<void> {
   const bill = await billOf(tx, world, credit);
   if (bill?.row.transaction !== credit.transaction) return;
   const [key, mark] = [{ exchangeId: world.exchange.id, bill: bill.row.bill_no }, { ...BY_BANK, at: new Date(at) }];
+  for (const { book } of bill.books) {
+    if (!await isRefunded(tx, world, bill.row.bill_no, book)) continue;
+    await changeBill(tx, key, { taken_back_at: mark.at });
+    return moved(tx, world, bill.row.bill_no, { step: "reversed", state: bill.row.state, actor: BY_BANK, at });
+  }
   const receipted = bill.books.filter(({ receipt_number }) => receipt_number !== null);
   await reverseReceipts(tx, world, bill, receipted.map(({ book }) => book), "银行冲正，款项未到账", at);
   for (const { book, state } of receipted) await changeBook(tx, key, book, { state: bookStep(state, "REVERSED"), receipt_code: null, receipt_number: null, check_code: null }, mark);
@@ -78,7 +83,7 @@ async function sweptPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant)
   await markSwept(tx, world.exchange.id, order.cause, new Date(at));
   for (const bill of await billsSweptBy(tx, world.exchange.id, order.cause)) {
     const held = must(await heldBill(tx, world, bill));
-    if (held.row.state !== "RECEIPTED" || held.lines.some(({ payable, sweptAt }) => payable > 0n && sweptAt === null)) continue;
+    if (held.row.state !== "RECEIPTED" || !isWhereItBelongs(held)) continue;
     await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state: "SETTLED" });
     await moved(tx, world, bill, { step: "settled", state: "SETTLED", actor: BY_BANK, at });
   }

@@ -8,7 +8,7 @@ import { feeReceipt, type ReceiptFacts } from "../../notices/fee-papers.js";
 import { verifyPdf } from "../../notices/pades.js";
 import type { World } from "../../world.js";
 import { bookStep, inState, type Book } from "../bill.js";
-import { bookOf } from "../money.js";
+import { bookOf, isWhereItBelongs } from "../money.js";
 import { paperLine } from "../papers.js";
 import { billsOf, countReceipts, type Bill } from "../queries.js";
 import { RECEIPT_FORM, RECEIPT_OF, RECEIPT_REMARKS, receiptNumber } from "../receipt.js";
@@ -48,9 +48,11 @@ async function receiptsOf(tx: Tx, world: World, bill: string, by: { readonly id:
     if (!kept.ok) return kept;
     await changeBook(tx, key, book, { state: bookStep(verifiedState, "SIGNED"), receipt_code: RECEIPT_FORM.code, receipt_number: number, check_code: check }, { id: by.id, at: new Date(at) });
   }
-  await changeBill(tx, key, { state: "RECEIPTED" });
+  const isSettled = isWhereItBelongs(held.value); // taken back by the bank after it was sent on, and paid again
+  await changeBill(tx, key, { state: isSettled ? "SETTLED" : "RECEIPTED" });
   await tellPayer(tx, world, held.value.row, "bill-receipts", at);
   await moved(tx, world, bill, { step: "receipted", state: "RECEIPTED", actor: by, at });
+  if (isSettled) await moved(tx, world, bill, { step: "settled", state: "SETTLED", actor: by, at });
   return ok(true);
 }
 

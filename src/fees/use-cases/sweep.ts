@@ -7,7 +7,8 @@ import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, plusDays, startOf, type Instant } from "../../kernel/time.js";
-import { accountOf } from "../../ledger/entry.js";
+import { accountOf, type Account } from "../../ledger/entry.js";
+import { balanceOf } from "../../ledger/queries.js";
 import type { World } from "../../world.js";
 import { inState, type Book } from "../bill.js";
 import type { ApprovingDocument } from "../item.js";
@@ -20,7 +21,7 @@ export const SWEEP_FLOW = "fee-sweep";
 export const DEPOSIT_FLOW = "fee-deposit";
 export const REFUND_FLOW = "fee-refund";
 
-type Account = Row<"bank_accounts">;
+type OwnAccount = Row<"bank_accounts">;
 type Part = { readonly bill: string; readonly code: string; readonly line: KeptLine };
 /** Where some lines go together: revenue and service fees to one payee in one sum, each deposit to a number of its own. */
 type Batch = { readonly payee: OrderAsked["payee"]; readonly parts: readonly Part[]; readonly against: OrderAsked["against"]; readonly words: string };
@@ -34,7 +35,7 @@ export const clearCollections = (world: World, by: { readonly id: string }, at: 
     const [today, parts] = [dayOf(at), [] as Part[]];
     for (const bill of await billsToSweep(tx, world.exchange.id, new Date(startOf(today)))) parts.push(...partsOf(must(await heldBill(tx, world, bill))));
     let placed = 0;
-    for (const batch of await batchesOf(tx, world, parts, accounts, at)) {
+    for (const batch of await batchesOf(tx, world, await coveredParts(tx, world, parts), accounts, at)) {
       const cause = `fee-sweep/${batch.payee.account}/${plusDays(today, -1)}`;
       if ((await orderOf(tx, world.exchange.id, cause)) !== null) continue;
       must(await placeOrder(tx, world, { cause, account: from.number, payee: batch.payee, against: batch.against, purpose: SWEEP_FLOW, reference: cause, words: batch.words }, by, at));
@@ -47,10 +48,25 @@ export const clearCollections = (world: World, by: { readonly id: string }, at: 
 /** Lines with money on them that nobody has sent anywhere. */
 const partsOf = ({ row, lines }: Bill): Part[] => lines.flatMap((line) => (line.payable > 0n && line.sweptBy === null ? [{ bill: row.bill_no, code: row.payment_code ?? "", line }] : []));
 
-const fenOf = ({ line: { payable, late } }: Part): bigint => payable + late;
+/** What of a line is not where it belongs. */
+const fenOf = ({ line: { payable, late, swept } }: Part): bigint => payable + late - swept;
 
-async function batchesOf(tx: Tx, world: World, parts: readonly Part[], accounts: readonly Account[], at: Instant): Promise<Batch[]> {
-  const isOwn = ({ line }: Part): Account | undefined => (bookOf(line) === "deposit" ? accounts.find(({ number, purpose, sub_prefix }) => number === line.item.payee.account && purpose === "deposits" && sub_prefix !== null) : undefined);
+/** Parts that are there: what a bank took back after it was sent on is missing, and what it is missing from waits. */
+async function coveredParts(tx: Tx, world: World, parts: readonly Part[]): Promise<Part[]> {
+  const left = new Map<Account, bigint>();
+  const covered: Part[] = [];
+  for (const part of parts) {
+    const account = owedOn(part.line, part.code);
+    const after = (left.get(account) ?? await balanceOf(tx, world.exchange.id, account)) - fenOf(part);
+    if (after < 0n) world.log.warn({ bill: part.bill, account }, "not cleared: the account does not hold it");
+    else covered.push(part);
+    left.set(account, after < 0n ? after + fenOf(part) : after);
+  }
+  return covered;
+}
+
+async function batchesOf(tx: Tx, world: World, parts: readonly Part[], accounts: readonly OwnAccount[], at: Instant): Promise<Batch[]> {
+  const isOwn = ({ line }: Part): OwnAccount | undefined => (bookOf(line) === "deposit" ? accounts.find(({ number, purpose, sub_prefix }) => number === line.item.payee.account && purpose === "deposits" && sub_prefix !== null) : undefined);
   const batches: Batch[] = [];
   for (const [, own] of Map.groupBy(parts.filter((part) => isOwn(part) !== undefined), ({ bill, line }) => `${bill} ${line.item.payee.account}`)) {
     const [first] = own;
@@ -79,6 +95,7 @@ export const refundBook = (world: World, actor: Actor, bill: string, { book, doc
     const { row, lines, books } = held.value;
     const stands = inState(row.state, "RECEIPTED", "SETTLED");
     if (!stands.ok) return stands;
+    if (row.taken_back_at !== null) return refuse("payment-taken-back");
     if (!books.some((each) => each.book === book)) return refuse("not-found", { what: `${bill}/${book}` });
     const own = lines.filter((line) => bookOf(line) === book && line.payable > 0n);
     const cause = await refundCause(tx, world, `fee-refund/${bill}/${book}`);
@@ -92,6 +109,9 @@ export const refundBook = (world: World, actor: Actor, bill: string, { book, doc
     await moved(tx, world, bill, { step: "refund-ordered", state: row.state, actor, at, reason: `${reason}（${document.id}，${document.sha256}）` });
     return ok({ order: placed.value.number });
   });
+
+/** Whether a book of a bill went back, or is on its way. */
+export const isRefunded = async (tx: Tx, world: World, bill: string, book: Book): Promise<boolean> => !(await refundCause(tx, world, `fee-refund/${bill}/${book}`)).ok;
 
 /** A refund is ordered once; where the bank would not pay it, or it came back, once more. */
 async function refundCause(tx: Tx, world: World, stem: string): Promise<Result<string>> {
@@ -107,7 +127,7 @@ async function refundCause(tx: Tx, world: World, stem: string): Promise<Result<s
 async function refundFrom(tx: Tx, world: World, bill: string, lines: readonly KeptLine[], book: Book): Promise<Result<string>> {
   const accounts = await accountsOf(tx, world.exchange.id);
   const [collection, deposits] = [accounts.find(({ purpose, closed_on }) => purpose === "collection" && closed_on === null), accounts.find(({ number }) => number === lines[0]?.item.payee.account)];
-  if (lines.every(({ sweptBy }) => sweptBy === null)) return collection === undefined ? refuse("no-collecting-account") : ok(collection.number);
+  if (lines.every(({ swept, sweptBy }) => swept === 0n && sweptBy === null)) return collection === undefined ? refuse("no-collecting-account") : ok(collection.number);
   if (book !== "deposit" || deposits === undefined) return refuse("refund-by-treasury");
   const own = await subAccountFor(tx, world.exchange.id, DEPOSIT_FLOW, bill);
   const arrived = own === null ? [] : (await creditsTo(tx, world.exchange.id, own.number)).filter(({ fault, reversed_at }) => fault === null && reversed_at === null);

@@ -33,6 +33,7 @@ export const FEES = {
   "payment-sum": { status: 409, zh: "账单“{bill}”的到账金额与明细合计不符。", en: "What was paid on bill “{bill}” is not the sum of its lines." },
   "receipt-not-open": { status: 409, zh: "该票据状态为{state}，不能入账。", en: "The receipt is {state}: it cannot be entered." },
   "refund-ordered-already": { status: 409, zh: "已经下达退付指令（{order}）。", en: "This refund is ordered already ({order})." },
+  "payment-taken-back": { status: 409, zh: "银行已冲正这笔缴款，无款可退。", en: "The bank took this payment back: there is nothing to pay back." },
   "refund-by-treasury": { status: 409, zh: "款项已上缴国库或者划转收款单位，由财政部门办理退库或者由收款单位退还。", en: "The money is with the treasury or its payee already: it goes back from there." },
   "deposit-under-way": { status: 409, zh: "保证金正在转存专户，到账后办理退还。", en: "The deposit is on its way to its own account: it goes back once it is there." },
   "no-collecting-account": { status: 409, zh: "没有登记一费清待清算专户，不能通知缴款。", en: "No account for bills is entered: payment cannot be asked for." },

@@ -33,11 +33,10 @@ type Args = { readonly folder: string; readonly world: World; readonly movable: 
 export async function startTownBank(args: Args): Promise<TownBank> {
   let stopped = false;
   let [child, ready] = await begun(args);
-  const watch = (one: ChildProcess): void => {
-    one.once("exit", () => {
-      if (!stopped) setTimeout(() => { begun(args).then(([next, now]) => { [child, ready] = [next, now]; watch(next); }, () => { watch(one); }); }, AGAIN_MS).unref();
-    });
+  const again = (): void => {
+    if (!stopped) setTimeout(() => { begun(args).then(([next, now]) => { [child, ready] = [next, now]; watch(next); }, again); }, AGAIN_MS).unref();
   };
+  const watch = (one: ChildProcess): void => { one.once("exit", again); };
   watch(child);
   const keyOf = (): HttpPublicKey => ({ name: TOWN_BANK, publicKey: fromBase64(ready.key) });
   const bank: HttpBank = { url: () => ready.url, key: args.key, bankKey: keyOf, exchange: args.world.exchange.origin };
@@ -54,7 +53,7 @@ async function begun({ folder, publicKey, world }: Args): Promise<[ChildProcess,
     child.once("exit", (code) => { reject(new RangeError(`the rehearsal's bank ended with ${String(code)}`)); });
     createInterface({ input: child.stdout ?? process.stdin }).once("line", (line) => { resolve(ReadyLine.parse(JSON.parse(line))); });
   });
-  await writeFile(path.join(folder, "bank.json"), `${JSON.stringify({ code: TOWN_BANK, ...ready }, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(path.join(folder, "bank.json"), `${JSON.stringify({ code: TOWN_BANK, pid: child.pid, ...ready }, null, 2)}\n`, { mode: 0o600 });
   return [child, ready];
 }
 

@@ -1,0 +1,25 @@
+import { randomInt } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { disagreements } from "../support/month/agree.js";
+import { foundCity, type City } from "../support/month/city.js";
+import { closeMonth, liveMonth } from "../support/month/run.js";
+
+// A month of a city's money, by chance: exchange and bank are processes of their own, each is killed now and then, and in the end they have the same to the fen.
+// MONTH_SEED gives a month again, MONTH_EVENTS its size; ten thousand take some half an hour.
+const SEED = Number(process.env["MONTH_SEED"] ?? randomInt(2 ** 31));
+const EVENTS = Number(process.env["MONTH_EVENTS"] ?? 1_000);
+const KILLS = Math.max(4, Math.round(EVENTS / 500));
+/** A checkpoint that is cosigned while the clock leaps is turned down by the witness and cosigned again. */
+const LEAPT = "\"code\":\"witness-clock\"";
+let city: City;
+beforeAll(async () => { city = await foundCity("2026-09-14T08:00:00+08:00"); }, 120_000);
+afterAll(async () => { await city.stop(); });
+
+test(`a month of ${String(EVENTS)} events reconciles to the fen after ${String(KILLS)} kills (MONTH_SEED=${String(SEED)})`, { timeout: 7_200_000 }, async () => {
+  const month = await liveMonth(city, { seed: SEED, events: EVENTS, kills: KILLS });
+  const until = await closeMonth(month);
+  const found = await disagreements(month, until);
+  console.log(JSON.stringify({ seed: SEED, events: month.events, refused: month.refused, unknown: month.unknown, until, counts: Object.fromEntries([...month.counts].toSorted(([one], [other]) => (one < other ? -1 : 1))) }, null, 1));
+  expect([...new Set(city.errors.filter((line) => !line.includes(LEAPT)).map((line) => line.slice(0, 600)))].slice(0, 20), `MONTH_SEED=${String(SEED)}`).toEqual([]);
+  expect(found, `MONTH_SEED=${String(SEED)}`).toEqual([]);
+});
