@@ -921,6 +921,20 @@ create table fee_tariffs (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table forfeitures (
+  exchange_id          text not null,
+  reference            text not null,
+  serial               integer not null,
+  step                 text not null,
+  grounds              jsonb not null default '[]'::jsonb,
+  text                 text not null,
+  account              text,
+  bank                 text,
+  heard_until          timestamp with time zone,
+  open_until           timestamp with time zone,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table guarantee_demands (
   exchange_id          text not null,
   reference            text not null,
@@ -2518,6 +2532,14 @@ fee_lists: fee_lists_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 fee_tariffs: fee_tariffs_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 fee_tariffs: fee_tariffs_pkey PRIMARY KEY (exchange_id, serial)
 fee_tariffs: fee_tariffs_serial_check CHECK ((serial > 0))
+forfeitures: forfeitures_check CHECK (((step = 'proposed'::text) = (heard_until IS NOT NULL)))
+forfeitures: forfeitures_check1 CHECK (((step = 'proposed'::text) = (open_until IS NOT NULL)))
+forfeitures: forfeitures_check2 CHECK (((account IS NULL) = (bank IS NULL)))
+forfeitures: forfeitures_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
+forfeitures: forfeitures_pkey PRIMARY KEY (exchange_id, reference, serial, step)
+forfeitures: forfeitures_serial_check CHECK ((serial > 0))
+forfeitures: forfeitures_step_check CHECK ((step = ANY (ARRAY['proposed'::text, 'answered'::text, 'kept'::text, 'dropped'::text])))
+forfeitures: forfeitures_text_check CHECK ((text <> ''::text))
 guarantee_demands: guarantee_demands_amount_fen_check CHECK ((amount_fen > 0))
 guarantee_demands: guarantee_demands_check CHECK ((json_sha256 = encode(sha256("json"), 'hex'::text)))
 guarantee_demands: guarantee_demands_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantee_letters(exchange_id, reference)
@@ -3153,6 +3175,8 @@ CREATE UNIQUE INDEX fee_items_exchange_id_code_from_on_key ON public.fee_items U
 CREATE UNIQUE INDEX fee_items_pkey ON public.fee_items USING btree (exchange_id, code, version)
 CREATE UNIQUE INDEX fee_lists_pkey ON public.fee_lists USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX fee_tariffs_pkey ON public.fee_tariffs USING btree (exchange_id, serial)
+CREATE UNIQUE INDEX forfeitures_are_decided_once ON public.forfeitures USING btree (exchange_id, reference, serial) WHERE (step = ANY (ARRAY['kept'::text, 'dropped'::text]))
+CREATE UNIQUE INDEX forfeitures_pkey ON public.forfeitures USING btree (exchange_id, reference, serial, step)
 CREATE UNIQUE INDEX guarantee_demands_pkey ON public.guarantee_demands USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX guarantee_ends_pkey ON public.guarantee_ends USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX guarantee_issuer_approvals_pkey ON public.guarantee_issuer_approvals USING btree (exchange_id, uscc, version)
@@ -3400,6 +3424,7 @@ CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.exper
 CREATE TRIGGER fee_items_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_items FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER forfeitures_are_for_ever BEFORE DELETE OR UPDATE ON public.forfeitures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_demands_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_demands FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_issuer_approvals_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_issuer_approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3593,6 +3618,7 @@ failure_causes: own_exchange
 fee_items: own_exchange
 fee_lists: own_exchange
 fee_tariffs: own_exchange
+forfeitures: own_exchange
 guarantee_demands: own_exchange
 guarantee_ends: own_exchange
 guarantee_issuer_approvals: own_exchange
@@ -3985,6 +4011,7 @@ failure_causes: daylight_app may insert, select
 fee_items: daylight_app may insert, select
 fee_lists: daylight_app may insert, select
 fee_tariffs: daylight_app may insert, select
+forfeitures: daylight_app may insert, select
 guarantee_demands: daylight_app may insert, select
 guarantee_ends: daylight_app may insert, select
 guarantee_issuer_approvals: daylight_app may insert, select

@@ -14,3 +14,11 @@ export const CHARGE_FLOW = "deposit-charge";
 
 /** The cause of an order that pays the charge of a delay on. @param attempt from 1 */
 export const chargeCause = (reference: string, attempt: number): string => `deposit-charge/${reference}/${String(attempt)}`;
+
+/** The flow of deposits that are not given back, and the cause of the order that pays one. */
+export const FORFEIT_FLOW = "deposit-forfeit";
+export const forfeitCause = (reference: string): string => `deposit-forfeit/${reference}`;
+
+/** The flow of performance bonds that were deposits, and the cause of an order that pays one back. @param attempt from 1 */
+export const BOND_FLOW = "performance-bond";
+export const bondCause = (reference: string, attempt: number): string => `performance-bond/${reference}/${String(attempt)}`;

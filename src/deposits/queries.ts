@@ -5,8 +5,9 @@ import type { PaymentOrder } from "../bank/order.js";
 import type { LotKey } from "../tenders/keys.js";
 import { chargeFixed, guaranteesOf } from "../bidding/queries/guarantees.js";
 import type { Fen } from "../kernel/money.js";
-import type { PlainDate } from "../kernel/time.js";
-import { CHARGE_FLOW, chargeCause, DEPOSIT_FLOW, refundCause } from "./flows.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import type { Proposal } from "./forfeit.js";
+import { bondCause, CHARGE_FLOW, chargeCause, DEPOSIT_FLOW, refundCause } from "./flows.js";
 import type { DepositRate } from "./interest.js";
 
 /** The number row of a firm for a lot; null where it never asked. */
@@ -56,6 +57,9 @@ export const refundOrders = (db: Db | Tx, exchangeId: string, reference: string)
 /** The same of what its delay cost. */
 export const chargeOrders = (db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> => attemptsOf(db, exchangeId, (attempt) => chargeCause(reference, attempt));
 
+/** The same of a performance bond that was a deposit. */
+export const bondOrders = (db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> => attemptsOf(db, exchangeId, (attempt) => bondCause(reference, attempt));
+
 async function attemptsOf(db: Db | Tx, exchangeId: string, causeOf: (attempt: number) => string): Promise<PaymentOrder[]> {
   const orders: PaymentOrder[] = [];
   for (;;) {
@@ -84,4 +88,24 @@ export async function chargesOf(db: Db | Tx, key: LotKey, bidder?: string): Prom
     if (sub !== null) charges.push({ reference, bidder: firm, fen: await chargeFixed(db, key.exchangeId, reference), number: sub.number, account: sub.account, order: (await chargeOrders(db, key.exchangeId, reference)).at(-1) ?? null });
   }
   return charges;
+}
+
+/** All that was said of keeping a deposit, in the order it was. @param reference of the guarantee */
+export const forfeitureSteps = async (db: Db | Tx, exchangeId: string, reference: string): Promise<Row<"forfeitures">[]> =>
+  (await db.selectFrom("forfeitures").selectAll().where("exchange_id", "=", exchangeId).where("reference", "=", reference).execute()).toSorted((left, right) => left.serial - right.serial || STEPS.indexOf(left.step) - STEPS.indexOf(right.step));
+const STEPS: readonly Row<"forfeitures">["step"][] = ["proposed", "answered", "kept", "dropped"];
+
+/** One proposal's own row; null where there is none. */
+export const proposedRow = async (db: Db | Tx, exchangeId: string, reference: string, serial: number): Promise<Row<"forfeitures"> | null> =>
+  (await forfeitureSteps(db, exchangeId, reference)).find((row) => row.serial === serial && row.step === "proposed") ?? null;
+
+/** The newest proposal to keep a deposit, as it stands; null where there was none. */
+export async function proposalOf(db: Db | Tx, exchangeId: string, reference: string): Promise<Proposal | null> {
+  const rows = await forfeitureSteps(db, exchangeId, reference);
+  const proposed = rows.findLast(({ step }) => step === "proposed");
+  if (proposed?.heard_until == null || proposed.open_until === null) return null;
+  const steps = new Set(rows.filter(({ serial }) => serial === proposed.serial).map(({ step }) => step));
+  return {
+    serial: proposed.serial, proposedBy: proposed.made_by, heardUntil: proposed.heard_until.getTime() as Instant, openUntil: proposed.open_until.getTime() as Instant, isAnswered: steps.has("answered"), outcome: steps.has("kept") ? "kept" : steps.has("dropped") ? "dropped" : null,
+  };
 }

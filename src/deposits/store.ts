@@ -24,3 +24,7 @@ export const holdRates = async (tx: Tx, exchangeId: string, account: string): Pr
 export async function insertRate(tx: Tx, row: NewRow<"deposit_rates">): Promise<void> {
   await tx.insertInto("deposit_rates").values(row).execute();
 }
+
+export async function insertForfeiture(tx: Tx, row: NewRow<"forfeitures">): Promise<void> {
+  await tx.insertInto("forfeitures").values(row).execute();
+}

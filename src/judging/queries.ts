@@ -137,3 +137,8 @@ export async function acceptancesOf(db: Db | Tx, { exchangeId, tenderId, lot }: 
 
 /** Whether ranking and rejections are public: from the candidates' publicity on, or on a line without one from the moment the result is announced with the letters. */
 export const isRankingPublic = ({ publicity_until, notified_at }: EvaluationRow): boolean => publicity_until !== null || notified_at !== null;
+
+/** On which ground a firm that was to win fell away, the newest; null where it did not. */
+export async function fellAway(db: Db | Tx, { exchangeId, tenderId, lot }: LotKey, bidder: string): Promise<string | null> {
+  return (await db.selectFrom("winner_failures").select("ground").where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("lot", "=", lot).where("bidder", "=", bidder).orderBy("made_at", "desc").limit(1).executeTakeFirst())?.ground ?? null;
+}

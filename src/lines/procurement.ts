@@ -49,6 +49,15 @@ export const procurement: Procedure = {
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
   losersFrom: "letters",
   interestAfter: ["terminated"], // 87号令 29: 保证金及其在银行产生的孳息
+  forfeits: {
+    to: "treasury",
+    grounds: {
+      "revoked": { zh: "在投标有效期内撤销投标文件", en: "the bid was revoked while it was valid", law: { zh: "87号令第二十三条", en: "Order 87, art. 23" }, must: false, holds: "bid-stood" },
+      // That the documents say in which cases a bond is not given back (87号令 20) is from memory: the rule book has art. 23 alone.
+      "documents": { zh: "招标文件载明的不予退还投标保证金的其他情形", en: "another case in which the documents say it is not given back", law: { zh: "87号令第二十条", en: "Order 87, art. 20" }, must: false, holds: "clause" },
+    },
+  },
+  convertsDeposits: true, // GP-14
   amendable: { fixed: ["title", "content", "scale", "qualification", "consortium", "lots.name", "lots.scope"], law: { zh: "87号令第二十七条", en: "Order 87, art. 27" } },
   ways: { open: { zh: "公开招标", en: "open tender" } },
   invitationGrounds: {},

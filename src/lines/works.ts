@@ -39,6 +39,16 @@ export const works: Procedure = {
   methods: { kinds: ["comprehensive", "lowest-evaluated"], law: { zh: "招标投标法第四十一条；12号令第二十九条", en: "Tendering and Bidding Law, art. 41; Order 12, art. 29" } },
   losersFrom: "contract",
   interestAfter: ["lost", "won", "terminated"], // 条例 31, 57: 银行同期存款利息
+  forfeits: {
+    to: "tenderer",
+    grounds: {
+      "revoked": { zh: "投标截止后撤销投标文件", en: "the bid was revoked after the deadline", law: { zh: "招标投标法实施条例第三十五条", en: "Implementing Regulations, art. 35" }, must: false, holds: "bid-stood" },
+      "contract-refused": { zh: "中标人无正当理由不与招标人订立合同", en: "the winner refuses the contract without good reason", law: { zh: "招标投标法实施条例第七十四条", en: "Implementing Regulations, art. 74" }, must: true, holds: "gave-up" },
+      "conditions-added": { zh: "中标人在签订合同时向招标人提出附加条件", en: "the winner asks for further conditions when it is to sign", law: { zh: "招标投标法实施条例第七十四条", en: "Implementing Regulations, art. 74" }, must: true, holds: "gave-up" },
+      "no-performance-bond": { zh: "中标人不按照招标文件要求提交履约保证金", en: "the winner gives no performance bond as the documents ask", law: { zh: "招标投标法实施条例第七十四条", en: "Implementing Regulations, art. 74" }, must: true, holds: "no-performance-bond" },
+    },
+  },
+  convertsDeposits: false,
   amendable: { fixed: [], law: { zh: "招标投标法第二十三条", en: "Tendering Law, art. 23" } },
   ways: {
     open: { zh: "公开招标（资格后审）", en: "open tender, post-qualification" }, prequalification: { zh: "公开招标（资格预审）", en: "open tender, prequalification" }, invitation: { zh: "邀请招标", en: "tender by invitation" },

@@ -53,6 +53,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   documents: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id name version media_type sha256 size made_at", never: "round notice_id" },
   failure_causes: { keep: "file", whose: [{ column: "decided_by", holds: "office", theirs: "reason" }], beside: "statement_sha256 cause decided_at", never: "" },
   deposit_numbers: { keep: "file", whose: [{ column: "asked_by", holds: "office" }], beside: "tender_id lot asked_at", never: "bidder reference" },
+  forfeitures: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "reference serial step heard_until open_until made_at", never: "grounds text account bank" },
   deposit_rates: { keep: "file", whose: [{ column: "stated_by", holds: "office" }], beside: "account serial from_on stated_at", never: "millionths year_days source" },
   basic_accounts: { keep: "file", whose: [{ column: "stated_by", holds: "office" }], beside: "serial stated_at", never: "uscc account bank" },
   guarantees: { keep: "file", whose: [{ column: "entered_by", holds: "office" }], beside: "reference tender_id lot way serial entered_at", never: "bidder kind amount_fen valid_until bank transaction" },

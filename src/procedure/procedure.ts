@@ -66,6 +66,9 @@ export type ShortfallRow = {
 /** What its law lets no amendment change once the notice is out: fields of the form, a lot's as `lots.name`; `law` says where. */
 export type Amendable = { readonly fixed: readonly string[]; readonly law: Title };
 
+/** A ground on which a deposit is not given back: where the law says so, whether it must be kept or may be, and what must have happened. */
+export type ForfeitGround = Title & { readonly law: Title; readonly must: boolean; readonly holds: "bid-stood" | "gave-up" | "no-performance-bond" | "clause" };
+
 /** A trading line, whole: read it top to bottom and you have read the procedure. */
 export type Procedure = {
   readonly title: Title;
@@ -87,6 +90,9 @@ export type Procedure = {
   readonly losersFrom: "letters" | "contract";
   /** After which ends a deposit goes back with the bank's interest. */
   readonly interestAfter: readonly ("lost" | "won" | "terminated")[];
+  /** On which grounds alone a deposit is not given back, and whose the money is then; and whether a winner's may become its performance bond. */
+  readonly forfeits: { readonly grounds: Readonly<Record<string, ForfeitGround>>; readonly to: "tenderer" | "treasury" };
+  readonly convertsDeposits: boolean;
   readonly amendable: Amendable;
   /** The ways in that its moves know, with the method each is printed as. */
   readonly ways: Readonly<Partial<Record<EntryWay, Title>>>;

@@ -43,6 +43,7 @@ import { questionRoutes } from "./questions.js";
 import { refundRoutes } from "./refunds.js";
 import { depositMoneyRoutes } from "./deposit-money.js";
 import { depositRoutes } from "./deposits.js";
+import { forfeitureRoutes } from "./forfeitures.js";
 import { rehearsalRoutes } from "./rehearsal.js";
 import { reserveRoutes } from "./reserves.js";
 import type { RevokingAuthority } from "../rehearsal/revoking.js";
@@ -94,6 +95,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   depositRoutes(app, world);
   depositMoneyRoutes(app, world);
   suretyRoutes(app, world);
+  forfeitureRoutes(app, world);
   committeeRoutes(app, world);
   bidQuestionRoutes(app, world);
   judgingRoutes(app, world);

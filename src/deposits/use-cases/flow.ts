@@ -17,9 +17,10 @@ import { lotOf } from "../../tenders/form.js";
 import { tenderById, type Tender } from "../../tenders/queries.js";
 import type { World } from "../../world.js";
 import { depositFault, type DepositTerms } from "../decide.js";
-import { attemptOf, CHARGE_FLOW, DEPOSIT_FLOW, REFUND_FLOW } from "../flows.js";
+import { attemptOf, BOND_FLOW, CHARGE_FLOW, DEPOSIT_FLOW, FORFEIT_FLOW, REFUND_FLOW } from "../flows.js";
 import { basicAccountOf, numberByReference, refundOrders } from "../queries.js";
 import { CHARGES, openCharge } from "./charge.js";
+import { FORFEITS } from "./forfeit.js";
 
 /** Money that comes to a deposit's number stands as the firm's guarantee where it is what the documents ask; else it lies unclear, and the desk learns of it after the deadline. */
 async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant): Promise<Placed> {
@@ -66,11 +67,14 @@ const refundBack = (tx: Tx, world: World, order: PaymentOrder, at: Instant): Pro
   recordReturned(tx, world, { reference: order.reference, attempt: attemptOf(order), reason: order.reason ?? "" }, order.returnedAt ?? at);
 
 const nothing = (): Promise<void> => Promise.resolve();
+const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" });
 const DEPOSITS: MoneyFlow = { onCredit: depositArrives, onReversed: depositReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet };
 
 /** The flows of deposits: what comes to their numbers, and what goes back. */
 export const DEPOSIT_FLOWS: MoneyFlows = {
   [DEPOSIT_FLOW]: DEPOSITS,
   [CHARGE_FLOW]: CHARGES,
-  [REFUND_FLOW]: { onCredit: () => Promise.resolve({ fault: "payee-unknown" }), onReversed: nothing, onPaid: refundPaid, onReturned: refundBack, onRefused: nothing },
+  [FORFEIT_FLOW]: FORFEITS,
+  [BOND_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing },
+  [REFUND_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: refundBack, onRefused: nothing },
 };

@@ -16,9 +16,10 @@ import { book } from "../../ledger/use-cases/book.js";
 import { lineOf } from "../../lines/lines.js";
 import type { World } from "../../world.js";
 import { digits, nextRefund } from "../decide.js";
+import { isOpen } from "../forfeit.js";
 import { REFUND_FLOW, refundCause } from "../flows.js";
 import { bankInterest, rateOn } from "../interest.js";
-import { basicAccountOf, heldFor, ratesOf, refundOrders, type Deposit } from "../queries.js";
+import { basicAccountOf, heldFor, proposalOf, ratesOf, refundOrders, type Deposit } from "../queries.js";
 
 type Place = { readonly tenderId: string; readonly lot: string };
 type Doing = { readonly found: FoundGuarantee; readonly duty: RefundDuty; readonly deposit: Deposit; readonly held: Row<"bank_credits">; readonly attempt: number; readonly returned: PaymentOrder | null };
@@ -50,6 +51,7 @@ async function refundable(tx: Tx, world: World, found: FoundGuarantee, at: Insta
   if (!duty.ok) return duty;
   const next = nextRefund(await refundOrders(tx, world.exchange.id, guarantee.reference));
   if (!next.ok) return next;
+  if (isOpen(await proposalOf(tx, world.exchange.id, guarantee.reference), at)) return refuse("forfeit-open");
   const held = await heldFor(tx, { exchangeId: world.exchange.id, tenderId: found.tender.id, lot: found.lot.lot }, guarantee);
   if (held === null) return refuse("deposit-not-held");
   const mine = await endsBy(tx, world, guarantee.reference, "refund", at);
