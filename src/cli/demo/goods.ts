@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { haveBack, orderBack } from "./deposits.js";
 import { z } from "zod";
 import { moneyJson, parseMoney } from "../../kernel/money.js";
 import { decimalText, ratio } from "../../kernel/ratio.js";
@@ -55,7 +56,7 @@ export const GOODS: Script = {
   line: "procurement", startsAt: "2025-12-05T09:00:00+08:00", plan: { form: INTENTION, over: "2026-01-05T09:00:00.000+08:00" }, project: { name: "晨光市第一中学教学设备", approval: "晨财采计〔2026〕7号", funds: "财政资金，已列入年度预算" }, form: FORM, lot: LOT, parts: ["bid"], openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened },
   firms: [firm(0), firm(1), firm(2), firm(3), firm(4), firm(5), firm(6)],
   documents: () => ({ "招标文件.pdf": drawingsPdf("procurement documents", 3 * MEGABYTE) }),
-  guarantee: { amount: yuan("20000.00"), validUntil: "2026-06-30" }, reserve: null,
+  deposit: { amount: "20000.00" }, reserve: null,
   clarification: { changes: [{ what: "招标文件第三章 2.1 屏幕尺寸", before: "75 英寸", after: "86 英寸" }, { what: "投标截止时间", before: "2026年1月26日09:30", after: "2026年1月29日09:30" }], mayAffectBid: true, newDeadline: WHEN.deadline },
   clarified: "发布第 1 号更正公告（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 1_000_000n,
   papers: async (folder, { actor, megabytes }, price, attempt) => {
@@ -106,20 +107,26 @@ export async function judgeGoods(play: Seated): Promise<void> {
   stage.say(`评标报告：推荐 ${candidates.map(({ name }) => name).join("、")}；小微企业报价扣除 10% 后参与评审`);
 }
 
+const RANKED = z.object({ totals: z.object({ results: z.array(z.object({ bidder: z.string(), rank: z.number().nullable() })) }) });
+
 /** Winner, result with letters, contract and its announcement, filing and archive. */
 export async function awardGoods(play: Seated): Promise<void> {
-  const { stage, tender } = play;
+  const { stage, script, tender } = play;
   const lot = lotOf(play);
   await stage.until(WHEN.published);
   await stage.post("tenderer-1", `${lot}/award`, { rank: 1, reason: "" });
   await stage.post("tenderer-1", `${lot}/letters`);
   stage.say("采购人确定第一中标候选人，公告中标结果和评审专家名单，通知书与结果通知书同时发出");
   await openNames(play);
+  const winner = RANKED.parse(await stage.get("tenderer-1", `${lot}/evaluation`)).totals.results.find(({ rank }) => rank === 1)?.bidder;
+  await orderBack(play, script.firms.filter(({ uscc }) => uscc !== winner && uscc !== script.firms[5].uscc), "未中标，公告发出后五个工作日内退还");
   await stage.until(WHEN.contracted);
   await stage.post("tenderer-1", `${lot}/contract`, { price: yuan("1000000.00"), signedOn: "2026-02-13" });
   await stage.post("tenderer-1", `${lot}/contract-notice`, { number: "CG-2026-19", name: "教学设备采购合同", subject: "交互式智能平板", quantity: "40 台", term: "45 日内", place: "晨光市第一中学", withheld: "合同附件含供应商商业秘密" });
   stage.say("按投标报价 100 万元（不是扣除后的价格）签订合同并公告");
+  await orderBack(play, script.firms.filter(({ uscc }) => uscc === winner), "中标，合同签订后五个工作日内退还");
   await stage.until(WHEN.filed);
+  await haveBack(play, script.firms);
   await stage.post("tenderer-1", `${lot}/written-report`);
   await stage.post("staff-1", `/api/v1/tenders/${tender}/archive`, { edition: "full" });
   stage.say("合同备案，归档：一条日志记录固定整个审计包");

@@ -26,7 +26,8 @@ export type Script = {
   readonly parts: readonly [string, ...string[]];
   readonly openers: readonly string[];
   readonly when: Times; readonly firms: Firms;
-  readonly guarantee: { readonly amount: { readonly amount: string; readonly currency: string }; readonly validUntil: string };
+  /** What each bid is backed by, in yuan. */
+  readonly deposit: { readonly amount: string };
   /** The reserve estimate in yuan, fixed by its hash before bids close; null where the documents set none. */
   readonly reserve: string | null;
   readonly clarification: object;

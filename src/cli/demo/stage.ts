@@ -19,6 +19,8 @@ export type Told = { readonly code: string | null; readonly zh: string; readonly
 /** Where the demo plays: its exchange, its people, and its own folder. */
 export type Stage = {
   readonly folder: string;
+  /** The file that tells where the town’s bank is steered from. */
+  readonly bank: string;
   /** Says a line with the rehearsal clock before it. */
   readonly say: (line: string) => void;
   /** Runs the real command-line tool; throws where it does not end as expected. @param exit the exit code that is expected */
@@ -43,7 +45,7 @@ export function openStage(exchange: DemoExchange, folder: string, out: (line: st
   let now = "2026-01-05T09:00:00";
   const clientOf = async (actor: string) => (await person(actor)).client;
   return {
-    folder, person,
+    folder, person, bank: exchange.bank,
     say: (line) => { out(`${now.slice(0, 10)} ${now.slice(11, 19)}  ${line}`); },
     daylight: (actor, args, exit = EXIT.ok) => daylight(exchange, actor, args, exit),
     get: async (actor, where) => done(where, await getJson(await clientOf(actor), where, ANSWER)),

@@ -8,6 +8,7 @@ import { canonical } from "../../kernel/canonical-json.js";
 import { must } from "../../kernel/result.js";
 import { signDetached } from "../../signing/cms-sign.js";
 import { EXIT } from "../verb.js";
+import { orderBack, payDeposits } from "./deposits.js";
 import { lastAttempt, priceOf, type Attempt, type Firm, type Script } from "./script.js";
 import type { Stage } from "./stage.js";
 
@@ -44,14 +45,11 @@ async function publishPlan(stage: Stage, line: string, { form, over }: NonNullab
   return text(plan);
 }
 
-/** Guarantees, an early bid, and a clarification that moves the deadline. */
+/** Deposits, an early bid, and a clarification that moves the deadline. */
 export async function prepare(play: Play): Promise<void> {
   const { stage, script, tender } = play;
   await stage.until(script.when.early);
-  for (const { uscc, actor } of script.firms) {
-    await stage.post("cashier-1", `${lotOf(play)}/guarantees`, { bidder: uscc, kind: Number(actor.at(-1)) % 2 === 0 ? "letter" : "insurance", ...script.guarantee });
-  }
-  stage.say(`出纳登记 ${String(script.firms.length)} 家投标保证`);
+  await payDeposits(play);
   await lodge(play, script.firms[0], "第一次");
   await stage.until(script.when.clarified);
   const { serial } = await stage.post("tenderer-1", `/api/v1/tenders/${tender}/clarifications`, script.clarification);
@@ -133,6 +131,7 @@ export async function openFirst(play: Play): Promise<void> {
   await releaseBy(play, part, ["agency", "notary"]);
   await stage.until(script.when.opened);
   await sing(play, part);
+  await orderBack(play, [script.firms[5]], "截标前撤回投标，五日内退还");
 }
 
 export async function releaseBy({ stage, script, tender }: Play, part: string, openers: readonly string[]): Promise<void> {

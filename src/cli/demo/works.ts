@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXIT } from "../verb.js";
+import { haveBack, orderBack } from "./deposits.js";
 import { drawingsPdf, billOfQuantities, writeBid } from "./papers.js";
 import { lastAttempt, priceOf, type Script } from "./script.js";
 import { chairOf, openNames, seat, type Seated } from "./panel.js";
@@ -12,7 +13,7 @@ const MEGABYTE = 1_048_576;
 export const WORKS: Script = {
   line: "works", startsAt: "2026-01-05T09:00:00+08:00", plan: null, project: PROJECT, form: FORM, lot: LOT, parts: PARTS, openers: OPENERS, when: { ...WHEN, opened: WHEN.technicalOpened }, firms: FIRMS,
   documents: () => ({ "招标文件.pdf": drawingsPdf("tender documents", 5 * MEGABYTE), "招标工程量清单.csv": billOfQuantities("tender bill", 0n, 12_000) }),
-  guarantee: { amount: { amount: "700000.00", currency: "CNY" }, validUntil: "2026-06-30" }, reserve: "36500000.00",
+  deposit: { amount: "700000.00" }, reserve: "36500000.00",
   clarification: CLARIFICATION, clarified: "发布第 1 号澄清（影响投标文件编制），截止时间顺延至 2026-01-29 09:30；已递交的投标继续有效", replacedBy: 7_000_000n,
   papers: (folder, { actor, megabytes }, price, attempt) => writeBid(folder, { bidder: `${actor} ${attempt === "第一次" ? "1" : "2"}`, megabytes, price, days: 230 }),
 };
@@ -59,7 +60,9 @@ export async function awardWorks(play: Seated): Promise<void> {
   await stage.until(WHEN.contracted);
   const firm = script.firms.find(({ uscc }) => uscc === winner?.bidder) ?? script.firms[0];
   await stage.post("tenderer-1", `${lot}/contract`, { price: { amount: priceOf(script, firm, lastAttempt(script, firm)), currency: "CNY" }, signedOn: "2026-02-13", performanceBond: { amount: "3500000.00", currency: "CNY" } });
+  await orderBack(play, script.firms.filter((each) => each !== script.firms[5]), "合同签订后五日内退还，连同银行存款利息");
   await stage.until(WHEN.filed);
+  await haveBack(play, script.firms);
   await stage.post("tenderer-1", `${lot}/written-report`);
   await stage.post("staff-1", `/api/v1/tenders/${tender}/archive`, { edition: "full" });
   stage.say("签订合同，提交书面报告，归档：一条日志记录固定整个审计包");
