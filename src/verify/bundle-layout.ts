@@ -7,6 +7,7 @@ import type { BundleFile, BundleFiles } from "./bundle-file.js";
 import { byBytes, fileOf, load } from "./files.js";
 import { vkeysOf } from "./log.js";
 import { archiveHashOf, MANIFEST, manifestOf } from "./manifest.js";
+import { contractPath } from "./contracts.js";
 import { bankKeyPath, wordPath } from "./money-bank.js";
 import { DEPOSITS } from "./money-deposits.js";
 import { ACCOUNTS, POSTINGS } from "./money-postings.js";
@@ -83,6 +84,8 @@ export type Papers = {
   readonly admitted?: readonly { readonly lot: string; readonly json: Uint8Array }[];
   /** Reviews of applications with their members' signatures; none in a public edition. */
   readonly reviews?: readonly { readonly lot: string; readonly json: Uint8Array; readonly signatures: readonly { readonly label: string; readonly p7s: Uint8Array }[]; /** By which its experts were appointed without a draw; null where they were not. */ readonly appointment?: Uint8Array | null }[];
+  /** Contracts as they were recorded; none in a public edition. */
+  readonly contracts?: readonly { readonly lot: string; readonly json: Uint8Array }[];
   /** None in a public edition. */
   readonly money?: MoneyInput | null;
   /** Revocation lists by their hash, DER. */
@@ -113,7 +116,7 @@ export function papersOf(papers: Papers): BundleFiles {
   for (const each of papers.draws) putDraw(files, each);
   for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);
   putEntry(files, papers);
-  putMoney(files, papers.money);
+  putMoney(files, papers);
   return files;
 }
 
@@ -158,7 +161,9 @@ function putEntry(files: Growing, { admitted = [], reviews = [], reserves = [], 
   for (const review of reviews) putReview(files, review);
 }
 
-function putMoney(files: Growing, money: Papers["money"]): void {
+/** What became of the award in money: contracts, and the tender's part of the ledger. */
+function putMoney(files: Growing, { contracts = [], money }: Papers): void {
+  for (const { lot, json } of contracts) files.set(contractPath(lot), fileOf(json));
   if (money == null) return;
   const { accounts, postings, deposits, refunds, banks } = money;
   for (const [path, bytes] of [[ACCOUNTS, accounts], [POSTINGS, postings], [DEPOSITS, deposits], [REFUNDS, refunds]] as const) files.set(path, fileOf(bytes));

@@ -3,6 +3,7 @@ import { checkArchive } from "./archive.js";
 import { firmsTwice } from "../bidding/consortium.js";
 import { checkBids, type Lodged } from "./bids.js";
 import { checkClose } from "./close.js";
+import { checkContracts } from "./contracts.js";
 import { checkDisputes } from "./disputes.js";
 import { checkDraws } from "./draws.js";
 import { checkEvaluation } from "./evaluation.js";
@@ -75,6 +76,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkNotices(bundle, { index, log, trust, seals: sealsIn(log, trust, findings), at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);
   checkDraws(bundle, { index, log, trust }, findings);
+  checkContracts(bundle, { index, log }, findings);
   checkMoney(bundle, { index, log, at }, findings);
   checkStamps(bundle, index, findings);
 }

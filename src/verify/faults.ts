@@ -128,6 +128,7 @@ export const FAULTS = {
   "admitted-differs": { zh: "标段 {lot} 可以投标的单位名单不成立：{what}", en: "The list of who may bid for lot {lot} does not hold: {what}" },
   "consortium-differs": { zh: "标段 {lot} 的投标人 {bidder} 的联合体成员与其通过资格预审时的不同（招标投标法实施条例第三十七条）", en: "Bidder {bidder} of lot {lot} bids with other members than those it passed the prequalification with (Regulations, art. 37)" },
   "applications-differ": { zh: "标段 {lot} 的资格预审审查结果不成立：{what}", en: "The review of the applications for lot {lot} does not hold: {what}" },
+  "contract-differs": { zh: "合同登记不是日志所记录的那一份。", en: "The contract's record is not the one the log has." },
   // Money.
   "money-differs": { zh: "money/ 中的 {what} 与本包其余内容不一致。", en: "What money/ says is not what the rest of the bundle says: {what}." },
   "posting-wrong": { zh: "记账分录 {cause} 不成立：{why}", en: "The entry of {cause} does not hold: {why}" },
@@ -168,6 +169,7 @@ export const NOTES = {
   "refund-from-stated": { zh: "标段 {lot} 的 {bidder} 的退还期限自 {from} 起算，这一天没有包内公告可以核对，为平台的登记。", en: "The refund of {bidder}, lot {lot}, counts from {from}: no document in the bundle says that day, the exchange recorded it." },
   "refund-late": { zh: "标段 {lot} 的 {bidder} 的投标保证金迟退 {days} 天。", en: "The guarantee of {bidder}, lot {lot}, went back {days} days late." },
   "refund-overdue": { zh: "标段 {lot} 的 {bidder} 的投标保证应于 {due} 前退还，归档时仍未退。", en: "The guarantee of {bidder}, lot {lot}, was due back by {due} and was still out when the archive was made." },
+  "charge-unpaid": { zh: "标段 {lot} 的 {bidder} 因迟退应得的资金占用费 {amount} 元，归档时尚未转付。", en: "What the delay cost {bidder}, lot {lot} ({amount} yuan) was not paid on when the archive was made." },
   "bank-silent": { zh: "{count} 笔收付没有银行签署的通知在包内，只有平台的登记。", en: "Of {count} movements no word signed by a bank is in the bundle: the exchange recorded them." },
   "totals-without-inputs": { zh: "标段 {lot} 的评审文件没有计算依据，只核对了哈希。", en: "The evaluation of lot {lot} states no inputs; only hashes were checked." },
   "pdf-without-embedded": { zh: "{path} 内没有 notice.json，二者只由日志条目联系。", en: "{path} holds no notice.json; only the log entry joins the two." },

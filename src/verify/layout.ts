@@ -6,6 +6,7 @@ import { MANIFEST } from "./manifest.js";
 import { readPath } from "./letters.js";
 import { orderPath } from "./orders.js";
 import { wayPath } from "./ways.js";
+import { contractPath } from "./contracts.js";
 import { DEPOSITS } from "./money-deposits.js";
 import { ACCOUNTS, POSTINGS } from "./money-postings.js";
 import { REFUNDS } from "./money-refunds.js";
@@ -33,7 +34,7 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
 
 /** Papers of which each lies by its own entry. */
 const loggedPaths = ({ lots, reads = [] }: BundleIndex): string[] =>
-  [...lots.flatMap(({ lot, orders = [], ways = [], reserve }) => [...orders.map(orderPath), ...ways.map(wayPath), ...(reserve?.revealed == null ? [] : [reservePath(lot)])]), ...reads.map(readPath)];
+  [...lots.flatMap(({ lot, orders = [], ways = [], reserve, contract }) => [...(contract === undefined ? [] : [contractPath(lot)]), ...orders.map(orderPath), ...ways.map(wayPath), ...(reserve?.revealed == null ? [] : [reservePath(lot)])]), ...reads.map(readPath)];
 
 const DRAW_FILES = ["plan.json", "pool.json", "commits.json", "reveals.json", "codes.json", "result.json", "replacements.json", "opened.json", "randomness.txt"];
 

@@ -74,7 +74,7 @@ function readWord(bundle: Loaded, { bank, sha256, keys, exchange }: Asked, findi
 
 /** Whether the files say what a word says. */
 function fits(word: Word, { deposits, refunds }: Money): boolean {
-  if (word.kind === "order") return fitsOrder(word.outcome, refunds.refunds.flatMap(({ orders }) => orders).find(({ order }) => order === word.outcome.number));
+  if (word.kind === "order") return fitsOrder(word.outcome, refunds.refunds.flatMap(({ orders, chargeOrders }) => [...orders, ...chargeOrders]).find(({ order }) => order === word.outcome.number));
   const found = deposits.deposits.flatMap(({ number, account, credits }) => credits.map((credit) => ({ number, account, credit }))).find(({ credit }) => credit.transaction === word.transaction && credit.bank === word.bank);
   if (found === undefined) return false;
   return word.kind === "reversal" ? isSameTime(found.credit.reversedAt, word.reversedAt) : saidOf(word) === written(found);
@@ -95,5 +95,5 @@ const written = ({ number, account, credit: { money, payer, valueAt } }: Found):
 /** What a bank would have told of these files. */
 const eventsIn = ({ deposits, refunds }: Money): string[] => [
   ...deposits.deposits.flatMap(({ credits }) => credits.flatMap(({ transaction, reversedAt }) => [`credit ${transaction}`, ...(reversedAt === null ? [] : [`reversal ${transaction}`])])),
-  ...refunds.refunds.flatMap(({ orders }) => orders.flatMap(({ order, paidOn, returnedOn }) => [...(paidOn === null ? [] : [`order ${order} paid`]), ...(returnedOn === null ? [] : [`order ${order} returned`])])),
+  ...refunds.refunds.flatMap(({ orders, chargeOrders }) => [...orders, ...chargeOrders].flatMap(({ order, paidOn, returnedOn }) => [...(paidOn === null ? [] : [`order ${order} paid`]), ...(returnedOn === null ? [] : [`order ${order} returned`])])),
 ];

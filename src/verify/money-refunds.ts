@@ -1,5 +1,7 @@
 import { daysLate, lateRefundCharge, rateTermsOf } from "../bidding/late-refund.js";
-import { refundDuty, type BidLife, type LotLife, type RefundCause, type RefundDuty } from "../bidding/refunds.js";
+import { refundDuty, type BidLife, type LotLife, type RefundDuty } from "../bidding/refunds.js";
+import { bankInterest, rateOn } from "../deposits/interest.js";
+import { canonicalText } from "../kernel/canonical-json.js";
 import type { Fen } from "../kernel/money.js";
 import { parseRatio, ratio, times } from "../kernel/ratio.js";
 import { at, dayOf, startOf, type Instant, type PlainDate } from "../kernel/time.js";
@@ -7,6 +9,7 @@ import { accountOf } from "../ledger/entry.js";
 import { isLine, lineOf } from "../lines/lines.js";
 import type { Lawful } from "../procedure/law.js";
 import { freezeRules } from "../rules/rules.js";
+import { contractPath } from "./contracts.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import { looseJson } from "./loose-json.js";
@@ -19,6 +22,7 @@ import type { BundleIndex } from "./shapes.js";
 export const REFUNDS = "money/refunds.json";
 type Refund = RefundsFile["refunds"][number];
 type Order = Refund["orders"][number];
+type Deposit = DepositsFile["deposits"][number];
 type Args = { readonly index: BundleIndex; readonly postings: Postings; readonly deposits: DepositsFile; /** When the witnesses saw the bundle logged. */ readonly at: Instant };
 
 /**
@@ -35,22 +39,23 @@ export function checkRefunds(bundle: Loaded, args: Args, findings: Findings): Re
   findings.demand(file.refunds.map(({ reference }) => reference).toSorted().join() === deposits.guarantees.filter(({ ended }) => ended !== "reversed").map(({ reference }) => reference).toSorted().join(), "money-differs", REFUNDS, { what: "guarantees" });
   if (!known) return file;
   const lawful: Lawful = { rules: freezeRules(file.rulesOn as PlainDate), law: lineOf(file.line).law };
+  const { losersFrom } = lineOf(file.line);
   for (const refund of file.refunds) {
-    checkDuty({ refund, lawful, losersFrom: lineOf(file.line).losersFrom }, findings);
-    checkFrom({ refund, said, index }, findings);
-    checkPaid({ refund, lawful, ...args }, findings);
+    checkDuty({ refund, lawful, losersFrom }, findings);
+    checkFrom(refund, { bundle, index, said, losersFrom }, findings);
+    checkPaid({ refund, file, lawful, ...args }, findings);
   }
   return file;
 }
 
-type Said = { readonly type: string; readonly on: PlainDate; readonly signedOn: string | null; readonly line: string | null };
+type Said = { readonly type: string; readonly on: PlainDate; readonly line: string | null };
 
 /** Of every document what the dates rest on. */
 function noticesOf(bundle: Loaded, index: BundleIndex): Said[] {
   return index.notices.flatMap(({ id, version }) => {
-    const notice = looseJson(bundle.bytes.get(`notices/${id}/v${String(version)}/notice.json`)) as { readonly type?: string; readonly publishedAt?: string; readonly terms?: { readonly line?: string } | null; readonly sections?: unknown } | null;
+    const notice = looseJson(bundle.bytes.get(`notices/${id}/v${String(version)}/notice.json`)) as { readonly type?: string; readonly publishedAt?: string; readonly terms?: { readonly line?: string } | null; } | null;
     if (typeof notice?.type !== "string" || typeof notice.publishedAt !== "string") return [];
-    return [{ type: notice.type, on: dayOf(at(notice.publishedAt)), signedOn: /"zh":"签订日期"[^}]*?"on":"(\d{4}-\d{2}-\d{2})"/.exec(JSON.stringify(notice.sections))?.[1] ?? null, line: notice.terms?.line ?? null }];
+    return [{ type: notice.type, on: dayOf(at(notice.publishedAt)), line: notice.terms?.line ?? null }];
   });
 }
 
@@ -79,34 +84,59 @@ function checkDuty({ refund, lawful, losersFrom }: { readonly refund: Refund; re
   findings.demand(refund.dueOn === due, "refund-date", REFUNDS, { reference: refund.reference, said: refund.dueOn ?? "—", found: due ?? "—" });
 }
 
-/** The documents that a cause rests on, and the day each says; a cause that no document tells is the exchange's word. */
-const DAYS: Readonly<Record<RefundCause, ((said: Said) => string | null) | null>> = {
-  "withdrawn": null, "deemed-withdrawn": null, "lapsed": null,
-  "failed": ({ type, on }) => (type === "failure-notice" ? on : null), "terminated": ({ type, on }) => (type === "failure-notice" ? on : null),
-  "lost": ({ type, on, signedOn }) => (type === "procurement-result" ? on : signedOn), "won": ({ signedOn }) => signedOn,
-};
+/** The day a lot's contract was signed, as it was recorded; none where none was. */
+const signedOn = (bundle: Loaded, lot: string): string[] => [(looseJson(bundle.bytes.get(contractPath(lot))) as { readonly signedOn?: string } | null)?.signedOn ?? ""].filter((day) => day !== "");
 
-function checkFrom({ refund: { reference, lot, bidder, cause, from }, said, index }: { readonly refund: Refund; readonly said: readonly Said[]; readonly index: BundleIndex }, findings: Findings): void {
-  if (cause === null || from === null) return;
-  const deadlines = cause === "lapsed" ? index.lots.filter((each) => each.lot === lot).flatMap(({ parts }) => parts.map(({ deadline }) => dayOf(at(deadline)))) : [];
-  const told = [...deadlines, ...said.flatMap((each) => DAYS[cause as RefundCause]?.(each) ?? [])];
-  if (told.length === 0) findings.note("refund-from-stated", { lot, bidder, from });
-  else findings.demand(told.includes(from), "refund-differs", REFUNDS, { reference, what: "from" });
+type Told = { readonly bundle: Loaded; readonly index: BundleIndex; readonly said: readonly Said[]; readonly losersFrom: LotLife["losersFrom"] };
+const publishedOn = (said: readonly Said[], wanted: string): string[] => said.filter(({ type }) => type === wanted).map(({ on }) => on);
+
+/** The days that papers of the bundle give for a cause; none for one that no paper tells, which is the exchange's word. */
+function daysFor({ lot, cause }: Refund, { bundle, index, said, losersFrom }: Told): string[] {
+  switch (cause ?? "") {
+    case "lapsed": return index.lots.filter((each) => each.lot === lot).flatMap(({ parts }) => parts.map(({ deadline }) => dayOf(at(deadline))));
+    case "failed": case "terminated": return publishedOn(said, "failure-notice");
+    case "won": return signedOn(bundle, lot);
+    case "lost": return losersFrom === "letters" ? publishedOn(said, "procurement-result") : signedOn(bundle, lot);
+    default: return [];
+  }
+}
+
+function checkFrom(refund: Refund, told: Told, findings: Findings): void {
+  const { reference, lot, bidder, from } = refund;
+  if (from === null) return;
+  const days = daysFor(refund, told);
+  if (days.length === 0) findings.note("refund-from-stated", { lot, bidder, from });
+  else findings.demand(days.includes(from), "refund-differs", REFUNDS, { reference, what: "from" });
 }
 
 const FEN_A_YUAN = ratio(100n);
 
-function checkPaid({ refund, lawful, deposits, postings, at: now }: Args & { readonly refund: Refund; readonly lawful: Lawful }, findings: Findings): void {
+function checkPaid({ refund, file, lawful, deposits, postings, at: now }: Args & { readonly refund: Refund; readonly file: RefundsFile; readonly lawful: Lawful }, findings: Findings): void {
   const guarantee = deposits.guarantees.find(({ reference }) => reference === refund.reference);
   const demand = (holds: boolean, what: string): void => { findings.demand(holds, "refund-differs", REFUNDS, { reference: refund.reference, what }); };
   demand(guarantee !== undefined && isOf(refund, guarantee), "guarantee");
-  for (const order of refund.orders) checkOrder(postings, { order, refund, deposits }, demand);
+  checkMoneyBack({ refund, file, deposits, postings, guarantee }, demand, findings);
   const standing = refund.orders.filter((order) => order.state === "paid");
   demand(standing.length <= 1, "paid twice");
   demand(guarantee?.way !== "bank" || refund.paidOn === (standing[0]?.paidOn ?? null), "paid on");
   demand(refund.paidOn === null || refund.dueOn !== null, "paid and not due");
   checkDelay({ refund, lawful, demand }, findings);
   tellOverdue(refund, guarantee?.ended ?? null, dayOf(now), findings);
+}
+
+type Back = Pick<Args, "postings" | "deposits"> & { readonly refund: Refund; readonly file: RefundsFile; readonly guarantee: DepositsFile["guarantees"][number] | undefined };
+
+function checkMoneyBack({ refund, file, deposits, postings, guarantee }: Back, demand: Demand, findings: Findings): void {
+  const deposit = deposits.deposits.find(({ lot, bidder }) => lot === refund.lot && bidder === refund.bidder);
+  if (deposit === undefined) { demand(refund.orders.length === 0 && refund.chargeOrders.length === 0, "orders"); return; }
+  const held = deposit.credits.find(({ bank, transaction }) => bank === guarantee?.credit?.bank && transaction === guarantee.credit.transaction)?.valueAt ?? null;
+  for (const [at, order] of refund.orders.entries()) {
+    checkOrder({ order, account: deposit.account, postings }, demand);
+    const back = refund.orders.slice(0, at).findLast(({ state }) => state === "returned");
+    if (back === undefined) checkParts(order, { refund, file, deposit, held }, demand);
+    else demand(canonicalText(order.against) === canonicalText(back.against), `${order.order} parts`); // what came back goes again in the same sum
+  }
+  checkCharge({ refund, deposit, postings }, demand, findings);
 }
 
 function tellOverdue({ lot, bidder, paidOn, dueOn }: Refund, ended: string | null, today: PlainDate, findings: Findings): void {
@@ -131,16 +161,37 @@ function chargeFound(late: Parameters<typeof lateRefundCharge>[0], lawful: Lawfu
   return daysLate(late) === 0 || terms === null ? 0n : times(parseRatio(lateRefundCharge(late, lawful, terms).value), FEN_A_YUAN).n;
 }
 
-type Placed = { readonly order: Order; readonly refund: Refund; readonly deposits: DepositsFile };
+type Placed = { readonly order: Order; readonly account: string; readonly postings: Postings };
 
 /** An order is out of what it is paid out of when it is placed, out of the bank when it is paid, and back in the bank when it comes back. */
-function checkOrder(postings: Postings, { order: { order: number, against, paidOn, returnedOn }, refund, deposits }: Placed, demand: Demand): void {
-  const deposit = deposits.deposits.find(({ lot, bidder }) => lot === refund.lot && bidder === refund.bidder);
-  const [account, sub] = [deposit?.account ?? "0", deposit?.number ?? "0"];
+function checkOrder({ order: { order: number, against, paidOn, returnedOn }, account, postings }: Placed, demand: Demand): void {
   const sum = against.reduce((total, { fen }) => total + BigInt(fen), 0n);
   const credited = (step: string, of: string): Fen | null => creditedBy(postings, `bank/order/${number}/${step}`, of);
   demand(credited("placed", accountOf("orders", account)) === sum && against.every((part) => credited("placed", part.account) === -BigInt(part.fen)), `${number} placed`);
   demand(paidOn === null || credited("paid", accountOf("bank", account)) === sum, `${number} paid`);
   demand(returnedOn === null || credited("returned", accountOf("bank", account)) === -sum, `${number} returned`);
-  demand(against.some((part) => part.account === accountOf("deposits", sub) && part.fen === fenIn(refund.money).toString()), `${number} sum`);
+}
+
+type Owing = { readonly refund: Refund; readonly file: RefundsFile; readonly deposit: Deposit; readonly held: string | null };
+
+/** A refund pays the deposit, and the bank's interest on it where the line's law gives it after such an end; nothing else. @param held the bank's value time of the credit */
+function checkParts(order: Order, { refund, file, deposit, held }: Owing, demand: Demand): void {
+  const fen = fenIn(refund.money);
+  const rates = file.rates.filter(({ account }) => account === deposit.account).map(({ from, millionths, yearDays }) => ({ from: from as PlainDate, millionths: BigInt(millionths), yearDays }));
+  const rate = lineOf(file.line).interestAfter.some((cause) => cause === refund.cause) ? rateOn(rates, order.payOn as PlainDate) : null;
+  const interest = rate === null || held === null ? 0n : bankInterest(fen, dayOf(at(held)), order.payOn as PlainDate, rate);
+  const due = [{ account: accountOf("deposits", deposit.number), fen }, { account: accountOf("deposit-interest", deposit.number), fen: interest }].filter((part) => part.fen > 0n);
+  demand(canonicalText(order.against) === canonicalText(due.map((part) => ({ account: part.account, fen: part.fen.toString() }))), `${order.order} parts`);
+}
+
+/** What a delay cost goes on to the firm, whole and once, when the tenderer has paid it. */
+function checkCharge({ refund, deposit, postings }: { readonly refund: Refund; readonly deposit: Deposit; readonly postings: Postings }, demand: Demand, findings: Findings): void {
+  const charge = fenIn(refund.charge);
+  for (const order of refund.chargeOrders) {
+    checkOrder({ order, account: deposit.account, postings }, demand);
+    demand(order.against.length === 1 && order.against.every(({ account, fen }) => account.startsWith("late-charges/") && BigInt(fen) === charge), `${order.order} charge`);
+  }
+  const paid = refund.chargeOrders.filter(({ state }) => state === "paid").length;
+  demand(paid <= 1, "charge twice");
+  if (charge > 0n && paid === 0) findings.note("charge-unpaid", { lot: refund.lot, bidder: refund.bidder, amount: refund.charge.amount });
 }

@@ -42,12 +42,17 @@ export const depositsShape = z.strictObject({
 });
 export type DepositsFile = z.infer<typeof depositsShape>;
 
-/** money/refunds.json: of each guarantee why and by when it goes back, and what was paid on it. */
+const order = z.strictObject({
+  order: z.string().regex(/^\d{20}$/), payOn: day, state: z.enum(["placed", "paid", "returned", "refused"]), paidOn: day.nullable(), returnedOn: day.nullable(),
+  against: z.array(z.strictObject({ account: z.string(), fen: z.string().regex(/^[1-9]\d{0,17}$/) })).min(1),
+});
+/** money/refunds.json: of each guarantee why and by when it goes back, what was paid on it, and what its delay cost; what banks gave on the accounts, as it was stated. */
 export const refundsShape = z.strictObject({
   v: z.literal("money-refunds/1"), ...head, line: z.string().min(1), rulesOn: day,
+  rates: z.array(z.strictObject({ account: z.string(), from: day, /** Of a per cent a year. */ millionths: z.string().regex(/^(0|[1-9]\d{0,11})$/), yearDays: z.int().min(360).max(366) })),
   refunds: z.array(z.strictObject({
     lot: name, bidder: id, reference: z.string().min(1), money, cause: z.string().nullable(), number: z.string().nullable(), from: day.nullable(), dueOn: day.nullable(), paidOn: day.nullable(), late: z.int().min(0), charge: money, ownFault: z.string().nullable(),
-    orders: z.array(z.strictObject({ order: z.string().regex(/^\d{20}$/), payOn: day, state: z.enum(["placed", "paid", "returned", "refused"]), paidOn: day.nullable(), returnedOn: day.nullable(), against: z.array(z.strictObject({ account: z.string(), fen: z.string().regex(/^[1-9]\d{0,17}$/) })).min(1) })),
+    orders: z.array(order), chargeOrders: z.array(order),
   })),
 });
 export type RefundsFile = z.infer<typeof refundsShape>;

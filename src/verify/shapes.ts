@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../kernel/canonical-json.js";
-import { hash, id, instant, money, name } from "./fields.js";
+import { day, hash, id, instant, money, name } from "./fields.js";
 
 const hex16 = z.string().regex(/^[0-9a-f]{32}$/);
 const idx = z.int().min(0);
@@ -30,6 +30,8 @@ export const bundleShape = z.strictObject({
     orders: z.array(idx).exactOptional(),
     /** Only in a full edition, where experts found on a lot that ended for too few suppliers, or another way was allowed: the log indexes. */
     ways: z.array(idx).exactOptional(),
+    /** Only in a full edition, where a contract was recorded: the hash of its record, as the log has it. */
+    contract: hash.exactOptional(),
     /** Only where a reserve estimate was fixed: the log indexes of its commitment and of what became of it. */
     reserve: z.strictObject({ idx, revealed: idx.nullable(), lost: idx.nullable() }).exactOptional(),
   })),
@@ -58,6 +60,9 @@ export const appointmentShape = z.strictObject({ v: z.literal("appointment/1"), 
 
 /** orders/<idx>.json: the supervisor stops a lot, or lets it go on. */
 export const orderShape = z.strictObject({ v: z.literal("lot-order/1"), exchange: id, tender: id, lot: name, serial: z.int().min(1), kind: z.enum(["suspend", "resume"]), reason: z.array(z.string().min(1)).min(1), orderedAt: instant });
+
+/** contracts/<lot>.json: the contract as it was recorded. */
+export const contractShape = z.strictObject({ v: z.literal("contract/1"), ...placed, bidder: id, price: money, performanceBond: money.nullable(), signedOn: day, recordedAt: instant });
 
 /** reads/<idx>.json: a firm read a letter for the first time; without the salt it is what the leaf hides. */
 export const letterReadShape = z.strictObject({
@@ -144,6 +149,7 @@ export const ENTRY_SHAPES = {
   "clarification.answered": z.looseObject({ tender: id, lot: name, serial: z.int().min(1), sha256: hash }),
   "score.opinion": z.looseObject({ tender: id, lot: name, expert: name, sha256: hash }),
   "tie.drawn": z.looseObject({ tender: id, lot: name, sha256: hash }),
+  "contract.recorded": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "bank.key": z.looseObject({ bank: name, key: hash }),
   "money.root": z.looseObject({ serial: z.int().min(1), sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),

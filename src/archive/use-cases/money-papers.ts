@@ -8,7 +8,7 @@ import { refundLines, type RefundLine } from "../../bidding/use-cases/refunds.js
 import type { Db, Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import { DEPOSIT_FLOW } from "../../deposits/flows.js";
-import { accountsStatedBy, numbersFor, refundOrders } from "../../deposits/queries.js";
+import { accountsStatedBy, chargeOrders, numbersFor, rateRows, refundOrders } from "../../deposits/queries.js";
 import { organisationName } from "../../identity/queries.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
@@ -40,13 +40,14 @@ export async function moneyFixed(of: Of, treeSize: number): Promise<MoneyFixed> 
   const refunds = await refundsIn(of);
   const entries = await entriesOf(of, { deposits, refunds }, root.upto);
   const booked = new Set((await entriesNumbered(db, world.exchange.id, entries)).map(({ entry }) => entry.cause));
-  const shown = { deposits: deposits.map((each) => ({ ...each, credits: each.credits.filter((credit) => credit.money.currency !== "CNY" || booked.has(creditCause(credit))) })), refunds: refunds.map((each) => ({ ...each, orders: each.orders.filter(({ order }) => booked.has(orderCause(order, "placed"))) })) };
-  const about = [...shown.deposits.flatMap(({ credits }) => credits.map(({ transaction }) => transaction)), ...shown.refunds.flatMap(({ orders }) => orders.map(({ order }) => order))];
+  const isBooked = ({ order }: Order): boolean => booked.has(orderCause(order, "placed"));
+  const shown = { deposits: deposits.map((each) => ({ ...each, credits: each.credits.filter((credit) => credit.money.currency !== "CNY" || booked.has(creditCause(credit))) })), refunds: refunds.map((each) => ({ ...each, orders: each.orders.filter(isBooked), chargeOrders: each.chargeOrders.filter(isBooked) })) };
+  const about = [...shown.deposits.flatMap(({ credits }) => credits.map(({ transaction }) => transaction)), ...ordersIn(shown.refunds).map(({ order }) => order)];
   const head = { exchange: world.exchange.origin, tender: tender.id };
   return {
     root: root.serial, entries, about, words: (await evidenceAbout(db, world.exchange.id, about)).map(({ bank, event }) => [bank, event] as const),
     deposits: { v: "money-deposits/1", ...head, lots: tender.lots.map(({ lot }) => ({ lot, wanted: lotOf(tender.form, lot).deposit, deadline: rfc3339(deadlineOf(tender, lot)) })), deposits: shown.deposits, guarantees },
-    refunds: { v: "money-refunds/1", ...head, line: tender.row.line, rulesOn: rulesOf(tender, of.now).frozenOn, refunds: shown.refunds },
+    refunds: { v: "money-refunds/1", ...head, line: tender.row.line, rulesOn: rulesOf(tender, of.now).frozenOn, rates: await ratesIn(of, deposits), refunds: shown.refunds },
   };
 }
 
@@ -86,13 +87,13 @@ async function guaranteesIn({ world: { exchange }, db, tender }: Of): Promise<De
 async function refundsIn({ world, db, tender, now }: Of): Promise<RefundsFile["refunds"]> {
   const refunds = [];
   for (const lot of tender.lots) for (const line of await refundLines(db, { world, tender, lot, now })) {
-    const orders = line.guarantee.way === "bank" ? await refundOrders(db, world.exchange.id, line.guarantee.reference) : [];
-    refunds.push({ lot: lot.lot, ...refundIn(line), orders: orders.map(orderIn) });
+    const [orders, charges] = line.guarantee.way === "bank" ? [await refundOrders(db, world.exchange.id, line.guarantee.reference), await chargeOrders(db, world.exchange.id, line.guarantee.reference)] : [[], []];
+    refunds.push({ lot: lot.lot, ...refundIn(line), orders: orders.map(orderIn), chargeOrders: charges.map(orderIn) });
   }
   return refunds;
 }
 
-function refundIn({ guarantee, duty, late }: RefundLine): Omit<RefundsFile["refunds"][number], "lot" | "orders"> {
+function refundIn({ guarantee, duty, late }: RefundLine): Omit<RefundsFile["refunds"][number], "lot" | "orders" | "chargeOrders"> {
   const { bidder, reference, amount_fen: fen, paid_on: paidOn, charge_fen: charge, own_fault: ownFault } = guarantee;
   const owed = duty === null ? { cause: null, number: null, from: null, dueOn: null } : { cause: duty.cause, number: duty.number, from: typeof duty.from === "string" ? duty.from : dayOf(duty.from), dueOn: duty.period.rolledDate };
   return { bidder, reference, money: moneyJson(BigInt(fen)), ...owed, paidOn, late: paidOn === null ? 0 : late, charge: moneyJson(BigInt(charge ?? "0")), ownFault };
@@ -101,16 +102,26 @@ function refundIn({ guarantee, duty, late }: RefundLine): Omit<RefundsFile["refu
 const dayOn = (at: Instant | null): string | null => (at === null ? null : dayOf(at));
 const STATES = { queued: "placed", sent: "placed", accepted: "placed", paid: "paid", returned: "returned", refused: "refused" } as const;
 
-const orderIn = ({ number, payOn, state, paidAt, returnedAt, against }: PaymentOrder): RefundsFile["refunds"][number]["orders"][number] =>
+const orderIn = ({ number, payOn, state, paidAt, returnedAt, against }: PaymentOrder): Order =>
   ({ order: number, payOn, state: STATES[state], paidOn: dayOn(paidAt), returnedOn: dayOn(returnedAt), against: against.map(({ account, fen }) => ({ account, fen: fen.toString() })) });
+
+type Order = RefundsFile["refunds"][number]["orders"][number];
+const ordersIn = (refunds: RefundsFile["refunds"]): Order[] => refunds.flatMap(({ orders, chargeOrders: charges }) => [...orders, ...charges]);
+
+/** What was stated of the interest on the accounts that the deposits lie on. */
+async function ratesIn({ world, db }: Of, deposits: DepositsFile["deposits"]): Promise<RefundsFile["rates"]> {
+  const accounts = new Set(deposits.map(({ account }) => account));
+  return (await rateRows(db, world.exchange.id)).filter(({ account }) => accounts.has(account)).map(({ account, from_on: from, millionths, year_days: yearDays }) => ({ account, from, millionths, yearDays }));
+}
 
 const STEPS = ["placed", "paid", "returned", "refused"];
 
 /** Entries on the accounts of these deposits, and those of their credits and orders that touch other accounts alone. */
 async function entriesOf({ world, db }: Of, { deposits, refunds }: { readonly deposits: DepositsFile["deposits"]; readonly refunds: RefundsFile["refunds"] }, upto: string): Promise<string[]> {
-  const accounts = deposits.flatMap(({ number }) => [accountOf("deposits", number), accountOf("deposit-interest", number)]);
+  const charged = refunds.flatMap(({ chargeOrders: orders }) => orders.flatMap(({ against }) => against.map(({ account }) => account)));
+  const accounts = [...deposits.flatMap(({ number }) => [accountOf("deposits", number), accountOf("deposit-interest", number)]), ...charged];
   const credits = deposits.flatMap(({ credits: paid }) => paid.flatMap((credit) => [creditCause(credit), assignedCause(credit)].flatMap((cause) => [cause, `${cause}/reversed`])));
-  const orders = refunds.flatMap(({ orders: placed }) => placed.flatMap(({ order }) => STEPS.map((step) => orderCause(order, step))));
+  const orders = ordersIn(refunds).flatMap(({ order }) => STEPS.map((step) => orderCause(order, step)));
   return accounts.length === 0 ? [] : entriesAbout(db, world.exchange.id, { accounts, causes: [...credits, ...orders] }, upto);
 }
 

@@ -20,6 +20,7 @@ import type { BundleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
 import { showsSealed, withoutPlaintexts, type Edition } from "../edition.js";
 import { partIndex } from "../index-of.js";
+import { contractIndex, contractPapers } from "./contract-papers.js";
 import { drawExtents, drawPapers } from "./draw-papers.js";
 import { listPapers, revocationIndex } from "./list-papers.js";
 import { moneyFixed, moneyPapers, type MoneyFixed } from "./money-papers.js";
@@ -52,7 +53,7 @@ export async function fixedNow(world: World, db: Db | Tx, { tenderId, edition }:
     const parts = [];
     for (const part of partsIn(tender, lot, edition, termed)) parts.push(partIndex(await partFacts(world, db, tender, part), edition));
     const orders = (await loggedOrders(db, { exchangeId: world.exchange.id, tenderId, lot })).map(({ idx }) => Number(idx)).filter((idx) => idx < treeSize);
-    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }), ...(edition === "full" ? await waysIndex(world, db, { tenderId, lot }, treeSize) : {}), ...(await reserveIndex(world, db, { tenderId, lot }, treeSize)) });
+    lots.push({ lot, parts, ...(await admittedIndex(world, db, tenderId, lot, edition, parts)), ...(orders.length === 0 ? {} : { orders }), ...(edition === "full" ? { ...await waysIndex(world, db, { tenderId, lot }, treeSize), ...await contractIndex(world, db, { tenderId, lot }) } : {}), ...(await reserveIndex(world, db, { tenderId, lot }, treeSize)) });
   }
   const notices = await noticesIn(world, db, tenderId, edition);
   const reads = edition === "full" ? (await readsIn(world, db, tenderId)).map(({ idx }) => idx).filter((idx) => idx < treeSize).toSorted((left, right) => left - right) : [];
@@ -172,7 +173,7 @@ export async function loadPapers(world: World, tenderId: string, fixed: Fixed): 
 }
 
 /** The committed lists of who may bid, in a full edition the signed reviews of applications, and the reserve estimates that were read out. */
-async function entryPapers({ db, exchange }: World, tenderId: string, { index, reviewed = [] }: Fixed): Promise<Pick<Papers, "admitted" | "reviews" | "reserves">> {
+async function entryPapers({ db, exchange }: World, tenderId: string, { index, reviewed = [] }: Fixed): Promise<Pick<Papers, "admitted" | "reviews" | "reserves" | "contracts">> {
   const admitted = [];
   for (const { lot } of index.lots.filter((each) => each.admitted !== undefined)) {
     const list = await admissionListOf(db, { exchangeId: exchange.id, tenderId, lot });
@@ -183,7 +184,7 @@ async function entryPapers({ db, exchange }: World, tenderId: string, { index, r
     const review = await reviewOf(db, { exchangeId: exchange.id, tenderId, lot });
     if (review !== null) reviews.push({ lot, json: review.row.file, signatures: review.signatures.map(({ label, signature }) => ({ label, p7s: signature })), appointment: await appointmentFileOf(db, { exchangeId: exchange.id, tenderId, lot }, "prequalification") });
   }
-  return { admitted, reviews, reserves: await reservePapers({ db, exchange }, tenderId, index) };
+  return { admitted, reviews, reserves: await reservePapers({ db, exchange }, tenderId, index), contracts: await contractPapers({ db, exchange }, tenderId, index) };
 }
 
 /** The files of reserve estimates that the index says were read out. */

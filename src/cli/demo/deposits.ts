@@ -16,7 +16,7 @@ const LOOK_MS = 100;
 async function bankOf({ stage }: Play): Promise<z.infer<typeof BANK>> {
   for (let looks = 0; looks < BANK_LOOKS_MAX; looks += 1) {
     const file = await readFile(stage.bank, "utf8").catch(() => null);
-    if (file !== null && file.endsWith("\n")) return BANK.parse(JSON.parse(file));
+    if (file?.endsWith("\n") === true) return BANK.parse(JSON.parse(file));
     await setTimeout(LOOK_MS);
   }
   throw new Error("演练银行没有就绪 The rehearsal's bank did not come up");
