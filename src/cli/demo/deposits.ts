@@ -4,7 +4,7 @@ import { z } from "zod";
 import { parseMoney, yuan, type Fen } from "../../kernel/money.js";
 import { must } from "../../kernel/result.js";
 import { firmAccount } from "../../rehearsal/bank/accounts.js";
-import { lotOf, text, type Play } from "./story.js";
+import { lotOf, text, type Play } from "./play.js";
 import type { Firm } from "./script.js";
 
 const BANK = z.object({ url: z.string(), token: z.string() });

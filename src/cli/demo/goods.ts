@@ -8,7 +8,8 @@ import { must } from "../../kernel/result.js";
 import { drawingsPdf } from "./papers.js";
 import type { Script } from "./script.js";
 import { chairOf, openNames, seat, type Seated } from "./panel.js";
-import { lotOf, signReport, signSheet, text, type Play } from "./story.js";
+import { lotOf, text, type Play } from "./play.js";
+import { signReport, signSheet } from "./story.js";
 import { FIRMS, FORM as WORKS_FORM, LOT, OPENERS, WHEN, yuan } from "./tender.js";
 
 const MEGABYTE = 1_048_576;

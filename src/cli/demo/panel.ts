@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { enterRoom, type Room } from "./room.js";
-import { lotOf, text, type Play } from "./story.js";
+import { lotOf, text, type Play } from "./play.js";
 
 /** A member as the tenderer seats it; an expert also has what proves that the seat is his. */
 export type Member = { readonly actor: string; readonly kind: "expert" | "representative"; readonly chair: boolean; readonly salt: string | null };

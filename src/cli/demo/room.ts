@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { at, HOUR_MS, plusMs, rfc3339 } from "../../kernel/time.js";
-import { text, type Play } from "./story.js";
+import { text, type Play } from "./play.js";
 
 const NOW = z.object({ now: z.string() });
 const SITTING_HOURS = 9;

@@ -9,14 +9,10 @@ import { must } from "../../kernel/result.js";
 import { signDetached } from "../../signing/cms-sign.js";
 import { EXIT } from "../verb.js";
 import { orderBack, payDeposits } from "./deposits.js";
+import { lotOf, text, type Play } from "./play.js";
 import { lastAttempt, priceOf, type Attempt, type Firm, type Script } from "./script.js";
 import type { Stage } from "./stage.js";
 
-export const text = (value: unknown): string => z.union([z.string(), z.int().transform(String)]).parse(value);
-
-/** A tender being played. */
-export type Play = { readonly stage: Stage; readonly script: Script; readonly tender: string };
-export const lotOf = ({ script, tender }: Play): string => `/api/v1/tenders/${tender}/lots/${script.lot}`;
 const partOf = (play: Play, part: string): string => `${lotOf(play)}/parts/${part}`;
 
 /** From the project to the published notice: form, documents, openers' fresh keys, two officers. */

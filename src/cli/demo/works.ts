@@ -4,7 +4,8 @@ import { haveBack, orderBack } from "./deposits.js";
 import { drawingsPdf, billOfQuantities, writeBid } from "./papers.js";
 import { lastAttempt, priceOf, type Script } from "./script.js";
 import { chairOf, openNames, seat, type Seated } from "./panel.js";
-import { lotOf, releaseBy, revealReserve, signReport, signSheet, sing } from "./story.js";
+import { lotOf } from "./play.js";
+import { releaseBy, revealReserve, signReport, signSheet, sing } from "./story.js";
 import { CLARIFICATION, CREDITS, CRITERIA, FIRMS, FORM, LOT, OPENERS, PARTS, pointsOf, PROJECT, WHEN } from "./tender.js";
 
 const MEGABYTE = 1_048_576;
