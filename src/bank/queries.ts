@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
@@ -107,10 +108,10 @@ export const openMatters = (db: Db | Tx, exchangeId: string, max: number) =>
   db.selectFrom("bank_exceptions as e").leftJoin("bank_credits as c", (join) => join.onRef("c.exchange_id", "=", "e.exchange_id").onRef("c.bank", "=", "e.bank").onRef("c.transaction", "=", "e.transaction"))
     .selectAll("e").select(["c.payer_name", "c.payer_account", "c.words", "c.value_at", "c.sub"]).where("e.exchange_id", "=", exchangeId).where("e.settled_at", "is", null).orderBy("e.number", "desc").limit(max).execute();
 
-/** The newest look at each account's days, the newest day first. @param max how many */
-export const lookedAtDays = (db: Db | Tx, exchangeId: string, max: number) =>
+/** The newest look at each account's days, the newest day first. @param max how many @param month 2026-09, that alone */
+export const lookedAtDays = (db: Db | Tx, exchangeId: string, max: number, month: string | null = null) =>
   db.selectFrom("bank_days as d").innerJoin("bank_accounts as a", (join) => join.onRef("a.exchange_id", "=", "d.exchange_id").onRef("a.number", "=", "d.account")).distinctOn(["d.day", "d.account"]).selectAll("d").select(["a.name", "a.purpose"])
-    .where("d.exchange_id", "=", exchangeId).orderBy("d.day", "desc").orderBy("d.account").orderBy("d.serial", "desc").limit(max).execute();
+    .where("d.exchange_id", "=", exchangeId).$if(month !== null, (asked) => asked.where(sql<boolean>`date_trunc('month', d.day) = ${`${month ?? ""}-01`}::date`)).orderBy("d.day", "desc").orderBy("d.account").orderBy("d.serial", "desc").limit(max).execute();
 
 /** The number a credit was assigned to by the desk; null where it was to none. */
 export async function assignedTo(db: Db | Tx, exchangeId: string, { bank, transaction }: Pick<Row<"bank_credits">, "bank" | "transaction">): Promise<string | null> {

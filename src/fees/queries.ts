@@ -2,7 +2,7 @@ import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Fen } from "../kernel/money.js";
 import { must } from "../kernel/result.js";
-import type { PlainDate } from "../kernel/time.js";
+import { endOf, startOf, type PlainDate } from "../kernel/time.js";
 import { reductionIn, type BillLine } from "./bill.js";
 import { itemOn, keptItem, type KeptItem } from "./item.js";
 import { feeLine } from "./line.js";
@@ -75,6 +75,14 @@ export const paperById = async (db: Db | Tx, exchangeId: string, paper: string):
 /** The bill that has a payment code; null where none has. */
 export const billByCode = async (db: Db | Tx, exchangeId: string, code: string): Promise<string | null> =>
   (await db.selectFrom("bills").select("bill_no").where("exchange_id", "=", exchangeId).where("payment_code", "=", code).executeTakeFirst())?.bill_no ?? null;
+
+/** A book of a bill that was paid. */
+export type PaidBook = Row<"payment_books"> & Pick<BillRow, "project" | "payer_name" | "paid_at" | "transaction">;
+
+/** The books of bills that were paid on a day by the bank's value time, in the order they came in. */
+export const paidBooksOn = (db: Db | Tx, exchangeId: string, on: PlainDate): Promise<PaidBook[]> =>
+  db.selectFrom("payment_books as b").innerJoin("bills as of", (join) => join.onRef("of.exchange_id", "=", "b.exchange_id").onRef("of.bill_no", "=", "b.bill_no")).selectAll("b").select(["of.project", "of.payer_name", "of.paid_at", "of.transaction"])
+    .where("b.exchange_id", "=", exchangeId).where("of.paid_at", ">=", new Date(startOf(on))).where("of.paid_at", "<", new Date(endOf(on))).orderBy("of.paid_at").orderBy("b.bill_no").orderBy("b.book").execute();
 
 /** How many receipts there are, red ones too: each has the next number. */
 export const countReceipts = async (db: Db | Tx, exchangeId: string): Promise<number> =>

@@ -151,6 +151,7 @@ export const ACTIONS = {
   "fee-item.enter": { zh: "登记收费项目及其新版本", en: "enter a fee item or its next version", roles: ["finance-reviewer"], signed: true },
   "bill.declare": { zh: "申报项目缴费", en: "declare a project for its fees", roles: ["window-staff", "bidder", "tenderer"] },
   "bill.read": { zh: "查看缴费账单", en: "read bills", roles: ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper", "cashier", "supervisor", "bidder", "tenderer"] },
+  "collection.read": { zh: "查看收缴日报", en: "read the collections of a day", roles: ["cashier", "finance-reviewer", "supervisor"] },
   "bill.calculate": { zh: "核算本单位收费", en: "calculate one’s own unit’s fees", roles: ["fee-officer"], signed: true },
   "bill.review": { zh: "复核缴费账单", en: "review a bill", roles: ["finance-reviewer"], signed: true },
   "bill.seal": { zh: "一章审定缴费账单", en: "seal a bill", roles: ["seal-keeper"], signed: true },

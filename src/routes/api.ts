@@ -55,6 +55,7 @@ import { tokenRoutes } from "./tokens.js";
 import { rehearsalRevocationRoutes } from "./rehearsal-revocation.js";
 import { revocationRoutes } from "./revocation.js";
 import { recoveryRoutes } from "./recoveries.js";
+import { statementRoutes } from "./statements.js";
 import { suretyRoutes } from "./sureties.js";
 import { tenderRoutes } from "./tenders.js";
 import { billRoutes } from "./bills.js";
@@ -115,6 +116,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   if (bankDoor !== undefined) bankRoutes(app, world, bankDoor);
   bankDeskRoutes(app, world, bankDoor?.flows ?? MONEY_FLOWS);
   billRoutes(app, world);
+  statementRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);
   messageRoutes(app, world);

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isQuietAccount } from "../bank/account.js";
 import { actsOn, DESK_ACTS } from "../bank/desk.js";
 import { EXCEPTIONS } from "../bank/exception.js";
+import type { LookedAtDay } from "../bank/reconciliation.js";
 import type { MoneyFlows } from "../bank/flow.js";
 import { lastActOn, lookedAtDays, openMatters } from "../bank/queries.js";
 import { actOnMatter, isHidden } from "../bank/use-cases/desk.js";
@@ -14,6 +15,8 @@ import { endpoint, type Api } from "./endpoint.js";
 
 const MATTERS_MAX = 200;
 const DAYS_MAX = 200;
+/** Days of all accounts in a month: three hundred accounts. */
+const DAYS_OF_MONTH_MAX = 10_000;
 const REASON_MAX = 500;
 const ActBody = z.strictObject({ act: z.enum(keysOf(DESK_ACTS)), reason: z.string().trim().min(1).max(REASON_MAX), sub: z.string().regex(/^\d{8,32}$/).nullable().default(null) });
 
@@ -42,8 +45,8 @@ export const mattersShown = (world: World, flows: MoneyFlows) => inTransaction(w
 });
 
 /** Days that were looked at. What came to an account of deposits would tell how many bid: of those only whether they agree. */
-export async function daysShown(world: World) {
-  return (await lookedAtDays(world.db, world.exchange.id, DAYS_MAX)).map((row) => {
+export async function daysShown(world: World, month: string | null = null): Promise<LookedAtDay[]> {
+  return (await lookedAtDays(world.db, world.exchange.id, month === null ? DAYS_MAX : DAYS_OF_MONTH_MAX, month)).map((row) => {
     const sums = { bank: { in: row.bank_in, out: row.bank_out }, ours: { in: row.ours_in, out: row.ours_out }, booked: { in: row.booked_in, out: row.booked_out } };
     const agrees = [sums.ours, sums.booked].every((each) => each.in === sums.bank.in && each.out === sums.bank.out);
     return { account: row.account, name: row.name, day: row.day, agrees, sums: isQuietAccount(row.purpose) ? null : sums };

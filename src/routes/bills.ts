@@ -3,11 +3,11 @@ import { z } from "@hono/zod-openapi";
 import { unitsOf } from "../centre/queries.js";
 import { CalculationBody, DeclarationBody, ReviewBody, totalsOf, type Book, BOOKS } from "../fees/bill.js";
 import { DocumentBody } from "../fees/item.js";
-import { lineSteps } from "../fees/line.js";
 import { dueOf } from "../fees/late.js";
 import { isPayer, maySeeBill } from "../fees/may-see.js";
 import { billByNumber, billsOf, paperById, papersOfBook, receiptBy, type Bill, type BillRow } from "../fees/queries.js";
 import { isReceipt } from "../fees/receipt.js";
+import { billStatement } from "../fees/statement.js";
 import { billHash, calculateUnit, cancelBill, declareBill, reviewBill, sealBill } from "../fees/use-cases/bills.js";
 import { enterInBooks, issueReceipts, noteDelivered } from "../fees/use-cases/receipts.js";
 import { clearCollections, refundBook } from "../fees/use-cases/sweep.js";
@@ -19,12 +19,12 @@ import { keysOf } from "../kernel/table-keys.js";
 import { dayOf, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { FEE_PAPERS, type FeePaperType } from "../notices/fee-papers.js";
 import type { NoticeRecord } from "../notices/record.js";
-import { csvOf, type CsvColumn } from "../web/formats/csv.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api, type Vars } from "./endpoint.js";
 import { lineView } from "./fee-items.js";
 import { sendPaper } from "./paper-answer.js";
 import { problem } from "./problem.js";
+import { statement } from "./statements.js";
 import { created } from "./tenders.js";
 
 const BILLS = "/api/v1/fees/bills";
@@ -92,13 +92,10 @@ function paperRoutes(api: Api, world: World): void {
     document(api, { method: "get", path, summary: `A paper of a bill: ${name === "paper.pdf" ? "its sealed PDF" : "its record"}`, action: "anyone" });
     api.get(path, (c: Context<Vars>) => paperAnswer(c, world, name === "paper.pdf"));
   }
-  const statement = `${BILL}/statement.csv`;
-  document(api, { method: "get", path: statement, summary: "The lines of a bill as a table", action: "anyone" });
-  api.get(statement, async (c: Context<Vars>) => {
+  statement(api, world, { path: `${BILL}/statement`, summary: "The lines of a bill with its sums", action: "anyone", make: async (c) => {
     const bill = await askedBill(c, world);
-    if (bill === null) return problem(c, { code: "not-found", facts: { what: c.req.param("bill") ?? "" } }, c.get("receivedAt"));
-    return c.body(csvOf(STATEMENT, bill.lines), 200, { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${bill.row.bill_no}.csv"`, "cache-control": "private, no-store" });
-  });
+    return bill === null ? refuse("not-found", { what: c.req.param("bill") ?? "" }) : ok(billStatement(bill));
+  } });
 }
 
 const askedBill = (c: Context<Vars>, world: World): Promise<Bill | null> => seenBill(world, c.req.param("bill") ?? "", c.get("reader"), c.req.query("code") ?? null);
@@ -117,13 +114,6 @@ async function paperAnswer(c: Context<Vars>, world: World, isPdf: boolean): Prom
 type Read = { readonly bill: Bill; readonly paper: Pick<NonNullable<Awaited<ReturnType<typeof paperById>>>, "book">; readonly reader: Actor | null };
 const deliver = async (world: World, { bill, paper: { book }, reader }: Read, at: Instant): Promise<Result<true>> =>
   book === null || (reader !== null && !isPayer(bill.row, reader)) ? ok(true) : noteDelivered(world, { bill: bill.row.bill_no, book }, reader?.id ?? "payment-code", at);
-
-const plain = (fen: bigint): string => moneyJson(fen).amount;
-const STATEMENT: readonly CsvColumn<Bill["lines"][number]>[] = [
-  { head: "类别 category", kind: "plain", of: ({ item }) => item.category }, { head: "编码 code", kind: "plain", of: ({ item }) => item.code }, { head: "项目 item", kind: "text", of: ({ item }) => item.zh }, { head: "执收单位 unit", kind: "plain", of: ({ unit }) => unit }, { head: "性质 nature", kind: "plain", of: ({ item }) => item.nature },
-  { head: "数量 quantity", kind: "plain", of: ({ quantity }) => quantity }, { head: "原标准 standard", kind: "number", of: ({ standard }) => plain(standard) }, { head: "应缴 payable", kind: "number", of: ({ payable }) => plain(payable) }, { head: "滞纳金 late charge", kind: "number", of: ({ late }) => plain(late) },
-  { head: "依据 basis", kind: "text", of: ({ item }) => `${item.basis.act} ${item.basis.article}` }, { head: "计算 working", kind: "text", of: (line) => lineSteps(line).zh },
-];
 
 const instant = (date: Date | null): string | null => (date === null ? null : rfc3339(date.getTime() as Instant));
 const headView = ({ bill_no: bill, project, payer_name, payer_uscc, state, version, due_on: dueOn, total_fen, made_at }: BillRow) => ({ bill, project, payer: { name: payer_name, uscc: payer_uscc }, state, version, dueOn, total: total_fen === null ? null : moneyJson(BigInt(total_fen)), declaredAt: instant(made_at) });

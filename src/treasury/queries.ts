@@ -84,6 +84,11 @@ export const requestsOf = (db: Db | Tx, exchangeId: string, whose: { readonly un
   lines(db, exchangeId).$if(whose.unit !== undefined, (each) => each.where("under.unit", "=", whose.unit ?? "")).$if(whose.supplier !== undefined, (each) => each.where("under.supplier", "=", whose.supplier ?? ""))
     .orderBy("asked.made_at", "desc").orderBy("asked.request", "desc").limit(limit).execute();
 
+/** Payments whose orders have a value day in a month: of a unit, of a supplier, or all; every one, in the order of their days. @param month 2026-09 */
+export const requestsValuedIn = (db: Db | Tx, exchangeId: string, whose: { readonly unit?: string; readonly supplier?: string }, month: string): Promise<RequestLine[]> =>
+  lines(db, exchangeId).$if(whose.unit !== undefined, (each) => each.where("under.unit", "=", whose.unit ?? "")).$if(whose.supplier !== undefined, (each) => each.where("under.supplier", "=", whose.supplier ?? ""))
+    .where(sql<boolean>`date_trunc('month', asked.value_on) = ${`${month}-01`}::date`).where("asked.state", "in", ["ordered", "paid", "settled", "bank-returned"] satisfies PaymentState[]).orderBy("asked.value_on").orderBy("asked.request").execute();
+
 /** What is ordered for a day, and what is approved and not ordered yet. */
 export async function requestsOn(db: Db | Tx, exchangeId: string, day: string): Promise<{ readonly orders: RequestLine[]; readonly waiting: RequestLine[] }> {
   const orders = await lines(db, exchangeId).where("asked.value_on", "=", day).where("asked.state", "in", ["ordered", "paid", "settled", "bank-returned"] satisfies PaymentState[]).orderBy("asked.ordered_at").orderBy("asked.request").execute();

@@ -12,10 +12,14 @@ export type SealedRecord = { readonly json: Uint8Array; readonly json_sha256: st
 /** Prints a record, seals it, and stores the PDF. Where the caller's transaction rolls back it stays as a blob nobody names. */
 export async function sealRecord(world: World, record: NoticeRecord<string>): Promise<SealedRecord> {
   const json = noticeBytes(record);
-  const pdf = await signPdf(await renderPdf(record), world.seal, world.timestamp === null ? {} : { timestamp: world.timestamp });
+  const pdf = await printSealed(world, record);
   const stored = must(await world.blobs.put(once(pdf), {}));
   return { json, json_sha256: hex(sha256(json)), pdf_sha256: stored.sha256, pdf_size: String(stored.size) };
 }
+
+/** A record on paper, under the exchange's seal; kept nowhere. */
+export const printSealed = async (world: Pick<World, "seal" | "timestamp">, record: NoticeRecord<string>): Promise<Uint8Array<ArrayBuffer>> =>
+  signPdf(await renderPdf(record), world.seal, world.timestamp === null ? {} : { timestamp: world.timestamp });
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);

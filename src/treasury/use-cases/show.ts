@@ -6,8 +6,10 @@ import { dayOf, type Instant } from "../../kernel/time.js";
 import { freezeRules } from "../../rules/rules.js";
 import type { World } from "../../world.js";
 import { dueOf, lightOf, type Due, type Light } from "../due.js";
+import type { Statement } from "../../notices/statement.js";
 import type { PaymentState } from "../payment.js";
-import { contractById, contractsOf, dayIn, indicatorsOf, payeesOf, planHistory, plansOf, recordsOfIndicator, requestsOf, stepsOf, type ContractRow, type RequestLine, type StepRow } from "../queries.js";
+import { monthStatement } from "../statement.js";
+import { contractById, contractsOf, dayIn, indicatorsOf, payeesOf, planHistory, plansOf, recordsOfIndicator, requestsOf, requestsValuedIn, stepsOf, type ContractRow, type RequestLine, type StepRow } from "../queries.js";
 import { acceptedOf, announcedOf, type Accepted } from "./standing.js";
 
 /** Requests listed, the newest. */
@@ -38,6 +40,15 @@ export async function showRequests(world: World, actor: Actor, at: Instant): Pro
   const rows = (await requestsOf(world.db, world.exchange.id, whoseOf(actor), REQUESTS_MAX)).filter(({ state }) => actor.role === "tenderer" || state !== "draft");
   const contracts = new Map((await contractsOf(world.db, world.exchange.id, whoseOf(actor))).map((each) => [each.contract, each]));
   return Promise.all(rows.flatMap((row) => { const contract = contracts.get(row.contract); return contract === undefined ? [] : [shown(world.db, world, row, contract, at)]; }));
+}
+
+/** A month of payments as a statement, of whoever may see them: a unit's and a supplier's own, the treasury's and the supervisor's all. */
+export async function showMonth(world: World, actor: Actor, month: string): Promise<Result<Statement>> {
+  const may = can(actor, "payment.read");
+  if (!may.ok) return may;
+  const whose = whoseOf(actor);
+  const words = whose.unit === undefined && whose.supplier === undefined ? "全部预算单位" : `${actor.organisation?.name ?? ""}（${actor.organisation?.uscc ?? ""}）`;
+  return ok(monthStatement(month, words, await requestsValuedIn(world.db, world.exchange.id, whose, month)));
 }
 
 export async function showRequest(world: World, actor: Actor, request: string, at: Instant): Promise<Result<ShownRequest>> {

@@ -3,6 +3,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { bankWords, type BankWords } from "../messages/bank.js";
 import { Actions, ErrorSummary } from "../parts/form.js";
+import { MonthStatements } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
 import { Tag, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -48,7 +49,7 @@ const Matters = ({ view, page, words }: Part) => (
 /** Three sums as one where they are the same. */
 const shown = (sums: readonly string[] | undefined): string => (sums === undefined ? "—" : [...new Set(sums)].length === 1 ? (sums[0] ?? "") : sums.join(" / "));
 
-const Days = ({ view, words }: Part) => (
+const Days = ({ view, page, words }: Part) => (
   <section>
     <h2>{words.days}</h2>
     {view.days.length === 0 ? <p class="hint">{words.noDays}</p> : (
@@ -65,5 +66,6 @@ const Days = ({ view, words }: Part) => (
       </Table>
     )}
     <p class="hint">{words.quiet}</p>
+    <MonthStatements below="/api/v1/bank/months" now={page.now} language={page.language} />
   </section>
 );

@@ -6,6 +6,7 @@ import { bankWords } from "../messages/bank.js";
 import { feeWords, type FeeWords } from "../messages/fees.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Qr } from "../parts/qr.js";
+import { DayStatements, StatementLinks } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
 import { Hash, ShortTime, Tag } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -33,6 +34,7 @@ export function billsPage(page: PageContext, view: BillsView): string {
         ))}
       </Table>
     )}
+    {(page.reader?.role === "finance-reviewer" || page.reader?.role === "cashier") && <DayStatements below="/api/v1/fees/days" now={page.now} language={page.language} />}
     {view.clear !== null && <ActionForm action={view.clear} language={page.language} primary={false} />}
     {view.declare !== null && <details class="act" open={view.faults.length > 0}><summary>{words.declare}</summary><ActionForm action={view.declare} language={page.language} /></details>}
   </>);
@@ -68,7 +70,7 @@ const Why = ({ view, words }: Part) => <>
   <Totals totals={view} words={words} />
   <h2>{words.lines}</h2>
   {view.lines.length === 0 ? <p class="hint">{words.none}</p> : <WorkedLines lines={view.lines} words={words} />}
-  <p><a href={`/api/v1${paths.billOf(view.bill)}/statement.csv${view.query}`}>{words.statement}</a></p>
+  <StatementLinks base={`/api/v1${paths.billOf(view.bill)}/statement`} query={view.query} label={words.statement} />
   <h2>{words.units}</h2>
   <ul class="list">{view.units.map(({ name, calculatedAt }) => <li><span lang="zh-CN">{name}</span>{calculatedAt === null ? <Tag tone="">{words.waiting}</Tag> : <span class="hint">{words.calculatedBy} <ShortTime at={calculatedAt} /></span>}</li>)}</ul>
   <h2>{words.history}</h2>

@@ -5,6 +5,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { treasuryWords, type TreasuryWords } from "../messages/treasury.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { MonthStatements } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, Tag, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
@@ -127,6 +128,7 @@ export function paymentsPage(page: PageContext, view: PaymentsView): string {
     {view.pays && <p><a class="btn" href={paths.newPayment}>{words.pays}</a></p>}
     {view.lines.length === 0 ? <p class="hint">{words.noRequests}</p> : <Payments lines={view.lines} words={words} label={words.requestsTitle} />}
     <p><a href="/api/v1/treasury/requests.csv">{words.csv}</a></p>
+    <MonthStatements below="/api/v1/treasury/months" now={page.now} language={page.language} />
   </>);
 }
 
