@@ -13,7 +13,7 @@ export const daysLate = (dueOn: PlainDate, on: PlainDate): number => Math.max(0,
  * Nothing where the item sets none. Law: 行政强制法 45 (SV-23).
  */
 export function lateCharge({ item, payable }: Pick<BillLine, "item" | "payable">, dueOn: PlainDate, on: PlainDate): Fen {
-  if (item.late === null) return 0n;
+  if (item.late === null || daysLate(dueOn, on) === 0) return 0n;
   const charge = fenIn(times(times(ratio(payable, 100n), parseRatio(item.late.percentPerDay)), ratio(BigInt(daysLate(dueOn, on)), 100n)));
   const most = fenIn(times(ratio(payable, 100n), times(exactOf(freezeRules(on), "SV-23"), ratio(1n, 100n))));
   return charge < most ? charge : most;

@@ -114,7 +114,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   feeItemRoutes(app, world);
   treasuryRoutes(app, world);
   if (bankDoor !== undefined) bankRoutes(app, world, bankDoor);
-  bankDeskRoutes(app, world, bankDoor?.flows ?? MONEY_FLOWS);
+  bankDeskRoutes(app, world, bankDoor ?? { flows: MONEY_FLOWS, keyOf: () => null });
   billRoutes(app, world);
   statementRoutes(app, world);
   reserveRoutes(app, world);

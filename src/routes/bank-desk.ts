@@ -1,16 +1,19 @@
+import { Readable } from "node:stream";
 import { z } from "@hono/zod-openapi";
 import { isQuietAccount } from "../bank/account.js";
 import { actsOn, DESK_ACTS } from "../bank/desk.js";
 import { EXCEPTIONS } from "../bank/exception.js";
 import type { LookedAtDay } from "../bank/reconciliation.js";
 import type { MoneyFlows } from "../bank/flow.js";
+import { takeStatement } from "../bank/use-cases/statements.js";
 import { lastActOn, lookedAtDays, openMatters } from "../bank/queries.js";
-import { actOnMatter, isHidden } from "../bank/use-cases/desk.js";
+import { actOnMatter, actOnMatters, isHidden } from "../bank/use-cases/desk.js";
 import { inTransaction } from "../db/database.js";
 import { keysOf } from "../kernel/table-keys.js";
 import { ok } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import type { World } from "../world.js";
+import type { BankDoor } from "./bank.js";
 import { endpoint, type Api } from "./endpoint.js";
 
 const MATTERS_MAX = 200;
@@ -18,10 +21,12 @@ const DAYS_MAX = 200;
 /** Days of all accounts in a month: three hundred accounts. */
 const DAYS_OF_MONTH_MAX = 10_000;
 const REASON_MAX = 500;
+const MANY_MAX = 500;
 const ActBody = z.strictObject({ act: z.enum(keysOf(DESK_ACTS)), reason: z.string().trim().min(1).max(REASON_MAX), sub: z.string().regex(/^\d{8,32}$/).nullable().default(null) });
 
 /** What banks and books differ in, and what people do about it. */
-export function bankDeskRoutes(api: Api, world: World, flows: MoneyFlows): void {
+export function bankDeskRoutes(api: Api, world: World, { flows, keyOf }: BankDoor): void {
+  filesRoutes(api, world, { flows, keyOf });
   endpoint(api, world, { method: "get", path: "/api/v1/bank/matters", summary: "What banks and books differ in, as it waits for a person", action: "bank.read" }, async () => ok({ body: { matters: await mattersShown(world, flows) } }));
   endpoint(api, world, { method: "get", path: "/api/v1/bank/days", summary: "Whether each account's days agree: by the bank, by our rows, by the ledger", action: "bank.read" }, async () => ok({ body: { days: await daysShown(world) } }));
   endpoint(api, world, { method: "post", path: "/api/v1/bank/matters/:number/acts", summary: "Settle a matter, or ask or agree that money goes back (two people)", action: "bank.settle", body: ActBody }, async ({ actor, body, param, receivedAt }) => {
@@ -29,6 +34,24 @@ export function bankDeskRoutes(api: Api, world: World, flows: MoneyFlows): void 
     return done?.ok === true ? ok({ status: 201, body: done.value }) : (done ?? { ok: false, refusal: { code: "not-found", facts: { what: param("number") } } });
   });
 }
+
+/** What may be said of many matters at once: no money moves by it but what the bank moved. */
+const ManyBody = z.strictObject({ act: z.enum(["take", "note", "bank-error"]), reason: z.string().trim().min(1).max(REASON_MAX), matters: z.array(z.string().regex(/^\d{1,18}$/)).min(1).max(MANY_MAX) });
+
+/** What a bank by files says, brought by a person: its statement, and what stands on it alone. */
+function filesRoutes(api: Api, world: World, { flows, keyOf }: BankDoor): void {
+  endpoint(api, world, { method: "post", path: "/api/v1/bank/statements", summary: "Bring the statement of a bank by files: its bytes are the body, taken whole or not at all", action: "bank.statement" }, async ({ c, actor, receivedAt }) => {
+    const taken = await takeStatement(world, c.req.raw.body ?? nothing(), { id: actor.id, mayBring: (bank) => keyOf(bank) === null }, receivedAt);
+    return taken.ok ? ok({ status: taken.value.isNew ? 201 : 200, body: taken.value }) : taken;
+  });
+  endpoint(api, world, { method: "post", path: "/api/v1/bank/acts", summary: "Settle many matters alike, all or none", action: "bank.settle", body: ManyBody }, async ({ actor, body: { matters, act, reason }, receivedAt }) => {
+    const done = await actOnMatters(world, flows, matters, { act, reason, sub: null }, actor, receivedAt);
+    return done.ok ? ok({ status: 201, body: { matters: done.value } }) : done;
+  });
+}
+
+/** A body that is not there. */
+const nothing = (): AsyncIterable<Uint8Array> => Readable.from([]);
 
 /** Matters that may be seen now: none about a number whose flow keeps quiet. */
 export const mattersShown = (world: World, flows: MoneyFlows) => inTransaction(world.db, async (tx) => {

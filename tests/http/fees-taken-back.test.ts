@@ -123,6 +123,9 @@ test("a rehearsal's bank that dies, and dies again before it is up, is there onc
   await banked.town.advance("2026-10-13T10:00:00+08:00");
   writeFileSync(books, whole);
   while (!await control.state().then(() => true, () => false)) await pause(10);
+  expect({ ...await banked.state(), now: null, untold: 0 }).toEqual({ ...before, now: null, untold: 0 });
+  const transaction = await pays(COLLECTION, 1n);
   await banked.settle();
-  expect({ ...await banked.state(), now: null }).toEqual({ ...before, now: null });
+  const { value_at } = await banked.town.world.db.selectFrom("bank_credits").select("value_at").where("transaction", "=", transaction).executeTakeFirstOrThrow();
+  expect(value_at.toISOString().slice(0, 7), "what comes before it is told the time has the time of its books").toBe("2026-10");
 });

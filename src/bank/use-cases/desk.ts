@@ -28,20 +28,34 @@ export const UNCLEAR_FLOW: MoneyFlow = {
 };
 const UNCLEAR = "unclear";
 
+type Acted = { readonly number: string; readonly settled: boolean };
 /** Does something about a matter, with its reason and its effect on the money in one transaction. Money goes out only where another person agrees than the one who asked. */
-export const actOnMatter = (world: World, flows: MoneyFlows, asked: ActOn, actor: Actor, at: Instant): Promise<Result<{ readonly number: string; readonly settled: boolean }>> =>
+export const actOnMatter = (world: World, flows: MoneyFlows, asked: ActOn, actor: Actor, at: Instant): Promise<Result<Acted>> => allOrNothing(world.db, (tx) => acted(tx, world, flows, { asked, actor, at }));
+
+/** Does the same about many matters at once, all or none: what a bank by files paid in a day stands on its statement alone. */
+export const actOnMatters = (world: World, flows: MoneyFlows, numbers: readonly string[], asked: Omit<ActOn, "number">, actor: Actor, at: Instant): Promise<Result<readonly Acted[]>> =>
   allOrNothing(world.db, async (tx) => {
-    const matter = await holdMatter(tx, world.exchange.id, asked.number);
-    if (matter === null || await isHidden(tx, world, flows, matter)) return refuse("not-found", { what: asked.number });
-    const last = await lastActOn(tx, world.exchange.id, asked.number);
-    const decided = decideAct({ kind: matter.kind, settled: matter.settled_at !== null, last: lastOf(last) }, { act: asked.act, by: actor.id, person: actor.signed?.personId ?? null, sub: asked.sub });
-    if (!decided.ok) return decided;
-    const done = await EFFECTS[asked.act](tx, world, flows, { matter, asked, actor, at });
-    if (!done.ok) return done;
-    await insertAct(tx, { exchange_id: world.exchange.id, exception: asked.number, serial: (last?.serial ?? 0) + 1, act: asked.act, reason: asked.reason, sub: asked.sub, made_by: actor.id, made_at: new Date(at) });
-    if (isEnd(asked.act)) await settleMatter(tx, world.exchange.id, asked.number, new Date(at));
-    return ok({ number: asked.number, settled: isEnd(asked.act) });
+    const all: Acted[] = [];
+    for (const number of [...new Set(numbers)].toSorted((one, other) => Number(BigInt(one) - BigInt(other)))) {
+      const done = await acted(tx, world, flows, { asked: { ...asked, number }, actor, at });
+      if (!done.ok) return done;
+      all.push(done.value);
+    }
+    return ok(all);
   });
+
+async function acted(tx: Tx, world: World, flows: MoneyFlows, { asked, actor, at }: Omit<Doing, "matter">): Promise<Result<Acted>> {
+  const matter = await holdMatter(tx, world.exchange.id, asked.number);
+  if (matter === null || await isHidden(tx, world, flows, matter)) return refuse("not-found", { what: asked.number });
+  const last = await lastActOn(tx, world.exchange.id, asked.number);
+  const decided = decideAct({ kind: matter.kind, settled: matter.settled_at !== null, last: lastOf(last) }, { act: asked.act, by: actor.id, person: actor.signed?.personId ?? null, sub: asked.sub });
+  if (!decided.ok) return decided;
+  const done = await EFFECTS[asked.act](tx, world, flows, { matter, asked, actor, at });
+  if (!done.ok) return done;
+  await insertAct(tx, { exchange_id: world.exchange.id, exception: asked.number, serial: (last?.serial ?? 0) + 1, act: asked.act, reason: asked.reason, sub: asked.sub, made_by: actor.id, made_at: new Date(at) });
+  if (isEnd(asked.act)) await settleMatter(tx, world.exchange.id, asked.number, new Date(at));
+  return ok({ number: asked.number, settled: isEnd(asked.act) });
+}
 
 const lastOf = (last: Awaited<ReturnType<typeof lastActOn>>) => (last === null ? null : { act: last.act, by: last.made_by, person: last.person });
 

@@ -21,14 +21,17 @@ const NEWLINE = 10;
 export type TakenStatement = { readonly account: string; readonly day: PlainDate; readonly lines: number; readonly sha256: string; readonly isNew: boolean };
 type Reading = { readonly day: Day; readonly head: Head; line: number; count: number; creditFen: bigint; debitFen: bigint; wrongs: number; /** The first of them. */ readonly wrong: { readonly line: number; readonly why: string }[]; batch: { readonly line: number; readonly read: StatementLine }[] };
 
+/** Who brings a statement, and of which banks he may: of one that signs its own nobody does. */
+type Bringer = { readonly id: string; readonly mayBring?: (bank: string) => boolean };
+
 /**
  * Takes a statement as it streams in, in one transaction: whole, or not at all. A line that is none keeps all out and is named; so does a count, a sum or a hash
  * that is not the head's. Taken again, the same bytes change nothing.
  */
-export const takeStatement = (world: World, chunks: AsyncIterable<Uint8Array>, by: { readonly id: string }, at: Instant): Promise<Result<TakenStatement>> =>
+export const takeStatement = (world: World, chunks: AsyncIterable<Uint8Array>, by: Bringer, at: Instant): Promise<Result<TakenStatement>> =>
   allOrNothing(world.db, async (tx) => {
     const lines = linesOf(chunks);
-    const begun = await begin(tx, world, await lines.next());
+    const begun = await begin(tx, world, by, await lines.next());
     if (!begun.ok) return begun;
     const { reading, known } = begun.value;
     const hash = createHash("sha256");
@@ -65,9 +68,10 @@ const lineAt = (all: Buffer, from: number, end: number): Line => ({ text: all.to
 
 type Begun = { readonly reading: Reading; /** The hash under which the day's statement is taken already. */ readonly known: string | null };
 
-async function begin(tx: Tx, world: World, first: IteratorResult<Line, undefined>): Promise<Result<Begun>> {
+async function begin(tx: Tx, world: World, by: Bringer, first: IteratorResult<Line, undefined>): Promise<Result<Begun>> {
   const head = first.done === true ? null : readHead(first.value.text);
   if (head === null) return refuse("statement-head");
+  if (by.mayBring?.(head.bank) === false) return refuse("statement-by-bank", { bank: head.bank });
   const account = await accountByNumber(tx, world.exchange.id, head.account);
   if (account?.bank !== head.bank) return refuse("bank-account-unknown", { number: head.account });
   const day: Day = { exchangeId: world.exchange.id, bank: head.bank, account: head.account, day: head.day };

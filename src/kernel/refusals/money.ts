@@ -20,6 +20,7 @@ export const MONEY = {
   "bank-other-exchange": { status: 422, zh: "消息是发给{exchange}的。", en: "The message is for {exchange}." },
   "bank-event-otherwise": { status: 409, zh: "银行以同一标识{event}发来不同内容。", en: "The bank told something else under the id {event} before." },
   "statement-head": { status: 422, zh: "文件开头不是对账单：首行应为#bank-statement/1及银行、账号、日期、笔数、收入合计、支出合计、SHA-256，第二行为列名。", en: "The file does not begin as a statement: #bank-statement/1 with bank, account, day, lines, sums in and out and SHA-256, then the columns." },
+  "statement-by-bank": { status: 409, zh: "银行{bank}以签名接口提供对账单，不接受人工录入。", en: "{bank} gives its statements itself, signed: nobody brings them." },
   "statement-lines": { status: 422, zh: "对账单有{count}行不能读取，整份未入库：第{lines}行。", en: "{count} lines of the statement do not read; nothing of it is taken: line {lines}." },
   "statement-count": { status: 422, zh: "对账单首行写明{said}笔，实有{found}笔。", en: "The statement says it has {said} lines; it has {found}." },
   "statement-sums": { status: 422, zh: "对账单各笔合计与首行不符。", en: "The lines of the statement do not come to the sums of its head." },

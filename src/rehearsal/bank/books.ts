@@ -28,11 +28,11 @@ type Order = { readonly order: Extract<Command, { readonly c: "order" }>["order"
 export type Telling = { readonly event: string; readonly what: BankEvent; readonly dueAt: Instant; readonly place: number; times: number };
 export type Books = {
   readonly bank: string; readonly houses: Map<string, House>; readonly balances: Map<string, bigint>; readonly firms: Map<string, Firm>; readonly orders: Map<string, Order>; readonly lines: (StatementLine & { readonly house: string })[];
-  readonly tellings: Telling[]; readonly faults: Fault[]; outage: boolean; serial: number;
+  readonly tellings: Telling[]; readonly faults: Fault[]; outage: boolean; serial: number; /** The last instant at which something was done: until it is told another one it is no earlier. */ now: Instant;
   /** When each account that clears is cleared next, where it holds or lacks something. */ readonly clearAt: Map<string, Instant>; /** What the single account gave in all, less what it got back. */ drawn: bigint;
 };
 
-export const emptyBooks = (bank: string): Books => ({ bank, houses: new Map(), balances: new Map(), firms: new Map(), orders: new Map(), lines: [], tellings: [], faults: [], outage: false, serial: 0, clearAt: new Map(), drawn: 0n });
+export const emptyBooks = (bank: string): Books => ({ bank, houses: new Map(), balances: new Map(), firms: new Map(), orders: new Map(), lines: [], tellings: [], faults: [], outage: false, serial: 0, now: 0 as Instant, clearAt: new Map(), drawn: 0n });
 const BANK_NAME = "晨光银行（演练）";
 /** When the bank sends back what could not be credited, in hours of its next working day. */
 const RETURNS_H = 10;
@@ -54,7 +54,10 @@ const DOES: { readonly [C in Command["c"]]: (books: Books, command: Of<C>) => Re
 };
 
 /** Does what was asked, the same way each time it is read again. Refused, nothing changes. */
-export const apply = (books: Books, command: Command): Result<string> => (DOES[command.c] as (books: Books, command: Command) => Result<string>)(books, command);
+export function apply(books: Books, command: Command): Result<string> {
+  if ("at" in command && command.at > books.now) books.now = command.at;
+  return (DOES[command.c] as (books: Books, command: Command) => Result<string>)(books, command);
+}
 
 const serialOf = (books: Books, letter: string): string => `${letter}${String(books.serial += 1).padStart(10, "0")}`;
 

@@ -36,7 +36,7 @@ type Bank = BankArgs & { readonly told: Told; telling: Promise<void> };
  * is the exchange tells it, and it does what is due by then before it answers.
  */
 export async function startBank(args: BankArgs): Promise<RunningBank> {
-  const bank: Bank = { ...args, told: { callback: "", exchange: "", now: 0 as Instant, held: true, heardAt: Date.now() }, telling: Promise.resolve() };
+  const bank: Bank = { ...args, told: { callback: "", exchange: "", now: args.kept.books.now, held: true, heardAt: Date.now() }, telling: Promise.resolve() };
   const server = createServer((request, response) => { serve(bank, request, response).catch(() => { response.destroy(); }); });
   server.listen(args.port, "127.0.0.1");
   await once(server, "listening");
