@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { reconciliationStatement } from "../bank/reconciliation.js";
+import { refundFormOf } from "../deposits/use-cases/refund-form.js";
 import { dayStatement } from "../fees/statement.js";
 import { paidBooksOn } from "../fees/queries.js";
 import type { Action } from "../identity/can.js";
@@ -80,6 +81,10 @@ export function statementRoutes(api: Api, world: World): void {
     const may = inOffice(c, "payment.read");
     const month = may.ok ? monthIn(c) : may;
     return may.ok && month.ok ? showMonth(world, may.value, month.value) : (month as Result<never>);
+  } });
+  statement(api, world, { path: "/api/v1/tenders/:tender/lots/:lot/refunds/:reference/form", summary: "The form of a guarantee that goes back: why, by when, by which article, and what was paid", action: "refund.read", make: async (c) => {
+    const may = inOffice(c, "refund.read");
+    return may.ok ? refundFormOf(world, may.value, { tenderId: c.req.param("tender") ?? "", lot: c.req.param("lot") ?? "", reference: c.req.param("reference") ?? "" }, c.get("receivedAt")) : may;
   } });
   statement(api, world, { path: "/api/v1/bank/months/:month/statement", summary: "A month of reconciliation, day by day and account by account", action: "bank.read", make: async (c) => {
     const may = inOffice(c, "bank.read");

@@ -71,6 +71,18 @@ test("nine days late cost 257.42 yuan, nothing where the firm's account was clos
   expect((await pay("cashier-1", { bidder: buying.usccOf("bidder-4"), paidOn: "2026-10-21" })).json["code"]).toBe("not-found");
 });
 
+test("the form of a refund says why, by when, by which article and how late it was: to the cashier and to its own firm, to nobody else", async () => {
+  const { refunds: [line] } = (await refunds("bidder-1")).json as { refunds: { reference: string }[] };
+  const form = async (actor: string, ending: string, reference = line?.reference ?? ""): Promise<{ status: number; text: string }> => {
+    const answer = await town.app.request(`/api/v1/tenders/${tender.id}/lots/1/refunds/${reference}/form.${ending}`, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === actor)?.token ?? ""}` } });
+    return { status: answer.status, text: Buffer.from(await answer.arrayBuffer()).toString("latin1") };
+  };
+  const pdf = await form("bidder-1", "pdf");
+  expect([pdf.status, pdf.text.slice(0, 5)]).toEqual([200, "%PDF-"]);
+  for (const [actor, status] of [["cashier-1", 200], ["bidder-2", 404], ["tenderer-1", 403]] as const) expect((await form(actor, "xlsx")).status, actor).toBe(status);
+  expect((await form("cashier-1", "csv", "BH-0000000000000000")).status).toBe(404);
+});
+
 test("a procurement is declared void on the grounds of art. 36 alone, with the article in its notice; works know no such act", async () => {
   const dates = { saleFrom: "2026-10-22T10:00:00+08:00", saleUntil: "2026-10-29T17:00:00+08:00", deadline: "2026-11-16T09:30:00+08:00" };
   const other = await publishedTender(town, goodsTender(dates, [goodsLot({ method: SCORING })]), "procurement");

@@ -12,7 +12,7 @@ const LOT = `${TENDER}/lots/{lot}`;
 const DRAW = `${LOT}/draws/{number}`;
 const PART = `${LOT}/parts/{part}`;
 const STATEMENTS: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
-  "fees/bills/{bill}": ANYONE, "fees/days/{day}": ["cashier", "finance-reviewer", "supervisor"], "bank/months/{month}": ["cashier", "finance-reviewer", "supervisor"], "treasury/months/{month}": ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"],
+  "tenders/{tender}/lots/{lot}/refunds/{reference}/form": ["cashier", "bidder"], "fees/bills/{bill}/statement": ANYONE, "fees/days/{day}/statement": ["cashier", "finance-reviewer", "supervisor"], "bank/months/{month}/statement": ["cashier", "finance-reviewer", "supervisor"], "treasury/months/{month}/statement": ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"],
 };
 const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /healthz": ANYONE, "get /readyz": ANYONE, "get /log/checkpoint": ANYONE, "get /log/vkeys": ANYONE, "get /log/witnesses": ANYONE, "get /api/v1/changes": ANYONE, "get /api/v1/exchange": ANYONE,
@@ -67,7 +67,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "post /api/v1/treasury/requests/{request}/check": ["treasury-checker", "treasury-approver"], "post /api/v1/treasury/requests/{request}/returns": ["treasury-checker", "treasury-approver", "tenderer"], [`post ${LOT}/acceptances`]: ["tenderer"],
   "post /api/v1/fees/bills": ["window-staff", "bidder", "tenderer"], "get /api/v1/fees/bills": BILL_READERS, "get /api/v1/fees/bills/{bill}": ANYONE, "put /api/v1/fees/bills/{bill}/units/{unit}": ["fee-officer"], "post /api/v1/fees/bills/{bill}/review": ["finance-reviewer"], "post /api/v1/fees/bills/{bill}/seal": ["seal-keeper"], "post /api/v1/fees/bills/{bill}/cancellation": ["finance-reviewer"], "post /api/v1/fees/bills/{bill}/refunds": ["finance-reviewer"],
   "post /api/v1/fees/bills/{bill}/bookings": ["bidder", "tenderer"], "get /api/v1/fees/bills/{bill}/papers/{paper}/paper.pdf": ANYONE, "get /api/v1/fees/bills/{bill}/papers/{paper}/paper.json": ANYONE, "post /api/v1/fees/clearing": ["finance-reviewer", "cashier"], "get /api/v1/fees/receipts/{code}/{number}/{check}": ANYONE,
-  ...Object.fromEntries(["csv", "xlsx", "pdf"].flatMap((ending) => Object.entries(STATEMENTS).map(([path, who]) => [`get /api/v1/${path}/statement.${ending}`, who]))),
+  ...Object.fromEntries(["csv", "xlsx", "pdf"].flatMap((ending) => Object.entries(STATEMENTS).map(([path, who]) => [`get /api/v1/${path}.${ending}`, who]))),
   "get /api/v1/units": ANYONE, "post /api/v1/units": ["admin"], "post /api/v1/units/{unit}/end": ["admin"], "post /api/v1/units/{unit}/officers": ["admin"], "post /api/v1/windows": ["admin"], "post /api/v1/windows/{number}/end": ["admin"],
   "get /api/v1/experts": ["pool-keeper", "supervisor"], "get /api/v1/experts/{expert}": ["pool-keeper", "supervisor"], "post /api/v1/experts/{expert}/steps": ["pool-keeper"], "post /api/v1/experts/{expert}/code": ["pool-keeper"], "post /api/v1/experts/imports": ["pool-keeper"],
   "get /api/v1/bank/matters": ["cashier", "finance-reviewer", "supervisor"], "get /api/v1/bank/days": ["cashier", "finance-reviewer", "supervisor"], "post /api/v1/bank/matters/{number}/acts": ["cashier", "finance-reviewer"], "post /api/v1/bank/acts": ["cashier", "finance-reviewer"], "post /api/v1/bank/statements": ["cashier", "finance-reviewer"],

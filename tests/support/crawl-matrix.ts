@@ -71,7 +71,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   "/panel": { who: ["committee-member"] },
   ...all(SEATED, ["/panel/:tender/:lot", "/panel/:tender/:lot/bids/:bid", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
   [`${LOT}/parts/:part/sealed`]: { who: ["opener"] },
-  [`${LOT}/refunds`]: { who: ["cashier", "bidder"] },
+  ...all({ who: ["cashier", "bidder"] }, [`${LOT}/refunds`, ...["csv", "xlsx", "pdf"].map((ending) => `${LOT}/refunds/:reference/form.${ending}`)]),
 };
 
 /** A draft is its own people's, and theirs who give keys, watch or check. */

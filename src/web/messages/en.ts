@@ -127,6 +127,7 @@ export const en = {
     title: "Checked before publication", published: "Checked before publication", passed: (n) => `Checks that were met (${String(n)})`, notRun: (n) => `Checks that were not made (${String(n)})`, severities: { stop: "unlawful: not published", warn: "warning", hint: "hint" },
   },
   refunds: {
+    form: "Form:",
     title: "Refunds of guarantees", firm: "Firm", kind: "Kind", amount: "Amount (CNY)", why: "Why", due: "Latest", state: "State", stands: "stands for a bid", notDue: "not due yet", owed: "to be paid back", overdue: (days) => `${String(days)} days overdue`, late: (days) => `${String(days)} days late`,
     paid: (on) => `paid back on ${on}`, charge: (yuan) => `capital charge CNY ${yuan}`, record: (name) => `Record the refund: ${name}`, own: "Your guarantee",
   },

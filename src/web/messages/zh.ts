@@ -129,6 +129,7 @@ export const zh = {
     title: "发布前检查", published: "发布前检查结果", passed: (n: number) => `通过的检查（${String(n)} 项）`, notRun: (n: number) => `未进行的检查（${String(n)} 项）`, severities: { stop: "违法，不能发布", warn: "提醒", hint: "提示" },
   },
   refunds: {
+    form: "退还单：",
     title: "投标保证的退还", firm: "单位", kind: "形式", amount: "金额（元）", why: "退还事由", due: "最迟", state: "办理情况", stands: "为有效投标提供担保", notDue: "尚不到退还的时候", owed: "应退还", overdue: (days: number) => `逾期 ${String(days)} 天`, late: (days: number) => `迟 ${String(days)} 天`,
     paid: (on: string) => `已于 ${on} 退还`, charge: (yuan: string) => `资金占用费 ${yuan} 元`, record: (name: string) => `登记退还：${name}`, own: "您的投标保证",
   },

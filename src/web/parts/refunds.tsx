@@ -6,13 +6,14 @@ import { messagesOf } from "../messages.js";
 import { depositWords } from "../messages/deposits.js";
 import type { ActionView, DateView } from "../views.js";
 import { ActionForm } from "./form.js";
+import { StatementLinks } from "./statements.js";
 import { Table } from "./table.js";
 import { ExplainedDay, Hash, Tag } from "./text.js";
 import { TreeView } from "./tree.js";
 
 /** A guarantee and what is owed for it: `cause` and `due` are null while it stands for a bid. */
 export type RefundView = {
-  readonly isThroughBank: boolean; readonly name: string; readonly uscc: string; readonly kind: string; readonly fen: bigint;
+  /** Its form’s address without ending. */ readonly form: string; readonly isThroughBank: boolean; readonly name: string; readonly uscc: string; readonly kind: string; readonly fen: bigint;
   readonly cause: string | null; readonly due: DateView | null; readonly paidOn: PlainDate | null;
   readonly isLate: boolean; readonly late: number;
   /** What the days of delay cost so far, or cost. */
@@ -52,6 +53,7 @@ export const State = ({ refund, language }: { refund: RefundView; language: Lang
     <>
       {refund.paidOn === null ? <Tag tone={refund.isLate ? "bad" : "go"}>{refund.isLate ? words.overdue(refund.late) : words.owed}</Tag> : <>{words.paid(refund.paidOn)}{refund.isLate && <> <Tag tone="bad">{words.late(refund.late)}</Tag></>}</>}
       {refund.order !== null && <span class="hint">{refund.order}</span>}
+      <StatementLinks base={refund.form} label={words.form} />
       {refund.charge !== null && <details><summary>{words.charge(refund.charge.value)}</summary><TreeView tree={refund.charge} language={language} /></details>}
     </>
   );

@@ -25,7 +25,7 @@ type Of = { readonly world: World; readonly tender: Tender; readonly lot: LotRow
 
 function viewOf({ tender, now, language }: Of, { guarantee, name, duty, late, charge }: RefundLine, orders: readonly PaymentOrder[]): RefundView {
   return {
-    name, uscc: guarantee.bidder, kind: KINDS[guarantee.kind][language], fen: BigInt(guarantee.amount_fen), cause: duty === null ? null : REFUND_CAUSES[duty.cause][language],
+    form: `/api/v1/tenders/${encodeURIComponent(guarantee.tender_id)}/lots/${encodeURIComponent(guarantee.lot)}/refunds/${guarantee.reference}/form`, name, uscc: guarantee.bidder, kind: KINDS[guarantee.kind][language], fen: BigInt(guarantee.amount_fen), cause: duty === null ? null : REFUND_CAUSES[duty.cause][language],
     due: duty === null ? null : dutyView(tender, duty.number, typeof duty.from === "string" ? startOf(duty.from) : duty.from, language),
     paidOn: guarantee.paid_on === null ? null : (guarantee.paid_on as PlainDate), isLate: late > 0 && (guarantee.paid_on !== null || (duty !== null && now > duty.period.endsAt)), late, charge, action: null, order: orders.slice(-1).map((order) => orderWords(order, language))[0] ?? null, isThroughBank: guarantee.entered_by === THROUGH_BANK,
   };
