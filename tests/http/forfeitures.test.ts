@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { awardedGoods, awardedWorks, reportedWorks } from "../support/awarded.js";
 import { goodsLot, goodsTender, yuan } from "../support/goods.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { depositsOn } from "../support/paid-deposits.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -61,6 +62,9 @@ test("proposed on two grounds, the firm is told and heard, and meanwhile nothing
   expect((await refund("bidder-1")).json["code"]).toMatch(/forfeit-open|refund-not-due/);
   expect((await decide("keep")).json).toMatchObject({ code: "forfeit-hearing", facts: { until: "2026-09-29T00:00:00+08:00" } });
   expect((await answer("bidder-2")).json["code"]).toBe("forfeit-not-open");
+  const asked = await (await signedIn(town, "bidder-1")).get(`/my/${works.id}/1`);
+  expect(asked.text).toMatch(/已提出，等待决定[^]*招标投标法实施条例第七十四条；招标文件：第二章 7\.5[^]*陈述意见截止/);
+  expect(formOf(asked.text, "forfeit-answer").action).not.toBe("");
   expect((await answer("bidder-1")).status).toBe(201);
   expect((await answer("bidder-1")).json["code"]).toBe("forfeit-answered");
   expect((await decide("keep", { by: "tenderer-1" })).json["code"]).toBe("four-eyes");
@@ -78,6 +82,7 @@ test("decided twice at once it is kept once: the money goes to the tenderer's ow
   expect(await money.balance("deposits", sub)).toBe(0n);
   expect(await told("bidder-1")).toContain("forfeit-decided");
   expect((await refund("bidder-1")).json["code"]).toMatch(/guarantee-ended|refund-not-due/);
+  expect((await (await signedIn(town, "bidder-1")).get(`/my/${works.id}/1`)).text).toMatch(/已决定不予退还[^]*放弃中标属实，无正当理由[^]*归招标人/);
   expect((await propose()).json["code"]).toBe("guarantee-ended");
 });
 

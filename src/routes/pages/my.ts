@@ -9,7 +9,7 @@ import { openingsOf } from "../../opening/queries.js";
 import { lotOf } from "../../tenders/form.js";
 import { titleOfPart } from "../../tenders/entry.js";
 import { admissionsOf, admissionsOfFirm, isAdmitted } from "../../tenders/queries/admissions.js";
-import { tenderById, termsOf, type PartRow } from "../../tenders/queries.js";
+import { tenderById, termsOf, type LotRow, type PartRow } from "../../tenders/queries.js";
 import { lotLines, type LotLine } from "../../tenders/queries/lot-lines.js";
 import type { PageContext } from "../../web/context.js";
 import { bidPage } from "../../web/pages/bid.js";
@@ -32,6 +32,7 @@ import { hallId, instantOf, stageName } from "./views/lists.js";
 import { objectAction, ownObjections } from "./views/objections.js";
 import { ownDeposit } from "./views/deposits.js";
 import { ownSurety } from "./views/sureties.js";
+import { ownForfeits } from "./views/forfeits.js";
 import { ownRefunds } from "./views/refunds.js";
 import { inOffice } from "../endpoint.js";
 
@@ -122,9 +123,16 @@ async function bid(c: PageRequest, site: Site, mine: Mine, refused: Refused | nu
   const own = lot === undefined ? [] : [await objectAction(drawing, { ...of, row: lot }, page.now), ...await declineAction(drawing, mine, lot.stage)];
   return html(c, page, bidPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(world, mine),
-    deposit: lot === undefined ? null : await ownDeposit(drawing, { tender, lot }, uscc), surety: lot === undefined ? null : await ownSurety(drawing, { tenderId: tender.id, lot: lot.lot }), refunds: lot === undefined ? [] : await ownRefunds({ ...of, lot, now: page.now }, uscc), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
+    ...await ownGuarantees(drawing, mine, lot), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
     unconfirmed: await unconfirmedView(world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
   }), refused === null ? 200 : 422);
+}
+
+/** What the firm put up for its bid, how it goes back, and what is said of keeping it. */
+async function ownGuarantees(drawing: Drawing, { tender, page: { now, language }, uscc }: Mine, lot: LotRow | undefined) {
+  if (lot === undefined) return { deposit: null, surety: null, refunds: [], forfeits: [] };
+  const of = { tender, lot };
+  return { deposit: await ownDeposit(drawing, of, uscc), surety: await ownSurety(drawing, { tenderId: tender.id, lot: lot.lot }), refunds: await ownRefunds({ world: drawing.world, ...of, now, language }, uscc), forfeits: await ownForfeits(drawing, of, uscc) };
 }
 
 /** What the committee asks this firm, each with the page where it is answered. */

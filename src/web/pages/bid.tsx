@@ -1,5 +1,6 @@
 import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
+import { Forfeit, type ForfeitView } from "../parts/forfeits.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { bidWords } from "../messages/bid.js";
@@ -37,6 +38,7 @@ export type BidView = {
   readonly surety: SuretyBoxView | null;
   /** The firm's own guarantee and what goes back of it; null where it gave none. */
   readonly refunds: readonly RefundView[];
+  readonly forfeits: readonly ForfeitView[];
   /** What the committee asks this firm in writing. */
   readonly asked: readonly AskedView[];
   /** The firm's own objections, and the form to object by. */
@@ -74,6 +76,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     {view.box !== null && <LodgeBox view={view.box} page={page} />}
     <h2>{words.my.lodgedParts}</h2>
     <Lodged view={view} page={page} words={words} />
+    {view.forfeits.map((each) => <Forfeit view={each} page={page} />)}
     {view.refunds.map((refund) => <OwnRefund refund={refund} page={page} words={words} />)}
     {view.withdrawHref !== null && <ul><li>{own.replace}</li><li><a href={view.withdrawHref}>{own.withdraw}</a></li></ul>}
     {view.objections.length > 0 && <section><h2>{words.remedies.own}</h2><Objections objections={view.objections} page={page} /></section>}

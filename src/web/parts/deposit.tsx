@@ -12,7 +12,7 @@ export type DepositView = {
   readonly number: string | null; readonly payee: { readonly name: string; readonly bank: string }; readonly fen: bigint; readonly deadline: Instant;
   readonly own: { readonly account: string; readonly bank: string } | null;
   readonly credits: readonly { readonly amount: bigint; readonly currency: string; readonly valueAt: Instant; readonly fault: string | null; readonly isReversed: boolean }[];
-  /** The newest order that pays it back, in words. */ readonly order: string | null; readonly cameBack: boolean;
+  /** The newest order that pays it back, in words. */ readonly order: string | null; /** What its delay costs, in words. */ readonly charge: string | null; readonly cameBack: boolean;
   readonly actions: readonly ActionView[];
 };
 
@@ -30,6 +30,7 @@ export const DepositBox = ({ view, page }: { view: DepositView; page: PageContex
         <Fact name={words.deadline} language={page.language}><Time at={view.deadline} language={page.language} /></Fact>
         <Fact name={words.own} language={page.language}>{view.own === null ? <Tag tone="bad">{words.noOwn}</Tag> : <span lang="zh-CN">{words.ownAt(view.own.account, view.own.bank)}</span>}</Fact>
         {view.order !== null && <Fact name={words.order} language={page.language}>{view.order}</Fact>}
+        {view.charge !== null && <Fact name={words.charge} language={page.language}>{view.charge}</Fact>}
       </dl>
       {view.cameBack && <p class="note bad">{words.returned}</p>}
       {view.number !== null && <Came view={view} page={page} />}

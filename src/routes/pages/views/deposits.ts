@@ -2,9 +2,10 @@ import { CREDIT_FAULTS } from "../../../bank/exception.js";
 import { ORDER_STATES, type PaymentOrder } from "../../../bank/order.js";
 import { guaranteesOf } from "../../../bidding/queries/guarantees.js";
 import type { Row } from "../../../db/schema.js";
-import { basicAccountOf, depositOf, refundOrders } from "../../../deposits/queries.js";
+import { basicAccountOf, chargesOf, depositOf, refundOrders, type LateCharge } from "../../../deposits/queries.js";
 import { payeeOf } from "../../../deposits/use-cases/number.js";
 import { yuan } from "../../../kernel/money.js";
+import { codeOf } from "../../../ledger/entry.js";
 import { OPEN_STAGES } from "../../../procedure/procedure.js";
 import { moneyFen } from "../../../tenders/amounts.js";
 import { deadlineOf } from "../../../tenders/facts.js";
@@ -12,13 +13,23 @@ import { lotOf } from "../../../tenders/form.js";
 import type { LotKey } from "../../../tenders/keys.js";
 import type { LotRow, Tender } from "../../../tenders/queries.js";
 import type { Language } from "../../../web/context.js";
+import { depositWords } from "../../../web/messages/deposits.js";
 import type { DepositView } from "../../../web/parts/deposit.js";
 import type { World } from "../../../world.js";
 import { button, type Drawing } from "../buttons.js";
 import { instantOf } from "./lists.js";
 
 /** An order to pay back in words: its sum, and where it stands. */
-export const orderWords = ({ fen, state }: PaymentOrder, language: Language): string => `${yuan(fen)} ${language === "zh" ? "元，" : "yuan, "}${ORDER_STATES[state][language]}`;
+export function orderWords({ fen, state, against }: PaymentOrder, language: Language): string {
+  const interest = against.filter(({ account }) => codeOf(account) === "deposit-interest").reduce((sum, part) => sum + part.fen, 0n);
+  return `${yuan(fen)} ${language === "zh" ? "元" : "yuan"}${interest === 0n ? "" : depositWords(language).interest(yuan(interest))}${language === "zh" ? "，" : ", "}${ORDER_STATES[state][language]}`;
+}
+
+/** What the delay of a refund costs, in words. */
+function chargeWords({ fen, order }: LateCharge, language: Language): string {
+  const words = depositWords(language);
+  return order === null || order.state === "refused" ? words.chargeDue(yuan(fen)) : words.chargeOrdered(yuan(fen), ORDER_STATES[order.state][language]);
+}
 
 type Of = { readonly tender: Tender; readonly lot: LotRow };
 
@@ -32,7 +43,7 @@ export async function ownDeposit(drawing: Drawing, of: Of, uscc: string): Promis
   const [deposit, own, order] = [await depositOf(world.db, key, uscc), await basicAccountOf(world.db, key.exchangeId, uscc), await newestOrder(world, key, uscc)];
   const paidTo = deposit === null ? NOWHERE : { number: deposit.number, payee: await payeeOf(world.db, world, deposit.account), credits: deposit.credits.map((row) => creditView(row, language)) };
   return {
-    ...paidTo, fen, deadline: deadlineOf(tender, lot.lot), own, order: order === null ? null : orderWords(order, language), cameBack: order?.state === "returned",
+    ...paidTo, fen, deadline: deadlineOf(tender, lot.lot), own, order: order === null ? null : orderWords(order, language), charge: (await chargesOf(world.db, key, uscc)).map((charge) => chargeWords(charge, language))[0] ?? null, cameBack: order?.state === "returned",
     actions: actionsOf(drawing, of, { hasNumber: deposit !== null, cameBack: order?.state === "returned" }),
   };
 }
