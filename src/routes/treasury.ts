@@ -11,7 +11,7 @@ import { showDay, type TreasuryDay } from "../treasury/use-cases/day-desk.js";
 import { enterAccount, issueVoucher, orderRequest } from "../treasury/use-cases/orders.js";
 import type { RequestLine } from "../treasury/queries.js";
 import { approveRequest, cancelRequest, changeDraft, checkRequest, draftRequest, returnRequest, submitRequest } from "../treasury/use-cases/requests.js";
-import { showContract, showContracts, showIndicators, showRequest, showRequests, type ShownContract, type ShownIndicator, type ShownRequest } from "../treasury/use-cases/show.js";
+import { showContract, showContracts, showIndicators, showRequest, showRequests, type Dued, type ShownContract, type ShownIndicator, type ShownRequest } from "../treasury/use-cases/show.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
@@ -45,9 +45,9 @@ function budgetRoutes(api: Api, world: World): void {
 }
 
 function contractRoutes(api: Api, world: World): void {
-  endpoint(api, world, { method: "get", path: `${TREASURY}/contracts`, summary: "Contracts to pay under, with their accounts and what was accepted", action: "payment.read" }, async ({ actor }) => ok({ body: { contracts: (await showContracts(world, actor)).map(contractView) } }));
-  endpoint(api, world, { method: "get", path: CONTRACT, summary: "One contract", action: "payment.read" }, async ({ actor, param }) => {
-    const seen = await showContract(world, actor, param("contract"));
+  endpoint(api, world, { method: "get", path: `${TREASURY}/contracts`, summary: "Contracts to pay under, with their accounts and what was accepted", action: "payment.read" }, async ({ actor, receivedAt }) => ok({ body: { contracts: (await showContracts(world, actor, receivedAt)).map(contractView) } }));
+  endpoint(api, world, { method: "get", path: CONTRACT, summary: "One contract", action: "payment.read" }, async ({ actor, param, receivedAt }) => {
+    const seen = await showContract(world, actor, param("contract"), receivedAt);
     return seen.ok ? ok({ body: contractView(seen.value) }) : seen;
   });
   endpoint(api, world, { method: "post", path: `${TREASURY}/contracts`, summary: "Enter a contract to pay under: of a lot, or from outside with the hash of its file", action: "payment.contract", body: ContractBody }, async ({ actor, body, receivedAt }) => made(await enterContract(world, actor, body, receivedAt)));
@@ -105,15 +105,17 @@ const indicatorView = ({ row, records, plans, asked }: ShownIndicator) => ({
   asked: asked.map(({ month, mode, serial, amount_fen, reason, verdict, note, made_at }) => ({ month: month.slice(0, 7), mode, serial, amount: sum(amount_fen), reason, at: instant(made_at), verdict, note })),
 });
 
-const contractView = ({ row, payees, accepted, mustAnnounce, isAnnounced }: ShownContract) => ({
+const dueView = (dued: Dued | null) => (dued === null ? null : { on: dued.due.on, from: dued.due.from, rule: dued.due.rule, days: dued.due.days, byContract: dued.due.byContract, light: dued.light });
+
+const contractView = ({ row, payees, accepted, mustAnnounce, isAnnounced, unasked }: ShownContract) => ({
   contract: row.contract, kind: row.kind, tender: row.tender_id, lot: row.lot, unit: row.unit, number: row.number, title: row.title, supplier: row.supplier, supplierName: row.supplier_name, price: sum(row.price_fen), signedOn: row.signed_on, sha256: row.sha256,
   small: row.small, paymentDays: row.payment_days, mustAnnounce, isAnnounced, payees: payees.map(({ serial, name, bank, account, document, made_at }) => ({ serial, name, bank, account, document, at: instant(made_at) })),
-  accepted: accepted.map(({ serial, on, parts, fen, sha256 }) => ({ serial, acceptedOn: on, parts, amount: sum(fen), sha256 })),
+  accepted: accepted.map(({ serial, on, parts, fen, sha256 }) => ({ serial, acceptedOn: on, parts, amount: sum(fen), sha256 })), unasked: unasked === null ? null : { acceptedOn: unasked.on, amount: sum(unasked.fen), due: dueView(unasked.dued) },
 });
 
 const requestView = ({ row, steps, dued }: ShownRequest) => ({
   request: row.request, contract: row.contract, contractNumber: row.contract_number, title: row.title, unit: row.unit, supplier: row.supplier, supplierName: row.supplier_name, indicator: row.indicator, month: row.month.slice(0, 7), mode: row.mode,
   amount: sum(row.amount_fen), refunded: sum(row.refunded_fen), purpose: row.purpose, payee: row.payee, invoice: row.invoice, state: row.state, attempt: row.attempt, order: row.order_number, orderedAt: row.ordered_at === null ? null : instant(row.ordered_at), valueOn: row.value_on, paidOn: row.paid_on,
-  due: dued === null ? null : { on: dued.due.on, from: dued.due.from, rule: dued.due.rule, days: dued.due.days, byContract: dued.due.byContract, light: dued.light },
+  due: dueView(dued),
   steps: steps.map(({ serial, step, state, reason, amount_fen, made_at }) => ({ serial, step, state, reason, amount: amount_fen === null ? null : sum(amount_fen), at: instant(made_at) })),
 });

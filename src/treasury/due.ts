@@ -1,3 +1,4 @@
+import type { Fen } from "../kernel/money.js";
 import { compare, ratio, type Ratio } from "../kernel/ratio.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { DAY_MS, plusDays, startOf, type PlainDate } from "../kernel/time.js";
@@ -29,6 +30,19 @@ export function dueOf(rules: FrozenRules, { acceptedOn, invoicedOn, small, days 
     ...(invoicedOn === null ? [] : [due(invoicedOn, "GP-64", periodOf(rules, "GP-64", invoicedOn))]),
   ];
   return dues.toSorted((one, other) => (one.on < other.on ? -1 : 1))[0] ?? null;
+}
+
+/** What was accepted and nobody has asked to pay: how much, and the day of the oldest acceptance in it; null where all is asked for. @param accepted the first first */
+export function unaskedOf(accepted: readonly { readonly on: PlainDate; readonly fen: Fen }[], asked: Fen): { readonly on: PlainDate; readonly fen: Fen } | null {
+  let [left, sum] = [asked, 0n];
+  let on: PlainDate | null = null;
+  for (const each of accepted) {
+    const more = each.fen > left ? each.fen - left : 0n;
+    left -= each.fen - more;
+    if (more > 0n) on ??= each.on;
+    sum += more;
+  }
+  return on === null ? null : { on, fen: sum };
 }
 
 const calendarDays = (from: PlainDate, until: PlainDate): bigint => BigInt(Math.round((startOf(until) - startOf(from)) / DAY_MS));

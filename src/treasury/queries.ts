@@ -70,6 +70,13 @@ export async function takenOf(db: Db | Tx, exchangeId: string, contract: string,
   return BigInt(rows[0]?.taken ?? "0");
 }
 
+/** What requests of a contract ask for, from the day they are submitted; in fen, less what came back. */
+export async function askedOf(db: Db | Tx, exchangeId: string, contract: string): Promise<Fen> {
+  const none: readonly PaymentState[] = ["draft", "returned", "bank-returned", "cancelled"];
+  const { rows } = await sql<{ asked: string }>`select coalesce(sum(amount_fen - refunded_fen), 0)::text as asked from payment_requests where exchange_id = ${exchangeId} and contract = ${contract} and not state = any(${none}::text[])`.execute(db);
+  return BigInt(rows[0]?.asked ?? "0");
+}
+
 /** The request that an invoice stands in and that is not void; null where there is none. */
 export const requestOfInvoice = async (db: Db | Tx, exchangeId: string, invoice: string): Promise<string | null> =>
   (await db.selectFrom("payment_requests").select("request").where("exchange_id", "=", exchangeId).where("invoice_number", "=", invoice).where("state", "<>", "cancelled" satisfies PaymentState).executeTakeFirst())?.request ?? null;

@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   recoveries: () => paths.deskRecoveries,
   mandates: () => paths.mandates,
   bills: () => paths.bills,
+  payments: () => paths.payments,
   project: ({ tender }) => paths.project(tender),
 };
 

@@ -151,3 +151,31 @@ test("a contract with a small firm sets sixty days at most, and stands once", as
   expect(await codeOf(given({ paymentDays: 60 }))).toBe("contract-entered");
   expect((await given({ number: "HT-61", small: false, paymentDays: 61 })).status).toBe(201);
 });
+
+test("what is accepted and nobody asks to pay is said, and by when it is due to a small firm; asked for, it is said no more", async () => {
+  const [indicator, contract] = [await play.indicator("500000.00"), await play.outside({ small: true, paymentDays: null })];
+  const seen = async (actor = "tenderer-1") => ((await town.done(actor, "GET", `${T}/contracts/${contract}`)) as { unasked: unknown })["unasked"];
+  expect(await seen()).toBeNull();
+  await play.accept(contract, "100000.00", { acceptedOn: "2026-08-24" });
+  await play.accept(contract, "200000.00");
+  expect(await seen("bidder-1")).toMatchObject({ acceptedOn: "2026-08-24", amount: yuan("300000.00"), due: { on: "2026-09-23", rule: "GP-60", light: "yellow" } });
+  await play.plan(indicator, "300000.00");
+  const request = await play.submitted({ contract, indicator, amount: "100000.00" });
+  expect(await seen()).toMatchObject({ acceptedOn: "2026-09-01", amount: yuan("200000.00"), due: { on: "2026-10-08", light: "green" } });
+  expect((await play.act("treasury-checker-1", request, "returns", { reason: "发票不清" })).json).toMatchObject({ state: "returned" });
+  expect(await seen(), "sent back, it is not asked for").toMatchObject({ amount: yuan("300000.00") });
+});
+
+test("whoever has the next step of a payment is told that it waits; unit and supplier learn that it came back", async () => {
+  const told = async (actor: string): Promise<string[]> => ((await town.done(actor, "GET", "/api/v1/messages"))["messages"] as { kind: string }[]).map(({ kind }) => kind).filter((kind) => kind.startsWith("payment-"));
+  const count = async (actor: string, kind: string): Promise<number> => (await told(actor)).filter((each) => each === kind).length;
+  const [indicator, contract] = [await play.indicator("500000.00"), await play.contract()];
+  await play.plan(indicator, "300000.00");
+  const [checker, approver, unit] = [await count("treasury-checker-1", "payment-waits"), await count("treasury-approver-1", "payment-waits"), await count("tenderer-1", "payment-back")];
+  const request = await play.submitted({ contract, indicator, amount: "1000.00" });
+  expect([await count("treasury-checker-1", "payment-waits"), await count("tenderer-3", "payment-waits")]).toEqual([checker + 1, 0]);
+  await play.act("treasury-checker-1", request, "check");
+  expect([await count("treasury-checker-1", "payment-waits"), await count("treasury-approver-1", "payment-waits")]).toEqual([checker + 1, approver + 2]);
+  await play.act("treasury-checker-1", request, "returns", { reason: "合同附件不全" });
+  expect([await count("tenderer-1", "payment-back"), await count("bidder-1", "payment-back")]).toEqual([unit + 1, 0]);
+});

@@ -8,6 +8,7 @@ import type { ActionView } from "../../web/views.js";
 import { button, faultsOf, offers, type Drawing } from "./buttons.js";
 import { contextOf, html, type PageRequest, type Site } from "./site.js";
 import { decisionFields } from "./treasury-acts.js";
+import { duedLine } from "./views/dues.js";
 import { instantOf } from "./views/lists.js";
 
 /** Draws budgets with their plans, or contracts to pay under; null where the address is another's. */
@@ -16,7 +17,7 @@ export async function drawBudgets(c: PageRequest, site: Site, path: string, draw
   const { world, actor, language, refused } = drawing;
   const [faults, status] = [faultsOf(refused, language), refused === null ? 200 : 422] as const;
   if (path === paths.budgets) return html(c, page, budgetsPage(page, { indicators: (await showIndicators(world, actor)).map((each) => indicatorView(each, drawing)), acts: acts(drawing, ["indicator", "lapse-year"], ""), faults }), status);
-  if (path === paths.payContracts) return html(c, page, payContractsPage(page, { contracts: (await showContracts(world, actor)).map((each) => contractView(each, drawing)), acts: acts(drawing, ["pay-contract", "outside-contract"], ""), faults }), status);
+  if (path === paths.payContracts) return html(c, page, payContractsPage(page, { contracts: (await showContracts(world, actor, world.clock())).map((each) => contractView(each, drawing)), acts: acts(drawing, ["pay-contract", "outside-contract"], ""), faults }), status);
   return null;
 }
 
@@ -40,13 +41,14 @@ const decisions = ({ row, asked }: Pick<ShownIndicator, "row" | "asked">, drawin
   return { ...act, label: `${act.label}：${month} ${PAYMENT_MODES[plan.mode][drawing.language]} ${grouped(amount)}` };
 }));
 
-function contractView({ row, payees, accepted, mustAnnounce, isAnnounced }: ShownContract, drawing: Drawing): ContractView {
+function contractView({ row, payees, accepted, mustAnnounce, isAnnounced, unasked }: ShownContract, drawing: Drawing): ContractView {
   const place = row.tender_id === null ? { item: row.contract } : { tender: row.tender_id, lot: row.lot ?? "" };
   const accept = row.tender_id === null ? "accept-outside" : "accept-contract";
   const accepting = offers(drawing.actor, accept) ? [button(drawing, accept, place, { suffix: `-${row.contract}` })] : [];
   return {
     contract: row.contract, number: row.number, title: row.title, supplier: row.supplier_name, fen: BigInt(row.price_fen), signedOn: row.signed_on, tender: row.tender_id, sha256: row.sha256, days: row.payment_days, small: row.small, announced: mustAnnounce ? isAnnounced : null,
     payees: payees.map(({ name, bank, account, document, made_at }) => ({ name, bank, account, document, at: instantOf(made_at) })), accepted: accepted.map(({ on, parts, fen, sha256 }) => ({ on, parts, fen, sha256 })),
+    unasked: unasked === null ? null : { on: unasked.on, fen: unasked.fen, due: unasked.dued === null ? null : duedLine(unasked.dued, drawing.language) },
     acts: [...accepting, ...acts(drawing, ["contract-payee"], row.contract)], pays: offers(drawing.actor, "pay-request") ? `${paths.newPayment}?contract=${encodeURIComponent(row.contract)}` : null,
   };
 }

@@ -3,14 +3,11 @@ import { can } from "../../identity/can.js";
 import { moneyJson } from "../../kernel/money.js";
 import { dayOf, plusDays, type PlainDate } from "../../kernel/time.js";
 import { DayBody } from "../../tenders/form.js";
-import { articleWords } from "../../rules/articles.js";
-import { ruleOn } from "../../rules/rules.js";
 import { TREASURY_PAPERS, type TreasuryPaperType } from "../../notices/treasury-papers.js";
-import { LIGHTS, type Light } from "../../treasury/due.js";
 import { PAYMENT_MODES, PAYMENT_STATES, PAYMENT_STEPS, stepTo, type PaymentState, type PaymentStep } from "../../treasury/payment.js";
 import { indicatorsOf, type RequestLine, type StepRow } from "../../treasury/queries.js";
 import { showDay, type TreasuryDay } from "../../treasury/use-cases/day-desk.js";
-import { showContracts, showRequest, showRequests, type Dued, type ShownContract, type ShownRequest } from "../../treasury/use-cases/show.js";
+import { showContracts, showRequest, showRequests, type ShownContract, type ShownRequest } from "../../treasury/use-cases/show.js";
 import { hasPaper, officeIn } from "../../treasury/use-cases/papers.js";
 import type { Language } from "../../web/context.js";
 import { treasuryWords } from "../../web/messages/treasury.js";
@@ -24,6 +21,7 @@ import { button, faultsOf, offers, typed, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { requestFields } from "./treasury-acts.js";
+import { duedLine } from "./views/dues.js";
 import { instantOf } from "./views/lists.js";
 
 const ROOT = "/treasury";
@@ -51,10 +49,7 @@ export async function drawTreasury(c: PageRequest, site: Site, url: URL, refused
 const dayIn = (url: URL, now: Parameters<typeof dayOf>[0]): PlainDate => { const asked = DayBody.safeParse(url.searchParams.get("day")); return asked.success ? asked.data : dayOf(now); };
 
 const TONES: Readonly<Record<PaymentState, Tone>> = { "draft": "", "submitted": "info", "returned": "bad", "checked": "info", "approved": "info", "ordered": "go", "paid": "ok", "settled": "ok", "bank-returned": "bad", "cancelled": "" };
-const LIGHT_TONES: Readonly<Record<Light, Tone>> = { green: "ok", yellow: "go", red: "bad" };
 const stateOf = (state: PaymentState, language: Language) => ({ words: PAYMENT_STATES[state][language], tone: TONES[state] });
-
-const duedLine = ({ due, light }: Dued, language: Language): NonNullable<PaymentLine["due"]> => ({ on: due.on, from: due.from, law: articleWords(ruleOn(due.rule, due.from).article)[language], days: due.days, byContract: due.byContract, light: { words: LIGHTS[light][language], tone: LIGHT_TONES[light] } });
 
 function lineOf({ row, steps, dued }: ShownRequest, language: Language): PaymentLine {
   const last = steps.at(-1);
@@ -140,7 +135,7 @@ async function newPayment(c: PageRequest, site: Site, { drawing, contract }: New
 
 /** The fields of a request with the unit's own contracts and indicators to choose from; the account is that of the chosen contract. */
 async function choicesFor({ world, actor, language }: Drawing, chosen: string | null): Promise<Field[]> {
-  const [contracts, indicators] = await Promise.all([showContracts(world, actor), indicatorsOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "")]);
+  const [contracts, indicators] = await Promise.all([showContracts(world, actor, world.clock()), indicatorsOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "")]);
   const values = { month: dayOf(world.clock()).slice(0, 7), ...valuesOf(contracts.find(({ row }) => row.contract === chosen) ?? contracts[0]) };
   const options = new Map<string, NonNullable<Field["options"]>>([
     ["contract", contracts.map(({ row }) => ({ value: row.contract, label: `${row.number} ${row.title}（${row.supplier_name}）` }))], ["indicator", indicators.map((row) => ({ value: row.indicator, label: `${row.indicator} ${row.project}` }))],

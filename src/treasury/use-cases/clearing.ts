@@ -41,7 +41,7 @@ async function clearAccount(tx: Tx, world: World, actor: Actor, account: string,
   const balance = await balanceOf(tx, world.exchange.id, accountOf("bank", account));
   if (!holds(freezeRules(day), "SV-22", ratio(balance, 100n))) throw new RangeError(`account ${account} holds ${yuan(balance)} after its clearing`);
   const paid = await holdPaid(tx, world.exchange.id, account);
-  for (const row of paid) must(await takeStep(tx, row, { step: "settle", by: byActor(actor), at }));
+  for (const row of paid) must(await takeStep(tx, world, row, { step: "settle", by: byActor(actor), at }));
   await insertClearing(tx, { exchange_id: world.exchange.id, account, day, serial, amount_fen: amount.toString(), payments: paid.length, made_by: actor.id, made_at: new Date(at) });
   return { account, amount, payments: paid.length, balance };
 }
@@ -73,7 +73,7 @@ export const refundRequest = (world: World, actor: Actor, request: string, { tra
     const { cause, fen } = credit.value;
     const booked = await book(tx, world, [{ cause, kind: "treasury-refund", bookedOn: dayOf(at), reverses: null, lines: moved(accountOf("expenditure", row.indicator), accountOf("unclear"), fen) }], actor, at);
     if (!booked.ok) return booked;
-    const taken = await takeStep(tx, row, { step: "refund", by: byActor(actor), at, reason, amount: fen, change: { refunded_fen: (BigInt(row.refunded_fen) + fen).toString() } });
+    const taken = await takeStep(tx, world, row, { step: "refund", by: byActor(actor), at, reason, amount: fen, change: { refunded_fen: (BigInt(row.refunded_fen) + fen).toString() } });
     return taken.ok ? ok({ ...taken.value, refunded: moneyJson(fen) }) : taken;
   });
 

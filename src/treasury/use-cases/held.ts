@@ -6,6 +6,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { PAYMENT_MODES, stepTo, type PaymentState, type PaymentStep } from "../payment.js";
 import { contractById, type ContractRow, type RequestRow } from "../queries.js";
+import { tellState } from "./tell.js";
 import { changeRequest, contractName, holdNames, holdRequest, indicatorName, insertStep, type RequestChange } from "../store.js";
 
 /** Who acts, by the person: whatever office he holds, he is one. */
@@ -34,12 +35,14 @@ export function ofMode(actor: Actor, { mode }: Pick<RequestRow, "mode">, step: s
 export type Taken = { readonly request: string; readonly state: PaymentState };
 type Stepped = { readonly step: PaymentStep; readonly by: { readonly id: string; readonly person: string | null }; readonly at: Instant; readonly reason?: string | null; readonly amount?: bigint | null; readonly change?: RequestChange };
 
-/** Takes a request by one step: its state, what else changes, and the row that says so. */
-export async function takeStep(tx: Tx, row: Pick<RequestRow, "exchange_id" | "request" | "state" | "mode">, { step, by, at, reason = null, amount = null, change = {} }: Stepped): Promise<Result<Taken>> {
+/** Takes a request by one step: its state, what else changes, the row that says so, and whoever is to know is told. */
+export async function takeStep(tx: Tx, world: World, row: Pick<RequestRow, "exchange_id" | "request" | "state" | "mode" | "contract">, { step, by, at, reason = null, amount = null, change = {} }: Stepped): Promise<Result<Taken>> {
   const to = stepTo(step, row);
   if (!to.ok) return to;
   await changeRequest(tx, row, { state: to.value, ...change });
   await insertStep(tx, { exchange_id: row.exchange_id, request: row.request, step, state: to.value, reason, amount_fen: amount?.toString() ?? null, made_by: by.id, person: by.person, made_at: new Date(at) });
+  const contract = await contractById(tx, row.exchange_id, row.contract);
+  if (contract !== null && to.value !== row.state) await tellState(tx, world, contract, { mode: row.mode, state: to.value }, at);
   return ok({ request: row.request, state: to.value });
 }
 

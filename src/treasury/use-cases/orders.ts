@@ -59,7 +59,7 @@ export const issueVoucher = (world: World, actor: Actor, request: string, at: In
     if (!hands.ok) return hands;
     const payable = row.state === "submitted" ? await payableNow(tx, world, held.value, at) : ok(true as const);
     if (!payable.ok) return payable;
-    const approved = await takeStep(tx, row, { step: "approve", by: byActor(actor), at, change: { approved_at: new Date(at) } });
+    const approved = await takeStep(tx, world, row, { step: "approve", by: byActor(actor), at, change: { approved_at: new Date(at) } });
     return approved.ok ? order(tx, world, actor, { row: { ...row, state: approved.value.state }, contract }, at) : approved;
   });
 
@@ -77,7 +77,7 @@ async function order(tx: Tx, world: World, actor: Actor, held: HeldRequest, at: 
   const placed = to.ok ? await placeOrder(tx, world, askedOf(row, account.number, attempt), { id: actor.id }, at) : to;
   if (!placed.ok) return placed;
   const { number, payOn } = placed.value;
-  const stepped = await takeStep(tx, row, { step: "order", by: byActor(actor), at, change: { attempt, account: account.number, order_number: number, ordered_at: new Date(at), value_on: payOn } });
+  const stepped = await takeStep(tx, world, row, { step: "order", by: byActor(actor), at, change: { attempt, account: account.number, order_number: number, ordered_at: new Date(at), value_on: payOn } });
   return stepped.ok ? ok({ ...stepped.value, order: number, valueOn: payOn }) : stepped;
 }
 
@@ -92,7 +92,7 @@ const BANK = { id: "bank", person: null } as const;
 async function told(tx: Tx, world: World, { reference, number }: PaymentOrder, step: "pay" | "bank-return", { at, reason, paidOn }: { readonly at: Instant; readonly reason: string | null; readonly paidOn: PlainDate | null }): Promise<void> {
   const row = await holdRequest(tx, world.exchange.id, reference);
   if (row?.order_number !== number) throw new RangeError(`order ${number} is not that of ${reference}`);
-  must(await takeStep(tx, row, { step, by: BANK, at, reason, change: step === "pay" ? { paid_on: paidOn } : { submitted_by: null, checked_by: null, approved_at: null } }));
+  must(await takeStep(tx, world, row, { step, by: BANK, at, reason, change: step === "pay" ? { paid_on: paidOn } : { submitted_by: null, checked_by: null, approved_at: null } }));
 }
 
 /** Payments of the treasury at agent banks: paid, they wait for the clearing; sent back, their plan is there again and a new order needs a new check. */

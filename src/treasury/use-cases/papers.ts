@@ -28,7 +28,7 @@ export const hasPaper = (type: TreasuryPaperType, state: PaymentState): boolean 
 export async function paperFor(world: World, actor: Actor, request: string, type: TreasuryPaperType, at: Instant): Promise<Result<PaperRow>> {
   const seen = await showRequest(world, actor, request, at);
   if (!seen.ok) return seen;
-  const contract = await showContract(world, actor, seen.value.row.contract);
+  const contract = await showContract(world, actor, seen.value.row.contract, at);
   if (!contract.ok) return contract;
   const { row } = seen.value;
   const kept = await paperOf(world.db, world.exchange.id, { request, attempt: row.attempt, kind: type });

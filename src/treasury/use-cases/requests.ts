@@ -66,14 +66,14 @@ export const changeDraft = (world: World, actor: Actor, request: string, given: 
     const decided = await decideGiven(tx, world, actor, given, request);
     if (!decided.ok) return decided;
     await planNamed(tx, world, given);
-    return takeStep(tx, held.value.row, { step: "change", by: byActor(actor), at, change: { ...decided.value, submitted_by: null, checked_by: null, approved_at: null } });
+    return takeStep(tx, world, held.value.row, { step: "change", by: byActor(actor), at, change: { ...decided.value, submitted_by: null, checked_by: null, approved_at: null } });
   });
 
 /** The unit submits a request, new or back again: whoever checked it before must do so anew. */
 export const submitRequest = (world: World, actor: Actor, request: string, at: Instant): Promise<Result<Taken>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldRequest(tx, world, actor, "payment.submit", request);
-    return held.ok ? takeStep(tx, held.value.row, { step: "submit", by: byActor(actor), at, change: { submitted_by: personOf(actor), checked_by: null, approved_at: null } }) : held;
+    return held.ok ? takeStep(tx, world, held.value.row, { step: "submit", by: byActor(actor), at, change: { submitted_by: personOf(actor), checked_by: null, approved_at: null } }) : held;
   });
 
 /** Whether a request in hand can be paid as things stand. */
@@ -95,7 +95,7 @@ export const checkRequest = (world: World, actor: Actor, request: string, at: In
     const hands = otherHands("check", handsOf(held.value.row), personOf(actor));
     if (!hands.ok) return hands;
     const payable = held.value.row.state === "submitted" ? await payableNow(tx, world, held.value, at) : ok(true as const);
-    return payable.ok ? takeStep(tx, held.value.row, { step: "check", by: byActor(actor), at, change: { checked_by: personOf(actor) } }) : payable;
+    return payable.ok ? takeStep(tx, world, held.value.row, { step: "check", by: byActor(actor), at, change: { checked_by: personOf(actor) } }) : payable;
   });
 
 /** A second person of the treasury approves what the first one checked. */
@@ -106,7 +106,7 @@ export const approveRequest = (world: World, actor: Actor, request: string, at: 
     const side = ofMode(actor, held.value.row, "审批");
     if (!side.ok) return side;
     const hands = otherHands("approve", handsOf(held.value.row), personOf(actor));
-    return hands.ok ? takeStep(tx, held.value.row, { step: "approve", by: byActor(actor), at, change: { approved_at: new Date(at) } }) : hands;
+    return hands.ok ? takeStep(tx, world, held.value.row, { step: "approve", by: byActor(actor), at, change: { approved_at: new Date(at) } }) : hands;
   });
 
 /** Whoever has to check sends a request back with the reason; what it took from the plan is there again. */
@@ -115,12 +115,12 @@ export const returnRequest = (world: World, actor: Actor, request: string, reaso
     const held = await heldRequest(tx, world, actor, "payment.return", request);
     if (!held.ok) return held;
     const side = ofMode(actor, held.value.row, "退回");
-    return side.ok ? takeStep(tx, held.value.row, { step: "return", by: byActor(actor), at, reason }) : side;
+    return side.ok ? takeStep(tx, world, held.value.row, { step: "return", by: byActor(actor), at, reason }) : side;
   });
 
 /** The unit cancels a request that is not ordered. */
 export const cancelRequest = (world: World, actor: Actor, request: string, reason: string, at: Instant): Promise<Result<Taken>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldRequest(tx, world, actor, "payment.draft", request);
-    return held.ok ? takeStep(tx, held.value.row, { step: "cancel", by: byActor(actor), at, reason }) : held;
+    return held.ok ? takeStep(tx, world, held.value.row, { step: "cancel", by: byActor(actor), at, reason }) : held;
   });

@@ -2,14 +2,15 @@ import type { Db, Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { dayOf, type Instant } from "../../kernel/time.js";
+import type { Fen } from "../../kernel/money.js";
+import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { freezeRules } from "../../rules/rules.js";
 import type { World } from "../../world.js";
-import { dueOf, lightOf, type Due, type Light } from "../due.js";
+import { dueOf, lightOf, unaskedOf, type Due, type DueFacts, type Light } from "../due.js";
 import type { Statement } from "../../notices/statement.js";
 import type { PaymentState } from "../payment.js";
 import { monthStatement } from "../statement.js";
-import { contractById, contractsOf, dayIn, indicatorsOf, payeesOf, planHistory, plansOf, recordsOfIndicator, requestsOf, requestsValuedIn, stepsOf, type ContractRow, type RequestLine, type StepRow } from "../queries.js";
+import { askedOf, contractById, contractsOf, dayIn, indicatorsOf, payeesOf, planHistory, plansOf, recordsOfIndicator, requestsOf, requestsValuedIn, stepsOf, type ContractRow, type RequestLine, type StepRow } from "../queries.js";
 import { acceptedOf, announcedOf, type Accepted } from "./standing.js";
 
 /** Requests listed, the newest. */
@@ -28,11 +29,17 @@ const OVER: ReadonlySet<PaymentState> = new Set<PaymentState>(["paid", "settled"
 export type ShownRequest = { readonly row: RequestLine; readonly steps: readonly StepRow[]; readonly dued: Dued | null };
 
 async function shown(db: Db | Tx, world: World, row: RequestLine, contract: ContractRow, at: Instant): Promise<ShownRequest> {
+  const accepted = await acceptedOf(db, world, contract);
+  const dued = OVER.has(row.state) ? null : duedOf(row, { acceptedOn: accepted.at(-1)?.on ?? null, invoicedOn: dayIn(row.invoice.receivedOn) }, at);
+  return { row, steps: await stepsOf(db, world.exchange.id, row.request), dued };
+}
+
+/** When what was accepted or invoiced under a contract is due, and its light today. */
+function duedOf({ small, payment_days: days }: Pick<ContractRow, "small" | "payment_days">, from: Pick<DueFacts, "acceptedOn" | "invoicedOn">, at: Instant): Dued | null {
   const today = dayOf(at);
   const rules = freezeRules(today);
-  const accepted = await acceptedOf(db, world, contract);
-  const due = OVER.has(row.state) ? null : dueOf(rules, { acceptedOn: accepted.at(-1)?.on ?? null, invoicedOn: dayIn(row.invoice.receivedOn), small: row.small, days: row.payment_days });
-  return { row, steps: await stepsOf(db, world.exchange.id, row.request), dued: due === null ? null : { due, light: lightOf(rules, due, today) } };
+  const due = dueOf(rules, { ...from, small, days });
+  return due === null ? null : { due, light: lightOf(rules, due, today) };
 }
 
 /** The requests somebody may see, the newest first, each with every step it took and the day it is due. A supplier sees none before it is submitted. */
@@ -56,20 +63,24 @@ export async function showRequest(world: World, actor: Actor, request: string, a
   return found === undefined ? refuse("not-found", { what: request }) : ok(found);
 }
 
-export type ShownContract = { readonly row: ContractRow; readonly payees: Awaited<ReturnType<typeof payeesOf>>; readonly accepted: readonly Accepted[]; readonly mustAnnounce: boolean; readonly isAnnounced: boolean };
+export type ShownContract = { readonly row: ContractRow; readonly payees: Awaited<ReturnType<typeof payeesOf>>; readonly accepted: readonly Accepted[]; readonly mustAnnounce: boolean; readonly isAnnounced: boolean; /** Accepted, and not asked for: due from its acceptance where the supplier is a small firm. */ readonly unasked: Unasked | null };
+export type Unasked = { readonly on: PlainDate; readonly fen: Fen; readonly dued: Dued | null };
 
-const contractShown = async (world: World, row: ContractRow): Promise<ShownContract> =>
-  ({ row, payees: await payeesOf(world.db, world.exchange.id, row.contract), accepted: await acceptedOf(world.db, world, row), ...await announcedOf(world.db, world, row) });
+async function contractShown(world: World, row: ContractRow, at: Instant): Promise<ShownContract> {
+  const accepted = await acceptedOf(world.db, world, row);
+  const unasked = unaskedOf(accepted, await askedOf(world.db, world.exchange.id, row.contract));
+  return { row, payees: await payeesOf(world.db, world.exchange.id, row.contract), accepted, ...await announcedOf(world.db, world, row), unasked: unasked === null ? null : { ...unasked, dued: duedOf(row, { acceptedOn: unasked.on, invoicedOn: null }, at) } };
+}
 
 /** The contracts somebody may see, with accounts and what was accepted. */
-export const showContracts = async (world: World, actor: Actor): Promise<ShownContract[]> =>
-  Promise.all((await contractsOf(world.db, world.exchange.id, whoseOf(actor))).map((row) => contractShown(world, row)));
+export const showContracts = async (world: World, actor: Actor, at: Instant): Promise<ShownContract[]> =>
+  Promise.all((await contractsOf(world.db, world.exchange.id, whoseOf(actor))).map((row) => contractShown(world, row, at)));
 
-export async function showContract(world: World, actor: Actor, contract: string): Promise<Result<ShownContract>> {
+export async function showContract(world: World, actor: Actor, contract: string, at: Instant): Promise<Result<ShownContract>> {
   const row = await contractById(world.db, world.exchange.id, contract);
   const { unit, supplier } = whoseOf(actor);
   const isHis = row !== null && can(actor, "payment.read").ok && (unit === undefined || row.unit === unit) && (supplier === undefined || row.supplier === supplier);
-  return isHis ? ok(await contractShown(world, row)) : refuse("not-found", { what: contract });
+  return isHis ? ok(await contractShown(world, row, at)) : refuse("not-found", { what: contract });
 }
 
 export type ShownIndicator = { readonly row: Awaited<ReturnType<typeof indicatorsOf>>[number]; readonly records: Awaited<ReturnType<typeof recordsOfIndicator>>; readonly plans: Awaited<ReturnType<typeof plansOf>>; readonly asked: Awaited<ReturnType<typeof planHistory>> };

@@ -7,7 +7,7 @@ import { Table } from "../parts/table.js";
 import { Hash, ShortTime, Tag } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
-import { Corner, Folded, sum } from "./treasury.js";
+import { Corner, DueBy, Folded, sum, type DueView } from "./treasury.js";
 
 type PlanLine = { readonly month: string; readonly mode: string; readonly approved: bigint; readonly used: bigint };
 type AskedLine = { readonly month: string; readonly mode: string; readonly fen: bigint; readonly reason: string; readonly at: Instant; /** Null while it waits. */ readonly verdict: string | null; readonly note: string | null };
@@ -60,6 +60,7 @@ const AskedPlans = ({ each, words }: { readonly each: IndicatorView; readonly wo
 export type ContractView = {
   readonly contract: string; readonly number: string; readonly title: string; readonly supplier: string; readonly fen: bigint; readonly signedOn: string; readonly tender: string | null; readonly sha256: string; readonly days: number | null; readonly small: boolean;
   /** Null where the line announces none. */ readonly announced: boolean | null; readonly payees: readonly { readonly name: string; readonly bank: string; readonly account: string; readonly document: string | null; readonly at: Instant }[];
+  /** Accepted and not asked for. */ readonly unasked: { readonly on: string; readonly fen: bigint; readonly due: DueView | null } | null;
   readonly accepted: readonly { readonly on: string; readonly parts: string; readonly fen: bigint; readonly sha256: string }[]; readonly acts: readonly ActionView[]; readonly pays: string | null;
 };
 export type ContractsView = { readonly contracts: readonly ContractView[]; readonly acts: readonly ActionView[]; readonly faults: FormFaults };
@@ -94,10 +95,16 @@ const Contract = ({ each, page, words }: { readonly each: ContractView; readonly
         {each.accepted.map(({ on, parts, fen }) => <tr><th scope="row"><span class="num">{on}</span></th><td data-column={words.parts} lang="zh-CN">{parts}</td><td class="n" data-column={words.amount}>{sum(fen)}</td></tr>)}
       </Table>
     )}
+    <Unasked unasked={each.unasked} words={words} />
     {each.pays !== null && <p><a class="btn alt" href={each.pays}>{words.pays}</a></p>}
     {each.acts.map((act) => <Folded act={act} page={page} />)}
     {each.payees.length > 1 && <details><summary>{words.payees}</summary><ul>{each.payees.map(({ name, bank, account, document, at }) => <li lang="zh-CN"><ShortTime at={at} /> {name} {bank} <span class="id">{account}</span> {document ?? ""}</li>)}</ul></details>}
   </section>
+);
+
+/** Accepted, and nobody asks to pay: it warns where the law's days are short or over. */
+const Unasked = ({ unasked, words }: { readonly unasked: ContractView["unasked"]; readonly words: TreasuryWords }) => unasked === null ? null : (
+  <p class={unasked.due === null || unasked.due.light.tone === "ok" ? "note go" : "note bad"}>{words.unasked(sum(unasked.fen), unasked.on)}{unasked.due !== null && <> <DueBy due={unasked.due} words={words} /></>}</p>
 );
 
 const Announced = ({ announced, words }: { readonly announced: boolean | null; readonly words: TreasuryWords }) =>

@@ -11,11 +11,14 @@ import { ShortTime, Tag, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
 
+/** When a payment is due: its day, its light, the act with its article, and from when how many days were counted. */
+export type DueView = { readonly on: string; readonly light: Shaded; readonly law: string; readonly days: number; readonly from: string; readonly byContract: boolean };
+
 type Shaded = { readonly words: string; readonly tone: Tone };
 /** A payment in a list; amounts in fen. `due`: null where nothing is due any more, or yet. */
 export type PaymentLine = {
   readonly request: string; readonly title: string; readonly supplier: string; readonly fen: bigint; readonly state: Shaded; readonly why: string | null; readonly at: Instant;
-  readonly due: { readonly on: string; readonly light: Shaded; /** The act with its article. */ readonly law: string; readonly days: number; readonly from: string; readonly byContract: boolean } | null;
+  readonly due: DueView | null;
   /** Said of one that waits to be ordered and should have been. */ readonly late?: boolean;
 };
 export type OrderLine = { readonly request: string; readonly order: string; readonly supplier: string; readonly fen: bigint; readonly state: Shaded; readonly orderedAt: Instant; readonly valueOn: string };
@@ -101,7 +104,7 @@ const Clearings = ({ view, words }: { readonly view: DayView; readonly words: Tr
 );
 
 /** When a payment is due by law, by which rule, and its light. */
-export const DueBy = ({ due, words }: { readonly due: NonNullable<PaymentLine["due"]>; readonly words: TreasuryWords }) => (
+export const DueBy = ({ due, words }: { readonly due: DueView; readonly words: TreasuryWords }) => (
   <><span class="num">{due.on}</span> <Tag tone={due.light.tone}>{due.light.words}</Tag><span class="hint">{due.byContract ? `${words.dueContract} · ` : ""}{words.dueBy(due.law, due.days, due.from)}</span></>
 );
 
