@@ -55,7 +55,7 @@ export const ACTIONS = {
   "surety.read": { zh: "查看保函及索赔书", en: "read letters of guarantee, and what is demanded of their issuers", roles: ["cashier", "finance-reviewer", "supervisor"] },
   "deposit.refund": { zh: "退付投标保证金", en: "pay a deposit back", roles: ["cashier"], signed: true },
   "deposit.forfeit": { zh: "提出、决定投标保证金不予退还", en: "propose or decide that a deposit is not given back", roles: ["tenderer"], own: "tenderer", signed: true },
-  "forfeit.read": { zh: "查看投标保证金不予退还事项", en: "read of deposits that are not given back", roles: ["tenderer", "cashier", "bidder", "supervisor"], own: "tenderer" },
+  "forfeit.read": { zh: "查看投标保证金不予退还事项", en: "read of deposits that are not given back", roles: ["tenderer", "cashier", "bidder", "supervisor"], own: "tenderer", act: "any" },
   "forfeit.answer": { zh: "对不予退还投标保证金陈述意见", en: "answer a proposal to keep one’s own deposit", roles: ["bidder"] },
   "deposit.convert": { zh: "投标保证金转为履约保证金、退还履约保证金", en: "turn a deposit into the performance bond, and give that back", roles: ["tenderer"], own: "tenderer", signed: true },
   "deposit.charge": { zh: "再次转付逾期退还资金占用费", en: "pay the charge of a late refund on again", roles: ["cashier"], signed: true },

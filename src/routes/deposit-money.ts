@@ -6,7 +6,7 @@ import { stateRate } from "../deposits/use-cases/rate.js";
 import { can } from "../identity/can.js";
 import { moneyJson } from "../kernel/money.js";
 import { parseRatio, ratio, ratioText, times } from "../kernel/ratio.js";
-import { ok } from "../kernel/result.js";
+import { ok, refuse } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { DayBody, text } from "../tenders/form.js";
 import { ownerOf } from "../tenders/owner.js";
@@ -29,7 +29,8 @@ export function depositMoneyRoutes(api: Api, world: World): void {
   });
   endpoint(api, world, { method: "get", path: `${LOT}/late-charges`, summary: "What late refunds of a lot cost, and to which number the tenderer pays it", action: "late-charge.read" }, async ({ actor, param }) => {
     const tender = await tenderById(world.db, world.exchange.id, param("tender"));
-    const may = can(actor, "late-charge.read", tender === null ? {} : ownerOf(tender));
+    if (tender?.row.published_at == null || !tender.lots.some(({ lot }) => lot === param("lot"))) return refuse("not-found", { what: param("tender") });
+    const may = can(actor, "late-charge.read", ownerOf(tender));
     if (!may.ok) return may;
     const charges = await chargesOf(world.db, { exchangeId: world.exchange.id, tenderId: param("tender"), lot: param("lot") });
     return ok({ body: { charges: charges.map(({ fen, number, order }) => ({ amount: moneyJson(fen), number, paidOn: order?.state === "paid" && order.paidAt !== null ? rfc3339(order.paidAt) : null, state: order?.state ?? "due" })) } });

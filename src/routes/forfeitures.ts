@@ -6,7 +6,7 @@ import { forfeitureSteps } from "../deposits/queries.js";
 import type { Actor } from "../identity/actor.js";
 import { can } from "../identity/can.js";
 import { moneyJson } from "../kernel/money.js";
-import { ok, type Result } from "../kernel/result.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { text } from "../tenders/form.js";
 import { ownerOf } from "../tenders/owner.js";
@@ -50,7 +50,8 @@ export function forfeitureRoutes(api: Api, world: World): void {
 
 async function forfeitsView(world: World, actor: Actor, place: { readonly tenderId: string; readonly lot: string }): Promise<Result<Answer>> {
   const tender = await tenderById(world.db, world.exchange.id, place.tenderId);
-  const may = can(actor, "forfeit.read", tender === null ? {} : ownerOf(tender));
+  if (tender?.row.published_at == null || !tender.lots.some(({ lot }) => lot === place.lot)) return refuse("not-found", { what: place.tenderId });
+  const may = can(actor, "forfeit.read", ownerOf(tender));
   if (!may.ok) return may;
   const shown = [];
   for (const { reference, bidder } of await guaranteesOf(world.db, { exchangeId: world.exchange.id, ...place }, actor.role === "bidder" ? (actor.organisation?.uscc ?? "") : undefined)) {

@@ -45,7 +45,7 @@ describe("a mandate", () => {
     expect(codeOf(can(agent(mandate()), "tender.publish", object))).toBe("mandate-act");
     expect(codeOf(can(all, "tender.publish", object))).toBe("ok");
     const own = (Object.keys(ACTIONS) as Action[]).filter((action) => (ACTIONS[action].roles as readonly string[]).includes("tenderer") && codeOf(can({ ...all, rank: "administrator" }, action, object)) === "mandate-never");
-    expect(own.sort()).toEqual(["acceptance.record", "award.decide", "bill.book", "bill.declare", "bill.read", "contract.record", "draw.beacon", "draw.contribute", "fees.approve", "mandate.end", "mandate.give", "mandate.read", "organisation.change", "organisation.leave", "organisation.merge", "organisation.read", "payment.contract", "payment.draft", "payment.read", "payment.return", "payment.submit", "representative.manage", "reserve.lose", "spending.ask", "tender.terminate", "tender.void", "voucher.issue", "way.change", "winner.fail"]);
+    expect(own.sort()).toEqual(["acceptance.record", "award.decide", "bill.book", "bill.declare", "bill.read", "contract.record", "deposit.convert", "deposit.forfeit", "draw.beacon", "draw.contribute", "fees.approve", "mandate.end", "mandate.give", "mandate.read", "organisation.change", "organisation.leave", "organisation.merge", "organisation.read", "payment.contract", "payment.draft", "payment.read", "payment.return", "payment.submit", "representative.manage", "reserve.lose", "spending.ask", "tender.terminate", "tender.void", "voucher.issue", "way.change", "winner.fail"]);
   });
   test("holds what is seen to its scope; the principal's own officers see everything", () => {
     const [own, held] = [{ ...agent(), agency: undefined }, agent(mandate({ scope: [PROJECT] }))];

@@ -55,7 +55,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/api/v1/experts", "/api/v1/experts/:expert"]),
   ...all({ who: ["pool-keeper"] }, [`${LOT}/draws/:number/candidates`, `${LOT}/draws/:number/calls`, "/api/v1/rehearsal/texts/key"]),
   [`${LOT}/draws/:number/escrow`]: { who: ["opener"] },
-  ...all({ who: ["cashier", "finance-reviewer", "supervisor"] }, ["/desk/issuers", ...["csv", "xlsx", "pdf"].flatMap((ending) => [`/api/v1/fees/days/:day/statement.${ending}`, `/api/v1/bank/months/:month/statement.${ending}`]), "/api/v1/guarantees/:reference/demand.pdf", "/api/v1/guarantees/:reference/demand.json", "/desk/bank", "/api/v1/bank/matters", "/api/v1/bank/days"]),
+  ...all({ who: ["cashier", "finance-reviewer", "supervisor"] }, ["/desk/issuers", "/api/v1/deposit-rates", ...["csv", "xlsx", "pdf"].flatMap((ending) => [`/api/v1/fees/days/:day/statement.${ending}`, `/api/v1/bank/months/:month/statement.${ending}`]), "/api/v1/guarantees/:reference/demand.pdf", "/api/v1/guarantees/:reference/demand.json", "/desk/bank", "/api/v1/bank/matters", "/api/v1/bank/days"]),
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/pool", "/pool/:expert", "/attendance", "/api/v1/experts/:expert/attendance", "/api/v1/experts/:expert/assessments"]),
   ...all({ who: ["tenderer", "exchange-staff", "pool-keeper", "supervisor"], own: "tenderer" }, ["/attendance/:tender/:lot", `${LOT}/attendance`, `${LOT}/attendance.csv`, `${LOT}/fees.csv`]),
   "/api/v1/expert-tariffs": { who: ["tenderer", "exchange-staff", "pool-keeper", "supervisor"] },
@@ -71,6 +71,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   "/panel": { who: ["committee-member"] },
   ...all(SEATED, ["/panel/:tender/:lot", "/panel/:tender/:lot/bids/:bid", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
   [`${LOT}/parts/:part/sealed`]: { who: ["opener"] },
+  [`${LOT}/late-charges`]: { who: ["tenderer", "cashier", "supervisor"] }, [`${LOT}/forfeitures`]: { who: ["tenderer", "cashier", "bidder", "supervisor"] },
   ...all({ who: ["cashier", "bidder"] }, [`${LOT}/refunds`, ...["csv", "xlsx", "pdf"].map((ending) => `${LOT}/refunds/:reference/form.${ending}`)]),
 };
 
