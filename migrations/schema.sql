@@ -145,7 +145,8 @@ create table bank_accounts (
   unit                 text,
   sub_prefix           text,
   opened_on            date not null,
-  closed_on            date
+  closed_on            date,
+  branch               text
 );
 create table bank_acts (
   exchange_id          text not null,
@@ -2243,6 +2244,7 @@ audit_roots: audit_roots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES e
 audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
 bank_accounts: bank_accounts_bank_check CHECK ((bank ~ '^[a-z0-9-]{1,32}$'::text))
+bank_accounts: bank_accounts_branch_check CHECK ((branch <> ''::text))
 bank_accounts: bank_accounts_check CHECK ((closed_on >= opened_on))
 bank_accounts: bank_accounts_exchange_id_sub_prefix_key UNIQUE (exchange_id, sub_prefix)
 bank_accounts: bank_accounts_name_check CHECK ((name <> ''::text))

@@ -10,6 +10,9 @@ import type { PaymentOrder } from "./order.js";
 export const accountsOf = (db: Db | Tx, exchangeId: string): Promise<Row<"bank_accounts">[]> =>
   db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).orderBy("number").execute();
 
+/** Where an account is, as a payer writes it. */
+export const branchOf = ({ branch, bank }: Pick<Row<"bank_accounts">, "branch" | "bank">): string => branch ?? bank;
+
 export async function accountByNumber(db: Db | Tx, exchangeId: string, number: string): Promise<Row<"bank_accounts"> | null> {
   return (await db.selectFrom("bank_accounts").selectAll().where("exchange_id", "=", exchangeId).where("number", "=", number).executeTakeFirst()) ?? null;
 }

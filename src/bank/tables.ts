@@ -11,7 +11,7 @@ type Exchange = { exchange_id: string };
 type Later<Value> = Generated<Value | null>;
 
 export type BankTables = {
-  bank_accounts: Exchange & { number: string; bank: string; name: string; purpose: AccountPurpose; unit: string | null; sub_prefix: string | null; opened_on: string; closed_on: Later<string> };
+  bank_accounts: Exchange & { number: string; bank: string; /** 开户行, as payers write it. */ branch: Later<string>; name: string; purpose: AccountPurpose; unit: string | null; sub_prefix: string | null; opened_on: string; closed_on: Later<string> };
   bank_sub_accounts: Exchange & { number: string; account: string; purpose: string; reference: string; opened_at: Date; closed_at: Later<Date> };
   bank_orders: Exchange & {
     number: string; cause: string; account: string; payee_name: string; payee_account: string; payee_bank: string; amount_fen: string; purpose: string; reference: string; words: string; against: unknown;

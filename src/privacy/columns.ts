@@ -160,7 +160,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   payment_books: "bill_no book fen state receipt_code receipt_number check_code changed_at",
   guarantee_ends: "reference cause ended_at",
   refund_returns: "reference attempt reason returned_at",
-  bank_accounts: "number bank name purpose unit sub_prefix opened_on closed_on",
+  bank_accounts: "number bank branch name purpose unit sub_prefix opened_on closed_on",
   bank_sub_accounts: "number account purpose reference opened_at closed_at",
   bank_credits: "bank transaction account sub payer_name payer_account payer_bank amount currency words value_at received_at fault reversed_at",
   bank_events: "bank event sha256 received_at",

@@ -36,7 +36,7 @@ export const ReasonBody = z.strictObject({ reason: Line(500) });
 /** Money that came back to the zero-balance account, by the bank's own number: how much it is the bank has said. */
 export const RefundBody = z.strictObject({ transaction: z.string().min(1).max(80), reason: Line(500) });
 /** A zero-balance account: the treasury's for direct payments, a unit's within its quota. */
-export const AccountBody = z.strictObject({ number: z.string().regex(/^\d{8,30}$/, "digits of an account"), bank: z.string().regex(/^[a-z0-9-]{1,32}$/, "the short name of a bank"), name: Line(120), mode: Mode, unit: Uscc.nullable().default(null) }).refine(({ mode, unit }) => (mode === "authorised") === (unit !== null), "an authorised account is a unit’s, a direct one the treasury’s");
+export const AccountBody = z.strictObject({ number: z.string().regex(/^\d{8,30}$/, "digits of an account"), bank: z.string().regex(/^[a-z0-9-]{1,32}$/, "the short name of a bank"), branch: Line(60).nullable().default(null), name: Line(120), mode: Mode, unit: Uscc.nullable().default(null) }).refine(({ mode, unit }) => (mode === "authorised") === (unit !== null), "an authorised account is a unit’s, a direct one the treasury’s");
 export const YearBody = z.strictObject({ year: z.int().min(2_020).max(2_100) });
 export type RefundGiven = z.infer<typeof RefundBody>;
 export type AccountGiven = z.infer<typeof AccountBody>;

@@ -62,7 +62,7 @@ test("a firm gets one number for a lot however often it asks, at once too; anoth
   expect(new Set(numbers).size).toBe(1);
   expect(numbers[0]).toMatch(/^34170001\d{16}$/);
   expect(await numberOf("bidder-2")).not.toBe(numbers[0]);
-  expect((await asked("bidder-1")).json).toMatchObject({ payee: { bank: TOWN_BANK }, amount: yuan("200000.00"), deadline: "2026-10-08T09:30:00+08:00", basicAccount: null, credits: [] });
+  expect((await asked("bidder-1")).json).toMatchObject({ payee: { bank: "晨光银行营业部" }, amount: yuan("200000.00"), deadline: "2026-10-08T09:30:00+08:00", basicAccount: null, credits: [] });
   expect((await asked("cashier-1")).json["code"]).toBe("not-yours");
 });
 

@@ -60,7 +60,7 @@ const FORFEIT: ForfeitView = {
   answer: "因原材料涨价无力履约，请求酌情退还", outcome: "kept", reason: "放弃中标属实，无正当理由", to: "tenderer", action: null,
 };
 const DEPOSIT: DepositView = {
-  number: "341700010123456789012397", payee: { name: "晨光市公共资源交易中心保证金专户", bank: "chenguang-bank" }, fen: 20_000_000n, deadline: at("2026-10-20T09:30:00+08:00"), own: { account: "6222000100020003", bank: "晨光银行滨河支行" }, charge: "257.42 元，由招标人（采购人）支付，款项到达后立即转付", order: "200,000.00 元，已退回", cameBack: true, actions: [],
+  number: "341700010123456789012397", payee: { name: "晨光市公共资源交易中心保证金专户", bank: "晨光银行营业部" }, fen: 20_000_000n, deadline: at("2026-10-20T09:30:00+08:00"), own: { account: "6222000100020003", bank: "晨光银行滨河支行" }, charge: "257.42 元，由招标人（采购人）支付，款项到达后立即转付", order: "200,000.00 元，已退回", cameBack: true, actions: [],
   credits: [{ amount: 19_999_999n, currency: "CNY", valueAt: at("2026-10-12T10:00:00+08:00"), fault: "金额不符", isReversed: false }, { amount: 20_000_000n, currency: "CNY", valueAt: at("2026-10-12T11:00:00+08:00"), fault: null, isReversed: false }],
 };
 

@@ -8,12 +8,12 @@ import { NUMBER_BYTES, subAccountNumber, type AccountPurpose } from "../account.
 import { accountByNumber } from "../queries.js";
 import { closeAccountRow, closeSubAccountRow, holdAccount, insertAccount, putSubAccount } from "../store/rows.js";
 
-export type NewAccount = { readonly number: string; readonly bank: string; readonly name: string; readonly purpose: AccountPurpose; readonly unit: string | null; /** What sub-account numbers begin with, as the bank agreed to; null where none are given out. */ readonly subPrefix: string | null };
+export type NewAccount = { readonly number: string; readonly bank: string; /** 开户行, as payers write it; null or absent: the bank’s code stands for it. */ readonly branch?: string | null; readonly name: string; readonly purpose: AccountPurpose; readonly unit: string | null; /** What sub-account numbers begin with, as the bank agreed to; null where none are given out. */ readonly subPrefix: string | null };
 
 /** Enters an account that was opened at an agent bank. */
-export async function openAccount(tx: Tx, world: World, { number, bank, name, purpose, unit, subPrefix }: NewAccount, on: PlainDate): Promise<Result<{ readonly number: string }>> {
+export async function openAccount(tx: Tx, world: World, { number, bank, branch, name, purpose, unit, subPrefix }: NewAccount, on: PlainDate): Promise<Result<{ readonly number: string }>> {
   if (!/^\d{8,30}$/.test(number) || (subPrefix !== null && !/^\d{4,16}$/.test(subPrefix))) return refuse("bank-account-number", { number: number.slice(0, 40) });
-  const opened = await insertAccount(tx, { exchange_id: world.exchange.id, number, bank, name, purpose, unit, sub_prefix: subPrefix, opened_on: on });
+  const opened = await insertAccount(tx, { exchange_id: world.exchange.id, number, bank, branch: branch ?? null, name, purpose, unit, sub_prefix: subPrefix, opened_on: on });
   return opened ? ok({ number }) : refuse("bank-account-there", { number });
 }
 

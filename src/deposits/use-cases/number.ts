@@ -1,4 +1,4 @@
-import { accountFor, accountByNumber } from "../../bank/queries.js";
+import { accountFor, accountByNumber, branchOf } from "../../bank/queries.js";
 import { openSubAccount } from "../../bank/use-cases/accounts.js";
 import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
@@ -62,5 +62,5 @@ async function openFor(tx: Tx, world: World, place: Place, at: Instant): Promise
 /** Whose account a number is under, as a payer writes it. */
 export async function payeeOf(db: Db | Tx, world: World, account: string): Promise<{ readonly name: string; readonly bank: string }> {
   const row = await accountByNumber(db, world.exchange.id, account);
-  return { name: row?.name ?? "", bank: row?.bank ?? "" };
+  return { name: row?.name ?? "", bank: row === null ? "" : branchOf(row) };
 }

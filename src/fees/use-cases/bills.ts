@@ -1,6 +1,6 @@
 import { unitByCode, unitsOf } from "../../centre/queries.js";
 import { isInForce, type Unit } from "../../centre/unit.js";
-import { accountsOf } from "../../bank/queries.js";
+import { accountsOf, branchOf } from "../../bank/queries.js";
 import { closeSubAccount, openSubAccount } from "../../bank/use-cases/accounts.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { NewRow } from "../../db/schema.js";
@@ -165,7 +165,7 @@ async function askPayment(tx: Tx, world: World, actor: Actor, held: Bill, at: In
   await changeBill(tx, key, { state: "NOTIFIED", payment_code: paymentCode, total_fen: payable.toString() });
   await insertBooks(tx, books.map(({ book, fen }) => ({ exchange_id: world.exchange.id, bill_no: bill, book, fen: fen.toString(), state: "CODED", changed_at: new Date(at) })), actor.id);
   const units = new Map((await unitsOf(tx, world.exchange.id)).map((unit) => [unit.code, unit]));
-  const record = paymentNotice(commonOf(world, held.row, { id: `${bill}-P`, number: `${bill}-P`, path: `/fees/bills/${bill}?code=${paymentCode}` }, at), paymentFacts(lines, units, { paymentCode, payee: { name: account.name, bank: account.bank }, dueOn: dueOn as PlainDate, terms: { salt: saltOf(world), bill: billFile(world.exchange.origin, headOf(held), lines), sealed: actor.signed?.sha256 ?? null } }));
+  const record = paymentNotice(commonOf(world, held.row, { id: `${bill}-P`, number: `${bill}-P`, path: `/fees/bills/${bill}?code=${paymentCode}` }, at), paymentFacts(lines, units, { paymentCode, payee: { name: account.name, bank: branchOf(account) }, dueOn: dueOn as PlainDate, terms: { salt: saltOf(world), bill: billFile(world.exchange.origin, headOf(held), lines), sealed: actor.signed?.sha256 ?? null } }));
   const kept = await keepPaper(tx, world, bill, null, record, at);
   if (!kept.ok) return kept;
   for (const { book } of books) await changeBook(tx, key, book, { state: bookStep("CODED", "ISSUED") }, by);

@@ -5,7 +5,7 @@ import { PEOPLE, TOWN, UNITS } from "../people.js";
 /** The code of the rehearsal town's bank. */
 export const TOWN_BANK = "chenguang-bank";
 
-const of = (number: string, name: string, more: Pick<NewAccount, "purpose" | "unit" | "subPrefix">): NewAccount => ({ number, bank: TOWN_BANK, name, ...more });
+const of = (number: string, name: string, more: Pick<NewAccount, "purpose" | "unit" | "subPrefix">): NewAccount => ({ number, bank: TOWN_BANK, branch: "晨光银行营业部", name, ...more });
 
 /** The accounts the town has there: one for each purpose, and one of each budget unit. */
 export const TOWN_ACCOUNTS: readonly NewAccount[] = [

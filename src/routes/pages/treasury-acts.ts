@@ -17,7 +17,7 @@ const mode = (language: Language): Field => ({ name: "mode", label: treasuryWord
 
 const accountFields = (language: Language): Field[] => {
   const words = treasuryWords(language);
-  return [text("number", words.account), text("bank", words.bankCode), text("name", words.accountName), { ...mode(language), label: words.accountMode }, text("unit", words.accountUnit, { required: false })];
+  return [text("number", words.account), text("bank", words.bankCode), text("branch", words.branch, { required: false }), text("name", words.accountName), { ...mode(language), label: words.accountMode }, text("unit", words.accountUnit, { required: false })];
 };
 const indicatorFields = (language: Language): Field[] => {
   const words = treasuryWords(language);

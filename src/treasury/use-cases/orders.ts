@@ -26,11 +26,11 @@ const WORDS_MAX = 60;
 const ACCOUNTS = { direct: "treasury-zero-balance", authorised: "unit-zero-balance" } as const satisfies Record<PaymentMode, string>;
 
 /** Enters a zero-balance account that was opened at an agent bank. Law: 预算法 61. */
-export const enterAccount = (world: World, { number, bank, name, mode, unit }: AccountGiven, at: Instant): Promise<Result<{ readonly number: string }>> =>
+export const enterAccount = (world: World, { number, bank, branch, name, mode, unit }: AccountGiven, at: Instant): Promise<Result<{ readonly number: string }>> =>
   allOrNothing(world.db, async (tx) => {
     await holdNames(tx, world.exchange.id, ["zero-balance accounts"]);
     const there = await accountFor(tx, world.exchange.id, ACCOUNTS[mode], unit === null ? [] : await namesOf(tx, world, unit));
-    return there === null ? openAccount(tx, world, { number, bank, name, purpose: ACCOUNTS[mode], unit, subPrefix: null }, dayOf(at)) : refuse("zero-balance-account-there", { number: there.number });
+    return there === null ? openAccount(tx, world, { number, bank, branch, name, purpose: ACCOUNTS[mode], unit, subPrefix: null }, dayOf(at)) : refuse("zero-balance-account-there", { number: there.number });
   });
 
 /** What a unit goes by: its credit code, and the codes the finance department gave it. */
