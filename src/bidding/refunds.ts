@@ -17,6 +17,12 @@ export const GUARANTEE_ENDS = {
 } as const;
 export type GuaranteeEnd = keyof typeof GUARANTEE_ENDS;
 
+/** Whether a guarantee is money somebody paid, and so late money where it goes back late; a letter and an insurance are promises, and nothing of them is held. Law: 87号令 38. */
+export const isMoney = ({ kind }: { readonly kind: string }): boolean => kind === "transfer";
+
+/** Whether a guarantee is still to go back once it is due: it did not, and it did not end otherwise. */
+export const isOut = ({ paid_on, ended }: { readonly paid_on: string | null; readonly ended: GuaranteeEnd | null }): boolean => paid_on === null && (ended === null || ended === "refund");
+
 /** What happened to a lot, as far as its guarantees ask. */
 export type LotLife = {
   /** The lot failed or was terminated. */

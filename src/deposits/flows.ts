@@ -17,6 +17,8 @@ export const chargeCause = (reference: string, attempt: number): string => `depo
 
 /** The flow of deposits that are not given back, and the cause of the order that pays one. */
 export const FORFEIT_FLOW = "deposit-forfeit";
+/** The cause of the entry by which a deposit that is kept is owed to the treasury. */
+export const forfeitedCause = (reference: string): string => `deposit-forfeited/${reference}`;
 export const forfeitCause = (reference: string): string => `deposit-forfeit/${reference}`;
 
 /** The flow of performance bonds that were deposits, and the cause of an order that pays one back. @param attempt from 1 */

@@ -1,3 +1,4 @@
+import { isOut } from "../bidding/refunds.js";
 import { refundLines } from "../bidding/use-cases/refunds.js";
 import type { Tx } from "../db/database.js";
 import { evaluationOf, type EvaluationRow } from "../judging/queries.js";
@@ -74,6 +75,6 @@ function dutyDue({ tender, lot, now }: Of, { due, duty }: ReminderRow, evaluatio
 /** The first day on which a guarantee of the lot is to have gone back. */
 async function refundDues(tx: Tx, of: Of): Promise<Due[]> {
   if (OPEN_STAGES.has(of.lot.stage) || lotOf(of.tender.form, of.lot.lot).deposit === null) return [];
-  const owed = (await refundLines(tx, of)).flatMap(({ guarantee, duty }) => (duty === null || guarantee.paid_on !== null ? [] : [duty.period.endsAt]));
+  const owed = (await refundLines(tx, of)).flatMap(({ guarantee, duty }) => (duty === null || !isOut(guarantee) ? [] : [duty.period.endsAt]));
   return owed.length === 0 ? [] : [{ due: "refund", lot: of.lot.lot, at: Math.min(...owed) as Instant }];
 }

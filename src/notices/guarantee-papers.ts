@@ -5,11 +5,14 @@ import { code, day, fact, facts, link, money, note, section, text, time } from "
 import { publishable } from "./printable.js";
 import type { NoticeRecord, Office } from "./record.js";
 
+/** The account that is paid. */
+export type Payee = { readonly name: string; readonly account: string; readonly bank: string };
+
 /** What a demand on the issuer of a letter says. `salt` keeps it from being guessed out of its hash. */
 export type DemandFacts = {
   readonly exchange: string; readonly id: string; readonly mode: "rehearsal" | "live"; readonly sender: Office; readonly at: Instant; readonly verifyUrl: string; readonly publicUrl: string;
   readonly issuer: Office; readonly applicant: Office; readonly beneficiary: Office; readonly tender: string; readonly lot: string; readonly title: string;
-  readonly letter: { readonly number: string; readonly sha256: string; readonly fen: Fen; readonly until: PlainDate; readonly handedInAt: Instant }; readonly amount: Fen; readonly ground: string; readonly salt: string;
+  readonly letter: { readonly number: string; readonly sha256: string; readonly fen: Fen; readonly until: PlainDate; readonly handedInAt: Instant }; readonly amount: Fen; readonly ground: string; readonly payee: Payee; readonly salt: string;
 };
 
 const TITLE = "保函索赔书";
@@ -30,7 +33,7 @@ export function demandPaper(given: DemandFacts): Result<NoticeRecord<"guarantee-
         fact("被担保人", "For", text(applicant.name)), fact("统一社会信用代码", "Credit code", code(applicant.uscc)), fact("受益人", "Beneficiary", text(beneficiary.name)), fact("统一社会信用代码", "Credit code", code(beneficiary.uscc)),
         fact("招标项目", "Tender", text(given.title)), fact("招标项目编号、标段", "Tender and lot", code(`${given.tender}/${given.lot}`)),
       )),
-      section("二、索赔", "2. The demand", facts(fact("索赔金额", "Demanded", money(given.amount)), fact("事由", "Ground", text(given.ground))), note("保函为见索即付、无条件、不可撤销的独立保函。请开立人在收到本索赔书后，按保函的承诺向受益人支付上列金额。")),
+      section("二、索赔", "2. The demand", facts(fact("索赔金额", "Demanded", money(given.amount)), fact("事由", "Ground", text(given.ground)), fact("收款户名", "Pay to", text(given.payee.name)), fact("收款账号", "Account", code(given.payee.account)), fact("开户行", "At", text(given.payee.bank))), note("保函为见索即付、无条件、不可撤销的独立保函。请开立人在收到本索赔书后，按保函的承诺将上列金额支付至上列账户。")),
       section("核验", "Verification", facts(fact("核验网址", "Verify at", link(given.verifyUrl))), note("PDF 内附 notice.json；电子签名可用任何 PDF 阅读器的签名面板查验，或者用 openssl 核验；两个文件的哈希记入公开日志。")),
     ],
     terms: { v: "guarantee-demand/1", letter: letter.sha256, number: letter.number, issuer: issuer.uscc, amount: given.amount.toString(), salt: given.salt },

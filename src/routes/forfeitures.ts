@@ -20,7 +20,8 @@ const FORFEITS = `${LOT}/forfeitures`;
 const Bidder = z.string().max(18);
 const REASON_MAX = 2_000;
 const GROUNDS_MAX = 6;
-const ProposalBody = z.strictObject({ bidder: Bidder, grounds: z.array(z.strictObject({ ground: z.string().max(40), clause: z.string().max(200) })).max(GROUNDS_MAX), finding: text(REASON_MAX), account: z.string().regex(/^\d{8,32}$/, "8 to 32 digits").nullable().default(null), bank: text(80).nullable().default(null) });
+const Reference = z.string().max(40).nullable().default(null);
+const ProposalBody = z.strictObject({ bidder: Bidder, reference: Reference, grounds: z.array(z.strictObject({ ground: z.string().max(40), clause: z.string().max(200) })).max(GROUNDS_MAX), finding: text(REASON_MAX), account: z.string().regex(/^\d{8,32}$/, "8 to 32 digits").nullable().default(null), bank: text(80).nullable().default(null) });
 
 /** Deposits that are not given back, by two people and with the firm heard; a winner's that becomes the performance bond. */
 export function forfeitureRoutes(api: Api, world: World): void {
@@ -34,8 +35,8 @@ export function forfeitureRoutes(api: Api, world: World): void {
     const answered = await answerForfeit(world, actor, placeOf(param), body.text, receivedAt);
     return answered.ok ? created(answered.value) : answered;
   });
-  endpoint(api, world, { method: "post", path: `${FORFEITS}/decision`, summary: "Decide a proposal to keep a deposit, as another person of the tenderer", action: "deposit.forfeit", body: z.strictObject({ bidder: Bidder, outcome: z.enum(["keep", "drop"]), reason: text(REASON_MAX) }) }, async ({ actor, body, param, receivedAt }) => {
-    const decided = await decideForfeiture(world, actor, placeOf(param), { bidder: body.bidder, keep: body.outcome === "keep", reason: body.reason }, receivedAt);
+  endpoint(api, world, { method: "post", path: `${FORFEITS}/decision`, summary: "Decide a proposal to keep a deposit, as another person of the tenderer", action: "deposit.forfeit", body: z.strictObject({ bidder: Bidder, reference: Reference, outcome: z.enum(["keep", "drop"]), reason: text(REASON_MAX) }) }, async ({ actor, body, param, receivedAt }) => {
+    const decided = await decideForfeiture(world, actor, placeOf(param), { bidder: body.bidder, reference: body.reference, keep: body.outcome === "keep", reason: body.reason }, receivedAt);
     return decided.ok ? created(decided.value) : decided;
   });
   endpoint(api, world, { method: "post", path: `${LOT}/performance-bond`, summary: "Turn the winner’s deposit into its performance bond (tenderer)", action: "deposit.convert", body: z.strictObject({ bidder: Bidder }) }, async ({ actor, body, param, receivedAt }) => {
@@ -56,7 +57,7 @@ async function forfeitsView(world: World, actor: Actor, place: { readonly tender
   const shown = [];
   for (const { reference, bidder } of await guaranteesOf(world.db, { exchangeId: world.exchange.id, ...place }, actor.role === "bidder" ? (actor.organisation?.uscc ?? "") : undefined)) {
     const steps = await forfeitureSteps(world.db, world.exchange.id, reference);
-    if (steps.length > 0) shown.push({ bidder, steps: steps.map(({ serial, step, grounds, text: words, heard_until, open_until, made_at }) => ({ serial, step, grounds, text: words, heardUntil: timeOf(heard_until), openUntil: timeOf(open_until), at: timeOf(made_at) })) });
+    if (steps.length > 0) shown.push({ bidder, reference, steps: steps.map(({ serial, step, grounds, text: words, heard_until, open_until, made_at }) => ({ serial, step, grounds, text: words, heardUntil: timeOf(heard_until), openUntil: timeOf(open_until), at: timeOf(made_at) })) });
   }
   return ok({ body: { forfeitures: shown } });
 }

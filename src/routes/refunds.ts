@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { REFUND_CAUSES } from "../bidding/refunds.js";
+import { GUARANTEE_ENDS, REFUND_CAUSES } from "../bidding/refunds.js";
 import { recordRefund, refundLines, type RefundLine } from "../bidding/use-cases/refunds.js";
 import type { Actor } from "../identity/actor.js";
 import { moneyJson } from "../kernel/money.js";
@@ -14,12 +14,12 @@ import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
 
 const REFUNDS = "/api/v1/tenders/:tender/lots/:lot/refunds";
-const RefundBody = z.strictObject({ bidder: z.string().max(18), paidOn: DayBody, ownFault: text(500).nullable().default(null) });
+const RefundBody = z.strictObject({ bidder: z.string().max(18), reference: z.string().max(40).nullable().default(null), paidOn: DayBody, ownFault: text(500).nullable().default(null) });
 
 /** What goes back of the guarantees of a lot: the cashier sees all of it and records it, a bidder sees its own. */
 export function refundRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "get", path: REFUNDS, summary: "Guarantees of a lot, why and by when each goes back; a bidder’s own alone", action: "refund.read" }, ({ actor, param, receivedAt }) => refundsView(world, actor, { tenderId: param("tender"), lot: param("lot") }, receivedAt));
-  endpoint(api, world, { method: "post", path: REFUNDS, summary: "Record that a guarantee went back (cashier)", action: "refund.record", body: RefundBody }, async ({ actor, body, param, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: REFUNDS, summary: "Record that a guarantee went back or a letter is released (cashier)", action: "refund.record", body: RefundBody }, async ({ actor, body, param, receivedAt }) => {
     const made = await recordRefund(world, actor, { tenderId: param("tender"), lot: param("lot") }, body, receivedAt);
     return made.ok ? created({ late: made.value.late, charge: moneyJson(made.value.charge) }) : made;
   });
@@ -36,5 +36,5 @@ async function refundsView(world: World, actor: Actor, place: { readonly tenderI
 const lineView = (tender: Tender, { guarantee, name, duty, late, charge }: RefundLine, now: Instant) => ({
   bidder: { name, uscc: guarantee.bidder }, reference: guarantee.reference, kind: guarantee.kind, amount: moneyJson(BigInt(guarantee.amount_fen)),
   due: duty === null ? null : { cause: duty.cause, words: REFUND_CAUSES[duty.cause], on: duty.period.rolledDate, until: rfc3339(duty.period.endsAt), ...lawCited(lawOf(tender, now), duty.number) },
-  paidOn: guarantee.paid_on, late, ownFault: guarantee.own_fault, charge,
+  paidOn: guarantee.paid_on, ended: guarantee.ended === null ? null : { code: guarantee.ended, ...GUARANTEE_ENDS[guarantee.ended] }, late, ownFault: guarantee.own_fault, charge,
 });

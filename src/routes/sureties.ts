@@ -1,12 +1,14 @@
 import { z } from "@hono/zod-openapi";
+import { REFUND_CAUSES } from "../bidding/refunds.js";
 import { base64, hex } from "../kernel/bytes.js";
 import { moneyJson } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { LETTER_STATES } from "../sureties/check.js";
 import { IssuerBody, ISSUER_KINDS } from "../sureties/issuer.js";
-import { demandOf, issuersOf, type KeptIssuer } from "../sureties/queries.js";
+import { issuersOf, type KeptIssuer } from "../sureties/queries.js";
 import { LetterBody } from "../sureties/letter.js";
+import { demandFor } from "../sureties/use-cases/demand.js";
 import { handIn, lotTerms } from "../sureties/use-cases/hand-in.js";
 import { approveIssuer, enterIssuer, issuerToApprove } from "../sureties/use-cases/issuers.js";
 import { ownLetter, verifiedLetter, type ShownLetter } from "../sureties/use-cases/show.js";
@@ -50,10 +52,10 @@ const termsView = ({ terms, deadline, isOpen }: Extract<Awaited<ReturnType<typeo
 });
 
 /** The very letter with its signature, so that its holder checks both with tools of his own. */
-async function letterAnswer(world: World, { letter, signature, sha256, reference, salt, outboxId, state, releasedOn, handedInAt, demand }: ShownLetter): Promise<Result<Answer>> {
+async function letterAnswer(world: World, { letter, signature, sha256, reference, salt, outboxId, state, releasedOn, why, handedInAt, demand }: ShownLetter): Promise<Result<Answer>> {
   return ok({ body: {
-    letter, signature: base64(signature), sha256, reference, handedInAt: rfc3339(handedInAt), log: { salt: hex(salt), index: await world.journal.indexOf(outboxId) }, state: { code: state, zh: LETTER_STATES[state].zh, en: LETTER_STATES[state].en }, releasedOn,
-    demand: demand === null ? null : { paper: demand.paper_id, amount: moneyJson(BigInt(demand.amount_fen)), at: rfc3339(demand.made_at.getTime() as Instant), recordSha256: demand.json_sha256, pdfSha256: demand.pdf_sha256 },
+    letter, signature: base64(signature), sha256, reference, handedInAt: rfc3339(handedInAt), log: { salt: hex(salt), index: await world.journal.indexOf(outboxId) }, state: { code: state, zh: LETTER_STATES[state].zh, en: LETTER_STATES[state].en }, releasedOn, why: why === null ? null : { code: why, ...REFUND_CAUSES[why] },
+    demand: demand === null ? null : { paper: demand.paper_id, ground: demand.ground, amount: moneyJson(BigInt(demand.amount_fen)), at: rfc3339(demand.made_at.getTime() as Instant), recordSha256: demand.json_sha256, pdfSha256: demand.pdf_sha256 },
   } });
 }
 
@@ -77,11 +79,10 @@ const issuerView = ({ uscc, name, kind, licence, from, until, version, certifica
 /** What was demanded of an issuer: the sealed PDF that it is sent, and its record. */
 function demandPaper(api: Api, world: World, isPdf: boolean): void {
   const path = `/api/v1/guarantees/:reference/demand.${isPdf ? "pdf" : "json"}`;
-  document(api, { method: "get", path, summary: `A demand on the issuer of a letter: ${isPdf ? "its sealed PDF" : "its record"}`, action: "surety.read" });
+  document(api, { method: "get", path, summary: `A demand on the issuer of a letter: ${isPdf ? "its sealed PDF" : "its record"}`, action: "demand.read" });
   api.get(path, async (c) => {
-    const may = inOffice(c, "surety.read");
-    if (!may.ok) return problem(c, may.refusal, c.get("receivedAt"));
-    const demand = await demandOf(world.db, world.exchange.id, c.req.param("reference") ?? "");
-    return demand === null ? problem(c, refuse("not-found", { what: c.req.param("reference") ?? "" }).refusal, c.get("receivedAt")) : sendPaper(c, world, demand, isPdf);
+    const may = inOffice(c, "demand.read");
+    const demand = may.ok ? await demandFor(world, may.value, c.req.param("reference") ?? "") : may;
+    return demand.ok ? sendPaper(c, world, demand.value, isPdf) : problem(c, demand.refusal, c.get("receivedAt"));
   });
 }

@@ -1,5 +1,5 @@
 import { daysLate, lateRefundCharge, rateTermsOf } from "../bidding/late-refund.js";
-import { refundDuty, type BidLife, type LotLife, type RefundDuty } from "../bidding/refunds.js";
+import { isMoney, refundDuty, type BidLife, type LotLife, type RefundDuty } from "../bidding/refunds.js";
 import { bankInterest, rateOn } from "../deposits/interest.js";
 import { canonicalText } from "../kernel/canonical-json.js";
 import type { Fen } from "../kernel/money.js";
@@ -120,7 +120,7 @@ function checkPaid({ refund, file, lawful, deposits, postings, at: now }: Args &
   demand(standing.length <= 1, "paid twice");
   demand(guarantee?.way !== "bank" || refund.paidOn === (standing[0]?.paidOn ?? null), "paid on");
   demand(refund.paidOn === null || refund.dueOn !== null, "paid and not due");
-  checkDelay({ refund, lawful, demand }, findings);
+  checkDelay({ refund, lawful, isMoney: guarantee !== undefined && isMoney(guarantee), demand }, findings);
   tellOverdue(refund, guarantee?.ended ?? null, dayOf(now), findings);
 }
 
@@ -147,12 +147,12 @@ const isOf = ({ lot, bidder, money }: Refund, guarantee: DepositsFile["guarantee
 
 type Demand = (holds: boolean, what: string) => void;
 
-/** How late a refund is, and what that costs. */
-function checkDelay({ refund: { lot, bidder, money, dueOn, paidOn, late, charge, ownFault }, lawful, demand }: { readonly refund: Refund; readonly lawful: Lawful; readonly demand: Demand }, findings: Findings): void {
+/** How late a refund is, and what that costs: of what was no money, nothing. */
+function checkDelay({ refund: { lot, bidder, money, dueOn, paidOn, late, charge, ownFault }, lawful, isMoney: costs, demand }: { readonly refund: Refund; readonly lawful: Lawful; readonly isMoney: boolean; readonly demand: Demand }, findings: Findings): void {
   if (paidOn === null || dueOn === null) return;
   const days = { dueOn: dueOn as PlainDate, paidOn: paidOn as PlainDate };
   demand(late === daysLate(days), "days late");
-  demand(fenIn(charge) === chargeFound({ bond: fenIn(money), ...days, ownFault: ownFault !== null }, lawful), "charge");
+  demand(fenIn(charge) === (costs ? chargeFound({ bond: fenIn(money), ...days, ownFault: ownFault !== null }, lawful) : 0n), "charge");
   if (late > 0) findings.note("refund-late", { lot, bidder, days: late });
 }
 

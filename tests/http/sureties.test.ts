@@ -178,7 +178,7 @@ describe("a letter that is good", () => {
 
   test("what is demanded of the issuer is a sealed paper, once, up to its sum; the holder of the letter sees it, and the desk has the PDF", async () => {
     const { reference } = (await town.ask("bidder-1", "GET", url())).json as { reference: string };
-    const ask = (amount: bigint) => inTransaction(town.world.db, (tx) => demandOfIssuer(tx, town.world, { reference, amount, ground: "中标人无正当理由不签订合同，投标保证不予退还" }, { id: "cashier-1" }, town.world.clock()));
+    const ask = (amount: bigint) => inTransaction(town.world.db, (tx) => demandOfIssuer(tx, town.world, { reference, amount, ground: "中标人无正当理由不签订合同，投标保证不予退还", payee: { name: "晨光市第一中学", account: "6222000900090009", bank: "晨光银行" } }, { id: "cashier-1" }, town.world.clock()));
     expect(await ask(2_000_001n)).toMatchObject({ refusal: { code: "surety-demand-sum" } });
     const made = must(await ask(2_000_000n));
     expect(await ask(1n)).toMatchObject({ refusal: { code: "surety-demanded" } });

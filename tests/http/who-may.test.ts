@@ -50,7 +50,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   [`post ${LOT}/guarantees`]: ["cashier"],
   [`get ${LOT}/guarantee-terms`]: ANYONE, [`post ${LOT}/guarantee-letter`]: ["bidder"], [`get ${LOT}/guarantee-letter`]: ["bidder"], "get /api/v1/guarantee-letters/{sha}": ANYONE,
   "get /api/v1/guarantee-issuers": ANYONE, "post /api/v1/guarantee-issuers": ["cashier", "finance-reviewer"], "post /api/v1/guarantee-issuers/{uscc}/versions/{version}/approval": ["cashier", "finance-reviewer"],
-  "get /api/v1/guarantees/{reference}/demand.pdf": ["cashier", "finance-reviewer", "supervisor"], "get /api/v1/guarantees/{reference}/demand.json": ["cashier", "finance-reviewer", "supervisor"],
+  "get /api/v1/guarantees/{reference}/demand.pdf": ["tenderer", "cashier", "finance-reviewer", "supervisor"], "get /api/v1/guarantees/{reference}/demand.json": ["tenderer", "cashier", "finance-reviewer", "supervisor"],
   [`post ${PART}/close-additions`]: ["exchange-staff", "supervisor"], [`post ${PART}/close-additions/{serial}/approval`]: ["exchange-staff", "supervisor"],
   [`post ${PART}/disputes`]: ["bidder"], [`get ${PART}/disputes`]: ["supervisor"], [`post ${PART}/disputes/{serial}/decision`]: ["supervisor"],
   [`post ${LOT}/by-hand`]: ["exchange-staff", "supervisor"], [`post ${LOT}/by-hand/{serial}/approval`]: ["exchange-staff", "supervisor"],

@@ -12,7 +12,7 @@ const place = { tenderId: tender, lot: "1" };
 const actor = (office: string, role: Actor["role"], uscc: string): Actor => ({ id: office, role, name: "", organisation: { uscc, name: "" } }) as Actor;
 const DOES: Readonly<Record<string, () => Promise<unknown>>> = {
   refund: async () => must(await orderRefund(world, actor("cashier-1", "cashier", ""), place, bidder, world.clock())),
-  forfeit: async () => must(await decideForfeiture(world, actor("tenderer-2", "tenderer", tenderer), place, { bidder, keep: true, reason: "情形属实" }, world.clock())),
+  forfeit: async () => must(await decideForfeiture(world, actor("tenderer-2", "tenderer", tenderer), place, { bidder, reference: null, keep: true, reason: "情形属实" }, world.clock())),
 };
 await DOES[what]?.();
 process.exit(0);

@@ -6,7 +6,7 @@ import type { ActionView } from "../../src/web/views.js";
 /** A letter of which a part was demanded. */
 export const SURETY: SuretyView = {
   number: "晨银保〔2026〕0042号", issuer: "晨光银行股份有限公司", applicant: "晨曦建设集团有限公司", beneficiary: "晨光市城市建设投资集团有限公司", place: "D3417000001000001001/1", fen: 20_000_000n, from: day("2026-10-08"), until: day("2027-01-06"),
-  handedInAt: at("2026-10-07T10:00:00+08:00"), sha256: "5f".repeat(32), reference: "BH-00112233445566AA", state: "demanded", stateName: "已索赔", releasedOn: null, demandedFen: 15_000_000n,
+  handedInAt: at("2026-10-07T10:00:00+08:00"), sha256: "5f".repeat(32), reference: "BH-00112233445566AA", state: "demanded", stateName: "已索赔", releasedOn: null, why: "中标人无正当理由不与招标人订立合同（招标投标法实施条例第七十四条；招标文件：第二章 7.5）", demandedFen: 15_000_000n,
 };
 /** What one must say, while it can be handed in. */
 export const suretyBox = (handIn: ActionView | null, own: SuretyView | null): SuretyBoxView => ({

@@ -7,6 +7,8 @@ import { signedOnOf } from "../../judging/use-cases/announce.js";
 import type { Fen } from "../../kernel/money.js";
 import { parseRatio, ratio, times } from "../../kernel/ratio.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
+import { isOpen } from "../../deposits/forfeit.js";
+import { proposalOf } from "../../deposits/queries.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { lineOf } from "../../lines/lines.js";
 import { audience } from "../../messages/audiences.js";
@@ -23,7 +25,7 @@ import type { Explanation } from "../explain.js";
 import { daysLate, lateRefundCharge, rateTermsOf } from "../late-refund.js";
 import { lodgementsOf, newestTerms } from "../queries.js";
 import { guaranteeByReference, guaranteesOf, type GuaranteeRow } from "../queries/guarantees.js";
-import { decideRefund, GUARANTEE_ENDS, refundDuty, THROUGH_BANK, type BidLife, type GuaranteeEnd, type LotLife, type RefundDuty } from "../refunds.js";
+import { decideRefund, GUARANTEE_ENDS, isMoney, isOut, refundDuty, THROUGH_BANK, type BidLife, type GuaranteeEnd, type LotLife, type RefundDuty } from "../refunds.js";
 import { standingOf } from "../standing.js";
 import { insertEnd, insertRefund } from "../store.js";
 
@@ -53,7 +55,7 @@ function costOf({ tender, now }: Of, guarantee: GuaranteeRow, duty: RefundDuty |
   const late = daysLate(days);
   const lawful = lawOf(tender, now);
   const terms = rateTermsOf(lawful);
-  return { late, charge: late === 0 || terms === null ? null : lateRefundCharge({ bond: BigInt(guarantee.amount_fen), ...days, ownFault: guarantee.own_fault !== null && guarantee.way === "hand" }, lawful, terms) };
+  return { late, charge: late === 0 || terms === null || !isMoney(guarantee) ? null : lateRefundCharge({ bond: BigInt(guarantee.amount_fen), ...days, ownFault: guarantee.own_fault !== null && guarantee.way === "hand" }, lawful, terms) };
 }
 
 async function lotLife(tx: Db | Tx, { world, tender, lot }: Of): Promise<LotLife> {
@@ -84,21 +86,22 @@ async function deemedAt(tx: Db | Tx, { world, tender, lot }: Omit<Of, "now">, bi
   return null;
 }
 
-type Given = { readonly bidder: string; readonly paidOn: PlainDate; readonly ownFault: string | null };
+type Given = { readonly bidder: string; /** Of the guarantee; null where the firm has one such alone. */ readonly reference: string | null; readonly paidOn: PlainDate; readonly ownFault: string | null };
 const FEN_A_YUAN = ratio(100n);
 
-/** The cashier records that a guarantee went back; what a delay costs is fixed with it. Law: 条例 31, 35, 57; 87号令 29, 38. */
+/** The cashier records that a guarantee which nobody paid through the bank went back, and that a letter by an issuer is released; what a delay costs is fixed with it. Law: 条例 31, 35, 57; 87号令 29, 38. */
 export const recordRefund = (world: World, actor: Actor, place: { readonly tenderId: string; readonly lot: string }, given: Given, at: Instant): Promise<Result<{ charge: Fen; late: number }>> =>
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "refund.record");
     if (!may.ok) return may;
-    const found = await guaranteeAt(tx, world, place, given.bidder, at, "hand");
+    const found = await guaranteeAt(tx, world, place, { bidder: given.bidder, reference: given.reference, ways: ["hand", "issuer"] }, at);
     if (!found.ok) return found;
     const { line, ...of } = found.value;
     if (line.guarantee.paid_on !== null) return refuse("refund-recorded", { paidOn: line.guarantee.paid_on });
     if (line.guarantee.entered_by === THROUGH_BANK) return refuse("refund-through-bank");
     const duty = decideRefund(line.duty, given.bidder, given.paidOn, dayOf(at));
     if (!duty.ok) return duty;
+    if (isOpen(await proposalOf(tx, world.exchange.id, line.guarantee.reference), at)) return refuse("forfeit-open");
     const mine = await endsBy(tx, world, line.guarantee.reference, "refund", at);
     if (!mine.ok) return mine;
     const guarantee = { ...line.guarantee, own_fault: given.ownFault };
@@ -133,13 +136,16 @@ export async function endsBy(tx: Tx, world: World, reference: string, cause: Gua
   return how === cause ? ok(true) : refuse("guarantee-ended", { how: GUARANTEE_ENDS[how].zh, howEn: GUARANTEE_ENDS[how].en });
 }
 
-/** One firm's guarantee of a lot, its tender held until the transaction ends: that of a way which is out, else the first there is. */
-export async function guaranteeAt(tx: Tx, world: World, { tenderId, lot: code }: { readonly tenderId: string; readonly lot: string }, bidder: string, now: Instant, way: GuaranteeRow["way"]): Promise<Result<FoundGuarantee>> {
+/** Whose guarantee is meant: by its own reference, or one of these ways. */
+export type Which = { readonly bidder: string; readonly reference: string | null; readonly ways: readonly GuaranteeRow["way"][] };
+
+/** One firm's guarantee of a lot, its tender held until the transaction ends: the one with a reference, or of these ways the one that is out, else the first there is. */
+export async function guaranteeAt(tx: Tx, world: World, { tenderId, lot: code }: { readonly tenderId: string; readonly lot: string }, { bidder, reference, ways }: Which, now: Instant): Promise<Result<FoundGuarantee>> {
   const tender = await holdTender(tx, world.exchange.id, tenderId);
   const lot = tender?.lots.find((each) => each.lot === code);
   if (tender === null || lot === undefined) return refuse("not-found", { what: `${tenderId}/${code}` });
   const lines = await refundLines(tx, { world, tender, lot, now }, bidder);
-  const mine = lines.filter(({ guarantee }) => guarantee.way === way);
-  const line = mine.find(({ guarantee }) => guarantee.paid_on === null) ?? mine[0] ?? lines[0];
+  const mine = lines.filter(({ guarantee }) => ways.includes(guarantee.way));
+  const line = reference === null ? mine.find(({ guarantee }) => isOut(guarantee)) ?? mine[0] ?? lines[0] : lines.find(({ guarantee }) => guarantee.reference === reference);
   return line === undefined ? refuse("not-found", { what: `${tenderId}/${code}/${bidder}` }) : ok({ world, tender, lot, now, line });
 }

@@ -82,7 +82,7 @@ export const repayCharge = (world: World, actor: Actor, place: Place, bidder: st
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "deposit.charge");
     if (!may.ok) return may;
-    const found = await guaranteeAt(tx, world, place, bidder, at, "bank");
+    const found = await guaranteeAt(tx, world, place, { bidder, reference: null, ways: ["bank"] }, at);
     if (!found.ok) return found;
     const charge = await chargeOf(tx, world, found.value.line.guarantee.reference);
     const last = charge === null ? undefined : (await chargeOrders(tx, world.exchange.id, charge.guarantee.reference)).at(-1);

@@ -21,7 +21,7 @@ type Place = { readonly tenderId: string; readonly lot: string };
 /** The winner's deposit becomes its performance bond, in the same sum, once the contract is signed, where the line's law lets it. Law: 政府采购法实施条例 33; 87号令 38 (GP-14). */
 export const convertDeposit = (world: World, actor: Actor, place: Place, bidder: string, at: Instant): Promise<Result<{ readonly fen: Fen }>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldDeposit(tx, world, actor, "deposit.convert", { ...place, bidder }, at);
+    const held = await heldDeposit(tx, world, actor, { ...place, bidder }, at);
     if (!held.ok) return held;
     const { found, deposit, held: credit } = held.value;
     if (!lineOf(found.tender.row.line).convertsDeposits) return refuse("deposit-not-converted");
@@ -40,7 +40,7 @@ export const convertDeposit = (world: World, actor: Actor, place: Place, bidder:
 /** A performance bond that was a deposit goes back once the contract is performed, by the tenderer's word, to where the deposit came from; what came back to the account the firm stated since. */
 export const releaseBond = (world: World, actor: Actor, place: Place, bidder: string, at: Instant): Promise<Result<{ readonly order: string; readonly fen: Fen }>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldDeposit(tx, world, actor, "deposit.convert", { ...place, bidder }, at);
+    const held = await heldDeposit(tx, world, actor, { ...place, bidder }, at);
     if (!held.ok) return held;
     const { found: { line: { guarantee } }, deposit, held: credit } = held.value;
     if (guarantee.ended !== "convert") return refuse("not-found", { what: bidder });

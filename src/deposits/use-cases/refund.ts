@@ -32,7 +32,7 @@ export const orderRefund = (world: World, actor: Actor, place: Place, bidder: st
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "deposit.refund");
     if (!may.ok) return may;
-    const found = await guaranteeAt(tx, world, place, bidder, at, "bank");
+    const found = await guaranteeAt(tx, world, place, { bidder, reference: null, ways: ["bank"] }, at);
     if (!found.ok) return found;
     const doing = await refundable(tx, world, found.value, at);
     if (!doing.ok) return doing;

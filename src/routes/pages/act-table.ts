@@ -51,7 +51,7 @@ const tenderForm = (language: Language, posted: Posted): readonly Field[] => ten
 const newTenderForm = (language: Language, posted: Posted): readonly Field[] => [{ name: "retenderOf", label: "retenderOf", kind: "hidden" }, ...tenderForm(language, posted)];
 
 const refundFields = (language: Language): Field[] => [
-  { name: "bidder", label: "bidder", kind: "hidden", required: true }, { name: "paidOn", label: say(language, "退还日期", "Paid back on"), kind: "date", required: true },
+  { name: "bidder", label: "bidder", kind: "hidden", required: true }, { name: "reference", label: "reference", kind: "hidden" }, { name: "paidOn", label: say(language, "退还、解除日期", "Given back or released on"), kind: "date", required: true },
   { name: "ownFault", label: say(language, "因投标人自身原因逾期的，写明原因", "Why a delay is the bidder’s own fault"), kind: "text" },
 ];
 
@@ -106,7 +106,7 @@ const TENDERING: Readonly<Record<string, Act>> = {
   "publish-clarification": { action: "tender.clarify", zh: "复核并发布澄清或修改", en: "Review and publish the clarification", method: "POST", api: (place) => `${tenderApi(place)}/clarifications/${enc(place.item)}/publication`,
     warning: { zh: "发布后通知所有投标人，不能撤回。", en: "Everybody is told: it cannot be taken back." } },
   "guarantee": { action: "guarantee.enter", zh: "登记投标保证", en: "Enter a guarantee", method: "POST", api: (place) => `${lotApi(place)}/guarantees`, fields: guaranteeFields, page: (place) => `${deskTender(place)}/${enc(place.lot)}/guarantee`, then: (_, place) => deskTender(place) },
-  "refund": { action: "refund.record", zh: "登记退还", en: "Record the refund", method: "POST", api: (place) => `${lotApi(place)}/refunds`, fields: refundFields },
+  "refund": { action: "refund.record", zh: "登记退还、解除", en: "Record that it went back", method: "POST", api: (place) => `${lotApi(place)}/refunds`, fields: refundFields },
   "declare-void": {
     action: "tender.void", zh: "认定废标", en: "Declare it void", method: "POST", api: (place) => `${lotApi(place)}/void`, fields: voidFields,
     warning: { zh: "认定废标后本标段流标，情形、理由和条文公告。", en: "The lot fails; ground, reason and article are published." },

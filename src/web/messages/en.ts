@@ -129,7 +129,7 @@ export const en = {
   refunds: {
     form: "Form:",
     title: "Refunds of guarantees", firm: "Firm", kind: "Kind", amount: "Amount (CNY)", why: "Why", due: "Latest", state: "State", stands: "stands for a bid", notDue: "not due yet", owed: "to be paid back", overdue: (days) => `${String(days)} days overdue`, late: (days) => `${String(days)} days late`,
-    paid: (on) => `paid back on ${on}`, charge: (yuan) => `capital charge CNY ${yuan}`, record: (name) => `Record the refund: ${name}`, own: "Your guarantee",
+    paid: (on) => `paid back on ${on}`, charge: (yuan) => `capital charge CNY ${yuan}`, released: (on) => `released on ${on}`, record: (name) => `Record the refund: ${name}`, release: (name) => `Record the release of the letter: ${name}`, own: "Your guarantee",
   },
   remedies: {
     title: "Objections", own: "Your objections", serial: (n: number) => `no. ${String(n)}`, filed: "Made", due: "Reply due", waits: "waits for a reply", overdue: "overdue", upheld: "upheld", notUpheld: "not upheld", answer: "Reply", effect: "What follows", letter: "The reply’s letter", reply: (n: number) => `Reply to no. ${String(n)}`,

@@ -131,7 +131,7 @@ export const zh = {
   refunds: {
     form: "退还单：",
     title: "投标保证的退还", firm: "单位", kind: "形式", amount: "金额（元）", why: "退还事由", due: "最迟", state: "办理情况", stands: "为有效投标提供担保", notDue: "尚不到退还的时候", owed: "应退还", overdue: (days: number) => `逾期 ${String(days)} 天`, late: (days: number) => `迟 ${String(days)} 天`,
-    paid: (on: string) => `已于 ${on} 退还`, charge: (yuan: string) => `资金占用费 ${yuan} 元`, record: (name: string) => `登记退还：${name}`, own: "您的投标保证",
+    paid: (on: string) => `已于 ${on} 退还`, charge: (yuan: string) => `资金占用费 ${yuan} 元`, released: (on: string) => `已于 ${on} 解除`, record: (name: string) => `登记退还：${name}`, release: (name: string) => `登记解除保函：${name}`, own: "您的投标保证",
   },
   remedies: {
     title: "异议（质疑）", own: "您提出的异议（质疑）", serial: (n: number) => `第 ${String(n)} 号`, filed: "提出时间", due: "答复最迟", waits: "待答复", overdue: "已逾期", upheld: "成立", notUpheld: "不成立", answer: "答复", effect: "对交易活动的影响", letter: "答复函", reply: (n: number) => `答复第 ${String(n)} 号`,

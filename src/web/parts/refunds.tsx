@@ -13,7 +13,7 @@ import { TreeView } from "./tree.js";
 
 /** A guarantee and what is owed for it: `cause` and `due` are null while it stands for a bid. */
 export type RefundView = {
-  /** Its form’s address without ending. */ readonly form: string; readonly isThroughBank: boolean; readonly name: string; readonly uscc: string; readonly kind: string; readonly fen: bigint;
+  /** Its form’s address without ending. */ readonly form: string; readonly isThroughBank: boolean; /** A letter that an issuer signed. */ readonly isLetter: boolean; /** How it ended, where not by going back. */ readonly ended: string | null; readonly name: string; readonly uscc: string; readonly kind: string; readonly fen: bigint;
   readonly cause: string | null; readonly due: DateView | null; readonly paidOn: PlainDate | null;
   readonly isLate: boolean; readonly late: number;
   /** What the days of delay cost so far, or cost. */
@@ -40,7 +40,7 @@ export const Refunds = ({ refunds, language }: Part) => {
           </tr>
         ))}
       </Table>
-      {refunds.map((each) => each.action === null ? null : <details class="act"><summary>{each.isThroughBank ? depositWords(language).refundTo(each.name) : words.record(each.name)}</summary><ActionForm action={each.action} language={language} /></details>)}
+      {refunds.map((each) => each.action === null ? null : <details class="act"><summary>{each.isThroughBank ? depositWords(language).refundTo(each.name) : (each.isLetter ? words.release : words.record)(each.name)}</summary><ActionForm action={each.action} language={language} /></details>)}
     </>
   );
 };
@@ -48,10 +48,11 @@ export const Refunds = ({ refunds, language }: Part) => {
 /** Where a refund stands; a late one with what it costs, as a tree. */
 export const State = ({ refund, language }: { refund: RefundView; language: Language }) => {
   const words = messagesOf(language).refunds;
+  if (refund.ended !== null) return <Tag tone="bad">{refund.ended}</Tag>;
   if (refund.due === null) return <>{words.notDue}</>;
   return (
     <>
-      {refund.paidOn === null ? <Tag tone={refund.isLate ? "bad" : "go"}>{refund.isLate ? words.overdue(refund.late) : words.owed}</Tag> : <>{words.paid(refund.paidOn)}{refund.isLate && <> <Tag tone="bad">{words.late(refund.late)}</Tag></>}</>}
+      {refund.paidOn === null ? <Tag tone={refund.isLate ? "bad" : "go"}>{refund.isLate ? words.overdue(refund.late) : words.owed}</Tag> : <>{(refund.isLetter ? words.released : words.paid)(refund.paidOn)}{refund.isLate && <> <Tag tone="bad">{words.late(refund.late)}</Tag></>}</>}
       {refund.order !== null && <span class="hint">{refund.order}</span>}
       <StatementLinks base={refund.form} label={words.form} />
       {refund.charge !== null && <details><summary>{words.charge(refund.charge.value)}</summary><TreeView tree={refund.charge} language={language} /></details>}

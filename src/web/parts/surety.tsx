@@ -11,7 +11,7 @@ import { Fact, Hash, Money, Tag, Time, type Tone } from "./text.js";
 /** A letter that was taken. */
 export type SuretyView = {
   readonly number: string; readonly issuer: string; readonly applicant: string; readonly beneficiary: string; readonly place: string; readonly fen: bigint; readonly from: PlainDate; readonly until: PlainDate; readonly handedInAt: Instant; readonly sha256: string; readonly reference: string;
-  readonly state: "stands" | "expired" | "released" | "demanded"; readonly stateName: string; readonly releasedOn: PlainDate | null; readonly demandedFen: bigint | null;
+  readonly state: "stands" | "expired" | "released" | "demanded"; readonly stateName: string; readonly releasedOn: PlainDate | null; /** Why it was released, or on which ground it was demanded. */ readonly why: string | null; readonly demandedFen: bigint | null;
 };
 
 /** A firm's own letter for a lot, or what one must say while it can be handed in. */
@@ -68,6 +68,7 @@ export const SuretyFacts = ({ view, page }: { view: SuretyView; page: PageContex
   return (
     <dl class="facts">
       <Fact name={words.state} language={language}><Tag tone={TONES[view.state]}>{view.stateName}</Tag>{view.releasedOn !== null && <> {words.released(dayIn(view.releasedOn, language))}</>}{view.demandedFen !== null && <> {words.demanded(yuan(view.demandedFen))}</>}</Fact>
+      {view.why !== null && <Fact name={words.why} language={language}>{view.why}</Fact>}
       <Fact name={words.issuer} language={language}><span lang="zh-CN">{view.issuer}</span></Fact>
       <Fact name={words.number} language={language}><span lang="zh-CN">{view.number}</span></Fact>
       <Fact name={words.sum} language={language}><Money fen={view.fen} /></Fact>

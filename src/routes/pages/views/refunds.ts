@@ -2,7 +2,7 @@ import { OPEN_STAGES } from "../../../procedure/procedure.js";
 import type { PaymentOrder } from "../../../bank/order.js";
 import { nextRefund } from "../../../deposits/decide.js";
 import { refundOrders } from "../../../deposits/queries.js";
-import { REFUND_CAUSES, THROUGH_BANK } from "../../../bidding/refunds.js";
+import { GUARANTEE_ENDS, isOut, REFUND_CAUSES, THROUGH_BANK } from "../../../bidding/refunds.js";
 import { refundLines, type RefundLine } from "../../../bidding/use-cases/refunds.js";
 import { lotsWithGuarantees } from "../../../bidding/queries/guarantees.js";
 import { yuan } from "../../../kernel/money.js";
@@ -21,15 +21,23 @@ import { orderWords } from "./deposits.js";
 
 const KINDS = { letter: { zh: "银行保函", en: "bank guarantee" }, insurance: { zh: "保证保险", en: "bond insurance" }, transfer: { zh: "转账", en: "transfer" } } as const;
 
+/** A letter that its issuer signed. */
+const SIGNED = { zh: "电子保函（开立人签名）", en: "electronic letter of guarantee" } as const;
+
 type Of = { readonly world: World; readonly tender: Tender; readonly lot: LotRow; readonly now: Instant; readonly language: Language };
 
 function viewOf({ tender, now, language }: Of, { guarantee, name, duty, late, charge }: RefundLine, orders: readonly PaymentOrder[]): RefundView {
   return {
-    form: `/api/v1/tenders/${encodeURIComponent(guarantee.tender_id)}/lots/${encodeURIComponent(guarantee.lot)}/refunds/${guarantee.reference}/form`, name, uscc: guarantee.bidder, kind: KINDS[guarantee.kind][language], fen: BigInt(guarantee.amount_fen), cause: duty === null ? null : REFUND_CAUSES[duty.cause][language],
+    form: `/api/v1/tenders/${encodeURIComponent(guarantee.tender_id)}/lots/${encodeURIComponent(guarantee.lot)}/refunds/${guarantee.reference}/form`, name, ...whatItIs(guarantee, language), cause: duty === null ? null : REFUND_CAUSES[duty.cause][language],
     due: duty === null ? null : dutyView(tender, duty.number, typeof duty.from === "string" ? startOf(duty.from) : duty.from, language),
-    paidOn: guarantee.paid_on === null ? null : (guarantee.paid_on as PlainDate), isLate: late > 0 && (guarantee.paid_on !== null || (duty !== null && now > duty.period.endsAt)), late, charge, action: null, order: orders.slice(-1).map((order) => orderWords(order, language))[0] ?? null, isThroughBank: guarantee.entered_by === THROUGH_BANK,
+    paidOn: guarantee.paid_on === null ? null : (guarantee.paid_on as PlainDate), isLate: late > 0 && (guarantee.paid_on !== null || (duty !== null && now > duty.period.endsAt)), late, charge, action: null, order: orders.slice(-1).map((order) => orderWords(order, language))[0] ?? null,
   };
 }
+
+const whatItIs = (guarantee: RefundLine["guarantee"], language: Language): Pick<RefundView, "uscc" | "kind" | "fen" | "isThroughBank" | "isLetter" | "ended"> => ({
+  uscc: guarantee.bidder, kind: guarantee.way === "issuer" ? SIGNED[language] : KINDS[guarantee.kind][language], fen: BigInt(guarantee.amount_fen), isThroughBank: guarantee.entered_by === THROUGH_BANK, isLetter: guarantee.way === "issuer",
+  ended: guarantee.ended === null || guarantee.ended === "refund" ? null : GUARANTEE_ENDS[guarantee.ended][language],
+});
 
 /** One firm's own guarantees of a lot. */
 export async function ownRefunds(of: Of, bidder: string): Promise<RefundView[]> {
@@ -45,17 +53,18 @@ export async function refundViews(drawing: Drawing, of: Of): Promise<RefundView[
   for (const line of await refundLines(of.world.db, of)) {
     const orders = await ordersOf(of, line);
     const view = viewOf(of, line, orders);
-    views.push(view.due === null || view.paidOn !== null ? view : { ...view, action: refundAction(drawing, of, line, orders) });
+    views.push(view.due === null || !isOut(line.guarantee) ? view : { ...view, action: refundAction(drawing, of, line, orders) });
   }
   return views;
 }
 
 /** What came through the bank goes back by an order, one at a time; what did not is recorded by hand. */
 function refundAction(drawing: Drawing, of: Of, { guarantee }: RefundLine, orders: readonly PaymentOrder[]): RefundView["action"] {
-  const act = guarantee.entered_by === THROUGH_BANK ? "deposit-refund" : "refund";
+  const act = guarantee.way === "bank" ? "deposit-refund" : "refund";
+  const filled: Readonly<Record<string, string>> = { bidder: guarantee.bidder, reference: guarantee.reference, paidOn: dayOf(of.now) };
   if (!nextRefund(orders).ok) return null;
-  const fields = (ACTS[act]?.fields?.(of.language) ?? []).map((field) => (field.name === "bidder" ? { ...field, value: guarantee.bidder } : field.name === "paidOn" ? { ...field, value: dayOf(of.now) } : field));
-  return button(drawing, act, { tender: of.tender.id, lot: of.lot.lot }, { fields, suffix: `-${of.lot.lot}-${guarantee.bidder}` });
+  const fields = (ACTS[act]?.fields?.(of.language) ?? []).map((field) => { const value = filled[field.name]; return value === undefined ? field : { ...field, value }; });
+  return button(drawing, act, { tender: of.tender.id, lot: of.lot.lot }, { fields, suffix: `-${of.lot.lot}-${guarantee.reference}` });
 }
 
 const ordersOf = (of: Of, { guarantee }: RefundLine): Promise<PaymentOrder[]> =>
@@ -80,7 +89,7 @@ async function owedIn({ world, actor, language }: Drawing, line: LotLine, now: I
   const tender = await tenderById(world.db, world.exchange.id, line.tender);
   const lot = tender?.lots.find((each) => each.lot === line.lot);
   if (tender === null || lot === undefined) return [];
-  const owed = (await refundLines(world.db, { world, tender, lot, now })).flatMap(({ guarantee, name, duty, late }) => (duty === null || guarantee.paid_on !== null ? [] : [{ name, fen: BigInt(guarantee.amount_fen), at: plusMs(duty.period.endsAt, -1), late }]));
+  const owed = (await refundLines(world.db, { world, tender, lot, now })).flatMap(({ guarantee, name, duty, late }) => (duty === null || !isOut(guarantee) ? [] : [{ name, fen: BigInt(guarantee.amount_fen), at: plusMs(duty.period.endsAt, -1), late }]));
   const item = (what: string, { at, late }: { readonly at: Instant; readonly late: number }) => ({ tender: line.tender, lot: line.name, title: line.title, what, due: { at, explanation: null }, href: paths.deskTender(line.tender), overdue: late > 0 });
   if (actor.role === "cashier") return owed.map((each) => item(language === "zh" ? `退还投标保证 ${yuan(each.fen)} 元：${each.name}` : `give back ${yuan(each.fen)} yuan: ${each.name}`, each));
   return owed.toSorted((left, right) => left.at - right.at).slice(0, 1).map((first) => item(language === "zh" ? "投标保证应退还（由交易中心出纳办理、登记）" : "guarantees are to go back (the cashier’s to record)", first));

@@ -1,3 +1,4 @@
+import { REFUND_CAUSES } from "../../../bidding/refunds.js";
 import { hex } from "../../../kernel/bytes.js";
 import { dayOf } from "../../../kernel/time.js";
 import { LETTER_STATES } from "../../../sureties/check.js";
@@ -18,9 +19,9 @@ export const LETTER_FIELD = "letter";
 const KEY_BYTES = 16;
 
 /** A letter in the words of a page. */
-export const suretyView = ({ letter, fen, handedInAt, sha256, reference, state, releasedOn, demand }: ShownLetter, language: Language): SuretyView => ({
+export const suretyView = ({ letter, fen, handedInAt, sha256, reference, state, releasedOn, why, demand }: ShownLetter, language: Language): SuretyView => ({
   number: letter.number, issuer: letter.issuer.name, applicant: letter.applicant.name, beneficiary: letter.beneficiary.name, place: `${letter.tender}/${letter.lot}`, fen, from: letter.from, until: letter.until, handedInAt, sha256, reference,
-  state, stateName: LETTER_STATES[state][language], releasedOn, demandedFen: demand === null ? null : BigInt(demand.amount_fen),
+  state, stateName: LETTER_STATES[state][language], releasedOn, why: why === null ? (demand?.ground ?? null) : REFUND_CAUSES[why][language], demandedFen: demand === null ? null : BigInt(demand.amount_fen),
 });
 
 type Place = { readonly tenderId: string; readonly lot: string };
