@@ -24,6 +24,15 @@ const answer = (actor: string, of = works) => town.ask(actor, "POST", `${money.l
 const refund = (bidder: string, of = works) => town.ask("cashier-1", "POST", `${money.lotUrl(of)}/deposit-refunds`, { bidder: money.firmOf(bidder).uscc });
 const told = async (actor: string): Promise<string[]> => ((await town.done(actor, "GET", "/api/v1/messages"))["messages"] as { kind: string }[]).map(({ kind }) => kind);
 const fails = (of: TenderInTest, ground: string) => town.done("tenderer-1", "POST", `${money.lotUrl(of)}/winner-failures`, { ground, finding: "书面声明" });
+const desk = async (actor: string, of: TenderInTest): Promise<string> => (await (await signedIn(town, actor)).get(`/desk/${of.id}`)).text;
+const DEPOSITS = "投标保证金（经银行缴纳）";
+/** Does it by the form on the tenderer's desk about a firm. */
+const press = async (actor: string, of: TenderInTest, act: string, bidder: string, over: Record<string, string> = {}) => {
+  const who = await signedIn(town, actor);
+  const { action, fields } = formOf((await who.get(`/desk/${of.id}`)).text, act);
+  expect(action, act).not.toBe("");
+  return who.post(action, { ...fields, bidder: money.firmOf(bidder).uscc, ...over });
+};
 const orders = (purpose: string) => town.world.db.selectFrom("bank_orders").selectAll().where("purpose", "=", purpose).execute();
 
 beforeAll(async () => {
@@ -40,6 +49,7 @@ afterAll(async () => { await town.stop(); });
 
 test("before the deadline nobody learns by a proposal whether a firm has paid", async () => {
   expect([(await propose()).json["code"], (await propose({ bidder: "bidder-4" })).json["code"]]).toEqual(["not-found", "not-found"]);
+  for (const actor of ["tenderer-1", "tenderer-2", "cashier-1", "staff-1"]) expect(await desk(actor, works), actor).not.toContain(DEPOSITS);
 });
 
 test("works: no ground is there before its fact is: a bid that stood can be revoked, a winner that did not fall away has refused no contract, and a made-up ground is none", async () => {
@@ -56,11 +66,17 @@ test("works: no ground is there before its fact is: a bid that stood can be revo
 });
 
 test("proposed on two grounds, the firm is told and heard, and meanwhile nothing is decided or paid back; another person decides than who proposed", async () => {
-  expect((await propose({ grounds: [{ ground: "contract-refused", clause: "第二章 7.5" }, { ground: "conditions-added", clause: "第二章 7.5" }] })).status).toBe(201);
+  const given = { "grounds.1.clause": "第二章 7.5", "grounds.2.clause": "第二章 7.5", "finding": "书面声明放弃中标，经催告仍拒绝签订合同", "account": TENDERER, "bank": "晨光银行营业部" };
+  const wrong = await press("tenderer-1", works, "deposit-forfeit", "bidder-1", { ...given, "grounds.3.clause": "第二章 7.4" });
+  expect([wrong.status, wrong.text.includes("经催告仍拒绝签订合同"), wrong.text.includes("不按照招标文件要求提交履约保证金")]).toEqual([422, true, true]);
+  expect((await press("tenderer-1", works, "deposit-forfeit", "bidder-1", { ...given, account: "" })).status).toBe(422);
+  expect((await press("tenderer-1", works, "deposit-forfeit", "bidder-1", given)).status).toBe(303);
   expect((await propose()).json["code"]).toBe("forfeit-open");
   expect(await told("bidder-1")).toContain("forfeit-proposed");
   expect((await refund("bidder-1")).json["code"]).toMatch(/forfeit-open|refund-not-due/);
   expect((await decide("keep")).json).toMatchObject({ code: "forfeit-hearing", facts: { until: "2026-09-29T00:00:00+08:00" } });
+  expect([formOf(await desk("tenderer-2", works), "forfeit-keep").action, formOf(await desk("tenderer-1", works), "forfeit-drop").action]).toEqual(["", ""]);
+  expect(formOf(await desk("tenderer-2", works), "forfeit-drop").action).not.toBe("");
   expect((await answer("bidder-2")).json["code"]).toBe("forfeit-not-open");
   const asked = await (await signedIn(town, "bidder-1")).get(`/my/${works.id}/1`);
   expect(asked.text).toMatch(/已提出，等待决定[^]*招标投标法实施条例第七十四条；招标文件：第二章 7\.5[^]*陈述意见截止/);
@@ -113,11 +129,11 @@ test("procurement: what is kept is the treasury's, owed to it from the decision 
   expect((await propose({ of: goods, bidder: "bidder-3", account: TENDERER, grounds: revoked })).json["code"]).toBe("forfeit-payee");
   expect((await propose({ of: goods, bidder: "bidder-3", grounds: revoked })).status).toBe(201);
   expect((await propose({ of: goods, bidder: "bidder-2", grounds: revoked })).status).toBe(201);
-  expect((await decide("drop", { of: goods, bidder: "bidder-2" })).status).toBe(201);
+  expect((await press("tenderer-2", goods, "forfeit-drop", "bidder-2", { reason: "经核实不属实" })).status).toBe(303);
   await town.advance("2026-09-28T23:59:59.999+08:00"); // 25 September is Mid-Autumn
   expect((await decide("keep", { of: goods, bidder: "bidder-3" })).json["code"]).toBe("forfeit-hearing");
   await town.advance("2026-09-29T00:00:00+08:00");
-  expect((await decide("keep", { of: goods, bidder: "bidder-3" })).status).toBe(201);
+  expect((await press("tenderer-2", goods, "forfeit-keep", "bidder-3", { reason: "撤销属实" })).status).toBe(303);
   const order = (await orders("deposit-forfeit")).find(({ payee_name }) => payee_name.includes("非税"));
   const treasury = () => money.balance("treasury", money.firmOf("tenderer-1").uscc);
   expect([await treasury(), await money.balance("in-transit", "3417000200000001")]).toEqual([DUE, DUE]);
@@ -135,12 +151,13 @@ test("GP-14: the winner's deposit becomes the performance bond once the contract
   await town.done("tenderer-1", "POST", `${money.lotUrl(goods)}/contract`, { price: yuan("985000.00") });
   expect((await convert(goods, "bidder-2")).json["code"]).toBe("refund-not-due");
   expect((await release("bidder-1")).json["code"]).toBe("not-found");
-  expect((await convert(goods, "bidder-1")).json["amount"]).toEqual(yuan("20000.00"));
+  expect((await press("tenderer-1", goods, "deposit-convert", "bidder-1")).status).toBe(303);
   expect((await refund("bidder-1", goods)).json["code"]).toBe("guarantee-ended");
   expect((await convert(goods, "bidder-1")).json["code"]).toBe("guarantee-ended");
   const sub = String((await town.done("bidder-1", "GET", `${money.lotUrl(goods)}/deposit-number`))["number"]);
   expect([await money.balance("deposits", sub), await money.balance("performance-bonds", sub)]).toEqual([0n, DUE]);
-  expect((await release("bidder-1")).status).toBe(201);
+  expect((await press("tenderer-1", goods, "bond-release", "bidder-1")).status).toBe(303);
+  expect(await desk("tenderer-1", goods)).toMatch(/已转为履约保证金；履约保证金退付：待发送/);
   expect((await release("bidder-1")).json["code"]).toBe("refund-ordered-already");
   expect(await money.balance("performance-bonds", sub)).toBe(0n);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { goodsLot, goodsTender, yuan } from "../support/goods.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { depositsOn, PAYING } from "../support/paid-deposits.js";
 import { SCORING } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -41,6 +42,8 @@ test("G8: nine days late, the deposit goes back alone and nothing of the other f
   const due = (await charges("tenderer-1")) as { charges: { number: string }[] };
   expect(due).toMatchObject({ charges: [{ amount: yuan("257.42"), paidOn: null, state: "due" }] });
   number = due.charges[0]?.number ?? "";
+  const desk = (await (await signedIn(town, "tenderer-1")).get(`/desk/${tender.id}`)).text;
+  expect([desk.includes(number), desk.includes("257.42"), desk.includes(money.firmOf("bidder-1").name)]).toEqual([true, true, false]);
   expect(JSON.stringify(due)).not.toContain(money.firmOf("bidder-1").uscc);
   expect(await told("tenderer-1")).toContain("late-charge-due");
   expect((await charges("bidder-1")) as object).toMatchObject({ code: "not-yours" });
@@ -79,7 +82,13 @@ test("interest is paid by the rate somebody stated from the bank's paper: from i
   for (const actor of ["cashier-1", "bidder-1"]) expect((await state(actor)).json["code"], actor).toBe("not-yours");
   expect((await state("finance-1", { from: "2026-10-20" })).json["code"]).toBe("deposit-rate-past");
   expect((await state("finance-1", { account: "3417000200000001" })).json["code"]).toBe("not-found");
-  expect((await state("finance-1")).status).toBe(201);
+  const finance = await signedIn(town, "finance-1");
+  const form = formOf((await finance.get("/desk/bank")).text, "deposit-rate");
+  const stated = { ...form.fields, account: "3417000100000001", from: "2026-11-01", percent: "0.036", yearDays: "365", source: "晨光银行公告〔2026〕3号" };
+  expect((await finance.post(form.action, { ...stated, percent: "3,6" })).status).toBe(422);
+  expect((await finance.post(form.action, stated)).status).toBe(303);
+  const cashier = (await (await signedIn(town, "cashier-1")).get("/desk/bank")).text;
+  expect([cashier.includes("晨光银行公告〔2026〕3号"), formOf(cashier, "deposit-rate").action]).toEqual([true, ""]);
   expect((await town.done("supervisor-1", "GET", "/api/v1/deposit-rates"))["rates"]).toMatchObject([{ percent: "0.05", yearDays: 360, from: "2025-05-20" }, { percent: "0.036", yearDays: 365, from: "2026-11-01", source: "晨光银行公告〔2026〕3号", statedBy: "finance-1" }, { account: "3417000700000001" }]);
   const works = await publishedTender(town, tenderBody({ saleFrom: "2026-10-22T09:30:00+08:00", saleUntil: "2026-10-29T17:00:00+08:00", deadline: "2026-11-16T09:30:00+08:00" }, [lotBody({ deposit: yuan("200000.00"), depositDays: 90 })]));
   await money.deposit("bidder-1", works);

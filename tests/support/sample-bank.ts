@@ -1,4 +1,4 @@
-import { at } from "../../src/kernel/time.js";
+import { at, day } from "../../src/kernel/time.js";
 import type { BankView } from "../../src/web/pages/bank.js";
 import type { ActionView } from "../../src/web/views.js";
 
@@ -16,5 +16,9 @@ export const sampleBank: BankView = {
     { day: "2026-08-31", name: "晨光市财政局零余额账户", account: "3417000400000001", agrees: false, sums: { in: ["0.00", "0.00", "0.00"], out: ["50,000.00", "50,000.01", "50,000.01"] } },
     { day: "2026-08-31", name: "晨光市公共资源交易中心保证金专户", account: "3417000100000001", agrees: true, sums: null },
   ],
+  rates: {
+    lines: [{ account: "3417000100000001", name: "晨光市公共资源交易中心保证金专户", from: day("2026-11-01"), percent: "0.036", yearDays: 365, source: "晨光银行公告〔2026〕3号", by: "周敏" }, { account: "3417000100000001", name: "晨光市公共资源交易中心保证金专户", from: day("2025-05-20"), percent: "0.05", yearDays: 360, source: "晨光银行公告〔2025〕1号", by: "周敏" }],
+    state: act("deposit-rate", "登记存款利率", [{ name: "percent", label: "年利率（%）", kind: "text", required: true, hint: "小数，例如 0.05" }]),
+  },
   faults: [],
 };

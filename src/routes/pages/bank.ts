@@ -1,13 +1,18 @@
+import { accountsOf } from "../../bank/queries.js";
+import { rateRows } from "../../deposits/queries.js";
+import { nameOfActor } from "../../identity/queries.js";
+import { ratio, ratioText } from "../../kernel/ratio.js";
 import { MONEY_FLOWS } from "../../money-flows.js";
 import { yuan } from "../../kernel/money.js";
-import { at } from "../../kernel/time.js";
+import { at, type PlainDate } from "../../kernel/time.js";
 import { bankWords } from "../../web/messages/bank.js";
 import { bankPage, type BankView } from "../../web/pages/bank.js";
 import { paths } from "../../web/paths.js";
 import { daysShown, mattersShown } from "../bank-desk.js";
 import { inOffice } from "../endpoint.js";
 import { can } from "../../identity/can.js";
-import { button, faultsOf, type Drawing } from "./buttons.js";
+import { button, faultsOf, offers, type Drawing } from "./buttons.js";
+import { rateFields } from "./deposit-acts.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 
@@ -23,7 +28,7 @@ export async function drawBank(c: PageRequest, site: Site, url: URL, refused: Re
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: paths.deskBank, refused };
-  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), rates: await rates(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
 }
 
 const amount = (minor: string | null, currency: string): string => (minor === null ? "—" : `${yuan(BigInt(minor))} ${currency}`);
@@ -45,3 +50,16 @@ const days = async ({ world }: Drawing): Promise<BankView["days"]> =>
   (await daysShown(world)).map(({ day, name, account, agrees, sums }) => ({
     day, name, account, agrees, sums: sums === null ? null : { in: [sums.bank.in, sums.ours.in, sums.booked.in].map((fen) => yuan(BigInt(fen))), out: [sums.bank.out, sums.ours.out, sums.booked.out].map((fen) => yuan(BigInt(fen))) },
   }));
+
+const MILLION = 1_000_000n;
+
+async function rates(drawing: Drawing): Promise<BankView["rates"]> {
+  const { world, actor, language } = drawing;
+  const accounts = (await accountsOf(world.db, world.exchange.id)).filter(({ purpose }) => purpose === "deposits");
+  const lines: BankView["rates"]["lines"][number][] = [];
+  for (const { account, from_on: from, millionths, year_days: yearDays, source, stated_by: by } of (await rateRows(world.db, world.exchange.id)).toReversed()) {
+    lines.push({ account, name: accounts.find(({ number }) => number === account)?.name ?? account, from: from as PlainDate, percent: ratioText(ratio(BigInt(millionths), MILLION)), yearDays, source, by: (await nameOfActor(world.db, world.exchange.id, by)) ?? by });
+  }
+  const choices = accounts.map(({ number, name, bank }) => ({ value: number, label: `${name} ${number}（${bank}）` }));
+  return { lines, state: offers(actor, "deposit-rate") ? button(drawing, "deposit-rate", {}, { fields: rateFields(language, choices) }) : null };
+}

@@ -1,8 +1,9 @@
-import type { Instant } from "../../kernel/time.js";
+import { dateInChinese, dateInEnglish, type Instant, type PlainDate } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { depositWords } from "../messages/deposits.js";
 import { bankWords, type BankWords } from "../messages/bank.js";
-import { Actions, ErrorSummary } from "../parts/form.js";
+import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
 import { MonthStatements } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
 import { Tag, Time } from "../parts/text.js";
@@ -14,6 +15,8 @@ type Sums = { readonly in: readonly string[]; readonly out: readonly string[] };
 export type BankView = {
   readonly matters: readonly { readonly number: string; readonly what: string; readonly account: string; readonly facts: readonly (readonly [string, string])[]; readonly foundAt: Instant; readonly asked: string | null; readonly acts: readonly ActionView[] }[];
   readonly days: readonly { readonly day: string; readonly name: string; readonly account: string; readonly agrees: boolean; readonly sums: Sums | null }[];
+  /** What banks give on accounts of deposits; `state` states another. */
+  readonly rates: { readonly lines: readonly { readonly account: string; readonly name: string; readonly from: PlainDate; readonly percent: string; readonly yearDays: number; readonly source: string; readonly by: string }[]; readonly state: ActionView | null };
   readonly faults: FormFaults;
 };
 type Part = { readonly view: BankView; readonly page: PageContext; readonly words: BankWords };
@@ -28,6 +31,7 @@ export function bankPage(page: PageContext, view: BankView): string {
     <ErrorSummary faults={view.faults} language={page.language} />
     <Matters {...part} />
     <Days {...part} />
+    <Rates {...part} />
   </>);
 }
 
@@ -69,3 +73,28 @@ const Days = ({ view, page, words }: Part) => (
     <MonthStatements below="/api/v1/bank/months" now={page.now} language={page.language} />
   </section>
 );
+
+const Rates = ({ view: { rates }, page }: Part) => {
+  const words = depositWords(page.language).desk;
+  return (
+    <section id="rates">
+      <h2>{words.rates}</h2>
+      <p>{words.ratesLead}</p>
+      {rates.lines.length === 0 ? <p class="hint">{words.noRates}</p> : (
+        <Table label={words.rates} head={[words.rateFrom, words.rateAccount, words.ratePercent, words.rateYear, words.rateSource, words.rateBy]} stack>
+          {rates.lines.map((each) => (
+            <tr>
+              <th scope="row" data-column={words.rateFrom}>{page.language === "zh" ? dateInChinese(each.from) : dateInEnglish(each.from)}</th>
+              <td data-column={words.rateAccount} lang="zh-CN">{each.name}<span class="hint"> {each.account}</span></td>
+              <td data-column={words.ratePercent}>{each.percent}</td>
+              <td data-column={words.rateYear}>{each.yearDays}</td>
+              <td data-column={words.rateSource} lang="zh-CN">{each.source}</td>
+              <td data-column={words.rateBy} lang="zh-CN">{each.by}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {rates.state !== null && <details class="act"><summary>{rates.state.label}</summary><ActionForm action={rates.state} language={page.language} /></details>}
+    </section>
+  );
+};

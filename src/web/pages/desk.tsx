@@ -4,6 +4,7 @@ import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { CheckPart, type CheckView } from "../parts/check.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
+import { Deposits, type LotDeposits } from "../parts/lot-deposits.js";
 import { Objections, type ObjectionView } from "../parts/objections.js";
 import { Refunds, type RefundView } from "../parts/refunds.js";
 import { Table } from "../parts/table.js";
@@ -51,6 +52,8 @@ export type DeskTenderView = {
     readonly actions: readonly ActionView[];
     /** Guarantees and what goes back of them; empty for who does not record it. */
     readonly refunds: readonly RefundView[];
+    /** Deposits for who may keep them, and what its late refunds cost; null for everybody else, before the opening, and where there are none. */
+    readonly deposits: LotDeposits | null;
     /** Why it stands still; null where it does not. */
     readonly suspended: string | null;
     /** Objections to documents and result with their replies; empty for who does not reply. */
@@ -142,6 +145,7 @@ const LotCard = ({ lot, page, words }: Part & { lot: DeskTenderView["lots"][numb
     {lot.actions.filter(isFolded).map((action) => <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details>)}
     {lot.objections.length > 0 && <Objections objections={lot.objections} page={page} />}
     {lot.refunds.length > 0 && <Refunds refunds={lot.refunds} language={page.language} />}
+    {lot.deposits !== null && <Deposits view={lot.deposits} page={page} />}
     {lot.dates.length > 0 && <><h3>{words.desk.dates}</h3><dl class="facts">{lot.dates.map((each) => <Fact name={each.label} language={page.language}><ExplainedDate date={each.date} language={page.language} /></Fact>)}</dl></>}
   </section>
 );

@@ -27,6 +27,7 @@ import { deadlineView, dutyView, objectionView, publicityView } from "./dates.js
 import { documentsView } from "./desk-documents.js";
 import { openMoves, type MoveAnswer } from "./desk-moves.js";
 import { objectionViews, suspensionOf } from "./objections.js";
+import { lotDeposits } from "./lot-deposits.js";
 import { refundViews } from "./refunds.js";
 import { hallId, instantOf, stageName } from "./lists.js";
 import type { PlainDate } from "../../../kernel/time.js";
@@ -60,7 +61,7 @@ async function lotView(desk: Desk, lot: LotRow, moves: ReadonlyMap<string, MoveA
   return {
     code: lot.lot, name: lotOf(tender.form, lot.lot).name, stage, stageName: stageName(stage, language), dates: await datesOf(desk, lot),
     hall: tender.row.published_at === null || drawing.actor.role !== "exchange-staff" ? null : hallId(tender.id, lot.lot), actions: lotActions(desk, lot, moves),
-    suspended: stage === "suspended" ? await suspensionOf(of) : null, objections: await objectionViews(drawing, of), refunds: await refundViews(drawing, { world, tender, lot, now, language }),
+    suspended: stage === "suspended" ? await suspensionOf(of) : null, objections: await objectionViews(drawing, of), refunds: await refundViews(drawing, { world, tender, lot, now, language }), deposits: await lotDeposits(drawing, { tender, lot, now }),
   };
 }
 

@@ -16,10 +16,14 @@ export async function ownForfeits(drawing: Drawing, of: Of, uscc: string): Promi
     const steps = await forfeitureSteps(db, exchange.id, reference);
     const newest = await proposalOf(db, exchange.id, reference);
     const waiting = isOpen(newest, drawing.world.clock()) && !newest.isAnswered ? newest.serial : null;
-    for (const mine of Map.groupBy(steps, ({ serial }) => serial).values()) views.push(viewOf(drawing, of, { steps: mine, fen: BigInt(amount_fen), waiting }));
+    views.push(...proposalsIn(drawing, of, { steps, fen: BigInt(amount_fen), waiting }));
   }
   return views;
 }
+
+/** Every proposal to keep one deposit. @param steps all of them */
+export const proposalsIn = (drawing: Drawing, of: Of, { steps, ...about }: Steps): ForfeitView[] =>
+  [...Map.groupBy(steps, ({ serial }) => serial).values()].map((mine) => viewOf(drawing, of, { ...about, steps: mine }));
 
 type Of = { readonly tender: Tender; readonly lot: LotRow };
 type Steps = { readonly steps: readonly Row<"forfeitures">[]; readonly fen: bigint; /** The proposal that waits for the firm's answer. */ readonly waiting: number | null };
