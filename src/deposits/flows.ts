@@ -21,6 +21,9 @@ export const FORFEIT_FLOW = "deposit-forfeit";
 export const forfeitedCause = (reference: string): string => `deposit-forfeited/${reference}`;
 export const forfeitCause = (reference: string): string => `deposit-forfeit/${reference}`;
 
+/** The cause of the entry by which a deposit becomes the performance bond. */
+export const convertedCause = (reference: string): string => `deposit-converted/${reference}`;
+
 /** The flow of performance bonds that were deposits, and the cause of an order that pays one back. @param attempt from 1 */
 export const BOND_FLOW = "performance-bond";
 export const bondCause = (reference: string, attempt: number): string => `performance-bond/${reference}/${String(attempt)}`;

@@ -74,13 +74,16 @@ function readWord(bundle: Loaded, { bank, sha256, keys, exchange }: Asked, findi
 
 /** Whether the files say what a word says. */
 function fits(word: Word, { deposits, refunds }: Money): boolean {
-  if (word.kind === "order") return fitsOrder(word.outcome, refunds.refunds.flatMap(({ orders, chargeOrders }) => [...orders, ...chargeOrders]).find(({ order }) => order === word.outcome.number));
+  if (word.kind === "order") return fitsOrder(word.outcome, refunds.refunds.flatMap(ordersOf).find(({ order }) => order === word.outcome.number));
   const found = deposits.deposits.flatMap(({ number, account, credits }) => credits.map((credit) => ({ number, account, credit }))).find(({ credit }) => credit.transaction === word.transaction && credit.bank === word.bank);
   if (found === undefined) return false;
   return word.kind === "reversal" ? isSameTime(found.credit.reversedAt, word.reversedAt) : saidOf(word) === written(found);
 }
 
-type Order = RefundsFile["refunds"][number]["orders"][number];
+type Refund = RefundsFile["refunds"][number];
+type Order = Refund["orders"][number];
+/** Every order to a bank that a guarantee's end gave. */
+export const ordersOf = ({ orders, chargeOrders, kept, converted }: Refund): Order[] => [...orders, ...chargeOrders, ...(kept?.order == null ? [] : [kept.order]), ...(converted?.orders ?? [])];
 
 const fitsOrder = ({ state, paidAt, returnedAt }: Extract<Word, { kind: "order" }>["outcome"], order: Order | undefined): boolean =>
   order !== undefined && (state !== "paid" || order.paidOn === dayIn(paidAt)) && (state !== "returned" || order.returnedOn === dayIn(returnedAt));
@@ -95,5 +98,5 @@ const written = ({ number, account, credit: { money, payer, valueAt } }: Found):
 /** What a bank would have told of these files. */
 const eventsIn = ({ deposits, refunds }: Money): string[] => [
   ...deposits.deposits.flatMap(({ credits }) => credits.flatMap(({ transaction, reversedAt }) => [`credit ${transaction}`, ...(reversedAt === null ? [] : [`reversal ${transaction}`])])),
-  ...refunds.refunds.flatMap(({ orders, chargeOrders }) => [...orders, ...chargeOrders].flatMap(({ order, paidOn, returnedOn }) => [...(paidOn === null ? [] : [`order ${order} paid`]), ...(returnedOn === null ? [] : [`order ${order} returned`])])),
+  ...refunds.refunds.flatMap((refund) => ordersOf(refund).flatMap(({ order, paidOn, returnedOn }) => [...(paidOn === null ? [] : [`order ${order} paid`]), ...(returnedOn === null ? [] : [`order ${order} returned`])])),
 ];

@@ -145,7 +145,7 @@ function tellOverdue({ lot, bidder, paidOn, dueOn }: Refund, ended: string | nul
 
 const isOf = ({ lot, bidder, money }: Refund, guarantee: DepositsFile["guarantees"][number]): boolean => guarantee.lot === lot && guarantee.bidder === bidder && guarantee.money.amount === money.amount;
 
-type Demand = (holds: boolean, what: string) => void;
+export type Demand = (holds: boolean, what: string) => void;
 
 /** How late a refund is, and what that costs: of what was no money, nothing. */
 function checkDelay({ refund: { lot, bidder, money, dueOn, paidOn, late, charge, ownFault }, lawful, isMoney: costs, demand }: { readonly refund: Refund; readonly lawful: Lawful; readonly isMoney: boolean; readonly demand: Demand }, findings: Findings): void {
@@ -164,7 +164,7 @@ function chargeFound(late: Parameters<typeof lateRefundCharge>[0], lawful: Lawfu
 type Placed = { readonly order: Order; readonly account: string; readonly postings: Postings };
 
 /** An order is out of what it is paid out of when it is placed, out of the bank when it is paid, and back in the bank when it comes back. */
-function checkOrder({ order: { order: number, against, paidOn, returnedOn }, account, postings }: Placed, demand: Demand): void {
+export function checkOrder({ order: { order: number, against, paidOn, returnedOn }, account, postings }: Placed, demand: Demand): void {
   const sum = against.reduce((total, { fen }) => total + BigInt(fen), 0n);
   const credited = (step: string, of: string): Fen | null => creditedBy(postings, `bank/order/${number}/${step}`, of);
   demand(credited("placed", accountOf("orders", account)) === sum && against.every((part) => credited("placed", part.account) === -BigInt(part.fen)), `${number} placed`);

@@ -46,13 +46,21 @@ const order = z.strictObject({
   order: z.string().regex(/^\d{20}$/), payOn: day, state: z.enum(["placed", "paid", "returned", "refused"]), paidOn: day.nullable(), returnedOn: day.nullable(),
   against: z.array(z.strictObject({ account: z.string(), fen: z.string().regex(/^[1-9]\d{0,17}$/) })).min(1),
 });
-/** money/refunds.json: of each guarantee why and by when it goes back, what was paid on it, and what its delay cost; what banks gave on the accounts, as it was stated. */
+/** Of a guarantee that was kept: on which grounds and when it was decided, whose it is, and the order to a bank or the demand on an issuer. */
+const kept = z.strictObject({
+  grounds: z.array(z.strictObject({ ground: z.string().max(40), clause: text })).min(1), decidedOn: day, to: z.enum(["tenderer", "treasury"]), /** The tenderer's code. */ unit: id,
+  order: order.extend({ payee: party }).nullable(), demand: z.strictObject({ paper: z.string().max(64), sha256: hash, money }).nullable(),
+});
+/** Of a deposit that became the performance bond: when, and the orders by which that goes back. */
+const converted = z.strictObject({ on: day, orders: z.array(order) });
+
+/** money/refunds.json: of each guarantee why and by when it goes back, what was paid on it, what its delay cost, and what became of it where it did not go back; what banks gave on the accounts, as it was stated. */
 export const refundsShape = z.strictObject({
   v: z.literal("money-refunds/1"), ...head, line: z.string().min(1), rulesOn: day,
   rates: z.array(z.strictObject({ account: z.string(), from: day, /** Of a per cent a year. */ millionths: z.string().regex(/^(0|[1-9]\d{0,11})$/), yearDays: z.int().min(360).max(366) })),
   refunds: z.array(z.strictObject({
     lot: name, bidder: id, reference: z.string().min(1), money, cause: z.string().nullable(), number: z.string().nullable(), from: day.nullable(), dueOn: day.nullable(), paidOn: day.nullable(), late: z.int().min(0), charge: money, ownFault: z.string().nullable(),
-    orders: z.array(order), chargeOrders: z.array(order),
+    orders: z.array(order), chargeOrders: z.array(order), kept: kept.nullable(), converted: converted.nullable(),
   })),
 });
 export type RefundsFile = z.infer<typeof refundsShape>;

@@ -4,6 +4,7 @@ import type { Findings } from "./findings.js";
 import type { BundleLog } from "./log.js";
 import { checkBankWords } from "./money-bank.js";
 import { checkDeposits } from "./money-deposits.js";
+import { checkKept } from "./money-kept.js";
 import { checkAccounts, checkPostings } from "./money-postings.js";
 import { checkRefunds } from "./money-refunds.js";
 import type { BundleIndex } from "./shapes.js";
@@ -16,5 +17,7 @@ export function checkMoney(bundle: Loaded, { index, log, at }: { readonly index:
   const deposits = checkDeposits(bundle, { index, postings }, findings);
   if (deposits === undefined) return;
   const refunds = checkRefunds(bundle, { index, postings, deposits, at }, findings);
-  if (refunds !== undefined) checkBankWords(bundle, { index, log }, { deposits, refunds }, findings);
+  if (refunds === undefined) return;
+  checkKept({ deposits, refunds, postings, log }, findings);
+  checkBankWords(bundle, { index, log }, { deposits, refunds }, findings);
 }

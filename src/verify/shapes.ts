@@ -151,6 +151,7 @@ export const ENTRY_SHAPES = {
   "tie.drawn": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "contract.recorded": z.looseObject({ tender: id, lot: name, sha256: hash }),
   "bank.key": z.looseObject({ bank: name, key: hash }),
+  "guarantee.demand": z.looseObject({ id: name, json_sha256: hash, pdf_sha256: hash }),
   "money.root": z.looseObject({ serial: z.int().min(1), sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyPdf } from "../../src/notices/pades.js";
+import { verifyBundle } from "../../src/verify/bundle.js";
 import { awardedGoods, awardedWorks, reportedWorks } from "../support/awarded.js";
+import { filesOf, spoiled } from "../support/bundles.js";
 import { goodsLot, goodsTender, yuan } from "../support/goods.js";
 import { formOf, signedIn } from "../support/pages.js";
 import { depositsOn } from "../support/paid-deposits.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { letterOf, signedLetter, townIssuer } from "../support/sureties.js";
 import { testTown, type TestTown } from "../support/town.js";
+import { archive, bundleBytes } from "../support/whole-tender.js";
 import { COMPREHENSIVE, lotBody, publishedTender, tenderBody, type TenderInTest } from "../support/works-tender.js";
 
 // A letter that an issuer signed ends as a deposit does: released after the same events and by the same day, or demanded of its issuer on the grounds on which a deposit is kept (条例 31, 35, 57, 74; 87号令 23, 38).
@@ -119,6 +122,17 @@ describe("works: a winner that gives up", () => {
     expect(await (await town.app.request(`/guarantees/${letterFor("bidder-3", works).sha256}`)).text()).toMatch(/2026年9月22日[^]*解除[^]*终止招标/);
     expect((await propose("bidder-3", works, "revoked", TENDERER)).json["code"]).toBe("guarantee-ended");
   });
+});
+
+test("the archive of that tender verifies: two demands that the log has, and a release; another paper's hash is named", async () => {
+  await archive(town, works.id, "full");
+  const bundle = await bundleBytes(town, works.id, "full");
+  expect((await verifyBundle(filesOf(bundle))).faults).toEqual([]);
+  const refunds = Buffer.from(bundle.get("money/refunds.json") ?? []).toString();
+  const hashes = [...refunds.matchAll(/"demand":\{[^}]*"money":\{[^}]*\}[^}]*"sha256":"([0-9a-f]{64})"/g)].map(([, sha256]) => sha256 ?? "");
+  expect(hashes).toHaveLength(2);
+  const { faults } = await verifyBundle(filesOf(spoiled(bundle, { "money/refunds.json": Buffer.from(refunds.replace(hashes[0] ?? "", "0".repeat(64))) })));
+  expect(faults.map(({ code, facts }) => [code, facts["what"]])).toContainEqual(["refund-differs", "demand"]);
 });
 
 describe("procurement", () => {

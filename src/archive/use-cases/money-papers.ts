@@ -1,26 +1,30 @@
 import { moneyText } from "../../bank/bank-messages.js";
 import type { PaymentOrder } from "../../bank/order.js";
-import { creditsTo, evidenceAbout, keysOfBank, subAccountFor } from "../../bank/queries.js";
+import { creditsTo, evidenceAbout, keysOfBank, orderOf, subAccountFor } from "../../bank/queries.js";
 import { assignedCause, creditCause } from "../../bank/use-cases/credits.js";
 import { orderCause } from "../../bank/use-cases/orders.js";
 import { everyGuaranteeOf } from "../../bidding/queries/guarantees.js";
 import { refundLines, type RefundLine } from "../../bidding/use-cases/refunds.js";
 import type { Db, Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
-import { DEPOSIT_FLOW } from "../../deposits/flows.js";
-import { accountsStatedBy, chargeOrders, numbersFor, rateRows, refundOrders } from "../../deposits/queries.js";
+import type { CitedGround } from "../../deposits/forfeit.js";
+import { convertedCause, DEPOSIT_FLOW, forfeitCause } from "../../deposits/flows.js";
+import { accountsStatedBy, bondOrders, chargeOrders, forfeitureSteps, numbersFor, rateRows, refundOrders } from "../../deposits/queries.js";
 import { organisationName } from "../../identity/queries.js";
 import { hex, utf8 } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { moneyJson } from "../../kernel/money.js";
 import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
 import { accountOf, entryJson } from "../../ledger/entry.js";
-import { entriesAbout, entriesNumbered, entryHashesAfter, rootsOf } from "../../ledger/queries.js";
+import { entriesAbout, entriesCausedBy, entriesNumbered, entryHashesAfter, rootsOf } from "../../ledger/queries.js";
 import { rootTree } from "../../ledger/root.js";
+import { lineOf } from "../../lines/lines.js";
+import { demandOf } from "../../sureties/queries.js";
 import { deadlineOf, rulesOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { leafOf, type Tender } from "../../tenders/queries.js";
 import type { MoneyInput } from "../../verify/bundle-layout.js";
+import { ordersOf } from "../../verify/money-bank.js";
 import { accountsBy, postingLines } from "../../verify/money-postings.js";
 import type { DepositsFile, Posting, RefundsFile } from "../../verify/money-shapes.js";
 import type { World } from "../../world.js";
@@ -41,8 +45,8 @@ export async function moneyFixed(of: Of, treeSize: number): Promise<MoneyFixed> 
   const entries = await entriesOf(of, { deposits, refunds }, root.upto);
   const booked = new Set((await entriesNumbered(db, world.exchange.id, entries)).map(({ entry }) => entry.cause));
   const isBooked = ({ order }: Order): boolean => booked.has(orderCause(order, "placed"));
-  const shown = { deposits: deposits.map((each) => ({ ...each, credits: each.credits.filter((credit) => credit.money.currency !== "CNY" || booked.has(creditCause(credit))) })), refunds: refunds.map((each) => ({ ...each, orders: each.orders.filter(isBooked), chargeOrders: each.chargeOrders.filter(isBooked) })) };
-  const about = [...shown.deposits.flatMap(({ credits }) => credits.map(({ transaction }) => transaction)), ...ordersIn(shown.refunds).map(({ order }) => order)];
+  const shown = { deposits: deposits.map((each) => ({ ...each, credits: each.credits.filter((credit) => credit.money.currency !== "CNY" || booked.has(creditCause(credit))) })), refunds: refunds.map((each) => ({ ...each, orders: each.orders.filter(isBooked), chargeOrders: each.chargeOrders.filter(isBooked), converted: each.converted === null ? null : { ...each.converted, orders: each.converted.orders.filter(isBooked) } })) };
+  const about = [...shown.deposits.flatMap(({ credits }) => credits.map(({ transaction }) => transaction)), ...shown.refunds.flatMap(ordersOf).map(({ order }) => order)];
   const head = { exchange: world.exchange.origin, tender: tender.id };
   return {
     root: root.serial, entries, about, words: (await evidenceAbout(db, world.exchange.id, about)).map(({ bank, event }) => [bank, event] as const),
@@ -88,12 +92,33 @@ async function refundsIn({ world, db, tender, now }: Of): Promise<RefundsFile["r
   const refunds = [];
   for (const lot of tender.lots) for (const line of await refundLines(db, { world, tender, lot, now })) {
     const [orders, charges] = line.guarantee.way === "bank" ? [await refundOrders(db, world.exchange.id, line.guarantee.reference), await chargeOrders(db, world.exchange.id, line.guarantee.reference)] : [[], []];
-    refunds.push({ lot: lot.lot, ...refundIn(line), orders: orders.map(orderIn), chargeOrders: charges.map(orderIn) });
+    refunds.push({ lot: lot.lot, ...refundIn(line), orders: orders.map(orderIn), chargeOrders: charges.map(orderIn), kept: line.guarantee.ended === "forfeit" ? await keptOf({ world, db, tender, now }, line.guarantee.reference) : null, converted: line.guarantee.ended === "convert" ? await convertedOf({ world, db, tender, now }, line.guarantee.reference) : null });
   }
   return refunds;
 }
 
-function refundIn({ guarantee, duty, late }: RefundLine): Omit<RefundsFile["refunds"][number], "lot" | "orders" | "chargeOrders"> {
+type Refund = RefundsFile["refunds"][number];
+
+/** On which grounds a guarantee was kept, and by what. @throws {RangeError} where nobody decided it */
+async function keptOf({ world: { exchange }, db, tender }: Of, reference: string): Promise<Refund["kept"]> {
+  const steps = await forfeitureSteps(db, exchange.id, reference);
+  const decided = steps.findLast(({ step }) => step === "kept");
+  const proposed = steps.find(({ step, serial }) => step === "proposed" && serial === decided?.serial);
+  if (decided === undefined || proposed === undefined) throw new RangeError(`kept by nobody: ${reference}`);
+  const [order, demand] = [await orderOf(db, exchange.id, forfeitCause(reference)), await demandOf(db, exchange.id, reference)];
+  return {
+    grounds: (proposed.grounds as readonly CitedGround[]).map(({ ground, clause }) => ({ ground, clause })), decidedOn: dayOf(decided.made_at.getTime() as Instant), to: lineOf(tender.row.line).forfeits.to, unit: tender.project.tenderer_uscc,
+    order: order === null ? null : { ...orderIn(order), payee: order.payee }, demand: demand === null ? null : { paper: demand.paper_id, sha256: demand.json_sha256, money: moneyJson(BigInt(demand.amount_fen)) },
+  };
+}
+
+/** When a deposit became the performance bond, and how that goes back. */
+async function convertedOf({ world: { exchange }, db }: Of, reference: string): Promise<Refund["converted"]> {
+  const entry = (await entriesCausedBy(db, exchange.id, [convertedCause(reference)])).get(convertedCause(reference));
+  return entry === undefined ? null : { on: entry.entry.bookedOn, orders: (await bondOrders(db, exchange.id, reference)).map(orderIn) };
+}
+
+function refundIn({ guarantee, duty, late }: RefundLine): Omit<Refund, "lot" | "orders" | "chargeOrders" | "kept" | "converted"> {
   const { bidder, reference, amount_fen: fen, paid_on: paidOn, charge_fen: charge, own_fault: ownFault } = guarantee;
   const owed = duty === null ? { cause: null, number: null, from: null, dueOn: null } : { cause: duty.cause, number: duty.number, from: typeof duty.from === "string" ? duty.from : dayOf(duty.from), dueOn: duty.period.rolledDate };
   return { bidder, reference, money: moneyJson(BigInt(fen)), ...owed, paidOn, late: paidOn === null ? 0 : late, charge: moneyJson(BigInt(charge ?? "0")), ownFault };
@@ -106,7 +131,6 @@ const orderIn = ({ number, payOn, state, paidAt, returnedAt, against }: PaymentO
   ({ order: number, payOn, state: STATES[state], paidOn: dayOn(paidAt), returnedOn: dayOn(returnedAt), against: against.map(({ account, fen }) => ({ account, fen: fen.toString() })) });
 
 type Order = RefundsFile["refunds"][number]["orders"][number];
-const ordersIn = (refunds: RefundsFile["refunds"]): Order[] => refunds.flatMap(({ orders, chargeOrders: charges }) => [...orders, ...charges]);
 
 /** What was stated of the interest on the accounts that the deposits lie on. */
 async function ratesIn({ world, db }: Of, deposits: DepositsFile["deposits"]): Promise<RefundsFile["rates"]> {
@@ -119,9 +143,9 @@ const STEPS = ["placed", "paid", "returned", "refused"];
 /** Entries on the accounts of these deposits, and those of their credits and orders that touch other accounts alone. */
 async function entriesOf({ world, db }: Of, { deposits, refunds }: { readonly deposits: DepositsFile["deposits"]; readonly refunds: RefundsFile["refunds"] }, upto: string): Promise<string[]> {
   const charged = refunds.flatMap(({ chargeOrders: orders }) => orders.flatMap(({ against }) => against.map(({ account }) => account)));
-  const accounts = [...deposits.flatMap(({ number }) => [accountOf("deposits", number), accountOf("deposit-interest", number)]), ...charged];
+  const accounts = [...deposits.flatMap(({ number }) => [accountOf("deposits", number), accountOf("deposit-interest", number), accountOf("performance-bonds", number)]), ...charged];
   const credits = deposits.flatMap(({ credits: paid }) => paid.flatMap((credit) => [creditCause(credit), assignedCause(credit)].flatMap((cause) => [cause, `${cause}/reversed`])));
-  const orders = ordersIn(refunds).flatMap(({ order }) => STEPS.map((step) => orderCause(order, step)));
+  const orders = refunds.flatMap(ordersOf).flatMap(({ order }) => STEPS.map((step) => orderCause(order, step)));
   return accounts.length === 0 ? [] : entriesAbout(db, world.exchange.id, { accounts, causes: [...credits, ...orders] }, upto);
 }
 

@@ -12,7 +12,7 @@ import { audience } from "../../messages/audiences.js";
 import { tell } from "../../messages/use-cases/tell.js";
 import type { World } from "../../world.js";
 import { digits, nextRefund } from "../decide.js";
-import { BOND_FLOW, bondCause } from "../flows.js";
+import { BOND_FLOW, bondCause, convertedCause } from "../flows.js";
 import { basicAccountOf, bondOrders } from "../queries.js";
 import { heldDeposit, notEnded } from "./forfeit.js";
 
@@ -31,7 +31,7 @@ export const convertDeposit = (world: World, actor: Actor, place: Place, bidder:
     const mine = await endsBy(tx, world, found.line.guarantee.reference, "convert", at);
     if (!mine.ok) return mine;
     const fen = BigInt(credit.amount);
-    const booked = await book(tx, world, [{ cause: `deposit-converted/${found.line.guarantee.reference}`, kind: "deposit-converted", bookedOn: dayOf(at), reverses: null, lines: moved(accountOf("performance-bonds", deposit.number), accountOf("deposits", deposit.number), fen) }], { id: actor.id }, at);
+    const booked = await book(tx, world, [{ cause: convertedCause(found.line.guarantee.reference), kind: "deposit-converted", bookedOn: dayOf(at), reverses: null, lines: moved(accountOf("performance-bonds", deposit.number), accountOf("deposits", deposit.number), fen) }], { id: actor.id }, at);
     if (!booked.ok) return booked;
     await tell(tx, world, { kind: "deposit-converted", to: [audience.firm(bidder)], tender: place.tenderId, lot: place.lot }, at);
     return ok({ fen });
