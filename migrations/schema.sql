@@ -1145,6 +1145,14 @@ create table ledger_roots (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table ledger_years (
+  exchange_id          text not null,
+  year                 integer not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table letter_reads (
   exchange_id          text not null,
   notice_id            text not null,
@@ -2629,6 +2637,8 @@ ledger_months: ledger_months_pkey PRIMARY KEY (exchange_id, account, month)
 ledger_roots: ledger_roots_pkey PRIMARY KEY (exchange_id, serial)
 ledger_roots: ledger_roots_salt_check CHECK ((octet_length(salt) = 32))
 ledger_roots: ledger_roots_serial_check CHECK ((serial >= 1))
+ledger_years: ledger_years_pkey PRIMARY KEY (exchange_id, year)
+ledger_years: ledger_years_year_check CHECK (((year >= 2000) AND (year <= 2100)))
 letter_reads: letter_reads_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
 letter_reads: letter_reads_how_check CHECK ((how = ANY (ARRAY['page'::text, 'json'::text, 'pdf'::text])))
 letter_reads: letter_reads_pkey PRIMARY KEY (exchange_id, notice_id, version, firm)
@@ -3216,6 +3226,7 @@ CREATE UNIQUE INDEX ledger_lines_exchange_id_account_entry_key ON public.ledger_
 CREATE UNIQUE INDEX ledger_lines_pkey ON public.ledger_lines USING btree (exchange_id, entry, line)
 CREATE UNIQUE INDEX ledger_months_pkey ON public.ledger_months USING btree (exchange_id, account, month)
 CREATE UNIQUE INDEX ledger_roots_pkey ON public.ledger_roots USING btree (exchange_id, serial)
+CREATE UNIQUE INDEX ledger_years_pkey ON public.ledger_years USING btree (exchange_id, year)
 CREATE INDEX letter_reads_of_firm ON public.letter_reads USING btree (exchange_id, firm)
 CREATE UNIQUE INDEX letter_reads_pkey ON public.letter_reads USING btree (exchange_id, notice_id, version, firm)
 CREATE INDEX limits_by_end ON public.limits USING btree (exchange_id, ends_at)
@@ -3447,6 +3458,7 @@ CREATE TRIGGER ledger_entries_are_for_ever BEFORE DELETE OR UPDATE ON public.led
 CREATE TRIGGER ledger_is_kept AFTER INSERT ON public.ledger_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_ledger()
 CREATE TRIGGER ledger_lines_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_lines FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_roots_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_years_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_years FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER letter_reads_are_for_ever BEFORE DELETE OR UPDATE ON public.letter_reads FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lodgements_are_for_ever BEFORE DELETE OR UPDATE ON public.lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3643,6 +3655,7 @@ ledger_entries: own_exchange
 ledger_lines: own_exchange
 ledger_months: own_exchange
 ledger_roots: own_exchange
+ledger_years: own_exchange
 letter_reads: own_exchange
 limits: own_exchange
 lodgements: own_exchange
@@ -3787,14 +3800,14 @@ CREATE OR REPLACE FUNCTION public.keep_ledger()
  SET enable_nestloop TO 'off'
  SET enable_seqscan TO 'off'
 AS $function$
-  declare stretch record; wrong record;
+  declare stretch record; wrong record; closed date;
   begin
     for stretch in select exchange_id, min(entry) as first, max(entry) as last from added group by exchange_id order by exchange_id loop
-      select a.entry, case when e.entry is null then 'is made already, or not at all' when c.month is not null then 'is of a closed month' else 'does not balance' end as why into wrong
+      select max(month) into closed from ledger_closes where exchange_id = stretch.exchange_id;
+      select a.entry, case when e.entry is null then 'is made already, or not at all' when e.month <= closed then 'is of a closed month' else 'does not balance' end as why into wrong
         from (select entry, sum(amount_fen) as apart, count(*) as lines from added where exchange_id = stretch.exchange_id group by entry) a
         left join (select entry, date_trunc('month', booked_on)::date as month from ledger_entries where exchange_id = stretch.exchange_id and entry between stretch.first and stretch.last and made_in = pg_current_xact_id()) e using (entry)
-        left join ledger_closes c on c.exchange_id = stretch.exchange_id and c.month = e.month
-        where e.entry is null or c.month is not null or a.apart <> 0 or a.lines < 2 limit 1;
+        where e.entry is null or coalesce(e.month <= closed, false) or a.apart <> 0 or a.lines < 2 limit 1;
       if found then raise exception 'ledger entry % %', wrong.entry, wrong.why using errcode = 'check_violation'; end if;
       insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
         select stretch.exchange_id, a.account, e.month, coalesce(sum(a.amount_fen) filter (where a.amount_fen > 0), 0), coalesce(-sum(a.amount_fen) filter (where a.amount_fen < 0), 0) from added a
@@ -4037,6 +4050,7 @@ ledger_entries: daylight_app may insert, select
 ledger_lines: daylight_app may insert, select
 ledger_months: daylight_app may select
 ledger_roots: daylight_app may insert, select
+ledger_years: daylight_app may insert, select
 letter_reads: daylight_app may insert, select
 limits: daylight_app may delete, insert, select, update
 lodgements: daylight_app may insert, select

@@ -45,6 +45,7 @@ export const ACTIONS = {
   "bid.receipt": { zh: "查看回执", en: "read a receipt", roles: ["bidder"], own: "bidder" },
   "bank.read": { zh: "查看银行对账", en: "read how banks and books agree", roles: ["cashier", "finance-reviewer", "supervisor"] },
   "bank.statement": { zh: "录入银行对账单", en: "bring a bank’s statement", roles: ["cashier", "finance-reviewer"] },
+  "ledger.close": { zh: "办理月结、年结", en: "close a month or a year of the books", roles: ["finance-reviewer"], signed: true },
   "bank.settle": { zh: "处理银行对账差异", en: "settle what banks and books differ in", roles: ["cashier", "finance-reviewer"], signed: true },
   "guarantee.enter": { zh: "登记投标保证", en: "enter a guarantee", roles: ["cashier"] },
   "refund.record": { zh: "登记投标保证退还", en: "record a refund", roles: ["cashier"], signed: true },

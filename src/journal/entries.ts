@@ -84,6 +84,7 @@ export const ENTRIES = {
   "bank.key": { zh: "从此条起，一家代理银行用这把公钥（Ed25519）签发通知：此后银行说过的话任何人可以核对", en: "from here on an agent bank signs what it tells by this public key (Ed25519): what it said can be checked by anybody", fields: ["bank", "key"] },
   "money.root": { zh: "一段时间内记账分录（加盐）与填充的树根，看不出金额和笔数：事后改动会被发现，每一笔可单独证明", en: "the root over what was booked since the last one, salted, and fillers: it tells neither amounts nor how many; a line changed later is found, and each can be proved by itself", fields: ["serial", "sha256"] },
   "money.month": { zh: "一个月结账，月末全部账户余额的哈希", en: "a month is closed: hash of every balance at its end", fields: ["month", "sha256"] },
+  "money.year": { zh: "一年结账：各月结账与年末全部账户余额的哈希", en: "a year is closed: hash of its months' closes and of every balance at its end", fields: ["year", "sha256"] },
   "audit.root": { zh: "一小时内操作记录的哈希（加盐，看不出有多少条）：记录事后改动会被发现", en: "the acts kept in an hour are fixed: a salted hash that does not tell how many; a row changed later is found", fields: ["serial", "sha256"] },
   "hand-over": { zh: "招标人（采购人）接收归档移交，移交清单的哈希", en: "the buyer took the archive over: hash of its list", fields: ["tender", "archive", "sha256"] },
   "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"], optional: ["edition"] },

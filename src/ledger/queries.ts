@@ -34,9 +34,22 @@ export async function entriesCausedBy(db: Db | Tx, exchangeId: string, causes: r
   }]));
 }
 
-/** Months that nothing is booked into any more. */
-export const closedMonths = async (db: Db | Tx, exchangeId: string): Promise<string[]> =>
-  (await db.selectFrom("ledger_closes").select((each) => each.cast<string>("month", "text").as("month")).where("exchange_id", "=", exchangeId).orderBy("month").execute()).map(({ month }) => month);
+/** Months that were closed, the first first. */
+export const closedMonths = async (db: Db | Tx, exchangeId: string): Promise<string[]> => (await closesOf(db, exchangeId)).map(({ month }) => month);
+
+/** Closed months with the hash that the log has of each. */
+export const closesOf = (db: Db | Tx, exchangeId: string): Promise<{ readonly month: string; readonly sha256: string; readonly made_by: string; readonly made_at: Date }[]> =>
+  db.selectFrom("ledger_closes").select((each) => [each.cast<string>("month", "text").as("month"), "sha256", "made_by", "made_at"]).where("exchange_id", "=", exchangeId).orderBy("month").execute();
+
+/** Closed years with the hash that the log has of each. */
+export const yearsOf = (db: Db | Tx, exchangeId: string): Promise<{ readonly year: number; readonly sha256: string; readonly made_by: string; readonly made_at: Date }[]> =>
+  db.selectFrom("ledger_years").select(["year", "sha256", "made_by", "made_at"]).where("exchange_id", "=", exchangeId).orderBy("year").execute();
+
+/** The first month anything was booked into; null where nothing was. */
+export async function firstMonth(db: Db | Tx, exchangeId: string): Promise<PlainDate | null> {
+  const { month } = await db.selectFrom("ledger_months").select((each) => each.cast<string | null>(each.fn.min("month"), "text").as("month")).where("exchange_id", "=", exchangeId).executeTakeFirstOrThrow();
+  return month as PlainDate | null;
+}
 
 /** The last root, and up to which entry it goes. */
 export const lastRoot = (db: Db | Tx, exchangeId: string): Promise<{ serial: number; upto: string } | undefined> =>

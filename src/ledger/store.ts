@@ -47,3 +47,8 @@ export const holdLedger = async (tx: Tx, exchangeId: string, closing: boolean): 
 export async function insertClose(tx: Tx, row: NewRow<"ledger_closes">): Promise<boolean> {
   return (await tx.insertInto("ledger_closes").values(row).onConflict((each) => each.doNothing()).returning("month").executeTakeFirst()) !== undefined;
 }
+
+/** False where the year is closed already. */
+export async function insertYear(tx: Tx, row: NewRow<"ledger_years">): Promise<boolean> {
+  return (await tx.insertInto("ledger_years").values(row).onConflict((each) => each.doNothing()).returning("year").executeTakeFirst()) !== undefined;
+}

@@ -111,6 +111,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   refunds: { keep: "file", whose: [{ column: "recorded_by", holds: "office" }], beside: "reference attempt paid_on recorded_at", never: "own_fault charge_fen" },
   refused_lodgements: { keep: "file", whose: [{ column: "actor_id", holds: "office" }], beside: "tender_id lot code received_at", never: "refusal_id facts note salt outbox_id" },
   ledger_entries: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "entry kind booked_on made_at", never: "cause reverses salt sha256 made_in" },
+  ledger_years: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "year made_at", never: "sha256 outbox_id" },
   ledger_closes: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "month made_at", never: "sha256 outbox_id" },
   bank_orders: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "number state made_at", never: "cause account payee_name payee_account payee_bank amount_fen purpose reference words against pay_on due_at attempts try_at paid_at returned_at transaction reason" },
   acceptances: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot serial accepted_on made_at", never: "parts amount_fen sha256 outbox_id" },

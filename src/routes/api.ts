@@ -11,6 +11,7 @@ import { archiveRoutes } from "./archive.js";
 import { auditRoutes } from "./audit.js";
 import { bankRoutes, type BankDoor } from "./bank.js";
 import { bankDeskRoutes } from "./bank-desk.js";
+import { ledgerRoutes } from "./ledger.js";
 import { bidRoutes } from "./bids.js";
 import { documentRoutes } from "./documents.js";
 import { drawRoutes } from "./draws.js";
@@ -114,6 +115,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   feeItemRoutes(app, world);
   treasuryRoutes(app, world);
   if (bankDoor !== undefined) bankRoutes(app, world, bankDoor);
+  ledgerRoutes(app, world);
   bankDeskRoutes(app, world, bankDoor ?? { flows: MONEY_FLOWS, keyOf: () => null });
   billRoutes(app, world);
   statementRoutes(app, world);

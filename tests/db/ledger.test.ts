@@ -6,7 +6,8 @@ import { day, type PlainDate } from "../../src/kernel/time.js";
 import { must, type Result } from "../../src/kernel/result.js";
 import { accountOf, moved, type Entry } from "../../src/ledger/entry.js";
 import { balanceOf, balancesAt, entriesCausedBy } from "../../src/ledger/queries.js";
-import { book, closeMonth, fixLedger, reverse } from "../../src/ledger/use-cases/book.js";
+import { closeMonth, closeYear } from "../../src/ledger/use-cases/close.js";
+import { book, fixLedger, reverse } from "../../src/ledger/use-cases/book.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 // The ledger in the database: whole entries that balance, booked once, never changed; balances are kept beside them and agree with their lines.
@@ -139,4 +140,17 @@ test("a month is closed after it ends, once and in its order; then nothing is bo
   expect(await codeIn(booked([entry(moved(held("H1"), BANK, 1n), { bookedOn: day("2026-12-01") })]))).toBeNull();
   expect((await balancesAt(town.world.db, town.world.exchange.id, "2026-11-01" as PlainDate)).find(({ account }) => account === BANK)?.fen).toBe(at);
   expect(await balance(BANK)).toBe(at + 1n);
+});
+
+test("nothing is booked before the last closed month either; months follow without a gap, and a year is closed once, after its December", async () => {
+  const close = (month: string, today: string) => closeMonth(town.world, day(month), BY, town.world.clock(), day(today));
+  const year = (of: number) => closeYear(town.world, of, BY, town.world.clock());
+  expect(await codeIn(booked([entry(moved(held("H1"), BANK, 1n), { bookedOn: day("2026-09-30") })]))).toBe("month-closed");
+  await expect(inTransaction(town.world.db, async (tx) => { await linesByHand([await entryByHand("long ago/by hand", tx)], "bank/x", tx); })).rejects.toThrow(/closed month/);
+  expect(await codeIn(close("2027-01-01", "2027-02-01"))).toBe("month-before-open");
+  expect(await codeIn(year(2026))).toBe("year-month-open");
+  must(await close("2026-12-01", "2027-01-01"));
+  const results = await Promise.all([year(2026), year(2026)]);
+  expect(results.map((each) => (each.ok ? "closed" : each.refusal.code)).toSorted()).toEqual(["closed", "year-closed"]);
+  expect([await log("money.year"), await codeIn(year(2027))]).toEqual([1, "year-month-open"]);
 });

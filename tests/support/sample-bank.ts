@@ -20,5 +20,6 @@ export const sampleBank: BankView = {
     lines: [{ account: "3417000100000001", name: "晨光市公共资源交易中心保证金专户", from: day("2026-11-01"), percent: "0.036", yearDays: 365, source: "晨光银行公告〔2026〕3号", by: "周敏" }, { account: "3417000100000001", name: "晨光市公共资源交易中心保证金专户", from: day("2025-05-20"), percent: "0.05", yearDays: 360, source: "晨光银行公告〔2025〕1号", by: "周敏" }],
     state: act("deposit-rate", "登记存款利率", [{ name: "percent", label: "年利率（%）", kind: "text", required: true, hint: "小数，例如 0.05" }]),
   },
+  books: [{ period: "2026-07", sha256: "5d".repeat(32), at: at("2026-08-03T10:00:00+08:00") }], bookActs: [],
   faults: [],
 };

@@ -1,27 +1,24 @@
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { hex } from "../../kernel/bytes.js";
-import { canonical } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { HOUR_MS, plusMs, type Instant, type PlainDate } from "../../kernel/time.js";
+import { HOUR_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
+import { monthOf } from "../closing.js";
 import { checkEntry, entryBytes, reversalOf, type Entry } from "../entry.js";
-import { balancesAt, closedMonths, entriesCausedBy, entryHashesAfter, lastRoot, type Booked } from "../queries.js";
+import { closedMonths, entriesCausedBy, entryHashesAfter, lastRoot, type Booked } from "../queries.js";
 import { rootTree } from "../root.js";
-import { holdCauses, holdLedger, insertClose, insertEntries, insertRoot, type NewEntry } from "../store.js";
+import { holdCauses, holdLedger, insertEntries, insertRoot, type NewEntry } from "../store.js";
 
 const SALT_BYTES = 16;
 const ROOT_SALT_BYTES = 32;
 /** By whom something is booked: a person's office, or what of the exchange did it. */
 export type By = { readonly id: string };
 
-/** The first day of a day's month, as the ledger names months. */
-export const monthOf = (day: PlainDate): PlainDate => `${day.slice(0, 7)}-01` as PlainDate;
-
 /**
  * Books entries in one transaction with the act they come from: each once. An event that was booked before in the same words changes nothing; in other words it is
- * refused. Nothing is booked into a closed month.
+ * refused. Nothing is booked into a closed month, nor into one before it.
  * @returns the numbers, in the order given
  */
 export async function book(tx: Tx, world: World, entries: readonly Entry[], by: By, at: Instant): Promise<Result<readonly string[]>> {
@@ -33,8 +30,8 @@ export async function book(tx: Tx, world: World, entries: readonly Entry[], by: 
   const differs = entries.find((entry) => known.has(entry.cause) && !isSame(known.get(entry.cause), entry));
   if (differs !== undefined) return refuse("entry-booked-otherwise", { cause: differs.cause });
   const fresh = [...new Map(entries.filter(({ cause }) => !known.has(cause)).map((entry) => [entry.cause, entry])).values()];
-  const closed = await closedMonths(tx, world.exchange.id);
-  const late = fresh.find(({ bookedOn }) => closed.includes(monthOf(bookedOn)));
+  const closed = (await closedMonths(tx, world.exchange.id)).at(-1) ?? "";
+  const late = fresh.find(({ bookedOn }) => monthOf(bookedOn) <= closed);
   if (late !== undefined) return refuse("month-closed", { month: late.bookedOn.slice(0, 7) });
   const made = fresh.length === 0 ? new Map<string, string>() : await insertEntries(tx, { exchangeId: world.exchange.id, madeBy: by.id, at }, salted(world, fresh));
   return ok(entries.map(({ cause }) => known.get(cause)?.number ?? made.get(cause) ?? ""));
@@ -87,18 +84,4 @@ export const reverse = (world: World, wrong: string, given: Pick<Entry, "cause" 
     if (booked === undefined) return refuse("not-found", { what: wrong });
     if (booked.entry.reverses !== null) return refuse("reversal-of-reversal", { cause: wrong });
     return book(tx, world, [reversalOf(booked, given)], by, at);
-  });
-
-/** Closes a month: nothing is booked into it any more, and the hash of every balance at its end is logged. Months are closed in their order, after they end. */
-export const closeMonth = (world: World, month: PlainDate, by: By, at: Instant, today: PlainDate): Promise<Result<{ readonly sha256: string }>> =>
-  allOrNothing(world.db, async (tx) => {
-    const first = monthOf(month);
-    if (first >= monthOf(today)) return refuse("month-runs", { month: first.slice(0, 7) });
-    await holdLedger(tx, world.exchange.id, true);
-    if ((await closedMonths(tx, world.exchange.id)).some((each) => each >= first)) return refuse("month-closed", { month: first.slice(0, 7) });
-    const balances = await balancesAt(tx, world.exchange.id, first);
-    const sha256 = sha256Hex(canonical({ v: "ledger-month/1", exchange: world.exchange.origin, month: first.slice(0, 7), balances: balances.map(({ account, fen }) => ({ account, fen: fen.toString() })) }));
-    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "money.month", month: first.slice(0, 7), sha256 });
-    await insertClose(tx, { exchange_id: world.exchange.id, month: first, sha256, outbox_id: outboxId, made_by: by.id, made_at: new Date(at) });
-    return ok({ sha256 });
   });

@@ -15,5 +15,13 @@ const actOf = (act: DeskAct): Act => ({
   body: (filled): Json => ({ act, reason: textOf(filled, "reason"), ...(act === "assign" ? { sub: textOf(filled, "sub") } : {}) }), page: () => paths.deskBank, then: () => paths.deskBank,
 });
 
+function closing(zh: string, en: string, api: string, fields: NonNullable<Act["fields"]>, body: NonNullable<Act["body"]>): Act {
+  return { action: "ledger.close", zh, en, method: "POST", api: () => api, fields, body, page: () => paths.deskBank, then: () => paths.deskBank };
+}
+
 /** What the office of reconciliation does about a matter, one act a form. */
-export const BANK_ACTS: Readonly<Record<string, Act>> = Object.fromEntries((Object.keys(DESK_ACTS) as DeskAct[]).map((act) => [`bank-${act}`, actOf(act)]));
+export const BANK_ACTS: Readonly<Record<string, Act>> = {
+  ...Object.fromEntries((Object.keys(DESK_ACTS) as DeskAct[]).map((act) => [`bank-${act}`, actOf(act)])),
+  "close-month": closing("月结", "Close the month", "/api/v1/ledger/closes", (language) => [{ name: "month", label: bankWords(language).month, kind: "text", required: true }], (filled) => ({ month: textOf(filled, "month") })),
+  "close-year": closing("年结", "Close the year", "/api/v1/ledger/years", (language) => [{ name: "year", label: bankWords(language).year, kind: "number", required: true }], (filled) => ({ year: Number(textOf(filled, "year")) })),
+};

@@ -8,7 +8,9 @@ import { at, type PlainDate } from "../../kernel/time.js";
 import { bankWords } from "../../web/messages/bank.js";
 import { bankPage, type BankView } from "../../web/pages/bank.js";
 import { paths } from "../../web/paths.js";
+import type { ActionView } from "../../web/views.js";
 import { daysShown, mattersShown } from "../bank-desk.js";
+import { booksShown } from "../ledger.js";
 import { inOffice } from "../endpoint.js";
 import { can } from "../../identity/can.js";
 import { button, faultsOf, offers, type Drawing } from "./buttons.js";
@@ -28,7 +30,11 @@ export async function drawBank(c: PageRequest, site: Site, url: URL, refused: Re
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: paths.deskBank, refused };
+<<<<<<< HEAD
   return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), rates: await rates(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+=======
+  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), ...await books(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+>>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
 }
 
 const amount = (minor: string | null, currency: string): string => (minor === null ? "—" : `${yuan(BigInt(minor))} ${currency}`);
@@ -51,6 +57,7 @@ const days = async ({ world }: Drawing): Promise<BankView["days"]> =>
     day, name, account, agrees, sums: sums === null ? null : { in: [sums.bank.in, sums.ours.in, sums.booked.in].map((fen) => yuan(BigInt(fen))), out: [sums.bank.out, sums.ours.out, sums.booked.out].map((fen) => yuan(BigInt(fen))) },
   }));
 
+<<<<<<< HEAD
 const MILLION = 1_000_000n;
 
 async function rates(drawing: Drawing): Promise<BankView["rates"]> {
@@ -62,4 +69,13 @@ async function rates(drawing: Drawing): Promise<BankView["rates"]> {
   }
   const choices = accounts.map(({ number, name, bank }) => ({ value: number, label: `${name} ${number}（${bank}）` }));
   return { lines, state: offers(actor, "deposit-rate") ? button(drawing, "deposit-rate", {}, { fields: rateFields(language, choices) }) : null };
+=======
+/** What is closed, and the forms that close the next month, and the year when its December is. */
+async function books(drawing: Drawing): Promise<Pick<BankView, "books" | "bookActs">> {
+  const { months, years, next } = await booksShown(drawing.world);
+  const form = (name: string, field: "month" | "year", value: string): ActionView => button(drawing, name, {}, { fields: [{ name: field, label: bankWords(drawing.language)[field], kind: field === "year" ? "number" : "text", required: true, value }] });
+  const last = months[0]?.month;
+  const acts = next === null || !can(drawing.actor, "ledger.close").ok ? [] : [form("close-month", "month", next), ...(last?.endsWith("-12") === true && !years.some(({ year }) => last.startsWith(String(year))) ? [form("close-year", "year", last.slice(0, 4))] : [])];
+  return { books: [...years.map(({ year, sha256, at: closed }) => ({ period: String(year), sha256, at: at(closed) })), ...months.map(({ month, sha256, at: closed }) => ({ period: month, sha256, at: at(closed) }))], bookActs: acts };
+>>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
 }

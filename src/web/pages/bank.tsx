@@ -6,7 +6,7 @@ import { bankWords, type BankWords } from "../messages/bank.js";
 import { ActionForm, Actions, ErrorSummary } from "../parts/form.js";
 import { MonthStatements } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
-import { Tag, Time } from "../parts/text.js";
+import { Hash, Tag, Time } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
 
@@ -15,8 +15,13 @@ type Sums = { readonly in: readonly string[]; readonly out: readonly string[] };
 export type BankView = {
   readonly matters: readonly { readonly number: string; readonly what: string; readonly account: string; readonly facts: readonly (readonly [string, string])[]; readonly foundAt: Instant; readonly asked: string | null; readonly acts: readonly ActionView[] }[];
   readonly days: readonly { readonly day: string; readonly name: string; readonly account: string; readonly agrees: boolean; readonly sums: Sums | null }[];
+<<<<<<< HEAD
   /** What banks give on accounts of deposits; `state` states another. */
   readonly rates: { readonly lines: readonly { readonly account: string; readonly name: string; readonly from: PlainDate; readonly percent: string; readonly yearDays: number; readonly source: string; readonly by: string }[]; readonly state: ActionView | null };
+=======
+  /** Closed months and years, the newest first, and what may be done about the next. */
+  readonly books: readonly { readonly period: string; readonly sha256: string; readonly at: Instant }[]; readonly bookActs: readonly ActionView[];
+>>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
   readonly faults: FormFaults;
 };
 type Part = { readonly view: BankView; readonly page: PageContext; readonly words: BankWords };
@@ -31,7 +36,11 @@ export function bankPage(page: PageContext, view: BankView): string {
     <ErrorSummary faults={view.faults} language={page.language} />
     <Matters {...part} />
     <Days {...part} />
+<<<<<<< HEAD
     <Rates {...part} />
+=======
+    <Books {...part} />
+>>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
   </>);
 }
 
@@ -74,6 +83,7 @@ const Days = ({ view, page, words }: Part) => (
   </section>
 );
 
+<<<<<<< HEAD
 const Rates = ({ view: { rates }, page }: Part) => {
   const words = depositWords(page.language).desk;
   return (
@@ -98,3 +108,17 @@ const Rates = ({ view: { rates }, page }: Part) => {
     </section>
   );
 };
+=======
+const Books = ({ view, page, words }: Part) => (
+  <section>
+    <h2>{words.books}</h2>
+    <p class="hint">{words.booksLead}</p>
+    {view.books.length === 0 ? <p class="hint">{words.noBooks}</p> : (
+      <Table label={words.books} head={[words.period, words.closedAt, words.hash]} stack>
+        {view.books.map(({ period, sha256, at }) => <tr><th scope="row"><span class="num">{period}</span></th><td data-column={words.closedAt}><Time at={at} language={page.language} /></td><td data-column={words.hash}><Hash>{sha256}</Hash></td></tr>)}
+      </Table>
+    )}
+    <Actions actions={view.bookActs} language={page.language} />
+  </section>
+);
+>>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)

@@ -93,6 +93,7 @@ const SAY: Readonly<Record<string, Say>> = {
   "clarification.answered": () => both("投标人书面答复评标委员会（加盐哈希）", "a bidder answered the committee in writing (salted hash)"),
   "blind.codes": () => both("暗标代码已分配（加盐哈希）", "the codes of a blind evaluation are given (salted hash)"),
   "money.root": () => both("一段时间的记账已固定", "what was booked is fixed"),
+  "money.year": () => both("一年已结账", "a year is closed"),
   "money.month": () => both("一个月已结账", "a month is closed"),
   "score.sheet": () => both("一份评分表已签署", "a scoring sheet was signed"),
   "score.changed": () => both("评审过程中有一项复核或者成员变动", "a score was looked at again or a member changed"),
