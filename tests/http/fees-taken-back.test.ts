@@ -101,14 +101,26 @@ test("a refund that is refused by the bank is not ordered again once the payment
   await agree();
 });
 
+test("of a bill the rest of which is with the treasury before the bank tells that one book went back, the refund is the last of it: it is settled", async () => {
+  const { bill, code } = await sealedBill(banked.town, "2026-10-20", ["103001", "105"]);
+  await pays(code, 10_500_000n);
+  await banked.town.done("cashier-1", "POST", "/api/v1/fees/clearing");
+  expect((await banked.town.ask("finance-1", "POST", `/api/v1/fees/bills/${bill}/refunds`, { book: "deposit", document: { id: "晨财退〔2026〕5号", sha256: "d".repeat(64) }, reason: "工程未开工" })).status).toBe(201);
+  await banked.bank("faults", { kind: "delay", ms: 50 * 3_600_000 });
+  await banked.town.advance("2026-10-12T10:00:00+08:00");
+  expect((await seen(bill)).state).toBe("RECEIPTED");
+  await banked.town.advance("2026-10-12T12:00:00+08:00");
+  expect([(await seen(bill)).state, (await seen(bill)).moves.slice(-2).map(({ step }) => step)]).toEqual(["SETTLED", ["refunded", "settled"]]);
+});
+
 test("a bank that is away stops no clock; once it is back its statements are taken", async () => {
   await banked.bank("faults", { kind: "outage", on: true });
-  await banked.town.advance("2026-10-12T09:00:00+08:00");
-  await banked.bank("faults", { kind: "outage", on: false });
   await banked.town.advance("2026-10-13T09:00:00+08:00");
+  await banked.bank("faults", { kind: "outage", on: false });
+  await banked.town.advance("2026-10-14T09:00:00+08:00");
   const { days } = (await banked.town.done("supervisor-1", "GET", "/api/v1/bank/days")) as { days: { day: string; account: string; agrees: boolean }[] };
-  expect(days.filter(({ account }) => account === COLLECTION).map(({ day }) => day)[0]).toBe("2026-10-12");
-  expect(days.filter(({ agrees }) => !agrees)).toEqual([]);
+  expect(days.filter(({ account }) => account === COLLECTION).map(({ day }) => day)[0]).toBe("2026-10-13");
+  expect(days.filter(({ agrees, day }) => !agrees && day > "2026-10-10")).toEqual([]);
 });
 
 test("a rehearsal's bank that dies, and dies again before it is up, is there once it can be", async () => {
@@ -120,7 +132,7 @@ test("a rehearsal's bank that dies, and dies again before it is up, is there onc
   process.kill(pid, "SIGKILL");
   const control = controlOf(banked.town.folder);
   while (await control.state().then(() => true, () => false)) await pause(10);
-  await banked.town.advance("2026-10-13T10:00:00+08:00");
+  await banked.town.advance("2026-10-14T10:00:00+08:00");
   writeFileSync(books, whole);
   while (!await control.state().then(() => true, () => false)) await pause(10);
   expect({ ...await banked.state(), now: null, untold: 0 }).toEqual({ ...before, now: null, untold: 0 });

@@ -78,15 +78,19 @@ async function depositArrives(tx: Tx, world: World, credit: Credit): Promise<Pla
   return credit.fen === moving ? { lines: [{ account: accountOf("in-transit", credit.account), fen: -credit.fen }] } : { fault: "amount-differs" };
 }
 
-/** The bank has paid what a day's clearing ordered: those lines are where they belong, and a bill of which all are is settled. */
+/** The bank has paid what a day's clearing ordered: those lines are where they belong. */
 async function sweptPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> {
   await markSwept(tx, world.exchange.id, order.cause, new Date(at));
   for (const bill of await billsSweptBy(tx, world.exchange.id, order.cause)) {
-    const held = must(await heldBill(tx, world, bill));
-    if (held.row.state !== "RECEIPTED" || !isWhereItBelongs(held)) continue;
-    await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state: "SETTLED" });
-    await moved(tx, world, bill, { step: "settled", state: "SETTLED", actor: BY_BANK, at });
+    await settleWhole(tx, world, must(await heldBill(tx, world, bill)), at);
   }
+}
+
+/** A receipted bill is settled once all that is left of it is where it belongs. */
+async function settleWhole(tx: Tx, world: World, held: Bill, at: Instant): Promise<void> {
+  if (held.row.state !== "RECEIPTED" || !isWhereItBelongs(held)) return;
+  await changeBill(tx, { exchangeId: world.exchange.id, bill: held.row.bill_no }, { state: "SETTLED" });
+  await moved(tx, world, held.row.bill_no, { step: "settled", state: "SETTLED", actor: BY_BANK, at });
 }
 
 /** It did not get there: the money is held again, the bill is not settled any more, and the next clearing takes it. */
@@ -110,6 +114,7 @@ async function refundPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant
   const whole = held.books.every((each) => each.book === book || each.state === "REFUNDED");
   if (whole) await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state: "REFUNDED" });
   await moved(tx, world, bill, { step: "refunded", state: whole ? "REFUNDED" : held.row.state, actor: BY_BANK, at, reason: book });
+  if (!whole) await settleWhole(tx, world, held, at);
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
