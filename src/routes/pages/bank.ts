@@ -30,11 +30,7 @@ export async function drawBank(c: PageRequest, site: Site, url: URL, refused: Re
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: paths.deskBank, refused };
-<<<<<<< HEAD
-  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), rates: await rates(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
-=======
-  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), ...await books(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
->>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
+  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), rates: await rates(drawing), ...await books(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
 }
 
 const amount = (minor: string | null, currency: string): string => (minor === null ? "—" : `${yuan(BigInt(minor))} ${currency}`);
@@ -57,7 +53,6 @@ const days = async ({ world }: Drawing): Promise<BankView["days"]> =>
     day, name, account, agrees, sums: sums === null ? null : { in: [sums.bank.in, sums.ours.in, sums.booked.in].map((fen) => yuan(BigInt(fen))), out: [sums.bank.out, sums.ours.out, sums.booked.out].map((fen) => yuan(BigInt(fen))) },
   }));
 
-<<<<<<< HEAD
 const MILLION = 1_000_000n;
 
 async function rates(drawing: Drawing): Promise<BankView["rates"]> {
@@ -69,7 +64,8 @@ async function rates(drawing: Drawing): Promise<BankView["rates"]> {
   }
   const choices = accounts.map(({ number, name, bank }) => ({ value: number, label: `${name} ${number}（${bank}）` }));
   return { lines, state: offers(actor, "deposit-rate") ? button(drawing, "deposit-rate", {}, { fields: rateFields(language, choices) }) : null };
-=======
+}
+
 /** What is closed, and the forms that close the next month, and the year when its December is. */
 async function books(drawing: Drawing): Promise<Pick<BankView, "books" | "bookActs">> {
   const { months, years, next } = await booksShown(drawing.world);
@@ -77,5 +73,4 @@ async function books(drawing: Drawing): Promise<Pick<BankView, "books" | "bookAc
   const last = months[0]?.month;
   const acts = next === null || !can(drawing.actor, "ledger.close").ok ? [] : [form("close-month", "month", next), ...(last?.endsWith("-12") === true && !years.some(({ year }) => last.startsWith(String(year))) ? [form("close-year", "year", last.slice(0, 4))] : [])];
   return { books: [...years.map(({ year, sha256, at: closed }) => ({ period: String(year), sha256, at: at(closed) })), ...months.map(({ month, sha256, at: closed }) => ({ period: month, sha256, at: at(closed) }))], bookActs: acts };
->>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
 }

@@ -15,13 +15,10 @@ type Sums = { readonly in: readonly string[]; readonly out: readonly string[] };
 export type BankView = {
   readonly matters: readonly { readonly number: string; readonly what: string; readonly account: string; readonly facts: readonly (readonly [string, string])[]; readonly foundAt: Instant; readonly asked: string | null; readonly acts: readonly ActionView[] }[];
   readonly days: readonly { readonly day: string; readonly name: string; readonly account: string; readonly agrees: boolean; readonly sums: Sums | null }[];
-<<<<<<< HEAD
   /** What banks give on accounts of deposits; `state` states another. */
   readonly rates: { readonly lines: readonly { readonly account: string; readonly name: string; readonly from: PlainDate; readonly percent: string; readonly yearDays: number; readonly source: string; readonly by: string }[]; readonly state: ActionView | null };
-=======
   /** Closed months and years, the newest first, and what may be done about the next. */
   readonly books: readonly { readonly period: string; readonly sha256: string; readonly at: Instant }[]; readonly bookActs: readonly ActionView[];
->>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
   readonly faults: FormFaults;
 };
 type Part = { readonly view: BankView; readonly page: PageContext; readonly words: BankWords };
@@ -36,11 +33,8 @@ export function bankPage(page: PageContext, view: BankView): string {
     <ErrorSummary faults={view.faults} language={page.language} />
     <Matters {...part} />
     <Days {...part} />
-<<<<<<< HEAD
     <Rates {...part} />
-=======
     <Books {...part} />
->>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
   </>);
 }
 
@@ -83,7 +77,6 @@ const Days = ({ view, page, words }: Part) => (
   </section>
 );
 
-<<<<<<< HEAD
 const Rates = ({ view: { rates }, page }: Part) => {
   const words = depositWords(page.language).desk;
   return (
@@ -108,7 +101,7 @@ const Rates = ({ view: { rates }, page }: Part) => {
     </section>
   );
 };
-=======
+
 const Books = ({ view, page, words }: Part) => (
   <section>
     <h2>{words.books}</h2>
@@ -121,4 +114,3 @@ const Books = ({ view, page, words }: Part) => (
     <Actions actions={view.bookActs} language={page.language} />
   </section>
 );
->>>>>>> b277219 (ledger: months and years are closed on the desk, in their order)
