@@ -51,6 +51,7 @@ const TREASURY = {
 const MONEY = {
   deskBank: "/desk/bank",
   deskIssuers: "/desk/issuers",
+  deskReturns: "/desk/returns",
 };
 
 /** The supervisor's pages. */

@@ -25,14 +25,16 @@ const refund = (bidder: string, of = works) => town.ask("cashier-1", "POST", `${
 const told = async (actor: string): Promise<string[]> => ((await town.done(actor, "GET", "/api/v1/messages"))["messages"] as { kind: string }[]).map(({ kind }) => kind);
 const fails = (of: TenderInTest, ground: string) => town.done("tenderer-1", "POST", `${money.lotUrl(of)}/winner-failures`, { ground, finding: "书面声明" });
 const desk = async (actor: string, of: TenderInTest): Promise<string> => (await (await signedIn(town, actor)).get(`/desk/${of.id}`)).text;
-const DEPOSITS = "投标保证金（经银行缴纳）";
+const DEPOSITS = "投标保证（保证金、电子保函）";
+const referenceOf = async (of: TenderInTest, bidder: string): Promise<string> => String((await money.lines(bidder, of))[0]?.["reference"]);
 /** Does it by the form on the tenderer's desk about a firm. */
 const press = async (actor: string, of: TenderInTest, act: string, bidder: string, over: Record<string, string> = {}) => {
   const who = await signedIn(town, actor);
   const { action, fields } = formOf((await who.get(`/desk/${of.id}`)).text, act);
   expect(action, act).not.toBe("");
-  return who.post(action, { ...fields, bidder: money.firmOf(bidder).uscc, ...over });
+  return who.post(action, { ...fields, bidder: money.firmOf(bidder).uscc, ...(fields["reference"] === undefined ? {} : { reference: await referenceOf(of, bidder) }), ...over });
 };
+const returns = async (): Promise<string> => /<section id="kept">(.*?)<\/section>/s.exec((await (await signedIn(town, "cashier-1")).get("/desk/returns")).text)?.[1] ?? "";
 const orders = (purpose: string) => town.world.db.selectFrom("bank_orders").selectAll().where("purpose", "=", purpose).execute();
 
 beforeAll(async () => {
@@ -72,6 +74,7 @@ test("proposed on two grounds, the firm is told and heard, and meanwhile nothing
   expect((await press("tenderer-1", works, "deposit-forfeit", "bidder-1", { ...given, account: "" })).status).toBe(422);
   expect((await press("tenderer-1", works, "deposit-forfeit", "bidder-1", given)).status).toBe(303);
   expect((await propose()).json["code"]).toBe("forfeit-open");
+  expect(await returns()).toMatch(new RegExp(`${money.firmOf("bidder-1").name}[^]*已提出不予退还，暂停退付；[^]*未决定即失效`));
   expect(await told("bidder-1")).toContain("forfeit-proposed");
   expect((await refund("bidder-1")).json["code"]).toMatch(/forfeit-open|refund-not-due/);
   expect((await decide("keep")).json).toMatchObject({ code: "forfeit-hearing", facts: { until: "2026-09-29T00:00:00+08:00" } });
@@ -93,7 +96,9 @@ test("decided twice at once it is kept once: the money goes to the tenderer's ow
   expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   const [order, ...more] = await orders("deposit-forfeit");
   expect([more, order?.amount_fen, order?.payee_account, order?.payee_name]).toEqual([[], DUE.toString(), TENDERER, money.firmOf("tenderer-1").name]);
+  expect(await returns()).toContain("已决定不予退还；付款：待发送");
   await money.paid({ number: order?.number ?? "" });
+  expect(await returns()).toContain("已决定不予退还；付款：已付款");
   const sub = await numberHeld("bidder-1");
   expect(await money.balance("deposits", sub)).toBe(0n);
   expect(await told("bidder-1")).toContain("forfeit-decided");
@@ -157,6 +162,7 @@ test("GP-14: the winner's deposit becomes the performance bond once the contract
   const sub = String((await town.done("bidder-1", "GET", `${money.lotUrl(goods)}/deposit-number`))["number"]);
   expect([await money.balance("deposits", sub), await money.balance("performance-bonds", sub)]).toEqual([0n, DUE]);
   expect((await press("tenderer-1", goods, "bond-release", "bidder-1")).status).toBe(303);
+  expect(await returns()).toContain("已转为履约保证金；付款：待发送");
   expect(await desk("tenderer-1", goods)).toMatch(/已转为履约保证金；履约保证金退付：待发送/);
   expect((await release("bidder-1")).json["code"]).toBe("refund-ordered-already");
   expect(await money.balance("performance-bonds", sub)).toBe(0n);

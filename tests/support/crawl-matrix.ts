@@ -56,6 +56,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["pool-keeper"] }, [`${LOT}/draws/:number/candidates`, `${LOT}/draws/:number/calls`, "/api/v1/rehearsal/texts/key"]),
   [`${LOT}/draws/:number/escrow`]: { who: ["opener"] },
   ...all({ who: ["tenderer", "cashier", "finance-reviewer", "supervisor"], own: "tenderer" }, ["/api/v1/guarantees/:reference/demand.pdf", "/api/v1/guarantees/:reference/demand.json"]),
+  "/desk/returns": { who: ["cashier"] },
   ...all({ who: ["cashier", "finance-reviewer", "supervisor"] }, ["/desk/issuers", "/api/v1/deposit-rates", ...["csv", "xlsx", "pdf"].flatMap((ending) => [`/api/v1/fees/days/:day/statement.${ending}`, `/api/v1/bank/months/:month/statement.${ending}`]), "/desk/bank", "/api/v1/bank/matters", "/api/v1/bank/days", "/api/v1/ledger/closes"]),
   ...all({ who: ["pool-keeper", "supervisor"] }, ["/pool", "/pool/:expert", "/attendance", "/api/v1/experts/:expert/attendance", "/api/v1/experts/:expert/assessments"]),
   ...all({ who: ["tenderer", "exchange-staff", "pool-keeper", "supervisor"], own: "tenderer" }, ["/attendance/:tender/:lot", `${LOT}/attendance`, `${LOT}/attendance.csv`, `${LOT}/fees.csv`]),

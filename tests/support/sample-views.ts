@@ -1,5 +1,5 @@
 import type { ForfeitView } from "../../src/web/parts/forfeits.js";
-import { lotDepositsSample } from "./sample-returns.js";
+import { lotDepositsSample, returnsSample } from "./sample-returns.js";
 import type { DepositView } from "../../src/web/parts/deposit.js";
 import { at, day, type Instant } from "../../src/kernel/time.js";
 import { explainDate } from "../../src/rules/explain-date.js";
@@ -10,6 +10,7 @@ import { hallsPage } from "../../src/web/pages/halls.js";
 import { homePage } from "../../src/web/pages/home.js";
 import { howCountedPage } from "../../src/web/pages/how-counted.js";
 import { logPage } from "../../src/web/pages/log.js";
+import { returnsPage } from "../../src/web/pages/returns.js";
 import { guaranteesPage, issuersPage } from "../../src/web/pages/sureties.js";
 import { issuersSample, SURETY, suretyBox } from "./sample-surety.js";
 import { bankPage } from "../../src/web/pages/bank.js";
@@ -215,6 +216,7 @@ export const SAMPLES: readonly Sample[] = [
   sample("guarantee", "/guarantees/5f", null, (page) => guaranteesPage(page, { asked: "5f".repeat(32), found: { ...SURETY, salt: "0a".repeat(16), index: 4_711 } })),
   sample("guarantee-none", "/guarantees?sha256=x", null, (page) => guaranteesPage(page, { asked: "x", found: null })),
   sample("bank", "/desk/bank", reader("finance-reviewer", "晨光市财政局"), (page) => bankPage(page, sampleBank)),
+  sample("returns", "/desk/returns", reader("cashier", "晨光市公共资源交易中心"), (page) => returnsPage(page, returnsSample(objections))),
   sample("watch", "/watch", reader("supervisor", "晨光市公共资源交易监督管理局"), (page) => watchPage({ ...page, driftMs: 602_300 }, { faults: [], lots: [{ tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", stage: "opening", stageName: "开标", nextDueAt: NOW, nextDue: "解密截止", href: "/projects/p1", hall: "h1", orders: [act("suspend", "责令暂停", { fields: [reasonField], warning: "指令立即公布并写入公开日志。" })] }], alarms: [{ at: NOW, text: "解密失败 1 家", href: "/halls/h1" }], refusals: [{ at: NOW, who: "张伟", refusal: { code: "too-many", facts: { seconds: 3 } } }] })),
   sample("problem", "/broken", null, (page) => problemPage(page, { status: 500, refusal: null, traceId: "01J0ABCDEF", back: null })),
   sample("refused", "/refused", null, (page) => problemPage(page, { status: 412, refusal: { code: "stale", facts: { version: 3 } }, traceId: "01J0ABCDEF", back: "/desk" })),

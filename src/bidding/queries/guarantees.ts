@@ -39,6 +39,12 @@ export async function lotsWithGuarantees(db: Db, exchangeId: string, tenderIds: 
   return owedBack(db).select(["guarantees.tender_id", "guarantees.lot"]).distinct().where("guarantees.exchange_id", "=", exchangeId).where("guarantees.tender_id", "in", [...new Set(tenderIds)]).execute();
 }
 
+/** The lots with a guarantee that has not gone back, that was kept or became the performance bond since then, or whose delay cost something; the oldest tenders first. */
+export const lotsReturning = (db: Db, exchangeId: string, since: Date, max: number): Promise<{ tender_id: string; lot: string }[]> =>
+  withRefunds(db).select(["guarantees.tender_id", "guarantees.lot"]).distinct().where("guarantees.exchange_id", "=", exchangeId)
+    .where((where) => where.or([where("refunds.charge_fen", ">", "0"), where.and([where("refunds.paid_on", "is", null), where.or([where("ends.cause", "is", null), where("ends.cause", "=", "refund"), where("ends.ended_at", ">=", since)])])]))
+    .orderBy("guarantees.tender_id").orderBy("guarantees.lot").limit(max).execute();
+
 /** The lots for which a guarantee of this firm has not gone back. */
 export const lotsGuaranteedBy = (db: Db | Tx, exchangeId: string, bidder: string): Promise<{ tender_id: string; lot: string }[]> =>
   owedBack(db).select(["guarantees.tender_id", "guarantees.lot"]).distinct().where("guarantees.exchange_id", "=", exchangeId).where("guarantees.bidder", "=", bidder).execute();

@@ -58,10 +58,10 @@ async function chargeArrives(tx: Tx, world: World, { reference, fen, payer, sub 
 const isHere = async (tx: Tx, world: World, { guarantee: { reference } }: Charge, sub: string | null): Promise<boolean> =>
   (await chargeOrders(tx, world.exchange.id, reference)).some(({ state }) => state !== "refused") || await balanceOf(tx, world.exchange.id, accountOf("late-charges", sub ?? "")) > 0n;
 
-/** What came is paid on at once, to where the deposit went. @throws {RangeError} where it cannot be */
+/** What came is paid on at once, to where the deposit went or is on its way; where that came back, the charge comes back too and the cashier pays it again. @throws {RangeError} where it cannot be */
 async function payOn(tx: Tx, world: World, { reference }: Pick<Credit, "reference">, at: Instant): Promise<void> {
   const charge = await chargeOf(tx, world, reference);
-  const back = charge === null ? undefined : (await refundOrders(tx, world.exchange.id, charge.guarantee.reference)).findLast(({ state }) => state === "paid");
+  const back = charge === null ? undefined : (await refundOrders(tx, world.exchange.id, charge.guarantee.reference)).findLast(({ state }) => state !== "refused");
   if (charge === null || back === undefined) throw new RangeError(`a charge without its refund ${reference ?? ""}`);
   const next = must(nextRefund(await chargeOrders(tx, world.exchange.id, charge.guarantee.reference)));
   must(await orderCharge(tx, world, charge, { attempt: next.attempt, payee: back.payee, by: BY_BANK.id }, at));

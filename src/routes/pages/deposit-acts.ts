@@ -11,8 +11,9 @@ import { lotApi, type Act } from "./acts.js";
 type Said = ReturnType<typeof depositWords>;
 const both = (of: (words: Said) => string) => ({ zh: of(depositWords("zh")), en: of(depositWords("en")) });
 const firmField: Field = { name: "bidder", label: "bidder", kind: "hidden", required: true };
-/** Fields about one firm. */
-export const aboutFirm = (fields: readonly Field[], uscc: string): Field[] => fields.map((field) => (field.name === firmField.name ? { ...field, value: uscc } : field));
+const referenceField: Field = { name: "reference", label: "reference", kind: "hidden" };
+/** Fields about one firm, or one guarantee of it. */
+export const aboutFirm = (fields: readonly Field[], uscc: string, reference = ""): Field[] => fields.map((field) => (field.name === firmField.name ? { ...field, value: uscc } : field.name === referenceField.name ? { ...field, value: reference } : field));
 
 function accountFields(language: Language): Field[] {
   const words = depositWords(language);
@@ -24,7 +25,7 @@ export function forfeitFields(language: Language, { grounds, to }: Procedure["fo
   const { desk, account, bankName } = depositWords(language);
   const payee: Field[] = [{ name: "account", label: account, kind: "text", required: true, hint: desk.payeeHint }, { name: "bank", label: bankName, kind: "text", required: true }];
   return [
-    firmField, { name: "clauses", label: desk.clauses, kind: "heading", sub: true, hint: desk.clausesHint }, ...Object.entries(grounds).flatMap(([ground, row], at) => groundFields(language, at, ground, row)),
+    firmField, referenceField, { name: "clauses", label: desk.clauses, kind: "heading", sub: true, hint: desk.clausesHint }, ...Object.entries(grounds).flatMap(([ground, row], at) => groundFields(language, at, ground, row)),
     { name: "finding", label: desk.finding, kind: "textarea", rows: 3, required: true, hint: desk.findingHint }, ...(to === "tenderer" ? payee : []),
   ];
 }
@@ -42,7 +43,7 @@ function postedForfeit(language: Language, posted: Posted): Field[] {
   return forfeitFields(language, { grounds: Object.fromEntries(rows) as Procedure["forfeits"]["grounds"], to: posted.has("account") ? "tenderer" : "treasury" });
 }
 
-const decisionFields = (language: Language): Field[] => [firmField, { name: "reason", label: depositWords(language).desk.reason, kind: "textarea", rows: 3, required: true }];
+const decisionFields = (language: Language): Field[] => [firmField, referenceField, { name: "reason", label: depositWords(language).desk.reason, kind: "textarea", rows: 3, required: true }];
 const deciding = (outcome: "keep" | "drop", of: (words: Said) => string, warning: (words: Said) => string): Act => ({
   action: "deposit.forfeit", ...both(of), method: "POST", api: (place) => `${lotApi(place)}/forfeitures/decision`, fields: decisionFields, body: (filled): Json => ({ ...(filled as Readonly<Record<string, Json>>), outcome }), warning: both(warning),
 });

@@ -106,7 +106,7 @@ type Links = DeskView["links"];
 
 /** What else a person of the desk works at. */
 function linksOf(actor: Actor, language: Language): Links {
-  if (can(actor, "bank.settle").ok) return [{ label: say(language, "银行对账", "Bank reconciliation"), href: paths.deskBank }, { label: say(language, "保函开立人名册", "Issuers of guarantees"), href: paths.deskIssuers }];
+  if (can(actor, "bank.settle").ok) return [...(can(actor, "deposit.refund").ok ? [{ label: say(language, "投标保证退还", "Guarantees to give back"), href: paths.deskReturns }] : []), { label: say(language, "银行对账", "Bank reconciliation"), href: paths.deskBank }, { label: say(language, "保函开立人名册", "Issuers of guarantees"), href: paths.deskIssuers }];
   if (can(actor, "registration.read").ok) return staffLinks(actor, language);
   return offers(actor, "project") ? buyerLinks(actor, language) : [];
 }

@@ -35,6 +35,7 @@ import { drawPrivacy, privacyPageRoutes } from "./privacy.js";
 import { publicRoutes } from "./public.js";
 import { questionPageRoutes } from "./questions.js";
 import { recoverRoutes } from "./recoveries.js";
+import { drawReturns, returnsPageRoutes } from "./returns.js";
 import { ruleRoutes } from "./rules.js";
 import { drawSignals, signalPageRoutes } from "./signals.js";
 import { signInRoutes } from "./sign-in.js";
@@ -73,6 +74,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   clarificationRoutes(site);
   bankPageRoutes(site); // before the desk, which takes every address below its own
   suretyPageRoutes(site);
+  returnsPageRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
   panelBidRoutes(site);
@@ -107,7 +109,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawBank, drawIssuers, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAccount, drawBank, drawIssuers, drawReturns, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

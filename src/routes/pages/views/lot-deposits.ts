@@ -23,12 +23,12 @@ import { proposalsIn } from "./forfeits.js";
 
 type Of = { readonly tender: Tender; readonly lot: LotRow; readonly now: Instant };
 
-/** The deposits of a lot as its tenderer may keep them or turn them into the performance bond, and what late refunds cost it. No deposit before the opening: who gave one is who bids (招标投标法 22); a charge names no firm. */
+/** The deposits and signed letters of a lot as its tenderer may keep them or turn them into the performance bond, and what late refunds cost it. No deposit before the opening: who gave one is who bids (招标投标法 22); a charge names no firm. */
 export async function lotDeposits(drawing: Drawing, of: Of): Promise<LotDeposits | null> {
   const { tender, lot } = of;
   if (!offers(drawing.actor, "deposit-forfeit")) return null;
   const isOpened = tender.parts.some((part) => part.lot === lot.lot && part.started_at !== null);
-  const held = isOpened ? (await refundLines(drawing.world.db, { world: drawing.world, ...of })).filter(({ guarantee }) => guarantee.way === "bank") : [];
+  const held = isOpened ? (await refundLines(drawing.world.db, { world: drawing.world, ...of })).filter(({ guarantee }) => guarantee.way !== "hand") : [];
   const deposits: LotDeposits["deposits"][number][] = [];
   for (const line of held) deposits.push(await depositView(drawing, of, line));
   const charges = await chargesView(drawing, of);
@@ -43,10 +43,15 @@ async function depositView(drawing: Drawing, of: Of, line: RefundLine): Promise<
   const open = isOpen(proposal, of.now) ? proposal : null;
   const bond = guarantee.ended === "convert" ? await bondOrders(world.db, world.exchange.id, guarantee.reference) : [];
   return {
-    name, uscc: guarantee.bidder, fen: BigInt(guarantee.amount_fen), openUntil: open?.openUntil ?? null, state: guarantee.ended === null ? (open === null ? words.held : words.waits) : endWords(guarantee.ended, bond, language),
+    name, uscc: guarantee.bidder, fen: BigInt(guarantee.amount_fen), openUntil: open?.openUntil ?? null, state: guarantee.ended === null ? freeWords(guarantee.way, open, language) : endWords(guarantee.ended, bond, language),
     forfeits: proposalsIn(drawing, of, { steps: await forfeitureSteps(world.db, world.exchange.id, guarantee.reference), fen: BigInt(guarantee.amount_fen), waiting: null }),
     actions: guarantee.ended === null ? await freeActions(drawing, of, line, open) : guarantee.ended === "convert" && nextRefund(bond).ok ? [act(drawing, of, line, "bond-release", words.releaseFor(name))] : [],
   };
+}
+
+function freeWords(way: RefundLine["guarantee"]["way"], open: Proposal | null, language: Language): string {
+  const words = depositWords(language).desk;
+  return open !== null ? words.waits : way === "issuer" ? words.letter : words.held;
 }
 
 /** How it ended; of a performance bond also how its return stands. */
@@ -65,12 +70,12 @@ async function freeActions(drawing: Drawing, of: Of, line: RefundLine, open: Pro
     return [act(drawing, of, line, "forfeit-keep", words.keepFor(line.name), own ?? (early.ok ? null : early.refusal)), act(drawing, of, line, "forfeit-drop", words.dropFor(line.name), own)];
   }
   const { convertsDeposits } = lineOf(of.tender.row.line);
-  return [act(drawing, of, line, "deposit-forfeit", words.proposeFor(line.name)), ...(convertsDeposits && line.duty?.cause === "won" ? [act(drawing, of, line, "deposit-convert", words.convertFor(line.name))] : [])];
+  return [act(drawing, of, line, "deposit-forfeit", words.proposeFor(line.name)), ...(convertsDeposits && line.guarantee.way === "bank" && line.duty?.cause === "won" ? [act(drawing, of, line, "deposit-convert", words.convertFor(line.name))] : [])];
 }
 
 function act(drawing: Drawing, { tender, lot }: Of, { guarantee }: RefundLine, name: string, label: string, refusal: Refusal | null = null): ActionView {
   const fields = name === "deposit-forfeit" ? forfeitFields(drawing.language, lineOf(tender.row.line).forfeits) : (ACTS[name]?.fields?.(drawing.language) ?? []);
-  return button(drawing, name, { tender: tender.id, lot: lot.lot }, { fields: aboutFirm(fields, guarantee.bidder), label, refusal, owner: ownerOf(tender), suffix: `-${lot.lot}-${guarantee.bidder}` });
+  return button(drawing, name, { tender: tender.id, lot: lot.lot }, { fields: aboutFirm(fields, guarantee.bidder, guarantee.reference), label, refusal, owner: ownerOf(tender), suffix: `-${lot.lot}-${guarantee.reference}` });
 }
 
 /** To which numbers the tenderer pays what its delays cost; they name no firm. */

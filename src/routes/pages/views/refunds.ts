@@ -26,11 +26,12 @@ const SIGNED = { zh: "电子保函（开立人签名）", en: "electronic letter
 
 type Of = { readonly world: World; readonly tender: Tender; readonly lot: LotRow; readonly now: Instant; readonly language: Language };
 
-function viewOf({ tender, now, language }: Of, { guarantee, name, duty, late, charge }: RefundLine, orders: readonly PaymentOrder[]): RefundView {
+/** A guarantee in the words of a page. */
+export function refundView({ tender, language }: Of, { guarantee, name, duty, late, charge }: RefundLine, orders: readonly PaymentOrder[]): RefundView {
   return {
     form: `/api/v1/tenders/${encodeURIComponent(guarantee.tender_id)}/lots/${encodeURIComponent(guarantee.lot)}/refunds/${guarantee.reference}/form`, name, ...whatItIs(guarantee, language), cause: duty === null ? null : REFUND_CAUSES[duty.cause][language],
     due: duty === null ? null : dutyView(tender, duty.number, typeof duty.from === "string" ? startOf(duty.from) : duty.from, language),
-    paidOn: guarantee.paid_on === null ? null : (guarantee.paid_on as PlainDate), isLate: late > 0 && (guarantee.paid_on !== null || (duty !== null && now > duty.period.endsAt)), late, charge, action: null, order: orders.slice(-1).map((order) => orderWords(order, language))[0] ?? null,
+    paidOn: guarantee.paid_on === null ? null : (guarantee.paid_on as PlainDate), isLate: late > 0, late, charge, action: null, order: orders.slice(-1).map((order) => orderWords(order, language))[0] ?? null,
   };
 }
 
@@ -42,7 +43,7 @@ const whatItIs = (guarantee: RefundLine["guarantee"], language: Language): Pick<
 /** One firm's own guarantees of a lot. */
 export async function ownRefunds(of: Of, bidder: string): Promise<RefundView[]> {
   const views: RefundView[] = [];
-  for (const line of await refundLines(of.world.db, of, bidder)) views.push(viewOf(of, line, await ordersOf(of, line)));
+  for (const line of await refundLines(of.world.db, of, bidder)) views.push(refundView(of, line, await ordersOf(of, line)));
   return views;
 }
 
@@ -52,14 +53,14 @@ export async function refundViews(drawing: Drawing, of: Of): Promise<RefundView[
   const views: RefundView[] = [];
   for (const line of await refundLines(of.world.db, of)) {
     const orders = await ordersOf(of, line);
-    const view = viewOf(of, line, orders);
+    const view = refundView(of, line, orders);
     views.push(view.due === null || !isOut(line.guarantee) ? view : { ...view, action: refundAction(drawing, of, line, orders) });
   }
   return views;
 }
 
 /** What came through the bank goes back by an order, one at a time; what did not is recorded by hand. */
-function refundAction(drawing: Drawing, of: Of, { guarantee }: RefundLine, orders: readonly PaymentOrder[]): RefundView["action"] {
+export function refundAction(drawing: Drawing, of: Of, { guarantee }: RefundLine, orders: readonly PaymentOrder[]): RefundView["action"] {
   const act = guarantee.way === "bank" ? "deposit-refund" : "refund";
   const filled: Readonly<Record<string, string>> = { bidder: guarantee.bidder, reference: guarantee.reference, paidOn: dayOf(of.now) };
   if (!nextRefund(orders).ok) return null;
@@ -67,7 +68,8 @@ function refundAction(drawing: Drawing, of: Of, { guarantee }: RefundLine, order
   return button(drawing, act, { tender: of.tender.id, lot: of.lot.lot }, { fields, suffix: `-${of.lot.lot}-${guarantee.reference}` });
 }
 
-const ordersOf = (of: Of, { guarantee }: RefundLine): Promise<PaymentOrder[]> =>
+/** The orders that pay a guarantee back; none of what did not come through the bank. */
+export const ordersOf = (of: Of, { guarantee }: RefundLine): Promise<PaymentOrder[]> =>
   (guarantee.entered_by === THROUGH_BANK ? refundOrders(of.world.db, of.world.exchange.id, guarantee.reference) : Promise.resolve([]));
 
 /**
