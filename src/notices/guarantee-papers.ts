@@ -16,7 +16,7 @@ export type DemandFacts = {
 };
 
 const TITLE = "保函索赔书";
-const LAW = "《中华人民共和国招标投标法实施条例》第七十四条等；最高人民法院《关于审理独立保函纠纷案件若干问题的规定》第一条、第六条";
+const LAW = "最高人民法院《关于审理独立保函纠纷案件若干问题的规定》第一条、第六条；事由所列的规定";
 
 /** 保函索赔书: the demand that makes an issuer pay, with what it needs to find its letter again and to check who asks. */
 export function demandPaper(given: DemandFacts): Result<NoticeRecord<"guarantee-demand">> {

@@ -96,7 +96,13 @@ describe("works: a winner that gives up", () => {
 
   test("a release and a decision in the same moment: exactly one wins; while a proposal waits no letter is released", async () => {
     await town.done("tenderer-1", "POST", `${money.lotUrl(works)}/winner-failures`, { ground: "no-performance-bond", finding: "未按时提交" });
-    expect((await propose("bidder-2", works, "no-performance-bond", TENDERER)).status).toBe(201);
+    const who = await signedIn(town, "tenderer-1");
+    const { text } = await who.get(`/desk/${works.id}`);
+    expect(text).toContain(`/api/v1/guarantees/${letterFor("bidder-1", works).reference}/demand.pdf`);
+    const { action, fields } = formOf(text.slice(text.search(new RegExp(`<h4[^>]*>${money.firmOf("bidder-2").name}`))), "deposit-forfeit");
+    expect(fields).toMatchObject({ bidder: uscc("bidder-2"), reference: letterFor("bidder-2", works).reference });
+    const ground = Object.entries(fields).find(([, value]) => value === "no-performance-bond")?.[0] ?? "";
+    await who.post(action, { ...fields, [ground.replace(/ground$/, "clause")]: "第二章 7.4", finding: "未按时提交履约保证金", account: TENDERER, bank: "晨光银行营业部" });
     await answer("bidder-2", works);
     await town.done("tenderer-1", "POST", `${money.lotUrl(works)}/termination`, { reason: "规划调整" });
     expect((await release("bidder-2", works, "2026-09-22")).json["code"]).toBe("forfeit-open");

@@ -12,7 +12,7 @@ const zh = {
   interest: (yuan: string): string => `（其中利息 ${yuan} 元）`, charge: "逾期退还资金占用费", chargeDue: (yuan: string): string => `${yuan} 元，由招标人（采购人）支付，款项到达后立即转付`, chargeOrdered: (yuan: string, state: string): string => `${yuan} 元，${state}`,
   refundWarning: "按原付款账户下达一笔付款指令，金额含依法应付的银行利息；逾期资金占用费由招标人（采购人）另付。下达后不能撤回。",
   desk: {
-    title: "投标保证（保证金、电子保函）", held: "在保证金专户", letter: "电子保函有效", waits: "已提出不予退还，等待决定", bondPaid: (state: string): string => `；履约保证金退付：${state}`, lead: "开标后可见。不予退还只能依据法定情形，由一人提出、另一人决定，投标人有 3 个工作日陈述意见；提出满 10 日未决定即失效。",
+    title: "投标保证（保证金、电子保函）", held: "在保证金专户", letter: "电子保函有效", demand: "保函索赔书", demandPdf: "下载（PDF），送交开立人", waits: "已提出不予退还，等待决定", bondPaid: (state: string): string => `；履约保证金退付：${state}`, lead: "开标后可见。不予退还只能依据法定情形，由一人提出、另一人决定，投标人有 3 个工作日陈述意见；提出满 10 日未决定即失效。",
     propose: "提出不予退还", proposeFor: (name: string): string => `提出不予退还：${name}`, proposeWarning: "提出后投标人即收到通知，可以陈述意见；决定前暂停退还，法定退还期限不停止计算。",
     clauses: "法定情形和招标文件条款", clausesHint: "只填写适用的情形，写明招标文件的条款号；不适用的留空。", ground: (words: string, law: string, must: boolean): string => `${words}（${law}${must ? "，应当不予退还" : "，可以不退还"}）：招标文件条款`,
     finding: "认定的事实", findingHint: "投标人可见，并据此陈述意见", payeeHint: "招标人自己名下的账户；不予退还的款项付至此账户", reason: "决定理由（投标人可见）", firmSays: "投标人陈述", openUntil: "决定期限",
@@ -36,7 +36,7 @@ const en: typeof zh = {
   interest: (yuan) => ` (interest ${yuan} yuan of it)`, charge: "Charge for the late refund", chargeDue: (yuan) => `${yuan} yuan, the buyer’s to pay; it goes on to you once it has come`, chargeOrdered: (yuan, state) => `${yuan} yuan, ${state}`,
   refundWarning: "One order to the account it came from, with the bank’s interest where the law gives it; what a delay costs the buyer pays apart. It cannot be taken back.",
   desk: {
-    title: "Deposits and letters of guarantee", held: "on the account of deposits", letter: "a letter that stands", waits: "keeping it was proposed; a decision waits", bondPaid: (state) => `; return of the performance bond: ${state}`, lead: "Shown after the opening. A deposit is kept on the law’s grounds alone: one person proposes, another decides, the firm has 3 working days to answer; a proposal that nobody decides is over after 10 days.",
+    title: "Deposits and letters of guarantee", held: "on the account of deposits", letter: "a letter that stands", demand: "Demand on the issuer", demandPdf: "Fetch it (PDF) and send it to the issuer", waits: "keeping it was proposed; a decision waits", bondPaid: (state) => `; return of the performance bond: ${state}`, lead: "Shown after the opening. A deposit is kept on the law’s grounds alone: one person proposes, another decides, the firm has 3 working days to answer; a proposal that nobody decides is over after 10 days.",
     propose: "Propose to keep it", proposeFor: (name) => `Propose to keep it: ${name}`, proposeWarning: "The firm is told at once and may answer. No refund is ordered meanwhile; the law’s day for it runs on.",
     clauses: "Grounds of the law, and clauses of the documents", clausesHint: "Fill in only what applies, with the number of the clause; leave the rest empty.", ground: (words, law, must) => `${words} (${law}; ${must ? "it must be kept" : "it may be kept"}): clause of the documents`,
     finding: "What was found", findingHint: "The firm reads it and answers it", payeeHint: "An account in the tenderer’s own name, to which the money goes", reason: "Reason, shown to the firm", firmSays: "What the firm answered", openUntil: "To be decided by",

@@ -9,7 +9,7 @@ import { End, Fact, Hash, Money, Tag } from "./text.js";
 
 /** Deposits of a lot for its tenderer, and what its late refunds cost. `state` of a charge is null while its money has not come. */
 export type LotDeposits = {
-  readonly deposits: readonly { readonly name: string; readonly uscc: string; readonly fen: bigint; readonly state: string; /** Until when a proposal may be decided; null where none is open. */ readonly openUntil: Instant | null; readonly forfeits: readonly ForfeitView[]; readonly actions: readonly ActionView[] }[];
+  readonly deposits: readonly { readonly name: string; readonly uscc: string; readonly fen: bigint; readonly state: string; /** Until when a proposal may be decided; null where none is open. */ readonly openUntil: Instant | null; /** The address of the demand on a letter’s issuer. */ readonly demand: string | null; readonly forfeits: readonly ForfeitView[]; readonly actions: readonly ActionView[] }[];
   readonly charges: readonly { readonly fen: bigint; readonly number: string; readonly payee: string; readonly state: string | null; readonly isPaid: boolean }[];
 };
 type Part = { readonly view: LotDeposits; readonly page: PageContext };
@@ -27,6 +27,7 @@ export const Deposits = ({ view, page }: Part) => {
             <Fact name={words.forfeit.amount} language={page.language}><Money fen={each.fen} /></Fact>
             <Fact name={words.forfeit.state} language={page.language}><Tag tone={each.openUntil === null ? "info" : "go"}>{each.state}</Tag></Fact>
             {each.openUntil !== null && <Fact name={words.desk.openUntil} language={page.language}><End at={each.openUntil} language={page.language} /></Fact>}
+            {each.demand !== null && <Fact name={words.desk.demand} language={page.language}><a href={each.demand}>{words.desk.demandPdf}</a></Fact>}
           </dl>
           {each.forfeits.map((forfeit) => <ForfeitFacts view={forfeit} page={page} answer={words.desk.firmSays} />)}
           {each.actions.map((action) => (action.refusal === null ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <ActionForm action={action} language={page.language} />))}

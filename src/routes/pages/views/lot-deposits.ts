@@ -43,11 +43,14 @@ async function depositView(drawing: Drawing, of: Of, line: RefundLine): Promise<
   const open = isOpen(proposal, of.now) ? proposal : null;
   const bond = guarantee.ended === "convert" ? await bondOrders(world.db, world.exchange.id, guarantee.reference) : [];
   return {
-    name, uscc: guarantee.bidder, fen: BigInt(guarantee.amount_fen), openUntil: open?.openUntil ?? null, state: guarantee.ended === null ? freeWords(guarantee.way, open, language) : endWords(guarantee.ended, bond, language),
+    name, uscc: guarantee.bidder, fen: BigInt(guarantee.amount_fen), openUntil: open?.openUntil ?? null, state: guarantee.ended === null ? freeWords(guarantee.way, open, language) : endWords(guarantee.ended, bond, language), demand: demandHref(guarantee),
     forfeits: proposalsIn(drawing, of, { steps: await forfeitureSteps(world.db, world.exchange.id, guarantee.reference), fen: BigInt(guarantee.amount_fen), waiting: null }),
     actions: guarantee.ended === null ? await freeActions(drawing, of, line, open) : guarantee.ended === "convert" && nextRefund(bond).ok ? [act(drawing, of, line, "bond-release", words.releaseFor(name))] : [],
   };
 }
+
+/** Where the demand on the issuer of a letter that was kept is fetched. */
+const demandHref = ({ way, ended, reference }: RefundLine["guarantee"]): string | null => (way === "issuer" && ended === "forfeit" ? `/api/v1/guarantees/${encodeURIComponent(reference)}/demand.pdf` : null);
 
 function freeWords(way: RefundLine["guarantee"]["way"], open: Proposal | null, language: Language): string {
   const words = depositWords(language).desk;
