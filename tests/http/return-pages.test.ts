@@ -57,7 +57,7 @@ test("a tender terminated on 29 September is due back by 12 October, with its ru
   await town.advance("2026-10-12T23:59:59+08:00");
   expect([await group("due"), await group("late")]).toEqual([expect.stringContaining("今天到期"), expect.stringContaining("没有。")]);
   await town.advance("2026-10-13T00:00:00+08:00");
-  expect([await group("due"), await group("late")]).toEqual([expect.stringContaining("没有。"), expect.stringMatching(/逾期 1 天[^]*资金占用费 28\.6 元/)]);
+  expect([await group("due"), await group("late")]).toEqual([expect.stringContaining("没有。"), expect.stringMatching(/逾期 1 天[^]*资金占用费 28\.60 元/)]);
 });
 
 test("ordered by the form it is with the bank and cannot be ordered again; paid it is gone, and what its delay costs waits for the tenderer", async () => {

@@ -1,3 +1,4 @@
+import { decimalText, parseRatio } from "../../kernel/ratio.js";
 import { yuan } from "../../kernel/money.js";
 import type { PlainDate } from "../../kernel/time.js";
 import type { Explanation } from "../../bidding/explain.js";
@@ -55,7 +56,7 @@ export const State = ({ refund, language }: { refund: RefundView; language: Lang
       {refund.paidOn === null ? <Tag tone={refund.isLate ? "bad" : "go"}>{refund.isLate ? words.overdue(refund.late) : words.owed}</Tag> : <>{(refund.isLetter ? words.released : words.paid)(refund.paidOn)}{refund.isLate && <> <Tag tone="bad">{words.late(refund.late)}</Tag></>}</>}
       {refund.order !== null && <span class="hint">{refund.order}</span>}
       <StatementLinks base={refund.form} label={words.form} />
-      {refund.charge !== null && <details><summary>{words.charge(refund.charge.value)}</summary><TreeView tree={refund.charge} language={language} /></details>}
+      {refund.charge !== null && <details><summary>{words.charge(decimalText(parseRatio(refund.charge.value), 2))}</summary><TreeView tree={refund.charge} language={language} /></details>}
     </>
   );
 };
