@@ -1,5 +1,6 @@
 import type { Fen } from "../kernel/money.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
+import { nextMonth } from "../ledger/closing.js";
 import type { CreditFault } from "./exception.js";
 
 /** Whoever is at the other end: as the bank names it, not as we know it. */
@@ -35,6 +36,5 @@ const fieldsOf = ({ bank, transaction, account, sub, payer, amount, currency, wo
 export function bookingDay(day: PlainDate, closed: readonly PlainDate[]): PlainDate {
   const last = closed.reduce<PlainDate | null>((latest, each) => (latest === null || each > latest ? each : latest), null);
   if (last === null || day.slice(0, 7) > last.slice(0, 7)) return day;
-  const [year = 0, month = 0] = last.split("-").map(Number);
-  return `${String(month === 12 ? year + 1 : year)}-${String(month === 12 ? 1 : month + 1).padStart(2, "0")}-01` as PlainDate;
+  return nextMonth(last);
 }
