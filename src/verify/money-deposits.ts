@@ -1,3 +1,4 @@
+import { APPLICATION } from "../bidding/admitted.js";
 import { depositFault } from "../deposits/decide.js";
 import { accountOf } from "../ledger/entry.js";
 import { parseMoney, type Fen } from "../kernel/money.js";
@@ -9,7 +10,7 @@ import { looseJson } from "./loose-json.js";
 import { creditedBy, type Postings } from "./money-postings.js";
 import { depositsShape, type DepositsFile } from "./money-shapes.js";
 import { readShape } from "./read.js";
-import type { BundleIndex } from "./shapes.js";
+import type { BundleIndex, PartRow } from "./shapes.js";
 
 export const DEPOSITS = "money/deposits.json";
 type Deposit = DepositsFile["deposits"][number];
@@ -37,14 +38,17 @@ export function checkDeposits(bundle: Loaded, { index, postings }: Args, finding
     findings.demand(deposit.credits.filter(({ fault, reversedAt }) => fault === null && reversedAt === null).length <= 1, "deposit-differs", DEPOSITS, { transaction: deposit.number, why: "twice" });
   }
   checkGuarantees(file, findings);
-  for (const { lot, parts } of index.lots) if (file.lots.some((each) => each.lot === lot && each.wanted !== null)) checkBidders(file, { lot, bidders: parts.flatMap(({ bids }) => bids.filter(({ live, kind }) => live && kind === "bid").map(({ bidder }) => bidder)) }, findings);
+  for (const { lot, parts } of index.lots) if (file.lots.some((each) => each.lot === lot && each.wanted !== null)) checkBidders(file, { lot, bidders: bidParts(parts).flatMap(({ bids }) => bids.filter(({ live, kind }) => live && kind === "bid").map(({ bidder }) => bidder)) }, findings);
   return file;
 }
 
+/** The parts that bids are lodged for: an application for prequalification needs no deposit. */
+const bidParts = (parts: readonly PartRow[]): readonly PartRow[] => parts.filter(({ part }) => part !== APPLICATION);
+
 /** What a lot asks and until when is what its documents and terms say. */
 function checkLot(bundle: Loaded, index: BundleIndex, { lot, wanted, deadline }: Lot, findings: Findings): void {
-  const part = index.lots.find((each) => each.lot === lot)?.parts.at(0);
-  findings.demand(part === undefined || at(part.deadline) === at(deadline), "money-differs", DEPOSITS, { what: `${lot} deadline` });
+  const parts = bidParts(index.lots.find((each) => each.lot === lot)?.parts ?? []);
+  findings.demand(parts.length === 0 || parts.some((part) => at(part.deadline) === at(deadline)), "money-differs", DEPOSITS, { what: `${lot} deadline` });
   const said = index.notices.flatMap(({ id, version }) => depositsIn(looseJson(bundle.bytes.get(`notices/${id}/v${String(version)}/notice.json`)), lot));
   findings.demand(said.length === 0 || said.includes(wanted?.amount ?? null), "money-differs", DEPOSITS, { what: `${lot} ${wanted?.amount ?? "—"}` });
 }
