@@ -25,6 +25,9 @@ const shown = (given: unknown): string => (typeof given === "string" ? given.sli
 /** @throws {RangeError} if `fen` is negative or has more than sixteen digits of yuan. */
 export const moneyJson = (fen: Fen): MoneyJson => ({ amount: plainYuan(checked(fen)), currency: "CNY" });
 
+/** The decimal of an amount that may be below nothing, as machines read it: -20000.00. @throws {RangeError} as `moneyJson` */
+export const signedAmount = (fen: Fen): string => `${fen < 0n ? "-" : ""}${moneyJson(fen < 0n ? -fen : fen).amount}`;
+
 /** Yuan with two decimals and thousands: 38,650,000.00; differences may be negative. */
 export function yuan(fen: Fen): string {
   return `${fen < 0n ? "-" : ""}${grouped(plainYuan(fen < 0n ? -fen : fen))}`;

@@ -4,6 +4,7 @@ import { refundFormOf } from "../deposits/use-cases/refund-form.js";
 import { dayStatement } from "../fees/statement.js";
 import { paidBooksOn } from "../fees/queries.js";
 import type { Action } from "../identity/can.js";
+import { signedAmount } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { plusMs, SECOND_MS, type Instant } from "../kernel/time.js";
 import { statementRecord, type Statement } from "../notices/statement.js";
@@ -57,7 +58,7 @@ const csvIn = ({ columns, rows }: Statement): string => csvOf(columns.map(({ zh,
 function sheetsOf({ title, facts, sums, columns, rows, remark }: Statement): XlsxSheet[] {
   const text = (value: string): XlsxCell => ({ kind: "text", value });
   const head = (value: string): XlsxCell => ({ kind: "head", value });
-  const inYuan = (fen: bigint): XlsxCell => ({ kind: "number", value: `${fen < 0n ? "-" : ""}${String((fen < 0n ? -fen : fen) / 100n)}.${String((fen < 0n ? -fen : fen) % 100n).padStart(2, "0")}` });
+  const inYuan = (fen: bigint): XlsxCell => ({ kind: "number", value: signedAmount(fen) });
   const cellsOf = (row: Statement["rows"][number]): XlsxCell[] => columns.map(({ kind }, at) => { const value = row[at] ?? null; return value === null ? null : kind === "number" ? { kind: "number", value } : text(value); });
   return [
     { name: "明细", widths: columns.map(({ kind }) => WIDTHS[kind]), rows: [columns.map(({ zh, en }) => head(`${zh} ${en}`)), ...rows.map(cellsOf)] },

@@ -1,5 +1,5 @@
 import { AcceptanceBody } from "../judging/acceptance.js";
-import { moneyJson } from "../kernel/money.js";
+import { moneyJson, signedAmount } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
 import { DayBody } from "../tenders/form.js";
@@ -88,7 +88,7 @@ function orderRoutes(api: Api, world: World): void {
 }
 
 /** An amount that may be below nothing: the account lacks it, or more came back than went out. */
-const signed = (fen: bigint) => ({ amount: `${fen < 0n ? "-" : ""}${moneyJson(fen < 0n ? -fen : fen).amount}`, currency: "CNY" });
+const signed = (fen: bigint) => ({ amount: signedAmount(fen), currency: "CNY" });
 const dayView = ({ day, orders, waiting, accounts, clearings, states }: TreasuryDay) => ({
   day, orders: orders.map(orderView), waiting: waiting.map((each) => ({ ...orderView(each), late: each.late })), accounts: accounts.map(({ account, name, unit, balance }) => ({ account, name, unit, balance: signed(balance) })),
   clearings: clearings.map(({ account, serial, amount_fen, payments, made_at }) => ({ account, serial, amount: signed(BigInt(amount_fen)), payments, at: instant(made_at) })), states: states.map(({ state, count, fen }) => ({ state, count, amount: sum(fen) })),

@@ -1,5 +1,5 @@
 import { canonicalText, parseCanonical } from "../kernel/canonical-json.js";
-import { moneyJson, type Fen } from "../kernel/money.js";
+import { moneyJson, signedAmount, type Fen } from "../kernel/money.js";
 import type { PlainDate } from "../kernel/time.js";
 import { ACCOUNT_PLAN, balanceIn, checkEntry, codeOf, entryBytes, type Entry } from "../ledger/entry.js";
 import { isUnder } from "../ledger/root.js";
@@ -91,7 +91,7 @@ export function accountsBy(postings: Iterable<Posting>): AccountsFile["accounts"
   return [...sums].sort(([left], [right]) => (left < right ? -1 : 1)).map(([account, { debit, credit }]) => {
     const [code, balance] = [codeOf(account), balanceIn(account, { debit, credit })];
     const { zh, en } = code === null ? { zh: "", en: "" } : ACCOUNT_PLAN[code];
-    return { account, zh, en, debit: moneyJson(debit), credit: moneyJson(credit), balance: { amount: `${balance < 0n ? "-" : ""}${moneyJson(balance < 0n ? -balance : balance).amount}`, currency: "CNY" as const } };
+    return { account, zh, en, debit: moneyJson(debit), credit: moneyJson(credit), balance: { amount: signedAmount(balance), currency: "CNY" as const } };
   });
 }
 
