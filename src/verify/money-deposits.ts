@@ -1,3 +1,4 @@
+import { creditCause, reversedCause } from "../bank/causes.js";
 import { APPLICATION } from "../bidding/admitted.js";
 import { depositFault } from "../deposits/decide.js";
 import { accountOf } from "../ledger/entry.js";
@@ -18,8 +19,6 @@ type Credit = Deposit["credits"][number];
 type Lot = DepositsFile["lots"][number];
 type Args = { readonly index: BundleIndex; readonly postings: Postings };
 
-/** The cause under which the ledger has a credit of a bank. */
-export const creditCause = ({ bank, transaction }: { readonly bank: string; readonly transaction: string }): string => `bank/credit/${bank}/${transaction}`;
 /** An amount in fen. */
 export const fenIn = (money: { readonly amount: string }): Fen => must(parseMoney({ amount: money.amount, currency: "CNY" }));
 
@@ -84,7 +83,7 @@ function isBooked(postings: Postings, { deposit, credit }: Paid): boolean {
 /** Taken back in the ledger where the bank took it back, and only there. */
 function isReversed(postings: Postings, credit: Credit): boolean {
   const cause = creditCause(credit);
-  const back = postings.get(`${cause}/reversed`);
+  const back = postings.get(reversedCause(cause));
   return (back !== undefined) === (credit.reversedAt !== null) && (back === undefined || back.entry.reverses === postings.get(cause)?.number);
 }
 

@@ -1,3 +1,4 @@
+import { orderCause } from "../bank/causes.js";
 import { daysLate, lateRefundCharge, rateTermsOf } from "../bidding/late-refund.js";
 import { isMoney, refundDuty, type BidLife, type LotLife, type RefundDuty } from "../bidding/refunds.js";
 import { bankInterest, rateOn } from "../deposits/interest.js";
@@ -166,7 +167,7 @@ type Placed = { readonly order: Order; readonly account: string; readonly postin
 /** An order is out of what it is paid out of when it is placed, out of the bank when it is paid, and back in the bank when it comes back. */
 export function checkOrder({ order: { order: number, against, paidOn, returnedOn }, account, postings }: Placed, demand: Demand): void {
   const sum = against.reduce((total, { fen }) => total + BigInt(fen), 0n);
-  const credited = (step: string, of: string): Fen | null => creditedBy(postings, `bank/order/${number}/${step}`, of);
+  const credited = (step: string, of: string): Fen | null => creditedBy(postings, orderCause(number, step), of);
   demand(credited("placed", accountOf("orders", account)) === sum && against.every((part) => credited("placed", part.account) === -BigInt(part.fen)), `${number} placed`);
   demand(paidOn === null || credited("paid", accountOf("bank", account)) === sum, `${number} paid`);
   demand(returnedOn === null || credited("returned", accountOf("bank", account)) === -sum, `${number} returned`);

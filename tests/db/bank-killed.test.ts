@@ -1,10 +1,11 @@
+import { creditCause } from "../../src/bank/causes.js";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { orderOf } from "../../src/bank/queries.js";
-import { creditCause, takeAdvice } from "../../src/bank/use-cases/credits.js";
+import { takeAdvice } from "../../src/bank/use-cases/credits.js";
 import { placeOrder } from "../../src/bank/use-cases/orders.js";
 import { sendNext } from "../../src/bank/use-cases/send-orders.js";
 import { allOrNothing } from "../../src/db/database.js";

@@ -1,8 +1,7 @@
+import { assignedCause, creditCause, orderCause, reversedCause } from "../../bank/causes.js";
 import { moneyText } from "../../bank/bank-messages.js";
 import type { PaymentOrder } from "../../bank/order.js";
 import { creditsTo, evidenceAbout, keysOfBank, orderOf, subAccountFor } from "../../bank/queries.js";
-import { assignedCause, creditCause } from "../../bank/use-cases/credits.js";
-import { orderCause } from "../../bank/use-cases/orders.js";
 import { everyGuaranteeOf } from "../../bidding/queries/guarantees.js";
 import { refundLines, type RefundLine } from "../../bidding/use-cases/refunds.js";
 import type { Db, Tx } from "../../db/database.js";
@@ -144,7 +143,7 @@ const STEPS = ["placed", "paid", "returned", "refused"];
 async function entriesOf({ world, db }: Of, { deposits, refunds }: { readonly deposits: DepositsFile["deposits"]; readonly refunds: RefundsFile["refunds"] }, upto: string): Promise<string[]> {
   const charged = refunds.flatMap(({ chargeOrders: orders }) => orders.flatMap(({ against }) => against.map(({ account }) => account)));
   const accounts = [...deposits.flatMap(({ number }) => [accountOf("deposits", number), accountOf("deposit-interest", number), accountOf("performance-bonds", number)]), ...charged];
-  const credits = deposits.flatMap(({ credits: paid }) => paid.flatMap((credit) => [creditCause(credit), assignedCause(credit)].flatMap((cause) => [cause, `${cause}/reversed`])));
+  const credits = deposits.flatMap(({ credits: paid }) => paid.flatMap((credit) => [creditCause(credit), assignedCause(credit)].flatMap((cause) => [cause, reversedCause(cause)])));
   const orders = refunds.flatMap(ordersOf).flatMap(({ order }) => STEPS.map((step) => orderCause(order, step)));
   return accounts.length === 0 ? [] : entriesAbout(db, world.exchange.id, { accounts, causes: [...credits, ...orders] }, upto);
 }

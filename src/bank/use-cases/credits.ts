@@ -6,6 +6,7 @@ import { accountOf, reversalOf, type Line } from "../../ledger/entry.js";
 import { closedMonths, entriesCausedBy } from "../../ledger/queries.js";
 import { book } from "../../ledger/use-cases/book.js";
 import type { World } from "../../world.js";
+import { assignedCause, creditCause, reversedCause } from "../causes.js";
 import { bookingDay, flowFor, saysSame, type Advice, type Credit } from "../credit.js";
 import type { Reversal } from "../event.js";
 import type { CreditFault } from "../exception.js";
@@ -71,12 +72,6 @@ async function bookCredit(tx: Tx, world: World, advice: Advice, lines: readonly 
   must(await book(tx, world, [{ cause: creditCause(advice), kind: "bank-credit", bookedOn, reverses: null, lines: [{ account: accountOf("bank", advice.account), fen: advice.amount }, ...lines] }], BY_BANK, at));
 }
 
-/** The cause under which a credit is booked. */
-export const creditCause = ({ bank, transaction }: Pick<Advice, "bank" | "transaction">): string => `bank/credit/${bank}/${transaction}`;
-
-/** The cause under which a credit that lay in `unclear` is moved to where it belongs. */
-export const assignedCause = (of: Pick<Advice, "bank" | "transaction">): string => `${creditCause(of)}/assigned`;
-
 /** A credit as its flow is given it. */
 export const creditOf = ({ bank, transaction, account, sub: number, payer, amount, words, valueAt }: Advice, sub: Row<"bank_sub_accounts"> | null, receivedAt: Instant): Credit =>
   ({ bank, transaction, account, sub: number, payer, fen: amount, words, valueAt, reference: sub?.reference ?? null, receivedAt });
@@ -98,7 +93,7 @@ export async function reversalTaken(tx: Tx, world: World, flows: MoneyFlows, { b
   const causes = [creditCause(advice), assignedCause(advice)];
   const booked = await entriesCausedBy(tx, world.exchange.id, causes);
   const bookedOn = bookingDay(dayOf(reversedAt), await closedMonths(tx, world.exchange.id) as PlainDate[]);
-  must(await book(tx, world, causes.flatMap((cause) => { const entry = booked.get(cause); return entry === undefined ? [] : [reversalOf(entry, { cause: `${cause}/reversed`, bookedOn })]; }), BY_BANK, at));
+  must(await book(tx, world, causes.flatMap((cause) => { const entry = booked.get(cause); return entry === undefined ? [] : [reversalOf(entry, { cause: reversedCause(cause), bookedOn })]; }), BY_BANK, at));
   await insertException(tx, { ...matterOf(world, advice, at), once: `reversed/${bank}/${transaction}`, kind: "reversed", ours: row.amount, theirs: null });
   const number = booked.has(assignedCause(advice)) ? await assignedTo(tx, world.exchange.id, row) : row.sub;
   if (row.fault === null || number !== row.sub) await tellReversed(tx, world, flows, { row, advice: { ...advice, sub: number } }, at);

@@ -1,3 +1,4 @@
+import { assignedCause } from "../causes.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
@@ -14,7 +15,7 @@ import type { MoneyFlow, MoneyFlows } from "../flow.js";
 import { adviceIn, lastActOn, matterOnce } from "../queries.js";
 import { holdCredit, holdMatter, insertAct, keepSubAccount, settleMatter } from "../store/rows.js";
 import { statementLine } from "../store/statements.js";
-import { adviceTaken, assignedCause, creditOf, flowNamed, reversalTaken } from "./credits.js";
+import { adviceTaken, creditOf, flowNamed, reversalTaken } from "./credits.js";
 import { outcomeTaken, placeOrder } from "./orders.js";
 
 /** Why a matter is settled: by which act, with what reason; `sub` is where money is assigned to. */

@@ -8,6 +8,7 @@ import { book, type By } from "../../ledger/use-cases/book.js";
 import type { World } from "../../world.js";
 import { NUMBER_BYTES, orderNumber } from "../account.js";
 import { bankDay } from "../bank-day.js";
+import { orderCause } from "../causes.js";
 import { bookingDay } from "../credit.js";
 import type { ExceptionKind } from "../exception.js";
 import type { MoneyFlows } from "../flow.js";
@@ -50,9 +51,6 @@ async function bookOrder(tx: Tx, world: World, { number }: PaymentOrder, { step,
   const bookedOn = bookingDay(on, await closedMonths(tx, world.exchange.id) as PlainDate[]);
   return book(tx, world, [{ cause: orderCause(number, step), kind: `bank-order-${step}`, bookedOn, reverses: null, lines }], by, at);
 }
-
-/** The cause under which a step of an order is booked. */
-export const orderCause = (number: string, step: string): string => `bank/order/${number}/${step}`;
 
 /** Takes what a bank says of an order, with all that follows from it, in one transaction; late, doubled and out of order it comes to the same. */
 export const takeOutcome = (world: World, flows: MoneyFlows, outcome: Outcome, at: Instant): Promise<Result<Taken>> => allOrNothing(world.db, (tx) => outcomeTaken(tx, world, flows, outcome, at));
