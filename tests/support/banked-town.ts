@@ -39,6 +39,8 @@ export type BankedTown = {
 
 export const FIRM = "6222000100020003";
 const TOKEN = "token of this test";
+/** The bank of a test does things when it is asked to, and at no time of its own. */
+const NEVER_MS = 2_000_000_000;
 
 const keyPair = (name: string): HttpKey & { readonly public: HttpPublicKey } => {
   const { privateKey } = generateKeyPairSync("ed25519");
@@ -63,7 +65,7 @@ export async function bankedTown(start: string, real: { readonly flows: MoneyFlo
   const file = path.join(town.folder, "books.jsonl");
   const begin = async (): Promise<{ running: RunningBank; close: () => void }> => {
     const kept = openBooks(file, BANK);
-    return { running: await startBank({ kept, key: bankKey, exchangeKey: ownKey.public, token: TOKEN, port: 0 }), close: kept.close };
+    return { running: await startBank({ kept, key: bankKey, exchangeKey: ownKey.public, token: TOKEN, port: 0, lookMs: NEVER_MS }), close: kept.close };
   };
   let bank = await begin();
   const own = { url: () => bank.running.url, key: ownKey, bankKey: () => bankKey.public, exchange: world.exchange.origin };

@@ -18,7 +18,7 @@ import { wrongForm } from "../../tenders/wrong-form.js";
 import { nextDueAt, tellingsDue, type Fault } from "./books.js";
 import type { KeptBooks } from "./journal.js";
 
-export type BankArgs = { readonly kept: KeptBooks; readonly key: HttpKey; readonly exchangeKey: HttpPublicKey; /** What its control endpoint asks for. */ readonly token: string; readonly port: number };
+export type BankArgs = { readonly kept: KeptBooks; readonly key: HttpKey; readonly exchangeKey: HttpPublicKey; /** What its control endpoint asks for. */ readonly token: string; readonly port: number; /** How often it looks by itself for what is to be done and told, in ms. */ readonly lookMs?: number };
 export type RunningBank = { readonly url: string; readonly stop: () => Promise<void> };
 
 const BODY_BYTES_MAX = 1_048_576;
@@ -46,7 +46,7 @@ export async function startBank(args: BankArgs): Promise<RunningBank> {
 }
 
 async function look(bank: Bank, signal: AbortSignal): Promise<void> {
-  for await (const told of setInterval(LOOK_MS, bank.told, { signal })) if (told.callback !== "") await catchUp(bank);
+  for await (const told of setInterval(bank.lookMs ?? LOOK_MS, bank.told, { signal })) if (told.callback !== "") await catchUp(bank);
 }
 
 async function stop(server: Server, ended: AbortController, looking: Promise<void>): Promise<void> {
