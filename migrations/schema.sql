@@ -1136,6 +1136,10 @@ create table ledger_months (
   debit_fen            bigint not null,
   credit_fen           bigint not null
 );
+create table ledger_rolled (
+  exchange_id          text not null,
+  upto                 bigint not null
+);
 create table ledger_roots (
   exchange_id          text not null,
   serial               integer not null,
@@ -2628,12 +2632,14 @@ ledger_entries: ledger_entries_exchange_id_cause_key UNIQUE (exchange_id, cause)
 ledger_entries: ledger_entries_exchange_id_reverses_fkey FOREIGN KEY (exchange_id, reverses) REFERENCES ledger_entries(exchange_id, entry)
 ledger_entries: ledger_entries_pkey PRIMARY KEY (exchange_id, entry)
 ledger_entries: ledger_entries_salt_check CHECK ((octet_length(salt) = 16))
-ledger_lines: ledger_lines_account_check CHECK (((account ~ '^[a-z-]+(/[A-Za-z0-9._-]+)?$'::text) AND (octet_length(split_part(account, '/'::text, 2)) <= 64)))
+ledger_lines: ledger_lines_account_check CHECK ((((account COLLATE "C") ~ '^[a-z-]+(/[A-Za-z0-9._-]+)?$'::text) AND ((octet_length(account) - POSITION(('/'::text) IN (account))) <= 64)))
 ledger_lines: ledger_lines_amount_fen_check CHECK ((amount_fen <> 0))
 ledger_lines: ledger_lines_exchange_id_account_entry_key UNIQUE (exchange_id, account, entry)
 ledger_lines: ledger_lines_line_check CHECK ((line >= 1))
 ledger_lines: ledger_lines_pkey PRIMARY KEY (exchange_id, entry, line)
 ledger_months: ledger_months_pkey PRIMARY KEY (exchange_id, account, month)
+ledger_rolled: ledger_rolled_pkey PRIMARY KEY (exchange_id)
+ledger_rolled: ledger_rolled_upto_check CHECK ((upto >= 0))
 ledger_roots: ledger_roots_pkey PRIMARY KEY (exchange_id, serial)
 ledger_roots: ledger_roots_salt_check CHECK ((octet_length(salt) = 32))
 ledger_roots: ledger_roots_serial_check CHECK ((serial >= 1))
@@ -3225,6 +3231,7 @@ CREATE UNIQUE INDEX ledger_entries_pkey ON public.ledger_entries USING btree (ex
 CREATE UNIQUE INDEX ledger_lines_exchange_id_account_entry_key ON public.ledger_lines USING btree (exchange_id, account, entry)
 CREATE UNIQUE INDEX ledger_lines_pkey ON public.ledger_lines USING btree (exchange_id, entry, line)
 CREATE UNIQUE INDEX ledger_months_pkey ON public.ledger_months USING btree (exchange_id, account, month)
+CREATE UNIQUE INDEX ledger_rolled_pkey ON public.ledger_rolled USING btree (exchange_id)
 CREATE UNIQUE INDEX ledger_roots_pkey ON public.ledger_roots USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX ledger_years_pkey ON public.ledger_years USING btree (exchange_id, year)
 CREATE INDEX letter_reads_of_firm ON public.letter_reads USING btree (exchange_id, firm)
@@ -3654,6 +3661,7 @@ ledger_closes: own_exchange
 ledger_entries: own_exchange
 ledger_lines: own_exchange
 ledger_months: own_exchange
+ledger_rolled: own_exchange
 ledger_roots: own_exchange
 ledger_years: own_exchange
 letter_reads: own_exchange
@@ -3800,20 +3808,18 @@ CREATE OR REPLACE FUNCTION public.keep_ledger()
  SET enable_nestloop TO 'off'
  SET enable_seqscan TO 'off'
 AS $function$
-  declare stretch record; wrong record; closed date;
+  declare stretch record; wrong record; closed date; rolled bigint;
   begin
     for stretch in select exchange_id, min(entry) as first, max(entry) as last from added group by exchange_id order by exchange_id loop
+      perform pg_advisory_xact_lock_shared(hashtextextended('ledger ' || stretch.exchange_id, 0));
       select max(month) into closed from ledger_closes where exchange_id = stretch.exchange_id;
+      select upto into rolled from ledger_rolled where exchange_id = stretch.exchange_id;
+      if stretch.first <= rolled then raise exception 'ledger entry % is made already, or not at all', stretch.first using errcode = 'check_violation'; end if;
       select a.entry, case when e.entry is null then 'is made already, or not at all' when e.month <= closed then 'is of a closed month' else 'does not balance' end as why into wrong
         from (select entry, sum(amount_fen) as apart, count(*) as lines from added where exchange_id = stretch.exchange_id group by entry) a
         left join (select entry, date_trunc('month', booked_on)::date as month from ledger_entries where exchange_id = stretch.exchange_id and entry between stretch.first and stretch.last and made_in = pg_current_xact_id()) e using (entry)
         where e.entry is null or coalesce(e.month <= closed, false) or a.apart <> 0 or a.lines < 2 limit 1;
       if found then raise exception 'ledger entry % %', wrong.entry, wrong.why using errcode = 'check_violation'; end if;
-      insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
-        select stretch.exchange_id, a.account, e.month, coalesce(sum(a.amount_fen) filter (where a.amount_fen > 0), 0), coalesce(-sum(a.amount_fen) filter (where a.amount_fen < 0), 0) from added a
-        join (select entry, date_trunc('month', booked_on)::date as month from ledger_entries where exchange_id = stretch.exchange_id and entry between stretch.first and stretch.last) e using (entry)
-        where a.exchange_id = stretch.exchange_id group by a.account, e.month order by a.account, e.month
-        on conflict (exchange_id, account, month) do update set debit_fen = ledger_months.debit_fen + excluded.debit_fen, credit_fen = ledger_months.credit_fen + excluded.credit_fen;
     end loop;
     return null;
   end $function$
@@ -3880,6 +3886,20 @@ begin
   then raise exception 'a published plan stays as it is but for a published correction'; end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.ledger_held(exchange text, asked text, OUT debit bigint, OUT credit bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+  declare rolled bigint;
+  begin
+    select coalesce((select upto from ledger_rolled where exchange_id = exchange), 0) into rolled;
+    select coalesce(sum(parts.debit), 0), coalesce(sum(parts.credit), 0) into debit, credit from (
+      select debit_fen as debit, credit_fen as credit from ledger_months where exchange_id = exchange and account = asked
+      union all select greatest(amount_fen, 0), greatest(-amount_fen, 0) from ledger_lines where exchange_id = exchange and account = asked and entry > rolled) as parts;
+  end $function$
 CREATE OR REPLACE FUNCTION public.mandates_go_forward()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3939,6 +3959,25 @@ begin
   if old.outcome is not null then raise exception 'this dispute is decided'; end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.roll_ledger()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  declare exchange constant text := current_setting('daylight.exchange'); former bigint; last bigint;
+  begin
+    if not pg_try_advisory_xact_lock(hashtextextended('ledger ' || exchange, 0)) then return false; end if;
+    select coalesce((select upto from ledger_rolled where exchange_id = exchange), 0) into former;
+    select coalesce(max(entry), former) into last from ledger_entries where exchange_id = exchange;
+    if last = former then return true; end if;
+    insert into ledger_months (exchange_id, account, month, debit_fen, credit_fen)
+      select exchange, l.account, date_trunc('month', e.booked_on)::date, coalesce(sum(l.amount_fen) filter (where l.amount_fen > 0), 0), coalesce(-sum(l.amount_fen) filter (where l.amount_fen < 0), 0)
+      from ledger_entries e join ledger_lines l using (exchange_id, entry) where e.exchange_id = exchange and e.entry > former group by 2, 3
+      on conflict (exchange_id, account, month) do update set debit_fen = ledger_months.debit_fen + excluded.debit_fen, credit_fen = ledger_months.credit_fen + excluded.credit_fen;
+    insert into ledger_rolled values (exchange, last) on conflict (exchange_id) do update set upto = excluded.upto;
+    return true;
+  end $function$
 
 -- rights
 acceptances: daylight_app may insert, select
@@ -4049,6 +4088,7 @@ ledger_closes: daylight_app may insert, select
 ledger_entries: daylight_app may insert, select
 ledger_lines: daylight_app may insert, select
 ledger_months: daylight_app may select
+ledger_rolled: daylight_app may select
 ledger_roots: daylight_app may insert, select
 ledger_years: daylight_app may insert, select
 letter_reads: daylight_app may insert, select

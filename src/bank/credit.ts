@@ -32,9 +32,5 @@ export const saysSame = (one: Advice, other: Advice): boolean => JSON.stringify(
 const fieldsOf = ({ bank, transaction, account, sub, payer, amount, currency, words, valueAt }: Advice) =>
   [bank, transaction, account, sub, payer.name, payer.account, payer.bank, amount.toString(), currency, words, valueAt];
 
-/** The day something is booked: its own, or the first one of the months that are open. @param closed first days of closed months */
-export function bookingDay(day: PlainDate, closed: readonly PlainDate[]): PlainDate {
-  const last = closed.reduce<PlainDate | null>((latest, each) => (latest === null || each > latest ? each : latest), null);
-  if (last === null || day.slice(0, 7) > last.slice(0, 7)) return day;
-  return nextMonth(last);
-}
+/** The day something is booked: its own, or the first one of the months that are open. @param closed first day of the last closed month; null where none is */
+export const bookingDay = (day: PlainDate, closed: PlainDate | null): PlainDate => (closed === null || day.slice(0, 7) > closed.slice(0, 7) ? day : nextMonth(closed));

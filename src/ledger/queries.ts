@@ -5,15 +5,22 @@ import type { Fen } from "../kernel/money.js";
 import type { PlainDate } from "../kernel/time.js";
 import { balanceIn, type Account, type Entry } from "./entry.js";
 
-/** What an account holds now; with `until` at the end of that month. */
-export async function balanceOf(db: Db | Tx, exchangeId: string, account: Account, until: PlainDate | null = null): Promise<Fen> {
-  const rows = await db.selectFrom("ledger_months").select(["debit_fen", "credit_fen"]).where("exchange_id", "=", exchangeId).where("account", "=", account).$if(until !== null, (asked) => asked.where("month", "<=", until)).execute();
-  return balanceIn(account, { debit: sumOf(rows.map(({ debit_fen }) => debit_fen)), credit: sumOf(rows.map(({ credit_fen }) => credit_fen)) });
+/** What an account holds now: its months as they are added up, and its lines since. */
+export async function balanceOf(db: Db | Tx, exchangeId: string, account: Account): Promise<Fen> {
+  const { rows: [held] } = await sql<{ debit: string; credit: string }>`select debit, credit from ledger_held(${exchangeId}, ${account})`.execute(db);
+  return balanceIn(account, { debit: BigInt(held?.debit ?? 0), credit: BigInt(held?.credit ?? 0) });
 }
 
-const sumOf = (values: readonly string[]): Fen => values.reduce((sum, value) => sum + BigInt(value), 0n);
+/** Up to which entry the months are added up, within a statement. */
+const rolledUpto = (exchangeId: string) => sql<string>`coalesce((select upto from ledger_rolled where exchange_id = ${exchangeId}), 0)`;
 
-/** Every account that ever had a line, with what it holds at the end of a month, by name. */
+/** How many entries are not added up yet, counted no further than a bound. */
+export async function entriesUnrolled(db: Db, exchangeId: string, max: number): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) from (select from ledger_entries where exchange_id = ${exchangeId} and entry > ${rolledUpto(exchangeId)} limit ${max}) as since`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** Every account that ever had a line, with what it holds at the end of a month, by name; as the months are added up. */
 export async function balancesAt(db: Db | Tx, exchangeId: string, month: PlainDate): Promise<{ readonly account: Account; readonly fen: Fen }[]> {
   const rows = await db.selectFrom("ledger_months").select(["account", (each) => each.fn.sum<string>("debit_fen").as("debit"), (each) => each.fn.sum<string>("credit_fen").as("credit")])
     .where("exchange_id", "=", exchangeId).where("month", "<=", month).groupBy("account").orderBy("account").execute();
@@ -34,8 +41,11 @@ export async function entriesCausedBy(db: Db | Tx, exchangeId: string, causes: r
   }]));
 }
 
-/** Months that were closed, the first first. */
-export const closedMonths = async (db: Db | Tx, exchangeId: string): Promise<string[]> => (await closesOf(db, exchangeId)).map(({ month }) => month);
+/** The last month that is closed; null where none is. */
+export async function lastClosed(db: Db | Tx, exchangeId: string): Promise<PlainDate | null> {
+  const { month } = await db.selectFrom("ledger_closes").select((each) => each.cast<string | null>(each.fn.max("month"), "text").as("month")).where("exchange_id", "=", exchangeId).executeTakeFirstOrThrow();
+  return month as PlainDate | null;
+}
 
 /** Closed months with the hash that the log has of each. */
 export const closesOf = (db: Db | Tx, exchangeId: string): Promise<{ readonly month: string; readonly sha256: string; readonly made_by: string; readonly made_at: Date }[]> =>
@@ -47,8 +57,9 @@ export const yearsOf = (db: Db | Tx, exchangeId: string): Promise<{ readonly yea
 
 /** The first month anything was booked into; null where nothing was. */
 export async function firstMonth(db: Db | Tx, exchangeId: string): Promise<PlainDate | null> {
-  const { month } = await db.selectFrom("ledger_months").select((each) => each.cast<string | null>(each.fn.min("month"), "text").as("month")).where("exchange_id", "=", exchangeId).executeTakeFirstOrThrow();
-  return month as PlainDate | null;
+  const { rows } = await sql<{ month: string | null }>`select least((select min(month) from ledger_months where exchange_id = ${exchangeId}),
+    (select date_trunc('month', min(booked_on))::date from ledger_entries where exchange_id = ${exchangeId} and entry > ${rolledUpto(exchangeId)}))::text as month`.execute(db);
+  return (rows[0]?.month ?? null) as PlainDate | null;
 }
 
 /** The last root, and up to which entry it goes. */

@@ -187,6 +187,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   leaves: "idx outbox_id entry hash",
   ledger_lines: "entry line account amount_fen",
   ledger_months: "account month debit_fen credit_fen",
+  ledger_rolled: "upto",
   ledger_roots: "serial upto salt sha256 outbox_id made_at",
   lot_terms: "tender_id lot part version entry sha256 outbox_id made_at",
   lots: "tender_id lot code stage stage_before stage_at",

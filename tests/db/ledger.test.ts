@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { inTransaction, type Tx } from "../../src/db/database.js";
 import { day, type PlainDate } from "../../src/kernel/time.js";
 import { must, type Result } from "../../src/kernel/result.js";
-import { accountOf, moved, type Entry } from "../../src/ledger/entry.js";
+import { accountOf, balanceIn, moved, type Entry } from "../../src/ledger/entry.js";
 import { balanceOf, balancesAt, entriesCausedBy } from "../../src/ledger/queries.js";
 import { closeMonth, closeYear } from "../../src/ledger/use-cases/close.js";
 import { book, fixLedger, reverse } from "../../src/ledger/use-cases/book.js";
+import { rollLedger } from "../../src/ledger/store.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 // The ledger in the database: whole entries that balance, booked once, never changed; balances are kept beside them and agree with their lines.
@@ -97,21 +98,57 @@ test("a mistake is reversed by another entry, once, and a reversal is not revers
   expect((await entriesCausedBy(town.world.db, town.world.exchange.id, ["back/1"])).get("back/1")?.entry.lines.map(({ fen }) => fen).sort()).toEqual([-500n, 500n].sort());
 });
 
-test("whatever is booked and taken back, every balance is the sum of its lines and all together are nothing", async () => {
+test("whatever is booked, taken back and added up, every balance is the sum of its lines and all together are nothing", async () => {
   const account = fc.constantFrom(BANK, held("E1"), held("E2"), accountOf("treasury", "U1"), "unclear");
-  const step = fc.record({ from: account, to: account, fen: fc.bigInt({ min: 1n, max: 10n ** 9n }), back: fc.boolean() });
+  const step = fc.record({ from: account, to: account, fen: fc.bigInt({ min: 1n, max: 10n ** 9n }), back: fc.boolean(), roll: fc.boolean() });
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-    for (const { from, to, fen, back } of steps.filter((each) => each.from !== each.to)) {
+    for (const { from, to, fen, back, roll } of steps.filter((each) => each.from !== each.to)) {
       const made = entry(moved(from, to, fen));
       must(await booked([made]));
       if (back) must(await reverse(town.world, made.cause, { cause: `${made.cause}/back`, bookedOn: made.bookedOn }, BY, town.world.clock()));
+      if (roll) expect(await rollLedger(town.world.db)).toBe(true);
     }
     const { rows } = await sql<{ account: string; sum: string }>`select account, sum(amount_fen) as sum from ledger_lines group by account`.execute(town.world.db);
+    for (const { account: name, sum } of rows) expect(await balance(name), name).toBe(balanceIn(name, { debit: BigInt(sum), credit: 0n }));
+    expect(rows.reduce((sum, each) => sum + BigInt(each.sum), 0n)).toBe(0n);
+    expect(await rollLedger(town.world.db)).toBe(true);
     const kept = await sql<{ account: string; sum: string }>`select account, sum(debit_fen - credit_fen) as sum from ledger_months group by account`.execute(town.world.db);
     const sorted = (list: typeof rows) => list.map(({ account: name, sum }) => [name, BigInt(sum).toString()]).sort();
     expect(sorted(kept.rows)).toEqual(sorted(rows));
-    expect(rows.reduce((sum, each) => sum + BigInt(each.sum), 0n)).toBe(0n);
-  }), { numRuns: 12 });
+  }), { numRuns: 12, seed: 6 });
+});
+
+test("months are added up while nobody books, each line once; meanwhile booking waits, and what is added up takes no further line", async () => {
+  const { db } = town.world;
+  const before = await balance(held("R1"));
+  await inTransaction(db, async (tx) => {
+    must(await book(tx, town.world, [entry(moved(held("R1"), BANK, 5n))], BY, town.world.clock()));
+    expect(await rollLedger(db), "somebody books").toBe(false);
+  });
+  expect(await Promise.all(Array.from({ length: 12 }, async (_, at) => (at % 3 === 0 ? (await rollLedger(db), "rolled") : must(await booked([entry(moved(held("R1"), BANK, 1n))])).length)))).toHaveLength(12);
+  expect([await rollLedger(db), (await balance(held("R1"))) - before]).toEqual([true, 13n]);
+  const low = inTransaction(db, async (tx) => {
+    const { rows: [made] } = await sql<{ entry: string }>`insert into ledger_entries (exchange_id, entry, cause, kind, booked_on, salt, sha256, made_by, made_at) overriding system value
+      values (${town.world.exchange.id}, 0, 'below what is added up', 'test', '2026-11-30', decode(repeat('00', 16), 'hex'), repeat('0', 64), 'x', now()) returning entry`.execute(tx);
+    await linesByHand([made?.entry ?? ""], "bank/x", tx);
+  });
+  await expect(low).rejects.toThrow(/made already/);
+});
+
+test("two who take from one account at once never take more than it holds", async () => {
+  must(await booked([entry(moved(held("S1"), BANK, 100n))]));
+  const asked = { looked: 0 };
+  /** Whether the other one has looked too, or waits until this one is done. */
+  const otherIsHere = async (): Promise<boolean> => asked.looked === 2 || (await sql<{ waits: boolean }>`select exists (select from pg_locks where locktype = 'advisory' and not granted) as waits`.execute(town.world.db)).rows[0]?.waits === true;
+  const take = () => inTransaction(town.world.db, async (tx) => {
+    must(await book(tx, town.world, [entry(moved(BANK, held("S1"), 60n))], BY, town.world.clock()));
+    const left = await balanceOf(tx, town.world.exchange.id, held("S1"));
+    asked.looked += 1;
+    while (asked.looked < 2 && !await otherIsHere()) continue;
+    if (left < 0n) throw new RangeError("not covered");
+  });
+  const done = await Promise.allSettled([take(), take()]);
+  expect([done.filter(({ status }) => status === "fulfilled").length, await balance(held("S1"))]).toEqual([1, 40n]);
 });
 
 test("many book at once on the same accounts, and no fen is lost", async () => {

@@ -1,9 +1,9 @@
 import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
-import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { dayOf, type Instant } from "../../kernel/time.js";
 import { accountOf, reversalOf, type Line } from "../../ledger/entry.js";
-import { closedMonths, entriesCausedBy } from "../../ledger/queries.js";
+import { entriesCausedBy, lastClosed } from "../../ledger/queries.js";
 import { book } from "../../ledger/use-cases/book.js";
 import type { World } from "../../world.js";
 import { assignedCause, creditCause, reversedCause } from "../causes.js";
@@ -68,7 +68,7 @@ const matterOf = (world: World, { account, bank, transaction, currency }: Advice
 
 /** @throws {RangeError} where the lines of a flow are not all of the credit */
 async function bookCredit(tx: Tx, world: World, advice: Advice, lines: readonly Line[], at: Instant): Promise<void> {
-  const bookedOn = bookingDay(dayOf(advice.valueAt), await closedMonths(tx, world.exchange.id) as PlainDate[]);
+  const bookedOn = bookingDay(dayOf(advice.valueAt), await lastClosed(tx, world.exchange.id));
   must(await book(tx, world, [{ cause: creditCause(advice), kind: "bank-credit", bookedOn, reverses: null, lines: [{ account: accountOf("bank", advice.account), fen: advice.amount }, ...lines] }], BY_BANK, at));
 }
 
@@ -92,7 +92,7 @@ export async function reversalTaken(tx: Tx, world: World, flows: MoneyFlows, { b
   await changeCredit(tx, row, { reversed_at: new Date(reversedAt) });
   const causes = [creditCause(advice), assignedCause(advice)];
   const booked = await entriesCausedBy(tx, world.exchange.id, causes);
-  const bookedOn = bookingDay(dayOf(reversedAt), await closedMonths(tx, world.exchange.id) as PlainDate[]);
+  const bookedOn = bookingDay(dayOf(reversedAt), await lastClosed(tx, world.exchange.id));
   must(await book(tx, world, causes.flatMap((cause) => { const entry = booked.get(cause); return entry === undefined ? [] : [reversalOf(entry, { cause: reversedCause(cause), bookedOn })]; }), BY_BANK, at));
   await insertException(tx, { ...matterOf(world, advice, at), once: `reversed/${bank}/${transaction}`, kind: "reversed", ours: row.amount, theirs: null });
   const number = booked.has(assignedCause(advice)) ? await assignedTo(tx, world.exchange.id, row) : row.sub;

@@ -3,7 +3,7 @@ import type { Row } from "../../db/schema.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { accountOf, type Line } from "../../ledger/entry.js";
-import { balanceOf, closedMonths } from "../../ledger/queries.js";
+import { balanceOf, lastClosed } from "../../ledger/queries.js";
 import { book, type By } from "../../ledger/use-cases/book.js";
 import type { World } from "../../world.js";
 import { NUMBER_BYTES, orderNumber } from "../account.js";
@@ -48,7 +48,7 @@ async function covered(tx: Tx, world: World, order: PaymentOrder): Promise<Resul
 type Step = { readonly step: string; readonly on: PlainDate; readonly lines: readonly Line[] };
 
 async function bookOrder(tx: Tx, world: World, { number }: PaymentOrder, { step, on, lines }: Step, by: By, at: Instant): Promise<Result<unknown>> {
-  const bookedOn = bookingDay(on, await closedMonths(tx, world.exchange.id) as PlainDate[]);
+  const bookedOn = bookingDay(on, await lastClosed(tx, world.exchange.id));
   return book(tx, world, [{ cause: orderCause(number, step), kind: `bank-order-${step}`, bookedOn, reverses: null, lines }], by, at);
 }
 

@@ -7,9 +7,9 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { monthOf } from "../closing.js";
 import { checkEntry, entryBytes, reversalOf, type Entry } from "../entry.js";
-import { closedMonths, entriesCausedBy, entryHashesAfter, lastRoot, type Booked } from "../queries.js";
+import { entriesCausedBy, entriesUnrolled, entryHashesAfter, lastClosed, lastRoot, type Booked } from "../queries.js";
 import { rootTree } from "../root.js";
-import { holdCauses, holdLedger, insertEntries, insertRoot, type NewEntry } from "../store.js";
+import { holdAccounts, holdCauses, holdLedger, insertEntries, insertRoot, rollLedger, type NewEntry } from "../store.js";
 
 const SALT_BYTES = 16;
 const ROOT_SALT_BYTES = 32;
@@ -26,11 +26,12 @@ export async function book(tx: Tx, world: World, entries: readonly Entry[], by: 
   if (wrong?.ok === false) return wrong;
   await holdLedger(tx, world.exchange.id, false);
   await holdCauses(tx, world.exchange.id, entries.map(({ cause }) => cause));
+  await holdAccounts(tx, world.exchange.id, entries.flatMap(({ lines }) => lines.map(({ account }) => account)));
   const known = await entriesCausedBy(tx, world.exchange.id, entries.map(({ cause }) => cause));
   const differs = entries.find((entry) => known.has(entry.cause) && !isSame(known.get(entry.cause), entry));
   if (differs !== undefined) return refuse("entry-booked-otherwise", { cause: differs.cause });
   const fresh = [...new Map(entries.filter(({ cause }) => !known.has(cause)).map((entry) => [entry.cause, entry])).values()];
-  const closed = (await closedMonths(tx, world.exchange.id)).at(-1) ?? "";
+  const closed = await lastClosed(tx, world.exchange.id) ?? "";
   const late = fresh.find(({ bookedOn }) => monthOf(bookedOn) <= closed);
   if (late !== undefined) return refuse("month-closed", { month: late.bookedOn.slice(0, 7) });
   const made = fresh.length === 0 ? new Map<string, string>() : await insertEntries(tx, { exchangeId: world.exchange.id, madeBy: by.id, at }, salted(world, fresh));
@@ -67,10 +68,14 @@ export const fixLedger = (world: World, at: Instant): Promise<number> =>
     return entries.length;
   });
 
-/** Fixes the ledger once an hour of real time. @returns one look */
+/** So many entries are added up to the months: what an account holds is read from no more lines than theirs. */
+const UNROLLED_MAX = 1_000;
+
+/** Fixes the ledger once an hour of real time, and adds its months up whenever much was booked. @returns one look */
 export function ledgerKeeper(world: World, now: () => Instant): () => Promise<void> {
   let due = now();
   return async () => {
+    if (await entriesUnrolled(world.db, world.exchange.id, UNROLLED_MAX) === UNROLLED_MAX) await inTransaction(world.db, rollLedger);
     if (now() < due) return;
     await fixLedger(world, now());
     due = plusMs(now(), HOUR_MS);

@@ -6,8 +6,8 @@ import type { Instant, PlainDate } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { decideClose, decideYear, type Books } from "../closing.js";
-import { balancesAt, closedMonths, closesOf, firstMonth, yearsOf } from "../queries.js";
-import { holdLedger, insertClose, insertYear } from "../store.js";
+import { balancesAt, closesOf, firstMonth, lastClosed, yearsOf } from "../queries.js";
+import { holdLedger, insertClose, insertYear, rollLedger } from "../store.js";
 import type { By } from "./book.js";
 
 type Closed = { readonly sha256: string };
@@ -40,6 +40,10 @@ export const closeYear = (world: World, year: number, by: By, at: Instant): Prom
 
 /** Where the books begin, and up to where they are closed. */
 export const booksOf = async (tx: Parameters<typeof firstMonth>[0], world: World): Promise<Books> =>
-  ({ first: await firstMonth(tx, world.exchange.id), last: ((await closedMonths(tx, world.exchange.id)).at(-1) ?? null) as PlainDate | null });
+  ({ first: await firstMonth(tx, world.exchange.id), last: await lastClosed(tx, world.exchange.id) });
 
-const balances = async (tx: Tx, world: World, month: PlainDate) => (await balancesAt(tx, world.exchange.id, month)).map(({ account, fen }) => ({ account, fen: fen.toString() }));
+/** What every account holds at the end of a month. The ledger is held. */
+async function balances(tx: Tx, world: World, month: PlainDate): Promise<{ account: string; fen: string }[]> {
+  if (!await rollLedger(tx)) throw new RangeError("a ledger that is held and not added up");
+  return (await balancesAt(tx, world.exchange.id, month)).map(({ account, fen }) => ({ account, fen: fen.toString() }));
+}
