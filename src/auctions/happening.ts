@@ -1,0 +1,63 @@
+import type { Json } from "../kernel/canonical-json.js";
+import type { MoneyJson } from "../kernel/money.js";
+import type { Fen } from "../kernel/money.js";
+import type { Instant } from "../kernel/time.js";
+
+/** Why a contest stands still. Each cause is lifted for itself; it goes on when none is left. */
+export type Cause = "fault" | "dispute" | "force-majeure" | "order" | "writer-lost";
+
+/** What a bidder, the host, an officer or the exchange itself wants. */
+export type Wish =
+  | { readonly kind: "offer"; readonly amount: Fen; /** Said a second time, for an unusual amount. */ readonly sure?: boolean }
+  /** Offer for me up to this; null takes the order back. */
+  | { readonly kind: "maximum"; readonly amount: Fen | null; readonly sure?: boolean }
+  /** @param commitment hides the firm behind the paddle until the end */
+  | { readonly kind: "admit"; readonly paddle: string; readonly commitment: string }
+  | { readonly kind: "exclude"; readonly paddle: string; readonly reason: string }
+  | { readonly kind: "change-step"; readonly step: Fen }
+  | { readonly kind: "fix-reserve"; readonly commitment: string }
+  | { readonly kind: "freeze"; readonly cause: Cause; readonly reason: string }
+  /** @param resumesAt null: at once  @param leftMs null: what was saved */
+  | { readonly kind: "thaw"; readonly cause: Cause; readonly resumesAt: Instant | null; readonly leftMs: number | null }
+  /** What the exchange measured of itself. */
+  | { readonly kind: "sample"; readonly driftMs: number | null; readonly lagMs: number };
+
+/**
+ * A wish with who has it and when it came. `by` is a paddle or one of `OFFICES`; `key` makes a repeated one the same one;
+ * `stage` is the stage it was made for, null where that does not matter.
+ */
+export type Command = { readonly at: Instant } & (
+  | { readonly kind: "tick" }
+  | (Wish & { readonly by: string; readonly key: string; readonly stage: number | null })
+);
+export type Asking = Exclude<Command, { readonly kind: "tick" }>;
+
+/** Who is no bidder; no paddle has such a name. */
+export const OFFICES: readonly string[] = ["host", "officer", "supervisor", "exchange", "clock"];
+
+type Asked = { readonly by: string; readonly key: string };
+/** How a contest ended: `standing` says whose offer stands, before any reserve is looked at. */
+export type Standing = { readonly paddle: string; readonly amount: MoneyJson };
+
+/** What happened, as JSON. `seq` counts from 1 without a gap; instants are Beijing time. */
+export type Happening = { readonly seq: number; readonly at: string } & (
+  | (Asked & { readonly kind: "admitted"; readonly paddle: string; readonly commitment: string })
+  | (Asked & { readonly kind: "excluded"; readonly paddle: string; readonly reason: string; /** What stands now. */ readonly standing: Standing | null; readonly endsAt: string | null })
+  | { readonly kind: "stage"; readonly stage: number; readonly phase: string; readonly endsAt: string | null }
+  | (Asked & { readonly kind: "offered"; readonly stage: number | null; readonly amount: MoneyJson; readonly sure?: boolean; readonly endsAt: string | null })
+  /** The exchange offered for a bidder who left a maximum; it follows the happening that made it do so. */
+  | { readonly kind: "offered-for"; readonly by: string; readonly amount: MoneyJson; readonly endsAt: string | null }
+  | (Asked & { readonly kind: "maximum-left"; readonly stage: number | null; readonly amount: MoneyJson | null; readonly sure?: boolean })
+  | (Asked & { readonly kind: "step-changed"; readonly stage: number | null; readonly step: MoneyJson })
+  | (Asked & { readonly kind: "reserve-fixed"; readonly commitment: string })
+  | (Asked & { readonly kind: "frozen"; readonly cause: Cause; readonly reason: string; /** What was left of the phase; null where it has no end. */ readonly savedMs: number | null })
+  | (Asked & { readonly kind: "thawed"; readonly cause: Cause; readonly leftMs: number | null; /** Null while another cause keeps it frozen. */ readonly resumesAt: string | null; readonly asked: { readonly resumesAt: string | null; readonly leftMs: number | null } })
+  | { readonly kind: "resumed"; readonly endsAt: string | null }
+  | (Asked & { readonly kind: "sampled"; readonly driftMs: number | null; readonly lagMs: number })
+  | (Asked & { readonly kind: "refused"; readonly stage: number | null; readonly asked: Json; readonly code: string; readonly facts: Readonly<Record<string, string | number>> })
+  | { readonly kind: "ended"; readonly standing: Standing | null }
+);
+
+type Without<Union> = Union extends unknown ? Omit<Union, "seq" | "at"> : never;
+/** A happening before it has its place. */
+export type Draft = Without<Happening>;
