@@ -105,6 +105,101 @@ create table assessment_answers (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table auction_bidders (
+  exchange_id          text not null,
+  auction_id           text not null,
+  paddle               text not null,
+  firm                 text not null,
+  name                 text not null,
+  salt                 bytea not null,
+  commitment           text not null,
+  admitted_at          timestamp with time zone not null
+);
+create table auction_happenings (
+  exchange_id          text not null,
+  auction_id           text not null,
+  seq                  bigint not null,
+  epoch                integer not null,
+  bytes                bytea not null,
+  head                 bytea not null,
+  paddle               text,
+  key                  text,
+  fingerprint          bytea,
+  actor_id             text,
+  address              text
+);
+create table auction_interruptions (
+  exchange_id          text not null,
+  auction_id           text not null,
+  serial               integer not null,
+  act                  text not null,
+  cause                text not null,
+  reason               text not null,
+  resumes_at           timestamp with time zone,
+  requested_by         text not null,
+  requested_at         timestamp with time zone not null,
+  approved_by          text,
+  approved_at          timestamp with time zone
+);
+create table auction_keys (
+  exchange_id          text not null,
+  auction_id           text not null,
+  paddle               text not null,
+  serial               integer not null,
+  public_key           bytea not null,
+  act_sha256           text not null,
+  given_by             text not null,
+  given_at             timestamp with time zone not null
+);
+create table auction_leases (
+  exchange_id          text not null,
+  auction_id           text not null,
+  writer               text,
+  epoch                integer not null default 0,
+  seq                  bigint not null default 0,
+  orders_taken         integer not null default 0,
+  next_due_at          timestamp with time zone,
+  ended_at             timestamp with time zone
+);
+create table auction_orders (
+  exchange_id          text not null,
+  auction_id           text not null,
+  serial               integer not null,
+  command              jsonb not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table auction_reserves (
+  exchange_id          text not null,
+  auction_id           text not null,
+  commitment           text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table auction_reveals (
+  exchange_id          text not null,
+  auction_id           text not null,
+  serial               integer not null,
+  file                 bytea not null,
+  matches              boolean not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table auction_writers (
+  exchange_id          text not null,
+  writer               text not null,
+  url                  text,
+  until                timestamp with time zone not null,
+  seen_at              timestamp with time zone not null
+);
+create table auctions (
+  exchange_id          text not null,
+  auction_id           text not null,
+  subject              jsonb not null,
+  terms                bytea not null,
+  terms_sha256         text not null,
+  planned_at           timestamp with time zone not null
+);
 create table audit (
   exchange_id          text not null,
   audit_id             bigint not null generated as identity,
@@ -2234,7 +2329,7 @@ api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::tex
 api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
 approvals: approvals_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 approvals: approvals_exchange_id_signed_act_fkey FOREIGN KEY (exchange_id, signed_act) REFERENCES signed_acts(exchange_id, sha256)
-approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'close-add'::text, 'by-hand'::text, 'guarantee-issuer'::text])))
+approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'close-add'::text, 'by-hand'::text, 'guarantee-issuer'::text, 'auction'::text])))
 approvals: approvals_pkey PRIMARY KEY (exchange_id, signed_act)
 approvals: approvals_step_check CHECK ((step = ANY (ARRAY['request'::text, 'approval'::text])))
 approvals: approvals_version_check CHECK ((version ~ '^[0-9a-f]{64}$'::text))
@@ -2246,6 +2341,57 @@ areas: areas_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exc
 areas: areas_pkey PRIMARY KEY (exchange_id, area)
 assessment_answers: assessment_answers_exchange_id_tender_id_lot_label_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, label, serial) REFERENCES expert_assessments(exchange_id, tender_id, lot, label, serial)
 assessment_answers: assessment_answers_pkey PRIMARY KEY (exchange_id, tender_id, lot, label, serial)
+auction_bidders: auction_bidders_commitment_check CHECK ((commitment ~ '^[0-9a-f]{64}$'::text))
+auction_bidders: auction_bidders_exchange_id_auction_id_firm_key UNIQUE (exchange_id, auction_id, firm)
+auction_bidders: auction_bidders_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
+auction_bidders: auction_bidders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+auction_bidders: auction_bidders_paddle_check CHECK ((paddle ~ '^[0-9]{3,6}$'::text))
+auction_bidders: auction_bidders_pkey PRIMARY KEY (exchange_id, auction_id, paddle)
+auction_bidders: auction_bidders_salt_check CHECK ((octet_length(salt) = 16))
+auction_happenings: auction_happenings_bytes_check CHECK (((octet_length(bytes) >= 2) AND (octet_length(bytes) <= 8192)))
+auction_happenings: auction_happenings_check CHECK ((((key IS NULL) = (paddle IS NULL)) AND ((key IS NULL) = (fingerprint IS NULL))))
+auction_happenings: auction_happenings_fingerprint_check CHECK ((octet_length(fingerprint) = 32))
+auction_happenings: auction_happenings_head_check CHECK ((octet_length(head) = 32))
+auction_happenings: auction_happenings_key_check CHECK ((key ~ '^[A-Za-z0-9_-]{8,64}$'::text))
+auction_happenings: auction_happenings_pkey PRIMARY KEY (exchange_id, auction_id, seq)
+auction_happenings: auction_happenings_seq_check CHECK ((seq > 0))
+auction_interruptions: auction_interruptions_act_check CHECK ((act = ANY (ARRAY['freeze'::text, 'thaw'::text])))
+auction_interruptions: auction_interruptions_cause_check CHECK ((cause = ANY (ARRAY['fault'::text, 'dispute'::text, 'force-majeure'::text])))
+auction_interruptions: auction_interruptions_check CHECK (((approved_by IS NULL) = (approved_at IS NULL)))
+auction_interruptions: auction_interruptions_check1 CHECK ((approved_by IS DISTINCT FROM requested_by))
+auction_interruptions: auction_interruptions_check2 CHECK (((act = 'thaw'::text) OR (resumes_at IS NULL)))
+auction_interruptions: auction_interruptions_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
+auction_interruptions: auction_interruptions_pkey PRIMARY KEY (exchange_id, auction_id, serial)
+auction_interruptions: auction_interruptions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+auction_interruptions: auction_interruptions_serial_check CHECK ((serial > 0))
+auction_keys: auction_keys_act_sha256_check CHECK ((act_sha256 ~ '^[0-9a-f]{64}$'::text))
+auction_keys: auction_keys_exchange_id_auction_id_paddle_fkey FOREIGN KEY (exchange_id, auction_id, paddle) REFERENCES auction_bidders(exchange_id, auction_id, paddle)
+auction_keys: auction_keys_pkey PRIMARY KEY (exchange_id, auction_id, paddle, serial)
+auction_keys: auction_keys_public_key_check CHECK ((octet_length(public_key) = 32))
+auction_keys: auction_keys_serial_check CHECK ((serial > 0))
+auction_leases: auction_leases_check CHECK (((ended_at IS NULL) OR (next_due_at IS NULL)))
+auction_leases: auction_leases_epoch_check CHECK ((epoch >= 0))
+auction_leases: auction_leases_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
+auction_leases: auction_leases_orders_taken_check CHECK ((orders_taken >= 0))
+auction_leases: auction_leases_pkey PRIMARY KEY (exchange_id, auction_id)
+auction_leases: auction_leases_seq_check CHECK ((seq >= 0))
+auction_orders: auction_orders_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
+auction_orders: auction_orders_pkey PRIMARY KEY (exchange_id, auction_id, serial)
+auction_orders: auction_orders_serial_check CHECK ((serial > 0))
+auction_reserves: auction_reserves_commitment_check CHECK ((commitment ~ '^[0-9a-f]{64}$'::text))
+auction_reserves: auction_reserves_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
+auction_reserves: auction_reserves_pkey PRIMARY KEY (exchange_id, auction_id)
+auction_reveals: auction_reveals_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auction_reserves(exchange_id, auction_id)
+auction_reveals: auction_reveals_file_check CHECK (((octet_length(file) >= 2) AND (octet_length(file) <= 8192)))
+auction_reveals: auction_reveals_pkey PRIMARY KEY (exchange_id, auction_id, serial)
+auction_reveals: auction_reveals_serial_check CHECK ((serial > 0))
+auction_writers: auction_writers_pkey PRIMARY KEY (exchange_id, writer)
+auction_writers: auction_writers_url_check CHECK ((length(url) <= 300))
+auction_writers: auction_writers_writer_check CHECK ((writer ~ '^[0-9a-f]{32}$'::text))
+auctions: auctions_auction_id_check CHECK ((auction_id ~ '^[A-Za-z0-9._-]{1,64}$'::text))
+auctions: auctions_pkey PRIMARY KEY (exchange_id, auction_id)
+auctions: auctions_terms_check CHECK (((octet_length(terms) >= 2) AND (octet_length(terms) <= 65535)))
+auctions: auctions_terms_sha256_check CHECK ((terms_sha256 ~ '^[0-9a-f]{64}$'::text))
 audit: audit_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit: audit_pkey PRIMARY KEY (exchange_id, audit_id)
 audit: audit_signed_check CHECK ((signed ~ '^[0-9a-f]{64}$'::text))
@@ -3076,6 +3222,19 @@ CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (exchange_id,
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
 CREATE UNIQUE INDEX areas_pkey ON public.areas USING btree (exchange_id, area)
 CREATE UNIQUE INDEX assessment_answers_pkey ON public.assessment_answers USING btree (exchange_id, tender_id, lot, label, serial)
+CREATE UNIQUE INDEX auction_bidders_exchange_id_auction_id_firm_key ON public.auction_bidders USING btree (exchange_id, auction_id, firm)
+CREATE UNIQUE INDEX auction_bidders_pkey ON public.auction_bidders USING btree (exchange_id, auction_id, paddle)
+CREATE UNIQUE INDEX auction_answers ON public.auction_happenings USING btree (exchange_id, auction_id, paddle, key) WHERE (key IS NOT NULL)
+CREATE UNIQUE INDEX auction_happenings_pkey ON public.auction_happenings USING btree (exchange_id, auction_id, seq)
+CREATE UNIQUE INDEX auction_interruptions_pkey ON public.auction_interruptions USING btree (exchange_id, auction_id, serial)
+CREATE UNIQUE INDEX auction_keys_pkey ON public.auction_keys USING btree (exchange_id, auction_id, paddle, serial)
+CREATE UNIQUE INDEX auction_leases_pkey ON public.auction_leases USING btree (exchange_id, auction_id)
+CREATE INDEX auction_leases_running ON public.auction_leases USING btree (exchange_id, auction_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX auction_orders_pkey ON public.auction_orders USING btree (exchange_id, auction_id, serial)
+CREATE UNIQUE INDEX auction_reserves_pkey ON public.auction_reserves USING btree (exchange_id, auction_id)
+CREATE UNIQUE INDEX auction_reveals_pkey ON public.auction_reveals USING btree (exchange_id, auction_id, serial)
+CREATE UNIQUE INDEX auction_writers_pkey ON public.auction_writers USING btree (exchange_id, writer)
+CREATE UNIQUE INDEX auctions_pkey ON public.auctions USING btree (exchange_id, auction_id)
 CREATE INDEX audit_by_action ON public.audit USING btree (exchange_id, action, at DESC, audit_id DESC)
 CREATE INDEX audit_by_actor ON public.audit USING btree (exchange_id, actor_id, at DESC, audit_id DESC)
 CREATE INDEX audit_by_object ON public.audit USING btree (exchange_id, object text_pattern_ops, at DESC, audit_id DESC)
@@ -3399,6 +3558,15 @@ CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.ad
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER assessment_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.assessment_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_bidders_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_bidders FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_happenings_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_happenings FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_happenings_follow AFTER INSERT ON public.auction_happenings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_auction()
+CREATE TRIGGER auction_keys_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_keys FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_leases_go_forward BEFORE UPDATE ON public.auction_leases FOR EACH ROW EXECUTE FUNCTION keep_auction_lease()
+CREATE TRIGGER auction_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_orders FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_reveals_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_reveals FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auctions_are_for_ever BEFORE DELETE OR UPDATE ON public.auctions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3567,6 +3735,16 @@ approvals: own_exchange
 archives: own_exchange
 areas: own_exchange
 assessment_answers: own_exchange
+auction_bidders: own_exchange
+auction_happenings: own_exchange
+auction_interruptions: own_exchange
+auction_keys: own_exchange
+auction_leases: own_exchange
+auction_orders: own_exchange
+auction_reserves: own_exchange
+auction_reveals: own_exchange
+auction_writers: own_exchange
+auctions: own_exchange
 audit: own_exchange
 audit_checks: own_exchange
 audit_roots: own_exchange
@@ -3790,6 +3968,31 @@ AS $function$
     execute format('alter table %s enable row level security', kept);
     execute format('create policy own_exchange on %s using (%s) with check (%s)', kept, own, own);
   end $function$
+CREATE OR REPLACE FUNCTION public.keep_auction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  declare part record; lease record;
+  begin
+    for part in select exchange_id, auction_id, min(seq) as first, max(seq) as last, count(*) as rows, min(epoch) as epoch, max(epoch) as newest from added group by exchange_id, auction_id order by exchange_id, auction_id loop
+      select epoch, seq into lease from auction_leases where exchange_id = part.exchange_id and auction_id = part.auction_id for share;
+      if not found or lease.epoch <> part.epoch or part.epoch <> part.newest then raise exception 'auction % is written under another epoch', part.auction_id using errcode = 'DL001'; end if;
+      if part.rows <> part.last - part.first + 1 or lease.seq <> part.last
+        or (part.first > 1 and not exists (select from auction_happenings where exchange_id = part.exchange_id and auction_id = part.auction_id and seq = part.first - 1))
+        then raise exception 'auction % has a gap before %', part.auction_id, part.last using errcode = 'check_violation'; end if;
+    end loop;
+    return null;
+  end $function$
+CREATE OR REPLACE FUNCTION public.keep_auction_lease()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if new.seq < old.seq or new.epoch < old.epoch or new.orders_taken < old.orders_taken then raise exception 'auction % goes back', old.auction_id using errcode = 'check_violation'; end if;
+    if old.ended_at is not null and (new.seq, new.ended_at) is distinct from (old.seq, old.ended_at) then raise exception 'auction % is over', old.auction_id using errcode = 'check_violation'; end if;
+    return new;
+  end $function$
 CREATE OR REPLACE FUNCTION public.keep_indicator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3990,6 +4193,16 @@ approvals: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
 assessment_answers: daylight_app may insert, select
+auction_bidders: daylight_app may insert, select
+auction_happenings: daylight_app may insert, select
+auction_interruptions: daylight_app may insert, select
+auction_keys: daylight_app may insert, select
+auction_leases: daylight_app may insert, select
+auction_orders: daylight_app may insert, select
+auction_reserves: daylight_app may insert, select
+auction_reveals: daylight_app may insert, select
+auction_writers: daylight_app may delete, insert, select
+auctions: daylight_app may insert, select
 audit: daylight_app may insert, select
 audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
@@ -4192,6 +4405,17 @@ winner_failures: daylight_app may insert, select
 actors.ended_at: daylight_app may update
 api_tokens.ended_at: daylight_app may update
 api_tokens.used_at: daylight_app may update
+auction_interruptions.approved_at: daylight_app may update
+auction_interruptions.approved_by: daylight_app may update
+auction_leases.ended_at: daylight_app may update
+auction_leases.epoch: daylight_app may update
+auction_leases.next_due_at: daylight_app may update
+auction_leases.orders_taken: daylight_app may update
+auction_leases.seq: daylight_app may update
+auction_leases.writer: daylight_app may update
+auction_writers.seen_at: daylight_app may update
+auction_writers.until: daylight_app may update
+auction_writers.url: daylight_app may update
 bank_accounts.closed_on: daylight_app may update
 bank_accounts.name: daylight_app may update
 bank_credits.fault: daylight_app may update

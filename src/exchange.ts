@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
+import { CONTEST } from "./auctions/contest-engine.js";
+import { openFloor } from "./auctions/use-cases/floor.js";
 import { tokenSettings, type Config, type Mode } from "./config.js";
 import { originOf } from "./exchange-origin.js";
 import { QUICKNET, readChains, type BeaconChain } from "./experts/beacon.js";
@@ -97,6 +99,7 @@ type Opened = Pick<World, "receiptKey" | "receiptKeys" | "exchange" | "clock" | 
 const worldOf = ({ config, ground, log, publicUrl, ...args }: Args, keys: OwnKeys, { trusted, ...opened }: Opened): World => ({
   ...opened, db: ground.db, mode: config.DAYLIGHT_MODE, publicUrl, filesUrl: config.DAYLIGHT_FILES_URL ?? null, random: args.random ?? random, blobs: ground.blobs, beacons: args.beacons ?? beaconsIn(config.BEACON_CHAINS_FILE), antivirus: config.ANTIVIRUS_URL === undefined ? null : openAntivirus(config.ANTIVIRUS_URL), openContent: ground.openings.open, readPdf: ground.pdfs.read, readFile: ground.documents.read, compareTexts: ground.comparing.read, stripFile: ground.stripping.read, trust: trustUnder(trusted.trust, opened.revocation), seal: trusted.seal, caPem: trusted.caPem,
   personalKeys: keys.personal, passwords: config.DAYLIGHT_PASSWORDS === "on" ? hashPassword : null, log, inFlight: trackInFlight(),
+  floor: openFloor({ engine: CONTEST, db: ground.db, exchangeId: opened.exchange.id, clock: opened.clock, steady: () => performance.now(), wall: args.real ?? Date.now, random: args.random ?? random, log }),
 });
 
 /** How revocation is watched: the lists and responders of the environment, and a rehearsal's own authority. */

@@ -1,3 +1,6 @@
+import type { Contest } from "./auctions/contest-state.js";
+import type { Command } from "./auctions/happening.js";
+import type { Floor } from "./auctions/use-cases/floor.js";
 import type { Logger } from "pino";
 import type { Db } from "./db/database.js";
 import type { NoteSigner, Vkey } from "./journal/note.js";
@@ -76,6 +79,8 @@ export type World = {
   readonly log: Logger;
   /** Statements stamped at the edge and not decided yet: a close waits for them (trust.md §4). */
   readonly inFlight: InFlight;
+  /** The contests that this process writes. */
+  readonly floor: Floor<Contest, Command>;
 };
 
 /** Knows what was stamped but is not decided, so that closing can wait for it. */

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { ArchiveTables } from "../archive/tables.js";
 import type { AttendanceTables } from "../attendance/tables.js";
 import type { AuditTables } from "../audit/tables.js";
+import type { AuctionTables } from "../auctions/tables.js";
 import type { BankTables } from "../bank/tables.js";
 import type { BiddingTables } from "../bidding/tables.js";
 import type { BlindTables } from "../blind/tables.js";
@@ -36,6 +37,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
+export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

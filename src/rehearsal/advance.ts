@@ -29,12 +29,14 @@ async function stopAt(world: World, clock: MovableClock, at: Instant, alongside:
   await clock.set(at, true);
   await world.journal.flush();
   await keepDeadlines(world);
+  await world.floor.keep();
   await alongside?.keep();
 }
 
-/** The next instant at which a tender is owed something, or something else is due. */
+/** The next instant at which a tender or a contest is owed something, or something else is due. */
 async function nextStop(world: World, now: Instant, alongside: Alongside | null): Promise<Instant | null> {
+  const contest = await world.floor.nextDue();
   const [tender, other] = [(await nextDue(world.db, world.exchange.id))?.getTime(), await alongside?.next(now)];
-  const times = [tender, other].filter((each) => each !== undefined && each !== null);
+  const times = [tender, contest !== null && contest > now ? contest : null, other].filter((each) => each !== undefined && each !== null);
   return times.length === 0 ? null : (Math.min(...times) as Instant);
 }

@@ -8,6 +8,7 @@ import type { Certify, SignFor } from "../rehearsal/town.js";
 import type { Uploads } from "../storage/use-cases.js";
 import type { World } from "../world.js";
 import { archiveRoutes } from "./archive.js";
+import { auctionRoutes } from "./auctions.js";
 import { auditRoutes } from "./audit.js";
 import { bankRoutes, type BankDoor } from "./bank.js";
 import { bankDeskRoutes } from "./bank-desk.js";
@@ -92,6 +93,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   planRoutes(app, world);
   documentRoutes(app, world);
   bidRoutes(app, world);
+  auctionRoutes(app, world);
   questionRoutes(app, world);
   refundRoutes(app, world);
   depositRoutes(app, world);

@@ -31,4 +31,13 @@ export const AUCTIONS = {
   "auction-reserve-early": { status: 409, zh: "底价在{from}以后才能录入。", en: "The reserve is taken from {from}." },
   "auction-reserve-late": { status: 409, zh: "底价须在{before}之前录入；没有录入的，视为不设底价。", en: "The reserve is taken before {before}; without one there is none." },
   "offer-unusual": { status: 409, zh: "报价{amount}元超过现在最低可报价{min}元的{percent}%，如确为本意，请再次确认。", en: "The offer of {amount} yuan is over {percent} % of the least one now, {min}: confirm that it is meant." },
+  "auction-planned": { status: 409, zh: "竞价 {auction} 的规则已经固定，不能更改，也不能再设一场同名的竞价。", en: "The terms of auction {auction} are fixed: they do not change, and no other takes its name." },
+  "auction-runs": { status: 409, zh: "竞价 {auction} 尚未结束，底价在最后一次报价以后才开启。", en: "Auction {auction} is not over: its reserve is opened after the last offer." },
+  "auction-reserve-opened": { status: 409, zh: "竞价 {auction} 的底价已经开启，与承诺值相符。", en: "The reserve of auction {auction} is opened, and it is what was committed to." },
+  "auction-interruption-approved": { status: 409, zh: "第{serial}号冻结、恢复申请已经核准。", en: "Interruption {serial} is approved already." },
+  "auction-key-missing": { status: 409, zh: "号牌 {paddle} 尚未提交报价公钥：请先签名入场。", en: "Paddle {paddle} has given no key for its offers: come into the room first, by a signed act." },
+  "auction-signature-wrong": { status: 422, zh: "报价签名与号牌 {paddle} 现在的报价公钥不符，报价没有受理。", en: "The signature is not by the key that paddle {paddle} gave last: nothing was taken." },
+  "auction-key-reused": { status: 422, zh: "请求编号 {key} 已经用于另一次请求。", en: "The key {key} was used for another request." },
+  "auction-undecided": { status: 503, zh: "竞价系统正在切换，这次请求没有定论。请用同一请求编号重发：已经受理的不会重复。", en: "The auction’s writer is changing over, and this request is not decided. Send it again under the same key: what was taken is not taken twice." },
+  "auction-event-unknown": { status: 409, zh: "事件编号 {id} 不在竞价 {auction} 的记录里（现有 {seq} 条），请从头接收。", en: "Event {id} is not in the record of auction {auction}, which has {seq}: begin anew." },
 } as const satisfies Readonly<Record<string, RefusalRow>>;

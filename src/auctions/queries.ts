@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import type { Instant } from "../kernel/time.js";
+import type { AuctionKey } from "./store.js";
+import type { Subject } from "./tables.js";
+
+export type { AuctionKey } from "./store.js";
+
+/** An auction as planned, and how far it is. */
+export type AuctionRow = { readonly auction_id: string; readonly subject: Subject; readonly terms: Uint8Array; readonly terms_sha256: string; readonly planned_at: Date; readonly seq: string; readonly next_due_at: Date | null; readonly ended_at: Date | null };
+
+const auctions = (db: Db | Tx, exchangeId: string) => db.selectFrom("auctions").innerJoin("auction_leases", (join) => join.onRef("auction_leases.exchange_id", "=", "auctions.exchange_id").onRef("auction_leases.auction_id", "=", "auctions.auction_id"))
+  .select(["auctions.auction_id", "subject", "terms", "terms_sha256", "planned_at", "seq", "next_due_at", "ended_at"]).where("auctions.exchange_id", "=", exchangeId);
+
+/** One auction; null where there is none of that name. */
+export const auctionById = async (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<AuctionRow | null> => (await auctions(db, exchangeId).where("auctions.auction_id", "=", auctionId).executeTakeFirst()) ?? null;
+
+/** Auctions by their names, from after one. */
+export const auctionsAfter = (db: Db | Tx, exchangeId: string, after: string, limit: number): Promise<AuctionRow[]> =>
+  auctions(db, exchangeId).where("auctions.auction_id", ">", after).orderBy("auctions.auction_id").limit(limit).execute();
+
+/** Happenings above one, in their order. */
+export async function happeningsAfter(db: Db | Tx, { exchangeId, auctionId }: AuctionKey, after: number, limit: number): Promise<Row<"auction_happenings">[]> {
+  return (await sql<Row<"auction_happenings">>`/* auction-happenings */ select exchange_id, auction_id, seq, epoch, bytes, head, paddle, key, fingerprint, actor_id, address from auction_happenings
+    where exchange_id = ${exchangeId} and auction_id = ${auctionId} and seq > ${after} order by seq limit ${limit}`.execute(db)).rows;
+}
+
+/** Those who may offer. */
+export const biddersOf = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<Row<"auction_bidders">[]> =>
+  db.selectFrom("auction_bidders").selectAll().where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).orderBy("admitted_at").orderBy("paddle").execute();
+
+/** A firm's paddle and the newest key that signs its offers; null where the firm may not offer. */
+export async function paddleOf(db: Db | Tx, { exchangeId, auctionId }: AuctionKey, firm: string): Promise<{ readonly paddle: string; readonly key: Uint8Array | null } | null> {
+  const row = await db.selectFrom("auction_bidders").select("paddle").where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).where("firm", "=", firm).executeTakeFirst();
+  if (row === undefined) return null;
+  return { paddle: row.paddle, key: (await keysOf(db, { exchangeId, auctionId }, row.paddle)).at(-1)?.public_key ?? null };
+}
+
+/** The keys a bidder gave, the first first. */
+export const keysOf = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey, paddle: string): Promise<Row<"auction_keys">[]> =>
+  db.selectFrom("auction_keys").selectAll().where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).where("paddle", "=", paddle).orderBy("serial").execute();
+
+/** Orders of the exchange above one, in their order. */
+export const ordersAfter = (db: Db | Tx, exchangeId: string, of: readonly { readonly auctionId: string; readonly after: number }[]): Promise<{ readonly auction_id: string; readonly serial: number; readonly command: Readonly<Record<string, unknown>> }[]> =>
+  of.length === 0 ? Promise.resolve([]) : sql<{ auction_id: string; serial: number; command: Record<string, unknown> }>`/* auction-orders */ select o.auction_id, o.serial, o.command from auction_orders o
+    join unnest(${of.map(({ auctionId }) => auctionId)}::text[], ${of.map(({ after }) => after)}::int[]) as w(auction_id, after) on o.auction_id = w.auction_id and o.serial > w.after
+    where o.exchange_id = ${exchangeId} order by o.auction_id, o.serial`.execute(db).then(({ rows }) => rows);
+
+/** Where a contest is written: the address of its living writer; null where nobody writes it, or it said none. */
+export async function writerUrl(db: Db, { exchangeId, auctionId }: AuctionKey): Promise<string | null> {
+  const row = (await sql<{ url: string | null }>`select w.url from auction_leases l join auction_writers w on w.exchange_id = l.exchange_id and w.writer = l.writer
+    where l.exchange_id = ${exchangeId} and l.auction_id = ${auctionId} and l.ended_at is null and w.until >= clock_timestamp()`.execute(db)).rows[0];
+  return row?.url ?? null;
+}
+
+/** The next instant at which the clock owes a contest a step. */
+export async function nextAuctionDue(db: Db, exchangeId: string): Promise<Instant | null> {
+  const row = await db.selectFrom("auction_leases").select(({ fn }) => fn.min("next_due_at").as("due")).where("exchange_id", "=", exchangeId).where("ended_at", "is", null).executeTakeFirst();
+  return (row?.due?.getTime() ?? null) as Instant | null;
+}
+
+/** What officers asked of a contest, the first first. */
+export const interruptionsOf = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<Row<"auction_interruptions">[]> =>
+  db.selectFrom("auction_interruptions").selectAll().where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).orderBy("serial").execute();
+
+/** How many orders the writers of a contest have taken. */
+export async function ordersTaken(db: Db, { exchangeId, auctionId }: AuctionKey): Promise<number> {
+  return (await db.selectFrom("auction_leases").select("orders_taken").where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).executeTakeFirstOrThrow()).orders_taken;
+}
+
+/** What was committed to as the reserve; null before. */
+export const reserveOf = async (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<string | null> =>
+  (await db.selectFrom("auction_reserves").select("commitment").where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).executeTakeFirst())?.commitment ?? null;
+
+/** What was shown as the reserve, the first first. */
+export const revealsOf = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<Row<"auction_reveals">[]> =>
+  db.selectFrom("auction_reveals").selectAll().where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).orderBy("serial").execute();

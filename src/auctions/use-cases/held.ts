@@ -1,0 +1,77 @@
+import type { Db, Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import type { Instant } from "../../kernel/time.js";
+import { freshMemory, withKept, type KeptRow, type Memory } from "../batch.js";
+import type { Engine, Told } from "../engine.js";
+import { OUTAGE } from "../outage.js";
+import { auctionById, happeningsAfter, ordersTaken } from "../queries.js";
+import { epochHeld, type Taken } from "../store.js";
+import { afterSilence } from "./interruptions.js";
+import type { Shown } from "./room.js";
+import { roomOf, type State } from "./state.js";
+import { answersOf, openWriter, type Loaded } from "./writer.js";
+
+/** Happenings read in one go when a contest is opened. */
+const PAGE = 5_000;
+
+/** What everybody may be shown of a memory. */
+export const shownOf = <Contest, Command, Happening extends Told>({ engine }: Pick<State<Contest, Command, Happening>, "engine">, { seq, head, contest }: Pick<Memory<Contest>, "seq" | "head" | "contest">): Shown =>
+  ({ seq, head, view: () => engine.viewOf(contest, null) });
+
+/** A row as the writer keeps it. */
+export const keptOf = (row: Row<"auction_happenings">, at: Instant): KeptRow => ({
+  seq: Number(row.seq), bytes: row.bytes, head: row.head, at,
+  request: row.paddle === null || row.key === null || row.fingerprint === null ? null : { paddle: row.paddle, key: row.key, fingerprint: row.fingerprint, actorId: row.actor_id ?? "", address: row.address ?? "", signature: null },
+});
+
+type Reading<Contest, Command, Happening extends Told> = { readonly db: Db | Tx; readonly exchangeId: string; readonly engine: Engine<Contest, Command, Happening> };
+
+/** Adds the rows there are above a memory. @throws {RangeError} where they do not follow it */
+export async function caughtUp<Contest, Command, Happening extends Told>({ db, exchangeId, engine }: Reading<Contest, Command, Happening>, auctionId: string, from: Memory<Contest>): Promise<{ readonly memory: Memory<Contest>; readonly rows: readonly KeptRow[] }> {
+  let memory = from;
+  const rows: KeptRow[] = [];
+  for (;;) {
+    const page = await happeningsAfter(db, { exchangeId, auctionId }, memory.seq, PAGE);
+    for (const row of page) {
+      memory = withKept(engine, memory, row);
+      rows.push(keptOf(row, memory.lastAt ?? (0 as Instant)));
+    }
+    if (page.length < PAGE) return { memory, rows };
+  }
+}
+
+async function loadAll<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, auctionId: string): Promise<Loaded<Contest> | null> {
+  const { db, exchangeId, engine } = state;
+  const row = await auctionById(db, { exchangeId, auctionId });
+  if (row === null) return null;
+  const { memory, rows } = await caughtUp(state, auctionId, freshMemory(engine, row.terms));
+  return { memory: { ...memory, ordersTaken: await ordersTaken(db, { exchangeId, auctionId }) }, answers: answersOf(rows) };
+}
+
+/** Begins to write a contest whose lease was just taken. */
+export function openContest<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, { auctionId, epoch, seenAt }: Taken): void {
+  const { held, db, exchangeId, me, engine, clock, steady, log, commit } = state;
+  held.get(auctionId)?.writer.end();
+  const room = roomOf(state, auctionId);
+  let isFirst = true;
+  const writer = openWriter<Contest, Command, Happening>({
+    engine, auctionId, epoch, clock, steady, log, commit,
+    load: async () => {
+      const loaded = (await epochHeld(db, { exchangeId, auctionId }, me)) === epoch ? await loadAll(state, auctionId) : null;
+      if (loaded === null) { held.delete(auctionId); return null; }
+      room.kept([], shownOf(state, loaded.memory));
+      return loaded;
+    },
+    onRead: (memory, lastAlive) => {
+      if (isFirst && seenAt !== null) afterSilence(state, writer, memory, { lastAlive: Math.max(seenAt, memory.lastAt ?? 0) as Instant, reason: "writer" });
+      else if (lastAlive !== null && clock() - lastAlive > OUTAGE.silenceMs) afterSilence(state, writer, memory, { lastAlive, reason: "database" });
+      isFirst = false;
+    },
+    onKept: (rows, contest) => {
+      const last = rows.at(-1);
+      if (last !== undefined) room.kept(rows, shownOf(state, { seq: last.seq, head: last.head, contest }));
+      if (engine.isOver(contest)) held.delete(auctionId);
+    },
+  });
+  held.set(auctionId, { writer, people: new Map(), lately: [] });
+}

@@ -1,0 +1,33 @@
+import type { Db, Tx } from "../../db/database.js";
+import type { Fen } from "../../kernel/money.js";
+import type { Instant } from "../../kernel/time.js";
+import { freshMemory } from "../batch.js";
+import type { Contest } from "../contest-state.js";
+import { CONTEST } from "../contest-engine.js";
+import { outcomeOf as decided } from "../outcome.js";
+import { auctionById, biddersOf, revealsOf } from "../queries.js";
+import type { Reached } from "../reserve.js";
+import { caughtUp } from "./held.js";
+
+/** How an auction ended. `waits`: the reserve that was fixed is not opened yet; `stopped`: what was opened is another one. */
+export type Outcome = { readonly how: "deal" | "no-deal" | "stopped" | "waits"; readonly paddle: string | null; readonly firm: string | null; readonly amount: Fen | null; readonly endedAt: Instant; readonly reserve: Reached | null };
+
+/** What became of an auction, by its rows alone; null while it runs. */
+export async function outcomeOf(db: Db | Tx, exchangeId: string, auction: string): Promise<Outcome | null> {
+  const key = { exchangeId, auctionId: auction };
+  const row = await auctionById(db, key);
+  if (row?.ended_at == null) return null;
+  const { memory: { contest } } = await caughtUp({ db, exchangeId, engine: CONTEST }, auction, freshMemory(CONTEST, row.terms));
+  const reveals = await revealsOf(db, key);
+  const shown = reveals.find(({ matches }) => matches) ?? reveals.at(-1);
+  return said(contest, await biddersOf(db, key), shown?.file ?? null);
+}
+
+function said(contest: Contest, bidders: readonly { readonly paddle: string; readonly firm: string }[], file: Uint8Array | null): Outcome | null {
+  if (contest.ended === null) return null;
+  const { at: endedAt, standing } = contest.ended;
+  const outcome = decided(contest, file);
+  const verdict = { how: outcome?.how ?? "waits", endedAt, reserve: outcome?.reserve ?? null } as const;
+  if (standing === null) return { ...verdict, paddle: null, firm: null, amount: null };
+  return { ...verdict, paddle: standing.paddle, firm: bidders.find(({ paddle }) => paddle === standing.paddle)?.firm ?? null, amount: standing.amount };
+}

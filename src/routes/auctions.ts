@@ -1,0 +1,139 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { enterRoom } from "../auctions/use-cases/bidders.js";
+import { approveInterruptionAsked, interruptionToApprove, orderContest, requestInterruption } from "../auctions/use-cases/interrupt.js";
+import { askContest, knownBidders, nobodyWrites, termsJsonOf, type Receipt, type RequestBody } from "../auctions/use-cases/requests.js";
+import { auctionById, auctionsAfter, happeningsAfter, type AuctionRow } from "../auctions/queries.js";
+import { viewOf } from "../auctions/view.js";
+import { fromUtf8, hex } from "../kernel/bytes.js";
+import { ok, refuse, type Result } from "../kernel/result.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
+import { parseStrict } from "../kernel/strict-json.js";
+import type { RefusalCode } from "../kernel/refusal.js";
+import { MoneyBody, TimeBody } from "../tenders/form.js";
+import { wrongForm } from "../tenders/wrong-form.js";
+import type { World } from "../world.js";
+import { auctionEvents } from "./auction-events.js";
+import { document, endpoint, inOffice, readUpTo, type Answer, type Api, type Vars } from "./endpoint.js";
+import { ownPaddle } from "./own-paddle.js";
+import { passedOn } from "./passed-on.js";
+import { problem } from "./problem.js";
+import { Base64, created } from "./tenders.js";
+
+/** A request of a bidder is a few hundred bytes. */
+const REQUEST_BYTES_MAX = 2_048;
+const PAGE_MAX = 500;
+const Reason = z.string().trim().min(1).max(2_000);
+const KEY = /^[A-Za-z0-9_-]{8,64}$/;
+
+const Request = z.strictObject({ stage: z.int().min(1).max(10_000).nullable(), key: z.string().regex(KEY, "8–64 letters, digits, - and _"), signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/, "Ed25519, base64") });
+const Offer = Request.extend({ amount: MoneyBody, sure: z.boolean().optional() });
+const Maximum = Request.extend({ amount: MoneyBody.nullable(), sure: z.boolean().optional() });
+
+/** Auctions as everybody watches them, and what bidders, officers and the supervisor ask of them. */
+export function auctionRoutes(api: Api, world: World): void {
+  const known = knownBidders(world);
+  readRoutes(api, world, known);
+  auctionEvents(api, world, known);
+  askRoute(api, world, { known, path: "/api/v1/auctions/:auction/offers", summary: "Offer, signed by the key the bidder gave", body: Offer, kind: "offer" });
+  askRoute(api, world, { known, path: "/api/v1/auctions/:auction/maxima", summary: "Leave a maximum that the exchange offers up to, or take it back, signed likewise", body: Maximum, kind: "maximum" });
+  endpoint(api, world, { method: "post", path: "/api/v1/auctions/:auction/keys", summary: "Come into the room: give the public key that signs one’s requests", action: "auction.enter", body: z.strictObject({ publicKey: Base64(32) }) },
+    async ({ actor, body, param, receivedAt }) => {
+      if (body.publicKey.length !== 32) return refuse("wrong-form", { where: "publicKey", why: "32 字节的 Ed25519 公钥", whyEn: "an Ed25519 key of 32 bytes" });
+      const entered = await enterRoom(world, actor, param("auction"), body.publicKey, receivedAt);
+      known.forget(param("auction"), actor.organisation?.uscc ?? "");
+      return entered.ok ? created(entered.value) : entered;
+    });
+  interruptionRoutes(api, world);
+}
+
+function interruptionRoutes(api: Api, world: World): void {
+  const told = (auction: string, result: Result<object>): Result<Answer> => {
+    if (!result.ok) return result;
+    world.floor.nudge(auction);
+    return created(result.value);
+  };
+  endpoint(api, world, { method: "post", path: "/api/v1/auctions/:auction/interruptions", summary: "Ask that a contest stand still or go on, with the reason", action: "auction.interrupt",
+    body: z.strictObject({ act: z.enum(["freeze", "thaw"]), cause: z.enum(["fault", "dispute", "force-majeure"]), reason: Reason, resumesAt: TimeBody.nullable() }) },
+    async ({ actor, body, param, receivedAt }) => told(param("auction"), await requestInterruption(world, actor, param("auction"), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: "/api/v1/auctions/:auction/interruptions/:serial{[0-9]{1,4}}/approval", summary: "Approve that a contest stand still or go on (another person)", action: "auction.interrupt", object: (param) => interruptionToApprove(world, param("auction"), Number(param("serial"))) },
+    async ({ actor, param, receivedAt }) => told(param("auction"), await approveInterruptionAsked(world, actor, param("auction"), Number(param("serial")), receivedAt)));
+  endpoint(api, world, { method: "post", path: "/api/v1/auctions/:auction/orders", summary: "The supervisor stops a contest or lets it go on", action: "auction.order", body: z.strictObject({ act: z.enum(["suspend", "resume"]), reason: Reason }) },
+    async ({ actor, body, param, receivedAt }) => told(param("auction"), await orderContest(world, actor, param("auction"), body, receivedAt)));
+}
+
+type Asking = { readonly known: ReturnType<typeof knownBidders>; readonly path: string; readonly summary: string; readonly body: z.ZodType<Omit<RequestBody, "wish"> & { readonly amount: z.infer<typeof MoneyBody> | null; readonly sure?: boolean | undefined }>; readonly kind: "offer" | "maximum" };
+
+/**
+ * What bidders ask is not an `endpoint`: its instant is the one at which the whole body is in, and from there to the queue nothing waits.
+ * Its record is the chain of happenings, with the signature, the office and the address; its key is its idempotency.
+ */
+function askRoute(api: Api, world: World, { known, path, summary, body, kind }: Asking): void {
+  document(api, { method: "post", path, summary, action: "auction.offer", body });
+  api.post(path, async (c) => {
+    const may = inOffice(c, "auction.offer");
+    if (!may.ok) return problem(c, may.refusal, world.clock());
+    const auction = c.req.param("auction") ?? "";
+    const [bidder, claimed] = await Promise.all([known.of(auction, may.value.organisation?.uscc ?? ""), world.floor.claim(auction)]);
+    const bytes = await readUpTo(c.req.raw.body, REQUEST_BYTES_MAX);
+    const at = world.clock();
+    const read = readRequest(bytes, body, kind);
+    if (!read.ok) return problem(c, read.refusal, at);
+    if (bidder === null) return problem(c, refuse("not-admitted", { lot: auction }).refusal, at);
+    if (claimed.kind === "there") return passedOn(c, world, claimed.url, read.value.bytes);
+    const asker = { auction, known: bidder, actorId: may.value.id, address: c.get("address") };
+    const asked = claimed.kind === "nowhere" ? await nobodyWrites(world, auction) : await askContest(world, asker, read.value.request, at);
+    return asked.ok ? receiptAnswer(c, world, asked.value, { auction, paddle: bidder.paddle }) : problem(c, asked.refusal, at);
+  });
+}
+
+/** Reads a request that is in whole; null: it was too large. */
+function readRequest(bytes: Uint8Array | null, body: Asking["body"], kind: Asking["kind"]): Result<{ readonly bytes: Uint8Array; readonly request: RequestBody }> {
+  if (bytes === null) return refuse("too-large", { size: REQUEST_BYTES_MAX + 1, max: REQUEST_BYTES_MAX });
+  const strict = parseStrict(Buffer.from(bytes).toString("utf8"));
+  if (!strict.ok) return strict;
+  const parsed = body.safeParse(strict.value);
+  if (!parsed.success) return wrongForm(parsed.error);
+  const { amount, sure, ...rest } = parsed.data;
+  return ok({ bytes, request: { ...rest, wish: { kind, amount, sure } } });
+}
+
+/** The acknowledgement: what happened, its number and the head that fixes everything before it. A refusal says the same beside its code. */
+async function receiptAnswer(c: Context<Vars>, world: World, { seq, head, happening, isAgain }: Receipt, { auction, paddle }: { readonly auction: string; readonly paddle: string }): Promise<Response> {
+  const memory = await world.floor.memory(auction);
+  const told = { seq, head, at: happening.at, replayed: isAgain, view: memory === null ? null : viewOf(memory.contest, paddle) };
+  const now = world.clock();
+  if (happening.kind === "refused") return problem(c, { code: happening.code as RefusalCode, facts: happening.facts }, now, told);
+  return c.body(JSON.stringify({ ...told, now: rfc3339(now), happening }), 201, { "content-type": "application/json; charset=utf-8", "cache-control": "private, no-store" });
+}
+
+function readRoutes(api: Api, world: World, known: Asking["known"]): void {
+  const key = (auctionId: string) => ({ exchangeId: world.exchange.id, auctionId });
+  endpoint(api, world, { method: "get", path: "/api/v1/auctions", summary: "Auctions by name, a page at a time", action: "anyone" }, async ({ c }) => {
+    const rows = await auctionsAfter(world.db, world.exchange.id, c.req.query("after") ?? "", PAGE_MAX);
+    return ok({ body: { auctions: rows.map(lineOf), after: rows.at(-1)?.auction_id ?? null } });
+  });
+  endpoint(api, world, { method: "get", path: "/api/v1/auctions/:auction", summary: "An auction as it stands, and for its bidders how it stands with them", action: "anyone" }, async ({ c, param }) => {
+    const [row, memory] = [await auctionById(world.db, key(param("auction"))), await world.floor.memory(param("auction"))];
+    if (row === null || memory === null) return refuse("not-found", { what: param("auction") });
+    const paddle = await ownPaddle(c, known, param("auction"));
+    return ok({ body: { ...lineOf(row), terms: termsJsonOf(row.terms), seq: memory.seq, head: hex(memory.head), now: rfc3339(world.clock()), view: viewOf(memory.contest, paddle) } });
+  });
+  const path = "/api/v1/auctions/:auction/happenings";
+  document(api, { method: "get", path, summary: "What happened in an auction, in its order, a page at a time: each with the head of the chain after it", action: "anyone" });
+  api.get(path, async (c) => {
+    const auction = c.req.param("auction");
+    const after = Number(c.req.query("after") ?? "0");
+    if (!Number.isSafeInteger(after) || after < 0) return problem(c, refuse("wrong-form", { where: "after", why: "非负整数", whyEn: "a whole number" }).refusal, world.clock());
+    const row = await auctionById(world.db, key(auction));
+    if (row === null) return problem(c, refuse("not-found", { what: auction }).refusal, world.clock());
+    const rows = await happeningsAfter(world.db, key(auction), after, PAGE_MAX);
+    const last = rows.at(-1)?.seq ?? String(after);
+    const lines = rows.map((each) => `{"head":"${hex(each.head)}","happening":${fromUtf8(each.bytes)}}`);
+    return c.body(`{"auction":${JSON.stringify(auction)},"after":${last},"size":${row.seq},"happenings":[${lines.join(",")}]}`, 200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-cache" });
+  });
+}
+
+const lineOf = ({ auction_id, subject, terms_sha256, planned_at, next_due_at, ended_at }: AuctionRow) =>
+  ({ auction: auction_id, subject, termsSha256: terms_sha256, plannedAt: timeOf(planned_at), nextDueAt: next_due_at === null ? null : timeOf(next_due_at), endedAt: ended_at === null ? null : timeOf(ended_at) });
+const timeOf = (date: Date): string => rfc3339(date.getTime() as Instant);
