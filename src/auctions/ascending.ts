@@ -84,15 +84,16 @@ export function pauseOf({ phase, endsAt }: Stage): Instant | null {
   return phase.kind === "listing" && phase.pauseMs > 0 && endsAt !== null ? plusMs(endsAt, -phase.pauseMs) : null;
 }
 
-/** Where the end lies once an offer counted. It never comes nearer. */
+/** Where the end lies once an offer counted: it never comes nearer, and where the host ends the phase there is none. */
 export function endAfterOffer({ phase, endsAt }: Stage, at: Instant): Instant | null {
-  if (endsAt === null) return null;
-  if (phase.kind === "countdown") return later(endsAt, plusMs(at, phase.windowMs));
+  if (endsAt === null || phase.kind === "calls") return null;
+  if (phase.kind === "countdown" || phase.kind === "quantity") return later(endsAt, plusMs(at, phase.windowMs));
   if (phase.kind === "english" && endsAt - at <= phase.soft.withinMs) return later(endsAt, plusMs(at, phase.soft.byMs));
   return endsAt;
 }
 
-const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+/** The later of two instants. */
+export const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /** The greatest amount up to `most` that may be offered over the price as it stands; null where none may. */
 export function highestUpTo(contest: Contest, stage: Rising, most: Fen): Fen | null {

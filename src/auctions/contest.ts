@@ -8,11 +8,17 @@ import { folded } from "./fold.js";
 import { nothing } from "./grown.js";
 import type { Asking, Command, Draft, Happening } from "./happening.js";
 import { offersFor } from "./maxima.js";
-import { decideMaximum, decideOffer, timeOrNull } from "./offering.js";
+import { contribute, drawByCode } from "./lottery.js";
+import { decideAnswer } from "./matching.js";
+import { decideMaximum, decideOffer } from "./offering.js";
 import { admit, changeStep, exclude, fixReserve, freeze, thaw } from "./offices.js";
+import { reveal, seal } from "./quotes.js";
 import { refusedDraft } from "./refusing.js";
+import { timeOrNull } from "./said.js";
+import { call, pledge, take } from "./taking.js";
 import type { AuctionTerms } from "./terms.js";
 import { viewOf } from "./view.js";
+import { quote } from "./weighted.js";
 
 export { dueAt, viewOf };
 
@@ -21,7 +27,7 @@ const NEVER = 0 as Instant;
 /** A contest of which nothing has happened yet. */
 export const begun = (terms: AuctionTerms): Contest => ({
   terms, seq: 0, at: NEVER, movedMs: 0, bidders: nothing(), eligible: 0, offers: nothing(), standing: null, maxima: new Map(),
-  answers: nothing(), reserve: null, stage: null, frozen: null, ended: null,
+  willing: new Map(), answers: nothing(), reserve: null, stage: null, frozen: null, ended: null,
 });
 
 /** What `decide` worked out on its way, so that applying it costs nothing more. */
@@ -90,6 +96,15 @@ type Deciders = { readonly [Kind in Asking["kind"]]: (contest: Contest, command:
 const DECIDERS: Deciders = {
   "offer": decideOffer,
   "maximum": decideMaximum,
+  "take": take,
+  "answer": decideAnswer,
+  "seal": seal,
+  "reveal": reveal,
+  "pledge": pledge,
+  "quote": quote,
+  "call": call,
+  "contribute": contribute,
+  "draw": drawByCode,
   "admit": admit,
   "exclude": exclude,
   "change-step": changeStep,

@@ -1,9 +1,10 @@
-import { must } from "../kernel/result.js";
-import { parseMoney, type Fen, type MoneyJson } from "../kernel/money.js";
+import { moneyJson } from "../kernel/money.js";
 import { at, type Instant } from "../kernel/time.js";
-import { bidderOf, standingOf, withAnswer, type Contest, type Frozen, type Offer } from "./contest-state.js";
+import { bidderOf, standingOf, withAnswer, type Contest, type Frozen, type Offer, type Play } from "./contest-state.js";
+import { fen, FOLDS_OF_PLAY, instantOrNull, stageOf } from "./fold-play.js";
 import { plus } from "./grown.js";
-import type { Happening } from "./happening.js";
+import type { Happening, Standing } from "./happening.js";
+import { playOf } from "./phases.js";
 
 type Of<Kind extends Happening["kind"]> = Extract<Happening, { readonly kind: Kind }>;
 type Folds = { readonly [Kind in Happening["kind"]]: (contest: Contest, happening: Of<Kind>) => Contest };
@@ -21,21 +22,26 @@ export function folded(contest: Contest, happening: Happening): Contest {
 }
 
 const FOLDS: Folds = {
-  "admitted": (contest, { paddle, commitment }) => ({ ...contest, bidders: plus(contest.bidders, paddle, { paddle, commitment, isExcluded: false }), eligible: contest.eligible + 1 }),
+  "admitted": (contest, { paddle, commitment, preemption }) => ({ ...contest, bidders: plus(contest.bidders, paddle, { paddle, commitment, preemption, isExcluded: false }), eligible: contest.eligible + 1 }),
   "excluded": excluded,
-  "stage": (contest, { stage, phase, endsAt }) => {
-    const named = contest.terms.phases.find(({ name }) => name === phase);
-    if (named === undefined) throw new RangeError(`no phase ${phase}`);
-    return { ...contest, stage: { number: stage, phase: named, startsAt: contest.at, endsAt: instantOrNull(endsAt), step: null } };
+  "stage": (contest, { stage, phase: name, endsAt, pool }) => {
+    const phase = contest.terms.phases.find((each) => each.name === name);
+    if (phase === undefined) throw new RangeError(`no phase ${name}`);
+    const begun = { number: stage, phase, startsAt: contest.at, endsAt: instantOrNull(endsAt), step: null, play: playOf(phase, pool ?? []), isDone: false };
+    return { ...contest, stage: begun, willing: phase.kind === "willing" ? new Map() : contest.willing };
   },
-  "offered": (contest, { by, amount, endsAt }) => offered(contest, by, amount, endsAt),
-  "offered-for": (contest, { by, amount, endsAt }) => offered(contest, by, amount, endsAt),
+  "offered": (contest, { by, amount, endsAt }) => offered(contest, { paddle: by, amount }, endsAt),
+  "offered-for": (contest, { by, amount, endsAt }) => offered(contest, { paddle: by, amount }, endsAt),
+  "taken": (contest, { by, amount }) => done(offered(contest, { paddle: by, amount }, null)),
+  "pledged": (contest, { by, quantity, endsAt }) => offered(contest, { paddle: by, amount: moneyJson(contest.standing?.amount ?? contest.terms.price.start), quantity }, endsAt),
+  "chosen": (contest, { standing }) => done(standing === null ? contest : offered(contest, standing, null)),
   "maximum-left": (contest, { by, amount, seq }) => {
     const maxima = new Map(contest.maxima);
     if (amount === null) maxima.delete(by);
     else maxima.set(by, { paddle: by, amount: fen(amount), seq });
     return { ...contest, maxima };
   },
+  ...FOLDS_OF_PLAY,
   "step-changed": (contest, { step }) => ({ ...contest, stage: contest.stage === null ? null : { ...contest.stage, step: fen(step) } }),
   "reserve-fixed": (contest, { commitment }) => ({ ...contest, reserve: commitment }),
   "frozen": (contest, { cause, savedMs }) => {
@@ -53,12 +59,15 @@ const FOLDS: Folds = {
   "ended": (contest) => ({ ...contest, ended: { at: contest.at, standing: contest.standing } }),
 };
 
-function offered(contest: Contest, paddle: string, amount: MoneyJson, endsAt: string | null): Contest {
-  const { stage, seq } = contest;
-  if (stage === null) throw new RangeError("an offer before the opening");
-  const offer: Offer = { paddle, amount: fen(amount), seq, stage: stage.number, leftMs: stage.endsAt === null ? null : stage.endsAt - contest.at };
-  return { ...contest, offers: plus(contest.offers, paddle, offer), standing: offer, stage: { ...stage, endsAt: instantOrNull(endsAt) } };
+function offered(contest: Contest, { paddle, amount, quantity, shares }: Standing, endsAt: string | null): Contest {
+  const stage = stageOf(contest);
+  const offer: Offer = { paddle, amount: fen(amount), seq: contest.seq, stage: stage.number, leftMs: stage.endsAt === null ? null : stage.endsAt - contest.at, quantity: quantity ?? null, shares: shares ?? null };
+  return { ...contest, offers: plus(contest.offers, paddle, offer), standing: offer, stage: { ...stage, endsAt: instantOrNull(endsAt), play: calledNone(stage.play) } };
 }
+
+/** A price that changed has not been called yet. */
+const calledNone = (play: Play): Play => (play.kind === "calls" ? { ...play, count: 0, calledAt: null } : play);
+const done = (contest: Contest): Contest => ({ ...contest, stage: { ...stageOf(contest), isDone: true } });
 
 function excluded(contest: Contest, { paddle, endsAt }: Of<"excluded">): Contest {
   const bidder = bidderOf(contest, paddle);
@@ -67,7 +76,7 @@ function excluded(contest: Contest, { paddle, endsAt }: Of<"excluded">): Contest
   const maxima = new Map(contest.maxima);
   maxima.delete(paddle);
   const ends = instantOrNull(endsAt);
-  const stage = contest.stage === null ? null : { ...contest.stage, endsAt: ends };
+  const stage = contest.stage === null ? null : { ...contest.stage, endsAt: ends, play: calledNone(contest.stage.play) };
   return { ...contest, bidders, maxima, stage, eligible: contest.eligible - 1, standing: standingOf({ bidders, offers: contest.offers }), frozen: givenMore(contest.frozen, ends) };
 }
 
@@ -85,13 +94,10 @@ function resumed(contest: Contest, { endsAt }: Of<"resumed">): Contest {
   const ends = instantOrNull(endsAt);
   if (stage === null) return { ...contest, frozen: null, movedMs: Math.max(movedMs, now - terms.opensAt) };
   const moved = stage.endsAt === null || ends === null ? now - frozen.since : ends - stage.endsAt;
-  return { ...contest, frozen: null, movedMs: movedMs + moved, stage: { ...stage, endsAt: ends } };
+  return { ...contest, frozen: null, movedMs: movedMs + moved, stage: { ...stage, endsAt: ends, play: calledNone(stage.play) } };
 }
 
 function frozenOf({ frozen }: Contest): Frozen {
   if (frozen === null) throw new RangeError("it is not frozen");
   return frozen;
 }
-
-const fen = (amount: MoneyJson): Fen => must(parseMoney(amount));
-export const instantOrNull = (text: string | null): Instant | null => (text === null ? null : at(text));

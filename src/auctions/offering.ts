@@ -1,21 +1,10 @@
 import { moneyJson, yuan, type Fen } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { plusMs, rfc3339, type Instant } from "../kernel/time.js";
+import { mayAct } from "./acting.js";
 import { endAfterOffer, isBounded, isEnough, mayBeMeant, mayBeOffered, minimumNow, openTo, type Rising } from "./ascending.js";
-import { bidderOf, type Contest, type Stage } from "./contest-state.js";
+import type { Contest } from "./contest-state.js";
 import type { Asking, Draft } from "./happening.js";
-
-/** Whether a bidder may act now, for the stage the act was made for. */
-export function mayAct(contest: Contest, { by, stage: given }: Asking): Result<Stage> {
-  const { stage, frozen, terms } = contest;
-  const bidder = bidderOf(contest, by);
-  if (bidder === null) return refuse("paddle-unknown", { paddle: by });
-  if (bidder.isExcluded) return refuse("paddle-excluded", { paddle: by });
-  if (stage === null) return refuse("auction-not-open", { opensAt: rfc3339(plusMs(terms.opensAt, contest.movedMs)) });
-  if (given !== null && given !== stage.number) return refuse("auction-stage-over", { given, stage: stage.number });
-  if (frozen !== null) return refuse("auction-frozen", { since: rfc3339(frozen.since) });
-  return ok(stage);
-}
+import { timeOrNull } from "./said.js";
 
 /** The stage in which offers go up, if it takes one from this bidder now. */
 function mayOffer(contest: Contest, command: Asking): Result<Rising> {
@@ -60,5 +49,3 @@ function isOver(contest: Contest, amount: Fen, price: Fen): Result<null> {
   const bounded = isBounded(contest, amount);
   return bounded.ok && amount < price ? refuse("maximum-under-own", { amount: yuan(amount), price: yuan(price) }) : bounded;
 }
-
-export const timeOrNull = (at: Instant | null): string | null => (at === null ? null : rfc3339(at));

@@ -2,18 +2,18 @@ import { moneyJson, yuan } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { plusMs, rfc3339, type Instant } from "../kernel/time.js";
 import { endAfterOffer, isRising } from "./ascending.js";
-import { endOf, standingJson } from "./clock.js";
 import { bidderOf, standingOf, type Contest, type Offer } from "./contest-state.js";
 import { plus } from "./grown.js";
 import { OFFICES, type Asking, type Draft } from "./happening.js";
-import { timeOrNull } from "./offering.js";
+import { endOfPhase } from "./phases.js";
+import { standingJson, timeOrNull } from "./said.js";
 
 type Asked<Kind extends Asking["kind"]> = Extract<Asking, { readonly kind: Kind }>;
 
 /** A bidder gets a paddle. Whether the firm may bid is the sale's question; here it must only be one paddle, once. */
-export function admit(contest: Contest, { by, key, paddle, commitment }: Asked<"admit">): Result<Draft> {
+export function admit(contest: Contest, { by, key, paddle, commitment, preemption }: Asked<"admit">): Result<Draft> {
   if (bidderOf(contest, paddle) !== null || OFFICES.includes(paddle)) return refuse("paddle-taken", { paddle });
-  return ok({ kind: "admitted", by, key, paddle, commitment });
+  return ok({ kind: "admitted", by, key, paddle, commitment, preemption });
 }
 
 /**
@@ -58,8 +58,7 @@ export function fixReserve(contest: Contest, { at, by, key, commitment }: Asked<
 /** When the first phase ends, as it stands; null once it is over. */
 function endOfFirst({ terms: { phases: [first], opensAt }, stage, movedMs }: Contest): Instant | null {
   if (stage !== null) return stage.number === 1 ? stage.endsAt : null;
-  const opens = plusMs(opensAt, movedMs);
-  return first.kind === "countdown" ? plusMs(opens, first.windowMs) : endOf(first.lasts, opens, movedMs);
+  return endOfPhase(first, plusMs(opensAt, movedMs), movedMs);
 }
 
 /** Stops the clock; what is left of the stage is kept. Law: 福建网上交易规则 55. */

@@ -1,13 +1,15 @@
 import type { Json } from "../kernel/canonical-json.js";
 import { parseMoney } from "../kernel/money.js";
 import { at, DAY_MS, type Instant } from "../kernel/time.js";
-import { beijingTime, faultIn, integer, isList, isObject, listOf, literal, orNull, origin, safeName, shaped, text, type Check, type JsonObject, type Shape } from "../signing/shapes.js";
+import { beijingTime, faultIn, integer, isList, isObject, listOf, literal, orNull, origin, safeName, sha256Hex, shaped, text, type Check, type JsonObject, type Shape } from "../signing/shapes.js";
 
 /** Longer than any period of a contest. */
 const SPAN_MS_MAX = 400 * DAY_MS;
 const PHASES_MAX = 20;
 const RUNGS_MAX = 50;
 const WAYS_MAX = 8;
+const CONTRIBUTORS_MAX = 10;
+const VALUES_MAX = 10;
 const BIDDERS_MAX = 100_000;
 
 const span: Check = integer(0, SPAN_MS_MAX);
@@ -35,8 +37,17 @@ const CONDITIONS: Readonly<Record<string, Shape>> = {
   "admitted": { bidders },
   "offered": { bidders },
   "ceiling-reached": {},
+  "willing": { bidders, present: bidders },
+  "pre-emption": {},
 };
 const condition: Check = (value) => ofKind(value, "is", CONDITIONS) === null;
+
+const who: Check = literal("everybody", "willing", "offered");
+const count: Check = integer(1, 1_000_000_000);
+const weight: Check = integer(1, 100);
+/** Values that go from their worst to their best point, upwards or downwards. */
+const weighed: Check = (value) => shaped({ name: safeName, weight, worst: integer(0, 1_000_000_000), best: integer(0, 1_000_000_000) })(value) && isObject(value) && value["worst"] !== value["best"];
+const contributor: Check = shaped({ name: safeName, c: sha256Hex });
 
 const common: Shape = { name: safeName, then: listOf(shaped({ when: listOf(condition, 0, WAYS_MAX), go: safeName }), 0, WAYS_MAX) };
 const ascending: Shape = { steps, multiples: yesOrNo, ownRaise: yesOrNo, stepChanges: yesOrNo, endsAtCeiling: yesOrNo };
@@ -45,6 +56,14 @@ const PHASES: Readonly<Record<string, Shape>> = {
   preparation: { ...common, lasts },
   countdown: { ...common, ...ascending, windowMs: window },
   english: { ...common, ...ascending, lasts, soft: shaped({ withinMs: span, byMs: span }) },
+  calls: { ...common, ...ascending, times: integer(1, 10), gapMs: span },
+  willing: { ...common, lasts },
+  dutch: { ...common, from: sum, down: sum, floor: sum, everyMs: window },
+  quotes: { ...common, who, sealMs: window, revealMs: window, rule: literal("highest", "average"), over: yesOrNo, most: orNull(sum) },
+  lottery: { ...common, who, contributors: listOf(contributor, 1, CONTRIBUTORS_MAX), head: sha256Hex, revealMs: window },
+  quantity: { ...common, unit: text(20), start: count, step: count, most: orNull(count), windowMs: window },
+  weighted: { ...common, rounds: integer(1, 100), roundMs: window, priceWeight: weight, values: listOf(weighed, 0, VALUES_MAX) },
+  match: { ...common, lasts, several: literal("first", "shares") },
 };
 const SHAPE: Shape = {
   v: literal("auction/1"), exchange: origin, auction: safeName, profile: text(64),
@@ -96,6 +115,9 @@ const fenIn = (value: Json | undefined): bigint => {
   return read.ok ? read.value : 0n;
 };
 
+/** Amounts of a phase by itself. */
+const AMOUNTS = ["from", "down", "floor", "most"];
+
 /** Every price and every step that is named lies on the grid, or nobody could offer it. */
 function faultOfPrices(price: JsonObject, phases: readonly JsonObject[]): string | null {
   const [start, grid, ceiling] = [fenIn(price["start"]), fenIn(price["grid"]), fenIn(price["ceiling"])];
@@ -103,6 +125,8 @@ function faultOfPrices(price: JsonObject, phases: readonly JsonObject[]): string
   if (price["ceiling"] !== null && (ceiling % grid !== 0n || ceiling < start)) return "price.ceiling";
   for (const [index, { steps: named }] of phases.entries()) {
     if (named !== undefined && !stepsFit(named as JsonObject, grid)) return `phases.${String(index)}.steps`;
+    const amount = AMOUNTS.find((key) => phases[index]?.[key] !== undefined && fenIn(phases[index][key]) % grid !== 0n);
+    if (amount !== undefined) return `phases.${String(index)}.${amount}`;
   }
   return null;
 }

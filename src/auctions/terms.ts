@@ -16,7 +16,11 @@ export type Condition =
   | { readonly is: "offered-late"; readonly bidders: number; readonly ms: number }
   | { readonly is: "admitted"; readonly bidders: number }
   | { readonly is: "offered"; readonly bidders: number }
-  | { readonly is: "ceiling-reached" };
+  | { readonly is: "ceiling-reached" }
+  /** So many said they go on, of so many who answered. */
+  | { readonly is: "willing"; readonly bidders: number; readonly present: number }
+  /** There is a price, and somebody may take it over by right whom the leader has no equal right against. */
+  | { readonly is: "pre-emption" };
 
 /** Where the contest goes when all of `when` holds; ways are tried in order, and where none holds the contest ends. */
 export type Onward = { readonly when: readonly Condition[]; readonly go: string };
@@ -55,7 +59,51 @@ export type EnglishPhase = Common & Ascending & {
   readonly soft: { readonly withinMs: number; readonly byMs: number };
 };
 
-export type Phase = ListingPhase | PreparationPhase | CountdownPhase | EnglishPhase;
+/** The host calls the price; called so many times without a higher offer, it is over. */
+export type CallsPhase = Common & Ascending & { readonly kind: "calls"; readonly times: number; /** At least so long between two calls, and from the last one to the end. */ readonly gapMs: number };
+/** Who goes on? Each may answer until the end; the last answer of each counts. */
+export type WillingPhase = Common & { readonly kind: "willing"; readonly lasts: Lasts };
+/** The price asked goes down by the clock; whoever first takes it has it. */
+export type DutchPhase = Common & { readonly kind: "dutch"; readonly from: Fen; readonly down: Fen; readonly floor: Fen; readonly everyMs: number };
+
+/** Who takes part in a phase of its own: every bidder, those who said they go on, or those who made an offer that counted. */
+export type Who = "everybody" | "willing" | "offered";
+/** One sealed price each (一次报价): commitments first, amounts when no more commitments are taken; an amount that is not shown does not count. */
+export type QuotesPhase = Common & {
+  readonly kind: "quotes";
+  readonly who: Who;
+  readonly sealMs: number;
+  readonly revealMs: number;
+  /** `average`: the one nearest the average of all; of two as near the lower. Of equal ones the first sealed. */
+  readonly rule: "highest" | "average";
+  /** Whether a quote must go over the price as it stands; otherwise it may be the price. */
+  readonly over: boolean;
+  readonly most: Fen | null;
+};
+/** A lottery (摇号) by DDR-1: whoever contributes is committed in these terms, so is the code. */
+export type LotteryPhase = Common & {
+  readonly kind: "lottery";
+  readonly who: Who;
+  /** Names and commitments, in the order of the text made of the contributions. */
+  readonly contributors: readonly { readonly name: string; readonly c: string }[];
+  /** The hash of the supervisor's code. */
+  readonly head: string;
+  readonly revealMs: number;
+};
+/** A second quantity at a price that stands (竞配建): whoever promises most; each promise starts the countdown again. */
+export type QuantityPhase = Common & { readonly kind: "quantity"; readonly unit: string; readonly start: number; readonly step: number; readonly most: number | null; readonly windowMs: number };
+/** Quotes by weight (权重报价) in rounds: the price's points are its share of the highest price, other values go from `worst` to `best`. */
+export type WeightedPhase = Common & {
+  readonly kind: "weighted";
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly priceWeight: number;
+  readonly values: readonly { readonly name: string; readonly weight: number; readonly worst: number; readonly best: number }[];
+};
+/** Whoever has a right of pre-emption (优先购买权) may take the price over. `first`: the first who does; `shares`: all who do, by their shares. */
+export type MatchPhase = Common & { readonly kind: "match"; readonly lasts: Lasts; readonly several: "first" | "shares" };
+
+export type Phase = ListingPhase | PreparationPhase | CountdownPhase | EnglishPhase | CallsPhase | WillingPhase | DutchPhase | QuotesPhase | LotteryPhase | QuantityPhase | WeightedPhase | MatchPhase;
 /** A phase in which offers go up from the price. */
 export type AscendingPhase = Extract<Phase, Ascending>;
 

@@ -1,11 +1,10 @@
-import { moneyJson, type Fen, type MoneyJson } from "../kernel/money.js";
+import { moneyJson, type MoneyJson } from "../kernel/money.js";
 import { rfc3339 } from "../kernel/time.js";
 import { isAtCeiling, isRising, minimumNow, pauseOf, stepNow } from "./ascending.js";
-import { standingJson } from "./clock.js";
 import { bidderOf, type Contest, type Frozen } from "./contest-state.js";
 import { newest } from "./grown.js";
 import type { Cause, Standing } from "./happening.js";
-import { timeOrNull } from "./offering.js";
+import { moneyOrNull, standingJson, timeOrNull } from "./said.js";
 import type { Phase } from "./terms.js";
 
 /** How it stands with one bidder: leads, was gone over, has not offered, or may not any more. */
@@ -66,5 +65,3 @@ function ownOf(contest: Contest, paddle: string): ContestView["own"] {
   const status = bidder.isExcluded ? "excluded" : contest.standing?.paddle === paddle ? "leading" : offer === null ? "watching" : "outbid";
   return { paddle, status, amount: moneyOrNull(offer?.amount ?? null), maximum: moneyOrNull(contest.maxima.get(paddle)?.amount ?? null) };
 }
-
-const moneyOrNull = (fen: Fen | null): MoneyJson | null => (fen === null ? null : moneyJson(fen));

@@ -1,9 +1,9 @@
 import { applied, begun, decide } from "../../src/auctions/contest.js";
 import type { Contest } from "../../src/auctions/contest-state.js";
 import type { Asking, Command, Happening, Wish } from "../../src/auctions/happening.js";
-import type { AuctionTerms } from "../../src/auctions/terms.js";
+import type { AuctionTerms, Phase } from "../../src/auctions/terms.js";
 import type { Fen } from "../../src/kernel/money.js";
-import { at, HOUR_MS, MINUTE_MS, type Instant } from "../../src/kernel/time.js";
+import { at, HOUR_MS, MINUTE_MS, plusMs, type Instant } from "../../src/kernel/time.js";
 
 /** 万元, with at most six decimals, as fen. */
 export function wan(amount: string): Fen {
@@ -67,9 +67,28 @@ export function play(terms: AuctionTerms, paddles: readonly string[] = []): Play
     const asking = { at: when, by, key, stage, ...wish } as Asking;
     return run(asking).find((each) => "key" in each && each.by === by && each.key === key);
   };
-  for (const paddle of paddles) ask((terms.opensAt - HOUR_MS) as Instant, "officer", { kind: "admit", paddle, commitment: "0".repeat(64) });
+  for (const paddle of paddles) ask((terms.opensAt - HOUR_MS) as Instant, "officer", { kind: "admit", paddle, commitment: "0".repeat(64), preemption: null });
   return { happenings, contest: () => contest, ask, tick: (when) => void run({ kind: "tick", at: when }) };
 }
 
 /** What became of a wish in one word: the happening's kind, or the code of its refusal. */
 export const answer = (happening: Happening | undefined): string => (happening === undefined ? "nothing" : happening.kind === "refused" ? happening.code : happening.kind);
+
+/** An instant so long after the land of G9 is opened. */
+export const sinceOpening = (ms: number): Instant => plusMs(fujian.opensAt, ms);
+
+/** What a phase of rising offers says of itself, with a step of 100万元. */
+export const rising = { steps: ladder("100"), multiples: false, ...open } as const;
+
+/** A countdown of five minutes. */
+export const countdown = (more: Partial<Extract<Phase, { kind: "countdown" }>> = {}): Phase => ({ kind: "countdown", name: "countdown", ...rising, windowMs: 5 * MINUTE_MS, then: [], ...more });
+
+/** The land of G9 without a reserve, by other phases. */
+export const landBy = (phases: AuctionTerms["phases"], more: Partial<AuctionTerms> = {}): AuctionTerms => ({ ...fujian, reserve: null, ...more, phases });
+
+/** With a ceiling. */
+export const capped = (amount: string): Partial<AuctionTerms> => ({ price: { ...fujian.price, ceiling: wan(amount) } });
+
+/** An offer so long after the opening. */
+export const bid = (room: Played, ms: number, paddle: string, amount: string, sure?: boolean): Happening | undefined =>
+  room.ask(sinceOpening(ms), paddle, { kind: "offer", amount: wan(amount), ...(sure === undefined ? {} : { sure }) });
