@@ -9,12 +9,13 @@ import { ENTRIES } from "../src/journal/entries.js";
 import { REFUSALS } from "../src/kernel/refusal.js";
 import type { RefusalRow } from "../src/kernel/refusals/row.js";
 import { day } from "../src/kernel/time.js";
-import { LINES } from "../src/lines/lines.js";
+import { LINES, SALE_LINES } from "../src/lines/lines.js";
 import { kindRow } from "../src/messages/kinds.js";
 import { TOLD_BY_DUE } from "../src/messages/told.js";
 import { GUARDS, type GuardId } from "../src/procedure/guards.js";
 import type { Guard } from "../src/procedure/guard.js";
 import type { LawfulNumber, LineLaw } from "../src/procedure/law.js";
+import { saleLawOf } from "../src/procedure/sale-procedure.js";
 import { DOCUMENT_TITLES, ROLE_TITLES, STAGE_TITLES, type Move, type Procedure } from "../src/procedure/procedure.js";
 import { apiRoutes, type ApiParts } from "../src/routes/api.js";
 import type { Vars } from "../src/routes/endpoint.js";
@@ -29,10 +30,10 @@ import { UNUSED_RULES } from "./unused-rules.js";
 const ROOT = join(import.meta.dirname, "..");
 const MADE_BY = "<!-- Written by `npm run docs` from the code. Do not edit. -->\n";
 /** Rows, and what their days are counted from: neither holds facts against a number. */
-const RULE_TABLES = /^src\/rules\/(?:(?:calendar|works|procurement|electronic|expert|collusion|service)-rules|counting)\.ts$/;
+const RULE_TABLES = /^src\/rules\/(?:(?:calendar|works|procurement|electronic|expert|collusion|service|land|mining|property|auction)-rules|counting)\.ts$/;
 /** Guards are listed by name; a line says which row sets a number and the help tells of it, not that anything holds facts against it. */
-const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|law)|lines\/.*|web\/help\/.*)\.ts$/;
-const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", GP: "政府采购招标 · Government procurement by tender", ET: "电子招标投标 · Electronic tendering", EX: "评标专家 · Evaluation experts", CO: "视为串通投标的情形 · What is deemed collusion", SV: "政务服务与资金支付 · Service and payment" } as const;
+const NAMED_ELSEWHERE = /^src\/(?:procedure\/(?:.*-guards|(?:sale-)?law)|lines\/.*|web\/help\/.*)\.ts$/;
+const LINE_TITLES = { CAL: "期间计算 · Counting of time", ENG: "工程建设项目招标 · Construction works", GP: "政府采购招标 · Government procurement by tender", ET: "电子招标投标 · Electronic tendering", EX: "评标专家 · Evaluation experts", CO: "视为串通投标的情形 · What is deemed collusion", SV: "政务服务与资金支付 · Service and payment", LAND: "国有建设用地使用权 · Land-use rights", MINE: "矿业权 · Mining rights", PROP: "国有产权转让 · State property", AUC: "拍卖 · Auctions" } as const;
 
 const row = (...cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => [row(...heads), row(...heads.map(() => "---")), ...rows.map((cells) => row(...cells))].join("\n");
@@ -45,7 +46,7 @@ function sourceMentions(): Map<string, string[]> {
   for (const file of files.filter((path) => /\.tsx?$/.test(path) && !RULE_TABLES.test(path) && !NAMED_ELSEWHERE.test(path)).sort()) {
     const text = readFileSync(join(ROOT, file), "utf8");
     const byName = [...NUMBERS].filter(([, names]) => [...names].some((name) => text.includes(`"${name}"`))).map(([id]) => id);
-    for (const id of new Set([...(text.match(/\b(?:CA|CO|EC|EX|GP|ET|SV)-\d\d\b/g) ?? []), ...byName])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
+    for (const id of new Set([...(text.match(/\b(?:CA|CO|EC|EX|GP|ET|SV|LD|MR|PR|AU)-\d\d\b/g) ?? []), ...byName])) mentions.set(id, [...(mentions.get(id) ?? []), file]);
   }
   return mentions;
 }
@@ -53,8 +54,9 @@ function sourceMentions(): Map<string, string[]> {
 const numbersOf = ({ law }: Procedure) => Object.entries(law) as [LawfulNumber, string][];
 
 /** Rows that a line names for its numbers: by id, the names. */
-const NUMBERS = Object.values(LINES).flatMap(numbersOf).reduce((all, [name, id]) => all.set(id, (all.get(id) ?? new Set()).add(name)), new Map<string, Set<LawfulNumber>>());
-const namesOf = (id: string): readonly LawfulNumber[] => [...(NUMBERS.get(id) ?? [])];
+const SALE_NUMBERS = Object.values(SALE_LINES).flatMap((line) => Object.keys(line.profiles).flatMap((profile) => Object.entries(saleLawOf(line, profile))));
+const NUMBERS = [...Object.values(LINES).flatMap(numbersOf), ...SALE_NUMBERS].reduce((all, [name, id]) => all.set(id, (all.get(id) ?? new Set()).add(name)), new Map<string, Set<string>>());
+const namesOf = (id: string): readonly string[] => [...(NUMBERS.get(id) ?? [])];
 
 const guardsOf = (id: string): string[] => (Object.entries(GUARDS) as [string, Guard][])
   .filter(([, { rules, numbers = [] }]) => (rules as readonly string[]).includes(id) || numbers.some((name) => namesOf(id).includes(name))).map(([name]) => name);

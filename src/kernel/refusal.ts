@@ -15,6 +15,7 @@ import { QUESTIONS } from "./refusals/questions.js";
 import { lawBehind, sayRow } from "./refusals/row.js";
 import { SIGNING } from "./refusals/signing.js";
 import { STORAGE } from "./refusals/storage.js";
+import { SALES } from "./refusals/sales.js";
 import { SURETIES } from "./refusals/sureties.js";
 import { TENDERING } from "./refusals/tendering.js";
 import { TOOLS } from "./refusals/tools.js";
@@ -25,7 +26,7 @@ import { VENUES } from "./refusals/venues.js";
  * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
  * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
  */
-export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY, ...CENTRE, ...FEES, ...SURETIES, ...TREASURY, ...AUCTIONS } as const;
+export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY, ...CENTRE, ...FEES, ...SURETIES, ...TREASURY, ...AUCTIONS, ...SALES } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;

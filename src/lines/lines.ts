@@ -1,10 +1,17 @@
 import type { BidForm } from "../procedure/bid-form.js";
 import type { Bought, Procedure } from "../procedure/procedure.js";
+import type { SaleProcedure } from "../procedure/sale-procedure.js";
+import { land } from "./land.js";
+import { mining } from "./mining.js";
 import { procurement } from "./procurement.js";
+import { property } from "./property.js";
 import { works } from "./works.js";
 
 /** The trading lines. Adding one is adding a file here: the engine, the pages and the tests read this. */
 export const LINES: Readonly<Record<string, Procedure>> = { works, procurement };
+
+/** The lines that sell: what is granted or transferred to whoever offers most. */
+export const SALE_LINES: Readonly<Record<string, SaleProcedure>> = { land, mining, property };
 
 /** Whether the exchange trades a line of this name. */
 export const isLine = (name: string): boolean => Object.hasOwn(LINES, name);

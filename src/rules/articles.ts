@@ -13,6 +13,18 @@ const ACTS: Readonly<Record<string, { readonly zh: string; readonly en: string }
   "必须招标的工程项目规定(16号令)": { zh: "必须招标的工程项目规定（16号令）", en: "Order 16 (compulsory tenders)" },
   "行政强制法": { zh: "中华人民共和国行政强制法", en: "Administrative Compulsion Law" },
   "预算法实施条例": { zh: "预算法实施条例", en: "Regulations on the Budget Law" },
+  "39号令": { zh: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）", en: "Order 39 (grants of State-owned construction land)" },
+  "国土资发〔2010〕34号": { zh: "国土资发〔2010〕34号", en: "Notice Guotuzifa [2010] No. 34" },
+  "城镇国有土地暂行条例": { zh: "城镇国有土地使用权出让和转让暂行条例", en: "Interim Regulations on Urban State-owned Land" },
+  "福建网上交易规则": { zh: "福建省国有建设用地使用权出让网上交易规则（试行）", en: "Fujian Rules for Online Grants of Land" },
+  "苏州工业园区办法": { zh: "苏州工业园区国有建设用地使用权网上出让办法", en: "Suzhou Industrial Park Measures for Online Grants of Land" },
+  "苏州工业园区办法网上交易帮助": { zh: "苏州工业园区国有建设用地使用权网上出让系统帮助", en: "Help of the Suzhou Industrial Park’s online grants of land" },
+  "矿产资源法": { zh: "矿产资源法", en: "Mineral Resources Law" },
+  "矿业权出让交易规则(自然资规〔2023〕1号)": { zh: "矿业权出让交易规则（自然资规〔2023〕1号）", en: "Rules for Grants of Mining Rights (2023)" },
+  "企业国有资产法": { zh: "企业国有资产法", en: "Law on State-owned Assets of Enterprises" },
+  "32号令": { zh: "企业国有资产交易监督管理办法（32号令）", en: "Order 32 (trade in State-owned assets of enterprises)" },
+  "企业国有产权交易操作规则": { zh: "企业国有产权交易操作规则", en: "Rules for Trading State-owned Property of Enterprises" },
+  "拍卖法": { zh: "拍卖法", en: "Auction Law" },
   "保障中小企业款项支付条例(2025)": { zh: "保障中小企业款项支付条例", en: "Regulations on Payments to Small and Medium Firms" },
 };
 

@@ -44,6 +44,29 @@ const LISTED = new Map<PlainDate, DayKind>(HOLIDAY_YEARS.flatMap(({ festivals })
   ...worked.map((date): [PlainDate, DayKind] => [date, { class: "WORK", zh: `${zh}调休上班`, en: `worked for ${en}`, known: true }]),
 ])));
 
+/**
+ * The day some months after another: its corresponding day, or the month's last where it has none. Law: 民法典 202.
+ * @param count months, 0 or more
+ */
+export function plusMonths(from: PlainDate, count: number): PlainDate {
+  checkCount(count);
+  const [year = 0, month = 0, date = 0] = from.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + count, 1));
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return new Date(first.getTime() + (Math.min(date, last) - 1) * DAY_MS).toISOString().slice(0, 10) as PlainDate;
+}
+
+/** The working day that comes so many before another one, which is not counted. @param count days, 1 or more */
+export function workingBefore(until: PlainDate, count: number): PlainDate {
+  checkCount(count - 1);
+  let [date, left] = [until, count];
+  while (left > 0) {
+    date = plusDays(date, -1);
+    if (dayClass(date) === "WORK") left -= 1;
+  }
+  return date;
+}
+
 /** The kind of a day by the State Council's notice of its year; weekends alone where none is loaded. */
 export function dayKind(date: PlainDate): DayKind {
   const known = KNOWN_YEARS.has(date.slice(0, 4));

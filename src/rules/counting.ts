@@ -22,6 +22,11 @@ const NOTICE = { zh: "公告最先发布", en: "first publication of the notice"
 const ISSUE = { zh: "招标文件开始发出", en: "first issue of the tender documents" } as const;
 const CLARIFICATION = { zh: "发出澄清或者修改", en: "issue of the clarification" } as const;
 const WITHDRAWAL = { zh: "收到书面撤回通知", en: "receipt of the written withdrawal" } as const;
+const SALE_NOTICE = { zh: "发布公告", en: "publication of the notice" } as const;
+const LISTING = { zh: "挂牌起始", en: "start of the listing" } as const;
+const ACTIVITY_END = { zh: "招标拍卖挂牌活动结束", en: "end of the tender, auction or listing" } as const;
+const DEAL = { zh: "成交", en: "the deal" } as const;
+const DISCLOSURE = { zh: "发布披露公告", en: "publication of the disclosure" } as const;
 const OBJECTION = { zh: "收到异议", en: "receipt of the objection" } as const;
 
 /** By rule: what starts its days. Every rule that counts days stands here. */
@@ -49,6 +54,13 @@ const COUNTED: ReadonlyMap<string, Counted> = new Map(Object.entries<Counted>({
   "GP-58": { zh: "公开采购意向", en: "publication of the intention" }, "GP-59": { zh: "指定媒体收到信息", en: "receipt by the medium" },
   "EX-03": { zh: "抽取评审专家", en: "the draw of the experts" },
   "GP-60": { zh: "交付货物、工程、服务", en: "delivery" }, "GP-64": { zh: "收到发票", en: "receipt of the invoice" }, "SV-20": { zh: "收到支付令", en: "receipt of the payment order" },
+  "LD-01": SALE_NOTICE, "LD-02": LISTING, "LD-03": { zh: "申请截止", en: "the close of applications", before: "bidder" }, "LD-09": ACTIVITY_END, "LD-10": ACTIVITY_END, "LD-12": DEAL,
+  "LD-26": { zh: "申请截止", en: "the close of applications", before: "bidder" }, "LD-27": DEAL, "LD-34": DEAL,
+  "MR-03": SALE_NOTICE, "MR-04": LISTING, "MR-06": { zh: "开始公示成交结果", en: "start of the publicity of the deal" }, "MR-07": ACTIVITY_END,
+  "PR-04": DISCLOSURE, "PR-05": { zh: "发布预披露公告", en: "publication of the pre-disclosure" }, "PR-06": { zh: "转让行为获批", en: "approval of the transfer" }, "PR-09": DISCLOSURE,
+  "PR-11": { zh: "原披露期满", en: "end of the disclosure before" }, "PR-13": { zh: "合同生效", en: "effect of the contract" }, "PR-16": { zh: "公告交易结果", en: "announcement of the result" },
+  "PR-17": DISCLOSURE, "PR-18": DISCLOSURE, "PR-19": DISCLOSURE, "PR-20": { zh: "报送备案", en: "filing" },
+  "AU-01": SALE_NOTICE, "AU-02": { zh: "开始展示", en: "start of the display" },
 }));
 
 /** The event that starts the days of a rule, in words; null where the rule counts none. */

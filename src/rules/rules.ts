@@ -1,16 +1,20 @@
 import { compare, parseRatio, type Ratio } from "../kernel/ratio.js";
 import type { PlainDate } from "../kernel/time.js";
+import { AUCTION_RULES } from "./auction-rules.js";
 import { CALENDAR_RULES } from "./calendar-rules.js";
 import { COLLUSION_RULES } from "./collusion-rules.js";
 import { ELECTRONIC_RULES } from "./electronic-rules.js";
 import { EXPERT_RULES } from "./expert-rules.js";
+import { LAND_RULES } from "./land-rules.js";
+import { MINING_RULES } from "./mining-rules.js";
 import { PROCUREMENT_RULES } from "./procurement-rules.js";
+import { PROPERTY_RULES } from "./property-rules.js";
 import type { FurtherNumber, RuleLine, RuleOp, RuleRow, RuleUnit } from "./rule.js";
 import { SERVICE_RULES } from "./service-rules.js";
 import { WORKS_RULES } from "./works-rules.js";
 
 /** Every statutory number, by the line it belongs to. Code that needs one asks for it; no other file states one. */
-export const RULES = { CAL: CALENDAR_RULES, ENG: WORKS_RULES, GP: PROCUREMENT_RULES, ET: ELECTRONIC_RULES, EX: EXPERT_RULES, CO: COLLUSION_RULES, SV: SERVICE_RULES } as const satisfies Record<RuleLine, readonly RuleRow[]>;
+export const RULES = { CAL: CALENDAR_RULES, ENG: WORKS_RULES, GP: PROCUREMENT_RULES, ET: ELECTRONIC_RULES, EX: EXPERT_RULES, CO: COLLUSION_RULES, SV: SERVICE_RULES, LAND: LAND_RULES, MINE: MINING_RULES, PROP: PROPERTY_RULES, AUC: AUCTION_RULES } as const satisfies Record<RuleLine, readonly RuleRow[]>;
 
 export type RuleId = (typeof RULES)[RuleLine][number]["id"];
 

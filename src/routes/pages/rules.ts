@@ -14,7 +14,8 @@ import { languageOf, problem } from "../problem.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 
 const FIELDS: Readonly<Record<RuleLine, { readonly zh: string; readonly en: string }>> = {
-  ENG: { zh: "工程建设项目招标", en: "Construction works" }, GP: { zh: "政府采购", en: "Government procurement" }, ET: { zh: "电子招标投标", en: "Electronic tendering" }, EX: { zh: "评标专家", en: "Evaluation experts" }, CO: { zh: "视为串通投标的情形", en: "What is deemed collusion" }, SV: { zh: "政务服务与资金支付", en: "Service and payment" }, CAL: { zh: "期间计算", en: "Counting of time" },
+  ENG: { zh: "工程建设项目招标", en: "Construction works" }, GP: { zh: "政府采购", en: "Government procurement" }, ET: { zh: "电子招标投标", en: "Electronic tendering" }, EX: { zh: "评标专家", en: "Evaluation experts" }, CO: { zh: "视为串通投标的情形", en: "What is deemed collusion" }, SV: { zh: "政务服务与资金支付", en: "Service and payment" },
+  LAND: { zh: "国有建设用地使用权出让", en: "Land-use rights" }, MINE: { zh: "矿业权出让", en: "Mining rights" }, PROP: { zh: "国有产权转让", en: "State property" }, AUC: { zh: "拍卖", en: "Auctions" }, CAL: { zh: "期间计算", en: "Counting of time" },
 };
 
 /** The numbers that laws set, as the exchange applies them: every row of every table. */
@@ -59,6 +60,7 @@ const OPS: Readonly<Record<RuleOp, { readonly zh: string; readonly en: string }>
 const UNITS: Readonly<Record<RuleUnit, { readonly zh: string; readonly en: string }>> = {
   CD: { zh: " 日", en: " days" }, WD: { zh: " 个工作日", en: " working days" }, CNY: { zh: " 元", en: " yuan" }, "%": { zh: "%", en: " %" }, n: { zh: "", en: "" }, ratio: { zh: "（比例）", en: " (ratio)" }, rank: { zh: "（名次）", en: " (rank)" },
   rule: { zh: "", en: "" }, bool: { zh: "", en: "" }, h: { zh: " 小时", en: " hours" }, min: { zh: " 分钟", en: " minutes" }, s: { zh: " 秒", en: " seconds" }, y: { zh: " 年", en: " years" }, mo: { zh: " 个月", en: " months" }, fields: { zh: " 项", en: " fields" }, factor: { zh: " 倍", en: " times" }, pts: { zh: " 分", en: " points" }, gen: { zh: " 代", en: " generations" },
+  step: { zh: " 个增价幅度", en: " step" }, digits: { zh: " 位小数", en: " decimals" },
 };
 
 /** 不少于 20 日; 10–20%; — where the rule sets no number. */

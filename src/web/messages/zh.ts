@@ -31,7 +31,7 @@ export const zh = {
       "working": "起算当日不计；只数工作日，休息日和法定节假日不数，调休上班的日子要数；到最后一日24:00止。", "whole-days": "起算当日不计；每一天都数；最后一日不是工作日的顺延；到最后一日24:00止。", "same-clock": "起算当日不计；每一天都数；到同一钟点止，不顺延。这是保护投标人的最短时间。",
       "rolled-clock": "起算当日不计；每一天都数；最后一日不是工作日的顺延；到同一钟点止。", "before-purchaser": "从截止时间倒算，每一天都数；招标人、采购人一方须在同一钟点之前。", "before-bidder": "从截止日倒算，每一天都数；投标人一方到那一天24:00止。",
     },
-    confidence: { confirmed: "已核对条文原文", secondary: "依据他人转述，尚未核对原文", from_memory: "凭记忆录入，尚未核对原文", design: "本平台的规定，不是法定数字" },
+    confidence: { confirmed: "已核对条文原文", confirmed_example: "已核对外地规则原文，仅作示例", secondary: "依据他人转述，尚未核对原文", from_memory: "凭记忆录入，尚未核对原文", design: "本平台的规定，不是法定数字" },
     notScheduled: "那一天不是工作日，本平台不在休息日安排开标，最早可以定在：", shown: "所定日期：", keeps: "符合这条规定", breaks: "不符合这条规定",
     colon: "：", sheet: "日历", legend: "数字下方是第几日；划掉的日子不计入；“休”是放假或休息，“班”是调休上班。", eachDay: "逐日说明", day: "日期", kind: "是什么日子", counts: "计算", source: "出处", eventDay: "起算日", endDay: "到期日", notCounted: "不计入", and: "，", nth: (n: number) => `第${String(n)}日`,
     month: (year: number, month: number) => `${String(year)}年${String(month)}月`, weekdays: ["一", "二", "三", "四", "五", "六", "日"], offMark: "休", workedMark: "班", noNotice: "该年度放假安排尚未公布，只按周末推算", check: "自己核对", checkText: "把上面的起算日、天数和国务院办公厅的放假通知摆在一起，用纸质日历也能数出同一天。本页地址固定，可以转发给任何人。",
@@ -68,7 +68,7 @@ export const zh = {
   help: { title: "帮助", lead: "用平常话说明怎样投标、开标怎样进行、怎样核验、怎样提出异议，以及本平台看不到什么、做不到什么。", more: "更多", others: "其他主题", see: "前往" },
   rules: {
     title: "法定规则", lead: "系统里每一个由法律规定的数，都在这张表里：写明条文、施行期间和核对程度。项目适用发布第一份公告当天有效的规则，以后法律变了也不改。", caution: "本表供核对系统使用，不是法律意见；以法律原文为准。", id: "编号", rule: "规则", number: "数", article: "依据", inForce: "施行期间", source: "核对程度",
-    confidence: { confirmed: "已核对原文", secondary: "据转述", from_memory: "待核对", design: "本系统规定" }, since: "起", notInForce: "现在不适用", count: (shown: number, all: number) => `本类 ${String(shown)} 条，全部 ${String(all)} 条`, files: "下载全部规则",
+    confidence: { confirmed: "已核对原文", confirmed_example: "外地示例，已核对", secondary: "据转述", from_memory: "待核对", design: "本系统规定" }, since: "起", notInForce: "现在不适用", count: (shown: number, all: number) => `本类 ${String(shown)} 条，全部 ${String(all)} 条`, files: "下载全部规则",
   },
   glossary: { title: "术语表", lead: "一个词只指一样东西，代码、网页和文书里都用它。", zh: "中文", en: "English", meaning: "含义", code: "代码里的名字" },
   files: {

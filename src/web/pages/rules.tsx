@@ -9,13 +9,13 @@ import { paths, pathsOf } from "../paths.js";
 /** One number that a law sets, in the words of the page. */
 export type RuleLineView = {
   readonly id: string; readonly text: string; readonly number: string; readonly article: string; readonly from: string; readonly to: string | null;
-  readonly confidence: "confirmed" | "secondary" | "from_memory" | "design"; readonly inForce: boolean;
+  readonly confidence: "confirmed" | "confirmed_example" | "secondary" | "from_memory" | "design"; readonly inForce: boolean;
 };
 
 /** The rules of one field: counting of time, works, procurement, electronic tendering. */
 export type RulesView = { readonly fields: readonly { readonly code: string; readonly name: string }[]; readonly field: string; readonly rules: readonly RuleLineView[]; readonly count: number };
 
-const TONES: Readonly<Record<RuleLineView["confidence"], Tone>> = { confirmed: "ok", secondary: "info", from_memory: "go", design: "" };
+const TONES: Readonly<Record<RuleLineView["confidence"], Tone>> = { confirmed: "ok", confirmed_example: "ok", secondary: "info", from_memory: "go", design: "" };
 
 /** /rules and /rules?line= */
 export function rulesPage(page: PageContext, view: RulesView): string {

@@ -1,0 +1,73 @@
+import { day } from "../kernel/time.js";
+import type { RuleRow } from "./rule.js";
+
+/** 企业国有资产法 */
+const STATE_ASSETS = day("2009-05-01");
+/** 企业国有资产交易监督管理办法, 32号令 */
+const ORDER_32 = day("2016-06-24");
+/** 企业国有产权交易操作规则 */
+const PROCEDURE_2009 = day("2009-07-01");
+
+/** Transfer of State-owned enterprise property. Append only: a change of law ends a row and adds one. */
+export const PROPERTY_RULES = [
+  { id: "PR-01", op: ">=", value: "2", unit: "n", article: "企业国有资产法 54", mark: "C:L1", from: STATE_ASSETS, to: null,
+    zh: "征集到两个以上意向受让方的，应当公开竞价",
+    en: "Two or more qualified intending transferees: they bid in public" },
+  { id: "PR-02", op: "=", value: "1", unit: "bool", article: "企业国有资产法 53", mark: "C:L1", from: STATE_ASSETS, to: null,
+    zh: "转让致使国家不再拥有控股地位（或者转让全部国有资产）的，应当报本级人民政府批准",
+    en: "A transfer by which the State loses control, or of all its assets, is approved by the people’s government" },
+  { id: "PR-03", op: "=", value: "1", unit: "bool", article: "企业国有资产法 55", mark: "C:L1", from: STATE_ASSETS, to: null,
+    zh: "以经核准或者备案的评估价格为依据确定最低转让价格",
+    en: "The lowest price rests on the appraisal approved or filed" },
+  { id: "PR-04", op: ">=", value: "20", unit: "WD", article: "32号令 13", mark: "S:L8", from: ORDER_32, to: null,
+    zh: "产权转让正式披露信息时间",
+    en: "Formal disclosure of a transfer of equity" },
+  { id: "PR-05", op: ">=", value: "20", unit: "WD", article: "32号令 13", mark: "M", from: ORDER_32, to: null,
+    zh: "因产权转让致使实际控制权转移的，预披露时间",
+    en: "Pre-disclosure where control changes" },
+  { id: "PR-06", op: "<=", value: "10", unit: "WD", article: "32号令 13", mark: "M", from: ORDER_32, to: null,
+    zh: "自转让行为获批后进行预披露",
+    en: "Pre-disclosure starts, from the approval of the transfer" },
+  { id: "PR-07", op: ">=", value: "100", unit: "%", article: "32号令 17", mark: "S:L8", from: ORDER_32, to: null,
+    zh: "首次正式披露的转让底价占评估结果的比例",
+    en: "First formal disclosure: floor price, of the appraisal" },
+  { id: "PR-08", op: "<", value: "90", unit: "%", article: "32号令 18", mark: "S:L8", from: ORDER_32, to: null,
+    zh: "降低后的转让底价低于评估结果此比例的，须经转让行为批准单位书面同意",
+    en: "A lowered floor below this share of the appraisal needs the written consent of the approver" },
+  { id: "PR-09", op: ">=", value: "20", unit: "WD", article: "32号令 18", mark: "M", from: ORDER_32, to: null,
+    zh: "降低底价或者变更受让条件后重新披露的时间",
+    en: "Disclosure anew after the floor was lowered or conditions changed" },
+  { id: "PR-10", op: ">", value: "12", unit: "mo", article: "32号令 19", mark: "M", from: ORDER_32, to: null,
+    zh: "自首次正式披露之日起超过此期限未征集到合格意向受让方的，重新履行审计、评估、披露",
+    en: "Nobody qualified after this from the first formal disclosure: audit, appraisal and disclosure are done again" },
+  { id: "PR-11", op: ">=", value: "5", unit: "WD", article: "企业国有产权交易操作规则", mark: "M", from: PROCEDURE_2009, to: null,
+    zh: "每次延长披露的时间",
+    en: "Each extension of a disclosure" },
+  { id: "PR-12", op: "<=", value: "30", unit: "%", article: "企业国有产权交易操作规则", mark: "M", from: PROCEDURE_2009, to: null,
+    zh: "保证金占转让底价的比例",
+    en: "Deposit, of the floor price" },
+  { id: "PR-13", op: "<=", value: "5", unit: "WD", article: "32号令 27, 28", mark: "S:L8", from: ORDER_32, to: null,
+    zh: "一次付清的，自合同生效之日起",
+    en: "A price paid at once, from the effect of the contract" },
+  { id: "PR-14", op: ">=", value: "30", unit: "%", article: "32号令 28", mark: "S:L8", from: ORDER_32, to: null, also: { within: { op: "<=", value: "5", unit: "WD" } },
+    zh: "分期付款的首期付款占总价款的比例，自合同生效之日起5个工作日内支付",
+    en: "First of several payments, of the price, within five working days of the contract’s effect" },
+  { id: "PR-15", op: "<=", value: "1", unit: "y", article: "32号令 28", mark: "S:L8", from: ORDER_32, to: null,
+    zh: "分期付款的其余价款提供担保，按同期银行贷款利率付息，全部付清的期限",
+    en: "Other payments are secured, bear interest at the bank’s loan rate and are all made within" },
+  { id: "PR-16", op: ">=", value: "5", unit: "WD", article: "32号令 29", mark: "S:L8", from: ORDER_32, to: null,
+    zh: "交易结果公告期",
+    en: "The result of the trade is announced for" },
+  { id: "PR-17", op: ">=", value: "10", unit: "WD", article: "32号令 49, 50, 51", mark: "S:L8", from: ORDER_32, to: null, also: { floor: { op: ">=", value: "1000000", unit: "CNY" }, top: { op: "<=", value: "10000000", unit: "CNY" } },
+    zh: "资产转让底价100万元以上1000万元以下的，公告时间",
+    en: "Transfer of assets with a floor of 1 to 10 million yuan: the notice lasts" },
+  { id: "PR-18", op: ">=", value: "20", unit: "WD", article: "32号令 49, 50, 51", mark: "S:L8", from: ORDER_32, to: null, also: { floor: { op: ">", value: "10000000", unit: "CNY" } },
+    zh: "资产转让底价高于1000万元的，公告时间",
+    en: "Transfer of assets with a floor above 10 million yuan: the notice lasts" },
+  { id: "PR-19", op: ">=", value: "40", unit: "WD", article: "32号令 39", mark: "M", from: ORDER_32, to: null,
+    zh: "企业增资信息披露时间",
+    en: "Capital increase: disclosure" },
+  { id: "PR-20", op: "=", value: "5", unit: "WD", article: "32号令 14", mark: "M", from: ORDER_32, to: null,
+    zh: "意向受让方特殊资格条件报国资监管机构备案，在此期限内未反馈意见的视为同意",
+    en: "Filing of special conditions for transferees: no reply within this is agreement" },
+] as const satisfies readonly RuleRow[];
