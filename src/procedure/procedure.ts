@@ -1,5 +1,6 @@
-import type { Instant } from "../kernel/time.js";
 import type { BidForms } from "./bid-form.js";
+import type { MoveOf, StandingOf, TimesOf } from "./engine.js";
+import type { LotFacts } from "./facts.js";
 import type { GuardId } from "./guards.js";
 import type { LineLaw } from "./law.js";
 import type { ReminderRow } from "./reminders.js";
@@ -35,19 +36,11 @@ export type MethodKind = "comprehensive" | "lowest-evaluated" | "scoring" | "low
 /** What a tender buys: the law sets other numbers for each. */
 export type Bought = "construction" | "goods" | "services";
 
-/** One arrow of the diagram, made by a person in a role or by the clock at a deadline. */
-export type Move = {
-  readonly name: string;
-  readonly title: Title;
-  readonly from: readonly Stage[];
-  /** `same` stays; `back` returns to the stage a suspension interrupted. */
-  readonly to: Stage | "same" | "back";
-  /** All must hold; the first that does not, in this order, is the answer. */
-  readonly guards: readonly GuardId[];
-  /** Broken duties that do not stop the move: said, logged and shown to the supervisor. */
-  readonly warns?: readonly GuardId[];
-  readonly issues: readonly DocumentType[];
-} & ({ readonly by: Role } | { readonly by: "clock"; readonly at: DeadlineId });
+/** What a table of a line that buys may name, and what its guards look at. */
+export type PurchaseTerms = { readonly stage: Stage; readonly role: Role; readonly guard: GuardId; readonly document: DocumentType; readonly deadline: DeadlineId; readonly facts: LotFacts };
+
+/** One arrow of the diagram of a line that buys. */
+export type Move = MoveOf<PurchaseTerms>;
 
 /**
  * What follows when bids could not be decrypted. `left`: as many as the law asks at the deadline, some, or none;
@@ -114,9 +107,9 @@ export type Procedure = {
 };
 
 /** Where a lot stands, and where it stood before a suspension. */
-export type Standing = { readonly stage: Stage; readonly before: Stage | null };
+export type Standing = StandingOf<PurchaseTerms>;
 
-export type DeadlineTimes = Readonly<Partial<Record<DeadlineId, Instant>>>;
+export type DeadlineTimes = TimesOf<PurchaseTerms>;
 
 /** The stages in words. */
 export const STAGE_TITLES: Readonly<Record<Stage, Title>> = {
