@@ -15,7 +15,10 @@ import { TOLD_BY_DUE } from "../src/messages/told.js";
 import { GUARDS, type GuardId } from "../src/procedure/guards.js";
 import type { Guard } from "../src/procedure/guard.js";
 import type { LawfulNumber, LineLaw } from "../src/procedure/law.js";
-import { saleLawOf } from "../src/procedure/sale-procedure.js";
+import { SALE_GUARDS, type SaleGuard, type SaleGuardId } from "../src/procedure/sale-guards.js";
+import type { SaleLaw } from "../src/procedure/sale-law.js";
+import { saleLawOf, type SaleProcedure } from "../src/procedure/sale-procedure.js";
+import { SALE_DOCUMENTS, SALE_ROLES, SALE_STAGES } from "../src/procedure/sale-words.js";
 import { DOCUMENT_TITLES, ROLE_TITLES, STAGE_TITLES, type Move, type Procedure } from "../src/procedure/procedure.js";
 import { apiRoutes, type ApiParts } from "../src/routes/api.js";
 import type { Vars } from "../src/routes/endpoint.js";
@@ -58,7 +61,7 @@ const SALE_NUMBERS = Object.values(SALE_LINES).flatMap((line) => Object.keys(lin
 const NUMBERS = [...Object.values(LINES).flatMap(numbersOf), ...SALE_NUMBERS].reduce((all, [name, id]) => all.set(id, (all.get(id) ?? new Set()).add(name)), new Map<string, Set<string>>());
 const namesOf = (id: string): readonly string[] => [...(NUMBERS.get(id) ?? [])];
 
-const guardsOf = (id: string): string[] => (Object.entries(GUARDS) as [string, Guard][])
+const guardsOf = (id: string): string[] => [...(Object.entries(GUARDS) as [string, Guard | SaleGuard][]), ...(Object.entries(SALE_GUARDS) as [string, Guard | SaleGuard][])]
   .filter(([, { rules, numbers = [] }]) => (rules as readonly string[]).includes(id) || numbers.some((name) => namesOf(id).includes(name))).map(([name]) => name);
 
 function bites(id: string, mentions: ReadonlyMap<string, readonly string[]>, faults: string[]): string {
@@ -124,6 +127,22 @@ function formsTable({ kinds, forms }: Procedure): string {
   return table(["kind", "path", "answer", "asked as", "called", "required", "made known at", "law"], rows);
 }
 
+const saleGuardWords = (guards: readonly SaleGuardId[], law: SaleLaw): string => guards.map((name) => {
+  const guard: SaleGuard = SALE_GUARDS[name];
+  const rows = [...new Set([...(guard.numbers ?? []).flatMap((number) => law[number] ?? []), ...guard.rules])];
+  return `${guard.zh}${rows.length > 0 ? ` (${rows.join(", ")})` : ""}`;
+}).join("；") || "—";
+
+/** A line that sells: its moves, and what each local profile sets in the place of the nation's rules. */
+function saleSection(name: string, { title, moves, law, profiles }: SaleProcedure): string {
+  const rows = moves.map((move) => [
+    `\`${move.name}\` ${move.title.zh}`, `${move.from.map((stage) => SALE_STAGES[stage].zh).join("、")} → ${move.to === "same" ? "（不变）" : move.to === "back" ? "（恢复原阶段）" : SALE_STAGES[move.to].zh}`,
+    move.by === "clock" ? `${SALE_ROLES.clock.zh} @${move.at}` : SALE_ROLES[move.by].zh, saleGuardWords(move.guards, law), saleGuardWords(move.warns ?? [], law), move.issues.map((type) => `${SALE_DOCUMENTS[type].form} ${SALE_DOCUMENTS[type].zh}`).join("、") || "—",
+  ]);
+  const sets = Object.entries(profiles).map(([profile, each]) => [`\`${profile}\` ${each.title.zh}`, Object.entries(each.law).map(([number, id]) => `\`${number}\` ${id}`).join(", ") || "—"]);
+  return [`## \`${name}\` ${title.zh}`, title.en, table(["move", "from → to", "by", "guards, first no is the answer", "warns", "documents"], rows), "### 地方规则 · Local profiles", table(["profile", "sets"], sets)].join("\n\n");
+}
+
 function linesDocument(): string {
   const yesNo = (given: boolean | undefined): string => (given === undefined ? "—" : given ? "是" : "否");
   const sections = Object.entries(LINES).map(([name, procedure]) => [
@@ -137,7 +156,9 @@ function linesDocument(): string {
     })),
   ].join("\n\n"));
   const guards = table(["guard", "asks", "numbers and rules"], (Object.entries(GUARDS) as [string, Guard][]).map(([name, { zh, en, rules, numbers = [] }]) => [`\`${name}\``, `${zh}<br>${en}`, [code(numbers), rules.join(", ")].filter((part) => part !== "").join(" ") || "—"]));
-  return `${MADE_BY}# 交易流程 · Trading lines\n\n${sections.join("\n\n")}\n\n## 条件 · Guards\n\n${guards}\n`;
+  const sales = Object.entries(SALE_LINES).map(([name, line]) => saleSection(name, line));
+  const saleGuards = table(["guard", "asks", "numbers and rules"], (Object.entries(SALE_GUARDS) as [string, SaleGuard][]).map(([name, { zh, en, rules, numbers = [] }]) => [`\`${name}\``, `${zh}<br>${en}`, [code(numbers), rules.join(", ")].filter((part) => part !== "").join(" ") || "—"]));
+  return `${MADE_BY}# 交易流程 · Trading lines\n\n${[...sections, ...sales].join("\n\n")}\n\n## 条件 · Guards\n\n${guards}\n\n## 出让和转让的条件 · Guards of lines that sell\n\n${saleGuards}\n`;
 }
 
 const SEVERITIES = { stop: "stop 违法，不能发布", warn: "warn 提醒", hint: "hint 提示" } as const;

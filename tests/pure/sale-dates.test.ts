@@ -6,8 +6,8 @@ import { property } from "../../src/lines/property.js";
 import { saleLawOf, type SaleProcedure } from "../../src/procedure/sale-procedure.js";
 import { plusMonths, workingBefore } from "../../src/rules/calendar.js";
 import { freezeRules } from "../../src/rules/rules.js";
-import { closesLawfully, dutyFrom, earliestAfter, lastDayOfDisclosures, lastDayToApply } from "../../src/sales/dates.js";
-import { depositRefusal, floorRefusal, noticeNumberOf, paymentsOfLand, paymentsOfProperty } from "../../src/sales/prices.js";
+import { closesLawfully, dutyFrom, earliestAfter, lastDayOfDisclosures, lastDayToApply } from "../../src/procedure/sale-dates.js";
+import { depositRefusal, floorRefusal, noticeNumberOf, paymentsOfLand, paymentsOfProperty } from "../../src/procedure/sale-prices.js";
 import { when } from "../support/works-facts.js";
 
 const RULES = freezeRules(day("2026-08-17"));

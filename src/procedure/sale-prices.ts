@@ -3,11 +3,11 @@ import { refuse } from "../kernel/result.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { decimalText, ratio, times, type Ratio } from "../kernel/ratio.js";
 import type { PlainDate } from "../kernel/time.js";
-import { lawCited, lawExact, lawId, lawSets } from "../procedure/law.js";
-import type { SaleLawful, SaleNumber } from "../procedure/sale-law.js";
+import { lawCited, lawExact, lawId, lawSets } from "./law.js";
+import type { SaleLawful, SaleNumber } from "./sale-law.js";
 import { furtherOf, holds } from "../rules/rules.js";
 import { plusMonths } from "../rules/calendar.js";
-import { dutyFrom, lastDayOfPrice } from "./dates.js";
+import { dutyFrom, lastDayOfPrice } from "./sale-dates.js";
 
 const HUNDRED = 100n;
 

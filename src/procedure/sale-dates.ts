@@ -1,6 +1,6 @@
 import { dayOf, endOf, plusDays, type Instant, type PlainDate } from "../kernel/time.js";
-import { lawDays, lawId, lawPeriod, lawWhole } from "../procedure/law.js";
-import type { SaleLawful, SaleNumber } from "../procedure/sale-law.js";
+import { lawDays, lawId, lawPeriod, lawWhole } from "./law.js";
+import type { SaleLawful, SaleNumber } from "./sale-law.js";
 import { plusMonths, workingBefore, type Period } from "../rules/calendar.js";
 import { endOfPeriod } from "../rules/period.js";
 
