@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
-import { CONTEST } from "./auctions/contest-engine.js";
+import { CONTEST } from "./auctions/use-cases/contest-engine.js";
 import { openFloor } from "./auctions/use-cases/floor.js";
 import { tokenSettings, type Config, type Mode } from "./config.js";
 import { originOf } from "./exchange-origin.js";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CONTEST } from "../../src/auctions/contest-engine.js";
+import { CONTEST } from "../../src/auctions/use-cases/contest-engine.js";
 import { freshMemory } from "../../src/auctions/batch.js";
 import { caughtUp } from "../../src/auctions/use-cases/held.js";
 import { excludeBidder } from "../../src/auctions/use-cases/bidders.js";

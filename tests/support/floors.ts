@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { CONTEST } from "../../src/auctions/contest-engine.js";
+import { CONTEST } from "../../src/auctions/use-cases/contest-engine.js";
 import type { AuctionTerms } from "../../src/auctions/terms.js";
 import { planAuction } from "../../src/auctions/use-cases/plan.js";
 import { admitBidder } from "../../src/auctions/use-cases/bidders.js";

@@ -3,7 +3,7 @@ import type { Fen } from "../../kernel/money.js";
 import type { Instant } from "../../kernel/time.js";
 import { freshMemory } from "../batch.js";
 import type { Contest } from "../contest-state.js";
-import { CONTEST } from "../contest-engine.js";
+import { CONTEST } from "./contest-engine.js";
 import { outcomeOf as decided } from "../outcome.js";
 import { auctionById, biddersOf, revealsOf } from "../queries.js";
 import type { Reached } from "../reserve.js";

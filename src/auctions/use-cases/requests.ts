@@ -8,7 +8,7 @@ import { parseMoney } from "../../kernel/money.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import type { Answered } from "../batch.js";
-import { CONTEST } from "../contest-engine.js";
+import { CONTEST } from "./contest-engine.js";
 import type { Command, Happening } from "../happening.js";
 import { paddleOf } from "../queries.js";
 import { requestBytes } from "../request.js";

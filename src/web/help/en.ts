@@ -1,3 +1,5 @@
+import { OUTAGE } from "../../auctions/outage.js";
+import { MINUTE_MS, SECOND_MS } from "../../kernel/time.js";
 import type { HelpTopic, NumberOf } from "./topic.js";
 import type { Help } from "./help.js";
 
@@ -9,6 +11,17 @@ const ask = {
     answers: { heading: "3. Answers", text: ["The tenderer sees questions and not who asks; answers go to everybody at once in a clarification that gives each question its pseudonym. Two questions of one firm have nothing in common.", "Where an answer may affect bids and the deadline is nearer than the law allows, the deadline moves."], see: ["notices"] },
     dropped: { heading: "4. When no answer comes", text: ["You get a receipt at once: the exchange promises, signed, that the question will stand in the public log. Everybody can count what was asked and what waits for an answer.", "The secret in your ticket is yours alone: hand it over where you must prove that a question was yours; without it nobody can."], see: ["log"] },
     limits: { heading: "5. What cannot be done", text: ["Where one firm alone took tickets, the question is that firm’s. Whoever controls the server sees connections: ask from another network if that matters. And the words of a question speak for themselves."] },
+  },
+} satisfies HelpTopic;
+
+const interruptions = {
+  title: "When an auction is interrupted", lead: "An interruption gives bidders time and never takes any. What follows is done by the system itself, and each step is in the record of the auction and in the public log.",
+  sections: {
+    still: { heading: "1. When the countdown stands still", text: [`When the service does not answer, its clock was set, or more than ${String(OUTAGE.awayPercent)} % of the bidders who were connected within a minute are away at once, auctions whose next deadline is less than ${String(OUTAGE.nearEndMs / MINUTE_MS)} minutes off stand still. A listing that has long to go does not: its end was announced, and it takes offers all the while.`] },
+    from: { heading: "2. From when", text: ["From the last moment at which the service is known to have worked, not from when somebody noticed. What was left then is what is left afterwards."] },
+    resume: { heading: "3. How it goes on", text: [`After up to ${String(OUTAGE.longMs / SECOND_MS)} seconds it goes on by itself, ${String(OUTAGE.resumeMs / SECOND_MS)} seconds after the service was replaced. After a longer silence, a clock that was off, or with most bidders away, two officers let it go on; where it stood still for long, the moment is told in advance as its terms say.`] },
+    offers: { heading: "4. Whether an offer can be lost", text: ["An offer for which you saw a number is in the database and in the chain of hashes: a server that loses power does not lose it. Without a number, the page asks again under the same key, and what was taken is not taken twice."] },
+    people: { heading: "5. Who may stop it", text: ["Two officers may stop an auction and let it go on, for a fault, a dispute or force majeure, with a reason in the record; the supervisor may order it. Each cause is lifted for itself, and it goes on when none is left."] },
   },
 } satisfies HelpTopic;
 
@@ -75,5 +88,6 @@ export const helpEn = (n: NumberOf): Help => ({
       public: { heading: "What nobody sees before the close", text: ["Until bids close, public pages, data, log and calendar hold no bidder's name and no number of bids: with bids and without they are the same bytes."] },
     },
   },
+  interruptions,
   limits,
 });

@@ -1,3 +1,5 @@
+import { OUTAGE } from "../../auctions/outage.js";
+import { MINUTE_MS, SECOND_MS } from "../../kernel/time.js";
 import type { HelpTopic, NumberOf } from "./topic.js";
 
 const ask = {
@@ -8,6 +10,17 @@ const ask = {
     answers: { heading: "三、答复", text: ["招标人看得到问题，看不到提问人，答复以澄清公告同时告知所有人，每个问题只写代号。同一单位的两个问题，代号互不相关。", "可能影响投标文件编制的，距投标截止不足法定时间的，投标截止时间依法顺延。"], see: ["notices"] },
     dropped: { heading: "四、没有答复怎么办", text: ["提问当场取得回执：交易中心签名承诺这个提问到时写入公开日志。日志里有多少提问、哪些没有答复，任何人都数得出来。", "凭证里的密码只有您有：需要证明某个提问是您提的时候，交出它就够了；不交出，谁也证明不了。"], see: ["log"] },
     limits: { heading: "五、做不到的事", text: ["领凭证的单位只有一家时，提问只能是这一家。控制服务器的人看得到网络连接：介意的，请从别的网络提问。提问的文字、口气自己会说话。"] },
+  },
+} satisfies HelpTopic;
+
+const interruptions = {
+  title: "竞价中断怎么办", lead: "中断只会给竞买人时间，不会减少时间。下面的规则由系统自动执行，每一步都写入竞价记录和公开日志。",
+  sections: {
+    still: { heading: "一、什么时候停表", text: [`竞价服务没有应答、时钟被调整、或者一分钟内在线的竞买人超过 ${String(OUTAGE.awayPercent)}% 同时断线时，距下一个时限不到 ${String(OUTAGE.nearEndMs / MINUTE_MS)} 分钟的竞价停表。距截止还有较长时间的挂牌不受影响：截止时间已经公告，期间随时可以报价。`] },
+    from: { heading: "二、从什么时候起停表", text: ["从确知服务还在正常工作的最后一刻起停，不是从发现故障时起停。当时剩多少时间，恢复后就还有多少时间。"] },
+    resume: { heading: "三、怎样恢复", text: [`服务中断不超过 ${String(OUTAGE.longMs / SECOND_MS)} 秒的，新的服务接替后 ${String(OUTAGE.resumeMs / SECOND_MS)} 秒自动恢复。中断更长、时钟异常或者多数竞买人断线的，由两名经办人核准恢复；停表时间较长的，按竞价规则提前告知恢复时刻。`] },
+    offers: { heading: "四、报价会不会丢", text: ["看到受理编号的报价已经写入数据库和哈希链，服务器断电也不会丢失。没有看到受理编号的，页面用同一请求编号重发，已经受理的不会重复。"] },
+    people: { heading: "五、谁可以叫停", text: ["两名经办人可以因故障、争议或者不可抗力冻结和恢复竞价，理由写入记录；监督部门可以责令暂停和恢复。各项原因分别解除，全部解除后才恢复。"] },
   },
 } satisfies HelpTopic;
 
@@ -74,5 +87,6 @@ export const helpZh = (n: NumberOf) => ({
       public: { heading: "公众在截止前看不到什么", text: ["截止前，公开的页面、数据、日志和日历都不含投标人的名称和数量，有人投标与没人投标时一个字节都不差。"] },
     },
   },
+  interruptions,
   limits,
 }) satisfies Record<string, HelpTopic>;

@@ -1,13 +1,15 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { concat, hex, utf8 } from "../kernel/bytes.js";
-import { canonical, parseCanonical } from "../kernel/canonical-json.js";
-import { must } from "../kernel/result.js";
-import { begun, decide, dueAt, applied } from "./contest.js";
-import type { Contest } from "./contest-state.js";
-import type { Engine } from "./engine.js";
-import type { Command, Happening } from "./happening.js";
-import { readTerms } from "./terms.js";
-import { viewOf } from "./view.js";
+import { hash } from "node:crypto";
+import { concat, hex, utf8 } from "../../kernel/bytes.js";
+import { canonical, parseCanonical } from "../../kernel/canonical-json.js";
+import { must } from "../../kernel/result.js";
+import { begun, decide, dueAt, applied } from "../contest.js";
+import type { Contest } from "../contest-state.js";
+import type { Engine } from "../engine.js";
+import type { Command, Happening } from "../happening.js";
+import { readTerms } from "../terms.js";
+import { viewOf } from "../view.js";
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 
 /** The contest of an auction as its writer drives it. A bidder's happening bears the signature of his request beside what the contest says of it. */
 export const CONTEST: Engine<Contest, Command, Happening> = {
