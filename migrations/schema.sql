@@ -1428,7 +1428,8 @@ create table notice_index (
   first_at             timestamp with time zone not null,
   published_at         timestamp with time zone not null,
   words                tsvector not null,
-  plan_id              text
+  plan_id              text,
+  sale_id              text
 );
 create table notices (
   exchange_id          text not null,
@@ -1445,7 +1446,8 @@ create table notices (
   pdf_size             bigint not null,
   outbox_id            bigint not null,
   published_at         timestamp with time zone not null,
-  plan_id              text
+  plan_id              text,
+  sale_id              text
 );
 create table objection_replies (
   exchange_id          text not null,
@@ -2073,6 +2075,54 @@ create table rooms (
   made_at              timestamp with time zone not null,
   retired_at           timestamp with time zone
 );
+create table sale_lots (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  code                 text not null,
+  stage                text not null,
+  stage_before         text,
+  stage_at             timestamp with time zone not null
+);
+create table sale_moves (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  serial               integer not null,
+  move                 text not null,
+  from_stage           text not null,
+  to_stage             text not null,
+  made_as              text not null,
+  actor_id             text,
+  reason               text,
+  warnings             jsonb not null default '[]'::jsonb,
+  made_at              timestamp with time zone not null
+);
+create table sale_rounds (
+  exchange_id          text not null,
+  sale_id              text not null,
+  round                integer not null,
+  move                 text not null,
+  form                 jsonb not null,
+  rules                jsonb not null,
+  notice_id            text not null,
+  drafted_by           text not null,
+  published_by         text not null,
+  published_at         timestamp with time zone not null
+);
+create table sales (
+  exchange_id          text not null,
+  sale_id              text not null,
+  line                 text not null,
+  seller_name          text not null,
+  seller_uscc          text not null,
+  area                 text,
+  form                 jsonb not null,
+  version              integer not null default 1,
+  drafted_by           text not null,
+  drafted_at           timestamp with time zone not null,
+  next_due_at          timestamp with time zone
+);
 create table schedule_acts (
   exchange_id          text not null,
   tender_id            text not null,
@@ -2329,7 +2379,7 @@ api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::tex
 api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
 approvals: approvals_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 approvals: approvals_exchange_id_signed_act_fkey FOREIGN KEY (exchange_id, signed_act) REFERENCES signed_acts(exchange_id, sha256)
-approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'close-add'::text, 'by-hand'::text, 'guarantee-issuer'::text, 'auction'::text])))
+approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'sale'::text, 'close-add'::text, 'by-hand'::text, 'guarantee-issuer'::text, 'auction'::text])))
 approvals: approvals_pkey PRIMARY KEY (exchange_id, signed_act)
 approvals: approvals_step_check CHECK ((step = ANY (ARRAY['request'::text, 'approval'::text])))
 approvals: approvals_version_check CHECK ((version ~ '^[0-9a-f]{64}$'::text))
@@ -2863,13 +2913,14 @@ notice_codes: notice_codes_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{12}$':
 notice_codes: notice_codes_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
 notice_codes: notice_codes_exchange_id_notice_id_version_key UNIQUE (exchange_id, notice_id, version)
 notice_codes: notice_codes_pkey PRIMARY KEY (exchange_id, code)
-notice_index: index_about_one CHECK ((num_nonnulls(tender_id, plan_id) = 1))
+notice_index: index_about_one CHECK ((num_nonnulls(tender_id, plan_id, sale_id) = 1))
 notice_index: notice_index_exchange_id_notice_id_version_fkey FOREIGN KEY (exchange_id, notice_id, version) REFERENCES notices(exchange_id, notice_id, version)
 notice_index: notice_index_pkey PRIMARY KEY (exchange_id, notice_id)
-notices: notice_about_one CHECK ((num_nonnulls(tender_id, plan_id) = 1))
+notices: notice_about_one CHECK ((num_nonnulls(tender_id, plan_id, sale_id) = 1))
 notices: notices_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 notices: notices_notice_id_check CHECK ((notice_id ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 notices: notices_of_a_plan FOREIGN KEY (exchange_id, plan_id) REFERENCES plans(exchange_id, plan_id)
+notices: notices_of_a_sale FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
 notices: notices_pkey PRIMARY KEY (exchange_id, notice_id, version)
 notices: notices_version_check CHECK ((version > 0))
 objection_replies: objection_replies_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES objections(exchange_id, tender_id, lot, serial)
@@ -3107,6 +3158,27 @@ rooms: rooms_exchange_id_venue_id_name_key UNIQUE (exchange_id, venue_id, name)
 rooms: rooms_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'evaluation'::text, 'negotiation'::text, 'waiting'::text])))
 rooms: rooms_lockers_check CHECK (((lockers >= 0) AND (lockers <= 500)))
 rooms: rooms_pkey PRIMARY KEY (exchange_id, room_id)
+sale_lots: sale_lots_code_check CHECK ((code ~ '^[A-Za-z0-9._-]{1,64}$'::text))
+sale_lots: sale_lots_exchange_id_code_key UNIQUE (exchange_id, code)
+sale_lots: sale_lots_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
+sale_lots: sale_lots_lot_check CHECK ((lot ~ '^[A-Za-z0-9._-]{1,64}$'::text))
+sale_lots: sale_lots_pkey PRIMARY KEY (exchange_id, sale_id, lot)
+sale_moves: sale_moves_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
+sale_moves: sale_moves_pkey PRIMARY KEY (exchange_id, sale_id, lot, serial)
+sale_moves: sale_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+sale_moves: sale_moves_serial_check CHECK ((serial > 0))
+sale_rounds: round_four_eyes CHECK ((published_by <> drafted_by))
+sale_rounds: sale_rounds_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
+sale_rounds: sale_rounds_pkey PRIMARY KEY (exchange_id, sale_id, round)
+sale_rounds: sale_rounds_round_check CHECK ((round > 0))
+sales: sales_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
+sales: sales_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+sales: sales_line_check CHECK (((length(line) >= 1) AND (length(line) <= 40)))
+sales: sales_pkey PRIMARY KEY (exchange_id, sale_id)
+sales: sales_sale_id_check CHECK ((sale_id ~ '^[A-Z][0-9]{10}S[0-9]{5}$'::text))
+sales: sales_seller_name_check CHECK (((length(seller_name) >= 1) AND (length(seller_name) <= 200)))
+sales: sales_seller_uscc_check CHECK ((seller_uscc ~ '^[0-9A-Z]{18}$'::text))
+sales: sales_version_check CHECK ((version > 0))
 schedule_acts: schedule_acts_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 schedule_acts: schedule_acts_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'unscheduled'::text])))
 schedule_acts: schedule_acts_pkey PRIMARY KEY (exchange_id, tender_id, serial)
@@ -3428,6 +3500,7 @@ CREATE INDEX notice_index_tender ON public.notice_index USING btree (exchange_id
 CREATE INDEX notice_index_words ON public.notice_index USING gin (words) WITH (fastupdate=off)
 CREATE INDEX notices_newest ON public.notices USING btree (exchange_id, published_at DESC, notice_id)
 CREATE INDEX notices_of_plans ON public.notices USING btree (exchange_id, plan_id) WHERE (plan_id IS NOT NULL)
+CREATE INDEX notices_of_sales ON public.notices USING btree (exchange_id, sale_id) WHERE (sale_id IS NOT NULL)
 CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (exchange_id, notice_id, version)
 CREATE UNIQUE INDEX objection_replies_pkey ON public.objection_replies USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX objections_pkey ON public.objections USING btree (exchange_id, tender_id, lot, serial)
@@ -3518,6 +3591,12 @@ CREATE INDEX revocation_newest ON public.revocation_snapshots USING btree (excha
 CREATE UNIQUE INDEX revocation_snapshots_pkey ON public.revocation_snapshots USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX rooms_exchange_id_venue_id_name_key ON public.rooms USING btree (exchange_id, venue_id, name)
 CREATE UNIQUE INDEX rooms_pkey ON public.rooms USING btree (exchange_id, room_id)
+CREATE UNIQUE INDEX sale_lots_exchange_id_code_key ON public.sale_lots USING btree (exchange_id, code)
+CREATE UNIQUE INDEX sale_lots_pkey ON public.sale_lots USING btree (exchange_id, sale_id, lot)
+CREATE UNIQUE INDEX sale_moves_pkey ON public.sale_moves USING btree (exchange_id, sale_id, lot, serial)
+CREATE UNIQUE INDEX sale_rounds_pkey ON public.sale_rounds USING btree (exchange_id, sale_id, round)
+CREATE INDEX sales_due ON public.sales USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
+CREATE UNIQUE INDEX sales_pkey ON public.sales USING btree (exchange_id, sale_id)
 CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
@@ -3677,6 +3756,9 @@ CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reser
 CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER revocation_snapshots_stay BEFORE DELETE OR UPDATE ON public.revocation_snapshots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_rounds_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_rounds FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sales_are_not_deleted BEFORE DELETE ON public.sales FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.schedule_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.sessions FOR EACH ROW WHEN ((new.how = 'rehearsal'::text)) EXECUTE FUNCTION refuse_rehearsal()
@@ -3705,7 +3787,8 @@ create view own_notice_index as
     first_at,
     published_at,
     words,
-    plan_id
+    plan_id,
+    sale_id
    FROM notice_index
   WHERE (exchange_id = current_setting('daylight.exchange'::text, true));
 create view own_organisations as
@@ -3912,6 +3995,10 @@ reserves: own_exchange
 returns: own_exchange
 revocation_snapshots: own_exchange
 rooms: own_exchange
+sale_lots: own_exchange
+sale_moves: own_exchange
+sale_rounds: own_exchange
+sales: own_exchange
 schedule_acts: own_exchange
 served_assets: own_exchange
 sessions: own_exchange
@@ -4378,6 +4465,10 @@ reserves: daylight_app may insert, select
 returns: daylight_app may insert, select
 revocation_snapshots: daylight_app may insert, select
 rooms: daylight_app may insert, select
+sale_lots: daylight_app may delete, insert, select, update
+sale_moves: daylight_app may insert, select
+sale_rounds: daylight_app may insert, select
+sales: daylight_app may insert, select, update
 schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update

@@ -23,6 +23,7 @@ import type { PartyTables } from "../parties/tables.js";
 import type { PrivacyTables } from "../privacy/tables.js";
 import type { QuestionTables } from "../questions/tables.js";
 import type { RevocationTables } from "../revocation/tables.js";
+import type { SaleTables } from "../sales/tables.js";
 import type { SignalTables } from "../signals/tables.js";
 import type { StorageTables } from "../storage/tables.js";
 import type { SuretyTables } from "../sureties/tables.js";
@@ -37,6 +38,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
+export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

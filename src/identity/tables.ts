@@ -9,7 +9,7 @@ export type MandateSide = "tenderer" | "agency";
 export type SignInWay = "passkey" | "certificate" | "password" | "rehearsal";
 export type ChallengePurpose = "sign-in" | "register" | "passkey" | "certificate" | "enrol" | "step-up";
 /** What two people agree on, each by a signature. */
-export type ApprovalKind = "notice" | "clarification" | "plan" | "close-add" | "by-hand" | "guarantee-issuer" | "auction";
+export type ApprovalKind = "notice" | "clarification" | "plan" | "sale" | "close-add" | "by-hand" | "guarantee-issuer" | "auction";
 
 export type IdentityTables = {
   organisations: { exchange_id: string; uscc: string; name: string; skeleton: GeneratedAlways<string>; operator_firm: Generated<boolean>; state: Generated<"active" | "frozen" | "left">; version: Generated<number>; /** Of a branch: the organisation it belongs to. */ parent_uscc: Generated<string | null>; /** What it is found by; null until it was indexed. */ words: Generated<string | null>; made_at: Date };

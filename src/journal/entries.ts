@@ -21,6 +21,7 @@ export const ENTRIES = {
   "notice.scheduled": { zh: "公告经复核、定于将来的时刻发布（承诺值，看不出由谁复核、定在何时）", en: "a notice is approved for a moment to come: a commitment that tells neither by whom nor for when", fields: ["tender", "c"] },
   "notice.unscheduled": { zh: "定时发布取消：撤回、退回或者到时不合法（承诺值）", en: "that approval ended: recalled, sent back or no longer lawful; a commitment", fields: ["tender", "c"] },
   "plan.notice": { zh: "发布招标计划或者采购意向：记录与签章 PDF 的哈希", en: "a tender plan or procurement intention is published: hashes of its record and its sealed PDF", fields: ["plan", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
+  "sale.notice": { zh: "发布出让、转让的文件：记录与签章 PDF 的哈希", en: "a document of a grant or transfer is published: hashes of its record and its sealed PDF", fields: ["sale", "id", "version", "prev", "json_sha256", "pdf_sha256"] },
   "lot.terms": {
     zh: "某部分的投标条款：截止时间、门限、开启人", en: "the terms of one part: deadline, threshold, openers",
     fields: ["tender", "lot", "part", "version", "prev", "accepts", "deadline", "threshold", "open", "after", "openers", "notice"],

@@ -1,5 +1,5 @@
 import type { BidForm } from "../procedure/bid-form.js";
-import type { Bought, Procedure } from "../procedure/procedure.js";
+import type { Bought, Procedure, Title } from "../procedure/procedure.js";
 import type { SaleProcedure } from "../procedure/sale-procedure.js";
 import { land } from "./land.js";
 import { mining } from "./mining.js";
@@ -16,10 +16,23 @@ export const SALE_LINES: Readonly<Record<string, SaleProcedure>> = { land, minin
 /** Whether the exchange trades a line of this name. */
 export const isLine = (name: string): boolean => Object.hasOwn(LINES, name);
 
+/** What a line is called, whether it buys or sells. @throws {RangeError} if the exchange does not trade it */
+export const lineTitle = (name: string): Title => (Object.hasOwn(SALE_LINES, name) ? saleLineOf(name) : lineOf(name)).title;
+
+/** Every line by its name. */
+export const LINE_TITLES: Readonly<Record<string, Title>> = Object.fromEntries(Object.entries({ ...LINES, ...SALE_LINES }).map(([name, { title }]) => [name, title]));
+
 /** The procedure of a line. @throws {RangeError} if the exchange does not trade it. */
 export function lineOf(name: string): Procedure {
   const procedure = isLine(name) ? LINES[name] : undefined;
   if (procedure === undefined) throw new RangeError(`no line ${name}`);
+  return procedure;
+}
+
+/** The procedure of a line that sells. @throws {RangeError} if the exchange does not trade it */
+export function saleLineOf(name: string): SaleProcedure {
+  const procedure = Object.hasOwn(SALE_LINES, name) ? SALE_LINES[name] : undefined;
+  if (procedure === undefined) throw new RangeError(`no line ${name} that sells`);
   return procedure;
 }
 

@@ -9,7 +9,7 @@ import { publishable } from "./printable.js";
 import { verifyUrl, type Block, type Column, type Contact, type FactRow, type Named, type NoticeRecord, type NoticeType, type Section, type Value } from "./record.js";
 
 /** What every document says, whatever its kind (rule book E, common block). */
-export type Common = Pick<NoticeRecord, "exchange" | "tender" | "plan" | "id" | "number" | "version" | "mode" | "issuer" | "media"> & {
+export type Common = Pick<NoticeRecord, "exchange" | "tender" | "plan" | "sale" | "id" | "number" | "version" | "mode" | "issuer" | "media"> & {
   readonly publishedAt: Instant;
   readonly unified: string | null;
   /** Project code (17 characters) and name; the tender code stands beside it. A plan has neither code yet. */
@@ -25,6 +25,9 @@ export type Common = Pick<NoticeRecord, "exchange" | "tender" | "plan" | "id" | 
   /** What its bids answer: what is read out and repeated. */
   readonly bidForm: BidForm;
 };
+
+/** What the common block of a document is made of, whatever it is about: a sale has no bids to repeat, and of its line’s words only titles. */
+export type CommonBlock = Omit<Common, "words" | "bidForm"> & { readonly words: Pick<LineWords, "documents"> };
 
 /** What one kind of document adds to the common block. `law` is what obliges us to publish it. */
 export type Body = DocumentWords & {
@@ -78,11 +81,11 @@ export const NOTHING = "无/不适用";
 export const versionInChinese = (version: number): string => (version === 1 ? "首次发布" : `第${String(version - 1)}次更正`);
 
 /** Joins the common block with a document's own sections, and refuses text that cannot be published. */
-export function compose(common: Common, body: Body): Result<NoticeRecord> {
+export function compose(common: CommonBlock, body: Body): Result<NoticeRecord> {
   const own = common.words.documents[body.worded ?? body.type];
   const url = verifyUrl(common.publicBase, common.id, common.version);
   const record: NoticeRecord = {
-    v: "notice/1", type: body.type, exchange: common.exchange, tender: common.tender, ...(common.plan === undefined ? {} : { plan: common.plan }), id: common.id, number: common.number, version: common.version,
+    v: "notice/1", type: body.type, exchange: common.exchange, tender: common.tender, ...aboutOther(common), id: common.id, number: common.number, version: common.version,
     title: own?.title ?? body.title, subject: common.project.name, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
     codes: { unified: common.unified, project: common.project.code, tender: common.tenderCode, lots: common.lots }, media: common.media, verifyUrl: url,
     sections: [head(common, { title: own?.title ?? body.title, law: own?.law ?? body.law }), ...body.sections, channels(common, url)], terms: body.terms ?? null,
@@ -90,7 +93,10 @@ export function compose(common: Common, body: Body): Result<NoticeRecord> {
   return publishable(record);
 }
 
-const head = (common: Common, body: DocumentWords): Section => section("基本信息", "About this document", facts(
+/** The plan or the sale that a document is about instead of a tender. */
+const aboutOther = ({ plan, sale }: CommonBlock) => ({ ...(plan === undefined ? {} : { plan }), ...(sale === undefined ? {} : { sale }) });
+
+const head = (common: CommonBlock, body: DocumentWords): Section => section("基本信息", "About this document", facts(
   fact("文件名称", "Document", text(body.title)),
   fact("文号", "Document number", code(common.number)),
   fact("版本", "Version", text(versionInChinese(common.version))),
@@ -106,7 +112,7 @@ const head = (common: Common, body: DocumentWords): Section => section("基本�
   fact("发布依据", "Legal basis", text(body.law)),
 ));
 
-const channels = (common: Common, url: string): Section => section("联系方式、投诉渠道与核验", "Contact, complaints, verification", facts(
+const channels = (common: CommonBlock, url: string): Section => section("联系方式、投诉渠道与核验", "Contact, complaints, verification", facts(
   ...contactRows("联系单位", "", "Contact", common.contact),
   ...contactRows("投诉受理单位", "投诉", "Complaints", common.complaint),
   fact("网上投诉", "Complain online", link(common.complaint.url)),

@@ -6,7 +6,7 @@ import { hex } from "../kernel/bytes.js";
 export type NoticeType =
   | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates"
   | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply" | "plan"
-  | "prequal-notice" | "prequal-result" | "invitation" | "draw-record" | "site-record";
+  | "prequal-notice" | "prequal-result" | "invitation" | "draw-record" | "site-record" | "sale-notice";
 
 /**
  * One printed value. `null` is a field without value: it prints 无/不适用, never blank. A time is RFC 3339 in Beijing time, a
@@ -57,6 +57,8 @@ export type NoticeRecord<Type extends string = NoticeType> = {
   readonly tender: string | null;
   /** The plan, of a document about one. */
   readonly plan?: string;
+  /** The sale, of a document about one. */
+  readonly sale?: string;
   readonly id: string;
   /** The document number (文号), as 晨交招告〔2026〕0001号. */
   readonly number: string;

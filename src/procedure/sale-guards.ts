@@ -98,6 +98,8 @@ export const SALE_GUARDS = {
     check: of("round", ({ isFirst }, facts) => facts.offered.appraisal === null ? no("sale-paper-missing", { paper: "评估结果", paperEn: "the appraisal" }) : floorRefusal(facts, { floor: facts.offered.floor, appraisal: facts.offered.appraisal, isFirst, consent: facts.transfer?.consent ?? null })) },
   termLawful: { rules: [], numbers: ["longestTerm"], zh: "出让年限不超过最高年限", en: "the term is within the longest",
     check: (facts) => facts.offered.term === null || facts.offered.term.years <= facts.offered.term.longest ? null : no("term-too-long", { years: facts.offered.term.years, longest: facts.offered.term.longest, ...lawCited(facts, "longestTerm") }) },
+  disclosureOver: { rules: [], zh: "上一轮披露期已满", en: "the disclosure before is over",
+    check: of("notice", ({ extends: before }, { now }) => before !== null && now < before ? no("disclosure-runs", { until: rfc3339(before) }) : null) },
   withinTwelveMonths: { rules: [], numbers: ["expiryMonths"], zh: "自首次正式披露起未满十二个月", en: "within twelve months of the first disclosure",
     check: of("round", ({ firstOn }, facts) => {
       const last = firstOn === null ? null : lastDayOfDisclosures(facts, firstOn);

@@ -38,6 +38,7 @@ import { partyRoutes } from "./parties.js";
 import { passwordRoutes } from "./passwords.js";
 import { peopleRoutes } from "./people.js";
 import { planRoutes } from "./plans.js";
+import { saleRoutes } from "./sales.js";
 import { policyReportRoutes } from "./policy-reports.js";
 import { problem } from "./problem.js";
 import { privacyRoutes } from "./privacy.js";
@@ -91,6 +92,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   lodgedFileRoutes(app, world);
   tenderRoutes(app, world);
   planRoutes(app, world);
+  saleRoutes(app, world);
   documentRoutes(app, world);
   bidRoutes(app, world);
   auctionRoutes(app, world);

@@ -77,10 +77,11 @@ export const noticesOf = (db: Db | Tx, exchangeId: string, tenderId: string): Pr
 export const unindexedNotices = (db: Db | Tx, exchangeId: string, limit: number): Promise<(NoticeRow & { readonly line: string; readonly area: string | null })[]> =>
   db.selectFrom("notices").leftJoin("tenders", (join) => join.onRef("tenders.exchange_id", "=", "notices.exchange_id").onRef("tenders.tender_id", "=", "notices.tender_id"))
     .leftJoin("plans", (join) => join.onRef("plans.exchange_id", "=", "notices.exchange_id").onRef("plans.plan_id", "=", "notices.plan_id"))
+    .leftJoin("sales", (join) => join.onRef("sales.exchange_id", "=", "notices.exchange_id").onRef("sales.sale_id", "=", "notices.sale_id"))
     .leftJoin("projects", (join) => join.onRef("projects.exchange_id", "=", "tenders.exchange_id").onRef("projects.project_id", "=", "tenders.project_id"))
     .leftJoin("notice_codes", (join) => join.onRef("notice_codes.exchange_id", "=", "notices.exchange_id").onRef("notice_codes.notice_id", "=", "notices.notice_id").onRef("notice_codes.version", "=", "notices.version"))
     .leftJoin("notice_index", (join) => join.onRef("notice_index.exchange_id", "=", "notices.exchange_id").onRef("notice_index.notice_id", "=", "notices.notice_id"))
-    .selectAll("notices").select([sql<string>`coalesce(tenders.line, plans.line)`.as("line"), sql<string | null>`coalesce(projects.area, plans.area)`.as("area")]).where("notices.exchange_id", "=", exchangeId)
+    .selectAll("notices").select([sql<string>`coalesce(tenders.line, plans.line, sales.line)`.as("line"), sql<string | null>`coalesce(projects.area, plans.area, sales.area)`.as("area")]).where("notices.exchange_id", "=", exchangeId)
     .where((row) => row.or([row("notice_codes.code", "is", null), row.and([row("notices.audience", "is", null), row("notice_index.notice_id", "is", null)])]))
     .orderBy("notices.published_at").orderBy("notices.notice_id").orderBy("notices.version").limit(limit).execute();
 

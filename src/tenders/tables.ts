@@ -47,14 +47,14 @@ export type TenderTables = {
   clarifications: Key & { serial: number; body: unknown; drafted_by: string; drafted_at: Date; published_by: string | null; published_at: Date | null };
   returns: Key & { serial: number; clarification: number | null; reason: string; prepared_by: string; prepared_at: Date; returned_by: string; returned_at: Date };
   notices: {
-    exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; lot: string | null; type: string; title: string; audience: string | null;
+    exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; sale_id: Later<string>; lot: string | null; type: string; title: string; audience: string | null;
     json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; published_at: Date;
   };
   letter_reads: { exchange_id: string; notice_id: string; version: number; firm: string; how: Reading; actor_id: string; read_at: Date; salt: Uint8Array; file: Uint8Array; outbox_id: string };
   schedule_acts: Key & { serial: number; kind: "scheduled" | "unscheduled"; made_by: string; made_at: Date; file: Uint8Array; salt: Uint8Array; outbox_id: string };
   areas: { exchange_id: string; area: string; name: string; name_en: string };
   notice_index: {
-    exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; lot: string | null; line: string; type: string; area: string | null; title: string;
+    exchange_id: string; notice_id: string; version: number; tender_id: string | null; plan_id: Later<string>; sale_id: Later<string>; lot: string | null; line: string; type: string; area: string | null; title: string;
     first_at: Date; published_at: Date; words: string;
   };
   notice_codes: { exchange_id: string; code: string; notice_id: string; version: number };

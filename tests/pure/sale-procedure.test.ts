@@ -53,6 +53,7 @@ const CASES: readonly (readonly [SaleGuardId, passes: SaleFacts, fails: SaleFact
   ["floorLawful", EQUITY, offered(EQUITY, { appraisal: null }), "sale-paper-missing"],
   ["termLawful", PARCEL, offered(PARCEL, { term: { years: 71, longest: 70 } }), "term-too-long"],
   ["termLawful", offered(PARCEL, { term: { years: 40, longest: 40 } }), offered(PARCEL, { term: { years: 41, longest: 40 } }), "term-too-long"],
+  ["disclosureOver", noticed(EQUITY, { extends: when("2026-08-31T09:00:00") }), noticed(EQUITY, { extends: when("2026-08-31T09:00:00.001") }), "disclosure-runs"],
   ["withinTwelveMonths", with_({ now: when("2027-08-31T23:59:59.999"), round: { isFirst: false, firstOn: day("2026-08-31") } }, EQUITY), with_({ now: when("2027-09-01T00:00:00"), round: { isFirst: false, firstOn: day("2026-08-31") } }, EQUITY), "disclosures-expired"],
   ["twelveMonthsOver", with_({ now: when("2027-09-01T00:00:00"), round: { isFirst: false, firstOn: day("2026-08-31") } }, EQUITY), with_({ now: when("2027-08-31T23:59:59.999"), round: { isFirst: false, firstOn: day("2026-08-31") } }, EQUITY), "disclosures-run"],
   ["applicationsDecided", with_({ undecided: 0 }), with_({ undecided: 1 }), "sale-applications-undecided"],

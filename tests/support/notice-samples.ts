@@ -23,6 +23,7 @@ import { CONSTRUCTION } from "../../src/lines/bid-forms.js";
 import type { RuleId } from "../../src/rules/rules.js";
 import { prequalNotice, type PrequalNoticeFacts } from "../../src/notices/prequal-notice.js";
 import { prequalResult, type PrequalResultFacts } from "../../src/notices/prequal-result.js";
+import { saleNotice, type SaleNoticeGiven } from "../../src/notices/sale-notice.js";
 import { tenderNotice, type TenderNoticeFacts } from "../../src/notices/tender-notice.js";
 
 /** One made-up works tender, document by document: the samples that the tests of the notices share. */
@@ -177,7 +178,17 @@ export const planNoticeFacts: PlanNoticeFacts = {
   needs: "交互式智能平板 40 台及授课终端 40 台，含安装、调试和三年质保", budget: 110_000_000n, valuedAs: { zh: "采购预算", en: "budget" }, month: "2026-09", remarks: "预留给中小企业", correction: null, terms: { month: "2026-09" },
 };
 
-const NUMBERS = { "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
+/** A made-up grant that shows every field at once: no line asks for all of them. */
+export const saleNoticeGiven: SaleNoticeGiven = {
+  document: { zh: "国有建设用地使用权出让公告", en: "Notice of the grant", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第八条、第九条" }, seller: { zh: "出让人", en: "Grantor" }, method: { zh: "挂牌", en: "listing" }, profile: { zh: "福建网上交易规则", en: "The online rules of Fujian" }, round: 1,
+  lots: [{ name: "2026-08号地块", floor: 12_000_000_000n, step: 100_000_000n, deposit: 2_400_000_000n, rows: [["位置", "Place", "滨河路以南"], ["面积（平方米）", "Area", "26680.5"], ["界址", "Boundary", "四至见宗地图"], ["空间范围", "Space", "以宗地图为准"], ["现状", "Status", "净地"], ["用途", "Use", "居住用地"], ["出让年限", "Term", "70年"]].map(([zh = "", en = "", text = ""]) => ({ zh, en, text })), long: [{ zh: "规划指标", text: "容积率不大于2.2\n绿地率不小于35%" }] }],
+  papers: [{ zh: "批准（决策）文件", en: "Approval", text: "晨政地〔2026〕8号" }, { zh: "方案", en: "Scheme", text: "晨资规方案〔2026〕3号" }, { zh: "规划条件文件", en: "Planning conditions", text: "晨规条〔2026〕12号" }],
+  transfer: { holders: "晨光市城市建设投资集团有限公司 60%", figures: "资产总额2,310万元", appraised: 1_000_000_000n, appraisal: "晨国资评备〔2026〕5号", managersTakePart: false, preemption: ["晨光市明德建设有限公司"] },
+  times: { startsAt: at("2026-09-07T09:00:00+08:00"), listingEndsAt: at("2026-09-21T10:00:00+08:00"), applyUntil: at("2026-09-16T17:00:00+08:00"), display: null }, hasReserve: true, conditions: "境内外法人和其他组织", documents: "登录交易平台下载", rules: "价高者得",
+  payment: "分期付款", refund: "自活动结束之日起5个工作日内退还，不计利息", remarks: null, terms: { profile: "FJ" },
+};
+
+const NUMBERS = { "sale-notice": "地告", "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
 
 const LABELS = ["7da5a8831322fe171e70947fb3d53768febd1edaa4bdfe711f2f83dc4700eb18", "83188621fb7edb40a128f76c7c04ae973922a90c2204b2a7a23d53b3613262d9"] as const;
 const DRAWN_HASH = "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3e4d5";
@@ -210,7 +221,7 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "award-letter": must(awardLetter(of("award-letter"), awardLetterFacts)), "result-letter": must(resultLetter(of("result-letter"), resultLetterFacts)),
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
-    "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "site-record": must(siteRecord(of("site-record"), siteRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)),
+    "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "site-record": must(siteRecord(of("site-record"), siteRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)), "sale-notice": must(saleNotice(of("sale-notice"), saleNoticeGiven)),
     "invitation": must(tenderNotice(of("invitation"), { ...tenderNoticeFacts, method: "邀请招标" }, "invitation")),
     "prequal-notice": must(prequalNotice(of("prequal-notice"), prequalNoticeFacts)), "prequal-result": must(prequalResult(of("prequal-result"), prequalResultFacts)),
   };

@@ -1,5 +1,5 @@
 import { awardsOf } from "../../judging/queries.js";
-import { LINES } from "../../lines/lines.js";
+import { LINE_TITLES, LINES } from "../../lines/lines.js";
 import { NOTICE_STAGES, stagesOf, type NoticeStage } from "../../notices/stages.js";
 import { areasOf } from "../../tenders/queries.js";
 import { countNotices, noticeLines } from "../../tenders/queries/notice-lines.js";
@@ -61,5 +61,5 @@ async function projects({ world: { db, exchange } }: Site, query: ListQuery, pag
 
 const frameOf = (kind: ListKind, query: ListQuery, { language, areas }: Pick<ListNames, "language" | "areas">): Omit<ListFrame, "stages" | "count" | "more" | "next"> => ({
   kind, filters: { q: query.q, stage: query.stage, type: query.type, line: query.line, area: query.area, from: query.from, until: query.until }, paged: query.cursor !== null,
-  lines: Object.entries(LINES).map(([code, { title }]) => ({ code, name: title[language] })), areas: areas.map(({ area }) => ({ code: area, name: areaName(area, { areas, language }) ?? area })),
+  lines: Object.entries(LINE_TITLES).map(([code, title]) => ({ code, name: title[language] })), areas: areas.map(({ area }) => ({ code: area, name: areaName(area, { areas, language }) ?? area })),
 });

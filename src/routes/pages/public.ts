@@ -12,6 +12,7 @@ import { runningByLine } from "../../tenders/queries/tender-lines.js";
 import { openingHalls } from "../../venues/queries.js";
 import { hallsPage } from "../../web/pages/halls.js";
 import { homePage } from "../../web/pages/home.js";
+import { saleById } from "../../sales/queries.js";
 import { noticePage } from "../../web/pages/notice.js";
 import { problemPage } from "../../web/pages/problem.js";
 import { projectPage } from "../../web/pages/project.js";
@@ -21,7 +22,7 @@ import { maySee } from "../notices.js";
 import { keepPages, type Drawing } from "./kept.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, type PageRequest, type Site } from "./site.js";
 import { hallId, noticeLine, openingLine, tendersIn } from "./views/lists.js";
-import { noticeView, planNoticeView } from "./views/notice.js";
+import { noticeView, planNoticeView, saleNoticeView } from "./views/notice.js";
 import { projectView } from "./views/project.js";
 
 const HOME_NOTICES = 8;
@@ -75,6 +76,8 @@ async function drawNotice(c: PageRequest, { world }: Site, page: PageContext, ve
   if (row === undefined || !(await maySee(world, row, c.get("actor")))) return null;
   await noteRead(world, row, c.get("actor"), "page", c.get("receivedAt"));
   if (row.plan_id !== null) return noticePage(page, await planNoticeView({ world, versions, row, language: page.language }, row.plan_id));
+  const sale = row.sale_id === null ? null : await saleById(world.db, world.exchange.id, row.sale_id);
+  if (sale !== null) return noticePage(page, await saleNoticeView({ world, versions, row, language: page.language }, sale.row.line));
   const tender = row.tender_id === null ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
   if (tender === null) return null;
   return noticePage(page, await noticeView({ world, tender, versions, row, actor: c.get("actor"), now: page.now, language: page.language }));

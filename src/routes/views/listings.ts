@@ -1,6 +1,6 @@
 import { moneyJson } from "../../kernel/money.js";
 import { rfc3339 } from "../../kernel/time.js";
-import { lineOf } from "../../lines/lines.js";
+import { lineTitle } from "../../lines/lines.js";
 import { NOTICE_STAGES, STAGE_OF } from "../../notices/stages.js";
 import { codeOfHash, printedCode } from "../../notices/verification-code.js";
 import type { NoticeRowLine } from "../../tenders/queries/notice-lines.js";
@@ -41,7 +41,7 @@ export function noticeColumns(listing: Listing): CsvColumn<NoticeRowLine>[] {
   const { columns } = words.files;
   return [
     { head: columns.id, kind: "plain", of: (row) => row.id }, { head: columns.version, kind: "number", of: (row) => String(row.version) }, { head: columns.type, kind: "text", of: (row) => words.noticeTypes[row.type] },
-    { head: columns.title, kind: "text", of: (row) => row.title }, { head: columns.line, kind: "text", of: (row) => lineOf(row.line).title[listing.language] }, { head: columns.area, kind: "text", of: (row) => areaName(row.area, listing) },
+    { head: columns.title, kind: "text", of: (row) => row.title }, { head: columns.line, kind: "text", of: (row) => lineTitle(row.line)[listing.language] }, { head: columns.area, kind: "text", of: (row) => areaName(row.area, listing) },
     { head: columns.tender, kind: "plain", of: (row) => row.tender }, { head: columns.lot, kind: "text", of: (row) => row.lot }, { head: columns.tenderer, kind: "text", of: (row) => row.tenderer },
     { head: columns.published, kind: "plain", of: (row) => timeOf(row.publishedAt) }, { head: columns.deadline, kind: "plain", of: (row) => timeOf(row.deadline) }, { head: columns.ceiling, kind: "number", of: (row) => amountOf(row.ceiling) },
     { head: columns.winner, kind: "text", of: (row) => awardIn(row, listing)?.winner ?? null }, { head: columns.winnerCode, kind: "plain", of: (row) => awardIn(row, listing)?.uscc ?? null },
@@ -66,7 +66,7 @@ export function noticeEntry(row: NoticeRowLine, listing: Listing): AtomEntry {
   ];
   return {
     id: tagOf(host, `notice/${row.id}`), title: row.title, href: hrefOf(row, listing), author: row.tenderer, publishedAt: instantOf(row.firstAt), updatedAt: instantOf(row.publishedAt), summary: facts.filter((fact) => fact !== null).join(" · "),
-    categories: [...(stage === null ? [] : [{ term: stage, label: NOTICE_STAGES[stage][language] }]), { term: row.line, label: lineOf(row.line).title[language] }],
+    categories: [...(stage === null ? [] : [{ term: stage, label: NOTICE_STAGES[stage][language] }]), { term: row.line, label: lineTitle(row.line)[language] }],
     enclosure: { href: `${base}${pathsOf({ language: "zh" }).notice(row.id, row.version)}/notice.pdf`, type: "application/pdf", size: Number(row.pdfSize) },
   };
 }
@@ -84,7 +84,7 @@ export function tenderColumns(listing: Listing): CsvColumn<TenderLine>[] {
   const { columns } = messagesOf(listing.language).files;
   return [
     { head: columns.tender, kind: "plain", of: (row) => row.tender }, { head: columns.project, kind: "plain", of: (row) => row.project }, { head: columns.title, kind: "text", of: (row) => row.title },
-    { head: columns.line, kind: "text", of: (row) => lineOf(row.line).title[listing.language] }, { head: columns.area, kind: "text", of: (row) => areaName(row.area, listing) }, { head: columns.tenderer, kind: "text", of: (row) => row.tenderer },
+    { head: columns.line, kind: "text", of: (row) => lineTitle(row.line)[listing.language] }, { head: columns.area, kind: "text", of: (row) => areaName(row.area, listing) }, { head: columns.tenderer, kind: "text", of: (row) => row.tenderer },
     { head: columns.stage, kind: "text", of: (row) => row.lots.map(({ name, stage }) => `${name}：${stageName(stage, listing.language)}`).join("；") },
     { head: columns.published, kind: "plain", of: (row) => timeOf(row.publishedAt) }, { head: columns.deadline, kind: "plain", of: (row) => timeOf(row.deadline) }, { head: columns.url, kind: "plain", of: (row) => projectHref(row, listing) },
   ];
@@ -94,7 +94,7 @@ export function tenderColumns(listing: Listing): CsvColumn<TenderLine>[] {
 export const tenderEntry = (row: TenderLine, listing: Listing): AtomEntry => ({
   id: tagOf(listing.host, `tender/${row.tender}`), title: row.title, href: projectHref(row, listing), author: row.tenderer, publishedAt: instantOf(row.publishedAt), updatedAt: instantOf(row.updatedAt),
   summary: [row.tender, areaName(row.area, listing), messagesOf(listing.language).notices.due(timeIn(instantOf(row.deadline), listing.language)), ...row.lots.map(({ name, stage }) => `${name}：${stageName(stage, listing.language)}`)].filter((fact) => fact !== null).join(" · "),
-  categories: [{ term: row.line, label: lineOf(row.line).title[listing.language] }], enclosure: null,
+  categories: [{ term: row.line, label: lineTitle(row.line)[listing.language] }], enclosure: null,
 });
 
 /** The permanent name of a list, with the filters that make it. */

@@ -9,7 +9,7 @@ import { countUpTo, pageOf, type Counted, type Cursor } from "./listing.js";
 
 /** A notice in a list, in its newest version. */
 export type NoticeRowLine = {
-  readonly id: string; readonly type: NoticeType; readonly title: string; readonly version: number; /** Null of a plan, which is named instead. */ readonly tender: string | null; readonly plan: string | null; readonly lot: string | null; readonly line: string; readonly area: string | null;
+  readonly id: string; readonly type: NoticeType; readonly title: string; readonly version: number; /** Null of a plan, which is named instead. */ readonly tender: string | null; readonly plan: string | null; /** Or the sale it is about. */ readonly sale: string | null; readonly lot: string | null; readonly line: string; readonly area: string | null;
   readonly tenderer: string; readonly firstAt: Date; readonly publishedAt: Date; readonly jsonSha256: string; readonly pdfSha256: string; readonly pdfSize: string;
   /** When bids close, for what announces or changes it. */
   readonly deadline: Date | null;
@@ -84,7 +84,7 @@ const PARTS = sql`parts where parts.exchange_id = page.exchange_id and parts.ten
 async function drawn(db: Db, rows: RawBuilder<unknown>, limit: number | null = null): Promise<NoticeRowLine[]> {
   const { rows: lines } = await sql<NoticeRowLine>`
     with found as materialized (${rows}), page as (select * from found order by published_at desc, notice_id desc limit ${limit})
-    select page.notice_id as id, page.type, page.title, page.version, page.tender_id as tender, page.plan_id as plan, page.lot, page.line, page.area, coalesce(projects.tenderer_name, plans.tenderer_name) as tenderer, page.first_at as "firstAt",
+    select page.notice_id as id, page.type, page.title, page.version, page.tender_id as tender, page.plan_id as plan, page.sale_id as sale, page.lot, page.line, page.area, coalesce(projects.tenderer_name, plans.tenderer_name, sales.seller_name) as tenderer, page.first_at as "firstAt",
       page.published_at as "publishedAt", notices.json_sha256 as "jsonSha256", notices.pdf_sha256 as "pdfSha256", notices.pdf_size as "pdfSize",
       case when page.type = any(${ANNOUNCING}) then ${deadlineIn(PARTS)} end as deadline, case when page.type = any(${ANNOUNCING}) then ${countedIn(sql`tenders`, PARTS)} end as counted,
       case when page.type = any(${ANNOUNCING}) then (select case when count(*) = count(each->'ceiling'->>'amount') then (sum((each->'ceiling'->>'amount')::numeric) * 100)::bigint end
@@ -92,6 +92,7 @@ async function drawn(db: Db, rows: RawBuilder<unknown>, limit: number | null = n
       ((plans.form->'budget'->>'amount')::numeric * 100)::bigint as budget, plans.form->>'month' as month
     from page join notices on notices.exchange_id = page.exchange_id and notices.notice_id = page.notice_id and notices.version = page.version
       left join plans on plans.exchange_id = page.exchange_id and plans.plan_id = page.plan_id
+      left join sales on sales.exchange_id = page.exchange_id and sales.sale_id = page.sale_id
       left join tenders on tenders.exchange_id = page.exchange_id and tenders.tender_id = page.tender_id
       left join projects on projects.exchange_id = tenders.exchange_id and projects.project_id = tenders.project_id
     order by page.published_at desc, page.notice_id desc`.execute(db);

@@ -40,7 +40,7 @@ type Shelf = { readonly lot: string | null; readonly title: string; readonly lin
 /** Seals a record, stores it, logs it after its earlier versions, and makes it findable. What it is about is held. */
 export async function keepNotice(world: World, tx: Tx, record: NoticeRecord, { lot, title, line, area, audience }: Shelf, at: Instant): Promise<Issued> {
   const { json, json_sha256, pdf_sha256, pdf_size } = await sealRecord(world, record);
-  const named = { notice_id: record.id, version: record.version, tender_id: record.tender, plan_id: record.plan ?? null, json_sha256, pdf_sha256 };
+  const named = { notice_id: record.id, version: record.version, tender_id: record.tender, plan_id: record.plan ?? null, sale_id: record.sale ?? null, json_sha256, pdf_sha256 };
   const before = record.version === 1 ? [] : await noticeVersions(tx, world.exchange.id, record.id);
   const outboxId = await appendToLog(tx, world.exchange.id, noticeEntry(named, newestEntry(before)));
   const row: NoticeRow = { exchange_id: world.exchange.id, ...named, lot, type: record.type, title, audience, json, pdf_size, outbox_id: outboxId, published_at: new Date(at) };

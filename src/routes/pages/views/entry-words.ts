@@ -58,6 +58,7 @@ const SAY: Readonly<Record<string, Say>> = {
   "notice": (entry) => both(`发布文件 ${textIn(entry, "id")}（第 ${textIn(entry, "version")} 版）`, `document ${textIn(entry, "id")}, version ${textIn(entry, "version")}`),
   "notice.scheduled": (entry) => both(`招标项目 ${textIn(entry, "tender")} 的公告经复核，定时发布`, `the notice of ${textIn(entry, "tender")} is approved for a moment to come`),
   "notice.unscheduled": (entry) => both(`招标项目 ${textIn(entry, "tender")} 的定时发布取消`, `the approval of ${textIn(entry, "tender")} for a moment to come ended`),
+  "sale.notice": (entry) => both(`发布出让（转让）文件 ${textIn(entry, "sale")}`, `document of grant or transfer ${textIn(entry, "sale")} published`),
   "plan.notice": (entry) => (entry["version"] === 1 ? both(`发布招标计划或者采购意向 ${textIn(entry, "plan")}`, `plan ${textIn(entry, "plan")} published`) : both(`更正招标计划或者采购意向 ${textIn(entry, "plan")}`, `plan ${textIn(entry, "plan")} corrected`)),
   "lot.terms": (entry) => both(`公布标段 ${textIn(entry, "lot")} “${textIn(entry, "part")}”部分的投标条款（第 ${textIn(entry, "version")} 版）`, `terms of lot ${textIn(entry, "lot")}, part ${textIn(entry, "part")}, version ${textIn(entry, "version")}`),
   "sealed": () => both("密封条目（投标、回执或掩护条目，不可区分）", "sealed entry: a bid, a receipt or a cover, nobody can tell"),
@@ -115,7 +116,7 @@ export function entryWords(entry: Entry, language: Language, name: NameOf = (usc
 export function entryHref(entry: Entry, language: Language): string | null {
   const paths = pathsOf({ language });
   const [tender, id] = [textIn(entry, "tender"), textIn(entry, "id")];
-  if (["notice", "plan.notice"].includes(textIn(entry, "type"))) return id === "" ? null : paths.notice(id);
+  if (["notice", "plan.notice", "sale.notice"].includes(textIn(entry, "type"))) return id === "" ? null : paths.notice(id);
   if (tender === "" || ["key", "sealed"].includes(textIn(entry, "type"))) return null;
   return paths.project(tender);
 }

@@ -1,5 +1,5 @@
 import type { AwardLine } from "../../../judging/queries.js";
-import { lineOf } from "../../../lines/lines.js";
+import { lineOf, lineTitle } from "../../../lines/lines.js";
 import type { Instant } from "../../../kernel/time.js";
 import { STAGE_OF } from "../../../notices/stages.js";
 import { STAGE_TITLES, type Stage } from "../../../procedure/procedure.js";
@@ -39,7 +39,7 @@ export const awardIn = (row: NoticeRowLine, { awards }: Pick<ListNames, "awards"
 export function noticeLine(row: NoticeRowLine, names: ListNames): NoticeLine {
   const award = awardIn(row, names);
   return {
-    id: row.id, type: row.type, title: row.title, version: row.version, about: row.tender ?? row.plan ?? "", line: lineOf(row.line).title[names.language], area: areaName(row.area, names), tenderer: row.tenderer,
+    id: row.id, type: row.type, title: row.title, version: row.version, about: row.tender ?? row.plan ?? row.sale ?? "", line: lineTitle(row.line)[names.language], area: areaName(row.area, names), tenderer: row.tenderer,
     publishedAt: instantOf(row.publishedAt), due: row.deadline === null || row.counted === null ? null : dueIn(row.line, row.counted, row.deadline), ceilingFen: row.ceiling === null ? null : BigInt(row.ceiling), plan: row.month === null || row.budget === null ? null : { month: row.month, fen: BigInt(row.budget) }, award: award === null ? null : { winner: award.winner, fen: BigInt(award.fen) },
   };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../identity/actor.js";
 import type { Instant } from "../../../kernel/time.js";
-import { lineOf } from "../../../lines/lines.js";
+import { lineOf, lineTitle } from "../../../lines/lines.js";
 import type { NoticeRecord } from "../../../notices/record.js";
 import { codeOfHash, printedCode } from "../../../notices/verification-code.js";
 import type { Stage } from "../../../procedure/procedure.js";
@@ -29,6 +29,11 @@ export async function noticeView({ world, tender, versions, row, actor, now, lan
     deadline: row.type in CALLING || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null,
     takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
   };
+}
+
+/** The document of a grant or transfer: it stands by itself. */
+export async function saleNoticeView(print: Print, line: string): Promise<NoticeView> {
+  return { ...await printOf(print), line: lineTitle(line)[print.language], project: null, followedBy: [], steps: [], deadline: null, takePart: null };
 }
 
 /** The document of a plan, with the tenders that follow it. */

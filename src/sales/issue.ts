@@ -1,0 +1,59 @@
+import type { Json } from "../kernel/canonical-json.js";
+import { moneyJson } from "../kernel/money.js";
+import { rfc3339 } from "../kernel/time.js";
+import { saleLineOf } from "../lines/lines.js";
+import type { OfferedLot, SaleNoticeGiven } from "../notices/sale-notice.js";
+import { lawSets, lawWhole } from "../procedure/law.js";
+import type { SaleLawful } from "../procedure/sale-law.js";
+import { fenOf } from "../tenders/amounts.js";
+import type { SaleForm, SaleLotForm } from "./form.js";
+
+type Said = { readonly zh: string; readonly en: string; readonly text: string };
+const said = (zh: string, en: string, text: string): Said => ({ zh, en, text });
+const USES = { residential: "居住用地", industrial: "工业、教育、科技、文化、卫生、体育用地及综合用地", commercial: "商业、旅游、娱乐用地" } as const;
+const KINDS = { equity: "产（股）权", assets: "资产", increase: "增资" } as const;
+
+/** What a lot is, in the fields its kind's law asks for. */
+function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]; readonly long: readonly Omit<Said, "en">[] } {
+  if (subject.kind === "parcel") {
+    return {
+      rows: [said("位置", "Place", subject.place), said("面积（平方米）", "Area, m²", subject.area), said("界址", "Boundary", subject.boundary), said("空间范围", "Space", subject.space ?? "以宗地图为准"), said("现状", "Status", subject.status), said("用途", "Use", USES[subject.use]), said("出让年限", "Term", `${String(subject.years)}年`)],
+      long: [{ zh: "规划指标", text: subject.planning }],
+    };
+  }
+  if (subject.kind === "mining-right") {
+    return {
+      rows: [said("位置", "Place", subject.place), said("矿种", "Mineral", subject.mineral), said("面积（平方千米）", "Area, km²", subject.area), said("期限", "Term", `${String(subject.years)}年`)],
+      long: [{ zh: "范围（拐点坐标）", text: subject.coordinates }, { zh: "出让收益及缴纳", text: subject.proceeds }, { zh: "生态修复义务", text: subject.restoration }],
+    };
+  }
+  return { rows: [said("标的类型", "Kind", KINDS[subject.kind]), said("标的", "Target", subject.target), said("转让比例（份额）", "Share", subject.share ?? "全部")], long: [] };
+}
+
+const lotGiven = (lot: SaleLotForm): OfferedLot => ({ name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), ...subjectRows(lot) });
+
+/** By when a deposit of whoever did not win goes back: by the line's law, else as the notice says. */
+const refundWords = (lawful: SaleLawful, form: SaleForm): string =>
+  lawSets(lawful, "losersDays") ? `自活动结束之日起${String(lawWhole(lawful, "losersDays"))}个工作日内退还，不计利息` : `自结果确定之日起${String(form.refundDays ?? 0)}个工作日内退还，不计利息`;
+
+/** What the document of a round says. */
+export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, round: number): SaleNoticeGiven {
+  const { documents, parties, methods, profiles, title } = saleLineOf(line);
+  const { papers, transfer, startsAt, listingEndsAt, applyUntil, display } = form;
+  return {
+    document: documents.notice, seller: parties.seller, method: methods[form.method] ?? { zh: form.method, en: form.method }, profile: profiles[form.profile]?.title ?? title, round,
+    lots: form.lots.map(lotGiven),
+    papers: [{ zh: "批准（决策）文件", en: "Approval", text: papers.approval }, { zh: "方案", en: "Scheme", text: papers.scheme }, { zh: "规划条件文件", en: "Planning conditions", text: papers.plan }],
+    transfer: transfer === null ? null : { holders: transfer.holders, figures: transfer.figures, appraised: fenOf(transfer.appraised), appraisal: transfer.appraisal, managersTakePart: transfer.managersTakePart, preemption: form.preemption.map(({ name }) => name) },
+    times: { startsAt, listingEndsAt, applyUntil, display }, hasReserve: form.reserve === true, conditions: form.conditions, documents: form.documents, rules: form.rules,
+    payment: form.payment === "at-once" ? "一次付清" : "分期付款", refund: refundWords(lawful, form), remarks: form.remarks, terms: termsOf(line, form, round),
+  };
+}
+
+/** The same for machines. */
+function termsOf(line: string, form: SaleForm, round: number): Json {
+  return {
+    line, profile: form.profile, method: form.method, round, reserve: form.reserve, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
+    lots: form.lots.map(({ lot, name, floor, step, deposit }) => ({ lot, name, floor: moneyJson(fenOf(floor)), step: moneyJson(fenOf(step)), deposit: moneyJson(fenOf(deposit)) })),
+  };
+}

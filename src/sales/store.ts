@@ -1,0 +1,41 @@
+import { sql } from "kysely";
+import type { Tx } from "../db/database.js";
+import type { NewRow, Row } from "../db/schema.js";
+
+/** The next free serial under a platform, held for this transaction so that two registrations never draw one code. */
+export async function nextSaleSerial(tx: Tx, exchangeId: string, prefix: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${exchangeId}/sales/${prefix}`}, 0))`.execute(tx);
+  const last = await tx.selectFrom("sales").select(({ fn }) => fn.max("sale_id").as("last")).where("exchange_id", "=", exchangeId).where("sale_id", "like", `${prefix}%`).executeTakeFirst();
+  return last?.last == null ? 1 : Number(last.last.slice(prefix.length)) + 1;
+}
+
+export async function insertSale(tx: Tx, row: NewRow<"sales">, lots: readonly NewRow<"sale_lots">[]): Promise<void> {
+  await tx.insertInto("sales").values(row).execute();
+  await tx.insertInto("sale_lots").values([...lots]).execute();
+}
+
+export async function lockSale(tx: Tx, exchangeId: string, saleId: string): Promise<Row<"sales"> | undefined> {
+  return tx.selectFrom("sales").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).forUpdate().executeTakeFirst();
+}
+
+export async function updateSale(tx: Tx, exchangeId: string, saleId: string, patch: Partial<Pick<Row<"sales">, "form" | "area" | "version" | "drafted_by" | "drafted_at" | "next_due_at">>): Promise<void> {
+  await tx.updateTable("sales").set(patch).where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).execute();
+}
+
+/** Draws the lots of a draft anew. The sale is held. */
+export async function replaceSaleLots(tx: Tx, exchangeId: string, saleId: string, lots: readonly NewRow<"sale_lots">[]): Promise<void> {
+  await tx.deleteFrom("sale_lots").where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).execute();
+  await tx.insertInto("sale_lots").values([...lots]).execute();
+}
+
+export async function insertRound(tx: Tx, row: NewRow<"sale_rounds">): Promise<void> {
+  await tx.insertInto("sale_rounds").values(row).execute();
+}
+
+/** Writes a move down and puts the lot where it leads. The sale is held. */
+export async function writeSaleMove(tx: Tx, row: Omit<NewRow<"sale_moves">, "serial">, before: string | null): Promise<void> {
+  const { exchange_id, sale_id, lot } = row;
+  const { n } = await tx.selectFrom("sale_moves").select(({ fn }) => fn.countAll<string>().as("n")).where("exchange_id", "=", exchange_id).where("sale_id", "=", sale_id).where("lot", "=", lot).executeTakeFirstOrThrow();
+  await tx.insertInto("sale_moves").values({ ...row, serial: Number(n) + 1 }).execute();
+  await tx.updateTable("sale_lots").set({ stage: row.to_stage, stage_before: before, stage_at: row.made_at }).where("exchange_id", "=", exchange_id).where("sale_id", "=", sale_id).where("lot", "=", lot).execute();
+}

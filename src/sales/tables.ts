@@ -1,0 +1,10 @@
+import type { Generated } from "kysely";
+
+type Sale = { exchange_id: string; sale_id: string };
+
+export type SaleTables = {
+  sales: Sale & { line: string; seller_name: string; seller_uscc: string; area: string | null; form: unknown; version: Generated<number>; drafted_by: string; drafted_at: Date; next_due_at: Date | null };
+  sale_lots: Sale & { lot: string; code: string; stage: string; stage_before: string | null; stage_at: Date };
+  sale_moves: Sale & { lot: string; serial: number; move: string; from_stage: string; to_stage: string; made_as: string; actor_id: string | null; reason: string | null; warnings: unknown; made_at: Date };
+  sale_rounds: Sale & { round: number; move: string; form: unknown; rules: unknown; notice_id: string; drafted_by: string; published_by: string; published_at: Date };
+};
