@@ -18,6 +18,7 @@ const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   ledger: () => import("./areas/ledger.js"),
   fees: () => import("./areas/fees.js"),
   bank: () => import("./areas/bank.js"),
+  auctions: () => import("./areas/auctions.js"),
   signals: () => import("./areas/signals.js"),
   pages: () => import("./areas/pages.js"),
   notices: () => import("./areas/notices.js"),

@@ -30,12 +30,16 @@ export async function happeningsAfter(db: Db | Tx, { exchangeId, auctionId }: Au
 export const biddersOf = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<Row<"auction_bidders">[]> =>
   db.selectFrom("auction_bidders").selectAll().where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).orderBy("admitted_at").orderBy("paddle").execute();
 
-/** A firm's paddle and the newest key that signs its offers; null where the firm may not offer. */
-export async function paddleOf(db: Db | Tx, { exchangeId, auctionId }: AuctionKey, firm: string): Promise<{ readonly paddle: string; readonly key: Uint8Array | null } | null> {
-  const row = await db.selectFrom("auction_bidders").select("paddle").where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).where("firm", "=", firm).executeTakeFirst();
-  if (row === undefined) return null;
-  return { paddle: row.paddle, key: (await keysOf(db, { exchangeId, auctionId }, row.paddle)).at(-1)?.public_key ?? null };
+/** A firm's number; null where it may not offer. */
+export async function paddleOf(db: Db | Tx, { exchangeId, auctionId }: AuctionKey, firm: string): Promise<string | null> {
+  return (await db.selectFrom("auction_bidders").select("paddle").where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).where("firm", "=", firm).executeTakeFirst())?.paddle ?? null;
 }
+
+/** Every seat of an auction: the firm, its number, and the newest key that signs its requests. */
+export const seatsOf = async (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<{ readonly firm: string; readonly paddle: string; readonly public_key: Uint8Array | null }[]> =>
+  (await sql<{ firm: string; paddle: string; public_key: Uint8Array | null }>`/* auction-seats */ select distinct on (b.paddle) b.firm, b.paddle, k.public_key from auction_bidders b
+    left join auction_keys k on k.exchange_id = b.exchange_id and k.auction_id = b.auction_id and k.paddle = b.paddle
+    where b.exchange_id = ${exchangeId} and b.auction_id = ${auctionId} order by b.paddle, k.serial desc`.execute(db)).rows;
 
 /** The keys a bidder gave, the first first. */
 export const keysOf = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey, paddle: string): Promise<Row<"auction_keys">[]> =>

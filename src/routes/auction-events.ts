@@ -105,7 +105,8 @@ function stream(c: Context<Vars>, begin: (sink: Sink) => void, end: () => void):
 }
 
 function socketStream(outgoing: ServerResponse, begin: (sink: Sink) => void, end: () => void): Response {
-  outgoing.writeHead(200, HEADERS);
+  outgoing.useChunkedEncodingByDefault = false; // it ends with the connection: a frame is one write of the bytes that all share
+  outgoing.writeHead(200, { ...HEADERS, connection: "close" });
   outgoing.write(FIRST);
   outgoing.once("close", end);
   begin({

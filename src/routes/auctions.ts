@@ -41,7 +41,7 @@ export function auctionRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => {
       if (body.publicKey.length !== 32) return refuse("wrong-form", { where: "publicKey", why: "32 字节的 Ed25519 公钥", whyEn: "an Ed25519 key of 32 bytes" });
       const entered = await enterRoom(world, actor, param("auction"), body.publicKey, receivedAt);
-      known.forget(param("auction"), actor.organisation?.uscc ?? "");
+      known.forget(param("auction"));
       return entered.ok ? created(entered.value) : entered;
     });
   interruptionRoutes(api, world);

@@ -136,3 +136,47 @@ test("a bidder whose deposit bounced is out in the middle of it, and what stood 
   expect(await viewed(floor, "FLOOR-A7")).toMatchObject({ standing: { paddle: first } });
   expect(told(await offer(floor, "FLOOR-A7", { paddle: second, amount: START + STEP + STEP, at: held.now }))).toMatchObject({ kind: "refused", code: "paddle-excluded" });
 });
+
+test("the clock of the process is set in the middle of a contest: it stands still from the moment before, and no offer counts until two officers let it go on", async () => {
+  const { held, clock } = clockFrom(NOON);
+  let wall = 1_000_000;
+  const floor = floorOn(database.db, clock, { wall: () => wall, steady: () => 0 });
+  const [first = ""] = await plannedAuction(database.db, shortTerms(ORIGIN, "FLOOR-A8", plusMs(NOON, 1_000)), 2, NOON);
+  await floor.keep();
+  held.now = plusMs(NOON, 500_000);
+  await floor.keep();
+  wall += 60_000;
+  held.now = plusMs(held.now, 60_000); // set forward: without the look the contest would be a minute closer to its end
+  const answer = await offer(floor, "FLOOR-A8", { paddle: first, amount: START, at: held.now });
+  expect(told(answer)).toMatchObject({ kind: "refused", code: "auction-frozen", facts: { since: rfc3339(plusMs(NOON, 500_000)) } });
+  expect(await viewed(floor, "FLOOR-A8")).toMatchObject({ frozen: { since: rfc3339(plusMs(NOON, 500_000)), causes: ["fault"], savedMs: 101_000 } });
+});
+
+test("a dead writer's countdown stands still from its last sign of life: what was left then is left when it goes on", async () => {
+  const { floor, held, paddles: [first] } = await opened("FLOOR-A9");
+  held.now = plusMs(NOON, 590_000);
+  await offer(floor, "FLOOR-A9", { paddle: first, amount: START, at: held.now }); // extends to a minute from here
+  await floor.stop();
+  held.now = plusMs(held.now, 30_000); // half a minute in which nobody could offer
+  const next = floorOn(database.db, () => held.now);
+  await next.keep();
+  await next.keep();
+  expect(await viewed(next, "FLOOR-A9")).toMatchObject({ frozen: { since: rfc3339(plusMs(NOON, 590_000)), savedMs: 60_000, resumesAt: rfc3339(plusMs(NOON, 630_000)) } });
+  held.now = plusMs(NOON, 630_000);
+  await next.keep();
+  expect(await viewed(next, "FLOOR-A9")).toMatchObject({ frozen: null, endsAt: rfc3339(plusMs(NOON, 690_000)) });
+  expect(CONTEST.viewOf((await replayed("FLOOR-A9")).memory.contest, null)).toEqual(await viewed(next, "FLOOR-A9"));
+});
+
+test("what the database must never hold it refuses by itself: a gap, another epoch, a second answer under one key, a lease that goes back", async () => {
+  const { floor, held, paddles: [first] } = await opened("FLOOR-B1");
+  await offer(floor, "FLOOR-B1", { paddle: first, amount: START, key: "taken-key", at: held.now });
+  const row = (seq: string, epoch: string, more = "null, null, null") => sql`with moved as (update auction_leases set seq = seq + 1 where auction_id = 'FLOOR-B1')
+    insert into auction_happenings (exchange_id, auction_id, seq, epoch, bytes, head, paddle, key, fingerprint)
+    select exchange_id, auction_id, seq + ${sql.raw(seq)}, epoch + ${sql.raw(epoch)}, '{}', decode(repeat('00', 32), 'hex'), ${sql.raw(more)} from auction_leases where auction_id = 'FLOOR-B1'`.execute(database.db);
+  await expect(row("2", "0")).rejects.toThrow("gap");
+  await expect(row("1", "1")).rejects.toThrow("another epoch");
+  await expect(row("1", "0", `'${first}', 'taken-key', decode(repeat('00', 32), 'hex')`)).rejects.toThrow("auction_answers");
+  await expect(sql`update auction_leases set seq = seq - 1 where auction_id = 'FLOOR-B1'`.execute(database.db)).rejects.toThrow("goes back");
+  await expect(sql`update auction_leases set epoch = epoch - 1 where auction_id = 'FLOOR-B1'`.execute(database.db)).rejects.toThrow("goes back");
+});

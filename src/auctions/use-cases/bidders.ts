@@ -38,10 +38,10 @@ export async function admitBidder(tx: Tx, world: Ground, auction: string, { firm
 export async function excludeBidder(tx: Tx, world: Pick<World, "exchange">, auction: string, { firm, reason }: { readonly firm: string; readonly reason: string }, at: Instant): Promise<Result<{ readonly paddle: string }>> {
   const held = await runningAuction(tx, world.exchange.id, auction);
   if (!held.ok) return held;
-  const bidder = await paddleOf(tx, held.value, firm);
-  if (bidder === null) return refuse("not-admitted", { lot: auction });
-  await insertOrder(tx, held.value, { command: { kind: "exclude", by: "officer", stage: null, paddle: bidder.paddle, reason }, by: "exchange", at });
-  return ok({ paddle: bidder.paddle });
+  const paddle = await paddleOf(tx, held.value, firm);
+  if (paddle === null) return refuse("not-admitted", { lot: auction });
+  await insertOrder(tx, held.value, { command: { kind: "exclude", by: "officer", stage: null, paddle, reason }, by: "exchange", at });
+  return ok({ paddle });
 }
 
 function drawPaddle(taken: ReadonlySet<string>, random: World["random"]): string {
@@ -60,10 +60,9 @@ export const enterRoom = (world: World, actor: Actor, auction: string, publicKey
     if (!may.ok) return may;
     const held = await runningAuction(tx, world.exchange.id, auction);
     if (!held.ok) return held;
-    const bidder = await paddleOf(tx, held.value, actor.organisation?.uscc ?? "");
-    if (bidder === null) return refuse("not-admitted", { lot: auction });
+    const paddle = await paddleOf(tx, held.value, actor.organisation?.uscc ?? "");
+    if (paddle === null) return refuse("not-admitted", { lot: auction });
     if (actor.signed === undefined) throw new RangeError(`${actor.id} comes in without a signature`);
-    const { paddle } = bidder;
     const serial = (await keysOf(tx, held.value, paddle)).length + 1;
     await insertKey(tx, { exchange_id: held.value.exchangeId, auction_id: auction, paddle, serial, public_key: publicKey, act_sha256: actor.signed.sha256, given_by: actor.id, given_at: new Date(at) });
     await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "auction.key", auction, paddle, key: base64(publicKey), act: actor.signed.sha256 });
