@@ -24,7 +24,7 @@ export type Wish =
   | { readonly kind: "contribute"; readonly name: string; readonly r: string }
   | { readonly kind: "draw"; readonly code: string }
   /** @param commitment hides the firm behind the paddle until the end  @param preemption its share, of whoever has a right of pre-emption */
-  | { readonly kind: "admit"; readonly paddle: string; readonly commitment: string; readonly preemption: string | null }
+  | { readonly kind: "admit"; readonly paddle: string; readonly commitment: string; readonly preemption?: string | null }
   | { readonly kind: "exclude"; readonly paddle: string; readonly reason: string }
   | { readonly kind: "change-step"; readonly step: Fen }
   | { readonly kind: "fix-reserve"; readonly commitment: string }

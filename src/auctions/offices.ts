@@ -13,7 +13,7 @@ type Asked<Kind extends Asking["kind"]> = Extract<Asking, { readonly kind: Kind 
 /** A bidder gets a paddle. Whether the firm may bid is the sale's question; here it must only be one paddle, once. */
 export function admit(contest: Contest, { by, key, paddle, commitment, preemption }: Asked<"admit">): Result<Draft> {
   if (bidderOf(contest, paddle) !== null || OFFICES.includes(paddle)) return refuse("paddle-taken", { paddle });
-  return ok({ kind: "admitted", by, key, paddle, commitment, preemption });
+  return ok({ kind: "admitted", by, key, paddle, commitment, preemption: preemption ?? null });
 }
 
 /**
