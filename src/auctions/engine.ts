@@ -24,6 +24,8 @@ export type Engine<Contest, Command, Happening extends Told> = {
   readonly stillFor: (contest: Contest) => readonly Still[];
   readonly tick: (at: Instant) => Command;
   readonly freeze: (at: Instant, still: Still, reason: string) => Command;
+  /** What the exchange measured of itself: how far its clock is off by the witnesses (null: nobody can say), how long the last commit took. */
+  readonly sample: (at: Instant, driftMs: number | null, lagMs: number) => Command;
   /** @param resumesAt when the countdown goes on */
   readonly thaw: (at: Instant, still: Still, resumesAt: Instant) => Command;
   /** What somebody may see: everybody with null, a bidder with his paddle. */

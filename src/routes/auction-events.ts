@@ -92,7 +92,7 @@ async function missed(world: World, { auction, room, sink }: Following, after: n
     const rows = await happeningsAfter(world.db, { exchangeId: world.exchange.id, auctionId: auction }, reached, PAGE);
     if (rows.length === 0) break;
     const kept = rows.map(({ seq, bytes, head }) => ({ seq: Number(seq), bytes, head }));
-    deliver(sink, replayOf(kept).bytes);
+    deliver(sink, replayOf(kept, room.shown()?.isOver ?? false).bytes);
     reached = kept.at(-1)?.seq ?? reached;
   }
   return reached;

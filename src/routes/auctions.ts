@@ -5,7 +5,8 @@ import { approveInterruptionAsked, interruptionToApprove, orderContest, requestI
 import { askContest, knownBidders, nobodyWrites, termsJsonOf, type Receipt, type RequestBody } from "../auctions/use-cases/requests.js";
 import { auctionById, auctionsAfter, happeningsAfter, type AuctionRow } from "../auctions/queries.js";
 import { viewOf } from "../auctions/view.js";
-import { fromUtf8, hex } from "../kernel/bytes.js";
+import { publicLine } from "../auctions/public-line.js";
+import { hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { parseStrict } from "../kernel/strict-json.js";
@@ -120,7 +121,7 @@ function readRoutes(api: Api, world: World, known: Asking["known"]): void {
     return ok({ body: { ...lineOf(row), terms: termsJsonOf(row.terms), seq: memory.seq, head: hex(memory.head), now: rfc3339(world.clock()), view: viewOf(memory.contest, paddle) } });
   });
   const path = "/api/v1/auctions/:auction/happenings";
-  document(api, { method: "get", path, summary: "What happened in an auction, in its order, a page at a time: each with the head of the chain after it", action: "anyone" });
+  document(api, { method: "get", path, summary: "What happened in an auction, in its order, a page at a time: each with the head of the chain after it; maxima and admissions are opened at the end", action: "anyone" });
   api.get(path, async (c) => {
     const auction = c.req.param("auction");
     const after = Number(c.req.query("after") ?? "0");
@@ -129,7 +130,7 @@ function readRoutes(api: Api, world: World, known: Asking["known"]): void {
     if (row === null) return problem(c, refuse("not-found", { what: auction }).refusal, world.clock());
     const rows = await happeningsAfter(world.db, key(auction), after, PAGE_MAX);
     const last = rows.at(-1)?.seq ?? String(after);
-    const lines = rows.map((each) => `{"head":"${hex(each.head)}","happening":${fromUtf8(each.bytes)}}`);
+    const lines = rows.map((each) => `{"head":"${hex(each.head)}","happening":${publicLine(each.bytes, row.ended_at !== null)}}`);
     return c.body(`{"auction":${JSON.stringify(auction)},"after":${last},"size":${row.seq},"happenings":[${lines.join(",")}]}`, 200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-cache" });
   });
 }

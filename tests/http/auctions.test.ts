@@ -179,3 +179,24 @@ test("a reader who never reads is let go, and nobody else waits for him", async 
   expect(await heard).toContain("\"kind\":\"offered\"");
   await lazy.body?.cancel();
 });
+
+test("nobody reads another's maximum, or who was admitted, before the end; then everything is open", async () => {
+  const { seats: [first, second], at } = await opened("HTTP-A8");
+  await at(second, START);
+  const wish = { kind: "maximum", amount: { amount: "1234567.00", currency: "CNY" } } as const;
+  const key = newKey();
+  const place = { exchange: town.world.exchange.origin, auction: "HTTP-A8", paddle: first.paddle };
+  const left = await town.askOnce(first.actor, "POST", "/api/v1/auctions/HTTP-A8/maxima", { stage: 1, key, amount: wish.amount, signature: first.tool.signed({ ...place, stage: 1, key, wish }) });
+  expect(left).toMatchObject({ status: 201, json: { happening: { kind: "maximum-left" }, view: { own: { maximum: wish.amount } } } });
+  const read = async (): Promise<string> => JSON.stringify([(await town.ask(null, "GET", "/api/v1/auctions/HTTP-A8/happenings")).json, (await town.ask(null, "GET", "/api/v1/auctions/HTTP-A8")).json,
+    await readUntil(await town.app.request("/api/v1/auctions/HTTP-A8/events", { headers: { "last-event-id": "0" } }), (text) => text.includes("\"view\""))]);
+  const before = await read();
+  expect(before).not.toContain("1234567.00");
+  expect(before).not.toContain("admitted");
+  expect(before).toContain("sealed");
+  expect(before).toContain("offered-for");
+  await town.advance(rfc3339(plusMs(town.world.clock(), 1_200_000)));
+  const after = await read();
+  expect(after).toContain("1234567.00");
+  expect(after).toContain("admitted");
+});

@@ -19,6 +19,7 @@ export const CONTEST: Engine<Contest, Command, Happening> = {
   stillFor: ({ frozen }) => [...(frozen?.causes ?? [])].filter((cause) => cause === "writer-lost" || cause === "fault"),
   tick: (at) => ({ kind: "tick", at }),
   freeze: (at, cause, reason) => ({ kind: "freeze", at, by: "exchange", key: `freeze-${cause}-${String(at)}`, stage: null, cause, reason }),
+  sample: (at, driftMs, lagMs) => ({ kind: "sample", at, by: "exchange", key: `sample-${String(at)}`, stage: null, driftMs, lagMs }),
   thaw: (at, cause, resumesAt) => ({ kind: "thaw", at, by: "exchange", key: `thaw-${cause}-${String(at)}`, stage: null, cause, resumesAt, leftMs: null }),
   viewOf: (contest, paddle) => viewOf(contest, paddle),
   bytesOf: (happening, signature) => canonical(signature === null ? happening : { ...happening, signature }),

@@ -7,7 +7,7 @@ import { nextAuctionDue, ordersAfter, writerUrl } from "../queries.js";
 import { commitAll, letGo, sayAlive, takeLeases, type Commit } from "../store.js";
 import { follow } from "./follow.js";
 import { openContest } from "./held.js";
-import { lookAtClock, lookAtPeople, lookForSilence } from "./interruptions.js";
+import { lookAtClock, lookAtPeople, lookForSilence, sampleAll } from "./interruptions.js";
 import type { Room } from "./room.js";
 import { roomOf, type FloorArgs, type Held, type State } from "./state.js";
 
@@ -15,6 +15,8 @@ import { roomOf, type FloorArgs, type Held, type State } from "./state.js";
 const GROUP_MAX = 64;
 /** How often a due step is looked for, in ms; steps are taken at their own instants whenever they are looked for. */
 const TICK_MS = 50;
+/** Where a contest is written is looked up again after this long, in ms. */
+const ELSEWHERE_MS = 250;
 /** How often a contest that another process writes is read while somebody watches it here, in ms. */
 const FOLLOW_MS = 200;
 
@@ -42,7 +44,7 @@ export type Floor<Contest, Command> = {
   /** Takes orders that were just committed without waiting for the next look. */
   readonly nudge: (auctionId: string) => void;
   /** What the witnesses say of our clock (ET-16). */
-  readonly clockIsOff: (isOff: boolean) => void;
+  readonly clockReads: (reading: { readonly driftMs: number | null; readonly isOff: boolean }) => void;
 };
 
 /** Opens the floor of a process; it writes nothing until it is started, kept or asked. */
@@ -50,8 +52,8 @@ export function openFloor<Contest, Command, Happening extends Told>(args: FloorA
   const { db, exchangeId } = args;
   const state: State<Contest, Command, Happening> = {
     ...args, me: Buffer.from(args.random(16)).toString("hex"), held: new Map(), rooms: new Map(), followed: new Map(), url: null,
-    commit: groupCommit<Commit, undefined>({ keyOf: ({ auctionId }) => auctionId, groupMax: GROUP_MAX, work: async (commits) => { await commitAll(db, exchangeId, commits); return commits.map(() => undefined); } }),
-    watch: { saidAt: null, saidSteady: args.steady(), apart: args.wall() - args.steady(), isOff: false },
+    commit: groupCommit<Commit, undefined>({ keyOf: ({ auctionId }) => auctionId, groupMax: GROUP_MAX, work: (commits) => timed(state, commits) }),
+    watch: { saidAt: null, saidSteady: args.steady(), apart: args.wall() - args.steady(), isOff: false, driftMs: null, lagMs: 0, sampledSteady: -Infinity },
   };
   return {
     ...loops(state),
@@ -60,14 +62,15 @@ export function openFloor<Contest, Command, Happening extends Told>(args: FloorA
     memory: async (auctionId) => state.held.get(auctionId)?.writer.memory() ?? (await follow(state, auctionId))?.memory ?? null,
     room: async (auctionId) => (state.held.get(auctionId)?.writer.memory() != null || (await follow(state, auctionId)) !== null ? roomOf(state, auctionId) : null),
     nudge: (auctionId) => { takeOrders(state, auctionId).catch(nothing); },
-    clockIsOff: (isOff) => { state.watch.isOff = isOff; },
+    clockReads: ({ driftMs, isOff }) => { Object.assign(state.watch, { driftMs, isOff }); },
   };
 }
 
 const nothing = (): void => undefined;
 
 function asking<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>): Pick<Floor<Contest, Command>, "ask" | "holds" | "claim" | "present"> {
-  const { held, db, exchangeId } = state;
+  const { held, db, exchangeId, steady } = state;
+  const elsewhere = new Map<string, { readonly url: string; readonly until: number }>();
   return {
     holds: (auctionId) => held.has(auctionId),
     ask: (auctionId, at, command, request) => {
@@ -77,10 +80,14 @@ function asking<Contest, Command, Happening extends Told>(state: State<Contest, 
     },
     claim: async (auctionId) => {
       if (held.has(auctionId)) return { kind: "here" };
+      const known = elsewhere.get(auctionId);
+      if (known !== undefined && known.until > steady()) return { kind: "there", url: known.url };
       await take(state, auctionId);
       if (held.has(auctionId)) return { kind: "here" };
       const url = await writerUrl(db, { exchangeId, auctionId });
-      return url === null ? { kind: "nowhere" } : { kind: "there", url };
+      if (url === null) return { kind: "nowhere" };
+      elsewhere.set(auctionId, { url, until: steady() + ELSEWHERE_MS });
+      return { kind: "there", url };
     },
     present: (auctionId, paddle) => {
       const people = held.get(auctionId)?.people;
@@ -92,6 +99,13 @@ function asking<Contest, Command, Happening extends Told>(state: State<Contest, 
       };
     },
   };
+}
+
+async function timed<Contest, Command, Happening extends Told>({ db, exchangeId, watch, steady }: State<Contest, Command, Happening>, commits: readonly Commit[]): Promise<undefined[]> {
+  const from = steady();
+  await commitAll(db, exchangeId, commits);
+  watch.lagMs = Math.round(steady() - from);
+  return commits.map(() => undefined);
 }
 
 /** Says that we live, then takes what nobody who lives writes. */
@@ -132,6 +146,7 @@ function loops<Contest, Command, Happening extends Told>(state: State<Contest, C
     lookForSilence(state);
     lookAtClock(state);
     lookAtPeople(state);
+    sampleAll(state);
     await take(state);
     await takeOrders(state);
   };

@@ -16,7 +16,7 @@ const PAGE = 5_000;
 
 /** What everybody may be shown of a memory. */
 export const shownOf = <Contest, Command, Happening extends Told>({ engine }: Pick<State<Contest, Command, Happening>, "engine">, { seq, head, contest }: Pick<Memory<Contest>, "seq" | "head" | "contest">): Shown =>
-  ({ seq, head, view: () => engine.viewOf(contest, null) });
+  ({ seq, head, isOver: engine.isOver(contest), view: () => engine.viewOf(contest, null) });
 
 /** A row as the writer keeps it. */
 export const keptOf = (row: Row<"auction_happenings">, at: Instant): KeptRow => ({

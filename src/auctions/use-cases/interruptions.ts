@@ -62,3 +62,16 @@ export function lookAtPeople<Contest, Command, Happening extends Told>(state: St
     if (isEmptied(Math.max(...one.lately.map((each) => each.count)), count)) stopOne(state, one, state.clock(), "connections");
   }
 }
+
+/** How often clock and lag are put on record while a contest is close to its end, in ms. */
+const SAMPLE_MS = 10_000;
+
+/** Puts on record, in every contest that is close to its end, how far our clock is off and how long a commit takes. */
+export function sampleAll<Contest, Command, Happening extends Told>({ watch, steady, clock, held, engine }: State<Contest, Command, Happening>): void {
+  if (steady() - watch.sampledSteady < SAMPLE_MS) return;
+  watch.sampledSteady = steady();
+  for (const { writer } of held.values()) {
+    const memory = writer.memory();
+    if (memory !== null && isNear(clock(), engine.dueAt(memory.contest))) writer.say(clock(), (at) => engine.sample(at, watch.driftMs, watch.lagMs));
+  }
+}

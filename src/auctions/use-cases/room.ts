@@ -1,7 +1,7 @@
-import { fromUtf8 } from "../../kernel/bytes.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import { rfc3339, type Clock } from "../../kernel/time.js";
 import type { KeptRow } from "../batch.js";
+import { publicLine } from "../public-line.js";
 
 /** A room's frames come no closer than this, in ms: ten a second (docs/decisions/0085). */
 const FRAME_MS = 100;
@@ -12,7 +12,7 @@ const SHOWN_MAX = 20;
 export type Frame = { readonly to: number; readonly bytes: Uint8Array };
 
 /** What everybody may see of a contest, as committed. */
-export type Shown = { readonly seq: number; readonly head: Uint8Array; readonly view: () => Json };
+export type Shown = { readonly seq: number; readonly head: Uint8Array; readonly isOver: boolean; readonly view: () => Json };
 
 /** Those who watch one contest. */
 export type Room = {
@@ -68,15 +68,15 @@ export function openRoom({ clock, steady }: { readonly clock: Clock; readonly st
 function frameOf(rows: readonly KeptRow[], shown: Shown, clock: Clock): Frame {
   const from = rows[0]?.seq ?? shown.seq + 1;
   const told = { from, to: shown.seq, head: Buffer.from(shown.head).toString("hex"), now: rfc3339(clock()), view: shown.view() };
-  return eventOf(shown.seq, "happenings", `{"happenings":${rows.length > SHOWN_MAX ? "null" : happeningsText(rows)},${JSON.stringify(told).slice(1)}`);
+  return eventOf(shown.seq, "happenings", `{"happenings":${rows.length > SHOWN_MAX ? "null" : happeningsText(rows, shown.isOver)},${JSON.stringify(told).slice(1)}`);
 }
 
-const happeningsText = (rows: readonly Pick<KeptRow, "bytes">[]): string => `[${rows.map(({ bytes }) => fromUtf8(bytes)).join(",")}]`;
+const happeningsText = (rows: readonly Pick<KeptRow, "bytes">[], isOver: boolean): string => `[${rows.map(({ bytes }) => publicLine(bytes, isOver)).join(",")}]`;
 
 /** The same of what was kept before somebody came back: happenings alone, the view comes with the last frame. */
-export const replayOf = (rows: readonly Pick<KeptRow, "bytes" | "seq" | "head">[]): Frame => {
+export const replayOf = (rows: readonly Pick<KeptRow, "bytes" | "seq" | "head">[], isOver: boolean): Frame => {
   const [first, last] = [rows[0], rows.at(-1)];
-  return eventOf(last?.seq ?? 0, "happenings", `{"happenings":${happeningsText(rows)},"from":${String(first?.seq ?? 0)},"to":${String(last?.seq ?? 0)},"head":"${Buffer.from(last?.head ?? []).toString("hex")}"}`);
+  return eventOf(last?.seq ?? 0, "happenings", `{"happenings":${happeningsText(rows, isOver)},"from":${String(first?.seq ?? 0)},"to":${String(last?.seq ?? 0)},"head":"${Buffer.from(last?.head ?? []).toString("hex")}"}`);
 };
 
 /** One event of a stream; its id is the number of the last happening it tells of. */

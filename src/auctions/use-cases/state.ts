@@ -21,7 +21,7 @@ export type Held<Contest, Command> = { readonly writer: Writer<Contest, Command>
 export type Followed<Contest> = { readonly memory: Memory<Contest> };
 
 /** What a floor remembers from one look to the next: when it last said that it lives, by both clocks, and how far the two are apart. */
-export type Watch = { saidAt: Instant | null; saidSteady: number; apart: number; isOff: boolean };
+export type Watch = { saidAt: Instant | null; saidSteady: number; apart: number; isOff: boolean; /** By the witnesses; null where nobody can say. */ driftMs: number | null; /** The last commit took so long. */ lagMs: number; sampledSteady: number };
 
 /** What a floor keeps between looks. */
 export type State<Contest, Command, Happening extends Told> = FloorArgs<Contest, Command, Happening> & {
