@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { enterRoom } from "../auctions/use-cases/bidders.js";
 import { approveInterruptionAsked, interruptionToApprove, orderContest, requestInterruption } from "../auctions/use-cases/interrupt.js";
-import { askContest, knownBidders, nobodyWrites, termsJsonOf, type Receipt, type RequestBody } from "../auctions/use-cases/requests.js";
+import { askContest, knownBidders, nobodyWrites, termsJsonOf, type Receipt, type RequestBody, type WishBody } from "../auctions/use-cases/requests.js";
 import { auctionById, auctionsAfter, happeningsAfter, type AuctionRow } from "../auctions/queries.js";
 import { viewOf } from "../auctions/view.js";
 import { publicLine } from "../auctions/public-line.js";
@@ -28,16 +28,30 @@ const Reason = z.string().trim().min(1).max(2_000);
 const KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
 const Request = z.strictObject({ stage: z.int().min(1).max(10_000).nullable(), key: z.string().regex(KEY, "8–64 letters, digits, - and _"), signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/, "Ed25519, base64") });
-const Offer = Request.extend({ amount: MoneyBody, sure: z.boolean().optional() });
-const Maximum = Request.extend({ amount: MoneyBody.nullable(), sure: z.boolean().optional() });
+const sure = z.boolean().optional();
+const Hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits");
+const COUNT_MAX = 1_000_000_000;
+
+type AskedBody = z.infer<typeof Request> & Readonly<Record<string, unknown>>;
+type Asked = { readonly kind: WishBody["kind"]; readonly path: string; readonly summary: string; readonly body: z.ZodType<AskedBody> };
+/** What bidders ask, each at an address of its own, all signed by the key they gave. */
+const ASKED: readonly Asked[] = [
+  { kind: "offer", path: "offers", summary: "Offer", body: Request.extend({ amount: MoneyBody, sure }) },
+  { kind: "maximum", path: "maxima", summary: "Leave a maximum that the exchange offers up to, or take it back", body: Request.extend({ amount: MoneyBody.nullable(), sure }) },
+  { kind: "take", path: "takes", summary: "Take the price that the clock asks", body: Request.extend({ amount: MoneyBody }) },
+  { kind: "answer", path: "answers", summary: "Go on, or not; take the price over by right, or not", body: Request.extend({ yes: z.boolean() }) },
+  { kind: "seal", path: "seals", summary: "Seal a quote: its commitment", body: Request.extend({ c: Hash }) },
+  { kind: "reveal", path: "reveals", summary: "Show a sealed quote", body: Request.extend({ amount: MoneyBody, salt: Hash }) },
+  { kind: "pledge", path: "pledges", summary: "Pledge a second quantity", body: Request.extend({ quantity: z.int().min(1).max(COUNT_MAX) }) },
+  { kind: "quote", path: "quotes", summary: "Quote a price and what else is weighed", body: Request.extend({ amount: MoneyBody, values: z.array(z.int().min(0).max(COUNT_MAX)).max(20) }) },
+];
 
 /** Auctions as everybody watches them, and what bidders, officers and the supervisor ask of them. */
 export function auctionRoutes(api: Api, world: World): void {
   const known = knownBidders(world);
   readRoutes(api, world, known);
   auctionEvents(api, world, known);
-  askRoute(api, world, { known, path: "/api/v1/auctions/:auction/offers", summary: "Offer, signed by the key the bidder gave", body: Offer, kind: "offer" });
-  askRoute(api, world, { known, path: "/api/v1/auctions/:auction/maxima", summary: "Leave a maximum that the exchange offers up to, or take it back, signed likewise", body: Maximum, kind: "maximum" });
+  for (const asked of ASKED) askRoute(api, world, known, asked);
   endpoint(api, world, { method: "post", path: "/api/v1/auctions/:auction/keys", summary: "Come into the room: give the public key that signs one’s requests", action: "auction.enter", body: z.strictObject({ publicKey: Base64(32) }) },
     async ({ actor, body, param, receivedAt }) => {
       if (body.publicKey.length !== 32) return refuse("wrong-form", { where: "publicKey", why: "32 字节的 Ed25519 公钥", whyEn: "an Ed25519 key of 32 bytes" });
@@ -63,13 +77,14 @@ function interruptionRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => told(param("auction"), await orderContest(world, actor, param("auction"), body, receivedAt)));
 }
 
-type Asking = { readonly known: ReturnType<typeof knownBidders>; readonly path: string; readonly summary: string; readonly body: z.ZodType<Omit<RequestBody, "wish"> & { readonly amount: z.infer<typeof MoneyBody> | null; readonly sure?: boolean | undefined }>; readonly kind: "offer" | "maximum" };
+type Known = ReturnType<typeof knownBidders>;
 
 /**
  * What bidders ask is not an `endpoint`: its instant is the one at which the whole body is in, and from there to the queue nothing waits.
  * Its record is the chain of happenings, with the signature, the office and the address; its key is its idempotency.
  */
-function askRoute(api: Api, world: World, { known, path, summary, body, kind }: Asking): void {
+function askRoute(api: Api, world: World, known: Known, { path: last, summary, body, kind }: Asked): void {
+  const path = `/api/v1/auctions/:auction/${last}`;
   document(api, { method: "post", path, summary, action: "auction.offer", body });
   api.post(path, async (c) => {
     const may = inOffice(c, "auction.offer");
@@ -89,14 +104,14 @@ function askRoute(api: Api, world: World, { known, path, summary, body, kind }: 
 }
 
 /** Reads a request that is in whole; null: it was too large. */
-function readRequest(bytes: Uint8Array | null, body: Asking["body"], kind: Asking["kind"]): Result<{ readonly bytes: Uint8Array; readonly request: RequestBody }> {
+function readRequest(bytes: Uint8Array | null, body: Asked["body"], kind: Asked["kind"]): Result<{ readonly bytes: Uint8Array; readonly request: RequestBody }> {
   if (bytes === null) return refuse("too-large", { size: REQUEST_BYTES_MAX + 1, max: REQUEST_BYTES_MAX });
   const strict = parseStrict(Buffer.from(bytes).toString("utf8"));
   if (!strict.ok) return strict;
   const parsed = body.safeParse(strict.value);
   if (!parsed.success) return wrongForm(parsed.error);
-  const { amount, sure, ...rest } = parsed.data;
-  return ok({ bytes, request: { ...rest, wish: { kind, amount, sure } } });
+  const { stage, key, signature, ...wish } = parsed.data;
+  return ok({ bytes, request: { stage, key, signature, wish: { ...wish, kind } } });
 }
 
 /** The acknowledgement: what happened, its number and the head that fixes everything before it. A refusal says the same beside its code. */
@@ -108,7 +123,7 @@ async function receiptAnswer(c: Context<Vars>, world: World, { seq, head, happen
   return c.body(JSON.stringify({ ...told, now: rfc3339(now), happening }), 201, { "content-type": "application/json; charset=utf-8", "cache-control": "private, no-store" });
 }
 
-function readRoutes(api: Api, world: World, known: Asking["known"]): void {
+function readRoutes(api: Api, world: World, known: Known): void {
   const key = (auctionId: string) => ({ exchangeId: world.exchange.id, auctionId });
   endpoint(api, world, { method: "get", path: "/api/v1/auctions", summary: "Auctions by name, a page at a time", action: "anyone" }, async ({ c }) => {
     const rows = await auctionsAfter(world.db, world.exchange.id, c.req.query("after") ?? "", PAGE_MAX);

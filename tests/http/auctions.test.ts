@@ -193,7 +193,7 @@ test("nobody reads another's maximum, or who was admitted, before the end; then 
   const before = await read();
   expect(before).not.toContain("1234567.00");
   expect(before).not.toContain("admitted");
-  expect(before).toContain("sealed");
+  expect(before).toContain("hidden");
   expect(before).toContain("offered-for");
   await town.advance(rfc3339(plusMs(town.world.clock(), 1_200_000)));
   const after = await read();

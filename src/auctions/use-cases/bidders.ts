@@ -13,14 +13,14 @@ import { insertBidder, insertKey, insertOrder } from "../store.js";
 import { runningAuction } from "./plan.js";
 
 type Ground = Pick<World, "exchange" | "random">;
-type Firm = { readonly firm: string; readonly name: string };
+type Firm = { readonly firm: string; readonly name: string; /** Its share, where it has a right of pre-emption. */ readonly preemption?: string | null };
 
 const SALT_BYTES = 16;
 /** Numbers are drawn from so many times those in use, so that none is long to find. */
 const SPARE = 2;
 
 /** Lets a firm into an auction: it gets a number drawn at random, and the contest is told of the number with a commitment to the firm. */
-export async function admitBidder(tx: Tx, world: Ground, auction: string, { firm, name }: Firm, at: Instant): Promise<Result<{ readonly paddle: string }>> {
+export async function admitBidder(tx: Tx, world: Ground, auction: string, { firm, name, preemption = null }: Firm, at: Instant): Promise<Result<{ readonly paddle: string }>> {
   const held = await runningAuction(tx, world.exchange.id, auction);
   if (!held.ok) return held;
   const bidders = await biddersOf(tx, held.value);
@@ -30,7 +30,7 @@ export async function admitBidder(tx: Tx, world: Ground, auction: string, { firm
   const salt = world.random(SALT_BYTES);
   const commitment = sha256Hex(paddleBytes({ exchange: world.exchange.origin, auction, paddle, firm, name, salt: hex(salt) }));
   await insertBidder(tx, { exchange_id: held.value.exchangeId, auction_id: auction, paddle, firm, name, salt, commitment, admitted_at: new Date(at) });
-  await insertOrder(tx, held.value, { command: { kind: "admit", by: "officer", stage: null, paddle, commitment }, by: "exchange", at });
+  await insertOrder(tx, held.value, { command: { kind: "admit", by: "officer", stage: null, paddle, commitment, preemption }, by: "exchange", at });
   return ok({ paddle });
 }
 

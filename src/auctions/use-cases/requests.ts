@@ -9,16 +9,17 @@ import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import type { Answered } from "../batch.js";
 import { CONTEST } from "./contest-engine.js";
-import type { Command, Happening } from "../happening.js";
+import type { Command, Happening, Wish } from "../happening.js";
 import { seatsOf } from "../queries.js";
 import { requestBytes } from "../request.js";
 import { NotDecided } from "./writer.js";
 
-/** What a bidder wants, as the API takes it. */
-export type WishBody =
-  | { readonly kind: "offer"; readonly amount: Json; readonly sure?: boolean | undefined }
-  | { readonly kind: "maximum"; readonly amount: Json; readonly sure?: boolean | undefined };
+/** What a bidder wants, as the API takes it: its kind and the fields of that kind, money as the wire has it. */
+export type WishBody = { readonly kind: (typeof WISHES)[number]; readonly amount?: Json | undefined } & Readonly<Record<string, Json | undefined>>;
 export type RequestBody = { readonly stage: number | null; readonly key: string; readonly wish: WishBody; readonly signature: string };
+
+/** What bidders ask of a contest; everything else is asked by others. */
+export const WISHES = ["offer", "maximum", "take", "answer", "seal", "reveal", "pledge", "quote"] as const satisfies readonly Wish["kind"][];
 
 /** A firm in one auction: its number, and the key that signs its requests; null where it gave none. */
 export type Known = { readonly paddle: string; readonly key: KeyObject | null };
@@ -96,18 +97,16 @@ function receiptOf(answer: Answered | null, key: string): Result<Receipt> {
 }
 
 /** Only the keys that are there: what is signed and what is kept say the same. */
-const wishJson = ({ kind, amount, sure }: WishBody): Json => ({ kind, amount, ...(sure === undefined ? {} : { sure }) });
+const wishJson = (wish: WishBody): Json => Object.fromEntries(Object.entries(wish).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 function isSigned(bytes: Uint8Array, key: KeyObject, signature: string): boolean {
   const given = fromBase64(signature);
   return given.length === 64 && verify(null, bytes, key, given);
 }
 
-function commandOf({ wish, stage, key }: RequestBody, paddle: string, at: Instant): Command {
-  const asked = { at, by: paddle, key, stage, ...(wish.sure === undefined ? {} : { sure: wish.sure }) };
-  const amount = wish.amount === null ? null : must(parseMoney(wish.amount));
-  return wish.kind === "offer" && amount !== null ? { ...asked, kind: "offer", amount } : { ...asked, kind: "maximum", amount };
-}
+/** The route has read every field by its kind. */
+const commandOf = ({ wish, stage, key }: RequestBody, paddle: string, at: Instant): Command =>
+  ({ ...(wishJson(wish) as object), ...(wish.amount == null ? {} : { amount: must(parseMoney(wish.amount)) }), at, by: paddle, key, stage }) as Command;
 
 /** The bytes of terms as JSON. */
 export const termsJsonOf = (terms: Uint8Array): Json => parseCanonical(terms);
